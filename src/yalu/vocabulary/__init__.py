@@ -1,0 +1,1 @@
+"""The words every other package speaks: dates, amounts, codes and results."""

@@ -1,0 +1,177 @@
+"""What every computation returns: a figure or a verdict, each with the trail it came from.
+
+One trail, three renderings: ``as_json`` for machines, ``as_text`` for the terminal, ``as_html``
+for pages. All three say the same things under the same id.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, Literal
+
+import msgspec
+
+
+class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One source as a trail names it, with its Admiralty grade (reliability A-F, credibility 1-6)."""
+
+    id: str
+    title: str = ""
+    url: str = ""
+    grade: str = ""
+
+
+class TrailRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One row that a result used: its id, what it says in words, and why it was used or left out."""
+
+    id: str
+    says: str
+    role: str = ""
+    why: str = ""
+    sources: tuple[Citation, ...] = ()
+
+
+class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a result came about: the steps of arithmetic, the rules, the rows and the sources."""
+
+    steps: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    rows: tuple[TrailRow, ...] = ()
+    left_out: tuple[TrailRow, ...] = ()
+    weights: dict[str, float] = {}
+    notes: tuple[str, ...] = ()
+    known_by: str = ""
+    data_version: str = ""
+
+
+class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A computed number with its unit, its definition in words, its bounds and its trail.
+
+    ``value`` is None when the data cannot say; ``low`` and ``high`` then still bound it where they
+    can. ``interval`` is statistical (with ``interval_kind``), the bounds are about missing facts.
+    """
+
+    id: str
+    title: str
+    value: float | None
+    unit: str
+    definition: str
+    trail: Trail
+    low: float | None = None
+    high: float | None = None
+    interval: tuple[float, float] | None = None
+    interval_kind: str = ""
+    display: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The value as a reader sees it; "cannot say" when there is none."""
+        if self.display:
+            return self.display
+        return "cannot say" if self.value is None else f"{self.value:g}"
+
+
+VerdictKind = Literal["breach", "within", "not_covered", "cannot_say"]
+
+
+class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A judgement of law on rows of fact. ``cannot_say`` must name the datum that would settle it."""
+
+    id: str
+    title: str
+    verdict: VerdictKind
+    reason: str
+    trail: Trail
+    settled_by: str = ""
+
+    def __post_init__(self) -> None:
+        if self.verdict == "cannot_say" and not self.settled_by:
+            raise ValueError(f"verdict {self.id} is cannot_say but does not say what would settle it")
+
+    @property
+    def shown(self) -> str:
+        """The verdict in words."""
+        return self.verdict.replace("_", " ")
+
+
+Result = Figure | Verdict
+
+
+def as_json(result: Any) -> str:
+    """A result, or any structure of results, as indented JSON with stable key order."""
+    return msgspec.json.format(msgspec.json.encode(result, order="sorted"), indent=2).decode()
+
+
+def as_text(result: Result, *, width: int = 100) -> str:
+    """A result and its whole trail as plain lines for a terminal."""
+    del width  # the terminal wraps; the text itself never depends on its size
+    lines = [f"{result.title}: {result.shown}{_unit(result)}", f"id: {result.id}"]
+    lines += [f"{label}: {text}" for label, text in _heads(result)]
+    for heading, items in _sections(result.trail):
+        lines += ["", heading]
+        lines += [f"  {item}" for item in items]
+    return "\n".join(lines)
+
+
+def as_html(result: Result) -> str:
+    """A result and its whole trail as an HTML fragment; every text is escaped."""
+    parts = [f'<section class="trail" id="{escape(result.id, quote=True)}">']
+    parts.append(f"<p><strong>{escape(result.title)}:</strong> {escape(result.shown + _unit(result))}</p>")
+    parts += [f"<p><b>{escape(label)}:</b> {escape(text)}</p>" for label, text in _heads(result)]
+    for heading, items in _sections(result.trail):
+        entries = "".join(f"<li>{escape(item)}</li>" for item in items)
+        parts.append(f"<h4>{escape(heading)}</h4><ul>{entries}</ul>")
+    parts.append("</section>")
+    return "\n".join(parts)
+
+
+def _unit(result: Result) -> str:
+    return (
+        f" {result.unit}" if isinstance(result, Figure) and result.value is not None and result.unit else ""
+    )
+
+
+def _heads(result: Result) -> list[tuple[str, str]]:
+    heads: list[tuple[str, str]] = []
+    if isinstance(result, Verdict):
+        heads.append(("because", result.reason))
+        if result.settled_by:
+            heads.append(("would be settled by", result.settled_by))
+    else:
+        heads.append(("definition", result.definition))
+        if result.low is not None and result.high is not None:
+            heads.append(
+                ("bounds", f"{result.low:g} to {result.high:g}, depending on facts the sources leave open")
+            )
+        if result.interval is not None:
+            low, high = result.interval
+            heads.append((result.interval_kind or "interval", f"{low:.3g} to {high:.3g}"))
+    if result.trail.known_by:
+        heads.append(("known by", result.trail.known_by))
+    if result.trail.data_version:
+        heads.append(("data version", result.trail.data_version))
+    return heads
+
+
+def _sections(trail: Trail) -> list[tuple[str, list[str]]]:
+    sections = [
+        ("How it was computed", list(trail.steps)),
+        ("Rules", list(trail.rules)),
+        ("Weights", [f"{name}: {weight:g}" for name, weight in sorted(trail.weights.items())]),
+        ("Rows used", [_row(row) for row in trail.rows]),
+        ("Rows left out", [_row(row) for row in trail.left_out]),
+        ("Notes", list(trail.notes)),
+    ]
+    return [(heading, items) for heading, items in sections if items]
+
+
+def _row(row: TrailRow) -> str:
+    text = f"{row.id}: {row.says}"
+    if row.role:
+        text += f" [{row.role}]"
+    if row.why:
+        text += f" — {row.why}"
+    if row.sources:
+        cited = "; ".join(f"{c.title or c.id}{f' ({c.grade})' if c.grade else ''}" for c in row.sources)
+        text += f" | sources: {cited}"
+    return text
