@@ -231,7 +231,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """A whole case as read and checked. ``data_version`` is the package version and a content hash.
 
     ``observed`` is the window in which the compilers looked for facts: its end is where every
-    open interval is cut, because later silence is not evidence.
+    open interval is cut, because later silence is not evidence. ``known_by`` is the day a reader
+    limited the case to ("" when not limited); results carry it in their ids.
     """
 
     id: str
@@ -244,6 +245,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     data_version: str
     observed: Window
+    known_by: str = ""
     sources: dict[str, Source]
     posts: dict[str, Post]
     visits: tuple[Visit, ...]

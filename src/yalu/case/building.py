@@ -1,0 +1,107 @@
+"""Checked tables to records: texts become dates, lists, sources and numbers, once per distinct text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from yalu.case.reading import Table
+from yalu.case.records import (
+    Contradiction,
+    Coverage,
+    Event,
+    Lead,
+    Post,
+    Published,
+    Source,
+    SourceRef,
+    Step,
+    Tenure,
+    Tour,
+    Visit,
+)
+from yalu.case.schemas import Kind, table_schemas
+from yalu.vocabulary.dates import parse_date
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+RECORDS: dict[str, type[msgspec.Struct]] = {
+    "sources": Source,
+    "posts": Post,
+    "visits": Visit,
+    "steps": Step,
+    "events": Event,
+    "eras": Tenure,
+    "tours": Tour,
+    "published": Published,
+    "leads": Lead,
+    "coverage": Coverage,
+    "contradictions": Contradiction,
+}
+# Every case may rest single fields on memory; it is the one source that needs no row.
+MEMORY_SOURCE = Source(id="memory", title="The compilers' memory", kind="memory", reliability="F")
+
+
+def records_of(tables: Mapping[str, Table], name: str, record: type[R]) -> tuple[R, ...]:
+    """The rows of a checked table as records, in file order; none when the case has no such table."""
+    table = tables.get(name)
+    if table is None:
+        return ()
+    names, columns = [], []
+    for field in table_schemas()[name].fields:
+        column = table.columns.get(field.name)
+        if column is not None:
+            names.append(field.name)
+            columns.append(_values(column, _READERS.get(field.kind, str), _default(record, field.name)))
+    return tuple(record(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
+
+
+def sources_of(tables: Mapping[str, Table]) -> dict[str, Source]:
+    """The sources by id, memory among them."""
+    sources = {source.id: source for source in records_of(tables, "sources", Source)}
+    return sources if "memory" in sources else {**sources, "memory": MEMORY_SOURCE}
+
+
+def posts_of(tables: Mapping[str, Table]) -> dict[str, Post]:
+    """The posts by id."""
+    return {post.id: post for post in records_of(tables, "posts", Post)}
+
+
+def _values(column: list[str], read: Callable[[str], Any], empty: Any) -> list[Any]:
+    if read is str and empty == "":
+        return list(column)
+    memo = {text: read(text) if text else empty for text in set(column)}
+    return [memo[text] for text in column]
+
+
+def _default(record: type[msgspec.Struct], name: str) -> Any:
+    """What an empty cell means: the default of the record's field."""
+    field = next(field for field in msgspec.structs.fields(record) if field.name == name)
+    return "" if field.default is msgspec.NODEFAULT else field.default
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(text.split(";"))
+
+
+def _sources(text: str) -> tuple[SourceRef, ...]:
+    parts = (part.partition(":") for part in text.split(";"))
+    return tuple(SourceRef(source, int(digit)) for source, _, digit in parts)
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    parts = (part.partition("=") for part in text.split(";"))
+    return tuple((name, value) for name, _, value in parts)
+
+
+_READERS: dict[Kind, Callable[[str], Any]] = {
+    "date": parse_date,
+    "posts": _list,
+    "memory": _list,
+    "sources": _sources,
+    "pairs": _pairs,
+    "integer": int,
+    "number": float,
+}

@@ -1,0 +1,100 @@
+"""Writing datapackage.json for a folder of tables, with the Table Schema of the columns each file has."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from yalu.case.descriptor import CODEBOOK, FILE
+from yalu.case.schemas import frictionless_schema, table_schemas
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_LICENCES = {
+    "CC-BY-4.0": {
+        "name": "CC-BY-4.0",
+        "title": "Creative Commons Attribution 4.0",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+    },
+    "CC0-1.0": {
+        "name": "CC0-1.0",
+        "title": "CC0 1.0 Universal",
+        "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+    },
+}
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What a descriptor says of the case as a whole. ``observed`` is an interval ``first/last``."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    target: str
+    partner: str
+    names: dict[str, str]
+    observed: str
+    licence: str = "CC-BY-4.0"
+
+
+def describe_folder(folder: Path, about: About) -> dict[str, Any]:
+    """The descriptor of the standard tables and the codebook that stand in a folder."""
+    resources: list[dict[str, Any]] = []
+    for name, schema in table_schemas().items():
+        path = folder / f"{name}.csv"
+        if not path.is_file():
+            continue
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            columns = tuple(next(csv.reader(lines), ()))
+        resources.append(
+            {
+                "name": name,
+                "type": "table",
+                "path": path.name,
+                "title": schema.title,
+                "description": schema.description,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": frictionless_schema(name, columns),
+            }
+        )
+    if (folder / "codebook.yaml").is_file():
+        resources.append(
+            {
+                "name": CODEBOOK,
+                "path": "codebook.yaml",
+                "title": "Codebook",
+                "description": "Numbered counting rules, named choices of them, and the era schemes.",
+                "format": "yaml",
+                "mediatype": "application/yaml",
+                "encoding": "utf-8",
+            }
+        )
+    return {
+        "$schema": _PROFILE,
+        "name": about.name,
+        "title": about.title,
+        "description": about.description,
+        "version": about.version,
+        "licenses": [_LICENCES.get(about.licence, {"name": about.licence})],
+        "yalu": {
+            "target": about.target,
+            "partner": about.partner,
+            "names": about.names,
+            "observed": about.observed,
+        },
+        "resources": resources,
+    }
+
+
+def write_descriptor(folder: Path, about: About) -> None:
+    """Write datapackage.json into a folder, in one step, so that a reader never meets half of it."""
+    text = json.dumps(describe_folder(folder, about), indent=2, ensure_ascii=False) + "\n"
+    draft = folder / f".{FILE}.new"
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(folder / FILE)

@@ -1,0 +1,100 @@
+"""The folder of a case: which files may be opened, and their bytes within a size limit.
+
+A case may come from a stranger. A path that is absolute, an address, a link or leads outside the
+folder is refused, and so is anything that is not an ordinary file (reading a pipe would never end).
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from yalu.case.problems import ProblemLog, shown
+
+_RULE = "a file of a case is named by a relative path with forward slashes and stays inside the case folder"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def path_inside(folder: Path, path: str, log: ProblemLog, *, file: str, row: int, field: str) -> Path | None:
+    """The file a resource path means, or None with a problem logged at ``file``, ``row`` and ``field``."""
+    refusal = _refusal(path)
+    target = folder
+    if refusal is None:
+        for part in path.split("/"):
+            target = target / part
+            if target.is_symlink():
+                refusal = "is a link, or lies below one", "put a copy of the file itself into the case folder"
+                break
+    if refusal is not None:
+        fault, step = refusal
+        log.add(file, row, field, f"the path {shown(path)} {fault}", rule=_RULE, next_step=step, value=path)
+        return None
+    return target
+
+
+def read_bytes(target: Path, log: ProblemLog, *, file: str, limit: int) -> bytes | None:
+    """The bytes of an ordinary file no larger than ``limit``, or None with a problem logged."""
+    try:
+        status = target.lstat()
+    except (OSError, ValueError):
+        log.add(
+            file,
+            0,
+            "",
+            f"there is no file {shown(file)} in the case folder",
+            rule="every resource of a case is a file in its folder",
+            next_step="add the file, or remove its resource from datapackage.json",
+            value=file,
+        )
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        log.add(
+            file,
+            0,
+            "",
+            f"{shown(file)} is not an ordinary file",
+            rule="a resource is an ordinary file, not a folder, link, pipe or device",
+            next_step="put an ordinary file there",
+            value=file,
+        )
+        return None
+    if status.st_size > limit:
+        log.add(
+            file,
+            0,
+            "",
+            f"the file has {status.st_size:,} bytes",
+            rule=f"this kind of file has at most {limit:,} bytes",
+            next_step="split the case, or remove what does not belong in this file",
+            value=status.st_size,
+        )
+        return None
+    try:
+        return target.read_bytes()
+    except OSError as error:
+        log.add(
+            file,
+            0,
+            "",
+            f"the file cannot be read: {error.strerror}",
+            rule="every resource of a case can be read",
+            next_step="give yourself permission to read the file",
+        )
+        return None
+
+
+def _refusal(path: str) -> tuple[str, str] | None:
+    """Why a path is refused and what to do, or None."""
+    relative = "write the path relative to datapackage.json, such as visits.csv"
+    parts = path.split("/")
+    refusals = (
+        (not path.isprintable(), "has characters that cannot be printed", relative),
+        ("\\" in path, "has a backslash", "write forward slashes, such as tables/visits.csv"),
+        (_ADDRESS.match(path), "is an address or a drive, not a file in the folder", relative),
+        (path.startswith(("/", "~")), "is absolute", relative),
+        (".." in parts, "leads out of the case folder", "move the file into the case folder"),
+        ("" in parts or "." in parts, "is empty or has an empty or “.” part", relative),
+        (any(len(part) > 200 for part in parts), "is too long", "choose a shorter name"),
+    )
+    return next(((fault, step) for refused, fault, step in refusals if refused), None)

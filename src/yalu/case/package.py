@@ -1,0 +1,183 @@
+"""Reading a whole case: the folder is checked to the end, and only then becomes a Case."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from yalu.case import reading, yaml_reading
+from yalu.case.building import posts_of, records_of, sources_of
+from yalu.case.checking import check_table
+from yalu.case.codebooks import Known, check_codebook
+from yalu.case.crossing import check_references
+from yalu.case.descriptor import CODEBOOK, FILE, Descriptor, read_descriptor, required_resources
+from yalu.case.finding import bundled_cases, find_case
+from yalu.case.fitting import fit
+from yalu.case.folder import read_bytes
+from yalu.case.problems import CaseError, Problem, ProblemLog, one_of
+from yalu.case.reading import Table, read_table
+from yalu.case.records import (
+    Case,
+    Codebook,
+    Contradiction,
+    Coverage,
+    Event,
+    Lead,
+    Published,
+    Step,
+    Tenure,
+    Tour,
+    Visit,
+)
+from yalu.case.schemas import TABLES, table_schemas
+from yalu.case.timing import check_dates
+
+__all__ = ["bundled_cases", "check_case", "find_case", "read_case"]
+
+
+def read_case(path: str | Path) -> Case:
+    """The case of that bundled name or folder. Raises CaseError carrying every problem of it at once."""
+    reading_case = _Reading(find_case(path))
+    case = reading_case.case()
+    if case is None:
+        raise CaseError(reading_case.log.problems())
+    return case
+
+
+def check_case(path: str | Path) -> list[Problem]:
+    """Every problem of a case, errors and warnings; an empty list when there is none."""
+    try:
+        folder = find_case(path)
+    except CaseError as error:
+        return list(error.problems)
+    reading_case = _Reading(folder)
+    reading_case.check()
+    return reading_case.log.problems()
+
+
+class _Reading:
+    """One reading of one case folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.log = ProblemLog()
+        self._folder = folder
+        self._hash = hashlib.sha256()
+        self._tables: dict[str, Table] = {}
+        self._codebook: Codebook | None = None
+
+    def check(self) -> Descriptor | None:
+        """Read and check everything; None when there is no descriptor to start from."""
+        descriptor = read_descriptor(self._folder, self.log)
+        if descriptor is None:
+            return None
+        self._hash_file(FILE, (self._folder / FILE).read_bytes())
+        missing = [name for name in required_resources() if name not in descriptor.resources]
+        if missing:
+            self.log.add(
+                FILE,
+                0,
+                "resources",
+                f"there is no usable resource {one_of(missing)}",
+                rule=f"every case has {one_of(required_resources())}",
+                next_step="list the files under “resources”",
+                value=one_of(missing),
+            )
+        for name in (n for n in TABLES if n in descriptor.resources):
+            self._read_table(name, descriptor)
+        check_references(self._tables, self.log)
+        check_dates(self._tables, descriptor.observed, self.log)
+        if CODEBOOK in descriptor.resources:
+            self._read_codebook(descriptor)
+        for name in sorted(set(descriptor.resources) - {*TABLES, CODEBOOK}):
+            self._hash_other(descriptor.resources[name].path, descriptor.resources[name].target)
+        return descriptor
+
+    def case(self) -> Case | None:
+        """The checked case, or None when the log has errors."""
+        descriptor = self.check()
+        if descriptor is None or self.log.has_errors:
+            return None
+        tables = self._tables
+        return Case(
+            id=descriptor.id,
+            title=descriptor.title,
+            description=descriptor.description,
+            target=descriptor.target,
+            partner=descriptor.partner,
+            names=descriptor.names,
+            path=str(self._folder),
+            version=descriptor.version,
+            data_version=f"{descriptor.version}+{self._hash.hexdigest()[:10]}",
+            observed=descriptor.observed,
+            sources=sources_of(tables),
+            posts=posts_of(tables),
+            visits=records_of(tables, "visits", Visit),
+            steps=records_of(tables, "steps", Step),
+            events=records_of(tables, "events", Event),
+            tenures=records_of(tables, "eras", Tenure),
+            tours=records_of(tables, "tours", Tour),
+            published=records_of(tables, "published", Published),
+            leads=records_of(tables, "leads", Lead),
+            coverage=records_of(tables, "coverage", Coverage),
+            contradictions=records_of(tables, "contradictions", Contradiction),
+            codebook=self._codebook,
+            licence=descriptor.licence,
+        )
+
+    def _read_table(self, name: str, descriptor: Descriptor) -> None:
+        resource = descriptor.resources[name]
+        data = read_bytes(resource.target, self.log, file=resource.path, limit=reading.MAX_BYTES)
+        if data is None:
+            return
+        self._hash_file(resource.path, data)
+        schema = table_schemas()[name]
+        table = read_table(data, schema, self.log, file=resource.path)
+        if table is None:
+            return
+        self._tables[name] = table
+        check_table(table, schema, self.log)
+        if resource.columns is not None and resource.columns != tuple(table.columns):
+            self.log.warn(
+                FILE,
+                0,
+                f"{name}.schema",
+                f"the schema of {name} lists other columns, or another order, than {resource.path}",
+                rule="other tools read a file only if its schema lists the columns of its first line in order",
+                next_step=f"list these columns in the schema: {one_of(table.columns)}",
+            )
+
+    def _read_codebook(self, descriptor: Descriptor) -> None:
+        resource = descriptor.resources[CODEBOOK]
+        data = read_bytes(resource.target, self.log, file=resource.path, limit=yaml_reading.MAX_BYTES)
+        if data is None:
+            return
+        self._hash_file(resource.path, data)
+        document = yaml_reading.read_yaml(data, self.log, file=resource.path)
+        codebook = None if document is None else fit(document, Codebook, self.log)
+        if document is not None and codebook is not None:
+            check_codebook(codebook, document, self._known(descriptor), self.log)
+        self._codebook = codebook
+
+    def _known(self, descriptor: Descriptor) -> Known:
+        """What a codebook may name; what could not be read is not held against it."""
+        posts, sources, eras = (self._tables.get(name) for name in ("posts", "sources", "eras"))
+        offices: dict[str, set[str]] | None = None if "eras" in descriptor.resources else {}
+        if eras is not None:
+            offices = {}
+            for side, office in zip(eras.column("side"), eras.column("office"), strict=True):
+                offices.setdefault(side, set()).add(office)
+        return Known(
+            posts=None if posts is None else frozenset(posts.column("id")),
+            sources=None if sources is None else frozenset(sources.column("id")),
+            offices=offices,
+        )
+
+    def _hash_other(self, path: str, target: Path) -> None:
+        """Files Yalu does not read here still belong to the version of the data."""
+        data = read_bytes(target, self.log, file=path, limit=reading.MAX_BYTES)
+        if data is not None:
+            self._hash_file(path, data)
+
+    def _hash_file(self, path: str, data: bytes) -> None:
+        self._hash.update(f"{path}\0{len(data)}\0".encode())
+        self._hash.update(data)

@@ -1,0 +1,250 @@
+"""Reading one CSV file into columns, with the real line number of every row.
+
+The reader trusts nothing: sizes are limited, rows must be as wide as the header, and a file in
+another dialect is read only when its header proves which. Values stay as written, as text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from array import array
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+
+from yalu.case.decoding import decode
+from yalu.case.problems import ProblemLog, shown
+from yalu.case.schemas import TableSchema
+
+MAX_BYTES = 256 * 1024 * 1024
+MAX_ROWS = 1_000_000
+MAX_CELL = 20_000
+MAX_COLUMNS = 200
+_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_CHUNK = 20_000
+
+
+class Table(msgspec.Struct):
+    """One table as read: texts by column, and for each row the line its first cell stands on.
+
+    Equal texts of a column are one object, so a long table of few distinct values stays small.
+    """
+
+    name: str
+    file: str
+    columns: dict[str, list[str]]
+    lines: array[int]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def column(self, name: str) -> list[str]:
+        """The texts of a column; empty texts when the file leaves the column out."""
+        found = self.columns.get(name)
+        return found if found is not None else [""] * len(self.lines)
+
+
+def read_table(data: bytes, schema: TableSchema, log: ProblemLog, *, file: str) -> Table | None:
+    """The table in the bytes of a CSV file, or None when there is no usable header; every problem is logged."""
+    text = decode(data, log, file=file)
+    if text is None:
+        return None
+    rows = _Rows(text, _delimiter(text, schema, log, file), log, file)
+    header = next(rows, None)
+    if header is None:
+        if not rows.broken:
+            log.add(
+                file,
+                1,
+                "",
+                "the file is empty",
+                rule="the first line of a table names its columns",
+                next_step=f"begin the file with a line such as {','.join(schema.names[:4])}, and so on",
+            )
+        return None
+    if not _header_is_usable(header, log, file):
+        return None
+    return _columns(rows, header, schema.name, log, file)
+
+
+class _Rows:
+    """CSV rows with ``line``, the file line on which the last row given began; stops at broken quoting."""
+
+    def __init__(self, text: str, delimiter: str, log: ProblemLog, file: str) -> None:
+        # newline="" keeps line ends inside quotes and counts LF, CRLF and CR as one line each.
+        self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        self._log, self._file = log, file
+        self.line = 0
+        self.broken = False
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return self
+
+    def __next__(self) -> list[str]:
+        self.line = self._reader.line_num + 1
+        try:
+            row = next(self._reader)
+            while not row:
+                self.line = self._reader.line_num + 1
+                row = next(self._reader)
+        except csv.Error as error:
+            self.broken = True
+            self._log.add(
+                self._file,
+                self.line,
+                "",
+                f"the row that begins on this line is not CSV ({error}); the rest of the file was not read",
+                rule="a cell with a comma, quote or line break stands in double quotes, quotes inside doubled",
+                next_step="look for a quote that is opened and not closed on this line",
+            )
+            raise StopIteration from None
+        return row
+
+
+def _delimiter(text: str, schema: TableSchema, log: ProblemLog, file: str) -> str:
+    """The character between cells: a comma, or another when only that one gives known column names."""
+    first = text[:10_000].lstrip("\r\n").splitlines()[:1]
+    line = first[0] if first else ""
+    if "," in line or line.strip('"') in schema.names:
+        return ","
+    for mark, words in _DELIMITERS.items():
+        if mark not in line:
+            continue
+        known = set(schema.names) & {cell.strip().strip('"') for cell in line.split(mark)}
+        certain = len(known) >= 2
+        log.add(
+            file,
+            1,
+            "",
+            f"cells are separated by {words}" + ("; the file was read that way" if certain else ""),
+            rule="cells are separated by commas",
+            next_step="save the file again as CSV with commas (in LibreOffice: field delimiter “,”)",
+            value=mark,
+            severity="warning" if certain else "error",
+        )
+        return mark if certain else ","
+    return ","
+
+
+def _header_is_usable(header: list[str], log: ProblemLog, file: str) -> bool:
+    rule = "every column has one name of its own on the first line"
+    before = len(log.problems())
+    if len(header) > MAX_COLUMNS:
+        log.add(
+            file,
+            1,
+            "",
+            f"the header has {len(header):,} columns",
+            rule=f"a table has at most {MAX_COLUMNS} columns",
+            next_step="remove the columns that are not needed",
+            value=len(header),
+        )
+        return False
+    seen: set[str] = set()
+    for number, name in enumerate(header, start=1):
+        if not name.strip():
+            log.add(
+                file,
+                1,
+                "",
+                f"column {number} has no name",
+                rule=rule,
+                next_step="name the column, or delete it if it is empty",
+                value=name,
+            )
+        elif name in seen:
+            log.add(
+                file,
+                1,
+                name,
+                f"the column {shown(name)} appears twice",
+                rule=rule,
+                next_step="rename or delete one of the two",
+                value=name,
+            )
+        seen.add(name)
+    return len(log.problems()) == before
+
+
+def _columns(rows: _Rows, header: list[str], name: str, log: ProblemLog, file: str) -> Table:
+    columns: list[list[str]] = [[] for _ in header]
+    memos: list[dict[str, str]] = [{} for _ in header]
+    lines: array[int] = array("q")
+    for chunk in _chunks(_whole_rows(rows, len(header), lines, log, file)):
+        for cells, column, memo in zip(zip(*chunk, strict=True), columns, memos, strict=True):
+            column.extend([memo.setdefault(cell, cell) for cell in cells])
+            if len(memo) > MAX_ROWS // 5:  # a column of unlike texts: sharing saves nothing
+                memo.clear()
+    table = Table(name=name, file=file, columns=dict(zip(header, columns, strict=True)), lines=lines)
+    _check_lengths(table, log)
+    return table
+
+
+def _chunks(rows: Iterator[list[str]]) -> Iterator[list[list[str]]]:
+    while chunk := list(islice(rows, _CHUNK)):
+        yield chunk
+
+
+def _whole_rows(
+    rows: _Rows, width: int, lines: array[int], log: ProblemLog, file: str
+) -> Iterator[list[str]]:
+    """Rows as wide as the header, each line number appended to ``lines``; others are logged and left out."""
+    for row in rows:
+        if len(row) != width:
+            _log_ragged(row, width, rows.line, log, file)
+            continue
+        if not any(row):
+            log.warn(
+                file,
+                rows.line,
+                "",
+                "the row is empty; it was left out",
+                rule="a row states at least one fact",
+                next_step="delete the line",
+            )
+            continue
+        if len(lines) >= MAX_ROWS:
+            log.add(
+                file,
+                rows.line,
+                "",
+                f"the table has more than {MAX_ROWS:,} rows; this row and the rest were not read",
+                rule=f"a table has at most {MAX_ROWS:,} rows",
+                next_step="split the case",
+            )
+            return
+        lines.append(rows.line)
+        yield row
+
+
+def _log_ragged(row: list[str], width: int, line: int, log: ProblemLog, file: str) -> None:
+    fault = "too many" if len(row) > width else "too few"
+    hint = "put cells that contain a comma in double quotes" if len(row) > width else "add the missing commas"
+    log.add(
+        file,
+        line,
+        "",
+        f"the row has {len(row)} cells, {fault} for a header of {width}; it begins with {shown(row[0])}",
+        rule="every row has as many cells as the header",
+        next_step=hint,
+        value=len(row),
+    )
+
+
+def _check_lengths(table: Table, log: ProblemLog) -> None:
+    for name, column in table.columns.items():
+        if max(map(len, column), default=0) <= MAX_CELL:
+            continue
+        for row, text in enumerate(column):
+            if len(text) > MAX_CELL:
+                log.add(
+                    table.file,
+                    table.lines[row],
+                    name,
+                    f"the cell has {len(text):,} characters and begins {shown(text[:40])}",
+                    rule=f"a cell has at most {MAX_CELL:,} characters",
+                    next_step="shorten the text, or look for a quote that was not closed",
+                    value=len(text),
+                )

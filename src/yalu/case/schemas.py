@@ -1,0 +1,115 @@
+"""The Table Schemas of every table, in one place: checks, new cases, packages and docs all read these.
+
+Each is a JSON file beside this module in Frictionless Table Schema form, with one word more per
+field: ``kind``, what the text of a cell means to Yalu (a partial date, a list of posts, and so on).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import msgspec
+
+Kind = Literal[
+    "id", "text", "word", "enum", "date", "url", "integer", "number", "posts", "sources", "memory", "pairs"
+]
+
+# Sources and posts come first because the other tables name their rows.
+TABLES = (
+    "sources",
+    "posts",
+    "visits",
+    "steps",
+    "events",
+    "eras",
+    "tours",
+    "published",
+    "leads",
+    "coverage",
+    "contradictions",
+)
+FACT_TABLES = tuple(name for name in TABLES if name not in {"sources", "posts"})
+
+
+class Constraints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What Frictionless constraints a cell must meet; ``None`` means no constraint."""
+
+    required: bool = False
+    unique: bool = False
+    pattern: str | None = None
+    enum: tuple[str, ...] | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One column: its Frictionless type, what it says, and what its text means."""
+
+    name: str
+    type: Literal["string", "integer", "number"]
+    title: str
+    description: str
+    kind: Kind
+    constraints: Constraints = Constraints()
+
+    @property
+    def required(self) -> bool:
+        """True when every row must have the cell and every file the column."""
+        return self.constraints.required
+
+
+class TableSchema(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="camel"):
+    """One table: whether a case must have it, and its columns in order."""
+
+    name: str
+    title: str
+    description: str
+    required: bool
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    missing_values: tuple[str, ...]
+    foreign_keys: tuple[dict[str, Any], ...] = ()
+
+    def field(self, name: str) -> Field | None:
+        """The column of that name, or None."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every standard column name, in order."""
+        return tuple(field.name for field in self.fields)
+
+
+@lru_cache(maxsize=1)
+def table_schemas() -> dict[str, TableSchema]:
+    """Every standard table by name, in reading order."""
+    return {name: msgspec.convert(_read(name), TableSchema) for name in TABLES}
+
+
+def frictionless_schema(name: str, columns: tuple[str, ...] | None = None) -> dict[str, Any]:
+    """The Table Schema of a table as any Frictionless tool reads it, for the columns a file has.
+
+    ``columns`` are the file's own, in its order; a column of the case's own (``x_...``) is text.
+    """
+    plain = _read(name)
+    known = {
+        field["name"]: {key: value for key, value in field.items() if key != "kind"}
+        for field in plain["fields"]
+    }
+    wanted = tuple(known) if columns is None else columns
+    schema = {
+        "fields": [known.get(column, {"name": column, "type": "string"}) for column in wanted],
+        "missingValues": plain["missingValues"],
+        "primaryKey": plain["primaryKey"],
+    }
+    if "foreignKeys" in plain:
+        schema["foreignKeys"] = plain["foreignKeys"]
+    return schema
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = files("yalu.case").joinpath("schemas", f"{name}.json").read_bytes()
+    schema: dict[str, Any] = msgspec.json.decode(text)
+    return schema
