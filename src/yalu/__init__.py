@@ -1,1 +1,25 @@
-"""Yalu."""
+"""Yalu: an open observatory for sanctions implementation.
+
+>>> import yalu
+>>> case = yalu.open_case("china-dprk")
+>>> case.visits.frequency(rules="beyond-parallel", eras="calendar").table()  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "open_case"]
+
+if TYPE_CHECKING:
+    from yalu.opening import open_case
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use, so that `import yalu` costs next to nothing.
+    if name == "open_case":
+        from yalu.opening import open_case  # noqa: PLC0415 - see above
+
+        return open_case
+    raise AttributeError(f"module 'yalu' has no attribute {name!r}")

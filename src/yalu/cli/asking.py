@@ -1,0 +1,48 @@
+"""Options that every command shares, and the values people type into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which case, as known on which day, and how to print the answer."""
+
+    case: Annotated[str, Parameter(help="A bundled case by name, or a case folder by path.")] = "china-dprk"
+    known_by: Annotated[
+        str | None, Parameter(help="Use only what was known on this day, for example 2017-03-21.")
+    ] = None
+    json: Annotated[
+        bool, Parameter(name="--json", negative="", help="Print JSON for programs instead of tables.")
+    ] = False
+
+    def day(self) -> date | None:
+        """The knowledge date as a day; a month or year is taken at its last day."""
+        return None if self.known_by is None else parse_date(self.known_by).latest
+
+
+SharedOptions = Annotated[Asked, Parameter(name="*")]
+
+
+def window_of(text: str | None) -> Window | None:
+    """The window a person asked for; ``all`` is everything observed. Raises DateError."""
+    if text is None:
+        return None
+    return Window() if text == "all" else parse_window(text)
+
+
+def day_of(text: str | None) -> date | None:
+    """A day a person typed. Raises DateError when it is not one day."""
+    if text is None:
+        return None
+    when = parse_date(text)
+    if not when.exact:
+        raise DateError(f"{text!r} is not one day; write YYYY-MM-DD")
+    return when.earliest

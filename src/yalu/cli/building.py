@@ -1,0 +1,36 @@
+"""`yalu build`: the main job, with progress, ending in the headline findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from yalu.cli.asking import Asked
+from yalu.cli.printing import console, print_json, say
+from yalu.cli.visits import opened
+from yalu.site.build import build_site
+
+
+def build_with_progress(asked: Asked, out: Path) -> None:
+    """Build the site of the case asked for and say what was found and where to look."""
+    case = opened(asked)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console(error=True), transient=True, disable=asked.json) as progress:
+        task = progress.add_task("reading the case", total=None)
+
+        def told(step: str, done: int, total: int) -> None:
+            progress.update(task, description=step, completed=done, total=total)
+
+        report = build_site(case.case, out, progress=told)
+    if asked.json:
+        print_json(case.case, "build", report)
+        return
+    say(f"{case.case.title} · data {case.case.data_version}", "", "Findings")
+    say(*(f"  {finding}" for finding in report.findings))
+    say("", f"{report.pages} pages, {report.figures} figures in {report.seconds:.1f} s. Open {report.index}")

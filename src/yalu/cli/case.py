@@ -1,0 +1,87 @@
+"""`yalu case`: check a case folder, or start one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from yalu.case.new import write_new_case
+from yalu.case.package import bundled_cases, check_case, find_case, read_case
+from yalu.case.problems import problems_text
+from yalu.cli.printing import complain, print_json, print_table, say
+
+app = App(name="case", help="Check a case folder, start a new one, or list the bundled ones.")
+
+
+@app.command
+def check(
+    path: str,
+    *,
+    json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False,
+    fail_on: Annotated[str | None, Parameter(help="warning: exit with 1 when there are warnings.")] = None,
+) -> int:
+    """Report every problem of a case at once: file, row, field, value, rule and next step.
+
+    Parameters
+    ----------
+    path
+        A case folder, or the name of a bundled case.
+    """
+    problems = check_case(find_case(path))
+    errors = [p for p in problems if p.severity == "error"]
+    if json:
+        print_json(None, "case check", {"path": path, "problems": problems, "errors": len(errors)})
+    else:
+        complain(problems_text(problems).splitlines())
+        verdict = "can be built" if not errors else "cannot be built until the errors are mended"
+        say(f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings; it {verdict}.")
+    if errors:
+        return 3
+    return 1 if problems and fail_on == "warning" else 0
+
+
+@app.command
+def new(path: Path) -> None:
+    """Write a small working case with a guided README into an empty folder.
+
+    Parameters
+    ----------
+    path
+        The folder to write; it must be empty or not exist.
+    """
+    write_new_case(path)
+    say(
+        f"Wrote a small working case into {path}",
+        "",
+        f"  {path}/README.md          how to replace its rows with yours",
+        f"  yalu case check {path}    check it after every change",
+        f"  yalu build --case {path} --out my-site",
+    )
+
+
+@app.command(name="list")
+def list_cases(
+    *, json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False
+) -> None:
+    """List the cases that come with Yalu."""
+    cases = [read_case(find_case(name)) for name in bundled_cases()]
+    rows = [
+        {
+            "id": c.id,
+            "title": c.title,
+            "visits": len(c.visits),
+            "observed": str(c.observed),
+            "data_version": c.data_version,
+        }
+        for c in cases
+    ]
+    if json:
+        print_json(None, "case list", rows)
+        return
+    print_table(
+        "Bundled cases",
+        ["id", "title", "visits", "observed", "data version"],
+        [list(r.values()) for r in rows],
+    )

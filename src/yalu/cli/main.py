@@ -1,0 +1,122 @@
+"""The `yalu` command: where to start, and how errors end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import App, CycloptsError, Parameter
+
+from yalu import __version__
+from yalu.case.problems import CaseError, Problem
+from yalu.cli import case as case_commands
+from yalu.cli import visits as visits_commands
+from yalu.cli.asking import Asked, SharedOptions
+from yalu.cli.printing import complain, print_json, say
+from yalu.relations.codebook import ChoiceError
+from yalu.site.writing import BuildRefused
+from yalu.vocabulary.dates import DateError
+
+DONE, FINDINGS, USAGE, BAD_INPUT, REFUSED = 0, 1, 2, 3, 4
+
+START = """\
+Yalu: an open observatory for sanctions implementation.
+
+Start here
+  yalu build                          build the site of the bundled case into ./site
+  yalu visits frequency               visits a year in each leader's era
+  yalu visits latency                 days from each nuclear test to the first envoy
+  yalu visits grid                    which definitions give the published averages
+  yalu explain V093                   any row, rule, source or figure, with its trail
+
+Your own case
+  yalu case new my-case               a small working case to fill with your rows
+  yalu case check my-case             every problem at once, with the next step
+  yalu build --case my-case
+
+Every command takes --json, --case and --known-by. yalu --help lists all of them."""
+
+app = App(name="yalu", version=__version__, help="An open observatory for sanctions implementation.")
+app.command(visits_commands.app)
+app.command(case_commands.app)
+
+
+@app.default
+def start() -> None:
+    """Show where to start."""
+    say(START)
+
+
+@app.command
+def build(
+    *,
+    out: Annotated[
+        Path, Parameter(help="The folder to write; an earlier Yalu site there is replaced whole.")
+    ] = Path("site"),
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Build the site of a case: every page, figure and download. Needs no network."""
+    from yalu.cli.building import build_with_progress  # noqa: PLC0415 - charts load slowly, and only here
+
+    build_with_progress(asked, out)
+
+
+@app.command
+def explain(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+    """Explain any id: a visit, event, source, post, rule, or a figure with its whole trail.
+
+    Parameters
+    ----------
+    wanted
+        The id, such as V093, R03, or frequency/beyond-parallel/calendar/w1/xi-jinping/both/2017-03-21.
+    """
+    name, _, day = wanted.partition("@")
+    if day and asked.known_by is None:  # a figure id carries the day its knowledge was limited to
+        asked = Asked(case=asked.case, known_by=day, json=asked.json)
+    case = visits_commands.opened(asked)
+    found = case.explain(name)
+    if asked.json:
+        print_json(case.case, "explain", found)
+        return
+    say(found.text)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 findings asked for, 2 usage, 3 bad input, 4 refused."""
+    sys.exit(outcome(arguments))
+
+
+def outcome(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code; errors are told, never thrown at the user."""
+    tokens = sys.argv[1:] if arguments is None else arguments
+    try:
+        answer: Any = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stdout = None  # type: ignore[assignment]
+        return DONE
+    except (CycloptsError, ChoiceError, DateError, CaseError, BuildRefused, OSError) as error:
+        return _told(tokens, *_in_words(error), error.problems if isinstance(error, CaseError) else ())
+    return answer if isinstance(answer, int) else DONE
+
+
+def _in_words(error: Exception) -> tuple[int, list[str]]:
+    """The exit code of an error and what to say about it."""
+    if isinstance(error, CycloptsError):
+        return USAGE, [f"yalu: {error}", "yalu --help lists the commands and their options."]
+    if isinstance(error, CaseError):
+        return BAD_INPUT, str(error).splitlines()
+    if isinstance(error, BuildRefused):
+        return REFUSED, [f"yalu: {error}"]
+    if isinstance(error, OSError):
+        return BAD_INPUT, [f"yalu: {error.filename or 'file'}: {error.strerror or error}"]
+    return USAGE, [f"yalu: {error}"]
+
+
+def _told(tokens: list[str], code: int, lines: list[str], problems: Sequence[Problem]) -> int:
+    if "--json" in tokens:
+        print_json(None, "error", {"code": code, "message": "\n".join(lines), "problems": list(problems)})
+    else:
+        complain(lines)
+    return code

@@ -1,0 +1,78 @@
+"""How answers are printed: JSON for programs, rich tables for people, errors to standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from yalu import __version__
+from yalu.case.records import Case
+from yalu.vocabulary.results import as_json
+
+
+def console(*, error: bool = False) -> Console:
+    """A console as wide as the terminal; 120 columns when the output goes to a file or pipe."""
+    stream = sys.stderr if error else sys.stdout
+    width = None if stream.isatty() else int(os.environ.get("COLUMNS", "120"))
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+
+
+def print_json(case: Case | None, command: str, result: Any) -> None:
+    """One JSON object: versions, case and command, then the result. Documented in docs/json.md."""
+    envelope: dict[str, Any] = {"yalu": __version__, "command": command, "result": result}
+    if case is not None:
+        envelope |= {"case": case.id, "data_version": case.data_version, "known_by": case.known_by}
+    sys.stdout.write(as_json(envelope) + "\n")
+
+
+def print_table(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    right: Iterable[int] = (),
+    note: str = "",
+) -> None:
+    """A plain table; cells are text, never markup, so data cannot style the terminal."""
+    numbers = set(right)
+    table = Table(
+        title=Text(title, style="bold"), title_justify="left", box=None, pad_edge=False, header_style="bold"
+    )
+    for index, column in enumerate(columns):
+        table.add_column(column, justify="right" if index in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(str("" if cell is None else cell))) for cell in row))
+    screen = console()
+    screen.print(table)
+    if note:
+        screen.print(Text("\n" + note))
+
+
+def say(*lines: str) -> None:
+    """Lines of plain text."""
+    screen = console()
+    for line in lines:
+        screen.print(Text(printable(line)))
+
+
+def printable(text: str) -> str:
+    """Text without control characters: a data file must not be able to move the cursor."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
+
+
+def complain(lines: Iterable[str]) -> None:
+    """Errors go to standard error, unwrapped, so that file:row:field can be clicked."""
+    for line in lines:
+        sys.stderr.write(printable(line) + "\n")
+
+
+def terminal_width() -> int:
+    """Columns of the terminal, 100 when there is none."""
+    return shutil.get_terminal_size((100, 24)).columns

@@ -1,0 +1,356 @@
+"""`yalu visits`: what counts, how often, how soon after a crisis, how long the silences."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from cyclopts import App, Parameter
+
+from yalu.cli.asking import Asked, SharedOptions, day_of, window_of
+from yalu.cli.printing import print_json, print_table, say
+from yalu.opening import OpenCase, open_case
+
+app = App(name="visits", help="High-level visits: list, frequency, grid, latency, gaps, ranking, published.")
+
+Rules = Annotated[
+    str | None,
+    Parameter(help="Rule set of the codebook; switch single rules with +, as in beyond-parallel+R06=count."),
+]
+Eras = Annotated[str | None, Parameter(help="Era scheme of the codebook, such as calendar or party-head.")]
+Between = Annotated[
+    str | None, Parameter(name="--window", help="Days to look at, as 1994-01-01/2016-12-31, or all.")
+]
+Way = Literal["both", "partner_to_target", "target_to_partner"]
+WORDS = {"partner_to_target": "→ target", "target_to_partner": "→ partner", "third_country": "third country"}
+
+
+def opened(asked: Asked) -> OpenCase:
+    """The case a command was asked about, as known on the day it was asked for."""
+    return open_case(asked.case, known_by=asked.day())
+
+
+def ways(opened_case: OpenCase) -> dict[str, str]:
+    """Directions in the names of the case."""
+    names = opened_case.case.names
+    target, partner = names.get("target", "target"), names.get("partner", "partner")
+    return {
+        "partner_to_target": f"to {target}",
+        "target_to_partner": f"to {partner}",
+        "third_country": "third country",
+    }
+
+
+@app.command(name="list")
+def list_visits(
+    *,
+    rules: Rules = None,
+    direction: Way = "both",
+    window: Between = None,
+    counted: Annotated[bool, Parameter(negative="", help="Only visits that surely count.")] = False,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """List visits with what the rules say of each and why.
+
+    Parameters
+    ----------
+    direction
+        Keep visits of one direction only.
+    """
+    case = opened(asked)
+    rows = case.visits.list(rules=rules, direction=direction, counted_only=counted, window=window_of(window))
+    if asked.json:
+        print_json(case.case, "visits list", list(rows))
+        return
+    name, words = case.visits.rules(rules).name, ways(case)
+    print_table(
+        f"{len(rows)} visits under {name}",
+        ["id", "date", "direction", "guest", "post", "counts", "why"],
+        [
+            [r.id, r.start, words[r.direction], r.guest, r.post, _answer(r.counts, r.summit), r.why]
+            for r in rows
+        ],
+        note="yalu explain ID shows the sources of any row.",
+    )
+
+
+def _answer(counts: str, summit: str) -> str:
+    if counts != "yes":
+        return counts.replace("_", " ")
+    return {"yes": "yes, summit", "no": "yes", "cannot_say": "yes, summit?"}[summit]
+
+
+@app.command
+def frequency(
+    *,
+    rules: Rules = None,
+    eras: Eras = None,
+    weight: Annotated[float, Parameter(help="What one summit weighs; an ordinary visit weighs 1.")] = 1.0,
+    direction: Way = "both",
+    window: Between = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Average visits a year in each leader's era, with exact intervals and the coverage of the record.
+
+    Parameters
+    ----------
+    direction
+        Count visits of one direction only.
+    """
+    case = opened(asked)
+    rows = case.visits.frequency(
+        rules=rules, eras=eras, weight=weight, direction=direction, window=window_of(window)
+    )
+    rankings = [
+        case.visits.ranking(side, rules=rules, eras=eras, weight=weight, window=window_of(window))
+        for side in ("partner", "target")
+    ]
+    if asked.json:
+        print_json(case.case, "visits frequency", {"eras": list(rows), "rankings": rankings})
+        return
+    names = case.case.names
+    print_table(
+        f"Visits a year under {case.visits.rules(rules).name}, summits weigh {weight:g}",
+        [
+            "side",
+            "era",
+            "from",
+            "to",
+            "years",
+            "visits",
+            "summits",
+            "a year",
+            "95 % interval",
+            "undecided",
+            "record",
+        ],
+        [
+            [
+                names.get(r.side, r.side),
+                r.name,
+                r.start,
+                r.end,
+                f"{r.years:.2f}",
+                r.tally.count,
+                r.tally.summits,
+                r.figure.shown,
+                _interval(r.figure.interval),
+                r.tally.possible or "",
+                r.coverage.says,
+            ]
+            for r in rows
+        ],
+        right=(4, 5, 6, 7, 9),
+    )
+    warnings = [w for ranking in rankings for w in ranking.warnings]
+    if warnings:
+        say("", "Where the record makes a ranking unsafe", *(f"  {w}" for w in warnings))
+    say(
+        "",
+        "yalu explain ID shows the rows of a figure, for example:",
+        *(f"  {r.figure.id}" for r in rows[-1:]),
+    )
+
+
+def _interval(bounds: tuple[float, float] | None) -> str:
+    return f"{bounds[0]:.2f} to {bounds[1]:.2f}" if bounds else ""
+
+
+@app.command
+def grid(
+    *,
+    rules: Annotated[list[str] | None, Parameter(help="Rule sets to try; all by default.")] = None,
+    eras: Annotated[list[str] | None, Parameter(help="Era schemes to try; all by default.")] = None,
+    weights: Annotated[list[float] | None, Parameter(help="Summit weights to try.")] = None,
+    window: Between = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Every published average under every definition: reproduced, or off by how many visits."""
+    case = opened(asked)
+    found = case.visits.grid(
+        rules=rules, eras=eras, window=window_of(window), **({"weights": weights} if weights else {})
+    )
+    if asked.json:
+        print_json(case.case, "visits grid", found)
+        return
+    for summary in found.summaries:
+        cells = [c for c in found.cells if c.published == summary.published]
+        print_table(
+            f"{summary.title}: published {summary.stated}",
+            ["rule set", "eras", *(f"weight {w:g}" for w in dict.fromkeys(c.weight for c in cells))],
+            _grid_rows(cells),
+        )
+        say(summary.says, "")
+    together = ", ".join(found.together) or "none"
+    say(f"Definitions that print all published averages at once: {together}")
+    say("* printed  ? could be printed if undecided rows fell the right way  (+2) two visits short of it")
+
+
+def _grid_rows(cells: list[Any]) -> list[list[str]]:
+    rows: dict[tuple[str, str], list[str]] = {}
+    for cell in cells:
+        rows.setdefault((cell.rules, cell.scheme), []).append(_cell(cell))
+    return [[*key, *marks] for key, marks in rows.items()]
+
+
+def _cell(cell: Any) -> str:
+    if cell.mark == "reproduced":
+        return f"{cell.value:.2f} *"
+    off = "no whole number" if cell.visits_off is None else f"{cell.visits_off:+d}"
+    return f"{cell.value:.2f} ({off}){' ?' if cell.mark == 'possible' else ''}"
+
+
+@app.command
+def latency(
+    *,
+    rules: Rules = None,
+    after: Annotated[
+        list[str] | None, Parameter(help="Kinds of event to start from; nuclear_test by default.")
+    ] = None,
+    direction: Way = "both",
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Days from each crisis to the first visit that counts; intervals still open are shown as open.
+
+    Parameters
+    ----------
+    direction
+        Look for visits of one direction only.
+    """
+    case = opened(asked)
+    found = case.visits.latency(rules=rules, after=after or ["nuclear_test"], direction=direction)
+    if asked.json:
+        print_json(case.case, "visits latency", found)
+        return
+    words = ways(case)
+    print_table(
+        f"Days to the first visit that counts under {found.rules}",
+        ["event", "date", "days", "closed by", "direction", "what happened on which day"],
+        [
+            [
+                r.title,
+                r.date,
+                r.days if r.closed else f"open, {r.open_days} so far",
+                f"{r.visit} {r.guest} ({', '.join(r.by_rule)})" if r.closed else "",
+                words.get(r.direction, ""),
+                "; ".join(f"day {m.day} {m.what.replace('_', ' ')}" for m in r.marks),
+            ]
+            for r in found.responses
+        ],
+    )
+    say("", *_summary(found.summary))
+
+
+def _summary(summary: Any) -> list[str]:
+    if summary.closed == 0:
+        return ["No wait is over, so there is no mean and no median yet."]
+    lines = [
+        f"Closed waits only: mean {summary.mean_of_closed:.2f}, median {summary.median_of_closed:g} days "
+        f"({summary.closed} of {summary.waits})."
+    ]
+    with_open = summary.median_kaplan_meier
+    lines.append(
+        "Kaplan–Meier median, open waits included: "
+        + (f"{with_open} days." if with_open is not None else "not reached; fewer than half are over.")
+    )
+    return lines
+
+
+@app.command
+def gaps(
+    *,
+    rules: Rules = None,
+    on: Annotated[
+        str | None, Parameter(help="The day to count to; the last observed day by default.")
+    ] = None,
+    visits: Annotated[
+        bool, Parameter(negative="", help="Gaps between any visits, not between summits.")
+    ] = False,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Days since the last summit on any date, the longest silences, and visits per year."""
+    case = opened(asked)
+    found = case.visits.gaps(rules=rules, on=day_of(on), summits_only=not visits)
+    if asked.json:
+        print_json(case.case, "visits gaps", found)
+        return
+    say(f"{found.figure.title}: {found.figure.shown} days", *found.figure.trail.steps, "")
+    print_table(
+        f"Longest gaps between {found.what}s under {found.rules}",
+        ["days", "from", "after", "to", "until"],
+        [
+            [
+                g.days_low if g.days_low == g.days_high else f"{g.days_low}–{g.days_high}",
+                g.start,
+                f"{g.after} {g.after_guest}",
+                g.end,
+                "still open" if g.open else f"{g.before} {g.before_guest}",
+            ]
+            for g in found.longest
+        ],
+        right=(0,),
+    )
+    if found.change:
+        say(
+            "",
+            f"The yearly series is best cut in two at {found.change.year}: {found.change.before:.2f} visits a year "
+            f"before, {found.change.after:.2f} from then on (p = {found.change.p_value:.3g}, "
+            f"{found.change.draws} shuffles).",
+        )
+
+
+@app.command
+def ranking(
+    side: Literal["partner", "target"],
+    *,
+    rules: Rules = None,
+    eras: Eras = None,
+    weight: float = 1.0,
+    window: Between = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Eras of one side from the lowest average up, with exact tests between neighbours.
+
+    Parameters
+    ----------
+    side
+        The partner's or the target's leaders.
+    weight
+        What one summit weighs.
+    """
+    case = opened(asked)
+    found = case.visits.ranking(side, rules=rules, eras=eras, weight=weight, window=window_of(window))
+    if asked.json:
+        print_json(case.case, "visits ranking", found)
+        return
+    print_table(
+        f"Eras from the lowest average up, summits weigh {weight:g}",
+        ["place", "era", "a year", "could be", "years"],
+        [
+            [r.place, r.name, f"{r.value:.2f}", f"{r.low:.2f}–{r.high:.2f}", f"{r.years:.2f}"]
+            for r in found.order
+        ],
+        right=(0, 2, 4),
+    )
+    say("", *(c.says for c in found.comparisons), "", *(f"Unsafe: {w}" for w in found.warnings))
+
+
+@app.command
+def published(
+    *,
+    rules: Rules = None,
+    eras: Eras = None,
+    weight: Annotated[float, Parameter(help="What one summit weighs in averages and weighted ranks.")] = 2.0,
+    window: Between = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Published figures beside ours, each with the reason for any difference."""
+    case = opened(asked)
+    rows = case.visits.published(rules=rules, eras=eras, weight=weight, window=window_of(window))
+    if asked.json:
+        print_json(case.case, "visits published", list(rows))
+        return
+    print_table(
+        f"Published figures beside ours under {case.visits.rules(rules).name}",
+        ["figure", "published", "ours", "", "reason"],
+        [[r.title, r.stated, r.ours, r.standing.replace("_", " "), r.reason] for r in rows],
+    )

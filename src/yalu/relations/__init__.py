@@ -1,0 +1,1 @@
+"""Visits between two states: what counts under which rules, how often, how soon after a crisis."""
