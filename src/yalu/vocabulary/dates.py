@@ -18,7 +18,8 @@ import msgspec
 Precision = Literal["day", "month", "season", "year", "decade", "century"]
 
 _SHAPE = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<doubt>[?~%]?)"
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
+    r"(?P<doubt>[?~%]?)"
 )
 # EDTF level 1 seasons; the northern-hemisphere months are the convention of the sources we read.
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
@@ -58,6 +59,11 @@ def parse_date(text: str) -> PartialDate:
 
     Seasons (``1984-21``) are read too. Raises DateError naming the part that cannot be a date.
     """
+    if not isinstance(text, str):
+        # YAML and spreadsheets turn an unquoted date into a date of their own, and 1984 into a number.
+        raise DateError(
+            f"{text!r} is not text; quote the date, as in '{text!s}', so that it stays as precise"
+        )
     match = _SHAPE.fullmatch(text)
     if match is None:
         raise DateError(
@@ -122,7 +128,7 @@ class Window(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if self.start is not None and self.end is not None and self.end < self.start:
-            raise DateError(f"the window ends on {self.end}, before it starts on {self.start}")
+            raise DateError(f"the window ends on {self.end}, before it starts on {self.start}; correct one")
 
     def __contains__(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)

@@ -6,6 +6,7 @@ for pages. All three say the same things under the same id.
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import Any, Literal
 
@@ -63,12 +64,20 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     interval_kind: str = ""
     display: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("value", "low", "high"):
+            number = getattr(self, name)
+            if number is not None and not math.isfinite(number):
+                raise ValueError(f"figure {self.id}: {name} is {number}; what cannot be said is None")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"figure {self.id}: bounds run from {self.low} down to {self.high}; swap them")
+
     @property
     def shown(self) -> str:
         """The value as a reader sees it; "cannot say" when there is none."""
         if self.display:
             return self.display
-        return "cannot say" if self.value is None else f"{self.value:g}"
+        return "cannot say" if self.value is None else _number(self.value)
 
 
 VerdictKind = Literal["breach", "within", "not_covered", "cannot_say"]
@@ -86,7 +95,9 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def __post_init__(self) -> None:
         if self.verdict == "cannot_say" and not self.settled_by:
-            raise ValueError(f"verdict {self.id} is cannot_say but does not say what would settle it")
+            raise ValueError(
+                f"verdict {self.id} is cannot_say but does not say what would settle it; name the datum in settled_by"
+            )
 
     @property
     def shown(self) -> str:
@@ -139,13 +150,16 @@ def _heads(result: Result) -> list[tuple[str, str]]:
             heads.append(("would be settled by", result.settled_by))
     else:
         heads.append(("definition", result.definition))
-        if result.low is not None and result.high is not None:
-            heads.append(
-                ("bounds", f"{result.low:g} to {result.high:g}, depending on facts the sources leave open")
-            )
+        bounds = [
+            f"{word} {_number(bound)}"
+            for word, bound in (("at least", result.low), ("at most", result.high))
+            if bound is not None
+        ]
+        if bounds:
+            heads.append(("bounds", f"{', '.join(bounds)}, depending on facts the sources leave open"))
         if result.interval is not None:
             low, high = result.interval
-            heads.append((result.interval_kind or "interval", f"{low:.3g} to {high:.3g}"))
+            heads.append((result.interval_kind or "interval", f"{_number(low, 3)} to {_number(high, 3)}"))
     if result.trail.known_by:
         heads.append(("known by", result.trail.known_by))
     if result.trail.data_version:
@@ -157,7 +171,7 @@ def _sections(trail: Trail) -> list[tuple[str, list[str]]]:
     sections = [
         ("How it was computed", list(trail.steps)),
         ("Rules", list(trail.rules)),
-        ("Weights", [f"{name}: {weight:g}" for name, weight in sorted(trail.weights.items())]),
+        ("Weights", [f"{name}: {_number(weight)}" for name, weight in sorted(trail.weights.items())]),
         ("Rows used", [_row(row) for row in trail.rows]),
         ("Rows left out", [_row(row) for row in trail.left_out]),
         ("Notes", list(trail.notes)),
@@ -172,6 +186,24 @@ def _row(row: TrailRow) -> str:
     if row.why:
         text += f" — {row.why}"
     if row.sources:
-        cited = "; ".join(f"{c.title or c.id}{f' ({c.grade})' if c.grade else ''}" for c in row.sources)
-        text += f" | sources: {cited}"
+        text += f" | sources: {'; '.join(_cited(c) for c in row.sources)}"
     return text
+
+
+def _cited(citation: Citation) -> str:
+    """A source with its id and address, so that a printed trail can be followed without the JSON."""
+    named = f"{citation.title} [{citation.id}]" if citation.title else citation.id
+    grade = f" ({citation.grade})" if citation.grade else ""
+    return f"{named}{grade}{f' {citation.url}' if citation.url else ''}"
+
+
+def _number(value: float, digits: int = 6) -> str:
+    """A number to so many significant digits, but never with a whole digit dropped.
+
+    A cap of 1,000,866 t must not be printed as 1.00087e+06.
+    """
+    if abs(value) < 1:
+        return f"{value:.{digits}g}"
+    decimals = max(0, digits - len(str(int(abs(value)))))
+    text = f"{value:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

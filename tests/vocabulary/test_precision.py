@@ -1,0 +1,220 @@
+"""What a stated figure can mean."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yalu.vocabulary.intervals import AmountError
+from yalu.vocabulary.numerals import read_numeral
+from yalu.vocabulary.precision import stated
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "bounds"),
+    [
+        ("1.25", "1", "at least 1.245 and at most 1.255"),
+        ("34.7%", "percent", "at least 34.65 and at most 34.75"),
+        ("−51.6%", "percent", "at least -51.65 and at most -51.55"),
+        ("0 %", "percent", "at least -0.5 and at most 0.5"),
+        ("0 t", "t", "at least 0 and at most 0.5"),
+        ("USD 1.19 billion", "USD", "at least 1,185,000,000 and at most 1,195,000,000"),
+        ("US$1.19b", "USD", "at least 1,185,000,000 and at most 1,195,000,000"),
+        ("30m yuan", "CNY", "at least 25,000,000 and at most 35,000,000"),
+        ("1,000,866 t", "t", "at least 1,000,865.5 and at most 1,000,866.5"),
+        ("2.0 Mt", "Mt", "at least 1.95 and at most 2.05"),
+        ("2 million tons", "t", "at least 1,500,000 and at most 2,500,000"),
+        ("six", "1", "at least 5.5 and at most 6.5"),
+        ("twenty-five", "1", "at least 24.5 and at most 25.5"),
+        ("a million barrels", "bbl", "at least 500,000 and at most 1,500,000"),
+        ("double", "1", "at least 1.5 and at most 2.5"),
+        ("half", "1", "at least 0.45 and at most 0.55"),
+        ("4,000 metric tons of liquefied petroleum gas", "t", "at least 3,500 and at most 4,500"),
+    ],
+)
+def test_a_bare_number_is_good_to_half_a_unit_in_its_last_stated_digit(
+    text: str, unit: str, bounds: str
+) -> None:
+    found = stated(text)
+    assert (found.unit, str(found.interval)) == (unit, bounds)
+    assert "half a unit" in found.reason
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "zeros", "half_unit"),
+    [
+        ("4,000 t", "idle", 500), ("4,000 t", "stated", "0.5"), ("4,000.0 t", "idle", "0.05"),
+        ("120", "idle", 5), ("100 t", "idle", 50), ("90 t", "idle", "0.5"), ("20 %", "idle", "0.5"),
+        ("100 %", "idle", "0.5"), ("20 million t", "idle", 5_000_000), ("20 million t", "stated", 500_000),
+    ],
+)  # fmt: skip
+def test_idle_zeros_of_a_whole_number_from_100_up_are_not_stated_digits(
+    text: str, zeros: str, half_unit: int | str
+) -> None:
+    assert stated(text, zeros=zeros).interval.width == 2 * D(half_unit)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "qualifier"),
+    [
+        ("just over 2.0 Mt", "more than 2 and at most 2.05", "just_over"),
+        ("just over 2 million tons", "more than 2,000,000 and at most 2,500,000", "just_over"),
+        ("slightly more than 4,000 t", "more than 4,000 and at most 4,500", "just_over"),
+        ("almost six", "at least 5.5 and less than 6", "just_under"),
+        ("nearly 50 %", "at least 49.5 and less than 50", "just_under"),
+        ("about 120", "at least 110 and at most 130", "about"),
+        ("about 40", "at least 30 and at most 50", "about"),
+        ("around 2 million tons", "at least 1,500,000 and at most 2,500,000", "about"),
+        ("about USD 4.9m", "at least 4,800,000 and at most 5,000,000", "about"),
+        ("120 or so", "at least 110 and at most 130", "about"),
+        ("more than 400", "more than 400", "more_than"),
+        ("over two dozen", "more than 24", "more_than"),
+        ("more than double", "more than 2", "more_than"),
+        ("at least 1.6m barrels", "at least 1,600,000", "at_least"),
+        ("no fewer than 3", "at least 3", "at_least"),
+        ("400+", "at least 400", "at_least"),
+        ("within 11 days", "at least 0 and at most 11", "at_most"),
+        ("no more than 500,000 bbl", "at least 0 and at most 500,000", "at_most"),
+        ("fewer than 30", "at least 0 and less than 30", "less_than"),
+        ("less than 5 %", "less than 5", "less_than"),
+        ("exactly 25", "exactly 25", "exactly"),
+    ],
+)
+def test_the_words_before_a_number_set_its_bounds(text: str, bounds: str, qualifier: str) -> None:
+    found = stated(text)
+    assert (str(found.interval), found.qualifier) == (bounds, qualifier)
+
+
+def test_just_over_two_million_tonnes_is_not_two_million_tonnes() -> None:
+    found = stated("just over 2.0 Mt").in_unit("t")
+    assert D(2_000_000) not in found.interval
+    assert found.interval.exceeds(2_000_000) == "certain"
+    assert found.interval.exceeds(1_000_866) == "certain"
+    assert found.interval.exceeds(2_001_732) == "possible"
+    assert found.interval.exceeds(2_050_000) == "no"
+    assert found.central == 2_025_000
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "bounds"),
+    [
+        ("80-85 %", "percent", "at least 79.5 and at most 85.5"),
+        ("80–85%", "percent", "at least 79.5 and at most 85.5"),
+        ("between 80 and 85 percent", "percent", "at least 79.5 and at most 85.5"),
+        ("from 80% to 85%", "percent", "at least 79.5 and at most 85.5"),
+        ("1.2-1.5 million t", "t", "at least 1,150,000 and at most 1,550,000"),
+        ("500,000 to 1 million bbl", "bbl", "at least 450,000 and at most 1,050,000"),
+        ("$1-2 billion", "USD", "at least 500,000,000 and at most 2,500,000,000"),
+        ("six to eight", "1", "at least 5.5 and at most 8.5"),
+        ("about 80-85 %", "percent", "at least 79 and at most 86"),
+    ],
+)
+def test_a_range_is_widened_by_half_a_unit_in_its_finer_last_digit(text: str, unit: str, bounds: str) -> None:
+    found = stated(text)
+    assert (found.unit, str(found.interval), found.qualifier) == (unit, bounds, "range")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2천480만 톤", 24_800_000), ("1亿18万吨", 100_180_000), ("3.5万吨", 35_000), ("10만 톤", 100_000),
+        ("3百万吨", 3_000_000), ("６万吨", 60_000), ("千万吨", 10_000_000), ("万吨", 10_000), ("约6万吨", 60_000),
+    ],
+)  # fmt: skip
+def test_myriads_are_read_as_chinese_and_korean_sources_write_them(text: str, value: int) -> None:
+    found = stated(text)
+    assert (found.value, found.unit) == (value, "t")
+
+
+def test_a_myriad_is_good_to_the_place_of_its_last_part() -> None:
+    assert stated("2천480만 톤").interval.width == 100_000
+    assert stated("3.5万吨").interval.width == 1_000
+    assert stated("2.5천만 톤").interval.width == 1_000_000
+
+
+def test_counted_things_and_limits_in_law_are_exact_when_the_caller_says_so() -> None:
+    assert str(stated("25 bank accounts", of="bank accounts", exact=True).interval) == "exactly 25"
+    assert str(stated("7,500,000 t", exact=True).interval) == "exactly 7,500,000"
+    assert str(stated("more than 400 shipments", of="shipments", exact=True).interval) == "more than 400"
+    with pytest.raises(AmountError, match="says about, so it is not exact"):
+        stated("about 25", exact=True)
+
+
+def test_a_unit_can_come_from_the_column_head_but_not_against_the_text() -> None:
+    assert stated("1.44", unit_text="Mt").in_unit("t").value == 1_440_000
+    assert stated("1.44 Mt", unit_text="Mt").unit == "Mt"
+    with pytest.raises(AmountError, match="is in Mt, not t"):
+        stated("1.44 Mt", unit_text="t")
+
+
+def test_a_statement_in_barrels_becomes_tonnes_only_under_a_named_factor() -> None:
+    found = stated("more than 500,000 bbl").in_unit("t", "china-1718-committee")
+    assert str(found.interval) == "more than 60,000"
+    assert found.reason.endswith("converted with china-1718-committee")
+    with pytest.raises(AmountError, match="name a factor"):
+        stated("500,000 bbl").in_unit("t")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "does not begin with a number"),
+        ("million", "does not begin with a number"),
+        ("0,9 t", "the comma does not separate thousands"),
+        ("1,23 t", "the comma does not separate thousands"),
+        ("1 000 t", "separate thousands with commas"),
+        ("1.2.3", "follows the number"),
+        ("¥30m", "write CNY or JPY"),
+        ("7.5 mt", "write t or Mt"),
+        ("half a million", "half of a number is not read; write the number out"),
+        ("161 visits", "'visits' is not a unit; .* pass of='visits'"),
+        ("USD 5 t", "has 'USD' before and 't' after"),
+        ("more than -5 %", "can be read two ways"),
+        ("5 to 3 t", "runs from 5 down to 3"),
+        ("80% to 85 t", "a range has one unit"),
+        ("more than 80-85 %", "puts more than before a range"),
+        ("less than 0 t", "an amount cannot be below 0"),
+        ("20 and 30 t", "is not a unit"),
+    ],
+)
+def test_what_can_be_read_two_ways_is_refused_with_the_way_out(text: str, says: str) -> None:
+    with pytest.raises(AmountError, match=says):
+        stated(text)
+
+
+@given(st.decimals(0, 10**9, places=3), st.sampled_from(["", "about ", "exactly ", "at least ", "up to "]))
+def test_the_number_named_lies_inside_its_bounds(value: Decimal, words: str) -> None:
+    found = stated(f"{words}{value:,f} t")
+    assert found.value == value
+    assert value in found.interval
+
+
+@given(st.integers(1, 10**9), st.sampled_from(["just over ", "more than ", "just under ", "less than "]))
+def test_words_that_leave_the_number_out_leave_it_out(value: int, words: str) -> None:
+    assert D(value) not in stated(f"{words}{value:,} t").interval
+
+
+@given(st.integers(0, 10**9), st.integers(0, 4))
+def test_every_number_that_rounds_to_the_stated_one_lies_inside(value: int, places: int) -> None:
+    number = D(value).scaleb(-places - 2)
+    rounded = round(number, places)
+    assert number in stated(f"{rounded:f}", zeros="stated").interval
+
+
+@given(st.integers(0, 10**9))
+def test_about_is_never_narrower_than_a_bare_number(value: int) -> None:
+    bare, about = stated(f"{value} t").interval, stated(f"about {value} t").interval
+    assert about.low is not None and bare.low is not None and about.low <= bare.low
+    assert about.high is not None and bare.high is not None and about.high >= bare.high
+
+
+@given(st.integers(0, 10**12))
+def test_digits_with_and_without_separators_are_the_same_number(value: int) -> None:
+    assert read_numeral(f"{value:,}") == read_numeral(str(value))
+    assert read_numeral(str(value))[0].value == value
