@@ -131,7 +131,7 @@ def _pattern_fault(text: str, field: Field, pattern: str) -> Fault:
         ),
         "posts": (
             f"{name} lists ids of posts.csv joined by ; without spaces",
-            "write such as cn.premier;cn.vice_chair",
+            "write such as xb.premier;xb.president",
         ),
         "memory": (
             f"{name} lists names of columns joined by ; without spaces",
@@ -163,7 +163,7 @@ def _sources_fault(text: str) -> Fault:
         name, colon, digit = part.partition(":")
         if not part or part != part.strip() or " " in part:
             return Fault(
-                f"{shown(text)} has an empty part or a space", rule, "write such as caixin-2018:2;wiki:4"
+                f"{shown(text)} has an empty part or a space", rule, "write such as gazette-2018:2;times:4"
             )
         if not colon:
             return Fault(

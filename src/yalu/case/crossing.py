@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from yalu.case.cells import fault_of
 from yalu.case.problems import Nearest, ProblemLog, shown
 from yalu.case.reading import Table
 from yalu.case.schemas import FACT_TABLES, TableSchema, table_schemas
@@ -165,7 +166,13 @@ def _each(table: Table, name: str, fault: Say, rule: str, log: ProblemLog) -> No
     column = table.columns.get(name)
     if column is None:
         return
-    faults = {text: found for text in set(column) if (found := fault(text)) is not None}
+    field = table_schemas()[table.name].field(name)
+    faults = {
+        text: found
+        for text in set(column)
+        # A cell that is not even well formed is logged as that, once.
+        if (found := fault(text)) is not None and (field is None or fault_of(text, field) is None)
+    }
     if not faults:
         return
     for row, text in enumerate(column):

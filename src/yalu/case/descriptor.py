@@ -72,7 +72,7 @@ class _Reading:
                 "yalu",
                 "the block “yalu” is missing or is not an object",
                 "datapackage.json says what the case is about under “yalu”",
-                'add "yalu": {"target": "PRK", "partner": "CHN", "observed": "1953-07-27/2026-11-21"}',
+                'add "yalu": {"target": "XAA", "partner": "XBB", "observed": "2009-01-01/2020-12-31"}',
             )
             ours = {}
         return Descriptor(
@@ -138,7 +138,7 @@ class _Reading:
                 f"yalu.{name}",
                 f"{shown(code)} is not a country code{did_you_mean(code, iso3166.countries_by_alpha3)}",
                 "a state is named by its ISO 3166 alpha-3 code, or XAA to XZZ for one that ISO does not list",
-                "write three capital letters, such as PRK",
+                "write three capital letters, such as NOR",
                 code,
             )
         return code
@@ -166,7 +166,7 @@ class _Reading:
             "yalu.names",
             "the names of the two states cannot be read",
             "“names” is an object with texts under “target” and “partner”",
-            'write "names": {"target": "North Korea", "partner": "China"}',
+            'write "names": {"target": "Westmark", "partner": "Eastmark"}',
         )
         return {}
 
@@ -184,7 +184,7 @@ class _Reading:
                 "yalu.observed",
                 f"{shown(text)} is not the window of observation: {fault}",
                 "“observed” is the first and the last day in which the compilers looked for facts",
-                'write both ends, such as "observed": "1953-07-27/2026-11-21"',
+                'write both ends, such as "observed": "2009-01-01/2020-12-31"',
                 text,
             )
         return window
