@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,6 +20,8 @@ from yalu.site.theme import TOKENS
 Element = ElementTree.Element
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
+# Set once on a group, these mean the same for every child; opacity would not.
+_SHARED = {"class", "font-size", "font-weight", "text-anchor", "stroke-width", "stroke-dasharray", "fill"}
 _DROPPED = {"role", "pointer-events", "class", "version", "stroke-miterlimit", "xlink"}
 
 
@@ -45,6 +48,7 @@ def inline(root: Element, name: str, labels: str) -> str:
     for element in tree.iter():
         _rename(element, name)
         _dress(element)
+    _share(tree)
     tree.attrib = {"viewBox": root.get("viewBox", ""), "role": "img", "aria-labelledby": labels}
     return ElementTree.tostring(tree, encoding="unicode")
 
@@ -113,6 +117,33 @@ def _rename(element: Element, name: str) -> None:
         value = element.get(attribute, "")
         if value.startswith("url(#"):
             element.set(attribute, value.replace("url(#", f"url(#{name}-"))
+
+
+def _share(element: Element) -> None:
+    """Write what a run of neighbours has in common once, on a group around them."""
+    children = list(element)
+    for child in children:
+        _share(child)
+        element.remove(child)
+    for shared, run in groupby(children, key=_common):
+        members = list(run)
+        if not shared or len(members) < 3:
+            element.extend(members)
+            continue
+        group = Element("g", dict(shared))
+        for member in members:
+            for name, _ in shared:
+                del member.attrib[name]
+        group.extend(members)
+        element.append(group)
+
+
+def _common(element: Element) -> tuple[tuple[str, str], ...]:
+    return (
+        ()
+        if element.tag == "g"
+        else tuple(sorted(item for item in element.attrib.items() if item[0] in _SHARED))
+    )
 
 
 def _dress(element: Element) -> None:

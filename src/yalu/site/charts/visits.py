@@ -199,7 +199,9 @@ def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:
 
     ``rows``: row and column (a bar parts two lines), shown, shade (1 pale to 4), hit (gives the published value).
     """
-    columns = list(dict.fromkeys(row["column"] for row in rows))
+    wrapped = _wrapped_columns(rows, narrow=narrow)
+    rows = [dict(row) | {"column": wrapped[row["column"]]} for row in rows]
+    columns = list(wrapped.values())
     lines = list(dict.fromkeys(row["row"] for row in rows))
     x = alt.X(
         "column:N",
@@ -233,6 +235,20 @@ def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         narrow=narrow,
         height=len(lines) * (40 if narrow and any("|" in line for line in lines) else 32),
     )
+
+
+def _wrapped_columns(rows: Rows, *, narrow: bool) -> dict[str, str]:
+    """Column heads on as many lines as their room needs."""
+    names = list(dict.fromkeys(row["column"] for row in rows))
+    lines = max(
+        letters_width(part, narrow=narrow)
+        for row in rows
+        for part in row["row"].split("|" if narrow else "\0")
+    )
+    room = ((NARROW if narrow else WIDE) - lines - 12) / len(names) - 4
+    return {
+        name: "|".join(_fitting(part, room, narrow) or part for part in name.split("|")) for name in names
+    }
 
 
 def gaps_between(rows: Rows, *, narrow: bool) -> dict[str, Any]:

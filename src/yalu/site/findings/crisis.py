@@ -164,7 +164,7 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
         title=f"Half of the crises had an answer within {plural(median, 'day')}"
         if median is not None
         else "Fewer than half of the crises have had an answer",
-        subtitle=f"Share of {plural(both.summary.waits, _kinds(both))}s after which nobody had travelled yet, "
+        subtitle=f"Share of {plural(both.summary.waits, _kinds(both))} after which nobody had travelled yet, "
         "by days since (Kaplan–Meier)",
         shows="Share still waiting, by direction",
         wide=charts.still_waiting(curves, marks, narrow=False),

@@ -33,10 +33,12 @@ _SHADES = {"reproduced": 4, "possible": 3, "near": 2, "not": 1}
 
 def all_at_once(case: Case, observed: Observed) -> FigurePage | None:
     """Every published average under every definition, at one weight."""
-    cells = [cell for cell in observed.grid.cells if cell.weight == observed.weight]
+    together = observed.grid.together
+    # Where definitions give all of them, the picture shows the weight at which the first one does.
+    weight = float(together[0].rpartition("/w")[2]) if together else observed.weight
+    cells = [cell for cell in observed.grid.cells if cell.weight == weight]
     if not cells:
         return None
-    together = observed.grid.together
     tried = len({(cell.rules, cell.scheme, cell.weight) for cell in observed.grid.cells})
     many = len(observed.grid.summaries)
     title = (
@@ -52,14 +54,15 @@ def all_at_once(case: Case, observed: Observed) -> FigurePage | None:
         slug="definitions",
         title=title,
         subtitle=f"Each published average (top) recomputed under every rule set and era scheme; "
-        f"a summit weighs {observed.weight:g}; to {spoken_date(observed.window.end)}",
-        shows=f"Averages under every definition, summits weighing {observed.weight:g}",
+        f"a summit weighs {weight:g}; to {spoken_date(observed.window.end)}",
+        shows=f"Averages under every definition, summits weighing {weight:g}",
         wide=charts.choices_grid(drawn, narrow=False),
         narrow=charts.choices_grid(drawn, narrow=True),
         keys=KEYS,
         columns=_columns("Published", "published"),
         rows=tuple(_cells(case, cell, short[cell.published]) for cell in cells),
-        notes=tuple(f"{short[s.published]}: {s.says}" for s in observed.grid.summaries),
+        notes=tuple(f"All at once: {name.replace('/', ', ')}." for name in together[:3])
+        + tuple(f"{short[s.published]}: {s.says}" for s in observed.grid.summaries),
         definition="An average is recomputed for every rule set, era scheme and summit weight; none is chosen.",
         uncertainty="Many definitions were tried, so some fit by chance: a match is not proof of the published rule.",
         results=tuple(row.figure for row in observed.frequency),

@@ -26,10 +26,16 @@ def _numbers(case: Case, observed: Observed) -> Iterator[KeyNumber]:
         rows = [row for row in observed.frequency if row.side == side]
         if rows:
             yield _average(max(rows, key=lambda row: row.start))
-    total = next((b for b in observed.beside if b.figure.id.startswith("visits-total")), None)
+    totals = {
+        row.id for row in case.published if row.figure == "visits_total" and "window" in dict(row.parameters)
+    }
+    total = next((b for b in observed.beside if b.published in totals and b.figure.value is not None), None)
     if total is not None:
         yield KeyNumber(
-            total.title, total.figure, f"Published as {total.stated}. {total.reason}.", "published"
+            total.title[:1].lower() + total.title[1:],
+            total.figure,
+            f"Published as {total.stated}. {total.reason}.",
+            "published",
         )
     yield from _silence(case, observed)
     yield from _answer(observed)

@@ -167,6 +167,8 @@ def _averages(
         Key("partner", "dot", f"Leaders of {name_of(case, 'partner')}"),
         Key("target", "dot", f"Leaders of {name_of(case, 'target')}"),
     ]
+    if any(mark["least"] is not None for mark in drawn):
+        keys.append(Key("heat-3", "band", "As open rows fall"))
     if published:
         keys.append(Key("published", "diamond", "Published value"))
     return FigurePage(
