@@ -9,7 +9,6 @@ from __future__ import annotations
 import platform
 import random
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -88,4 +87,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
