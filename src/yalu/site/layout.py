@@ -18,6 +18,8 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+ACRONYMS = {"un", "unsc", "eu", "iaea", "icbm", "slbm", "hs", "imo"}
+
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
@@ -75,8 +77,9 @@ def amount(value: Any) -> str:
 
 
 def words(name: str) -> str:
-    """An id as words: secret_then_confirmed becomes secret then confirmed."""
-    return str(name).replace("_", " ").replace("-", " ")
+    """An id as words: secret_then_confirmed becomes secret then confirmed, unsc_resolution UNSC resolution."""
+    parts = str(name).replace("_", " ").replace("-", " ").split(" ")
+    return " ".join(part.upper() if part in ACRONYMS else part for part in parts)
 
 
 def web_address(address: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from yalu.site.charts.frame import Rows, finish, table, years_axis
-from yalu.site.theme import CONTEXT, INK, RULE, SOFT, side_colour
+from yalu.site.theme import CONTEXT, HEAT, INK, RULE, SOFT, side_colour
 
 SIDES = ("partner", "target")
 
@@ -64,7 +64,7 @@ def coverage_by_year(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     )
     axis = alt.Axis(values=[1, 2, 3], title=None, labelExpr="['', 'thin', 'partial', 'good'][datum.value]")
     y = alt.Y("height:Q", scale=alt.Scale(domain=[0, 3.2], nice=False), axis=axis)
-    shade = alt.Color("height:O", scale=alt.Scale(domain=[1, 2, 3], range=[RULE, CONTEXT, SOFT]))
+    shade = alt.Color("height:O", scale=alt.Scale(domain=[1, 2, 3], range=[RULE, HEAT[3], CONTEXT]))
     bars = (
         alt.Chart(table(made))
         .mark_rect()

@@ -21,7 +21,7 @@ def events(case: Case) -> FigurePage | None:
     kinds = [kind for kind, _ in Counter(e.kind for e in case.events).most_common(_MOST_LANES)]
     rows = [
         {
-            "lane": words(e.kind).capitalize(),
+            "lane": words(e.kind)[:1].upper() + words(e.kind)[1:],
             "when": _when(e.date),
             "side": "",
             "title": e.title,

@@ -24,7 +24,7 @@
 
   // The embed snippet knows its address only where the page is published.
   document.querySelectorAll("textarea.snippet").forEach((area) => {
-    area.value = area.value.replace(/src="[^"]*"/, () => `src="${new URL(area.dataset.src, location.href)}"`);
+    if (location.protocol !== "file:") area.value = area.value.replace(/src="[^"]*"/, () => `src="${new URL(area.dataset.src, location.href)}"`);
     const copy = document.createElement("button");
     copy.type = "button";
     copy.textContent = "Copy";
