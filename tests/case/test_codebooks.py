@@ -32,6 +32,19 @@ def test_what_a_codebook_names_exists(draft, old, new, field, says):
     assert says in error.message
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("{posts: [xb.president, xa.leader], met_leader:", "{met_leader:", "“summit” names no posts"),
+        ("{side: target, posts: [xa.foreign_minister, xa.leader]}", "{side: target}", "neither posts nor party_bodies"),
+        ("{posts: [xb.president, xa.leader], met", "{side: partner, posts: [xb.president], met", "“side” is not something"),
+    ],
+)  # fmt: skip
+def test_a_test_that_would_match_nothing_is_an_error(draft, old, new, says):
+    draft.replace("codebook.yaml", old, new)
+    assert says in draft.error().message
+
+
 def test_a_set_that_decides_nothing_for_a_rule_is_an_error(draft):
     draft.replace("codebook.yaml", "      R05: leaders-met\n", "")
     errors = draft.errors()

@@ -22,7 +22,6 @@ _TESTS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "side": get_args(records.Side),
         "posts": None,
         "party_bodies": get_args(records.PartyBody),
-        "met_leader": get_args(records.Answer),
     },
     "exclude": {
         "direction": get_args(records.Direction),
@@ -31,8 +30,10 @@ _TESTS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "joint": (),
         "posts": None,
     },
+    "summit": {"posts": None, "met_leader": get_args(records.Answer)},
 }
-_TESTS["summit"] = _TESTS["admit"]
+# A test without any of these would match no visit at all, and say nothing about it.
+_NEEDS = {"admit": ("posts", "party_bodies"), "summit": ("posts",), "exclude": ()}
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -93,7 +94,16 @@ class _Checking:
                 )
 
     def _test(self, path: Path, test: str, body: dict[str, Any]) -> None:
-        allowed = _TESTS[test]
+        allowed, needs = _TESTS[test], _NEEDS[test]
+        if body and needs and not any(body.get(key) for key in needs):
+            self._add(
+                path,
+                f"“{test}” names neither {' nor '.join(needs)}"
+                if len(needs) > 1
+                else f"“{test}” names no {needs[0]}",
+                f"“{test}” names {' or '.join(needs)}; without them it matches no visit",
+                f"add {needs[0]}",
+            )
         for key, value in body.items():
             if key not in allowed:
                 self._add(
