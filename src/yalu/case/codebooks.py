@@ -60,13 +60,19 @@ class _Checking:
         for path, text in texts(self._document.value):
             if codes := unseen(text):
                 self._add(
-                    path, f"the text holds characters that are not seen: {codes}", UNSEEN_RULE,
-                    "delete the characters unless the language needs them", text, warning=True,
-                )  # fmt: skip
+                    path,
+                    f"the text holds characters that are not seen: {codes}",
+                    UNSEEN_RULE,
+                    "delete the characters unless the language needs them",
+                    text,
+                    warning=True,
+                )
         book = self._book
         for heading, names in (
-            ("rules", book.rules), ("rule_sets", book.rule_sets), ("era_schemes", book.era_schemes)
-        ):  # fmt: skip
+            ("rules", book.rules),
+            ("rule_sets", book.rule_sets),
+            ("era_schemes", book.era_schemes),
+        ):
             self._names((heading,), names)
         for rule, body in book.rules.items():
             self._names(("rules", rule, "options"), body.options)
@@ -81,8 +87,12 @@ class _Checking:
 
     def _names(self, path: Path, names: Collection[str]) -> None:
         if not names:
-            self._add(path, "nothing is named here", "a codebook has at least one rule, option, set and scheme",
-                      "add one; docs/case-format.md shows the smallest codebook")  # fmt: skip
+            self._add(
+                path,
+                "nothing is named here",
+                "a codebook has at least one rule, option, set and scheme",
+                "add one; docs/case-format.md shows the smallest codebook",
+            )
         for name in names:
             if not _NAME.fullmatch(name):
                 self._add(
@@ -115,8 +125,13 @@ class _Checking:
                 )
             elif key == "joint":
                 if value is not True:
-                    self._add((*path, key), f"“joint” is {shown(value)}", "“joint” is true or left out",
-                              "write “joint: true”", value)  # fmt: skip
+                    self._add(
+                        (*path, key),
+                        f"“joint” is {shown(value)}",
+                        "“joint” is true or left out",
+                        "write “joint: true”",
+                        value,
+                    )
             else:
                 self._values((*path, key), value, allowed[key])
 
@@ -125,8 +140,13 @@ class _Checking:
         what = "post of posts.csv" if allowed is None else f"value of “{path[-1]}”"
         listed = [value] if isinstance(value, str) else value
         if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
-            self._add(path, f"“{path[-1]}” is not a text or a list of texts", f"“{path[-1]}” lists texts",
-                      'write such as [one, two]; put yes and no in double quotes', value)  # fmt: skip
+            self._add(
+                path,
+                f"“{path[-1]}” is not a text or a list of texts",
+                f"“{path[-1]}” lists texts",
+                "write such as [one, two]; put yes and no in double quotes",
+                value,
+            )
             return
         for number, item in enumerate(listed):
             if words is not None and item not in words:
@@ -166,21 +186,34 @@ class _Checking:
         for number, source in enumerate(chosen.sources):
             known = self._known.sources
             if known is not None and source not in known:
-                self._add((*path, "sources", number), f"there is no source {shown(source)}{did_you_mean(source, known)}",
-                          "sources of a rule set stand in sources.csv", "add it there, or correct the id", source)  # fmt: skip
+                self._add(
+                    (*path, "sources", number),
+                    f"there is no source {shown(source)}{did_you_mean(source, known)}",
+                    "sources of a rule set stand in sources.csv",
+                    "add it there, or correct the id",
+                    source,
+                )
         decided = self._decided(name)
         undecided = [] if decided is None else [rule for rule in self._book.rules if rule not in decided]
         if undecided:
-            self._add((*path, "choose"), f"nothing is chosen for {one_of(undecided)}",
-                      "a rule set chooses one option for every rule, itself or through “extends”",
-                      "choose an option for each")  # fmt: skip
+            self._add(
+                (*path, "choose"),
+                f"nothing is chosen for {one_of(undecided)}",
+                "a rule set chooses one option for every rule, itself or through “extends”",
+                "choose an option for each",
+            )
 
     def _check_window(self, path: Path, chosen: RuleSet) -> None:
         try:
             parse_window(chosen.window or "../..")
         except DateError as error:
-            self._add((*path, "window"), str(error), "“window” is a span of days, such as 2013-01-01/2016-12-31",
-                      "correct the dates", chosen.window)  # fmt: skip
+            self._add(
+                (*path, "window"),
+                str(error),
+                "“window” is a span of days, such as 2013-01-01/2016-12-31",
+                "correct the dates",
+                chosen.window,
+            )
 
     def _decided(self, name: str) -> set[str] | None:
         """The rules a set decides with all it extends; None, logged, when the chain is broken."""
@@ -190,13 +223,23 @@ class _Checking:
             path: Path = ("rule_sets", seen[-1] if seen else name, "extends")
             if name in seen:
                 if name == seen[0]:  # each set of a loop says so once, on its own line
-                    self._add(path, f"the set extends itself: {' → '.join([*seen, name])}",
-                              "“extends” leads to a set that extends nothing", "break the loop", name)  # fmt: skip
+                    self._add(
+                        path,
+                        f"the set extends itself: {' → '.join([*seen, name])}",
+                        "“extends” leads to a set that extends nothing",
+                        "break the loop",
+                        name,
+                    )
                 return None
             if name not in self._book.rule_sets:
                 if len(seen) == 1:
-                    self._add(path, f"there is no rule set {shown(name)}{did_you_mean(name, self._book.rule_sets)}",
-                              "“extends” names a rule set of this codebook", "correct the name", name)  # fmt: skip
+                    self._add(
+                        path,
+                        f"there is no rule set {shown(name)}{did_you_mean(name, self._book.rule_sets)}",
+                        "“extends” names a rule set of this codebook",
+                        "correct the name",
+                        name,
+                    )
                 return None
             seen.append(name)
             decided |= self._book.rule_sets[name].choose.keys()
@@ -205,14 +248,24 @@ class _Checking:
 
     def _default(self, field: str, name: str, names: Collection[str]) -> None:
         if name and name not in names:
-            self._add((field,), f"{shown(name)} does not exist{did_you_mean(name, names)}",
-                      f"“{field}” names one of {one_of(names)}", "correct the name", name)  # fmt: skip
+            self._add(
+                (field,),
+                f"{shown(name)} does not exist{did_you_mean(name, names)}",
+                f"“{field}” names one of {one_of(names)}",
+                "correct the name",
+                name,
+            )
 
     def _schemes(self) -> None:
         for path, side, office in self._offices():
             if side not in get_args(records.Side):
-                self._add((*path, side), f"{shown(side)} is not a side", "offices are given for target and partner",
-                          "write target or partner", side)  # fmt: skip
+                self._add(
+                    (*path, side),
+                    f"{shown(side)} is not a side",
+                    "offices are given for target and partner",
+                    "write target or partner",
+                    side,
+                )
             elif self._known.offices is not None and office not in self._known.offices.get(side, ()):
                 held = self._known.offices.get(side, ())
                 self._add(
