@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from yalu import __version__
+from yalu.case.knowledge import known_by as limit_to
 from yalu.case.records import Case
 from yalu.site.downloads import case_tables, csv_bytes, json_bytes, sqlite_bytes, zip_bytes
 from yalu.site.drawing import Drawing, Drawn, job_of
@@ -50,8 +51,6 @@ def build_site(
     folder = Path(out)
     check_target(folder)
     if known_by is not None:
-        from yalu.case.knowledge import known_by as limit_to  # noqa: PLC0415
-
         case, _ = limit_to(case, known_by)
     with Drawing() as drawing:
         say("asking", 0, 1)

@@ -21,7 +21,8 @@ from yalu.vocabulary.dates import PartialDate
 
 # The first moment a zip can name; any fixed one would do.
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+# The full-width forms are typed by East Asian keyboards and read the same by spreadsheets.
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 

@@ -50,12 +50,13 @@ def visits_by_year(rows: Rows, eras: Rows, labels: dict[str, str], *, narrow: bo
             [era for era in eras if era["side"] == side], sign * top, (first, last), pixels, x, y, narrow
         )
     layers.append(_bars(rows, x, y))
+    layers.append(_busiest(rows, (first, last)))
     layers.append(alt.Chart(table([{}])).mark_rule(color=INK).encode(y=alt.datum(0)))
     for side in SIDES:
         sign = 1 if side == "partner" else -1
         text = words(
             labels[side],
-            alt.value(2),
+            alt.value(8),
             alt.datum(sign * (top - 1.75)),
             colour=side_colour(side),
             narrow=narrow,
@@ -64,6 +65,28 @@ def visits_by_year(rows: Rows, eras: Rows, labels: dict[str, str], *, narrow: bo
         )
         layers.append(text)
     return finish(layers, narrow=narrow, height=330 if narrow else 380)
+
+
+def _busiest(rows: Rows, span: tuple[float, float]) -> Layer:
+    """The busiest year by name, above its bars and on the side where there is room."""
+    totals: dict[int, int] = {}
+    for row in rows:
+        totals[row["year"]] = totals.get(row["year"], 0) + row["sure"]
+    year = max(totals, key=lambda candidate: (totals[candidate], -candidate))
+    upper = max(
+        (
+            row["sure"] + row["open"]
+            for row in rows
+            if row["side"] == "partner" and abs(row["year"] - year) < 4
+        ),
+        default=0,
+    )
+    right = year > (span[0] + span[1]) / 2
+    text = f"{year}: {totals[year]}"
+    spot = alt.Chart(table([{"from": year + (0.5 if right else -0.5), "low": upper + 0.35, "text": text}]))
+    return spot.mark_text(
+        align="right" if right else "left", baseline="bottom", color=INK, fontWeight="bold"
+    ).encode(x="from:Q", y="low:Q", text="text:N")
 
 
 def _bars(rows: Rows, x: alt.X, y: alt.Y) -> Layer:

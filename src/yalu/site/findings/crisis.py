@@ -87,7 +87,7 @@ def _answer_title(found: Latency, who: str) -> str:
     if len(closed) == 1:
         title = f"It took {plural(closed[0], 'day')} until {verb}"
     else:
-        title = f"It took between {min(closed)} and {max(closed)} days until {verb}"
+        title = f"It took between {min(closed):,} and {max(closed):,} days until {verb}"
     return title + (f"; {plural(found.summary.open, 'wait')} not over" if found.summary.open else "")
 
 

@@ -66,12 +66,24 @@ def by_year(case: Case, observed: Observed) -> FigurePage | None:
         ),
         notes=_change_note(case, observed),
         definition=f"Visits whose first day falls in the year and that surely count under {observed.rules.name}.",
-        uncertainty=f"{plural(undecided, 'visit')} that the record cannot decide are not drawn; the table has them."
-        if undecided
-        else "The first and the last year were not observed whole.",
-        results=(observed.visits.figure,),
+        uncertainty=_year_caveats(case, undecided),
+        results=tuple(row.figure for row in observed.to_date if row.side == "partner"),
         citations=gathered(row.figure for row in observed.to_date),
     )
+
+
+def _year_caveats(case: Case, undecided: int) -> str:
+    parts = []
+    if undecided:
+        parts.append(
+            f"{plural(undecided, 'visit')} that the record cannot decide: in the table, not in the picture."
+        )
+    start, end = case.observed.start, case.observed.end
+    if start is not None and (start.month, start.day) != (1, 1):
+        parts.append(f"{start.year} is observed from {spoken_date(start)} only.")
+    if end is not None and (end.month, end.day) != (12, 31):
+        parts.append(f"{end.year} is observed to {spoken_date(end)} only.")
+    return " ".join(parts)
 
 
 def _by_year_title(case: Case, observed: Observed) -> str:
@@ -270,7 +282,14 @@ def _gaps(case: Case, observed: Observed, found: Gaps, *, slug: str) -> FigurePa
             Column("ended_by", "Ended by", links="visit"),
         ),
         rows=tuple(
-            (g.after, g.after_guest, g.start, g.end, _days(g), g.before or "still running")
+            (
+                g.after,
+                g.after_guest,
+                g.start,
+                f"{g.end}, still running" if g.open else g.end,
+                _days(g),
+                g.before,
+            )
             for g in found.longest[:40]
         ),
         definition=found.figure.definition,
