@@ -74,6 +74,14 @@ def test_a_set_that_extends_a_loop_it_is_not_part_of_does_not_hang(draft):
     assert any("plain → plain" in e.message for e in draft.errors())
 
 
+def test_thousands_of_sets_in_one_chain_are_refused_without_walking_it_thousands_of_times(draft):
+    sets = "".join(f"  s{n}: {{title: T, extends: s{n + 1}}}\n" for n in range(3000))
+    draft.replace(
+        "codebook.yaml", "rule_sets:\n", "rule_sets:\n" + sets + "  s3000: {title: T, extends: plain}\n"
+    )
+    assert "extends more than 20 others" in draft.errors()[0].message
+
+
 def test_an_empty_codebook_says_what_it_lacks(draft):
     draft.write("codebook.yaml", 'version: "1"\nrules: {}\nrule_sets: {}\nera_schemes: {}\n')
     assert [e.field for e in draft.errors()] == ["rules", "rule_sets", "era_schemes"]

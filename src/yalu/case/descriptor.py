@@ -11,7 +11,7 @@ import msgspec
 
 from yalu.case import json_reading
 from yalu.case.folder import path_inside, read_bytes
-from yalu.case.problems import ProblemLog, did_you_mean, shown, visible
+from yalu.case.problems import Nearest, ProblemLog, did_you_mean, shown, visible
 from yalu.case.schemas import TABLES, table_schemas
 from yalu.vocabulary.dates import DateError, Window, parse_window
 
@@ -62,6 +62,7 @@ class _Reading:
 
     def __init__(self, plain: dict[str, Any], folder: Path, log: ProblemLog) -> None:
         self._plain, self._folder, self._log = plain, folder, log
+        self._near = Nearest((*TABLES, CODEBOOK))
 
     def descriptor(self) -> Descriptor:
         """Everything the file says."""
@@ -248,7 +249,7 @@ class _Reading:
                 f"save the table as {name}{wanted[0]}",
                 path,
             )
-        if name not in ours and (hint := did_you_mean(name, ours)):
+        if name not in ours and (hint := self._near(name)):
             self._log.warn(
                 FILE,
                 0,

@@ -95,3 +95,24 @@ def letters_width(text: str, *, narrow: bool) -> float:
 def upward(gap: int, field: str) -> Any:
     """How far to lift a text of several lines (parted by a bar) so that its last one sits ``gap`` px above."""
     return alt.ExprRef(f"-{gap} - 15 * (length(split(datum.{field}, '|')) - 1)")
+
+
+def fitting(name: str, room: float, *, narrow: bool) -> str:
+    """The name on as few lines as fit between the edges (lines parted by a bar), or nothing."""
+    parts = name.split()
+    for lines in range(1, len(parts) + 1):
+        for cut in _cuts(parts, lines):
+            if max(letters_width(line, narrow=narrow) for line in cut) <= room:
+                return "|".join(cut)
+    return ""
+
+
+def _cuts(parts: list[str], lines: int) -> list[list[str]]:
+    """Every way to put words on so many lines, in order."""
+    if lines == 1:
+        return [[" ".join(parts)]]
+    return [
+        [" ".join(parts[:first]), *rest]
+        for first in range(1, len(parts) - lines + 2)
+        for rest in _cuts(parts[first:], lines - 1)
+    ]

@@ -6,11 +6,10 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Layer, Rows, finish, letters_width, table, upward, words, years_axis
+from yalu.site.charts.frame import Layer, Rows, finish, table, upward, words, years_axis
 from yalu.site.theme import (
     BAND,
     CONTEXT,
-    HEAT,
     INK,
     NARROW,
     PAPER,
@@ -136,7 +135,7 @@ def _bands(
             continue
         if place % 2 == 0:
             bands.append({"from": start, "to": end, "low": 0, "high": height})
-        name = _fitting(era["name"], (end - start) * pixels, narrow)
+        name = fitting(era["name"], (end - start) * pixels, narrow=narrow)
         if name:
             names.append({"from": (start + end) / 2, "low": height, "name": name})
     made = []
@@ -152,27 +151,6 @@ def _bands(
             .encode(x=x, y=y, text="name:N")
         )
     return made
-
-
-def _fitting(name: str, room: float, narrow: bool) -> str:
-    """The name on as few lines as fit between the edges (lines parted by a bar), or nothing."""
-    parts = name.split()
-    for lines in range(1, len(parts) + 1):
-        for cut in _cuts(parts, lines):
-            if max(letters_width(line, narrow=narrow) for line in cut) <= room:
-                return "|".join(cut)
-    return ""
-
-
-def _cuts(parts: list[str], lines: int) -> list[list[str]]:
-    """Every way to put words on so many lines, in order."""
-    if lines == 1:
-        return [[" ".join(parts)]]
-    return [
-        [" ".join(parts[:first]), *rest]
-        for first in range(1, len(parts) - lines + 2)
-        for rest in _cuts(parts[first:], lines - 1)
-    ]
 
 
 def averages_by_era(rows: Rows, *, unit: str, narrow: bool) -> dict[str, Any]:
@@ -215,63 +193,6 @@ def averages_by_era(rows: Rows, *, unit: str, narrow: bool) -> dict[str, Any]:
         ),
     ]
     return finish(layers, narrow=narrow, height=max(120, len(made) * 30))
-
-
-def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:
-    """A value under every choice of rules: one cell each, outlined where it equals the published one.
-
-    ``rows``: row and column (a bar parts two lines), shown, shade (1 pale to 4), hit (gives the published value).
-    """
-    wrapped = _wrapped_columns(rows, narrow=narrow)
-    rows = [dict(row) | {"column": wrapped[row["column"]]} for row in rows]
-    columns = list(wrapped.values())
-    lines = list(dict.fromkeys(row["row"] for row in rows))
-    x = alt.X(
-        "column:N",
-        sort=columns,
-        axis=alt.Axis(
-            orient="top",
-            title=None,
-            labelAngle=0,
-            labelColor=INK,
-            labelLimit=0,
-            labelPadding=6 + 15 * max(column.count("|") for column in columns),
-            labelExpr="split(datum.label, '|')",
-        ),
-    )
-    spoken = "split(datum.label, '|')" if narrow else "replace(datum.label, '|', ' · ')"
-    axis = alt.Axis(title=None, labelColor=INK, grid=False, labelLimit=0, labelExpr=spoken)
-    y = alt.Y("row:N", sort=lines, axis=axis)
-    shades = alt.Color("shade:O", scale=alt.Scale(domain=[1, 2, 3, 4], range=list(HEAT)))
-    base = alt.Chart(table(rows)).encode(x=x, y=y)
-    layers = [
-        base.mark_rect(stroke=PAPER, strokeWidth=2).encode(
-            color=shades, tooltip=["row:N", "column:N", "shown:N"]
-        ),
-        base.transform_filter("datum.hit").mark_rect(
-            fill=PAPER, fillOpacity=0, stroke=PUBLISHED, strokeWidth=2.5
-        ),
-        base.mark_text(color=INK).encode(text="shown:N"),
-    ]
-    return finish(
-        layers,
-        narrow=narrow,
-        height=len(lines) * (40 if narrow and any("|" in line for line in lines) else 32),
-    )
-
-
-def _wrapped_columns(rows: Rows, *, narrow: bool) -> dict[str, str]:
-    """Column heads on as many lines as their room needs."""
-    names = list(dict.fromkeys(row["column"] for row in rows))
-    lines = max(
-        letters_width(part, narrow=narrow)
-        for row in rows
-        for part in row["row"].split("|" if narrow else "\0")
-    )
-    room = ((NARROW if narrow else WIDE) - lines - 12) / len(names) - 4
-    return {
-        name: "|".join(_fitting(part, room, narrow) or part for part in name.split("|")) for name in names
-    }
 
 
 def gaps_between(rows: Rows, *, narrow: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import msgspec
 from yalu.case.records import Case
 from yalu.site.charts.frame import unchecked
 from yalu.site.figures import FigurePage
-from yalu.site.findings import crisis, definitions, record, visits
+from yalu.site.findings import crisis, definitions, gaps, record, visits
 from yalu.site.observed import Observed
 
 # Section of the site, the function that tells it, in reading order.
@@ -18,8 +18,8 @@ TELLERS: tuple[tuple[str, Callable[[Case, Observed], FigurePage | None]], ...] =
     ("relations", visits.averages),
     ("relations", visits.averages_to_date),
     ("relations", definitions.all_at_once),
-    ("relations", visits.summit_gaps),
-    ("relations", visits.visit_gaps),
+    ("relations", gaps.summit_gaps),
+    ("relations", gaps.visit_gaps),
     ("relations", definitions.beside),
     ("crisis", crisis.first_answer),
     ("crisis", crisis.partner_answer),

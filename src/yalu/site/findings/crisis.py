@@ -110,7 +110,7 @@ def _mark(answer: Response, published: float | None) -> dict[str, object]:
 
 def _cells(answer: Response) -> tuple[str | int | float | None, ...]:
     days = f"{answer.days:,}" if answer.days is not None else f"open after {answer.open_days:,}"
-    marks = "; ".join(f"day {m.day}: {m.text or words(m.what)}" for m in answer.marks)
+    marks = "; ".join(f"day {m.day}: {m.text.rstrip('.') or words(m.what)}" for m in answer.marks)
     return (
         answer.title,
         spoken_date(answer.date),

@@ -38,7 +38,7 @@ def _numbers(case: Case, observed: Observed) -> Iterator[KeyNumber]:
             "published",
         )
     yield from _silence(case, observed)
-    yield from _answer(observed)
+    yield from _answer(case, observed)
 
 
 def _average(row: EraFrequency) -> KeyNumber:
@@ -51,16 +51,19 @@ def _average(row: EraFrequency) -> KeyNumber:
 
 
 def _silence(case: Case, observed: Observed) -> Iterator[KeyNumber]:
+    said = ""
     for found, slug in ((observed.summits, "summit-gaps"), (observed.visits, "visit-gaps")):
         last = next((gap for gap in found.longest if gap.open), None)
-        if found.figure.value is not None and last is not None:
+        # The last visit was often the last summit; once is enough.
+        if found.figure.value is not None and last is not None and last.after != said:
+            said = last.after
             visit = next(visit for visit in case.visits if visit.id == last.after)
             says = f"{visit.guest}, {way(case, visit.direction)}, {spoken_date(visit.start)}."
             label = f"since the last {found.what}, to {spoken_date(found.on)}"
             yield KeyNumber(label, found.figure, says, slug, side_of(visit.direction))
 
 
-def _answer(observed: Observed) -> Iterator[KeyNumber]:
+def _answer(case: Case, observed: Observed) -> Iterator[KeyNumber]:
     responses = observed.answers["both"].responses
     if responses:
         last = responses[-1]
@@ -69,3 +72,8 @@ def _answer(observed: Observed) -> Iterator[KeyNumber]:
         )
         label = f"from {last.title} ({spoken_date(last.date)}) to the first visit that counts"
         yield KeyNumber(label, last.figure, says, "first-answer", side_of(last.direction))
+    means = {row.id for row in case.published if row.figure == "latency_mean"}
+    mean = next((b for b in observed.beside if b.published in means and b.figure.value is not None), None)
+    if mean is not None:
+        label = mean.title[:1].lower() + mean.title[1:]
+        yield KeyNumber(label, mean.figure, f"Published as {mean.stated}: {mean.reason}.", "published")
