@@ -212,7 +212,7 @@ def _trail(ledger: Ledger, era: Era, tally: Tally, weight: float, value: float) 
     ]
     if tally.possible or tally.summits_possible:
         steps.append(
-            f"{tally.possible} more visits and {tally.summits_possible} more summits cannot be decided: "
+            f"cannot be decided: visits {tally.possible}, summits {tally.summits_possible}; "
             f"between {tally.least(weight) / era.years:.2f} and {tally.most(weight) / era.years:.2f}"
         )
     return Trail(

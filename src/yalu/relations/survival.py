@@ -17,13 +17,26 @@ class Wait(msgspec.Struct, frozen=True):
 
 
 class CurveStep(msgspec.Struct, frozen=True):
-    """The share still waiting after ``days``, with how many were at risk and its standard error."""
+    """The share still waiting after ``days``, with how many were at risk and its standard error.
+
+    ``low`` and ``high`` are the share plus or minus 1.96 standard errors, kept between 0 and 1.
+    """
 
     days: int
     waiting: float
     at_risk: int
     closed: int
     error: float
+
+    @property
+    def low(self) -> float:
+        """The lower 95 % bound of the share still waiting."""
+        return max(0.0, self.waiting - 1.96 * self.error)
+
+    @property
+    def high(self) -> float:
+        """The upper 95 % bound of the share still waiting."""
+        return min(1.0, self.waiting + 1.96 * self.error)
 
 
 class WaitSummary(msgspec.Struct, frozen=True):

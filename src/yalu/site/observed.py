@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from yalu.case.knowledge import known_by
 from yalu.case.records import Case
 from yalu.relations.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.relations.counting import Decision, Turn, decide, rows_that_turn
@@ -44,6 +45,7 @@ class Observed(msgspec.Struct, frozen=True, kw_only=True):
     crises: tuple[str, ...]
     answers: dict[str, Latency]
     answers_by_rules: dict[str, Latency]
+    answers_then: Latency | None
     beside: tuple[Beside, ...]
     turns: tuple[Turn, ...]
 
@@ -75,9 +77,18 @@ def observe(case: Case) -> Observed | None:
         crises=crises,
         answers={way: latency(case, rules, kinds=crises, direction=way) for way in DIRECTIONS},
         answers_by_rules={name: latency(case, chosen, kinds=crises) for name, chosen in sets.items()},
+        answers_then=_answers_then(case, rules, crises),
         beside=beside_published(case, rules, scheme, weight=WEIGHT),
         turns=rows_that_turn(case, rules),
     )
+
+
+def _answers_then(case: Case, rules: ChosenRules, crises: tuple[str, ...]) -> Latency | None:
+    """The same waits as they could be known on the last day of the study the rule set follows."""
+    end = rules.window.end
+    if end is None or case.observed.end is None or end >= case.observed.end or end not in case.observed:
+        return None
+    return latency(known_by(case, end)[0], rules, kinds=crises)
 
 
 def crisis_kinds(case: Case) -> tuple[str, ...]:

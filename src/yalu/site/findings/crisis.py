@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from yalu.case.records import Case
 from yalu.relations.latency import Latency, Response
 from yalu.relations.survival import CurveStep
@@ -10,7 +12,6 @@ from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date, words
 from yalu.site.observed import DIRECTIONS, Observed, listed, name_of, plural, side_of, way
 
-_BOUND = 1.96
 CURVE_COLUMNS = (
     Column("direction", "Direction"),
     Column("days", "Days", numeric=True),
@@ -28,7 +29,30 @@ def first_answer(case: Case, observed: Observed) -> FigurePage | None:
         for row in case.published
         if row.figure == "latency" and "event" in (given := dict(row.parameters)) and row.value is not None
     }
-    return _answer(case, observed.answers["both"], slug="first-answer", who="anybody", published=published)
+    page = _answer(case, observed.answers["both"], slug="first-answer", who="anybody", published=published)
+    return page and msgspec.structs.replace(page, notes=page.notes + _as_known_then(observed))
+
+
+def _as_known_then(observed: Observed) -> tuple[str, ...]:
+    """What was still open when the study that the rule set follows ended, and how it closed since."""
+    then, now = observed.answers_then, {answer.event: answer for answer in observed.answers["both"].responses}
+    notes = []
+    for answer in then.responses if then is not None else ():
+        if answer.closed:
+            continue
+        since = now[answer.event]
+        closed = (
+            f"It ended on {spoken_date(since.marks[0].date if since.marks else since.date)}, "
+            f"after {plural(since.days or 0, 'day')}, with {since.guest} ({since.visit}), "
+            f"admitted by {', '.join(since.by_rule)}."
+            if since.closed
+            else "It is open still."
+        )
+        notes.append(
+            f"As known on {spoken_date(answer.observed_until)}, nobody had travelled "
+            f"{plural(answer.open_days or 0, 'day')} after {answer.title}. {closed}"
+        )
+    return tuple(notes)
 
 
 def partner_answer(case: Case, observed: Observed) -> FigurePage | None:
@@ -203,8 +227,8 @@ def _curve(steps: tuple[CurveStep, ...], last: int, side: str, series: str) -> l
     """The steps of one curve, drawn out to the last day watched; only the joint curve has a band."""
     rows: list[dict[str, object]] = []
     for step in steps:
-        low = max(0.0, step.waiting - _BOUND * step.error) if not side else step.waiting
-        high = min(1.0, step.waiting + _BOUND * step.error) if not side else step.waiting
+        low = step.low if not side else step.waiting
+        high = step.high if not side else step.waiting
         rows.append(
             {
                 "series": series,

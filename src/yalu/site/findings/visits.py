@@ -178,6 +178,18 @@ def _published(case: Case) -> dict[tuple[str, str], float]:
     return found
 
 
+def doubts(case: Case) -> tuple[str, ...]:
+    """What the compilers noted on single published averages, leaving out what they noted on all."""
+    rows = [row for row in case.published if row.figure == "frequency" and row.notes]
+    said = {row.id: [s.strip() for s in row.notes.replace(". ", ".\n").split("\n")] for row in rows}
+    return tuple(
+        f"{row.title}, published as {row.stated}: {sentence[:1].lower()}{sentence[1:]}"
+        for row in rows
+        for sentence in said[row.id]
+        if len(rows) == 1 or not all(sentence in other for other in said.values())
+    )
+
+
 def _averages(
     case: Case,
     observed: Observed,
@@ -211,7 +223,7 @@ def _averages(
         keys=tuple(keys),
         columns=ERA_COLUMNS,
         rows=tuple(_era_cells(case, row, published.get((row.side, row.leader))) for row in rows),
-        notes=observed.ranking.warnings[:2],
+        notes=observed.ranking.warnings[:2] + (doubts(case) if published else ()),
         definition=rows[-1].figure.definition,
         uncertainty=INTERVALS,
         results=tuple(row.figure for row in rows),
