@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -54,7 +55,7 @@ def records_of(tables: Mapping[str, Table], name: str, record: type[R]) -> tuple
         column = table.columns.get(field.name)
         if column is not None:
             names.append(field.name)
-            columns.append(_values(column, _READERS.get(field.kind, str), _default(record, field.name)))
+            columns.append(_values(column, _READERS.get(field.kind, str), _defaults(record)[field.name]))
     return tuple(record(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
 
 
@@ -76,10 +77,11 @@ def _values(column: list[str], read: Callable[[str], Any], empty: Any) -> list[A
     return [memo[text] for text in column]
 
 
-def _default(record: type[msgspec.Struct], name: str) -> Any:
-    """What an empty cell means: the default of the record's field."""
-    field = next(field for field in msgspec.structs.fields(record) if field.name == name)
-    return "" if field.default is msgspec.NODEFAULT else field.default
+@cache
+def _defaults(record: type[msgspec.Struct]) -> dict[str, Any]:
+    """What an empty cell means: the default of the record's field, or empty text."""
+    fields = msgspec.structs.fields(record)
+    return {field.name: "" if field.default is msgspec.NODEFAULT else field.default for field in fields}
 
 
 def _list(text: str) -> tuple[str, ...]:

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from yalu.case.cells import UNSEEN_RULE, Fault, fault_of, unseen
 from yalu.case.problems import Nearest, ProblemLog, did_you_mean, one_of, shown
-from yalu.case.reading import Table
+from yalu.case.reading import MAX_CELL, Table
 from yalu.case.schemas import TableSchema
 
 
 def check_table(table: Table, schema: TableSchema, log: ProblemLog) -> None:
     """Log every fault of a table that can be seen without the other tables."""
     _check_columns(table, schema, log)
-    for field in schema.fields:
-        column = table.columns.get(field.name)
-        if column is None:
-            continue
-        near = Nearest(field.constraints.enum or ())
-        faults = {text: fault for text in set(column) if (fault := fault_of(text, field, near)) is not None}
-        _log_faults(table, field.name, column, faults, log)
     for name, column in table.columns.items():
-        _check_unseen(table, name, column, log)
+        distinct = set(column)
+        field = schema.field(name)
+        if field is not None:
+            near = Nearest(field.constraints.enum or ())
+            faults = {text: fault for text in distinct if (fault := fault_of(text, field, near)) is not None}
+            _log_faults(table, name, column, faults, log)
+        _check_lengths(table, name, column, {text for text in distinct if len(text) > MAX_CELL}, log)
+        _check_unseen(table, name, column, {text for text in distinct if unseen(text)}, log)
     _check_unique(table, "id", log, "an id is used once in its table", "give one of the two another id")
     if schema.name == "coverage":
         _check_unique(table, "year", log, "a year has one row", "keep one row for the year")
@@ -73,17 +73,28 @@ def _log_faults(
             )
 
 
-def _check_unseen(table: Table, name: str, column: list[str], log: ProblemLog) -> None:
-    found = {text: codes for text in set(column) if (codes := unseen(text))}
-    if unseen(name):
-        found[name] = unseen(name)
-    for row, text in enumerate([*column, name] if found else ()):
+def _check_lengths(table: Table, name: str, column: list[str], found: set[str], log: ProblemLog) -> None:
+    for row, text in enumerate(column if found else ()):
+        if text in found:
+            log.add(
+                table.file,
+                table.lines[row],
+                name,
+                f"the cell has {len(text):,} characters and begins {shown(text[:40])}",
+                rule=f"a cell has at most {MAX_CELL:,} characters",
+                next_step="shorten the text, or look for a quote that was not closed",
+                value=text,
+            )
+
+
+def _check_unseen(table: Table, name: str, column: list[str], found: set[str], log: ProblemLog) -> None:
+    for row, text in enumerate(column if found else ()):
         if text in found:
             log.warn(
                 table.file,
-                table.lines[row] if row < len(column) else 1,
+                table.lines[row],
                 name,
-                f"{shown(text)} holds characters that are not seen: {found[text]}",
+                f"{shown(text)} holds characters that are not seen: {unseen(text)}",
                 rule=UNSEEN_RULE,
                 next_step="delete the characters unless the language needs them",
                 value=text,

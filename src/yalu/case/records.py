@@ -39,7 +39,7 @@ Secrecy = Literal["announced", "secret_then_confirmed", "unconfirmed", "unknown"
 Answer = Literal["yes", "no", "unknown"]
 
 
-class SourceRef(msgspec.Struct, frozen=True):
+class SourceRef(msgspec.Struct, frozen=True, gc=False):
     """One source as a row names it: ``caixin-2018:2`` is source caixin-2018, credibility 2 for this fact."""
 
     source: str
@@ -60,8 +60,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     notes: str = ""
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """What every fact row carries: its id, its sources, and the fields that rest on memory alone."""
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What every fact row carries: its id, its sources, and the fields that rest on memory alone.
+
+    Rows hold no cycles, so the collector need not walk a million of them (``gc=False``).
+    """
 
     id: str
     sources: tuple[SourceRef, ...] = ()

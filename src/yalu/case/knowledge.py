@@ -1,0 +1,159 @@
+"""The case as it could be known on a day: later facts, and secrets not yet disclosed, are not there.
+
+A fact whose day of disclosure nobody states is kept and named in the note: dropping it would claim
+to know that it was secret. The same goes for partial dates that lie on both sides of the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from yalu.case.problems import CaseError, Problem
+from yalu.case.records import Case, Row, Visit
+from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
+
+R = TypeVar("R", bound=Row)
+_HIDDEN = frozenset({"secret_then_confirmed", "unconfirmed"})
+
+
+class KnowledgeNote(msgspec.Struct, frozen=True, kw_only=True):
+    """What a knowledge date took out and what it could not decide, as row ids.
+
+    ``dropped`` holds by table the rows not yet known. ``knowledge_date_unknown`` are secret visits
+    kept because no source says when they became public; ``straddling`` are rows kept although their
+    partial date may lie after the day; ``end_not_yet_known`` are rows whose end lies after it.
+    """
+
+    day: date
+    dropped: dict[str, tuple[str, ...]]
+    knowledge_date_unknown: tuple[str, ...] = ()
+    straddling: tuple[str, ...] = ()
+    end_not_yet_known: tuple[str, ...] = ()
+
+    def sentences(self) -> tuple[str, ...]:
+        """The note in words, for trails and pages."""
+        said = [
+            f"{len(ids)} rows of {table} were not yet known on {self.day}"
+            for table, ids in self.dropped.items()
+            if ids
+        ]
+        for ids, why in (
+            (self.knowledge_date_unknown, "knowledge date unknown, kept"),
+            (self.straddling, "partial date on both sides of the day, kept"),
+            (self.end_not_yet_known, "the end was not yet known"),
+        ):
+            if ids:
+                said.append(f"{why}: {', '.join(ids)}")
+        return tuple(said)
+
+
+def known_by(case: Case, day: date) -> tuple[Case, KnowledgeNote]:
+    """The case as of a day, and what was taken out or left undecided.
+
+    The window observed is cut at the day, so nothing counts the silence after it. Raises CaseError
+    when the day lies before the window observed, because then nothing at all was known.
+    """
+    return _AsOf(case, day).answer()
+
+
+class _AsOf:
+    """One look back at one case."""
+
+    def __init__(self, case: Case, day: date) -> None:
+        self._case, self._day = case, day
+        self._unknown: list[str] = []
+        self._straddling: list[str] = []
+        self._open_ends: list[str] = []
+
+    def answer(self) -> tuple[Case, KnowledgeNote]:
+        """The case cut back, and the note."""
+        case = self._case
+        visits = tuple(self._without_late_end(v) for v in case.visits if self._visit_is_known(v))
+        gone = {v.id for v in case.visits} - {v.id for v in visits}
+        happened = (row for row in case.steps if row.visit not in gone)
+        kept = {
+            "visits": visits,
+            "steps": tuple(row for row in happened if self._is_known(row.id, row.date)),
+            "events": tuple(self._without_late_end(e) for e in case.events if self._is_known(e.id, e.date)),
+            "tenures": tuple(
+                self._without_late_end(t) for t in case.tenures if self._is_known(t.id, t.start)
+            ),
+            "tours": tuple(row for row in case.tours if row.visit not in gone),
+            "leads": tuple(row for row in case.leads if self._is_known(row.id, row.date)),
+            "coverage": tuple(row for row in case.coverage if row.year <= self._day.year),
+        }
+        dropped = {name: _gone(getattr(case, name), rows) for name, rows in kept.items()}
+        left = tuple(row for row in case.contradictions if row.row not in dropped.get(_field(row.table), ()))
+        dropped["contradictions"] = _gone(case.contradictions, left)
+        note = KnowledgeNote(
+            day=self._day,
+            dropped={name: ids for name, ids in dropped.items() if ids},
+            knowledge_date_unknown=tuple(self._unknown),
+            straddling=tuple(self._straddling),
+            end_not_yet_known=tuple(self._open_ends),
+        )
+        cut = msgspec.structs.replace(case, observed=self._observed(), contradictions=left, **kept)
+        return cut, note
+
+    def _visit_is_known(self, visit: Visit) -> bool:
+        if visit.secrecy not in _HIDDEN and visit.disclosed is None:
+            return self._is_known(visit.id, visit.start)
+        if visit.start.earliest > self._day:
+            return False
+        known = ThreeDates(happened=visit.start, known_from=visit.disclosed).known_by(self._day)
+        if known == "no":
+            return False
+        if visit.disclosed is None:
+            self._unknown.append(visit.id)
+        elif known == "cannot_say":
+            self._straddling.append(visit.id)
+        return True
+
+    def _is_known(self, row: str, happened: PartialDate) -> bool:
+        holds = Window(end=self._day).holds(happened)
+        if holds == "cannot_say":
+            self._straddling.append(row)
+        return holds != "no"
+
+    def _without_late_end(self, row: R) -> R:
+        end: PartialDate | None = getattr(row, "end", None)
+        if end is None:
+            return row
+        holds = Window(end=self._day).holds(end)
+        if holds == "cannot_say":
+            self._straddling.append(row.id)
+        if holds != "no":
+            return row
+        self._open_ends.append(row.id)
+        return msgspec.structs.replace(row, end=None)
+
+    def _observed(self) -> Window:
+        observed = self._case.observed.clip(Window(end=self._day))
+        if observed is None:
+            raise CaseError(
+                [
+                    Problem(
+                        file=self._case.id,
+                        field="known-by",
+                        value=str(self._day),
+                        message=f"nothing was observed by {self._day}",
+                        rule=f"a knowledge date lies inside the window observed, {self._case.observed}, or after",
+                        next_step="choose a later day",
+                    )
+                ]
+            )
+        return observed
+
+
+def _gone(before: Iterable[Row], after: Collection[Row]) -> tuple[str, ...]:
+    kept = {row.id for row in after}
+    return tuple(row.id for row in before if row.id not in kept)
+
+
+def _field(table: str) -> str:
+    """The name under which a Case holds a table."""
+    return "tenures" if table == "eras" else table
