@@ -38,4 +38,4 @@ def open_case(name: str | Path = "china-dprk", *, known_by: date | str | None = 
         return OpenCase(case)
     day = date.fromisoformat(known_by) if isinstance(known_by, str) else known_by
     limited, note = limit_to(case, day)
-    return OpenCase(limited, note.lines())
+    return OpenCase(limited, note.sentences())

@@ -70,7 +70,7 @@ def check_published(case: OpenCase, given: dict, expect: dict) -> None:
 
 
 def check_gaps(case: OpenCase, given: dict, expect: dict) -> None:
-    found = case.visits.gaps(rules=given["rules"], on=given["on"])
+    found = case.visits.gaps(rules=given["rules"], on=given["day"])
     assert found.figure.value == expect["days"]
     assert found.figure.trail.rows[0].id == expect["after"]
 

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from yalu.case.knowledge import known_by
 
 from tests.relations.building import a_case, event, step, visit
+from yalu.case.knowledge import known_by
 from yalu.relations.codebook import choose_rules
 from yalu.relations.latency import latency
 from yalu.relations.survival import Wait, kaplan_meier, summarise

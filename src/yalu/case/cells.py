@@ -33,31 +33,39 @@ class Fault(NamedTuple):
     next_step: str
 
 
-def fault_of(text: str, field: Field, near: Nearest | None = None) -> Fault | None:
-    """The fault of a cell under its column's schema, or None. An empty cell is a fault where required.
-
-    ``near`` looks for the value meant; without it the message gives no hint.
-    """
+def is_fine(text: str, field: Field) -> bool:
+    """Whether a cell meets its column's schema; the fast question, asked once per distinct text."""
     if not text:
-        if not field.required:
-            return None
+        return not field.required
+    if field.kind in {"integer", "number"}:
+        return _number_fault(text, field) is None
+    enum, pattern = field.constraints.enum, field.constraints.pattern
+    if enum is not None and text not in enum:
+        return False
+    if pattern is not None and _compiled(pattern).fullmatch(text) is None:
+        return False
+    return field.kind != "date" or read_date(text) is not None
+
+
+def fault_of(text: str, field: Field, near: Nearest) -> Fault:
+    """What is wrong with a cell that is not fine. ``near`` looks for the word that was meant."""
+    if not text:
         return Fault(
             f"“{field.name}” is empty",
             f"every row has “{field.name}”",
             "fill the cell in, or move the row to leads.csv until it is known",
         )
-    if field.kind in {"integer", "number"}:
-        return _number_fault(text, field)
     enum, pattern = field.constraints.enum, field.constraints.pattern
-    if enum is not None and text not in enum:
+    if enum is not None:
         return Fault(
-            f"{shown(text)} is not a value of “{field.name}”{near(text.lower()) if near else ''}",
+            f"{shown(text)} is not a value of “{field.name}”{near(text.lower())}",
             f"“{field.name}” is one of {one_of(enum)}",
-            "write one of them, or leave the cell empty" if not field.required else "write one of them",
+            "write one of them" if field.required else "write one of them, or leave the cell empty",
         )
-    if pattern is not None and not _compiled(pattern).fullmatch(text):
-        return _pattern_fault(text, field, pattern)
-    return _date_fault(text) if field.kind == "date" else None
+    fault = _number_fault(text, field) if field.kind in {"integer", "number"} else None
+    if fault is None and pattern is not None and not _compiled(pattern).fullmatch(text):
+        fault = _pattern_fault(text, field, pattern)
+    return fault or _date_fault(text)
 
 
 def unseen(text: str) -> str:
@@ -99,14 +107,13 @@ def _number_fault(text: str, field: Field) -> Fault | None:
     return None
 
 
-def _date_fault(text: str) -> Fault | None:
+def _date_fault(text: str) -> Fault:
+    rule, step = "a date is a day, month, year or decade that exists", "correct the date"
     try:
         parse_date(text)
     except DateError as error:
-        return Fault(
-            visible(str(error)), "a date is a day, month, year or decade that exists", "correct the date"
-        )
-    return None
+        return Fault(visible(str(error)), rule, step)
+    return Fault(f"{shown(text)} is not a date", rule, step)
 
 
 def _pattern_fault(text: str, field: Field, pattern: str) -> Fault:
@@ -131,7 +138,7 @@ def _pattern_fault(text: str, field: Field, pattern: str) -> Fault:
         ),
         "posts": (
             f"{name} lists ids of posts.csv joined by ; without spaces",
-            "write such as cn.premier;cn.vice_chair",
+            "write such as xb.premier;xb.president",
         ),
         "memory": (
             f"{name} lists names of columns joined by ; without spaces",
@@ -163,7 +170,7 @@ def _sources_fault(text: str) -> Fault:
         name, colon, digit = part.partition(":")
         if not part or part != part.strip() or " " in part:
             return Fault(
-                f"{shown(text)} has an empty part or a space", rule, "write such as caixin-2018:2;wiki:4"
+                f"{shown(text)} has an empty part or a space", rule, "write such as gazette-2018:2;times:4"
             )
         if not colon:
             return Fault(

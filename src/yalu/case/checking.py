@@ -6,7 +6,10 @@ distinct values and one pass over the rows that are at fault.
 
 from __future__ import annotations
 
-from yalu.case.cells import UNSEEN_RULE, Fault, fault_of, unseen
+from functools import partial
+
+from yalu.case.cells import UNSEEN_RULE, Fault, fault_of, is_fine, unseen
+from yalu.case.columns import log_rows
 from yalu.case.problems import Nearest, ProblemLog, did_you_mean, one_of, shown
 from yalu.case.reading import MAX_CELL, Table
 from yalu.case.schemas import TableSchema
@@ -20,10 +23,10 @@ def check_table(table: Table, schema: TableSchema, log: ProblemLog) -> None:
         field = schema.field(name)
         if field is not None:
             near = Nearest(field.constraints.enum or ())
-            faults = {text: fault for text in distinct if (fault := fault_of(text, field, near)) is not None}
-            _log_faults(table, name, column, faults, log)
-        _check_lengths(table, name, column, {text for text in distinct if len(text) > MAX_CELL}, log)
-        _check_unseen(table, name, column, {text for text in distinct if unseen(text)}, log)
+            bad = {text for text in distinct if not is_fine(text, field)}
+            log_rows(table, name, bad, partial(fault_of, field=field, near=near), log)
+        log_rows(table, name, {text for text in distinct if len(text) > MAX_CELL}, _too_long, log)
+        log_rows(table, name, {text for text in distinct if unseen(text)}, _unseen, log, "warning")
     _check_unique(table, "id", log, "an id is used once in its table", "give one of the two another id")
     if schema.name == "coverage":
         _check_unique(table, "year", log, "a year has one row", "keep one row for the year")
@@ -54,51 +57,20 @@ def _check_columns(table: Table, schema: TableSchema, log: ProblemLog) -> None:
             )
 
 
-def _log_faults(
-    table: Table, name: str, column: list[str], faults: dict[str, Fault], log: ProblemLog
-) -> None:
-    if not faults:
-        return
-    for row, text in enumerate(column):
-        fault = faults.get(text)
-        if fault is not None:
-            log.add(
-                table.file,
-                table.lines[row],
-                name,
-                fault.message,
-                rule=fault.rule,
-                next_step=fault.next_step,
-                value=text,
-            )
+def _too_long(text: str) -> Fault:
+    return Fault(
+        f"the cell has {len(text):,} characters and begins {shown(text[:40])}",
+        f"a cell has at most {MAX_CELL:,} characters",
+        "shorten the text, or look for a quote that was not closed",
+    )
 
 
-def _check_lengths(table: Table, name: str, column: list[str], found: set[str], log: ProblemLog) -> None:
-    for row, text in enumerate(column if found else ()):
-        if text in found:
-            log.add(
-                table.file,
-                table.lines[row],
-                name,
-                f"the cell has {len(text):,} characters and begins {shown(text[:40])}",
-                rule=f"a cell has at most {MAX_CELL:,} characters",
-                next_step="shorten the text, or look for a quote that was not closed",
-                value=text,
-            )
-
-
-def _check_unseen(table: Table, name: str, column: list[str], found: set[str], log: ProblemLog) -> None:
-    for row, text in enumerate(column if found else ()):
-        if text in found:
-            log.warn(
-                table.file,
-                table.lines[row],
-                name,
-                f"{shown(text)} holds characters that are not seen: {unseen(text)}",
-                rule=UNSEEN_RULE,
-                next_step="delete the characters unless the language needs them",
-                value=text,
-            )
+def _unseen(text: str) -> Fault:
+    return Fault(
+        f"{shown(text)} holds characters that are not seen: {unseen(text)}",
+        UNSEEN_RULE,
+        "delete the characters unless the language needs them",
+    )
 
 
 def _check_unique(table: Table, name: str, log: ProblemLog, rule: str, next_step: str) -> None:

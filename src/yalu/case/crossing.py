@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from yalu.case.cells import Fault, is_fine
+from yalu.case.columns import log_rows
 from yalu.case.problems import Nearest, ProblemLog, shown
 from yalu.case.reading import Table
 from yalu.case.schemas import FACT_TABLES, TableSchema, table_schemas
 
 MEMORY = "memory"
 _GUESTS = {"partner_to_target": "partner", "target_to_partner": "target"}
-
-Say = Callable[[str], tuple[str, str] | None]
 
 
 def check_references(tables: Mapping[str, Table], log: ProblemLog) -> None:
@@ -31,39 +31,38 @@ def check_references(tables: Mapping[str, Table], log: ProblemLog) -> None:
 
 def _check_sources(table: Table, tables: Mapping[str, Table], log: ProblemLog) -> None:
     known = {*tables["sources"].column("id"), MEMORY} if "sources" in tables else None
-
     near = Nearest(known or ())
 
-    def fault(text: str) -> tuple[str, str] | None:
-        for part in filter(None, text.split(";")):
-            source, _, digit = part.partition(":")
-            if source == MEMORY and digit in {"1", "2", "3", "4", "5"}:
-                return f"{shown(part)} gives memory the credibility {digit}", "write memory:6"
-            if known is not None and source not in known:
-                return (
-                    f"there is no source {shown(source)}{near(source)}",
-                    "add it to sources.csv, or correct the id",
-                )
-        return None
+    def wrong(part: str) -> bool:
+        source, _, digit = part.partition(":")
+        return (source == MEMORY and digit != "6") or (known is not None and source not in known)
 
-    rule = "every source a row names has a row in sources.csv; memory needs none and is always memory:6"
-    _each(table, "sources", fault, rule, log)
+    def describe(part: str) -> Fault:
+        source, _, digit = part.partition(":")
+        if source == MEMORY:
+            rule = "memory can be judged by nobody else, so it is always memory:6"
+            return Fault(f"{shown(part)} gives memory the credibility {digit}", rule, "write memory:6")
+        return Fault(
+            f"there is no source {shown(source)}{near(source)}",
+            "every source a row names has a row in sources.csv",
+            "add it to sources.csv, or correct the id",
+        )
+
+    _check_parts(table, "sources", wrong, describe, log)
 
 
 def _check_memory(table: Table, schema: TableSchema, log: ProblemLog) -> None:
     names = {*schema.names, *table.columns} - {"id", "sources", "memory"}
     near = Nearest(names)
 
-    def fault(text: str) -> tuple[str, str] | None:
-        for part in filter(None, text.split(";")):
-            if part not in names:
-                return (
-                    f"{shown(part)} is not a column of {schema.name}{near(part)}",
-                    "name columns of this table",
-                )
-        return None
+    def describe(part: str) -> Fault:
+        return Fault(
+            f"{shown(part)} is not a column of {schema.name}{near(part)}",
+            "“memory” names columns of the same table, joined by ;",
+            "name columns of this table",
+        )
 
-    _each(table, "memory", fault, "“memory” names columns of the same table, joined by ;", log)
+    _check_parts(table, "memory", lambda part: part not in names, describe, log)
     if "sources" not in table.columns:
         return
     for row, (sources, memory) in enumerate(
@@ -89,25 +88,28 @@ def _check_visit_ids(table: Table, visits: Table, log: ProblemLog) -> None:
     known = set(visits.column("id"))
     near = Nearest(known)
 
-    def fault(text: str) -> tuple[str, str] | None:
-        if not text or text in known:
-            return None
-        return f"there is no visit {shown(text)}{near(text)}", "add it to visits.csv, or correct the id"
+    def describe(part: str) -> Fault:
+        return Fault(
+            f"there is no visit {shown(part)}{near(part)}",
+            "“visit” is an id of visits.csv",
+            "add it to visits.csv, or correct the id",
+        )
 
-    _each(table, "visit", fault, "“visit” is an id of visits.csv", log)
+    _check_parts(table, "visit", lambda part: part not in known, describe, log)
 
 
 def _check_posts(visits: Table, posts: Table, log: ProblemLog) -> None:
     sides = dict(zip(posts.column("id"), posts.column("side"), strict=True))
     near = Nearest(sides)
 
-    def unknown(text: str) -> tuple[str, str] | None:
-        for part in filter(None, text.split(";")):
-            if part not in sides:
-                return f"there is no post {shown(part)}{near(part)}", "add it to posts.csv, or correct the id"
-        return None
+    def describe(part: str) -> Fault:
+        return Fault(
+            f"there is no post {shown(part)}{near(part)}",
+            "every post a visit names has a row in posts.csv",
+            "add it to posts.csv, or correct the id",
+        )
 
-    _each(visits, "posts", unknown, "every post a visit names has a row in posts.csv", log)
+    _check_parts(visits, "posts", lambda part: part not in sides, describe, log)
     memo: dict[tuple[str, str], str] = {}
     for row, pair in enumerate(zip(visits.column("posts"), visits.column("direction"), strict=True)):
         if pair not in memo:
@@ -160,15 +162,18 @@ def _check_contradictions(table: Table, tables: Mapping[str, Table], log: Proble
         )
 
 
-def _each(table: Table, name: str, fault: Say, rule: str, log: ProblemLog) -> None:
-    """Judge each distinct text of a column once, and log the rows of those at fault."""
-    column = table.columns.get(name)
-    if column is None:
-        return
-    faults = {text: found for text in set(column) if (found := fault(text)) is not None}
-    if not faults:
-        return
-    for row, text in enumerate(column):
-        if text in faults:
-            message, step = faults[text]
-            log.add(table.file, table.lines[row], name, message, rule=rule, next_step=step, value=text)
+def _check_parts(
+    table: Table, name: str, wrong: Callable[[str], bool], describe: Callable[[str], Fault], log: ProblemLog
+) -> None:
+    """Log the rows of a column in which one of the parts joined by ``;`` is wrong.
+
+    A cell that is not even well formed has been logged as that, and is not judged again.
+    """
+    field = table_schemas()[table.name].field(name)
+    first: dict[str, str] = {}
+    for text in set(table.columns.get(name, ())):
+        if text and (field is None or is_fine(text, field)):
+            part = next((part for part in text.split(";") if wrong(part)), None)
+            if part is not None:
+                first[text] = part
+    log_rows(table, name, first, lambda text: describe(first[text]), log)

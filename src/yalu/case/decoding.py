@@ -52,7 +52,7 @@ def likely_encoding(data: bytes) -> str:
         return "Latin-1 (Windows-1252, Western European)"
     leads = [pair[0] for run in runs for pair in _GBK_PAIR.findall(run)]
     if leads and all(0xB0 <= lead <= 0xC8 for lead in leads) and len(leads) >= 4:
-        return "EUC-KR (CP949, Korean)"
+        return "EUC-KR (CP949, Hangul)"
     common = sum(0xB0 <= lead <= 0xD7 or 0xA1 <= lead <= 0xA3 for lead in leads)
     if leads and common * 2 >= len(leads):
         return "GBK (GB18030, Chinese)"

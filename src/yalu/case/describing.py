@@ -25,6 +25,15 @@ _LICENCES = {
         "path": "https://creativecommons.org/publicdomain/zero/1.0/",
     },
 }
+_CODEBOOK = {
+    "name": CODEBOOK,
+    "path": "codebook.yaml",
+    "title": "Codebook",
+    "description": "Numbered counting rules, named choices of them, and the era schemes.",
+    "format": "yaml",
+    "mediatype": "application/yaml",
+    "encoding": "utf-8",
+}
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,38 +52,10 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 def describe_folder(folder: Path, about: About) -> dict[str, Any]:
     """The descriptor of the standard tables and the codebook that stand in a folder."""
-    resources: list[dict[str, Any]] = []
-    for name, schema in table_schemas().items():
-        path = folder / f"{name}.csv"
-        if not path.is_file():
-            continue
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            columns = tuple(next(csv.reader(lines), ()))
-        resources.append(
-            {
-                "name": name,
-                "type": "table",
-                "path": path.name,
-                "title": schema.title,
-                "description": schema.description,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": frictionless_schema(name, columns),
-            }
-        )
-    if (folder / "codebook.yaml").is_file():
-        resources.append(
-            {
-                "name": CODEBOOK,
-                "path": "codebook.yaml",
-                "title": "Codebook",
-                "description": "Numbered counting rules, named choices of them, and the era schemes.",
-                "format": "yaml",
-                "mediatype": "application/yaml",
-                "encoding": "utf-8",
-            }
-        )
+    tables = (name for name in table_schemas() if (folder / f"{name}.csv").is_file())
+    resources = [_table(folder / f"{name}.csv", name) for name in tables]
+    if (folder / _CODEBOOK["path"]).is_file():
+        resources.append(dict(_CODEBOOK))
     return {
         "$schema": _PROFILE,
         "name": about.name,
@@ -89,6 +70,22 @@ def describe_folder(folder: Path, about: About) -> dict[str, Any]:
             "observed": about.observed,
         },
         "resources": resources,
+    }
+
+
+def _table(path: Path, name: str) -> dict[str, Any]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        columns = tuple(next(csv.reader(lines), ()))
+    return {
+        "name": name,
+        "type": "table",
+        "path": path.name,
+        "title": table_schemas()[name].title,
+        "description": table_schemas()[name].description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": frictionless_schema(name, columns),
     }
 
 

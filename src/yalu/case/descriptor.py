@@ -11,7 +11,7 @@ import msgspec
 
 from yalu.case import json_reading
 from yalu.case.folder import path_inside, read_bytes
-from yalu.case.problems import ProblemLog, did_you_mean, shown, visible
+from yalu.case.problems import Nearest, ProblemLog, did_you_mean, shown, visible
 from yalu.case.schemas import TABLES, table_schemas
 from yalu.vocabulary.dates import DateError, Window, parse_window
 
@@ -62,6 +62,7 @@ class _Reading:
 
     def __init__(self, plain: dict[str, Any], folder: Path, log: ProblemLog) -> None:
         self._plain, self._folder, self._log = plain, folder, log
+        self._near = Nearest((*TABLES, CODEBOOK))
 
     def descriptor(self) -> Descriptor:
         """Everything the file says."""
@@ -72,7 +73,7 @@ class _Reading:
                 "yalu",
                 "the block “yalu” is missing or is not an object",
                 "datapackage.json says what the case is about under “yalu”",
-                'add "yalu": {"target": "PRK", "partner": "CHN", "observed": "1953-07-27/2026-11-21"}',
+                'add "yalu": {"target": "XAA", "partner": "XBB", "observed": "2009-01-01/2020-12-31"}',
             )
             ours = {}
         return Descriptor(
@@ -138,7 +139,7 @@ class _Reading:
                 f"yalu.{name}",
                 f"{shown(code)} is not a country code{did_you_mean(code, iso3166.countries_by_alpha3)}",
                 "a state is named by its ISO 3166 alpha-3 code, or XAA to XZZ for one that ISO does not list",
-                "write three capital letters, such as PRK",
+                "write three capital letters, such as NOR",
                 code,
             )
         return code
@@ -166,7 +167,7 @@ class _Reading:
             "yalu.names",
             "the names of the two states cannot be read",
             "“names” is an object with texts under “target” and “partner”",
-            'write "names": {"target": "North Korea", "partner": "China"}',
+            'write "names": {"target": "Westmark", "partner": "Eastmark"}',
         )
         return {}
 
@@ -184,7 +185,7 @@ class _Reading:
                 "yalu.observed",
                 f"{shown(text)} is not the window of observation: {fault}",
                 "“observed” is the first and the last day in which the compilers looked for facts",
-                'write both ends, such as "observed": "1953-07-27/2026-11-21"',
+                'write both ends, such as "observed": "2009-01-01/2020-12-31"',
                 text,
             )
         return window
@@ -248,7 +249,7 @@ class _Reading:
                 f"save the table as {name}{wanted[0]}",
                 path,
             )
-        if name not in ours and (hint := did_you_mean(name, ours)):
+        if name not in ours and (hint := self._near(name)):
             self._log.warn(
                 FILE,
                 0,

@@ -35,52 +35,38 @@ def path_inside(folder: Path, path: str, log: ProblemLog, *, file: str, row: int
 
 def read_bytes(target: Path, log: ProblemLog, *, file: str, limit: int) -> bytes | None:
     """The bytes of an ordinary file no larger than ``limit``, or None with a problem logged."""
+
+    def refuse(message: str, rule: str, next_step: str) -> None:
+        log.add(file, 0, "", message, rule=rule, next_step=next_step, value=file)
+
     try:
         status = target.lstat()
     except (OSError, ValueError):
-        log.add(
-            file,
-            0,
-            "",
+        refuse(
             f"there is no file {shown(file)} in the case folder",
-            rule="every resource of a case is a file in its folder",
-            next_step="add the file, or remove its resource from datapackage.json",
-            value=file,
+            "every resource of a case is a file in its folder",
+            "add the file, or remove its resource from datapackage.json",
         )
         return None
     if not stat.S_ISREG(status.st_mode):
-        log.add(
-            file,
-            0,
-            "",
+        refuse(
             f"{shown(file)} is not an ordinary file",
-            rule="a resource is an ordinary file, not a folder, link, pipe or device",
-            next_step="put an ordinary file there",
-            value=file,
+            "a resource is an ordinary file, not a folder, link, pipe or device",
+            "put an ordinary file there",
         )
         return None
     if status.st_size > limit:
-        log.add(
-            file,
-            0,
-            "",
+        refuse(
             f"the file has {status.st_size:,} bytes",
-            rule=f"this kind of file has at most {limit:,} bytes",
-            next_step="split the case, or remove what does not belong in this file",
-            value=status.st_size,
+            f"this kind of file has at most {limit:,} bytes",
+            "split the case, or remove what does not belong in this file",
         )
         return None
     try:
         return target.read_bytes()
     except OSError as error:
-        log.add(
-            file,
-            0,
-            "",
-            f"the file cannot be read: {error.strerror}",
-            rule="every resource of a case can be read",
-            next_step="give yourself permission to read the file",
-        )
+        rule, step = "every resource of a case can be read", "give yourself permission to read the file"
+        refuse(f"the file cannot be read: {error.strerror}", rule, step)
         return None
 
 

@@ -96,7 +96,9 @@ class _AsOf:
             straddling=tuple(self._straddling),
             end_not_yet_known=tuple(self._open_ends),
         )
-        cut = msgspec.structs.replace(case, observed=self._observed(), contradictions=left, **kept)
+        cut = msgspec.structs.replace(
+            case, observed=self._observed(), known_by=self._day.isoformat(), contradictions=left, **kept
+        )
         return cut, note
 
     def _visit_is_known(self, visit: Visit) -> bool:

@@ -79,6 +79,7 @@ class ProblemLog:
         next_step: str,
         value: object = "",
         severity: Severity = "error",
+        stands_for: int = 1,
     ) -> None:
         """Log one problem; texts that come from files must be passed through ``shown`` by the caller."""
         self.has_errors = self.has_errors or severity == "error"
@@ -95,6 +96,7 @@ class ProblemLog:
             next_step=next_step,
             message=message,
             severity=severity,
+            stands_for=stands_for,
         )
         if count > self._keep:
             self._last[key] = problem

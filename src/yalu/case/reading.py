@@ -22,6 +22,7 @@ MAX_BYTES = 256 * 1024 * 1024
 MAX_ROWS = 1_000_000
 MAX_CELL = 20_000
 MAX_COLUMNS = 200
+MAX_CELLS = 40_000_000
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _CHUNK = 128  # rows turned into columns at a time; more no longer fit the processor's cache
 _SHARING_TRIAL = 20_000
@@ -202,6 +203,7 @@ def _whole_rows(
     rows: _Rows, width: int, lines: array[int], log: ProblemLog, file: str
 ) -> Iterator[list[str]]:
     """Rows as wide as the header, each line number appended to ``lines``; others are logged and left out."""
+    most = min(MAX_ROWS, MAX_CELLS // width)
     for row in rows:
         if len(row) != width:
             _log_ragged(row, width, rows.line, log, file)
@@ -216,13 +218,13 @@ def _whole_rows(
                 next_step="delete the line",
             )
             continue
-        if len(lines) >= MAX_ROWS:
+        if len(lines) >= most:
             log.add(
                 file,
                 rows.line,
                 "",
-                f"the table has more than {MAX_ROWS:,} rows; this row and the rest were not read",
-                rule=f"a table has at most {MAX_ROWS:,} rows",
+                f"the table has more than {most:,} rows; this row and the rest were not read",
+                rule=f"a table has at most {MAX_ROWS:,} rows and {MAX_CELLS:,} cells",
                 next_step="split the case",
             )
             return

@@ -40,7 +40,7 @@ Answer = Literal["yes", "no", "unknown"]
 
 
 class SourceRef(msgspec.Struct, frozen=True, gc=False):
-    """One source as a row names it: ``caixin-2018:2`` is source caixin-2018, credibility 2 for this fact."""
+    """One source as a row names it: ``gazette-2018:2`` is source gazette-2018, credibility 2 for this fact."""
 
     source: str
     credibility: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from yalu.opening import OpenCase, open_case
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
 
 
@@ -46,3 +47,30 @@ def day_of(text: str | None) -> date | None:
     if not when.exact:
         raise DateError(f"{text!r} is not one day; write YYYY-MM-DD")
     return when.earliest
+
+
+Rules = Annotated[
+    str | None,
+    Parameter(help="Rule set of the codebook; switch single rules with +, as in beyond-parallel+R06=count."),
+]
+Eras = Annotated[str | None, Parameter(help="Era scheme of the codebook, such as calendar or party-head.")]
+Between = Annotated[
+    str | None, Parameter(name="--window", help="Days to look at, as 1994-01-01/2016-12-31, or all.")
+]
+Way = Literal["both", "partner_to_target", "target_to_partner"]
+
+
+def opened(asked: Asked) -> OpenCase:
+    """The case a command was asked about, as known on the day it was asked for."""
+    return open_case(asked.case, known_by=asked.day())
+
+
+def ways(opened_case: OpenCase) -> dict[str, str]:
+    """Directions in the names of the case."""
+    names = opened_case.case.names
+    target, partner = names.get("target", "target"), names.get("partner", "partner")
+    return {
+        "partner_to_target": f"to {target}",
+        "target_to_partner": f"to {partner}",
+        "third_country": "third country",
+    }

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from yalu.cli.asking import Asked
+from yalu.cli.asking import Asked, opened
 from yalu.cli.printing import console, print_json, say
-from yalu.cli.visits import opened
 from yalu.site.build import build_site
 
 
 def build_with_progress(asked: Asked, out: Path) -> None:
     """Build the site of the case asked for and say what was found and where to look."""
+    began = perf_counter()
     case = opened(asked)
     columns = (
         TextColumn("{task.description}"),
@@ -31,6 +32,8 @@ def build_with_progress(asked: Asked, out: Path) -> None:
     if asked.json:
         print_json(case.case, "build", report)
         return
-    say(f"{case.case.title} · data {case.case.data_version}", "", "Findings")
-    say(*(f"  {finding}" for finding in report.findings))
-    say("", f"{report.pages} pages, {report.figures} figures in {report.seconds:.1f} s. Open {report.index}")
+    say(f"{case.case.title} · data {report.data_version} · known by {report.known_by}", "", "Findings")
+    say(*(f"  {finding}" for finding in report.findings), *(f"  Note: {note}" for note in case.notes))
+    took = perf_counter() - began
+    say("", f"{report.pages} pages, {report.figures} figures, {report.bytes / 1e6:.1f} MB in {took:.1f} s.")
+    say(f"Open {Path(report.folder) / 'index.html'}")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 
 from yalu import __version__
 from yalu.case.problems import CaseError, Problem
 from yalu.cli import case as case_commands
+from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
 from yalu.cli import visits as visits_commands
-from yalu.cli.asking import Asked, SharedOptions
+from yalu.cli.asking import Asked, SharedOptions, opened
 from yalu.cli.printing import complain, print_json, say
-from yalu.relations.codebook import ChoiceError
-from yalu.site.writing import BuildRefused
+from yalu.relations.codebook import ChoiceError, unknown
+from yalu.site.writing import SiteFolderError
 from yalu.vocabulary.dates import DateError
 
 DONE, FINDINGS, USAGE, BAD_INPUT, REFUSED = 0, 1, 2, 3, 4
@@ -75,7 +77,7 @@ def explain(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B0
     name, _, day = wanted.partition("@")
     if day and asked.known_by is None:  # a figure id carries the day its knowledge was limited to
         asked = Asked(case=asked.case, known_by=day, json=asked.json)
-    case = visits_commands.opened(asked)
+    case = opened(asked)
     found = case.explain(name)
     if asked.json:
         print_json(case.case, "explain", found)
@@ -94,20 +96,24 @@ def outcome(arguments: list[str] | None = None) -> int:
     try:
         answer: Any = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
     except BrokenPipeError:  # the reader of our output has seen enough
-        sys.stdout = None  # type: ignore[assignment]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except (CycloptsError, ChoiceError, DateError, CaseError, BuildRefused, OSError) as error:
+    except (CycloptsError, ChoiceError, DateError, CaseError, SiteFolderError, OSError) as error:
         return _told(tokens, *_in_words(error), error.problems if isinstance(error, CaseError) else ())
     return answer if isinstance(answer, int) else DONE
 
 
 def _in_words(error: Exception) -> tuple[int, list[str]]:
     """The exit code of an error and what to say about it."""
+    if isinstance(error, UnusedCliTokensError):
+        typed = (error.unused_tokens or [""])[0]
+        commands = [name for name in app if not name.startswith("-")]
+        return USAGE, [f"yalu: {unknown('command', typed, commands)}"]
     if isinstance(error, CycloptsError):
         return USAGE, [f"yalu: {error}", "yalu --help lists the commands and their options."]
     if isinstance(error, CaseError):
         return BAD_INPUT, str(error).splitlines()
-    if isinstance(error, BuildRefused):
+    if isinstance(error, SiteFolderError):
         return REFUSED, [f"yalu: {error}"]
     if isinstance(error, OSError):
         return BAD_INPUT, [f"yalu: {error.filename or 'file'}: {error.strerror or error}"]

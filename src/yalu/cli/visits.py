@@ -6,38 +6,10 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, day_of, window_of
+from yalu.cli.asking import Asked, Between, Eras, Rules, SharedOptions, Way, opened, ways, window_of
 from yalu.cli.printing import print_json, print_table, say
-from yalu.opening import OpenCase, open_case
 
 app = App(name="visits", help="High-level visits: list, frequency, grid, latency, gaps, ranking, published.")
-
-Rules = Annotated[
-    str | None,
-    Parameter(help="Rule set of the codebook; switch single rules with +, as in beyond-parallel+R06=count."),
-]
-Eras = Annotated[str | None, Parameter(help="Era scheme of the codebook, such as calendar or party-head.")]
-Between = Annotated[
-    str | None, Parameter(name="--window", help="Days to look at, as 1994-01-01/2016-12-31, or all.")
-]
-Way = Literal["both", "partner_to_target", "target_to_partner"]
-WORDS = {"partner_to_target": "→ target", "target_to_partner": "→ partner", "third_country": "third country"}
-
-
-def opened(asked: Asked) -> OpenCase:
-    """The case a command was asked about, as known on the day it was asked for."""
-    return open_case(asked.case, known_by=asked.day())
-
-
-def ways(opened_case: OpenCase) -> dict[str, str]:
-    """Directions in the names of the case."""
-    names = opened_case.case.names
-    target, partner = names.get("target", "target"), names.get("partner", "partner")
-    return {
-        "partner_to_target": f"to {target}",
-        "target_to_partner": f"to {partner}",
-        "third_country": "third country",
-    }
 
 
 @app.command(name="list")
@@ -113,8 +85,7 @@ def frequency(
         [
             "side",
             "era",
-            "from",
-            "to",
+            "period",
             "years",
             "visits",
             "summits",
@@ -127,19 +98,19 @@ def frequency(
             [
                 names.get(r.side, r.side),
                 r.name,
-                r.start,
-                r.end,
+                f"{r.start} – {r.end}",
                 f"{r.years:.2f}",
                 r.tally.count,
                 r.tally.summits,
                 r.figure.shown,
                 _interval(r.figure.interval),
                 r.tally.possible or "",
-                r.coverage.says,
+                f"{r.coverage.good}/{r.coverage.partial}/{r.coverage.thin}",
             ]
             for r in rows
         ],
-        right=(4, 5, 6, 7, 9),
+        right=(3, 4, 5, 6, 8),
+        note="record: years searched well/partly/thinly; undecided: visits the sources leave open",
     )
     warnings = [w for ranking in rankings for w in ranking.warnings]
     if warnings:
@@ -197,105 +168,6 @@ def _cell(cell: Any) -> str:
         return f"{cell.value:.2f} *"
     off = "no whole number" if cell.visits_off is None else f"{cell.visits_off:+d}"
     return f"{cell.value:.2f} ({off}){' ?' if cell.mark == 'possible' else ''}"
-
-
-@app.command
-def latency(
-    *,
-    rules: Rules = None,
-    after: Annotated[
-        list[str] | None, Parameter(help="Kinds of event to start from; nuclear_test by default.")
-    ] = None,
-    direction: Way = "both",
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
-) -> None:
-    """Days from each crisis to the first visit that counts; intervals still open are shown as open.
-
-    Parameters
-    ----------
-    direction
-        Look for visits of one direction only.
-    """
-    case = opened(asked)
-    found = case.visits.latency(rules=rules, after=after or ["nuclear_test"], direction=direction)
-    if asked.json:
-        print_json(case.case, "visits latency", found)
-        return
-    words = ways(case)
-    print_table(
-        f"Days to the first visit that counts under {found.rules}",
-        ["event", "date", "days", "closed by", "direction", "what happened on which day"],
-        [
-            [
-                r.title,
-                r.date,
-                r.days if r.closed else f"open, {r.open_days} so far",
-                f"{r.visit} {r.guest} ({', '.join(r.by_rule)})" if r.closed else "",
-                words.get(r.direction, ""),
-                "; ".join(f"day {m.day} {m.what.replace('_', ' ')}" for m in r.marks),
-            ]
-            for r in found.responses
-        ],
-    )
-    say("", *_summary(found.summary))
-
-
-def _summary(summary: Any) -> list[str]:
-    if summary.closed == 0:
-        return ["No wait is over, so there is no mean and no median yet."]
-    lines = [
-        f"Closed waits only: mean {summary.mean_of_closed:.2f}, median {summary.median_of_closed:g} days "
-        f"({summary.closed} of {summary.waits})."
-    ]
-    with_open = summary.median_kaplan_meier
-    lines.append(
-        "Kaplan–Meier median, open waits included: "
-        + (f"{with_open} days." if with_open is not None else "not reached; fewer than half are over.")
-    )
-    return lines
-
-
-@app.command
-def gaps(
-    *,
-    rules: Rules = None,
-    on: Annotated[
-        str | None, Parameter(help="The day to count to; the last observed day by default.")
-    ] = None,
-    visits: Annotated[
-        bool, Parameter(negative="", help="Gaps between any visits, not between summits.")
-    ] = False,
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
-) -> None:
-    """Days since the last summit on any date, the longest silences, and visits per year."""
-    case = opened(asked)
-    found = case.visits.gaps(rules=rules, on=day_of(on), summits_only=not visits)
-    if asked.json:
-        print_json(case.case, "visits gaps", found)
-        return
-    say(f"{found.figure.title}: {found.figure.shown} days", *found.figure.trail.steps, "")
-    print_table(
-        f"Longest gaps between {found.what}s under {found.rules}",
-        ["days", "from", "after", "to", "until"],
-        [
-            [
-                g.days_low if g.days_low == g.days_high else f"{g.days_low}–{g.days_high}",
-                g.start,
-                f"{g.after} {g.after_guest}",
-                g.end,
-                "still open" if g.open else f"{g.before} {g.before_guest}",
-            ]
-            for g in found.longest
-        ],
-        right=(0,),
-    )
-    if found.change:
-        say(
-            "",
-            f"The yearly series is best cut in two at {found.change.year}: {found.change.before:.2f} visits a year "
-            f"before, {found.change.after:.2f} from then on (p = {found.change.p_value:.3g}, "
-            f"{found.change.draws} shuffles).",
-        )
 
 
 @app.command

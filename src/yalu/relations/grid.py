@@ -179,7 +179,11 @@ def _summary(row: Published, cells: Sequence[Cell]) -> GridSummary:
     nearest = min((abs(c.visits_off) for c in own if c.visits_off is not None), default=None)
     if hits:
         definitions = len({(c.rules, c.scheme) for c in hits})
-        says = f"{len(hits)} of {len(own)} cells print {row.stated}, under {definitions} definitions; the grid does not choose."
+        plural = "" if definitions == 1 else "s"
+        says = (
+            f"{len(hits)} of {len(own)} cells print {row.stated}, under {definitions} definition{plural}; "
+            "the grid does not choose."
+        )
     elif nearest is not None:
         says = f"No cell prints {row.stated}; the nearest misses by {nearest} visit{'s' if nearest != 1 else ''}."
     else:

@@ -27,7 +27,8 @@ def beside_published(
     case: Case, rules: ChosenRules, scheme: str, *, weight: float = 2.0, window: Window | None = None
 ) -> tuple[Beside, ...]:
     """Every published row of the case beside our figure under one set of definitions."""
-    return tuple(_one(case, rules, scheme, weight, window, row) for row in case.published)
+    rows = ((row, _one(case, rules, scheme, weight, window, row)) for row in case.published)
+    return tuple(msgspec.structs.replace(beside, notes=row.notes) for row, beside in rows)
 
 
 def _one(

@@ -16,7 +16,10 @@ Standing = Literal["same", "possible", "differs", "cannot_say"]
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """One published figure beside ours, both standing, with the reason for any difference."""
+    """One published figure beside ours, both standing, with the reason for any difference.
+
+    ``notes`` are the compilers' own on the published row: how it was defined, and what is doubtful.
+    """
 
     published: str
     title: str
@@ -25,6 +28,7 @@ class Beside(msgspec.Struct, frozen=True):
     standing: Standing
     reason: str
     figure: Figure
+    notes: str = ""
 
 
 def stand(row: Published, figure: Figure, detail: str) -> Beside:

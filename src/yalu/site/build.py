@@ -1,0 +1,143 @@
+"""The whole site from a case: ask, draw, render, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from yalu import __version__
+from yalu.case.knowledge import known_by as limit_to
+from yalu.case.records import Case
+from yalu.site.downloads import case_tables, csv_bytes, json_bytes, sqlite_bytes, zip_bytes
+from yalu.site.drawing import Drawing, Drawn, job_of
+from yalu.site.figures import Site
+from yalu.site.findings import Findings, tell
+from yalu.site.observed import observe
+from yalu.site.pages import Pages, figure_metadata
+from yalu.site.theme import TOKENS
+from yalu.site.writing import check_target, write_site
+
+Progress = Callable[[str, int, int], None]
+
+
+class BuildReport(msgspec.Struct, frozen=True):
+    """What was built: where, how many of each, which version of the data, and the titles that state the findings."""
+
+    folder: str
+    pages: int
+    figures: int
+    files: int
+    bytes: int
+    data_version: str
+    code_version: str
+    known_by: str
+    findings: tuple[str, ...]
+
+
+def build_site(
+    case: Case, out: Path | str, known_by: date | None = None, progress: Progress | None = None
+) -> BuildReport:
+    """Build the site of a case into a folder, replacing a site that stands there.
+
+    ``known_by`` limits the case to what could be known on a day. ``progress`` is called with what
+    is being done, how many parts are done, and how many there are. Raises SiteFolderError when the
+    folder holds anything but a site; nothing is changed then, nor when a build fails.
+    """
+    say = progress or (lambda what, done, total: None)
+    folder = Path(out)
+    check_target(folder)
+    if known_by is not None:
+        case, _ = limit_to(case, known_by)
+    with Drawing() as drawing:
+        say("asking", 0, 1)
+        observed = observe(case)
+        site = Site(
+            title=case.title or case.id,
+            code_version=__version__,
+            data_version=case.data_version,
+            known_by=case.known_by or str(case.observed.end),
+        )
+        findings = tell(case, observed)
+        jobs = [job for page in findings.all if (job := job_of(page, site)) is not None]
+        drawn, bundle = drawing.all(jobs, say)
+    say("pages", 0, 1)
+    pages = {name: html.encode() for name, html in Pages(case, observed, findings, drawn, site).all()}
+    content = pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle)
+    say("writing", 0, 1)
+    target = write_site(folder, dict(sorted(content.items())))
+    return BuildReport(
+        folder=str(target),
+        pages=len(pages),
+        figures=len(findings.all),
+        files=len(content),
+        bytes=sum(map(len, content.values())),
+        data_version=site.data_version,
+        code_version=site.code_version,
+        known_by=site.known_by,
+        findings=tuple(page.title for page in findings.all),
+    )
+
+
+def _figure_files(findings: Findings, drawn: dict[str, Drawn], site: Site) -> dict[str, bytes]:
+    made: dict[str, bytes] = {}
+    for page in findings.all:
+        base = f"figures/{page.slug}"
+        made[f"{base}.csv"] = csv_bytes([column.name for column in page.columns], page.rows, site)
+        made[f"{base}.json"] = json_bytes(figure_metadata(page, site))
+        if page.slug in drawn:
+            picture = drawn[page.slug]
+            made[f"{base}.svg"], made[f"{base}.png"] = picture.svg, picture.png
+            made[f"{base}.vl.json"], made[f"{base}.js"] = picture.spec, picture.script
+    return made
+
+
+def _case_files(case: Case, site: Site) -> dict[str, bytes]:
+    tables = case_tables(case)
+    made = {f"data/{table.name}.csv": csv_bytes(table.columns, table.rows, site) for table in tables}
+    about = {
+        "title": site.title,
+        "case": case.id,
+        "version": site.version,
+        "licence": case.licence,
+        "target": case.target,
+        "partner": case.partner,
+    }
+    made[f"data/{case.id}.sqlite"] = sqlite_bytes(tables, about)
+    made[f"data/{case.id}.json"] = json_bytes(
+        {
+            "about": about,
+            "tables": {t.name: [dict(zip(t.columns, r, strict=True)) for r in t.rows] for t in tables},
+        }
+    )
+    made[f"data/{case.id}.zip"] = zip_bytes(_package(case))
+    return made
+
+
+def _package(case: Case) -> dict[str, bytes]:
+    """The files of the case folder as they are, so that the zip can be read again as a case."""
+    folder = Path(case.path)
+    if not folder.is_dir():
+        return {}
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
+    visible = (
+        path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+    return {f"{case.id}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in visible}
+
+
+def _static(bundle: bytes) -> dict[str, bytes]:
+    source = files("yalu.site") / "static"
+    made = {f"static/{item.name}": item.read_bytes() for item in source.iterdir() if item.is_file()}
+    tokens = "\n".join(
+        f".f-{t} {{ fill: var(--{t}); }} .s-{t} {{ stroke: var(--{t}); }}" for t in TOKENS.values()
+    )
+    made["static/site.css"] = made["static/site.css"].replace(b"@TOKENS@", tokens.encode())
+    made["static/vega.js"] = bundle
+    return made
+
+
+__all__ = ["BuildReport", "build_site"]

@@ -1,0 +1,17 @@
+"""Charts: plain rows in, a Vega-Lite spec out, once for wide screens and once for phones."""
+
+from yalu.site.charts.crisis import response_days, still_waiting
+from yalu.site.charts.definitions import choices_grid
+from yalu.site.charts.record import coverage_by_year, event_strip
+from yalu.site.charts.visits import averages_by_era, gaps_between, visits_by_year
+
+__all__ = [
+    "averages_by_era",
+    "choices_grid",
+    "coverage_by_year",
+    "event_strip",
+    "gaps_between",
+    "response_days",
+    "still_waiting",
+    "visits_by_year",
+]

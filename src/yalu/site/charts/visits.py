@@ -1,0 +1,230 @@
+"""How often, under which choices, and how long between summits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from yalu.site.charts.frame import Layer, Rows, finish, table, upward, words, years_axis
+from yalu.site.theme import (
+    BAND,
+    CONTEXT,
+    INK,
+    NARROW,
+    PAPER,
+    PUBLISHED,
+    RULE,
+    SOFT,
+    WIDE,
+    side_colour,
+    side_tint,
+)
+
+SIDES = ("partner", "target")
+
+
+def visits_by_year(rows: Rows, eras: Rows, labels: dict[str, str], *, narrow: bool) -> dict[str, Any]:
+    """Visits per year, one side upwards and the other downwards, over the leaders' years.
+
+    ``rows``: year, side (partner, target), sure, open (may count). ``eras``: side, name, start and
+    end as decimal years. ``labels``: the words for each side's half.
+    """
+    first = min(row["year"] for row in rows) - 0.6
+    last = max(row["year"] for row in rows) + 0.6
+    top = max((row["sure"] + row["open"] for row in rows), default=1) + 2.6
+    x = alt.X(
+        "from:Q",
+        scale=alt.Scale(domain=[first, last], nice=False),
+        axis=years_axis(first, last, narrow=narrow),
+    )
+    scale = alt.Scale(domain=[-top, top], nice=False)
+    ticks = [value for value in range(-int(top), int(top) + 1) if value % (4 if top > 9 else 2) == 0]
+    y = alt.Y("low:Q", scale=scale, axis=alt.Axis(values=ticks, labelExpr="abs(datum.value)", title=None))
+    layers: list[Layer] = []
+    pixels = ((NARROW if narrow else WIDE) - 40) / (last - first)
+    for side in SIDES:
+        sign = 1 if side == "partner" else -1
+        layers += _bands(
+            [era for era in eras if era["side"] == side], sign * top, (first, last), pixels, x, y, narrow
+        )
+    layers.append(_bars(rows, x, y))
+    layers.append(_busiest(rows, (first, last)))
+    layers.append(alt.Chart(table([{}])).mark_rule(color=INK).encode(y=alt.datum(0)))
+    for side in SIDES:
+        sign = 1 if side == "partner" else -1
+        text = words(
+            labels[side],
+            alt.value(8),
+            alt.datum(sign * (top - 1.75)),
+            colour=side_colour(side),
+            narrow=narrow,
+            fontWeight="bold",
+            baseline="middle",
+        )
+        layers.append(text)
+    return finish(layers, narrow=narrow, height=330 if narrow else 380)
+
+
+def _busiest(rows: Rows, span: tuple[float, float]) -> Layer:
+    """The busiest year by name, above its bars and on the side where there is room."""
+    totals: dict[int, int] = {}
+    for row in rows:
+        totals[row["year"]] = totals.get(row["year"], 0) + row["sure"]
+    year = max(totals, key=lambda candidate: (totals[candidate], -candidate))
+    upper = max(
+        (
+            row["sure"] + row["open"]
+            for row in rows
+            if row["side"] == "partner" and abs(row["year"] - year) < 4
+        ),
+        default=0,
+    )
+    right = year > (span[0] + span[1]) / 2
+    text = f"{year}: {totals[year]}"
+    spot = alt.Chart(table([{"from": year + (0.5 if right else -0.5), "low": upper + 0.35, "text": text}]))
+    return spot.mark_text(
+        align="right" if right else "left", baseline="bottom", color=INK, fontWeight="bold"
+    ).encode(x="from:Q", y="low:Q", text="text:N")
+
+
+def _bars(rows: Rows, x: alt.X, y: alt.Y) -> Layer:
+    boxes = []
+    for row in rows:
+        sign = 1 if row["side"] == "partner" else -1
+        base = 0
+        for kind in ("sure", "open"):
+            if row[kind]:
+                boxes.append(
+                    {
+                        "from": row["year"] - 0.4,
+                        "to": row["year"] + 0.4,
+                        "low": sign * base,
+                        "high": sign * (base + row[kind]),
+                        "line": side_colour(row["side"]),
+                        "fill": side_colour(row["side"]) if kind == "sure" else side_tint(row["side"]),
+                        "year": row["year"],
+                        "visits": row[kind],
+                        "kind": "counted" if kind == "sure" else "open",
+                    }
+                )
+                base += row[kind]
+    return (
+        alt.Chart(table(boxes))
+        .mark_rect(strokeWidth=0.8)
+        .encode(
+            x=x,
+            x2="to:Q",
+            y=y,
+            y2="high:Q",
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("line:N", scale=None),
+            tooltip=[alt.Tooltip("year:Q", format="d"), "visits:Q", "kind:N"],
+        )
+    )
+
+
+def _bands(
+    eras: Rows, height: float, span: tuple[float, float], pixels: float, x: alt.X, y: alt.Y, narrow: bool
+) -> list[Layer]:
+    """Every second leader's years as a pale band, the name at the outer edge where it fits."""
+    bands, names = [], []
+    for place, era in enumerate(eras):
+        start, end = max(era["start"], span[0]), min(era["end"], span[1])
+        if end <= start:
+            continue
+        if place % 2 == 0:
+            bands.append({"from": start, "to": end, "low": 0, "high": height})
+        name = fitting(era["name"], (end - start) * pixels, narrow=narrow)
+        if name:
+            names.append({"from": (start + end) / 2, "low": height, "name": name})
+    made = []
+    if bands:
+        made.append(alt.Chart(table(bands)).mark_rect(color=BAND).encode(x=x, x2="to:Q", y=y, y2="high:Q"))
+    if names:
+        edge: Any = (
+            {"baseline": "top", "dy": 5} if height > 0 else {"baseline": "bottom", "dy": upward(4, "name")}
+        )
+        made.append(
+            alt.Chart(table(names))
+            .mark_text(color=SOFT, lineBreak="|", **edge)
+            .encode(x=x, y=y, text="name:N")
+        )
+    return made
+
+
+def averages_by_era(rows: Rows, *, unit: str, narrow: bool) -> dict[str, Any]:
+    """Visits a year under each leader: dot, interval, bounds, and the published value as a hollow diamond.
+
+    ``rows`` in reading order: label, side, value, shown; low and high of the interval; least and
+    most (bounds, or None); published (or None).
+    """
+    made = [dict(row) | {"ink": side_colour(row["side"]), "tint": side_tint(row["side"])} for row in rows]
+    most = max(
+        max(row["high"] or 0, row["value"] or 0, row["published"] or 0, row["most"] or 0) for row in made
+    )
+    y = alt.Y(
+        "label:N",
+        sort=[row["label"] for row in made],
+        axis=alt.Axis(title=None, labelColor=INK, labelPadding=8, grid=False),
+    )
+    grid = alt.Axis(
+        title=unit, grid=True, tickCount=4 if narrow else 7, titleAlign="right", titleAnchor="end"
+    )
+    x = alt.X("value:Q", scale=alt.Scale(domain=[0, most * 1.14], nice=False), axis=grid)
+    base = alt.Chart(table(made))
+    colour, tint = alt.Color("ink:N", scale=None), alt.Color("tint:N", scale=None)
+    tips = ["label:N", "value:Q", "low:Q", "high:Q", "published:Q"]
+    layers = [
+        base.transform_filter("isValid(datum.least)")
+        .mark_rule(strokeWidth=11)
+        .encode(x=alt.X("least:Q"), x2="most:Q", y=y, color=tint),
+        base.transform_filter("isValid(datum.low)")
+        .mark_rule(strokeWidth=1.6)
+        .encode(x=alt.X("low:Q"), x2="high:Q", y=y, color=colour),
+        base.transform_filter("isValid(datum.value)")
+        .mark_point(filled=True, size=90, opacity=1)
+        .encode(x=x, y=y, color=colour, tooltip=tips),
+        base.transform_filter("isValid(datum.published)")
+        .mark_point(shape="diamond", size=150, fill=PAPER, fillOpacity=0, stroke=PUBLISHED, strokeWidth=2)
+        .encode(x=alt.X("published:Q"), y=y),
+        base.mark_text(align="right", fontWeight="bold").encode(
+            x=alt.value("width"), y=y, text="shown:N", color=colour
+        ),
+    ]
+    return finish(layers, narrow=narrow, height=max(120, len(made) * 30))
+
+
+def gaps_between(rows: Rows, *, narrow: bool) -> dict[str, Any]:
+    """How long between one summit and the next: each gap as wide and as tall as it lasted.
+
+    ``rows``: from and to as decimal years, years (length), note (or ""), open (not yet ended).
+    """
+    first, last = min(row["from"] for row in rows), max(row["to"] for row in rows)
+    tallest = max(row["years"] for row in rows)
+    x = alt.X(
+        "from:Q",
+        scale=alt.Scale(domain=[first, last], nice=False),
+        axis=years_axis(first, last, narrow=narrow),
+    )
+    y = alt.Y(
+        "years:Q",
+        scale=alt.Scale(domain=[0, tallest * 1.18], nice=False),
+        axis=alt.Axis(
+            title=None, tickCount=5, labelExpr="datum.label + (datum.value == 1 ? ' year' : ' years')"
+        ),
+    )
+    base = alt.Chart(table(rows))
+    layers = [
+        base.transform_filter("!datum.open")
+        .mark_rect(fill=RULE, stroke=CONTEXT, strokeWidth=0.8)
+        .encode(x=x, x2="to:Q", y=y, y2=alt.datum(0), tooltip=["note:N", "years:Q"]),
+        base.transform_filter("datum.open")
+        .mark_rect(fill=PAPER, fillOpacity=0, stroke=CONTEXT, strokeWidth=1.2, strokeDash=[4, 3])
+        .encode(x=x, x2="to:Q", y=y, y2=alt.datum(0)),
+        base.transform_filter("datum.note != ''")
+        .transform_calculate(mid="(datum.from + datum.to) / 2")
+        .mark_text(baseline="bottom", dy=upward(5, "note"), color=INK, lineBreak="|")
+        .encode(x=alt.X("mid:Q"), y=y, text="note:N"),
+    ]
+    return finish(layers, narrow=narrow, height=220 if narrow else 260)

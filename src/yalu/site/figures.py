@@ -1,0 +1,112 @@
+"""One figure of the site: what it says, its picture, the table behind it, and where it came from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any, Literal
+
+import msgspec
+
+from yalu.vocabulary.results import Citation, Figure, Result
+
+Cell = str | int | float | None
+Shape = Literal["dot", "bar", "pale", "line", "diamond", "arrow", "box", "band", "step"]
+
+
+class Key(msgspec.Struct, frozen=True):
+    """One entry of a figure's key: a mark in a colour of the palette, and what it stands for."""
+
+    token: str
+    shape: Shape
+    words: str
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column of a table: its name in files, its heading, and how its cells are shown.
+
+    ``links`` names the kind of page that a cell's id leads to (visit, source or trail).
+    """
+
+    name: str
+    title: str
+    numeric: bool = False
+    links: Literal["", "visit", "source", "trail"] = ""
+
+
+class FigurePage(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure before it is drawn. ``wide`` and ``narrow`` are Vega-Lite specs, or None for a table alone.
+
+    ``title`` states the finding, ``subtitle`` unit and definition in a line, ``shows`` the picture
+    in words for those who do not see it. ``results`` carry the trails.
+    """
+
+    slug: str
+    title: str
+    subtitle: str
+    shows: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    definition: str
+    uncertainty: str
+    wide: dict[str, Any] | None = None
+    narrow: dict[str, Any] | None = None
+    keys: tuple[Key, ...] = ()
+    notes: tuple[str, ...] = ()
+    results: tuple[Result, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """Every source under the figure, the most used first."""
+        return self.citations or gathered(self.results)
+
+
+class KeyNumber(msgspec.Struct, frozen=True):
+    """A number for the front page: the result, what to call it, and the figure that tells more."""
+
+    label: str
+    result: Figure
+    says: str
+    figure: str
+    side: str = ""
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """What every page of one build shares."""
+
+    title: str
+    code_version: str
+    data_version: str
+    known_by: str
+
+    @property
+    def version(self) -> str:
+        """The line that travels with every export."""
+        return f"Yalu {self.code_version} · data {self.data_version} · known by {self.known_by}"
+
+
+def gathered(results: Iterable[Result]) -> tuple[Citation, ...]:
+    """Every source of some results once, the most used first, with its best grade."""
+    found: dict[str, Citation] = {}
+    uses: Counter[str] = Counter()
+    for result in results:
+        for row in (*result.trail.rows, *result.trail.left_out):
+            for citation in row.sources:
+                uses[citation.id] += 1
+                if citation.id not in found or citation.grade < found[citation.id].grade:
+                    found[citation.id] = citation
+    return tuple(sorted(found.values(), key=lambda citation: (-uses[citation.id], citation.id)))
+
+
+def trail_slug(name: str) -> str:
+    """A result's id as a file name: readable, and never the same for two ids."""
+    plain = re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")[:70]
+    return f"{plain}-{sha256(name.encode()).hexdigest()[:6]}"
+
+
+def column_index(columns: Sequence[Column], name: str) -> int:
+    """The place of a column by its name."""
+    return next(place for place, column in enumerate(columns) if column.name == name)

@@ -1,0 +1,56 @@
+"""What the results say: each figure gets a title that states it, a picture, and the table behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from yalu.case.records import Case
+from yalu.site.charts.frame import unchecked
+from yalu.site.figures import FigurePage
+from yalu.site.findings import crisis, definitions, gaps, record, visits
+from yalu.site.observed import Observed
+
+# Section of the site, the function that tells it, in reading order.
+TELLERS: tuple[tuple[str, Callable[[Case, Observed], FigurePage | None]], ...] = (
+    ("relations", visits.by_year),
+    ("relations", visits.averages),
+    ("relations", visits.averages_to_date),
+    ("relations", definitions.all_at_once),
+    ("relations", gaps.summit_gaps),
+    ("relations", gaps.visit_gaps),
+    ("relations", definitions.beside),
+    ("crisis", crisis.first_answer),
+    ("crisis", crisis.partner_answer),
+    ("crisis", crisis.target_answer),
+    ("crisis", crisis.waiting),
+    ("crisis", crisis.under_other_rules),
+)
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """All figures of a site by the section that shows them."""
+
+    sections: dict[str, tuple[FigurePage, ...]]
+
+    @property
+    def all(self) -> tuple[FigurePage, ...]:
+        """Every figure once, in reading order."""
+        return tuple(page for pages in self.sections.values() for page in pages)
+
+
+def tell(case: Case, observed: Observed | None) -> Findings:
+    """Every figure that the case has data for."""
+    sections: dict[str, list[FigurePage]] = {"relations": [], "definitions": [], "crisis": [], "record": []}
+    with unchecked():
+        if observed is not None:
+            for section, teller in TELLERS:
+                page = teller(case, observed)
+                if page is not None:
+                    sections[section].append(page)
+            sections["definitions"] += definitions.one_by_one(case, observed)
+        sections["record"] += [
+            page for page in (record.events(case), record.coverage(case)) if page is not None
+        ]
+    return Findings({name: tuple(pages) for name, pages in sections.items()})

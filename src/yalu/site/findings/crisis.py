@@ -1,0 +1,278 @@
+"""How soon somebody travelled after a crisis."""
+
+from __future__ import annotations
+
+from yalu.case.records import Case
+from yalu.relations.latency import Latency, Response
+from yalu.relations.survival import CurveStep
+from yalu.site import charts
+from yalu.site.figures import Column, FigurePage, Key, Shape
+from yalu.site.layout import spoken_date, words
+from yalu.site.observed import DIRECTIONS, Observed, listed, name_of, plural, side_of, way
+
+_BOUND = 1.96
+
+
+def first_answer(case: Case, observed: Observed) -> FigurePage | None:
+    """The wait for the first visit in either direction."""
+    published = {
+        given["event"]: row.value
+        for row in case.published
+        if row.figure == "latency" and "event" in (given := dict(row.parameters)) and row.value is not None
+    }
+    return _answer(case, observed.answers["both"], slug="first-answer", who="anybody", published=published)
+
+
+def partner_answer(case: Case, observed: Observed) -> FigurePage | None:
+    """The wait for the partner's first envoy."""
+    who = f"an envoy from {name_of(case, 'partner')}"
+    return _answer(case, observed.answers["partner_to_target"], slug="partner-answer", who=who, published={})
+
+
+def target_answer(case: Case, observed: Observed) -> FigurePage | None:
+    """The wait for the target's first envoy."""
+    who = f"an envoy from {name_of(case, 'target')}"
+    return _answer(case, observed.answers["target_to_partner"], slug="target-answer", who=who, published={})
+
+
+def _answer(
+    case: Case, found: Latency, *, slug: str, who: str, published: dict[str, float]
+) -> FigurePage | None:
+    if not found.responses:
+        return None
+    drawn = [_mark(answer, published.get(answer.event)) for answer in found.responses]
+    keys = [
+        Key("partner", "dot", f"Guest from {name_of(case, 'partner')}"),
+        Key("target", "dot", f"Guest from {name_of(case, 'target')}"),
+    ]
+    if found.direction != "both":
+        keys = [key for key in keys if key.token == side_of(found.direction)]
+    if found.summary.open:
+        keys.append(Key("context", "arrow", "Nobody yet when observation ended"))
+    if published:
+        keys.append(Key("published", "diamond", "Published value"))
+    return FigurePage(
+        slug=slug,
+        title=_answer_title(found, who),
+        subtitle=f"Days from each {_kinds(found)} to the first day of the first visit that counts "
+        f"({way(case, found.direction)}), rule set {found.rules}",
+        shows=f"Days from each {_kinds(found)} to the first visit",
+        wide=charts.response_days(drawn, narrow=False),
+        narrow=charts.response_days(drawn, narrow=True),
+        keys=tuple(keys),
+        columns=(
+            Column("event", "Event"),
+            Column("date", "Date"),
+            Column("days", "Days", numeric=True),
+            Column("days_low", "At least", numeric=True),
+            Column("visit", "Visit", links="visit"),
+            Column("guest", "Guest"),
+            Column("marks", "Day by day"),
+            Column("trail", "Trail", links="trail"),
+        ),
+        rows=tuple(_cells(answer) for answer in found.responses),
+        notes=_passed(found),
+        definition=found.responses[-1].figure.definition,
+        uncertainty="“At least” is earlier than “days” where an undecided visit or an inexact date may have "
+        "ended the wait sooner. Open waits are shown as open, never dropped.",
+        results=tuple(answer.figure for answer in found.responses),
+    )
+
+
+def _answer_title(found: Latency, who: str) -> str:
+    closed = [answer.days for answer in found.responses if answer.days is not None]
+    verb = "anybody travelled" if who == "anybody" else f"{who} set out"
+    if not closed:
+        return f"After {plural(found.summary.open, _kinds(found))} nobody has travelled yet"
+    if len(closed) == 1:
+        title = f"It took {plural(closed[0], 'day')} until {verb}"
+    else:
+        title = f"It took between {min(closed):,} and {max(closed):,} days until {verb}"
+    return title + (f"; {plural(found.summary.open, 'wait')} not over" if found.summary.open else "")
+
+
+def _kinds(found: Latency) -> str:
+    return listed([words(kind) for kind in found.kinds]).replace(" and ", " or ")
+
+
+def _mark(answer: Response, published: float | None) -> dict[str, object]:
+    days = answer.days if answer.days is not None else answer.open_days or 0
+    shown = f"{plural(days, 'day')}, {answer.guest}" if answer.closed else f"nobody in {plural(days, 'day')}"
+    return {
+        "label": f"{answer.title}|{spoken_date(answer.date)}",
+        "side": side_of(answer.direction),
+        "days": days,
+        "shown": shown,
+        "censored": not answer.closed,
+        "published": published,
+    }
+
+
+def _cells(answer: Response) -> tuple[str | int | float | None, ...]:
+    days = f"{answer.days:,}" if answer.days is not None else f"open after {answer.open_days:,}"
+    marks = "; ".join(f"day {m.day}: {m.text.rstrip('.') or words(m.what)}" for m in answer.marks)
+    return (
+        answer.title,
+        spoken_date(answer.date),
+        days,
+        answer.days_low,
+        answer.visit,
+        answer.guest,
+        marks,
+        answer.figure.id,
+    )
+
+
+def _passed(found: Latency) -> tuple[str, ...]:
+    """The visits that came first but do not count, in a sentence per crisis."""
+    notes = []
+    for answer in found.responses:
+        if answer.passed_over:
+            many = plural(len(answer.passed_over), "earlier visit does", "earlier visits do")
+            notes.append(f"After {answer.title}, {many} not count: {answer.passed_over[0]}.")
+    return tuple(notes[:3])
+
+
+def waiting(case: Case, observed: Observed) -> FigurePage | None:
+    """The Kaplan–Meier curves of both directions and of each."""
+    both = observed.answers["both"]
+    if len(both.responses) < 2:
+        return None
+    curves: list[dict[str, object]] = []
+    marks: list[dict[str, object]] = []
+    for direction in DIRECTIONS:
+        found, side = observed.answers[direction], side_of(direction)
+        last = max((answer.days or answer.open_days or 0) for answer in found.responses)
+        curves += _curve(found.summary.curve, last, side, direction)
+        marks += [
+            {
+                "side": side,
+                "days": answer.open_days,
+                "share": _share(found.summary.curve, answer.open_days or 0),
+            }
+            for answer in found.responses
+            if not answer.closed
+        ]
+    median = both.summary.median_kaplan_meier
+    keys: tuple[tuple[str, Shape, str], ...] = (
+        ("ink", "step", "Either direction, with 95 % band"),
+        ("partner", "step", f"From {name_of(case, 'partner')}"),
+        ("target", "step", f"From {name_of(case, 'target')}"),
+    )
+    return FigurePage(
+        slug="waiting",
+        title=f"Half of the crises had an answer within {plural(median, 'day')}"
+        if median is not None
+        else "Fewer than half of the crises have had an answer",
+        subtitle=f"Share of {plural(both.summary.waits, _kinds(both))} after which nobody had travelled yet, "
+        "by days since (Kaplan–Meier)",
+        shows="Share still waiting, by direction",
+        wide=charts.still_waiting(curves, marks, narrow=False),
+        narrow=charts.still_waiting(curves, marks, narrow=True),
+        keys=tuple(Key(*key) for key in keys),
+        columns=(
+            Column("direction", "Direction"),
+            Column("days", "Days", numeric=True),
+            Column("waiting", "Still waiting", numeric=True),
+            Column("error", "Standard error", numeric=True),
+            Column("at_risk", "At risk", numeric=True),
+            Column("answered", "Answered", numeric=True),
+        ),
+        rows=tuple(
+            (
+                way(case, direction),
+                step.days,
+                f"{step.waiting:.0%}",
+                f"{step.error:.2f}",
+                step.at_risk,
+                step.closed,
+            )
+            for direction in DIRECTIONS
+            for step in observed.answers[direction].summary.curve
+        ),
+        notes=("Short upright strokes are waits that were not over when observation ended.",),
+        definition="Product-limit estimate; a wait still open counts for as long as it was watched.",
+        uncertainty="The band is 1.96 Greenwood standard errors to each side, cut at 0 and 1; with so few "
+        "crises it is a guide, not a test.",
+        results=tuple(answer.figure for answer in both.responses),
+    )
+
+
+def _curve(steps: tuple[CurveStep, ...], last: int, side: str, series: str) -> list[dict[str, object]]:
+    """The steps of one curve, drawn out to the last day watched; only the joint curve has a band."""
+    rows: list[dict[str, object]] = []
+    for step in steps:
+        low = max(0.0, step.waiting - _BOUND * step.error) if not side else step.waiting
+        high = min(1.0, step.waiting + _BOUND * step.error) if not side else step.waiting
+        rows.append(
+            {
+                "series": series,
+                "side": side,
+                "days": step.days,
+                "share": step.waiting,
+                "low": low,
+                "high": high,
+            }
+        )
+    if steps and steps[-1].days < last:
+        rows.append(rows[-1] | {"days": last})
+    return rows
+
+
+def _share(steps: tuple[CurveStep, ...], days: int) -> float:
+    return next((step.waiting for step in reversed(steps) if step.days <= days), 1.0)
+
+
+def under_other_rules(case: Case, observed: Observed) -> FigurePage | None:
+    """The wait after every crisis under every rule set."""
+    found = observed.answers_by_rules
+    responses = observed.answers["both"].responses
+    if not responses or len(found) < 2:
+        return None
+    codebook = case.codebook
+    titles = {name: codebook.rule_sets[name].title if codebook else name for name in found}
+    drawn = [
+        {
+            "row": words(name).capitalize(),
+            "column": spoken_date(answer.date).replace(" ", "|"),
+            "shown": f"{answer.days:,}" if answer.days is not None else f"{answer.open_days:,}+",
+            "shade": 1 if answer.days == default.days else 3,
+            "hit": False,
+        }
+        for name, latency in found.items()
+        for answer, default in zip(latency.responses, responses, strict=True)
+    ]
+    turning = [
+        default.title
+        for place, default in enumerate(responses)
+        if len({latency.responses[place].days for latency in found.values()}) > 1
+    ]
+    return FigurePage(
+        slug="answers-by-rules",
+        title=f"The rules change the answer for {len(turning)} of {plural(len(responses), 'crisis', 'crises')}"
+        if turning
+        else "Every rule set gives the same waits",
+        subtitle="Days to the first visit, either direction, under every rule set; “+”: not over",
+        shows="Days to the first visit under every rule set",
+        wide=charts.choices_grid(drawn, narrow=False),
+        narrow=charts.choices_grid(drawn, narrow=True),
+        keys=(
+            Key("heat-1", "band", f"As under {titles.get(observed.rules.name, observed.rules.name)}"),
+            Key("heat-3", "band", "Differs from it"),
+        ),
+        columns=(
+            Column("rule_set", "Rule set"),
+            Column("event", "Event"),
+            Column("days", "Days", numeric=True),
+            Column("visit", "Visit", links="visit"),
+            Column("guest", "Guest"),
+        ),
+        rows=tuple(
+            (titles[name], f"{a.title}, {spoken_date(a.date)}", _cells(a)[2], a.visit, a.guest)
+            for name, latency in found.items()
+            for a in latency.responses
+        ),
+        definition="Each rule set decides for itself which visit is the first that counts.",
+        uncertainty="",
+        results=tuple(answer.figure for answer in responses),
+    )

@@ -1,0 +1,180 @@
+"""How much hangs on the definition: published figures held against every choice of rules."""
+
+from __future__ import annotations
+
+from yalu.case.records import Case
+from yalu.relations.grid import Cell as GridCell
+from yalu.relations.grid import GridSummary
+from yalu.site import charts
+from yalu.site.figures import Column, FigurePage, Key
+from yalu.site.layout import spoken_date, words
+from yalu.site.observed import Observed, plural
+
+STANDINGS = {
+    "same": "same",
+    "possible": "possible, if open rows fall so",
+    "differs": "differs",
+    "cannot_say": "cannot say",
+}
+MARKS = {
+    "reproduced": "gives it",
+    "possible": "could give it",
+    "near": "misses by up to three visits",
+    "not": "misses by more",
+}
+KEYS = (
+    Key("published", "box", "Gives the published value"),
+    Key("heat-3", "band", "Could, if open rows fall so"),
+    Key("heat-2", "band", "Misses by up to three visits"),
+    Key("heat-1", "band", "Misses by more"),
+)
+_SHADES = {"reproduced": 4, "possible": 3, "near": 2, "not": 1}
+
+
+def all_at_once(case: Case, observed: Observed) -> FigurePage | None:
+    """Every published average under every definition, at one weight."""
+    together = observed.grid.together
+    # Where definitions give all of them, the picture shows the weight at which the first one does.
+    weight = float(together[0].rpartition("/w")[2]) if together else observed.weight
+    cells = [cell for cell in observed.grid.cells if cell.weight == weight]
+    if not cells:
+        return None
+    tried = len({(cell.rules, cell.scheme, cell.weight) for cell in observed.grid.cells})
+    many = len(observed.grid.summaries)
+    title = (
+        f"{len(together)} of {tried} definitions {'gives' if len(together) == 1 else 'give'} "
+        f"all {many} published averages at once"
+        if together
+        else f"None of {tried} definitions gives all {many} published averages at once"
+    )
+    short = {summary.published: _leader(case, summary.published) for summary in observed.grid.summaries}
+    stated = {summary.published: summary.stated for summary in observed.grid.summaries}
+    drawn = [_mark(cell, f"{short[cell.published]}|{stated[cell.published]}") for cell in cells]
+    return FigurePage(
+        slug="definitions",
+        title=title,
+        subtitle=f"Each published average (top) recomputed under every rule set and era scheme; "
+        f"a summit weighs {weight:g}; to {spoken_date(observed.window.end)}",
+        shows=f"Averages under every definition, summits weighing {weight:g}",
+        wide=charts.choices_grid(drawn, narrow=False),
+        narrow=charts.choices_grid(drawn, narrow=True),
+        keys=KEYS,
+        columns=_columns("Published", "published"),
+        rows=tuple(_cells(case, cell, short[cell.published]) for cell in cells),
+        notes=tuple(f"All at once: {name.replace('/', ', ')}." for name in together[:3])
+        + tuple(f"{short[s.published]}: {s.says}" for s in observed.grid.summaries),
+        definition="An average is recomputed for every rule set, era scheme and summit weight; none is chosen.",
+        uncertainty="Many definitions were tried, so some fit by chance: a match is not proof of the published rule.",
+        results=tuple(row.figure for row in observed.frequency),
+    )
+
+
+def one_by_one(case: Case, observed: Observed) -> list[FigurePage]:
+    """One figure per published average: every definition by every weight."""
+    return [_one(case, observed, summary) for summary in observed.grid.summaries if summary.cells]
+
+
+def _one(case: Case, observed: Observed, summary: GridSummary) -> FigurePage:
+    cells = [cell for cell in observed.grid.cells if cell.published == summary.published]
+    drawn = [_mark(cell, f"weight|{cell.weight:g}") for cell in cells]
+    share = f"{summary.reproduced} of {plural(summary.cells, 'definition')}"
+    return FigurePage(
+        slug=f"definitions-{summary.published.lower()}",
+        title=f"{_leader(case, summary.published)}: the published {summary.stated} comes out under {share}",
+        subtitle=f"{summary.title}, recomputed under every rule set and era scheme (rows) and weight of a summit (columns)",
+        shows=f"{summary.title} under every definition",
+        wide=charts.choices_grid(drawn, narrow=False),
+        narrow=charts.choices_grid(drawn, narrow=True),
+        keys=KEYS,
+        columns=_columns("Weight", "weight"),
+        rows=tuple(_cells(case, cell, f"{cell.weight:g}") for cell in cells),
+        notes=(summary.says,),
+        definition=f"Published as {summary.stated}. Averages are recomputed for every definition; none is chosen.",
+        uncertainty="Many definitions were tried, so some fit by chance: a match is not proof of the published rule.",
+        results=tuple(r.figure for r in observed.frequency if r.leader == _given(case, summary.published)),
+    )
+
+
+def _columns(last: str, name: str) -> tuple[Column, ...]:
+    return (
+        Column("rule_set", "Rule set"),
+        Column("era_scheme", "Eras"),
+        Column(name, last, numeric=name == "weight"),
+        Column("value", "A year", numeric=True),
+        Column("bounds", "Least to most", numeric=True),
+        Column("visits_off", "Visits off", numeric=True),
+        Column("mark", "Against the published value"),
+    )
+
+
+def _cells(case: Case, cell: GridCell, last: str) -> tuple[str | int | float | None, ...]:
+    rules, _, scheme = _definition(case, cell).partition("|")
+    off = (
+        "no whole number" if cell.visits_off is None else f"{cell.visits_off:+d}" if cell.visits_off else "0"
+    )
+    return (
+        rules,
+        scheme,
+        last,
+        f"{cell.value:.2f}",
+        f"{cell.low:.2f}–{cell.high:.2f}",
+        off,
+        MARKS[cell.mark],
+    )
+
+
+def _mark(cell: GridCell, column: str) -> dict[str, object]:
+    return {
+        "row": f"{words(cell.rules)}|{words(cell.scheme)}",
+        "column": column,
+        "shown": f"{cell.value:.2f}",
+        "shade": _SHADES[cell.mark],
+        "hit": cell.mark == "reproduced",
+    }
+
+
+def _definition(case: Case, cell: GridCell) -> str:
+    """Rule set and era scheme in words, parted by a bar for two lines."""
+    codebook = case.codebook
+    if codebook is None:
+        return f"{cell.rules}|{cell.scheme}"
+    return f"{codebook.rule_sets[cell.rules].title}|{codebook.era_schemes[cell.scheme].title}"
+
+
+def _given(case: Case, published: str) -> str:
+    return next((dict(row.parameters).get("leader", "") for row in case.published if row.id == published), "")
+
+
+def _leader(case: Case, published: str) -> str:
+    leader = _given(case, published)
+    return next((tenure.name for tenure in case.tenures if tenure.leader == leader), leader or published)
+
+
+def beside(case: Case, observed: Observed) -> FigurePage | None:
+    """Every published figure beside ours, as a table."""
+    rows = observed.beside
+    if not rows:
+        return None
+    same = sum(row.standing == "same" for row in rows)
+    return FigurePage(
+        slug="published",
+        title=f"{same} of {plural(len(rows), 'published figure')} come out the same under our default definition",
+        subtitle=f"Each published figure beside ours: “{observed.rules.title}”, {observed.scheme_title}, "
+        f"a summit weighs {observed.weight:g}",
+        shows="Published figures beside ours",
+        columns=(
+            Column("published", "Published figure"),
+            Column("stated", "Stated", numeric=True),
+            Column("ours", "Ours", numeric=True),
+            Column("standing", "How they stand"),
+            Column("reason", "Why"),
+            Column("trail", "Trail", links="trail"),
+        ),
+        rows=tuple(
+            (row.title, row.stated, row.ours, STANDINGS[row.standing], row.reason, row.figure.id)
+            for row in rows
+        ),
+        definition="Ours is the same when it rounds to the digits stated. Published figures are never an input.",
+        uncertainty="",
+        results=tuple(row.figure for row in rows),
+    )

@@ -1,0 +1,79 @@
+"""The numbers of the front page, each with the figure that tells more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yalu.case.records import Case
+from yalu.relations.frequency import EraFrequency
+from yalu.site.figures import KeyNumber
+from yalu.site.layout import spoken_date
+from yalu.site.observed import Observed, plural, side_of, way
+
+MOST = 6
+
+
+def key_numbers(case: Case, observed: Observed | None, slugs: frozenset[str]) -> tuple[KeyNumber, ...]:
+    """Up to six numbers that the case has; only those whose figure is part of the site."""
+    if observed is None:
+        return ()
+    found = [number for number in _numbers(case, observed) if number.figure in slugs]
+    return tuple(found[:MOST])
+
+
+def _numbers(case: Case, observed: Observed) -> Iterator[KeyNumber]:
+    for side in ("partner", "target"):
+        rows = [row for row in observed.frequency if row.side == side]
+        if rows:
+            yield _average(max(rows, key=lambda row: row.start))
+    totals = {
+        row.id for row in case.published if row.figure == "visits_total" and "window" in dict(row.parameters)
+    }
+    total = next((b for b in observed.beside if b.published in totals and b.figure.value is not None), None)
+    if total is not None:
+        yield KeyNumber(
+            total.title[:1].lower() + total.title[1:],
+            total.figure,
+            f"Published as {total.stated}. {total.reason}.",
+            "published",
+        )
+    yield from _silence(case, observed)
+    yield from _answer(case, observed)
+
+
+def _average(row: EraFrequency) -> KeyNumber:
+    says = f"{plural(row.tally.count, 'visit')} in {row.years:.4g} years to {spoken_date(row.end)}"
+    if row.figure.low is not None and row.figure.high is not None and row.figure.low < row.figure.high:
+        says += f"; {row.figure.low:.2f} to {row.figure.high:.2f} if open rows are settled"
+    if row.figure.interval is not None:
+        says += f"; 95 % interval {row.figure.interval[0]:.2f} to {row.figure.interval[1]:.2f}"
+    return KeyNumber(row.figure.title, row.figure, says + ".", "averages", row.side)
+
+
+def _silence(case: Case, observed: Observed) -> Iterator[KeyNumber]:
+    said = ""
+    for found, slug in ((observed.summits, "summit-gaps"), (observed.visits, "visit-gaps")):
+        last = next((gap for gap in found.longest if gap.open), None)
+        # The last visit was often the last summit; once is enough.
+        if found.figure.value is not None and last is not None and last.after != said:
+            said = last.after
+            visit = next(visit for visit in case.visits if visit.id == last.after)
+            says = f"{visit.guest}, {way(case, visit.direction)}, {spoken_date(visit.start)}."
+            label = f"since the last {found.what}, to {spoken_date(found.on)}"
+            yield KeyNumber(label, found.figure, says, slug, side_of(visit.direction))
+
+
+def _answer(case: Case, observed: Observed) -> Iterator[KeyNumber]:
+    responses = observed.answers["both"].responses
+    if responses:
+        last = responses[-1]
+        says = (
+            f"{last.guest}, {spoken_date(last.marks[0].date)}." if last.closed and last.marks else "Not over."
+        )
+        label = f"from {last.title} ({spoken_date(last.date)}) to the first visit that counts"
+        yield KeyNumber(label, last.figure, says, "first-answer", side_of(last.direction))
+    means = {row.id for row in case.published if row.figure == "latency_mean"}
+    mean = next((b for b in observed.beside if b.published in means and b.figure.value is not None), None)
+    if mean is not None:
+        label = mean.title[:1].lower() + mean.title[1:]
+        yield KeyNumber(label, mean.figure, f"Published as {mean.stated}: {mean.reason}.", "published")

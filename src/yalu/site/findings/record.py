@@ -1,0 +1,105 @@
+"""The record itself: what is in it, and how well each year was searched."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from yalu.case.records import Case, Row
+from yalu.site import charts
+from yalu.site.charts.frame import year_of
+from yalu.site.figures import Column, FigurePage, Key
+from yalu.site.layout import words
+from yalu.site.observed import name_of, plural, side_of, way
+from yalu.vocabulary.dates import PartialDate
+from yalu.vocabulary.results import Citation
+
+_MOST_LANES = 8
+
+
+def events(case: Case) -> FigurePage | None:
+    """Every dated fact on the line of its kind, visits below."""
+    kinds = [kind for kind, _ in Counter(e.kind for e in case.events).most_common(_MOST_LANES)]
+    rows = [
+        {
+            "lane": words(e.kind)[:1].upper() + words(e.kind)[1:],
+            "when": _when(e.date),
+            "side": "",
+            "title": e.title,
+            "date": str(e.date),
+        }
+        for kind in kinds
+        for e in case.events
+        if e.kind == kind
+    ]
+    rows += [
+        {
+            "lane": f"Visits {way(case, direction)}",
+            "when": _when(visit.start),
+            "side": side_of(direction),
+            "title": visit.guest,
+            "date": str(visit.start),
+        }
+        for direction in ("partner_to_target", "target_to_partner")
+        for visit in case.visits
+        if visit.direction == direction
+    ]
+    if len(rows) < 2:
+        return None
+    left_out = len({e.kind for e in case.events}) - len(kinds)
+    return FigurePage(
+        slug="events",
+        title=f"{plural(len(case.events), 'dated event')} and {plural(len(case.visits), 'visit')} are on record",
+        subtitle="Each stroke is one dated fact; visits are drawn whether or not a rule set counts them",
+        shows="Facts on record by kind",
+        wide=charts.event_strip(rows, narrow=False),
+        narrow=charts.event_strip(rows, narrow=True),
+        keys=(
+            Key("soft", "line", "Event"),
+            Key("partner", "line", f"Guest from {name_of(case, 'partner')}"),
+            Key("target", "line", f"Guest from {name_of(case, 'target')}"),
+        ),
+        columns=(Column("kind", "Kind"), Column("facts", "Facts", numeric=True)),
+        rows=tuple(Counter(str(row["lane"]) for row in rows).most_common()),
+        notes=(f"{plural(left_out, 'rarer kind')} of event are in the table below only.",)
+        if left_out > 0
+        else (),
+        definition="Rows of the tables events and visits; tenures and standing facts included.",
+        uncertainty="A fact dated to a month or a year is drawn at its first possible day.",
+        citations=_cited(case, (*case.events, *case.visits)),
+    )
+
+
+def coverage(case: Case) -> FigurePage | None:
+    """How well each year was searched."""
+    if not case.coverage:
+        return None
+    levels = Counter(row.level for row in case.coverage)
+    drawn = [{"year": row.year, "level": row.level} for row in case.coverage]
+    return FigurePage(
+        slug="coverage",
+        title=f"{levels['good']} of {plural(len(case.coverage), 'year')} were searched well, {levels['thin']} thinly",
+        subtitle="The compilers’ judgement of each year, with the reason in the table",
+        shows="How well each year was searched",
+        wide=charts.coverage_by_year(drawn, narrow=False),
+        narrow=charts.coverage_by_year(drawn, narrow=True),
+        columns=(Column("year", "Year"), Column("level", "Searched"), Column("reason", "Why")),
+        rows=tuple((str(row.year), row.level, row.reason) for row in case.coverage),
+        definition="Rows of the table coverage. A thin year may look quiet only because nobody looked.",
+        uncertainty="",
+        citations=_cited(case, case.coverage),
+    )
+
+
+def _when(date: PartialDate) -> float:
+    return year_of(str(date.earliest))
+
+
+def _cited(case: Case, rows: tuple[Row, ...]) -> tuple[Citation, ...]:
+    """The sources of some rows, the most used first."""
+    uses = Counter(reference.source for row in rows for reference in row.sources)
+    found = []
+    for name, _ in sorted(uses.items(), key=lambda item: (-item[1], item[0])):
+        source = case.sources.get(name)
+        if source is not None:
+            found.append(Citation(source.id, source.title, source.url, source.reliability))
+    return tuple(found)

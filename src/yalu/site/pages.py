@@ -1,0 +1,165 @@
+"""The pages of the site: which template tells what. Every value comes from a result or a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from yalu.case.records import Case, Visit
+from yalu.site.drawing import Drawn
+from yalu.site.figures import FigurePage, Site, trail_slug
+from yalu.site.findings import Findings
+from yalu.site.findings.numbers import key_numbers
+from yalu.site.layout import render
+from yalu.site.live import live_data
+from yalu.site.observed import Observed, name_of, side_of, way
+from yalu.site.registers import Registers
+from yalu.vocabulary.results import Result
+
+NAVIGATION = (
+    ("relations.html", "Visits"),
+    ("crisis.html", "Crises"),
+    ("timeline.html", "Timeline"),
+    ("method.html", "Method"),
+    ("sources.html", "Sources"),
+    ("data.html", "Data"),
+)
+
+
+class Pages:
+    """Renders every page of one build. ``drawn`` holds the pictures by slug."""
+
+    def __init__(
+        self, case: Case, observed: Observed | None, findings: Findings, drawn: dict[str, Drawn], site: Site
+    ) -> None:
+        self.case, self.observed, self.findings, self.drawn, self.site = case, observed, findings, drawn, site
+        self.registers = Registers(case, observed)
+        self.visits = {visit.id: visit for visit in case.visits}
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Every page as its address and its HTML."""
+        yield from self._top()
+        for page in self.findings.all:
+            yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page)
+            yield f"embed/{page.slug}.html", self._page("embed.html", "../", page=page)
+        for result in self._results():
+            yield f"trails/{trail_slug(result.id)}.html", self._page("trail.html", "../", result=result)
+        for visit in self.case.visits:
+            yield f"visits/{visit.id}.html", self._page("visit.html", "../", **self._visit(visit))
+
+    def _top(self) -> Iterator[tuple[str, str]]:
+        sections = self.findings.sections
+        slugs = frozenset(page.slug for page in self.findings.all)
+        numbers = key_numbers(self.case, self.observed, slugs)
+        registers = self.registers
+        yield (
+            "index.html",
+            self._page("index.html", current="index.html", numbers=numbers, findings=self.findings),
+        )
+        yield (
+            "relations.html",
+            self._page(
+                "relations.html",
+                current="relations.html",
+                figures=sections["relations"],
+                definitions=sections["definitions"],
+                live=Markup(live_data(self.case, self.observed)) if self.observed else "",  # noqa: S704 - own JSON
+            ),
+        )
+        yield "crisis.html", self._page("crisis.html", current="crisis.html", figures=sections["crisis"])
+        yield (
+            "timeline.html",
+            self._page(
+                "timeline.html",
+                current="timeline.html",
+                figures=sections["record"][:1],
+                rows=registers.timeline(),
+            ),
+        )
+        yield (
+            "data.html",
+            self._page(
+                "data.html", current="data.html", tables=registers.tables(), figures=self.findings.all
+            ),
+        )
+        yield "method.html", self._page("method.html", current="method.html", rules=registers.rules())
+        yield (
+            "sources.html",
+            self._page(
+                "sources.html",
+                current="sources.html",
+                figures=[page for page in sections["record"] if page.slug == "coverage"],
+                sources=registers.sources(),
+                memory=registers.memory(),
+            ),
+        )
+        yield "404.html", self._page("404.html")
+
+    def _results(self) -> Iterator[Result]:
+        seen: set[str] = set()
+        for page in self.findings.all:
+            for result in page.results:
+                if result.id not in seen:
+                    seen.add(result.id)
+                    yield result
+
+    def _visit(self, visit: Visit) -> dict[str, Any]:
+        decisions = {}
+        place = next(i for i, other in enumerate(self.case.visits) if other.id == visit.id)
+        if self.observed is not None:
+            decisions = {name: decided[place] for name, decided in self.observed.decisions.items()}
+        neighbours = (
+            self.case.visits[place - 1] if place else None,
+            self.case.visits[place + 1] if place + 1 < len(self.case.visits) else None,
+        )
+        return {
+            "visit": visit,
+            "decisions": decisions,
+            "steps": [step for step in self.case.steps if step.visit == visit.id],
+            "tours": [tour for tour in self.case.tours if tour.visit == visit.id],
+            "contradictions": [row for row in self.case.contradictions if row.row == visit.id],
+            "posts": [
+                self.case.posts[post].title if post in self.case.posts else post for post in visit.posts
+            ],
+            "previous": neighbours[0],
+            "next": neighbours[1],
+        }
+
+    def _page(self, template: str, root: str = "", current: str = "", **values: Any) -> str:
+        return render(
+            template,
+            {
+                "site": self.site,
+                "case": self.case,
+                "observed": self.observed,
+                "root": root,
+                "current": current,
+                "navigation": NAVIGATION,
+                "drawn": self.drawn,
+                "visits": self.visits,
+                "way": lambda direction: way(self.case, direction),
+                "side_of": side_of,
+                "name_of": lambda side: name_of(self.case, side),
+                "graded": self.registers.graded,
+                "published_for": self.registers.published_for,
+                **values,
+            },
+        )
+
+
+def figure_metadata(page: FigurePage, site: Site) -> dict[str, Any]:
+    """A figure's words and trails for its JSON file."""
+    return {
+        "slug": page.slug,
+        "title": page.title,
+        "subtitle": page.subtitle,
+        "definition": page.definition,
+        "uncertainty": page.uncertainty,
+        "notes": page.notes,
+        "columns": {column.name: column.title for column in page.columns},
+        "sources": page.cited,
+        "results": page.results,
+        "version": site.version,
+    }

@@ -1,0 +1,97 @@
+// Everything here is a convenience: each page is complete without it.
+"use strict";
+(function () {
+  const root = document.documentElement;
+  const here = document.currentScript.dataset.root;
+
+  // Light and dark, remembered.
+  const toggle = document.querySelector(".theme");
+  const isDark = () =>
+    root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const name = () => { toggle.textContent = isDark() ? "Light" : "Dark"; };
+  if (toggle) {
+    toggle.hidden = false;
+    name();
+    toggle.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      try { localStorage.setItem("yalu-theme", root.dataset.theme); } catch { /* private window */ }
+      name();
+    });
+  }
+
+  // Paper has no summaries to click.
+  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+
+  // The embed snippet knows its address only where the page is published.
+  document.querySelectorAll("textarea.snippet").forEach((area) => {
+    if (location.protocol !== "file:") area.value = area.value.replace(/src="[^"]*"/, () => `src="${new URL(area.dataset.src, location.href)}"`);
+    const copy = document.createElement("button");
+    copy.type = "button";
+    copy.textContent = "Copy";
+    copy.addEventListener("click", () => { area.select(); navigator.clipboard?.writeText(area.value); copy.textContent = "Copied"; });
+    area.after(copy);
+  });
+
+  // Interactive charts: the bundle and the spec are loaded when asked for, from this site.
+  const specs = {};
+  window.yaluSpec = (slug, spec) => { specs[slug] = spec; };
+  const load = (src) => new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = here + src;
+    script.onload = done;
+    script.onerror = () => failed(new Error(src));
+    document.head.append(script);
+  });
+  const themed = (spec, tokens) => {
+    const style = getComputedStyle(root);
+    let text = JSON.stringify(spec);
+    for (const [colour, token] of Object.entries(tokens)) {
+      text = text.replaceAll(`"${colour}"`, JSON.stringify(style.getPropertyValue("--" + token).trim()));
+    }
+    return JSON.parse(text);
+  };
+  document.querySelectorAll("button[data-figure]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const slug = button.dataset.figure;
+      button.disabled = true;
+      button.textContent = "Loading …";
+      try {
+        if (!window.vegaEmbed) await load("static/vega.js");
+        if (!specs[slug]) await load(`figures/${slug}.js`);
+        const chart = document.querySelector(`#chart-${slug}`);
+        const { wide, narrow, tokens } = specs[slug];
+        const live = document.createElement("div");
+        live.className = "live";
+        const roomy = chart.clientWidth >= 688;
+        chart.replaceChildren(live);
+        await window.vegaEmbed(live, themed(roomy ? wide : narrow, tokens), { actions: false, renderer: "svg", tooltip: true });
+        button.remove();
+      } catch (problem) {
+        button.disabled = false;
+        button.textContent = `Could not load ${problem.message}; try again`;
+      }
+    });
+  });
+
+  // Filters over long tables: the rows are all there, this hides some.
+  document.querySelectorAll("form[data-filter]").forEach((form) => {
+    form.hidden = false;
+    const rows = [...document.querySelectorAll(`#${form.dataset.filter} tbody tr`)];
+    const count = form.querySelector("output");
+    const apply = () => {
+      const kind = form.elements.kind.value;
+      const words = form.elements.words.value.trim().toLowerCase();
+      let shown = 0;
+      for (const row of rows) {
+        const keep = (!kind || row.dataset.k === kind) && (!words || row.textContent.toLowerCase().includes(words));
+        row.hidden = !keep;
+        shown += keep;
+      }
+      count.textContent = `${shown} of ${rows.length} rows`;
+    };
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    apply();
+  });
+})();

@@ -1,0 +1,206 @@
+import pytest
+
+EVENTS = "id,date,kind,title,sources,{}\n"
+
+
+def test_the_small_case_has_no_problems(draft):
+    assert draft.problems() == []
+
+
+def test_a_missing_required_column_is_named_with_those_a_table_needs(draft):
+    draft.write("events.csv", "id,date,title,sources\nE1,2016,Test,eastmark-times:1\n")
+    error = draft.error()
+    assert error.where == "events.csv:1:kind"
+    assert "the column “kind” is missing" in error.message
+    assert "events has the columns id, date, kind, title, sources" in error.rule
+
+
+def test_several_missing_columns_are_named_at_once(draft):
+    draft.write("events.csv", "id\nE1\n")
+    assert [e.field for e in draft.errors()] == ["date", "kind", "title", "sources"]
+
+
+def test_columns_that_are_not_required_may_be_left_out(draft):
+    draft.write("events.csv", "sources,title,kind,date,id\neastmark-times:1,Test,test,2016,E1\n")
+    (event,) = draft.read().events
+    assert (event.end, event.text, event.memory) == (None, "", ())
+
+
+def test_an_unknown_column_offers_the_nearest_and_the_prefix_for_ones_own(draft):
+    draft.replace("events.csv", "title,text", "title,texts")
+    (error, *_) = draft.errors()
+    assert error.where == "events.csv:1:texts"
+    assert "did you mean “text”?" in error.message
+    assert "x_" in error.next_step
+
+
+def test_columns_of_ones_own_are_allowed(draft):
+    draft.write(
+        "events.csv", "id,date,kind,title,sources,x_mood\nE1,2016,test,Test,eastmark-times:1,gloomy\n"
+    )
+    assert draft.errors() == []
+
+
+@pytest.mark.parametrize("field", ["id", "start", "direction", "guest", "sources"])
+def test_an_empty_required_cell_is_named(draft, field):
+    head, row, *rest = draft.text("visits.csv").splitlines()
+    cells = row.split(",", 20)
+    cells[head.split(",").index(field)] = ""
+    draft.write("visits.csv", "\n".join([head, ",".join(cells), *rest]) + "\n")
+    error = next(e for e in draft.errors() if e.field == field)
+    assert error.where == f"visits.csv:2:{field}"
+    assert f"“{field}” is empty" in error.message
+
+
+def test_a_word_outside_the_list_offers_the_nearest_and_names_the_list(draft):
+    draft.replace("visits.csv", "partner_to_target,Bo Reed", "parner_to_target,Bo Reed")
+    error = draft.error()
+    assert "did you mean “partner_to_target”?" in error.message
+    assert "partner_to_target, target_to_partner, third_country" in error.rule
+
+
+@pytest.mark.parametrize(
+    ("date", "says"),
+    [
+        ("2010-02-30", "day 30 does not exist; 2010-02 has 28 days"),
+        ("2010-13-01", "month 13 does not exist"),
+        ("0000", "year 0000 is out of range"),
+        ("201X-05", "cannot name a month"),
+        ("March 2010", "is not a date"),
+        ("2010-3-14", "is not a date"),
+        ("٢٠١٠-٠٣-١٤", "is not a date"),
+        (" 2010-03-14", "is not a date"),
+    ],
+)
+def test_an_impossible_date_says_what_is_wrong_with_it(draft, date, says):
+    draft.replace("events.csv", "2013-02-12", date)
+    error = draft.error()
+    assert error.where == "events.csv:2:date"
+    assert says in error.message
+
+
+@pytest.mark.parametrize("date", ["14/03/2010", "3/14/10", "14.03.2010", "14-Mar-10"])
+def test_a_date_rewritten_by_a_spreadsheet_is_recognised(draft, date):
+    draft.replace("events.csv", "2013-02-12", date)
+    assert "format the column as text" in draft.error().next_step
+
+
+@pytest.mark.parametrize(
+    "date", ["2010", "2010-03", "201X", "20XX", "2010-03?", "2010~", "2010-21", "2010-XX-XX"]
+)
+def test_partial_dates_are_dates(draft, date):
+    draft.replace("events.csv", "2013-02-12", date)
+    assert draft.problems() == []
+    assert draft.read().events[0].date.text == date
+
+
+@pytest.mark.parametrize("name", ["E 1", "é1", "-E1", "../E1", "E1\u202e", "x" * 81, "<b>"])
+def test_an_id_is_plain(draft, name):
+    draft.replace("events.csv", "E01", name)
+    error = draft.errors()[0]
+    assert "is not an id" in error.message
+    assert "at most 80 characters" in error.rule
+
+
+def test_ids_of_sources_and_posts_are_lower_case(draft):
+    draft.replace("posts.csv", "xb.vice_foreign_minister", "XB.vice")
+    assert "lower-case" in draft.errors()[0].rule
+
+
+def test_an_id_used_twice_names_the_other_line(draft):
+    draft.replace("visits.csv", "V03,", "V01,")
+    error = draft.error()
+    assert error.where == "visits.csv:4:id"
+    assert "“V01” stands on line 2 too" in error.message
+
+
+def test_the_same_id_in_two_tables_is_fine(draft):
+    draft.replace("events.csv", "E01", "V01")
+    assert draft.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("sources", "says"),
+    [
+        ("eastmark-times", "has no credibility"),
+        ("eastmark-times:7", "the credibility “7”"),
+        ("eastmark-times:0", "the credibility “0”"),
+        ("eastmark-times:1; westmark-gazette:2", "empty part or a space"),
+        ("eastmark-times:1;", "empty part or a space"),
+        ("Eastmark:1", "not an id"),
+    ],
+)
+def test_sources_are_written_with_one_digit_each(draft, sources, says):
+    draft.replace("events.csv", "eastmark-times:1", sources)
+    error = draft.error()
+    assert error.where == "events.csv:2:sources"
+    assert says in error.message
+
+
+def test_reliability_is_a_letter_from_a_to_f(draft):
+    draft.replace("sources.csv", "official,B", "official,G")
+    assert "A, B, C, D, E, F" in draft.error().rule
+
+
+def test_an_address_begins_with_http(draft):
+    draft.replace("sources.csv", "https://example.org/times", "javascript:alert(1)")
+    assert draft.error().where == "sources.csv:3:url"
+
+
+@pytest.mark.parametrize("year", ["last", "2010.5", "0", "12345", "1_0", "²"])
+def test_years_are_whole_numbers_in_range(draft, year):
+    draft.add_table("coverage", f"id,year,level,sources\nc1,{year},good,eastmark-times:1\n")
+    assert draft.error().where == "coverage.csv:2:year"
+
+
+def test_a_year_is_covered_once(draft):
+    rows = "".join(f"c{n},2010,good,eastmark-times:1\n" for n in range(2))
+    draft.add_table("coverage", "id,year,level,sources\n" + rows)
+    assert "a year has one row" in draft.error().rule
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "1,250", "12 %", "0x10", "1e999"])
+def test_values_are_plain_numbers(draft, value):
+    draft.add_table(
+        "published", f'id,title,stated,value,figure,sources\np1,T,"{value}","{value}",f,eastmark-times:1\n'
+    )
+    assert draft.error().where == "published.csv:2:value"
+
+
+def test_parameters_are_names_and_values(draft):
+    head = "id,title,stated,value,figure,parameters,sources\n"
+    draft.add_table("published", head + "p1,T,1.25,1.25,f,weight=5;eras=calendar,eastmark-times:1\n")
+    assert draft.read().published[0].parameters == (("weight", "5"), ("eras", "calendar"))
+    draft.write("published.csv", head + "p1,T,1.25,1.25,f,weight 5,eastmark-times:1\n")
+    assert "name=value" in draft.error().rule
+
+
+def test_html_and_formulas_are_data_and_stay_as_written(draft):
+    texts = ["<script>alert(1)</script>", "=HYPERLINK(1)", "+1", "@SUM(A1)", "-2+3", "<b onclick=x>"]
+    rows = "".join(f"H{n},2016,test,{text},eastmark-times:1\n" for n, text in enumerate(texts))
+    draft.write("events.csv", "id,date,kind,title,sources\n" + rows)
+    assert draft.errors() == []
+    assert [event.title for event in draft.read().events] == texts
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u200b", "\u0007", "\u2066", "\ufeff"])
+def test_characters_nobody_sees_are_a_warning_and_shown_by_code(draft, character):
+    draft.replace("events.csv", "Sanctions adopted", f"Sanctions{character}adopted")
+    warning = draft.warning()
+    assert warning.where == "events.csv:4:title"
+    assert f"U+{ord(character):04X}" in warning.message
+    assert character not in str(warning)
+    assert draft.read().events[2].title == f"Sanctions{character}adopted"
+
+
+def test_characters_of_every_script_are_fine(draft):
+    draft.replace("events.csv", "Sanctions adopted", "制裁\u3000제재 — naïve œuvre\u00a0№")
+    assert draft.problems() == []
+
+
+def test_problems_of_every_table_are_named_at_once(draft):
+    draft.replace("visits.csv", "2010-09-02", "2010-09-31")
+    draft.replace("events.csv", "eastmark-times:1", "nowhere:1")
+    draft.replace("eras.csv", "2009-01-01", "yesterday")
+    draft.replace("codebook.yaml", "choose:", "chose:")
+    assert {e.file for e in draft.errors()} == {"visits.csv", "events.csv", "eras.csv", "codebook.yaml"}

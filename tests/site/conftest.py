@@ -1,0 +1,76 @@
+"""Two sites, each built once: the bundled case, and a ten-row case with hostile text in it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from yalu.case.new import write_new_case
+from yalu.case.package import find_case, read_case
+from yalu.case.records import Case
+from yalu.site.build import BuildReport, build_site
+
+HOSTILE = '<script>alert("x")</script>&"\'</title>'
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site on disk, what its build reported, and the case it was built from."""
+
+    folder: Path
+    report: BuildReport
+    case: Case
+
+    @property
+    def pages(self) -> list[Path]:
+        return sorted(self.folder.rglob("*.html"))
+
+    def text(self, name: str) -> str:
+        return (self.folder / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def small_case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    return read_case(write_new_case(tmp_path_factory.mktemp("cases") / "small"))
+
+
+@pytest.fixture(scope="session")
+def hostile_case(small_case: Case) -> Case:
+    """The ten-row case with script in every text that a stranger could have written."""
+    replace = msgspec.structs.replace
+    return replace(
+        small_case,
+        title=f"Case {HOSTILE}",
+        description=HOSTILE,
+        names={"target": f"T{HOSTILE}", "partner": f"P{HOSTILE}"},
+        visits=tuple(
+            replace(v, guest=f"G{HOSTILE}", place=HOSTILE, notes=HOSTILE, post_text="=1+1")
+            for v in small_case.visits
+        ),
+        events=tuple(replace(e, title=f"E{HOSTILE}", text=HOSTILE) for e in small_case.events),
+        tenures=tuple(replace(t, name=f"L{HOSTILE}") for t in small_case.tenures),
+        sources={
+            name: replace(s, title=f"S{HOSTILE}", url="javascript:alert(1)", publisher=HOSTILE)
+            for name, s in small_case.sources.items()
+        },
+    )
+
+
+def _built(case: Case, folder: Path) -> Built:
+    return Built(folder, build_site(case, folder), case)
+
+
+@pytest.fixture(scope="session")
+def small(small_case: Case, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return _built(small_case, tmp_path_factory.mktemp("sites") / "small")
+
+
+@pytest.fixture(scope="session")
+def hostile(hostile_case: Case, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return _built(hostile_case, tmp_path_factory.mktemp("sites") / "hostile")
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return _built(read_case(find_case("china-dprk")), tmp_path_factory.mktemp("sites") / "bundled")

@@ -1,0 +1,62 @@
+"""The house: imports go one way, modules stay small, and `import yalu` costs next to nothing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "src" / "yalu").rglob("*.py"))
+
+
+def test_imports_go_one_way_only():
+    checker = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([checker], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_importing_yalu_loads_none_of_the_heavy_libraries():
+    code = "import sys, yalu; print(*sorted(sys.modules))"
+    loaded = set(
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.split()
+    )
+    assert loaded.isdisjoint(
+        {"numpy", "scipy", "altair", "vl_convert", "pyarrow", "jinja2", "rich", "cyclopts", "yaml"}
+    )
+
+
+def test_opening_a_case_loads_no_charts_and_no_numerics():
+    code = "import sys, yalu; yalu.open_case('china-dprk'); print(*sorted(sys.modules))"
+    loaded = set(
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.split()
+    )
+    assert loaded.isdisjoint({"numpy", "scipy", "altair", "vl_convert", "pyarrow", "rich", "cyclopts"})
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_module_stays_under_about_three_hundred_lines(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 330
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_module_is_named_for_nothing(path):
+    assert not {"utils", "util", "helpers", "helper", "common", "misc", "manager"} & set(
+        path.with_suffix("").parts
+    )
+
+
+def test_the_engine_knows_neither_state_of_the_bundled_case_by_name():
+    named = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        for word in ("China", "Korea", "DPRK", "Beijing", "Pyongyang")
+        if word in path.read_text(encoding="utf-8")
+        and path.name not in {"countries.py", "codes.py", "factors.py"}
+        and path.parts[-2] != "vocabulary"
+    ]
+    assert named == []
