@@ -38,7 +38,9 @@ def read_area(text: str, *, numbers: str = "m49") -> str:
     """
     tidy = re.sub(r"\.0$", "", text.strip())
     if not tidy:
-        raise RefusedError("a row names its reporter and its partner", "fill the cell, or give a constant in the mapping")
+        raise RefusedError(
+            "a row names its reporter and its partner", "fill the cell, or give a constant in the mapping"
+        )
     if tidy.upper() == ALL:
         return ALL
     codes, names = _tables()
@@ -47,7 +49,8 @@ def read_area(text: str, *, numbers: str = "m49") -> str:
     number = tidy.isascii() and tidy.isdigit()
     if number and numbers != "m49":
         raise RefusedError(
-            "the numbers in this column are the customs' own, not M49", "export the file with the partners' names"
+            "the numbers in this column are the customs' own, not M49",
+            "export the file with the partners' names",
         )
     known = codes.get(tidy.zfill(3) if number else tidy.upper(), tidy)
     if known in codes.values() and known.isdigit() and not _in_vocabulary(known):

@@ -40,6 +40,7 @@ class Reading(dict[str, Any]):
     def __init__(self, read: Callable[[str], Any]) -> None:
         super().__init__()
         self._read = read
+        self.refused = False
 
     def __missing__(self, text: str) -> Any:
         if len(self) >= _KEPT:
@@ -47,7 +48,7 @@ class Reading(dict[str, Any]):
         try:
             found = self._read(text)
         except RefusedError as error:
-            found = error.fault
+            found, self.refused = error.fault, True
         self[text] = found
         return found
 
@@ -61,9 +62,12 @@ def read_flow(text: str, words: dict[str, str]) -> str:
     if word in _PARTS_OF:
         whole = _PARTS_OF[word]
         raise RefusedError(
-            f"{text.strip()} is a part of {whole}, which are counted whole", f"nothing, if the file has {whole} too"
+            f"{text.strip()} is a part of {whole}, which are counted whole",
+            f"nothing, if the file has {whole} too",
         )
-    raise RefusedError("the direction is import or export", "give a constant flow, or words.flow in a mapping")
+    raise RefusedError(
+        "the direction is import or export", "give a constant flow, or words.flow in a mapping"
+    )
 
 
 def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
@@ -77,7 +81,10 @@ def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
     if digits.upper() in {TOTAL, "TOT", "ALL", "ALLPRODUCTS", "总值", "合计"}:
         return TOTAL, ""
     if not re.fullmatch(r"[0-9]{1,10}", digits):
-        raise RefusedError("goods are HS codes of 2, 4, 6, 8 or 10 digits, or TOTAL", "correct the code, or map another column")
+        raise RefusedError(
+            "goods are HS codes of 2, 4, 6, 8 or 10 digits, or TOTAL",
+            "correct the code, or map another column",
+        )
     wanted = fixed or (int(level) if level in {"2", "4", "6"} else 0)
     state = ""
     if len(digits) % 2:
@@ -86,7 +93,9 @@ def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
     try:
         return hs(digits).digits, state
     except CodeError as error:
-        raise RefusedError("goods are HS codes of 2, 4, 6, 8 or 10 digits, or TOTAL", str(error).rpartition("; ")[2]) from None
+        raise RefusedError(
+            "goods are HS codes of 2, 4, 6, 8 or 10 digits, or TOTAL", str(error).rpartition("; ")[2]
+        ) from None
 
 
 def read_unit(text: str, table: str) -> str:
@@ -112,7 +121,10 @@ def read_currency(text: str) -> str:
             return found.symbol
     except AmountError as error:
         if not re.fullmatch(r"[A-Za-z]{3}", tidy):
-            raise RefusedError("a value has a currency", str(error).rpartition(": ")[2] if "ambiguous" in str(error) else "write USD or CNY") from None
+            raise RefusedError(
+                "a value has a currency",
+                str(error).rpartition(": ")[2] if "ambiguous" in str(error) else "write USD or CNY",
+            ) from None
     if re.fullmatch(r"[A-Za-z]{3}", tidy):
         return tidy.upper()
     raise RefusedError("a value has a currency", "write its three letters, such as USD or CNY")
@@ -129,7 +141,9 @@ def read_evidence(text: str) -> str:
     """What was shown of a livelihood purpose; empty is unknown."""
     if text.strip() in EVIDENCE:
         return text.strip()
-    raise RefusedError(f"livelihood_evidence is one of {', '.join(EVIDENCE[1:])}, or empty", "correct the cell")
+    raise RefusedError(
+        f"livelihood_evidence is one of {', '.join(EVIDENCE[1:])}, or empty", "correct the cell"
+    )
 
 
 def read_date(text: str) -> str:
@@ -137,14 +151,18 @@ def read_date(text: str) -> str:
     try:
         return str(parse_date(text.strip())) if text.strip() else ""
     except DateError as error:
-        raise RefusedError("a date is written as 2017-08-05, 2017-08 or 2017", str(error).rpartition("; ")[2]) from None
+        raise RefusedError(
+            "a date is written as 2017-08-05, 2017-08 or 2017", str(error).rpartition("; ")[2]
+        ) from None
 
 
 def read_revision(text: str) -> str:
     """The year of the HS revision, "" when the column does not say. Raises RefusedError for goods not in the HS."""
     tidy = text.strip().upper()
     if re.match(r"(S[0-9I]|B[0-9E]|EB)", tidy):
-        raise RefusedError("goods are in the Harmonized System, not SITC, BEC or services", "fetch the data again in HS")
+        raise RefusedError(
+            "goods are in the Harmonized System, not SITC, BEC or services", "fetch the data again in HS"
+        )
     try:
         return edition(tidy)
     except RefusedError:

@@ -47,11 +47,15 @@ class Concordance(msgspec.Struct, frozen=True):
         for step in self._path(start, to):
             found = {target for one in found for target in _targets(self.later[step], one)}
         if not found:
-            raise RefusedError(f"the concordance knows every code of HS {start}", f"add the code to {self.file}")
+            raise RefusedError(
+                f"the concordance knows every code of HS {start}", f"add the code to {self.file}"
+            )
         if len(code) < 6:
             found = {target[: len(code)] for target in found}
         if len(found) > 1:
-            listed = ", ".join(sorted(found)[:6]) + (f" and {len(found) - 6:,} more" if len(found) > 6 else "")
+            listed = ", ".join(sorted(found)[:6]) + (
+                f" and {len(found) - 6:,} more" if len(found) > 6 else ""
+            )
             raise RefusedError(
                 f"a code that fans out between HS {start} and HS {to} is not spread over its successors",
                 f"it may be any of {len(found):,}: {listed}; use the file's own revision, or a heading that holds them all",
@@ -67,7 +71,8 @@ class Concordance(msgspec.Struct, frozen=True):
         for step in steps:
             if step not in self.later:
                 raise RefusedError(
-                    f"the concordance joins HS {start} to HS {to}", f"add the step {step[0]} to {step[1]} to {self.file}"
+                    f"the concordance joins HS {start} to HS {to}",
+                    f"add the step {step[0]} to {step[1]} to {self.file}",
                 )
         return steps
 

@@ -26,13 +26,22 @@ class Delimited:
 
     def __init__(self, opened: Opened, mapping: Layout, log: ProblemLog) -> None:
         self._opened, self._file, self._log = opened, opened.path.name, log
-        buffered = opened.stream if isinstance(opened.stream, io.BufferedReader) else io.BufferedReader(opened.stream)  # type: ignore[type-var]
+        buffered = (
+            opened.stream
+            if isinstance(opened.stream, io.BufferedReader)
+            else io.BufferedReader(opened.stream)
+        )  # type: ignore[type-var]
         sample = buffered.peek(_SAMPLE)[:_SAMPLE]
         if len(sample) < _SAMPLE:  # a pipe or a small buffer shows only its first block
             sample = sample[: max(0, sample.rfind(b"\n") + 1)] or sample
         encoding = mapping.encoding or encoding_of(sample, log, self._file)
         if b"\0" in sample and not encoding.startswith("utf-16"):
-            refuse(self._file, "the file holds NUL bytes and is no text", "a CSV file is text", "give the original table")
+            refuse(
+                self._file,
+                "the file holds NUL bytes and is no text",
+                "a CSV file is text",
+                "give the original table",
+            )
         self._text = io.TextIOWrapper(buffered, encoding=encoding, newline="")
         self._skipped = 0
         first = self._first_lines()
@@ -44,7 +53,12 @@ class Delimited:
         while self.header and not self.header[-1]:
             self.header = self.header[:-1]  # a separator at the end of the line names no column
         if len(self.header) > MAX_COLUMNS:
-            refuse(self._file, f"the header has {len(self.header):,} columns", f"a table has at most {MAX_COLUMNS}", "check the separator")
+            refuse(
+                self._file,
+                f"the header has {len(self.header):,} columns",
+                f"a table has at most {MAX_COLUMNS}",
+                "check the separator",
+            )
 
     @property
     def done(self) -> float:

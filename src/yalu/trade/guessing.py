@@ -24,7 +24,20 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "ledger": ("ledger",),
     "sources": ("sources", "source"),
 }  # fmt: skip
-_QUANTITY = ("quantity", "qty", "weight", "netweight", "netwgt", "volume", "tonnes", "tons", "kg", "数量", "第一数量", "중량")
+_QUANTITY = (
+    "quantity",
+    "qty",
+    "weight",
+    "netweight",
+    "netwgt",
+    "volume",
+    "tonnes",
+    "tons",
+    "kg",
+    "数量",
+    "第一数量",
+    "중량",
+)
 _UNIT = ("unit", "qtyunit", "quantityunit", "uom", "计量单位", "第一计量单位", "单位", "단위")
 _MONEY = {"USD": r"usd|us\$|\$|美元|dollar", "CNY": r"cny|rmb|yuan|人民币", "EUR": r"eur|€", "KRW": r"krw|₩"}
 _SCALES = {1_000_000: r"million|mln|百万", 10_000: r"万", 1000: r"thousand|1000|1,000|'000|千|kusd"}
@@ -63,7 +76,9 @@ def guess(header: Sequence[str], constants: Mapping[str, str]) -> Layout:
     )  # fmt: skip
 
 
-def _quantities(header: Sequence[str], plain: Mapping[str, str], constants: Mapping[str, str]) -> list[QuantityColumn]:
+def _quantities(
+    header: Sequence[str], plain: Mapping[str, str], constants: Mapping[str, str]
+) -> list[QuantityColumn]:
     column = next((plain[name] for name in _QUANTITY if name in plain), "")
     if not column:
         return []
@@ -92,14 +107,37 @@ def check_complete(layout: Layout, header: Sequence[str], log: ProblemLog, file:
         named = layout.named(field)
         if have.intersection(named) or field in layout.constants or field in layout.defaults:
             continue
-        _miss(log, file, field, f"no column holds the {field}", header, f"add constants: {{{field}: …}}, or columns: {{{field}: …}}")
+        _miss(
+            log,
+            file,
+            field,
+            f"no column holds the {field}",
+            header,
+            f"add constants: {{{field}: …}}, or columns: {{{field}: …}}",
+        )
     amounts = [q for q in layout.quantities if have.intersection(map(plain_name, listed(q.column)))]
     has_value = bool(have.intersection(layout.named("value")))
     if not amounts and not has_value:
-        _miss(log, file, "value", "no column holds a value or a quantity", header, "add columns: {value: …} or quantities")
-    money = layout.constants.get("currency") or have.intersection(layout.named("currency")) or layout.currency_of
+        _miss(
+            log,
+            file,
+            "value",
+            "no column holds a value or a quantity",
+            header,
+            "add columns: {value: …} or quantities",
+        )
+    money = (
+        layout.constants.get("currency") or have.intersection(layout.named("currency")) or layout.currency_of
+    )
     if has_value and not money:
-        _miss(log, file, "currency", "nothing says in which currency the values are", header, 'add constants: {currency: "USD"}')
+        _miss(
+            log,
+            file,
+            "currency",
+            "nothing says in which currency the values are",
+            header,
+            'add constants: {currency: "USD"}',
+        )
     for quantity in amounts:
         if not quantity.unit and plain_name(quantity.unit_column) not in have:
             _miss(log, file, "unit", f"nothing says in which unit {quantity.column} is", header,

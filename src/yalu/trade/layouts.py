@@ -89,7 +89,9 @@ def plain_name(name: str) -> str:
 def bundled() -> tuple[Layout, ...]:
     """Every bundled layout, by name."""
     folder = files("yalu.trade").joinpath("layouts")
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda e: e.name)
+    found = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda e: e.name
+    )
     return tuple(_parse(entry.read_bytes(), entry.name) for entry in found)
 
 
@@ -138,11 +140,16 @@ def completed(mapping: Layout, detected: Layout | None) -> Layout:
 
 def as_yaml(layout: Layout) -> str:
     """A layout as the text of a mapping file, every text quoted, so that a user can keep and change it."""
-    plain = {k: v for k, v in msgspec.to_builtins(layout).items() if v not in ([], {}, "", 0) and k != "detect"}
+    plain = {
+        k: v for k, v in msgspec.to_builtins(layout).items() if v not in ([], {}, "", 0) and k != "detect"
+    }
     lines = []
     for key, value in plain.items():
         if isinstance(value, dict):
-            lines += [f"{key}:", *(f"  {msgspec.json.encode(k).decode()}: {_json(v)}" for k, v in value.items())]
+            lines += [
+                f"{key}:",
+                *(f"  {msgspec.json.encode(k).decode()}: {_json(v)}" for k, v in value.items()),
+            ]
         elif isinstance(value, list):
             lines += [f"{key}:", *(f"  - {_json(item)}" for item in value)]
         else:

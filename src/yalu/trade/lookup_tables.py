@@ -25,9 +25,19 @@ def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[
             data = opened.stream.read(MAX_BYTES + 1)
             text = data.decode("utf-8-sig")
         except (UnicodeDecodeError, gzip.BadGzipFile):
-            refuse(path.name, "the table is not UTF-8 text", "lookup tables are UTF-8 CSV", "save it again as CSV UTF-8")
+            refuse(
+                path.name,
+                "the table is not UTF-8 text",
+                "lookup tables are UTF-8 CSV",
+                "save it again as CSV UTF-8",
+            )
     if len(data) > MAX_BYTES:
-        refuse(path.name, "the table is very large", f"lookup tables have at most {MAX_BYTES:,} bytes", "keep the rows needed")
+        refuse(
+            path.name,
+            "the table is very large",
+            f"lookup tables have at most {MAX_BYTES:,} bytes",
+            "keep the rows needed",
+        )
     reader = csv.reader(io.StringIO(text))
     header = [cell.strip().lower() for cell in next(reader, [])]
     log, places = ProblemLog(), []

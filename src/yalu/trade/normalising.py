@@ -31,7 +31,10 @@ COLUMNS = (
 )  # fmt: skip
 _DATES = ("contract_date", "loaded_date", "arrived_date", "declared_date", "released_date")
 _NO_AMOUNT = Fault("a row states a quantity or a value", "leave the row out, or fill the amount in")
-_RAGGED = Fault("every row has as many cells as the header", "put cells that hold the separator in double quotes; the last line may be cut off")
+_RAGGED = Fault(
+    "every row has as many cells as the header",
+    "put cells that hold the separator in double quotes; the last line may be cut off",
+)
 _PLACES = Decimal("0.000001")
 
 
@@ -64,18 +67,30 @@ class Normaliser:
 
     def __init__(self, header: Sequence[str], layout: Layout, wishes: Wishes, file: str) -> None:
         self._layout, self._wishes = layout, wishes
-        self._slug = re.sub(r"[^a-z0-9]+", "-", file.rsplit(".", 1)[0].lower()).strip("-") or "file"
+        self._slug = (
+            re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.[a-z]+)+$", "", file.lower())).strip("-") or "file"
+        )
         self.wanted: list[int] = []
         self._have = {plain_name(name): place for place, name in reversed(list(enumerate(header)))}
         self._places = {f: p for f in FIELDS if (p := self._find(layout.named(f))) is not None}
-        self._value_name = next((n for n in listed(layout.columns.get("value", [])) if plain_name(n) in self._have), "")
+        self._value_name = next(
+            (n for n in listed(layout.columns.get("value", [])) if plain_name(n) in self._have), ""
+        )
         self._quantities = [
-            (number, self._find([plain_name(q.unit_column)]), q.unit, self._find([plain_name(q.estimated)]), listed(q.column)[0])
+            (
+                number,
+                self._find([plain_name(q.unit_column)]),
+                q.unit,
+                self._find([plain_name(q.estimated)]),
+                listed(q.column)[0],
+            )
             for q in layout.quantities
             if (number := self._find([plain_name(n) for n in listed(q.column)])) is not None
         ]
         self._parts = [
-            (place, frozenset(whole)) for name, whole in layout.parts.items() if (place := self._find([plain_name(name)])) is not None
+            (place, frozenset(whole))
+            for name, whole in layout.parts.items()
+            if (place := self._find([plain_name(name)])) is not None
         ]
         self._readings: dict[str, Reading] = {}
         self._marks: dict[int, Mark] = {}
@@ -95,7 +110,11 @@ class Normaliser:
         """The rows of a chunk that can stand; the others go to ``rejects`` with every reason at once."""
         faults: dict[int, list[tuple[str, str, Fault]]] = {}
         size = len(chunk.lines)
-        found = {field: self._column(field, chunk, size, faults) for field in FIELDS if field not in {"hs", "value", "level"}}
+        found = {
+            field: self._column(field, chunk, size, faults)
+            for field in FIELDS
+            if field not in {"hs", "value", "level"}
+        }
         self._goods(chunk, size, found, faults)
         found["value"] = self._amounts("value", self._places.get("value"), chunk, size, faults)
         notes: list[list[str]] = [[note] if note else [] for note in found["notes"]]
@@ -105,7 +124,9 @@ class Normaliser:
             if found["quantity"][row] is None and found["value"][row] is None and row not in faults:
                 faults[row] = [("value", "", _NO_AMOUNT)]
         found["notes"] = ["; ".join(note) for note in notes]
-        found["currency"] = [c if v is not None else "" for c, v in zip(found["currency"], found["value"], strict=True)]
+        found["currency"] = [
+            c if v is not None else "" for c, v in zip(found["currency"], found["value"], strict=True)
+        ]
         found["id"] = [i or f"{self._slug}-{line}" for i, line in zip(found["id"], chunk.lines, strict=True)]
         for row, reasons in sorted(faults.items()):
             rejects.add(chunk.lines[row], *reasons)
@@ -119,13 +140,18 @@ class Normaliser:
 
         part = [False] * len(chunk.lines)
         for place, whole in self._parts:
-            part = [p or bool(c.strip()) and c.strip() not in whole for p, c in zip(part, chunk.columns[place], strict=True)]
+            part = [
+                p or bool(c.strip()) and c.strip() not in whole
+                for p, c in zip(part, chunk.columns[place], strict=True)
+            ]
         return Staged(
             {name: take(found[name]) for name in COLUMNS}, take(chunk.lines), take(chunk.whole), take(part),
             take(found["odd"]), take(found["revision"]),
         )  # fmt: skip
 
-    def _column(self, field: str, chunk: Chunk, size: int, faults: dict[int, list[tuple[str, str, Fault]]]) -> list[Any]:
+    def _column(
+        self, field: str, chunk: Chunk, size: int, faults: dict[int, list[tuple[str, str, Fault]]]
+    ) -> list[Any]:
         """One field of every row: from its column, a constant or a default."""
         constant = self._layout.constants.get(field, "")
         if field == "ledger":
@@ -136,6 +162,8 @@ class Normaliser:
         if place is None or (constant and field != "ledger"):
             text = constant or self._layout.defaults.get(field, "")
             texts = [text] * size
+            if not text and field not in {"reporter", "partner", "period", "flow"}:
+                return texts
         else:
             texts = chunk.columns[place]
             if constant:
@@ -144,7 +172,8 @@ class Normaliser:
         if reading is None:
             return texts
         values = [reading[text] for text in texts]
-        _note_faults(field, texts, values, faults)
+        if reading.refused:
+            _note_faults(field, texts, values, faults)
         return values
 
     def _reading(self, field: str) -> Reading | None:
@@ -167,7 +196,13 @@ class Normaliser:
             self._readings[field] = Reading(readers[field])
         return self._readings[field]
 
-    def _goods(self, chunk: Chunk, size: int, found: dict[str, list[Any]], faults: dict[int, list[tuple[str, str, Fault]]]) -> None:
+    def _goods(
+        self,
+        chunk: Chunk,
+        size: int,
+        found: dict[str, list[Any]],
+        faults: dict[int, list[tuple[str, str, Fault]]],
+    ) -> None:
         """The codes of the goods, carried to the wanted revision; ``odd`` keeps the text of a doubtful one."""
         place, level = self._places.get("hs"), self._places.get("level")
         constant = self._layout.constants.get("hs") or self._layout.defaults.get("hs", "")
@@ -175,11 +210,17 @@ class Normaliser:
         levels = chunk.columns[level] if level is not None else [""] * size
         revisions = [r if isinstance(r, str) else "" for r in found["revision"]]
         reading = self._readings.setdefault("hs", Reading(self._read_goods))
-        values = [reading[f"{text}\x1f{lev}\x1f{rev}"] for text, lev, rev in zip(texts, levels, revisions, strict=True)]
-        _note_faults("hs", texts, values, faults)
+        values = [
+            reading[f"{text}\x1f{lev}\x1f{rev}"]
+            for text, lev, rev in zip(texts, levels, revisions, strict=True)
+        ]
+        if reading.refused:
+            _note_faults("hs", texts, values, faults)
         pairs = [("", "") if is_fault(value) else value for value in values]
         found["hs"] = [code for code, _ in pairs]
-        found["odd"] = [text.strip() if state == "odd" else "" for (_, state), text in zip(pairs, texts, strict=True)]
+        found["odd"] = [
+            text.strip() if state == "odd" else "" for (_, state), text in zip(pairs, texts, strict=True)
+        ]
         self.told["lost zeros put back"] += sum(state == "repaired" for _, state in pairs)
         self.zeros_kept = self.zeros_kept or any(c[:1] == "0" and not state for c, state in pairs)
 
@@ -195,7 +236,12 @@ class Normaliser:
         return wishes.concordance.carried(code, start, wishes.hs_to), state
 
     def _amounts(
-        self, field: str, place: int | None, chunk: Chunk, size: int, faults: dict[int, list[tuple[str, str, Fault]]] | None
+        self,
+        field: str,
+        place: int | None,
+        chunk: Chunk,
+        size: int,
+        faults: dict[int, list[tuple[str, str, Fault]]] | None,
     ) -> list[Any]:
         """The numbers of a column; refused ones are noted when ``faults`` is given, else come back as faults."""
         if place is None:
@@ -204,15 +250,21 @@ class Normaliser:
         if place not in self._marks and texts:
             self._marks[place] = self._layout.decimal or decimal_mark(texts)  # type: ignore[assignment]
         mark = self._marks.get(place, "")
-        reading = self._readings.setdefault(f"number {place} {mark}", Reading(lambda text: read_amount(text, mark)))
+        reading = self._readings.setdefault(
+            f"number {place} {mark}", Reading(lambda text: read_amount(text, mark))
+        )
         values = [reading[text] for text in texts]
-        if faults is not None:
+        if faults is not None and reading.refused:
             _note_faults(field, texts, values, faults)
         scale = self._layout.scale.get(field, 1)
         return values if scale == 1 else [v if v is None or is_fault(v) else v * scale for v in values]
 
     def _measured(
-        self, chunk: Chunk, values: Sequence[Any], notes: list[list[str]], faults: dict[int, list[tuple[str, str, Fault]]]
+        self,
+        chunk: Chunk,
+        values: Sequence[Any],
+        notes: list[list[str]],
+        faults: dict[int, list[tuple[str, str, Fault]]],
     ) -> tuple[list[Any], list[str]]:
         """The first quantity of each row that has a unit we know; what was passed over is noted."""
         size = len(chunk.lines)
@@ -220,7 +272,9 @@ class Normaliser:
         units = [""] * size
         for number, unit_place, constant, estimated, name in self._quantities:
             amounts = self._amounts("quantity", number, chunk, size, None)
-            reading = self._readings.setdefault("unit", Reading(lambda text: read_unit(text, self._layout.units)))
+            reading = self._readings.setdefault(
+                "unit", Reading(lambda text: read_unit(text, self._layout.units))
+            )
             texts = [constant] * size if unit_place is None else chunk.columns[unit_place]
             for row, (amount, text) in enumerate(zip(amounts, texts, strict=True)):
                 if quantities[row] is not None or amount is None:
@@ -236,11 +290,19 @@ class Normaliser:
                     self.told["quantities without a unit"] += 1
                 elif symbol and (amount or values[row] == 0 or self._layout.zero_quantity != "not_reported"):
                     quantities[row], units[row] = amount, symbol
-                    if estimated is not None and chunk.columns[estimated][row].strip().lower() in {"true", "1"}:
+                    if estimated is not None and chunk.columns[estimated][row].strip().lower() in {
+                        "true",
+                        "1",
+                    }:
                         notes[row].append("quantity estimated by the source")
         return quantities, units
 
-    def _convert(self, found: dict[str, list[Any]], notes: list[list[str]], faults: dict[int, list[tuple[str, str, Fault]]]) -> None:
+    def _convert(
+        self,
+        found: dict[str, list[Any]],
+        notes: list[list[str]],
+        faults: dict[int, list[tuple[str, str, Fault]]],
+    ) -> None:
         """The wanted unit and currency, each conversion noted with its factor or rate."""
         wishes = self._wishes
         for row, revision in enumerate(found["revision"]):
@@ -254,7 +316,9 @@ class Normaliser:
                 if wishes.unit and found["quantity"][row] is not None and found["unit"][row] != wishes.unit:
                     self._convert_unit(found, notes, row)
                 if wishes.rates is not None and found["value"][row] is not None:
-                    value, words = wishes.rates.converted(found["value"][row], found["period"][row], found["currency"][row], wishes.currency)
+                    value, words = wishes.rates.converted(
+                        found["value"][row], found["period"][row], found["currency"][row], wishes.currency
+                    )
                     found["value"][row], found["currency"][row] = value, wishes.currency
                     notes[row] += [words] if words else []
             except RefusedError as error:
@@ -274,7 +338,9 @@ class Normaliser:
         found["quantity"][row], found["unit"][row] = after.value.quantize(_PLACES), after.unit
 
 
-def _note_faults(field: str, texts: Sequence[str], values: Sequence[Any], faults: dict[int, list[tuple[str, str, Fault]]]) -> None:
+def _note_faults(
+    field: str, texts: Sequence[str], values: Sequence[Any], faults: dict[int, list[tuple[str, str, Fault]]]
+) -> None:
     for row, value in enumerate(values):
         if value.__class__ is Fault:
             faults.setdefault(row, []).append((field, texts[row], value))

@@ -69,7 +69,7 @@ def read_number(text: str, mark: Mark = "") -> Decimal | None:
     number, is ambiguous, contradicts the column, or is absurd.
     """
     if mark == "." and _PLAIN.fullmatch(text):
-        return _sensible(Decimal(text))
+        return Decimal(text)
     tidy = _tidy(text)
     if tidy.lower() in MISSING:
         return None
@@ -82,7 +82,9 @@ def read_number(text: str, mark: Mark = "") -> Decimal | None:
             raise RefusedError("one separator before three digits can mean thousands or decimals", _SAY)
         proven = mark
     if mark and proven not in {mark, "none"}:
-        raise RefusedError(f"numbers in this column have the decimal mark “{mark}”", f"correct the cell, or {_SAY}")
+        raise RefusedError(
+            f"numbers in this column have the decimal mark “{mark}”", f"correct the cell, or {_SAY}"
+        )
     body = match["body"]
     if proven in {".", ","}:
         body = body.replace("," if proven == "." else ".", "").replace(",", ".")
@@ -104,9 +106,10 @@ def read_amount(text: str, mark: Mark = "") -> Decimal | None:
 def _sensible(value: Decimal) -> Decimal:
     if abs(value) > ABSURD:
         raise RefusedError(
-            "no single row of trade is above 10^15", "check the units and the column; digits may have run together"
+            "no single row of trade is above 10^15",
+            "check the units and the column; digits may have run together",
         )
-    return value.quantize(_PLACES).normalize() if value.as_tuple().exponent < -6 else value  # type: ignore[operator]
+    return value.quantize(_PLACES)
 
 
 def _tidy(text: str) -> str:

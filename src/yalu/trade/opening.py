@@ -100,7 +100,9 @@ class Opened:
         head = self.head
         if head.startswith(b"\x1f\x8b"):
             self.name = self.name.removesuffix(".gz")
-            self.stream = io.BufferedReader(Limited(gzip.GzipFile(fileobj=self._raw), self.size, self.path.name), _SAMPLE)
+            self.stream = io.BufferedReader(
+                Limited(gzip.GzipFile(fileobj=self._raw), self.size, self.path.name), _SAMPLE
+            )
         elif head.startswith(b"PK") and self.path.suffix.lower() not in {".xlsx", ".xlsm"}:
             self._unzip()
 
@@ -108,7 +110,12 @@ class Opened:
         try:
             archive = zipfile.ZipFile(self._raw)
         except zipfile.BadZipFile:
-            refuse(self.path.name, "the zip archive is cut off or damaged", "an archive is whole", "fetch the file again")
+            refuse(
+                self.path.name,
+                "the zip archive is cut off or damaged",
+                "an archive is whole",
+                "fetch the file again",
+            )
         inside = [info for info in archive.infolist() if not info.is_dir()]
         if len(inside) != 1:
             refuse(
@@ -116,9 +123,16 @@ class Opened:
                 "unpack it and give the table's own path",
             )  # fmt: skip
         if inside[0].flag_bits & 1:
-            refuse(self.path.name, "the archive is locked with a password", "an archive is open", "unpack it first")
+            refuse(
+                self.path.name,
+                "the archive is locked with a password",
+                "an archive is open",
+                "unpack it first",
+            )
         self.name = Path(inside[0].filename).name
-        self.stream = io.BufferedReader(Limited(archive.open(inside[0]), inside[0].compress_size, self.path.name), _SAMPLE)
+        self.stream = io.BufferedReader(
+            Limited(archive.open(inside[0]), inside[0].compress_size, self.path.name), _SAMPLE
+        )
 
     def close(self) -> None:
         """Close the file."""

@@ -20,7 +20,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abb
 _QUARTER = re.compile(r"(\d{4})[- ]?[Qq]([1-4])")
 _HALF = re.compile(r"(\d{4})[- ]?[Hh]([12])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?(?:\.0)?")
-_LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ T]00:00(?::00)?)?")
+_LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/](\d{4})")
 _NAMED = re.compile(r"([A-Za-z]{3})[a-z]*[-. ,]+(\d{4})")
 _YEAR_MONTHS = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*(?:[-~—至到]\s*(\d{1,2})\s*)?[月월])?")
@@ -150,7 +150,9 @@ def _read(text: str) -> Span | None:
 def _day_or_month(text: str) -> Span | None:
     if match := _COMPACT.fullmatch(text) or _LOOSE.fullmatch(text):
         year, number, day = int(match[1]), int(match[2]), match[3]
-        return Span(date(year, number, int(day)), date(year, number, int(day))) if day else month(year, number)
+        return (
+            Span(date(year, number, int(day)), date(year, number, int(day))) if day else month(year, number)
+        )
     if match := _MONTH_FIRST.fullmatch(text):
         return month(int(match[2]), int(match[1]))
     if (match := _NAMED.fullmatch(text)) and match[1].lower() in _MONTHS:
@@ -166,4 +168,8 @@ def span_of(when: PartialDate) -> Span:
 def _shifted(day: date, years: int) -> date:
     year = day.year - years
     at_end = day == last_day(day.year, day.month)
-    return last_day(year, day.month) if at_end else date(year, day.month, min(day.day, last_day(year, day.month).day))
+    return (
+        last_day(year, day.month)
+        if at_end
+        else date(year, day.month, min(day.day, last_day(year, day.month).day))
+    )

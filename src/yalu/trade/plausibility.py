@@ -17,18 +17,24 @@ from yalu.vocabulary.countries import country, korea_mixup
 TIMES_ABOVE = 20
 FEWEST_PERIODS = 3
 
-# Other periods of the same reporter, direction, goods and length of period; a median is not moved by the slip itself.
+# A median over nearby periods is not moved by the slip itself, nor by growth over decades. Where the
+# file also has the other country of the pair, its usual trade must be large enough to be the one booked here.
 SQL = f"""
 WITH f AS (
-  SELECT id, period, length(period) AS grain, reporter, partner, flow, hs, ledger, currency, value
+  SELECT id, period, reporter, partner, flow, hs, currency, value,
+         median(value) OVER near AS usual, count(*) OVER near AS n
   FROM {{source}} WHERE list_contains($1, partner) AND value IS NOT NULL
-), m AS (
-  SELECT reporter, partner, flow, hs, ledger, currency, grain, median(value) AS usual, count(*) AS n
-  FROM f GROUP BY ALL
+  WINDOW near AS (PARTITION BY reporter, partner, flow, hs, ledger, currency, length(period)
+                  ORDER BY period, id ROWS BETWEEN 10 PRECEDING AND 10 FOLLOWING)
+), other AS (
+  SELECT reporter, partner, flow, hs, median(value) AS usual FROM {{source}}
+  WHERE list_contains($1, partner) GROUP BY ALL
 )
-SELECT f.id, f.period, f.reporter, f.partner, f.flow, f.hs, f.currency, f.value, m.usual
-FROM f JOIN m USING (reporter, partner, flow, hs, ledger, currency, grain)
-WHERE m.n > {FEWEST_PERIODS} AND m.usual > 0 AND f.value > {TIMES_ABOVE} * m.usual
+SELECT f.id, f.period, f.reporter, f.partner, f.flow, f.hs, f.currency, f.value, f.usual
+FROM f WHERE f.n > {FEWEST_PERIODS} AND f.usual > 0 AND f.value > {TIMES_ABOVE} * f.usual
+  AND (len($1) = 1 OR EXISTS (
+    SELECT 1 FROM other o WHERE o.partner <> f.partner AND o.reporter = f.reporter AND o.flow = f.flow AND o.hs = f.hs
+    AND o.usual > f.value / {TIMES_ABOVE}))
 ORDER BY f.value DESC, f.id
 """
 

@@ -74,7 +74,9 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
         if self.out.endswith(".parquet"):
             return parquet.read_table(self.out)
         types = {field.name: field.type for field in flows_schema()}
-        return arrow_csv.read_csv(self.out, convert_options=arrow_csv.ConvertOptions(column_types=types, null_values=[""]))
+        return arrow_csv.read_csv(
+            self.out, convert_options=arrow_csv.ConvertOptions(column_types=types, null_values=[""])
+        )
 
 
 def read_trade(
@@ -110,16 +112,29 @@ def read_trade(
     wishes = _wishes(path.name, ledger, levels, concordance, hs_from, hs_to, unit, factor, currency, rates)
     goal = Path(out) if out is not None else None
     if goal is not None and goal.suffix not in _KINDS:
-        refuse(path.name, f"{goal.name} ends in neither .parquet nor .csv", "flows are written as Parquet or CSV", "change the ending")
+        refuse(
+            path.name,
+            f"{goal.name} ends in neither .parquet nor .csv",
+            "flows are written as Parquet or CSV",
+            "change the ending",
+        )
     asked = read_mapping(mapping) if mapping is not None else Layout()
-    side = Path(rejects) if rejects is not None else goal.with_suffix(".rejects.csv") if goal is not None else None
+    side = (
+        Path(rejects)
+        if rejects is not None
+        else goal.with_suffix(".rejects.csv")
+        if goal is not None
+        else None
+    )
     source = _source(path, asked, log)
     try:
         layout, why = _chosen(source, asked, path.name, log)
         check_complete(layout, source.header, log, path.name)
         home = (goal or side or Path(tempfile.gettempdir()) / "x").resolve().parent
         with tempfile.TemporaryDirectory(prefix=".yalu-", dir=home) as folder:
-            return _Run(path.name, source, layout, wishes, levels, Path(folder), log, progress).run(why, goal, side)
+            return _Run(path.name, source, layout, wishes, levels, Path(folder), log, progress).run(
+                why, goal, side
+            )
     finally:
         source.close()
 
@@ -177,7 +192,14 @@ class _Run:
             self.progress(Progress(stage, self.rows_in, part))
 
     def _report(
-        self, why: str, settled: Settled, rejects: Rejects, found: tuple[Doubt, ...], goal: Path | None, side: Path | None, flows: Any
+        self,
+        why: str,
+        settled: Settled,
+        rejects: Rejects,
+        found: tuple[Doubt, ...],
+        goal: Path | None,
+        side: Path | None,
+        flows: Any,
     ) -> ReadReport:
         for message, rule, step in settled.warnings:
             self.log.warn(self.file, 0, "", message, rule=rule, next_step=step)
@@ -212,7 +234,12 @@ def _source(path: Path, mapping: Layout, log: ProblemLog) -> Source:
         return Workbook(path, mapping, log)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         opened.close()
-        refuse(path.name, "the file is a workbook of the old XLS kind", "workbooks are XLSX", "save it as XLSX or CSV")
+        refuse(
+            path.name,
+            "the file is a workbook of the old XLS kind",
+            "workbooks are XLSX",
+            "save it as XLSX or CSV",
+        )
     try:
         text = opened.name.lower().endswith(".json") or head.lstrip()[:1] in {b"{", b"["}
         return Answer(opened) if text else Delimited(opened, mapping, log)
@@ -235,7 +262,14 @@ def _chosen(source: Source, asked: Layout, file: str, log: ProblemLog) -> tuple[
     if layout.columns:
         known = detected is not None and not asked.columns
         if known and layout.says:
-            log.warn(file, 0, "", layout.says, rule=f"read as {layout.title}", next_step="nothing, if that is meant")
+            log.warn(
+                file,
+                0,
+                "",
+                layout.says,
+                rule=f"read as {layout.title}",
+                next_step="nothing, if that is meant",
+            )
         return layout, f"the columns are those of {layout.title}" if known else "as the mapping says"
     guessed = completed(msgspec.structs.replace(asked, layout=""), guess(source.header, asked.constants))
     log.warn(file, 1, "", "the columns were guessed from their names:\n" + as_yaml(guessed).rstrip(),
@@ -248,14 +282,33 @@ def _wishes(
     currency: str, rates: str | Path | None,
 ) -> Wishes:  # fmt: skip
     if ledger not in LEDGERS:
-        refuse(file, f"{ledger!r} is no ledger", f"the ledger is one of {', '.join(LEDGERS)}", "say who states the figures")
+        refuse(
+            file,
+            f"{ledger!r} is no ledger",
+            f"the ledger is one of {', '.join(LEDGERS)}",
+            "say who states the figures",
+        )
     if levels not in {"finest", "coarsest", 2, 4, 6, 8, 10}:
         refuse(file, f"{levels!r} is no level", "levels are finest, coarsest, 2, 4, 6, 8 or 10", "choose one")
     if bool(concordance) != bool(hs_to):
-        refuse(file, "a concordance and the revision to carry to go together", "codes are carried by a table to a revision", "give both, or neither")
+        refuse(
+            file,
+            "a concordance and the revision to carry to go together",
+            "codes are carried by a table to a revision",
+            "give both, or neither",
+        )
     try:
         start, to = edition(hs_from) if hs_from else "", edition(hs_to) if hs_to else ""
     except RefusedError as error:
         refuse(file, f"{hs_from or hs_to!r} is no revision", error.fault.rule, error.fault.next_step)
     table = read_concordance(concordance) if concordance is not None else None
-    return Wishes(ledger, table, start, to, unit, factor, currency.upper(), read_rates(rates) if rates is not None else None)
+    return Wishes(
+        ledger,
+        table,
+        start,
+        to,
+        unit,
+        factor,
+        currency.upper(),
+        read_rates(rates) if rates is not None else None,
+    )

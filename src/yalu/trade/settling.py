@@ -41,7 +41,9 @@ class Settlement:
     def __init__(self, staged: Path, spill: Path, levels: str | int, *, zeros_kept: bool) -> None:
         import duckdb  # noqa: PLC0415 - heavy, loaded when used
 
-        self._db = duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": str(spill), "threads": 2})
+        self._db = duckdb.connect(
+            config={"memory_limit": _MEMORY, "temp_directory": str(spill), "threads": 2}
+        )
         self._db.execute(f"CREATE VIEW staged AS SELECT * FROM read_parquet('{_quoted(staged)}')")
         self._db.execute("CREATE TABLE dropped (_seq BIGINT, rule VARCHAR, step VARCHAR)")
         self._levels, self._zeros_kept = levels, zeros_kept
@@ -162,7 +164,9 @@ class Settlement:
             ))  # fmt: skip
 
     def _repeated_keys(self) -> None:
-        repeated = self._count(f"SELECT count(*) FROM (SELECT 1 FROM {self._kept()} GROUP BY {_GROUP}, hs, unit HAVING count(*) > 1)")
+        repeated = self._count(
+            f"SELECT count(*) FROM (SELECT 1 FROM {self._kept()} GROUP BY {_GROUP}, hs, unit HAVING count(*) > 1)"
+        )
         if repeated:
             self._warnings.append((
                 f"{repeated:,} flows (same period, countries, direction and goods) stand on several unlike rows; sums add these",
@@ -182,7 +186,12 @@ class Settlement:
             ))  # fmt: skip
 
     def _revisions(self) -> None:
-        found = [row[0] for row in self._db.execute("SELECT DISTINCT _revision FROM staged WHERE _revision <> '' ORDER BY 1").fetchall()]
+        found = [
+            row[0]
+            for row in self._db.execute(
+                "SELECT DISTINCT _revision FROM staged WHERE _revision <> '' ORDER BY 1"
+            ).fetchall()
+        ]
         if len(found) > 1:
             self._warnings.append((
                 f"codes are of {len(found)} revisions of the HS ({', '.join(found)}) and do not all mean the same",

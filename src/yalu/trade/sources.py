@@ -44,7 +44,9 @@ class Source(Protocol):
         """Release the file."""
 
 
-def chunk_of(rows: Sequence[Sequence[str]], lines: list[int], wanted: Sequence[int], ragged: list[Ragged]) -> Chunk:
+def chunk_of(
+    rows: Sequence[Sequence[str]], lines: list[int], wanted: Sequence[int], ragged: list[Ragged]
+) -> Chunk:
     """Rows turned into columns; the fingerprint tells equal rows within one reading, never across runs."""
     turned = list(zip(*rows, strict=True)) if rows else []
     columns = [list(turned[place]) if turned else [] for place in wanted]

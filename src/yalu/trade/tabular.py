@@ -118,7 +118,12 @@ class Columnar:
         try:
             self._file = parquet.ParquetFile(path)
         except (pyarrow.ArrowInvalid, OSError) as error:
-            refuse(path.name, f"the Parquet file is cut off or damaged ({error})", "a Parquet file is whole", "fetch the file again")
+            refuse(
+                path.name,
+                f"the Parquet file is cut off or damaged ({error})",
+                "a Parquet file is whole",
+                "fetch the file again",
+            )
         self._name, self._seen = path.name, 0
         self.header = tuple(self._file.schema_arrow.names)
         self._count = max(1, self._file.metadata.num_rows)
@@ -139,13 +144,31 @@ class Columnar:
         try:
             for batch in self._file.iter_batches(batch_size=CHUNK):
                 # Unwanted columns are read too: rows may differ in them alone, and are then no duplicates.
-                columns = [[cell_text(value) for value in column.to_pylist()] for column in batch.columns]
+                columns = [_texts(column) for column in batch.columns]
                 whole = [hash(row) for row in zip(*columns, strict=True)]
                 lines = list(range(self._seen + 1, self._seen + batch.num_rows + 1))
                 self._seen += batch.num_rows
                 yield Chunk([columns[place] for place in wanted], lines, whole)
         except (pyarrow.ArrowException, OSError) as error:
-            refuse(self._name, f"the Parquet file is damaged after row {self._seen:,} ({error})", "a Parquet file is whole", "fetch the file again")
+            refuse(
+                self._name,
+                f"the Parquet file is damaged after row {self._seen:,} ({error})",
+                "a Parquet file is whole",
+                "fetch the file again",
+            )
+
+
+def _texts(column: Any) -> list[str]:
+    """A column of any plain type as texts; Arrow casts whole columns, nested ones go cell by cell."""
+    import pyarrow  # noqa: PLC0415
+
+    try:
+        if pyarrow.types.is_dictionary(column.type):
+            column = column.dictionary_decode()
+        texts: list[str] = column.cast(pyarrow.string()).fill_null("").to_pylist()
+    except (pyarrow.ArrowNotImplementedError, pyarrow.ArrowInvalid):
+        return [cell_text(value) for value in column.to_pylist()]
+    return texts
 
 
 class Answer:
@@ -157,15 +180,30 @@ class Answer:
         file = opened.path.name
         data = opened.stream.read(MAX_JSON + 1)
         if len(data) > MAX_JSON:
-            refuse(file, f"the answer is larger than {MAX_JSON:,} bytes", "an answer of the API is read whole", "fetch fewer periods or goods at once, or use CSV")
+            refuse(
+                file,
+                f"the answer is larger than {MAX_JSON:,} bytes",
+                "an answer of the API is read whole",
+                "fetch fewer periods or goods at once, or use CSV",
+            )
         try:
             value = msgspec.json.decode(data)
         except (msgspec.DecodeError, RecursionError) as error:
-            refuse(file, f"the file is not whole JSON ({error})", "an answer of the API is one JSON object", "fetch it again; it may be cut off")
+            refuse(
+                file,
+                f"the file is not whole JSON ({error})",
+                "an answer of the API is one JSON object",
+                "fetch it again; it may be cut off",
+            )
         rows = value.get("data") if isinstance(value, dict) else value
         said = value.get("error") or value.get("message") if isinstance(value, dict) else ""
         if not isinstance(rows, list) or said:
-            refuse(file, f"the answer holds no rows{f' and says: {shown(said)}' if said else ''}", "rows stand under “data”", "ask the API again")
+            refuse(
+                file,
+                f"the answer holds no rows{f' and says: {shown(said)}' if said else ''}",
+                "rows stand under “data”",
+                "ask the API again",
+            )
         self._rows: list[dict[str, object]] = [row if isinstance(row, dict) else {} for row in rows]
         self.header = tuple(dict.fromkeys(name for row in self._rows for name in row))
         self._seen = 0
