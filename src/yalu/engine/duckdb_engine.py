@@ -70,7 +70,11 @@ class DuckDBEngine:
 
     def ask(self, statement: Statement, **parameters: Parameter) -> pa.Table:
         """Run a statement and return its rows as an Arrow table."""
-        return self._run(statement, **parameters).to_arrow_table()
+        wanted = wanted_parameters(statement, parameters)
+        try:
+            return self._connection.sql(statement.text, params=wanted or None).to_arrow_table()
+        except self._error as error:
+            raise EngineError(f"DuckDB cannot run {statement.name}: {error}") from error
 
     def write(self, statement: Statement, path: Path, **parameters: Parameter) -> None:
         """Run a statement and write its rows as Parquet."""
@@ -94,10 +98,9 @@ class DuckDBEngine:
         elif made:
             self._connection.execute(f"drop {made} if exists {name}")
 
-    def _run(self, statement: Statement, **parameters: Parameter) -> Any:
-        wanted = wanted_parameters(statement, parameters) if parameters else {}
+    def _run(self, statement: Statement) -> Any:
         try:
-            return self._connection.execute(statement.text, wanted or None)
+            return self._connection.execute(statement.text)
         except self._error as error:
             raise EngineError(f"DuckDB cannot run {statement.name}: {error}") from error
 

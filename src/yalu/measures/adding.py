@@ -7,6 +7,7 @@ day is not covered by any piece there is no upper bound: an absent report is not
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
@@ -18,13 +19,15 @@ from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Interval
 
 ZERO = Decimal(0)
+_CREDIBILITY = re.compile(r":([1-6])(?=;| |$)")
 
 
 class Piece(msgspec.Struct, frozen=True):
     """An amount traded between two days, both included, under one HS code.
 
     ``low`` is what certainly counts, ``high`` what may (None: not known), ``central`` the figure as
-    named, None when it counts only perhaps. ``cells`` are the numbers of the rows behind it.
+    named, None when it counts only perhaps. ``telling`` names who says so: pieces of one telling add
+    up, tellings of one amount by several sources do not. ``cells`` are the numbers of the rows behind.
     """
 
     hs: str
@@ -33,6 +36,7 @@ class Piece(msgspec.Struct, frozen=True):
     low: Decimal
     high: Decimal | None
     central: Decimal | None
+    telling: str = ""
     cells: tuple[int, ...] = ()
 
 
@@ -105,10 +109,9 @@ def _one_a_span(family: list[Piece]) -> list[Piece]:
 
 def _tree(pieces: list[Piece]) -> Piece:
     """The pieces of one span as one, from the longest codes up to the shortest."""
-    by_code: dict[str, Piece] = {}
-    for piece in pieces:
-        other = by_code.get(piece.hs)
-        by_code[piece.hs] = piece if other is None else _added(other, piece)
+    by_code = {
+        code: _told([p for p in pieces if p.hs == code]) for code in dict.fromkeys(p.hs for p in pieces)
+    }
     for code in sorted(by_code, key=len, reverse=True):
         parts = [p for c, p in by_code.items() if c != code and c.startswith(code)]
         if parts:
@@ -117,6 +120,33 @@ def _tree(pieces: list[Piece]) -> Piece:
             by_code = {c: p for c, p in by_code.items() if c == code or not c.startswith(code)}
             by_code[code] = _larger(whole, below)
     return _all_added(list(by_code.values()))
+
+
+def _told(pieces: list[Piece]) -> Piece:
+    """One amount from all that is told of it: rows of one telling add up, tellings bound each other.
+
+    Where all can be true at once the bounds are what all allow, otherwise they hold every telling;
+    the figure named is that of the most credible and then the most precise one.
+    """
+    tellings: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        tellings.setdefault(piece.telling, []).append(piece)
+    sums = sorted((_all_added(told) for told in tellings.values()), key=_vagueness)
+    highs = [told.high for told in sums if told.high is not None]
+    low, high = max(told.low for told in sums), min(highs, default=None)
+    named = sums[0].central
+    if high is not None and (low > high or named is None or not low <= named <= high):
+        # The sources contradict each other, so every one of them may be right.
+        low = min(told.low for told in sums)
+        high = max(highs) if len(highs) == len(sums) else None
+    return msgspec.structs.replace(sums[0], low=low, high=high)
+
+
+def _vagueness(piece: Piece) -> tuple[bool, str, bool, Decimal, str]:
+    """What ranks tellings: the best credibility of their sources (``id:2``), then how narrow they are."""
+    width = None if piece.high is None else piece.high - piece.low
+    credibility = min(_CREDIBILITY.findall(piece.telling), default="6")
+    return piece.central is None, credibility, width is None, width or ZERO, piece.telling
 
 
 def _larger(whole: Piece, parts: Piece) -> Piece:
@@ -141,6 +171,7 @@ def _added(one: Piece, other: Piece) -> Piece:
         one.low + other.low,
         None if one.high is None or other.high is None else one.high + other.high,
         other.central if one.central is None else one.central + (other.central or ZERO),
+        one.telling,
         (*one.cells, *other.cells),
     )
 

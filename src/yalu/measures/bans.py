@@ -40,6 +40,8 @@ def _why(measure: Measure, situation: Situation) -> str:
         return f"the measure tests the {measure.tested_date} date, and the row does not give it"
     if situation.goods == "open":
         return "an HS code cannot tell whether the goods are covered"
+    if situation.goods == "part":
+        return "the code holds goods the law covers and goods it does not"
     if situation.goods == "may":
         return "the row is coarser than the goods the law names"
     return "forbidden, unless what could lift the ban is shown"

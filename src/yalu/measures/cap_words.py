@@ -8,10 +8,12 @@ from decimal import Decimal
 import msgspec
 
 from yalu.measures.caps import LimbSum, Scope
+from yalu.measures.conditions import exemptions
+from yalu.measures.conditions import wanted as wanted_evidence
 from yalu.measures.limbs import Cell
 from yalu.measures.regimes import Regime
 from yalu.measures.utilisations import CARRY_OVER, CarryOver, LimbUse, Scenario
-from yalu.measures.words import rounded, row_sources, row_words, rules_of
+from yalu.measures.words import bounds_words, rounded, row_sources, row_words, rules_of
 from yalu.vocabulary.amounts import FACTORS
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Certainty, Interval
@@ -44,7 +46,7 @@ def cap_verdict(told: Told) -> Verdict:
     """Whether the limit was passed by the day asked about, under every conversion factor."""
     found = {scenario.passed for scenario in told.scenarios}
     kind: VerdictKind = "cannot_say"
-    if found == {"certain"}:
+    if found == {"certain"} and not exemptions(told.scope.measure):
         kind = "breach"
     elif found == {"no"}:
         kind = "within"
@@ -153,7 +155,9 @@ def _steps(told: Told) -> list[str]:
         for use in scenario.limbs:
             steps.append(f"{_KINDS[use.kind]}{using}: {_used(use)} over {_limit(use)} = {_shared(use)}")
             if use.carried != Interval(Decimal(0), Decimal(0)):
-                steps.append(f"of which charged from the window before: {use.carried} {use.unit}")
+                steps.append(
+                    f"of which charged from the window before: {bounds_words(use.carried)} {use.unit}"
+                )
         if scenario.passed_in:
             steps.append(f"the limit had certainly been passed by the end of {scenario.passed_in}{using}")
     return steps
@@ -196,6 +200,8 @@ _PASSED = {"certain": "passed", "possible": "may be passed", "no": "not passed"}
 def _doubts(told: Told) -> list[str]:
     """Why the bounds leave it open, in the order a reader would ask."""
     doubts = []
+    if {s.passed for s in told.scenarios} == {"certain"}:
+        return ["more is allowed with what the law asks for beyond the limit, and no row shows it"]
     if len({s.passed for s in told.scenarios}) > 1:
         doubts.append("the verdict hangs on the conversion factor")
     for traded in told.sums[:1]:
@@ -212,6 +218,10 @@ def _doubts(told: Told) -> list[str]:
 
 def _settled_by(told: Told, found: set[Certainty]) -> list[str]:
     wanted = []
+    if found == {"certain"}:
+        return [wanted_evidence(c, {}) for c in exemptions(told.scope.measure)]
+    if any(use.limit.high is None for use in told.scenarios[0].limbs):
+        wanted.append("the state's own trade of the 12 months before the first day in force, month by month")
     if len(found) > 1:
         wanted.append(f"the conversion factor that applies: {_flip(told)}")
     traded = told.sums[0]
@@ -227,9 +237,9 @@ def _settled_by(told: Told, found: set[Certainty]) -> list[str]:
             wanted.append(
                 f"a dated rate or factor from {_symbols(s.pieces.unconverted, s.part.kind)} to {s.part.symbol}"
             )
-        if s.pieces.not_given:
-            wanted.append(f"the {s.part.kind} of {_periods(list(s.pieces.not_given))}")
-    if coarse := [c for c in traded.cells if c.goods == "may"]:
+        if missing := [c for c in s.pieces.not_given if c.tested_first <= told.through]:
+            wanted.append(f"the {s.part.kind} of {_periods(missing)}")
+    if coarse := [c for c in traded.cells if c.goods != "yes"]:
         wanted.append(f"the goods of {_periods(coarse)} by the HS codes the measure names")
     if any(c.origin for c in traded.cells):
         wanted.append("proof of the origin of the goods that only passed through")
@@ -270,21 +280,26 @@ def _span(told: Told) -> str:
 
 def _used(use: LimbUse) -> str:
     if use.central is None:
-        return f"{use.used} {use.unit}"
+        if not use.used.low and use.used.high is None:
+            return f"an amount in {use.unit} that no row settles"
+        return f"{bounds_words(use.used)} {use.unit}"
     if use.used.exact:
         return f"{rounded(use.central)} {use.unit}"
-    return f"{rounded(use.central)} {use.unit} ({use.used})"
+    return f"{rounded(use.central)} {use.unit} ({bounds_words(use.used)})"
 
 
 def _limit(use: LimbUse) -> str:
-    return f"{rounded(use.limit.low)} {use.unit}" if use.limit.exact else f"{use.limit} {use.unit}"
+    if use.limit.exact:
+        return f"{rounded(use.limit.low)} {use.unit}"
+    if use.limit.high is None:
+        return "level of the 12 months before, which the rows leave open,"
+    return f"{bounds_words(use.limit)} {use.unit}"
 
 
 def _shared(use: LimbUse) -> str:
-    bounds = Interval(
-        None if use.share.low is None else round(use.share.low, 1),
-        None if use.share.high is None else round(use.share.high, 1),
-    )
+    if use.limit.high is None:
+        return "an unknown share"
+    bounds = bounds_words(use.share)
     if use.central_share is None:
         return f"{bounds} %"
     return f"{rounded(use.central_share)} %" + ("" if use.share.exact else f" ({bounds} %)")

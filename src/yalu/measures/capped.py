@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yalu.measures.conditions import answer, origin_answer, origin_clause, preconditions, wanted
+from yalu.measures.conditions import answer, exemptions, origin_answer, origin_clause, preconditions, wanted
 from yalu.measures.records import Measure
 from yalu.measures.situations import Decision, Situation, scope_doubts, undetermined
 
@@ -33,7 +33,7 @@ def decide_capped(measure: Measure, situation: Situation) -> Decision:
             reason=f"{measure.named()} allows it only inside the cap and with “{names}”, which is known to be missing",
         )  # fmt: skip
     if certain and situation.standing in {"after", "passing"}:
-        return _exceeded(measure, situation.standing)
+        return _exceeded(measure, situation)
     doubts += [wanted(c, situation.evidence) for c, found in answers.items() if found in {"unknown", "weak"}]
     if situation.standing not in {"before", "none"}:
         doubts.append("how much of the limit all states had used up when the goods were traded")
@@ -45,10 +45,20 @@ def decide_capped(measure: Measure, situation: Situation) -> Decision:
     )  # fmt: skip
 
 
-def _exceeded(measure: Measure, standing: str) -> Decision:
+def _exceeded(measure: Measure, situation: Situation) -> Decision:
+    answers = {c: answer(c, situation.evidence) for c in exemptions(measure)}
+    allowed = next((c for c, found in answers.items() if found == "met"), None)
+    if allowed is not None:
+        reason = f"{measure.named()}: beyond the limit, with “{allowed.name.replace('_', ' ')}” shown"
+        return Decision(verdict="not_covered", finding="exempt", breach="no", reason=reason)
+    doubts = [wanted(c, situation.evidence) for c, found in answers.items() if found in {"unknown", "weak"}]
+    if doubts:
+        return undetermined(
+            measure, doubts, "beyond the limit, which the law allows with the evidence it names"
+        )
     when = (
         "the limit had certainly been passed before the period began"
-        if standing == "after"
+        if situation.standing == "after"
         else "the limit was passed in this period, and not without this trade: part of it lies beyond the limit"
     )
     return Decision(

@@ -46,8 +46,11 @@ class LimbSum:
         groups = {t: Adding((p for trader, p in self.pieces.pieces if trader == t), start) for t in traders}
         self._whole = groups.pop(scope.trader or ALL_STATES, None)
         self._states = [] if scope.trader else list(groups.values())
-        self._incomplete = {cell.trader for cell in (*self.pieces.unconverted, *self.pieces.not_given)}
-        self._whole_name = scope.trader or ALL_STATES
+        self._incomplete = [
+            cell.tested_first
+            for cell in (*self.pieces.unconverted, *self.pieces.not_given)
+            if cell.trader == (scope.trader or ALL_STATES)
+        ]
 
     def until(self, day: date) -> Sum:
         """The sum to the end of a day. An all-states row and the rows of states are never added together."""
@@ -58,7 +61,7 @@ class LimbSum:
         if self._whole is None:
             return Sum(Interval(low, None), central, chosen)
         whole = self._whole.until(day)
-        high = None if self._whole_name in self._incomplete else whole.bounds.high
+        high = None if any(first <= day for first in self._incomplete) else whole.bounds.high
         if low > (whole.bounds.low or ZERO):
             return Sum(Interval(low, None if high is None else max(high, low)), central, chosen)
         return Sum(Interval(whole.bounds.low, high), whole.central, whole.chosen)
@@ -117,7 +120,7 @@ class CapBook:
         cells = self.cells(scope)
         stated = scope.measure.limit.first_reached_of
         if stated:
-            return tuple(part for part in stated if testable(part, stated, cells))
+            return tuple(part for part in stated if testable(part, scope.measure.limit, cells))
         units = [unit(cell.unit).symbol for cell in cells if cell.unit and cell.quantity is not None]
         return (LimitPart(quantity=0, unit=units[0]),) if units else ()
 

@@ -120,7 +120,7 @@ class _Checking:
 
     def _goods(self) -> None:
         goods = self._measure.goods
-        for field, codes in (("hs", goods.hs), ("except_hs", goods.except_hs)):
+        for field, codes in (("hs", goods.hs), ("hs_part", goods.hs_part), ("except_hs", goods.except_hs)):
             for number, code in enumerate(codes):
                 try:
                     level = HSCode(code).level
@@ -132,16 +132,16 @@ class _Checking:
                     self._add(("goods", field, number), f"{shown(code)} is a national tariff code",
                               "measures name HS prefixes of 2, 4 or 6 digits, which all states share",
                               f"write {shown(code[:6])} and say in “notes” what the national code narrows", code)  # fmt: skip
-        if goods.scope == "hs" and not goods.hs:
+        if goods.scope == "hs" and not (goods.hs or goods.hs_part):
             self._add(("goods",), "there is no HS code", "goods of scope hs list at least one HS prefix",
                       "add “hs”, or write the scope: list, catch_all or none")  # fmt: skip
         if goods.scope == "list" and not goods.list_name:
             self._add(("goods",), "the list is not named", "goods of scope list name the control list",
                       "add “list: name of the list”")  # fmt: skip
-        if goods.scope == "none" and goods.hs:
+        if goods.scope == "none" and (goods.hs or goods.hs_part):
             self._add(("goods", "hs"), "HS codes are given for something that is not traded",
                       "goods of scope none have no HS codes", "correct the scope, or remove the codes")  # fmt: skip
-        if goods.hs and not goods.basis:
+        if (goods.hs or goods.hs_part) and not goods.basis:
             self._add(("goods",), "the HS codes have no basis", "HS codes name who mapped the goods to them",
                       "add “basis”: law, committee_notice, national_annex or project")  # fmt: skip
 

@@ -48,11 +48,12 @@ def compiled_goods(regime: Regime) -> pa.Table:
     rows = [
         {"measure": m.id, "prefix": prefix, "covers": covers, "scope": m.goods.scope, "basis": m.goods.basis}
         for m in judged(regime)
-        for covers, codes in ((True, m.goods.hs or ("",)), (False, m.goods.except_hs))
+        for covers, codes in (("yes", _codes(m)), ("part", m.goods.hs_part), ("no", m.goods.except_hs))
         for prefix in codes
     ]
-    fields = [(n, pa.string()) for n in ("measure", "prefix")] + [("covers", pa.bool_())]
-    fields += [(n, pa.string()) for n in ("scope", "basis")]
+    fields = [(n, pa.string()) for n in ("measure", "prefix")] + [
+        (n, pa.string()) for n in ("covers", "scope", "basis")
+    ]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
@@ -77,8 +78,9 @@ def compiled_windows(regime: Regime, until: date) -> pa.Table:
 def matching(codes: Iterable[str], regime: Regime) -> pa.Table:
     """For each HS code of the flows, the measures on its goods.
 
-    ``goods`` is ``yes``; ``may`` when the code is coarser than the law (2701 against 270112), or has
-    an exception below it; ``open`` when a list or an end use decides and no code can.
+    ``goods`` is ``yes``; ``part`` when the law covers only some goods of the code; ``may`` when the
+    code is coarser than the law (2701 against 270112), or has an exception below it; ``open`` when a
+    list or an end use decides and no code can.
     """
     import pyarrow as pa  # noqa: PLC0415
 
@@ -99,19 +101,24 @@ class _GoodsIndex:
 
     def __init__(self, measures: list[Measure]) -> None:
         self._open = {m.id for m in measures if m.goods.scope in {"list", "catch_all"}}
+        self._part: dict[str, set[str]] = {}
         self._covering: dict[str, set[str]] = {}
         self._below: dict[str, set[str]] = {}
         self._except: dict[str, set[str]] = {}
         self._except_below: dict[str, set[str]] = {}
         for measure in measures:
-            for prefix in measure.goods.hs or ("",):
+            for prefix in _codes(measure):
                 _enter(self._covering, self._below, prefix, measure.id)
+            for prefix in measure.goods.hs_part:
+                _enter(self._part, self._below, prefix, measure.id)
             for prefix in measure.goods.except_hs:
                 _enter(self._except, self._except_below, prefix, measure.id)
 
     def of(self, code: str) -> dict[str, str]:
-        """The measures on a code, each with ``yes``, ``may`` or ``open``."""
+        """The measures on a code, each with ``yes``, ``part``, ``may`` or ``open``."""
         answers: dict[str, str] = dict.fromkeys(self._below.get(code, ()), "may")
+        for prefix in _prefixes(code):
+            answers |= dict.fromkeys(self._part.get(prefix, ()), "part")
         for prefix in _prefixes(code):
             answers |= dict.fromkeys(self._covering.get(prefix, ()), "yes")
         for measure in self._except_below.get(code, ()):
@@ -121,6 +128,11 @@ class _GoodsIndex:
             for measure in self._except.get(prefix, ()):
                 answers.pop(measure, None)
         return {measure: "open" if measure in self._open else answer for measure, answer in answers.items()}
+
+
+def _codes(measure: Measure) -> tuple[str, ...]:
+    """The prefixes a measure covers whole; "" covers everything where no code is given at all."""
+    return measure.goods.hs or (() if measure.goods.hs_part else ("",))
 
 
 def _enter(covering: dict[str, set[str]], below: dict[str, set[str]], prefix: str, measure: str) -> None:

@@ -34,7 +34,8 @@ def answer(condition: Condition, evidence: dict[str, str]) -> Answer:
     """Whether the evidence of a row meets a condition: weak means some, but less than the law wants."""
     given = evidence.get(condition.name, "")
     if not given:
-        return "unknown"
+        # Where the law asks for no proof of a precondition, only what speaks against it counts.
+        return "met" if condition.kind == "precondition" and condition.evidence == "none" else "unknown"
     if given == "none":
         return "not_met"
     return "met" if EVIDENCE.index(given) >= EVIDENCE.index(condition.evidence) else "weak"
@@ -46,7 +47,8 @@ def wanted(condition: Condition, evidence: dict[str, str]) -> str:
     column = f"{condition.name}_evidence"
     has = _WORDS.get(evidence.get(condition.name, ""), "")
     known = f" (the row has only {has})" if has else ""
-    return f"{_WORDS[condition.evidence]} for “{name}” ({column}){known}"
+    who = f" by the {condition.by.replace('_', ' ')}" if condition.by not in {"", "committee"} else ""
+    return f"{_WORDS[condition.evidence]}{who} for “{name}” ({column}){known}"
 
 
 def exemptions(measure: Measure) -> tuple[Condition, ...]:

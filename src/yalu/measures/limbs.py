@@ -10,7 +10,7 @@ import msgspec
 
 from yalu.measures.adding import ZERO, Piece
 from yalu.measures.conditions import given_evidence, origin_answer
-from yalu.measures.records import LimitPart, Measure
+from yalu.measures.records import Limit, LimitPart, Measure
 from yalu.vocabulary.amounts import FACTORS, Factor, convert_interval, factors_between, unit
 from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.intervals import Interval, point
@@ -63,6 +63,14 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         """How many of the rows report the amount."""
         return self.quantity_given if kind == "quantity" else self.value_given
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was traded: an amount of exactly 0 is given, and then the other is 0 too."""
+        return any(
+            self.given(kind) == self.row_count and self.amounts(kind)[2] == 0
+            for kind in ("quantity", "value")
+        )
+
     def amounts(self, kind: str) -> tuple[Decimal | None, Decimal, Decimal | None]:
         """The named sum, the least and the most (None: not bounded) of an amount."""
         number, low, high = (
@@ -90,13 +98,14 @@ def needed_factors(cells: Iterable[Cell], parts: Iterable[LimitPart]) -> tuple[F
     return tuple(factor for factor in FACTORS if factor.name in found)
 
 
-def testable(part: LimitPart, parts: tuple[LimitPart, ...], cells: list[Cell]) -> bool:
+def testable(part: LimitPart, limit: Limit, cells: list[Cell]) -> bool:
     """Whether a limb is tested: an equivalent in another unit is not, when every row meets its own.
 
     "4 million barrels or 525,000 tons" is one limit said twice; tonnes are held against tonnes.
     """
-    if part.kind == "value":
+    if part.kind == "value" or not limit.stated_equivalents:
         return True
+    parts = limit.first_reached_of
     kinds = {unit(cell.unit).kind for cell in cells if cell.unit and cell.quantity is not None}
     stated = {unit(other.symbol).kind for other in parts if other.kind == "quantity"}
     return unit(part.symbol).kind in kinds or not kinds <= stated or not kinds
@@ -112,7 +121,7 @@ def pieces_of(
         inside = _inside(measure, cell, counted)
         if inside == "no":
             continue
-        if not cell.given(part.kind):
+        if not cell.given(part.kind) and not cell.empty:
             if not _said_beside(cell, part.kind, cells):
                 not_given.append(cell)
             continue
@@ -129,10 +138,18 @@ def pieces_of(
             (bounds.low or ZERO) if certain else ZERO,
             bounds.high,
             central if certain else None,
+            _telling(cell, part.kind),
             (number,),
         )
         found.append((cell.trader, piece))
     return Pieces(tuple(found), tuple(unconverted), tuple(not_given))
+
+
+def _telling(cell: Cell, kind: str) -> str:
+    """Who says so: one source that gives tonnes and barrels of one month tells one amount twice."""
+    if not cell.sources:
+        return ""
+    return f"{cell.sources} in {unit(cell.symbol(kind)).kind}" if cell.symbol(kind) else cell.sources
 
 
 def _said_beside(cell: Cell, kind: str, cells: list[Cell]) -> bool:
@@ -142,7 +159,7 @@ def _said_beside(cell: Cell, kind: str, cells: list[Cell]) -> bool:
         return False
     key = (cell.trader, cell.hs, cell.tested_first, cell.tested_last)
     return any(
-        other.given(kind) and not other.given(other_kind)
+        other.given(kind) and (other.sources != cell.sources or not other.given(other_kind))
         for other in cells
         if (other.trader, other.hs, other.tested_first, other.tested_last) == key
     )
@@ -163,6 +180,8 @@ def _inside(measure: Measure, cell: Cell, counted: Window) -> str:
 def _amount(cell: Cell, part: LimitPart, factor: Factor | None) -> tuple[Decimal, Interval] | None:
     """The named sum and its bounds in the unit of the limb, or None when no named factor leads there."""
     number, low, high = cell.amounts(part.kind)
+    if number is None:
+        return ZERO, point(0)
     here, there = unit(cell.symbol(part.kind)), unit(part.symbol)
     used = None if here.kind == there.kind else factor
     if here.kind != there.kind and (used is None or not factors_between(here.kind, there.kind, (used,))):

@@ -29,7 +29,10 @@ def check_overlaps(measures: list[Measure]) -> list[Overlap]:
 def same_goods(one: Measure, other: Measure) -> bool:
     """Whether a code of one measure covers or lies below a code of the other."""
     try:
-        codes = [HSCode(code) for code in one.goods.hs], [HSCode(code) for code in other.goods.hs]
+        codes = (
+            [HSCode(c) for c in one.goods.hs + one.goods.hs_part],
+            [HSCode(c) for c in other.goods.hs + other.goods.hs_part],
+        )
     except CodeError:
         return False  # reported where the code stands
     return any(a.may_cover(b) for a in codes[0] for b in codes[1])

@@ -20,6 +20,7 @@ Basis = Literal["law", "committee_notice", "national_annex", "project", ""]
 TestedDate = Literal["contract", "loaded", "arrived", "declared", "released", "import"]
 ConditionKind = Literal["exemption", "precondition"]
 Evidence = Literal["self_declared", "state_determined", "committee_approved", "committee_notified", "none"]
+Confirmer = Literal["", "importer", "procuring_state", "supplying_state", "exporting_state", "committee"]
 Layer = Literal["un", "national"]
 
 
@@ -28,11 +29,15 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Goods(_Strict, frozen=True, kw_only=True):
-    """What goods a measure is about: HS prefixes and their basis, or a list, or nothing traded."""
+    """What goods a measure is about: HS prefixes and their basis, or a list, or nothing traded.
+
+    ``hs_part`` are codes of which the law covers only some goods, so that a code alone decides nothing.
+    """
 
     text: str
     scope: Scope = "hs"
     hs: tuple[str, ...] = ()
+    hs_part: tuple[str, ...] = ()
     except_hs: tuple[str, ...] = ()
     hs_revision: str = "any"
     basis: Basis = ""
@@ -72,9 +77,13 @@ class LimitWindow(_Strict, frozen=True, kw_only=True):
 
 
 class Limit(_Strict, frozen=True, kw_only=True):
-    """What a cap or a freeze allows. Several limbs mean the law's "whichever is lower"."""
+    """What a cap or a freeze allows. Several limbs mean the law's "whichever is lower".
+
+    With ``stated_equivalents`` they are one limit said in several units instead, "barrels or tons".
+    """
 
     first_reached_of: tuple[LimitPart, ...] = ()
+    stated_equivalents: bool = False
     level_of: Literal["", "prior_12_months"] = ""
     window: LimitWindow | None = None
     warn_at: tuple[int | float, ...] = ()
@@ -87,15 +96,20 @@ class Condition(_Strict, frozen=True, kw_only=True):
     kind: ConditionKind
     name: str
     evidence: Evidence
+    by: Confirmer = ""
     text: str = ""
 
 
 class WindDown(_Strict, frozen=True, kw_only=True):
-    """Trade still allowed: contract before one day AND import by another; notice is a duty of its own."""
+    """Trade still allowed: contract before one day AND import by another; notice is a duty of its own.
+
+    ``complete_by`` is for what is not traded: offices to close, ventures to end, workers to go home.
+    """
 
     contract_before: date | None = None
     import_by: date | None = None
     notify_by: date | None = None
+    complete_by: date | None = None
 
 
 class Clearance(_Strict, frozen=True, kw_only=True):
@@ -119,7 +133,7 @@ class Report(_Strict, frozen=True, kw_only=True):
 
     every: Literal["month", "30 days", "90 days", "year", "once"]
     within_days: int = 0
-    by: str = "procuring_state"
+    by: Literal["procuring_state", "supplying_state", "each_state"] = "procuring_state"
 
 
 class Measure(_Strict, frozen=True, kw_only=True):

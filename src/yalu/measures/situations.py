@@ -85,7 +85,10 @@ def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
     elif situation.in_force == "unclear":
         edge = f"{force.start}" if force.until is None else f"{force.start} and {force.until}"
         doubts.append(f"figures split at {edge}: the period runs across a change of law")
-    if situation.goods == "may":
+    if situation.goods == "part":
+        named = ", ".join(measure.goods.hs_part)
+        doubts.append(f"whether the goods are {measure.goods.text}; HS {named} holds other goods too")
+    elif situation.goods == "may":
         named = ", ".join(measure.goods.hs + measure.goods.except_hs)
         doubts.append(f"the goods by HS {named}; the code of the row is coarser than the law")
     elif situation.goods == "open":
@@ -104,5 +107,5 @@ def undetermined(measure: Measure, doubts: list[str], why: str) -> Decision:
         finding="undetermined",
         breach="possible",
         reason=f"{measure.named()} ({measure.title}): {why}",
-        settled_by=tuple(doubts),
+        settled_by=tuple(dict.fromkeys(doubts)),
     )

@@ -84,8 +84,8 @@ def standing_of(book: CapBook, scope: Scope, cell: Cell, carry_over: CarryOver) 
     ``passing`` means that without this trade the limit was not certainly passed by the end of its
     period, and with it was; ``after`` that it certainly had been passed before the period began.
     """
-    if not any(cell.amounts(kind)[2] != 0 for kind in ("quantity", "value") if cell.given(kind)):
-        return "none" if cell.given("quantity") or cell.given("value") else "unclear"
+    if cell.empty:
+        return "none"
     found = {_standing(book, scope, cell, carry_over, factor) for factor in book.factors(scope)}
     return found.pop() if len(found) == 1 else "unclear"
 

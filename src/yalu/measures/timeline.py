@@ -48,7 +48,7 @@ def _meets(measure: Measure, text: str) -> bool:
     code = read_hs(text)
     if any(read_hs(out).covers(code) for out in measure.goods.except_hs):
         return False
-    return any(read_hs(prefix).may_cover(code) for prefix in measure.goods.hs)
+    return any(read_hs(prefix).may_cover(code) for prefix in measure.goods.hs + measure.goods.hs_part)
 
 
 def _row(regime: Regime, measure: Measure, day: date | None) -> TimelineRow:
@@ -60,7 +60,7 @@ def _row(regime: Regime, measure: Measure, day: date | None) -> TimelineRow:
         effect=measure.effect,
         direction=measure.direction,
         goods=measure.goods.text,
-        hs=measure.goods.hs,
+        hs=measure.goods.hs + measure.goods.hs_part,
         start=measure.in_force.start,
         until=measure.in_force.until,
         ended_by=measure.in_force.ended_by,

@@ -26,7 +26,7 @@ def allowed(measure: Measure, situation: Situation) -> tuple[DateAnswer, list[st
     ``-`` when the measure has neither. Every date asked about must be met; one that fails decides.
     """
     if measure.wind_down.import_by is not None or measure.wind_down.contract_before is not None:
-        return _together(_winding(measure, situation), situation, _wind_down_words(measure))
+        return _together(_winding(measure, situation), _wind_down_words(measure))
     if measure.clearance.arrived_before or measure.clearance.loaded_before:
         return _clearance(measure, situation)
     return "-", [], ""
@@ -55,6 +55,8 @@ def _winding(measure: Measure, situation: Situation) -> list[tuple[str, DateAnsw
         asked.append(("contract", situation.contract))
     if measure.wind_down.import_by is not None:
         asked.append(("imported", situation.imported))
+    if measure.clearance.absolute_stop is not None:
+        asked.append(("cleared", situation.cleared))
     return asked
 
 
@@ -71,16 +73,14 @@ def _clearance(measure: Measure, situation: Situation) -> tuple[DateAnswer, list
         return "no", [], rule
     in_time = [way for way in ways if way[1] == "yes"]
     if in_time:
-        return _together([in_time[0], *stop], situation, rule)
+        return _together([in_time[0], *stop], rule)
     open_ways = [way for way in ways if way[1] != "no"]
     if not open_ways:
         return "no", [], rule
-    return _together([*open_ways, *stop], situation, rule)
+    return _together([*open_ways, *stop], rule)
 
 
-def _together(
-    asked: list[tuple[str, DateAnswer]], situation: Situation, rule: str
-) -> tuple[DateAnswer, list[str], str]:
+def _together(asked: list[tuple[str, DateAnswer]], rule: str) -> tuple[DateAnswer, list[str], str]:
     answers = [given for _, given in asked]
     if "no" in answers:
         return "no", [], rule
@@ -111,6 +111,8 @@ def _wind_down_words(measure: Measure) -> str:
         parts.append(f"contract before {down.contract_before}")
     if down.import_by is not None:
         parts.append(f"import by {down.import_by}")
+    if measure.clearance.absolute_stop is not None:
+        parts.append(f"release before {measure.clearance.absolute_stop}")
     return " and ".join(parts)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
-from yalu.vocabulary.intervals import plain
+from yalu.vocabulary.intervals import Interval, plain
 from yalu.vocabulary.results import Citation
 
 _BASIS = {
@@ -23,7 +23,11 @@ def rules_of(regime: Regime, measure: Measure) -> tuple[str, ...]:
     """The paragraph with its dates, its goods and its sources, as the rules of a trail."""
     until = "" if measure.in_force.until is None else f" until {measure.in_force.until}"
     ended = f" (ended by {measure.in_force.ended_by})" if measure.in_force.ended_by else ""
-    goods = ", ".join(measure.goods.hs) or measure.goods.list_name or measure.goods.scope
+    goods = (
+        ", ".join(measure.goods.hs + tuple(f"part of {code}" for code in measure.goods.hs_part))
+        or measure.goods.list_name
+        or measure.goods.scope
+    )
     cited = "; ".join(f"{c.title} [{c.id}]" if c.title else c.id for c in regime.cited(measure))
     return (
         f"{measure.id}: {measure.named()}: {measure.title}; sources: {cited}; checked: {measure.verified}",
@@ -46,6 +50,21 @@ def row_sources(regime: Regime, text: str) -> tuple[Citation, ...]:
     """The sources a row names, as ``id:credibility`` joined by semicolons."""
     names = [part.partition(":")[0] for part in text.split(";") if part]
     return tuple(regime.sources.get(name, Citation(name)) for name in names)
+
+
+def bounds_words(bounds: Interval) -> str:
+    """The bounds in words, rounded outwards to what people read."""
+    low, high = _outward(bounds.low, ROUND_FLOOR), _outward(bounds.high, ROUND_CEILING)
+    if low is not None and low == high:
+        return f"{plain(low)}"
+    closed = bounds.low_closed or low != bounds.low, bounds.high_closed or high != bounds.high
+    return str(Interval(low, high, *closed))
+
+
+def _outward(number: Decimal | None, rounding: str) -> Decimal | None:
+    if number is None:
+        return None
+    return number.quantize(Decimal("0.1") if abs(number) < 1000 else Decimal(1), rounding=rounding)
 
 
 def rounded(number: Decimal | None) -> str:
