@@ -76,9 +76,11 @@ def _gap(context: Context, official: Question, other: Question) -> LedgerGap:
     value: Decimal | None = None if ours.value is None or theirs.value is None else theirs.value - ours.value
     bounds = theirs.bounds - ours.bounds if ours.known and theirs.known else None
     low, high = floats(bounds)
+    path = ("ledger-gap", official.span.label, official.flow, official.unit, official.hs)
+    theirs_name, ours_name = (f"the ledger “{q.ledger}” ({q.reporter})" for q in (other, official))
     figure = Figure(
-        id=context.figure_id("ledger-gap", official.span.label, official.flow, official.unit, official.hs, f"{other.ledger}-{other.reporter}", official.ledger),
-        title=f"What the ledger “{other.ledger}” ({other.reporter}) says beyond “{official.ledger}” ({official.reporter}), HS {official.hs}, {official.span}",
+        id=context.figure_id(*path, f"{other.ledger}-{other.reporter}", official.ledger),
+        title=f"What {theirs_name} says beyond {ours_name}, HS {official.hs}, {official.span}",
         value=None if value is None else float(value),
         unit=official.unit,
         definition=f"{other.words()}, less {official.words()}: two accounts side by side, never a sum",

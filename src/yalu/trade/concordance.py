@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -65,7 +66,7 @@ class Concordance(msgspec.Struct, frozen=True):
     def _path(self, start: str, to: str) -> list[tuple[str, str]]:
         first, last = _YEARS.index(start), _YEARS.index(to)
         way = _YEARS[first : last + 1] if first < last else _YEARS[last : first + 1][::-1]
-        steps = list(zip(way, way[1:], strict=False))
+        steps = list(pairwise(way))
         if missing := [step for step in [(start, to)] if step in self.later]:
             return missing
         for step in steps:

@@ -26,11 +26,7 @@ class Delimited:
 
     def __init__(self, opened: Opened, mapping: Layout, log: ProblemLog) -> None:
         self._opened, self._file, self._log = opened, opened.path.name, log
-        buffered = (
-            opened.stream
-            if isinstance(opened.stream, io.BufferedReader)
-            else io.BufferedReader(opened.stream)
-        )  # type: ignore[type-var]
+        buffered = opened.stream
         sample = buffered.peek(_SAMPLE)[:_SAMPLE]
         if len(sample) < _SAMPLE:  # a pipe or a small buffer shows only its first block
             sample = sample[: max(0, sample.rfind(b"\n") + 1)] or sample
@@ -140,15 +136,22 @@ class Delimited:
         if known == 0 and not mapping.columns:
             return self._widest(lines), 0
         if mark != ",":
-            self._log.warn(self._file, place + 1, "", f"cells are separated by {_MARKS.get(mark, mark)}; the file was read that way",
-                           rule="cells are usually separated by commas", next_step="nothing, if the columns are right", value=mark)  # fmt: skip
+            self._log.warn(
+                self._file,
+                place + 1,
+                "",
+                f"cells are separated by {_MARKS.get(mark, mark)}; the file was read that way",
+                rule="cells are usually separated by commas",
+                next_step="nothing, if the columns are right",
+                value=mark,
+            )
         if place:
             self._log.warn(self._file, place + 1, "", f"the header was found on line {place + 1}; the lines above were not read",
                            rule="the first line of a table names its columns", next_step="nothing, if the columns are right")  # fmt: skip
         return mark, place
 
     def _widest(self, lines: Sequence[str]) -> str:
-        return max(_MARKS, key=lambda mark: lines[0].count(mark)) if lines else ","
+        return max(_MARKS, key=lines[0].count) if lines else ","
 
 
 def _fitted(row: list[str], width: int) -> list[str] | None:

@@ -85,9 +85,20 @@ class Trade:
         return growth(self.context, question, years=years)
 
     def unit_value(
-        self, period: str | Span, *, hs: str, flow: str = "import", currency: str = "USD", per: str = "t", ledger: str = "customs",
-        reporter: str = "", partner: str = "", cap_price: float | Decimal | None = None, others: bool = True, factor: str | Factor | None = None,
-    ) -> UnitValue:  # fmt: skip
+        self,
+        period: str | Span,
+        *,
+        hs: str,
+        flow: str = "import",
+        currency: str = "USD",
+        per: str = "t",
+        ledger: str = "customs",
+        reporter: str = "",
+        partner: str = "",
+        cap_price: float | Decimal | None = None,
+        others: bool = True,
+        factor: str | Factor | None = None,
+    ) -> UnitValue:
         """What a tonne cost, against the price a cap implies and against the reporter's other suppliers."""
         question = self._ask(period, flow, hs, currency, ledger, reporter, partner, factor=factor)
         return unit_value(self.context, question, per=per, cap_price=cap_price, others=others)

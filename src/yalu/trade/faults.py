@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,10 @@ class Fault(msgspec.Struct, frozen=True):
 
     rule: str
     next_step: str
+
+
+Faults = dict[int, list[tuple[str, str, Fault]]]
+"""The reasons against rows of a chunk: by row, each as field, value and fault."""
 
 
 class RefusedError(ValueError):
@@ -83,3 +88,10 @@ def _unarmed(reject: Reject) -> Reject:
     """A reject whose value no spreadsheet will run as a formula when the file is opened there."""
     value = reject.value
     return msgspec.structs.replace(reject, value=f"'{value}") if value[:1] in {"=", "+", "@"} else reject
+
+
+def note_faults(field: str, texts: Sequence[str], values: Sequence[Any], faults: Faults) -> None:
+    """Add every refused reading among the values of a column to the faults of its row."""
+    for row, value in enumerate(values):
+        if value.__class__ is Fault:
+            faults.setdefault(row, []).append((field, texts[row], value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,13 @@ def fetch_comtrade(
             "an answer is whole",
             "ask for fewer periods or goods at once",
         )
-    plain = [{name: None if value != value else value for name, value in row.items()} for row in rows]
+    plain = [
+        {
+            name: None if isinstance(value, float) and math.isnan(value) else value
+            for name, value in row.items()
+        }
+        for row in rows
+    ]
     waiting = out.with_name(f".{out.name}.part")
     waiting.write_bytes(msgspec.json.encode({"count": len(plain), "data": plain, "error": ""}))
     waiting.replace(out)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from yalu.case.problems import ProblemLog, one_of
-from yalu.trade.layouts import REQUIRED, Layout, QuantityColumn, as_yaml, bundled, listed, plain_name
 from yalu.trade.faults import TradeError
+from yalu.trade.layouts import REQUIRED, Layout, QuantityColumn, as_yaml, bundled, listed, plain_name
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError
 

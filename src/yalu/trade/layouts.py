@@ -129,7 +129,7 @@ def completed(mapping: Layout, detected: Layout | None) -> Layout:
     if base is None:
         return mapping
     ours, theirs, bare = msgspec.structs.asdict(mapping), msgspec.structs.asdict(base), Layout()
-    merged = {
+    merged: dict[str, Any] = {
         name: {**theirs[name], **value}
         if isinstance(value, dict)
         else (value if value != getattr(bare, name) else theirs[name])
@@ -189,7 +189,14 @@ def _converted(value: dict[str, Any], file: str) -> Layout:
         try:
             return msgspec.convert(value, Layout)
         except msgspec.ValidationError as error:
-            log.add(file, 0, "", f"the mapping is not as it should be: {error}", rule="a mapping has the documented form", next_step=_DOCS)  # fmt: skip
+            log.add(
+                file,
+                0,
+                "",
+                f"the mapping is not as it should be: {error}",
+                rule="a mapping has the documented form",
+                next_step=_DOCS,
+            )
     raise TradeError(log.problems())
 
 

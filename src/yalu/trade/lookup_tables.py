@@ -43,7 +43,7 @@ def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[
     log, places = ProblemLog(), []
     for names in columns:
         place = next((header.index(name) for name in names if name in header), None)
-        if place is None and not names[-1] == "":
+        if place is None and names[-1] != "":
             log.add(path.name, 1, names[0], f"there is no column {' or '.join(names)}",
                     rule=f"the columns are {', '.join(n[0] for n in columns)}", next_step="add or rename the column")  # fmt: skip
         places.append(place)

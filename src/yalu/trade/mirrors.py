@@ -73,11 +73,17 @@ def mirror_gap(
     )
     gap_low, gap_high = floats(left_bounds)
     gap = Figure(
-        id=context.figure_id("mirror-gap", *path), title=f"{ratio.title}: the gap that freight and insurance leave",
-        value=None if left is None else float(left), unit=question.unit,
-        definition="the importer's figure less the exporter's with the nearest allowance; above zero more was bought than sold, below zero more sold than bought",
-        trail=ratio.trail, low=gap_low, high=gap_high, display=shown_between(left, left_bounds, question.unit),
-    )  # fmt: skip
+        id=context.figure_id("mirror-gap", *path),
+        title=f"{ratio.title}: the gap that freight and insurance leave",
+        value=None if left is None else float(left),
+        unit=question.unit,
+        definition="the importer's figure less the exporter's with the nearest allowance; "
+        "above zero more was bought than sold, below zero more sold than bought",
+        trail=ratio.trail,
+        low=gap_low,
+        high=gap_high,
+        display=shown_between(left, left_bounds, question.unit),
+    )
     within = "cannot_say" if bounds is None else _within(bounds, least, most)
     return MirrorGap(question.span.label, question.hs, importer, exporter, within, ratio, gap)
 

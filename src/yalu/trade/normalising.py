@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from yalu.trade.areas import read_area
 from yalu.trade.cells import (
-    Reading, is_fault, read_currency, read_date, read_evidence, read_flow, read_hs, read_ledger, read_revision, read_unit,
+    Reading,
+    is_fault,
+    read_currency,
+    read_date,
+    read_evidence,
+    read_flow,
+    read_hs,
+    read_ledger,
+    read_revision,
+    read_unit,
 )  # fmt: skip
-from yalu.trade.concordance import Concordance
-from yalu.trade.faults import Fault, RefusedError, Rejects
+from yalu.trade.converting import Wishes, convert_rows
+from yalu.trade.faults import Fault, Faults, RefusedError, Rejects, note_faults
 from yalu.trade.layouts import FIELDS, Layout, listed, plain_name
 from yalu.trade.numbers import Mark, decimal_mark, read_amount
 from yalu.trade.periods import parse_span
-from yalu.trade.rates import Rates
 from yalu.trade.sources import Chunk
-from yalu.vocabulary.amounts import Quantity, convert
-from yalu.vocabulary.intervals import AmountError
 
 COLUMNS = (
     "id", "period", "reporter", "partner", "flow", "hs", "quantity", "unit", "value", "currency", "ledger", "contract_date",
@@ -30,25 +35,12 @@ COLUMNS = (
     "value_stated", "sources", "memory", "notes",
 )  # fmt: skip
 _DATES = ("contract_date", "loaded_date", "arrived_date", "declared_date", "released_date")
+_YES = frozenset({"true", "1"})
 _NO_AMOUNT = Fault("a row states a quantity or a value", "leave the row out, or fill the amount in")
 _RAGGED = Fault(
     "every row has as many cells as the header",
     "put cells that hold the separator in double quotes; the last line may be cut off",
 )
-_PLACES = Decimal("0.000001")
-
-
-class Wishes(msgspec.Struct, frozen=True):
-    """What a reader asked for beyond reading: ledger, revision, unit and currency, and by which tables."""
-
-    ledger: str = "customs"
-    concordance: Concordance | None = None
-    hs_from: str = ""
-    hs_to: str = ""
-    unit: str = ""
-    factor: str = ""
-    currency: str = ""
-    rates: Rates | None = None
 
 
 class Staged(msgspec.Struct):
@@ -108,7 +100,7 @@ class Normaliser:
 
     def normalise(self, chunk: Chunk, rejects: Rejects) -> Staged:
         """The rows of a chunk that can stand; the others go to ``rejects`` with every reason at once."""
-        faults: dict[int, list[tuple[str, str, Fault]]] = {}
+        faults: Faults = {}
         size = len(chunk.lines)
         found = {
             field: self._column(field, chunk, size, faults)
@@ -119,7 +111,7 @@ class Normaliser:
         found["value"] = self._amounts("value", self._places.get("value"), chunk, size, faults)
         notes: list[list[str]] = [[note] if note else [] for note in found["notes"]]
         found["quantity"], found["unit"] = self._measured(chunk, found["value"], notes, faults)
-        self._convert(found, notes, faults)
+        convert_rows(found, self._wishes, notes, faults)
         for row in range(size):
             if found["quantity"][row] is None and found["value"][row] is None and row not in faults:
                 faults[row] = [("value", "", _NO_AMOUNT)]
@@ -141,7 +133,7 @@ class Normaliser:
         part = [False] * len(chunk.lines)
         for place, whole in self._parts:
             part = [
-                p or bool(c.strip()) and c.strip() not in whole
+                p or (bool(c.strip()) and c.strip() not in whole)
                 for p, c in zip(part, chunk.columns[place], strict=True)
             ]
         return Staged(
@@ -149,9 +141,7 @@ class Normaliser:
             take(found["odd"]), take(found["revision"]),
         )  # fmt: skip
 
-    def _column(
-        self, field: str, chunk: Chunk, size: int, faults: dict[int, list[tuple[str, str, Fault]]]
-    ) -> list[Any]:
+    def _column(self, field: str, chunk: Chunk, size: int, faults: Faults) -> list[Any]:
         """One field of every row: from its column, a constant or a default."""
         constant = self._layout.constants.get(field, "")
         if field == "ledger":
@@ -173,7 +163,7 @@ class Normaliser:
             return texts
         values = [reading[text] for text in texts]
         if reading.refused:
-            _note_faults(field, texts, values, faults)
+            note_faults(field, texts, values, faults)
         return values
 
     def _reading(self, field: str) -> Reading | None:
@@ -201,7 +191,7 @@ class Normaliser:
         chunk: Chunk,
         size: int,
         found: dict[str, list[Any]],
-        faults: dict[int, list[tuple[str, str, Fault]]],
+        faults: Faults,
     ) -> None:
         """The codes of the goods, carried to the wanted revision; ``odd`` keeps the text of a doubtful one."""
         place, level = self._places.get("hs"), self._places.get("level")
@@ -215,7 +205,7 @@ class Normaliser:
             for text, lev, rev in zip(texts, levels, revisions, strict=True)
         ]
         if reading.refused:
-            _note_faults("hs", texts, values, faults)
+            note_faults("hs", texts, values, faults)
         pairs = [("", "") if is_fault(value) else value for value in values]
         found["hs"] = [code for code, _ in pairs]
         found["odd"] = [
@@ -241,7 +231,7 @@ class Normaliser:
         place: int | None,
         chunk: Chunk,
         size: int,
-        faults: dict[int, list[tuple[str, str, Fault]]] | None,
+        faults: Faults | None,
     ) -> list[Any]:
         """The numbers of a column; refused ones are noted when ``faults`` is given, else come back as faults."""
         if place is None:
@@ -255,7 +245,7 @@ class Normaliser:
         )
         values = [reading[text] for text in texts]
         if faults is not None and reading.refused:
-            _note_faults(field, texts, values, faults)
+            note_faults(field, texts, values, faults)
         scale = self._layout.scale.get(field, 1)
         return values if scale == 1 else [v if v is None or is_fault(v) else v * scale for v in values]
 
@@ -264,7 +254,7 @@ class Normaliser:
         chunk: Chunk,
         values: Sequence[Any],
         notes: list[list[str]],
-        faults: dict[int, list[tuple[str, str, Fault]]],
+        faults: Faults,
     ) -> tuple[list[Any], list[str]]:
         """The first quantity of each row that has a unit we know; what was passed over is noted."""
         size = len(chunk.lines)
@@ -290,57 +280,6 @@ class Normaliser:
                     self.told["quantities without a unit"] += 1
                 elif symbol and (amount or values[row] == 0 or self._layout.zero_quantity != "not_reported"):
                     quantities[row], units[row] = amount, symbol
-                    if estimated is not None and chunk.columns[estimated][row].strip().lower() in {
-                        "true",
-                        "1",
-                    }:
+                    if estimated is not None and chunk.columns[estimated][row].strip().lower() in _YES:
                         notes[row].append("quantity estimated by the source")
         return quantities, units
-
-    def _convert(
-        self,
-        found: dict[str, list[Any]],
-        notes: list[list[str]],
-        faults: dict[int, list[tuple[str, str, Fault]]],
-    ) -> None:
-        """The wanted unit and currency, each conversion noted with its factor or rate."""
-        wishes = self._wishes
-        for row, revision in enumerate(found["revision"]):
-            if revision and isinstance(revision, str):
-                carried = f" carried to HS {wishes.hs_to}" if wishes.concordance is not None else ""
-                notes[row].append(f"HS {revision}{carried}")
-        for row in range(len(notes)) if wishes.unit or wishes.rates is not None else ():
-            if row in faults:
-                continue
-            try:
-                if wishes.unit and found["quantity"][row] is not None and found["unit"][row] != wishes.unit:
-                    self._convert_unit(found, notes, row)
-                if wishes.rates is not None and found["value"][row] is not None:
-                    value, words = wishes.rates.converted(
-                        found["value"][row], found["period"][row], found["currency"][row], wishes.currency
-                    )
-                    found["value"][row], found["currency"][row] = value, wishes.currency
-                    notes[row] += [words] if words else []
-            except RefusedError as error:
-                faults[row] = [("currency", found["currency"][row], error.fault)]
-            except AmountError as error:
-                step = Fault("a quantity is converted by a named factor", str(error))
-                faults[row] = [("unit", found["unit"][row], step)]
-
-    def _convert_unit(self, found: dict[str, list[Any]], notes: list[list[str]], row: int) -> None:
-        wishes = self._wishes
-        before = Quantity(found["quantity"][row], found["unit"][row])
-        try:
-            after = convert(before, wishes.unit)
-        except AmountError:
-            after = convert(before, wishes.unit, wishes.factor or None)
-            notes[row].append(f"{before} by {wishes.factor}")
-        found["quantity"][row], found["unit"][row] = after.value.quantize(_PLACES), after.unit
-
-
-def _note_faults(
-    field: str, texts: Sequence[str], values: Sequence[Any], faults: dict[int, list[tuple[str, str, Fault]]]
-) -> None:
-    for row, value in enumerate(values):
-        if value.__class__ is Fault:
-            faults.setdefault(row, []).append((field, texts[row], value))

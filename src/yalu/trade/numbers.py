@@ -15,6 +15,7 @@ from typing import Literal
 from yalu.trade.faults import RefusedError
 
 Mark = Literal[".", ",", ""]
+Point = Literal[".", ","]
 Proof = Literal[".", ",", "none", "either", "wrong"]
 
 # A row above this, in any currency or unit, is beyond the yearly trade of the world.
@@ -39,7 +40,7 @@ def proof(body: str) -> Proof:
     if not dots and not commas:
         return "none"
     if dots and commas:
-        mark: Mark = "." if body.rfind(".") > body.rfind(",") else ","
+        mark: Point = "." if body.rfind(".") > body.rfind(",") else ","
         whole, _, _ = body.rpartition(mark)
         return mark if mark not in whole and _grouped(whole, _other(mark)) else "wrong"
     mark, count = (".", dots) if dots else (",", commas)
@@ -124,5 +125,5 @@ def _grouped(body: str, separator: str) -> bool:
     return 1 <= len(first) <= 3 and first.isdigit() and first[0] != "0" and all(len(r) == 3 for r in rest)
 
 
-def _other(mark: str) -> Mark:
+def _other(mark: str) -> Point:
     return "," if mark == "." else "."

@@ -11,7 +11,7 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import Any, NoReturn
 
 from yalu.case.decoding import likely_encoding
 from yalu.case.problems import ProblemLog
@@ -40,7 +40,7 @@ def refuse(file: str, message: str, rule: str, next_step: str, *, row: int = 0) 
 class Limited(io.RawIOBase):
     """Bytes unpacked from an archive, refused when there are far too many for its size."""
 
-    def __init__(self, inner: IO[bytes], packed: int, file: str) -> None:
+    def __init__(self, inner: Any, packed: int, file: str) -> None:
         self._inner, self._packed, self._file, self._out = inner, max(packed, 1), file, 0
 
     def readable(self) -> bool:
@@ -71,15 +71,20 @@ class Opened:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._raw: IO[bytes] = path.open("rb")
+            self._raw = path.open("rb", buffering=_SAMPLE)
         except OSError as error:
-            refuse(path.name, f"the file cannot be opened: {error.strerror}", "the file is there and readable", "check the path")  # fmt: skip
+            refuse(
+                path.name,
+                f"the file cannot be opened: {error.strerror}",
+                "the file is there and readable",
+                "check the path",
+            )
         self.size = path.stat().st_size
         if self.size == 0:
             self.close()
             refuse(path.name, "the file is empty", "a table has a header and rows", "fetch the file again")
         self.name = path.name
-        self.stream: IO[bytes] = self._raw
+        self.stream: io.BufferedReader = self._raw
         self._unpack()
 
     @property
@@ -172,7 +177,12 @@ def check_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             inside = archive.infolist()
     except (zipfile.BadZipFile, OSError):
-        refuse(path.name, "the workbook is cut off, damaged or no workbook", "an XLSX file is a whole zip archive", "save it again as XLSX or CSV")  # fmt: skip
+        refuse(
+            path.name,
+            "the workbook is cut off, damaged or no workbook",
+            "an XLSX file is a whole zip archive",
+            "save it again as XLSX or CSV",
+        )
     total, packed = sum(info.file_size for info in inside), max(1, sum(info.compress_size for info in inside))
     if total > MAX_WORKBOOK or (total > FREE_BYTES and total > MAX_RATIO * packed):
         refuse(

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the numbers put into the statement are our own
 """Values that stand far above everything else a pair of countries traded: perhaps another country's.
 
 Two countries with like names or neighbouring numbers (M49 408 and 410) are swapped in every large

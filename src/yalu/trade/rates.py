@@ -59,7 +59,13 @@ def read_rates(path: str | Path) -> Rates:
                 row=line,
             )
         if not number.is_finite() or number <= 0 or not currency or not per:
-            refuse(path.name, f"the rate {rate!r} of {currency!r} per {per!r} is none", "a rate is above 0 between two currencies", "correct the line", row=line)  # fmt: skip
+            refuse(
+                path.name,
+                f"the rate {rate!r} of {currency!r} per {per!r} is none",
+                "a rate is above 0 between two currencies",
+                "correct the line",
+                row=line,
+            )
         key = (label, currency.upper(), per.upper())
         if key in rates and rates[key][0] != number:
             refuse(

@@ -11,19 +11,19 @@ import msgspec
 
 from yalu.case.problems import Problem, ProblemLog
 from yalu.trade.cells import LEDGERS
+from yalu.trade.choosing import choose_layout, open_source
 from yalu.trade.concordance import edition, read_concordance
-from yalu.trade.delimited import Delimited
+from yalu.trade.converting import Wishes
 from yalu.trade.faults import RefusedError, Reject, Rejects
-from yalu.trade.guessing import check_complete, guess
-from yalu.trade.layouts import Layout, as_yaml, completed, detect, plain_name, read_mapping
-from yalu.trade.normalising import Normaliser, Wishes
-from yalu.trade.opening import Opened, refuse
+from yalu.trade.guessing import check_complete
+from yalu.trade.layouts import Layout, as_yaml, read_mapping
+from yalu.trade.normalising import Normaliser
+from yalu.trade.opening import refuse
 from yalu.trade.plausibility import Doubt, doubts
 from yalu.trade.rates import read_rates
 from yalu.trade.settling import Settled, Settlement, look_alikes
 from yalu.trade.sources import Source
 from yalu.trade.staging import Staging
-from yalu.trade.tabular import Answer, Columnar, Workbook
 
 _KINDS = {".parquet": "parquet", ".csv": "csv"}
 
@@ -65,7 +65,7 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     def table(self) -> Any:
         """The flows as an Arrow table, from memory or from the Parquet or CSV file written."""
         import pyarrow.csv as arrow_csv  # noqa: PLC0415 - heavy, loaded when used
-        import pyarrow.parquet as parquet  # noqa: PLC0415
+        from pyarrow import parquet  # noqa: PLC0415
 
         from yalu.trade.staging import flows_schema  # noqa: PLC0415
 
@@ -126,9 +126,9 @@ def read_trade(
         if goal is not None
         else None
     )
-    source = _source(path, asked, log)
+    source = open_source(path, asked, log)
     try:
-        layout, why = _chosen(source, asked, path.name, log)
+        layout, why = choose_layout(source, asked, path.name, log)
         check_complete(layout, source.header, log, path.name)
         home = (goal or side or Path(tempfile.gettempdir()) / "x").resolve().parent
         with tempfile.TemporaryDirectory(prefix=".yalu-", dir=home) as folder:
@@ -217,64 +217,9 @@ class _Run:
 
 
 def _in_memory(path: Path) -> Any:
-    import pyarrow.parquet as parquet  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415
 
     return parquet.read_table(path, memory_map=False)
-
-
-def _source(path: Path, mapping: Layout, log: ProblemLog) -> Source:
-    """The file as rows, by what its first bytes say it is."""
-    opened = Opened(path)
-    head = opened.head
-    if head.startswith(b"PAR1"):
-        opened.close()
-        return Columnar(path)
-    if head.startswith(b"PK") and path.suffix.lower() in {".xlsx", ".xlsm"}:
-        opened.close()
-        return Workbook(path, mapping, log)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        opened.close()
-        refuse(
-            path.name,
-            "the file is a workbook of the old XLS kind",
-            "workbooks are XLSX",
-            "save it as XLSX or CSV",
-        )
-    try:
-        text = opened.name.lower().endswith(".json") or head.lstrip()[:1] in {b"{", b"["}
-        return Answer(opened) if text else Delimited(opened, mapping, log)
-    except BaseException:
-        opened.close()
-        raise
-
-
-def _chosen(source: Source, asked: Layout, file: str, log: ProblemLog) -> tuple[Layout, str]:
-    """The layout to read by, and in words why it was chosen."""
-    detected = detect(source.header)
-    if detected is not None and detected.flow_in_name and not asked.columns:
-        said = next((flow for word, flow in detected.flow_in_name.items() if word in file), "")
-        has_column = {plain_name(name) for name in source.header}.intersection(detected.named("flow"))
-        if said and not has_column and "flow" not in asked.constants:
-            detected = msgspec.structs.replace(detected, constants={**detected.constants, "flow": said})
-            log.warn(file, 0, "flow", f"the direction was taken from the file's name: {said}", rule="a file says whether it is of imports or exports",
-                     next_step='if it is wrong, give constants: {flow: "import"} or "export"')  # fmt: skip
-    layout = completed(asked, detected)
-    if layout.columns:
-        known = detected is not None and not asked.columns
-        if known and layout.says:
-            log.warn(
-                file,
-                0,
-                "",
-                layout.says,
-                rule=f"read as {layout.title}",
-                next_step="nothing, if that is meant",
-            )
-        return layout, f"the columns are those of {layout.title}" if known else "as the mapping says"
-    guessed = completed(msgspec.structs.replace(asked, layout=""), guess(source.header, asked.constants))
-    log.warn(file, 1, "", "the columns were guessed from their names:\n" + as_yaml(guessed).rstrip(),
-             rule="a file of no known layout is read by a mapping", next_step="save this text as a YAML file, correct it, and give it as the mapping")  # fmt: skip
-    return guessed, "guessed from the names of the columns"
 
 
 def _wishes(

@@ -66,9 +66,17 @@ def _state(row: FlowRow) -> str:
 def _to_zero(context: Context, question: Question, banned: date) -> tuple[Figure, str, tuple[str, ...]]:
     """Days from the announcement to the end of trade: bounded, because customs print months, not days."""
     rows = [
-        row for row in select(context.rows, reporter=question.reporter, partner=question.partner, flow=question.flow, hs=question.hs, ledger=question.ledger)
+        row
+        for row in select(
+            context.rows,
+            reporter=question.reporter,
+            partner=question.partner,
+            flow=question.flow,
+            hs=question.hs,
+            ledger=question.ledger,
+        )
         if (row.span.end - row.span.start).days < _LONGEST_MONTH and row.span.end >= banned
-    ]  # fmt: skip
+    ]
     rows.sort(key=lambda row: (row.span.start, row.id))
     zero = next(
         (
@@ -100,13 +108,32 @@ def _to_zero(context: Context, question: Question, banned: date) -> tuple[Figure
     figure = Figure(
         id=context.figure_id("to-zero", banned.isoformat(), question.flow, question.ledger, question.hs),
         title=f"Days from {banned} until {question.flow}s of HS {question.hs} read zero",
-        value=value, unit="days",
-        definition="days from the announcement to the first day of the first month stated as zero, at most; to the first day of the last month with trade, at least",
-        trail=Trail(steps=steps, rows=tuple(trail_row(r, context.sources, "trade" if r is not zero else "zero") for r in [*before, *([zero] if zero else []), *again]),
-                    notes=(*notes, "a month without a row is not zero"), known_by=context.known_by, data_version=context.data_version),
-        low=float(low) if bounded else None, high=None if high is None else float(high),
-        display="" if value is not None else ("cannot say" if not bounded else f"between {low} and {high} days" if high is not None else f"not zero after {low} days"),
-    )  # fmt: skip
+        value=value,
+        unit="days",
+        definition="days from the announcement: at most to the first day of the first month stated as zero, "
+        "at least to the first day of the last month with trade",
+        trail=Trail(
+            steps=steps,
+            rows=tuple(
+                trail_row(r, context.sources, "trade" if r is not zero else "zero")
+                for r in [*before, *([zero] if zero else []), *again]
+            ),
+            notes=(*notes, "a month without a row is not zero"),
+            known_by=context.known_by,
+            data_version=context.data_version,
+        ),
+        low=float(low) if bounded else None,
+        high=None if high is None else float(high),
+        display=""
+        if value is not None
+        else (
+            "cannot say"
+            if not bounded
+            else f"between {low} and {high} days"
+            if high is not None
+            else f"not zero after {low} days"
+        ),
+    )
     return (
         figure,
         zero.span.label if zero is not None else "",
@@ -148,14 +175,29 @@ def _substitution(context: Context, question: Question, banned: date, months: in
     low, high = floats(bounds)
     gained: Decimal | None = None if now.value is None or then.value is None else now.value - then.value
     return Figure(
-        id=context.figure_id("substitution", banned.isoformat(), question.flow, question.unit, question.ledger, f"{of}-{question.hs}"),
+        id=context.figure_id(
+            "substitution",
+            banned.isoformat(),
+            question.flow,
+            question.unit,
+            question.ledger,
+            f"{of}-{question.hs}",
+        ),
         title=f"{question.flow.capitalize()}s of HS {question.hs} beside the banned {of}: {months} months after against before",
-        value=None if value is None else float(value), unit="percent",
+        value=None if value is None else float(value),
+        unit="percent",
         definition=f"HS {question.hs} over {after}, against {before}; growth next door is a sign, never proof, that goods moved there",
-        trail=trail_of(context, [(f"after ({after})", now), (f"before ({before})", then)],
-                       steps=(f"{said(now.value, 0)} / {said(then.value, 0)} - 1 = {said(value)} %; {said(gained, 0)} {question.unit} more",)),
-        low=low, high=high, display=shown_between(value, bounds, "%"),
-    )  # fmt: skip
+        trail=trail_of(
+            context,
+            [(f"after ({after})", now), (f"before ({before})", then)],
+            steps=(
+                f"{said(now.value, 0)} / {said(then.value, 0)} - 1 = {said(value)} %; {said(gained, 0)} {question.unit} more",
+            ),
+        ),
+        low=low,
+        high=high,
+        display=shown_between(value, bounds, "%"),
+    )
 
 
 def _month_start(day: date, months: int) -> date:

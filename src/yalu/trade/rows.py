@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -143,7 +144,7 @@ def _amount(number: Any, unit_text: str, said: str) -> Amount | None:
     if not said:
         return Amount(value, symbol, point(value))
     try:
-        read = stated(said, unit_text=None if _names_unit(said) else symbol).in_unit(symbol)
+        read = stated(said, unit_text="" if _names_unit(said) else symbol).in_unit(symbol)
     except AmountError:
         # Words such as "about a third less" bound nothing by themselves; the typed number stands.
         return Amount(value, symbol, point(value), f"“{said}” gives no bounds")
@@ -169,7 +170,7 @@ def source_refs(sources: Any) -> tuple[SourceRef, ...]:
 
 
 def _text(value: Any) -> str:
-    if value is None or (isinstance(value, float) and value != value):
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     return str(value).strip()
 

@@ -5,6 +5,8 @@ so that a file larger than the memory is settled too. Nothing is deleted: a row 
 twice goes to the rejects with the line of the row that already says it.
 """
 
+# ruff: noqa: S608 - the only texts put into a statement are names and numbers of our own
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -75,7 +77,7 @@ class Settlement:
         """Write the remaining rows in the order of the file, as Parquet or CSV."""
         how = "FORMAT parquet, COMPRESSION zstd" if kind == "parquet" else "FORMAT csv, HEADER"
         self._db.execute(
-            f"COPY (SELECT {_FLOW_COLUMNS} FROM {self._kept()} ORDER BY _seq) TO '{_quoted(path)}' ({how})"  # noqa: S608 - our own names
+            f"COPY (SELECT {_FLOW_COLUMNS} FROM {self._kept()} ORDER BY _seq) TO '{_quoted(path)}' ({how})"
         )
 
     def close(self) -> None:
@@ -94,8 +96,11 @@ class Settlement:
         if not odd:
             return
         if self._zeros_kept:
-            self._drop("SELECT _seq, ?, ? FROM staged WHERE _odd <> ''", _ODD,
-                       "other codes of the file keep their leading zero, so here another digit may be missing; look the code up")  # fmt: skip
+            self._drop(
+                "SELECT _seq, ?, ? FROM staged WHERE _odd <> ''",
+                _ODD,
+                "other codes of the file keep their leading zero, so here another digit may be missing; look the code up",
+            )
             return
         self._warnings.append((
             f"{odd:,} codes of an odd number of digits were read with a leading zero",
@@ -113,7 +118,7 @@ class Settlement:
     def _parts(self) -> None:
         if self._count("SELECT count(*) FROM staged WHERE _part"):
             self._drop(
-                f"SELECT p._seq, ?, ? FROM {self._kept()} p SEMI JOIN (SELECT * FROM staged WHERE NOT _part) t"  # noqa: S608
+                f"SELECT p._seq, ?, ? FROM {self._kept()} p SEMI JOIN (SELECT * FROM staged WHERE NOT _part) t"
                 f" USING ({_GROUP}, hs) WHERE p._part", _PART, "nothing: the total of the same trade is in the file",
             )  # fmt: skip
 

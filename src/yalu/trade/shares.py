@@ -181,8 +181,15 @@ def _bounds(one: PublishedShare) -> tuple[Interval | None, str]:
 
 
 def _computed(context: Context, definition: ShareDefinition, span: Span, target: str, partner: str) -> Share:
-    question = Question(span=span, reporter=partner, partner=target, flow=definition.flow, unit=definition.currency, ledger=definition.ledger,
-                        absent="zero" if definition.absent == "zero" else "unknown")  # fmt: skip
+    question = Question(
+        span=span,
+        reporter=partner,
+        partner=target,
+        flow=definition.flow,
+        unit=definition.currency,
+        ledger=definition.ledger,
+        absent="zero" if definition.absent == "zero" else "unknown",
+    )
     top = total(context, question)
     bottom, reporters = _denominator(context, definition, question, target)
     value, bounds = over(top, bottom)
@@ -206,11 +213,16 @@ def _computed(context: Context, definition: ShareDefinition, span: Span, target:
         value=None if hundred is None else float(hundred),
         unit="percent",
         definition=f"{question.words()}, as a share {definition.title}{_without(definition)}",
-        trail=trail_of(context, [("partner", top), ("denominator", bottom)], steps=(f"{said(top.value, 0)} / {said(bottom.value, 0)} = {said(hundred)} %",), notes=notes),
+        trail=trail_of(
+            context,
+            [("partner", top), ("denominator", bottom)],
+            steps=(f"{said(top.value, 0)} / {said(bottom.value, 0)} = {said(hundred)} %",),
+            notes=notes,
+        ),
         low=low,
         high=high,
         display=shown_between(hundred, scaled, "%"),
-    )  # fmt: skip
+    )
     return Share(span.label, "computed", "", definition.id, definition.title, figure)
 
 
@@ -239,8 +251,15 @@ def _one(context: Context, question: Question) -> Sum:
     """One reporter's part; a direction it never reported with the target in this table is left out, not unknown."""
     if question.flow != BOTH:
         return total(context, question)
-    flows = {row.flow for row in context.rows if row.reporter == question.reporter and row.partner == question.partner and row.span == question.span
-             and row.ledger == question.ledger and row.hs == question.hs}  # fmt: skip
+    flows = {
+        row.flow
+        for row in context.rows
+        if row.reporter == question.reporter
+        and row.partner == question.partner
+        and row.span == question.span
+        and row.ledger == question.ledger
+        and row.hs == question.hs
+    }
     if len(flows) == 1 and question.span.whole_months:
         return total(context, msgspec.structs.replace(question, flow=flows.pop()))
     return total(context, question)
@@ -250,6 +269,13 @@ def _reporters(
     rows: Sequence[FlowRow], definition: ShareDefinition, target: str, ledger: str, span: Span
 ) -> list[str]:
     flows = {"export", "import"} if definition.flow == BOTH else {definition.flow}
-    found = {row.reporter for row in rows if row.partner == target and row.ledger == ledger and row.flow in flows and row.span.start <= span.end
-             and span.start <= row.span.end}  # fmt: skip
+    found = {
+        row.reporter
+        for row in rows
+        if row.partner == target
+        and row.ledger == ledger
+        and row.flow in flows
+        and row.span.start <= span.end
+        and span.start <= row.span.end
+    }
     return sorted(found - {"ALL", target} - set(definition.without))

@@ -23,7 +23,7 @@ class Staging:
 
     def __init__(self, path: Path) -> None:
         import pyarrow as pa  # noqa: PLC0415
-        import pyarrow.parquet as parquet  # noqa: PLC0415
+        from pyarrow import parquet  # noqa: PLC0415
 
         self.path, self.rows = path, 0
         extra = [("_seq", pa.int64()), ("_line", pa.int64()), ("_whole", pa.int64()), ("_part", pa.bool_()),

@@ -137,7 +137,7 @@ def _added(way: Sequence[tuple[int, Stated]], span: Span, unit: str) -> Sum:
     values = [stated.value for _, stated in way]
     total: Decimal | None = None
     if None not in values:
-        total = sum((sign * (stated.value or 0) for sign, stated in way), Decimal(0))
+        total = sum((sign * (stated.value or Decimal(0)) for sign, stated in way), Decimal(0))
     notes = [stated.note for _, stated in way if stated.note]
     if bounds.high is not None and bounds.high < 0:
         notes.append("the cumulated rows contradict each other: the difference is below zero")
@@ -153,7 +153,8 @@ def _added(way: Sequence[tuple[int, Stated]], span: Span, unit: str) -> Sum:
         )
     floor = bounds.shared(Interval(Decimal(0), None)) or point(0)
     if total is not None and total < 0:
-        total, _ = None, notes.append("the stated numbers differ to less than zero; only the bounds hold")
+        total = None
+        notes.append("the stated numbers differ to less than zero; only the bounds hold")
     return Sum(span, unit, total, floor, _used(way), _left(way), (_words(way, unit),), tuple(notes))
 
 
@@ -204,7 +205,7 @@ def _words(way: Sequence[tuple[int, Stated]], unit: str) -> str:
         text += f"{' + ' if sign > 0 else ' - '}{number} ({stated.span})"
     text = text.removeprefix(" + ")
     if len(way) > 1 and all(stated.value is not None for _, stated in way):
-        total = sum((sign * (stated.value or 0) for sign, stated in way), Decimal(0))
+        total = sum((sign * (stated.value or Decimal(0)) for sign, stated in way), Decimal(0))
         text += f" = {plain(total)}"
     return f"{text} {unit}".strip()
 

@@ -31,7 +31,12 @@ class Workbook:
             self._book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
             names = self._book.sheetnames
             if mapping.sheet and mapping.sheet not in names:
-                refuse(path.name, f"there is no sheet {shown(mapping.sheet)}; there are {', '.join(names)}", "the mapping names a sheet of the workbook", "correct sheet in the mapping")  # fmt: skip
+                refuse(
+                    path.name,
+                    f"there is no sheet {shown(mapping.sheet)}; there are {', '.join(names)}",
+                    "the mapping names a sheet of the workbook",
+                    "correct sheet in the mapping",
+                )
             sheet = self._book[mapping.sheet or names[0]]
             if len(names) > 1 and not mapping.sheet:
                 log.warn(path.name, 0, "", f"only the first of {len(names)} sheets was read: {shown(names[0])}",
@@ -41,7 +46,12 @@ class Workbook:
             self._line = 1
             first = next(self._rows, ())
         except (KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile) as error:
-            refuse(path.name, f"the workbook cannot be read ({type(error).__name__}: {error})", "an XLSX file is a whole workbook", "save it again as XLSX or CSV")  # fmt: skip
+            refuse(
+                path.name,
+                f"the workbook cannot be read ({type(error).__name__}: {error})",
+                "an XLSX file is a whole workbook",
+                "save it again as XLSX or CSV",
+            )
         self._file = path.name
         self.header = tuple(_cell(cell).strip() for cell in first)
         while self.header and not self.header[-1]:
@@ -73,7 +83,13 @@ class Workbook:
                     yield chunk_of(rows, lines, wanted, [])
                     rows, lines = [], []
         except (ValueError, OSError, SyntaxError, zipfile.BadZipFile) as error:
-            refuse(self._file, f"the sheet breaks off ({type(error).__name__}: {error})", "a workbook is whole", "save it again as XLSX or CSV", row=self._line)  # fmt: skip
+            refuse(
+                self._file,
+                f"the sheet breaks off ({type(error).__name__}: {error})",
+                "a workbook is whole",
+                "save it again as XLSX or CSV",
+                row=self._line,
+            )
         yield chunk_of(rows, lines, wanted, [])
 
 
@@ -90,8 +106,14 @@ def _tell_formulas(path: Path, log: ProblemLog) -> None:
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
             if info.filename.startswith("xl/worksheets/") and _holds(archive, info, b"<f"):
-                log.warn(path.name, 0, "", "the workbook has formulas; the values they last gave were read",
-                         rule="values are read, formulas never run", next_step="save the workbook after it has been calculated")  # fmt: skip
+                log.warn(
+                    path.name,
+                    0,
+                    "",
+                    "the workbook has formulas; the values they last gave were read",
+                    rule="values are read, formulas never run",
+                    next_step="save the workbook after it has been calculated",
+                )
                 return
 
 
@@ -113,7 +135,7 @@ class Columnar:
 
     def __init__(self, path: Path) -> None:
         import pyarrow  # noqa: PLC0415
-        import pyarrow.parquet as parquet  # noqa: PLC0415
+        from pyarrow import parquet  # noqa: PLC0415
 
         try:
             self._file = parquet.ParquetFile(path)
@@ -126,7 +148,7 @@ class Columnar:
             )
         self._name, self._seen = path.name, 0
         self.header = tuple(self._file.schema_arrow.names)
-        self._count = max(1, self._file.metadata.num_rows)
+        self._count = max(1, int(self._file.metadata.num_rows))
 
     @property
     def done(self) -> float:

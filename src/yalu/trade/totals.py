@@ -178,11 +178,7 @@ def passed_over(context: Context, question: Question) -> tuple[TrailRow, ...]:
     found = []
     for row in rows:
         amount = row.value if question.is_value else row.quantity
-        if (
-            amount is None
-            or not question.span.contains(row.span)
-            or (question.flow != BOTH and row.flow != question.flow)
-        ):
+        if amount is None or not question.span.contains(row.span) or (question.flow not in {BOTH, row.flow}):
             continue
         if in_unit(amount, question.unit, question.factor) is None:
             why = f"in {amount.unit}; never added to {question.unit} without a {'dated rate' if question.is_value else 'named factor'}"
