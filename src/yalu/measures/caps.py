@@ -33,6 +33,9 @@ class Scope(msgspec.Struct, frozen=True):
     ledger: str
     trader: str = ""
 
+    def __hash__(self) -> int:
+        return hash((self.measure.id, self.window.label, self.ledger, self.trader))
+
 
 class LimbSum:
     """Everything traded against one limb in one window, ready to be added up to any day."""
@@ -83,6 +86,10 @@ class CapBook:
         self.measures = [m for m in measures if m.limits_amounts and m.binding and m.goods.scope == "hs"]
         self._until = until
         self._cells: dict[tuple[str, str], list[Cell]] = {}
+        self._within: dict[Scope, list[Cell]] = {}
+        self._sums: dict[tuple[Scope, LimitPart, str], LimbSum] = {}
+        self._limits: dict[tuple[Scope, LimitPart, str], Interval] = {}
+        self._carried: dict[tuple[Scope, LimitPart, str, str], tuple[Interval, Decimal]] = {}
         for cell in cells:
             self._cells.setdefault((cell.measure, cell.ledger), []).append(cell)
 
@@ -107,13 +114,21 @@ class CapBook:
 
     def cells(self, scope: Scope) -> list[Cell]:
         """The cells that fall, or may fall, on days that count."""
-        rows = self._cells.get((scope.measure.id, scope.ledger), [])
-        return [
-            cell
-            for cell in rows
-            if scope.window.counted.holds(cell.span) != "no"
-            and (not scope.trader or cell.trader == scope.trader)
-        ]
+        if scope not in self._within:
+            self._within[scope] = [
+                cell
+                for cell in self._cells.get((scope.measure.id, scope.ledger), [])
+                if scope.window.counted.holds(cell.span) != "no"
+                and (not scope.trader or cell.trader == scope.trader)
+            ]
+        return self._within[scope]
+
+    def sum(self, scope: Scope, part: LimitPart, factor: Factor | None) -> LimbSum:
+        """Everything traded against one limb of a scope; made once."""
+        key = scope, part, factor.name if factor else ""
+        if key not in self._sums:
+            self._sums[key] = LimbSum(scope, part, self.cells(scope), factor)
+        return self._sums[key]
 
     def parts(self, scope: Scope) -> tuple[LimitPart, ...]:
         """The limbs that are tested; for a freeze, one in the unit the state's own trade is reported in."""
@@ -132,22 +147,30 @@ class CapBook:
         """What a limb allows: the number in the law, or the state's own trade in the 12 months before."""
         if scope.measure.limit.level_of != "prior_12_months":
             return point(part.size)
+        key = scope, part, factor.name if factor else ""
+        if key not in self._limits:
+            self._limits[key] = self._level_before(scope, part, factor)
+        return self._limits[key]
+
+    def _level_before(self, scope: Scope, part: LimitPart, factor: Factor | None) -> Interval:
         start = scope.measure.in_force.start
         days = Window(_year_before(start), start - timedelta(1))
         before = CapWindow("before", days.start or start, days.end or start, days)
         baseline = Scope(scope.measure, before, scope.ledger, scope.trader)
-        cells = self.cells(baseline)
-        if not cells:
+        if not self.cells(baseline):
             return Interval(ZERO, None)
-        return LimbSum(baseline, part, cells, factor).until(days.end or start).bounds
+        return self.sum(baseline, part, factor).until(days.end or start).bounds
 
     def limb(
         self, scope: Scope, part: LimitPart, factor: Factor | None, carry_over: CarryOver, through: date
     ) -> tuple[LimbUse, LimbSum]:
         """What one limb has used up by the end of a day."""
-        traded = LimbSum(scope, part, self.cells(scope), factor)
+        traded = self.sum(scope, part, factor)
         limit = self.limit(scope, part, factor)
-        carried, carried_named = self.carried(scope, part, factor, carry_over)
+        key = scope, part, factor.name if factor else "", carry_over
+        if key not in self._carried:
+            self._carried[key] = self.carried(scope, part, factor, carry_over)
+        carried, carried_named = self._carried[key]
         return limb_use(part, traded.until(through), limit, carried, carried_named), traded
 
     def carried(

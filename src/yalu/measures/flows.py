@@ -35,6 +35,7 @@ OPTIONAL = (
     "known_from",
     "origin",
     "sources",
+    "sheet",
 )
 _NATURAL_KEY = ("ledger", "reporter", "partner", "flow", "hs", "period")
 
@@ -42,7 +43,8 @@ _NATURAL_KEY = ("ledger", "reporter", "partner", "flow", "hs", "period")
 def take_in(flows: FlowsInput, regime: Regime, engine: Engine) -> tuple[str, ...]:
     """Register flows with an engine as the view ``flows``, every column the SQL reads present.
 
-    Returns the columns that were given. A row without an id gets one from what it says (ledger,
+    Returns the columns that were given. Rows of different sheets (column ``sheet``) are tables of
+    their own: their ledgers and ids become ``sheet/ledger`` and ``sheet/id``. A row without an id gets one from what it says (ledger,
     reporter, partner, flow, HS code, period), so that the same row has the same id on every run.
     Raises CaseError when a required column is missing.
     """
@@ -92,11 +94,8 @@ def _selecting(columns: Sequence[str], evidence: list[str]) -> str:
     """The SELECT that gives every column the SQL reads: as text where it is text, null where not given."""
     lines = []
     for name in (*REQUIRED, *OPTIONAL):
-        if name in columns:
-            lines.append(f"nullif(trim(cast({name} as varchar)), '') as {name}")
-        elif name == "id":
-            parts = ", ".join(f"coalesce(cast({part} as varchar), '')" for part in _NATURAL_KEY)
-            lines.append(f"concat_ws('/', {parts}) as id")
+        if name in columns or name == "id":
+            lines.append(f"nullif({_text_of(name, columns)}, '') as {name}")
         else:
             lines.append(f"cast(null as varchar) as {name}")
     for name in AMOUNTS:
@@ -104,6 +103,17 @@ def _selecting(columns: Sequence[str], evidence: list[str]) -> str:
     parts = [f"'{name}=', coalesce(trim(cast({name}_evidence as varchar)), ''), ';'" for name in evidence]
     lines.append(f"concat({', '.join(parts)}) as evidence" if parts else "'' as evidence")
     return f"select {', '.join(lines)} from given"
+
+
+def _text_of(name: str, columns: Sequence[str]) -> str:
+    if name in columns:
+        text = f"trim(cast({name} as varchar))"
+    else:
+        parts = ", ".join(f"coalesce(cast({part} as varchar), '')" for part in _NATURAL_KEY)
+        text = f"concat_ws('/', {parts})"
+    # Ledgers are never added together, so a ledger of its own keeps each sheet apart.
+    apart = "sheet" in columns and name in {"id", "ledger"}
+    return f"concat(cast(sheet as varchar), '/', {text})" if apart else text
 
 
 def _amount(name: str) -> str:

@@ -39,9 +39,15 @@ class Duty(msgspec.Struct, frozen=True):
 
 def reporting(regime: Regime, cells: Iterable[Cell], today: date) -> list[Verdict]:
     """A verdict for every report that trade in the table calls for, as of a day, in order of id."""
-    owed = [duty for duty in _duties(regime, list(cells))]
-    seen = {cell.ledger for duty in owed for cell in (*duty.traded, *duty.reports, *duty.totals)}
-    return [_verdict(regime, duty, decide_report(duty, today, COMMITTEE in seen)) for duty in owed]
+    sheets: dict[str, list[Cell]] = {}
+    for cell in cells:
+        sheets.setdefault(cell.ledger.rpartition("/")[0], []).append(cell)
+    found = []
+    for sheet, rows in sorted(sheets.items()):
+        has_committee = any(_by(cell) == COMMITTEE for cell in rows)
+        for duty in _duties(regime, rows):
+            found.append(_verdict(regime, duty, decide_report(duty, today, has_committee), sheet))
+    return found
 
 
 def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:
@@ -79,16 +85,16 @@ def _duties(regime: Regime, cells: list[Cell]) -> Iterator[Duty]:
             continue
         own = [c for c in cells if c.measure == measure.id and _in_force(measure, c) and c.goods != "open"]
         traded = [
-            c for c in own if c.trader != ALL_STATES and c.ledger in {COMMITTEE, "customs"} and _amount(c)
+            c for c in own if c.trader != ALL_STATES and _by(c) in {COMMITTEE, "customs"} and _amount(c)
         ]
         for state, first, last, period in sorted(
             {(c.trader, c.tested_first, c.tested_last, c.period) for c in traded}
         ):
             yield Duty(
                 measure, state, period, first, last, due_day(measure.report, first, last),
-                tuple(c for c in traded if c.trader == state and c.period == period and c.ledger != COMMITTEE),
-                tuple(c for c in own if c.ledger == COMMITTEE and c.trader == state and _over(c, first, last)),
-                tuple(c for c in own if c.ledger == COMMITTEE and c.trader == ALL_STATES and _over(c, first, last)),
+                tuple(c for c in traded if c.trader == state and c.period == period and _by(c) != COMMITTEE),
+                tuple(c for c in own if _by(c) == COMMITTEE and c.trader == state and _over(c, first, last)),
+                tuple(c for c in own if _by(c) == COMMITTEE and c.trader == ALL_STATES and _over(c, first, last)),
             )  # fmt: skip
 
 
@@ -112,10 +118,15 @@ def _over(cell: Cell, first: date, last: date) -> bool:
     return cell.tested_first <= first and last <= cell.tested_last
 
 
-def _verdict(regime: Regime, duty: Duty, decision: Decision) -> Verdict:
+def _by(cell: Cell) -> str:
+    """Whose ledger it is, without the sheet."""
+    return cell.ledger.rpartition("/")[2]
+
+
+def _verdict(regime: Regime, duty: Duty, decision: Decision, sheet: str) -> Verdict:
     rows = tuple(_row(regime, cell) for cell in (*duty.traded, *duty.reports, *duty.totals))
     return Verdict(
-        id=f"verdict/{duty.measure.id}/report/{duty.state}/{duty.period}",
+        id="/".join(filter(None, ("verdict", duty.measure.id, "report", sheet, duty.state, duty.period))),
         title=f"Report of {duty.state} for {duty.period}: {duty.measure.title}",
         verdict=decision.verdict,
         reason=decision.reason,

@@ -125,7 +125,7 @@ def _code(text: Text, codes: list[str], log: ProblemLog) -> None:
 
 def _choice(words: tuple[str, ...], what: str) -> Callable[[Text, ProblemLog], None]:
     def check(text: Text, log: ProblemLog) -> None:
-        if text.text not in words:
+        if text.text.rpartition("/")[2] not in words:
             _fault(text, log, f"{shown(text.text)} is not a {what}{did_you_mean(text.text, words)}",
                    f"“{text.kind}” is one of {one_of(words)}", "correct the word")  # fmt: skip
 
