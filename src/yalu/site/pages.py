@@ -53,7 +53,6 @@ class Pages:
         sections = self.findings.sections
         slugs = frozenset(page.slug for page in self.findings.all)
         numbers = key_numbers(self.case, self.observed, slugs)
-        registers = self.registers
         yield (
             "index.html",
             self._page("index.html", current="index.html", numbers=numbers, findings=self.findings),
@@ -74,10 +73,15 @@ class Pages:
             self._page(
                 "timeline.html",
                 current="timeline.html",
-                figures=sections["record"][:1],
-                rows=registers.timeline(),
+                figures=[page for page in sections["record"] if page.slug == "events"],
+                rows=self.registers.timeline(),
             ),
         )
+        yield from self._lists()
+
+    def _lists(self) -> Iterator[tuple[str, str]]:
+        registers = self.registers
+        coverage = [page for page in self.findings.sections["record"] if page.slug == "coverage"]
         yield (
             "data.html",
             self._page(
@@ -90,7 +94,7 @@ class Pages:
             self._page(
                 "sources.html",
                 current="sources.html",
-                figures=[page for page in sections["record"] if page.slug == "coverage"],
+                figures=coverage,
                 sources=registers.sources(),
                 memory=registers.memory(),
             ),

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Layer, Rows, finish, table, upward, words, years_axis
+from yalu.site.charts.frame import Layer, Rows, finish, fitting, table, upward, words, years_axis
 from yalu.site.theme import (
     BAND,
     CONTEXT,

@@ -6,11 +6,19 @@ from yalu.case.records import Case
 from yalu.relations.latency import Latency, Response
 from yalu.relations.survival import CurveStep
 from yalu.site import charts
-from yalu.site.figures import Column, FigurePage, Key, Shape
+from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date, words
 from yalu.site.observed import DIRECTIONS, Observed, listed, name_of, plural, side_of, way
 
 _BOUND = 1.96
+CURVE_COLUMNS = (
+    Column("direction", "Direction"),
+    Column("days", "Days", numeric=True),
+    Column("waiting", "Still waiting", numeric=True),
+    Column("error", "Standard error", numeric=True),
+    Column("at_risk", "At risk", numeric=True),
+    Column("answered", "Answered", numeric=True),
+)
 
 
 def first_answer(case: Case, observed: Observed) -> FigurePage | None:
@@ -138,27 +146,8 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
     both = observed.answers["both"]
     if len(both.responses) < 2:
         return None
-    curves: list[dict[str, object]] = []
-    marks: list[dict[str, object]] = []
-    for direction in DIRECTIONS:
-        found, side = observed.answers[direction], side_of(direction)
-        last = max((answer.days or answer.open_days or 0) for answer in found.responses)
-        curves += _curve(found.summary.curve, last, side, direction)
-        marks += [
-            {
-                "side": side,
-                "days": answer.open_days,
-                "share": _share(found.summary.curve, answer.open_days or 0),
-            }
-            for answer in found.responses
-            if not answer.closed
-        ]
+    curves, marks = _curves(observed)
     median = both.summary.median_kaplan_meier
-    keys: tuple[tuple[str, Shape, str], ...] = (
-        ("ink", "step", "Either direction, with 95 % band"),
-        ("partner", "step", f"From {name_of(case, 'partner')}"),
-        ("target", "step", f"From {name_of(case, 'target')}"),
-    )
     return FigurePage(
         slug="waiting",
         title=f"Half of the crises had an answer within {plural(median, 'day')}"
@@ -169,15 +158,12 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
         shows="Share still waiting, by direction",
         wide=charts.still_waiting(curves, marks, narrow=False),
         narrow=charts.still_waiting(curves, marks, narrow=True),
-        keys=tuple(Key(*key) for key in keys),
-        columns=(
-            Column("direction", "Direction"),
-            Column("days", "Days", numeric=True),
-            Column("waiting", "Still waiting", numeric=True),
-            Column("error", "Standard error", numeric=True),
-            Column("at_risk", "At risk", numeric=True),
-            Column("answered", "Answered", numeric=True),
+        keys=(
+            Key("ink", "step", "Either direction, with 95 % band"),
+            Key("partner", "step", f"From {name_of(case, 'partner')}"),
+            Key("target", "step", f"From {name_of(case, 'target')}"),
         ),
+        columns=CURVE_COLUMNS,
         rows=tuple(
             (
                 way(case, direction),
@@ -196,6 +182,21 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
         "crises it is a guide, not a test.",
         results=tuple(answer.figure for answer in both.responses),
     )
+
+
+def _curves(observed: Observed) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """The curves of all directions, and the points where a wait was cut short."""
+    curves: list[dict[str, object]] = []
+    marks: list[dict[str, object]] = []
+    for direction in DIRECTIONS:
+        found, side = observed.answers[direction], side_of(direction)
+        last = max((answer.days or answer.open_days or 0) for answer in found.responses)
+        curves += _curve(found.summary.curve, last, side, direction)
+        for answer in found.responses:
+            if not answer.closed:
+                days = answer.open_days or 0
+                marks.append({"side": side, "days": days, "share": _share(found.summary.curve, days)})
+    return curves, marks
 
 
 def _curve(steps: tuple[CurveStep, ...], last: int, side: str, series: str) -> list[dict[str, object]]:
@@ -231,17 +232,7 @@ def under_other_rules(case: Case, observed: Observed) -> FigurePage | None:
         return None
     codebook = case.codebook
     titles = {name: codebook.rule_sets[name].title if codebook else name for name in found}
-    drawn = [
-        {
-            "row": words(name).capitalize(),
-            "column": spoken_date(answer.date).replace(" ", "|"),
-            "shown": f"{answer.days:,}" if answer.days is not None else f"{answer.open_days:,}+",
-            "shade": 1 if answer.days == default.days else 3,
-            "hit": False,
-        }
-        for name, latency in found.items()
-        for answer, default in zip(latency.responses, responses, strict=True)
-    ]
+    drawn = _waits_by_rules(found, responses)
     turning = [
         default.title
         for place, default in enumerate(responses)
@@ -276,3 +267,18 @@ def under_other_rules(case: Case, observed: Observed) -> FigurePage | None:
         uncertainty="",
         results=tuple(answer.figure for answer in responses),
     )
+
+
+def _waits_by_rules(found: dict[str, Latency], responses: tuple[Response, ...]) -> list[dict[str, object]]:
+    """A cell per rule set and crisis, darker where the default says otherwise."""
+    return [
+        {
+            "row": words(name).capitalize(),
+            "column": spoken_date(answer.date).replace(" ", "|"),
+            "shown": f"{answer.days:,}" if answer.days is not None else f"{answer.open_days:,}+",
+            "shade": 1 if answer.days == default.days else 3,
+            "hit": False,
+        }
+        for name, latency in found.items()
+        for answer, default in zip(latency.responses, responses, strict=True)
+    ]

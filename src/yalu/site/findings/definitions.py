@@ -42,10 +42,10 @@ def all_at_once(case: Case, observed: Observed) -> FigurePage | None:
     tried = len({(cell.rules, cell.scheme, cell.weight) for cell in observed.grid.cells})
     many = len(observed.grid.summaries)
     title = (
-        f"{len(together)} of {tried} definitions {'gives' if len(together) == 1 else 'give'} "
+        f"{len(together)} of {tried} combinations {'gives' if len(together) == 1 else 'give'} "
         f"all {many} published averages at once"
         if together
-        else f"None of {tried} definitions gives all {many} published averages at once"
+        else f"None of {tried} combinations gives all {many} published averages at once"
     )
     short = {summary.published: _leader(case, summary.published) for summary in observed.grid.summaries}
     stated = {summary.published: summary.stated for summary in observed.grid.summaries}
@@ -53,7 +53,7 @@ def all_at_once(case: Case, observed: Observed) -> FigurePage | None:
     return FigurePage(
         slug="definitions",
         title=title,
-        subtitle=f"Each published average (top) recomputed under every rule set and era scheme; "
+        subtitle=f"Each published average (top) recomputed under every combination of rule set and eras; "
         f"a summit weighs {weight:g}; to {spoken_date(observed.window.end)}",
         shows=f"Averages under every definition, summits weighing {weight:g}",
         wide=charts.choices_grid(drawn, narrow=False),
@@ -77,7 +77,7 @@ def one_by_one(case: Case, observed: Observed) -> list[FigurePage]:
 def _one(case: Case, observed: Observed, summary: GridSummary) -> FigurePage:
     cells = [cell for cell in observed.grid.cells if cell.published == summary.published]
     drawn = [_mark(cell, f"weight|{cell.weight:g}") for cell in cells]
-    share = f"{summary.reproduced} of {plural(summary.cells, 'definition')}"
+    share = f"{summary.reproduced} of {plural(summary.cells, 'combination')}"
     return FigurePage(
         slug=f"definitions-{summary.published.lower()}",
         title=f"{_leader(case, summary.published)}: the published {summary.stated} comes out under {share}",

@@ -19,30 +19,7 @@ _MOST_LANES = 8
 def events(case: Case) -> FigurePage | None:
     """Every dated fact on the line of its kind, visits below."""
     kinds = [kind for kind, _ in Counter(e.kind for e in case.events).most_common(_MOST_LANES)]
-    rows = [
-        {
-            "lane": words(e.kind)[:1].upper() + words(e.kind)[1:],
-            "when": _when(e.date),
-            "side": "",
-            "title": e.title,
-            "date": str(e.date),
-        }
-        for kind in kinds
-        for e in case.events
-        if e.kind == kind
-    ]
-    rows += [
-        {
-            "lane": f"Visits {way(case, direction)}",
-            "when": _when(visit.start),
-            "side": side_of(direction),
-            "title": visit.guest,
-            "date": str(visit.start),
-        }
-        for direction in ("partner_to_target", "target_to_partner")
-        for visit in case.visits
-        if visit.direction == direction
-    ]
+    rows = _strokes(case, kinds)
     if len(rows) < 2:
         return None
     left_out = len({e.kind for e in case.events}) - len(kinds)
@@ -67,6 +44,35 @@ def events(case: Case) -> FigurePage | None:
         uncertainty="A fact dated to a month or a year is drawn at its first possible day.",
         citations=_cited(case, (*case.events, *case.visits)),
     )
+
+
+def _strokes(case: Case, kinds: list[str]) -> list[dict[str, object]]:
+    """One stroke per event of the kinds, then one per visit."""
+    rows: list[dict[str, object]] = [
+        {
+            "lane": words(e.kind)[:1].upper() + words(e.kind)[1:],
+            "when": _when(e.date),
+            "side": "",
+            "title": e.title,
+            "date": str(e.date),
+        }
+        for kind in kinds
+        for e in case.events
+        if e.kind == kind
+    ]
+    rows += [
+        {
+            "lane": f"Visits {way(case, direction)}",
+            "when": _when(visit.start),
+            "side": side_of(direction),
+            "title": visit.guest,
+            "date": str(visit.start),
+        }
+        for direction in ("partner_to_target", "target_to_partner")
+        for visit in case.visits
+        if visit.direction == direction
+    ]
+    return rows
 
 
 def coverage(case: Case) -> FigurePage | None:

@@ -21,6 +21,20 @@ INTERVALS = (
     "where sources leave rows undecided."
 )
 
+ERA_COLUMNS = (
+    Column("era", "Era"),
+    Column("side", "Side"),
+    Column("visits", "Visits", numeric=True),
+    Column("summits", "Summits", numeric=True),
+    Column("years", "Years", numeric=True),
+    Column("average", "A year", numeric=True),
+    Column("interval", "95 % interval", numeric=True),
+    Column("bounds", "Least to most", numeric=True),
+    Column("published", "Published", numeric=True),
+    Column("coverage", "How well searched"),
+    Column("trail", "Trail", links="trail"),
+)
+
 
 def by_year(case: Case, observed: Observed) -> FigurePage | None:
     """Visits per year and direction over the leaders' years."""
@@ -51,14 +65,7 @@ def by_year(case: Case, observed: Observed) -> FigurePage | None:
             Key("partner", "bar", f"Guests from {name_of(case, 'partner')}"),
             Key("target", "bar", f"Guests from {name_of(case, 'target')}"),
         ),
-        columns=(
-            Column("year", "Year"),
-            Column("partner_to_target", labels["partner"], numeric=True),
-            Column("target_to_partner", labels["target"], numeric=True),
-            Column("third_country", "In a third country", numeric=True),
-            Column("summits", "Of these summits", numeric=True),
-            Column("undecided", "Cannot say", numeric=True),
-        ),
+        columns=_year_columns(labels),
         rows=tuple(
             (str(y.year), y.partner_to_target, y.target_to_partner, y.third_country, y.summits, y.undecided)
             for y in years
@@ -68,6 +75,17 @@ def by_year(case: Case, observed: Observed) -> FigurePage | None:
         uncertainty=_year_caveats(case, undecided),
         results=tuple(row.figure for row in observed.to_date if row.side == "partner"),
         citations=gathered(row.figure for row in observed.to_date),
+    )
+
+
+def _year_columns(labels: dict[str, str]) -> tuple[Column, ...]:
+    return (
+        Column("year", "Year"),
+        Column("partner_to_target", labels["partner"], numeric=True),
+        Column("target_to_partner", labels["target"], numeric=True),
+        Column("third_country", "In a third country", numeric=True),
+        Column("summits", "Of these summits", numeric=True),
+        Column("undecided", "Cannot say", numeric=True),
     )
 
 
@@ -191,19 +209,7 @@ def _averages(
         wide=wide,
         narrow=narrow,
         keys=tuple(keys),
-        columns=(
-            Column("era", "Era"),
-            Column("side", "Side"),
-            Column("visits", "Visits", numeric=True),
-            Column("summits", "Summits", numeric=True),
-            Column("years", "Years", numeric=True),
-            Column("average", "A year", numeric=True),
-            Column("interval", "95 % interval", numeric=True),
-            Column("bounds", "Least to most", numeric=True),
-            Column("published", "Published", numeric=True),
-            Column("coverage", "How well searched"),
-            Column("trail", "Trail", links="trail"),
-        ),
+        columns=ERA_COLUMNS,
         rows=tuple(_era_cells(case, row, published.get((row.side, row.leader))) for row in rows),
         notes=observed.ranking.warnings[:2],
         definition=rows[-1].figure.definition,
