@@ -46,8 +46,18 @@ def test_every_table_and_column_of_a_case_is_in_the_format_page(table):
 
 @pytest.mark.parametrize(
     "values",
-    [records.PartyBody, records.Rank, records.Occasion, records.Secrecy, records.Answer, records.Direction],
-    ids=["party body", "rank", "occasion", "secrecy", "answer", "direction"],
+    [
+        records.PartyBody,
+        records.Rank,
+        records.Occasion,
+        records.Secrecy,
+        records.Answer,
+        records.Direction,
+        records.FlowDirection,
+        records.Ledger,
+        records.Evidence,
+    ],
+    ids=["party body", "rank", "occasion", "secrecy", "answer", "direction", "flow", "ledger", "evidence"],
 )
 def test_every_value_a_fact_can_take_is_documented(values):
     assert [v for v in get_args(values) if f"`{v}`" not in DOCS["case-format.md"]] == []
@@ -111,6 +121,8 @@ def test_the_counts_in_the_changelog_are_the_counts_in_the_data():
         (len(case.published), "published figures"),
         (len(case.contradictions), "contradictions"),
         (len(case.leads), "leads"),
+        (len(case.flows), "flows"),
+        (len(case.shares), "shares"),
     ]:
         assert re.search(rf"\b{number} {what}", re.sub(r"\s+", " ", changes)), f"{number} {what}"
 
