@@ -118,9 +118,12 @@ class Delimited:
         return line
 
     def _chain(self, first: Sequence[str]) -> Iterator[str]:
-        yield from first
+        # Customs exports pad quoted cells with a tab after the quote, which no CSV reader takes.
+        padded = self._mark != "\t"
+        for line in first:
+            yield line.replace('"\t', '"') if padded else line
         while line := self._line():
-            yield line
+            yield line.replace('"\t', '"') if padded else line
 
     def _dialect(self, lines: Sequence[str], mapping: Layout) -> tuple[str, int]:
         """The separator and the place of the header: the pair under which most column names are known."""

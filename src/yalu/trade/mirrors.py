@@ -7,8 +7,9 @@ from decimal import Decimal
 import msgspec
 
 from yalu.trade.ratios import floats, over, said, shown_between
+from yalu.trade.sums import Sum
 from yalu.trade.totals import Context, Question, total, trail_of
-from yalu.vocabulary.intervals import Interval, exactly, point
+from yalu.vocabulary.intervals import Interval, exactly
 from yalu.vocabulary.results import Figure
 
 # Imports are valued with freight and insurance (CIF), exports without (FOB). Ten per cent is the
@@ -62,34 +63,53 @@ def mirror_gap(
                        rules=(f"freight and insurance explain a ratio from {least} to {most}",)),
         low=low, high=high, display=shown_between(value, bounds, ""),
     )  # fmt: skip
-    explained = (
-        None if not fob.known else Interval(_times(fob.bounds.low, least), _times(fob.bounds.high, most))
-    )
-    left, left_bounds = _left(
-        cif.value,
-        None if fob.value is None else (fob.value * least, fob.value * most),
-        cif.bounds if cif.known else None,
-        explained,
-    )
-    gap_low, gap_high = floats(left_bounds)
-    gap = Figure(
-        id=context.figure_id("mirror-gap", *path),
-        title=f"{ratio.title}: the gap that freight and insurance leave",
-        value=None if left is None else float(left),
-        unit=question.unit,
-        definition="the importer's figure less the exporter's with the nearest allowance; "
-        "above zero more was bought than sold, below zero more sold than bought",
-        trail=ratio.trail,
-        low=gap_low,
-        high=gap_high,
-        display=shown_between(left, left_bounds, question.unit),
-    )
+    gap = _gap_figure(context, path, question.unit, ratio, (cif, fob), (least, most))
     within = "cannot_say" if bounds is None else _within(bounds, least, most)
     return MirrorGap(question.span.label, question.hs, importer, exporter, within, ratio, gap)
 
 
-def _times(bound: Decimal | None, factor: Decimal) -> Decimal | None:
-    return None if bound is None else bound * factor
+def _gap_figure(
+    context: Context,
+    path: tuple[str, ...],
+    unit: str,
+    ratio: Figure,
+    sums: tuple[Sum, Sum],
+    allowance: tuple[Decimal, Decimal],
+) -> Figure:
+    """What the nearest allowance leaves of the gap; it grows with the importer's figure and falls with the exporter's."""
+    cif, fob = sums
+    value = None if cif.value is None or fob.value is None else _left(cif.value, fob.value, allowance)
+    bounds = None
+    if cif.known and fob.known:
+        low = (
+            None
+            if fob.bounds.high is None
+            else _left(cif.bounds.low or Decimal(0), fob.bounds.high, allowance)
+        )
+        high = (
+            None
+            if cif.bounds.high is None
+            else _left(cif.bounds.high, fob.bounds.low or Decimal(0), allowance)
+        )
+        bounds = Interval(low, high)
+    low_float, high_float = floats(bounds)
+    return Figure(
+        id=context.figure_id("mirror-gap", *path),
+        title=f"{ratio.title}: the gap that freight and insurance leave",
+        value=None if value is None else float(value),
+        unit=unit,
+        definition="the importer's figure less the exporter's with the nearest allowance; "
+        "above zero more was bought than sold, below zero more sold than bought",
+        trail=ratio.trail,
+        low=low_float,
+        high=high_float,
+        display=shown_between(value, bounds, unit),
+    )
+
+
+def _left(cif: Decimal, fob: Decimal, allowance: tuple[Decimal, Decimal]) -> Decimal:
+    least, most = allowance
+    return max(Decimal(0), cif - fob * most) + min(Decimal(0), cif - fob * least)
 
 
 def _within(bounds: Interval, least: Decimal, most: Decimal) -> str:
@@ -101,36 +121,3 @@ def _within(bounds: Interval, least: Decimal, most: Decimal) -> str:
         bounds.low is not None and bounds.high is not None and least <= bounds.low and bounds.high <= most
     )
     return "yes" if inside else "cannot_say"
-
-
-def _left(
-    cif: Decimal | None,
-    range_: tuple[Decimal, Decimal] | None,
-    cif_bounds: Interval | None,
-    explained: Interval | None,
-) -> tuple[Decimal | None, Interval | None]:
-    value = None
-    if cif is not None and range_ is not None:
-        value = max(Decimal(0), cif - range_[1]) + min(Decimal(0), cif - range_[0])
-    if cif_bounds is None or explained is None:
-        return value, None
-    high = (
-        None
-        if cif_bounds.high is None or explained.low is None
-        else max(Decimal(0), cif_bounds.high - explained.low)
-    )
-    low = (
-        None
-        if cif_bounds.low is None or explained.high is None
-        else min(Decimal(0), cif_bounds.low - explained.high)
-    )
-    if (
-        value is not None
-        and cif_bounds.exact
-        and range_ is not None
-        and explained == Interval(range_[0], range_[1])
-    ):
-        return value, point(
-            value
-        )  # both accounts exact: only the allowance was open, and the nearest is taken
-    return value, Interval(low, high)

@@ -84,7 +84,7 @@ class Opened:
             self.close()
             refuse(path.name, "the file is empty", "a table has a header and rows", "fetch the file again")
         self.name = path.name
-        self.stream: io.BufferedReader = self._raw
+        self.stream: Any = self._raw
         self._unpack()
 
     @property

@@ -63,8 +63,15 @@ def _state(row: FlowRow) -> str:
     return "zero" if amounts and all(a.value == 0 for a in amounts) else "unknown"
 
 
-def _to_zero(context: Context, question: Question, banned: date) -> tuple[Figure, str, tuple[str, ...]]:
-    """Days from the announcement to the end of trade: bounded, because customs print months, not days."""
+class _Ending(msgspec.Struct, frozen=True):
+    """Monthly rows from the announcement on: with trade, the first zero, and with trade again."""
+
+    before: tuple[FlowRow, ...]
+    zero: FlowRow | None
+    again: tuple[FlowRow, ...]
+
+
+def _ending(context: Context, question: Question, banned: date) -> _Ending:
     rows = [
         row
         for row in select(
@@ -78,33 +85,25 @@ def _to_zero(context: Context, question: Question, banned: date) -> tuple[Figure
         if (row.span.end - row.span.start).days < _LONGEST_MONTH and row.span.end >= banned
     ]
     rows.sort(key=lambda row: (row.span.start, row.id))
-    zero = next(
-        (
-            row
-            for row in rows
-            if _state(row) == "zero" and not any(o.span == row.span and _state(o) == "trade" for o in rows)
-        ),
-        None,
+    traded = [row for row in rows if _state(row) == "trade"]
+    months = {row.span for row in traded}
+    zero = next((row for row in rows if _state(row) == "zero" and row.span not in months), None)
+    if zero is None:
+        return _Ending(tuple(traded), None, ())
+    return _Ending(
+        tuple(row for row in traded if row.span.start < zero.span.start),
+        zero,
+        tuple(row for row in traded if row.span.start > zero.span.start),
     )
-    before = [
-        row for row in rows if _state(row) == "trade" and (zero is None or row.span.start < zero.span.start)
-    ]
-    low = max((max(0, (row.span.start - banned).days) for row in before), default=0)
-    high = max(0, (zero.span.start - banned).days) if zero is not None else None
-    again = [
-        row
-        for row in rows
-        if zero is not None and row.span.start > zero.span.start and _state(row) == "trade"
-    ]
-    bounded = bool(before) or zero is not None
-    words = (
-        f"trade is last reported in {before[-1].span}"
-        if before
-        else "no trade is reported after the announcement"
-    )
-    steps = (f"{words}; the first month stated as zero is {zero.span if zero else 'none'}",)
-    notes = tuple(f"trade is reported again in {row.span}" for row in again)
+
+
+def _to_zero(context: Context, question: Question, banned: date) -> tuple[Figure, str, tuple[str, ...]]:
+    """Days from the announcement to the end of trade: bounded, because customs print months, not days."""
+    found = _ending(context, question, banned)
+    low = max((max(0, (row.span.start - banned).days) for row in found.before), default=0)
+    high = max(0, (found.zero.span.start - banned).days) if found.zero is not None else None
     value = float(low) if high is not None and low == high else None
+    bounded = bool(found.before) or found.zero is not None
     figure = Figure(
         id=context.figure_id("to-zero", banned.isoformat(), question.flow, question.ledger, question.hs),
         title=f"Days from {banned} until {question.flow}s of HS {question.hs} read zero",
@@ -112,32 +111,38 @@ def _to_zero(context: Context, question: Question, banned: date) -> tuple[Figure
         unit="days",
         definition="days from the announcement: at most to the first day of the first month stated as zero, "
         "at least to the first day of the last month with trade",
-        trail=Trail(
-            steps=steps,
-            rows=tuple(
-                trail_row(r, context.sources, "trade" if r is not zero else "zero")
-                for r in [*before, *([zero] if zero else []), *again]
-            ),
-            notes=(*notes, "a month without a row is not zero"),
-            known_by=context.known_by,
-            data_version=context.data_version,
-        ),
+        trail=_ending_trail(context, found),
         low=float(low) if bounded else None,
         high=None if high is None else float(high),
-        display=""
-        if value is not None
-        else (
-            "cannot say"
-            if not bounded
-            else f"between {low} and {high} days"
-            if high is not None
-            else f"not zero after {low} days"
-        ),
+        display="" if value is not None else _waited(low, high) if bounded else "cannot say",
     )
-    return (
-        figure,
-        zero.span.label if zero is not None else "",
-        tuple(dict.fromkeys(row.span.label for row in again)),
+    again = tuple(dict.fromkeys(row.span.label for row in found.again))
+    return figure, found.zero.span.label if found.zero is not None else "", again
+
+
+def _waited(low: int, high: int | None) -> str:
+    return f"not zero after {low} days" if high is None else f"between {low} and {high} days"
+
+
+def _ending_trail(context: Context, found: _Ending) -> Trail:
+    last = (
+        f"trade is last reported in {found.before[-1].span}"
+        if found.before
+        else "no trade is reported after the announcement"
+    )
+    named = [*((row, "trade") for row in found.before), *([(found.zero, "zero")] if found.zero is not None else []),
+             *((row, "trade again") for row in found.again)]  # fmt: skip
+    return Trail(
+        steps=(
+            f"{last}; the first month stated as zero is {found.zero.span if found.zero is not None else 'none'}",
+        ),
+        rows=tuple(trail_row(row, context.sources, role) for row, role in named),
+        notes=(
+            *(f"trade is reported again in {row.span}" for row in found.again),
+            "a month without a row is not zero",
+        ),
+        known_by=context.known_by,
+        data_version=context.data_version,
     )
 
 

@@ -131,7 +131,8 @@ class Settlement:
             self._drop(f"SELECT _seq, ?, ? FROM {self._kept()} WHERE hs = 'TOTAL' OR length(hs) <> {self._levels:d}", _OTHER,
                        f"ask for another level than {self._levels} if these rows are wanted")  # fmt: skip
             return
-        for length in found[:-1]:
+        # From the finest up, so that what is already settled below a code is not added twice to its sum.
+        for length in found[-2::-1] if self._levels == "finest" else found[:-1]:
             self._one_level(length)
         if len(found) > 1:
             self._warnings.append((

@@ -23,8 +23,6 @@ from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.tables import Results
 
 DENOMINATORS = {
-    "total_with_inter_korean": "all trade, with that between the two Koreas",
-    "total_without_inter_korean": "all trade, without that between the two Koreas",
     "total_all_reporters": "the sum over all reporters, nothing filtered",
     "total_imf": "the total of the IMF's Direction of Trade",
     "exports": "the target's exports",
