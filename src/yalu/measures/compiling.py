@@ -75,16 +75,17 @@ def compiled_windows(regime: Regime, until: date) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
-def matching(codes: Iterable[str], regime: Regime) -> pa.Table:
+def matching(codes: Iterable[str], regime: Regime, *, open_ended: bool = True) -> pa.Table:
     """For each HS code of the flows, the measures on its goods.
 
     ``goods`` is ``yes``; ``part`` when the law covers only some goods of the code; ``may`` when the
     code is coarser than the law (2701 against 270112), or has an exception below it; ``open`` when a
-    list or an end use decides and no code can.
+    list or an end use decides and no code can. ``open_ended=False`` leaves out measures that are
+    on every good there is.
     """
     import pyarrow as pa  # noqa: PLC0415
 
-    index = _GoodsIndex(judged(regime))
+    index = _GoodsIndex([m for m in judged(regime) if open_ended or "" not in _codes(m)])
     rows = [
         {"hs": code, "measure": measure, "goods": answer}
         for code in sorted(set(codes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """All the verdicts on one table of flows.
 
     ``caps`` are the sums against limits, ``reporting`` the verdicts on reports owed, ``counts`` how
-    many row verdicts of each kind each measure gave. ``rows`` are the verdicts on rows: one for
+    many row verdicts of each kind each measure gave. ``open_ended`` is whether controls that name no
+    goods were asked too. ``rows`` are the verdicts on rows: one for
     every row and measure that meet, all of them, UN and national side by side. The engine holds the
     rows, so a judgement is read before its engine takes the next question.
     """
@@ -35,6 +36,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     regime: Regime
     target: str
     carry_over: CarryOver
+    open_ended: bool
     engine: Engine
     decisions: Decisions
     caps: Results[Utilisation]
@@ -62,7 +64,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
             if notice is not None:
                 yield row_verdict(self.regime, row, notice, duty="notice")
         for row in self.engine.ask(read_statement("yalu.measures", "uncovered")).to_pylist():
-            yield uncovered_verdict(self.regime, row, self.target)
+            yield uncovered_verdict(self.regime, row, self.target, open_ended=self.open_ended)
 
     def verdicts(self) -> Iterator[Verdict]:
         """Every verdict: rows, caps, duties to stop, and reports."""
@@ -86,19 +88,24 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     def layers(self, row: str) -> dict[str, VerdictKind]:
         """The gravest verdict on one row by layer: ``un``, and each state's own law, judged separately."""
-        found: dict[str, VerdictKind] = {}
-        for verdict in self.iterate():
-            if verdict.row == row and not verdict.duty and verdict.measure:
-                layer = verdict.state or verdict.layer
-                before = found.get(layer, "not_covered")
-                found[layer] = max(before, verdict.verdict.verdict, key=lambda kind: _WORST[kind])
-        return found
+        return gravest(self.iterate(), row)
 
     def breaches(self) -> int:
         """How many verdicts of every kind are a breach, for an exit code."""
         rows = sum(int(count["occurrences"]) for count in self.counts if count["verdict"] == "breach")
         others = [v for use in self.caps for v in (use.verdict, use.stop) if v is not None]
         return rows + sum(v.verdict == "breach" for v in (*others, *self.reporting))
+
+
+def gravest(verdicts: Iterable[RowVerdict], row: str) -> dict[str, VerdictKind]:
+    """The gravest verdict on one row by layer, duties of their own left out."""
+    found: dict[str, VerdictKind] = {}
+    for verdict in verdicts:
+        if verdict.row == row and not verdict.duty and verdict.measure:
+            layer = verdict.state or verdict.layer
+            before = found.get(layer, "not_covered")
+            found[layer] = max(before, verdict.verdict.verdict, key=lambda kind: _WORST[kind])
+    return found
 
 
 def _ordered(name: str) -> Statement:

@@ -65,7 +65,9 @@ def row_verdict(regime: Regime, row: Mapping[str, Any], decision: Decision, *, d
     )
 
 
-def uncovered_verdict(regime: Regime, row: Mapping[str, Any], target: str) -> RowVerdict:
+def uncovered_verdict(
+    regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool = True
+) -> RowVerdict:
     """A row that no measure in force meets, with the reason."""
     says = f"{row['period']}, {row['reporter']} {row['flow']} {row['partner']}, HS {row['hs']}"
     sources = row_sources(regime, row["sources"])
@@ -73,7 +75,7 @@ def uncovered_verdict(regime: Regime, row: Mapping[str, Any], target: str) -> Ro
         id=f"verdict/none/{row['id']}",
         title=f"{row['id']}: no measure in force",
         verdict="not_covered",
-        reason=_why_not(regime, row, target),
+        reason=_why_not(regime, row, target, open_ended=open_ended),
         trail=Trail(
             rows=(TrailRow(row["id"], says, role=row["ledger"], sources=sources),),
             known_by=regime.known_by,
@@ -106,7 +108,7 @@ def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any]) -> Trail:
     )
 
 
-def _why_not(regime: Regime, row: Mapping[str, Any], target: str) -> str:
+def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
     if target not in {row["reporter"], row["partner"]}:
         return f"neither side of the trade is {target}, the state the regime is on"
     last = parse_window(row["period"]).end
@@ -114,16 +116,20 @@ def _why_not(regime: Regime, row: Mapping[str, Any], target: str) -> str:
         return f"the row could not be known by {regime.known_by}: its period ends on {last}"
     if row["hs"] == TOTAL:
         return "a total of all goods; measures are on goods by name"
+    return _no_measure(regime, row, target, open_ended=open_ended)
+
+
+def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
     direction = _direction(row, target)
-    found = matching([row["hs"]], regime).column("measure").to_pylist()
+    trader = row["reporter"] if row["partner"] == target else row["partner"]
+    found = matching([row["hs"]], regime, open_ended=open_ended).column("measure").to_pylist()
     on_goods = [m for m in judged(regime) if m.id in found]
     this_way = [m for m in on_goods if m.direction in {direction, "both"}]
+    addressed = [m for m in this_way if m.state in {"", trader}]
     if not on_goods:
         return f"no measure is on HS {row['hs']}"
     if not this_way:
         return f"the measures on HS {row['hs']} are on goods going the other way than {direction.replace('_', ' ')}"
-    trader = row["reporter"] if row["partner"] == target else row["partner"]
-    addressed = [m for m in this_way if m.state in {"", trader}]
     if not addressed:
         return f"the measures on HS {row['hs']} are national law of another state than {trader}"
     return f"no measure on HS {row['hs']} is in force in {row['period']}: {'; '.join(_force(m) for m in addressed)}"
