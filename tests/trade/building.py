@@ -20,9 +20,9 @@ LEGACY = (
     "Classification,Year,Period,Period Desc.,Aggregate Level,Is Leaf Code,Trade Flow Code,Trade Flow,"
     "Reporter Code,Reporter,Reporter ISO,"
     "Partner Code,Partner,Partner ISO,Commodity Code,Commodity,Qty Unit Code,Qty Unit,Qty,Netweight (kg),Trade Value (US$),Flag\n"
-    "HS,2015,2015,2015,4,0,1,Import,156,China,CHN,408,Dem. People's Rep. of Korea,PRK,2701,Coal,8,kg,19627000000,19627000000,1049000000,0,\n"
-    "HS,2015,2015,2015,4,0,2,Export,156,China,CHN,0,World,WLD,2701,Coal,8,kg,5330000000,5330000000,498000000,0,\n"
-    "HS,2015,2015,2015,4,0,3,Re-Export,156,China,CHN,408,Dem. People's Rep. of Korea,PRK,2701,Coal,8,kg,10,10,10,0,\n"
+    "HS,2015,2015,2015,4,0,1,Import,156,China,CHN,408,Dem. People's Rep. of Korea,PRK,2701,C,8,kg,19627000000,19627000000,1049000000,0,\n"
+    "HS,2015,2015,2015,4,0,2,Export,156,China,CHN,0,World,WLD,2701,C,8,kg,5330000000,5330000000,498000000,0,\n"
+    "HS,2015,2015,2015,4,0,3,Re-Export,156,China,CHN,408,Dem. People's Rep. of Korea,PRK,2701,C,8,kg,10,10,10,0,\n"
     "HS,2015,2015,2015,6,0,1,Import,156,China,CHN,408,Dem. People's Rep. of Korea,PRK,30613,Shrimps,8,kg,0,,5000,0,\n"
 )
 

@@ -243,3 +243,18 @@ def test_every_figure_has_a_trail_that_names_its_rows_and_sources():
         assert figure.trail.rows[0].sources[0].id == "reuters"
         assert figure.trail.steps
         assert all(bound is None or math.isfinite(bound) for bound in (figure.value, figure.low, figure.high))
+
+
+def test_the_bundled_case_answers_from_its_own_rows_and_names_their_sources():
+    from yalu.opening import open_case
+
+    case = open_case("china-dprk").case
+    found = Trade.of_case(case)
+    exports = found.growth("2018", flow="export").figure
+    assert exports.value == pytest.approx((2.22 / 3.34 - 1) * 100)
+    assert all(citation.title for row in exports.trail.rows for citation in row.sources)
+    assert found.total("2017-Q1", flow="import", hs="2701", unit="t").value == 2_678_000
+    assert found.unit_value("2017-02", hs="2701", cap_price=53.45).figure.value == near(
+        97_600_000 / 1_230_000
+    )
+    assert {91.3, 83.4} <= {share.figure.value for share in found.share("2015")}

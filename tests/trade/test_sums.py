@@ -95,6 +95,11 @@ def test_contradicting_sources_both_stay_and_the_better_attested_one_counts():
     assert {c.amount.value for c in better.left} == {489, 499}
 
 
+def test_rows_of_a_table_without_sources_are_parts_and_are_added():
+    rows = [flow_row("2017-01", quantity=3, id="a"), flow_row("2017-01", quantity=4, id="b")]
+    assert trade(rows).total("2017-01", flow="import", hs="2701", unit="t").value == 7
+
+
 def test_cumulated_rows_that_shrink_are_told_and_give_no_number():
     result = summed([cell(months(2017, 1, 2), 10), cell(month(2017, 1), 12)], month(2017, 2), "t")
     assert result.value is None

@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from yalu.case.records import Source
+import msgspec
+
+from yalu.case.records import Case, Source
 from yalu.trade.beside import Beside, beside
 from yalu.trade.growth import Growth, growth
 from yalu.trade.mirrors import ALLOWANCE, MirrorGap, mirror_gap
@@ -46,6 +48,20 @@ class Trade:
             data_version=data_version,
             known_by=limited.isoformat() if limited else "",
         )
+
+    @classmethod
+    def of_case(cls, case: Case) -> Trade:
+        """The trade of a case as read, with its shares and sources; a knowledge date of the case stays with it."""
+        trade = cls(
+            case.flows,
+            target=case.target,
+            partner=case.partner,
+            shares=case.shares,
+            sources=case.sources,
+            data_version=case.data_version,
+        )
+        trade.context = msgspec.structs.replace(trade.context, known_by=case.known_by)
+        return trade
 
     def _ask(
         self, period: str | Span, flow: str, hs: str, unit: str, ledger: str, reporter: str, partner: str, absent: Absent = "unknown",

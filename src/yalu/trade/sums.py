@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 
 import msgspec
 
@@ -68,9 +69,14 @@ class Sum(msgspec.Struct, frozen=True):
 def together(span: Span, cells: Sequence[Cell]) -> Stated:
     """The rows of one span as one statement.
 
-    Rows with the best credibility digit count. When they can mean the same number, the most precise
-    one gives the value; when they cannot, there is no value and the bounds reach over all of them.
+    Rows that name no source are lines of one table, where several lines of a flow are its parts (by
+    province, by mode of transport): they are added. Of rows with sources those with the best credibility
+    digit count. When they can mean the same number, the most precise one gives the value; when they
+    cannot, there is no value and the bounds reach over all of them.
     """
+    if not any(cell.row.sources for cell in cells):
+        bounds = reduce(lambda a, b: a + b, (cell.amount.bounds for cell in cells))
+        return Stated(span, sum((cell.amount.value for cell in cells), Decimal(0)), bounds, tuple(cells), ())
     best = min(cell.row.credibility for cell in cells)
     chosen = sorted(
         (c for c in cells if c.row.credibility == best), key=lambda c: (_width(c.amount.bounds), c.row.id)
