@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from yalu.measures.facade import Law
     from yalu.trade.facade import Trade
 
-LAW_KINDS = ("verdict/", "utilisation/")
+LAW_KINDS = ("verdict", "figure")
+TRADE_KINDS = ("total", "growth", "share", "to-zero")
 
 
 class OpenCase:
@@ -49,15 +50,21 @@ class OpenCase:
 
     def explain(self, wanted: str) -> Explanation:
         """What an id stands for, with its trail. Raises ChoiceError naming the nearest known id."""
-        if wanted.startswith(LAW_KINDS):
-            try:
-                found = self.law.explain(wanted)
-            except KeyError as error:
-                raise ChoiceError(str(error.args[0])) from error
-            return Explanation(
-                wanted, "figure" if isinstance(found, Figure) else "verdict", as_text(found), found
-            )
-        return explain(self.case, wanted)
+        kind = wanted.partition("/")[0]
+        if "/" not in wanted or kind not in LAW_KINDS + TRADE_KINDS:
+            return explain(self.case, wanted)
+        try:
+            found = self.law.explain(wanted) if kind in LAW_KINDS else self._trade_figure(wanted)
+        except (KeyError, ValueError) as error:
+            raise ChoiceError(str(error.args[0])) from error
+        return Explanation(
+            wanted, "figure" if isinstance(found, Figure) else "verdict", as_text(found), found
+        )
+
+    def _trade_figure(self, wanted: str) -> Figure:
+        from yalu.trade.explaining import explain as explain_trade  # noqa: PLC0415 - loaded when asked
+
+        return explain_trade(self.trade, wanted)
 
 
 def open_case(name: str | Path = "china-dprk", *, known_by: date | str | None = None) -> OpenCase:

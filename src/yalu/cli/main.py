@@ -82,10 +82,13 @@ def explain(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B0
         The id, such as V093, R03, or frequency/beyond-parallel/calendar/w1/xi-jinping/both/2017-03-21.
     """
     name, _, day = wanted.partition("@")
-    if day and asked.known_by is None:  # a figure id carries the day its knowledge was limited to
+    of_law = wanted.startswith(("verdict/", "figure/"))  # there the day says through when a cap was asked
+    if (
+        day and not of_law and asked.known_by is None
+    ):  # a figure id carries the day its knowledge was limited to
         asked = Asked(case=asked.case, known_by=day, json=asked.json)
     case = opened(asked)
-    found = case.explain(name)
+    found = case.explain(wanted if of_law else name)
     if asked.json:
         print_json(case.case, "explain", found)
         return
