@@ -17,6 +17,7 @@ from yalu.engine.protocol import Engine
 from yalu.measures.facade import Law
 from yalu.measures.judgement import Judgement
 from yalu.measures.regimes import bundled_regimes, open_regime
+from yalu.measures.row_words import RowVerdict
 from yalu.measures.utilisations import Utilisation
 from yalu.relations.codebook import ChoiceError, unknown
 
@@ -258,17 +259,35 @@ def check(
 
 def _print_judgement(judgement: Judgement, carry_over: str) -> None:
     rows = list(judgement.iterate())
-    told = [r for r in rows if r.verdict.verdict != "not_covered"]
+    told = [r for r in rows if r.verdict.verdict in {"breach", "within"}]
     print_table(
-        f"{len(rows)} row verdicts, {len(told)} shown; the others are not covered by any measure",
+        f"{len(rows)} verdicts on rows; those that are certain",
         ["row", "measure", "layer", "verdict", "why"],
         [[r.row, r.measure, r.state or r.layer, r.verdict.shown, r.verdict.reason] for r in told],
     )
     say("")
+    _print_open(rows)
     _print_caps(judgement.caps, carry_over)
     overdue = [v for v in judgement.reporting if v.verdict == "breach"]
     if overdue:
         say("", "Reports owed", *(f"  {v.title}: {v.reason}" for v in overdue))
+
+
+def _print_open(rows: Iterable[RowVerdict]) -> None:
+    """What cannot be said, by measure, with the datum that would settle the first row of each."""
+    open_rows: dict[str, list[RowVerdict]] = {}
+    for row in rows:
+        if row.verdict.verdict == "cannot_say":
+            open_rows.setdefault(row.measure, []).append(row)
+    if open_rows:
+        print_table(
+            "What the rows cannot say, by measure",
+            ["measure", "rows", "would be settled by"],
+            [[name, len(found), found[0].verdict.settled_by] for name, found in sorted(open_rows.items())],
+            right=(1,),
+            note="--json tells every verdict.",
+        )
+        say("")
 
 
 @app.command(name="regimes")

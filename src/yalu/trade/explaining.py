@@ -30,12 +30,14 @@ def explain(trade: Trade, wanted: str) -> Figure:
 def _asked(trade: Trade, parts: list[str]) -> Iterator[Figure]:
     match parts:
         case [("total" | "growth") as kind, period, flow, unit, ledger, *rest]:
-            question = {"flow": flow or BOTH, "hs": _goods(rest), "unit": unit, "ledger": ledger}
+            hs = _goods(rest)
             if kind == "total":
-                yield trade.total(period, **question)
+                yield trade.total(period, flow=flow or BOTH, hs=hs, unit=unit, ledger=ledger)
                 return
             for years in (1, *_years(rest)):
-                found = results_in(trade.growth(period, years=years, **question))
+                found = results_in(
+                    trade.growth(period, flow=flow or BOTH, hs=hs, unit=unit, ledger=ledger, years=years)
+                )
                 yield from (figure for figure in found if isinstance(figure, Figure))
         case ["share", period, *_]:
             for row in trade.share(None if period == "undated" else period):
