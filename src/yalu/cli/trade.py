@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -218,6 +219,15 @@ def beside(
         print_json(case.case, "trade beside", found)
         return
     _tell([*(row.figure for row in found.ledgers), *(row.figure for row in found.gaps)])
+
+
+@app.command
+def template() -> None:
+    """Print an empty flows table with one made-up row, to fill in a spreadsheet: yalu trade template > flows.csv"""
+    columns = [*COLUMNS, "contract_date", "loaded_date", "arrived_date", "declared_date", "released_date", "origin"]
+    columns += ["livelihood_evidence"]
+    row = ["my-1", "2017-01", "XBB", "XAA", "import", "2701", "1000", "t", "85000", "USD", "customs"]
+    sys.stdout.write(",".join(columns) + "\n" + ",".join([*row, *[""] * (len(columns) - len(row))]) + "\n")
 
 
 @app.command
