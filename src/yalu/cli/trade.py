@@ -16,6 +16,20 @@ from yalu.cli.printing import complain, console, print_json, print_table, say
 from yalu.trade.reading import Progress, ReadReport, read_trade
 from yalu.vocabulary.results import Figure
 
+COLUMNS = (
+    "id",
+    "period",
+    "reporter",
+    "partner",
+    "flow",
+    "hs",
+    "quantity",
+    "unit",
+    "value",
+    "currency",
+    "ledger",
+)
+
 app = App(
     name="trade", help="Trade: read a file, share, growth, unit value, mirror gaps, what followed a ban."
 )
@@ -224,7 +238,15 @@ def beside(
 @app.command
 def template() -> None:
     """Print an empty flows table with one made-up row, to fill in a spreadsheet: yalu trade template > flows.csv"""
-    columns = [*COLUMNS, "contract_date", "loaded_date", "arrived_date", "declared_date", "released_date", "origin"]
+    columns = [
+        *COLUMNS,
+        "contract_date",
+        "loaded_date",
+        "arrived_date",
+        "declared_date",
+        "released_date",
+        "origin",
+    ]
     columns += ["livelihood_evidence"]
     row = ["my-1", "2017-01", "XBB", "XAA", "import", "2701", "1000", "t", "85000", "USD", "customs"]
     sys.stdout.write(",".join(columns) + "\n" + ",".join([*row, *[""] * (len(columns) - len(row))]) + "\n")

@@ -21,7 +21,8 @@ class Explanation(msgspec.Struct, frozen=True):
     id: str
     kind: str
     text: str
-    figure: Figure | Verdict | None = None
+    figure: Figure | None = None
+    verdict: Verdict | None = None
 
 
 def explain(case: Case, wanted: str) -> Explanation:
