@@ -29,7 +29,12 @@ def answers(case: Case, regime: Regime, trade: Trade) -> tuple[Answer, ...]:
     """Every binding ban on goods by HS code that began while the case has customs rows in the code."""
     found = []
     for measure in regime.measures:
-        if measure.effect != "ban" or measure.goods.scope != "hs" or not measure.binding or not measure.goods.hs:
+        if (
+            measure.effect != "ban"
+            or measure.goods.scope != "hs"
+            or not measure.binding
+            or not measure.goods.hs
+        ):
             continue
         flow = {"from_target": "import", "to_target": "export"}.get(measure.direction, "")
         for hs in sorted(_codes(case, measure, flow)):
@@ -53,7 +58,11 @@ def _codes(case: Case, measure: Measure, flow: str) -> set[str]:
 def _answer(measure: Measure, regime: Regime, trade: Trade, hs: str, flow: str) -> Answer:
     wind_down = measure.wind_down.import_by or measure.clearance.absolute_stop
     neighbours = sorted(
-        {row.hs for row in trade.context.rows if row.flow == flow and row.hs[:2] == hs[:2] and row.ledger == "customs"}
+        {
+            row.hs
+            for row in trade.context.rows
+            if row.flow == flow and row.hs[:2] == hs[:2] and row.ledger == "customs"
+        }
         - {hs}
     )
     return Answer(
@@ -79,4 +88,6 @@ def outright(measure: Measure) -> bool:
 
 def has_value(figure: Figure | None) -> bool:
     """Whether a figure says anything at all, a bound included."""
-    return figure is not None and any(number is not None for number in (figure.value, figure.low, figure.high))
+    return figure is not None and any(
+        number is not None for number in (figure.value, figure.low, figure.high)
+    )

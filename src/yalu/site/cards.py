@@ -24,7 +24,11 @@ VERIFIED = {
     "memory": "from memory; no text seen",
 }
 
-_BY = {"procuring_state": "the procuring state", "supplying_state": "the supplying state", "each_state": "each state"}
+_BY = {
+    "procuring_state": "the procuring state",
+    "supplying_state": "the supplying state",
+    "each_state": "each state",
+}
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -63,9 +67,16 @@ def cards(case: Case, traded: Traded) -> tuple[InstrumentCards, ...]:
         instrument = regime.instruments.get(name)
         layer = _layer(case, found[0], regime.layer(found[0]))
         made.append(
-            InstrumentCards(instrument, name, layer, tuple(_card(case, traded, m, tuple(carried.get(m.id, ()))) for m in found))
+            InstrumentCards(
+                instrument,
+                name,
+                layer,
+                tuple(_card(case, traded, m, tuple(carried.get(m.id, ()))) for m in found),
+            )
         )
-    return tuple(sorted(made, key=lambda group: (group.instrument.adopted if group.instrument else "", group.name)))
+    return tuple(
+        sorted(made, key=lambda group: (group.instrument.adopted if group.instrument else "", group.name))
+    )
 
 
 def _layer(case: Case, measure: Measure, layer: str) -> str:
@@ -126,7 +137,9 @@ def _goods(measure: Measure) -> str:
 
 def _direction(case: Case, measure: Measure) -> str:
     target = name_of(case, "target")
-    return {"from_target": f"from {target}", "to_target": f"to {target}", "both": f"from and to {target}"}[measure.direction]
+    return {"from_target": f"from {target}", "to_target": f"to {target}", "both": f"from and to {target}"}[
+        measure.direction
+    ]
 
 
 def _limit(limit: Limit) -> str:
@@ -137,7 +150,9 @@ def _limit(limit: Limit) -> str:
     parts = [f"{part.size:,.0f} {part.symbol}" for part in limit.first_reached_of]
     said = " or ".join(parts)
     if len(parts) > 1:
-        said += " (one limit said in two units)" if limit.stated_equivalents else " (whichever is reached first)"
+        said += (
+            " (one limit said in two units)" if limit.stated_equivalents else " (whichever is reached first)"
+        )
     if limit.window is not None:
         said += f", {spoken_date(limit.window.first)} to {spoken_date(limit.window.last)}"
         said += ", every year again" if limit.window.repeats == "yearly" else ""
@@ -160,14 +175,17 @@ def _wind_down(measure: Measure) -> str:
     end, goods = measure.wind_down, measure.clearance
     parts = []
     if end.contract_before and end.import_by:
-        parts.append(f"Contract before {spoken_date(end.contract_before)} and import by {spoken_date(end.import_by)}, both.")
+        parts.append(
+            f"Contract before {spoken_date(end.contract_before)} and import by {spoken_date(end.import_by)}, both."
+        )
     elif end.import_by:
         parts.append(f"Import by {spoken_date(end.import_by)}.")
     if end.notify_by:
         parts.append(f"Notice by {spoken_date(end.notify_by)}, a duty of its own.")
     if end.complete_by:
         parts.append(f"Complete by {spoken_date(end.complete_by)}.")
-    before = [f"{word} before {spoken_date(day)}" for word, day in (("loaded", goods.loaded_before), ("arrived", goods.arrived_before)) if day]
+    days = (("loaded", goods.loaded_before), ("arrived", goods.arrived_before))
+    before = [f"{word} before {spoken_date(day)}" for word, day in days if day]
     if before:
         parts.append(f"Goods {' or '.join(before)} may clear.")
     if goods.absolute_stop:

@@ -17,16 +17,10 @@ from yalu.site.layout import render
 from yalu.site.live import live_data
 from yalu.site.observed import Observed, name_of, side_of, way
 from yalu.site.registers import Registers
+from yalu.site.sections import SECTIONS
 from yalu.site.traded import Traded
 from yalu.vocabulary.results import Citation, Result
 
-# Section of the findings, its name in the navigation, heading and deck; told only when it has figures.
-TRADE_SECTIONS = (
-    ("coal", "Coal", "What was bought under the caps", "Coal was first banned with a way out, then capped, then banned. Each month is held against both limbs of the cap in force that day, on every ledger that tells of it."),
-    ("oil", "Oil", "What was supplied, and what is said to have been", "Refined petroleum is capped by the year. What states report stands beside what others allege, with the conversion from tonnes to barrels in the open."),
-    ("dependence", "Dependence", "How much of all trade is with one partner", "The answer is a definition before it is a number: of exports, of imports, of both, of which compiler’s total."),
-    ("after-bans", "After the bans", "What happened after each ban", "How long until customs showed no more, what was hurried in before, and what others say went on."),
-)  # fmt: skip
 _BEFORE = (("relations.html", "Visits"), ("crisis.html", "Crises"))
 _AFTER = (
     ("timeline.html", "Timeline"),
@@ -46,9 +40,11 @@ class Pages:
         self.case, self.observed, self.findings, self.drawn, self.site = case, observed, findings, drawn, site
         self.traded = traded
         self.measures = {} if traded is None else {m.id: m for m in traded.regime.measures}
-        self.law_only = frozenset[str]() if traded is None else frozenset(c.id for c in _law_sources(case, traded))
+        self.law_only = (
+            frozenset[str]() if traded is None else frozenset(c.id for c in _law_sources(case, traded))
+        )
         law = (("law.html", "Law"),) if traded is not None else ()
-        sections = tuple((f"{s[0]}.html", s[1]) for s in TRADE_SECTIONS if findings.sections.get(s[0]))
+        sections = tuple((f"{s.name}.html", s.short) for s in SECTIONS if findings.sections.get(s.name))
         self.navigation = (*_BEFORE, *law, *sections, *_AFTER)
         self.registers = Registers(case, observed)
         self.visits = {visit.id: visit for visit in case.visits}
@@ -131,10 +127,10 @@ class Pages:
         )  # fmt: skip
         sources = _law_sources(self.case, traded)
         yield "law-sources.html", self._page("law-sources.html", current="sources.html", sources=sources)
-        for name, _, heading, deck in TRADE_SECTIONS:
-            if sections.get(name):
-                page = f"{name}.html"
-                yield page, self._page("section.html", current=page, heading=heading, deck=deck, figures=sections[name])
+        for section in SECTIONS:
+            if figures := sections.get(section.name):
+                page = f"{section.name}.html"
+                yield page, self._page("section.html", current=page, section=section, figures=figures)
 
     def _results(self) -> Iterator[Result]:
         seen: set[str] = set()

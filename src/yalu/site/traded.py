@@ -72,7 +72,9 @@ def observe_trade(case: Case) -> Traded | None:
         return None
     known_by = case.known_by or None
     regime = open_regime(found[0], known_by=known_by)
-    hearing = Hearing(regime, flow_records(case.flows), target=case.target, known_by=known_by, open_ended=False)
+    hearing = Hearing(
+        regime, flow_records(case.flows), target=case.target, known_by=known_by, open_ended=False
+    )
     trade = Trade(
         case.flows, target=case.target, partner=case.partner, shares=case.shares, sources=case.sources,
         data_version=case.data_version, known_by=known_by,
@@ -86,7 +88,9 @@ def observe_trade(case: Case) -> Traded | None:
         trade=trade,
         shares=tuple(trade.share()),
         caps={policy: naming.uses(hearing.utilisation(carry_over=policy)) for policy in POLICIES},
-        early={p: naming.uses(hearing.utilisation(carry_over=p, through=day)) for p in POLICIES} if day else {},
+        early={p: naming.uses(hearing.utilisation(carry_over=p, through=day)) for p in POLICIES}
+        if day
+        else {},
         early_day=day,
         under_bans=_under_bans(hearing.judge(), regime, naming),
         answers=answers(case, regime, trade),
@@ -102,7 +106,8 @@ def _record(flow: Flow) -> dict[str, Any]:
     made = {
         name: value if value is None or isinstance(value, str) else str(value)
         for name in flow.__struct_fields__
-        if name not in {"sources", "memory", "livelihood_evidence"} and (value := getattr(flow, name)) is not None
+        if name not in {"sources", "memory", "livelihood_evidence"}
+        and (value := getattr(flow, name)) is not None
     }
     sources = ";".join(f"{ref.source}:{ref.credibility}" for ref in flow.sources)
     return made | {"sources": sources, "livelihood_evidence": flow.livelihood_evidence or ""}
@@ -110,7 +115,11 @@ def _record(flow: Flow) -> dict[str, Any]:
 
 def _cut_short(regime: Regime) -> date | None:
     """The last day of the month in which a national ban last cut a UN cap short."""
-    caps = {m.id: m for m in regime.measures if m.effect == "cap" and regime.layer(m) == "un" and COAL in m.goods.hs}
+    caps = {
+        m.id: m
+        for m in regime.measures
+        if m.effect == "cap" and regime.layer(m) == "un" and COAL in m.goods.hs
+    }
     starts = [
         ban.in_force.start
         for ban in regime.measures

@@ -25,7 +25,9 @@ def law_over_time(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     height = 34 if narrow else 26
     made = [_bar(row, lanes.index(row["lane"]), narrow=narrow) for row in rows]
     x = alt.X(
-        "from:Q", scale=alt.Scale(domain=[first, last], nice=False), axis=years_axis(first, last, narrow=narrow)
+        "from:Q",
+        scale=alt.Scale(domain=[first, last], nice=False),
+        axis=years_axis(first, last, narrow=narrow),
     )
     scale = alt.Scale(domain=[0, len(lanes)], reverse=True, nice=False)
     y = alt.Y("top:Q", scale=scale, axis=None if narrow else _names(lanes))
@@ -65,5 +67,3 @@ def _bar(row: dict[str, Any], lane: int, *, narrow: bool) -> dict[str, Any]:
         "line": _LINE[layer],
         "fill": _CAP[layer] if cap else _LINE[layer],
     }
-
-

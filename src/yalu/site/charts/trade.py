@@ -30,6 +30,7 @@ def months(panels: list[tuple[str, Rows]], limits: Rows, marks: Rows, *, narrow:
     every = [row for _, rows in panels for row in rows]
     ends = [row["to"] for row in limits]
     first, last = min(row["when"] for row in every) - 0.06, max([row["when"] for row in every] + ends) + 0.1
+    limits = [dict(row) | {"middle": (row["from"] + row["to"]) / 2} for row in limits]
     made = [
         _panel(title, rows, [row for row in limits if row["panel"] == number], marks, (first, last), number == 0,
                narrow=narrow)
@@ -56,8 +57,8 @@ def _panel(
             x=alt.X("from:Q", scale=alt.Scale(domain=list(span), nice=False)), x2="to:Q", y=y
         ),
         alt.Chart(table([row for row in limits if not _short(row)]))
-        .mark_text(align="right", baseline="bottom", dy=-4, color=PUBLISHED)
-        .encode(x=alt.X("to:Q"), y=y, text="words:N"),
+        .mark_text(baseline="bottom", dy=-4, color=PUBLISHED)
+        .encode(x=alt.X("middle:Q"), y=y, text="words:N"),
         alt.Chart(table([row for row in limits if _short(row)]))
         .mark_text(align="right", baseline="middle", dx=-5, color=PUBLISHED)
         .encode(x=alt.X("from:Q"), y=y, text="words:N"),
@@ -97,7 +98,9 @@ def _months_axis(first: float, last: float, *, narrow: bool) -> alt.Axis:
         "floor(datum.value) == datum.value ? 'Jan ' + datum.value :"
         " ['', 'Apr', 'Jul', 'Oct'][round((datum.value - floor(datum.value)) * 4)]"
     )
-    return alt.Axis(values=[q for q in quarters if q >= first], labelExpr=text, title=None, ticks=True, tickSize=4)
+    return alt.Axis(
+        values=[q for q in quarters if q >= first], labelExpr=text, title=None, ticks=True, tickSize=4
+    )
 
 
 def shares_of_a_limit(rows: Rows, *, narrow: bool) -> dict[str, Any]:
@@ -120,7 +123,9 @@ def shares_of_a_limit(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         "label:N", sort=list(dict.fromkeys(row["label"] for row in rows)),
         axis=alt.Axis(title=None, labelColor=INK, grid=False, labelPadding=8, labelExpr="split(datum.label, '|')"),
     )  # fmt: skip
-    axis = alt.Axis(title="percent of the limit", tickCount=4 if narrow else 8, titleAlign="right", titleAnchor="end")
+    axis = alt.Axis(
+        title="percent of the limit", tickCount=4 if narrow else 8, titleAlign="right", titleAnchor="end"
+    )
     x = alt.X("at:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=axis)
     base = alt.Chart(table(made))
     shape = alt.Shape("ledger:N", scale=_SHAPES)
@@ -138,7 +143,9 @@ def shares_of_a_limit(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         ),
         base.mark_text(align="left", dx=10, color=INK).encode(x=alt.X("reach:Q"), y=y, text="shown:N"),
     ]  # fmt: skip
-    return finish(layers, narrow=narrow, height=max(90, (38 if narrow else 34) * len({r["label"] for r in rows})))
+    return finish(
+        layers, narrow=narrow, height=max(90, (38 if narrow else 34) * len({r["label"] for r in rows}))
+    )
 
 
 def _room(rows: Rows, *, narrow: bool) -> float:
@@ -160,7 +167,11 @@ def shares_by_year(rows: Rows, claims: Rows, shapes: list[str], *, narrow: bool)
     ``rows``: year, share, low, high, kind (a word of ``shapes``), shown. ``claims``: low, high, words.
     """
     first, last = min(row["year"] for row in rows) - 0.6, max(row["year"] for row in rows) + 0.6
-    x = alt.X("year:Q", scale=alt.Scale(domain=[first, last], nice=False), axis=years_axis(first, last, narrow=narrow))
+    x = alt.X(
+        "year:Q",
+        scale=alt.Scale(domain=[first, last], nice=False),
+        axis=years_axis(first, last, narrow=narrow),
+    )
     low = min(row["share"] for row in rows)
     bottom = low - low % 10
     y = alt.Y(

@@ -9,7 +9,19 @@ import msgspec
 from yalu.case.records import Case
 from yalu.site.charts.frame import unchecked
 from yalu.site.figures import FigurePage
-from yalu.site.findings import after_bans, coal, crisis, definitions, dependence, gaps, law, oil, record, visits
+from yalu.site.findings import (
+    after_bans,
+    caps,
+    coal,
+    crisis,
+    definitions,
+    dependence,
+    gaps,
+    law,
+    oil,
+    record,
+    visits,
+)
 from yalu.site.observed import Observed
 from yalu.site.traded import Traded
 
@@ -33,9 +45,9 @@ TELLERS: tuple[tuple[str, Callable[[Case, Observed], FigurePage | None]], ...] =
 TRADE_TELLERS: tuple[tuple[str, Callable[[Case, Traded], FigurePage | None]], ...] = (
     ("law", law.over_time),
     ("coal", coal.by_month),
-    ("coal", coal.first_cap),
-    ("coal", coal.early),
-    ("coal", coal.whole_year),
+    ("coal", caps.first_cap),
+    ("coal", caps.early),
+    ("coal", caps.whole_year),
     ("coal", coal.under_the_ban),
     ("oil", oil.against_the_cap),
     ("oil", oil.by_factor),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from yalu.case.records import Case, Flow
 from yalu.site import charts
 from yalu.site.answers import Answer, has_value, outright
@@ -31,7 +33,12 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
         periods = sorted({period for answer in back for period in answer.response.returned})
         said += f"; after {len(back)} they came back in {listed([spoken_date(p) for p in periods])}"
     results: list[Result] = [answer.response.to_zero for answer in told]
-    results += [f for answer in told for f in (answer.response.front_loading, *answer.response.substitution) if f and has_value(f)]
+    results += [
+        f
+        for answer in told
+        for f in (answer.response.front_loading, *answer.response.substitution)
+        if f and has_value(f)
+    ]
     return FigurePage(
         slug="after-bans-to-zero",
         title=said,
@@ -44,7 +51,8 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
         columns=_COLUMNS,
         rows=tuple(_cells(answer) for answer in traded.answers),
         notes=(
-            "Bans with a way out that the buyer or its state decides on (livelihood, say) are in the table only: trade could go on lawfully.",
+            "Bans with a way out that the buyer or its state decides on (livelihood, say) are in the table only: "
+            "trade could go on lawfully.",
             _missing(traded),
         ),
         definition="At most to the first day of the first month stated as zero, at least to the first day of the last month with trade. "
@@ -68,17 +76,16 @@ _COLUMNS = (
 )
 
 
-def _mark(case: Case, traded: Traded, answer: Answer) -> dict[str, object]:
+def _mark(case: Case, traded: Traded, answer: Answer) -> dict[str, Any]:
     figure = answer.response.to_zero
     goods = answer.measure.goods.text.split(",")[0]
     who = "UN" if answer.layer == "un" else name_of(case, "partner")
-    back = f"; back in {', '.join(answer.response.returned)}" if answer.response.returned else ""
     return {
         "label": f"{goods[:1].upper()}{goods[1:36]} ({answer.hs})|{who}, {spoken_date(answer.measure.known_from)}",
         "layer": answer.layer,
         "low": figure.low or 0.0,
         "high": figure.high,
-        "shown": figure.shown.removeprefix("between ") + back,
+        "shown": figure.shown.removeprefix("between "),
     }
 
 
@@ -97,13 +104,18 @@ def _cells(answer: Answer) -> tuple[str, ...]:
         response.zero_period,
         ", ".join(response.returned),
         _said(response.front_loading),
-        "; ".join(f.shown for f in response.substitution if has_value(f)) or ("cannot say" if response.substitution else ""),
+        "; ".join(f.shown for f in response.substitution if has_value(f))
+        or ("cannot say" if response.substitution else ""),
         response.to_zero.id if outright(answer.measure) and has_value(response.to_zero) else "",
     )
 
 
 def _missing(traded: Traded) -> str:
-    asked = [answer.response.front_loading for answer in traded.answers if answer.response.front_loading is not None]
+    asked = [
+        answer.response.front_loading
+        for answer in traded.answers
+        if answer.response.front_loading is not None
+    ]
     able = sum(figure.value is not None for figure in asked)
     return (
         f"Front-loading before a wind-down ended can be said for {able} of {plural(len(asked), 'ban')}: "
@@ -124,25 +136,35 @@ def by_month(case: Case, traded: Traded) -> list[FigurePage]:
 
 def _months(case: Case, traded: Traded, hs: str) -> FigurePage | None:
     every = rows_on(case, hs, "import")
-    drawn = [row for row in every if a_month(row) and row.hs == hs and row.quantity is not None and row.unit == "t"]
+    drawn = [
+        row for row in every if a_month(row) and row.hs == hs and row.quantity is not None and row.unit == "t"
+    ]
     bans = [a for a in traded.answers if a.hs == hs and outright(a.measure)]
     if len(drawn) < _FEWEST or not bans:
         return None
-    points: list[dict[str, object]] = [
+    points: list[dict[str, Any]] = [
         {"when": middle(row), "amount": float(row.quantity or 0), "shown": shown(row.quantity, row.unit),
          "ledger": row.ledger, "period": row.period} for row in drawn
     ]  # fmt: skip
     first = bans[0]
-    marks: list[dict[str, object]] = [
-        {"when": year_of(str(first.measure.in_force.start)), "words": f"Ban, {spoken_date(first.measure.in_force.start)}"}
+    marks: list[dict[str, Any]] = [
+        {
+            "when": year_of(str(first.measure.in_force.start)),
+            "words": f"Ban, {spoken_date(first.measure.in_force.start)}",
+        }
     ]
     goods = first.measure.goods.text
-    before = [row for row in drawn if row.window.end is not None and row.window.end < first.measure.known_from]
-    before_words = f": {shown(before[-1].quantity, 't')} in {spoken_date(before[-1].period)}" if before else ""
+    before = [
+        row for row in drawn if row.window.end is not None and row.window.end < first.measure.known_from
+    ]
+    before_words = (
+        f": {shown(before[-1].quantity, 't')} in {spoken_date(before[-1].period)}" if before else ""
+    )
     zero = bans[0].response.zero_period
     return FigurePage(
         slug=f"after-bans-{hs}",
-        title=f"{goods[:1].upper()}{goods[1:]}{before_words}" + (f", zero from {spoken_date(zero)}" if zero else ""),
+        title=f"{goods[:1].upper()}{goods[1:]}{before_words}"
+        + (f", zero from {spoken_date(zero)}" if zero else ""),
         subtitle=f"Tonnes of HS {hs} imported by {name_of(case, 'partner')}, by month, before and after the ban",
         shows=f"HS {hs} by month",
         wide=charts.months([("Tonnes", points)], [], marks, narrow=False),
@@ -154,6 +176,18 @@ def _months(case: Case, traded: Traded, hs: str) -> FigurePage | None:
         uncertainty="A month without a mark was not found, which is not zero.",
         citations=cited(case, every),
     )
+
+
+_BESIDE = (
+    Column("hs", "HS"),
+    Column("flow", "Flow"),
+    Column("period", "Period"),
+    Column("reporter", "Of whom"),
+    Column("alleged", "Alleged", numeric=True),
+    Column("official", "Official, same days", numeric=True),
+    Column("note", "Who says so", long=True),
+    Column("trail", "Trail", links="trail"),
+)
 
 
 def beside(case: Case, traded: Traded) -> FigurePage | None:
@@ -184,16 +218,7 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
         title=f"{plural(len(alleged), 'allegation')} on record; official ledgers have a figure for the same days beside {told}",
         subtitle="What states, panels and institutes say was traded, beside what customs or the committee show for the same goods and days",
         shows="Allegations beside official figures",
-        columns=(
-            Column("hs", "HS"),
-            Column("flow", "Flow"),
-            Column("period", "Period"),
-            Column("reporter", "Of whom"),
-            Column("alleged", "Alleged", numeric=True),
-            Column("official", "Official, same days", numeric=True),
-            Column("note", "Who says so", long=True),
-            Column("trail", "Trail", links="trail"),
-        ),
+        columns=_BESIDE,
         rows=tuple(table),
         notes=(not_added(),),
         definition="Rows on the ledger “alleged”, with the figure that each official ledger gives for the same code, days and unit.",
@@ -207,4 +232,8 @@ def _official(traded: Traded, row: Flow) -> list[Figure]:
     """The official figures for the days, code and unit of an allegation."""
     unit = row.unit or row.currency
     found = traded.trade.beside(row.period, hs=row.hs, flow=row.flow, unit=unit)
-    return [one.figure for one in found.ledgers if one.ledger not in {"alleged", "mirror"} and has_value(one.figure)]
+    return [
+        one.figure
+        for one in found.ledgers
+        if one.ledger not in {"alleged", "mirror"} and has_value(one.figure)
+    ]

@@ -17,6 +17,17 @@ _SHAPES: tuple[tuple[Shape, str], ...] = (
 )  # fmt: skip
 
 
+_COLUMNS = (
+    Column("year", "Year"),
+    Column("publisher", "Publisher"),
+    Column("denominator", "Share of"),
+    Column("share", "Share", numeric=True),
+    Column("bounds", "Least to most", numeric=True),
+    Column("note", "Note", long=True),
+    Column("trail", "Trail", links="trail"),
+)
+
+
 def shares(case: Case, traded: Traded) -> FigurePage | None:
     """Every published share by year and denominator, with the claims that name neither."""
     dated = [share for share in traded.shares if share.year and share.figure.value is not None]
@@ -26,7 +37,9 @@ def shares(case: Case, traded: Traded) -> FigurePage | None:
     claims = [share for share in traded.shares if not share.year and share.figure.low is not None]
     rows = [_mark(share) for share in dated]
     stated = {f"share/undated/{row.id}": row.stated for row in case.shares}
-    bands = [_band(share, stated.get(share.figure.id.partition("@")[0], share.figure.shown)) for share in claims]
+    bands = [
+        _band(share, stated.get(share.figure.id.partition("@")[0], share.figure.shown)) for share in claims
+    ]
     meant = {share.denominator: share.meaning[:1].upper() + share.meaning[1:] for share in dated}
     partner, target = name_of(case, "partner"), name_of(case, "target")
     return FigurePage(
@@ -40,17 +53,13 @@ def shares(case: Case, traded: Traded) -> FigurePage | None:
             *(Key(token, shape, meant[kind]) for kind, (shape, token) in zip(kinds, _SHAPES, strict=False)),
             *((Key("rule", "band", "A claim that names no year"),) if bands else ()),
         ),
-        columns=(
-            Column("year", "Year"),
-            Column("publisher", "Publisher"),
-            Column("denominator", "Share of"),
-            Column("share", "Share", numeric=True),
-            Column("bounds", "Least to most", numeric=True),
-            Column("note", "Note", long=True),
-            Column("trail", "Trail", links="trail"),
-        ),
+        columns=_COLUMNS,
         rows=tuple(_cells(share) for share in traded.shares),
-        notes=tuple(f"{share.publisher}, {share.figure.shown}: {note}" for share in claims for note in share.figure.trail.notes[:1]),
+        notes=tuple(
+            f"{share.publisher}, {share.figure.shown}: {note}"
+            for share in claims
+            for note in share.figure.trail.notes[:1]
+        ),
         definition="As published. A share is of exports, of imports or of both; with or without the trade between two halves of a "
         "divided nation; as one compiler or all reporters have it. No definition is the right one, and none is converted into another.",
         uncertainty="The target publishes nothing, so every total is built from its partners’ statistics.",
@@ -60,7 +69,9 @@ def shares(case: Case, traded: Traded) -> FigurePage | None:
 
 def _kinds(dated: Sequence[Share]) -> list[str]:
     """Denominators, the most used first, at most as many as there are marks."""
-    counted = {kind: sum(share.denominator == kind for share in dated) for kind in {s.denominator for s in dated}}
+    counted = {
+        kind: sum(share.denominator == kind for share in dated) for kind in {s.denominator for s in dated}
+    }
     return sorted(counted, key=lambda kind: (-counted[kind], kind))[: len(_SHAPES)]
 
 

@@ -19,6 +19,19 @@ _ALIKE = 0.3
 _LONGEST_NAME = 40
 
 
+_COLUMNS = (
+    Column("goods", "Goods"),
+    Column("measure", "Measure", links="law"),
+    Column("title", "What"),
+    Column("effect", "Effect"),
+    Column("layer", "Layer"),
+    Column("from", "From"),
+    Column("until", "Until"),
+    Column("hs", "HS"),
+    Column("verified", "Text"),
+)
+
+
 def over_time(case: Case, traded: Traded) -> FigurePage | None:
     """Every binding ban, cap and freeze on goods by HS code."""
     drawn = [row for row in traded.timeline if _on_goods(case, row) and row.state in {"", case.partner}]
@@ -26,14 +39,20 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
         return None
     last = str(case.observed.end)
     lanes = _lanes(drawn)
-    rows = [_mark(row, name, last) for name, found in lanes for row in found if row.until is None or row.until > row.start]
+    rows = [
+        _mark(row, name, last)
+        for name, found in lanes
+        for row in found
+        if row.until is None or row.until > row.start
+    ]
     now = [row for row in drawn if row.until is None]
     first = min(row.start for row in drawn)
     national = sum(1 for row in drawn if row.layer == "national")
     return FigurePage(
         slug="law-by-goods",
         title=f"{len(now)} of {plural(len(drawn), 'measure')} on goods have not ended; the oldest is of {spoken_date(first)}",
-        subtitle=f"Bans and caps on goods by customs code, UN law above and {name_of(case, 'partner')}’s own law below, to {spoken_date(last)}",
+        subtitle=f"Bans and caps on goods by customs code, to {spoken_date(last)}: "
+        f"UN law above, {name_of(case, 'partner')}’s own law below",
         shows="Measures on goods, from when to when",
         wide=charts.law_over_time(rows, narrow=False),
         narrow=charts.law_over_time(rows, narrow=True),
@@ -43,22 +62,13 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
             Key("partner", "bar", f"{name_of(case, 'partner')}: ban"),
             Key("partner", "box", f"{name_of(case, 'partner')}: cap"),
         ),
-        columns=(
-            Column("goods", "Goods"),
-            Column("measure", "Measure", links="law"),
-            Column("title", "What"),
-            Column("effect", "Effect"),
-            Column("layer", "Layer"),
-            Column("from", "From"),
-            Column("until", "Until"),
-            Column("hs", "HS"),
-            Column("verified", "Text"),
-        ),
+        columns=_COLUMNS,
         rows=tuple(_cells(case, row, name) for name, found in lanes for row in found),
         notes=(
             f"{national} of the {len(drawn)} are national law. UN and national law are judged separately and shown together.",
             *_never(drawn),
-            f"{plural(len(traded.timeline) - len(drawn), 'other measure')} name no customs code here: arms lists, finance, shipping, people. They are in the list below.",
+            f"{plural(len(traded.timeline) - len(drawn), 'other measure')} name no customs code here: "
+            "arms lists, finance, shipping, people. They are in the list below.",
         ),
         definition="Each bar is one operative paragraph, from its first day in force to the first day no longer in force. "
         "“Calls upon” paragraphs are left out. Goods are grouped where measures share customs codes.",

@@ -32,7 +32,9 @@ def keys(ledgers: Iterable[str]) -> tuple[Key, ...]:
 
 def dot_keys(ledgers: Iterable[str]) -> tuple[Key, ...]:
     """The same for figures whose marks are filled."""
-    return tuple(Key(key.token, "dot" if key.shape == "ring" else key.shape, key.words) for key in keys(ledgers))
+    return tuple(
+        Key(key.token, "dot" if key.shape == "ring" else key.shape, key.words) for key in keys(ledgers)
+    )
 
 
 def not_added() -> str:
@@ -60,7 +62,7 @@ def a_month(row: Flow) -> bool:
 def middle(row: Flow) -> float:
     """Where a row of one month is drawn: the year and part of it at which its period is half over."""
     start, end = row.window.start, row.window.end
-    assert start is not None and end is not None  # noqa: S101, PT018 - rows_on keeps dated rows only
+    assert start is not None and end is not None  # noqa: S101 - rows_on keeps dated rows only
     return round((year_of(str(start)) + year_of(str(end))) / 2, 3)
 
 
@@ -94,7 +96,13 @@ def reporter_of(case: Case, code: str) -> str:
     """Who reported a row, as readers know them."""
     if code == "ALL":
         return "All states together"
-    return name_of(case, "partner") if code == case.partner else name_of(case, "target") if code == case.target else code
+    return (
+        name_of(case, "partner")
+        if code == case.partner
+        else name_of(case, "target")
+        if code == case.target
+        else code
+    )
 
 
 def cited(case: Case, rows: Iterable[Flow]) -> tuple[Citation, ...]:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from yalu.case.records import Case
 from yalu.measures.utilisations import Scenario, Utilisation
 from yalu.site import charts
 from yalu.site.figures import Cell, Column, FigurePage, Key
-from yalu.site.findings.coal import ROW_COLUMNS, cap_results, limbs, row_cells
-from yalu.site.findings.ledgers import a_month, cited, dot_keys, keys, large, middle, not_added, percent, rows_on, shown
+from yalu.site.findings.caps import cap_results, limbs
+from yalu.site.findings.coal import ROW_COLUMNS, row_cells
+from yalu.site.findings.ledgers import (
+    a_month,
+    cited,
+    dot_keys,
+    keys,
+    large,
+    middle,
+    not_added,
+    percent,
+    rows_on,
+    shown,
+)
 from yalu.site.observed import listed, name_of, plural
 from yalu.site.traded import CRUDE, REFINED, Traded
 from yalu.vocabulary.amounts import FACTORS
@@ -78,14 +91,19 @@ def _open(reported: Sequence[Utilisation]) -> tuple[str, ...]:
     left = [use for use in reported if use.verdict.verdict == "cannot_say"]
     if not left:
         return ()
-    return (f"Cannot say for {listed([use.window for use in left])}. For {left[-1].window} it would be settled by {left[-1].verdict.settled_by}.",)
+    return (
+        f"Cannot say for {listed([use.window for use in left])}. "
+        f"For {left[-1].window} it would be settled by {left[-1].verdict.settled_by}.",
+    )
 
 
 def _limit(use: Utilisation) -> str:
-    return " or ".join(dict.fromkeys(large(limb.limit.low, limb.unit) for limb in limbs(use) if limb.limit.low is not None))
+    return " or ".join(
+        dict.fromkeys(large(limb.limit.low, limb.unit) for limb in limbs(use) if limb.limit.low is not None)
+    )
 
 
-def _drawn(use: Utilisation) -> dict[str, object]:
+def _drawn(use: Utilisation) -> dict[str, Any]:
     limb = limbs(use)[0]
     low, high = limb.share.as_floats
     return {
@@ -104,7 +122,7 @@ def _cells(use: Utilisation) -> tuple[Cell, ...]:
         use.window,
         use.ledger,
         use.measure,
-        shown(None if limb.central is None else round(limb.central), limb.unit),
+        shown(None if limb.central is None else round(limb.central, 0), limb.unit),
         percent(limb.central_share, limb.share),
         use.verdict.shown,
         use.verdict.reason,
@@ -152,7 +170,7 @@ def by_factor(case: Case, traded: Traded) -> FigurePage | None:
     )
 
 
-def _by_factor(use: Utilisation, scenario: Scenario) -> dict[str, object]:
+def _by_factor(use: Utilisation, scenario: Scenario) -> dict[str, Any]:
     limb = scenario.limbs[0]
     low, high = limb.share.as_floats
     return {
@@ -174,7 +192,7 @@ def _factor_cells(use: Utilisation, scenario: Scenario) -> tuple[Cell, ...]:
         scenario.factor,
         "" if factor is None else f"{factor.left} = {factor.right}",
         "" if factor is None else factor.source,
-        shown(None if limb.central is None else round(limb.central), limb.unit),
+        shown(None if limb.central is None else round(limb.central, 0), limb.unit),
         percent(limb.central_share, limb.share),
         _PASSED[scenario.passed],
         use.verdict.id,
@@ -185,10 +203,10 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
     """What was reported month by month, in the unit it was reported in."""
     every = rows_on(case, REFINED, "export")
     monthly = [row for row in every if a_month(row) and row.hs == REFINED and row.quantity is not None]
-    panels: list[tuple[str, list[dict[str, object]]]] = []
+    panels: list[tuple[str, Sequence[dict[str, Any]]]] = []
     for unit, title in (("t", "Tonnes, as reported"), ("bbl", "Barrels, as reported")):
         rows = [row for row in monthly if row.unit == unit]
-        points: list[dict[str, object]] = [
+        points: list[dict[str, Any]] = [
             {"when": middle(row), "amount": float(row.quantity or 0), "shown": shown(row.quantity, row.unit),
              "ledger": row.ledger, "period": row.period} for row in rows
         ]  # fmt: skip
@@ -196,17 +214,24 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
             panels.append((title, points))
     if not panels:
         return None
+    counted = listed(
+        [f"{sum(row.unit == unit for row in monthly)} in {name}" for unit, name in _UNITS.items()]
+    )
     return FigurePage(
         slug="oil-by-month",
-        title=f"{plural(len(monthly), 'monthly report')} on refined petroleum were found, {listed([f'{sum(r.unit == unit for r in monthly)} in {name}' for unit, name in _UNITS.items()])}",
-        subtitle=f"Refined petroleum (HS {REFINED}) supplied by {name_of(case, 'partner')}, and by all states together, in the unit of the report",
+        title=f"{plural(len(monthly), 'monthly report')} on refined petroleum were found, {counted}",
+        subtitle=f"Refined petroleum (HS {REFINED}) supplied by {name_of(case, 'partner')}, "
+        "and by all states together, in the unit of the report",
         shows="Refined petroleum by month, as reported",
         wide=charts.months(panels, [], [], narrow=False),
         narrow=charts.months(panels, [], [], narrow=True),
         keys=keys(row.ledger for row in monthly),
         columns=ROW_COLUMNS,
         rows=tuple(row_cells(case, row) for row in every),
-        notes=(not_added(), "A report printed in tonnes and in barrels is two rows; neither is converted here."),
+        notes=(
+            not_added(),
+            "A report printed in tonnes and in barrels is two rows; neither is converted here.",
+        ),
         definition=f"Rows of the table flows with HS {REFINED} and below, export; months are drawn, longer spans are in the table.",
         uncertainty="A month without a mark was not found, which is not zero.",
         citations=cited(case, every),
@@ -221,7 +246,11 @@ def crude(case: Case, traded: Traded) -> FigurePage | None:
     years = [row for row in every if not a_month(row)]
     zero = [row for row in years if row.ledger == "customs" and row.quantity == 0 and len(row.period) == 4]
     alleged = [row for row in years if row.ledger == "alleged" and row.quantity]
-    said = f"Customs reads zero crude from {zero[0].period}" if zero else f"{plural(len(every), 'row')} tell of crude oil"
+    said = (
+        f"Customs reads zero crude from {zero[0].period}"
+        if zero
+        else f"{plural(len(every), 'row')} tell of crude oil"
+    )
     if alleged:
         said += f"; others put it at {listed([f'{row.quantity_stated} in {row.period}' for row in alleged])}"
     return FigurePage(
