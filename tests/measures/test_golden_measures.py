@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.engine.small_spark import small_spark
 from tests.measures.sentences import Answers, ask, ask_together, sentences
 from yalu.engine import Engine, open_engine
 
@@ -23,12 +24,7 @@ def duckdb_engine() -> Engine:
 
 @pytest.fixture(scope="session")
 def spark_answers() -> dict[str, Answers]:
-    pytest.importorskip("pyspark")
-    engine = open_engine("spark")
-    try:
-        return ask_together(SENTENCES, engine)
-    finally:
-        engine.close()
+    return ask_together(SENTENCES, small_spark())
 
 
 @pytest.fixture(scope="session")

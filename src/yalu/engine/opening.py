@@ -14,11 +14,12 @@ def open_engine(
     file: Path | None = None,
     master: str = "",
     threads: int = 0,
+    settings: dict[str, str] | None = None,
 ) -> Engine:
     """Open an engine: ``duckdb`` (default) or ``spark``.
 
     ``memory_limit`` (such as ``4GB``), ``file`` and ``threads`` are for DuckDB; ``master`` is the
-    address of a Spark cluster, ``local[2]`` when empty. Raises EngineError for another name or when
+    address of a Spark cluster, ``local[2]`` when empty, and ``settings`` are Spark's own. Raises EngineError for another name or when
     a needed package is not installed.
     """
     if name == "duckdb":
@@ -28,5 +29,5 @@ def open_engine(
     if name == "spark":
         from yalu.engine.spark_engine import SparkEngine  # noqa: PLC0415 - loaded when chosen
 
-        return SparkEngine(master=master)
+        return SparkEngine(master=master, settings=settings)
     raise EngineError(f"there is no engine {name!r}; choose duckdb or spark")

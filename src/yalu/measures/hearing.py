@@ -18,7 +18,7 @@ from yalu.measures.limbs import Cell
 from yalu.measures.regimes import Regime
 from yalu.measures.reporting_duties import reporting
 from yalu.measures.summing import standing_of, summed
-from yalu.measures.texts import Text, understand
+from yalu.measures.texts import Text, kinds_in, understand
 from yalu.measures.utilisations import CARRY_OVER, CarryOver, Utilisation
 from yalu.measures.verdicts import Decisions
 from yalu.vocabulary.results import Verdict
@@ -61,7 +61,8 @@ class Hearing:
         self._parameters = {"target": target, "known_by": (day or LAST_DAY).isoformat()}
         self._known_by = day
         self._open_ended = open_ended
-        take_in(flows, self.regime, self.engine)
+        columns = take_in(flows, self.regime, self.engine)
+        self.engine.register("kinds", kinds_in(columns))
         self._keep("concerning")
         known = understand([msgspec.convert(row, Text) for row in self._ask("texts").to_pylist()])
         self.engine.register("days", known.days)

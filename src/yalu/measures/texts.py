@@ -6,7 +6,7 @@ read once here, with every fault named, and the rows meet the answers in SQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,7 @@ _DAYS = frozenset(
     {"period", "contract_date", "loaded_date", "arrived_date", "declared_date", "released_date",
      "notified_date", "reported_date", "known_from"}
 )  # fmt: skip
+_STATED = ("quantity_stated", "value_stated")
 _SIX_PLACES = Decimal("0.000001")
 
 
@@ -53,6 +54,15 @@ class Understood(msgspec.Struct, frozen=True):
     codes: tuple[str, ...]
 
 
+def kinds_in(columns: Iterable[str]) -> pa.Table:
+    """The kinds of text a table can have, by the columns given, so that no pass is made for nothing."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
+
+    given = {*columns, "trader", "evidence"}
+    wanted = [kind for kind in (*sorted(_DAYS), *_STATED, "hs", *_CHECKS) if kind in given]
+    return pa.table({"kind": pa.array(wanted, pa.string())})
+
+
 def understand(texts: list[Text]) -> Understood:
     """Read every distinct text. Raises CaseError with every fault, each with one row that has it."""
     log = ProblemLog()
@@ -62,7 +72,7 @@ def understand(texts: list[Text]) -> Understood:
     for text in texts:
         if text.kind in _DAYS:
             _day(text, days, log)
-        elif text.kind in {"quantity_stated", "value_stated"}:
+        elif text.kind in _STATED:
             _figure(text, figures, log)
         elif text.kind == "hs":
             _code(text, codes, log)

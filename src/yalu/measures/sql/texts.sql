@@ -1,33 +1,41 @@
 -- Every distinct text that must be understood, with one row that has it and how many do.
+-- One pass: each row is looked at once for each kind of text, and most texts are the same.
 select kind, text, other, min(id) as example, count(*) as occurrences
 from (
-  select 'period' as kind, coalesce(period, '') as text, '' as other, id from concerning
-  union all select 'hs', coalesce(hs, ''), '', id from concerning
-  union all select 'flow', coalesce(flow, ''), '', id from concerning
-  union all select 'ledger', coalesce(ledger, ''), '', id from concerning
-  union all select 'trader', coalesce(trader, ''), '', id from concerning
-  union all select 'unit', coalesce(unit, ''), '', id from concerning
-    where quantity is not null or quantity_stated is not null
-  union all select 'currency', coalesce(currency, ''), '', id from concerning
-    where value is not null or value_stated is not null
-  union all select 'quantity_stated', quantity_stated, coalesce(unit, ''), id from concerning
-    where quantity_stated is not null
-  union all select 'value_stated', value_stated, coalesce(currency, ''), id from concerning
-    where value_stated is not null
-  union all select 'contract_date', contract_date, '', id from concerning where contract_date is not null
-  union all select 'loaded_date', loaded_date, '', id from concerning where loaded_date is not null
-  union all select 'arrived_date', arrived_date, '', id from concerning where arrived_date is not null
-  union all select 'declared_date', declared_date, '', id from concerning where declared_date is not null
-  union all select 'released_date', released_date, '', id from concerning where released_date is not null
-  union all select 'notified_date', notified_date, '', id from concerning where notified_date is not null
-  union all select 'reported_date', reported_date, '', id from concerning where reported_date is not null
-  union all select 'known_from', known_from, '', id from concerning where known_from is not null
-  union all select 'origin', origin, '', id from concerning where origin is not null
-  union all select 'evidence', evidence, '', id from concerning where evidence <> ''
-  union all select 'quantity', cast(quantity as varchar), '', id from concerning
-    where quantity is not null and coalesce(try_cast(quantity as decimal(28, 6)), -1) < 0
-  union all select 'value', cast(value as varchar), '', id from concerning
-    where value is not null and coalesce(try_cast(value as decimal(28, 6)), -1) < 0
+  select k.kind, c.id,
+    case k.kind
+      when 'period' then coalesce(c.period, '')
+      when 'hs' then coalesce(c.hs, '')
+      when 'flow' then coalesce(c.flow, '')
+      when 'ledger' then coalesce(c.ledger, '')
+      when 'trader' then coalesce(c.trader, '')
+      when 'unit' then case when c.quantity is not null or c.quantity_stated is not null then coalesce(c.unit, '') end
+      when 'currency' then case when c.value is not null or c.value_stated is not null then coalesce(c.currency, '') end
+      when 'quantity' then
+        case when coalesce(try_cast(c.quantity as decimal(28, 6)), -1) < 0 then cast(c.quantity as varchar) end
+      when 'value' then
+        case when coalesce(try_cast(c.value as decimal(28, 6)), -1) < 0 then cast(c.value as varchar) end
+      when 'quantity_stated' then c.quantity_stated
+      when 'value_stated' then c.value_stated
+      when 'contract_date' then c.contract_date
+      when 'loaded_date' then c.loaded_date
+      when 'arrived_date' then c.arrived_date
+      when 'declared_date' then c.declared_date
+      when 'released_date' then c.released_date
+      when 'notified_date' then c.notified_date
+      when 'reported_date' then c.reported_date
+      when 'known_from' then c.known_from
+      when 'origin' then c.origin
+      when 'evidence' then case when c.evidence <> '' then c.evidence end
+    end as text,
+    case k.kind
+      when 'quantity_stated' then coalesce(c.unit, '')
+      when 'value_stated' then coalesce(c.currency, '')
+      else ''
+    end as other
+  from concerning c
+  cross join kinds k
 ) found
+where text is not null
 group by kind, text, other
 order by kind, text, other
