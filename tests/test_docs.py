@@ -29,7 +29,7 @@ def generated() -> dict[str, str]:
     return module.pages()
 
 
-@pytest.mark.parametrize("name", ["cli.md", "results.schema.json"])
+@pytest.mark.parametrize("name", ["cli.md", "results.schema.json", "measure.schema.json"])
 def test_the_generated_reference_is_current(name):
     written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
     assert written == generated()[name], "run: python docs/generate.py"
@@ -46,8 +46,18 @@ def test_every_table_and_column_of_a_case_is_in_the_format_page(table):
 
 @pytest.mark.parametrize(
     "values",
-    [records.PartyBody, records.Rank, records.Occasion, records.Secrecy, records.Answer, records.Direction],
-    ids=["party body", "rank", "occasion", "secrecy", "answer", "direction"],
+    [
+        records.PartyBody,
+        records.Rank,
+        records.Occasion,
+        records.Secrecy,
+        records.Answer,
+        records.Direction,
+        records.FlowDirection,
+        records.Ledger,
+        records.Evidence,
+    ],
+    ids=["party body", "rank", "occasion", "secrecy", "answer", "direction", "flow", "ledger", "evidence"],
 )
 def test_every_value_a_fact_can_take_is_documented(values):
     assert [v for v in get_args(values) if f"`{v}`" not in DOCS["case-format.md"]] == []
@@ -95,7 +105,8 @@ def test_links_between_our_own_pages_lead_somewhere():
 
 
 def test_every_command_the_readme_shows_runs(capsys):
-    commands = re.findall(r"`yalu ((?:visits|explain)[^`…]*)`", README)
+    shown = re.findall(r"`yalu ((?:visits|explain|measures|trade)[^`…]*)`", README)
+    commands = [command for command in shown if "FLOWS" not in command and "FILE" not in command]
     assert len(commands) >= 8
     for command in commands:
         assert outcome(command.split()) == 0, command
@@ -111,6 +122,8 @@ def test_the_counts_in_the_changelog_are_the_counts_in_the_data():
         (len(case.published), "published figures"),
         (len(case.contradictions), "contradictions"),
         (len(case.leads), "leads"),
+        (len(case.flows), "flows"),
+        (len(case.shares), "shares"),
     ]:
         assert re.search(rf"\b{number} {what}", re.sub(r"\s+", " ", changes)), f"{number} {what}"
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yalu.case.knowledge import known_by as limit_to
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
+from yalu.relations.codebook import ChoiceError
 from yalu.relations.explain import Explanation, explain
 from yalu.relations.visits import Visits
+from yalu.vocabulary.results import Figure, as_text
+
+if TYPE_CHECKING:
+    from yalu.measures.facade import Law
+    from yalu.trade.facade import Trade
+
+LAW_KINDS = ("verdict", "figure")
+TRADE_KINDS = ("total", "growth", "share", "to-zero")
 
 
 class OpenCase:
@@ -23,9 +34,37 @@ class OpenCase:
         self.notes = notes
         self.visits = Visits(case)
 
+    @cached_property
+    def law(self) -> Law:
+        """The law on the case's target, and flows held against it. Raises CaseError for a broken regime."""
+        from yalu.measures.facade import Law  # noqa: PLC0415 - loads the SQL engine, only when asked
+
+        return Law(self.case)
+
+    @cached_property
+    def trade(self) -> Trade:
+        """The trade of the case: totals, growth, shares, unit values, mirror gaps, what followed a ban."""
+        from yalu.trade.facade import Trade  # noqa: PLC0415 - loaded when asked
+
+        return Trade.of_case(self.case)
+
     def explain(self, wanted: str) -> Explanation:
         """What an id stands for, with its trail. Raises ChoiceError naming the nearest known id."""
-        return explain(self.case, wanted)
+        kind = wanted.partition("/")[0]
+        if "/" not in wanted or kind not in LAW_KINDS + TRADE_KINDS:
+            return explain(self.case, wanted)
+        try:
+            found = self.law.explain(wanted) if kind in LAW_KINDS else self._trade_figure(wanted)
+        except (KeyError, ValueError) as error:
+            raise ChoiceError(str(error.args[0])) from error
+        return Explanation(
+            wanted, "figure" if isinstance(found, Figure) else "verdict", as_text(found), found
+        )
+
+    def _trade_figure(self, wanted: str) -> Figure:
+        from yalu.trade.explaining import explain as explain_trade  # noqa: PLC0415 - loaded when asked
+
+        return explain_trade(self.trade, wanted)
 
 
 def open_case(name: str | Path = "china-dprk", *, known_by: date | str | None = None) -> OpenCase:

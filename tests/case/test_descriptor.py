@@ -96,18 +96,18 @@ def test_two_resources_cannot_share_a_name_or_a_file(draft):
 
 def test_a_required_table_that_is_not_listed_is_named(draft):
     package = draft.package()
-    package["resources"] = [r for r in package["resources"] if r["name"] != "visits"]
+    package["resources"] = [r for r in package["resources"] if r["name"] != "sources"]
     draft.write_package(package)
-    assert "no usable resource visits" in draft.errors()[0].message
+    assert "no usable resource sources" in draft.errors()[0].message
 
 
 def test_other_resources_are_kept_and_a_slip_of_a_name_is_noticed(draft):
     package = draft.package()
     draft.write("evnts.csv", "a\n1\n")
-    draft.write("flows.parquet", b"\x00\x01")
+    draft.write("trade.parquet", b"\x00\x01")
     package["resources"] += [
         {"name": "evnts", "path": "evnts.csv"},
-        {"name": "flows", "path": "flows.parquet"},
+        {"name": "trade", "path": "trade.parquet"},
     ]
     draft.write_package(package)
     warning = draft.warning()

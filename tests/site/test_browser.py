@@ -14,8 +14,14 @@ from yalu.relations.frequency import frequency
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 playwright = pytest.importorskip("playwright.sync_api")
-TOP = ["index", "relations", "crisis", "timeline", "data", "method", "sources", "404"]
-DEEP = ["figures/visits-by-year", "figures/definitions", "embed/averages", "visits/V093"]
+TOP = [
+    "index", "relations", "crisis", "law", "coal", "oil", "dependence", "after-bans", "timeline", "data", "method",
+    "sources", "law-sources", "404",
+]  # fmt: skip
+DEEP = [
+    "figures/visits-by-year", "figures/definitions", "embed/averages", "visits/V093", "figures/coal-by-month",
+    "embed/oil-by-factor",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +123,30 @@ def test_the_timeline_filters_and_says_how_much_is_left(chromium: Any, bundled: 
     page.context.close()
 
 
+def test_the_law_says_the_state_of_every_measure_on_a_day(chromium: Any, bundled: Built) -> None:
+    page = opened(chromium, bundled, "law")
+    cards = page.locator(".measure")
+    total = cards.count()
+    page.fill("form[data-law] [name=on]", "2017-03-01")
+    cap = page.locator("#m-unscr-2321-op26b-coal-2017 .state")
+    assert cap.text_content() == "in force"
+    page.fill("form[data-law] [name=on]", "2017-08-05")
+    assert cap.text_content() == "ended"
+    assert page.locator("#m-unscr-2371-op8-coal .state").text_content() == "in force"
+    page.select_option("form[data-law] [name=state]", "in")
+    shown = page.locator(".measure:visible").count()
+    assert 0 < shown < total
+    assert page.locator("form[data-law] output").text_content() == f"{shown} of {total} measures"
+    page.context.close()
+
+
+def test_the_law_is_whole_without_javascript(chromium: Any, bundled: Built) -> None:
+    page = opened(chromium, bundled, "law", java_script_enabled=False)
+    assert page.locator(".measure:visible").count() == page.locator(".measure").count() > 100
+    assert page.locator("form[data-law]").is_hidden()
+    page.context.close()
+
+
 def test_the_theme_is_remembered_from_page_to_page(chromium: Any, bundled: Built) -> None:
     page = opened(chromium, bundled, "index", color_scheme="light")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -142,7 +172,17 @@ def test_an_interactive_chart_loads_only_when_asked_and_only_from_here(chromium:
 
 def test_every_chart_label_stays_inside_its_picture(chromium: Any, bundled: Built) -> None:
     for width in (360, 1280):
-        for name in ("relations", "crisis", "timeline", "sources"):
+        for name in (
+            "relations",
+            "crisis",
+            "timeline",
+            "sources",
+            "law",
+            "coal",
+            "oil",
+            "dependence",
+            "after-bans",
+        ):
             page = opened(chromium, bundled, name, viewport={"width": width, "height": 900})
             clipped = page.evaluate(
                 """() => [...document.querySelectorAll('.chart svg')].filter(s => s.clientWidth).flatMap(s => {

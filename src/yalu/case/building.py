@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
@@ -13,9 +14,11 @@ from yalu.case.records import (
     Contradiction,
     Coverage,
     Event,
+    Flow,
     Lead,
     Post,
     Published,
+    Share,
     Source,
     SourceRef,
     Step,
@@ -37,6 +40,8 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "eras": Tenure,
     "tours": Tour,
     "published": Published,
+    "flows": Flow,
+    "shares": Share,
     "leads": Lead,
     "coverage": Coverage,
     "contradictions": Contradiction,
@@ -47,16 +52,17 @@ MEMORY_SOURCE = Source(id="memory", title="The compilers' memory", kind="memory"
 
 def records_of(tables: Mapping[str, Table], name: str, record: type[R]) -> tuple[R, ...]:
     """The rows of a checked table as records, in file order; none when the case has no such table."""
-    table = tables.get(name)
-    if table is None:
-        return ()
+    return tuple(row for table in tables.values() if table.name == name for row in _rows(table, record))
+
+
+def _rows(table: Table, record: type[R]) -> Iterator[R]:
     names, columns = [], []
-    for field in table_schemas()[name].fields:
+    for field in table_schemas()[table.name].fields:
         column = table.columns.get(field.name)
         if column is not None:
             names.append(field.name)
             columns.append(_values(column, _READERS.get(field.kind, str), _defaults(record)[field.name]))
-    return tuple(record(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
+    return (record(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
 
 
 def sources_of(tables: Mapping[str, Table]) -> dict[str, Source]:
@@ -106,4 +112,5 @@ _READERS: dict[Kind, Callable[[str], Any]] = {
     "pairs": _pairs,
     "integer": int,
     "number": float,
+    "amount": Decimal,
 }

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from yalu.case.flow_cells import flow_cell_fault
 from yalu.case.problems import Nearest, one_of, shown, visible
 from yalu.case.schemas import Field
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 
 _SPREADSHEET_DATE = re.compile(r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}|[0-9]{1,2}-[A-Za-z]{3}-[0-9]{2,4}")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,18}(\.[0-9]{1,18})?([eE][-+]?[0-9]{1,2})?")
+_NUMBERS = frozenset({"integer", "number", "amount"})
 _INTEGER = re.compile(r"[-+]?[0-9]{1,9}")
 # Control characters, marks that reverse the direction of text, and characters nobody sees.
 _UNSEEN = re.compile(
@@ -37,8 +39,10 @@ def is_fine(text: str, field: Field) -> bool:
     """Whether a cell meets its column's schema; the fast question, asked once per distinct text."""
     if not text:
         return not field.required
-    if field.kind in {"integer", "number"}:
+    if field.kind in _NUMBERS:
         return _number_fault(text, field) is None
+    if flow_cell_fault(text, field.kind) is not None:
+        return False
     enum, pattern = field.constraints.enum, field.constraints.pattern
     if enum is not None and text not in enum:
         return False
@@ -62,7 +66,10 @@ def fault_of(text: str, field: Field, near: Nearest) -> Fault:
             f"“{field.name}” is one of {one_of(enum)}",
             "write one of them" if field.required else "write one of them, or leave the cell empty",
         )
-    fault = _number_fault(text, field) if field.kind in {"integer", "number"} else None
+    fault = _number_fault(text, field) if field.kind in _NUMBERS else None
+    flow_fault = flow_cell_fault(text, field.kind)
+    if flow_fault is not None:
+        return Fault(*flow_fault)
     if fault is None and pattern is not None and not _compiled(pattern).fullmatch(text):
         fault = _pattern_fault(text, field, pattern)
     return fault or _date_fault(text)
@@ -97,7 +104,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _number_fault(text: str, field: Field) -> Fault | None:
     whole = field.kind == "integer"
     low, high = field.constraints.minimum, field.constraints.maximum
-    span = f" from {low} to {high}" if low is not None and high is not None else ""
+    span = "" if low is None else f" from {low} to {high}" if high is not None else f", {low} or more"
     kind = "a whole number" if whole else "a number"
     rule = f"“{field.name}” is {kind}{span}, digits only, with a point for decimals"
     if not (_INTEGER if whole else _NUMBER).fullmatch(text):

@@ -16,10 +16,10 @@ _GUESTS = {"partner_to_target": "partner", "target_to_partner": "target"}
 
 def check_references(tables: Mapping[str, Table], log: ProblemLog) -> None:
     """Log every reference that leads nowhere; a table that could not be read is not held against others."""
-    for name in FACT_TABLES:
-        if name in tables:
-            _check_sources(tables[name], tables, log)
-            _check_memory(tables[name], table_schemas()[name], log)
+    for table in tables.values():
+        if table.name in FACT_TABLES:
+            _check_sources(table, tables, log)
+            _check_memory(table, table_schemas()[table.name], log)
     for name in ("steps", "tours"):
         if name in tables and "visits" in tables:
             _check_visit_ids(tables[name], tables["visits"], log)
@@ -136,18 +136,23 @@ def _other_side(posts: str, direction: str, sides: Mapping[str, str]) -> str:
 
 
 def _check_contradictions(table: Table, tables: Mapping[str, Table], log: ProblemLog) -> None:
-    ids: dict[str, set[str]] = {}
+    held: dict[str, list[Table]] = {}
+    for one in tables.values():
+        held.setdefault(one.name, []).append(one)
+    ids = {
+        name: {row for one in held[name] for row in one.column("id")}
+        for name in held.keys() & set(table.column("table"))
+    }
     rows = zip(table.column("table"), table.column("row"), table.column("field"), strict=True)
     for number, (name, row, field) in enumerate(rows):
         schema = table_schemas().get(name)
         if schema is None or not row:
             continue  # already logged by the schema
-        target = tables.get(name)
-        if target is None:
+        if name not in held:
             fault = "table", name, f"the case has no table {shown(name)} that can be read"
-        elif row not in ids.setdefault(name, set(target.column("id"))):
+        elif row not in ids[name]:
             fault = "row", row, f"{name} has no row {shown(row)}"
-        elif field and field not in schema.names and field not in target.columns:
+        elif field and field not in schema.names and all(field not in one.columns for one in held[name]):
             fault = "field", field, f"{name} has no column {shown(field)}"
         else:
             continue

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from yalu.case.descriptor import CODEBOOK, FILE
-from yalu.case.schemas import frictionless_schema, table_schemas
+from yalu.case.schemas import SPLIT_TABLES, frictionless_schema, path_of, table_of, table_schemas
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _LICENCES = {
@@ -52,8 +52,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 def describe_folder(folder: Path, about: About) -> dict[str, Any]:
     """The descriptor of the standard tables and the codebook that stand in a folder."""
-    tables = (name for name in table_schemas() if (folder / f"{name}.csv").is_file())
-    resources = [_table(folder / f"{name}.csv", name) for name in tables]
+    resources = [_table(folder, name) for name in _tables_in(folder)]
     if (folder / _CODEBOOK["path"]).is_file():
         resources.append(dict(_CODEBOOK))
     return {
@@ -73,19 +72,34 @@ def describe_folder(folder: Path, about: About) -> dict[str, Any]:
     }
 
 
-def _table(path: Path, name: str) -> dict[str, Any]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
+def _tables_in(folder: Path) -> list[str]:
+    """The names of the resources that hold the standard tables of a folder, in reading order."""
+    found: list[str] = []
+    for name in table_schemas():
+        if name in SPLIT_TABLES:
+            found += sorted(f"{name}-{path.stem}" for path in (folder / name).glob("*.csv") if path.is_file())
+        elif (folder / path_of(name)).is_file():
+            found.append(name)
+    return found
+
+
+def _table(folder: Path, name: str) -> dict[str, Any]:
+    table = table_of(name)
+    title = table_schemas()[table].title
+    if name != table:
+        title += f": {name.removeprefix(f'{table}-').replace('-', ' ')}"
+    with (folder / path_of(name)).open(encoding="utf-8-sig", newline="") as lines:
         columns = tuple(next(csv.reader(lines), ()))
     return {
         "name": name,
         "type": "table",
-        "path": path.name,
-        "title": table_schemas()[name].title,
-        "description": table_schemas()[name].description,
+        "path": path_of(name),
+        "title": title,
+        "description": table_schemas()[table].description,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": frictionless_schema(name, columns),
+        "schema": frictionless_schema(table, columns),
     }
 
 

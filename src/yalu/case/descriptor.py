@@ -12,7 +12,7 @@ import msgspec
 from yalu.case import json_reading
 from yalu.case.folder import path_inside, read_bytes
 from yalu.case.problems import Nearest, ProblemLog, did_you_mean, shown, visible
-from yalu.case.schemas import TABLES, table_schemas
+from yalu.case.schemas import SPLIT_TABLES, TABLES, path_of, table_of, table_schemas
 from yalu.vocabulary.dates import DateError, Window, parse_window
 
 FILE = "datapackage.json"
@@ -44,6 +44,11 @@ class Descriptor(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[str, str]
     observed: Window
     resources: dict[str, Resource]
+
+    def tables(self) -> tuple[str, ...]:
+        """The resources that hold tables, in reading order."""
+        held = (name for name in self.resources if table_of(name))
+        return tuple(sorted(held, key=lambda name: (TABLES.index(table_of(name)), name)))
 
 
 def read_descriptor(folder: Path, log: ProblemLog) -> Descriptor | None:
@@ -239,6 +244,10 @@ class _Reading:
         return Resource(name, path, target, _schema_columns(plain.get("schema")))
 
     def _check_name(self, name: str, path: str, field: str) -> None:
+        for table in SPLIT_TABLES & {name, table_of(name), path.partition("/")[0]}:
+            if table_of(name) != table or path != path_of(name):
+                self._add_split(table, name, path, field)
+            return
         ours = (*TABLES, CODEBOOK)
         wanted = (".yaml", ".yml") if name == CODEBOOK else (".csv",)
         if name in ours and not path.lower().endswith(wanted):
@@ -259,6 +268,15 @@ class _Reading:
                 next_step="correct the name if the table should be read",
                 value=name,
             )
+
+    def _add_split(self, table: str, name: str, path: str, field: str) -> None:
+        self._add(
+            field,
+            f"the resource {shown(name)} has the path {shown(path)}",
+            f"{table} are files {table}/NAME.csv, each a resource named {table}-NAME in lower case",
+            f'write such as {{"name": "{table}-coal", "path": "{table}/coal.csv"}}',
+            name,
+        )
 
     def _add(self, field: str, message: str, rule: str, next_step: str, value: object = "") -> None:
         self._log.add(FILE, 0, field, message, rule=rule, next_step=next_step, value=value)

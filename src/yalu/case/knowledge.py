@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from yalu.case.problems import CaseError, Problem
-from yalu.case.records import Case, Row, Visit
+from yalu.case.records import Case, Flow, Row, Visit
 from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
 
 R = TypeVar("R", bound=Row)
@@ -83,6 +83,8 @@ class _AsOf:
                 self._without_late_end(t) for t in case.tenures if self._is_known(t.id, t.start)
             ),
             "tours": tuple(row for row in case.tours if row.visit not in gone),
+            "flows": tuple(row for row in case.flows if self._flow_is_known(row)),
+            "shares": tuple(s for s in case.shares if s.year is None or s.year <= self._day.year),
             "leads": tuple(row for row in case.leads if self._is_known(row.id, row.date)),
             "coverage": tuple(row for row in case.coverage if row.year <= self._day.year),
         }
@@ -113,6 +115,15 @@ class _AsOf:
             self._unknown.append(visit.id)
         elif known == "cannot_say":
             self._straddling.append(visit.id)
+        return True
+
+    def _flow_is_known(self, flow: Flow) -> bool:
+        """A period that began by the day is kept, and named when it was not over yet."""
+        window = flow.window
+        if window.start is not None and window.start > self._day:
+            return False
+        if window.end is not None and window.end > self._day:
+            self._straddling.append(flow.id)
         return True
 
     def _is_known(self, row: str, happened: PartialDate) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from yalu.case import reading, yaml_reading
+from yalu.case.amounts import check_amounts
 from yalu.case.building import posts_of, records_of, sources_of
 from yalu.case.checking import check_table
 from yalu.case.codebooks import Known, check_codebook
@@ -15,22 +16,27 @@ from yalu.case.finding import bundled_cases, find_case
 from yalu.case.fitting import fit
 from yalu.case.folder import read_bytes
 from yalu.case.problems import CaseError, Problem, ProblemLog, one_of
-from yalu.case.reading import Table, read_table
+from yalu.case.reading import Table, no_rows, read_table
 from yalu.case.records import (
     Case,
     Codebook,
     Contradiction,
     Coverage,
     Event,
+    Flow,
     Lead,
     Published,
+    Share,
     Step,
     Tenure,
     Tour,
     Visit,
 )
-from yalu.case.schemas import TABLES, table_schemas
+from yalu.case.schemas import table_of, table_schemas
 from yalu.case.timing import check_dates
+
+# Other tables name rows of these; a case that does not list one has none of its rows.
+_REFERRED_TO = ("posts", "visits")
 
 __all__ = ["bundled_cases", "check_case", "find_case", "read_case"]
 
@@ -82,13 +88,17 @@ class _Reading:
                 next_step="list the files under “resources”",
                 value=one_of(missing),
             )
-        for name in (n for n in TABLES if n in descriptor.resources):
+        for name in descriptor.tables():
             self._read_table(name, descriptor)
+        for name in _REFERRED_TO:
+            if name not in descriptor.resources:
+                self._tables[name] = no_rows(name)
         check_references(self._tables, self.log)
+        check_amounts(self._tables, self.log)
         check_dates(self._tables, descriptor.observed, self.log)
         if CODEBOOK in descriptor.resources:
             self._read_codebook(descriptor)
-        for name in sorted(set(descriptor.resources) - {*TABLES, CODEBOOK}):
+        for name in sorted(set(descriptor.resources) - {*descriptor.tables(), CODEBOOK}):
             self._hash_other(descriptor.resources[name].path, descriptor.resources[name].target)
         return descriptor
 
@@ -117,6 +127,8 @@ class _Reading:
             tenures=records_of(tables, "eras", Tenure),
             tours=records_of(tables, "tours", Tour),
             published=records_of(tables, "published", Published),
+            flows=records_of(tables, "flows", Flow),
+            shares=records_of(tables, "shares", Share),
             leads=records_of(tables, "leads", Lead),
             coverage=records_of(tables, "coverage", Coverage),
             contradictions=records_of(tables, "contradictions", Contradiction),
@@ -130,7 +142,7 @@ class _Reading:
         if data is None:
             return
         self._hash_file(resource.path, data)
-        schema = table_schemas()[name]
+        schema = table_schemas()[table_of(name)]
         table = read_table(data, schema, self.log, file=resource.path)
         if table is None:
             return

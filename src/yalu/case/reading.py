@@ -48,6 +48,11 @@ class Table(msgspec.Struct):
         return found if found is not None else [""] * len(self.lines)
 
 
+def no_rows(name: str) -> Table:
+    """A table that a case does not have."""
+    return Table(name=name, file=f"{name}.csv", columns={}, lines=array("q"))
+
+
 def read_table(data: bytes, schema: TableSchema, log: ProblemLog, *, file: str) -> Table | None:
     """The table in the bytes of a CSV file, or None when there is no usable header; every problem is logged."""
     text = decode(data, log, file=file)

@@ -4,13 +4,20 @@ Column by column these are documented in ``docs/case-format.md``; the Table Sche
 module say the same for other tools. Empty text means "the sources do not say", never "no".
 """
 
+# ruff: noqa: PLC0414 - the records of a codebook are given on from here
 from __future__ import annotations
 
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
-from yalu.vocabulary.dates import PartialDate, Window
+from yalu.case.codebook_records import Codebook as Codebook
+from yalu.case.codebook_records import EraScheme as EraScheme
+from yalu.case.codebook_records import Rule as Rule
+from yalu.case.codebook_records import RuleOption as RuleOption
+from yalu.case.codebook_records import RuleSet as RuleSet
+from yalu.vocabulary.dates import PartialDate, Window, parse_window
 
 Side = Literal["target", "partner"]
 Direction = Literal["partner_to_target", "target_to_partner", "third_country"]
@@ -37,6 +44,9 @@ Rank = Literal[
 Occasion = Literal["bilateral", "multilateral_hosted", "congress", "funeral", "transit", "unknown"]
 Secrecy = Literal["announced", "secret_then_confirmed", "unconfirmed", "unknown"]
 Answer = Literal["yes", "no", "unknown"]
+FlowDirection = Literal["import", "export"]
+Ledger = Literal["customs", "committee", "mirror", "alleged"]
+Evidence = Literal["none", "self_declared", "state_determined", "committee_approved"]
 
 
 class SourceRef(msgspec.Struct, frozen=True, gc=False):
@@ -154,6 +164,49 @@ class Published(Row, frozen=True, kw_only=True):
     parameters: tuple[tuple[str, str], ...] = ()
 
 
+class Flow(Row, frozen=True, kw_only=True):
+    """One figure of trade: one period, on one ledger, by one publisher.
+
+    ``period`` is EDTF text and ``window`` its first and last day. ``quantity`` and ``value`` are the numbers
+    the source's words name, in the unit stated; None means not reported, never zero.
+    """
+
+    period: str
+    reporter: str
+    partner: str
+    flow: FlowDirection
+    hs: str
+    quantity: Decimal | None = None
+    unit: str = ""
+    value: Decimal | None = None
+    currency: str = ""
+    ledger: Ledger
+    quantity_stated: str = ""
+    value_stated: str = ""
+    contract_date: PartialDate | None = None
+    loaded_date: PartialDate | None = None
+    arrived_date: PartialDate | None = None
+    declared_date: PartialDate | None = None
+    released_date: PartialDate | None = None
+    origin: str = ""
+    livelihood_evidence: Evidence | None = None
+
+    @property
+    def window(self) -> Window:
+        """The first and the last day of the period."""
+        return parse_window(self.period)
+
+
+class Share(Row, frozen=True, kw_only=True):
+    """The partner's share of the target's trade as somebody computed it; ``denominator`` says of what."""
+
+    year: int | None = None
+    publisher: str
+    denominator: str
+    share_percent: Decimal | None = None
+    stated: str
+
+
 class Lead(Row, frozen=True, kw_only=True):
     """Something that may have happened and that nobody has sourced yet. Never counted."""
 
@@ -178,56 +231,6 @@ class Contradiction(Row, frozen=True, kw_only=True):
     row: str
     field: str
     value: str
-
-
-class RuleOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way a counting rule can stand: what it admits, what it excludes."""
-
-    title: str = ""
-    admit: dict[str, Any] = {}
-    exclude: dict[str, Any] = {}
-    summit: dict[str, Any] = {}
-    merge: bool = False
-
-
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A numbered counting rule: a question, the reason it matters, and its options."""
-
-    title: str
-    reason: str
-    options: dict[str, RuleOption]
-
-
-class RuleSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A named choice of one option per rule; ``extends`` takes another set and changes it."""
-
-    title: str
-    description: str = ""
-    extends: str = ""
-    choose: dict[str, str] = {}
-    open: dict[str, str] = {}
-    window: str = ""
-    sources: tuple[str, ...] = ()
-
-
-class EraScheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How leaders' years are cut: which office on each side, by days or by whole calendar years."""
-
-    title: str
-    offices: dict[str, str]
-    cut: Literal["days", "year_held_on_1_january", "every_year_touched"]
-    description: str = ""
-
-
-class Codebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The counting rules, rule sets and era schemes of a case."""
-
-    version: str
-    rules: dict[str, Rule]
-    rule_sets: dict[str, RuleSet]
-    era_schemes: dict[str, EraScheme]
-    default_rule_set: str = ""
-    default_era_scheme: str = ""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -257,6 +260,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     tenures: tuple[Tenure, ...] = ()
     tours: tuple[Tour, ...] = ()
     published: tuple[Published, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    shares: tuple[Share, ...] = ()
     leads: tuple[Lead, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

@@ -13,8 +13,9 @@ from typing import Any, Literal
 import msgspec
 
 Kind = Literal[
-    "id", "text", "word", "enum", "date", "url", "integer", "number", "posts", "sources", "memory", "pairs"
-]
+    "id", "text", "word", "enum", "date", "url", "integer", "number", "posts", "sources", "memory", "pairs",
+    "period", "state", "goods", "amount", "unit", "currency",
+]  # fmt: skip
 
 # Sources and posts come first because the other tables name their rows.
 TABLES = (
@@ -26,10 +27,14 @@ TABLES = (
     "eras",
     "tours",
     "published",
+    "flows",
+    "shares",
     "leads",
     "coverage",
     "contradictions",
 )
+# A table too mixed for one file: any number of files in a folder of its name, ids unique over all.
+SPLIT_TABLES = frozenset({"flows"})
 FACT_TABLES = tuple(name for name in TABLES if name not in {"sources", "posts"})
 
 
@@ -86,6 +91,20 @@ class TableSchema(msgspec.Struct, frozen=True, forbid_unknown_fields=True, renam
 def table_schemas() -> dict[str, TableSchema]:
     """Every standard table by name, in reading order."""
     return {name: msgspec.convert(_read(name), TableSchema) for name in TABLES}
+
+
+def table_of(resource: str) -> str:
+    """The table a resource holds, such as flows for ``flows-coal``; empty text when it holds none."""
+    if resource in TABLES and resource not in SPLIT_TABLES:
+        return resource
+    folder, _, name = resource.partition("-")
+    return folder if name and folder in SPLIT_TABLES else ""
+
+
+def path_of(resource: str) -> str:
+    """The path a resource has in a new package: ``visits.csv``, or ``flows/coal.csv`` for ``flows-coal``."""
+    table = table_of(resource)
+    return f"{table}/{resource.removeprefix(f'{table}-')}.csv" if table in SPLIT_TABLES else f"{resource}.csv"
 
 
 def frictionless_schema(name: str, columns: tuple[str, ...] | None = None) -> dict[str, Any]:

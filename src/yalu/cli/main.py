@@ -13,7 +13,9 @@ from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 from yalu import __version__
 from yalu.case.problems import CaseError, Problem
 from yalu.cli import case as case_commands
+from yalu.cli import measures as measures_commands
 from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
+from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
 from yalu.cli.asking import Asked, SharedOptions, opened
 from yalu.cli.printing import complain, print_json, say
@@ -31,6 +33,9 @@ Start here
   yalu visits frequency               visits a year in each leader's era
   yalu visits latency                 days from each nuclear test to the first envoy
   yalu visits grid                    which definitions give the published averages
+  yalu measures caps                  what every cap has used up, on every ledger
+  yalu measures check flows.csv       a trade table of yours against the law in force that day
+  yalu trade share                    one partner's share of trade, by definition
   yalu explain V093                   any row, rule, source or figure, with its trail
 
 Your own case
@@ -42,6 +47,8 @@ Every command takes --json, --case and --known-by. yalu --help lists all of them
 
 app = App(name="yalu", version=__version__, help="An open observatory for sanctions implementation.")
 app.command(visits_commands.app)
+app.command(measures_commands.app)
+app.command(trade_commands.app)
 app.command(case_commands.app)
 
 
@@ -75,10 +82,13 @@ def explain(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B0
         The id, such as V093, R03, or frequency/beyond-parallel/calendar/w1/xi-jinping/both/2017-03-21.
     """
     name, _, day = wanted.partition("@")
-    if day and asked.known_by is None:  # a figure id carries the day its knowledge was limited to
+    of_law = wanted.startswith(("verdict/", "figure/"))  # there the day says through when a cap was asked
+    if (
+        day and not of_law and asked.known_by is None
+    ):  # a figure id carries the day its knowledge was limited to
         asked = Asked(case=asked.case, known_by=day, json=asked.json)
     case = opened(asked)
-    found = case.explain(name)
+    found = case.explain(wanted if of_law else name)
     if asked.json:
         print_json(case.case, "explain", found)
         return

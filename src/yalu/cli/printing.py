@@ -46,7 +46,10 @@ def print_table(
         title=Text(title, style="bold"), title_justify="left", box=None, pad_edge=False, header_style="bold"
     )
     for index, column in enumerate(columns):
-        table.add_column(column, justify="right" if index in numbers else "left", overflow="fold")
+        # Ids stand first and are copied from the screen, so they are never broken over lines.
+        table.add_column(
+            column, justify="right" if index in numbers else "left", overflow="fold", no_wrap=index == 0
+        )
     for row in rows:
         table.add_row(*(Text(printable(str("" if cell is None else cell))) for cell in row))
     screen = console()

@@ -12,7 +12,7 @@ from yalu.relations.counting import decide
 from yalu.relations.frequency import trail_row
 from yalu.relations.visits import Visits
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.results import Figure, as_text
+from yalu.vocabulary.results import Figure, Verdict, as_text
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -22,6 +22,7 @@ class Explanation(msgspec.Struct, frozen=True):
     kind: str
     text: str
     figure: Figure | None = None
+    verdict: Verdict | None = None
 
 
 def explain(case: Case, wanted: str) -> Explanation:
@@ -48,7 +49,7 @@ def explain(case: Case, wanted: str) -> Explanation:
 
 
 def _known_ids(case: Case) -> list[str]:
-    rows = [*case.visits, *case.events, *case.published, *case.leads]
+    rows = [*case.visits, *case.events, *case.published, *case.leads, *case.flows, *case.shares]
     codebook = [*case.codebook.rules, *case.codebook.rule_sets] if case.codebook else []
     return [row.id for row in rows] + [*codebook, *case.sources, *case.posts]
 
@@ -146,7 +147,15 @@ def _visit(case: Case, name: str) -> str:
 
 
 def _row(case: Case, name: str) -> str:
-    for row in (*case.events, *case.published, *case.leads, *case.tenures, *case.tours):
+    for row in (
+        *case.events,
+        *case.published,
+        *case.leads,
+        *case.tenures,
+        *case.tours,
+        *case.flows,
+        *case.shares,
+    ):
         if row.id == name:
             facts = [
                 f"  {field.replace('_', ' ')}: {getattr(row, field)}{' (from memory)' if field in row.memory else ''}"

@@ -22,12 +22,16 @@ from yalu.relations.tallying import count_beside
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import Figure, Trail
 
+# Published figures of trade; a case holds them in the same table, and visits say nothing of them.
+TRADE_FIGURES = frozenset({"alleged_exports", "cap_used", "trade_both_ways", "trade_growth"})
+
 
 def beside_published(
     case: Case, rules: ChosenRules, scheme: str, *, weight: float = 2.0, window: Window | None = None
 ) -> tuple[Beside, ...]:
-    """Every published row of the case beside our figure under one set of definitions."""
-    rows = ((row, _one(case, rules, scheme, weight, window, row)) for row in case.published)
+    """Every published row of the case beside our figure under one set of definitions, those of trade left out."""
+    listed = (row for row in case.published if row.figure not in TRADE_FIGURES)
+    rows = ((row, _one(case, rules, scheme, weight, window, row)) for row in listed)
     return tuple(msgspec.structs.replace(beside, notes=row.notes) for row, beside in rows)
 
 

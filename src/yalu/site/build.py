@@ -19,6 +19,7 @@ from yalu.site.findings import Findings, tell
 from yalu.site.observed import observe
 from yalu.site.pages import Pages, figure_metadata
 from yalu.site.theme import TOKENS
+from yalu.site.traded import observe_trade
 from yalu.site.writing import check_target, write_site
 
 Progress = Callable[[str, int, int], None]
@@ -55,17 +56,18 @@ def build_site(
     with Drawing() as drawing:
         say("asking", 0, 1)
         observed = observe(case)
+        traded = observe_trade(case)
         site = Site(
             title=case.title or case.id,
             code_version=__version__,
             data_version=case.data_version,
             known_by=case.known_by or str(case.observed.end),
         )
-        findings = tell(case, observed)
+        findings = tell(case, observed, traded)
         jobs = [job for page in findings.all if (job := job_of(page, site)) is not None]
         drawn, bundle = drawing.all(jobs, say)
     say("pages", 0, 1)
-    pages = {name: html.encode() for name, html in Pages(case, observed, findings, drawn, site).all()}
+    pages = {name: html.encode() for name, html in Pages(case, observed, findings, drawn, site, traded).all()}
     content = pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle)
     say("writing", 0, 1)
     target = write_site(folder, dict(sorted(content.items())))

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -45,6 +46,8 @@ def case_tables(case: Case) -> tuple[Table, ...]:
         "eras": case.tenures,
         "tours": case.tours,
         "published": case.published,
+        "flows": case.flows,
+        "shares": case.shares,
         "leads": case.leads,
         "coverage": case.coverage,
         "contradictions": case.contradictions,
@@ -72,6 +75,8 @@ def _cell(value: Any) -> Cell:
         return value
     if isinstance(value, PartialDate):
         return value.text
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if isinstance(value, tuple):
         return ";".join(_listed(item) for item in value)
     return str(value)

@@ -13,7 +13,9 @@ import msgspec
 from yalu.vocabulary.results import Citation, Figure, Result
 
 Cell = str | int | float | None
-Shape = Literal["dot", "bar", "pale", "line", "diamond", "arrow", "box", "band", "step"]
+Shape = Literal[
+    "dot", "bar", "pale", "line", "diamond", "arrow", "box", "band", "step", "ring", "square", "triangle", "cross", "down"
+]  # fmt: skip
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -27,13 +29,14 @@ class Key(msgspec.Struct, frozen=True):
 class Column(msgspec.Struct, frozen=True):
     """One column of a table: its name in files, its heading, and how its cells are shown.
 
-    ``links`` names the kind of page that a cell's id leads to (visit, source or trail).
+    ``links`` names the kind of page that a cell's id leads to (visit, source, trail or law).
     """
 
     name: str
     title: str
     numeric: bool = False
-    links: Literal["", "visit", "source", "trail"] = ""
+    long: bool = False
+    links: Literal["", "visit", "source", "trail", "law"] = ""
 
 
 class FigurePage(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,6 +29,11 @@ SHAPES = {
     "diamond": ("M11 1l6 6-6 6-6-6z", False, True),
     "arrow": ("M1 7h10M11 2l8 5-8 5z", False, True),
     "box": ("M2 1h18v12h-18z", False, True),
+    "ring": ("M16 7a5 5 0 1 1-10 0a5 5 0 1 1 10 0z", False, True),
+    "square": ("M6 2h10v10h-10z", False, True),
+    "triangle": ("M11 2l6 10h-12z", False, True),
+    "cross": ("M9 2h4v3h3v4h-3v3h-4v-3h-3v-4h3z", False, True),
+    "down": ("M5 2h12l-6 10z", False, True),
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from yalu.case.records import Case, Visit
+from yalu.site.cards import cards
 from yalu.site.drawing import Drawn
 from yalu.site.figures import FigurePage, Site, trail_slug
 from yalu.site.findings import Findings
@@ -16,11 +17,12 @@ from yalu.site.layout import render
 from yalu.site.live import live_data
 from yalu.site.observed import Observed, name_of, side_of, way
 from yalu.site.registers import Registers
-from yalu.vocabulary.results import Result
+from yalu.site.sections import SECTIONS
+from yalu.site.traded import Traded
+from yalu.vocabulary.results import Citation, Result
 
-NAVIGATION = (
-    ("relations.html", "Visits"),
-    ("crisis.html", "Crises"),
+_BEFORE = (("relations.html", "Visits"), ("crisis.html", "Crises"))
+_AFTER = (
     ("timeline.html", "Timeline"),
     ("method.html", "Method"),
     ("sources.html", "Sources"),
@@ -32,15 +34,27 @@ class Pages:
     """Renders every page of one build. ``drawn`` holds the pictures by slug."""
 
     def __init__(
-        self, case: Case, observed: Observed | None, findings: Findings, drawn: dict[str, Drawn], site: Site
-    ) -> None:
+        self, case: Case, observed: Observed | None, findings: Findings, drawn: dict[str, Drawn], site: Site,
+        traded: Traded | None = None,
+    ) -> None:  # fmt: skip
         self.case, self.observed, self.findings, self.drawn, self.site = case, observed, findings, drawn, site
+        self.traded = traded
+        self.measures = {} if traded is None else {m.id: m for m in traded.regime.measures}
+        self.law_only = (
+            frozenset[str]() if traded is None else frozenset(c.id for c in _law_sources(case, traded))
+        )
+        law = (("law.html", "Law"),) if traded is not None else ()
+        sections = tuple((f"{s.name}.html", s.short) for s in SECTIONS if findings.sections.get(s.name))
+        self.navigation = (*_BEFORE, *law, *sections, *_AFTER)
         self.registers = Registers(case, observed)
         self.visits = {visit.id: visit for visit in case.visits}
+        self.rule_numbers = frozenset(case.codebook.rules) if case.codebook is not None else frozenset[str]()
 
     def all(self) -> Iterator[tuple[str, str]]:
         """Every page as its address and its HTML."""
         yield from self._top()
+        if self.traded is not None:
+            yield from self._trade(self.traded)
         for page in self.findings.all:
             yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page)
             yield f"embed/{page.slug}.html", self._page("embed.html", "../", page=page)
@@ -101,6 +115,23 @@ class Pages:
         )
         yield "404.html", self._page("404.html")
 
+    def _trade(self, traded: Traded) -> Iterator[tuple[str, str]]:
+        sections = self.findings.sections
+        instruments = cards(self.case, traded)
+        yield (
+            "law.html",
+            self._page(
+                "law.html", current="law.html", figures=sections.get("law", ()), instruments=instruments,
+                title=traded.title, today=self.site.known_by,
+            ),
+        )  # fmt: skip
+        sources = _law_sources(self.case, traded)
+        yield "law-sources.html", self._page("law-sources.html", current="sources.html", sources=sources)
+        for section in SECTIONS:
+            if figures := sections.get(section.name):
+                page = f"{section.name}.html"
+                yield page, self._page("section.html", current=page, section=section, figures=figures)
+
     def _results(self) -> Iterator[Result]:
         seen: set[str] = set()
         for page in self.findings.all:
@@ -140,7 +171,10 @@ class Pages:
                 "observed": self.observed,
                 "root": root,
                 "current": current,
-                "navigation": NAVIGATION,
+                "navigation": self.navigation,
+                "measures": self.measures,
+                "law_only": self.law_only,
+                "rule_numbers": self.rule_numbers,
                 "drawn": self.drawn,
                 "visits": self.visits,
                 "way": lambda direction: way(self.case, direction),
@@ -151,6 +185,11 @@ class Pages:
                 **values,
             },
         )
+
+
+def _law_sources(case: Case, traded: Traded) -> tuple[Citation, ...]:
+    """The sources of the law that the case does not list itself."""
+    return tuple(c for name, c in sorted(traded.regime.sources.items()) if name not in case.sources)
 
 
 def figure_metadata(page: FigurePage, site: Site) -> dict[str, Any]:

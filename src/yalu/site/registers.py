@@ -161,5 +161,7 @@ class Registers:
         yield "eras", case.tenures
         yield "tours", case.tours
         yield "published", case.published
+        yield "flows", case.flows
+        yield "shares", case.shares
         yield "coverage", case.coverage
         yield "contradictions", case.contradictions

@@ -46,7 +46,7 @@ class Results(Sequence[T], Generic[T]):
 
     def explain(self) -> str:
         """Every figure or verdict among the rows with its whole trail, as text."""
-        found = [result for row in self._rows for result in _results_in(row)]
+        found = [result for row in self._rows for result in results_in(row)]
         return "\n\n".join(as_text(result) for result in found)
 
 
@@ -75,7 +75,8 @@ def flatten(row: Any) -> dict[str, Any]:
     return flat
 
 
-def _results_in(row: Any) -> list[Figure | Verdict]:
+def results_in(row: Any) -> list[Figure | Verdict]:
+    """The figures and verdicts a row holds, in the order of its fields."""
     if isinstance(row, Figure | Verdict):
         return [row]
     found = []

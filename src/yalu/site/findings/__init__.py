@@ -9,8 +9,21 @@ import msgspec
 from yalu.case.records import Case
 from yalu.site.charts.frame import unchecked
 from yalu.site.figures import FigurePage
-from yalu.site.findings import crisis, definitions, gaps, record, visits
+from yalu.site.findings import (
+    after_bans,
+    caps,
+    coal,
+    crisis,
+    definitions,
+    dependence,
+    gaps,
+    law,
+    oil,
+    record,
+    visits,
+)
 from yalu.site.observed import Observed
+from yalu.site.traded import Traded
 
 # Section of the site, the function that tells it, in reading order.
 TELLERS: tuple[tuple[str, Callable[[Case, Observed], FigurePage | None]], ...] = (
@@ -28,6 +41,22 @@ TELLERS: tuple[tuple[str, Callable[[Case, Observed], FigurePage | None]], ...] =
     ("crisis", crisis.under_other_rules),
 )
 
+# The same for law and trade.
+TRADE_TELLERS: tuple[tuple[str, Callable[[Case, Traded], FigurePage | None]], ...] = (
+    ("law", law.over_time),
+    ("coal", coal.by_month),
+    ("coal", caps.first_cap),
+    ("coal", caps.early),
+    ("coal", caps.whole_year),
+    ("coal", coal.under_the_ban),
+    ("oil", oil.against_the_cap),
+    ("oil", oil.by_factor),
+    ("oil", oil.by_month),
+    ("oil", oil.crude),
+    ("dependence", dependence.shares),
+    ("after-bans", after_bans.to_zero),
+)
+
 
 class Findings(msgspec.Struct, frozen=True):
     """All figures of a site by the section that shows them."""
@@ -40,7 +69,7 @@ class Findings(msgspec.Struct, frozen=True):
         return tuple(page for pages in self.sections.values() for page in pages)
 
 
-def tell(case: Case, observed: Observed | None) -> Findings:
+def tell(case: Case, observed: Observed | None, traded: Traded | None = None) -> Findings:
     """Every figure that the case has data for."""
     sections: dict[str, list[FigurePage]] = {"relations": [], "definitions": [], "crisis": [], "record": []}
     with unchecked():
@@ -53,4 +82,19 @@ def tell(case: Case, observed: Observed | None) -> Findings:
         sections["record"] += [
             page for page in (record.events(case), record.coverage(case)) if page is not None
         ]
+        if traded is not None:
+            sections |= _of_trade(case, traded)
     return Findings({name: tuple(pages) for name, pages in sections.items()})
+
+
+def _of_trade(case: Case, traded: Traded) -> dict[str, list[FigurePage]]:
+    sections: dict[str, list[FigurePage]] = {name: [] for name, _ in TRADE_TELLERS}
+    for section, teller in TRADE_TELLERS:
+        page = teller(case, traded)
+        if page is not None:
+            sections[section].append(page)
+    sections["after-bans"] += after_bans.by_month(case, traded)
+    alleged = after_bans.beside(case, traded)
+    if alleged is not None:
+        sections["after-bans"].append(alleged)
+    return {name: pages for name, pages in sections.items() if pages}

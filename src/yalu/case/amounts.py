@@ -1,0 +1,139 @@
+"""Checks of stated amounts: a number has its unit, and the source's words name that number.
+
+Also what only the flows of a case need: one id over all their files, and two different states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, DecimalException
+from functools import partial
+
+from yalu.case.cells import Fault, is_fine
+from yalu.case.problems import ProblemLog, shown, visible
+from yalu.case.reading import Table
+from yalu.case.schemas import table_schemas
+from yalu.vocabulary.amounts import unit
+from yalu.vocabulary.intervals import AmountError, plain
+from yalu.vocabulary.precision import stated
+
+_LONGEST = 200  # characters of words worth reading as an amount
+# What each amount of a table is called, and the columns of its unit and of the source's words.
+_AMOUNTS = {
+    "flows": (("quantity", "unit", "quantity_stated"), ("value", "currency", "value_stated")),
+    "shares": (("share_percent", "", "stated"),),
+}
+
+Say = Callable[..., Fault | None]
+
+
+def check_amounts(tables: Mapping[str, Table], log: ProblemLog) -> None:
+    """Log every amount of flows and shares that contradicts its unit or its words, and every id used twice."""
+    first: dict[str, str] = {}
+    for table in tables.values():
+        for amount, measure, words in _AMOUNTS.get(table.name, ()):
+            names = (amount, measure, words)
+            if measure:
+                _log_rows(table, names[:2], measure, partial(_unit_fault, amount, measure), log)
+            _log_rows(table, names, words, partial(_words_fault, amount, words), log)
+        if table.name == "flows":
+            _log_rows(table, ("reporter", "partner"), "partner", _states_fault, log)
+            _log_rows(table, ("id",), "id", partial(_id_fault, first, table.file), log)
+
+
+def _unit_fault(amount: str, measure: str, number: str, symbol: str) -> Fault | None:
+    if not number or symbol:
+        return None
+    return Fault(
+        f"“{amount}” is {shown(number)} but “{measure}” is empty",
+        f"a “{amount}” stands with its “{measure}”",
+        f"fill in “{measure}”, or empty “{amount}” if nothing was reported",
+    )
+
+
+def _words_fault(amount: str, column: str, number: str, symbol: str, words: str) -> Fault | None:
+    if not words:
+        return None
+    rule = f"“{column}” is the amount in words that can be read, and “{amount}” is the number they name"
+    if not number and amount != "share_percent":
+        return Fault(
+            f"“{column}” is {shown(words)} but “{amount}” is empty",
+            rule,
+            "write the number the words name; words without a number belong in notes",
+        )
+    try:
+        named = _differs(words, symbol if amount != "share_percent" else "percent", number)
+    except (AmountError, DecimalException) as error:
+        return Fault(
+            f"{shown(words)} cannot be read as an amount: {visible(str(error))}",
+            rule,
+            "write the same digits in a readable form, such as 1.45 million t, and give the print in notes",
+        )
+    if not named:
+        return None
+    return Fault(
+        f"“{amount}” is {shown(number)} but {shown(words)} names {named}", rule, "correct one of the two"
+    )
+
+
+def _differs(words: str, symbol: str, number: str) -> str:
+    """What the words name when that is not the number, else nothing. Raises AmountError."""
+    if len(words) > _LONGEST:
+        raise AmountError(f"it has {len(words):,} characters")
+    said = stated(words)
+    if said.unit == "1":
+        said = stated(words, unit_text=symbol or "1")
+    if not number:
+        return ""
+    if symbol and unit(symbol) != unit(said.unit):
+        said = said.in_unit(symbol)
+    value = Decimal(number)
+    # A range names no single number, and "1,081,103.675 thousand" may be rounded in the cell.
+    return "" if value == said.value or value in said.interval else f"{plain(said.value)} {said.unit}"
+
+
+def _states_fault(reporter: str, partner: str) -> Fault | None:
+    if not partner or reporter != partner:
+        return None
+    return Fault(
+        f"reporter and partner are both {shown(partner)}",
+        "a flow runs between two different states",
+        "correct one of the two",
+    )
+
+
+def _id_fault(first: dict[str, str], file: str, row: str) -> Fault | None:
+    other = first.setdefault(row, file)
+    if not row or other == file:
+        return None
+    return Fault(
+        f"{shown(row)} is a flow of {other} too",
+        "an id is used once over all files of flows",
+        "give one of the two another id",
+    )
+
+
+def _log_rows(table: Table, names: tuple[str, ...], field: str, say: Say, log: ProblemLog) -> None:
+    """Log the rows whose cells say is a fault at the column ``field``, each combination judged once.
+
+    Rows with a cell that is not even well formed have been logged as that, and are not judged again.
+    """
+    schema = table_schemas()[table.name]
+    judged: dict[tuple[str, ...], Fault | None] = {}
+    fields = [schema.field(name) for name in names]
+    columns = [table.column(name) for name in names]
+    for row, cells in enumerate(zip(*columns, strict=True)):
+        if cells not in judged:
+            fine = all(f is None or is_fine(cell, f) for cell, f in zip(cells, fields, strict=True))
+            judged[cells] = say(*cells) if fine else None
+        fault = judged[cells]
+        if fault is not None:
+            log.add(
+                table.file,
+                table.lines[row],
+                field,
+                fault.message,
+                rule=fault.rule,
+                next_step=fault.next_step,
+                value=cells[-1],
+            )

@@ -1,0 +1,300 @@
+"""`yalu measures`: the law on a target, and flows held against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from cyclopts import App, Parameter
+
+from yalu.cli.asking import Asked, SharedOptions, day_of, opened
+from yalu.cli.printing import print_json, print_table, say
+from yalu.engine.opening import open_engine
+from yalu.engine.protocol import Engine
+from yalu.measures.facade import Law
+from yalu.measures.judgement import Judgement
+from yalu.measures.regimes import bundled_regimes, open_regime
+from yalu.measures.row_words import RowVerdict
+from yalu.measures.utilisations import Utilisation
+from yalu.relations.codebook import ChoiceError, unknown
+
+app = App(name="measures", help="Law as data: list, show, timeline, check flows against it, caps used.")
+
+Hs = Annotated[str | None, Parameter(help="Only measures on this HS code, for example 2701.")]
+CarryOver = Annotated[
+    Literal["strict", "excess", "whole"],
+    Parameter(help="What an earlier window's trade does to a later cap; strict is the text of the law."),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruled:
+    """Which regime."""
+
+    regime: Annotated[str, Parameter(help="A bundled regime by name, or a regime folder by path.")] = (
+        "un-dprk"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """Where the SQL runs."""
+
+    engine: Annotated[Literal["duckdb", "spark"], Parameter(help="Where the SQL runs.")] = "duckdb"
+    master: Annotated[str, Parameter(help="Address of a Spark cluster; local[2] when empty.")] = ""
+
+    def opened(self) -> Engine:
+        """The engine asked for."""
+        return open_engine(self.engine, master=self.master)
+
+
+RuledBy = Annotated[Ruled, Parameter(name="*")]
+RunOn = Annotated[Run, Parameter(name="*")]
+Flows = Annotated[
+    Path | None, Parameter(help="A flows file (CSV or Parquet); the case's own flows when left out.")
+]
+
+
+def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool = False) -> Law:
+    law = Law(opened(asked).case, ruled.regime)
+    if needed and flows is None and not law.case.flows:
+        raise ChoiceError(f"case {law.case.id} has no flows of its own; name a flows file to check")
+    if flows is not None and not flows.exists():
+        raise ChoiceError(
+            f"there is no file {flows}; name a CSV or Parquet file with the columns of the flows table"
+        )
+    return law
+
+
+@app.command(name="list")
+def list_measures(
+    *,
+    hs: Hs = None,
+    on: Annotated[str | None, Parameter(help="Only measures in force on this day.")] = None,
+    ruled: RuledBy = Ruled(),
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """List the measures of a regime: what each covers, from when to when, and how well it is verified."""
+    rows = _law(ruled, asked).timeline(hs=hs, on=day_of(on))
+    shown = [r for r in rows if on is None or r.state_on == "in_force"]
+    if asked.json:
+        print_json(None, "measures list", shown)
+        return
+    print_table(
+        f"{len(shown)} measures of {ruled.regime}" + (f" in force on {on}" if on else ""),
+        ["id", "what", "effect", "layer", "from", "until", "goods", "text"],
+        [
+            [
+                r.measure,
+                r.title,
+                r.effect,
+                r.state or r.layer,
+                r.start,
+                r.until or "",
+                ", ".join(r.hs),
+                r.verified,
+            ]
+            for r in shown
+        ],
+        note="yalu measures show ID tells one in full; text: how well its wording is verified.",
+    )
+
+
+@app.command
+def show(
+    wanted: str,
+    *,
+    ruled: RuledBy = Ruled(),
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Show one measure: paragraph, goods, limit, conditions, dates, sources and doubts.
+
+    Parameters
+    ----------
+    wanted
+        The id of a measure, as `yalu measures list` prints it.
+    """
+    regime = _law(ruled, asked).regime
+    known = {m.id: m for m in regime.measures}
+    if wanted not in known:
+        raise ChoiceError(unknown("measure", wanted, sorted(known)))
+    measure = known[wanted]
+    if asked.json:
+        print_json(None, "measures show", measure)
+        return
+    instrument = regime.instruments.get(measure.instrument)
+    say(
+        f"{measure.title}",
+        f"{instrument.title if instrument else measure.instrument}, paragraph {measure.paragraph}",
+        "",
+    )
+    plain = msgspec.to_builtins(measure)
+    for field, value in plain.items():
+        if field not in {"id", "title", "instrument", "paragraph", "sources"} and value not in (
+            "",
+            None,
+            [],
+            {},
+        ):
+            say(f"  {field.replace('_', ' ')}: {_worded(value)}")
+    say("", "Sources", *(f"  {c.grade} {c.title or c.id} {c.url}".rstrip() for c in regime.cited(measure)))
+
+
+def _worded(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(
+            f"{k.replace('_', ' ')} {_worded(v)}" for k, v in value.items() if v not in ("", None, [], {})
+        )
+    if isinstance(value, list | tuple):
+        return ", ".join(_worded(item) for item in value)
+    return str(value)
+
+
+@app.command(name="timeline")
+def show_timeline(
+    *,
+    hs: Hs = None,
+    ruled: RuledBy = Ruled(),
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Tell the measures in order of their first day, and what ended each."""
+    rows = _law(ruled, asked).timeline(hs=hs)
+    if asked.json:
+        print_json(None, "measures timeline", list(rows))
+        return
+    print_table(
+        f"Measures of {ruled.regime}" + (f" on HS {hs}" if hs else ""),
+        ["from", "until", "effect", "what", "ended by"],
+        [[r.start, r.until or "in force", r.effect, r.title, r.ended_by] for r in rows],
+    )
+
+
+@app.command
+def caps(
+    flows: Flows = None,
+    *,
+    measure: Annotated[str | None, Parameter(help="Only this measure.")] = None,
+    ledger: Annotated[str | None, Parameter(help="Only this ledger.")] = None,
+    through: Annotated[str | None, Parameter(help="Where a cap stood at the end of this day.")] = None,
+    carry_over: CarryOver = "strict",
+    ruled: RuledBy = Ruled(),
+    run: RunOn = Run(),
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Show what every cap has used up: both limbs, the binding one, warnings and what is left."""
+    law = _law(ruled, asked, flows, needed=True)
+    uses = law.caps(
+        flows,
+        measure=measure,
+        ledger=ledger,
+        through=day_of(through),
+        carry_over=carry_over,
+        engine=run.opened(),
+    )
+    if asked.json:
+        print_json(law.case, "measures caps", list(uses))
+        return
+    _print_caps(uses, carry_over)
+
+
+def _print_caps(uses: Iterable[Utilisation], carry_over: str) -> None:
+    rows = [_cap_row(use) for use in uses]
+    print_table(
+        f"Caps used, carry-over {carry_over}",
+        ["measure", "window", "ledger", "verdict", "quantity limb", "value limb", "binding", "passed in"],
+        rows,
+        note="Ledgers are never added together. yalu explain VERDICT-ID tells any verdict in full.",
+    )
+
+
+def _cap_row(use: Utilisation) -> list[str]:
+    scenario = use.scenarios[0] if use.scenarios else None
+    shares = {limb.kind: limb for limb in scenario.limbs} if scenario else {}
+    cells = [
+        f"{shares[kind].central_share:.1f} %"
+        if kind in shares and shares[kind].central_share is not None
+        else ""
+        for kind in ("quantity", "value")
+    ]
+    return [
+        use.measure,
+        str(use.window),
+        use.ledger,
+        use.verdict.shown,
+        *cells,
+        scenario.binding if scenario else "",
+        scenario.passed_in if scenario else "",
+    ]
+
+
+@app.command
+def check(
+    flows: Flows = None,
+    *,
+    carry_over: CarryOver = "strict",
+    fail_on: Annotated[
+        Literal["breach", "cannot_say"] | None, Parameter(help="Exit with 1 when there is such a verdict.")
+    ] = None,
+    out: Annotated[Path | None, Parameter(help="Write all row verdicts to this Parquet file.")] = None,
+    ruled: RuledBy = Ruled(),
+    run: RunOn = Run(),
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> int:
+    """Hold flows against the law in force that day; every verdict comes with its reason."""
+    law = _law(ruled, asked, flows, needed=True)
+    judgement = law.check(flows, carry_over=carry_over, engine=run.opened())
+    if out is not None:
+        judgement.write(out)
+    verdicts = list(judgement.verdicts())
+    if asked.json:
+        print_json(law.case, "measures check", {"verdicts": verdicts, "caps": list(judgement.caps)})
+    else:
+        _print_judgement(judgement, carry_over)
+    found = {verdict.verdict for verdict in verdicts}
+    return 1 if fail_on is not None and fail_on in found else 0
+
+
+def _print_judgement(judgement: Judgement, carry_over: str) -> None:
+    rows = list(judgement.iterate())
+    told = [r for r in rows if r.verdict.verdict in {"breach", "within"}]
+    print_table(
+        f"{len(rows)} verdicts on rows; those that are certain",
+        ["row", "measure", "layer", "verdict", "why"],
+        [[r.row, r.measure, r.state or r.layer, r.verdict.shown, r.verdict.reason] for r in told],
+    )
+    say("")
+    _print_open(rows)
+    _print_caps(judgement.caps, carry_over)
+    overdue = [v for v in judgement.reporting if v.verdict == "breach"]
+    if overdue:
+        say("", "Reports owed", *(f"  {v.title}: {v.reason}" for v in overdue))
+
+
+def _print_open(rows: Iterable[RowVerdict]) -> None:
+    """What cannot be said, by measure, with the datum that would settle the first row of each."""
+    open_rows: dict[str, list[RowVerdict]] = {}
+    for row in rows:
+        if row.verdict.verdict == "cannot_say":
+            open_rows.setdefault(row.measure, []).append(row)
+    if open_rows:
+        print_table(
+            "What the rows cannot say, by measure",
+            ["measure", "rows", "would be settled by"],
+            [[name, len(found), found[0].verdict.settled_by] for name, found in sorted(open_rows.items())],
+            right=(1,),
+            note="--json tells every verdict.",
+        )
+        say("")
+
+
+@app.command(name="regimes")
+def list_regimes(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+    """List the regimes that come with Yalu."""
+    rows = [{"id": name, "measures": len(open_regime(name).measures)} for name in bundled_regimes()]
+    if asked.json:
+        print_json(None, "measures regimes", rows)
+        return
+    print_table("Bundled regimes", ["id", "measures"], [list(r.values()) for r in rows])

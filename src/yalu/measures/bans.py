@@ -1,0 +1,96 @@
+"""Bans and licences: what is forbidden unless a date, an origin or proved evidence lifts it."""
+
+from __future__ import annotations
+
+from yalu.measures.conditions import answer, exemptions, origin_answer, origin_clause, wanted
+from yalu.measures.records import Condition, Measure
+from yalu.measures.situations import Decision, Situation, scope_doubts, undetermined
+from yalu.measures.winding import allowed
+
+# A licence is a state's own approval; it is asked for like an exemption that only the state can give.
+_LICENCE = Condition(kind="exemption", name="licence", evidence="state_determined")
+
+
+def decide_ban(measure: Measure, situation: Situation) -> Decision:
+    """The verdict of a ban (or of a duty to hold a licence) on a situation.
+
+    Whatever lifts the ban and is proved decides first; whatever may lift it and is not known makes
+    the verdict cannot_say, naming the evidence wanted; only then is the trade a breach.
+    """
+    doubts = scope_doubts(measure, situation)
+    for lifted in (_by_origin, _by_exemption, _by_date):
+        found = lifted(measure, situation)
+        if isinstance(found, Decision):
+            return found
+        doubts += found
+    if not doubts:
+        return Decision(
+            verdict="breach",
+            finding="prohibited",
+            breach="certain",
+            reason=f"{measure.named()} forbids it: {measure.title}; nothing that lifts the ban applies",
+        )
+    return undetermined(measure, doubts, _why(measure, situation))
+
+
+def _why(measure: Measure, situation: Situation) -> str:
+    if situation.in_force == "unclear":
+        return "the row runs across a change of law, so its total is descriptive and never a breach"
+    if situation.in_force == "missing":
+        return f"the measure tests the {measure.tested_date} date, and the row does not give it"
+    if situation.goods == "open":
+        return "an HS code cannot tell whether the goods are covered"
+    if situation.goods == "part":
+        return "the code holds goods the law covers and goods it does not"
+    if situation.goods == "may":
+        return "the row is coarser than the goods the law names"
+    return "forbidden, unless what could lift the ban is shown"
+
+
+def _by_origin(measure: Measure, situation: Situation) -> Decision | list[str]:
+    clause = origin_clause(measure)
+    found = origin_answer(measure, situation.origin, situation.evidence)
+    if clause is None or not situation.origin or found == "not_met":
+        return []
+    if found == "met":
+        return _exempt(
+            measure,
+            f"the goods are of origin {situation.origin} and only passed through, with notice beforehand",
+        )
+    return [wanted(clause, situation.evidence)]
+
+
+def _by_exemption(measure: Measure, situation: Situation) -> Decision | list[str]:
+    doubts = []
+    conditions = [*exemptions(measure), *([_LICENCE] if measure.effect == "licence" else [])]
+    for condition in conditions:
+        found = answer(condition, situation.evidence)
+        if found == "met":
+            return _exempt(
+                measure, f"“{condition.name.replace('_', ' ')}” is shown by the evidence the law wants"
+            )
+        if found in {"unknown", "weak"}:
+            doubts.append(wanted(condition, situation.evidence))
+    return doubts
+
+
+def _by_date(measure: Measure, situation: Situation) -> Decision | list[str]:
+    found, doubts, rule = allowed(measure, situation)
+    # Allowed either way: whether or not the measure applies, dates that are met let the trade pass.
+    return _allowed(measure, rule) if found == "yes" else doubts
+
+
+def _allowed(measure: Measure, rule: str) -> Decision:
+    down = measure.wind_down.import_by is not None or measure.wind_down.contract_before is not None
+    return Decision(
+        verdict="within",
+        finding="wind_down_allowed" if down else "cleared",
+        breach="no",
+        reason=f"{measure.named()} lets trade pass with {rule}, and every date is met",
+    )
+
+
+def _exempt(measure: Measure, why: str) -> Decision:
+    return Decision(
+        verdict="not_covered", finding="exempt", breach="no", reason=f"outside {measure.named()}: {why}"
+    )

@@ -1,0 +1,167 @@
+"""Compiling measures to small flat tables, so that flows can meet the law in SQL.
+
+Three tables: ``measures`` (one row each, every date of it), ``goods`` (measure x HS prefix x
+exception), and ``windows`` (one row per span of a cap). ``matching`` turns the second into one row
+per HS code that the flows really have, which SQL joins by equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from yalu.measures.records import Measure
+from yalu.measures.regimes import Regime
+from yalu.measures.windows import windows_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LAST_DAY = date(9999, 12, 31)
+JUDGED_EFFECTS = frozenset({"ban", "cap", "freeze", "licence"})
+TOTAL = "TOTAL"
+_MEASURE_DATES = ("in_from", "in_until", "contract_before", "import_by", "notify_by", "loaded_before",
+                  "arrived_before", "absolute_stop")  # fmt: skip
+_MEASURE_TEXTS = ("measure", "effect", "direction", "state", "counts", "tested_date")
+
+
+def judged(regime: Regime) -> list[Measure]:
+    """The measures that a row of trade can meet; finance, labour and reporting have no row of trade."""
+    return [m for m in regime.measures if m.effect in JUDGED_EFFECTS and m.goods.scope != "none"]
+
+
+def compiled_measures(regime: Regime) -> pa.Table:
+    """One row per judged measure with every date that SQL compares."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
+
+    fields = [(name, pa.string()) for name in _MEASURE_TEXTS] + [
+        (name, pa.date32()) for name in _MEASURE_DATES
+    ]
+    return pa.Table.from_pylist([_measure_row(m) for m in judged(regime)], schema=pa.schema(fields))
+
+
+def compiled_goods(regime: Regime) -> pa.Table:
+    """One row per judged measure, HS prefix and exception; a list or catch-all without codes has prefix ""."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    rows = [
+        {"measure": m.id, "prefix": prefix, "covers": covers, "scope": m.goods.scope, "basis": m.goods.basis}
+        for m in judged(regime)
+        for covers, codes in (("yes", _codes(m)), ("part", m.goods.hs_part), ("no", m.goods.except_hs))
+        for prefix in codes
+    ]
+    fields = [(n, pa.string()) for n in ("measure", "prefix")] + [
+        (n, pa.string()) for n in ("covers", "scope", "basis")
+    ]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+
+
+def compiled_windows(regime: Regime, until: date) -> pa.Table:
+    """One row per cap, window up to a day, and limb: what is allowed, and the days that count."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    rows = [
+        {"measure": m.id, "window": w.label, "first": w.first, "last": w.last, "counted_first": w.counted.start,
+         "counted_last": w.counted.end, "limit": part.size, "unit": part.symbol}
+        for m in judged(regime)
+        if m.limits_amounts
+        for w in windows_of(m, until)
+        for part in m.limit.first_reached_of
+    ]  # fmt: skip
+    fields = [("measure", pa.string()), ("window", pa.string())]
+    fields += [(n, pa.date32()) for n in ("first", "last", "counted_first", "counted_last")]
+    fields += [("limit", pa.decimal128(28, 6)), ("unit", pa.string())]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+
+
+def matching(codes: Iterable[str], regime: Regime, *, open_ended: bool = True) -> pa.Table:
+    """For each HS code of the flows, the measures on its goods.
+
+    ``goods`` is ``yes``; ``part`` when the law covers only some goods of the code; ``may`` when the
+    code is coarser than the law (2701 against 270112), or has an exception below it; ``open`` when a
+    list or an end use decides and no code can. ``open_ended=False`` leaves out measures that are
+    on every good there is.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    index = _GoodsIndex([m for m in judged(regime) if open_ended or "" not in _codes(m)])
+    rows = [
+        {"hs": code, "measure": measure, "goods": answer}
+        for code in sorted(set(codes))
+        if code != TOTAL
+        for measure, answer in sorted(index.of(code).items())
+    ]
+    return pa.Table.from_pylist(
+        rows, schema=pa.schema([(n, pa.string()) for n in ("hs", "measure", "goods")])
+    )
+
+
+class _GoodsIndex:
+    """Measures by HS prefix, so that a code costs a few look-ups however many measures there are."""
+
+    def __init__(self, measures: list[Measure]) -> None:
+        self._open = {m.id for m in measures if m.goods.scope in {"list", "catch_all"}}
+        self._part: dict[str, set[str]] = {}
+        self._covering: dict[str, set[str]] = {}
+        self._below: dict[str, set[str]] = {}
+        self._except: dict[str, set[str]] = {}
+        self._except_below: dict[str, set[str]] = {}
+        for measure in measures:
+            for prefix in _codes(measure):
+                _enter(self._covering, self._below, prefix, measure.id)
+            for prefix in measure.goods.hs_part:
+                _enter(self._part, self._below, prefix, measure.id)
+            for prefix in measure.goods.except_hs:
+                _enter(self._except, self._except_below, prefix, measure.id)
+
+    def of(self, code: str) -> dict[str, str]:
+        """The measures on a code, each with ``yes``, ``part``, ``may`` or ``open``."""
+        answers: dict[str, str] = dict.fromkeys(self._below.get(code, ()), "may")
+        for prefix in _prefixes(code):
+            answers |= dict.fromkeys(self._part.get(prefix, ()), "part")
+        for prefix in _prefixes(code):
+            answers |= dict.fromkeys(self._covering.get(prefix, ()), "yes")
+        for measure in self._except_below.get(code, ()):
+            if measure in answers:
+                answers[measure] = "may"
+        for prefix in _prefixes(code):
+            for measure in self._except.get(prefix, ()):
+                answers.pop(measure, None)
+        return {measure: "open" if measure in self._open else answer for measure, answer in answers.items()}
+
+
+def _codes(measure: Measure) -> tuple[str, ...]:
+    """The prefixes a measure covers whole; "" covers everything where no code is given at all."""
+    return measure.goods.hs or (() if measure.goods.hs_part else ("",))
+
+
+def _enter(covering: dict[str, set[str]], below: dict[str, set[str]], prefix: str, measure: str) -> None:
+    covering.setdefault(prefix, set()).add(measure)
+    for parent in _prefixes(prefix)[:-1]:
+        if parent:
+            below.setdefault(parent, set()).add(measure)
+
+
+def _prefixes(code: str) -> list[str]:
+    return [code[:n] for n in range(0, len(code) + 1, 2)]
+
+
+def _measure_row(measure: Measure) -> dict[str, Any]:
+    force, down, clear = measure.in_force, measure.wind_down, measure.clearance
+    return {
+        "measure": measure.id,
+        "effect": measure.effect,
+        "direction": measure.direction,
+        "state": measure.state,
+        "counts": measure.counts,
+        "tested_date": measure.tested_date,
+        "in_from": force.start,
+        "in_until": force.until or LAST_DAY,
+        "contract_before": down.contract_before,
+        "import_by": down.import_by,
+        "notify_by": down.notify_by,
+        "loaded_before": clear.loaded_before,
+        "arrived_before": clear.arrived_before,
+        "absolute_stop": clear.absolute_stop,
+    }

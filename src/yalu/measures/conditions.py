@@ -1,0 +1,74 @@
+"""Conditions and their evidence: exemption from a ban, precondition inside a cap, or nothing.
+
+Evidence is weighed by who vouches. A signed letter of the buyer is weaker than the finding of a
+state, and where the law wants the finding the letter does not settle it (2270 (2016) paragraph
+29(b), 2321 (2016) paragraph 26(b)). Evidence that is not known is never taken as given.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from yalu.measures.records import Condition, Measure
+
+EVIDENCE = ("none", "self_declared", "state_determined", "committee_notified", "committee_approved")
+ORIGIN = "origin_transshipment"
+Answer = Literal["met", "not_met", "unknown", "weak"]
+
+_WORDS = {
+    "self_declared": "a declaration by the parties",
+    "state_determined": "a determination by the state",
+    "committee_notified": "a notice to the Committee beforehand",
+    "committee_approved": "the approval of the Committee",
+    "none": "no evidence",
+}
+
+
+def given_evidence(text: str) -> dict[str, str]:
+    """The evidence of a row by condition, from the text the SQL made of its columns."""
+    pairs = (part.partition("=") for part in text.split(";") if part)
+    return {name: given for name, _, given in pairs if given}
+
+
+def answer(condition: Condition, evidence: dict[str, str]) -> Answer:
+    """Whether the evidence of a row meets a condition: weak means some, but less than the law wants."""
+    given = evidence.get(condition.name, "")
+    if not given:
+        # Where the law asks for no proof of a precondition, only what speaks against it counts.
+        return "met" if condition.kind == "precondition" and condition.evidence == "none" else "unknown"
+    if given == "none":
+        return "not_met"
+    return "met" if EVIDENCE.index(given) >= EVIDENCE.index(condition.evidence) else "weak"
+
+
+def wanted(condition: Condition, evidence: dict[str, str]) -> str:
+    """What would settle a condition, naming the column and the evidence the law wants."""
+    name = condition.name.replace("_", " ")
+    column = f"{condition.name}_evidence"
+    has = _WORDS.get(evidence.get(condition.name, ""), "")
+    known = f" (the row has only {has})" if has else ""
+    who = f" by the {condition.by.replace('_', ' ')}" if condition.by not in {"", "committee"} else ""
+    return f"{_WORDS[condition.evidence]}{who} for “{name}” ({column}){known}"
+
+
+def exemptions(measure: Measure) -> tuple[Condition, ...]:
+    """The exemptions of a measure that evidence decides; origin is a question of its own."""
+    return tuple(c for c in measure.conditions if c.kind == "exemption" and c.name != ORIGIN)
+
+
+def preconditions(measure: Measure) -> tuple[Condition, ...]:
+    """What has to hold inside a cap."""
+    return tuple(c for c in measure.conditions if c.kind == "precondition")
+
+
+def origin_clause(measure: Measure) -> Condition | None:
+    """The clause on goods of another origin that only pass through the target, if the measure has one."""
+    return next((c for c in measure.conditions if c.name == ORIGIN), None)
+
+
+def origin_answer(measure: Measure, origin: str, evidence: dict[str, str]) -> Answer:
+    """Whether goods of another origin are outside the measure. Origin decides, never the port."""
+    clause = origin_clause(measure)
+    if clause is None or not origin:
+        return "not_met"
+    return answer(clause, evidence)

@@ -1,0 +1,164 @@
+"""A hearing: flows and law brought together once, then judged under any policy and to any day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from yalu.engine.opening import open_engine
+from yalu.engine.protocol import Engine, Statement
+from yalu.engine.statements import read_statement
+from yalu.measures.caps import CapBook
+from yalu.measures.compiling import LAST_DAY, compiled_measures, matching
+from yalu.measures.flows import take_in
+from yalu.measures.judgement import Judgement
+from yalu.measures.limbs import Cell
+from yalu.measures.regimes import Regime
+from yalu.measures.reporting_duties import reporting
+from yalu.measures.summing import standing_of, summed
+from yalu.measures.texts import Text, kinds_in, understand
+from yalu.measures.utilisations import CARRY_OVER, CarryOver, Utilisation
+from yalu.measures.verdicts import Decisions
+from yalu.vocabulary.results import Verdict
+from yalu.vocabulary.tables import Results
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from yalu.measures.flows import FlowsInput
+
+_PACKAGE = "yalu.measures"
+_FIRST_LOOK_AHEAD = date(2100, 1, 1)
+
+
+class AskError(ValueError):
+    """A question cannot be asked that way; the message names what can."""
+
+
+class Hearing:
+    """Flows met with the measures of a regime: read once, asked as often as one likes.
+
+    Arguments are those of ``judge``. Raises CaseError with every fault of the table of flows.
+    """
+
+    def __init__(
+        self,
+        regime: Regime,
+        flows: FlowsInput,
+        *,
+        target: str,
+        known_by: date | str | None = None,
+        open_ended: bool = True,
+        engine: Engine | None = None,
+    ) -> None:
+        day = as_day(known_by)
+        self.regime = regime if day is None else regime.limited_to(day)
+        self.target = target
+        self.engine = engine or open_engine()
+        self.engine.forget()
+        self._parameters = {"target": target, "known_by": (day or LAST_DAY).isoformat()}
+        self._known_by = day
+        self._open_ended = open_ended
+        columns = take_in(flows, self.regime, self.engine)
+        self.engine.register("kinds", kinds_in(columns))
+        self._keep("concerning")
+        known = understand([msgspec.convert(row, Text) for row in self._ask("texts").to_pylist()])
+        self.engine.register("days", known.days)
+        self.engine.register("stated", known.stated)
+        self.engine.register("matching", matching(known.codes, self.regime, open_ended=open_ended))
+        self.engine.register("measures", compiled_measures(self.regime))
+        self.engine.view("rows", self._statement("rows"), **self._parameters)
+        self._keep("matched")
+        self._keep("answers")
+        self.cells = [msgspec.convert(row, Cell) for row in self._ask("cells").to_pylist()]
+        self.today = day or _latest(known.days)
+        self.book = CapBook(self.regime.measures, self.cells, self.today)
+
+    def judge(self, carry_over: CarryOver = "strict") -> Judgement:
+        """All the verdicts under one carry-over policy; see ``yalu.measures.judge``."""
+        caps = self.utilisation(carry_over=carry_over)
+        self.engine.register("standings", self._standings(carry_over))
+        keys = [(row["situation"], row["standing"]) for row in self._ask("situations").to_pylist()]
+        decisions = Decisions(keys, {m.id: m for m in self.regime.measures})
+        self.engine.register("decisions", decisions.table())
+        self.engine.view("decided", self._statement("decided"))
+        return Judgement(
+            regime=self.regime,
+            target=self.target,
+            carry_over=carry_over,
+            open_ended=self._open_ended,
+            engine=self.engine,
+            decisions=decisions,
+            caps=caps,
+            reporting=self.reporting(),
+            counts=self._ask("counted").to_pylist(),
+        )
+
+    def utilisation(
+        self,
+        *,
+        measure: str | None = None,
+        ledger: str | None = None,
+        through: date | str | None = None,
+        carry_over: CarryOver = "strict",
+    ) -> Results[Utilisation]:
+        """What every cap asked about has used up; see ``yalu.measures.utilisation``."""
+        if carry_over not in CARRY_OVER:
+            raise AskError(f"there is no carry-over policy {carry_over!r}; choose {', '.join(CARRY_OVER)}")
+        if measure is not None:
+            self.regime.measure(measure)
+        found = [
+            summed(self.book, self.regime, scope, carry_over, as_day(through), self._known_by)
+            for scope in self.book.scopes()
+            if measure in {None, scope.measure.id} and ledger in {None, scope.ledger}
+        ]
+        return Results([use for use in found if use is not None])
+
+    def reporting(self) -> Results[Verdict]:
+        """A verdict on every report the trade calls for, as of the day known by, else the last day told of."""
+        return Results(reporting(self.regime, self.cells, self.today))
+
+    def _standings(self, carry_over: CarryOver) -> pa.Table:
+        """Where each cell stood to the limit of its cap, for the join back to the rows."""
+        import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
+
+        found: dict[tuple[Any, ...], set[str]] = {}
+        for scope in self.book.scopes():
+            for cell in self.book.cells(scope):
+                key = (cell.measure, cell.ledger, cell.trader, cell.hs, cell.tested_first, cell.tested_last)
+                found.setdefault(key, set()).add(standing_of(self.book, scope, cell, carry_over))
+        names = ("measure", "ledger", "trader", "hs", "tested_first", "tested_last")
+        rows = [
+            {**dict(zip(names, key, strict=True)), "standing": _one_standing(standings)}
+            for key, standings in sorted(found.items())
+        ]
+        fields = [(name, pa.string()) for name in names[:4]] + [(name, pa.date32()) for name in names[4:]]
+        return pa.Table.from_pylist(rows, schema=pa.schema([*fields, ("standing", pa.string())]))
+
+    def _keep(self, name: str) -> None:
+        self.engine.keep(name, self._statement(name), **self._parameters)
+
+    def _ask(self, name: str) -> pa.Table:
+        return self.engine.ask(self._statement(name))
+
+    def _statement(self, name: str) -> Statement:
+        return read_statement(_PACKAGE, name)
+
+
+def as_day(day: date | str | None) -> date | None:
+    """A day given as a date or as ``YYYY-MM-DD``; None stays None."""
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def _one_standing(found: set[str]) -> str:
+    """Rows of one span may differ in origin or unit; what is nothing in one does not matter to another."""
+    told = found - {"none"} or found
+    return told.pop() if len(told) == 1 else "unclear"
+
+
+def _latest(days: pa.Table) -> date:
+    """The last day the table speaks of: the day as of which clocks are read when none is given."""
+    found = [day for day in days.column("last_day").to_pylist() if day is not None]
+    return max(found, default=_FIRST_LOOK_AHEAD)

@@ -1,0 +1,112 @@
+"""A judgement: every verdict on a table of flows, made into words only when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from yalu.engine.protocol import Engine, Statement
+from yalu.engine.statements import read_statement
+from yalu.measures.regimes import Regime
+from yalu.measures.row_words import RowVerdict, row_verdict, uncovered_verdict
+from yalu.measures.utilisations import CarryOver, Utilisation
+from yalu.measures.verdicts import Decisions
+from yalu.vocabulary.results import Figure, Verdict, VerdictKind
+from yalu.vocabulary.tables import Results
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_WORST: dict[VerdictKind, int] = {"not_covered": 0, "within": 1, "cannot_say": 2, "breach": 3}
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """All the verdicts on one table of flows.
+
+    ``caps`` are the sums against limits, ``reporting`` the verdicts on reports owed, ``counts`` how
+    many row verdicts of each kind each measure gave. ``open_ended`` is whether controls that name no
+    goods were asked too. ``rows`` are the verdicts on rows: one for
+    every row and measure that meet, all of them, UN and national side by side. The engine holds the
+    rows, so a judgement is read before its engine takes the next question.
+    """
+
+    regime: Regime
+    target: str
+    carry_over: CarryOver
+    open_ended: bool
+    engine: Engine
+    decisions: Decisions
+    caps: Results[Utilisation]
+    reporting: Results[Verdict]
+    counts: Sequence[Mapping[str, Any]]
+
+    def table(self) -> pa.Table:
+        """Row verdicts as an Arrow table: row, measure, verdict, finding, certainty of a breach."""
+        return self.engine.ask(_ordered("decided"))
+
+    def write(self, path: Path) -> None:
+        """Write the row verdicts as Parquet, without holding them in memory."""
+        self.engine.write(Statement("decided", "select * from decided"), path)
+
+    @property
+    def rows(self) -> Results[RowVerdict]:
+        """Every row verdict with its reason and trail, uncovered rows last; for tables that fit in memory."""
+        return Results(tuple(self.iterate()))
+
+    def iterate(self) -> Iterator[RowVerdict]:
+        """Row verdicts one by one: by measure, the notices wind-downs owe, then rows no measure meets."""
+        for row in self.table().to_pylist():
+            yield row_verdict(self.regime, row, self.decisions.taken[row["decision"]])
+            notice = self.decisions.notices[row["decision"]]
+            if notice is not None:
+                yield row_verdict(self.regime, row, notice, duty="notice")
+        for row in self.engine.ask(read_statement("yalu.measures", "uncovered")).to_pylist():
+            yield uncovered_verdict(self.regime, row, self.target, open_ended=self.open_ended)
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Every verdict: rows, caps, duties to stop, and reports."""
+        yield from (row.verdict for row in self.iterate())
+        for use in self.caps:
+            yield use.verdict
+            if use.stop is not None:
+                yield use.stop
+        yield from self.reporting
+
+    def result(self, wanted: str) -> Verdict | Figure:
+        """The verdict or figure of that id. Raises KeyError when there is none."""
+        for use in self.caps:
+            for found in (use.verdict, use.stop, use.quantity, use.value):
+                if found is not None and found.id == wanted:
+                    return found
+        for verdict in self.verdicts():
+            if verdict.id == wanted:
+                return verdict
+        raise KeyError(f"the flows give no result {wanted}")
+
+    def layers(self, row: str) -> dict[str, VerdictKind]:
+        """The gravest verdict on one row by layer: ``un``, and each state's own law, judged separately."""
+        return gravest(self.iterate(), row)
+
+    def breaches(self) -> int:
+        """How many verdicts of every kind are a breach, for an exit code."""
+        rows = sum(int(count["occurrences"]) for count in self.counts if count["verdict"] == "breach")
+        others = [v for use in self.caps for v in (use.verdict, use.stop) if v is not None]
+        return rows + sum(v.verdict == "breach" for v in (*others, *self.reporting))
+
+
+def gravest(verdicts: Iterable[RowVerdict], row: str) -> dict[str, VerdictKind]:
+    """The gravest verdict on one row by layer, duties of their own left out."""
+    found: dict[str, VerdictKind] = {}
+    for verdict in verdicts:
+        if verdict.row == row and not verdict.duty and verdict.measure:
+            layer = verdict.state or verdict.layer
+            before = found.get(layer, "not_covered")
+            found[layer] = max(before, verdict.verdict.verdict, key=lambda kind: _WORST[kind])
+    return found
+
+
+def _ordered(name: str) -> Statement:
+    return Statement(name, f"select * from {name} order by id, measure, decision")

@@ -1,0 +1,191 @@
+"""From the cells SQL added up to pieces in the unit of a limb: conversions by name, doubts as bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from yalu.measures.adding import ZERO, Piece
+from yalu.measures.conditions import given_evidence, origin_answer
+from yalu.measures.records import Limit, LimitPart, Measure
+from yalu.vocabulary.amounts import FACTORS, Factor, convert_interval, factors_between, unit
+from yalu.vocabulary.dates import PartialDate, Window
+from yalu.vocabulary.intervals import Interval, point
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """Trade under one cap where nothing that matters differs, as cells.sql gives it."""
+
+    measure: str
+    ledger: str
+    trader: str
+    hs: str
+    goods: str
+    tested_first: date
+    tested_last: date
+    tested_doubt: str
+    period: str
+    origin: str
+    evidence: str
+    unit: str
+    currency: str
+    row_count: int
+    example: str
+    sources: str
+    quantity_stated: str
+    value_stated: str
+    quantity_given: int
+    quantity_bounded: int
+    value_given: int
+    value_bounded: int
+    quantity: Decimal | None = None
+    quantity_low: Decimal | None = None
+    quantity_high: Decimal | None = None
+    value: Decimal | None = None
+    value_low: Decimal | None = None
+    value_high: Decimal | None = None
+    reported_first: date | None = None
+    reported_last: date | None = None
+
+    @property
+    def span(self) -> PartialDate:
+        """The tested day as a partial date."""
+        return PartialDate(self.period, self.tested_first, self.tested_last, "day")
+
+    def symbol(self, kind: str) -> str:
+        """The unit or currency of an amount, as reported."""
+        return self.unit if kind == "quantity" else self.currency
+
+    def given(self, kind: str) -> int:
+        """How many of the rows report the amount."""
+        return self.quantity_given if kind == "quantity" else self.value_given
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was traded: an amount of exactly 0 is given, and then the other is 0 too."""
+        return any(
+            self.given(kind) == self.row_count and self.amounts(kind)[2] == 0
+            for kind in ("quantity", "value")
+        )
+
+    def amounts(self, kind: str) -> tuple[Decimal | None, Decimal, Decimal | None]:
+        """The named sum, the least and the most (None: not bounded) of an amount."""
+        number, low, high = (
+            (self.quantity, self.quantity_low, self.quantity_high)
+            if kind == "quantity"
+            else (self.value, self.value_low, self.value_high)
+        )
+        bounded = self.quantity_bounded if kind == "quantity" else self.value_bounded
+        return number, low or ZERO, high if bounded == self.row_count else None
+
+
+class Pieces(msgspec.Struct, frozen=True):
+    """The pieces of one limb, and the cells that could not be brought into its unit or lack its amount."""
+
+    pieces: tuple[tuple[str, Piece], ...]
+    unconverted: tuple[Cell, ...] = ()
+    not_given: tuple[Cell, ...] = ()
+
+
+def needed_factors(cells: Iterable[Cell], parts: Iterable[LimitPart]) -> tuple[Factor, ...]:
+    """The named factors by which rows can meet a limb of another kind; none when no row needs one."""
+    kinds = {unit(part.symbol).kind for part in parts if part.kind == "quantity"}
+    others = {unit(cell.unit).kind for cell in cells if cell.unit and cell.quantity is not None} - kinds
+    found = {f.name: f for kind in kinds for other in others for f in factors_between(kind, other)}
+    return tuple(factor for factor in FACTORS if factor.name in found)
+
+
+def testable(part: LimitPart, limit: Limit, cells: list[Cell]) -> bool:
+    """Whether a limb is tested: an equivalent in another unit is not, when every row meets its own.
+
+    "4 million barrels or 525,000 tons" is one limit said twice; tonnes are held against tonnes.
+    """
+    if part.kind == "value" or not limit.stated_equivalents:
+        return True
+    parts = limit.first_reached_of
+    kinds = {unit(cell.unit).kind for cell in cells if cell.unit and cell.quantity is not None}
+    stated = {unit(other.symbol).kind for other in parts if other.kind == "quantity"}
+    return unit(part.symbol).kind in kinds or not kinds <= stated or not kinds
+
+
+def pieces_of(
+    measure: Measure, part: LimitPart, cells: list[Cell], counted: Window, factor: Factor | None
+) -> Pieces:
+    """The pieces that count, or may count, against a limb between the first and last day that count."""
+    found: list[tuple[str, Piece]] = []
+    unconverted, not_given = [], []
+    for number, cell in enumerate(cells):
+        inside = _inside(measure, cell, counted)
+        if inside == "no":
+            continue
+        if not cell.given(part.kind) and not cell.empty:
+            if not _said_beside(cell, part.kind, cells):
+                not_given.append(cell)
+            continue
+        amount = _amount(cell, part, factor)
+        if amount is None:
+            unconverted.append(cell)
+            continue
+        central, bounds = amount
+        certain = inside == "yes"
+        piece = Piece(
+            cell.hs,
+            cell.tested_first,
+            cell.tested_last,
+            (bounds.low or ZERO) if certain else ZERO,
+            bounds.high,
+            central if certain else None,
+            _telling(cell, part.kind),
+            (number,),
+        )
+        found.append((cell.trader, piece))
+    return Pieces(tuple(found), tuple(unconverted), tuple(not_given))
+
+
+def _telling(cell: Cell, kind: str) -> str:
+    """Who says so: one source that gives tonnes and barrels of one month tells one amount twice."""
+    if not cell.sources:
+        return ""
+    return f"{cell.sources} in {unit(cell.symbol(kind)).kind}" if cell.symbol(kind) else cell.sources
+
+
+def _said_beside(cell: Cell, kind: str, cells: list[Cell]) -> bool:
+    """Whether another row gives the amount a row leaves out: tonnes in one row, dollars in the next."""
+    other_kind = "value" if kind == "quantity" else "quantity"
+    if not cell.given(other_kind):
+        return False
+    key = (cell.trader, cell.hs, cell.tested_first, cell.tested_last)
+    return any(
+        other.given(kind) and (other.sources != cell.sources or not other.given(other_kind))
+        for other in cells
+        if (other.trader, other.hs, other.tested_first, other.tested_last) == key
+    )
+
+
+def _inside(measure: Measure, cell: Cell, counted: Window) -> str:
+    """Whether a cell counts: yes, no, or maybe because of its day, its goods or its origin."""
+    held = counted.holds(cell.span)
+    if held == "no":
+        return "no"
+    outside = origin_answer(measure, cell.origin, given_evidence(cell.evidence))
+    if outside == "met":
+        return "no"
+    doubtful = held == "cannot_say" or cell.goods != "yes" or (cell.origin and outside in {"unknown", "weak"})
+    return "maybe" if doubtful else "yes"
+
+
+def _amount(cell: Cell, part: LimitPart, factor: Factor | None) -> tuple[Decimal, Interval] | None:
+    """The named sum and its bounds in the unit of the limb, or None when no named factor leads there."""
+    number, low, high = cell.amounts(part.kind)
+    if number is None:
+        return ZERO, point(0)
+    here, there = unit(cell.symbol(part.kind)), unit(part.symbol)
+    used = None if here.kind == there.kind else factor
+    if here.kind != there.kind and (used is None or not factors_between(here.kind, there.kind, (used,))):
+        return None
+    bounds = convert_interval(Interval(low, high), here.symbol, there.symbol, used)
+    central = convert_interval(point(number or ZERO), here.symbol, there.symbol, used)
+    return (central.low or ZERO), bounds

@@ -1,0 +1,109 @@
+"""Reading a regime folder: every file to the end, every problem at once, and only then a regime."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from yalu.case.fitting import fit
+from yalu.case.folder import read_bytes
+from yalu.case.problems import CaseError, Problem, ProblemLog
+from yalu.case.yaml_reading import MAX_BYTES, YamlDocument, read_yaml
+from yalu.measures.checking import Known, MeasureFile, check_measures
+from yalu.measures.instruments import read_instruments, read_sources
+from yalu.measures.records import Instrument, Measure
+from yalu.vocabulary.results import Citation
+
+FOLDER = "measures"
+
+
+class ReadRegime(msgspec.Struct, frozen=True):
+    """What a regime folder holds, checked."""
+
+    measures: tuple[Measure, ...]
+    instruments: Mapping[str, Instrument]
+    sources: Mapping[str, Citation]
+    data_version: str
+    warnings: tuple[Problem, ...]
+
+
+def read_regime(folder: Path) -> ReadRegime:
+    """The regime in a folder. Raises CaseError carrying every problem of every file."""
+    log = ProblemLog()
+    digest = hashlib.sha256()
+    instruments = read_instruments(folder, log)
+    sources = read_sources(folder, log)
+    for found in (instruments, sources):
+        digest.update(found[1] if found else b"")
+    read = _read_files(folder, log, digest)
+    known = Known(
+        instruments=None if instruments is None else instruments[0],
+        sources=None if sources is None else frozenset(sources[0]),
+    )
+    check_measures(read, known, log)
+    if log.has_errors:
+        raise CaseError(log.problems())
+    return ReadRegime(
+        measures=tuple(sorted((file.measure for file in read), key=lambda measure: measure.id)),
+        instruments={} if instruments is None else instruments[0],
+        sources={} if sources is None else sources[0],
+        data_version=digest.hexdigest()[:10],
+        warnings=tuple(log.problems()),
+    )
+
+
+def check_regime(folder: Path) -> list[Problem]:
+    """Every problem of a regime folder, errors and warnings; an empty list when there is none."""
+    try:
+        return list(read_regime(folder).warnings)
+    except CaseError as error:
+        return list(error.problems)
+
+
+def read_measure(data: bytes, log: ProblemLog, *, file: str) -> MeasureFile | None:
+    """The measure in the bytes of one file, or None with every problem logged."""
+    document = read_yaml(data, log, file=file)
+    measure = None if document is None else fit(document, Measure, log)
+    return None if document is None or measure is None else MeasureFile(measure, document)
+
+
+def measure_schema() -> dict[str, Any]:
+    """The JSON Schema of a measure file, for editors and other tools."""
+    schema = msgspec.json.schema(Measure)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "One measure of a regime",
+        **schema,
+    }
+
+
+def _read_files(folder: Path, log: ProblemLog, digest: Any) -> list[MeasureFile]:
+    root = folder / FOLDER
+    paths = sorted(path for path in root.rglob("*") if path.suffix in {".yaml", ".yml"})
+    if not paths:
+        log.add(
+            FOLDER,
+            0,
+            "",
+            "there is no measure in the folder",
+            rule="a regime has one YAML file per measure, measures/<instrument>/<id>.yaml",
+            next_step="add one; docs/measures-format.md shows a whole measure",
+        )
+    read = []
+    for path in paths:
+        file = path.relative_to(folder).as_posix()
+        data = read_bytes(path, log, file=file, limit=MAX_BYTES)
+        if data is None:
+            continue
+        digest.update(f"{file}\0{len(data)}\0".encode() + data)
+        found = read_measure(data, log, file=file)
+        if found is not None:
+            read.append(found)
+    return read
+
+
+__all__ = ["ReadRegime", "YamlDocument", "check_regime", "measure_schema", "read_measure", "read_regime"]

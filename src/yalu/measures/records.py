@@ -1,0 +1,193 @@
+"""The record of one measure, field by field as its YAML file has it.
+
+``docs/measures-format.md`` says the same in words; ``measure.schema.json`` is made from these
+types. Limits are read as the numbers written and used as exact decimals.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+Effect = Literal["ban", "cap", "freeze", "licence", "report", "designation", "inspection", "exemption"]
+Direction = Literal["from_target", "to_target", "both"]
+Counts = Literal["all_member_states", "each_state"]
+Scope = Literal["hs", "list", "catch_all", "none"]
+Basis = Literal["law", "committee_notice", "national_annex", "project", ""]
+TestedDate = Literal["contract", "loaded", "arrived", "declared", "released", "import"]
+ConditionKind = Literal["exemption", "precondition"]
+Evidence = Literal["self_declared", "state_determined", "committee_approved", "committee_notified", "none"]
+Confirmer = Literal["", "importer", "procuring_state", "supplying_state", "exporting_state", "committee"]
+Layer = Literal["un", "national"]
+
+
+class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A mapping of a measure file; keys it does not know are refused."""
+
+
+class Goods(_Strict, frozen=True, kw_only=True):
+    """What goods a measure is about: HS prefixes and their basis, or a list, or nothing traded.
+
+    ``hs_part`` are codes of which the law covers only some goods, so that a code alone decides nothing.
+    """
+
+    text: str
+    scope: Scope = "hs"
+    hs: tuple[str, ...] = ()
+    hs_part: tuple[str, ...] = ()
+    except_hs: tuple[str, ...] = ()
+    hs_revision: str = "any"
+    basis: Basis = ""
+    list_name: str = msgspec.field(name="list", default="")
+
+
+class LimitPart(_Strict, frozen=True, kw_only=True):
+    """One limb of a limit: a quantity with its unit, or an amount of money with its currency."""
+
+    quantity: int | float | None = None
+    unit: str = ""
+    amount: int | float | None = None
+    currency: str = ""
+
+    @property
+    def size(self) -> Decimal:
+        """The limit as an exact number."""
+        return Decimal(str(self.quantity if self.quantity is not None else self.amount))
+
+    @property
+    def symbol(self) -> str:
+        """The unit or currency of the limit, as written."""
+        return self.unit if self.quantity is not None else self.currency
+
+    @property
+    def kind(self) -> Literal["quantity", "value"]:
+        """Which column of a flow counts against this limb."""
+        return "quantity" if self.quantity is not None else "value"
+
+
+class LimitWindow(_Strict, frozen=True, kw_only=True):
+    """The span a limit is for: first and last day, both included, and whether it comes back."""
+
+    first: date = msgspec.field(name="from")
+    last: date = msgspec.field(name="to")
+    repeats: Literal["once", "yearly"] = "once"
+
+
+class Limit(_Strict, frozen=True, kw_only=True):
+    """What a cap or a freeze allows. Several limbs mean the law's "whichever is lower".
+
+    With ``stated_equivalents`` they are one limit said in several units instead, "barrels or tons".
+    """
+
+    first_reached_of: tuple[LimitPart, ...] = ()
+    stated_equivalents: bool = False
+    level_of: Literal["", "prior_12_months"] = ""
+    window: LimitWindow | None = None
+    warn_at: tuple[int | float, ...] = ()
+    stop_at: int | float | None = None
+
+
+class Condition(_Strict, frozen=True, kw_only=True):
+    """A way out of a ban (exemption) or a test inside a cap (precondition), and the evidence it wants."""
+
+    kind: ConditionKind
+    name: str
+    evidence: Evidence
+    by: Confirmer = ""
+    text: str = ""
+
+
+class WindDown(_Strict, frozen=True, kw_only=True):
+    """Trade still allowed: contract before one day AND import by another; notice is a duty of its own.
+
+    ``complete_by`` is for what is not traded: offices to close, ventures to end, workers to go home.
+    """
+
+    contract_before: date | None = None
+    import_by: date | None = None
+    notify_by: date | None = None
+    complete_by: date | None = None
+
+
+class Clearance(_Strict, frozen=True, kw_only=True):
+    """National rules on goods already on the way; ``absolute_stop`` is the first day nothing clears."""
+
+    loaded_before: date | None = None
+    arrived_before: date | None = None
+    absolute_stop: date | None = None
+
+
+class InForce(_Strict, frozen=True, kw_only=True):
+    """From the first day in force until the first day no longer in force; no ``until`` means open."""
+
+    start: date = msgspec.field(name="from")
+    until: date | None = None
+    ended_by: str = ""
+
+
+class Report(_Strict, frozen=True, kw_only=True):
+    """A reporting duty: how often, within how many days of the end of the span, and by whom."""
+
+    every: Literal["month", "30 days", "90 days", "year", "once"]
+    within_days: int = 0
+    by: Literal["procuring_state", "supplying_state", "each_state"] = "procuring_state"
+
+
+class Measure(_Strict, frozen=True, kw_only=True):
+    """One operative paragraph of an instrument that binds, or one separable limb of it."""
+
+    id: str
+    instrument: str
+    paragraph: str
+    title: str
+    addressee: str
+    direction: Direction
+    goods: Goods
+    effect: Effect
+    in_force: InForce
+    known_from: date
+    sources: tuple[str, ...]
+    verified: Literal["verified", "partly", "memory"]
+    counts: Counts = "each_state"
+    binding: bool = True
+    limit: Limit = Limit()
+    conditions: tuple[Condition, ...] = ()
+    wind_down: WindDown = WindDown()
+    clearance: Clearance = Clearance()
+    tested_date: TestedDate = "import"
+    report: Report | None = None
+    carries_out: tuple[str, ...] = ()
+    notes: str = ""
+
+    @property
+    def state(self) -> str:
+        """The state whose national law this is, or "" when it addresses every state or the target."""
+        return "" if self.addressee in {"all_member_states", "target"} else self.addressee
+
+    @property
+    def limits_amounts(self) -> bool:
+        """Whether trade is summed against a limit."""
+        return self.effect in {"cap", "freeze"}
+
+    def named(self) -> str:
+        """The paragraph as messages name it."""
+        return f"{self.instrument} paragraph {self.paragraph}"
+
+
+class Instrument(msgspec.Struct, frozen=True, kw_only=True):
+    """A resolution, law or announcement, from ``instruments.csv``."""
+
+    id: str
+    title: str
+    layer: Layer
+    state: str = ""
+    adopted: str = ""
+    effective: str = ""
+    published: str = ""
+    vote: str = ""
+    sources: str = ""
+    memory: str = ""
+    notes: str = ""

@@ -1,0 +1,131 @@
+"""A regime: the law on one target, whole or as it was known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from yalu.case.problems import CaseError, Problem, did_you_mean, one_of, shown
+from yalu.measures.reading import read_regime
+from yalu.measures.records import InForce, Instrument, Layer, Measure
+from yalu.vocabulary.results import Citation
+
+
+class Regime(msgspec.Struct, frozen=True):
+    """The measures of a regime in order of id, its instruments and its sources, by id.
+
+    ``known_by`` is "" for the whole regime, or the day to which it was limited; ``warnings`` are
+    what reading found doubtful but not wrong.
+    """
+
+    name: str
+    measures: tuple[Measure, ...]
+    instruments: Mapping[str, Instrument] = {}
+    sources: Mapping[str, Citation] = {}
+    known_by: str = ""
+    data_version: str = ""
+    warnings: tuple[Problem, ...] = ()
+
+    def measure(self, wanted: str) -> Measure:
+        """The measure of that id. Raises KeyError naming the nearest one."""
+        found = self._by_id().get(wanted)
+        if found is None:
+            raise KeyError(
+                f"there is no measure {shown(wanted)} in {self.name}{did_you_mean(wanted, self._by_id())}"
+            )
+        return found
+
+    def layer(self, measure: Measure) -> Layer:
+        """Whether a measure is UN law or national law; read from its addressee where no instrument says."""
+        instrument = self.instruments.get(measure.instrument)
+        return instrument.layer if instrument else "national" if measure.state else "un"
+
+    def limited_to(self, day: date) -> Regime:
+        """The law as it could be known on a day.
+
+        Measures published later are left out, and an end that only a later measure brings is not
+        yet an end: on 1 March 2017 nobody knew that a cap would be replaced in August.
+        """
+        known = {m.id: m for m in self.measures if m.known_from <= day}
+        ends_known = {
+            m.id: m
+            if not m.in_force.ended_by or m.in_force.ended_by in known
+            else msgspec.structs.replace(m, in_force=InForce(start=m.in_force.start))
+            for m in known.values()
+        }
+        return msgspec.structs.replace(self, measures=tuple(ends_known.values()), known_by=day.isoformat())
+
+    def cited(self, measure: Measure) -> tuple[Citation, ...]:
+        """The sources of a measure as a trail names them."""
+        return tuple(self.sources.get(source, Citation(source)) for source in measure.sources)
+
+    def _by_id(self) -> dict[str, Measure]:
+        return {m.id: m for m in self.measures}
+
+
+def bundled_regimes() -> list[str]:
+    """The names of the regimes that come with Yalu, in alphabetical order."""
+    folder = _bundled_folder()
+    if folder is None:
+        return []
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def find_regime(name_or_path: str | Path) -> Path:
+    """The folder of a regime: a bundled name first, then a path. Raises CaseError naming the nearest."""
+    text = str(name_or_path)
+    names = bundled_regimes()
+    folder = _bundled_folder()
+    if folder is not None and text in names:
+        return folder / text
+    if Path(text).is_dir():
+        return Path(text)
+    raise CaseError(
+        [
+            Problem(
+                file=shown(text),
+                value=text[:120],
+                message=f"there is no regime {shown(text)}{did_you_mean(text, names)}",
+                rule=f"a regime is a bundled name ({one_of(names) or 'none'}) or the path of a folder",
+                next_step="correct the name, or give the folder that holds “measures”",
+            )
+        ]
+    )
+
+
+def open_regime(name_or_path: str | Path, *, known_by: date | str | None = None) -> Regime:
+    """Open a bundled regime by name or any regime folder by path, as known on a day.
+
+    Raises yalu.case.problems.CaseError with every problem of every file at once.
+    """
+    regime = _opened(find_regime(name_or_path))
+    if known_by is None:
+        return regime
+    return regime.limited_to(date.fromisoformat(known_by) if isinstance(known_by, str) else known_by)
+
+
+@lru_cache(maxsize=8)
+def _opened(folder: Path) -> Regime:
+    read = read_regime(folder)
+    return Regime(
+        name=folder.name,
+        measures=read.measures,
+        instruments=read.instruments,
+        sources=read.sources,
+        data_version=read.data_version,
+        warnings=read.warnings,
+    )
+
+
+def _bundled_folder() -> Path | None:
+    """Where the bundled regimes are: inside the installed package, or beside ``src`` in a source tree."""
+    package = Path(str(files("yalu")))
+    for folder in (package / "data" / "regimes", package.parents[1] / "data" / "regimes"):
+        if folder.is_dir():
+            return folder
+    return None

@@ -1,0 +1,145 @@
+"""Saying the verdict on one row: why, under which paragraph, from which row, and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from yalu.measures.compiling import TOTAL, judged, matching
+from yalu.measures.records import Measure
+from yalu.measures.regimes import Regime
+from yalu.measures.situations import Decision
+from yalu.measures.words import row_sources, row_words, rules_of
+from yalu.vocabulary.dates import parse_window
+from yalu.vocabulary.intervals import Certainty
+from yalu.vocabulary.results import Trail, TrailRow, Verdict
+
+
+class RowVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    """One row under one measure. ``measure`` is "" for a row that no measure in force meets.
+
+    ``duty`` is "notice" for the notice a wind-down owes, else "". ``breach`` says whether a breach is
+    certain, possible or excluded; ``finding`` is the reason in one word.
+    """
+
+    row: str
+    measure: str
+    layer: str
+    state: str
+    ledger: str
+    period: str
+    hs: str
+    finding: str
+    breach: Certainty
+    verdict: Verdict
+    duty: str = ""
+
+
+def row_verdict(regime: Regime, row: Mapping[str, Any], decision: Decision, *, duty: str = "") -> RowVerdict:
+    """A decided row with its verdict in words."""
+    measure = regime.measure(row["measure"])
+    suffix = f"/{duty}" if duty else ""
+    verdict = Verdict(
+        id=f"verdict/{measure.id}/{row['id']}{suffix}",
+        title=f"{'Notice for ' if duty else ''}{row['id']} under {measure.named()}",
+        verdict=decision.verdict,
+        reason=decision.reason,
+        trail=_trail(regime, measure, row),
+        settled_by="; ".join(decision.settled_by),
+    )
+    return RowVerdict(
+        row=row["id"],
+        measure=measure.id,
+        layer=regime.layer(measure),
+        state=measure.state,
+        ledger=row["ledger"],
+        period=row["period"],
+        hs=row["hs"],
+        finding=decision.finding,
+        breach=decision.breach,
+        verdict=verdict,
+        duty=duty,
+    )
+
+
+def uncovered_verdict(
+    regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool = True
+) -> RowVerdict:
+    """A row that no measure in force meets, with the reason."""
+    says = f"{row['period']}, {row['reporter']} {row['flow']} {row['partner']}, HS {row['hs']}"
+    sources = row_sources(regime, row["sources"])
+    verdict = Verdict(
+        id=f"verdict/none/{row['id']}",
+        title=f"{row['id']}: no measure in force",
+        verdict="not_covered",
+        reason=_why_not(regime, row, target, open_ended=open_ended),
+        trail=Trail(
+            rows=(TrailRow(row["id"], says, role=row["ledger"], sources=sources),),
+            known_by=regime.known_by,
+            data_version=regime.data_version,
+        ),
+    )
+    return RowVerdict(
+        row=row["id"], measure="", layer="", state="", ledger=row["ledger"], period=row["period"],
+        hs=row["hs"], finding="out_of_scope", breach="no", verdict=verdict,
+    )  # fmt: skip
+
+
+def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any]) -> Trail:
+    says = row_words(
+        row["period"], row["trader"], row["hs"],
+        (row["quantity"], row["unit"], row["quantity_stated"]), (row["value"], row["currency"], row["value_stated"]),
+    )  # fmt: skip
+    tested = f"{row['tested_first']} to {row['tested_last']}"
+    if row["tested_first"] == row["tested_last"]:
+        tested = f"{row['tested_first']}"
+    elif row["tested_first"] == date(1900, 1, 1):
+        tested = f"up to {row['tested_last']}"
+    steps = [f"goods {row['direction'].replace('_', ' ')}; {measure.tested_date} date tested: {tested}"]
+    return Trail(
+        steps=tuple(steps),
+        rules=rules_of(regime, measure),
+        rows=(TrailRow(row["id"], says, role=row["ledger"], sources=row_sources(regime, row["sources"])),),
+        known_by=regime.known_by,
+        data_version=regime.data_version,
+    )
+
+
+def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
+    if target not in {row["reporter"], row["partner"]}:
+        return f"neither side of the trade is {target}, the state the regime is on"
+    last = parse_window(row["period"]).end
+    if regime.known_by and last is not None and last > date.fromisoformat(regime.known_by):
+        return f"the row could not be known by {regime.known_by}: its period ends on {last}"
+    if row["hs"] == TOTAL:
+        return "a total of all goods; measures are on goods by name"
+    return _no_measure(regime, row, target, open_ended=open_ended)
+
+
+def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
+    direction = _direction(row, target)
+    trader = row["reporter"] if row["partner"] == target else row["partner"]
+    found = matching([row["hs"]], regime, open_ended=open_ended).column("measure").to_pylist()
+    on_goods = [m for m in judged(regime) if m.id in found]
+    this_way = [m for m in on_goods if m.direction in {direction, "both"}]
+    addressed = [m for m in this_way if m.state in {"", trader}]
+    if not on_goods:
+        return f"no measure is on HS {row['hs']}"
+    if not this_way:
+        return f"the measures on HS {row['hs']} are on goods going the other way than {direction.replace('_', ' ')}"
+    if not addressed:
+        return f"the measures on HS {row['hs']} are national law of another state than {trader}"
+    return f"no measure on HS {row['hs']} is in force in {row['period']}: {'; '.join(_force(m) for m in addressed)}"
+
+
+def _direction(row: Mapping[str, Any], target: str) -> str:
+    outward = (row["partner"] == target) == (row["flow"] == "import")
+    return "from_target" if outward else "to_target"
+
+
+def _force(measure: Measure) -> str:
+    until = "" if measure.in_force.until is None else f" until {measure.in_force.until}"
+    return f"{measure.id} from {measure.in_force.start}{until}"

@@ -1,0 +1,56 @@
+-- One row per flow and measure in force, with the answer to every question the law asks of dates.
+-- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day) or -.
+select *,
+  concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, origin, evidence)
+    as situation
+from (
+  select *,
+    case
+      when tested_first >= in_from and tested_last < in_until then 'yes'
+      when tested_last < in_from or tested_first >= in_until then 'no'
+      else tested_doubt
+    end as in_force,
+    case
+      when contract_before is null then '-'
+      when contract_latest < contract_before then 'yes'
+      when contract_first >= contract_before then 'no'
+      when contract_first is null then 'missing'
+      else 'unclear'
+    end as contract,
+    case
+      when import_by is null then '-'
+      when import_last <= import_by then 'yes'
+      when import_first > import_by then 'no'
+      else 'unclear'
+    end as imported,
+    case
+      when notify_by is null then '-'
+      when notified_last <= notify_by then 'yes'
+      when notified_first > notify_by then 'no'
+      when notified_first is null then 'missing'
+      else 'unclear'
+    end as notified,
+    case
+      when loaded_before is null then '-'
+      when loaded_latest < loaded_before then 'yes'
+      when loaded_first >= loaded_before then 'no'
+      when loaded_first is null then 'missing'
+      else 'unclear'
+    end as loaded,
+    case
+      when arrived_before is null then '-'
+      when arrived_latest < arrived_before then 'yes'
+      when arrived_first >= arrived_before then 'no'
+      when arrived_first is null then 'missing'
+      else 'unclear'
+    end as arrived,
+    case
+      when absolute_stop is null then '-'
+      when import_last < absolute_stop then 'yes'
+      when import_first >= absolute_stop then 'no'
+      else 'unclear'
+    end as cleared
+  from matched
+  where addressed = 'yes'
+) asked
+where in_force <> 'no'

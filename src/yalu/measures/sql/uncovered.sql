@@ -1,0 +1,8 @@
+-- The flows no measure in force met, as given, so that the reason can be said.
+select
+  f.id, coalesce(f.ledger, '') as ledger, coalesce(f.reporter, '') as reporter, coalesce(f.partner, '') as partner,
+  coalesce(f.flow, '') as flow, coalesce(f.hs, '') as hs, coalesce(f.period, '') as period,
+  coalesce(f.sources, '') as sources
+from flows f
+left join (select distinct id from answers) met on met.id = f.id
+where met.id is null

@@ -1,0 +1,56 @@
+"""Applying measures to situations: every distinct combination of answers is decided once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from yalu.measures.bans import decide_ban
+from yalu.measures.capped import decide_capped
+from yalu.measures.records import Measure
+from yalu.measures.situations import Decision, Situation, read_situation
+from yalu.measures.winding import notice
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Key = tuple[str, str]
+
+
+class Decisions:
+    """The decisions on every situation found, by number; notices owed by wind-downs beside them."""
+
+    def __init__(self, found: Iterable[Key], measures: Mapping[str, Measure]) -> None:
+        self.keys = sorted(set(found))
+        self.taken: list[Decision] = []
+        self.notices: list[Decision | None] = []
+        for key, standing in self.keys:
+            measure_id, situation = read_situation(key, standing)
+            measure = measures[measure_id]
+            self.taken.append(decide(measure, situation))
+            self.notices.append(notice(measure, situation) if measure.binding else None)
+
+    def table(self) -> pa.Table:
+        """One row per situation with its verdict, for the join back to the rows."""
+        import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
+
+        texts = ("situation", "standing", "verdict", "finding", "breach")
+        rows = [
+            {"situation": key, "standing": standing, "verdict": d.verdict, "finding": d.finding,
+             "breach": d.breach, "decision": number}
+            for number, ((key, standing), d) in enumerate(zip(self.keys, self.taken, strict=True))
+        ]  # fmt: skip
+        schema = pa.schema([*((name, pa.string()) for name in texts), ("decision", pa.int32())])
+        return pa.Table.from_pylist(rows, schema=schema)
+
+
+def decide(measure: Measure, situation: Situation) -> Decision:
+    """What one measure says to one situation."""
+    if not measure.binding:
+        return Decision(
+            verdict="not_covered", finding="not_binding", breach="no",
+            reason=f"{measure.named()} calls upon states; it does not bind them, so nothing can breach it",
+        )  # fmt: skip
+    if measure.limits_amounts and measure.goods.scope == "hs":
+        return decide_capped(measure, situation)
+    return decide_ban(measure, situation)

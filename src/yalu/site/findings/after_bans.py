@@ -1,0 +1,239 @@
+"""After a ban: how long official trade took to read zero, what came before the end, what others allege."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yalu.case.records import Case, Flow
+from yalu.site import charts
+from yalu.site.answers import Answer, has_value, outright
+from yalu.site.charts.frame import year_of
+from yalu.site.figures import Column, FigurePage, Key
+from yalu.site.findings.coal import ROW_COLUMNS, row_cells
+from yalu.site.findings.ledgers import a_month, cited, keys, middle, not_added, reporter_of, rows_on, shown
+from yalu.site.layout import spoken_date
+from yalu.site.observed import listed, name_of, plural
+from yalu.site.traded import COAL, Traded
+from yalu.vocabulary.results import Figure, Result
+
+_FEWEST = 5
+
+
+def to_zero(case: Case, traded: Traded) -> FigurePage | None:
+    """Days from each ban's announcement until customs reads zero."""
+    lasting = [answer for answer in traded.answers if outright(answer.measure)]
+    told = [answer for answer in lasting if has_value(answer.response.to_zero)]
+    if not told:
+        return None
+    rows = [_mark(case, traded, answer) for answer in told]
+    ended = [answer for answer in told if answer.response.zero_period and not answer.response.returned]
+    back = [answer for answer in told if answer.response.returned]
+    said = f"Official imports read zero and stayed there after {len(ended)} of {plural(len(told), 'ban')}"
+    if back:
+        periods = sorted({period for answer in back for period in answer.response.returned})
+        said += f"; after {len(back)} they came back in {listed([spoken_date(p) for p in periods])}"
+    results: list[Result] = [answer.response.to_zero for answer in told]
+    results += [
+        f
+        for answer in told
+        for f in (answer.response.front_loading, *answer.response.substitution)
+        if f and has_value(f)
+    ]
+    return FigurePage(
+        slug="after-bans-to-zero",
+        title=said,
+        subtitle=f"Days from a ban’s announcement to the first month in which {name_of(case, 'partner')}’s customs state zero; "
+        "customs print months, so each answer is a span",
+        shows="Days until trade read zero, by ban",
+        wide=charts.waits(rows, narrow=False),
+        narrow=charts.waits(rows, narrow=True),
+        keys=(Key("ink", "line", "UN ban"), Key("partner", "line", f"{name_of(case, 'partner')}’s own ban")),
+        columns=_COLUMNS,
+        rows=tuple(_cells(answer) for answer in traded.answers),
+        notes=(
+            "Bans with a way out that the buyer or its state decides on (livelihood, say) are in the table only: "
+            "trade could go on lawfully.",
+            _missing(traded),
+        ),
+        definition="At most to the first day of the first month stated as zero, at least to the first day of the last month with trade. "
+        "Front-loading is growth against the same months a year earlier; substitution is growth in a code of the same chapter.",
+        uncertainty="A month without a row is not zero. Nothing here says that goods stopped, only that customs stopped showing them.",
+        results=tuple(results),
+    )  # fmt: skip
+
+
+_COLUMNS = (
+    Column("hs", "HS"),
+    Column("measure", "Ban", links="law"),
+    Column("announced", "Announced"),
+    Column("wind_down", "Wind-down to"),
+    Column("days", "Days to zero"),
+    Column("zero", "Zero in"),
+    Column("returned", "Trade again in"),
+    Column("front_loading", "Front-loading"),
+    Column("substitution", "Next door"),
+    Column("trail", "Trail", links="trail"),
+)
+
+
+def _mark(case: Case, traded: Traded, answer: Answer) -> dict[str, Any]:
+    figure = answer.response.to_zero
+    goods = answer.measure.goods.text.split(",")[0]
+    who = "UN" if answer.layer == "un" else name_of(case, "partner")
+    return {
+        "label": f"{goods[:1].upper()}{goods[1:36]} ({answer.hs})|{who}, {spoken_date(answer.measure.known_from)}",
+        "layer": answer.layer,
+        "low": figure.low or 0.0,
+        "high": figure.high,
+        "shown": figure.shown.removeprefix("between "),
+    }
+
+
+def _said(figure: Figure | None) -> str:
+    return "" if figure is None else figure.shown
+
+
+def _cells(answer: Answer) -> tuple[str, ...]:
+    response = answer.response
+    return (
+        answer.hs,
+        answer.measure.id,
+        str(answer.measure.known_from),
+        str(answer.wind_down or ""),
+        response.to_zero.shown,
+        response.zero_period,
+        ", ".join(response.returned),
+        _said(response.front_loading),
+        "; ".join(f.shown for f in response.substitution if has_value(f))
+        or ("cannot say" if response.substitution else ""),
+        response.to_zero.id if outright(answer.measure) and has_value(response.to_zero) else "",
+    )
+
+
+def _missing(traded: Traded) -> str:
+    asked = [
+        answer.response.front_loading
+        for answer in traded.answers
+        if answer.response.front_loading is not None
+    ]
+    able = sum(figure.value is not None for figure in asked)
+    return (
+        f"Front-loading before a wind-down ended can be said for {able} of {plural(len(asked), 'ban')}: "
+        "the months a year earlier are mostly not on record."
+    )
+
+
+def by_month(case: Case, traded: Traded) -> list[FigurePage]:
+    """Official imports month by month with the bans on them, for every code with enough months."""
+    codes = sorted({answer.hs for answer in traded.answers if answer.flow == "import" and answer.hs != COAL})
+    pages = []
+    for hs in codes:
+        page = _months(case, traded, hs)
+        if page is not None:
+            pages.append(page)
+    return pages
+
+
+def _months(case: Case, traded: Traded, hs: str) -> FigurePage | None:
+    every = rows_on(case, hs, "import")
+    drawn = [
+        row for row in every if a_month(row) and row.hs == hs and row.quantity is not None and row.unit == "t"
+    ]
+    bans = [a for a in traded.answers if a.hs == hs and outright(a.measure)]
+    if len(drawn) < _FEWEST or not bans:
+        return None
+    points: list[dict[str, Any]] = [
+        {"when": middle(row), "amount": float(row.quantity or 0), "shown": shown(row.quantity, row.unit),
+         "ledger": row.ledger, "period": row.period} for row in drawn
+    ]  # fmt: skip
+    first = bans[0]
+    marks: list[dict[str, Any]] = [
+        {
+            "when": year_of(str(first.measure.in_force.start)),
+            "words": f"Ban, {spoken_date(first.measure.in_force.start)}",
+        }
+    ]
+    goods = first.measure.goods.text
+    before = [
+        row for row in drawn if row.window.end is not None and row.window.end < first.measure.known_from
+    ]
+    before_words = (
+        f": {shown(before[-1].quantity, 't')} in {spoken_date(before[-1].period)}" if before else ""
+    )
+    zero = bans[0].response.zero_period
+    return FigurePage(
+        slug=f"after-bans-{hs}",
+        title=f"{goods[:1].upper()}{goods[1:]}{before_words}"
+        + (f", zero from {spoken_date(zero)}" if zero else ""),
+        subtitle=f"Tonnes of HS {hs} imported by {name_of(case, 'partner')}, by month, before and after the ban",
+        shows=f"HS {hs} by month",
+        wide=charts.months([("Tonnes", points)], [], marks, narrow=False),
+        narrow=charts.months([("Tonnes", points)], [], marks, narrow=True),
+        keys=keys(row.ledger for row in drawn),
+        columns=ROW_COLUMNS,
+        rows=tuple(row_cells(case, row) for row in every),
+        definition=f"Rows of the table flows with HS {hs}, import.",
+        uncertainty="A month without a mark was not found, which is not zero.",
+        citations=cited(case, every),
+    )
+
+
+_BESIDE = (
+    Column("hs", "HS"),
+    Column("flow", "Flow"),
+    Column("period", "Period"),
+    Column("reporter", "Of whom"),
+    Column("alleged", "Alleged", numeric=True),
+    Column("official", "Official, same days", numeric=True),
+    Column("note", "Who says so", long=True),
+    Column("trail", "Trail", links="trail"),
+)
+
+
+def beside(case: Case, traded: Traded) -> FigurePage | None:
+    """What is alleged, beside what customs and the committee show for the same days."""
+    alleged = [row for row in case.flows if row.ledger == "alleged" and row.partner == case.target]
+    if not alleged:
+        return None
+    table, results = [], []
+    told = 0
+    for row in sorted(alleged, key=lambda row: (row.hs, row.flow, row.period, row.id)):
+        found = _official(traded, row)
+        told += bool(found)
+        results += found
+        table.append(
+            (
+                row.hs,
+                row.flow,
+                row.period.replace("/", " to "),
+                reporter_of(case, row.reporter),
+                " / ".join(filter(None, (shown(row.quantity, row.unit), shown(row.value, row.currency)))),
+                "; ".join(figure.shown for figure in found) or "no row",
+                row.notes,
+                found[0].id if found else "",
+            )
+        )
+    return FigurePage(
+        slug="after-bans-alleged",
+        title=f"{plural(len(alleged), 'allegation')} on record; official ledgers have a figure for the same days beside {told}",
+        subtitle="What states, panels and institutes say was traded, beside what customs or the committee show for the same goods and days",
+        shows="Allegations beside official figures",
+        columns=_BESIDE,
+        rows=tuple(table),
+        notes=(not_added(),),
+        definition="Rows on the ledger “alleged”, with the figure that each official ledger gives for the same code, days and unit.",
+        uncertainty="An allegation is not a finding of ours. Where no official row exists, nothing was found, which is not zero.",
+        results=tuple(results),
+        citations=cited(case, alleged),
+    )
+
+
+def _official(traded: Traded, row: Flow) -> list[Figure]:
+    """The official figures for the days, code and unit of an allegation."""
+    unit = row.unit or row.currency
+    found = traded.trade.beside(row.period, hs=row.hs, flow=row.flow, unit=unit)
+    return [
+        one.figure
+        for one in found.ledgers
+        if one.ledger not in {"alleged", "mirror"} and has_value(one.figure)
+    ]

@@ -1,0 +1,267 @@
+"""Oil: refined petroleum reported and alleged against the yearly cap, and what the conversion does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from yalu.case.records import Case
+from yalu.measures.utilisations import Scenario, Utilisation
+from yalu.site import charts
+from yalu.site.figures import Cell, Column, FigurePage, Key
+from yalu.site.findings.caps import cap_results, limbs
+from yalu.site.findings.coal import ROW_COLUMNS, row_cells
+from yalu.site.findings.ledgers import (
+    a_month,
+    cited,
+    dot_keys,
+    keys,
+    large,
+    middle,
+    not_added,
+    percent,
+    rows_on,
+    shown,
+)
+from yalu.site.observed import listed, name_of, plural
+from yalu.site.traded import CRUDE, REFINED, Traded
+from yalu.vocabulary.amounts import FACTORS
+
+_UNITS = {"t": "tonnes", "bbl": "barrels"}
+_PASSED = {"certain": "passed", "possible": "may be passed", "no": "not passed"}
+
+
+def against_the_cap(case: Case, traded: Traded) -> FigurePage | None:
+    """Refined petroleum by year and ledger against the yearly UN cap."""
+    uses = _uses(traded)
+    if not uses:
+        return None
+    reported = [use for use in uses if use.ledger != "alleged"]
+    alleged = [use for use in uses if use.ledger == "alleged"]
+    drawn = [_drawn(use) for use in uses]
+    measure = traded.regime.measure(uses[-1].measure)
+    return FigurePage(
+        slug="oil-against-the-cap",
+        title=_title(reported, alleged),
+        subtitle=f"{measure.title}: {_limit(uses[-1])} a year, paragraph {measure.paragraph}; "
+        "where tonnes are converted, under the first factor",
+        shows="Refined petroleum by year and ledger, as a share of the cap",
+        wide=charts.shares_of_a_limit(drawn, narrow=False),
+        narrow=charts.shares_of_a_limit(drawn, narrow=True),
+        keys=(*dot_keys(use.ledger for use in uses), Key("published", "line", "The cap")),
+        columns=(
+            Column("window", "Year"),
+            Column("ledger", "Ledger"),
+            Column("cap", "Cap", links="law"),
+            Column("used", "Used", numeric=True),
+            Column("share", "Share", numeric=True),
+            Column("verdict", "Verdict"),
+            Column("why", "Why", long=True),
+            Column("trail", "Trail", links="trail"),
+        ),
+        rows=tuple(_cells(use) for use in uses),
+        notes=(not_added(), *_open(reported)),
+        definition="The cap counts what all states together supplied. The rows of some states alone are a lower bound, "
+        "which can prove that the cap was passed and never that it was not.",
+        uncertainty="An allegation counts tankers and guesses how full they were; its verdict holds only if it is true.",
+        results=cap_results(uses),
+    )  # fmt: skip
+
+
+def _uses(traded: Traded) -> list[Utilisation]:
+    """Uses of the UN caps on refined petroleum of which a row says anything."""
+    return [use for use in traded.uses(REFINED) if any(limb.central is not None for limb in limbs(use))]
+
+
+def _title(reported: Sequence[Utilisation], alleged: Sequence[Utilisation]) -> str:
+    within = sum(use.verdict.verdict == "within" for use in reported)
+    passed = sum(use.verdict.verdict == "breach" for use in reported)
+    said = f"Reported deliveries stay within the cap in {within} of {plural(len(reported), 'window')}"
+    if passed:
+        said += f" and pass it in {passed}"
+    over = [use for use in alleged if use.verdict.verdict == "breach"]
+    if over:
+        most = max(over, key=lambda use: limbs(use)[0].share.low or 0)
+        found = limbs(most)[0]
+        said += f"; alleged ones pass it in {len(over)} of {len(alleged)}, at {percent(found.central_share, found.share)} in {most.window}"
+    return said
+
+
+def _open(reported: Sequence[Utilisation]) -> tuple[str, ...]:
+    left = [use for use in reported if use.verdict.verdict == "cannot_say"]
+    if not left:
+        return ()
+    return (
+        f"Cannot say for {listed([use.window for use in left])}. "
+        f"For {left[-1].window} it would be settled by {left[-1].verdict.settled_by}.",
+    )
+
+
+def _limit(use: Utilisation) -> str:
+    return " or ".join(
+        dict.fromkeys(large(limb.limit.low, limb.unit) for limb in limbs(use) if limb.limit.low is not None)
+    )
+
+
+def _drawn(use: Utilisation) -> dict[str, Any]:
+    limb = limbs(use)[0]
+    low, high = limb.share.as_floats
+    return {
+        "label": f"{use.window}|{use.ledger}",
+        "ledger": use.ledger,
+        "share": None if limb.central_share is None else float(limb.central_share),
+        "low": low,
+        "high": high,
+        "shown": f"{percent(limb.central_share, limb.share)}, {use.verdict.shown}",
+    }
+
+
+def _cells(use: Utilisation) -> tuple[Cell, ...]:
+    limb = limbs(use)[0]
+    return (
+        use.window,
+        use.ledger,
+        use.measure,
+        shown(None if limb.central is None else round(limb.central, 0), limb.unit),
+        percent(limb.central_share, limb.share),
+        use.verdict.shown,
+        use.verdict.reason,
+        use.verdict.id,
+    )
+
+
+def by_factor(case: Case, traded: Traded) -> FigurePage | None:
+    """The same sums under every conversion factor, and where the verdict turns."""
+    uses = [use for use in _uses(traded) if len(use.scenarios) > 1]
+    if not uses:
+        return None
+    flips = [use for use in uses if len({scenario.passed for scenario in use.scenarios}) > 1]
+    turned = (
+        f"The factor decides the verdict in {listed([use.window for use in flips])}"
+        if flips
+        else f"No verdict turns on barrels per tonne: {plural(len(uses), 'window')} come out the same under every factor"
+    )
+    rows = [(use, scenario) for use in uses for scenario in use.scenarios]
+    drawn = [_by_factor(use, scenario) for use, scenario in rows]
+    return FigurePage(
+        slug="oil-by-factor",
+        title=turned,
+        subtitle="Refined petroleum reported in tonnes, as a share of a cap in barrels, under each factor that an official text implies",
+        shows="Shares of the cap under each conversion factor",
+        wide=charts.shares_of_a_limit(drawn, narrow=False),
+        narrow=charts.shares_of_a_limit(drawn, narrow=True),
+        keys=(*dot_keys(use.ledger for use in uses), Key("published", "line", "The cap")),
+        columns=(
+            Column("window", "Year"),
+            Column("ledger", "Ledger"),
+            Column("factor", "Factor"),
+            Column("equation", "Says"),
+            Column("source", "From", long=True),
+            Column("used", "Used", numeric=True),
+            Column("share", "Share", numeric=True),
+            Column("passed", "The cap is"),
+            Column("trail", "Trail", links="trail"),
+        ),
+        rows=tuple(_factor_cells(use, scenario) for use, scenario in rows),
+        notes=tuple(f"{f.name}: {f.left} = {f.right} ({f.source})." for f in FACTORS),
+        definition="Each row in tonnes is converted with one factor at a time; rows in barrels stay as they are.",
+        uncertainty="No text fixes a factor for refined petroleum, so none is called the right one.",
+        results=cap_results(uses),
+    )
+
+
+def _by_factor(use: Utilisation, scenario: Scenario) -> dict[str, Any]:
+    limb = scenario.limbs[0]
+    low, high = limb.share.as_floats
+    return {
+        "label": f"{use.window}|{scenario.factor}",
+        "ledger": use.ledger,
+        "share": None if limb.central_share is None else float(limb.central_share),
+        "low": low,
+        "high": high,
+        "shown": f"{percent(limb.central_share, limb.share)}, {_PASSED[scenario.passed]}",
+    }
+
+
+def _factor_cells(use: Utilisation, scenario: Scenario) -> tuple[Cell, ...]:
+    limb = scenario.limbs[0]
+    factor = next((f for f in FACTORS if f.name == scenario.factor), None)
+    return (
+        use.window,
+        use.ledger,
+        scenario.factor,
+        "" if factor is None else f"{factor.left} = {factor.right}",
+        "" if factor is None else factor.source,
+        shown(None if limb.central is None else round(limb.central, 0), limb.unit),
+        percent(limb.central_share, limb.share),
+        _PASSED[scenario.passed],
+        use.verdict.id,
+    )
+
+
+def by_month(case: Case, traded: Traded) -> FigurePage | None:
+    """What was reported month by month, in the unit it was reported in."""
+    every = rows_on(case, REFINED, "export")
+    monthly = [row for row in every if a_month(row) and row.hs == REFINED and row.quantity is not None]
+    panels: list[tuple[str, Sequence[dict[str, Any]]]] = []
+    for unit, title in (("t", "Tonnes, as reported"), ("bbl", "Barrels, as reported")):
+        rows = [row for row in monthly if row.unit == unit]
+        points: list[dict[str, Any]] = [
+            {"when": middle(row), "amount": float(row.quantity or 0), "shown": shown(row.quantity, row.unit),
+             "ledger": row.ledger, "period": row.period} for row in rows
+        ]  # fmt: skip
+        if len(points) > 2:
+            panels.append((title, points))
+    if not panels:
+        return None
+    counted = listed(
+        [f"{sum(row.unit == unit for row in monthly)} in {name}" for unit, name in _UNITS.items()]
+    )
+    return FigurePage(
+        slug="oil-by-month",
+        title=f"{plural(len(monthly), 'monthly report')} on refined petroleum were found, {counted}",
+        subtitle=f"Refined petroleum (HS {REFINED}) supplied by {name_of(case, 'partner')}, "
+        "and by all states together, in the unit of the report",
+        shows="Refined petroleum by month, as reported",
+        wide=charts.months(panels, [], [], narrow=False),
+        narrow=charts.months(panels, [], [], narrow=True),
+        keys=keys(row.ledger for row in monthly),
+        columns=ROW_COLUMNS,
+        rows=tuple(row_cells(case, row) for row in every),
+        notes=(
+            not_added(),
+            "A report printed in tonnes and in barrels is two rows; neither is converted here.",
+        ),
+        definition=f"Rows of the table flows with HS {REFINED} and below, export; months are drawn, longer spans are in the table.",
+        uncertainty="A month without a mark was not found, which is not zero.",
+        citations=cited(case, every),
+    )
+
+
+def crude(case: Case, traded: Traded) -> FigurePage | None:
+    """Crude oil, as far as anybody says anything."""
+    every = rows_on(case, CRUDE, "export")
+    if not every:
+        return None
+    years = [row for row in every if not a_month(row)]
+    zero = [row for row in years if row.ledger == "customs" and row.quantity == 0 and len(row.period) == 4]
+    alleged = [row for row in years if row.ledger == "alleged" and row.quantity]
+    said = (
+        f"Customs reads zero crude from {zero[0].period}"
+        if zero
+        else f"{plural(len(every), 'row')} tell of crude oil"
+    )
+    if alleged:
+        said += f"; others put it at {listed([f'{row.quantity_stated} in {row.period}' for row in alleged])}"
+    return FigurePage(
+        slug="oil-crude",
+        title=said,
+        subtitle=f"Crude oil (HS {CRUDE}) from {name_of(case, 'partner')} to {name_of(case, 'target')}: every row on record",
+        shows="Crude oil on every ledger",
+        columns=ROW_COLUMNS,
+        rows=tuple(row_cells(case, row) for row in every),
+        notes=(not_added(),),
+        definition=f"Rows of the table flows with HS {CRUDE}, export.",
+        uncertainty="Aid may not be recorded by customs; a zero there is a zero of what customs records.",
+        citations=cited(case, every),
+    )

@@ -1,0 +1,82 @@
+"""What kind of file it is and which layout its columns have: detected and told, never assumed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from yalu.case.problems import ProblemLog
+from yalu.trade.delimited import Delimited
+from yalu.trade.guessing import guess
+from yalu.trade.layouts import Layout, as_yaml, completed, detect, plain_name
+from yalu.trade.opening import Opened, refuse
+from yalu.trade.sources import Source
+from yalu.trade.tabular import Answer, Columnar, Workbook
+
+
+def open_source(path: Path, mapping: Layout, log: ProblemLog) -> Source:
+    """The file as rows, by what its first bytes say it is."""
+    opened = Opened(path)
+    head = opened.head
+    if head.startswith(b"PAR1"):
+        opened.close()
+        return Columnar(path)
+    if head.startswith(b"PK") and path.suffix.lower() in {".xlsx", ".xlsm"}:
+        opened.close()
+        return Workbook(path, mapping, log)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        opened.close()
+        refuse(
+            path.name,
+            "the file is a workbook of the old XLS kind",
+            "workbooks are XLSX",
+            "save it as XLSX or CSV",
+        )
+    try:
+        text = opened.name.lower().endswith(".json") or head.lstrip()[:1] in {b"{", b"["}
+        return Answer(opened) if text else Delimited(opened, mapping, log)
+    except BaseException:
+        opened.close()
+        raise
+
+
+def choose_layout(source: Source, asked: Layout, file: str, log: ProblemLog) -> tuple[Layout, str]:
+    """The layout to read by, and in words why it was chosen."""
+    detected = detect(source.header)
+    if detected is not None and detected.flow_in_name and not asked.columns:
+        said = next((flow for word, flow in detected.flow_in_name.items() if word in file), "")
+        has_column = {plain_name(name) for name in source.header}.intersection(detected.named("flow"))
+        if said and not has_column and "flow" not in asked.constants:
+            detected = msgspec.structs.replace(detected, constants={**detected.constants, "flow": said})
+            log.warn(
+                file,
+                0,
+                "flow",
+                f"the direction was taken from the file's name: {said}",
+                rule="a file says whether it is of imports or exports",
+                next_step='if it is wrong, give constants: {flow: "import"} or "export"',
+            )
+    layout = completed(asked, detected)
+    if layout.columns:
+        known = detected is not None and not asked.columns
+        if known and layout.says:
+            log.warn(
+                file,
+                0,
+                "",
+                layout.says,
+                rule=f"read as {layout.title}",
+                next_step="nothing, if that is meant",
+            )
+        return layout, f"the columns are those of {layout.title}" if known else "as the mapping says"
+    guessed = completed(msgspec.structs.replace(asked, layout=""), guess(source.header, asked.constants))
+    log.warn(
+        file,
+        1,
+        "",
+        "the columns were guessed from their names:\n" + as_yaml(guessed).rstrip(),
+        rule="a file of no known layout is read by a mapping",
+        next_step="save this text as a YAML file, correct it, and give it as the mapping",
+    )
+    return guessed, "guessed from the names of the columns"

@@ -1,0 +1,153 @@
+"""The trade of a case, ready for questions: ``Trade`` ties rows, shares and sources to the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from yalu.case.records import Case, Source
+from yalu.trade.beside import Beside, beside
+from yalu.trade.growth import Growth, growth
+from yalu.trade.mirrors import ALLOWANCE, MirrorGap, mirror_gap
+from yalu.trade.periods import Span, parse_span
+from yalu.trade.prices import UnitValue, unit_value
+from yalu.trade.responses import TradeResponse, response
+from yalu.trade.rows import load_rows
+from yalu.trade.shares import DEFINITIONS, Share, ShareDefinition, load_shares, share_table
+from yalu.trade.totals import BOTH, Absent, Context, Question, total_figure
+from yalu.vocabulary.amounts import Factor
+from yalu.vocabulary.results import Figure
+from yalu.vocabulary.tables import Results
+
+
+class Trade:
+    """Questions about the trade of a target, seen from one partner.
+
+    ``flows`` is an Arrow table or rows with the columns of the flows table; ``shares`` are rows of a
+    case's ``shares.csv``. Unless a question says otherwise, the reporter is ``partner`` and the
+    partner in the rows is ``target``. With ``known_by`` only rows public by that day count.
+    Raises TradeError naming every row that cannot be read.
+    """
+
+    def __init__(
+        self, flows: Any, *, target: str, partner: str, shares: Iterable[Any] = (), sources: Mapping[str, Source] | None = None,
+        data_version: str = "", known_by: date | str | None = None,
+    ) -> None:  # fmt: skip
+        day = date.fromisoformat(known_by) if isinstance(known_by, str) and known_by else known_by or None
+        limited = day if isinstance(day, date) else None
+        rows = load_rows(flows, known_by=limited)
+        self.target, self.partner = target, partner
+        self.shares = load_shares(shares)
+        self.context = Context(
+            rows=rows,
+            sources=sources or {},
+            data_version=data_version,
+            known_by=limited.isoformat() if limited else "",
+        )
+
+    @classmethod
+    def of_case(cls, case: Case) -> Trade:
+        """The trade of a case as read, with its shares and sources; a knowledge date of the case stays with it."""
+        trade = cls(
+            case.flows,
+            target=case.target,
+            partner=case.partner,
+            shares=case.shares,
+            sources=case.sources,
+            data_version=case.data_version,
+        )
+        trade.context = msgspec.structs.replace(trade.context, known_by=case.known_by)
+        return trade
+
+    def _ask(
+        self, period: str | Span, flow: str, hs: str, unit: str, ledger: str, reporter: str, partner: str, absent: Absent = "unknown",
+        factor: str | Factor | None = None,
+    ) -> Question:  # fmt: skip
+        span = parse_span(period) if isinstance(period, str) else period
+        return Question(span=span, reporter=reporter or self.partner, partner=partner or self.target, flow=flow, hs=hs, unit=unit,
+                        ledger=ledger, absent=absent, factor=factor)  # fmt: skip
+
+    def total(
+        self, period: str | Span, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",
+        partner: str = "", absent: Absent = "unknown", factor: str | Factor | None = None,
+    ) -> Figure:  # fmt: skip
+        """An amount: a value when ``unit`` is a currency, else a quantity (``t``, ``bbl`` with a factor)."""
+        return total_figure(
+            self.context, self._ask(period, flow, hs, unit, ledger, reporter, partner, absent, factor)
+        )
+
+    def share(
+        self, period: str | Span | None = None, *, definitions: Sequence[ShareDefinition] = DEFINITIONS
+    ) -> Results[Share]:
+        """The partner's share of the target's trade under every published and computed definition.
+
+        Without a period: every published share. Undated claims are always shown, without a year.
+        """
+        span = parse_span(period) if isinstance(period, str) else period
+        return share_table(
+            self.context, self.shares, definitions, span, target=self.target, partner=self.partner
+        )
+
+    def growth(
+        self, period: str | Span, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",
+        partner: str = "", years: int = 1, absent: Absent = "unknown", factor: str | Factor | None = None,
+    ) -> Growth:  # fmt: skip
+        """Growth in percent against the same period a year (or ``years``) earlier."""
+        question = self._ask(period, flow, hs, unit, ledger, reporter, partner, absent, factor)
+        return growth(self.context, question, years=years)
+
+    def unit_value(
+        self,
+        period: str | Span,
+        *,
+        hs: str,
+        flow: str = "import",
+        currency: str = "USD",
+        per: str = "t",
+        ledger: str = "customs",
+        reporter: str = "",
+        partner: str = "",
+        cap_price: float | Decimal | None = None,
+        others: bool = True,
+        factor: str | Factor | None = None,
+    ) -> UnitValue:
+        """What a tonne cost, against the price a cap implies and against the reporter's other suppliers."""
+        question = self._ask(period, flow, hs, currency, ledger, reporter, partner, factor=factor)
+        return unit_value(self.context, question, per=per, cap_price=cap_price, others=others)
+
+    def mirror(
+        self, period: str | Span, *, importer: str, exporter: str, hs: str = "TOTAL", currency: str = "USD", ledger: str = "customs",
+        cif_fob: tuple[float | Decimal, float | Decimal] = ALLOWANCE,
+    ) -> MirrorGap:  # fmt: skip
+        """The importer's account against the exporter's, with an allowance for freight and insurance."""
+        question = self._ask(period, "import", hs, currency, ledger, importer, exporter)
+        return mirror_gap(self.context, question, importer=importer, exporter=exporter, cif_fob=cif_fob)
+
+    def response(
+        self, *, hs: str, banned: date | str, wind_down: date | str | None = None, neighbours: Sequence[str] = (), flow: str = "import",
+        unit: str = "USD", ledger: str = "customs", reporter: str = "", partner: str = "", months: int = 12,
+    ) -> TradeResponse:  # fmt: skip
+        """Days from a ban to zero, hurry before the wind-down's end, and growth in neighbouring codes."""
+        day = _day(banned)
+        question = self._ask(Span(day, day), flow, hs, unit, ledger, reporter, partner)
+        end = _day(wind_down) if wind_down is not None else None
+        return response(
+            self.context, question, banned=day, wind_down=end, neighbours=neighbours, months=months
+        )
+
+    def beside(
+        self, period: str | Span, *, hs: str, flow: str = "import", unit: str = "USD", official: str = "customs", reporter: str = "",
+        partner: str = "", factor: str | Factor | None = None,
+    ) -> Beside:  # fmt: skip
+        """One trade on every ledger that has it, and the gap of each to the official one."""
+        return beside(
+            self.context, self._ask(period, flow, hs, unit, official, reporter, partner, factor=factor)
+        )
+
+
+def _day(text: date | str) -> date:
+    return date.fromisoformat(text) if isinstance(text, str) else text

@@ -1,0 +1,97 @@
+"""What is wrong with a cell, a row or a file of trade data, in words that say what to do next."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from yalu.case.problems import CaseError, visible
+
+REJECT_COLUMNS = ("file", "row", "field", "value", "rule", "next_step")
+KEPT_IN_MEMORY = 1000
+
+
+class TradeError(CaseError):
+    """A file of trade data cannot be read as a whole; ``problems`` holds every reason at once."""
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Why a cell or row cannot stand in the flows table: the rule it breaks and the next step."""
+
+    rule: str
+    next_step: str
+
+
+Faults = dict[int, list[tuple[str, str, Fault]]]
+"""The reasons against rows of a chunk: by row, each as field, value and fault."""
+
+
+class RefusedError(ValueError):
+    """A text cannot be read; ``fault`` says why."""
+
+    def __init__(self, rule: str, next_step: str) -> None:
+        super().__init__(f"{rule}; {next_step}")
+        self.fault = Fault(rule, next_step)
+
+
+class Reject(msgspec.Struct, frozen=True):
+    """One reason why one row was left out; ``row`` is the line in the file (a row may have several)."""
+
+    file: str
+    row: int
+    field: str
+    value: str
+    rule: str
+    next_step: str
+
+
+class Rejects:
+    """Rejected rows, written to a CSV as they come; only the first thousand stay in memory.
+
+    ``rows`` counts rows, ``reasons`` counts reasons: a row with two bad cells is one row and two
+    reasons.
+    """
+
+    def __init__(self, file: str, path: Path | None = None) -> None:
+        self.file = file
+        self.rows = 0
+        self.reasons: Counter[str] = Counter()
+        self.first: list[Reject] = []
+        self._stream = path.open("w", encoding="utf-8", newline="") if path is not None else None
+        self._writer: Any = csv.writer(self._stream) if self._stream is not None else None
+        if self._writer is not None:
+            self._writer.writerow(REJECT_COLUMNS)
+
+    def add(self, row: int, *reasons: tuple[str, str, Fault]) -> None:
+        """Reject one row for one or more reasons, each ``(field, value, fault)``."""
+        self.rows += 1
+        for field, value, fault in reasons:
+            self.reasons[fault.rule] += 1
+            reject = Reject(self.file, row, field, visible(value), fault.rule, fault.next_step)
+            if len(self.first) < KEPT_IN_MEMORY:
+                self.first.append(reject)
+            if self._writer is not None:
+                self._writer.writerow(msgspec.structs.astuple(_unarmed(reject)))
+
+    def close(self) -> None:
+        """Finish the file."""
+        if self._stream is not None:
+            self._stream.close()
+
+
+def _unarmed(reject: Reject) -> Reject:
+    """A reject whose value no spreadsheet will run as a formula when the file is opened there."""
+    value = reject.value
+    return msgspec.structs.replace(reject, value=f"'{value}") if value[:1] in {"=", "+", "@"} else reject
+
+
+def note_faults(field: str, texts: Sequence[str], values: Sequence[Any], faults: Faults) -> None:
+    """Add every refused reading among the values of a column to the faults of its row."""
+    for row, value in enumerate(values):
+        if value.__class__ is Fault:
+            faults.setdefault(row, []).append((field, texts[row], value))

@@ -1,0 +1,187 @@
+"""The pages on law and trade: what they must say, how their words come from the numbers, where they are not."""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.site.conftest import HOSTILE, Built
+
+from yalu.case.package import find_case, read_case
+from yalu.case.records import Case
+from yalu.measures.regimes import open_regime
+from yalu.measures.targets import regime_on
+from yalu.site import charts
+from yalu.site.build import build_site
+from yalu.site.rendering import draw
+from yalu.site.traded import flow_records, observe_trade
+
+pytestmark = pytest.mark.slow
+PAGES = ("law", "law-sources", "coal", "oil", "dependence", "after-bans")
+
+
+@pytest.fixture(scope="module")
+def other_partner(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A second case of the same target, with petroleum and no visits."""
+    case = read_case(find_case("russia-dprk"))
+    folder = tmp_path_factory.mktemp("sites") / "other"
+    return Built(folder, build_site(case, folder), case)
+
+
+def test_the_regime_is_found_by_the_target() -> None:
+    assert regime_on("PRK") is not None
+    assert regime_on("XAA") is None
+
+
+def test_every_page_is_there_and_in_the_navigation(bundled: Built) -> None:
+    index = bundled.text("index.html")
+    for name in PAGES:
+        assert (bundled.folder / f"{name}.html").is_file()
+        assert name == "law-sources" or f'href="{name}.html"' in index
+
+
+def test_a_case_without_flows_has_no_such_page_and_no_link_to_one(small: Built) -> None:
+    for name in PAGES:
+        assert not (small.folder / f"{name}.html").exists()
+    for path in small.pages:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(rf'href="[./]*(?:{"|".join(PAGES)})\.html', text), path
+
+
+def test_a_case_on_another_target_has_no_such_page(bundled: Built) -> None:
+    assert observe_trade(msgspec.structs.replace(bundled.case, target="XAA")) is None
+
+
+def test_a_second_case_gets_the_pages_that_its_flows_allow(other_partner: Built) -> None:
+    assert (other_partner.folder / "oil.html").is_file()
+    assert (other_partner.folder / "law.html").is_file()
+    assert not (other_partner.folder / "coal.html").exists()
+    assert 'href="coal.html"' not in other_partner.text("index.html")
+
+
+def test_the_first_cap_is_told_with_both_limbs_and_the_one_that_binds(bundled: Built) -> None:
+    text = bundled.text("figures/coal-first-cap.html")
+    title = re.search(r'figure-title"[^>]*><a[^>]*>([^<]*)', text)
+    assert title is not None
+    found = [float(number) for number in re.findall(r"([\d.]+) %", title[1])]
+    assert found == pytest.approx([199.8, 343.7], abs=0.5)
+    assert "the value limb binds" in title[1]
+
+
+def test_the_second_cap_is_told_under_every_reading(bundled: Built) -> None:
+    text = bundled.text("figures/coal-second-cap-early.html")
+    assert "57.6 %" in text
+    for reading in ("strict", "excess", "whole"):
+        assert f"<td>{reading}</td>" in text
+    assert "not reached as the text stands" in text
+
+
+def test_no_window_of_a_cap_reaches_past_the_ban(bundled: Built) -> None:
+    traded = observe_trade(bundled.case)
+    assert traded is not None
+    ban = next(m for m in traded.measures_on("2701", "ban") if m.id == "unscr-2371-op8-coal")
+    assert all(
+        use.through < ban.in_force.start
+        for uses in traded.caps.values()
+        for use in uses
+        if "coal" in use.measure
+    )
+
+
+def test_oil_says_the_verdict_under_each_conversion_factor(bundled: Built) -> None:
+    text = bundled.text("figures/oil-by-factor.html")
+    for equation in ("500000 bbl = 60000 t", "4000000 bbl = 525000 t", "129706 bbl = 17294 t"):
+        assert equation in text.replace(",", "")
+
+
+def test_shares_show_both_definitions_of_one_year(bundled: Built) -> None:
+    text = bundled.text("dependence.html")
+    assert "45.3" in text
+    assert "83" in text
+    assert "between 80 and 85 percent" in text
+    assert "91%" in text
+
+
+def test_every_measure_has_a_card_with_its_dates(bundled: Built) -> None:
+    text = bundled.text("law.html")
+    for measure in open_regime("un-dprk").measures:
+        until = measure.in_force.until or ""
+        assert f'id="m-{measure.id}" data-from="{measure.in_force.start}" data-until="{until}"' in text
+
+
+def test_rows_that_report_zero_are_not_listed_under_a_ban(bundled: Built) -> None:
+    text = bundled.text("figures/coal-under-the-ban.csv")
+    zero = [row.id for row in bundled.case.flows if row.quantity == 0 and not row.value]
+    assert zero
+    assert not [row for row in zero if row in text]
+
+
+def test_flows_and_shares_can_be_taken_away(bundled: Built) -> None:
+    for name, rows in (("flows", bundled.case.flows), ("shares", bundled.case.shares)):
+        lines = bundled.text(f"data/{name}.csv").splitlines()
+        assert len(lines) >= len(rows) + 1
+
+
+def test_script_in_a_flow_stays_text(bundled: Built, tmp_path: Path) -> None:
+    case: Case = bundled.case
+    hostile = msgspec.structs.replace(
+        case,
+        names={"target": f"T{HOSTILE}", "partner": f"P{HOSTILE}"},
+        visits=(), steps=(), events=(), tenures=(), codebook=None,
+        flows=tuple(msgspec.structs.replace(flow, notes=HOSTILE, quantity_stated="") for flow in case.flows),
+        shares=tuple(msgspec.structs.replace(share, publisher=HOSTILE, notes=HOSTILE) for share in case.shares),
+    )  # fmt: skip
+    build_site(hostile, tmp_path / "site")
+    for path in (tmp_path / "site").rglob("*.html"):
+        assert "<script>alert" not in path.read_text(encoding="utf-8"), path
+
+
+def test_flow_records_keep_digits_and_sources(bundled: Built) -> None:
+    record = next(r for r in flow_records(bundled.case.flows) if r["id"] == "F-coal-committee-2016-12")
+    assert record["quantity"] == "2000000"
+    assert record["sources"].startswith("nkeconwatch-2017-02:2")
+
+
+@pytest.mark.parametrize("small_screen", [False, True])
+def test_charts_of_law_and_trade_draw_hostile_words(small_screen: bool) -> None:
+    month = [
+        {"when": 2016.5, "amount": 1.0, "shown": HOSTILE, "ledger": "customs", "period": "2016-07"},
+        {"when": 2016.6, "amount": 0.0, "shown": "0 t", "ledger": "alleged", "period": "2016-08"},
+    ]
+    limit = {"panel": 0, "from": 2016.5, "to": 2016.6, "amount": 2.0, "words": HOSTILE}
+    share = {
+        "label": f"{HOSTILE}|customs",
+        "ledger": "customs",
+        "share": 50.0,
+        "low": 40.0,
+        "high": None,
+        "shown": HOSTILE,
+    }
+    lane = {
+        "lane": HOSTILE,
+        "layer": "un",
+        "effect": "cap",
+        "from": 2016.0,
+        "to": 2017.0,
+        "title": "",
+        "since": "",
+        "until": "",
+    }
+    dot = {"year": 2015, "share": 90.0, "kind": HOSTILE, "shown": "90", "publisher": "P"}
+    wait = {"label": HOSTILE, "layer": "national", "low": 3.0, "high": None, "shown": HOSTILE}
+    specs = [
+        charts.months(
+            [("Tonnes", month)], [limit], [{"when": 2016.5, "words": HOSTILE}], narrow=small_screen
+        ),
+        charts.shares_of_a_limit([share], narrow=small_screen),
+        charts.law_over_time([lane, {**lane, "layer": "national", "effect": "ban"}], narrow=small_screen),
+        charts.shares_by_year(
+            [dot],
+            [{"low": 1.0, "high": 2.0, "middle": 1.5, "words": HOSTILE}],
+            [HOSTILE],
+            narrow=small_screen,
+        ),
+        charts.waits([wait], narrow=small_screen),
+    ]
+    for spec in specs:
+        assert len(list(draw(spec).iter("text"))) > 1

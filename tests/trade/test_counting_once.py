@@ -1,0 +1,175 @@
+"""Nothing is counted twice and nothing is dropped in silence."""
+
+import csv
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.trade.building import FLOWS_HEADER, api_answer, api_row, write
+from yalu.trade.reading import read_trade
+
+
+def flows_file(folder, *lines, name="flows.csv"):
+    return write(folder, name, "\n".join([FLOWS_HEADER, *lines]) + "\n")
+
+
+def codes(report):
+    return [row["hs"] for row in report.table().to_pylist()]
+
+
+MIXED = (
+    "a,2017,CHN,PRK,import,TOTAL,,,1000,USD,customs",
+    "b,2017,CHN,PRK,import,27,,,400,USD,customs",
+    "c,2017,CHN,PRK,import,2701,,,300,USD,customs",
+    "d,2017,CHN,PRK,import,270111,,,300,USD,customs",
+    "e,2017,CHN,PRK,import,2601,,,50,USD,customs",
+    "f,2018,CHN,PRK,import,2701,,,7,USD,customs",
+)
+
+
+def test_of_codes_over_each_other_the_finest_stays_and_the_loss_is_told(tmp_path):
+    report = read_trade(flows_file(tmp_path, *MIXED))
+    assert codes(report) == ["TOTAL", "270111", "2601", "2701"]
+    assert {reject.value for reject in report.rejects} == {"27", "2701"}
+    assert "100 more in value" in "\n".join(map(str, report.problems))
+
+
+def test_the_coarsest_or_one_level_can_be_asked_for(tmp_path):
+    path = flows_file(tmp_path, *MIXED)
+    assert codes(read_trade(path, levels="coarsest")) == ["TOTAL", "27", "2601", "2701"]
+    assert codes(read_trade(path, levels=4)) == ["2701", "2601", "2701"]
+
+
+def test_the_same_row_twice_stands_once_and_the_copy_names_the_first(tmp_path):
+    line = "a,2017,CHN,PRK,import,2701,5,t,300,USD,customs"
+    report = read_trade(flows_file(tmp_path, line, line))
+    assert (report.rows_in, report.rows_out, report.rejected) == (2, 1, 1)
+    assert (report.rejects[0].row, "line 2" in report.rejects[0].next_step) == (3, True)
+
+
+def test_unlike_rows_of_one_flow_both_stay_and_are_told(tmp_path):
+    report = read_trade(
+        flows_file(
+            tmp_path,
+            "a,2017,CHN,PRK,import,2701,5,t,300,USD,customs",
+            "b,2017,CHN,PRK,import,2701,6,t,310,USD,customs",
+        )
+    )
+    assert report.rows_out == 2
+    assert "several unlike rows" in "\n".join(map(str, report.problems))
+
+
+def test_parts_by_mode_of_transport_go_when_their_total_is_there_and_stay_when_it_is_not(tmp_path):
+    total, rail, sea = (
+        api_row(),
+        api_row(motCode=3100, primaryValue=1.0),
+        api_row(motCode=2100, primaryValue=2.0),
+    )
+    report = read_trade(write(tmp_path, "a.json", api_answer(total, rail, sea)))
+    assert (report.rows_out, report.rejected) == (1, 2)
+    assert read_trade(write(tmp_path, "b.json", api_answer(rail, sea))).rows_out == 2
+
+
+def test_lost_zeros_are_put_back_only_where_no_code_kept_its_own(tmp_path):
+    lost = flows_file(
+        tmp_path,
+        "a,2017,CHN,PRK,import,30613,,,1,USD,customs",
+        "b,2017,CHN,PRK,import,270111,,,1,USD,customs",
+    )
+    report = read_trade(lost)
+    assert codes(report) == ["030613", "270111"]
+    assert "read with a leading zero" in "\n".join(map(str, report.problems))
+    kept = flows_file(
+        tmp_path,
+        "a,2017,CHN,PRK,import,30613,,,1,USD,customs",
+        "b,2017,CHN,PRK,import,030614,,,1,USD,customs",
+    )
+    report = read_trade(kept)
+    assert codes(report) == ["030614"]
+    assert report.rejects[0].value == "30613"
+
+
+def test_years_beside_their_months_are_told(tmp_path):
+    report = read_trade(
+        flows_file(
+            tmp_path,
+            "a,2017,CHN,PRK,import,2701,,,9,USD,customs",
+            "b,2017-01,CHN,PRK,import,2701,,,1,USD,customs",
+        )
+    )
+    assert "yearly rows stand beside" in "\n".join(map(str, report.problems))
+
+
+def test_a_value_far_above_its_pairs_history_is_named_with_both_codes(tmp_path):
+    lines = [f"p{y},{y},ZAF,PRK,export,TOTAL,,,{5_000_000 + y},USD,customs" for y in range(2000, 2008)]
+    lines += [f"k{y},{y},ZAF,KOR,export,TOTAL,,,1500000{y},USD,customs" for y in range(2000, 2009)]
+    lines.append("bad,2008,ZAF,PRK,export,TOTAL,,,1506740000,USD,customs")
+    report = read_trade(flows_file(tmp_path, *lines))
+    assert [doubt.id for doubt in report.doubts] == ["bad"]
+    assert "408" in report.doubts[0].says
+    assert "410" in report.doubts[0].says
+    assert report.rows_out == len(lines)  # named, never corrected
+
+
+def test_growth_over_decades_is_no_mixup(tmp_path):
+    lines = [
+        f"k{y},{y},MEX,KOR,import,TOTAL,,,{10**6 * 2 ** (y - 1995)},USD,customs" for y in range(1995, 2017)
+    ]
+    lines += [f"p{y},{y},MEX,PRK,import,TOTAL,,,90000,USD,customs" for y in range(1995, 2017)]
+    assert read_trade(flows_file(tmp_path, *lines)).doubts == ()
+
+
+CELLS = {
+    "period": ["2017", "2017-01", "201713", "", "soon"],
+    "reporter": ["CHN", "156", "RUS", "EU", "North", ""],
+    "partner": ["PRK", "408", "410", "0", "490"],
+    "flow": ["import", "X", "RX", "?"],
+    "hs": ["TOTAL", "27", "2701", "270111", "27011", "30613", "0306", "ABC"],
+    "quantity": ["", "5", "1,234.5", "-3", "x"],
+    "unit": ["kg", "t", "head"],
+    "value": ["", "0", "12.5", "1,000", "9" * 18],
+    "currency": ["USD", "CNY", "dollars", "¥"],
+    "ledger": ["customs", "mirror", "rumour"],
+}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(*(st.sampled_from(values) for values in CELLS.values())), min_size=1, max_size=12),
+    st.sampled_from(["finest", "coarsest", 6]),
+)
+def test_every_row_that_comes_in_goes_out_or_to_the_rejects_with_a_reason(tmp_path, cells, levels):
+    with (tmp_path / "any.csv").open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows([list(CELLS), *cells])
+    report = read_trade(tmp_path / "any.csv", out=tmp_path / "out.csv", levels=levels)
+    with (tmp_path / "out.rejects.csv").open(encoding="utf-8") as stream:
+        rejected = list(csv.DictReader(stream))
+    assert report.rows_in == len(cells) == report.rows_out + report.rejected
+    assert len({row["row"] for row in rejected}) == report.rejected
+    assert all(row["rule"] and row["next_step"] for row in rejected)
+    assert report.table().num_rows == report.rows_out
+
+
+def test_a_row_with_several_faults_names_them_all(tmp_path):
+    report = read_trade(flows_file(tmp_path, "a,soon,North Korea,PRK,import,27x,5,t,-1,USD,customs"))
+    assert report.rejected == 1
+    assert {reject.field for reject in report.rejects} == {"period", "reporter", "hs", "value"}
+    assert "PRK" in next(reject.next_step for reject in report.rejects if reject.field == "reporter")
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor", "expected"), [("t", "", "0.005"), ("bbl", "china-1718-committee", "0.041667")]
+)
+def test_quantities_are_converted_only_by_named_factors(tmp_path, unit, factor, expected):
+    path = flows_file(tmp_path, "a,2017,CHN,PRK,export,2710,5,kg,,,customs")
+    row = read_trade(path, unit=unit, factor=factor).table().to_pylist()[0]
+    assert (row["quantity"], row["unit"]) == (Decimal(expected), unit)
+    assert factor in row["notes"]
+
+
+def test_a_conversion_without_a_factor_rejects_the_row_and_lists_the_factors(tmp_path):
+    report = read_trade(flows_file(tmp_path, "a,2017,CHN,PRK,export,2710,5,kg,,,customs"), unit="bbl")
+    assert report.rejected == 1
+    assert "crude-cap" in report.rejects[0].next_step

@@ -1,0 +1,166 @@
+"""Files that are cut off, packed to burst, mislabelled or simply wrong."""
+
+import gzip
+import tracemalloc
+import zipfile
+
+import openpyxl
+import pytest
+
+from tests.trade.building import FLOWS_HEADER, GACC, write
+from yalu.trade import opening
+from yalu.trade.faults import TradeError
+from yalu.trade.reading import Progress, read_trade
+
+LINE = "a{n},2017-01,CHN,PRK,import,2701,{n},t,{n}00,USD,customs"
+GOOD = FLOWS_HEADER + "\n" + "\n".join(LINE.format(n=n) for n in range(1, 200)) + "\n"
+
+
+def refused(path, **options):
+    with pytest.raises(TradeError) as error:
+        read_trade(path, **options)
+    return "\n".join(str(problem) for problem in error.value.problems)
+
+
+def test_a_gzip_cut_off_is_refused_and_the_earlier_result_stays(tmp_path):
+    out = tmp_path / "flows.csv"
+    read_trade(write(tmp_path, "good.csv", GOOD), out=out)
+    before = out.read_bytes()
+    packed = gzip.compress(GOOD.encode())
+    assert "cut off" in refused(write(tmp_path, "bad.csv.gz", packed[: len(packed) // 2]), out=out)
+    assert out.read_bytes() == before
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".yalu-")]
+
+
+def test_a_csv_cut_off_in_a_row_loses_that_row_to_the_rejects(tmp_path):
+    report = read_trade(write(tmp_path, "a.csv", GOOD[:-30]))
+    assert (report.rows_in, report.rejected) == (199, 1)
+    assert "cut off" in report.rejects[0].next_step
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.xlsx", "a.zip"])
+def test_other_kinds_cut_off_are_refused(tmp_path, name):
+    if name.endswith("parquet"):
+        read_trade(write(tmp_path, "good.csv", GOOD), out=tmp_path / name)
+    elif name.endswith("xlsx"):
+        openpyxl.Workbook().save(tmp_path / name)
+    else:
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("a.csv", GOOD)
+    data = (tmp_path / name).read_bytes()
+    assert "cut off" in refused(write(tmp_path, f"cut-{name}", data[: len(data) - 40]))
+
+
+def test_a_gzip_bomb_is_stopped_long_before_it_is_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr(opening, "FREE_BYTES", 100_000)
+    bomb = gzip.compress(
+        (FLOWS_HEADER + "\n").encode() + b"a,2017,CHN,PRK,import,2701,1,t,1,USD,customs\n" * 400_000
+    )
+    assert "unpack to more than" in refused(write(tmp_path, "bomb.csv.gz", bomb))
+
+
+def test_a_zip_bomb_dressed_as_a_workbook_is_never_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr(opening, "FREE_BYTES", 100_000)
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 50_000_000)
+    assert "unpacks to" in refused(tmp_path / "bomb.xlsx")
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_another_separator_is_found_and_told(tmp_path, mark):
+    report = read_trade(write(tmp_path, "a.csv", GOOD.replace(",", mark)))
+    assert report.rows_out == 199
+    assert "cells are separated by" in str(report.problems[0])
+
+
+def test_lines_above_the_header_are_found_and_told(tmp_path):
+    report = read_trade(write(tmp_path, "a.csv", "Trade statistics\n\n" + GOOD))
+    assert report.rows_out == 199
+    assert "line 3" in str(report.problems[0])
+
+
+def test_decimal_commas_in_a_known_layout_are_rejected_row_by_row_or_read_when_said(tmp_path):
+    path = write(
+        tmp_path,
+        "a.csv",
+        FLOWS_HEADER.replace(",", ";") + "\na;2017;CHN;PRK;import;2701;0,9;t;12,5;USD;customs\n",
+    )
+    assert read_trade(path).rejected == 1
+    assert read_trade(path, mapping={"decimal": ","}).rows_out == 1
+
+
+def test_an_open_quote_is_named_with_the_line_it_opens_on(tmp_path):
+    assert ":4:" in refused(write(tmp_path, "a.csv", GOOD.replace("a3,", '"a3,', 1)))
+
+
+def test_a_file_in_two_encodings_is_refused_where_it_changes(tmp_path):
+    data = GOOD.encode() + b"\n" + b"x" * 10 + "朝鲜".encode("gb18030")
+    path = write(tmp_path, "a.csv", GOOD.encode() * 300 + data)
+    said = refused(path, mapping={"encoding": "utf-8"})
+    assert "the text is not utf-8" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "word"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("old.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "XLS"),
+        ("nul.csv", FLOWS_HEADER.encode() + b"\n\0\0\0\n", "NUL"),
+        ("noise.csv", b"\x93\x01\x99\xfe" * 50, "not gb18030"),
+        ("one-line.csv", b"a" * 1_500_000, "longer than"),
+        ("wide.csv", (",".join(f"c{n}" for n in range(600)) + "\n").encode(), "columns"),
+        ("page.csv", b"<!DOCTYPE html><html><body>Login, please</body></html>", "column"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_plain_words(tmp_path, name, data, word):
+    assert word in refused(write(tmp_path, name, data))
+
+
+def test_a_missing_file_and_a_wrong_wish_are_refused(tmp_path):
+    assert "cannot be opened" in refused(tmp_path / "nowhere.csv")
+    path = write(tmp_path, "a.csv", GOOD)
+    assert "no ledger" in refused(path, ledger="rumour")
+    assert "no level" in refused(path, levels=3)
+    assert ".parquet" in refused(path, out=tmp_path / "a.docx")
+    assert "go together" in refused(path, hs_to="HS2012")
+
+
+def test_formulas_in_rejected_cells_are_disarmed_in_the_rejects_file(tmp_path):
+    path = write(
+        tmp_path, "a.csv", FLOWS_HEADER + "\na,2017,CHN,PRK,import,2701,5,t,=HYPERLINK(1),USD,customs\n"
+    )
+    read_trade(path, out=tmp_path / "o.csv")
+    assert "'=HYPERLINK" in (tmp_path / "o.rejects.csv").read_text(encoding="utf-8")
+
+
+def test_progress_runs_from_reading_to_settling(tmp_path):
+    seen: list[Progress] = []
+    read_trade(write(tmp_path, "a.csv", GOOD), progress=seen.append)
+    assert seen[0].stage == "reading"
+    assert (seen[-1].stage, seen[-1].part, seen[-1].rows) == ("settling", 1.0, 199)
+    assert all(0 <= p.part <= 1 for p in seen)
+
+
+@pytest.mark.slow
+def test_a_long_file_is_read_in_little_memory(tmp_path):
+    with (tmp_path / "long.csv").open("w", encoding="utf-8") as stream:
+        stream.write(FLOWS_HEADER + "\n")
+        stream.writelines(LINE.format(n=n) + "\n" for n in range(100_000))
+    tracemalloc.start()
+    report = read_trade(tmp_path / "long.csv", out=tmp_path / "long.parquet")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert report.rows_in == 100_000
+    assert peak < 100 * 1024 * 1024
+
+
+def test_big_five_digit_noise_in_gbk_is_counted_too(tmp_path):
+    text = (
+        GACC
+        + "\r\n".join(
+            f'"2017{n:02d}","2701{n}","x","109","朝鲜","1","千克","-","-","{n}"' for n in range(1, 15)
+        )
+        + "\r\n"
+    )
+    report = read_trade(write(tmp_path, "进口.csv", text.encode("gb18030")))
+    assert report.rows_in == 18 == report.rows_out + report.rejected
