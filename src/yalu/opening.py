@@ -57,9 +57,9 @@ class OpenCase:
             found = self.law.explain(wanted) if kind in LAW_KINDS else self._trade_figure(wanted)
         except (KeyError, ValueError) as error:
             raise ChoiceError(str(error.args[0])) from error
-        return Explanation(
-            wanted, "figure" if isinstance(found, Figure) else "verdict", as_text(found), found
-        )
+        if isinstance(found, Figure):
+            return Explanation(wanted, "figure", as_text(found), figure=found)
+        return Explanation(wanted, "verdict", as_text(found), verdict=found)
 
     def _trade_figure(self, wanted: str) -> Figure:
         from yalu.trade.explaining import explain as explain_trade  # noqa: PLC0415 - loaded when asked

@@ -113,7 +113,10 @@ def test_duckdb_in_a_file_with_a_memory_limit(tmp_path: Path):
     engine.close()
 
 
-@pytest.mark.parametrize("name", sorted(p.stem for p in (Path(__file__).parents[2] / "src" / "yalu" / "measures" / "sql").glob("*.sql")))
+@pytest.mark.parametrize(
+    "name",
+    sorted(p.stem for p in (Path(__file__).parents[2] / "src" / "yalu" / "measures" / "sql").glob("*.sql")),
+)
 def test_every_statement_can_be_said_to_spark(name: str):
     pytest.importorskip("sqlglot")
     assert for_spark(read_statement("yalu.measures", name).text).lower().startswith("select")

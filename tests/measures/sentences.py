@@ -59,7 +59,11 @@ class Heard:
         """Row verdicts, utilisations and reports under a policy."""
         if carry_over not in self._said:
             judgement = self.hearing.judge(carry_over)  # type: ignore[arg-type]
-            self._said[carry_over] = list(judgement.iterate()), list(judgement.caps), list(judgement.reporting)
+            self._said[carry_over] = (
+                list(judgement.iterate()),
+                list(judgement.caps),
+                list(judgement.reporting),
+            )
         return self._said[carry_over]
 
 

@@ -17,7 +17,9 @@ from yalu.vocabulary.precision import stated
 CAP = "unscr-2321-op26b-coal-2017"
 ENGINE = open_engine("duckdb")
 MONTHS = [f"2017-{month:02}" for month in range(1, 8)]
-PERIODS = st.sampled_from([*MONTHS, "2017-01/2017-03", "2017-01/2017-06", "2017-04/2017-07", "2017-08", "2017"])
+PERIODS = st.sampled_from(
+    [*MONTHS, "2017-01/2017-03", "2017-01/2017-06", "2017-04/2017-07", "2017-08", "2017"]
+)
 slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -40,7 +42,9 @@ def flows(draw: st.DrawFn, reporters: tuple[str, ...] = ("ALL", "CHN", "RUS")) -
 TABLES = st.lists(flows(), min_size=1, max_size=7)
 
 
-def uses(rows: list[dict[str, Any]], known_by: str | None = None, policy: str = "strict") -> dict[str, LimbUse]:
+def uses(
+    rows: list[dict[str, Any]], known_by: str | None = None, policy: str = "strict"
+) -> dict[str, LimbUse]:
     hearing = Hearing(
         regime("un-dprk"), rows, target="PRK", known_by=known_by, open_ended=False, engine=ENGINE
     )
@@ -102,13 +106,17 @@ def test_parts_that_tile_the_window_hold_its_total(table: list[dict[str, Any]]):
     total = sum(row["quantity"] for row in months)
     assert used.low == total
     assert used.high is None  # the first days of August are not covered
-    closed = uses([*months, *(row_of(m, 0, "") for m in MONTHS[len(months) :]), row_of("2017-08-01/2017-08-04", 0, "")])
+    closed = uses(
+        [*months, *(row_of(m, 0, "") for m in MONTHS[len(months) :]), row_of("2017-08-01/2017-08-04", 0, "")]
+    )
     assert closed["quantity"].used.low == closed["quantity"].used.high == total
 
 
 @slow
 @given(TABLES, st.dates(date(2017, 1, 31), date(2017, 7, 31)), st.dates(date(2017, 1, 31), date(2017, 7, 31)))
-def test_a_later_day_of_knowledge_never_lowers_what_was_used(table: list[dict[str, Any]], one: date, other: date):
+def test_a_later_day_of_knowledge_never_lowers_what_was_used(
+    table: list[dict[str, Any]], one: date, other: date
+):
     earlier, later = sorted((one, other))
     before, after = uses(table, earlier.isoformat()), uses(table, later.isoformat())
     for kind in ("quantity", "value"):
@@ -117,7 +125,9 @@ def test_a_later_day_of_knowledge_never_lowers_what_was_used(table: list[dict[st
 
 @slow
 @given(TABLES, st.integers(0, 3_000_000))
-def test_carrying_over_never_lowers_what_was_used_and_whole_charges_most(table: list[dict[str, Any]], december: int):
+def test_carrying_over_never_lowers_what_was_used_and_whole_charges_most(
+    table: list[dict[str, Any]], december: int
+):
     rows = [*table, row_of("2016-11-30/2016-12-31", december, "")]
     strict, excess, whole = (uses(rows, policy=policy) for policy in ("strict", "excess", "whole"))
     for kind in strict:

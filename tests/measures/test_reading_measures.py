@@ -116,7 +116,10 @@ def test_ended_by_names_a_measure_that_starts_that_day(tmp_path: Path):
     ban = ban.replace("lake-1-wheat", "lake-1-ban").replace("effect: cap", "effect: ban")
     later = only(tmp_path / "b", ended, lake_1_ban=ban.replace("{from: 2020-01-01}", "{from: 2021-02-01}"))
     assert "lake-1-ban starts on 2021-02-01, not on 2021-01-01" in later
-    assert problems(tmp_path / "c", ended, lake_1_ban=ban.replace("{from: 2020-01-01}", "{from: 2021-01-01}")) == []
+    assert (
+        problems(tmp_path / "c", ended, lake_1_ban=ban.replace("{from: 2020-01-01}", "{from: 2021-01-01}"))
+        == []
+    )
 
 
 def test_an_id_is_used_once(tmp_path: Path):
@@ -148,7 +151,11 @@ def test_an_instrument_and_a_source_stand_in_their_tables(tmp_path: Path):
 
 
 def test_a_hostile_file_is_refused_and_the_others_are_still_checked(tmp_path: Path):
-    found = problems(tmp_path, "a: &x [1]\nb: *x\n", lake_1_rye=GOOD.replace("lake-1-wheat", "lake-1-rye").replace("t}", "q}"))
+    found = problems(
+        tmp_path,
+        "a: &x [1]\nb: *x\n",
+        lake_1_rye=GOOD.replace("lake-1-wheat", "lake-1-rye").replace("t}", "q}"),
+    )
     assert any("anchor" in p for p in found)
     assert any("lake-1-rye.yaml" in p and "is not a unit" in p for p in found)
 
@@ -179,7 +186,9 @@ def test_an_end_brought_by_a_later_measure_is_not_known_before_it():
 
 
 def test_an_end_the_text_itself_states_is_known_with_it():
-    assert open_regime("un-dprk", known_by="2017-03-01").measure("mofcom-2017-12-coal").in_force.until == date(2018, 1, 1)
+    assert open_regime("un-dprk", known_by="2017-03-01").measure(
+        "mofcom-2017-12-coal"
+    ).in_force.until == date(2018, 1, 1)
 
 
 def test_a_wrong_id_names_the_nearest():

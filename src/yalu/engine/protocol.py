@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import msgspec
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    Source = pa.Table | Path
+    Source: TypeAlias = pa.Table | Path
 else:
     Source = object
 

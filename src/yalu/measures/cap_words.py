@@ -63,7 +63,7 @@ def cap_verdict(told: Told) -> Verdict:
 
 def figures(told: Told) -> dict[str, Figure]:
     """The share of each limb in percent, with bounds; by limb, under the first conversion factor."""
-    found = {}
+    found: dict[str, Figure] = {}
     for use in told.scenarios[0].limbs:
         low, high = use.share.as_floats
         found.setdefault(

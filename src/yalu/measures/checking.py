@@ -99,8 +99,13 @@ class _Checking:
             self._add(("id",), f"the id is {shown(measure.id)} but the file is called {shown(path.name)}",
                       "a file is named for the id in it", f"call the file {measure.id}.yaml, or correct the id", measure.id)  # fmt: skip
         if len(path.parts) > 2 and path.parent.name != measure.instrument:
-            self._add(("instrument",), f"the instrument is {shown(measure.instrument)} but the folder is {shown(path.parent.name)}",
-                      "a folder is named for the instrument of its measures", "move the file, or correct the instrument", measure.instrument)  # fmt: skip
+            self._add(
+                ("instrument",),
+                f"the instrument is {shown(measure.instrument)} but the folder is {shown(path.parent.name)}",
+                "a folder is named for the instrument of its measures",
+                "move the file, or correct the instrument",
+                measure.instrument,
+            )
         instruments = self._known.instruments
         if instruments is not None and measure.instrument not in instruments:
             self._add(("instrument",), f"there is no instrument {shown(measure.instrument)}{did_you_mean(measure.instrument, instruments)}",
@@ -203,7 +208,14 @@ class _Checking:
             self._add(("in_force", "ended_by"), f"{force.ended_by} ended the measure, but “until” is missing",
                       "what ended a measure comes with the day it did", "add “until”", force.ended_by)  # fmt: skip
         down, clear = measure.wind_down, measure.clearance
-        self._in_order("wind_down", (("contract_before", down.contract_before), ("import_by", down.import_by), ("notify_by", down.notify_by)))  # fmt: skip
+        self._in_order(
+            "wind_down",
+            (
+                ("contract_before", down.contract_before),
+                ("import_by", down.import_by),
+                ("notify_by", down.notify_by),
+            ),
+        )
         self._in_order(
             "clearance", (("loaded_before", clear.loaded_before), ("absolute_stop", clear.absolute_stop))
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from yalu.case.problems import CaseError, Problem, did_you_mean, one_of, shown
 from yalu.engine.protocol import Engine, Statement
@@ -15,7 +15,7 @@ from yalu.measures.regimes import Regime
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    FlowsInput = pa.Table | Path | str | Sequence[Mapping[str, Any]]
+    FlowsInput: TypeAlias = pa.Table | Path | str | Sequence[Mapping[str, Any]]
 
 REQUIRED = ("period", "reporter", "partner", "flow", "hs", "ledger")
 AMOUNTS = ("quantity", "value")

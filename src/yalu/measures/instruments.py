@@ -62,7 +62,7 @@ def read_instruments(folder: Path, log: ProblemLog) -> tuple[dict[str, Instrumen
     rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
     required = [field.name for field in INSTRUMENTS.fields if field.required]
     usable = [row for row in rows if all(row.get(n) for n in required) and row["layer"] in {"un", "national"}]
-    return {row["id"]: Instrument(**row) for row in usable}, data  # type: ignore[arg-type]
+    return {row["id"]: Instrument(**row) for row in usable}, data
 
 
 def read_sources(folder: Path, log: ProblemLog) -> tuple[dict[str, Citation], bytes] | None:

@@ -50,7 +50,7 @@ def reporting(regime: Regime, cells: Iterable[Cell], today: date) -> list[Verdic
     return found
 
 
-def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:
+def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:  # noqa: PLR0911 - one answer a line
     """Whether a report came in time, is overdue, is not yet due, or cannot be told."""
     owes = f"{duty.measure.named()}: {duty.state} reports {duty.period} by {duty.due}"
     if duty.reports:
@@ -60,23 +60,47 @@ def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:
                 verdict="within", finding="reported", breach="no", reason=f"{owes}; the report came in time"
             )
         if all(first is not None and first > duty.due for first, _ in days):
-            return Decision(verdict="breach", finding="reporting_overdue", breach="certain", reason=f"{owes}; the report came late")  # fmt: skip
-        return _open(owes, "a report came, and the table does not say when", "the day the report reached the Committee (reported_date)")  # fmt: skip
+            return Decision(
+                verdict="breach",
+                finding="reporting_overdue",
+                breach="certain",
+                reason=f"{owes}; the report came late",
+            )
+        return _open(
+            owes,
+            "a report came, and the table does not say when",
+            "the day the report reached the Committee (reported_date)",
+        )
     if today <= duty.due:
-        return Decision(verdict="not_covered", finding="not_yet_due", breach="no", reason=f"{owes}; on {today} that was still ahead")  # fmt: skip
+        return Decision(
+            verdict="not_covered",
+            finding="not_yet_due",
+            breach="no",
+            reason=f"{owes}; on {today} that was still ahead",
+        )
     if not has_committee:
         return _open(
             owes, "the table has no ledger of the Committee", "the Committee's list of reports received"
         )
     if duty.totals:
-        return _open(owes, "the Committee's total of all states shows that somebody reported, not who", f"which states reported for {duty.period}")  # fmt: skip
+        return _open(
+            owes,
+            "the Committee's total of all states shows that somebody reported, not who",
+            f"which states reported for {duty.period}",
+        )
     late = (today - duty.due).days
     reason = f"{owes}; on {today}, {late} days later, no report stands in the Committee's ledger, and an absent report is not zero"
     return Decision(verdict="breach", finding="reporting_overdue", breach="certain", reason=reason)
 
 
 def _open(owes: str, why: str, settled: str) -> Decision:
-    return Decision(verdict="cannot_say", finding="undetermined", breach="possible", reason=f"{owes}; {why}", settled_by=(settled,))  # fmt: skip
+    return Decision(
+        verdict="cannot_say",
+        finding="undetermined",
+        breach="possible",
+        reason=f"{owes}; {why}",
+        settled_by=(settled,),
+    )
 
 
 def _duties(regime: Regime, cells: list[Cell]) -> Iterator[Duty]:

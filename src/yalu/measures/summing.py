@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from yalu.measures import cap_words
 from yalu.measures.caps import CapBook, LimbSum, Scope
@@ -202,7 +203,9 @@ def price_effect(
     )
 
 
-def _both(cells: list[Cell], limits: dict[str, LimitPart], factor: Factor | None) -> tuple[Decimal, Decimal]:
+def _both(
+    cells: list[Cell], limits: Mapping[Literal["quantity", "value"], LimitPart], factor: Factor | None
+) -> tuple[Decimal, Decimal]:
     """Quantity and value, in the units of the limbs, over the spans and codes that have both."""
     quantities: dict[tuple[str, str, date, date], Decimal] = {}
     values: dict[tuple[str, str, date, date], Decimal] = {}

@@ -46,7 +46,13 @@ def notice(measure: Measure, situation: Situation) -> Decision | None:
         reason = f"{told}; it was later. The duty to notify is broken, not by itself the ban"
         return Decision(verdict="breach", finding="notice_late", breach="certain", reason=reason)
     settled = ("the day the Committee was notified (notified_date)",)
-    return Decision(verdict="cannot_say", finding="undetermined", breach="possible", reason=f"{told}; the row does not say when", settled_by=settled)  # fmt: skip
+    return Decision(
+        verdict="cannot_say",
+        finding="undetermined",
+        breach="possible",
+        reason=f"{told}; the row does not say when",
+        settled_by=settled,
+    )
 
 
 def _winding(measure: Measure, situation: Situation) -> list[tuple[str, DateAnswer]]:

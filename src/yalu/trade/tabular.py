@@ -25,7 +25,7 @@ class Workbook:
 
     def __init__(self, path: Path, mapping: Layout, log: ProblemLog) -> None:
         check_workbook(path)
-        import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, loaded when used
+        import openpyxl  # noqa: PLC0415 - heavy, loaded when used
 
         try:
             self._book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
