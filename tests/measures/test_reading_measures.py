@@ -199,7 +199,7 @@ def test_a_wrong_id_names_the_nearest():
 def test_the_published_schema_is_that_of_the_records():
     written = (ROOT / "docs" / "reference" / "measure.schema.json").read_bytes()
     made = msgspec.json.format(msgspec.json.encode(measure_schema(), order="sorted"), indent=2) + b"\n"
-    assert written == made, "write it anew with: python -m yalu.measures.schema_file"
+    assert written == made, "write it anew with: python docs/generate.py"
 
 
 def test_every_key_of_a_measure_file_stands_in_the_docs():

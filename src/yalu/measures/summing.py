@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from yalu.measures import cap_words
 from yalu.measures.caps import CapBook, LimbSum, Scope
@@ -181,7 +180,7 @@ def price_effect(
     From the cells the sums rest on that report both amounts. Value share = quantity share x price
     ratio, an identity; neither limb is ever converted into the other.
     """
-    limits = {part.kind: part for part in parts}
+    limits: dict[str, LimitPart] = {part.kind: part for part in parts}
     if set(limits) != {"quantity", "value"}:
         return None
     chosen = [{n for p in traded.until(through).chosen for n in p.cells} for _, traded in tested]
@@ -204,7 +203,7 @@ def price_effect(
 
 
 def _both(
-    cells: list[Cell], limits: Mapping[Literal["quantity", "value"], LimitPart], factor: Factor | None
+    cells: list[Cell], limits: Mapping[str, LimitPart], factor: Factor | None
 ) -> tuple[Decimal, Decimal]:
     """Quantity and value, in the units of the limbs, over the spans and codes that have both."""
     quantities: dict[tuple[str, str, date, date], Decimal] = {}
