@@ -12,6 +12,7 @@ from yalu.measures.conditions import exemptions
 from yalu.measures.conditions import wanted as wanted_evidence
 from yalu.measures.limbs import Cell
 from yalu.measures.regimes import Regime
+from yalu.measures.row_words import as_alleged
 from yalu.measures.utilisations import CARRY_OVER, CarryOver, LimbUse, Scenario
 from yalu.measures.words import bounds_words, rounded, row_sources, row_words, rules_of
 from yalu.vocabulary.amounts import FACTORS
@@ -55,7 +56,7 @@ def cap_verdict(told: Told) -> Verdict:
         id=f"verdict/{told.name}",
         title=f"{measure.title}, {window.label}, {told.scope.ledger} ledger ({told.carry_over})",
         verdict=kind,
-        reason=_reason(told, kind),
+        reason=as_alleged(told.scope.ledger, kind, _reason(told, kind)),
         trail=trail(told),
         settled_by="; ".join(_settled_by(told, found)) if kind == "cannot_say" else "",
     )

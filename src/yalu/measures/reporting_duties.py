@@ -21,6 +21,7 @@ from yalu.vocabulary.results import Trail, TrailRow, Verdict
 
 COMMITTEE = "committee"
 _CLOCKS = {"month": 0, "30 days": 30, "90 days": 90, "year": 0, "once": 0}
+_LONGEST = {"month": 31, "30 days": 31, "90 days": 92, "year": 366, "once": 36_600}
 
 
 class Duty(msgspec.Struct, frozen=True):
@@ -109,7 +110,12 @@ def _duties(regime: Regime, cells: list[Cell]) -> Iterator[Duty]:
             continue
         own = [c for c in cells if c.measure == measure.id and _in_force(measure, c) and c.goods != "open"]
         traded = [
-            c for c in own if c.trader != ALL_STATES and _by(c) in {COMMITTEE, "customs"} and _amount(c)
+            c
+            for c in own
+            if c.trader != ALL_STATES
+            and _by(c) in {COMMITTEE, "customs"}
+            and _amount(c)
+            and _one_period(measure.report, c)
         ]
         for state, first, last, period in sorted(
             {(c.trader, c.tested_first, c.tested_last, c.period) for c in traded}
@@ -120,6 +126,11 @@ def _duties(regime: Regime, cells: list[Cell]) -> Iterator[Duty]:
                 tuple(c for c in own if _by(c) == COMMITTEE and c.trader == state and _over(c, first, last)),
                 tuple(c for c in own if _by(c) == COMMITTEE and c.trader == ALL_STATES and _over(c, first, last)),
             )  # fmt: skip
+
+
+def _one_period(report: Report, cell: Cell) -> bool:
+    """Whether a row covers no more than one report: a quarter's sum says nothing about each month's."""
+    return (cell.tested_last - cell.tested_first).days < _LONGEST[report.every]
 
 
 def due_day(report: Report, first: date, last: date) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
@@ -46,7 +47,7 @@ def row_verdict(regime: Regime, row: Mapping[str, Any], decision: Decision, *, d
         id=f"verdict/{measure.id}/{row['id']}{suffix}",
         title=f"{'Notice for ' if duty else ''}{row['id']} under {measure.named()}",
         verdict=decision.verdict,
-        reason=decision.reason,
+        reason=as_alleged(row["ledger"], decision.verdict, decision.reason),
         trail=_trail(regime, measure, row),
         settled_by="; ".join(decision.settled_by),
     )
@@ -63,6 +64,13 @@ def row_verdict(regime: Regime, row: Mapping[str, Any], decision: Decision, *, d
         verdict=verdict,
         duty=duty,
     )
+
+
+def as_alleged(ledger: str, verdict: str, reason: str) -> str:
+    """The reason, said as a condition where the row is an allegation: nobody is judged on hearsay."""
+    if ledger.rpartition("/")[2] == "alleged" and verdict in {"breach", "within"}:
+        return f"if what is alleged is true: {reason}"
+    return reason
 
 
 def uncovered_verdict(
@@ -116,7 +124,17 @@ def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended:
         return f"the row could not be known by {regime.known_by}: its period ends on {last}"
     if row["hs"] == TOTAL:
         return "a total of all goods; measures are on goods by name"
+    if _nothing_traded(row):
+        return "the row reports 0: nothing was traded, so there is nothing to forbid"
     return _no_measure(regime, row, target, open_ended=open_ended)
+
+
+def _nothing_traded(row: Mapping[str, Any]) -> bool:
+    amounts = [row[name] for name in ("quantity", "value") if row.get(name)]
+    try:
+        return bool(amounts) and all(Decimal(str(amount)) == 0 for amount in amounts)
+    except InvalidOperation:
+        return False
 
 
 def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:

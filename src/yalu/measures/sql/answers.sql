@@ -54,3 +54,5 @@ from (
   where addressed = 'yes'
 ) asked
 where in_force <> 'no'
+  -- A row that reports 0 says that nothing was traded; there is nothing to forbid.
+  and (coalesce(quantity, value) is null or coalesce(quantity, 0) <> 0 or coalesce(value, 0) <> 0)

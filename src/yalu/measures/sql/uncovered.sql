@@ -2,7 +2,8 @@
 select
   f.id, coalesce(f.ledger, '') as ledger, coalesce(f.reporter, '') as reporter, coalesce(f.partner, '') as partner,
   coalesce(f.flow, '') as flow, coalesce(f.hs, '') as hs, coalesce(f.period, '') as period,
-  coalesce(f.sources, '') as sources
+  coalesce(f.sources, '') as sources,
+  coalesce(cast(f.quantity as varchar), '') as quantity, coalesce(cast(f.value as varchar), '') as value
 from flows f
 left join (select distinct id from answers) met on met.id = f.id
 where met.id is null
