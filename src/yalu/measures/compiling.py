@@ -97,6 +97,40 @@ def matching(codes: Iterable[str], regime: Regime, *, open_ended: bool = True) -
     )
 
 
+def goods_classes(
+    codes: Iterable[str], regime: Regime, *, open_ended: bool = True
+) -> tuple[pa.Table, pa.Table]:
+    """The HS codes of the flows in classes that meet the same measures the same way, and those measures.
+
+    The first table has a row for each code with its class, and whether its trade is summed; the second
+    a row for each class and measure, with ``goods`` as in ``matching``. Codes no measure is on are left out.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    measures = [m for m in judged(regime) if open_ended or "" not in _codes(m)]
+    index = _GoodsIndex(measures)
+    summed = {m.id for m in measures if m.limits_amounts}
+    classes: dict[frozenset[tuple[str, str]], int] = {}
+    placed = []
+    for code in sorted(set(codes) - {TOTAL}):
+        met = frozenset(index.of(code).items())
+        if met:
+            placed.append((code, classes.setdefault(met, len(classes)), met))
+    capped = {met for met in classes if any(measure in summed for measure, _ in met)}
+    found = [(number, *pair) for met, number in classes.items() for pair in sorted(met)]
+    codes_table = pa.table(
+        {
+            "hs": pa.array([code for code, _, _ in placed], pa.string()),
+            "goods_class": pa.array([number for _, number, _ in placed], pa.int32()),
+            "capped": pa.array(["yes" if met in capped else "no" for *_, met in placed], pa.string()),
+        }
+    )
+    names = (("goods_class", pa.int32()), ("measure", pa.string()), ("goods", pa.string()))
+    return codes_table, pa.table(
+        {name: pa.array([row[n] for row in found], kind) for n, (name, kind) in enumerate(names)}
+    )
+
+
 class _GoodsIndex:
     """Measures by HS prefix, so that a code costs a few look-ups however many measures there are."""
 

@@ -11,7 +11,7 @@ from yalu.engine.opening import open_engine
 from yalu.engine.protocol import Engine, Statement
 from yalu.engine.statements import read_statement
 from yalu.measures.caps import CapBook
-from yalu.measures.compiling import LAST_DAY, compiled_measures, matching
+from yalu.measures.compiling import LAST_DAY, compiled_measures, goods_classes
 from yalu.measures.flows import take_in
 from yalu.measures.judgement import Judgement
 from yalu.measures.limbs import Cell
@@ -67,8 +67,13 @@ class Hearing:
         known = understand([msgspec.convert(row, Text) for row in self._ask("texts").to_pylist()])
         self.engine.register("days", known.days)
         self.engine.register("stated", known.stated)
-        self.engine.register("matching", matching(known.codes, self.regime, open_ended=open_ended))
+        codes, measures_of = goods_classes(known.codes, self.regime, open_ended=open_ended)
+        self.engine.register("codes", codes)
+        self.engine.register("matching", measures_of)
         self.engine.register("measures", compiled_measures(self.regime))
+        self.engine.view("placed", self._statement("placed"))
+        self._keep("row_kinds")
+        self.engine.view("amounts", self._statement("amounts"))
         self.engine.view("rows", self._statement("rows"), **self._parameters)
         self._keep("matched")
         self._keep("answers")
@@ -83,6 +88,7 @@ class Hearing:
         keys = [(row["situation"], row["standing"]) for row in self._ask("situations").to_pylist()]
         decisions = Decisions(keys, {m.id: m for m in self.regime.measures})
         self.engine.register("decisions", decisions.table())
+        self.engine.view("verdicts", self._statement("verdicts"))
         self.engine.view("decided", self._statement("decided"))
         return Judgement(
             regime=self.regime,

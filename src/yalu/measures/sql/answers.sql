@@ -1,4 +1,4 @@
--- One row per flow and measure in force, with the answer to every question the law asks of dates.
+-- One row per kind of row and measure in force, with the answer to every question the law asks of dates.
 -- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day) or -.
 select *,
   concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, origin, evidence)
@@ -54,5 +54,5 @@ from (
   where addressed = 'yes'
 ) asked
 where in_force <> 'no'
-  -- A row that reports 0 says that nothing was traded; there is nothing to forbid.
-  and (coalesce(quantity, value) is null or coalesce(quantity, 0) <> 0 or coalesce(value, 0) <> 0)
+  -- A row that reports 0 says that nothing was traded: there is nothing to forbid, but a sum to close.
+  and (nothing = 'no' or effect in ('cap', 'freeze'))

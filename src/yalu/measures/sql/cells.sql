@@ -2,17 +2,22 @@
 -- a conversion may be a judgement, so it is made later and by name. Sources are kept apart: two
 -- sources on one month tell one amount twice.
 select
-  measure, ledger, trader, hs, goods, tested_first, tested_last, tested_doubt, period,
-  origin, evidence, coalesce(unit, '') as unit, coalesce(currency, '') as currency, reported_first, reported_last,
-  count(*) as row_count, min(id) as example, coalesce(sources, '') as sources,
-  coalesce(min(quantity_stated), '') as quantity_stated, coalesce(min(value_stated), '') as value_stated,
-  count(quantity) as quantity_given, count(quantity_high) as quantity_bounded,
-  sum(quantity) as quantity, sum(quantity_low) as quantity_low, sum(quantity_high) as quantity_high,
-  count(value) as value_given, count(value_high) as value_bounded,
-  sum(value) as value, sum(value_low) as value_low, sum(value_high) as value_high
-from matched
-where effect in ('cap', 'freeze') and goods <> 'open' and (counts = 'all_member_states' or addressed = 'yes')
+  m.measure, m.ledger, m.trader, m.hs, m.goods, m.tested_first, m.tested_last, m.tested_doubt, m.period,
+  m.origin, m.evidence, coalesce(a.unit, '') as unit, coalesce(a.currency, '') as currency,
+  reported.first_day as reported_first, reported.last_day as reported_last,
+  count(*) as row_count, min(a.id) as example, coalesce(a.sources, '') as sources,
+  coalesce(min(a.quantity_stated), '') as quantity_stated, coalesce(min(a.value_stated), '') as value_stated,
+  count(a.quantity) as quantity_given, count(a.quantity_high) as quantity_bounded,
+  sum(a.quantity) as quantity, sum(a.quantity_low) as quantity_low, sum(a.quantity_high) as quantity_high,
+  count(a.value) as value_given, count(a.value_high) as value_bounded,
+  sum(a.value) as value, sum(a.value_low) as value_low, sum(a.value_high) as value_high
+from matched m
+join amounts a on a.kind = m.kind
+left join days reported on reported.text = a.reported_date
+where a.capped = 'yes' and m.effect in ('cap', 'freeze') and m.goods <> 'open'
+  and (m.counts = 'all_member_states' or m.addressed = 'yes')
 group by
-  measure, ledger, trader, hs, goods, tested_first, tested_last, tested_doubt, period,
-  origin, evidence, coalesce(unit, ''), coalesce(currency, ''), coalesce(sources, ''), reported_first, reported_last
+  m.measure, m.ledger, m.trader, m.hs, m.goods, m.tested_first, m.tested_last, m.tested_doubt, m.period,
+  m.origin, m.evidence, coalesce(a.unit, ''), coalesce(a.currency, ''), coalesce(a.sources, ''),
+  reported.first_day, reported.last_day
 order by measure, ledger, trader, tested_first, tested_last, hs, example

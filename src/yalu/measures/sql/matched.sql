@@ -1,4 +1,4 @@
--- Rows beside every measure on their goods and direction, with the day the measure tests.
+-- Kinds of rows beside every measure on their goods and direction, with the day the measure tests.
 -- A day that is not given lies before every later step that is, and before the end of the period.
 select
   r.*,
@@ -37,5 +37,5 @@ select
     else 'unclear'
   end as tested_doubt
 from rows r
-join matching h on h.hs = r.hs
+join matching h on h.goods_class = r.goods_class
 join measures m on m.measure = h.measure and (m.direction = 'both' or m.direction = r.direction)

@@ -1,5 +1,5 @@
 -- Every distinct combination of answers, so that the law is applied once to each.
-select a.situation, coalesce(s.standing, '-') as standing, count(*) as occurrences
+select a.situation, coalesce(s.standing, '-') as standing, cast(sum(a.occurrences) as bigint) as occurrences
 from answers a
 left join standings s
   on s.measure = a.measure and s.ledger = a.ledger and s.trader = a.trader and s.hs = a.hs

@@ -5,5 +5,5 @@ select
   coalesce(f.sources, '') as sources,
   coalesce(cast(f.quantity as varchar), '') as quantity, coalesce(cast(f.value as varchar), '') as value
 from flows f
-left join (select distinct id from answers) met on met.id = f.id
+left join (select distinct a.id from amounts a join answers b on b.kind = a.kind) met on met.id = f.id
 where met.id is null
