@@ -24,6 +24,7 @@ check: .make/development
 
 bench: .make/development
 	$(BIN)/python bench/site.py
+	$(BIN)/python bench/measures.py
 
 # The lock files pin every package by hash; rebuild them with `make lock` after changing pyproject.toml.
 .make/runtime: requirements/runtime.lock pyproject.toml
