@@ -209,3 +209,10 @@ def test_every_key_of_a_measure_file_stands_in_the_docs():
     schema = measure_schema()
     keys = {key for part in schema["$defs"].values() for key in part.get("properties", {})}
     assert sorted(key for key in keys if key not in words) == []
+
+
+def test_every_word_a_judgement_uses_stands_in_the_docs():
+    text = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
+    words = {*get_args(Finding), *get_args(VerdictKind), *CARRY_OVER, *EVIDENCE, "not_yet", "in_force", "ended", "never"}
+    words |= {"notified_date", "reported_date", "known_from", "sheet"}
+    assert sorted(word for word in words if f"`{word}`" not in text) == []
