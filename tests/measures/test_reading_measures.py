@@ -2,13 +2,18 @@
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 
 from yalu.case.problems import CaseError
 from yalu.measures import find_regime, open_regime
+from yalu.measures.conditions import EVIDENCE
 from yalu.measures.reading import check_regime, measure_schema, read_regime
+from yalu.measures.situations import Finding
+from yalu.measures.utilisations import CARRY_OVER
+from yalu.vocabulary.results import VerdictKind
 
 ROOT = Path(__file__).parents[2]
 GOOD = """\

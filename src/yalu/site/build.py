@@ -14,10 +14,11 @@ from yalu.case.knowledge import known_by as limit_to
 from yalu.case.records import Case
 from yalu.site.downloads import case_tables, csv_bytes, json_bytes, sqlite_bytes, zip_bytes
 from yalu.site.drawing import Drawing, Drawn, job_of
-from yalu.site.figures import Site
+from yalu.site.figures import FigurePage, Site
 from yalu.site.findings import Findings, tell
 from yalu.site.observed import observe
 from yalu.site.pages import Pages, figure_metadata
+from yalu.site.rooms import Room, open_rooms
 from yalu.site.theme import TOKENS
 from yalu.site.traded import observe_trade
 from yalu.site.writing import check_target, write_site
@@ -63,12 +64,18 @@ def build_site(
             data_version=case.data_version,
             known_by=case.known_by or str(case.observed.end),
         )
+        rooms = open_rooms(case, site, traded)
         findings = tell(case, observed, traded)
+        findings = Findings(findings.sections | {"rooms": _brought(rooms)})
         jobs = [job for page in findings.all if (job := job_of(page, site)) is not None]
         drawn, bundle = drawing.all(jobs, say)
     say("pages", 0, 1)
-    pages = {name: html.encode() for name, html in Pages(case, observed, findings, drawn, site, traded).all()}
-    content = pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle)
+    told = Pages(case, observed, findings, drawn, site, traded, rooms)
+    pages = {name: html.encode() for name, html in told.all()}
+    downloads = {name: data for room in rooms for name, data in room.files().items()}
+    content = (
+        pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle) | downloads
+    )
     say("writing", 0, 1)
     target = write_site(folder, dict(sorted(content.items())))
     return BuildReport(
@@ -82,6 +89,10 @@ def build_site(
         known_by=site.known_by,
         findings=tuple(page.title for page in findings.all),
     )
+
+
+def _brought(rooms: tuple[Room, ...]) -> tuple[FigurePage, ...]:
+    return tuple(page for room in rooms for page in room.figures())
 
 
 def _figure_files(findings: Findings, drawn: dict[str, Drawn], site: Site) -> dict[str, bytes]:

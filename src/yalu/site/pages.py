@@ -17,6 +17,7 @@ from yalu.site.layout import render
 from yalu.site.live import live_data
 from yalu.site.observed import Observed, name_of, side_of, way
 from yalu.site.registers import Registers
+from yalu.site.rooms import Room
 from yalu.site.sections import SECTIONS
 from yalu.site.traded import Traded
 from yalu.vocabulary.results import Citation, Result
@@ -35,17 +36,18 @@ class Pages:
 
     def __init__(
         self, case: Case, observed: Observed | None, findings: Findings, drawn: dict[str, Drawn], site: Site,
-        traded: Traded | None = None,
+        traded: Traded | None = None, rooms: tuple[Room, ...] = (),
     ) -> None:  # fmt: skip
         self.case, self.observed, self.findings, self.drawn, self.site = case, observed, findings, drawn, site
-        self.traded = traded
+        self.traded, self.rooms = traded, rooms
         self.measures = {} if traded is None else {m.id: m for m in traded.regime.measures}
         self.law_only = (
             frozenset[str]() if traded is None else frozenset(c.id for c in _law_sources(case, traded))
         )
         law = (("law.html", "Law"),) if traded is not None else ()
         sections = tuple((f"{s.name}.html", s.short) for s in SECTIONS if findings.sections.get(s.name))
-        self.navigation = (*_BEFORE, *law, *sections, *_AFTER)
+        brought = tuple(entry for room in rooms for entry in room.navigation)
+        self.navigation = (*_BEFORE, *law, *sections, *brought, *_AFTER)
         self.registers = Registers(case, observed)
         self.visits = {visit.id: visit for visit in case.visits}
         self.rule_numbers = frozenset(case.codebook.rules) if case.codebook is not None else frozenset[str]()
@@ -55,6 +57,8 @@ class Pages:
         yield from self._top()
         if self.traded is not None:
             yield from self._trade(self.traded)
+        for room in self.rooms:
+            yield from room.pages(self._page)
         for page in self.findings.all:
             yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page)
             yield f"embed/{page.slug}.html", self._page("embed.html", "../", page=page)
@@ -134,11 +138,12 @@ class Pages:
 
     def _results(self) -> Iterator[Result]:
         seen: set[str] = set()
-        for page in self.findings.all:
-            for result in page.results:
-                if result.id not in seen:
-                    seen.add(result.id)
-                    yield result
+        shown = (result for page in self.findings.all for result in page.results)
+        brought = (result for room in self.rooms for result in room.results())
+        for result in (*shown, *brought):
+            if result.id not in seen:
+                seen.add(result.id)
+                yield result
 
     def _visit(self, visit: Visit) -> dict[str, Any]:
         decisions = {}
