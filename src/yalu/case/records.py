@@ -17,6 +17,8 @@ from yalu.case.codebook_records import EraScheme as EraScheme
 from yalu.case.codebook_records import Rule as Rule
 from yalu.case.codebook_records import RuleOption as RuleOption
 from yalu.case.codebook_records import RuleSet as RuleSet
+from yalu.case.rows import Row as Row
+from yalu.case.rows import SourceRef as SourceRef
 from yalu.vocabulary.dates import PartialDate, Window, parse_window
 
 Side = Literal["target", "partner"]
@@ -49,13 +51,6 @@ Ledger = Literal["customs", "committee", "mirror", "alleged"]
 Evidence = Literal["none", "self_declared", "state_determined", "committee_approved"]
 
 
-class SourceRef(msgspec.Struct, frozen=True, gc=False):
-    """One source as a row names it: ``gazette-2018:2`` is source gazette-2018, credibility 2 for this fact."""
-
-    source: str
-    credibility: int
-
-
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """Who published what, when and where. ``reliability`` is the Admiralty letter of the publisher."""
 
@@ -67,18 +62,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     reliability: str = "F"
     copy_of: str = ""
-    notes: str = ""
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What every fact row carries: its id, its sources, and the fields that rest on memory alone.
-
-    Rows hold no cycles, so the collector need not walk a million of them (``gc=False``).
-    """
-
-    id: str
-    sources: tuple[SourceRef, ...] = ()
-    memory: tuple[str, ...] = ()
     notes: str = ""
 
 
