@@ -1,0 +1,120 @@
+"""What is asked of the index and what it answers: a query, a match, and the reasons of a match."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from yalu.screening.records import Identifier, NameKind
+
+Reason = Literal[
+    "exact", "variant", "edit", "skeleton", "reading", "translation", "initial", "joined", "split", "acronym"
+]
+Suitability = Literal["supports", "contradicts", "decides", "silent"]
+
+
+class Query(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The party across the table, as far as it is known.
+
+    ``schema`` is a FollowTheMoney name or empty; ``births`` are ISO dates or years (1983, 1983-01, 1983-01-08);
+    ``countries`` ISO alpha-3; ``genders`` male or female; identifiers carry their kind.
+    """
+
+    name: str
+    schema: str = ""
+    births: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    genders: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+
+
+class ReadingShown(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One way a name was read: the system (as written, Revised, pinyin, Sino-Korean ...) and its words."""
+
+    system: str
+    words: tuple[str, ...]
+
+
+class KeyHit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A key through which the candidate was found: exact word, spelling, sound, translation, identifier."""
+
+    kind: str
+    key: str
+
+
+class Aligned(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One word of the query beside one of the listed name, how alike (0..1), why, and how much it weighs."""
+
+    query: str
+    name: str
+    likeness: float
+    reason: Reason
+    weight: float
+
+
+class Contradiction(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Two words that stand where one word should: neither side merely leaves it out."""
+
+    query: str
+    name: str
+    weight: float
+
+
+class Qualifier(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What birth date, country, gender or an identifier says of the match, and by how much it moved the score."""
+
+    kind: str
+    query: str
+    listed: str
+    effect: Suitability
+    change: float = 0.0
+
+
+class Explanation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why a match scores as it does; the same question gives the same bytes.
+
+    ``notes`` tell what was cleaned from the name as given (zero-width signs, look-alikes, cuts).
+    """
+
+    query: str
+    query_as_read: tuple[ReadingShown, ...]
+    name: str
+    name_as_read: ReadingShown
+    keys: tuple[KeyHit, ...]
+    aligned: tuple[Aligned, ...]
+    omitted_by_query: tuple[str, ...] = ()
+    omitted_by_list: tuple[str, ...] = ()
+    contradicted: tuple[Contradiction, ...] = ()
+    qualifiers: tuple[Qualifier, ...] = ()
+    notes: tuple[str, ...] = ()
+    calibration: str = ""
+
+    def sentences(self) -> tuple[str, ...]:
+        """The reasons as lines a reviewer can read."""
+        from yalu.screening.matching.explanation import sentences  # noqa: PLC0415  tells, is not needed to score
+
+        return sentences(self)
+
+
+class Match(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A scored, explained candidate.
+
+    ``score`` is raw, 0..1; ``expected_false_alerts`` says how many of 1,000 parties that are on no list
+    would score at least this high by chance (from the calibration table named in the explanation).
+    ``marks`` are short warnings: "name only", "cross-script", "weak alias", "former name",
+    "contradicted birth year", "common name", "identifier decides" ...
+    """
+
+    party: str
+    score: float
+    expected_false_alerts: float
+    name: str
+    name_kind: NameKind
+    schema: str
+    marks: tuple[str, ...]
+    explanation: Explanation
+
+    def explain(self) -> Explanation:
+        """Why: the query as read, the keys hit, words aligned, left out, contradicted, and the qualifiers."""
+        return self.explanation
