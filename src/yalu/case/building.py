@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from yalu.case.action_records import Action, Amount, Named, Response
 from yalu.case.reading import Table
 from yalu.case.records import (
     Contradiction,
@@ -44,6 +45,10 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "shares": Share,
     "leads": Lead,
     "coverage": Coverage,
+    "actions": Action,
+    "amounts": Amount,
+    "named": Named,
+    "responses": Response,
     "contradictions": Contradiction,
 }
 # Every case may rest single fields on memory; it is the one source that needs no row.
@@ -107,6 +112,7 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
 _READERS: dict[Kind, Callable[[str], Any]] = {
     "date": parse_date,
     "posts": _list,
+    "list": _list,
     "memory": _list,
     "sources": _sources,
     "pairs": _pairs,

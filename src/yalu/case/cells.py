@@ -147,6 +147,10 @@ def _pattern_fault(text: str, field: Field, pattern: str) -> Fault:
             f"{name} lists ids of posts.csv joined by ; without spaces",
             "write such as xb.premier;xb.president",
         ),
+        "list": (
+            f"{name} lists ids or codes joined by ; without spaces",
+            "write such as one;two",
+        ),
         "memory": (
             f"{name} lists names of columns joined by ; without spaces",
             "write such as party_body;end",

@@ -87,6 +87,7 @@ class _AsOf:
             "shares": tuple(s for s in case.shares if s.year is None or s.year <= self._day.year),
             "leads": tuple(row for row in case.leads if self._is_known(row.id, row.date)),
             "coverage": tuple(row for row in case.coverage if row.year <= self._day.year),
+            **self._enforcement(case),
         }
         dropped = {name: _gone(getattr(case, name), rows) for name, rows in kept.items()}
         left = tuple(row for row in case.contradictions if row.row not in dropped.get(_field(row.table), ()))
@@ -102,6 +103,19 @@ class _AsOf:
             case, observed=self._observed(), known_by=self._day.isoformat(), contradictions=left, **kept
         )
         return cut, note
+
+    def _enforcement(self, case: Case) -> dict[str, tuple[Row, ...]]:
+        """Actions and answers up to the day; amounts and parties go with the action that names them."""
+        actions = tuple(a for a in case.actions if self._is_known(a.id, a.date))
+        known = {action.id for action in actions}
+        return {
+            "actions": actions,
+            "amounts": tuple(row for row in case.amounts if row.action in known),
+            "named": tuple(
+                n for n in case.named if n.action in known and self._is_known(n.id, n.status_date)
+            ),
+            "responses": tuple(r for r in case.responses if self._is_known(r.id, r.date)),
+        }
 
     def _visit_is_known(self, visit: Visit) -> bool:
         if visit.secrecy not in _HIDDEN and visit.disclosed is None:

@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 
 from yalu.case import reading, yaml_reading
+from yalu.case.action_checks import check_actions
+from yalu.case.action_records import Action, Amount, Named, Response
 from yalu.case.amounts import check_amounts
 from yalu.case.building import posts_of, records_of, sources_of
 from yalu.case.checking import check_table
@@ -96,6 +98,7 @@ class _Reading:
         check_references(self._tables, self.log)
         check_amounts(self._tables, self.log)
         check_dates(self._tables, descriptor.observed, self.log)
+        check_actions(self._tables, self.log)
         if CODEBOOK in descriptor.resources:
             self._read_codebook(descriptor)
         for name in sorted(set(descriptor.resources) - {*descriptor.tables(), CODEBOOK}):
@@ -131,6 +134,10 @@ class _Reading:
             shares=records_of(tables, "shares", Share),
             leads=records_of(tables, "leads", Lead),
             coverage=records_of(tables, "coverage", Coverage),
+            actions=records_of(tables, "actions", Action),
+            amounts=records_of(tables, "amounts", Amount),
+            named=records_of(tables, "named", Named),
+            responses=records_of(tables, "responses", Response),
             contradictions=records_of(tables, "contradictions", Contradiction),
             codebook=self._codebook,
             licence=descriptor.licence,

@@ -12,6 +12,10 @@ from typing import Literal
 
 import msgspec
 
+from yalu.case.action_records import Action as Action
+from yalu.case.action_records import Amount as Amount
+from yalu.case.action_records import Named as Named
+from yalu.case.action_records import Response as Response
 from yalu.case.codebook_records import Codebook as Codebook
 from yalu.case.codebook_records import EraScheme as EraScheme
 from yalu.case.codebook_records import Rule as Rule
@@ -247,6 +251,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     shares: tuple[Share, ...] = ()
     leads: tuple[Lead, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    actions: tuple[Action, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    named: tuple[Named, ...] = ()
+    responses: tuple[Response, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     codebook: Codebook | None = None
     licence: str = ""

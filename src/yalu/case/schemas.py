@@ -14,7 +14,7 @@ import msgspec
 
 Kind = Literal[
     "id", "text", "word", "enum", "date", "url", "integer", "number", "posts", "sources", "memory", "pairs",
-    "period", "state", "goods", "amount", "unit", "currency",
+    "period", "state", "goods", "amount", "unit", "currency", "list",
 ]  # fmt: skip
 
 # Sources and posts come first because the other tables name their rows.
@@ -31,6 +31,10 @@ TABLES = (
     "shares",
     "leads",
     "coverage",
+    "actions",
+    "amounts",
+    "named",
+    "responses",
     "contradictions",
 )
 # A table too mixed for one file: any number of files in a folder of its name, ids unique over all.

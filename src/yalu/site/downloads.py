@@ -50,6 +50,10 @@ def case_tables(case: Case) -> tuple[Table, ...]:
         "shares": case.shares,
         "leads": case.leads,
         "coverage": case.coverage,
+        "actions": case.actions,
+        "amounts": case.amounts,
+        "named": case.named,
+        "responses": case.responses,
         "contradictions": case.contradictions,
     }
     tables = (_table(name, tuple(rows)) for name, rows in groups.items())
