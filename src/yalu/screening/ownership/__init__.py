@@ -1,0 +1,16 @@
+"""Who is owned by a blocked person: holdings added up under each authority's own rule, never merged."""
+
+from yalu.screening.ownership.judging import Ownership
+from yalu.screening.ownership.reading import holdings_of, read_holdings
+from yalu.screening.ownership.records import Holding, OwnershipAnswer, OwnershipPath
+from yalu.screening.ownership.rules import rule_book
+
+__all__ = [
+    "Holding",
+    "Ownership",
+    "OwnershipAnswer",
+    "OwnershipPath",
+    "holdings_of",
+    "read_holdings",
+    "rule_book",
+]

@@ -1,0 +1,223 @@
+"""Answers of each rule on an entity: owned, not owned, or cannot say with the datum that would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from yalu.screening.ownership.graph import Graph, graph_on
+from yalu.screening.ownership.holding_rules import bounds, enough, held_for_certain, held_possibly
+from yalu.screening.ownership.interest import interest
+from yalu.screening.ownership.paths import paths_to
+from yalu.screening.ownership.records import (
+    Answer,
+    Ground,
+    Holding,
+    OwnershipAnswer,
+    OwnershipPath,
+    Rule,
+    RuleBook,
+    RuleText,
+    span_text,
+)
+from yalu.screening.ownership.rules import edition_on, rule_book
+from yalu.screening.ownership.settling import Reached, settle
+from yalu.vocabulary.results import Figure, Trail, TrailRow
+
+
+class Ownership:
+    """Holdings as they stood on a day, ready to be asked about any entity under any rule.
+
+    ``complete`` says that the file names every owner; without it, what nobody is recorded to hold
+    of an entity may belong to a blocked person.
+    """
+
+    def __init__(
+        self,
+        holdings: Iterable[Holding],
+        *,
+        day: date,
+        complete: bool = False,
+        book: RuleBook | None = None,
+    ) -> None:
+        self.graph: Graph = graph_on(holdings, day, complete=complete)
+        self.book = book or rule_book()
+
+    @cached_property
+    def entities(self) -> tuple[str, ...]:
+        """Everything that somebody holds, controls or directs, in order of name."""
+        return tuple(sorted({*self.graph.shares, *self.graph.controllers, *self.graph.directors}))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name in the holdings that stood on the day."""
+        return frozenset(name for entity in self.entities for name in self.graph.above(entity))
+
+    def ask(
+        self, entity: str, blocked: Collection[str] | Mapping[str, Collection[str]]
+    ) -> tuple[OwnershipAnswer, ...]:
+        """The answer of every rule, in the order of the file.
+
+        ``blocked`` names the persons blocked under every rule, or maps each rule to its own.
+        """
+        return tuple(
+            self.under(name, entity, blocked.get(name, ()) if isinstance(blocked, Mapping) else blocked)
+            for name in self.book.rules
+        )
+
+    def under(self, rule: str, entity: str, blocked: Collection[str]) -> OwnershipAnswer:
+        """What one rule says of an entity. Raises KeyError for a rule that the book does not have."""
+        text = edition_on(self.book.rules[rule], self.graph.day)
+        known = frozenset(blocked)
+        if text is None:
+            return self._before(rule, entity)
+        groups = [known] if text.adds == "all" else [frozenset([one]) for one in sorted(known)] or [known]
+        reached = [self._reached(entity, group, text) for group in groups]
+        together = self._reached(entity, known, text) if len(groups) > 1 else reached[0]
+        answer, by, reason, settled = settle(self.graph, entity, text, reached, together, known)
+        return self._answer(rule, text, entity, known, answer, by, reason, settled, reached, together)
+
+    def interest(self, entity: str, blocked: Collection[str]) -> Figure:
+        """The blocked persons' economic interest: shares multiplied along every path, loops included."""
+        low, high = interest(self.graph, entity, frozenset(blocked))
+        shown = span_text(_rounded(low), _rounded(high))
+        nothing = low == 0 and high == 100 and entity not in blocked
+        return Figure(
+            id=f"figure/ownership/interest/{entity}/{self.graph.day}",
+            title=f"Economic interest of the blocked persons in {entity}",
+            value=float(low) if high - low < Decimal("1e-9") else None,
+            unit="%",
+            definition="Shares multiplied down every chain from a blocked person and added; no rule of law by itself.",
+            low=float(low),
+            high=float(max(low, high)),
+            display="not computed: no owner outside is on record" if nothing else shown,
+            trail=Trail(
+                steps=(f"between {_rounded(low)} % and {_rounded(high)} %",), rows=self._rows(entity)
+            ),
+        )
+
+    def _reached(self, entity: str, group: frozenset[str], text: RuleText) -> Reached:
+        nodes = self.graph.above(entity)
+        sure = held_for_certain(self.graph, nodes, group, text)
+        maybe = held_possibly(self.graph, nodes, group, text) | sure
+        low, high = bounds(self.graph, entity, sure - {entity}, maybe - {entity})
+        controllers = self.graph.controllers.get(entity, ()) if text.control else ()
+        return Reached(
+            persons=tuple(sorted(group)),
+            low=low,
+            high=max(low, high),
+            sure=frozenset(sure),
+            maybe=frozenset(maybe),
+            controlled=any(owner in sure and certain for owner, certain, _ in controllers),
+            maybe_controlled=any(owner in maybe for owner, _, _ in controllers),
+            owned=enough(low, text),
+            maybe_owned=enough(max(low, high), text),
+        )
+
+    def _before(self, rule: str, entity: str) -> OwnershipAnswer:
+        first = self.book.rules[rule].editions[0].since
+        return OwnershipAnswer(
+            id=self._id(rule, entity),
+            rule=rule,
+            title=self.book.rules[rule].title,
+            entity=entity,
+            answer="not_owned",
+            reason=f"the rule is in force from {first}; on {self.graph.day} there was none",
+            aggregate=self._aggregate(rule, entity, Decimal(0), Decimal(0), Trail()),
+            trail=Trail(rules=(f"{rule}: first edition {first}",)),
+        )
+
+    def _answer(
+        self, rule: str, text: RuleText, entity: str, blocked: frozenset[str], answer: Answer, by: Ground, reason: str,
+        settled: str, reached: list[Reached], together: Reached,
+    ) -> OwnershipAnswer:  # fmt: skip
+        paths, cut = paths_to(self.graph, entity, blocked)
+        shown = together if text.adds == "all" else max(reached, key=lambda r: (r.low, r.high, r.persons))
+        trail = self._trail(rule, text, entity, shown, paths, cut)
+        return OwnershipAnswer(
+            id=self._id(rule, entity),
+            rule=rule,
+            title=self.book.rules[rule].title,
+            entity=entity,
+            answer=answer,
+            by=by,
+            reason=reason,
+            settled_by=settled,
+            aggregate=self._aggregate(rule, entity, shown.low, shown.high, trail),
+            trail=trail,
+            paths=paths,
+        )
+
+    def _aggregate(self, rule: str, entity: str, low: Decimal, high: Decimal, trail: Trail) -> Figure:
+        return Figure(
+            id=f"figure/ownership/{rule}/{entity}/{self.graph.day}",
+            title=f"Share of {entity} that the rule adds up",
+            value=float(low) if low == high else None,
+            unit="%",
+            definition=self.book.rules[rule].title,
+            low=float(low),
+            high=float(high),
+            display=span_text(_rounded(low), _rounded(high)),
+            trail=trail,
+        )
+
+    def _trail(
+        self,
+        rule: str,
+        text: RuleText,
+        entity: str,
+        shown: Reached,
+        paths: tuple[OwnershipPath, ...],
+        cut: str,
+    ) -> Trail:
+        sources = self.book.sources
+        notes = [text.notes] if text.notes else []
+        notes += [cut] if cut else []
+        ends = [n for n in self.graph.above(entity) if n not in self.graph.shares and n not in shown.maybe]
+        if ends:
+            notes.append(
+                f"owners of whom no owner is recorded are taken as not blocked: {', '.join(ends[:10])}"
+            )
+        notes += [f"{h.says}: a seat on the board is neither ownership nor control by itself"
+                  for h in self.graph.directors.get(entity, ()) if h.owner in shown.maybe]  # fmt: skip
+        if self.graph.recorded(entity) > 100:
+            notes.append(
+                f"recorded shares of {entity} add up to {self.graph.recorded(entity)} %, so a row is wrong"
+            )
+        cited = tuple(sources[name].cited(name) for name in text.sources if name in sources)
+        return Trail(
+            steps=(
+                f"counted as blocked or held: {', '.join(sorted(shown.sure)) or 'nobody'}",
+                f"their shares of {entity} add up to {span_text(_rounded(shown.low), _rounded(shown.high))}",
+                *(f"path: {path.says}" for path in paths),
+            ),
+            rules=(f"{rule} (since {text.since}, {text.verified}): {text.says}",),
+            rows=(*self._rows(entity), TrailRow(f"rule/{rule}/{text.since}", text.says, "rule", "", cited)),
+            left_out=tuple(TrailRow(h.id, h.says, h.kind, f"did not stand on {self.graph.day}") for h in self.graph.left_out[:50]),
+            notes=tuple(notes),
+        )  # fmt: skip
+
+    def _rows(self, entity: str) -> tuple[TrailRow, ...]:
+        found = {
+            row.id: TrailRow(row.id, row.says, row.kind, row.source)
+            for node in self.graph.above(entity)
+            for row in (
+                *(r for share in self.graph.shares.get(node, ()) for r in share.rows),
+                *(r for _, _, r in self.graph.controllers.get(node, ())),
+            )
+        }
+        return tuple(found[key] for key in sorted(found))
+
+    def _id(self, rule: str, entity: str) -> str:
+        return f"ownership/{rule}/{entity}/{self.graph.day}"
+
+
+def listed_rules(book: RuleBook, lists: Collection[str]) -> tuple[Rule, ...]:
+    """The rules whose authority keeps one of the lists."""
+    return tuple(rule for rule in book.rules.values() if set(rule.blocked_on) & set(lists))
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return round(value, 4).normalize() if value % 1 else value.quantize(Decimal(1))

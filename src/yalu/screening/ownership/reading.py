@@ -1,0 +1,155 @@
+"""Reading holdings: a CSV of who owns whom, and what parties of the lists say of their owners.
+
+The columns are ``owner``, ``owned``, ``share_low``, ``share_high``, ``from``, ``to``, ``kind``
+(owned, controlled, director) and ``source``; only the first two are required.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import get_args
+
+from yalu.case.decoding import decode
+from yalu.case.folder import read_bytes
+from yalu.case.problems import CaseError, ProblemLog, did_you_mean, one_of, shown
+from yalu.screening.ownership.records import Holding, HoldingKind
+from yalu.screening.records import Party
+from yalu.vocabulary.dates import DateError, PartialDate, parse_date
+
+MAX_BYTES = 64 * 1024 * 1024
+COLUMNS = ("owner", "owned", "share_low", "share_high", "from", "to", "kind", "source")
+_KINDS = get_args(HoldingKind)
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,12})?)\s*%?")
+_OF_LINK = {"owned_by": "owned", "controlled_by": "controlled", "director": "director"}
+_RULE = "a share is a number from 0 to 100, in per cent, with a point for decimals"
+
+
+def read_holdings(path: str | Path) -> tuple[Holding, ...]:
+    """The holdings of a CSV file, in its order. Raises CaseError with every problem at once."""
+    path, log = Path(path), ProblemLog()
+    data = read_bytes(path, log, file=path.name, limit=MAX_BYTES)
+    text = None if data is None else decode(data, log, file=path.name)
+    if text is None:
+        raise CaseError(log.problems())
+    reader = csv.reader(io.StringIO(text), strict=True)
+    found: list[Holding] = []
+    try:
+        header = [cell.strip().lower() for cell in next(reader, [])]
+        _check_header(header, log, path.name)
+        for row in [] if log.has_errors else reader:
+            if len(row) > len(header):
+                log.add(path.name, reader.line_num, "", f"the row has {len(row)} cells, the header {len(header)}",
+                        rule="a row has no more cells than the header", next_step="quote cells that hold a comma")  # fmt: skip
+            elif any(cell.strip() for cell in row):
+                cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
+                _add(found, cells, reader.line_num, log, path.name)
+    except csv.Error as error:
+        log.add(path.name, reader.line_num, "", f"not CSV: {error}", rule="cells with commas or quotes stand in double quotes",
+                next_step="look for a quote that is opened and not closed")  # fmt: skip
+    if log.has_errors:
+        raise CaseError(log.problems())
+    return tuple(found)
+
+
+def _check_header(header: list[str], log: ProblemLog, file: str) -> None:
+    for wanted in ("owner", "owned"):
+        if wanted not in header:
+            log.add(file, 1, wanted, f"there is no column {shown(wanted)}", rule=f"the columns are {', '.join(COLUMNS)}",
+                    next_step="name the columns in the first line")  # fmt: skip
+    for name in header:
+        if name not in COLUMNS and not name.startswith("x_"):
+            log.warn(file, 1, name, f"the column {shown(name)} is not read{did_you_mean(name, COLUMNS)}",
+                     rule=f"the columns are {', '.join(COLUMNS)}", next_step="rename it, or let it begin with x_")  # fmt: skip
+
+
+def _add(found: list[Holding], cells: dict[str, str], line: int, log: ProblemLog, file: str) -> None:
+    """The row as a holding, or its problems in the log."""
+    owner, owned, kind = cells.get("owner", ""), cells.get("owned", ""), cells.get("kind", "") or "owned"
+    for name, value in (("owner", owner), ("owned", owned)):
+        if not value:
+            log.add(
+                file,
+                line,
+                name,
+                "the cell is empty",
+                rule="a holding names its owner and what is owned",
+                next_step="fill it in",
+            )
+    if owner and owner == owned:
+        log.add(file, line, "owned", f"{shown(owner)} would own itself", rule="own shares are left out of the capital",
+                next_step="remove the row and compute shares without the company's own", value=owner)  # fmt: skip
+    if kind not in _KINDS:
+        log.add(file, line, "kind", f"{shown(kind)} is no kind of holding{did_you_mean(kind, _KINDS)}",
+                rule=f"kinds are {one_of(_KINDS)}", next_step="write one of them", value=kind)  # fmt: skip
+        kind = "owned"
+    low, high = (_share(cells.get(name, ""), name, line, log, file) for name in ("share_low", "share_high"))
+    if low is not None and high is None and cells.get("share_high") is None:
+        high = low  # a file with one column of shares states exact ones
+    if low is not None and high is not None and low > high:
+        log.add(file, line, "share_high", f"the share runs from {low} down to {high}", rule="the lower bound stands first",
+                next_step="swap the two", value=high)  # fmt: skip
+    start, end = (_when(cells.get(name, ""), name, line, log, file) for name in ("from", "to"))
+    if start and end and end.latest < start.earliest:
+        log.add(file, line, "to", f"the holding ends on {end}, before it begins on {start}", rule="a span ends after it begins",
+                next_step="correct one of the two", value=end)  # fmt: skip
+    found.append(
+        Holding(id=f"{file}:{line}", owner=owner, owned=owned, kind=kind,  # type: ignore[arg-type]
+            low=low, high=high, start=start, end=end,
+                source=cells.get("source", ""))
+    )  # fmt: skip
+
+
+def _share(text: str, field: str, line: int, log: ProblemLog, file: str) -> Decimal | None:
+    if not text:
+        return None
+    match = _SHARE.fullmatch(text)
+    share = None if match is None else Decimal(match[1])
+    if share is None or share > 100:
+        log.add(
+            file,
+            line,
+            field,
+            f"{shown(text)} is no share",
+            rule=_RULE,
+            next_step="write it as 25 or 25.5",
+            value=text,
+        )
+        return None
+    return share
+
+
+def _when(text: str, field: str, line: int, log: ProblemLog, file: str) -> PartialDate | None:
+    try:
+        return parse_date(text) if text else None
+    except DateError as error:
+        log.add(file, line, field, str(error), rule="dates are written 2017-09-11, 2017-09 or 2017", next_step="correct the date",
+                value=text)  # fmt: skip
+        return None
+
+
+def holdings_of(parties: Iterable[Party]) -> tuple[Holding, ...]:
+    """What parties themselves say of their owners and controllers; ties that state neither are left out.
+
+    "Linked to" on a list states no share and no control, so it makes no holding.
+    """
+    return tuple(
+        Holding(
+            id=f"{party.id}#linked{number}",
+            owner=tie.party or tie.name,
+            owned=party.id,
+            kind=_OF_LINK[tie.kind],  # type: ignore[arg-type]
+            low=None if tie.share_low is None else Decimal(str(tie.share_low)),
+            high=None if tie.share_high is None else Decimal(str(tie.share_high)),
+            start=tie.start,
+            end=tie.end,
+            source=party.list,
+        )
+        for party in parties
+        for number, tie in enumerate(party.linked)
+        if tie.kind in _OF_LINK
+    )

@@ -1,0 +1,155 @@
+"""The records of ownership: holdings as sources state them, the rules of law, and answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from yalu.vocabulary.dates import PartialDate
+from yalu.vocabulary.results import Citation, Figure, Trail
+
+HoldingKind = Literal["owned", "controlled", "director"]
+Answer = Literal["owned", "not_owned", "cannot_say"]
+Ground = Literal["listing", "ownership", "control", ""]
+
+
+class Holding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """That ``owner`` owned, controlled or directed ``owned`` over a span, as one source says.
+
+    Shares are per cent of the capital; a bound that is None is not known. ``id`` names the row.
+    """
+
+    id: str
+    owner: str
+    owned: str
+    kind: HoldingKind = "owned"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    source: str = ""
+
+    @property
+    def says(self) -> str:
+        """The row in words."""
+        what = {"owned": f"holds {span_text(self.low, self.high)} of", "controlled": "controls"}
+        span = f", {self.start or '..'} to {self.end or '..'}" if self.start or self.end else ""
+        return f"{self.owner} {what.get(self.kind, 'is a director of')} {self.owned}{span}"
+
+    def in_force(self, day: date) -> Literal["yes", "no", "cannot_say"]:
+        """Whether the holding stood on a day: ``cannot_say`` where a partial date leaves it open."""
+        if (self.start and self.start.earliest > day) or (self.end and self.end.latest < day):
+            return "no"
+        if (self.start and self.start.latest > day) or (self.end and self.end.earliest < day):
+            return "cannot_say"
+        return "yes"
+
+
+class RuleText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One rule of law on ownership between two days, as its source states it.
+
+    ``at`` is the threshold in per cent; ``reached`` says whether the threshold itself is enough.
+    ``adds`` is ``all`` where the shares of every blocked person are added together, ``one`` where
+    one person must reach the threshold alone, ``joint`` where shares of several are added only
+    under a joint arrangement. ``control`` says whether control without ownership is enough.
+    """
+
+    since: str
+    until: str = ""
+    at: int
+    reached: bool
+    adds: Literal["all", "one", "joint"]
+    control: bool
+    says: str
+    sources: list[str]
+    verified: Literal["verified", "partly", "memory"]
+    notes: str = ""
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The rule of one authority, with its editions in order of date. Rules are never merged."""
+
+    title: str
+    authority: str
+    blocked_on: list[str]
+    editions: list[RuleText]
+
+
+class RuleSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A source of the rules, with its Admiralty grade (reliability and credibility)."""
+
+    title: str
+    published: str = ""
+    url: str = ""
+    grade: str
+
+    def cited(self, name: str) -> Citation:
+        """The source as trails name it."""
+        return Citation(name, self.title, self.url, self.grade)
+
+
+class RuleBook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file ``ownership-rules.yaml``."""
+
+    version: str
+    rules: dict[str, Rule]
+    sources: dict[str, RuleSource]
+
+
+class OwnershipPath(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One way from a blocked person down to the entity, with the shares multiplied along it (per cent)."""
+
+    through: tuple[str, ...]
+    low: float
+    high: float
+    says: str
+    holdings: tuple[str, ...] = ()
+
+
+class OwnershipAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one rule says of one entity on one day; ``cannot_say`` names the datum that would settle it.
+
+    ``aggregate`` is the sum the rule looks at, in per cent, with its bounds; ``by`` is the ground.
+    """
+
+    id: str
+    rule: str
+    title: str
+    entity: str
+    answer: Answer
+    reason: str
+    aggregate: Figure
+    trail: Trail
+    by: Ground = ""
+    settled_by: str = ""
+    paths: tuple[OwnershipPath, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.answer == "cannot_say" and not self.settled_by:
+            raise ValueError(
+                f"answer {self.id} is cannot_say but does not name the datum that would settle it"
+            )
+
+    @property
+    def shown(self) -> str:
+        """The answer in words."""
+        return self.answer.replace("_", " ")
+
+
+def span_text(low: Decimal | None, high: Decimal | None) -> str:
+    """A share in words: ``25 %``, ``25 % to 50 %``, ``at least 25 %``, ``an unknown share``."""
+    if low is not None and low == high:
+        return f"{_plain(low)} %"
+    if low is not None and high is not None:
+        return f"{_plain(low)} % to {_plain(high)} %"
+    if low is not None:
+        return f"at least {_plain(low)} %"
+    return f"at most {_plain(high)} %" if high is not None else "an unknown share"
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

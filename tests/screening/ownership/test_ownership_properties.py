@@ -1,0 +1,145 @@
+"""What must hold of ownership for every graph: sound bounds, no order, no share lost by adding one."""
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from yalu.screening.ownership import Holding, Ownership
+
+DAY = date(2026, 1, 1)
+RULES = ("us-50", "eu-owned-or-controlled", "uk-owned-or-controlled")
+few = settings(max_examples=60, deadline=None)
+
+
+@st.composite
+def companies(draw, loops=False):
+    """An exact graph: every company's shares add up to at most 100; owners stand earlier unless loops."""
+    size = draw(st.integers(2, 6))
+    names = [f"C{n}" for n in range(size)]
+    edges = {}
+    for position, owned in enumerate(names):
+        owners = ["X", "Y", "Z", *(names[:position] if not loops else [n for n in names if n != owned])]
+        left = 100
+        for owner in draw(st.lists(st.sampled_from(owners), unique=True, max_size=4)):
+            share = draw(st.integers(0, left))
+            left -= share
+            edges[owner, owned] = share
+    return names, edges
+
+
+def rows(edges, spread=None, source="made"):
+    return [
+        Holding(
+            id=f"{owner}>{owned}",
+            owner=owner,
+            owned=owned,
+            low=Decimal(max(0, share - (spread or {}).get((owner, owned), 0))),
+            high=Decimal(min(100, share + (spread or {}).get((owner, owned), 0))),
+            source=source,
+        )
+        for (owner, owned), share in edges.items()
+    ]
+
+
+def exact_interest(names, edges, blocked):
+    """The multiplied-through share in an acyclic graph, owners before what they own."""
+    held = dict.fromkeys(blocked, Decimal(100))
+    for owned in names:
+        held[owned] = sum(
+            (held.get(o, Decimal(0)) * share / 100 for (o, e), share in edges.items() if e == owned),
+            Decimal(0),
+        )
+    return held
+
+
+def exact_sum(names, edges, blocked):
+    """What the American rule adds up in an acyclic graph."""
+    held, sums = set(blocked), {}
+    for owned in names:
+        sums[owned] = sum(share for (o, e), share in edges.items() if e == owned and o in held)
+        if sums[owned] >= 50:
+            held.add(owned)
+    return sums
+
+
+@few
+@given(companies(), st.data())
+def test_bounds_contain_the_exact_solution_of_an_acyclic_graph(graph, data):
+    names, edges = graph
+    spread = {edge: data.draw(st.integers(0, 30)) for edge in edges}
+    asked = Ownership(rows(edges, spread), day=DAY, complete=True)
+    interest, sums = exact_interest(names, edges, ["X"]), exact_sum(names, edges, ["X"])
+    for name in names:
+        figure = asked.interest(name, ["X"])
+        assert figure.low - 1e-9 <= float(interest[name]) <= figure.high + 1e-9
+        answer = asked.under("us-50", name, ["X"])
+        assert answer.aggregate.low <= sums[name] <= answer.aggregate.high
+        if answer.answer != "cannot_say":
+            assert (answer.answer == "owned") == (sums[name] >= 50)
+
+
+@few
+@given(companies())
+def test_exact_shares_give_exact_answers(graph):
+    names, edges = graph
+    asked = Ownership(rows(edges), day=DAY, complete=True)
+    interest = exact_interest(names, edges, ["X", "Y"])
+    for name in names:
+        figure = asked.interest(name, ["X", "Y"])
+        assert abs(figure.low - float(interest[name])) < 1e-6
+        assert abs(figure.high - float(interest[name])) < 1e-6
+        assert asked.under("us-50", name, ["X", "Y"]).answer != "cannot_say"
+
+
+@few
+@given(companies(loops=True), st.integers(0, 100), st.data())
+def test_adding_a_blocked_holder_never_lowers_an_aggregate(graph, share, data):
+    names, edges = graph
+    owned = data.draw(st.sampled_from(names))
+    before = Ownership(rows(edges), day=DAY)
+    new = Holding(id="new", owner="W", owned=owned, low=Decimal(share), high=Decimal(share))
+    after = Ownership([*rows(edges), new], day=DAY)
+    for name in names:
+        for rule in ("us-50", "eu-owned-or-controlled"):
+            first, second = before.under(rule, name, ["X", "W"]), after.under(rule, name, ["X", "W"])
+            assert second.aggregate.low >= first.aggregate.low
+            assert second.aggregate.high >= first.aggregate.high
+
+
+@few
+@given(companies(loops=True), st.randoms())
+def test_the_order_of_rows_changes_nothing(graph, random):
+    names, edges = graph
+    listed = rows(edges)
+    shuffled = [*listed]
+    random.shuffle(shuffled)
+    for name in names:
+        assert Ownership(listed, day=DAY).ask(name, ["X", "Y"]) == Ownership(shuffled, day=DAY).ask(
+            name, ["Y", "X"]
+        )
+
+
+@few
+@given(companies(loops=True), st.data())
+def test_knowing_less_never_turns_an_answer_round(graph, data):
+    names, edges = graph
+    spread = {edge: data.draw(st.integers(0, 40)) for edge in edges}
+    exact = Ownership(rows(edges), day=DAY, complete=True)
+    vague = Ownership(rows(edges, spread), day=DAY, complete=True)
+    for name in names:
+        for rule in RULES:
+            known, less = exact.under(rule, name, ["X"]).answer, vague.under(rule, name, ["X"]).answer
+            assert less in {known, "cannot_say"}
+
+
+@few
+@given(companies(loops=True))
+def test_loops_end_and_bounds_stay_in_order(graph):
+    names, edges = graph
+    asked = Ownership(rows(edges), day=DAY)
+    for name in names:
+        figure = asked.interest(name, ["X"])
+        assert 0 <= figure.low <= figure.high <= 100
+        assert len(asked.under("us-50", name, ["X"]).paths) <= 50

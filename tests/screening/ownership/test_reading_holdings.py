@@ -1,0 +1,82 @@
+"""A file of holdings is read whole or refused with every problem and the next step."""
+
+from datetime import date
+
+import pytest
+
+from yalu.case.problems import CaseError
+from yalu.screening.ownership import Ownership, holdings_of, read_holdings
+from yalu.screening.ownership.rules import rule_book
+from yalu.screening.records import LinkedTo, Party, PartyName
+
+HEAD = "owner,owned,share_low,share_high,from,to,kind,source\n"
+
+
+def read(tmp_path, text):
+    path = tmp_path / "holdings.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_holdings(path)
+
+
+def test_rows_become_holdings_with_their_lines(tmp_path):
+    found = read(tmp_path, HEAD + "X,A,25 %,50,2014,2017-09,owned,register\n\nY,A,,,,,controlled,press\n")
+    assert [h.id for h in found] == ["holdings.csv:2", "holdings.csv:4"]
+    assert found[0].says == "X holds 25 % to 50 % of A, 2014 to 2017-09"
+    assert found[1].says == "Y controls A"
+
+
+def test_a_file_without_a_maximum_states_exact_shares(tmp_path):
+    (found,) = read(tmp_path, "owner,owned,share_low\nX,A,60\n")
+    assert found.low == found.high == 60
+
+
+def test_every_problem_is_told_at_once(tmp_path):
+    text = (
+        HEAD
+        + "X,X,10,20,,,,\n,A,150,20,,,,\nX,A,60,40,2019,2017,boss,\nX,A,1,2,3,4,5,6,7,8,9\nX,A,lots,,,31/12/2019,,\n"
+    )
+    with pytest.raises(CaseError) as caught:
+        read(tmp_path, text)
+    said = str(caught.value)
+    for words in (
+        "own itself",
+        "cell is empty",
+        "“150” is no share",
+        "from 60 down to 40",
+        "boss",
+        "11 cells",
+        "lots",
+        "31/12/2019",
+    ):
+        assert words in said
+
+
+def test_missing_columns_are_named(tmp_path):
+    with pytest.raises(CaseError, match="owned"):
+        read(tmp_path, "owner,share\nX,10\n")
+
+
+def test_a_file_that_is_not_there_is_a_problem_and_no_traceback(tmp_path):
+    with pytest.raises(CaseError, match="no file"):
+        read_holdings(tmp_path / "none.csv")
+
+
+def test_lists_that_name_an_owner_make_a_holding_and_linked_to_makes_none():
+    ties = (
+        LinkedTo("owned_by", "Bank X", "un:X", share_low=60.0, share_high=60.0),
+        LinkedTo("linked_to", "Y"),
+    )
+    party = Party(id="un:A", list="un", entry="A", schema="Company", names=(PartyName("A"),), linked=ties)
+    (found,) = holdings_of([party])
+    assert (found.owner, found.owned, found.kind) == ("un:X", "un:A", "owned")
+    asked = Ownership([found], day=date(2026, 1, 1), complete=True)
+    assert asked.under("us-50", "un:A", ["un:X"]).answer == "owned"
+
+
+def test_every_edition_of_every_rule_names_sources_that_exist():
+    book = rule_book()
+    for rule in book.rules.values():
+        for edition in rule.editions:
+            assert edition.sources
+            assert set(edition.sources) <= set(book.sources)
+        assert [e.since for e in rule.editions] == sorted(e.since for e in rule.editions)
