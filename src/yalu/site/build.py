@@ -65,10 +65,17 @@ def build_site(
             known_by=case.known_by or str(case.observed.end),
         )
         rooms = open_rooms(case, site, traded)
-        findings = tell(case, observed, traded)
-        findings = Findings(findings.sections | {"rooms": _brought(rooms)})
-        jobs = [job for page in findings.all if (job := job_of(page, site)) is not None]
-        drawn, bundle = drawing.all(jobs, say)
+
+        def begin(page: FigurePage) -> None:
+            if (job := job_of(page, site)) is not None:
+                drawing.add(job)
+
+        findings = tell(case, observed, traded, begin)
+        brought = _brought(rooms)
+        for page in brought:
+            begin(page)
+        findings = Findings(findings.sections | {"rooms": brought})
+        drawn, bundle = drawing.all(say)
     say("pages", 0, 1)
     told = Pages(case, observed, findings, drawn, site, traded, rooms)
     pages = {name: html.encode() for name, html in told.all()}

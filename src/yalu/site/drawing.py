@@ -1,4 +1,4 @@
-"""All pictures of a site, drawn by two processes: this one and a second that also makes the bundle.
+"""All pictures of a site, drawn by two processes: a second one begins while this one still tells the findings.
 
 The renderer holds the interpreter while it draws, so threads do not help; a second process does.
 Where none can be started, everything is drawn here.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections import deque
+from collections.abc import Callable
+from threading import Condition, Thread
+from typing import IO, Any
 
 import msgspec
 import vl_convert
@@ -48,13 +50,6 @@ class Drawn(msgspec.Struct, frozen=True):
     script: bytes
 
 
-class Answer(msgspec.Struct, frozen=True):
-    """What the second process answers: its share of the drawings, and the bundle of the interactive charts."""
-
-    drawn: tuple[Drawn, ...]
-    bundle: bytes
-
-
 def job_of(page: FigurePage, site: Site) -> Job | None:
     """The drawing that a figure needs; None when it is a table alone."""
     if page.wide is None or page.narrow is None:
@@ -86,53 +81,93 @@ def draw_one(job: Job) -> Drawn:
 
 
 class Drawing:
-    """The drawing of one build. The second process starts at once and makes the bundle while results are asked for.
+    """The drawing of one build: each picture is begun as soon as it is known, while others are still being told.
 
-    Use it as a context manager: leaving it ends the second process, whatever happened.
+    The second process starts at once, makes the bundle, then draws one job after the other from the front of the
+    line; ``all`` draws from its end. Use it as a context manager: leaving it ends the second process, whatever happened.
     """
 
     def __init__(self) -> None:
+        self._waiting: deque[Job] = deque()
+        self._made: dict[str, Drawn] = {}
+        self._bundle = b""
+        self._closed = False
+        self._changed = Condition()
         self._process = _start()
+        self._feeder = Thread(target=self._feed, daemon=True)
+        self._feeder.start()
 
     def __enter__(self) -> Drawing:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close()
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
-            self._process.communicate()
+            self._process.wait()
+        self._feeder.join()
 
-    def all(
-        self, jobs: Sequence[Job], say: Callable[[str, int, int], None]
-    ) -> tuple[dict[str, Drawn], bytes]:
+    def add(self, job: Job) -> None:
+        """Put a picture in the line to be drawn."""
+        with self._changed:
+            self._waiting.append(job)
+            self._changed.notify()
+
+    def all(self, say: Callable[[str, int, int], None]) -> tuple[dict[str, Drawn], bytes]:
         """Every picture by slug, and the bundle. ``say`` is told what is drawn, how many are done, of how many."""
-        mine, theirs = tuple(jobs[::2]), tuple(jobs[1::2])
-        sent = self._send(theirs)
-        made: list[Drawn] = []
-        for job in mine:
-            say(f"drawing {job.slug}", len(made), len(jobs))
-            made.append(draw_one(job))
-        say("drawing the rest", len(made), len(jobs))
-        answer = (self._answer() if sent else None) or Answer(tuple(map(draw_one, theirs)), bundle())
-        return {drawn.slug: drawn for drawn in (*made, *answer.drawn)}, answer.bundle
+        self._close()
+        total = len(self._made) + len(self._waiting)
+        while job := self._taken(last=True):
+            say(f"drawing {job.slug}", len(self._made), total)
+            self._made[job.slug] = draw_one(job)
+        say("drawing the rest", len(self._made), total)
+        self._feeder.join()
+        while job := self._taken(last=True):  # what the second process left when it failed
+            self._made[job.slug] = draw_one(job)
+        return dict(sorted(self._made.items())), self._bundle or bundle()
 
-    def _send(self, jobs: tuple[Job, ...]) -> bool:
-        """Hand over a share. It is read whole before anything is answered, so neither side waits on the other."""
-        if self._process is None or self._process.stdin is None:
-            return False
+    def _feed(self) -> None:
+        """Hand over one job at a time and take its picture back; a failure gives the job back to the line."""
+        if self._process is None or self._process.stdin is None or self._process.stdout is None:
+            return
+        job: Job | None = None
         try:
-            self._process.stdin.write(msgspec.msgpack.encode(jobs))
-            self._process.stdin.close()
-        except OSError:
-            return False
-        self._process.stdin = None
-        return True
+            self._bundle = _receive(self._process.stdout)
+            while job := self._taken():
+                _send(self._process.stdin, msgspec.msgpack.encode(job))
+                drawn = msgspec.msgpack.decode(_receive(self._process.stdout), type=Drawn)
+                self._made[drawn.slug] = drawn
+        except (OSError, msgspec.MsgspecError):
+            if job is not None:
+                self._waiting.appendleft(job)
 
-    def _answer(self) -> Answer | None:
-        if self._process is None:
-            return None
-        content, _ = self._process.communicate()
-        return msgspec.msgpack.decode(content, type=Answer) if self._process.returncode == 0 else None
+    def _taken(self, *, last: bool = False) -> Job | None:
+        """The next job of the line, waiting for one while more may come; None when there will be no other."""
+        with self._changed:
+            while not self._waiting and not self._closed:
+                self._changed.wait()
+            if not self._waiting:
+                return None
+            return self._waiting.pop() if last else self._waiting.popleft()
+
+    def _close(self) -> None:
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+
+def _send(pipe: IO[bytes], content: bytes) -> None:
+    pipe.write(len(content).to_bytes(8, "big") + content)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> bytes:
+    """One message; OSError when the other side is gone."""
+    head = pipe.read(8)
+    content = pipe.read(int.from_bytes(head, "big"))
+    if len(head) < 8 or len(content) < int.from_bytes(head, "big"):
+        raise OSError("the second process of the drawing has ended")
+    return content
 
 
 def bundle() -> bytes:
@@ -154,8 +189,9 @@ def _start() -> subprocess.Popen[bytes] | None:
 
 
 def serve() -> None:
-    """What the second process does: make the bundle, read a share of the jobs, draw them, answer."""
-    made = bundle()
-    jobs = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=tuple[Job, ...])
-    answer = Answer(drawn=tuple(map(draw_one, jobs)), bundle=made)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(answer))
+    """What the second process does: make the bundle, then draw what it is sent until there is no more."""
+    answers = sys.stdout.buffer
+    _send(answers, bundle())
+    while head := sys.stdin.buffer.read(8):
+        job = msgspec.msgpack.decode(sys.stdin.buffer.read(int.from_bytes(head, "big")), type=Job)
+        _send(answers, msgspec.msgpack.encode(draw_one(job)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Rows, finish, letters_width, table
+from yalu.site.charts.frame import Rows, finish, given, letters_width, table
 from yalu.site.theme import INK, NARROW, PAPER, PUBLISHED, RULE, WIDE, side_colour
 
 SIDES = ("partner", "target")
@@ -26,14 +26,12 @@ def response_days(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     y = alt.Y(
         "label:N",
         sort=list(dict.fromkeys(row["label"] for row in rows)),
-        axis=alt.Axis(
+        axis=given(
             title=None, labelColor=INK, grid=False, labelPadding=8, labelExpr="split(datum.label, '|')"
         ),
     )
-    axis = alt.Axis(
-        title="days", grid=True, tickCount=4 if narrow else 7, titleAlign="right", titleAnchor="end"
-    )
-    x = alt.X("days:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=axis)
+    axis = given(title="days", grid=True, tickCount=4 if narrow else 7, titleAlign="right", titleAnchor="end")
+    x = alt.X("days:Q", scale=given(domain=[0, most], nice=False), axis=axis)
     base = alt.Chart(table(made))
     colour = alt.Color("ink:N", scale=None)
     layers = [
@@ -50,7 +48,7 @@ def response_days(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         )
         .encode(x=alt.X("published:Q"), y=y),
         base.mark_text(align="left", dx=12).encode(
-            x=alt.X("reach:Q"), y=y, text="shown:N", color=alt.value(INK)
+            x=alt.X("reach:Q"), y=y, text=alt.Text("shown:N"), color=alt.value(INK)
         ),
     ]
     lines = len({row["label"] for row in rows})
@@ -77,25 +75,25 @@ def still_waiting(curves: Rows, marks: Rows, *, narrow: bool) -> dict[str, Any]:
     most = max(row["days"] for row in curves)
     x = alt.X(
         "days:Q",
-        scale=alt.Scale(domain=[0, most], nice=False),
-        axis=alt.Axis(
+        scale=given(domain=[0, most], nice=False),
+        axis=given(
             title="days after the crisis", tickCount=4 if narrow else 8, titleAlign="right", titleAnchor="end"
         ),
     )
     y = alt.Y(
         "share:Q",
-        scale=alt.Scale(domain=[0, 1], nice=False),
-        axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], title=None),
+        scale=given(domain=[0, 1], nice=False),
+        axis=given(format="%", values=[0, 0.25, 0.5, 0.75, 1], title=None),
     )
-    scale = alt.Scale(domain=[*SIDES, ""], range=[*(side_colour(side) for side in SIDES), INK])
+    scale = given(domain=[*SIDES, ""], range=[*(side_colour(side) for side in SIDES), INK])
     colour = alt.Color("side:N", scale=scale)
     base = alt.Chart(table(curves))
     layers = [
         base.mark_area(interpolate="step-after", color=RULE, opacity=0.55).encode(
-            x=x, y=alt.Y("low:Q"), y2="high:Q", detail="series:N"
+            x=x, y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), detail=alt.Detail("series:N")
         ),
         base.mark_line(interpolate="step-after", strokeWidth=2.2).encode(
-            x=x, y=y, color=colour, detail="series:N"
+            x=x, y=y, color=colour, detail=alt.Detail("series:N")
         ),
     ]
     if marks:

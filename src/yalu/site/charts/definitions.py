@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Rows, finish, fitting, letters_width, table
+from yalu.site.charts.frame import Rows, finish, fitting, given, letters_width, table
 from yalu.site.theme import HEAT, INK, NARROW, PAPER, PUBLISHED, WIDE
 
 
@@ -22,7 +22,7 @@ def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     x = alt.X(
         "column:N",
         sort=columns,
-        axis=alt.Axis(
+        axis=given(
             orient="top",
             title=None,
             labelAngle=0,
@@ -33,9 +33,9 @@ def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         ),
     )
     spoken = "split(datum.label, '|')" if narrow else "replace(datum.label, '|', ' · ')"
-    axis = alt.Axis(title=None, labelColor=INK, grid=False, labelLimit=0, labelExpr=spoken)
+    axis = given(title=None, labelColor=INK, grid=False, labelLimit=0, labelExpr=spoken)
     y = alt.Y("row:N", sort=lines, axis=axis)
-    shades = alt.Color("shade:O", scale=alt.Scale(domain=[1, 2, 3, 4], range=list(HEAT)))
+    shades = alt.Color("shade:O", scale=given(domain=[1, 2, 3, 4], range=list(HEAT)))
     base = alt.Chart(table(rows)).encode(x=x, y=y)
     layers = [
         base.mark_rect(stroke=PAPER, strokeWidth=2).encode(
@@ -44,7 +44,7 @@ def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         base.transform_filter("datum.hit").mark_rect(
             fill=PAPER, fillOpacity=0, stroke=PUBLISHED, strokeWidth=2.5
         ),
-        base.mark_text(color=INK).encode(text="shown:N"),
+        base.mark_text(color=INK).encode(text=alt.Text("shown:N")),
     ]
     return finish(
         layers,

@@ -16,6 +16,15 @@ Rows = Sequence[dict[str, Any]]
 Align = Literal["left", "center", "right"]
 # Altair's own methods are typed as returning Any, so a layer is only ever called one.
 Layer = Any
+Given = dict[str, Any]
+
+
+def given(**settings: Any) -> Given:
+    """Settings of an axis, a scale or a legend as a plain mapping.
+
+    Altair's own classes hold every setting there is, and each step of a chart copies them all.
+    """
+    return settings
 
 
 @contextmanager
@@ -58,12 +67,12 @@ def year_of(day: str) -> float:
     return round(when.year + (when.timetuple().tm_yday - 1) / length, 3)
 
 
-def years_axis(first: float, last: float, *, narrow: bool) -> alt.Axis:
+def years_axis(first: float, last: float, *, narrow: bool) -> Given:
     """Round years along the foot of a chart, as many as fit."""
     span = last - first
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if span / step <= (5 if narrow else 9))
     start = -(-int(first) // step) * step
-    return alt.Axis(
+    return given(
         values=list(range(start, int(last) + 1, step)), format="d", title=None, ticks=True, tickSize=4
     )
 
@@ -83,7 +92,7 @@ def words(
     return (
         alt.Chart(table([{"text": text}]))
         .mark_text(align=align, color=colour, fontSize=size, **style)
-        .encode(text="text:N", x=x, y=y)
+        .encode(text=alt.Text("text:N"), x=x, y=y)
     )
 
 

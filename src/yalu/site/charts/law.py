@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import msgspec
 
-from yalu.site.charts.frame import Rows, finish, table, years_axis
+from yalu.site.charts.frame import Given, Rows, finish, given, table, years_axis
 from yalu.site.theme import INK, PARTNER, PARTNER_SOFT, RULE
 
 # Ink and the partner's colour; a cap is the same bar left pale.
@@ -26,32 +26,32 @@ def law_over_time(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     made = [_bar(row, lanes.index(row["lane"]), narrow=narrow) for row in rows]
     x = alt.X(
         "from:Q",
-        scale=alt.Scale(domain=[first, last], nice=False),
+        scale=given(domain=[first, last], nice=False),
         axis=years_axis(first, last, narrow=narrow),
     )
-    scale = alt.Scale(domain=[0, len(lanes)], reverse=True, nice=False)
+    scale = given(domain=[0, len(lanes)], reverse=True, nice=False)
     y = alt.Y("top:Q", scale=scale, axis=None if narrow else _names(lanes))
     names = [{"top": n + 0.2, "lane": lane, "from": first} for n, lane in enumerate(lanes)]
     lines = [{"top": n, "from": first, "to": last} for n in range(len(lanes) + 1)]
     layers = [
-        alt.Chart(table(lines)).mark_rule(color=RULE).encode(x=x, x2="to:Q", y=y),
+        alt.Chart(table(lines)).mark_rule(color=RULE).encode(x=x, x2=alt.X2("to:Q"), y=y),
         alt.Chart(table(made))
         .mark_rect(strokeWidth=1.2)
         .encode(
-            x=x, x2="to:Q", y=y, y2="bottom:Q", fill=alt.Fill("fill:N", scale=None),
+            x=x, x2=alt.X2("to:Q"), y=y, y2=alt.Y2("bottom:Q"), fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("line:N", scale=None), tooltip=["title:N", "effect:N", "since:N", "until:N"],
         ),
     ]  # fmt: skip
     if narrow:
         label = alt.Chart(table(names)).mark_text(align="left", baseline="middle", color=INK)
-        layers.append(label.encode(x=x, y=y, text="lane:N"))
+        layers.append(label.encode(x=x, y=y, text=alt.Text("lane:N")))
     return finish(layers, narrow=narrow, height=height * len(lanes))
 
 
-def _names(lanes: list[str]) -> alt.Axis:
+def _names(lanes: list[str]) -> Given:
     """The name of each lane beside its middle."""
     words = msgspec.json.encode(lanes).decode()
-    return alt.Axis(
+    return given(
         title=None, grid=False, labelColor=INK, labelLimit=300, values=[n + 0.5 for n in range(len(lanes))],
         labelExpr=f"{words}[floor(datum.value)]",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Rows, finish, table, years_axis
+from yalu.site.charts.frame import Rows, finish, given, table, years_axis
 from yalu.site.theme import CONTEXT, HEAT, INK, RULE, SOFT, side_colour
 
 SIDES = ("partner", "target")
@@ -22,12 +22,12 @@ def event_strip(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     first, last = first - 0.5, last + 0.5
     x = alt.X(
         "when:Q",
-        scale=alt.Scale(domain=[first, last], nice=False),
+        scale=given(domain=[first, last], nice=False),
         axis=years_axis(first, last, narrow=narrow),
     )
-    y = alt.Y("lane:N", sort=lanes, axis=alt.Axis(title=None, labelColor=INK, grid=False, labelPadding=8))
+    y = alt.Y("lane:N", sort=lanes, axis=given(title=None, labelColor=INK, grid=False, labelPadding=8))
     base = alt.Chart(table(rows))
-    scale = alt.Scale(domain=[*SIDES, ""], range=[*(side_colour(side) for side in SIDES), SOFT])
+    scale = given(domain=[*SIDES, ""], range=[*(side_colour(side) for side in SIDES), SOFT])
     colour = alt.Color("side:N", scale=scale)
     layers = [
         alt.Chart(table([{"lane": lane} for lane in lanes])).mark_rule(color=RULE).encode(y=y),
@@ -59,15 +59,15 @@ def coverage_by_year(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     first, last = min(row["from"] for row in made), max(row["to"] for row in made)
     x = alt.X(
         "from:Q",
-        scale=alt.Scale(domain=[first, last], nice=False),
+        scale=given(domain=[first, last], nice=False),
         axis=years_axis(first, last, narrow=narrow),
     )
-    axis = alt.Axis(values=[1, 2, 3], title=None, labelExpr="['', 'thin', 'partial', 'good'][datum.value]")
-    y = alt.Y("height:Q", scale=alt.Scale(domain=[0, 3.2], nice=False), axis=axis)
-    shade = alt.Color("height:O", scale=alt.Scale(domain=[1, 2, 3], range=[RULE, HEAT[3], CONTEXT]))
+    axis = given(values=[1, 2, 3], title=None, labelExpr="['', 'thin', 'partial', 'good'][datum.value]")
+    y = alt.Y("height:Q", scale=given(domain=[0, 3.2], nice=False), axis=axis)
+    shade = alt.Color("height:O", scale=given(domain=[1, 2, 3], range=[RULE, HEAT[3], CONTEXT]))
     bars = (
         alt.Chart(table(made))
         .mark_rect()
-        .encode(x=x, x2="to:Q", y=y, y2=alt.datum(0), color=shade, tooltip=["level:N"])
+        .encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.datum(0), color=shade, tooltip=["level:N"])
     )
     return finish([bars], narrow=narrow, height=110)

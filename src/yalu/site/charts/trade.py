@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Layer, Rows, finish, letters_width, table, years_axis
+from yalu.site.charts.frame import Given, Layer, Rows, finish, given, letters_width, table, years_axis
 from yalu.site.theme import CONTEXT, INK, NARROW, PAPER, PARTNER, PUBLISHED, RULE, SOFT, TARGET, WIDE, config
 
 # Who says so is told by the shape and, for those who see it, by the colour.
@@ -16,8 +16,8 @@ LEDGERS = {
     "mirror": ("triangle-up", CONTEXT),
     "alleged": ("square", TARGET),
 }
-_SHAPES = alt.Scale(domain=list(LEDGERS), range=[shape for shape, _ in LEDGERS.values()])
-_COLOURS = alt.Scale(domain=list(LEDGERS), range=[colour for _, colour in LEDGERS.values()])
+_SHAPES = given(domain=list(LEDGERS), range=[shape for shape, _ in LEDGERS.values()])
+_COLOURS = given(domain=list(LEDGERS), range=[colour for _, colour in LEDGERS.values()])
 _EDGE = 52
 
 
@@ -46,22 +46,20 @@ def _panel(
     title: str, rows: Rows, limits: Rows, marks: Rows, span: tuple[float, float], named: bool, *, narrow: bool
 ) -> Any:
     top = max([row["amount"] for row in rows] + [row["amount"] for row in limits]) * 1.14
-    x = alt.X(
-        "when:Q", scale=alt.Scale(domain=list(span), nice=False), axis=_months_axis(*span, narrow=narrow)
-    )
-    axis = alt.Axis(title=None, minExtent=_EDGE, maxExtent=_EDGE, format="~s", tickCount=4)
-    y = alt.Y("amount:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=axis)
+    x = alt.X("when:Q", scale=given(domain=list(span), nice=False), axis=_months_axis(*span, narrow=narrow))
+    axis = given(title=None, minExtent=_EDGE, maxExtent=_EDGE, format="~s", tickCount=4)
+    y = alt.Y("amount:Q", scale=given(domain=[0, top], nice=False), axis=axis)
     layers: list[Layer] = [
         alt.Chart(table(marks)).mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=x),
         alt.Chart(table(limits)).mark_rule(color=PUBLISHED, strokeWidth=2.4).encode(
-            x=alt.X("from:Q", scale=alt.Scale(domain=list(span), nice=False)), x2="to:Q", y=y
+            x=alt.X("from:Q", scale=given(domain=list(span), nice=False)), x2=alt.X2("to:Q"), y=y
         ),
         alt.Chart(table([row for row in limits if not _short(row)]))
         .mark_text(baseline="bottom", dy=-4, color=PUBLISHED)
-        .encode(x=alt.X("middle:Q"), y=y, text="words:N"),
+        .encode(x=alt.X("middle:Q"), y=y, text=alt.Text("words:N")),
         alt.Chart(table([row for row in limits if _short(row)]))
         .mark_text(align="right", baseline="middle", dx=-5, color=PUBLISHED)
-        .encode(x=alt.X("from:Q"), y=y, text="words:N"),
+        .encode(x=alt.X("from:Q"), y=y, text=alt.Text("words:N")),
         alt.Chart(table(rows)).mark_point(size=75, strokeWidth=1.7, fill=PAPER, fillOpacity=0, opacity=1).encode(
             x=x, y=y, shape=alt.Shape("ledger:N", scale=_SHAPES), stroke=alt.Stroke("ledger:N", scale=_COLOURS),
             tooltip=["period:N", "shown:N", "ledger:N"],
@@ -70,7 +68,7 @@ def _panel(
     if named:
         layers.append(
             alt.Chart(table(marks)).mark_text(align="left", baseline="top", dx=4, dy=2, color=SOFT).encode(
-                x=x, y=alt.value(0), text="words:N"
+                x=x, y=alt.value(0), text=alt.Text("words:N")
             )
         )  # fmt: skip
     return (
@@ -88,7 +86,7 @@ def _short(limit: dict[str, Any]) -> bool:
     return bool(limit["to"] - limit["from"] < 0.3)
 
 
-def _months_axis(first: float, last: float, *, narrow: bool) -> alt.Axis:
+def _months_axis(first: float, last: float, *, narrow: bool) -> Given:
     """Years when there are many of them, else quarters with the year at each January."""
     if last - first > (2.2 if narrow else 3.5):
         return years_axis(first, last, narrow=narrow)
@@ -98,7 +96,7 @@ def _months_axis(first: float, last: float, *, narrow: bool) -> alt.Axis:
         "floor(datum.value) == datum.value ? 'Jan ' + datum.value :"
         " ['', 'Apr', 'Jul', 'Oct'][round((datum.value - floor(datum.value)) * 4)]"
     )
-    return alt.Axis(
+    return given(
         values=[q for q in quarters if q >= first], labelExpr=text, title=None, ticks=True, tickSize=4
     )
 
@@ -121,27 +119,27 @@ def shares_of_a_limit(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     ]
     y = alt.Y(
         "label:N", sort=list(dict.fromkeys(row["label"] for row in rows)),
-        axis=alt.Axis(title=None, labelColor=INK, grid=False, labelPadding=8, labelExpr="split(datum.label, '|')"),
+        axis=given(title=None, labelColor=INK, grid=False, labelPadding=8, labelExpr="split(datum.label, '|')"),
     )  # fmt: skip
-    axis = alt.Axis(
+    axis = given(
         title="percent of the limit", tickCount=4 if narrow else 8, titleAlign="right", titleAnchor="end"
     )
-    x = alt.X("at:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=axis)
+    x = alt.X("at:Q", scale=given(domain=[0, most], nice=False), axis=axis)
     base = alt.Chart(table(made))
     shape = alt.Shape("ledger:N", scale=_SHAPES)
     colour = alt.Color("ledger:N", scale=_COLOURS)
     layers = [
         alt.Chart(table([{}])).mark_rule(color=PUBLISHED, strokeWidth=2).encode(x=alt.datum(100)),
         base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=4, opacity=0.35).encode(
-            x=alt.X("low:Q"), x2="until:Q", y=y, color=colour
+            x=alt.X("low:Q"), x2=alt.X2("until:Q"), y=y, color=colour
         ),
         base.transform_filter("isValid(datum.share)").mark_point(size=95, filled=True, opacity=1).encode(
             x=x, y=y, shape=shape, color=colour, tooltip=["label:N", "shown:N"]
         ),
         base.mark_text(align="left", dx=10, stroke=PAPER, strokeWidth=4, strokeJoin="round").encode(
-            x=alt.X("reach:Q"), y=y, text="shown:N"
+            x=alt.X("reach:Q"), y=y, text=alt.Text("shown:N")
         ),
-        base.mark_text(align="left", dx=10, color=INK).encode(x=alt.X("reach:Q"), y=y, text="shown:N"),
+        base.mark_text(align="left", dx=10, color=INK).encode(x=alt.X("reach:Q"), y=y, text=alt.Text("shown:N")),
     ]  # fmt: skip
     return finish(
         layers, narrow=narrow, height=max(90, (38 if narrow else 34) * len({r["label"] for r in rows}))
@@ -169,14 +167,14 @@ def shares_by_year(rows: Rows, claims: Rows, shapes: list[str], *, narrow: bool)
     first, last = min(row["year"] for row in rows) - 0.6, max(row["year"] for row in rows) + 0.6
     x = alt.X(
         "year:Q",
-        scale=alt.Scale(domain=[first, last], nice=False),
+        scale=given(domain=[first, last], nice=False),
         axis=years_axis(first, last, narrow=narrow),
     )
     low = min(row["share"] for row in rows)
     bottom = low - low % 10
     y = alt.Y(
-        "share:Q", scale=alt.Scale(domain=[bottom, 100], nice=False),
-        axis=alt.Axis(title=None, labelExpr="datum.label + ' %'", tickCount=6),
+        "share:Q", scale=given(domain=[bottom, 100], nice=False),
+        axis=given(title=None, labelExpr="datum.label + ' %'", tickCount=6),
     )  # fmt: skip
     marks = ["circle", "diamond", "triangle-up", "square", "cross", "triangle-down", "triangle-right"]
     colours = [PARTNER, INK, TARGET, CONTEXT, PUBLISHED, SOFT, SOFT]
@@ -185,16 +183,16 @@ def shares_by_year(rows: Rows, claims: Rows, shapes: list[str], *, narrow: bool)
     if claims:
         bands = alt.Chart(table(claims))
         layers += [
-            bands.mark_rect(color=RULE, opacity=0.6).encode(y=alt.Y("low:Q"), y2="high:Q"),
+            bands.mark_rect(color=RULE, opacity=0.6).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q")),
             bands.mark_text(align="left", baseline="middle", dx=6, color=INK).encode(
-                x=alt.value(0), y=alt.Y("middle:Q"), text="words:N"
+                x=alt.value(0), y=alt.Y("middle:Q"), text=alt.Text("words:N")
             ),
         ]
     layers.append(
         base.mark_point(size=95, strokeWidth=1.9, fill=PAPER, fillOpacity=0, opacity=1).encode(
             x=x, y=y,
-            shape=alt.Shape("kind:N", scale=alt.Scale(domain=shapes, range=marks[: len(shapes)])),
-            stroke=alt.Stroke("kind:N", scale=alt.Scale(domain=shapes, range=colours[: len(shapes)])),
+            shape=alt.Shape("kind:N", scale=given(domain=shapes, range=marks[: len(shapes)])),
+            stroke=alt.Stroke("kind:N", scale=given(domain=shapes, range=colours[: len(shapes)])),
             tooltip=["year:Q", "shown:N", "publisher:N", "kind:N"],
         )
     )  # fmt: skip
@@ -215,17 +213,17 @@ def waits(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     )
     y = alt.Y(
         "label:N", sort=list(dict.fromkeys(row["label"] for row in rows)),
-        axis=alt.Axis(title=None, labelColor=INK, grid=False, labelPadding=8, labelExpr="split(datum.label, '|')"),
+        axis=given(title=None, labelColor=INK, grid=False, labelPadding=8, labelExpr="split(datum.label, '|')"),
     )  # fmt: skip
-    axis = alt.Axis(title="days", tickCount=4 if narrow else 7, titleAlign="right", titleAnchor="end")
-    x = alt.X("low:Q", scale=alt.Scale(domain=[0, max(most, 1)], nice=False), axis=axis)
+    axis = given(title="days", tickCount=4 if narrow else 7, titleAlign="right", titleAnchor="end")
+    x = alt.X("low:Q", scale=given(domain=[0, max(most, 1)], nice=False), axis=axis)
     base = alt.Chart(table(made))
     colour = alt.Color("ink:N", scale=None)
     layers = [
-        base.transform_filter("!datum.open").mark_rule(strokeWidth=7).encode(x=x, x2="to:Q", y=y, color=colour),
+        base.transform_filter("!datum.open").mark_rule(strokeWidth=7).encode(x=x, x2=alt.X2("to:Q"), y=y, color=colour),
         base.transform_filter("datum.open").mark_point(
             shape="triangle-right", size=130, fill=PAPER, opacity=1, strokeWidth=1.6
         ).encode(x=x, y=y, stroke=alt.Stroke("ink:N", scale=None)),
-        base.mark_text(align="left", dx=11, color=INK).encode(x=alt.X("to:Q"), y=y, text="shown:N"),
+        base.mark_text(align="left", dx=11, color=INK).encode(x=alt.X("to:Q"), y=y, text=alt.Text("shown:N")),
     ]  # fmt: skip
     return finish(layers, narrow=narrow, height=max(90, (38 if narrow else 36) * len(rows)))

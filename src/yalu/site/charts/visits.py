@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Layer, Rows, finish, fitting, table, upward, words, years_axis
+from yalu.site.charts.frame import Layer, Rows, finish, fitting, given, table, upward, words, years_axis
 from yalu.site.theme import (
     BAND,
     CONTEXT,
@@ -35,12 +35,12 @@ def visits_by_year(rows: Rows, eras: Rows, labels: dict[str, str], *, narrow: bo
     top = max((row["sure"] + row["open"] for row in rows), default=1) + 2.6
     x = alt.X(
         "from:Q",
-        scale=alt.Scale(domain=[first, last], nice=False),
+        scale=given(domain=[first, last], nice=False),
         axis=years_axis(first, last, narrow=narrow),
     )
-    scale = alt.Scale(domain=[-top, top], nice=False)
+    scale = given(domain=[-top, top], nice=False)
     ticks = [value for value in range(-int(top), int(top) + 1) if value % (4 if top > 9 else 2) == 0]
-    y = alt.Y("low:Q", scale=scale, axis=alt.Axis(values=ticks, labelExpr="abs(datum.value)", title=None))
+    y = alt.Y("low:Q", scale=scale, axis=given(values=ticks, labelExpr="abs(datum.value)", title=None))
     layers: list[Layer] = []
     pixels = ((NARROW if narrow else WIDE) - 40) / (last - first)
     for side in SIDES:
@@ -85,7 +85,7 @@ def _busiest(rows: Rows, span: tuple[float, float]) -> Layer:
     spot = alt.Chart(table([{"from": year + (0.5 if right else -0.5), "low": upper + 0.35, "text": text}]))
     return spot.mark_text(
         align="right" if right else "left", baseline="bottom", color=INK, fontWeight="bold"
-    ).encode(x="from:Q", y="low:Q", text="text:N")
+    ).encode(x="from:Q", y="low:Q", text=alt.Text("text:N"))
 
 
 def _bars(rows: Rows, x: alt.X, y: alt.Y) -> Layer:
@@ -114,9 +114,9 @@ def _bars(rows: Rows, x: alt.X, y: alt.Y) -> Layer:
         .mark_rect(strokeWidth=0.8)
         .encode(
             x=x,
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=y,
-            y2="high:Q",
+            y2=alt.Y2("high:Q"),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("line:N", scale=None),
             tooltip=[alt.Tooltip("year:Q", format="d"), "visits:Q", "kind:N"],
@@ -140,7 +140,11 @@ def _bands(
             names.append({"from": (start + end) / 2, "low": height, "name": name})
     made = []
     if bands:
-        made.append(alt.Chart(table(bands)).mark_rect(color=BAND).encode(x=x, x2="to:Q", y=y, y2="high:Q"))
+        made.append(
+            alt.Chart(table(bands))
+            .mark_rect(color=BAND)
+            .encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.Y2("high:Q"))
+        )
     if names:
         edge: Any = (
             {"baseline": "top", "dy": 5} if height > 0 else {"baseline": "bottom", "dy": upward(4, "name")}
@@ -148,7 +152,7 @@ def _bands(
         made.append(
             alt.Chart(table(names))
             .mark_text(color=SOFT, lineBreak="|", **edge)
-            .encode(x=x, y=y, text="name:N")
+            .encode(x=x, y=y, text=alt.Text("name:N"))
         )
     return made
 
@@ -166,22 +170,20 @@ def averages_by_era(rows: Rows, *, unit: str, narrow: bool) -> dict[str, Any]:
     y = alt.Y(
         "label:N",
         sort=[row["label"] for row in made],
-        axis=alt.Axis(title=None, labelColor=INK, labelPadding=8, grid=False),
+        axis=given(title=None, labelColor=INK, labelPadding=8, grid=False),
     )
-    grid = alt.Axis(
-        title=unit, grid=True, tickCount=4 if narrow else 7, titleAlign="right", titleAnchor="end"
-    )
-    x = alt.X("value:Q", scale=alt.Scale(domain=[0, most * 1.14], nice=False), axis=grid)
+    grid = given(title=unit, grid=True, tickCount=4 if narrow else 7, titleAlign="right", titleAnchor="end")
+    x = alt.X("value:Q", scale=given(domain=[0, most * 1.14], nice=False), axis=grid)
     base = alt.Chart(table(made))
     colour, tint = alt.Color("ink:N", scale=None), alt.Color("tint:N", scale=None)
     tips = ["label:N", "value:Q", "low:Q", "high:Q", "published:Q"]
     layers = [
         base.transform_filter("isValid(datum.least)")
         .mark_rule(strokeWidth=11)
-        .encode(x=alt.X("least:Q"), x2="most:Q", y=y, color=tint),
+        .encode(x=alt.X("least:Q"), x2=alt.X2("most:Q"), y=y, color=tint),
         base.transform_filter("isValid(datum.low)")
         .mark_rule(strokeWidth=1.6)
-        .encode(x=alt.X("low:Q"), x2="high:Q", y=y, color=colour),
+        .encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y, color=colour),
         base.transform_filter("isValid(datum.value)")
         .mark_point(filled=True, size=90, opacity=1)
         .encode(x=x, y=y, color=colour, tooltip=tips),
@@ -189,7 +191,7 @@ def averages_by_era(rows: Rows, *, unit: str, narrow: bool) -> dict[str, Any]:
         .mark_point(shape="diamond", size=150, fill=PAPER, fillOpacity=0, stroke=PUBLISHED, strokeWidth=2)
         .encode(x=alt.X("published:Q"), y=y),
         base.mark_text(align="right", fontWeight="bold").encode(
-            x=alt.value("width"), y=y, text="shown:N", color=colour
+            x=alt.value("width"), y=y, text=alt.Text("shown:N"), color=colour
         ),
     ]
     return finish(layers, narrow=narrow, height=max(120, len(made) * 30))
@@ -204,13 +206,13 @@ def gaps_between(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     tallest = max(row["years"] for row in rows)
     x = alt.X(
         "from:Q",
-        scale=alt.Scale(domain=[first, last], nice=False),
+        scale=given(domain=[first, last], nice=False),
         axis=years_axis(first, last, narrow=narrow),
     )
     y = alt.Y(
         "years:Q",
-        scale=alt.Scale(domain=[0, tallest * 1.18], nice=False),
-        axis=alt.Axis(
+        scale=given(domain=[0, tallest * 1.18], nice=False),
+        axis=given(
             title=None, tickCount=5, labelExpr="datum.label + (datum.value == 1 ? ' year' : ' years')"
         ),
     )
@@ -218,13 +220,13 @@ def gaps_between(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     layers = [
         base.transform_filter("!datum.open")
         .mark_rect(fill=RULE, stroke=CONTEXT, strokeWidth=0.8)
-        .encode(x=x, x2="to:Q", y=y, y2=alt.datum(0), tooltip=["note:N", "years:Q"]),
+        .encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.datum(0), tooltip=["note:N", "years:Q"]),
         base.transform_filter("datum.open")
         .mark_rect(fill=PAPER, fillOpacity=0, stroke=CONTEXT, strokeWidth=1.2, strokeDash=[4, 3])
-        .encode(x=x, x2="to:Q", y=y, y2=alt.datum(0)),
+        .encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.datum(0)),
         base.transform_filter("datum.note != ''")
         .transform_calculate(mid="(datum.from + datum.to) / 2")
         .mark_text(baseline="bottom", dy=upward(5, "note"), color=INK, lineBreak="|")
-        .encode(x=alt.X("mid:Q"), y=y, text="note:N"),
+        .encode(x=alt.X("mid:Q"), y=y, text=alt.Text("note:N")),
     ]
     return finish(layers, narrow=narrow, height=220 if narrow else 260)

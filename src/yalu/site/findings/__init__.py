@@ -69,32 +69,26 @@ class Findings(msgspec.Struct, frozen=True):
         return tuple(page for pages in self.sections.values() for page in pages)
 
 
-def tell(case: Case, observed: Observed | None, traded: Traded | None = None) -> Findings:
-    """Every figure that the case has data for."""
+def tell(
+    case: Case, observed: Observed | None, traded: Traded | None = None, told: Callable[[FigurePage], None] = lambda page: None
+) -> Findings:  # fmt: skip
+    """Every figure that the case has data for; ``told`` is called with each as soon as it is known."""
     sections: dict[str, list[FigurePage]] = {"relations": [], "definitions": [], "crisis": [], "record": []}
+
+    def add(section: str, *pages: FigurePage | None) -> None:
+        for page in pages:
+            if page is not None:
+                sections.setdefault(section, []).append(page)
+                told(page)
+
     with unchecked():
         if observed is not None:
             for section, teller in TELLERS:
-                page = teller(case, observed)
-                if page is not None:
-                    sections[section].append(page)
-            sections["definitions"] += definitions.one_by_one(case, observed)
-        sections["record"] += [
-            page for page in (record.events(case), record.coverage(case)) if page is not None
-        ]
+                add(section, teller(case, observed))
+            add("definitions", *definitions.one_by_one(case, observed))
+        add("record", record.events(case), record.coverage(case))
         if traded is not None:
-            sections |= _of_trade(case, traded)
+            for section, trade_teller in TRADE_TELLERS:
+                add(section, trade_teller(case, traded))
+            add("after-bans", *after_bans.by_month(case, traded), after_bans.beside(case, traded))
     return Findings({name: tuple(pages) for name, pages in sections.items()})
-
-
-def _of_trade(case: Case, traded: Traded) -> dict[str, list[FigurePage]]:
-    sections: dict[str, list[FigurePage]] = {name: [] for name, _ in TRADE_TELLERS}
-    for section, teller in TRADE_TELLERS:
-        page = teller(case, traded)
-        if page is not None:
-            sections[section].append(page)
-    sections["after-bans"] += after_bans.by_month(case, traded)
-    alleged = after_bans.beside(case, traded)
-    if alleged is not None:
-        sections["after-bans"].append(alleged)
-    return {name: pages for name, pages in sections.items() if pages}
