@@ -84,6 +84,7 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=Fa
     titles: tuple[str, ...] = ()
     linked: tuple[LinkedTo, ...] = ()
     references: tuple[str, ...] = ()  # entries of other lists it names itself, such as un:KPi.001
+    notices: tuple[str, ...] = ()  # what the list says beside the facts, such as a risk of secondary sanctions
     remarks: str = ""
     origin: str = ""  # file:line or element, for the trail
 
