@@ -18,7 +18,7 @@ from yalu.site.figures import FigurePage, Site
 from yalu.site.findings import Findings, tell
 from yalu.site.observed import observe
 from yalu.site.pages import Pages, figure_metadata
-from yalu.site.rooms import Room, open_rooms
+from yalu.site.rooms import open_rooms
 from yalu.site.theme import TOKENS
 from yalu.site.traded import observe_trade
 from yalu.site.writing import check_target, write_site
@@ -71,10 +71,10 @@ def build_site(
                 drawing.add(job)
 
         findings = tell(case, observed, traded, begin)
-        brought = _brought(rooms)
-        for page in brought:
+        brought = {room.navigation[0][0]: room.figures() for room in rooms}
+        for page in (page for pages in brought.values() for page in pages):
             begin(page)
-        findings = Findings(findings.sections | {"rooms": brought})
+        findings = Findings(findings.sections | brought)
         drawn, bundle = drawing.all(say)
     say("pages", 0, 1)
     told = Pages(case, observed, findings, drawn, site, traded, rooms)
@@ -96,10 +96,6 @@ def build_site(
         known_by=site.known_by,
         findings=tuple(page.title for page in findings.all),
     )
-
-
-def _brought(rooms: tuple[Room, ...]) -> tuple[FigurePage, ...]:
-    return tuple(page for room in rooms for page in room.figures())
 
 
 def _figure_files(findings: Findings, drawn: dict[str, Drawn], site: Site) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from yalu.site.findings import Findings
 from yalu.site.findings.numbers import key_numbers
 from yalu.site.layout import render
 from yalu.site.live import live_data
+from yalu.site.menu import grouped
 from yalu.site.observed import Observed, name_of, side_of, way
 from yalu.site.registers import Registers
 from yalu.site.rooms import Room
@@ -29,6 +30,17 @@ _AFTER = (
     ("sources.html", "Sources"),
     ("data.html", "Data"),
 )
+# Sections of the front page and what each is called there; the rooms come before the last.
+_HEADINGS = (
+    ("relations", "Visits"),
+    ("crisis", "After a crisis"),
+    ("law", "The law"),
+    ("coal", "Coal"),
+    ("oil", "Oil"),
+    ("dependence", "Dependence"),
+    ("after-bans", "After the bans"),
+)
+_LAST = ("record", "The record itself")
 
 
 class Pages:
@@ -47,7 +59,7 @@ class Pages:
         law = (("law.html", "Law"),) if traded is not None else ()
         sections = tuple((f"{s.name}.html", s.short) for s in SECTIONS if findings.sections.get(s.name))
         brought = tuple(entry for room in rooms for entry in room.navigation)
-        self.navigation = (*_BEFORE, *law, *sections, *brought, *_AFTER)
+        self.navigation = grouped((*law, *_BEFORE, *sections, *brought, *_AFTER))
         self.registers = Registers(case, observed)
         self.visits = {visit.id: visit for visit in case.visits}
         self.rule_numbers = frozenset(case.codebook.rules) if case.codebook is not None else frozenset[str]()
@@ -73,7 +85,13 @@ class Pages:
         numbers = key_numbers(self.case, self.observed, slugs)
         yield (
             "index.html",
-            self._page("index.html", current="index.html", numbers=numbers, findings=self.findings),
+            self._page(
+                "index.html",
+                current="index.html",
+                numbers=numbers,
+                findings=self.findings,
+                headings=(*_HEADINGS, *((r.navigation[0][0], r.navigation[0][1]) for r in self.rooms), _LAST),
+            ),
         )
         yield (
             "relations.html",
