@@ -20,6 +20,7 @@ from yalu.site.observed import Observed, name_of, side_of, way
 from yalu.site.registers import Registers
 from yalu.site.rooms import Room
 from yalu.site.sections import SECTIONS
+from yalu.site.shelves import shelf_of, shelves
 from yalu.site.traded import Traded
 from yalu.vocabulary.results import Citation, Result
 
@@ -118,6 +119,7 @@ class Pages:
     def _lists(self) -> Iterator[tuple[str, str]]:
         registers = self.registers
         coverage = [page for page in self.findings.sections["record"] if page.slug == "coverage"]
+        filled = shelves(registers.sources())
         yield (
             "data.html",
             self._page(
@@ -131,10 +133,15 @@ class Pages:
                 "sources.html",
                 current="sources.html",
                 figures=coverage,
-                sources=registers.sources(),
+                shelves=filled,
                 memory=registers.memory(),
             ),
         )
+        for shelf in filled:
+            yield (
+                shelf.page,
+                self._page("shelf.html", current="sources.html", shelf=shelf, shelves=filled),
+            )
         yield "404.html", self._page("404.html")
 
     def _trade(self, traded: Traded) -> Iterator[tuple[str, str]]:
@@ -185,6 +192,11 @@ class Pages:
             "next": neighbours[1],
         }
 
+    def _source_page(self, name: str) -> str:
+        if name in self.case.sources:
+            return shelf_of(self.case.sources[name])
+        return "law-sources.html" if name in self.law_only else "sources.html"
+
     def _page(self, template: str, root: str = "", current: str = "", **values: Any) -> str:
         return render(
             template,
@@ -196,7 +208,7 @@ class Pages:
                 "current": current,
                 "navigation": self.navigation,
                 "measures": self.measures,
-                "law_only": self.law_only,
+                "source_page": self._source_page,
                 "rule_numbers": self.rule_numbers,
                 "drawn": self.drawn,
                 "visits": self.visits,
