@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from yalu.case.action_records import Action, Amount, Named, Response
+from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.reading import Table
 from yalu.case.records import (
     Contradiction,
@@ -49,6 +50,10 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "amounts": Amount,
     "named": Named,
     "responses": Response,
+    "deals": Deal,
+    "nodes": Node,
+    "links": Link,
+    "knowledge": Knowledge,
     "contradictions": Contradiction,
 }
 # Every case may rest single fields on memory; it is the one source that needs no row.

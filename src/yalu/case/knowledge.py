@@ -88,6 +88,7 @@ class _AsOf:
             "leads": tuple(row for row in case.leads if self._is_known(row.id, row.date)),
             "coverage": tuple(row for row in case.coverage if row.year <= self._day.year),
             **self._enforcement(case),
+            **self._chains(case),
         }
         dropped = {name: _gone(getattr(case, name), rows) for name, rows in kept.items()}
         left = tuple(row for row in case.contradictions if row.row not in dropped.get(_field(row.table), ()))
@@ -115,6 +116,25 @@ class _AsOf:
                 n for n in case.named if n.action in known and self._is_known(n.id, n.status_date)
             ),
             "responses": tuple(r for r in case.responses if self._is_known(r.id, r.date)),
+        }
+
+    def _chains(self, case: Case) -> dict[str, tuple[Row, ...]]:
+        """Links begun and facts shown by the day; a node or deal that loses all its links goes with them."""
+        links = tuple(
+            self._without_late_end(link)
+            for link in case.links
+            if link.start is None or self._is_known(link.id, link.start)
+        )
+        facts = tuple(f for f in case.knowledge if self._is_known(f.id, f.shown or f.date))
+        left = {node for link in links for node in (link.from_node, link.to_node)}
+        lost = {node for link in case.links for node in (link.from_node, link.to_node)} - left
+        kept = {link.deal for link in links} | {fact.deal for fact in facts}
+        gone = ({link.deal for link in case.links} | {fact.deal for fact in case.knowledge}) - kept
+        return {
+            "deals": tuple(deal for deal in case.deals if deal.id not in gone),
+            "nodes": tuple(node for node in case.nodes if node.id not in lost),
+            "links": links,
+            "knowledge": facts,
         }
 
     def _visit_is_known(self, visit: Visit) -> bool:

@@ -10,6 +10,8 @@ from yalu.case.action_checks import check_actions
 from yalu.case.action_records import Action, Amount, Named, Response
 from yalu.case.amounts import check_amounts
 from yalu.case.building import posts_of, records_of, sources_of
+from yalu.case.chain_checks import check_chains
+from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.checking import check_table
 from yalu.case.codebooks import Known, check_codebook
 from yalu.case.crossing import check_references
@@ -99,6 +101,7 @@ class _Reading:
         check_amounts(self._tables, self.log)
         check_dates(self._tables, descriptor.observed, self.log)
         check_actions(self._tables, self.log)
+        check_chains(self._tables, self.log)
         if CODEBOOK in descriptor.resources:
             self._read_codebook(descriptor)
         for name in sorted(set(descriptor.resources) - {*descriptor.tables(), CODEBOOK}):
@@ -138,6 +141,10 @@ class _Reading:
             amounts=records_of(tables, "amounts", Amount),
             named=records_of(tables, "named", Named),
             responses=records_of(tables, "responses", Response),
+            deals=records_of(tables, "deals", Deal),
+            nodes=records_of(tables, "nodes", Node),
+            links=records_of(tables, "links", Link),
+            knowledge=records_of(tables, "knowledge", Knowledge),
             contradictions=records_of(tables, "contradictions", Contradiction),
             codebook=self._codebook,
             licence=descriptor.licence,

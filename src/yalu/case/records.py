@@ -16,6 +16,10 @@ from yalu.case.action_records import Action as Action
 from yalu.case.action_records import Amount as Amount
 from yalu.case.action_records import Named as Named
 from yalu.case.action_records import Response as Response
+from yalu.case.chain_records import Deal as Deal
+from yalu.case.chain_records import Knowledge as Knowledge
+from yalu.case.chain_records import Link as Link
+from yalu.case.chain_records import Node as Node
 from yalu.case.codebook_records import Codebook as Codebook
 from yalu.case.codebook_records import EraScheme as EraScheme
 from yalu.case.codebook_records import Rule as Rule
@@ -255,6 +259,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     amounts: tuple[Amount, ...] = ()
     named: tuple[Named, ...] = ()
     responses: tuple[Response, ...] = ()
+    deals: tuple[Deal, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    links: tuple[Link, ...] = ()
+    knowledge: tuple[Knowledge, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     codebook: Codebook | None = None
     licence: str = ""

@@ -35,6 +35,10 @@ TABLES = (
     "amounts",
     "named",
     "responses",
+    "deals",
+    "nodes",
+    "links",
+    "knowledge",
     "contradictions",
 )
 # A table too mixed for one file: any number of files in a folder of its name, ids unique over all.

@@ -54,6 +54,10 @@ def case_tables(case: Case) -> tuple[Table, ...]:
         "amounts": case.amounts,
         "named": case.named,
         "responses": case.responses,
+        "deals": case.deals,
+        "nodes": case.nodes,
+        "links": case.links,
+        "knowledge": case.knowledge,
         "contradictions": case.contradictions,
     }
     tables = (_table(name, tuple(rows)) for name, rows in groups.items())
