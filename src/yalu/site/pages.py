@@ -42,6 +42,12 @@ _HEADINGS = (
     ("after-bans", "After the bans"),
 )
 _LAST = ("record", "The record itself")
+# The front page in three sentences: the title of the first figure that a site has.
+_IN_SHORT = (
+    ("Promised", ("law-by-goods",)),
+    ("Done", ("after-bans-to-zero", "coal-first-cap", "visits-by-year")),
+    ("Said", ("claims",)),
+)
 
 
 class Pages:
@@ -90,6 +96,7 @@ class Pages:
                 "index.html",
                 current="index.html",
                 numbers=numbers,
+                in_short=self._in_short(),
                 findings=self.findings,
                 headings=(*_HEADINGS, *((r.navigation[0][0], r.navigation[0][1]) for r in self.rooms), _LAST),
             ),
@@ -115,6 +122,14 @@ class Pages:
             ),
         )
         yield from self._lists()
+
+    def _in_short(self) -> list[tuple[str, FigurePage]]:
+        found = []
+        for heading, slugs in _IN_SHORT:
+            pages = (page for slug in slugs for page in self.findings.all if page.slug.startswith(slug))
+            if (page := next(pages, None)) is not None:
+                found.append((heading, page))
+        return found
 
     def _lists(self) -> Iterator[tuple[str, str]]:
         registers = self.registers
