@@ -30,8 +30,9 @@ def check_actions(tables: Mapping[str, Table], log: ProblemLog) -> None:
         ("responses", "action", "actions"),
         ("responses", "same_statement", "responses"),
         ("responses", "reverses", "responses"),
+        ("named", "node", "nodes"),
     ):
-        if name in tables:
+        if name in tables and (others != "nodes" or others in tables):
             _check_ids(tables[name], column, tables.get(others), log, others)
     if "amounts" in tables:
         _check_loops(tables["amounts"], "part_of", log)

@@ -16,7 +16,7 @@ ActionKind = Literal[
     "penalty", "forfeiture_complaint", "forfeiture", "section_311_finding", "section_311_rule",
     "denial_order", "denial_ended", "subpoena", "investigation", "seizure", "reward",
     "extradition_request", "extradition", "conviction", "sentence", "appeal_decision", "port_ban",
-    "finding", "report", "committee_complaint",
+    "striking_off", "finding", "report", "committee_complaint",
 ]  # fmt: skip
 ActionStatus = Literal[
     "pending", "in_force", "ended", "superseded", "decided", "closed", "not_known",
@@ -30,7 +30,7 @@ PartySchema = Literal[
 PartyStatus = Literal[
     "listed", "delisted", "charged", "charged_at_large", "in_custody", "pleaded_guilty", "convicted",
     "conviction_set_aside", "deferred", "settled", "judgment", "under_investigation", "asked", "warned",
-    "struck_off", "found_by_panel",
+    "struck_off", "claimed", "reported", "found_by_panel",
 ]  # fmt: skip
 ResponderKind = Literal[
     "state", "company",

@@ -66,6 +66,8 @@ _UNITS = (
     _unit("EUR", "money in EUR", "1", "€", "euro", "euros"),
     _unit("GBP", "money in GBP", "1", "£"),
     _unit("HKD", "money in HKD", "1", "HK$"),
+    _unit("SGD", "money in SGD", "1", "S$"),
+    _unit("TWD", "money in TWD", "1", "NT$"),
     _unit("RUB", "money in RUB", "1", "rouble", "roubles", "ruble", "rubles"),
 )
 # Spellings that two units share: refused, with what to write instead.
