@@ -1,0 +1,97 @@
+"""A name made comparable: one form for letters, no invisible signs, look-alikes undone, and what was found told."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import msgspec
+
+LONGEST = 400  # letters of a name that are read; what is longer is no name, and the cut is told
+MOST_WORDS = 40
+
+_STROKES = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    | {"ŋ": "ng", "ə": "a", "ƒ": "f", "ɨ": "i", "ŀ": "l", "ĸ": "k"}
+    | dict.fromkeys("'’‘`´ʼʹʻʿʾ′ˈ＇ʽˮ", "")
+)
+_CYRILLIC_TWINS = dict(zip("асеорхуіјѕкмтвнѵԁһ", "aceopxyijskmtbnvdh", strict=True))
+_GREEK_TWINS = dict(zip("αοενρυικτχ", "aoevpuiktx", strict=True))
+_TWINS = _CYRILLIC_TWINS | _GREEK_TWINS
+_BACK = {latin: cyrillic for cyrillic, latin in _CYRILLIC_TWINS.items()}
+_WORD = re.compile(r"\w+")
+_ABBREVIATION = re.compile(r"\b(?:\w[./]){2,}\w?\b\.?|\b\w[./]\w\b\.?")
+_KEEP_JOINERS = "\u200c\u200d"
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """A text in one comparable form, with notes of what had to be cleaned."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def fold(text: str) -> Folded:
+    """The name folded: compatibility forms, case, invisible and direction signs, look-alike letters.
+
+    Marks over Latin letters go; other scripts keep theirs. Texts of any length are read up to 400 letters.
+    """
+    if text.isascii() and len(text) <= LONGEST:
+        return Folded(_abbreviations(text.lower().replace("'", "").replace("`", "")))
+    notes: list[str] = []
+    if len(text) > LONGEST:
+        notes.append(f"read to the first {LONGEST} of {len(text)} letters")
+        text = text[:LONGEST]
+    plain = unicodedata.normalize("NFKC", text)
+    shown = "".join(c for c in plain if unicodedata.category(c) not in {"Cf", "Cc", "Co", "Cs", "Cn"} or c in "\t\n\r")
+    hidden = sorted({f"U+{ord(c):04X}" for c in plain if c not in shown and c not in _KEEP_JOINERS})
+    if hidden:
+        notes.append(f"invisible signs removed: {', '.join(hidden)}")
+    marked = shown.casefold().translate(_STROKES)
+    bare = _bare(marked)
+    untwinned = _WORD.sub(_untwin, bare)
+    if untwinned != bare:
+        notes.append("look-alike letters of another script read as the letters they imitate")
+    return Folded(_abbreviations(untwinned), tuple(notes))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a folded text, at most forty."""
+    return _WORD.findall(text.replace("_", " "))[:MOST_WORDS]
+
+
+def _bare(text: str) -> str:
+    """Marks off Latin, Greek and Arabic letters; Hangul and kana are put back together."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFD", text)
+    # й and ї are letters of their own: their marks stay.
+    kept = [
+        c
+        for before, c in zip(" " + parts, parts, strict=False)
+        if not (unicodedata.combining(c) and not (before in "иі" and c in "\u0306\u0308"))
+        or "\u3040" <= before <= "\u30ff"
+    ]
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _untwin(found: re.Match[str]) -> str:
+    """A word of two alphabets is read in the one that has the larger share of its unmistakable letters."""
+    word = found.group()
+    latin = sum(c.isascii() and c.isalpha() for c in word)
+    twins = sum(c in _TWINS for c in word)
+    others = sum(not c.isascii() and c not in _TWINS for c in word)
+    if not latin or not (twins or others):
+        return word
+    if not others:
+        return "".join(_TWINS.get(c, c) for c in word)
+    if any("а" <= c <= "ӿ" for c in word):
+        return "".join(_BACK.get(c, c) for c in word)
+    return word
+
+
+def _abbreviations(text: str) -> str:
+    """A.B.C. and S/A are one word each."""
+    if "." not in text and "/" not in text:
+        return text
+    return _ABBREVIATION.sub(lambda m: re.sub(r"[./]", "", m.group()) + " ", text)

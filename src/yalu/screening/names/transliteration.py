@@ -1,0 +1,60 @@
+"""Cyrillic, Arabic and all other letters in Latin ones."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from yalu.screening.names.tables import native_variants
+
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i",
+        "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
+        "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
+        "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ў": "u", "ј": "j", "љ": "lj",
+        "њ": "nj", "ћ": "c", "ђ": "dj", "џ": "dz", "ѕ": "dz", "қ": "k", "ғ": "g", "ң": "n", "ө": "o", "ү": "u",
+        "ұ": "u", "һ": "h", "ә": "a", "ҳ": "h", "ҷ": "j", "ӣ": "i", "ӯ": "u",
+    }
+)  # fmt: skip
+_ARABIC = str.maketrans(
+    {
+        "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh",
+        "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z",
+        "ع": "a", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ک": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h",
+        "ة": "a", "ى": "a", "ئ": "i", "ء": "", "ؤ": "u", "چ": "ch", "پ": "p", "گ": "g", "ژ": "zh", "ی": "i",
+        "ي": "i", "و": "u", "ڤ": "v", "ۀ": "h", "ے": "e", "ں": "n", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ـ": "",
+    }
+)  # fmt: skip
+
+
+def cyrillic(word: str) -> str:
+    """A Cyrillic word in Latin letters."""
+    return word.translate(_CYRILLIC)
+
+
+def arabic(word: str) -> list[str]:
+    """An Arabic word in Latin letters, the article apart; names everybody spells are spelled so.
+
+    Short vowels are not written in Arabic, so most of it rests on the consonants (``sounds.bones``).
+    """
+    known = native_variants().get(word)
+    if known:
+        return [known]
+    if word.startswith("ال") and len(word) > 4:
+        rest = word[2:]
+        return ["al", native_variants().get(rest) or _spelled(rest)]
+    return [_spelled(word)]
+
+
+def _spelled(word: str) -> str:
+    first = {"و": "w", "ي": "y", "ی": "y"}.get(word[:1])
+    latin = word.translate(_ARABIC)
+    return first + word[1:].translate(_ARABIC) if first else latin
+
+
+@lru_cache(maxsize=50_000)
+def other(word: str) -> str:
+    """Any other letters in Latin ones (Greek, Armenian, Georgian, kana, Thai ...), lower case."""
+    from anyascii import anyascii  # noqa: PLC0415  most names never need it
+
+    return "".join(c for c in anyascii(word).lower() if c.isalnum())

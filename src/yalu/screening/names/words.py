@@ -1,0 +1,119 @@
+"""What kind of word stands in a name: legal form, title, particle, organisation word, place, number, or a name proper."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from yalu.screening.written import bundled_file
+
+WordClass = Literal["name", "legal", "title", "particle", "org", "place", "number"]
+
+PARTICLES = frozenset(
+    "al el ul ur bin ibn ben bint binti van von der den de del della di da do dos das la le les du des of the and for"
+    " in at et y e und i a an zu zur auf ad ud as ash az ar at abu abou ou wa w o to by on s".split()
+)
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "first": 1, "second": 2, "third": 3, "fourth": 4,
+    "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "ii": 2, "iii": 3, "iv": 4,
+    "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15,
+}  # fmt: skip
+_ORDINAL = re.compile(r"^(\d{1,6})(?:st|nd|rd|th)?$")
+_WEIGHTS: dict[WordClass, float] = {
+    "name": 1.0, "legal": 0.1, "title": 0.2, "particle": 0.15, "org": 0.5, "place": 0.65, "number": 0.7,
+}  # fmt: skip
+
+
+class Lexicon:
+    """Words of organisations, places and goods in several languages, by the concept they share."""
+
+    def __init__(self, path: Path) -> None:
+        """Read ``english,class,chinese,korean,russian``; alternatives stand apart by ``|``."""
+        self.concepts: dict[str, frozenset[int]] = {}
+        self.classes: dict[str, WordClass] = {}
+        self.chinese: dict[str, tuple[str, ...]] = {}
+        self.korean: dict[str, tuple[str, ...]] = {}
+        self.russian: dict[str, tuple[str, ...]] = {}
+        self.legal_phrases: dict[tuple[str, ...], str] = {}
+        self.native_class: dict[str, WordClass] = {}
+        found: dict[str, set[int]] = {}
+        with path.open(encoding="utf-8", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file)):
+                self._take(number, row, found)
+        self.concepts = {word: frozenset(numbers) for word, numbers in found.items()}
+
+    def _take(self, number: int, row: dict[str, str], found: dict[str, set[int]]) -> None:
+        kind: WordClass = row["class"]  # type: ignore[assignment]
+        phrases = [tuple(p.split()) for p in row["english"].split("|")]
+        for phrase in phrases:
+            if len(phrase) == 1:
+                found.setdefault(phrase[0], set()).add(number)
+                self.classes.setdefault(phrase[0], kind)
+            elif kind == "legal":
+                self.legal_phrases.setdefault(phrase, phrases[0][0])
+        for column, table in (("chinese", self.chinese), ("korean", self.korean), ("russian", self.russian)):
+            for native in row[column].split("|"):
+                if native:
+                    table.setdefault(native, phrases[0])
+                    self.native_class.setdefault(native, kind)
+
+
+@lru_cache(maxsize=1)
+def bundled_lexicon() -> Lexicon:
+    """The lexicon that comes with Yalu."""
+    return Lexicon(bundled_file("lexicon.csv"))
+
+
+@lru_cache(maxsize=100_000)
+def number_of(word: str) -> int | None:
+    """The number a word stands for: 44, 44th, forty, IV; None for any other word."""
+    digits = _ORDINAL.match(word)
+    return int(digits.group(1)) if digits else _NUMBERS.get(word)
+
+
+@lru_cache(maxsize=200_000)
+def word_class(word: str, person: bool) -> WordClass:
+    """The class of a Latin word in the name of a person, or of anything else."""
+    if word in PARTICLES:
+        return "particle"
+    kind = bundled_lexicon().classes.get(word)
+    if person:
+        # "General" and "President" are org words elsewhere, ranks here; Gold and Young are surnames.
+        return "title" if kind == "title" or word in _RANKS else "name"
+    if number_of(word) is not None:
+        return "number"
+    return "name" if kind is None or kind == "title" else kind
+
+
+_RANKS = frozenset(["general", "chief", "captain", "commander", "junior", "jr", "senior", "sr"])
+
+
+def class_weight(word: str, person: bool) -> float:
+    """How much a word of this class counts beside a name proper (1.0), before its rarity on the list."""
+    weight = _WEIGHTS[word_class(word, person)]
+    if weight == 1.0 and len(word) == 1:
+        return 0.35 if word.isascii() else 0.8
+    return weight
+
+
+def fold_legal_phrases(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Legal forms of several words become one: joint stock company, limited liability company."""
+    out: list[str] = []
+    place = 0
+    while place < len(words):
+        for length in (5, 4, 3, 2):
+            phrase = tuple(words[place : place + length])
+            if len(phrase) == length and phrase in lexicon.legal_phrases:
+                out.append(lexicon.legal_phrases[phrase])
+                place += length
+                break
+        else:
+            out.append(words[place])
+            place += 1
+    return out
