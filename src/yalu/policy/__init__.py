@@ -1,0 +1,1 @@
+"""Policies as data, compared by what happens if they fail; never by a score or a probability."""

@@ -1,0 +1,107 @@
+"""What a comparison assumes: ranges, goods, the analyst's floors and thresholds, and what is not modelled.
+
+Read from ``ranges.yaml``. A range says how far a number may go and why; it is never a distribution.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+Measured = Literal[
+    "revenue_denied", "cash_received", "cash_others", "stranded", "freeze_months", "breach_visible", "humanitarian_lines",
+]  # fmt: skip
+MEASURES: tuple[Measured, ...] = (
+    "revenue_denied", "cash_received", "cash_others", "stranded", "freeze_months", "breach_visible", "humanitarian_lines",
+)  # fmt: skip
+MORE_IS_BETTER = frozenset({"revenue_denied", "freeze_months"})
+TITLES: dict[str, tuple[str, str]] = {
+    "revenue_denied": ("Revenue denied", "USD million"),
+    "cash_received": ("Cash the target received", "USD million"),
+    "cash_others": ("Cash paid by others than the partner", "USD million"),
+    "stranded": ("Cash stranded", "USD million"),
+    "freeze_months": ("Months of verified freeze", "months"),
+    "breach_visible": ("Months until a breach is visible", "months"),
+    "humanitarian_lines": ("Humanitarian lines touched", "lines"),
+}
+# Every range the formulas ask for. Goods without a row of trade bring one more each.
+MODEL_RANGES = (
+    "enforcement", "enforcement_gain", "designation_effect", "diversion", "substitution", "price_premium", "steps_kept",
+    "months_a_step", "visible_with_inspectors", "visible_without",
+)  # fmt: skip
+
+
+class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A mapping of the file; keys it does not know are refused."""
+
+
+class Range(_Strict, frozen=True, kw_only=True):
+    """How far one number may go. ``basis`` is ``source``, or ``guess`` where there is none."""
+
+    low: int | float
+    high: int | float
+    unit: str
+    title: str
+    basis: Literal["source", "guess"]
+    reason: str
+    sources: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    whole: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Half way between the ends; for whole numbers the lower of two middles."""
+        half = (self.low + self.high) / 2
+        return float(int(half)) if self.whole else half
+
+
+class Goods(_Strict, frozen=True, kw_only=True):
+    """One line of the table of trade before the policy: an HS code, and its value where no row has one.
+
+    Without ``range`` the value is the case's own customs figure for the year.
+    """
+
+    title: str
+    hs: str
+    value: str = ""
+
+
+class Judged(_Strict, frozen=True, kw_only=True):
+    """How the analyst judges one measure: the floor below today, the threshold, and its part in the goal."""
+
+    threshold: int | float
+    goal: Literal["one_of", "always", "none"]
+    reason: str
+    floor: int | float | None = None
+
+
+class Switch(_Strict, frozen=True, kw_only=True):
+    """Which two policies are held against each other over which two ranges."""
+
+    first: str
+    second: str
+    across: str
+    down: str
+
+
+class Assumptions(_Strict, frozen=True, kw_only=True):
+    """Everything a comparison assumes, as one file."""
+
+    title: str
+    as_of: date
+    start: date = msgspec.field(name="from")
+    months: int
+    year: str
+    futures: int
+    seed: int
+    share_below: int | float
+    share_reason: str
+    ranges: dict[str, Range]
+    goods: dict[str, Goods]
+    measures: dict[str, Judged]
+    humanitarian: dict[str, str]
+    switch: Switch
+    not_modelled: tuple[str, ...]
+    sources: tuple[str, ...] = ()

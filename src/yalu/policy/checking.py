@@ -1,0 +1,292 @@
+"""Checking policies and assumptions: what contradicts itself, its neighbours, the law or the case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from itertools import pairwise
+
+import msgspec
+
+from yalu.case.problems import ProblemLog, did_you_mean, one_of, shown
+from yalu.case.yaml_reading import Path, YamlDocument, path_text
+from yalu.policy.assumptions import MEASURES, MODEL_RANGES, Assumptions, Range
+from yalu.policy.payments import check_payments
+from yalu.policy.records import Lever, Policy
+from yalu.policy.steps import STEPS
+from yalu.vocabulary.codes import CodeError
+from yalu.vocabulary.codes import hs as read_hs
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+
+
+class PolicyFile(msgspec.Struct, frozen=True):
+    """A policy with the file it was read from."""
+
+    policy: Policy
+    document: YamlDocument
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What a policy may name: measures of the regime with their effect, sources, and rows of the case."""
+
+    measures: Mapping[str, str]
+    sources: frozenset[str]
+    rows: frozenset[str] = frozenset()
+    as_of: date | None = None
+
+
+class Faults:
+    """Logs faults of one file by their path in it."""
+
+    def __init__(self, document: YamlDocument, log: ProblemLog) -> None:
+        self._document, self._log = document, log
+
+    def add(self, path: Path, message: str, rule: str, next_step: str, value: object = "") -> None:
+        """Log one fault at the line of a path."""
+        self._log.add(
+            self._document.file, self._document.line(path), path_text(path), message,
+            rule=rule, next_step=next_step, value=value,
+        )  # fmt: skip
+
+    def names(self, path: Path, names: tuple[str, ...], known: frozenset[str], what: str) -> None:
+        """Log every name that is not known."""
+        for number, name in enumerate(names):
+            if name not in known:
+                self.add(
+                    (*path, number), f"there is no {what} {shown(name)}{did_you_mean(name, known)}",
+                    f"a {what} is named by its id", f"correct the id, or add the {what}", name,
+                )  # fmt: skip
+
+
+def check_policies(read: list[PolicyFile], known: Known, log: ProblemLog) -> None:
+    """Log everything in the policies that contradicts itself, another policy, the law or the case."""
+    by_id: dict[str, PolicyFile] = {}
+    for file in read:
+        faults, policy = Faults(file.document, log), file.policy
+        if not _ID.fullmatch(policy.id):
+            faults.add(("id",), f"{shown(policy.id)} is no id", "an id is of small letters, digits and hyphens",
+                       "write an id such as my-escrow", policy.id)  # fmt: skip
+        other = by_id.setdefault(policy.id, file)
+        if other is not file:
+            faults.add(("id",), f"{shown(policy.id)} is the id of {other.document.file} too",
+                       "an id is used once, bundled policies included", "give one of the two another id", policy.id)  # fmt: skip
+        elif policy.baseline and any(f.policy.baseline for f in by_id.values() if f is not file):
+            faults.add(("baseline",), "there is a second baseline", "one policy is the baseline",
+                       "remove “baseline: true” here")  # fmt: skip
+        _Checking(policy, known, faults).all()
+
+
+class _Checking:
+    """The checks of one policy."""
+
+    def __init__(self, policy: Policy, known: Known, faults: Faults) -> None:
+        self._policy, self._known, self._faults = policy, known, faults
+
+    def all(self) -> None:
+        policy = self._policy
+        self._faults.names(("sources",), policy.sources, self._known.sources, "source")
+        if not policy.sources:
+            self._faults.add(
+                ("sources",), "no source is named", "every policy says where it comes from", "name a source"
+            )
+        if policy.reversible_days < 0:
+            self._faults.add(
+                ("reversible_days",), "days are below zero", "days are counted from 0", "write 0 or more"
+            )
+        for number, lever in enumerate(policy.levers):
+            self._lever(lever, ("levers", number))
+        self._order(("levers",), [lever.start for lever in policy.levers])
+        self._obligations()
+        self._talks()
+        check_payments(policy, self._faults.add)
+
+    def _lever(self, lever: Lever, path: Path) -> None:
+        faults, names = self._faults, frozenset(self._known.measures)
+        faults.names((*path, "measures"), lever.measures, names, "measure")
+        if lever.do in {"switch_measure", "change_cap"} and not lever.measures:
+            faults.add(path, f"{lever.do} names no measure", "what is switched or changed is named",
+                       "add “measures:” with ids of the regime")  # fmt: skip
+        if lever.do == "change_cap":
+            self._cap(lever, path)
+        if lever.do == "designate" and not lever.against:
+            faults.add(path, "nobody is designated", "a designation is against banks, firms or persons",
+                       "add “against:” with banks, firms or persons")  # fmt: skip
+        if self._known.as_of is not None and lever.start < self._known.as_of:
+            faults.add((*path, "from"), f"{lever.start} lies before {self._known.as_of}, the day as of which options are compared",
+                       "a lever is pulled after that day", "write a later day", lever.start)  # fmt: skip
+
+    def _cap(self, lever: Lever, path: Path) -> None:
+        faults = self._faults
+        if lever.quantity is None and lever.amount is None:
+            faults.add(path, "the cap gets no new limit", "a changed cap has a quantity, an amount or both",
+                       "add “quantity:” with “unit:”, or “amount:” with “currency:”")  # fmt: skip
+        if lever.amount is not None and not lever.currency:
+            faults.add((*path, "amount"), f"the amount {lever.amount:g} has no currency", "money has a currency",
+                       "add “currency: USD” or another", lever.amount)  # fmt: skip
+        if lever.quantity is not None and not lever.unit:
+            faults.add((*path, "quantity"), f"the quantity {lever.quantity:g} has no unit", "a quantity has a unit",
+                       "add “unit: t” or another", lever.quantity)  # fmt: skip
+        for number, name in enumerate(lever.measures):
+            if self._known.measures.get(name, "cap") not in {"cap", "freeze"}:
+                faults.add((*path, "measures", number), f"{shown(name)} is no cap", "only a cap has a limit to change",
+                           "name a measure whose effect is cap or freeze", name)  # fmt: skip
+
+    def _obligations(self) -> None:
+        steps = [owed.step for owed in self._policy.obligations]
+        payments = {payment.id for payment in self._policy.payments}
+        for number, owed in enumerate(self._policy.obligations):
+            path: Path = ("obligations", number)
+            if owed.step in steps[:number]:
+                self._faults.add(
+                    (*path, "step"),
+                    f"{owed.step} is owed twice",
+                    "each step is owed once",
+                    "join the two",
+                    owed.step,
+                )
+            if owed.keep_days < 0:
+                self._faults.add(
+                    (*path, "keep_days"), "days are below zero", "days are counted from 0", "write 0 or more"
+                )
+            for place, wanted in enumerate(owed.requires):
+                if wanted not in payments:
+                    self._faults.add(
+                        (*path, "requires", place), f"there is no payment {shown(wanted)}{did_you_mean(wanted, payments)}",
+                        "an obligation waits for payments of the same policy", "correct the id", wanted,
+                    )  # fmt: skip
+        order = [STEPS.index(step) for step in steps]
+        if any(later < earlier for earlier, later in pairwise(order)):
+            self._faults.add(
+                ("obligations",),
+                "the steps are out of order",
+                f"steps come as {one_of(STEPS)}",
+                "put them in that order",
+            )
+
+    def _talks(self) -> None:
+        talks, payments = self._policy.talks, self._policy.payments
+        if (payments or self._policy.obligations) and talks is None:
+            self._faults.add((), "there are payments or obligations and no talks", "a deal has a day from which it is talked about",
+                             "add “talks:” with “from:”")  # fmt: skip
+        for number, payment in enumerate(payments):
+            if talks is not None and payment.deposit < talks.start:
+                self._faults.add(
+                    ("payments", number, "deposit"), f"{payment.deposit} lies before the talks of {talks.start}",
+                    "dates come in order: talks, deposit, release", "write a later deposit or earlier talks", payment.deposit,
+                )  # fmt: skip
+
+    def _order(self, path: Path, days: list[date]) -> None:
+        for number, (earlier, later) in enumerate(pairwise(days), start=1):
+            if later < earlier:
+                self._faults.add((*path, number, "from"), f"{later} lies before {earlier} above it", "levers stand in order of their days",
+                                 "put them in order or correct the day", later)  # fmt: skip
+
+
+def check_assumptions(assumed: Assumptions, document: YamlDocument, known: Known, log: ProblemLog) -> None:
+    """Log every range upside down or unsupported, and everything named that is not there."""
+    faults = Faults(document, log)
+    _check_numbers(assumed, faults)
+    goods = {line.value for line in assumed.goods.values() if line.value}
+    wanted = (*MODEL_RANGES, *sorted(goods))
+    for name in wanted:
+        if name not in assumed.ranges:
+            faults.add(
+                ("ranges",),
+                f"there is no range {shown(name)}",
+                f"the formulas ask for {one_of(wanted)}",
+                f"add “{name}:”",
+                name,
+            )
+    for name, one in assumed.ranges.items():
+        _check_range(name, one, wanted, known, faults)
+    for name, line in assumed.goods.items():
+        try:
+            read_hs(line.hs)
+        except CodeError as error:
+            faults.add(
+                ("goods", name, "hs"),
+                str(error),
+                "goods are named by an HS code in quotes",
+                "correct the code",
+                line.hs,
+            )
+    for name in assumed.measures:
+        if name not in MEASURES:
+            faults.add(
+                ("measures", name),
+                f"{shown(name)} is not measured{did_you_mean(name, MEASURES)}",
+                f"what is measured: {one_of(MEASURES)}",
+                "correct the name",
+                name,
+            )
+    for name in MEASURES:
+        if name not in assumed.measures:
+            faults.add(
+                ("measures",),
+                f"nothing is said of {name}",
+                "every measure has a threshold, and a floor or none",
+                f"add “{name}:”",
+                name,
+            )
+    for place in ("across", "down"):
+        name = getattr(assumed.switch, place)
+        if name not in assumed.ranges:
+            faults.add(
+                ("switch", place),
+                f"there is no range {shown(name)}",
+                "switch points lie over two ranges",
+                "name a range of this file",
+                name,
+            )
+
+
+def _check_numbers(assumed: Assumptions, faults: Faults) -> None:
+    for name, least, most in (("months", 1, 600), ("futures", 1, 5_000_000)):
+        number = getattr(assumed, name)
+        if not least <= number <= most:
+            faults.add(
+                (name,),
+                f"{number} is out of bounds",
+                f"“{name}” is {least} to {most:,}",
+                "write a number between",
+                number,
+            )
+    if assumed.start < assumed.as_of:
+        faults.add(("from",), f"{assumed.start} lies before “as_of” {assumed.as_of}", "options begin after the day they are compared on",
+                   "write a later day", assumed.start)  # fmt: skip
+
+
+def _check_range(name: str, one: Range, wanted: tuple[str, ...], known: Known, faults: Faults) -> None:
+    path: Path = ("ranges", name)
+    if name not in wanted:
+        faults.add(path, f"no formula uses the range {shown(name)}{did_you_mean(name, wanted)}",
+                   f"ranges are {one_of(wanted)}", "correct the name or remove it", name)  # fmt: skip
+    if one.low > one.high:
+        faults.add(
+            path,
+            f"the range runs from {one.low:g} down to {one.high:g}",
+            "low is not above high",
+            "swap the two",
+        )
+    if one.unit == "share" and not 0 <= one.low <= one.high <= 1:
+        faults.add(
+            path,
+            f"{one.low:g} to {one.high:g} is no share",
+            "a share lies between 0 and 1",
+            "write 0.85 for 85 percent",
+        )
+    if one.low < 0:
+        faults.add(
+            path,
+            f"{one.low:g} is below zero",
+            "no range of the model goes below zero",
+            "write 0 or more",
+            one.low,
+        )
+    if one.basis == "source" and not (one.sources or one.rows):
+        faults.add(path, "the range names no source", "a range has a source or rows of the case, or the word “guess”",
+                   "name a source or write “basis: guess”")  # fmt: skip
+    faults.names((*path, "sources"), one.sources, known.sources, "source")
+    faults.names((*path, "rows"), one.rows, known.rows, "row")

@@ -1,0 +1,89 @@
+"""The article's condition on talks: the partner's share of trade, under every definition, before and after a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from yalu.policy.assumptions import Assumptions
+from yalu.policy.model import Model
+from yalu.policy.outcomes import stopped_trade
+from yalu.policy.records import Policy
+from yalu.trade.facade import Trade
+from yalu.trade.shares import Share
+from yalu.vocabulary.results import Figure
+
+Answer = Literal["passed", "failed", "cannot_say"]
+
+
+class ShareCondition(msgspec.Struct, frozen=True, kw_only=True):
+    """One definition of the share: what it is today, and what the policy's levers would make of it.
+
+    ``today`` is below the limit (``passed``), not below it (``failed``), or it ``cannot_say``. ``after_low``
+    and ``after_high`` span the futures, in percent.
+    """
+
+    definition: str
+    publisher: str
+    year: str
+    share: Figure
+    today: Answer
+    after_low: float | None
+    after_high: float | None
+
+
+def definitions_of(trade: Trade, assumed: Assumptions) -> tuple[Share, ...]:
+    """The shares of the year of comparison, published and computed, and the claims that name no year."""
+    found = trade.share(assumed.year)
+    return tuple(share for share in found if share.year in {assumed.year, ""})
+
+
+def share_conditions(
+    shares: Sequence[Share], trade: Trade, model: Model, assumed: Assumptions, future: dict[str, Any]
+) -> tuple[ShareCondition, ...]:
+    """Every definition before and after a policy.
+
+    With P the partner's yearly trade, T the total it is a share of, S what the law stops a year, d diverted
+    and u made up: after = (P - S + S(1-d)u) / (T - S + S(1-d)u + Sd).
+    """
+    whole = trade.total(assumed.year).value
+    stopped = stopped_trade(model, future) / (assumed.months / 12)
+    return tuple(_condition(share, whole, stopped, future, assumed) for share in shares)
+
+
+def opens_talks(policy: Policy) -> bool:
+    """Whether a policy has talks that no condition on the share holds back."""
+    return policy.talks is not None and policy.talks.only_if_partner_share_below is None
+
+
+def below(share: Figure, limit: float) -> Answer:
+    """Whether a share is certainly below a limit, certainly not, or its bounds leave it open."""
+    low = share.low if share.low is not None else share.value
+    high = share.high if share.high is not None else share.value
+    if high is not None and high < limit:
+        return "passed"
+    return "failed" if low is not None and low >= limit else "cannot_say"
+
+
+def _condition(
+    share: Share, whole: float | None, stopped: Any, future: dict[str, Any], assumed: Assumptions
+) -> ShareCondition:
+    low = share.figure.low if share.figure.low is not None else share.figure.value
+    high = share.figure.high if share.figure.high is not None else share.figure.value
+    after: tuple[float | None, float | None] = (None, None)
+    if whole is not None and low and high:
+        made = [_after(whole / 1e6, bound, stopped, future) for bound in (low, high)]
+        after = (round(float(made[0].min()), 3), round(float(made[1].max()), 3))
+    return ShareCondition(
+        definition=share.meaning, publisher=share.publisher or "computed", year=share.year, share=share.figure,
+        today=below(share.figure, float(assumed.share_below)), after_low=after[0], after_high=after[1],
+    )  # fmt: skip
+
+
+def _after(partner: float, percent: float, stopped: Any, future: dict[str, Any]) -> Any:
+    total = partner / (percent / 100)
+    diverted = stopped * future["diversion"]
+    made_up = stopped * (1 - future["diversion"]) * future["substitution"]
+    return 100 * (partner - stopped + made_up) / (total - stopped + made_up + diverted)

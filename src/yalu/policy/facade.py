@@ -1,0 +1,221 @@
+"""The policy desk of a case: ``PolicyDesk`` reads options, compares them, and follows money along a path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from yalu.case.records import Case
+from yalu.measures.regimes import Regime, open_regime
+from yalu.measures.targets import regime_on
+from yalu.policy.article_tests import article_tests
+from yalu.policy.assumptions import Assumptions
+from yalu.policy.baseline import TradeLine, missing_lines, trade_lines
+from yalu.policy.checking import Known
+from yalu.policy.comparing import Comparison, assumptions_list
+from yalu.policy.deciding import deciding
+from yalu.policy.dependence import definitions_of, share_conditions
+from yalu.policy.enacting import MonthOfLaw, judged_months, law_under
+from yalu.policy.escrow import Account, account, history
+from yalu.policy.exporting import export_experiments
+from yalu.policy.failing import failure_table
+from yalu.policy.futures import drawn, orders
+from yalu.policy.model import Model, model_of
+from yalu.policy.reading import FOLDER, ReadPolicies, read_policies
+from yalu.policy.records import Policy
+from yalu.policy.robustness import robustness, tabled
+from yalu.policy.setting import with_ranges
+from yalu.policy.siding import side_by_side
+from yalu.policy.steps import DealPath
+from yalu.policy.switching import goal_words, meets, switch_map
+from yalu.relations.codebook import ChoiceError, unknown
+from yalu.trade.facade import Trade
+
+
+class PolicyDesk:
+    """Questions about the policies of a case and of the reader's own.
+
+    ``also`` are files or folders of further policies, ``ranges`` a file read instead of the case's
+    ``ranges.yaml``. Raises CaseError with every problem of every file.
+    """
+
+    def __init__(
+        self, case: Case, *, also: Sequence[str | Path] = (), ranges: str | Path | None = None
+    ) -> None:
+        self.case = case
+        self._whole = _law_on(case)
+        self._read = read_policies(
+            Path(case.path) / FOLDER, self._known(), also=[Path(place) for place in also],
+            ranges=None if ranges is None else Path(ranges),
+        )  # fmt: skip
+        self._laws: dict[Any, tuple[Regime, tuple[MonthOfLaw, ...]]] = {}
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The policies, the baseline first, then by id."""
+        return self._read.policies
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """The assumptions as read."""
+        return self._read.assumptions
+
+    @property
+    def version(self) -> str:
+        """The version of the case's data and a hash of the policies and ranges."""
+        return f"{self.case.data_version}/{self._read.version}"
+
+    @property
+    def baseline(self) -> Policy:
+        """The policy that every other is held against."""
+        return next(policy for policy in self.policies if policy.baseline)
+
+    def policy(self, wanted: str) -> Policy:
+        """The policy of that id. Raises ChoiceError naming the nearest one."""
+        found = next((policy for policy in self.policies if policy.id == wanted), None)
+        if found is None:
+            raise ChoiceError(unknown("policy", wanted, [policy.id for policy in self.policies]))
+        return found
+
+    def path(self, wanted: str, path: DealPath, on: date | None = None) -> tuple[Account, ...]:
+        """The account of a policy on every day it changes along a path, or at the end of one day."""
+        policy = self.policy(wanted)
+        if on is not None:
+            return (account(policy, path, on),)
+        turns = [turn.day for turn in path.turns]
+        deposits = [payment.deposit for payment in policy.payments]
+        return history(
+            policy, path, max([*turns, *deposits, self.assumptions.start], default=self.assumptions.start)
+        )
+
+    @cached_property
+    def lines(self) -> tuple[TradeLine, ...]:
+        """The table of trade before any policy."""
+        return trade_lines(self._trade, self.assumptions)
+
+    def model(self, policy: Policy, assumed: Assumptions | None = None) -> Model:
+        """A policy as numbers, with the law it makes judged month by month."""
+        law, months = self._law(policy)
+        return model_of(
+            policy, law, months, self.lines, assumed or self.assumptions, partner=self.case.partner
+        )
+
+    def law_months(self, wanted: str) -> tuple[MonthOfLaw, ...]:
+        """The standing of every line of trade in every month ahead under a policy."""
+        return self._law(self.policy(wanted))[1]
+
+    def assumed(
+        self, ends: Mapping[str, tuple[float, float]] | None = None, futures: int | None = None
+    ) -> Assumptions:
+        """The assumptions with some ranges and the number of futures set. Raises ChoiceError for what cannot be."""
+        return with_ranges(self.assumptions, ends or {}, futures)
+
+    def compare(
+        self, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
+        futures: int | None = None,
+    ) -> Comparison:  # fmt: skip
+        """Compare policies, the baseline always among them; all of them when none is named.
+
+        ``ends`` sets ranges, ``futures`` how many are drawn. Raises ChoiceError for an unknown name.
+        """
+        chosen, assumed = self._chosen(policies), self.assumed(ends, futures)
+        models = tuple(self.model(policy, assumed) for policy in chosen)
+        count = assumed.futures
+        table = tabled(models, assumed.ranges, count, assumed.seed)
+        failures = failure_table(models, assumed, count, self.baseline.id)
+        shares = definitions_of(self._trade, assumed)
+        future = drawn(
+            assumed.ranges,
+            orders(assumed.ranges, min(count, 20_000), assumed.seed),
+            min(count, 20_000),
+            slice(None),
+        )
+        conditions = {m.policy: share_conditions(shares, self._trade, m, assumed, future) for m in models}
+        said = [(policy.title, text) for policy in chosen for text in policy.assumptions]
+        met = {
+            model.policy: round(float(meets({n: table[n][place] for n in table}, assumed.measures).mean()), 6)
+            for place, model in enumerate(models)
+        }
+        return Comparison(
+            title=assumed.title,
+            policies=tuple(policy.id for policy in chosen),
+            baseline=self.baseline.id,
+            futures=count,
+            seed=assumed.seed,
+            version=self.version,
+            assumptions=assumptions_list(assumed, models, missing_lines(self.lines, assumed), said),
+            failures=failures,
+            standings=robustness(models, table, assumed.measures),
+            side_by_side=side_by_side(chosen, models, assumed, conditions),
+            goal=goal_words(assumed.measures),
+            meets_goal=met,
+            deciding=deciding(models, assumed, count),
+            switch=self._switch(models, assumed),
+            article_tests=tuple(
+                test
+                for policy in chosen
+                for test in article_tests(
+                    policy, failures, conditions[policy.id], self.case.partner, float(assumed.share_below)
+                )
+            ),
+        )
+
+    def export(self, folder: Path, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
+               futures: int | None = None) -> tuple[Path, ...]:  # fmt: skip
+        """Write the experiments as Parquet in the layout EMAworkbench reads; see ``exporting``."""
+        chosen, assumed = self._chosen(policies), self.assumed(ends, futures)
+        models = tuple(self.model(policy, assumed) for policy in chosen)
+        return export_experiments(folder, models, assumed)
+
+    def _chosen(self, names: Sequence[str]) -> tuple[Policy, ...]:
+        wanted = {self.policy(name).id for name in names} or {policy.id for policy in self.policies}
+        return tuple(policy for policy in self.policies if policy.baseline or policy.id in wanted)
+
+    def _switch(self, models: Sequence[Model], assumed: Assumptions) -> Any:
+        by_id = {model.policy: model for model in models}
+        asked = assumed.switch
+        if asked.first not in by_id or asked.second not in by_id:
+            return None
+        return switch_map(by_id[asked.first], by_id[asked.second], assumed, asked.across, asked.down)
+
+    def _law(self, policy: Policy) -> tuple[Regime, tuple[MonthOfLaw, ...]]:
+        """Policies that pull the same levers on measures share one law and one judgement."""
+        key = policy.levers_of("switch_measure", "change_cap")
+        if key not in self._laws:
+            law = law_under(policy, self._whole, self.assumptions.as_of)
+            target, partner = self.case.target, self.case.partner
+            self._laws[key] = (
+                law,
+                judged_months(law, self.lines, self.assumptions, target=target, partner=partner),
+            )
+        return self._laws[key]
+
+    @cached_property
+    def _trade(self) -> Trade:
+        return Trade.of_case(self.case)
+
+    def _known(self) -> Known:
+        rows = frozenset(flow.id for flow in self.case.flows)
+        return Known(
+            measures={measure.id: measure.effect for measure in self._whole.measures},
+            sources=frozenset(self.case.sources) | frozenset(self._whole.sources),
+            rows=rows,
+        )
+
+
+def has_policies(case: Case) -> bool:
+    """Whether a case brings policies and is under a bundled regime."""
+    return (Path(case.path) / FOLDER / "ranges.yaml").is_file() and regime_on(case.target) is not None
+
+
+def _law_on(case: Case) -> Regime:
+    found = regime_on(case.target)
+    if found is None:
+        raise ChoiceError(f"no bundled regime is on {case.target}, so there is no law for a policy to change")
+    return open_regime(found[0])
+
+
+__all__ = ["PolicyDesk", "ReadPolicies", "has_policies"]

@@ -1,0 +1,158 @@
+"""Four ways to judge a policy over many futures, side by side, with every change of rank between them.
+
+Worst case, greatest regret, 90th-percentile regret, and the share of futures that reach a threshold. Regret
+is what a policy gives up against the best policy of the same set in the same future, so another policy in
+the set can change every regret and their order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Judged, Measured, Range
+from yalu.policy.futures import WORKERS, drawn, orders
+from yalu.policy.model import Model
+from yalu.policy.outcomes import outcomes
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Table = npt.NDArray[np.floating]
+
+Lens = Literal["worst", "max_regret", "p90_regret", "share_reached"]
+LENSES: tuple[Lens, ...] = ("worst", "max_regret", "p90_regret", "share_reached")
+LENS_TITLES = {
+    "worst": "Worst case",
+    "max_regret": "Greatest regret",
+    "p90_regret": "90th-percentile regret",
+    "share_reached": "Share of futures at the threshold",
+}
+_CHUNK = 16_384
+_SINGLE_ABOVE = 200_000  # so many futures are kept in half the memory
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """One policy on one measure: its span over the futures, four judgements, and its rank under each.
+
+    Everything is None where the measure says nothing about the policy. ``rank_changes`` names the
+    judgements that give another rank than the worst case does.
+    """
+
+    policy: str
+    measure: Measured
+    lowest: float | None
+    highest: float | None
+    worst: float | None
+    max_regret: float | None
+    p90_regret: float | None
+    share_reached: float | None
+    ranks: dict[str, int] = {}
+    rank_changes: tuple[Lens, ...] = ()
+
+
+def tabled(models: Sequence[Model], ranges: Mapping[str, Range], count: int, seed: int) -> dict[str, Table]:
+    """Every measure as an array of policies by futures. The same seed gives the same numbers.
+
+    Futures are computed in parts that fit the processor's cache, two at a time.
+    """
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    kind = numpy.float32 if count > _SINGLE_ABOVE else numpy.float64
+    found: dict[str, Table] = {name: numpy.empty((len(models), count), dtype=kind) for name in MEASURES}
+    taken = orders(ranges, count, seed)
+
+    def fill(first: int) -> None:
+        part = slice(first, min(first + _CHUNK, count))
+        future = drawn(ranges, taken, count, part)
+        for place, model in enumerate(models):
+            for name, values in outcomes(model, future).items():
+                found[name][place, part] = values
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(fill, range(0, count, _CHUNK)))
+    return found
+
+
+def robustness(
+    models: Sequence[Model], table: Mapping[str, Table], judged: Mapping[str, Judged]
+) -> tuple[Standing, ...]:
+    """Every policy on every measure, judged four ways and ranked within the set."""
+    with ThreadPoolExecutor(WORKERS) as pool:
+        found = list(pool.map(lambda name: _measure(models, table[name], name, judged[name]), MEASURES))
+    return tuple(standing for standings in found for standing in standings)
+
+
+def oriented(values: Any, measure: str) -> Any:
+    """Values turned so that more is better."""
+    return values if measure in MORE_IS_BETTER else -values
+
+
+def percentile_place(count: int, percent: int) -> int:
+    """The place, counted from 0, of a percentile among sorted values: the smallest that covers it."""
+    return max(0, math.ceil(count * percent / 100) - 1)
+
+
+def _measure(models: Sequence[Model], table: Table, name: Measured, judged: Judged) -> list[Standing]:
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    said = [place for place in range(len(models)) if not numpy.isnan(table[place, 0])]
+    best = None if not said else oriented(table[said], name).max(axis=0)
+    rows = []
+    for place, model in enumerate(models):
+        if best is None or place not in said:
+            rows.append(_unsaid(model.policy, name))
+            continue
+        values = table[place]
+        regret = best - oriented(values, name)
+        nth = percentile_place(regret.size, 90)
+        reached = (values >= judged.threshold) if name in MORE_IS_BETTER else (values <= judged.threshold)
+        rows.append(
+            Standing(
+                policy=model.policy, measure=name, lowest=_plain(values.min()), highest=_plain(values.max()),
+                worst=_plain(values.min() if name in MORE_IS_BETTER else values.max()), max_regret=_plain(regret.max()),
+                p90_regret=_plain(numpy.partition(regret, nth)[nth]), share_reached=_plain(reached.mean()),
+            )
+        )  # fmt: skip
+    return ranked(rows)
+
+
+def ranked(rows: Sequence[Standing]) -> list[Standing]:
+    """The rows of one measure with their ranks: equal values share the better rank."""
+    ranks: dict[str, dict[str, int]] = {row.policy: {} for row in rows}
+    for lens in LENSES:
+        values = {row.policy: _goodness(row, lens) for row in rows if getattr(row, lens) is not None}
+        for policy, value in values.items():
+            ranks[policy][lens] = 1 + sum(other > value for other in values.values())
+    return [
+        msgspec.structs.replace(row, ranks=ranks[row.policy], rank_changes=_changes(ranks[row.policy]))
+        for row in rows
+    ]
+
+
+def _goodness(row: Standing, lens: Lens) -> float:
+    """A judgement turned so that more is better; a thousandth of a unit makes no rank."""
+    value = round(float(getattr(row, lens)), 3)
+    if lens == "share_reached" or (lens == "worst" and row.measure in MORE_IS_BETTER):
+        return value
+    return -value
+
+
+def _changes(ranks: Mapping[str, int]) -> tuple[Lens, ...]:
+    return tuple(lens for lens in LENSES if ranks and ranks[lens] != ranks["worst"])
+
+
+def _unsaid(policy: str, name: Measured) -> Standing:
+    return Standing(
+        policy=policy, measure=name, lowest=None, highest=None, worst=None, max_regret=None, p90_regret=None,
+        share_reached=None,
+    )  # fmt: skip
+
+
+def _plain(value: Any) -> float:
+    return round(float(value), 6)

@@ -1,0 +1,68 @@
+"""Every policy measure by measure, side by side, with cash by its payer; never added up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from yalu.policy.assumptions import Assumptions
+from yalu.policy.comparing import Paid, SideBySide
+from yalu.policy.dependence import ShareCondition
+from yalu.policy.futures import drawn, middles, orders
+from yalu.policy.model import Model
+from yalu.policy.outcomes import outcomes
+from yalu.policy.records import Policy
+
+
+def side_by_side(
+    policies: Sequence[Policy],
+    models: Sequence[Model],
+    assumed: Assumptions,
+    conditions: Mapping[str, tuple[ShareCondition, ...]],
+) -> tuple[SideBySide, ...]:
+    """One row a policy, every range at its middle."""
+    return tuple(
+        _row(policy, model, assumed, conditions[policy.id])
+        for policy, model in zip(policies, models, strict=True)
+    )
+
+
+def _row(
+    policy: Policy, model: Model, assumed: Assumptions, conditions: tuple[ShareCondition, ...]
+) -> SideBySide:
+    middle = outcomes(model, middles(assumed.ranges))
+    visible = float(middle["breach_visible"][0])
+    return SideBySide(
+        policy=policy.id,
+        revenue_denied=_plain(middle["revenue_denied"]),
+        cash_out=_by_payer(model, assumed),
+        stranded=_plain(middle["stranded"]),
+        freeze_months=_plain(middle["freeze_months"]),
+        breach_visible=None if visible != visible else round(visible, 6),  # noqa: PLR0124 - not a number
+        humanitarian_lines=model.humanitarian,
+        share_conditions=conditions,
+        reversible_days=policy.reversible_days,
+    )
+
+
+def _by_payer(model: Model, assumed: Assumptions) -> tuple[Paid, ...]:
+    some = min(assumed.futures, 20_000)
+    future = drawn(assumed.ranges, orders(assumed.ranges, some, assumed.seed), some, slice(0, some))
+    found = []
+    for payer in sorted({tranche.payer for tranche in model.tranches}):
+        alone = msgspec.structs.replace(model, tranches=tuple(t for t in model.tranches if t.payer == payer))
+        middle = outcomes(alone, middles(assumed.ranges))["cash_received"]
+        found.append(
+            Paid(
+                payer=payer,
+                middle=_plain(middle),
+                most=round(float(outcomes(alone, future)["cash_received"].max()), 6),
+            )
+        )
+    return tuple(found)
+
+
+def _plain(values: Any) -> float:
+    return round(float(values[0]), 6)

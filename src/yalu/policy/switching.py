@@ -1,0 +1,181 @@
+"""Where the order of two policies turns: a map over two ranges, and a sentence with its numbers.
+
+Two policies are compared by how often each meets the analyst's goal: one of the measures named ``one_of``
+at its threshold, and all of those named ``always``. Nothing is added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from yalu.policy.assumptions import MORE_IS_BETTER, TITLES, Assumptions, Judged
+from yalu.policy.futures import drawn, orders
+from yalu.policy.model import Model
+from yalu.policy.outcomes import outcomes
+
+ACROSS, FUTURES = 21, 200
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """One point of the map: the share of futures in which each policy meets the goal."""
+
+    across: float
+    down: float
+    first: float
+    second: float
+
+    @property
+    def better(self) -> str:
+        """``first``, ``second``, ``both`` when they meet it equally often, ``neither`` when never."""
+        if abs(self.first - self.second) < 1e-9:
+            return "neither" if self.first == 0 else "both"
+        return "first" if self.first > self.second else "second"
+
+
+class Turning(msgspec.Struct, frozen=True, kw_only=True):
+    """At one value of the range down, where along the range across the better policy changes.
+
+    ``below`` and ``above`` are who is better on each side of ``at``; with ``at`` None it never changes.
+    """
+
+    down: float
+    at: float | None
+    below: str
+    above: str
+
+
+class SwitchMap(msgspec.Struct, frozen=True, kw_only=True):
+    """The map of two policies over two ranges, the turns in it, and the same in sentences."""
+
+    first: str
+    second: str
+    across: str
+    down: str
+    goal: str
+    cells: tuple[Cell, ...]
+    turns: tuple[Turning, ...]
+    sentences: tuple[str, ...]
+
+
+def switch_map(first: Model, second: Model, assumed: Assumptions, across: str, down: str) -> SwitchMap:
+    """The map over 21 values of one range and, of the other, every whole number or five values.
+
+    Each point is asked in 200 futures of the remaining ranges.
+    """
+    future = drawn(assumed.ranges, orders(assumed.ranges, FUTURES, assumed.seed), FUTURES, slice(0, FUTURES))
+    cells = [
+        _cell((first, second), assumed, future, {across: along, down: low}, across, down)
+        for low in _steps(assumed, down, 5)
+        for along in _steps(assumed, across, ACROSS)
+    ]
+    turns = turnings(cells)
+    return SwitchMap(
+        first=first.policy, second=second.policy, across=across, down=down, goal=goal_words(assumed.measures),
+        cells=tuple(cells), turns=turns, sentences=sentences(first.policy, second.policy, across, down, turns),
+    )  # fmt: skip
+
+
+def meets(found: Mapping[str, Any], judged: Mapping[str, Judged]) -> Any:
+    """In which futures a policy meets the goal: one of the alternatives, and every condition."""
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    size = numpy.shape(found["revenue_denied"])
+    alternatives = [_reached(found[n], n, judged[n]) for n in judged if judged[n].goal == "one_of"]
+    conditions = [_reached(found[n], n, judged[n]) for n in judged if judged[n].goal == "always"]
+    one = numpy.any(alternatives, axis=0) if alternatives else numpy.ones(size, dtype=bool)
+    return one & numpy.all(conditions, axis=0) if conditions else one
+
+
+def goal_words(judged: Mapping[str, Judged]) -> str:
+    """The analyst's goal in words."""
+    alternatives = [_words(n, judged[n]) for n in judged if judged[n].goal == "one_of"]
+    conditions = [_words(n, judged[n]) for n in judged if judged[n].goal == "always"]
+    return " and ".join(part for part in (" or ".join(alternatives), ", ".join(conditions)) if part)
+
+
+def turnings(cells: Sequence[Cell]) -> tuple[Turning, ...]:
+    """Where the better policy changes along each row of a map, half way between the points on either side."""
+    rows: dict[float, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.down, []).append(cell)
+    found = []
+    for down, row in rows.items():
+        changes = [
+            Turning(down=down, at=round((a.across + b.across) / 2, 6), below=a.better, above=b.better)
+            for a, b in pairwise(row)
+            if a.better != b.better
+        ]
+        found += changes or [Turning(down=down, at=None, below=row[0].better, above=row[0].better)]
+    return tuple(found)
+
+
+def sentences(first: str, second: str, across: str, down: str, turns: Sequence[Turning]) -> tuple[str, ...]:
+    """The turns as sentences; rows that say the same are joined."""
+    said: dict[str, list[float]] = {}
+    for low in dict.fromkeys(turn.down for turn in turns):
+        row = [turn for turn in turns if turn.down == low]
+        said.setdefault(_row_words(first, second, across, row), []).append(low)
+    return tuple(f"With {down.replace('_', ' ')} {_values(values)}: {text}." for text, values in said.items())
+
+
+def _row_words(first: str, second: str, across: str, row: Sequence[Turning]) -> str:
+    name = across.replace("_", " ")
+    if row[0].at is None:
+        return f"{_better(row[0].below, first, second)} whatever the {name}"
+    parts = [f"{_better(row[0].below, first, second)} below {name} {row[0].at:.3g}"]
+    for turn, following in zip(row, [*row[1:], None], strict=True):
+        end = f" to {following.at:.3g}" if following is not None and following.at is not None else " up"
+        parts.append(f"{_better(turn.above, first, second)} from {turn.at:.3g}{end}")
+    return ", ".join(parts)
+
+
+def _better(word: str, first: str, second: str) -> str:
+    return {"first": f"{first} meets the goal more often", "second": f"{second} meets the goal more often",
+            "both": "both meet it equally often", "neither": "neither meets it"}[word]  # fmt: skip
+
+
+def _values(values: Sequence[float]) -> str:
+    return (
+        f"{values[0]:g}"
+        if len(values) == 1
+        else f"{', '.join(f'{v:g}' for v in values[:-1])} or {values[-1]:g}"
+    )
+
+
+def _cell(
+    models: tuple[Model, Model],
+    assumed: Assumptions,
+    future: Mapping[str, Any],
+    fixed: Mapping[str, float],
+    across: str,
+    down: str,
+) -> Cell:
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    there = {**future, **{name: numpy.full(FUTURES, value) for name, value in fixed.items()}}
+    shares = [float(meets(outcomes(model, there), assumed.measures).mean()) for model in models]
+    return Cell(across=fixed[across], down=fixed[down], first=shares[0], second=shares[1])
+
+
+def _steps(assumed: Assumptions, name: str, count: int) -> list[float]:
+    one = assumed.ranges[name]
+    if one.whole:
+        return [float(value) for value in range(int(one.low), int(one.high) + 1)]
+    if one.low == one.high:
+        return [float(one.low)]
+    return [round(one.low + (one.high - one.low) * n / (count - 1), 6) for n in range(count)]
+
+
+def _reached(values: Any, name: str, judged: Judged) -> Any:
+    return values >= judged.threshold if name in MORE_IS_BETTER else values <= judged.threshold
+
+
+def _words(name: str, judged: Judged) -> str:
+    title, unit = TITLES[name]
+    return (
+        f"{title.lower()} {'at least' if name in MORE_IS_BETTER else 'at most'} {judged.threshold:g} {unit}"
+    )
