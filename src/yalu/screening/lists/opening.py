@@ -60,7 +60,7 @@ class Opened:
         for piece in self.chunks():
             *whole, left = (left + piece).split(b"\n")
             if len(left) > _LONGEST_LINE:
-                raise self._long_line()
+                raise self.long_line()
             for line in whole:
                 yield self._decoded(line, encoding)
         if left:
@@ -110,7 +110,7 @@ class Opened:
         )
 
     @staticmethod
-    def _long_line() -> ListFaultError:
+    def long_line() -> ListFaultError:
         return ListFaultError(
             f"a line is longer than {_LONGEST_LINE:,} bytes",
             rule="one line is one entry",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias, cast
+from typing import Any, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser  # guarded below
 from xml.parsers import expat  # only to look for a DTD
 
@@ -13,7 +13,6 @@ from yalu.screening.lists.opening import Opened
 DEEPEST = 60
 LARGEST_ENTRY = 1 << 25  # bytes fed while one entry stays open
 
-Parser: TypeAlias = "XMLPullParser[Element]"
 OnRoot = Callable[[str, dict[str, str]], None]
 
 
@@ -30,7 +29,7 @@ def entries(opened: Opened, wanted: frozenset[str], on_root: OnRoot | None = Non
     """
     _Walk.check_prolog(opened)
     walk = _Walk(wanted, on_root)
-    parser = XMLPullParser(("start", "end"))
+    parser: XMLPullParser[Any] = XMLPullParser(("start", "end"))
     try:
         for piece in opened.chunks():
             parser.feed(piece)
@@ -92,7 +91,7 @@ class _Walk:
                 next_step="see whether this is the file you meant",
             )
 
-    def over(self, parser: Parser) -> Iterator[Element]:
+    def over(self, parser: XMLPullParser[Any]) -> Iterator[Element]:
         for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
             if event == "start":
                 self._start(element)
