@@ -16,6 +16,7 @@ from yalu.relations.visits import Visits
 from yalu.vocabulary.results import Figure, as_text
 
 if TYPE_CHECKING:
+    from yalu.claims.facade import Claims
     from yalu.measures.facade import Law
     from yalu.trade.facade import Trade
 
@@ -48,9 +49,20 @@ class OpenCase:
 
         return Trade.of_case(self.case)
 
+    @cached_property
+    def claims(self) -> Claims:
+        """Published statements held against the case: checked from its files, or tested as typed."""
+        from yalu.claims.facade import Claims  # noqa: PLC0415 - loaded when asked
+
+        return Claims(self.case)
+
     def explain(self, wanted: str) -> Explanation:
         """What an id stands for, with its trail. Raises ChoiceError naming the nearest known id."""
         kind = wanted.partition("/")[0]
+        if kind == "claim":
+            from yalu.claims.telling import explain as explain_claim  # noqa: PLC0415 - loaded when asked
+
+            return explain_claim(self.claims.explain(wanted))
         if "/" not in wanted or kind not in LAW_KINDS + TRADE_KINDS:
             return explain(self.case, wanted)
         try:

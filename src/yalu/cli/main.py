@@ -13,6 +13,7 @@ from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 from yalu import __version__
 from yalu.case.problems import CaseError, Problem
 from yalu.cli import case as case_commands
+from yalu.cli import claims as claims_commands
 from yalu.cli import measures as measures_commands
 from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
 from yalu.cli import trade as trade_commands
@@ -49,6 +50,7 @@ app = App(name="yalu", version=__version__, help="An open observatory for sancti
 app.command(visits_commands.app)
 app.command(measures_commands.app)
 app.command(trade_commands.app)
+app.command(claims_commands.app)
 app.command(case_commands.app)
 
 

@@ -1,0 +1,171 @@
+"""What a claim can be about: subjects with their parameters, and the checks on what people type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from yalu.claims.evidence import Evidence
+from yalu.claims.records import Reading
+from yalu.relations.codebook import ChoiceError, unknown
+
+Parameters = Mapping[str, str]
+Names = Callable[[Evidence, Parameters], Sequence[str]]
+ParameterKind = Literal[
+    "period", "flow", "hs", "unit", "country", "day", "number", "name", "names", "window", "text"
+]
+Measured = Literal[
+    "amount", "change", "share", "cap", "ratio", "points", "count", "rate", "place", "time", "date", "words"
+]
+
+
+class Parameter(msgspec.Struct, frozen=True, kw_only=True):
+    """One parameter of a subject. All values are texts; ``kind`` says how they are read.
+
+    ``choices`` are the only values; ``names`` lists those of the case at hand. With ``open`` a statement
+    that does not name the parameter is tried with every alternative; without, ``alternatives`` are
+    shown on the grid as other definitions and never support a claim.
+    """
+
+    name: str
+    help: str
+    kind: ParameterKind = "text"
+    default: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    names: Names | None = None
+    alternatives: tuple[str, ...] | Names = ()
+    open: bool = False
+    also: tuple[str, ...] = ()
+
+    def options(self, evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+        """The documented alternatives for this case."""
+        found = self.alternatives(evidence, given) if callable(self.alternatives) else self.alternatives
+        return tuple(found)
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a claim can be about. ``measured`` says how words about it are read.
+
+    ``compute`` returns the reading with figure and trail; ``quick`` the same numbers without, for grids.
+    Both raise Unanswerable when the facts give no answer. ``settle`` may complete parameters (a ledger
+    that follows from a measure, say) before they are used.
+    """
+
+    name: str
+    title: str
+    measured: Measured
+    parameters: tuple[Parameter, ...]
+    compute: Callable[[Evidence, Parameters], Reading]
+    example: str
+    stated: str
+    quick: Callable[[Evidence, Parameters], Reading] | None = None
+    unit: Callable[[Parameters], str] | str = ""
+    settle: Callable[[Evidence, Parameters], dict[str, str]] | None = None
+
+    def unit_of(self, given: Parameters) -> str:
+        """The unit of its figure under these parameters."""
+        return self.unit(given) if callable(self.unit) else self.unit
+
+    def parameter(self, typed: str) -> Parameter:
+        """The parameter of a name or another spelling of it. Raises ChoiceError naming the nearest."""
+        name = typed.replace("-", "_")
+        for parameter in self.parameters:
+            if name == parameter.name or name in parameter.also:
+                return parameter
+        raise ChoiceError(f"{self.name}: " + unknown("parameter", typed, [p.name for p in self.parameters]))
+
+    def complete(self, given: Parameters) -> dict[str, str]:
+        """Every parameter with its value, defaults filled in. Raises ChoiceError for all faults at once."""
+        values = {parameter.name: parameter.default for parameter in self.parameters}
+        faults: list[str] = []
+        for typed, value in given.items():
+            try:
+                parameter = self.parameter(typed)
+                values[parameter.name] = read_value(parameter, value)
+            except ChoiceError as error:
+                faults.append(str(error))
+        faults += [
+            f"{self.name} needs {p.name} ({p.help})"
+            for p in self.parameters
+            if p.required and not values[p.name]
+        ]
+        if faults:
+            raise ChoiceError("; ".join(faults) + f". Example: --about {self.name} {self.example}")
+        return values
+
+
+def read_value(parameter: Parameter, value: str) -> str:
+    """A value as the engine writes it. Raises ChoiceError for what the parameter cannot be."""
+    text = str(value).strip()
+    if parameter.kind == "flow":
+        text = _FLOWS.get(text.lower().replace(" ", ""), text)
+    if parameter.choices and text not in parameter.choices:
+        raise ChoiceError(unknown(parameter.name, text, list(parameter.choices)))
+    reader = READERS.get(parameter.kind)
+    return reader(parameter.name, text) if reader and text else text
+
+
+_FLOWS = {"both": "export+import", "import+export": "export+import", "total": "export+import", "imports": "import",
+          "exports": "export", "exports+imports": "export+import", "imports+exports": "export+import"}  # fmt: skip
+
+
+def _period(name: str, text: str) -> str:
+    from yalu.trade.faults import RefusedError  # noqa: PLC0415 - loaded when a claim is about trade
+    from yalu.trade.periods import parse_span  # noqa: PLC0415
+
+    try:
+        return parse_span(text).label
+    except RefusedError as error:
+        raise ChoiceError(f"{name} {text!r}: {error}") from None
+
+
+def _hs(name: str, text: str) -> str:
+    from yalu.vocabulary.codes import CodeError, hs  # noqa: PLC0415
+
+    if text.upper() in {"TOTAL", "ALL"}:
+        return "TOTAL"
+    try:
+        hs(text)
+    except CodeError as error:
+        raise ChoiceError(f"{name}: {error}") from None
+    return text
+
+
+def _unit(name: str, text: str) -> str:
+    from yalu.vocabulary.amounts import unit  # noqa: PLC0415
+    from yalu.vocabulary.intervals import AmountError  # noqa: PLC0415
+
+    try:
+        return unit(text).symbol
+    except AmountError as error:
+        raise ChoiceError(f"{name}: {error}") from None
+
+
+def _country(name: str, text: str) -> str:
+    from yalu.vocabulary.codes import CodeError  # noqa: PLC0415
+    from yalu.vocabulary.countries import country  # noqa: PLC0415
+
+    if text.upper() == "ALL":
+        return "ALL"
+    try:
+        return country(text).alpha3
+    except CodeError as error:
+        raise ChoiceError(f"{name}: {error}") from None
+
+
+def _number(name: str, text: str) -> str:
+    try:
+        number = float(text)
+    except ValueError:
+        raise ChoiceError(f"{name} {text!r} is not a number; write 1 or 2.5") from None
+    if number < 0 or number > 1e6:
+        raise ChoiceError(f"{name} {text!r}: a number from 0 up")
+    return f"{number:g}"
+
+
+READERS: dict[str, Callable[[str, str], str]] = {
+    "period": _period, "hs": _hs, "unit": _unit, "country": _country, "number": _number,
+}  # fmt: skip

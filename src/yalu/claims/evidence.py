@@ -1,0 +1,157 @@
+"""The facts claims are held against, with everything slow computed once and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from yalu.case.knowledge import known_by
+from yalu.case.problems import CaseError
+from yalu.case.records import Case, Event, Published
+from yalu.relations.codebook import ChosenRules, choose_rules, choose_scheme
+from yalu.relations.counting import Decision, decide
+from yalu.relations.eras import Era, eras
+from yalu.relations.frequency import Ledger, study_window
+from yalu.relations.visits import Visits
+from yalu.vocabulary.dates import Window
+
+if TYPE_CHECKING:
+    from yalu.measures.hearing import Hearing
+    from yalu.measures.regimes import Regime
+    from yalu.measures.utilisations import Utilisation
+    from yalu.trade.facade import Trade
+    from yalu.vocabulary.results import Figure
+
+T = TypeVar("T")
+
+
+class Unanswerable(Exception):  # noqa: N818 - not an error of the user: the facts give no answer
+    """The facts give no answer; the text says what is missing."""
+
+
+class UnknownName(Unanswerable):
+    """A name that the facts do not have: a slip of the pen, or a fact that is missing."""
+
+
+class Evidence:
+    """One case as known on one day. ``regime`` is a bundled name, a folder, or a regime already read."""
+
+    def __init__(self, case: Case, regime: Regime | str = "un-dprk") -> None:
+        self.case = case
+        self._regime = regime
+        self._kept: dict[Hashable, Any] = {}
+        self._then: dict[date, Evidence] = {}
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """A value made once for a key; what the facts cannot answer is remembered too."""
+        if key not in self._kept:
+            try:
+                self._kept[key] = make()
+            except Unanswerable as silence:
+                self._kept[key] = silence
+        found = self._kept[key]
+        if isinstance(found, Unanswerable):
+            raise found
+        return found  # type: ignore[no-any-return]
+
+    def as_known(self, day: date) -> Evidence | None:
+        """The same evidence as of a day, or None when nothing was observed by then."""
+        if day not in self._then:
+            try:
+                limited, _ = known_by(self.case, day)
+            except CaseError:
+                return None
+            rows = tuple(row for row in limited.published if self._was_public(row, day))
+            self._then[day] = Evidence(msgspec.structs.replace(limited, published=rows), self._regime)
+        return self._then[day]
+
+    def _was_public(self, row: Published, day: date) -> bool:
+        """Published figures carry no date of their own: the earliest date of their sources stands for it."""
+        sources = [self.case.sources.get(ref.source) for ref in row.sources]
+        dates = [
+            source.published for source in sources if source is not None and source.published is not None
+        ]
+        return not dates or min(when.earliest for when in dates) <= day
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Questions about visits."""
+        return Visits(self.case)
+
+    @cached_property
+    def trade(self) -> Trade:
+        """Questions about trade."""
+        from yalu.trade.facade import Trade  # noqa: PLC0415 - loaded when a claim is about trade
+
+        return Trade.of_case(self.case)
+
+    @cached_property
+    def regime(self) -> Regime:
+        """The law, as known on the day of the case."""
+        from yalu.measures.regimes import open_regime  # noqa: PLC0415 - loaded when a claim is about law
+
+        whole = open_regime(self._regime) if isinstance(self._regime, str) else self._regime
+        return whole.limited_to(date.fromisoformat(self.case.known_by)) if self.case.known_by else whole
+
+    @cached_property
+    def _hearing(self) -> Hearing:
+        from yalu.measures.facade import flow_record  # noqa: PLC0415 - loads the SQL engine, only when asked
+        from yalu.measures.hearing import Hearing  # noqa: PLC0415
+
+        return Hearing(
+            self.regime,
+            [flow_record(flow) for flow in self.case.flows],
+            target=self.case.target,
+            known_by=self.case.known_by or None,
+            open_ended=False,
+        )
+
+    def uses(self, measure: str, carry_over: str, through: date | None) -> tuple[Utilisation, ...]:
+        """What one cap has used up on every ledger and in every window."""
+        from typing import cast  # noqa: PLC0415
+
+        from yalu.measures.utilisations import CarryOver  # noqa: PLC0415
+
+        if not self.case.flows:
+            raise Unanswerable("the case has no flows, so nothing was held against a cap")
+        return self.keep(
+            ("uses", measure, carry_over, through),
+            lambda: tuple(
+                self._hearing.utilisation(
+                    measure=measure, through=through, carry_over=cast("CarryOver", carry_over)
+                )
+            ),
+        )
+
+    def total(self, **asked: Any) -> Figure:
+        """One amount of trade as a figure, remembered."""
+        return self.keep(("total", *sorted(asked.items())), lambda: self.trade.total(**asked))
+
+    def rules(self, name: str) -> ChosenRules:
+        """A rule set by name, remembered."""
+        return self.keep(("rules", name), lambda: choose_rules(self.case, name or None))
+
+    def decisions(self, rules: str) -> tuple[Decision, ...]:
+        """What a rule set says of every visit, in the order of the table."""
+        return self.keep(("decisions", rules), lambda: decide(self.case, self.rules(rules)))
+
+    def ledger(self, rules: str, direction: str) -> Ledger:
+        """The visits a rule set leaves standing, as arrays."""
+        return self.keep(
+            ("ledger", rules, direction), lambda: Ledger(self.case, self.rules(rules), direction)
+        )
+
+    def eras(self, rules: str, scheme: str, window: Window | None) -> tuple[Era, ...]:
+        """The eras of both sides under a scheme, in the window a rule set was made for."""
+        span = study_window(self.case, self.rules(rules), window)
+        chosen = choose_scheme(self.case, scheme or None)[1]
+        return self.keep(("eras", scheme, span), lambda: eras(self.case, chosen, span))
+
+    @cached_property
+    def events(self) -> Mapping[str, Event]:
+        """The events of the case by id."""
+        return {event.id: event for event in self.case.events}

@@ -1,0 +1,128 @@
+"""The claims of one case, as the Python API and every teller ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from yalu.case.records import Case
+from yalu.claims.articles import clashes_of
+from yalu.claims.evidence import Evidence
+from yalu.claims.describing import described
+from yalu.claims.flows import with_flows_of
+from yalu.claims.history import Recorded, read_history, record_verdicts
+from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashes
+from yalu.claims.reading import read_claim_file, read_claims
+from yalu.claims.records import Checked, Claim, Judged
+from yalu.claims.subjects import catalogue, find_subject
+from yalu.relations.codebook import ChoiceError, unknown
+from yalu.vocabulary.dates import parse_date
+from yalu.vocabulary.tables import Results
+
+
+class Claims:
+    """Published statements held against a case.
+
+    ``check`` judges the encoded claims, ``test`` a statement typed in, both with figure, grid and slips.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.evidence = Evidence(case)
+
+    @cached_property
+    def all(self) -> tuple[Claim, ...]:
+        """The encoded claims of the case. Raises CaseError with every problem of their files."""
+        return read_claims(self.case)
+
+    def check(self, wanted: str | Path | None = None) -> Results[Checked]:
+        """Every claim, or those of one id, article or file, with its verdicts of today and of its own day."""
+        claims = self.chosen(wanted)
+        said = clashes_of(self.evidence, claims)
+        return Results([self._checked(claim, said.get(claim.id, ())) for claim in claims])
+
+    def chosen(self, wanted: str | Path | None = None) -> tuple[Claim, ...]:
+        """The claims a name stands for. Raises ChoiceError naming the nearest when there is none."""
+        if wanted is None:
+            return self.all
+        path = Path(wanted)
+        if path.suffix in {".yaml", ".yml"}:
+            return read_claim_file(path, self.case)
+        found = tuple(c for c in self.all if wanted in {c.id, c.article, f"claim/{c.id}"})
+        if not found:
+            known = [*dict.fromkeys(c.article for c in self.all), *(c.id for c in self.all)]
+            raise ChoiceError(unknown("claim or article", str(wanted), known))
+        return found
+
+    def test(self, about: str, stated: str, **parameters: Any) -> Judged:
+        """One statement held against the case; parameters are those of the subject.
+
+        Raises ChoiceError for what cannot be asked or read, naming what would be.
+        """
+        given = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
+        return judge(self.evidence, ad_hoc_claim(about, stated, given), ad_hoc=True)
+
+    def judged(self, claims: Iterable[Claim]) -> Results[Checked]:
+        """Claims made elsewhere, judged as those of the case are."""
+        return Results([self._checked(claim, ()) for claim in claims])
+
+    def listed(
+        self, *, article: str | None = None, verdict: str | None = None, topic: str | None = None
+    ) -> Results[Checked]:
+        """The claims with their verdicts, filtered."""
+        for what, value, known in (
+            ("article", article, {c.article for c in self.all}),
+            ("topic", topic, {c.topic for c in self.all}),
+        ):
+            if value is not None and value not in known:
+                raise ChoiceError(unknown(what, value, sorted(known)))
+        rows = (
+            row
+            for row in self.check()
+            if article in {None, row.claim.article} and topic in {None, row.claim.topic}
+        )
+        return Results([row for row in rows if verdict in {None, row.verdict}])
+
+    def subjects(self, name: str | None = None) -> list[dict[str, Any]]:
+        """What can be asked: name, title, unit, parameters with their values in this case, an example."""
+        chosen = [find_subject(name)] if name else list(catalogue().values())
+        return [described(subject, self.evidence, values=name is not None) for subject in chosen]
+
+    def with_flows(self, path: Path) -> Claims:
+        """The same case with the flows of a trade file in place of its own. Raises CaseError for a bad file."""
+        return Claims(with_flows_of(self.case, path))
+
+    def explain(self, wanted: str) -> Checked:
+        """One claim by ``claim/ID``. Raises ChoiceError naming the nearest."""
+        return self.check(wanted.removeprefix("claim/"))[0]
+
+    def history(self, claim: str) -> Results[Recorded]:
+        """What was recorded of a claim, oldest first. Raises CaseError when a line was changed or removed."""
+        name = claim.removeprefix("claim/")
+        rows = [row for row in read_history(self.case) if row.claim == name]
+        if not rows:
+            self.chosen(name)
+        return Results(rows)
+
+    def record(self, day: date | None = None) -> Results[Recorded]:
+        """Append the verdicts that changed to the history of the case, and return them."""
+        return Results(record_verdicts(self.case, self.check(), day))
+
+    def _checked(self, claim: Claim, clashes: tuple[str, ...]) -> Checked:
+        if claim.not_checkable:
+            return Checked(id=f"claim/{claim.id}", claim=claim)
+        today = with_clashes(safely(self.evidence, claim), clashes)
+        return Checked(id=f"claim/{claim.id}", claim=claim, today=today, then=self._then(claim))
+
+    def _then(self, claim: Claim) -> Judged:
+        """By what could be known on the day of publication; a month counts to its last day."""
+        day = parse_date(claim.published).latest
+        if self.case.known_by and day.isoformat() >= self.case.known_by:
+            return safely(self.evidence, claim)
+        known = self.evidence.as_known(day)
+        if known is None:
+            return silent(claim, f"nothing was observed by {day}", day.isoformat(), self.case.data_version)
+        return safely(known, claim)

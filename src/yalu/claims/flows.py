@@ -1,0 +1,58 @@
+"""A case with the flows of a trade file in place of its own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from yalu.case.problems import CaseError, Problem
+from yalu.case.records import Case, Flow
+
+_TEXTS = (
+    "period",
+    "reporter",
+    "partner",
+    "flow",
+    "hs",
+    "unit",
+    "currency",
+    "ledger",
+    "quantity_stated",
+    "value_stated",
+)
+
+
+def with_flows_of(case: Case, path: Path) -> Case:
+    """The case with the flows read from a file, by any layout ``yalu trade read`` knows.
+
+    Published figures and shares of the case are left out, because they are about its own flows.
+    Raises CaseError with every fault of the file.
+    """
+    from yalu.trade.reading import read_trade  # noqa: PLC0415 - heavy, loaded when a file is given
+
+    report = read_trade(path)
+    flows = tuple(_flow(number, record) for number, record in enumerate(report.table().to_pylist(), start=1))
+    if not flows:
+        raise CaseError([
+            Problem(file=path.name, message="no row of the file is a flow", rule="a trade file has rows of trade", next_step="look at it with “yalu trade read”")
+        ])  # fmt: skip
+    return msgspec.structs.replace(
+        case, flows=flows, published=(), shares=(), data_version=f"{path.name}, {len(flows)} rows"
+    )
+
+
+def _flow(number: int, record: dict[str, Any]) -> Flow:
+    texts = {name: str(record.get(name) or "") for name in _TEXTS}
+    return Flow(
+        id=str(record.get("id") or f"row-{number}"),
+        quantity=_number(record.get("quantity")),
+        value=_number(record.get("value")),
+        **texts,
+    )  # type: ignore[arg-type]
+
+
+def _number(value: Any) -> Decimal | None:
+    return None if value in (None, "") else Decimal(str(value))

@@ -1,0 +1,110 @@
+"""Holding a statement against one reading: it supports, it speaks against, or nobody can say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from yalu.claims.records import Held, Reading, Side, Statement
+from yalu.vocabulary.intervals import Interval
+
+_NEAR = Decimal("1e-9")
+
+
+def hold(statement: Statement, reading: Reading) -> Held:
+    """How both stand to each other.
+
+    A reading supports when its value lies inside what the words can mean, or all its bounds do. It
+    speaks against when value and bounds lie outside. It supports too when our bounds reach the words and
+    our value is off by no more than one unit of the last digit stated: rows are rounded as well. Bounds that reach over the edge of the words
+    while the value is outside, or not known, leave it open.
+    """
+    if reading.cannot:
+        return Held("cannot_say", why=reading.cannot)
+    if statement.interval is None:
+        return _words(statement, reading)
+    meant = statement.interval
+    side, difference = _side(meant, statement, reading)
+    if reading.value is not None and _inside(reading.value, meant):
+        return Held("supports", side if statement.kind == "comparison" else "", difference)
+    if reading.low is None and reading.high is None:
+        if reading.value is None:
+            return Held("cannot_say", why="no value and no bounds")
+        return Held("against", side, difference)
+    bounds = Interval(_decimal(reading.low), _decimal(reading.high))
+    if reading.value is None and _covers(meant, bounds):
+        return Held("supports", "", difference)
+    if meant.shared(bounds) is None:
+        return Held("against", side, difference)
+    if _within_a_digit(statement, reading):
+        return Held(
+            "supports", "", difference, "within one unit of the last digit stated, and inside our bounds"
+        )
+    return Held(
+        "cannot_say", side, difference, f"the bounds of our figure reach over the edge of “{statement.text}”"
+    )
+
+
+def _within_a_digit(statement: Statement, reading: Reading) -> bool:
+    meant, value = statement.interval, reading.value
+    if meant is None or meant.width is None or value is None or reading.low is None or reading.high is None:
+        return False
+    if statement.kind not in {"value", "range"} or meant.low is None or meant.high is None:
+        return False
+    away = max(meant.low - Decimal(repr(value)), Decimal(repr(value)) - meant.high)
+    return away <= meant.width / 2
+
+
+def _words(statement: Statement, reading: Reading) -> Held:
+    if not reading.words:
+        return Held("cannot_say", why="no answer in words")
+    said = {word.replace(" ", "") for word in statement.words}
+    return Held("supports" if said & {word.replace(" ", "") for word in reading.words} else "against")
+
+
+def _decimal(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(repr(number))
+
+
+def _inside(value: float, meant: Interval) -> bool:
+    """Whether a value lies in the words; what arithmetic adds in the tenth digit does not take it out."""
+    number = Decimal(repr(value))
+    if number in meant:
+        return True
+    slack = abs(number) * _NEAR
+    low = meant.low is not None and meant.low_closed and abs(number - meant.low) <= slack
+    high = meant.high is not None and meant.high_closed and abs(number - meant.high) <= slack
+    return low or high
+
+
+def _covers(meant: Interval, bounds: Interval) -> bool:
+    low = meant.low is None or (
+        bounds.low is not None and (bounds.low > meant.low or (bounds.low == meant.low and meant.low_closed))
+    )
+    high = meant.high is None or (
+        bounds.high is not None
+        and (bounds.high < meant.high or (bounds.high == meant.high and meant.high_closed))
+    )
+    return low and high
+
+
+def _side(meant: Interval, statement: Statement, reading: Reading) -> tuple[Side, float | None]:
+    """Whether the words say too little or too much, and by how much: stated less ours."""
+    ours = reading.value
+    if ours is None:
+        middle = [b for b in (reading.low, reading.high) if b is not None]
+        ours = sum(middle) / len(middle) if middle else None
+    if ours is None:
+        return "", None
+    stated = statement.value if statement.value is not None else _middle(meant)
+    difference = None if stated is None else stated - ours
+    number = Decimal(repr(ours))
+    if meant.high is not None and number > meant.high:
+        return "understated", difference
+    if meant.low is not None and number < meant.low:
+        return "overstated", difference
+    return "", difference
+
+
+def _middle(meant: Interval) -> float | None:
+    bounds = [float(b) for b in (meant.low, meant.high) if b is not None]
+    return sum(bounds) / len(bounds) if bounds else None

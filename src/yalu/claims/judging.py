@@ -1,0 +1,197 @@
+"""From readings to a verdict: the words of a claim held against every reading they leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from yalu.claims.evidence import Evidence, Unanswerable
+from yalu.claims.grid import make_grid, number, shown, spoken
+from yalu.claims.holding import hold
+from yalu.claims.question import Question, make_question, statement_of
+from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Statement, VerdictWord
+from yalu.claims.slips import find_slips
+from yalu.relations.codebook import ChoiceError
+
+NAMED = 12
+
+
+def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
+    """The verdict on one claim with figure, grid and slips. Raises ChoiceError for what cannot be asked.
+
+    With ``ad_hoc`` a name the facts do not have is an error of the asker; else the verdict is cannot_say.
+    """
+    question = make_question(evidence, claim.about, claim.given, claim.open, claim.stated, lenient=not ad_hoc)
+    main = question.main(evidence)
+    if ad_hoc and main.cannot.startswith("unknown "):
+        raise ChoiceError(main.cannot)
+    statement = statement_of(question, main, claim.stated, claim.kind)
+    grid = make_grid(evidence, question, statement)
+    verdict, conditions, reason = _verdict(statement, grid)
+    nearest = _full(evidence, question, grid, main)
+    held = hold(statement, nearest)
+    slips = find_slips(evidence, question, statement, nearest) if verdict == "contradicted" else ()
+    return Judged(
+        verdict=verdict,
+        reason=reason,
+        ours=shown(nearest),
+        stated=claim.stated,
+        meaning=_meaning(statement),
+        unit=nearest.unit or statement.unit,
+        difference=held.difference,
+        conditions=conditions,
+        side=held.side,
+        figure=nearest.figure,
+        grid=grid,
+        slips=slips,
+        known_by=evidence.case.known_by,
+        data_version=evidence.case.data_version,
+    )
+
+
+def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> Reading:
+    """The main reading; where the facts give none, the nearest of those left open."""
+    if not main.cannot or grid.nearest is None or grid.nearest.role == "other":
+        return main
+    for picked, chosen in question.readings():
+        if picked == grid.nearest.choices:
+            return question.read(evidence, chosen)
+    return main
+
+
+def _meaning(statement: Statement) -> str:
+    if statement.interval is None:
+        return statement.reason
+    if statement.kind == "date":
+        return statement.reason
+    ends = [None if b is None else float(b) for b in (statement.interval.low, statement.interval.high)]
+    unit = spoken(statement.unit)
+    low, high = (None if end is None else number(end) for end in ends)
+    if low is not None and low == high:
+        said = f"exactly {low}"
+    elif low is not None and high is not None:
+        said = f"{low} to {high}"
+    else:
+        said = (
+            f"{'at least' if statement.interval.low_closed else 'more than'} {low}"
+            if low is not None
+            else f"at most {high}"
+        )
+    return f"{said} {unit}".strip() + f": {statement.reason}"
+
+
+def _verdict(statement: Statement, grid: Grid) -> tuple[VerdictWord, tuple[str, ...], str]:
+    own = [row for row in grid.rows if row.role in {"main", "open"}]
+    yes = [row for row in own if row.stand == "supports"]
+    no = [row for row in own if row.stand == "against"]
+    unsure = [row for row in own if row.stand == "cannot_say"]
+    main = own[0]
+    if yes and not no and not any(row.value is not None or row.low is not None for row in unsure):
+        return "supported", (), _supported(main, yes, unsure)
+    if yes:
+        conditions = describe(yes, own)
+        corner = "; it holds only in a corner" if grid.corner else ""
+        reason = f"{len(yes)} of {len(yes) + len(no)} readings agree: {'; '.join(conditions[:3])}{' …' if len(conditions) > 3 else ''}{corner}{_otherwise(no)}"
+        return "supported_if", conditions, reason
+    if no and (main.stand == "against" or not unsure):
+        return "contradicted", (), _contradicted(statement, main, grid, len(no), len(unsure))
+    why = main.why or next((row.why for row in unsure if row.why), "no reading can be computed")
+    return "cannot_say", (), why
+
+
+def _otherwise(no: Sequence[GridRow]) -> str:
+    """What the statement does to the figure under the readings that disagree, where it is one thing."""
+    sides = {row.side for row in no}
+    if len(sides) != 1 or "" in sides:
+        return ""
+    say = {"understated": "too little", "overstated": "too much"}[no[0].side]
+    return f"; under the others the statement says {say} (ours is {no[0].shown} with {_spoken(no[0])})"
+
+
+def _supported(main: GridRow, yes: Sequence[GridRow], unsure: Sequence[GridRow]) -> str:
+    less = f"; {len(unsure)} more cannot be computed" if unsure else ""
+    if len(yes) == 1:
+        return f"our figure is {yes[0].shown}{less}"
+    return f"all {len(yes)} readings agree, ours is {main.shown}{less}"
+
+
+def _contradicted(statement: Statement, main: GridRow, grid: Grid, against: int, unsure: int) -> str:
+    near = grid.nearest if grid.nearest is not None and grid.nearest.role != "other" else main
+    of = f"none of {against} readings agrees; " if against > 1 else ""
+    side = f"; the statement {near.side.removesuffix('d')}s it" if near.side else ""
+    best = (
+        f"; nearest is {near.shown}" + (f" with {_spoken(near)}" if near.choices else "")
+        if near is not main
+        else ""
+    )
+    more = f"; {unsure} more cannot be computed" if unsure else ""
+    return f"{of}our figure is {main.shown}, stated is {statement.text}{side}{best}{more}"
+
+
+def _spoken(row: GridRow) -> str:
+    return ", ".join(f"{name} {value or 'any'}" for name, value in row.choices.items())
+
+
+def describe(yes: Sequence[GridRow], own: Sequence[GridRow]) -> tuple[str, ...]:
+    """The definitions under which a claim holds: as few words as say exactly which, else one reading a line.
+
+    Choices that make no difference are left out. Where the supporting readings are a product of
+    options, the options are named; else each reading is, up to ``NAMED``.
+    """
+    names = list(own[0].choices)
+    computed = [row for row in own if row.stand != "cannot_say"]
+    options = {name: list(dict.fromkeys(row.choices[name] for row in yes)) for name in names}
+    matter = [name for name in names if len(options[name]) < len({row.choices[name] for row in computed})]
+    fitting = [row for row in computed if all(row.choices[name] in options[name] for name in matter)]
+    if len(fitting) == len(yes):
+        return (" and ".join(f"{name} is {_either(options[name])}" for name in matter),) if matter else ()
+    lines = [" and ".join(f"{name} is {row.choices[name] or 'any'}" for name in names) for row in yes]
+    more = (f"{len(lines) - NAMED} more readings",) if len(lines) > NAMED else ()
+    return (*lines[:NAMED], *more)
+
+
+def _either(values: Sequence[str]) -> str:
+    return " or ".join(value or "any" for value in values)
+
+
+def ad_hoc_claim(about: str, stated: str, given: dict[str, str], kind: Kind | None = None) -> Claim:
+    """A claim typed in by hand: it has no article and no day."""
+    return Claim(
+        id="ad-hoc",
+        article="",
+        who="",
+        where="",
+        published="",
+        quote=stated,
+        topic="",
+        about=about,
+        given=given,
+        stated=stated,
+        kind=kind,
+    )
+
+
+def silent(claim: Claim, why: str, known_by: str = "", data_version: str = "") -> Judged:
+    """The verdict where nothing could be asked at all."""
+    return Judged(
+        verdict="cannot_say",
+        reason=why,
+        ours="cannot say",
+        stated=claim.stated,
+        known_by=known_by,
+        data_version=data_version,
+    )
+
+
+def safely(evidence: Evidence, claim: Claim) -> Judged:
+    """The verdict on an encoded claim; what the facts no longer have makes it cannot_say, never an error."""
+    try:
+        return judge(evidence, claim)
+    except (Unanswerable, ChoiceError) as error:
+        return silent(claim, str(error), evidence.case.known_by, evidence.case.data_version)
+
+
+def with_clashes(judged: Judged, clashes: tuple[str, ...]) -> Judged:
+    """The same verdict with what the article says elsewhere against it."""
+    return msgspec.structs.replace(judged, clashes=clashes) if clashes else judged

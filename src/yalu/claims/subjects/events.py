@@ -1,0 +1,165 @@
+"""Events and eras: how many, when, what value, and for how long a leader held an office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yalu.case.records import Tenure
+from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.naming import event_of, leaders
+from yalu.claims.records import Reading
+from yalu.claims.subjects.law import dated
+from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.visits import FROM, TO, span
+from yalu.relations.citing import cite
+from yalu.relations.codebook import unknown
+from yalu.vocabulary.results import Figure, Trail, TrailRow
+
+
+_YEAR = 365.2425
+
+
+def _kinds(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    return sorted({event.kind for event in evidence.case.events})
+
+
+def _count(evidence: Evidence, given: Parameters) -> Reading:
+    case, known = evidence.case, _kinds(evidence, given)
+    wanted = [part.strip() for part in given["kind"].split(";")]
+    for kind in wanted:
+        if kind not in known:
+            raise UnknownName(unknown("kind of event", kind, list(known)))
+    window, _ = span(evidence, given)
+    found = [e for e in case.events if e.kind in wanted]
+    sure = [e for e in found if window.holds(e.date) == "yes"]
+    maybe = [e for e in found if window.holds(e.date) == "cannot_say"]
+    trail = Trail(
+        steps=(f"{len(sure)} surely fall in the window, {len(maybe)} may",),
+        rows=tuple(TrailRow(e.id, f"{e.date}, {e.title}", "event", "", cite(case, e.sources)) for e in sure),
+        left_out=tuple(
+            TrailRow(e.id, f"{e.date}, {e.title}", "cannot say", "", cite(case, e.sources)) for e in maybe
+        ),
+        known_by=str(case.observed.end),
+        data_version=case.data_version,
+    )
+    number, most = float(len(sure)), float(len(sure) + len(maybe))
+    figure = Figure(
+        id=f"events-count/{given['kind']}/{window.start}/{window.end}",
+        title=f"Events of the kind {given['kind']} from {window.start} to {window.end}",
+        value=number,
+        unit="events",
+        definition=f"rows of the kind {given['kind']} in the table of events",
+        trail=trail,
+        low=number,
+        high=most,
+    )
+    return Reading(value=number, low=number, high=most, unit="events", figure=figure)
+
+
+def _event_figure(evidence: Evidence, name: str, shown: str) -> Figure:
+    event = event_of(evidence, name)
+    row = TrailRow(
+        event.id, f"{event.date}, {event.title}", "event", event.text, cite(evidence.case, event.sources)
+    )
+    trail = Trail(rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version)
+    return Figure(
+        id=f"event/{name}",
+        title=event.title,
+        value=None,
+        unit="",
+        definition="as the table of events has it",
+        trail=trail,
+        display=shown,
+    )
+
+
+def _date(evidence: Evidence, given: Parameters) -> Reading:
+    event = event_of(evidence, given["event"])
+    return dated(event.date.earliest, event.date.latest, _event_figure(evidence, event.id, str(event.date)))
+
+
+def _value(evidence: Evidence, given: Parameters) -> Reading:
+    event = event_of(evidence, given["event"])
+    if not event.value:
+        raise Unanswerable(f"the event {event.id} has no value")
+    lower = event.value.lower()
+    tally = [part for part in lower.split("-") if part.isdigit()]
+    words = [lower] if not tally else ["-".join([*tally, "0", "0"][:3])]
+    if len(tally) > 1 and not any(int(part) for part in tally[1:]):
+        words += ["unanimous", "voted for", "for"]
+    return Reading(
+        words=tuple(words), shown=event.value, figure=_event_figure(evidence, event.id, event.value)
+    )
+
+
+def _tenures(evidence: Evidence, given: Parameters) -> list[Tenure]:
+    known = leaders(evidence, given)
+    if given["leader"] not in known:
+        raise UnknownName(unknown("leader", given["leader"], list(known)))
+    held = [
+        t for t in evidence.case.tenures if t.leader == given["leader"] and given["office"] in {"", t.office}
+    ]
+    if not held:
+        raise Unanswerable(f"the case has no office {given['office']} of {given['leader']}")
+    return sorted(held, key=lambda t: (t.start.earliest, t.id))
+
+
+def _era_figure(
+    evidence: Evidence, tenure: Tenure, shown: str, value: float | None = None, unit: str = ""
+) -> Figure:
+    row = TrailRow(
+        tenure.id,
+        f"{tenure.name}, {tenure.office}, {tenure.start} to {tenure.end or 'today'}",
+        "tenure",
+        "",
+        cite(evidence.case, tenure.sources),
+    )
+    trail = Trail(rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version)
+    return Figure(id=f"era/{tenure.id}", title=f"{tenure.name} as {tenure.office.replace('_', ' ')}", value=value, unit=unit,
+                  definition="as the table of eras has it", trail=trail, display=shown)  # fmt: skip
+
+
+def _era_date(evidence: Evidence, given: Parameters) -> Reading:
+    held = _tenures(evidence, given)
+    tenure = held[-1] if given["edge"] == "end" else held[0]
+    when = tenure.end if given["edge"] == "end" else tenure.start
+    if when is None:
+        raise Unanswerable(f"{tenure.name} still holds the office")
+    return dated(when.earliest, when.latest, _era_figure(evidence, tenure, str(when)))
+
+
+def _era_length(evidence: Evidence, given: Parameters) -> Reading:
+    held = _tenures(evidence, given)
+    tenure = held[0]
+    end = tenure.end.latest if tenure.end is not None else evidence.case.observed.end
+    if end is None:
+        raise Unanswerable("the case does not say until when it observed")
+    days = float((end - tenure.start.earliest).days + 1)
+    figure = _era_figure(evidence, tenure, f"{days / _YEAR:.2f} years", days, "days")
+    return Reading(value=days, low=days, high=days, unit="day", shown=figure.display, figure=figure)
+
+
+def _offices(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    return sorted({t.office for t in evidence.case.tenures if t.leader == given.get("leader", t.leader)})
+
+
+_EVENT = Parameter(
+    name="event", required=True, help="the id of an event; yalu case check and the site list them"
+)
+_LEADER = Parameter(name="leader", required=True, names=leaders, help="a leader by id")
+_OFFICE = Parameter(name="office", alternatives=_offices, open=True, help="the office, such as party_head")
+SUBJECTS = (
+    Subject(name="events.count", title="How many events of a kind", measured="count", unit="events",
+            parameters=(Parameter(name="kind", required=True, names=_kinds, help="a kind of event, or several joined by ;"), FROM, TO),
+            compute=guarded(_count), example="--kind nuclear_test --to 2017-03-17", stated="five"),
+    Subject(name="events.date", title="The day of an event", measured="date", parameters=(_EVENT,), compute=guarded(_date),
+            example="--event E052", stated="18 February 2017"),
+    Subject(name="events.value", title="What the table has as the value of an event", measured="words", parameters=(_EVENT,), compute=guarded(_value),
+            example="--event E056", stated="15-0"),
+    Subject(name="eras.date", title="The day a leader took or left an office", measured="date",
+            parameters=(_LEADER, _OFFICE, Parameter(name="edge", default="start", choices=("start", "end"), help="start or end")),
+            compute=guarded(_era_date), example="--leader xi-jinping --office party_head", stated="15 November 2012"),
+    Subject(name="eras.length", title="How long a leader held an office", measured="time", unit="day", parameters=(_LEADER, _OFFICE),
+            compute=guarded(_era_length), example="--leader hu-jintao --office party_head", stated="ten years"),
+)  # fmt: skip

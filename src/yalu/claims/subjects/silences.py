@@ -1,0 +1,184 @@
+"""Waiting: days from an event to the first visit, and days since the last."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.naming import day_or_event, event_of, is_day, nearest
+from yalu.claims.records import Reading
+from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.visits import DIRECTION, GUEST, RULES, WHAT, decided, span, stands
+from yalu.relations.citing import cite
+from yalu.relations.codebook import unknown
+from yalu.relations.frequency import trail_row
+from yalu.relations.gaps import gaps
+from yalu.relations.latency import Response, latency
+from yalu.vocabulary.results import Figure, Trail, TrailRow
+
+
+def _wanted(evidence: Evidence, text: str) -> list[str]:
+    """The events named, or all of a kind."""
+    kinds = sorted({e.kind for e in evidence.case.events})
+    if text in kinds:
+        return [e.id for e in evidence.case.events if e.kind == text]
+    names = [part.strip() for part in text.replace("+", ";").split(";") if part.strip()]
+    for name in names:
+        if name not in evidence.events:
+            raise UnknownName(unknown("event or kind of event", name, [*kinds, *nearest(name, evidence)]))
+    return names
+
+
+def _latency(evidence: Evidence, given: Parameters) -> Reading:
+    case = evidence.case
+    names = _wanted(evidence, given["event"])
+    if not case.visits:
+        raise Unanswerable("the case has no visits")
+    rules = evidence.rules(given["rules"])
+    found = evidence.keep(
+        ("latency", given["rules"], tuple(names), given["direction"]),
+        lambda: latency(case, rules, events=names, direction=given["direction"]).responses,
+    )
+    open_ones = [a.title for a in found if a.days is None]
+    if open_ones:
+        figure = found[0].figure
+        low = float(sum(a.days if a.days is not None else a.open_days or 0 for a in found) / len(found))
+        why = f"still open: {', '.join(open_ones)}; a mean without them would be too short"
+        return Reading(low=low, unit="day", cannot="" if len(found) == 1 else why, figure=figure)
+    if len(found) == 1:
+        return _one(found[0])
+    days = [a.days or 0 for a in found]
+    mean = sum(days) / len(days)
+    figure = Figure(
+        id=f"latency-mean/{rules.name}/{'+'.join(names)}",
+        title="Mean days from event to first visit",
+        value=mean,
+        unit="days",
+        definition=f"mean over {', '.join(a.title for a in found)}, to the first day of the visit, under {rules.name}",
+        trail=Trail(
+            steps=(f"({' + '.join(map(str, days))}) / {len(days)} = {mean:.2f}",),
+            rows=tuple({row.id: row for a in found for row in a.figure.trail.rows}.values()),
+            known_by=str(case.observed.end),
+            data_version=case.data_version,
+        ),
+        display=f"{mean:.2f}",
+    )
+    low = sum(a.days_low if a.days_low is not None else a.days or 0 for a in found) / len(found)
+    return Reading(value=mean, low=min(low, mean), high=mean, unit="day", figure=figure)
+
+
+def _one(answer: Response) -> Reading:
+    low, value = answer.days_low, float(answer.days or 0)
+    return Reading(
+        value=value,
+        low=value if low is None else min(float(low), value),
+        high=value,
+        unit="day",
+        figure=answer.figure,
+    )
+
+
+def _gap(evidence: Evidence, given: Parameters) -> Reading:
+    if given["from"]:
+        return _between(evidence, given)
+    case = evidence.case
+    if not case.visits:
+        raise Unanswerable("the case has no visits")
+    to = day_or_event(evidence, given["to"], "to").latest
+    _observed(evidence, to)
+    found = evidence.keep(
+        ("gaps", given["rules"], to, given["what"]),
+        lambda: (
+            gaps(case, evidence.rules(given["rules"]), on=to, summits_only=given["what"] == "summit").figure
+        ),
+    )
+    if found.value is None:
+        raise Unanswerable(found.trail.steps[0])
+    return Reading(value=found.value, low=found.low, high=found.high, unit="day", figure=found)
+
+
+def _observed(evidence: Evidence, day: date) -> None:
+    end = evidence.case.observed.end
+    if end is not None and day > end and not evidence.case.known_by:
+        raise Unanswerable(f"{day} lies after {end}, the last day the case observed")
+
+
+def _between(evidence: Evidence, given: Parameters) -> Reading:
+    """Days without such a visit from a day on: to the first one after it, or to the day asked about."""
+    window, named = span(evidence, given)
+    pairs = [
+        p
+        for p in decided(evidence, given)
+        if stands(p[1], given["what"]) == "yes" and window.holds(p[0].start) == "yes"
+    ]
+    pairs.sort(key=lambda p: (p[0].start.earliest, p[0].id))
+    if window.start is None or window.end is None:
+        raise Unanswerable("a gap needs both ends")
+    end = pairs[0][0].start.earliest if pairs else window.end
+    days = float((end - window.start).days + (0 if is_day(given["from"]) else 1))
+    figure = Figure(
+        id=f"gap/{given['what']}/{given['rules']}/{window.start}/{window.end}",
+        title=f"Days without a {given['what']} from {window.start}",
+        value=days,
+        unit="days",
+        definition=f"from {given['from']} to the first {given['what']} that counts under {given['rules']}, or to {window.end}",
+        trail=Trail(
+            rows=(*named, *(trail_row(evidence.case, *p) for p in pairs[:1])),
+            data_version=evidence.case.data_version,
+        ),
+    )
+    return Reading(value=days, low=days, high=days, unit="day", figure=figure)
+
+
+def _events_gap(evidence: Evidence, given: Parameters) -> Reading:
+    first, last = (day_or_event(evidence, given[name], name) for name in ("from", "to"))
+    low, high = (last.earliest - first.latest).days, (last.latest - first.earliest).days
+    rows = []
+    for name in ("from", "to"):
+        if not is_day(given[name]):
+            event = event_of(evidence, given[name])
+            rows.append(
+                TrailRow(
+                    event.id, f"{event.date}, {event.title}", "event", "", cite(evidence.case, event.sources)
+                )
+            )
+    figure = Figure(
+        id=f"events-gap/{given['from']}/{given['to']}",
+        title=f"Days from {given['from']} to {given['to']}",
+        value=float(low) if low == high else None,
+        unit="days",
+        definition=f"{last} less {first}",
+        trail=Trail(
+            steps=(f"{last} - {first} = {low} days",),
+            rows=tuple(rows),
+            data_version=evidence.case.data_version,
+        ),
+        low=float(low),
+        high=float(high),
+        display="" if low == high else f"between {low} and {high}",
+    )
+    if not rows:
+        raise Unanswerable("neither end is an event, so no fact is asked about")
+    return Reading(value=figure.value, low=float(low), high=float(high), unit="day", figure=figure)
+
+
+_TO = Parameter(
+    name="to",
+    kind="day",
+    required=True,
+    also=("on", "until"),
+    help="the day, or the event, up to which silence is counted",
+)
+SUBJECTS = (
+    Subject(name="visits.latency", title="Days from an event to the first visit that counts, or their mean", measured="time", unit="day",
+            parameters=(Parameter(name="event", required=True, also=("events", "after"), help="an event, several joined by ;, or a kind of event: the mean over them"),
+                        DIRECTION, RULES),
+            compute=guarded(_latency), example="--event E020", stated="within 11 days"),
+    Subject(name="visits.gap", title="Days since the last visit or summit on a day", measured="time", unit="day",
+            parameters=(_TO, Parameter(name="from", kind="day", help="count from this day or event instead"), WHAT, GUEST, DIRECTION, RULES),
+            compute=guarded(_gap), example="--what summit --to 2017-03-17", stated="almost six years"),
+    Subject(name="events.gap", title="Days between two events", measured="time", unit="day",
+            parameters=(Parameter(name="from", kind="day", required=True, help="an event or a day"), Parameter(name="to", kind="day", required=True, help="an event or a day")),
+            compute=guarded(_events_gap), example="--from E044 --to E052", stated="162 days"),
+)  # fmt: skip

@@ -1,0 +1,254 @@
+"""Visits counted: how many, when the first and last, whether one counts, trips and places shown."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from yalu.case.records import Visit
+from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.naming import day_or_event, is_day, rule_sets
+from yalu.claims.records import Reading
+from yalu.claims.subjects.law import dated
+from yalu.claims.subjects.trading import guarded
+from yalu.relations.citing import cite
+from yalu.relations.codebook import unknown
+from yalu.relations.counting import Decision
+from yalu.relations.frequency import SIDES, trail_row
+from yalu.vocabulary.dates import Window
+from yalu.vocabulary.results import Figure, Trail, TrailRow
+
+Pair = tuple[Visit, Decision]
+RULES = Parameter(
+    name="rules",
+    alternatives=rule_sets,
+    names=rule_sets,
+    open=True,
+    help="the rule set that says which visits count",
+)
+DIRECTION = Parameter(
+    name="direction",
+    default="both",
+    choices=tuple(SIDES),
+    help="both, or one way only; both takes in meetings in a third country",
+)
+WHAT = Parameter(
+    name="what", default="visit", choices=("visit", "summit"), help="all visits that count, or summits only"
+)
+FROM = Parameter(name="from", kind="day", help="from this day, or after this event")
+TO = Parameter(name="to", kind="day", also=("until", "on"), help="to this day, or before this event")
+GUEST = Parameter(name="guest", help="the guest, as kim-jong-il or Kim Jong Il")
+
+
+def span(evidence: Evidence, given: Parameters) -> tuple[Window, tuple[TrailRow, ...]]:
+    """The days asked about, inside what was observed; an event begins the day after it. Raises Unanswerable."""
+    case = evidence.case
+    rows = []
+    ends: list[date | None] = []
+    for name in ("from", "to"):
+        text = given.get(name, "")
+        if not text:
+            ends.append(None)
+            continue
+        when = day_or_event(evidence, text, name)
+        if is_day(text):
+            ends.append(when.earliest if name == "from" else when.latest)
+            continue
+        event = evidence.events[text]
+        rows.append(
+            TrailRow(event.id, f"{event.date}, {event.title}", "event", "", cite(case, event.sources))
+        )
+        ends.append(when.latest + timedelta(1) if name == "from" else when.earliest - timedelta(1))
+    first, last = ends
+    observed = case.observed
+    if first is not None and last is not None and last < first:
+        raise Unanswerable(f"the window runs from {first} back to {last}; swap from and to")
+    shared = observed.clip(Window(first, last))
+    if shared is None:
+        raise Unanswerable(f"{first or ''} to {last or ''} lies outside what the case observed, {observed}")
+    return shared, tuple(rows)
+
+
+def slug(name: str) -> str:
+    """A name as parameters write it."""
+    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+
+
+def decided(evidence: Evidence, given: Parameters) -> list[Pair]:
+    """Every visit of the direction and guest asked about, with the decision on it."""
+    case = evidence.case
+    if not case.visits:
+        raise Unanswerable("the case has no visits")
+    wanted, guest = SIDES[given.get("direction") or "both"], slug(given.get("guest", ""))
+    pairs = zip(case.visits, evidence.decisions(given["rules"]), strict=True)
+    found = [(v, d) for v, d in pairs if (wanted is None or v.direction == wanted) and guest in slug(v.guest)]
+    if guest and not found:
+        raise UnknownName(unknown("guest", guest, sorted({slug(v.guest) for v in case.visits})))
+    return found
+
+
+def stands(decision: Decision, what: str) -> str:
+    """Whether a visit counts as what is asked for: yes, no or cannot_say."""
+    if what != "summit" or decision.counts == "no":
+        return decision.counts
+    if decision.summit == "no":
+        return "no"
+    return "yes" if decision.counts == decision.summit == "yes" else "cannot_say"
+
+
+def _count(evidence: Evidence, given: Parameters) -> Reading:
+    case = evidence.case
+    window, named = span(evidence, given)
+    sure: list[Pair] = []
+    maybe: list[Pair] = []
+    pairs = decided(evidence, given)
+    for visit, decision in pairs:
+        inside, counts = window.holds(visit.start), stands(decision, given["what"])
+        if inside == "yes" and counts == "yes":
+            sure.append((visit, decision))
+        elif inside != "no" and counts != "no":
+            maybe.append((visit, decision))
+    if not sure and not any(stands(d, given["what"]) == "yes" for _, d in evidence_pairs(evidence, given)):
+        raise Unanswerable(
+            f"no {given['what']} of the case counts under these rules, so silence shows nothing"
+        )
+    rules = evidence.rules(given["rules"])
+    figure = Figure(
+        id=f"visits-count/{rules.name}/{given['what']}/{given['direction']}/{window.start}/{window.end}/{slug(given['guest'])}",
+        title=f"{given['what'].capitalize()}s from {window.start} to {window.end}",
+        value=float(len(sure)),
+        unit=f"{given['what']}s",
+        definition=f"{given['what']}s ({given['direction'].replace('_', ' ')}) that surely count under {rules.name}, {window.start} to {window.end}"
+        + (f", guest {given['guest']}" if given["guest"] else ""),
+        trail=Trail(
+            steps=(f"{len(sure)} surely count, {len(maybe)} cannot be decided",),
+            rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
+            rows=(*named, *(trail_row(case, v, d) for v, d in sure)),
+            left_out=tuple(trail_row(case, v, d, undecided=True) for v, d in maybe),
+            known_by=str(case.observed.end),
+            data_version=case.data_version,
+        ),
+        low=float(len(sure)),
+        high=float(len(sure) + len(maybe)),
+    )
+    return Reading(value=figure.value, low=figure.low, high=figure.high, unit=figure.unit, figure=figure)
+
+
+def evidence_pairs(evidence: Evidence, given: Parameters) -> list[Pair]:
+    """Every visit of the case with its decision, whoever the guest."""
+    return list(zip(evidence.case.visits, evidence.decisions(given["rules"]), strict=True))
+
+
+def _date(evidence: Evidence, given: Parameters) -> Reading:
+    window, _ = span(evidence, given)
+    pairs = [
+        p
+        for p in decided(evidence, given)
+        if stands(p[1], given["what"]) == "yes" and window.holds(p[0].start) == "yes"
+    ]
+    if not pairs:
+        raise Unanswerable(f"no {given['what']} that counts from {window.start} to {window.end}")
+    pairs.sort(key=lambda p: (p[0].start.earliest, p[0].id))
+    visit, decision = pairs[0 if given["which"] == "first" else -1]
+    rules = evidence.rules(given["rules"])
+    figure = Figure(
+        id=f"visits-date/{given['which']}/{given['what']}/{rules.name}/{window.start}/{window.end}",
+        title=f"The {given['which']} {given['what']} from {window.start} to {window.end}",
+        value=None,
+        unit="",
+        definition=f"first day of the {given['which']} {given['what']} that counts under {rules.name}",
+        trail=Trail(
+            rows=(trail_row(evidence.case, visit, decision),),
+            known_by=str(evidence.case.observed.end),
+            data_version=evidence.case.data_version,
+        ),
+        display=str(visit.start),
+    )
+    return dated(visit.start.earliest, visit.start.latest, figure)
+
+
+def _verdict(evidence: Evidence, given: Parameters) -> Reading:
+    pairs = evidence_pairs(evidence, given)
+    found = next(((v, d) for v, d in pairs if v.id == given["visit"]), None)
+    if found is None:
+        raise UnknownName(unknown("visit", given["visit"], [v.id for v, _ in pairs][:400]))
+    visit, decision = found
+    shown = {"yes": "counts", "no": "does not count", "cannot_say": "cannot say"}[decision.counts]
+    also = {
+        "yes": ("yes", "counted", "qualifies", "high-level"),
+        "no": ("no", "not counted", "does not qualify", "not high-level"),
+        "cannot_say": (),
+    }
+    figure = Figure(
+        id=f"visits-verdict/{visit.id}/{given['rules']}",
+        title=f"Whether the visit of {visit.guest} on {visit.start} counts",
+        value=None,
+        unit="",
+        definition=decision.why,
+        trail=Trail(
+            rows=(trail_row(evidence.case, visit, decision),),
+            rules=decision.rules,
+            data_version=evidence.case.data_version,
+        ),
+        display=shown,
+    )
+    if decision.counts == "cannot_say":
+        return Reading(cannot=decision.why, shown=shown, figure=figure)
+    return Reading(words=(shown, *also[decision.counts]), shown=shown, figure=figure)
+
+
+def _trips(evidence: Evidence, given: Parameters) -> Reading:
+    if not given["guest"]:
+        raise Unanswerable("name the guest whose trips are counted")
+    return _count(
+        evidence, {**given, "what": "visit", "direction": given.get("direction") or "target_to_partner"}
+    )
+
+
+def _sites(evidence: Evidence, given: Parameters) -> Reading:
+    case = evidence.case
+    window, named = span(evidence, given)
+    if not case.tours:
+        raise Unanswerable("the case has no tours")
+    visits = {
+        v.id: v
+        for v in case.visits
+        if slug(given["guest"]) in slug(v.guest) and window.holds(v.start) == "yes"
+    }
+    kind, place = given["kind"].lower(), given["place"].lower()
+    rows = [
+        t
+        for t in case.tours
+        if t.visit in visits and kind in f"{t.kind} {t.site}".lower() and place in t.place.lower()
+    ]
+    trail = Trail(
+        rows=(
+            *named,
+            *(TrailRow(t.id, f"{t.place}, {t.site}", "site", t.kind, cite(case, t.sources)) for t in rows),
+        ),
+        data_version=case.data_version,
+    )
+    number = float(len(rows))
+    figure = Figure(id=f"sites/{slug(given['guest'])}/{kind}/{place}/{window.start}/{window.end}", title="Sites shown on tours", value=number,
+                    unit="sites", definition="rows of the table of tours", trail=trail)  # fmt: skip
+    return Reading(value=number, low=number, high=number, unit="sites", figure=figure)
+
+
+SUBJECTS = (
+    Subject(name="visits.count", title="How many visits count", measured="count", unit="visits", parameters=(FROM, TO, DIRECTION, WHAT, GUEST, RULES),
+            compute=guarded(_count), example="--from 1953-07-27 --to 2017-03-17", stated="161"),
+    Subject(name="visits.date", title="The day of the first or last visit", measured="date",
+            parameters=(Parameter(name="which", default="last", choices=("first", "last"), alternatives=("first", "last"), help="first or last"),
+                        WHAT, FROM, TO, GUEST, DIRECTION, RULES),
+            compute=guarded(_date), example="--which last --what summit --to 2017-03-17", stated="May 2011"),
+    Subject(name="visits.verdict", title="Whether a visit counts", measured="words",
+            parameters=(Parameter(name="visit", required=True, help="the id of a visit; yalu visits list has them"), RULES),
+            compute=guarded(_verdict), example="--visit V001", stated="counts"),
+    Subject(name="visits.trips", title="How many trips one guest made", measured="count", unit="visits",
+            parameters=(Parameter(name="guest", required=True, also=("leader",), help=GUEST.help), FROM, TO,
+                        Parameter(name="direction", default="target_to_partner", choices=tuple(SIDES), help=DIRECTION.help), RULES),
+            compute=guarded(_trips), example="--guest kim-jong-il --from 2000 --to 2011-12-17", stated="eight"),
+    Subject(name="visits.sites", title="How many sites were shown on tours", measured="count", unit="sites",
+            parameters=(GUEST, Parameter(name="kind", help="a word of the kind or site"), Parameter(name="place", help="a word of the place"), FROM, TO),
+            compute=guarded(_sites), example="--guest kim-jong-il", stated="59"),
+)  # fmt: skip
