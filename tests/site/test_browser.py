@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 playwright = pytest.importorskip("playwright.sync_api")
 TOP = [
     "index", "relations", "crisis", "law", "coal", "oil", "dependence", "after-bans", "timeline", "data", "method",
-    "sources", "law-sources", "404",
+    "sources", "sources-press", "law-sources", "404",
 ]  # fmt: skip
 DEEP = [
     "figures/visits-by-year", "figures/definitions", "embed/averages", "visits/V093", "figures/coal-by-month",
@@ -47,7 +47,13 @@ def test_axe_finds_nothing_serious(chromium: Any, bundled: Built, name: str, sch
     page = opened(chromium, bundled, name, color_scheme=scheme)
     page.add_script_tag(content=(files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)["violations"]
+    # Every row of a table has the same markup: thirty tell as much as a thousand, in a tenth of the time.
+    page.evaluate(
+        "document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(30).forEach(r => r.remove()))"
+    )
+    # Only colours differ in the dark.
+    asked = tags if scheme == "light" else {"type": "rule", "values": ["color-contrast"]}
+    found = page.evaluate("asked => axe.run(document, {runOnly: asked})", asked)["violations"]
     grave = {
         v["id"]: [n["html"][:120] for n in v["nodes"][:3]]
         for v in found
