@@ -3,38 +3,127 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.screening.matching import packed
+from yalu.screening.matching.calibration import bundled_calibration
+from yalu.screening.matching.laying import KINDS, SCRIPTS, Laid, PartyKept, lay
+from yalu.screening.matching.packed import Lists, Texts
 from yalu.screening.matching.records import Match, Query
+from yalu.screening.matching.searching import Found, Search
+from yalu.screening.names.words import Lexicon, bundled_lexicon
 from yalu.screening.records import Party
+
+__all__ = ["Index"]
 
 
 class Index:
-    """Everything needed to answer queries; holds no reference to the lists it came from."""
+    """Everything needed to answer queries; holds no reference to the lists it came from.
+
+    One search at a time per object (it reuses scratch space); copies for other processes come from
+    ``load`` or pickling, which carry the content only.
+    """
+
+    def __init__(self, laid: Laid, lexicon: Path | None = None) -> None:
+        """Use ``build`` or ``load``."""
+        self._laid = laid
+        self._lexicon_path = lexicon
+        self._search = Search(laid, Lexicon(lexicon) if lexicon else bundled_lexicon())
 
     @classmethod
     def build(cls, parties: Iterable[Party], *, lexicon: Path | None = None) -> Index:
-        """Read every name of every party and lay the index."""
-        raise NotImplementedError
+        """Read every name of every party and lay the index; ``lexicon`` is a table of one's own."""
+        return cls(lay(parties, Lexicon(lexicon) if lexicon else None), lexicon)
 
     def save(self, path: Path) -> None:
-        """Write the index to one file."""
-        raise NotImplementedError
+        """Write the index to one file, whole or not at all."""
+        packed.write(path, self._parts())
 
     @classmethod
-    def load(cls, path: Path) -> Index:
-        """Open a saved index."""
-        raise NotImplementedError
+    def load(cls, path: Path, *, lexicon: Path | None = None) -> Index:
+        """Open a saved index. Raises packed.PackedError for what is none."""
+        return cls(_laid(packed.read(path)), lexicon)
 
-    @property
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the content only, so that a broadcast carries no caches."""
+        return _restore, (self._parts(), self._lexicon_path)
+
+    @cached_property
     def fingerprint(self) -> str:
         """A hash of what the index holds and how it was read: same input, same hash."""
-        raise NotImplementedError
+        return packed.fingerprint(self._parts())
+
+    def __len__(self) -> int:
+        """How many parties."""
+        return len(self._laid.parties)
+
+    @property
+    def names(self) -> int:
+        """How many names."""
+        return len(self._laid.names)
 
     def search(self, query: Query, limit: int = 10) -> list[Match]:
-        """The best matches of one query, best first; ties by party id."""
-        raise NotImplementedError
+        """The best matches of one query, best first; ties by party id.
+
+        At most ``limit`` parties, each with its best name. Scores under 0.3 are no matches.
+        """
+        return [self._search.told(query, found) for found in self._search.find(query, limit)]
 
     def search_many(self, queries: Sequence[Query], limit: int = 10) -> list[list[Match]]:
-        """The same for many queries; equal to asking them one by one, and faster."""
-        raise NotImplementedError
+        """The same for many queries; equal to asking them one by one."""
+        return [self.search(query, limit) for query in queries]
+
+    def found(self, query: Query, limit: int = 10) -> list[Found]:
+        """Parties and scores without reasons, for counting and for benchmarks."""
+        return self._search.find(query, limit)
+
+    @property
+    def calibration(self) -> str:
+        """The version of the table that gives scores their meaning."""
+        return bundled_calibration().version
+
+    def _parts(self) -> dict[str, NDArray[np.generic] | bytes]:
+        laid = self._laid
+        parts: dict[str, NDArray[np.generic] | bytes] = {
+            "words": msgspec.msgpack.encode([laid.vocabulary, laid.systems, list(SCRIPTS), list(KINDS)])
+        }
+        for field in Laid.__struct_fields__:
+            value = getattr(laid, field)
+            if isinstance(value, Texts):
+                parts[field + ".block"], parts[field + ".ends"] = value.block, value.ends
+            elif isinstance(value, Lists):
+                parts[field + ".values"], parts[field + ".ends"] = value.values, value.ends
+            elif isinstance(value, np.ndarray):
+                parts[field] = value
+        return parts
+
+    def party(self, place: int) -> PartyKept:
+        """What the index keeps of a party."""
+        return self._search.party(place)
+
+
+def _laid(parts: dict[str, NDArray[np.generic] | bytes]) -> Laid:
+    try:
+        vocabulary, systems, _, _ = msgspec.msgpack.decode(parts["words"], type=list[list[str]])  # type: ignore[arg-type]
+        given: dict[str, object] = {"vocabulary": vocabulary, "systems": systems}
+        for field in Laid.__struct_fields__:
+            if field + ".block" in parts:
+                given[field] = Texts(parts[field + ".block"], parts[field + ".ends"])  # type: ignore[arg-type]
+            elif field + ".values" in parts:
+                given[field] = Lists(parts[field + ".values"], parts[field + ".ends"])  # type: ignore[arg-type]
+            elif field in parts:
+                given[field] = parts[field]
+        return Laid(**given)  # type: ignore[arg-type]
+    except (KeyError, TypeError, ValueError, msgspec.DecodeError) as error:
+        raise packed.PackedError(
+            f"the index is incomplete ({error}): build it again from the lists"
+        ) from error
+
+
+def _restore(parts: dict[str, NDArray[np.generic] | bytes], lexicon: Path | None) -> Index:
+    return Index(_laid(parts), lexicon)

@@ -43,7 +43,9 @@ def fold(text: str) -> Folded:
         notes.append(f"read to the first {LONGEST} of {len(text)} letters")
         text = text[:LONGEST]
     plain = unicodedata.normalize("NFKC", text)
-    shown = "".join(c for c in plain if unicodedata.category(c) not in {"Cf", "Cc", "Co", "Cs", "Cn"} or c in "\t\n\r")
+    shown = "".join(
+        c for c in plain if unicodedata.category(c) not in {"Cf", "Cc", "Co", "Cs", "Cn"} or c in "\t\n\r"
+    )
     hidden = sorted({f"U+{ord(c):04X}" for c in plain if c not in shown and c not in _KEEP_JOINERS})
     if hidden:
         notes.append(f"invisible signs removed: {', '.join(hidden)}")

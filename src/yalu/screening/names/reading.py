@@ -10,6 +10,7 @@ from yalu.screening.names import han, hangul, transliteration
 from yalu.screening.names.folding import fold, words_of
 from yalu.screening.names.segmentation import Piece, segment_cached
 from yalu.screening.names.words import Lexicon, bundled_lexicon, fold_legal_phrases
+from yalu.screening.records import Script
 from yalu.screening.scripts import parts_by_script
 
 PERSON = frozenset(["Person"])
@@ -101,18 +102,15 @@ def _russian(words: list[str], lexicon: Lexicon) -> list[str]:
     return [w for w in out if w]
 
 
-def _east_asian(words: list[str], flat: set[str], schema: str, lexicon: Lexicon) -> Iterator[Reading]:
+def _east_asian(words: list[str], flat: set[Script], schema: str, lexicon: Lexicon) -> Iterator[Reading]:
     is_han = "han" in flat
     if is_han:
         words = [han.simplified(w) for w in words]
     whole = "".join(words)
     pure = han.is_han(whole) or hangul.is_hangul(whole)
-    pieces = [
-        piece
-        for w in words
-        for _, part in parts_by_script(w)
-        for piece in _pieces(part, lexicon)
-    ] or [Piece(w) for w in words]
+    pieces = [piece for w in words for _, part in parts_by_script(w) for piece in _pieces(part, lexicon)] or [
+        Piece(w) for w in words
+    ]
     organised = any(p.english and len(p.native) > 1 for p in pieces)
     person = schema in PERSON or (schema not in NOT_PERSON and pure and len(whole) <= 4)
     if person and pure:
@@ -174,7 +172,9 @@ def _han_person(family: str, given: str) -> Iterator[Reading]:
 
 def _korean_person(family: str, given: str, prefix: str) -> Iterator[Reading]:
     for system in hangul.SYSTEMS:
-        yield Reading(prefix + system, (hangul.family_spelling(family, system), hangul.spelled(given, system)))
+        yield Reading(
+            prefix + system, (hangul.family_spelling(family, system), hangul.spelled(given, system))
+        )
 
 
 def _organisation(pieces: list[Piece], is_han: bool) -> Iterator[Reading]:

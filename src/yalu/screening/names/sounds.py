@@ -29,7 +29,11 @@ _VOWELS = {
     "a": "a", "e": "e", "i": "i", "o": "o", "u": "o", "y": "i", "w": "w", "v": "o",
 }  # fmt: skip
 _SOUND_PARTS = re.compile(
-    "(" + "|".join(sorted([*_CLUSTERS, *_VOWELS, "ng", "qi", "qu", "q", "ci", "ce", "c"], key=lambda k: (-len(k), k))) + ")"
+    "("
+    + "|".join(
+        sorted([*_CLUSTERS, *_VOWELS, "ng", "qi", "qu", "q", "ci", "ce", "c"], key=lambda k: (-len(k), k))
+    )
+    + ")"
 )
 _Q_AND_C = {"ng": "g", "qi": "ci", "qu": "co", "q": "k", "ci": "ci", "ce": "ce", "c": "k"}
 

@@ -12,10 +12,11 @@ from yalu.screening.written import bundled_file
 
 WordClass = Literal["name", "legal", "title", "particle", "org", "place", "number"]
 
-PARTICLES = frozenset(
-    "al el ul ur bin ibn ben bint binti van von der den de del della di da do dos das la le les du des of the and for"
-    " in at et y e und i a an zu zur auf ad ud as ash az ar at abu abou ou wa w o to by on s".split()
+_PARTICLES = (
+    "al el ul ur bin ibn ben bint binti van von der den de del della di da do dos das la le les du des of the and "
+    "for in at et y e und i a an zu zur auf ad ud as ash az ar abu abou ou wa w o to by on s"
 )
+PARTICLES = frozenset(_PARTICLES.split())
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -55,7 +56,9 @@ class Lexicon:
             if len(phrase) == 1:
                 found.setdefault(phrase[0], set()).add(number)
                 self.classes.setdefault(phrase[0], kind)
-            elif kind == "legal":
+            elif kind == "legal" or (
+                kind == "place" and (len(phrase) > 2 or phrase[0] in {"north", "south"})
+            ):
                 self.legal_phrases.setdefault(phrase, phrases[0][0])
         for column, table in (("chinese", self.chinese), ("korean", self.korean), ("russian", self.russian)):
             for native in row[column].split("|"):
@@ -102,12 +105,30 @@ def class_weight(word: str, person: bool) -> float:
     return weight
 
 
+_TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+
+
+def _join_numbers(words: list[str]) -> list[str]:
+    """Forty four is one number."""
+    if _TENS.isdisjoint(words):
+        return words
+    out: list[str] = []
+    for word in words:
+        unit = number_of(word)
+        if out and out[-1] in _TENS and unit is not None and 0 < unit < 10:
+            out[-1] = str((number_of(out[-1]) or 0) + unit)
+        else:
+            out.append(word)
+    return out
+
+
 def fold_legal_phrases(words: list[str], lexicon: Lexicon) -> list[str]:
-    """Legal forms of several words become one: joint stock company, limited liability company."""
+    """Legal forms and long country names become one word; so do numbers of two words."""
+    words = _join_numbers(words)
     out: list[str] = []
     place = 0
     while place < len(words):
-        for length in (5, 4, 3, 2):
+        for length in (6, 5, 4, 3, 2):
             phrase = tuple(words[place : place + length])
             if len(phrase) == length and phrase in lexicon.legal_phrases:
                 out.append(lexicon.legal_phrases[phrase])

@@ -1,0 +1,221 @@
+"""Laying an index: every name read, its words numbered, and where each word, sound and letter pair occurs."""
+
+from __future__ import annotations
+
+import itertools
+import zlib
+from collections.abc import Iterable
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.screening.matching.packed import Lists, Texts
+from yalu.screening.names.reading import PERSON, read_name
+from yalu.screening.names.sounds import bones, sound
+from yalu.screening.names.tables import surname_classes
+from yalu.screening.names.words import Lexicon, bundled_lexicon, class_weight
+from yalu.screening.records import NameKind, Party, Spell
+
+SCRIPTS = ("latin", "hangul", "han", "kana", "cyrillic", "arabic", "other", "mixed")
+KINDS: tuple[NameKind, ...] = ("primary", "strong", "weak", "former", "translation")
+LETTERS = 40 * 40 + 4096  # pairs of a-z 0-9 and edges, then hashed pairs of other letters
+_LETTER = {c: i for i, c in enumerate("abcdefghijklmnopqrstuvwxyz0123456789")}
+
+
+class PartyKept(msgspec.Struct, frozen=True, array_like=True):
+    """What the index keeps of a party beside its names."""
+
+    id: str
+    schema: str
+    births: tuple[str, ...]
+    countries: tuple[str, ...]
+    genders: tuple[str, ...]
+    identifiers: tuple[tuple[str, str, bool], ...]
+
+
+class Laid(msgspec.Struct):
+    """The parts of an index in memory."""
+
+    vocabulary: list[str]
+    parties: Texts
+    names: Texts
+    name_party: NDArray[np.int32]
+    name_kind: NDArray[np.uint8]
+    name_script: NDArray[np.uint8]
+    row_words: Lists
+    row_name: NDArray[np.int32]
+    row_system: NDArray[np.uint8]
+    row_weight: NDArray[np.float32]
+    systems: list[str]
+    occurrences: Lists
+    letter_pairs: Lists
+    sounds: NDArray[np.uint32]
+    sound_words: NDArray[np.int32]
+    rarity: NDArray[np.float32]
+    identifiers: NDArray[np.uint32]
+    identifier_party: NDArray[np.int32]
+
+
+def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
+    """Read all names and lay the index. Parties keep their order; nothing depends on hashing seeds."""
+    table = lexicon or bundled_lexicon()
+    words: dict[str, int] = {}
+    kept: list[bytes] = []
+    texts: list[bytes] = []
+    name_party, name_kind, name_script = [], [], []
+    rows: list[list[int]] = []
+    row_name, row_system, row_person = [], [], []
+    joins: list[tuple[int, int]] = []
+    systems: dict[str, int] = {}
+    identifier_keys: list[tuple[int, int]] = []
+    encode = msgspec.msgpack.encode
+    for place, party in enumerate(parties):
+        kept.append(encode(_kept(party)))
+        person = party.schema in PERSON
+        identifier_keys += [(identifier_key(i.kind, i.value), place) for i in party.identifiers]
+        for name in dict.fromkeys((n.text, n.kind) for n in party.names):
+            read = read_name(name[0], party.schema, lexicon=table)
+            if not read.readings:
+                continue
+            texts.append(name[0].encode("utf-8", "replace"))
+            name_party.append(place)
+            name_kind.append(KINDS.index(name[1]))
+            name_script.append(SCRIPTS.index(read.script))
+            for reading in read.readings:
+                row = [words.setdefault(w, len(words)) for w in reading.words]
+                system = ("=" if reading.native else "") + reading.system
+                if person or party.schema not in {"Vessel", "Airplane"}:
+                    joins += [(words.setdefault(j, len(words)), len(rows)) for j in _joins(reading.words)]
+                rows.append(row)
+                row_name.append(len(texts) - 1)
+                row_system.append(systems.setdefault(system, len(systems)))
+                row_person.append(person)
+    return _finish(
+        list(words), kept, texts, name_party, name_kind, name_script, rows, row_name, row_system, row_person,
+        joins, list(systems), identifier_keys,
+    )  # fmt: skip
+
+
+def _finish(
+    vocabulary: list[str],
+    kept: list[bytes],
+    texts: list[bytes],
+    name_party: list[int],
+    name_kind: list[int],
+    name_script: list[int],
+    rows: list[list[int]],
+    row_name: list[int],
+    row_system: list[int],
+    row_person: list[bool],
+    joins: list[tuple[int, int]],
+    systems: list[str],
+    identifier_keys: list[tuple[int, int]],
+) -> Laid:
+    row_words = Lists.of(rows)
+    sizes = np.diff(row_words.ends, prepend=0)
+    of_row = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
+    joined = np.array(joins, dtype=np.int32).reshape(-1, 2)
+    keys = np.concatenate([row_words.values, joined[:, 0]]).astype(np.int32)
+    values = np.concatenate([of_row, joined[:, 1]]).astype(np.int32)
+    occurrences = Lists.gather(keys, values, len(vocabulary))
+    rarity = _rarity(occurrences, max(len(texts), 1))
+    weights = _weights(vocabulary, rarity)
+    person = np.repeat(np.array(row_person, dtype=np.int8), sizes)
+    per_word = weights[person, row_words.values] if len(rows) else np.zeros(0, np.float32)
+    row_weight = np.bincount(of_row, weights=per_word, minlength=len(rows)).astype(np.float32)
+    sounds, sound_words = _sounds(vocabulary)
+    by_key = sorted(identifier_keys)
+    return Laid(
+        vocabulary, Texts.of(kept), Texts.of(texts), np.array(name_party, np.int32),
+        np.array(name_kind, np.uint8), np.array(name_script, np.uint8), row_words, np.array(row_name, np.int32),
+        np.array(row_system, np.uint8), row_weight, systems, occurrences, _letter_pairs(vocabulary), sounds,
+        sound_words, rarity, np.array([k for k, _ in by_key], np.uint32), np.array([p for _, p in by_key], np.int32),
+    )  # fmt: skip
+
+
+def _kept(party: Party) -> PartyKept:
+    births = tuple(_birth(b) for b in party.births)
+    identifiers = tuple((i.kind, clean_identifier(i.value), i.valid is not False) for i in party.identifiers)
+    return PartyKept(party.id, party.schema, births, party.countries, party.genders, identifiers)
+
+
+def _birth(spell: Spell) -> str:
+    """A day, or the first and last year it can mean."""
+    start, end = spell.start or spell.end, spell.end or spell.start
+    if start is None or end is None:
+        return spell.text
+    if start.exact and start.earliest == end.latest:
+        return start.earliest.isoformat()
+    return f"{start.earliest.year}/{end.latest.year}"
+
+
+def clean_identifier(value: str) -> str:
+    """An identifier without spaces, dashes and case, so that spellings of one number meet."""
+    return "".join(c for c in value.upper() if c.isalnum()).removeprefix("IMO")
+
+
+def identifier_key(kind: str, value: str) -> int:
+    """A number for an identifier of one kind; a company's IMO number never meets a ship's."""
+    return zlib.crc32(f"{kind}|{clean_identifier(value)}".encode())
+
+
+def _joins(words: tuple[str, ...]) -> list[str]:
+    """Neighbouring short words written together, where one of the name's words may be an East Asian surname."""
+    if not 3 <= len(words) <= 4 or surname_classes().keys().isdisjoint((words[0], words[-1])):
+        return []
+    return [a + b for a, b in itertools.pairwise(words) if len(a) <= 6 and len(b) <= 6]
+
+
+def _rarity(occurrences: Lists, names: int) -> NDArray[np.float32]:
+    """0.4 for a word in every name up to 1.0 for a word in one."""
+    counts = np.maximum(np.diff(occurrences.ends, prepend=0), 1)
+    top = np.log1p(float(max(names, 1000)))
+    found: NDArray[np.float32] = (0.4 + 0.6 * np.log1p(max(names, 1000) / counts) / top).astype(np.float32)
+    return np.minimum(found, np.float32(1.0))
+
+
+def _weights(vocabulary: list[str], rarity: NDArray[np.float32]) -> NDArray[np.float32]:
+    plain = np.array(
+        [[class_weight(w, False) for w in vocabulary], [class_weight(w, True) for w in vocabulary]]
+    )
+    found: NDArray[np.float32] = (plain * rarity).astype(np.float32)
+    return found
+
+
+def sound_keys(word: str) -> tuple[int, ...]:
+    """The keys under which a word is found by ear: its sound, and its consonants where it has three or more."""
+    keys = [zlib.crc32(("s" + sound(word)).encode())]
+    skeleton = bones(word)
+    if len(skeleton) >= 3 and len(word) >= 4:
+        keys.append(zlib.crc32(("b" + skeleton).encode()))
+    return tuple(keys)
+
+
+def _sounds(vocabulary: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    pairs = sorted((key, place) for place, w in enumerate(vocabulary) if w.isascii() for key in sound_keys(w))
+    return np.array([k for k, _ in pairs], np.uint32), np.array([p for _, p in pairs], np.int32)
+
+
+def letter_pair_keys(word: str) -> list[int]:
+    """The numbers of a word's letter pairs, with its edges; each once."""
+    codes = [_LETTER.get(c, -1) for c in word]
+    out = []
+    before, before_letter = 36, "^"
+    for code, letter in zip([*codes, 37], [*word, "$"], strict=True):
+        if code < 0 or before < 0:
+            out.append(1600 + zlib.crc32((before_letter + letter).encode()) % 4096)
+        else:
+            out.append(before * 40 + code)
+        before, before_letter = code, letter
+    return sorted(set(out))
+
+
+def _letter_pairs(vocabulary: list[str]) -> Lists:
+    keys: list[int] = []
+    places: list[int] = []
+    for place, word in enumerate(vocabulary):
+        pairs = letter_pair_keys(word[:40])
+        keys += pairs
+        places += [place] * len(pairs)
+    return Lists.gather(np.array(keys, np.int32), np.array(places, np.int32), LETTERS)

@@ -1,0 +1,102 @@
+"""How alike two words are, and why: the one place where spelling, sound, variants and meaning are weighed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from yalu.screening.matching.records import Reason
+from yalu.screening.names.sounds import bones, sound
+from yalu.screening.names.tables import surname_classes, variant_groups
+from yalu.screening.names.words import bundled_lexicon, number_of
+
+# Below this two words are different words; what is above still costs by its distance.
+FLOOR = 0.55
+_NOTHING: tuple[float, Reason] = (0.0, "edit")
+_DIGITS_AS_LETTERS = str.maketrans("0134579", "oieastg")
+
+
+@lru_cache(maxsize=150_000)
+def likeness(one: str, other: str) -> tuple[float, Reason]:
+    """The likeness (0..1) of two folded words and its strongest reason; 0.0 where they are different words.
+
+    Symmetric. Numbers agree or they do not; short words (up to three letters) bear no edit unless they
+    are spellings of one surname or one syllable.
+    """
+    if one == other:
+        return 1.0, "exact"
+    if other < one:
+        one, other = other, one
+    number, second = number_of(one), number_of(other)
+    if number is not None or second is not None:
+        if number == second:
+            return 0.95, "variant"
+        if one.isdigit() or other.isdigit() or (number is not None and second is not None):
+            return _NOTHING
+    short, long = sorted((len(one), len(other)))
+    if not one.isascii() or not other.isascii():
+        return _native(one, other, short, long)
+    known = _known(one, other)
+    spelt = _spelt(one, other, short, long)
+    heard = _heard(one, other, short)
+    return max((known, spelt, heard), key=lambda found: found[0])
+
+
+def _native(one: str, other: str, short: int, long: int) -> tuple[float, Reason]:
+    """Words as written in their own script: a changed syllable of a short name is another name."""
+    if one.isascii() != other.isascii():
+        return _NOTHING
+    distance = OSA.distance(one, other, score_cutoff=2)
+    alike = 1 - distance / long if distance <= 2 else 0.0
+    if long <= 3 and "\u3040" <= one[0] <= "\ud7a3":
+        return _NOTHING
+    return (alike, "edit") if alike >= FLOOR and short > 2 else _NOTHING
+
+
+def _known(one: str, other: str) -> tuple[float, Reason]:
+    """Variants by table: given names, words of one meaning, surnames."""
+    groups = variant_groups()
+    if not groups.get(one, frozenset()).isdisjoint(groups.get(other, ())):
+        return 0.8 + 0.16 * OSA.normalized_similarity(one, other), "variant"
+    concepts = bundled_lexicon().concepts
+    if not concepts.get(one, frozenset()).isdisjoint(concepts.get(other, ())):
+        return 0.93, "translation"
+    surnames = surname_classes()
+    if not surnames.get(one, frozenset()).isdisjoint(surnames.get(other, ())):
+        return 0.93, "reading"
+    return _NOTHING
+
+
+def _spelt(one: str, other: str, short: int, long: int) -> tuple[float, Reason]:
+    """Likeness by edits: insertions, deletions, changes, swaps of neighbours."""
+    if short <= 2:
+        return _NOTHING
+    allowed = 1 if long <= 5 else 2 if long <= 9 else 3
+    distance = OSA.distance(one, other, score_cutoff=allowed)
+    if distance > allowed:
+        if any(c.isdigit() for c in one + other):
+            plain, second = one.translate(_DIGITS_AS_LETTERS), other.translate(_DIGITS_AS_LETTERS)
+            if plain == second and not (one.isdigit() or other.isdigit()):
+                return 0.85, "edit"
+        if short >= 4 and long - short >= 2 and other.startswith(one) | one.startswith(other):
+            return 0.5 + 0.35 * short / long, "edit"
+        return _NOTHING
+    alike = 1 - distance / (long + 0.5)
+    if one[0] != other[0]:
+        alike -= 0.06
+    if long <= 4:
+        alike -= 0.04
+    return (alike, "edit") if alike >= FLOOR else _NOTHING
+
+
+def _heard(one: str, other: str, short: int) -> tuple[float, Reason]:
+    """Likeness by sound: one syllable in several romanisations, one name with other vowels."""
+    if sound(one) == sound(other):
+        near = OSA.normalized_similarity(one, other)
+        return 0.8 + 0.15 * near, "skeleton"
+    if short >= 4:
+        first, second = bones(one), bones(other)
+        if first == second and len(first) >= 3:
+            return 0.72 + 0.2 * OSA.normalized_similarity(one, other), "skeleton"
+    return _NOTHING
