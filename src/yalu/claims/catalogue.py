@@ -17,7 +17,7 @@ ParameterKind = Literal[
     "period", "flow", "hs", "unit", "country", "day", "number", "name", "names", "window", "text"
 ]
 Measured = Literal[
-    "amount", "change", "share", "cap", "ratio", "points", "count", "rate", "place", "time", "date", "words"
+    "amount", "difference", "change", "share", "cap", "ratio", "points", "count", "rate", "place", "time", "date", "words"
 ]
 
 

@@ -79,9 +79,11 @@ def measured(node: Node) -> Measured:
     if isinstance(node, Constant):
         return "ratio"
     kinds = {ask.subject.measured for ask in asks(node)}
-    if node.sign == "/" and all(m in {"amount", "count", "rate", "time"} for m in kinds):
+    if node.sign == "/" and all(m in {"amount", "difference", "count", "rate", "time"} for m in kinds):
         return "ratio"
-    return kinds.pop() if len(kinds) == 1 and node.sign in "+-" else "amount"
+    if node.sign == "-":
+        return "points" if kinds == {"share"} else "difference"
+    return kinds.pop() if len(kinds) == 1 and node.sign == "+" else "amount"
 
 
 def evaluate(

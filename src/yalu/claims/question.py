@@ -155,7 +155,7 @@ def _shared(
 def _from_words(node: Node, placed: list[dict[str, str]], stated: str, typed: set[str]) -> None:
     """The words may name a unit, or the end a rank is counted from."""
     kind = measured(node)
-    if len(placed) == 1 and kind == "amount" and not typed & {"unit", "currency"} and "unit" not in placed[0]:
+    if len(placed) == 1 and kind in {"amount", "difference"} and not typed & {"unit", "currency"} and "unit" not in placed[0]:
         subject = asks(node)[0].subject
         if any(p.name == "unit" for p in subject.parameters) and (said := unit_said(stated)):
             money_only = any(p.name == "per" for p in subject.parameters)
@@ -186,7 +186,7 @@ def _axes(
     """The axes left open, and those along which the grid departs from what the statement names."""
     wide: dict[str, Axis] = {}
     other: dict[str, Axis] = {}
-    amount = measured(node) == "amount"
+    amount = measured(node) in {"amount", "difference"}
     for number, ask in enumerate(asks(node)):
         for parameter in ask.subject.parameters:
             name = parameter.name

@@ -106,6 +106,18 @@ def _amount(text: str, body: str, unit: str) -> Statement:
     return _converted(text, read, unit)
 
 
+def _difference(text: str, body: str, unit: str) -> Statement:
+    """One amount less another: a surplus or a rise is above 0, a deficit or a fall below."""
+    if _NONE.fullmatch(body):
+        return _of(text, point(0), unit, 0.0, "nothing at all", "value")
+    below = bool(re.search(r"\bdeficit\b", body, re.IGNORECASE)) or _direction(body) < 0
+    bare = re.sub(r"\b(?:trade )?(?:deficit|surplus|gap)\b(?: of)?", " ", _undirected(body), flags=re.IGNORECASE)
+    found = _converted(text, _number(_plain(bare), ""), unit)
+    if not below or found.interval is None or (found.value or 0) < 0:
+        return found
+    return msgspec.structs.replace(found, interval=-found.interval, value=-(found.value or 0.0))
+
+
 def _converted(text: str, read: Stated, unit: str) -> Statement:
     if not unit or unit == read.unit:
         return _statement(text, read, unit or read.unit)
@@ -400,7 +412,7 @@ def _words(text: str, body: str, unit: str) -> Statement:
 
 
 _READERS = {
-    "amount": _amount, "change": _change, "share": _share, "cap": _cap, "ratio": _ratio, "points": _points, "count": _count,
+    "amount": _amount, "difference": _difference, "change": _change, "share": _share, "cap": _cap, "ratio": _ratio, "points": _points, "count": _count,
     "rate": _rate, "place": _place, "time": _time, "date": _date, "words": _words,
 }  # fmt: skip
 

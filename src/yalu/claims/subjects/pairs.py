@@ -50,7 +50,7 @@ def _mirror_unit(given: Parameters) -> str:
 SUBJECTS = (
     Subject(name="trade.ratio", title="One total over another", measured="ratio", unit="1", parameters=(*ASKED, *_SECOND),
             compute=guarded(_ratio), example="--period 2017 --against-period 2018 --flow export", stated="1.5 times"),
-    Subject(name="trade.difference", title="One total less another", measured="amount", unit=unit_asked, parameters=(*ASKED, *_SECOND),
+    Subject(name="trade.difference", title="One total less another", measured="difference", unit=unit_asked, parameters=(*ASKED, *_SECOND),
             compute=guarded(_difference), example="--period 2017 --against-period 2018 --flow export", stated="$1.12 billion"),
     Subject(name="trade.mirror_gap", title="The importer's account over the exporter's", measured="ratio", unit=_mirror_unit,
             parameters=(PERIOD, HS, UNIT, LEDGER,

@@ -146,6 +146,6 @@ SUBJECTS = (
     Subject(name="trade.growth", title="Growth in percent against a year earlier, or another period", measured="change", unit="percent",
             parameters=(*ASKED[:-1], ABSENT, AGAINST, BASIS), compute=guarded(_growth),
             example="--flow export+import --period 2017-Q1 --currency CNY", stated="37.4%"),
-    Subject(name="trade.balance", title="Exports less imports", measured="amount", unit=unit_asked,
+    Subject(name="trade.balance", title="Exports less imports", measured="difference", unit=unit_asked,
             parameters=tuple(p for p in ASKED if p.name != "flow"), compute=guarded(_balance), example="--period 2016", stated="$304 million"),
 )  # fmt: skip

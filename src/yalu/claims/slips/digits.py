@@ -1,0 +1,76 @@
+"""Slips of the pen: digits transposed, rounding to the wrong side, both ends of a span counted, a fall for a rise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yalu.claims.grid import number, spoken
+from yalu.claims.records import Slip
+from yalu.claims.slips.trying import Trial, as_decimal
+
+LEAST_DIGITS = 2
+
+
+def transposed(trial: Trial) -> Iterator[Slip]:
+    """Two neighbouring digits exchanged: 34.7 for 37.4."""
+    said, ours = trial.statement, trial.ours.value
+    digits = said.bare
+    if ours is None or said.value is None or said.interval is None or sum(c.isdigit() for c in digits) < LEAST_DIGITS:
+        return
+    if said.kind not in {"value", "count"} or float(digits) == 0:
+        return
+    places = [i for i, c in enumerate(digits) if c.isdigit()]
+    ways = [(a, b) for a, b in zip(places, places[1:], strict=False) if digits[a] != digits[b]]
+    for a, b in ways:
+        swapped = list(digits)
+        swapped[a], swapped[b] = swapped[b], swapped[a]
+        text = "".join(swapped)
+        if text[0] == "0" and digits[0] != "0" and "." not in text[:2]:
+            continue
+        meant = said.value * float(text) / float(digits)
+        if trial.moved(by=said.value - meant):
+            says = f"two digits exchanged: {text} for {digits}"
+            yield trial.slip("digits_transposed", says, trial.ours, max(1, len(ways)))
+            return
+
+
+def rounded_away(trial: Trial) -> Iterator[Slip]:
+    """Cut off, or rounded up, where the nearest number of as many digits is another."""
+    said, ours = trial.statement, trial.ours.value
+    if ours is None or said.value is None or said.kind != "value" or not said.step:
+        return
+    low, high = said.value - said.step, said.value + said.step
+    if as_decimal(low) < as_decimal(ours) < as_decimal(high):
+        way = "down" if abs(said.value) < abs(ours) else "up"
+        says = f"rounding {way} to {said.bare or number(said.value)} what rounds the other way"
+        yield trial.slip("rounding", says, trial.ours, 2)
+
+
+def inclusive(trial: Trial) -> Iterator[Slip]:
+    """Both ends of a span of days counted."""
+    ours = trial.ours.value
+    if ours is None or trial.measured != "time":
+        return
+    if trial.fits_number(ours + 1):
+        yield trial.slip("inclusive_count", "counting both the first and the last day", trial.ours, 1)
+
+
+def reversed_sign(trial: Trial) -> Iterator[Slip]:
+    """A fall called a rise, or the other way round."""
+    ours = trial.ours.value
+    if ours is None or trial.measured not in {"change", "points", "difference"} or ours == 0:
+        return
+    if trial.fits_number(-ours):
+        yield trial.slip("direction_reversed", "a fall for a rise" if ours < 0 else "a rise for a fall", trial.ours, 1)
+
+
+def other_base(trial: Trial) -> Iterator[Slip]:
+    """Percent of the later amount instead of the earlier; "is 137 % of" said as "grew by 137 %"."""
+    ours = trial.ours.value
+    if ours is None or trial.measured != "change" or ours <= -100:
+        return
+    if trial.fits_number(ours / (1 + ours / 100)):
+        yield trial.slip("base_swapped", "dividing by the later amount instead of the earlier", trial.ours, 1, 3)
+    if trial.fits_number(ours + 100) or trial.fits_number(ours - 100):
+        says = f"taking what it is in percent of the earlier ({number(ours + 100)} {spoken('percent')}) for what it grew by"
+        yield trial.slip("percent_of_for_more", says, trial.ours, 2, 2)

@@ -1,0 +1,69 @@
+"""Units and scales taken for one another: kilograms for tonnes, millions for billions, barrels, yuan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from yalu.claims.records import Slip
+from yalu.claims.slips.trying import Trial
+from yalu.vocabulary.amounts import FACTORS, unit
+
+_SCALES = {
+    1e3: ("a thousand times too much: kilograms for tonnes, billions for millions, or the like"),
+    1e-3: ("a thousand times too little: tonnes for kilograms, millions for billions, or the like"),
+    1e6: "a million times too much",
+    1e-6: "a million times too little",
+    1e1: "a point set one digit too far to the right",
+    1e-1: "a point set one digit too far to the left",
+}
+_WEIGHTS = {"short_ton": "short tons", "lb": "pounds", "long_ton": "long tons"}
+_MEASURED = {"amount", "difference", "ratio", "count"}
+
+
+def scale(trial: Trial) -> Iterator[Slip]:
+    """Our figure in another unit, or ten, a thousand or a million times off, is the number stated."""
+    if trial.measured not in _MEASURED or trial.ours.value is None:
+        return
+    tries = _ways(trial)
+    for factor, says in tries:
+        if trial.moved(factor=factor):
+            yield trial.slip("unit_or_scale", says, trial.ours, len(tries))
+            return
+    yield from _currencies(trial)
+
+
+def _ways(trial: Trial) -> list[tuple[float, str]]:
+    ways = list(_SCALES.items())
+    symbol = trial.ours.unit
+    if symbol == "1":
+        return [(100.0, "percent for times"), (0.01, "times for percent")]
+    if symbol in {"t", "bbl"}:
+        for factor in FACTORS:
+            left, right = factor.left, factor.right
+            per = float(left.value / right.value) if left.unit == "bbl" else float(right.value / left.value)
+            number = per if symbol == "t" else 1 / per
+            other = "barrels" if symbol == "t" else "tonnes"
+            ways.append((number, f"{other} for {'tonnes' if symbol == 't' else 'barrels'} ({factor.name})"))
+    if symbol == "t":
+        ways += [(float(1 / unit(name).size), f"{words} for tonnes") for name, words in _WEIGHTS.items()]
+    return ways
+
+
+def _currencies(trial: Trial) -> Iterator[Slip]:
+    """The number is right in another currency of the rows."""
+    tries = []
+    for where, value in trial.places("unit"):
+        if not value or not unit(value).kind.startswith("money"):
+            continue
+        for other in sorted({row.currency for row in trial.evidence.case.flows if row.currency} - {value}):
+            tries.append((f"taking {other} for {value}", partial(trial.read, where, {"unit": other})))
+    yield from trial.first("unit_or_scale", tries)
+
+
+def currency_of_growth(trial: Trial) -> Iterator[Slip]:
+    """Growth in another currency: yuan and dollars grow differently."""
+    if trial.measured in {"change", "share"}:
+        yield from _currencies(trial)
+
+
