@@ -16,12 +16,15 @@ from yalu.relations.visits import Visits
 from yalu.vocabulary.results import Figure, as_text
 
 if TYPE_CHECKING:
+    from yalu.chains.facade import Chains
     from yalu.claims.facade import Claims
     from yalu.measures.facade import Law
+    from yalu.policy.facade import PolicyDesk
     from yalu.trade.facade import Trade
 
 LAW_KINDS = ("verdict", "figure")
 TRADE_KINDS = ("total", "growth", "share", "to-zero")
+CHAIN_KINDS = ("condition", "knowledge")
 
 
 class OpenCase:
@@ -50,15 +53,39 @@ class OpenCase:
         return Trade.of_case(self.case)
 
     @cached_property
+    def chains(self) -> Chains:
+        """Who supplied what to whom: deals, routes, conditions, and what sellers knew."""
+        from yalu.chains.facade import Chains  # noqa: PLC0415 - loaded when asked
+
+        return Chains.of_case(self.case)
+
+    @cached_property
     def claims(self) -> Claims:
         """Published statements held against the case: checked from its files, or tested as typed."""
         from yalu.claims.facade import Claims  # noqa: PLC0415 - loaded when asked
 
         return Claims(self.case)
 
+    @cached_property
+    def policy(self) -> PolicyDesk:
+        """The case's policies compared by what happens if they fail. Raises CaseError for a broken file."""
+        from yalu.policy.facade import PolicyDesk  # noqa: PLC0415 - loaded when asked
+
+        return PolicyDesk(self.case)
+
     def explain(self, wanted: str) -> Explanation:
         """What an id stands for, with its trail. Raises ChoiceError naming the nearest known id."""
         kind = wanted.partition("/")[0]
+        if wanted.startswith("policy/"):
+            from yalu.policy.explaining import explain as explain_policy  # noqa: PLC0415 - loaded when asked
+
+            result = explain_policy(self.policy, wanted)
+            return Explanation(wanted, "figure", as_text(result), figure=result)
+        if kind in CHAIN_KINDS and "/" in wanted:
+            from yalu.chains.telling import explain as explain_chain  # noqa: PLC0415 - loaded when asked
+
+            text, verdict = explain_chain(self.chains, wanted)
+            return Explanation(wanted, kind, text, verdict=verdict)
         if kind == "claim":
             from yalu.claims.telling import explain as explain_claim  # noqa: PLC0415 - loaded when asked
 

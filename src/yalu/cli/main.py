@@ -13,8 +13,12 @@ from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 from yalu import __version__
 from yalu.case.problems import CaseError, Problem
 from yalu.cli import case as case_commands
+from yalu.cli import chains as chains_commands
 from yalu.cli import claims as claims_commands
+from yalu.cli import goods as goods_commands
+from yalu.cli import lists as lists_commands
 from yalu.cli import measures as measures_commands
+from yalu.cli import policy as policy_commands
 from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
 from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
@@ -37,6 +41,7 @@ Start here
   yalu measures caps                  what every cap has used up, on every ledger
   yalu measures check flows.csv       a trade table of yours against the law in force that day
   yalu trade share                    one partner's share of trade, by definition
+  yalu policy compare                 options, each judged first by what happens if it fails
   yalu explain V093                   any row, rule, source or figure, with its trail
 
 Your own case
@@ -50,7 +55,11 @@ app = App(name="yalu", version=__version__, help="An open observatory for sancti
 app.command(visits_commands.app)
 app.command(measures_commands.app)
 app.command(trade_commands.app)
+app.command(chains_commands.app)
+app.command(policy_commands.app)
 app.command(claims_commands.app)
+app.command(goods_commands.app)
+app.command(lists_commands.app)
 app.command(case_commands.app)
 
 

@@ -1,0 +1,62 @@
+"""Rows of chains as trails name them: what a link says in words, with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from yalu.case.chain_records import Link, Node
+from yalu.case.records import Source
+from yalu.case.rows import SourceRef
+from yalu.chains.words import SAID, grade_words
+from yalu.vocabulary.dates import PartialDate
+from yalu.vocabulary.results import Citation, TrailRow
+
+
+def cite(sources: Mapping[str, Source], references: Iterable[SourceRef]) -> tuple[Citation, ...]:
+    """Citations of a row: title and address of each source, graded for this row (``B2``)."""
+    made = []
+    for reference in references:
+        source = sources.get(reference.source)
+        letter = source.reliability if source else "F"
+        title, url = (source.title, source.url) if source else ("", "")
+        made.append(Citation(reference.source, title, url, f"{letter}{reference.credibility}"))
+    return tuple(made)
+
+
+def when(link: Link) -> str:
+    """When a link held, in the dates as written; empty when none is stated."""
+    first, last = (str(link.start or ""), str(link.end or ""))
+    if first == last or not last:
+        return first if link.kind != "designated_by" or not first else f"since {first}"
+    return f"{first} to {last}" if first else f"until {last}"
+
+
+def link_says(link: Link, nodes: Mapping[str, Node]) -> str:
+    """A link as a sentence: who, what, whom, when, how much, under which condition."""
+    one = nodes[link.from_node].name if link.from_node in nodes else link.from_node
+    two = nodes[link.to_node].name if link.to_node in nodes else link.to_node
+    parts = [f"{one} {SAID[link.kind]} {two}"]
+    if held := when(link):
+        parts.append(held)
+    if link.stated:
+        parts.append(link.stated)
+    said = ", ".join(parts)
+    return f"{said} ({link.condition})" if link.condition else said
+
+
+def link_row(
+    link: Link, nodes: Mapping[str, Node], sources: Mapping[str, Source], *, role: str = "", why: str = ""
+) -> TrailRow:
+    """A link as one row of a trail."""
+    return TrailRow(
+        link.id,
+        link_says(link, nodes),
+        role=role or grade_words(link.grade),
+        why=why or f"asserted by {link.asserted_by}",
+        sources=cite(sources, link.sources),
+    )
+
+
+def first_day(when: PartialDate | None) -> str:
+    """The earliest day a date can mean, as text that sorts; undated things sort last."""
+    return when.earliest.isoformat() if when is not None else "9999"

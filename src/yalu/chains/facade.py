@@ -1,0 +1,175 @@
+"""The chains of a case, ready for questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from yalu.case.chain_records import Deal, Knowledge, Link, Node
+from yalu.case.records import Case, Source
+from yalu.chains.answers import Answer, Needed, Neighbour, Recurring, Route
+from yalu.chains.choosing import ChainError, known
+from yalu.chains.flags import Flag, FlagResult, Order, read_flags, red_flags
+from yalu.chains.ladder import Rung, climb
+from yalu.chains.listings import Listed, ListingLookup, Listings
+from yalu.chains.summaries import ChainRow, ListedThen, chain_row, listed_then
+from yalu.chains.words import ITEMS
+from yalu.vocabulary.results import Verdict
+
+if TYPE_CHECKING:
+    from yalu.chains.graph import Graph
+
+
+class Chains:
+    """Questions about the deals, nodes and links of a case.
+
+    ``lookup`` asks sanctions lists; without one, listings come from the links and entries of the graph alone.
+    """
+
+    def __init__(
+        self, nodes: Sequence[Node], links: Sequence[Link], *, deals: Sequence[Deal] = (),
+        facts: Sequence[Knowledge] = (), sources: dict[str, Source] | None = None,
+        lookup: ListingLookup | None = None, data_version: str = "", known_by: str = "",
+    ) -> None:  # fmt: skip
+        self.nodes = {node.id: node for node in nodes}
+        self.links = {link.id: link for link in links}
+        self.deals = {deal.id: deal for deal in deals}
+        self.facts = tuple(facts)
+        self.sources = sources or {}
+        self.listings = Listings(nodes, links, lookup)
+        self.data_version, self.known_by = data_version, known_by
+
+    @classmethod
+    def of_case(cls, case: Case, lookup: ListingLookup | None = None) -> Chains:
+        """The chains of a case, as known on its knowledge date."""
+        return cls(
+            case.nodes, case.links, deals=case.deals, facts=case.knowledge, sources=case.sources,
+            lookup=lookup, data_version=case.data_version, known_by=case.known_by,
+        )  # fmt: skip
+
+    @cached_property
+    def graph(self) -> Graph:
+        """All nodes and links as arrays."""
+        from yalu.chains.graph import Graph  # noqa: PLC0415 - numpy, only when asked
+
+        return Graph.of(self.nodes.values(), self.links.values())
+
+    def list(self) -> Answer[ChainRow]:
+        """Every deal with its scope, what it is about, where its actor stands on the ladder, and its status."""
+        rows = [chain_row(self, deal) for deal in self.deals.values()]
+        return Answer(sorted(rows, key=lambda row: (row.scope != "target", row.deal)))
+
+    def deal(self, wanted: str) -> Deal:
+        """The deal of that id. Raises ChainError naming the nearest."""
+        return self.deals[known("deal", wanted.lower() if wanted not in self.deals else wanted, self.deals)]
+
+    def links_of(self, deal: str) -> tuple[Link, ...]:
+        """The links of a deal in order of id."""
+        found = (link for link in self.links.values() if link.deal == deal)
+        return tuple(sorted(found, key=lambda link: link.id))
+
+    def knowledge(self, deal: str, actor: str = "", proposition: str = "") -> Answer[Rung]:
+        """Where each actor of a deal stands for each proposition; the pair that the compilers scored comes first."""
+        held = self.deal(deal)
+        facts = [f for f in self.facts if f.deal == held.id]
+        rungs = climb(held, facts, self.nodes, self.sources)
+        return Answer([r for r in rungs if actor in ("", r.actor) and proposition in ("", r.proposition)])
+
+    def listed_then(self, deal: str) -> Answer[ListedThen]:
+        """For every party of a deal that any list names: was it listed on the last day of the deal."""
+        return Answer(listed_then(self, self.deal(deal)))
+
+    def routes(
+        self,
+        item: str | None = None,
+        end_user: str | None = None,
+        *,
+        deal: str | None = None,
+        most: int = 200,
+    ) -> Answer[Route]:
+        """Every route from an item (by default every controlled one) to an end user (by default every one).
+
+        Shortest first; ``stopped`` says so when there are more than were looked for. Raises ChainError.
+        """
+        from yalu.chains.asking import ask_routes  # noqa: PLC0415 - numpy, only when asked
+
+        scope = self.only(deal) if deal else self
+        for kind, name in (("node", item), ("node", end_user)):
+            if name is not None:
+                known(kind, name, scope.nodes)
+        if item is not None and scope.nodes[item].kind not in ITEMS:
+            raise ChainError(f"{item} is a {scope.nodes[item].kind}; a route starts at an item")
+        return ask_routes(scope, item, end_user, most)
+
+    def near(
+        self, steps: int, day: date | str | None = None, *, party: str | None = None
+    ) -> Answer[Neighbour]:
+        """Who stands within so many steps of a listed party (or of one) on a day, by default today's record.
+
+        Only links that may have held that day are followed. Raises ChainError.
+        """
+        from yalu.chains.asking import ask_near  # noqa: PLC0415 - numpy, only when asked
+
+        if steps < 1:
+            raise ChainError(f"{steps} steps reach nobody; ask for 1 or more")
+        if party is not None:
+            known("node", party, self.nodes)
+        when = date.fromisoformat(day) if isinstance(day, str) else day
+        return ask_near(self, steps, when, party)
+
+    def conditions(self, deal: str | None = None) -> Answer[Verdict]:
+        """For every condition laid on an item: was it broken, and at which link."""
+        from yalu.chains.asking import ask_conditions  # noqa: PLC0415 - numpy, only when asked
+
+        return ask_conditions(self, self.deal(deal).id if deal else None)
+
+    def recurring(self, *, least: int = 2, everybody: bool = False) -> Answer[Recurring]:
+        """Parties that stand in several deals; without ``everybody`` only those in the middle of something."""
+        from yalu.chains.asking import ask_recurring  # noqa: PLC0415 - numpy, only when asked
+
+        return ask_recurring(self, least, everybody=everybody)
+
+    def without(self, end_user: str) -> Answer[Needed]:
+        """Which suppliers the end user could not have done without, for which items, as far as this record goes."""
+        from yalu.chains.asking import ask_without  # noqa: PLC0415 - numpy, only when asked
+
+        known("node", end_user, self.nodes)
+        return ask_without(self, end_user)
+
+    def listed_on(self, node: str, day: date | str) -> tuple[Listed, ...]:
+        """The listings of a node with what each says of a day."""
+        known("node", node, self.nodes)
+        return self.listings.on(node, date.fromisoformat(day) if isinstance(day, str) else day)
+
+    def flags(self, regime: str = "un-dprk") -> tuple[Flag, ...]:
+        """The red flags of a regime."""
+        return read_flags(regime)
+
+    def red_flags(self, order: Order, regime: str = "un-dprk") -> tuple[FlagResult, ...]:
+        """Every red flag held against one transaction of the reader's own."""
+        return red_flags(order, self.flags(regime))
+
+    def only(self, deal: str) -> Chains:
+        """The same questions about the links of one deal alone."""
+        links = self.links_of(self.deal(deal).id)
+        ends = {end for link in links for end in (link.from_node, link.to_node)}
+        return Chains(
+            [self.nodes[end] for end in sorted(ends)], links, deals=[self.deal(deal)], facts=self.facts,
+            sources=self.sources, data_version=self.data_version, known_by=self.known_by,
+        )  # fmt: skip
+
+    def explain(self, wanted: str) -> Verdict | Rung:
+        """The verdict or rung of an id such as ``condition/SMTCL-03`` or ``knowledge/smtcl/co_smtcl/destination``."""
+        kind, _, rest = wanted.partition("/")
+        if kind == "condition":
+            found: Iterable[Verdict | Rung] = self.conditions()
+        else:
+            found = self.knowledge(rest.partition("/")[0])
+        for row in found:
+            if row.id == wanted:
+                return row
+        raise ChainError(
+            f"there is no {kind} {wanted!r}; yalu chains conditions and yalu chains show list them"
+        )

@@ -1,0 +1,221 @@
+"""Red flags as numbered, testable rows: a transaction of the reader's own is held against each of them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from yalu.case.decoding import decode
+from yalu.case.problems import CaseError, Problem, ProblemLog, shown
+from yalu.vocabulary.dates import DateError, PartialDate, parse_date
+
+MOST_ORDERS = 10_000
+_MOST_BYTES = 20 * 1024 * 1024
+_MOST_CELL = 5_000
+_WORDS = {"is": 2, "not": 2, "has": 2, "shares": 2, "same": 2, "differs": 2, "before": 2, "below": 2,
+          "over": 2, "within": 3, "vague": 1, "empty": 1}  # fmt: skip
+
+FlagAnswer = Literal["raised", "not_raised", "not_testable"]
+Order = Mapping[str, str]
+
+
+class Flag(msgspec.Struct, frozen=True, kw_only=True):
+    """One numbered red flag. ``test`` is made of clauses joined by `` and ``; empty when only a person can judge."""
+
+    id: str
+    flag: str
+    fields: str
+    test: str = ""
+    needs: str = ""
+    source: str = ""
+    url: str = ""
+    verified: str = ""
+    notes: str = ""
+
+    @property
+    def tested(self) -> tuple[str, ...]:
+        """The columns of a transaction that the test reads, in order."""
+        named = (name for clause in _clauses(self.test) for name in _columns_of(clause))
+        return tuple(dict.fromkeys(named))
+
+
+class FlagResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What one flag says of one transaction. ``why`` names the values, or what is missing."""
+
+    order: str
+    flag: str
+    answer: FlagAnswer
+    says: str
+    why: str
+    source: str = ""
+
+
+def red_flags(order: Order, flags: tuple[Flag, ...], name: str = "1") -> tuple[FlagResult, ...]:
+    """Every flag held against one transaction row, raised ones first, then by number.
+
+    A flag whose columns the row does not fill in is ``not_testable`` and says what it would need.
+    """
+    results = [_judge(flag, order, name) for flag in flags]
+    rank = {"raised": 0, "not_raised": 1, "not_testable": 2}
+    return tuple(sorted(results, key=lambda result: (rank[result.answer], result.flag)))
+
+
+def _judge(flag: Flag, order: Order, name: str) -> FlagResult:
+    def say(answer: FlagAnswer, why: str) -> FlagResult:
+        return FlagResult(
+            order=name, flag=flag.id, answer=answer, says=flag.flag, why=why, source=flag.source
+        )
+
+    if not flag.test:
+        return say("not_testable", f"not testable without {flag.needs or flag.fields}")
+    told, held = [], True
+    for clause in _clauses(flag.test):
+        word, *given = clause
+        columns = _columns_of(clause)
+        wanted = [
+            c for c in columns if c not in order or (not order[c].strip() and word not in {"empty", "vague"})
+        ]
+        if wanted:
+            return say("not_testable", f"not testable without {', '.join(wanted)}")
+        try:
+            raised = _TESTS[word](order, given)
+        except (ValueError, DateError):
+            values = ", ".join(f"{c} {shown(order[c])}" for c in columns)
+            return say("not_testable", f"cannot be read: {values}")
+        told += [f"{c} {shown(order[c])}" for c in columns]
+        held = held and raised
+    return say("raised" if held else "not_raised", "; ".join(dict.fromkeys(told)))
+
+
+def _clauses(test: str) -> list[list[str]]:
+    return [part.split() for part in test.split(" and ") if part.strip()]
+
+
+def _columns_of(clause: list[str]) -> tuple[str, ...]:
+    word, *given = clause
+    if word in {"is", "not", "has", "over"}:
+        return (given[0],)
+    return (
+        tuple(given[:2])
+        if word in {"shares", "same", "differs", "before", "below", "within"}
+        else (given[0],)
+    )
+
+
+def _parts(text: str) -> set[str]:
+    return {part.strip().casefold() for part in text.split(";") if part.strip()}
+
+
+def _day(text: str) -> PartialDate:
+    return parse_date(text.strip())
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+_TESTS: dict[str, Callable[[Order, list[str]], bool]] = {
+    "is": lambda o, g: o[g[0]].strip().casefold() in g[1].casefold().split("|"),
+    "not": lambda o, g: o[g[0]].strip().casefold() not in g[1].casefold().split("|"),
+    "has": lambda o, g: bool(_parts(o[g[0]]) & set(g[1].casefold().split("|"))),
+    "shares": lambda o, g: bool(_parts(o[g[0]]) & _parts(o[g[1]])),
+    "same": lambda o, g: o[g[0]].strip().casefold() == o[g[1]].strip().casefold(),
+    "differs": lambda o, g: o[g[0]].strip().casefold() != o[g[1]].strip().casefold(),
+    "before": lambda o, g: _day(o[g[0]]).latest < _day(o[g[1]]).earliest,
+    "within": lambda o, g: abs((_day(o[g[1]]).earliest - _day(o[g[0]]).latest).days) <= int(g[2]),
+    "below": lambda o, g: _number(o[g[0]]) < _number(o[g[1]]),
+    "over": lambda o, g: _number(o[g[0]]) > float(g[1]),
+    "empty": lambda o, g: not o[g[0]].strip(),
+    "vague": lambda o, g: not o[g[0]].strip() or not _day(o[g[0]]).exact,
+}
+
+
+def read_flags(regime: str | Path = "un-dprk") -> tuple[Flag, ...]:
+    """The red flags of a bundled regime, or of a folder or file. Raises CaseError for a row that cannot be used."""
+    path = _flags_file(regime)
+    log = ProblemLog()
+    names = {field.name for field in msgspec.structs.fields(Flag)}
+    flags = []
+    for line, row in _rows(path, log):
+        flag = Flag(**{name: text for name, text in row.items() if name in names})
+        for clause in _clauses(flag.test):
+            if clause[0] not in _WORDS or len(clause) - 1 != _WORDS[clause[0]]:
+                log.add(
+                    path.name, line, "test", f"the clause {shown(' '.join(clause))} cannot be read",
+                    rule=f"a test is made of clauses joined by “ and ”, each begun by one of {', '.join(_WORDS)}",
+                    next_step="correct the clause, or leave the test empty and fill in needs", value=flag.test,
+                )  # fmt: skip
+        flags.append(flag)
+    if log.has_errors:
+        raise CaseError(log.problems())
+    return tuple(sorted(flags, key=lambda flag: flag.id))
+
+
+def read_orders(path: Path) -> list[dict[str, str]]:
+    """The transactions in a CSV file, one row each. Raises CaseError when it is too large or is no table."""
+    log = ProblemLog()
+    rows = [row for _, row in _rows(path, log)]
+    if log.has_errors:
+        raise CaseError(log.problems())
+    return rows
+
+
+def _rows(path: Path, log: ProblemLog) -> list[tuple[int, dict[str, str]]]:
+    if path.stat().st_size > _MOST_BYTES:
+        log.add(
+            path.name, 0, "", "the file is too large", rule=f"at most {_MOST_BYTES:,} bytes",
+            next_step="split it",
+        )  # fmt: skip
+        return []
+    text = decode(path.read_bytes(), log, file=path.name)
+    if text is None:
+        return []
+    rows: list[tuple[int, dict[str, str]]] = []
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        for cells in reader:
+            if len(rows) >= MOST_ORDERS:
+                log.add(
+                    path.name, reader.line_num, "", f"the file has more than {MOST_ORDERS:,} rows",
+                    rule=f"at most {MOST_ORDERS:,} rows are tested at once", next_step="split the file",
+                )  # fmt: skip
+                break
+            if cells and (len(cells) != len(header) or any(len(cell) > _MOST_CELL for cell in cells)):
+                log.add(
+                    path.name, reader.line_num, "", f"the row has {len(cells)} cells for a header of {len(header)}",
+                    rule=f"every row has as many cells as the header, none longer than {_MOST_CELL:,} characters",
+                    next_step="quote cells that hold commas",
+                )  # fmt: skip
+            elif cells:
+                rows.append((reader.line_num, dict(zip(header, cells, strict=True))))
+    except csv.Error as error:
+        log.add(
+            path.name, reader.line_num, "", f"the row is not CSV ({error})",
+            rule="a cell with a comma, quote or line break stands in double quotes", next_step="correct the row",
+        )  # fmt: skip
+    return rows
+
+
+def _flags_file(regime: str | Path) -> Path:
+    path = Path(regime)
+    if path.is_file():
+        return path
+    package = Path(str(files("yalu")))
+    places = (path, package / "data" / "regimes" / path, package.parents[1] / "data" / "regimes" / path)
+    for folder in places:
+        if (folder / "red-flags.csv").is_file():
+            return folder / "red-flags.csv"
+    raise CaseError(
+        [
+            Problem(
+                file=str(regime), message=f"{shown(regime)} has no red-flags.csv",
+                rule="red flags stand in red-flags.csv of a regime", next_step="name a regime or a file",
+            )
+        ]
+    )  # fmt: skip

@@ -1,0 +1,59 @@
+"""Taking in other people's FollowTheMoney files: whole and checked, or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from yalu.case.decoding import decode
+from yalu.case.folder import read_bytes
+from yalu.case.problems import CaseError, Problem, ProblemLog, shown
+from yalu.case.reading import MAX_BYTES
+from yalu.chains.exchange import csv_text, read_pair
+from yalu.chains.follow_the_money import read_entities
+
+_SOURCE = {
+    "id": "imported", "kind": "reference", "reliability": "F",
+    "notes": "an imported file that names no sources of its own for its relations",
+}  # fmt: skip
+
+
+def import_file(file: Path, out: Path) -> tuple[int, int]:
+    """Write nodes.csv, links.csv and sources.csv from a file of entities; how many nodes and links.
+
+    The folder must not exist yet, and appears only when the tables pass every check. Raises CaseError.
+    """
+    log = ProblemLog()
+    data = read_bytes(file, log, file=file.name, limit=MAX_BYTES)
+    text = None if data is None else decode(data, log, file=file.name)
+    if text is None:
+        raise CaseError(log.problems())
+    if out.exists():
+        raise CaseError(
+            [
+                Problem(
+                    file=str(out), message=f"{shown(out)} is there already",
+                    rule="an import writes a new folder", next_step="name another folder",
+                )
+            ]
+        )  # fmt: skip
+    nodes, links = read_entities(text, file.name)
+    cited = {part.partition(":")[0] for row in (*nodes, *links) for part in row["sources"].split(";") if part}
+    sources = [_SOURCE | {"id": name, "title": _title(name, file)} for name in sorted(cited - {"memory"})]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".chains-", dir=out.parent))
+    try:
+        for table, rows in (("nodes", nodes), ("links", links), ("sources", sources)):
+            (draft / f"{table}.csv").write_text(csv_text(table, rows), encoding="utf-8")
+        read_pair(draft)
+        draft.chmod(0o755)
+        draft.rename(out)
+    finally:
+        if draft.exists():
+            shutil.rmtree(draft)
+    return len(nodes), len(links)
+
+
+def _title(name: str, file: Path) -> str:
+    return f"Imported from {file.name}" if name == "imported" else f"{name}, as cited in {file.name}"

@@ -1,0 +1,292 @@
+"""`yalu chains`: deals, routes, conditions and knowledge; who is near whom; red flags; files in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from cyclopts import App, Parameter
+
+from yalu.chains.answers import Answer, Step
+from yalu.chains.choosing import ChainError
+from yalu.chains.citing import link_says
+from yalu.chains.facade import Chains
+from yalu.chains.telling import rung_text
+from yalu.cli.asking import Asked, SharedOptions, day_of, opened
+from yalu.cli.printing import print_json, print_table, say
+from yalu.opening import OpenCase
+from yalu.relations.codebook import ChoiceError
+
+app = App(name="chains", help="Chains: how it got there, on what evidence, and what sellers knew.")
+
+FromFolder = Annotated[
+    Path | None,
+    Parameter(name="--folder", help="Ask a folder with nodes.csv and links.csv instead of the case."),
+]
+DealName = Annotated[str, Parameter(help="The id of a deal, as yalu chains list shows it.")]
+
+
+@contextmanager
+def _asking(asked: Asked, folder: Path | None = None) -> Iterator[tuple[OpenCase | None, Chains]]:
+    """The chains of the case or folder; a question they cannot answer is told like any wrong choice."""
+    try:
+        if folder is not None:
+            from yalu.chains.exchange import read_pair  # noqa: PLC0415 - only for folders
+
+            nodes, links = read_pair(folder)
+            yield None, Chains(nodes, links)
+        else:
+            case = opened(asked)
+            yield case, case.chains
+    except ChainError as error:
+        raise ChoiceError(str(error)) from error
+
+
+def _answer(asked: Asked, case: OpenCase | None, command: str, answer: Any, tell: Callable[[], None]) -> None:
+    if asked.json:
+        result = answer
+        if isinstance(answer, Answer):
+            result = {"rows": [*answer], "stopped": answer.stopped, "looked_at": answer.looked_at}
+        print_json(case.case if case else None, f"chains {command}", result)
+        return
+    tell()
+    if isinstance(answer, Answer) and answer.stopped:
+        say("", f"Not everything: {answer.stopped}.")
+
+
+@app.command(name="list")
+def list_deals(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+    """List every deal: what it is about, what its actor knew (K, S, actor, day), the weakest evidence on it."""
+    with _asking(asked) as (case, chains):
+        rows = chains.list()
+    _answer(asked, case, "list", rows, lambda: print_table(
+        "Documented deals", ["deal", "scope", "title", "known", "weakest link"],
+        [[r.deal, r.scope, r.title, r.known, r.weakest.replace("_", " ")] for r in rows],
+        note="yalu chains show DEAL for one of them; K is what was known, S how well that is shown.",
+    ))  # fmt: skip
+
+
+@app.command
+def show(deal: DealName, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+    """Show one deal: its links in order, what is established and alleged, conditions, knowledge, listings then."""
+    with _asking(asked) as (case, chains):
+        held = chains.deal(deal)
+        links = chains.links_of(held.id)
+        rungs, conditions = chains.knowledge(held.id), chains.conditions(held.id)
+        listed = chains.listed_then(held.id)
+    whole = {"deal": held, "links": links, "conditions": [*conditions], "knowledge": [*rungs],
+             "listed": [*listed]}  # fmt: skip
+
+    def tell() -> None:
+        say(f"{held.title} ({held.id})", held.summary, "")
+        for label, text in (("Items", held.items), ("Established", held.established), ("Alleged", held.alleged),
+                            ("End user", held.end_user), ("Status", held.status), ("Note", held.notes)):  # fmt: skip
+            if text:
+                say(f"{label}: {text}")
+        say("", "Links")
+        for link in links:
+            said = link_says(link, chains.nodes)
+            say(f"  {link.id}  {said} [{link.grade.replace('_', ' ')}; {link.asserted_by}]")
+        for verdict in conditions:
+            say("", f"{verdict.title}: {verdict.shown}", f"  {verdict.reason}")
+        for rung in rungs:
+            say("", rung_text(rung))
+        if listed:
+            say("", f"Listed on {listed[0].day}?")
+            for row in listed:
+                since = f" since {row.since}" if row.since else ""
+                say(f"  {row.name}: {row.on_day.replace('_', ' ')} ({row.authority or row.entry}{since})")
+
+    _answer(asked, case, "show", whole, tell)
+
+
+@app.command
+def routes(
+    item: Annotated[str | None, Parameter(help="An item (node id); by default every controlled one.")] = None,
+    *,
+    to: Annotated[str | None, Parameter(help="An end user (node id); by default every one.")] = None,
+    deal: Annotated[str | None, Parameter(help="Only the links of this deal.")] = None,
+    most: Annotated[int, Parameter(help="At most so many routes.")] = 200,
+    folder: FromFolder = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Show every route from a controlled item to an end user, with the weakest evidence on it."""
+    with _asking(asked, folder) as (case, chains):
+        found = chains.routes(item, to, deal=deal, most=most)
+
+    def tell() -> None:
+        for route in found:
+            names = chains.nodes[route.item].name, chains.nodes[route.end_user].name
+            arrived = "" if route.arrived else " (sold; arrival not on record)"
+            say(f"{names[0]} to {names[1]}{arrived}: weakest evidence {route.weakest.replace('_', ' ')} "
+                f"at {route.weakest_link}")  # fmt: skip
+            _say_steps(route.steps)
+        say(f"{len(found)} routes.")
+
+    _answer(asked, case, "routes", found, tell)
+
+
+def _say_steps(steps: tuple[Step, ...]) -> None:
+    for step in steps:
+        say(f"  {step.link}  {step.says} [{step.grade.replace('_', ' ')}]")
+
+
+@app.command
+def near(
+    steps: Annotated[int, Parameter(help="At most so many links away.")] = 2,
+    *,
+    day: Annotated[str | None, Parameter(help="The day, YYYY-MM-DD; by default the whole record.")] = None,
+    party: Annotated[
+        str | None, Parameter(help="Near this party (node id); by default any listed one.")
+    ] = None,
+    folder: FromFolder = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Show who stands within some steps of a listed party on a day, and by which links."""
+    with _asking(asked, folder) as (case, chains):
+        found = chains.near(steps, day_of(day), party=party)
+    _answer(asked, case, "near", found, lambda: print_table(
+        f"Within {steps} steps of {party or 'a listed party'}{f' on {day}' if day else ''}",
+        ["node", "name", "steps", "near to", "by", "weakest", "dated"],
+        [[r.node, r.name, r.steps, chains.nodes[r.listed].name, " ".join(s.link for s in r.path),
+          r.weakest.replace("_", " "), "yes" if r.dated else "no"] for r in found],
+        note="Nearness is no accusation: banks and carriers stand near parties they did not know.",
+    ))  # fmt: skip
+
+
+@app.command
+def conditions(
+    deal: Annotated[str | None, Parameter(help="Only this deal.")] = None,
+    *,
+    folder: FromFolder = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Show where a supplier's condition was broken, and at which link."""
+    with _asking(asked, folder) as (case, chains):
+        found = chains.conditions(deal)
+
+    def tell() -> None:
+        for verdict in found:
+            say(f"{verdict.title}: {verdict.shown}", f"  {verdict.reason}", f"  id: {verdict.id}")
+            if verdict.settled_by:
+                say(f"  would be settled by: {verdict.settled_by}")
+
+    _answer(asked, case, "conditions", found, tell)
+
+
+@app.command
+def recurring(
+    *,
+    least: Annotated[int, Parameter(help="In at least so many deals.")] = 2,
+    everybody: Annotated[bool, Parameter(help="Also those who stand at an end.", negative="")] = False,
+    folder: FromFolder = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Show which middlemen recur across deals, and what they were in them."""
+    with _asking(asked, folder) as (case, chains):
+        found = chains.recurring(least=least, everybody=everybody)
+    _answer(asked, case, "recurring", found, lambda: print_table(
+        "Parties in several deals", ["node", "name", "deals", "was", "as the record puts it"],
+        [[r.node, r.name, " ".join(r.deals), ", ".join(r.roles), r.says] for r in found],
+    ))  # fmt: skip
+
+
+@app.command
+def without(
+    end_user: Annotated[str, Parameter(help="An end user (node id).")],
+    *,
+    folder: FromFolder = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Show what an end user could not have had without which supplier, as far as this record goes."""
+    with _asking(asked, folder) as (case, chains):
+        found = chains.without(end_user)
+        name = chains.nodes[end_user].name
+    _answer(asked, case, "without", found, lambda: print_table(
+        f"What {name} could not have had without whom", ["supplier", "name", "items", "weakest evidence"],
+        [[r.supplier, r.name, ", ".join(chains.nodes[i].name for i in r.items), r.weakest.replace("_", " ")]
+         for r in found],
+        note="On this record: the only supplier named for the item, or for a part inside it.",
+    ))  # fmt: skip
+
+
+@app.command
+def flags(
+    file: Annotated[
+        Path | None, Parameter(help="A CSV file of transactions; without one, the flags themselves.")
+    ] = None,
+    *,
+    regime: Annotated[str, Parameter(help="The regime whose red flags are used.")] = "un-dprk",
+    everything: Annotated[
+        bool, Parameter(name="--all", help="Show also what was not raised or not testable.", negative="")
+    ] = False,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Test the numbered red flags on your transactions, or list them with the columns each one reads."""
+    from yalu.chains.flags import read_flags, read_orders, red_flags  # noqa: PLC0415 - only here
+
+    held = read_flags(regime)
+    if file is None:
+        _answer(asked, None, "flags", [*held], lambda: print_table(
+            "Red flags", ["flag", "says", "columns it reads", "source"],
+            [[f.id, f.flag, ", ".join(f.tested) or "a person must judge", f.source] for f in held],
+        ))  # fmt: skip
+        return
+    results = [
+        result
+        for number, order in enumerate(read_orders(file), start=1)
+        for result in red_flags(order, held, order.get("id", "") or str(number))
+    ]
+    shown = results if everything else [r for r in results if r.answer == "raised"]
+    untested = sum(r.answer == "not_testable" for r in results)
+    _answer(asked, None, "flags", results, lambda: print_table(
+        "Red flags raised" if not everything else "Red flags", ["order", "flag", "answer", "says", "why"],
+        [[r.order, r.flag, r.answer.replace("_", " "), r.says, r.why] for r in shown],
+        note=f"{untested} of {len(results)} answers are “not testable”: --all says what each would need. "
+        "A flag is a question to ask, not a finding.",
+    ))  # fmt: skip
+
+
+@app.command
+def export(
+    *,
+    form: Annotated[Literal["ftm", "graphml", "csv"], Parameter(name="--format")] = "ftm",
+    out: Annotated[Path, Parameter(help="A file; for csv a folder that takes nodes.csv and links.csv.")],
+    deal: Annotated[str | None, Parameter(help="Only this deal.")] = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Write the graph as FollowTheMoney JSON lines, as GraphML, or as the two CSV tables."""
+    from yalu.chains.exchange import write_graphml, write_pair  # noqa: PLC0415 - only here
+    from yalu.chains.follow_the_money import write_entities  # noqa: PLC0415 - only here
+
+    with _asking(asked) as (case, chains):
+        scope = chains.only(deal) if deal else chains
+    nodes, links = scope.nodes.values(), scope.links.values()
+    if form == "csv":
+        files = {out / name: text for name, text in write_pair(nodes, links).items()}
+    else:
+        files = {out: write_entities(nodes, links) if form == "ftm" else write_graphml(nodes, links)}
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    told = {"files": [str(path) for path in files], "nodes": len(scope.nodes), "links": len(scope.links)}
+    _answer(asked, case, "export", told, lambda: say(
+        f"{len(scope.nodes)} nodes and {len(scope.links)} links: {', '.join(told['files'])}"  # type: ignore[arg-type]
+    ))  # fmt: skip
+
+
+@app.command(name="import")
+def import_entities(
+    file: Annotated[Path, Parameter(help="FollowTheMoney entities, one JSON object a line.")],
+    *,
+    out: Annotated[Path, Parameter(help="A new folder for nodes.csv, links.csv and sources.csv.")],
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Read FollowTheMoney entities and relations into the two tables; refused whole if a check fails."""
+    from yalu.chains.importing import import_file  # noqa: PLC0415 - only here
+
+    nodes, links = import_file(file, out)
+    told = {"folder": str(out), "nodes": nodes, "links": links}
+    _answer(asked, None, "import", told, lambda: say(f"{nodes} nodes and {links} links in {out}"))
