@@ -1,0 +1,65 @@
+"""One row of a book as a question, or the reason why it is none."""
+
+from __future__ import annotations
+
+from yalu.screening.asking import Asked, ask
+from yalu.screening.batch.records import BookRow, Column, Columns
+from yalu.screening.scripts import script_of
+
+
+class Question:
+    """A row read: its question or why it cannot be screened, and the user's own reference."""
+
+    __slots__ = ("asked", "fault", "name", "number", "ref")
+
+    def __init__(self, row: BookRow, columns: Columns) -> None:
+        self.number = row.number
+        cells = {c: row.cells[c.place].strip() for c in columns.read if c.place < len(row.cells)}
+        self.ref = next((text for c, text in cells.items() if c.field == "ref"), "")
+        self.name = _name(cells)
+        self.asked: Asked | None = None
+        self.fault = _fault(row, columns)
+        if not self.fault:
+            self._read(cells, row)
+
+    def _read(self, cells: dict[Column, str], row: BookRow) -> None:
+        def held(field: str) -> list[str]:
+            return [text for c, text in cells.items() if c.field == field and text]
+
+        asked = ask(
+            self.name,
+            schema=next(iter(held("schema")), ""),
+            births=held("birth"),
+            countries=held("country"),
+            genders=held("gender"),
+            identifiers=[(c.kind, text) for c, text in cells.items() if c.field == "id" and text],
+            strict=False,
+        )
+        if not asked.query.name and not asked.query.identifiers:
+            self.fault = "the row has neither a name nor an identifier"
+            return
+        notes = (*row.told, *asked.notes, *_formula_like(self.name))
+        self.asked = Asked(asked.query, notes)
+
+
+def _name(cells: dict[Column, str]) -> str:
+    parts = {c.field: text for c, text in cells.items() if c.field in {"name", "family", "given"} and text}
+    if "name" in parts:
+        return parts["name"]
+    joint = " " if script_of("".join(parts.values())) in {"latin", "cyrillic", "arabic", "other"} else ""
+    return joint.join(parts[field] for field in ("family", "given") if field in parts)
+
+
+def _fault(row: BookRow, columns: Columns) -> str:
+    """Why a row cannot be screened at all."""
+    if not any(cell.strip() for cell in row.cells):
+        return "; ".join(row.told) or "the row is empty"
+    used = {c.place: c for c in columns.read if c.field in {"name", "family", "given", "id"}}
+    for place in row.formula:
+        if place in used:
+            return f"the cell under {used[place].header} holds a formula, whose result is not known; paste it as a value"
+    return ""
+
+
+def _formula_like(name: str) -> list[str]:
+    return ["the name begins like a formula and was read as text"] if name[:1] in {"=", "+", "@"} else []

@@ -1,0 +1,291 @@
+"""Screening a book row by row: every answer is in the log before the next chunk, so a kill loses nothing."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from yalu.engine.protocol import EngineError
+from yalu.screening.asking import Asked
+from yalu.screening.batch.books import Book
+from yalu.screening.batch.columns import columns_of, read_columns
+from yalu.screening.batch.comparing import Earlier
+from yalu.screening.batch.records import BookLine, BookRow, Columns, RowAnswer, refuse
+from yalu.screening.batch.reporting import Told, write_report
+from yalu.screening.batch.rows import Question
+from yalu.screening.batch.writing import check_kind, write_results
+from yalu.screening.deciding.chain import ChainError, append, canonical, entries_of, read_chain, settle
+from yalu.screening.deciding.decision_log import DecisionLine, DecisionLog, GroundLine, ground_line, now
+from yalu.screening.deciding.records import Decision
+from yalu.screening.facade import Screening
+
+CHUNK = 250
+_LOOK = 50
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a batch is: rows answered, and stops and reviews among them."""
+
+    rows: int
+    stops: int
+    reviews: int
+
+
+class BatchReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a book: counts, where results, report and log are, and how the columns were read.
+
+    ``resumed`` counts rows found in the log of a run that was cut off. ``head`` is the hash of the
+    log's last line; keep it elsewhere to notice lines cut off at the end.
+    """
+
+    book: str
+    rows: int
+    outcomes: dict[str, int]
+    resumed: int
+    columns: tuple[str, ...]
+    notes: tuple[str, ...]
+    out: str
+    report: str
+    log: str
+    head: str
+    changes: dict[str, int] = {}
+
+
+class Deciding(Protocol):
+    """What answers a chunk of questions: this process, or Spark."""
+
+    def decide_many(self, asked: list[Asked], *, on: date | None = None, limit: int = 0) -> list[Decision]:
+        """The decisions, in order."""
+        ...
+
+
+def screen_book(
+    path: str | Path,
+    out: str | Path,
+    screening: Screening,
+    *,
+    columns: str = "",
+    on: date | None = None,
+    limit: int = 0,
+    engine: str = "python",
+    again: bool = False,
+    since: str | Path | None = None,
+    report: str | Path | None = None,
+    shown: Callable[[Columns], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> BatchReport:
+    """Screen every row of a book and write results, a readable report and a log.
+
+    A run that was killed goes on where it stopped when it is asked again with the same book, lists
+    and policy; ``again`` sets its log aside and starts anew. ``since`` is an earlier log or result
+    file: results and report then hold only rows whose answer changed. Raises CaseError.
+    """
+    goal = Path(out)
+    check_kind(goal)
+    earlier = None if since is None else Earlier.read(Path(since))
+    book = Book(path)
+    rows = book.rows()
+    first = list(itertools.islice(rows, _LOOK))
+    read = columns_of(book.header, first, read_columns(columns))
+    if shown is not None:
+        shown(read)
+    run = _Run(book, read, screening, goal.with_name(goal.name + ".log.jsonl"), on, limit)
+    run.start(again=again)
+    run.all(itertools.chain(first, rows), _deciding(engine, screening), progress)
+    return _told(
+        run, goal, Path(report) if report is not None else goal.with_name(goal.stem + "-report.html"), earlier
+    )
+
+
+def _deciding(engine: str, screening: Screening) -> tuple[Deciding, int]:
+    if engine == "python":
+        return screening, CHUNK
+    if engine == "spark":
+        from yalu.screening.batch.sparking import SparkDeciding  # noqa: PLC0415 - starts Java, only when chosen
+
+        try:
+            return SparkDeciding(screening), 20_000
+        except (EngineError, ImportError) as error:
+            raise refuse("--engine", f"Spark cannot be used: {error}", "--engine spark needs pyspark and Java",
+                         "install yalu[spark], or leave the option out") from error  # fmt: skip
+    raise refuse("--engine", f"there is no engine {engine!r}", "engines are python and spark", "choose one")
+
+
+class _Run:
+    """One book against one ground, with its log."""
+
+    def __init__(
+        self, book: Book, columns: Columns, screening: Screening, log: Path, on: date | None, limit: int
+    ) -> None:
+        self.book, self.columns, self.screening, self.log, self.limit = book, columns, screening, log, limit
+        self.on = on or screening.ground().on
+        self.done: set[int] = set()
+        self.counts: dict[str, int] = {"clear": 0, "review": 0, "stop": 0, "not_screened": 0}
+        self.resumed = 0
+        self.finished = False
+
+    @property
+    def line(self) -> GroundLine:
+        """What the decisions rest on, as the log says it."""
+        as_of = self.screening.as_of.isoformat() if self.screening.as_of else ""
+        return ground_line(
+            self.screening.ground(self.on), as_of=as_of, lists=self.screening.lists, limit=self.limit
+        )
+
+    def start(self, *, again: bool) -> None:
+        """Take up the log of a run that was cut off, or begin one. Raises CaseError for another book's log."""
+        if again and self.log.exists():
+            self._set_aside()
+        if self.log.exists() and self.log.stat().st_size:
+            self._take_up()
+        else:
+            append(self.log, [("ground", self.line), ("book", self._book_line())], at=now())
+
+    def _book_line(self) -> BookLine:
+        read = tuple((c.place, c.means) for c in self.columns.read)
+        return BookLine(
+            file=self.book.path.name, sha256=self.book.sha256, columns=read, on=self.on.isoformat()
+        )
+
+    def _set_aside(self) -> None:
+        for number in itertools.count(1):
+            place = self.log.with_name(f"{self.log.name}.{number}")
+            if not place.exists():
+                self.log.rename(place)
+                return
+
+    def _take_up(self) -> None:
+        try:
+            settle(self.log)
+        except ChainError as error:
+            raise self._other(str(error)) from error
+        entries, faults = read_chain(self.log)
+        if faults:
+            raise self._other(faults[0].says)
+        for entry in entries:
+            if entry.kind == "ground" and not _same_ground(entry.body, self.line):
+                raise self._other("lists, policy, engine or options have changed since the log was begun")
+            if entry.kind == "book":
+                held = msgspec.convert(entry.body, BookLine)
+                self.on = date.fromisoformat(held.on)  # the day of the first run stays the day of the book
+                if canonical(self._book_line()) != canonical(held):
+                    raise self._other(f"it belongs to {held.file} as it was, or to other columns")
+            if entry.kind in {"decision", "row"}:
+                self._count(entry.body["row"], _outcome(entry.kind, entry.body))
+            self.finished = self.finished or entry.kind == "done"
+        if not any(entry.kind == "book" for entry in entries):  # killed between the first two lines
+            append(self.log, [("ground", self.line), ("book", self._book_line())], at=now())
+        self.resumed = len(self.done)
+
+    def _other(self, why: str) -> Exception:
+        return refuse(self.log.name, f"the log of an earlier run cannot be taken up: {why}",
+                      "a run goes on only with the same book, columns, lists and policy",
+                      "choose another --out, or give --again to set the old log aside and start anew")  # fmt: skip
+
+    def _count(self, row: int, outcome: str) -> None:
+        self.done.add(row)
+        self.counts[outcome] += 1
+
+    def all(
+        self,
+        rows: Iterator[BookRow],
+        deciding: tuple[Deciding, int],
+        progress: Callable[[Progress], None] | None,
+    ) -> None:
+        """Answer every row that the log does not hold yet, chunk by chunk."""
+        if self.finished:
+            return
+        decider, size = deciding
+        left = (Question(row, self.columns) for row in rows if row.number not in self.done)
+        while chunk := list(itertools.islice(left, size)):
+            self._answer(chunk, decider)
+            if progress is not None:
+                progress(Progress(len(self.done), self.counts["stop"], self.counts["review"]))
+        append(self.log, [("done", {"rows": len(self.done), "outcomes": self.counts})], at=now())
+
+    def _answer(self, chunk: list[Question], decider: Deciding) -> None:
+        asked = [q.asked for q in chunk if q.asked is not None]
+        found = iter(decider.decide_many(asked, on=self.on, limit=self.limit) if asked else [])
+        lines: list[tuple[str, Any]] = []
+        for question in chunk:
+            if question.asked is None:
+                body = {
+                    "row": question.number,
+                    "ref": question.ref,
+                    "name": question.name,
+                    "why": question.fault,
+                }
+                lines.append(("row", body))
+                self._count(question.number, "not_screened")
+                continue
+            answer = next(found)
+            heard = self.screening.judgements_on(answer.query)
+            lines.append(
+                ("decision", DecisionLine(ground=1, answer=answer, judgements=heard, told=question.asked.notes,
+                                          row=question.number, book=question.ref))
+            )  # fmt: skip
+            self._count(question.number, answer.outcome)
+        append(self.log, lines, at=now())
+
+    def answers(self) -> Iterator[RowAnswer]:
+        """Every answer in the log, in the order of the book; a row stands in it once."""
+        for entry in entries_of(self.log):
+            if entry.kind == "row":
+                body = entry.body
+                yield RowAnswer(row=body["row"], ref=body["ref"], name=body["name"], not_screened=body["why"])
+            elif entry.kind == "decision":
+                line = msgspec.convert(entry.body, DecisionLine)
+                yield RowAnswer(
+                    row=line.row,
+                    ref=line.book,
+                    name=line.answer.query.name,
+                    answer=line.answer,
+                    told=line.told,
+                )
+
+
+def _same_ground(body: Any, line: GroundLine) -> bool:
+    return canonical(body) == canonical(msgspec.json.decode(canonical(line)))
+
+
+def _outcome(kind: str, body: Any) -> str:
+    return str(body["answer"]["outcome"]) if kind == "decision" else "not_screened"
+
+
+def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> BatchReport:
+    answers: Iterator[RowAnswer] = run.answers()
+    if earlier is not None:
+        answers = earlier.changed(answers)
+    told = Told(
+        book=run.book.path.name,
+        rows=len(run.done),
+        outcomes=run.counts,
+        columns=run.columns.told,
+        on=run.on.isoformat(),
+        snapshots=run.screening.snapshots,
+        policy=f"{run.screening.policy.policy.title}, {run.screening.policy.mark}",
+        since=earlier.file if earlier else "",
+    )
+    write_results(goal, write_report(report, told, answers))
+    entries, _ = read_chain(run.log)
+    return BatchReport(
+        book=str(run.book.path),
+        rows=len(run.done),
+        outcomes=run.counts,
+        resumed=run.resumed,
+        columns=run.columns.told,
+        notes=(),
+        out=str(goal),
+        report=str(report),
+        log=str(run.log),
+        head=entries[-1].hash if entries else "",
+        changes=earlier.counts if earlier else {},
+    )
+
+
+__all__ = ["BatchReport", "DecisionLog", "Progress", "screen_book"]

@@ -1,0 +1,151 @@
+"""The written policy: thresholds as alert rates, what stops outright, what only goes to review."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from yalu.case.problems import CaseError, Problem, did_you_mean, one_of, shown
+from yalu.screening.deciding.records import Outcome
+from yalu.screening.written import bundled_file, read_written
+
+Fit = Literal["full", "sound", "part"]
+Scripts = Literal["own", "latin", "across"]
+Effect = Literal["decides", "supports", "contradicts", "silent"]
+NameKindText = Literal["primary", "strong", "weak", "former", "translation"]
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What must hold of a match, all of it; a key that is left out asks nothing.
+
+    ``fit`` says how the words met (``full`` every word, ``sound`` every word at least by sound,
+    ``part`` anything), ``scripts`` whether both names are in one script of their own, both in Latin
+    letters, or across scripts. ``alerts`` is a named rate of the policy.
+    """
+
+    identifier: Effect | None = None
+    fit: list[Fit] = []
+    names: list[NameKindText] = []
+    scripts: list[Scripts] = []
+    birth: list[Effect] = []
+    common: bool | None = None
+    schemas: list[str] = []
+    not_schemas: list[str] = []
+    alerts: str = ""
+
+
+class PolicyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One rule of a policy: its name, its sentence, and when it holds."""
+
+    name: str
+    says: str
+    when: When
+
+
+class Contradicts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a contradicted qualifier (birth, gender, country, ship) does to an outcome."""
+
+    kind: Literal["birth", "gender", "country", "ship", "schema"]
+    stop: Outcome = "stop"
+    review: Outcome = "review"
+    says: str
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A policy file. Rules are tried in their order and the first that holds decides a match.
+
+    ``alerts`` maps names of rates to expected false alerts per 1,000 parties on no list, by schema,
+    with ``default`` for every other.
+    """
+
+    version: str
+    title: str
+    looked_at: int = 10
+    alerts: dict[str, dict[str, float]]
+    stop: list[PolicyRule]
+    review: list[PolicyRule]
+    contradictions: list[Contradicts] = []
+
+    def rate(self, name: str, schema: str) -> float:
+        """The named alert rate for a schema."""
+        rates = self.alerts[name]
+        return rates.get(schema, rates["default"])
+
+
+class WrittenPolicy(msgspec.Struct, frozen=True):
+    """A policy with the text it was read from; ``mark`` names it in decisions: version and hash."""
+
+    policy: Policy
+    text: str
+    sha256: str
+
+    @property
+    def mark(self) -> str:
+        """Version and the first ten digits of the hash of the file."""
+        return f"{self.policy.version}+{self.sha256[:10]}"
+
+
+def read_policy(path: str | Path | None = None) -> WrittenPolicy:
+    """The policy in a file, or the bundled one. Raises CaseError with every problem at once."""
+    place = bundled_file("policy.yaml") if path is None else Path(path)
+    policy, data = read_written(place, Policy)
+    _check(policy, place.name)
+    return WrittenPolicy(policy, data.decode("utf-8-sig"), hashlib.sha256(data).hexdigest())
+
+
+def policy_of(text: str) -> WrittenPolicy:
+    """The policy in a text, as a decision log keeps it. Raises CaseError."""
+    import tempfile  # noqa: PLC0415 - only a replay needs it
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "policy.yaml"
+        place.write_bytes(text.encode())
+        return read_policy(place)
+
+
+def _check(policy: Policy, file: str) -> None:
+    """What types cannot say: rates that exist, numbers that are rates, names used once."""
+    problems: list[Problem] = []
+
+    def add(field: str, message: str, rule: str, step: str) -> None:
+        problems.append(Problem(file=file, field=field, message=message, rule=rule, next_step=step))
+
+    for name, rates in policy.alerts.items():
+        if "default" not in rates:
+            add(
+                f"alerts.{name}",
+                "there is no rate for default",
+                "a rate covers every schema",
+                "add default: 5",
+            )
+        for schema, rate in rates.items():
+            if not 0 <= rate <= 1000:
+                add(f"alerts.{name}.{schema}", f"{rate} is no rate", "a rate is false alerts per 1,000, from 0 to 1,000",
+                    "write a number such as 5")  # fmt: skip
+    for part, rules in (("stop", policy.stop), ("review", policy.review)):
+        for number, rule in enumerate(rules):
+            if rule.when.alerts and rule.when.alerts not in policy.alerts:
+                add(f"{part}[{number}].when.alerts", f"{shown(rule.when.alerts)} is no rate{did_you_mean(rule.when.alerts, policy.alerts)}",
+                    f"rates are {one_of(policy.alerts)}", "name one of them")  # fmt: skip
+            if not rule.when.alerts and rule.when == When():
+                add(
+                    f"{part}[{number}].when",
+                    "the rule holds of every match",
+                    "a rule asks for something",
+                    "say when it holds",
+                )
+    names = [rule.name for rule in (*policy.stop, *policy.review)]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        add("stop/review", f"two rules are named {shown(name)}", "a name is used once", "rename one")
+    if not 1 <= policy.looked_at <= 100:
+        add(
+            "looked_at",
+            f"{policy.looked_at} candidates",
+            "between 1 and 100 candidates are looked at",
+            "write 10",
+        )
+    if problems:
+        raise CaseError(problems)

@@ -1,0 +1,156 @@
+"""Weighing a match: how the words met, in which scripts, what speaks for and against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from yalu.screening.deciding.policy import Contradicts, Effect, Fit, Policy, PolicyRule, Scripts
+from yalu.screening.deciding.records import RANK, Outcome
+from yalu.screening.matching.records import Aligned, Match, Query
+from yalu.screening.records import Party
+from yalu.screening.scripts import script_of
+from yalu.screening.vessels import compare
+
+# A word met whole, in another accepted spelling, by its reading or translation; and one met by its sound.
+_WHOLE = frozenset({"exact", "variant", "reading", "translation", "joined", "split"})
+_SOUND = _WHOLE | {"skeleton"}
+_NEARLY = 0.85
+_EFFECTS: tuple[Effect, ...] = ("decides", "contradicts", "supports")
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a policy can ask of a match. ``contradicted`` are the kinds of qualifier that speak against it."""
+
+    fit: Fit
+    scripts: Scripts
+    kind: str
+    schema: str
+    alerts: float
+    common: bool
+    identifier: Effect
+    birth: Effect
+    contradicted: tuple[str, ...]
+    said: tuple[str, ...] = ()
+
+
+class Ruled(msgspec.Struct, frozen=True):
+    """The outcome of one match under a policy, the rule that gave it, and the reasons."""
+
+    outcome: Outcome
+    rule: str
+    reasons: tuple[str, ...]
+
+
+def facts_of(query: Query, match: Match, party: Party) -> Facts:
+    """The facts of a match against one party."""
+    ship, why = compare(query.identifiers, party)
+    effects = {kind: _effect(match, kind) for kind in ("birth", "gender", "country")}
+    found = match.explanation.qualifiers
+    by_index = any(q.effect == "decides" and not q.kind.startswith(("birth", "name")) for q in found)
+    against = [kind for kind, effect in effects.items() if effect == "contradicts"]
+    against += ["ship"] if ship == "other" else []
+    against += ["schema"] if _other_kind(query.schema, party.schema) else []
+    return Facts(
+        fit=fit_of(match),
+        scripts=scripts_of(query.name, match.name),
+        kind=match.name_kind,
+        schema=party.schema,
+        alerts=match.expected_false_alerts,
+        common=any(mark.startswith("common") for mark in match.marks),
+        identifier="decides"
+        if ship == "same" or by_index
+        else "contradicts"
+        if ship == "other"
+        else "silent",
+        birth=effects["birth"],
+        contradicted=tuple(against),
+        said=(why,) if why else (),
+    )
+
+
+def fit_of(match: Match) -> Fit:
+    """How the words met: all of them whole, all at least by sound, or only in part."""
+    told = match.explanation
+    if not told.aligned or told.contradicted or told.omitted_by_list or told.omitted_by_query:
+        return "part"
+    if all(_met(word, _WHOLE) for word in told.aligned):
+        return "full"
+    return "sound" if all(_met(word, _SOUND) for word in told.aligned) else "part"
+
+
+def _met(word: Aligned, reasons: frozenset[str]) -> bool:
+    return word.reason in reasons and word.likeness >= _NEARLY
+
+
+def scripts_of(asked: str, listed: str) -> Scripts:
+    """Whether both names are in one script of their own, both in Latin letters, or across scripts."""
+    first, second = script_of(asked), script_of(listed)
+    if first == second == "latin":
+        return "latin"
+    return "own" if first == second and first != "mixed" else "across"
+
+
+def _effect(match: Match, kind: str) -> Effect:
+    found = {q.effect for q in match.explanation.qualifiers if q.kind.startswith(kind)}
+    return next((effect for effect in _EFFECTS if effect in found), "silent")
+
+
+def _other_kind(asked: str, listed: str) -> bool:
+    """Whether a person was asked about and something else is listed, or the other way round."""
+    if not asked or asked == "LegalEntity" or listed == "LegalEntity":
+        return False
+    things = {"Vessel", "Airplane"}
+    return (asked == "Person") != (listed == "Person") or (asked in things) != (listed in things)
+
+
+def ruled(facts: Facts, policy: Policy) -> Ruled:
+    """What a policy makes of the facts: the first rule that holds, then what contradicts it."""
+    outcome, rule = _first(facts, policy)
+    if rule is None:
+        return Ruled(
+            "clear", "", (f"the score is one that {facts.alerts:g} of 1,000 outsiders reach; no rule holds",)
+        )
+    reasons = [f"{rule.says} (rule {rule.name})", *facts.said]
+    # What decides by itself is not weakened by a birth date; another ship is no identifier that agrees.
+    if facts.identifier != "decides":
+        for kind in facts.contradicted:
+            outcome = _lowered(outcome, kind, policy.contradictions, reasons)
+    return Ruled(outcome, rule.name, tuple(reasons))
+
+
+def _first(facts: Facts, policy: Policy) -> tuple[Outcome, PolicyRule | None]:
+    groups: Sequence[tuple[Outcome, list[PolicyRule]]] = (("stop", policy.stop), ("review", policy.review))
+    for outcome, rules in groups:
+        for rule in rules:
+            if holds(rule, facts, policy):
+                return outcome, rule
+    return "clear", None
+
+
+def holds(rule: PolicyRule, facts: Facts, policy: Policy) -> bool:
+    """Whether everything a rule asks for is so."""
+    when = rule.when
+    return (
+        (when.identifier is None or facts.identifier == when.identifier)
+        and (not when.fit or facts.fit in when.fit)
+        and (not when.names or facts.kind in when.names)
+        and (not when.scripts or facts.scripts in when.scripts)
+        and (not when.birth or facts.birth in when.birth)
+        and (when.common is None or facts.common == when.common)
+        and (not when.schemas or facts.schema in when.schemas)
+        and facts.schema not in when.not_schemas
+        and (not when.alerts or facts.alerts <= policy.rate(when.alerts, facts.schema))
+    )
+
+
+def _lowered(
+    outcome: Outcome, kind: str, contradictions: Sequence[Contradicts], reasons: list[str]
+) -> Outcome:
+    for rule in contradictions:
+        new: Outcome = outcome if outcome == "clear" else getattr(rule, outcome)
+        if rule.kind == kind and RANK[new] < RANK[outcome]:
+            reasons.append(f"{rule.says}: {outcome} becomes {new}")
+            outcome = new
+    return outcome

@@ -1,0 +1,70 @@
+"""Sentences about decisions in tests/golden/screening-decisions.yaml hold under the bundled policy."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.screening.small_index import match, party
+from yalu.screening.asking import ask
+from yalu.screening.deciding.clusters import Clusters
+from yalu.screening.deciding.deciding import Ground, decide
+from yalu.screening.deciding.policy import read_policy
+from yalu.screening.records import Identifier, Spell
+from yalu.vocabulary.dates import parse_date
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "screening-decisions.yaml"
+CASES = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))["cases"]
+
+
+def decided(given):
+    held = party(
+        given["listed"],
+        "X1",
+        schema=given.get("schema", "Person"),
+        births=(Spell(given["born"]),) if "born" in given else (),
+        identifiers=(Identifier("imo", given["imo"]),) if "imo" in given else (),
+        delisted=parse_date(given["delisted"]) if "delisted" in given else None,
+        listed=parse_date(given["listed_on"]) if "listed_on" in given else None,
+    )
+    asked = ask(
+        given["name"],
+        schema=given.get("asked_schema", ""),
+        births=[given["asked"]] if "asked" in given else [],
+        identifiers=[("imo", given["asked_imo"])] if "asked_imo" in given else [],
+    )
+    found = match(
+        held,
+        name=given["listed"],
+        kind=given.get("kind", "primary"),
+        alerts=given["alerts"],
+        reason=given.get("reason", "exact"),
+        omitted=given.get("omitted", ()),
+        birth=given.get("birth", ""),
+        marks=given.get("marks", ()),
+    )
+    ground = Ground(
+        parties={held.id: held},
+        clusters=Clusters([held]),
+        policy=read_policy(),
+        snapshots=("un@2026-01-01#0",),
+        index="x",
+        on=date(2026, 1, 1),
+    )
+    return decide(asked.query, [found], ground, (), asked.notes)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_a_sentence_about_a_decision_holds(case):
+    found, expect = decided(case["match"]), case["expect"]
+    assert found.outcome == expect["outcome"], found.reason
+    assert found.reason
+    if "rule" in expect:
+        assert found.best.rule == expect["rule"]
+    if "needs" in expect:
+        assert any(expect["needs"] in need for need in found.needs)
+    if "reason_has" in expect:
+        assert expect["reason_has"] in " ".join((found.reason, *found.best.reasons))
+    if "weighed" in expect:
+        assert len(found.weighed) == expect["weighed"]

@@ -1,0 +1,100 @@
+"""A small stand-in for the index: whole words only, so that a test of deciding says itself what met."""
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from yalu.screening.matching.records import Aligned, Explanation, Match, Qualifier, ReadingShown
+from yalu.screening.records import Identifier, Party, PartyName
+from yalu.screening.scripts import script_of
+
+
+def party(name, entry, *, kind="primary", **rest):
+    names = (PartyName(name, kind=kind, script=script_of(name)), *rest.pop("more", ()))
+    listed = rest.pop("list", "un")
+    return Party(
+        id=f"{listed}:{entry}",
+        list=listed,
+        entry=entry,
+        schema=rest.pop("schema", "Person"),
+        names=names,
+        **rest,
+    )
+
+
+def match(
+    party,
+    *,
+    name=None,
+    kind="primary",
+    alerts=0.5,
+    score=0.9,
+    marks=(),
+    reason="exact",
+    omitted=(),
+    birth="",
+    likeness=1.0,
+):
+    text = name or party.primary
+    words = tuple(text.split())
+    return Match(
+        party=party.id,
+        score=score,
+        expected_false_alerts=alerts,
+        name=text,
+        name_kind=kind,
+        schema=party.schema,
+        marks=tuple(marks),
+        explanation=Explanation(
+            query=text,
+            query_as_read=(ReadingShown("as written", words),),
+            name=text,
+            name_as_read=ReadingShown("as written", words),
+            keys=(),
+            aligned=tuple(Aligned(w, w, likeness, reason, 1.0) for w in words),
+            omitted_by_query=tuple(omitted),
+            qualifiers=(Qualifier("birth", "1984", "1984", birth),) if birth else (),
+        ),
+    )
+
+
+class SmallIndex:
+    """Finds parties that share whole words with the query."""
+
+    def __init__(self, parties):
+        self.parties = tuple(parties)
+
+    @property
+    def fingerprint(self):
+        return hashlib.sha256(msgspec.msgpack.encode(self.parties)).hexdigest()
+
+    def save(self, path):
+        Path(path).write_bytes(msgspec.msgpack.encode(self.parties))
+
+    def search(self, query, limit=10):
+        words = set(query.name.casefold().split())
+        found = []
+        for held in self.parties:
+            for name in held.names:
+                theirs = set(name.text.casefold().split())
+                if words & theirs:
+                    part = len(words & theirs) / max(len(words), len(theirs))
+                    one = match(held, name=name.text, kind=name.kind, alerts=(1 - part) * 100, score=part,
+                                omitted=sorted(theirs ^ words))  # fmt: skip
+                    found.append(one)
+        best = {}
+        for one in sorted(found, key=lambda m: (-m.score, m.party)):
+            best.setdefault(one.party, one)
+        return list(best.values())[:limit]
+
+    def search_many(self, queries, limit=10):
+        return [self.search(query, limit) for query in queries]
+
+
+IMO = Identifier("imo", "8660313", valid=True)
+KIM = party("KIM Example", "P1", births=(), programmes=("TEST",))
+BANK = party("EXAMPLE TRADE BANK", "C1", schema="Company", identifiers=(Identifier("swift", "EXTBXAAA"),))
+BANK_US = party("EXAMPLE TRADE BANK CO", "77", list="ofac-sdn", schema="Company", references=("un:C1",))
+SHIP = party("SEA STAR", "V1", schema="Vessel", identifiers=(IMO,))
+PARTIES = (KIM, BANK, BANK_US, SHIP)
