@@ -1,0 +1,28 @@
+"""Goods: entries of control lists as thresholds, and items held against them parameter by parameter.
+
+``classify`` answers, entry by entry, whether what is known of an item meets the entry; ``entry`` and
+``entries`` give the entries themselves. Headings of the tariff are hints and never decide, except
+where the law itself is written in headings.
+"""
+
+from __future__ import annotations
+
+from yalu.goods.classifying import Answer, classify, next_question
+from yalu.goods.items import Item, item_of, read_items
+from yalu.goods.opening import Goods, open_goods
+from yalu.goods.records import Condition, ControlList, Entry, Parameter
+
+__all__ = [
+    "Answer",
+    "Condition",
+    "ControlList",
+    "Entry",
+    "Goods",
+    "Item",
+    "Parameter",
+    "classify",
+    "item_of",
+    "next_question",
+    "open_goods",
+    "read_items",
+]

@@ -1,0 +1,125 @@
+"""Holding what is known of an item against a condition: yes, no, or not known and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from yalu.goods.records import Condition, Parameter
+
+Fact = float | bool | str
+Facts = Mapping[str, Fact]
+
+
+class Holds(NamedTuple):
+    """Whether a condition holds (None: not known), the comparisons that decided, and what would settle it."""
+
+    holds: bool | None
+    because: tuple[str, ...] = ()
+    settles: tuple[str, ...] = ()
+
+
+def holds(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter]) -> Holds:
+    """A condition on an item, in three values: one false part of ``all`` is enough for no, one true part
+    of ``any`` for yes; what is not known stays not known."""
+    if condition.all:
+        return _all([holds(part, facts, parameters) for part in condition.all])
+    if condition.any:
+        turned = _all([_not(holds(part, facts, parameters)) for part in condition.any])
+        return _not(turned)
+    if condition.not_ is not None:
+        return _not(holds(condition.not_, facts, parameters))
+    return _compare(condition, facts, parameters[condition.parameter], parameters)
+
+
+def _all(parts: list[Holds]) -> Holds:
+    false = [part for part in parts if part.holds is False]
+    if false:
+        return Holds(False, false[0].because)
+    open_ones = [part for part in parts if part.holds is None]
+    if open_ones:
+        return Holds(None, (), tuple(dict.fromkeys(name for part in open_ones for name in part.settles)))
+    return Holds(True, tuple(dict.fromkeys(reason for part in parts for reason in part.because)))
+
+
+def _not(part: Holds) -> Holds:
+    return part._replace(holds=None if part.holds is None else not part.holds)
+
+
+def _compare(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[str, Parameter]) -> Holds:
+    if c.standard and c.parameter in facts:
+        measured = facts.get("accuracy_standard", "")
+        if measured != c.standard:
+            return Holds(None, (), (c.parameter,))
+    value = facts.get(c.parameter)
+    if parameter.type == "number":
+        return _number(c, value, facts, known)
+    if value is None:
+        return Holds(None, (), (c.parameter,))
+    if c.within:
+        met = any(str(value).startswith(code) for code in c.within)
+        return Holds(met, (f"{parameter.title} {value} is {'' if met else 'not '}in {', '.join(c.within)}",))
+    if c.one_of:
+        met = value in c.one_of
+        return Holds(met, (f"{parameter.title}: {shown(value)}",))
+    return Holds(value == c.is_, (f"{parameter.title}: {shown(value)}",))
+
+
+def _number(c: Condition, value: Fact | None, facts: Facts, known: Mapping[str, Parameter]) -> Holds:
+    """A comparison of a number, or of the most it can be when only a larger number is known."""
+    title = known[c.parameter].title
+    if value is not None:
+        met = _within(c, float(value))
+        return Holds(met, (f"{title} {with_unit(value, known[c.parameter])}, {limits(c)}",))
+    most, name = _most(c.parameter, facts, known)
+    if most is None:
+        return Holds(None, (), (c.parameter,))
+    ruled_out = (c.at_least is not None and most < c.at_least) or (c.above is not None and most <= c.above)
+    if ruled_out:
+        reason = f"{title} is at most {most:g}, because {known[name].title} is {most:g}; {limits(c)}"
+        return Holds(False, (reason,))
+    return Holds(None, (), (c.parameter,))
+
+
+def _most(name: str, facts: Facts, known: Mapping[str, Parameter]) -> tuple[float | None, str]:
+    seen: set[str] = set()
+    while (larger := known[name].at_most_of) and larger not in seen:
+        seen.add(larger)
+        if larger in facts:
+            return float(facts[larger]), larger
+        name = larger
+    return None, ""
+
+
+def _within(c: Condition, value: float) -> bool:
+    return (
+        (c.at_least is None or value >= c.at_least)
+        and (c.at_most is None or value <= c.at_most)
+        and (c.above is None or value > c.above)
+        and (c.below is None or value < c.below)
+    )
+
+
+def limits(c: Condition) -> str:
+    """The limits of a comparison in words: the threshold is at least 5."""
+    words = [
+        f"{word} {limit:g}"
+        for word, limit in (
+            ("at least", c.at_least), ("at most", c.at_most), ("more than", c.above), ("less than", c.below),
+        )
+        if limit is not None
+    ]  # fmt: skip
+    by = f", by {c.standard}" if c.standard else ""
+    return f"the threshold is {' and '.join(words)}{by}"
+
+
+def shown(value: Fact) -> str:
+    """A fact as a reader writes it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float | int) else value
+
+
+def with_unit(value: Fact, parameter: Parameter) -> str:
+    """A fact with the unit of its parameter."""
+    return f"{shown(value)} {parameter.unit}" if parameter.unit else shown(value)

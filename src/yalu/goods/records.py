@@ -1,0 +1,105 @@
+"""The records of goods: a control list, an entry with its threshold, a parameter that a threshold names."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+ParameterType = Literal["number", "yes_no", "word", "code"]
+Verified = Literal["verified", "partly", "memory"]
+
+
+class Parameter(msgspec.Struct, frozen=True, kw_only=True):
+    """One fact about an item that a threshold can turn on: ``axes_simultaneous``, ``accuracy_um``.
+
+    ``at_most_of`` names a parameter that this one never exceeds (axes that move together are among all
+    axes), so that a known larger number can rule it out. ``standards`` are the tests by which it is
+    measured; a value by one test says nothing about a threshold by another.
+    """
+
+    title: str
+    question: str
+    type: ParameterType
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    at_most_of: str = ""
+    note: str = ""
+
+
+class Condition(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"not_": "not", "is_": "is"}
+):
+    """One condition on an item: all of, any of, not, or one comparison of one parameter.
+
+    A comparison has ``parameter`` and one of ``at_least``, ``at_most``, ``above``, ``below``, ``is``,
+    ``one_of`` (words) or ``within`` (codes that begin with one of these).
+    """
+
+    all: tuple[Condition, ...] = ()
+    any: tuple[Condition, ...] = ()
+    not_: Condition | None = None
+    parameter: str = ""
+    at_least: float | None = None
+    at_most: float | None = None
+    above: float | None = None
+    below: float | None = None
+    is_: str | bool | None = None
+    one_of: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    standard: str = ""
+
+
+class Exclusion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an entry leaves out: in words, and as the condition that has to be shown."""
+
+    text: str
+    when: Condition
+
+
+class ControlList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One control list: whose, which version was re-typed, and from when that version stood."""
+
+    id: str
+    title: str
+    body: str
+    version: str
+    version_date: str
+    source: str
+    order: int
+    note: str = ""
+
+
+class Force(msgspec.Struct, frozen=True, kw_only=True, rename={"start": "from"}, forbid_unknown_fields=True):
+    """From when to when an entry is law; empty means that the list's version says it."""
+
+    start: str = ""
+    until: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry of one control list, its threshold in our words and as a condition.
+
+    ``applies_to`` are the kinds of goods the entry is about (none: any goods); ``covered_by`` are entries
+    of the same law that come first; ``hs_hints`` are headings such goods are often declared under and
+    never decide.
+    """
+
+    id: str
+    list: str
+    entry: str
+    title: str
+    text: str
+    applies_to: tuple[str, ...] = ()
+    meets: Condition
+    excludes: tuple[Exclusion, ...] = ()
+    covered_by: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
+    hs_hints: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
+    in_force: Force = Force()
+    measure: str = ""
+    sources: tuple[str, ...] = ()
+    verified: Verified = "memory"
+    note: str = ""

@@ -1,0 +1,146 @@
+"""Items that a regime names itself, such as headings and luxury goods, as entries beside the control lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from yalu.case.building import sources_of
+from yalu.case.checking import check_table
+from yalu.case.folder import read_bytes
+from yalu.case.problems import ProblemLog
+from yalu.case.reading import MAX_BYTES, Table, read_table
+from yalu.case.schemas import Constraints, Field, TableSchema, table_schemas
+from yalu.case.yaml_reading import MAX_BYTES as MAX_YAML
+from yalu.case.yaml_reading import read_yaml
+from yalu.goods.checking import EntryFile
+from yalu.goods.records import Condition, ControlList, Entry, Force, Parameter
+from yalu.vocabulary.results import Citation
+
+FILE = "items.csv"
+_ID = "^[a-z0-9][a-z0-9._-]{0,79}$"
+_ORDER = 1000  # what a regime names stands after the control lists
+
+
+def _field(name: str, description: str, kind: str = "text", **constraints: Any) -> Field:
+    return Field(name, "string", name.capitalize(), description, kind, Constraints(**constraints))  # type: ignore[arg-type]
+
+
+ITEMS = TableSchema(
+    name="items",
+    title="Items",
+    description="Goods that the measures of a regime name themselves.",
+    required=False,
+    fields=(
+        _field("id", "The id of this item.", "id", required=True, unique=True, pattern=_ID),
+        _field("measure", "The measure that names it.", "id", required=True, pattern=_ID),
+        _field("list", "The instrument and annex, as it is cited.", required=True),
+        _field("entry", "The place in it.", required=True),
+        _field("title", "The goods, in a few words.", required=True),
+        _field("text", "What is controlled, in our words.", required=True),
+        _field("kinds", "Kinds of goods of parameters.yaml, joined by ;; empty: any goods.", "list"),
+        _field("hs", "Headings, joined by ;.", "list"),
+        _field("hs_role", "law: the headings are the law; hint: they never decide.", "enum", enum=("law", "hint")),
+        _field("price_above", "Only dearer than this, in USD an item.", "amount"),
+        _field("from", "The first day.", "date", required=True),
+        _field("until", "The first day no longer in force.", "date"),
+        _field("verified", "How well the text was read.", "enum", required=True,
+               enum=("verified", "partly", "memory")),
+        _field("sources", "Ids of sources, joined by ;.", "list", required=True),
+        _field("notes", "Anything a reader should know."),
+    ),
+    primary_key=("id",),
+    missing_values=("",),
+)  # fmt: skip
+
+
+class RegimeItems(msgspec.Struct, frozen=True):
+    """The items of one regime, their lists and sources, and the bytes they were read from."""
+
+    lists: dict[str, ControlList] = {}
+    entries: list[EntryFile] = []
+    sources: dict[str, Citation] = {}
+    data: bytes = b""
+
+
+def regime_entries(folder: Path, parameters: Mapping[str, Parameter], log: ProblemLog) -> RegimeItems:
+    """The items of a regime folder as entries for goods on their way to its target; none without the file."""
+    path = folder / FILE
+    if not path.is_file():
+        return RegimeItems()
+    file = f"{folder.name}/{FILE}"
+    data = read_bytes(path, log, file=file, limit=MAX_BYTES)
+    table = None if data is None else read_table(data, ITEMS, log, file=file)
+    if data is None or table is None:
+        return RegimeItems()
+    check_table(table, ITEMS, log)
+    if log.has_errors:
+        return RegimeItems(data=data)
+    target = _target(folder, log)
+    lists: dict[str, ControlList] = {}
+    entries = []
+    for row in _rows(table):
+        name = f"{folder.name}:{row['list']}"
+        control = ControlList(
+            id=name, title=row["list"], body="Security Council", version=row["list"],
+            version_date=row["from"], source=row["sources"].partition(";")[0], order=_ORDER,
+        )  # fmt: skip
+        lists.setdefault(name, control)
+        entries.append(EntryFile(_entry(row, name, target), file))
+    return RegimeItems(lists, entries, _sources(folder, log), data)
+
+
+def _rows(table: Table) -> list[dict[str, str]]:
+    names = list(ITEMS.names)
+    return [
+        dict(zip(names, values, strict=True))
+        for values in zip(*(table.column(name) for name in names), strict=True)
+    ]
+
+
+def _entry(row: Mapping[str, str], name: str, target: str) -> Entry:
+    codes = tuple(filter(None, row["hs"].split(";")))
+    parts = []
+    if row["hs_role"] == "law":
+        parts.append(Condition(parameter="hs", within=codes))
+    if row["price_above"]:
+        parts.append(Condition(parameter="price_usd", above=float(row["price_above"])))
+    if not parts:
+        parts.append(Condition(parameter="kind", one_of=tuple(filter(None, row["kinds"].split(";")))))
+    return Entry(
+        id=row["id"],
+        list=name,
+        entry=row["entry"],
+        title=row["title"],
+        text=row["text"],
+        applies_to=tuple(filter(None, row["kinds"].split(";"))),
+        meets=parts[0] if len(parts) == 1 else Condition(all=tuple(parts)),
+        hs_hints=codes,
+        destinations=(target,) if target else (),
+        in_force=Force(start=row["from"], until=row["until"]),
+        measure=row["measure"],
+        sources=tuple(row["sources"].split(";")),
+        verified=row["verified"],  # type: ignore[arg-type]
+        note=row["notes"],
+    )
+
+
+def _target(folder: Path, log: ProblemLog) -> str:
+    data = read_bytes(folder / "regime.yaml", log, file=f"{folder.name}/regime.yaml", limit=MAX_YAML)
+    document = None if data is None else read_yaml(data, log, file=f"{folder.name}/regime.yaml")
+    value = document.value.get("target", "") if document is not None else ""
+    return value if isinstance(value, str) else ""
+
+
+def _sources(folder: Path, log: ProblemLog) -> dict[str, Citation]:
+    path = folder / "sources.csv"
+    schema = table_schemas()["sources"]
+    data = read_bytes(path, log, file=f"{folder.name}/sources.csv", limit=MAX_BYTES)
+    table = None if data is None else read_table(data, schema, log, file=f"{folder.name}/sources.csv")
+    if table is None or log.has_errors:
+        return {}
+    found = sources_of({"sources": table})
+    return {s.id: Citation(s.id, s.title, s.url, s.reliability) for s in found.values()}
