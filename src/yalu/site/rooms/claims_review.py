@@ -1,0 +1,118 @@
+"""Verdicts for machines: ClaimReview as schema.org shapes it, and rows for a spreadsheet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from yalu.case.records import Case
+from yalu.claims.records import Checked
+from yalu.site.figures import Cell, Site
+from yalu.site.rooms.claims_words import NAMES, explained, readings_that_support
+
+COLUMNS = (
+    "id", "article", "who", "where", "published", "quote", "topic", "about", "stated", "verdict", "verdict_then", "ours", "difference",
+    "unit", "readings", "supporting", "deciding", "conditions", "slip", "reason", "not_checkable",
+)  # fmt: skip
+# Only a verdict that a scale can hold has a number; what cannot be said has words alone.
+_RATINGS = {"supported": 5, "supported_if": 3, "contradicted": 1}
+
+
+def where_url(case: Case, where: str) -> str:
+    """The address of what the claim was read in: the source's own, or the one given."""
+    source = case.sources.get(where)
+    return (source.url or "") if source is not None else where
+
+
+def claim_review(each: Checked, case: Case, site: Site) -> dict[str, Any] | None:
+    """One claim as a schema.org ClaimReview; None when no verdict was reached.
+
+    Addresses are relative to the folder ``claims/`` of the site, because a site does not know where it is published.
+    """
+    judged, claim = each.today, each.claim
+    if judged is None:
+        return None
+    rating: dict[str, Any] = {
+        "@type": "Rating", "alternateName": NAMES[judged.verdict], "ratingExplanation": judged.reason, "bestRating": 5, "worstRating": 1,
+    }  # fmt: skip
+    if judged.verdict in _RATINGS:
+        rating["ratingValue"] = _RATINGS[judged.verdict]
+    source = case.sources.get(claim.where)
+    appearance: dict[str, Any] = {
+        "@type": "CreativeWork",
+        "name": source.title if source is not None else claim.where,
+    }
+    if address := where_url(case, claim.where):
+        appearance["url"] = address
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "@id": f"{claim.id}.html",
+        "url": f"{claim.id}.html",
+        "datePublished": site.known_by,
+        "author": {"@type": "Organization", "name": "Yalu"},
+        "claimReviewed": claim.quote,
+        "reviewBody": judged.reason,
+        "reviewRating": rating,
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": {"@type": "Person", "name": claim.who},
+            "datePublished": claim.published,
+            "appearance": appearance,
+        },
+    }
+
+
+def embedded(value: Any) -> Markup:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # noqa: S704 - no angle bracket is left in it
+
+
+def csv_rows(checked: Sequence[Checked]) -> list[tuple[Cell, ...]]:
+    """One row a claim, in the order of ``COLUMNS``."""
+    return [_row(each) for each in checked]
+
+
+def _row(each: Checked) -> tuple[Cell, ...]:
+    claim, judged = each.claim, each.today
+    told: tuple[Cell, ...] = (
+        claim.id, claim.article, claim.who, claim.where, claim.published, claim.quote, claim.topic, claim.about, claim.stated, each.verdict,
+    )  # fmt: skip
+    if judged is None:
+        return (*told, *[""] * (len(COLUMNS) - len(told) - 1), claim.not_checkable)
+    grid = judged.grid
+    return (
+        *told,
+        each.then.verdict if each.then is not None else "",
+        judged.ours,
+        judged.difference,
+        judged.unit,
+        grid.computed if grid is not None else None,
+        grid.supporting if grid is not None else None,
+        grid.deciding if grid is not None else "",
+        "; ".join(judged.conditions),
+        explained(judged.slips[0]) if judged.slips else "",
+        judged.reason,
+        "",
+    )
+
+
+def summary(each: Checked) -> dict[str, Any]:
+    """One claim for the list of all: everything but the readings one by one and the trail."""
+    claim, judged = each.claim, each.today
+    told: dict[str, Any] = {"id": claim.id, "claim": claim, "verdict": each.verdict}
+    for name, found in (("today", judged), ("then", each.then)):
+        if found is not None:
+            told[name] = {
+                "verdict": found.verdict, "reason": found.reason, "ours": found.ours, "stated": found.stated, "unit": found.unit,
+                "difference": found.difference, "conditions": found.conditions, "slips": found.slips, "clashes": found.clashes,
+                "readings": readings_that_support(found.grid), "known_by": found.known_by,
+                "figure": found.figure.id if found.figure else "",
+            }  # fmt: skip
+    return told

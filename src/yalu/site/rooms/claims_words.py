@@ -1,0 +1,183 @@
+"""How verdicts on claims are said and shown: words first, then a shape, never colour alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+from markupsafe import Markup
+
+from yalu.claims.records import VERDICTS, Checked, Grid, GridRow, Judged, Slip
+from yalu.site.layout import spoken_date
+
+ORDER = ("supported", "supported_if", "contradicted", "cannot_say", "not_checkable")
+NAMES = {
+    "supported": "Supported",
+    "supported_if": "Supported if",
+    "contradicted": "Contradicted",
+    "cannot_say": "Cannot say",
+    "not_checkable": "Not checkable",
+}
+MEANS = VERDICTS | {
+    "not_checkable": "no figure of the house can be held against it, or not yet; the claim says why"
+}
+_DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+STANDS = {"supports": "supports", "against": "does not", "cannot_say": "cannot say"}
+ROLES = {
+    "main": "the statement as written",
+    "open": "a choice the words leave open",
+    "other": "another definition",
+    "neighbouring": "a neighbouring period",
+}
+# Told apart in black and white: a disc, a ring, a diamond, an empty square, a stroke; the same as in the picture of all.
+_SHAPES = {
+    "supported": '<circle cx="8" cy="8" r="6" class="f-ink"/>',
+    "supported_if": '<circle cx="8" cy="8" r="5" fill="none" stroke-width="2" class="s-ink"/>',
+    "contradicted": '<path d="M8 1l7 7-7 7-7-7z" class="f-published"/>',
+    "cannot_say": '<path d="M3 3h10v10H3z" fill="none" stroke-width="1.6" class="s-soft"/>',
+    "not_checkable": '<path d="M3 8h10" fill="none" stroke-width="2" class="s-context"/>',
+}
+
+
+def mark(verdict: str) -> Markup:
+    """The shape of a verdict; the word always stands beside it."""
+    shape = _SHAPES[verdict]
+    return Markup(  # noqa: S704 - our own markup, nothing of a case in it
+        f'<svg class="verdict-mark" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{shape}</svg>'
+    )
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How many claims have one verdict."""
+
+    verdict: str
+    name: str
+    number: int
+    means: str
+
+
+def counts(checked: Sequence[Checked]) -> tuple[Count, ...]:
+    """Every verdict with the number of claims that have it."""
+    found = Counter(each.verdict for each in checked)
+    return tuple(Count(word, NAMES[word], found[word], MEANS[word]) for word in ORDER)
+
+
+def headline(checked: Sequence[Checked]) -> str:
+    """The finding over all claims in a sentence."""
+    found = Counter(each.verdict for each in checked)
+    asked = sum(found[word] for word in ORDER if word != "not_checkable")
+    if not asked:
+        return f"None of {plural(len(checked), 'published statement')} can be held against a figure"
+    said = f"{found['supported']} of {plural(asked, 'published statement')} hold as written"
+    parts = []
+    if found["supported_if"]:
+        parts.append(f"{found['supported_if']} only under some definitions")
+    if found["contradicted"]:
+        parts.append(f"{found['contradicted']} under none")
+    if found["cannot_say"]:
+        parts.append(f"{found['cannot_say']} cannot be decided")
+    return said + (", " + ", ".join(parts) if parts else "")
+
+
+def claim_title(each: Checked) -> str:
+    """What the page of a claim finds, in a sentence."""
+    judged = each.today
+    if judged is None:
+        return "This statement is not held against a figure" + (" yet" if pending(each) else "")
+    stated, ours = f"“{judged.stated}”", spoken(judged.ours)
+    supporting, computed = own_readings(judged.grid)
+    # An answer in words is the statement over again, so it is not told twice.
+    told = f"; our figure is {ours}" if ours and ours not in {judged.stated, spoken(judged.stated)} else ""
+    if judged.verdict == "supported":
+        return f"{stated} holds as written{told}"
+    if judged.verdict == "supported_if":
+        return f"{stated} holds under {supporting} of {plural(computed, 'reading')}"
+    if judged.verdict == "contradicted":
+        return f"{stated} does not hold{' under any reading' if computed > 1 else ''}{told}"
+    return f"Whether {stated} holds cannot be said"
+
+
+def spoken(text: str) -> str:
+    """A figure as a reader says it: a day as a day, everything else as it stands."""
+    return spoken_date(text) if _DAY.fullmatch(text) else text
+
+
+def pending(each: Checked) -> bool:
+    """Whether the reason for not checking is that other tables are still to come."""
+    return each.claim.not_checkable.startswith("Not yet")
+
+
+def own_readings(grid: Grid | None) -> tuple[int, int]:
+    """How many readings of the statement itself support it, and how many could be computed.
+
+    Departures from what it names are other statements, so they are not counted here.
+    """
+    rows = [
+        row
+        for row in (grid.rows if grid else ())
+        if row.role in {"main", "open"} and row.stand != "cannot_say"
+    ]
+    return sum(row.stand == "supports" for row in rows), len(rows)
+
+
+def readings_that_support(grid: Grid | None) -> str:
+    """How many readings of the statement support it: 5 of 24."""
+    supporting, computed = own_readings(grid)
+    return f"{supporting} of {computed}" if computed else ""
+
+
+def deciding_words(judged: Judged) -> str:
+    """Which choice decides, in a sentence; nothing when none does."""
+    grid = judged.grid
+    choice = next((c for c in grid.choices if c.name == grid.deciding), None) if grid is not None else None
+    if choice is None:
+        return ""
+    told = [f"{plain(option)} {hits} of {size}" for option, (hits, size) in choice.options.items()]
+    return f"What decides most: {plain(choice.name)}. Readings that support: {', '.join(told)}."
+
+
+def completed(each: Checked) -> tuple[GridRow, ...]:
+    """The readings with every choice filled in: what a departure does not change is as in the main reading."""
+    judged = each.today
+    if judged is None or judged.grid is None:
+        return ()
+    rows = judged.grid.rows
+    main = next((row.choices for row in rows if row.role == "main"), {})
+    names = list(dict.fromkeys(name for row in rows for name in row.choices))
+    usual = {name: main.get(name) or each.claim.given.get(name, "usual") for name in names}
+    return tuple(msgspec.structs.replace(row, choices=usual | row.choices) for row in rows)
+
+
+def explained(slip: Slip) -> str:
+    """What a slip says, without the words every slip begins with."""
+    return slip.says.removeprefix("would be explained by ")
+
+
+def shorter(why: str) -> str:
+    """A reason without what it says twice."""
+    return "; ".join(dict.fromkeys(part.strip() for part in why.split(";")))
+
+
+def plain(name: str) -> str:
+    """A name of a choice or an option as words."""
+    return name.replace("_", " ") or "none"
+
+
+def choice_names(rows: Sequence[GridRow]) -> list[str]:
+    """The choices that differ among rows, in the order of the first row."""
+    names = list(dict.fromkeys(name for row in rows for name in row.choices))
+    return [name for name in names if len({row.choices.get(name, "") for row in rows}) > 1]
+
+
+def fixed_choices(rows: Sequence[GridRow]) -> list[tuple[str, str]]:
+    """What all rows have in common, as name and value."""
+    differ = set(choice_names(rows))
+    first = rows[0].choices if rows else {}
+    return [(plain(name), plain(value)) for name, value in first.items() if name not in differ and value]
