@@ -1,0 +1,239 @@
+"""Any book a person would bring is read, its columns guessed and shown, and nothing odd in it is hidden."""
+
+import csv
+import json
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+
+from tests.screening.batch.books import DAY, ROWS, results, screening, write
+from yalu.case.problems import CaseError
+from yalu.screening.batch.books import Book
+from yalu.screening.batch.columns import columns_of, read_columns
+from yalu.screening.batch.running import screen_book
+
+
+def screened(path, out, **rest):
+    return screen_book(path, out, screening(), on=DAY, **rest)
+
+
+@pytest.mark.parametrize("kind", [".csv", ".jsonl", ".parquet", ".xlsx"])
+def test_every_kind_of_book_gives_the_same_answers(tmp_path, kind):
+    report = screened(write(tmp_path / f"book{kind}"), tmp_path / "out.csv")
+    assert report.outcomes == {"clear": 2, "review": 0, "stop": 2, "not_screened": 0}
+    assert [r["outcome"] for r in results(tmp_path / "out.csv")] == ["stop", "stop", "clear", "clear"]
+    assert [r["ref"] for r in results(tmp_path / "out.csv")] == ["c1", "c2", "c3", "c4"]
+
+
+@pytest.mark.parametrize("kind", [".csv", ".jsonl", ".parquet", ".xlsx"])
+def test_every_kind_of_result_holds_every_row(tmp_path, kind):
+    out = tmp_path / f"out{kind}"
+    screened(write(tmp_path / "book.csv"), out)
+    if kind == ".csv":
+        names = [r["name"] for r in results(out)]
+    elif kind == ".jsonl":
+        names = [json.loads(line)["name"] for line in out.read_text(encoding="utf-8").splitlines()]
+    elif kind == ".parquet":
+        names = pq.read_table(out)["name"].to_pylist()
+    else:
+        names = [row[2] for row in openpyxl.load_workbook(out).active.iter_rows(min_row=2, values_only=True)]
+    assert names == [row["Customer"] for row in ROWS]
+
+
+def test_columns_are_guessed_and_shown(tmp_path):
+    shown = []
+    screened(write(tmp_path / "book.csv"), tmp_path / "out.csv", shown=lambda read: shown.extend(read.told))
+    assert shown == [
+        "ref ← ID (by its header)",
+        "name ← Customer (by its header)",
+        "birth ← DOB (by its header)",
+        "country ← Country (by its header)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        (["번호", "성명", "생년월일", "국적"], {"ref", "name", "birth", "country"}),
+        (["编号", "姓名", "出生日期", "国籍"], {"ref", "name", "birth", "country"}),
+        (["Vessel Name", "IMO No."], {"name", "id:imo"}),
+        (["First Name", "Last Name", "Sex"], {"given", "family", "gender"}),
+        (["Party", "SWIFT/BIC", "LEI code"], {"name", "id:swift", "id:lei"}),
+    ],
+)
+def test_headers_in_three_scripts_are_known(header, meant):
+    assert {c.means for c in columns_of(header, [], {}).read} == meant
+
+
+def test_a_column_without_a_known_header_is_found_by_what_it_holds(tmp_path):
+    path = write(tmp_path / "b.csv", [{"x1": str(n), "x2": f"Person {'abcdefghij'[n]}"} for n in range(10)])
+    book = Book(path)
+    (column,) = columns_of(book.header, list(book.rows()), {}).read
+    assert (column.header, column.why) == ("x2", "guessed: its cells look like names")
+
+
+def test_columns_can_be_given():
+    given = read_columns("name=x2, birth=x1,imo=x3")
+    read = columns_of(["x1", "x2", "x3", "name"], [], given).read
+    assert {c.means: c.header for c in read} == {"name": "x2", "birth": "x1", "id:imo": "x3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("naem=x2", "is no field"), ("name=x9", "there is no column"), ("name", "names no column")],
+)
+def test_wrong_columns_are_refused_with_the_nearest(text, words):
+    with pytest.raises(CaseError, match=words):
+        columns_of(["x1", "x2"], [], read_columns(text))
+
+
+def test_empty_rows_are_told_and_counted(tmp_path):
+    path = tmp_path / "b.csv"
+    path.write_text("name,id\nKIM Example,1\n,\n , \nNobody,2\n", encoding="utf-8")
+    report = screened(path, tmp_path / "out.csv")
+    assert report.outcomes["not_screened"] == 2
+    rows = results(tmp_path / "out.csv")
+    assert rows[1]["reason"] == "the row is empty"
+    assert [r["row"] for r in rows] == ["2", "3", "4", "5"]
+
+
+def test_a_name_of_ten_thousand_characters_goes_to_review_with_the_reason(tmp_path):
+    path = write(tmp_path / "b.csv", [{"name": "A long name " * 900}])
+    screened(path, tmp_path / "out.csv")
+    (row,) = results(tmp_path / "out.csv")
+    assert row["outcome"] == "review"
+    assert "the name was cut" in row["reason"]
+
+
+def test_lines_in_other_encodings_are_read_and_told(tmp_path):
+    path = tmp_path / "b.csv"
+    path.write_bytes(
+        "name\n김가명\n".encode() + "김나명 박다명 최라명\n".encode("cp949") + "José Muñoz\n".encode("cp1252")
+    )
+    screened(path, tmp_path / "out.csv")
+    rows = results(tmp_path / "out.csv")
+    assert [r["name"] for r in rows] == ["김가명", "김나명 박다명 최라명", "José Muñoz"]
+    assert "read as cp949" in rows[1]["notes"]
+    assert "read as cp1252" in rows[2]["notes"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_byte_order_marks_are_heeded(tmp_path, encoding):
+    path = tmp_path / "b.csv"
+    path.write_text("name;id\n김가명;1\n", encoding=encoding)
+    screened(path, tmp_path / "out.csv")
+    assert results(tmp_path / "out.csv")[0]["name"] == "김가명"
+
+
+def test_formulas_in_a_workbook_are_not_screened_and_none_leaves_in_a_result(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["name", "ref"],
+        ['=HYPERLINK("http://x","KIM Example")', "a"],
+        ["=1+1", "b"],
+        ["KIM Example", "=cmd|'/c calc'!A1"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "b.xlsx")
+    screened(tmp_path / "b.xlsx", tmp_path / "out.csv")
+    rows = results(tmp_path / "out.csv")
+    assert [r["outcome"] for r in rows] == ["not_screened", "not_screened", "stop"]
+    assert "holds a formula" in rows[0]["reason"]
+    for row in csv.reader((tmp_path / "out.csv").open(encoding="utf-8-sig")):
+        assert not any(cell[:1] in set("=+@") for cell in row)
+
+
+def test_texts_like_formulas_in_a_csv_are_text_in_every_result(tmp_path):
+    path = write(tmp_path / "b.csv", [{"name": "=KIM Example"}, {"name": "@Example"}, {"name": "-Example"}])
+    screened(path, tmp_path / "out.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" for cell in cells)
+    assert sheet["C2"].value == "'=KIM Example"
+    assert "begins like a formula" in str(sheet["O2"].value)
+
+
+def test_hostile_files_are_refused_in_words(tmp_path):
+    bad = {
+        "b.csv": b"",
+        "b.xlsx": b"PK\x03\x04 not a workbook",
+        "b.parquet": b"PAR1 nothing",
+        "b.pdf": b"%PDF",
+        "c.csv": b"name" + b",x" * 1000,
+    }
+    for name, content in bad.items():
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(CaseError):
+            screened(tmp_path / name, tmp_path / "out.csv")
+    with pytest.raises(CaseError, match="cannot be opened"):
+        screened(tmp_path / "none.csv", tmp_path / "out.csv")
+    with pytest.raises(CaseError, match=r"\.pdf are not written"):
+        screened(write(tmp_path / "d.csv"), tmp_path / "out.pdf")
+
+
+def test_broken_lines_of_json_keep_their_numbers(tmp_path):
+    path = tmp_path / "b.jsonl"
+    path.write_text(
+        '{"name": "KIM Example"}\n{"name": \n[1]\n\n'
+        + "[" * 100_000
+        + '\n{"name": {"a": 1}}\n{"name": "Nobody"}\n'
+    )
+    screened(path, tmp_path / "out.csv")
+    rows = results(tmp_path / "out.csv")
+    assert [(r["row"], r["outcome"]) for r in rows] == [
+        ("1", "stop"), ("2", "not_screened"), ("3", "not_screened"), ("5", "not_screened"), ("6", "not_screened"), ("7", "clear"),
+    ]  # fmt: skip
+    assert "not JSON" in rows[1]["reason"]
+
+
+def test_an_open_quote_is_told(tmp_path):
+    path = tmp_path / "b.csv"
+    path.write_text('name,x\n"KIM Example,1\n' + "Nobody,2\n" * 40)
+    screened(path, tmp_path / "out.csv")
+    assert "a quote may be left open" in results(tmp_path / "out.csv")[0]["notes"]
+
+
+def test_follow_the_money_entities_are_a_book(tmp_path):
+    path = tmp_path / "b.jsonl"
+    path.write_text(
+        json.dumps(
+            {
+                "id": "q1",
+                "schema": "Company",
+                "properties": {"name": ["Example Trade Bank"], "country": ["de"]},
+            }
+        )
+        + "\n"
+    )
+    report = screened(path, tmp_path / "out.csv")
+    assert report.outcomes["stop"] == 1
+    assert results(tmp_path / "out.csv")[0]["ref"] == "q1"
+
+
+def test_the_report_tells_reviews_and_stops_and_escapes_what_names_hold(tmp_path):
+    path = write(
+        tmp_path / "b.csv",
+        [{"name": "KIM Example <script>alert(1)</script>"}, {"name": "KIM Example"}, {"name": "Zed"}],
+    )
+    report = screened(path, tmp_path / "out.csv")
+    html = (tmp_path / "out-report.html").read_text(encoding="utf-8")
+    assert report.report.endswith("out-report.html")
+    assert "<script>" not in html
+    assert "Stop (1)" in html
+    assert "KIM Example" in html
+    assert ">Zed" not in html
+    screened(path, tmp_path / "out2.csv", report=tmp_path / "r.txt")
+    text = (tmp_path / "r.txt").read_text(encoding="utf-8")
+    assert "Stop (1)" in text
+    assert "KIM Example — row 3" in text
+
+
+def test_values_that_cannot_be_read_are_left_out_and_told(tmp_path):
+    path = write(
+        tmp_path / "b.csv", [{"name": "KIM Example", "dob": "soon", "country": "Atlantis", "imo": "1234568"}]
+    )
+    screened(path, tmp_path / "out.csv")
+    notes = results(tmp_path / "out.csv")[0]["notes"]
+    for words in ("“soon” is no birth date", "“Atlantis” is no country", "check digit"):
+        assert words in notes
