@@ -84,7 +84,9 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=Fa
     titles: tuple[str, ...] = ()
     linked: tuple[LinkedTo, ...] = ()
     references: tuple[str, ...] = ()  # entries of other lists it names itself, such as un:KPi.001
-    notices: tuple[str, ...] = ()  # what the list says beside the facts, such as a risk of secondary sanctions
+    notices: tuple[
+        str, ...
+    ] = ()  # what the list says beside the facts, such as a risk of secondary sanctions
     remarks: str = ""
     origin: str = ""  # file:line or element, for the trail
 
@@ -105,6 +107,7 @@ class SnapshotInfo(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     source: str = ""  # address or file name
     sha256: str = ""  # of the file as fetched
     parties: int = 0
+    names: int = 0
     by_schema: dict[str, int] = {}
     by_programme: dict[str, int] = {}
     reader: str = ""

@@ -1,5 +1,12 @@
 """Lists: who stands on which, read from what publishers print, kept as dated snapshots."""
 
 from yalu.screening.lists.bundled import bundled_lists, bundled_parties
+from yalu.screening.lists.differing import Change, Difference, FieldChange, difference
+from yalu.screening.lists.reading import FORMATS, ReadList, read_list
+from yalu.screening.lists.standing import Basis, Delisting, Standing, delistings, load, screening_parties
+from yalu.screening.lists.updating import Updated, update
 
-__all__ = ["bundled_lists", "bundled_parties"]
+__all__ = [
+    "FORMATS", "Basis", "Change", "Delisting", "Difference", "FieldChange", "ReadList", "Standing", "Updated",
+    "bundled_lists", "bundled_parties", "delistings", "difference", "load", "read_list", "screening_parties", "update",
+]  # fmt: skip

@@ -47,6 +47,7 @@ def bundled_lists() -> tuple[SnapshotInfo, ...]:
             date=dates.get(sources[parties[0].id], ""),
             source="bundled",
             parties=len(parties),
+            names=sum(len(party.names) for party in parties),
             by_schema=_counted([p.schema for p in parties]),
             by_programme=_counted([code for p in parties for code in p.programmes]),
             reader="bundled",

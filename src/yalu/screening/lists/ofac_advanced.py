@@ -115,13 +115,14 @@ class _File:
             nameless(self.log, self.name, f"DistinctParty[{uid or '?'}]")
             return
         schema = self._schema(profile)
-        found: list[PartyName | None] = []
+        found: list[PartyName] = []
         numbers: list[Identifier | None] = []
         for identity in profile.findall("Identity"):
-            found += list(self._names(identity, schema))
+            found += [name for name in self._names(identity, schema) if name is not None]
             for label, value, state, note in self.papers.get(identity.get("ID", ""), []):
                 numbers.append(numbered(label, value, schema, alpha3(state), note))
-        names = distinct(sorted((n for n in found if n is not None), key=_not_primary))
+        first = [name for name in found if name.kind == "primary"]
+        names = distinct([*first, *(name for name in found if name.kind != "primary")])
         if not uid or not names:
             nameless(self.log, self.name, f"DistinctParty[{uid or '?'}]")
             return
@@ -205,7 +206,3 @@ class _File:
             "programmes": tuple(dict.fromkeys(code for code in codes_ if code)),
             "listed": min(when, key=lambda d: d.earliest, default=None),
         }
-
-
-def _not_primary(name: PartyName) -> bool:
-    return name.kind != "primary"

@@ -164,6 +164,7 @@ def _info(
         source=opened.name,
         sha256=digest,
         parties=len(parties),
+        names=sum(len(party.names) for party in parties),
         by_schema=dict(sorted(by_schema.items())),
         by_programme=dict(sorted(by_programme.items())),
         reader=known.format,

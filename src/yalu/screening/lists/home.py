@@ -1,0 +1,47 @@
+"""Where snapshots are kept: ``YALU_HOME`` when set, else where this system keeps the data of a program."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from yalu.screening.lists.faults import refuse
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
+
+
+def data_home() -> Path:
+    """The folder of everything Yalu keeps between runs; it need not exist yet."""
+    chosen = os.environ.get("YALU_HOME", "")
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs  # noqa: PLC0415 - only when no folder was chosen
+
+    return Path(platformdirs.user_data_dir("yalu", appauthor=False))
+
+
+def list_folder(name: str, home: Path | None = None) -> Path:
+    """The folder of one list's snapshots. Raises CaseError for a name that could leave the home."""
+    if not _NAME.fullmatch(name):
+        raise refuse(
+            name[:80], f"“{name[:60]}” cannot be the name of a list",
+            rule="a list is called by lower-case letters, digits, -, _ and .", next_step="choose such a name",
+        )  # fmt: skip
+    return (home or data_home()) / "lists" / name
+
+
+def known_lists(home: Path | None = None) -> list[str]:
+    """The lists that have at least one snapshot, in alphabetical order."""
+    root = (home or data_home()) / "lists"
+    if not root.is_dir():
+        return []
+    return sorted(p.name for p in root.iterdir() if p.is_dir() and _NAME.fullmatch(p.name) and any(_dated(p)))
+
+
+def _dated(folder: Path) -> list[Path]:
+    return [
+        p
+        for p in folder.iterdir()
+        if p.is_dir() and not p.name.startswith(".") and (p / "info.json").is_file()
+    ]
