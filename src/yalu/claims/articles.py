@@ -1,12 +1,112 @@
-"""Numbers of one article held against each other."""
+"""Numbers of one article held against each other: what cannot both hold, whatever the data say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
-from yalu.claims.evidence import Evidence
-from yalu.claims.records import Claim
+import msgspec
+
+from yalu.claims.evidence import Evidence, Unanswerable
+from yalu.claims.expressions import asks
+from yalu.claims.grid import number, spoken
+from yalu.claims.question import Question, make_question, statement_of
+from yalu.claims.records import Claim, Statement
+from yalu.relations.codebook import ChoiceError
+from yalu.vocabulary.intervals import Interval
+
+_BOTH, _PARTS = "export+import", ("import", "export")
+
+
+class Said(msgspec.Struct, frozen=True):
+    """One claim with its question and what its words can mean."""
+
+    claim: Claim
+    question: Question
+    statement: Statement
+
+    def alike(self, *less: str) -> tuple[object, ...]:
+        """What is asked, some parameters left aside: equal for two claims about the same thing."""
+        base = tuple(tuple(sorted((k, v) for k, v in given.items() if k not in less)) for given in self.question.base)
+        return self.question.about.split("[")[0] if len(self.question.base) == 1 else self.question.about, base, self.statement.unit
 
 
 def clashes_of(evidence: Evidence, claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
-    return {}
+    """For every claim the sentences that name what its own article says against it.
+
+    Two statements about one figure clash when no number fits both. A part clashes with its whole when it
+    is larger, and growth of a whole with growth of its parts when it lies outside both.
+    """
+    articles: dict[str, list[Said]] = defaultdict(list)
+    for claim in claims:
+        said = _said(evidence, claim)
+        if said is not None:
+            articles[claim.article].append(said)
+    found: dict[str, list[str]] = defaultdict(list)
+    for listed in articles.values():
+        for one, other, why in (*_same(listed), *_parts(listed), *_growths(listed)):
+            found[one.claim.id].append(f"{other.claim.id}: {why}")
+            found[other.claim.id].append(f"{one.claim.id}: {why}")
+    return {name: tuple(dict.fromkeys(lines)) for name, lines in found.items()}
+
+
+def _said(evidence: Evidence, claim: Claim) -> Said | None:
+    if claim.not_checkable:
+        return None
+    try:
+        question = make_question(evidence, claim.about, claim.given, claim.open, claim.stated, lenient=True)
+        statement = statement_of(question, question.main(evidence), claim.stated, claim.kind)
+    except (ChoiceError, Unanswerable):
+        return None
+    return Said(claim, question, statement) if statement.interval is not None and asks(question.node) else None
+
+
+Clash = tuple[Said, Said, str]
+
+
+def _same(listed: list[Said]) -> Iterator[Clash]:
+    for one, other in combinations(listed, 2):
+        a, b = one.statement.interval, other.statement.interval
+        if one.alike() == other.alike() and a is not None and b is not None and a.shared(b) is None:
+            yield one, other, f"“{one.statement.text}” and “{other.statement.text}” are stated of the same figure, and no number fits both"
+
+
+def _flow(said: Said) -> str:
+    return said.question.base[0].get("flow", "") if len(said.question.base) == 1 else ""
+
+
+def _parts(listed: list[Said]) -> Iterator[Clash]:
+    """An amount of one direction, or of some goods, above the amount of the whole."""
+    for whole in listed:
+        if not whole.question.about.startswith("trade.total") or len(whole.question.base) != 1:
+            continue
+        for part in listed:
+            if part is whole or part.alike("flow", "hs") != whole.alike("flow", "hs"):
+                continue
+            base, own = whole.question.base[0], part.question.base[0]
+            wider = base["flow"] in {_BOTH, own["flow"]} and base["hs"] in {"TOTAL", own["hs"]}
+            low, high = _ends(part.statement.interval)[0], _ends(whole.statement.interval)[1]
+            if wider and low is not None and high is not None and low > high:
+                yield whole, part, f"the part, “{part.statement.text}”, is more than its whole, “{whole.statement.text}”"
+
+
+def _growths(listed: list[Said]) -> Iterator[Clash]:
+    """Growth of both directions lies between the growth of each."""
+    grown = [said for said in listed if said.question.about.startswith("trade.growth") and _flow(said)]
+    for whole in (said for said in grown if _flow(said) == _BOTH):
+        parts = [said for said in grown if _flow(said) in _PARTS and said.alike("flow") == whole.alike("flow")]
+        if {_flow(said) for said in parts} != set(_PARTS):
+            continue
+        ends = [_ends(said.statement.interval) for said in parts]
+        lows, highs = [low for low, _ in ends if low is not None], [high for _, high in ends if high is not None]
+        low, high = _ends(whole.statement.interval)
+        if len(lows) != len(parts) or len(highs) != len(parts) or low is None or high is None:
+            continue
+        if low > max(highs) or high < min(lows):
+            unit = spoken(whole.statement.unit)
+            yield whole, parts[0], f"growth of the whole, “{whole.statement.text}”, lies outside that of its parts, {number(min(lows))} to {number(max(highs))} {unit}"
+
+
+def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
+    return (None, None) if interval is None else interval.as_floats

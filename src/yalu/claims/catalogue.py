@@ -50,8 +50,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """Something a claim can be about. ``measured`` says how words about it are read.
 
     ``compute`` returns the reading with figure and trail; ``quick`` the same numbers without, for grids.
-    Both raise Unanswerable when the facts give no answer. ``settle`` may complete parameters (a ledger
-    that follows from a measure, say) before they are used.
+    Both raise Unanswerable when the facts give no answer. ``measured_by`` says
+    it where the facts decide how words are read.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     stated: str
     quick: Callable[[Evidence, Parameters], Reading] | None = None
     unit: Callable[[Parameters], str] | str = ""
-    settle: Callable[[Evidence, Parameters], dict[str, str]] | None = None
+    measured_by: Callable[[Evidence, Parameters], Measured] | None = None
 
     def unit_of(self, given: Parameters) -> str:
         """The unit of its figure under these parameters."""

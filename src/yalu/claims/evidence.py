@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -129,7 +130,23 @@ class Evidence:
 
     def total(self, **asked: Any) -> Figure:
         """One amount of trade as a figure, remembered."""
-        return self.keep(("total", *sorted(asked.items())), lambda: self.trade.total(**asked))
+        key = ("total", *(asked[name] for name in sorted(asked)))
+        return self.keep(key, lambda: self._traded(asked["reporter"], asked["partner"], asked["ledger"], asked["hs"]).total(**asked))
+
+    def _traded(self, reporter: str, partner: str, ledger: str, hs: str) -> Trade:
+        """The trade of two states in some goods on one ledger: a total looks at no other row."""
+        wanted = reporter or self.case.partner, partner or self.case.target, ledger
+
+        def narrowed() -> Trade:
+            trade = copy(self.trade)
+            rows = tuple(
+                r for r in trade.context.rows
+                if (r.reporter, r.partner, r.ledger) == wanted and (r.hs == hs or (hs != "TOTAL" and r.hs.startswith(hs)))
+            )  # fmt: skip
+            trade.context = msgspec.structs.replace(trade.context, rows=rows)
+            return trade
+
+        return self.keep(("traded", *wanted, hs), narrowed)
 
     def rules(self, name: str) -> ChosenRules:
         """A rule set by name, remembered."""

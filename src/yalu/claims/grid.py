@@ -77,7 +77,9 @@ def shown(reading: Reading) -> str:
     if reading.words:
         return reading.words[0]
     if reading.value is not None:
-        return f"{number(reading.value)} {spoken(reading.unit)}".strip()
+        figures = f"{reading.value:.2f}" if reading.unit == "visits a year" else number(reading.value)
+        unit = spoken(reading.unit)
+        return f"{figures} {unit.removesuffix('s') if reading.value == 1 and unit in _PLURAL else unit}".strip()
     low, high = reading.low, reading.high
     if low is not None and high is not None:
         return f"between {number(low)} and {number(high)} {spoken(reading.unit)}".strip()
@@ -90,6 +92,9 @@ def number(value: float) -> str:
     if value == int(value) and abs(value) < 1e15:
         return f"{value:,.0f}"
     return f"{value:,.0f}" if abs(value) >= 10000 else f"{value:,.2f}"
+
+
+_PLURAL = {"visits", "summits", "sites", "events", "days", "times"}
 
 
 def spoken(unit: str) -> str:

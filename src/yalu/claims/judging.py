@@ -10,7 +10,7 @@ from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.grid import make_grid, number, shown, spoken
 from yalu.claims.holding import hold
 from yalu.claims.question import Question, make_question, statement_of
-from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Statement, VerdictWord
+from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Slip, Statement, VerdictWord
 from yalu.claims.slips import find_slips
 from yalu.relations.codebook import ChoiceError
 
@@ -87,10 +87,10 @@ def _verdict(statement: Statement, grid: Grid) -> tuple[VerdictWord, tuple[str, 
     no = [row for row in own if row.stand == "against"]
     unsure = [row for row in own if row.stand == "cannot_say"]
     main = own[0]
-    if yes and not no and not any(row.value is not None or row.low is not None for row in unsure):
+    if yes and not no and main.stand == "supports":
         return "supported", (), _supported(main, yes, unsure)
     if yes:
-        conditions = describe(yes, own)
+        conditions = describe(yes, own if not no else [*yes, *no])
         corner = "; it holds only in a corner" if grid.corner else ""
         reason = f"{len(yes)} of {len(yes) + len(no)} readings agree: {'; '.join(conditions[:3])}{' …' if len(conditions) > 3 else ''}{corner}{_otherwise(no)}"
         return "supported_if", conditions, reason
@@ -136,19 +136,35 @@ def _spoken(row: GridRow) -> str:
 def describe(yes: Sequence[GridRow], own: Sequence[GridRow]) -> tuple[str, ...]:
     """The definitions under which a claim holds: as few words as say exactly which, else one reading a line.
 
-    Choices that make no difference are left out. Where the supporting readings are a product of
-    options, the options are named; else each reading is, up to ``NAMED``.
+    Choices that make no difference are left out. Where the supporting readings are no product of
+    options, they are joined as far as they go, up to ``NAMED`` lines.
     """
     names = list(own[0].choices)
-    computed = [row for row in own if row.stand != "cannot_say"]
     options = {name: list(dict.fromkeys(row.choices[name] for row in yes)) for name in names}
-    matter = [name for name in names if len(options[name]) < len({row.choices[name] for row in computed})]
-    fitting = [row for row in computed if all(row.choices[name] in options[name] for name in matter)]
+    matter = [name for name in names if len(options[name]) < len({row.choices[name] for row in own})]
+    fitting = [row for row in own if all(row.choices[name] in options[name] for name in matter)]
     if len(fitting) == len(yes):
         return (" and ".join(f"{name} is {_either(options[name])}" for name in matter),) if matter else ()
-    lines = [" and ".join(f"{name} is {row.choices[name] or 'any'}" for name in names) for row in yes]
-    more = (f"{len(lines) - NAMED} more readings",) if len(lines) > NAMED else ()
-    return (*lines[:NAMED], *more)
+    lines = _joined([{name: (row.choices[name],) for name in names} for row in yes], names)
+    said = [" and ".join(f"{name} is {_either(line[name])}" for name in names if len(line[name]) < _all(own, name)) for line in lines]
+    more = (f"{len(said) - NAMED} more readings",) if len(said) > NAMED else ()
+    return (*said[:NAMED], *more)
+
+
+def _all(own: Sequence[GridRow], name: str) -> int:
+    return len({row.choices[name] for row in own})
+
+
+def _joined(lines: list[dict[str, tuple[str, ...]]], names: Sequence[str]) -> list[dict[str, tuple[str, ...]]]:
+    """Readings that differ in one choice alone, joined; the last choice first."""
+    for name in reversed(names):
+        merged: dict[tuple[tuple[str, ...], ...], dict[str, tuple[str, ...]]] = {}
+        for line in lines:
+            key = tuple(line[other] for other in names if other != name)
+            old = merged.get(key)
+            merged[key] = line if old is None else {**old, name: (*old[name], *line[name])}
+        lines = list(merged.values())
+    return lines
 
 
 def _either(values: Sequence[str]) -> str:
@@ -193,5 +209,11 @@ def safely(evidence: Evidence, claim: Claim) -> Judged:
 
 
 def with_clashes(judged: Judged, clashes: tuple[str, ...]) -> Judged:
-    """The same verdict with what the article says elsewhere against it."""
-    return msgspec.structs.replace(judged, clashes=clashes) if clashes else judged
+    """The same verdict with what the article says elsewhere against it; for a claim that failed, a slip as well."""
+    if not clashes:
+        return judged
+    slips = judged.slips
+    if judged.verdict == "contradicted":
+        says = f"would be explained by two numbers of one article that cannot both hold: {clashes[0]}"
+        slips = (*slips, Slip(kind="numbers_disagree", says=says, recomputed=judged.ours, chance=1.0))
+    return msgspec.structs.replace(judged, clashes=clashes, slips=slips)

@@ -9,7 +9,7 @@ import msgspec
 
 from yalu.claims.catalogue import Parameter, read_value
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.expressions import Node, asks, evaluate, measured, parse
+from yalu.claims.expressions import Ask, Node, Operation, asks, evaluate, measured, parse
 from yalu.claims.records import Kind, Reading, Statement
 from yalu.claims.stating import read_statement, unit_said
 from yalu.claims.subjects import find_subject
@@ -108,7 +108,18 @@ def make_question(
         )
     if not lenient:
         _names_known(evidence, node, base)
+    node = _settled(node, evidence, base)
     return Question(about=about, node=node, base=base, named=named, open=wide, other=other)
+
+
+def _settled(node: Node, evidence: Evidence, base: Choices) -> Node:
+    """The same expression with subjects whose kind of figure the facts decide."""
+    if isinstance(node, Operation):
+        return Operation(node.sign, _settled(node.left, evidence, base), _settled(node.right, evidence, base))
+    if isinstance(node, Ask) and node.subject.measured_by is not None:
+        kind = node.subject.measured_by(evidence, base[node.number])
+        return msgspec.structs.replace(node, subject=msgspec.structs.replace(node.subject, measured=kind))
+    return node
 
 
 def _shared(

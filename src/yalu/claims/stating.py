@@ -390,6 +390,9 @@ def _exact_days(text: str, read: Stated, unit: str, size: str) -> Statement:
         ).scaled(1, per)
         return _of(text, wide, unit, float(read.value / per), "whole days", "count", 1.0, str(read.value))
     reason = read.reason + ("" if size == "1" else f"; one is {size} days")
+    if size != "1" and read.qualifier == "plain" and read.value == int(read.value) and read.value > 1:
+        scaled = Interval(scaled.low, (read.value + 1) * Decimal(size) / per, True, False)  # 63 years and eight months are 63 years too
+        reason = f"rounded, or full ones counted; one is {size} days"
     return _statement(
         text, read, unit, interval=scaled, value=float(read.value * Decimal(size) / per), reason=reason
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from yalu.case.records import Tenure
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Measured, Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import event_of, leaders
 from yalu.claims.records import Reading
@@ -84,6 +86,9 @@ def _value(evidence: Evidence, given: Parameters) -> Reading:
     if not event.value:
         raise Unanswerable(f"the event {event.id} has no value")
     lower = event.value.lower()
+    if (amount := _amount_in(event.value)) is not None:
+        figure = msgspec.structs.replace(_event_figure(evidence, event.id, event.value), value=amount)
+        return Reading(value=amount, low=amount, high=amount, figure=figure)
     tally = [part for part in lower.split("-") if part.isdigit()]
     words = [lower] if not tally else ["-".join([*tally, "0", "0"][:3])]
     if len(tally) > 1 and not any(int(part) for part in tally[1:]):
@@ -91,6 +96,19 @@ def _value(evidence: Evidence, given: Parameters) -> Reading:
     return Reading(
         words=tuple(words), shown=event.value, figure=_event_figure(evidence, event.id, event.value)
     )
+
+
+def _amount_in(text: str) -> float | None:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _value_kind(evidence: Evidence, given: Parameters) -> Measured:
+    """A value that is a number is read as an amount, any other word for word."""
+    event = evidence.events.get(given["event"])
+    return "words" if event is None or _amount_in(event.value) is None else "amount"
 
 
 def _tenures(evidence: Evidence, given: Parameters) -> list[Tenure]:
@@ -155,7 +173,7 @@ SUBJECTS = (
             compute=guarded(_count), example="--kind nuclear_test --to 2017-03-17", stated="five"),
     Subject(name="events.date", title="The day of an event", measured="date", parameters=(_EVENT,), compute=guarded(_date),
             example="--event E052", stated="18 February 2017"),
-    Subject(name="events.value", title="What the table has as the value of an event", measured="words", parameters=(_EVENT,), compute=guarded(_value),
+    Subject(name="events.value", title="What the table has as the value of an event", measured="words", parameters=(_EVENT,), compute=guarded(_value), measured_by=_value_kind,
             example="--event E056", stated="15-0"),
     Subject(name="eras.date", title="The day a leader took or left an office", measured="date",
             parameters=(_LEADER, _OFFICE, Parameter(name="edge", default="start", choices=("start", "end"), help="start or end")),

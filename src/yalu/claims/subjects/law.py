@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from yalu.claims.catalogue import Parameter, Parameters, Subject
@@ -155,7 +155,9 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
     if not given["measure"]:
         raise Unanswerable("name a measure or an instrument")
     measure = measure_of(evidence, given["measure"])
-    day = measure.in_force.until if given["edge"] == "end" else measure.in_force.start
+    day: date | None = measure.in_force.start
+    if given["edge"] == "end":  # the law names the first day it no longer holds; people name the last on which it did
+        day = None if measure.in_force.until is None else measure.in_force.until - timedelta(1)
     if day is None:
         raise Unanswerable(f"{measure.id} has not ended")
     figure = _law_figure(
@@ -237,7 +239,7 @@ SUBJECTS = (
     Subject(name="law.date", title="The day a measure began or ended, or an instrument was adopted", measured="date",
             parameters=(Parameter(name="measure", kind="name", names=_measures, help=_MEASURE.help), Parameter(name="instrument", help="or the id of an instrument"),
                         Parameter(name="edge", default="start", choices=("start", "end", "adopted", "effective", "published"), alternatives=("start", "end"),
-                                  help="start or end of a measure; adopted, effective or published of an instrument")),
+                                  help="first or last day of a measure; adopted, effective or published of an instrument")),
             compute=guarded(_date), example="--instrument mofcom-2017-12 --edge published", stated="18 February 2017"),
     Subject(name="law.votes", title="How an instrument was voted", measured="words",
             parameters=(Parameter(name="instrument", required=True, help="the id of an instrument, such as unscr-2321"),),

@@ -94,8 +94,9 @@ def total(evidence: Evidence, given: Parameters, prefix: str = "") -> Figure:
 def read_figure(figure: Figure) -> Reading:
     """A figure as a reading; without value and bounds the facts cannot say."""
     if figure.value is None and not figure.low and figure.high is None:
-        missing = [note for note in figure.trail.notes if note.startswith("missing")]
-        why = "; ".join(missing) or f"no row gives {figure.definition}"
+        notes = (note.removeprefix("missing: ") for note in figure.trail.notes if note.startswith("missing"))
+        missing = dict.fromkeys(note.removesuffix("; reported inside it: nothing") for note in notes)
+        why = f"missing: {'; '.join(missing)}" if missing else f"no row gives {figure.definition}"
         return Reading(unit=figure.unit, cannot=why, figure=figure)
     return Reading(value=figure.value, low=figure.low, high=figure.high, unit=figure.unit, figure=figure)
 
