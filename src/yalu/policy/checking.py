@@ -29,11 +29,14 @@ class PolicyFile(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """What a policy may name: measures of the regime with their effect, sources, and rows of the case."""
+    """What a policy may name: measures of the regime with their effect, sources, and rows of the case.
+
+    ``sources`` and ``rows`` are None where they cannot be held against a file.
+    """
 
     measures: Mapping[str, str]
-    sources: frozenset[str]
-    rows: frozenset[str] = frozenset()
+    sources: frozenset[str] | None
+    rows: frozenset[str] | None = None
     as_of: date | None = None
 
 
@@ -50,10 +53,10 @@ class Faults:
             rule=rule, next_step=next_step, value=value,
         )  # fmt: skip
 
-    def names(self, path: Path, names: tuple[str, ...], known: frozenset[str], what: str) -> None:
+    def names(self, path: Path, names: tuple[str, ...], known: frozenset[str] | None, what: str) -> None:
         """Log every name that is not known."""
         for number, name in enumerate(names):
-            if name not in known:
+            if known is not None and name not in known:
                 self.add(
                     (*path, number), f"there is no {what} {shown(name)}{did_you_mean(name, known)}",
                     f"a {what} is named by its id", f"correct the id, or add the {what}", name,

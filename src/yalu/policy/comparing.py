@@ -137,7 +137,9 @@ def _used(models: Sequence[Model]) -> set[str]:
 
 
 def _floor_words(floor: float | None) -> str:
-    return "No floor is set." if floor is None else f"Floor: at most {floor:g} worse than today."
+    if floor is None:
+        return "No floor is set."
+    return f"Floor: at most {floor:g} worse than today." if floor else "Floor: not worse than today."
 
 
 def measured_first(

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 MOST = 20_000
+_LEAST = 0.02
 
 
 class Deciding(msgspec.Struct, frozen=True, kw_only=True):
     """One range and one measure: the policies in order in the lowest and in the highest third of the range.
 
     The order is of 90th-percentile regret, and for ``goal`` of the share of futures that meet it. ``swapped``
-    counts the pairs of policies whose order turns round.
+    counts the pairs of policies whose order turns round by more than two percent of the largest value.
     """
 
     range: str
@@ -89,9 +90,12 @@ def _regrets(
 
 
 def _swaps(low: Mapping[str, float], high: Mapping[str, float]) -> int:
+    """Pairs whose order turns round; a difference under two percent of the largest value is none."""
     names = sorted(low)
+    least = _LEAST * max([*low.values(), *high.values()], default=0.0)
     return sum(
         (low[one] - low[other]) * (high[one] - high[other]) < 0
+        and min(abs(low[one] - low[other]), abs(high[one] - high[other])) >= least
         for place, one in enumerate(names)
         for other in names[place + 1 :]
     )

@@ -132,13 +132,15 @@ def _changed(measure: Measure, lever: Lever, as_of: date) -> dict[str, Measure]:
 
 
 def _row(line: TradeLine, month: date, target: str, partner: str) -> dict[str, Any]:
+    """A month of a line as a flow: contracted, shipped and cleared in that month, with no evidence of any exemption."""
     label = f"{month:%Y-%m}"
     tonnes = None if line.quantity is None else line.quantity / 12
-    return {
+    row: dict[str, Any] = {
         "id": f"{line.name}/{label}", "period": label, "reporter": partner, "partner": target, "flow": "import",
         "hs": line.hs, "quantity": tonnes, "unit": "" if tonnes is None else line.unit,
         "value": line.middle * 1e6 / 12, "currency": "USD", "ledger": "customs", "sources": "",
     }  # fmt: skip
+    return row | {f"{what}_date": label for what in ("contract", "loaded", "arrived", "declared", "released")}
 
 
 def _standing(measure: Measure, verdict: str) -> Standing:

@@ -33,6 +33,7 @@ from yalu.policy.steps import DealPath
 from yalu.policy.switching import goal_words, meets, switch_map
 from yalu.relations.codebook import ChoiceError, unknown
 from yalu.trade.facade import Trade
+from yalu.vocabulary.results import Citation
 
 
 class PolicyDesk:
@@ -67,6 +68,11 @@ class PolicyDesk:
     def version(self) -> str:
         """The version of the case's data and a hash of the policies and ranges."""
         return f"{self.case.data_version}/{self._read.version}"
+
+    @property
+    def law_sources(self) -> Mapping[str, Citation]:
+        """The sources of the law, which a policy may name beside the case's own."""
+        return self._whole.sources
 
     @property
     def baseline(self) -> Policy:
@@ -198,11 +204,12 @@ class PolicyDesk:
         return Trade.of_case(self.case)
 
     def _known(self) -> Known:
-        rows = frozenset(flow.id for flow in self.case.flows)
+        """What may be named; a case limited to a day has lost rows that a range may still name."""
+        limited = bool(self.case.known_by)
         return Known(
             measures={measure.id: measure.effect for measure in self._whole.measures},
-            sources=frozenset(self.case.sources) | frozenset(self._whole.sources),
-            rows=rows,
+            sources=None if limited else frozenset(self.case.sources) | frozenset(self._whole.sources),
+            rows=None if limited else frozenset(flow.id for flow in self.case.flows),
         )
 
 

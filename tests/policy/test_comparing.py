@@ -1,0 +1,302 @@
+"""A comparison: failure first, several judgements with their rank changes, and what a set of policies does to regret."""
+
+import itertools
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from yalu.policy.assumptions import MEASURES, Judged
+from yalu.policy.comparing import Comparison
+from yalu.policy.explaining import explain
+from yalu.policy.facade import PolicyDesk
+from yalu.policy.failing import DEFECTS
+from yalu.policy.futures import order_of
+from yalu.policy.model import Model
+from yalu.policy.robustness import LENSES, percentile_place, robustness, tabled
+from yalu.policy.setting import parse_end
+from yalu.policy.switching import Cell, turnings
+from yalu.relations.codebook import ChoiceError
+
+
+@pytest.fixture(scope="module")
+def compared(desk: PolicyDesk) -> Comparison:
+    return desk.compare()
+
+
+def toy(*names: str) -> list[Model]:
+    """Models of which only the names matter."""
+    return [Model(policy=n, horizon=36, talks=None, owes=False, freeze_verified=False, freeze_verify=0.0, humanitarian=(), stopped=(),
+                  tranches=()) for n in names]  # fmt: skip
+
+
+def judged() -> dict[str, Judged]:
+    return {name: Judged(threshold=5, goal="none", reason="a test") for name in MEASURES}
+
+
+def table(rows: list[list[float]]) -> dict[str, Any]:
+    """The same numbers for every measure."""
+    return {name: np.asarray(rows, dtype=float) for name in MEASURES}
+
+
+def of(standings: Any, measure: str, lens: str) -> dict[str, float]:
+    return {s.policy: getattr(s, lens) for s in standings if s.measure == measure}
+
+
+def test_every_policy_has_a_row_for_every_state_of_defection_before_anything_is_ranked(
+    compared: Comparison,
+) -> None:
+    assert [(f.policy, f.defects) for f in compared.failures] == [
+        (p, d) for p in compared.policies for d in DEFECTS
+    ]
+    fields = compared.__struct_fields__
+    assert fields.index("assumptions") < fields.index("failures") < fields.index("standings")
+
+
+def test_doing_nothing_new_is_the_baseline_and_acceptable_to_itself(compared: Comparison) -> None:
+    assert compared.policies[0] == compared.baseline == "nothing-new"
+    rows = [compared.failed("nothing-new", defects) for defects in DEFECTS]
+    assert all(row.acceptable for row in rows)
+    assert all(one.against in {0, None} for row in rows for one in row.measures)
+
+
+def test_pay_up_front_strands_the_whole_payment_if_nothing_is_kept_and_the_escrow_nothing(
+    compared: Comparison,
+) -> None:
+    assert compared.failed("pay-up-front", "none").of("stranded").worst == 500
+    assert compared.failed("pay-up-front", "none").of("stranded").middle == 500
+    assert compared.failed("escrow", "none").of("stranded").worst == 0
+    assert compared.failed("escrow", "none").of("cash_received").worst == 0
+
+
+def test_acceptable_means_that_no_floor_is_broken_in_any_future(
+    desk: PolicyDesk, compared: Comparison
+) -> None:
+    for row in compared.failures:
+        broken = [
+            m.measure
+            for m in row.measures
+            if m.floor is not None and m.against is not None and m.against < -m.floor
+        ]
+        assert list(row.broken) == broken
+        assert row.acceptable is (not broken)
+    assert compared.failed("pay-up-front", "freeze").broken == ("cash_others", "stranded")
+
+
+def test_a_lower_floor_makes_the_escrow_unacceptable(desk: PolicyDesk) -> None:
+    from yalu.policy.failing import failure_table
+
+    stricter = desk.assumptions.measures | {
+        "stranded": msgspec.structs.replace(desk.assumptions.measures["stranded"], floor=99)
+    }
+    assumed = msgspec.structs.replace(desk.assumptions, measures=stricter)
+    models = [desk.model(p) for p in desk.policies if p.id in {"nothing-new", "escrow"}]
+    found = {f.defects: f for f in failure_table(models, assumed, 500, "nothing-new") if f.policy == "escrow"}
+    assert found["none"].acceptable
+    assert found["freeze"].broken == ("stranded",)
+
+
+def test_regrets_and_ranks_of_two_policies_in_two_futures() -> None:
+    found = robustness(toy("a", "b"), table([[10, 0], [4, 5]]), judged())
+    assert of(found, "freeze_months", "worst") == {"a": 0, "b": 4}
+    assert of(found, "freeze_months", "max_regret") == {"a": 5, "b": 6}
+    assert of(found, "freeze_months", "share_reached") == {"a": 0.5, "b": 0.5}
+    assert of(found, "stranded", "worst") == {"a": 10, "b": 5}
+    assert of(found, "stranded", "max_regret") == {"a": 6, "b": 5}
+    row = next(s for s in found if (s.measure, s.policy) == ("freeze_months", "a"))
+    assert row.ranks == {"worst": 2, "max_regret": 1, "p90_regret": 1, "share_reached": 1}
+    assert row.rank_changes == ("max_regret", "p90_regret", "share_reached")
+
+
+def test_adding_a_policy_can_turn_the_order_of_regret_and_leaves_worst_cases_alone() -> None:
+    two = robustness(toy("a", "b"), table([[10, 0], [4, 5]]), judged())
+    three = robustness(toy("a", "b", "c"), table([[10, 0], [4, 5], [0, 12]]), judged())
+    before, after = (of(found, "freeze_months", "max_regret") for found in (two, three))
+    assert before["a"] < before["b"]
+    assert after["a"] > after["b"]
+    worst = of(three, "freeze_months", "worst")
+    assert {name: worst[name] for name in "ab"} == of(two, "freeze_months", "worst")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.lists(st.integers(-50, 50), min_size=4, max_size=4), min_size=2, max_size=5),
+    st.integers(1, 30),
+)
+def test_a_dominated_policy_changes_nobody_elses_judgement(rows: list[list[int]], less: int) -> None:
+    names = [f"p{n}" for n in range(len(rows))]
+    dominated = [value - less for value in rows[0]]
+    first = robustness(toy(*names), table([*map(list, rows)]), judged())
+    second = robustness(toy(*names, "worse"), table([*map(list, rows), dominated]), judged())
+    for lens in LENSES:
+        told = of(second, "freeze_months", lens)
+        assert {name: told[name] for name in names} == of(first, "freeze_months", lens)
+
+
+def test_the_order_in_which_policies_stand_changes_no_number(desk: PolicyDesk) -> None:
+    models = [desk.model(policy) for policy in desk.policies[:4]]
+    assumed = desk.assumptions
+    told = []
+    for order in itertools.islice(itertools.permutations(models), 0, 24, 7):
+        found = robustness(order, tabled(order, assumed.ranges, 200, assumed.seed), assumed.measures)
+        told.append(
+            {
+                (s.policy, s.measure): (
+                    s.worst,
+                    s.max_regret,
+                    s.p90_regret,
+                    s.share_reached,
+                    tuple(s.ranks.items()),
+                )
+                for s in found
+            }
+        )
+    assert all(one == told[0] for one in told)
+
+
+def test_the_90th_percentile_is_the_smallest_value_that_covers_nine_tenths() -> None:
+    assert [percentile_place(count, 90) for count in (1, 2, 10, 11, 1000)] == [0, 1, 8, 9, 899]
+
+
+def test_futures_use_every_strip_of_every_range_once_and_the_seed_fixes_them() -> None:
+    assert sorted(order_of(50, 7, 3)) == list(range(50))
+    assert list(order_of(50, 7, 3)) == list(order_of(50, 7, 3))
+    assert list(order_of(8, 2017, 0)) == [2, 1, 4, 3, 0, 6, 5, 7]
+    assert list(order_of(50, 7, 3)) != list(order_of(50, 8, 3))
+
+
+def test_a_comparison_is_the_same_each_time(desk: PolicyDesk, compared: Comparison) -> None:
+    assert msgspec.json.encode(desk.compare()) == msgspec.json.encode(compared)
+
+
+def test_where_the_better_policy_changes_is_half_way_between_the_points_around_it() -> None:
+    cells = [
+        Cell(across=x, down=1.0, first=a, second=b) for x, a, b in ((0.0, 1, 0), (0.5, 1, 0), (1.0, 0, 1))
+    ]
+    (turn,) = turnings(cells)
+    assert (turn.at, turn.below, turn.above) == (0.75, "first", "second")
+    (still,) = turnings(cells[:2])
+    assert still.at is None
+    assert still.below == "first"
+
+
+def test_the_escrow_beats_the_squeeze_only_where_law_is_weakly_enforced_and_steps_are_kept(
+    compared: Comparison,
+) -> None:
+    assert compared.switch is not None
+    at = {(c.across, c.down): c.better for c in compared.switch.cells}
+    assert at[0.2, 0.0] == "neither"
+    assert at[0.2, 3.0] == "first"
+    assert at[0.95, 0.0] == "second"
+    assert any("escrow meets the goal more often below enforcement" in s for s in compared.switch.sentences)
+
+
+def test_the_ranges_that_decide_are_enforcement_and_the_steps_kept(compared: Comparison) -> None:
+    assert {d.range for d in compared.deciding if d.measure == "goal"} >= {"enforcement", "steps_kept"}
+
+
+def test_a_range_without_width_decides_nothing(desk: PolicyDesk) -> None:
+    found = desk.compare(["escrow", "squeeze"], ends={"enforcement": (0.5, 0.5)}, futures=300)
+    assert "enforcement" not in {d.range for d in found.deciding}
+
+
+def test_the_articles_tests_are_answered_from_the_files(compared: Comparison) -> None:
+    told = {(t.policy, t.asked): t.answer for t in compared.article_tests}
+    assert [
+        told["escrow", asked] for asked in ("partner_pays_by_step", "acts_on_financing", "names_persons")
+    ] == ["passed"] * 3
+    assert told["escrow", "no_talks_while_dependent"] == "passed"
+    assert told["pay-up-front", "better_if_it_fails"] == "failed"
+    assert told["pay-up-front", "partner_pays_by_step"] == "failed"
+    assert told["partial-freeze", "no_talks_while_dependent"] == "failed"
+    assert told["squeeze", "acts_on_financing"] == "failed"
+    assert len(told) == 35
+
+
+def test_the_share_is_asked_under_every_definition_and_one_that_cannot_be_said_is_not_guessed(
+    compared: Comparison,
+) -> None:
+    conditions = compared.side_by_side[0].share_conditions
+    told = {(c.publisher, c.year): c.today for c in conditions}
+    assert told["KOTRA", "2016"] == told["Lucy Sexton", ""] == "failed"
+    assert told["Foreign Affairs", ""] == "cannot_say"
+    unsaid = [c for c in conditions if c.share.value is None and c.share.low is None]
+    assert unsaid
+    assert all(c.today == "cannot_say" and c.after_low is None for c in unsaid)
+    squeezed = next(s for s in compared.side_by_side if s.policy == "squeeze").share_conditions
+    for before, after in zip(conditions, squeezed, strict=True):
+        if before.after_low is not None and after.after_low is not None:
+            assert after.after_low < before.after_low
+
+
+def test_every_assumption_names_a_source_or_says_guess(compared: Comparison) -> None:
+    assert {a.basis for a in compared.assumptions} == {"source", "guess", "not modelled"}
+    assert all(a.sources for a in compared.assumptions if a.basis == "source")
+
+
+def test_no_field_of_a_comparison_is_a_score_or_a_probability(compared: Comparison) -> None:
+    keys = set(re.findall(r'"([a-z_0-9]+)":', msgspec.json.encode(compared).decode()))
+    assert not {key for key in keys if re.search(r"score|probab|likel|chance", key)}
+    assert "Adding or leaving out one can change every regret" in compared.note
+
+
+@pytest.mark.parametrize("text", ["enforcement", "enforcement=high", "enforcement=0.4..x"])
+def test_a_range_typed_badly_is_refused(text: str) -> None:
+    with pytest.raises(ChoiceError, match=r"write name=low\.\.high"):
+        parse_end(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "ends", "words"),
+    [
+        ("enforcment", (0, 1), "did you mean 'enforcement'"), ("enforcement", (0.9, 0.2), "not above high"),
+        ("enforcement", (0, 2), "is a share"),
+        ("steps_kept", (0, 5), "at most 4"), ("steps_kept", (0.5, 2), "whole number"),
+    ],
+)  # fmt: skip
+def test_a_range_set_by_hand_is_checked_like_the_file(
+    desk: PolicyDesk, name: str, ends: tuple[float, float], words: str
+) -> None:
+    with pytest.raises(ChoiceError, match=words):
+        desk.compare(ends={name: ends})
+
+
+def test_experiments_are_one_row_for_every_future_and_policy_in_the_layout_of_emaworkbench(
+    desk: PolicyDesk, tmp_path: Path
+) -> None:
+    experiments, outcomes = (pq.read_table(path) for path in desk.export(tmp_path, ["escrow"], futures=40))
+    assert experiments.num_rows == outcomes.num_rows == 80
+    assert experiments.column_names == [*sorted(desk.assumptions.ranges), "scenario", "policy", "model"]
+    assert outcomes.column_names == list(MEASURES)
+    assert experiments.column("policy").to_pylist()[::40] == ["nothing-new", "escrow"]
+    assert experiments.column("scenario").to_pylist()[:41] == [*range(40), 0]
+    found = desk.compare(["escrow"], futures=40).standing("escrow", "revenue_denied")
+    assert min(outcomes.column("revenue_denied").to_pylist()[40:]) == pytest.approx(found.worst)
+
+
+def test_a_result_is_explained_with_its_formula_law_ranges_and_sources(desk: PolicyDesk) -> None:
+    figure = explain(desk, "policy/squeeze/revenue_denied/worst")
+    assert figure.trail.steps[0].startswith("denied = stopped")
+    assert "unscr-2371-op8-coal" in figure.trail.rules
+    assert {"range/enforcement", "policy/squeeze"} <= {row.id for row in figure.trail.rows}
+    assert any(row.id.startswith("F-coal-customs-2016") for row in figure.trail.rows)
+    assert figure.value == desk.compare().standing("squeeze", "revenue_denied").worst
+    with pytest.raises(ChoiceError, match="did you mean 'policy/squeeze/revenue_denied/worst'"):
+        explain(desk, "policy/squeeze/revenue_denied/wurst")
+
+
+def test_the_law_is_judged_month_by_month(desk: PolicyDesk) -> None:
+    told = {(m.line, str(m.month)): m.standing for m in desk.law_months("nothing-new")}
+    assert told["coal", "2017-12-01"] == "banned"
+    assert told["coal", "2018-01-01"] == "capped"
+    assert told["iron", "2018-01-01"] == "exempt"
+    assert told["textiles", "2018-01-01"] == "free"
+    squeezed = {(m.line, str(m.month)): m.standing for m in desk.law_months("squeeze")}
+    assert squeezed["textiles", "2017-05-01"] == "free"
+    assert squeezed["textiles", "2017-06-01"] == "banned"

@@ -1,0 +1,165 @@
+"""Bad files: every fault at once, in words that say what to change."""
+
+from pathlib import Path
+
+import pytest
+
+from yalu.case.package import find_case, read_case
+from yalu.case.problems import CaseError, ProblemLog
+from yalu.policy.checking import Known, check_assumptions, check_policies
+from yalu.policy.facade import PolicyDesk
+from yalu.policy.reading import read_assumptions, read_policy
+
+FOLDER = Path(find_case("china-dprk")) / "policies"
+KNOWN = Known(
+    measures={"a-ban": "ban", "a-cap": "cap"}, sources=frozenset({"paper"}), rows=frozenset({"F-1"})
+)
+LEVER = "reversible_days: 30\nlevers:\n  - {from: 2017-09-01, do: "
+GOOD = """
+id: mine
+title: Mine
+summary: A policy of my own.
+reversible_days: 30
+sources: [paper]
+talks: {from: 2017-07-01}
+obligations:
+  - {step: freeze, does: stops, verified_by: IAEA, keep_days: 90}
+payments:
+  - id: money
+    payer: "USA"
+    amount: 100
+    currency: USD
+    custodian: a bank
+    deposit: 2017-08-01
+    breach: return
+    releases:
+      - {after: freeze, amount: 100, verified_by: IAEA, within_days: 30}
+"""
+
+
+def faults(text: str) -> list[str]:
+    """Everything wrong with a policy, as a reader sees it."""
+    log = ProblemLog()
+    found = read_policy(text.encode(), log, file="mine.yaml")
+    if found is not None:
+        check_policies([found], KNOWN, log)
+    return [str(problem) for problem in log.problems()]
+
+
+def test_a_whole_policy_of_a_reader_has_no_fault() -> None:
+    assert faults(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("deposit: 2017-08-01", "deposit: 2017-08-01\n    reversible_days: -1", "days are below zero"),
+        ("within_days: 30}", "within_days: 30, not_before: 2017-07-15}",
+         "the release of 2017-07-15 comes before the deposit of 2017-08-01"),
+        ("after: freeze", "after: frost", "frost"),
+        ("step: freeze", "step: freezing", "freezing"),
+        ("    currency: USD\n", "", "the amount 100 has no currency"),
+        ("{after: freeze, amount: 100", "{after: freeze, amount: 101", "101 USD are released of 100 deposited"),
+        ("amount: 100, verified", "amount: 100, verified_by: IAEA}\n      - {after: freeze, amount: 1, verified", "101 USD are released"),
+        ("deposit: 2017-08-01", "deposit: 2017-06-01", "2017-06-01 lies before the talks of 2017-07-01"),
+        ("keep_days: 90}", "keep_days: 90, requires: [money]}", "freeze waits for money, which waits for freeze"),
+        ("keep_days: 90}", "keep_days: 90, requires: [monye]}", "there is no payment “monye” (did you mean “money”?)"),
+        ("    custodian: a bank\n", "", "nobody keeps the money"),
+        ("amount: 100, verified_by: IAEA, ", "amount: 100, ", "nobody verifies freeze"),
+        ("{after: freeze, amount: 100, verified_by: IAEA, within_days: 30}", "{after: deposit, amount: 100}",
+         "money paid at once says what it is for"),
+        ("after: freeze", "after: done", "done is paid for and nobody owes it"),
+        ('payer: "USA"', 'payer: "us"', "“us” is no state"),
+        ("sources: [paper]", "sources: [papers]", "there is no source “papers” (did you mean “paper”?)"),
+        ("currency: USD", "currency: EUR", "payments are in EUR"),
+        ("talks: {from: 2017-07-01}\n", "", "no talks"),
+        ("reversible_days: 30", LEVER + "enforce}\n  - {from: 2017-06-01, do: enforce}",
+         "levers stand in order"),
+        ("reversible_days: 30", LEVER + "switch_measure, measures: [a-bann]}", "there is no measure “a-bann”"),
+        ("reversible_days: 30", LEVER + "change_cap, measures: [a-ban], amount: 5}", "“a-ban” is no cap"),
+        ("reversible_days: 30", LEVER + "change_cap, measures: [a-cap], amount: 5}", "the amount 5 has no currency"),
+        ("reversible_days: 30", LEVER + "designate}", "nobody is designated"),
+        ("reversible_days: 30", "reversible_days: 30\nprobability: 0.6", "nobody knows how likely a behaviour is"),
+        ("reversible_days: 30", "reversible_days: 30\nscore: 9", "never added up"),
+        ("summary: A policy of my own.", "summery: A policy.", "did you mean “summary”?"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_in_words_that_say_what_to_change(old: str, new: str, words: str) -> None:
+    assert old in GOOD
+    told = faults(GOOD.replace(old, new, 1))
+    assert any(words in fault for fault in told), told
+    assert all("Next: " in fault and fault.startswith("mine.yaml:") for fault in told)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    bad = (
+        GOOD.replace("    currency: USD\n", "").replace("amount: 100, ver", "amount: 200, ver")
+        .replace("keep_days: 90", "keep_days: 90, requires: [money]").replace("deposit: 2017-08-01", "deposit: 2017-06-01")
+    )  # fmt: skip
+    told = "\n".join(faults(bad))
+    for words in ("has no currency", "are released of", "waits for money", "lies before the talks"):
+        assert words in told
+
+
+def test_a_commodity_has_a_priced_value_and_is_released_by_quantity() -> None:
+    goods = "commodity: {name: oil, quantity: 10, unit: t, price: 20, currency: USD}"
+    text = GOOD.replace("amount: 100\n    currency: USD", goods).replace(
+        "after: freeze, amount: 100", "after: freeze, quantity: 10"
+    )
+    assert faults(text) == []
+    assert any(
+        "220 USD are released of 200" in f
+        for f in faults(text.replace("after: freeze, quantity: 10", "after: freeze, quantity: 11"))
+    )
+    assert any("the price 20 has no currency" in f for f in faults(text.replace(", currency: USD}", "}")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("low: 0.2\n    high: 0.95", "low: 0.95\n    high: 0.2", "the range runs from 0.95 down to 0.2"),
+        ("low: 0.2\n    high: 0.95", "low: 20\n    high: 95", "is no share"),
+        ("  enforcement_gain:", "  enforcement_gian:", "no formula uses the range “enforcement_gian” (did you mean “enforcement_gain”?)"),
+        ("basis: source\n    reason: \"The ten", "basis: source\n    weights: 3\n    reason: \"The ten", "never added up"),
+        ("    sources: [policy-c4ads-2017]\n", "", "the range names no source"),
+        ("from: 2017-04-01", "from: 2017-01-01", "lies before “as_of”"),
+        ("futures: 1000", "futures: 0", "0 is out of bounds"),
+        ('hs: "2701"', 'hs: "27"\n    range: x', "not known here"),
+        ("  stranded:\n    threshold: 100", "  strended:\n    threshold: 100", "“strended” is not measured (did you mean “stranded”?)"),
+        ("across: enforcement\n", "across: enforcment\n", "there is no range “enforcment”"),
+    ],
+)  # fmt: skip
+def test_a_faulty_range_is_told(old: str, new: str, words: str) -> None:
+    text = (FOLDER / "ranges.yaml").read_text(encoding="utf-8")
+    if "hs:" in old:
+        old, new = 'coal: {title: "Coal", hs: "2701"}', 'coal: {title: "Coal", hs: "2701", renge: x}'
+    assert old in text
+    log = ProblemLog()
+    found = read_assumptions(text.replace(old, new, 1).encode(), log, file="ranges.yaml")
+    if found is not None:
+        check_assumptions(*found, Known(measures={}, sources=None), log)
+    assert any(words in str(problem) for problem in log.problems()), [str(p) for p in log.problems()]
+
+
+def test_a_reader_brings_policies_beside_the_bundled_ones(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(GOOD.replace("[paper]", "[foreign-affairs-2017]"), encoding="utf-8")
+    desk = PolicyDesk(read_case(find_case("china-dprk")), also=[tmp_path])
+    assert desk.policy("mine").title == "Mine"
+    assert len(desk.policies) == 8
+
+
+def test_a_readers_policy_may_not_take_the_id_of_a_bundled_one_nor_be_a_second_baseline(
+    tmp_path: Path,
+) -> None:
+    own = GOOD.replace("[paper]", "[foreign-affairs-2017]")
+    (tmp_path / "a.yaml").write_text(own.replace("id: mine", "id: escrow"), encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(own.replace("id: mine", "id: mine\nbaseline: true"), encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        PolicyDesk(read_case(find_case("china-dprk")), also=[tmp_path])
+    assert "“escrow” is the id of" in str(caught.value)
+    assert "there is a second baseline" in str(caught.value)
+
+
+def test_a_folder_without_policies_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="there is no policy here"):
+        PolicyDesk(read_case(find_case("china-dprk")), also=[tmp_path])
