@@ -20,6 +20,7 @@ from yalu.cli import lists as lists_commands
 from yalu.cli import measures as measures_commands
 from yalu.cli import policy as policy_commands
 from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
+from yalu.cli import screen as screen_commands
 from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
 from yalu.cli.asking import Asked, SharedOptions, opened
@@ -55,6 +56,7 @@ app = App(name="yalu", version=__version__, help="An open observatory for sancti
 app.command(visits_commands.app)
 app.command(measures_commands.app)
 app.command(trade_commands.app)
+app.command(screen_commands.app)
 app.command(chains_commands.app)
 app.command(policy_commands.app)
 app.command(claims_commands.app)
