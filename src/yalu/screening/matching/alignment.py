@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-import msgspec
-
-from yalu.screening.matching.likeness import FLOOR
+from yalu.screening.matching.likeness import FLOOR, likeness
 from yalu.screening.matching.records import Reason
 from yalu.screening.names.words import number_of
 
-Liken = Callable[[str, str], tuple[float, Reason]]
+Alike = Mapping[str, tuple[float, Reason]]
+SETTLED = 0.9  # a word that found its like so well is not looked for in joins
+_LEAST_JOIN = 0.8
 
 
-class Pairing(msgspec.Struct, frozen=True, gc=False):
+class Pairing(NamedTuple):
     """Words ``first:first_end`` of one name beside ``second:second_end`` of the other."""
 
     first: int
@@ -25,12 +25,12 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
     reason: Reason
 
 
-class Alignment(msgspec.Struct, frozen=True, gc=False):
+class Alignment(NamedTuple):
     """All pairings of two names, and the places of the words left over on each side."""
 
-    pairings: tuple[Pairing, ...]
-    first_left: tuple[int, ...]
-    second_left: tuple[int, ...]
+    pairings: list[Pairing]
+    first_left: list[int]
+    second_left: list[int]
     out_of_order: int = 0
 
 
@@ -39,41 +39,81 @@ def align(
     second: Sequence[str],
     first_weights: Sequence[float],
     second_weights: Sequence[float],
-    liken: Liken,
+    alike: Sequence[Alike],
 ) -> Alignment:
     """Pair the words of two names, best agreement first; every word is used once.
 
-    Also joins neighbours (Jong Un beside Jongun), initials (J beside Joachim) and acronyms. Ties are
-    broken by place, so the same names give the same pairs.
+    ``alike`` holds for each word of the first name the words it is like. Also joins neighbours (Jong Un
+    beside Jongun), initials (J beside Joachim) and acronyms. Ties are broken by place, so the same names
+    give the same pairs.
     """
     found: list[tuple[float, Pairing]] = []
+    best = [0.0] * len(first)
+    best_other = [0.0] * len(second)
     for i, word in enumerate(first):
+        hits = alike[i]
         for j, other in enumerate(second):
-            alike, reason = liken(word, other)
-            if alike < FLOOR and (len(word) == 1 or len(other) == 1) and word[0] == other[0]:
-                alike, reason = 0.62, "initial"
-            if alike >= FLOOR:
-                worth = alike * (first_weights[i] + second_weights[j])
-                found.append((worth, Pairing(i, i + 1, j, j + 1, alike, reason)))
-    found += _joins(first, second, first_weights, second_weights, liken)
-    found.sort(key=lambda p: (-p[0], p[1].first, p[1].second))
+            hit = hits.get(other)
+            if hit is None:
+                if (len(word) == 1 or len(other) == 1) and word[0] == other[0]:
+                    hit = (0.62, "initial")
+                else:
+                    continue
+            value = hit[0]
+            worth = value * (first_weights[i] + second_weights[j])
+            found.append((-worth, Pairing(i, i + 1, j, j + 1, value, hit[1])))
+            best[i] = max(best[i], value)
+            best_other[j] = max(best_other[j], value)
+    open_first = [i for i, value in enumerate(best) if value < SETTLED]
+    open_second = [j for j, value in enumerate(best_other) if value < SETTLED]
+    if open_first and open_second and len(first) + len(second) > len(open_first) + 1:
+        found += _joins(first, second, first_weights, second_weights, open_first, open_second)
+    found.sort()
+    return _taken(found, len(first), len(second))
+
+
+def alike_words(first: Sequence[str], second: Sequence[str]) -> list[Alike]:
+    """For each word of the first name the words of the second it is like, without an index behind them."""
+    out: list[Alike] = []
+    for word in first:
+        hits = {}
+        for other in second:
+            hit = likeness(word, other)
+            if hit[0] >= FLOOR:
+                hits[other] = hit
+        out.append(hits)
+    return out
+
+
+def _taken(found: list[tuple[float, Pairing]], ours: int, theirs: int) -> Alignment:
+    left = [True] * ours
+    right = [True] * theirs
     taken: list[Pairing] = []
-    left, right = set(range(len(first))), set(range(len(second)))
     for _, pair in found:
-        ours, theirs = range(pair.first, pair.first_end), range(pair.second, pair.second_end)
-        if left.issuperset(ours) and right.issuperset(theirs):
-            taken.append(pair)
-            left.difference_update(ours)
-            right.difference_update(theirs)
-    taken.sort(key=lambda p: p.first)
-    order = [p.second for p in taken]
-    return Alignment(tuple(taken), tuple(sorted(left)), tuple(sorted(right)), _turns(order))
+        i, i_end, j, j_end, _, _ = pair
+        if i_end - i == 1 and j_end - j == 1:
+            if not (left[i] and right[j]):
+                continue
+        elif not (all(left[i:i_end]) and all(right[j:j_end])):
+            continue
+        taken.append(pair)
+        for place in range(i, i_end):
+            left[place] = False
+        for place in range(j, j_end):
+            right[place] = False
+    taken.sort()
+    return Alignment(
+        taken,
+        [i for i, free in enumerate(left) if free],
+        [j for j, free in enumerate(right) if free],
+        _turns([p[2] for p in taken]),
+    )
 
 
 def _turns(order: list[int]) -> int:
     """How many times the order jumps, a single rotation (family name first or last) not counted."""
-    jumps = sum(b < a for a, b in itertools.pairwise(order))
-    if jumps == 1 and order and order[-1] < order[0]:
+    jumps = sum(b < a for a, b in zip(order, order[1:], strict=False))
+    if jumps == 1 and order[-1] < order[0]:
         return 0
     return jumps
 
@@ -83,51 +123,67 @@ def _joins(
     second: Sequence[str],
     first_weights: Sequence[float],
     second_weights: Sequence[float],
-    liken: Liken,
+    open_first: list[int],
+    open_second: list[int],
 ) -> list[tuple[float, Pairing]]:
     found = []
-    for i, j, end, alike, reason in _joined(first, second, liken):
-        worth = _worth(alike, reason, first_weights[i] + sum(second_weights[j:end]))
-        found.append((worth, Pairing(i, i + 1, j, end, alike, reason)))
-    for j, i, end, alike, reason in _joined(second, first, liken):
-        worth = _worth(alike, reason, sum(first_weights[i:end]) + second_weights[j])
-        found.append((worth, Pairing(i, end, j, j + 1, alike, "split" if reason == "joined" else reason)))
+    for i, j, end, value, reason in _joined(first, second, open_first, open_second):
+        worth = _worth(value, reason, first_weights[i] + sum(second_weights[j:end]))
+        found.append((-worth, Pairing(i, i + 1, j, end, value, reason)))
+    for j, i, end, value, reason in _joined(second, first, open_second, open_first):
+        worth = _worth(value, reason, sum(first_weights[i:end]) + second_weights[j])
+        found.append((-worth, Pairing(i, end, j, j + 1, value, "split" if reason == "joined" else reason)))
     return found
 
 
-def _worth(alike: float, reason: Reason, weight: float) -> float:
+def _worth(value: float, reason: Reason, weight: float) -> float:
     """Joins come before single words where they fit better; acronyms come last."""
-    return alike * weight * 0.05 if reason == "acronym" else alike * weight * (1.0 if alike > 0.9 else 0.7)
+    return value * weight * 0.05 if reason == "acronym" else value * weight * (1.0 if value > 0.9 else 0.7)
 
 
 def _joined(
-    ones: Sequence[str], many: Sequence[str], liken: Liken
+    ones: Sequence[str], many: Sequence[str], open_ones: list[int], open_many: list[int]
 ) -> list[tuple[int, int, int, float, Reason]]:
     """Words of ``ones`` beside two to four neighbours of ``many`` written together."""
     found: list[tuple[int, int, int, float, Reason]] = []
-    if len(many) < 2:
-        return found
-    shared = set(ones).intersection(many)
-    for i, word in enumerate(ones):
+    free = set(open_many)
+    for i in open_ones:
+        word = ones[i]
         size = len(word)
-        if size < 2 or word in shared:
+        if size < 2:
             continue
         for j in range(len(many) - 1):
-            if size <= 5 and word[0] == many[j][0]:
-                end = j + size
-                if end <= len(many) and all(w[0] == c for w, c in zip(many[j:end], word, strict=True)):
-                    found.append((i, j, end, 0.7 if size > 2 else 0.6, "acronym"))
-            if size < 3 or many[j] in shared or number_of(word) is not None:
+            if size <= 5 and word[0] == many[j][0] and _initials(word, many[j : j + size]):
+                found.append((i, j, j + size, 0.7 if size > 2 else 0.6, "acronym"))
+            if j not in free or j + 1 not in free or size < 3:
                 continue
-            text = many[j]
-            for end in range(j + 2, min(j + 5, len(many) + 1)):
-                text += many[end - 1]
-                if len(text) > size + 3 or many[end - 1] in shared or number_of(many[end - 1]) is not None:
-                    break
-                if len(text) < size - 3 or not (text.isascii() or text[0] == word[0]):
-                    continue
-                alike, reason = liken(word, text)
-                if alike >= 0.8:
-                    kept: Reason = "joined" if reason in {"exact", "edit"} else reason
-                    found.append((i, j, end, alike - 0.01, kept))
+            start = many[j]
+            if word[0] != start[0] and word[-2:] != many[j + 1][-2:]:
+                continue
+            found += _runs(i, word, many, j, free)
+    return found
+
+
+def _initials(word: str, words: Sequence[str]) -> bool:
+    return len(words) == len(word) and all(w[0] == c for w, c in zip(words, word, strict=True))
+
+
+def _runs(
+    i: int, word: str, many: Sequence[str], j: int, free: set[int]
+) -> list[tuple[int, int, int, float, Reason]]:
+    found: list[tuple[int, int, int, float, Reason]] = []
+    if number_of(word) is not None or number_of(many[j]) is not None:
+        return found
+    text = many[j]
+    for end in range(j + 2, min(j + 5, len(many) + 1)):
+        if end - 1 not in free or number_of(many[end - 1]) is not None:
+            break
+        text += many[end - 1]
+        if len(text) > len(word) + 3:
+            break
+        if len(text) < len(word) - 3:
+            continue
+        value, reason = likeness(word, text)
+        if value >= _LEAST_JOIN:
+            found.append((i, j, end, value - 0.01, "joined" if reason in {"exact", "edit"} else reason))
     return found

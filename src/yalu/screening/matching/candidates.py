@@ -24,6 +24,7 @@ class Term(msgspec.Struct, frozen=True):
     word: str
     weight: float
     least: float = 0.0  # likeness below which it does not count
+    joined: bool = False
 
 
 class Candidates:
@@ -63,7 +64,7 @@ class Candidates:
                     break
                 text += words[end]
                 weight += weights[end]
-                terms.setdefault(text, Term(text, weight, 0.8))
+                terms.setdefault(text, Term(text, weight, 0.8, True))
         return list(terms.values())
 
     def _add(self, term: Term, touched: list[NDArray[np.int32]]) -> None:
@@ -71,7 +72,7 @@ class Candidates:
 
         Fancy addition writes the last of equal places only, and hits come worst first: that is the maximum.
         """
-        hits = self._words.hits(term.word)
+        hits = self._words.joined(term.word) if term.joined else self._words.hits(term.word)
         occurrences = self._laid.occurrences
         lists, alike = [], []
         for place, likeness in zip(hits.places, hits.alike, strict=True):

@@ -18,9 +18,12 @@ from yalu.screening.names.words import Lexicon, bundled_lexicon, class_weight
 from yalu.screening.records import NameKind, Party, Spell
 
 SCRIPTS = ("latin", "hangul", "han", "kana", "cyrillic", "arabic", "other", "mixed")
+SCHEMAS = (
+    "Person", "Company", "Organization", "PublicBody", "LegalEntity", "Vessel", "Airplane", "Asset",
+)  # fmt: skip
 KINDS: tuple[NameKind, ...] = ("primary", "strong", "weak", "former", "translation")
-LETTERS = 40 * 40 + 4096  # pairs of a-z 0-9 and edges, then hashed pairs of other letters
-_LETTER = {c: i for i, c in enumerate("abcdefghijklmnopqrstuvwxyz0123456789")}
+TRIPLES = 1 << 16  # buckets of three letters in a row
+_PREFIX = 4
 
 
 class PartyKept(msgspec.Struct, frozen=True, array_like=True):
@@ -39,6 +42,7 @@ class Laid(msgspec.Struct):
 
     vocabulary: list[str]
     parties: Texts
+    party_schema: NDArray[np.uint8]
     names: Texts
     name_party: NDArray[np.int32]
     name_kind: NDArray[np.uint8]
@@ -49,7 +53,11 @@ class Laid(msgspec.Struct):
     row_weight: NDArray[np.float32]
     systems: list[str]
     occurrences: Lists
-    letter_pairs: Lists
+    triples: Lists
+    deletions: NDArray[np.uint32]
+    deletion_words: NDArray[np.int32]
+    sound_of: NDArray[np.uint32]
+    bones_of: NDArray[np.uint32]
     sounds: NDArray[np.uint32]
     sound_words: NDArray[np.int32]
     rarity: NDArray[np.float32]
@@ -62,6 +70,7 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
     table = lexicon or bundled_lexicon()
     words: dict[str, int] = {}
     kept: list[bytes] = []
+    schemas: list[int] = []
     texts: list[bytes] = []
     name_party, name_kind, name_script = [], [], []
     rows: list[list[int]] = []
@@ -72,6 +81,7 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
     encode = msgspec.msgpack.encode
     for place, party in enumerate(parties):
         kept.append(encode(_kept(party)))
+        schemas.append(SCHEMAS.index(party.schema))
         person = party.schema in PERSON
         identifier_keys += [(identifier_key(i.kind, i.value), place) for i in party.identifiers]
         for name in dict.fromkeys((n.text, n.kind) for n in party.names):
@@ -92,7 +102,7 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
                 row_system.append(systems.setdefault(system, len(systems)))
                 row_person.append(person)
     return _finish(
-        list(words), kept, texts, name_party, name_kind, name_script, rows, row_name, row_system, row_person,
+        list(words), kept, schemas, texts, name_party, name_kind, name_script, rows, row_name, row_system, row_person,
         joins, list(systems), identifier_keys,
     )  # fmt: skip
 
@@ -100,6 +110,7 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
 def _finish(
     vocabulary: list[str],
     kept: list[bytes],
+    schemas: list[int],
     texts: list[bytes],
     name_party: list[int],
     name_kind: list[int],
@@ -124,12 +135,15 @@ def _finish(
     person = np.repeat(np.array(row_person, dtype=np.int8), sizes)
     per_word = weights[person, row_words.values] if len(rows) else np.zeros(0, np.float32)
     row_weight = np.bincount(of_row, weights=per_word, minlength=len(rows)).astype(np.float32)
-    sounds, sound_words = _sounds(vocabulary)
+    sound_of = np.array([sound_key(w) for w in vocabulary], np.uint32)
+    bones_of = np.array([bone_key(w) for w in vocabulary], np.uint32)
+    sounds, sound_words = _sounds(vocabulary, sound_of, bones_of)
+    deletions, deletion_words = _deletions(vocabulary)
     by_key = sorted(identifier_keys)
     return Laid(
-        vocabulary, Texts.of(kept), Texts.of(texts), np.array(name_party, np.int32),
+        vocabulary, Texts.of(kept), np.array(schemas, np.uint8), Texts.of(texts), np.array(name_party, np.int32),
         np.array(name_kind, np.uint8), np.array(name_script, np.uint8), row_words, np.array(row_name, np.int32),
-        np.array(row_system, np.uint8), row_weight, systems, occurrences, _letter_pairs(vocabulary), sounds,
+        np.array(row_system, np.uint8), row_weight, systems, occurrences, _triples(vocabulary), deletions, deletion_words, sound_of, bones_of, sounds,
         sound_words, rarity, np.array([k for k, _ in by_key], np.uint32), np.array([p for _, p in by_key], np.int32),
     )  # fmt: skip
 
@@ -183,39 +197,71 @@ def _weights(vocabulary: list[str], rarity: NDArray[np.float32]) -> NDArray[np.f
     return found
 
 
-def sound_keys(word: str) -> tuple[int, ...]:
-    """The keys under which a word is found by ear: its sound, and its consonants where it has three or more."""
-    keys = [zlib.crc32(("s" + sound(word)).encode())]
-    skeleton = bones(word)
-    if len(skeleton) >= 3 and len(word) >= 4:
-        keys.append(zlib.crc32(("b" + skeleton).encode()))
-    return tuple(keys)
+def sound_key(word: str) -> int:
+    """The number of a word's sound."""
+    return zlib.crc32(("s" + sound(word)).encode())
 
 
-def _sounds(vocabulary: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
-    pairs = sorted((key, place) for place, w in enumerate(vocabulary) if w.isascii() for key in sound_keys(w))
-    return np.array([k for k, _ in pairs], np.uint32), np.array([p for _, p in pairs], np.int32)
+def bone_key(word: str) -> int:
+    """The number of a word's consonants where it has three or more, else 0."""
+    skeleton = bones(word) if len(word) >= 4 and word.isascii() else ""
+    return zlib.crc32(("b" + skeleton).encode()) if len(skeleton) >= 3 else 0
 
 
-def letter_pair_keys(word: str) -> list[int]:
-    """The numbers of a word's letter pairs, with its edges; each once."""
-    codes = [_LETTER.get(c, -1) for c in word]
-    out = []
-    before, before_letter = 36, "^"
-    for code, letter in zip([*codes, 37], [*word, "$"], strict=True):
-        if code < 0 or before < 0:
-            out.append(1600 + zlib.crc32((before_letter + letter).encode()) % 4096)
-        else:
-            out.append(before * 40 + code)
-        before, before_letter = code, letter
-    return sorted(set(out))
+def _sorted_pairs(
+    keys: NDArray[np.uint32], places: NDArray[np.int32]
+) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    order = np.lexsort((places, keys))
+    return keys[order], places[order]
 
 
-def _letter_pairs(vocabulary: list[str]) -> Lists:
+def _sounds(
+    vocabulary: list[str], sound_of: NDArray[np.uint32], bones_of: NDArray[np.uint32]
+) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    every = np.arange(len(vocabulary), dtype=np.int32)
+    latin = np.array([w.isascii() and w.isalpha() for w in vocabulary], bool)
+    boned = latin & (bones_of != 0)
+    return _sorted_pairs(
+        np.concatenate([sound_of[latin], bones_of[boned]]), np.concatenate([every[latin], every[boned]])
+    )
+
+
+def deletion_keys(word: str) -> list[int]:
+    """The numbers of a word and of all it becomes with one letter less; and of its first letters, for cut words."""
+    forms = {word, *(word[:k] + word[k + 1 :] for k in range(len(word)))}
+    keys = [zlib.crc32(form.encode()) for form in sorted(forms)]
+    if len(word) >= _PREFIX:
+        keys.append(zlib.crc32(("^" + word[:_PREFIX]).encode()))
+    return keys
+
+
+def _deletions(vocabulary: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     keys: list[int] = []
     places: list[int] = []
     for place, word in enumerate(vocabulary):
-        pairs = letter_pair_keys(word[:40])
-        keys += pairs
-        places += [place] * len(pairs)
-    return Lists.gather(np.array(keys, np.int32), np.array(places, np.int32), LETTERS)
+        if 3 <= len(word) <= 8:
+            mine = deletion_keys(word)
+        elif len(word) > 8:
+            mine = [zlib.crc32(("^" + word[:_PREFIX]).encode())]
+        else:
+            continue
+        keys += mine
+        places += [place] * len(mine)
+    return _sorted_pairs(np.array(keys, np.uint32), np.array(places, np.int32))
+
+
+def triple_keys(word: str) -> list[int]:
+    """The buckets of a word's letters in threes, with its edges; each once."""
+    text = f"^{word}$"
+    return sorted({zlib.crc32(text[k : k + 3].encode()) % TRIPLES for k in range(len(text) - 2)})
+
+
+def _triples(vocabulary: list[str]) -> Lists:
+    keys: list[int] = []
+    places: list[int] = []
+    for place, word in enumerate(vocabulary):
+        if len(word) >= 5:
+            mine = triple_keys(word[:40])
+            keys += mine
+            places += [place] * len(mine)
+    return Lists.gather(np.array(keys, np.int32), np.array(places, np.int32), TRIPLES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from yalu.screening.matching.records import Reason
@@ -100,3 +102,33 @@ def _heard(one: str, other: str, short: int) -> tuple[float, Reason]:
         if first == second and len(first) >= 3:
             return 0.72 + 0.2 * OSA.normalized_similarity(one, other), "skeleton"
     return _NOTHING
+
+
+def spelt_rate(word: str, choices: list[str], distance: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Likeness by edits of one word and many, given their distances: ``_spelt`` for arrays."""
+    sizes = np.array([len(c) for c in choices])
+    long, short = np.maximum(sizes, len(word)), np.minimum(sizes, len(word))
+    allowed = np.where(long <= 5, 1, np.where(long <= 9, 2, 3))
+    other_first = np.array([c[0] != word[0] for c in choices])
+    alike = 1 - distance / (long + 0.5) - 0.06 * other_first - 0.04 * (long <= 4)
+    alike[(distance > allowed) | (short <= 2) | (alike < FLOOR)] = 0.0
+    begins = (distance > allowed) & (short >= 4) & (long - short >= 2)
+    for k in np.flatnonzero(begins):
+        if word.startswith(choices[k]) or choices[k].startswith(word):
+            alike[k] = 0.5 + 0.35 * short[k] / long[k]
+    return alike
+
+
+def heard_rate(
+    word: str,
+    choices: list[str],
+    distance: NDArray[np.uint8],
+    same_sound: NDArray[np.bool_],
+    same_bones: NDArray[np.bool_],
+) -> NDArray[np.float64]:
+    """Likeness by sound of one word and many: ``_heard`` for arrays."""
+    sizes = np.array([len(c) for c in choices])
+    long, short = np.maximum(sizes, len(word)), np.minimum(sizes, len(word))
+    near = 1 - distance / long
+    by_bones = np.where(same_bones & (short >= 4), 0.72 + 0.2 * near, 0.0)
+    return np.where(same_sound, 0.8 + 0.15 * near, by_bones)

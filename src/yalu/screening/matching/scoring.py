@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from yalu.screening.matching.alignment import Alignment, Liken, align
-from yalu.screening.matching.likeness import likeness
+from yalu.screening.matching.alignment import Alignment, align, alike_words
 from yalu.screening.names.reading import PERSON, NameRead, Reading
-from yalu.screening.names.words import class_weight, number_of
+from yalu.screening.names.words import class_weight, number_of, slight
 
 
 class Prices(msgspec.Struct, frozen=True):
     """What each kind of disagreement costs against one word that agrees. Fitted on the tuning half only."""
 
     contradicted: float = 1.6
-    left_by_query: float = 0.45
-    left_by_list: float = 0.4
+    omitted: float = 0.42
+    omitted_elsewhere: float = 0.7  # a word left out of an organisation's or a ship's name
     difference: float = 1.5
-    disorder: float = 0.15
+    disorder: float = 0.2
     number: float = 0.6
     alone: float = 0.25
+    initials: float = 0.5
 
 
 PRICES = Prices()
@@ -29,21 +30,20 @@ PRICES = Prices()
 SOUND_ALONE = 0.8
 
 
-class Scored(msgspec.Struct, frozen=True, gc=False):
+class Scored(NamedTuple):
     """A score with the readings and the alignment it came from."""
 
     score: float
     query: Reading
     listed: Reading
     alignment: Alignment
-    query_weights: tuple[float, ...]
-    listed_weights: tuple[float, ...]
-    cross_script: bool = False
+    query_weights: Sequence[float]
+    listed_weights: Sequence[float]
 
 
-def plain_weights(words: Sequence[str], person: bool) -> tuple[float, ...]:
+def plain_weights(words: Sequence[str], person: bool) -> list[float]:
     """Weights by the class of the words alone, for names met outside any list."""
-    return tuple(class_weight(w, person) * (0.7 + 0.3 * min(len(w), 7) / 7) for w in words)
+    return [class_weight(w, person) * (0.7 + 0.3 * min(len(w), 7) / 7) for w in words]
 
 
 def score_alignment(
@@ -52,55 +52,83 @@ def score_alignment(
     second: Sequence[str],
     first_weights: Sequence[float],
     second_weights: Sequence[float],
+    person: bool,
     prices: Prices = PRICES,
 ) -> float:
     """Agreement over agreement plus priced disagreement, 0..1."""
     agreed = distance = 0.0
-    for p in found.pairings:
-        weight = (
-            sum(first_weights[p.first : p.first_end]) + sum(second_weights[p.second : p.second_end])
-        ) / 2
-        if p.reason == "initial":
-            weight = max(first_weights[p.first], second_weights[p.second]) * 0.6
-        agreed += weight * p.likeness
-        distance += weight * (1 - p.likeness)
-    ours = sum(first_weights[i] for i in found.first_left)
-    theirs = sum(second_weights[j] for j in found.second_left)
-    against = min(ours, theirs)
+    for i, i_end, j, j_end, value, reason in found.pairings:
+        if i_end - i == 1 and j_end - j == 1:
+            weight = (first_weights[i] + second_weights[j]) / 2
+            if reason == "initial":
+                weight = max(first_weights[i], second_weights[j]) * 0.6
+        else:
+            weight = (sum(first_weights[i:i_end]) + sum(second_weights[j:j_end])) / 2
+        agreed += weight * value
+        distance += weight * (1 - value)
     if not agreed:
         return 0.0
-    numbers = _number_left(found.first_left, first) != _number_left(found.second_left, second)
-    cost = (
-        prices.contradicted * against
-        + prices.left_by_list * (ours - against)
-        + prices.left_by_query * (theirs - against)
-        + prices.difference * distance
-        + prices.disorder * found.out_of_order * agreed / max(len(found.pairings), 1)
-        + prices.number * numbers
-    )
-    if len(found.pairings) == 1 and (found.first_left or found.second_left):
-        cost += prices.alone  # one word in common is a coincidence more often than a person
+    cost = prices.difference * distance
+    if found.first_left or found.second_left:
+        cost += _left_cost(found, first, second, first_weights, second_weights, person, prices)
+    if found.out_of_order:
+        cost += prices.disorder * found.out_of_order * agreed / len(found.pairings)
     return agreed / (agreed + cost)
 
 
-def _number_left(places: Sequence[int], words: Sequence[str]) -> tuple[int, ...]:
-    return tuple(sorted(n for n in (number_of(words[p]) for p in places) if n is not None))
-
-
-def score_readings(
-    query: Reading,
-    listed: Reading,
+def _left_cost(
+    found: Alignment,
+    first: Sequence[str],
+    second: Sequence[str],
+    first_weights: Sequence[float],
+    second_weights: Sequence[float],
     person: bool,
-    *,
-    liken: Liken = likeness,
-    weights: tuple[Sequence[float], Sequence[float]] | None = None,
-    prices: Prices = PRICES,
-) -> Scored:
-    """One reading of the query against one of the listed name."""
-    first, second = weights or (plain_weights(query.words, person), plain_weights(listed.words, person))
-    found = align(query.words, listed.words, first, second, liken)
-    score = score_alignment(found, query.words, listed.words, first, second, prices)
-    return Scored(score, query, listed, found, tuple(first), tuple(second))
+    prices: Prices,
+) -> float:
+    """What the words left over cost: words on both sides contradict each other, on one side they are omitted."""
+    left = _without_own_initials(found.first_left, first, second)
+    right = _without_own_initials(found.second_left, second, first)
+    ours = sum(first_weights[i] for i in left)
+    theirs = sum(second_weights[j] for j in right)
+    against = min(ours, theirs)
+    cost = prices.contradicted * against
+    if (
+        left
+        and right
+        and against < 0.5
+        and any(len(first[i]) == 1 for i in left) | any(len(second[j]) == 1 for j in right)
+    ):
+        cost += prices.initials
+    more, words = (left, first) if ours > theirs else (right, second)
+    rest = abs(ours - theirs)
+    if person:
+        rest *= 0.5 if all(slight(words[i]) for i in more) else 1.0
+        cost += prices.omitted * rest
+    else:
+        cost += prices.omitted_elsewhere * rest
+        ours_numbers = [n for i in left if (n := number_of(first[i])) is not None]
+        their_numbers = [n for j in right if (n := number_of(second[j])) is not None]
+        cost += prices.number * (ours_numbers != their_numbers)
+    if len(found.pairings) == 1 and (left or right) and max(ours, theirs) > 0.25:
+        cost += prices.alone  # one word in common is a coincidence more often than a party
+    return cost
+
+
+def _without_own_initials(left: Sequence[int], words: Sequence[str], others: Sequence[str]) -> Sequence[int]:
+    """Words left over that do not merely abbreviate the name they stand in: (JIM), ETIM."""
+    if not left or all(not 2 < len(words[i]) < 7 for i in left):
+        return left
+    initials = "".join(w[0] for w in words), "".join(w[0] for w in others)
+    return [i for i in left if not (2 < len(words[i]) < 7 and any(words[i] in text for text in initials))]
+
+
+def score_readings(query: Reading, listed: Reading, person: bool, prices: Prices = PRICES) -> Scored:
+    """One reading of a name against one of another, without a list behind them."""
+    first, second = query.words, listed.words
+    ours, theirs = plain_weights(first, person), plain_weights(second, person)
+    found = align(first, second, ours, theirs, alike_words(first, second))
+    score = score_alignment(found, first, second, ours, theirs, person, prices)
+    return Scored(score, query, listed, found, ours, theirs)
 
 
 def score_names(
@@ -108,7 +136,7 @@ def score_names(
 ) -> Scored | None:
     """The best of all readings of two names, without a list behind them; None where one has no words.
 
-    Between names of one script that is not Latin the words as written count, not how they sound.
+    Between names of one script of syllables what is written counts for more than how it sounds.
     """
     person = schema in PERSON
     best: Scored | None = None
@@ -117,9 +145,9 @@ def score_names(
         for theirs in listed.readings:
             if ours.native != theirs.native:
                 continue
-            scored = score_readings(ours, theirs, person, prices=prices)
+            scored = score_readings(ours, theirs, person, prices)
             if same and not ours.native:
-                scored = msgspec.structs.replace(scored, score=scored.score * SOUND_ALONE)
+                scored = scored._replace(score=scored.score * SOUND_ALONE)
             if best is None or scored.score > best.score:
                 best = scored
     return best

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
 
+from yalu.screening.matching.alignment import Alike, align
 from yalu.screening.matching.calibration import bundled_calibration
 from yalu.screening.matching.candidates import SHARED, WHOLE, Candidates
 from yalu.screening.matching.explanation import explain
-from yalu.screening.matching.laying import KINDS, SCRIPTS, Laid, PartyKept, identifier_key
-from yalu.screening.matching.likeness import likeness
+from yalu.screening.matching.laying import KINDS, SCHEMAS, SCRIPTS, Laid, PartyKept, identifier_key
 from yalu.screening.matching.qualifiers import DECISIVE, adjusted, qualify
-from yalu.screening.matching.records import Match, Qualifier, Query, Reason
-from yalu.screening.matching.scoring import SOUND_ALONE, Scored, score_readings
+from yalu.screening.matching.records import Match, Qualifier, Query
+from yalu.screening.matching.scoring import SOUND_ALONE, Scored, score_alignment, score_readings
 from yalu.screening.matching.vocabulary import Words
 from yalu.screening.names.reading import PERSON, NameRead, Reading, read_name
 from yalu.screening.names.words import Lexicon
@@ -50,6 +50,7 @@ class Search:
         self._lexicon = lexicon
         self._words = Words(laid)
         self._candidates = Candidates(laid, self._words)
+        self._schemas = [SCHEMAS[s] for s in laid.party_schema.tolist()]
 
     def party(self, place: int) -> PartyKept:
         """What the index keeps of a party."""
@@ -112,19 +113,19 @@ class Search:
         script = SCRIPTS.index(read.script)
         written = read.script in {"han", "hangul"}
         for reading in read.readings:
-            weigh: dict[bool, tuple[float, ...]] = {}
-            liken = self._liken(reading)
+            weigh: dict[bool, list[float]] = {}
+            alike = [self._words.hits(w).by_word for w in reading.words]
             for row in self._candidates.rows(reading, schema in PERSON, share):
                 system = laid.systems[laid.row_system[row]]
                 if system.startswith("=") != reading.native:
                     continue
                 name = int(laid.row_name[row])
                 party = int(laid.name_party[name])
-                listed_schema = self.party(party).schema
+                listed_schema = self._schemas[party]
                 person = listed_schema in PERSON
                 if person not in weigh:
-                    weigh[person] = tuple(self._words.weight(w, person) for w in reading.words)
-                scored = self._score(reading, row, system, person, weigh[person], liken)
+                    weigh[person] = [self._words.weight(w, person) for w in reading.words]
+                scored = self._score(reading, row, system, person, weigh[person], alike)
                 score = scored.score
                 if written and not reading.native and laid.name_script[name] == script:
                     score *= SOUND_ALONE
@@ -143,25 +144,16 @@ class Search:
         system: str,
         person: bool,
         weights: Sequence[float],
-        liken: Callable[[str, str], tuple[float, Reason]],
+        alike: Sequence[Alike],
     ) -> Scored:
-        places = self._laid.row_words[row].tolist()
-        words = tuple(self._words.texts[p] for p in places)
-        listed = Reading(system.removeprefix("="), words, reading.native)
-        theirs = tuple(self._words.weight(w, person) for w in words)
-        return score_readings(reading, listed, person, liken=liken, weights=(weights, theirs))
-
-    def _liken(self, reading: Reading) -> Callable[[str, str], tuple[float, Reason]]:
-        known = {word: self._words.hits(word).by_word for word in reading.words}
-        nothing: tuple[float, Reason] = (0.0, "edit")
-
-        def liken(one: str, other: str) -> tuple[float, Reason]:
-            hits = known.get(one)
-            if hits is not None and other in self._words.place:
-                return hits.get(other, nothing)
-            return likeness(one, other)
-
-        return liken
+        laid = self._laid
+        words = tuple([self._words.texts[p] for p in laid.row_words[row].tolist()])
+        theirs = [self._words.weight(w, person) for w in words]
+        found = align(reading.words, words, weights, theirs, alike)
+        score = score_alignment(found, reading.words, words, weights, theirs, person)
+        return Scored(
+            score, reading, Reading(system.removeprefix("="), words, reading.native), found, weights, theirs
+        )
 
     def _by_identifier(self, query: Query) -> list[int]:
         found: set[int] = set()

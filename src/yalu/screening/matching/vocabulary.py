@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from yalu.screening.matching.laying import Laid, letter_pair_keys, sound_keys
-from yalu.screening.matching.likeness import FLOOR, likeness
+from yalu.screening.matching.laying import Laid, bone_key, deletion_keys, sound_key, triple_keys
+from yalu.screening.matching.likeness import FLOOR, heard_rate, likeness, spelt_rate
 from yalu.screening.matching.records import Reason
 from yalu.screening.names.tables import surname_classes, variant_groups
-from yalu.screening.names.words import bundled_lexicon, class_weight
+from yalu.screening.names.words import bundled_lexicon, class_weight, number_of
 
-FUZZY = 100  # words looked at by letter pairs; the list is cut by overlap, then by distance
+SHORT = 6  # up to so many letters one edit is looked for, in longer words two or three
+_MOST = 120  # words looked at by their letters
 _REMEMBERED = 30_000
 
 
@@ -26,23 +27,22 @@ class Hits:
 
     def __init__(self, found: dict[int, tuple[float, Reason]], vocabulary: list[str]) -> None:
         """Order by likeness, then by place in the vocabulary."""
-        order = sorted(found, key=lambda place: (found[place][0], -place))
-        self.places = order
-        self.alike = [found[place][0] for place in order]
-        self.by_word = {vocabulary[place]: found[place] for place in order}
+        self.places = sorted(found, key=lambda place: (found[place][0], -place))
+        self.alike = [found[place][0] for place in self.places]
+        self.by_word = {vocabulary[place]: found[place] for place in self.places}
 
 
 class Words:
     """Look-ups over the vocabulary of one index."""
 
     def __init__(self, laid: Laid) -> None:
-        """Keep the vocabulary and the tables of its letter pairs and sounds."""
+        """Keep the vocabulary and the tables of its letters and sounds."""
         self._laid = laid
         self.texts = laid.vocabulary
         self.place = {word: place for place, word in enumerate(laid.vocabulary)}
-        self.lengths = np.array([min(len(w), 120) for w in laid.vocabulary], np.int16)
-        self.pairs = np.bincount(laid.letter_pairs.values, minlength=len(laid.vocabulary)).astype(np.int16)
         self._hits: dict[str, Hits] = {}
+        self._joins: dict[str, Hits] = {}
+        self._weights: tuple[dict[str, float], dict[str, float]] = ({}, {})
 
     def hits(self, word: str) -> Hits:
         """All words alike one word, remembered."""
@@ -50,58 +50,104 @@ class Words:
         if known is None:
             if len(self._hits) >= _REMEMBERED:
                 self._hits.clear()
-            known = self._hits[word] = self._find(word)
+            known = self._hits[word] = Hits(self._find(word, self._spelt(word)), self.texts)
+        return known
+
+    def joined(self, word: str) -> Hits:
+        """Words alike two words written together: the same letters or the same sound only."""
+        known = self._joins.get(word)
+        if known is None:
+            if len(self._joins) >= _REMEMBERED:
+                self._joins.clear()
+            known = self._joins[word] = Hits(self._find(word, []), self.texts)
         return known
 
     def weight(self, word: str, person: bool) -> float:
         """How much a word weighs on this list: its class and its rarity; a word not on it is rare."""
-        place = self.place.get(word)
-        rarity = 1.0 if place is None else float(self._laid.rarity[place])
-        return class_weight(word, person) * rarity
+        known = self._weights[person].get(word)
+        if known is None:
+            if len(self._weights[person]) > 4 * _REMEMBERED:
+                self._weights[person].clear()
+            place = self.place.get(word)
+            rarity = 1.0 if place is None else float(self._laid.rarity[place])
+            known = self._weights[person][word] = class_weight(word, person) * rarity
+        return known
 
-    def _find(self, word: str) -> Hits:
-        near = {place for other in related(word) if (place := self.place.get(other)) is not None}
+    def _find(self, word: str, spelt: list[int]) -> dict[int, tuple[float, Reason]]:
+        near = set(spelt)
+        tied = {place for other in related(word) if (place := self.place.get(other)) is not None}
         if word.isascii() and word.isalpha():
             near.update(self._heard(word))
-        near.update(self._spelt(word))
-        found = {}
-        for place in near:
-            alike, reason = likeness(word, self.texts[place])
-            if alike >= FLOOR:
-                found[place] = (alike, reason)
-        return Hits(found, self.texts)
+        one_by_one = tied
+        found: dict[int, tuple[float, Reason]] = {}
+        if not word.isascii() or number_of(word) is not None or any(c.isdigit() for c in word):
+            one_by_one = tied | near
+        elif near - tied:
+            found = self._rated(word, sorted(near - tied))
+        for place in one_by_one:
+            hit = likeness(word, self.texts[place])
+            if hit[0] >= FLOOR:
+                found[place] = hit
+        return found
+
+    def _rated(self, word: str, near: list[int]) -> dict[int, tuple[float, Reason]]:
+        """The likeness of many words at once; the same numbers as ``likeness`` gives one by one."""
+        laid = self._laid
+        choices = [self.texts[place] for place in near]
+        at = np.array(near)
+        distance: NDArray[np.uint8] = cdist([word], choices, scorer=OSA.distance, dtype=np.uint8)[0]
+        spelt = spelt_rate(word, choices, distance)
+        same_sound = laid.sound_of[at] == sound_key(word)
+        bone = bone_key(word)
+        same_bones = (laid.bones_of[at] == bone) & (bone != 0)
+        heard = heard_rate(word, choices, distance, same_sound, same_bones)
+        alike = np.maximum(spelt, heard)
+        return {
+            near[k]: (float(alike[k]), "edit" if spelt[k] >= heard[k] else "skeleton")
+            for k in np.flatnonzero(alike >= FLOOR)
+            if number_of(choices[k]) is None
+        }
 
     def _heard(self, word: str) -> list[int]:
         laid = self._laid
-        out: list[int] = []
-        for key in sound_keys(word):
-            start, end = np.searchsorted(laid.sounds, [key, key + 1])
-            out += laid.sound_words[start : min(end, start + 400)].tolist()
-        return out
+        keys = [sound_key(word), *([bone] if (bone := bone_key(word)) else [])]
+        return _under(laid.sounds, laid.sound_words, np.array(keys, np.uint32), 300)
 
     def _spelt(self, word: str) -> list[int]:
-        """Words sharing letter pairs, filtered by edit distance."""
+        """Words with nearly the same letters."""
         size = len(word)
         if size < 3 or word.isdigit():
             return []
         laid = self._laid
-        keys = letter_pair_keys(word[:40])
-        lists = [laid.letter_pairs[key] for key in keys]
-        counts = np.bincount(np.concatenate(lists), minlength=len(self.texts))
-        need = max(2, len(keys) - 2 * (1 if size <= 5 else 2 if size <= 9 else 3) - 1)
-        near = np.flatnonzero(counts >= need)
-        if len(near) > FUZZY:
-            overlap = 2 * counts[near] / (self.pairs[near] + len(keys))
-            near = near[np.argsort(-overlap, kind="stable")[:FUZZY]]
-        if not len(near):
-            return []
-        choices = [self.texts[place] for place in near]
-        alike: NDArray[np.float32] = cdist(
-            [word], choices, scorer=OSA.normalized_similarity, dtype=np.float32
-        )[0]
-        prefix = [c.startswith(word) or word.startswith(c) for c in choices]
-        kept: list[int] = near[(alike >= 0.6) | np.array(prefix)].tolist()
-        return kept
+        if size <= SHORT:
+            return _under(laid.deletions, laid.deletion_words, np.array(deletion_keys(word), np.uint32), 300)
+        keys = triple_keys(word[:40])
+        lists = np.concatenate([laid.triples[key] for key in keys])
+        if len(lists) * 8 < len(self.texts):
+            near, counts = np.unique(lists, return_counts=True)
+        else:
+            every = np.bincount(lists, minlength=len(self.texts))
+            near = np.flatnonzero(every > 1)
+            counts = every[near]
+        edits = 2 if size <= 9 else 3
+        keep = counts >= max(2, len(keys) - 3 * edits - 1)
+        near, counts = near[keep], counts[keep]
+        if len(near) > _MOST:
+            near = near[np.argsort(-counts, kind="stable")[:_MOST]]
+        out: list[int] = near.tolist()
+        return out
+
+
+def _under(
+    keys: NDArray[np.uint32], values: NDArray[np.int32], asked: NDArray[np.uint32], most: int
+) -> list[int]:
+    starts = np.searchsorted(keys, asked, side="left").tolist()
+    ends = np.searchsorted(keys, asked, side="right").tolist()
+    out: list[int] = []
+    for start, end in zip(starts, ends, strict=True):
+        if end > start:
+            out += values[start : min(end, start + most)].tolist()
+    return out
 
 
 @lru_cache(maxsize=50_000)

@@ -138,3 +138,19 @@ def fold_legal_phrases(words: list[str], lexicon: Lexicon) -> list[str]:
             out.append(words[place])
             place += 1
     return out
+
+
+_PATRONYMIC = re.compile(
+    r"(?:ovich|evich|ovych|evych|yevich|ovna|evna|ivna|ichna|ovitch|evitch|ievich|oglu|ogly|kyzy|uly)$"
+)
+
+
+@lru_cache(maxsize=50_000)
+def slight(word: str) -> bool:
+    """Whether a word is often left out of a person's name: a patronymic, an initial, a particle, a title."""
+    return (
+        len(word) == 1
+        or word in PARTICLES
+        or word_class(word, True) == "title"
+        or bool(_PATRONYMIC.search(word))
+    )
