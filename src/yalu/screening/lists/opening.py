@@ -31,10 +31,14 @@ class Opened:
         return self.name.lower().removesuffix(".gz")
 
     def head(self) -> bytes:
-        """The first bytes, unpacked; empty when even those cannot be read."""
+        """The first bytes, unpacked as far as they can be: a damaged archive is told apart when it is read."""
+        with self.path.open("rb") as file:
+            raw = file.read(_HEAD)
+        if not self.packed:
+            return raw
         try:
-            return next(self.chunks(_HEAD), b"")
-        except ListFaultError:
+            return zlib.decompressobj(wbits=31).decompress(raw, _HEAD)
+        except zlib.error:
             return b""
 
     def chunks(self, size: int = CHUNK) -> Iterator[bytes]:

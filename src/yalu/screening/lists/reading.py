@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -102,13 +103,19 @@ def _read(
         raise CaseError([*log.problems(), fault.problem(opened.name)]) from fault
     _judge(opened.name, heading, log, count)
     problems = tuple(log.problems())
-    digest = opened.sha256()
+    digest = _checksum(opened, known)
     return tuple(
         ReadList(
             _info(name, known, heading, opened, digest, parties, problems), tuple(linked(parties)), problems
         )
         for name, parties in found.items()
     )
+
+
+def _checksum(opened: Opened, known: Recognised) -> str:
+    """Of the file; of all files together where a list is a set of them."""
+    parts = [opened.sha256(), *(Opened(path).sha256() for _, path in sorted(known.beside.items()))]
+    return parts[0] if len(parts) == 1 else hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
 def _stream(

@@ -49,6 +49,11 @@ def load(name: str, as_of: date | None = None, home: Path | None = None) -> tupl
     return _of_list(name, as_of, home)[0]
 
 
+def of_snapshot(snapshot: Snapshot) -> tuple[Party, ...]:
+    """The parties of one stored snapshot, with the names in original script that come with Yalu."""
+    return _with_names(snapshot.parties())
+
+
 def screening_parties(as_of: date | None = None, home: Path | None = None) -> Standing:
     """Every party of every list: stored snapshots first choice, bundled facts where a list has none.
 

@@ -1,0 +1,247 @@
+"""Every format becomes the same kind of party, with where each name stood."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from yalu.screening.lists import read_list
+from yalu.screening.lists.reading import ReadList
+from yalu.screening.records import Identifier, Party
+
+from . import samples
+
+Put = Callable[..., Path]
+
+
+def read(path: Path, **options: object) -> ReadList:
+    (found,) = read_list(path, **options)  # type: ignore[arg-type]
+    return found
+
+
+def by_entry(found: ReadList) -> dict[str, Party]:
+    return {party.entry: party for party in found.parties}
+
+
+def names(party: Party) -> list[tuple[str, str, str]]:
+    return [(name.text, name.kind, name.script) for name in party.names]
+
+
+def born(party: Party) -> list[tuple[str, str]]:
+    return [
+        (str(b.start.earliest) if b.start else "?", str(b.end.latest) if b.end else "?") for b in party.births
+    ]
+
+
+def test_the_un_list_keeps_scripts_weak_aliases_and_family_names_apart(put: Put):
+    found = read(put("un.xml", samples.UN))
+    assert (found.info.list, found.info.date, found.info.parties) == ("un", "2026-02-27", 2)
+    person = by_entry(found)["KPi.901"]
+    assert names(person) == [
+        ("YUN MADE-UP", "primary", "latin"),
+        ("윤가공", "strong", "hangul"),
+        ("Yun Ka-gong (尹加工)", "strong", "mixed"),
+        ("Yun Ka-gong", "strong", "latin"),
+        ("尹加工", "strong", "han"),
+        ("Yun", "weak", "latin"),
+    ]
+    assert (person.names[0].family, person.names[0].given) == ("YUN", "MADE-UP")
+    assert born(person) == [("1944-10-13", "1944-10-13"), ("1940-01-01", "1942-12-31"), ("1941-01-01", "1941-12-31")]
+    assert person.genders == ("male",)
+    assert person.countries == ("PRK",)
+    assert Identifier("passport", "PS 000000001", "PRK", None, "Expires 4 Jul. 2017") in person.identifiers
+    assert Identifier("swift", "AAAABB22", "", True) in person.identifiers
+
+
+def test_an_imo_number_of_a_un_entity_is_a_companys_and_a_time_zone_does_not_spoil_a_date(put: Put):
+    company = by_entry(read(put("un.xml.gz", samples.UN)))["KPe.901"]
+    assert company.identifiers == (Identifier("company_imo", "1790183", "", True),)
+    assert str(company.listed) == "2018-03-30"
+    assert ("EARLIER MADE-UP CO", "former", "latin") in names(company)
+
+
+@pytest.mark.parametrize("text", [samples.SDN_OLD, samples.SDN_NEW], ids=["old namespace", "new namespace"])
+def test_sdn_xml_reads_under_both_namespaces(put: Put, text: str):
+    found = read(put("sdn.xml", text))
+    assert (found.info.list, found.info.date) == ("ofac-sdn", "2024-05-07")
+    person, company, ship, plane = found.parties
+    assert names(person) == [
+        ("KIM, Made Up", "primary", "latin"),
+        ("RGB", "weak", "latin"),
+        ("GIM, Made Up", "former", "latin"),
+    ]
+    assert person.programmes == ("DPRK2", "NPWMD")
+    assert born(person) == [("1960-01-01", "1960-12-31"), ("1960-03-12", "1960-03-15")]
+    assert person.births[0].start is not None
+    assert person.births[0].start.approximate
+    assert person.notices == ("Secondary sanctions risk: Made-up Regulations, section 1",)
+    assert Identifier("crypto", "0xmadeup", "", None, "ETH") in person.identifiers
+    assert [(tie.name, tie.party) for tie in person.linked] == [("MADE-UP PROJECTS (PTY) LIMITED", "ofac-sdn:102")]
+    assert company.identifiers[0].kind == "company_imo"
+    assert (ship.schema, ship.flags, ship.vessel_type) == ("Vessel", ("PRK", "PAN"), "Bulk Carrier")
+    assert {i.kind: i.value for i in ship.identifiers} == {"imo": "9074729", "mmsi": "445000000", "call_sign": "HMAA"}
+    assert (plane.schema, plane.identifiers[0].kind) == ("Airplane", "tail_number")
+
+
+def test_the_legacy_set_joins_its_four_files_and_finds_what_only_the_remarks_say(put: Put):
+    for name, text in samples.SDN_SET.items():
+        path = put(name, text)
+    found = read(path.with_name("sdn.csv"))
+    person, company, ship = found.parties
+    assert found.problems == ()
+    assert person.programmes == ("NPWMD", "DPRK2")
+    assert names(person) == [
+        ("KIM, Made Up", "primary", "latin"),
+        ("GIM, Made Up", "former", "latin"),
+        ("KIM, Madeup", "strong", "latin"),
+        ("RGB", "weak", "latin"),
+        ("THE MADE-UP", "weak", "latin"),
+    ]
+    assert born(person) == [("1960-01-01", "1960-12-31"), ("1958-01-01", "1962-12-31")]
+    kinds = {(i.kind, i.value, i.country, i.note) for i in person.identifiers}
+    assert ("passport", "000000002", "PRK", "") in kinds
+    assert ("crypto", "1madeup", "", "XBT") in kinds
+    assert ("crypto", "0xmadeup", "", "ETH") in kinds
+    assert any("Residency Number 4711" in text for text in (person.remarks,)), "a remark goes on mid-word"
+    assert [(tie.name, tie.party) for tie in person.linked] == [("MADE-UP PROJECTS (PTY) LIMITED", "ofac-sdn:102")]
+    assert person.notices == ("Secondary sanctions risk: Made-up Regulations, sections 1 and 2",)
+    assert company.schema == "Organization"
+    assert company.addresses == ("1 Made-up Street, Windhoek, Namibia",)
+    assert {i.kind for i in ship.identifiers} == {"imo", "mmsi", "call_sign"}
+    assert ship.flags == ("PRK", "PAN")
+
+
+def test_a_legacy_file_without_its_companions_says_what_is_missing(put: Put):
+    found = read(put("sdn.csv", samples.SDN_CSV))
+    assert [p.severity for p in found.problems] == ["warning"] * 3
+    assert all("companion file" in p.message for p in found.problems)
+
+
+def test_advanced_xml_brings_original_scripts_days_of_listing_and_ties(put: Put):
+    found = read(put("sdn_advanced.xml", samples.ADVANCED))
+    assert (found.info.list, found.info.date) == ("ofac-sdn", "2025-06-03")
+    person, bank = found.parties
+    assert names(person) == [("KIM, Made Up", "primary", "latin"), ("RGB", "weak", "latin"), ("김가공", "strong", "hangul")]
+    assert (person.programmes, str(person.listed)) == (("DPRK3",), "2016-07-06")
+    assert born(person) == [("1960-01-01", "1960-12-31")]
+    assert (person.schema, person.genders, person.countries) == ("Person", ("male",), ("PRK",))
+    assert {(i.kind, i.value) for i in person.identifiers} == {("passport", "000000003"), ("crypto", "1madeup")}
+    assert [(t.kind, t.name, t.party) for t in person.linked] == [("acts_for", "MADE-UP BANK", "ofac-sdn:202")]
+    assert person.notices == ("Secondary sanctions risk: Made-up Regulations",)
+    assert (bank.schema, bank.addresses) == ("Organization", ("Pyongyang, Korea, North",))
+
+
+def test_the_eu_list_leads_with_english_and_calls_translations_translations(put: Put):
+    company, person = read(put("eu.xml", samples.EU)).parties
+    assert names(company) == [
+        ("Made-up Corporation", "primary", "latin"),
+        ("Väljamõeldud korporatsioon", "translation", "latin"),
+        ("가공회사", "strong", "hangul"),
+        ("MUC", "weak", "latin"),
+    ]
+    assert company.references == ("un:KPe.901",)
+    assert Identifier("company_imo", "1790183", "", True) in company.identifiers
+    assert (person.names[0].family, person.names[0].given) == ("MADEUP", "Jae-gyong")
+    assert born(person) == [("1942-01-01", "1942-01-01"), ("1940-01-01", "1943-12-31")]
+    assert Identifier("passport", "000000004", "PRK", None, "expired") in person.identifiers
+
+
+def test_the_eu_csv_says_the_same_as_the_eu_xml(put: Put):
+    company, person = read(put("eu.csv", samples.EU_CSV)).parties
+    assert [n.text for n in company.names] == ["Made-up Corporation", "가공회사"]
+    assert (company.id, company.programmes, company.references) == ("eu:EU.1.1", ("PRK",), ("un:KPe.901",))
+    assert (person.genders, person.titles, person.countries) == (("male",), ("Made-up Director",), ("PRK",))
+    assert born(person) == [("1942-01-01", "1942-01-01")]
+
+
+@pytest.mark.parametrize("name", ["UK-Sanctions-List.csv", "UK-Sanctions-List.xml"])
+def test_the_uk_list_reads_the_same_from_csv_and_xml(put: Put, name: str):
+    found = read(put(name, samples.FILES[name]))
+    assert (found.info.list, found.info.date, found.info.parties) == ("uk", "2026-05-12", 2)
+    person, ship = found.parties
+    assert names(person) == [
+        ("Made-up YUN", "primary", "latin"),
+        ("Yun", "weak", "latin"),
+        ("윤가공", "strong", "hangul"),
+    ]
+    assert (person.references, person.countries, person.genders) == (("un:KPi.901",), ("PRK",), ("male",))
+    assert born(person) == [("1944-01-01", "1944-12-31")]
+    assert str(person.listed) == "2009-07-16"
+    assert (ship.schema, ship.vessel_type, ship.flags) == ("Vessel", "Tanker", ("PAN",))
+    assert ship.identifiers == (Identifier("imo", "9074729", "", True),)
+
+
+def test_the_uk_tables_join_and_drop_repeated_rows(put: Put):
+    for name, text in samples.UK_SET.items():
+        path = put(name, text)
+    person, ship = read(path.with_name("uk_list_2026-05_subjects.csv")).parties
+    assert person.programmes == ("DPR",)
+    assert person.countries == ("PRK",)
+    assert born(person) == [("1944-10-01", "1944-10-31")]
+    assert [i.value for i in ship.identifiers] == ["9074729"]
+
+
+def test_a_denial_ends_on_the_day_in_its_notes_and_twins_keep_ids_of_their_own(put: Put):
+    found = read(put("bis_dpl.json", samples.REGISTER))
+    first, second = found.parties
+    assert (found.info.list, found.info.date) == ("us-denied", "2026-04-14")
+    assert (str(first.listed), str(first.delisted)) == ("2020-09-12", "2026-09-12")
+    assert second.delisted is None
+    assert second.id == f"{first.id}-2"
+
+
+def test_the_consolidated_screening_list_is_split_and_what_ofac_publishes_itself_is_passed_over(put: Put):
+    entity, bureau = read_list(put("csl.json", samples.CSL))
+    assert [entity.info.list, bureau.info.list] == ["us-entity", "us-nonproliferation"]
+    assert entity.parties[0].countries == ("CHN",)
+    assert str(bureau.parties[0].delisted) == "2018-06-28"
+
+
+def test_followthemoney_lines_bring_ties_with_their_shares(put: Put):
+    person, company = read(put("entities.ftm.json", samples.FTM), name="made-up").parties
+    assert names(person) == [
+        ("Kim Made-up", "primary", "latin"),
+        ("김가공", "strong", "hangul"),
+        ("KM", "weak", "latin"),
+        ("Gim Made-up", "former", "latin"),
+    ]
+    (tie,) = company.linked
+    assert (tie.kind, tie.name, tie.party, tie.share_low, str(tie.start)) == (
+        "owned_by", "Kim Made-up", "made-up:Q1", 51.0, "2015-01-01",
+    )  # fmt: skip
+    assert [(i.kind, i.valid) for i in company.identifiers] == [("company_imo", True), ("lei", True)]
+
+
+def test_a_list_of_ones_own_is_read_by_guessed_columns_and_says_which(put: Put):
+    found = read(put("mine.csv", samples.OWN_CSV), name="mine")
+    person, ship = found.parties
+    assert names(person) == [("Made-up Person", "primary", "latin"), ("Other", "strong", "latin"), ("Another", "strong", "latin")]
+    assert born(person) == [("1965-01-01", "1965-12-31"), ("1966-01-01", "1966-12-31")]
+    assert person.remarks == "=1+1"
+    assert (ship.schema, ship.identifiers[0].valid) == ("Vessel", True)
+    assert "name = party name" in found.problems[0].message
+
+
+def test_columns_can_be_named(put: Put):
+    path = put("mine.csv", "Wen,Land\nMade-up Person,KP\n")
+    found = read(path, name="mine", columns={"name": "Wen", "country": "Land"})
+    assert (found.parties[0].primary, found.parties[0].countries) == ("Made-up Person", ("PRK",))
+
+
+def test_a_workbook_is_read_by_its_values(tmp_path: Path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["Name", "Date of birth", "Country"])
+    book.active.append(["김가공", "1960-01-02", "KP"])
+    path = tmp_path / "mine.xlsx"
+    book.save(path)
+    (party,) = read(path, name="mine").parties
+    assert (party.names[0].script, born(party)) == ("hangul", [("1960-01-02", "1960-01-02")])
+
+
+def test_every_party_says_where_it_stood(put: Put):
+    for name, text in samples.FILES.items():
+        for found in read_list(put(name, text)):
+            assert all(party.origin.startswith(name) for party in found.parties), name
+            assert all(name_.field for party in found.parties for name_ in party.names), name
