@@ -18,7 +18,7 @@ from yalu.site.rooms import Render
 from yalu.site.rooms import claims_words as said
 from yalu.site.rooms.claims_figures import by_topic
 from yalu.site.rooms.claims_picture import described, picture, shown_rows
-from yalu.site.rooms.claims_review import COLUMNS, claim_review, csv_rows, embedded, summary, where_url
+from yalu.site.rooms.claims_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
 from yalu.site.traded import Traded
 from yalu.vocabulary.results import Result
 
@@ -73,7 +73,7 @@ class ClaimsRoom:
 
     def files(self) -> dict[str, bytes]:
         """The claims as CSV, JSON and ClaimReview, and each of them whole."""
-        reviews = [review for each in self.checked if (review := claim_review(each, self.case, self.site))]
+        reviews = [review for each in self.checked if (review := review_of(each, self.case, self.site))]
         made = {
             "claims/claims.csv": csv_bytes(COLUMNS, csv_rows(self.checked), self.site),
             "claims/claims.json": json_bytes(
@@ -125,13 +125,15 @@ class ClaimsRoom:
             "roles": said.ROLES,
             "spoken": said.spoken,
             "shorter": said.shorter,
+            "unchecked": said.unchecked,
+            "pending": said.pending,
             "explained": said.explained,
         }
 
     def _told(self, each: Checked) -> dict[str, Any]:
         """What the page of one claim says beyond the record: its picture, its table, its history."""
         judged = each.today
-        review = claim_review(each, self.case, self.site)
+        review = review_of(each, self.case, self.site)
         told: dict[str, Any] = {
             "review": embedded(review) if review else "",
             "history": self.histories[each.claim.id],

@@ -118,7 +118,7 @@ def _chart(rows: Rows, *, narrow: bool) -> dict[str, Any]:
 
 def _points(rows: Rows, verdict: str, narrow: bool) -> Any:
     shapes = {"contradicted": "diamond", "cannot_say": "square", "not_checkable": "stroke"}
-    filled = verdict in {"supported", "contradicted"}
+    filled = verdict == "supported"
     return alt.Chart(table(rows)).mark_point(
         shape=shapes.get(verdict, "circle"),
         size=110 if narrow else 150,

@@ -10,15 +10,16 @@ from markupsafe import Markup
 
 from yalu.case.records import Case
 from yalu.claims.records import Checked
+from yalu.claims.review import claim_review
 from yalu.site.figures import Cell, Site
-from yalu.site.rooms.claims_words import NAMES, explained, readings_that_support
+from yalu.site.rooms.claims_words import explained, readings_that_support
 
 COLUMNS = (
     "id", "article", "who", "where", "published", "quote", "topic", "about", "stated", "verdict", "verdict_then", "ours", "difference",
     "unit", "readings", "supporting", "deciding", "conditions", "slip", "reason", "not_checkable",
 )  # fmt: skip
-# Only a verdict that a scale can hold has a number; what cannot be said has words alone.
-_RATINGS = {"supported": 5, "supported_if": 3, "contradicted": 1}
+# A site does not know where it is published; the script of the page puts the true address here.
+SITE = "https://YOUR-SITE/"
 
 
 def where_url(case: Case, where: str) -> str:
@@ -27,43 +28,9 @@ def where_url(case: Case, where: str) -> str:
     return (source.url or "") if source is not None else where
 
 
-def claim_review(each: Checked, case: Case, site: Site) -> dict[str, Any] | None:
-    """One claim as a schema.org ClaimReview; None when no verdict was reached.
-
-    Addresses are relative to the folder ``claims/`` of the site, because a site does not know where it is published.
-    """
-    judged, claim = each.today, each.claim
-    if judged is None:
-        return None
-    rating: dict[str, Any] = {
-        "@type": "Rating", "alternateName": NAMES[judged.verdict], "ratingExplanation": judged.reason, "bestRating": 5, "worstRating": 1,
-    }  # fmt: skip
-    if judged.verdict in _RATINGS:
-        rating["ratingValue"] = _RATINGS[judged.verdict]
-    source = case.sources.get(claim.where)
-    appearance: dict[str, Any] = {
-        "@type": "CreativeWork",
-        "name": source.title if source is not None else claim.where,
-    }
-    if address := where_url(case, claim.where):
-        appearance["url"] = address
-    return {
-        "@context": "https://schema.org",
-        "@type": "ClaimReview",
-        "@id": f"{claim.id}.html",
-        "url": f"{claim.id}.html",
-        "datePublished": site.known_by,
-        "author": {"@type": "Organization", "name": "Yalu"},
-        "claimReviewed": claim.quote,
-        "reviewBody": judged.reason,
-        "reviewRating": rating,
-        "itemReviewed": {
-            "@type": "Claim",
-            "author": {"@type": "Person", "name": claim.who},
-            "datePublished": claim.published,
-            "appearance": appearance,
-        },
-    }
+def review_of(each: Checked, case: Case, site: Site) -> dict[str, Any] | None:
+    """One claim as a schema.org ClaimReview; None when no verdict was reached."""
+    return claim_review(each, case, url=f"{SITE}claims/{each.claim.id}.html", published=site.known_by)
 
 
 def embedded(value: Any) -> Markup:

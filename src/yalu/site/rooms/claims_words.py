@@ -35,7 +35,7 @@ ROLES = {
 _SHAPES = {
     "supported": '<circle cx="8" cy="8" r="6" class="f-ink"/>',
     "supported_if": '<circle cx="8" cy="8" r="5" fill="none" stroke-width="2" class="s-ink"/>',
-    "contradicted": '<path d="M8 1l7 7-7 7-7-7z" class="f-published"/>',
+    "contradicted": '<path d="M8 2l6 6-6 6-6-6z" fill="none" stroke-width="2" class="s-published"/>',
     "cannot_say": '<path d="M3 3h10v10H3z" fill="none" stroke-width="1.6" class="s-soft"/>',
     "not_checkable": '<path d="M3 8h10" fill="none" stroke-width="2" class="s-context"/>',
 }
@@ -102,6 +102,12 @@ def claim_title(each: Checked) -> str:
     if judged.verdict == "contradicted":
         return f"{stated} does not hold{' under any reading' if computed > 1 else ''}{told}"
     return f"Whether {stated} holds cannot be said"
+
+
+def unchecked(each: Checked) -> str:
+    """Why a claim is held against no figure, as a sentence that begins with what is missing."""
+    reason = each.claim.not_checkable.removeprefix("Not yet: ")
+    return reason[:1].upper() + reason[1:]
 
 
 def spoken(text: str) -> str:

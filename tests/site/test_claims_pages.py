@@ -1,0 +1,283 @@
+"""The pages on claims: what they say, that they are safe, that they work without JavaScript and in a browser."""
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.site.conftest import HOSTILE, Built
+
+from yalu.case.new import write_new_case
+from yalu.case.package import read_case
+from yalu.claims import Claims
+from yalu.claims.records import Checked, Claim, Grid, GridRow, Judged
+from yalu.claims.review import faults
+from yalu.site.build import build_site
+from yalu.site.rooms.claims_picture import picture, shown_rows, ticks
+from yalu.site.rooms.claims_review import embedded
+from yalu.site.rooms.claims_words import claim_title, completed, headline, own_readings
+
+pytestmark = pytest.mark.slow
+
+
+def row(stand: str, value: float | None, role: str = "open", **choices: str) -> GridRow:
+    return GridRow(choices=choices, role=role, shown=f"{value}", value=value, stand=stand)  # type: ignore[arg-type]
+
+
+def claim(**given: Any) -> Claim:
+    told = {
+        "id": "c",
+        "article": "a",
+        "who": "w",
+        "where": "s",
+        "published": "2017",
+        "quote": "q",
+        "topic": "t",
+    }
+    return Claim(**(told | given))
+
+
+def judged(verdict: str, *rows: GridRow, **given: Any) -> Judged:
+    grid = Grid(
+        rows=rows,
+        readings=len(rows),
+        computed=len(rows),
+        supporting=0,
+        share=None,
+        corner=False,
+        nearest=None,
+    )
+    told = {"verdict": verdict, "reason": "r", "ours": "2", "stated": "about 2", "grid": grid}
+    return Judged(**(told | given))
+
+
+def checked(verdict: str, *rows: GridRow, **given: Any) -> Checked:
+    return Checked(id="claim/c", claim=claim(), today=judged(verdict, *rows, **given))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        pytest.skip("no Chromium; set CHROMIUM to its path")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def everything(bundled: Built) -> tuple[Checked, ...]:
+    return tuple(Claims(bundled.case).check())
+
+
+@pytest.fixture(scope="module")
+def stranger(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A small case with one claim, every text of it written by somebody who means harm."""
+    folder = write_new_case(tmp_path_factory.mktemp("cases") / "stranger")
+    source = next(iter(read_case(folder).sources))
+    (folder / "claims").mkdir()
+    text = json.dumps(f"=1+1 {HOSTILE}")
+    (folder / "claims" / "one.yaml").write_text(
+        f'article: harm\nwho: {text}\nwhere: {source}\npublished: "2017"\nclaims:\n'
+        f'  - {{id: one, quote: {text}, topic: harm, about: "visits.count", stated: "more than 100000", notes: {text}}}\n'
+        f"  - {{id: two, quote: {text}, topic: harm, not_checkable: {text}}}\n",
+        encoding="utf-8",
+    )
+    case = read_case(folder)
+    out = tmp_path_factory.mktemp("sites") / "stranger"
+    return Built(out, build_site(case, out), case)
+
+
+def test_the_headline_counts_what_holds_as_written_and_what_does_not() -> None:
+    found = [checked("supported"), checked("supported"), checked("supported_if"), checked("contradicted")]
+    assert (
+        headline(found)
+        == "2 of 4 published statements hold as written, 1 only under some definitions, 1 under none"
+    )
+    assert headline([Checked(id="claim/c", claim=claim(not_checkable="a motive"))]).startswith("None of 1 ")
+
+
+def test_the_title_of_a_claim_states_the_finding() -> None:
+    yes, no = row("supports", 2.0, "main"), row("against", 3.0)
+    assert claim_title(checked("supported", yes)) == "“about 2” holds as written; our figure is 2"
+    assert claim_title(checked("supported_if", yes, no)) == "“about 2” holds under 1 of 2 readings"
+    assert (
+        claim_title(checked("contradicted", no, no, ours="3"))
+        == "“about 2” does not hold under any reading; our figure is 3"
+    )
+    assert claim_title(checked("cannot_say")) == "Whether “about 2” holds cannot be said"
+
+
+def test_readings_of_other_statements_are_not_counted_for_this_one() -> None:
+    grid = judged(
+        "supported_if",
+        row("supports", 1, "main"),
+        row("supports", 1, "other"),
+        row("supports", 1, "neighbouring"),
+    ).grid
+    assert own_readings(grid) == (1, 1)
+
+
+def test_a_departure_shows_the_choices_it_did_not_change() -> None:
+    found = checked(
+        "supported", row("supports", 1, "main", unit="t"), row("against", 2, "other", flow="export")
+    )
+    assert completed(found)[1].choices == {"unit": "t", "flow": "export"}
+
+
+def test_the_picture_has_one_mark_a_reading_and_a_ring_around_the_main_one() -> None:
+    rows = shown_rows(
+        [row("supports", 2.0, "main", a="x"), row("against", 1.0, a="y"), row("cannot_say", None, a="z")]
+    )
+    drawn = str(picture(judged("supported_if"), rows, narrow=False))
+    assert drawn.count('class="f-ink"/>') >= 1
+    assert drawn.count("<circle") == 3, "two readings and the ring"
+    assert "2 readings in order of size, from 1.0 to 2.0" in drawn
+    assert picture(judged("supported"), rows[:1], narrow=True) == ""
+
+
+def test_texts_in_the_picture_are_escaped() -> None:
+    rows = [row("supports", 2.0, "main", a=HOSTILE), row("against", 1.0, a="y")]
+    assert "<script" not in str(picture(judged("supported_if", stated=HOSTILE), rows, narrow=False))
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (1.13, 2.6), (0, 5e6), (-51.7, 54.5), (3, 3)])
+def test_the_ticks_of_an_axis_lie_inside_it_and_are_few(low: float, high: float) -> None:
+    found = ticks(low, high)
+    assert 1 <= len(found) <= 8
+    assert all(low - 1e-9 <= tick <= high + 1e-9 for tick in found)
+
+
+def test_json_in_a_page_cannot_end_its_script() -> None:
+    text = str(embedded({"quote": "</script><script>alert(1)</script>&"}))
+    assert not set("<>&") & set(text)
+    assert json.loads(text)["quote"].startswith("</script>")
+
+
+def test_every_claim_has_a_page_with_quote_verdict_and_address(
+    bundled: Built, everything: tuple[Checked, ...]
+) -> None:
+    for each in everything:
+        page = bundled.text(f"claims/{each.claim.id}.html")
+        assert f"claims/{each.claim.id}.html</code>" in page
+        assert f"v-{each.verdict}" in page
+        assert (bundled.folder / f"claims/{each.claim.id}.json").is_file()
+    assert bundled.text("claims.html").count("<tr id=") == len(everything)
+
+
+def test_the_table_of_claims_states_the_finding_in_its_title(
+    bundled: Built, everything: tuple[Checked, ...]
+) -> None:
+    assert f"<h1>{headline(everything)}</h1>" in bundled.text("claims.html")
+
+
+def test_every_article_has_a_report_with_all_its_claims_in_order(
+    bundled: Built, everything: tuple[Checked, ...]
+) -> None:
+    for article in {each.claim.article for each in everything}:
+        page = bundled.text(f"claims/report-{article}.html")
+        told = re.findall(r'class="report-claim" id="c-([^"]+)"', page)
+        assert told == [each.claim.id for each in everything if each.claim.article == article]
+
+
+def test_every_verdict_is_a_claim_review_that_schema_org_knows(
+    bundled: Built, everything: tuple[Checked, ...]
+) -> None:
+    told = json.loads(bundled.text("claims/claimreview.json"))
+    rated = [each for each in everything if each.verdict in {"supported", "supported_if", "contradicted"}]
+    assert len(told) == len(rated) > 50
+    assert [fault for review in told for fault in faults(review)] == []
+    for each in rated:
+        page = bundled.text(f"claims/{each.claim.id}.html")
+        found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+        assert found is not None
+        assert json.loads(found[1])["claimReviewed"] == each.claim.quote
+
+
+def test_every_picture_has_its_readings_in_a_table(bundled: Built, everything: tuple[Checked, ...]) -> None:
+    for each in everything:
+        page = bundled.text(f"claims/{each.claim.id}.html")
+        if 'class="figure spec"' in page:
+            assert page.count("<svg") >= 2
+            assert each.today is not None and each.today.grid is not None
+            body = page[page.index('aria-label="Every reading"') :]
+            assert body[: body.index("</table>")].count("<tr") == len(each.today.grid.rows) + 1
+
+
+def test_the_downloads_hold_every_claim(bundled: Built, everything: tuple[Checked, ...]) -> None:
+    rows = list(csv.DictReader(io.StringIO(bundled.text("claims/claims.csv"))))
+    assert [row["id"] for row in rows] == [each.claim.id for each in everything]
+    assert [row["verdict"] for row in rows] == [each.verdict for each in everything]
+    assert len(json.loads(bundled.text("claims/claims.json"))["claims"]) == len(everything)
+
+
+def test_a_case_without_claims_has_no_such_page(small: Built) -> None:
+    assert not (small.folder / "claims.html").exists()
+    assert 'href="claims.html"' not in small.text("index.html")
+
+
+def test_a_stranger_cannot_put_script_or_formulas_into_the_pages(stranger: Built) -> None:
+    for name in ("claims.html", "claims/one.html", "claims/two.html", "claims/report-harm.html"):
+        assert "<script>alert" not in stranger.text(name), name
+    for line in csv.reader(io.StringIO(stranger.text("claims/claims.csv"))):
+        assert not [cell for cell in line if cell.startswith("=")]
+
+
+def test_plain_links_limit_the_table_without_javascript(
+    chromium: Any, bundled: Built, everything: tuple[Checked, ...]
+) -> None:
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    address = (bundled.folder / "claims.html").as_uri()
+    page.goto(address)
+    assert page.locator("#claims-table tbody tr:visible").count() == len(everything)
+    page.goto(f"{address}#only-verdict-contradicted")
+    wanted = sum(each.verdict == "contradicted" for each in everything)
+    assert page.locator("#claims-table tbody tr:visible").count() == wanted > 0
+    page.context.close()
+
+
+def test_the_form_limits_the_table_and_takes_over_from_a_plain_link(
+    chromium: Any, bundled: Built, everything: tuple[Checked, ...]
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{(bundled.folder / 'claims.html').as_uri()}#only-topic-coal")
+    wanted = sum(each.claim.topic == "coal" for each in everything)
+    assert (
+        page.locator("form[data-claims] output").text_content() == f"{wanted} of {len(everything)} statements"
+    )
+    page.select_option("form[data-claims] [name=verdict]", "supported_if")
+    both = sum(each.claim.topic == "coal" and each.verdict == "supported_if" for each in everything)
+    assert page.locator("#claims-table tbody tr:visible").count() == both > 0
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "claims",
+        "claims/cha-xi-average",
+        "claims/sexton-imports",
+        "claims/sexton-two-rounds",
+        "claims/report-sexton-2017",
+    ],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_a_phone_scrolls_one_way(
+    chromium: Any, bundled: Built, name: str, scheme: str
+) -> None:
+    page = chromium.new_context(color_scheme=scheme, viewport={"width": 360, "height": 740}).new_page()
+    page.goto((bundled.folder / f"{name}.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.add_script_tag(content=(files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)["violations"]
+    page.context.close()
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
