@@ -21,6 +21,8 @@ def literal(value: float, symbol: str) -> Reading:
 
 def combine(sign: str, left: Reading, right: Reading) -> Reading:
     """Two readings joined. Raises ChoiceError for units that do not go together."""
+    if left.cannot or right.cannot:
+        raise Unanswerable(left.cannot or right.cannot)
     if left.words or right.words:
         raise ChoiceError("words cannot be reckoned with; an expression joins numbers")
     if sign in "+-":

@@ -39,8 +39,9 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
     trail = Trail(
         steps=(f"{len(sure)} surely fall in the window, {len(maybe)} may",),
         rows=tuple(TrailRow(e.id, f"{e.date}, {e.title}", "event", "", cite(case, e.sources)) for e in sure),
-        left_out=tuple(
-            TrailRow(e.id, f"{e.date}, {e.title}", "cannot say", "", cite(case, e.sources)) for e in maybe
+        left_out=(
+            *(TrailRow(e.id, f"{e.date}, {e.title}", "cannot say", "", cite(case, e.sources)) for e in maybe),
+            *(TrailRow(e.id, f"{e.date}, {e.title}", "outside the question", "", cite(case, e.sources)) for e in found if not sure and e not in maybe),
         ),
         known_by=str(case.observed.end),
         data_version=case.data_version,

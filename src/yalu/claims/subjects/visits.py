@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from yalu.case.records import Visit
+import msgspec
+
+from yalu.case.records import Tour, Visit
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import day_or_event, is_day, rule_sets
@@ -108,10 +110,9 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
             sure.append((visit, decision))
         elif inside != "no" and counts != "no":
             maybe.append((visit, decision))
-    if not sure and not any(stands(d, given["what"]) == "yes" for _, d in evidence_pairs(evidence, given)):
-        raise Unanswerable(
-            f"no {given['what']} of the case counts under these rules, so silence shows nothing"
-        )
+    elsewhere = [] if sure else _elsewhere(evidence, given, {v.id for v, _ in maybe})
+    if not sure and not elsewhere:
+        raise Unanswerable(f"no {given['what']} of the case counts under these rules, so silence shows nothing")
     rules = evidence.rules(given["rules"])
     figure = Figure(
         id=f"visits-count/{rules.name}/{given['what']}/{given['direction']}/{window.start}/{window.end}/{slug(given['guest'])}",
@@ -124,7 +125,7 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
             steps=(f"{len(sure)} surely count, {len(maybe)} cannot be decided",),
             rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
             rows=(*named, *(trail_row(case, v, d) for v, d in sure)),
-            left_out=tuple(trail_row(case, v, d, undecided=True) for v, d in maybe),
+            left_out=(*(trail_row(case, v, d, undecided=True) for v, d in maybe), *elsewhere),
             known_by=str(case.observed.end),
             data_version=case.data_version,
         ),
@@ -132,6 +133,13 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
         high=float(len(sure) + len(maybe)),
     )
     return Reading(value=figure.value, low=figure.low, high=figure.high, unit=figure.unit, figure=figure)
+
+
+def _elsewhere(evidence: Evidence, given: Parameters, less: set[str]) -> list[TrailRow]:
+    """What a count of none rests on: the rows outside the window that show that such visits are recorded."""
+    pairs = [p for p in evidence_pairs(evidence, given) if stands(p[1], given["what"]) == "yes" and p[0].id not in less]
+    rows = (trail_row(evidence.case, visit, decision) for visit, decision in pairs)
+    return [msgspec.structs.replace(row, role="outside the question", why="shows that such visits are recorded") for row in rows]
 
 
 def evidence_pairs(evidence: Evidence, given: Parameters) -> list[Pair]:
@@ -205,6 +213,10 @@ def _trips(evidence: Evidence, given: Parameters) -> Reading:
     )
 
 
+def _site(evidence: Evidence, tour: Tour, role: str) -> TrailRow:
+    return TrailRow(tour.id, f"{tour.place}, {tour.site}", role, tour.kind, cite(evidence.case, tour.sources))
+
+
 def _sites(evidence: Evidence, given: Parameters) -> Reading:
     case = evidence.case
     window, named = span(evidence, given)
@@ -221,11 +233,10 @@ def _sites(evidence: Evidence, given: Parameters) -> Reading:
         for t in case.tours
         if t.visit in visits and kind in f"{t.kind} {t.site}".lower() and place in t.place.lower()
     ]
+    elsewhere = () if rows else case.tours
     trail = Trail(
-        rows=(
-            *named,
-            *(TrailRow(t.id, f"{t.place}, {t.site}", "site", t.kind, cite(case, t.sources)) for t in rows),
-        ),
+        rows=(*named, *(_site(evidence, t, "site") for t in rows)),
+        left_out=tuple(_site(evidence, t, "outside the question") for t in elsewhere),
         data_version=case.data_version,
     )
     number = float(len(rows))
