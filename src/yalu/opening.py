@@ -18,6 +18,7 @@ from yalu.vocabulary.results import Figure, as_text
 if TYPE_CHECKING:
     from yalu.chains.facade import Chains
     from yalu.claims.facade import Claims
+    from yalu.enforcement.facade import AnswerLog, EnforcementLedger
     from yalu.measures.facade import Law
     from yalu.policy.facade import PolicyDesk
     from yalu.trade.facade import Trade
@@ -67,6 +68,20 @@ class OpenCase:
         return Claims(self.case)
 
     @cached_property
+    def ledger(self) -> EnforcementLedger:
+        """The enforcement ledger: actions, amounts, counts, what followed, and who is named."""
+        from yalu.enforcement.facade import EnforcementLedger  # noqa: PLC0415 - loaded when asked
+
+        return EnforcementLedger(self.case)
+
+    @cached_property
+    def responses(self) -> AnswerLog:
+        """What was answered to allegations: kinds, how long it took, what was taken back."""
+        from yalu.enforcement.facade import AnswerLog  # noqa: PLC0415 - loaded when asked
+
+        return AnswerLog(self.case)
+
+    @cached_property
     def policy(self) -> PolicyDesk:
         """The case's policies compared by what happens if they fail. Raises CaseError for a broken file."""
         from yalu.policy.facade import PolicyDesk  # noqa: PLC0415 - loaded when asked
@@ -91,7 +106,7 @@ class OpenCase:
 
             return explain_claim(self.claims.explain(wanted))
         if "/" not in wanted or kind not in LAW_KINDS + TRADE_KINDS:
-            return explain(self.case, wanted)
+            return self._enforcement(wanted) or explain(self.case, wanted)
         try:
             found = self.law.explain(wanted) if kind in LAW_KINDS else self._trade_figure(wanted)
         except (KeyError, ValueError) as error:
@@ -99,6 +114,23 @@ class OpenCase:
         if isinstance(found, Figure):
             return Explanation(wanted, "figure", as_text(found), figure=found)
         return Explanation(wanted, "verdict", as_text(found), verdict=found)
+
+    def _enforcement(self, wanted: str) -> Explanation | None:
+        """An id of the ledger or of the answers, or None when it is of something else."""
+        if not (self.case.actions or self.case.responses):
+            return None
+        from yalu.enforcement.choosing import LedgerChoiceError  # noqa: PLC0415 - loaded when asked
+        from yalu.enforcement.telling import explain_row  # noqa: PLC0415 - loaded when asked
+
+        if wanted.startswith(("ledger/", "responses/")):
+            asked = self.ledger if wanted.startswith("ledger/") else self.responses
+            try:
+                figure = asked.explain(wanted)
+            except LedgerChoiceError as error:
+                raise ChoiceError(str(error)) from error
+            return Explanation(wanted, "figure", as_text(figure), figure=figure)
+        text = "" if "/" in wanted else explain_row(self.case, wanted)
+        return Explanation(wanted, "row", text) if text else None
 
     def _trade_figure(self, wanted: str) -> Figure:
         from yalu.trade.explaining import explain as explain_trade  # noqa: PLC0415 - loaded when asked

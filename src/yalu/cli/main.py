@@ -16,11 +16,13 @@ from yalu.cli import case as case_commands
 from yalu.cli import chains as chains_commands
 from yalu.cli import claims as claims_commands
 from yalu.cli import goods as goods_commands
+from yalu.cli import ledger as ledger_commands
 from yalu.cli import lists as lists_commands
 from yalu.cli import measures as measures_commands
 from yalu.cli import policy as policy_commands
-from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
+from yalu.cli import responses as responses_commands
 from yalu.cli import screen as screen_commands
+from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
 from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
 from yalu.cli.asking import Asked, SharedOptions, opened
@@ -61,6 +63,8 @@ app.command(chains_commands.app)
 app.command(policy_commands.app)
 app.command(claims_commands.app)
 app.command(goods_commands.app)
+app.command(ledger_commands.app)
+app.command(responses_commands.app)
 app.command(lists_commands.app)
 app.command(case_commands.app)
 

@@ -1,0 +1,194 @@
+"""`yalu ledger`: what authorities did, how much money it was, what followed, and who is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from yalu.cli.asking import Asked, SharedOptions, opened
+from yalu.cli.printing import print_json, print_table, say
+from yalu.enforcement.choosing import Filter, LedgerChoiceError
+from yalu.enforcement.facade import EnforcementLedger
+from yalu.opening import OpenCase
+from yalu.relations.codebook import ChoiceError
+
+app = App(name="ledger", help="The enforcement ledger: actions, totals, what followed, the register.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """Which actions; nothing means all."""
+
+    action: Annotated[str, Parameter(help="One action by its id.")] = ""
+    matter: Annotated[str, Parameter(help="The acts on one affair, such as zte.")] = ""
+    authority: Annotated[str, Parameter(help="Who acted, as it names itself, such as “US OFAC”.")] = ""
+    kind: Annotated[str, Parameter(help="designation, indictment, settlement …")] = ""
+    state: Annotated[str, Parameter(help="Whose authority acted (ISO alpha-3).")] = ""
+    programme: Annotated[str, Parameter(help="Acts that name this state's programme (ISO alpha-3).")] = ""
+    year: Annotated[str, Parameter(help="The year of the act.")] = ""
+    on: Annotated[str, Parameter(help="The day of the act.")] = ""
+
+    def filter(self) -> Filter:
+        """The same for the ledger."""
+        return Filter(**{name: getattr(self, name) for name in Filter.__struct_fields__})
+
+
+Which = Annotated[Chosen, Parameter(name="*")]
+
+
+def _asked(case: OpenCase) -> EnforcementLedger:
+    if not case.case.actions:
+        raise ChoiceError(f"case {case.case.id} has no actions.csv, so there is no ledger")
+    return case.ledger
+
+
+@app.command(name="list")
+def list_(*, which: Which = Chosen(), asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+    """List the actions: when, who, what, on whose programme, with counts and amounts."""
+    case = opened(asked)
+    try:
+        rows = _asked(case).list(which.filter())
+    except LedgerChoiceError as error:
+        raise ChoiceError(str(error)) from error
+    if asked.json:
+        print_json(case.case, "ledger list", list(rows))
+        return
+    print_table(
+        f"{len(rows)} actions",
+        ["id", "date", "authority", "kind", "programme", "what", "counts", "amounts", "status"],
+        [
+            [r.id, r.date, r.authority, r.kind.replace("_", " "), ", ".join(r.programmes), r.title, _counts(r),
+             "; ".join(r.amounts), f"{r.status} {r.status_date}".replace("_", " ").strip()]
+            for r in rows
+        ],
+        note="A charge is a charge and a listing is not a verdict. “yalu explain ID” shows conduct, basis and sources.",
+    )  # fmt: skip
+
+
+def _counts(row: object) -> str:
+    names = ("shipments", "accounts", "persons", "entities", "vessels")
+    return ", ".join(f"{getattr(row, name)} {name}" for name in names if getattr(row, name) is not None)
+
+
+@app.command
+def totals(
+    *,
+    by: Annotated[
+        Literal["all", "year", "authority", "kind", "programme", "matter"], Parameter(help="How to group.")
+    ] = "year",
+    measure: Annotated[
+        str,
+        Parameter(
+            help="penalty, forfeited, sought, seized, frozen, refunded, reward or alleged; all by default."
+        ),
+    ] = "",
+    which: Which = Chosen(),
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Add up amounts, gross, suspended and net, with nothing counted twice."""
+    case = opened(asked)
+    try:
+        rows = _asked(case).totals(by, which.filter(), measure)
+    except LedgerChoiceError as error:
+        raise ChoiceError(str(error)) from error
+    if asked.json:
+        print_json(case.case, "ledger totals", list(rows))
+        return
+    print_table(
+        f"Amounts by {by}",
+        ["group", "measure", "gross", "suspended", "net", "", "actions"],
+        [
+            [
+                r.key,
+                r.measure,
+                r.gross.shown,
+                r.suspended.shown,
+                r.net.shown,
+                r.currency,
+                ", ".join(r.actions),
+            ]
+            for r in rows
+        ],
+        right=(2, 3, 4),
+        note="A combined amount counts once; by authority its parts stand for it. Measures and currencies are never added. "
+        "“alleged” is the size of what is alleged; nobody owes it.",
+    )
+
+
+@app.command(name="count")
+def count_(
+    what: Annotated[
+        Literal["actions", "shipments", "accounts", "persons", "entities", "vessels"],
+        Parameter(help="What to count."),
+    ] = "actions",
+    *,
+    which: Which = Chosen(),
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Count what the acts name: shipments, accounts, persons, entities, vessels, or the acts themselves."""
+    case = opened(asked)
+    try:
+        figure = _asked(case).count(what, which.filter())
+    except LedgerChoiceError as error:
+        raise ChoiceError(str(error)) from error
+    if asked.json:
+        print_json(case.case, "ledger count", figure)
+        return
+    say(
+        f"{figure.title}: {figure.shown}",
+        *(f"  {row.id}: {row.says}" for row in figure.trail.rows),
+        f"id: {figure.id}",
+    )
+
+
+@app.command(name="follow-up")
+def follow_up(*, which: Which = Chosen(), asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+    """Show what followed, matter by matter: listing, charge, extradition, court, or nothing seen."""
+    case = opened(asked)
+    try:
+        rows = _asked(case).follow_up(which.filter())
+        delays = {d.matter: d.figure.shown for d in case.ledger.delays("start", which.filter())}
+    except LedgerChoiceError as error:
+        raise ChoiceError(str(error)) from error
+    if asked.json:
+        print_json(case.case, "ledger follow-up", list(rows))
+        return
+    print_table(
+        "What followed",
+        ["matter", "first act", "days after conduct began", "highest rung", "after a listing", "how it stands", "steps"],
+        [
+            [r.matter, r.acts[0].date, delays.get(r.matter, ""), r.highest, r.after_listing, r.stands,
+             " → ".join(f"{a.date} {a.kind}".replace("_", " ") for a in r.acts)]
+            for r in rows
+        ],
+        note=f"{case.ledger.median_delay().title}: {case.ledger.median_delay().shown}. "
+        f"{case.ledger.home_share().title}: {case.ledger.home_share().shown} percent.",
+    )  # fmt: skip
+
+
+@app.command
+def register(
+    *,
+    everybody: Annotated[
+        bool, Parameter(negative="", help="Companies and bodies too, not persons only.")
+    ] = False,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Show who is named in official acts, in which role, with which status on which day."""
+    case = opened(asked)
+    rows = _asked(case).register(persons_only=not everybody)
+    if asked.json:
+        print_json(case.case, "ledger register", list(rows))
+        return
+    print_table(
+        f"{len(rows)} named in official acts",
+        ["id", "name", "home", "latest status", "on", "acts"],
+        [
+            [r.party, r.name, r.state, r.status.replace("_", " "), r.status_date,
+             "; ".join(f"{a.date} {a.authority}: {a.role}" for a in r.acts)]
+            for r in rows
+        ],
+        note="Named as the authority or court named them. docs/corrections.md says how to have a row corrected or taken out.",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Enforcement: what authorities did, how much money it was, what followed, and what was answered."""

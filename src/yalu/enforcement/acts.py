@@ -1,0 +1,93 @@
+"""Which actions count as acts of enforcement, and how rows are cited and dated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from yalu.case.records import Action, Case, Response, SourceRef
+from yalu.vocabulary.dates import PartialDate
+from yalu.vocabulary.results import Citation, TrailRow
+
+# Said by an authority, or by nobody official: told in the ledger, never counted as an act.
+NOT_ACTS = frozenset({"finding", "report", "committee_complaint"})
+Counted = Literal["actions", "shipments", "accounts", "persons", "entities", "vessels"]
+
+
+def is_act(action: Action) -> bool:
+    """True for what an authority did, not for what a panel found or an institute reported."""
+    return action.kind not in NOT_ACTS and action.authority_kind != "ngo"
+
+
+def parts_of(case: Case) -> dict[str, tuple[Action, ...]]:
+    """The parts of every joint action that has them, by the id of the joint action."""
+    found: dict[str, list[Action]] = {}
+    for action in case.actions:
+        if action.part_of:
+            found.setdefault(action.part_of, []).append(action)
+    return {name: tuple(parts) for name, parts in found.items()}
+
+
+def single_acts(case: Case) -> tuple[Action, ...]:
+    """Every act once: a joint action stands through its parts."""
+    joint = parts_of(case)
+    return tuple(action for action in case.actions if is_act(action) and action.id not in joint)
+
+
+def in_order(actions: Iterable[Action]) -> list[Action]:
+    """Actions from the earliest to the latest; ties broken by id."""
+    return sorted(actions, key=lambda a: (a.date.earliest, a.date.latest, a.id))
+
+
+def year_of(when: PartialDate) -> str:
+    """The year of a date, or its text when it may lie in two."""
+    return str(when.earliest.year) if when.earliest.year == when.latest.year else when.text
+
+
+def days_between(start: PartialDate, end: PartialDate) -> tuple[int, int]:
+    """The fewest and the most days from one partial date to another; negative when the end may be first."""
+    return (end.earliest - start.latest).days, (end.latest - start.earliest).days
+
+
+def outer(dates: Iterable[PartialDate | None], *, last: bool = False) -> PartialDate | None:
+    """The earliest of some dates, or the latest; None when there is none."""
+    known = [when for when in dates if when is not None]
+    if not known:
+        return None
+    return max(known, key=lambda d: (d.latest, d.earliest)) if last else min(
+        known, key=lambda d: (d.earliest, d.latest)
+    )  # fmt: skip
+
+
+def cite(case: Case, references: Iterable[SourceRef]) -> tuple[Citation, ...]:
+    """Citations of a row, each graded for this row."""
+    found = []
+    for reference in references:
+        source = case.sources.get(reference.source)
+        letter = source.reliability if source else "F"
+        title, url = (source.title, source.url) if source else ("", "")
+        found.append(Citation(reference.source, title, url, f"{letter}{reference.credibility}"))
+    return tuple(found)
+
+
+def action_row(case: Case, action: Action, role: str = "", why: str = "") -> TrailRow:
+    """An action as a trail shows it."""
+    says = f"{action.date}, {action.authority}: {action.title}"
+    return TrailRow(action.id, says, role, why, cite(case, action.sources))
+
+
+def response_row(case: Case, response: Response, role: str = "", why: str = "") -> TrailRow:
+    """A response as a trail shows it."""
+    says = f"{response.date}, {response.responder}: {response.kind.replace('_', ' ')}"
+    return TrailRow(response.id, says, role, why, cite(case, response.sources))
+
+
+def figure_id(case: Case, *parts: str) -> str:
+    """The id of a figure, with the day that knowledge was limited to."""
+    return "/".join(parts) + (f"@{case.known_by}" if case.known_by else "")
+
+
+def day(text: str) -> date:
+    """A day from its text. Raises ValueError."""
+    return date.fromisoformat(text)

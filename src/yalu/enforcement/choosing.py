@@ -1,0 +1,95 @@
+"""Which rows a question is about: filters on the ledger, with the nearest name for a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from yalu.case.problems import did_you_mean, one_of, shown
+from yalu.case.records import Action, Case
+from yalu.enforcement.acts import year_of
+
+
+class LedgerChoiceError(ValueError):
+    """A filter names something the ledger does not have; the message lists what it has."""
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """What an action has to be; empty means anything. ``programme`` finds acts that name it among others."""
+
+    action: str = ""
+    matter: str = ""
+    authority: str = ""
+    kind: str = ""
+    state: str = ""
+    programme: str = ""
+    year: str = ""
+    on: str = ""
+
+    def admits(self, action: Action) -> bool:
+        """Whether an action is one of those asked for."""
+        return all(
+            not wanted or wanted in values
+            for wanted, values in (
+                (self.action, (action.id,)),
+                (self.matter, (action.matter,)),
+                (self.authority, (action.authority,)),
+                (self.kind, (action.kind,)),
+                (self.state, (action.state,)),
+                (self.programme, action.programmes),
+                (self.year, (year_of(action.date),)),
+                (self.on, (action.date.text,)),
+            )
+        )
+
+    @property
+    def words(self) -> str:
+        """The filter in words, or nothing."""
+        return ", ".join(
+            f"{name} {getattr(self, name)}" for name in self.__struct_fields__ if getattr(self, name)
+        )
+
+    @property
+    def key(self) -> str:
+        """The filter as a part of an id."""
+        parts = (f"{name}={getattr(self, name)}" for name in self.__struct_fields__ if getattr(self, name))
+        return "+".join(parts) or "all"
+
+
+def filter_of(key: str) -> Filter:
+    """The filter that a part of an id stands for. Raises LedgerChoiceError."""
+    if key == "all":
+        return Filter()
+    given = dict(part.partition("=")[::2] for part in key.split("+"))
+    wrong = sorted(set(given) - set(Filter.__struct_fields__))
+    if wrong:
+        raise LedgerChoiceError(
+            f"{wrong[0]!r} is no filter; filters are {', '.join(Filter.__struct_fields__)}"
+        )
+    return Filter(**given)
+
+
+def chosen(case: Case, wanted: Filter) -> tuple[Action, ...]:
+    """The actions a filter admits. Raises LedgerChoiceError when a name is in no row at all."""
+    for name, values in _known(case).items():
+        text = getattr(wanted, name)
+        if text and text not in values:
+            raise LedgerChoiceError(
+                f"no action has the {name} {shown(text)}{did_you_mean(text, values)}; known: {one_of(values, 40)}"
+            )
+    return tuple(action for action in case.actions if wanted.admits(action))
+
+
+def _known(case: Case) -> dict[str, list[str]]:
+    def listed(values: Iterable[str]) -> list[str]:
+        return sorted({value for value in values if value})
+
+    return {
+        "action": listed(a.id for a in case.actions),
+        "matter": listed(a.matter for a in case.actions),
+        "authority": listed(a.authority for a in case.actions),
+        "kind": listed(a.kind for a in case.actions),
+        "state": listed(a.state for a in case.actions),
+        "programme": listed(p for a in case.actions for p in a.programmes),
+    }

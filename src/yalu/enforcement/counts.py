@@ -1,0 +1,65 @@
+"""How many: actions, shipments, accounts, people. Acts of one matter name the same ones, so they are not added."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from yalu.case.records import Action, Case
+from yalu.enforcement.acts import Counted, action_row, figure_id, single_acts
+from yalu.enforcement.choosing import Filter, LedgerChoiceError, chosen
+from yalu.vocabulary.results import Figure, Trail, TrailRow
+
+
+def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -> Figure:
+    """How many actions, or shipments, accounts, persons, entities or vessels, the acts asked for name.
+
+    Within one matter the largest number any act names is taken, because its acts name the same ones;
+    matters are added. None when no act asked for names a number. Raises LedgerChoiceError.
+    """
+    if what not in get_args(Counted):
+        raise LedgerChoiceError(f"{what!r} is not counted; counted are {', '.join(get_args(Counted))}")
+    asked = wanted or Filter()
+    single = {action.id for action in single_acts(case)}
+    found = [action for action in chosen(case, asked) if action.id in single or asked.action]
+    out: list[Action] = []
+    if what == "actions":
+        value: int | None = len(found)
+        used = found
+        steps = (
+            f"{len(found)} acts; joint acts stand through their parts, findings and reports are no acts",
+        )
+    else:
+        value, used, out = _largest(found, what)
+        steps = (f"{' + '.join(str(getattr(a, what)) for a in used) or 'nothing named'} = {value}",)
+    return Figure(
+        id=figure_id(case, "ledger", "count", what, asked.key),
+        title=f"{what.capitalize()}{f', {asked.words}' if asked.words else ''}",
+        value=value,
+        unit=what,
+        definition="The number that the acts themselves name. Within one matter the largest is taken, because "
+        "complaint, listing and indictment name the same ones; matters are added."
+        if what != "actions"
+        else "Acts of authorities, each once.",
+        trail=Trail(
+            steps=steps,
+            rows=tuple(action_row(case, action, "counted") for action in used),
+            left_out=tuple(_out(case, action) for action in out),
+            known_by=case.known_by,
+            data_version=case.data_version,
+        ),
+    )
+
+
+def _largest(found: list[Action], what: str) -> tuple[int | None, list[Action], list[Action]]:
+    by_matter: dict[str, list[Action]] = {}
+    for action in found:
+        if getattr(action, what) is not None:
+            by_matter.setdefault(action.matter, []).append(action)
+    used = [max(acts, key=lambda a: (getattr(a, what), a.id)) for acts in by_matter.values()]
+    taken = {action.id for action in used}
+    out = [action for acts in by_matter.values() for action in acts if action.id not in taken]
+    return (sum(getattr(action, what) for action in used) if used else None), used, out
+
+
+def _out(case: Case, action: Action) -> TrailRow:
+    return action_row(case, action, "left out", "another act of the matter names as many or more")

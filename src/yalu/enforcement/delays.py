@@ -1,0 +1,114 @@
+"""Days from the conduct to the first act on it, as bounds where a source gives a month or a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import Literal
+
+import msgspec
+
+from yalu.case.records import Action, Case
+from yalu.enforcement.acts import action_row, days_between, figure_id, in_order, is_act, outer
+from yalu.enforcement.choosing import Filter, chosen
+from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.tables import Results
+
+From = Literal["start", "end"]
+
+
+class Delay(msgspec.Struct, frozen=True):
+    """One matter: when the conduct began or ended, the first act, and the days between as a figure."""
+
+    matter: str
+    conduct: str
+    first_act: str
+    date: str
+    figure: Figure
+
+
+def delays(case: Case, since: From = "start", wanted: Filter | None = None) -> Results[Delay]:
+    """Days from the beginning (or the end) of the conduct to the first act on it, the longest first.
+
+    A matter whose acts name no day of conduct is left out. A negative number means that authorities acted
+    while the conduct went on. Raises LedgerChoiceError for an unknown filter.
+    """
+    groups: dict[str, list[Action]] = {}
+    for action in chosen(case, wanted or Filter()):
+        if is_act(action):
+            groups.setdefault(action.matter, []).append(action)
+    made = [
+        delay
+        for matter, acts in groups.items()
+        if (delay := _delay(case, matter, in_order(acts), since)) is not None
+    ]
+    return Results(sorted(made, key=lambda d: (-(d.figure.high or 0), d.matter)))
+
+
+def median_delay(case: Case, since: From = "start", wanted: Filter | None = None) -> Figure:
+    """The median over matters, with bounds from those known to a month or a year only."""
+    found = delays(case, since, wanted)
+    return median_of(
+        [d.figure for d in found],
+        figure_id(case, "ledger", "delay-median", since, (wanted or Filter()).key),
+        f"Median days from the {since} of the conduct to the first act",
+        case,
+        tuple(
+            TrailRow(d.matter, f"{d.conduct} to {d.date}: {d.figure.shown} days", "counted") for d in found
+        ),
+    )
+
+
+def median_of(
+    figures: Sequence[Figure], name: str, title: str, case: Case, rows: tuple[TrailRow, ...]
+) -> Figure:
+    """The median of figures with bounds: of the lows, of the highs, and a value where both agree."""
+    low = median(f.low if f.low is not None else f.value or 0 for f in figures) if figures else None
+    high = median(f.high if f.high is not None else f.value or 0 for f in figures) if figures else None
+    return Figure(
+        id=name,
+        title=title,
+        value=low if low == high else None,
+        unit="days",
+        definition="The middle of the ordered numbers; of the fewest and of the most days where a date is partial.",
+        low=low,
+        high=high,
+        display="cannot say" if low is None else f"{low:g}" if low == high else f"{low:g} to {high:g}",
+        trail=Trail(
+            steps=(f"median of {len(figures)} numbers",),
+            rows=rows,
+            known_by=case.known_by,
+            data_version=case.data_version,
+        ),
+    )
+
+
+def _delay(case: Case, matter: str, acts: list[Action], since: From) -> Delay | None:
+    begun = outer(a.conduct_start for a in acts) if since == "start" else outer(
+        (a.conduct_end for a in acts), last=True
+    )  # fmt: skip
+    if begun is None:
+        return None
+    first = acts[0]
+    low, high = days_between(begun, first.date)
+    rows = [action_row(case, first, "first act")]
+    rows += [
+        action_row(case, a, "names the conduct") for a in acts if begun in (a.conduct_start, a.conduct_end)
+    ]
+    figure = Figure(
+        id=figure_id(case, "ledger", "delay", since, matter),
+        title=f"{matter}: days from the {since} of the conduct to the first act",
+        value=low if low == high else None,
+        unit="days",
+        definition=f"From the {since} of the conduct that the acts name to the day of the first act on the matter.",
+        low=low,
+        high=high,
+        display=f"{low:,}" if low == high else f"{low:,} to {high:,}",
+        trail=Trail(
+            steps=(f"{begun} to {first.date}: {low:,} to {high:,} days",),
+            rows=tuple(rows),
+            known_by=case.known_by,
+            data_version=case.data_version,
+        ),
+    )
+    return Delay(matter, begun.text, first.id, first.date.text, figure)

@@ -1,0 +1,131 @@
+"""Bad rows of enforcement: each is told with the rule and the next step."""
+
+import pytest
+
+ACTIONS = "id,date,authority,authority_kind,kind,title,matter,programmes,status,status_date,follows,part_of,sources\n"
+AMOUNTS = "id,action,measure,gross,suspended,credited,currency,part_of,sources\n"
+NAMED = "id,action,party,name,schema,role,status,status_date,sources\n"
+RESPONSES = (
+    "id,date,responder,responder_kind,matter,kind,quote,wording,allegation,trigger,action,reverses,sources\n"
+)
+A1 = "a1,2016-01-01,Court,court,indictment,Charged,m,XAA,,,,,eastmark-times:1\n"
+A2 = "a2,2017-01-01,Court,court,sentence,Sentenced,m,XAA,decided,2017-01-01,a1,,eastmark-times:1\n"
+
+
+@pytest.fixture
+def ledger(draft):
+    draft.add_table("actions", ACTIONS + A1 + A2)
+    draft.add_table("amounts", AMOUNTS + "m1,a2,penalty,100,20,,USD,,eastmark-times:1\n")
+    draft.add_table(
+        "named", NAMED + "n1,a1,p,A Person,Person,defendant,charged,2016-01-01,eastmark-times:1\n"
+    )
+    draft.add_table(
+        "responses",
+        RESPONSES
+        + "r1,2016-01-02,Ministry,state,m,denial,we did not,verbatim,x,own_action,a1,,eastmark-times:1\n",
+    )
+    return draft
+
+
+def test_a_sound_ledger_has_no_problems(ledger):
+    assert ledger.errors() == []
+    case = ledger.read()
+    assert (case.actions[1].follows, case.amounts[0].net, case.named[0].role) == (("a1",), 80, "defendant")
+
+
+def test_an_amount_has_a_currency(ledger):
+    ledger.replace("amounts.csv", ",USD,", ",,")
+    error = ledger.error()
+    assert error.where == "amounts.csv:2:currency"
+    assert "every row has “currency”" in error.rule
+
+
+def test_a_status_has_its_day(ledger):
+    ledger.replace("actions.csv", "decided,2017-01-01", "decided,")
+    assert ledger.error().where == "actions.csv:3:status_date"
+    assert "a status is true of a day" in ledger.error().rule
+
+
+def test_a_party_has_a_dated_status(ledger):
+    ledger.replace("named.csv", "charged,2016-01-01", "charged,")
+    assert ledger.error().where == "named.csv:2:status_date"
+
+
+def test_follows_never_comes_back(ledger):
+    ledger.replace("actions.csv", "Charged,m,XAA,,,,", "Charged,m,XAA,,,a2,")
+    loops = [e for e in ledger.errors() if "comes back" in e.message]
+    assert len(loops) == 1
+    assert "a1 -> a2 -> a1" in loops[0].message or "a2 -> a1 -> a2" in loops[0].message
+
+
+def test_an_action_does_not_follow_a_later_one(ledger):
+    ledger.replace("actions.csv", "a2,2017-01-01", "a2,2015-01-01")
+    assert "before “a1” of 2016-01-01, which it says it follows" in ledger.error().message
+
+
+def test_what_follows_exists(ledger):
+    ledger.replace("actions.csv", "2017-01-01,a1,", "2017-01-01,a11,")
+    error = ledger.error()
+    assert error.where == "actions.csv:3:follows"
+    assert "did you mean “a1”?" in error.message
+
+
+def test_parts_never_come_to_more_than_the_combined_total(ledger):
+    ledger.append("amounts.csv", "m2,a2,penalty,60,,,USD,m1,eastmark-times:1")
+    assert ledger.errors() == []
+    ledger.append("amounts.csv", "m3,a2,penalty,50,,,USD,m1,eastmark-times:1")
+    error = ledger.error()
+    assert error.where == "amounts.csv:2:gross"
+    assert "come to 110, more than the 100" in error.message
+    assert "credited" in error.next_step
+
+
+def test_what_is_credited_elsewhere_does_not_break_the_sum(ledger):
+    ledger.append("amounts.csv", "m2,a2,penalty,60,,,USD,m1,eastmark-times:1")
+    ledger.append("amounts.csv", "m3,a2,penalty,50,,10,USD,m1,eastmark-times:1")
+    assert ledger.errors() == []
+
+
+def test_a_part_is_of_the_same_currency_and_kind(ledger):
+    ledger.append("amounts.csv", "m2,a2,sought,60,,,EUR,m1,eastmark-times:1")
+    assert {e.field for e in ledger.errors()} == {"currency", "measure"}
+
+
+def test_no_more_is_suspended_than_there_is(ledger):
+    ledger.replace("amounts.csv", "100,20", "100,120")
+    assert "is a part of the gross amount" in ledger.error().rule
+
+
+def test_a_person_is_named_only_for_an_official_act(ledger):
+    ledger.replace("actions.csv", "Court,court,indictment", "Institute,ngo,report")
+    error = ledger.error()
+    assert error.where == "named.csv:2:action"
+    assert "only as an authority or a court named them" in error.rule
+    ledger.replace("named.csv", "A Person,Person", "A Company,Company")
+    assert ledger.errors() == []
+
+
+def test_an_amount_a_name_and_an_answer_point_to_an_action(ledger):
+    ledger.replace("amounts.csv", "m1,a2", "m1,a9")
+    ledger.replace("named.csv", "n1,a1", "n1,a9")
+    ledger.replace("responses.csv", "own_action,a1", "own_action,a9")
+    assert {e.where for e in ledger.errors()} == {
+        "amounts.csv:2:action", "named.csv:2:action", "responses.csv:2:action",
+    }  # fmt: skip
+
+
+def test_a_quote_is_short_and_says_whose_words_it_is(ledger):
+    ledger.replace("responses.csv", "we did not,verbatim", f"{'no ' * 26}, ")
+    ledger.replace("responses.csv", "no , ", "no ,")
+    messages = " ".join(e.message for e in ledger.errors())
+    assert "26 words" in messages
+    assert "whose words" in messages
+
+
+def test_conduct_ends_after_it_begins(draft):
+    draft.add_table(
+        "actions",
+        ACTIONS.replace("status,", "conduct_start,conduct_end,status,")
+        + A1.replace("XAA,,,,,", "XAA,2015-02,2015-01,,,,,"),
+    )
+    assert "before it begins" in draft.error().message

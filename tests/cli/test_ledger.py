@@ -1,0 +1,87 @@
+"""`yalu ledger` as a user runs it."""
+
+import json
+
+import pytest
+
+from yalu.cli.main import outcome
+
+
+@pytest.fixture
+def run(capsys):
+    def go(*arguments):
+        code = outcome(list(arguments))
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return go
+
+
+@pytest.fixture
+def answer(run):
+    def go(*arguments):
+        code, out, err = run(*arguments, "--json")
+        assert code == 0, out + err
+        return json.loads(out)["result"]
+
+    return go
+
+
+@pytest.mark.parametrize("command", ["list", "totals", "count", "follow-up", "register"])
+def test_every_command_speaks_to_people_and_to_programs(run, answer, command):
+    code, out, err = run("ledger", command)
+    assert (code, err) == (0, "")
+    assert out
+    assert answer("ledger", command)
+
+
+def test_the_settlement_is_counted_once_and_split_by_authority(answer):
+    (year,) = answer("ledger", "totals", "--matter", "zte", "--year", "2017", "--measure", "penalty")
+    assert year["gross"]["value"] == 1192360064
+    assert year["suspended"]["value"] == 300000000
+    shares = answer(
+        "ledger", "totals", "--by", "authority", "--matter", "zte", "--year", "2017", "--measure", "penalty"
+    )
+    assert sum(row["gross"]["value"] for row in shares) == 1192360064
+
+
+def test_the_counts_of_26_september_2016(answer):
+    for what, number in (("persons", 4), ("entities", 1), ("accounts", 25)):
+        assert answer("ledger", "count", what, "--on", "2016-09-26")["value"] == number
+    (row,) = [a for a in answer("ledger", "list", "--on", "2016-09-26") if a["accounts"]]
+    assert row["kind"] == "forfeiture_complaint"
+
+
+def test_the_round_of_february_2017_is_shown_with_its_programme(answer):
+    (row,) = answer("ledger", "list", "--action", "iran-missile-designation-2017")
+    assert row["programmes"] == ["IRN"]
+    found = {a["id"] for a in answer("ledger", "list", "--programme", "PRK", "--year", "2017")}
+    assert "iran-missile-designation-2017" not in found
+    assert "paeksol-designation-2017" in found
+
+
+def test_the_register_can_be_asked_for_companies_too(answer):
+    persons, everybody = answer("ledger", "register"), answer("ledger", "register", "--everybody")
+    assert {e["schema"] for e in persons} == {"Person"}
+    assert len(everybody) > len(persons)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["ledger", "list", "--matter", "ztee"], "did you mean “zte”?"),
+        (["ledger", "totals", "--measure", "fines"], "measures are penalty"),
+        (["explain", "ledger/count/boats/all"], "counted are actions"),
+    ],
+)
+def test_mistakes_are_told(run, arguments, says):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert says in err
+
+
+def test_a_case_without_actions_says_so(run, tmp_path):
+    run("case", "new", str(tmp_path / "mine"))
+    code, _, err = run("ledger", "list", "--case", str(tmp_path / "mine"))
+    assert code == 2
+    assert "actions.csv" in err

@@ -1,0 +1,299 @@
+"""Sums that count nothing twice, ladders, delays, the register: on small ledgers made for the purpose."""
+
+from decimal import Decimal
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import yalu
+from yalu.case.knowledge import known_by
+from yalu.case.records import Action, Amount, Case, Named, Response
+from yalu.enforcement.answers import Which
+from yalu.enforcement.choosing import Filter, LedgerChoiceError, filter_of
+from yalu.enforcement.facade import AnswerLog, EnforcementLedger
+from yalu.vocabulary.dates import Window, parse_date
+
+BUNDLED = yalu.open_case("china-dprk")
+
+
+def case_of(actions=(), amounts=(), named=(), responses=()):
+    return Case(
+        id="small", title="", target="XAA", partner="XBB", path="", version="1", data_version="1+0",
+        observed=Window(), sources={}, posts={}, visits=(), actions=tuple(actions), amounts=tuple(amounts),
+        named=tuple(named), responses=tuple(responses),
+    )  # fmt: skip
+
+
+def act(name, day="2017-03-01", authority="A", kind="settlement", matter="m", **more):
+    more = {
+        k: parse_date(v) if k in {"conduct_start", "conduct_end", "status_date"} else v
+        for k, v in more.items()
+    }
+    return Action(
+        id=name, date=parse_date(day), authority=authority, authority_kind=more.pop("authority_kind", "executive"),
+        kind=kind, title=name, matter=matter, programmes=("XAA",), **more,
+    )  # fmt: skip
+
+
+def money(name, action, gross, **more):
+    kinds = {k: Decimal(v) if k in {"suspended", "credited"} else v for k, v in more.items()}
+    return Amount(
+        id=name,
+        action=action,
+        measure=kinds.pop("measure", "penalty"),
+        gross=Decimal(gross),
+        currency="USD",
+        **kinds,
+    )
+
+
+JOINT = [
+    act("joint", authority="A and B"), act("one", authority="A", part_of="joint"),
+    act("two", authority="B", part_of="joint"),
+]  # fmt: skip
+
+
+def test_a_combined_total_and_its_parts_are_never_added():
+    ledger = EnforcementLedger(
+        case_of(JOINT, [money("all", "joint", 100, suspended=20), money("a", "one", 60, suspended=20, part_of="all"),
+                        money("b", "two", 40, part_of="all")])
+    )  # fmt: skip
+    (whole,) = ledger.totals("all")
+    assert (whole.gross.value, whole.suspended.value, whole.net.value) == (100, 20, 80)
+    assert {r.id for r in whole.gross.trail.left_out} == {"a", "b"}
+    shares = {row.key: row.net.value for row in ledger.totals("authority")}
+    assert shares == {"A": 40, "B": 40}
+
+
+def test_what_the_parts_leave_over_is_named_as_not_split():
+    ledger = EnforcementLedger(
+        case_of(JOINT, [money("all", "joint", 100), money("a", "one", 60, part_of="all")])
+    )
+    assert {row.key: row.gross.value for row in ledger.totals("authority")} == {"A": 60, "A and B": 40}
+
+
+def test_what_is_credited_to_another_authority_counts_there_only():
+    ledger = EnforcementLedger(
+        case_of(JOINT, [money("all", "joint", 100), money("a", "one", 100, part_of="all"),
+                        money("b", "two", 80, credited=80, part_of="all")])
+    )  # fmt: skip
+    assert {row.key: row.net.value for row in ledger.totals("authority")} == {"A": 100, "B": 0}
+
+
+@given(st.lists(st.integers(0, 10**12), min_size=1, max_size=6), st.integers(0, 10**12))
+def test_the_sums_by_authority_come_to_the_sum_of_all(parts, rest):
+    acts = [
+        act("joint", authority="all"),
+        *(act(f"p{n}", authority=f"A{n}", part_of="joint") for n in range(len(parts))),
+    ]
+    amounts = [money("w", "joint", sum(parts) + rest)]
+    amounts += [money(f"a{n}", f"p{n}", part, part_of="w") for n, part in enumerate(parts)]
+    ledger = EnforcementLedger(case_of(acts, amounts))
+    (whole,) = ledger.totals("all")
+    assert (
+        sum(row.gross.value for row in ledger.totals("authority")) == whole.gross.value == sum(parts) + rest
+    )
+
+
+def test_measures_and_currencies_stand_apart():
+    amounts = [
+        money("p", "one", 5),
+        money("s", "one", 7, measure="sought"),
+        msgspec.structs.replace(money("e", "one", 3), currency="EUR"),
+    ]
+    rows = EnforcementLedger(case_of([act("one")], amounts)).totals("all")
+    assert [(r.measure, r.currency, r.gross.value) for r in rows] == [
+        ("penalty", "EUR", 3), ("penalty", "USD", 5), ("sought", "USD", 7),
+    ]  # fmt: skip
+
+
+def test_every_total_is_found_again_by_its_id():
+    for by in ("all", "year", "authority", "programme", "kind", "matter"):
+        for row in BUNDLED.ledger.totals(by):
+            for side in ("gross", "suspended", "net"):
+                figure = getattr(row, side)
+                assert BUNDLED.ledger.explain(figure.id) == figure
+
+
+def test_every_other_figure_is_found_again_by_its_id():
+    ledger, log = BUNDLED.ledger, BUNDLED.responses
+    found = [
+        ledger.count("persons", Filter(year="2017")),
+        ledger.home_share("CHN"),
+        ledger.median_delay("end"),
+    ]
+    found += [d.figure for d in ledger.delays()]
+    assert [ledger.explain(figure.id) for figure in found] == found
+    found = [log.count(Which(kind="denial")), log.latency(Which(responder="state"))]
+    assert [log.explain(figure.id) for figure in found] == found
+
+
+def test_acts_of_one_matter_name_the_same_people_and_matters_are_added():
+    acts = [act("c", persons=4), act("d", persons=4), act("e", persons=1), act("f", matter="n", persons=2)]
+    figure = EnforcementLedger(case_of(acts)).count("persons")
+    assert figure.value == 6
+    assert {row.id for row in figure.trail.left_out} == {"c", "e"} or {
+        row.id for row in figure.trail.left_out
+    } == {"d", "e"}
+
+
+def test_a_number_nobody_named_is_not_zero():
+    figure = EnforcementLedger(case_of([act("c")])).count("vessels")
+    assert (figure.value, figure.shown) == (None, "cannot say")
+
+
+def test_findings_and_reports_are_told_and_not_counted_as_acts():
+    acts = [
+        act("a"),
+        act("b", kind="finding", authority_kind="un"),
+        act("c", kind="report", authority_kind="ngo"),
+    ]
+    ledger = EnforcementLedger(case_of(acts))
+    assert ledger.count("actions").value == 1
+    assert len(ledger.list()) == 3
+    assert [a.action for a in ledger.follow_up()[0].acts] == ["a"]
+
+
+def test_what_followed_in_another_matter_is_part_of_the_ladder():
+    acts = [
+        act("listing", kind="designation"),
+        act("charge", "2018-01-01", kind="indictment", matter="n", follows=("listing",)),
+    ]
+    ladders = {row.matter: row for row in EnforcementLedger(case_of(acts)).follow_up()}
+    assert ladders["m"].after_listing == "charge"
+    assert (ladders["m"].acts[1].days_low, ladders["m"].acts[1].matter) == (306, "n")
+
+
+def test_a_delay_from_a_month_is_a_span_and_the_median_keeps_it():
+    acts = [act("a", conduct_start="2016-01"), act("b", matter="n", conduct_start="2016-03-01")]
+    ledger = EnforcementLedger(case_of(acts))
+    spans = {d.matter: (d.figure.low, d.figure.high, d.figure.value) for d in ledger.delays()}
+    assert spans == {"m": (395, 425, None), "n": (365, 365, 365)}
+    assert (ledger.median_delay().low, ledger.median_delay().high, ledger.median_delay().value) == (
+        380,
+        395,
+        None,
+    )
+
+
+def test_acting_while_the_conduct_goes_on_is_a_negative_delay():
+    (row,) = EnforcementLedger(case_of([act("a", conduct_end="2017-04-01")])).delays("end")
+    assert row.figure.value == -31
+
+
+def test_home_means_an_authority_of_the_partys_own_state_acting_on_it_by_name():
+    acts = [act("a", state="XBB"), act("b", state="XAA", kind="investigation")]
+    row = {
+        "schema": "Company",
+        "role": "company",
+        "status": "listed",
+        "status_date": parse_date("2017-03-01"),
+    }
+    named = [
+        Named(id="1", action="a", party="p", name="P", state="XAA", **row),
+        Named(id="2", action="b", party="p", name="P", state="XAA", **row),
+        Named(id="3", action="a", party="q", name="Q", state="XAA", **row),
+        Named(id="4", action="a", party="v", name="V", state="XAA", **row | {"schema": "Vessel"}),
+    ]
+    figure = EnforcementLedger(case_of(acts, named=named)).home_share()
+    assert figure.value == 50
+    assert [r.id for r in figure.trail.rows] == ["p"]
+
+
+def test_the_register_names_persons_only_for_official_acts_with_a_dated_status():
+    actions = {a.id: a for a in BUNDLED.case.actions}
+    entries = BUNDLED.ledger.register()
+    assert len(entries) >= 15
+    for entry in entries:
+        assert entry.schema == "Person"
+        assert entry.status
+        assert entry.status_date
+        assert all(actions[a.action].authority_kind != "ngo" and a.role and a.sources for a in entry.acts)
+
+
+def test_the_latest_status_is_the_one_shown():
+    tsai = next(e for e in BUNDLED.ledger.register() if e.party == "tsai-hsien-tai")
+    assert (tsai.status, tsai.status_date) == ("convicted", "2015-03-16")
+    assert tsai.acts[0].status == "listed"
+
+
+def test_known_by_takes_out_later_acts_with_their_amounts_and_names():
+    limited, _ = known_by(BUNDLED.case, parse_date("2017-03-20").earliest)
+    ledger = EnforcementLedger(limited)
+    assert all(a.date <= "2017-03-20" for a in ledger.list())
+    (row,) = ledger.totals("all", Filter(matter="zte"), "penalty")
+    assert row.gross.value == 1192360064
+    assert row.gross.id.endswith("@2017-03-20")
+    assert {m.action for m in limited.amounts} <= {a.id for a in limited.actions}
+    assert all(r.date.earliest.isoformat() <= "2017-03-20" for r in limited.responses)
+
+
+def response(name, day, allegation="", **more):
+    return Response(
+        id=name, date=parse_date(day), responder="R", responder_kind="state", matter="m", kind=more.pop("kind", "denial"),
+        allegation="x", allegation_date=parse_date(allegation) if allegation else None,
+        trigger=more.pop("trigger", "press_or_ngo_report"), **more,
+    )  # fmt: skip
+
+
+def test_an_answer_may_come_before_the_allegation_and_own_acts_answer_nothing():
+    log = AnswerLog(
+        case_of(responses=[response("a", "2017-01-01", "2017-01-05"), response("b", "2017-01-06", "2017-01-05"),
+                           response("c", "2017-01-08", "2017-01-05"), response("d", "2017-03-08"),
+                           response("e", "2017-09-08", "2017-01-05", trigger="own_action")])
+    )  # fmt: skip
+    figure = log.latency()
+    assert figure.value == 1
+    assert {r.id: r.role for r in figure.trail.rows} == {"a": "early", "b": "counted", "c": "counted"}
+    assert figure.trail.notes[0] == log.warning
+
+
+def test_what_came_after_is_the_next_act_on_the_same_matter():
+    acts = [
+        act("before", "2016-01-01", kind="designation"),
+        act("next", "2017-02-01", kind="indictment"),
+        act("later", "2018-01-01"),
+    ]
+    (row,) = AnswerLog(case_of(acts, responses=[response("a", "2017-01-01")])).what_came_after()
+    assert (row.answers, row.followed, row.next_acts) == (1, 1, {"indictment": 1})
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda led: led.list(Filter(matter="ztee")), "did you mean “zte”?"),
+        (lambda led: led.totals("month"), "groupings are all, year"),
+        (lambda led: led.totals("year", None, "fine"), "measures are penalty"),
+        (lambda led: led.count("ships"), "counted are actions"),
+        (lambda led: led.explain("ledger/nothing"), "ledger/count/WHAT/FILTER"),
+    ],
+)
+def test_a_wrong_name_is_told_with_what_there_is(ask, says):
+    with pytest.raises(LedgerChoiceError) as error:
+        ask(BUNDLED.ledger)
+    assert says in str(error.value)
+
+
+def test_a_filter_is_read_back_from_its_key():
+    wanted = Filter(matter="zte", year="2017")
+    assert filter_of(wanted.key) == wanted
+    assert filter_of("all") == Filter()
+    with pytest.raises(LedgerChoiceError, match="is no filter"):
+        filter_of("colour=red")
+
+
+def test_quotes_have_at_most_25_words_and_say_whose_they_are():
+    for row in BUNDLED.case.responses:
+        assert len(row.quote.split()) <= 25
+        assert bool(row.quote) is (row.wording is not None)
+
+
+def test_rows_of_the_ledger_can_be_explained():
+    text = BUNDLED.explain("zte-bis-2017").text
+    assert "283 shipments" in text
+    assert "part of: zte-settlement-2017" in text
+    assert "takes back: RSP10" in BUNDLED.explain("RSP11").text
+    assert BUNDLED.explain("zte-2017").text.startswith("Action zte-settlement-2017")
+    assert BUNDLED.explain("ledger/count/shipments/matter=zte").figure.value == 283
