@@ -42,6 +42,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         difference=held.difference,
         conditions=conditions,
         side=held.side,
+        band=_band(statement),
         figure=nearest.figure,
         grid=grid,
         slips=slips,
@@ -58,6 +59,13 @@ def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> 
         if picked == grid.nearest.choices:
             return question.read(evidence, chosen)
     return main
+
+
+def _band(statement: Statement) -> tuple[float | None, float | None] | None:
+    if statement.interval is None:
+        return None
+    low, high = statement.interval.low, statement.interval.high
+    return None if low is None else float(low), None if high is None else float(high)
 
 
 def _meaning(statement: Statement) -> str:

@@ -144,7 +144,10 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A verdict on one claim as of one day of knowledge ("" is today)."""
+    """A verdict on one claim as of one day of knowledge ("" is today).
+
+    ``band`` is what the words can mean, least and most in ``unit``; None when they are no amount.
+    """
 
     verdict: VerdictWord
     reason: str
@@ -155,6 +158,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     difference: float | None = None
     conditions: tuple[str, ...] = ()
     side: Side = ""
+    band: tuple[float | None, float | None] | None = None
     figure: Figure | None = None
     grid: Grid | None = None
     slips: tuple[Slip, ...] = ()

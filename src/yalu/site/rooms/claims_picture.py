@@ -88,12 +88,6 @@ def described(judged: Judged, rows: Sequence[GridRow]) -> str:
     )
 
 
-def stated_band(judged: Judged) -> tuple[float | None, float | None] | None:
-    """What the words can mean, from least to most, in the unit of the figure; None for words alone."""
-    band: tuple[float | None, float | None] | None = getattr(judged, "band", None)
-    return band
-
-
 def _middle(row: GridRow) -> float | None:
     if row.value is not None and isfinite(row.value):
         return row.value
@@ -104,7 +98,7 @@ def _middle(row: GridRow) -> float | None:
 def _plot(rows: Sequence[GridRow], judged: Judged, narrow: bool) -> Plot:
     width, size = (NARROW, 12) if narrow else (WIDE, 13)
     left, right = (112.0, 8.0) if narrow else (236.0, 12.0)
-    band = [b for b in (stated_band(judged) or ()) if b is not None]
+    band = [b for b in (judged.band or ()) if b is not None]
     own = [_middle(row) or 0.0 for row in rows if row.role in {"main", "open"}] or [
         _middle(row) or 0.0 for row in rows
     ]
@@ -138,9 +132,9 @@ def _plain_number(value: float | str) -> str:
 
 def _band(plot: Plot, judged: Judged) -> Iterable[str]:
     """What the words can mean, as a band over all readings."""
-    if (band := stated_band(judged)) is None:
+    if judged.band is None:
         return
-    low, high = band
+    low, high = judged.band
     top = plot.y(high) if high is not None else plot.top
     foot = plot.y(low) if low is not None else plot.top + _TALL
     wide = plot.width - plot.left - plot.right

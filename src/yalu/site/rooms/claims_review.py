@@ -12,7 +12,7 @@ from yalu.case.records import Case
 from yalu.claims.records import Checked
 from yalu.claims.review import claim_review
 from yalu.site.figures import Cell, Site
-from yalu.site.rooms.claims_words import explained, readings_that_support
+from yalu.site.rooms.claims_words import explained, own_readings, readings_that_support
 
 COLUMNS = (
     "id", "article", "who", "where", "published", "quote", "topic", "about", "stated", "verdict", "verdict_then", "ours", "difference",
@@ -54,14 +54,15 @@ def _row(each: Checked) -> tuple[Cell, ...]:
     if judged is None:
         return (*told, *[""] * (len(COLUMNS) - len(told) - 1), claim.not_checkable)
     grid = judged.grid
+    supporting, computed = own_readings(grid)
     return (
         *told,
         each.then.verdict if each.then is not None else "",
         judged.ours,
         judged.difference,
         judged.unit,
-        grid.computed if grid is not None else None,
-        grid.supporting if grid is not None else None,
+        computed,
+        supporting,
         grid.deciding if grid is not None else "",
         "; ".join(judged.conditions),
         explained(judged.slips[0]) if judged.slips else "",
