@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Small list files in every format, made up for the tests: no entry here is a real one."""
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ UN = """<?xml version="1.0" encoding="UTF-8"?>
       <DATAID>2</DATAID><FIRST_NAME>MADE-UP SHIPPING CO</FIRST_NAME>
       <UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>KPe.901</REFERENCE_NUMBER>
       <LISTED_ON>2018-03-30-04:00</LISTED_ON>
-      <COMMENTS1>Owner of a made-up tanker. IMO number: 1790183.</COMMENTS1>
+      <COMMENTS1>Owner of a made-up tanker. International Maritime Organization (IMO) Number: 1790183.</COMMENTS1>
       <ENTITY_ALIAS><QUALITY>f.k.a.</QUALITY><ALIAS_NAME>EARLIER MADE-UP CO</ALIAS_NAME></ENTITY_ALIAS>
       <ENTITY_ADDRESS><STREET>1 Made-up Street</STREET><CITY>Pyongyang</CITY>
         <COUNTRY>Democratic People's Republic of Korea</COUNTRY></ENTITY_ADDRESS>
@@ -82,7 +83,7 @@ SDN_NEW = SDN.format(
 
 SDN_CSV = (
     '101,"KIM, Made Up","individual","NPWMD] [DPRK2","Made-up Official",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
-    "\"DOB circa 1960; alt. DOB 1958 to 1962; POB Pyongyang; nationality Korea, North; Gender Male; Passport 000000002 (Korea, North);"
+    '"DOB circa 1960; alt. DOB 1958 to 1962; POB Pyongyang; nationality Korea, North; Gender Male; Passport 000000002 (Korea, North);'
     " Digital Currency Address - XBT 1madeup; alt. Digital Currency Address - ETH 0xmadeup;"
     " Secondary sanctions risk: Made-up Regulations, sections 1 and 2; a.k.a. 'RGB'; Linked To: MADE-UP PROJECTS (PTY) LIMITED; Reside\"\r\n"
     '102,"MADE-UP PROJECTS (PTY) LIMITED",-0- ,"DPRK3",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
@@ -91,7 +92,7 @@ SDN_CSV = (
 )
 ALT_CSV = '101,6,"fka","GIM, Made Up",-0- \r\n101,7,"aka","KIM, Madeup",-0- \r\n\x1a'
 ADD_CSV = '102,25,"1 Made-up Street","Windhoek","Namibia",-0- \r\n\x1a'
-COMMENTS_CSV = '101,"ncy Number 4711 (Namibia); a.k.a. \'THE MADE-UP\'."\r\n\x1a'
+COMMENTS_CSV = "101,\"ncy Number 4711 (Namibia); a.k.a. 'THE MADE-UP'.\"\r\n\x1a"
 
 ADVANCED = """<?xml version="1.0" encoding="utf-8"?>
 <Sanctions xmlns="https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/ADVANCED_XML" Version="3">
@@ -203,10 +204,10 @@ UK_IDENTIFIERS = (
     "id,unique_id,ofsi_group_id,raw_value,identifier_type,additional_info\n"
     "1,DPR9002,2,9074729,imo,\n2,DPR9002,2,9074729,imo,\n3,DPR9001,1,000000001,passport,\n"
 )
-UK_COUNTRIES = (
-    "id,unique_id,raw_value,country_type,iso,resolution_method,iso_available\n1,DPR9001,North Korea,nationality,KP,direct,True\n"
+UK_COUNTRIES = "id,unique_id,raw_value,country_type,iso,resolution_method,iso_available\n1,DPR9001,North Korea,nationality,KP,direct,True\n"
+UK_DOBS = (
+    "dob_id,unique_id,year,month,day,precision,parse_issues\n1,DPR9001,1944,10,,month_year,non_numeric_day\n"
 )
-UK_DOBS = "dob_id,unique_id,year,month,day,precision,parse_issues\n1,DPR9001,1944,10,,month_year,non_numeric_day\n"
 
 UK_CSV = (
     "Report Date: 12-May-2026\n"

@@ -36,7 +36,12 @@ def test_an_entity_that_reaches_for_a_file_is_refused(put: Put):
 
 
 def test_ten_thousand_levels_are_refused(put: Put):
-    text = '<CONSOLIDATED_LIST dateGenerated="2026-01-01">' + "<a>" * 10_000 + "</a>" * 10_000 + "</CONSOLIDATED_LIST>"
+    text = (
+        '<CONSOLIDATED_LIST dateGenerated="2026-01-01">'
+        + "<a>" * 10_000
+        + "</a>" * 10_000
+        + "</CONSOLIDATED_LIST>"
+    )
     assert "nested more than" in refused(put("un.xml", text))
 
 
@@ -51,7 +56,9 @@ def test_a_file_that_unpacks_without_end_is_refused(put: Put, monkeypatch: pytes
     assert "holds more than 100,000 bytes" in refused(put("un.xml.gz", samples.UN + " " * 1_000_000))
 
 
-@pytest.mark.parametrize("name", [n for n in samples.FILES if n.endswith((".xml", ".json")) and "ftm" not in n])
+@pytest.mark.parametrize(
+    "name", [n for n in samples.FILES if n.endswith((".xml", ".json")) and "ftm" not in n]
+)
 def test_a_file_cut_off_anywhere_is_never_half_a_list(put: Put, name: str):
     whole = samples.FILES[name].encode().rstrip()
     for share in (0.5, 0.8, 0.95):
@@ -90,7 +97,9 @@ def test_one_nameless_entry_is_told_and_many_are_refused(put: Put):
     (found,) = read_list(put("un.xml", samples.UN.replace("  </ENTITIES>", nameless + "  </ENTITIES>")))
     assert found.info.parties == 2
     assert any("has no name" in p.message for p in found.problems)
-    assert "has no name" in refused(put("un2.xml", samples.UN.replace("  </ENTITIES>", nameless * 9 + "  </ENTITIES>")))
+    assert "has no name" in refused(
+        put("un2.xml", samples.UN.replace("  </ENTITIES>", nameless * 9 + "  </ENTITIES>"))
+    )
 
 
 def test_a_count_that_does_not_hold_is_told(put: Put):
@@ -110,7 +119,18 @@ def test_a_name_of_ten_thousand_characters_is_cut(put: Put):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "{}", "[]", '{"list_id": 5, "entities": 3}', "<a/>", "1,2,3", "\x00" * 50, "<?xml version='1.0' encoding='nonsense'?><export/>"]
+    "text",
+    [
+        "",
+        "{",
+        "{}",
+        "[]",
+        '{"list_id": 5, "entities": 3}',
+        "<a/>",
+        "1,2,3",
+        "\x00" * 50,
+        "<?xml version='1.0' encoding='nonsense'?><export/>",
+    ],
 )
 def test_a_file_that_is_no_list_is_said_to_be_none(put: Put, text: str):
     said = refused(put("something", text))

@@ -46,7 +46,11 @@ def test_the_un_list_keeps_scripts_weak_aliases_and_family_names_apart(put: Put)
         ("Yun", "weak", "latin"),
     ]
     assert (person.names[0].family, person.names[0].given) == ("YUN", "MADE-UP")
-    assert born(person) == [("1944-10-13", "1944-10-13"), ("1940-01-01", "1942-12-31"), ("1941-01-01", "1941-12-31")]
+    assert born(person) == [
+        ("1944-10-13", "1944-10-13"),
+        ("1940-01-01", "1942-12-31"),
+        ("1941-01-01", "1941-12-31"),
+    ]
     assert person.genders == ("male",)
     assert person.countries == ("PRK",)
     assert Identifier("passport", "PS 000000001", "PRK", None, "Expires 4 Jul. 2017") in person.identifiers
@@ -76,10 +80,16 @@ def test_sdn_xml_reads_under_both_namespaces(put: Put, text: str):
     assert person.births[0].start.approximate
     assert person.notices == ("Secondary sanctions risk: Made-up Regulations, section 1",)
     assert Identifier("crypto", "0xmadeup", "", None, "ETH") in person.identifiers
-    assert [(tie.name, tie.party) for tie in person.linked] == [("MADE-UP PROJECTS (PTY) LIMITED", "ofac-sdn:102")]
+    assert [(tie.name, tie.party) for tie in person.linked] == [
+        ("MADE-UP PROJECTS (PTY) LIMITED", "ofac-sdn:102")
+    ]
     assert company.identifiers[0].kind == "company_imo"
     assert (ship.schema, ship.flags, ship.vessel_type) == ("Vessel", ("PRK", "PAN"), "Bulk Carrier")
-    assert {i.kind: i.value for i in ship.identifiers} == {"imo": "9074729", "mmsi": "445000000", "call_sign": "HMAA"}
+    assert {i.kind: i.value for i in ship.identifiers} == {
+        "imo": "9074729",
+        "mmsi": "445000000",
+        "call_sign": "HMAA",
+    }
     assert (plane.schema, plane.identifiers[0].kind) == ("Airplane", "tail_number")
 
 
@@ -103,7 +113,9 @@ def test_the_legacy_set_joins_its_four_files_and_finds_what_only_the_remarks_say
     assert ("crypto", "1madeup", "", "XBT") in kinds
     assert ("crypto", "0xmadeup", "", "ETH") in kinds
     assert any("Residency Number 4711" in text for text in (person.remarks,)), "a remark goes on mid-word"
-    assert [(tie.name, tie.party) for tie in person.linked] == [("MADE-UP PROJECTS (PTY) LIMITED", "ofac-sdn:102")]
+    assert [(tie.name, tie.party) for tie in person.linked] == [
+        ("MADE-UP PROJECTS (PTY) LIMITED", "ofac-sdn:102")
+    ]
     assert person.notices == ("Secondary sanctions risk: Made-up Regulations, sections 1 and 2",)
     assert company.schema == "Organization"
     assert company.addresses == ("1 Made-up Street, Windhoek, Namibia",)
@@ -121,12 +133,21 @@ def test_advanced_xml_brings_original_scripts_days_of_listing_and_ties(put: Put)
     found = read(put("sdn_advanced.xml", samples.ADVANCED))
     assert (found.info.list, found.info.date) == ("ofac-sdn", "2025-06-03")
     person, bank = found.parties
-    assert names(person) == [("KIM, Made Up", "primary", "latin"), ("RGB", "weak", "latin"), ("김가공", "strong", "hangul")]
+    assert names(person) == [
+        ("KIM, Made Up", "primary", "latin"),
+        ("RGB", "weak", "latin"),
+        ("김가공", "strong", "hangul"),
+    ]
     assert (person.programmes, str(person.listed)) == (("DPRK3",), "2016-07-06")
     assert born(person) == [("1960-01-01", "1960-12-31")]
     assert (person.schema, person.genders, person.countries) == ("Person", ("male",), ("PRK",))
-    assert {(i.kind, i.value) for i in person.identifiers} == {("passport", "000000003"), ("crypto", "1madeup")}
-    assert [(t.kind, t.name, t.party) for t in person.linked] == [("acts_for", "MADE-UP BANK", "ofac-sdn:202")]
+    assert {(i.kind, i.value) for i in person.identifiers} == {
+        ("passport", "000000003"),
+        ("crypto", "1madeup"),
+    }
+    assert [(t.kind, t.name, t.party) for t in person.linked] == [
+        ("acts_for", "MADE-UP BANK", "ofac-sdn:202")
+    ]
     assert person.notices == ("Secondary sanctions risk: Made-up Regulations",)
     assert (bank.schema, bank.addresses) == ("Organization", ("Pyongyang, Korea, North",))
 
@@ -215,7 +236,11 @@ def test_followthemoney_lines_bring_ties_with_their_shares(put: Put):
 def test_a_list_of_ones_own_is_read_by_guessed_columns_and_says_which(put: Put):
     found = read(put("mine.csv", samples.OWN_CSV), name="mine")
     person, ship = found.parties
-    assert names(person) == [("Made-up Person", "primary", "latin"), ("Other", "strong", "latin"), ("Another", "strong", "latin")]
+    assert names(person) == [
+        ("Made-up Person", "primary", "latin"),
+        ("Other", "strong", "latin"),
+        ("Another", "strong", "latin"),
+    ]
     assert born(person) == [("1965-01-01", "1965-12-31"), ("1966-01-01", "1966-12-31")]
     assert person.remarks == "=1+1"
     assert (ship.schema, ship.identifiers[0].valid) == ("Vessel", True)

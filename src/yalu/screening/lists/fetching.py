@@ -84,11 +84,14 @@ def fetch(
         except urllib.error.HTTPError as error:
             failure = f"the server answered {error.code} {error.reason}"
             if error.code not in _AGAIN:
+                into.unlink(missing_ok=True)
                 break
+        except CaseError:
+            into.unlink(missing_ok=True)
+            raise
         except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
             failure = str(getattr(error, "reason", error)) or type(error).__name__
-        finally:
-            into.unlink(missing_ok=True) if failure else None
+        into.unlink(missing_ok=True)
     raise refuse(
         address[:120], f"the list cannot be fetched: {failure}",
         rule="a list comes from its publisher",

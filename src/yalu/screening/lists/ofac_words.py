@@ -67,18 +67,21 @@ def _balanced(text: str, start: int) -> str:
     return text[start:]  # the remark was cut off: what is there is still a name
 
 
-_CLAUSE = re.compile(r";\s*|(?<=\))\.\s*$|\.\s*$")
+_MARKS = re.compile(r"[();]")
 _WEAK = re.compile(r"(?:alt\.\s*)?([afn])\.k\.a\.\s*'([^']+(?:'[a-z][^']*)*)'", re.IGNORECASE)
 
 
 def clauses(remarks: str) -> list[str]:
     """The remarks of a legacy row cut at its semicolons, but never inside a bracket."""
     found, depth, start = [], 0, 0
-    for place, letter in enumerate(remarks):
-        depth = max(0, depth + {"(": 1, ")": -1}.get(letter, 0))
-        if letter == ";" and not depth:
-            found.append(remarks[start:place].strip())
-            start = place + 1
+    for mark in _MARKS.finditer(remarks):
+        if mark[0] == "(":
+            depth += 1
+        elif mark[0] == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            found.append(remarks[start : mark.start()].strip())
+            start = mark.end()
     found.append(remarks[start:].strip().removesuffix("."))
     return [clause for clause in found if clause]
 

@@ -19,7 +19,7 @@ from yalu.screening.records import Identifier, NameKind, Party, PartyName, Spell
 from yalu.vocabulary.dates import PartialDate
 
 _QUALITY: dict[str, NameKind] = {"good": "strong", "a.k.a.": "strong", "low": "weak", "f.k.a.": "former"}
-_IMO = re.compile(r"\bIMO(?:\s+(?:number|no\.?|company number))?\s*:?\s*([0-9]{7})\b", re.IGNORECASE)
+_IMO = re.compile(r"\bIMO\)?(?:\s+(?:number|no\.?|company number))?\s*:?\s*([0-9]{7})\b", re.IGNORECASE)
 _SWIFT = re.compile(r"SWIFT(?:/BIC)?(?:\s+code)?\s*:?\s*([A-Z0-9]{8}(?:[A-Z0-9]{3})?)\b", re.IGNORECASE)
 _GENDER = re.compile(r"\bGender:?\s*(male|female)\b", re.IGNORECASE)
 

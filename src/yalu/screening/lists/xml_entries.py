@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser  # guarded below
 from xml.parsers import expat  # only to look for a DTD
@@ -16,6 +17,7 @@ LARGEST_ENTRY = 1 << 25  # bytes fed while one entry stays open
 OnRoot = Callable[[str, dict[str, str]], None]
 
 
+@lru_cache(maxsize=4096)
 def local(tag: str) -> str:
     """The name of an element without its namespace: publishers change namespaces between years."""
     return tag.rpartition("}")[2]

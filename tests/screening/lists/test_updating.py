@@ -1,0 +1,229 @@
+"""Updates: fetched or from files, refused when they look wrong, accepted by name, and one never stops another."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from yalu.case.problems import CaseError
+from yalu.screening.lists import fetching, update
+from yalu.screening.lists.snapshots import current_snapshot, snapshots
+from yalu.screening.lists.suspecting import suspicions
+from yalu.screening.lists.updating import Updated, _Taking
+
+from . import samples
+from .parties import listed, party
+
+
+class Publisher:
+    """A publisher on this machine: what it answers, and what it was asked."""
+
+    def __init__(self) -> None:
+        self.body = samples.UN.encode()
+        self.answers: list[int] = []  # codes to answer first
+        self.asked: list[dict[str, str]] = []
+        self.cut = 0
+        self.move = ""
+        publisher = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                publisher.answer(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/list.xml"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        self.asked.append(dict(handler.headers))
+        etag = f'"{hash(self.body)}"'
+        if self.answers:
+            handler.send_response(self.answers.pop(0))
+            handler.end_headers()
+        elif self.move:
+            handler.send_response(302)
+            handler.send_header("Location", self.move)
+            handler.end_headers()
+        elif handler.headers.get("If-None-Match") == etag:
+            handler.send_response(304)
+            handler.end_headers()
+        else:
+            handler.send_response(200)
+            handler.send_header("ETag", etag)
+            handler.send_header("Content-Length", str(len(self.body)))
+            handler.end_headers()
+            handler.wfile.write(self.body[: len(self.body) - self.cut])
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    found = Publisher()
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+
+
+def fetched(publisher: Publisher, **options: object) -> Updated:
+    (result,) = update(["un"], addresses={"un": publisher.address}, wait=lambda _: None, **options)  # type: ignore[arg-type]
+    return result
+
+
+def test_a_list_is_fetched_with_progress_and_stored_with_its_address(publisher: Publisher):
+    heard: list[tuple[str, int, int]] = []
+    result = fetched(publisher, progress=lambda *said: heard.append(said))
+    assert (result.outcome, result.date, result.parties) == ("stored", "2026-02-27", 2)
+    assert heard[-1] == ("un", len(publisher.body), len(publisher.body))
+    current = current_snapshot("un")
+    assert current is not None
+    assert current.info.source == publisher.address
+    assert current.info.fetched
+
+
+def test_an_unchanged_list_is_asked_for_by_its_etag_and_not_sent_again(publisher: Publisher):
+    fetched(publisher)
+    assert fetched(publisher).outcome == "unchanged"
+    assert "If-None-Match" in publisher.asked[-1]
+    assert len(snapshots("un")) == 1
+
+
+def test_a_busy_server_is_asked_again_and_a_missing_page_is_not(publisher: Publisher):
+    publisher.answers = [503, 429]
+    assert fetched(publisher).outcome == "stored"
+    assert len(publisher.asked) == 3
+    publisher.answers = [404] * 9
+    publisher.body += b" "
+    result = fetched(publisher)
+    assert result.outcome == "failed"
+    assert "404" in result.problems[0].message
+    assert len(publisher.asked) == 4
+
+
+def test_an_answer_cut_short_is_tried_again_and_never_stored(publisher: Publisher):
+    publisher.cut = 10
+    result = fetched(publisher)
+    assert result.outcome == "failed"
+    assert len(publisher.asked) == fetching.TRIES
+    assert current_snapshot("un") is None
+
+
+def test_an_answer_that_never_ends_is_stopped(publisher: Publisher, tmp_path: Path):
+    with pytest.raises(CaseError, match="larger than 100 bytes"):
+        fetching.fetch(publisher.address, tmp_path / "x", most_bytes=100)
+
+
+def test_a_list_is_never_fetched_without_https(publisher: Publisher):
+    with pytest.raises(CaseError, match="not HTTPS"):
+        fetching.fetch("http://example.org/list.xml", Path("never"))
+    publisher.move = "http://example.org/list.xml"
+    assert "not over HTTPS" in fetched(publisher).problems[0].message
+
+
+def test_a_page_that_says_sorry_with_code_200_is_no_list(publisher: Publisher):
+    publisher.body = b"<html><body>Sorry</body></html>"
+    result = fetched(publisher)
+    assert (result.outcome, current_snapshot("un")) == ("failed", None)
+
+
+def test_an_unknown_list_brings_the_nearest():
+    with pytest.raises(CaseError, match="did you mean “ofac”"):
+        update(["ofca"])
+
+
+def taken(read, accept=()) -> Updated:
+    return _Taking(frozenset(accept), "a tester", None, None).take(read)
+
+
+def test_a_list_that_shrinks_is_refused_until_it_is_accepted_by_name():
+    taken(listed("2024-01-01", [party(n) for n in range(100)]))
+    smaller = listed("2024-02-01", [party(n) for n in range(89)])
+    refused = taken(smaller)
+    assert (refused.outcome, refused.reasons) == (
+        "refused",
+        ("entries fall from 100 to 89, by more than 10%",),
+    )
+    current = current_snapshot("un")
+    assert current is not None
+    assert current.info.date == "2024-01-01"
+    assert taken(smaller, accept=["eu"]).outcome == "refused"
+    accepted = taken(smaller, accept=["un"])
+    assert (accepted.outcome, accepted.accepted_by) == ("stored", "a tester")
+    current = current_snapshot("un")
+    assert current is not None
+    assert (current.info.date, current.info.accepted_by) == ("2024-02-01", "a tester")
+
+
+def test_an_ordinary_change_is_taken_at_once():
+    taken(listed("2024-01-01", [party(n) for n in range(100)]))
+    assert taken(listed("2024-02-01", [party(n) for n in range(5, 120)])).outcome == "stored"
+
+
+def suspected(old, new) -> tuple[str, ...]:
+    return suspicions(old.info, old.parties, new.info, new.parties)
+
+
+@pytest.mark.parametrize(
+    ("why", "new"),
+    [
+        ("more than twice", listed("2", [party(n) for n in range(250)])),
+        (
+            "schema Person falls",
+            listed("2", [party(n, schema="Person" if n < 60 else "Company") for n in range(100)]),
+        ),
+        (
+            "programme MADE falls",
+            listed("2", [party(n, programme="MADE" if n < 40 else "X") for n in range(100)]),
+        ),
+        ("names per entry fall", listed("2", [party(n, names=party(n).names[:1]) for n in range(100)])),
+        ("under their id", listed("2", [party(n + 60) for n in range(100)])),
+        (
+            "without a day of listing",
+            listed("2", [party(n, listed="" if n < 50 else "2010-01-01") for n in range(100)]),
+        ),
+    ],
+)
+def test_another_shape_is_suspicious(why: str, new):
+    old = listed("1", [party(n) for n in range(100)])
+    assert any(why in reason for reason in suspected(old, new)), suspected(old, new)
+    assert suspected(old, old) == ()
+
+
+def folder_of(tmp_path: Path, files: dict[str, str]) -> Path:
+    folder = tmp_path / "lists"
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_of_a_folder_the_newest_file_of_each_list_is_taken_and_one_broken_file_stops_nobody(tmp_path: Path):
+    older = samples.UN.replace("2026-02-27T", "2024-05-15T")
+    folder = folder_of(
+        tmp_path,
+        {"un_new.xml": samples.UN, "un_old.xml": older, "sdn.xml": samples.SDN_NEW[:900], "notes.txt": "x"},
+    )
+    results = {r.list: r for r in update((), from_path=folder)}
+    assert (results["un"].outcome, results["un"].date) == ("stored", "2026-02-27")
+    assert results["ofac-sdn"].outcome == "failed"
+    assert current_snapshot("ofac-sdn") is None
+
+
+def test_a_folder_without_the_list_asked_for_says_so(tmp_path: Path):
+    folder = folder_of(tmp_path, {"un.xml": samples.UN})
+    with pytest.raises(CaseError, match="holds no file of eu"):
+        update(["un", "eu"], from_path=folder)
+
+
+def test_the_same_file_again_changes_nothing(tmp_path: Path):
+    folder = folder_of(tmp_path, {"un.xml": samples.UN})
+    assert [update(["un"], from_path=folder)[0].outcome for _ in range(2)] == ["stored", "unchanged"]
+
+
+def test_a_list_of_ones_own_is_stored_under_its_name(tmp_path: Path):
+    path = folder_of(tmp_path, {"mine.csv": samples.OWN_CSV}) / "mine.csv"
+    (result,) = update(["house-list"], from_path=path)
+    assert (result.list, result.outcome, result.parties) == ("house-list", "stored", 2)
