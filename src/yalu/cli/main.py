@@ -45,7 +45,17 @@ Start here
   yalu measures check flows.csv       a trade table of yours against the law in force that day
   yalu trade share                    one partner's share of trade, by definition
   yalu policy compare                 options, each judged first by what happens if it fails
+  yalu claims check                   published statements held against the evidence
+  yalu chains list                    how controlled goods travelled, and who knew what
+  yalu ledger totals                  what authorities did, by year, authority and kind
+  yalu policy compare                 options, each judged first by what happens if it fails
   yalu explain V093                   any row, rule, source or figure, with its trail
+
+A name, a number, an item of yours
+  yalu screen 김정은                  is this party listed? in any script, with reasons
+  yalu screen file book.csv --out results.csv
+  yalu claims test --about trade.share --period 2015 --stated "91%"
+  yalu goods classify --kind milling --axes-simultaneous 6
 
 Your own case
   yalu case new my-case               a small working case to fill with your rows
