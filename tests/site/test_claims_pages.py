@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from yalu.claims import Claims
 from yalu.claims.records import Checked, Claim, Grid, GridRow, Judged
 from yalu.claims.review import faults
 from yalu.site.build import build_site
-from yalu.site.rooms.claims_picture import picture, shown_rows, ticks
+from yalu.site.rooms.claims_picture import day_ticks, picture, shown_rows, ticks
 from yalu.site.rooms.claims_review import embedded
 from yalu.site.rooms.claims_words import claim_title, completed, headline, own_readings
 
@@ -37,7 +38,8 @@ def claim(**given: Any) -> Claim:
         "who": "w",
         "where": "s",
         "published": "2017",
-        "quote": "q",
+        "quote": "there were about 2 of them",
+        "stated": "about 2",
         "topic": "t",
     }
     return Claim(**(told | given))
@@ -114,6 +116,27 @@ def test_the_title_of_a_claim_states_the_finding() -> None:
         == "“about 2” does not hold under any reading; our figure is 3"
     )
     assert claim_title(checked("cannot_say")) == "Whether “about 2” holds cannot be said"
+
+
+def test_words_that_are_not_printed_so_do_not_stand_in_quotes() -> None:
+    read = Checked(
+        id="claim/c",
+        claim=claim(stated="at least 2"),
+        today=judged("supported", row("supports", 2.0, "main")),
+    )
+    assert claim_title(read) == "The statement holds as written; our figure is 2"
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [("2011-01-01", "2012-04-13"), ("1953-07-27", "2017-03-21"), ("2017-02-18", "2017-02-19")],
+)
+def test_days_on_an_axis_are_first_days_of_years_or_months(low: str, high: str) -> None:
+    ends = [date.fromisoformat(day).toordinal() for day in (low, high)]
+    found = [date.fromordinal(round(tick)) for tick in day_ticks(*ends)]
+    assert 1 <= len(found) <= 7
+    assert all(ends[0] <= day.toordinal() <= ends[1] for day in found)
+    assert ends[1] - ends[0] < 90 or all(day.day == 1 for day in found)
 
 
 def test_readings_of_other_statements_are_not_counted_for_this_one() -> None:

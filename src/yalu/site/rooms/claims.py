@@ -20,7 +20,7 @@ from yalu.site.rooms.claims_figures import by_topic
 from yalu.site.rooms.claims_picture import described, picture, shown_rows
 from yalu.site.rooms.claims_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
 from yalu.site.traded import Traded
-from yalu.vocabulary.results import Result
+from yalu.vocabulary.results import Citation, Result
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -127,6 +127,7 @@ class ClaimsRoom:
             "shorter": said.shorter,
             "unchecked": said.unchecked,
             "pending": said.pending,
+            "as_printed": said.as_printed,
             "explained": said.explained,
         }
 
@@ -141,7 +142,7 @@ class ClaimsRoom:
             "wide": "",
         }
         if judged is None or judged.grid is None:
-            return told | {"cited": _cited(judged), "difference": ""}
+            return told | {"cited": _cited(judged, self.case), "difference": ""}
         rows = said.completed(each)
         drawn = shown_rows(rows)
         return told | {
@@ -160,7 +161,7 @@ class ClaimsRoom:
             "deciding": said.deciding_words(judged),
             "departs": any(row.role == "other" for row in drawn),
             "undecided": any(row.stand == "cannot_say" for row in drawn),
-            "cited": _cited(judged),
+            "cited": _cited(judged, self.case),
             "difference": _difference(judged),
         }
 
@@ -203,8 +204,16 @@ class ClaimsRoom:
         )
 
 
-def _cited(judged: Judged | None) -> Sequence[Any]:
-    return gathered([judged.figure]) if judged is not None and judged.figure is not None else ()
+def _cited(judged: Judged | None, case: Case) -> Sequence[Citation]:
+    """The sources under a figure, each with its title where the case has it."""
+    if judged is None or judged.figure is None:
+        return ()
+    return [
+        msgspec.structs.replace(c, title=case.sources[c.id].title)
+        if not c.title and c.id in case.sources
+        else c
+        for c in gathered([judged.figure])
+    ]
 
 
 def _readings_title(judged: Judged) -> str:
@@ -219,7 +228,7 @@ def _readings_title(judged: Judged) -> str:
 
 
 def _difference(judged: Judged) -> str:
-    if judged.difference is None or abs(judged.difference) < 1e-9 or judged.unit == "date":
+    if judged.difference is None or not judged.side or judged.unit == "date":
         return ""
     side = "more than ours" if judged.difference > 0 else "less than ours"
     number = (

@@ -14,6 +14,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from yalu.claims.records import GridRow, Judged
+from yalu.site.layout import MONTHS
 from yalu.site.rooms.claims_words import choice_names, plain
 
 WIDE, NARROW = 800, 340
@@ -138,15 +139,16 @@ def _band(plot: Plot, judged: Judged) -> Iterable[str]:
     top = plot.y(high) if high is not None else plot.top
     foot = plot.y(low) if low is not None else plot.top + _TALL
     wide = plot.width - plot.left - plot.right
-    yield _tag(
-        "rect", x=plot.left, y=top, width=wide, height=max(foot - top, 3), f="published", fill_opacity=".3"
-    )
+    tall = max(foot - top, 3.0)
+    faint = ".3" if tall < 30 else ".16"
+    yield _tag("rect", x=plot.left, y=top, width=wide, height=tall, f="published", fill_opacity=faint)
     words = f"stated: {_short(judged.stated, 30 if plot.width == NARROW else 80)}"
     yield _tag("text", words, x=plot.left, y=14, f="published")
 
 
 def _axis(plot: Plot) -> Iterable[str]:
-    for value in ticks(plot.low, plot.high, whole=plot.whole or plot.dates):
+    places = day_ticks(plot.low, plot.high) if plot.dates else ticks(plot.low, plot.high, whole=plot.whole)
+    for value in places:
         y = plot.y(value)
         yield _tag("line", x1=plot.left, x2=plot.width - plot.right, y1=y, y2=y, s="rule")
         words = _number(value, plot.dates)
@@ -168,9 +170,22 @@ def ticks(low: float, high: float, *, whole: bool = False) -> list[float]:
     return [first + place * step for place in range(max(count, 1))]
 
 
+def day_ticks(low: float, high: float) -> list[float]:
+    """First days of years or months inside a span of days, at most seven; single days in a short one."""
+    first, last = date.fromordinal(floor(low)), date.fromordinal(floor(high))
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if months < 3:
+        return ticks(low, high, whole=True)
+    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 240, 1200) if months / step <= 6)
+    start = -(-(first.year * 12 + first.month) // step) * step
+    starts = range(start, last.year * 12 + last.month, step)
+    return [float(date(month // 12, month % 12 + 1, 1).toordinal()) for month in starts]
+
+
 def _number(value: float, dates: bool) -> str:
     if dates:
-        return date.fromordinal(round(value)).isoformat()
+        day = date.fromordinal(round(value))
+        return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
     if abs(value) >= 1e6:
         return f"{value / 1e6:,.4g} million"
     return f"{value:,.4g}" if abs(value) < 10_000 else f"{value:,.0f}"

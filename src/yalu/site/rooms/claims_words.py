@@ -91,7 +91,7 @@ def claim_title(each: Checked) -> str:
     judged = each.today
     if judged is None:
         return "This statement is not held against a figure" + (" yet" if pending(each) else "")
-    stated, ours = f"“{judged.stated}”", spoken(judged.ours)
+    stated, ours = words_of(each), spoken(judged.ours)
     supporting, computed = own_readings(judged.grid)
     # An answer in words is the statement over again, so it is not told twice.
     told = f"; our figure is {ours}" if ours and ours not in {judged.stated, spoken(judged.stated)} else ""
@@ -101,7 +101,17 @@ def claim_title(each: Checked) -> str:
         return f"{stated} holds under {supporting} of {plural(computed, 'reading')}"
     if judged.verdict == "contradicted":
         return f"{stated} does not hold{' under any reading' if computed > 1 else ''}{told}"
-    return f"Whether {stated} holds cannot be said"
+    return f"Whether {stated[:1].lower() + stated[1:]} holds cannot be said"
+
+
+def as_printed(each: Checked) -> bool:
+    """Whether the words held against our figure are those of the quote, or a reading of it."""
+    return each.claim.stated.casefold() in each.claim.quote.casefold()
+
+
+def words_of(each: Checked) -> str:
+    """The words of a claim in quotes where they are printed so; else the statement as a whole."""
+    return f"“{each.claim.stated}”" if as_printed(each) else "The statement"
 
 
 def unchecked(each: Checked) -> str:
