@@ -44,7 +44,6 @@ Start here
   yalu measures caps                  what every cap has used up, on every ledger
   yalu measures check flows.csv       a trade table of yours against the law in force that day
   yalu trade share                    one partner's share of trade, by definition
-  yalu policy compare                 options, each judged first by what happens if it fails
   yalu claims check                   published statements held against the evidence
   yalu chains list                    how controlled goods travelled, and who knew what
   yalu ledger totals                  what authorities did, by year, authority and kind
