@@ -22,7 +22,7 @@ from yalu.vocabulary.amounts import unit_spellings
 LONGEST, DEEPEST = 2000, 20
 Operator = Literal["+", "-", "*", "/"]
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<unit>[A-Za-z%€$£]+))?|(?P<name>[a-z_]+(?:\.[a-z_]+)+)(?:\[(?P<inside>[^\[\]]*)\])?"
+    r"\s*(?:(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<unit>[A-Za-z%€$£]+))?|(?P<name>[a-z_]+(?:\.[a-z_]+)*)(?:\[(?P<inside>[^\[\]]*)\])?"
     r"|(?P<mark>[-+*/()×÷]))"
 )
 _UNITS = {name.lower() for name in unit_spellings()}

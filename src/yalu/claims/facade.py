@@ -40,9 +40,7 @@ class Claims:
 
     def check(self, wanted: str | Path | None = None) -> Results[Checked]:
         """Every claim, or those of one id, article or file, with its verdicts of today and of its own day."""
-        claims = self.chosen(wanted)
-        said = clashes_of(self.evidence, claims)
-        return Results([self._checked(claim, said.get(claim.id, ())) for claim in claims])
+        return self.judged_together(self.chosen(wanted))
 
     def chosen(self, wanted: str | Path | None = None) -> tuple[Claim, ...]:
         """The claims a name stands for. Raises ChoiceError naming the nearest when there is none."""
@@ -65,9 +63,11 @@ class Claims:
         given = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         return judge(self.evidence, ad_hoc_claim(about, stated, given), ad_hoc=True)
 
-    def judged(self, claims: Iterable[Claim]) -> Results[Checked]:
-        """Claims made elsewhere, judged as those of the case are."""
-        return Results([self._checked(claim, ()) for claim in claims])
+    def judged_together(self, claims: Iterable[Claim]) -> Results[Checked]:
+        """Claims made elsewhere, judged as those of the case are, and held against each other."""
+        listed = tuple(claims)
+        said = clashes_of(self.evidence, listed)
+        return Results([self._checked(claim, said.get(claim.id, ())) for claim in listed])
 
     def listed(
         self, *, article: str | None = None, verdict: str | None = None, topic: str | None = None

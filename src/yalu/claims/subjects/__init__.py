@@ -19,6 +19,7 @@ MODULES = (
     "yalu.claims.subjects.averages",
     "yalu.claims.subjects.silences",
     "yalu.claims.subjects.events",
+    "yalu.claims.subjects.enforcement",
 )
 
 

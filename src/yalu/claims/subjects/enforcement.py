@@ -1,0 +1,214 @@
+"""Enforcement and answers: amounts, counts, days and programmes of acts; kinds of answer and how soon they came."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from yalu.case.records import Action
+from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.records import Reading
+from yalu.claims.subjects.law import dated
+from yalu.claims.subjects.trading import guarded
+from yalu.enforcement import answers, counts, totals
+from yalu.enforcement.acts import action_row, response_row
+from yalu.enforcement.answers import Which
+from yalu.enforcement.choosing import Filter, LedgerChoiceError
+from yalu.relations.codebook import unknown
+from yalu.vocabulary.countries import country
+from yalu.vocabulary.results import Figure, Trail
+
+T = TypeVar("T")
+
+
+def _asked(ask: Callable[[], T]) -> T:
+    """A question to the ledger; a name it does not have is a fact that is missing."""
+    try:
+        return ask()
+    except LedgerChoiceError as error:
+        raise UnknownName(str(error)) from None
+
+
+def _filter(given: Parameters) -> Filter:
+    return Filter(**{name: given[name] for name in Filter.__struct_fields__ if given.get(name)})
+
+
+def _which(given: Parameters) -> Which:
+    return Which(**{name: given[name] for name in Which.__struct_fields__ if given.get(name)})
+
+
+def _total(evidence: Evidence, given: Parameters) -> Reading:
+    rows = _asked(lambda: totals.totals(evidence.case, "all", _filter(given), given["measure"]))
+    row = next((row for row in rows if row.currency == given["currency"]), None)
+    if row is None:
+        raise Unanswerable(f"no amount {given['measure']} in {given['currency']} is in the ledger for these actions")
+    figure: Figure = getattr(row, given["side"])
+    return Reading(value=figure.value, low=figure.value, high=figure.value, unit=given["currency"], figure=figure)
+
+
+def _count(evidence: Evidence, given: Parameters) -> Reading:
+    figure = _asked(lambda: counts.count(evidence.case, given["what"], _filter(given)))  # type: ignore[arg-type]
+    if not figure.value:
+        raise Unanswerable(f"no act in the ledger names {given['what']} under these choices")
+    return Reading(value=figure.value, low=figure.value, high=figure.value, unit=given["what"], figure=figure)
+
+
+def _action(evidence: Evidence, given: Parameters) -> Action:
+    known = [action.id for action in evidence.case.actions]
+    found = next((action for action in evidence.case.actions if action.id == given["action"]), None)
+    if found is None:
+        raise UnknownName(unknown("action", given["action"], known))
+    return found
+
+
+def _told(evidence: Evidence, action: Action, what: str, shown: str) -> Figure:
+    trail = Trail(
+        rows=(action_row(evidence.case, action, "action"),),
+        notes=(action.notes,) if action.notes else (),
+        known_by=evidence.case.known_by,
+        data_version=evidence.case.data_version,
+    )
+    return Figure(
+        id=f"ledger-{what}/{action.id}",
+        title=f"{action.title}: {what}",
+        value=None,
+        unit="",
+        definition=f"the {what} of the action {action.id}, as the ledger has it",
+        trail=trail,
+        display=shown,
+    )
+
+
+def _date(evidence: Evidence, given: Parameters) -> Reading:
+    action = _action(evidence, given)
+    figure = _told(evidence, action, "date", action.date.text)
+    return dated(action.date.earliest, action.date.latest, figure)
+
+
+def _programme(evidence: Evidence, given: Parameters) -> Reading:
+    action = _action(evidence, given)
+    codes = action.programmes
+    names = tuple(country(code).name.lower() for code in codes)
+    words = [*map(str.lower, codes), *names, " ".join(sorted(map(str.lower, codes)))]
+    shown = ", ".join(country(code).name for code in codes)
+    return Reading(words=tuple(words), shown=shown, figure=_told(evidence, action, "programme", shown))
+
+
+# What people call an act, beside its kind in the ledger. A freeze is an act of a sanctions authority on property.
+_CALLED = {
+    "designation": ("sanctions", "blacklisted", "listed", "freeze"),
+    "forfeiture_complaint": ("civil forfeiture", "forfeiture action", "claim", "restraint"),
+    "complaint": ("criminal charges", "charged", "criminal complaint", "wanted"),
+    "indictment": ("criminal charges", "charged", "indicted", "wanted"),
+    "settlement": ("fine", "penalty", "settlement agreement"),
+    "plea": ("guilty plea", "pleaded guilty"),
+    "subpoena": ("investigation", "inquiry", "subpoenaed", "probe"),
+    "investigation": ("inquiry", "probe"),
+}
+
+
+def _kind(evidence: Evidence, given: Parameters) -> Reading:
+    action = _action(evidence, given)
+    shown = action.kind.replace("_", " ")
+    return Reading(
+        words=(shown, *_CALLED.get(action.kind, ())), shown=shown, figure=_told(evidence, action, "kind", shown)
+    )
+
+
+def _answers(evidence: Evidence, given: Parameters) -> Reading:
+    figure = _asked(lambda: answers.count(evidence.case, _which(given)))
+    if not figure.value:
+        raise Unanswerable("the log has no such answer, and answers that were found cannot show that there was none")
+    # The log holds the answers that were found: there may be more, never fewer.
+    return Reading(value=figure.value, low=figure.value, unit="answers", figure=figure)
+
+
+def _latency(evidence: Evidence, given: Parameters) -> Reading:
+    figure = _asked(lambda: answers.latency(evidence.case, _which(given)))
+    if figure.low is None:
+        raise Unanswerable("no answer in the log has both dates under these choices")
+    return Reading(value=figure.value, low=figure.low, high=figure.high, unit="day", figure=figure)
+
+
+def _most(evidence: Evidence, given: Parameters) -> Reading:
+    rows = _asked(lambda: answers.rows(evidence.case, _which(given)))
+    if not rows:
+        raise Unanswerable("the log has no such answer")
+    tally = Counter(row.kind for row in rows)
+    most = max(tally.values())
+    kinds = sorted(kind.replace("_", " ") for kind, number in tally.items() if number == most)
+    shown = ", ".join(kinds)
+    steps = tuple(f"{kind.replace('_', ' ')} {number}" for kind, number in sorted(tally.items(), key=lambda i: (-i[1], i[0])))
+    figure = Figure(
+        id=f"responses-most/{_which(given).key}",
+        title=f"The most frequent answer{f', {_which(given).words}' if _which(given).words else ''}",
+        value=None,
+        unit="",
+        definition="the kind of answer of which the log has most",
+        trail=Trail(
+            steps=steps,
+            rows=tuple(response_row(evidence.case, row, row.kind) for row in rows),
+            notes=(answers.WARNING,),
+            known_by=evidence.case.known_by,
+            data_version=evidence.case.data_version,
+        ),
+        display=shown,
+    )
+    return Reading(words=tuple(kinds), shown=shown, figure=figure)
+
+
+def _matters(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    return sorted({a.matter for a in evidence.case.actions} | {r.matter for r in evidence.case.responses})
+
+
+def _ids(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    return sorted(action.id for action in evidence.case.actions)
+
+
+_MATTER = Parameter(name="matter", names=_matters, help="the acts or answers on one affair, such as zte")
+_ONE = Parameter(name="action", names=_ids, required=True, help="an action by its id; yalu ledger list shows them")
+_ACTS = (
+    _MATTER,
+    Parameter(name="action", names=_ids, help="one action by its id"),
+    Parameter(name="authority", help="who acted, as it names itself"),
+    Parameter(name="kind", help="designation, indictment, settlement …"),
+    Parameter(name="state", kind="country", help="whose authority acted, by ISO code"),
+    Parameter(name="programme", kind="country", help="acts that name this state's programme, by ISO code"),
+    Parameter(name="names_state", kind="country", help="acts that name a party of this state, by ISO code"),
+    Parameter(name="year", help="the year of the act"),
+    Parameter(name="on", help="the day of the act"),
+    Parameter(name="since", help="from this day on"),
+    Parameter(name="until", help="to this day, included"),
+)
+_WHICH = (
+    _MATTER,
+    Parameter(name="kind", help="denial, claim_of_ignorance, protest_unilateral_sanctions …"),
+    Parameter(name="responder", choices=("", "state", "company"), help="a state or a company"),
+    Parameter(name="state", kind="country", help="the responder's state, by ISO code"),
+    Parameter(name="trigger", help="unilateral_action, press_or_ngo_report …"),
+)
+SUBJECTS = (
+    Subject(name="ledger.total", title="Money imposed, sought or seized, gross or net", measured="amount", unit=lambda given: given["currency"],
+            parameters=(*_ACTS, Parameter(name="measure", default="penalty", choices=("penalty", "forfeited", "sought", "seized", "frozen", "reward", "alleged"),
+                                          help="imposed, taken, sought, offered or only alleged; never mixed"),
+                        Parameter(name="side", default="gross", choices=("gross", "suspended", "net"), alternatives=("gross", "net"), help="with or without what is suspended"),
+                        Parameter(name="currency", default="USD", kind="unit", help="ISO 4217 code")),
+            compute=guarded(_total), example="--matter zte --year 2017", stated="US$1.19b"),
+    Subject(name="ledger.count", title="How many acts, shipments, accounts, persons, entities or vessels", measured="count", unit=lambda given: given["what"],
+            parameters=(Parameter(name="what", default="actions", choices=("actions", "shipments", "accounts", "persons", "entities", "vessels"), help="what is counted"), *_ACTS),
+            compute=guarded(_count), example="--what shipments --matter zte", stated="283"),
+    Subject(name="ledger.date", title="The day of an act", measured="date", parameters=(_ONE,), compute=guarded(_date),
+            example="--action dhid-designation-2016", stated="26 September 2016"),
+    Subject(name="ledger.programme", title="Whose programme an act was directed at", measured="words", parameters=(_ONE,), compute=guarded(_programme),
+            example="--action zte-ofac-2017", stated="IRN"),
+    Subject(name="ledger.kind", title="What sort of act it was", measured="words", parameters=(_ONE,), compute=guarded(_kind),
+            example="--action dhid-forfeiture-2016", stated="civil forfeiture"),
+    Subject(name="responses.count", title="How many answers of a kind were found", measured="count", unit="answers", parameters=_WHICH, compute=guarded(_answers),
+            example="--kind claim_of_ignorance --responder company", stated="at least 7"),
+    Subject(name="responses.latency", title="Days from an allegation to the answer, the median", measured="time", unit="day", parameters=_WHICH, compute=guarded(_latency),
+            example="--responder state", stated="one day"),
+    Subject(name="responses.most", title="The most frequent kind of answer", measured="words", parameters=_WHICH, compute=guarded(_most),
+            example="--responder state --trigger unilateral_action", stated="protest unilateral sanctions"),
+)  # fmt: skip

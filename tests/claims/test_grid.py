@@ -1,0 +1,85 @@
+"""The grid of readings: what counts as support, what comes nearest, what decides."""
+
+from __future__ import annotations
+
+import pytest
+
+import yalu
+from yalu.claims.facade import Claims
+from yalu.claims.judging import describe
+from yalu.claims.records import GridRow
+
+
+@pytest.fixture(scope="module")
+def claims() -> Claims:
+    return yalu.open_case("china-dprk").claims
+
+
+def test_neighbouring_periods_never_support(claims) -> None:
+    found = claims.test("trade.total", "1.45 million tonnes", period="2017-02", flow="import", hs="2701")
+    assert found.grid is not None
+    rows = [row for row in found.grid.rows if row.role == "neighbouring"]
+    assert any(row.stand == "supports" for row in rows)
+    assert found.verdict == "contradicted"
+    assert found.grid.supporting == 0
+
+
+def test_a_departure_from_what_the_statement_names_does_not_make_it_hold(claims) -> None:
+    found = claims.test("trade.growth", "54.5%", period="2017-Q1", currency="CNY", flow="import")
+    assert found.grid is not None
+    assert any(row.role == "other" and row.stand == "supports" for row in found.grid.rows)
+    assert found.verdict == "contradicted"
+
+
+def test_what_the_statement_names_is_not_varied(claims) -> None:
+    found = claims.test("visits.frequency", "1.25", leader="xi-jinping", rules="beyond-parallel", eras="calendar", weight="1")
+    assert found.grid is not None
+    assert found.verdict == "supported"
+    assert [row.role for row in found.grid.rows].count("main") == 1
+    assert "open" not in {row.role for row in found.grid.rows}
+
+
+def test_the_deciding_choice_splits_support_most(claims) -> None:
+    found = claims.test("visits.frequency", "1.25", leader="xi-jinping")
+    assert found.grid is not None
+    spreads = {choice.name: choice.spread for choice in found.grid.choices}
+    assert spreads[found.grid.deciding] == max(spreads.values())
+    assert spreads["weight"] == 0
+    assert found.grid.corner == (found.grid.share is not None and found.grid.share < 0.1)
+
+
+def row(stand: str, **choices: str) -> GridRow:
+    return GridRow(choices=choices, role="open", shown="", value=1.0, stand=stand)
+
+
+def test_conditions_name_only_the_choices_that_matter() -> None:
+    rows = [row("supports" if a == "x" else "against", a=a, b=b) for a in "xyz" for b in "12"]
+    assert describe([r for r in rows if r.stand == "supports"], rows) == ("a is x",)
+
+
+def test_conditions_join_readings_that_differ_in_one_choice() -> None:
+    yes = {("x", "1"), ("x", "2"), ("y", "3")}
+    rows = [row("supports" if (a, b) in yes else "against", a=a, b=b) for a in "xyz" for b in "123"]
+    assert describe([r for r in rows if r.stand == "supports"], rows) == ("a is x and b is 1 or 2", "a is y and b is 3")
+
+
+def test_the_nearest_reading_is_named_when_none_agrees(claims) -> None:
+    found = claims.test("visits.count", "161", **{"from": "1953-07-27", "to": "2017-03-17"})
+    assert found.verdict == "contradicted"
+    assert found.grid is not None
+    assert found.grid.nearest is not None
+    away = [abs((r.value or 0) - 161) for r in found.grid.rows if r.role in {"main", "open"} and r.value is not None]
+    assert abs((found.grid.nearest.value or 0) - 161) == min(away)
+
+
+def test_then_and_today_may_differ(claims) -> None:
+    for checked in claims.check("sexton-2017"):
+        if checked.then is not None:
+            assert checked.then.known_by == ("2017-05-31" if checked.claim.published == "2017-05" else checked.claim.published)
+        if checked.today is not None:
+            assert checked.today.known_by == ""
+
+
+def test_the_same_question_gives_the_same_answer(claims) -> None:
+    ask = {"period": "2015"}
+    assert claims.test("trade.share", "91%", **ask) == yalu.open_case("china-dprk").claims.test("trade.share", "91%", **ask)

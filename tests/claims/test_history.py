@@ -1,0 +1,88 @@
+"""The history of verdicts grows, and a line that was changed or removed is found."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import yalu
+from yalu.case.problems import CaseError
+from yalu.claims.facade import Claims
+from yalu.claims.history import FILE, read_history
+
+CLAIM = """\
+id: one
+article: an-article
+who: A Writer
+where: https://example.org/article
+published: 2017-05-05
+quote: the fifth test
+topic: tests
+about: events.count
+with: {kind: nuclear_test, to: 2017-03-17}
+stated: five
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "case"
+    shutil.copytree(Path(yalu.open_case("china-dprk").case.path), folder)
+    shutil.rmtree(folder / "claims")
+    (folder / "claims").mkdir()
+    (folder / "claims" / "one.yaml").write_text(CLAIM, encoding="utf-8")
+    return folder
+
+
+def opened(folder: Path) -> Claims:
+    return yalu.open_case(folder).claims
+
+
+def test_only_verdicts_that_changed_are_added(folder) -> None:
+    first = opened(folder).record(date(2026, 11, 22))
+    assert [(row.number, row.claim, row.verdict) for row in first] == [(1, "one", "supported")]
+    assert list(opened(folder).record(date(2026, 11, 23))) == []
+    path = folder / "claims" / "one.yaml"
+    path.write_text(CLAIM.replace("stated: five", "stated: four"), encoding="utf-8")
+    before = (folder / "claims" / FILE).read_bytes()
+    second = opened(folder).record(date(2026, 11, 24))
+    assert [(row.number, row.verdict) for row in second] == [(2, "contradicted")]
+    assert (folder / "claims" / FILE).read_bytes().startswith(before)
+    assert [row.day for row in opened(folder).history("claim/one")] == ["2026-11-22", "2026-11-24"]
+
+
+def recorded_twice(folder: Path) -> Path:
+    opened(folder).record(date(2026, 11, 22))
+    path = folder / "claims" / "one.yaml"
+    path.write_text(CLAIM.replace("stated: five", "stated: four"), encoding="utf-8")
+    opened(folder).record(date(2026, 11, 24))
+    return folder / "claims" / FILE
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (lambda text: text.replace('"supported"', '"contradicted"', 1), 1),
+        (lambda text: "".join(text.splitlines(keepends=True)[1:]), 1),
+        (lambda text: "".join(reversed(text.splitlines(keepends=True))), 1),
+        (lambda text: text.replace("2026-11-24", "2026-11-25"), 2),
+        (lambda text: text + "nonsense\n", 3),
+    ],
+    ids=["changed", "removed", "reordered", "redated", "nonsense"],
+)
+def test_a_line_that_was_touched_is_named(folder, change, line) -> None:
+    path = recorded_twice(folder)
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(CaseError) as error:
+        opened(folder).history("one")
+    assert f"history.jsonl:{line}" in str(error.value)
+    with pytest.raises(CaseError):
+        opened(folder).record()
+
+
+def test_no_history_is_no_error(folder) -> None:
+    assert read_history(opened(folder).case) == ()
+    assert list(opened(folder).history("one")) == []
