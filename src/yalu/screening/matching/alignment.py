@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from yalu.screening.matching.likeness import FLOOR, likeness
@@ -112,7 +113,7 @@ def _taken(found: list[tuple[float, Pairing]], ours: int, theirs: int) -> Alignm
 
 def _turns(order: list[int]) -> int:
     """How many times the order jumps, a single rotation (family name first or last) not counted."""
-    jumps = sum(b < a for a, b in zip(order, order[1:], strict=False))
+    jumps = sum(b < a for a, b in pairwise(order))
     if jumps == 1 and order[-1] < order[0]:
         return 0
     return jumps
@@ -147,20 +148,19 @@ def _joined(
     """Words of ``ones`` beside two to four neighbours of ``many`` written together."""
     found: list[tuple[int, int, int, float, Reason]] = []
     free = set(open_many)
+    starts = [j for j in open_many if j + 1 in free]
     for i in open_ones:
         word = ones[i]
         size = len(word)
-        if size < 2:
+        if 2 <= size <= 5 and len(many) >= size:
+            for j in range(len(many) - size + 1):
+                if word[0] == many[j][0] and _initials(word, many[j : j + size]):
+                    found.append((i, j, j + size, 0.7 if size > 2 else 0.6, "acronym"))
+        if size < 3:
             continue
-        for j in range(len(many) - 1):
-            if size <= 5 and word[0] == many[j][0] and _initials(word, many[j : j + size]):
-                found.append((i, j, j + size, 0.7 if size > 2 else 0.6, "acronym"))
-            if j not in free or j + 1 not in free or size < 3:
-                continue
-            start = many[j]
-            if word[0] != start[0] and word[-2:] != many[j + 1][-2:]:
-                continue
-            found += _runs(i, word, many, j, free)
+        for j in starts:
+            if word[0] == many[j][0] or word[-2:] == many[j + 1][-2:]:
+                found += _runs(i, word, many, j, free)
     return found
 
 

@@ -3,60 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from yalu.screening.matching.laying import Laid
+from yalu.screening.matching.scoring import PRICES
 from yalu.screening.matching.vocabulary import Words
 from yalu.screening.names.reading import Reading
 
-WHOLE = 40  # rows given a full score for a name of one reading
-SHARED = 14  # for each of several readings
+WHOLE = 16  # rows given a full score for a name of one reading
+SHARED = 10  # for each of several readings
 _JOIN_WITHIN = 9  # letters of a word that may be half of another
 _SPLIT_FROM = 6
+_LEAST_JOIN = 0.8
+_POOL = 160  # rows looked at word by word
+_WIDTH = 8  # words of a listed name looked at before the full score
+_PROMISING = 0.4  # of the greatest sum; rows below it cannot catch up
 
 
-class Term(msgspec.Struct, frozen=True):
-    """One word to look for, or two written together, and how much it weighs."""
+class Term(NamedTuple):
+    """Words ``first:end`` of the query as one word to look for, and how much they weigh."""
 
     word: str
+    first: int
+    end: int
     weight: float
-    least: float = 0.0  # likeness below which it does not count
-    joined: bool = False
+
+    @property
+    def joined(self) -> bool:
+        """Whether it is neighbours written together."""
+        return self.end - self.first > 1
+
+
+class Split(NamedTuple):
+    """A word of the query that is two listed words written together."""
+
+    first: int
+    parts: tuple[int, ...]
 
 
 class Candidates:
     """Finds rows for one reading; keeps its scratch space between queries, so one search at a time."""
 
     def __init__(self, laid: Laid, words: Words) -> None:
-        """Set up scratch space of one number per row."""
+        """Set up scratch space of one number per row and one per word."""
         self._laid = laid
         self._words = words
         self._total = np.zeros(len(laid.row_name), np.float32)
+        self._alike = np.zeros(len(laid.vocabulary), np.float32)
+        self._person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
+        self._starts = laid.row_words.ends - np.diff(laid.row_words.ends, prepend=0)
 
     def rows(self, reading: Reading, person: bool, limit: int) -> list[int]:
         """The most promising rows, best first."""
         weights = [self._words.weight(w, person) for w in reading.words]
         terms = self._terms(reading.words, weights)
-        strong = max((t.weight for t in terms), default=0.0) * 0.3
+        strong = max(weights, default=0.0) * 0.3
         touched: list[NDArray[np.int32]] = []
         for term in terms:
             if term.weight >= strong:
                 self._add(term, touched)
-        for i, word in enumerate(reading.words):
-            if len(word) >= _SPLIT_FROM and word.isalpha():
-                self._add_split(word, weights[i], touched)
+        splits = [split for i, w in enumerate(reading.words) for split in self._splits(i, w)]
+        for split in splits:
+            self._add_split(split, reading.words[split.first], weights[split.first], touched)
         if not touched:
             return []
-        return self._best(np.concatenate(touched), sum(weights) or 1.0, limit)
+        rows = self._pool(np.concatenate(touched))
+        worth = self._promise(rows, terms, splits, weights)
+        order = np.lexsort((rows, -worth))[:limit]
+        found: list[int] = rows[order].tolist()
+        return found
 
     def _terms(self, words: Sequence[str], weights: Sequence[float]) -> list[Term]:
-        terms: dict[str, Term] = {}
-        for word, weight in zip(words, weights, strict=True):
-            if word not in terms:
-                terms[word] = Term(word, weight)
+        terms = [Term(word, i, i + 1, weights[i]) for i, word in enumerate(words)]
         for i in range(len(words) - 1):
             text, weight = words[i], weights[i]
             for end in range(i + 1, min(i + 3, len(words))):
@@ -64,8 +85,9 @@ class Candidates:
                     break
                 text += words[end]
                 weight += weights[end]
-                terms.setdefault(text, Term(text, weight, 0.8, True))
-        return list(terms.values())
+                if self._words.joined(text).places:
+                    terms.append(Term(text, i, end + 1, weight))
+        return terms
 
     def _add(self, term: Term, touched: list[NDArray[np.int32]]) -> None:
         """Add a word's weight to all rows that hold a word like it; of several, the most alike counts.
@@ -76,7 +98,7 @@ class Candidates:
         occurrences = self._laid.occurrences
         lists, alike = [], []
         for place, likeness in zip(hits.places, hits.alike, strict=True):
-            if likeness >= term.least:
+            if likeness >= (_LEAST_JOIN if term.joined else 0.0):
                 lists.append(occurrences[place])
                 alike.append(likeness * term.weight)
         if not lists:
@@ -86,34 +108,71 @@ class Candidates:
         self._total[rows] += worth
         touched.append(rows)
 
-    def _add_split(self, word: str, weight: float, touched: list[NDArray[np.int32]]) -> None:
-        """A word that is two listed words written together counts for rows that hold both."""
+    def _splits(self, first: int, word: str) -> list[Split]:
+        """Where a word may be cut into two listed words, or one and a rest: the two longest cuts."""
         place = self._words.place
+        if len(word) < _SPLIT_FROM or not word.isalpha():
+            return []
         if word in place and len(self._laid.occurrences[place[word]]) > 3:
-            return
+            return []
         found = []
         for cut in range(2, len(word) - 1):
-            first, second = place.get(word[:cut]), place.get(word[cut:])
-            if first is None and second is None:
-                continue
-            size = (cut if first is not None else 0) + (len(word) - cut if second is not None else 0)
-            longest = max(cut if first is not None else 0, len(word) - cut if second is not None else 0)
-            found.append((-size, -longest, cut))
-        for _, _, cut in sorted(found)[:3]:
-            for part in (word[:cut], word[cut:]):
-                at = place.get(part)
-                if at is not None:
-                    rows = self._laid.occurrences[at]
-                    self._total[rows] += np.float32(0.9 * weight * len(part) / len(word))
-                    touched.append(rows)
+            parts = tuple(p for p in (place.get(word[:cut]), place.get(word[cut:])) if p is not None)
+            if parts:
+                known = sum(len(self._words.texts[p]) for p in parts)
+                if known >= 0.6 * len(word):
+                    found.append((-known, -max(len(self._words.texts[p]) for p in parts), parts))
+        return [Split(first, parts) for _, _, parts in sorted(found)[:2]]
 
-    def _best(self, rows: NDArray[np.int32], asked: float, limit: int) -> list[int]:
+    def _add_split(self, split: Split, word: str, weight: float, touched: list[NDArray[np.int32]]) -> None:
+        for place in split.parts:
+            rows = self._laid.occurrences[place]
+            self._total[rows] += np.float32(0.9 * weight * len(self._words.texts[place]) / len(word))
+            touched.append(rows)
+
+    def _pool(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The rows with the greatest sums."""
         found = self._total[rows]
-        weight = self._laid.row_weight[rows]
-        # Agreement against both names' weights; what only one side has costs less than half.
-        worth = found / (0.55 * asked + 0.45 * np.maximum(weight, 0.3) + 0.0) - 0.02 * (weight > 4 * asked)
         self._total[rows] = 0.0
-        pool = min(len(rows), limit * 6)
-        top = np.argpartition(-worth, pool - 1)[:pool] if pool < len(rows) else np.arange(len(rows))
-        order = top[np.lexsort((rows[top], -worth[top]))]
-        return list(dict.fromkeys(rows[order].tolist()))[:limit]
+        keep = found >= _PROMISING * found.max()
+        rows, found = rows[keep], found[keep]
+        if len(rows) > 2 * _POOL:
+            rows = rows[np.argpartition(-found, 2 * _POOL)[: 2 * _POOL]]
+        return np.unique(rows)
+
+    def _promise(
+        self, rows: NDArray[np.int32], terms: list[Term], splits: list[Split], weights: list[float]
+    ) -> NDArray[np.float32]:
+        """The score each row could have if every word paired with its best: nearly the full score, for all at once."""
+        laid = self._laid
+        at = self._starts[rows][:, None] + np.arange(_WIDTH)
+        inside = at < laid.row_words.ends[rows][:, None]
+        places = laid.row_words.values[np.minimum(at, len(laid.row_words.values) - 1)]
+        theirs = laid.weights[self._person[rows][:, None], places] * inside
+        covered = np.zeros(places.shape, np.float32)
+        ours = np.zeros((len(weights), len(rows)), np.float32)
+        for term in terms:
+            hits = self._words.joined(term.word) if term.joined else self._words.hits(term.word)
+            self._alike[hits.places] = hits.alike
+            alike = self._alike[places] * inside
+            self._alike[hits.places] = 0.0
+            if term.joined:
+                alike[alike < _LEAST_JOIN] = 0
+            best = alike.max(axis=1)
+            for i in range(term.first, term.end):
+                np.maximum(ours[i], best, out=ours[i])
+            np.maximum(covered, alike, out=covered)
+        for split in splits:
+            for place in split.parts:
+                held = (places == place) & inside
+                share = np.float32(0.95 / len(split.parts))
+                ours[split.first] = np.maximum(ours[split.first], share * held.any(axis=1))
+                np.maximum(covered, 0.95 * held, out=covered)
+        weighed = np.array(weights, np.float32)
+        agreed = weighed @ ours
+        left = weighed.sum() - agreed
+        other = np.maximum(laid.row_weight[rows] - (theirs * covered).sum(axis=1), 0)
+        against = np.minimum(left, other)
+        cost = PRICES.contradicted * against + PRICES.omitted * (left + other - 2 * against)
+        worth: NDArray[np.float32] = agreed / (agreed + cost + 1e-6)
+        return worth

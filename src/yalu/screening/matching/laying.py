@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import zlib
 from collections.abc import Iterable
 
@@ -13,7 +12,6 @@ from numpy.typing import NDArray
 from yalu.screening.matching.packed import Lists, Texts
 from yalu.screening.names.reading import PERSON, read_name
 from yalu.screening.names.sounds import bones, sound
-from yalu.screening.names.tables import surname_classes
 from yalu.screening.names.words import Lexicon, bundled_lexicon, class_weight
 from yalu.screening.records import NameKind, Party, Spell
 
@@ -61,6 +59,7 @@ class Laid(msgspec.Struct):
     sounds: NDArray[np.uint32]
     sound_words: NDArray[np.int32]
     rarity: NDArray[np.float32]
+    weights: NDArray[np.float32]
     identifiers: NDArray[np.uint32]
     identifier_party: NDArray[np.int32]
 
@@ -75,7 +74,6 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
     name_party, name_kind, name_script = [], [], []
     rows: list[list[int]] = []
     row_name, row_system, row_person = [], [], []
-    joins: list[tuple[int, int]] = []
     systems: dict[str, int] = {}
     identifier_keys: list[tuple[int, int]] = []
     encode = msgspec.msgpack.encode
@@ -95,15 +93,13 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
             for reading in read.readings:
                 row = [words.setdefault(w, len(words)) for w in reading.words]
                 system = ("=" if reading.native else "") + reading.system
-                if person or party.schema not in {"Vessel", "Airplane"}:
-                    joins += [(words.setdefault(j, len(words)), len(rows)) for j in _joins(reading.words)]
                 rows.append(row)
                 row_name.append(len(texts) - 1)
                 row_system.append(systems.setdefault(system, len(systems)))
                 row_person.append(person)
     return _finish(
         list(words), kept, schemas, texts, name_party, name_kind, name_script, rows, row_name, row_system, row_person,
-        joins, list(systems), identifier_keys,
+        list(systems), identifier_keys,
     )  # fmt: skip
 
 
@@ -119,17 +115,13 @@ def _finish(
     row_name: list[int],
     row_system: list[int],
     row_person: list[bool],
-    joins: list[tuple[int, int]],
     systems: list[str],
     identifier_keys: list[tuple[int, int]],
 ) -> Laid:
     row_words = Lists.of(rows)
     sizes = np.diff(row_words.ends, prepend=0)
     of_row = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
-    joined = np.array(joins, dtype=np.int32).reshape(-1, 2)
-    keys = np.concatenate([row_words.values, joined[:, 0]]).astype(np.int32)
-    values = np.concatenate([of_row, joined[:, 1]]).astype(np.int32)
-    occurrences = Lists.gather(keys, values, len(vocabulary))
+    occurrences = Lists.gather(row_words.values, of_row, len(vocabulary))
     rarity = _rarity(occurrences, max(len(texts), 1))
     weights = _weights(vocabulary, rarity)
     person = np.repeat(np.array(row_person, dtype=np.int8), sizes)
@@ -144,7 +136,7 @@ def _finish(
         vocabulary, Texts.of(kept), np.array(schemas, np.uint8), Texts.of(texts), np.array(name_party, np.int32),
         np.array(name_kind, np.uint8), np.array(name_script, np.uint8), row_words, np.array(row_name, np.int32),
         np.array(row_system, np.uint8), row_weight, systems, occurrences, _triples(vocabulary), deletions, deletion_words, sound_of, bones_of, sounds,
-        sound_words, rarity, np.array([k for k, _ in by_key], np.uint32), np.array([p for _, p in by_key], np.int32),
+        sound_words, rarity, weights, np.array([k for k, _ in by_key], np.uint32), np.array([p for _, p in by_key], np.int32),
     )  # fmt: skip
 
 
@@ -172,13 +164,6 @@ def clean_identifier(value: str) -> str:
 def identifier_key(kind: str, value: str) -> int:
     """A number for an identifier of one kind; a company's IMO number never meets a ship's."""
     return zlib.crc32(f"{kind}|{clean_identifier(value)}".encode())
-
-
-def _joins(words: tuple[str, ...]) -> list[str]:
-    """Neighbouring short words written together, where one of the name's words may be an East Asian surname."""
-    if not 3 <= len(words) <= 4 or surname_classes().keys().isdisjoint((words[0], words[-1])):
-        return []
-    return [a + b for a, b in itertools.pairwise(words) if len(a) <= 6 and len(b) <= 6]
 
 
 def _rarity(occurrences: Lists, names: int) -> NDArray[np.float32]:

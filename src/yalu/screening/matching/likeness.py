@@ -100,7 +100,7 @@ def _heard(one: str, other: str, short: int) -> tuple[float, Reason]:
     if short >= 4:
         first, second = bones(one), bones(other)
         if first == second and len(first) >= 3:
-            return 0.72 + 0.2 * OSA.normalized_similarity(one, other), "skeleton"
+            return 0.52 + 0.4 * OSA.normalized_similarity(one, other), "skeleton"
     return _NOTHING
 
 
@@ -130,5 +130,5 @@ def heard_rate(
     sizes = np.array([len(c) for c in choices])
     long, short = np.maximum(sizes, len(word)), np.minimum(sizes, len(word))
     near = 1 - distance / long
-    by_bones = np.where(same_bones & (short >= 4), 0.72 + 0.2 * near, 0.0)
+    by_bones = np.where(same_bones & (short >= 4), 0.52 + 0.4 * near, 0.0)
     return np.where(same_sound, 0.8 + 0.15 * near, by_bones)

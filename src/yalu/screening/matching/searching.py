@@ -61,7 +61,7 @@ class Search:
         read = read_name(query.name, query.schema, lexicon=self._lexicon)
         best = self._scored(read, query.schema)
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-        names = dict(ranked[: limit * 3])
+        names = dict(ranked[: limit * 3 if _qualified(query) else limit])
         for place in self._by_identifier(query):
             names.setdefault(place, (0.0, -1, None))
         top = ranked[0][1][0] if ranked else 0.0

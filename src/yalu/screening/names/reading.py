@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 
 from yalu.screening.names import han, hangul, transliteration
 from yalu.screening.names.folding import fold, words_of
+from yalu.screening.names.hangul import may_be_surname
 from yalu.screening.names.segmentation import Piece, segment_cached
 from yalu.screening.names.words import Lexicon, bundled_lexicon, fold_legal_phrases
 from yalu.screening.records import Script
 from yalu.screening.scripts import parts_by_script
 
+_SYLLABLE = re.compile(
+    r"^(?:ch|tch|zh|sh|hs|ts|tz|kk|tt|pp|ss|jj|kh|th|ph|[bcdfghjklmnpqrstwxyz])?[aeiouyw]{1,4}(?:ng|[bgklmnprthsk])?$"
+)
 PERSON = frozenset(["Person"])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
 
@@ -42,9 +47,7 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     table = lexicon or bundled_lexicon()
     folded = fold(text)
     if folded.text.isascii():
-        words = _latin_words(words_of(folded.text), schema, table)
-        found = [Reading("latin", tuple(words))] if words else []
-        return NameRead(text, tuple(found), folded.notes, "latin")
+        return NameRead(text, _latin(words_of(folded.text), schema, table), folded.notes, "latin")
     words = words_of(folded.text)
     scripts = [[script for script, _ in parts_by_script(w)] for w in words]
     flat = {s for word in scripts for s in word}
@@ -61,7 +64,7 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     else:
         spelled = [transliteration.other(w) if not w.isascii() else w for w in words]
         system = "latin" if flat <= {"latin"} else "transliterated"
-        readings = [Reading(system, tuple(_latin_words([p for p in spelled if p], schema, table)))]
+        readings = list(_latin([p for p in spelled if p], schema, table, system))
         if system != "latin":
             readings.append(Reading("written", tuple(words), True))
         script = "latin" if system == "latin" else "kana" if "kana" in flat else "other"
@@ -69,10 +72,19 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     return NameRead(text, tuple(r for r in readings if kept.get(r.words) is r)[:12], folded.notes, script)
 
 
-def _latin_words(words: list[str], schema: str, lexicon: Lexicon) -> list[str]:
-    if schema in PERSON:
-        return words
-    return fold_legal_phrases(words, lexicon)
+def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin") -> tuple[Reading, ...]:
+    """The words as they stand; a name of three East Asian syllables also with its given name written together."""
+    if schema not in PERSON:
+        words = fold_legal_phrases(words, lexicon)
+    if not words:
+        return ()
+    found = [Reading(system, tuple(words))]
+    if schema not in NOT_PERSON and len(words) == 3 and all(_SYLLABLE.match(w) for w in words):
+        if may_be_surname(words[0]):
+            found.append(Reading("given name together", (words[0], words[1] + words[2])))
+        if may_be_surname(words[2]):
+            found.append(Reading("given name together", (words[2], words[0] + words[1])))
+    return tuple(found)
 
 
 def _cyrillic(words: list[str], schema: str, lexicon: Lexicon) -> Iterator[Reading]:
