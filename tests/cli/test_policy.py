@@ -46,7 +46,7 @@ def test_compare_prints_assumptions_then_the_failure_table_then_robustness_with_
         )
     ]
     assert order == sorted(order)
-    assert re.search(r"escrow +639\.0 \(2\) +[\d,.]+ \(3\*\)", text)
+    assert re.search(r"escrow +583\.5 \(2\) +[\d,.]+ \(3\*\)", text)
     assert re.search(r"pay-up-front +keeps nothing +NO", text)
     assert "Adding or leaving out one can change every regret" in re.sub(r"\s+", " ", text)
     assert "probability" not in text.replace("No probability of success is given", "")

@@ -41,14 +41,13 @@ def definitions_of(trade: Trade, assumed: Assumptions) -> tuple[Share, ...]:
 
 
 def share_conditions(
-    shares: Sequence[Share], trade: Trade, model: Model, assumed: Assumptions, future: dict[str, Any]
+    shares: Sequence[Share], whole: float | None, model: Model, assumed: Assumptions, future: dict[str, Any]
 ) -> tuple[ShareCondition, ...]:
     """Every definition before and after a policy.
 
-    With P the partner's yearly trade, T the total it is a share of, S what the law stops a year, d diverted
+    With P the partner's yearly trade (``whole``, USD million), T the total it is a share of, S what the law stops a year, d diverted
     and u made up: after = (P - S + S(1-d)u) / (T - S + S(1-d)u + Sd).
     """
-    whole = trade.total(assumed.year).value
     stopped = stopped_trade(model, future) / (assumed.months / 12)
     return tuple(_condition(share, whole, stopped, future, assumed) for share in shares)
 
@@ -74,8 +73,8 @@ def _condition(
     high = share.figure.high if share.figure.high is not None else share.figure.value
     after: tuple[float | None, float | None] = (None, None)
     if whole is not None and low and high:
-        made = [_after(whole / 1e6, bound, stopped, future) for bound in (low, high)]
-        after = (round(float(made[0].min()), 3), round(float(made[1].max()), 3))
+        made = [_after(whole, bound, stopped, future) for bound in (low, high)]
+        after = (round(float(made[0].min()), 6), round(float(made[1].max()), 6))
     return ShareCondition(
         definition=share.meaning, publisher=share.publisher or "computed", year=share.year, share=share.figure,
         today=below(share.figure, float(assumed.share_below)), after_low=after[0], after_high=after[1],

@@ -98,6 +98,12 @@ class PolicyDesk:
         )
 
     @cached_property
+    def yearly_trade(self) -> float | None:
+        """The partner's whole trade with the target in the year of comparison, USD million."""
+        whole = self._trade.total(self.assumptions.year).value
+        return None if whole is None else whole / 1e6
+
+    @cached_property
     def lines(self) -> tuple[TradeLine, ...]:
         """The table of trade before any policy."""
         return trade_lines(self._trade, self.assumptions)
@@ -139,7 +145,9 @@ class PolicyDesk:
             min(count, 20_000),
             slice(None),
         )
-        conditions = {m.policy: share_conditions(shares, self._trade, m, assumed, future) for m in models}
+        conditions = {
+            m.policy: share_conditions(shares, self.yearly_trade, m, assumed, future) for m in models
+        }
         said = [(policy.title, text) for policy in chosen for text in policy.assumptions]
         met = {
             model.policy: round(float(meets({n: table[n][place] for n in table}, assumed.measures).mean()), 6)
