@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 
 from yalu.screening.matching.laying import Laid
 from yalu.screening.matching.scoring import PRICES
-from yalu.screening.matching.vocabulary import Words
+from yalu.screening.matching.vocabulary import Hits, Words
 from yalu.screening.names.reading import Reading
 
 WHOLE = 16  # rows given a full score for a name of one reading
 SHARED = 10  # for each of several readings
 _JOIN_WITHIN = 9  # letters of a word that may be half of another
 _SPLIT_FROM = 6
-_LEAST_JOIN = 0.8
 _POOL = 160  # rows looked at word by word
 _WIDTH = 8  # words of a listed name looked at before the full score
 _PROMISING = 0.4  # of the greatest sum; rows below it cannot catch up
@@ -56,8 +55,8 @@ class Candidates:
         self._person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
         self._starts = laid.row_words.ends - np.diff(laid.row_words.ends, prepend=0)
 
-    def rows(self, reading: Reading, person: bool, limit: int) -> list[int]:
-        """The most promising rows, best first."""
+    def rows(self, reading: Reading, person: bool, limit: int) -> list[tuple[int, float]]:
+        """The most promising rows with what they promise, best first."""
         weights = [self._words.weight(w, person) for w in reading.words]
         terms = self._terms(reading.words, weights)
         strong = max(weights, default=0.0) * 0.3
@@ -73,8 +72,7 @@ class Candidates:
         rows = self._pool(np.concatenate(touched))
         worth = self._promise(rows, terms, splits, weights)
         order = np.lexsort((rows, -worth))[:limit]
-        found: list[int] = rows[order].tolist()
-        return found
+        return list(zip(rows[order].tolist(), worth[order].tolist(), strict=True))
 
     def _terms(self, words: Sequence[str], weights: Sequence[float]) -> list[Term]:
         terms = [Term(word, i, i + 1, weights[i]) for i, word in enumerate(words)]
@@ -85,7 +83,7 @@ class Candidates:
                     break
                 text += words[end]
                 weight += weights[end]
-                if self._words.joined(text).places:
+                if len(self._words.joined(text).places):
                     terms.append(Term(text, i, end + 1, weight))
         return terms
 
@@ -94,19 +92,13 @@ class Candidates:
 
         Fancy addition writes the last of equal places only, and hits come worst first: that is the maximum.
         """
-        hits = self._words.joined(term.word) if term.joined else self._words.hits(term.word)
-        occurrences = self._laid.occurrences
-        lists, alike = [], []
-        for place, likeness in zip(hits.places, hits.alike, strict=True):
-            if likeness >= (_LEAST_JOIN if term.joined else 0.0):
-                lists.append(occurrences[place])
-                alike.append(likeness * term.weight)
-        if not lists:
-            return
-        rows = np.concatenate(lists)
-        worth = np.repeat(np.array(alike, np.float32), [len(x) for x in lists])
-        self._total[rows] += worth
-        touched.append(rows)
+        hits = self._hits(term)
+        if len(hits.rows):
+            self._total[hits.rows] += hits.row_alike * np.float32(term.weight)
+            touched.append(hits.rows)
+
+    def _hits(self, term: Term) -> Hits:
+        return self._words.joined(term.word) if term.joined else self._words.hits(term.word)
 
     def _splits(self, first: int, word: str) -> list[Split]:
         """Where a word may be cut into two listed words, or one and a rest: the two longest cuts."""
@@ -152,12 +144,10 @@ class Candidates:
         covered = np.zeros(places.shape, np.float32)
         ours = np.zeros((len(weights), len(rows)), np.float32)
         for term in terms:
-            hits = self._words.joined(term.word) if term.joined else self._words.hits(term.word)
+            hits = self._hits(term)
             self._alike[hits.places] = hits.alike
             alike = self._alike[places] * inside
             self._alike[hits.places] = 0.0
-            if term.joined:
-                alike[alike < _LEAST_JOIN] = 0
             best = alike.max(axis=1)
             for i in range(term.first, term.end):
                 np.maximum(ours[i], best, out=ours[i])

@@ -104,31 +104,33 @@ def _heard(one: str, other: str, short: int) -> tuple[float, Reason]:
     return _NOTHING
 
 
-def spelt_rate(word: str, choices: list[str], distance: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Likeness by edits of one word and many, given their distances: ``_spelt`` for arrays."""
-    sizes = np.array([len(c) for c in choices])
+def spelt_rate(
+    word: str,
+    choices: list[str],
+    distance: NDArray[np.uint8],
+    sizes: NDArray[np.int64],
+    first: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Likeness by edits of one word and many, given their distances, sizes and first letters: ``_spelt`` for arrays."""
     long, short = np.maximum(sizes, len(word)), np.minimum(sizes, len(word))
     allowed = np.where(long <= 5, 1, np.where(long <= 9, 2, 3))
-    other_first = np.array([c[0] != word[0] for c in choices])
-    alike = 1 - distance / (long + 0.5) - 0.06 * other_first - 0.04 * (long <= 4)
-    alike[(distance > allowed) | (short <= 2) | (alike < FLOOR)] = 0.0
-    begins = (distance > allowed) & (short >= 4) & (long - short >= 2)
-    for k in np.flatnonzero(begins):
+    alike = 1 - distance / (long + 0.5) - 0.06 * (first != ord(word[0])) - 0.04 * (long <= 4)
+    far = distance > allowed
+    alike[far | (short <= 2) | (alike < FLOOR)] = 0.0
+    for k in np.flatnonzero(far & (short >= 4) & (long - short >= 2)):
         if word.startswith(choices[k]) or choices[k].startswith(word):
             alike[k] = 0.5 + 0.35 * short[k] / long[k]
     return alike
 
 
 def heard_rate(
-    word: str,
-    choices: list[str],
+    size: int,
     distance: NDArray[np.uint8],
+    sizes: NDArray[np.int64],
     same_sound: NDArray[np.bool_],
     same_bones: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
-    """Likeness by sound of one word and many: ``_heard`` for arrays."""
-    sizes = np.array([len(c) for c in choices])
-    long, short = np.maximum(sizes, len(word)), np.minimum(sizes, len(word))
-    near = 1 - distance / long
-    by_bones = np.where(same_bones & (short >= 4), 0.52 + 0.4 * near, 0.0)
+    """Likeness by sound of a word of some size and many: ``_heard`` for arrays."""
+    near = 1 - distance / np.maximum(sizes, size)
+    by_bones = np.where(same_bones & (np.minimum(sizes, size) >= 4), 0.52 + 0.4 * near, 0.0)
     return np.where(same_sound, 0.8 + 0.15 * near, by_bones)

@@ -10,8 +10,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"yalu-index 3\n"
+MAGIC = b"yalu-index 4\n"
 _ALIGN = 64
+_Head = tuple[str, str, int, int, tuple[int, ...]]  # name, type, place, bytes, shape
 
 
 class PackedError(ValueError):
@@ -82,7 +83,7 @@ def write(path: Path, parts: dict[str, NDArray[np.generic] | bytes]) -> None:
     for name, part in parts.items():
         size = len(part) if isinstance(part, bytes) else part.nbytes
         kind = "bytes" if isinstance(part, bytes) else part.dtype.str
-        head.append((name, kind, place, size))
+        head.append((name, kind, place, size, () if isinstance(part, bytes) else part.shape))
         place += -(-size // _ALIGN) * _ALIGN
     header = msgspec.msgpack.encode(head)
     neighbour = path.with_name(path.name + ".part")
@@ -103,14 +104,14 @@ def read(path: Path) -> dict[str, NDArray[np.generic] | bytes]:
             raise PackedError(f"{path.name} is not an index of this version: build it again from the lists")
         start = len(MAGIC) + 8
         size = int.from_bytes(content[len(MAGIC) : start], "little")
-        head = msgspec.msgpack.decode(content[start : start + size], type=list[tuple[str, str, int, int]])
-    except (OSError, msgspec.DecodeError) as error:
+        head = msgspec.msgpack.decode(content[start : start + size], type=list[_Head])
+    except (OSError, msgspec.DecodeError, ValueError) as error:
         raise PackedError(
             f"{path.name} cannot be read as an index ({error}): build it again from the lists"
         ) from error
     base = -(-(start + size) // _ALIGN) * _ALIGN
     found: dict[str, NDArray[np.generic] | bytes] = {}
-    for name, kind, place, length in head:
+    for name, kind, place, length, shape in head:
         begin = base + place
         if length < 0 or begin + length > len(content):
             raise PackedError(f"{path.name} was cut short: build it again from the lists")
@@ -118,7 +119,8 @@ def read(path: Path) -> dict[str, NDArray[np.generic] | bytes]:
             found[name] = content[begin : begin + length]
         else:
             dtype = np.dtype(kind)
-            found[name] = np.frombuffer(content, dtype=dtype, count=length // dtype.itemsize, offset=begin)
+            flat = np.frombuffer(content, dtype=dtype, count=length // dtype.itemsize, offset=begin)
+            found[name] = flat.reshape(shape)
     return found
 
 

@@ -23,6 +23,10 @@ from yalu.screening.records import NameKind
 LEAST = 0.3  # a raw score below this is no match
 WEAK = 0.95  # a weak alias counts a little less
 OTHER_SCHEMA = 0.85
+_WORTHWHILE = 0.55  # of the best promise; rows that promise less are not scored
+_MARGIN = 0.08  # how much a full score may pass what its row promised
+# Read and shown; other readings of the name have the same sounds, so they find nothing of their own.
+_HEARD_ANYWAY = frozenset(["mccune-reischauer", "sino-korean mccune-reischauer", "wade-giles"])
 _PARTY = msgspec.msgpack.Decoder(PartyKept)
 _COMMON = 12  # parties of one list that share a name written the same way
 
@@ -59,7 +63,7 @@ class Search:
     def find(self, query: Query, limit: int) -> list[Found]:
         """Parties found, best first, ties by id."""
         read = read_name(query.name, query.schema, lexicon=self._lexicon)
-        best = self._scored(read, query.schema)
+        best = self._scored(read, query.schema, limit)
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
         names = dict(ranked[: limit * 3 if _qualified(query) else limit])
         for place in self._by_identifier(query):
@@ -105,7 +109,7 @@ class Search:
             explanation,
         )
 
-    def _scored(self, read: NameRead, schema: str) -> dict[int, tuple[float, int, Scored | None]]:
+    def _scored(self, read: NameRead, schema: str, limit: int) -> dict[int, tuple[float, int, Scored | None]]:
         """The best scored name of each candidate party."""
         laid = self._laid
         best: dict[int, tuple[float, int, Scored | None]] = {}
@@ -113,9 +117,15 @@ class Search:
         script = SCRIPTS.index(read.script)
         written = read.script in {"han", "hangul"}
         for reading in read.readings:
+            if reading.system in _HEARD_ANYWAY:
+                continue
             weigh: dict[bool, list[float]] = {}
             alike = [self._words.hits(w).by_word for w in reading.words]
-            for row in self._candidates.rows(reading, schema in PERSON, share):
+            rows = self._candidates.rows(reading, schema in PERSON, share)
+            bar = max(LEAST, _WORTHWHILE * rows[0][1]) if rows else 0.0
+            for row, promise in rows:
+                if promise < bar - _MARGIN:
+                    break
                 system = laid.systems[laid.row_system[row]]
                 if system.startswith("=") != reading.native:
                     continue
@@ -135,6 +145,8 @@ class Search:
                     score *= OTHER_SCHEMA
                 if party not in best or (score, -name) > (best[party][0], -best[party][1]):
                     best[party] = (score, name, scored)
+                    if len(best) >= limit:
+                        bar = max(bar, sorted(s for s, _, _ in best.values())[-limit])
         return best
 
     def _score(

@@ -16,20 +16,25 @@ from yalu.screening.names.tables import surname_classes, variant_groups
 from yalu.screening.names.words import bundled_lexicon, class_weight, number_of
 
 SHORT = 6  # up to so many letters one edit is looked for, in longer words two or three
-_MOST = 120  # words looked at by their letters
-_REMEMBERED = 30_000
+_MOST = 70  # words looked at by their letters
+_REMEMBERED = 20_000
+LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
 
 
 class Hits:
     """The words of the index that may be one word of a query, worst first, with likeness and reason."""
 
-    __slots__ = ("alike", "by_word", "places")
+    __slots__ = ("alike", "by_word", "places", "row_alike", "rows")
 
-    def __init__(self, found: dict[int, tuple[float, Reason]], vocabulary: list[str]) -> None:
-        """Order by likeness, then by place in the vocabulary."""
-        self.places = sorted(found, key=lambda place: (found[place][0], -place))
-        self.alike = [found[place][0] for place in self.places]
-        self.by_word = {vocabulary[place]: found[place] for place in self.places}
+    def __init__(self, found: dict[int, tuple[float, Reason]], laid: Laid) -> None:
+        """Order by likeness, then by place in the vocabulary; ``rows`` are where the words occur, worst first."""
+        places = sorted(found, key=lambda place: (found[place][0], -place))
+        self.places = np.array(places, np.int64)
+        self.alike = np.array([found[place][0] for place in places], np.float32)
+        self.by_word = {laid.vocabulary[place]: found[place] for place in places}
+        lists = [laid.occurrences[place] for place in places]
+        self.rows = np.concatenate(lists) if lists else np.zeros(0, np.int32)
+        self.row_alike = np.repeat(self.alike, [len(x) for x in lists])
 
 
 class Words:
@@ -40,6 +45,8 @@ class Words:
         self._laid = laid
         self.texts = laid.vocabulary
         self.place = {word: place for place, word in enumerate(laid.vocabulary)}
+        self._sizes = np.array([len(w) for w in laid.vocabulary], np.int64)
+        self._first = np.array([ord(w[0]) for w in laid.vocabulary], np.int64)
         self._hits: dict[str, Hits] = {}
         self._joins: dict[str, Hits] = {}
         self._weights: tuple[dict[str, float], dict[str, float]] = ({}, {})
@@ -50,7 +57,7 @@ class Words:
         if known is None:
             if len(self._hits) >= _REMEMBERED:
                 self._hits.clear()
-            known = self._hits[word] = Hits(self._find(word, self._spelt(word)), self.texts)
+            known = self._hits[word] = Hits(self._find(word, self._spelt(word)), self._laid)
         return known
 
     def joined(self, word: str) -> Hits:
@@ -59,7 +66,10 @@ class Words:
         if known is None:
             if len(self._joins) >= _REMEMBERED:
                 self._joins.clear()
-            known = self._joins[word] = Hits(self._find(word, []), self.texts)
+            known = self._joins[word] = Hits(
+                {place: hit for place, hit in self._find(word, []).items() if hit[0] >= LEAST_JOIN},
+                self._laid,
+            )
         return known
 
     def weight(self, word: str, person: bool) -> float:
@@ -96,11 +106,12 @@ class Words:
         choices = [self.texts[place] for place in near]
         at = np.array(near)
         distance: NDArray[np.uint8] = cdist([word], choices, scorer=OSA.distance, dtype=np.uint8)[0]
-        spelt = spelt_rate(word, choices, distance)
+        sizes = self._sizes[at]
+        spelt = spelt_rate(word, choices, distance, sizes, self._first[at])
         same_sound = laid.sound_of[at] == sound_key(word)
         bone = bone_key(word)
         same_bones = (laid.bones_of[at] == bone) & (bone != 0)
-        heard = heard_rate(word, choices, distance, same_sound, same_bones)
+        heard = heard_rate(len(word), distance, sizes, same_sound, same_bones)
         alike = np.maximum(spelt, heard)
         return {
             near[k]: (float(alike[k]), "edit" if spelt[k] >= heard[k] else "skeleton")
@@ -130,7 +141,7 @@ class Words:
             near = np.flatnonzero(every > 1)
             counts = every[near]
         edits = 2 if size <= 9 else 3
-        keep = counts >= max(2, len(keys) - 3 * edits - 1)
+        keep = counts >= max(2, len(keys) - 3 * edits - 1, len(keys) // 4)
         near, counts = near[keep], counts[keep]
         if len(near) > _MOST:
             near = near[np.argsort(-counts, kind="stable")[:_MOST]]

@@ -20,6 +20,7 @@ _GREEK_TWINS = dict(zip("αοενρυικτχ", "aoevpuiktx", strict=True))
 _TWINS = _CYRILLIC_TWINS | _GREEK_TWINS
 _BACK = {latin: cyrillic for cyrillic, latin in _CYRILLIC_TWINS.items()}
 _WORD = re.compile(r"\w+")
+_NUMBERED = re.compile(r"^([a-z]{3,})(\d{1,6})$")  # OFFICE39
 _ABBREVIATION = re.compile(r"\b(?:\w[./]){2,}\w?\b\.?|\b\w[./]\w\b\.?")
 _KEEP_JOINERS = "\u200c\u200d"
 
@@ -59,7 +60,10 @@ def fold(text: str) -> Folded:
 
 def words_of(text: str) -> list[str]:
     """The words of a folded text, at most forty."""
-    return _WORD.findall(text.replace("_", " "))[:MOST_WORDS]
+    words = _WORD.findall(text.replace("_", " "))
+    if any(c.isdigit() for c in text):
+        words = [part for w in words for part in _NUMBERED.sub(r"\1 \2", w).split()]
+    return words[:MOST_WORDS]
 
 
 def _bare(text: str) -> str:
