@@ -28,9 +28,17 @@ Row = Mapping[str, str]
 
 
 @cache
-def bundled_parties() -> tuple[Party, ...]:
-    """Every party of every bundled regime, in the order of its tables."""
-    return tuple(party for folder in _folders() for party in _read(folder))
+def bundled_parties(regime: str = "") -> tuple[Party, ...]:
+    """Every party that comes with Yalu, or with one regime, in the order of the tables."""
+    return tuple(
+        party for folder in _folders() if regime in {"", folder.parent.name} for party in _read(folder)
+    )
+
+
+def bundled_tables(regime: str) -> dict[str, bytes]:
+    """The tables of one regime as they are, by file name; empty when it has none."""
+    found = [folder for folder in _folders() if folder.parent.name == regime]
+    return {path.name: path.read_bytes() for folder in found for path in sorted(folder.glob("*.csv"))}
 
 
 @cache
