@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open_case"]
+__all__ = ["__version__", "open_case", "open_screening"]
 
 if TYPE_CHECKING:
     from yalu.opening import open_case
+    from yalu.screening.facade import open_screening
 
 
 def __getattr__(name: str) -> Any:
@@ -22,4 +23,8 @@ def __getattr__(name: str) -> Any:
         from yalu.opening import open_case  # noqa: PLC0415 - see above
 
         return open_case
+    if name == "open_screening":
+        from yalu.screening.facade import open_screening  # noqa: PLC0415 - see above
+
+        return open_screening
     raise AttributeError(f"module 'yalu' has no attribute {name!r}")

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import App, Parameter
 
 from yalu.case.problems import CaseError
-from yalu.cli.asking import day_of
+from yalu.cli.asking import Asked, SharedOptions, day_of
 from yalu.cli.printing import complain, console, print_json, print_table, say
 from yalu.relations.codebook import ChoiceError, unknown
 
 if TYPE_CHECKING:
-    from yalu.screening.asking import Asked
+    from yalu.screening.asking import Asked as Question
     from yalu.screening.deciding.decision_log import GroundLine
     from yalu.screening.deciding.judgements import JudgementFile
     from yalu.screening.facade import Screening
@@ -32,7 +32,7 @@ app.command(review)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Against:
+class Against(Asked):
     """Which lists, as of which day, under which policy, with whose judgements."""
 
     lists: Annotated[
@@ -44,7 +44,11 @@ class Against:
     policy: Annotated[Path | None, Parameter(help="A policy file of your own (YAML).")] = None
     limit: Annotated[int, Parameter(help="Candidates looked at; the policy says how many by default.")] = 0
     judgements: Annotated[Path | None, Parameter(help="A file of judgements of your own.")] = None
-    json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False
+
+    @property
+    def on(self) -> date | None:
+        """The day of the lists: ``--as-of``, or ``--known-by``, which every command takes. Raises DateError."""
+        return day_of(self.as_of) or self.day()
 
 
 AgainstOptions = Annotated[Against, Parameter(name="*")]
@@ -54,14 +58,18 @@ AgainstOptions = Annotated[Against, Parameter(name="*")]
 class Known:
     """What is known of the party beside its name."""
 
-    birth: Annotated[list[str] | None, Parameter(help="Birth date: 1984-01-08, 1984-01 or 1984.")] = None
-    country: Annotated[list[str] | None, Parameter(help="Country or nationality, a code or a name.")] = None
-    gender: Annotated[list[str] | None, Parameter(help="male or female.")] = None
+    birth: Annotated[
+        list[str] | None, Parameter(negative="", help="Birth date: 1984-01-08, 1984-01 or 1984.")
+    ] = None
+    country: Annotated[
+        list[str] | None, Parameter(negative="", help="Country or nationality, a code or a name.")
+    ] = None
+    gender: Annotated[list[str] | None, Parameter(negative="", help="male or female.")] = None
     schema: Annotated[str, Parameter(help="Person, Company, Vessel, Organization ...")] = ""
-    imo: Annotated[list[str] | None, Parameter(help="A ship's IMO number.")] = None
-    id: Annotated[list[str] | None, Parameter(help="An identifier as kind:value, such as passport:A123.")] = (
-        None
-    )
+    imo: Annotated[list[str] | None, Parameter(negative="", help="A ship's IMO number.")] = None
+    id: Annotated[
+        list[str] | None, Parameter(negative="", help="An identifier as kind:value, such as passport:A123.")
+    ] = None
 
 
 KnownOptions = Annotated[Known, Parameter(name="*")]
@@ -94,7 +102,10 @@ def name(
     decision = screening.decide(asked, limit=against.limit)
     if log is not None:
         line = ground_line(
-            screening.ground(), as_of=against.as_of or "", lists=screening.lists, limit=against.limit
+            screening.ground(),
+            as_of=screening.as_of.isoformat() if screening.as_of else "",
+            lists=screening.lists,
+            limit=against.limit,
         )
         heard = screening.judgements_on(asked.query)
         DecisionLog(log, line).record(
@@ -104,10 +115,11 @@ def name(
         print_json(None, "screen", decision)
     else:
         say(*decision_lines(decision))
+        complain(f"note: {note}" for note in screening.loaded.notes)
     return _failed(fail_on, [decision.outcome])
 
 
-def _asked(name: str, known: Known) -> Asked:
+def _asked(name: str, known: Known) -> Question:
     from yalu.screening.asking import ask  # noqa: PLC0415 - loads the lists' tables of countries
 
     numbers = [("imo", value) for value in known.imo or ()]
@@ -133,11 +145,10 @@ def _opened(against: Against) -> Screening:
     file = _judgement_file(against.judgements)
     with console(error=True).status("opening the lists"):
         return Screening(
-            as_of=day_of(against.as_of),
+            as_of=against.on,
             policy=against.policy,
             lists=lists,
             judgements=file.read(),
-            home=_home(),
         )
 
 
@@ -219,6 +230,7 @@ def file(
             say(f"{found.resumed:,} of them were in the log of an earlier run")
         if found.changes:
             say("since then: " + ", ".join(f"{count:,} {what}" for what, count in found.changes.items()))
+        complain(f"note: {note}" for note in found.notes)
         say(
             f"results: {found.out}",
             f"report: {found.report}",
@@ -233,13 +245,13 @@ def replay(
     log: Path,
     *,
     head: Annotated[str, Parameter(help="The hash of the last line, as you noted it elsewhere.")] = "",
-    json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> int | None:
     """Check that a log is whole, decide everything in it again, and compare byte for byte; 1 when it differs."""
     from yalu.screening.deciding.replaying import replay as replayed  # noqa: PLC0415 - loads the index
 
     found = replayed(log, _as_then, head=head)
-    if json:
+    if asked.json:
         print_json(None, "screen replay", found)
     else:
         say(f"{log}: {found.entries:,} lines, {found.decisions:,} decisions, {found.same:,} the same again")
@@ -262,11 +274,12 @@ def _as_then(ground: GroundLine) -> Screening:
     try:
         from yalu.screening.facade import Screening  # noqa: PLC0415
 
+        as_of = date.fromisoformat(ground.as_of) if ground.as_of else None
         return Screening(
-            as_of=date.fromisoformat(ground.as_of) if ground.as_of else None,
+            as_of=as_of,
             policy=policy_of(ground.policy_text),
             lists=ground.lists,
-            loaded=load_marked(ground.snapshots, ground.lists, _home()),
+            loaded=load_marked(ground.snapshots, as_of, ground.lists, None),
         )
     except CaseError as error:
         raise ValueError(str(error)) from error
@@ -318,7 +331,7 @@ def list_(
 ) -> None:
     """List the judgements that stand, or everything on file."""
     held = _judgement_file(against.judgements).read()
-    rows = held.made if everything else held.standing(day_of(against.as_of) or date.today())
+    rows = held.made if everything else held.standing(against.on or date.today())
     if against.json:
         print_json(None, "screen review list", rows)
         return
@@ -357,10 +370,11 @@ def ownership(
     holdings: Path,
     *,
     blocked: Annotated[
-        list[str] | None, Parameter(help="Persons taken as blocked under every rule; repeat it.")
+        list[str] | None, Parameter(negative="", help="Persons taken as blocked under every rule; repeat it.")
     ] = None,
     entity: Annotated[
-        list[str] | None, Parameter(help="Only these entities; all that somebody holds by default.")
+        list[str] | None,
+        Parameter(negative="", help="Only these entities; all that somebody holds by default."),
     ] = None,
     on: Annotated[str | None, Parameter(help="The day; today by default.")] = None,
     complete: Annotated[bool, Parameter(negative="", help="The file names every owner.")] = False,
@@ -373,7 +387,7 @@ def ownership(
     """
     from yalu.screening.ownership import Ownership, read_holdings  # noqa: PLC0415 - loaded when asked
 
-    day = day_of(on) or day_of(against.as_of) or date.today()
+    day = day_of(on) or against.on or date.today()
     asked = Ownership(read_holdings(holdings), day=day, complete=complete)
     wanted = entity or list(asked.entities)
     for one in wanted:

@@ -16,10 +16,10 @@ from pathlib import Path
 from yalu.screening.asking import Asked, ask
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.deciding import Ground, decide
-from yalu.screening.deciding.judgements import Judgements, subject_of
+from yalu.screening.deciding.judgements import JudgementFile, Judgements, subject_of
 from yalu.screening.deciding.policy import WrittenPolicy, read_policy
 from yalu.screening.deciding.records import Decision, Judgement
-from yalu.screening.loading import Loaded, load_current, load_given
+from yalu.screening.loading import Loaded, data_home, load_current, load_given
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.records import Identifier, Listing, Party
 from yalu.screening.vessels import Ship, decides, key, ship_of
@@ -239,6 +239,21 @@ class Screening:
                 qualifiers=(qualifier,) if qualifier else (),
             ),
         )
+
+
+def open_screening(
+    parties: Iterable[Party] | None = None,
+    as_of: date | str | None = None,
+    policy: str | Path | WrittenPolicy | None = None,
+    *,
+    lists: Sequence[str] = (),
+) -> Screening:
+    """A screening on the lists kept here (or on given parties) that hears the judgements on file.
+
+    Raises CaseError for a policy, list or file of judgements that cannot be relied on.
+    """
+    judgements = JudgementFile(data_home() / "judgements.jsonl").read()
+    return Screening(parties, as_of, policy, lists=lists, judgements=judgements)
 
 
 def _plain(name: str) -> str:

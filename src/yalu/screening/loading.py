@@ -6,36 +6,121 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from yalu import __version__
 from yalu.screening.deciding.chain import canonical
-from yalu.screening.lists import bundled_lists, bundled_parties
+from yalu.screening.lists import home as lists_home
+from yalu.screening.lists.bundled import bundled_lists, bundled_parties
+from yalu.screening.lists.snapshots import Snapshot, current_snapshot, snapshots
+from yalu.screening.lists.standing import of_snapshot, screening_parties
 from yalu.screening.matching.index import Index
-from yalu.screening.records import Party, SnapshotInfo
+from yalu.screening.records import Party
 from yalu.screening.written import bundled_file
 
 KEPT = 4
+BUNDLED = "bundled-"
 _PARTIES, _INDEX, _COMPLETE = "parties.msgpack", "index", "complete"
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What a screening asks: the parties, their index, and marks that name the snapshots."""
+    """What a screening asks: the parties, their index, marks that name the snapshots, and notes on them."""
 
     parties: tuple[Party, ...]
     index: Index
     snapshots: tuple[str, ...]
-    infos: tuple[SnapshotInfo, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def mark_of(info: SnapshotInfo, parties: Iterable[Party]) -> str:
-    """A snapshot in one word: list, date, and the first digits of the hash of what it holds."""
-    digest = info.sha256 or hashlib.sha256(canonical([p for p in parties if p.list == info.list])).hexdigest()
-    return f"{info.list}@{info.date or 'undated'}#{digest[:10]}"
+class _Part(msgspec.Struct, frozen=True):
+    """One list that will be asked: its mark, and how its parties are had."""
+
+    mark: str
+    parties: Callable[[], tuple[Party, ...]]
+
+
+def data_home() -> Path:
+    """Where judgements and built indexes are kept, beside the snapshots."""
+    return lists_home.data_home() / "screening"
+
+
+def load_current(as_of: date | None, lists: Sequence[str], home: Path | None) -> Loaded:
+    """The newest snapshots kept, or those of a day; the bundled parties of a list where none is kept.
+
+    Without a day an index built before is opened without reading the lists again. Raises CaseError.
+    """
+    if as_of is None:
+        return _opened([part for name, part in _current(home).items() if wanted(name, lists)], home)
+    standing = screening_parties(as_of, home)
+    held = tuple(p for p in standing.parties if wanted(p.list, lists))
+    bases = [b for b in standing.bases if wanted(b.list, lists)]
+    days = {b.list: f"{BUNDLED}{b.date}" if b.snapshot.startswith("bundled") else b.date for b in bases}
+    marks = [_mark(b.list, days[b.list], _digest(tuple(p for p in held if p.list == b.list))) for b in bases]
+    notes = (*(f"{b.list}: {b.note}" for b in bases if b.note), *_only_bundled(marks))
+    found = _opened([_Part(mark, tuple) for mark in marks], home, lambda: held)
+    return Loaded(held, found.index, found.snapshots, notes)
+
+
+def load_marked(marks: Sequence[str], as_of: date | None, lists: Sequence[str], home: Path | None) -> Loaded:
+    """The snapshots that marks name, as a decision log does. Raises ValueError naming what is not kept."""
+    if as_of is not None:
+        return load_current(as_of, lists, home)
+    now = {part.mark: part for part in _current(home).values()}
+    parts = []
+    for mark in marks:
+        name = mark.partition("@")[0]
+        kept = {_mark_of(s): s for s in snapshots(name, home)} if name in lists_home.known_lists(home) else {}
+        if mark in kept:
+            parts.append(_of_snapshot(kept[mark]))
+        elif mark in now:
+            parts.append(now[mark])
+        else:
+            here = ", ".join(sorted({*kept, *(m for m in now if m.startswith(f"{name}@"))})) or "none"
+            raise ValueError(f"the list then was {mark}, which is not kept here; kept: {here}")
+    return _opened(parts, home)
+
+
+def _current(home: Path | None) -> dict[str, _Part]:
+    """What is asked by default, by list: the newest snapshot, or else the bundled parties."""
+    found = {}
+    for name in lists_home.known_lists(home):
+        now = current_snapshot(name, home)
+        if now is not None:
+            found[name] = _of_snapshot(now)
+    for info in bundled_lists():
+        if info.list not in found:
+            held = _bundled(info.list)
+            found[info.list] = _Part(
+                _mark(info.list, f"{BUNDLED}{info.date}", _digest(held)), lambda held=held: held
+            )  # type: ignore[misc]
+    return {name: found[name] for name in sorted(found)}
+
+
+def _of_snapshot(snapshot: Snapshot) -> _Part:
+    return _Part(_mark_of(snapshot), lambda: of_snapshot(snapshot))
+
+
+def _mark_of(snapshot: Snapshot) -> str:
+    return _mark(snapshot.info.list, snapshot.info.date, snapshot.parties_sha256)
+
+
+def _mark(name: str, day: str, digest: str) -> str:
+    """A snapshot in one word: list, date, and the first digits of the hash of its parties."""
+    return f"{name}@{day or 'undated'}#{digest[:10]}"
+
+
+@cache
+def _bundled(name: str) -> tuple[Party, ...]:
+    return tuple(p for p in bundled_parties() if p.list == name)
+
+
+def _digest(parties: tuple[Party, ...]) -> str:
+    return hashlib.sha256(canonical(parties)).hexdigest()
 
 
 def wanted(name: str, lists: Sequence[str]) -> bool:
@@ -43,73 +128,61 @@ def wanted(name: str, lists: Sequence[str]) -> bool:
     return not lists or any(name == one or name.startswith(f"{one}-") for one in lists)
 
 
-def load_bundled(lists: Sequence[str] = (), home: Path | None = None) -> Loaded:
-    """The parties that come with Yalu, ready offline."""
-    parties = tuple(p for p in bundled_parties() if wanted(p.list, lists))
-    infos = tuple(i for i in bundled_lists() if wanted(i.list, lists))
-    return loaded(parties, infos, home)
-
-
-def load_current(as_of: date | None, lists: Sequence[str], home: Path | None) -> Loaded:
-    """The newest snapshots kept, or those of a day; the bundled parties where none are kept."""
-    del as_of
-    return load_bundled(lists, home)
-
-
-def load_marked(marks: Sequence[str], lists: Sequence[str], home: Path | None) -> Loaded:
-    """The snapshots that marks name, as a decision log does. Raises ValueError naming what is not kept."""
-    found = load_bundled(lists, home)
-    if tuple(marks) != found.snapshots:
-        raise ValueError(
-            f"the lists then were {' '.join(marks)}; those kept now are {' '.join(found.snapshots)}"
-        )
-    return found
-
-
-def data_home() -> Path:
-    """Where judgements and built indexes are kept: ``YALU_HOME``, else the user's data folder."""
-    given = os.environ.get("YALU_HOME", "")
-    base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return (Path(given) if given else base / "yalu") / "screening"
-
-
 def load_given(parties: Iterable[Party]) -> Loaded:
     """Parties as given, under a mark of their content; nothing is kept on disk."""
     held = tuple(parties)
-    mark = f"given#{hashlib.sha256(canonical(held)).hexdigest()[:10]}"
-    return Loaded(held, Index.build(held), (mark,))
+    return Loaded(held, Index.build(held), (f"given#{_digest(held)[:10]}",))
 
 
-def loaded(parties: tuple[Party, ...], infos: tuple[SnapshotInfo, ...], home: Path | None) -> Loaded:
-    """Parties with their index, from the folder kept under ``home`` when these snapshots were indexed before."""
-    marks = tuple(sorted(mark_of(info, parties) for info in infos))
-    if home is None:
-        return Loaded(parties, Index.build(parties), marks, infos)
-    folder = home / "index" / index_key(marks, len(parties))
-    index = _kept(folder)
-    if index is None:
-        index = Index.build(parties)
-        _keep(folder, parties, index)
-        _forget_old(folder.parent)
-    return Loaded(parties, index, marks, infos)
+def _opened(
+    parts: Sequence[_Part], home: Path | None, whole: Callable[[], tuple[Party, ...]] | None = None
+) -> Loaded:
+    """The parties of some lists with their index, from the folder kept for these marks if there is one."""
+    marks = tuple(part.mark for part in parts)
+    base = (home or lists_home.data_home()) / "screening" / "index"
+    folder = base / index_key(marks)
+    kept = _kept(folder)
+    if kept is not None:
+        return Loaded(kept[0], kept[1], marks, _only_bundled(marks))
+    parties = whole() if whole else tuple(party for part in parts for party in part.parties())
+    index = Index.build(parties)
+    _keep(folder, parties, index)
+    _forget_old(base)
+    return Loaded(parties, index, marks, _only_bundled(marks))
 
 
-def index_key(marks: Sequence[str], size: int) -> str:
-    """The name of an index: the snapshots, the number of parties, the engine and its tables."""
+def _only_bundled(marks: Sequence[str]) -> tuple[str, ...]:
+    """A warning where only the part of a list that comes with Yalu is asked: a clear answer then says little."""
+    names = [mark.partition("@")[0] for mark in marks if f"@{BUNDLED}" in mark]
+    if not names:
+        return ()
+    return (
+        f"of {', '.join(names)} only the entries that come with Yalu were asked; “yalu lists update” fetches whole lists",
+    )
+
+
+@cache
+def _tables() -> tuple[str, ...]:
+    """Hashes of what a reading rests on beside the lists: our own tables and the names that come with Yalu."""
     tables = sorted(bundled_file("policy.yaml").parent.glob("*.csv"))
-    told = [hashlib.sha256(path.read_bytes()).hexdigest() for path in tables]
-    return hashlib.sha256(canonical([__version__, size, list(marks), told])).hexdigest()[:24]
+    return *(hashlib.sha256(path.read_bytes()).hexdigest() for path in tables), _digest(bundled_parties())
 
 
-def _kept(folder: Path) -> Index | None:
+def index_key(marks: Sequence[str]) -> str:
+    """The name of an index: the snapshots, the engine and its tables."""
+    return hashlib.sha256(canonical([__version__, list(marks), _tables()])).hexdigest()[:24]
+
+
+def _kept(folder: Path) -> tuple[tuple[Party, ...], Index] | None:
     if not (folder / _COMPLETE).is_file():
         return None
     try:
-        found = Index.load(folder / _INDEX)
+        parties = msgspec.msgpack.decode((folder / _PARTIES).read_bytes(), type=tuple[Party, ...])
+        index = Index.load(folder / _INDEX)
         os.utime(folder / _COMPLETE)
-    except Exception:
+    except Exception:  # a damaged copy is made anew, whatever is wrong with it
         return None
-    return found
+    return parties, index
 
 
 def _keep(folder: Path, parties: tuple[Party, ...], index: Index) -> None:
@@ -130,14 +203,6 @@ def _keep(folder: Path, parties: tuple[Party, ...], index: Index) -> None:
         pass
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def kept_parties(folder: Path) -> tuple[Party, ...] | None:
-    """The parties kept beside an index, None when there are none or they cannot be read."""
-    try:
-        return msgspec.msgpack.decode((folder / _PARTIES).read_bytes(), type=tuple[Party, ...])
-    except (OSError, msgspec.MsgspecError):
-        return None
 
 
 def _forget_old(home: Path) -> None:

@@ -91,8 +91,9 @@ def key(identifier: Identifier) -> tuple[str, str]:
 
 def decides(identifier: Identifier) -> bool:
     """Whether an identifier of this kind and value is enough to say who it is."""
-    read = number_read(identifier.kind, identifier.value)
-    return read.kind in DECISIVE and read.valid is True
+    if identifier.kind not in DECISIVE:
+        return False
+    return number_read(identifier.kind, identifier.value).valid is True
 
 
 def compare(asked: Iterable[Identifier], party: Party) -> tuple[Literal["same", "other", "silent"], str]:

@@ -57,7 +57,6 @@ def test_judgements_of_then_are_heard_again_whatever_is_on_file_now(tmp_path):
     subject = held.judgements_on(ask("KIM Example").query)
     assert subject == ()
 
-
     judged = msgspec.structs.replace(judged, subject=subject_of(ask("KIM Example").query))
     path = written(tmp_path / "log.jsonl", screening(judgements=Judgements([judged])))
     assert replay(path, lambda _: screening()).holds

@@ -33,6 +33,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     snapshots: tuple[str, ...]
     policy: str
     since: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def summary(self) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         lines += [f"Columns: {'; '.join(self.columns)}"]
         if self.since:
             lines.append(f"Only what changed since {self.since} is told below.")
-        return tuple(lines)
+        return (*lines, *self.notes)
 
 
 def write_report(path: Path, told: Told, answers: Iterable[RowAnswer]) -> Iterator[RowAnswer]:
@@ -90,8 +91,9 @@ def _text(told: Told, held: dict[str, list[RowAnswer]], more: dict[str, int]) ->
         for row in rows:
             lines += [_label(row), f"  {_reason(row)}"]
             lines += [f"  was {row.before}"] if row.before else []
-            for weighed in row.answer.weighed if row.answer else ():
-                lines += [f"  - {_weighed(weighed)}", *(f"      {line}" for line in told_lines(weighed))]
+            for number, weighed in enumerate(row.answer.weighed if row.answer else ()):
+                told_now = told_lines(weighed, question=number == 0)
+                lines += [f"  - {_weighed(weighed)}", *(f"      {line}" for line in told_now)]
             lines += [f"  note: {note}" for note in (row.answer.notes if row.answer else ())]
         lines += [f"and {more[key]:,} more, in the results"] if more.get(key) else []
     return "\n".join(_printable(line) for line in lines) + "\n"
@@ -138,8 +140,9 @@ def _article(row: RowAnswer) -> str:
     ]
     if row.before:
         parts.append(f"<p>Before: {escape(row.before)}</p>")
-    for weighed in row.answer.weighed if row.answer else ():
-        lines = "".join(f"<li>{escape(_printable(line))}</li>" for line in told_lines(weighed))
+    for number, weighed in enumerate(row.answer.weighed if row.answer else ()):
+        said = told_lines(weighed, question=number == 0)
+        lines = "".join(f"<li>{escape(_printable(line))}</li>" for line in said)
         parts.append(
             f'<p dir="auto"><strong>{escape(_printable(_weighed(weighed)))}</strong></p><ul>{lines}</ul>'
         )

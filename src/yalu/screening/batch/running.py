@@ -270,6 +270,7 @@ def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Batch
         snapshots=run.screening.snapshots,
         policy=f"{run.screening.policy.policy.title}, {run.screening.policy.mark}",
         since=earlier.file if earlier else "",
+        notes=run.screening.loaded.notes,
     )
     write_results(goal, write_report(report, told, answers))
     entries, _ = read_chain(run.log)
@@ -279,7 +280,7 @@ def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Batch
         outcomes=run.counts,
         resumed=run.resumed,
         columns=run.columns.told,
-        notes=(),
+        notes=run.screening.loaded.notes,
         out=str(goal),
         report=str(report),
         log=str(run.log),

@@ -46,11 +46,15 @@ class PolicyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Contradicts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a contradicted qualifier (birth, gender, country, ship) does to an outcome."""
+    """What a contradicted qualifier (birth, gender, country, ship, schema) does to an outcome.
+
+    ``keep_full`` leaves a name of which every word meets in review, whatever speaks against it.
+    """
 
     kind: Literal["birth", "gender", "country", "ship", "schema"]
     stop: Outcome = "stop"
     review: Outcome = "review"
+    keep_full: bool = False
     says: str
 
 

@@ -8,10 +8,10 @@ import msgspec
 
 from yalu.screening.deciding.policy import Contradicts, Effect, Fit, Policy, PolicyRule, Scripts
 from yalu.screening.deciding.records import RANK, Outcome
-from yalu.screening.matching.records import Aligned, Match, Query
+from yalu.screening.matching.records import Aligned, Match, Query, Suitability
 from yalu.screening.records import Party
 from yalu.screening.scripts import script_of
-from yalu.screening.vessels import compare
+from yalu.screening.vessels import SHIP, compare
 
 # A word met whole, in another accepted spelling, by its reading or translation; and one met by its sound.
 _WHOLE = frozenset({"exact", "variant", "reading", "translation", "joined", "split"})
@@ -48,10 +48,11 @@ def facts_of(query: Query, match: Match, party: Party) -> Facts:
     ship, why = compare(query.identifiers, party)
     effects = {kind: _effect(match, kind) for kind in ("birth", "gender", "country")}
     found = match.explanation.qualifiers
-    by_index = any(q.effect == "decides" and not q.kind.startswith(("birth", "name")) for q in found)
+    numbers = {q.effect for q in found if not q.kind.startswith(("birth", "gender", "country"))}
     against = [kind for kind, effect in effects.items() if effect == "contradicts"]
     against += ["ship"] if ship == "other" else []
-    against += ["schema"] if _other_kind(query.schema, party.schema) else []
+    asked = query.schema or ("Vessel" if any(i.kind == SHIP for i in query.identifiers) else "")
+    against += ["schema"] if _other_kind(asked, party.schema) else []
     return Facts(
         fit=fit_of(match),
         scripts=scripts_of(query.name, match.name),
@@ -59,15 +60,19 @@ def facts_of(query: Query, match: Match, party: Party) -> Facts:
         schema=party.schema,
         alerts=match.expected_false_alerts,
         common=any(mark.startswith("common") for mark in match.marks),
-        identifier="decides"
-        if ship == "same" or by_index
-        else "contradicts"
-        if ship == "other"
-        else "silent",
+        identifier=_identifier(ship, numbers),
         birth=effects["birth"],
         contradicted=tuple(against),
         said=(why,) if why else (),
     )
+
+
+def _identifier(ship: str, numbers: set[Suitability]) -> Effect:
+    if ship == "same" or "decides" in numbers:
+        return "decides"
+    if ship == "other":
+        return "contradicts"
+    return "supports" if "supports" in numbers else "silent"
 
 
 def fit_of(match: Match) -> Fit:
@@ -116,7 +121,7 @@ def ruled(facts: Facts, policy: Policy) -> Ruled:
     # What decides by itself is not weakened by a birth date; another ship is no identifier that agrees.
     if facts.identifier != "decides":
         for kind in facts.contradicted:
-            outcome = _lowered(outcome, kind, policy.contradictions, reasons)
+            outcome = _lowered(outcome, kind, facts, policy.contradictions, reasons)
     return Ruled(outcome, rule.name, tuple(reasons))
 
 
@@ -146,10 +151,12 @@ def holds(rule: PolicyRule, facts: Facts, policy: Policy) -> bool:
 
 
 def _lowered(
-    outcome: Outcome, kind: str, contradictions: Sequence[Contradicts], reasons: list[str]
+    outcome: Outcome, kind: str, facts: Facts, contradictions: Sequence[Contradicts], reasons: list[str]
 ) -> Outcome:
     for rule in contradictions:
         new: Outcome = outcome if outcome == "clear" else getattr(rule, outcome)
+        if rule.keep_full and facts.fit == "full" and new == "clear":
+            new = "review"
         if rule.kind == kind and RANK[new] < RANK[outcome]:
             reasons.append(f"{rule.says}: {outcome} becomes {new}")
             outcome = new
