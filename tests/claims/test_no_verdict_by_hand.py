@@ -15,7 +15,7 @@ from yalu.claims.judging import safely
 from yalu.claims.records import Claim, Judged
 from yalu.measures.regimes import Regime, open_regime
 
-TABLES = ("visits", "events", "tenures", "flows", "shares", "published", "tours", "steps")
+TABLES = ("visits", "events", "tenures", "flows", "shares", "published", "tours", "steps", "actions", "amounts", "responses")
 MOST_ROUNDS = 60
 
 
@@ -52,7 +52,9 @@ def test_without_the_facts_under_it_nobody_can_say(claim: Claim) -> None:
     gone: set[str] = set()
     judged = safely(claims().evidence, claim)
     assert judged.verdict == "cannot_say" or rests_on(judged), "a verdict without a trail"
-    for _ in range(MOST_ROUNDS):  # what remains may still give an answer: it then has a trail of its own, and goes too
+    for _ in range(
+        MOST_ROUNDS
+    ):  # what remains may still give an answer: it then has a trail of its own, and goes too
         if judged.verdict == "cannot_say":
             return
         fresh = rests_on(judged) - gone

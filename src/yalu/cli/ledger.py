@@ -29,6 +29,9 @@ class Chosen:
     programme: Annotated[str, Parameter(help="Acts that name this state's programme (ISO alpha-3).")] = ""
     year: Annotated[str, Parameter(help="The year of the act.")] = ""
     on: Annotated[str, Parameter(help="The day of the act.")] = ""
+    since: Annotated[str, Parameter(help="From this day on.")] = ""
+    until: Annotated[str, Parameter(help="To this day, included.")] = ""
+    names_state: Annotated[str, Parameter(help="Acts that name a party of this state (ISO alpha-3).")] = ""
 
     def filter(self) -> Filter:
         """The same for the ledger."""

@@ -9,6 +9,7 @@ import msgspec
 from yalu.case.problems import did_you_mean, one_of, shown
 from yalu.case.records import Action, Case
 from yalu.enforcement.acts import year_of
+from yalu.vocabulary.dates import Window, parse_date
 
 
 class LedgerChoiceError(ValueError):
@@ -16,7 +17,10 @@ class LedgerChoiceError(ValueError):
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """What an action has to be; empty means anything. ``programme`` finds acts that name it among others."""
+    """What an action has to be; empty means anything. ``programme`` finds acts that name it among others.
+
+    ``since`` and ``until`` are days, both included; ``names_state`` finds acts that name a party of that state.
+    """
 
     action: str = ""
     matter: str = ""
@@ -26,21 +30,34 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     programme: str = ""
     year: str = ""
     on: str = ""
+    since: str = ""
+    until: str = ""
+    names_state: str = ""
 
     def admits(self, action: Action) -> bool:
         """Whether an action is one of those asked for."""
-        return all(
-            not wanted or wanted in values
-            for wanted, values in (
-                (self.action, (action.id,)),
-                (self.matter, (action.matter,)),
-                (self.authority, (action.authority,)),
-                (self.kind, (action.kind,)),
-                (self.state, (action.state,)),
-                (self.programme, action.programmes),
-                (self.year, (year_of(action.date),)),
-                (self.on, (action.date.text,)),
+        return (
+            all(
+                not wanted or wanted in values
+                for wanted, values in (
+                    (self.action, (action.id,)),
+                    (self.matter, (action.matter,)),
+                    (self.authority, (action.authority,)),
+                    (self.kind, (action.kind,)),
+                    (self.state, (action.state,)),
+                    (self.programme, action.programmes),
+                    (self.year, (year_of(action.date),)),
+                    (self.on, (action.date.text,)),
+                )
             )
+            and self._window.holds(action.date) == "yes"
+        )
+
+    @property
+    def _window(self) -> Window:
+        return Window(
+            parse_date(self.since).earliest if self.since else None,
+            parse_date(self.until).latest if self.until else None,
         )
 
     @property
@@ -78,7 +95,11 @@ def chosen(case: Case, wanted: Filter) -> tuple[Action, ...]:
             raise LedgerChoiceError(
                 f"no action has the {name} {shown(text)}{did_you_mean(text, values)}; known: {one_of(values, 40)}"
             )
-    return tuple(action for action in case.actions if wanted.admits(action))
+    found = (action for action in case.actions if wanted.admits(action))
+    if not wanted.names_state:
+        return tuple(found)
+    naming = {row.action for row in case.named if row.state == wanted.names_state}
+    return tuple(action for action in found if action.id in naming)
 
 
 def _known(case: Case) -> dict[str, list[str]]:

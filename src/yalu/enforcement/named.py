@@ -45,7 +45,11 @@ def register(case: Case, *, persons_only: bool = True) -> Results[RegisterEntry]
     actions = {action.id: action for action in case.actions}
     groups: dict[str, list[Named]] = {}
     for row in case.named:
-        if is_act(actions[row.action]) and (row.schema == "Person" or not persons_only):
+        if (
+            row.action in actions
+            and is_act(actions[row.action])
+            and (row.schema == "Person" or not persons_only)
+        ):
             groups.setdefault(row.party, []).append(row)
     entries = [_entry(case, party, rows, actions) for party, rows in groups.items()]
     return Results(sorted(entries, key=lambda entry: (entry.name, entry.party)))

@@ -90,12 +90,12 @@ def lines(case: Case, wanted: Filter, *, by_authority: bool = False) -> list[Lin
     asked = {action.id for action in chosen(case, wanted)}
     parts: dict[str, list[Amount]] = {}
     for amount in case.amounts:
-        if amount.part_of:
+        if amount.part_of and amount.action in actions:
             parts.setdefault(amount.part_of, []).append(amount)
-    known = {amount.id for amount in case.amounts}
+    known = {amount.id for amount in case.amounts if amount.action in actions}
     found: list[Line] = []
     for amount in case.amounts:
-        if amount.part_of in known and amount.part_of:
+        if amount.part_of in known or amount.action not in actions:
             continue
         mine = parts.get(amount.id, [])
         split = by_authority or actions[amount.action].id not in asked

@@ -43,9 +43,13 @@ def _total(evidence: Evidence, given: Parameters) -> Reading:
     rows = _asked(lambda: totals.totals(evidence.case, "all", _filter(given), given["measure"]))
     row = next((row for row in rows if row.currency == given["currency"]), None)
     if row is None:
-        raise Unanswerable(f"no amount {given['measure']} in {given['currency']} is in the ledger for these actions")
+        raise Unanswerable(
+            f"no amount {given['measure']} in {given['currency']} is in the ledger for these actions"
+        )
     figure: Figure = getattr(row, given["side"])
-    return Reading(value=figure.value, low=figure.value, high=figure.value, unit=given["currency"], figure=figure)
+    return Reading(
+        value=figure.value, low=figure.value, high=figure.value, unit=given["currency"], figure=figure
+    )
 
 
 def _count(evidence: Evidence, given: Parameters) -> Reading:
@@ -89,11 +93,18 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
 
 def _programme(evidence: Evidence, given: Parameters) -> Reading:
     action = _action(evidence, given)
-    codes = action.programmes
-    names = tuple(country(code).name.lower() for code in codes)
-    words = [*map(str.lower, codes), *names, " ".join(sorted(map(str.lower, codes)))]
-    shown = ", ".join(country(code).name for code in codes)
-    return Reading(words=tuple(words), shown=shown, figure=_told(evidence, action, "programme", shown))
+    names = [_name(evidence, code) for code in action.programmes]
+    shown = " and ".join(names) if len(names) < 3 else ", ".join(names)
+    words = [*action.programmes, *names, shown, " and ".join(reversed(names))]
+    lowered = tuple(word.lower() for word in words)
+    return Reading(words=lowered, shown=shown, figure=_told(evidence, action, "programme", shown))
+
+
+def _name(evidence: Evidence, code: str) -> str:
+    """A state as people call it: as the case does, or the first part of its official name."""
+    case = evidence.case
+    sides = {case.target: case.names.get("target"), case.partner: case.names.get("partner")}
+    return sides.get(code) or country(code).name.partition(",")[0]
 
 
 # What people call an act, beside its kind in the ledger. A freeze is an act of a sanctions authority on property.
@@ -113,14 +124,18 @@ def _kind(evidence: Evidence, given: Parameters) -> Reading:
     action = _action(evidence, given)
     shown = action.kind.replace("_", " ")
     return Reading(
-        words=(shown, *_CALLED.get(action.kind, ())), shown=shown, figure=_told(evidence, action, "kind", shown)
+        words=(shown, *_CALLED.get(action.kind, ())),
+        shown=shown,
+        figure=_told(evidence, action, "kind", shown),
     )
 
 
 def _answers(evidence: Evidence, given: Parameters) -> Reading:
     figure = _asked(lambda: answers.count(evidence.case, _which(given)))
     if not figure.value:
-        raise Unanswerable("the log has no such answer, and answers that were found cannot show that there was none")
+        raise Unanswerable(
+            "the log has no such answer, and answers that were found cannot show that there was none"
+        )
     # The log holds the answers that were found: there may be more, never fewer.
     return Reading(value=figure.value, low=figure.value, unit="answers", figure=figure)
 
@@ -140,7 +155,10 @@ def _most(evidence: Evidence, given: Parameters) -> Reading:
     most = max(tally.values())
     kinds = sorted(kind.replace("_", " ") for kind, number in tally.items() if number == most)
     shown = ", ".join(kinds)
-    steps = tuple(f"{kind.replace('_', ' ')} {number}" for kind, number in sorted(tally.items(), key=lambda i: (-i[1], i[0])))
+    steps = tuple(
+        f"{kind.replace('_', ' ')} {number}"
+        for kind, number in sorted(tally.items(), key=lambda i: (-i[1], i[0]))
+    )
     figure = Figure(
         id=f"responses-most/{_which(given).key}",
         title=f"The most frequent answer{f', {_which(given).words}' if _which(given).words else ''}",
@@ -168,7 +186,9 @@ def _ids(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 
 _MATTER = Parameter(name="matter", names=_matters, help="the acts or answers on one affair, such as zte")
-_ONE = Parameter(name="action", names=_ids, required=True, help="an action by its id; yalu ledger list shows them")
+_ONE = Parameter(
+    name="action", names=_ids, required=True, help="an action by its id; yalu ledger list shows them"
+)
 _ACTS = (
     _MATTER,
     Parameter(name="action", names=_ids, help="one action by its id"),
@@ -190,25 +210,104 @@ _WHICH = (
     Parameter(name="trigger", help="unilateral_action, press_or_ngo_report …"),
 )
 SUBJECTS = (
-    Subject(name="ledger.total", title="Money imposed, sought or seized, gross or net", measured="amount", unit=lambda given: given["currency"],
-            parameters=(*_ACTS, Parameter(name="measure", default="penalty", choices=("penalty", "forfeited", "sought", "seized", "frozen", "reward", "alleged"),
-                                          help="imposed, taken, sought, offered or only alleged; never mixed"),
-                        Parameter(name="side", default="gross", choices=("gross", "suspended", "net"), alternatives=("gross", "net"), help="with or without what is suspended"),
-                        Parameter(name="currency", default="USD", kind="unit", help="ISO 4217 code")),
-            compute=guarded(_total), example="--matter zte --year 2017", stated="US$1.19b"),
-    Subject(name="ledger.count", title="How many acts, shipments, accounts, persons, entities or vessels", measured="count", unit=lambda given: given["what"],
-            parameters=(Parameter(name="what", default="actions", choices=("actions", "shipments", "accounts", "persons", "entities", "vessels"), help="what is counted"), *_ACTS),
-            compute=guarded(_count), example="--what shipments --matter zte", stated="283"),
-    Subject(name="ledger.date", title="The day of an act", measured="date", parameters=(_ONE,), compute=guarded(_date),
-            example="--action dhid-designation-2016", stated="26 September 2016"),
-    Subject(name="ledger.programme", title="Whose programme an act was directed at", measured="words", parameters=(_ONE,), compute=guarded(_programme),
-            example="--action zte-ofac-2017", stated="IRN"),
-    Subject(name="ledger.kind", title="What sort of act it was", measured="words", parameters=(_ONE,), compute=guarded(_kind),
-            example="--action dhid-forfeiture-2016", stated="civil forfeiture"),
-    Subject(name="responses.count", title="How many answers of a kind were found", measured="count", unit="answers", parameters=_WHICH, compute=guarded(_answers),
-            example="--kind claim_of_ignorance --responder company", stated="at least 7"),
-    Subject(name="responses.latency", title="Days from an allegation to the answer, the median", measured="time", unit="day", parameters=_WHICH, compute=guarded(_latency),
-            example="--responder state", stated="one day"),
-    Subject(name="responses.most", title="The most frequent kind of answer", measured="words", parameters=_WHICH, compute=guarded(_most),
-            example="--responder state --trigger unilateral_action", stated="protest unilateral sanctions"),
-)  # fmt: skip
+    Subject(
+        name="ledger.total",
+        title="Money imposed, sought or seized, gross or net",
+        measured="amount",
+        unit=lambda given: given["currency"],
+        parameters=(
+            *_ACTS,
+            Parameter(
+                name="measure",
+                default="penalty",
+                choices=("penalty", "forfeited", "sought", "seized", "frozen", "reward", "alleged"),
+                help="imposed, taken, sought, offered or only alleged; never mixed",
+            ),
+            Parameter(
+                name="side",
+                default="gross",
+                choices=("gross", "suspended", "net"),
+                alternatives=("gross", "net"),
+                help="with or without what is suspended",
+            ),
+            Parameter(name="currency", default="USD", kind="unit", help="ISO 4217 code"),
+        ),
+        compute=guarded(_total),
+        example="--matter zte --year 2017",
+        stated="US$1.19b",
+    ),
+    Subject(
+        name="ledger.count",
+        title="How many acts, shipments, accounts, persons, entities or vessels",
+        measured="count",
+        unit=lambda given: given["what"],
+        parameters=(
+            Parameter(
+                name="what",
+                default="actions",
+                choices=("actions", "shipments", "accounts", "persons", "entities", "vessels"),
+                help="what is counted",
+            ),
+            *_ACTS,
+        ),
+        compute=guarded(_count),
+        example="--what shipments --matter zte",
+        stated="283",
+    ),
+    Subject(
+        name="ledger.date",
+        title="The day of an act",
+        measured="date",
+        parameters=(_ONE,),
+        compute=guarded(_date),
+        example="--action dhid-designation-2016",
+        stated="26 September 2016",
+    ),
+    Subject(
+        name="ledger.programme",
+        title="Whose programme an act was directed at",
+        measured="words",
+        parameters=(_ONE,),
+        compute=guarded(_programme),
+        example="--action zte-ofac-2017",
+        stated="IRN",
+    ),
+    Subject(
+        name="ledger.kind",
+        title="What sort of act it was",
+        measured="words",
+        parameters=(_ONE,),
+        compute=guarded(_kind),
+        example="--action dhid-forfeiture-2016",
+        stated="civil forfeiture",
+    ),
+    Subject(
+        name="responses.count",
+        title="How many answers of a kind were found",
+        measured="count",
+        unit="answers",
+        parameters=_WHICH,
+        compute=guarded(_answers),
+        example="--kind claim_of_ignorance --responder company",
+        stated="at least 7",
+    ),
+    Subject(
+        name="responses.latency",
+        title="Days from an allegation to the answer, the median",
+        measured="time",
+        unit="day",
+        parameters=_WHICH,
+        compute=guarded(_latency),
+        example="--responder state",
+        stated="one day",
+    ),
+    Subject(
+        name="responses.most",
+        title="The most frequent kind of answer",
+        measured="words",
+        parameters=_WHICH,
+        compute=guarded(_most),
+        example="--responder state --trigger unilateral_action",
+        stated="protest unilateral sanctions",
+    ),
+)
