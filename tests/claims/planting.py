@@ -37,7 +37,11 @@ def evidence() -> Evidence:
 def compute(about: str, given: Given) -> Reading | None:
     """The figure, or None where the facts give none."""
     subject: Subject = find_subject(about)
-    filled = {p.name: v for p in subject.parameters if p.open and not p.default and (v := next(iter(p.options(evidence(), given)), ""))}
+    filled = {
+        p.name: v
+        for p in subject.parameters
+        if p.open and not p.default and (v := next(iter(p.options(evidence(), given)), ""))
+    }
     try:
         reading = subject.compute(evidence(), subject.complete({**filled, **given}))
     except (Unanswerable, ChoiceError):
@@ -51,14 +55,22 @@ def truths() -> tuple[True_, ...]:
     case = evidence().case
     asked: list[tuple[str, Given]] = []
     for row in case.flows:
-        base = {"period": row.period, "flow": row.flow, "hs": row.hs, "ledger": row.ledger, "reporter": row.reporter}
+        base = {
+            "period": row.period,
+            "flow": row.flow,
+            "hs": row.hs,
+            "ledger": row.ledger,
+            "reporter": row.reporter,
+        }
         for unit_of in filter(None, (row.currency if row.value else "", row.unit if row.quantity else "")):
             asked.append(("trade.total", {**base, "unit": unit_of}))
             asked.append(("trade.growth", {**base, "unit": unit_of}))
             if row.hs == "TOTAL":
                 asked.append(("trade.total", {**base, "flow": "export+import", "unit": unit_of}))
                 asked.append(("trade.growth", {**base, "flow": "export+import", "unit": unit_of}))
-                asked.append(("trade.balance", {k: v for k, v in base.items() if k != "flow"} | {"unit": unit_of}))
+                asked.append(
+                    ("trade.balance", {k: v for k, v in base.items() if k != "flow"} | {"unit": unit_of})
+                )
         if row.value and row.quantity and row.unit == "t":
             asked.append(("trade.unit_value", {k: v for k, v in base.items()} | {"unit": row.currency}))
     for share in case.shares:
@@ -70,9 +82,18 @@ def truths() -> tuple[True_, ...]:
         for rule in rules:
             asked.append(("visits.count", {"from": "1953-07-27", "to": f"{year}-12-31", "rules": rule}))
             asked.append(("visits.gap", {"what": "summit", "to": f"{year}-12-31", "rules": rule}))
-    for measure, through in (("unscr-2321-op26b-coal-2017", "2017-01-31"), ("unscr-2321-op26b-coal-2017", "2017-02-28"), ("unscr-2321-op26b-coal-2016", "2016-12-31")):
+    for measure, through in (
+        ("unscr-2321-op26b-coal-2017", "2017-01-31"),
+        ("unscr-2321-op26b-coal-2017", "2017-02-28"),
+        ("unscr-2321-op26b-coal-2016", "2016-12-31"),
+    ):
         for limb in ("quantity", "value"):
-            asked.append(("law.cap_used", {"measure": measure, "through": through, "limb": limb, "carry_over": "strict"}))
+            asked.append(
+                (
+                    "law.cap_used",
+                    {"measure": measure, "through": through, "limb": limb, "carry_over": "strict"},
+                )
+            )
     found, seen = [], set()
     for about, given in asked:
         key = (about, tuple(sorted(given.items())))
@@ -100,7 +121,11 @@ def sample(random_: random.Random, most: int, *, of: tuple[str, ...] = ()) -> li
 def rounded(value: float, digits: int) -> Decimal:
     """A number to so many significant digits."""
     number = Decimal(repr(value))
-    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1), rounding=ROUND_HALF_EVEN) if number else number
+    return (
+        number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1), rounding=ROUND_HALF_EVEN)
+        if number
+        else number
+    )
 
 
 def words(value: float, symbol: str, digits: int) -> str:
@@ -115,12 +140,18 @@ def words(value: float, symbol: str, digits: int) -> str:
     if symbol == "percentage_point":
         return f"{number:f} percentage points"
     if "/" in symbol:
-        return f"{number:f} {symbol.split('/')[0]} per {symbol.split('/')[1]}"
-    scale, name = next(((s, n) for s, n in ((9, " billion"), (6, " million")) if abs(number) >= Decimal(10) ** s), (0, ""))
+        return f"{number:f} {symbol.split('/', maxsplit=1)[0]} per {symbol.split('/')[1]}"
+    scale, name = next(
+        ((s, n) for s, n in ((9, " billion"), (6, " million")) if abs(number) >= Decimal(10) ** s), (0, "")
+    )
     scaled = number.scaleb(-scale)
     shown = f"{scaled:f}" if scale else f"{number:,.0f}" if number == number.to_integral() else f"{number:f}"
     if scale and "." in shown and digits > len(str(int(abs(scaled)))):
-        shown = shown.ljust(len(str(int(abs(scaled)))) + 1 + digits - len(str(int(abs(scaled)))), "0") if shown.count(".") else shown
+        shown = (
+            shown.ljust(len(str(int(abs(scaled)))) + 1 + digits - len(str(int(abs(scaled)))), "0")
+            if shown.count(".")
+            else shown
+        )
     money = unit(symbol).kind.startswith("money")
     return f"{shown}{name} {symbol}" if money or symbol == "t" else f"{shown}{name} {symbol}"
 
@@ -195,8 +226,11 @@ def change(kind: str, about: str, given: Given) -> Given | None:
         return {**given, "unit": "USD" if given["unit"] == "t" else "t"}
     if kind == "part_and_whole" and given.get("hs", "TOTAL") != "TOTAL":
         return {**given, "hs": given["hs"][:4] if len(given["hs"]) > 4 else "TOTAL"}
-    moved = {"period_shifted": lambda: shifted(period, 1), "stale_year": lambda: years_back(period, 1),
-             "cumulative_for_monthly": lambda: so_far(period) or last_month(period)}.get(kind)  # fmt: skip
+    moved = {
+        "period_shifted": lambda: shifted(period, 1),
+        "stale_year": lambda: years_back(period, 1),
+        "cumulative_for_monthly": lambda: so_far(period) or last_month(period),
+    }.get(kind)
     new = moved() if moved is not None and period else ""
     if kind == "period_shifted" and new == years_back(period, -1) and about == "trade.share_change":
         return None
@@ -206,7 +240,9 @@ def change(kind: str, about: str, given: Given) -> Given | None:
 def transposed(value: float, symbol: str) -> str | None:
     """The words with the last two different neighbouring digits of the number exchanged."""
     text = words(value, symbol, 4)
-    places = [i for i, c in enumerate(text) if c.isdigit() and "-" not in text[max(0, i - 1) : i] or (c.isdigit())]
+    places = [
+        i for i, c in enumerate(text) if (c.isdigit() and "-" not in text[max(0, i - 1) : i]) or (c.isdigit())
+    ]
     for a, b in zip(places[::-1][1:], places[::-1], strict=False):
         gap = text[a + 1 : b]
         if text[a] != text[b] and gap in {"", ".", ","} and not (a == places[0] and text[b] == "0"):
@@ -216,8 +252,20 @@ def transposed(value: float, symbol: str) -> str | None:
     return None
 
 
-KINDS = ("digits_transposed", "flow_swapped", "partner_swapped", "unit_or_scale", "value_for_volume", "percent_for_points", "gross_for_net",
-         "period_shifted", "stale_year", "cumulative_for_monthly", "part_and_whole", "direction_reversed")  # fmt: skip
+KINDS = (
+    "digits_transposed",
+    "flow_swapped",
+    "partner_swapped",
+    "unit_or_scale",
+    "value_for_volume",
+    "percent_for_points",
+    "gross_for_net",
+    "period_shifted",
+    "stale_year",
+    "cumulative_for_monthly",
+    "part_and_whole",
+    "direction_reversed",
+)
 
 
 def planted(kind: str, most: int = EACH) -> Counter[str]:
@@ -228,7 +276,14 @@ def planted(kind: str, most: int = EACH) -> Counter[str]:
         if judged is not None:
             found[judged.slips[0].kind if judged.slips else ""] += 1
             if "-v" in sys.argv and (not judged.slips or judged.slips[0].kind != kind):
-                print("   ", about, given, repr(text), judged.ours, [(s.kind, s.says, round(s.chance, 4)) for s in judged.slips])
+                print(
+                    "   ",
+                    about,
+                    given,
+                    repr(text),
+                    judged.ours,
+                    [(s.kind, s.says, round(s.chance, 4)) for s in judged.slips],
+                )
         if found.total() >= most:
             break
     return found
@@ -259,7 +314,9 @@ def main() -> None:
         print(f"| `{kind}` | {found.total()} | {found[kind]} |")
     print(f"| all | {every} | {first} ({first / every:.1%}) |\n")
     size, wrong, slips = honest_rates()
-    print(f"True statements with honest rounding: {size}; contradicted {wrong} ({wrong / size:.1%}), offered a slip {slips} ({slips / size:.1%}).")
+    print(
+        f"True statements with honest rounding: {size}; contradicted {wrong} ({wrong / size:.1%}), offered a slip {slips} ({slips / size:.1%})."
+    )
 
 
 if __name__ == "__main__":

@@ -36,9 +36,14 @@ def test_two_numbers_of_one_figure_clash_and_of_two_articles_do_not(claims) -> N
 
 def test_a_part_is_not_more_than_its_whole(claims) -> None:
     whole = claim("whole", "8.4 billion yuan", "trade.total", flow="both")
-    found = clashes_of(claims.evidence, [whole, claim("part", "9 billion yuan", "trade.total", flow="import")])
+    found = clashes_of(
+        claims.evidence, [whole, claim("part", "9 billion yuan", "trade.total", flow="import")]
+    )
     assert "is more than its whole" in found["part"][0]
-    assert clashes_of(claims.evidence, [whole, claim("part", "3.44 billion yuan", "trade.total", flow="import")]) == {}
+    assert (
+        clashes_of(claims.evidence, [whole, claim("part", "3.44 billion yuan", "trade.total", flow="import")])
+        == {}
+    )
 
 
 def test_a_claim_that_fails_names_the_clash_last(claims) -> None:

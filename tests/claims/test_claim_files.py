@@ -55,7 +55,9 @@ def test_a_file_of_claims_is_checked_against_the_case(tmp_path, claims) -> None:
 
 
 def test_one_claim_may_be_a_file_of_its_own(tmp_path, claims) -> None:
-    text = "id: one\narticle: a\nwho: A\nwhere: https://example.org\npublished: 2017\nquote: 91%\ntopic: trade\n"
+    text = (
+        "id: one\narticle: a\nwho: A\nwhere: https://example.org\npublished: 2017\nquote: 91%\ntopic: trade\n"
+    )
     rows = claims.check(written(tmp_path, text + 'about: trade.share\nwith: {period: "2015"}\nstated: 91%\n'))
     assert rows[0].verdict == "supported_if"
 
@@ -63,7 +65,10 @@ def test_one_claim_may_be_a_file_of_its_own(tmp_path, claims) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (("stated: 37.4 percent", "stated: 37.4 percent\n    verdict: supported"), "there is no key “verdict”"),
+        (
+            ("stated: 37.4 percent", "stated: 37.4 percent\n    verdict: supported"),
+            "there is no key “verdict”",
+        ),
         (("who: A Writer\n", ""), "who is missing"),
         (("published: 2017-05-05", "published: yesterday"), "is not a date"),
         (("where: https://example.org/article", "where: nowhere-2017"), "there is no source “nowhere-2017”"),
@@ -73,8 +78,14 @@ def test_one_claim_may_be_a_file_of_its_own(tmp_path, claims) -> None:
         (("currency: CNY", "curency: CNY"), "unknown parameter 'curency'"),
         (("stated: 37.4 percent", "kind: value"), "stated is missing"),
         (("stated: 37.4 percent", "stated: 37.4 percent\n    kind: feeling"), "there is no kind “feeling”"),
-        (("    stated: 37.4 percent", "    open: {period: [2017-Q1]}\n    stated: 37.4 percent"), "period is named and left open at once"),
-        (("not_checkable: No figure speaks of motives.", "not_checkable: no\n    stated: 5%"), "stated stands beside not_checkable"),
+        (
+            ("    stated: 37.4 percent", "    open: {period: [2017-Q1]}\n    stated: 37.4 percent"),
+            "period is named and left open at once",
+        ),
+        (
+            ("not_checkable: No figure speaks of motives.", "not_checkable: no\n    stated: 5%"),
+            "stated stands beside not_checkable",
+        ),
         (("id: two", "id: one"), "the id “one” is used"),
         (("id: two", "id: a b"), "is not an id"),
         (("claims:", "claims: none\nold:"), "claims is not a list"),
@@ -88,14 +99,20 @@ def test_what_is_wrong_in_a_file_is_said_with_what_to_change(tmp_path, claims, c
 
 
 def test_every_problem_is_told_at_once(tmp_path, claims) -> None:
-    text = GOOD.replace("who: A Writer\n", "").replace("about: trade.growth", "about: trade.growht").replace("id: two", "id: a b")
+    text = (
+        GOOD.replace("who: A Writer\n", "")
+        .replace("about: trade.growth", "about: trade.growht")
+        .replace("id: two", "id: a b")
+    )
     said = problems(tmp_path, claims, text)
     assert all(word in said for word in ("who is missing", "trade.growht", "a b"))
     assert "claims.yaml:" in said
 
 
 def test_unknown_facts_make_an_encoded_claim_unanswerable_not_an_error(tmp_path, claims) -> None:
-    text = GOOD.replace("about: trade.growth", "about: events.date").replace("{flow: both, period: 2017-Q1, currency: CNY}", "{event: E999}")
+    text = GOOD.replace("about: trade.growth", "about: events.date").replace(
+        "{flow: both, period: 2017-Q1, currency: CNY}", "{event: E999}"
+    )
     rows = claims.check(written(tmp_path, text.replace("stated: 37.4 percent", "stated: 18 February 2017")))
     assert rows[0].verdict == "cannot_say"
     assert "unknown event 'E999'" in rows[0].today.reason

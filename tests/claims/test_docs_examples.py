@@ -16,7 +16,12 @@ from yalu.cli.main import outcome
 PAGE = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```console\n\$ (yalu [^\n]+)\n(.*?)```", PAGE, re.DOTALL)
 TABLE = re.findall(r"^\| [^|]+ \| `(--about [^`]+)` \|$", PAGE, re.MULTILINE)
-NOT_SUPPORTED_OUTRIGHT = {"--about trade.share", "--about law.cap_used", "--about visits.rank", "--about visits.gap"}
+NOT_SUPPORTED_OUTRIGHT = {
+    "--about trade.share",
+    "--about law.cap_used",
+    "--about visits.rank",
+    "--about visits.gap",
+}
 
 
 @pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
@@ -31,9 +36,14 @@ def test_an_example_prints_what_the_page_shows(capsys, monkeypatch, command, sho
 
 @pytest.mark.parametrize("options", TABLE)
 def test_what_one_reads_is_asked_as_the_table_says(capsys, options) -> None:
-    assert outcome(["claims", "test", *shlex.split(options.replace("$", r"\$") if "'" in options else options)]) == 0
+    assert (
+        outcome(["claims", "test", *shlex.split(options.replace("$", r"\$") if "'" in options else options)])
+        == 0
+    )
     printed = capsys.readouterr().out
-    expected = "SUPPORTED IF" if any(options.startswith(start) for start in NOT_SUPPORTED_OUTRIGHT) else "SUPPORTED:"
+    expected = (
+        "SUPPORTED IF" if any(options.startswith(start) for start in NOT_SUPPORTED_OUTRIGHT) else "SUPPORTED:"
+    )
     assert printed.startswith(expected), printed[:300]
 
 
@@ -45,7 +55,7 @@ def test_every_verdict_and_every_slip_is_on_the_page() -> None:
 def test_the_python_example_says_what_its_comment_says(capsys) -> None:
     code = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)[0]
     expected = re.findall(r"# (.+)", code)[0]
-    exec(compile(code, "docs/claims.md", "exec"), {"yalu": yalu})  # noqa: S102 - the page's own example
+    exec(compile(code, "docs/claims.md", "exec"), {"yalu": yalu})
     assert expected in capsys.readouterr().out
 
 

@@ -26,14 +26,24 @@ def number(text: str, claims: Claims) -> float | None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("2 + 3 * 4", 14), ("(2 + 3) * 4", 20), ("8 / 4 / 2", 1), ("7 - 2 - 1", 4), ("1,000,866 - 866", 1_000_000), ("2 × 3 ÷ 6", 1), ("1.5 * 2", 3)],
+    [
+        ("2 + 3 * 4", 14),
+        ("(2 + 3) * 4", 20),
+        ("8 / 4 / 2", 1),
+        ("7 - 2 - 1", 4),
+        ("1,000,866 - 866", 1_000_000),
+        ("2 × 3 ÷ 6", 1),
+        ("1.5 * 2", 3),
+    ],
 )
 def test_arithmetic_binds_as_at_school(claims: Claims, text: str, value: float) -> None:
     assert number(text, claims) == pytest.approx(value)
 
 
 def test_a_share_of_own_making_has_the_trail_of_both_sides(claims: Claims) -> None:
-    found = claims.test("trade.total[hs=2701,flow=import] / trade.total[flow=import]", "about half", period="2016")
+    found = claims.test(
+        "trade.total[hs=2701,flow=import] / trade.total[flow=import]", "about half", period="2016"
+    )
     assert found.verdict == "supported"
     assert found.figure is not None
     assert {row.id for row in found.figure.trail.rows} >= {"F-totals-customs-2016-import-comtrade"}
@@ -42,7 +52,13 @@ def test_a_share_of_own_making_has_the_trail_of_both_sides(claims: Claims) -> No
 
 
 def test_a_cap_of_own_making_is_a_total_over_a_number_with_its_unit(claims: Claims) -> None:
-    given = {"period": "2016-11-30/2016-12-31", "hs": "2701", "flow": "import", "ledger": "committee", "reporter": "ALL"}
+    given = {
+        "period": "2016-11-30/2016-12-31",
+        "hs": "2701",
+        "flow": "import",
+        "ledger": "committee",
+        "reporter": "ALL",
+    }
     assert claims.test("trade.total / 1000866 t", "double", **given, unit="t").verdict == "supported"
     assert claims.test("trade.total / 53495894 USD", "3.4 times", **given, unit="USD").verdict == "supported"
 
@@ -82,13 +98,18 @@ def test_tonnes_and_dollars_are_never_added(claims: Claims) -> None:
 
 
 @given(
-    st.sampled_from("+-*/"), st.lists(st.floats(min_value=0.5, max_value=1e6), min_size=2, max_size=2),
-    st.lists(st.floats(min_value=0.5, max_value=1e6), min_size=2, max_size=2), st.floats(0, 1), st.floats(0, 1),
-)  # fmt: skip
+    st.sampled_from("+-*/"),
+    st.lists(st.floats(min_value=0.5, max_value=1e6), min_size=2, max_size=2),
+    st.lists(st.floats(min_value=0.5, max_value=1e6), min_size=2, max_size=2),
+    st.floats(0, 1),
+    st.floats(0, 1),
+)
 def test_bounds_hold_every_number_between_the_bounds(sign, left, right, a, b) -> None:
     (al, ah), (bl, bh) = sorted(left), sorted(right)
     x, y = al + (ah - al) * a, bl + (bh - bl) * b
-    found = combine(sign, Reading(value=x, low=al, high=ah, unit="t"), Reading(value=y, low=bl, high=bh, unit="t"))
+    found = combine(
+        sign, Reading(value=x, low=al, high=ah, unit="t"), Reading(value=y, low=bl, high=bh, unit="t")
+    )
     assert found.value is not None
     slack = 1e-6 * max(1.0, abs(found.value))
     assert (found.low or 0) - slack <= found.value <= (found.high or 0) + slack

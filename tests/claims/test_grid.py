@@ -32,7 +32,9 @@ def test_a_departure_from_what_the_statement_names_does_not_make_it_hold(claims)
 
 
 def test_what_the_statement_names_is_not_varied(claims) -> None:
-    found = claims.test("visits.frequency", "1.25", leader="xi-jinping", rules="beyond-parallel", eras="calendar", weight="1")
+    found = claims.test(
+        "visits.frequency", "1.25", leader="xi-jinping", rules="beyond-parallel", eras="calendar", weight="1"
+    )
     assert found.grid is not None
     assert found.verdict == "supported"
     assert [row.role for row in found.grid.rows].count("main") == 1
@@ -60,7 +62,10 @@ def test_conditions_name_only_the_choices_that_matter() -> None:
 def test_conditions_join_readings_that_differ_in_one_choice() -> None:
     yes = {("x", "1"), ("x", "2"), ("y", "3")}
     rows = [row("supports" if (a, b) in yes else "against", a=a, b=b) for a in "xyz" for b in "123"]
-    assert describe([r for r in rows if r.stand == "supports"], rows) == ("a is x and b is 1 or 2", "a is y and b is 3")
+    assert describe([r for r in rows if r.stand == "supports"], rows) == (
+        "a is x and b is 1 or 2",
+        "a is y and b is 3",
+    )
 
 
 def test_the_nearest_reading_is_named_when_none_agrees(claims) -> None:
@@ -68,18 +73,26 @@ def test_the_nearest_reading_is_named_when_none_agrees(claims) -> None:
     assert found.verdict == "contradicted"
     assert found.grid is not None
     assert found.grid.nearest is not None
-    away = [abs((r.value or 0) - 161) for r in found.grid.rows if r.role in {"main", "open"} and r.value is not None]
+    away = [
+        abs((r.value or 0) - 161)
+        for r in found.grid.rows
+        if r.role in {"main", "open"} and r.value is not None
+    ]
     assert abs((found.grid.nearest.value or 0) - 161) == min(away)
 
 
 def test_then_and_today_may_differ(claims) -> None:
     for checked in claims.check("sexton-2017"):
         if checked.then is not None:
-            assert checked.then.known_by == ("2017-05-31" if checked.claim.published == "2017-05" else checked.claim.published)
+            assert checked.then.known_by == (
+                "2017-05-31" if checked.claim.published == "2017-05" else checked.claim.published
+            )
         if checked.today is not None:
             assert checked.today.known_by == ""
 
 
 def test_the_same_question_gives_the_same_answer(claims) -> None:
     ask = {"period": "2015"}
-    assert claims.test("trade.share", "91%", **ask) == yalu.open_case("china-dprk").claims.test("trade.share", "91%", **ask)
+    assert claims.test("trade.share", "91%", **ask) == yalu.open_case("china-dprk").claims.test(
+        "trade.share", "91%", **ask
+    )

@@ -14,14 +14,24 @@ from yalu.claims.review import RATINGS, claim_review, faults
 def reviews():
     opened = yalu.open_case("china-dprk")
     rows = opened.claims.check("sexton-2017")
-    return [(row, claim_review(row, opened.case, url=f"https://example.org/claims/{row.claim.id}", published="2026-11-22")) for row in rows]
+    return [
+        (
+            row,
+            claim_review(
+                row, opened.case, url=f"https://example.org/claims/{row.claim.id}", published="2026-11-22"
+            ),
+        )
+        for row in rows
+    ]
 
 
 def test_every_verdict_that_can_be_rated_validates(reviews) -> None:
     made = [review for _, review in reviews if review is not None]
     assert made
     assert [fault for review in made for fault in faults(review)] == []
-    assert {review["reviewRating"]["alternateName"] for review in made} <= {words for _, words in RATINGS.values()}
+    assert {review["reviewRating"]["alternateName"] for review in made} <= {
+        words for _, words in RATINGS.values()
+    }
 
 
 def test_what_nobody_can_say_is_not_rated(reviews) -> None:

@@ -117,7 +117,12 @@ def test_what_no_figure_can_be_is_refused_with_what_to_write(measured, unit, tex
 
 
 def test_the_unit_is_taken_from_the_words() -> None:
-    assert [unit_said(t) for t in ("$126.39 million", "1.45 million tonnes", "34.7%", "double")] == ["USD", "t", "", ""]
+    assert [unit_said(t) for t in ("$126.39 million", "1.45 million tonnes", "34.7%", "double")] == [
+        "USD",
+        "t",
+        "",
+        "",
+    ]
 
 
 @given(st.integers(min_value=100, max_value=9_999_999))
@@ -129,7 +134,19 @@ def test_a_number_printed_in_full_means_itself(number: int) -> None:
 
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    for measured in ("amount", "change", "share", "cap", "ratio", "count", "time", "date", "place", "words", "difference"):
+    for measured in (
+        "amount",
+        "change",
+        "share",
+        "cap",
+        "ratio",
+        "count",
+        "time",
+        "date",
+        "place",
+        "words",
+        "difference",
+    ):
         try:
             read_statement(text, measured, "percent" if measured in {"change", "share", "cap"} else "t")
         except ChoiceError:

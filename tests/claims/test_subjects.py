@@ -19,7 +19,10 @@ def claims() -> Claims:
 
 def options(example: str) -> dict[str, str]:
     words = shlex.split(example)
-    return {name.removeprefix("--").replace("-", "_"): value for name, value in zip(words[::2], words[1::2], strict=True)}
+    return {
+        name.removeprefix("--").replace("-", "_"): value
+        for name, value in zip(words[::2], words[1::2], strict=True)
+    }
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
@@ -53,13 +56,23 @@ def test_every_subject_and_its_parameters_are_told_to_who_asks(claims: Claims, n
         ("trade.total", {"period": "2017", "unit": "wheelbarrows"}, "not a unit"),
         ("trade.total", {"period": "2017", "reporter": "Narnia"}, "Narnia"),
         ("visits.frequency", {"leader": "xi-jinpin"}, "did you mean 'xi-jinping'"),
-        ("visits.frequency", {"leader": "xi-jinping", "rules": "beyond-paralel"}, "did you mean 'beyond-parallel'"),
+        (
+            "visits.frequency",
+            {"leader": "xi-jinping", "rules": "beyond-paralel"},
+            "did you mean 'beyond-parallel'",
+        ),
         ("visits.frequency", {"leader": "xi-jinping", "weight": "heavy"}, "not a number"),
         ("visits.latency", {"event": "E999"}, "unknown event"),
-        ("law.cap_used", {"measure": "unscr-2321-op26b-coal-2018"}, "did you mean 'unscr-2321-op26b-coal-201"),
+        (
+            "law.cap_used",
+            {"measure": "unscr-2321-op26b-coal-2018"},
+            "did you mean 'unscr-2321-op26b-coal-201",
+        ),
     ],
 )
-def test_what_cannot_be_asked_names_what_can(claims: Claims, about: str, given: dict[str, str], says: str) -> None:
+def test_what_cannot_be_asked_names_what_can(
+    claims: Claims, about: str, given: dict[str, str], says: str
+) -> None:
     with pytest.raises(ChoiceError) as error:
         claims.test(about, "5", **given)
     assert says in str(error.value)
@@ -86,9 +99,18 @@ def test_quick_readings_are_the_figures_with_trail(claims: Claims, about: str) -
 def test_the_place_of_an_era_is_that_of_the_ranking(claims: Claims) -> None:
     subject = find_subject("visits.rank")
     for weight in (1.0, 2.0):
-        order = claims.evidence.visits.ranking("partner", rules="beyond-parallel", eras="calendar", weight=weight).order
+        order = claims.evidence.visits.ranking(
+            "partner", rules="beyond-parallel", eras="calendar", weight=weight
+        ).order
         for ranked in order:
-            given = subject.complete({"leader": ranked.leader, "rules": "beyond-parallel", "eras": "calendar", "weight": f"{weight:g}"})
+            given = subject.complete(
+                {
+                    "leader": ranked.leader,
+                    "rules": "beyond-parallel",
+                    "eras": "calendar",
+                    "weight": f"{weight:g}",
+                }
+            )
             assert subject.compute(claims.evidence, given).value == ranked.place
 
 

@@ -28,8 +28,14 @@ class Said(msgspec.Struct, frozen=True):
 
     def alike(self, *less: str) -> tuple[object, ...]:
         """What is asked, some parameters left aside: equal for two claims about the same thing."""
-        base = tuple(tuple(sorted((k, v) for k, v in given.items() if k not in less)) for given in self.question.base)
-        return self.question.about.split("[")[0] if len(self.question.base) == 1 else self.question.about, base, self.statement.unit
+        base = tuple(
+            tuple(sorted((k, v) for k, v in given.items() if k not in less)) for given in self.question.base
+        )
+        return (
+            self.question.about.split("[")[0] if len(self.question.base) == 1 else self.question.about,
+            base,
+            self.statement.unit,
+        )
 
 
 def clashes_of(evidence: Evidence, claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
@@ -59,7 +65,9 @@ def _said(evidence: Evidence, claim: Claim) -> Said | None:
         statement = statement_of(question, question.main(evidence), claim.stated, claim.kind)
     except (ChoiceError, Unanswerable):
         return None
-    return Said(claim, question, statement) if statement.interval is not None and asks(question.node) else None
+    return (
+        Said(claim, question, statement) if statement.interval is not None and asks(question.node) else None
+    )
 
 
 Clash = tuple[Said, Said, str]
@@ -69,7 +77,11 @@ def _same(listed: list[Said]) -> Iterator[Clash]:
     for one, other in combinations(listed, 2):
         a, b = one.statement.interval, other.statement.interval
         if one.alike() == other.alike() and a is not None and b is not None and a.shared(b) is None:
-            yield one, other, f"“{one.statement.text}” and “{other.statement.text}” are stated of the same figure, and no number fits both"
+            yield (
+                one,
+                other,
+                f"“{one.statement.text}” and “{other.statement.text}” are stated of the same figure, and no number fits both",
+            )
 
 
 def _flow(said: Said) -> str:
@@ -88,24 +100,37 @@ def _parts(listed: list[Said]) -> Iterator[Clash]:
             wider = base["flow"] in {_BOTH, own["flow"]} and base["hs"] in {"TOTAL", own["hs"]}
             low, high = _ends(part.statement.interval)[0], _ends(whole.statement.interval)[1]
             if wider and low is not None and high is not None and low > high:
-                yield whole, part, f"the part, “{part.statement.text}”, is more than its whole, “{whole.statement.text}”"
+                yield (
+                    whole,
+                    part,
+                    f"the part, “{part.statement.text}”, is more than its whole, “{whole.statement.text}”",
+                )
 
 
 def _growths(listed: list[Said]) -> Iterator[Clash]:
     """Growth of both directions lies between the growth of each."""
     grown = [said for said in listed if said.question.about.startswith("trade.growth") and _flow(said)]
     for whole in (said for said in grown if _flow(said) == _BOTH):
-        parts = [said for said in grown if _flow(said) in _PARTS and said.alike("flow") == whole.alike("flow")]
+        parts = [
+            said for said in grown if _flow(said) in _PARTS and said.alike("flow") == whole.alike("flow")
+        ]
         if {_flow(said) for said in parts} != set(_PARTS):
             continue
-        ends = [_ends(said.statement.interval) for said in parts]
-        lows, highs = [low for low, _ in ends if low is not None], [high for _, high in ends if high is not None]
+        bounds = [_ends(said.statement.interval) for said in parts]
+        lows, highs = (
+            [low for low, _ in bounds if low is not None],
+            [high for _, high in bounds if high is not None],
+        )
         low, high = _ends(whole.statement.interval)
         if len(lows) != len(parts) or len(highs) != len(parts) or low is None or high is None:
             continue
         if low > max(highs) or high < min(lows):
-            unit = spoken(whole.statement.unit)
-            yield whole, parts[0], f"growth of the whole, “{whole.statement.text}”, lies outside that of its parts, {number(min(lows))} to {number(max(highs))} {unit}"
+            ends = f"{number(min(lows))} to {number(max(highs))} {spoken(whole.statement.unit)}"
+            yield (
+                whole,
+                parts[0],
+                f"growth of the whole, “{whole.statement.text}”, lies outside that of its parts, {ends}",
+            )
 
 
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:

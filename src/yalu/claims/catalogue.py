@@ -17,7 +17,19 @@ ParameterKind = Literal[
     "period", "flow", "hs", "unit", "country", "day", "number", "name", "names", "window", "text"
 ]
 Measured = Literal[
-    "amount", "difference", "change", "share", "cap", "ratio", "points", "count", "rate", "place", "time", "date", "words"
+    "amount",
+    "difference",
+    "change",
+    "share",
+    "cap",
+    "ratio",
+    "points",
+    "count",
+    "rate",
+    "place",
+    "time",
+    "date",
+    "words",
 ]
 
 

@@ -45,7 +45,13 @@ def _alike(left: Reading, right: Reading) -> tuple[Reading, Reading]:
         here, there = unit(left.unit), unit(right.unit)
         if here.kind == there.kind:
             by = float(there.size / here.size)
-            scaled = Reading(value=_times(right.value, by), low=_times(right.low, by), high=_times(right.high, by), unit=left.unit, figure=right.figure)  # fmt: skip
+            scaled = Reading(
+                value=_times(right.value, by),
+                low=_times(right.low, by),
+                high=_times(right.high, by),
+                unit=left.unit,
+                figure=right.figure,
+            )
             return left, scaled
     except AmountError:
         pass

@@ -131,7 +131,12 @@ class Evidence:
     def total(self, **asked: Any) -> Figure:
         """One amount of trade as a figure, remembered."""
         key = ("total", *(asked[name] for name in sorted(asked)))
-        return self.keep(key, lambda: self._traded(asked["reporter"], asked["partner"], asked["ledger"], asked["hs"]).total(**asked))
+        return self.keep(
+            key,
+            lambda: self._traded(asked["reporter"], asked["partner"], asked["ledger"], asked["hs"]).total(
+                **asked
+            ),
+        )
 
     def _traded(self, reporter: str, partner: str, ledger: str, hs: str) -> Trade:
         """The trade of two states in some goods on one ledger: a total looks at no other row."""

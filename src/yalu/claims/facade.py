@@ -10,8 +10,8 @@ from typing import Any
 
 from yalu.case.records import Case
 from yalu.claims.articles import clashes_of
-from yalu.claims.evidence import Evidence
 from yalu.claims.describing import described
+from yalu.claims.evidence import Evidence
 from yalu.claims.flows import with_flows_of
 from yalu.claims.history import Recorded, read_history, record_verdicts
 from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashes

@@ -36,9 +36,16 @@ def with_flows_of(case: Case, path: Path) -> Case:
     report = read_trade(path)
     flows = tuple(_flow(number, record) for number, record in enumerate(report.table().to_pylist(), start=1))
     if not flows:
-        raise CaseError([
-            Problem(file=path.name, message="no row of the file is a flow", rule="a trade file has rows of trade", next_step="look at it with “yalu trade read”")
-        ])  # fmt: skip
+        raise CaseError(
+            [
+                Problem(
+                    file=path.name,
+                    message="no row of the file is a flow",
+                    rule="a trade file has rows of trade",
+                    next_step="look at it with “yalu trade read”",
+                )
+            ]
+        )
     return msgspec.structs.replace(
         case, flows=flows, published=(), shares=(), data_version=f"{path.name}, {len(flows)} rows"
     )
@@ -46,12 +53,8 @@ def with_flows_of(case: Case, path: Path) -> Case:
 
 def _flow(number: int, record: dict[str, Any]) -> Flow:
     texts = {name: str(record.get(name) or "") for name in _TEXTS}
-    return Flow(
-        id=str(record.get("id") or f"row-{number}"),
-        quantity=_number(record.get("quantity")),
-        value=_number(record.get("value")),
-        **texts,
-    )  # type: ignore[arg-type]
+    given = {"id": str(record.get("id") or f"row-{number}"), **texts}
+    return Flow(**given, quantity=_number(record.get("quantity")), value=_number(record.get("value")))  # type: ignore[arg-type]
 
 
 def _number(value: Any) -> Decimal | None:

@@ -8,8 +8,20 @@ from decimal import Decimal
 from yalu.vocabulary.intervals import Interval, plain
 from yalu.vocabulary.precision import stated
 
-_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-          "ninth": 9, "tenth": 10, "hundredth": 100}  # fmt: skip
+_PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "hundredth": 100,
+}
 _COUNTS = {
     "a": 1,
     "one": 1,
@@ -24,13 +36,30 @@ _COUNTS = {
     "nine": 9,
 }
 _BEFORE = {
-    "about": "about", "around": "about", "roughly": "about", "approximately": "about", "some": "about", "nearly": "under",
-    "almost": "under", "just under": "under", "a little under": "under", "just over": "over", "a little over": "over", "slightly over": "over",
-    "more than": "above", "over": "above", "at least": "above", "less than": "below", "under": "below", "at most": "below", "up to": "below",
-}  # fmt: skip
+    "about": "about",
+    "around": "about",
+    "roughly": "about",
+    "approximately": "about",
+    "some": "about",
+    "nearly": "under",
+    "almost": "under",
+    "just under": "under",
+    "a little under": "under",
+    "just over": "over",
+    "a little over": "over",
+    "slightly over": "over",
+    "more than": "above",
+    "over": "above",
+    "at least": "above",
+    "less than": "below",
+    "under": "below",
+    "at most": "below",
+    "up to": "below",
+}
 _FRACTION = re.compile(
     rf"(?:(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))}) )?(?:by )?"
-    rf"(?:(?P<half>half)|(?P<count>{'|'.join(_COUNTS)})[- ](?P<part>{'|'.join(_PARTS)})s?|one in (?P<one>\w+))\b(?! (?:million|billion|thousand|dozen)).*",
+    rf"(?:(?P<half>half)|(?P<count>{'|'.join(_COUNTS)})[- ](?P<part>{'|'.join(_PARTS)})s?|one in (?P<one>\w+))\b"
+    r"(?! (?:million|billion|thousand|dozen)).*",
     re.IGNORECASE,
 )
 _TENTH = Decimal("0.1")

@@ -79,7 +79,9 @@ def shown(reading: Reading) -> str:
     if reading.value is not None:
         figures = f"{reading.value:.2f}" if reading.unit == "visits a year" else number(reading.value)
         unit = spoken(reading.unit)
-        return f"{figures} {unit.removesuffix('s') if reading.value == 1 and unit in _PLURAL else unit}".strip()
+        return (
+            f"{figures} {unit.removesuffix('s') if reading.value == 1 and unit in _PLURAL else unit}".strip()
+        )
     low, high = reading.low, reading.high
     if low is not None and high is not None:
         return f"between {number(low)} and {number(high)} {spoken(reading.unit)}".strip()

@@ -14,31 +14,40 @@ def hold(statement: Statement, reading: Reading) -> Held:
     """How both stand to each other.
 
     A reading supports when its value lies inside what the words can mean, or all its bounds do. It
-    speaks against when value and bounds lie outside. It supports too when our bounds reach the words and
-    our value is off by no more than one unit of the last digit stated: rows are rounded as well. Bounds that reach over the edge of the words
-    while the value is outside, or not known, leave it open.
+    speaks against when value and bounds lie outside. It supports too when our bounds reach the words
+    and our value is off by no more than one unit of the last digit stated: rows are rounded as well.
+    Bounds that else reach over the edge of the words leave it open.
     """
     if reading.cannot:
         return Held("cannot_say", why=reading.cannot)
     if statement.interval is None:
         return _words(statement, reading)
-    meant = statement.interval
-    side, difference = _side(meant, statement, reading)
-    if reading.value is not None and _inside(reading.value, meant):
+    side, difference = _side(statement.interval, statement, reading)
+    if reading.value is not None and _inside(reading.value, statement.interval):
         return Held("supports", side if statement.kind == "comparison" else "", difference)
     if reading.low is None and reading.high is None:
-        if reading.value is None:
-            return Held("cannot_say", why="no value and no bounds")
-        return Held("against", side, difference)
+        unknown = reading.value is None
+        return Held(
+            "cannot_say" if unknown else "against",
+            side,
+            difference,
+            "no value and no bounds" if unknown else "",
+        )
+    return _by_bounds(statement, statement.interval, reading, side, difference)
+
+
+def _by_bounds(
+    statement: Statement, meant: Interval, reading: Reading, side: Side, difference: float | None
+) -> Held:
+    """How words stand to a reading whose value, if it has one, lies outside them."""
     bounds = Interval(_decimal(reading.low), _decimal(reading.high))
     if reading.value is None and _covers(meant, bounds):
         return Held("supports", "", difference)
     if meant.shared(bounds) is None:
         return Held("against", side, difference)
     if _within_a_digit(statement, reading):
-        return Held(
-            "supports", "", difference, "within one unit of the last digit stated, and inside our bounds"
-        )
+        why = "within one unit of the last digit stated, and inside our bounds"
+        return Held("supports", "", difference, why)
     return Held(
         "cannot_say", side, difference, f"the bounds of our figure reach over the edge of “{statement.text}”"
     )

@@ -99,8 +99,9 @@ def _verdict(statement: Statement, grid: Grid) -> tuple[VerdictWord, tuple[str, 
         return "supported", (), _supported(main, yes, unsure)
     if yes:
         conditions = describe(yes, own if not no else [*yes, *no])
+        named = "; ".join(conditions[:3]) + (" …" if len(conditions) > 3 else "")
         corner = "; it holds only in a corner" if grid.corner else ""
-        reason = f"{len(yes)} of {len(yes) + len(no)} readings agree: {'; '.join(conditions[:3])}{' …' if len(conditions) > 3 else ''}{corner}{_otherwise(no)}"
+        reason = f"{len(yes)} of {len(yes) + len(no)} readings agree: {named}{corner}{_otherwise(no)}"
         return "supported_if", conditions, reason
     if no and (main.stand == "against" or not unsure):
         return "contradicted", (), _contradicted(statement, main, grid, len(no), len(unsure))
@@ -154,7 +155,12 @@ def describe(yes: Sequence[GridRow], own: Sequence[GridRow]) -> tuple[str, ...]:
     if len(fitting) == len(yes):
         return (" and ".join(f"{name} is {_either(options[name])}" for name in matter),) if matter else ()
     lines = _joined([{name: (row.choices[name],) for name in names} for row in yes], names)
-    said = [" and ".join(f"{name} is {_either(line[name])}" for name in names if len(line[name]) < _all(own, name)) for line in lines]
+    said = [
+        " and ".join(
+            f"{name} is {_either(line[name])}" for name in names if len(line[name]) < _all(own, name)
+        )
+        for line in lines
+    ]
     more = (f"{len(said) - NAMED} more readings",) if len(said) > NAMED else ()
     return (*said[:NAMED], *more)
 
@@ -163,7 +169,9 @@ def _all(own: Sequence[GridRow], name: str) -> int:
     return len({row.choices[name] for row in own})
 
 
-def _joined(lines: list[dict[str, tuple[str, ...]]], names: Sequence[str]) -> list[dict[str, tuple[str, ...]]]:
+def _joined(
+    lines: list[dict[str, tuple[str, ...]]], names: Sequence[str]
+) -> list[dict[str, tuple[str, ...]]]:
     """Readings that differ in one choice alone, joined; the last choice first."""
     for name in reversed(names):
         merged: dict[tuple[tuple[str, ...], ...], dict[str, tuple[str, ...]]] = {}

@@ -166,7 +166,12 @@ def _shared(
 def _from_words(node: Node, placed: list[dict[str, str]], stated: str, typed: set[str]) -> None:
     """The words may name a unit, or the end a rank is counted from."""
     kind = measured(node)
-    if len(placed) == 1 and kind in {"amount", "difference"} and not typed & {"unit", "currency"} and "unit" not in placed[0]:
+    if (
+        len(placed) == 1
+        and kind in {"amount", "difference"}
+        and not typed & {"unit", "currency"}
+        and "unit" not in placed[0]
+    ):
         subject = asks(node)[0].subject
         if any(p.name == "unit" for p in subject.parameters) and (said := unit_said(stated)):
             money_only = any(p.name == "per" for p in subject.parameters)
@@ -201,7 +206,7 @@ def _axes(
     for number, ask in enumerate(asks(node)):
         for parameter in ask.subject.parameters:
             name = parameter.name
-            if name in opened and not (name in ask.named):
+            if name in opened and name not in ask.named:
                 old = wide.get(name)
                 wide[name] = Axis(name, (*(old.where if old else ()), number), opened[name])
                 continue

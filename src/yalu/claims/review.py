@@ -15,21 +15,45 @@ from yalu.vocabulary.dates import DateError, parse_date
 
 CONTEXT = "https://schema.org"
 WORST, BEST = 1, 5
-RATINGS = {"supported": (5, "Supported by the data"), "supported_if": (3, "Supported under some definitions"), "contradicted": (1, "Contradicted by the data")}
+RATINGS = {
+    "supported": (5, "Supported by the data"),
+    "supported_if": (3, "Supported under some definitions"),
+    "contradicted": (1, "Contradicted by the data"),
+}
 _REQUIRED: dict[str, dict[str, type | tuple[type, ...]]] = {
-    "ClaimReview": {"@context": str, "claimReviewed": str, "url": str, "datePublished": str, "reviewRating": dict, "itemReviewed": dict, "author": dict},
-    "Rating": {"ratingValue": (int, float), "bestRating": (int, float), "worstRating": (int, float), "alternateName": str},
+    "ClaimReview": {
+        "@context": str,
+        "claimReviewed": str,
+        "url": str,
+        "datePublished": str,
+        "reviewRating": dict,
+        "itemReviewed": dict,
+        "author": dict,
+    },
+    "Rating": {
+        "ratingValue": (int, float),
+        "bestRating": (int, float),
+        "worstRating": (int, float),
+        "alternateName": str,
+    },
     "Claim": {"author": dict, "datePublished": str, "appearance": dict},
     "Organization": {"name": str},
     "Person": {"name": str},
     "CreativeWork": {"url": str},
 }
-_TYPES = {"reviewRating": {"Rating"}, "itemReviewed": {"Claim"}, "author": {"Organization", "Person"}, "appearance": {"CreativeWork"}}
+_TYPES = {
+    "reviewRating": {"Rating"},
+    "itemReviewed": {"Claim"},
+    "author": {"Organization", "Person"},
+    "appearance": {"CreativeWork"},
+}
 _DATES = {"datePublished"}
 _ADDRESSES = {"url"}
 
 
-def claim_review(checked: Checked, case: Case, *, url: str, published: str, reviewer: str = "Yalu", reviewer_url: str = "") -> dict[str, Any] | None:
+def claim_review(
+    checked: Checked, case: Case, *, url: str, published: str, reviewer: str = "Yalu", reviewer_url: str = ""
+) -> dict[str, Any] | None:
     """One verdict as a ClaimReview, or None where there is nothing to rate.
 
     ``url`` is where the verdict stands, ``published`` the day it was computed.
@@ -49,17 +73,26 @@ def claim_review(checked: Checked, case: Case, *, url: str, published: str, revi
         "claimReviewed": claim.quote,
         "reviewBody": judged.reason,
         "author": author | ({"url": reviewer_url} if reviewer_url else {}),
-        "reviewRating": {"@type": "Rating", "ratingValue": value, "bestRating": BEST, "worstRating": WORST, "alternateName": words},
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": value,
+            "bestRating": BEST,
+            "worstRating": WORST,
+            "alternateName": words,
+        },
         "itemReviewed": {
             "@type": "Claim",
             "author": {"@type": "Person", "name": claim.who},
             "datePublished": claim.published,
-            "appearance": {"@type": "CreativeWork", "url": address} | ({"name": source.title} if source is not None else {}),
+            "appearance": {"@type": "CreativeWork", "url": address}
+            | ({"name": source.title} if source is not None else {}),
         },
     }
 
 
-def faults(review: Any, *, at: str = "ClaimReview", kinds: frozenset[str] = frozenset({"ClaimReview"})) -> list[str]:
+def faults(
+    review: Any, *, at: str = "ClaimReview", kinds: frozenset[str] = frozenset({"ClaimReview"})
+) -> list[str]:
     """What keeps an object from the shape of schema.org's ClaimReview; empty when nothing does."""
     if not isinstance(review, dict):
         return [f"{at} is not an object"]

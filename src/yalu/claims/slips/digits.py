@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from yalu.claims.grid import number, spoken
 from yalu.claims.records import Slip
@@ -15,12 +16,17 @@ def transposed(trial: Trial) -> Iterator[Slip]:
     """Two neighbouring digits exchanged: 34.7 for 37.4."""
     said, ours = trial.statement, trial.ours.value
     digits = said.bare
-    if ours is None or said.value is None or said.interval is None or sum(c.isdigit() for c in digits) < LEAST_DIGITS:
+    if (
+        ours is None
+        or said.value is None
+        or said.interval is None
+        or sum(c.isdigit() for c in digits) < LEAST_DIGITS
+    ):
         return
     if said.kind not in {"value", "count"} or float(digits) == 0:
         return
     places = [i for i, c in enumerate(digits) if c.isdigit()]
-    ways = [(a, b) for a, b in zip(places, places[1:], strict=False) if digits[a] != digits[b]]
+    ways = [(a, b) for a, b in pairwise(places) if digits[a] != digits[b]]
     for a, b in ways:
         swapped = list(digits)
         swapped[a], swapped[b] = swapped[b], swapped[a]
@@ -61,7 +67,9 @@ def reversed_sign(trial: Trial) -> Iterator[Slip]:
     if ours is None or trial.measured not in {"change", "points", "difference"} or ours == 0:
         return
     if trial.fits_number(-ours):
-        yield trial.slip("direction_reversed", "a fall for a rise" if ours < 0 else "a rise for a fall", trial.ours, 1)
+        yield trial.slip(
+            "direction_reversed", "a fall for a rise" if ours < 0 else "a rise for a fall", trial.ours, 1
+        )
 
 
 def other_base(trial: Trial) -> Iterator[Slip]:
@@ -70,7 +78,9 @@ def other_base(trial: Trial) -> Iterator[Slip]:
     if ours is None or trial.measured != "change" or ours <= -100:
         return
     if trial.fits_number(ours / (1 + ours / 100)):
-        yield trial.slip("base_swapped", "dividing by the later amount instead of the earlier", trial.ours, 1, 3)
+        yield trial.slip(
+            "base_swapped", "dividing by the later amount instead of the earlier", trial.ours, 1, 3
+        )
     if trial.fits_number(ours + 100) or trial.fits_number(ours - 100):
         says = f"taking what it is in percent of the earlier ({number(ours + 100)} {spoken('percent')}) for what it grew by"
         yield trial.slip("percent_of_for_more", says, trial.ours, 2, 2)

@@ -13,10 +13,24 @@ from yalu.relations.codebook import ChoiceError
 
 # In this order where two are equally telling.
 TESTS: tuple[Callable[[Trial], Iterator[Slip]], ...] = (
-    digits.reversed_sign, swaps.flow, digits.transposed, digits.rounded_away, scales.scale, scales.currency_of_growth, swaps.value_for_volume,
-    swaps.points, swaps.gross_for_net, times.stale_year, times.cumulative, times.shifted_period, times.other_day, swaps.who,
-    swaps.part_and_whole, digits.inclusive, digits.other_base,
-)  # fmt: skip
+    digits.reversed_sign,
+    swaps.flow,
+    digits.transposed,
+    digits.rounded_away,
+    scales.scale,
+    scales.currency_of_growth,
+    swaps.value_for_volume,
+    swaps.points,
+    swaps.gross_for_net,
+    times.stale_year,
+    times.cumulative,
+    times.shifted_period,
+    times.other_day,
+    swaps.who,
+    swaps.part_and_whole,
+    digits.inclusive,
+    digits.other_base,
+)
 KINDS: dict[str, str] = {
     "digits_transposed": "two neighbouring digits exchanged",
     "flow_swapped": "imports for exports, or one direction of visits for the other",
@@ -39,7 +53,9 @@ KINDS: dict[str, str] = {
 MOST = 5
 
 
-def find_slips(evidence: Evidence, question: Question, statement: Statement, ours: Reading) -> tuple[Slip, ...]:
+def find_slips(
+    evidence: Evidence, question: Question, statement: Statement, ours: Reading
+) -> tuple[Slip, ...]:
     """The slips that would explain a statement, at most five.
 
     Each is recomputed. One whose fit would be no surprise, because the words are wide or many ways were

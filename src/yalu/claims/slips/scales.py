@@ -65,5 +65,3 @@ def currency_of_growth(trial: Trial) -> Iterator[Slip]:
     """Growth in another currency: yuan and dollars grow differently."""
     if trial.measured in {"change", "share"}:
         yield from _currencies(trial)
-
-

@@ -20,12 +20,26 @@ def flow(trial: Trial) -> Iterator[Slip]:
     for name in ("flow", "against_flow"):
         for where, value in trial.places(name):
             if value in _OTHER:
-                tries.append((f"taking {_OTHER[value]}s for {value}s", partial(trial.read, where, {name: _OTHER[value]})))
+                tries.append(
+                    (
+                        f"taking {_OTHER[value]}s for {value}s",
+                        partial(trial.read, where, {name: _OTHER[value]}),
+                    )
+                )
             elif value == "export+import":
-                tries += [(f"taking {one}s for both directions", partial(trial.read, where, {name: one})) for one in ("import", "export")]
+                tries += [
+                    (f"taking {one}s for both directions", partial(trial.read, where, {name: one}))
+                    for one in ("import", "export")
+                ]
     for where, value in trial.places("direction"):
         ways = [d for d in ("partner_to_target", "target_to_partner", "both") if d != value]
-        tries += [(f"taking visits {way.replace('_', ' ')} for {value.replace('_', ' ')}", partial(trial.read, where, {"direction": way})) for way in ways]
+        tries += [
+            (
+                f"taking visits {way.replace('_', ' ')} for {value.replace('_', ' ')}",
+                partial(trial.read, where, {"direction": way}),
+            )
+            for way in ways
+        ]
     yield from trial.first("flow_swapped", tries)
 
 
@@ -38,10 +52,20 @@ def who(trial: Trial) -> Iterator[Slip]:
         own = value or case.partner
         partner = next((v for _, v in trial.places("partner")), "") or case.target
         flipped = {"reporter": partner, "partner": own}
-        tries.append((f"taking what {partner} reports of {own} for what {own} reports of {partner}", partial(trial.read, where, flipped)))
+        tries.append(
+            (
+                f"taking what {partner} reports of {own} for what {own} reports of {partner}",
+                partial(trial.read, where, flipped),
+            )
+        )
         for other in reporters:
             if other not in {own, partner}:
-                tries.append((f"taking what {other} reports for what {own} reports", partial(trial.read, where, {"reporter": other})))
+                tries.append(
+                    (
+                        f"taking what {other} reports for what {own} reports",
+                        partial(trial.read, where, {"reporter": other}),
+                    )
+                )
     for where, value in trial.places("leader"):
         for other in leaders(trial.evidence, {}):
             if other != value and not any(s.startswith("eras.") for s in trial.subjects()):
@@ -62,11 +86,21 @@ def value_for_volume(trial: Trial) -> Iterator[Slip]:
     for where, value in trial.places("unit"):
         for other in _kinds(trial, value or "USD") if "trade.unit_value" not in trial.subjects() else ():
             kind = "value" if unit_of(other).kind.startswith("money") else "quantity"
-            tries.append((f"taking the {kind} in {other} for what is asked in {value}", partial(trial.read, where, {"unit": other})))
+            tries.append(
+                (
+                    f"taking the {kind} in {other} for what is asked in {value}",
+                    partial(trial.read, where, {"unit": other}),
+                )
+            )
     for where, value in trial.places("limb"):
         for other in ("quantity", "value"):
             if other != value:
-                tries.append((f"taking the {other} for the limb asked about", partial(trial.read, where, {"limb": other})))
+                tries.append(
+                    (
+                        f"taking the {other} for the limb asked about",
+                        partial(trial.read, where, {"limb": other}),
+                    )
+                )
     yield from trial.first("value_for_volume", tries)
 
 
@@ -94,11 +128,17 @@ def gross_for_net(trial: Trial) -> Iterator[Slip]:
         net = names == ("trade.total",)
         number = abs(sold - bought) if net else sold + bought
         if trial.fits_number(number) or trial.fits_number(-number):
-            says = "taking the balance for the sum of both directions" if net else "taking the sum of both directions for the balance"
+            says = (
+                "taking the balance for the sum of both directions"
+                if net
+                else "taking the sum of both directions for the balance"
+            )
             yield trial.slip("gross_for_net", says, Reading(value=number, unit=trial.ours.unit), 1)
     if names == ("law.cap_used",) and trial.ours.value is not None:
-        for number, says in ((trial.ours.value - 100, "taking what was over the cap for all that was used"),
-                             (trial.ours.value + 100, "taking all that was used for what was over the cap")):  # fmt: skip
+        for number, says in (
+            (trial.ours.value - 100, "taking what was over the cap for all that was used"),
+            (trial.ours.value + 100, "taking all that was used for what was over the cap"),
+        ):
             if trial.fits_number(number):
                 yield trial.slip("gross_for_net", says, trial.ours, 2)
                 return
@@ -111,12 +151,31 @@ def part_and_whole(trial: Trial) -> Iterator[Slip]:
     for where, value in trial.places("hs"):
         if value != "TOTAL":
             wider = ["TOTAL", *(value[:size] for size in (6, 4, 2) if size < len(value))]
-            tries += [(f"taking {'all goods' if w == 'TOTAL' else f'HS {w}'} for HS {value}", partial(trial.read, where, {"hs": w})) for w in wider]
-        narrower = [c for c in codes if c not in {value, "TOTAL"} and (value == "TOTAL" or c.startswith(value))]
-        tries += [(f"taking HS {c} alone for {'all goods' if value == 'TOTAL' else f'HS {value}'}", partial(trial.read, where, {"hs": c})) for c in narrower]
+            tries += [
+                (
+                    f"taking {'all goods' if w == 'TOTAL' else f'HS {w}'} for HS {value}",
+                    partial(trial.read, where, {"hs": w}),
+                )
+                for w in wider
+            ]
+        narrower = [
+            c for c in codes if c not in {value, "TOTAL"} and (value == "TOTAL" or c.startswith(value))
+        ]
+        tries += [
+            (
+                f"taking HS {c} alone for {'all goods' if value == 'TOTAL' else f'HS {value}'}",
+                partial(trial.read, where, {"hs": c}),
+            )
+            for c in narrower
+        ]
     for where, value in trial.places("flow"):
         if value in _OTHER:
-            tries.append((f"taking both directions for {value}s", partial(trial.read, where, {"flow": "export+import"})))
+            tries.append(
+                (
+                    f"taking both directions for {value}s",
+                    partial(trial.read, where, {"flow": "export+import"}),
+                )
+            )
     found = list(trial.first("part_and_whole", tries))
     yield from found
     if not found and trial.subjects() == ("trade.total",):
@@ -125,12 +184,24 @@ def part_and_whole(trial: Trial) -> Iterator[Slip]:
 
 def _too_large(trial: Trial) -> Iterator[Slip]:
     given, interval = trial.question.base[0], trial.interval
-    wholes = [({"flow": "export+import"}, "both directions together")] if given["flow"] != "export+import" else []
+    wholes = (
+        [({"flow": "export+import"}, "both directions together")] if given["flow"] != "export+import" else []
+    )
     wholes += [({"hs": "TOTAL"}, "all goods")] if given["hs"] != "TOTAL" else []
     for changed, words in wholes:
         whole = trial.read((0,), changed)
         high = whole.high if whole.high is not None else whole.value
-        if high is not None and interval is not None and interval.low is not None and float(interval.low) > high:
+        if (
+            high is not None
+            and interval is not None
+            and interval.low is not None
+            and float(interval.low) > high
+        ):
             says = f"taking some larger whole for the part: what is stated is more than {words}"
-            yield Slip(kind="part_and_whole", says=f"would be explained by {says}", recomputed=f"{words}: at most {high:,.0f}", chance=0.15)
+            yield Slip(
+                kind="part_and_whole",
+                says=f"would be explained by {says}",
+                recomputed=f"{words}: at most {high:,.0f}",
+                chance=0.15,
+            )
             return

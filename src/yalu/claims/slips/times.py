@@ -29,11 +29,14 @@ def _changed(trial: Trial, moves: Callable[[str], list[str]]) -> list[Try]:
 
 def stale_year(trial: Trial) -> Iterator[Slip]:
     """The figure of an earlier year, up to five back."""
-    yield from trial.first("stale_year", _changed(trial, lambda text: [years_back(text, n) for n in range(1, _YEARS + 1)]))
+    yield from trial.first(
+        "stale_year", _changed(trial, lambda text: [years_back(text, n) for n in range(1, _YEARS + 1)])
+    )
 
 
 def shifted_period(trial: Trial) -> Iterator[Slip]:
     """The period next to it, or a year later."""
+
     def moves(text: str) -> list[str]:
         span = span_named(text)
         yearly = span is not None and len(span.months) == 12
@@ -45,7 +48,9 @@ def shifted_period(trial: Trial) -> Iterator[Slip]:
 
 def cumulative(trial: Trial) -> Iterator[Slip]:
     """January to the month for the month, or the last month for all of them."""
-    yield from trial.first("cumulative_for_monthly", _changed(trial, lambda text: [so_far(text), last_month(text)]))
+    yield from trial.first(
+        "cumulative_for_monthly", _changed(trial, lambda text: [so_far(text), last_month(text)])
+    )
 
 
 def other_day(trial: Trial) -> Iterator[Slip]:
@@ -53,8 +58,14 @@ def other_day(trial: Trial) -> Iterator[Slip]:
     if trial.measured != "date" or trial.ours.value is None:
         return
     ours = date.fromordinal(int(trial.ours.value))
-    tries = [(f"another year, {ours.year + n} for {ours.year}", _moved(ours, years=n)) for n in (-1, 1, -2, 2)]
-    tries += [("the month before", _moved(ours, months=-1)), ("the month after", _moved(ours, months=1)), ("day and month exchanged", _exchanged(ours))]
+    tries = [
+        (f"another year, {ours.year + n} for {ours.year}", _moved(ours, years=n)) for n in (-1, 1, -2, 2)
+    ]
+    tries += [
+        ("the month before", _moved(ours, months=-1)),
+        ("the month after", _moved(ours, months=1)),
+        ("day and month exchanged", _exchanged(ours)),
+    ]
     for says, day in tries:
         if day is not None and trial.fits_number(float(day.toordinal())):
             kind = "stale_year" if "year" in says else "period_shifted"

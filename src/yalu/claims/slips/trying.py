@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -79,7 +79,9 @@ class Trial(msgspec.Struct, frozen=True):
 
     def moved(self, *, by: float = 0.0, factor: float = 1.0) -> bool:
         """Whether our figure with its bounds, times a factor and moved, is what was stated."""
-        value, low, high = (None if n is None else n * factor + by for n in (self.ours.value, self.ours.low, self.ours.high))
+        value, low, high = (
+            None if n is None else n * factor + by for n in (self.ours.value, self.ours.low, self.ours.high)
+        )
         return self.fits(Reading(value=value, low=low, high=high))
 
     def chance(self, tried: int) -> float:
@@ -97,9 +99,16 @@ class Trial(msgspec.Struct, frozen=True):
 
     def slip(self, kind: str, says: str, reading: Reading, tried: int, weight: float = 1.0) -> Slip:
         """A slip that fits, with how telling it is."""
-        return Slip(kind=kind, says=f"would be explained by {says}", recomputed=shown(reading), chance=self.chance(tried) * weight)
+        return Slip(
+            kind=kind,
+            says=f"would be explained by {says}",
+            recomputed=shown(reading),
+            chance=self.chance(tried) * weight,
+        )
 
-    def first(self, kind: str, tries: list[tuple[str, Callable[[], Reading]]], weight: float = 1.0) -> Iterator[Slip]:
+    def first(
+        self, kind: str, tries: Sequence[tuple[str, Callable[[], Reading]]], weight: float = 1.0
+    ) -> Iterator[Slip]:
         """The first of some ways to ask again that gives what was stated."""
         readings = [(says, ask()) for says, ask in tries]
         tried = sum(reading.value is not None for _, reading in readings)

@@ -67,10 +67,14 @@ def _rows(evidence: Evidence, given: Parameters) -> tuple[EraFrequency, ...]:
     return evidence.keep(
         key,
         lambda: frequency(
-            evidence.case, evidence.rules(given["rules"]), given["eras"], weight=float(given["weight"]),
-            direction=direction, window=_window(given),  # type: ignore[arg-type]
+            evidence.case,
+            evidence.rules(given["rules"]),
+            given["eras"],
+            weight=float(given["weight"]),
+            direction=direction,  # type: ignore[arg-type]
+            window=_window(given),
         ),
-    )  # fmt: skip
+    )
 
 
 def _frequency(evidence: Evidence, given: Parameters) -> Reading:
@@ -169,11 +173,36 @@ _WINDOW = Parameter(
     help="days to look at, as 1994-01-01/2016-12-31; the rule set's own by default",
 )
 SUBJECTS = (
-    Subject(name="visits.frequency", title="Average visits a year in the era of a leader", measured="rate", unit="visits a year",
-            parameters=(_LEADER, _SIDE, RULES, _ERAS, _WEIGHT, DIRECTION, _WINDOW), compute=guarded(_frequency), quick=guarded(_quick_frequency),
-            example="--leader xi-jinping", stated="1.25"),
-    Subject(name="visits.rank", title="The place of an era by average visits a year", measured="place", unit="place",
-            parameters=(_LEADER, _SIDE, Parameter(name="order", default="lowest", choices=("lowest", "highest"), help="counted from which end"),
-                        RULES, _ERAS, _WEIGHT, _WINDOW),
-            compute=guarded(_rank), quick=guarded(_quick_rank), example="--leader xi-jinping --weight 1", stated="second-lowest"),
-)  # fmt: skip
+    Subject(
+        name="visits.frequency",
+        title="Average visits a year in the era of a leader",
+        measured="rate",
+        unit="visits a year",
+        parameters=(_LEADER, _SIDE, RULES, _ERAS, _WEIGHT, DIRECTION, _WINDOW),
+        compute=guarded(_frequency),
+        quick=guarded(_quick_frequency),
+        example="--leader xi-jinping",
+        stated="1.25",
+    ),
+    Subject(
+        name="visits.rank",
+        title="The place of an era by average visits a year",
+        measured="place",
+        unit="place",
+        parameters=(
+            _LEADER,
+            _SIDE,
+            Parameter(
+                name="order", default="lowest", choices=("lowest", "highest"), help="counted from which end"
+            ),
+            RULES,
+            _ERAS,
+            _WEIGHT,
+            _WINDOW,
+        ),
+        compute=guarded(_rank),
+        quick=guarded(_quick_rank),
+        example="--leader xi-jinping --weight 1",
+        stated="second-lowest",
+    ),
+)

@@ -18,7 +18,6 @@ from yalu.relations.citing import cite
 from yalu.relations.codebook import unknown
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
-
 _YEAR = 365.2425
 
 
@@ -41,7 +40,11 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
         rows=tuple(TrailRow(e.id, f"{e.date}, {e.title}", "event", "", cite(case, e.sources)) for e in sure),
         left_out=(
             *(TrailRow(e.id, f"{e.date}, {e.title}", "cannot say", "", cite(case, e.sources)) for e in maybe),
-            *(TrailRow(e.id, f"{e.date}, {e.title}", "outside the question", "", cite(case, e.sources)) for e in found if not sure and e not in maybe),
+            *(
+                TrailRow(e.id, f"{e.date}, {e.title}", "outside the question", "", cite(case, e.sources))
+                for e in found
+                if not sure and e not in maybe
+            ),
         ),
         known_by=str(case.observed.end),
         data_version=case.data_version,
@@ -135,8 +138,15 @@ def _era_figure(
         cite(evidence.case, tenure.sources),
     )
     trail = Trail(rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version)
-    return Figure(id=f"era/{tenure.id}", title=f"{tenure.name} as {tenure.office.replace('_', ' ')}", value=value, unit=unit,
-                  definition="as the table of eras has it", trail=trail, display=shown)  # fmt: skip
+    return Figure(
+        id=f"era/{tenure.id}",
+        title=f"{tenure.name} as {tenure.office.replace('_', ' ')}",
+        value=value,
+        unit=unit,
+        definition="as the table of eras has it",
+        trail=trail,
+        display=shown,
+    )
 
 
 def _era_date(evidence: Evidence, given: Parameters) -> Reading:
@@ -169,16 +179,62 @@ _EVENT = Parameter(
 _LEADER = Parameter(name="leader", required=True, names=leaders, help="a leader by id")
 _OFFICE = Parameter(name="office", alternatives=_offices, open=True, help="the office, such as party_head")
 SUBJECTS = (
-    Subject(name="events.count", title="How many events of a kind", measured="count", unit="events",
-            parameters=(Parameter(name="kind", required=True, names=_kinds, help="a kind of event, or several joined by ;"), FROM, TO),
-            compute=guarded(_count), example="--kind nuclear_test --to 2017-03-17", stated="five"),
-    Subject(name="events.date", title="The day of an event", measured="date", parameters=(_EVENT,), compute=guarded(_date),
-            example="--event E052", stated="18 February 2017"),
-    Subject(name="events.value", title="What the table has as the value of an event", measured="words", parameters=(_EVENT,), compute=guarded(_value), measured_by=_value_kind,
-            example="--event E056", stated="15-0"),
-    Subject(name="eras.date", title="The day a leader took or left an office", measured="date",
-            parameters=(_LEADER, _OFFICE, Parameter(name="edge", default="start", choices=("start", "end"), help="start or end")),
-            compute=guarded(_era_date), example="--leader xi-jinping --office party_head", stated="15 November 2012"),
-    Subject(name="eras.length", title="How long a leader held an office", measured="time", unit="day", parameters=(_LEADER, _OFFICE),
-            compute=guarded(_era_length), example="--leader hu-jintao --office party_head", stated="ten years"),
-)  # fmt: skip
+    Subject(
+        name="events.count",
+        title="How many events of a kind",
+        measured="count",
+        unit="events",
+        parameters=(
+            Parameter(
+                name="kind", required=True, names=_kinds, help="a kind of event, or several joined by ;"
+            ),
+            FROM,
+            TO,
+        ),
+        compute=guarded(_count),
+        example="--kind nuclear_test --to 2017-03-17",
+        stated="five",
+    ),
+    Subject(
+        name="events.date",
+        title="The day of an event",
+        measured="date",
+        parameters=(_EVENT,),
+        compute=guarded(_date),
+        example="--event E052",
+        stated="18 February 2017",
+    ),
+    Subject(
+        name="events.value",
+        title="What the table has as the value of an event",
+        measured="words",
+        parameters=(_EVENT,),
+        compute=guarded(_value),
+        measured_by=_value_kind,
+        example="--event E056",
+        stated="15-0",
+    ),
+    Subject(
+        name="eras.date",
+        title="The day a leader took or left an office",
+        measured="date",
+        parameters=(
+            _LEADER,
+            _OFFICE,
+            Parameter(name="edge", default="start", choices=("start", "end"), help="start or end"),
+        ),
+        compute=guarded(_era_date),
+        example="--leader xi-jinping --office party_head",
+        stated="15 November 2012",
+    ),
+    Subject(
+        name="eras.length",
+        title="How long a leader held an office",
+        measured="time",
+        unit="day",
+        parameters=(_LEADER, _OFFICE),
+        compute=guarded(_era_length),
+        example="--leader hu-jintao --office party_head",
+        stated="ten years",
+    ),
+)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from yalu.case.records import Published
 from yalu.claims.catalogue import Parameters
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
 from yalu.claims.subjects.trading import total
-from yalu.case.records import Published
 from yalu.relations.citing import cite
 from yalu.trade.periods import parse_span
 from yalu.vocabulary.intervals import Interval, point
@@ -84,7 +84,7 @@ def _both(evidence: Evidence, given: Parameters) -> Reading | None:
         steps.append(
             f"{flow}s: {value:,.0f} / (1 + {rows[0].value:g} %) = {base[-1]:,.0f} {given['unit']} a year earlier"
         )
-    growth = (sum(now) / sum(base) - 1) * 100
+    growth = (sum(now, Decimal(0)) / sum(base, Decimal(0)) - 1) * 100
     steps.append(f"{sum(now):,.0f} / {sum(base):,.0f} - 1 = {growth:.2f} %")
     return _reading(evidence, given, growth, _extremes(low), used, BASIS, tuple(steps), tuple(kept.values()))
 

@@ -1,19 +1,17 @@
-"""The law: what a cap allows and has used up, what is in force, since when, and by which vote."""
+"""The law: what is in force, since when, and by which vote."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import day_or_event
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trading import LEDGERS, guarded
-from yalu.measures.records import LimitPart, Measure
+from yalu.claims.subjects.trading import guarded
+from yalu.measures.records import Measure
 from yalu.measures.timeline import state_on
-from yalu.measures.utilisations import CARRY_OVER, Utilisation
 from yalu.relations.codebook import unknown
 from yalu.vocabulary.dates import PartialDate, parse_date
 from yalu.vocabulary.results import Figure, Trail, TrailRow
@@ -33,78 +31,9 @@ def measure_of(evidence: Evidence, name: str) -> Measure:
     return found
 
 
-def _row(measure: Measure, evidence: Evidence, says: str) -> TrailRow:
+def law_row(measure: Measure, evidence: Evidence, says: str) -> TrailRow:
+    """A measure as trails show it."""
     return TrailRow(measure.id, says, "law", measure.named(), evidence.regime.cited(measure))
-
-
-def _used(evidence: Evidence, given: Parameters) -> Reading:
-    measure = measure_of(evidence, given["measure"])
-    through = day_or_event(evidence, given["through"], "through").latest if given["through"] else None
-    uses = [
-        use for use in evidence.uses(measure.id, given["carry_over"], through)
-        if use.ledger == given["ledger"] and use.trader == given["trader"] and given["window"] in {"", use.window}
-    ]  # fmt: skip
-    if not uses:
-        raise Unanswerable(
-            f"no row on the ledger {given['ledger']} falls under {measure.id}"
-            + (f" in {given['window']}" if given["window"] else "")
-        )
-    use = (
-        uses[-1]
-        if len({u.window for u in uses}) == 1
-        else next((u for u in uses if u.window == str(through)[:4]), uses[0])
-    )
-    figures = {"quantity": use.quantity, "value": use.value}
-    if given["limb"] != "first_reached":
-        return _limb(use, figures[given["limb"]], given["limb"])
-    told = {
-        name: figure for name, figure in figures.items() if figure is not None and figure.value is not None
-    }
-    if not told:
-        raise Unanswerable("neither limb of the cap can be said")
-    limb = max(told, key=lambda name: told[name].value or 0)
-    return _limb(use, told[limb], limb)
-
-
-def _limb(use: Utilisation, figure: Figure | None, limb: str) -> Reading:
-    if figure is None:
-        raise Unanswerable(f"the cap has no limb in {limb}, or no row is in its unit")
-    if figure.value is None and not figure.low and figure.high is None:
-        return Reading(
-            unit="percent", cannot=f"no row gives the {limb} used up in {use.window}", figure=figure
-        )
-    return Reading(value=figure.value, low=figure.low, high=figure.high, unit="percent", figure=figure)
-
-
-def _parts(evidence: Evidence, given: Parameters) -> tuple[Measure, LimitPart]:
-    measure = measure_of(evidence, given["measure"])
-    parts = {part.kind: part for part in measure.limit.first_reached_of}
-    part = parts.get("value" if given["limb"] == "value" else "quantity")
-    if part is None:
-        raise Unanswerable(
-            f"{measure.id} states no {given['limb']}"
-            + ("; it is no cap" if not parts else f"; ask --limb {next(iter(parts))}")
-        )
-    return measure, part
-
-
-def _size(evidence: Evidence, given: Parameters) -> Reading:
-    measure, part = _parts(evidence, given)
-    number = float(part.size)
-    figure = Figure(
-        id=f"cap-size/{measure.id}/{part.kind}",
-        title=f"The limit of {measure.title}, {part.kind}",
-        value=number,
-        unit=part.symbol,
-        definition=f"as the law states it: {measure.named()}",
-        trail=Trail(
-            steps=(f"{measure.named()}: {Decimal(part.size):,} {part.symbol}",),
-            rows=(_row(measure, evidence, measure.title),),
-            known_by=evidence.case.known_by,
-            data_version=evidence.case.data_version,
-        ),
-    )
-    return Reading(value=number, low=number, high=number, unit=part.symbol, figure=figure)
 
 
 def _status(evidence: Evidence, given: Parameters) -> Reading:
@@ -134,7 +63,7 @@ def _status(evidence: Evidence, given: Parameters) -> Reading:
 def _law_figure(evidence: Evidence, measure: Measure, name: str, shown: str, step: str) -> Figure:
     trail = Trail(
         steps=(step,),
-        rows=(_row(measure, evidence, measure.title),),
+        rows=(law_row(measure, evidence, measure.title),),
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
     )
@@ -156,7 +85,9 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable("name a measure or an instrument")
     measure = measure_of(evidence, given["measure"])
     day: date | None = measure.in_force.start
-    if given["edge"] == "end":  # the law names the first day it no longer holds; people name the last on which it did
+    if (
+        given["edge"] == "end"
+    ):  # the law names the first day it no longer holds; people name the last on which it did
         day = None if measure.in_force.until is None else measure.in_force.until - timedelta(1)
     if day is None:
         raise Unanswerable(f"{measure.id} has not ended")
@@ -196,7 +127,15 @@ def _instrument(evidence: Evidence, name: str, field: str) -> tuple[str, Figure]
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
     )
-    return text, Figure(id=f"instrument/{name}/{field}", title=found.title, value=None, unit="", definition=f"{field} of {name}", trail=trail, display=text)  # fmt: skip
+    return text, Figure(
+        id=f"instrument/{name}/{field}",
+        title=found.title,
+        value=None,
+        unit="",
+        definition=f"{field} of {name}",
+        trail=trail,
+        display=text,
+    )
 
 
 def _votes(evidence: Evidence, given: Parameters) -> Reading:
@@ -208,40 +147,51 @@ def _votes(evidence: Evidence, given: Parameters) -> Reading:
     return Reading(words=tuple(words), shown=text, figure=figure)
 
 
-def _size_unit(given: Parameters) -> str:
-    return ""
-
-
-_MEASURE = Parameter(
+MEASURE = Parameter(
     name="measure",
     required=True,
     kind="name",
     names=_measures,
     help="the id of a measure; yalu measures timeline lists them",
 )
-_LIMB = Parameter(name="limb", default="first_reached", choices=("quantity", "value", "first_reached"), alternatives=("first_reached", "quantity", "value"), open=True,
-                  help="which limb of the cap; the first reached is the one used up more")  # fmt: skip
 SUBJECTS = (
-    Subject(name="law.cap_used", title="How much of a cap was used up", measured="cap", unit="percent",
-            parameters=(_MEASURE, _LIMB, Parameter(name="ledger", default="committee", choices=LEDGERS, alternatives=("committee", "customs"), help="who says so"),
-                        Parameter(name="through", kind="day", also=("to", "period"), help="by the end of this day; the end of the window by default"),
-                        Parameter(name="carry_over", default="strict", choices=tuple(CARRY_OVER), alternatives=tuple(CARRY_OVER), open=True,
-                                  help="what the window before leaves behind: strict is the text, excess and whole are policies"),
-                        Parameter(name="trader", kind="country", help="one state, for limits that each state has"),
-                        Parameter(name="window", help="the window of the cap by its label, such as 2017")),
-            compute=guarded(_used), example="--measure unscr-2321-op26b-coal-2017 --limb value --through 2017-02-28", stated="57.6 percent"),
-    Subject(name="law.cap_size", title="How much a cap allows", measured="amount", unit=_size_unit,
-            parameters=(_MEASURE, Parameter(name="limb", default="quantity", choices=("quantity", "value"), alternatives=("quantity", "value"), help="which limb")),
-            compute=guarded(_size), example="--measure unscr-2321-op26b-coal-2017", stated="7.5 million tonnes"),
-    Subject(name="law.status", title="Whether a measure was in force on a day", measured="words",
-            parameters=(_MEASURE, Parameter(name="on", kind="day", required=True, help="the day, or an event")),
-            compute=guarded(_status), example="--measure mofcom-2017-12-coal --on 2017-03-01", stated="in force"),
-    Subject(name="law.date", title="The day a measure began or ended, or an instrument was adopted", measured="date",
-            parameters=(Parameter(name="measure", kind="name", names=_measures, help=_MEASURE.help), Parameter(name="instrument", help="or the id of an instrument"),
-                        Parameter(name="edge", default="start", choices=("start", "end", "adopted", "effective", "published"), alternatives=("start", "end"),
-                                  help="first or last day of a measure; adopted, effective or published of an instrument")),
-            compute=guarded(_date), example="--instrument mofcom-2017-12 --edge published", stated="18 February 2017"),
-    Subject(name="law.votes", title="How an instrument was voted", measured="words",
-            parameters=(Parameter(name="instrument", required=True, help="the id of an instrument, such as unscr-2321"),),
-            compute=guarded(_votes), example="--instrument unscr-2321", stated="15-0-0"),
-)  # fmt: skip
+    Subject(
+        name="law.status",
+        title="Whether a measure was in force on a day",
+        measured="words",
+        parameters=(MEASURE, Parameter(name="on", kind="day", required=True, help="the day, or an event")),
+        compute=guarded(_status),
+        example="--measure mofcom-2017-12-coal --on 2017-03-01",
+        stated="in force",
+    ),
+    Subject(
+        name="law.date",
+        title="The day a measure began or ended, or an instrument was adopted",
+        measured="date",
+        parameters=(
+            Parameter(name="measure", kind="name", names=_measures, help=MEASURE.help),
+            Parameter(name="instrument", help="or the id of an instrument"),
+            Parameter(
+                name="edge",
+                default="start",
+                choices=("start", "end", "adopted", "effective", "published"),
+                alternatives=("start", "end"),
+                help="first or last day of a measure; adopted, effective or published of an instrument",
+            ),
+        ),
+        compute=guarded(_date),
+        example="--instrument mofcom-2017-12 --edge published",
+        stated="18 February 2017",
+    ),
+    Subject(
+        name="law.votes",
+        title="How an instrument was voted",
+        measured="words",
+        parameters=(
+            Parameter(name="instrument", required=True, help="the id of an instrument, such as unscr-2321"),
+        ),
+        compute=guarded(_votes),
+        example="--instrument unscr-2321",
+        stated="15-0-0",
+    ),
+)

@@ -10,11 +10,16 @@ from yalu.claims.subjects.trade import difference, unit_asked
 from yalu.claims.subjects.trading import ASKED, HS, LEDGER, PERIOD, UNIT, guarded, read_figure, total
 
 _SECOND = tuple(
-    Parameter(name=f"against_{p.name}", kind=p.kind, choices=("", *p.choices) if p.choices else (), also=("against",) if p.name == "period" else (),
-              help=f"{p.name} of the second total, where it differs")
+    Parameter(
+        name=f"against_{p.name}",
+        kind=p.kind,
+        choices=("", *p.choices) if p.choices else (),
+        also=("against",) if p.name == "period" else (),
+        help=f"{p.name} of the second total, where it differs",
+    )
     for p in ASKED
     if p.name not in {"factor", "absent"}
-)  # fmt: skip
+)
 
 
 def _ratio(evidence: Evidence, given: Parameters) -> Reading:
@@ -48,14 +53,48 @@ def _mirror_unit(given: Parameters) -> str:
 
 
 SUBJECTS = (
-    Subject(name="trade.ratio", title="One total over another", measured="ratio", unit="1", parameters=(*ASKED, *_SECOND),
-            compute=guarded(_ratio), example="--period 2017 --against-period 2018 --flow export", stated="1.5 times"),
-    Subject(name="trade.difference", title="One total less another", measured="difference", unit=unit_asked, parameters=(*ASKED, *_SECOND),
-            compute=guarded(_difference), example="--period 2017 --against-period 2018 --flow export", stated="$1.12 billion"),
-    Subject(name="trade.mirror_gap", title="The importer's account over the exporter's", measured="ratio", unit=_mirror_unit,
-            parameters=(PERIOD, HS, UNIT, LEDGER,
-                        Parameter(name="importer", kind="country", help="who reports the import; the case's partner by default"),
-                        Parameter(name="exporter", kind="country", help="who reports the export; the case's target by default"),
-                        Parameter(name="as", default="ratio", choices=("ratio", "gap"), help="the ratio, or the gap in money")),
-            compute=guarded(_mirror), example="--period 2016", stated="1.1 times"),
-)  # fmt: skip
+    Subject(
+        name="trade.ratio",
+        title="One total over another",
+        measured="ratio",
+        unit="1",
+        parameters=(*ASKED, *_SECOND),
+        compute=guarded(_ratio),
+        example="--period 2017 --against-period 2018 --flow export",
+        stated="1.5 times",
+    ),
+    Subject(
+        name="trade.difference",
+        title="One total less another",
+        measured="difference",
+        unit=unit_asked,
+        parameters=(*ASKED, *_SECOND),
+        compute=guarded(_difference),
+        example="--period 2017 --against-period 2018 --flow export",
+        stated="$1.12 billion",
+    ),
+    Subject(
+        name="trade.mirror_gap",
+        title="The importer's account over the exporter's",
+        measured="ratio",
+        unit=_mirror_unit,
+        parameters=(
+            PERIOD,
+            HS,
+            UNIT,
+            LEDGER,
+            Parameter(
+                name="importer", kind="country", help="who reports the import; the case's partner by default"
+            ),
+            Parameter(
+                name="exporter", kind="country", help="who reports the export; the case's target by default"
+            ),
+            Parameter(
+                name="as", default="ratio", choices=("ratio", "gap"), help="the ratio, or the gap in money"
+            ),
+        ),
+        compute=guarded(_mirror),
+        example="--period 2016",
+        stated="1.1 times",
+    ),
+)

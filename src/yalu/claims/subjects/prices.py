@@ -34,9 +34,17 @@ def _unit_value(evidence: Evidence, given: Parameters) -> Reading:
     if not evidence.case.flows:
         raise Unanswerable("the case has no flows")
     found = evidence.trade.unit_value(
-        given["period"], hs=given["hs"], flow=given["flow"], currency=given["unit"], per=given["per"], ledger=given["ledger"],
-        reporter=given["reporter"], partner=given["partner"], others=False, factor=given["factor"] or None,
-    )  # fmt: skip
+        given["period"],
+        hs=given["hs"],
+        flow=given["flow"],
+        currency=given["unit"],
+        per=given["per"],
+        ledger=given["ledger"],
+        reporter=given["reporter"],
+        partner=given["partner"],
+        others=False,
+        factor=given["factor"] or None,
+    )
     return read_figure(found.figure)
 
 
@@ -45,9 +53,14 @@ def _to_zero(evidence: Evidence, given: Parameters) -> Reading:
     if not evidence.case.flows:
         raise Unanswerable("the case has no flows")
     found = evidence.trade.response(
-        hs=given["hs"], banned=banned.earliest, flow=given["flow"], unit=given["unit"], ledger=given["ledger"],
-        reporter=given["reporter"], partner=given["partner"],
-    ).to_zero  # fmt: skip
+        hs=given["hs"],
+        banned=banned.earliest,
+        flow=given["flow"],
+        unit=given["unit"],
+        ledger=given["ledger"],
+        reporter=given["reporter"],
+        partner=given["partner"],
+    ).to_zero
     return read_figure(found)
 
 
@@ -56,12 +69,48 @@ def _unit_of(given: Parameters) -> str:
 
 
 SUBJECTS = (
-    Subject(name="trade.unit_value", title="What a unit of goods cost", measured="amount", unit=_unit_of,
-            parameters=(PERIOD, _GOODS, _WAY, _MONEY, Parameter(name="per", kind="unit", default="t", help="the unit of quantity"), LEDGER,
-                        REPORTER, PARTNER, Parameter(name="factor", help="a named factor between units")),
-            compute=guarded(_unit_value), example="--period 2017-01 --hs 2701 --ledger committee --reporter ALL", stated="$87.77 per tonne"),
-    Subject(name="trade.days_to_zero", title="Days from a ban until trade reads zero", measured="time", unit="days",
-            parameters=(Parameter(name="banned", kind="day", required=True, also=("event", "from"), help="the day of the ban, or an event"),
-                        HS, _WAY, UNIT, LEDGER, REPORTER, PARTNER),
-            compute=guarded(_to_zero), example="--hs 2701 --banned 2017-02-18", stated="within two weeks"),
-)  # fmt: skip
+    Subject(
+        name="trade.unit_value",
+        title="What a unit of goods cost",
+        measured="amount",
+        unit=_unit_of,
+        parameters=(
+            PERIOD,
+            _GOODS,
+            _WAY,
+            _MONEY,
+            Parameter(name="per", kind="unit", default="t", help="the unit of quantity"),
+            LEDGER,
+            REPORTER,
+            PARTNER,
+            Parameter(name="factor", help="a named factor between units"),
+        ),
+        compute=guarded(_unit_value),
+        example="--period 2017-01 --hs 2701 --ledger committee --reporter ALL",
+        stated="$87.77 per tonne",
+    ),
+    Subject(
+        name="trade.days_to_zero",
+        title="Days from a ban until trade reads zero",
+        measured="time",
+        unit="days",
+        parameters=(
+            Parameter(
+                name="banned",
+                kind="day",
+                required=True,
+                also=("event", "from"),
+                help="the day of the ban, or an event",
+            ),
+            HS,
+            _WAY,
+            UNIT,
+            LEDGER,
+            REPORTER,
+            PARTNER,
+        ),
+        compute=guarded(_to_zero),
+        example="--hs 2701 --banned 2017-02-18",
+        stated="within two weeks",
+    ),
+)

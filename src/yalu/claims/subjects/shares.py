@@ -110,10 +110,35 @@ _DENOMINATOR = Parameter(
 )
 _PUBLISHER = Parameter(name="publisher", names=_publishers, help="whose figure; any by default")
 SUBJECTS = (
-    Subject(name="trade.share", title="The partner's share of the target's trade", measured="share", unit="percent",
-            parameters=(PERIOD, _DENOMINATOR, _PUBLISHER), compute=guarded(_share), example="--period 2015", stated="91%"),
-    Subject(name="trade.share_change", title="How the partner's share changed, in percentage points", measured="points", unit=_change_unit,
-            parameters=(PERIOD, Parameter(name="against", kind="period", help="the earlier year; the year before by default"), _DENOMINATOR,
-                        _PUBLISHER, Parameter(name="in", default="points", choices=("points", "percent"), help="points, or percent of the share")),
-            compute=guarded(_change), example="--period 2016 --against 2015 --denominator total_without_inter_korean", stated="1.2 percentage points"),
-)  # fmt: skip
+    Subject(
+        name="trade.share",
+        title="The partner's share of the target's trade",
+        measured="share",
+        unit="percent",
+        parameters=(PERIOD, _DENOMINATOR, _PUBLISHER),
+        compute=guarded(_share),
+        example="--period 2015",
+        stated="91%",
+    ),
+    Subject(
+        name="trade.share_change",
+        title="How the partner's share changed, in percentage points",
+        measured="points",
+        unit=_change_unit,
+        parameters=(
+            PERIOD,
+            Parameter(name="against", kind="period", help="the earlier year; the year before by default"),
+            _DENOMINATOR,
+            _PUBLISHER,
+            Parameter(
+                name="in",
+                default="points",
+                choices=("points", "percent"),
+                help="points, or percent of the share",
+            ),
+        ),
+        compute=guarded(_change),
+        example="--period 2016 --against 2015 --denominator total_without_inter_korean",
+        stated="1.2 percentage points",
+    ),
+)

@@ -137,15 +137,40 @@ def unit_asked(given: Parameters) -> str:
 
 AGAINST = Parameter(name="against", kind="period", help="the period compared with; a year earlier by default")
 BASIS = Parameter(
-    name="basis", default="any", choices=("any", "rows", "published"),
+    name="basis",
+    default="any",
+    choices=("any", "rows", "published"),
     help="rows of the table; or the base implied by published growth, used by default only where rows for the earlier period are missing",
-)  # fmt: skip
+)
 SUBJECTS = (
-    Subject(name="trade.total", title="An amount of trade: money or a quantity", measured="amount", unit=unit_asked, parameters=ASKED,
-            compute=guarded(_total), example="--period 2017-01 --flow import --hs 2701 --unit t --ledger customs", stated="1.45 million tonnes"),
-    Subject(name="trade.growth", title="Growth in percent against a year earlier, or another period", measured="change", unit="percent",
-            parameters=(*ASKED[:-1], ABSENT, AGAINST, BASIS), compute=guarded(_growth),
-            example="--flow export+import --period 2017-Q1 --currency CNY", stated="37.4%"),
-    Subject(name="trade.balance", title="Exports less imports", measured="difference", unit=unit_asked,
-            parameters=tuple(p for p in ASKED if p.name != "flow"), compute=guarded(_balance), example="--period 2016", stated="$304 million"),
-)  # fmt: skip
+    Subject(
+        name="trade.total",
+        title="An amount of trade: money or a quantity",
+        measured="amount",
+        unit=unit_asked,
+        parameters=ASKED,
+        compute=guarded(_total),
+        example="--period 2017-01 --flow import --hs 2701 --unit t --ledger customs",
+        stated="1.45 million tonnes",
+    ),
+    Subject(
+        name="trade.growth",
+        title="Growth in percent against a year earlier, or another period",
+        measured="change",
+        unit="percent",
+        parameters=(*ASKED[:-1], ABSENT, AGAINST, BASIS),
+        compute=guarded(_growth),
+        example="--flow export+import --period 2017-Q1 --currency CNY",
+        stated="37.4%",
+    ),
+    Subject(
+        name="trade.balance",
+        title="Exports less imports",
+        measured="difference",
+        unit=unit_asked,
+        parameters=tuple(p for p in ASKED if p.name != "flow"),
+        compute=guarded(_balance),
+        example="--period 2016",
+        stated="$304 million",
+    ),
+)

@@ -1,4 +1,4 @@
-"""Visits counted: how many, when the first and last, whether one counts, trips and places shown."""
+"""Visits counted: how many, when the first and last, and whether one counts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from yalu.case.records import Tour, Visit
+from yalu.case.records import Visit
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import day_or_event, is_day, rule_sets
@@ -98,7 +98,8 @@ def stands(decision: Decision, what: str) -> str:
     return "yes" if decision.counts == decision.summit == "yes" else "cannot_say"
 
 
-def _count(evidence: Evidence, given: Parameters) -> Reading:
+def counted(evidence: Evidence, given: Parameters) -> Reading:
+    """How many visits count, with the undecided as bounds; none is an answer only where some are recorded."""
     case = evidence.case
     window, named = span(evidence, given)
     sure: list[Pair] = []
@@ -112,15 +113,17 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
             maybe.append((visit, decision))
     elsewhere = [] if sure else _elsewhere(evidence, given, {v.id for v, _ in maybe})
     if not sure and not elsewhere:
-        raise Unanswerable(f"no {given['what']} of the case counts under these rules, so silence shows nothing")
+        raise Unanswerable(
+            f"no {given['what']} of the case counts under these rules, so silence shows nothing"
+        )
     rules = evidence.rules(given["rules"])
     figure = Figure(
         id=f"visits-count/{rules.name}/{given['what']}/{given['direction']}/{window.start}/{window.end}/{slug(given['guest'])}",
         title=f"{given['what'].capitalize()}s from {window.start} to {window.end}",
         value=float(len(sure)),
         unit=f"{given['what']}s",
-        definition=f"{given['what']}s ({given['direction'].replace('_', ' ')}) that surely count under {rules.name}, {window.start} to {window.end}"
-        + (f", guest {given['guest']}" if given["guest"] else ""),
+        definition=f"{given['what']}s ({given['direction'].replace('_', ' ')}) that surely count under {rules.name}, "
+        f"{window.start} to {window.end}" + (f", guest {given['guest']}" if given["guest"] else ""),
         trail=Trail(
             steps=(f"{len(sure)} surely count, {len(maybe)} cannot be decided",),
             rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
@@ -137,9 +140,16 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
 
 def _elsewhere(evidence: Evidence, given: Parameters, less: set[str]) -> list[TrailRow]:
     """What a count of none rests on: the rows outside the window that show that such visits are recorded."""
-    pairs = [p for p in evidence_pairs(evidence, given) if stands(p[1], given["what"]) == "yes" and p[0].id not in less]
+    pairs = [
+        p
+        for p in evidence_pairs(evidence, given)
+        if stands(p[1], given["what"]) == "yes" and p[0].id not in less
+    ]
     rows = (trail_row(evidence.case, visit, decision) for visit, decision in pairs)
-    return [msgspec.structs.replace(row, role="outside the question", why="shows that such visits are recorded") for row in rows]
+    return [
+        msgspec.structs.replace(row, role="outside the question", why="shows that such visits are recorded")
+        for row in rows
+    ]
 
 
 def evidence_pairs(evidence: Evidence, given: Parameters) -> list[Pair]:
@@ -205,61 +215,50 @@ def _verdict(evidence: Evidence, given: Parameters) -> Reading:
     return Reading(words=(shown, *also[decision.counts]), shown=shown, figure=figure)
 
 
-def _trips(evidence: Evidence, given: Parameters) -> Reading:
-    if not given["guest"]:
-        raise Unanswerable("name the guest whose trips are counted")
-    return _count(
-        evidence, {**given, "what": "visit", "direction": given.get("direction") or "target_to_partner"}
-    )
-
-
-def _site(evidence: Evidence, tour: Tour, role: str) -> TrailRow:
-    return TrailRow(tour.id, f"{tour.place}, {tour.site}", role, tour.kind, cite(evidence.case, tour.sources))
-
-
-def _sites(evidence: Evidence, given: Parameters) -> Reading:
-    case = evidence.case
-    window, named = span(evidence, given)
-    if not case.tours:
-        raise Unanswerable("the case has no tours")
-    visits = {
-        v.id: v
-        for v in case.visits
-        if slug(given["guest"]) in slug(v.guest) and window.holds(v.start) == "yes"
-    }
-    kind, place = given["kind"].lower(), given["place"].lower()
-    rows = [
-        t
-        for t in case.tours
-        if t.visit in visits and kind in f"{t.kind} {t.site}".lower() and place in t.place.lower()
-    ]
-    elsewhere = () if rows else case.tours
-    trail = Trail(
-        rows=(*named, *(_site(evidence, t, "site") for t in rows)),
-        left_out=tuple(_site(evidence, t, "outside the question") for t in elsewhere),
-        data_version=case.data_version,
-    )
-    number = float(len(rows))
-    figure = Figure(id=f"sites/{slug(given['guest'])}/{kind}/{place}/{window.start}/{window.end}", title="Sites shown on tours", value=number,
-                    unit="sites", definition="rows of the table of tours", trail=trail)  # fmt: skip
-    return Reading(value=number, low=number, high=number, unit="sites", figure=figure)
-
-
 SUBJECTS = (
-    Subject(name="visits.count", title="How many visits count", measured="count", unit="visits", parameters=(FROM, TO, DIRECTION, WHAT, GUEST, RULES),
-            compute=guarded(_count), example="--from 1953-07-27 --to 2017-03-17", stated="161"),
-    Subject(name="visits.date", title="The day of the first or last visit", measured="date",
-            parameters=(Parameter(name="which", default="last", choices=("first", "last"), alternatives=("first", "last"), help="first or last"),
-                        WHAT, FROM, TO, GUEST, DIRECTION, RULES),
-            compute=guarded(_date), example="--which last --what summit --to 2017-03-17", stated="May 2011"),
-    Subject(name="visits.verdict", title="Whether a visit counts", measured="words",
-            parameters=(Parameter(name="visit", required=True, help="the id of a visit; yalu visits list has them"), RULES),
-            compute=guarded(_verdict), example="--visit V001", stated="counts"),
-    Subject(name="visits.trips", title="How many trips one guest made", measured="count", unit="visits",
-            parameters=(Parameter(name="guest", required=True, also=("leader",), help=GUEST.help), FROM, TO,
-                        Parameter(name="direction", default="target_to_partner", choices=tuple(SIDES), help=DIRECTION.help), RULES),
-            compute=guarded(_trips), example="--guest kim-jong-il --from 2000 --to 2011-12-17", stated="eight"),
-    Subject(name="visits.sites", title="How many sites were shown on tours", measured="count", unit="sites",
-            parameters=(GUEST, Parameter(name="kind", help="a word of the kind or site"), Parameter(name="place", help="a word of the place"), FROM, TO),
-            compute=guarded(_sites), example="--guest kim-jong-il", stated="59"),
-)  # fmt: skip
+    Subject(
+        name="visits.count",
+        title="How many visits count",
+        measured="count",
+        unit="visits",
+        parameters=(FROM, TO, DIRECTION, WHAT, GUEST, RULES),
+        compute=guarded(counted),
+        example="--from 1953-07-27 --to 2017-03-17",
+        stated="161",
+    ),
+    Subject(
+        name="visits.date",
+        title="The day of the first or last visit",
+        measured="date",
+        parameters=(
+            Parameter(
+                name="which",
+                default="last",
+                choices=("first", "last"),
+                alternatives=("first", "last"),
+                help="first or last",
+            ),
+            WHAT,
+            FROM,
+            TO,
+            GUEST,
+            DIRECTION,
+            RULES,
+        ),
+        compute=guarded(_date),
+        example="--which last --what summit --to 2017-03-17",
+        stated="May 2011",
+    ),
+    Subject(
+        name="visits.verdict",
+        title="Whether a visit counts",
+        measured="words",
+        parameters=(
+            Parameter(name="visit", required=True, help="the id of a visit; yalu visits list has them"),
+            RULES,
+        ),
+        compute=guarded(_verdict),
+        example="--visit V001",
+        stated="counts",
+    ),
+)

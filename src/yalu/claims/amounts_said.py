@@ -1,0 +1,254 @@
+"""Statements about amounts, changes, shares and ratios: 54 % up, doubled, a third, $126.39 million."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import msgspec
+
+from yalu.claims.fractions import fraction_in, scale_word
+from yalu.claims.records import Statement
+from yalu.claims.wording import (
+    NONE,
+    NUMBER_WORDS,
+    converted,
+    direction_of,
+    number_in,
+    plain_text,
+    statement_from,
+    statement_of_bounds,
+    undirected,
+    unverbed,
+)
+from yalu.vocabulary.intervals import AmountError, Interval, plain, point
+from yalu.vocabulary.precision import stated
+
+_FLAT = re.compile(
+    r"(?:was |were |remained |stayed )?(?:flat|unchanged|stable|constant|level|the same)\b.*|no (?:change|growth)",
+    re.IGNORECASE,
+)
+_NEARLY = r"(?:more than |over |almost |nearly |about |roughly |less than |at least )?"
+_TIMES_OVER = re.compile(
+    rf"(?:^|\b)({_NEARLY})(doubl\w*|tripl\w*|trebl\w*|quadrupl\w*|twofold|threefold|fourfold|tenfold|(?:two|three|four|five|ten)-fold)"
+)
+
+
+def said_amount(text: str, body: str, unit: str) -> Statement:
+    if NONE.fullmatch(body):
+        return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "count")
+    if tens := re.fullmatch(
+        r"(tens|hundreds|dozens) of (thousands|millions|billions)(?: .*)?", body, re.IGNORECASE
+    ):
+        low = {"tens": Decimal(10), "hundreds": Decimal(100), "dozens": Decimal(24)}[
+            tens[1].lower()
+        ] * scale_word(tens[2])
+        top = low * 10
+        return statement_of_bounds(
+            text,
+            Interval(low, top, True, False),
+            unit,
+            float(low),
+            f"from {plain(low)} to below {plain(top)}",
+            "range",
+        )
+    read = number_in(body, unit)
+    return converted(text, read, unit)
+
+
+def said_difference(text: str, body: str, unit: str) -> Statement:
+    """One amount less another: a surplus or a rise is above 0, a deficit or a fall below."""
+    if NONE.fullmatch(body):
+        return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "value")
+    below = bool(re.search(r"\bdeficit\b", body, re.IGNORECASE)) or direction_of(body) < 0
+    bare = re.sub(
+        r"\b(?:trade )?(?:deficit|surplus|gap)\b(?: of)?", " ", undirected(body), flags=re.IGNORECASE
+    )
+    found = converted(text, number_in(plain_text(bare), ""), unit)
+    if not below or found.interval is None or (found.value or 0) < 0:
+        return found
+    return msgspec.structs.replace(found, interval=-found.interval, value=-(found.value or 0.0))
+
+
+def said_change(text: str, body: str, unit: str) -> Statement:
+    """Growth in percent: 54 % up, -51.6 %, doubled, halved, fell by a third."""
+    for read in (_unchanged, _multiplied, _by_a_fraction, _direction_alone):
+        found = read(text, body, unit)
+        if found is not None:
+            return found
+    sign, number = direction_of(body), number_in(undirected(body), "percent")
+    if number.unit not in {"percent", "1"}:
+        raise AmountError(f"growth is in percent, not in {number.unit}; ask trade.difference for an amount")
+    fell = sign < 0 <= number.value
+    interval = -number.interval if fell else number.interval
+    return statement_from(
+        text, number, unit, interval=interval, value=float(-number.value if fell else number.value)
+    )
+
+
+def _unchanged(text: str, body: str, unit: str) -> Statement | None:
+    if _FLAT.fullmatch(body) is None:
+        return None
+    narrow = Interval(Decimal("-0.5"), Decimal("0.5"))
+    return statement_of_bounds(text, narrow, unit, 0.0, "no change, to half a percent", "comparison")
+
+
+def _multiplied(text: str, body: str, unit: str) -> Statement | None:
+    """Doubled, more than tripled, three times: the multiple less one."""
+    lower = body.lower()
+    if ratio := _TIMES_OVER.search(lower):
+        read = stated(ratio[1] + _fold(ratio[2]))
+    elif times := re.fullmatch(r"(.+?) ?(?:times|x|-?fold)\b(?: .*)?", lower):
+        read = number_in(undirected(times[1]), "1")
+    else:
+        return None
+    grown = (read.interval - point(1)).scaled(100)
+    reason = f"{read.reason}; less one, in percent"
+    return statement_of_bounds(text, grown, unit, float(read.value - 1) * 100, reason, "comparison")
+
+
+def _by_a_fraction(text: str, body: str, unit: str) -> Statement | None:
+    """Fell by a third, rose by half, halved."""
+    lower = body.lower()
+    if re.search(r"\d *(?:%|percent|per cent)", lower):
+        return None
+    halved = re.search(r"\bhalved\b", lower) is not None
+    inner = fraction_in(undirected(re.sub(r"\bhalved\b", "half", lower)))
+    if inner is None:
+        return None
+    sign = -1 if halved or direction_of(body) < 0 else 1
+    size = inner[0].scaled(100)
+    interval = -size if sign < 0 else size
+    return statement_of_bounds(text, interval, unit, inner[2] * 100 * sign, inner[1], "comparison")
+
+
+def _direction_alone(text: str, body: str, unit: str) -> Statement | None:
+    if re.search(r"\d|hundred|" + "|".join(NUMBER_WORDS), body.lower()):
+        return None
+    sign = direction_of(body)
+    if not sign:
+        raise AmountError("no number and no direction in it; write 34.7%, doubled, or fell")
+    away = Interval(Decimal(0), None, False) if sign > 0 else Interval(None, Decimal(0), False, False)
+    return statement_of_bounds(text, away, unit, None, "a direction without a size", "comparison")
+
+
+def _fold(word: str) -> str:
+    """``doubling`` and ``three-fold`` as words that the precision of numbers knows."""
+    folds = {
+        "doubl": "double",
+        "tripl": "triple",
+        "trebl": "treble",
+        "quadrupl": "quadruple",
+        "two": "twofold",
+        "three": "threefold",
+        "four": "fourfold",
+        "ten": "tenfold",
+    }
+    return next((known for stem, known in folds.items() if word.startswith(stem)), word)
+
+
+def said_share(text: str, body: str, unit: str) -> Statement:
+    """A share in percent: 91 %, a third, most, all; or how far a cap was used."""
+    lower = body.lower()
+    if re.fullmatch(r"(?:all|the whole|the entire .*|entirely|everything)", lower):
+        return statement_of_bounds(
+            text, Interval(Decimal("99.5"), Decimal(100)), unit, 100.0, "all, to half a percent", "value"
+        )
+    if re.match(r"(?:most|the majority|a majority|more than half|over half)\b", lower):
+        return statement_of_bounds(
+            text, Interval(Decimal(50), None, False), unit, None, "more than half", "comparison"
+        )
+    if NONE.fullmatch(body):
+        return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "value")
+    inner = fraction_in(lower)
+    if inner is not None:
+        return statement_of_bounds(text, inner[0].scaled(100), unit, inner[2] * 100, inner[1], "value")
+    read = number_in(unverbed(body), "")
+    if read.unit == "1" and re.search(r"\b(doubl|twice|tripl|times|fold|x\b)", lower):
+        read = read.in_unit("percent")
+    elif read.unit == "1":
+        read = number_in(unverbed(body), "percent")
+    return converted(text, read, unit)
+
+
+def said_cap(text: str, body: str, unit: str) -> Statement:
+    """How far a cap was used: 57 percent, reached, exceeded, double the cap."""
+    lower = re.sub(
+        r"\b(?:its|the|their|a|yearly|annual|\d{4}|un|import|limit|cap|quota|already|had|has|have|been|was)\b",
+        " ",
+        body.lower(),
+    )
+    lower = re.sub(r"\s+", " ", lower).strip()
+    if re.fullmatch(r"(?:reached|met|exhausted|used up|filled|hit|full|fully used)\b.*", lower):
+        return statement_of_bounds(
+            text, Interval(Decimal(100), None), unit, 100.0, "the whole of it, or more", "comparison"
+        )
+    if re.fullmatch(
+        r"(?:exceeded|passed|broke|broken|over|above|beyond|more than|breached|surpassed)\b", lower
+    ):
+        return statement_of_bounds(
+            text, Interval(Decimal(100), None, False), unit, 100.0, "more than the whole of it", "comparison"
+        )
+    if re.fullmatch(r"(?:within|under|below|not (?:reached|exceeded|passed)|less than|kept)\b", lower):
+        return statement_of_bounds(
+            text,
+            Interval(Decimal(0), Decimal(100), True, "not reached" not in lower),
+            unit,
+            100.0,
+            "no more than the whole",
+            "comparison",
+        )
+    return said_share(text, body if re.search(r"\d", body) else lower or body, unit)
+
+
+def said_ratio(text: str, body: str, unit: str) -> Statement:
+    """How many times: double, 2.5 times, a third, 54 % more, 19 %."""
+    lower = body.lower()
+    if NONE.fullmatch(body):
+        return statement_of_bounds(text, point(0), "1", 0.0, "nothing at all", "value")
+    if re.search(r"%|percent|per cent", lower) and (sign := direction_of(body)):
+        read = number_in(undirected(body), "percent").in_unit("1")
+        grown = (read.interval if sign > 0 else -read.interval) + point(1)
+        reason = f"{read.reason}; added to the whole"
+        return statement_of_bounds(text, grown, "1", 1 + sign * float(read.value), reason, "comparison")
+    inner = fraction_in(lower)
+    if inner is not None:
+        return statement_of_bounds(text, inner[0], "1", inner[2], inner[1], "value")
+    if not re.search(r"\d|doubl|twice|tripl|fold|half|" + "|".join(NUMBER_WORDS), lower):
+        for words, interval, reason in _COMPARED:
+            if words.fullmatch(lower):
+                return statement_of_bounds(text, interval, "1", 1.0, reason, "comparison")
+    return converted(text, number_in(body, ""), "1")
+
+
+_COMPARED = (
+    (
+        re.compile(r"(?:the same|as (?:much|many)|equal|equal to)\b.*"),
+        Interval(Decimal("0.95"), Decimal("1.05")),
+        "the same, to a twentieth",
+    ),
+    (
+        re.compile(r"(?:more|higher|larger|greater|bigger|above|over)(?: than .*)?"),
+        Interval(Decimal(1), None, False),
+        "more than the other",
+    ),
+    (
+        re.compile(r"(?:less|lower|smaller|fewer|below|under)(?: than .*)?"),
+        Interval(Decimal(0), Decimal(1), True, False),
+        "less than the other",
+    ),
+)
+
+
+def said_points(text: str, body: str, unit: str) -> Statement:
+    """A change of a share in percentage points; percent of a share is another thing and is refused."""
+    sign = direction_of(body)
+    read = number_in(undirected(body), "")
+    if read.unit == "percent":
+        raise AmountError(
+            "a share that changes from 80 to 90 % gains 10 percentage points and 12.5 percent; write points, or ask trade.growth"
+        )
+    interval = -read.interval if sign < 0 < read.value else read.interval
+    return statement_from(
+        text, read, unit, interval=interval, value=float(read.value) * (-1 if sign < 0 < read.value else 1)
+    )

@@ -1,0 +1,159 @@
+"""Caps: how much the law allows, and how much of it was used up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.evidence import Evidence, Unanswerable
+from yalu.claims.naming import day_or_event
+from yalu.claims.records import Reading
+from yalu.claims.subjects.law import MEASURE, law_row, measure_of
+from yalu.claims.subjects.trading import LEDGERS, guarded
+from yalu.measures.records import LimitPart, Measure
+from yalu.measures.utilisations import CARRY_OVER, Utilisation
+from yalu.vocabulary.results import Figure, Trail
+
+
+def _used(evidence: Evidence, given: Parameters) -> Reading:
+    measure = measure_of(evidence, given["measure"])
+    through = day_or_event(evidence, given["through"], "through").latest if given["through"] else None
+    uses = [
+        use
+        for use in evidence.uses(measure.id, given["carry_over"], through)
+        if use.ledger == given["ledger"]
+        and use.trader == given["trader"]
+        and given["window"] in {"", use.window}
+    ]
+    if not uses:
+        raise Unanswerable(
+            f"no row on the ledger {given['ledger']} falls under {measure.id}"
+            + (f" in {given['window']}" if given["window"] else "")
+        )
+    use = (
+        uses[-1]
+        if len({u.window for u in uses}) == 1
+        else next((u for u in uses if u.window == str(through)[:4]), uses[0])
+    )
+    figures = {"quantity": use.quantity, "value": use.value}
+    if given["limb"] != "first_reached":
+        return _limb(use, figures[given["limb"]], given["limb"])
+    told = {
+        name: figure for name, figure in figures.items() if figure is not None and figure.value is not None
+    }
+    if not told:
+        raise Unanswerable("neither limb of the cap can be said")
+    limb = max(told, key=lambda name: told[name].value or 0)
+    return _limb(use, told[limb], limb)
+
+
+def _limb(use: Utilisation, figure: Figure | None, limb: str) -> Reading:
+    if figure is None:
+        raise Unanswerable(f"the cap has no limb in {limb}, or no row is in its unit")
+    if figure.value is None and not figure.low and figure.high is None:
+        return Reading(
+            unit="percent", cannot=f"no row gives the {limb} used up in {use.window}", figure=figure
+        )
+    return Reading(value=figure.value, low=figure.low, high=figure.high, unit="percent", figure=figure)
+
+
+def _parts(evidence: Evidence, given: Parameters) -> tuple[Measure, LimitPart]:
+    measure = measure_of(evidence, given["measure"])
+    parts = {part.kind: part for part in measure.limit.first_reached_of}
+    part = parts.get("value" if given["limb"] == "value" else "quantity")
+    if part is None:
+        raise Unanswerable(
+            f"{measure.id} states no {given['limb']}"
+            + ("; it is no cap" if not parts else f"; ask --limb {next(iter(parts))}")
+        )
+    return measure, part
+
+
+def _size(evidence: Evidence, given: Parameters) -> Reading:
+    measure, part = _parts(evidence, given)
+    number = float(part.size)
+    figure = Figure(
+        id=f"cap-size/{measure.id}/{part.kind}",
+        title=f"The limit of {measure.title}, {part.kind}",
+        value=number,
+        unit=part.symbol,
+        definition=f"as the law states it: {measure.named()}",
+        trail=Trail(
+            steps=(f"{measure.named()}: {Decimal(part.size):,} {part.symbol}",),
+            rows=(law_row(measure, evidence, measure.title),),
+            known_by=evidence.case.known_by,
+            data_version=evidence.case.data_version,
+        ),
+    )
+    return Reading(value=number, low=number, high=number, unit=part.symbol, figure=figure)
+
+
+def _size_unit(given: Parameters) -> str:
+    return ""
+
+
+_LIMB = Parameter(
+    name="limb",
+    default="first_reached",
+    choices=("quantity", "value", "first_reached"),
+    alternatives=("first_reached", "quantity", "value"),
+    open=True,
+    help="which limb of the cap; the first reached is the one used up more",
+)
+SUBJECTS = (
+    Subject(
+        name="law.cap_used",
+        title="How much of a cap was used up",
+        measured="cap",
+        unit="percent",
+        parameters=(
+            MEASURE,
+            _LIMB,
+            Parameter(
+                name="ledger",
+                default="committee",
+                choices=LEDGERS,
+                alternatives=("committee", "customs"),
+                help="who says so",
+            ),
+            Parameter(
+                name="through",
+                kind="day",
+                also=("to", "period"),
+                help="by the end of this day; the end of the window by default",
+            ),
+            Parameter(
+                name="carry_over",
+                default="strict",
+                choices=tuple(CARRY_OVER),
+                alternatives=tuple(CARRY_OVER),
+                open=True,
+                help="what the window before leaves behind: strict is the text, excess and whole are policies",
+            ),
+            Parameter(name="trader", kind="country", help="one state, for limits that each state has"),
+            Parameter(name="window", help="the window of the cap by its label, such as 2017"),
+        ),
+        compute=guarded(_used),
+        example="--measure unscr-2321-op26b-coal-2017 --limb value --through 2017-02-28",
+        stated="57.6 percent",
+    ),
+    Subject(
+        name="law.cap_size",
+        title="How much a cap allows",
+        measured="amount",
+        unit=_size_unit,
+        parameters=(
+            MEASURE,
+            Parameter(
+                name="limb",
+                default="quantity",
+                choices=("quantity", "value"),
+                alternatives=("quantity", "value"),
+                help="which limb",
+            ),
+        ),
+        compute=guarded(_size),
+        example="--measure unscr-2321-op26b-coal-2017",
+        stated="7.5 million tonnes",
+    ),
+)

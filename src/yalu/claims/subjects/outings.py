@@ -1,0 +1,97 @@
+"""Trips of one guest, and the places shown on them."""
+
+from __future__ import annotations
+
+from yalu.case.records import Tour
+from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.evidence import Evidence, Unanswerable
+from yalu.claims.records import Reading
+from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.visits import DIRECTION, FROM, GUEST, RULES, TO, counted, slug, span
+from yalu.relations.citing import cite
+from yalu.relations.frequency import SIDES
+from yalu.vocabulary.results import Figure, Trail, TrailRow
+
+
+def _trips(evidence: Evidence, given: Parameters) -> Reading:
+    if not given["guest"]:
+        raise Unanswerable("name the guest whose trips are counted")
+    return counted(
+        evidence, {**given, "what": "visit", "direction": given.get("direction") or "target_to_partner"}
+    )
+
+
+def _site(evidence: Evidence, tour: Tour, role: str) -> TrailRow:
+    return TrailRow(tour.id, f"{tour.place}, {tour.site}", role, tour.kind, cite(evidence.case, tour.sources))
+
+
+def _sites(evidence: Evidence, given: Parameters) -> Reading:
+    case = evidence.case
+    window, named = span(evidence, given)
+    if not case.tours:
+        raise Unanswerable("the case has no tours")
+    visits = {
+        v.id: v
+        for v in case.visits
+        if slug(given["guest"]) in slug(v.guest) and window.holds(v.start) == "yes"
+    }
+    kind, place = given["kind"].lower(), given["place"].lower()
+    rows = [
+        t
+        for t in case.tours
+        if t.visit in visits and kind in f"{t.kind} {t.site}".lower() and place in t.place.lower()
+    ]
+    elsewhere = () if rows else case.tours
+    trail = Trail(
+        rows=(*named, *(_site(evidence, t, "site") for t in rows)),
+        left_out=tuple(_site(evidence, t, "outside the question") for t in elsewhere),
+        data_version=case.data_version,
+    )
+    number = float(len(rows))
+    figure = Figure(
+        id=f"sites/{slug(given['guest'])}/{kind}/{place}/{window.start}/{window.end}",
+        title="Sites shown on tours",
+        value=number,
+        unit="sites",
+        definition="rows of the table of tours",
+        trail=trail,
+    )
+    return Reading(value=number, low=number, high=number, unit="sites", figure=figure)
+
+
+SUBJECTS = (
+    Subject(
+        name="visits.trips",
+        title="How many trips one guest made",
+        measured="count",
+        unit="visits",
+        parameters=(
+            Parameter(name="guest", required=True, also=("leader",), help=GUEST.help),
+            FROM,
+            TO,
+            Parameter(
+                name="direction", default="target_to_partner", choices=tuple(SIDES), help=DIRECTION.help
+            ),
+            RULES,
+        ),
+        compute=guarded(_trips),
+        example="--guest kim-jong-il --from 2000 --to 2011-12-17",
+        stated="eight",
+    ),
+    Subject(
+        name="visits.sites",
+        title="How many sites were shown on tours",
+        measured="count",
+        unit="sites",
+        parameters=(
+            GUEST,
+            Parameter(name="kind", help="a word of the kind or site"),
+            Parameter(name="place", help="a word of the place"),
+            FROM,
+            TO,
+        ),
+        compute=guarded(_sites),
+        example="--guest kim-jong-il",
+        stated="59",
+    ),
+)

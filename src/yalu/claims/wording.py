@@ -1,0 +1,174 @@
+"""The words around a number in a statement: fillers, directions, and the number itself with its unit."""
+
+from __future__ import annotations
+
+import re
+
+from yalu.claims.records import Kind, Statement
+from yalu.vocabulary.amounts import unit as unit_of
+from yalu.vocabulary.intervals import AmountError, Interval
+from yalu.vocabulary.precision import Stated, stated
+
+_DOWN = (
+    r"fell|fall|falling|fallen|down|dropp?ed|drop|dropping|declined?|declining|decreas\w*|reduc\w*|shr[aiu]nk|sank|slump\w*"
+    r"|plung\w*|plummet\w*|cut|lower|less|fewer|slid|tumbl\w*|contract\w*|minus"
+)
+_UP = (
+    r"rose|rise|risen|rising|up|grew|grow|grown|growth|growing|increas\w*|jump\w*|surg\w*|soar\w*|climb\w*|higher|more|gain\w*"
+    r"|expand\w*|swell\w*|swollen|plus"
+)
+LED = re.compile(rf"\b(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b(?! than)", re.IGNORECASE)
+NONE = re.compile(
+    r"(?:none|nil|zero|nothing|not one|not a single\b.*|no|never|nobody|no [a-z][a-z -]*|without (?:any|a)\b.*)",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^(?:a total of|a record|an average of|on average|only|just(?! (?:over|under|above|below|more))|merely|barely(?! over)|"
+    r"as (?:much|many) as(?= )|was|were|is|by|to|at(?! (?:least|most)\b)|of|the|had|has|have|averaged|stood at|reached(?= \W*\d)|"
+    r"worth|some(?=\W*[$€£\d])|an?(?= (?:\d|fall|drop|rise|decline|increase|decrease|growth|gain|jump|further)))\s+",
+    re.IGNORECASE,
+)
+NUMBER_WORDS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+)
+
+
+def plain_text(text: str) -> str:
+    body = re.sub(
+        r"\s+", " ", text.replace("’", "'").replace("–", "-").replace("—", "-").replace("−", "-")
+    ).strip(' ."“”')
+    return body.strip("'")
+
+
+def number_in(body: str, unit: str) -> Stated:
+    """The number a text begins with, once words around it are taken off from both ends."""
+    body = unverbed(body)
+    words = body.split(" ")
+    last: AmountError | None = None
+    while words:
+        attempt = " ".join(words)
+        try:
+            read = stated(attempt)
+        except AmountError as error:
+            last = last or error
+            words.pop()
+            continue
+        if unit and read.unit == "1" and unit != "1":
+            return stated(attempt, unit_text=unit)
+        return read
+    raise last or AmountError("there is no number in it")
+
+
+def unverbed(body: str) -> str:
+    while (match := _FILLER.match(body)) is not None:
+        body = body[match.end() :]
+    return (
+        body.replace("well over", "over")
+        .replace("well below", "below")
+        .replace("as many as", "at most")
+        .replace("as much as", "at most")
+    )
+
+
+def direction_of(body: str) -> int:
+    match = LED.search(body)
+    if match is None:
+        return 0
+    return -1 if match["down"] else 1
+
+
+def undirected(body: str) -> str:
+    rest = LED.sub(" ", body)
+    rest = re.sub(r"\b(?:an?|the)\s+(?=(?:by|of|in)\b|$)", " ", rest)
+    rest = re.sub(
+        r"^\W*\b(?:by|of|an?|to|a further|sharply|steeply)\b", " ", re.sub(r"\s+", " ", rest).strip()
+    ).strip(" ,")
+    return re.sub(r"\bby\b", " ", rest).strip() if not re.match(r"an? ", rest) else rest
+
+
+def converted(text: str, read: Stated, unit: str) -> Statement:
+    if not unit or unit == read.unit:
+        return statement_from(text, read, unit or read.unit)
+    if read.unit == "1" and not _dimensionless(unit):
+        return statement_from(text, read, unit)
+    if "/" in unit:
+        money = unit.split("/", maxsplit=1)[0]
+        return statement_from(text, read if read.unit == "1" else read.in_unit(money), unit)
+    try:
+        return statement_from(text, read.in_unit(unit), unit)
+    except AmountError as error:
+        raise AmountError(
+            f"it is stated in {read.unit}, our figure is in {unit}: {error}; or ask with --unit {read.unit}"
+        ) from None
+
+
+def _dimensionless(unit: str) -> bool:
+    try:
+        return unit_of(unit).kind == "number"
+    except AmountError:
+        return False
+
+
+def statement_from(
+    text: str,
+    read: Stated,
+    unit: str,
+    *,
+    interval: Interval | None = None,
+    value: float | None = None,
+    reason: str = "",
+) -> Statement:
+    wide = interval or read.interval
+    width = wide.width
+    if read.qualifier in {"more_than", "at_least", "less_than", "at_most"}:
+        kind: Kind = "comparison"
+    else:
+        kind = "range" if read.qualifier == "range" else "value"
+    number = float(read.value) if value is None else value
+    return statement_of_bounds(
+        text,
+        wide,
+        unit,
+        number,
+        reason or read.reason,
+        kind,
+        0.0 if width is None else float(width),
+        _digits(text),
+    )
+
+
+def _digits(text: str) -> str:
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    return found[0].replace(",", "") if found else ""
+
+
+def statement_of_bounds(
+    text: str,
+    interval: Interval,
+    unit: str,
+    value: float | None,
+    reason: str,
+    kind: Kind,
+    step: float = 0.0,
+    bare: str = "",
+) -> Statement:
+    return Statement(
+        text=text, kind=kind, unit=unit, interval=interval, value=value, step=step, reason=reason, bare=bare
+    )
