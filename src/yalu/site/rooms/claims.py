@@ -17,6 +17,7 @@ from yalu.site.layout import words
 from yalu.site.rooms import Render
 from yalu.site.rooms import claims_words as said
 from yalu.site.rooms.claims_figures import by_topic
+from yalu.site.rooms.claims_hinging import by_readings
 from yalu.site.rooms.claims_picture import described, picture, shown_rows
 from yalu.site.rooms.claims_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
 from yalu.site.traded import Traded
@@ -60,10 +61,11 @@ class ClaimsRoom:
         self.checked: tuple[Checked, ...] = tuple(claims.check())
         self.histories = {each.claim.id: tuple(claims.history(each.claim.id)) for each in self.checked}
         self.headline = said.headline(self.checked)
-        self._figures = tuple(page for page in (by_topic(self.checked, self.headline),) if page is not None)
+        told = (by_topic(self.checked, self.headline), by_readings(self.checked))
+        self._figures = tuple(page for page in told if page is not None)
 
     def figures(self) -> tuple[FigurePage, ...]:
-        """The picture over all claims."""
+        """The pictures over all claims."""
         return self._figures
 
     def results(self) -> tuple[Result, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 from markupsafe import Markup
 
-from yalu.claims.records import VERDICTS, Checked, Grid, GridRow, Judged, Slip
+from yalu.claims.records import VERDICTS, Checked, Choice, Grid, GridRow, Judged, Slip
 from yalu.site.layout import spoken_date
 
 ORDER = ("supported", "supported_if", "contradicted", "cannot_say", "not_checkable")
@@ -94,7 +94,7 @@ def claim_title(each: Checked) -> str:
     stated, ours = words_of(each), spoken(judged.ours)
     supporting, computed = own_readings(judged.grid)
     # An answer in words is the statement over again, so it is not told twice.
-    told = f"; our figure is {ours}" if ours and ours not in {judged.stated, spoken(judged.stated)} else ""
+    told = f"; {our_words(ours)}" if ours and ours not in {judged.stated, spoken(judged.stated)} else ""
     if judged.verdict == "supported":
         return f"{stated} holds as written{told}"
     if judged.verdict == "supported_if":
@@ -102,6 +102,11 @@ def claim_title(each: Checked) -> str:
     if judged.verdict == "contradicted":
         return f"{stated} does not hold{' under any reading' if computed > 1 else ''}{told}"
     return f"Whether {stated[:1].lower() + stated[1:]} holds cannot be said"
+
+
+def our_words(ours: str) -> str:
+    """Our figure in a sentence; an answer in words is no figure."""
+    return f"our figure is {ours}" if any(letter.isdigit() for letter in ours) else f"the record has: {ours}"
 
 
 def as_printed(each: Checked) -> bool:
@@ -149,10 +154,15 @@ def readings_that_support(grid: Grid | None) -> str:
     return f"{supporting} of {computed}" if computed else ""
 
 
+def deciding_choice(judged: Judged) -> Choice | None:
+    """The choice whose options split support most, if one does."""
+    grid = judged.grid
+    return next((c for c in grid.choices if c.name == grid.deciding), None) if grid is not None else None
+
+
 def deciding_words(judged: Judged) -> str:
     """Which choice decides, in a sentence; nothing when none does."""
-    grid = judged.grid
-    choice = next((c for c in grid.choices if c.name == grid.deciding), None) if grid is not None else None
+    choice = deciding_choice(judged)
     if choice is None:
         return ""
     told = [f"{plain(option)} {hits} of {size}" for option, (hits, size) in choice.options.items()]
