@@ -52,7 +52,11 @@ class ListsRoom:
     def __init__(self, regime: str, parties: tuple[Party, ...]) -> None:
         self._regime, self._parties = regime, parties
         self._whole = _whole_list(parties)
-        self._figure = grown(self._whole, _title(self._whole[0].list if self._whole else ""))
+        self._figure = (
+            grown(self._whole, _title(self._whole[0].list), _copied(self._whole[0].list))
+            if self._whole
+            else None
+        )
 
     def figures(self) -> tuple[FigurePage, ...]:
         """How the list that is bundled whole grew."""
@@ -105,6 +109,10 @@ def _whole_list(parties: tuple[Party, ...]) -> list[Party]:
 
 def _title(name: str) -> str:
     return {"un": "UN", "eu": "EU", "uk": "UK"}.get(name, name)
+
+
+def _copied(name: str) -> str:
+    return next(info.date for info in bundled_lists() if info.list == name)
 
 
 def _scripts(parties: tuple[Party, ...]) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ from yalu.site.layout import spoken_date
 from yalu.site.theme import INK, SOFT
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
-_CROWDED = 0.42  # years: a label nearer than that to the one before would lie on it
+_CROWDED = {True: 0.10, False: 0.05}  # of the width: a label nearer to the one before would lie on it
 
 
 class Round(msgspec.Struct, frozen=True):
@@ -44,8 +44,8 @@ def rounds_of(parties: Sequence[Party]) -> list[Round]:
     return found
 
 
-def grown(parties: Sequence[Party], name: str) -> FigurePage | None:
-    """The figure; None with fewer than three rounds."""
+def grown(parties: Sequence[Party], name: str, copied: str) -> FigurePage | None:
+    """The figure to the day the list was copied; None with fewer than three rounds."""
     rounds = rounds_of(parties)
     if len(rounds) < 3:
         return None
@@ -56,10 +56,11 @@ def grown(parties: Sequence[Party], name: str) -> FigurePage | None:
         slug="list-grew",
         title=f"It took until {spoken_date(half)} to list half of the {total} on the {name} list; "
         f"nobody has been added since {spoken_date(last)}",
-        subtitle=f"Entries on the {name} list under this regime, persons and entities, by day of listing",
+        subtitle=f"Entries on the {name} list under this regime, persons and entities, by day of listing, "
+        f"to {spoken_date(copied)}",
         shows="Entries by round of listing, and how many stood on the list after it",
-        wide=_chart(rounds, narrow=False),
-        narrow=_chart(rounds, narrow=True),
+        wide=_chart(rounds, copied, narrow=False),
+        narrow=_chart(rounds, copied, narrow=True),
         keys=(Key("ink", "step", "Entries on the list"), Key("ink", "dot", "A round, with how many came")),
         columns=(
             Column("day", "Listed on"), Column("persons", "Persons", numeric=True),
@@ -69,11 +70,11 @@ def grown(parties: Sequence[Party], name: str) -> FigurePage | None:
         rows=tuple((one.day, one.persons, one.entities, one.came, one.total) for one in rounds),
         notes=(
             f"The largest round was {spoken_date(busiest.day)}, with {busiest.came} entries.",
-            f"Source: the {name} list itself, as of the day named in the table of bundled lists.",
+            f"Source: the {name} list itself, as it stood on {spoken_date(copied)}.",
         ),
         definition="An entry counts from the day of listing that the list itself prints. "
         "Entries that left the list before the copy was made are not in it, so an earlier total could have been higher.",
-        uncertainty="Days of listing are the list’s own. Three copies of 2020, 2024 and 2026 hold the same entries.",
+        uncertainty="Days of listing are the list’s own.",
         results=(_result(rounds, name),),
     )  # fmt: skip
 
@@ -101,8 +102,8 @@ def _result(rounds: Sequence[Round], name: str) -> Figure:
     )
 
 
-def _chart(rounds: Sequence[Round], *, narrow: bool) -> dict[str, Any]:
-    first, last = year_of(rounds[0].day) - 0.4, year_of(rounds[-1].day) + 1.2
+def _chart(rounds: Sequence[Round], copied: str, *, narrow: bool) -> dict[str, Any]:
+    first, last = year_of(rounds[0].day) - 0.4, max(year_of(copied), year_of(rounds[-1].day) + 0.4)
     x = alt.X(
         "at:Q", scale=given(domain=[first, last], nice=False), axis=years_axis(first, last, narrow=narrow)
     )
@@ -115,7 +116,7 @@ def _chart(rounds: Sequence[Round], *, narrow: bool) -> dict[str, Any]:
     line: list[dict[str, Any]] = [{"at": first, "total": 0}, *points, {"at": last, "total": top}]
     labelled: list[dict[str, Any]] = []
     for point in points:
-        near = labelled and point["at"] - labelled[-1]["at"] < _CROWDED * (2 if narrow else 1)
+        near = labelled and point["at"] - labelled[-1]["at"] < _CROWDED[narrow] * (last - first)
         if not near or point is points[-1]:
             if near:
                 labelled.pop()

@@ -1,0 +1,86 @@
+"""The page on lists: what it counts, what it offers, and that it reads well everywhere."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from tests.screening.lists.parties import listed, party
+from tests.site.conftest import Built
+
+from yalu.screening.lists import bundled_parties
+from yalu.screening.lists.snapshots import write
+from yalu.site.rooms.lists import ListsRoom, _stored, _whole_list
+from yalu.site.rooms.lists_figure import grown, rounds_of
+
+
+def test_rounds_are_counted_by_day_with_persons_and_entities_apart():
+    parties = [party(1), party(2, schema="Organization"), party(3, listed="2016-03-02")]
+    assert [(r.day, r.persons, r.entities, r.came, r.total) for r in rounds_of(parties)] == [
+        ("2010-01-01", 1, 1, 2, 2), ("2016-03-02", 1, 0, 1, 3),
+    ]  # fmt: skip
+
+
+def test_the_list_that_is_bundled_whole_is_told_apart_from_parts():
+    assert {p.list for p in _whole_list(bundled_parties())} == {"un"}
+
+
+def test_the_figure_finds_when_half_stood_on_the_list_and_when_it_stopped():
+    page = grown(_whole_list(bundled_parties()), "UN", "2026-02-27")
+    assert page is not None
+    assert page.title == (
+        "It took until 30 November 2016 to list half of the 155 on the UN list; nobody has been added since 30 March 2018"
+    )
+    assert page.rows[-1] == ("2018-03-30", 1, 21, 22, 155)
+    assert page.results[0].value == 155
+    for spec in (page.wide, page.narrow):
+        assert spec is not None
+        line = spec["layer"][0]["data"]["values"]
+        assert (line[0]["total"], line[-1]["total"]) == (0, 155)
+        assert line[-1]["at"] > 2026, "the years without anybody are drawn"
+
+
+def test_too_few_rounds_make_no_figure():
+    assert grown([party(1), party(2)], "UN", "2026-02-27") is None
+
+
+def test_a_case_known_by_an_early_day_has_only_who_was_listed_by_then():
+    from datetime import date
+
+    early = tuple(
+        p for p in bundled_parties() if p.listed is not None and p.listed.earliest <= date(2012, 12, 31)
+    )
+    room = ListsRoom("un-dprk", early)
+    assert room.figures()[0].rows[-1][-1] == 16
+
+
+def test_changes_between_stored_snapshots_are_counted_and_ones_own_lists_are_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("YALU_HOME", str(tmp_path))
+    for name in ("un", "secret-house-list"):
+        for day, numbers in (("2024-01-01", range(5)), ("2026-01-01", range(2, 9))):
+            read = listed(day, [party(n, list_name=name) for n in numbers], name=name)
+            write(read.info, read.parties)
+    (row,) = _stored()
+    assert (row.list, row.added, row.removed, row.changed) == ("un", 4, 2, 0)
+
+
+@pytest.mark.slow
+def test_the_page_counts_offers_the_tables_and_says_what_is_a_part(bundled: Built):
+    page = bundled.text("lists.html")
+    assert "155 entries came in 13 rounds, the last on 30 March 2018" in page
+    assert page.count('<tr id="e-KP') == 155
+    assert "조선무역은행" in page
+    assert "A part" in page
+    rows = list(
+        csv.DictReader(io.StringIO((bundled.folder / "lists" / "parties.csv").read_text(encoding="utf-8")))
+    )
+    assert len(rows) == len(bundled_parties())
+
+
+@pytest.mark.slow
+def test_the_page_is_light_and_loads_nothing_from_elsewhere(bundled: Built):
+    page = bundled.text("lists.html")
+    assert len(page.encode()) < 200_000
+    assert 'src="http' not in page
