@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
@@ -14,7 +15,7 @@ from yalu.relations.codebook import ChoiceError, unknown
 Parameters = Mapping[str, str]
 Names = Callable[[Evidence, Parameters], Sequence[str]]
 ParameterKind = Literal[
-    "period", "flow", "hs", "unit", "country", "day", "number", "name", "names", "window", "text"
+    "period", "flow", "hs", "unit", "country", "day", "number", "name", "names", "window", "leader", "text"
 ]
 Measured = Literal[
     "amount",
@@ -93,16 +94,18 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
         """Every parameter with its value, defaults filled in. Raises ChoiceError for all faults at once."""
         values = {parameter.name: parameter.default for parameter in self.parameters}
         faults: list[str] = []
+        seen: set[str] = set()
         for typed, value in given.items():
             try:
                 parameter = self.parameter(typed)
+                seen.add(parameter.name)
                 values[parameter.name] = read_value(parameter, value)
             except ChoiceError as error:
                 faults.append(str(error))
         faults += [
             f"{self.name} needs {p.name} ({p.help})"
             for p in self.parameters
-            if p.required and not values[p.name]
+            if p.required and not values[p.name] and p.name not in seen
         ]
         if faults:
             raise ChoiceError("; ".join(faults) + f". Example: --about {self.name} {self.example}")
@@ -124,12 +127,37 @@ _FLOWS = {"both": "export+import", "import+export": "export+import", "total": "e
           "exports": "export", "exports+imports": "export+import", "imports+exports": "export+import"}  # fmt: skip
 
 
+_PART = re.compile(
+    r"(?:the )?(?:(?P<word>first|second|third|fourth) (?P<what>quarter|half)(?: of)?|(?P<code>[qh][1-4])) ?,? ?(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(
+    r"(?P<first>[a-z]{3})[a-z]* ?(?:-|to|through|and) ?(?P<last>[a-z]{3})[a-z]*,? (?P<year>\d{4})",
+    re.IGNORECASE,
+)
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_NAMED = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _period_in_words(text: str) -> str:
+    """``Q1 2017``, ``first half of 2017`` and ``January to March 2017`` as the engine writes them."""
+    if match := _PART.fullmatch(text):
+        code = match["code"] or f"{match['what'][0]}{_ORDER[match['word'].lower()]}"
+        return f"{match['year']}-{code.upper()}"
+    if match := _MONTHS.fullmatch(text):
+        ends = [match[end].lower() for end in ("first", "last")]
+        if all(end in _NAMED for end in ends):
+            first, last = (_NAMED.index(end) + 1 for end in ends)
+            return f"{match['year']}-{first:02d}/{match['year']}-{last:02d}"
+    return text
+
+
 def _period(name: str, text: str) -> str:
     from yalu.trade.faults import RefusedError  # noqa: PLC0415 - loaded when a claim is about trade
     from yalu.trade.periods import parse_span  # noqa: PLC0415
 
     try:
-        return parse_span(text).label
+        return parse_span(_period_in_words(text)).label
     except RefusedError as error:
         raise ChoiceError(f"{name} {text!r}: {error}") from None
 
@@ -168,6 +196,10 @@ def _country(name: str, text: str) -> str:
         raise ChoiceError(f"{name}: {error}") from None
 
 
+def _leader(name: str, text: str) -> str:
+    return "-".join(text.lower().split())
+
+
 def _number(name: str, text: str) -> str:
     try:
         number = float(text)
@@ -180,4 +212,5 @@ def _number(name: str, text: str) -> str:
 
 READERS: dict[str, Callable[[str, str], str]] = {
     "period": _period, "hs": _hs, "unit": _unit, "country": _country, "number": _number,
+    "leader": _leader,
 }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 from yalu.claims.catalogue import Parameter, Subject
 from yalu.claims.evidence import Evidence
+from yalu.claims.naming import events_told
 from yalu.relations.codebook import ChoiceError
 
 
@@ -37,6 +38,8 @@ def _parameter(parameter: Parameter, subject: Subject, evidence: Evidence, *, va
 def _values(parameter: Parameter, evidence: Evidence) -> list[str]:
     if parameter.choices:
         return list(parameter.choices)
+    if parameter.name == "event":
+        return events_told(evidence)
     try:
         if parameter.names is not None:
             return list(parameter.names(evidence, {}))

@@ -15,6 +15,10 @@ from yalu.claims.slips import find_slips
 from yalu.relations.codebook import ChoiceError
 
 NAMED = 12
+_SIDES: tuple[dict[str, str], ...] = (
+    {"understated": "understates it", "overstated": "overstates it"},
+    {"understated": "puts it too early", "overstated": "puts it too late"},
+)
 
 
 def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
@@ -101,7 +105,9 @@ def _verdict(statement: Statement, grid: Grid) -> tuple[VerdictWord, tuple[str, 
         conditions = describe(yes, own if not no else [*yes, *no])
         named = "; ".join(conditions[:3]) + (" …" if len(conditions) > 3 else "")
         corner = "; it holds only in a corner" if grid.corner else ""
-        reason = f"{len(yes)} of {len(yes) + len(no)} readings agree: {named}{corner}{_otherwise(no)}"
+        reason = (
+            f"{len(yes)} of {len(yes) + len(no)} readings agree: {named}{corner}{_otherwise(statement, no)}"
+        )
         return "supported_if", conditions, reason
     if no and (main.stand == "against" or not unsure):
         return "contradicted", (), _contradicted(statement, main, grid, len(no), len(unsure))
@@ -109,10 +115,12 @@ def _verdict(statement: Statement, grid: Grid) -> tuple[VerdictWord, tuple[str, 
     return "cannot_say", (), why
 
 
-def _otherwise(no: Sequence[GridRow]) -> str:
+def _otherwise(statement: Statement, no: Sequence[GridRow]) -> str:
     """What the statement does to the figure under the readings that disagree, where it is one thing."""
     sides = {row.side for row in no}
     if len(sides) != 1 or "" in sides:
+        return ""
+    if statement.kind in {"date", "rank"}:
         return ""
     say = {"understated": "too little", "overstated": "too much"}[no[0].side]
     return f"; under the others the statement says {say} (ours is {no[0].shown} with {_spoken(no[0])})"
@@ -128,7 +136,11 @@ def _supported(main: GridRow, yes: Sequence[GridRow], unsure: Sequence[GridRow])
 def _contradicted(statement: Statement, main: GridRow, grid: Grid, against: int, unsure: int) -> str:
     near = grid.nearest if grid.nearest is not None and grid.nearest.role != "other" else main
     of = f"none of {against} readings agrees; " if against > 1 else ""
-    side = f"; the statement {near.side.removesuffix('d')}s it" if near.side else ""
+    side = (
+        f"; the statement {_SIDES[statement.kind == 'date'][near.side]}"
+        if near.side and statement.kind != "rank"
+        else ""
+    )
     best = (
         f"; nearest is {near.shown}" + (f" with {_spoken(near)}" if near.choices else "")
         if near is not main

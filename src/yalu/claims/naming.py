@@ -12,10 +12,26 @@ from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 
 
 def event_of(evidence: Evidence, name: str) -> Event:
-    """An event by id. Unanswerable, naming the nearest, when the case has none such."""
-    if name not in evidence.events:
-        raise UnknownName(unknown("event", name, nearest(name, evidence)))
-    return evidence.events[name]
+    """An event by id, or by words of its title when they fit one event alone.
+
+    Unanswerable, naming the nearest, when the case has none such.
+    """
+    if name in evidence.events:
+        return evidence.events[name]
+    words = set(_words(name))
+    fitting = [event for event in evidence.case.events if words and words <= set(_words(event.title))]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise UnknownName(unknown("event", name, [e.id for e in fitting] or nearest(name, evidence)))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
+
+
+def events_told(evidence: Evidence) -> list[str]:
+    """Every event with its day and title, for who has to name one."""
+    return [f"{event.id} ({event.date}, {event.title})" for event in evidence.case.events]
 
 
 def nearest(name: str, evidence: Evidence) -> list[str]:

@@ -107,5 +107,5 @@ def subject_lines(row: dict[str, Any], *, whole: bool) -> list[str]:
         )
         if parameter["values"]:
             opened = "tried with all unless named: " if parameter["open"] else ""
-            lines.append(f"  {'':22} {opened}{', '.join(v or 'any' for v in parameter['values'][:40])}")
+            lines.append(f"  {'':22} {opened}{', '.join(v or 'any' for v in parameter['values'][:200])}")
     return [*lines, "", "Example", f"  {row['example']}"]

@@ -66,6 +66,7 @@ class Said:
     leader: Annotated[str | None, Parameter(help="A leader by id.")] = None
     side: Annotated[str | None, Parameter(help="partner or target.")] = None
     order: Annotated[str | None, Parameter(help="lowest or highest.")] = None
+    among: Annotated[str | None, Parameter(help="Rank among periods or goods.")] = None
     what: Annotated[str | None, Parameter(help="visit or summit.")] = None
     which: Annotated[str | None, Parameter(help="first or last.")] = None
     guest: Annotated[str | None, Parameter(help="A guest by name.")] = None
@@ -103,7 +104,7 @@ def test(
     flows: Annotated[
         Path | None, Parameter(help="A trade file of yours, read in place of the case's flows.")
     ] = None,
-    saying: Saying = Said(),  # noqa: B008 - frozen
+    saying: Saying = Said(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Hold one statement against the case, at once and without a file.

@@ -14,6 +14,7 @@ MODULES = (
     "yalu.claims.subjects.pairs",
     "yalu.claims.subjects.shares",
     "yalu.claims.subjects.prices",
+    "yalu.claims.subjects.ranks",
     "yalu.claims.subjects.law",
     "yalu.claims.subjects.caps",
     "yalu.claims.subjects.visits",

@@ -150,9 +150,9 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
 
 _LEADER = Parameter(
     name="leader",
+    kind="leader",
     required=True,
     names=leaders,
-    kind="name",
     help="a leader by id; yalu visits frequency lists them",
 )
 _SIDE = Parameter(

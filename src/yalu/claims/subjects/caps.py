@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
+
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.naming import day_or_event
@@ -92,6 +94,11 @@ def _size_unit(given: Parameters) -> str:
     return ""
 
 
+def _caps(evidence: Evidence, given: Parameters) -> list[str]:
+    return [measure.id for measure in evidence.regime.measures if measure.limits_amounts]
+
+
+_CAP = msgspec.structs.replace(MEASURE, names=_caps, help="the id of a measure that limits an amount")
 _LIMB = Parameter(
     name="limb",
     default="first_reached",
@@ -107,7 +114,7 @@ SUBJECTS = (
         measured="cap",
         unit="percent",
         parameters=(
-            MEASURE,
+            _CAP,
             _LIMB,
             Parameter(
                 name="ledger",
@@ -143,7 +150,7 @@ SUBJECTS = (
         measured="amount",
         unit=_size_unit,
         parameters=(
-            MEASURE,
+            _CAP,
             Parameter(
                 name="limb",
                 default="quantity",

@@ -176,7 +176,7 @@ def _offices(evidence: Evidence, given: Parameters) -> Sequence[str]:
 _EVENT = Parameter(
     name="event", required=True, help="the id of an event; yalu case check and the site list them"
 )
-_LEADER = Parameter(name="leader", required=True, names=leaders, help="a leader by id")
+_LEADER = Parameter(name="leader", kind="leader", required=True, names=leaders, help="a leader by id")
 _OFFICE = Parameter(name="office", alternatives=_offices, open=True, help="the office, such as party_head")
 SUBJECTS = (
     Subject(

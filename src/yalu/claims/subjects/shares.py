@@ -31,8 +31,14 @@ def _publishers(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 
 def _rows(evidence: Evidence, given: Parameters) -> list[Share]:
-    wanted = given["denominator"]
-    rows = evidence.keep(("shares", given["period"]), lambda: tuple(evidence.trade.share(given["period"])))
+    wanted, period = given["denominator"], given["period"]
+    definitions = tuple(
+        d for d in DEFINITIONS if d.id == wanted
+    )  # the others would be computed and thrown away
+    rows = evidence.keep(
+        ("shares", period, *(d.id for d in definitions)),
+        lambda: tuple(evidence.trade.share(period, definitions=definitions)),
+    )
     who = given.get("publisher", "").lower()
     return [r for r in rows if r.denominator == wanted and r.year and who in r.publisher.lower()]
 

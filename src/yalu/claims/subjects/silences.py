@@ -24,10 +24,11 @@ def _wanted(evidence: Evidence, text: str) -> list[str]:
     if text in kinds:
         return [e.id for e in evidence.case.events if e.kind == text]
     names = [part.strip() for part in text.replace("+", ";").split(";") if part.strip()]
-    for name in names:
-        if name not in evidence.events:
-            raise UnknownName(unknown("event or kind of event", name, [*kinds, *nearest(name, evidence)]))
-    return names
+    try:
+        return [event_of(evidence, name).id for name in names]
+    except UnknownName:
+        near = [word for name in names for word in nearest(name, evidence)]
+        raise UnknownName(unknown("event or kind of event", text, [*kinds, *near])) from None
 
 
 def _latency(evidence: Evidence, given: Parameters) -> Reading:
@@ -87,6 +88,8 @@ def _gap(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable("the case has no visits")
     to = day_or_event(evidence, given["to"], "to").latest
     _observed(evidence, to)
+    if given["guest"] or given["direction"] != "both":
+        return _since(evidence, given, to)
     found = evidence.keep(
         ("gaps", given["rules"], to, given["what"]),
         lambda: (
@@ -96,6 +99,33 @@ def _gap(evidence: Evidence, given: Parameters) -> Reading:
     if found.value is None:
         raise Unanswerable(found.trail.steps[0])
     return Reading(value=found.value, low=found.low, high=found.high, unit="day", figure=found)
+
+
+def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
+    """Days since the last visit of one guest, or one way, before a day."""
+    pairs = [
+        p for p in decided(evidence, given) if stands(p[1], given["what"]) == "yes" and p[0].start.latest < to
+    ]
+    if not pairs:
+        raise Unanswerable(f"no {given['what']} of that guest and direction counts before {to}")
+    visit, decision = max(pairs, key=lambda p: (p[0].start.latest, p[0].id))
+    over = visit.end or visit.start
+    low, high = (to - over.latest).days, (to - max(over.earliest, visit.start.earliest)).days
+    figure = Figure(
+        id=f"gap-since/{given['what']}/{given['rules']}/{given['guest']}/{given['direction']}/{to}",
+        title=f"Days since the last {given['what']} before {to}",
+        value=float(low),
+        unit="days",
+        definition=f"from the last day of the last {given['what']} that counts under {given['rules']} to {to}",
+        trail=Trail(
+            steps=(f"{to} - {over.latest} = {low} days",),
+            rows=(trail_row(evidence.case, visit, decision),),
+            data_version=evidence.case.data_version,
+        ),
+        low=float(low),
+        high=float(high),
+    )
+    return Reading(value=float(low), low=float(low), high=float(high), unit="day", figure=figure)
 
 
 def _observed(evidence: Evidence, day: date) -> None:

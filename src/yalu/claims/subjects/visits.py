@@ -9,7 +9,7 @@ import msgspec
 from yalu.case.records import Visit
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.naming import day_or_event, is_day, rule_sets
+from yalu.claims.naming import day_or_event, event_of, is_day, rule_sets
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
 from yalu.claims.subjects.trading import guarded
@@ -56,7 +56,7 @@ def span(evidence: Evidence, given: Parameters) -> tuple[Window, tuple[TrailRow,
         if is_day(text):
             ends.append(when.earliest if name == "from" else when.latest)
             continue
-        event = evidence.events[text]
+        event = event_of(evidence, text)
         rows.append(
             TrailRow(event.id, f"{event.date}, {event.title}", "event", "", cite(case, event.sources))
         )
