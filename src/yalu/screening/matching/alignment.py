@@ -67,7 +67,7 @@ def align(
             best_other[j] = max(best_other[j], value)
     open_first = [i for i, value in enumerate(best) if value < SETTLED]
     open_second = [j for j, value in enumerate(best_other) if value < SETTLED]
-    if open_first and open_second and len(first) + len(second) > len(open_first) + 1:
+    if open_first and open_second and (len(first) > 1 or len(second) > 1):
         found += _joins(first, second, first_weights, second_weights, open_first, open_second)
     found.sort()
     return _taken(found, len(first), len(second))

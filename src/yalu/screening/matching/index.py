@@ -70,7 +70,7 @@ class Index:
     def search(self, query: Query, limit: int = 10) -> list[Match]:
         """The best matches of one query, best first; ties by party id.
 
-        At most ``limit`` parties, each with its best name. Scores under 0.3 are no matches.
+        At most ``limit`` parties, each with its best name. Scores under 0.15 are no matches.
         """
         return [self._search.told(query, found) for found in self._search.find(query, limit)]
 

@@ -135,8 +135,9 @@ def _finish(
     return Laid(
         vocabulary, Texts.of(kept), np.array(schemas, np.uint8), Texts.of(texts), np.array(name_party, np.int32),
         np.array(name_kind, np.uint8), np.array(name_script, np.uint8), row_words, np.array(row_name, np.int32),
-        np.array(row_system, np.uint8), row_weight, systems, occurrences, _triples(vocabulary), deletions, deletion_words, sound_of, bones_of, sounds,
-        sound_words, rarity, weights, np.array([k for k, _ in by_key], np.uint32), np.array([p for _, p in by_key], np.int32),
+        np.array(row_system, np.uint8), row_weight, systems, occurrences, _triples(vocabulary), deletions,
+        deletion_words, sound_of, bones_of, sounds, sound_words, rarity, weights,
+        np.array([k for k, _ in by_key], np.uint32), np.array([p for _, p in by_key], np.int32),
     )  # fmt: skip
 
 

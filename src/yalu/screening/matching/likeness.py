@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from yalu.screening.matching.records import Reason
+from yalu.screening.names.hangul import SYSTEMS, spelled
 from yalu.screening.names.sounds import bones, sound
-from yalu.screening.names.tables import surname_classes, variant_groups
+from yalu.screening.names.tables import han_table, surname_classes, variant_groups
 from yalu.screening.names.words import bundled_lexicon, number_of
 
 # Below this two words are different words; what is above still costs by its distance.
 FLOOR = 0.55
+# Song and Yong are one letter apart and two names: likely enough a slip to show, never to agree.
+ANOTHER_SYLLABLE = 0.56
 _NOTHING: tuple[float, Reason] = (0.0, "edit")
 _DIGITS_AS_LETTERS = str.maketrans("0134579", "oieastg")
 
@@ -40,9 +43,26 @@ def likeness(one: str, other: str) -> tuple[float, Reason]:
     if not one.isascii() or not other.isascii():
         return _native(one, other, short, long)
     known = _known(one, other)
+    if short <= 5 and sound(one) != sound(other) and one in syllables() and other in syllables():
+        return (
+            known
+            if known[0]
+            else (ANOTHER_SYLLABLE, "edit")
+            if _spelt(one, other, short, long)[0]
+            else _NOTHING
+        )
     spelt = _spelt(one, other, short, long)
     heard = _heard(one, other, short)
     return max((known, spelt, heard), key=lambda found: found[0])
+
+
+@lru_cache(maxsize=1)
+def syllables() -> frozenset[str]:
+    """Latin spellings of the syllables that Korean names are made of: each may be a name of its own."""
+    found = {reading for readings in han_table().korean.values() for reading in readings}
+    return frozenset(spelled(syllable, system) for syllable in found for system in SYSTEMS) | {
+        s.replace("eo", "u") for s in (spelled(syllable, "revised") for syllable in found)
+    }
 
 
 def _native(one: str, other: str, short: int, long: int) -> tuple[float, Reason]:
@@ -82,7 +102,7 @@ def _spelt(one: str, other: str, short: int, long: int) -> tuple[float, Reason]:
             if plain == second and not (one.isdigit() or other.isdigit()):
                 return 0.85, "edit"
         if short >= 4 and long - short >= 2 and other.startswith(one) | one.startswith(other):
-            return 0.5 + 0.35 * short / long, "edit"
+            return 0.4 + 0.4 * short / long, "edit"
         return _NOTHING
     alike = 1 - distance / (long + 0.5)
     if one[0] != other[0]:
@@ -119,7 +139,7 @@ def spelt_rate(
     alike[far | (short <= 2) | (alike < FLOOR)] = 0.0
     for k in np.flatnonzero(far & (short >= 4) & (long - short >= 2)):
         if word.startswith(choices[k]) or choices[k].startswith(word):
-            alike[k] = 0.5 + 0.35 * short[k] / long[k]
+            alike[k] = 0.4 + 0.4 * short[k] / long[k]
     return alike
 
 

@@ -8,26 +8,27 @@ from typing import NamedTuple
 import msgspec
 
 from yalu.screening.matching.alignment import Alignment, align, alike_words
-from yalu.screening.names.reading import PERSON, NameRead, Reading
+from yalu.screening.names.reading import PERSON, TOGETHER, NameRead, Reading
 from yalu.screening.names.words import class_weight, number_of, slight
 
 
 class Prices(msgspec.Struct, frozen=True):
     """What each kind of disagreement costs against one word that agrees. Fitted on the tuning half only."""
 
-    contradicted: float = 1.6
-    omitted: float = 0.42
+    contradicted: float = 2.8
+    omitted: float = 0.34
     omitted_elsewhere: float = 0.7  # a word left out of an organisation's or a ship's name
-    difference: float = 1.5
-    disorder: float = 0.2
-    number: float = 0.6
-    alone: float = 0.25
-    initials: float = 0.5
+    difference: float = 0.8
+    steepness: float = 2.0  # two words far apart cost more than twice as much as two half as far
+    disorder: float = 0.3
+    number: float = 0.5
+    alone: float = 0.2
+    initials: float = 0.75
 
 
 PRICES = Prices()
 # Two names in one script of syllables that only sound alike are different names more often than one.
-SOUND_ALONE = 0.8
+SOUND_ALONE = 0.7
 
 
 class Scored(NamedTuple):
@@ -65,7 +66,7 @@ def score_alignment(
         else:
             weight = (sum(first_weights[i:i_end]) + sum(second_weights[j:j_end])) / 2
         agreed += weight * value
-        distance += weight * (1 - value)
+        distance += weight * (1 - value) * (1 + prices.steepness * (1 - value))
     if not agreed:
         return 0.0
     cost = prices.difference * distance
@@ -143,7 +144,7 @@ def score_names(
     same = query.script == listed.script and query.script in {"han", "hangul"}
     for ours in query.readings:
         for theirs in listed.readings:
-            if ours.native != theirs.native:
+            if ours.native != theirs.native or (ours.system == theirs.system == TOGETHER):
                 continue
             scored = score_readings(ours, theirs, person, prices)
             if same and not ours.native:

@@ -16,14 +16,14 @@ from yalu.screening.matching.qualifiers import DECISIVE, adjusted, qualify
 from yalu.screening.matching.records import Match, Qualifier, Query
 from yalu.screening.matching.scoring import SOUND_ALONE, Scored, score_alignment, score_readings
 from yalu.screening.matching.vocabulary import Words
-from yalu.screening.names.reading import PERSON, NameRead, Reading, read_name
+from yalu.screening.names.reading import PERSON, TOGETHER, NameRead, Reading, read_name
 from yalu.screening.names.words import Lexicon
 from yalu.screening.records import NameKind
 
-LEAST = 0.3  # a raw score below this is no match
+LEAST = 0.15  # a raw score below this is no match
 WEAK = 0.95  # a weak alias counts a little less
 OTHER_SCHEMA = 0.85
-_WORTHWHILE = 0.55  # of the best promise; rows that promise less are not scored
+_WORTHWHILE = 0.45  # of the best promise; rows that promise less are not scored
 _MARGIN = 0.08  # how much a full score may pass what its row promised
 # Read and shown; other readings of the name have the same sounds, so they find nothing of their own.
 _HEARD_ANYWAY = frozenset(["mccune-reischauer", "sino-korean mccune-reischauer", "wade-giles"])
@@ -127,7 +127,7 @@ class Search:
                 if promise < bar - _MARGIN:
                     break
                 system = laid.systems[laid.row_system[row]]
-                if system.startswith("=") != reading.native:
+                if system.startswith("=") != reading.native or (system == reading.system == TOGETHER):
                     continue
                 name = int(laid.row_name[row])
                 party = int(laid.name_party[name])

@@ -10,7 +10,14 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from yalu.screening.matching.laying import Laid, bone_key, deletion_keys, sound_key, triple_keys
-from yalu.screening.matching.likeness import FLOOR, heard_rate, likeness, spelt_rate
+from yalu.screening.matching.likeness import (
+    ANOTHER_SYLLABLE,
+    FLOOR,
+    heard_rate,
+    likeness,
+    spelt_rate,
+    syllables,
+)
 from yalu.screening.matching.records import Reason
 from yalu.screening.names.tables import surname_classes, variant_groups
 from yalu.screening.names.words import bundled_lexicon, class_weight, number_of
@@ -113,6 +120,11 @@ class Words:
         same_bones = (laid.bones_of[at] == bone) & (bone != 0)
         heard = heard_rate(len(word), distance, sizes, same_sound, same_bones)
         alike = np.maximum(spelt, heard)
+        if len(word) <= 5 and word in syllables():
+            for k in np.flatnonzero(~same_sound & (sizes <= 5) & (spelt >= FLOOR)):
+                if choices[k] in syllables():
+                    alike[k] = spelt[k] = ANOTHER_SYLLABLE
+                    heard[k] = 0.0
         return {
             near[k]: (float(alike[k]), "edit" if spelt[k] >= heard[k] else "skeleton")
             for k in np.flatnonzero(alike >= FLOOR)

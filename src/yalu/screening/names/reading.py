@@ -18,6 +18,7 @@ from yalu.screening.scripts import parts_by_script
 _SYLLABLE = re.compile(
     r"^(?:ch|tch|zh|sh|hs|ts|tz|kk|tt|pp|ss|jj|kh|th|ph|[bcdfghjklmnpqrstwxyz])?[aeiouyw]{1,4}(?:ng|[bgklmnprthsk])?$"
 )
+TOGETHER = "given name together"  # meets names of other scripts; two of them never meet each other
 PERSON = frozenset(["Person"])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
 
@@ -81,9 +82,9 @@ def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin
     found = [Reading(system, tuple(words))]
     if schema not in NOT_PERSON and len(words) == 3 and all(_SYLLABLE.match(w) for w in words):
         if may_be_surname(words[0]):
-            found.append(Reading("given name together", (words[0], words[1] + words[2])))
+            found.append(Reading(TOGETHER, (words[0], words[1] + words[2])))
         if may_be_surname(words[2]):
-            found.append(Reading("given name together", (words[2], words[0] + words[1])))
+            found.append(Reading(TOGETHER, (words[2], words[0] + words[1])))
     return tuple(found)
 
 
