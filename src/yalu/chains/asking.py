@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from yalu.chains.facade import Chains
 
 
+# A trail is for reading; beyond so many links it names the first.
+MOST_TRAIL = 50
+MOST_SUPPLIERS = 200
+
+
 def ask_routes(chains: Chains, item: str | None, end_user: str | None, most: int) -> Answer[Route]:
     """Routes in names; without an item from every controlled one, without an end user to every one."""
     graph = chains.graph
@@ -181,7 +186,7 @@ def _recurring(chains: Chains, number: int) -> Recurring:
         links=len(names),
         middleman=is_between(roles),
         says=node.role,
-        trail=_trail(chains, names[:200], (f"{len(names)} links in {len(deals)} deals",)),
+        trail=_trail(chains, names[:MOST_TRAIL], (f"{len(names)} links in {len(deals)} deals",)),
     )
 
 
@@ -190,7 +195,7 @@ def ask_without(chains: Chains, end_user: str) -> Answer[Needed]:
     graph = chains.graph
     found, why, looked_at = find_needed(graph, graph.number(end_user))
     rows = []
-    for need in found[:1000]:
+    for need in found[:MOST_SUPPLIERS]:
         supplier = chains.nodes[graph.node_ids[need.supplier]]
         ways = {item: [graph.link_ids[n] for n in links] for item, links in need.items.items()}
         names = list(dict.fromkeys(name for item in sorted(ways) for name in ways[item]))
@@ -201,15 +206,15 @@ def ask_without(chains: Chains, end_user: str) -> Answer[Needed]:
                 supplier=supplier.id,
                 name=supplier.name,
                 items=tuple(graph.node_ids[item] for item in sorted(ways)),
-                weakest=weakest(tuple(chains.links[name].grade for name in names[:1000])),
+                weakest=weakest(tuple(chains.links[name].grade for name in names)),
                 trail=_trail(
-                    chains, names[:200], ("the only supplier named for the item, or for a part of it",)
+                    chains, names[:MOST_TRAIL], ("the only supplier named for the item, or for a part of it",)
                 ),
             )
         )
-    if len(found) > 1000:
+    if len(found) > MOST_SUPPLIERS:
         why = "; ".join(
-            part for part in (why, f"showing the first 1,000 of {len(found):,} suppliers") if part
+            part for part in (why, f"showing the first {MOST_SUPPLIERS} of {len(found):,} suppliers") if part
         )
     return Answer(rows, stopped=why, looked_at=looked_at)
 

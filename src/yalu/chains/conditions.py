@@ -13,11 +13,12 @@ import numpy as np
 
 from yalu.case.chain_records import Link, Node
 from yalu.chains.graph import Graph, Reach, path_back, reach
-from yalu.chains.words import GRADES, LINK_KINDS
+from yalu.chains.words import GRADES
 
 MOST_CONDITIONS = 2_000
 _DEPTH = 12
 _HANDED_ON = ("licensed_to", "sold_to", "delivered_to")
+_MOVES = (*_HANDED_ON, "incorporated_in", "shipped_on")
 _HARMFUL = frozenset({"military", "missile", "nuclear"})
 
 
@@ -79,7 +80,7 @@ class _Following:
 
     def _moves(self, node: int) -> list[int]:
         found: list[int] = []
-        for way, kinds in (("out", (*_HANDED_ON, "incorporated_in", "shipped_on")), ("in", ("supplied",))):
+        for way, kinds in (("out", _MOVES), ("in", ("supplied",))):
             rows = self._graph.rows(way, kinds)
             found += rows.links[rows.offsets[node] : rows.offsets[node + 1]].tolist()
         return sorted(found)
@@ -113,7 +114,7 @@ class _Following:
 
     def _deal_links(self) -> list[Link]:
         number = self._graph.number(self._item)
-        rows = self._graph.rows("out", LINK_KINDS)
+        rows = self._graph.rows("out", _MOVES)
         names = rows.links[rows.offsets[number] : rows.offsets[number + 1]].tolist()
         near = (self._links[self._graph.link_ids[name]] for name in names)
         return [link for link in near if link.deal == self._laid.deal]

@@ -50,11 +50,12 @@ def to_entities(nodes: Iterable[Node], links: Iterable[Link]) -> Iterator[dict[s
     """Every node and link as one entity, in order of id: nodes first."""
     held = {node.id: node for node in nodes}
     for _, node in sorted(held.items()):
-        listed = [f"{entry}" for entry in node.listed_as]
         properties: dict[str, list[str]] = {
             "name": [node.name], "alias": _some(node.original_name), "country": _some(node.country.lower()),
             "description": _some(node.role), "notes": _some(node.notes), "keywords": [node.kind],
-        } | ({"topics": ["sanction"]} if listed else {})  # fmt: skip
+        }  # fmt: skip
+        if node.listed_as:
+            properties["topics"] = ["sanction"]
         yield _entity(f"node-{node.id}", _SCHEMA[node.kind], properties, node_cells(node))
     for link in sorted(links, key=lambda link: link.id):
         schema, one, two = _relation(link, held)

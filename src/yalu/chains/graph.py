@@ -120,9 +120,10 @@ class Graph:
             if way == "in":
                 source, target = target, source
             elif way == "both":
-                source, target = np.concatenate([source, target]), np.concatenate([target, source])
-                chosen = np.concatenate([chosen, chosen])
-            order = np.lexsort((chosen, source))
+                # Each link twice in a row, so that one stable sort keeps links of a node in order of id.
+                source, target = np.column_stack([source, target]), np.column_stack([target, source])
+                source, target, chosen = source.ravel(), target.ravel(), np.repeat(chosen, 2)
+            order = np.argsort(source.astype(np.int32), kind="stable")
             counts = np.bincount(source, minlength=len(self.node_ids))
             offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
             self._rows[key] = Rows(offsets, chosen[order], target[order])

@@ -37,10 +37,11 @@ def find_needed(graph: Graph, end_user: int, *, work: int = MOST_WORK) -> tuple[
     needs = _Needs(graph, items, work)
     by_supplier: dict[int, dict[int, tuple[int, ...]]] = {}
     for item in sorted(delivered):
+        link = delivered[item]
         for supplier, links in needs.of(item).items():
-            by_supplier.setdefault(supplier, {})[item] = (*links, delivered[item])
-    found = [Need(supplier, held) for supplier, held in by_supplier.items()]
-    found.sort(key=lambda need: (-len(need.items), need.supplier))
+            by_supplier.setdefault(supplier, {})[item] = (*links, link)
+    ranked = sorted((-len(held), supplier) for supplier, held in by_supplier.items())
+    found = [Need(supplier, by_supplier[supplier]) for _, supplier in ranked]
     why = f"stopped after looking at {work:,} links; further suppliers may be needed" if needs.stopped else ""
     return found, why, needs.done + above.looked_at
 
@@ -60,50 +61,75 @@ class _Needs:
     """Works out the needed suppliers of every item upstream, parts before wholes."""
 
     def __init__(self, graph: Graph, items: Ints, work: int) -> None:
-        self._graph = graph
-        self._suppliers = graph.rows("in", ("supplied",))
-        self._parts = graph.rows("in", ("incorporated_in",))
+        parts = graph.rows("in", ("incorporated_in",))
         self.done, self.stopped = 0, False
+        self._sole, self._sole_link = _sole_suppliers(graph)
         self._needs: dict[int, dict[int, tuple[int, ...]]] = {}
-        for item in self._in_order(items, work):
-            self._needs[item] = self._work_out(item)
+        first = parts.offsets.tolist()
+        links, ends = parts.links.tolist(), parts.ends.tolist()
+        for item in self._in_order(graph, items, first):
+            needed = self._alone(item)
+            for place in range(first[item], first[item + 1]):
+                self._take(needed, ends[place], links[place])
+            self._needs[item] = needed
             if self.done > work:
                 self.stopped = True
                 break
 
+    def _take(self, needed: dict[int, tuple[int, ...]], part: int, link: int) -> None:
+        """What a part needs, the whole needs too. Most parts have no parts, so those are met without a dictionary."""
+        inside = self._needs.get(part)
+        self.done += 1
+        if inside is None:
+            sole = self._sole[part]
+            if sole >= 0 and sole not in needed:
+                needed[sole] = (self._sole_link[part], link)
+            return
+        self.done += len(inside)
+        for supplier, way in inside.items():
+            if supplier not in needed:
+                needed[supplier] = (*way, link)
+
     def of(self, item: int) -> dict[int, tuple[int, ...]]:
         """Each needed supplier of an item with the links that make it so."""
-        return self._needs.get(item, {})
+        held = self._needs.get(item)
+        return self._alone(item) if held is None else held
 
-    def _in_order(self, items: Ints, work: int) -> list[int]:
-        """Parts before wholes; what lies in a loop, which a checked case has none of, is left out."""
-        wholes = self._graph.rows("out", ("incorporated_in",))
+    def _alone(self, item: int) -> dict[int, tuple[int, ...]]:
+        sole = self._sole[item]
+        return {} if sole < 0 else {sole: (self._sole_link[item],)}
+
+    @staticmethod
+    def _in_order(graph: Graph, items: Ints, first: list[int]) -> list[int]:
+        """The wholes, parts before wholes; what lies in a loop, which a checked case has none of, is left out."""
+        rows = graph.rows("out", ("incorporated_in",))
+        after, ends = rows.offsets.tolist(), rows.ends.tolist()
         held = set(items.tolist())
-        waiting = {n: int(self._parts.offsets[n + 1] - self._parts.offsets[n]) for n in held}
+        waiting = {n: first[n + 1] - first[n] for n in held}
         ready = deque(sorted(n for n, count in waiting.items() if count == 0))
         order: list[int] = []
-        while ready and len(order) <= work:
+        while ready:
             item = ready.popleft()
-            order.append(item)
-            for whole in wholes.ends[wholes.offsets[item] : wholes.offsets[item + 1]].tolist():
+            if first[item + 1] > first[item]:
+                order.append(item)
+            for whole in ends[after[item] : after[item + 1]]:
                 if whole in held:
                     waiting[whole] -= 1
                     if waiting[whole] == 0:
                         ready.append(whole)
         return order
 
-    def _work_out(self, item: int) -> dict[int, tuple[int, ...]]:
-        needed: dict[int, tuple[int, ...]] = {}
-        first, last = int(self._suppliers.offsets[item]), int(self._suppliers.offsets[item + 1])
-        self.done += last - first + 1
-        suppliers = self._suppliers.ends[first:last]
-        if last > first and (suppliers == suppliers[0]).all():
-            needed[int(suppliers[0])] = (int(self._suppliers.links[first]),)
-        first, last = int(self._parts.offsets[item]), int(self._parts.offsets[item + 1])
-        for place in range(first, last):
-            link, part = int(self._parts.links[place]), int(self._parts.ends[place])
-            inside = self._needs.get(part, {})
-            self.done += len(inside) + 1
-            for supplier, links in inside.items():
-                needed.setdefault(supplier, (*links, link))
-        return needed
+
+def _sole_suppliers(graph: Graph) -> tuple[list[int], list[int]]:
+    """For every node its only supplier (-1: none or several) and the first link that says so."""
+    rows = graph.rows("in", ("supplied",))
+    sole = np.full(len(graph.node_ids), -1, dtype=np.int64)
+    link = np.full(len(graph.node_ids), -1, dtype=np.int64)
+    supplied = np.flatnonzero(np.diff(rows.offsets))
+    if len(supplied):
+        begins = rows.offsets[supplied]
+        least, most = np.minimum.reduceat(rows.ends, begins), np.maximum.reduceat(rows.ends, begins)
+        one = least == most
+        sole[supplied[one]] = least[one]
+        link[supplied[one]] = rows.links[begins[one]]
+    return sole.tolist(), link.tolist()

@@ -7,7 +7,7 @@ would all flow into everything the trader ever sold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -55,14 +55,16 @@ def find_routes(
             for links in search.of_length(item, length):
                 found.append((item, links))
                 if len(found) >= most:
-                    why = f"stopped after {most:,} routes; those of up to {length - 1} links are all of them"
-                    return found, why, search.done
+                    return found, f"stopped after {most:,} routes{_complete(length - 1)}", search.done
             if search.done > work:
-                why = f"stopped after looking at {work:,} links; routes of up to {length - 1} links are all of them"
-                return found, why, search.done
+                return found, f"stopped after looking at {work:,} links{_complete(length - 1)}", search.done
         if not search.deeper:
             break
     return found, "", search.done
+
+
+def _complete(length: int) -> str:
+    return f"; those of up to {length} links are all of them" if length else ""
 
 
 class _Search:
@@ -123,8 +125,7 @@ class _Search:
         near = self._distance[ends] < left
         if not near.all() and (self._distance[ends][~near] < FAR).any():
             self.deeper = True
-        order: Callable[[Ints], list[int]] = lambda values: values[near].tolist()  # noqa: E731
-        return iter(list(zip(order(links), order(ends), strict=True)))
+        return iter(list(zip(links[near].tolist(), ends[near].tolist(), strict=True)))
 
 
 def weakest_on(graph: Graph, links: Sequence[int]) -> tuple[str, int]:
