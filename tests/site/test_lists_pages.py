@@ -35,7 +35,7 @@ def test_the_figure_finds_when_half_stood_on_the_list_and_when_it_stopped():
     assert page.results[0].value == 155
     for spec in (page.wide, page.narrow):
         assert spec is not None
-        line = spec["layer"][0]["data"]["values"]
+        line = spec["datasets"][spec["layer"][0]["data"]["name"]]
         assert (line[0]["total"], line[-1]["total"]) == (0, 155)
         assert line[-1]["at"] > 2026, "the years without anybody are drawn"
 

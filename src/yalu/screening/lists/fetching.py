@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from yalu import __version__
 from yalu.case.problems import CaseError
 from yalu.screening.lists.faults import refuse
+from yalu.screening.lists.home import ENGINE
 
 MOST_BYTES = 600 * 1024**2
 TIMEOUT = 60.0
@@ -102,7 +102,7 @@ def fetch(
 def _once(
     address: str, into: Path, before: Fetched | None, progress: Progress | None, name: str, most: int, timeout: float
 ) -> Fetched:  # fmt: skip
-    headers = {"User-Agent": f"yalu/{__version__}", "Accept-Encoding": "identity"}
+    headers = {"User-Agent": f"yalu/{ENGINE}", "Accept-Encoding": "identity"}
     request = urllib.request.Request(address, headers=headers)  # noqa: S310 - only HTTPS gets here
     if before is not None and before.etag:
         request.add_header("If-None-Match", before.etag)

@@ -1,6 +1,6 @@
 """OFAC's legacy set: sdn.csv with alt.csv, add.csv and sdn_comments.csv beside it, joined on the entry number.
 
-No header, ``-0-`` for nothing, Ctrl-Z as the last byte, several programmes as ``NPWMD] [DPRK2``, weak aliases
+No header, ``-0-`` for nothing, Ctrl-Z as the last byte, several programmes as ``NPWMD] [SDGT``, weak aliases
 only inside the remarks, and remarks that go on in the comments file in the middle of a word.
 """
 

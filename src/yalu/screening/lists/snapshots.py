@@ -15,10 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from yalu import __version__
 from yalu.case.problems import shown
 from yalu.screening.lists.faults import refuse
-from yalu.screening.lists.home import known_lists, list_folder
+from yalu.screening.lists.home import ENGINE, known_lists, list_folder
 from yalu.screening.records import Party, SnapshotInfo
 from yalu.vocabulary.dates import DateError, parse_date
 
@@ -67,7 +66,7 @@ def write(
     _sweep(folder)
     target = folder / f"{info.date or 'undated'}-{info.sha256[:8] or '00000000'}"
     packed = _packed(parties)
-    stored = Stored(info, hashlib.sha256(packed).hexdigest(), __version__)
+    stored = Stored(info, hashlib.sha256(packed).hexdigest(), ENGINE)
     if not (target / INFO).is_file():
         waiting = folder / f".{target.name}.{os.getpid()}.part"
         said("begin")
