@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from split import half
-
 from yalu.screening.lists.reading import read_list
 from yalu.screening.names.tables import hangul_surnames, korean_surnames, surname_classes
 from yalu.screening.records import Party, PartyName
@@ -96,7 +95,10 @@ def latin_noise(parties: list[Party], wanted: int) -> list[Asked]:
     """Listed names with typos, swaps, words missing, added, joined, initials, legal forms, spellings."""
     chance = random.Random(SEED + 2)
     pool = [
-        (p, n.text) for p in parties for n in p.names if n.script == "latin" and n.kind != "weak" and len(n.text) > 6
+        (p, n.text)
+        for p in parties
+        for n in p.names
+        if n.script == "latin" and n.kind != "weak" and len(n.text) > 6
     ]
     by_name: dict[str, set[str]] = {}
     for party in parties:
@@ -179,7 +181,9 @@ _FORMS = ("Ltd", "Limited", "Co., Ltd.", "LLC", "GmbH", "Inc", "S.A.", "Company"
 def _legal_form(text: str, party: Party, chance: random.Random) -> str:
     if party.schema != "Organization":
         return ""
-    words = [w for w in text.split() if w.strip(".,").casefold() not in {"ltd", "limited", "co", "llc", "company"}]
+    words = [
+        w for w in text.split() if w.strip(".,").casefold() not in {"ltd", "limited", "co", "llc", "company"}
+    ]
     return " ".join([*words, chance.choice(_FORMS)]) if len(words) > 1 else ""
 
 
@@ -227,7 +231,13 @@ _RESPELL = {
     "k": ["g", "k"], "g": ["k", "g"], "t": ["d", "t"], "d": ["t", "d"], "p": ["b", "p"], "b": ["p", "b"],
     "ch": ["j", "ch"], "j": ["ch", "j"],
 }  # fmt: skip
-_RESPELL_VOWELS = {"o": ["eo", "o", "u"], "yo": ["yeo", "yo", "you"], "u": ["oo", "u", "eu"], "i": ["ee", "i"], "ae": ["ai", "ae"]}
+_RESPELL_VOWELS = {
+    "o": ["eo", "o", "u"],
+    "yo": ["yeo", "yo", "you"],
+    "u": ["oo", "u", "eu"],
+    "i": ["ee", "i"],
+    "ae": ["ai", "ae"],
+}
 
 
 def korean_variants(parties: list[Party], wanted: int) -> list[Asked]:
@@ -240,7 +250,9 @@ def korean_variants(parties: list[Party], wanted: int) -> list[Asked]:
         if p.schema == "Person" and any("DPRK" in x or "KP" in x for x in (*p.programmes, p.entry))
         for n in p.names
         if n.script == "latin" and n.kind != "weak"
-        for words in [n.text.replace(",", " ").replace("-", " ").replace("'", "").replace("’", "").lower().split()]
+        for words in [
+            n.text.replace(",", " ").replace("-", " ").replace("'", "").replace("’", "").lower().split()
+        ]
         if 2 <= len(words) <= 3 and words[0] in families
     ]
     by_words: dict[tuple[str, ...], set[str]] = {}
@@ -276,7 +288,9 @@ def wikidata(folder: Path, native: bool, wanted: int) -> tuple[list[Party], list
 
     ``native`` takes Korean names (surname and two syllables in Hangul, the surname also in Latin).
     """
-    with gzip.open(folder / "matching" / "wikidata_en_ko_person_names_shared.tsv.gz", "rt", encoding="utf-8") as file:
+    with gzip.open(
+        folder / "matching" / "wikidata_en_ko_person_names_shared.tsv.gz", "rt", encoding="utf-8"
+    ) as file:
         pairs = [tuple(line.rstrip("\n").split("\t")[:2]) for line in file]
     chosen = [(a, b) for a, b in pairs if script_of(b) == "hangul" and _is_native(a, b) == native]
     random.Random(SEED + 4).shuffle(chosen)
@@ -285,7 +299,9 @@ def wikidata(folder: Path, native: bool, wanted: int) -> tuple[list[Party], list
     for number, (latin, hangul) in enumerate(chosen[:wanted]):
         listed, query = (latin, hangul) if number % 2 else (hangul, latin)
         known = f"w{native:d}:{number}"
-        parties.append(Party(id=known, list="w", entry=str(number), schema="Person", names=(PartyName(listed),)))
+        parties.append(
+            Party(id=known, list="w", entry=str(number), schema="Person", names=(PartyName(listed),))
+        )
         asked.append(Asked(query, "Person", frozenset([known]), kind))
     return parties, asked
 

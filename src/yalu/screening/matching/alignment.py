@@ -55,14 +55,14 @@ def align(
         hits = alike[i]
         for j, other in enumerate(second):
             hit = hits.get(other)
-            if hit is None:
-                if (len(word) == 1 or len(other) == 1) and word[0] == other[0]:
-                    hit = (0.62, "initial")
-                else:
-                    continue
-            value = hit[0]
+            if hit is not None:
+                value, reason = hit
+            elif (len(word) == 1 or len(other) == 1) and word[0] == other[0]:
+                value, reason = 0.62, "initial"
+            else:
+                continue
             worth = value * (first_weights[i] + second_weights[j])
-            found.append((-worth, Pairing(i, i + 1, j, j + 1, value, hit[1])))
+            found.append((-worth, Pairing(i, i + 1, j, j + 1, value, reason)))
             best[i] = max(best[i], value)
             best_other[j] = max(best_other[j], value)
     open_first = [i for i, value in enumerate(best) if value < SETTLED]

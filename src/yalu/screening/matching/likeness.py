@@ -134,7 +134,9 @@ def spelt_rate(
     """Likeness by edits of one word and many, given their distances, sizes and first letters: ``_spelt`` for arrays."""
     long, short = np.maximum(sizes, len(word)), np.minimum(sizes, len(word))
     allowed = np.where(long <= 5, 1, np.where(long <= 9, 2, 3))
-    alike = 1 - distance / (long + 0.5) - 0.06 * (first != ord(word[0])) - 0.04 * (long <= 4)
+    alike: NDArray[np.float64] = (
+        1 - distance / (long + 0.5) - 0.06 * (first != ord(word[0])) - 0.04 * (long <= 4)
+    )
     far = distance > allowed
     alike[far | (short <= 2) | (alike < FLOOR)] = 0.0
     for k in np.flatnonzero(far & (short >= 4) & (long - short >= 2)):
@@ -153,4 +155,5 @@ def heard_rate(
     """Likeness by sound of a word of some size and many: ``_heard`` for arrays."""
     near = 1 - distance / np.maximum(sizes, size)
     by_bones = np.where(same_bones & (np.minimum(sizes, size) >= 4), 0.52 + 0.4 * near, 0.0)
-    return np.where(same_sound, 0.8 + 0.15 * near, by_bones)
+    rate: NDArray[np.float64] = np.where(same_sound, 0.8 + 0.15 * near, by_bones)
+    return rate

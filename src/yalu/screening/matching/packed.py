@@ -100,8 +100,6 @@ def read(path: Path) -> dict[str, NDArray[np.generic] | bytes]:
     """All parts of a file. Raises PackedError for what is no index or was cut short."""
     try:
         content = path.read_bytes()
-        if not content.startswith(MAGIC):
-            raise PackedError(f"{path.name} is not an index of this version: build it again from the lists")
         start = len(MAGIC) + 8
         size = int.from_bytes(content[len(MAGIC) : start], "little")
         head = msgspec.msgpack.decode(content[start : start + size], type=list[_Head])
@@ -109,6 +107,8 @@ def read(path: Path) -> dict[str, NDArray[np.generic] | bytes]:
         raise PackedError(
             f"{path.name} cannot be read as an index ({error}): build it again from the lists"
         ) from error
+    if not content.startswith(MAGIC):
+        raise PackedError(f"{path.name} is not an index of this version: build it again from the lists")
     base = -(-(start + size) // _ALIGN) * _ALIGN
     found: dict[str, NDArray[np.generic] | bytes] = {}
     for name, kind, place, length, shape in head:
@@ -119,8 +119,7 @@ def read(path: Path) -> dict[str, NDArray[np.generic] | bytes]:
             found[name] = content[begin : begin + length]
         else:
             dtype = np.dtype(kind)
-            flat = np.frombuffer(content, dtype=dtype, count=length // dtype.itemsize, offset=begin)
-            found[name] = flat.reshape(shape)
+            found[name] = _array(path, content, dtype, length, begin, shape)
     return found
 
 
@@ -131,3 +130,12 @@ def fingerprint(parts: dict[str, NDArray[np.generic] | bytes]) -> str:
         digest.update(name.encode())
         digest.update(part if isinstance(part, bytes) else np.ascontiguousarray(part).tobytes())
     return digest.hexdigest()
+
+
+def _array(
+    path: Path, content: bytes, dtype: np.dtype[np.generic], length: int, begin: int, shape: tuple[int, ...]
+) -> NDArray[np.generic]:
+    try:
+        return np.frombuffer(content, dtype, length // dtype.itemsize, begin).reshape(shape)
+    except ValueError as error:
+        raise PackedError(f"{path.name} is damaged ({error}): build it again from the lists") from error
