@@ -41,7 +41,7 @@ _ORDINALS = (
     "twelfth",
 )
 _RANK = re.compile(
-    rf"(?:the |its |north korea's )?(?:(?P<word>{'|'.join(_ORDINALS)}|next)|(?:number|no\.?|#|rank|place) ?(?P<digit>\d+|one|two|three)"
+    rf"(?:the |its )?(?:(?P<word>{'|'.join(_ORDINALS)}|next)|(?:number|no\.?|#|rank|place) ?(?P<digit>\d+|one|two|three)"
     r"|(?P<nth>\d+)(?:st|nd|rd|th))?[- ]*(?P<order>lowest|highest|largest|biggest|greatest|smallest"
     r"|least|most|top|bottom|fewest|last|main|longest|shortest)?\b.*",
     re.IGNORECASE,

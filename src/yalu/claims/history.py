@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
-from yalu import __version__
 from yalu.case.problems import CaseError, Problem
 from yalu.case.records import Case
 from yalu.claims.reading import FOLDER
@@ -124,7 +124,7 @@ def _line(one: Checked, case: Case, number: int, before: str, day: date) -> Reco
         then=then.verdict if then is not None else "",
         slip=today.slips[0].kind if today is not None and today.slips else "",
         data_version=case.data_version,
-        code_version=__version__,
+        code_version=version("yalu"),
         before=before,
     )
     return msgspec.structs.replace(row, hash=hash_of(row))
