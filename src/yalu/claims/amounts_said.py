@@ -35,6 +35,7 @@ _TIMES_OVER = re.compile(
 
 
 def said_amount(text: str, body: str, unit: str) -> Statement:
+    """Money or a quantity: $126.39 million, nearly 2 million tonnes, none."""
     if NONE.fullmatch(body):
         return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "count")
     if tens := re.fullmatch(

@@ -83,6 +83,7 @@ def said_count(text: str, body: str, unit: str) -> Statement:
 
 
 def said_rate(text: str, body: str, unit: str) -> Statement:
+    """So many a year: 1.25 visits a year, once a year."""
     body = unverbed(body)
     if NONE.fullmatch(body):
         return statement_of_bounds(text, point(0), unit, 0.0, "none", "count")
@@ -160,6 +161,7 @@ def _exact_days(text: str, read: Stated, unit: str, size: str) -> Statement:
 
 
 def said_date(text: str, body: str, unit: str) -> Statement:
+    """A day, a month or a year, or what lies before or after it, as ordinals."""
     first, last, reason = read_day(body)
     low, high = (None if d is None else Decimal(d.toordinal()) for d in (first, last))
     value = None if low is None or low != high else float(low)
@@ -167,6 +169,7 @@ def said_date(text: str, body: str, unit: str) -> Statement:
 
 
 def said_words(text: str, body: str, unit: str) -> Statement:
+    """A vote or a status, held word for word."""
     lower = re.sub(r"[^a-z0-9-]+", " ", body.lower().replace("_", " ")).strip()
     tally = re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", lower.replace(" to ", "-"))
     found = (lower,) if tally is None else ("-".join(str(int(part or 0)) for part in tally.groups()),)

@@ -124,10 +124,12 @@ class _Parsing:
 
     @property
     def done(self) -> bool:
+        """Whether every token was taken."""
         return self._at >= len(self._tokens)
 
     @property
     def here(self) -> str:
+        """What stands at this place, for messages."""
         return "the end" if self.done else self._tokens[self._at][0].strip()
 
     def _mark(self, marks: str) -> str:
@@ -140,6 +142,7 @@ class _Parsing:
         return ""
 
     def sum(self, depth: int) -> Node:
+        """Products joined by plus and minus."""
         node = self._product(depth)
         while sign := self._mark("+-"):
             node = Operation(sign, node, self._product(depth))  # type: ignore[arg-type]

@@ -51,6 +51,7 @@ NUMBER_WORDS = (
 
 
 def plain_text(text: str) -> str:
+    """A statement with plain quotes, dashes and spaces, and no full stop."""
     body = re.sub(
         r"\s+", " ", text.replace("’", "'").replace("–", "-").replace("—", "-").replace("−", "-")
     ).strip(' ."“”')
@@ -77,6 +78,7 @@ def number_in(body: str, unit: str) -> Stated:
 
 
 def unverbed(body: str) -> str:
+    """The text without the fillers it begins with: only, an average of, reached."""
     while (match := _FILLER.match(body)) is not None:
         body = body[match.end() :]
     return (
@@ -88,6 +90,7 @@ def unverbed(body: str) -> str:
 
 
 def direction_of(body: str) -> int:
+    """1 for up, -1 for down, 0 where the words say neither."""
     match = LED.search(body)
     if match is None:
         return 0
@@ -95,6 +98,7 @@ def direction_of(body: str) -> int:
 
 
 def undirected(body: str) -> str:
+    """The text without its words for up and down."""
     rest = LED.sub(" ", body)
     rest = re.sub(r"\b(?:an?|the)\s+(?=(?:by|of|in)\b|$)", " ", rest)
     rest = re.sub(
@@ -104,6 +108,7 @@ def undirected(body: str) -> str:
 
 
 def converted(text: str, read: Stated, unit: str) -> Statement:
+    """A number read, in the unit of the figure. Raises AmountError where that needs a factor."""
     if not unit or unit == read.unit:
         return statement_from(text, read, unit or read.unit)
     if read.unit == "1" and not _dimensionless(unit):
@@ -135,6 +140,7 @@ def statement_from(
     value: float | None = None,
     reason: str = "",
 ) -> Statement:
+    """A statement of a number as read; ``interval`` and ``value`` where they were turned or scaled."""
     wide = interval or read.interval
     width = wide.width
     if read.qualifier in {"more_than", "at_least", "less_than", "at_most"}:
@@ -169,6 +175,7 @@ def statement_of_bounds(
     step: float = 0.0,
     bare: str = "",
 ) -> Statement:
+    """A statement of bounds that the words give by themselves."""
     return Statement(
         text=text, kind=kind, unit=unit, interval=interval, value=value, step=step, reason=reason, bare=bare
     )
