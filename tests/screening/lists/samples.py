@@ -268,13 +268,15 @@ CSL = json.dumps(
 FTM = "\n".join(
     json.dumps(line, ensure_ascii=False)
     for line in (
-        {"id": "Q1", "caption": "Kim Made-up", "schema": "Person", "datasets": ["made_up"], "referents": ["x-1"], "properties": {
+        {"id": "Q1", "caption": "Kim Made-up", "schema": "Person", "datasets": ["made_up"], "referents": ["x-1"], "first_seen": "2023-04-20T10:00:00", "properties": {
             "name": ["Kim Made-up", "김가공"], "weakAlias": ["KM"], "previousName": ["Gim Made-up"], "birthDate": ["1960-03"],
             "nationality": ["kp"], "gender": ["male"], "passportNumber": ["000000005"], "topics": ["sanction"], "programId": ["DPRK"]}},
         {"id": "C1", "caption": "Made-up Holding", "schema": "Company", "datasets": ["made_up"], "properties": {
             "name": ["Made-up Holding"], "leiCode": ["5493001KJTIIGC8Y1R12"], "country": ["hk"], "imoNumber": ["1790183"]}},
         {"id": "O1", "caption": "Ownership", "schema": "Ownership", "datasets": ["made_up"], "properties": {
             "owner": ["Q1"], "asset": ["C1"], "percentage": ["51"], "startDate": ["2015-01-01"]}},
+        {"id": "S1", "caption": "Sanction", "schema": "Sanction", "properties": {"entity": ["Q1"], "listingDate": ["2016-07-06"]}},
+        {"id": "S2", "caption": "Sanction", "schema": "Sanction", "properties": {"entity": ["Q1"], "startDate": ["2014-01"]}},
         {"id": "A1", "caption": "Address", "schema": "Address", "properties": {"full": ["nowhere"]}},
     )
 )  # fmt: skip

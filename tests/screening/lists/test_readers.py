@@ -226,6 +226,7 @@ def test_followthemoney_lines_bring_ties_with_their_shares(put: Put):
         ("KM", "weak", "latin"),
         ("Gim Made-up", "former", "latin"),
     ]
+    assert (str(person.listed), company.listed) == ("2014-01", None), "first seen is no day of listing"
     (tie,) = company.linked
     assert (tie.kind, tie.name, tie.party, tie.share_low, str(tie.start)) == (
         "owned_by", "Kim Made-up", "made-up:Q1", 51.0, "2015-01-01",

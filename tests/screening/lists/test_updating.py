@@ -227,3 +227,11 @@ def test_a_list_of_ones_own_is_stored_under_its_name(tmp_path: Path):
     path = folder_of(tmp_path, {"mine.csv": samples.OWN_CSV}) / "mine.csv"
     (result,) = update(["house-list"], from_path=path)
     assert (result.list, result.outcome, result.parties) == ("house-list", "stored", 2)
+
+
+def test_a_file_is_not_stored_under_another_lists_name(tmp_path: Path):
+    folder = folder_of(tmp_path, {"un.xml": samples.UN, "mine.csv": samples.OWN_CSV})
+    with pytest.raises(CaseError, match="this is the list un, not eu"):
+        update(["eu"], from_path=folder / "un.xml")
+    with pytest.raises(CaseError, match="not the list un in any published format"):
+        update(["un"], from_path=folder / "mine.csv")

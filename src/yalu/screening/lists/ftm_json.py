@@ -45,7 +45,7 @@ MOST_FAULTS = 1000
 
 def parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
     """Every entity of a kind that can be a party. Edges are read first, so the file is read twice."""
-    ties, names = _edges(opened)
+    ties, names, when = _edges(opened)
     faults = 0
     for line, text in enumerate(opened.lines(), start=1):
         if not text.strip():
@@ -66,20 +66,32 @@ def parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party
             )  # fmt: skip
             continue
         if isinstance(entity, dict) and entity.get("schema") in _SCHEMAS:
-            party = _party(entity, heading, opened.name, line, log, ties, names)
+            party = _party(entity, heading, opened.name, line, log, ties, names, when)
             if party is not None:
                 yield party
 
 
-def _edges(opened: Opened) -> tuple[dict[str, list[tuple[str, LinkedTo]]], dict[str, str]]:
-    """Ties by the entity that carries them, and captions of those they point to."""
+def _edges(
+    opened: Opened,
+) -> tuple[dict[str, list[tuple[str, LinkedTo]]], dict[str, str], dict[str, PartialDate]]:
+    """Ties by the entity that carries them, captions of those they point to, and first days of listing.
+
+    ``first_seen`` is when the publisher of the file first saw an entity: it is no day of listing.
+    """
+    when: dict[str, PartialDate] = {}
     ties: dict[str, list[tuple[str, LinkedTo]]] = defaultdict(list)
     wanted: set[str] = set()
     for text in opened.lines():
-        if not any(f'"{schema}"' in text[:4000] for schema in _EDGES):
+        if not any(f'"{schema}"' in text[:4000] for schema in (*_EDGES, "Sanction")):
             continue
         entity = _decoded(text)
         edge, props = _EDGES.get(_said(entity.get("schema"))), entity.get("properties")
+        if _said(entity.get("schema")) == "Sanction":
+            _first(
+                when,
+                _values(props, "entity"),
+                _day(_values(props, "listingDate") + _values(props, "startDate")),
+            )
         if edge is None:
             continue
         carriers, targets = _values(props, edge[0]), _values(props, edge[1])
@@ -94,7 +106,15 @@ def _edges(opened: Opened) -> tuple[dict[str, list[tuple[str, LinkedTo]]], dict[
                 ties[carrier].append((target, LinkedTo(edge[2], "", target, share, share, start, end, note)))
                 wanted.add(target)
     names = _captions(opened, wanted) if wanted else {}
-    return ties, names
+    return ties, names, when
+
+
+def _first(when: dict[str, PartialDate], keys: list[str], day_: PartialDate | None) -> None:
+    """Keep the earliest day of listing of each entity."""
+    for key in keys if day_ is not None else ():
+        known = when.get(key)
+        if day_ is not None and (known is None or day_.earliest < known.earliest):
+            when[key] = day_
 
 
 def _captions(opened: Opened, wanted: set[str]) -> dict[str, str]:
@@ -120,6 +140,7 @@ def _decoded(text: str) -> dict[str, Any]:
 def _party(
     entity: Mapping[str, Any], heading: Heading, file: str, line: int, log: ProblemLog,
     ties: Mapping[str, list[tuple[str, LinkedTo]]], captions: Mapping[str, str],
+    when: Mapping[str, PartialDate],
 ) -> Party | None:  # fmt: skip
     key, props = _said(entity.get("id")), entity.get("properties")
     names = distinct(_names(entity, props))
@@ -143,7 +164,7 @@ def _party(
         schema=schema,
         names=names,
         programmes=tuple(programmes),
-        listed=_day(_texts(entity.get("first_seen"))[:1]) if not _values(props, "listingDate") else _day(_values(props, "listingDate")),
+        listed=when.get(key) or _day(_values(props, "listingDate")),
         countries=codes([v for p in ("nationality", "citizenship", "country", "jurisdiction", "mainCountry") for v in _values(props, p)]),
         births=births,
         birth_places=tuple(_values(props, "birthPlace")),

@@ -14,9 +14,9 @@ from yalu.case.problems import CaseError, Problem
 from yalu.screening.lists.faults import refuse
 from yalu.screening.lists.fetching import Fetched, Progress, fetch
 from yalu.screening.lists.home import data_home
-from yalu.screening.lists.official import Official, lists_of, publications
+from yalu.screening.lists.official import GROUPS, OFFICIAL, Official, lists_of, publications
 from yalu.screening.lists.reading import ReadList, read_list
-from yalu.screening.lists.recognising import newest
+from yalu.screening.lists.recognising import newest, recognise
 from yalu.screening.lists.snapshots import Snapshot, Step, current_snapshot, write
 from yalu.screening.lists.suspecting import suspicions
 from yalu.vocabulary.tables import Results
@@ -134,7 +134,28 @@ def _from_path(
             yield from _read(one.path, one.list, taking, None, "", progress)
         return
     own = names[0] if len(names) == 1 else ""
+    _agree(names, path)
     yield from _read(path, own or path.name, taking, columns, own, progress)
+
+
+def _agree(names: tuple[str, ...], path: Path) -> None:
+    """Refuse a file that is another list than asked for, and a list of one's own under an official name."""
+    known = recognise(path) if path.is_file() else None
+    official = {*GROUPS, *(one.name for one in OFFICIAL), *(name for one in OFFICIAL for name in one.lists)}
+    if known is None and (taken := sorted({*names} & official)):
+        raise refuse(
+            path.name, f"this is not the list {taken[0]} in any published format",
+            rule="the names of official lists are kept for them",
+            next_step="see whether the file is whole, or give a list of your own another name",
+        )  # fmt: skip
+    if known is not None and known.format != "ftm" and names and not lists_of(names) & (
+        lists_of(("us",)) if known.list == "us" else {known.list}
+    ):  # fmt: skip
+        raise refuse(
+            path.name, f"this is the list {known.list}, not {', '.join(names)}",
+            rule="a file is stored under the list it is",
+            next_step=f"say yalu lists update {known.list} --from {path.name}",
+        )  # fmt: skip
 
 
 def _missing(names: tuple[str, ...], have: set[str]) -> set[str]:
