@@ -13,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -82,11 +83,10 @@ def _same(ours: Mapping[tuple[str, str], float], plain: Mapping[tuple[str, str],
 
 def _ema(models: list[Model], assumed: Assumptions) -> None:
     try:
-        import ema_workbench as ema  # noqa: PLC0415 - optional, never a dependency
+        ema: Any = import_module("ema_workbench")
     except ImportError:
         print('EMAworkbench is not installed; pip install "ema-workbench==2.5.3" to see it beside')
         return
-    ema.ema_logging.log_to_stderr(ema.ema_logging.WARNING)
     by_id = {model.policy: model for model in models}
     names = [name for name in MEASURES if name != "breach_visible"]
 

@@ -43,6 +43,9 @@ def switch_chart(rows: Rows, across: str, down: str, *, narrow: bool) -> dict[st
         alt.Chart(table([row for row in made if row["better"] != "neither"])).mark_text(color=PAPER).encode(
             x=alt.X("along:Q"), y=y, text="mark:N"
         ),
+        alt.Chart(table([row for row in made if row["better"] == "neither"])).mark_text(color=INK).encode(
+            x=alt.X("along:Q"), y=y, text="mark:N"
+        ),
     ]  # fmt: skip
     levels = len({row["low"] for row in rows})
     return finish(layers, narrow=narrow, height=max(120, 34 * levels))
@@ -53,10 +56,11 @@ def path_chart(rows: Rows, breach: float, *, narrow: bool) -> dict[str, Any]:
     scale = alt.Scale(domain=["kept", "exposed", "held"], range=[PARTNER, TARGET, RULE])
     options = list(dict.fromkeys(row["option"] for row in rows))
     panels = []
+    along = alt.Axis(title="months", tickCount=6, titleAnchor="end", titleAlign="right")
     for option in options:
         some = [row for row in rows if row["option"] == option]
         area = alt.Chart(table(some)).mark_area(interpolate="step-after").encode(
-            x=alt.X("month:Q", axis=alt.Axis(title="months", tickCount=6, titleAnchor="end", titleAlign="right")),
+            x=alt.X("month:Q", scale=alt.Scale(nice=False), axis=along),
             y=alt.Y("amount:Q", stack="zero", axis=alt.Axis(title=None, tickCount=3)),
             color=alt.Color("what:N", scale=scale), order="order:Q",
         )  # fmt: skip

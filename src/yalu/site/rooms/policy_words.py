@@ -6,6 +6,10 @@ from yalu.policy.comparing import Comparison
 from yalu.policy.failing import Failed, Failure
 from yalu.policy.robustness import Standing
 
+SHORT = {
+    "revenue_denied": "Denied", "cash_received": "Received", "cash_others": "Of it, by others", "stranded": "Stranded",
+    "freeze_months": "Freeze", "breach_visible": "Breach seen after", "humanitarian_lines": "Lines touched",
+}  # fmt: skip
 _NUDGE = 1e-9  # so that a half is rounded up here and in the browser alike
 
 

@@ -86,8 +86,11 @@
   };
   const percent = (value) => `${(value * 100 + NUDGE).toFixed(1)} %`;
   const spoken = (name) => name.replaceAll("_", " ");
-  const put = (key, text) => { document.querySelectorAll(`[data-k="${key}"]`).forEach((cell) => { cell.textContent = text; }); };
-  const mark = (key, word) => { document.querySelectorAll(`[data-k="${key}"]`).forEach((cell) => { cell.dataset.v = word; }); };
+  const cells = new Map();
+  document.querySelectorAll("[data-k]").forEach((cell) => { cells.set(cell.dataset.k, [...(cells.get(cell.dataset.k) || []), cell]); });
+  const cellsOf = (key) => cells.get(key) || [];
+  const put = (key, text) => cellsOf(key).forEach((cell) => { if (cell.textContent !== text) cell.textContent = text; });
+  const mark = (key, word) => cellsOf(key).forEach((cell) => { cell.dataset.v = word; });
 
   const failures = (futures) => {
     const mid = middle();
@@ -160,7 +163,7 @@
       }
       const top = Math.max(...rows.map((row) => row.highest), 1e-9);
       for (const row of rows) {
-        document.querySelectorAll(`[data-k="b|${name}|${row.policy}"]`).forEach((bar) => {
+        cellsOf(`b|${name}|${row.policy}`).forEach((bar) => {
           bar.setAttribute("x", (100 * row.lowest / top).toFixed(1));
           bar.setAttribute("width", Math.max(100 * (row.highest - row.lowest) / top, 1).toFixed(1));
         });
@@ -343,15 +346,29 @@
     }
   };
 
-  const all = () => {
+  // In parts, so that typing stays smooth: what comes first on the page is replaced first.
+  const parts = () => {
     const futures = Array.from({ length: data.futures }, (_, place) => future(place));
-    const table = Object.fromEntries(data.models.map((model) => [model.policy, futures.map((f) => outcomes(model, f))]));
-    failures(futures);
-    robust(table);
-    beside(futures);
-    switching();
-    deciding(table);
-    money();
+    let table = {};
+    return [
+      () => failures(futures),
+      () => { table = Object.fromEntries(data.models.map((model) => [model.policy, futures.map((f) => outcomes(model, f))])); robust(table); },
+      () => { beside(futures); money(); },
+      switching,
+      () => deciding(table),
+    ];
+  };
+  const all = () => parts().forEach((part) => part());
+  let turn = 0;
+  const allInTurn = () => {
+    const mine = ++turn;
+    const left = parts();
+    const next = () => {
+      if (mine !== turn || !left.length) return;
+      left.shift()();
+      setTimeout(next, 0);
+    };
+    next();
   };
 
   const fault = (name, low, high) => {
@@ -393,7 +410,7 @@
         } else ends[name] = [Number(low.value), Number(high.value)];
       }
       told.textContent = faults.length ? `Not computed: ${faults.join("; ")}.` : "Computed with your ranges.";
-      if (!faults.length) all();
+      if (!faults.length) allInTurn();
     };
     document.querySelectorAll("td[data-range]").forEach((cell) => {
       const [name, part] = cell.dataset.range.split("|");
