@@ -15,6 +15,9 @@ from yalu.measures.reading import measure_schema
 from yalu.measures.records import Measure
 from yalu.measures.timeline import TimelineRow
 from yalu.measures.utilisations import Utilisation
+from yalu.policy.comparing import Comparison
+from yalu.policy.escrow import Account
+from yalu.policy.records import Policy
 from yalu.relations.explain import Explanation
 from yalu.relations.frequency import EraFrequency
 from yalu.relations.gaps import Gaps
@@ -36,6 +39,7 @@ REFERENCE = Path(__file__).parent / "reference"
 RESULTS = (ListedVisit, EraFrequency, Grid, Latency, Gaps, Ranking, Beside, Explanation, Problem, BuildReport)
 LAW = (Measure, TimelineRow, Utilisation, Verdict)
 TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
+POLICY = (Policy, Comparison, Account)
 
 
 def pages() -> dict[str, str]:
@@ -45,7 +49,7 @@ def pages() -> dict[str, str]:
         commands = app.generate_docs(output_format="markdown")
     finally:
         sys.argv = given
-    _, components = msgspec.json.schema_components(RESULTS + LAW + TRADE, ref_template="#/$defs/{name}")
+    _, components = msgspec.json.schema_components(RESULTS + LAW + TRADE + POLICY, ref_template="#/$defs/{name}")
     for body in components.values():  # Python 3.13 strips the indent of docstrings, earlier ones do not
         if "description" in body:
             body["description"] = inspect.cleandoc(body["description"])
