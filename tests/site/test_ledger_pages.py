@@ -1,0 +1,152 @@
+"""The pages of enforcement: what they must show, where their numbers come from, and how they stand up to strangers."""
+
+import re
+from html import unescape
+
+import pytest
+from tests.site.conftest import HOSTILE, Built
+
+from yalu.case.records import Action, Amount, Named, Response
+from yalu.enforcement.facade import AnswerLog, EnforcementLedger
+from yalu.site.figures import Site, trail_slug
+from yalu.site.rooms.enforcement import EnforcementRoom, open_room
+from yalu.vocabulary.dates import parse_date
+
+PAGES = ("ledger.html", "register.html", "answers.html", "goods.html")
+SLUGS = ("ledger-money", "ledger-follow-up", "ledger-delays", "answers-pattern", "answers-soon")
+
+
+@pytest.fixture(scope="module")
+def room(bundled: Built) -> EnforcementRoom:
+    site = Site(title="t", code_version="0", data_version="d", known_by="k")
+    found = open_room(bundled.case, site, None)
+    assert found is not None
+    return found
+
+
+def words(html: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_built_and_small(bundled, name):
+    assert (bundled.folder / name).stat().st_size < 200_000
+    assert bundled.text(name).count("<h1") == 1
+
+
+def test_every_action_has_a_row_of_its_own(bundled):
+    text = bundled.text("ledger.html")
+    for action in bundled.case.actions:
+        assert f'id="a-{action.id}"' in text
+
+
+def test_links_within_the_room_lead_to_a_row(bundled):
+    texts = {name: bundled.text(name) for name in PAGES}
+    anchors = {name: set(re.findall(r'id="([^"]+)"', text)) for name, text in texts.items()}
+    for name, text in texts.items():
+        for target, anchor in re.findall(r'href="((?:ledger|register|answers|goods)\.html)?#([^"]+)"', text):
+            assert anchor in anchors[target or name], f"{name} -> {target}#{anchor}"
+
+
+def test_the_settlement_is_shown_gross_and_suspended(bundled):
+    assert "penalty 1,192,360,064 USD, 300,000,000 of it suspended" in words(bundled.text("ledger.html"))
+
+
+def test_26_september_2016_is_shown_as_a_claim_on_25_accounts_and_not_as_a_freeze(bundled):
+    row = bundled.text("ledger.html").split('id="a-dhid-forfeiture-2016"')[1].split("</tr>")[0]
+    assert "25 accounts" in words(row)
+    assert "forfeiture complaint" in words(row)
+    assert "not a freeze" in words(row)
+    row = bundled.text("ledger.html").split('id="a-dhid-designation-2016"')[1].split("</tr>")[0]
+    assert "4 persons, 1 entity" in words(row)
+
+
+def test_the_round_of_february_2017_is_shown_with_its_programme(bundled):
+    row = bundled.text("ledger.html").split('id="a-iran-missile-designation-2017"')[1].split("</tr>")[0]
+    assert "<td>IRN</td>" in row
+
+
+def test_the_titles_are_computed_from_the_rows(room):
+    titles = {page.slug: page.title for page in room.figures()}
+    assert set(titles) == set(SLUGS)
+    (whole,) = [
+        t for t in EnforcementLedger(room.case).totals("all", measure="penalty") if t.currency == "USD"
+    ]
+    assert f"USD {whole.gross.value / 1e9:.1f} billion" in titles["ledger-money"]
+    listed = [row for row in EnforcementLedger(room.case).follow_up() if row.after_listing]
+    nothing = sum(row.after_listing == "nothing seen" for row in listed)
+    assert f"In {nothing} of {len(listed)} matters" in titles["ledger-follow-up"]
+    assert "14 of 17" in titles["answers-pattern"]
+
+
+def test_every_number_under_a_figure_has_its_trail(bundled, room):
+    for page in room.figures():
+        assert page.results
+        for result in page.results:
+            assert (bundled.folder / "trails" / f"{trail_slug(result.id)}.html").exists()
+
+
+def test_the_register_names_persons_with_role_status_and_source_and_says_how_to_ask(bundled):
+    text = words(bundled.text("register.html"))
+    entries = EnforcementLedger(bundled.case).register()
+    for entry in entries:
+        assert entry.name in text
+        for act in entry.acts:
+            assert act.role in text
+            assert act.row in text
+    assert "docs/corrections.md" in text
+    companies = {row.name for row in bundled.case.named if row.schema == "Company"}
+    assert not [name for name in companies if f"> {name} <" in bundled.text("register.html")]
+
+
+def test_the_answers_carry_their_warning_and_keep_what_was_taken_back(bundled):
+    text = words(bundled.text("answers.html"))
+    assert AnswerLog.warning in text
+    assert 'id="r-RSP10"' in bundled.text("answers.html")
+    assert "Both stay on record" in text
+    assert "-4" in text
+
+
+def test_goods_show_threshold_version_and_how_well_the_text_was_read(bundled):
+    entry = bundled.text("goods.html").split('id="g-nsg-part2-1.b.2.b"')[1].split("</details>")[0]
+    assert "axes that move together: at least 5" in words(entry)
+    assert "Not: milling machines with more than 2 m" in words(entry)
+    assert "partly" in words(entry)
+    assert "2022-10" in words(bundled.text("goods.html"))
+
+
+def test_a_case_without_actions_has_no_such_room(small):
+    assert not (small.folder / "ledger.html").exists()
+    assert "ledger.html" not in small.text("index.html")
+
+
+def test_text_of_strangers_stays_text(small_case):
+    import msgspec
+
+    from yalu.site.layout import render
+
+    day = parse_date("2017-01-01")
+    acts = (
+        Action(id="a1", date=day, authority=HOSTILE, authority_kind="court", kind="indictment", title=HOSTILE,
+               matter="m", programmes=("XAA",), conduct=HOSTILE, notes=HOSTILE, legal_basis=HOSTILE),
+    )  # fmt: skip
+    case = msgspec.structs.replace(
+        small_case, actions=acts,
+        amounts=(Amount(id="m1", action="a1", measure="penalty", gross=1, currency="USD", stated=HOSTILE),),
+        named=(Named(id="n1", action="a1", party="p", name=HOSTILE, schema="Person", role=HOSTILE, status="charged",
+                     status_date=day, notes=HOSTILE),),
+        responses=(Response(id="r1", date=day, responder=HOSTILE, responder_kind="state", matter="m", kind="denial",
+                            quote=HOSTILE, wording="verbatim", allegation=HOSTILE, trigger="own_action"),),
+    )  # fmt: skip
+    site = Site(title="t", code_version="0", data_version="d", known_by="k")
+    room = open_room(case, site, None)
+    assert room is not None
+
+    def page(template, root="", current="", **values):
+        return render(template, {
+            "site": site, "case": case, "root": root, "current": current, "navigation": (), "measures": {}, "drawn": {},
+            "source_page": lambda name: "sources.html", **values,
+        })  # fmt: skip
+
+    for _, html in room.pages(page):
+        assert "<script>alert" not in html
