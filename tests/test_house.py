@@ -60,3 +60,10 @@ def test_the_engine_knows_neither_state_of_the_bundled_case_by_name():
         and path.parts[-2] != "vocabulary"
     ]
     assert named == []
+
+
+def test_the_version_is_the_same_wherever_it_stands():
+    import yalu
+
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'version = "{yalu.__version__}"' in project

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from yalu.vocabulary.version import CODE_VERSION
+
+__version__ = CODE_VERSION
 __all__ = ["__version__", "open_case", "open_screening"]
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -124,7 +123,7 @@ def _line(one: Checked, case: Case, number: int, before: str, day: date) -> Reco
         then=then.verdict if then is not None else "",
         slip=today.slips[0].kind if today is not None and today.slips else "",
         data_version=case.data_version,
-        code_version=version("yalu"),
+        code_version=CODE_VERSION,
         before=before,
     )
     return msgspec.structs.replace(row, hash=hash_of(row))

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import msgspec
 
-from yalu import __version__
 from yalu.screening.deciding.chain import canonical
 from yalu.screening.lists import home as lists_home
 from yalu.screening.lists.bundled import bundled_lists, bundled_parties
@@ -22,6 +21,7 @@ from yalu.screening.lists.standing import of_snapshot, screening_parties
 from yalu.screening.matching.index import Index
 from yalu.screening.records import Party
 from yalu.screening.written import bundled_file
+from yalu.vocabulary.version import CODE_VERSION
 
 KEPT = 4
 BUNDLED = "bundled-"
@@ -128,6 +128,16 @@ def wanted(name: str, lists: Sequence[str]) -> bool:
     return not lists or any(name == one or name.startswith(f"{one}-") for one in lists)
 
 
+def load_bundled() -> Loaded:
+    """The parties that come with Yalu, whatever is kept here; nothing is read from or written to a home."""
+    held = tuple(bundled_parties())
+    marks = tuple(
+        _mark(info.list, f"{BUNDLED}{info.date}", _digest(_bundled(info.list)))
+        for info in sorted(bundled_lists(), key=lambda info: info.list)
+    )
+    return Loaded(held, Index.build(held), marks, _only_bundled(marks))
+
+
 def load_given(parties: Iterable[Party]) -> Loaded:
     """Parties as given, under a mark of their content; nothing is kept on disk."""
     held = tuple(parties)
@@ -170,7 +180,7 @@ def _tables() -> tuple[str, ...]:
 
 def index_key(marks: Sequence[str]) -> str:
     """The name of an index: the snapshots, the engine and its tables."""
-    return hashlib.sha256(canonical([__version__, list(marks), _tables()])).hexdigest()[:24]
+    return hashlib.sha256(canonical([CODE_VERSION, list(marks), _tables()])).hexdigest()[:24]
 
 
 def _kept(folder: Path) -> tuple[tuple[Party, ...], Index] | None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from yalu import __version__
 from yalu.screening.batch.records import RowAnswer
 from yalu.screening.batch.writing import placed
 from yalu.screening.deciding.records import Weighed
 from yalu.screening.deciding.telling import told_lines
+from yalu.vocabulary.version import CODE_VERSION
 
 MOST = 5000
 _HEADINGS = {
@@ -42,7 +42,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
             f"{self.outcomes[key]:,} {key.replace('_', ' ')}"
             for key in ("stop", "review", "clear", "not_screened")
         )
-        lines = [f"{self.rows:,} rows: {counts}", f"Screened on {self.on} with Yalu {__version__}"]
+        lines = [f"{self.rows:,} rows: {counts}", f"Screened on {self.on} with Yalu {CODE_VERSION}"]
         lines += [f"Lists: {', '.join(self.snapshots)}", f"Policy: {self.policy}"]
         lines += [f"Columns: {'; '.join(self.columns)}"]
         if self.since:

@@ -8,7 +8,6 @@ from datetime import date
 
 import msgspec
 
-from yalu import __version__
 from yalu.screening.deciding.chain import canonical
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.judgements import hear
@@ -18,6 +17,7 @@ from yalu.screening.deciding.weighing import Facts, facts_of, ruled
 from yalu.screening.matching.records import Match, Query
 from yalu.screening.records import Party
 from yalu.vocabulary.dates import Window
+from yalu.vocabulary.version import CODE_VERSION
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +63,7 @@ def decide(
         snapshots=ground.snapshots,
         index=ground.index,
         policy=ground.policy.mark,
-        engine=__version__,
+        engine=CODE_VERSION,
     )
     digest = hashlib.sha256(canonical(bare)).hexdigest()
     return msgspec.structs.replace(bare, id=f"decision/{digest[:16]}")

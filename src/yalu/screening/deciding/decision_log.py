@@ -14,10 +14,10 @@ from typing import Any
 
 import msgspec
 
-from yalu import __version__
 from yalu.screening.deciding.chain import Entry, append, canonical, read_chain
 from yalu.screening.deciding.deciding import Ground
 from yalu.screening.deciding.records import Decision, Judgement
+from yalu.vocabulary.version import CODE_VERSION
 
 
 class GroundLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +52,7 @@ def now() -> str:
 def ground_line(ground: Ground, *, as_of: str = "", lists: Sequence[str] = (), limit: int = 0) -> GroundLine:
     """A ground as its line says it."""
     return GroundLine(
-        engine=__version__,
+        engine=CODE_VERSION,
         policy=ground.policy.mark,
         policy_text=ground.policy.text,
         snapshots=ground.snapshots,

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from yalu import __version__
 from yalu.screening.asking import Asked
 from yalu.screening.deciding.chain import Entry, Fault, canonical, read_chain
 from yalu.screening.deciding.decision_log import DecisionLine, GroundLine
 from yalu.screening.deciding.records import Decision
+from yalu.vocabulary.version import CODE_VERSION
 
 if TYPE_CHECKING:
     from yalu.screening.facade import Screening
@@ -140,7 +140,7 @@ def _differs(entry: Entry, was: Decision, now: Decision) -> Differs:
     fields = tuple(
         n for n in was.__struct_fields__ if canonical(getattr(was, n)) != canonical(getattr(now, n))
     )
-    note = "" if was.engine == __version__ else f" (decided by version {was.engine}, this is {__version__})"
+    note = "" if was.engine == CODE_VERSION else f" (decided by version {was.engine}, this is {CODE_VERSION})"
     return Differs(
         seq=entry.seq,
         name=was.query.name,

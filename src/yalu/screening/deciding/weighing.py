@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 import msgspec
 
+from yalu.screening.deciding.commonness import is_common
 from yalu.screening.deciding.policy import Contradicts, Effect, Fit, Policy, PolicyRule, Scripts
 from yalu.screening.deciding.records import RANK, Outcome
 from yalu.screening.matching.records import Aligned, Match, Query, Suitability
-from yalu.screening.records import Party
+from yalu.screening.records import Party, PartyName
 from yalu.screening.scripts import script_of
 from yalu.screening.vessels import SHIP, compare
 
@@ -17,6 +19,7 @@ from yalu.screening.vessels import SHIP, compare
 _WHOLE = frozenset({"exact", "variant", "reading", "translation", "joined", "split"})
 _SOUND = _WHOLE | {"skeleton"}
 _NEARLY = 0.85
+_KINDS = ("primary", "strong", "translation", "former", "weak")
 _EFFECTS: tuple[Effect, ...] = ("decides", "contradicts", "supports")
 
 
@@ -53,18 +56,35 @@ def facts_of(query: Query, match: Match, party: Party) -> Facts:
     against += ["ship"] if ship == "other" else []
     asked = query.schema or ("Vessel" if any(i.kind == SHIP for i in query.identifiers) else "")
     against += ["schema"] if _other_kind(asked, party.schema) else []
+    own = _recorded(query.name, party)
     return Facts(
-        fit=fit_of(match),
-        scripts=scripts_of(query.name, match.name),
-        kind=match.name_kind,
+        fit="full" if own else fit_of(match),
+        scripts="own" if own else scripts_of(query.name, match.name),
+        kind=own.kind if own else match.name_kind,
         schema=party.schema,
         alerts=match.expected_false_alerts,
-        common=any(mark.startswith("common") for mark in match.marks),
+        common=party.schema == "Person" and is_common(match),
         identifier=_identifier(ship, numbers),
         birth=effects["birth"],
         contradicted=tuple(against),
         said=(why,) if why else (),
     )
+
+
+def _recorded(asked: str, party: Party) -> PartyName | None:
+    """The party's recorded name in the asker's own script when it is the very same; the best kind first.
+
+    The index may meet another spelling of the party just as well; what is recorded sign by sign says more.
+    """
+    if script_of(asked) in {"latin", "mixed"}:
+        return None
+    wanted = _signs(asked)
+    same = [n for n in party.names if n.script != "latin" and _signs(n.text) == wanted]
+    return min(same, key=lambda n: (_KINDS.index(n.kind), n.text)) if same and wanted else None
+
+
+def _signs(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
 def _identifier(ship: str, numbers: set[Suitability]) -> Effect:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from yalu.screening.lists.faults import refuse
+from yalu.vocabulary.version import CODE_VERSION
 
-try:
-    ENGINE = version("yalu")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    ENGINE = "source"
+ENGINE = CODE_VERSION
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 
 
