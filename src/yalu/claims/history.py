@@ -17,6 +17,7 @@ from yalu.case.problems import CaseError, Problem
 from yalu.case.records import Case
 from yalu.claims.reading import FOLDER
 from yalu.claims.records import Checked
+from yalu.vocabulary.version import CODE_VERSION
 
 FILE = "history.jsonl"
 START = "0" * 64
