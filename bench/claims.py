@@ -26,7 +26,9 @@ def main() -> None:
     start, busy = time.perf_counter(), time.process_time()
     rows = opened.claims.check()
     took, worked = time.perf_counter() - start, time.process_time() - busy
-    judged = [one for row in rows for one in (row.today, row.then) if one is not None and one.grid is not None]
+    judged = [
+        one for row in rows for one in (row.today, row.then) if one is not None and one.grid is not None
+    ]
     readings = sum(len(one.grid.rows) for one in judged if one.grid is not None)
     print(json.dumps({
         "claims": len(rows), "verdicts": len(judged), "readings": readings, "seconds": round(took, 2), "cpu_seconds": round(worked, 2),

@@ -11,7 +11,22 @@ import pytest
 import yalu
 from yalu.cli.main import outcome
 
-ASK = ["claims", "test", "--about", "trade.growth", "--case", "china-dprk", "--flow", "export+import", "--period", "2017-Q1", "--currency", "CNY", "--stated", "34.7%"]
+ASK = [
+    "claims",
+    "test",
+    "--about",
+    "trade.growth",
+    "--case",
+    "china-dprk",
+    "--flow",
+    "export+import",
+    "--period",
+    "2017-Q1",
+    "--currency",
+    "CNY",
+    "--stated",
+    "34.7%",
+]
 
 
 def answer(capsys, *arguments: str) -> dict:
@@ -36,7 +51,20 @@ def test_json_carries_verdict_trail_grid_and_slips(capsys) -> None:
 
 
 def test_a_negative_number_can_be_stated(capsys) -> None:
-    ask = ["claims", "test", "--about", "trade.growth", "--flow", "import", "--period", "2017-Q1", "--hs", "2701", "--unit", "t"]
+    ask = [
+        "claims",
+        "test",
+        "--about",
+        "trade.growth",
+        "--flow",
+        "import",
+        "--period",
+        "2017-Q1",
+        "--hs",
+        "2701",
+        "--unit",
+        "t",
+    ]
     assert answer(capsys, *ask, "--stated", "-51.6%")["verdict"] == "supported"
 
 
@@ -70,14 +98,37 @@ def test_explain_knows_a_claim(capsys) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["claims", "test", "--about", "trade.growht", "--period", "2017", "--stated", "5%"], "did you mean trade.growth"),
-        (["claims", "test", "--about", "trade.share", "--period", "2015", "--stated", "140%"], "cannot be above 100"),
-        (["claims", "test", "--about", "trade.total", "--period", "2017", "--unit", "t", "--stated", "3 barrels"], "name a factor"),
+        (
+            ["claims", "test", "--about", "trade.growht", "--period", "2017", "--stated", "5%"],
+            "did you mean trade.growth",
+        ),
+        (
+            ["claims", "test", "--about", "trade.share", "--period", "2015", "--stated", "140%"],
+            "cannot be above 100",
+        ),
+        (
+            [
+                "claims",
+                "test",
+                "--about",
+                "trade.total",
+                "--period",
+                "2017",
+                "--unit",
+                "t",
+                "--stated",
+                "3 barrels",
+            ],
+            "name a factor",
+        ),
         (["claims", "check", "sexton-trade"], "unknown claim or article"),
         (["claims", "check", "--fail-on", "wrong"], "unknown verdict"),
         (["claims", "list", "--topic", "weather"], "unknown topic"),
         (["claims", "history", "nothing"], "unknown claim"),
-        (["claims", "test", "--about", "trade.growth", "--set", "period", "--stated", "5%"], "is not name=value"),
+        (
+            ["claims", "test", "--about", "trade.growth", "--set", "period", "--stated", "5%"],
+            "is not name=value",
+        ),
         (["claims", "test", "--about", "trade.total", "--perod", "2017", "--stated", "5"], "--perod"),
     ],
 )
@@ -93,7 +144,18 @@ def test_flows_of_ones_own_file_are_asked(capsys, tmp_path) -> None:
         "a,2017,CHN,PRK,export,TOTAL,,,3000000,USD,customs\nb,2018,CHN,PRK,export,TOTAL,,,2000000,USD,customs\n",
         encoding="utf-8",
     )
-    ask = ["claims", "test", "--about", "trade.growth", "--flow", "export", "--period", "2018", "--flows", str(path)]
+    ask = [
+        "claims",
+        "test",
+        "--about",
+        "trade.growth",
+        "--flow",
+        "export",
+        "--period",
+        "2018",
+        "--flows",
+        str(path),
+    ]
     found = answer(capsys, *ask, "--stated", "fell by a third")
     assert (found["verdict"], found["ours"]) == ("supported", "-33.33 %")
 
