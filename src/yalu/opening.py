@@ -57,8 +57,9 @@ class OpenCase:
     def chains(self) -> Chains:
         """Who supplied what to whom: deals, routes, conditions, and what sellers knew."""
         from yalu.chains.facade import Chains  # noqa: PLC0415 - loaded when asked
+        from yalu.listing_lookup import listing_lookup  # noqa: PLC0415 - loaded when asked
 
-        return Chains.of_case(self.case)
+        return Chains.of_case(self.case, listing_lookup())
 
     @cached_property
     def claims(self) -> Claims:
@@ -99,7 +100,10 @@ class OpenCase:
         if kind in CHAIN_KINDS and "/" in wanted:
             from yalu.chains.telling import explain as explain_chain  # noqa: PLC0415 - loaded when asked
 
-            text, verdict = explain_chain(self.chains, wanted)
+            try:
+                text, verdict = explain_chain(self.chains, wanted)
+            except ValueError as error:
+                raise ChoiceError(str(error)) from error
             return Explanation(wanted, kind, text, verdict=verdict)
         if kind == "claim":
             from yalu.claims.telling import explain as explain_claim  # noqa: PLC0415 - loaded when asked

@@ -16,6 +16,7 @@ from yalu.chains.ladder import Rung
 from yalu.chains.ladder_rules import ladder_rules
 from yalu.chains.summaries import ChainRow
 from yalu.chains.words import GRADES, grade_words
+from yalu.listing_lookup import listing_lookup
 from yalu.site.figures import FigurePage, Site
 from yalu.site.rooms import Render
 from yalu.site.rooms import chains_words as said
@@ -40,7 +41,7 @@ class ChainsRoom:
 
     def __init__(self, case: Case, site: Site) -> None:
         self.case, self.site = case, site
-        self.chains = Chains.of_case(case)
+        self.chains = Chains.of_case(case, listing_lookup(bundled=True))
         self.rows: tuple[ChainRow, ...] = tuple(self.chains.list())
         self.conditions: tuple[Verdict, ...] = tuple(self.chains.conditions())
         self.rungs = {deal: tuple(self.chains.knowledge(deal)) for deal in self.chains.deals}

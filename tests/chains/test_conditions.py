@@ -1,0 +1,66 @@
+"""A condition follows the item into wholes, forbids what it says to whom it says, and never guesses."""
+
+from tests.chains.conftest import chains_of, link, node
+
+HOME, ABROAD = node("p1", country="XAA"), node("p2", country="XBB")
+
+
+def verdict(*links, nodes=()):
+    chains = chains_of(*links, nodes=nodes)
+    return next(iter(chains.conditions()))
+
+
+def test_delivery_to_a_forbidden_state_breaks_it_at_that_link():
+    found = verdict(
+        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",)),
+        link("c1 incorporated_in i1", "B"), link("i1 delivered_to p2", "C"), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+    assert found.verdict == "breach"
+    assert found.reason.startswith("broken at C: ")
+    assert [row.id for row in found.trail.rows] == ["A", "B", "C"]
+
+
+def test_delivery_elsewhere_keeps_it():
+    found = verdict(
+        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XCC",)),
+        link("c1 delivered_to p2", "C"), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+    assert (found.verdict, found.reason) == ("within", "every link on record is allowed: C")
+
+
+def test_delivery_to_somebody_whose_state_is_not_known_cannot_say():
+    found = verdict(
+        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",)), link("c1 delivered_to p3", "C"),
+        nodes=(HOME,),
+    )  # fmt: skip
+    assert found.verdict == "cannot_say"
+    assert found.settled_by
+
+
+def test_the_buyer_under_the_condition_may_hold_the_item():
+    found = verdict(link("c1 sold_to p1", "A", forbids="retransfer"), nodes=(HOME,))
+    assert (found.verdict, found.reason) == ("cannot_say", "no link on record shows the item handed on")
+
+
+def test_what_certainly_ended_before_the_condition_cannot_break_it():
+    found = verdict(
+        link("c1 sold_to p1", "A", forbids="retransfer", start="2012"),
+        link("c1 delivered_to p2", "C", end="2010"), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+    assert found.verdict == "cannot_say"
+
+
+def test_a_civil_clause_is_broken_by_whoever_builds_the_thing_into_a_weapon():
+    found = verdict(
+        link("p1 supplied i1", "A", forbids="military_use"), link("i1 sold_to p2", "B"),
+        link("i1 incorporated_in i2", "C"), nodes=(node("i2", use="missile"),),
+    )  # fmt: skip
+    assert found.reason.startswith("broken at C: ")
+
+
+def test_a_licence_named_as_missing_or_misused_breaks_a_licence_condition_and_a_granted_one_keeps_it():
+    condition = link("c1 restricted_by b1", "A", forbids="unlicensed_export")
+    assert verdict(condition, link("p1 supplied c1", "B", licence="none")).verdict == "breach"
+    assert verdict(condition, link("c1 sold_to p1", "B", licence="misused")).verdict == "breach"
+    assert verdict(condition, link("p1 supplied c1", "B", licence="granted")).verdict == "within"
+    assert verdict(condition, link("p1 supplied c1", "B")).verdict == "cannot_say"

@@ -1,0 +1,79 @@
+"""Who is near a listed party depends on the day, and authorities bring nobody near."""
+
+from tests.chains.conftest import chains_of, link, node
+from yalu.chains.listings import Listed
+
+LISTED = link("p1 designated_by b1", "U", start="2016-03-02")
+
+
+def names(found):
+    return [(row.node, row.steps) for row in found]
+
+
+def test_nobody_is_near_before_the_party_was_listed():
+    chains = chains_of(LISTED, link("p2 acted_for p1", start="2009"))
+    assert names(chains.near(1, "2015-01-01")) == []
+    assert names(chains.near(1, "2016-03-02")) == [("p2", 1)]
+
+
+def test_links_that_ended_or_had_not_begun_bring_nobody_near():
+    chains = chains_of(
+        LISTED, link("p2 acted_for p1", end="2010"), link("p3 acted_for p1", start="2018"),
+        link("p4 acted_for p1"),
+    )  # fmt: skip
+    found = chains.near(1, "2017-01-01")
+    assert names(found) == [("p4", 1)]
+    assert found[0].dated is False
+
+
+def test_the_same_authority_ties_nobody():
+    chains = chains_of(LISTED, link("p2 designated_by b1", start="2020"), link("p3 restricted_by b1"))
+    assert names(chains.near(6, "2016-06-01")) == []
+
+
+def test_the_way_is_told_from_the_listed_party_with_the_direction_of_each_link():
+    chains = chains_of(LISTED, link("p2 acted_for p1", "A"), link("p2 paid p3", "B", grade="allegation"))
+    row = chains.near(2, "2017-01-01")[1]
+    assert (row.node, row.listed, row.weakest) == ("p3", "p1", "allegation")
+    assert [(step.link, step.forward) for step in row.path] == [("A", False), ("B", True)]
+
+
+def test_the_lowest_link_wins_a_tie():
+    chains = chains_of(LISTED, link("p2 paid p1", "B"), link("p2 acted_for p1", "A"))
+    assert chains.near(1, "2017-01-01")[0].path[0].link == "A"
+
+
+def test_an_entry_without_a_day_of_listing_is_left_out_of_questions_about_a_day_and_counted():
+    chains = chains_of("p2 acted_for p1", nodes=(node("p1", listed_as=("ofac:1",)),))
+    asked = chains.near(1, "2017-01-01")
+    assert (names(asked), asked.stopped) == (
+        [], "1 listed parties were left out as starts, because their entry names no day of listing",
+    )  # fmt: skip
+    assert names(chains.near(1)) == [("p2", 1)]
+
+
+def test_lists_are_asked_through_the_callable_that_is_handed_in():
+    asked = []
+
+    def lookup(references, name, day):
+        asked.append((references, name, str(day)))
+        return [Listed(entry="ofac:1", on_day="yes", since="2012-01-01")]
+
+    chains = chains_of("p2 acted_for p1", nodes=(node("p1", listed_as=("ofac:1",)),), lookup=lookup)
+    assert names(chains.near(1, "2017-01-01")) == [("p2", 1)]
+    assert (("ofac:1",), "P1", "2017-01-01") in asked
+    assert [one.entry for one in chains.listed_on("p1", "2017-01-01")] == ["ofac:1"]
+
+
+def test_the_bank_was_listed_by_one_authority_years_before_the_other(bundled):
+    on = {one.entry: one.on_day for one in bundled.listed_on("bank_kkbc", "2012-01-01")}
+    assert (on["DHID-15"], on["DHID-16"]) == ("yes", "no")
+
+
+def test_a_finding_about_a_bank_is_no_entry_on_a_list(bundled):
+    assert bundled.listed_on("bank_dandong", "2018-01-01") == ()
+
+
+def test_the_trader_is_one_step_from_the_listed_bank_in_2016(bundled):
+    found = bundled.near(1, "2016-01-01", party="bank_kkbc")
+    assert [(row.node, row.path[0].link) for row in found] == [("co_dhid", "DHID-03")]
