@@ -172,3 +172,12 @@ def test_an_unclosed_quote_is_told_with_its_line(put: Put, monkeypatch: pytest.M
 def test_control_characters_in_names_cannot_move_a_readers_cursor(put: Put):
     said = refused(put("mine.csv", "\x1b[2Jcolour\nred\n"), name="mine")
     assert "\x1b" not in said
+
+
+def test_json_lines_of_the_wrong_kind_are_no_entries(put: Put):
+    lines = (
+        samples.FTM
+        + '\n{"id": [1], "schema": ["Person"], "properties": 5}\n{"schema": {"a": 1}}\n5\n[]\n"x"\n'
+    )
+    (found,) = read_list(put("e.json", lines), name="x")
+    assert found.info.parties == 2

@@ -42,6 +42,21 @@ def test_names_in_original_script_that_come_with_yalu_are_added_to_their_own_ent
     assert names["un:1"] == ["Made-up 1", "Alias 1"]
 
 
+def test_a_file_without_days_of_listing_gets_those_that_come_with_yalu_and_says_from_where():
+    entry = Party(
+        id="ofac-sdn:20157",
+        list="ofac-sdn",
+        entry="20157",
+        schema="Person",
+        names=(PartyName("KIM, Jong Un"),),
+    )
+    read = listed("2024-05-07", [entry], name="ofac-sdn")
+    write(read.info, read.parties)
+    (found,) = load("ofac-sdn")
+    assert (str(found.listed), found.notices) == ("2016-07-06", ("day of listing: memory",))
+    assert load("ofac-sdn", date(2016, 7, 5)) == ()
+
+
 def test_a_day_is_answered_by_the_snapshot_of_that_day():
     store("2024-01-01", [party(1), party(2)])
     store("2026-01-01", [party(2), party(3)])

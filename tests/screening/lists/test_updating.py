@@ -235,3 +235,8 @@ def test_a_file_is_not_stored_under_another_lists_name(tmp_path: Path):
         update(["eu"], from_path=folder / "un.xml")
     with pytest.raises(CaseError, match="not the list un in any published format"):
         update(["un"], from_path=folder / "mine.csv")
+
+
+def test_a_path_that_leads_nowhere_is_said_to(tmp_path: Path):
+    with pytest.raises(CaseError, match="no such file or folder"):
+        update(["un"], from_path=tmp_path / "nowhere")

@@ -142,9 +142,16 @@ def _party(
         vessel_type=row["vessel_type"],
         linked=linked,
         references=_many(row["references"]),
+        notices=_day_from(row),
         remarks=row["remarks"],
         origin=f"bundled: parties.csv[{row['id']}] ({row['source']}, {row['grade']})",
     )
+
+
+def _day_from(row: Row) -> tuple[str, ...]:
+    """Who gives the day of listing, where it is not the list itself."""
+    source = row["listed_source"]
+    return (f"day of listing: {source}",) if source and source != row["source"] else ()
 
 
 def _many(text: str) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party
                 rule="every line is one JSON object", next_step="fetch the file again",
             )  # fmt: skip
             continue
-        if isinstance(entity, dict) and entity.get("schema") in _SCHEMAS:
+        if isinstance(entity, dict) and _said(entity.get("schema")) in _SCHEMAS:
             party = _party(entity, heading, opened.name, line, log, ties, names, when)
             if party is not None:
                 yield party
@@ -147,7 +147,7 @@ def _party(
     if not key or not names:
         nameless(log, file, f"line {line}")
         return None
-    schema = _SCHEMAS[entity["schema"]]
+    schema = _SCHEMAS[_said(entity.get("schema"))]
     births = tuple(spell(text) for text in _values(props, "birthDate"))
     for birth in births:
         if birth.start is None:
@@ -187,7 +187,7 @@ def _names(entity: Mapping[str, Any], props: object) -> Iterator[PartyName | Non
     caption = _said(entity.get("caption"))
     firsts = _values(props, "name")
     lead = caption if caption in firsts else next(iter(firsts), caption)
-    split = entity.get("schema") == "Person" and len(family) == 1 and len(given) == 1
+    split = _said(entity.get("schema")) == "Person" and len(family) == 1 and len(given) == 1
     yield named(lead, field="name", family=family[0] if split else "", given=given[0] if split else "")
     for prop, kind in _NAMES:
         for text in _values(props, prop):

@@ -57,9 +57,10 @@ def of_snapshot(snapshot: Snapshot) -> tuple[Party, ...]:
 def screening_parties(as_of: date | None = None, home: Path | None = None) -> Standing:
     """Every party of every list: stored snapshots first choice, bundled facts where a list has none.
 
-    Names in original script that come with Yalu are added to the entry of the same list and id, under their own
-    source; nothing is merged across lists. On a day (``as_of``) a list answers with the snapshot in force then; where
-    none is stored, with the days of listing inside the nearest later copy, and the basis says so.
+    Names in original script that come with Yalu, and a day of listing where the file gives none, are added to the
+    entry of the same list and id, under their own source; nothing is merged across lists. On a day (``as_of``) a list
+    answers with the snapshot in force then; where none is stored, with the days of listing inside the nearest later
+    copy, and the basis says so.
     """
     stored = known_lists(home)
     bundled = {info.list: info for info in bundled_lists()}
@@ -149,25 +150,28 @@ def _ended(party: Party, day: date) -> bool:
 
 
 def _with_names(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    known = _original_names()
-    return tuple(_with(party, known[party.id]) if party.id in known else party for party in parties)
+    known = _known()
+    return tuple(_with(party, *known[party.id]) if party.id in known else party for party in parties)
 
 
-def _with(party: Party, names: tuple[PartyName, ...]) -> Party:
+def _with(party: Party, names: tuple[PartyName, ...], ours: Party) -> Party:
     have = {name.text for name in party.names}
     more = tuple(name for name in names if name.text not in have)
-    return msgspec.structs.replace(party, names=party.names + more) if more else party
+    dated = party.listed is None and ours.listed is not None
+    if not more and not dated:
+        return party
+    return msgspec.structs.replace(
+        party,
+        names=party.names + more,
+        listed=ours.listed if dated else party.listed,
+        notices=party.notices + (ours.notices if dated else ()),
+    )
 
 
 @cache
-def _original_names() -> dict[str, tuple[PartyName, ...]]:
-    """Names in original script that come with Yalu, by entry."""
-    found: dict[str, tuple[PartyName, ...]] = {}
-    for party in bundled_parties():
-        names = tuple(name for name in party.names if name.script != "latin")
-        if names:
-            found[party.id] = names
-    return found
+def _known() -> dict[str, tuple[tuple[PartyName, ...], Party]]:
+    """What comes with Yalu and some files lack, by entry: names in original script, and the day of listing."""
+    return {p.id: (tuple(name for name in p.names if name.script != "latin"), p) for p in bundled_parties()}
 
 
 class Delisting(msgspec.Struct, frozen=True):

@@ -116,6 +116,13 @@ def _from_path(
     progress: Progress | None,
 ) -> Iterable[Updated]:
     wanted = lists_of(names)
+    if not path.exists():
+        raise refuse(
+            str(path),
+            "there is no such file or folder",
+            rule="--from names one",
+            next_step="correct the path",
+        )
     if path.is_dir():
         known, _ = newest(path)
         found = [
