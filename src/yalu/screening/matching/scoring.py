@@ -147,7 +147,7 @@ def score_names(
             if ours.native != theirs.native or (ours.system == theirs.system == TOGETHER):
                 continue
             scored = score_readings(ours, theirs, person, prices)
-            if same and not ours.native:
+            if same and "written" not in {ours.system, theirs.system}:
                 scored = scored._replace(score=scored.score * SOUND_ALONE)
             if best is None or scored.score > best.score:
                 best = scored

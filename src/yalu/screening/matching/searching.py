@@ -137,7 +137,7 @@ class Search:
                     weigh[person] = [self._words.weight(w, person) for w in reading.words]
                 scored = self._score(reading, row, system, person, weigh[person], alike)
                 score = scored.score
-                if written and not reading.native and laid.name_script[name] == script:
+                if written and reading.system != "written" and laid.name_script[name] == script:
                     score *= SOUND_ALONE
                 if laid.name_kind[name] == 2:
                     score *= WEAK

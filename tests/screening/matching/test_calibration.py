@@ -1,0 +1,39 @@
+"""Scores and the false alerts they mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yalu.screening.matching.calibration import bundled_calibration
+
+TABLE = bundled_calibration()
+GROUPS = [(schema, scripts, words) for schema in ("person", "other") for scripts in
+          ("latin-latin", "hangul-latin", "han-latin", "cyrillic-latin", "hangul-hangul") for words in (1, 2, 3, 4, 9)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("schema", "scripts", "words"), GROUPS)
+def test_a_higher_score_never_means_more_false_alerts(schema, scripts, words):
+    rates = [TABLE.false_alerts(score / 50, schema, scripts, words, 20_000) for score in range(51)]
+    assert rates == sorted(rates, reverse=True)
+
+
+@given(st.floats(0, 1), st.integers(1, 5_000_000))
+def test_rates_stay_between_nought_and_a_thousand(score, parties):
+    assert 0 < TABLE.false_alerts(score, "person", "latin-latin", 2, parties) <= 1000
+
+
+def test_a_longer_list_alerts_more():
+    few, many = (TABLE.false_alerts(0.7, "person", "latin-latin", 2, n) for n in (1_000, 100_000))
+    assert many > few
+
+
+def test_a_threshold_is_asked_as_a_rate():
+    score = TABLE.score_for(10, "person", "latin-latin", 2, 20_000)
+    assert TABLE.false_alerts(score, "person", "latin-latin", 2, 20_000) <= 10
+    assert TABLE.false_alerts(score - 0.05, "person", "latin-latin", 2, 20_000) > 10
+
+
+def test_the_table_says_its_version():
+    assert TABLE.version
