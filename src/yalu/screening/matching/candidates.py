@@ -17,7 +17,7 @@ WHOLE = 16  # rows given a full score for a name of one reading
 SHARED = 10  # for each of several readings
 _JOIN_WITHIN = 9  # letters of a word that may be half of another
 _SPLIT_FROM = 6
-_POOL = 160  # rows looked at word by word
+_POOL = 200  # rows looked at word by word
 _WIDTH = 8  # words of a listed name looked at before the full score
 _PROMISING = 0.4  # of the greatest sum; rows below it cannot catch up
 
@@ -114,7 +114,7 @@ class Candidates:
                 known = sum(len(self._words.texts[p]) for p in parts)
                 if known >= 0.6 * len(word):
                     found.append((-known, -max(len(self._words.texts[p]) for p in parts), parts))
-        return [Split(first, parts) for _, _, parts in sorted(found)[:2]]
+        return [Split(first, parts) for _, _, parts in sorted(found)[:3]]
 
     def _add_split(self, split: Split, word: str, weight: float, touched: list[NDArray[np.int32]]) -> None:
         for place in split.parts:
@@ -128,8 +128,8 @@ class Candidates:
         self._total[rows] = 0.0
         keep = found >= _PROMISING * found.max()
         rows, found = rows[keep], found[keep]
-        if len(rows) > 2 * _POOL:
-            rows = rows[np.argpartition(-found, 2 * _POOL)[: 2 * _POOL]]
+        if len(rows) > _POOL:
+            rows = rows[np.argpartition(-found, _POOL)[:_POOL]]
         return np.unique(rows)
 
     def _promise(

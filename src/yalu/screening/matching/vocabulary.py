@@ -73,10 +73,7 @@ class Words:
         if known is None:
             if len(self._joins) >= _REMEMBERED:
                 self._joins.clear()
-            known = self._joins[word] = Hits(
-                {place: hit for place, hit in self._find(word, []).items() if hit[0] >= LEAST_JOIN},
-                self._laid,
-            )
+            known = self._joins[word] = Hits(self._find_joined(word), self._laid)
         return known
 
     def weight(self, word: str, person: bool) -> float:
@@ -89,6 +86,13 @@ class Words:
             rarity = 1.0 if place is None else float(self._laid.rarity[place])
             known = self._weights[person][word] = class_weight(word, person) * rarity
         return known
+
+    def _find_joined(self, word: str) -> dict[int, tuple[float, Reason]]:
+        near = set(self._under_sound([sound_key(word)])) if word.isascii() and word.isalpha() else set()
+        if word in self.place:
+            near.add(self.place[word])
+        found = {place: likeness(word, self.texts[place]) for place in near}
+        return {place: hit for place, hit in found.items() if hit[0] >= LEAST_JOIN}
 
     def _find(self, word: str, spelt: list[int]) -> dict[int, tuple[float, Reason]]:
         near = set(spelt)
@@ -132,9 +136,11 @@ class Words:
         }
 
     def _heard(self, word: str) -> list[int]:
-        laid = self._laid
-        keys = [sound_key(word), *([bone] if (bone := bone_key(word)) else [])]
-        return _under(laid.sounds, laid.sound_words, np.array(keys, np.uint32), 300)
+        bone = bone_key(word)
+        return self._under_sound([sound_key(word), bone] if bone else [sound_key(word)])
+
+    def _under_sound(self, keys: list[int]) -> list[int]:
+        return _under(self._laid.sounds, self._laid.sound_words, np.array(keys, np.uint32), 300)
 
     def _spelt(self, word: str) -> list[int]:
         """Words with nearly the same letters."""
@@ -146,7 +152,7 @@ class Words:
             return _under(laid.deletions, laid.deletion_words, np.array(deletion_keys(word), np.uint32), 300)
         keys = triple_keys(word[:40])
         lists = np.concatenate([laid.triples[key] for key in keys])
-        if len(lists) * 8 < len(self.texts):
+        if len(lists) * 50 < len(self.texts):
             near, counts = np.unique(lists, return_counts=True)
         else:
             every = np.bincount(lists, minlength=len(self.texts))
