@@ -15,7 +15,7 @@ from yalu.measures.reading import measure_schema
 from yalu.measures.records import Measure
 from yalu.measures.timeline import TimelineRow
 from yalu.measures.utilisations import Utilisation
-from yalu.policy.comparing import Comparison
+from yalu.policy.comparing import PolicyComparison
 from yalu.policy.escrow import Account
 from yalu.policy.records import Policy
 from yalu.relations.explain import Explanation
@@ -39,7 +39,7 @@ REFERENCE = Path(__file__).parent / "reference"
 RESULTS = (ListedVisit, EraFrequency, Grid, Latency, Gaps, Ranking, Beside, Explanation, Problem, BuildReport)
 LAW = (Measure, TimelineRow, Utilisation, Verdict)
 TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
-POLICY = (Policy, Comparison, Account)
+POLICY = (Policy, PolicyComparison, Account)
 
 
 def pages() -> dict[str, str]:

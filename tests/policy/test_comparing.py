@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.policy.assumptions import MEASURES, Judged
-from yalu.policy.comparing import Comparison
+from yalu.policy.comparing import PolicyComparison
 from yalu.policy.explaining import explain
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.failing import DEFECTS
@@ -21,12 +21,12 @@ from yalu.policy.futures import order_of
 from yalu.policy.model import Model
 from yalu.policy.robustness import LENSES, percentile_place, robustness, tabled
 from yalu.policy.setting import parse_end
-from yalu.policy.switching import Cell, turnings
+from yalu.policy.switching import SwitchPoint, turnings
 from yalu.relations.codebook import ChoiceError
 
 
 @pytest.fixture(scope="module")
-def compared(desk: PolicyDesk) -> Comparison:
+def compared(desk: PolicyDesk) -> PolicyComparison:
     return desk.compare()
 
 
@@ -50,7 +50,7 @@ def of(standings: Any, measure: str, lens: str) -> dict[str, float]:
 
 
 def test_every_policy_has_a_row_for_every_state_of_defection_before_anything_is_ranked(
-    compared: Comparison,
+    compared: PolicyComparison,
 ) -> None:
     assert [(f.policy, f.defects) for f in compared.failures] == [
         (p, d) for p in compared.policies for d in DEFECTS
@@ -59,7 +59,7 @@ def test_every_policy_has_a_row_for_every_state_of_defection_before_anything_is_
     assert fields.index("assumptions") < fields.index("failures") < fields.index("standings")
 
 
-def test_doing_nothing_new_is_the_baseline_and_acceptable_to_itself(compared: Comparison) -> None:
+def test_doing_nothing_new_is_the_baseline_and_acceptable_to_itself(compared: PolicyComparison) -> None:
     assert compared.policies[0] == compared.baseline == "nothing-new"
     rows = [compared.failed("nothing-new", defects) for defects in DEFECTS]
     assert all(row.acceptable for row in rows)
@@ -67,7 +67,7 @@ def test_doing_nothing_new_is_the_baseline_and_acceptable_to_itself(compared: Co
 
 
 def test_pay_up_front_strands_the_whole_payment_if_nothing_is_kept_and_the_escrow_nothing(
-    compared: Comparison,
+    compared: PolicyComparison,
 ) -> None:
     assert compared.failed("pay-up-front", "none").of("stranded").worst == 500
     assert compared.failed("pay-up-front", "none").of("stranded").middle == 500
@@ -76,7 +76,7 @@ def test_pay_up_front_strands_the_whole_payment_if_nothing_is_kept_and_the_escro
 
 
 def test_acceptable_means_that_no_floor_is_broken_in_any_future(
-    desk: PolicyDesk, compared: Comparison
+    desk: PolicyDesk, compared: PolicyComparison
 ) -> None:
     for row in compared.failures:
         broken = [
@@ -171,13 +171,14 @@ def test_futures_use_every_strip_of_every_range_once_and_the_seed_fixes_them() -
     assert list(order_of(50, 7, 3)) != list(order_of(50, 8, 3))
 
 
-def test_a_comparison_is_the_same_each_time(desk: PolicyDesk, compared: Comparison) -> None:
+def test_a_comparison_is_the_same_each_time(desk: PolicyDesk, compared: PolicyComparison) -> None:
     assert msgspec.json.encode(desk.compare()) == msgspec.json.encode(compared)
 
 
 def test_where_the_better_policy_changes_is_half_way_between_the_points_around_it() -> None:
     cells = [
-        Cell(across=x, down=1.0, first=a, second=b) for x, a, b in ((0.0, 1, 0), (0.5, 1, 0), (1.0, 0, 1))
+        SwitchPoint(across=x, down=1.0, first=a, second=b)
+        for x, a, b in ((0.0, 1, 0), (0.5, 1, 0), (1.0, 0, 1))
     ]
     (turn,) = turnings(cells)
     assert (turn.at, turn.below, turn.above) == (0.75, "first", "second")
@@ -187,7 +188,7 @@ def test_where_the_better_policy_changes_is_half_way_between_the_points_around_i
 
 
 def test_the_escrow_beats_the_squeeze_only_where_law_is_weakly_enforced_and_steps_are_kept(
-    compared: Comparison,
+    compared: PolicyComparison,
 ) -> None:
     assert compared.switch is not None
     at = {(c.across, c.down): c.better for c in compared.switch.cells}
@@ -197,7 +198,7 @@ def test_the_escrow_beats_the_squeeze_only_where_law_is_weakly_enforced_and_step
     assert any("escrow meets the goal more often below enforcement" in s for s in compared.switch.sentences)
 
 
-def test_the_ranges_that_decide_are_enforcement_and_the_steps_kept(compared: Comparison) -> None:
+def test_the_ranges_that_decide_are_enforcement_and_the_steps_kept(compared: PolicyComparison) -> None:
     assert {d.range for d in compared.deciding if d.measure == "goal"} >= {"enforcement", "steps_kept"}
 
 
@@ -206,7 +207,7 @@ def test_a_range_without_width_decides_nothing(desk: PolicyDesk) -> None:
     assert "enforcement" not in {d.range for d in found.deciding}
 
 
-def test_the_articles_tests_are_answered_from_the_files(compared: Comparison) -> None:
+def test_the_articles_tests_are_answered_from_the_files(compared: PolicyComparison) -> None:
     told = {(t.policy, t.asked): t.answer for t in compared.article_tests}
     assert [
         told["escrow", asked] for asked in ("partner_pays_by_step", "acts_on_financing", "names_persons")
@@ -220,7 +221,7 @@ def test_the_articles_tests_are_answered_from_the_files(compared: Comparison) ->
 
 
 def test_the_share_is_asked_under_every_definition_and_one_that_cannot_be_said_is_not_guessed(
-    compared: Comparison,
+    compared: PolicyComparison,
 ) -> None:
     conditions = compared.side_by_side[0].share_conditions
     told = {(c.publisher, c.year): c.today for c in conditions}
@@ -235,12 +236,12 @@ def test_the_share_is_asked_under_every_definition_and_one_that_cannot_be_said_i
             assert after.after_low < before.after_low
 
 
-def test_every_assumption_names_a_source_or_says_guess(compared: Comparison) -> None:
+def test_every_assumption_names_a_source_or_says_guess(compared: PolicyComparison) -> None:
     assert {a.basis for a in compared.assumptions} == {"source", "guess", "not modelled"}
     assert all(a.sources for a in compared.assumptions if a.basis == "source")
 
 
-def test_no_field_of_a_comparison_is_a_score_or_a_probability(compared: Comparison) -> None:
+def test_no_field_of_a_comparison_is_a_score_or_a_probability(compared: PolicyComparison) -> None:
     keys = set(re.findall(r'"([a-z_0-9]+)":', msgspec.json.encode(compared).decode()))
     assert not {key for key in keys if re.search(r"score|probab|likel|chance", key)}
     assert "Adding or leaving out one can change every regret" in compared.note

@@ -16,7 +16,7 @@ from tests.site.conftest import Built
 
 from yalu.case.package import find_case, read_case
 from yalu.policy.assumptions import MEASURES
-from yalu.policy.comparing import Comparison
+from yalu.policy.comparing import PolicyComparison
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.failing import DEFECTS
 from yalu.policy.robustness import LENSES
@@ -94,7 +94,7 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-def cells(found: Comparison) -> dict[str, str]:
+def cells(found: PolicyComparison) -> dict[str, str]:
     """What every cell that the page computes must show."""
     told = {f"g|{policy}": say.percent(share) for policy, share in found.meets_goal.items()}
     for policy in found.policies:

@@ -13,7 +13,7 @@ from yalu.cli.asking import Asked, SharedOptions, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
-    from yalu.policy.comparing import Assumed, Comparison
+    from yalu.policy.comparing import Assumed, PolicyComparison
     from yalu.policy.facade import PolicyDesk
     from yalu.policy.failing import Failed
     from yalu.policy.robustness import Standing
@@ -174,7 +174,9 @@ def path(
     )  # fmt: skip
 
 
-def _print_comparison(desk: PolicyDesk, found: Comparison, ends: Mapping[str, tuple[float, float]]) -> None:
+def _print_comparison(
+    desk: PolicyDesk, found: PolicyComparison, ends: Mapping[str, tuple[float, float]]
+) -> None:
     from yalu.policy.failing import DEFECT_TITLES  # noqa: PLC0415 - loaded when asked
 
     changed = (
@@ -202,7 +204,7 @@ def _print_comparison(desk: PolicyDesk, found: Comparison, ends: Mapping[str, tu
     _print_rest(desk, found)
 
 
-def _print_robustness(found: Comparison) -> None:
+def _print_robustness(found: PolicyComparison) -> None:
     from yalu.policy.assumptions import MEASURES, TITLES  # noqa: PLC0415 - loaded when asked
     from yalu.policy.robustness import LENS_TITLES, LENSES  # noqa: PLC0415 - loaded when asked
 
@@ -224,7 +226,7 @@ def _print_robustness(found: Comparison) -> None:
     say("", found.note)
 
 
-def _print_rest(desk: PolicyDesk, found: Comparison) -> None:
+def _print_rest(desk: PolicyDesk, found: PolicyComparison) -> None:
     print_table(
         "\nSide by side, every range at its middle; never added up",
         ["policy", "denied", "cash out, by payer", "stranded", "freeze", "breach seen", "humanitarian", "undone", "share condition"],

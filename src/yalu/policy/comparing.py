@@ -55,7 +55,7 @@ class Assumed(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+class PolicyComparison(msgspec.Struct, frozen=True, kw_only=True):
     """Policies compared. ``assumptions`` and ``failures`` are to be read before ``standings``.
 
     ``meets_goal`` is the share of futures in which each policy meets the analyst's goal. There is no score

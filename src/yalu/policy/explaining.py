@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yalu.policy.assumptions import MEASURES, TITLES, Assumptions
-from yalu.policy.comparing import Comparison
+from yalu.policy.comparing import PolicyComparison
 from yalu.policy.failing import DEFECT_TITLES, DEFECTS, Failed
 from yalu.policy.model import Model, Stopped
 from yalu.policy.records import Policy
@@ -44,7 +44,7 @@ def explain(desk: PolicyDesk, wanted: str) -> Figure:
     return figure
 
 
-def figures(desk: PolicyDesk, found: Comparison, policy: Policy) -> Iterator[Figure]:
+def figures(desk: PolicyDesk, found: PolicyComparison, policy: Policy) -> Iterator[Figure]:
     """Every result of one policy as a figure with its trail."""
     model = desk.model(policy)
     for measure in MEASURES:
@@ -73,7 +73,7 @@ def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Tr
 
 
 def _judged(
-    desk: PolicyDesk, found: Comparison, policy: Policy, measure: str, lens: Lens, trail: Trail
+    desk: PolicyDesk, found: PolicyComparison, policy: Policy, measure: str, lens: Lens, trail: Trail
 ) -> Figure:
     standing = found.standing(policy.id, measure)
     title, unit = TITLES[measure]

@@ -15,7 +15,7 @@ from yalu.policy.article_tests import article_tests
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.baseline import TradeLine, missing_lines, trade_lines
 from yalu.policy.checking import Known
-from yalu.policy.comparing import Comparison, assumptions_list
+from yalu.policy.comparing import PolicyComparison, assumptions_list
 from yalu.policy.deciding import deciding
 from yalu.policy.dependence import definitions_of, share_conditions
 from yalu.policy.enacting import MonthOfLaw, judged_months, law_under
@@ -128,7 +128,7 @@ class PolicyDesk:
     def compare(
         self, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
         futures: int | None = None,
-    ) -> Comparison:  # fmt: skip
+    ) -> PolicyComparison:  # fmt: skip
         """Compare policies, the baseline always among them; all of them when none is named.
 
         ``ends`` sets ranges, ``futures`` how many are drawn. Raises ChoiceError for an unknown name.
@@ -153,7 +153,7 @@ class PolicyDesk:
             model.policy: round(float(meets({n: table[n][place] for n in table}, assumed.measures).mean()), 6)
             for place, model in enumerate(models)
         }
-        return Comparison(
+        return PolicyComparison(
             title=assumed.title,
             policies=tuple(policy.id for policy in chosen),
             baseline=self.baseline.id,

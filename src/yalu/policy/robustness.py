@@ -110,13 +110,13 @@ def _measure(models: Sequence[Model], table: Table, name: Measured, judged: Judg
             continue
         values = table[place]
         regret = best - oriented(values, name)
-        nth = percentile_place(regret.size, 90)
+        nth, greatest = percentile_place(regret.size, 90), regret.max()
         reached = (values >= judged.threshold) if name in MORE_IS_BETTER else (values <= judged.threshold)
         rows.append(
             Standing(
                 policy=model.policy, measure=name, lowest=_plain(values.min()), highest=_plain(values.max()),
-                worst=_plain(values.min() if name in MORE_IS_BETTER else values.max()), max_regret=_plain(regret.max()),
-                p90_regret=_plain(numpy.partition(regret, nth)[nth]), share_reached=_plain(reached.mean()),
+                worst=_plain(values.min() if name in MORE_IS_BETTER else values.max()), max_regret=_plain(greatest),
+                p90_regret=_plain(numpy.partition(regret, nth)[nth] if greatest > 0 else 0.0), share_reached=_plain(reached.mean()),
             )
         )  # fmt: skip
     return ranked(rows)

@@ -20,7 +20,7 @@ from yalu.policy.outcomes import outcomes
 ACROSS, FUTURES = 21, 200
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class SwitchPoint(msgspec.Struct, frozen=True, kw_only=True):
     """One point of the map: the share of futures in which each policy meets the goal."""
 
     across: float
@@ -56,7 +56,7 @@ class SwitchMap(msgspec.Struct, frozen=True, kw_only=True):
     across: str
     down: str
     goal: str
-    cells: tuple[Cell, ...]
+    cells: tuple[SwitchPoint, ...]
     turns: tuple[Turning, ...]
     sentences: tuple[str, ...]
 
@@ -97,9 +97,9 @@ def goal_words(judged: Mapping[str, Judged]) -> str:
     return " and ".join(part for part in (" or ".join(alternatives), ", ".join(conditions)) if part)
 
 
-def turnings(cells: Sequence[Cell]) -> tuple[Turning, ...]:
+def turnings(cells: Sequence[SwitchPoint]) -> tuple[Turning, ...]:
     """Where the better policy changes along each row of a map, half way between the points on either side."""
-    rows: dict[float, list[Cell]] = {}
+    rows: dict[float, list[SwitchPoint]] = {}
     for cell in cells:
         rows.setdefault(cell.down, []).append(cell)
     found = []
@@ -153,12 +153,12 @@ def _cell(
     fixed: Mapping[str, float],
     across: str,
     down: str,
-) -> Cell:
+) -> SwitchPoint:
     import numpy  # noqa: PLC0415 - heavy, loaded when used
 
     there = {**future, **{name: numpy.full(FUTURES, value) for name, value in fixed.items()}}
     shares = [float(meets(outcomes(model, there), assumed.measures).mean()) for model in models]
-    return Cell(across=fixed[across], down=fixed[down], first=shares[0], second=shares[1])
+    return SwitchPoint(across=fixed[across], down=fixed[down], first=shares[0], second=shares[1])
 
 
 def _steps(assumed: Assumptions, name: str, count: int) -> list[float]:

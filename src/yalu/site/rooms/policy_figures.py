@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yalu.policy.assumptions import MEASURES, TITLES
-from yalu.policy.comparing import Comparison
+from yalu.policy.comparing import PolicyComparison
 from yalu.policy.explaining import cited
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.failing import DEFECT_TITLES
@@ -23,7 +23,7 @@ _SHORT = dict(
 _NO_FORECAST = "Ranges are spread evenly; no future is called more likely than another, and nothing here predicts a behaviour."
 
 
-def figures(desk: PolicyDesk, found: Comparison, results: tuple[Result, ...]) -> Iterator[FigurePage]:
+def figures(desk: PolicyDesk, found: PolicyComparison, results: tuple[Result, ...]) -> Iterator[FigurePage]:
     """The four figures, the failure table first."""
     sources = tuple(
         cited(desk, name) for name in dict.fromkeys(s for policy in desk.policies for s in policy.sources)
@@ -35,7 +35,9 @@ def figures(desk: PolicyDesk, found: Comparison, results: tuple[Result, ...]) ->
         yield _path(desk, found, sources)
 
 
-def _failure(found: Comparison, results: tuple[Result, ...], sources: tuple[Citation, ...]) -> FigurePage:
+def _failure(
+    found: PolicyComparison, results: tuple[Result, ...], sources: tuple[Citation, ...]
+) -> FigurePage:
     rows = [
         {"row": row.policy.replace("-", " "), "column": DEFECT_TITLES[row.defects], "shown": "holds" if row.acceptable else "broken",
          "shade": 1 if row.acceptable else 4, "hit": not row.acceptable}
@@ -66,7 +68,7 @@ def _failure(found: Comparison, results: tuple[Result, ...], sources: tuple[Cita
     )  # fmt: skip
 
 
-def _ranks(desk: PolicyDesk, found: Comparison, sources: tuple[Citation, ...]) -> FigurePage:
+def _ranks(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, ...]) -> FigurePage:
     standings = [found.standing(policy, "revenue_denied") for policy in found.policies]
     moved = [s for s in standings if s.rank_changes]
     rows = [
@@ -99,7 +101,7 @@ def _ranks(desk: PolicyDesk, found: Comparison, sources: tuple[Citation, ...]) -
     )  # fmt: skip
 
 
-def _switch(desk: PolicyDesk, found: Comparison, sources: tuple[Citation, ...]) -> FigurePage:
+def _switch(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, ...]) -> FigurePage:
     switch = found.switch
     assert switch is not None  # noqa: S101 - asked by the caller
     ranges = desk.assumptions.ranges
@@ -132,7 +134,7 @@ def _switch(desk: PolicyDesk, found: Comparison, sources: tuple[Citation, ...]) 
     )  # fmt: skip
 
 
-def _switch_title(found: Comparison) -> str:
+def _switch_title(found: PolicyComparison) -> str:
     switch = found.switch
     assert switch is not None  # noqa: S101 - asked by the caller
     edges = [t.at for t in switch.turns if t.at is not None and t.below == "first"]
@@ -142,7 +144,7 @@ def _switch_title(found: Comparison) -> str:
     return f"The {first} meets the goal more often than the {second} only where steps are kept and {across} stays below {max(edges):.2f}"
 
 
-def _path(desk: PolicyDesk, found: Comparison, sources: tuple[Citation, ...]) -> FigurePage:
+def _path(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, ...]) -> FigurePage:
     paying = [policy for policy in desk.policies if policy.payments and policy.id in found.policies]
     future = {name: float(value[0]) for name, value in middles(desk.assumptions.ranges).items()}
     rows, table = [], []

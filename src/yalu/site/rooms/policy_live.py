@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, TITLES
-from yalu.policy.comparing import Comparison
+from yalu.policy.comparing import PolicyComparison
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.failing import DEFECT_TITLES, DEFECTS
 from yalu.policy.futures import orders
@@ -18,7 +18,7 @@ from yalu.policy.switching import FUTURES
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def live_data(desk: PolicyDesk, found: Comparison) -> str:
+def live_data(desk: PolicyDesk, found: PolicyComparison) -> str:
     """Models, ranges, futures, floors and shares as JSON that is safe inside a script element."""
     assumed = desk.assumptions
     value: dict[str, Any] = {

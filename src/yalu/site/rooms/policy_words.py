@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yalu.policy.comparing import Comparison
+from yalu.policy.comparing import PolicyComparison
 from yalu.policy.failing import Failed, Failure
 from yalu.policy.robustness import Standing
 
@@ -47,7 +47,7 @@ def broken(row: Failure) -> str:
     return ", ".join(name.replace("_", " ") for name in row.broken)
 
 
-def verdict_of(found: Comparison, policy: str) -> str:
+def verdict_of(found: PolicyComparison, policy: str) -> str:
     """Whether a policy is acceptable at every state of defection, in one word."""
     return (
         "yes"
@@ -56,7 +56,7 @@ def verdict_of(found: Comparison, policy: str) -> str:
     )
 
 
-def finding(found: Comparison) -> str:
+def finding(found: PolicyComparison) -> str:
     """The failure table in one sentence."""
     asked = [policy for policy in found.policies if policy != found.baseline]
     holds = [policy for policy in asked if verdict_of(found, policy) == "yes"]
