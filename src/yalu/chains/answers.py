@@ -54,7 +54,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody within reach of a listed party. ``dated`` is False when a link on the way has no date stated."""
+    """Somebody within reach of a listed party. ``dated`` is False when a link on the way has no first day stated."""
 
     id: str
     node: str

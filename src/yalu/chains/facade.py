@@ -38,6 +38,7 @@ class Chains:
         self.deals = {deal.id: deal for deal in deals}
         self.facts = tuple(facts)
         self.sources = sources or {}
+        self._lookup = lookup
         self.listings = Listings(nodes, links, lookup)
         self.data_version, self.known_by = data_version, known_by
 
@@ -157,7 +158,7 @@ class Chains:
         ends = {end for link in links for end in (link.from_node, link.to_node)}
         return Chains(
             [self.nodes[end] for end in sorted(ends)], links, deals=[self.deal(deal)], facts=self.facts,
-            sources=self.sources, data_version=self.data_version, known_by=self.known_by,
+            sources=self.sources, lookup=self._lookup, data_version=self.data_version, known_by=self.known_by,
         )  # fmt: skip
 
     def explain(self, wanted: str) -> Verdict | Rung:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from yalu.chains.graph import EARLIEST, FAR, LATEST, Graph, Ints, Reach, path_back, reach
+from yalu.chains.graph import EARLIEST, FAR, Graph, Ints, Reach, path_back, reach
 from yalu.chains.words import PARTIES, TIES
 
 MOST_STEPS = 6
@@ -48,5 +48,6 @@ def _near(graph: Graph, found: Reach, node: int) -> Near:
     for link in reversed(links):
         source, target = int(columns.source[link]), int(columns.target[link])
         origin = source if target == origin else target
-    dated = all(columns.start[n] != EARLIEST or columns.end[n] != LATEST for n in links)
+    # With an end alone, a link may have begun after the day.
+    dated = all(columns.start[n] != EARLIEST for n in links)
     return Near(node, origin, tuple(links), dated)
