@@ -34,6 +34,7 @@ def match(
     reason="exact",
     omitted=(),
     birth="",
+    number="",
     likeness=1.0,
 ):
     text = name or party.primary
@@ -54,7 +55,11 @@ def match(
             keys=(),
             aligned=tuple(Aligned(w, w, likeness, reason, 1.0) for w in words),
             omitted_by_query=tuple(omitted),
-            qualifiers=(Qualifier("birth", "1984", "1984", birth),) if birth else (),
+            qualifiers=tuple(
+                Qualifier(kind, "1984", "1984", effect)
+                for kind, effect in (("birth", birth), ("passport", number))
+                if effect
+            ),
         ),
     )
 

@@ -15,8 +15,7 @@ NAMES = ["김정은", "金正恩", "Kim Jong Un", "Maria Schmidt", "朝鮮貿易
 
 
 @pytest.mark.slow
-def test_spark_and_one_process_decide_alike(tmp_path, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", "src")
+def test_spark_and_one_process_decide_alike(tmp_path):
     small_spark()
     screening = Screening(home=tmp_path)
     book = write(tmp_path / "book.csv", [{"id": str(n), "name": NAMES[n % len(NAMES)]} for n in range(40)])

@@ -11,7 +11,7 @@ from yalu.screening.asking import ask
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.deciding import Ground, decide
 from yalu.screening.deciding.policy import read_policy
-from yalu.screening.records import Identifier, Spell
+from yalu.screening.records import Identifier, PartyName, Spell
 from yalu.vocabulary.dates import parse_date
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "screening-decisions.yaml"
@@ -23,6 +23,9 @@ def decided(given):
         given["listed"],
         "X1",
         schema=given.get("schema", "Person"),
+        more=(PartyName(given["recorded"], kind=given.get("recorded_kind", "strong"), script="hangul"),)
+        if "recorded" in given
+        else (),
         births=(Spell(given["born"]),) if "born" in given else (),
         identifiers=(Identifier("imo", given["imo"]),) if "imo" in given else (),
         delisted=parse_date(given["delisted"]) if "delisted" in given else None,
@@ -43,6 +46,7 @@ def decided(given):
         omitted=given.get("omitted", ()),
         birth=given.get("birth", ""),
         marks=given.get("marks", ()),
+        number=given.get("number", ""),
     )
     ground = Ground(
         parties={held.id: held},

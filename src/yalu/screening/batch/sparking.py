@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -47,6 +49,9 @@ class SparkDeciding:
         if SparkSession.getActiveSession() is None:
             open_engine("spark", master=master)
         self._session: Any = SparkSession.getActiveSession()
+        context = self._session.sparkContext
+        if context.master.startswith("local") and "PYSPARK_PYTHON" not in os.environ:
+            context.pythonExec = sys.executable  # workers need what this process has installed
         self._sent: dict[tuple[str, int], Any] = {}
 
     def decide_many(

@@ -57,17 +57,21 @@ def facts_of(query: Query, match: Match, party: Party) -> Facts:
     asked = query.schema or ("Vessel" if any(i.kind == SHIP for i in query.identifiers) else "")
     against += ["schema"] if _other_kind(asked, party.schema) else []
     own = _recorded(query.name, party)
+    common = party.schema == "Person" and is_common(match)
+    said = [why] if why else []
+    said += [f"{own.text} is recorded for the party sign by sign"] if own else []
+    said += ["many people bear the name"] if common else []
     return Facts(
         fit="full" if own else fit_of(match),
         scripts="own" if own else scripts_of(query.name, match.name),
         kind=own.kind if own else match.name_kind,
         schema=party.schema,
         alerts=match.expected_false_alerts,
-        common=party.schema == "Person" and is_common(match),
+        common=common,
         identifier=_identifier(ship, numbers),
         birth=effects["birth"],
         contradicted=tuple(against),
-        said=(why,) if why else (),
+        said=tuple(said),
     )
 
 
