@@ -70,7 +70,8 @@ def _number(c: Condition, value: Fact | None, facts: Facts, known: Mapping[str, 
     title = known[c.parameter].title
     if value is not None:
         met = _within(c, float(value))
-        return Holds(met, (f"{title} {with_unit(value, known[c.parameter])}, {limits(c)}",))
+        unit = known[c.parameter].unit
+        return Holds(met, (f"{title} {with_unit(value, known[c.parameter])}, {limits(c, unit)}",))
     most, name = _most(c.parameter, facts, known)
     if most is None:
         return Holds(None, (), (c.parameter,))
@@ -100,7 +101,7 @@ def _within(c: Condition, value: float) -> bool:
     )
 
 
-def limits(c: Condition) -> str:
+def limits(c: Condition, unit: str = "") -> str:
     """The limits of a comparison in words: the threshold is at least 5."""
     words = [
         f"{word} {limit:g}"
@@ -109,8 +110,14 @@ def limits(c: Condition) -> str:
         )
         if limit is not None
     ]  # fmt: skip
-    by = f", by {c.standard}" if c.standard else ""
-    return f"the threshold is {' and '.join(words)}{by}"
+    by = f", by {test_name(c.standard)}" if c.standard else ""
+    return f"the threshold is {' and '.join(words)}{f' {unit}' if unit else ''}{by}"
+
+
+def test_name(standard: str) -> str:
+    """A test as it is cited: iso-230-2-1988 is ISO 230-2:1988."""
+    name, _, year = standard.rpartition("-")
+    return f"{name.upper().replace('-', ' ', 1)}:{year}" if year.isdigit() else standard
 
 
 def shown(value: Fact) -> str:

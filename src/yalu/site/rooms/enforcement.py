@@ -196,7 +196,7 @@ def _lines(c: Condition, goods: Goods, depth: int = 0) -> Iterator[tuple[int, st
     elif c.within:
         said = "in " + ", ".join(c.within)
     else:
-        said = f"{limits(c).removeprefix('the threshold is ')} {parameter.unit}".strip()
+        said = limits(c, parameter.unit).removeprefix("the threshold is ")
     yield depth, f"{parameter.title}: {said}"
 
 

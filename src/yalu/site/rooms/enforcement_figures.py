@@ -164,6 +164,8 @@ def _called(case: Case, matter: str) -> str:
     names = [row.name for row in case.named if row.action in acts]
     letters = matter.upper()
     initials = ("".join(word[0] for word in name.split()).upper() for name in names)
+    if not set(matter) & set("aeiouy"):
+        return letters
     if any(letters in name.split() for name in names) or any(found.startswith(letters) for found in initials):
         return letters
     return matter.replace("-", " ").capitalize()
