@@ -10,6 +10,10 @@ from pathlib import Path
 import msgspec
 
 from yalu.case.problems import Problem
+from yalu.chains.answers import Needed, Neighbour, Recurring, Route
+from yalu.chains.flags import Flag, FlagResult
+from yalu.chains.ladder import Rung
+from yalu.chains.summaries import ChainRow, ListedThen
 from yalu.cli.main import app
 from yalu.measures.reading import measure_schema
 from yalu.measures.records import Measure
@@ -40,6 +44,7 @@ RESULTS = (ListedVisit, EraFrequency, Grid, Latency, Gaps, Ranking, Beside, Expl
 LAW = (Measure, TimelineRow, Utilisation, Verdict)
 TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
 POLICY = (Policy, PolicyComparison, Account)
+CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
 
 
 def pages() -> dict[str, str]:
@@ -49,7 +54,7 @@ def pages() -> dict[str, str]:
         commands = app.generate_docs(output_format="markdown")
     finally:
         sys.argv = given
-    _, components = msgspec.json.schema_components(RESULTS + LAW + TRADE + POLICY, ref_template="#/$defs/{name}")
+    _, components = msgspec.json.schema_components(RESULTS + LAW + TRADE + POLICY + CHAINS, ref_template="#/$defs/{name}")
     for body in components.values():  # Python 3.13 strips the indent of docstrings, earlier ones do not
         if "description" in body:
             body["description"] = inspect.cleandoc(body["description"])
