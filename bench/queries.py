@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -345,10 +345,21 @@ def own_pairs() -> tuple[list[Party], list[Asked]]:
     return parties, asked
 
 
-def han_persons(pairs: Iterable[tuple[str, str]]) -> Iterator[Asked]:
-    """Persons written in Han, asked against the list's own Latin names."""
-    for latin, native in pairs:
-        yield Asked(native, "Person", frozenset([latin]), "han persons")
+def curated_persons() -> tuple[list[Party], list[Asked]]:
+    """Our own table of office holders in Latin letters, Hangul and Han: each form listed, asked by the others."""
+    parties, asked = [], []
+    with (HERE / "persons.csv").open(encoding="utf-8") as file:
+        for number, row in enumerate(csv.DictReader(file)):
+            forms = [row[c] for c in ("latin", "hangul", "han") if row[c]]
+            for place, listed in enumerate(forms):
+                known = f"p{place}:{number}"
+                names = (PartyName(listed),)
+                parties.append(Party(id=known, list="p", entry=known, schema="Person", names=names))
+            ids = frozenset(f"p{place}:{number}" for place in range(len(forms)))
+            for place, form in enumerate(forms):
+                other = ids - {f"p{place}:{number}"}
+                asked.append(Asked(form, "Person", other, "hangul and han persons, curated"))
+    return parties, asked
 
 
 def kept(asked: Iterable[Asked], which: str) -> list[Asked]:
