@@ -166,6 +166,21 @@ def test_what_followed_in_another_matter_is_part_of_the_ladder():
     assert (ladders["m"].acts[1].days_low, ladders["m"].acts[1].matter) == (306, "n")
 
 
+def test_no_act_stands_before_one_that_it_follows():
+    acts = [
+        act("later", "2013", kind="extradition", follows=("charge",)),
+        act("charge", "2013-05-06", kind="indictment"),
+    ]
+    assert [a.action for a in EnforcementLedger(case_of(acts)).follow_up()[0].acts] == ["charge", "later"]
+
+
+def test_a_status_of_a_later_day_was_not_known():
+    limited, _ = known_by(BUNDLED.case, parse_date("2017-03-20").earliest)
+    statuses = {a.id: (a.status, a.status_date) for a in limited.actions}
+    assert statuses["chinpo-sentence-2016"] == (None, None)
+    assert statuses["bda-finding-2005"][0] == "superseded"
+
+
 def test_a_delay_from_a_month_is_a_span_and_the_median_keeps_it():
     acts = [act("a", conduct_start="2016-01"), act("b", matter="n", conduct_start="2016-03-01")]
     ledger = EnforcementLedger(case_of(acts))

@@ -79,6 +79,17 @@ def test_the_titles_are_computed_from_the_rows(room):
     assert "14 of 17" in titles["answers-pattern"]
 
 
+def test_every_chart_is_one_the_chart_language_knows(room):
+    import altair as alt
+    import jsonschema
+    import msgspec
+
+    checker = jsonschema.Draft7Validator(alt.LayerChart._rootschema)
+    for page in room.figures():
+        for spec in (page.wide, page.narrow):
+            checker.validate(msgspec.json.decode(msgspec.json.encode(spec)))
+
+
 def test_every_number_under_a_figure_has_its_trail(bundled, room):
     for page in room.figures():
         assert page.results

@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from yalu.case.problems import CaseError, Problem
-from yalu.case.records import Case, Flow, Row, Visit
+from yalu.case.records import Action, Case, Flow, Row, Visit
 from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
 
 R = TypeVar("R", bound=Row)
@@ -107,7 +107,7 @@ class _AsOf:
 
     def _enforcement(self, case: Case) -> dict[str, tuple[Row, ...]]:
         """Actions and answers up to the day; amounts and parties go with the action that names them."""
-        actions = tuple(a for a in case.actions if self._is_known(a.id, a.date))
+        actions = tuple(self._without_late_status(a) for a in case.actions if self._is_known(a.id, a.date))
         known = {action.id for action in actions}
         return {
             "actions": actions,
@@ -136,6 +136,12 @@ class _AsOf:
             "links": links,
             "knowledge": facts,
         }
+
+    def _without_late_status(self, action: Action) -> Action:
+        """An action keeps a status of a later day to itself."""
+        if action.status_date is None or action.status_date.earliest <= self._day:
+            return action
+        return msgspec.structs.replace(action, status=None, status_date=None)
 
     def _visit_is_known(self, visit: Visit) -> bool:
         if visit.secrecy not in _HIDDEN and visit.disclosed is None:

@@ -36,8 +36,26 @@ def single_acts(case: Case) -> tuple[Action, ...]:
 
 
 def in_order(actions: Iterable[Action]) -> list[Action]:
-    """Actions from the earliest to the latest; ties broken by id."""
-    return sorted(actions, key=lambda a: (a.date.earliest, a.date.latest, a.id))
+    """Actions from the earliest to the latest, none before one that it follows; ties broken by id.
+
+    A year may begin before the day of the act that it followed, so what follows what decides first.
+    """
+    by_date = sorted(actions, key=lambda a: (a.date.earliest, a.date.latest, a.id))
+    waiting = {action.id: action for action in by_date}
+    placed: list[Action] = []
+    for action in by_date:
+        stack = [action]
+        while stack:
+            here = stack[-1]
+            before = [waiting[name] for name in here.follows if name in waiting]
+            if here.id not in waiting:
+                stack.pop()
+            elif before and len(stack) <= len(by_date):
+                stack.append(before[0])
+            else:
+                placed.append(waiting.pop(here.id))
+                stack.pop()
+    return placed
 
 
 def year_of(when: PartialDate) -> str:

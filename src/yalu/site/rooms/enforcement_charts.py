@@ -86,7 +86,7 @@ def matrix(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     kinds = list(dict.fromkeys(row["kind"] for row in rows))
     head = "short" if narrow else "trigger"
     triggers = list(dict.fromkeys(row[head] for row in rows))
-    kept = [row | {"ink": "light" if row["number"] >= 8 else "dark"} for row in rows if row["number"]]
+    kept = [row for row in rows if row["number"]]
     top = max(row["number"] for row in kept)
     # Triggers are parted into lines by a bar, so that four of them stand side by side on a phone.
     x = alt.X(
