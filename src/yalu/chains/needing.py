@@ -67,7 +67,7 @@ class _Needs:
         self._needs: dict[int, dict[int, tuple[int, ...]]] = {}
         first = parts.offsets.tolist()
         links, ends = parts.links.tolist(), parts.ends.tolist()
-        for item in self._in_order(graph, items, first):
+        for item in self._in_order(graph, items):
             needed = self._alone(item)
             for place in range(first[item], first[item + 1]):
                 self._take(needed, ends[place], links[place])
@@ -100,23 +100,27 @@ class _Needs:
         return {} if sole < 0 else {sole: (self._sole_link[item],)}
 
     @staticmethod
-    def _in_order(graph: Graph, items: Ints, first: list[int]) -> list[int]:
-        """The wholes, parts before wholes; what lies in a loop, which a checked case has none of, is left out."""
-        rows = graph.rows("out", ("incorporated_in",))
+    def _in_order(graph: Graph, items: Ints) -> list[int]:
+        """The wholes, parts before wholes; what lies in a loop, which a checked case has none of, is left out.
+
+        Most parts have no parts of their own and need no place in the order, so only wholes inside wholes count.
+        """
+        parts, rows = graph.rows("in", ("incorporated_in",)), graph.rows("out", ("incorporated_in",))
+        sizes = np.diff(parts.offsets)
+        inside = np.repeat(np.arange(len(sizes)), sizes)[sizes[parts.ends] > 0]
+        waiting = np.bincount(inside, minlength=len(sizes)).tolist()
+        wholes = items[sizes[items] > 0].tolist()
+        held = set(wholes)
         after, ends = rows.offsets.tolist(), rows.ends.tolist()
-        held = set(items.tolist())
-        waiting = {n: first[n + 1] - first[n] for n in held}
-        ready = deque(sorted(n for n, count in waiting.items() if count == 0))
+        ready = deque(n for n in wholes if waiting[n] == 0)
         order: list[int] = []
         while ready:
             item = ready.popleft()
-            if first[item + 1] > first[item]:
-                order.append(item)
+            order.append(item)
             for whole in ends[after[item] : after[item + 1]]:
-                if whole in held:
-                    waiting[whole] -= 1
-                    if waiting[whole] == 0:
-                        ready.append(whole)
+                waiting[whole] -= 1
+                if waiting[whole] == 0 and whole in held:
+                    ready.append(whole)
         return order
 
 
