@@ -69,16 +69,22 @@ def test_conditions_join_readings_that_differ_in_one_choice() -> None:
 
 
 def test_the_nearest_reading_is_named_when_none_agrees(claims) -> None:
-    found = claims.test("visits.count", "161", **{"from": "1953-07-27", "to": "2017-03-17"})
+    found = claims.test("visits.count", "200", **{"from": "1953-07-27", "to": "2017-03-17"})
     assert found.verdict == "contradicted"
     assert found.grid is not None
     assert found.grid.nearest is not None
     away = [
-        abs((r.value or 0) - 161)
+        abs((r.value or 0) - 200)
         for r in found.grid.rows
         if r.role in {"main", "open"} and r.value is not None
     ]
-    assert abs((found.grid.nearest.value or 0) - 161) == min(away)
+    assert abs((found.grid.nearest.value or 0) - 200) == min(away)
+
+
+def test_a_reading_whose_open_facts_could_settle_it_is_no_contradiction(claims) -> None:
+    found = claims.test("visits.count", "161", **{"from": "1953-07-27", "to": "2017-03-17"})
+    assert found.verdict == "cannot_say"
+    assert "wide-bilateral" in found.reason
 
 
 def test_then_and_today_may_differ(claims) -> None:

@@ -109,10 +109,25 @@ def _verdict(statement: Statement, grid: Grid) -> tuple[VerdictWord, tuple[str, 
             f"{len(yes)} of {len(yes) + len(no)} readings agree: {named}{corner}{_otherwise(statement, no)}"
         )
         return "supported_if", conditions, reason
+    # Bounds around a value may yet come to hold the words; bounds around nothing say nothing.
+    reaching = [row for row in unsure if row.value is not None]
+    if no and reaching:
+        return "cannot_say", (), _open(main, reaching[0])
     if no and (main.stand == "against" or not unsure):
         return "contradicted", (), _contradicted(statement, main, grid, len(no), len(unsure))
     why = main.why or next((row.why for row in unsure if row.why), "no reading can be computed")
     return "cannot_say", (), why
+
+
+def _open(main: GridRow, reaching: GridRow) -> str:
+    """Why a statement that fails as first read is not contradicted: another documented reading is not settled."""
+    first = (
+        f"our figure is {main.shown}, which disagrees; "
+        if main is not reaching and main.stand == "against"
+        else ""
+    )
+    given = f" with {_spoken(reaching)}" if reaching.choices else ""
+    return f"{first}{reaching.shown}{given} would agree if the facts that are still open turned out so"
 
 
 def _otherwise(statement: Statement, no: Sequence[GridRow]) -> str:

@@ -224,7 +224,7 @@ SUBJECTS = (
         parameters=(FROM, TO, DIRECTION, WHAT, GUEST, RULES),
         compute=guarded(counted),
         example="--from 1953-07-27 --to 2017-03-17",
-        stated="161",
+        stated="about 150",
     ),
     Subject(
         name="visits.date",
