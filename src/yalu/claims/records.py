@@ -15,7 +15,7 @@ VERDICTS: dict[str, str] = {
     "supported": "our figure agrees with the words, under every documented reading of what they leave open",
     "supported_if": "some documented readings agree and others do not; the verdict names those that do",
     "contradicted": "no reading of the statement agrees with our figure",
-    "cannot_say": "the facts do not give the figure, or its bounds lie on both sides of the words",
+    "cannot_say": "the facts do not give the figure, or facts still open could make the words true or false",
 }
 
 
