@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from yalu.screening.matching.likeness import ANOTHER_SYLLABLE
 from yalu.screening.matching.records import (
     Aligned,
     Contradiction,
@@ -91,7 +92,10 @@ def _sentences(found: Explanation) -> Iterator[str]:
     for key in found.keys:
         yield f"  found by {key.kind}: {key.key}"
     for a in found.aligned:
-        yield f"  {a.query} = {a.name}: {_REASONS[a.reason]} ({a.likeness:.2f}, weight {a.weight:.2f})"
+        reason = (
+            "one letter apart, another syllable" if a.likeness == ANOTHER_SYLLABLE else _REASONS[a.reason]
+        )
+        yield f"  {a.query} = {a.name}: {reason} ({a.likeness:.2f}, weight {a.weight:.2f})"
     for c in found.contradicted:
         yield f"  {c.query} against {c.name}: contradicted (weight {c.weight:.2f})"
     if found.omitted_by_query:

@@ -58,7 +58,7 @@ def likeness(one: str, other: str) -> tuple[float, Reason]:
 
 @lru_cache(maxsize=1)
 def syllables() -> frozenset[str]:
-    """Latin spellings of the syllables that Korean names are made of: each may be a name of its own."""
+    """Latin spellings of the syllables that names in Hangul are made of: each may be a name of its own."""
     found = {reading for readings in han_table().korean.values() for reading in readings}
     return frozenset(spelled(syllable, system) for syllable in found for system in SYSTEMS) | {
         s.replace("eo", "u") for s in (spelled(syllable, "revised") for syllable in found)

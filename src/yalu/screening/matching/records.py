@@ -30,7 +30,7 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ReadingShown(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One way a name was read: the system (as written, Revised, pinyin, Sino-Korean ...) and its words."""
+    """One way a name was read: the system (as written, Revised, pinyin, sino-korean ...) and its words."""
 
     system: str
     words: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Han characters read aloud: pinyin, Wade-Giles, Cantonese, and the way Koreans read them."""
+"""Han characters read aloud: pinyin, Wade-Giles, Cantonese, and as Hangul."""
 
 from __future__ import annotations
 
@@ -113,6 +113,6 @@ def _middle(readings: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def korean_word(text: str) -> str:
-    """A run of characters in Hangul by their first Korean readings, or nothing where one has none."""
+    """A run of characters in Hangul by their first readings, or nothing where one has none."""
     table = han_table().korean
     return "".join(_middle(table[c])[0] for c in text) if all(c in table for c in text) else ""

@@ -36,7 +36,7 @@ def spelled(word: str, system: str) -> str:
 
 
 def family_and_given(name: str) -> tuple[str, str] | None:
-    """An unspaced Korean name as surname and given name, or None where no surname opens it."""
+    """An unspaced name in Hangul as surname and given name, or None where no surname opens it."""
     surnames = hangul_surnames()
     if len(name) >= 3 and name[:2] in surnames:
         return name[:2], name[2:]
@@ -73,5 +73,5 @@ def softened(word: str) -> str:
 
 
 def may_be_surname(spelling: str) -> bool:
-    """Whether a Latin word is a known spelling of a Korean or Chinese surname."""
+    """Whether a Latin word is a known spelling of a surname of the tables."""
     return spelling in surname_classes()

@@ -1,6 +1,6 @@
 """How a Latin spelling sounds, roughly: two keys that join the spellings of one name.
 
-``sound`` joins the romanisations of one Korean or Chinese syllable (jong, jeong, chong, chung); ``bones``
+``sound`` joins the romanisations of one Hangul or Han syllable (jong, jeong, chong, chung); ``bones``
 keeps the consonants only, which joins what different hands write for Arabic, Hebrew or Slavic names.
 """
 
@@ -43,7 +43,7 @@ def sound(word: str) -> str:
     """The sound key of a Latin word; equal keys mean that one syllable may be spelled both ways."""
     if not word.isascii() or not word.isalpha():
         return word
-    # ng before a vowel is n-g in Chinese (Fangan) and ng in Korean (Yongun): always ng here, both sides alike.
+    # ng before a vowel is n-g in pinyin (Fangan) and ng in Hangul (Yongun): always ng here, both sides alike.
     parts = _SOUND_PARTS.findall(word)
     return "".join(_Q_AND_C.get(p) or _CLUSTERS.get(p) or _VOWELS[p] for p in parts)
 

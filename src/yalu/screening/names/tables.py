@@ -55,7 +55,7 @@ def hangul_letters() -> dict[str, tuple[tuple[str, str, str, str], ...]]:
     return {place: tuple(letters) for place, letters in found.items()}
 
 
-class KoreanSurname:
+class HangulSurname:
     """One surname: southern and northern Hangul, its hanja, and how it is spelled in Latin letters."""
 
     __slots__ = ("hanja", "northern", "southern", "spellings")
@@ -69,15 +69,15 @@ class KoreanSurname:
 
 
 @lru_cache(maxsize=1)
-def korean_surnames() -> tuple[KoreanSurname, ...]:
+def korean_surnames() -> tuple[HangulSurname, ...]:
     """All surnames of the table."""
-    return tuple(KoreanSurname(row) for row in rows("korean-surnames.csv"))
+    return tuple(HangulSurname(row) for row in rows("korean-surnames.csv"))
 
 
 @lru_cache(maxsize=1)
-def hangul_surnames() -> dict[str, KoreanSurname]:
+def hangul_surnames() -> dict[str, HangulSurname]:
     """Surnames by Hangul, southern and northern."""
-    found: dict[str, KoreanSurname] = {}
+    found: dict[str, HangulSurname] = {}
     for surname in korean_surnames():
         found.setdefault(surname.southern, surname)
         found.setdefault(surname.northern, surname)
@@ -85,9 +85,9 @@ def hangul_surnames() -> dict[str, KoreanSurname]:
 
 
 @lru_cache(maxsize=1)
-def hanja_surnames() -> dict[str, KoreanSurname]:
+def hanja_surnames() -> dict[str, HangulSurname]:
     """Surnames by Han spelling; two characters are one compound surname where the Hangul has two syllables."""
-    found: dict[str, KoreanSurname] = {}
+    found: dict[str, HangulSurname] = {}
     fold = han_table().simplified
     for surname in korean_surnames():
         whole = len(surname.southern) > 1
