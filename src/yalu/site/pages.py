@@ -46,7 +46,7 @@ _LAST = ("record", "The record itself")
 _IN_SHORT = (
     ("Promised", ("law-by-goods",)),
     ("Done", ("after-bans-to-zero", "coal-first-cap", "visits-by-year")),
-    ("Said", ("claims",)),
+    ("Said", ("claims.html",)),
 )
 
 
@@ -123,12 +123,22 @@ class Pages:
         )
         yield from self._lists()
 
-    def _in_short(self) -> list[tuple[str, FigurePage]]:
+    def _in_short(self) -> list[tuple[str, str, str]]:
+        """Heading, address and sentence: what a room says of itself first, else the title of a figure."""
         found = []
-        for heading, slugs in _IN_SHORT:
-            pages = (page for slug in slugs for page in self.findings.all if page.slug.startswith(slug))
-            if (page := next(pages, None)) is not None:
-                found.append((heading, page))
+        for heading, names in _IN_SHORT:
+            said = [
+                (r.navigation[0][0], r.headline)
+                for r in self.rooms
+                if r.navigation[0][0] in names and r.headline
+            ]
+            said += [
+                (f"figures/{p.slug}.html", p.title)
+                for name in names
+                for p in self.findings.all
+                if p.slug == name
+            ]
+            found += [(heading, *said[0])] if said else []
         return found
 
     def _lists(self) -> Iterator[tuple[str, str]]:

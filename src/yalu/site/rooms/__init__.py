@@ -23,6 +23,7 @@ class Room(Protocol):
     """What one noun brings to the site. Figures are drawn with all others before pages are rendered."""
 
     navigation: tuple[tuple[str, str], ...]
+    headline: str  # what the room finds, in a sentence for the front page; "" when its figures say it
 
     def figures(self) -> tuple[FigurePage, ...]:
         """Figures of the room; each gets a page, an embed, a CSV and pictures of its own."""

@@ -38,6 +38,7 @@ class ChainsRoom:
     """Everything the site tells of the chains of a case. Each deal is asked about once."""
 
     navigation = (("chains.html", "Chains"),)
+    headline = ""
 
     def __init__(self, case: Case, site: Site) -> None:
         self.case, self.site = case, site

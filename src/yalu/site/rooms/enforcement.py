@@ -54,6 +54,7 @@ class EnforcementRoom:
     """Pages on what was done and what was answered. ``goods`` is None when no list can be read."""
 
     navigation = (("ledger.html", "Enforcement"), ("answers.html", "Answers"), ("goods.html", "Goods"))
+    headline = ""
 
     def __init__(self, case: Case, goods: Goods) -> None:
         self.case, self.goods = case, goods

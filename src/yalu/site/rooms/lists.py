@@ -48,6 +48,7 @@ class ListsRoom:
     """One page, one figure, and the bundled tables as downloads."""
 
     navigation = (("lists.html", "Lists"),)
+    headline = ""
 
     def __init__(self, regime: str, parties: tuple[Party, ...]) -> None:
         self._regime, self._parties = regime, parties

@@ -32,6 +32,7 @@ class PolicyRoom:
     """The page on policies, its figures, and the trails of its results."""
 
     navigation = (("policy.html", "Options"),)
+    headline = ""
 
     def __init__(self, desk: PolicyDesk) -> None:
         self._desk = desk
@@ -57,8 +58,9 @@ class PolicyRoom:
         )  # fmt: skip
 
     def results(self) -> tuple[Result, ...]:
-        """The worst case of every policy on every measure, its row when nothing is kept, and the article's questions."""
-        return tuple(
+        """Worst cases, what stands when nothing is kept, the article's questions, and the share under every definition."""
+        shares = tuple(condition.share for condition in self._found.side_by_side[0].share_conditions)
+        return shares + tuple(
             figure
             for policy in self._desk.policies
             for figure in figures(self._desk, self._found, policy)

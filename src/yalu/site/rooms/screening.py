@@ -79,6 +79,7 @@ class ScreeningRoom:
     """Everything the site tells of screening; decided on the lists that come with Yalu."""
 
     navigation = (("screening.html", "Screening"),)
+    headline = ""
 
     def __init__(self, case: Case, site: Site, asked: list[dict[str, str]]) -> None:
         self.case, self.site, self._asked = case, site, asked
