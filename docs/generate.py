@@ -14,7 +14,16 @@ from yalu.chains.answers import Needed, Neighbour, Recurring, Route
 from yalu.chains.flags import Flag, FlagResult
 from yalu.chains.ladder import Rung
 from yalu.chains.summaries import ChainRow, ListedThen
+from yalu.claims.history import Recorded
+from yalu.claims.records import Checked, Judged
 from yalu.cli.main import app
+from yalu.enforcement.answers import After, ListedResponse, PatternRow, Reversal
+from yalu.enforcement.facade import ListedAction
+from yalu.enforcement.ladders import Ladder
+from yalu.enforcement.named import RegisterEntry
+from yalu.enforcement.totals import Total
+from yalu.goods.classifying import Answer
+from yalu.goods.records import Entry, Parameter
 from yalu.measures.reading import measure_schema
 from yalu.measures.records import Measure
 from yalu.measures.timeline import TimelineRow
@@ -30,6 +39,13 @@ from yalu.relations.latency import Latency
 from yalu.relations.ranking import Ranking
 from yalu.relations.standing import Beside
 from yalu.relations.visits import ListedVisit
+from yalu.screening.batch.running import BatchReport
+from yalu.screening.deciding.records import Decision, Judgement
+from yalu.screening.deciding.replaying import Replay
+from yalu.screening.lists.differing import Change
+from yalu.screening.lists.showing import Shown
+from yalu.screening.lists.standing import Delisting
+from yalu.screening.lists.updating import Updated
 from yalu.site.build import BuildReport
 from yalu.trade.beside import Beside as LedgersBeside
 from yalu.trade.growth import Growth
@@ -43,8 +59,13 @@ REFERENCE = Path(__file__).parent / "reference"
 RESULTS = (ListedVisit, EraFrequency, Grid, Latency, Gaps, Ranking, Beside, Explanation, Problem, BuildReport)
 LAW = (Measure, TimelineRow, Utilisation, Verdict)
 TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
-POLICY = (Policy, PolicyComparison, Account)
+SCREENING = (Decision, BatchReport, Replay, Judgement, Updated, Shown, Change, Delisting)
 CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
+GOODS = (Answer, Entry, Parameter)
+ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, After)
+CLAIMS = (Judged, Checked, Recorded)
+POLICY = (Policy, PolicyComparison, Account)
+EVERY = RESULTS + LAW + TRADE + SCREENING + CHAINS + GOODS + ENFORCEMENT + CLAIMS + POLICY
 
 
 def pages() -> dict[str, str]:
@@ -54,7 +75,7 @@ def pages() -> dict[str, str]:
         commands = app.generate_docs(output_format="markdown")
     finally:
         sys.argv = given
-    _, components = msgspec.json.schema_components(RESULTS + LAW + TRADE + POLICY + CHAINS, ref_template="#/$defs/{name}")
+    _, components = msgspec.json.schema_components(EVERY, ref_template="#/$defs/{name}")
     for body in components.values():  # Python 3.13 strips the indent of docstrings, earlier ones do not
         if "description" in body:
             body["description"] = inspect.cleandoc(body["description"])
