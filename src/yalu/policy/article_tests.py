@@ -10,6 +10,7 @@ import msgspec
 from yalu.policy.dependence import Answer, ShareCondition, opens_talks
 from yalu.policy.failing import DEFECT_TITLES, Failure, acceptable_if_it_fails
 from yalu.policy.records import Payment, Policy
+from yalu.policy.steps import STEPS
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 Asked = Literal[
@@ -114,7 +115,7 @@ def _partner_pays(policy: Policy, partner: str) -> tuple[Answer, str]:
         faults.append("nothing of the partner's waits for disarmament")
     if faults:
         return "failed", "; ".join(faults)
-    return "passed", f"{partner} pays, released after {', '.join(sorted(steps))}"
+    return "passed", f"{partner} pays, released after {', '.join(step for step in STEPS if step in steps)}"
 
 
 def _of(policy: Policy, payer: str) -> list[Payment]:

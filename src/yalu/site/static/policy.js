@@ -164,7 +164,7 @@
       const top = Math.max(...rows.map((row) => row.highest), 1e-9);
       for (const row of rows) {
         cellsOf(`b|${name}|${row.policy}`).forEach((bar) => {
-          bar.setAttribute("x", (100 * row.lowest / top).toFixed(1));
+          bar.setAttribute("x", Math.min(100 * row.lowest / top, 99).toFixed(1));
           bar.setAttribute("width", Math.max(100 * (row.highest - row.lowest) / top, 1).toFixed(1));
         });
       }
