@@ -54,6 +54,7 @@ class Words:
         self.place = {word: place for place, word in enumerate(laid.vocabulary)}
         self._sizes = np.array([len(w) for w in laid.vocabulary], np.int64)
         self._first = np.array([ord(w[0]) for w in laid.vocabulary], np.int64)
+        self._none = Hits({}, laid)
         self._hits: dict[str, Hits] = {}
         self._joins: dict[str, Hits] = {}
         self._weights: tuple[dict[str, float], dict[str, float]] = ({}, {})
@@ -73,7 +74,8 @@ class Words:
         if known is None:
             if len(self._joins) >= _REMEMBERED:
                 self._joins.clear()
-            known = self._joins[word] = Hits(self._find_joined(word), self._laid)
+            found = self._find_joined(word)
+            known = self._joins[word] = Hits(found, self._laid) if found else self._none
         return known
 
     def weight(self, word: str, person: bool) -> float:
@@ -149,7 +151,7 @@ class Words:
             return []
         laid = self._laid
         if size <= SHORT:
-            return _under(laid.deletions, laid.deletion_words, np.array(deletion_keys(word), np.uint32), 300)
+            return _under(laid.deletions, laid.deletion_words, np.array(deletion_keys(word), np.uint32), 80)
         keys = triple_keys(word[:40])
         lists = np.concatenate([laid.triples[key] for key in keys])
         if len(lists) * 50 < len(self.texts):
