@@ -42,6 +42,7 @@ def decided(given):
         name=given["listed"],
         kind=given.get("kind", "primary"),
         alerts=given["alerts"],
+        score=given.get("score", 0.9),
         reason=given.get("reason", "exact"),
         omitted=given.get("omitted", ()),
         birth=given.get("birth", ""),

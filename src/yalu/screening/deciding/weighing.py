@@ -19,6 +19,8 @@ from yalu.screening.vessels import SHIP, compare
 _WHOLE = frozenset({"exact", "variant", "reading", "translation", "joined", "split"})
 _SOUND = _WHOLE | {"skeleton"}
 _NEARLY = 0.85
+# The least score that was calibrated: what scores less is no match, whatever a rate read off the end says.
+_LEAST = 0.3
 _KINDS = ("primary", "strong", "translation", "former", "weak")
 _EFFECTS: tuple[Effect, ...] = ("decides", "contradicts", "supports")
 
@@ -66,7 +68,7 @@ def facts_of(query: Query, match: Match, party: Party) -> Facts:
         scripts="own" if own else scripts_of(query.name, match.name),
         kind=own.kind if own else match.name_kind,
         schema=party.schema,
-        alerts=match.expected_false_alerts,
+        alerts=match.expected_false_alerts if match.score >= _LEAST else 1000.0,
         common=common,
         identifier=_identifier(ship, numbers),
         birth=effects["birth"],
