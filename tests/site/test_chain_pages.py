@@ -59,6 +59,15 @@ def test_the_shenyang_page_says_where_the_condition_was_broken_and_what_is_contr
     assert page.count('class="chain-box other item controlled"') == 2
 
 
+def test_a_breach_is_told_on_the_word_of_whoever_reports_it(told):
+    def title(deal):
+        return re.search(r'<h1 class="chain-title">([^<]*)', told[f"chains/{deal}.html"])[1]
+
+    assert title("smtcl").startswith("A condition was broken on the way, as experts report;")
+    assert title("optronic").startswith("A condition was broken on the way, as is alleged;")
+    assert title("tel").startswith("A condition was broken on the way;")
+
+
 def test_evidence_is_told_by_line_style_with_a_key(told):
     page = told["chains/dhid.html"]
     for grade in (

@@ -128,7 +128,7 @@ def broken_at(conditions: Sequence[Verdict]) -> dict[str, list[str]]:
     for verdict in conditions:
         if verdict.verdict == "breach":
             link = verdict.reason.removeprefix("broken at ").partition(":")[0]
-            found.setdefault(link, []).append(verdict.title)
+            found.setdefault(link, []).append(f"{verdict.title}{on_whose_word(verdict)}")
     return found
 
 
@@ -190,13 +190,25 @@ def headline(rows: Sequence[ChainRow]) -> str:
 
 def deal_headline(deal: Deal, conditions: Sequence[Verdict], rungs: Sequence[Rung]) -> str:
     """What one deal shows, as a sentence: a broken condition, and what was known with K, S, actor and day."""
-    broken = any(verdict.verdict == "breach" for verdict in conditions)
+    breaches = [verdict for verdict in conditions if verdict.verdict == "breach"]
+    broken = f"A condition was broken on the way{on_whose_word(breaches[0])}" if breaches else ""
     rung = next((rung for rung in rungs if rung.quoted), None)
     if broken and rung is not None:
-        return f"A condition was broken on the way; knowledge: {rung.said}"
+        return f"{broken}; knowledge: {rung.said}"
     if rung is not None:
         return f"Knowledge: {rung.said}"
-    return "A condition was broken on the way" if broken else deal.title
+    return broken or deal.title
+
+
+def on_whose_word(verdict: Verdict) -> str:
+    """How a breach is to be told, by the weakest evidence under it: as a fact, or as somebody's word."""
+    grade = verdict.reason.partition("weakest evidence: ")[2].partition(";")[0]
+    return {
+        "company admission": ", as was admitted",
+        "expert report": ", as experts report",
+        "press": ", as the press reports",
+        "allegation": ", as is alleged",
+    }.get(grade, "")
 
 
 def by_reason(conditions: Sequence[Verdict]) -> list[tuple[Verdict, tuple[Verdict, ...]]]:
