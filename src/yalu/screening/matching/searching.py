@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -186,16 +187,19 @@ def _qualified(query: Query) -> bool:
     return bool(query.births or query.countries or query.genders or query.identifiers)
 
 
+_KINDS_OF_PARTY = (
+    PERSON,
+    frozenset(["Company", "Organization", "PublicBody"]),
+    frozenset(["Vessel"]),
+    frozenset(["Airplane"]),
+)
+
+
+@lru_cache(maxsize=256)
 def _incompatible(asked: str, listed: str) -> bool:
     """A person is no company, a ship neither; a legal entity may be either."""
-    groups = [
-        PERSON,
-        frozenset({"Company", "Organization", "PublicBody"}),
-        frozenset({"Vessel"}),
-        frozenset({"Airplane"}),
-    ]
-    ours = next((g for g in groups if asked in g), None)
-    theirs = next((g for g in groups if listed in g), None)
+    ours = next((g for g in _KINDS_OF_PARTY if asked in g), None)
+    theirs = next((g for g in _KINDS_OF_PARTY if listed in g), None)
     return ours is not None and theirs is not None and ours is not theirs
 
 
