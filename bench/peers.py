@@ -94,6 +94,7 @@ class LogicPeer:
         from nomenklatura.matching import LogicV2, ScoringConfig  # noqa: PLC0415
 
         self._model, self._algorithm, self._config = model, LogicV2, ScoringConfig.defaults()
+        self._asked = 0
         self._candidates = TantivyPeer()
         self._candidates.build(parties)
         self._entities = {p.id: self._entity(p.id, p.schema, [n.text for n in p.names]) for p in parties}
@@ -105,7 +106,8 @@ class LogicPeer:
 
     def search(self, name: str, schema: str, limit: int) -> list[tuple[str, float]]:
         """Candidates compared one by one."""
-        query = self._entity("query", schema, [name])
+        self._asked += 1  # entities are remembered by id: one id for all queries would answer the first one for ever
+        query = self._entity(f"query-{self._asked}", schema, [name])
         found = [
             (known, self._algorithm.compare(query, self._entities[known], self._config).score)
             for known, _ in self._candidates.search(name, schema, 50)
