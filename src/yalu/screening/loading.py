@@ -19,7 +19,7 @@ from yalu.screening.lists.bundled import bundled_lists, bundled_parties
 from yalu.screening.lists.snapshots import Snapshot, current_snapshot, snapshots
 from yalu.screening.lists.standing import of_snapshot, screening_parties
 from yalu.screening.matching.index import Index
-from yalu.screening.records import Party
+from yalu.screening.records import Party, SnapshotInfo
 from yalu.screening.written import bundled_file
 from yalu.vocabulary.version import CODE_VERSION
 
@@ -94,11 +94,13 @@ def _current(home: Path | None) -> dict[str, _Part]:
             found[name] = _of_snapshot(now)
     for info in bundled_lists():
         if info.list not in found:
-            held = _bundled(info.list)
-            found[info.list] = _Part(
-                _mark(info.list, f"{BUNDLED}{info.date}", _digest(held)), lambda held=held: held
-            )  # type: ignore[misc]
+            found[info.list] = _of_bundled(info)
     return {name: found[name] for name in sorted(found)}
+
+
+def _of_bundled(info: SnapshotInfo) -> _Part:
+    held = _bundled(info.list)
+    return _Part(_mark(info.list, f"{BUNDLED}{info.date}", _digest(held)), lambda: held)
 
 
 def _of_snapshot(snapshot: Snapshot) -> _Part:

@@ -48,8 +48,9 @@ class SparkDeciding:
         self._screening = screening
         if SparkSession.getActiveSession() is None:
             open_engine("spark", master=master)
-        self._session: Any = SparkSession.getActiveSession()
-        context = self._session.sparkContext
+        session: Any = SparkSession.getActiveSession()
+        self._session = session
+        context = session.sparkContext
         if context.master.startswith("local") and "PYSPARK_PYTHON" not in os.environ:
             context.pythonExec = sys.executable  # workers need what this process has installed
         self._sent: dict[tuple[str, int], Any] = {}

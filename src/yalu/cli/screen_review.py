@@ -1,0 +1,106 @@
+"""`yalu screen review`: reviewers' judgements, made, listed, taken back."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from yalu.cli.asking import day_of
+from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.screen_asking import (
+    Against,
+    AgainstOptions,
+    Known,
+    KnownOptions,
+    judgement_file,
+    opened_lists,
+    question,
+)
+from yalu.relations.codebook import ChoiceError, unknown
+
+app = App(
+    name="review", help="Reviewers' judgements: same, different or unsure; they can be undone, never removed."
+)
+
+
+@app.command
+def add(
+    name: Annotated[str, Parameter(help="The subject's name, as it was asked.")],
+    party: Annotated[str, Parameter(help="The listed party's id, such as un:KPi.001.")],
+    judged: Literal["same", "different", "unsure"],
+    *,
+    reason: Annotated[str, Parameter(help="Why, for whoever reads it next year.")],
+    author: Annotated[str, Parameter(help="Who judged; the name you are logged in under by default.")] = "",
+    expires: Annotated[str | None, Parameter(help="The last day it counts.")] = None,
+    known: KnownOptions = Known(),  # noqa: B008 - frozen
+    against: AgainstOptions = Against(),  # noqa: B008 - frozen
+) -> None:
+    """Judge whether a subject is a listed party; it holds for every entry of that party on every list."""
+    from yalu.screening.deciding.decision_log import now  # noqa: PLC0415 - see above
+
+    asked, screening = question(name, known), opened_lists(against)
+    if party not in screening.parties:
+        near = [p for p in screening.parties if party.lower() in p.lower()][:5] or list(screening.parties)[:5]
+        raise ChoiceError(unknown("party", party, near))
+    last = day_of(expires)
+    made = judgement_file(against.judgements).add(
+        asked.query,
+        party,
+        judged,
+        author=author or getpass.getuser(),
+        reason=reason,
+        clusters=screening.clusters,
+        at=now(),
+        expires=last.isoformat() if last else "",
+    )
+    if against.json:
+        print_json(None, "screen review add", made)
+    else:
+        say(f"{made.id}: {made.name} is {made.judged} for {', '.join(made.parties)}")
+
+
+@app.command(name="list")
+def list_(
+    *,
+    everything: Annotated[
+        bool, Parameter(name="--all", negative="", help="Undone and expired ones too.")
+    ] = False,
+    against: AgainstOptions = Against(),  # noqa: B008 - frozen
+) -> None:
+    """List the judgements that stand, or everything on file."""
+    held = judgement_file(against.judgements).read()
+    rows = held.made if everything else held.standing(against.on or date.today())
+    if against.json:
+        print_json(None, "screen review list", rows)
+        return
+    print_table(
+        "Judgements",
+        ["id", "subject", "party", "judged", "by", "made", "expires", "why"],
+        [[j.id, j.name, j.party, f"undoes {j.undoes}" if j.undoes else j.judged, j.author, j.made[:10], j.expires, j.reason]
+         for j in rows],
+    )  # fmt: skip
+
+
+@app.command
+def undo(
+    judgement: Annotated[str, Parameter(help="The judgement to take back.")],
+    *,
+    reason: Annotated[str, Parameter(help="Why it is taken back.")],
+    author: Annotated[str, Parameter(help="Who takes it back.")] = "",
+    against: AgainstOptions = Against(),  # noqa: B008 - frozen
+) -> None:
+    """Take a judgement back; both stay on file."""
+    from yalu.screening.deciding.decision_log import now  # noqa: PLC0415 - see above
+
+    held = judgement_file(against.judgements)
+    try:
+        made = held.undo(judgement, author=author or getpass.getuser(), reason=reason, at=now())
+    except KeyError:
+        raise ChoiceError(unknown("judgement", judgement, [j.id for j in held.read().made])) from None
+    if against.json:
+        print_json(None, "screen review undo", made)
+    else:
+        say(f"{made.id} takes {made.undoes} back")
