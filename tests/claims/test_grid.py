@@ -102,3 +102,11 @@ def test_the_same_question_gives_the_same_answer(claims) -> None:
     assert claims.test("trade.share", "91%", **ask) == yalu.open_case("china-dprk").claims.test(
         "trade.share", "91%", **ask
     )
+
+
+def test_a_sample_can_agree_but_never_contradicts(claims) -> None:
+    asked = {"responder": "state", "state": "CHN"}
+    assert claims.test("responses.most", "protest unilateral sanctions", **asked).verdict == "supported"
+    other = claims.test("responses.most", "claim of ignorance", **asked)
+    assert (other.verdict, other.slips) == ("cannot_say", ())
+    assert "sample" in other.reason

@@ -64,7 +64,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
     ``compute`` returns the reading with figure and trail; ``quick`` the same numbers without, for grids.
     Both raise Unanswerable when the facts give no answer. ``measured_by`` says
-    it where the facts decide how words are read.
+    it where the facts decide how words are read. ``sample`` marks figures over facts that somebody happened to
+    find: such a figure can agree with a statement but never contradict it.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     quick: Callable[[Evidence, Parameters], Reading] | None = None
     unit: Callable[[Parameters], str] | str = ""
     measured_by: Callable[[Evidence, Parameters], Measured] | None = None
+    sample: bool = False
 
     def unit_of(self, given: Parameters) -> str:
         """The unit of its figure under these parameters."""

@@ -34,6 +34,11 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     grid = make_grid(evidence, question, statement)
     verdict, conditions, reason = _verdict(statement, grid)
     nearest = _full(evidence, question, grid, main)
+    if verdict == "contradicted" and question.sampled:
+        verdict, reason = (
+            "cannot_say",
+            f"{reason}; but what was found is a sample, and a sample contradicts nobody",
+        )
     held = hold(statement, nearest)
     slips = find_slips(evidence, question, statement, nearest) if verdict == "contradicted" else ()
     return Judged(

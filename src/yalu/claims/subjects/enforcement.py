@@ -309,5 +309,6 @@ SUBJECTS = (
         compute=guarded(_most),
         example="--responder state --trigger unilateral_action",
         stated="protest unilateral sanctions",
+        sample=True,
     ),
 )
