@@ -18,13 +18,14 @@ from pathlib import Path
 from queries import Asked, distractors, kept, outsiders, real_parties, recombined
 from yalu.screening.matching import Index, Query
 from yalu.screening.matching.laying import SCRIPTS
+from yalu.screening.records import Party
 
 TARGET = Path(__file__).parents[1] / "data" / "screening" / "calibration.csv"
 GRID = [round(0.30 + 0.05 * k, 2) for k in range(15)]
 ENOUGH = 150  # negatives of a group before it has a curve of its own
 
 
-def negatives(folder: Path, parties: list, wanted: int) -> list[Asked]:
+def negatives(folder: Path, parties: list[Party], wanted: int) -> list[Asked]:
     """Persons and other parties on no list, the tuning half of each."""
     found = outsiders(folder, True) + outsiders(folder, False) + recombined(parties, 3000)
     path = folder / "matching" / "wikidata_en_ko_person_names_shared.tsv.gz"

@@ -53,7 +53,8 @@ class TantivyPeer:
         schema.add_integer_field("place", stored=True)
         self._index = tantivy.Index(schema.build())
         writer = self._index.writer(64_000_000, 1)
-        self._ids, self._names = [], []
+        self._ids: list[str] = []
+        self._names: list[str] = []
         for party in parties:
             for listed in party.names:
                 text = _ascii(listed.text)
@@ -106,7 +107,8 @@ class LogicPeer:
 
     def search(self, name: str, schema: str, limit: int) -> list[tuple[str, float]]:
         """Candidates compared one by one."""
-        self._asked += 1  # entities are remembered by id: one id for all queries would answer the first one for ever
+        # Entities are remembered by id: one id for all queries would answer the first one for ever.
+        self._asked += 1
         query = self._entity(f"query-{self._asked}", schema, [name])
         found = [
             (known, self._algorithm.compare(query, self._entities[known], self._config).score)

@@ -104,7 +104,7 @@ def latin_noise(parties: list[Party], wanted: int) -> list[Asked]:
     for party in parties:
         for name in party.names:
             by_name.setdefault(_plain(name.text), set()).add(party.id)
-    out = []
+    out: list[Asked] = []
     while len(out) < wanted:
         party, text = chance.choice(pool)
         noise = NOISES[len(out) % len(NOISES)]
@@ -258,7 +258,7 @@ def korean_variants(parties: list[Party], wanted: int) -> list[Asked]:
     by_words: dict[tuple[str, ...], set[str]] = {}
     for party, words in pool:
         by_words.setdefault(tuple(words), set()).add(party.id)
-    out = []
+    out: list[Asked] = []
     while pool and len(out) < wanted:
         _, words = chance.choice(pool)
         classes = sorted(c for c in surname_classes().get(words[0], ()) if c.startswith("ko:"))

@@ -21,7 +21,6 @@ from yalu.claims.records import Judged, Reading
 from yalu.claims.spans import last_month, shifted, so_far, years_back
 from yalu.claims.subjects import find_subject
 from yalu.relations.codebook import ChoiceError
-from yalu.vocabulary.amounts import unit
 
 SEED = 20170318
 EACH = 30
@@ -72,7 +71,7 @@ def truths() -> tuple[True_, ...]:
                     ("trade.balance", {k: v for k, v in base.items() if k != "flow"} | {"unit": unit_of})
                 )
         if row.value and row.quantity and row.unit == "t":
-            asked.append(("trade.unit_value", {k: v for k, v in base.items()} | {"unit": row.currency}))
+            asked.append(("trade.unit_value", base | {"unit": row.currency}))
     for share in case.shares:
         if share.year:
             named = {"period": str(share.year), "denominator": share.denominator}
@@ -152,8 +151,7 @@ def words(value: float, symbol: str, digits: int) -> str:
             if shown.count(".")
             else shown
         )
-    money = unit(symbol).kind.startswith("money")
-    return f"{shown}{name} {symbol}" if money or symbol == "t" else f"{shown}{name} {symbol}"
+    return f"{shown}{name} {symbol}"
 
 
 def honest(random_: random.Random, most: int = 200) -> list[tuple[str, Given, str]]:
@@ -213,7 +211,7 @@ def slipped(kind: str, about: str, given: Given, reading: Reading) -> float | st
     return other.value
 
 
-def change(kind: str, about: str, given: Given) -> Given | None:
+def change(kind: str, about: str, given: Given) -> Given | None:  # noqa: PLR0911 - one return a kind
     """The parameters with the slip in them."""
     period = given.get("period", "")
     if kind == "flow_swapped" and given.get("flow") in {"import", "export"}:
@@ -315,7 +313,8 @@ def main() -> None:
     print(f"| all | {every} | {first} ({first / every:.1%}) |\n")
     size, wrong, slips = honest_rates()
     print(
-        f"True statements with honest rounding: {size}; contradicted {wrong} ({wrong / size:.1%}), offered a slip {slips} ({slips / size:.1%})."
+        f"True statements with honest rounding: {size}; contradicted {wrong} ({wrong / size:.1%}), "
+        f"offered a slip {slips} ({slips / size:.1%})."
     )
 
 

@@ -15,7 +15,19 @@ from yalu.claims.judging import safely
 from yalu.claims.records import Claim, Judged
 from yalu.measures.regimes import Regime, open_regime
 
-TABLES = ("visits", "events", "tenures", "flows", "shares", "published", "tours", "steps", "actions", "amounts", "responses")
+TABLES = (
+    "visits",
+    "events",
+    "tenures",
+    "flows",
+    "shares",
+    "published",
+    "tours",
+    "steps",
+    "actions",
+    "amounts",
+    "responses",
+)
 MOST_ROUNDS = 60
 
 

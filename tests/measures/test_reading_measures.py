@@ -218,6 +218,15 @@ def test_every_key_of_a_measure_file_stands_in_the_docs():
 
 def test_every_word_a_judgement_uses_stands_in_the_docs():
     text = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
-    words = {*get_args(Finding), *get_args(VerdictKind), *CARRY_OVER, *EVIDENCE, "not_yet", "in_force", "ended", "never"}
+    words = {
+        *get_args(Finding),
+        *get_args(VerdictKind),
+        *CARRY_OVER,
+        *EVIDENCE,
+        "not_yet",
+        "in_force",
+        "ended",
+        "never",
+    }
     words |= {"notified_date", "reported_date", "known_from", "sheet"}
     assert sorted(word for word in words if f"`{word}`" not in text) == []

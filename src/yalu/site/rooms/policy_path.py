@@ -35,7 +35,9 @@ def path_picture(model: Model, title: str, future: dict[str, float], kept: int) 
     top = sum(tranche.amount for tranche in model.tranches) or 1.0
     months = [n / _QUARTERS for n in range(model.horizon * _QUARTERS + 1)]
     levels = [_levels(model, month, kept, pace, breach) for month in months]
-    areas = [_area([level[place] for level in levels], months, model.horizon, top) for place in range(3)]
+    fine, exposed, held = (
+        _area([level[n] for level in levels], months, model.horizon, top) for n in range(3)
+    )
     import numpy  # noqa: PLC0415 - heavy, loaded when used
 
     last = outcomes(
@@ -43,7 +45,7 @@ def path_picture(model: Model, title: str, future: dict[str, float], kept: int) 
     )
     end = min(breach, model.horizon + 5)
     return PathPicture(
-        model.policy, title, *areas, f"{100 * end / model.horizon:.2f}", float(last["cash_received"][0]),
+        model.policy, title, fine, exposed, held, f"{100 * end / model.horizon:.2f}", float(last["cash_received"][0]),
         float(last["stranded"][0]), float(last["freeze_months"][0]),
     )  # fmt: skip
 
