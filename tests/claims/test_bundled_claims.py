@@ -37,7 +37,7 @@ def nothing() -> Evidence:
     """The case without a single fact, under a law without a single measure."""
     empty = msgspec.structs.replace(
         case(), visits=(), steps=(), events=(), tenures=(), tours=(), published=(), flows=(), shares=(),
-        actions=(), amounts=(), named=(), responses=(),
+        actions=(), amounts=(), named=(), responses=(), deals=(), nodes=(), links=(), knowledge=(),
     )  # fmt: skip
     law = open_regime("un-dprk")
     return Evidence(empty, msgspec.structs.replace(law, measures=(), instruments={}))

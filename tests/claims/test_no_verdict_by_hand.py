@@ -27,6 +27,10 @@ TABLES = (
     "actions",
     "amounts",
     "responses",
+    "deals",
+    "nodes",
+    "links",
+    "knowledge",
 )
 MOST_ROUNDS = 60
 

@@ -48,9 +48,8 @@ def _by_bounds(
     if _within_a_digit(statement, reading):
         why = "within one unit of the last digit stated, and inside our bounds"
         return Held("supports", "", difference, why)
-    return Held(
-        "cannot_say", side, difference, f"the bounds of our figure reach over the edge of “{statement.text}”"
-    )
+    why = reading.beyond or f"the bounds of our figure reach over the edge of “{statement.text}”"
+    return Held("cannot_say", side, difference, why)
 
 
 def _within_a_digit(statement: Statement, reading: Reading) -> bool:
@@ -66,8 +65,15 @@ def _within_a_digit(statement: Statement, reading: Reading) -> bool:
 def _words(statement: Statement, reading: Reading) -> Held:
     if not reading.words:
         return Held("cannot_say", why="no answer in words")
-    said = {word.replace(" ", "") for word in statement.words}
-    return Held("supports" if said & {word.replace(" ", "") for word in reading.words} else "against")
+    said, ours, excluded = (
+        {word.replace(" ", "") for word in words}
+        for words in (statement.words, reading.words, reading.excluded)
+    )
+    if said & ours:
+        return Held("supports")
+    if reading.beyond and not said & excluded:
+        return Held("cannot_say", why=reading.beyond)
+    return Held("against")
 
 
 def _decimal(number: float | None) -> Decimal | None:

@@ -62,10 +62,12 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
 
 def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> Reading:
     """The main reading; where the facts give none, the nearest of those left open."""
-    if not main.cannot or grid.nearest is None or grid.nearest.role == "other":
+    agreeing = next((row for row in grid.rows if row.stand == "supports" and row.role == "open"), None)
+    nearest = grid.nearest or agreeing  # words are near nothing: they agree or do not
+    if not main.cannot or nearest is None or nearest.role == "other":
         return main
     for picked, chosen in question.readings():
-        if picked == grid.nearest.choices:
+        if picked == nearest.choices:
             return question.read(evidence, chosen)
     return main
 

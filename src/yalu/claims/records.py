@@ -43,7 +43,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One figure under one definition: a number with bounds, a day (as ordinals), or words.
 
     ``value``, ``low`` and ``high`` are in ``unit``. ``cannot`` says why there is no answer; ``figure``
-    carries title, definition and trail and is left out of quick recomputations.
+    carries title, definition and trail and is left out of quick recomputations. ``beyond`` says why words other
+    than ``words`` decide nothing where facts still open could make them true; ``excluded`` are ruled out even so.
     """
 
     value: float | None = None
@@ -51,6 +52,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     high: float | None = None
     unit: str = ""
     words: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    beyond: str = ""
     shown: str = ""
     cannot: str = ""
     figure: Figure | None = None

@@ -67,7 +67,7 @@ class Said:
     side: Annotated[str | None, Parameter(help="partner or target.")] = None
     order: Annotated[str | None, Parameter(help="lowest or highest.")] = None
     among: Annotated[str | None, Parameter(help="Rank among periods or goods.")] = None
-    what: Annotated[str | None, Parameter(help="visit or summit.")] = None
+    what: Annotated[str | None, Parameter(help="What is counted, such as summit or units.")] = None
     which: Annotated[str | None, Parameter(help="first or last.")] = None
     guest: Annotated[str | None, Parameter(help="A guest by name.")] = None
     visit: Annotated[str | None, Parameter(help="A visit by id.")] = None
@@ -76,8 +76,23 @@ class Said:
     place: Annotated[str | None, Parameter(help="A word of a place.")] = None
     office: Annotated[str | None, Parameter(help="An office, such as party_head.")] = None
     from_: Annotated[str | None, Parameter(name="--from", help="From this day, or after this event.")] = None
-    to: Annotated[str | None, Parameter(name=["--to", "--until"], help="To this day or event.")] = None
+    to: Annotated[
+        str | None, Parameter(name=["--to", "--until"], help="To this day or event; or who got the goods.")
+    ] = None
     on: Annotated[str | None, Parameter(help="On this day.")] = None
+    matter: Annotated[str | None, Parameter(help="The acts or answers on one affair, such as zte.")] = None
+    action: Annotated[str | None, Parameter(help="An action by id.")] = None
+    year: Annotated[str | None, Parameter(help="The year of an act.")] = None
+    state: Annotated[str | None, Parameter(help="Whose authority acted, or who answered (ISO code).")] = None
+    responder: Annotated[str | None, Parameter(help="state or company.")] = None
+    trigger: Annotated[str | None, Parameter(help="What was answered, such as unilateral_action.")] = None
+    deal: Annotated[str | None, Parameter(help="A deal by id.")] = None
+    item: Annotated[str | None, Parameter(help="An item of the chains by id, several joined by ;.")] = None
+    node: Annotated[str | None, Parameter(help="An item by id, for its own control status.")] = None
+    lists: Annotated[str | None, Parameter(help="Control lists that must be named, joined by ;.")] = None
+    actor: Annotated[str | None, Parameter(help="Whose knowledge.")] = None
+    proposition: Annotated[str | None, Parameter(help="destination, end_user, listing or illegality.")] = None
+    company: Annotated[str | None, Parameter(help="A company by id.")] = None
 
     def given(self) -> dict[str, str]:
         """What was typed, under the names of parameters."""

@@ -23,6 +23,8 @@ MODULES = (
     "yalu.claims.subjects.silences",
     "yalu.claims.subjects.events",
     "yalu.claims.subjects.enforcement",
+    "yalu.claims.subjects.chains",
+    "yalu.claims.subjects.dealings",
 )
 
 
