@@ -64,13 +64,14 @@ def build_site(
             data_version=case.data_version,
             known_by=case.known_by or str(case.observed.end),
         )
-        rooms = open_rooms(case, site, traded)
 
         def begin(page: FigurePage) -> None:
             if (job := job_of(page, site)) is not None:
                 drawing.add(job)
 
         findings = tell(case, observed, traded, begin)
+        # Opened while the second process draws what has been told so far.
+        rooms = open_rooms(case, site, traded)
         brought = {room.navigation[0][0]: room.figures() for room in rooms}
         for page in (page for pages in brought.values() for page in pages):
             begin(page)

@@ -88,6 +88,9 @@ def unit(text: str) -> Unit:
     Raises AmountError for an unknown or an ambiguous spelling. "Tons" is read as metric tonnes, as
     in UN reports; short and long tons must be called so.
     """
+    known = _BY_SYMBOL.get(text)
+    if known is not None:
+        return known
     name = re.sub(r"\s+", " ", text.strip())
     if name in _BY_SYMBOL:
         return _BY_SYMBOL[name]

@@ -144,13 +144,16 @@ def _tidy(text: str) -> str:
 
 
 def _qualifier(text: str) -> tuple[Qualifier, str]:
+    lower = text.lower()
     for words, name in _BEFORE:
+        if not lower.startswith(words):
+            continue
         rest = text[len(words) :]
         in_a_word = words[-1].isascii() and words[-1].isalpha() and rest[:1].isalpha()
-        if text.lower().startswith(words) and not in_a_word:
+        if not in_a_word:
             return name, rest.strip()
     for words, name in _ENDINGS.items():
-        if text.lower().endswith(words):
+        if lower.endswith(words):
             return name, text[: -len(words)].strip()
     return "plain", text
 
