@@ -25,6 +25,11 @@ check: .make/development
 bench: .make/development
 	$(BIN)/python bench/site.py
 	$(BIN)/python bench/measures.py
+	$(BIN)/python bench/claims.py
+	$(BIN)/python bench/chains.py
+	$(BIN)/python bench/policy.py
+	$(BIN)/python bench/matching.py --half test
+	$(BIN)/python bench/screening.py --parties 20000 --half test --most 300
 
 # The lock files pin every package by hash; rebuild them with `make lock` after changing pyproject.toml.
 .make/runtime: requirements/runtime.lock pyproject.toml

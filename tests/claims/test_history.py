@@ -86,3 +86,10 @@ def test_a_line_that_was_touched_is_named(folder, change, line) -> None:
 def test_no_history_is_no_error(folder) -> None:
     assert read_history(opened(folder).case) == ()
     assert list(opened(folder).history("one")) == []
+
+
+def test_the_bundled_history_ends_with_the_verdicts_of_today():
+    case = yalu.open_case("china-dprk")
+    last = {row.claim: row.verdict for row in read_history(case.case)}
+    today = {c.claim.id: c.today.verdict if c.today else "not_checkable" for c in case.claims.check()}
+    assert last == today, "run: yalu claims record"
