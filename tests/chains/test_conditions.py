@@ -64,3 +64,24 @@ def test_a_licence_named_as_missing_or_misused_breaks_a_licence_condition_and_a_
     assert verdict(condition, link("c1 sold_to p1", "B", licence="misused")).verdict == "breach"
     assert verdict(condition, link("p1 supplied c1", "B", licence="granted")).verdict == "within"
     assert verdict(condition, link("p1 supplied c1", "B")).verdict == "cannot_say"
+
+
+def test_a_breach_that_only_a_report_asserts_is_told_as_such():
+    told = {}
+    for grade in (
+        "court_finding",
+        "official_finding",
+        "company_admission",
+        "expert_report",
+        "press",
+        "allegation",
+    ):
+        found = verdict(
+            link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",), grade=grade),
+            link("c1 delivered_to p2", "C", grade="court_finding"), nodes=(HOME, ABROAD),
+        )  # fmt: skip
+        told[grade] = "true only if what is asserted is so" in found.reason
+    assert told == {
+        "court_finding": False, "official_finding": False, "company_admission": False,
+        "expert_report": True, "press": True, "allegation": True,
+    }  # fmt: skip

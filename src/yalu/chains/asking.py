@@ -15,7 +15,7 @@ from yalu.chains.nearby import Near, find_near
 from yalu.chains.needing import find_needed
 from yalu.chains.recurring import in_several_deals, is_between, links_in_deals, roles_of
 from yalu.chains.routes import end_users, find_routes, weakest_on
-from yalu.chains.words import grade_words, weakest
+from yalu.chains.words import ASSERTED, grade_words, weakest
 from yalu.vocabulary.results import Trail, Verdict, VerdictKind
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ def _verdict(chains: Chains, broken: Broken) -> Verdict:
             f"broken at {at}: {link_says(chains.links[at], chains.nodes)}{inside}; "
             f"weakest evidence: {grade_words(worst)}"
         )
+        if worst in ASSERTED:
+            reason += "; true only if what is asserted is so"
         if len(broken.breaks) > 1:
             reason += f"; also at {', '.join(link for link, _ in broken.breaks[1:])}"
     elif broken.open_links:
