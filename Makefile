@@ -14,7 +14,7 @@ site: .make/runtime
 	$(BIN)/yalu build --out site
 
 test: .make/development
-	$(BIN)/python -m pytest -n auto --dist loadscope
+	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder
 
 check: .make/development
 	$(BIN)/ruff format --check src tests bench
