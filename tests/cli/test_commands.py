@@ -4,20 +4,6 @@ import json
 
 import pytest
 
-from yalu.cli.main import outcome
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command line; gives exit code, standard output and standard error."""
-
-    def go(*arguments):
-        code = outcome(list(arguments))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return go
-
 
 @pytest.fixture
 def answer(run):

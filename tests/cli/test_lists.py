@@ -1,34 +1,15 @@
 """`yalu lists` as a user runs it."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from tests.screening.lists import samples
-from yalu.cli.main import outcome
 
 
-@pytest.fixture
-def run(capsys, tmp_path, monkeypatch):
+@pytest.fixture(autouse=True)
+def _a_home_of_its_own(tmp_path, monkeypatch):
     monkeypatch.setenv("YALU_HOME", str(tmp_path / "home"))
-
-    def go(*arguments):
-        code = outcome(list(arguments))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return go
-
-
-@pytest.fixture
-def answer(run):
-    def go(*arguments):
-        code, out, err = run(*arguments, "--json")
-        assert code == 0, out + err
-        return json.loads(out)["result"]
-
-    return go
 
 
 @pytest.fixture

@@ -1,30 +1,6 @@
 """`yalu responses` as a user runs it."""
 
-import json
-
 import pytest
-
-from yalu.cli.main import outcome
-
-
-@pytest.fixture
-def run(capsys):
-    def go(*arguments):
-        code = outcome(list(arguments))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return go
-
-
-@pytest.fixture
-def answer(run):
-    def go(*arguments):
-        code, out, err = run(*arguments, "--json")
-        assert code == 0, out + err
-        return json.loads(out)["result"]
-
-    return go
 
 
 def test_the_log_is_listed_with_its_warning(run, answer):

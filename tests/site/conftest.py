@@ -1,9 +1,12 @@
-"""Two sites, each built once: the bundled case, and a ten-row case with hostile text in it."""
+"""Two sites, each built once: the bundled case, and a ten-row case with hostile text in it; and a browser to see them."""
 
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,6 +16,7 @@ from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
 from yalu.site.build import BuildReport, build_site
 
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 HOSTILE = '<script>alert("x")</script>&"\'</title>'
 
 
@@ -94,3 +98,28 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Built:
     written.write_bytes(msgspec.json.encode(built.report))
     written.rename(report)
     return built
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser. Where CHROMIUM names one, as it does in continuous integration, its absence is a failure and no skip."""
+    named = os.environ.get("CHROMIUM", "")
+    path = named or "/usr/bin/chromium"
+    if not Path(path).exists():
+        if named:
+            pytest.fail(f"CHROMIUM names {named}, and there is no such file")
+        pytest.skip("no Chromium; set CHROMIUM to its path")
+    driver = pytest.importorskip("playwright.sync_api").sync_playwright().start()
+    browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    yield browser
+    browser.close()
+    driver.stop()
+
+
+def accessibility(page: Any, asked: Any = RULES) -> list[dict[str, Any]]:
+    """What the rules of axe find wrong with an open page; ``asked`` are tags of rules, or a choice of single rules."""
+    page.add_script_tag(content=(files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate("asked => axe.run(document, {runOnly: asked})", asked)[
+        "violations"
+    ]
+    return found

@@ -1,13 +1,10 @@
 """In a browser: accessible, fits a phone, and the live parts work."""
 
-import os
-from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.site.conftest import Built
+from tests.site.conftest import RULES, Built, accessibility
 
 from yalu.relations.codebook import choose_rules
 from yalu.relations.frequency import frequency
@@ -16,23 +13,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 playwright = pytest.importorskip("playwright.sync_api")
 TOP = [
     "index", "relations", "crisis", "law", "coal", "oil", "dependence", "after-bans", "timeline", "data", "method",
-    "sources", "sources-press", "law-sources", "404",
+    "sources", "sources-press", "law-sources", "404", "chains", "ledger", "register", "answers", "goods", "lists", "screening",
 ]  # fmt: skip
 DEEP = [
     "figures/visits-by-year", "figures/definitions", "embed/averages", "visits/V093", "figures/coal-by-month",
-    "embed/oil-by-factor",
+    "embed/oil-by-factor", "chains/smtcl", "chains/dhid",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    if not Path(path).exists():
-        pytest.skip("no Chromium; set CHROMIUM to its path")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def opened(chromium: Any, bundled: Built, name: str, **context: Any) -> Any:
@@ -45,15 +31,13 @@ def opened(chromium: Any, bundled: Built, name: str, **context: Any) -> Any:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(chromium: Any, bundled: Built, name: str, scheme: str) -> None:
     page = opened(chromium, bundled, name, color_scheme=scheme)
-    page.add_script_tag(content=(files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     # Every row of a table has the same markup: thirty tell as much as a thousand, in a tenth of the time.
     page.evaluate(
         "document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(30).forEach(r => r.remove()))"
     )
     # Only colours differ in the dark.
-    asked = tags if scheme == "light" else {"type": "rule", "values": ["color-contrast"]}
-    found = page.evaluate("asked => axe.run(document, {runOnly: asked})", asked)["violations"]
+    asked = RULES if scheme == "light" else {"type": "rule", "values": ["color-contrast"]}
+    found = accessibility(page, asked)
     grave = {
         v["id"]: [n["html"][:120] for n in v["nodes"][:3]]
         for v in found

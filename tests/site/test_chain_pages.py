@@ -143,18 +143,14 @@ OVERLAPS = """() => {
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_no_label_lies_on_another_or_on_a_box_in_any_picture(told, tmp_path):
+def test_no_label_lies_on_another_or_on_a_box_in_any_picture(chromium, told):
     from importlib.resources import files
 
-    from playwright.sync_api import sync_playwright
-
     css = (files("yalu.site") / "static" / "site.css").read_text(encoding="utf-8")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        found = {}
-        for name, html in told.items():
-            page.set_content(f"<style>{css}</style>{html}")
-            found[name] = page.evaluate(OVERLAPS)
-        browser.close()
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    found = {}
+    for name, html in told.items():
+        page.set_content(f"<style>{css}</style>{html}")
+        found[name] = page.evaluate(OVERLAPS)
+    page.close()
     assert {name: bad for name, bad in found.items() if bad} == {}

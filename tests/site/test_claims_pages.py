@@ -3,16 +3,12 @@
 import csv
 import io
 import json
-import os
 import re
-from collections.abc import Iterator
 from datetime import date
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.site.conftest import HOSTILE, Built
+from tests.site.conftest import HOSTILE, Built, accessibility
 
 from yalu.case.new import write_new_case
 from yalu.case.package import read_case
@@ -61,18 +57,6 @@ def judged(verdict: str, *rows: GridRow, **given: Any) -> Judged:
 
 def checked(verdict: str, *rows: GridRow, **given: Any) -> Checked:
     return Checked(id="claim/c", claim=claim(), today=judged(verdict, *rows, **given))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    if not Path(path).exists():
-        pytest.skip("no Chromium; set CHROMIUM to its path")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -299,8 +283,6 @@ def test_axe_finds_nothing_and_a_phone_scrolls_one_way(
     page = chromium.new_context(color_scheme=scheme, viewport={"width": 360, "height": 740}).new_page()
     page.goto((bundled.folder / f"{name}.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.add_script_tag(content=(files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)["violations"]
+    found = accessibility(page)
     page.context.close()
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []

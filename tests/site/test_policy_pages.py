@@ -1,10 +1,8 @@
 """The page of options: failure before ranks, nothing typed in, and the browser computes what Python computed."""
 
 import json
-import os
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.site.conftest import Built
+from tests.site.conftest import Built, accessibility
 
 from yalu.case.package import find_case, read_case
 from yalu.policy.assumptions import MEASURES
@@ -81,17 +79,6 @@ def alone(desk: PolicyDesk, tmp_path_factory: pytest.TempPathFactory) -> Page:
     for name in ("site.css", "site.js", "policy.js"):
         shutil.copy(str(files("yalu.site") / "static" / name), folder / "static" / name)
     return Page(folder)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    if not Path(path).exists():
-        pytest.skip("no Chromium; set CHROMIUM to its path")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def cells(found: PolicyComparison) -> dict[str, str]:
@@ -228,9 +215,7 @@ def test_axe_finds_nothing_and_a_phone_scrolls_one_way(chromium: Any, alone: Pag
     page = chromium.new_context(color_scheme=scheme, viewport={"width": 360, "height": 740}).new_page()
     page.goto(alone.address)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.add_script_tag(content=(files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)["violations"]
+    found = accessibility(page)
     page.context.close()
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
 
