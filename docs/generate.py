@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.case.problems import Problem
 from yalu.chains.answers import Needed, Neighbour, Recurring, Route
 from yalu.chains.flags import Flag, FlagResult
 from yalu.chains.ladder import Rung
@@ -17,6 +16,7 @@ from yalu.chains.summaries import ChainRow, ListedThen
 from yalu.claims.history import Recorded
 from yalu.claims.records import Checked, Judged
 from yalu.cli.main import app
+from yalu.documents.problems import Problem
 from yalu.enforcement.answers import After, ListedResponse, PatternRow, Reversal
 from yalu.enforcement.facade import ListedAction
 from yalu.enforcement.ladders import Ladder

@@ -9,7 +9,7 @@ import pytest
 
 from yalu.case import records
 from yalu.case.package import find_case, read_case
-from yalu.case.schemas import table_schemas
+from yalu.case.tables import table_schemas
 from yalu.cli.main import outcome
 from yalu.relations.grid import Mark
 from yalu.relations.standing import Standing

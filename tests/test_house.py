@@ -40,8 +40,8 @@ def test_opening_a_case_loads_no_charts_and_no_numerics():
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_a_module_stays_under_about_three_hundred_lines(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 330
+def test_a_module_is_a_chapter_of_at_most_about_four_hundred_lines(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 420
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from yalu.case.knowledge import known_by as limit_to
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 from yalu.relations.explain import Explanation, explain
 from yalu.relations.visits import Visits
 from yalu.vocabulary.results import Figure, as_text
@@ -41,7 +41,7 @@ class OpenCase:
 
     @cached_property
     def law(self) -> Law:
-        """The law on the case's target, and flows held against it. Raises CaseError for a broken regime."""
+        """The law on the case's target, and flows held against it. Raises DocumentError for a broken regime."""
         from yalu.measures.facade import Law  # noqa: PLC0415 - loads the SQL engine, only when asked
 
         return Law(self.case)
@@ -84,7 +84,7 @@ class OpenCase:
 
     @cached_property
     def policy(self) -> PolicyDesk:
-        """The case's policies compared by what happens if they fail. Raises CaseError for a broken file."""
+        """The case's policies compared by what happens if they fail. Raises DocumentError for a broken file."""
         from yalu.policy.facade import PolicyDesk  # noqa: PLC0415 - loaded when asked
 
         return PolicyDesk(self.case)
@@ -145,7 +145,7 @@ class OpenCase:
 def open_case(name: str | Path = "china-dprk", *, known_by: date | str | None = None) -> OpenCase:
     """Open a bundled case by name, or any case folder by path, as known on a day.
 
-    Raises yalu.case.problems.CaseError with every problem the folder has.
+    Raises yalu.documents.problems.DocumentError with every problem the folder has.
     """
     case = read_case(find_case(name))
     if known_by is None:

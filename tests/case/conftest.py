@@ -7,7 +7,7 @@ import pytest
 
 from yalu.case.new import write_new_case
 from yalu.case.package import check_case, read_case
-from yalu.case.problems import Problem
+from yalu.documents.problems import Problem
 
 
 class Draft:

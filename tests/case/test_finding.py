@@ -2,7 +2,7 @@ import pytest
 
 from yalu.case import finding
 from yalu.case.finding import bundled_cases, find_case
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 
 
 def test_a_bundled_name_finds_its_folder():
@@ -19,7 +19,7 @@ def test_an_unknown_name_offers_the_nearest_and_the_list(monkeypatch, tmp_path):
     for name in ("west-east", "north-south", ".hidden"):
         (tmp_path / name).mkdir()
     monkeypatch.setattr(finding, "_bundled_folder", lambda: tmp_path)
-    with pytest.raises(CaseError) as raised:
+    with pytest.raises(DocumentError) as raised:
         find_case("west-eest")
     (problem,) = raised.value.problems
     assert "there is no case “west-eest” (did you mean “west-east”?)" in problem.message
@@ -29,12 +29,12 @@ def test_an_unknown_name_offers_the_nearest_and_the_list(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("name", ["\0", "x" * 5000, "../../nowhere", "a\nb"])
 def test_a_name_no_file_system_takes_is_only_unknown(name):
-    with pytest.raises(CaseError):
+    with pytest.raises(DocumentError):
         find_case(name)
 
 
 def test_without_bundled_cases_the_list_is_empty(monkeypatch):
     monkeypatch.setattr(finding, "_bundled_folder", lambda: None)
     assert bundled_cases() == []
-    with pytest.raises(CaseError, match="there is no case"):
+    with pytest.raises(DocumentError, match="there is no case"):
         find_case("anything")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from yalu.case.new import write_new_case
 from yalu.case.package import check_case, read_case
-from yalu.case.problems import CaseError, problems_json, problems_text
+from yalu.documents.problems import DocumentError, problems_json, problems_text
 
 with tempfile.TemporaryDirectory() as _place:
     _folder = write_new_case(Path(_place) / "small")
@@ -31,7 +31,7 @@ ODD_TEXT = st.sampled_from(
 
 
 def _judge(changes: dict[str, bytes | None]) -> None:
-    """Write the case with changed files and see that only CaseError ever comes out."""
+    """Write the case with changed files and see that only DocumentError ever comes out."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "small"
         folder.mkdir()
@@ -44,7 +44,7 @@ def _judge(changes: dict[str, bytes | None]) -> None:
         refused = any(problem.severity == "error" for problem in problems)
         try:
             read_case(folder)
-        except CaseError as error:
+        except DocumentError as error:
             assert refused
             assert error.problems
         else:

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from yalu.case.knowledge import known_by
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.vocabulary.dates import Window, parse_date
 
 
@@ -79,7 +79,7 @@ def test_a_day_after_observation_changes_nothing(draft):
 
 
 def test_a_day_before_observation_is_refused(draft):
-    with pytest.raises(CaseError, match="nothing was observed by 2001-01-01"):
+    with pytest.raises(DocumentError, match="nothing was observed by 2001-01-01"):
         known_by(draft.read(), date(2001, 1, 1))
 
 

@@ -3,8 +3,8 @@ from frictionless import Package
 
 from yalu.case.new import write_new_case
 from yalu.case.package import check_case, read_case
-from yalu.case.problems import CaseError
-from yalu.case.schemas import table_schemas
+from yalu.case.tables import table_schemas
+from yalu.documents.problems import DocumentError
 
 
 def test_a_new_case_has_no_problems(tmp_path):
@@ -52,7 +52,7 @@ def test_folders_above_are_made(tmp_path):
 def test_a_folder_in_use_is_refused_and_left_alone(tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(CaseError) as raised:
+    with pytest.raises(DocumentError) as raised:
         write_new_case(tmp_path / "mine")
     (problem,) = raised.value.problems
     assert "the folder “mine” is not empty" in problem.message
@@ -64,7 +64,7 @@ def test_a_file_or_link_in_the_way_is_refused(tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     (tmp_path / "link").symlink_to(tmp_path)
     for name in ("file", "link"):
-        with pytest.raises(CaseError, match="is a file or a link"):
+        with pytest.raises(DocumentError, match="is a file or a link"):
             write_new_case(tmp_path / name)
 
 
@@ -73,14 +73,14 @@ def test_nothing_is_left_behind_when_writing_fails(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("yalu.case.new.write_descriptor", fail)
-    with pytest.raises(CaseError, match="No space left on device"):
+    with pytest.raises(DocumentError, match="No space left on device"):
         write_new_case(tmp_path / "mine")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(CaseError):
+    with pytest.raises(DocumentError):
         write_new_case(tmp_path / "file" / "mine")
-    with pytest.raises(CaseError):
+    with pytest.raises(DocumentError):
         write_new_case(tmp_path / ("x" * 300))

@@ -5,8 +5,8 @@ import pytest
 from frictionless import Package
 
 from yalu.case.package import bundled_cases, check_case, read_case
-from yalu.case.problems import CaseError
 from yalu.case.records import SourceRef
+from yalu.documents.problems import DocumentError
 from yalu.vocabulary.dates import parse_date
 
 BUNDLED = Path(__file__).parents[2] / "data" / "cases"
@@ -42,7 +42,7 @@ def test_empty_cells_are_unknown_and_never_no(draft):
 def test_a_case_with_errors_is_not_read_and_all_are_carried(draft):
     draft.replace("visits.csv", "2010-09-02", "2010-09-31")
     draft.replace("events.csv", "2016-01-06", "2016-00-06")
-    with pytest.raises(CaseError) as raised:
+    with pytest.raises(DocumentError) as raised:
         draft.read()
     assert [problem.file for problem in raised.value.problems] == ["visits.csv", "events.csv"]
     assert "visits.csv:3:start" in str(raised.value)

@@ -5,9 +5,9 @@ from array import array
 import pytest
 
 from yalu.case.chain_checks import PERSON_RULE, check_chains
-from yalu.case.problems import ProblemLog
-from yalu.case.reading import Table
-from yalu.case.schemas import table_schemas
+from yalu.case.tables import table_schemas
+from yalu.documents.csv_tables import Table
+from yalu.documents.problems import ProblemLog
 
 NODES = "id,kind,name,official_action,listed_as,role\n"
 LINKS = "id,from_node,kind,to_node,asserted_by,grade,sources,"

@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.chains.conftest import chains_of, link, node
-from yalu.case.problems import CaseError
 from yalu.chains.exchange import csv_text, read_pair, write_graphml, write_pair
 from yalu.chains.follow_the_money import read_entities, to_entities, write_entities
 from yalu.chains.importing import import_file
 from yalu.chains.rows import link_cells, node_cells
+from yalu.documents.problems import DocumentError
 
 
 def rows(chains):
@@ -91,7 +91,7 @@ def test_somebody_elses_relations_come_in_as_allegations_with_the_source_named(t
 
 def test_a_private_person_is_refused_and_a_listed_one_is_taken(tmp_path):
     (tmp_path / "in.jsonl").write_text(entity("a", "Person", name="Jane Roe"), encoding="utf-8")
-    with pytest.raises(CaseError, match="only because an authority or court named them"):
+    with pytest.raises(DocumentError, match="only because an authority or court named them"):
         import_file(tmp_path / "in.jsonl", tmp_path / "out")
     assert not (tmp_path / "out").exists()
     (tmp_path / "in.jsonl").write_text(
@@ -106,7 +106,7 @@ def test_a_private_person_is_refused_and_a_listed_one_is_taken(tmp_path):
      (entity("o", "Ownership", owner="a", asset="b"), "not there"), ("[" * 90_000, "not JSON|characters|no entity")],
 )  # fmt: skip
 def test_lines_that_are_no_entities_are_refused(text, says):
-    with pytest.raises(CaseError, match=says):
+    with pytest.raises(DocumentError, match=says):
         read_entities(text)
 
 

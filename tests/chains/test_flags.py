@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.case.problems import CaseError
 from yalu.chains.flags import Flag, read_flags, read_orders, red_flags
+from yalu.documents.problems import DocumentError
 
 FLAGS = read_flags()
 
@@ -61,14 +61,14 @@ def test_raised_flags_come_first_then_by_number():
 
 def test_a_test_that_cannot_be_read_is_refused_with_its_line(tmp_path):
     (tmp_path / "red-flags.csv").write_text("id,flag,fields,test\nRF01,a,b,becomes x\n", encoding="utf-8")
-    with pytest.raises(CaseError, match=r"red-flags.csv:2:test: the clause “becomes x” cannot be read"):
+    with pytest.raises(DocumentError, match=r"red-flags.csv:2:test: the clause “becomes x” cannot be read"):
         read_flags(tmp_path)
 
 
 def test_a_ragged_file_of_transactions_is_refused(tmp_path):
     path = tmp_path / "orders.csv"
     path.write_text("id,payer\n1,a,b\n", encoding="utf-8")
-    with pytest.raises(CaseError, match="3 cells for a header of 2"):
+    with pytest.raises(DocumentError, match="3 cells for a header of 2"):
         read_orders(path)
 
 

@@ -20,7 +20,7 @@ from yalu.claims.judging import ad_hoc_claim, judge
 from yalu.claims.records import Judged, Reading
 from yalu.claims.spans import last_month, shifted, so_far, years_back
 from yalu.claims.subjects import find_subject
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 
 SEED = 20170318
 EACH = 30

@@ -13,8 +13,8 @@ from yalu.claims import Claims
 from yalu.claims.evidence import Evidence
 from yalu.claims.judging import judge
 from yalu.claims.records import Checked, Claim
+from yalu.documents.choices import ChoiceError
 from yalu.measures.regimes import open_regime
-from yalu.relations.codebook import ChoiceError
 from yalu.vocabulary.dates import parse_date
 
 GOLDEN = yaml.safe_load(

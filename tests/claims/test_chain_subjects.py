@@ -18,7 +18,7 @@ from yalu.claims.records import Judged, Reading
 from yalu.claims.stating import read_statement
 from yalu.claims.subjects import catalogue
 from yalu.cli.main import outcome
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import yalu
-from yalu.case.problems import CaseError
 from yalu.claims.facade import Claims
 from yalu.claims.reading import KEYS, read_claim_file
+from yalu.documents.problems import DocumentError
 
 GOOD = """\
 article: an-article
@@ -42,7 +42,7 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def problems(tmp_path: Path, claims: Claims, text: str) -> str:
-    with pytest.raises(CaseError) as error:
+    with pytest.raises(DocumentError) as error:
         read_claim_file(written(tmp_path, text), claims.case)
     return str(error.value)
 

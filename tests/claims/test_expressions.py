@@ -12,7 +12,7 @@ from yalu.claims.expressions import DEEPEST, Constant, Operation, evaluate, pars
 from yalu.claims.facade import Claims
 from yalu.claims.records import Reading
 from yalu.claims.subjects import find_subject
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 
 
 @pytest.fixture(scope="module")

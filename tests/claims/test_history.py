@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import yalu
-from yalu.case.problems import CaseError
 from yalu.claims.facade import Claims
 from yalu.claims.history import FILE, read_history
+from yalu.documents.problems import DocumentError
 
 CLAIM = """\
 id: one
@@ -76,10 +76,10 @@ def recorded_twice(folder: Path) -> Path:
 def test_a_line_that_was_touched_is_named(folder, change, line) -> None:
     path = recorded_twice(folder)
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
-    with pytest.raises(CaseError) as error:
+    with pytest.raises(DocumentError) as error:
         opened(folder).history("one")
     assert f"history.jsonl:{line}" in str(error.value)
-    with pytest.raises(CaseError):
+    with pytest.raises(DocumentError):
         opened(folder).record()
 
 

@@ -9,7 +9,7 @@ import pytest
 import yalu
 from yalu.claims.facade import Claims
 from yalu.claims.subjects import catalogue, find_subject
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 
 
 @pytest.fixture(scope="module")

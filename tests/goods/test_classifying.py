@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.goods import classify, item_of, next_question, open_goods, read_items
 from yalu.goods.items import ItemError
 
@@ -123,7 +123,7 @@ def test_a_file_of_items_is_read_row_by_row_and_its_faults_name_the_line(tmp_pat
     assert (first.id, first.facts) == ("m1", {"kind": "milling", "axes_simultaneous": 6.0})
     assert second.facts == {"kind": "milling"}
     path.write_text("id,kind,axes_simultaneous\nm1,milling,six\n", encoding="utf-8")
-    with pytest.raises(CaseError, match=r"items.csv:2: axes_simultaneous “six”"):
+    with pytest.raises(DocumentError, match=r"items.csv:2: axes_simultaneous “six”"):
         read_items(path, GOODS.parameters)
 
 

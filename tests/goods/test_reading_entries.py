@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.goods import open_goods
 
 LIST = 'id: mine\ntitle: Mine\nbody: Me\nversion: "1"\nversion_date: "2024"\nsource: memory\norder: 1\n'
@@ -35,7 +35,7 @@ def folder(tmp_path) -> Path:
 
 def broken(folder: Path, old: str, new: str) -> str:
     (folder / "mine" / "one.yaml").write_text(ENTRY.replace(old, new), encoding="utf-8")
-    with pytest.raises(CaseError) as error:
+    with pytest.raises(DocumentError) as error:
         open_goods(folder)
     return str(error.value)
 
@@ -69,5 +69,5 @@ def test_a_broken_entry_is_told_what_is_wrong_and_where(folder, old, new, says):
 
 def test_an_id_is_used_once(folder):
     (folder / "mine" / "two.yaml").write_text(ENTRY, encoding="utf-8")
-    with pytest.raises(CaseError, match=r"mine-1 stands in mine/one.yaml too"):
+    with pytest.raises(DocumentError, match=r"mine-1 stands in mine/one.yaml too"):
         open_goods(folder)

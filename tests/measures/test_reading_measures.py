@@ -7,7 +7,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.measures import find_regime, open_regime
 from yalu.measures.conditions import EVIDENCE
 from yalu.measures.reading import check_regime, measure_schema, read_regime
@@ -167,12 +167,12 @@ def test_a_hostile_file_is_refused_and_the_others_are_still_checked(tmp_path: Pa
 
 def test_an_empty_folder_is_told_what_it_lacks(tmp_path: Path):
     (tmp_path / "measures").mkdir()
-    with pytest.raises(CaseError, match="there is no measure in the folder"):
+    with pytest.raises(DocumentError, match="there is no measure in the folder"):
         read_regime(tmp_path)
 
 
 def test_a_regime_that_is_not_there_is_told_with_the_nearest_name():
-    with pytest.raises(CaseError, match="did you mean “un-dprk”"):
+    with pytest.raises(DocumentError, match="did you mean “un-dprk”"):
         open_regime("un-dprkk")
 
 

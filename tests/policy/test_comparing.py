@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yalu.documents.choices import ChoiceError
 from yalu.policy.assumptions import MEASURES, Judged
 from yalu.policy.comparing import PolicyComparison
 from yalu.policy.explaining import explain
@@ -22,7 +23,6 @@ from yalu.policy.model import Model
 from yalu.policy.robustness import LENSES, percentile_place, robustness, tabled
 from yalu.policy.setting import parse_end
 from yalu.policy.switching import SwitchPoint, turnings
-from yalu.relations.codebook import ChoiceError
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 import yaml
 
-from yalu.case.problems import ProblemLog
 from yalu.cli.main import outcome
+from yalu.documents.problems import ProblemLog
 from yalu.policy import assumptions, records
 from yalu.policy.checking import Known, check_policies
 from yalu.policy.facade import PolicyDesk

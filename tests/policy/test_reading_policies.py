@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from yalu.case.package import find_case, read_case
-from yalu.case.problems import CaseError, ProblemLog
+from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.policy.checking import Known, check_assumptions, check_policies
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.reading import read_assumptions, read_policy
@@ -154,12 +154,12 @@ def test_a_readers_policy_may_not_take_the_id_of_a_bundled_one_nor_be_a_second_b
     own = GOOD.replace("[paper]", "[foreign-affairs-2017]")
     (tmp_path / "a.yaml").write_text(own.replace("id: mine", "id: escrow"), encoding="utf-8")
     (tmp_path / "b.yaml").write_text(own.replace("id: mine", "id: mine\nbaseline: true"), encoding="utf-8")
-    with pytest.raises(CaseError) as caught:
+    with pytest.raises(DocumentError) as caught:
         PolicyDesk(read_case(find_case("china-dprk")), also=[tmp_path])
     assert "“escrow” is the id of" in str(caught.value)
     assert "there is a second baseline" in str(caught.value)
 
 
 def test_a_folder_without_policies_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="there is no policy here"):
+    with pytest.raises(DocumentError, match="there is no policy here"):
         PolicyDesk(read_case(find_case("china-dprk")), also=[tmp_path])

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.relations.building import a_case, summit, visit
-from yalu.relations.codebook import ChoiceError, choose_rules
+from yalu.documents.choices import ChoiceError
+from yalu.relations.codebook import choose_rules
 from yalu.relations.counting import decide, rows_that_turn
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import yalu
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.screening import loading
 from yalu.screening.facade import Screening
 from yalu.screening.matching.index import Index
@@ -130,7 +130,7 @@ def test_a_number_finds_what_the_name_does_not():
 
 
 def test_what_cannot_be_read_is_refused_all_at_once(screening):
-    with pytest.raises(CaseError) as caught:
+    with pytest.raises(DocumentError) as caught:
         screening.screen("x", births=["soon"], countries=["Atlantis"], genders=["?"], schema="Persn")
     assert len(caught.value.problems) == 4
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from yalu.case.cells import read_date
-from yalu.case.problems import Nearest, ProblemLog, shown
-from yalu.case.reading import Table
+from yalu.documents.cell_types import read_date
+from yalu.documents.csv_tables import Table
+from yalu.documents.problems import Nearest, ProblemLog, shown
 
 LONGEST_QUOTE = 25
 _NO_GOVERNMENT = "ngo"

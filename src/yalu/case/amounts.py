@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, DecimalException
 from functools import partial
 
-from yalu.case.cells import Fault, is_fine
-from yalu.case.problems import ProblemLog, shown, visible
-from yalu.case.reading import Table
-from yalu.case.schemas import table_schemas
+from yalu.case.tables import table_schemas
+from yalu.documents.cell_types import Fault, is_fine
+from yalu.documents.csv_tables import Table
+from yalu.documents.problems import ProblemLog, shown, visible
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError, plain
 from yalu.vocabulary.precision import stated

@@ -11,7 +11,6 @@ import msgspec
 
 from yalu.case.action_records import Action, Amount, Named, Response
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
-from yalu.case.reading import Table
 from yalu.case.records import (
     Contradiction,
     Coverage,
@@ -28,7 +27,9 @@ from yalu.case.records import (
     Tour,
     Visit,
 )
-from yalu.case.schemas import Kind, table_schemas
+from yalu.case.tables import table_schemas
+from yalu.documents.csv_tables import Table
+from yalu.documents.table_schemas import Kind
 from yalu.vocabulary.dates import parse_date
 
 R = TypeVar("R", bound=msgspec.Struct)

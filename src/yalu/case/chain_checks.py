@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import get_args
 
 from yalu.case.action_checks import LONGEST_QUOTE
-from yalu.case.cells import read_date
 from yalu.case.chain_records import Grade
-from yalu.case.problems import Nearest, ProblemLog, one_of, shown
-from yalu.case.reading import Table
+from yalu.documents.cell_types import read_date
+from yalu.documents.csv_tables import Table
+from yalu.documents.problems import Nearest, ProblemLog, one_of, shown
 
 ITEMS = frozenset({"component", "software", "machine", "good", "shipment"})
 PARTIES = frozenset({"company", "person", "body", "bank"})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from yalu.case.cells import Fault, is_fine
-from yalu.case.columns import log_rows
-from yalu.case.problems import Nearest, ProblemLog, shown
-from yalu.case.reading import Table
-from yalu.case.schemas import FACT_TABLES, TableSchema, table_schemas
+from yalu.case.tables import FACT_TABLES, table_schemas
+from yalu.documents.cell_types import Fault, is_fine
+from yalu.documents.column_faults import log_rows
+from yalu.documents.csv_tables import Table
+from yalu.documents.problems import Nearest, ProblemLog, shown
+from yalu.documents.table_schemas import TableSchema
 
 MEMORY = "memory"
 _GUESTS = {"partner_to_target": "partner", "target_to_partner": "target"}

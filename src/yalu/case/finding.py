@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
-from yalu.case.problems import CaseError, Problem, did_you_mean, one_of, shown
+from yalu.documents.bundled import bundled_path
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 
 
 def bundled_cases() -> list[str]:
     """The names of the cases that come with Yalu, in alphabetical order."""
-    folder = _bundled_folder()
+    folder = bundled_path("cases")
     if folder is None:
         return []
     return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
@@ -19,10 +19,10 @@ def bundled_cases() -> list[str]:
 def find_case(name_or_path: str | Path) -> Path:
     """The folder of a case: a bundled name first, then a path (to the folder or its datapackage.json).
 
-    Raises CaseError, with the nearest name and the list, when there is neither.
+    Raises DocumentError, with the nearest name and the list, when there is neither.
     """
     text = str(name_or_path)
-    folder = _bundled_folder()
+    folder = bundled_path("cases")
     if folder is not None and text in bundled_cases():
         return folder / text
     path = Path(text)
@@ -34,7 +34,7 @@ def find_case(name_or_path: str | Path) -> Path:
     except (OSError, ValueError):
         pass  # a name no file system takes is not a folder either
     names = bundled_cases()
-    raise CaseError(
+    raise DocumentError(
         [
             Problem(
                 file=shown(text),
@@ -45,12 +45,3 @@ def find_case(name_or_path: str | Path) -> Path:
             )
         ]
     )
-
-
-def _bundled_folder() -> Path | None:
-    """Where the bundled cases are: inside the installed package, or beside ``src`` in a source tree."""
-    package = Path(str(files("yalu")))
-    for folder in (package / "data" / "cases", package.parents[1] / "data" / "cases"):
-        if folder.is_dir():
-            return folder
-    return None

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 import msgspec
 
-from yalu.case.problems import CaseError, Problem
 from yalu.case.records import Action, Case, Flow, Row, Visit
+from yalu.documents.problems import DocumentError, Problem
 from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
 
 R = TypeVar("R", bound=Row)
@@ -54,7 +54,7 @@ class KnowledgeNote(msgspec.Struct, frozen=True, kw_only=True):
 def known_by(case: Case, day: date) -> tuple[Case, KnowledgeNote]:
     """The case as of a day, and what was taken out or left undecided.
 
-    The window observed is cut at the day, so nothing counts the silence after it. Raises CaseError
+    The window observed is cut at the day, so nothing counts the silence after it. Raises DocumentError
     when the day lies before the window observed, because then nothing at all was known.
     """
     return _AsOf(case, day).answer()
@@ -187,7 +187,7 @@ class _AsOf:
     def _observed(self) -> Window:
         observed = self._case.observed.clip(Window(end=self._day))
         if observed is None:
-            raise CaseError(
+            raise DocumentError(
                 [
                     Problem(
                         file=self._case.id,

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from yalu.case.describing import About, write_descriptor
-from yalu.case.problems import CaseError, Problem, shown
+from yalu.documents.problems import DocumentError, Problem, shown
 
 _STARTER = (
     "README.md",
@@ -26,7 +26,7 @@ def write_new_case(path: str | Path, *, title: str = "") -> Path:
     """Write a case of ten visits between two invented states, with a README that says how to go on.
 
     The folder must not exist yet or be empty; it appears whole or not at all. Its name becomes the
-    name of the case. Raises CaseError when the folder is in use or cannot be written.
+    name of the case. Raises DocumentError when the folder is in use or cannot be written.
     """
     folder = Path(path)
     _refuse_if_used(folder)
@@ -78,8 +78,8 @@ def _refuse_if_used(folder: Path) -> None:
         raise _refusal(folder, "the folder cannot be read", "choose another place") from None
 
 
-def _refusal(folder: Path, message: str, next_step: str) -> CaseError:
-    return CaseError(
+def _refusal(folder: Path, message: str, next_step: str) -> DocumentError:
+    return DocumentError(
         [
             Problem(
                 file=folder.name or str(folder),

@@ -5,22 +5,16 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from yalu.case import reading, yaml_reading
 from yalu.case.action_checks import check_actions
 from yalu.case.action_records import Action, Amount, Named, Response
 from yalu.case.amounts import check_amounts
 from yalu.case.building import posts_of, records_of, sources_of
 from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
-from yalu.case.checking import check_table
 from yalu.case.codebooks import Known, check_codebook
 from yalu.case.crossing import check_references
 from yalu.case.descriptor import CODEBOOK, FILE, Descriptor, read_descriptor, required_resources
 from yalu.case.finding import bundled_cases, find_case
-from yalu.case.fitting import fit
-from yalu.case.folder import read_bytes
-from yalu.case.problems import CaseError, Problem, ProblemLog, one_of
-from yalu.case.reading import Table, no_rows, read_table
 from yalu.case.records import (
     Case,
     Codebook,
@@ -36,8 +30,14 @@ from yalu.case.records import (
     Tour,
     Visit,
 )
-from yalu.case.schemas import table_of, table_schemas
+from yalu.case.tables import table_of, table_schemas
 from yalu.case.timing import check_dates
+from yalu.documents import csv_tables, yaml_files
+from yalu.documents.csv_tables import Table, no_rows, read_table
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of
+from yalu.documents.table_checks import check_table
+from yalu.documents.typed_records import fit
 
 # Other tables name rows of these; a case that does not list one has none of its rows.
 _REFERRED_TO = ("posts", "visits")
@@ -46,11 +46,11 @@ __all__ = ["bundled_cases", "check_case", "find_case", "read_case"]
 
 
 def read_case(path: str | Path) -> Case:
-    """The case of that bundled name or folder. Raises CaseError carrying every problem of it at once."""
+    """The case of that bundled name or folder. Raises DocumentError carrying every problem of it at once."""
     reading_case = _Reading(find_case(path))
     case = reading_case.case()
     if case is None:
-        raise CaseError(reading_case.log.problems())
+        raise DocumentError(reading_case.log.problems())
     return case
 
 
@@ -58,7 +58,7 @@ def check_case(path: str | Path) -> list[Problem]:
     """Every problem of a case, errors and warnings; an empty list when there is none."""
     try:
         folder = find_case(path)
-    except CaseError as error:
+    except DocumentError as error:
         return list(error.problems)
     reading_case = _Reading(folder)
     reading_case.check()
@@ -152,7 +152,7 @@ class _Reading:
 
     def _read_table(self, name: str, descriptor: Descriptor) -> None:
         resource = descriptor.resources[name]
-        data = read_bytes(resource.target, self.log, file=resource.path, limit=reading.MAX_BYTES)
+        data = read_bytes(resource.target, self.log, file=resource.path, limit=csv_tables.MAX_BYTES)
         if data is None:
             return
         self._hash_file(resource.path, data)
@@ -174,11 +174,11 @@ class _Reading:
 
     def _read_codebook(self, descriptor: Descriptor) -> None:
         resource = descriptor.resources[CODEBOOK]
-        data = read_bytes(resource.target, self.log, file=resource.path, limit=yaml_reading.MAX_BYTES)
+        data = read_bytes(resource.target, self.log, file=resource.path, limit=yaml_files.MAX_BYTES)
         if data is None:
             return
         self._hash_file(resource.path, data)
-        document = yaml_reading.read_yaml(data, self.log, file=resource.path)
+        document = yaml_files.read_yaml(data, self.log, file=resource.path)
         codebook = None if document is None else fit(document, Codebook, self.log)
         if document is not None and codebook is not None:
             check_codebook(codebook, document, self._known(descriptor), self.log)
@@ -200,7 +200,7 @@ class _Reading:
 
     def _hash_other(self, path: str, target: Path) -> None:
         """Files Yalu does not read here still belong to the version of the data."""
-        data = read_bytes(target, self.log, file=path, limit=reading.MAX_BYTES)
+        data = read_bytes(target, self.log, file=path, limit=csv_tables.MAX_BYTES)
         if data is not None:
             self._hash_file(path, data)
 

@@ -25,8 +25,8 @@ from yalu.case.codebook_records import EraScheme as EraScheme
 from yalu.case.codebook_records import Rule as Rule
 from yalu.case.codebook_records import RuleOption as RuleOption
 from yalu.case.codebook_records import RuleSet as RuleSet
-from yalu.case.rows import Row as Row
-from yalu.case.rows import SourceRef as SourceRef
+from yalu.documents.source_refs import Row as Row
+from yalu.documents.source_refs import SourceRef as SourceRef
 from yalu.vocabulary.dates import PartialDate, Window, parse_window
 
 Side = Literal["target", "partner"]

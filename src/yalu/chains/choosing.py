@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from yalu.case.problems import did_you_mean, shown
+from yalu.documents.problems import did_you_mean, shown
 
 
 class ChainError(ValueError):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from yalu.case.chain_records import Link, Node
 from yalu.case.records import Source
-from yalu.case.rows import SourceRef
 from yalu.chains.words import SAID, grade_words
+from yalu.documents.source_refs import SourceRef
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import Citation, TrailRow
 

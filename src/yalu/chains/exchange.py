@@ -11,12 +11,12 @@ from xml.sax.saxutils import escape, quoteattr
 from yalu.case.building import records_of
 from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Link, Node
-from yalu.case.checking import check_table
-from yalu.case.folder import read_bytes
-from yalu.case.problems import CaseError, ProblemLog
-from yalu.case.reading import MAX_BYTES, Table, read_table
-from yalu.case.schemas import table_schemas
+from yalu.case.tables import table_schemas
 from yalu.chains.rows import link_cells, node_cells
+from yalu.documents.csv_tables import MAX_BYTES, Table, read_table
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import DocumentError, ProblemLog
+from yalu.documents.table_checks import check_table
 
 # What a spreadsheet would run instead of show.
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -26,7 +26,7 @@ def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
     """The nodes and links of a folder with nodes.csv and links.csv, checked as in a case.
 
     Sources and deals may be named without being there; sources.csv and deals.csv are read when they are. Raises
-    CaseError with every problem.
+    DocumentError with every problem.
     """
     log = ProblemLog()
     tables: dict[str, Table] = {}
@@ -44,7 +44,7 @@ def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
         tables["deals"] = Table("deals", "deals.csv", {"id": named}, tables["links"].lines[: len(named)])
     check_chains(tables, log)
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return records_of(tables, "nodes", Node), records_of(tables, "links", Link)
 
 

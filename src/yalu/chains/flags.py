@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from yalu.case.decoding import decode
-from yalu.case.problems import CaseError, Problem, ProblemLog, shown
+from yalu.documents.bundled import bundled_path
+from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
+from yalu.documents.text_encoding import decode
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 
 MOST_ORDERS = 10_000
@@ -136,7 +136,7 @@ _TESTS: dict[str, Callable[[Order, list[str]], bool]] = {
 
 
 def read_flags(regime: str | Path = "un-dprk") -> tuple[Flag, ...]:
-    """The red flags of a bundled regime, or of a folder or file. Raises CaseError for a row that cannot be used."""
+    """The red flags of a bundled regime, or of a folder or file. Raises DocumentError for a row that cannot be used."""
     path = _flags_file(regime)
     log = ProblemLog()
     names = {field.name for field in msgspec.structs.fields(Flag)}
@@ -152,16 +152,16 @@ def read_flags(regime: str | Path = "un-dprk") -> tuple[Flag, ...]:
                 )  # fmt: skip
         flags.append(flag)
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return tuple(sorted(flags, key=lambda flag: flag.id))
 
 
 def read_orders(path: Path) -> list[dict[str, str]]:
-    """The transactions in a CSV file, one row each. Raises CaseError when it is too large or is no table."""
+    """The transactions in a CSV file, one row each. Raises DocumentError when it is too large or is no table."""
     log = ProblemLog()
     rows = [row for _, row in _rows(path, log)]
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return rows
 
 
@@ -206,12 +206,11 @@ def _flags_file(regime: str | Path) -> Path:
     path = Path(regime)
     if path.is_file():
         return path
-    package = Path(str(files("yalu")))
-    places = (path, package / "data" / "regimes" / path, package.parents[1] / "data" / "regimes" / path)
+    places = (path, bundled_path("regimes", str(regime)))
     for folder in places:
-        if (folder / "red-flags.csv").is_file():
+        if folder is not None and (folder / "red-flags.csv").is_file():
             return folder / "red-flags.csv"
-    raise CaseError(
+    raise DocumentError(
         [
             Problem(
                 file=str(regime), message=f"{shown(regime)} has no red-flags.csv",

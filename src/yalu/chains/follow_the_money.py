@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from yalu.case.chain_records import Link, Node
-from yalu.case.problems import CaseError, ProblemLog, shown
 from yalu.chains.rows import link_cells, node_cells
 from yalu.chains.words import LINK_KINDS
+from yalu.documents.problems import DocumentError, ProblemLog, shown
 
 MOST_LINES = 1_000_000
 IMPORTED = "imported:6"  # the source of rows whose file names none
@@ -83,7 +83,7 @@ def read_entities(
     """Rows for nodes.csv and links.csv from JSON lines of anybody's FollowTheMoney entities.
 
     Rows of our own files come back as they were. Others get what their properties say; grade and source they
-    cannot state, so their links are graded ``allegation`` and name the publisher. Raises CaseError for bad lines.
+    cannot state, so their links are graded ``allegation`` and name the publisher. Raises DocumentError for bad lines.
     """
     log = ProblemLog()
     nodes: dict[str, dict[str, str]] = {}
@@ -112,7 +112,7 @@ def read_entities(
                     f"the relation {shown(row['id'])} ends at {shown(row[end])}, which is not there",
                 )
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return list(nodes.values()), links
 
 

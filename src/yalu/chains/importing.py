@@ -6,12 +6,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from yalu.case.decoding import decode
-from yalu.case.folder import read_bytes
-from yalu.case.problems import CaseError, Problem, ProblemLog, shown
-from yalu.case.reading import MAX_BYTES
 from yalu.chains.exchange import csv_text, read_pair
 from yalu.chains.follow_the_money import read_entities
+from yalu.documents.csv_tables import MAX_BYTES
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
+from yalu.documents.text_encoding import decode
 
 _SOURCE = {
     "id": "imported", "kind": "reference", "reliability": "F",
@@ -22,15 +22,15 @@ _SOURCE = {
 def import_file(file: Path, out: Path) -> tuple[int, int]:
     """Write nodes.csv, links.csv and sources.csv from a file of entities; how many nodes and links.
 
-    The folder must not exist yet, and appears only when the tables pass every check. Raises CaseError.
+    The folder must not exist yet, and appears only when the tables pass every check. Raises DocumentError.
     """
     log = ProblemLog()
     data = read_bytes(file, log, file=file.name, limit=MAX_BYTES)
     text = None if data is None else decode(data, log, file=file.name)
     if text is None:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     if out.exists():
-        raise CaseError(
+        raise DocumentError(
             [
                 Problem(
                     file=str(out), message=f"{shown(out)} is there already",

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from yalu.case.chain_records import Link, Node
-from yalu.case.rows import SourceRef
-from yalu.case.schemas import table_schemas
+from yalu.case.tables import table_schemas
+from yalu.documents.source_refs import SourceRef
 from yalu.vocabulary.dates import PartialDate
 
 

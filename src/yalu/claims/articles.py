@@ -13,7 +13,7 @@ from yalu.claims.expressions import asks
 from yalu.claims.grid import number, spoken
 from yalu.claims.question import Question, make_question, statement_of
 from yalu.claims.records import Claim, Statement
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.intervals import Interval
 
 _BOTH, _PARTS = "export+import", ("import", "export")

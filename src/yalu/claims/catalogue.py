@@ -10,7 +10,7 @@ import msgspec
 
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
-from yalu.relations.codebook import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError, unknown
 
 Parameters = Mapping[str, str]
 Names = Callable[[Evidence, Parameters], Sequence[str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yalu.claims.evidence import Unanswerable
 from yalu.claims.records import Reading
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError
 from yalu.vocabulary.results import Figure, Trail, TrailRow

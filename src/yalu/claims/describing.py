@@ -7,7 +7,7 @@ from typing import Any
 from yalu.claims.catalogue import Parameter, Subject
 from yalu.claims.evidence import Evidence
 from yalu.claims.naming import events_told
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 
 
 def described(subject: Subject, evidence: Evidence, *, values: bool) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from yalu.case.knowledge import known_by
-from yalu.case.problems import CaseError
 from yalu.case.records import Case, Event, Published
+from yalu.documents.problems import DocumentError
 from yalu.relations.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.relations.counting import Decision, decide
 from yalu.relations.eras import Era, eras
@@ -64,7 +64,7 @@ class Evidence:
         if day not in self._then:
             try:
                 limited, _ = known_by(self.case, day)
-            except CaseError:
+            except DocumentError:
                 return None
             rows = tuple(row for row in limited.published if self._was_public(row, day))
             self._then[day] = Evidence(msgspec.structs.replace(limited, published=rows), self._regime)

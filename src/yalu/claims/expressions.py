@@ -16,7 +16,7 @@ from yalu.claims.catalogue import Measured, Subject
 from yalu.claims.combining import combine, literal
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit_spellings
 
 LONGEST, DEEPEST = 2000, 20

@@ -18,7 +18,7 @@ from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashe
 from yalu.claims.reading import read_claim_file, read_claims
 from yalu.claims.records import Checked, Claim, Judged
 from yalu.claims.subjects import catalogue, find_subject
-from yalu.relations.codebook import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.tables import Results
 
@@ -35,7 +35,7 @@ class Claims:
 
     @cached_property
     def all(self) -> tuple[Claim, ...]:
-        """The encoded claims of the case. Raises CaseError with every problem of their files."""
+        """The encoded claims of the case. Raises DocumentError with every problem of their files."""
         return read_claims(self.case)
 
     def check(self, wanted: str | Path | None = None) -> Results[Checked]:
@@ -92,7 +92,7 @@ class Claims:
         return [described(subject, self.evidence, values=name is not None) for subject in chosen]
 
     def with_flows(self, path: Path) -> Claims:
-        """The same case with the flows of a trade file in place of its own. Raises CaseError for a bad file."""
+        """The same case with the flows of a trade file in place of its own. Raises DocumentError for a bad file."""
         return Claims(with_flows_of(self.case, path))
 
     def explain(self, wanted: str) -> Checked:
@@ -100,7 +100,7 @@ class Claims:
         return self.check(wanted.removeprefix("claim/"))[0]
 
     def history(self, claim: str) -> Results[Recorded]:
-        """What was recorded of a claim, oldest first. Raises CaseError when a line was changed or removed."""
+        """What was recorded of a claim, oldest first. Raises DocumentError when a line was changed or removed."""
         name = claim.removeprefix("claim/")
         rows = [row for row in read_history(self.case) if row.claim == name]
         if not rows:

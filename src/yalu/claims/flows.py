@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.problems import CaseError, Problem
 from yalu.case.records import Case, Flow
+from yalu.documents.problems import DocumentError, Problem
 
 _TEXTS = (
     "period",
@@ -29,14 +29,14 @@ def with_flows_of(case: Case, path: Path) -> Case:
     """The case with the flows read from a file, by any layout ``yalu trade read`` knows.
 
     Published figures and shares of the case are left out, because they are about its own flows.
-    Raises CaseError with every fault of the file.
+    Raises DocumentError with every fault of the file.
     """
     from yalu.trade.reading import read_trade  # noqa: PLC0415 - heavy, loaded when a file is given
 
     report = read_trade(path)
     flows = tuple(_flow(number, record) for number, record in enumerate(report.table().to_pylist(), start=1))
     if not flows:
-        raise CaseError(
+        raise DocumentError(
             [
                 Problem(
                     file=path.name,

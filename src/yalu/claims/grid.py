@@ -11,7 +11,7 @@ from yalu.claims.holding import hold
 from yalu.claims.question import Choices, Question, varied
 from yalu.claims.records import Choice, Grid, GridRow, Reading, Role, Statement
 from yalu.claims.spans import shifted
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 
 MOST = 600
 CORNER = 0.10

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.case.problems import CaseError, Problem
 from yalu.case.records import Case
 from yalu.claims.reading import FOLDER
 from yalu.claims.records import Checked
+from yalu.documents.problems import DocumentError, Problem
 from yalu.vocabulary.version import CODE_VERSION
 
 FILE = "history.jsonl"
@@ -41,13 +41,13 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def read_history(case: Case) -> tuple[Recorded, ...]:
-    """Every line of the history. Raises CaseError naming each line that was changed, and any that is missing."""
+    """Every line of the history. Raises DocumentError naming each line that was changed, and any that is missing."""
     path = Path(case.path) / FOLDER / FILE
     if not path.is_file():
         return ()
     name = f"{FOLDER}/{FILE}"
     if path.stat().st_size > MOST_BYTES:
-        raise CaseError(
+        raise DocumentError(
             [_problem(name, 0, "the history is larger than 50 MB", "keep the file the command wrote")]
         )
     problems: list[Problem] = []
@@ -79,7 +79,7 @@ def read_history(case: Case) -> tuple[Recorded, ...]:
         last = row.hash
         rows.append(row)
     if problems:
-        raise CaseError(problems)
+        raise DocumentError(problems)
     return tuple(rows)
 
 

@@ -12,7 +12,7 @@ from yalu.claims.holding import hold
 from yalu.claims.question import Question, make_question, statement_of
 from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Slip, Statement, VerdictWord
 from yalu.claims.slips import find_slips
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 
 NAMED = 12
 _SIDES: tuple[dict[str, str], ...] = (

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Any, get_args
 
-from yalu.case.problems import did_you_mean, one_of, shown
 from yalu.case.records import Case
 from yalu.claims.catalogue import Subject, read_value
 from yalu.claims.expressions import asks, parse
 from yalu.claims.records import Kind
 from yalu.claims.subjects import find_subject
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
+from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.vocabulary.dates import DateError, parse_date
 
 Say = Callable[[str, str, str, str], None]

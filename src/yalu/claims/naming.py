@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from yalu.case.records import Event
 from yalu.claims.catalogue import Parameters
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.relations.codebook import unknown
+from yalu.documents.choices import unknown
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 
 

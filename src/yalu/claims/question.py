@@ -13,7 +13,7 @@ from yalu.claims.expressions import Ask, Node, Operation, asks, evaluate, measur
 from yalu.claims.records import Kind, Reading, Statement
 from yalu.claims.stating import read_statement, unit_said
 from yalu.claims.subjects import find_subject
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit as unit_of
 
 Choices = tuple[dict[str, str], ...]
@@ -227,7 +227,7 @@ def _axes(
 
 def _names_known(evidence: Evidence, node: Node, base: Choices) -> None:
     """Names of the case (leaders, measures, rule sets) are looked up before anything is computed."""
-    from yalu.relations.codebook import unknown  # noqa: PLC0415
+    from yalu.documents.choices import unknown  # noqa: PLC0415
 
     for number, ask in enumerate(asks(node)):
         for parameter in ask.subject.parameters:

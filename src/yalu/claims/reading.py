@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from yalu.case.folder import read_bytes
-from yalu.case.problems import CaseError, ProblemLog, did_you_mean, one_of, shown
 from yalu.case.records import Case
-from yalu.case.yaml_reading import MAX_BYTES, YamlDocument, read_yaml
 from yalu.claims.keys import check_forms, check_whole, open_choices, parameters_of
 from yalu.claims.records import Claim, Kind
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.yaml_files import MAX_BYTES, YamlDocument, read_yaml
 
 FOLDER = "claims"
 SHARED = ("article", "who", "where", "published", "topic")
@@ -21,7 +21,7 @@ _RULE = "a claim has the keys of docs/claims-format.md"
 
 
 def read_claims(case: Case) -> tuple[Claim, ...]:
-    """The claims of a case in the order of their files. Raises CaseError with every problem found."""
+    """The claims of a case in the order of their files. Raises DocumentError with every problem found."""
     folder = Path(case.path) / FOLDER
     if not folder.is_dir():
         return ()
@@ -31,17 +31,17 @@ def read_claims(case: Case) -> tuple[Claim, ...]:
         found += read_file(path, case, log, name=f"{FOLDER}/{path.name}")
     _once(found, log)
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return tuple(found)
 
 
 def read_claim_file(path: Path, case: Case) -> tuple[Claim, ...]:
-    """The claims of one file anywhere. Raises CaseError with every problem found."""
+    """The claims of one file anywhere. Raises DocumentError with every problem found."""
     log = ProblemLog()
     found = read_file(path, case, log, name=path.name)
     _once(found, log)
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return tuple(found)
 
 
@@ -95,7 +95,7 @@ def _say(
     next_step: str,
     value: object = "",
 ) -> None:
-    from yalu.case.yaml_reading import path_text  # noqa: PLC0415
+    from yalu.documents.yaml_files import path_text  # noqa: PLC0415
 
     log.add(
         document.file,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 from yalu.trade.faults import RefusedError
 from yalu.trade.periods import Span, last_day, parse_span
 

@@ -15,7 +15,7 @@ from yalu.claims import counts_said as counts
 from yalu.claims.catalogue import Measured
 from yalu.claims.records import Kind, Statement
 from yalu.claims.wording import number_in, plain_text
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.intervals import AmountError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yalu.claims.records import VERDICTS, Checked, Grid, Judged
-from yalu.relations.codebook import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.relations.explain import Explanation
 from yalu.vocabulary.results import as_text
 

@@ -16,8 +16,8 @@ from yalu.chains.facade import Chains
 from yalu.chains.telling import rung_text
 from yalu.cli.asking import Asked, SharedOptions, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
+from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase
-from yalu.relations.codebook import ChoiceError
 
 app = App(name="chains", help="Chains: how it got there, on what evidence, and what sellers knew.")
 

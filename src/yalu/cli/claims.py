@@ -12,8 +12,8 @@ from yalu.claims.records import Checked, Judged
 from yalu.claims.telling import checked_lines, judged_lines, subject_lines, verdict_word
 from yalu.cli.asking import Asked, SharedOptions, opened
 from yalu.cli.printing import print_json, print_table, say
+from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase
-from yalu.relations.codebook import ChoiceError
 
 app = App(
     name="claims", help="Claims: hold any published number against the evidence; verdicts, slips, history."

@@ -14,12 +14,12 @@ from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.goods.classifying import Answer, classify, next_question
 from yalu.goods.conditions import shown
 from yalu.goods.items import Item, ItemError, item_of, read_items
 from yalu.goods.opening import Goods, open_goods
 from yalu.goods.records import Condition, Entry
-from yalu.relations.codebook import ChoiceError, unknown
 from yalu.site.downloads import neutral
 
 app = App(name="goods", help="Control lists: classify an item, show an entry, list the entries.")

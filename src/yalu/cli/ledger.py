@@ -9,10 +9,10 @@ from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions, opened
 from yalu.cli.printing import print_json, print_table, say
+from yalu.documents.choices import ChoiceError
 from yalu.enforcement.choosing import Filter, LedgerChoiceError
 from yalu.enforcement.facade import EnforcementLedger
 from yalu.opening import OpenCase
-from yalu.relations.codebook import ChoiceError
 
 app = App(name="ledger", help="The enforcement ledger: actions, totals, what followed, the register.")
 

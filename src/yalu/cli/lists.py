@@ -12,9 +12,9 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from yalu.case.problems import problems_text
 from yalu.cli.asking import Asked, SharedOptions
 from yalu.cli.printing import complain, console, print_json, print_table, say
+from yalu.documents.problems import problems_text
 from yalu.screening.lists.bundled import bundled_lists
 from yalu.screening.lists.differing import Change, Difference
 from yalu.screening.lists.faults import refuse

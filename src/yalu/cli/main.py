@@ -11,7 +11,6 @@ from typing import Annotated, Any
 from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 
 from yalu import __version__
-from yalu.case.problems import CaseError, Problem
 from yalu.cli import case as case_commands
 from yalu.cli import chains as chains_commands
 from yalu.cli import claims as claims_commands
@@ -27,7 +26,8 @@ from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
 from yalu.cli.asking import Asked, SharedOptions, opened
 from yalu.cli.printing import complain, print_json, say
-from yalu.relations.codebook import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.problems import DocumentError, Problem
 from yalu.site.writing import SiteFolderError
 from yalu.vocabulary.dates import DateError
 
@@ -134,8 +134,8 @@ def outcome(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except (CycloptsError, ChoiceError, DateError, CaseError, SiteFolderError, OSError) as error:
-        return _told(tokens, *_in_words(error), error.problems if isinstance(error, CaseError) else ())
+    except (CycloptsError, ChoiceError, DateError, DocumentError, SiteFolderError, OSError) as error:
+        return _told(tokens, *_in_words(error), error.problems if isinstance(error, DocumentError) else ())
     return answer if isinstance(answer, int) else DONE
 
 
@@ -147,7 +147,7 @@ def _in_words(error: Exception) -> tuple[int, list[str]]:
         return USAGE, [f"yalu: {unknown('command', typed, commands)}"]
     if isinstance(error, CycloptsError):
         return USAGE, [f"yalu: {error}", "yalu --help lists the commands and their options."]
-    if isinstance(error, CaseError):
+    if isinstance(error, DocumentError):
         return BAD_INPUT, str(error).splitlines()
     if isinstance(error, SiteFolderError):
         return REFUSED, [f"yalu: {error}"]

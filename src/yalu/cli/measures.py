@@ -12,6 +12,7 @@ from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.engine.opening import open_engine
 from yalu.engine.protocol import Engine
 from yalu.measures.facade import Law
@@ -19,7 +20,6 @@ from yalu.measures.judgement import Judgement
 from yalu.measures.regimes import bundled_regimes, open_regime
 from yalu.measures.row_words import RowVerdict
 from yalu.measures.utilisations import Utilisation
-from yalu.relations.codebook import ChoiceError, unknown
 
 app = App(name="measures", help="Law as data: list, show, timeline, check flows against it, caps used.")
 

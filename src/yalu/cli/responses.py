@@ -9,11 +9,11 @@ from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions, opened
 from yalu.cli.printing import print_json, print_table, say
+from yalu.documents.choices import ChoiceError
 from yalu.enforcement.answers import Which
 from yalu.enforcement.choosing import LedgerChoiceError
 from yalu.enforcement.facade import AnswerLog
 from yalu.opening import OpenCase
-from yalu.relations.codebook import ChoiceError
 
 app = App(name="responses", help="Answers to allegations: the log, and its pattern.")
 

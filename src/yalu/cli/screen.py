@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.case.problems import CaseError
 from yalu.cli import screen_review
 from yalu.cli.asking import Asked, SharedOptions
 from yalu.cli.printing import complain, console, print_json, say
 from yalu.cli.screen_asking import Against, AgainstOptions, Known, KnownOptions, opened_lists, question
 from yalu.cli.screen_ownership import ownership
+from yalu.documents.problems import DocumentError, refused
+from yalu.engine.protocol import EngineError
 
 if TYPE_CHECKING:
+    from yalu.screening.batch.running import Decider
     from yalu.screening.deciding.decision_log import GroundLine
     from yalu.screening.facade import Screening
 
@@ -106,6 +108,7 @@ def file(
     from yalu.screening.batch.running import Progress, screen_book  # noqa: PLC0415 - loads the index
 
     screening = opened_lists(against)
+    decider = _spark_decider(screening) if engine == "spark" else None
     shape = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Bar(*shape, console=console(error=True), transient=True, disable=against.json) as bar:
         task = bar.add_task(f"screening {book.name}", total=None)
@@ -120,7 +123,7 @@ def file(
             screening,
             columns=columns,
             limit=against.limit,
-            engine=engine,
+            decider=decider,
             again=again,
             since=since,
             report=report,
@@ -175,6 +178,23 @@ def replay(
     return None if found.holds else FINDINGS
 
 
+def _spark_decider(screening: Screening) -> Decider:
+    """Screening on Spark. Raises DocumentError when Spark cannot be started."""
+    from yalu.screening.batch.sparking import SparkDecider  # noqa: PLC0415 - starts Java, only when chosen
+
+    try:
+        from yalu.engine.spark_engine import SparkEngine  # noqa: PLC0415 - starts Java, only when chosen
+
+        return SparkDecider(screening, SparkEngine().session)
+    except (EngineError, ImportError) as error:
+        raise refused(
+            "--engine",
+            f"Spark cannot be used: {error}",
+            rule="--engine spark needs pyspark and Java",
+            next_step="install yalu[spark], or leave the option out",
+        ) from error
+
+
 def _as_then(ground: GroundLine) -> Screening:
     """A screening on what a log says its decisions rest on. Raises ValueError when it cannot be had."""
     from yalu.screening.deciding.policy import policy_of  # noqa: PLC0415 - see above
@@ -190,5 +210,5 @@ def _as_then(ground: GroundLine) -> Screening:
             lists=ground.lists,
             loaded=load_marked(ground.snapshots, as_of, ground.lists, None),
         )
-    except CaseError as error:
+    except DocumentError as error:
         raise ValueError(str(error)) from error

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from yalu.cli.asking import Asked, day_of
 from yalu.cli.printing import console
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 
 if TYPE_CHECKING:
     from yalu.screening.asking import Asked as Question

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from yalu.cli.asking import day_of
 from yalu.cli.printing import print_json, say
 from yalu.cli.screen_asking import Against, AgainstOptions, opened_lists
-from yalu.relations.codebook import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError, unknown
 
 
 def ownership(

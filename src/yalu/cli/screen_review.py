@@ -19,7 +19,7 @@ from yalu.cli.screen_asking import (
     opened_lists,
     question,
 )
-from yalu.relations.codebook import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError, unknown
 
 app = App(
     name="review", help="Reviewers' judgements: same, different or unsure; they can be undone, never removed."

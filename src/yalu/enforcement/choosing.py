@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from yalu.case.problems import did_you_mean, one_of, shown
 from yalu.case.records import Action, Case
+from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.enforcement.acts import year_of
 from yalu.vocabulary.dates import Window, parse_date
 

@@ -55,6 +55,11 @@ class SparkEngine:
         self._session.sparkContext.setLogLevel("ERROR")
         self._made: dict[str, Any] = {}
 
+    @property
+    def session(self) -> Any:
+        """The Spark session, for work that is no statement."""
+        return self._session
+
     def register(self, name: str, source: Source) -> None:
         """Make an Arrow table or a CSV or Parquet path known under a name; see Engine.register."""
         if isinstance(source, pa.Table):

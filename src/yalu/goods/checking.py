@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
-from yalu.case.problems import ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.goods.records import Condition, Entry, Parameter
 from yalu.vocabulary.dates import DateError, parse_date
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.case.folder import read_bytes
-from yalu.case.problems import CaseError, ProblemLog, did_you_mean, one_of, shown
-from yalu.case.reading import MAX_BYTES, read_table
-from yalu.case.schemas import Constraints, Field, TableSchema
+from yalu.documents.csv_tables import MAX_BYTES, read_table
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.table_schemas import Constraints, Field, TableSchema
 from yalu.goods.conditions import Fact
 from yalu.goods.records import Parameter
 
@@ -72,12 +72,12 @@ def _read(text: str, parameter: Parameter) -> Fact | ItemError:
 
 
 def read_items(path: Path, parameters: Mapping[str, Parameter]) -> Iterator[Item]:
-    """The items of a CSV file: a column ``id`` and one column a parameter. Raises CaseError with every fault."""
+    """The items of a CSV file: a column ``id`` and one column a parameter. Raises DocumentError with every fault."""
     log = ProblemLog()
     data = read_bytes(path, log, file=path.name, limit=MAX_BYTES)
     table = None if data is None else read_table(data, _schema(parameters), log, file=path.name)
     if table is None or log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     columns = [name for name in table.columns if name != "id"]
     items = []
     for row, line in enumerate(table.lines[:MOST_ROWS]):
@@ -98,7 +98,7 @@ def read_items(path: Path, parameters: Mapping[str, Parameter]) -> Iterator[Item
             next_step="split the file",
         )  # fmt: skip
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return iter(items)
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from yalu.case.building import MEMORY_SOURCE, sources_of
-from yalu.case.checking import check_table
-from yalu.case.fitting import fit
-from yalu.case.folder import read_bytes
-from yalu.case.problems import CaseError, Problem, ProblemLog
-from yalu.case.reading import MAX_BYTES, read_table
-from yalu.case.schemas import table_schemas
-from yalu.case.yaml_reading import MAX_BYTES as MAX_YAML
-from yalu.case.yaml_reading import read_yaml
+from yalu.case.tables import table_schemas
+from yalu.documents.bundled import bundled_path
+from yalu.documents.csv_tables import MAX_BYTES, read_table
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import DocumentError, Problem, ProblemLog
+from yalu.documents.table_checks import check_table
+from yalu.documents.typed_records import fit
+from yalu.documents.yaml_files import MAX_BYTES as MAX_YAML
+from yalu.documents.yaml_files import read_yaml
 from yalu.goods.checking import EntryFile, Known, check_entries
 from yalu.goods.classifying import Against
 from yalu.goods.records import ControlList, Entry, Parameter
@@ -70,16 +70,16 @@ class Goods(msgspec.Struct, frozen=True):
 def open_goods(folder: Path | None = None, regimes: Path | None = None) -> Goods:
     """The control lists that come with Yalu, or those of a folder of one's own.
 
-    Raises CaseError with every problem of every file at once.
+    Raises DocumentError with every problem of every file at once.
     """
-    return _opened(folder or _bundled("goods"), regimes if folder else _bundled("regimes"))
+    return _opened(folder or bundled_path("goods"), regimes if folder else bundled_path("regimes"))
 
 
 @lru_cache(maxsize=4)
 def _opened(folder: Path | None, regimes: Path | None) -> Goods:
     log = ProblemLog()
     if folder is None:
-        raise CaseError(
+        raise DocumentError(
             [
                 Problem(
                     file="goods",
@@ -101,7 +101,7 @@ def _opened(folder: Path | None, regimes: Path | None) -> Goods:
         digest.update(found.data)
     check_entries(read, Known(lists, parameters, sources), log)
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     order = {name: (control.order, name) for name, control in lists.items()}
     entries = sorted((found.entry for found in read), key=lambda e: (order[e.list], _natural(e.entry), e.id))
     return Goods(tuple(entries), lists, parameters, sources, digest.hexdigest()[:10])
@@ -156,12 +156,3 @@ def _sources(folder: Path, log: ProblemLog) -> dict[str, Citation]:
         return {name: Citation(name) for name in table.column("id")} | memory
     read = sources_of({"sources": table})
     return {s.id: Citation(s.id, s.title, s.url, s.reliability) for s in read.values()} | memory
-
-
-def _bundled(name: str) -> Path | None:
-    """A folder of bundled data: inside the installed package, or beside ``src`` in a source tree."""
-    package = Path(str(files("yalu")))
-    for folder in (package / "data" / name, package.parents[1] / "data" / name):
-        if folder.is_dir():
-            return folder
-    return None

@@ -9,13 +9,14 @@ from typing import Any
 import msgspec
 
 from yalu.case.building import sources_of
-from yalu.case.checking import check_table
-from yalu.case.folder import read_bytes
-from yalu.case.problems import ProblemLog
-from yalu.case.reading import MAX_BYTES, Table, read_table
-from yalu.case.schemas import Constraints, Field, TableSchema, table_schemas
-from yalu.case.yaml_reading import MAX_BYTES as MAX_YAML
-from yalu.case.yaml_reading import read_yaml
+from yalu.case.tables import table_schemas
+from yalu.documents.csv_tables import MAX_BYTES, Table, read_table
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import ProblemLog
+from yalu.documents.table_checks import check_table
+from yalu.documents.table_schemas import Constraints, Field, TableSchema
+from yalu.documents.yaml_files import MAX_BYTES as MAX_YAML
+from yalu.documents.yaml_files import read_yaml
 from yalu.goods.checking import EntryFile
 from yalu.goods.records import Condition, ControlList, Entry, Force, Parameter
 from yalu.vocabulary.results import Citation

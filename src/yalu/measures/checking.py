@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from yalu.case.problems import ProblemLog, did_you_mean, shown
-from yalu.case.yaml_reading import Path, YamlDocument, path_text
+from yalu.documents.problems import ProblemLog, did_you_mean, shown
+from yalu.documents.yaml_files import Path, YamlDocument, path_text
 from yalu.measures.overlapping import check_overlaps
 from yalu.measures.records import Instrument, LimitPart, Measure
 from yalu.vocabulary.amounts import unit

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from yalu.case.problems import CaseError, Problem, did_you_mean, one_of, shown
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.engine.protocol import Engine, Statement
 from yalu.measures.regimes import Regime
 
@@ -46,7 +46,7 @@ def take_in(flows: FlowsInput, regime: Regime, engine: Engine) -> tuple[str, ...
     Returns the columns that were given. Rows of different sheets (column ``sheet``) are tables of
     their own: their ledgers and ids become ``sheet/ledger`` and ``sheet/id``. A row without an id gets one from what it says (ledger,
     reporter, partner, flow, HS code, period), so that the same row has the same id on every run.
-    Raises CaseError when a required column is missing.
+    Raises DocumentError when a required column is missing.
     """
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
 
@@ -70,7 +70,7 @@ def _check_columns(columns: Sequence[str], regime: Regime) -> None:
     missing = [name for name in REQUIRED if name not in columns]
     if not missing:
         return
-    raise CaseError(
+    raise DocumentError(
         [
             Problem(
                 file="flows",

@@ -40,7 +40,7 @@ class AskError(ValueError):
 class Hearing:
     """Flows met with the measures of a regime: read once, asked as often as one likes.
 
-    Arguments are those of ``judge``. Raises CaseError with every fault of the table of flows.
+    Arguments are those of ``judge``. Raises DocumentError with every fault of the table of flows.
     """
 
     def __init__(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from yalu.case.building import sources_of
-from yalu.case.checking import check_table
-from yalu.case.folder import read_bytes
-from yalu.case.problems import ProblemLog
-from yalu.case.reading import MAX_BYTES, Table, read_table
-from yalu.case.schemas import Constraints, Field, TableSchema, table_schemas
+from yalu.case.tables import table_schemas
+from yalu.documents.csv_tables import MAX_BYTES, Table, read_table
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import ProblemLog
+from yalu.documents.table_checks import check_table
+from yalu.documents.table_schemas import Constraints, Field, TableSchema
 from yalu.measures.records import Instrument
 from yalu.vocabulary.results import Citation
 

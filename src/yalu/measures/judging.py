@@ -32,7 +32,7 @@ def judge(
     ``flows`` is an Arrow table, a list of records, or the path of a CSV or Parquet file (or pattern)
     that may be larger than memory. ``target`` is the ISO alpha-3 code of the state the regime is
     on. ``known_by`` limits law and rows to what was known on a day. ``open_ended=False`` leaves out
-    controls by list or end use that name no goods and so meet every row. Raises CaseError with every
+    controls by list or end use that name no goods and so meet every row. Raises DocumentError with every
     fault of the table, AskError for a carry-over policy there is not.
     """
     hearing = Hearing(regime, flows, target=target, known_by=known_by, open_ended=open_ended, engine=engine)

@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.fitting import fit
-from yalu.case.folder import read_bytes
-from yalu.case.problems import CaseError, Problem, ProblemLog
-from yalu.case.yaml_reading import MAX_BYTES, YamlDocument, read_yaml
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import DocumentError, Problem, ProblemLog
+from yalu.documents.typed_records import fit
+from yalu.documents.yaml_files import MAX_BYTES, YamlDocument, read_yaml
 from yalu.measures.checking import Known, MeasureFile, check_measures
 from yalu.measures.instruments import read_instruments, read_sources
 from yalu.measures.records import Instrument, Measure
@@ -32,7 +32,7 @@ class ReadRegime(msgspec.Struct, frozen=True):
 
 
 def read_regime(folder: Path) -> ReadRegime:
-    """The regime in a folder. Raises CaseError carrying every problem of every file."""
+    """The regime in a folder. Raises DocumentError carrying every problem of every file."""
     log = ProblemLog()
     digest = hashlib.sha256()
     instruments = read_instruments(folder, log)
@@ -46,7 +46,7 @@ def read_regime(folder: Path) -> ReadRegime:
     )
     check_measures(read, known, log)
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return ReadRegime(
         measures=tuple(sorted((file.measure for file in read), key=lambda measure: measure.id)),
         instruments={} if instruments is None else instruments[0],
@@ -60,7 +60,7 @@ def check_regime(folder: Path) -> list[Problem]:
     """Every problem of a regime folder, errors and warnings; an empty list when there is none."""
     try:
         return list(read_regime(folder).warnings)
-    except CaseError as error:
+    except DocumentError as error:
         return list(error.problems)
 
 

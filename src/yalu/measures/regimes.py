@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 import msgspec
 
-from yalu.case.problems import CaseError, Problem, did_you_mean, one_of, shown
+from yalu.documents.bundled import bundled_path
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.measures.reading import read_regime
 from yalu.measures.records import InForce, Instrument, Layer, Measure
 from yalu.vocabulary.results import Citation
@@ -70,22 +70,22 @@ class Regime(msgspec.Struct, frozen=True):
 
 def bundled_regimes() -> list[str]:
     """The names of the regimes that come with Yalu, in alphabetical order."""
-    folder = _bundled_folder()
+    folder = bundled_path("regimes")
     if folder is None:
         return []
     return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
 
 
 def find_regime(name_or_path: str | Path) -> Path:
-    """The folder of a regime: a bundled name first, then a path. Raises CaseError naming the nearest."""
+    """The folder of a regime: a bundled name first, then a path. Raises DocumentError naming the nearest."""
     text = str(name_or_path)
     names = bundled_regimes()
-    folder = _bundled_folder()
+    folder = bundled_path("regimes")
     if folder is not None and text in names:
         return folder / text
     if Path(text).is_dir():
         return Path(text)
-    raise CaseError(
+    raise DocumentError(
         [
             Problem(
                 file=shown(text),
@@ -101,7 +101,7 @@ def find_regime(name_or_path: str | Path) -> Path:
 def open_regime(name_or_path: str | Path, *, known_by: date | str | None = None) -> Regime:
     """Open a bundled regime by name or any regime folder by path, as known on a day.
 
-    Raises yalu.case.problems.CaseError with every problem of every file at once.
+    Raises yalu.documents.problems.DocumentError with every problem of every file at once.
     """
     regime = _opened(find_regime(name_or_path))
     if known_by is None:
@@ -120,12 +120,3 @@ def _opened(folder: Path) -> Regime:
         data_version=read.data_version,
         warnings=read.warnings,
     )
-
-
-def _bundled_folder() -> Path | None:
-    """Where the bundled regimes are: inside the installed package, or beside ``src`` in a source tree."""
-    package = Path(str(files("yalu")))
-    for folder in (package / "data" / "regimes", package.parents[1] / "data" / "regimes"):
-        if folder.is_dir():
-            return folder
-    return None

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.case.fitting import fit
-from yalu.case.folder import read_bytes
-from yalu.case.problems import CaseError, ProblemLog
-from yalu.case.yaml_reading import MAX_BYTES, read_yaml
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import DocumentError, ProblemLog
+from yalu.documents.typed_records import fit
+from yalu.documents.yaml_files import MAX_BYTES, read_yaml
 from yalu.measures.regimes import bundled_regimes, find_regime
 
 FILE = "regime.yaml"
@@ -23,7 +23,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 def about_regime(folder: Path) -> About | None:
-    """What ``regime.yaml`` says, None when there is none. Raises CaseError with every fault of the file."""
+    """What ``regime.yaml`` says, None when there is none. Raises DocumentError with every fault of the file."""
     if not (folder / FILE).is_file():
         return None
     log = ProblemLog()
@@ -31,7 +31,7 @@ def about_regime(folder: Path) -> About | None:
     document = None if data is None else read_yaml(data, log, file=FILE)
     about = None if document is None else fit(document, About, log)
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return about
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from yalu.case.problems import CaseError, ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
 from yalu.measures.compiling import TOTAL
 from yalu.measures.conditions import EVIDENCE
 from yalu.vocabulary.amounts import Quantity, convert, convert_interval, unit
@@ -64,7 +64,7 @@ def kinds_in(columns: Iterable[str]) -> pa.Table:
 
 
 def understand(texts: list[Text]) -> Understood:
-    """Read every distinct text. Raises CaseError with every fault, each with one row that has it."""
+    """Read every distinct text. Raises DocumentError with every fault, each with one row that has it."""
     log = ProblemLog()
     days: dict[str, tuple[date, date]] = {}
     figures: list[dict[str, Any]] = []
@@ -79,7 +79,7 @@ def understand(texts: list[Text]) -> Understood:
         else:
             _CHECKS[text.kind](text, log)
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return Understood(days=_days_table(days), stated=_stated_table(figures), codes=tuple(codes))
 
 

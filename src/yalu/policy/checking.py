@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import msgspec
 
-from yalu.case.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.case.yaml_reading import Path, YamlDocument, path_text
+from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.yaml_files import Path, YamlDocument, path_text
 from yalu.policy.assumptions import MEASURES, MODEL_RANGES, Assumptions, Range
 from yalu.policy.payments import check_payments
 from yalu.policy.records import Lever, Policy

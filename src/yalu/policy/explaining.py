@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.policy.assumptions import MEASURES, TITLES, Assumptions
 from yalu.policy.comparing import PolicyComparison
 from yalu.policy.failing import DEFECT_TITLES, DEFECTS, Failed
 from yalu.policy.model import Model, Stopped
 from yalu.policy.records import Policy
 from yalu.policy.robustness import LENS_TITLES, LENSES, Lens
-from yalu.relations.codebook import ChoiceError, unknown
 from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yalu.case.records import Case
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.measures.regimes import Regime, open_regime
 from yalu.measures.targets import regime_on
 from yalu.policy.article_tests import article_tests
@@ -31,7 +32,6 @@ from yalu.policy.setting import with_ranges
 from yalu.policy.siding import side_by_side
 from yalu.policy.steps import DealPath
 from yalu.policy.switching import goal_words, meets, switch_map
-from yalu.relations.codebook import ChoiceError, unknown
 from yalu.trade.facade import Trade
 from yalu.vocabulary.results import Citation
 
@@ -40,7 +40,7 @@ class PolicyDesk:
     """Questions about the policies of a case and of the reader's own.
 
     ``also`` are files or folders of further policies, ``ranges`` a file read instead of the case's
-    ``ranges.yaml``. Raises CaseError with every problem of every file.
+    ``ranges.yaml``. Raises DocumentError with every problem of every file.
     """
 
     def __init__(

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from typing import Protocol
 
-from yalu.case.problems import one_of
-from yalu.case.yaml_reading import Path
+from yalu.documents.problems import one_of
+from yalu.documents.yaml_files import Path
 from yalu.policy.records import Payment, Policy, Release
 from yalu.policy.steps import STEPS
 

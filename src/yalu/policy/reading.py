@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.case.fitting import fit
-from yalu.case.folder import read_bytes
-from yalu.case.problems import CaseError, ProblemLog
-from yalu.case.yaml_reading import MAX_BYTES, YamlDocument, read_yaml
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import DocumentError, ProblemLog
+from yalu.documents.typed_records import fit
+from yalu.documents.yaml_files import MAX_BYTES, YamlDocument, read_yaml
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.checking import Known, PolicyFile, check_assumptions, check_policies
 from yalu.policy.records import Policy
@@ -35,7 +35,7 @@ def read_policies(
     """The policies of a case folder, a user's own beside them, and the assumptions.
 
     ``also`` are files or folders of further policies; ``ranges`` is read instead of the case's
-    ``ranges.yaml``. Raises CaseError carrying every problem of every file.
+    ``ranges.yaml``. Raises DocumentError carrying every problem of every file.
     """
     log, digest = ProblemLog(), hashlib.sha256()
     files = [(path, path.name) for path in _yaml_files(folder)]
@@ -54,7 +54,7 @@ def read_policies(
     if not log.has_errors and not any(file.policy.baseline for file in read):
         _no_baseline(log)
     if log.has_errors or assumed is None:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     ordered = sorted((f.policy for f in read), key=lambda policy: (not policy.baseline, policy.id))
     return ReadPolicies(tuple(ordered), assumed[0], digest.hexdigest()[:10])
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import msgspec
 
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.futures import narrowed
-from yalu.relations.codebook import ChoiceError, unknown
 
 
 def with_ranges(

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from yalu.relations.codebook import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError, unknown
 
 Step = Literal["freeze", "inspected", "dismantling", "done"]
 State = Literal["none", "freeze", "inspected", "dismantling", "done", "breach"]

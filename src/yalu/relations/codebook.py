@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 import msgspec
 
 from yalu.case.records import Case, Codebook, EraScheme, RuleOption, RuleSet
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.dates import Window, parse_window
 
 ADMIT_KEYS = ("side", "posts", "party_bodies")
-
-
-class ChoiceError(ValueError):
-    """A name a user gave is not one the case knows; the message lists what would be."""
 
 
 class ChosenRules(msgspec.Struct, frozen=True):
@@ -130,13 +126,6 @@ def choose_scheme(case: Case, name: str | None = None) -> tuple[str, EraScheme]:
     if wanted not in codebook.era_schemes:
         raise ChoiceError(unknown("era scheme", wanted, list(codebook.era_schemes)))
     return wanted, codebook.era_schemes[wanted]
-
-
-def unknown(what: str, given: str, known: list[str]) -> str:
-    """One sentence for a name nobody knows: the name, the nearest one, and the whole list."""
-    near = get_close_matches(given, known, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    return f"unknown {what} {given!r}; {hint}known: {', '.join(known) or 'none'}"
 
 
 def listed(test: dict[str, Any], key: str) -> frozenset[str]:

@@ -7,7 +7,8 @@ from datetime import date
 import msgspec
 
 from yalu.case.records import Case, SourceRef
-from yalu.relations.codebook import ChoiceError, choose_rules, codebook_of, unknown
+from yalu.documents.choices import ChoiceError, unknown
+from yalu.relations.codebook import choose_rules, codebook_of
 from yalu.relations.counting import decide
 from yalu.relations.frequency import trail_row
 from yalu.relations.visits import Visits

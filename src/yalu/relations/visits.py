@@ -9,7 +9,8 @@ from typing import Literal
 import msgspec
 
 from yalu.case.records import Case
-from yalu.relations.codebook import ChoiceError, ChosenRules, choose_rules, choose_scheme, unknown
+from yalu.documents.choices import ChoiceError, unknown
+from yalu.relations.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.relations.counting import Turn, decide, rows_that_turn
 from yalu.relations.frequency import SIDES, EraFrequency, frequency, study_window
 from yalu.relations.gaps import Gaps, gaps

@@ -8,7 +8,7 @@ from typing import get_args
 
 import msgspec
 
-from yalu.case.problems import CaseError, Problem, did_you_mean, one_of, shown
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.screening.lists.places import alpha3
 from yalu.screening.matching.records import Query
 from yalu.screening.records import Identifier, Schema
@@ -44,7 +44,7 @@ def ask(
 ) -> Asked:
     """A question read into a query.
 
-    ``strict`` raises CaseError with every value that cannot be read; without it (a book of thousands
+    ``strict`` raises DocumentError with every value that cannot be read; without it (a book of thousands
     of rows) such a value is left out and told in the notes.
     """
     problems: list[Problem] = []
@@ -71,7 +71,7 @@ def ask(
             )
         )
     if problems and strict:
-        raise CaseError(problems)
+        raise DocumentError(problems)
     notes += [f"{p.message}; it was left out" for p in problems]
     return Asked(query, tuple(notes))
 

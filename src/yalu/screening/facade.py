@@ -64,6 +64,8 @@ class Screening:
         """Entries that are one party, as the lists themselves or identifiers say."""
         return Clusters(self._loaded.parties)
 
+    chunk = 250  # rows of a book between two writes to its log: what a kill can cost
+
     @property
     def snapshots(self) -> tuple[str, ...]:
         """The snapshots asked, each as list, date and hash."""
@@ -102,7 +104,7 @@ class Screening:
         on: date | None = None,
         limit: int = 0,
     ) -> Decision:
-        """The decision on one party. Raises CaseError for data that cannot be read.
+        """The decision on one party. Raises DocumentError for data that cannot be read.
 
         ``births`` are dates or years, ``countries`` codes or names, ``identifiers`` pairs of kind and
         value; ``on`` is the day of the question, today or ``as_of`` by default.
@@ -250,7 +252,7 @@ def open_screening(
 ) -> Screening:
     """A screening on the lists kept here (or on given parties) that hears the judgements on file.
 
-    Raises CaseError for a policy, list or file of judgements that cannot be relied on.
+    Raises DocumentError for a policy, list or file of judgements that cannot be relied on.
     """
     judgements = JudgementFile(data_home() / "judgements.jsonl").read()
     return Screening(parties, as_of, policy, lists=lists, judgements=judgements)

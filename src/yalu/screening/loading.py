@@ -13,14 +13,14 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.screening.deciding.chain import canonical
+from yalu.documents.bundled import bundled_file
+from yalu.documents.canonical_json import canonical
 from yalu.screening.lists import home as lists_home
 from yalu.screening.lists.bundled import bundled_lists, bundled_parties
 from yalu.screening.lists.snapshots import Snapshot, current_snapshot, snapshots
 from yalu.screening.lists.standing import of_snapshot, screening_parties
 from yalu.screening.matching.index import Index
 from yalu.screening.records import Party, SnapshotInfo
-from yalu.screening.written import bundled_file
 from yalu.vocabulary.version import CODE_VERSION
 
 KEPT = 4
@@ -52,7 +52,7 @@ def data_home() -> Path:
 def load_current(as_of: date | None, lists: Sequence[str], home: Path | None) -> Loaded:
     """The newest snapshots kept, or those of a day; the bundled parties of a list where none is kept.
 
-    Without a day an index built before is opened without reading the lists again. Raises CaseError.
+    Without a day an index built before is opened without reading the lists again. Raises DocumentError.
     """
     if as_of is None:
         return _opened([part for name, part in _current(home).items() if wanted(name, lists)], home)
@@ -176,7 +176,7 @@ def _only_bundled(marks: Sequence[str]) -> tuple[str, ...]:
 @cache
 def _tables() -> tuple[str, ...]:
     """Hashes of what a reading rests on beside the lists: our own tables and the names that come with Yalu."""
-    tables = sorted(bundled_file("policy.yaml").parent.glob("*.csv"))
+    tables = sorted(bundled_file("screening", "policy.yaml").parent.glob("*.csv"))
     return *(hashlib.sha256(path.read_bytes()).hexdigest() for path in tables), _digest(bundled_parties())
 
 

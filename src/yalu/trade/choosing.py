@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 from yalu.trade.delimited import Delimited
 from yalu.trade.guessing import guess
 from yalu.trade.layouts import Layout, as_yaml, completed, detect, plain_name

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 from yalu.trade.guessing import known_names
 from yalu.trade.layouts import Layout, listed, plain_name
 from yalu.trade.opening import Opened, encoding_of, refuse

@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.problems import CaseError, visible
+from yalu.documents.problems import DocumentError, visible
 
 REJECT_COLUMNS = ("file", "row", "field", "value", "rule", "next_step")
 KEPT_IN_MEMORY = 1000
 
 
-class TradeError(CaseError):
+class TradeError(DocumentError):
     """A file of trade data cannot be read as a whole; ``problems`` holds every reason at once."""
 
 

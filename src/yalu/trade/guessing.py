@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from yalu.case.problems import ProblemLog, one_of
+from yalu.documents.problems import ProblemLog, one_of
 from yalu.trade.faults import TradeError
 from yalu.trade.layouts import REQUIRED, Layout, QuantityColumn, as_yaml, bundled, listed, plain_name
 from yalu.vocabulary.amounts import unit

@@ -15,8 +15,8 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.problems import ProblemLog, did_you_mean, shown
-from yalu.case.yaml_reading import read_yaml
+from yalu.documents.problems import ProblemLog, did_you_mean, shown
+from yalu.documents.yaml_files import read_yaml
 from yalu.trade.faults import TradeError
 
 FIELDS = (

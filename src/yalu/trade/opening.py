@@ -13,8 +13,8 @@ import zlib
 from pathlib import Path
 from typing import Any, NoReturn
 
-from yalu.case.decoding import likely_encoding
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
+from yalu.documents.text_encoding import likely_encoding
 from yalu.trade.faults import TradeError
 
 # Real customs tables pack 5 to 40 times; runs of one byte pack 1,000 times.

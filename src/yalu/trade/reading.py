@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.problems import Problem, ProblemLog
+from yalu.documents.problems import Problem, ProblemLog
 from yalu.trade.cells import LEDGERS
 from yalu.trade.choosing import choose_layout, open_source
 from yalu.trade.concordance import edition, read_concordance

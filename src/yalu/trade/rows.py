@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.problems import ProblemLog
 from yalu.case.records import Source, SourceRef
+from yalu.documents.problems import ProblemLog
 from yalu.trade.faults import RefusedError, TradeError
 from yalu.trade.periods import Span, parse_span
 from yalu.vocabulary.amounts import unit

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.problems import ProblemLog
 from yalu.case.records import SourceRef
+from yalu.documents.problems import ProblemLog
 from yalu.trade.faults import TradeError
 from yalu.trade.periods import Span
 from yalu.trade.ratios import floats, over, said, shown_between

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.problems import ProblemLog, shown
+from yalu.documents.problems import ProblemLog, shown
 from yalu.trade.layouts import Layout
 from yalu.trade.opening import Opened, check_workbook, refuse
 from yalu.trade.sources import CHUNK, Chunk, Ragged, cell_text, chunk_of

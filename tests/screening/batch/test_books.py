@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.screening.batch.books import DAY, ROWS, results, screening, write
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.screening.batch.books import Book
 from yalu.screening.batch.columns import columns_of, read_columns
 from yalu.screening.batch.running import screen_book
@@ -84,7 +84,7 @@ def test_columns_can_be_given():
     [("naem=x2", "is no field"), ("name=x9", "there is no column"), ("name", "names no column")],
 )
 def test_wrong_columns_are_refused_with_the_nearest(text, words):
-    with pytest.raises(CaseError, match=words):
+    with pytest.raises(DocumentError, match=words):
         columns_of(["x1", "x2"], [], read_columns(text))
 
 
@@ -164,11 +164,11 @@ def test_hostile_files_are_refused_in_words(tmp_path):
     }
     for name, content in bad.items():
         (tmp_path / name).write_bytes(content)
-        with pytest.raises(CaseError):
+        with pytest.raises(DocumentError):
             screened(tmp_path / name, tmp_path / "out.csv")
-    with pytest.raises(CaseError, match="cannot be opened"):
+    with pytest.raises(DocumentError, match="cannot be opened"):
         screened(tmp_path / "none.csv", tmp_path / "out.csv")
-    with pytest.raises(CaseError, match=r"\.pdf are not written"):
+    with pytest.raises(DocumentError, match=r"\.pdf are not written"):
         screened(write(tmp_path / "d.csv"), tmp_path / "out.pdf")
 
 

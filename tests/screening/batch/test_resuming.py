@@ -13,11 +13,11 @@ import pytest
 
 from tests.screening.batch.books import DAY, results, screening, write
 from tests.screening.small_index import KIM, PARTIES, party
-from yalu.case.problems import CaseError
+from yalu.documents.hash_chained_log import read_chain
+from yalu.documents.problems import DocumentError
 from yalu.screening.asking import ask
 from yalu.screening.batch import running
 from yalu.screening.batch.running import screen_book
-from yalu.screening.deciding.chain import read_chain
 from yalu.screening.deciding.judgements import JudgementFile
 from yalu.screening.deciding.policy import policy_of, read_policy
 from yalu.screening.deciding.replaying import replay
@@ -115,7 +115,7 @@ def test_a_log_is_not_taken_up_for_something_else(tmp_path, what):
         held = screening(policy=policy_of(read_policy().text.replace("default: 2", "default: 3")))
     else:
         columns = "name=id"
-    with pytest.raises(CaseError, match="cannot be taken up"):
+    with pytest.raises(DocumentError, match="cannot be taken up"):
         screen_book(book, tmp_path / "out.csv", held, on=DAY, columns=columns)
     report = screen_book(book, tmp_path / "out.csv", held, on=DAY, columns=columns, again=True)
     assert report.resumed == 0
@@ -127,7 +127,7 @@ def test_a_changed_log_is_not_taken_up(tmp_path):
     screen_book(book, tmp_path / "out.csv", screening(), on=DAY)
     log = tmp_path / "out.csv.log.jsonl"
     log.write_bytes(log.read_bytes().replace(b'"outcome":"stop"', b'"outcome":"clear"', 1))
-    with pytest.raises(CaseError, match="was changed"):
+    with pytest.raises(DocumentError, match="was changed"):
         screen_book(book, tmp_path / "out.csv", screening(), on=DAY)
 
 
@@ -176,7 +176,7 @@ def test_screening_again_after_an_update_tells_only_what_changed(tmp_path):
 
 def test_since_needs_a_log(tmp_path):
     (tmp_path / "x.csv").write_text("name\n")
-    with pytest.raises(CaseError, match="no decisions"):
+    with pytest.raises(DocumentError, match="no decisions"):
         screen_book(write(tmp_path / "book.csv"), tmp_path / "o.csv", screening(), since=tmp_path / "x.csv")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yalu.screening.deciding.chain import START, ChainError, append, read_chain, settle
+from yalu.documents.hash_chained_log import START, ChainError, append, read_chain, settle
 
 AT = "2026-01-01T00:00:00Z"
 

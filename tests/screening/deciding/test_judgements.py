@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.screening.small_index import BANK, BANK_US, KIM, PARTIES, SmallIndex, party
-from yalu.screening.deciding.chain import ChainError
+from yalu.documents.hash_chained_log import ChainError
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.judgements import JudgementFile, subject_of
 from yalu.screening.facade import Screening

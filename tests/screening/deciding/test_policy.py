@@ -3,7 +3,7 @@
 import pytest
 
 from tests.screening.small_index import match, party
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.screening.deciding.policy import policy_of, read_policy
 from yalu.screening.deciding.weighing import facts_of, fit_of, ruled, scripts_of
 from yalu.screening.matching.records import Query
@@ -35,7 +35,7 @@ def test_the_same_text_gives_the_same_mark():
     ],
 )
 def test_a_broken_policy_is_refused_with_the_reason(change, words):
-    with pytest.raises(CaseError, match=words):
+    with pytest.raises(DocumentError, match=words):
         policy_of(read_policy().text.replace(*change))
 
 

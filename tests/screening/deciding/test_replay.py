@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from tests.screening.small_index import KIM, PARTIES, SmallIndex, party
+from yalu.documents.hash_chained_log import read_chain
 from yalu.screening.asking import ask
-from yalu.screening.deciding.chain import read_chain
 from yalu.screening.deciding.decision_log import DecisionLine, DecisionLog, ground_line
 from yalu.screening.deciding.judgements import Judgements, subject_of
 from yalu.screening.deciding.policy import policy_of

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from tests.screening.lists import samples
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.screening.lists import read_list
 
 TOKENS = (
@@ -79,7 +79,7 @@ def once(seed: int, folder: Path) -> str:
                 return f"seed {seed}, {name}: ids twice or none"
             if any(not party.names for party in found.parties):
                 return f"seed {seed}, {name}: a party without names"
-    except CaseError as error:
+    except DocumentError as error:
         if not error.problems or (not str(error).isprintable() and "\n" not in str(error)):
             return f"seed {seed}, {name}: a refusal without words"
     except BaseException:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.screening.lists import opening, own_list, read_list, xml_entries
 
 from . import samples
@@ -15,7 +15,7 @@ Put = Callable[..., Path]
 
 
 def refused(path: Path, **options: object) -> str:
-    with pytest.raises(CaseError) as caught:
+    with pytest.raises(DocumentError) as caught:
         read_list(path, **options)  # type: ignore[arg-type]
     return str(caught.value)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.screening.lists.home import data_home, known_lists
 from yalu.screening.lists.snapshots import (
     PARTIES,
@@ -136,7 +136,7 @@ def test_a_changed_byte_is_found_and_said():
     snapshot = write(NEW.info, NEW.parties)
     path = snapshot.folder / PARTIES
     path.write_bytes(path.read_bytes()[:-1] + b"\x00")
-    with pytest.raises(CaseError, match="checksum"):
+    with pytest.raises(DocumentError, match="checksum"):
         snapshot.parties()
 
 
@@ -152,7 +152,7 @@ def test_a_pointer_that_leads_elsewhere_is_not_followed(tmp_path: Path):
 def test_a_list_cannot_be_called_so_that_it_leaves_its_folder(name: str):
     from yalu.screening.lists.home import list_folder
 
-    with pytest.raises(CaseError, match="cannot be the name of a list"):
+    with pytest.raises(DocumentError, match="cannot be the name of a list"):
         list_folder(name)
 
 
@@ -161,5 +161,5 @@ def test_a_snapshot_is_found_by_list_and_day_and_a_wrong_one_shows_what_there_is
     write(NEW.info, NEW.parties)
     assert find("un").info.date == "2026-02-27"
     assert find("un/2024-05-15").info.date == "2024-05-15"
-    with pytest.raises(CaseError, match="un/2024-05-15"):
+    with pytest.raises(DocumentError, match="un/2024-05-15"):
         find("un/1999-01-01")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.screening.lists import fetching, update
 from yalu.screening.lists.snapshots import current_snapshot, snapshots
 from yalu.screening.lists.suspecting import suspicions
@@ -112,12 +112,12 @@ def test_an_answer_cut_short_is_tried_again_and_never_stored(publisher: Publishe
 
 
 def test_an_answer_that_never_ends_is_stopped(publisher: Publisher, tmp_path: Path):
-    with pytest.raises(CaseError, match="larger than 100 bytes"):
+    with pytest.raises(DocumentError, match="larger than 100 bytes"):
         fetching.fetch(publisher.address, tmp_path / "x", most_bytes=100)
 
 
 def test_a_list_is_never_fetched_without_https(publisher: Publisher):
-    with pytest.raises(CaseError, match="not HTTPS"):
+    with pytest.raises(DocumentError, match="not HTTPS"):
         fetching.fetch("http://example.org/list.xml", Path("never"))
     publisher.move = "http://example.org/list.xml"
     assert "not over HTTPS" in fetched(publisher).problems[0].message
@@ -130,7 +130,7 @@ def test_a_page_that_says_sorry_with_code_200_is_no_list(publisher: Publisher):
 
 
 def test_an_unknown_list_brings_the_nearest():
-    with pytest.raises(CaseError, match="did you mean “ofac”"):
+    with pytest.raises(DocumentError, match="did you mean “ofac”"):
         update(["ofca"])
 
 
@@ -214,7 +214,7 @@ def test_of_a_folder_the_newest_file_of_each_list_is_taken_and_one_broken_file_s
 
 def test_a_folder_without_the_list_asked_for_says_so(tmp_path: Path):
     folder = folder_of(tmp_path, {"un.xml": samples.UN})
-    with pytest.raises(CaseError, match="holds no file of eu"):
+    with pytest.raises(DocumentError, match="holds no file of eu"):
         update(["un", "eu"], from_path=folder)
 
 
@@ -231,12 +231,12 @@ def test_a_list_of_ones_own_is_stored_under_its_name(tmp_path: Path):
 
 def test_a_file_is_not_stored_under_another_lists_name(tmp_path: Path):
     folder = folder_of(tmp_path, {"un.xml": samples.UN, "mine.csv": samples.OWN_CSV})
-    with pytest.raises(CaseError, match="this is the list un, not eu"):
+    with pytest.raises(DocumentError, match="this is the list un, not eu"):
         update(["eu"], from_path=folder / "un.xml")
-    with pytest.raises(CaseError, match="not the list un in any published format"):
+    with pytest.raises(DocumentError, match="not the list un in any published format"):
         update(["un"], from_path=folder / "mine.csv")
 
 
 def test_a_path_that_leads_nowhere_is_said_to(tmp_path: Path):
-    with pytest.raises(CaseError, match="no such file or folder"):
+    with pytest.raises(DocumentError, match="no such file or folder"):
         update(["un"], from_path=tmp_path / "nowhere")

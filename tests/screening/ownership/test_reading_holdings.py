@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.screening.ownership import Ownership, holdings_of, read_holdings
 from yalu.screening.ownership.rules import rule_book
 from yalu.screening.records import LinkedTo, Party, PartyName
@@ -35,7 +35,7 @@ def test_every_problem_is_told_at_once(tmp_path):
         HEAD
         + "X,X,10,20,,,,\n,A,150,20,,,,\nX,A,60,40,2019,2017,boss,\nX,A,1,2,3,4,5,6,7,8,9\nX,A,lots,,,31/12/2019,,\n"
     )
-    with pytest.raises(CaseError) as caught:
+    with pytest.raises(DocumentError) as caught:
         read(tmp_path, text)
     said = str(caught.value)
     for words in (
@@ -52,12 +52,12 @@ def test_every_problem_is_told_at_once(tmp_path):
 
 
 def test_missing_columns_are_named(tmp_path):
-    with pytest.raises(CaseError, match="owned"):
+    with pytest.raises(DocumentError, match="owned"):
         read(tmp_path, "owner,share\nX,10\n")
 
 
 def test_a_file_that_is_not_there_is_a_problem_and_no_traceback(tmp_path):
-    with pytest.raises(CaseError, match="no file"):
+    with pytest.raises(DocumentError, match="no file"):
         read_holdings(tmp_path / "none.csv")
 
 

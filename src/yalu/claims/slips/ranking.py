@@ -9,7 +9,7 @@ from yalu.claims.question import Question
 from yalu.claims.records import Reading, Slip, Statement
 from yalu.claims.slips import digits, scales, swaps, times
 from yalu.claims.slips.trying import HOPELESS, Trial
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 
 # In this order where two are equally telling.
 TESTS: tuple[Callable[[Trial], Iterator[Slip]], ...] = (

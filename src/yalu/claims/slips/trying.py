@@ -13,7 +13,7 @@ from yalu.claims.grid import shown
 from yalu.claims.holding import hold
 from yalu.claims.question import Question, varied
 from yalu.claims.records import Reading, Slip, Statement
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.intervals import Interval
 
 HOPELESS = 0.2

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from yalu.claims.catalogue import Subject
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 
 MODULES = (
     "yalu.claims.subjects.trade",

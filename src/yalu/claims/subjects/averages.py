@@ -11,8 +11,8 @@ from yalu.claims.naming import era_schemes, leaders
 from yalu.claims.records import Reading
 from yalu.claims.subjects.trading import guarded
 from yalu.claims.subjects.visits import DIRECTION, RULES
+from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
-from yalu.relations.codebook import unknown
 from yalu.relations.eras import Era
 from yalu.relations.frequency import EraFrequency, frequency
 from yalu.relations.grid import WEIGHTS

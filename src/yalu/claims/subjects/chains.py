@@ -19,7 +19,7 @@ from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
 from yalu.claims.subjects.trading import guarded
-from yalu.relations.codebook import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.countries import country
 from yalu.vocabulary.results import Figure, Trail, TrailRow

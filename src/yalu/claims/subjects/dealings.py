@@ -24,7 +24,7 @@ from yalu.claims.subjects.chains import (
     rows_of,
     told,
 )
-from yalu.relations.codebook import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.countries import country
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 

@@ -12,11 +12,11 @@ from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
 from yalu.claims.subjects.trading import guarded
+from yalu.documents.choices import unknown
 from yalu.enforcement import answers, counts, totals
 from yalu.enforcement.acts import action_row, response_row
 from yalu.enforcement.answers import Which
 from yalu.enforcement.choosing import Filter, LedgerChoiceError
-from yalu.relations.codebook import unknown
 from yalu.vocabulary.countries import country
 from yalu.vocabulary.results import Figure, Trail
 

@@ -14,8 +14,8 @@ from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
 from yalu.claims.subjects.trading import guarded
 from yalu.claims.subjects.visits import FROM, TO, span
+from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
-from yalu.relations.codebook import unknown
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 _YEAR = 365.2425

@@ -10,9 +10,9 @@ from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import day_or_event
 from yalu.claims.records import Reading
 from yalu.claims.subjects.trading import guarded
+from yalu.documents.choices import unknown
 from yalu.measures.records import Measure
 from yalu.measures.timeline import state_on
-from yalu.relations.codebook import unknown
 from yalu.vocabulary.dates import PartialDate, parse_date
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 

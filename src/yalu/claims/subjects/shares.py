@@ -12,7 +12,7 @@ from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.trade import joined
 from yalu.claims.subjects.trading import PERIOD, guarded, read_figure
-from yalu.relations.codebook import unknown
+from yalu.documents.choices import unknown
 from yalu.trade.shares import DEFINITIONS, Share
 from yalu.vocabulary.results import Figure
 

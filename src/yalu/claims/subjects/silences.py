@@ -10,8 +10,8 @@ from yalu.claims.naming import day_or_event, event_of, is_day, nearest
 from yalu.claims.records import Reading
 from yalu.claims.subjects.trading import guarded
 from yalu.claims.subjects.visits import DIRECTION, GUEST, RULES, WHAT, decided, span, stands
+from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
-from yalu.relations.codebook import unknown
 from yalu.relations.frequency import trail_row
 from yalu.relations.gaps import gaps
 from yalu.relations.latency import Response, latency

@@ -8,7 +8,7 @@ from typing import Any
 from yalu.claims.catalogue import Parameter, Parameters
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
-from yalu.relations.codebook import ChoiceError
+from yalu.documents.choices import ChoiceError
 from yalu.trade.faults import RefusedError
 from yalu.vocabulary.amounts import FACTORS, unit
 from yalu.vocabulary.intervals import AmountError

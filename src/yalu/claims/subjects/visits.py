@@ -13,8 +13,8 @@ from yalu.claims.naming import day_or_event, event_of, is_day, rule_sets
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
 from yalu.claims.subjects.trading import guarded
+from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
-from yalu.relations.codebook import unknown
 from yalu.relations.counting import Decision
 from yalu.relations.frequency import SIDES, trail_row
 from yalu.vocabulary.dates import Window

@@ -15,8 +15,8 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.decoding import likely_encoding
-from yalu.case.problems import CaseError, visible
+from yalu.documents.problems import DocumentError, visible
+from yalu.documents.text_encoding import likely_encoding
 from yalu.screening.batch.records import BookRow, refuse
 
 MAX_BYTES = 2 * 1024**3
@@ -106,7 +106,7 @@ class Book:
                     place for place, cell in enumerate(row) if getattr(cell, "data_type", "") == "f"
                 )
                 yield BookRow(number, tuple(_text(cell.value) for cell in row), (), formulas)
-        except CaseError:
+        except DocumentError:
             raise
         except Exception as error:
             raise refuse(self.path.name, f"the workbook cannot be read ({type(error).__name__}: {visible(str(error))})",

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import cast
 
-from yalu.case.problems import CaseError, Problem, did_you_mean, one_of, shown
+from yalu.documents.bundled import bundled_file
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.screening.asking import KINDS
 from yalu.screening.batch.records import BookRow, Column, Columns, Field
-from yalu.screening.written import bundled_file
 
 FIELDS: tuple[Field, ...] = ("ref", "name", "family", "given", "birth", "country", "gender", "schema", "id")
 # Headers as people write them, without case, blanks and punctuation; the better header of a field stands first.
@@ -24,14 +24,14 @@ _LOOK = 50
 def _headers() -> dict[str, tuple[Field, str, int]]:
     """Headers as people write them, plain, with the field and kind each means and its rank in the field."""
     found: dict[str, tuple[Field, str, int]] = {}
-    with bundled_file("book-columns.csv").open(encoding="utf-8", newline="") as file:
+    with bundled_file("screening", "book-columns.csv").open(encoding="utf-8", newline="") as file:
         for rank, row in enumerate(csv.DictReader(file)):
             found.setdefault(row["header"], (cast(Field, row["field"]), row["kind"], rank))
     return found
 
 
 def read_columns(text: str) -> dict[str, str]:
-    """``name=Customer,birth=DOB`` as fields and headers. Raises CaseError for what is not of that form."""
+    """``name=Customer,birth=DOB`` as fields and headers. Raises DocumentError for what is not of that form."""
     found: dict[str, str] = {}
     for part in filter(None, (p.strip() for p in text.split(","))):
         field, sign, header = part.partition("=")
@@ -49,7 +49,7 @@ def read_columns(text: str) -> dict[str, str]:
 def columns_of(header: Sequence[str], first: Sequence[BookRow], given: Mapping[str, str]) -> Columns:
     """How the columns of a book are read; ``first`` are rows to look at where headers say nothing.
 
-    Raises CaseError for a field or header that does not exist, or where no column can be a name.
+    Raises DocumentError for a field or header that does not exist, or where no column can be a name.
     """
     found = [_given(field, wanted, header) for field, wanted in given.items()]
     taken = {c.place for c in found}
@@ -85,8 +85,8 @@ def _given(field: str, wanted: str, header: Sequence[str]) -> Column:
     return Column(places[wanted], wanted, base, kind, "as given")
 
 
-def _fault(value: str, message: str, rule: str, step: str) -> CaseError:
-    return CaseError(
+def _fault(value: str, message: str, rule: str, step: str) -> DocumentError:
+    return DocumentError(
         [Problem(file="--columns", value=value[:120], message=message, rule=rule, next_step=step)]
     )
 
@@ -135,7 +135,7 @@ def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int]
         if letters > 0.6 and (best is None or score > best[0]):
             best = (score, place)
     if best is None:
-        raise CaseError([Problem(file="the book", field="name", message="no column looks like a name",
+        raise DocumentError([Problem(file="the book", field="name", message="no column looks like a name",
                                  rule="a book has a column of names",
                                  next_step=f"say which: --columns name=HEADER; headers are {one_of(header)}")])  # fmt: skip
     return Column(best[1], header[best[1]], "name", "", "guessed: its cells look like names")

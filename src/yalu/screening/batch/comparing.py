@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from yalu.documents.hash_chained_log import entries_of
 from yalu.screening.batch.records import Change, RowAnswer, refuse
-from yalu.screening.deciding.chain import entries_of
 from yalu.screening.deciding.decision_log import DecisionLine
 from yalu.screening.deciding.judgements import subject_of
 from yalu.screening.deciding.records import Decision
@@ -26,7 +26,7 @@ class Earlier:
 
     @classmethod
     def read(cls, path: Path) -> Earlier:
-        """An earlier log, or the results it stands beside. Raises CaseError when there is no log."""
+        """An earlier log, or the results it stands beside. Raises DocumentError when there is no log."""
         log = path if path.name.endswith(".log.jsonl") else path.with_name(path.name + ".log.jsonl")
         log = log if log.exists() else path
         known: dict[str, tuple[Sign, str]] = {}

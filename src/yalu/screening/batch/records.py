@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from yalu.case.problems import CaseError, Problem, visible
+from yalu.documents.problems import DocumentError, Problem, visible
 from yalu.screening.deciding.records import Decision
 
 Field = Literal["ref", "name", "family", "given", "birth", "country", "gender", "schema", "id"]
@@ -77,8 +77,10 @@ class BookLine(msgspec.Struct, frozen=True, kw_only=True):
     on: str
 
 
-def refuse(file: str, message: str, rule: str, next_step: str, *, row: int = 0, field: str = "") -> CaseError:
+def refuse(
+    file: str, message: str, rule: str, next_step: str, *, row: int = 0, field: str = ""
+) -> DocumentError:
     """A file refused as a whole, with one problem that says why."""
-    return CaseError(
+    return DocumentError(
         [Problem(file=file, row=row, field=field, message=message, rule=rule, next_step=next_step)]
     )

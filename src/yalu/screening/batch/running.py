@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 import msgspec
 
-from yalu.engine.protocol import EngineError
+from yalu.documents.canonical_json import canonical
+from yalu.documents.hash_chained_log import ChainError, append, entries_of, read_chain, settle
 from yalu.screening.asking import Asked
 from yalu.screening.batch.books import Book
 from yalu.screening.batch.columns import columns_of, read_columns
@@ -19,12 +20,10 @@ from yalu.screening.batch.records import BookLine, BookRow, Columns, RowAnswer, 
 from yalu.screening.batch.reporting import Told, write_report
 from yalu.screening.batch.rows import Question
 from yalu.screening.batch.writing import check_kind, write_results
-from yalu.screening.deciding.chain import ChainError, append, canonical, entries_of, read_chain, settle
 from yalu.screening.deciding.decision_log import DecisionLine, DecisionLog, GroundLine, ground_line, now
 from yalu.screening.deciding.records import Decision
 from yalu.screening.facade import Screening
 
-CHUNK = 250
 _LOOK = 50
 
 
@@ -56,8 +55,11 @@ class BatchReport(msgspec.Struct, frozen=True, kw_only=True):
     changes: dict[str, int] = {}
 
 
-class Deciding(Protocol):
-    """What answers a chunk of questions: this process, or Spark."""
+class Decider(Protocol):
+    """What answers a chunk of questions: this process, or Spark. ``chunk`` is how many it wants at once."""
+
+    @property
+    def chunk(self) -> int: ...
 
     def decide_many(self, asked: list[Asked], *, on: date | None = None, limit: int = 0) -> list[Decision]:
         """The decisions, in order."""
@@ -72,7 +74,7 @@ def screen_book(
     columns: str = "",
     on: date | None = None,
     limit: int = 0,
-    engine: str = "python",
+    decider: Decider | None = None,
     again: bool = False,
     since: str | Path | None = None,
     report: str | Path | None = None,
@@ -83,7 +85,7 @@ def screen_book(
 
     A run that was killed goes on where it stopped when it is asked again with the same book, lists
     and policy; ``again`` sets its log aside and starts anew. ``since`` is an earlier log or result
-    file: results and report then hold only rows whose answer changed. Raises CaseError.
+    file: results and report then hold only rows whose answer changed. Raises DocumentError.
     """
     goal = Path(out)
     check_kind(goal)
@@ -96,24 +98,10 @@ def screen_book(
         shown(read)
     run = _Run(book, read, screening, goal.with_name(goal.name + ".log.jsonl"), on, limit)
     run.start(again=again)
-    run.all(itertools.chain(first, rows), _deciding(engine, screening), progress)
+    run.all(itertools.chain(first, rows), decider or screening, progress)
     return _told(
         run, goal, Path(report) if report is not None else goal.with_name(goal.stem + "-report.html"), earlier
     )
-
-
-def _deciding(engine: str, screening: Screening) -> tuple[Deciding, int]:
-    if engine == "python":
-        return screening, CHUNK
-    if engine == "spark":
-        from yalu.screening.batch.sparking import SparkDeciding  # noqa: PLC0415 - starts Java, only when chosen
-
-        try:
-            return SparkDeciding(screening), 20_000
-        except (EngineError, ImportError) as error:
-            raise refuse("--engine", f"Spark cannot be used: {error}", "--engine spark needs pyspark and Java",
-                         "install yalu[spark], or leave the option out") from error  # fmt: skip
-    raise refuse("--engine", f"there is no engine {engine!r}", "engines are python and spark", "choose one")
 
 
 class _Run:
@@ -138,7 +126,7 @@ class _Run:
         )
 
     def start(self, *, again: bool) -> None:
-        """Take up the log of a run that was cut off, or begin one. Raises CaseError for another book's log."""
+        """Take up the log of a run that was cut off, or begin one. Raises DocumentError for another book's log."""
         if again and self.log.exists():
             self._set_aside()
         if self.log.exists() and self.log.stat().st_size:
@@ -194,21 +182,20 @@ class _Run:
     def all(
         self,
         rows: Iterator[BookRow],
-        deciding: tuple[Deciding, int],
+        decider: Decider,
         progress: Callable[[Progress], None] | None,
     ) -> None:
         """Answer every row that the log does not hold yet, chunk by chunk."""
         if self.finished:
             return
-        decider, size = deciding
         left = (Question(row, self.columns) for row in rows if row.number not in self.done)
-        while chunk := list(itertools.islice(left, size)):
+        while chunk := list(itertools.islice(left, decider.chunk)):
             self._answer(chunk, decider)
             if progress is not None:
                 progress(Progress(len(self.done), self.counts["stop"], self.counts["review"]))
         append(self.log, [("done", {"rows": len(self.done), "outcomes": self.counts})], at=now())
 
-    def _answer(self, chunk: list[Question], decider: Deciding) -> None:
+    def _answer(self, chunk: list[Question], decider: Decider) -> None:
         asked = [q.asked for q in chunk if q.asked is not None]
         found = iter(decider.decide_many(asked, on=self.on, limit=self.limit) if asked else [])
         lines: list[tuple[str, Any]] = []

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from yalu.engine.opening import open_engine
+from yalu.documents.canonical_json import canonical
 from yalu.screening.asking import Asked
-from yalu.screening.deciding.chain import canonical
 from yalu.screening.deciding.judgements import Judgements
 from yalu.screening.deciding.policy import policy_of
 from yalu.screening.deciding.records import Decision, Judgement
@@ -39,16 +38,13 @@ class Parcel(msgspec.Struct, frozen=True):
     limit: int
 
 
-class SparkDeciding:
-    """Decides on Spark; equal to deciding in one process, row by row."""
+class SparkDecider:
+    """Decides on a Spark session; equal to deciding in one process, row by row."""
 
-    def __init__(self, screening: Screening, *, master: str = "") -> None:
-        from pyspark.sql import SparkSession  # noqa: PLC0415 - heavy, loaded when chosen
+    chunk = 20_000  # rows a job takes at once: enough to be worth the way there and back
 
+    def __init__(self, screening: Screening, session: Any) -> None:
         self._screening = screening
-        if SparkSession.getActiveSession() is None:
-            open_engine("spark", master=master)
-        session: Any = SparkSession.getActiveSession()
         self._session = session
         context = session.sparkContext
         if context.master.startswith("local") and "PYSPARK_PYTHON" not in os.environ:

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from yalu.documents.canonical_json import canonical
 from yalu.screening.batch.records import RowAnswer, refuse
-from yalu.screening.deciding.chain import canonical
 
 KINDS = (".csv", ".xlsx", ".parquet", ".jsonl")
 COLUMNS = (
@@ -30,7 +30,7 @@ _LONGEST_CELL = 32_000
 
 
 def check_kind(path: Path) -> None:
-    """Refuse a result file of a kind that is not written, before any work. Raises CaseError."""
+    """Refuse a result file of a kind that is not written, before any work. Raises DocumentError."""
     if path.suffix.lower() not in KINDS:
         raise refuse(path.name, f"results that end in {path.suffix or 'nothing'} are not written",
                      f"results are {', '.join(KINDS)}", "change the ending of --out")  # fmt: skip

@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 from functools import cache
 
+from yalu.documents.bundled import bundled_file
 from yalu.screening.matching.records import Match
 from yalu.screening.names.hangul import family_and_given, spelled
-from yalu.screening.written import bundled_file
 
 _SYSTEMS = ("revised", "mccune-reischauer", "northern")
 
@@ -19,7 +19,7 @@ _SYSTEMS = ("revised", "mccune-reischauer", "northern")
 @cache
 def common_given_names() -> frozenset[str]:
     """Given names that many bear, in their own script and in each Latin spelling, without blanks."""
-    with bundled_file("common-given-names.csv").open(encoding="utf-8", newline="") as file:
+    with bundled_file("screening", "common-given-names.csv").open(encoding="utf-8", newline="") as file:
         names = [row["given"] for row in csv.DictReader(file)]
     return frozenset([*names, *(_joined(spelled(name, system)) for name in names for system in _SYSTEMS)])
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from yalu.screening.deciding.chain import canonical
+from yalu.documents.canonical_json import canonical
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.judgements import hear
 from yalu.screening.deciding.policy import WrittenPolicy

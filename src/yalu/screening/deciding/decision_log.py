@@ -14,7 +14,8 @@ from typing import Any
 
 import msgspec
 
-from yalu.screening.deciding.chain import Entry, append, canonical, read_chain
+from yalu.documents.canonical_json import canonical
+from yalu.documents.hash_chained_log import Entry, append, read_chain
 from yalu.screening.deciding.deciding import Ground
 from yalu.screening.deciding.records import Decision, Judgement
 from yalu.vocabulary.version import CODE_VERSION

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.screening.deciding.chain import ChainError, append, canonical, read_chain
+from yalu.documents.canonical_json import canonical
+from yalu.documents.hash_chained_log import ChainError, append, read_chain
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.records import RANK, JudgedAs, Judgement, Outcome
 from yalu.screening.matching.records import Query

@@ -8,9 +8,10 @@ from typing import Literal
 
 import msgspec
 
-from yalu.case.problems import CaseError, Problem, did_you_mean, one_of, shown
+from yalu.documents.bundled import bundled_file
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
+from yalu.documents.yaml_records import read_yaml_record
 from yalu.screening.deciding.records import Outcome
-from yalu.screening.written import bundled_file, read_written
 
 Fit = Literal["full", "sound", "part"]
 Scripts = Literal["own", "latin", "across"]
@@ -93,15 +94,15 @@ class WrittenPolicy(msgspec.Struct, frozen=True):
 
 
 def read_policy(path: str | Path | None = None) -> WrittenPolicy:
-    """The policy in a file, or the bundled one. Raises CaseError with every problem at once."""
-    place = bundled_file("policy.yaml") if path is None else Path(path)
-    policy, data = read_written(place, Policy)
+    """The policy in a file, or the bundled one. Raises DocumentError with every problem at once."""
+    place = bundled_file("screening", "policy.yaml") if path is None else Path(path)
+    policy, data = read_yaml_record(place, Policy)
     _check(policy, place.name)
     return WrittenPolicy(policy, data.decode("utf-8-sig"), hashlib.sha256(data).hexdigest())
 
 
 def policy_of(text: str) -> WrittenPolicy:
-    """The policy in a text, as a decision log keeps it. Raises CaseError."""
+    """The policy in a text, as a decision log keeps it. Raises DocumentError."""
     import tempfile  # noqa: PLC0415 - only a replay needs it
 
     with tempfile.TemporaryDirectory() as folder:
@@ -152,4 +153,4 @@ def _check(policy: Policy, file: str) -> None:
             "write 10",
         )
     if problems:
-        raise CaseError(problems)
+        raise DocumentError(problems)

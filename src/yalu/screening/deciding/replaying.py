@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from yalu.documents.canonical_json import canonical
+from yalu.documents.hash_chained_log import Entry, Fault, read_chain
 from yalu.screening.asking import Asked
-from yalu.screening.deciding.chain import Entry, Fault, canonical, read_chain
 from yalu.screening.deciding.decision_log import DecisionLine, GroundLine
 from yalu.screening.deciding.records import Decision
 from yalu.vocabulary.version import CODE_VERSION

@@ -6,10 +6,10 @@ import csv
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
+from yalu.documents.bundled import bundled_path
 from yalu.screening.lists.identifying import identifier
 from yalu.screening.records import (
     Identifier,
@@ -75,11 +75,12 @@ def _counted(words: list[str]) -> dict[str, int]:
 
 def _folders() -> list[Path]:
     """The listings of every regime, inside the installed package or beside ``src`` in a source tree."""
-    package = Path(str(files("yalu")))
-    for regimes in (package / "data" / "regimes", package.parents[1] / "data" / "regimes"):
-        if regimes.is_dir():
-            return sorted(f for f in regimes.glob("*/listings") if (f / "parties.csv").is_file())
-    return []
+    regimes = bundled_path("regimes")
+    return (
+        []
+        if regimes is None
+        else sorted(f for f in regimes.glob("*/listings") if (f / "parties.csv").is_file())
+    )
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 from yalu.screening.lists import eu_words
 from yalu.screening.lists.delimited import records
 from yalu.screening.lists.faults import nameless, unread_date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yalu.case.problems import CaseError, Problem, ProblemLog, shown
+from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
 
 KEPT = 200  # of one kind; a list with a million bad entries must not fill the memory
 
@@ -25,9 +25,9 @@ class ListFaultError(Exception):
         )  # fmt: skip
 
 
-def refuse(file: str, message: str, *, rule: str, next_step: str, value: object = "") -> CaseError:
+def refuse(file: str, message: str, *, rule: str, next_step: str, value: object = "") -> DocumentError:
     """One problem as the error that every command knows how to tell."""
-    return CaseError(
+    return DocumentError(
         [Problem(file=file, message=message, rule=rule, next_step=next_step, value=str(value)[:120])]
     )
 

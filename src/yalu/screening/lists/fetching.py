@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from yalu.case.problems import CaseError
+from yalu.documents.problems import DocumentError
 from yalu.screening.lists.faults import refuse
 from yalu.screening.lists.home import ENGINE
 
@@ -63,7 +63,7 @@ def fetch(
     address: str, into: Path, *, before: Fetched | None = None, progress: Progress | None = None, name: str = "",
     wait: Callable[[float], None] = time.sleep, most_bytes: int = MOST_BYTES, timeout: float = TIMEOUT,
 ) -> Fetched:  # fmt: skip
-    """Fetch an address into a file. Raises CaseError when it cannot be had; nothing is left behind then.
+    """Fetch an address into a file. Raises DocumentError when it cannot be had; nothing is left behind then.
 
     ``before`` is the last answer: its ETag is sent, and an unchanged list is not sent again. A failure that may
     pass (a timeout, a busy server) is tried again after 1, 2 and 4 seconds.
@@ -86,7 +86,7 @@ def fetch(
             if error.code not in _AGAIN:
                 into.unlink(missing_ok=True)
                 break
-        except CaseError:
+        except DocumentError:
             into.unlink(missing_ok=True)
             raise
         except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
@@ -144,7 +144,7 @@ def _saved(
     return digest.hexdigest(), seen
 
 
-def _too_large(name: str, most: int) -> CaseError:
+def _too_large(name: str, most: int) -> DocumentError:
     return refuse(
         name[:120], f"the answer is larger than {most:,} bytes", rule="a list is at most that large",
         next_step="see in a browser what the address answers",

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.faults import ListFaultError, nameless, unread_date
 from yalu.screening.lists.heading import Heading
 from yalu.screening.lists.identifying import identifier

@@ -24,7 +24,7 @@ def data_home() -> Path:
 
 
 def list_folder(name: str, home: Path | None = None) -> Path:
-    """The folder of one list's snapshots. Raises CaseError for a name that could leave the home."""
+    """The folder of one list's snapshots. Raises DocumentError for a name that could leave the home."""
     if not _NAME.fullmatch(name):
         raise refuse(
             name[:80], f"“{name[:60]}” cannot be the name of a list",

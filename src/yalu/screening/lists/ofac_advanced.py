@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element  # parsed elsewhere, with the guards o
 
 import msgspec
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.faults import nameless
 from yalu.screening.lists.heading import Heading
 from yalu.screening.lists.naming import distinct, named

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.delimited import rows
 from yalu.screening.lists.faults import nameless
 from yalu.screening.lists.heading import Heading

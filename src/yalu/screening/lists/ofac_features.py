@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element  # parsed elsewhere, with the guards of xml_entries
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.faults import unread_date
 from yalu.screening.lists.ofac_words import is_statement, numbered
 from yalu.screening.lists.xml_entries import text_at

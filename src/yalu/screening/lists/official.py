@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from yalu.case.problems import did_you_mean, one_of, shown
+from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.screening.lists.faults import refuse
 
 
@@ -43,7 +43,7 @@ GROUPS = {"ofac": ("ofac-sdn", "ofac-nonsdn"), "all": tuple(o.name for o in OFFI
 
 
 def publications(names: tuple[str, ...]) -> tuple[Official, ...]:
-    """The publications that names mean; no name means all. Raises CaseError with the nearest name."""
+    """The publications that names mean; no name means all. Raises DocumentError with the nearest name."""
     known = {o.name: o for o in OFFICIAL}
     of_list = {name: o for o in OFFICIAL for name in o.lists}
     found: dict[str, Official] = {}

@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from yalu.case.problems import ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.screening.lists.delimited import fold, rows
 from yalu.screening.lists.faults import ListFaultError, nameless, unread_date
 from yalu.screening.lists.heading import Heading

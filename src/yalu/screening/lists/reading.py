@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.case.problems import CaseError, Problem, ProblemLog
+from yalu.documents.problems import DocumentError, Problem, ProblemLog
 from yalu.screening.lists import (
     eu_csv,
     eu_xml,
@@ -66,7 +66,7 @@ def read_list(
     """Read a list file; the Consolidated Screening List gives several lists, every other file one.
 
     ``name`` is what to call a list of one's own (then its columns are guessed, or named in ``columns``).
-    Raises CaseError when the file cannot be read whole, holds no entry, or is no list we know.
+    Raises DocumentError when the file cannot be read whole, holds no entry, or is no list we know.
     """
     if not path.is_file():
         raise refuse(
@@ -100,7 +100,7 @@ def _read(
             if progress is not None and count % 500 == 0:
                 progress(count)
     except ListFaultError as fault:
-        raise CaseError([*log.problems(), fault.problem(opened.name)]) from fault
+        raise DocumentError([*log.problems(), fault.problem(opened.name)]) from fault
     _judge(opened.name, heading, log, count)
     problems = tuple(log.problems())
     digest = _checksum(opened, known)
@@ -140,7 +140,7 @@ def _judge(file: str, heading: Heading, log: ProblemLog, count: int) -> None:
         )  # fmt: skip
     lost = sum(p.stands_for for p in log.problems() if p.severity == "error")
     if count == 0 or lost > max(3, count * SMALL):
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     if heading.declared is not None and heading.declared != count:
         log.warn(
             file, 0, "", f"the file says it holds {heading.declared:,} entries and {count:,} were read",

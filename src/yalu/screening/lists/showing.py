@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.case.problems import did_you_mean, shown
+from yalu.documents.problems import did_you_mean, shown
 from yalu.screening.lists.faults import refuse
 from yalu.screening.lists.standing import Basis, screening_parties
 from yalu.screening.records import Party
@@ -21,7 +21,7 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 def entry_of(wanted: str, home: Path | None = None) -> Shown:
-    """The entry of an id as the lists stand now. Raises CaseError naming the nearest id."""
+    """The entry of an id as the lists stand now. Raises DocumentError naming the nearest id."""
     standing = screening_parties(home=home)
     for party in standing.parties:
         if party.id == wanted:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.case.problems import shown
+from yalu.documents.problems import shown
 from yalu.screening.lists.faults import refuse
 from yalu.screening.lists.home import ENGINE, known_lists, list_folder
 from yalu.screening.records import Party, SnapshotInfo
@@ -49,7 +49,7 @@ class Snapshot(msgspec.Struct, frozen=True):
         return f"{self.info.list}/{self.folder.name}"
 
     def parties(self) -> tuple[Party, ...]:
-        """Every party. Raises CaseError when the file is not what was written."""
+        """Every party. Raises DocumentError when the file is not what was written."""
         return _load(self)
 
 
@@ -205,7 +205,7 @@ def first_day(text: str) -> date | None:
 
 
 def find(text: str, home: Path | None = None) -> Snapshot:
-    """A snapshot by ``list``, ``list/date`` or the start of its id. Raises CaseError with what there is."""
+    """A snapshot by ``list``, ``list/date`` or the start of its id. Raises DocumentError with what there is."""
     name, _, when = text.partition("/")
     if name in known_lists(home):
         if not when:

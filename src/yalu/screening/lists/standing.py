@@ -45,7 +45,7 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def load(name: str, as_of: date | None = None, home: Path | None = None) -> tuple[Party, ...]:
-    """The parties of one list, now or on a day. Raises CaseError when the snapshot is damaged."""
+    """The parties of one list, now or on a day. Raises DocumentError when the snapshot is damaged."""
     return _of_list(name, as_of, home)[0]
 
 

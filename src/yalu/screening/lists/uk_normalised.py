@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.delimited import records
 from yalu.screening.lists.faults import nameless, unread_date
 from yalu.screening.lists.heading import Heading

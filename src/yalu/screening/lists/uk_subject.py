@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.faults import unread_date
 from yalu.screening.lists.identifying import identifier
 from yalu.screening.lists.naming import distinct, named

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element  # parsed elsewhere, with the guards of xml_entries
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.faults import nameless, unread_date
 from yalu.screening.lists.heading import Heading
 from yalu.screening.lists.identifying import identifier, kind_of

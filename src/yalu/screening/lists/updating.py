@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from yalu.case.problems import CaseError, Problem
+from yalu.documents.problems import DocumentError, Problem
 from yalu.screening.lists.faults import refuse
 from yalu.screening.lists.fetching import Fetched, Progress, fetch
 from yalu.screening.lists.home import data_home
@@ -54,7 +54,7 @@ def update(
 
     ``names`` are lists or groups (``ofac``, ``us``); none means all. ``from_path`` is a file, or a folder of which the
     newest file of each list is taken. ``accept`` names the lists whose suspicious change a person has looked at.
-    ``addresses`` replaces official addresses by name. Raises CaseError for a name nobody knows.
+    ``addresses`` replaces official addresses by name. Raises DocumentError for a name nobody knows.
     """
     taking = _Taking(frozenset(accept), accepted_by, home, step)
     if from_path is not None:
@@ -99,7 +99,7 @@ class _Taking:
     def _reasons(current: Snapshot, read: ReadList) -> tuple[str, ...]:
         try:
             before = current.parties()
-        except CaseError:
+        except DocumentError:
             return ()  # a damaged snapshot is no measure; the new one mends it
         return suspicions(current.info, before, read.info, read.parties)
 
@@ -184,7 +184,7 @@ def _read(
 
     try:
         found = read_list(path, name=own, columns=columns, progress=told)
-    except CaseError as error:
+    except DocumentError as error:
         yield Updated(list=name, outcome="failed", source=path.name, problems=error.problems)
         return
     for one in found:
@@ -203,7 +203,7 @@ def _fetched(
             addresses.get(official.name, official.address), into, before=before, progress=progress, name=official.name,
             wait=wait or time.sleep,
         )  # fmt: skip
-    except CaseError as error:
+    except DocumentError as error:
         return [
             Updated(list=official.name, outcome="failed", source=official.address, problems=error.problems)
         ]
@@ -216,7 +216,7 @@ def _fetched(
     try:
         found = read_list(got.path)
         results = [taking.take(one, source=got.address) for one in found]
-    except CaseError as error:
+    except DocumentError as error:
         return [
             Updated(list=official.name, outcome="failed", source=official.address, problems=error.problems)
         ]

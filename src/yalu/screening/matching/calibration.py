@@ -8,7 +8,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
 
-from yalu.screening.written import bundled_file
+from yalu.documents.bundled import bundled_file
 
 LEAST = 0.05  # per 1,000: below this the negatives measured cannot tell
 
@@ -76,4 +76,4 @@ def _between(scores: list[float], rates: list[float], score: float) -> float:
 @lru_cache(maxsize=1)
 def bundled_calibration() -> Calibration:
     """The table that comes with Yalu."""
-    return Calibration(bundled_file("calibration.csv"))
+    return Calibration(bundled_file("screening", "calibration.csv"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from yalu.screening.written import bundled_file
+from yalu.documents.bundled import bundled_file
 
 
 class HanTable:
@@ -34,14 +34,14 @@ class HanTable:
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of one bundled table."""
-    with bundled_file(name).open(encoding="utf-8", newline="") as file:
+    with bundled_file("screening", name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
 @lru_cache(maxsize=1)
 def han_table() -> HanTable:
     """Han readings; loading takes about 20 ms, and only a name in Han asks for it."""
-    return HanTable(bundled_file("han-readings.csv"))
+    return HanTable(bundled_file("screening", "han-readings.csv"))
 
 
 @lru_cache(maxsize=1)

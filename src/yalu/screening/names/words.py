@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from yalu.screening.written import bundled_file
+from yalu.documents.bundled import bundled_file
 
 WordClass = Literal["name", "legal", "title", "particle", "org", "place", "number"]
 
@@ -70,7 +70,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def bundled_lexicon() -> Lexicon:
     """The lexicon that comes with Yalu."""
-    return Lexicon(bundled_file("lexicon.csv"))
+    return Lexicon(bundled_file("screening", "lexicon.csv"))
 
 
 @lru_cache(maxsize=100_000)

@@ -14,9 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
-from yalu.case.decoding import decode
-from yalu.case.folder import read_bytes
-from yalu.case.problems import CaseError, ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.folders import read_bytes
+from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.text_encoding import decode
 from yalu.screening.ownership.records import Holding, HoldingKind
 from yalu.screening.records import Party
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
@@ -30,12 +30,12 @@ _RULE = "a share is a number from 0 to 100, in per cent, with a point for decima
 
 
 def read_holdings(path: str | Path) -> tuple[Holding, ...]:
-    """The holdings of a CSV file, in its order. Raises CaseError with every problem at once."""
+    """The holdings of a CSV file, in its order. Raises DocumentError with every problem at once."""
     path, log = Path(path), ProblemLog()
     data = read_bytes(path, log, file=path.name, limit=MAX_BYTES)
     text = None if data is None else decode(data, log, file=path.name)
     if text is None:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     reader = csv.reader(io.StringIO(text), strict=True)
     found: list[Holding] = []
     try:
@@ -52,7 +52,7 @@ def read_holdings(path: str | Path) -> tuple[Holding, ...]:
         log.add(path.name, reader.line_num, "", f"not CSV: {error}", rule="cells with commas or quotes stand in double quotes",
                 next_step="look for a quote that is opened and not closed")  # fmt: skip
     if log.has_errors:
-        raise CaseError(log.problems())
+        raise DocumentError(log.problems())
     return tuple(found)
 
 

@@ -6,14 +6,15 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from yalu.documents.bundled import bundled_file
+from yalu.documents.yaml_records import read_yaml_record
 from yalu.screening.ownership.records import Rule, RuleBook, RuleText
-from yalu.screening.written import bundled_file, read_written
 
 
 @lru_cache(maxsize=4)
 def rule_book(path: Path | None = None) -> RuleBook:
-    """The bundled rules, or those of a file. Raises CaseError with every problem of the file."""
-    return read_written(path or bundled_file("ownership-rules.yaml"), RuleBook)[0]
+    """The bundled rules, or those of a file. Raises DocumentError with every problem of the file."""
+    return read_yaml_record(path or bundled_file("screening", "ownership-rules.yaml"), RuleBook)[0]
 
 
 def edition_on(rule: Rule, day: date) -> RuleText | None:

@@ -10,11 +10,11 @@ from typing import Any
 import msgspec
 
 from yalu.case.records import Case
+from yalu.documents.bundled import bundled_file
 from yalu.screening.deciding.records import Decision
 from yalu.screening.facade import Screening
 from yalu.screening.loading import load_bundled
 from yalu.screening.ownership.rules import rule_book
-from yalu.screening.written import bundled_file
 from yalu.site.figures import FigurePage, Site
 from yalu.site.rooms import Render
 from yalu.site.traded import Traded
@@ -117,8 +117,8 @@ class ScreeningRoom:
     def files(self) -> dict[str, bytes]:
         """The policy as written, and the rules of ownership."""
         return {
-            "data/screening-policy.yaml": bundled_file("policy.yaml").read_bytes(),
-            "data/ownership-rules.yaml": bundled_file("ownership-rules.yaml").read_bytes(),
+            "data/screening-policy.yaml": bundled_file("screening", "policy.yaml").read_bytes(),
+            "data/ownership-rules.yaml": bundled_file("screening", "ownership-rules.yaml").read_bytes(),
         }
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
@@ -166,7 +166,7 @@ def _count(number: int) -> str:
 
 def measured() -> tuple[dict[str, str], ...]:
     """The measured figures as published beside the engine, or nothing where none are."""
-    place = bundled_file("measured.csv")
+    place = bundled_file("screening", "measured.csv")
     if not place.is_file():
         return ()
     with place.open(encoding="utf-8", newline="") as file:
@@ -176,6 +176,6 @@ def measured() -> tuple[dict[str, str], ...]:
 def open_room(case: Case, site: Site, traded: Traded | None) -> ScreeningRoom | None:
     """The room for a case on whose target worked examples exist, else None."""
     del traded
-    with bundled_file("worked-examples.csv").open(encoding="utf-8", newline="") as file:
+    with bundled_file("screening", "worked-examples.csv").open(encoding="utf-8", newline="") as file:
         asked = [row for row in csv.DictReader(file) if row["target"] == case.target]
     return ScreeningRoom(case, site, asked) if asked else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from yalu.case.flow_cells import flow_cell_fault
-from yalu.case.problems import Nearest, one_of, shown, visible
-from yalu.case.schemas import Field
+from yalu.documents.problems import Nearest, one_of, shown, visible
+from yalu.documents.table_schemas import Field
+from yalu.documents.trade_cells import flow_cell_fault
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 
 _SPREADSHEET_DATE = re.compile(r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}|[0-9]{1,2}-[A-Za-z]{3}-[0-9]{2,4}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from yalu.case.problems import shown, visible
-from yalu.case.schemas import Kind
+from yalu.documents.problems import shown, visible
+from yalu.documents.table_schemas import Kind
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, HSCode
 from yalu.vocabulary.countries import country

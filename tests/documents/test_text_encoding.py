@@ -1,6 +1,6 @@
 import pytest
 
-from yalu.case.decoding import likely_encoding
+from yalu.documents.text_encoding import likely_encoding
 
 
 def test_a_byte_order_mark_before_utf8_is_fine(draft):

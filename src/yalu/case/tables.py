@@ -1,21 +1,18 @@
-"""The Table Schemas of every table, in one place: checks, new cases, packages and docs all read these.
+"""The tables of a case, by name: their schemas, the files they stand in, and their Frictionless form.
 
-Each is a JSON file beside this module in Frictionless Table Schema form, with one word more per
-field: ``kind``, what the text of a cell means to Yalu (a partial date, a list of posts, and so on).
+Each schema is a JSON file in the folder ``schemas`` beside this module; checks, new cases, packages and
+docs all read these.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
-Kind = Literal[
-    "id", "text", "word", "enum", "date", "url", "integer", "number", "posts", "sources", "memory", "pairs",
-    "period", "state", "goods", "amount", "unit", "currency", "list",
-]  # fmt: skip
+from yalu.documents.table_schemas import TableSchema
 
 # Sources and posts come first because the other tables name their rows.
 TABLES = (
@@ -44,55 +41,6 @@ TABLES = (
 # A table too mixed for one file: any number of files in a folder of its name, ids unique over all.
 SPLIT_TABLES = frozenset({"flows"})
 FACT_TABLES = tuple(name for name in TABLES if name not in {"sources", "posts"})
-
-
-class Constraints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What Frictionless constraints a cell must meet; ``None`` means no constraint."""
-
-    required: bool = False
-    unique: bool = False
-    pattern: str | None = None
-    enum: tuple[str, ...] | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-
-
-class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One column: its Frictionless type, what it says, and what its text means."""
-
-    name: str
-    type: Literal["string", "integer", "number"]
-    title: str
-    description: str
-    kind: Kind
-    constraints: Constraints = Constraints()
-
-    @property
-    def required(self) -> bool:
-        """True when every row must have the cell and every file the column."""
-        return self.constraints.required
-
-
-class TableSchema(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="camel"):
-    """One table: whether a case must have it, and its columns in order."""
-
-    name: str
-    title: str
-    description: str
-    required: bool
-    fields: tuple[Field, ...]
-    primary_key: tuple[str, ...]
-    missing_values: tuple[str, ...]
-    foreign_keys: tuple[dict[str, Any], ...] = ()
-
-    def field(self, name: str) -> Field | None:
-        """The column of that name, or None."""
-        return next((field for field in self.fields if field.name == name), None)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every standard column name, in order."""
-        return tuple(field.name for field in self.fields)
 
 
 @lru_cache(maxsize=1)

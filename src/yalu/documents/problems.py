@@ -50,12 +50,20 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{self.where}: {mark}{self.message}. Rule: {self.rule}. Next: {self.next_step}."
 
 
-class CaseError(Exception):
-    """A case cannot be read; ``problems`` holds every problem found, warnings too."""
+class DocumentError(Exception):
+    """A file or folder cannot be read; ``problems`` holds every problem found, warnings too."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(problems_text(self.problems))
+
+
+def refused(place: str, message: str, *, rule: str, next_step: str, value: object = "") -> DocumentError:
+    """An error of one problem, for what is refused as a whole; ``place`` is a file or an option."""
+    problem = Problem(
+        file=visible(place), message=message, rule=rule, next_step=next_step, value=visible(str(value))
+    )
+    return DocumentError([problem])
 
 
 class ProblemLog:

@@ -1,8 +1,8 @@
 import pytest
 
-from yalu.case import yaml_reading
-from yalu.case.problems import ProblemLog
-from yalu.case.yaml_reading import path_text, read_yaml
+from yalu.documents import yaml_files
+from yalu.documents.problems import ProblemLog
+from yalu.documents.yaml_files import path_text, read_yaml
 
 
 def _read(text: str):
@@ -122,14 +122,14 @@ def test_every_value_knows_its_line():
 
 
 def test_a_file_beyond_the_size_limit_is_refused(draft, monkeypatch):
-    monkeypatch.setattr(yaml_reading, "MAX_BYTES", 100)
+    monkeypatch.setattr(yaml_files, "MAX_BYTES", 100)
     assert "at most 100 bytes" in draft.error().rule
 
 
 def test_without_the_c_library_the_same_is_read_and_refused(monkeypatch):
     import yaml
 
-    monkeypatch.setattr(yaml_reading, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_files, "_PARSER", yaml.SafeLoader)
     assert _read("a: 2017-01-01\nb: [1, yes]\n")[0].value == {"a": "2017-01-01", "b": [1, "yes"]}
     for text in (
         "a: &b 1\n",

@@ -17,7 +17,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from yalu.case.problems import CaseError, Problem
+from yalu.documents.canonical_json import canonical
+from yalu.documents.problems import DocumentError, Problem
 
 START = "0" * 64
 MAX_LINE = 16 * 1024 * 1024
@@ -42,17 +43,12 @@ class Fault(msgspec.Struct, frozen=True):
     says: str
 
 
-class ChainError(CaseError):
+class ChainError(DocumentError):
     """The file cannot be relied on or appended to; the message says why and what to do."""
 
     def __init__(self, path: Path, message: str, next_step: str) -> None:
         rule = "every line of the file follows from the one before, and one program writes at a time"
         super().__init__([Problem(file=str(path), message=message, rule=rule, next_step=next_step)])
-
-
-def canonical(value: Any) -> bytes:
-    """Any structure as JSON with sorted keys: the form that is hashed and compared."""
-    return msgspec.json.encode(value, order="sorted")
 
 
 def append(path: Path, entries: Sequence[tuple[str, Any]], *, at: str) -> tuple[Entry, ...]:

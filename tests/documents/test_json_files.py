@@ -1,8 +1,8 @@
 import pytest
 
-from yalu.case import json_reading
-from yalu.case.json_reading import read_json
-from yalu.case.problems import ProblemLog
+from yalu.documents import json_files
+from yalu.documents.json_files import read_json
+from yalu.documents.problems import ProblemLog
 
 
 def _problem(text: str | bytes):
@@ -66,5 +66,5 @@ def test_half_of_a_character_pair_is_refused():
 
 
 def test_a_file_beyond_the_size_limit_is_refused(draft, monkeypatch):
-    monkeypatch.setattr(json_reading, "MAX_BYTES", 100)
+    monkeypatch.setattr(json_files, "MAX_BYTES", 100)
     assert "at most 100 bytes" in draft.error().rule

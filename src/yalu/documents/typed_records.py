@@ -11,8 +11,8 @@ from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
-from yalu.case.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.case.yaml_reading import Path, YamlDocument, path_text
+from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.yaml_files import Path, YamlDocument, path_text
 
 T = TypeVar("T")
 _PLAIN_WORDS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from yalu.case.cells import Fault
-from yalu.case.problems import KEPT_PER_RULE, ProblemLog, Severity
-from yalu.case.reading import Table
+from yalu.documents.cell_types import Fault
+from yalu.documents.csv_tables import Table
+from yalu.documents.problems import KEPT_PER_RULE, ProblemLog, Severity
 
 
 def log_rows(

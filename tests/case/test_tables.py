@@ -9,7 +9,7 @@ from frictionless import Schema
 
 from yalu.case import records
 from yalu.case.building import RECORDS
-from yalu.case.schemas import TABLES, frictionless_schema, table_schemas
+from yalu.case.tables import TABLES, frictionless_schema, table_schemas
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from yalu.case.decoding import decode
-from yalu.case.problems import ProblemLog, shown
+from yalu.documents.problems import ProblemLog, shown
+from yalu.documents.text_encoding import decode
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 64

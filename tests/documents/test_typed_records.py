@@ -1,7 +1,7 @@
-from yalu.case.fitting import fit
-from yalu.case.problems import ProblemLog
 from yalu.case.records import Codebook, EraScheme
-from yalu.case.yaml_reading import read_yaml
+from yalu.documents.problems import ProblemLog
+from yalu.documents.typed_records import fit
+from yalu.documents.yaml_files import read_yaml
 
 SCHEME = "title: T\noffices: {partner: head}\ncut: days\n"
 

@@ -1,7 +1,7 @@
 import json
 
-from yalu.case.problems import (
-    CaseError,
+from yalu.documents.problems import (
+    DocumentError,
     Nearest,
     Problem,
     ProblemLog,
@@ -82,7 +82,7 @@ def test_json_carries_every_field_and_counts_what_was_not_kept():
 
 
 def test_an_error_carries_all_problems_and_prints_them():
-    error = CaseError(_log(3).problems())
+    error = DocumentError(_log(3).problems())
     assert len(error.problems) == 3
     assert str(error).count("\n") == 2
 

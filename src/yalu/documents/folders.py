@@ -10,7 +10,7 @@ import re
 import stat
 from pathlib import Path
 
-from yalu.case.problems import ProblemLog, shown
+from yalu.documents.problems import ProblemLog, shown
 
 _RULE = "a file of a case is named by a relative path with forward slashes and stays inside the case folder"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

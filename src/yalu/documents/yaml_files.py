@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 import msgspec
 import yaml
 
-from yalu.case.decoding import decode
-from yalu.case.problems import ProblemLog, shown
+from yalu.documents.problems import ProblemLog, shown
+from yalu.documents.text_encoding import decode
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 64

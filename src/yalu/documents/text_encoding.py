@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from yalu.case.problems import ProblemLog
+from yalu.documents.problems import ProblemLog
 
 _RULE = "text files of a case are saved as UTF-8"
 _STEP = (

@@ -14,9 +14,9 @@ from itertools import islice
 
 import msgspec
 
-from yalu.case.decoding import decode
-from yalu.case.problems import ProblemLog, shown
-from yalu.case.schemas import TableSchema
+from yalu.documents.problems import ProblemLog, shown
+from yalu.documents.table_schemas import TableSchema
+from yalu.documents.text_encoding import decode
 
 MAX_BYTES = 256 * 1024 * 1024
 MAX_ROWS = 1_000_000

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from yalu.case.cells import UNSEEN_RULE, Fault, fault_of, is_fine, unseen
-from yalu.case.columns import log_rows
-from yalu.case.problems import Nearest, ProblemLog, did_you_mean, one_of, shown
-from yalu.case.reading import MAX_CELL, Table
-from yalu.case.schemas import TableSchema
+from yalu.documents.cell_types import UNSEEN_RULE, Fault, fault_of, is_fine, unseen
+from yalu.documents.column_faults import log_rows
+from yalu.documents.csv_tables import MAX_CELL, Table
+from yalu.documents.problems import Nearest, ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.table_schemas import TableSchema
 
 
 def check_table(table: Table, schema: TableSchema, log: ProblemLog) -> None:
