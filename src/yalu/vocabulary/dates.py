@@ -15,6 +15,8 @@ from typing import Literal
 
 import msgspec
 
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
+
 Precision = Literal["day", "month", "season", "year", "decade", "century"]
 
 _SHAPE = re.compile(
@@ -133,13 +135,13 @@ class Window(msgspec.Struct, frozen=True):
     def __contains__(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
-    def holds(self, when: PartialDate) -> Literal["yes", "no", "cannot_say"]:
+    def holds(self, when: PartialDate) -> Answer:
         """Whether a partial date lies inside: ``cannot_say`` when its bounds straddle an end."""
         if when.earliest in self and when.latest in self:
-            return "yes"
+            return YES
         before = self.start is not None and when.latest < self.start
         after = self.end is not None and when.earliest > self.end
-        return "no" if before or after else "cannot_say"
+        return NO if before or after else CANNOT_SAY
 
     def clip(self, other: Window) -> Window | None:
         """The days both windows share, or None."""
@@ -191,11 +193,11 @@ class ThreeDates(msgspec.Struct, frozen=True):
     in_force: Window = Window()
     known_from: PartialDate | None = None
 
-    def known_by(self, day: date) -> Literal["yes", "no", "cannot_say"]:
+    def known_by(self, day: date) -> Answer:
         """Whether the fact could be known on ``day``."""
         if self.happened.earliest > day:
-            return "no"
+            return NO
         known = self.known_from
         if known is None:
-            return "cannot_say"
+            return CANNOT_SAY
         return Window(end=day).holds(known)

@@ -12,6 +12,9 @@ from typing import Any, Literal
 
 import msgspec
 
+from yalu.vocabulary.coverage import Coverage, Observed, refuse_uncovered
+from yalu.vocabulary.strength import Strength, require_strength
+
 
 class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
     """One source as a trail names it, with its Admiralty grade (reliability A-F, credibility 1-6)."""
@@ -33,7 +36,11 @@ class TrailRow(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a result came about: the steps of arithmetic, the rules, the rows and the sources."""
+    """How a result came about: the steps of arithmetic, the rules, the rows and the sources.
+
+    ``coverage`` is what was asked, ``strength`` what the result rests on, ``observed`` the days that a
+    series was observed over. Terminal, page and JSON show all three in one way.
+    """
 
     steps: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -43,6 +50,9 @@ class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
     notes: tuple[str, ...] = ()
     known_by: str = ""
     data_version: str = ""
+    coverage: Coverage = Coverage()
+    strength: Strength = Strength()
+    observed: Observed | None = None
 
 
 class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -71,6 +81,7 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
                 raise ValueError(f"figure {self.id}: {name} is {number}; what cannot be said is None")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"figure {self.id}: bounds run from {self.low} down to {self.high}; swap them")
+        refuse_uncovered("zero" if self.value == 0 else "value", self.trail.coverage, frozenset({"zero"}))
 
     @property
     def shown(self) -> str:
@@ -81,10 +92,16 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 VerdictKind = Literal["breach", "within", "not_covered", "cannot_say"]
+_CLEAN_VERDICTS = frozenset({"within", "not_covered"})
 
 
 class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A judgement of law on rows of fact. ``cannot_say`` must name the datum that would settle it."""
+    """A judgement of law on rows of fact.
+
+    ``cannot_say`` must name the datum that would settle it. Every other verdict needs a trail whose
+    strength is certain, or ``as_reported_by`` where it rests on somebody's report; ``within`` and
+    ``not_covered`` need coverage. Raises StrengthError, CoverageError or ValueError otherwise.
+    """
 
     id: str
     title: str
@@ -92,8 +109,12 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str
     trail: Trail
     settled_by: str = ""
+    as_reported_by: str = ""
 
     def __post_init__(self) -> None:
+        refuse_uncovered(self.verdict, self.trail.coverage, _CLEAN_VERDICTS)
+        if self.verdict != "cannot_say":
+            require_strength(self.verdict, self.trail.strength, as_reported_by=self.as_reported_by)
         if self.verdict == "cannot_say" and not self.settled_by:
             raise ValueError(
                 f"verdict {self.id} is cannot_say but does not say what would settle it; name the datum in settled_by"
@@ -101,8 +122,10 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def shown(self) -> str:
-        """The verdict in words."""
-        return self.verdict.replace("_", " ")
+        """The verdict in words, with whose report it is and, for a clean one, in how far."""
+        word = self.verdict.replace("_", " ")
+        word = self.trail.coverage.qualified(word) if self.verdict in _CLEAN_VERDICTS else word
+        return f"{word}, as reported by {self.as_reported_by}" if self.as_reported_by else word
 
 
 Result = Figure | Verdict
@@ -136,6 +159,18 @@ def as_html(result: Result) -> str:
     return "\n".join(parts)
 
 
+def evidence_lines(
+    coverage: Coverage, strength: Strength | None = None, observed: Observed | None = None
+) -> list[tuple[str, str]]:
+    """Label and text of what a result covers, rests on and observed: one wording for terminal and page."""
+    lines = [] if not coverage.asked else [("covers", coverage.says)]
+    if strength is not None and strength.supports:
+        lines.append(("rests on", strength.says))
+    if observed is not None:
+        lines.append(("observed", observed.says))
+    return lines
+
+
 def _unit(result: Result) -> str:
     return (
         f" {result.unit}" if isinstance(result, Figure) and result.value is not None and result.unit else ""
@@ -160,6 +195,7 @@ def _heads(result: Result) -> list[tuple[str, str]]:
         if result.interval is not None:
             low, high = result.interval
             heads.append((result.interval_kind or "interval", f"{_number(low, 3)} to {_number(high, 3)}"))
+    heads += evidence_lines(result.trail.coverage, result.trail.strength, result.trail.observed)
     if result.trail.known_by:
         heads.append(("known by", result.trail.known_by))
     if result.trail.data_version:

@@ -7,19 +7,31 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import msgspec
 
+from yalu.vocabulary.coverage import Coverage, refuse_uncovered
 from yalu.vocabulary.results import Figure, Verdict, as_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 T = TypeVar("T")
+NOTHING = Coverage()
 
 
 class Results(Sequence[T], Generic[T]):
-    """A fixed sequence of result rows, in the order a reader wants them."""
+    """A fixed sequence of result rows, in the order a reader wants them, and what was asked for them.
 
-    def __init__(self, rows: Sequence[T]) -> None:
+    Without rows the answer is "none found", which needs coverage: raises CoverageError over nothing.
+    """
+
+    def __init__(self, rows: Sequence[T], coverage: Coverage = NOTHING) -> None:
         self._rows = tuple(rows)
+        self.coverage = coverage
+        refuse_uncovered("none_found" if not self._rows else "found", coverage, frozenset({"none_found"}))
+
+    @property
+    def none_found(self) -> str:
+        """The sentence in place of an empty table: what was asked, and that nothing was found in it."""
+        return f"{self.coverage.qualified('none found').capitalize()}: asked {self.coverage.says}."
 
     @overload
     def __getitem__(self, index: int) -> T: ...

@@ -1,0 +1,221 @@
+"""What an answer covers: the lists, tables and texts that were asked, and the days that were observed.
+
+A clean answer ("clear", "within", "none found", zero) is only as wide as what was asked. The types that
+can be clean derive from ``Covered``: they cannot be built clean over nothing, and they say a part as a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import ClassVar, Literal
+
+import msgspec
+
+from yalu.vocabulary.dates import Window
+
+SourceKind = Literal["list", "register", "ledger", "table", "text"]
+_PLURAL: dict[SourceKind, str] = {
+    "list": "lists", "register": "registers", "ledger": "ledgers", "table": "tables", "text": "texts",
+}  # fmt: skip
+_NAMED = 4  # sources named one by one in a sentence before the rest are counted
+
+
+class CoverageError(ValueError):
+    """A clean outcome was about to be built over nothing; ask something, or answer ``not_asked``."""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One list, register, ledger, table or text that was asked.
+
+    ``whole`` is False when only a part of it was there to ask, None when nobody can tell. ``as_of`` is
+    the day of the copy (ISO, "" unknown), ``entries`` how many entries, rows or paragraphs were asked
+    (None where they cannot be counted), ``left_out`` names what is known not to be in it.
+    """
+
+    name: str
+    kind: SourceKind
+    whole: bool | None = None
+    as_of: str = ""
+    entries: int | None = None
+    left_out: tuple[str, ...] = ()
+
+    def age(self, day: date) -> int | None:
+        """How many days old the copy is on ``day``; None when its own day is not known."""
+        try:
+            return (day - date.fromisoformat(self.as_of)).days
+        except ValueError:
+            return None
+
+    @property
+    def says(self) -> str:
+        """The source in a few words: name, how much of it, of what day."""
+        unit = {"list": "entries", "register": "entries", "text": "paragraphs"}.get(self.kind, "rows")
+        count = "" if self.entries is None else f"{self.entries:,} {unit[:-1] if self.entries == 1 else unit}"
+        part = "" if self.whole else "in part" if self.whole is False else "extent unknown"
+        day = f"of {self.as_of}" if self.as_of else "undated"
+        detail = ", ".join(word for word in (part, count, day) if word)
+        left = f"; without {', '.join(self.left_out)}" if self.left_out else ""
+        return f"{self.name} ({detail}{left})"
+
+
+class Coverage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Everything that was asked for one answer, and by name what was not asked although it could have been."""
+
+    asked: tuple[Asked, ...] = ()
+    not_asked: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True when nothing was asked, or what was asked holds no entry at all."""
+        return not any(source.entries is None or source.entries > 0 for source in self.asked)
+
+    @property
+    def whole(self) -> bool:
+        """True when something was asked, all of it is known to be whole, and nothing was left out by name."""
+        complete = all(source.whole and not source.left_out for source in self.asked)
+        return not self.empty and complete and not self.not_asked
+
+    @property
+    def parts(self) -> tuple[Asked, ...]:
+        """The sources that were asked in part, or of unknown extent."""
+        return tuple(source for source in self.asked if not source.whole or source.left_out)
+
+    @property
+    def oldest(self) -> Asked | None:
+        """The source whose copy is oldest, of those that carry a day."""
+        dated = [source for source in self.asked if source.as_of]
+        return min(dated, key=lambda source: (source.as_of, source.name), default=None)
+
+    def older_than(self, days: int, on: date) -> tuple[Asked, ...]:
+        """The sources whose copy is more than so many days old on ``on``, or carries no day."""
+        return tuple(s for s in self.asked if (age := s.age(on)) is None or age > days)
+
+    @property
+    def says(self) -> str:
+        """What was asked, in one phrase that stands after "covers"; "nothing" when nothing was."""
+        if not self.asked:
+            return "nothing"
+        named = [source.says for source in self.asked[:_NAMED]]
+        more = len(self.asked) - _NAMED
+        named += [f"{more} more"] if more > 0 else []
+        left = f"; not asked: {', '.join(self.not_asked)}" if self.not_asked else ""
+        return ", ".join(named) + left
+
+    def qualified(self, word: str) -> str:
+        """A clean word with its extent: ``clear``, ``clear on 3 partial lists``; ``not asked`` over nothing."""
+        if self.empty:
+            return "not asked"
+        partial = self.parts
+        if not partial:
+            return f"{word} but for {', '.join(self.not_asked)}" if self.not_asked else word
+        kind = partial[0].kind if len({source.kind for source in partial}) == 1 else ""
+        noun = kind if len(partial) == 1 and kind else _PLURAL[kind] if kind else "sources"
+        of = "" if len(partial) == len(self.asked) else f" of {len(self.asked)}"
+        return f"{word} on {len(partial)}{of} partial {noun}"
+
+    def __add__(self, other: Coverage) -> Coverage:
+        """Both together; a source asked twice in the same words stands once."""
+        return Coverage(
+            tuple(dict.fromkeys((*self.asked, *other.asked))),
+            tuple(dict.fromkeys((*self.not_asked, *other.not_asked))),
+        )
+
+
+def combined(coverages: Iterable[Coverage]) -> Coverage:
+    """The coverage of several answers together."""
+    return sum(coverages, Coverage())
+
+
+def covered_text(name: str, paragraphs: int, *, as_of: str = "", left_out: Sequence[str] = ()) -> Coverage:
+    """The coverage of a body of law of which so many paragraphs were read, and some by name were not."""
+    source = Asked(
+        name=name, kind="text", whole=not left_out, as_of=as_of, entries=paragraphs, left_out=tuple(left_out)
+    )
+    return Coverage((source,))
+
+
+def covered_table(
+    name: str, rows: int, *, as_of: str = "", whole: bool | None = None, kind: SourceKind = "table"
+) -> Coverage:
+    """The coverage of one table, ledger or list of which so many rows were asked."""
+    return Coverage((Asked(name=name, kind=kind, whole=whole, as_of=as_of, entries=rows),))
+
+
+class Covered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A result that can be clean. A subclass names in ``CLEAN`` the values of ``outcome`` that are.
+
+    Building a clean one over an empty coverage raises CoverageError: nothing asked is ``not_asked``.
+    """
+
+    coverage: Coverage
+
+    OUTCOME: ClassVar[str] = "outcome"
+    CLEAN: ClassVar[frozenset[str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        refuse_uncovered(str(getattr(self, self.OUTCOME)), self.coverage, self.CLEAN)
+
+    @property
+    def outcome_shown(self) -> str:
+        """The outcome in words; a clean one says in how far."""
+        word = str(getattr(self, self.OUTCOME))
+        spoken = word.replace("_", " ")
+        return self.coverage.qualified(spoken) if word in self.CLEAN else spoken
+
+
+def refuse_uncovered(outcome: str, coverage: Coverage, clean: frozenset[str]) -> None:
+    """Raise CoverageError when a clean outcome covers nothing."""
+    if outcome in clean and coverage.empty:
+        raise CoverageError(
+            f"the outcome {outcome!r} covers nothing; answer not_asked, or name what was asked in its coverage"
+        )
+
+
+class Observed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The span that a series was observed over: first and last day, and the spans inside it without a row.
+
+    ``grain`` is the length of one row's period; sentences name the last day in it ("November 2017").
+    """
+
+    first: date
+    last: date
+    gaps: tuple[Window, ...] = ()
+    grain: Literal["day", "month", "year"] = "day"
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise CoverageError(f"a series runs from {self.first} back to {self.last}; swap the days")
+
+    @property
+    def last_shown(self) -> str:
+        """The last day in the grain of the series: ``2017-11-30``, ``November 2017`` or ``2017``."""
+        if self.grain == "year":
+            return str(self.last.year)
+        return f"{self.last:%B %Y}" if self.grain == "month" else f"{self.last.day} {self.last:%B %Y}"
+
+    @property
+    def says(self) -> str:
+        """The span in one phrase, with its gaps counted."""
+        gaps = f", with {len(self.gaps)} gap{'s' if len(self.gaps) > 1 else ''}" if self.gaps else ""
+        return f"{self.first} to {self.last}{gaps}"
+
+    def lasting(self, says: str) -> str:
+        """A sentence about a lasting or present state, bounded by the last row: the only way to write one."""
+        return f"{says} through {self.last_shown}, the last row"
+
+
+def observed_span(
+    windows: Iterable[Window], grain: Literal["day", "month", "year"] = "day"
+) -> Observed | None:
+    """The span that closed windows cover and the gaps between them; None when there is none, or one is open."""
+    spans = sorted((w.start, w.end) for w in windows if w.start is not None and w.end is not None)
+    if not spans:
+        return None
+    gaps: list[Window] = []
+    last = spans[0][1]
+    for start, end in spans[1:]:
+        if start > last + timedelta(1):
+            gaps.append(Window(last + timedelta(1), start - timedelta(1)))
+        last = max(last, end)
+    return Observed(spans[0][0], last, tuple(gaps), grain)
