@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench site clean lock
+.PHONY: demo test check bench judges mutants site clean lock
 
 demo: .make/runtime
 	$(BIN)/yalu build --out site
@@ -31,6 +31,15 @@ bench: .make/development
 	$(BIN)/python bench/matching.py --half test
 	$(BIN)/python bench/screening.py --parties 20000 --half test --most 300
 
+# Outside judges of our exports; needs the ICU headers (Debian: apt-get install g++ pkg-config libicu-dev).
+judges: .make/development
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/judges.lock
+
+# Small changes to the vocabulary and the documents, each of which a test should notice: about an hour on two cores.
+mutants: .make/development
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/python bench/mutants.py
+
 # The lock files pin every package by hash; rebuild them with `make lock` after changing pyproject.toml.
 .make/runtime: requirements/runtime.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Yalu needs Python 3.11 or newer; run make PYTHON=/path/to/python3.11")'
@@ -48,6 +57,7 @@ bench: .make/development
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header -o requirements/runtime.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -o requirements/development.lock
+	uv pip compile --group judges --universal --python-version 3.11 --generate-hashes --no-header -o requirements/judges.lock
 
 clean:
 	rm -rf $(VENV) .make site dist
