@@ -57,7 +57,7 @@ mutants: .make/development
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header -o requirements/runtime.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -o requirements/development.lock
-	uv pip compile --group judges --universal --python-version 3.11 --generate-hashes --no-header -o requirements/judges.lock
+	uv pip compile --group judges -c requirements/development.lock --universal --python-version 3.11 --generate-hashes --no-header -o requirements/judges.lock
 
 clean:
 	rm -rf $(VENV) .make site dist
