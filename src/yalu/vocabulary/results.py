@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from yalu.vocabulary.coverage import Coverage, Observed, refuse_uncovered
+from yalu.vocabulary.coverage import Coverage, Observed, combined, joined_spans, refuse_uncovered
 from yalu.vocabulary.strength import Quality, Strength, Support, require_strength, row_support
 
 
@@ -79,6 +79,17 @@ class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if self.rows and not self.strength.supports:
             msgspec.structs.force_setattr(self, "strength", rows_strength(self.rows))
+
+
+def on_evidence_of(trail: Trail, parts: Iterable[Trail]) -> Trail:
+    """A trail that covers, rests on and observed what the trails it was made from did, together."""
+    listed = tuple(parts)
+    return msgspec.structs.replace(
+        trail,
+        coverage=combined((trail.coverage, *(part.coverage for part in listed))),
+        strength=sum((part.strength for part in listed), trail.strength),
+        observed=joined_spans(part.observed for part in listed),
+    )
 
 
 class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
