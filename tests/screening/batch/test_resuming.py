@@ -16,7 +16,6 @@ from tests.screening.small_index import KIM, PARTIES, party
 from yalu.documents.hash_chained_log import read_chain
 from yalu.documents.problems import DocumentError
 from yalu.screening.asking import ask
-from yalu.screening.batch import running
 from yalu.screening.batch.running import screen_book
 from yalu.screening.deciding.judgements import JudgementFile
 from yalu.screening.deciding.policy import policy_of, read_policy
@@ -31,6 +30,8 @@ def rows_in(path):
 
 class Slowly:
     """Answers slowly enough to be killed between two rows."""
+
+    chunk = 7
 
     def __init__(self, held):
         self._held = held
@@ -49,9 +50,9 @@ def killed_run(book, out, log, wait, after):
     before = size(log)
     child = os.fork()
     if child == 0:
-        running._deciding = lambda engine, held: (Slowly(held), 7)
+        held = screening()
         with contextlib.suppress(BaseException):
-            screen_book(book, out, screening(), on=DAY)
+            screen_book(book, out, held, on=DAY, decider=Slowly(held))
         os._exit(0)
     until = time.monotonic() + 10
     while wait and size(log) == before and time.monotonic() < until:
