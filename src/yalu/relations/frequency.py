@@ -9,12 +9,14 @@ from typing import Literal
 import msgspec
 
 from yalu.case.records import Case, Visit
+from yalu.case.table_coverage import table_coverage
 from yalu.relations.citing import cite, figure_id
 from yalu.relations.codebook import ChosenRules, choose_scheme
 from yalu.relations.counting import Decision, decide
 from yalu.relations.coverage import CoverageSummary, coverage_of
 from yalu.relations.eras import Era, eras
 from yalu.relations.poisson import garwood, weighted_interval
+from yalu.vocabulary.coverage import combined, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
@@ -226,6 +228,8 @@ def _trail(ledger: Ledger, era: Era, tally: Tally, weight: float, value: float) 
         ),
         known_by=str(ledger.case.observed.end),
         data_version=ledger.case.data_version,
+        coverage=combined(table_coverage(ledger.case, "visits", w) for w in era.windows),
+        observed=observed_span(era.windows),
     )
 
 

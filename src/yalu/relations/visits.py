@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from yalu.case.records import Case
+from yalu.case.table_coverage import table_coverage
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.relations.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.relations.counting import Turn, decide, rows_that_turn
@@ -88,7 +89,7 @@ class Visits:
                 )
             )
         order = {visit.id: (visit.start.earliest, visit.id) for visit in self.case.visits}
-        return Results(sorted(rows, key=lambda row: order[row.id]))
+        return Results(sorted(rows, key=lambda row: order[row.id]), table_coverage(self.case, "visits", span))
 
     def rules(self, name: str | None = None) -> ChosenRules:
         """A rule set ready to apply, by name."""
@@ -108,9 +109,10 @@ class Visits:
             raise ChoiceError(f"weight {weight!r} is below 0; a summit weighs 0 or more ordinary visits")
         scheme, _ = choose_scheme(self.case, eras)
         _known_direction(direction)
-        return Results(
-            frequency(self.case, self.rules(rules), scheme, weight=weight, direction=direction, window=window)
+        rows = frequency(
+            self.case, self.rules(rules), scheme, weight=weight, direction=direction, window=window
         )
+        return Results(rows, table_coverage(self.case, "visits", window) + table_coverage(self.case, "tenures"))
 
     def ranking(
         self,
@@ -165,11 +167,12 @@ class Visits:
     ) -> Results[Beside]:
         """Published figures beside ours, under one set of definitions."""
         scheme, _ = choose_scheme(self.case, eras)
-        return Results(beside_published(self.case, self.rules(rules), scheme, weight=weight, window=window))
+        rows = beside_published(self.case, self.rules(rules), scheme, weight=weight, window=window)
+        return Results(rows, table_coverage(self.case, "published"))
 
     def turning(self, *, rules: str | None = None) -> Results[Turn]:
         """For every rule, the visits whose answer would change under another option."""
-        return Results(rows_that_turn(self.case, self.rules(rules)))
+        return Results(rows_that_turn(self.case, self.rules(rules)), table_coverage(self.case, "visits"))
 
     def study_window(self, rules: str | None = None) -> Window:
         """The window a rule set was made for, clipped to what the case observed."""

@@ -66,6 +66,7 @@ def told(
     trail = Trail(
         steps=steps, rules=rules, rows=tuple(rows), left_out=tuple(left_out), notes=notes,
         known_by=evidence.case.known_by, data_version=evidence.case.data_version,
+        coverage=evidence.covers("links", "nodes", "deals"),
     )  # fmt: skip
     return Figure(
         id=name, title=title, value=None, unit="", definition=definition, trail=trail, display=shown

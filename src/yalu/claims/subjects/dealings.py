@@ -115,7 +115,7 @@ def _counted(
     trail = Trail(
         steps=(f"{number:g} counted",), rows=tuple(rows), known_by=evidence.case.known_by,
         notes=() if exact else ("the record has what was found; there may be more, never fewer",),
-        data_version=evidence.case.data_version,
+        data_version=evidence.case.data_version, coverage=evidence.covers("links", "deals"),
     )  # fmt: skip
     figure = Figure(
         id=f"chains-count/{what}/{'+'.join(chosen).replace(' ', '=') or 'all'}",

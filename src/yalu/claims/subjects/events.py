@@ -16,6 +16,7 @@ from yalu.claims.subjects.trading import guarded
 from yalu.claims.subjects.visits import FROM, TO, span
 from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
+from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 _YEAR = 365.2425
@@ -48,6 +49,8 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
         ),
         known_by=str(case.observed.end),
         data_version=case.data_version,
+        coverage=evidence.covers("events"),
+        observed=observed_span([window]),
     )
     number, most = float(len(sure)), float(len(sure) + len(maybe))
     figure = Figure(
@@ -68,7 +71,9 @@ def _event_figure(evidence: Evidence, name: str, shown: str) -> Figure:
     row = TrailRow(
         event.id, f"{event.date}, {event.title}", "event", event.text, cite(evidence.case, event.sources)
     )
-    trail = Trail(rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version)
+    trail = Trail(
+        rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version, coverage=evidence.covers("events")
+    )
     return Figure(
         id=f"event/{name}",
         title=event.title,
@@ -137,7 +142,9 @@ def _era_figure(
         "",
         cite(evidence.case, tenure.sources),
     )
-    trail = Trail(rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version)
+    trail = Trail(
+        rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version, coverage=evidence.covers("tenures")
+    )
     return Figure(
         id=f"era/{tenure.id}",
         title=f"{tenure.name} as {tenure.office.replace('_', ' ')}",

@@ -10,6 +10,7 @@ from yalu.claims.subjects.trading import guarded
 from yalu.claims.subjects.visits import DIRECTION, FROM, GUEST, RULES, TO, counted, slug, span
 from yalu.relations.citing import cite
 from yalu.relations.frequency import SIDES
+from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 
@@ -46,6 +47,8 @@ def _sites(evidence: Evidence, given: Parameters) -> Reading:
         rows=(*named, *(_site(evidence, t, "site") for t in rows)),
         left_out=tuple(_site(evidence, t, "outside the question") for t in elsewhere),
         data_version=case.data_version,
+        coverage=evidence.covers("tours", "visits", window=window),
+        observed=observed_span([window]),
     )
     number = float(len(rows))
     figure = Figure(

@@ -9,7 +9,7 @@ from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
 from yalu.claims.spans import shifted, span_named
 from yalu.claims.subjects.trading import ASKED, guarded, total
-from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.results import Figure, Trail, on_evidence_of
 
 _MOST = 80
 
@@ -55,7 +55,8 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
         value=place,
         unit="",
         definition=f"{known[own_name].definition}; among {len(known)} {given['among']} that the table has, from the {given['order']}",
-        trail=Trail(
+        trail=on_evidence_of(
+            Trail(
             steps=tuple(f"{name}: {known[name].value:,.0f} {known[name].unit}" for name in listed),
             rows=tuple({row.id: row for name in listed for row in known[name].trail.rows}.values()),
             notes=(
@@ -63,6 +64,8 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
             ),
             known_by=evidence.case.known_by,
             data_version=evidence.case.data_version,
+            ),
+            (known[name].trail for name in listed),
         ),
     )
     return Reading(value=place, low=place, high=place, unit="place", figure=figure)

@@ -15,6 +15,8 @@ from yalu.relations.citing import cite
 from yalu.relations.frequency import trail_row
 from yalu.relations.gaps import gaps
 from yalu.relations.latency import Response, latency
+from yalu.vocabulary.coverage import combined, joined_spans, observed_span
+from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 
@@ -62,6 +64,8 @@ def _latency(evidence: Evidence, given: Parameters) -> Reading:
             rows=tuple({row.id: row for a in found for row in a.figure.trail.rows}.values()),
             known_by=str(case.observed.end),
             data_version=case.data_version,
+            coverage=combined(a.figure.trail.coverage for a in found),
+            observed=joined_spans(a.figure.trail.observed for a in found),
         ),
         display=f"{mean:.2f}",
     )
@@ -121,6 +125,8 @@ def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
             steps=(f"{to} - {over.latest} = {low} days",),
             rows=(trail_row(evidence.case, visit, decision),),
             data_version=evidence.case.data_version,
+            coverage=evidence.covers("visits", window=Window(over.latest, to)),
+            observed=observed_span([Window(over.latest, to)]),
         ),
         low=float(low),
         high=float(high),
@@ -156,6 +162,8 @@ def _between(evidence: Evidence, given: Parameters) -> Reading:
         trail=Trail(
             rows=(*named, *(trail_row(evidence.case, *p) for p in pairs[:1])),
             data_version=evidence.case.data_version,
+            coverage=evidence.covers("visits", window=window),
+            observed=observed_span([window]),
         ),
     )
     return Reading(value=days, low=days, high=days, unit="day", figure=figure)
@@ -183,6 +191,7 @@ def _events_gap(evidence: Evidence, given: Parameters) -> Reading:
             steps=(f"{last} - {first} = {low} days",),
             rows=tuple(rows),
             data_version=evidence.case.data_version,
+            coverage=evidence.covers("events"),
         ),
         low=float(low),
         high=float(high),

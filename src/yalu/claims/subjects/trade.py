@@ -14,7 +14,7 @@ from yalu.claims.subjects.trading import ABSENT, ASKED, asked, guarded, read_fig
 from yalu.trade.periods import parse_span
 from yalu.trade.ratios import shown_between
 from yalu.vocabulary.intervals import AmountError, Interval, point
-from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.results import Figure, Trail, on_evidence_of
 
 
 def _total(evidence: Evidence, given: Parameters) -> Reading:
@@ -89,7 +89,7 @@ def joined(first: Figure, second: Figure, step: str) -> Trail:
     """The trails of two figures and the step between them."""
     rows = {row.id: row for row in (*first.trail.rows, *second.trail.rows)}
     left = {row.id: row for row in (*first.trail.left_out, *second.trail.left_out) if row.id not in rows}
-    return Trail(
+    trail = Trail(
         steps=(*first.trail.steps, *second.trail.steps, step),
         rows=tuple(rows.values()),
         left_out=tuple(left.values()),
@@ -97,6 +97,7 @@ def joined(first: Figure, second: Figure, step: str) -> Trail:
         known_by=first.trail.known_by,
         data_version=first.trail.data_version,
     )
+    return on_evidence_of(trail, (first.trail, second.trail))
 
 
 def _balance(evidence: Evidence, given: Parameters) -> Reading:

@@ -18,6 +18,7 @@ from yalu.relations.citing import cite
 from yalu.relations.counting import Decision
 from yalu.relations.frequency import SIDES, trail_row
 from yalu.vocabulary.dates import Window
+from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 Pair = tuple[Visit, Decision]
@@ -131,6 +132,8 @@ def counted(evidence: Evidence, given: Parameters) -> Reading:
             left_out=(*(trail_row(case, v, d, undecided=True) for v, d in maybe), *elsewhere),
             known_by=str(case.observed.end),
             data_version=case.data_version,
+            coverage=evidence.covers("visits", window=window),
+            observed=observed_span([window]),
         ),
         low=float(len(sure)),
         high=float(len(sure) + len(maybe)),
@@ -179,6 +182,8 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
             rows=(trail_row(evidence.case, visit, decision),),
             known_by=str(evidence.case.observed.end),
             data_version=evidence.case.data_version,
+            coverage=evidence.covers("visits", window=window),
+            observed=observed_span([window]),
         ),
         display=str(visit.start),
     )
@@ -207,6 +212,7 @@ def _verdict(evidence: Evidence, given: Parameters) -> Reading:
             rows=(trail_row(evidence.case, visit, decision),),
             rules=decision.rules,
             data_version=evidence.case.data_version,
+            coverage=evidence.covers("visits"),
         ),
         display=shown,
     )
