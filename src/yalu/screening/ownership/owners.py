@@ -94,7 +94,7 @@ def alerts_of(screening: Screening, names: Collection[str], day: date) -> Alerts
     for name, decision in zip(ordered, decisions, strict=True):
         exact = [
             _alert(screening, (listing.party,), YES, day)
-            for listing in screening.listed(names=[name], ids=[name], on=day)
+            for listing in screening.listed(names=[name], ids=[name])
         ]
         found[name] = tuple(alert for alert in (*exact, *_decided(screening, decision, day)) if alert.same is not NO)
     return lambda name: found.get(name, ())
