@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yalu.case.records import Case
 from yalu.vocabulary.coverage import Coverage, covered_table
+from yalu.vocabulary.strength import Strength, Support
 from yalu.vocabulary.dates import Window
 
 
@@ -16,6 +17,21 @@ def table_coverage(case: Case, table: str, window: Window | None = None) -> Cove
     rows = len(getattr(case, table))
     whole = _searched(case, window or case.observed) if table == "visits" else None
     return covered_table(f"table {table}", rows, as_of=case.known_by or str(case.observed.end or ""), whole=whole)
+
+
+def table_strength(coverage: Coverage) -> Strength:
+    """What "none" rests on: every row that was asked. A table that is not known to be whole was read in part."""
+    return Strength(
+        tuple(
+            Support(
+                kind="row",
+                id=f"of {source.name}, every one of {source.entries}",
+                quality="sound" if source.whole else "read_in_part",
+            )
+            for source in coverage.asked
+            if source.entries
+        )
+    )
 
 
 def _searched(case: Case, window: Window) -> bool | None:

@@ -34,7 +34,8 @@ def combine(sign: str, left: Reading, right: Reading) -> Reading:
         low=bounds[0],
         high=bounds[1],
         unit=symbol,
-        figure=_figure(sign, left, right, value, bounds, symbol),
+        # Arithmetic on written numbers alone asks nothing of the data, so no figure stands behind it.
+        figure=_figure(sign, left, right, value, bounds, symbol) if left.figure or right.figure else None,
     )
 
 

@@ -19,7 +19,7 @@ from yalu.claims.reading import read_claim_file, read_claims
 from yalu.claims.records import Checked, Claim, Judged
 from yalu.claims.subjects import catalogue, find_subject
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.vocabulary.coverage import Coverage, covered_table
+from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.tables import Results
 
@@ -42,7 +42,15 @@ class Claims:
     @property
     def coverage(self) -> Coverage:
         """The encoded claims of the case as something that was asked."""
-        return covered_table("encoded claims", len(self.all), as_of=self.case.known_by, kind="register")
+        # A case without claims was asked too: its folder of claims, which is all there can be.
+        source = Asked(
+            name="claims of the case",
+            kind="register",
+            whole=True,
+            as_of=self.case.known_by,
+            entries=len(self.all) or None,
+        )
+        return Coverage((source,))
 
     def check(self, wanted: str | Path | None = None) -> Results[Checked]:
         """Every claim, or those of one id, article or file, with its verdicts of today and of its own day."""
@@ -111,7 +119,8 @@ class Claims:
         rows = [row for row in read_history(self.case) if row.claim == name]
         if not rows:
             self.chosen(name)
-        return Results(rows, covered_table("history of verdicts", len(rows), kind="register"))
+        source = Asked(name="history of verdicts", kind="register", whole=True, entries=len(rows) or None)
+        return Results(rows, Coverage((source,)))
 
     def record(self, day: date | None = None) -> Results[Recorded]:
         """Append the verdicts that changed to the history of the case, and return them."""

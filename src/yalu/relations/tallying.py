@@ -47,6 +47,8 @@ def count_beside(
         window = _window(case, span, given)
     except (DateError, KeyError) as error:
         return cannot(case, row, f"not compared: {error}")
+    if not case.visits:
+        return cannot(case, row, "not compared: the case has no visits")
     ledger = Ledger(
         case, rules, given.get("direction", "both") if given.get("direction") in SIDES else "both"
     )

@@ -63,6 +63,7 @@ class Visits:
         window: Window | None = None,
     ) -> Results[ListedVisit]:
         """All visits of a window (default: everything observed) with the decision on each, oldest first."""
+        self._asked()
         wanted = SIDES[_known_direction(direction)]
         span = window or self.case.observed
         rows = []
@@ -90,6 +91,10 @@ class Visits:
             )
         order = {visit.id: (visit.start.earliest, visit.id) for visit in self.case.visits}
         return Results(sorted(rows, key=lambda row: order[row.id]), table_coverage(self.case, "visits", span))
+
+    def _asked(self) -> None:
+        if not self.case.visits:
+            raise ChoiceError(f"case {self.case.id} has no visits, so there is nothing to ask; fill in visits.csv")
 
     def rules(self, name: str | None = None) -> ChosenRules:
         """A rule set ready to apply, by name."""
@@ -172,6 +177,7 @@ class Visits:
 
     def turning(self, *, rules: str | None = None) -> Results[Turn]:
         """For every rule, the visits whose answer would change under another option."""
+        self._asked()
         return Results(rows_that_turn(self.case, self.rules(rules)), table_coverage(self.case, "visits"))
 
     def study_window(self, rules: str | None = None) -> Window:

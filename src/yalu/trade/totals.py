@@ -84,6 +84,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
 def total(context: Context, question: Question) -> Sum:
     """The amount asked for. Exports, imports and both are derived from each other where rows allow."""
+    if question.absent == "zero" and not any(row.ledger == question.ledger for row in context.rows):
+        # A ledger without a row says nothing of what it leaves out.
+        question = msgspec.structs.replace(question, absent="unknown")
     if question.flow != BOTH:
         direct = _directed(context, question, question.flow)
         if direct.value is not None:

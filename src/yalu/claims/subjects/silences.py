@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import day_or_event, event_of, is_day, nearest
@@ -17,7 +18,8 @@ from yalu.relations.gaps import gaps
 from yalu.relations.latency import Response, latency
 from yalu.vocabulary.coverage import combined, joined_spans, observed_span
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.strength import Strength
 
 
 def _wanted(evidence: Evidence, text: str) -> list[str]:
@@ -153,6 +155,8 @@ def _between(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable("a gap needs both ends")
     end = pairs[0][0].start.earliest if pairs else window.end
     days = float((end - window.start).days + (0 if is_day(given["from"]) else 1))
+    covers = evidence.covers("visits", window=window)
+    rows = (*named, *(trail_row(evidence.case, *p) for p in pairs[:1]))
     figure = Figure(
         id=f"gap/{given['what']}/{given['rules']}/{window.start}/{window.end}",
         title=f"Days without a {given['what']} from {window.start}",
@@ -160,9 +164,10 @@ def _between(evidence: Evidence, given: Parameters) -> Reading:
         unit="days",
         definition=f"from {given['from']} to the first {given['what']} that counts under {given['rules']}, or to {window.end}",
         trail=Trail(
-            rows=(*named, *(trail_row(evidence.case, *p) for p in pairs[:1])),
+            rows=rows,
             data_version=evidence.case.data_version,
-            coverage=evidence.covers("visits", window=window),
+            coverage=covers,
+            strength=rows_strength(rows) + (Strength() if pairs else table_strength(covers)),
             observed=observed_span([window]),
         ),
     )
