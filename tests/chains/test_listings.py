@@ -42,7 +42,9 @@ def test_without_any_listing_nothing_is_known_until_a_list_is_asked():
 
 def test_an_empty_list_or_a_copy_older_than_the_day_clears_nobody():
     assert chains_of("p1 paid p2", lookup=over(entries=0)).listings.was_listed("p1", DAY) is CANNOT_SAY
-    assert chains_of("p1 paid p2", lookup=over(as_of="2017-08-04")).listings.was_listed("p1", DAY) is CANNOT_SAY
+    assert (
+        chains_of("p1 paid p2", lookup=over(as_of="2017-08-04")).listings.was_listed("p1", DAY) is CANNOT_SAY
+    )
     assert chains_of("p1 paid p2", lookup=over(as_of="2017-08-05")).listings.was_listed("p1", DAY) is NO
     assert chains_of("p1 paid p2", lookup=over(as_of="")).listings.was_listed("p1", DAY) is CANNOT_SAY
 
@@ -57,5 +59,7 @@ def test_the_bundled_lists_are_asked_for_the_entries_a_node_names_and_for_nothin
 
 
 def test_an_entry_that_no_list_here_has_is_not_known_to_stand():
-    chains = chains_of("p1 paid p2", nodes=(node("p1", listed_as=("nowhere:1",)),), lookup=listing_lookup(bundled=True))
+    chains = chains_of(
+        "p1 paid p2", nodes=(node("p1", listed_as=("nowhere:1",)),), lookup=listing_lookup(bundled=True)
+    )
     assert chains.listings.was_listed("p1", DAY) is CANNOT_SAY

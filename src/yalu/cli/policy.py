@@ -262,10 +262,7 @@ def _print_rest(desk: PolicyDesk, found: PolicyComparison) -> None:
     print_table(
         "\nWhat the article asks of a policy",
         ["policy", "question", "answer", "because"],
-        [
-            [t.policy, t.asked.replace("_", " "), t.shown, t.because]
-            for t in found.article_tests
-        ],
+        [[t.policy, t.asked.replace("_", " "), t.shown, t.because] for t in found.article_tests],
         note="Answered from each policy's file and these results. No probability of success is given here or anywhere.",
     )
 

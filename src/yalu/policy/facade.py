@@ -171,9 +171,7 @@ class PolicyDesk:
             deciding=deciding(models, assumed, count),
             switch=self._switch(models, assumed),
             article_tests=tuple(
-                test
-                for policy in chosen
-                for test in article_tests(policy, conditions[policy.id], grounds)
+                test for policy in chosen for test in article_tests(policy, conditions[policy.id], grounds)
             ),
         )
 

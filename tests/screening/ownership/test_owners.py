@@ -19,7 +19,9 @@ LISTS = Coverage((Asked(name="ofac-sdn", kind="list", entries=2), Asked(name="uk
 
 def holding(owner, owned, share, kind="owned", source="made"):
     low = None if share is None else Decimal(share)
-    return Holding(id=f"{owner}>{owned}:{source}", owner=owner, owned=owned, kind=kind, low=low, high=low, source=source)
+    return Holding(
+        id=f"{owner}>{owned}:{source}", owner=owner, owned=owned, kind=kind, low=low, high=low, source=source
+    )
 
 
 def asked(*rows, complete=True):
@@ -63,7 +65,9 @@ def test_two_rows_on_one_pair_may_be_two_classes_of_shares():
 
 def test_a_clean_answer_names_the_holdings_and_the_lists_and_cannot_be_built_without():
     clean = FAQ_401.under("us-50", "I", ["X"])
-    assert clean.coverage.says == "holdings (10 rows, undated), the persons named as blocked (1 entry, undated)"
+    assert (
+        clean.coverage.says == "holdings (10 rows, undated), the persons named as blocked (1 entry, undated)"
+    )
     with pytest.raises(CoverageError):
         type(clean)(
             id="x", rule="us-50", title="", entity="I", answer="not_owned", reason="", coverage=Coverage(),
@@ -117,7 +121,9 @@ def test_several_spellings_of_one_listed_party_are_one_person():
     graph = asked(("PERSON, First", "A", 30), ("First Person", "A", 30), ("Z", "A", 40))
     together = on_lists(sorted(graph.names), one_party, ["uk"], LISTS)
     assert graph.under("uk-owned-or-controlled", "A", together).answer == "owned"
-    assert graph.under("uk-owned-or-controlled", "A", ["PERSON, First", "First Person"]).answer == "cannot_say"
+    assert (
+        graph.under("uk-owned-or-controlled", "A", ["PERSON, First", "First Person"]).answer == "cannot_say"
+    )
 
 
 def listed(entry, name, **more):
@@ -128,17 +134,29 @@ def listed(entry, name, **more):
 
 
 def test_screening_finds_owners_in_other_spellings_than_the_list_prints():
-    screening = Screening([listed("ofac-sdn:1", "UNUSUALNAME, Zebedee Archibald", listed=parse_date("2015-01-01"))])
+    screening = Screening(
+        [listed("ofac-sdn:1", "UNUSUALNAME, Zebedee Archibald", listed=parse_date("2015-01-01"))]
+    )
     graph = asked(("Zebedee Archibald Unusualname", "A", 60), ("Maria Schmidt", "A", 40))
-    found = on_lists(sorted(graph.names), alerts_of(screening, graph.names, DAY), ["ofac-sdn"], lists_asked(screening))
+    found = on_lists(
+        sorted(graph.names), alerts_of(screening, graph.names, DAY), ["ofac-sdn"], lists_asked(screening)
+    )
     assert set(found.persons) | set(found.undecided) == {"Zebedee Archibald Unusualname"}
     assert graph.under("us-50", "A", found).answer in {"owned", "cannot_say"}
 
 
 def test_an_owner_who_left_the_list_on_the_very_day_is_undecided():
-    gone = listed("ofac-sdn:1", "UNUSUALNAME, Zebedee", listed=parse_date("2015-01-01"), delisted=parse_date("2026-01-01"))
+    gone = listed(
+        "ofac-sdn:1",
+        "UNUSUALNAME, Zebedee",
+        listed=parse_date("2015-01-01"),
+        delisted=parse_date("2026-01-01"),
+    )
     screening, owner = Screening([gone]), "UNUSUALNAME, Zebedee"
     graph = asked((owner, "A", 60), ("Maria Schmidt", "A", 40))
     alerts = alerts_of(screening, graph.names, DAY)
     found = graph.under("us-50", "A", on_lists(sorted(graph.names), alerts, ["ofac-sdn"], LISTS))
-    assert (found.answer, found.settled_by) == ("cannot_say", "whether UNUSUALNAME, Zebedee is UNUSUALNAME, Zebedee (ofac-sdn:1)")
+    assert (found.answer, found.settled_by) == (
+        "cannot_say",
+        "whether UNUSUALNAME, Zebedee is UNUSUALNAME, Zebedee (ofac-sdn:1)",
+    )

@@ -111,7 +111,9 @@ class Ownership:
         spellings: dict[str, set[str]] = {}
         for name, person in blocked.persons.items():
             spellings.setdefault(person, set()).add(name)
-        each = [self._reached(entity, frozenset(names), text) for _, names in sorted(spellings.items())] or [together]
+        each = [self._reached(entity, frozenset(names), text) for _, names in sorted(spellings.items())] or [
+            together
+        ]
         return settle(self.graph, entity, text, each, together, everybody), each
 
     def interest(self, entity: str, blocked: Collection[str]) -> Figure:
@@ -176,9 +178,15 @@ class Ownership:
         paths, cut = paths_to(self.graph, entity, blocked.persons)
         shown = max(reached, key=lambda r: (r.low, r.high, r.persons))
         coverage = self.covers + blocked.coverage
-        ends = [n for n in self.graph.above(entity) if n not in {*self.graph.shares, *shown.maybe, *blocked.persons}]
+        ends = [
+            n
+            for n in self.graph.above(entity)
+            if n not in {*self.graph.shares, *shown.maybe, *blocked.persons}
+        ]
         if ends:
-            notes += (f"owners of whom no owner is recorded are taken as not blocked: {', '.join(ends[:10])}",)
+            notes += (
+                f"owners of whom no owner is recorded are taken as not blocked: {', '.join(ends[:10])}",
+            )
         trail = self._trail(rule, text, entity, shown, paths, (*([cut] if cut else []), *notes))
         trail = msgspec.structs.replace(trail, coverage=coverage)
         return OwnershipAnswer(

@@ -76,7 +76,11 @@ def on_lists(names: Iterable[str], alerts: Alerts, lists: Collection[str], cover
         elif near := [alert for alert in found if alert.same is CANNOT_SAY]:
             undecided[name] = near[0].says
     covered = Coverage(asked, missing)
-    why = f"whether {' or '.join(sorted(lists))} names an owner: no such list was asked" if covered.empty else ""
+    why = (
+        f"whether {' or '.join(sorted(lists))} names an owner: no such list was asked"
+        if covered.empty
+        else ""
+    )
     return Blocked(persons, covered, undecided, why)
 
 
@@ -96,7 +100,9 @@ def alerts_of(screening: Screening, names: Collection[str], day: date) -> Alerts
             _alert(screening, (listing.party,), YES, day)
             for listing in screening.listed(names=[name], ids=[name])
         ]
-        found[name] = tuple(alert for alert in (*exact, *_decided(screening, decision, day)) if alert.same is not NO)
+        found[name] = tuple(
+            alert for alert in (*exact, *_decided(screening, decision, day)) if alert.same is not NO
+        )
     return lambda name: found.get(name, ())
 
 
@@ -114,7 +120,9 @@ def _decided(screening: Screening, decision: Decision, day: date) -> list[Alert]
 def _alert(screening: Screening, entries: tuple[str, ...], same: Answer, day: date) -> Alert:
     """An alert over the entries that may have stood that day, with whether the first of them did."""
     first = screening.parties[entries[0]]
-    stood = tuple(e for e in entries if e in screening.parties and _stood(screening.parties[e], day) is not NO)
+    stood = tuple(
+        e for e in entries if e in screening.parties and _stood(screening.parties[e], day) is not NO
+    )
     return Alert(stood, same & _stood(first, day), f"{first.primary} ({first.id})")
 
 

@@ -37,7 +37,12 @@ class Reached(msgspec.Struct, frozen=True):
 
 
 def settle(
-    graph: Graph, entity: str, rule: RuleText, each: list[Reached], together: Reached, blocked: Collection[str]
+    graph: Graph,
+    entity: str,
+    rule: RuleText,
+    each: list[Reached],
+    together: Reached,
+    blocked: Collection[str],
 ) -> Settled:
     """The answer, its ground, the reason in words, and the datum that would settle an open answer."""
     need = f"{'at least' if rule.reached else 'more than'} {rule.at} %"
@@ -50,7 +55,9 @@ def settle(
     return _for_certain(graph, entity, rule, each, need) or _open(graph, entity, rule, each, together, need)
 
 
-def holders(graph: Graph, entity: str, reached: Reached, rule: RuleText, *, certain: bool = False) -> tuple[str, ...]:
+def holders(
+    graph: Graph, entity: str, reached: Reached, rule: RuleText, *, certain: bool = False
+) -> tuple[str, ...]:
     """The blocked persons whose holdings count in the entity: their own, and through what is held itself."""
     counts = reached.sure if certain else reached.maybe
     found: set[str] = set()
@@ -58,7 +65,11 @@ def holders(graph: Graph, entity: str, reached: Reached, rule: RuleText, *, cert
     while waiting:
         here = waiting.pop()
         owners = [s.owner for s in graph.shares.get(here, ()) if (s.low if certain else s.high) > 0]
-        owners += [owner for owner, sure, _ in graph.controllers.get(here, ()) if rule.control and (sure or not certain)]
+        owners += [
+            owner
+            for owner, sure, _ in graph.controllers.get(here, ())
+            if rule.control and (sure or not certain)
+        ]
         for owner in owners:
             if owner in reached.persons:
                 found.add(owner)
@@ -78,7 +89,9 @@ def _for_certain(graph: Graph, entity: str, rule: RuleText, each: list[Reached],
     controlled = next((r for r in each if r.controlled), None)
     if controlled is not None:
         who = holders(graph, entity, controlled, rule, certain=True)
-        return Settled(YES, "control", f"controlled by {', '.join(who)}; the rule asks for ownership or control")
+        return Settled(
+            YES, "control", f"controlled by {', '.join(who)}; the rule asks for ownership or control"
+        )
     return None
 
 
@@ -91,7 +104,9 @@ def _open(
         who = holders(graph, entity, widest, rule)
         reason = f"{_hold(who, widest, entity)}; the rule asks for {need}"
         several = _several(graph, entity, widest)
-        return Settled(CANNOT_SAY, "", "; ".join((reason, *map(_rows_words, several))), _datum(graph, entity, widest))
+        return Settled(
+            CANNOT_SAY, "", "; ".join((reason, *map(_rows_words, several))), _datum(graph, entity, widest)
+        )
     who = holders(graph, entity, together, rule)
     if rule.adds == "joint" and together.maybe_owned:
         reason = f"no one person reaches {need}; together {_hold(who, together, entity)}, and this rule does not simply add them"

@@ -201,6 +201,13 @@ def deal_headline(deal: Deal, conditions: Sequence[Verdict], rungs: Sequence[Run
     return broken or deal.title
 
 
+def fate(verdict: Verdict) -> str:
+    """What became of a condition in a word, with whose report it is; a kept one says in how far."""
+    words = {"breach": "broken", "within": verdict.trail.coverage.qualified("kept")}
+    word = words.get(verdict.verdict, verdict.verdict.replace("_", " "))
+    return f"{word}, as reported by {verdict.as_reported_by}" if verdict.as_reported_by else word
+
+
 def on_whose_word(verdict: Verdict) -> str:
     """How a breach is to be told, by the weakest evidence under it: as a fact, or as somebody's word."""
     grade = verdict.reason.partition("weakest evidence: ")[2].partition(";")[0]
