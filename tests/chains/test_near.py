@@ -59,7 +59,9 @@ def test_lists_are_asked_through_the_callable_that_is_handed_in():
 
     def lookup(references, name, day):
         asked.append((references, name, str(day)))
-        return LookedUp((Listed(entry="ofac:1", on_day=YES, since="2012-01-01"),), covered_table("ofac", 3, kind="list"))
+        return LookedUp(
+            (Listed(entry="ofac:1", on_day=YES, since="2012-01-01"),), covered_table("ofac", 3, kind="list")
+        )
 
     chains = chains_of("p2 acted_for p1", nodes=(node("p1", listed_as=("ofac:1",)),), lookup=lookup)
     found = chains.near(1, "2017-01-01")

@@ -42,14 +42,19 @@ def resting_on(sources: Mapping[str, Source], rows: Iterable[Row]) -> Strength:
 
 
 def asked_table(
-    name: str, rows: int, *, kind: SourceKind = "table", last: date | None = None, left_out: tuple[str, ...] = ()
+    name: str,
+    rows: int,
+    *,
+    kind: SourceKind = "table",
+    last: date | None = None,
+    left_out: tuple[str, ...] = (),
 ) -> Coverage:
     """The coverage of one table of a case. Nobody can tell whether a table of facts is whole.
 
     ``last`` is the last day of its rows, the latest day that it can be said to be of.
     """
     day = last.isoformat() if last is not None else ""
-    return Coverage((Asked(name=name, kind=kind, as_of=day, entries=rows, left_out=left_out),))
+    return Coverage((Asked(name=f"table {name}", kind=kind, as_of=day, entries=rows, left_out=left_out),))
 
 
 def last_day(dates: Iterable[PartialDate | None]) -> date | None:

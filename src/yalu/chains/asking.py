@@ -92,9 +92,7 @@ def ask_near(chains: Chains, steps: int, day: date | None, party: str | None) ->
 def _doubt(doubtful: Sequence[str]) -> str:
     if not doubtful:
         return ""
-    return (
-        f"{len(doubtful)} listed parties were left out as starts, because their entries do not say whether they stood that day"
-    )
+    return f"{len(doubtful)} listed parties were left out as starts, because their entries do not say whether they stood that day"
 
 
 def _neighbour(chains: Chains, near: Near, day: date) -> Neighbour:
@@ -151,7 +149,9 @@ def _verdict(chains: Chains, broken: Broken, coverage: Coverage) -> Verdict:
     strength = Strength(tuple(link_support(chains.links[n], chains.sources) for n in dict.fromkeys(names)))
     also = [link for link, _ in broken.breaks[1:]]
     trail = _trail(
-        chains, list(dict.fromkeys([*names, *also])), ("the item is followed into everything it was built into",)
+        chains,
+        list(dict.fromkeys([*names, *also])),
+        ("the item is followed into everything it was built into",),
     )
     words = (laid.forbids or "").replace("_", " ")
     towards = f" to {', '.join(laid.forbids_to)}" if laid.forbids_to else ""

@@ -66,8 +66,10 @@ class Chains:
 
         Raises ChainError when they hold no row at all, because then nothing can be asked.
         """
-        rows = {"deals": self.deals, "nodes": self.nodes, "links": self.links, "knowledge": self.facts}
-        found = combined(asked_table(name, len(rows[name]), last=self._last) for name in tables)
+        rows = {
+            "deals": len(self.deals), "nodes": len(self.nodes), "links": len(self.links), "knowledge": len(self.facts),
+        }  # fmt: skip
+        found = combined(asked_table(name, rows[name], last=self._last) for name in tables)
         if found.empty:
             raise ChainError(f"there is nothing to ask: {' and '.join(tables)} hold no row")
         return found

@@ -15,7 +15,7 @@ from yalu.chains.citing import link_says
 from yalu.chains.facade import Chains
 from yalu.chains.telling import rung_text
 from yalu.cli.asking import Asked, SharedOptions, day_of, opened
-from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.printing import print_json, print_table, say, say_evidence
 from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase
 
@@ -58,8 +58,10 @@ def _answer(asked: Asked, case: OpenCase | None, command: str, answer: Any, tell
         say(answer.none_found)
     else:
         tell()
-    if isinstance(answer, ChainResults) and answer.stopped:
-        say("", f"Not everything: {answer.stopped}.")
+    if isinstance(answer, ChainResults):
+        if answer:
+            say_evidence(answer.coverage)
+        say(*(["", f"Not everything: {answer.stopped}."] if answer.stopped else []))
 
 
 @app.command(name="list")

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions, day_of, opened
@@ -21,6 +22,7 @@ from yalu.goods.items import Item, ItemError, item_of, read_items
 from yalu.goods.opening import Goods, open_goods
 from yalu.goods.records import Condition, Entry
 from yalu.site.downloads import neutral
+from yalu.vocabulary.coverage import combined
 from yalu.vocabulary.tables import Results
 
 app = App(name="goods", help="Control lists: classify an item, show an entry, list the entries.")
@@ -97,7 +99,7 @@ def classify_(
     if out is not None:
         _write(out, answers)
     if asked.json:
-        print_json(case, "goods classify", answers)
+        print_json(case, "goods classify", Results(answers, combined(c.coverage for _, c in found)))
         return
     for item, classified in found:
         _tell(item, classified)
@@ -154,7 +156,10 @@ def _tell(item: Item, classified: Results[Classification]) -> None:
             say(f"{answer.entry}: rests on {answer.trail.strength.says}")
     for note in dict.fromkeys(n for a in rows if a.answer in {"meets", "cannot_say"} for n in a.trail.notes):
         say(f"Note: {note}")
-    say("", "Asked:", *(f"  {source.says}" for source in classified.coverage.asked))
+    say("", "Asked:")
+    for source in classified.coverage.asked:
+        say(f"  {msgspec.structs.replace(source, left_out=()).says}")
+        say(*(f"    without {text}" for text in [", ".join(source.left_out)] if text))
     if classified.coverage.not_asked:
         say(f"Not asked: {', '.join(classified.coverage.not_asked)}")
 
@@ -196,7 +201,9 @@ def show(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 
     if not found:
         held = goods.not_encoded(wanted)
         if held is not None:
-            raise ChoiceError(f"{wanted} is an entry of {held.title} whose threshold is not encoded here; read the list itself")
+            raise ChoiceError(
+                f"{wanted} is an entry of {held.title} whose threshold is not encoded here; read the list itself"
+            )
         names = [name for e in goods.entries for name in (e.id, e.entry)]
         raise ChoiceError(unknown("entry", wanted, list(dict.fromkeys(names))))
     if asked.json:

@@ -88,7 +88,9 @@ def covers(case: Case, *tables: Asking) -> Coverage:
     """What a question to these tables asks: how many rows, to which last day; nobody can tell whether all acts are in."""
     acts, said = last_day(a.date for a in case.actions), last_day(r.date for r in case.responses)
     return combined(
-        asked_table(name, len(getattr(case, name)), kind=_KINDS[name], last=said if name == "responses" else acts)
+        asked_table(
+            name, len(getattr(case, name)), kind=_KINDS[name], last=said if name == "responses" else acts
+        )
         for name in tables
     )
 

@@ -65,7 +65,8 @@ def median_delay(case: Case, since: From = "start", wanted: Filter | None = None
         f"Median days from the {since} of the conduct to the first act",
         Trail(
             rows=tuple(
-                TrailRow(d.matter, f"{d.conduct} to {d.date}: {d.figure.shown} days", "counted") for d in found
+                TrailRow(d.matter, f"{d.conduct} to {d.date}: {d.figure.shown} days", "counted")
+                for d in found
             ),
             known_by=case.known_by,
             data_version=case.data_version,
@@ -76,9 +77,7 @@ def median_delay(case: Case, since: From = "start", wanted: Filter | None = None
     )
 
 
-def median_of(
-    spans: Sequence[tuple[int, int]], name: str, title: str, trail: Trail
-) -> Figure:
+def median_of(spans: Sequence[tuple[int, int]], name: str, title: str, trail: Trail) -> Figure:
     """The median of spans of days: of the fewest, of the most, and a value where both agree."""
     low = median(low for low, _ in spans) if spans else None
     high = median(high for _, high in spans) if spans else None

@@ -87,7 +87,9 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
             if entry.list == name:
                 answers[entry.id] = _answer(item, entry, against, answers, on, covered)
     whole = combined(
-        Coverage((_asked(control, counts[name], named=True),)) if counts[name] else Coverage((), (control.title,))
+        Coverage((_asked(control, counts[name], named=True),))
+        if counts[name]
+        else Coverage((), (control.title,))
         for name, control in lists
         if counts[name] or control.order < REGIME_ORDER
     )

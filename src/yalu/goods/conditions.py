@@ -38,7 +38,11 @@ def _all(parts: list[Holds]) -> Holds:
     if whole is NO:
         return next(Holds(NO, part.because) for part in parts if part.holds is NO)
     if whole is CANNOT_SAY:
-        return Holds(whole, (), tuple(dict.fromkeys(name for part in parts if part.holds is CANNOT_SAY for name in part.settles)))
+        return Holds(
+            whole,
+            (),
+            tuple(dict.fromkeys(name for part in parts if part.holds is CANNOT_SAY for name in part.settles)),
+        )
     return Holds(whole, tuple(dict.fromkeys(reason for part in parts for reason in part.because)))
 
 
@@ -58,7 +62,10 @@ def _compare(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[st
         return Holds(CANNOT_SAY, (), (c.parameter,))
     if c.within:
         met = any(str(value).startswith(code) for code in c.within)
-        return Holds(answer_of(holds=met), (f"{parameter.title} {value} is {'' if met else 'not '}in {', '.join(c.within)}",))
+        return Holds(
+            answer_of(holds=met),
+            (f"{parameter.title} {value} is {'' if met else 'not '}in {', '.join(c.within)}",),
+        )
     if c.one_of:
         met = value in c.one_of
         return Holds(answer_of(holds=met), (f"{parameter.title}: {shown(value)}",))
@@ -71,7 +78,9 @@ def _number(c: Condition, value: Fact | None, facts: Facts, known: Mapping[str, 
     if value is not None:
         met = _within(c, float(value))
         unit = known[c.parameter].unit
-        return Holds(answer_of(holds=met), (f"{title} {with_unit(value, known[c.parameter])}, {limits(c, unit)}",))
+        return Holds(
+            answer_of(holds=met), (f"{title} {with_unit(value, known[c.parameter])}, {limits(c, unit)}",)
+        )
     most, name = _most(c.parameter, facts, known)
     if most is None:
         return Holds(CANNOT_SAY, (), (c.parameter,))

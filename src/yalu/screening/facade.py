@@ -19,12 +19,11 @@ from yalu.screening.deciding.deciding import Ground, decide
 from yalu.screening.deciding.judgements import JudgementFile, Judgements, subject_of
 from yalu.screening.deciding.policy import WrittenPolicy, read_policy
 from yalu.screening.deciding.records import Decision, Judgement
-from yalu.screening.listings import stood
 from yalu.screening.loading import Loaded, data_home, load_current, load_given
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.records import Identifier, Listing, Party
 from yalu.screening.vessels import Ship, decides, key, ship_of
-from yalu.vocabulary.answers import NO
+from yalu.vocabulary.dates import Window
 
 _ALWAYS = 1000.0
 
@@ -160,15 +159,13 @@ class Screening:
         """Who of these stood on a list on a day: by id of an entry, or by a name as a list prints it.
 
         Names are compared without case, accents and spacing, nothing more: this asks for known
-        parties, it does not screen. On a day, who certainly did not stand is left out; ``on_day`` of the
-        others says ``yes`` or ``cannot_say``.
+        parties, it does not screen. Entries without a date of listing count as listed.
         """
         day = date.fromisoformat(on) if isinstance(on, str) else on or self.as_of
         wanted = {_plain(name) for name in names} - {""}
         found = {i for i in ids if i in self.parties}
         found |= {party for name in wanted for party in self._by_name.get(name, ())}
         marks = {mark.partition("@")[0]: mark for mark in self.snapshots}
-        held = [(self.parties[name], None if day is None else stood(self.parties[name], day)) for name in sorted(found)]
         return tuple(
             Listing(
                 party=party.id,
@@ -178,10 +175,9 @@ class Screening:
                 delisted=str(party.delisted or ""),
                 snapshot=marks.get(party.list, marks.get("given", "")),
                 programmes=party.programmes,
-                on_day=on_day,
             )
-            for party, on_day in held
-            if on_day is not NO
+            for party in (self.parties[name] for name in sorted(found))
+            if day is None or _stood(party, day)
         )
 
     def ship(self, imo: str) -> tuple[Ship, ...]:
@@ -265,3 +261,9 @@ def open_screening(
 def _plain(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name).casefold()
     return "".join(c for c in folded if c.isalnum())
+
+
+def _stood(party: Party, day: date) -> bool:
+    if party.listed is not None and party.listed.earliest > day:
+        return False
+    return party.delisted is None or Window(end=day).holds(party.delisted) != "yes"

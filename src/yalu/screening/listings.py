@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from yalu.screening.lists.linking import folded
-from yalu.screening.lists.standing import Standing
+from yalu.screening.lists.standing import Standing, standing
 from yalu.screening.records import Listing, Party
-from yalu.vocabulary.answers import Answer, stands_on
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import DateError, parse_date
 
@@ -20,23 +19,23 @@ _DECISIVE = frozenset({"imo", "company_imo", "lei", "swift", "mmsi", "crypto"})
 class Listings:
     """Looks parties up in one standing of the lists. Build once, ask often."""
 
-    def __init__(self, standing: Standing) -> None:
-        self._snapshot = {basis.list: basis.snapshot for basis in standing.bases}
-        self._seen = {info.list: _last_day(info.date) for info in standing.infos}
-        parts = {basis.list for basis in standing.bases if basis.how == "bundled"}
+    def __init__(self, against: Standing) -> None:
+        self._snapshot = {basis.list: basis.snapshot for basis in against.bases}
+        self._seen = {info.list: _last_day(info.date) for info in against.infos}
+        parts = {basis.list for basis in against.bases if basis.how == "bundled"}
         self.coverage = Coverage(
             tuple(
                 Asked(
                     name=info.list, kind="list", entries=info.parties, as_of=_iso(self._seen[info.list]),
                     whole=False if info.source == "bundled" or info.list in parts else None,
                 )
-                for info in standing.infos
+                for info in against.infos
             )
         )  # fmt: skip
-        self._by_id = {party.id: party for party in standing.parties}
+        self._by_id = {party.id: party for party in against.parties}
         self._by_name: dict[str, list[Party]] = defaultdict(list)
         self._by_number: dict[tuple[str, str], list[Party]] = defaultdict(list)
-        for party in standing.parties:
+        for party in against.parties:
             for key in dict.fromkeys(folded(name.text) for name in party.names if name.kind != "weak"):
                 self._by_name[key].append(party)
             for item in party.identifiers:
@@ -73,16 +72,8 @@ class Listings:
             delisted=party.delisted.text if party.delisted else "",
             snapshot=self._snapshot.get(party.list, ""),
             programmes=party.programmes,
-            on_day=None if on is None else stood(party, on, self._seen.get(party.list)),
+            on_day=None if on is None else standing(party, on, self._seen.get(party.list)),
         )
-
-
-def stood(party: Party, day: date, copied: date | None = None) -> Answer:
-    """Whether an entry stood on its list on a day; ``copied`` is the day of the copy that has it.
-
-    An entry that its copy calls delisted was not seen standing there.
-    """
-    return stands_on(party.listed, party.delisted, day, seen=None if party.delisted else copied)
 
 
 def _last_day(text: str) -> date | None:

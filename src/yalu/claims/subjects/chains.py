@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from yalu.case.chain_records import Link, Node
 from yalu.chains.choosing import ChainError
-from yalu.chains.citing import cite, link_row
+from yalu.chains.citing import link_row
 from yalu.chains.facade import Chains
 from yalu.chains.ladder import Rung
 from yalu.chains.words import ITEMS, weakest
