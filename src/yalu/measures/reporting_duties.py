@@ -86,7 +86,7 @@ def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:  # 
             verdict="not_covered",
             finding="not_yet_due",
             breach=NO,
-            reason=f"{owes}; on {today} that was still ahead",
+            reason=f"{owes}; on {today} that lay ahead",
         )
     if not has_committee:
         return _open(

@@ -172,7 +172,7 @@ def _figure(
     else:
         value, step, shown = (
             None,
-            f"no visit that counts by {until}: open for {open_days} days so far",
+            f"no visit that counts by {until}, {open_days} days on",
             f"open after {open_days}",
         )
     rows = [TrailRow(event.id, f"{event.date}, {event.title}", "crisis", "", cite(case, event.sources))]

@@ -80,6 +80,11 @@ class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
         if self.rows and not self.strength.supports:
             msgspec.structs.force_setattr(self, "strength", rows_strength(self.rows))
 
+    @property
+    def evidence(self) -> list[tuple[str, str]]:
+        """Label and text of what the result covers, rests on and observed."""
+        return evidence_lines(self.coverage, self.strength, self.observed)
+
 
 def on_evidence_of(trail: Trail, parts: Iterable[Trail]) -> Trail:
     """A trail that covers, rests on and observed what the trails it was made from did, together."""
@@ -232,7 +237,7 @@ def _heads(result: Result) -> list[tuple[str, str]]:
         if result.interval is not None:
             low, high = result.interval
             heads.append((result.interval_kind or "interval", f"{_number(low, 3)} to {_number(high, 3)}"))
-    heads += evidence_lines(result.trail.coverage, result.trail.strength, result.trail.observed)
+    heads += result.trail.evidence
     if result.trail.known_by:
         heads.append(("known by", result.trail.known_by))
     if result.trail.data_version:

@@ -91,7 +91,7 @@ def _with_tenures(figure: Figure, case: Case, cut: tuple[Era, ...]) -> Figure:
     rows = [
         TrailRow(
             t.id,
-            f"{t.name}, {t.office}, {t.start} to {t.end or 'today'}",
+            f"{t.name}, {t.office}, {t.start} to {t.end or f'no end by {case.observed.end}'}",
             "tenure",
             "",
             cite(case, t.sources),

@@ -56,7 +56,7 @@ def _status(evidence: Evidence, given: Parameters) -> Reading:
         )
     }
     words = (state, *force.get(state, ("no", "not in force")))
-    span = f"{measure.in_force.start} to {measure.in_force.until or 'today'}"
+    span = f"{measure.in_force.start} to {measure.in_force.until or 'no end on record'}"
     return Reading(
         words=tuple(filter(None, words)),
         shown=state,
@@ -96,7 +96,7 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
     ):  # the law names the first day it no longer holds; people name the last on which it did
         day = None if measure.in_force.until is None else measure.in_force.until - timedelta(1)
     if day is None:
-        raise Unanswerable(f"{measure.id} has not ended")
+        raise Unanswerable(f"{measure.id} has no end on record")
     figure = _law_figure(
         evidence, measure, f"law-date/{measure.id}/{given['edge']}", str(day), f"{given['edge']}: {day}"
     )

@@ -49,7 +49,7 @@ def _latency(evidence: Evidence, given: Parameters) -> Reading:
     if open_ones:
         figure = found[0].figure
         low = float(sum(a.days if a.days is not None else a.open_days or 0 for a in found) / len(found))
-        why = f"still open: {', '.join(open_ones)}; a mean without them would be too short"
+        why = f"not over by {found[0].observed_until}: {', '.join(open_ones)}; a mean without them would be too short"
         return Reading(low=low, unit="day", cannot="" if len(found) == 1 else why, figure=figure)
     if len(found) == 1:
         return _one(found[0])
