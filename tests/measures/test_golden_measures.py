@@ -73,6 +73,9 @@ def check(expect: dict[str, Any], answers: Answers) -> None:
         has(answers.verdicts[name].reason, parts)
     for name, parts in expect.get("settled", {}).items():
         has(answers.verdicts[name].settled_by, parts)
+    for name, reporter in expect.get("reported", {}).items():
+        assert answers.verdicts[name].as_reported_by == reporter
+        assert answers.verdicts[name].shown.endswith(f"as reported by {reporter}")
     for name, parts in expect.get("rules", {}).items():
         has(" ".join(answers.verdicts[name].trail.rules), parts)
     for row, layers in expect.get("layers", {}).items():

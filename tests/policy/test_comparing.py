@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.documents.choices import ChoiceError
+from yalu.policy.article_tests import Grounds, article_tests
 from yalu.policy.assumptions import MEASURES, Judged
 from yalu.policy.comparing import PolicyComparison
 from yalu.policy.explaining import explain
@@ -23,6 +24,8 @@ from yalu.policy.model import Model
 from yalu.policy.robustness import LENSES, percentile_place, robustness, tabled
 from yalu.policy.setting import parse_end
 from yalu.policy.switching import SwitchPoint, turnings
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
+from yalu.vocabulary.strength import Strength
 
 
 @pytest.fixture(scope="module")
@@ -211,13 +214,31 @@ def test_the_articles_tests_are_answered_from_the_files(compared: PolicyComparis
     told = {(t.policy, t.asked): t.answer for t in compared.article_tests}
     assert [
         told["escrow", asked] for asked in ("partner_pays_by_step", "acts_on_financing", "names_persons")
-    ] == ["passed"] * 3
-    assert told["escrow", "no_talks_while_dependent"] == "passed"
-    assert told["pay-up-front", "better_if_it_fails"] == "failed"
-    assert told["pay-up-front", "partner_pays_by_step"] == "failed"
-    assert told["partial-freeze", "no_talks_while_dependent"] == "failed"
-    assert told["squeeze", "acts_on_financing"] == "failed"
+    ] == [YES] * 3
+    assert told["escrow", "no_talks_while_dependent"] == YES
+    assert told["pay-up-front", "better_if_it_fails"] == NO
+    assert told["pay-up-front", "partner_pays_by_step"] == NO
+    assert told["partial-freeze", "no_talks_while_dependent"] == NO
+    assert told["squeeze", "acts_on_financing"] == NO
     assert len(told) == 35
+
+
+def test_a_question_of_the_article_says_what_it_covers_and_what_it_rests_on(compared: PolicyComparison) -> None:
+    tests = {(t.policy, t.asked): t for t in compared.article_tests}
+    failed = tests["pay-up-front", "better_if_it_fails"].figure
+    assert (failed.value, failed.shown) == (0, "failed")
+    assert "in part" in failed.trail.coverage.says
+    assert "things named as not modelled" in failed.trail.coverage.says
+    assert not failed.trail.strength.certain
+    assert "a guess" in failed.trail.strength.says
+    named = tests["squeeze", "acts_on_financing"].figure
+    assert named.trail.strength.says == "1 reading, all sound"
+
+
+def test_without_any_definition_of_the_share_talks_cannot_be_judged(desk: PolicyDesk) -> None:
+    grounds = Grounds(desk.assumptions, (), Strength(), desk.case.partner)
+    asked = {t.asked: t for t in article_tests(desk.policy("pay-up-front"), (), grounds)}
+    assert asked["no_talks_while_dependent"].answer is CANNOT_SAY
 
 
 def test_the_share_is_asked_under_every_definition_and_one_that_cannot_be_said_is_not_guessed(
@@ -225,11 +246,11 @@ def test_the_share_is_asked_under_every_definition_and_one_that_cannot_be_said_i
 ) -> None:
     conditions = compared.side_by_side[0].share_conditions
     told = {(c.publisher, c.year): c.today for c in conditions}
-    assert told["KOTRA", "2016"] == told["Lucy Sexton", ""] == "failed"
-    assert told["Foreign Affairs", ""] == "cannot_say"
+    assert told["KOTRA", "2016"] == told["Lucy Sexton", ""] == NO
+    assert told["Foreign Affairs", ""] is CANNOT_SAY
     unsaid = [c for c in conditions if c.share.value is None and c.share.low is None]
     assert unsaid
-    assert all(c.today == "cannot_say" and c.after_low is None for c in unsaid)
+    assert all(c.today is CANNOT_SAY and c.after_low is None for c in unsaid)
     squeezed = next(s for s in compared.side_by_side if s.policy == "squeeze").share_conditions
     for before, after in zip(conditions, squeezed, strict=True):
         if before.after_low is not None and after.after_low is not None:

@@ -95,7 +95,7 @@ def cells(found: PolicyComparison) -> dict[str, str]:
             told |= {f"r|{name}|{policy}|{lens}": say.lens(standing, lens) for lens in LENSES}
     for test in found.article_tests:
         if test.asked == "better_if_it_fails":
-            told[f"t|{test.policy}|{test.asked}"] = test.answer
+            told[f"t|{test.policy}|{test.asked}"] = test.shown
             told[f"w|{test.policy}|{test.asked}"] = test.because
     for side in found.side_by_side:
         for name in ("revenue_denied", "stranded", "freeze_months", "breach_visible"):

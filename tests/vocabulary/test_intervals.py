@@ -67,20 +67,20 @@ def test_an_unknown_bound_is_spelt_one_way_only() -> None:
 @pytest.mark.parametrize(
     ("left", "right", "exceeds", "reaches"),
     [
-        (point(3), point(2), "certain", "certain"),
-        (point(2), point(2), "no", "certain"),
+        (point(3), point(2), "yes", "yes"),
+        (point(2), point(2), "no", "yes"),
         (point(1), point(2), "no", "no"),
-        (Interval(D(2), D(3)), point(2), "possible", "certain"),
-        (Interval(D(2), D(3), False), point(2), "certain", "certain"),
-        (Interval(D(1), D(2)), point(2), "no", "possible"),
+        (Interval(D(2), D(3)), point(2), "cannot_say", "yes"),
+        (Interval(D(2), D(3), False), point(2), "yes", "yes"),
+        (Interval(D(1), D(2)), point(2), "no", "cannot_say"),
         (Interval(D(1), D(2), True, False), point(2), "no", "no"),
-        (Interval(D(1), D(3)), Interval(D(2), D(4)), "possible", "possible"),
-        (Interval(D(1), None), point(2), "possible", "possible"),
-        (Interval(D(3), None), point(2), "certain", "certain"),
-        (Interval(), Interval(), "possible", "possible"),
+        (Interval(D(1), D(3)), Interval(D(2), D(4)), "cannot_say", "cannot_say"),
+        (Interval(D(1), None), point(2), "cannot_say", "cannot_say"),
+        (Interval(D(3), None), point(2), "yes", "yes"),
+        (Interval(), Interval(), "cannot_say", "cannot_say"),
     ],
 )
-def test_a_comparison_is_certain_possible_or_no(
+def test_a_comparison_has_one_of_three_answers(
     left: Interval, right: Interval, exceeds: str, reaches: str
 ) -> None:
     assert (left.exceeds(right), left.reaches(right)) == (exceeds, reaches)
@@ -90,11 +90,11 @@ def test_a_comparison_is_certain_possible_or_no(
 @pytest.mark.parametrize(
     ("left", "right", "answer"),
     [
-        (point(2), 2, "certain"),
+        (point(2), 2, "yes"),
         (point(2), 2.5, "no"),
-        (Interval(D("1.5"), D("2.5")), 2.5, "possible"),
+        (Interval(D("1.5"), D("2.5")), 2.5, "cannot_say"),
         (Interval(D("1.5"), D("2.5"), True, False), 2.5, "no"),
-        (Interval(D(1), None), Interval(None, D(1)), "possible"),
+        (Interval(D(1), None), Interval(None, D(1)), "cannot_say"),
         (Interval(D(1), None, False), Interval(None, D(1)), "no"),
     ],
 )
@@ -112,7 +112,7 @@ def test_no_pair_of_numbers_contradicts_a_comparison(
         (left.reaches(right), x >= y),
         (left.agrees(right), x == y),
     ):
-        assert answer != "certain" or holds
+        assert answer != "yes" or holds
         assert answer != "no" or not holds
 
 

@@ -94,9 +94,9 @@ def test_the_words_before_a_number_set_its_bounds(text: str, bounds: str, qualif
 def test_just_over_two_million_tonnes_is_not_two_million_tonnes() -> None:
     found = stated("just over 2.0 Mt").in_unit("t")
     assert D(2_000_000) not in found.interval
-    assert found.interval.exceeds(2_000_000) == "certain"
-    assert found.interval.exceeds(1_000_866) == "certain"
-    assert found.interval.exceeds(2_001_732) == "possible"
+    assert found.interval.exceeds(2_000_000) == "yes"
+    assert found.interval.exceeds(1_000_866) == "yes"
+    assert found.interval.exceeds(2_001_732) == "cannot_say"
     assert found.interval.exceeds(2_050_000) == "no"
     assert found.central == 2_025_000
 

@@ -7,7 +7,7 @@ from yalu.claims.records import Reading
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.results import Figure, Trail, TrailRow, on_evidence_of
 
 Bounds = tuple[float | None, float | None]
 _NAMES = {"+": "sum", "-": "difference", "*": "product", "/": "quotient"}
@@ -34,7 +34,8 @@ def combine(sign: str, left: Reading, right: Reading) -> Reading:
         low=bounds[0],
         high=bounds[1],
         unit=symbol,
-        figure=_figure(sign, left, right, value, bounds, symbol),
+        # Arithmetic on written numbers alone asks nothing of the data, so no figure stands behind it.
+        figure=_figure(sign, left, right, value, bounds, symbol) if left.figure or right.figure else None,
     )
 
 
@@ -128,6 +129,7 @@ def _figure(
         known_by=next((f.trail.known_by for f in figures if f.trail.known_by), ""),
         data_version=next((f.trail.data_version for f in figures), ""),
     )
+    trail = on_evidence_of(trail, (f.trail for f in figures))
     names = [f.title for f in figures]
     return Figure(
         id="expression/" + "/".join(f.id for f in figures),

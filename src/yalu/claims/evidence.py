@@ -12,12 +12,14 @@ import msgspec
 
 from yalu.case.knowledge import known_by
 from yalu.case.records import Case, Event, Published
+from yalu.case.table_coverage import table_coverage
 from yalu.documents.problems import DocumentError
 from yalu.relations.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.relations.counting import Decision, decide
 from yalu.relations.eras import Era, eras
 from yalu.relations.frequency import Ledger, study_window
 from yalu.relations.visits import Visits
+from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.dates import Window
 
 if TYPE_CHECKING:
@@ -93,9 +95,11 @@ class Evidence:
     @cached_property
     def regime(self) -> Regime:
         """The law, as known on the day of the case."""
+        from yalu.measures.facade import with_sources  # noqa: PLC0415 - loads the SQL engine, only when asked
         from yalu.measures.regimes import open_regime  # noqa: PLC0415 - loaded when a claim is about law
 
         whole = open_regime(self._regime) if isinstance(self._regime, str) else self._regime
+        whole = with_sources(whole, self.case)
         return whole.limited_to(date.fromisoformat(self.case.known_by)) if self.case.known_by else whole
 
     @cached_property
@@ -172,6 +176,10 @@ class Evidence:
         span = study_window(self.case, self.rules(rules), window)
         chosen = choose_scheme(self.case, scheme or None)[1]
         return self.keep(("eras", scheme, span), lambda: eras(self.case, chosen, span))
+
+    def covers(self, *tables: str, window: Window | None = None) -> Coverage:
+        """What a question over some tables of the case asks."""
+        return combined(table_coverage(self.case, table, window) for table in tables)
 
     @cached_property
     def events(self) -> Mapping[str, Event]:

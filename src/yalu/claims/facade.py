@@ -19,6 +19,7 @@ from yalu.claims.reading import read_claim_file, read_claims
 from yalu.claims.records import Checked, Claim, Judged
 from yalu.claims.subjects import catalogue, find_subject
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.tables import Results
 
@@ -37,6 +38,19 @@ class Claims:
     def all(self) -> tuple[Claim, ...]:
         """The encoded claims of the case. Raises DocumentError with every problem of their files."""
         return read_claims(self.case)
+
+    @property
+    def coverage(self) -> Coverage:
+        """The encoded claims of the case as something that was asked."""
+        # A case without claims was asked too: its folder of claims, which is all there can be.
+        source = Asked(
+            name="claims of the case",
+            kind="register",
+            whole=True,
+            as_of=self.case.known_by,
+            entries=len(self.all) or None,
+        )
+        return Coverage((source,))
 
     def check(self, wanted: str | Path | None = None) -> Results[Checked]:
         """Every claim, or those of one id, article or file, with its verdicts of today and of its own day."""
@@ -67,7 +81,7 @@ class Claims:
         """Claims made elsewhere, judged as those of the case are, and held against each other."""
         listed = tuple(claims)
         said = clashes_of(self.evidence, listed)
-        return Results([self._checked(claim, said.get(claim.id, ())) for claim in listed])
+        return Results([self._checked(claim, said.get(claim.id, ())) for claim in listed], self.coverage)
 
     def listed(
         self, *, article: str | None = None, verdict: str | None = None, topic: str | None = None
@@ -84,7 +98,7 @@ class Claims:
             for row in self.check()
             if article in {None, row.claim.article} and topic in {None, row.claim.topic}
         )
-        return Results([row for row in rows if verdict in {None, row.verdict}])
+        return Results([row for row in rows if verdict in {None, row.verdict}], self.coverage)
 
     def subjects(self, name: str | None = None) -> list[dict[str, Any]]:
         """What can be asked: name, title, unit, parameters with their values in this case, an example."""
@@ -105,11 +119,12 @@ class Claims:
         rows = [row for row in read_history(self.case) if row.claim == name]
         if not rows:
             self.chosen(name)
-        return Results(rows)
+        source = Asked(name="history of verdicts", kind="register", whole=True, entries=len(rows) or None)
+        return Results(rows, Coverage((source,)))
 
     def record(self, day: date | None = None) -> Results[Recorded]:
         """Append the verdicts that changed to the history of the case, and return them."""
-        return Results(record_verdicts(self.case, self.check(), day))
+        return Results(record_verdicts(self.case, self.check(), day), self.coverage)
 
     def _checked(self, claim: Claim, clashes: tuple[str, ...]) -> Checked:
         if claim.not_checkable:

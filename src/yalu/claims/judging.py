@@ -12,6 +12,7 @@ from yalu.claims.holding import hold
 from yalu.claims.question import Question, make_question, statement_of
 from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Slip, Statement, VerdictWord
 from yalu.claims.slips import find_slips
+from yalu.claims.strength import strength_for
 from yalu.documents.choices import ChoiceError
 
 NAMED = 12
@@ -39,6 +40,11 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
             "cannot_say",
             f"{reason}; but what was found is a sample, and a sample contradicts nobody",
         )
+    strength = strength_for(evidence.case, claim, nearest.figure)
+    if verdict != "cannot_say" and not (strength.certain or strength.only_reported):
+        weak = strength.weakest
+        why = f"it rests on {weak.shown}" if weak is not None else "no row stands behind our figure"
+        verdict, conditions, reason = "cannot_say", (), f"{reason}; but {why}"
     held = hold(statement, nearest)
     slips = find_slips(evidence, question, statement, nearest) if verdict == "contradicted" else ()
     return Judged(
@@ -57,6 +63,8 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         slips=slips,
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
+        strength=strength,
+        as_reported_by="" if verdict == "cannot_say" or strength.certain else strength.reporters,
     )
 
 

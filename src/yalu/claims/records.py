@@ -8,6 +8,7 @@ import msgspec
 
 from yalu.vocabulary.intervals import Interval
 from yalu.vocabulary.results import Figure
+from yalu.vocabulary.strength import Strength, require_strength
 
 Kind = Literal["value", "range", "rank", "count", "date", "vote", "status", "comparison"]
 VerdictWord = Literal["supported", "supported_if", "contradicted", "cannot_say"]
@@ -149,7 +150,9 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
 class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A verdict on one claim as of one day of knowledge ("" is today).
 
-    ``band`` is what the words can mean, least and most in ``unit``; None when they are no amount.
+    ``band`` is what the words can mean, least and most in ``unit``; None when they are no amount. ``strength``
+    is what the figure rests on when held against this claim; ``as_reported_by`` names whose report the
+    verdict is. Raises StrengthError for a verdict that its strength does not carry.
     """
 
     verdict: VerdictWord
@@ -168,6 +171,23 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     clashes: tuple[str, ...] = ()
     known_by: str = ""
     data_version: str = ""
+    strength: Strength = Strength()
+    as_reported_by: str = ""
+
+    def __post_init__(self) -> None:
+        if self.verdict != "cannot_say":
+            require_strength(self.verdict, self.strength, as_reported_by=self.as_reported_by)
+
+    @property
+    def certain(self) -> bool:
+        """Whether the verdict is more than somebody's report; computed from what it rests on."""
+        return self.verdict != "cannot_say" and self.strength.certain
+
+    @property
+    def shown(self) -> str:
+        """The verdict in words, with whose report it is where it is one."""
+        word = self.verdict.replace("_", " ")
+        return f"{word}, as reported by {self.as_reported_by}" if self.as_reported_by else word
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

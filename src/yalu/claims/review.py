@@ -62,6 +62,7 @@ def claim_review(
     if judged is None or judged.verdict not in RATINGS:
         return None
     value, words = RATINGS[judged.verdict]
+    words += f", as reported by {judged.as_reported_by}" if judged.as_reported_by else ""
     source = case.sources.get(claim.where)
     address = claim.where if claim.where.startswith("http") else source.url if source is not None else ""
     author: dict[str, Any] = {"@type": "Organization", "name": reviewer}

@@ -20,7 +20,7 @@ def verdict_word(word: str | None) -> None:
 def judged_lines(found: Judged, *, trail: bool = True) -> list[str]:
     """A verdict with meaning, readings, slips and trail."""
     lines = [
-        f"{found.verdict.replace('_', ' ').upper()}: {found.reason}",
+        f"{found.verdict.replace('_', ' ').upper()}{_whose(found)}: {found.reason}",
         f"stated: {found.stated}" + (f" (read as {found.meaning})" if found.meaning else ""),
         f"ours:   {found.ours}"
         + (f" (stated less ours: {found.difference:+,.4g})" if found.difference is not None else ""),
@@ -37,6 +37,10 @@ def judged_lines(found: Judged, *, trail: bool = True) -> list[str]:
     if trail and found.figure is not None:
         lines += ["", as_text(found.figure)]
     return lines
+
+
+def _whose(found: Judged) -> str:
+    return f", AS REPORTED BY {found.as_reported_by}" if found.as_reported_by else ""
 
 
 def _grid(grid: Grid) -> list[str]:

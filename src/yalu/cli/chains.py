@@ -9,13 +9,13 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.chains.answers import Answer, Step
+from yalu.chains.answers import ChainResults, Step
 from yalu.chains.choosing import ChainError
 from yalu.chains.citing import link_says
 from yalu.chains.facade import Chains
 from yalu.chains.telling import rung_text
 from yalu.cli.asking import Asked, SharedOptions, day_of, opened
-from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.printing import print_json, print_table, say, say_evidence
 from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase
 
@@ -47,13 +47,21 @@ def _asking(asked: Asked, folder: Path | None = None) -> Iterator[tuple[OpenCase
 def _answer(asked: Asked, case: OpenCase | None, command: str, answer: Any, tell: Callable[[], None]) -> None:
     if asked.json:
         result = answer
-        if isinstance(answer, Answer):
-            result = {"rows": [*answer], "stopped": answer.stopped, "looked_at": answer.looked_at}
+        if isinstance(answer, ChainResults):
+            result = {
+                "rows": [*answer], "stopped": answer.stopped, "looked_at": answer.looked_at,
+                "coverage": answer.coverage,
+            }  # fmt: skip
         print_json(case.case if case else None, f"chains {command}", result)
         return
-    tell()
-    if isinstance(answer, Answer) and answer.stopped:
-        say("", f"Not everything: {answer.stopped}.")
+    if isinstance(answer, ChainResults) and not answer:
+        say(answer.none_found)
+    else:
+        tell()
+    if isinstance(answer, ChainResults):
+        if answer:
+            say_evidence(answer.coverage)
+        say(*(["", f"Not everything: {answer.stopped}."] if answer.stopped else []))
 
 
 @app.command(name="list")

@@ -191,6 +191,7 @@ def _brief(row: Checked) -> dict[str, str]:
     claim = row.claim
     judged: Judged | None = row.today
     return {"id": row.id, "article": claim.article, "topic": claim.topic, "stated": claim.stated, "verdict": row.verdict,
+            "as_reported_by": judged.as_reported_by if judged else "",
             "ours": judged.ours if judged else "", "reason": judged.reason if judged else claim.not_checkable}  # fmt: skip
 
 

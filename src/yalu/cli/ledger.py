@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions, opened
-from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.printing import print_json, print_table, say, say_evidence
 from yalu.documents.choices import ChoiceError
 from yalu.enforcement.choosing import Filter, LedgerChoiceError
 from yalu.enforcement.facade import EnforcementLedger
@@ -56,7 +56,10 @@ def list_(*, which: Which = Chosen(), asked: SharedOptions = Asked()) -> None:  
     except LedgerChoiceError as error:
         raise ChoiceError(str(error)) from error
     if asked.json:
-        print_json(case.case, "ledger list", list(rows))
+        print_json(case.case, "ledger list", rows)
+        return
+    if not rows:
+        say(rows.none_found)
         return
     print_table(
         f"{len(rows)} actions",
@@ -68,6 +71,7 @@ def list_(*, which: Which = Chosen(), asked: SharedOptions = Asked()) -> None:  
         ],
         note="A charge is a charge and a listing is not a verdict. “yalu explain ID” shows conduct, basis and sources.",
     )  # fmt: skip
+    say_evidence(rows.coverage, observed=case.ledger.observed)
 
 
 def _counts(row: object) -> str:
@@ -97,7 +101,10 @@ def totals(
     except LedgerChoiceError as error:
         raise ChoiceError(str(error)) from error
     if asked.json:
-        print_json(case.case, "ledger totals", list(rows))
+        print_json(case.case, "ledger totals", rows)
+        return
+    if not rows:
+        say(rows.none_found)
         return
     print_table(
         f"Amounts by {by}",
@@ -118,6 +125,7 @@ def totals(
         note="A combined amount counts once; by authority its parts stand for it. Measures and currencies are never added. "
         "“alleged” is the size of what is alleged; nobody owes it.",
     )
+    say_evidence(rows.coverage, observed=case.ledger.observed)
 
 
 @app.command(name="count")
@@ -144,6 +152,7 @@ def count_(
         *(f"  {row.id}: {row.says}" for row in figure.trail.rows),
         f"id: {figure.id}",
     )
+    say_evidence(figure.trail.coverage, figure.trail.strength, figure.trail.observed)
 
 
 @app.command(name="follow-up")
@@ -156,7 +165,10 @@ def follow_up(*, which: Which = Chosen(), asked: SharedOptions = Asked()) -> Non
     except LedgerChoiceError as error:
         raise ChoiceError(str(error)) from error
     if asked.json:
-        print_json(case.case, "ledger follow-up", list(rows))
+        print_json(case.case, "ledger follow-up", rows)
+        return
+    if not rows:
+        say(rows.none_found)
         return
     print_table(
         "What followed",
@@ -169,6 +181,7 @@ def follow_up(*, which: Which = Chosen(), asked: SharedOptions = Asked()) -> Non
         note=f"{case.ledger.median_delay().title}: {case.ledger.median_delay().shown}. "
         f"{case.ledger.home_share().title}: {case.ledger.home_share().shown} percent.",
     )  # fmt: skip
+    say_evidence(rows.coverage, observed=case.ledger.observed)
 
 
 @app.command
@@ -183,7 +196,10 @@ def register(
     case = opened(asked)
     rows = _asked(case).register(persons_only=not everybody)
     if asked.json:
-        print_json(case.case, "ledger register", list(rows))
+        print_json(case.case, "ledger register", rows)
+        return
+    if not rows:
+        say(rows.none_found)
         return
     print_table(
         f"{len(rows)} named in official acts",
@@ -195,3 +211,4 @@ def register(
         ],
         note="Named as the authority or court named them. docs/corrections.md says how to have a row corrected or taken out.",
     )  # fmt: skip
+    say_evidence(rows.coverage, observed=case.ledger.observed)

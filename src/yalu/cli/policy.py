@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,11 @@ from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 if TYPE_CHECKING:
     from yalu.policy.comparing import Assumed, PolicyComparison
+    from yalu.policy.dependence import ShareCondition
     from yalu.policy.facade import PolicyDesk
     from yalu.policy.failing import Failed
     from yalu.policy.robustness import Standing
@@ -259,10 +262,7 @@ def _print_rest(desk: PolicyDesk, found: PolicyComparison) -> None:
     print_table(
         "\nWhat the article asks of a policy",
         ["policy", "question", "answer", "because"],
-        [
-            [t.policy, t.asked.replace("_", " "), t.answer.replace("_", " "), t.because]
-            for t in found.article_tests
-        ],
+        [[t.policy, t.asked.replace("_", " "), t.shown, t.because] for t in found.article_tests],
         note="Answered from each policy's file and these results. No probability of success is given here or anywhere.",
     )
 
@@ -297,9 +297,6 @@ def _ranked(standing: Standing, lens: str) -> str:
     return f"{shown} ({standing.ranks[lens]}{'*' if lens in standing.rank_changes else ''})"
 
 
-def _shares(conditions: tuple[object, ...]) -> str:
-    counts = {
-        word: sum(getattr(c, "today", "") == word for c in conditions)
-        for word in ("failed", "passed", "cannot_say")
-    }
-    return f"{counts['passed']} passed, {counts['failed']} failed, {counts['cannot_say']} cannot say"
+def _shares(conditions: tuple[ShareCondition, ...]) -> str:
+    counts = Counter(condition.today for condition in conditions)
+    return f"{counts[YES]} hold, {counts[NO]} do not, {counts[CANNOT_SAY]} cannot say"

@@ -14,7 +14,10 @@ from rich.text import Text
 
 from yalu import __version__
 from yalu.case.records import Case
-from yalu.vocabulary.results import as_json
+from yalu.vocabulary.coverage import Coverage, Observed
+from yalu.vocabulary.results import as_json, evidence_lines
+from yalu.vocabulary.strength import Strength
+from yalu.vocabulary.tables import Results
 
 
 def console(*, error: bool = False) -> Console:
@@ -25,8 +28,13 @@ def console(*, error: bool = False) -> Console:
 
 
 def print_json(case: Case | None, command: str, result: Any) -> None:
-    """One JSON object: versions, case and command, then the result. Documented in docs/json.md."""
+    """One JSON object: versions, case and command, then the result. Documented in docs/json.md.
+
+    Rows of results bring the coverage of the whole, which is the answer where there are no rows.
+    """
     envelope: dict[str, Any] = {"yalu": __version__, "command": command, "result": result}
+    if isinstance(result, Results):
+        envelope |= {"result": [*result], "coverage": result.coverage}
     if case is not None:
         envelope |= {"case": case.id, "data_version": case.data_version, "known_by": case.known_by}
     sys.stdout.write(as_json(envelope) + "\n")
@@ -63,6 +71,13 @@ def say(*lines: str) -> None:
     screen = console()
     for line in lines:
         screen.print(Text(printable(line)))
+
+
+def say_evidence(
+    coverage: Coverage, strength: Strength | None = None, observed: Observed | None = None
+) -> None:
+    """What an answer covers, rests on and was observed over, a line each, after a blank one."""
+    say("", *(f"{label}: {text}" for label, text in evidence_lines(coverage, strength, observed)))
 
 
 def printable(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions, opened
-from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.printing import print_json, print_table, say, say_evidence
 from yalu.documents.choices import ChoiceError
 from yalu.enforcement.answers import Which
 from yalu.enforcement.choosing import LedgerChoiceError
@@ -51,7 +51,10 @@ def list_(*, which: WhichOnes = Chosen(), asked: SharedOptions = Asked()) -> Non
     except LedgerChoiceError as error:
         raise ChoiceError(str(error)) from error
     if asked.json:
-        print_json(case.case, "responses list", list(rows))
+        print_json(case.case, "responses list", rows)
+        return
+    if not rows:
+        say(rows.none_found)
         return
     print_table(
         f"{len(rows)} answers",
@@ -64,6 +67,7 @@ def list_(*, which: WhichOnes = Chosen(), asked: SharedOptions = Asked()) -> Non
         right=(4,),
         note=case.responses.warning,
     )  # fmt: skip
+    say_evidence(rows.coverage, observed=case.responses.observed)
 
 
 def _days(low: int | None, high: int | None) -> str:
@@ -93,9 +97,12 @@ def pattern(
     if asked.json:
         found = {
             "rows": list(rows), "latency": latency, "reversals": list(reversals), "after": list(after),
-            "warning": log.warning,
+            "warning": log.warning, "coverage": rows.coverage,
         }  # fmt: skip
         print_json(case.case, "responses pattern", found)
+        return
+    if not rows:
+        say(rows.none_found)
         return
     kinds = sorted({kind for row in rows for kind in row.kinds})
     print_table(
@@ -121,4 +128,5 @@ def pattern(
             say(
                 f"After {row_after.answers} of {row_after.kind.replace('_', ' ')}, the next act seen: {acts}."
             )
+    say_evidence(rows.coverage, observed=log.observed)
     say("", log.warning)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -12,6 +13,10 @@ from yalu.cli.asking import day_of
 from yalu.cli.printing import print_json, say
 from yalu.cli.screen_asking import Against, AgainstOptions, opened_lists
 from yalu.documents.choices import ChoiceError, unknown
+
+if TYPE_CHECKING:
+    from yalu.screening.ownership import Blocked, Ownership, OwnershipAnswer
+    from yalu.vocabulary.results import Figure
 
 
 def ownership(
@@ -30,46 +35,55 @@ def ownership(
 ) -> None:
     """Say who is owned by blocked persons, under each authority's rule by itself, with every path.
 
-    Without --blocked, every owner in the file that the lists name in the same words is blocked under the
-    rules of those lists.
+    Without --blocked, every name in the file is screened: one that stops is blocked under the rules of
+    the lists it stands on, and where an answer turns on one that goes to review, it cannot be said.
     """
-    from yalu.screening.ownership import Ownership, read_holdings  # noqa: PLC0415 - loaded when asked
+    from yalu.screening.ownership import Ownership, given, read_holdings  # noqa: PLC0415 - loaded when asked
 
     day = day_of(on) or against.on or date.today()
-    asked = Ownership(read_holdings(holdings), day=day, complete=complete)
+    asked = Ownership(read_holdings(holdings), day=day, complete=complete, name=holdings.name)
+    if not asked.entities:
+        raise ChoiceError(f"{holdings.name} has no holding that stood on {day}, so there is nothing to ask")
     wanted = entity or list(asked.entities)
     for one in wanted:
         if one not in asked.names:
             raise ChoiceError(unknown("entity", one, sorted(asked.names)))
-    by_rule = dict.fromkeys(asked.book.rules, tuple(blocked)) if blocked else _listed_owners(asked, against)
-    everyone = sorted({name for names in by_rule.values() for name in names})
+    by_rule = dict.fromkeys(asked.book.rules, given(blocked)) if blocked else _listed_owners(asked, against)
+    everyone = sorted({name for one in by_rule.values() for name in one.persons})
+    near = {name: says for one in by_rule.values() for name, says in sorted(one.undecided.items())}
     found = [(one, asked.ask(one, by_rule), asked.interest(one, everyone)) for one in wanted]
     if against.json:
         body = [{"entity": one, "answers": answers, "interest": interest} for one, answers, interest in found]
-        print_json(None, "screen ownership", {"day": day.isoformat(), "blocked": by_rule, "entities": body})
+        names = {rule: sorted(one.persons) for rule, one in by_rule.items()}
+        print_json(None, "screen ownership", {
+            "day": day.isoformat(), "blocked": names, "undecided": near, "entities": body,
+        })  # fmt: skip
         return
-    say(f"blocked: {', '.join(everyone) or 'nobody'}; day {day}", "")
+    say(f"blocked: {', '.join(everyone) or 'nobody'}; day {day}")
+    say(*(f"near a listing, not decided: {name} is near {says}" for name, says in near.items()), "")
     for one, answers, interest in found:
         _tell_ownership(one, answers, interest)
 
 
-def _listed_owners(asked: Any, against: Against) -> dict[str, tuple[str, ...]]:
+def _listed_owners(asked: Ownership, against: Against) -> dict[str, Blocked]:
+    from yalu.screening.ownership.owners import alerts_of, lists_asked, on_lists  # noqa: PLC0415 - loaded when asked
+
     screening = opened_lists(against)
-    by_rule: dict[str, list[str]] = {rule: [] for rule in asked.book.rules}
-    for owner in sorted(asked.names):
-        lists = {listing.list for listing in screening.listed(names=[owner], ids=[owner], on=asked.graph.day)}
-        for rule, text in asked.book.rules.items():
-            if lists.intersection(text.blocked_on):
-                by_rule[rule].append(owner)
-    return {rule: tuple(owners) for rule, owners in by_rule.items()}
+    alerts, lists = alerts_of(screening, asked.names, asked.graph.day), lists_asked(screening)
+    return {
+        rule: on_lists(sorted(asked.names), alerts, text.blocked_on, lists)
+        for rule, text in asked.book.rules.items()
+    }
 
 
-def _tell_ownership(entity: str, answers: Any, interest: Any) -> None:
+def _tell_ownership(entity: str, answers: Sequence[OwnershipAnswer], interest: Figure) -> None:
     say(entity)
     for answer in answers:
         say(f"  {answer.rule}: {answer.shown}. {answer.reason}")
         if answer.settled_by:
             say(f"    would be settled by: {answer.settled_by}")
+        if answer.answer == "not_owned":
+            say(f"    covers {answer.coverage.says}")
         say(*(f"    note: {note}" for note in answer.trail.notes))
     paths = {path.says: path for answer in answers for path in answer.paths}
     say(*(f"  path: {says}" for says in paths), f"  economic interest, no rule of law: {interest.shown}", "")

@@ -6,12 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from yalu.case.records import Action, Case, Response, SourceRef
+from yalu.case.citations import asked_table, cite, last_day, observed_over
+from yalu.case.records import Action, Case, Response
+from yalu.vocabulary.coverage import Coverage, Observed, SourceKind, combined
 from yalu.vocabulary.dates import PartialDate
-from yalu.vocabulary.results import Citation, TrailRow
+from yalu.vocabulary.results import TrailRow
 
 # Said by an authority, or by nobody official: told in the ledger, never counted as an act.
 NOT_ACTS = frozenset({"finding", "report", "committee_complaint"})
+Asking = Literal["actions", "amounts", "named", "responses"]
+_KINDS: dict[str, SourceKind] = {
+    "actions": "ledger", "amounts": "ledger", "named": "register", "responses": "ledger",
+}  # fmt: skip
 Counted = Literal["actions", "shipments", "accounts", "persons", "entities", "vessels"]
 
 
@@ -78,27 +84,37 @@ def outer(dates: Iterable[PartialDate | None], *, last: bool = False) -> Partial
     )  # fmt: skip
 
 
-def cite(case: Case, references: Iterable[SourceRef]) -> tuple[Citation, ...]:
-    """Citations of a row, each graded for this row."""
-    found = []
-    for reference in references:
-        source = case.sources.get(reference.source)
-        letter = source.reliability if source else "F"
-        title, url = (source.title, source.url) if source else ("", "")
-        found.append(Citation(reference.source, title, url, f"{letter}{reference.credibility}"))
-    return tuple(found)
+def covers(case: Case, *tables: Asking) -> Coverage:
+    """What a question to these tables asks: how many rows, to which last day; nobody can tell whether all acts are in."""
+    acts, said = last_day(a.date for a in case.actions), last_day(r.date for r in case.responses)
+    return combined(
+        asked_table(
+            name, len(getattr(case, name)), kind=_KINDS[name], last=said if name == "responses" else acts
+        )
+        for name in tables
+    )
+
+
+def observed_acts(case: Case) -> Observed | None:
+    """From the first to the last act on record; None without acts."""
+    return observed_over(action.date for action in case.actions)
+
+
+def observed_answers(case: Case) -> Observed | None:
+    """From the first to the last answer on record; None without answers."""
+    return observed_over(row.date for row in case.responses)
 
 
 def action_row(case: Case, action: Action, role: str = "", why: str = "") -> TrailRow:
     """An action as a trail shows it."""
     says = f"{action.date}, {action.authority}: {action.title}"
-    return TrailRow(action.id, says, role, why, cite(case, action.sources))
+    return TrailRow(action.id, says, role, why, cite(case.sources, action.sources))
 
 
 def response_row(case: Case, response: Response, role: str = "", why: str = "") -> TrailRow:
     """A response as a trail shows it."""
     says = f"{response.date}, {response.responder}: {response.kind.replace('_', ' ')}"
-    return TrailRow(response.id, says, role, why, cite(case, response.sources))
+    return TrailRow(response.id, says, role, why, cite(case.sources, response.sources))
 
 
 def figure_id(case: Case, *parts: str) -> str:

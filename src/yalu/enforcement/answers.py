@@ -11,8 +11,9 @@ from typing import Literal, get_args
 import msgspec
 
 from yalu.case.action_records import Trigger
+from yalu.case.citations import cite, resting_on
 from yalu.case.records import Case, Response
-from yalu.enforcement.acts import cite, days_between, figure_id, is_act, response_row
+from yalu.enforcement.acts import covers, days_between, figure_id, is_act, observed_answers, response_row
 from yalu.enforcement.choosing import LedgerChoiceError
 from yalu.enforcement.delays import median_of
 from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow
@@ -123,7 +124,7 @@ class After(msgspec.Struct, frozen=True):
 
 def listed(case: Case, which: Which | None = None) -> Results[ListedResponse]:
     """The answers asked for, in order of date. Raises LedgerChoiceError for a word no row has."""
-    return Results([_listed(case, row) for row in rows(case, which)])
+    return Results([_listed(case, row) for row in rows(case, which)], covers(case, "responses"))
 
 
 def rows(case: Case, which: Which | None = None) -> list[Response]:
@@ -151,7 +152,7 @@ def _listed(case: Case, r: Response) -> ListedResponse:
     return ListedResponse(
         r.id, r.date.text, r.responder, r.responder_kind, r.state, r.matter, r.kind, r.quote, r.wording or "",
         r.allegation, r.allegation_date.text if r.allegation_date else "", r.trigger, low, high, r.action,
-        r.reverses, r.same_statement, r.notes, cite(case, r.sources),
+        r.reverses, r.same_statement, r.notes, cite(case.sources, r.sources),
     )  # fmt: skip
 
 
@@ -176,6 +177,9 @@ def count(case: Case, which: Which | None = None) -> Figure:
             notes=(WARNING, *(f"{name} is the second half of another answer" for name in halves)),
             known_by=case.known_by,
             data_version=case.data_version,
+            coverage=covers(case, "responses"),
+            strength=resting_on(case.sources, found),
+            observed=observed_answers(case),
         ),
     )
 
@@ -189,27 +193,28 @@ def latency(case: Case, which: Which | None = None) -> Figure:
     timed = [
         (row, span) for row in rows(case, which) if (span := latency_of(row)) and row.trigger != "own_action"
     ]
-    figures = [_timed(row, span) for row, span in timed]
-    made = median_of(
-        figures,
+    within = sum(1 for _, span in timed if span[1] <= 1)
+    return median_of(
+        [span for _, span in timed],
         figure_id(case, "responses", "latency", asked.key),
         f"Median days from allegation to answer{f', {asked.words}' if asked.words else ''}",
-        case,
-        tuple(
-            response_row(case, row, "early" if span[1] < 0 else "counted", f"{figure.shown} days")
-            for (row, span), figure in zip(timed, figures, strict=True)
+        Trail(
+            rows=tuple(
+                response_row(case, row, "early" if span[1] < 0 else "counted", f"{_span_words(*span)} days")
+                for row, span in timed
+            ),
+            notes=(WARNING, f"{within} of {len(timed)} within one day.", *_negatives(timed)),
+            known_by=case.known_by,
+            data_version=case.data_version,
+            coverage=covers(case, "responses"),
+            strength=resting_on(case.sources, (row for row, _ in timed)),
+            observed=observed_answers(case),
         ),
     )
-    within = sum(1 for _, span in timed if span[1] <= 1)
-    notes = (WARNING, f"{within} of {len(timed)} within one day.", *_negatives(timed))
-    return msgspec.structs.replace(made, trail=msgspec.structs.replace(made.trail, notes=notes))
 
 
-def _timed(row: Response, span: tuple[int, int]) -> Figure:
-    low, high = span
-    display = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    value = low if low == high else None
-    return Figure(row.id, row.id, value, "days", "", Trail(), low, high, display=display)
+def _span_words(low: int, high: int) -> str:
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def _negatives(timed: list[tuple[Response, tuple[int, int]]]) -> tuple[str, ...]:
@@ -230,7 +235,8 @@ def pattern(case: Case, by: PatternBy = "trigger", which: Which | None = None) -
         }[by]  # fmt: skip
         groups.setdefault(key, Counter())[row.kind] += 1
     made = [PatternRow(by, key, kinds.total(), dict(sorted(kinds.items()))) for key, kinds in groups.items()]
-    return Results(sorted(made, key=lambda r: (r.key if by == "year" else -r.total, r.key)))
+    ordered = sorted(made, key=lambda r: (r.key if by == "year" else -r.total, r.key))
+    return Results(ordered, covers(case, "responses"))
 
 
 def reversals(case: Case) -> Results[Reversal]:
@@ -241,7 +247,8 @@ def reversals(case: Case) -> Results[Reversal]:
             Reversal(row.reverses, _says(by_id[row.reverses]), row.id, _says(row))
             for row in case.responses
             if row.reverses in by_id
-        ]
+        ],
+        covers(case, "responses"),
     )
 
 
@@ -264,7 +271,8 @@ def what_came_after(case: Case, which: Which | None = None) -> Results[After]:
         After(kind, len(nexts), sum(map(bool, nexts)), dict(sorted(Counter(filter(None, nexts)).items())))
         for kind, nexts in found.items()
     ]
-    return Results(sorted(made, key=lambda after: (-after.answers, after.kind)))
+    ordered = sorted(made, key=lambda after: (-after.answers, after.kind))
+    return Results(ordered, covers(case, "responses", "actions"))
 
 
 __all__ = ["WARNING", "PatternRow", "TrailRow", "Which", "count", "latency", "listed", "pattern", "reversals"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import get_args
 
+from yalu.case.citations import resting_on
 from yalu.case.records import Action, Case
-from yalu.enforcement.acts import Counted, action_row, figure_id, single_acts
+from yalu.enforcement.acts import Counted, action_row, covers, figure_id, observed_acts, single_acts
 from yalu.enforcement.choosing import Filter, LedgerChoiceError, chosen
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
@@ -46,6 +47,9 @@ def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -
             left_out=tuple(_out(case, action) for action in out),
             known_by=case.known_by,
             data_version=case.data_version,
+            coverage=covers(case, "actions"),
+            strength=resting_on(case.sources, used),
+            observed=observed_acts(case),
         ),
     )
 

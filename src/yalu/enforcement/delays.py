@@ -8,10 +8,21 @@ from typing import Literal
 
 import msgspec
 
+from yalu.case.citations import resting_on
 from yalu.case.records import Action, Case
-from yalu.enforcement.acts import action_row, days_between, figure_id, in_order, is_act, outer
+from yalu.enforcement.acts import (
+    action_row,
+    covers,
+    days_between,
+    figure_id,
+    in_order,
+    is_act,
+    observed_acts,
+    outer,
+)  # fmt: skip
 from yalu.enforcement.choosing import Filter, chosen
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.strength import Strength
 from yalu.vocabulary.tables import Results
 
 From = Literal["start", "end"]
@@ -42,29 +53,34 @@ def delays(case: Case, since: From = "start", wanted: Filter | None = None) -> R
         for matter, acts in groups.items()
         if (delay := _delay(case, matter, in_order(acts), since)) is not None
     ]
-    return Results(sorted(made, key=lambda d: (-(d.figure.high or 0), d.matter)))
+    return Results(sorted(made, key=lambda d: (-(d.figure.high or 0), d.matter)), covers(case, "actions"))
 
 
 def median_delay(case: Case, since: From = "start", wanted: Filter | None = None) -> Figure:
     """The median over matters, with bounds from those known to a month or a year only."""
     found = delays(case, since, wanted)
     return median_of(
-        [d.figure for d in found],
+        [(int(d.figure.low or 0), int(d.figure.high or 0)) for d in found],
         figure_id(case, "ledger", "delay-median", since, (wanted or Filter()).key),
         f"Median days from the {since} of the conduct to the first act",
-        case,
-        tuple(
-            TrailRow(d.matter, f"{d.conduct} to {d.date}: {d.figure.shown} days", "counted") for d in found
+        Trail(
+            rows=tuple(
+                TrailRow(d.matter, f"{d.conduct} to {d.date}: {d.figure.shown} days", "counted")
+                for d in found
+            ),
+            known_by=case.known_by,
+            data_version=case.data_version,
+            coverage=covers(case, "actions"),
+            strength=sum((d.figure.trail.strength for d in found), Strength()),
+            observed=observed_acts(case),
         ),
     )
 
 
-def median_of(
-    figures: Sequence[Figure], name: str, title: str, case: Case, rows: tuple[TrailRow, ...]
-) -> Figure:
-    """The median of figures with bounds: of the lows, of the highs, and a value where both agree."""
-    low = median(f.low if f.low is not None else f.value or 0 for f in figures) if figures else None
-    high = median(f.high if f.high is not None else f.value or 0 for f in figures) if figures else None
+def median_of(spans: Sequence[tuple[int, int]], name: str, title: str, trail: Trail) -> Figure:
+    """The median of spans of days: of the fewest, of the most, and a value where both agree."""
+    low = median(low for low, _ in spans) if spans else None
+    high = median(high for _, high in spans) if spans else None
     return Figure(
         id=name,
         title=title,
@@ -74,12 +90,7 @@ def median_of(
         low=low,
         high=high,
         display="cannot say" if low is None else f"{low:g}" if low == high else f"{low:g} to {high:g}",
-        trail=Trail(
-            steps=(f"median of {len(figures)} numbers",),
-            rows=rows,
-            known_by=case.known_by,
-            data_version=case.data_version,
-        ),
+        trail=msgspec.structs.replace(trail, steps=(f"median of {len(spans)} numbers",)),
     )
 
 
@@ -92,9 +103,8 @@ def _delay(case: Case, matter: str, acts: list[Action], since: From) -> Delay | 
     first = acts[0]
     low, high = days_between(begun, first.date)
     rows = [action_row(case, first, "first act")]
-    rows += [
-        action_row(case, a, "names the conduct") for a in acts if begun in (a.conduct_start, a.conduct_end)
-    ]
+    naming = [a for a in acts if begun in (a.conduct_start, a.conduct_end)]
+    rows += [action_row(case, a, "names the conduct") for a in naming]
     figure = Figure(
         id=figure_id(case, "ledger", "delay", since, matter),
         title=f"{matter}: days from the {since} of the conduct to the first act",
@@ -109,6 +119,9 @@ def _delay(case: Case, matter: str, acts: list[Action], since: From) -> Delay | 
             rows=tuple(rows),
             known_by=case.known_by,
             data_version=case.data_version,
+            coverage=covers(case, "actions"),
+            strength=resting_on(case.sources, (first, *naming)),
+            observed=observed_acts(case),
         ),
     )
     return Delay(matter, begun.text, first.id, first.date.text, figure)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
+from yalu.case.citations import cite
 from yalu.case.records import Amount, Case
 from yalu.enforcement import answers, counts, delays, ladders, named, totals
-from yalu.enforcement.acts import Counted, cite, in_order
+from yalu.enforcement.acts import Counted, covers, in_order, observed_acts, observed_answers
 from yalu.enforcement.answers import After, ListedResponse, PatternBy, PatternRow, Reversal, Which
 from yalu.enforcement.choosing import Filter, LedgerChoiceError, chosen, filter_of
 from yalu.enforcement.delays import Delay, From
 from yalu.enforcement.ladders import Ladder
 from yalu.enforcement.named import RegisterEntry
 from yalu.enforcement.totals import By, Total
+from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.results import Citation, Figure
 from yalu.vocabulary.tables import Results
 
@@ -58,8 +60,14 @@ class EnforcementLedger:
     def list(self, wanted: Filter | None = None) -> Results[ListedAction]:
         """The actions asked for in order of date. Raises LedgerChoiceError."""
         return Results(
-            [self._listed(action.id) for action in in_order(chosen(self._case, wanted or Filter()))]
+            [self._listed(action.id) for action in in_order(chosen(self._case, wanted or Filter()))],
+            covers(self._case, "actions"),
         )
+
+    @property
+    def observed(self) -> Observed | None:
+        """The first and the last day of an act on record; what is said to last is said up to the last."""
+        return observed_acts(self._case)
 
     def totals(self, by: By = "year", wanted: Filter | None = None, measure: str = "") -> Results[Total]:
         """Sums of amounts, gross, suspended and net. Raises LedgerChoiceError."""
@@ -132,7 +140,7 @@ class EnforcementLedger:
             named=tuple(n.name for n in case.named if n.action == a.id),
             status=a.status or "", status_date=a.status_date.text if a.status_date else "", follows=a.follows,
             followed_by=tuple(o.id for o in in_order(case.actions) if a.id in o.follows), part_of=a.part_of,
-            notes=a.notes, sources=cite(case, a.sources),
+            notes=a.notes, sources=cite(case.sources, a.sources),
         )  # fmt: skip
 
 
@@ -150,6 +158,11 @@ class AnswerLog:
 
     def __init__(self, case: Case) -> None:
         self._case = case
+
+    @property
+    def observed(self) -> Observed | None:
+        """The first and the last day of an answer on record."""
+        return observed_answers(self._case)
 
     def list(self, which: Which | None = None) -> Results[ListedResponse]:
         """The answers asked for in order of date. Raises LedgerChoiceError."""

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from yalu.case.records import Action, Case
-from yalu.enforcement.acts import days_between, in_order, is_act
+from yalu.enforcement.acts import covers, days_between, in_order, is_act
 from yalu.enforcement.choosing import Filter, chosen
 from yalu.vocabulary.tables import Results
 
@@ -87,7 +87,7 @@ def follow_up(case: Case, wanted: Filter | None = None) -> Results[Ladder]:
     after = _followers(case)
     made = [_ladder(case, matter, in_order(_with(acts, after))) for matter, acts in groups.items()]
     made.sort(key=lambda ladder: (-_height(ladder.highest), ladder.acts[0].date, ladder.matter))
-    return Results(made)
+    return Results(made, covers(case, "actions"))
 
 
 def _followers(case: Case) -> dict[str, list[Action]]:

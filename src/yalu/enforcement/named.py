@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from yalu.case.citations import cite, resting_on
 from yalu.case.records import Action, Case, Named
-from yalu.enforcement.acts import cite, figure_id, is_act
+from yalu.enforcement.acts import covers, figure_id, is_act, observed_acts
 from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow
 from yalu.vocabulary.tables import Results
 
@@ -52,7 +53,8 @@ def register(case: Case, *, persons_only: bool = True) -> Results[RegisterEntry]
         ):
             groups.setdefault(row.party, []).append(row)
     entries = [_entry(case, party, rows, actions) for party, rows in groups.items()]
-    return Results(sorted(entries, key=lambda entry: (entry.name, entry.party)))
+    ordered = sorted(entries, key=lambda entry: (entry.name, entry.party))
+    return Results(ordered, covers(case, "actions", "named"))
 
 
 def _entry(case: Case, party: str, rows: list[Named], actions: dict[str, Action]) -> RegisterEntry:
@@ -70,7 +72,7 @@ def _entry(case: Case, party: str, rows: list[Named], actions: dict[str, Action]
             Naming(
                 row.id, row.action, actions[row.action].date.text, actions[row.action].authority,
                 actions[row.action].kind, row.role, row.status, row.status_date.text, row.notes,
-                cite(case, row.sources),
+                cite(case.sources, row.sources),
             )
             for row in rows
         ),
@@ -116,6 +118,9 @@ def acted_on_at_home(case: Case, state: str = "") -> Figure:
             notes=("What was not seen may have happened: home authorities do not publish all they do.",),
             known_by=case.known_by,
             data_version=case.data_version,
+            coverage=covers(case, "actions", "named"),
+            strength=resting_on(case.sources, (act for entry in home for act in _home_acts(entry, actions))),
+            observed=observed_acts(case),
         ),
         display="cannot say" if share is None else f"{share:.1f}",
     )  # fmt: skip

@@ -14,10 +14,12 @@ from typing import Literal, get_args
 
 import msgspec
 
+from yalu.case.citations import cite, supported_by
 from yalu.case.records import Action, Amount, Case
-from yalu.enforcement.acts import action_row, cite, figure_id, year_of
+from yalu.enforcement.acts import action_row, covers, figure_id, observed_acts, year_of
 from yalu.enforcement.choosing import Filter, LedgerChoiceError, chosen
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.strength import Strength
 from yalu.vocabulary.tables import Results
 
 By = Literal["all", "year", "authority", "kind", "programme", "matter"]
@@ -32,6 +34,7 @@ _MEANS = {
     "reward": "offered as a reward",
     "alleged": "named as the size of what is alleged; nobody owes it",
 }
+_ONLY_SAID = frozenset({"sought", "alleged"})  # what one side asks for or says; no court has decided it
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -81,7 +84,7 @@ def totals(case: Case, by: By = "year", wanted: Filter | None = None, measure: s
     made.sort(
         key=lambda t: (order.index(t.measure), t.currency, t.key if by == "year" else -(t.gross.value or 0), t.key)
     )  # fmt: skip
-    return Results(made)
+    return Results(made, covers(case, "actions", "amounts"))
 
 
 def lines(case: Case, wanted: Filter, *, by_authority: bool = False) -> list[Line]:
@@ -169,6 +172,9 @@ def _figure(
             left_out=_left_out(case, found),
             known_by=case.known_by,
             data_version=case.data_version,
+            coverage=covers(case, "actions", "amounts"),
+            strength=_strength(case, found),
+            observed=observed_acts(case),
         ),
         display=f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}",
     )
@@ -181,14 +187,27 @@ def _row(case: Case, line: Line) -> TrailRow:
         says += f", {line.suspended:,} of it suspended"
     if amount.stated:
         says += f" (“{amount.stated}”)"
-    return TrailRow(amount.id, says, "counted", amount.notes, cite(case, amount.sources))
+    return TrailRow(amount.id, says, "counted", amount.notes, cite(case.sources, amount.sources))
+
+
+def _strength(case: Case, found: Iterable[Line]) -> Strength:
+    """What a sum rests on; what is only alleged or asked for is its authority's word."""
+    return Strength(
+        tuple(
+            supported_by(
+                case.sources, line.amount,
+                reported_by=line.action.authority if line.amount.measure in _ONLY_SAID else "",
+            )
+            for line in found
+        )
+    )  # fmt: skip
 
 
 def _left_out(case: Case, found: Iterable[Line]) -> tuple[TrailRow, ...]:
     counted = {line.amount.id for line in found}
     return tuple(
         TrailRow(a.id, f"{a.gross:,} {a.currency}", "left out", f"part of {a.part_of}, counted there",
-                 cite(case, a.sources))
+                 cite(case.sources, a.sources))
         for a in case.amounts
         if a.part_of in counted and a.id not in counted
     )  # fmt: skip

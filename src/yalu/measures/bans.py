@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from yalu.measures.conditions import answer, exemptions, origin_answer, origin_clause, wanted
 from yalu.measures.records import Condition, Measure
-from yalu.measures.situations import Decision, Situation, scope_doubts, undetermined
+from yalu.measures.situations import Decision, Doubt, Situation, scope_doubts, undetermined
 from yalu.measures.winding import allowed
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 # A licence is a state's own approval; it is asked for like an exemption that only the state can give.
 _LICENCE = Condition(kind="exemption", name="licence", evidence="state_determined")
@@ -27,16 +28,16 @@ def decide_ban(measure: Measure, situation: Situation) -> Decision:
         return Decision(
             verdict="breach",
             finding="prohibited",
-            breach="certain",
+            breach=YES,
             reason=f"{measure.named()} forbids it: {measure.title}; nothing that lifts the ban applies",
         )
     return undetermined(measure, doubts, _why(measure, situation))
 
 
 def _why(measure: Measure, situation: Situation) -> str:
-    if situation.in_force == "unclear":
+    if situation.in_force.doubt is Doubt.UNCLEAR:
         return "the row runs across a change of law, so its total is descriptive and never a breach"
-    if situation.in_force == "missing":
+    if situation.in_force.doubt is Doubt.MISSING:
         return f"the measure tests the {measure.tested_date} date, and the row does not give it"
     if situation.goods == "open":
         return "an HS code cannot tell whether the goods are covered"
@@ -50,9 +51,9 @@ def _why(measure: Measure, situation: Situation) -> str:
 def _by_origin(measure: Measure, situation: Situation) -> Decision | list[str]:
     clause = origin_clause(measure)
     found = origin_answer(measure, situation.origin, situation.evidence)
-    if clause is None or not situation.origin or found == "not_met":
+    if clause is None or not situation.origin or found == NO:
         return []
-    if found == "met":
+    if found == YES:
         return _exempt(
             measure,
             f"the goods are of origin {situation.origin} and only passed through, with notice beforehand",
@@ -65,19 +66,21 @@ def _by_exemption(measure: Measure, situation: Situation) -> Decision | list[str
     conditions = [*exemptions(measure), *([_LICENCE] if measure.effect == "licence" else [])]
     for condition in conditions:
         found = answer(condition, situation.evidence)
-        if found == "met":
+        if found == YES:
             return _exempt(
                 measure, f"“{condition.name.replace('_', ' ')}” is shown by the evidence the law wants"
             )
-        if found in {"unknown", "weak"}:
+        if found == CANNOT_SAY:
             doubts.append(wanted(condition, situation.evidence))
     return doubts
 
 
 def _by_date(measure: Measure, situation: Situation) -> Decision | list[str]:
-    found, doubts, rule = allowed(measure, situation)
+    found = allowed(measure, situation)
+    if found is None:
+        return []
     # Allowed either way: whether or not the measure applies, dates that are met let the trade pass.
-    return _allowed(measure, rule) if found == "yes" else doubts
+    return _allowed(measure, found.rule) if found.answer == YES else list(found.doubts)
 
 
 def _allowed(measure: Measure, rule: str) -> Decision:
@@ -85,12 +88,12 @@ def _allowed(measure: Measure, rule: str) -> Decision:
     return Decision(
         verdict="within",
         finding="wind_down_allowed" if down else "cleared",
-        breach="no",
+        breach=NO,
         reason=f"{measure.named()} lets trade pass with {rule}, and every date is met",
     )
 
 
 def _exempt(measure: Measure, why: str) -> Decision:
     return Decision(
-        verdict="not_covered", finding="exempt", breach="no", reason=f"outside {measure.named()}: {why}"
+        verdict="not_covered", finding="exempt", breach=NO, reason=f"outside {measure.named()}: {why}"
     )

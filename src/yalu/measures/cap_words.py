@@ -10,14 +10,17 @@ import msgspec
 from yalu.measures.caps import LimbSum, Scope
 from yalu.measures.conditions import exemptions
 from yalu.measures.conditions import wanted as wanted_evidence
+from yalu.measures.evidence import flow_row, paragraph_coverage, strength_under
 from yalu.measures.limbs import Cell
 from yalu.measures.regimes import Regime
-from yalu.measures.row_words import as_alleged
+from yalu.measures.row_words import reported
 from yalu.measures.utilisations import CARRY_OVER, CarryOver, LimbUse, Scenario
-from yalu.measures.words import bounds_words, rounded, row_sources, row_words, rules_of
+from yalu.measures.words import bounds_words, rounded, row_words, rules_of
 from yalu.vocabulary.amounts import FACTORS
+from yalu.vocabulary.coverage import Coverage, covered_table, grain_of, observed_span
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.intervals import Certainty, Interval
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
+from yalu.vocabulary.intervals import Interval
 from yalu.vocabulary.results import Figure, Trail, TrailRow, Verdict, VerdictKind
 
 _KINDS = {"quantity": "volume limb", "value": "value limb"}
@@ -47,19 +50,31 @@ def cap_verdict(told: Told) -> Verdict:
     """Whether the limit was passed by the day asked about, under every conversion factor."""
     found = {scenario.passed for scenario in told.scenarios}
     kind: VerdictKind = "cannot_say"
-    if found == {"certain"} and not exemptions(told.scope.measure):
+    if found == {YES} and not exemptions(told.scope.measure):
         kind = "breach"
-    elif found == {"no"}:
+    elif found == {NO}:
         kind = "within"
     measure, window = told.scope.measure, told.scope.window
+    rested = trail(told, whole=kind == "within")
+    weak = _too_weak(rested, kind)
+    kind = "cannot_say" if weak else kind
+    open_ = [] if weak else _settled_by(told, found)
     return Verdict(
         id=f"verdict/{told.name}",
         title=f"{measure.title}, {window.label}, {told.scope.ledger} ledger ({told.carry_over})",
         verdict=kind,
-        reason=as_alleged(told.scope.ledger, kind, _reason(told, kind)),
-        trail=trail(told),
-        settled_by="; ".join(_settled_by(told, found)) if kind == "cannot_say" else "",
+        reason=_reason(told, kind, weak),
+        trail=rested,
+        settled_by="; ".join(filter(None, (*open_, rested.strength.settled_by))) if kind == "cannot_say" else "",
+        as_reported_by=reported(rested.strength, kind),
     )
+
+
+def _too_weak(rested: Trail, kind: VerdictKind) -> str:
+    """The weakest thing under a verdict that keeps it from being said at all, "" when nothing does."""
+    if kind == "cannot_say" or rested.strength.certain or rested.strength.only_reported:
+        return ""
+    return rested.strength.weak[0].shown
 
 
 def figures(told: Told) -> dict[str, Figure]:
@@ -86,7 +101,7 @@ def figures(told: Told) -> dict[str, Figure]:
 
 
 def stop_verdict(
-    told: Told, share: Decimal, reached: Certainty, on: date | None, later: list[Cell]
+    told: Told, share: Decimal, reached: Answer, on: date | None, later: list[Cell]
 ) -> Verdict:
     """Whether trade went on after the share at which states must stop once they are told.
 
@@ -95,14 +110,14 @@ def stop_verdict(
     kind: VerdictKind = "cannot_say"
     percent = f"{rounded(share * 100)} %"
     settled = ""
-    if reached == "no":
+    if reached == NO:
         kind, reason = (
             "not_covered",
             f"{percent} of the limit was not reached {_span(told)}, so nobody had to stop",
         )
     elif on is None:
         reason = f"whether {percent} of the limit was reached {_span(told)} is open"
-        settled = "; ".join(_settled_by(told, {"possible"}))
+        settled = "; ".join(_settled_by(told, {CANNOT_SAY}))
     elif not later:
         reason = f"{percent} of the limit was certainly reached by the end of {on}; no trade in a later period is in the table"
         settled = "the trade of every later period up to the end of the window"
@@ -111,18 +126,26 @@ def stop_verdict(
     else:
         reason = f"{percent} of the limit was certainly reached by the end of {on}, and trade went on in {_periods(later)}"
         settled = "the day on which states were told that the share was reached; trade after that day breaks the duty to stop"
+    rested = trail(told, whole=True)
+    if weak := _too_weak(rested, kind):
+        kind, reason = "cannot_say", f"{reason}; that rests on what is weak: {weak}"
+        settled = rested.strength.settled_by
     return Verdict(
         id=f"verdict/{told.name}/stop",
         title=f"Duty to stop at {percent}: {told.scope.measure.title}, {told.scope.window.label}, {told.scope.ledger} ledger",
         verdict=kind,
         reason=reason,
-        trail=trail(told),
+        trail=rested,
         settled_by=settled,
+        as_reported_by=reported(rested.strength, kind),
     )
 
 
-def trail(told: Told) -> Trail:
-    """The arithmetic, the paragraph, the rows and the notes behind a utilisation."""
+def trail(told: Told, *, whole: bool = False) -> Trail:
+    """The arithmetic, the paragraph, the rows and the notes behind a utilisation.
+
+    It rests on the rows that were added; with ``whole`` on every row that bounds the sum from above too.
+    """
     measure, sums = told.scope.measure, told.sums
     used = sorted({n for s in sums for p in s.until(told.through).chosen for n in p.cells})
     cells = sums[0].cells
@@ -130,10 +153,13 @@ def trail(told: Told) -> Trail:
     notes = [CARRY_OVER[told.carry_over]]
     if told.scope.measure.goods.basis == "project":
         notes.append("the HS codes are our mapping of the goods the law names")
+    added = tuple(_row(cells[n], told) for n in used)
+    beside = tuple(_row(cells[n], told) for n in touched) if whole else ()
+    spans = [Window(cells[n].tested_first, cells[n].tested_last) for n in used]
     return Trail(
         steps=tuple(_steps(told)),
         rules=rules_of(told.regime, measure),
-        rows=tuple(_row(cells[n], told) for n in used[:_ROWS_SHOWN]),
+        rows=added[:_ROWS_SHOWN],
         left_out=tuple(
             _row(cells[n], told, "counts only in part, or stands for rows already added")
             for n in touched[:_ROWS_SHOWN]
@@ -141,6 +167,20 @@ def trail(told: Told) -> Trail:
         notes=tuple(notes),
         known_by=told.regime.known_by,
         data_version=told.regime.data_version,
+        coverage=_covers(told),
+        strength=strength_under(measure, (*added, *beside)),
+        observed=observed_span(spans, grain_of(spans)),
+    )
+
+
+def _covers(told: Told) -> Coverage:
+    """The paragraph, and the rows of the ledger that may count; whole when no day is left out."""
+    cells = told.sums[0].cells
+    whole = True if told.sums[0].gaps(told.through) == () else None
+    rows = sum(cell.row_count for cell in cells)
+    name = f"{told.scope.ledger} ledger"
+    return paragraph_coverage(told.regime, told.scope.measure) + covered_table(
+        name, rows, as_of=told.through.isoformat(), whole=whole, kind="ledger"
     )
 
 
@@ -170,12 +210,10 @@ def _row(cell: Cell, told: Told, why: str = "") -> TrailRow:
         cell.period, cell.trader, cell.hs,
         (cell.quantity, cell.unit, cell.quantity_stated), (cell.value, cell.currency, cell.value_stated),
     )  # fmt: skip
-    return TrailRow(
-        cell.example + more, says, role=cell.ledger, why=why, sources=row_sources(told.regime, cell.sources)
-    )
+    return flow_row(told.regime, cell.example + more, says, cell.ledger, cell.sources, why)
 
 
-def _reason(told: Told, kind: VerdictKind) -> str:
+def _reason(told: Told, kind: VerdictKind, weak: str) -> str:
     first = told.scenarios[0]
     parts = [f"{_used(use)} is {_shared(use)} of the {_limit(use)} allowed" for use in first.limbs]
     if first.factor:
@@ -189,19 +227,19 @@ def _reason(told: Told, kind: VerdictKind) -> str:
     if kind == "breach" and first.passed_in:
         text += f"; the limit was passed in {first.passed_in}"
     if kind == "cannot_say":
-        text += "; " + "; ".join(_doubts(told))
+        text += "; " + (f"that rests on what is weak: {weak}" if weak else "; ".join(_doubts(told)))
     if told.carry_over != "strict":
         text += f"; {told.carry_over}: {CARRY_OVER[told.carry_over]}"
     return text
 
 
-_PASSED = {"certain": "passed", "possible": "may be passed", "no": "not passed"}
+_PASSED = {YES: "passed", CANNOT_SAY: "may be passed", NO: "not passed"}
 
 
 def _doubts(told: Told) -> list[str]:
     """Why the bounds leave it open, in the order a reader would ask."""
     doubts = []
-    if {s.passed for s in told.scenarios} == {"certain"}:
+    if {s.passed for s in told.scenarios} == {YES}:
         return ["more is allowed with what the law asks for beyond the limit, and no row shows it"]
     if len({s.passed for s in told.scenarios}) > 1:
         doubts.append("the verdict hangs on the conversion factor")
@@ -217,9 +255,9 @@ def _doubts(told: Told) -> list[str]:
     return doubts or ["the bounds of the figures leave it open"]
 
 
-def _settled_by(told: Told, found: set[Certainty]) -> list[str]:
+def _settled_by(told: Told, found: set[Answer]) -> list[str]:
     wanted = []
-    if found == {"certain"}:
+    if found == {YES}:
         return [wanted_evidence(c, {}) for c in exemptions(told.scope.measure)]
     if any(use.limit.high is None for use in told.scenarios[0].limbs):
         wanted.append("the state's own trade of the 12 months before the first day in force, month by month")
@@ -258,7 +296,7 @@ def _flip(told: Told) -> str:
 
 
 def _straddling(told: Told) -> list[Cell]:
-    return [c for c in told.sums[0].cells if told.scope.window.counted.holds(c.span) == "cannot_say"]
+    return [c for c in told.sums[0].cells if told.scope.window.counted.holds(c.span) == CANNOT_SAY]
 
 
 def _periods(cells: list[Cell]) -> str:

@@ -4,54 +4,55 @@ from __future__ import annotations
 
 from yalu.measures.conditions import answer, exemptions, origin_answer, origin_clause, preconditions, wanted
 from yalu.measures.records import Measure
-from yalu.measures.situations import Decision, Situation, scope_doubts, undetermined
+from yalu.measures.situations import Decision, Doubt, Situation, scope_doubts, undetermined
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 
 def decide_capped(measure: Measure, situation: Situation) -> Decision:
     """Breach after the limit was passed or without a precondition; within only when both are known."""
-    if situation.origin and origin_answer(measure, situation.origin, situation.evidence) == "met":
+    if situation.origin and origin_answer(measure, situation.origin, situation.evidence) == YES:
         reason = (
             f"outside {measure.named()}: the goods are of origin {situation.origin}, with notice beforehand"
         )
-        return Decision(verdict="not_covered", finding="exempt", breach="no", reason=reason)
+        return Decision(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
     doubts = scope_doubts(measure, situation)
     clause = origin_clause(measure)
     if clause is not None and situation.origin:
         doubts.append(wanted(clause, situation.evidence))
     if situation.standing == "none" and not doubts:
         return Decision(
-            verdict="within", finding="permitted_within_cap", breach="no",
+            verdict="within", finding="permitted_within_cap", breach=NO,
             reason=f"{measure.named()}: nothing was traded",
         )  # fmt: skip
     certain = not doubts
     answers = {c: answer(c, situation.evidence) for c in preconditions(measure)}
-    unmet = [c for c, found in answers.items() if found == "not_met"]
+    unmet = [c for c, found in answers.items() if found == NO]
     if certain and unmet:
         names = ", ".join(c.name.replace("_", " ") for c in unmet)
         return Decision(
-            verdict="breach", finding="prohibited", breach="certain",
+            verdict="breach", finding="prohibited", breach=YES,
             reason=f"{measure.named()} allows it only inside the cap and with “{names}”, which is known to be missing",
         )  # fmt: skip
     if certain and situation.standing in {"after", "passing"}:
         return _exceeded(measure, situation)
-    doubts += [wanted(c, situation.evidence) for c, found in answers.items() if found in {"unknown", "weak"}]
+    doubts += [wanted(c, situation.evidence) for c, found in answers.items() if found == CANNOT_SAY]
     if situation.standing not in {"before", "none"}:
         doubts.append("how much of the limit all states had used up when the goods were traded")
     if doubts:
         return undetermined(measure, doubts, _why(situation, certain))
     return Decision(
-        verdict="within", finding="permitted_within_cap", breach="no",
+        verdict="within", finding="permitted_within_cap", breach=NO,
         reason=f"{measure.named()}: the limit was not passed by the end of the period, and every precondition is shown",
     )  # fmt: skip
 
 
 def _exceeded(measure: Measure, situation: Situation) -> Decision:
     answers = {c: answer(c, situation.evidence) for c in exemptions(measure)}
-    allowed = next((c for c, found in answers.items() if found == "met"), None)
+    allowed = next((c for c, found in answers.items() if found == YES), None)
     if allowed is not None:
         reason = f"{measure.named()}: beyond the limit, with “{allowed.name.replace('_', ' ')}” shown"
-        return Decision(verdict="not_covered", finding="exempt", breach="no", reason=reason)
-    doubts = [wanted(c, situation.evidence) for c, found in answers.items() if found in {"unknown", "weak"}]
+        return Decision(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
+    doubts = [wanted(c, situation.evidence) for c, found in answers.items() if found == CANNOT_SAY]
     if doubts:
         return undetermined(
             measure, doubts, "beyond the limit, which the law allows with the evidence it names"
@@ -62,12 +63,12 @@ def _exceeded(measure: Measure, situation: Situation) -> Decision:
         else "the limit was passed in this period, and not without this trade: part of it lies beyond the limit"
     )
     return Decision(
-        verdict="breach", finding="cap_exceeded", breach="certain", reason=f"{measure.named()}: {when}"
+        verdict="breach", finding="cap_exceeded", breach=YES, reason=f"{measure.named()}: {when}"
     )
 
 
 def _why(situation: Situation, certain: bool) -> str:
-    if not certain and situation.in_force == "unclear":
+    if not certain and situation.in_force.doubt is Doubt.UNCLEAR:
         return "the row runs across a change of law, so its total is descriptive and never a breach"
     if not certain:
         return "whether the row counts against the cap is open"

@@ -21,6 +21,7 @@ from yalu.measures.texts import ALL_STATES
 from yalu.measures.utilisations import CarryOver, LimbUse
 from yalu.measures.windows import CapWindow, windows_of
 from yalu.vocabulary.amounts import Factor, unit
+from yalu.vocabulary.answers import NO
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Interval, point
 
@@ -118,7 +119,7 @@ class CapBook:
             self._within[scope] = [
                 cell
                 for cell in self._cells.get((scope.measure.id, scope.ledger), [])
-                if scope.window.counted.holds(cell.span) != "no"
+                if scope.window.counted.holds(cell.span) != NO
                 and (not scope.trader or cell.trader == scope.trader)
             ]
         return self._within[scope]

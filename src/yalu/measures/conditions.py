@@ -7,13 +7,11 @@ state, and where the law wants the finding the letter does not settle it (2270 (
 
 from __future__ import annotations
 
-from typing import Literal
-
 from yalu.measures.records import Condition, Measure
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 
 EVIDENCE = ("none", "self_declared", "state_determined", "committee_notified", "committee_approved")
 ORIGIN = "origin_transshipment"
-Answer = Literal["met", "not_met", "unknown", "weak"]
 
 _WORDS = {
     "self_declared": "a declaration by the parties",
@@ -31,14 +29,14 @@ def given_evidence(text: str) -> dict[str, str]:
 
 
 def answer(condition: Condition, evidence: dict[str, str]) -> Answer:
-    """Whether the evidence of a row meets a condition: weak means some, but less than the law wants."""
+    """Whether the evidence of a row meets a condition; some, but less than the law wants, cannot say."""
     given = evidence.get(condition.name, "")
     if not given:
         # Where the law asks for no proof of a precondition, only what speaks against it counts.
-        return "met" if condition.kind == "precondition" and condition.evidence == "none" else "unknown"
+        return YES if condition.kind == "precondition" and condition.evidence == "none" else CANNOT_SAY
     if given == "none":
-        return "not_met"
-    return "met" if EVIDENCE.index(given) >= EVIDENCE.index(condition.evidence) else "weak"
+        return NO
+    return YES if EVIDENCE.index(given) >= EVIDENCE.index(condition.evidence) else CANNOT_SAY
 
 
 def wanted(condition: Condition, evidence: dict[str, str]) -> str:
@@ -70,5 +68,5 @@ def origin_answer(measure: Measure, origin: str, evidence: dict[str, str]) -> An
     """Whether goods of another origin are outside the measure. Origin decides, never the port."""
     clause = origin_clause(measure)
     if clause is None or not origin:
-        return "not_met"
+        return NO
     return answer(clause, evidence)

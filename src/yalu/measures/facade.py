@@ -15,7 +15,7 @@ from yalu.measures.judging import explain, judge, utilisation
 from yalu.measures.regimes import Regime, open_regime
 from yalu.measures.timeline import TimelineRow, timeline
 from yalu.measures.utilisations import CarryOver, Utilisation
-from yalu.vocabulary.results import Figure, Verdict
+from yalu.vocabulary.results import Citation, Figure, Verdict
 from yalu.vocabulary.tables import Results
 
 
@@ -29,7 +29,7 @@ class Law:
     def __init__(self, case: Case, regime: str | Path = "un-dprk") -> None:
         self.case = case
         self.name = str(regime)
-        self._whole = open_regime(regime)
+        self._whole = with_sources(open_regime(regime), case)
 
     @property
     def regime(self) -> Regime:
@@ -89,6 +89,14 @@ class Law:
 
     def _rows(self, flows: Any) -> Any:
         return [flow_record(flow) for flow in self.case.flows] if flows is None else flows
+
+
+def with_sources(regime: Regime, case: Case) -> Regime:
+    """The regime with the sources of a case beside its own, so that rows of flows are cited with title and grade."""
+    cited = {
+        s.id: Citation(s.id, s.title, s.url, s.reliability, s.publisher) for s in case.sources.values()
+    }
+    return msgspec.structs.replace(regime, sources={**cited, **regime.sources})
 
 
 def flow_record(flow: Flow) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,6 +13,7 @@ from yalu.engine.protocol import Engine, Statement
 from yalu.engine.statements import read_statement
 from yalu.measures.caps import CapBook
 from yalu.measures.compiling import LAST_DAY, compiled_measures, goods_classes
+from yalu.measures.evidence import graded, regime_coverage
 from yalu.measures.flows import take_in
 from yalu.measures.judgement import Judgement
 from yalu.measures.limbs import Cell
@@ -21,6 +23,7 @@ from yalu.measures.summing import standing_of, summed
 from yalu.measures.texts import Text, kinds_in, understand
 from yalu.measures.utilisations import CARRY_OVER, CarryOver, Utilisation
 from yalu.measures.verdicts import Decisions
+from yalu.vocabulary.coverage import Coverage, covered_table
 from yalu.vocabulary.results import Verdict
 from yalu.vocabulary.tables import Results
 
@@ -67,6 +70,7 @@ class Hearing:
         known = understand([msgspec.convert(row, Text) for row in self._ask("texts").to_pylist()])
         self.engine.register("days", known.days)
         self.engine.register("stated", known.stated)
+        self.engine.register("graded", graded(self.regime, known.sources))
         codes, measures_of = goods_classes(known.codes, self.regime, open_ended=open_ended)
         self.engine.register("codes", codes)
         self.engine.register("matching", measures_of)
@@ -95,6 +99,7 @@ class Hearing:
             target=self.target,
             carry_over=carry_over,
             open_ended=self._open_ended,
+            coverage=self.coverage,
             engine=self.engine,
             decisions=decisions,
             caps=caps,
@@ -120,11 +125,17 @@ class Hearing:
             for scope in self.book.scopes()
             if measure in {None, scope.measure.id} and ledger in {None, scope.ledger}
         ]
-        return Results([use for use in found if use is not None])
+        return Results([use for use in found if use is not None], self.coverage)
 
     def reporting(self) -> Results[Verdict]:
         """A verdict on every report the trade calls for, as of the day known by, else the last day told of."""
-        return Results(reporting(self.regime, self.cells, self.today))
+        return Results(reporting(self.regime, self.cells, self.today), self.coverage)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What every answer here was asked of: the text of the regime and the table of flows."""
+        rows = self.engine.ask(Statement("row_count", "select count(*) as rows from flows")).to_pylist()
+        return regime_coverage(self.regime) + covered_table("flows", int(rows[0]["rows"]))
 
     def _standings(self, carry_over: CarryOver) -> pa.Table:
         """Where each cell stood to the limit of its cap, for the join back to the rows."""

@@ -75,7 +75,7 @@ def read_sources(folder: Path, log: ProblemLog) -> tuple[dict[str, Citation], by
     if log.has_errors:
         return {source: Citation(source) for source in table.column("id")}, data
     sources = sources_of({"sources": table})
-    return {s.id: Citation(s.id, s.title, s.url, s.reliability) for s in sources.values()}, data
+    return {s.id: Citation(s.id, s.title, s.url, s.reliability, s.publisher) for s in sources.values()}, data
 
 
 def _read(folder: Path, file: str, schema: TableSchema, log: ProblemLog) -> tuple[Table, bytes] | None:

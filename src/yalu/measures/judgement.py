@@ -10,10 +10,12 @@ import msgspec
 
 from yalu.engine.protocol import Engine, Statement
 from yalu.engine.statements import read_statement
+from yalu.measures.evidence import regime_coverage
 from yalu.measures.regimes import Regime
 from yalu.measures.row_words import RowVerdict, row_verdict, uncovered_verdict
 from yalu.measures.utilisations import CarryOver, Utilisation
 from yalu.measures.verdicts import Decisions
+from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.results import Figure, Verdict, VerdictKind
 from yalu.vocabulary.tables import Results
 
@@ -28,7 +30,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
     ``caps`` are the sums against limits, ``reporting`` the verdicts on reports owed, ``counts`` how
     many row verdicts of each kind each measure gave. ``open_ended`` is whether controls that name no
-    goods were asked too. ``rows`` are the verdicts on rows: one for
+    goods were asked too, ``coverage`` what was asked of what. ``rows`` are the verdicts on rows: one for
     every row and measure that meet, all of them, UN and national side by side. The engine holds the
     rows, so a judgement is read before its engine takes the next question.
     """
@@ -37,6 +39,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     carry_over: CarryOver
     open_ended: bool
+    coverage: Coverage
     engine: Engine
     decisions: Decisions
     caps: Results[Utilisation]
@@ -54,7 +57,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def rows(self) -> Results[RowVerdict]:
         """Every row verdict with its reason and trail, uncovered rows last; for tables that fit in memory."""
-        return Results(tuple(self.iterate()))
+        return Results(tuple(self.iterate()), self.coverage)
 
     def iterate(self) -> Iterator[RowVerdict]:
         """Row verdicts one by one: by measure, the notices wind-downs owe, then rows no measure meets."""
@@ -63,8 +66,9 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
             notice = self.decisions.notices[row["decision"]]
             if notice is not None:
                 yield row_verdict(self.regime, row, notice, duty="notice")
+        covers = regime_coverage(self.regime)
         for row in self.engine.ask(read_statement("yalu.measures", "uncovered")).to_pylist():
-            yield uncovered_verdict(self.regime, row, self.target, open_ended=self.open_ended)
+            yield uncovered_verdict(self.regime, row, self.target, covers, open_ended=self.open_ended)
 
     def verdicts(self) -> Iterator[Verdict]:
         """Every verdict: rows, caps, duties to stop, and reports."""

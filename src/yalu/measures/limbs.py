@@ -11,6 +11,7 @@ import msgspec
 from yalu.measures.adding import ZERO, Piece
 from yalu.measures.conditions import given_evidence, origin_answer
 from yalu.measures.records import Limit, LimitPart, Measure
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.amounts import FACTORS, Factor, convert_interval, factors_between, unit
 from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.intervals import Interval, point
@@ -119,7 +120,7 @@ def pieces_of(
     unconverted, not_given = [], []
     for number, cell in enumerate(cells):
         inside = _inside(measure, cell, counted)
-        if inside == "no":
+        if inside == NO:
             continue
         if not cell.given(part.kind) and not cell.empty:
             if not _said_beside(cell, part.kind, cells):
@@ -130,7 +131,7 @@ def pieces_of(
             unconverted.append(cell)
             continue
         central, bounds = amount
-        certain = inside == "yes"
+        certain = inside == YES
         piece = Piece(
             cell.hs,
             cell.tested_first,
@@ -165,16 +166,16 @@ def _said_beside(cell: Cell, kind: str, cells: list[Cell]) -> bool:
     )
 
 
-def _inside(measure: Measure, cell: Cell, counted: Window) -> str:
-    """Whether a cell counts: yes, no, or maybe because of its day, its goods or its origin."""
+def _inside(measure: Measure, cell: Cell, counted: Window) -> Answer:
+    """Whether a cell counts; its day, its goods or its origin can leave it open."""
     held = counted.holds(cell.span)
-    if held == "no":
-        return "no"
+    if held == NO:
+        return NO
     outside = origin_answer(measure, cell.origin, given_evidence(cell.evidence))
-    if outside == "met":
-        return "no"
-    doubtful = held == "cannot_say" or cell.goods != "yes" or (cell.origin and outside in {"unknown", "weak"})
-    return "maybe" if doubtful else "yes"
+    if outside == YES:
+        return NO
+    doubtful = held == CANNOT_SAY or cell.goods != "yes" or (cell.origin and outside == CANNOT_SAY)
+    return CANNOT_SAY if doubtful else YES
 
 
 def _amount(cell: Cell, part: LimitPart, factor: Factor | None) -> tuple[Decimal, Interval] | None:

@@ -11,13 +11,22 @@ from datetime import date, timedelta
 
 import msgspec
 
+from yalu.measures.evidence import (
+    flow_row,
+    paragraph_coverage,
+    reason_of,
+    settled_by,
+    strength_under,
+    weighed,
+)
 from yalu.measures.limbs import Cell
 from yalu.measures.records import Measure, Report
 from yalu.measures.regimes import Regime
 from yalu.measures.situations import Decision
 from yalu.measures.texts import ALL_STATES
-from yalu.measures.words import row_sources, row_words, rules_of
-from yalu.vocabulary.results import Trail, TrailRow, Verdict
+from yalu.measures.words import row_words, rules_of
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
+from yalu.vocabulary.results import Trail, TrailRow, Verdict, rows_strength
 
 COMMITTEE = "committee"
 _CLOCKS = {"month": 0, "30 days": 30, "90 days": 90, "year": 0, "once": 0}
@@ -58,13 +67,13 @@ def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:  # 
         days = [(c.reported_first, c.reported_last) for c in duty.reports]
         if any(last is not None and last <= duty.due for _, last in days):
             return Decision(
-                verdict="within", finding="reported", breach="no", reason=f"{owes}; the report came in time"
+                verdict="within", finding="reported", breach=NO, reason=f"{owes}; the report came in time"
             )
         if all(first is not None and first > duty.due for first, _ in days):
             return Decision(
                 verdict="breach",
                 finding="reporting_overdue",
-                breach="certain",
+                breach=YES,
                 reason=f"{owes}; the report came late",
             )
         return _open(
@@ -76,8 +85,8 @@ def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:  # 
         return Decision(
             verdict="not_covered",
             finding="not_yet_due",
-            breach="no",
-            reason=f"{owes}; on {today} that was still ahead",
+            breach=NO,
+            reason=f"{owes}; on {today} that lay ahead",
         )
     if not has_committee:
         return _open(
@@ -91,14 +100,14 @@ def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:  # 
         )
     late = (today - duty.due).days
     reason = f"{owes}; on {today}, {late} days later, no report stands in the Committee's ledger, and an absent report is not zero"
-    return Decision(verdict="breach", finding="reporting_overdue", breach="certain", reason=reason)
+    return Decision(verdict="breach", finding="reporting_overdue", breach=YES, reason=reason)
 
 
 def _open(owes: str, why: str, settled: str) -> Decision:
     return Decision(
         verdict="cannot_say",
         finding="undetermined",
-        breach="possible",
+        breach=CANNOT_SAY,
         reason=f"{owes}; {why}",
         settled_by=(settled,),
     )
@@ -160,18 +169,22 @@ def _by(cell: Cell) -> str:
 
 def _verdict(regime: Regime, duty: Duty, decision: Decision, sheet: str) -> Verdict:
     rows = tuple(_row(regime, cell) for cell in (*duty.traded, *duty.reports, *duty.totals))
+    strength = strength_under(duty.measure, rows)
+    decision = weighed(duty.measure, "sound" if rows_strength(rows).certain else "doubted", decision)
     return Verdict(
         id="/".join(filter(None, ("verdict", duty.measure.id, "report", sheet, duty.state, duty.period))),
         title=f"Report of {duty.state} for {duty.period}: {duty.measure.title}",
         verdict=decision.verdict,
-        reason=decision.reason,
+        reason=reason_of(decision, strength),
         trail=Trail(
             rules=rules_of(regime, duty.measure),
             rows=rows,
             known_by=regime.known_by,
             data_version=regime.data_version,
+            coverage=paragraph_coverage(regime, duty.measure),
+            strength=strength,
         ),
-        settled_by="; ".join(decision.settled_by),
+        settled_by=settled_by(decision, strength),
     )
 
 
@@ -180,4 +193,4 @@ def _row(regime: Regime, cell: Cell) -> TrailRow:
         cell.period, cell.trader, cell.hs,
         (cell.quantity, cell.unit, cell.quantity_stated), (cell.value, cell.currency, cell.value_stated),
     )  # fmt: skip
-    return TrailRow(cell.example, says, role=cell.ledger, sources=row_sources(regime, cell.sources))
+    return flow_row(regime, cell.example, says, cell.ledger, cell.sources)

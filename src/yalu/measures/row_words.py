@@ -10,20 +10,23 @@ from typing import Any
 import msgspec
 
 from yalu.measures.compiling import TOTAL, judged, matching
+from yalu.measures.evidence import flow_row, paragraph_coverage, reason_of, settled_by, strength_under
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
 from yalu.measures.situations import Decision
-from yalu.measures.words import row_sources, row_words, rules_of
+from yalu.measures.words import row_words, rules_of
+from yalu.vocabulary.answers import CANNOT_SAY, NO, Answer
+from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.dates import parse_window
-from yalu.vocabulary.intervals import Certainty
-from yalu.vocabulary.results import Trail, TrailRow, Verdict
+from yalu.vocabulary.results import Trail, Verdict, VerdictKind, rows_strength
+from yalu.vocabulary.strength import Strength
 
 
 class RowVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """One row under one measure. ``measure`` is "" for a row that no measure in force meets.
 
-    ``duty`` is "notice" for the notice a wind-down owes, else "". ``breach`` says whether a breach is
-    certain, possible or excluded; ``finding`` is the reason in one word.
+    ``duty`` is "notice" for the notice a wind-down owes, else "". ``breach`` says whether it is a breach;
+    ``finding`` is the reason in one word.
     """
 
     row: str
@@ -34,7 +37,7 @@ class RowVerdict(msgspec.Struct, frozen=True, kw_only=True):
     period: str
     hs: str
     finding: str
-    breach: Certainty
+    breach: Answer
     verdict: Verdict
     duty: str = ""
 
@@ -43,13 +46,15 @@ def row_verdict(regime: Regime, row: Mapping[str, Any], decision: Decision, *, d
     """A decided row with its verdict in words."""
     measure = regime.measure(row["measure"])
     suffix = f"/{duty}" if duty else ""
+    trail = _trail(regime, measure, row)
     verdict = Verdict(
         id=f"verdict/{measure.id}/{row['id']}{suffix}",
         title=f"{'Notice for ' if duty else ''}{row['id']} under {measure.named()}",
         verdict=decision.verdict,
-        reason=as_alleged(row["ledger"], decision.verdict, decision.reason),
-        trail=_trail(regime, measure, row),
-        settled_by="; ".join(decision.settled_by),
+        reason=reason_of(decision, trail.strength),
+        trail=trail,
+        settled_by=settled_by(decision, trail.strength),
+        as_reported_by=reported(trail.strength, decision.verdict),
     )
     return RowVerdict(
         row=row["id"],
@@ -66,33 +71,38 @@ def row_verdict(regime: Regime, row: Mapping[str, Any], decision: Decision, *, d
     )
 
 
-def as_alleged(ledger: str, verdict: str, reason: str) -> str:
-    """The reason, said as a condition where the row is an allegation: nobody is judged on hearsay."""
-    if ledger.rpartition("/")[2] == "alleged" and verdict in {"breach", "within"}:
-        return f"if what is alleged is true: {reason}"
-    return reason
+def reported(strength: Strength, verdict: VerdictKind) -> str:
+    """Whose report a verdict is, where it is one: nobody is judged on hearsay without being told so."""
+    return "" if strength.certain or verdict == "cannot_say" else strength.reporters
 
 
 def uncovered_verdict(
-    regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool = True
+    regime: Regime, row: Mapping[str, Any], target: str, covers: Coverage, *, open_ended: bool = True
 ) -> RowVerdict:
-    """A row that no measure in force meets, with the reason."""
+    """A row that no measure in force meets, with the reason; ``covers`` is what was asked."""
     says = f"{row['period']}, {row['reporter']} {row['flow']} {row['partner']}, HS {row['hs']}"
-    sources = row_sources(regime, row["sources"])
+    shown = flow_row(regime, row["id"], says, row["ledger"], row["sources"])
+    strength = rows_strength([shown])
+    open_ = not (strength.certain or strength.only_reported)
     verdict = Verdict(
         id=f"verdict/none/{row['id']}",
         title=f"{row['id']}: no measure in force",
-        verdict="not_covered",
+        verdict="cannot_say" if open_ else "not_covered",
         reason=_why_not(regime, row, target, open_ended=open_ended),
         trail=Trail(
-            rows=(TrailRow(row["id"], says, role=row["ledger"], sources=sources),),
+            rows=(shown,),
             known_by=regime.known_by,
             data_version=regime.data_version,
+            coverage=covers,
+            strength=strength,
         ),
+        settled_by=strength.settled_by if open_ else "",
+        as_reported_by="" if open_ else reported(strength, "not_covered"),
     )
     return RowVerdict(
         row=row["id"], measure="", layer="", state="", ledger=row["ledger"], period=row["period"],
-        hs=row["hs"], finding="out_of_scope", breach="no", verdict=verdict,
+        hs=row["hs"], finding="undetermined" if open_ else "out_of_scope", breach=CANNOT_SAY if open_ else NO,
+        verdict=verdict,
     )  # fmt: skip
 
 
@@ -107,12 +117,15 @@ def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any]) -> Trail:
     elif row["tested_first"] == date(1900, 1, 1):
         tested = f"up to {row['tested_last']}"
     steps = [f"goods {row['direction'].replace('_', ' ')}; {measure.tested_date} date tested: {tested}"]
+    rows = (flow_row(regime, row["id"], says, row["ledger"], row["sources"]),)
     return Trail(
         steps=tuple(steps),
         rules=rules_of(regime, measure),
-        rows=(TrailRow(row["id"], says, role=row["ledger"], sources=row_sources(regime, row["sources"])),),
+        rows=rows,
         known_by=regime.known_by,
         data_version=regime.data_version,
+        coverage=paragraph_coverage(regime, measure),
+        strength=strength_under(measure, rows),
     )
 
 

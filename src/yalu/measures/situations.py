@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Literal
 
 import msgspec
 
 from yalu.measures.conditions import given_evidence
 from yalu.measures.records import Measure
-from yalu.vocabulary.intervals import Certainty
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.results import VerdictKind
+from yalu.vocabulary.strength import Quality
 
-DateAnswer = Literal["yes", "no", "missing", "unclear", "-"]
 Finding = Literal[
     "prohibited",
     "permitted_within_cap",
@@ -30,59 +31,89 @@ Finding = Literal[
 ]
 
 
+class Doubt(StrEnum):
+    """Why a date cannot say: it is not given at all, or not given to the day."""
+
+    NONE = ""
+    MISSING = "missing"
+    UNCLEAR = "unclear"
+
+
+class DateAnswer(msgspec.Struct, frozen=True):
+    """The answer to one question the law asks of a date, and why nobody can say where nobody can."""
+
+    answer: Answer
+    doubt: Doubt = Doubt.NONE
+
+
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """The answers as answers.sql gives them, and where the cap stands when there is one."""
+    """The answers as answers.sql gives them, and where the cap stands when there is one.
+
+    A date the measure does not ask about is None. ``support`` is how well the row is attested.
+    """
 
     goods: str
     in_force: DateAnswer
-    contract: DateAnswer
-    imported: DateAnswer
-    notified: DateAnswer
-    loaded: DateAnswer
-    arrived: DateAnswer
-    cleared: DateAnswer
+    contract: DateAnswer | None
+    imported: DateAnswer | None
+    notified: DateAnswer | None
+    loaded: DateAnswer | None
+    arrived: DateAnswer | None
+    cleared: DateAnswer | None
     origin: str
+    support: Quality = "sound"
     evidence: dict[str, str]
     standing: str = "-"
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """What the law says to a situation: verdict, finding, whether a breach is certain, and why."""
+    """What the law says to a situation: verdict, finding, whether it is a breach, and why.
+
+    ``weak`` marks a decision that its row or paragraph does not carry, so that it can only be cannot_say.
+    """
 
     verdict: VerdictKind
     finding: Finding
-    breach: Certainty
+    breach: Answer
     reason: str
     settled_by: tuple[str, ...] = ()
+    weak: bool = False
 
 
 def read_situation(key: str, standing: str) -> tuple[str, Situation]:
     """The measure and the situation in a key that answers.sql made."""
-    measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, origin, evidence = (
-        key.split("|")
-    )
+    measure, goods, in_force, *asked, support, origin, evidence = key.split("|")
+    contract, imported, notified, loaded, arrived, cleared = (_date_answer(text) for text in asked)
     return measure, Situation(
         goods=goods,
-        in_force=in_force,  # type: ignore[arg-type]
-        contract=contract,  # type: ignore[arg-type]
-        imported=imported,  # type: ignore[arg-type]
-        notified=notified,  # type: ignore[arg-type]
-        loaded=loaded,  # type: ignore[arg-type]
-        arrived=arrived,  # type: ignore[arg-type]
-        cleared=cleared,  # type: ignore[arg-type]
+        in_force=_date_answer(in_force) or DateAnswer(YES),
+        contract=contract,
+        imported=imported,
+        notified=notified,
+        loaded=loaded,
+        arrived=arrived,
+        cleared=cleared,
+        support="doubted" if support == "doubted" else "sound",
         origin=origin,
         evidence=given_evidence(evidence),
         standing=standing,
     )
 
 
+def _date_answer(text: str) -> DateAnswer | None:
+    """The word of answers.sql: ``missing`` and ``unclear`` are two reasons why nobody can say."""
+    if text == "-":
+        return None
+    return DateAnswer(Answer(text)) if text in {YES, NO} else DateAnswer(CANNOT_SAY, Doubt(text))
+
+
 def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
     """What would settle whether the measure applies at all: its day and its goods."""
     doubts = []
     force = measure.in_force
-    if situation.in_force == "missing":
+    if situation.in_force.doubt is Doubt.MISSING:
         doubts.append(f"the {measure.tested_date} date of the consignment ({measure.tested_date}_date)")
-    elif situation.in_force == "unclear":
+    elif situation.in_force.doubt is Doubt.UNCLEAR:
         edge = f"{force.start}" if force.until is None else f"{force.start} and {force.until}"
         doubts.append(f"figures split at {edge}: the period runs across a change of law")
     if situation.goods == "part":
@@ -105,7 +136,7 @@ def undetermined(measure: Measure, doubts: list[str], why: str) -> Decision:
     return Decision(
         verdict="cannot_say",
         finding="undetermined",
-        breach="possible",
+        breach=CANNOT_SAY,
         reason=f"{measure.named()} ({measure.title}): {why}",
         settled_by=tuple(dict.fromkeys(doubts)),
     )

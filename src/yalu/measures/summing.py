@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -21,11 +21,11 @@ from yalu.measures.utilisations import (
     Warned,
 )
 from yalu.vocabulary.amounts import Factor, Quantity, convert, factors_between, unit
-from yalu.vocabulary.intervals import Certainty, exactly
+from yalu.vocabulary.answers import NO, YES, Answer, any_of
+from yalu.vocabulary.intervals import exactly
 from yalu.vocabulary.results import Verdict
 
 Tested = list[tuple[LimbUse, LimbSum]]
-_WORST: dict[Certainty, int] = {"no": 0, "possible": 1, "certain": 2}
 
 
 def summed(
@@ -96,17 +96,17 @@ def _standing(book: CapBook, scope: Scope, cell: Cell, carry_over: CarryOver, fa
         use, traded = book.limb(scope, part, factor, carry_over, cell.tested_last)
         limit, carried = use.limit, use.carried
         eve = date.fromordinal(max(cell.tested_first.toordinal() - 1, 1))
-        if (traded.until(eve).bounds + carried).exceeds(limit) == "certain":
+        if (traded.until(eve).bounds + carried).exceeds(limit) == YES:
             return "after"
         own = sum(
             (p.low for t, p in traded.pieces.pieces if t == cell.trader and _is(p.cells, cell, traded)),
             Decimal(0),
         )
         without = (use.used.low or Decimal(0)) - own
-        if use.passed == "certain" and limit.high is not None and without <= limit.high:
+        if use.passed == YES and limit.high is not None and without <= limit.high:
             answers.append("passing")
         else:
-            answers.append("before" if use.passed == "no" else "unclear")
+            answers.append("before" if use.passed == NO else "unclear")
     if "passing" in answers:
         return "passing"
     return "before" if answers and set(answers) == {"before"} else "unclear"
@@ -121,7 +121,7 @@ def _scenario(tested: Tested, factor: Factor | None, through: date, cells: list[
     days = sorted({day for _, traded in tested for day in traded.days if day <= through})
     path = tuple(_step(tested, day, cells) for day in days)
     return Scenario(
-        factor=factor.name if factor else "", limbs=uses, path=path, passed=_worst(u.passed for u in uses)
+        factor=factor.name if factor else "", limbs=uses, path=path, passed=any_of(u.passed for u in uses)
     )
 
 
@@ -133,15 +133,11 @@ def _step(tested: Tested, day: date, cells: list[Cell]) -> PathStep:
         if use.limit.exact and use.limit.low:
             shares.append((use.kind, used.scaled(100, use.limit.low)))
     period = max((c.period for c in cells if c.tested_last == day), key=len, default=day.isoformat())
-    return PathStep(day=day, period=period, shares=tuple(shares), passed=_worst(passed))
-
-
-def _worst(found: Iterable[Certainty]) -> Certainty:
-    return max(found, key=lambda certainty: _WORST[certainty], default="no")
+    return PathStep(day=day, period=period, shares=tuple(shares), passed=any_of(passed))
 
 
 def _warned(share: float, tested: Tested, through: date, cells: list[Cell]) -> Warned:
-    reached = _worst(use.used.reaches(use.limit.scaled(exactly(share))) for use, _ in tested)
+    reached = any_of(use.used.reaches(use.limit.scaled(exactly(share))) for use, _ in tested)
     first = _reached_on(exactly(share), tested, through)
     period = max((c.period for c in cells if c.tested_last == first), key=len, default="")
     return Warned(share=share, reached=reached, by=period)
@@ -152,13 +148,13 @@ def _reached_on(share: Decimal, tested: Tested, through: date) -> date | None:
     for day in sorted({day for _, traded in tested for day in traded.days if day <= through}):
         for use, traded in tested:
             used = traded.until(day).bounds + use.carried
-            if used.reaches(use.limit.scaled(share)) == "certain":
+            if used.reaches(use.limit.scaled(share)) == YES:
                 return day
     return None
 
 
 def _stop(told: cap_words.Told, tested: Tested, through: date, share: Decimal, cells: list[Cell]) -> Verdict:
-    reached = _worst(use.used.reaches(use.limit.scaled(share)) for use, _ in tested)
+    reached = any_of(use.used.reaches(use.limit.scaled(share)) for use, _ in tested)
     on = _reached_on(share, tested, through)
     later = [
         cell

@@ -47,11 +47,12 @@ class Text(msgspec.Struct, frozen=True):
 
 
 class Understood(msgspec.Struct, frozen=True):
-    """What the texts mean, as tables for the engine: days, stated figures, and the HS codes."""
+    """What the texts mean, as tables for the engine: days, stated figures, the HS codes, and the sources named."""
 
     days: pa.Table
     stated: pa.Table
     codes: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 def kinds_in(columns: Iterable[str]) -> pa.Table:
@@ -59,7 +60,7 @@ def kinds_in(columns: Iterable[str]) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
 
     given = {*columns, "trader", "evidence"}
-    wanted = [kind for kind in (*sorted(_DAYS), *_STATED, "hs", *_CHECKS) if kind in given]
+    wanted = [kind for kind in (*sorted(_DAYS), *_STATED, "hs", "sources", *_CHECKS) if kind in given]
     return pa.table({"kind": pa.array(wanted, pa.string())})
 
 
@@ -69,6 +70,7 @@ def understand(texts: list[Text]) -> Understood:
     days: dict[str, tuple[date, date]] = {}
     figures: list[dict[str, Any]] = []
     codes: list[str] = []
+    sources: list[str] = []
     for text in texts:
         if text.kind in _DAYS:
             _day(text, days, log)
@@ -76,11 +78,13 @@ def understand(texts: list[Text]) -> Understood:
             _figure(text, figures, log)
         elif text.kind == "hs":
             _code(text, codes, log)
+        elif text.kind == "sources":
+            sources.append(text.text)
         else:
             _CHECKS[text.kind](text, log)
     if log.has_errors:
         raise DocumentError(log.problems())
-    return Understood(days=_days_table(days), stated=_stated_table(figures), codes=tuple(codes))
+    return Understood(days=_days_table(days), stated=_stated_table(figures), codes=tuple(codes), sources=tuple(sources))
 
 
 def _day(text: Text, days: dict[str, tuple[date, date]], log: ProblemLog) -> None:

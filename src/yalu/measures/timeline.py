@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from yalu.measures.evidence import regime_coverage
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
 from yalu.vocabulary.codes import hs as read_hs
@@ -41,7 +42,7 @@ def timeline(regime: Regime, hs: str | None = None, on: date | str | None = None
     day = date.fromisoformat(on) if isinstance(on, str) else on
     found = [m for m in regime.measures if hs is None or _meets(m, hs)]
     ordered = sorted(found, key=lambda m: (m.in_force.start, m.id))
-    return Results(tuple(_row(regime, measure, day) for measure in ordered))
+    return Results(tuple(_row(regime, measure, day) for measure in ordered), regime_coverage(regime))
 
 
 def _meets(measure: Measure, text: str) -> bool:

@@ -8,7 +8,8 @@ from typing import Literal
 
 import msgspec
 
-from yalu.vocabulary.intervals import Certainty, Interval
+from yalu.vocabulary.answers import YES, Answer
+from yalu.vocabulary.intervals import Interval
 from yalu.vocabulary.results import Figure, Verdict
 
 CarryOver = Literal["strict", "excess", "whole"]
@@ -35,7 +36,7 @@ class LimbUse(msgspec.Struct, frozen=True, kw_only=True):
     central: Decimal | None
     share: Interval
     central_share: Decimal | None
-    passed: Certainty
+    passed: Answer
 
     @property
     def headroom(self) -> Interval:
@@ -49,7 +50,7 @@ class PathStep(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     period: str
     shares: tuple[tuple[str, Interval], ...]
-    passed: Certainty
+    passed: Answer
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +59,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     factor: str
     limbs: tuple[LimbUse, ...]
     path: tuple[PathStep, ...]
-    passed: Certainty
+    passed: Answer
 
     @property
     def binding(self) -> str:
@@ -68,7 +69,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
         certain = [
             limb.kind
             for limb in self.limbs
-            if all(limb.share.exceeds(other.share) == "certain" for other in self.limbs if other is not limb)
+            if all(limb.share.exceeds(other.share) == YES for other in self.limbs if other is not limb)
         ]
         if certain:
             return certain[0]
@@ -81,14 +82,14 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def passed_in(self) -> str:
         """The period by whose end the limit had certainly been passed, or ""."""
-        return next((step.period for step in self.path if step.passed == "certain"), "")
+        return next((step.period for step in self.path if step.passed == YES), "")
 
 
 class Warned(msgspec.Struct, frozen=True, kw_only=True):
     """A share of the limit at which states are warned or must stop, and whether it was reached."""
 
     share: float
-    reached: Certainty
+    reached: Answer
     by: str = ""
 
 

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from yalu.measures.bans import decide_ban
 from yalu.measures.capped import decide_capped
+from yalu.measures.evidence import weighed
 from yalu.measures.records import Measure
 from yalu.measures.situations import Decision, Situation, read_situation
 from yalu.measures.winding import notice
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Key = tuple[str, str]
+# The words of the column in the table of verdicts, as docs/measures.md has them.
+_BREACH = {YES: "certain", CANNOT_SAY: "possible", NO: "no"}
 
 
 class Decisions:
@@ -27,8 +31,9 @@ class Decisions:
         for key, standing in self.keys:
             measure_id, situation = read_situation(key, standing)
             measure = measures[measure_id]
-            self.taken.append(decide(measure, situation))
-            self.notices.append(notice(measure, situation) if measure.binding else None)
+            self.taken.append(weighed(measure, situation.support, decide(measure, situation)))
+            owed = notice(measure, situation) if measure.binding else None
+            self.notices.append(None if owed is None else weighed(measure, situation.support, owed))
 
     def table(self) -> pa.Table:
         """One row per situation with its verdict, for the join back to the rows."""
@@ -37,7 +42,7 @@ class Decisions:
         texts = ("situation", "standing", "verdict", "finding", "breach")
         rows = [
             {"situation": key, "standing": standing, "verdict": d.verdict, "finding": d.finding,
-             "breach": d.breach, "decision": number}
+             "breach": _BREACH[d.breach], "decision": number}
             for number, ((key, standing), d) in enumerate(zip(self.keys, self.taken, strict=True))
         ]  # fmt: skip
         schema = pa.schema([*((name, pa.string()) for name in texts), ("decision", pa.int32())])
@@ -48,7 +53,7 @@ def decide(measure: Measure, situation: Situation) -> Decision:
     """What one measure says to one situation."""
     if not measure.binding:
         return Decision(
-            verdict="not_covered", finding="not_binding", breach="no",
+            verdict="not_covered", finding="not_binding", breach=NO,
             reason=f"{measure.named()} calls upon states; it does not bind them, so nothing can breach it",
         )  # fmt: skip
     if measure.limits_amounts and measure.goods.scope == "hs":

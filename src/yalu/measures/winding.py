@@ -8,9 +8,13 @@ arrived, some only until a day after which nothing clears.
 
 from __future__ import annotations
 
-from yalu.measures.records import Measure
-from yalu.measures.situations import DateAnswer, Decision, Situation
+import msgspec
 
+from yalu.measures.records import Measure
+from yalu.measures.situations import DateAnswer, Decision, Doubt, Situation
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of, any_of
+
+Step = tuple[str, DateAnswer]
 _STEPS = {
     "contract": "contract",
     "imported": "import",
@@ -18,89 +22,6 @@ _STEPS = {
     "arrived": "arrival",
     "cleared": "release",
 }
-
-
-def allowed(measure: Measure, situation: Situation) -> tuple[DateAnswer, list[str], str]:
-    """Whether a wind-down or clearance lets the trade pass, what would settle it, and the rule in words.
-
-    ``-`` when the measure has neither. Every date asked about must be met; one that fails decides.
-    """
-    if measure.wind_down.import_by is not None or measure.wind_down.contract_before is not None:
-        return _together(_winding(measure, situation), _wind_down_words(measure))
-    if measure.clearance.arrived_before or measure.clearance.loaded_before:
-        return _clearance(measure, situation)
-    return "-", [], ""
-
-
-def notice(measure: Measure, situation: Situation) -> Decision | None:
-    """The verdict on the notice a wind-down owes; None when the wind-down is not open to the trade."""
-    by = measure.wind_down.notify_by
-    if by is None or situation.notified == "-" or situation.in_force == "no":
-        return None
-    if allowed(measure, situation)[0] == "no":
-        return None
-    told = f"{measure.named()}: trade under the wind-down is notified to the Committee by {by}"
-    if situation.notified == "yes":
-        return Decision(verdict="within", finding="notice_given", breach="no", reason=f"{told}; it was")
-    if situation.notified == "no":
-        reason = f"{told}; it was later. The duty to notify is broken, not by itself the ban"
-        return Decision(verdict="breach", finding="notice_late", breach="certain", reason=reason)
-    settled = ("the day the Committee was notified (notified_date)",)
-    return Decision(
-        verdict="cannot_say",
-        finding="undetermined",
-        breach="possible",
-        reason=f"{told}; the row does not say when",
-        settled_by=settled,
-    )
-
-
-def _winding(measure: Measure, situation: Situation) -> list[tuple[str, DateAnswer]]:
-    asked: list[tuple[str, DateAnswer]] = []
-    if measure.wind_down.contract_before is not None:
-        asked.append(("contract", situation.contract))
-    if measure.wind_down.import_by is not None:
-        asked.append(("imported", situation.imported))
-    if measure.clearance.absolute_stop is not None:
-        asked.append(("cleared", situation.cleared))
-    return asked
-
-
-def _clearance(measure: Measure, situation: Situation) -> tuple[DateAnswer, list[str], str]:
-    """Loaded OR arrived in time, AND released before the day on which everything stops."""
-    ways: list[tuple[str, DateAnswer]] = []
-    if measure.clearance.loaded_before is not None:
-        ways.append(("loaded", situation.loaded))
-    if measure.clearance.arrived_before is not None:
-        ways.append(("arrived", situation.arrived))
-    rule = _clearance_words(measure)
-    stop = [("cleared", situation.cleared)] if measure.clearance.absolute_stop is not None else []
-    if situation.cleared == "no":
-        return "no", [], rule
-    in_time = [way for way in ways if way[1] == "yes"]
-    if in_time:
-        return _together([in_time[0], *stop], rule)
-    open_ways = [way for way in ways if way[1] != "no"]
-    if not open_ways:
-        return "no", [], rule
-    return _together([*open_ways, *stop], rule)
-
-
-def _together(asked: list[tuple[str, DateAnswer]], rule: str) -> tuple[DateAnswer, list[str], str]:
-    answers = [given for _, given in asked]
-    if "no" in answers:
-        return "no", [], rule
-    if all(given == "yes" for given in answers):
-        return "yes", [], rule
-    doubts = []
-    for name, given in asked:
-        if given == "missing":
-            doubts.append(f"the {_STEPS[name]} date of the consignment ({_STEPS_COLUMNS[name]})")
-        elif given == "unclear":
-            doubts.append(f"the day of {_STEPS[name]}, which is known only roughly")
-    return "unclear", doubts, rule
-
-
 _STEPS_COLUMNS = {
     "contract": "contract_date",
     "imported": "period",
@@ -108,6 +29,78 @@ _STEPS_COLUMNS = {
     "arrived": "arrived_date",
     "cleared": "released_date",
 }
+_DOUBTS = {
+    Doubt.MISSING: lambda name: f"the {_STEPS[name]} date of the consignment ({_STEPS_COLUMNS[name]})",
+    Doubt.UNCLEAR: lambda name: f"the day of {_STEPS[name]}, which is known only roughly",
+}
+
+
+class Lifted(msgspec.Struct, frozen=True):
+    """Whether dates let the trade pass, what would settle it where nobody can say, and the rule in words."""
+
+    answer: Answer
+    rule: str
+    doubts: tuple[str, ...] = ()
+
+
+def allowed(measure: Measure, situation: Situation) -> Lifted | None:
+    """Whether a wind-down or clearance lets the trade pass; None when the measure has neither.
+
+    Every date asked about must be met; one that fails decides.
+    """
+    if measure.wind_down.import_by is not None or measure.wind_down.contract_before is not None:
+        asked = _winding(measure, situation)
+        return _lifted(all_of(given.answer for _, given in asked), asked, _wind_down_words(measure))
+    if measure.clearance.arrived_before or measure.clearance.loaded_before:
+        return _clearance(measure, situation)
+    return None
+
+
+def notice(measure: Measure, situation: Situation) -> Decision | None:
+    """The verdict on the notice a wind-down owes; None when the wind-down is not open to the trade."""
+    by, notified = measure.wind_down.notify_by, situation.notified
+    if by is None or notified is None or situation.in_force.answer == NO:
+        return None
+    lifted = allowed(measure, situation)
+    if lifted is not None and lifted.answer == NO:
+        return None
+    told = f"{measure.named()}: trade under the wind-down is notified to the Committee by {by}"
+    if notified.answer == YES:
+        return Decision(verdict="within", finding="notice_given", breach=NO, reason=f"{told}; it was")
+    if notified.answer == NO:
+        reason = f"{told}; it was later. The duty to notify is broken, not by itself the ban"
+        return Decision(verdict="breach", finding="notice_late", breach=YES, reason=reason)
+    settled = ("the day the Committee was notified (notified_date)",)
+    return Decision(
+        verdict="cannot_say",
+        finding="undetermined",
+        breach=CANNOT_SAY,
+        reason=f"{told}; the row does not say when",
+        settled_by=settled,
+    )
+
+
+def _winding(measure: Measure, situation: Situation) -> list[Step]:
+    asked = [
+        ("contract", situation.contract),
+        ("imported", situation.imported),
+        ("cleared", situation.cleared),
+    ]
+    return [(name, given) for name, given in asked if given is not None]
+
+
+def _clearance(measure: Measure, situation: Situation) -> Lifted:
+    """Loaded OR arrived in time, AND released before the day on which everything stops."""
+    ways = [(n, g) for n, g in (("loaded", situation.loaded), ("arrived", situation.arrived)) if g is not None]
+    stop = [] if situation.cleared is None else [("cleared", situation.cleared)]
+    in_time = any_of(given.answer for _, given in ways)
+    answer = in_time & all_of(given.answer for _, given in stop)
+    return _lifted(answer, [*(ways if in_time == CANNOT_SAY else ()), *stop], _clearance_words(measure))
+
+
+def _lifted(answer: Answer, asked: list[Step], rule: str) -> Lifted:
+    doubts = [_DOUBTS[given.doubt](name) for name, given in asked if given.answer == CANNOT_SAY]
+    return Lifted(answer, rule, tuple(doubts) if answer == CANNOT_SAY else ())
 
 
 def _wind_down_words(measure: Measure) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+import msgspec
+
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
 from yalu.vocabulary.intervals import Interval, plain
@@ -47,9 +49,15 @@ def row_words(period: str, trader: str, hs: str, quantity: Amount, value: Amount
 
 
 def row_sources(regime: Regime, text: str) -> tuple[Citation, ...]:
-    """The sources a row names, as ``id:credibility`` joined by semicolons."""
-    names = [part.partition(":")[0] for part in text.split(";") if part]
-    return tuple(regime.sources.get(name, Citation(name)) for name in names)
+    """The sources a row names, as ``id:credibility`` joined by semicolons, each with its grade for this row."""
+    return tuple(_cited(regime, part.strip()) for part in text.split(";") if part.strip())
+
+
+def _cited(regime: Regime, part: str) -> Citation:
+    name, _, digit = part.rpartition(":") if part[-1:].isdigit() else (part, "", "")
+    known = regime.sources.get(name, Citation(name))
+    # Without a digit nothing was said of the information, whoever published it.
+    return msgspec.structs.replace(known, grade=f"{known.grade}{digit}" if digit else "")
 
 
 def bounds_words(bounds: Interval) -> str:

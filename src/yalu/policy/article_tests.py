@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
-from yalu.policy.dependence import Answer, ShareCondition, opens_talks
+from yalu.policy.assumptions import Assumptions
+from yalu.policy.dependence import ShareCondition, opens_talks
 from yalu.policy.failing import DEFECT_TITLES, Failure, acceptable_if_it_fails
 from yalu.policy.records import Payment, Policy
 from yalu.policy.steps import STEPS
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of
+from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.strength import Strength, Support
 
 Asked = Literal[
     "better_if_it_fails",
@@ -30,11 +35,13 @@ QUESTIONS = {
     "acts_on_financing": "Does it act on banks and financing?",
     "names_persons": "Does it name persons and ask for them?",
 }
-_WORDS = {"passed": 1.0, "failed": 0.0, "cannot_say": None}
+# A question is passed, failed, or cannot be said; as a figure passed is 1 and failed 0.
+TEST_WORDS = {YES: "passed", NO: "failed", CANNOT_SAY: "cannot say"}
+_VALUES = {YES: 1.0, NO: 0.0, CANNOT_SAY: None}
 
 
 class ArticleTest(msgspec.Struct, frozen=True, kw_only=True):
-    """One question of the article put to one policy, its answer and why."""
+    """One question of the article put to one policy: whether it passes, and why."""
 
     policy: str
     asked: Asked
@@ -42,66 +49,81 @@ class ArticleTest(msgspec.Struct, frozen=True, kw_only=True):
     because: str
     figure: Figure
 
+    @property
+    def shown(self) -> str:
+        """The answer as a test is told: passed, failed or cannot say."""
+        return TEST_WORDS[self.answer]
+
+
+class Grounds(msgspec.Struct, frozen=True):
+    """What the questions are answered from: the assumptions, the failure table, and what the ranges rest on."""
+
+    assumed: Assumptions
+    failures: Sequence[Failure]
+    readings: Strength
+    partner: str
+
 
 def article_tests(
-    policy: Policy,
-    failures: Sequence[Failure],
-    conditions: Sequence[ShareCondition],
-    partner: str,
-    limit: float,
+    policy: Policy, conditions: Sequence[ShareCondition], grounds: Grounds
 ) -> tuple[ArticleTest, ...]:
     """The five answers for one policy, in the article's order."""
+    written = Strength((Support(kind="reading", id=f"policy/{policy.id}", quality="sound"),))
+    shares = sum((condition.share.trail.strength for condition in conditions), Strength())
+    limit = float(grounds.assumed.share_below)
     answers = (
-        _better(policy, failures),
-        _no_talks(policy, conditions, limit),
-        _partner_pays(policy, partner),
-        _financing(policy),
-        _persons(policy),
+        (_better(policy, grounds.failures), grounds.readings),
+        (_no_talks(policy, conditions, limit), written if policy.talks is None else written + shares),
+        (_partner_pays(policy, grounds.partner), written),
+        (_financing(policy), written),
+        (_persons(policy), written),
     )
-    return tuple(_test(policy, asked, *answer) for asked, answer in zip(ASKED, answers, strict=True))
+    return tuple(
+        _test(policy, asked, *answer, grounds.assumed.coverage, strength)
+        for asked, (answer, strength) in zip(ASKED, answers, strict=True)
+    )
 
 
 def _better(policy: Policy, failures: Sequence[Failure]) -> tuple[Answer, str]:
     if acceptable_if_it_fails(failures, policy.id):
-        return "passed", "at every state of defection every floor holds against doing nothing new"
+        return YES, "at every state of defection every floor holds against doing nothing new"
     broken = [
         f"{DEFECT_TITLES[row.defects]}: {', '.join(name.replace('_', ' ') for name in row.broken)}"
         for row in failures
         if row.policy == policy.id and row.broken and row.defects != "never"
     ]
-    return "failed", f"a floor is broken when the counterpart {'; '.join(broken)}"
+    return NO, f"a floor is broken when the counterpart {'; '.join(broken)}"
 
 
 def _no_talks(policy: Policy, conditions: Sequence[ShareCondition], limit: float) -> tuple[Answer, str]:
     if policy.talks is None:
-        return "passed", "it opens no talks"
+        return YES, "it opens no talks"
     bound = policy.talks.only_if_partner_share_below
     if bound is not None and bound <= limit:
         return (
-            "passed",
+            YES,
             f"talks open only once the share is below {bound:g} percent; {_counted(conditions, limit)} today",
         )
     if not opens_talks(policy):
-        return "failed", f"its own limit of {bound:g} percent lies above {limit:g}"
-    answers = {condition.today for condition in conditions}
-    text = f"talks open whatever the share is: {_counted(conditions, limit)} today"
-    if "failed" in answers:
-        return "failed", text
-    return ("passed" if answers == {"passed"} else "cannot_say"), text
+        return NO, f"its own limit of {bound:g} percent lies above {limit:g}"
+    if not conditions:
+        return CANNOT_SAY, "talks open whatever the share is, and no definition of it is on record"
+    today = all_of(condition.today for condition in conditions)
+    return today, f"talks open whatever the share is: {_counted(conditions, limit)} today"
 
 
 def _counted(conditions: Sequence[ShareCondition], limit: float) -> str:
-    counts = {word: sum(c.today == word for c in conditions) for word in ("passed", "failed", "cannot_say")}
+    counts = Counter(condition.today for condition in conditions)
     return (
-        f"of {len(conditions)} definitions {counts['failed']} are at {limit:g} percent or above, "
-        f"{counts['passed']} below, {counts['cannot_say']} cannot be said"
+        f"of {len(conditions)} definitions {counts[NO]} are at {limit:g} percent or above, "
+        f"{counts[YES]} below, {counts[CANNOT_SAY]} cannot be said"
     )
 
 
 def _partner_pays(policy: Policy, partner: str) -> tuple[Answer, str]:
     faults = []
     if not policy.payments:
-        return "failed", "nobody pays, so the partner has no stake"
+        return NO, "nobody pays, so the partner has no stake"
     if any(payment.payer != partner for payment in policy.payments):
         others = sorted({payment.payer for payment in policy.payments} - {partner})
         faults.append(f"{', '.join(others)} pays")
@@ -114,8 +136,8 @@ def _partner_pays(policy: Policy, partner: str) -> tuple[Answer, str]:
     if not steps & {"dismantling", "done"}:
         faults.append("nothing of the partner's waits for disarmament")
     if faults:
-        return "failed", "; ".join(faults)
-    return "passed", f"{partner} pays, released after {', '.join(step for step in STEPS if step in steps)}"
+        return NO, "; ".join(faults)
+    return YES, f"{partner} pays, released after {', '.join(step for step in STEPS if step in steps)}"
 
 
 def _of(policy: Policy, payer: str) -> list[Payment]:
@@ -125,25 +147,29 @@ def _of(policy: Policy, payer: str) -> list[Payment]:
 def _financing(policy: Policy) -> tuple[Answer, str]:
     for lever in policy.levers_of("designate"):
         if "banks" in lever.against:
-            return "passed", f"banks are designated from {lever.start}"
-    return "failed", "no lever is against a bank"
+            return YES, f"banks are designated from {lever.start}"
+    return NO, "no lever is against a bank"
 
 
 def _persons(policy: Policy) -> tuple[Answer, str]:
     for lever in policy.levers_of("designate"):
         if "persons" in lever.against and "extradition" in lever.asks:
-            return "passed", f"persons are named and asked for from {lever.start}"
-    return "failed", "no lever names persons and asks for their extradition"
+            return YES, f"persons are named and asked for from {lever.start}"
+    return NO, "no lever names persons and asks for their extradition"
 
 
-def _test(policy: Policy, asked: Asked, answer: Answer, because: str) -> ArticleTest:
+def _test(
+    policy: Policy, asked: Asked, answer: Answer, because: str, coverage: Coverage, strength: Strength
+) -> ArticleTest:
     figure = Figure(
-        id=f"policy/{policy.id}/asked/{asked}", title=f"{policy.title}: {QUESTIONS[asked]}", value=_WORDS[answer], unit="",
+        id=f"policy/{policy.id}/asked/{asked}", title=f"{policy.title}: {QUESTIONS[asked]}", value=_VALUES[answer], unit="",
         definition="a question of the article, answered from the policy's file and its results: 1 passed, 0 failed",
         trail=Trail(
-            steps=(f"{answer.replace('_', ' ')}: {because}",),
+            steps=(f"{TEST_WORDS[answer]}: {because}",),
             rows=(TrailRow(policy.id, policy.summary, "policy"),),
+            coverage=coverage,
+            strength=strength,
         ),
-        display=answer.replace("_", " "),
+        display=TEST_WORDS[answer],
     )  # fmt: skip
     return ArticleTest(policy=policy.id, asked=asked, answer=answer, because=because, figure=figure)

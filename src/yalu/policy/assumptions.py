@@ -5,10 +5,14 @@ Read from ``ranges.yaml``. A range says how far a number may go and why; it is n
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Literal
 
 import msgspec
+
+from yalu.vocabulary.coverage import Asked, Coverage
+from yalu.vocabulary.strength import Quality, Strength, Support, quality_of_grade
 
 Measured = Literal[
     "revenue_denied", "cash_received", "cash_others", "stranded", "freeze_months", "breach_visible", "humanitarian_lines",
@@ -105,3 +109,27 @@ class Assumptions(_Strict, frozen=True, kw_only=True):
     switch: Switch
     not_modelled: tuple[str, ...]
     sources: tuple[str, ...] = ()
+
+    @property
+    def coverage(self) -> Coverage:
+        """What every result of a comparison covers: these ranges, and by number what they leave out."""
+        left = len(self.not_modelled)
+        table = Asked(
+            name="the ranges assumed", kind="table", whole=False if left else None, as_of=self.as_of.isoformat(),
+            entries=len(self.ranges), left_out=(f"{left} things named as not modelled",) if left else (),
+        )  # fmt: skip
+        return Coverage((table,))
+
+    def readings(self, names: Iterable[str], grade: Callable[[str], str]) -> Strength:
+        """What a result that turns on these ranges rests on: each as good as its best source, a guess as a guess.
+
+        ``grade`` gives the reliability of a source by its id.
+        """
+        return Strength(tuple(_reading(name, self.ranges[name], grade) for name in names))
+
+
+def _reading(name: str, one: Range, grade: Callable[[str], str]) -> Support:
+    sound = any(quality_of_grade(grade(source)) == "sound" for source in one.sources)
+    quality: Quality = "sound" if one.basis == "source" and (sound or one.rows) else "doubted"
+    says = "" if quality == "sound" else "a guess" if one.basis == "guess" else "no reliable source"
+    return Support(kind="reading", id=f"range/{name}", quality=quality, says=says)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -13,16 +13,14 @@ from yalu.policy.outcomes import stopped_trade
 from yalu.policy.records import Policy
 from yalu.trade.facade import Trade
 from yalu.trade.shares import Share
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.results import Figure
-
-Answer = Literal["passed", "failed", "cannot_say"]
 
 
 class ShareCondition(msgspec.Struct, frozen=True, kw_only=True):
     """One definition of the share: what it is today, and what the policy's levers would make of it.
 
-    ``today`` is below the limit (``passed``), not below it (``failed``), or it ``cannot_say``. ``after_low``
-    and ``after_high`` span the futures, in percent.
+    ``today`` is whether it lies below the limit. ``after_low`` and ``after_high`` span the futures, in percent.
     """
 
     definition: str
@@ -62,8 +60,8 @@ def below(share: Figure, limit: float) -> Answer:
     low = share.low if share.low is not None else share.value
     high = share.high if share.high is not None else share.value
     if high is not None and high < limit:
-        return "passed"
-    return "failed" if low is not None and low >= limit else "cannot_say"
+        return YES
+    return NO if low is not None and low >= limit else CANNOT_SAY
 
 
 def _condition(

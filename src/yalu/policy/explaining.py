@@ -69,6 +69,8 @@ def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Tr
         notes=(policy.notes,) if policy.notes else (),
         known_by=assumed.as_of.isoformat(),
         data_version=desk.version,
+        coverage=assumed.coverage,
+        strength=desk.readings(sorted(used)),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.measures.regimes import Regime, open_regime
 from yalu.measures.targets import regime_on
-from yalu.policy.article_tests import article_tests
+from yalu.policy.article_tests import Grounds, article_tests
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.baseline import TradeLine, missing_lines, trade_lines
 from yalu.policy.checking import Known
@@ -34,6 +34,7 @@ from yalu.policy.steps import DealPath
 from yalu.policy.switching import goal_words, meets, switch_map
 from yalu.trade.facade import Trade
 from yalu.vocabulary.results import Citation
+from yalu.vocabulary.strength import Strength
 
 
 class PolicyDesk:
@@ -148,6 +149,7 @@ class PolicyDesk:
         conditions = {
             m.policy: share_conditions(shares, self.yearly_trade, m, assumed, future) for m in models
         }
+        grounds = Grounds(assumed, failures, self.readings(assumed.ranges), self.case.partner)
         said = [(policy.title, text) for policy in chosen for text in policy.assumptions]
         met = {
             model.policy: round(float(meets({n: table[n][place] for n in table}, assumed.measures).mean()), 6)
@@ -169,13 +171,19 @@ class PolicyDesk:
             deciding=deciding(models, assumed, count),
             switch=self._switch(models, assumed),
             article_tests=tuple(
-                test
-                for policy in chosen
-                for test in article_tests(
-                    policy, failures, conditions[policy.id], self.case.partner, float(assumed.share_below)
-                )
+                test for policy in chosen for test in article_tests(policy, conditions[policy.id], grounds)
             ),
         )
+
+    def readings(self, names: Iterable[str]) -> Strength:
+        """What a result that turns on these ranges rests on."""
+        return self.assumptions.readings(names, self._grade)
+
+    def _grade(self, source: str) -> str:
+        """The reliability of a source of the case or of its law; nothing for an unknown one."""
+        found = self.case.sources.get(source)
+        cited = self.law_sources.get(source)
+        return found.reliability if found is not None else cited.grade if cited is not None else ""
 
     def export(self, folder: Path, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
                futures: int | None = None) -> tuple[Path, ...]:  # fmt: skip

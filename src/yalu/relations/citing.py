@@ -17,7 +17,7 @@ def cite(case: Case, references: Iterable[SourceRef]) -> tuple[Citation, ...]:
             citations.append(Citation(reference.source, grade=f"F{reference.credibility}"))
         else:
             grade = f"{source.reliability}{reference.credibility}"
-            citations.append(Citation(source.id, source.title, source.url, grade))
+            citations.append(Citation(source.id, source.title, source.url, grade, source.publisher))
     return tuple(citations)
 
 

@@ -9,14 +9,17 @@ from typing import Literal
 import msgspec
 
 from yalu.case.records import Case, Visit
+from yalu.case.table_coverage import table_coverage, table_strength
 from yalu.relations.citing import cite, figure_id
 from yalu.relations.codebook import ChosenRules, choose_scheme
 from yalu.relations.counting import Decision, decide
 from yalu.relations.coverage import CoverageSummary, coverage_of
 from yalu.relations.eras import Era, eras
 from yalu.relations.poisson import garwood, weighted_interval
+from yalu.vocabulary.coverage import combined, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.strength import Strength
 
 SIDES = {"both": None, "partner_to_target": "partner_to_target", "target_to_partner": "target_to_partner"}
 
@@ -158,6 +161,8 @@ def _row(ledger: Ledger, era: Era, scheme: str, weight: float, span: Window) -> 
         else weighted_interval(tally.count, tally.summits, weight, era.years)
     )
     kind = "Garwood 95 % interval" if weight == 1 else "Fay–Feuer 95 % interval for a weighted count"
+    # An era of an empty table has no visits on record, which is not the same as none.
+    asked = bool(ledger.case.visits)
     figure = Figure(
         id=figure_id(
             ledger.case,
@@ -170,15 +175,15 @@ def _row(ledger: Ledger, era: Era, scheme: str, weight: float, span: Window) -> 
             str(span.end),
         ),
         title=f"Visits a year in the era of {era.name}",
-        value=value,
+        value=value if asked else None,
         unit="visits a year",
         definition=_definition(ledger, scheme, weight, era),
         trail=_trail(ledger, era, tally, weight, value),
-        low=tally.least(weight) / era.years,
-        high=tally.most(weight) / era.years,
-        interval=interval,
+        low=tally.least(weight) / era.years if asked else None,
+        high=tally.most(weight) / era.years if asked else None,
+        interval=interval if asked else None,
         interval_kind=kind,
-        display=f"{value:.2f}",
+        display=f"{value:.2f}" if asked else "",
     )
     return EraFrequency(
         side=era.side,
@@ -215,6 +220,7 @@ def _trail(ledger: Ledger, era: Era, tally: Tally, weight: float, value: float) 
             f"cannot be decided: visits {tally.possible}, summits {tally.summits_possible}; "
             f"between {tally.least(weight) / era.years:.2f} and {tally.most(weight) / era.years:.2f}"
         )
+    covers = combined(table_coverage(ledger.case, "visits", w) for w in era.windows)
     return Trail(
         steps=tuple(steps),
         rules=tuple(f"{number}: {option}" for number, option, _ in ledger.rules.options),
@@ -226,6 +232,9 @@ def _trail(ledger: Ledger, era: Era, tally: Tally, weight: float, value: float) 
         ),
         known_by=str(ledger.case.observed.end),
         data_version=ledger.case.data_version,
+        coverage=covers,
+        strength=Strength() if sure else table_strength(covers),
+        observed=observed_span(era.windows),
     )
 
 

@@ -8,12 +8,14 @@ from datetime import date
 import msgspec
 
 from yalu.case.records import Case, Visit
+from yalu.case.table_coverage import table_coverage
 from yalu.relations.citing import figure_id
 from yalu.relations.codebook import ChosenRules
 from yalu.relations.counting import Decision, decide
 from yalu.relations.eras import observed_until, whole_years
 from yalu.relations.frequency import trail_row
 from yalu.relations.poisson import ChangePoint, change_point
+from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail
 
@@ -158,6 +160,8 @@ def _figure(
     summits_only: bool,
 ) -> Figure:
     what = "summit" if summits_only else "visit"
+    span = Window(case.observed.start, day)
+    covers, seen = table_coverage(case, "visits", span), observed_span([span])
     figure = Figure(
         id=figure_id(case, "gaps", rules.name, what, str(day)),
         title=f"Days since the last {what} on {day}",
@@ -168,6 +172,8 @@ def _figure(
             steps=(f"no {what} that surely counts by {day}",),
             known_by=str(day),
             data_version=case.data_version,
+            coverage=covers,
+            observed=seen,
         ),
     )
     if not met:
@@ -183,6 +189,8 @@ def _figure(
         left_out=tuple(trail_row(case, v, d, undecided=True) for v, d in later),
         known_by=str(day),
         data_version=case.data_version,
+        coverage=covers,
+        observed=seen,
     )
     low = min([value, *((day - max(v.start.earliest, over.latest)).days for v, _ in later)])
     high = (day - max(over.earliest, visit.start.earliest)).days

@@ -8,12 +8,15 @@ from datetime import date
 import msgspec
 
 from yalu.case.records import Case, Event, Step, Visit
+from yalu.case.table_coverage import table_coverage
 from yalu.relations.citing import cite, figure_id
 from yalu.relations.codebook import ChosenRules
 from yalu.relations.counting import Decision, decide
 from yalu.relations.eras import observed_until
 from yalu.relations.frequency import SIDES, trail_row
 from yalu.relations.survival import Wait, WaitSummary, summarise
+from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 
@@ -160,6 +163,8 @@ def _figure(
     between: Sequence[Decided],
 ) -> Figure:
     open_days = (until - crisis).days
+    over = closing[0].start.latest if closing else until
+    seen = Window(event.date.earliest, max(over, event.date.earliest))
     if closing:
         value: float | None = (closing[0].start.latest - crisis).days
         step = f"{closing[0].start.latest} - {crisis} = {value:g} days, closed by {closing[0].id} ({closing[1].why})"
@@ -167,7 +172,7 @@ def _figure(
     else:
         value, step, shown = (
             None,
-            f"no visit that counts by {until}: open for {open_days} days so far",
+            f"no visit that counts by {until}, {open_days} days on",
             f"open after {open_days}",
         )
     rows = [TrailRow(event.id, f"{event.date}, {event.title}", "crisis", "", cite(case, event.sources))]
@@ -190,6 +195,8 @@ def _figure(
             ),
             known_by=str(until),
             data_version=case.data_version,
+            coverage=table_coverage(case, "visits", seen),
+            observed=observed_span([seen]),
         ),
         low=None if closing else float(open_days),
         display=shown,

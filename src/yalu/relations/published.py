@@ -11,6 +11,7 @@ from datetime import date
 import msgspec
 
 from yalu.case.records import Case, Published
+from yalu.case.table_coverage import table_coverage
 from yalu.relations.citing import figure_id
 from yalu.relations.codebook import ChosenRules
 from yalu.relations.frequency import frequency, study_window
@@ -19,6 +20,7 @@ from yalu.relations.latency import Response, latency
 from yalu.relations.ranking import rank
 from yalu.relations.standing import Beside, cannot, stand
 from yalu.relations.tallying import count_beside
+from yalu.vocabulary.coverage import combined, joined_spans, observed_span
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import Figure, Trail
 
@@ -106,6 +108,8 @@ def _rank(
             rows=source.trail.rows,
             known_by=source.trail.known_by,
             data_version=case.data_version,
+            coverage=table_coverage(case, "visits", span),
+            observed=observed_span([span]),
         ),
     )
     same = row.value is not None and int(row.value) == own.place
@@ -122,7 +126,7 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
         return _first_envoy(row, answers[0])
     open_ones = [a.title for a in answers if a.days is None]
     if open_ones:
-        return cannot(case, row, f"still open: {', '.join(open_ones)}; a mean of the rest would be too short")
+        return cannot(case, row, f"not over by {answers[0].observed_until}: {', '.join(open_ones)}; a mean of the rest would be too short")
     days = [a.days for a in answers if a.days is not None]
     mean = sum(days) / len(days)
     figure = Figure(
@@ -135,6 +139,8 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
             steps=(f"({' + '.join(map(str, days))}) / {len(days)} = {mean:.2f}",),
             rows=tuple(r for a in answers for r in a.figure.trail.rows),
             data_version=case.data_version,
+            coverage=combined(a.figure.trail.coverage for a in answers),
+            observed=joined_spans(a.figure.trail.observed for a in answers),
         ),
         display=f"{mean:.2f}",
     )
@@ -147,7 +153,7 @@ def _first_envoy(row: Published, answer: Response) -> Beside:
     ]
     if answer.days is None or row.value is None:
         return Beside(
-            row.id, row.title, row.stated, answer.figure.shown, "cannot_say", "still open", answer.figure
+            row.id, row.title, row.stated, answer.figure.shown, "cannot_say", f"not over by {answer.observed_until}", answer.figure
         )
     hit = [mark for mark in answer.marks if mark.day == int(row.value)]
     within = answer.days <= row.value and "within" in row.stated

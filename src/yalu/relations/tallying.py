@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from yalu.case.records import Case, Published, Visit
+from yalu.case.table_coverage import table_coverage
 from yalu.relations.citing import figure_id
 from yalu.relations.codebook import ChosenRules
 from yalu.relations.counting import Decision
 from yalu.relations.frequency import SIDES, Ledger, trail_row
 from yalu.relations.standing import Beside, cannot, stand
+from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
 from yalu.vocabulary.results import Figure, Trail
 
@@ -45,6 +47,8 @@ def count_beside(
         window = _window(case, span, given)
     except (DateError, KeyError) as error:
         return cannot(case, row, f"not compared: {error}")
+    if not case.visits:
+        return cannot(case, row, "not compared: the case has no visits")
     ledger = Ledger(
         case, rules, given.get("direction", "both") if given.get("direction") in SIDES else "both"
     )
@@ -67,6 +71,8 @@ def count_beside(
             rows=tuple(trail_row(case, v, d) for v, d in sure),
             left_out=tuple(trail_row(case, v, d, undecided=True) for v, d in maybe),
             data_version=case.data_version,
+            coverage=table_coverage(case, "visits", window),
+            observed=observed_span([window]),
         ),
         low=float(len(sure)),
         high=float(len(sure) + len(maybe)),
@@ -121,6 +127,8 @@ def _trips(case: Case, row: Published) -> Beside:
         value=float(len(trips)),
         unit="trips",
         definition="distinct trips in the table of tours",
-        trail=Trail(steps=tuple(lines), data_version=case.data_version),
+        trail=Trail(
+            steps=tuple(lines), data_version=case.data_version, coverage=table_coverage(case, "tours")
+        ),
     )
     return stand(row, figure, f"{sum(1 for t in case.tours if t.site)} sites on {len(trips)} trips")

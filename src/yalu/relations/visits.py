@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from yalu.case.records import Case
+from yalu.case.table_coverage import table_coverage
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.relations.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.relations.counting import Turn, decide, rows_that_turn
@@ -62,6 +63,7 @@ class Visits:
         window: Window | None = None,
     ) -> Results[ListedVisit]:
         """All visits of a window (default: everything observed) with the decision on each, oldest first."""
+        self._asked()
         wanted = SIDES[_known_direction(direction)]
         span = window or self.case.observed
         rows = []
@@ -88,7 +90,11 @@ class Visits:
                 )
             )
         order = {visit.id: (visit.start.earliest, visit.id) for visit in self.case.visits}
-        return Results(sorted(rows, key=lambda row: order[row.id]))
+        return Results(sorted(rows, key=lambda row: order[row.id]), table_coverage(self.case, "visits", span))
+
+    def _asked(self) -> None:
+        if not self.case.visits:
+            raise ChoiceError(f"case {self.case.id} has no visits, so there is nothing to ask; fill in visits.csv")
 
     def rules(self, name: str | None = None) -> ChosenRules:
         """A rule set ready to apply, by name."""
@@ -108,9 +114,10 @@ class Visits:
             raise ChoiceError(f"weight {weight!r} is below 0; a summit weighs 0 or more ordinary visits")
         scheme, _ = choose_scheme(self.case, eras)
         _known_direction(direction)
-        return Results(
-            frequency(self.case, self.rules(rules), scheme, weight=weight, direction=direction, window=window)
+        rows = frequency(
+            self.case, self.rules(rules), scheme, weight=weight, direction=direction, window=window
         )
+        return Results(rows, table_coverage(self.case, "visits", window) + table_coverage(self.case, "tenures"))
 
     def ranking(
         self,
@@ -165,11 +172,13 @@ class Visits:
     ) -> Results[Beside]:
         """Published figures beside ours, under one set of definitions."""
         scheme, _ = choose_scheme(self.case, eras)
-        return Results(beside_published(self.case, self.rules(rules), scheme, weight=weight, window=window))
+        rows = beside_published(self.case, self.rules(rules), scheme, weight=weight, window=window)
+        return Results(rows, table_coverage(self.case, "published"))
 
     def turning(self, *, rules: str | None = None) -> Results[Turn]:
         """For every rule, the visits whose answer would change under another option."""
-        return Results(rows_that_turn(self.case, self.rules(rules)))
+        self._asked()
+        return Results(rows_that_turn(self.case, self.rules(rules)), table_coverage(self.case, "visits"))
 
     def study_window(self, rules: str | None = None) -> Window:
         """The window a rule set was made for, clipped to what the case observed."""

@@ -206,7 +206,7 @@ def _in_force(measure: Measure) -> str:
     start, until = measure.in_force.start, measure.in_force.until
     public = f" Public since {spoken_date(measure.known_from)}." if measure.known_from != start else ""
     if until is None:
-        return f"From {spoken_date(start)}; not ended.{public}"
+        return f"From {spoken_date(start)}; no end on record.{public}"
     if until <= start:
         return f"Never: replaced before it began on {spoken_date(start)}.{public}"
     return f"From {spoken_date(start)}; no longer in force from {spoken_date(until)}.{public}"

@@ -12,7 +12,7 @@ from yalu.trade.growth import growth
 from yalu.trade.periods import Span, last_day
 from yalu.trade.ratios import change, floats, said, shown_between
 from yalu.trade.rows import FlowRow, select, trail_row
-from yalu.trade.totals import Context, Question, total, trail_of
+from yalu.trade.totals import Context, Question, observed_rows, total, trail_of
 from yalu.vocabulary.results import Figure, Trail
 
 _LONGEST_MONTH = 31
@@ -143,6 +143,8 @@ def _ending_trail(context: Context, found: _Ending) -> Trail:
         ),
         known_by=context.known_by,
         data_version=context.data_version,
+        coverage=context.covers(*(row.ledger for row, _ in named)),
+        observed=observed_rows(row for row, _ in named),
     )
 
 

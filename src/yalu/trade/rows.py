@@ -181,14 +181,21 @@ def cite(sources: Mapping[str, Source], refs: Iterable[SourceRef]) -> tuple[Cita
     for ref in refs:
         source = sources.get(ref.source)
         letter = source.reliability if source is not None else "F"
-        title, url = (source.title, source.url) if source is not None else ("", "")
-        found.append(Citation(ref.source, title, url, f"{letter}{ref.credibility}"))
+        grade = f"{letter}{ref.credibility}"
+        found.append(
+            Citation(ref.source, grade=grade)
+            if source is None
+            else Citation(source.id, source.title, source.url, grade, source.publisher)
+        )
     return tuple(found)
 
 
 def trail_row(row: FlowRow, sources: Mapping[str, Source], role: str = "", why: str = "") -> TrailRow:
     """A flow row as one line of a trail."""
-    return TrailRow(row.id, row.says(), role, why, cite(sources, row.sources))
+    cited = cite(sources, row.sources)
+    names = dict.fromkeys(source.publisher or source.title or source.id for source in cited)
+    alleged = (" and ".join(names) or "the table") if row.ledger == "alleged" else ""
+    return TrailRow(row.id, row.says(), role, why, cited, reported_by=alleged)
 
 
 def select(

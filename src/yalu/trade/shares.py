@@ -17,7 +17,9 @@ from yalu.trade.ratios import floats, over, said, shown_between
 from yalu.trade.rows import FlowRow, cite, source_refs
 from yalu.trade.sums import Sum, plus, summed
 from yalu.trade.totals import BOTH, Context, Question, total, trail_of
+from yalu.vocabulary.coverage import covered_table, observed_span
 from yalu.vocabulary.intervals import AmountError, Interval
+from yalu.vocabulary.dates import parse_window
 from yalu.vocabulary.precision import stated
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.tables import Results
@@ -134,8 +136,10 @@ def share_table(
     rows = [_published(context, one) for one in published if span is None or one.year in {span.label, ""}]
     if span is not None:
         rows += [_computed(context, definition, span, target, partner) for definition in definitions]
+    covers = covered_table("table shares", len(published)) + context.covers("customs", "mirror")
     return Results(
-        sorted(rows, key=lambda r: (r.year, r.basis != "published", r.denominator, r.publisher, r.figure.id))
+        sorted(rows, key=lambda r: (r.year, r.basis != "published", r.denominator, r.publisher, r.figure.id)),
+        covers,
     )
 
 
@@ -161,6 +165,8 @@ def _published(context: Context, one: PublishedShare) -> Share:
             notes=(one.notes,) if one.notes else (),
             known_by=context.known_by,
             data_version=context.data_version,
+            coverage=covered_table("table shares", 1, as_of=context.known_by),
+            observed=observed_span([parse_window(one.year)], "year") if one.year else None,
         ),
         low=low,
         high=high,

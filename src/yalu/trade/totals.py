@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -14,6 +14,8 @@ from yalu.trade.rows import Amount, FlowRow, select, trail_row
 from yalu.trade.sums import Cell, Sum, minus, plus, summed
 from yalu.vocabulary.amounts import Factor, convert, convert_interval, quantity
 from yalu.vocabulary.amounts import unit as unit_of
+from yalu.vocabulary.coverage import Coverage, Observed, combined, covered_table, grain_of, observed_span
+from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import AmountError, Interval, plain, point
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
@@ -63,6 +65,18 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     data_version: str = ""
     known_by: str = ""
 
+    def covers(self, *ledgers: str) -> Coverage:
+        """What a question on some ledgers asks: every row of the table on them."""
+        return combined(
+            covered_table(
+                f"{ledger} ledger",
+                sum(row.ledger == ledger for row in self.rows),
+                as_of=self.known_by,
+                kind="ledger",
+            )
+            for ledger in dict.fromkeys(ledgers)
+        )
+
     def figure_id(self, *parts: str) -> str:
         """Parts joined by slashes, and ``@DATE`` when knowledge was limited."""
         return "/".join(parts) + (f"@{self.known_by}" if self.known_by else "")
@@ -70,6 +84,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
 def total(context: Context, question: Question) -> Sum:
     """The amount asked for. Exports, imports and both are derived from each other where rows allow."""
+    if question.absent == "zero" and not any(row.ledger == question.ledger for row in context.rows):
+        # A ledger without a row says nothing of what it leaves out.
+        question = msgspec.structs.replace(question, absent="unknown")
     if question.flow != BOTH:
         direct = _directed(context, question, question.flow)
         if direct.value is not None:
@@ -187,8 +204,11 @@ def passed_over(context: Context, question: Question) -> tuple[TrailRow, ...]:
 
 
 def trail_of(context: Context, sums: Sequence[tuple[str, Sum]], *, steps: Sequence[str] = (), rules: Sequence[str] = (),
-             left_out: Sequence[TrailRow] = (), notes: Sequence[str] = ()) -> Trail:  # fmt: skip
-    """The trail over some named sums: each row once, with what it was used for."""
+             left_out: Sequence[TrailRow] = (), notes: Sequence[str] = (), ledgers: Sequence[str] = ()) -> Trail:  # fmt: skip
+    """The trail over some named sums: each row once, with what it was used for.
+
+    ``ledgers`` are those that were asked, where a sum may have found no row on them.
+    """
     used: dict[str, TrailRow] = {}
     for role, one in sums:
         for sign, cell in one.used:
@@ -211,7 +231,15 @@ def trail_of(context: Context, sums: Sequence[tuple[str, Sum]], *, steps: Sequen
                *(f"missing: {one.missing}" for _, one in sums if one.missing)),
         known_by=context.known_by,
         data_version=context.data_version,
+        coverage=context.covers(*(ledgers or (cell.row.ledger for _, one in sums for _, cell in one.used))),
+        observed=observed_rows(cell.row for _, one in sums for _, cell in one.used),
     )  # fmt: skip
+
+
+def observed_rows(rows: Iterable[FlowRow]) -> Observed | None:
+    """The days that some rows cover, with the gaps between them."""
+    spans = [Window(row.span.start, row.span.end) for row in rows]
+    return observed_span(spans, grain_of(spans))
 
 
 def total_figure(context: Context, question: Question) -> Figure:
@@ -224,7 +252,9 @@ def total_figure(context: Context, question: Question) -> Figure:
         value=None if found.value is None else float(found.value),
         unit=question.unit,
         definition=f"the sum of {question.words()}; a month that is not reported is not zero",
-        trail=trail_of(context, [("total", found)], left_out=passed_over(context, question)),
+        trail=trail_of(
+            context, [("total", found)], left_out=passed_over(context, question), ledgers=(question.ledger,)
+        ),
         low=low,
         high=high,
         display="" if found.value is not None else shown_bounds(found.bounds if found.known else None),

@@ -59,8 +59,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         part = "" if self.whole else "in part" if self.whole is False else "extent unknown"
         day = f"of {self.as_of}" if self.as_of else "undated"
         detail = ", ".join(word for word in (part, count, day) if word)
-        left = f"; without {', '.join(self.left_out)}" if self.left_out else ""
-        return f"{self.name} ({detail}{left})"
+        more = len(self.left_out) - _NAMED
+        named = ", ".join((*self.left_out[:_NAMED], *([f"{more} more"] if more > 0 else [])))
+        return f"{self.name} ({detail}{f'; without {named}' if named else ''})"
 
 
 class Coverage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -211,6 +212,39 @@ class Observed(msgspec.Struct, frozen=True, omit_defaults=True):
     def lasting(self, says: str) -> str:
         """A sentence about a lasting or present state, bounded by the last row: the only way to write one."""
         return f"{says} through {self.last_shown}, the last row"
+
+
+Grain = Literal["day", "month", "year"]
+_GRAINS: tuple[Grain, ...] = ("day", "month", "year")
+
+
+def grain_of(windows: Iterable[Window]) -> Grain:
+    """The grain of a series: ``year`` or ``month`` where every row covers whole ones, else ``day``."""
+    spans = [(w.start, w.end) for w in windows if w.start is not None and w.end is not None]
+    if not spans or not all(start.day == 1 and (end + timedelta(1)).day == 1 for start, end in spans):
+        return "day"
+    whole_years = all(start.month == 1 and end.month == 12 for start, end in spans)
+    return "year" if whole_years else "month"
+
+
+def joined_spans(spans: Iterable[Observed | None]) -> Observed | None:
+    """The span of several series together, in the coarsest of their grains; None where one is unknown or none is given."""
+    listed = list(spans)
+    known = [span for span in listed if span is not None]
+    if not known or len(known) < len(listed):
+        return None
+    windows = [part for span in known for part in _parts(span)]
+    return observed_span(windows, max((span.grain for span in known), key=_GRAINS.index))
+
+
+def _parts(span: Observed) -> list[Window]:
+    """The days of a span with its gaps taken out."""
+    parts, first = [], span.first
+    for gap in span.gaps:
+        if gap.start is not None and gap.end is not None:
+            parts.append(Window(first, gap.start - timedelta(1)))
+            first = gap.end + timedelta(1)
+    return [*parts, Window(first, span.last)]
 
 
 def observed_span(

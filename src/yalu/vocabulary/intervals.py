@@ -11,7 +11,8 @@ from typing import Literal
 
 import msgspec
 
-Certainty = Literal["certain", "possible", "no"]
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
+
 Number = Decimal | int | float
 
 # Quotients seldom end; rounding each bound outwards keeps the true value inside.
@@ -123,28 +124,28 @@ class Interval(msgspec.Struct, frozen=True):
             low, _UP.divide(self.high, other.low), low_closed, self.high_closed and other.low_closed
         )
 
-    def exceeds(self, other: Interval | Number) -> Certainty:
-        """Whether this is more than the other: certain, possible or no."""
+    def exceeds(self, other: Interval | Number) -> Answer:
+        """Whether this is more than the other, for every number both can mean."""
         if self._all_above(_as_interval(other), allow_equal=False):
-            return "certain"
-        return "no" if _as_interval(other)._all_above(self, allow_equal=True) else "possible"
+            return YES
+        return NO if _as_interval(other)._all_above(self, allow_equal=True) else CANNOT_SAY
 
-    def reaches(self, other: Interval | Number) -> Certainty:
-        """Whether this is at least the other: certain, possible or no."""
+    def reaches(self, other: Interval | Number) -> Answer:
+        """Whether this is at least the other, for every number both can mean."""
         if self._all_above(_as_interval(other), allow_equal=True):
-            return "certain"
-        return "no" if _as_interval(other)._all_above(self, allow_equal=False) else "possible"
+            return YES
+        return NO if _as_interval(other)._all_above(self, allow_equal=False) else CANNOT_SAY
 
-    def below(self, other: Interval | Number) -> Certainty:
-        """Whether this is less than the other: certain, possible or no."""
+    def below(self, other: Interval | Number) -> Answer:
+        """Whether this is less than the other, for every number both can mean."""
         return _as_interval(other).exceeds(self)
 
-    def agrees(self, other: Interval | Number) -> Certainty:
-        """Whether both can be the same number: certain only when both are exact and equal."""
+    def agrees(self, other: Interval | Number) -> Answer:
+        """Whether both are the same number: yes only when both are exact and equal."""
         other = _as_interval(other)
         if self.shared(other) is None:
-            return "no"
-        return "certain" if self.exact and other.exact else "possible"
+            return NO
+        return YES if self.exact and other.exact else CANNOT_SAY
 
     def shared(self, other: Interval) -> Interval | None:
         """The numbers both intervals hold, or None when there are none."""

@@ -7,13 +7,14 @@ for pages. All three say the same things under the same id.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from html import escape
 from typing import Any, Literal
 
 import msgspec
 
-from yalu.vocabulary.coverage import Coverage, Observed, refuse_uncovered
-from yalu.vocabulary.strength import Strength, require_strength
+from yalu.vocabulary.coverage import Coverage, Observed, combined, joined_spans, refuse_uncovered
+from yalu.vocabulary.strength import Quality, Strength, Support, require_strength, row_support
 
 
 class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -23,23 +24,44 @@ class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str = ""
     url: str = ""
     grade: str = ""
+    publisher: str = ""
 
 
 class TrailRow(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One row that a result used: its id, what it says in words, and why it was used or left out."""
+    """One row that a result used: its id, what it says in words, and why it was used or left out.
+
+    ``reported_by`` names who alleges the row where it is an allegation, ``disputed`` who disagrees.
+    """
 
     id: str
     says: str
     role: str = ""
     why: str = ""
     sources: tuple[Citation, ...] = ()
+    reported_by: str = ""
+    disputed: str = ""
+
+
+def rows_strength(rows: Iterable[TrailRow]) -> Strength:
+    """What a result rests on when it rests on these rows, by the grades of their sources."""
+    return Strength(tuple(dict.fromkeys(_support_of(row) for row in rows)))
+
+
+def _support_of(row: TrailRow) -> Support:
+    grades = [source.grade for source in row.sources if source.grade]
+    if not grades and not row.disputed:
+        # A table of the asker's own names no graded source: what it says is what was asked about.
+        quality: Quality = "reported" if row.reported_by else "sound"
+        return Support(kind="row", id=row.id, quality=quality, by=row.reported_by)
+    return row_support(row.id, grades, reported_by=row.reported_by, disputed=row.disputed)
 
 
 class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a result came about: the steps of arithmetic, the rules, the rows and the sources.
 
     ``coverage`` is what was asked, ``strength`` what the result rests on, ``observed`` the days that a
-    series was observed over. Terminal, page and JSON show all three in one way.
+    series was observed over. Terminal, page and JSON show all three in one way. Without a strength of
+    its own a trail rests on its rows: no result forgets to weigh them.
     """
 
     steps: tuple[str, ...] = ()
@@ -53,6 +75,26 @@ class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
     coverage: Coverage = Coverage()
     strength: Strength = Strength()
     observed: Observed | None = None
+
+    def __post_init__(self) -> None:
+        if self.rows and not self.strength.supports:
+            msgspec.structs.force_setattr(self, "strength", rows_strength(self.rows))
+
+    @property
+    def evidence(self) -> list[tuple[str, str]]:
+        """Label and text of what the result covers, rests on and observed."""
+        return evidence_lines(self.coverage, self.strength, self.observed)
+
+
+def on_evidence_of(trail: Trail, parts: Iterable[Trail]) -> Trail:
+    """A trail that covers, rests on and observed what the trails it was made from did, together."""
+    listed = tuple(parts)
+    return msgspec.structs.replace(
+        trail,
+        coverage=combined((trail.coverage, *(part.coverage for part in listed))),
+        strength=sum((part.strength for part in listed), trail.strength),
+        observed=joined_spans(part.observed for part in listed),
+    )
 
 
 class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -195,7 +237,7 @@ def _heads(result: Result) -> list[tuple[str, str]]:
         if result.interval is not None:
             low, high = result.interval
             heads.append((result.interval_kind or "interval", f"{_number(low, 3)} to {_number(high, 3)}"))
-    heads += evidence_lines(result.trail.coverage, result.trail.strength, result.trail.observed)
+    heads += result.trail.evidence
     if result.trail.known_by:
         heads.append(("known by", result.trail.known_by))
     if result.trail.data_version:

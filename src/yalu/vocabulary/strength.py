@@ -29,6 +29,13 @@ _WORDS: dict[Quality, str] = {
     "unread": "not read",
     "own": "the statement's own source",
 }
+_SETTLED: dict[Quality, str] = {
+    "reported": "somebody besides who alleges it for {it}",
+    "doubted": "a better source for {it} ({why})",
+    "unread": "the text of {it}, which nobody here has read",
+    "own": "a source for {it} besides the statement's own",
+}
+_NAMED = 3  # supports named one by one before the rest are counted
 # Admiralty grade (NATO AJP-2.1, annex on source evaluation): letter of the source, digit of the information.
 # 4 is doubtful, 5 improbable, 6 cannot be judged; E is an unreliable source. F, a source that cannot be judged,
 # says nothing about the information, which the digit grades by itself.
@@ -84,6 +91,20 @@ class Strength(msgspec.Struct, frozen=True, omit_defaults=True):
         """Every support that keeps the result from being certain, weakest first."""
         found = [support for support in self.supports if support.quality not in _CERTAIN]
         return tuple(sorted(found, key=lambda support: -_ORDER.index(support.quality)))
+
+    @property
+    def only_reported(self) -> bool:
+        """True when nothing but somebody's report keeps the result from being certain."""
+        weak = self.weak
+        return bool(weak) and all(support.quality in {"reported", "own"} for support in weak)
+
+    @property
+    def settled_by(self) -> str:
+        """What would make the result certain, support by support; "" when it is."""
+        weak = self.weak
+        wanted = [_SETTLED[support.quality].format(it=f"{support.kind} {support.id}", why=support.says) for support in weak]
+        more = [f"and {len(weak) - _NAMED} more like it"] if len(weak) > _NAMED else []
+        return "; ".join((*wanted[:_NAMED], *more)).replace(" ()", "")
 
     @property
     def reporters(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from yalu.case.records import Case
+from yalu.case.table_coverage import table_coverage
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import era_schemes, leaders
@@ -18,7 +19,7 @@ from yalu.relations.frequency import EraFrequency, frequency
 from yalu.relations.grid import WEIGHTS
 from yalu.relations.ranking import rank
 from yalu.vocabulary.dates import Window, parse_window
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.results import Figure, Trail, TrailRow, on_evidence_of, rows_strength
 
 _WEIGHTS = tuple(f"{weight:g}" for weight in WEIGHTS)
 
@@ -90,7 +91,7 @@ def _with_tenures(figure: Figure, case: Case, cut: tuple[Era, ...]) -> Figure:
     rows = [
         TrailRow(
             t.id,
-            f"{t.name}, {t.office}, {t.start} to {t.end or 'today'}",
+            f"{t.name}, {t.office}, {t.start} to {t.end or f'no end by {case.observed.end}'}",
             "tenure",
             "",
             cite(case, t.sources),
@@ -98,9 +99,13 @@ def _with_tenures(figure: Figure, case: Case, cut: tuple[Era, ...]) -> Figure:
         for t in case.tenures
         if t.id in ids
     ]
-    return msgspec.structs.replace(
-        figure, trail=msgspec.structs.replace(figure.trail, rows=(*figure.trail.rows, *rows))
+    trail = msgspec.structs.replace(
+        figure.trail,
+        rows=(*figure.trail.rows, *rows),
+        strength=figure.trail.strength + rows_strength(rows),
+        coverage=figure.trail.coverage + table_coverage(case, "tenures"),
     )
+    return msgspec.structs.replace(figure, trail=trail)
 
 
 def _places(evidence: Evidence, given: Parameters) -> tuple[float, float, float]:
@@ -134,12 +139,15 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
         unit="",
         definition=f"{len(all_eras)} eras of one side by average visits a year, from the {given['order']}, weight {given['weight']}, "
         f"rule set {given['rules']}, eras by {given['eras']}",
-        trail=Trail(
-            steps=tuple(f"{r.name}: {r.value:.2f} ({r.years:.4g} years)" for r in order),
-            notes=ranking.warnings,
-            rows=source.trail.rows,
-            known_by=source.trail.known_by,
-            data_version=evidence.case.data_version,
+        trail=on_evidence_of(
+            Trail(
+                steps=tuple(f"{r.name}: {r.value:.2f} ({r.years:.4g} years)" for r in order),
+                notes=ranking.warnings,
+                rows=source.trail.rows,
+                known_by=source.trail.known_by,
+                data_version=evidence.case.data_version,
+            ),
+            (row.figure.trail for row in _rows(evidence, given) if row.side == own.side),
         ),
         low=low,
         high=high,

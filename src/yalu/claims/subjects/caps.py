@@ -12,9 +12,11 @@ from yalu.claims.naming import day_or_event
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import MEASURE, law_row, measure_of
 from yalu.claims.subjects.trading import LEDGERS, guarded
+from yalu.measures.evidence import clause_of, paragraph_coverage
 from yalu.measures.records import LimitPart, Measure
 from yalu.measures.utilisations import CARRY_OVER, Utilisation
 from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.strength import Strength
 
 
 def _used(evidence: Evidence, given: Parameters) -> Reading:
@@ -85,6 +87,8 @@ def _size(evidence: Evidence, given: Parameters) -> Reading:
             rows=(law_row(measure, evidence, measure.title),),
             known_by=evidence.case.known_by,
             data_version=evidence.case.data_version,
+            coverage=paragraph_coverage(evidence.regime, measure),
+            strength=Strength((clause_of(measure),)),
         ),
     )
     return Reading(value=number, low=number, high=number, unit=part.symbol, figure=figure)

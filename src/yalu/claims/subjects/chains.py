@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from yalu.case.chain_records import Link, Node
+from yalu.case.citations import cite
 from yalu.chains.choosing import ChainError
-from yalu.chains.citing import cite, link_row
+from yalu.chains.citing import link_row
 from yalu.chains.facade import Chains
 from yalu.chains.ladder import Rung
 from yalu.chains.words import ITEMS, weakest
@@ -66,6 +67,7 @@ def told(
     trail = Trail(
         steps=steps, rules=rules, rows=tuple(rows), left_out=tuple(left_out), notes=notes,
         known_by=evidence.case.known_by, data_version=evidence.case.data_version,
+        coverage=evidence.covers("links", "nodes", "deals"),
     )  # fmt: skip
     return Figure(
         id=name, title=title, value=None, unit="", definition=definition, trail=trail, display=shown

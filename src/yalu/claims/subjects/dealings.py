@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from yalu.case.chain_records import Link, Node
-from yalu.chains.citing import cite
+from yalu.case.citations import cite
 from yalu.chains.facade import Chains
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
@@ -115,7 +115,7 @@ def _counted(
     trail = Trail(
         steps=(f"{number:g} counted",), rows=tuple(rows), known_by=evidence.case.known_by,
         notes=() if exact else ("the record has what was found; there may be more, never fewer",),
-        data_version=evidence.case.data_version,
+        data_version=evidence.case.data_version, coverage=evidence.covers("links", "deals"),
     )  # fmt: skip
     figure = Figure(
         id=f"chains-count/{what}/{'+'.join(chosen).replace(' ', '=') or 'all'}",

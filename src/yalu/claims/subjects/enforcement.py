@@ -73,6 +73,7 @@ def _told(evidence: Evidence, action: Action, what: str, shown: str) -> Figure:
         notes=(action.notes,) if action.notes else (),
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
+        coverage=evidence.covers("actions"),
     )
     return Figure(
         id=f"ledger-{what}/{action.id}",
@@ -171,6 +172,7 @@ def _most(evidence: Evidence, given: Parameters) -> Reading:
             notes=(answers.WARNING,),
             known_by=evidence.case.known_by,
             data_version=evidence.case.data_version,
+            coverage=evidence.covers("responses"),
         ),
         display=shown,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from yalu.case.records import Tenure
+from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Measured, Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import event_of, leaders
@@ -16,7 +17,9 @@ from yalu.claims.subjects.trading import guarded
 from yalu.claims.subjects.visits import FROM, TO, span
 from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
+from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.strength import Strength
 
 _YEAR = 365.2425
 
@@ -35,6 +38,7 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
     found = [e for e in case.events if e.kind in wanted]
     sure = [e for e in found if window.holds(e.date) == "yes"]
     maybe = [e for e in found if window.holds(e.date) == "cannot_say"]
+    covers = evidence.covers("events")
     trail = Trail(
         steps=(f"{len(sure)} surely fall in the window, {len(maybe)} may",),
         rows=tuple(TrailRow(e.id, f"{e.date}, {e.title}", "event", "", cite(case, e.sources)) for e in sure),
@@ -48,6 +52,9 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
         ),
         known_by=str(case.observed.end),
         data_version=case.data_version,
+        coverage=covers,
+        strength=Strength() if sure else table_strength(covers),
+        observed=observed_span([window]),
     )
     number, most = float(len(sure)), float(len(sure) + len(maybe))
     figure = Figure(
@@ -68,7 +75,9 @@ def _event_figure(evidence: Evidence, name: str, shown: str) -> Figure:
     row = TrailRow(
         event.id, f"{event.date}, {event.title}", "event", event.text, cite(evidence.case, event.sources)
     )
-    trail = Trail(rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version)
+    trail = Trail(
+        rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version, coverage=evidence.covers("events")
+    )
     return Figure(
         id=f"event/{name}",
         title=event.title,
@@ -137,7 +146,9 @@ def _era_figure(
         "",
         cite(evidence.case, tenure.sources),
     )
-    trail = Trail(rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version)
+    trail = Trail(
+        rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version, coverage=evidence.covers("tenures")
+    )
     return Figure(
         id=f"era/{tenure.id}",
         title=f"{tenure.name} as {tenure.office.replace('_', ' ')}",

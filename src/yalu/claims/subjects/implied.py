@@ -16,6 +16,8 @@ from yalu.claims.records import Reading
 from yalu.claims.subjects.trading import total
 from yalu.relations.citing import cite
 from yalu.trade.periods import parse_span
+from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Interval, point
 from yalu.vocabulary.precision import stated
 from yalu.vocabulary.results import Figure, Trail, TrailRow
@@ -59,7 +61,7 @@ def _alone(evidence: Evidence, given: Parameters, flow: str) -> Reading | None:
         return None
     row, rate = rows[0], Decimal(repr(rows[0].value))
     bounds = _bounds(row)
-    return _reading(evidence, given, rate, bounds, rows, ALONE, (f"published: {row.stated}",), ())
+    return _reading(evidence, given, rate, bounds, rows[:1], ALONE, (f"published: {row.stated}",), ())
 
 
 def _both(evidence: Evidence, given: Parameters) -> Reading | None:
@@ -101,6 +103,11 @@ def _extremes(parts: list[tuple[Interval, Interval]]) -> Interval:
     return Interval(min(found), max(found))
 
 
+def _days(period: str) -> Window:
+    span = parse_span(period)
+    return Window(span.start, span.end)
+
+
 def _bounds(row: Published) -> Interval:
     """What the words of a published growth can mean; a fall is printed with its sign in the table."""
     read = stated(row.stated.lstrip("-− "), unit_text="percent").interval
@@ -128,6 +135,8 @@ def _reading(
             notes=(f"basis: {basis}",),
             known_by=case.known_by,
             data_version=case.data_version,
+            coverage=evidence.covers("published", "flows"),
+            observed=observed_span([_days(given["period"])]),
         ),
         low=low,
         high=high,

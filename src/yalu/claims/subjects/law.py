@@ -11,10 +11,14 @@ from yalu.claims.naming import day_or_event
 from yalu.claims.records import Reading
 from yalu.claims.subjects.trading import guarded
 from yalu.documents.choices import unknown
+from yalu.measures.evidence import clause_of, paragraph_coverage
 from yalu.measures.records import Measure
 from yalu.measures.timeline import state_on
+from yalu.measures.words import row_sources
+from yalu.vocabulary.coverage import covered_table
 from yalu.vocabulary.dates import PartialDate, parse_date
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.strength import Strength, Support
 
 
 def _measures(evidence: Evidence, given: Parameters) -> Sequence[str]:
@@ -52,7 +56,7 @@ def _status(evidence: Evidence, given: Parameters) -> Reading:
         )
     }
     words = (state, *force.get(state, ("no", "not in force")))
-    span = f"{measure.in_force.start} to {measure.in_force.until or 'today'}"
+    span = f"{measure.in_force.start} to {measure.in_force.until or 'no end on record'}"
     return Reading(
         words=tuple(filter(None, words)),
         shown=state,
@@ -66,6 +70,8 @@ def _law_figure(evidence: Evidence, measure: Measure, name: str, shown: str, ste
         rows=(law_row(measure, evidence, measure.title),),
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
+        coverage=paragraph_coverage(evidence.regime, measure),
+        strength=Strength((clause_of(measure),)),
     )
     return Figure(
         id=name,
@@ -90,7 +96,7 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
     ):  # the law names the first day it no longer holds; people name the last on which it did
         day = None if measure.in_force.until is None else measure.in_force.until - timedelta(1)
     if day is None:
-        raise Unanswerable(f"{measure.id} has not ended")
+        raise Unanswerable(f"{measure.id} has no end on record")
     figure = _law_figure(
         evidence, measure, f"law-date/{measure.id}/{given['edge']}", str(day), f"{given['edge']}: {day}"
     )
@@ -120,12 +126,17 @@ def _instrument(evidence: Evidence, name: str, field: str) -> tuple[str, Figure]
     text = str(getattr(found, field))
     if not text:
         raise Unanswerable(f"the table of instruments does not give {field} of {name}")
-    row = TrailRow(found.id, f"{found.title}, {field} {text}", "law", found.notes)
+    cited = row_sources(evidence.regime, found.sources)
+    row = TrailRow(found.id, f"{found.title}, {field} {text}", "law", found.notes, cited)
+    remembered = field in found.memory.split(";")
+    unread = Support(kind="clause", id=found.id, quality="unread", says=f"{field} from memory")
     trail = Trail(
         steps=(f"{field}: {text}",),
         rows=(row,),
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
+        coverage=covered_table("table instruments", len(known), as_of=evidence.case.known_by),
+        strength=rows_strength((row,)) + Strength((unread,) if remembered else ()),
     )
     return text, Figure(
         id=f"instrument/{name}/{field}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yalu.case.records import Tour
+from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
@@ -10,7 +11,9 @@ from yalu.claims.subjects.trading import guarded
 from yalu.claims.subjects.visits import DIRECTION, FROM, GUEST, RULES, TO, counted, slug, span
 from yalu.relations.citing import cite
 from yalu.relations.frequency import SIDES
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.strength import Strength
 
 
 def _trips(evidence: Evidence, given: Parameters) -> Reading:
@@ -42,10 +45,14 @@ def _sites(evidence: Evidence, given: Parameters) -> Reading:
         if t.visit in visits and kind in f"{t.kind} {t.site}".lower() and place in t.place.lower()
     ]
     elsewhere = () if rows else case.tours
+    covers = evidence.covers("tours", "visits", window=window)
     trail = Trail(
         rows=(*named, *(_site(evidence, t, "site") for t in rows)),
         left_out=tuple(_site(evidence, t, "outside the question") for t in elsewhere),
         data_version=case.data_version,
+        coverage=covers,
+        strength=Strength() if rows else rows_strength(named) + table_strength(covers),
+        observed=observed_span([window]),
     )
     number = float(len(rows))
     figure = Figure(

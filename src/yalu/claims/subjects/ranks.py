@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
 from yalu.claims.spans import shifted, span_named
 from yalu.claims.subjects.trading import ASKED, guarded, total
-from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.results import Figure, Trail, on_evidence_of
 
 _MOST = 80
 
@@ -40,7 +42,9 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable("the case has no flows")
     own_name = given["hs"] if given["among"] == "goods" else given["period"]
     figures = {name: total(evidence, asked) for name, asked in _rivals(evidence, given)}
-    known = {name: figure for name, figure in figures.items() if figure.value is not None}
+    valued = {name: figure for name, figure in figures.items() if figure.value is not None}
+    known = {n: f for n, f in valued.items() if n == own_name or f.trail.strength.certain}
+    doubted = [row for name in sorted(valued.keys() - known.keys()) for row in valued[name].trail.rows]
     if own_name not in known:
         raise Unanswerable(f"no row gives the amount of {own_name}")
     if len(known) < 2:
@@ -55,14 +59,18 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
         value=place,
         unit="",
         definition=f"{known[own_name].definition}; among {len(known)} {given['among']} that the table has, from the {given['order']}",
-        trail=Trail(
+        trail=on_evidence_of(
+            Trail(
             steps=tuple(f"{name}: {known[name].value:,.0f} {known[name].unit}" for name in listed),
             rows=tuple({row.id: row for name in listed for row in known[name].trail.rows}.values()),
+            left_out=tuple(msgspec.structs.replace(row, why="doubted, so not ranked against") for row in doubted),
             notes=(
                 f"{len(known)} {given['among']} are in the table; one that is missing could change the place",
             ),
             known_by=evidence.case.known_by,
             data_version=evidence.case.data_version,
+            ),
+            (known[name].trail for name in listed),
         ),
     )
     return Reading(value=place, low=place, high=place, unit="place", figure=figure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import day_or_event, event_of, is_day, nearest
@@ -15,7 +16,10 @@ from yalu.relations.citing import cite
 from yalu.relations.frequency import trail_row
 from yalu.relations.gaps import gaps
 from yalu.relations.latency import Response, latency
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.coverage import combined, joined_spans, observed_span
+from yalu.vocabulary.dates import Window
+from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.strength import Strength
 
 
 def _wanted(evidence: Evidence, text: str) -> list[str]:
@@ -45,7 +49,7 @@ def _latency(evidence: Evidence, given: Parameters) -> Reading:
     if open_ones:
         figure = found[0].figure
         low = float(sum(a.days if a.days is not None else a.open_days or 0 for a in found) / len(found))
-        why = f"still open: {', '.join(open_ones)}; a mean without them would be too short"
+        why = f"not over by {found[0].observed_until}: {', '.join(open_ones)}; a mean without them would be too short"
         return Reading(low=low, unit="day", cannot="" if len(found) == 1 else why, figure=figure)
     if len(found) == 1:
         return _one(found[0])
@@ -62,6 +66,8 @@ def _latency(evidence: Evidence, given: Parameters) -> Reading:
             rows=tuple({row.id: row for a in found for row in a.figure.trail.rows}.values()),
             known_by=str(case.observed.end),
             data_version=case.data_version,
+            coverage=combined(a.figure.trail.coverage for a in found),
+            observed=joined_spans(a.figure.trail.observed for a in found),
         ),
         display=f"{mean:.2f}",
     )
@@ -121,6 +127,8 @@ def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
             steps=(f"{to} - {over.latest} = {low} days",),
             rows=(trail_row(evidence.case, visit, decision),),
             data_version=evidence.case.data_version,
+            coverage=evidence.covers("visits", window=Window(over.latest, to)),
+            observed=observed_span([Window(over.latest, to)]),
         ),
         low=float(low),
         high=float(high),
@@ -147,6 +155,8 @@ def _between(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable("a gap needs both ends")
     end = pairs[0][0].start.earliest if pairs else window.end
     days = float((end - window.start).days + (0 if is_day(given["from"]) else 1))
+    covers = evidence.covers("visits", window=window)
+    rows = (*named, *(trail_row(evidence.case, *p) for p in pairs[:1]))
     figure = Figure(
         id=f"gap/{given['what']}/{given['rules']}/{window.start}/{window.end}",
         title=f"Days without a {given['what']} from {window.start}",
@@ -154,8 +164,11 @@ def _between(evidence: Evidence, given: Parameters) -> Reading:
         unit="days",
         definition=f"from {given['from']} to the first {given['what']} that counts under {given['rules']}, or to {window.end}",
         trail=Trail(
-            rows=(*named, *(trail_row(evidence.case, *p) for p in pairs[:1])),
+            rows=rows,
             data_version=evidence.case.data_version,
+            coverage=covers,
+            strength=rows_strength(rows) + (Strength() if pairs else table_strength(covers)),
+            observed=observed_span([window]),
         ),
     )
     return Reading(value=days, low=days, high=days, unit="day", figure=figure)
@@ -183,6 +196,7 @@ def _events_gap(evidence: Evidence, given: Parameters) -> Reading:
             steps=(f"{last} - {first} = {low} days",),
             rows=tuple(rows),
             data_version=evidence.case.data_version,
+            coverage=evidence.covers("events"),
         ),
         low=float(low),
         high=float(high),

@@ -14,7 +14,7 @@ from yalu.claims.subjects.trading import ABSENT, ASKED, asked, guarded, read_fig
 from yalu.trade.periods import parse_span
 from yalu.trade.ratios import shown_between
 from yalu.vocabulary.intervals import AmountError, Interval, point
-from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.results import Figure, Trail, on_evidence_of
 
 
 def _total(evidence: Evidence, given: Parameters) -> Reading:
@@ -25,16 +25,19 @@ def _growth(evidence: Evidence, given: Parameters) -> Reading:
     now = parse_span(given["period"])
     before = parse_span(given["against"]) if given.get("against") else now.years_earlier(1)
     rows = _from_rows(evidence, given, before.label)
-    if (
-        given["basis"] == "rows"
-        or (rows.value is not None and given["basis"] == "any")
-        or before != now.years_earlier(1)
-    ):
+    found = rows.value is not None and given["basis"] == "any"
+    if given["basis"] == "rows" or before != now.years_earlier(1) or (found and _sound(rows)):
         return rows
     implied = published_growth(evidence, given)
-    if implied is None:
+    # What the compilers reckoned back from a published rate is graded doubtful; the rate itself stands above it.
+    if implied is None or (found and not _sound(implied)):
         return rows
     return implied
+
+
+def _sound(reading: Reading) -> bool:
+    """Whether the figure of a reading rests on nothing doubted."""
+    return reading.figure is not None and reading.figure.trail.strength.certain
 
 
 def _from_rows(evidence: Evidence, given: Parameters, before: str) -> Reading:
@@ -89,7 +92,7 @@ def joined(first: Figure, second: Figure, step: str) -> Trail:
     """The trails of two figures and the step between them."""
     rows = {row.id: row for row in (*first.trail.rows, *second.trail.rows)}
     left = {row.id: row for row in (*first.trail.left_out, *second.trail.left_out) if row.id not in rows}
-    return Trail(
+    trail = Trail(
         steps=(*first.trail.steps, *second.trail.steps, step),
         rows=tuple(rows.values()),
         left_out=tuple(left.values()),
@@ -97,6 +100,7 @@ def joined(first: Figure, second: Figure, step: str) -> Trail:
         known_by=first.trail.known_by,
         data_version=first.trail.data_version,
     )
+    return on_evidence_of(trail, (first.trail, second.trail))
 
 
 def _balance(evidence: Evidence, given: Parameters) -> Reading:
@@ -140,7 +144,7 @@ BASIS = Parameter(
     name="basis",
     default="any",
     choices=("any", "rows", "published"),
-    help="rows of the table; or the base implied by published growth, used by default only where rows for the earlier period are missing",
+    help="rows of the table; or the base implied by published growth, used by default only where rows for the earlier period are missing or doubted",
 )
 SUBJECTS = (
     Subject(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from yalu.case.records import Visit
+from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import day_or_event, event_of, is_day, rule_sets
@@ -18,7 +19,9 @@ from yalu.relations.citing import cite
 from yalu.relations.counting import Decision
 from yalu.relations.frequency import SIDES, trail_row
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.strength import Strength
 
 Pair = tuple[Visit, Decision]
 RULES = Parameter(
@@ -117,6 +120,8 @@ def counted(evidence: Evidence, given: Parameters) -> Reading:
             f"no {given['what']} of the case counts under these rules, so silence shows nothing"
         )
     rules = evidence.rules(given["rules"])
+    rows = (*named, *(trail_row(case, v, d) for v, d in sure))
+    covers = evidence.covers("visits", window=window)
     figure = Figure(
         id=f"visits-count/{rules.name}/{given['what']}/{given['direction']}/{window.start}/{window.end}/{slug(given['guest'])}",
         title=f"{given['what'].capitalize()}s from {window.start} to {window.end}",
@@ -127,10 +132,13 @@ def counted(evidence: Evidence, given: Parameters) -> Reading:
         trail=Trail(
             steps=(f"{len(sure)} surely count, {len(maybe)} cannot be decided",),
             rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
-            rows=(*named, *(trail_row(case, v, d) for v, d in sure)),
+            rows=rows,
             left_out=(*(trail_row(case, v, d, undecided=True) for v, d in maybe), *elsewhere),
             known_by=str(case.observed.end),
             data_version=case.data_version,
+            coverage=covers,
+            strength=rows_strength(rows) + (Strength() if sure else table_strength(covers)),
+            observed=observed_span([window]),
         ),
         low=float(len(sure)),
         high=float(len(sure) + len(maybe)),
@@ -179,6 +187,8 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
             rows=(trail_row(evidence.case, visit, decision),),
             known_by=str(evidence.case.observed.end),
             data_version=evidence.case.data_version,
+            coverage=evidence.covers("visits", window=window),
+            observed=observed_span([window]),
         ),
         display=str(visit.start),
     )
@@ -207,6 +217,7 @@ def _verdict(evidence: Evidence, given: Parameters) -> Reading:
             rows=(trail_row(evidence.case, visit, decision),),
             rules=decision.rules,
             data_version=evidence.case.data_version,
+            coverage=evidence.covers("visits"),
         ),
         display=shown,
     )

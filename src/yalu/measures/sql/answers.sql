@@ -1,7 +1,8 @@
 -- One row per kind of row and measure in force, with the answer to every question the law asks of dates.
 -- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day) or -.
 select *,
-  concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, origin, evidence)
+  concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, support, origin,
+    evidence)
     as situation
 from (
   select *,

@@ -7,7 +7,7 @@ select
   coalesce(c.arrived_date, '') as arrived_date, coalesce(c.declared_date, '') as declared_date,
   coalesce(c.released_date, '') as released_date, coalesce(c.notified_date, '') as notified_date,
   coalesce(c.known_from, '') as known_from, coalesce(c.origin, '') as origin, coalesce(c.evidence, '') as evidence,
-  h.goods_class, h.capped,
+  h.goods_class, h.capped, coalesce(g.quality, 'sound') as support,
   -- A row that reports 0 says that nothing was traded; there is nothing to forbid.
   case
     when coalesce(c.quantity, c.value) is null then 'no'
@@ -20,3 +20,4 @@ select
 from concerning c
 join codes h on h.hs = c.hs
 left join (select distinct state from measures where state <> '') s on s.state = c.trader
+left join graded g on g.text = c.sources

@@ -2,15 +2,15 @@
 -- thousand kinds, so all that follows is asked of kinds and not of rows.
 select row_number() over (order by
     goods_class, direction, ledger, period, kind_trader, kind_hs, contract_date, loaded_date, arrived_date,
-    declared_date, released_date, notified_date, known_from, origin, evidence, nothing) as kind,
+    declared_date, released_date, notified_date, known_from, origin, evidence, support, nothing) as kind,
   goods_class, direction, ledger, period, kind_trader, kind_hs, contract_date, loaded_date, arrived_date,
-  declared_date, released_date, notified_date, known_from, origin, evidence, nothing, occurrences
+  declared_date, released_date, notified_date, known_from, origin, evidence, support, nothing, occurrences
 from (
   select
     goods_class, direction, ledger, period, kind_trader, kind_hs, contract_date, loaded_date, arrived_date,
-    declared_date, released_date, notified_date, known_from, origin, evidence, nothing, count(*) as occurrences
+    declared_date, released_date, notified_date, known_from, origin, evidence, support, nothing, count(*) as occurrences
   from placed
   group by
     goods_class, direction, ledger, period, kind_trader, kind_hs, contract_date, loaded_date, arrived_date,
-    declared_date, released_date, notified_date, known_from, origin, evidence, nothing
+    declared_date, released_date, notified_date, known_from, origin, evidence, support, nothing
 ) found

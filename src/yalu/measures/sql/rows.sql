@@ -2,7 +2,7 @@
 -- Rows that could not be known on the day asked about are left out here and nowhere else.
 select
   k.kind, k.occurrences, k.goods_class, k.direction, k.ledger, k.kind_trader as trader, k.kind_hs as hs, k.period,
-  k.evidence, k.nothing, case when k.origin = $target then '' else k.origin end as origin,
+  k.evidence, k.support, k.nothing, case when k.origin = $target then '' else k.origin end as origin,
   p.first_day as period_first, p.last_day as period_last,
   contract.first_day as contract_first, contract.last_day as contract_last,
   loaded.first_day as loaded_first, loaded.last_day as loaded_last,

@@ -16,6 +16,7 @@ from yalu.screening.lists.differing import Difference, difference
 from yalu.screening.lists.home import known_lists
 from yalu.screening.lists.snapshots import Snapshot, current_snapshot, find, first_day, snapshot_on, snapshots
 from yalu.screening.records import Party, PartyName, SnapshotInfo
+from yalu.vocabulary.answers import Answer, stands_on
 
 
 class Basis(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -147,6 +148,14 @@ def _dated(parties: Iterable[Party], day: date) -> tuple[tuple[Party, ...], str]
 
 def _ended(party: Party, day: date) -> bool:
     return party.delisted is not None and party.delisted.latest < day
+
+
+def standing(party: Party, day: date, copied: date | None = None) -> Answer:
+    """Whether an entry stood on its list on a day; ``copied`` is the day of the copy it stands in.
+
+    A copy that prints a day of delisting was made after it, and says nothing of when the entry stood there.
+    """
+    return stands_on(party.listed, party.delisted, day, seen=None if party.delisted else copied)
 
 
 def _with_names(parties: tuple[Party, ...]) -> tuple[Party, ...]:

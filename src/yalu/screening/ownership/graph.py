@@ -1,7 +1,8 @@
 """The holdings that stood on one day as a graph: who may hold how much of whom.
 
-Two rows on one pair are two statements about one holding, so they widen its bounds and are never
-added; nothing an owner does not hold for certain lowers what somebody else may hold.
+Two rows on one pair may be two statements about one holding or two holdings, such as two classes of
+shares: at least the lowest of them holds, at most all together. Nothing an owner does not hold for
+certain lowers what somebody else may hold.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from decimal import Decimal
 import msgspec
 
 from yalu.screening.ownership.records import Holding
+from yalu.vocabulary.answers import NO, YES
 
 NONE, ALL = Decimal(0), Decimal(100)
 
@@ -72,13 +74,13 @@ def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) 
     directors: dict[str, list[Holding]] = defaultdict(list)
     left_out = []
     for row in sorted(holdings, key=lambda h: (h.owned, h.owner, h.kind, h.id)):
-        stood = row.in_force(day)
-        if stood == "no" or row.owner == row.owned:
+        stood = row.stood(day)
+        if stood is NO or row.owner == row.owned:
             left_out.append(row)
         elif row.kind == "owned":
-            pairs[row.owned, row.owner].append((row, stood == "yes"))
+            pairs[row.owned, row.owner].append((row, stood is YES))
         elif row.kind == "controlled":
-            controllers[row.owned].append((row.owner, stood == "yes", row))
+            controllers[row.owned].append((row.owner, stood is YES, row))
         else:
             directors[row.owned].append(row)
     shares: dict[str, list[Share]] = defaultdict(list)
@@ -97,7 +99,7 @@ def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) 
 def _share(owner: str, rows: list[tuple[Holding, bool]]) -> Share:
     lows = [row.low if certain and row.low is not None else NONE for row, certain in rows]
     highs = [row.high if row.high is not None else ALL for row, _ in rows]
-    return Share(owner, min(lows), max(highs), tuple(row for row, _ in rows))
+    return Share(owner, min(lows), min(ALL, sum(highs, NONE)), tuple(row for row, _ in rows))
 
 
 def most(shares: Iterable[Share], weights: Mapping[str, Decimal], rest: Decimal) -> Decimal:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, stands_on
+from yalu.vocabulary.coverage import Covered
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import Citation, Figure, Trail
 
 HoldingKind = Literal["owned", "controlled", "director"]
-Answer = Literal["owned", "not_owned", "cannot_say"]
+Owned = Literal["owned", "not_owned", "cannot_say"]
+OWNED: dict[Answer, Owned] = {YES: "owned", NO: "not_owned", CANNOT_SAY: "cannot_say"}
 Ground = Literal["listing", "ownership", "control", ""]
 
 
@@ -39,13 +42,9 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         span = f", {self.start or '..'} to {self.end or '..'}" if self.start or self.end else ""
         return f"{self.owner} {what.get(self.kind, 'is a director of')} {self.owned}{span}"
 
-    def in_force(self, day: date) -> Literal["yes", "no", "cannot_say"]:
-        """Whether the holding stood on a day: ``cannot_say`` where a partial date leaves it open."""
-        if (self.start and self.start.earliest > day) or (self.end and self.end.latest < day):
-            return "no"
-        if (self.start and self.start.latest > day) or (self.end and self.end.earliest < day):
-            return "cannot_say"
-        return "yes"
+    def stood(self, day: date) -> Answer:
+        """Whether the holding stood on a day; a row that names no first day is taken to have begun before."""
+        return stands_on(self.start, self.end, day, seen=day if self.start is None else None)
 
 
 class RuleText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -109,17 +108,21 @@ class OwnershipPath(msgspec.Struct, frozen=True, omit_defaults=True):
     holdings: tuple[str, ...] = ()
 
 
-class OwnershipAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class OwnershipAnswer(Covered, frozen=True, kw_only=True, omit_defaults=True):
     """What one rule says of one entity on one day; ``cannot_say`` names the datum that would settle it.
 
     ``aggregate`` is the sum the rule looks at, in per cent, with its bounds; ``by`` is the ground.
+    ``coverage`` is the holdings that were read and the lists or persons that were asked about.
     """
+
+    OUTCOME: ClassVar[str] = "answer"
+    CLEAN: ClassVar[frozenset[str]] = frozenset({"not_owned"})
 
     id: str
     rule: str
     title: str
     entity: str
-    answer: Answer
+    answer: Owned
     reason: str
     aggregate: Figure
     trail: Trail
@@ -128,6 +131,7 @@ class OwnershipAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     paths: tuple[OwnershipPath, ...] = ()
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.answer == "cannot_say" and not self.settled_by:
             raise ValueError(
                 f"answer {self.id} is cannot_say but does not name the datum that would settle it"
@@ -135,8 +139,8 @@ class OwnershipAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
 
     @property
     def shown(self) -> str:
-        """The answer in words."""
-        return self.answer.replace("_", " ")
+        """The answer in words; a clean one says in how far."""
+        return self.outcome_shown
 
 
 def span_text(low: Decimal | None, high: Decimal | None) -> str:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
-from yalu.screening.ownership.graph import Graph
-from yalu.screening.ownership.records import Answer, Ground, RuleText, span_text
+from yalu.screening.ownership.graph import Graph, Share
+from yalu.screening.ownership.records import Ground, RuleText, span_text
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 
-Settled = tuple[Answer, Ground, str, str]
+
+class Settled(NamedTuple):
+    """An answer with its ground, the reason in words, and the datum that would settle an open one."""
+
+    answer: Answer
+    by: Ground
+    reason: str
+    settled_by: str = ""
 
 
 class Reached(msgspec.Struct, frozen=True):
@@ -27,32 +37,60 @@ class Reached(msgspec.Struct, frozen=True):
 
 
 def settle(
-    graph: Graph, entity: str, rule: RuleText, each: list[Reached], together: Reached, blocked: frozenset[str]
+    graph: Graph,
+    entity: str,
+    rule: RuleText,
+    each: list[Reached],
+    together: Reached,
+    blocked: Collection[str],
 ) -> Settled:
     """The answer, its ground, the reason in words, and the datum that would settle an open answer."""
     need = f"{'at least' if rule.reached else 'more than'} {rule.at} %"
     if entity in blocked:
-        return "owned", "listing", f"{entity} is itself blocked", ""
+        return Settled(YES, "listing", f"{entity} is itself blocked")
     if graph.recorded(entity) > 100:
         total = f"{graph.recorded(entity):f}"
-        return ("cannot_say", "", f"recorded shares of {entity} add up to {total} %, which cannot be",
-                f"which of the rows on {entity} is wrong")  # fmt: skip
-    return _for_certain(entity, rule, each, need) or _open(graph, entity, rule, each, together, need)
+        return Settled(CANNOT_SAY, "", f"recorded shares of {entity} add up to {total} %, which cannot be",
+                       f"which of the rows on {entity} is wrong")  # fmt: skip
+    return _for_certain(graph, entity, rule, each, need) or _open(graph, entity, rule, each, together, need)
 
 
-def _for_certain(entity: str, rule: RuleText, each: list[Reached], need: str) -> Settled | None:
+def holders(
+    graph: Graph, entity: str, reached: Reached, rule: RuleText, *, certain: bool = False
+) -> tuple[str, ...]:
+    """The blocked persons whose holdings count in the entity: their own, and through what is held itself."""
+    counts = reached.sure if certain else reached.maybe
+    found: set[str] = set()
+    seen, waiting = {entity}, [entity]
+    while waiting:
+        here = waiting.pop()
+        owners = [s.owner for s in graph.shares.get(here, ()) if (s.low if certain else s.high) > 0]
+        owners += [
+            owner
+            for owner, sure, _ in graph.controllers.get(here, ())
+            if rule.control and (sure or not certain)
+        ]
+        for owner in owners:
+            if owner in reached.persons:
+                found.add(owner)
+            elif owner in counts and owner not in seen:
+                seen.add(owner)
+                waiting.append(owner)
+    return tuple(sorted(found))
+
+
+def _for_certain(graph: Graph, entity: str, rule: RuleText, each: list[Reached], need: str) -> Settled | None:
     """The answer that holds whatever the open facts are, if there is one."""
     owned = [r for r in each if r.owned]
     if owned:
         best = max(owned, key=lambda r: (r.low, r.high, r.persons))
-        return "owned", "ownership", f"{_who(best)} {_hold(best)} of {entity}; the rule asks for {need}", ""
+        who = holders(graph, entity, best, rule, certain=True)
+        return Settled(YES, "ownership", f"{_hold(who, best, entity)}; the rule asks for {need}")
     controlled = next((r for r in each if r.controlled), None)
     if controlled is not None:
-        return (
-            "owned",
-            "control",
-            f"controlled by {_who(controlled)}; the rule asks for ownership or control",
-            "",
+        who = holders(graph, entity, controlled, rule, certain=True)
+        return Settled(
+            YES, "control", f"controlled by {', '.join(who)}; the rule asks for ownership or control"
         )
     return None
 
@@ -63,28 +101,60 @@ def _open(
     possible = [r for r in each if r.maybe_owned or r.maybe_controlled]
     if possible:
         widest = max(possible, key=lambda r: (r.high, r.persons))
-        reason = f"{_who(widest)} {_hold(widest)} of {entity}; the rule asks for {need}"
-        return "cannot_say", "", reason, _datum(graph, entity, widest)
+        who = holders(graph, entity, widest, rule)
+        reason = f"{_hold(who, widest, entity)}; the rule asks for {need}"
+        several = _several(graph, entity, widest)
+        return Settled(
+            CANNOT_SAY, "", "; ".join((reason, *map(_rows_words, several))), _datum(graph, entity, widest)
+        )
+    who = holders(graph, entity, together, rule)
     if rule.adds == "joint" and together.maybe_owned:
-        reason = f"no one person reaches {need}; together they {_hold(together)}, and this rule does not simply add them"
-        return "cannot_say", "", reason, f"whether {_who(together)} act under a joint arrangement"
-    reason = f"{_who(together)} {_hold(together)} of {entity}; the rule asks for {need}"
+        reason = f"no one person reaches {need}; together {_hold(who, together, entity)}, and this rule does not simply add them"
+        return Settled(CANNOT_SAY, "", reason, f"whether {', '.join(who)} act under a joint arrangement")
     if not together.high:
-        reason = f"no blocked person is recorded to hold any part of {entity}"
-    return "not_owned", "", reason, ""
+        return Settled(NO, "", _nothing(graph, entity, together, need))
+    return Settled(NO, "", f"{_hold(who, together, entity)}; the rule asks for {need}")
 
 
-def _who(reached: Reached) -> str:
-    return ", ".join(reached.persons) or "the blocked persons"
+def _hold(who: Collection[str], reached: Reached, entity: str) -> str:
+    """Who holds how much of the entity; what nobody is recorded to hold may be a blocked person's."""
+    low, high = _short(reached.low), _short(reached.high)
+    if not who:
+        rest = span_text(None, high)
+        return f"no blocked person is recorded to hold any part of {entity}, and nobody on record holds {rest} of it"
+    return f"{', '.join(who)} {'holds' if len(who) == 1 else 'hold'} {span_text(low, high)} of {entity}"
 
 
-def _hold(reached: Reached) -> str:
-    verb = "holds" if len(reached.persons) == 1 else "hold"
-    return f"{verb} {span_text(_short(reached.low), _short(reached.high))}"
+def _nothing(graph: Graph, entity: str, together: Reached, need: str) -> str:
+    """Why nothing counts: nobody blocked stands above the entity, or only through what is not held itself."""
+    above = [name for name in graph.above(entity) if name in together.persons]
+    if not above:
+        return f"no blocked person is recorded to hold any part of {entity}"
+    between = [
+        name for name in graph.above(entity)
+        if name not in {entity, *together.maybe} and set(graph.above(name)) & set(above)
+    ]  # fmt: skip
+    if between:
+        return (
+            f"{', '.join(above)} {'reaches' if len(above) == 1 else 'reach'} {entity} only through {', '.join(between)}, "
+            f"not held under this rule, so nothing passes on; the rule asks for {need}"
+        )
+    return f"{', '.join(above)} {'holds' if len(above) == 1 else 'hold'} no share of {entity} that counts; the rule asks for {need}"
 
 
 def _short(value: Decimal) -> Decimal:
     return round(value, 4)
+
+
+def _several(graph: Graph, entity: str, reached: Reached) -> list[Share]:
+    """Holdings of the entity that more than one row states."""
+    return [s for s in graph.shares.get(entity, ()) if s.owner in reached.maybe and len(s.rows) > 1]
+
+
+def _rows_words(share: Share) -> str:
+    stated = ", ".join(span_text(row.low, row.high) for row in share.rows)
+    owned = share.rows[0].owned
+    return f"{len(share.rows)} rows name {share.owner} as a holder of {owned} ({stated}), which may be one holding or several"
 
 
 def _datum(graph: Graph, entity: str, reached: Reached) -> str:
@@ -96,6 +166,9 @@ def _datum(graph: Graph, entity: str, reached: Reached) -> str:
             if o in reached.maybe and not (sure and o in reached.sure)
         ]
         return f"whether {', '.join(by)} controlled {entity} on {graph.day}"  # fmt: skip
+    several = _several(graph, entity, reached)
+    if several:
+        return f"whether the {len(several[0].rows)} rows on {several[0].owner} and {entity} are one holding or several"
     shares = [s for s in graph.shares.get(entity, ()) if s.owner in reached.maybe and s.high > 0]
     open_shares = sorted(shares, key=lambda s: (s.low - s.high, s.owner))
     rest = graph.unrecorded(entity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from yalu.case.records import Case, Flow
@@ -10,10 +11,21 @@ from yalu.site.answers import Answer, has_value, outright
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.findings.coal import ROW_COLUMNS, row_cells
-from yalu.site.findings.ledgers import a_month, cited, keys, middle, not_added, reporter_of, rows_on, shown
+from yalu.site.findings.ledgers import (
+    a_month,
+    cited,
+    keys,
+    middle,
+    not_added,
+    reporter_of,
+    rows_on,
+    shown,
+    zero_run,
+)
 from yalu.site.layout import spoken_date
 from yalu.site.observed import listed, name_of, plural
 from yalu.site.traded import COAL, Traded
+from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.results import Figure, Result
 
 _FEWEST = 5
@@ -26,12 +38,6 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
     if not told:
         return None
     rows = [_mark(case, traded, answer) for answer in told]
-    ended = [answer for answer in told if answer.response.zero_period and not answer.response.returned]
-    back = [answer for answer in told if answer.response.returned]
-    said = f"Official imports read zero and stayed there after {len(ended)} of {plural(len(told), 'ban')}"
-    if back:
-        periods = sorted({period for answer in back for period in answer.response.returned})
-        said += f"; after {len(back)} they came back in {listed([spoken_date(p) for p in periods])}"
     results: list[Result] = [answer.response.to_zero for answer in told]
     results += [
         f
@@ -41,7 +47,7 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
     ]
     return FigurePage(
         slug="after-bans-to-zero",
-        title=said,
+        title=_zero_title(case, told),
         subtitle=f"Days from a ban’s announcement to the first month in which {name_of(case, 'partner')}’s customs state zero; "
         "customs print months, so each answer is a span",
         shows="Days until trade read zero, by ban",
@@ -60,6 +66,31 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
         uncertainty="A month without a row is not zero. Nothing here says that goods stopped, only that customs stopped showing them.",
         results=tuple(results),
     )  # fmt: skip
+
+
+def _zero_title(case: Case, told: Sequence[Answer]) -> str:
+    """Which goods read zero at the end of their series, through which month, and which had come back."""
+    runs: dict[Observed, list[str]] = {}
+    goods = {answer.hs: _goods(answer) for answer in told}
+    for hs, name in goods.items():
+        run = zero_run(row for row in rows_on(case, hs, "import") if row.hs == hs and row.ledger == "customs")
+        if run is not None:
+            runs.setdefault(run, []).append(name)
+    if not runs:
+        return f"Official imports are on record after {plural(len(told), 'ban')}; none of the series ends in zero"
+    said = "; ".join(
+        run.lasting(f"official imports of {listed(names)} read zero from {run.first:%B %Y}")
+        for run, names in runs.items()
+    )
+    back = {goods[a.hs]: a.response.returned for a in told if a.response.returned}
+    for name, periods in back.items():
+        said += f"; {name} had come back in {listed([spoken_date(period) for period in periods])}"
+    return said[:1].upper() + said[1:]
+
+
+def _goods(answer: Answer) -> str:
+    """The goods of a ban in a word or two, as the law begins to name them."""
+    return answer.measure.goods.text.split(",")[0].lower()
 
 
 _COLUMNS = (
@@ -160,11 +191,11 @@ def _months(case: Case, traded: Traded, hs: str) -> FigurePage | None:
     before_words = (
         f": {shown(before[-1].quantity, 't')} in {spoken_date(before[-1].period)}" if before else ""
     )
-    zero = bans[0].response.zero_period
+    run = zero_run(row for row in every if row.hs == hs and row.ledger == "customs")
     return FigurePage(
         slug=f"after-bans-{hs}",
         title=f"{goods[:1].upper()}{goods[1:]}{before_words}"
-        + (f", zero from {spoken_date(zero)}" if zero else ""),
+        + (run.lasting(f", zero from {run.first:%B %Y}") if run else ""),
         subtitle=f"Tonnes of HS {hs} imported by {name_of(case, 'partner')}, by month, before and after the ban",
         shows=f"HS {hs} by month",
         wide=charts.months([("Tonnes", points)], [], marks, narrow=False),

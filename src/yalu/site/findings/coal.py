@@ -167,7 +167,7 @@ def under_the_ban(case: Case, traded: Traded) -> FigurePage | None:
     return FigurePage(
         slug="coal-under-the-ban",
         title=f"{plural(len(breaches), 'row')} of coal lie wholly under the UN ban, {len(rows) - len(breaches)} straddle its first day",
-        subtitle="Each row with coal in it against each ban still in force: UN law and national law are judged separately",
+        subtitle="Each row with coal in it against each ban without an end on record: UN law and national law are judged separately",
         shows="Rows of coal under the ban",
         columns=(
             Column("row", "Row"),
@@ -190,7 +190,7 @@ def under_the_ban(case: Case, traded: Traded) -> FigurePage | None:
         ),
         notes=("Rows that report zero are left out: nothing was traded in them.",
                "A total that runs across the change of law describes; it is never called a breach."),
-        definition="The verdict of every ban on coal that has not ended on every row with a quantity or a value above zero.",
-        uncertainty="A verdict on an allegation is a verdict on what is alleged, if it is true.",
+        definition="The verdict of every ban on coal without an end on record on every row with a quantity or a value above zero.",
+        uncertainty="A verdict on an allegation is said as a report of whoever alleges it.",
         results=tuple(v.verdict for v in found),
     )  # fmt: skip

@@ -46,7 +46,7 @@ def _as_known_then(observed: Observed) -> tuple[str, ...]:
             f"after {plural(since.days or 0, 'day')}, with {since.guest} ({since.visit}), "
             f"admitted by {', '.join(since.by_rule)}."
             if since.closed
-            else "It is open still."
+            else f"It was not over by {spoken_date(since.observed_until)}."
         )
         notes.append(
             f"As known on {spoken_date(answer.observed_until)}, nobody had travelled "

@@ -37,7 +37,7 @@ def _gaps(case: Case, observed: Observed, found: Gaps, *, slug: str) -> FigurePa
         shows=f"Time between {found.what}s, longest first",
         wide=wide,
         narrow=narrow,
-        keys=(Key("context", "bar", "Over"), Key("context", "box", "Still running")),
+        keys=(Key("context", "bar", "Over"), Key("context", "box", f"Not over by {spoken_date(found.on)}")),
         columns=(
             Column("after", "After", links="visit"),
             Column("guest", "Guest"),
@@ -51,7 +51,7 @@ def _gaps(case: Case, observed: Observed, found: Gaps, *, slug: str) -> FigurePa
                 g.after,
                 g.after_guest,
                 g.start,
-                f"{g.end}, still running" if g.open else g.end,
+                f"not over by {g.end}" if g.open else g.end,
                 _days(g),
                 g.before,
             )
@@ -68,8 +68,9 @@ def _gap_title(found: Gaps, longest: Gap) -> str:
     now = next((gap for gap in found.longest if gap.open), None)
     title = f"The longest time without a {found.what} lasted {longest.days_low / 365.2425:.1f} years"
     if longest.open:
-        return title.replace("lasted", "is the present one, so far")
-    return title + (f"; the present one has lasted {plural(now.days_low, 'day')}" if now else "")
+        return title.replace("lasted", f"was not over on {spoken_date(found.on)}, after")
+    open_ = f"; the one not over on {spoken_date(found.on)} had lasted {plural(now.days_low, 'day')}" if now else ""
+    return title + open_
 
 
 def _gap_mark(gap: Gap, named: bool) -> dict[str, object]:
@@ -78,7 +79,7 @@ def _gap_mark(gap: Gap, named: bool) -> dict[str, object]:
     note = (
         f"{years:.1f} years|to {end[:4]}"
         if named and not gap.open
-        else f"{years:.1f} years|so far"
+        else f"{years:.1f} years|not over"
         if named
         else ""
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from yalu.case.records import Case, Flow
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Key
 from yalu.site.observed import name_of
+from yalu.vocabulary.coverage import Observed, observed_span
+from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Interval
 from yalu.vocabulary.results import Citation
 
@@ -57,6 +60,16 @@ def a_month(row: Flow) -> bool:
     """Whether a row tells of about a month."""
     start, end = row.window.start, row.window.end
     return start is not None and end is not None and (end - start).days < _LONGEST_MONTH
+
+
+def zero_run(rows: Iterable[Flow]) -> Observed | None:
+    """The months at the end of a monthly series that were all stated as zero; None when its last month was not."""
+    run: list[Window] = []
+    for row in sorted((row for row in rows if a_month(row)), key=lambda row: (row.window.end or date.min, row.id)):
+        amounts = [amount for amount in (row.quantity, row.value) if amount is not None]
+        if amounts:
+            run = [*run, row.window] if not any(amounts) else []
+    return observed_span(run, "month")
 
 
 def middle(row: Flow) -> float:

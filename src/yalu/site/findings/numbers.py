@@ -22,17 +22,22 @@ def key_numbers(case: Case, observed: Observed | None, slugs: frozenset[str]) ->
 
 
 def _numbers(case: Case, observed: Observed) -> Iterator[KeyNumber]:
+    to_date = str(observed.window.end) != str(case.observed.end)
     for side in ("partner", "target"):
-        rows = [row for row in observed.frequency if row.side == side]
+        rows = [row for row in observed.to_date if row.side == side]
         if rows:
-            yield _average(max(rows, key=lambda row: row.start))
+            latest = max(rows, key=lambda row: row.start)
+            then = next((r for r in observed.frequency if (r.side, r.leader) == (side, latest.leader)), None)
+            yield _average(latest, then, "averages-to-date" if to_date else "averages")
     totals = {
         row.id for row in case.published if row.figure == "visits_total" and "window" in dict(row.parameters)
     }
     total = next((b for b in observed.beside if b.published in totals and b.figure.value is not None), None)
     if total is not None:
+        seen = total.figure.trail.observed
+        until = f", to {seen.last_shown}" if seen is not None else ""
         yield KeyNumber(
-            total.title[:1].lower() + total.title[1:],
+            total.title[:1].lower() + total.title[1:] + until,
             total.figure,
             f"Published as {total.stated}. {total.reason}.",
             "published",
@@ -41,13 +46,20 @@ def _numbers(case: Case, observed: Observed) -> Iterator[KeyNumber]:
     yield from _answer(case, observed)
 
 
-def _average(row: EraFrequency) -> KeyNumber:
+def _average(row: EraFrequency, then: EraFrequency | None, figure: str) -> KeyNumber:
+    """The average of an era to the last day observed; what it was in the published study stands behind it."""
     says = f"{plural(row.tally.count, 'visit')} in {row.years:.4g} years to {spoken_date(row.end)}"
     if row.figure.low is not None and row.figure.high is not None and row.figure.low < row.figure.high:
         says += f"; {row.figure.low:.2f} to {row.figure.high:.2f} if open rows are settled"
     if row.figure.interval is not None:
-        says += f"; 95 % interval {row.figure.interval[0]:.2f} to {row.figure.interval[1]:.2f}"
-    return KeyNumber(row.figure.title, row.figure, says + ".", "averages", row.side)
+        of = f" of the count with a summit as {row.weight:g}" if row.weight != 1 and row.tally.summits else ""
+        says += f"; 95 % interval{of} {row.figure.interval[0]:.2f} to {row.figure.interval[1]:.2f}"
+    if then is not None and then.end != row.end:
+        says += f". To {spoken_date(then.end)} it was {then.figure.shown}"
+    return KeyNumber(
+        f"{row.figure.title[:1].lower()}{row.figure.title[1:]}, to {spoken_date(row.end)}",
+        row.figure, says + ".", figure, row.side,
+    )  # fmt: skip
 
 
 def _silence(case: Case, observed: Observed) -> Iterator[KeyNumber]:

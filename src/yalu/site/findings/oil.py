@@ -26,9 +26,11 @@ from yalu.site.findings.ledgers import (
 from yalu.site.observed import listed, name_of, plural
 from yalu.site.traded import CRUDE, REFINED, Traded
 from yalu.vocabulary.amounts import FACTORS
+from yalu.vocabulary.coverage import Observed, observed_span
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 _UNITS = {"t": "tonnes", "bbl": "barrels"}
-_PASSED = {"certain": "passed", "possible": "may be passed", "no": "not passed"}
+_PASSED = {YES: "passed", CANNOT_SAY: "may be passed", NO: "not passed"}
 
 
 def against_the_cap(case: Case, traded: Traded) -> FigurePage | None:
@@ -63,7 +65,7 @@ def against_the_cap(case: Case, traded: Traded) -> FigurePage | None:
         notes=(not_added(), *_open(reported)),
         definition="The cap counts what all states together supplied. The rows of some states alone are a lower bound, "
         "which can prove that the cap was passed and never that it was not.",
-        uncertainty="An allegation counts tankers and guesses how full they were; its verdict holds only if it is true.",
+        uncertainty="An allegation counts tankers and guesses how full they were; its verdict is said as a report of whoever alleges it.",
         results=cap_results(uses),
     )  # fmt: skip
 
@@ -76,14 +78,14 @@ def _uses(traded: Traded) -> list[Utilisation]:
 def _title(reported: Sequence[Utilisation], alleged: Sequence[Utilisation]) -> str:
     within = sum(use.verdict.verdict == "within" for use in reported)
     passed = sum(use.verdict.verdict == "breach" for use in reported)
-    said = f"Reported deliveries stay within the cap in {within} of {plural(len(reported), 'window')}"
-    if passed:
-        said += f" and pass it in {passed}"
+    left = len(reported) - within - passed
+    said = f"Of {plural(len(reported), 'reported window')} {passed or 'none'} passed the cap, {within} were within it"
+    said += f" and {left} cannot be decided" if left else ""
     over = [use for use in alleged if use.verdict.verdict == "breach"]
     if over:
         most = max(over, key=lambda use: limbs(use)[0].share.low or 0)
         found = limbs(most)[0]
-        said += f"; alleged ones pass it in {len(over)} of {len(alleged)}, at {percent(found.central_share, found.share)} in {most.window}"
+        said += f"; what others allege passed it in {len(over)} of {len(alleged)}, at {percent(found.central_share, found.share)} in {most.window}"
     return said
 
 
@@ -238,6 +240,12 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
     )
 
 
+def _zero_crude(seen: Observed) -> str:
+    if seen.first.year == seen.last.year:
+        return f"Customs read zero crude in {seen.last_shown}"
+    return seen.lasting(f"Customs read zero crude from {seen.first.year}")
+
+
 def crude(case: Case, traded: Traded) -> FigurePage | None:
     """Crude oil, as far as anybody says anything."""
     every = rows_on(case, CRUDE, "export")
@@ -246,9 +254,10 @@ def crude(case: Case, traded: Traded) -> FigurePage | None:
     years = [row for row in every if not a_month(row)]
     zero = [row for row in years if row.ledger == "customs" and row.quantity == 0 and len(row.period) == 4]
     alleged = [row for row in years if row.ledger == "alleged" and row.quantity]
+    seen = observed_span((row.window for row in zero), "year")
     said = (
-        f"Customs reads zero crude from {zero[0].period}"
-        if zero
+        _zero_crude(seen)
+        if seen is not None
         else f"{plural(len(every), 'row')} tell of crude oil"
     )
     if alleged:

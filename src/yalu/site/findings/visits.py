@@ -142,12 +142,12 @@ def averages(case: Case, observed: Observed) -> FigurePage | None:
         return None
     latest = max((row for row in rows if row.side == "partner"), key=lambda row: row.start, default=rows[-1])
     place = next((r.place for r in observed.ranking.order if r.leader == latest.leader), None)
-    title = f"{latest.figure.shown} visits a year in the era of {latest.name}"
+    title = f"{latest.figure.shown} visits a year in the era of {latest.name} to {spoken_date(latest.end)}"
     if place is not None and len(observed.ranking.order) > 1:
         rank = "the lowest" if place == 1 else f"the {ordinal(place)} lowest"
-        title += (
-            f": {rank} of {plural(len(observed.ranking.order), 'era')} on {name_of(case, 'partner')}’s side"
-        )
+        title += f": {rank} figure of {plural(len(observed.ranking.order), 'era')} on {name_of(case, 'partner')}’s side"
+        if any(latest.name in warning for warning in observed.ranking.warnings):
+            title += ", in an order that is not safe"
     return _averages(
         case, observed, rows, observed.window, slug="averages", title=title, published=_published(case)
     )
@@ -158,14 +158,17 @@ def averages_to_date(case: Case, observed: Observed) -> FigurePage | None:
     rows = observed.to_date
     if not rows or str(observed.window.end) == str(case.observed.end):
         return None
-    before = {(row.side, row.leader): row.figure.value or 0.0 for row in observed.frequency}
+    before = {(row.side, row.leader): row for row in observed.frequency}
     latest = max((row for row in rows if row.side == "partner"), key=lambda row: row.start, default=rows[-1])
-    value, was = latest.figure.value or 0.0, before.get((latest.side, latest.leader))
+    was = before.get((latest.side, latest.leader))
     if was is None:
-        title = f"To date: {latest.figure.shown} visits a year in the era of {latest.name}"
+        title = f"{latest.figure.shown} visits a year in the era of {latest.name} to {spoken_date(latest.end)}"
     else:
-        moved = "rises" if value > was else "falls" if value < was else "stays"
-        title = f"Counted to date, the average of {latest.name} {moved} from {was:.2f} to {value:.2f}"
+        # Both ends are said: an average is of the days it was counted over and of no others.
+        title = (
+            f"Counted to {spoken_date(latest.end)} the average of {latest.name} is {latest.figure.shown} visits a year; "
+            f"to {spoken_date(was.end)} it was {was.figure.shown}"
+        )
     return _averages(case, observed, rows, case.observed, slug="averages-to-date", title=title, published={})
 
 

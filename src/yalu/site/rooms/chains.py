@@ -22,7 +22,7 @@ from yalu.site.rooms import Render
 from yalu.site.rooms import chains_words as said
 from yalu.site.rooms.chains_drawing import key_line, picture
 from yalu.site.traded import Traded
-from yalu.vocabulary.results import Result, Verdict
+from yalu.vocabulary.results import Result, Verdict, evidence_lines
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -85,6 +85,8 @@ class ChainsRoom:
                 needed=self._needed(),
                 names=names,
                 grade_words=grade_words,
+                fate=said.fate,
+                evidence=evidence_lines(self.chains.covers("deals", "nodes", "links")),
             ),
         )
         for deal in self.chains.deals.values():
@@ -125,6 +127,7 @@ class ChainsRoom:
             "items": [box for box in boxes.values() if box.node.control],
             "keys": [(grade, grade_words(grade), key_line(grade)) for grade in GRADES],
             "conditions": said.by_reason(conditions),
+            "fate": said.fate,
             "rungs": rungs,
             "ladder": _ladder(rungs),
             "rules": ladder_rules(),

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from yalu.case.chain_records import Deal, Link, Node
+from yalu.case.citations import cite
 from yalu.case.records import Case
-from yalu.chains.citing import cite, link_says, when
+from yalu.chains.citing import link_says, when
 from yalu.chains.facade import Chains
 from yalu.chains.ladder import Rung
 from yalu.chains.summaries import ChainRow
@@ -198,6 +199,13 @@ def deal_headline(deal: Deal, conditions: Sequence[Verdict], rungs: Sequence[Run
     if rung is not None:
         return f"Knowledge: {rung.said}"
     return broken or deal.title
+
+
+def fate(verdict: Verdict) -> str:
+    """What became of a condition in a word, with whose report it is; a kept one says in how far."""
+    words = {"breach": "broken", "within": verdict.trail.coverage.qualified("kept")}
+    word = words.get(verdict.verdict, verdict.verdict.replace("_", " "))
+    return f"{word}, as reported by {verdict.as_reported_by}" if verdict.as_reported_by else word
 
 
 def on_whose_word(verdict: Verdict) -> str:

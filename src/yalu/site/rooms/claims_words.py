@@ -95,6 +95,9 @@ def claim_title(each: Checked) -> str:
     supporting, computed = own_readings(judged.grid)
     # An answer in words is the statement over again, so it is not told twice.
     told = f"; {our_words(ours)}" if ours and ours not in {judged.stated, spoken(judged.stated)} else ""
+    if judged.as_reported_by:
+        # Said whole, so that no title turns a report into a finding.
+        return f"{stated}: {judged.shown}{told}"
     if judged.verdict == "supported":
         return f"{stated} holds as written{told}"
     if judged.verdict == "supported_if":

@@ -20,7 +20,7 @@ from yalu.site.rooms import Render
 from yalu.site.rooms import enforcement_answers as said_of
 from yalu.site.rooms import enforcement_figures as tell
 from yalu.site.traded import Traded
-from yalu.vocabulary.results import Citation, Result
+from yalu.vocabulary.results import Citation, Result, evidence_lines
 
 _COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
 
@@ -39,6 +39,7 @@ class ListOfEntries(msgspec.Struct, frozen=True):
     title: str
     version: str
     note: str
+    left_out: tuple[str, ...]
     entries: tuple[ToldEntry, ...]
 
 
@@ -77,7 +78,7 @@ class EnforcementRoom:
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The ledger, the register, the answers, the goods."""
-        acts = list(self.ledger.list())
+        acts, named = self.ledger.list(), self.ledger.register()
         home = self.ledger.home_share(self.case.partner)
         yield (
             "ledger.html",
@@ -85,26 +86,35 @@ class EnforcementRoom:
                 "ledger.html",
                 current="ledger.html",
                 figures=self._done,
-                years=_by_year(acts),
+                years=_by_year(list(acts)),
                 number=self.ledger.count("actions").value,
                 all=len(acts),
                 home=home,
                 counts=_counts,
                 state=self.case.names.get("partner", self.case.partner),
+                evidence=evidence_lines(acts.coverage, observed=self.ledger.observed),
             ),
         )
         yield (
             "register.html",
-            page("register.html", current="ledger.html", entries=list(self.ledger.register()), listed=listed),
+            page(
+                "register.html",
+                current="ledger.html",
+                entries=list(named),
+                listed=listed,
+                evidence=evidence_lines(named.coverage, observed=self.ledger.observed),
+            ),
         )
         if self.case.responses:
+            answers = self.log.list()
             yield (
                 "answers.html",
                 page(
                     "answers.html",
                     current="answers.html",
                     figures=self._said,
-                    answers=list(self.log.list()),
+                    answers=list(answers),
+                    evidence=evidence_lines(answers.coverage, observed=self.log.observed),
                     reversals=list(self.log.reversals()),
                     after=list(self.log.what_came_after()),
                     warning=self.log.warning,
@@ -141,7 +151,12 @@ class EnforcementRoom:
             place = f"list-{len(made) + 1}"
             made.append(
                 ListOfEntries(
-                    place, control.title, f"{control.version_date}, {control.version}", control.note, told
+                    place,
+                    control.title,
+                    f"{control.version_date}, {control.version}",
+                    control.note,
+                    control.left_out,
+                    told,
                 )
             )
         return made

@@ -83,7 +83,8 @@ def _pattern_title(case: Case, log: AnswerLog, found: Sequence[object]) -> str:
         "trigger", Which(responder="state", state=case.partner, trigger="unilateral_action")
     )
     partner = name_of(case, "partner")
-    if not unilateral:
+    observed = log.observed
+    if not unilateral or observed is None:
         return f"How {partner} answers"
     row = unilateral[0]
     kind, number = max(row.kinds.items(), key=lambda item: (item[1], item[0]))
@@ -94,7 +95,7 @@ def _pattern_title(case: Case, log: AnswerLog, found: Sequence[object]) -> str:
                 answer.state == case.partner or answer.responder_kind == "company"
             )
     what = _SHORT.get(kind, spoken(kind))
-    return (
+    return observed.lasting(
         f"{number} of {row.total} answers of {partner} to unilateral acts are {what}; "
         f"not to have known is said {plural(ignorance.get('company', 0), 'time')} by companies and "
         f"{'never' if not ignorance.get('state') else plural(ignorance['state'], 'time')} by the state"
@@ -109,10 +110,11 @@ def answers_headline(case: Case, log: AnswerLog) -> str:
         if row.trigger != "own_action":
             sorts[row.trigger == "unilateral_action"][_SHORT.get(row.kind, spoken(row.kind))] += 1
     start = plural(len(log.list()), "answer")
-    if not sorts[True] or not sorts[False]:
+    observed = log.observed
+    if not sorts[True] or not sorts[False] or observed is None:
         return f"{start} to allegations"
     alone, other = (max(sorts[which].items(), key=lambda item: (item[1], item[0])) for which in (True, False))
-    return (
+    return observed.lasting(
         f"{start}: {name_of(case, 'partner')} meets acts of one state with {alone[0]} ({alone[1]} of {sorts[True].total()}), "
         f"everything else with {other[0]} ({other[1]} of {sorts[False].total()})"
     )
@@ -155,9 +157,7 @@ def soon(case: Case, log: AnswerLog) -> FigurePage | None:
     of_state = log.latency(Which(responder="state", state=case.partner))
     return FigurePage(
         slug="answers-soon",
-        title=f"In the middle {partner} answers after {of_state.shown} {'day' if of_state.shown == '1' else 'days'}; "
-        "one answer came before the allegation was public" if any((r.days_high or 0) < 0 for r in timed)
-        else f"In the middle {partner} answers after {of_state.shown} days",
+        title=_soon_title(partner, of_state.shown, sum((r.days_high or 0) < 0 for r in timed)),
         subtitle="Days from the first public day of an allegation to the answer, a dot an answer; the axis is stretched near zero",
         shows="Days from allegation to answer",
         wide=draw.days_strip(rows, narrow=False),
@@ -174,6 +174,15 @@ def soon(case: Case, log: AnswerLog) -> FigurePage | None:
         "a span of more than 31 days is in the table only.",
         results=(of_state, log.latency(), log.latency(Which(responder="company"))),
     )  # fmt: skip
+
+
+def _soon_title(partner: str, days: str, early: int) -> str:
+    """How soon answers came, and how many came before the allegation was public."""
+    middle = f"In the middle {partner} answered after {days} {'day' if days == '1' else 'days'}"
+    if not early:
+        return middle
+    came = "one answer came" if early == 1 else f"{early} answers came"
+    return f"{middle}; {came} before the allegation was public"
 
 
 __all__ = ["answers_headline", "pattern", "soon"]

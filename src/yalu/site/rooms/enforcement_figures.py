@@ -71,7 +71,8 @@ def _split_note(case: Case) -> str:
 def followed(ledger: EnforcementLedger) -> FigurePage | None:
     """The highest rung of what followed a listing, over matters."""
     listed = [row for row in ledger.follow_up() if row.after_listing]
-    if len(listed) < 3:
+    observed = ledger.observed
+    if len(listed) < 3 or observed is None:
         return None
     tally = Counter(row.after_listing for row in listed)
     order = [*[r for r in RUNGS if tally[r]], "nothing seen"]
@@ -81,14 +82,16 @@ def followed(ledger: EnforcementLedger) -> FigurePage | None:
     ]
     return FigurePage(
         slug="ledger-follow-up",
-        title=f"In {tally['nothing seen']} of {len(listed)} matters with a listing nothing more was seen: no charge, no court",
+        title=observed.lasting(
+            f"In {tally['nothing seen']} of {len(listed)} matters with a listing nothing more was seen, no charge and no court,"
+        ),
         subtitle="Matters in which somebody was listed, by the highest step of what followed",
         shows="Matters with a listing, by what followed",
         wide=draw.bars(rows, narrow=False),
         narrow=draw.bars(rows, narrow=True),
         columns=(
             Column("matter", "Matter"), Column("first", "First act"), Column("after", "After the listing"),
-            Column("highest", "Highest of all"), Column("stands", "How it stands"), Column("steps", "Steps", long=True),
+            Column("highest", "Highest of all"), Column("stands", f"How it stood on {observed.last_shown}"), Column("steps", "Steps", long=True),
         ),
         rows=tuple(
             (row.matter, row.acts[0].date, row.after_listing, row.highest, row.stands,

@@ -55,7 +55,7 @@ def grown(parties: Sequence[Party], name: str, copied: str) -> FigurePage | None
     return FigurePage(
         slug="list-grew",
         title=f"It took until {spoken_date(half)} to list half of the {total} on the {name} list; "
-        f"nobody has been added since {spoken_date(last)}",
+        f"the last was added on {spoken_date(last)}, and none after it by {spoken_date(copied)}",
         subtitle=f"Entries on the {name} list under this regime, persons and entities, by day of listing, "
         f"to {spoken_date(copied)}",
         shows="Entries by round of listing, and how many stood on the list after it",

@@ -1,0 +1,210 @@
+"""No certain verdict of law is contradicted by any completion of what is not known, and none is stronger than its text."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from yalu.measures import Hearing, Regime, open_regime
+from yalu.measures.conditions import EVIDENCE
+from yalu.measures.evidence import clause_of, regime_coverage, strength_under, weighed
+from yalu.measures.records import Measure
+from yalu.measures.situations import DateAnswer, Decision, Doubt, Situation
+from yalu.measures.verdicts import decide
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
+from yalu.vocabulary.dates import parse_window
+from yalu.vocabulary.results import Citation, TrailRow
+
+DATES = ("contract", "imported", "notified", "loaded", "arrived", "cleared")
+KNOWN = (DateAnswer(YES), DateAnswer(NO))
+OPEN = (DateAnswer(CANNOT_SAY, Doubt.MISSING), DateAnswer(CANNOT_SAY, Doubt.UNCLEAR))
+STANDINGS = ("none", "before", "passing", "after")
+
+
+@cache
+def regime() -> Regime:
+    return open_regime("un-dprk")
+
+
+def judged_measures() -> list[Measure]:
+    goods = [m for m in regime().measures if m.goods.scope != "none"]
+    return [m for m in goods if m.effect in {"ban", "cap", "freeze", "licence"} and m.binding]
+
+
+def asked(measure: Measure) -> set[str]:
+    """The questions answers.sql asks of a measure; the others are never answered."""
+    down, clear = measure.wind_down, measure.clearance
+    found = {
+        "contract": down.contract_before,
+        "imported": down.import_by,
+        "notified": down.notify_by,
+        "loaded": clear.loaded_before,
+        "arrived": clear.arrived_before,
+        "cleared": clear.absolute_stop,
+    }
+    return {name for name, day in found.items() if day is not None}
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> tuple[Measure, Situation]:
+    measure = draw(st.sampled_from(judged_measures()))
+    dates = {
+        name: draw(st.sampled_from((*KNOWN, *OPEN))) if name in asked(measure) else None for name in DATES
+    }
+    names = [c.name for c in measure.conditions] + (["licence"] if measure.effect == "licence" else [])
+    evidence = {name: draw(st.sampled_from(("", *EVIDENCE))) for name in names}
+    capped = measure.limits_amounts and measure.goods.scope == "hs"
+    return measure, Situation(
+        goods=draw(st.sampled_from(("yes", "part", "may", "open"))),
+        in_force=draw(st.sampled_from((DateAnswer(YES), *OPEN))),
+        origin=draw(st.sampled_from(("", "RUS"))),
+        evidence={name: given for name, given in evidence.items() if given},
+        standing=draw(st.sampled_from((*STANDINGS, "unclear"))) if capped else "-",
+        **dates,  # type: ignore[arg-type]
+    )
+
+
+def completions(measure: Measure, situation: Situation) -> Iterator[Situation | None]:
+    """Every way in which what is open can turn out; None where the measure is then not on the row at all."""
+    if situation.goods != "yes" or situation.in_force.answer == CANNOT_SAY:
+        yield None
+    names = [c.name for c in measure.conditions] + (["licence"] if measure.effect == "licence" else [])
+    unknown = [name for name in names if name not in situation.evidence]
+    open_dates = [name for name in DATES if _open(getattr(situation, name))]
+    standings = STANDINGS if situation.standing == "unclear" else (situation.standing,)
+    for dates in itertools.product(KNOWN, repeat=len(open_dates)):
+        for given_ in itertools.product(EVIDENCE, repeat=len(unknown)):
+            for standing in standings:
+                yield msgspec.structs.replace(
+                    situation,
+                    goods="yes",
+                    in_force=DateAnswer(YES),
+                    evidence=situation.evidence | dict(zip(unknown, given_, strict=True)),
+                    standing=standing,
+                    **dict(zip(open_dates, dates, strict=True)),
+                )
+
+
+def _open(found: DateAnswer | None) -> bool:
+    return found is not None and found.answer == CANNOT_SAY
+
+
+def verdicts(measure: Measure, situation: Situation) -> set[str]:
+    """What the completions come to; a completion that still leaves evidence short of the law cannot say."""
+    found = (
+        "not_covered" if one is None else decide(measure, one).verdict
+        for one in completions(measure, situation)
+    )
+    return {verdict for verdict in found if verdict != "cannot_say"}
+
+
+@settings(deadline=None, max_examples=400)
+@given(situations())
+def test_no_certain_verdict_is_contradicted_by_a_completion_of_the_unknowns(
+    world: tuple[Measure, Situation],
+) -> None:
+    measure, situation = world
+    said = decide(measure, situation)
+    if said.verdict == "breach":
+        assert verdicts(measure, situation) == {"breach"}
+        assert said.breach == YES
+    elif said.verdict != "cannot_say":
+        assert "breach" not in verdicts(measure, situation)
+        assert said.breach == NO
+    else:
+        assert said.settled_by
+
+
+@settings(deadline=None, max_examples=200)
+@given(situations(), st.sampled_from(("sound", "doubted")), st.sampled_from(("verified", "partly", "memory")))
+def test_a_decision_is_no_stronger_than_its_row_and_its_paragraph(
+    world: tuple[Measure, Situation], support: Any, verified: Any
+) -> None:
+    measure, situation = msgspec.structs.replace(world[0], verified=verified), world[1]
+    said = decide(measure, situation)
+    found = weighed(measure, support, said)
+    if support == "doubted" or verified == "memory":
+        assert (found.verdict, found.breach, found.weak) == ("cannot_say", CANNOT_SAY, True)
+    else:
+        assert found == said
+
+
+def test_a_paragraph_that_only_calls_upon_states_cannot_be_breached_where_it_was_read() -> None:
+    measure = next(m for m in regime().measures if not m.binding and m.goods.scope != "none")
+    read = msgspec.structs.replace(measure, verified="partly")
+    said: Decision = decide(read, Situation(goods="open", in_force=DateAnswer(YES), origin="", evidence={}, **dict.fromkeys(DATES)))  # type: ignore[arg-type]  # fmt: skip
+    assert (said.verdict, said.finding) == ("not_covered", "not_binding")
+    assert weighed(read, "sound", said) == said
+
+
+def test_a_verdict_rests_on_its_paragraph_as_well_as_on_its_rows() -> None:
+    measure = regime().measure("unscr-2371-op8-coal")
+    row = TrailRow("a", "says", sources=(Citation("s", grade="B2"),))
+    assert strength_under(measure, [row]).certain
+    unread = msgspec.structs.replace(measure, verified="memory")
+    assert not strength_under(unread, [row]).certain
+    assert clause_of(unread).quality == "unread"
+
+
+def test_not_covered_names_the_regime_with_how_many_paragraphs_were_read_and_which_were_not() -> None:
+    covers = regime_coverage(regime())
+    unread = [m.id for m in regime().measures if m.verified == "memory"]
+    (text,) = covers.asked
+    assert (text.entries, list(text.left_out)) == (len(regime().measures) - len(unread), unread)
+    assert not covers.whole
+    assert "un-dprk" in covers.says
+
+
+HS = ("2701", "260100", "520800", "270900", "845710", "720100", "030300")
+MONTHS = ("2016-12", "2017-08", "2017-09", "2017-10", "2018-01", "2018-02")
+COARSE = ("2017", "2017-08/2017-10", "2018-01/2018-02")
+
+
+def _days(period: str) -> list[str]:
+    """The edges of a period and the days between them on which the law of these years changed."""
+    window = parse_window(period)
+    assert window.start is not None and window.end is not None
+    edges = [window.start, window.end]
+    for measure in regime().measures:
+        for day in (measure.in_force.start, measure.in_force.until, measure.wind_down.import_by):
+            if day is not None and day in window:
+                edges += [day, day - timedelta(1)]
+    return sorted({str(day) for day in edges if day in window})
+
+
+@settings(deadline=None, max_examples=6)
+@given(
+    st.sampled_from(HS),
+    st.sampled_from((*MONTHS, *COARSE)),
+    st.sampled_from(("import", "export")),
+    st.sampled_from(("", "2017-03-01", "2017-09-20")),
+)
+def test_a_row_of_a_month_is_certain_only_where_every_day_of_it_says_the_same(
+    hs: str, period: str, flow: str, contract: str
+) -> None:
+    base = {"reporter": "CHN", "partner": "PRK", "flow": flow, "hs": hs, "ledger": "customs", "quantity": "10", "unit": "t"}
+    whole = {**base, "id": "whole", "period": period, "contract_date": contract}
+    contracts = [contract] if contract else ["2015-01-01", "2017-08-01", "2017-09-11", "2017-12-01"]
+    days = [
+        {**base, "id": f"{day}/{signed}", "period": day, "contract_date": min(signed, day)}
+        for day in _days(period)
+        for signed in contracts
+    ]
+    hearing = Hearing(regime(), [whole, *days], target="PRK", open_ended=False)
+    rows = list(hearing.judge().rows)
+    for said in (r for r in rows if r.row == "whole" and r.measure and not r.duty):
+        if regime().measure(said.measure).limits_amounts:
+            continue  # what stands in the table beside a row counts against its cap
+        certain = {r.verdict.verdict for r in rows if r.row != "whole" and r.measure == said.measure and not r.duty}
+        if said.verdict.verdict == "breach":
+            assert certain <= {"breach"}, (said.measure, certain)
+        elif said.verdict.verdict != "cannot_say":
+            assert "breach" not in certain, (said.measure, certain)
+
