@@ -13,10 +13,10 @@ from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Link, Node
 from yalu.case.tables import table_schemas
 from yalu.chains.rows import link_cells, node_cells
-from yalu.documents.csv_tables import MAX_BYTES, Table, read_table
-from yalu.documents.folders import read_bytes
+from yalu.documents.csv_tables import Table, read_table
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.table_checks import check_table
+from yalu.documents.user_files import read_user_file
 
 # What a spreadsheet would run instead of show.
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -34,7 +34,7 @@ def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
         path = Path(folder) / f"{name}.csv"
         if name in {"sources", "deals"} and not path.is_file():
             continue
-        data = read_bytes(path, log, file=path.name, limit=MAX_BYTES)
+        data = read_user_file(path, log, kind="table", file=path.name)
         table = None if data is None else read_table(data, table_schemas()[name], log, file=path.name)
         if table is not None:
             check_table(table, table_schemas()[name], log)
