@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -14,12 +12,10 @@ from yalu.case.chain_records import Link, Node
 from yalu.case.tables import table_schemas
 from yalu.chains.rows import link_cells, node_cells
 from yalu.documents.csv_tables import Table, read_table
+from yalu.documents.exports import csv_text
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.table_checks import check_table
 from yalu.documents.user_files import read_user_file
-
-# What a spreadsheet would run instead of show.
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
@@ -51,25 +47,15 @@ def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
 def write_pair(nodes: Iterable[Node], links: Iterable[Link]) -> dict[str, str]:
     """The two tables as CSV texts by file name, rows in order of id."""
     return {
-        "nodes.csv": csv_text("nodes", [node_cells(n) for n in sorted(nodes, key=lambda n: n.id)]),
-        "links.csv": csv_text("links", [link_cells(n) for n in sorted(links, key=lambda n: n.id)]),
+        "nodes.csv": table_text("nodes", [node_cells(n) for n in sorted(nodes, key=lambda n: n.id)]),
+        "links.csv": table_text("links", [link_cells(n) for n in sorted(links, key=lambda n: n.id)]),
     }
 
 
-def csv_text(table: str, rows: Sequence[Mapping[str, str]], *, guarded: bool = False) -> str:
-    """Rows as CSV with the standard columns of a table. ``guarded`` disarms formulas, for spreadsheets only."""
-    out = io.StringIO()
-    writer = csv.DictWriter(
-        out, table_schemas()[table].names, lineterminator="\n", extrasaction="ignore", restval=""
-    )
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({k: _disarmed(v) if guarded else v for k, v in row.items()})
-    return out.getvalue()
-
-
-def _disarmed(text: str) -> str:
-    return f"'{text}" if text.startswith(_TRIGGERS) else text
+def table_text(table: str, rows: Sequence[Mapping[str, str]]) -> str:
+    """Rows as CSV with the standard columns of a table, without formulas; reading the table gives back what stood there."""
+    names = table_schemas()[table].names
+    return csv_text(names, ([row.get(name, "") for name in names] for row in rows), line_end="\n")
 
 
 def write_graphml(nodes: Iterable[Node], links: Iterable[Link]) -> str:

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from yalu.chains.exchange import csv_text, read_pair
+from yalu.chains.exchange import read_pair, table_text
 from yalu.chains.follow_the_money import read_entities
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
 from yalu.documents.text_encoding import decode
@@ -44,7 +44,7 @@ def import_file(file: Path, out: Path) -> tuple[int, int]:
     draft = Path(tempfile.mkdtemp(prefix=".chains-", dir=out.parent))
     try:
         for table, rows in (("nodes", nodes), ("links", links), ("sources", sources)):
-            (draft / f"{table}.csv").write_text(csv_text(table, rows), encoding="utf-8")
+            (draft / f"{table}.csv").write_text(table_text(table, rows), encoding="utf-8")
         read_pair(draft)
         draft.chmod(0o755)
         draft.rename(out)

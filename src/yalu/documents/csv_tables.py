@@ -7,6 +7,7 @@ another dialect is read only when its header proves which. Values stay as writte
 from __future__ import annotations
 
 import io
+import re
 from array import array
 from collections.abc import Iterator
 from itertools import islice
@@ -14,11 +15,13 @@ from itertools import islice
 import msgspec
 
 from yalu.documents.csv_rows import DELIMITERS, CsvRows, Swallowed, SwallowedError, text_lines
+from yalu.documents.exports import restored
 from yalu.documents.limits import TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS
 from yalu.documents.problems import ProblemLog, shown
 from yalu.documents.table_schemas import TableSchema
 from yalu.documents.text_encoding import decode
 
+_WITH_APOSTROPHE = re.compile(r"(?:^|[,;\t|\"\n\r])'")
 _CHUNK = 128  # rows turned into columns at a time; more no longer fit the processor's cache
 _SHARING_TRIAL = 20_000
 
@@ -54,6 +57,7 @@ def read_table(data: bytes, schema: TableSchema, log: ProblemLog, *, file: str) 
     if text is None:
         return None
     rows = _Rows(text, _delimiter(text, schema, log, file), log, file)
+    rows.restores = _WITH_APOSTROPHE.search(text) is not None
     del text  # a large file is not kept twice
     header = next(rows, None)
     if header is None:
@@ -81,6 +85,7 @@ class _Rows:
         self._rows = CsvRows(text_lines(io.BytesIO(text.encode()), "utf-8"), delimiter=delimiter)
         self._log, self._file = log, file
         self.broken = False
+        self.restores = False  # whether cells are given back as they were before an export made them harmless
 
     @property
     def line(self) -> int:
@@ -97,7 +102,7 @@ class _Rows:
             log_swallowed(self._log, self._file, error.lines)
             raise StopIteration from None
         self._rows.width = self._rows.width or len(row)
-        return row
+        return [restored(cell) for cell in row] if self.restores else row
 
 
 def log_swallowed(log: ProblemLog, file: str, lines: Swallowed) -> None:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import msgspec
 
 from yalu.documents.legacy_encodings import guess
-from yalu.documents.problems import ProblemLog
+from yalu.documents.problems import ProblemLog, refused, shown
 
 _RULE = "text files of a case are saved as UTF-8"
 SAVE_AS_UTF8 = (
@@ -18,7 +18,9 @@ SAVE_AS_UTF8 = (
 )
 _SAMPLE = 65536
 _BLOCK = 1024 * 1024
-_EVIDENCE = 4 * 1024 * 1024  # bytes of lines that are not UTF-8; more do not change a decision
+_EVIDENCE = 4 * 1024 * 1024  # bytes of lines that are not ASCII; more do not change a decision
+_MOSTLY = 10  # good lines to a damaged one, for a file that is UTF-8 with damage and not a mixture
+MIXED = "UTF-8 with other lines in it"
 _LONGEST_PART = 65536  # of a line without an end
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -53,6 +55,20 @@ class Encoding(msgspec.Struct, frozen=True):
 
 
 UTF8 = Encoding("utf-8-sig", "UTF-8", sure=True, stated=True)
+
+
+def stated_encoding(name: str) -> Encoding:
+    """The encoding a user names. Raises DocumentError when there is none of that name."""
+    try:
+        codec = codecs.lookup(name).name
+        "".encode(codec)
+    except (LookupError, ValueError):  # a codec of bytes to bytes is one of no text
+        raise refused(
+            "--encoding", f"there is no encoding {shown(name)}",
+            rule="an encoding is named as Python names it: utf-8, cp949, gb18030, big5, shift_jis, cp1252, cp1251 …",
+            next_step="correct the name, or leave it out and let the file decide", value=name,
+        ) from None  # fmt: skip
+    return Encoding("utf-8-sig" if codec == "utf-8" else codec, codec, sure=True, stated=True)
 
 
 def encoding_of(stream: BinaryIO) -> Encoding:
@@ -120,12 +136,14 @@ def _by_lines(stream: BinaryIO) -> Encoding:
         except UnicodeDecodeError:
             bad += 1
             first = first or number + (not raw.endswith(b"\n"))
-            if len(evidence) < _EVIDENCE:
-                evidence += raw
         else:
             good += 1
-    if good > bad:
-        return Encoding("utf-8-sig", "UTF-8 with damaged lines", sure=True, line=first)
+        if len(evidence) < _EVIDENCE:
+            evidence += raw
+    # Few lines of another encoding are UTF-8 by accident: at most one in six of single Chinese
+    # characters, one in a hundred of names.
+    if good * 2 >= bad:
+        return Encoding("utf-8-sig", MIXED, sure=good >= _MOSTLY * bad, line=first)
     likely = guess(bytes(evidence))
     return Encoding(likely.codec, likely.words, sure=likely.sure, line=first)
 
@@ -157,7 +175,7 @@ def decode(data: bytes, log: ProblemLog, *, file: str) -> str | None:
 
 
 def _words(data: bytes, found: Encoding) -> str:
-    if found.words != "UTF-8 with damaged lines":
+    if found.words != MIXED:
         return found.words
     return guess(b"\n".join(line for line in data.split(b"\n") if not _utf8(line))).words
 

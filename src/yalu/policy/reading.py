@@ -39,7 +39,9 @@ def read_policies(
     """
     log, digest = ProblemLog(), hashlib.sha256()
     case = folder.parent
-    files = [(path, path.name, case) for path in _yaml_files(folder, case, log)]
+    files: list[tuple[Path, str, Path | None]] = [
+        (path, path.name, case) for path in _yaml_files(folder, case, log)
+    ]
     for place in also:
         own = _yaml_files(place, place, log) if place.is_dir() else [place]
         if not own:
