@@ -15,7 +15,7 @@ from typing import Any
 # alike by Python and by DuckDB.
 _UNSEEN = r" \x{A0}\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{3000}\x{FEFF}"
 _TRIGGERS = r"=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}"
-SQL_ARMED = f"^'*[{_UNSEEN}]*[{_TRIGGERS}]"
+SQL_ARMED = f"^[{_UNSEEN}]*[{_TRIGGERS}]"
 SQL_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 _ARMED = re.compile(re.sub(r"\\x\{([0-9A-F]+)\}", lambda m: f"\\u{int(m[1], 16):04x}", SQL_ARMED))
 _NUMBER = re.compile(SQL_NUMBER)
@@ -24,10 +24,7 @@ LONGEST_CELL = 32_000  # Excel keeps 32,767
 
 
 def neutral(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula: a leading apostrophe unless it is a plain number.
-
-    A cell that looks as if it had been given one gets another, so that ``restored`` gives back what stood there.
-    """
+    """A cell that no spreadsheet takes for a formula: a leading apostrophe unless it is a plain number."""
     if isinstance(cell, str) and _ARMED.match(cell) and not _NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
