@@ -136,11 +136,17 @@ class Book:
             workbook = load_workbook(self.path, read_only=True, data_only=False)
             sheet = workbook.worksheets[0]
             sheet.reset_dimensions()  # files lie about their size
+            gap: object = None  # what the reader gives, again and again, for rows that the file leaves out
             for number, row in enumerate(sheet.iter_rows(max_col=BOOK_COLUMNS + 1), start=1):
+                if row is gap:
+                    yield BookRow(number, ())
+                    continue
                 formulas = tuple(
                     place for place, cell in enumerate(row) if getattr(cell, "data_type", "") == "f"
                 )
-                yield BookRow(number, _trimmed([_text(cell.value) for cell in row]), (), formulas)
+                cells = _trimmed([_text(cell.value) for cell in row])
+                gap = row if not cells else gap
+                yield BookRow(number, cells, (), formulas)
         except DocumentError:
             raise
         except Exception as error:
