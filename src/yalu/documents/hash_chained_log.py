@@ -68,7 +68,8 @@ def append(
     finish, OSError naming the file.
     """
     with errors_name(path):
-        _writable(path, inside).parent.mkdir(parents=True, exist_ok=True)
+        check_writable(path, inside)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path, wait=WAIT_SECONDS), _open_to_append(path) as stream:
             last = _settled_end(stream, path)
             made = _entries(last, entries, at)
@@ -92,15 +93,14 @@ def _entries(last: Entry | None, entries: Sequence[tuple[str, Any]], at: str) ->
     return tuple(made)
 
 
-def _writable(path: Path, inside: Path | None) -> Path:
-    """The path, when nothing on the way to it leads elsewhere. Raises DocumentError."""
+def check_writable(path: Path, inside: Path | None = None) -> None:
+    """Refuse a log that is a link or a device, or that a link on the way leads out of ``inside``. Raises DocumentError."""
     linked = path.is_symlink() or (inside is not None and link_on_the_way(path, inside) is not None)
     if linked or (path.exists() and not path.is_file()):
         raise refused(
             str(path), f"{shown(path.name)} is a link, lies behind one, or is no ordinary file",
             rule="a log is an ordinary file where its name says", next_step="name another file, or remove the link",
         )  # fmt: skip
-    return path
 
 
 def _open_to_append(path: Path) -> BinaryIO:
@@ -124,7 +124,8 @@ def settle(path: Path) -> bytes:
 
     Raises ChainError when the last whole line is no entry, DocumentError as ``append`` does.
     """
-    if not _writable(path, None).exists():
+    check_writable(path)
+    if not path.exists():
         return b""
     with errors_name(path), locked(path, wait=WAIT_SECONDS), _open_to_append(path) as stream:
         before = stream.seek(0, os.SEEK_END)
