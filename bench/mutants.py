@@ -22,7 +22,9 @@ def main() -> int:
     parser.add_argument("--survivors", action="store_true", help="name every change that survived")
     asked = parser.parse_args()
     mutmut = Path(sys.executable).with_name("mutmut")
-    told = subprocess.run([mutmut, "results", "--all", "true"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        [mutmut, "results", "--all", "true"], capture_output=True, text=True, check=True
+    ).stdout
     made: Counter[str] = Counter()
     noticed: Counter[str] = Counter()
     for line in told.splitlines():

@@ -6,11 +6,13 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.chains.conftest import chains_of, link, node
-from yalu.chains.exchange import csv_text, read_pair, write_graphml, write_pair
+from yalu.case.tables import table_schemas
+from yalu.chains.exchange import read_pair, table_text, write_graphml, write_pair
 from yalu.chains.follow_the_money import read_entities, to_entities, write_entities
 from yalu.chains.importing import import_file
 from yalu.chains.rows import link_cells, node_cells
-from yalu.documents.problems import DocumentError
+from yalu.documents.csv_tables import read_table
+from yalu.documents.problems import DocumentError, ProblemLog
 
 
 def rows(chains):
@@ -116,7 +118,11 @@ def test_markup_in_a_name_stays_text_in_graphml():
     assert "<b>&" in [e.text for e in root.iter() if e.text]
 
 
-def test_formulas_are_disarmed_for_spreadsheets_only_when_asked():
-    row = {"id": "a", "name": "=1+1"}
-    assert "'=1+1" in csv_text("nodes", [row], guarded=True)
-    assert "'=" not in csv_text("nodes", [row])
+def test_no_table_written_holds_a_formula_and_reading_it_gives_back_what_stood_there():
+    row = {"id": "a", "name": '=HYPERLINK("x")', "notes": "it's plain"}
+    text = table_text("nodes", [row])
+    assert "'=HYPERLINK" in text
+    table = read_table(text.encode(), table_schemas()["nodes"], ProblemLog(), file="nodes.csv")
+    assert table is not None
+    assert table.columns["name"] == [row["name"]]
+    assert table.columns["notes"] == [row["notes"]]

@@ -189,7 +189,15 @@ def _days(period: str) -> list[str]:
 def test_a_row_of_a_month_is_certain_only_where_every_day_of_it_says_the_same(
     hs: str, period: str, flow: str, contract: str
 ) -> None:
-    base = {"reporter": "CHN", "partner": "PRK", "flow": flow, "hs": hs, "ledger": "customs", "quantity": "10", "unit": "t"}
+    base = {
+        "reporter": "CHN",
+        "partner": "PRK",
+        "flow": flow,
+        "hs": hs,
+        "ledger": "customs",
+        "quantity": "10",
+        "unit": "t",
+    }
     whole = {**base, "id": "whole", "period": period, "contract_date": contract}
     contracts = [contract] if contract else ["2015-01-01", "2017-08-01", "2017-09-11", "2017-12-01"]
     days = [
@@ -202,9 +210,10 @@ def test_a_row_of_a_month_is_certain_only_where_every_day_of_it_says_the_same(
     for said in (r for r in rows if r.row == "whole" and r.measure and not r.duty):
         if regime().measure(said.measure).limits_amounts:
             continue  # what stands in the table beside a row counts against its cap
-        certain = {r.verdict.verdict for r in rows if r.row != "whole" and r.measure == said.measure and not r.duty}
+        certain = {
+            r.verdict.verdict for r in rows if r.row != "whole" and r.measure == said.measure and not r.duty
+        }
         if said.verdict.verdict == "breach":
             assert certain <= {"breach"}, (said.measure, certain)
         elif said.verdict.verdict != "cannot_say":
             assert "breach" not in certain, (said.measure, certain)
-

@@ -1,14 +1,18 @@
 """Files that are cut off, packed to burst, mislabelled or simply wrong."""
 
+import csv
 import gzip
+import os
 import tracemalloc
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.trade.building import FLOWS_HEADER, GACC, write
-from yalu.trade import opening
+from yalu.documents import workbooks
+from yalu.documents.exports import neutral
 from yalu.trade.faults import TradeError
 from yalu.trade.reading import Progress, read_trade
 
@@ -52,7 +56,7 @@ def test_other_kinds_cut_off_are_refused(tmp_path, name):
 
 
 def test_a_gzip_bomb_is_stopped_long_before_it_is_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr(opening, "FREE_BYTES", 100_000)
+    monkeypatch.setattr(workbooks, "ARCHIVE_FREE", 100_000)
     bomb = gzip.compress(
         (FLOWS_HEADER + "\n").encode() + b"a,2017,CHN,PRK,import,2701,1,t,1,USD,customs\n" * 400_000
     )
@@ -60,7 +64,7 @@ def test_a_gzip_bomb_is_stopped_long_before_it_is_unpacked(tmp_path, monkeypatch
 
 
 def test_a_zip_bomb_dressed_as_a_workbook_is_never_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(opening, "FREE_BYTES", 100_000)
+    monkeypatch.setattr(workbooks, "ARCHIVE_FREE", 100_000)
     with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 50_000_000)
     assert "unpacks to" in refused(tmp_path / "bomb.xlsx")
@@ -106,7 +110,7 @@ def test_a_file_in_two_encodings_is_refused_where_it_changes(tmp_path):
         ("empty.csv", b"", "empty"),
         ("old.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "XLS"),
         ("nul.csv", FLOWS_HEADER.encode() + b"\n\0\0\0\n", "NUL"),
-        ("noise.csv", b"\x93\x01\x99\xfe" * 50, "not gb18030"),
+        ("noise.csv", b"\x93\x01\x99\xfe" * 50, "encoding is none that is known here"),
         ("one-line.csv", b"a" * 1_500_000, "longer than"),
         ("wide.csv", (",".join(f"c{n}" for n in range(600)) + "\n").encode(), "columns"),
         ("page.csv", b"<!DOCTYPE html><html><body>Login, please</body></html>", "column"),
@@ -117,7 +121,7 @@ def test_what_is_no_table_is_refused_in_plain_words(tmp_path, name, data, word):
 
 
 def test_a_missing_file_and_a_wrong_wish_are_refused(tmp_path):
-    assert "cannot be opened" in refused(tmp_path / "nowhere.csv")
+    assert "there is no file “nowhere.csv”" in refused(tmp_path / "nowhere.csv")
     path = write(tmp_path, "a.csv", GOOD)
     assert "no ledger" in refused(path, ledger="rumour")
     assert "no level" in refused(path, levels=3)
@@ -131,6 +135,37 @@ def test_formulas_in_rejected_cells_are_disarmed_in_the_rejects_file(tmp_path):
     )
     read_trade(path, out=tmp_path / "o.csv")
     assert "'=HYPERLINK" in (tmp_path / "o.rejects.csv").read_text(encoding="utf-8")
+
+
+def test_no_text_of_the_flows_is_a_formula_when_they_are_opened_in_a_spreadsheet(tmp_path):
+    header = FLOWS_HEADER + ",notes"
+    cells = ["=1+1", "@SUM(1)", "\ufeff=1", "\u200b@x", "-5", "-x", "fine"]
+    rows = "".join(
+        f"a{n},2017,CHN,PRK,import,{2701 + n},5,t,{n + 1},USD,customs,{cell}\n"
+        for n, cell in enumerate(cells)
+    )
+    read_trade(write(tmp_path, "a.csv", header + "\n" + rows), out=tmp_path / "o.csv")
+    with (tmp_path / "o.csv").open(encoding="utf-8", newline="") as stream:
+        notes = [row["notes"] for row in csv.DictReader(stream)]
+    assert notes == [neutral(cell) for cell in cells]
+    assert notes[:4] == ["'=1+1", "'@SUM(1)", "'\ufeff=1", "'\u200b@x"]
+    assert not list(tmp_path.glob("*.lock"))
+
+
+def test_an_encoding_that_is_a_guess_is_refused_until_it_is_said(tmp_path):
+    data = (FLOWS_HEADER + ",notes\na,2017,CHN,PRK,import,2701,5,t,1,USD,customs,조용\n").encode("cp949")
+    assert "which is a guess" in refused(write(tmp_path, "a.csv", data))
+    assert read_trade(tmp_path / "a.csv", mapping={"encoding": "cp949"}).rows_out == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes")
+@pytest.mark.parametrize("as_mapping", [False, True])
+def test_pipes_and_devices_are_refused_and_not_waited_for(tmp_path, as_mapping):
+    os.mkfifo(tmp_path / "pipe")
+    good = write(tmp_path, "a.csv", GOOD)
+    for place in (tmp_path / "pipe", Path("/dev/zero")):
+        said = refused(good, mapping=place) if as_mapping else refused(place)
+        assert "is not an ordinary file" in said
 
 
 def test_progress_runs_from_reading_to_settling(tmp_path):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from yalu.screening.facade import Screening
 
 FINDINGS = 1
-_RANK = {"clear": 0, "review": 1, "stop": 2}
+# What was not screened may be anything, so it fails whatever was asked for.
+_RANK = {"clear": 0, "review": 1, "stop": 2, "not_screened": 2}
 
 app = App(name="screen", help="Screen a party, or a whole book of parties, against the lists, with reasons.")
 app.command(screen_review.app)
@@ -78,7 +79,7 @@ def name(
 def _failed(fail_on: str | None, outcomes: list[str]) -> int | None:
     if fail_on is None:
         return None
-    worst = max((_RANK.get(outcome, 1) for outcome in outcomes), default=0)
+    worst = max((_RANK[outcome] for outcome in outcomes), default=0)
     return FINDINGS if worst >= _RANK[fail_on] else None
 
 
@@ -90,6 +91,9 @@ def file(
         Path, Parameter(help="Results: .csv, .xlsx, .parquet or .jsonl. Report and log go beside it.")
     ],
     columns: Annotated[str, Parameter(help="What is what, as name=Customer,birth=DOB,imo=IMO No.")] = "",
+    encoding: Annotated[
+        str, Parameter(help="The encoding of a CSV book, such as cp949, where the file leaves it open.")
+    ] = "",
     report: Annotated[
         Path | None, Parameter(help="The report, .html or .txt; beside the results by default.")
     ] = None,
@@ -122,6 +126,7 @@ def file(
             out,
             screening,
             columns=columns,
+            encoding=encoding,
             limit=against.limit,
             decider=decider,
             again=again,

@@ -18,8 +18,8 @@ from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
 from yalu.relations.counting import Decision
 from yalu.relations.frequency import SIDES, trail_row
-from yalu.vocabulary.dates import Window
 from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 from yalu.vocabulary.strength import Strength
 

@@ -6,6 +6,8 @@ from yalu.screening.asking import Asked, ask
 from yalu.screening.batch.records import BookRow, Column, Columns
 from yalu.screening.scripts import script_of
 
+_ASKED = frozenset({"name", "family", "given", "id"})
+
 
 class Question:
     """A row read: its question or why it cannot be screened, and the user's own reference."""
@@ -52,12 +54,20 @@ def _name(cells: dict[Column, str]) -> str:
 
 def _fault(row: BookRow, columns: Columns) -> str:
     """Why a row cannot be screened at all."""
+    if row.fault:
+        return row.fault
     if not any(cell.strip() for cell in row.cells):
-        return "; ".join(row.told) or "the row is empty"
-    used = {c.place: c for c in columns.read if c.field in {"name", "family", "given", "id"}}
+        return "the row is empty"
+    used = {c.place: c for c in columns.read if c.field in _ASKED}
     for place in row.formula:
         if place in used:
             return f"the cell under {used[place].header} holds a formula, whose result is not known; paste it as a value"
+    for place, column in used.items():
+        cell = row.cells[place] if place < len(row.cells) else ""
+        if "\ufffd" in cell:
+            return f"the cell under {column.header} has lost a character (�); restore it from its source"
+        if row.doubt and not cell.isascii():
+            return row.doubt
     return ""
 
 
