@@ -80,7 +80,7 @@ def classify_(
             items = list(read_items(file, goods.parameters))
         elif typed:
             items = [item_of({"destination": case.target} | typed, goods.parameters)]
-        elif sys.stdin.isatty():
+        elif sys.stdin is None or sys.stdin.isatty():
             items = [_ask({"destination": case.target}, goods, day)]
         else:
             raise ChoiceError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,8 @@ from cyclopts import App, Parameter
 from rich.progress import Progress as Bar
 
 from yalu.cli.asking import Asked, SharedOptions, opened
-from yalu.cli.printing import complain, console, print_json, print_table, say
+from yalu.cli.printing import complain, print_json, print_raw, print_table, say
+from yalu.cli.streams import console
 from yalu.trade.reading import Progress, ReadReport, read_trade
 from yalu.vocabulary.results import Figure
 
@@ -249,7 +249,7 @@ def template() -> None:
     ]
     columns += ["livelihood_evidence"]
     row = ["my-1", "2017-01", "XBB", "XAA", "import", "2701", "1000", "t", "85000", "USD", "customs"]
-    sys.stdout.write(",".join(columns) + "\n" + ",".join([*row, *[""] * (len(columns) - len(row))]) + "\n")
+    print_raw(",".join(columns) + "\n" + ",".join([*row, *[""] * (len(columns) - len(row))]) + "\n")
 
 
 @app.command
