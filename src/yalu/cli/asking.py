@@ -9,7 +9,44 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from yalu.opening import OpenCase, open_case
+from yalu.vocabulary.codes import hs
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
+
+
+# Checks of what was typed. The command line puts the option and the value before what they raise.
+def a_date(_: object, text: str | None) -> None:
+    """A day, month or year. Raises DateError."""
+    if text is not None:
+        parse_date(text)
+
+
+def a_day(_: object, text: str | None) -> None:
+    """One day. Raises DateError."""
+    day_of(text)
+
+
+def a_window(_: object, text: str | None) -> None:
+    """A window of days, or ``all``. Raises DateError."""
+    window_of(text)
+
+
+def an_hs_code(_: object, text: str | None) -> None:
+    """An HS code. Raises CodeError."""
+    if text is not None:
+        hs(text)
+
+
+def goods_or_total(_: object, text: str) -> None:
+    """An HS code, or TOTAL. Raises CodeError."""
+    if text != "TOTAL":
+        hs(text)
+
+
+def a_weight(_: object, weights: float | list[float] | None) -> None:
+    """What a summit weighs. Raises ValueError: beyond a million a sum of weights says nothing about visits."""
+    for weight in weights if isinstance(weights, list) else [weights or 0.0]:
+        if not 0 <= weight <= 1_000_000:
+            raise ValueError("a weight is a number from 0 to 1,000,000")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +55,8 @@ class Asked:
 
     case: Annotated[str, Parameter(help="A bundled case by name, or a case folder by path.")] = "china-dprk"
     known_by: Annotated[
-        str | None, Parameter(help="Use only what was known on this day, for example 2017-03-21.")
+        str | None,
+        Parameter(help="Use only what was known on this day, for example 2017-03-21.", validator=a_date),
     ] = None
     json: Annotated[
         bool, Parameter(name="--json", negative="", help="Print JSON for programs instead of tables.")
@@ -55,7 +93,11 @@ Rules = Annotated[
 ]
 Eras = Annotated[str | None, Parameter(help="Era scheme of the codebook, such as calendar or party-head.")]
 Between = Annotated[
-    str | None, Parameter(name="--window", help="Days to look at, as 1994-01-01/2016-12-31, or all.")
+    str | None,
+    Parameter(name="--window", help="Days to look at, as 1994-01-01/2016-12-31, or all.", validator=a_window),
+]
+Weight = Annotated[
+    float, Parameter(help="What one summit weighs; an ordinary visit weighs 1.", validator=a_weight)
 ]
 Way = Literal["both", "partner_to_target", "target_to_partner"]
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, day_of, opened
+from yalu.cli.asking import Asked, SharedOptions, a_day, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.goods.classifying import Answer, classify, next_question
@@ -64,7 +64,7 @@ def classify_(
     file: Annotated[
         Path | None, Parameter(help="A CSV of items: a column id and one column a parameter.")
     ] = None,
-    on: Annotated[str | None, Parameter(help="The day of the transfer.")] = None,
+    on: Annotated[str | None, Parameter(help="The day of the transfer.", validator=a_day)] = None,
     out: Annotated[Path | None, Parameter(help="Write the answers to this CSV too.")] = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:

@@ -148,7 +148,10 @@ def outcome(arguments: list[str] | None = None) -> int:
     return code
 
 
-_NOT_WHOLE = "What was written is not the whole answer: make room or write to another place, and run it again."
+_LONGEST = 500
+_NOT_WHOLE = (
+    "What was written is not the whole answer: make room or write to another place, and run it again."
+)
 
 
 def _code(tokens: list[str]) -> int:
@@ -163,7 +166,7 @@ def _code(tokens: list[str]) -> int:
         return _told(tokens, STOPPED, ["yalu: stopped"], ())
     except KNOWN as error:
         return _told(tokens, *_in_words(error), error.problems if isinstance(error, DocumentError) else ())
-    except Exception as error:  # noqa: BLE001 - the last handler: whatever nobody foresaw
+    except Exception as error:  # the last handler: whatever nobody foresaw
         return _told(tokens, UNFORESEEN, _unforeseen(tokens, error), ())
     return answer if isinstance(answer, int) else DONE
 
@@ -199,7 +202,7 @@ def _in_words(error: Exception) -> tuple[int, list[str]]:
 
 def _unforeseen(tokens: list[str], error: Exception) -> list[str]:
     """What to say of an error nobody foresaw; its traceback only for those who asked for it."""
-    words = visible(" ".join(str(error).split()))
+    words = " ".join(str(error).split())[:_LONGEST]
     lines = [
         f"yalu: “{visible(' '.join(['yalu', *tokens]))}” ended with an error that Yalu did not foresee",
         f"{type(error).__name__}: {words}" if words else type(error).__name__,

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, day_of, opened
+from yalu.cli.asking import Asked, SharedOptions, a_day, an_hs_code, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.engine.opening import open_engine
@@ -23,7 +23,9 @@ from yalu.measures.utilisations import Utilisation
 
 app = App(name="measures", help="Law as data: list, show, timeline, check flows against it, caps used.")
 
-Hs = Annotated[str | None, Parameter(help="Only measures on this HS code, for example 2701.")]
+Hs = Annotated[
+    str | None, Parameter(help="Only measures on this HS code, for example 2701.", validator=an_hs_code)
+]
 CarryOver = Annotated[
     Literal["strict", "excess", "whole"],
     Parameter(help="What an earlier window's trade does to a later cap; strict is the text of the law."),
@@ -73,7 +75,7 @@ def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool 
 def list_measures(
     *,
     hs: Hs = None,
-    on: Annotated[str | None, Parameter(help="Only measures in force on this day.")] = None,
+    on: Annotated[str | None, Parameter(help="Only measures in force on this day.", validator=a_day)] = None,
     ruled: RuledBy = Ruled(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -178,7 +180,9 @@ def caps(
     *,
     measure: Annotated[str | None, Parameter(help="Only this measure.")] = None,
     ledger: Annotated[str | None, Parameter(help="Only this ledger.")] = None,
-    through: Annotated[str | None, Parameter(help="Where a cap stood at the end of this day.")] = None,
+    through: Annotated[
+        str | None, Parameter(help="Where a cap stood at the end of this day.", validator=a_day)
+    ] = None,
     carry_over: CarryOver = "strict",
     ruled: RuledBy = Ruled(),
     run: RunOn = Run(),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from yalu.cli.asking import Asked, Rules, SharedOptions, Way, day_of, opened, ways
+from yalu.cli.asking import Asked, Rules, SharedOptions, Way, a_day, day_of, opened, ways
 from yalu.cli.printing import print_json, print_table, say
 from yalu.cli.visits import app
 from yalu.relations.latency import Response
@@ -79,7 +79,7 @@ def gaps(
     *,
     rules: Rules = None,
     on: Annotated[
-        str | None, Parameter(help="The day to count to; the last observed day by default.")
+        str | None, Parameter(help="The day to count to; the last observed day by default.", validator=a_day)
     ] = None,
     visits: Annotated[
         bool, Parameter(negative="", help="Gaps between any visits, not between summits.")

@@ -175,7 +175,11 @@ def _passed_over(event: Event, crisis: date, end: date, others: Sequence[Decided
                 found.append((visit, decision))
             continue
         undecided = decision.counts == "cannot_say"
-        if when.latest <= event.date.earliest or when.earliest > end or (when.earliest == end and not undecided):
+        if (
+            when.latest <= event.date.earliest
+            or when.earliest > end
+            or (when.earliest == end and not undecided)
+        ):
             continue
         doubts = [decision.why] if undecided else []
         if when.earliest <= crisis:
