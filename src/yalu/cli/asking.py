@@ -8,18 +8,13 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase, open_case
 from yalu.vocabulary.codes import hs
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
 
 
 # Checks of what was typed. The command line puts the option and the value before what they raise.
-def a_date(_: object, text: str | None) -> None:
-    """A day, month or year. Raises DateError."""
-    if text is not None:
-        parse_date(text)
-
-
 def a_day(_: object, text: str | None) -> None:
     """One day. Raises DateError."""
     day_of(text)
@@ -55,16 +50,18 @@ class Asked:
 
     case: Annotated[str, Parameter(help="A bundled case by name, or a case folder by path.")] = "china-dprk"
     known_by: Annotated[
-        str | None,
-        Parameter(help="Use only what was known on this day, for example 2017-03-21.", validator=a_date),
+        str | None, Parameter(help="Use only what was known on this day, for example 2017-03-21.")
     ] = None
     json: Annotated[
         bool, Parameter(name="--json", negative="", help="Print JSON for programs instead of tables.")
     ] = False
 
     def day(self) -> date | None:
-        """The knowledge date as a day; a month or year is taken at its last day."""
-        return None if self.known_by is None else parse_date(self.known_by).latest
+        """The knowledge date as a day; a month or year is taken at its last day. Raises ChoiceError."""
+        try:
+            return None if self.known_by is None else parse_date(self.known_by).latest
+        except DateError as error:  # no validator: records that take these options over do not see ours
+            raise ChoiceError(f'Invalid value "{self.known_by}" for --known-by. {error}') from None
 
 
 SharedOptions = Annotated[Asked, Parameter(name="*")]

@@ -7,6 +7,7 @@ import gzip
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from yalu.documents.problems import ProblemLog
 from yalu.trade.faults import TradeError
@@ -39,7 +40,8 @@ def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[
             "keep the rows needed",
         )
     reader = csv.reader(io.StringIO(text))
-    header = [cell.strip().lower() for cell in next(reader, [])]
+    rows = _rows(reader, path.name)
+    header = [cell.strip().lower() for cell in next(rows, [])]
     log, places = ProblemLog(), []
     for names in columns:
         place = next((header.index(name) for name in names if name in header), None)
@@ -49,6 +51,19 @@ def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[
         places.append(place)
     if log.has_errors:
         raise TradeError(log.problems())
-    for row in reader:
+    for row in rows:
         if row:
             yield reader.line_num, ["" if p is None or p >= len(row) else row[p].strip() for p in places]
+
+
+def _rows(reader: Any, file: str) -> Iterator[list[str]]:
+    """The rows of a reader. Raises TradeError at the line that is not CSV."""
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            refuse(file, f"the line is not CSV ({error})", "lookup tables are UTF-8 CSV", "correct the line",
+                   row=reader.line_num)  # fmt: skip
+        if row is None:
+            return
+        yield row

@@ -93,7 +93,7 @@ def screen_book(
     book = Book(path)
     rows = book.rows()
     first = list(itertools.islice(rows, _LOOK))
-    read = columns_of(book.header, first, read_columns(columns))
+    read = columns_of(book.header, first, read_columns(columns), file=Path(path).name)
     if shown is not None:
         shown(read)
     run = _Run(book, read, screening, goal.with_name(goal.name + ".log.jsonl"), on, limit)
