@@ -47,7 +47,8 @@ def check_frequency(case: OpenCase, given: dict, expect: dict) -> None:
 
 
 def check_latency(case: OpenCase, given: dict, expect: dict) -> None:
-    found = case.visits.latency(rules=given["rules"], direction=given.get("direction", "both"))
+    after = [given.get("kind", "nuclear_test")]
+    found = case.visits.latency(rules=given["rules"], after=after, direction=given.get("direction", "both"))
     row = next(r for r in found.responses if r.date == text(given["event"]))
     for key, value in expect.items():
         if key == "marks":

@@ -1,7 +1,10 @@
 """Days from a crisis to the first visit, with waits that are not over kept as such."""
 
+from datetime import timedelta
+from itertools import product
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.relations.building import a_case, event, step, visit
@@ -9,6 +12,7 @@ from yalu.case.knowledge import known_by
 from yalu.relations.codebook import choose_rules
 from yalu.relations.latency import latency
 from yalu.relations.survival import Wait, kaplan_meier, summarise
+from yalu.vocabulary.dates import parse_date
 
 
 def waits(case, **options):
@@ -86,7 +90,75 @@ def test_dated_steps_show_what_happened_on_which_day():
 def test_an_inexact_visit_date_gives_bounds():
     case = a_case(events=[event("e", "2001-01-15")], visits=[visit("a", "2001-02")])
     answer = waits(case).responses[0]
-    assert (answer.days_low, answer.days) == (17, 44)
+    assert (answer.days_low, answer.days, answer.days_high) == (17, 44, 44)
+    assert (answer.figure.low, answer.figure.high) == (17, 44)
+
+
+def test_an_inexact_event_gives_bounds_from_its_last_day_to_its_first():
+    case = a_case(
+        events=[event("e", "2001-01")],
+        visits=[visit("maybe", "2001-02-05", posts=(), party_body="unknown"), visit("sure", "2001-02-10")],
+    )
+    answer = waits(case).responses[0]
+    assert (answer.days_low, answer.days, answer.days_high) == (5, 10, 40)
+
+
+def test_a_visit_inside_the_span_of_an_inexact_event_is_no_answer_and_is_named():
+    case = a_case(
+        events=[event("e", "2001-01")], visits=[visit("inside", "2001-01-20"), visit("later", "2001-06-10")]
+    )
+    answer = waits(case).responses[0]
+    assert (answer.visit, answer.days, answer.days_low, answer.days_high) == ("later", 130, 1, 141)
+    assert answer.passed_over == (
+        "inside on 2001-01-20 (Guest inside): whether it came after 2001-01 is not known",
+    )
+    assert [row.id for row in answer.figure.trail.left_out] == ["inside"]
+
+
+def test_a_visit_that_may_have_come_before_the_event_leaves_the_wait_open():
+    case = a_case(events=[event("e", "2010-12-15")], visits=[visit("a", "2010-12")])
+    answer = waits(case).responses[0]
+    assert (answer.closed, answer.open_days, answer.days_low, answer.days_high) == (False, 16, 1, None)
+    assert answer.figure.low == 1
+
+
+def test_an_event_of_the_present_year_has_happened_by_the_last_day_observed():
+    case = a_case(events=[event("e", "2010")], observed=("2000-01-01", "2010-11-20"))
+    assert waits(case).responses[0].open_days == 0
+
+
+_WHEN = st.sampled_from(["2001-02", "2001-02-01", "2001-02-14", "2001-02-28", "2001-03", "2001-03-02"])
+_KNOWN = st.sampled_from([{}, {"posts": (), "party_body": "unknown"}, {"posts": ("p.vice",)}])
+
+
+def possible_waits(when, visits):
+    """Every wait that some reading of the dates and of the undecided visits gives; None where it is open."""
+
+    def days(partial):
+        return [partial.earliest + timedelta(n) for n in range((partial.latest - partial.earliest).days + 1)]
+
+    readings = [
+        [] if v.posts == ("p.vice",) else days(v.start) + ([None] if v.party_body == "unknown" else [])
+        for v in visits
+    ]
+    for began in days(parse_date(when)):
+        for starts in product(*(reading or [None] for reading in readings)):
+            yield min(((s - began).days for s in starts if s is not None and s > began), default=None)
+
+
+@given(_WHEN, st.lists(st.tuples(_WHEN, _KNOWN), min_size=1, max_size=2))
+@settings(max_examples=60, deadline=None)
+def test_the_bounds_are_the_shortest_and_longest_wait_of_all_readings(when, told):
+    visits = [visit(f"v{n}", start, **facts) for n, (start, facts) in enumerate(told)]
+    answer = waits(a_case(events=[event("e", when)], visits=visits)).responses[0]
+    possible = set(possible_waits(when, visits))
+    over = [days for days in possible if days is not None]
+    assert answer.days_low == min(over, default=None)
+    assert answer.days_high == (None if None in possible else max(over))
+    assert answer.closed == (None not in possible)
+    if answer.closed:
+        assert answer.days_low <= answer.days <= answer.days_high
+        assert answer.days in possible
 
 
 def test_kaplan_meier_agrees_with_a_worked_example():

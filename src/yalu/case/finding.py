@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from yalu.documents.bundled import bundled_path
-from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, refused, shown
 
 
 def bundled_cases() -> list[str]:
@@ -30,6 +30,12 @@ def find_case(name_or_path: str | Path) -> Path:
         if path.name == "datapackage.json" and path.is_file():
             return path.parent
         if path.is_dir():
+            if not (path / "datapackage.json").exists():
+                raise refused(
+                    text, "the folder is no case: it has no datapackage.json",
+                    rule="a case is a folder with datapackage.json and its tables",
+                    next_step="name the folder that has it, or make a new case with “yalu case new”",
+                )  # fmt: skip
             return path
     except (OSError, ValueError):
         pass  # a name no file system takes is not a folder either

@@ -95,12 +95,12 @@ def read_entities(
         entity = _read(line, log, file, number) if line.strip() else None
         if entity is None:
             continue
-        ours = entity.get("yalu")
         schema = str(entity["schema"])
         if schema in _ENDS or schema == "Payment":
-            links.append(_texts(ours) if isinstance(ours, dict) else _foreign_link(entity, schema))
+            link = _ours(entity, link_cells(None), log, file, number) or _foreign_link(entity, schema)
+            links.append(link)
         elif schema in _KIND:
-            row = _texts(ours) if isinstance(ours, dict) else _foreign_node(entity, schema)
+            row = _ours(entity, node_cells(None), log, file, number) or _foreign_node(entity, schema)
             nodes[row["id"]] = row
     for row in links:
         for end in ("from_node", "to_node"):
@@ -200,8 +200,21 @@ def _value(entity: dict[str, Any], name: str) -> str:
     return next(iter(_values(entity, name)), "")
 
 
-def _texts(row: dict[str, Any]) -> dict[str, str]:
-    return {str(key): str(value) for key, value in row.items()}
+def _ours(
+    entity: dict[str, Any], columns: Iterable[str], log: ProblemLog, file: str, number: int
+) -> dict[str, str] | None:
+    """The row that a file of ours carries, or None; a column it lacks is a problem of its line."""
+    row = entity.get("yalu")
+    if not isinstance(row, dict):
+        return None
+    for name in columns:
+        if name not in row:
+            log.add(
+                file, number, f"yalu.{name}", f"the entity {shown(entity['id'])} has no {shown(name)} under “yalu”",
+                rule="an entity that Yalu wrote carries its whole row under “yalu”",
+                next_step="export the chains again, or remove “yalu” from the entity, to have its properties read",
+            )  # fmt: skip
+    return {name: str(row.get(name, "")) for name in columns}
 
 
 def _some(text: str) -> list[str]:

@@ -11,6 +11,7 @@ import msgspec
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.vocabulary.dates import DateError, parse_window
 
 Parameters = Mapping[str, str]
 Names = Callable[[Evidence, Parameters], Sequence[str]]
@@ -198,6 +199,14 @@ def _country(name: str, text: str) -> str:
         raise ChoiceError(f"{name}: {error}") from None
 
 
+def _window(name: str, text: str) -> str:
+    try:
+        parse_window(text)
+    except DateError as error:
+        raise ChoiceError(f"{name}: {error}") from None
+    return text
+
+
 def _leader(name: str, text: str) -> str:
     return "-".join(text.lower().split())
 
@@ -207,12 +216,12 @@ def _number(name: str, text: str) -> str:
         number = float(text)
     except ValueError:
         raise ChoiceError(f"{name} {text!r} is not a number; write 1 or 2.5") from None
-    if number < 0 or number > 1e6:
+    if not 0 <= number <= 1e6:
         raise ChoiceError(f"{name} {text!r}: a number from 0 up")
     return f"{number:g}"
 
 
 READERS: dict[str, Callable[[str, str], str]] = {
     "period": _period, "hs": _hs, "unit": _unit, "country": _country, "number": _number,
-    "leader": _leader,
+    "leader": _leader, "window": _window,
 }  # fmt: skip

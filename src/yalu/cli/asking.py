@@ -8,8 +8,40 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase, open_case
+from yalu.vocabulary.codes import hs
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
+
+
+# Checks of what was typed. The command line puts the option and the value before what they raise.
+def a_day(_: object, text: str | None) -> None:
+    """One day. Raises DateError."""
+    day_of(text)
+
+
+def a_window(_: object, text: str | None) -> None:
+    """A window of days, or ``all``. Raises DateError."""
+    window_of(text)
+
+
+def an_hs_code(_: object, text: str | None) -> None:
+    """An HS code. Raises CodeError."""
+    if text is not None:
+        hs(text)
+
+
+def goods_or_total(_: object, text: str) -> None:
+    """An HS code, or TOTAL. Raises CodeError."""
+    if text != "TOTAL":
+        hs(text)
+
+
+def a_weight(_: object, weights: float | list[float] | None) -> None:
+    """What a summit weighs. Raises ValueError: beyond a million a sum of weights says nothing about visits."""
+    for weight in weights if isinstance(weights, list) else [weights or 0.0]:
+        if not 0 <= weight <= 1_000_000:
+            raise ValueError("a weight is a number from 0 to 1,000,000")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +57,11 @@ class Asked:
     ] = False
 
     def day(self) -> date | None:
-        """The knowledge date as a day; a month or year is taken at its last day."""
-        return None if self.known_by is None else parse_date(self.known_by).latest
+        """The knowledge date as a day; a month or year is taken at its last day. Raises ChoiceError."""
+        try:
+            return None if self.known_by is None else parse_date(self.known_by).latest
+        except DateError as error:  # no validator: records that take these options over do not see ours
+            raise ChoiceError(f'Invalid value "{self.known_by}" for --known-by. {error}') from None
 
 
 SharedOptions = Annotated[Asked, Parameter(name="*")]
@@ -55,7 +90,11 @@ Rules = Annotated[
 ]
 Eras = Annotated[str | None, Parameter(help="Era scheme of the codebook, such as calendar or party-head.")]
 Between = Annotated[
-    str | None, Parameter(name="--window", help="Days to look at, as 1994-01-01/2016-12-31, or all.")
+    str | None,
+    Parameter(name="--window", help="Days to look at, as 1994-01-01/2016-12-31, or all.", validator=a_window),
+]
+Weight = Annotated[
+    float, Parameter(help="What one summit weighs; an ordinary visit weighs 1.", validator=a_weight)
 ]
 Way = Literal["both", "partner_to_target", "target_to_partner"]
 

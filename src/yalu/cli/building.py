@@ -8,7 +8,8 @@ from time import perf_counter
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from yalu.cli.asking import Asked, opened
-from yalu.cli.printing import console, print_json, say
+from yalu.cli.printing import print_json, say
+from yalu.cli.streams import console
 from yalu.site.build import build_site
 
 

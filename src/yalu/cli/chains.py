@@ -14,7 +14,7 @@ from yalu.chains.choosing import ChainError
 from yalu.chains.citing import link_says
 from yalu.chains.facade import Chains
 from yalu.chains.telling import rung_text
-from yalu.cli.asking import Asked, SharedOptions, day_of, opened
+from yalu.cli.asking import Asked, SharedOptions, a_day, day_of, opened
 from yalu.cli.printing import print_json, print_table, say, say_evidence
 from yalu.documents.choices import ChoiceError
 from yalu.documents.whole_files import write_all
@@ -34,6 +34,8 @@ def _asking(asked: Asked, folder: Path | None = None) -> Iterator[tuple[OpenCase
     """The chains of the case or folder; a question they cannot answer is told like any wrong choice."""
     try:
         if folder is not None:
+            if not folder.is_dir():
+                raise ChoiceError(f"--folder {folder}: there is no such folder")
             from yalu.chains.exchange import read_pair  # noqa: PLC0415 - only for folders
 
             nodes, links = read_pair(folder)
@@ -146,7 +148,9 @@ def _say_steps(steps: tuple[Step, ...]) -> None:
 def near(
     steps: Annotated[int, Parameter(help="At most so many links away.")] = 2,
     *,
-    day: Annotated[str | None, Parameter(help="The day, YYYY-MM-DD; by default the whole record.")] = None,
+    day: Annotated[
+        str | None, Parameter(help="The day, YYYY-MM-DD; by default the whole record.", validator=a_day)
+    ] = None,
     party: Annotated[
         str | None, Parameter(help="Near this party (node id); by default any listed one.")
     ] = None,

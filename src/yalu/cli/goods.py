@@ -12,7 +12,7 @@ from typing import Annotated
 import msgspec
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, day_of, opened
+from yalu.cli.asking import Asked, SharedOptions, a_day, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.exports import write_csv
@@ -67,7 +67,7 @@ def classify_(
     file: Annotated[
         Path | None, Parameter(help="A CSV of items: a column id and one column a parameter.")
     ] = None,
-    on: Annotated[str | None, Parameter(help="The day of the transfer.")] = None,
+    on: Annotated[str | None, Parameter(help="The day of the transfer.", validator=a_day)] = None,
     out: Annotated[Path | None, Parameter(help="Write the answers to this CSV too.")] = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -83,7 +83,7 @@ def classify_(
             items = list(read_items(file, goods.parameters))
         elif typed:
             items = [item_of({"destination": case.target} | typed, goods.parameters)]
-        elif sys.stdin.isatty():
+        elif sys.stdin is None or sys.stdin.isatty():
             items = [_ask({"destination": case.target}, goods, day)]
         else:
             raise ChoiceError(

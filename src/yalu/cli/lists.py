@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,8 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions
-from yalu.cli.printing import complain, console, print_json, print_table, say
+from yalu.cli.printing import complain, print_json, print_table, say
+from yalu.cli.streams import console
 from yalu.documents.problems import problems_text
 from yalu.screening.lists.bundled import bundled_lists
 from yalu.screening.lists.differing import Change, Difference
@@ -105,7 +105,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
     def told(name: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if not sys.stderr.isatty() or now - began < SLOW or now - shown[0] < 0.2:
+        if not console(error=True).file.isatty() or now - began < SLOW or now - shown[0] < 0.2:
             return
         shown[0] = now
         part = f" of {total:,}" if total else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,12 +27,15 @@ from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
 from yalu.cli.asking import Asked, SharedOptions, opened
 from yalu.cli.printing import complain, print_json, say
+from yalu.cli.streams import OutputError, console, output, prepare
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.documents.problems import DocumentError, Problem
+from yalu.documents.problems import DocumentError, Problem, visible
 from yalu.site.writing import SiteFolderError
 from yalu.vocabulary.dates import DateError
 
 DONE, FINDINGS, USAGE, BAD_INPUT, REFUSED = 0, 1, 2, 3, 4
+UNFORESEEN, NOT_WRITTEN, STOPPED = 70, 74, 130
+KNOWN = (CycloptsError, ChoiceError, DateError, DocumentError, SiteFolderError, OSError)
 
 START = """\
 Yalu: an open observatory for sanctions implementation.
@@ -122,21 +126,61 @@ def explain(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B0
 
 
 def run(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 done, 1 findings asked for, 2 usage, 3 bad input, 4 refused."""
+    """Run the command line and exit with the code of ``outcome``."""
     sys.exit(outcome(arguments))
 
 
 def outcome(arguments: list[str] | None = None) -> int:
-    """Run the command line and return its exit code; errors are told, never thrown at the user."""
+    """Run the command line and return its exit code; errors are told, never thrown at the user.
+
+    0 done, 1 findings asked for, 2 usage, 3 bad input, 4 refused for safety, 70 a fault of Yalu that
+    nobody foresaw, 74 the answer could not be written (70 and 74 as in BSD's sysexits.h), 130 stopped
+    from the keyboard.
+    """
     tokens = sys.argv[1:] if arguments is None else arguments
+    prepare()
     try:
-        answer: Any = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except (CycloptsError, ChoiceError, DateError, DocumentError, SiteFolderError, OSError) as error:
+        code = _code(tokens)
+        output().flush()
+    except OutputError as error:
+        complain([f"yalu: the answer could not be written to standard output: {error}", _NOT_WHOLE])
+        return NOT_WRITTEN
+    return code
+
+
+_LONGEST = 500
+_NOT_WHOLE = (
+    "What was written is not the whole answer: make room or write to another place, and run it again."
+)
+
+
+def _code(tokens: list[str]) -> int:
+    try:
+        _check_text(tokens)
+        answer: Any = app(
+            tokens, console=console(), exit_on_error=False, print_error=False, result_action="return_value"
+        )
+    except OutputError:
+        raise
+    except KeyboardInterrupt:
+        return _told(tokens, STOPPED, ["yalu: stopped"], ())
+    except KNOWN as error:
         return _told(tokens, *_in_words(error), error.problems if isinstance(error, DocumentError) else ())
+    except Exception as error:  # the last handler: whatever nobody foresaw
+        return _told(tokens, UNFORESEEN, _unforeseen(tokens, error), ())
     return answer if isinstance(answer, int) else DONE
+
+
+def _check_text(tokens: list[str]) -> None:
+    """Refuse arguments that are not text. Raises ChoiceError."""
+    for token in tokens:
+        try:
+            token.encode()
+        except UnicodeEncodeError:
+            shown = token.encode(errors="surrogateescape").decode(errors="backslashreplace")
+            raise ChoiceError(
+                f"the argument “{visible(shown)}” is not UTF-8; type it as UTF-8, or rename the file it names"
+            ) from None
 
 
 def _in_words(error: Exception) -> tuple[int, list[str]]:
@@ -154,6 +198,23 @@ def _in_words(error: Exception) -> tuple[int, list[str]]:
     if isinstance(error, OSError):
         return BAD_INPUT, [f"yalu: {error.filename or 'file'}: {error.strerror or error}"]
     return USAGE, [f"yalu: {error}"]
+
+
+def _unforeseen(tokens: list[str], error: Exception) -> list[str]:
+    """What to say of an error nobody foresaw; its traceback only for those who asked for it."""
+    words = " ".join(str(error).split())[:_LONGEST]
+    lines = [
+        f"yalu: “{visible(' '.join(['yalu', *tokens]))}” ended with an error that Yalu did not foresee",
+        f"{type(error).__name__}: {words}" if words else type(error).__name__,
+        "Nothing is answered: this is neither a clean answer nor a finding.",
+    ]
+    if os.environ.get("YALU_DEBUG", "") not in {"", "0"}:
+        return [*lines, *"".join(traceback.format_exception(error)).splitlines()]
+    return [
+        *lines,
+        "It is a fault of Yalu. Please open an issue with these lines, the input if you may share it, "
+        "and what YALU_DEBUG=1 adds when the command is run again.",
+    ]
 
 
 def _told(tokens: list[str], code: int, lines: list[str], problems: Sequence[Problem]) -> int:

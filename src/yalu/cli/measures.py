@@ -10,20 +10,23 @@ from typing import Annotated, Literal
 import msgspec
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, day_of, opened
+from yalu.cli.asking import Asked, SharedOptions, a_day, an_hs_code, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.problems import refused
 from yalu.engine.opening import open_engine
 from yalu.engine.protocol import Engine
 from yalu.measures.facade import Law
-from yalu.measures.judgement import Judgement
+from yalu.measures.judgement import MOST_TOLD, Judgement
 from yalu.measures.regimes import bundled_regimes, open_regime
 from yalu.measures.row_words import RowVerdict
 from yalu.measures.utilisations import Utilisation
 
 app = App(name="measures", help="Law as data: list, show, timeline, check flows against it, caps used.")
 
-Hs = Annotated[str | None, Parameter(help="Only measures on this HS code, for example 2701.")]
+Hs = Annotated[
+    str | None, Parameter(help="Only measures on this HS code, for example 2701.", validator=an_hs_code)
+]
 CarryOver = Annotated[
     Literal["strict", "excess", "whole"],
     Parameter(help="What an earlier window's trade does to a later cap; strict is the text of the law."),
@@ -73,7 +76,7 @@ def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool 
 def list_measures(
     *,
     hs: Hs = None,
-    on: Annotated[str | None, Parameter(help="Only measures in force on this day.")] = None,
+    on: Annotated[str | None, Parameter(help="Only measures in force on this day.", validator=a_day)] = None,
     ruled: RuledBy = Ruled(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -178,7 +181,9 @@ def caps(
     *,
     measure: Annotated[str | None, Parameter(help="Only this measure.")] = None,
     ledger: Annotated[str | None, Parameter(help="Only this ledger.")] = None,
-    through: Annotated[str | None, Parameter(help="Where a cap stood at the end of this day.")] = None,
+    through: Annotated[
+        str | None, Parameter(help="Where a cap stood at the end of this day.", validator=a_day)
+    ] = None,
     carry_over: CarryOver = "strict",
     ruled: RuledBy = Ruled(),
     run: RunOn = Run(),
@@ -246,15 +251,36 @@ def check(
     """Hold flows against the law in force that day; every verdict comes with its reason."""
     law = _law(ruled, asked, flows, needed=True)
     judgement = law.check(flows, carry_over=carry_over, engine=run.opened())
+    if not judgement.occurrences:
+        raise refused(
+            str(flows or law.case.id), "the table has no rows, so nothing was judged",
+            rule="a table of flows has a header and rows", next_step="add rows, or name another file",
+        )  # fmt: skip
     if out is not None:
         judgement.write(out)
-    verdicts = list(judgement.verdicts())
     if asked.json:
+        verdicts = list(judgement.verdicts())
         print_json(law.case, "measures check", {"verdicts": verdicts, "caps": list(judgement.caps)})
+    elif out is not None and judgement.occurrences > MOST_TOLD:
+        _print_counts(judgement, out, carry_over)
     else:
         _print_judgement(judgement, carry_over)
-    found = {verdict.verdict for verdict in verdicts}
-    return 1 if fail_on is not None and fail_on in found else 0
+    return 1 if fail_on is not None and fail_on in judgement.kinds() else 0
+
+
+def _print_counts(judgement: Judgement, out: Path, carry_over: str) -> None:
+    """What is told of verdicts too many to be told one by one: how many of each kind, and the caps."""
+    print_table(
+        f"{judgement.occurrences:,} verdicts on rows, written to {out}",
+        ["measure", "ledger", "verdict", "finding", "rows"],
+        [
+            [c["measure"], c["ledger"], c["verdict"], c["finding"], f"{c['occurrences']:,}"]
+            for c in judgement.counts
+        ],
+        right=(4,),
+    )
+    say("")
+    _print_caps(judgement.caps, carry_over)
 
 
 def _print_judgement(judgement: Judgement, carry_over: str) -> None:

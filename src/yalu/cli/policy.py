@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, day_of, opened
+from yalu.cli.asking import Asked, SharedOptions, a_day, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
@@ -140,7 +140,9 @@ def path(
     wanted: str,
     turns: tuple[str, ...] = (),
     *,
-    on: Annotated[str | None, Parameter(help="Only the account at the end of this day.")] = None,
+    on: Annotated[
+        str | None, Parameter(help="Only the account at the end of this day.", validator=a_day)
+    ] = None,
     read: Read = Reading(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:

@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
-from rich.console import Console
+import msgspec
 from rich.table import Table
 from rich.text import Text
 
 from yalu import __version__
 from yalu.case.records import Case
+from yalu.cli.streams import console, output
 from yalu.vocabulary.coverage import Coverage, Observed
 from yalu.vocabulary.results import as_json, evidence_lines
 from yalu.vocabulary.strength import Strength
 from yalu.vocabulary.tables import Results
 
-
-def console(*, error: bool = False) -> Console:
-    """A console as wide as the terminal; 120 columns when the output goes to a file or pipe."""
-    stream = sys.stderr if error else sys.stdout
-    width = None if stream.isatty() else int(os.environ.get("COLUMNS", "120"))
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def print_json(case: Case | None, command: str, result: Any) -> None:
     """One JSON object: versions, case and command, then the result. Documented in docs/json.md.
 
-    Rows of results bring the coverage of the whole, which is the answer where there are no rows.
+    Rows of results bring the coverage of the whole, which is the answer where there are no rows. It is
+    UTF-8, or pure ASCII with escapes where the output has another encoding.
     """
     envelope: dict[str, Any] = {"yalu": __version__, "command": command, "result": result}
     if isinstance(result, Results):
         envelope |= {"result": [*result], "coverage": result.coverage}
     if case is not None:
         envelope |= {"case": case.id, "data_version": case.data_version, "known_by": case.known_by}
-    sys.stdout.write(as_json(envelope) + "\n")
+    try:
+        text = as_json(envelope)
+    except UnicodeEncodeError:  # a file name that is not text, such as one of the folder of lists
+        text = json.dumps(msgspec.to_builtins(envelope, order="sorted"), indent=2)
+    stream = output()
+    if not stream.encoding.lower().startswith("utf"):
+        text = _NOT_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    stream.write(text + "\n")
 
 
 def print_table(
@@ -85,12 +90,14 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
 
 
+def print_raw(text: str) -> None:
+    """Text as it is, for output that another program reads."""
+    output().write(text)
+
+
 def complain(lines: Iterable[str]) -> None:
     """Errors go to standard error, unwrapped, so that file:row:field can be clicked."""
     for line in lines:
-        sys.stderr.write(printable(line) + "\n")
-
-
-def terminal_width() -> int:
-    """Columns of the terminal, 100 when there is none."""
-    return shutil.get_terminal_size((100, 24)).columns
+        # Where standard error is closed or full there is nobody left to tell.
+        with suppress(OSError, ValueError, AttributeError):
+            sys.stderr.write(printable(line) + "\n")

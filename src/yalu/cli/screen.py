@@ -10,9 +10,10 @@ from cyclopts import App, Parameter
 
 from yalu.cli import screen_review
 from yalu.cli.asking import Asked, SharedOptions
-from yalu.cli.printing import complain, console, print_json, say
+from yalu.cli.printing import complain, print_json, say
 from yalu.cli.screen_asking import Against, AgainstOptions, Known, KnownOptions, opened_lists, question
 from yalu.cli.screen_ownership import ownership
+from yalu.cli.streams import console
 from yalu.documents.problems import DocumentError, refused
 from yalu.engine.protocol import EngineError
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from yalu.cli.asking import Asked, day_of
-from yalu.cli.printing import complain, console
+from yalu.cli.asking import Asked, a_day, day_of
+from yalu.cli.printing import complain
+from yalu.cli.streams import console
 from yalu.documents.choices import ChoiceError
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Against(Asked):
         str, Parameter(help="Only these lists, as un,ofac (ofac means every list that begins with ofac-).")
     ] = ""
     as_of: Annotated[
-        str | None, Parameter(help="The lists and the day of the question, such as 2017-08-05.")
+        str | None,
+        Parameter(help="The lists and the day of the question, such as 2017-08-05.", validator=a_day),
     ] = None
     policy: Annotated[Path | None, Parameter(help="A policy file of your own (YAML).")] = None
     limit: Annotated[int, Parameter(help="Candidates looked at; the policy says how many by default.")] = 0

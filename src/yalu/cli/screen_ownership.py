@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from yalu.cli.asking import day_of
+from yalu.cli.asking import a_day, day_of
 from yalu.cli.printing import print_json, say
 from yalu.cli.screen_asking import Against, AgainstOptions, opened_lists
 from yalu.documents.choices import ChoiceError, unknown
@@ -29,7 +29,7 @@ def ownership(
         list[str] | None,
         Parameter(negative="", help="Only these entities; all that somebody holds by default."),
     ] = None,
-    on: Annotated[str | None, Parameter(help="The day; today by default.")] = None,
+    on: Annotated[str | None, Parameter(help="The day; today by default.", validator=a_day)] = None,
     complete: Annotated[bool, Parameter(negative="", help="The file names every owner.")] = False,
     against: AgainstOptions = Against(),  # noqa: B008 - frozen
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import day_of
+from yalu.cli.asking import a_day, day_of
 from yalu.cli.printing import complain, print_json, print_table, say
 from yalu.cli.screen_asking import (
     Against,
@@ -34,7 +34,7 @@ def add(
     *,
     reason: Annotated[str, Parameter(help="Why, for whoever reads it next year.")],
     author: Annotated[str, Parameter(help="Who judged; the name you are logged in under by default.")] = "",
-    expires: Annotated[str | None, Parameter(help="The last day it counts.")] = None,
+    expires: Annotated[str | None, Parameter(help="The last day it counts.", validator=a_day)] = None,
     known: KnownOptions = Known(),  # noqa: B008 - frozen
     against: AgainstOptions = Against(),  # noqa: B008 - frozen
 ) -> None:

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from yalu.cli.asking import Asked, Rules, SharedOptions, Way, day_of, opened, ways
+from yalu.cli.asking import Asked, Rules, SharedOptions, Way, a_day, day_of, opened, ways
 from yalu.cli.printing import print_json, print_table, say
 from yalu.cli.visits import app
+from yalu.relations.latency import Response
 
 
 @app.command
@@ -41,7 +42,7 @@ def latency(
             [
                 r.title,
                 r.date,
-                r.days if r.closed else f"open, {r.open_days} so far",
+                _waited(r) if r.closed else f"open, {r.open_days} so far",
                 f"{r.visit} {r.guest} ({', '.join(r.by_rule)})" if r.closed else "",
                 words.get(r.direction, ""),
                 "; ".join(f"day {m.day} {m.what.replace('_', ' ')}" for m in r.marks),
@@ -50,6 +51,12 @@ def latency(
         ],
     )
     say("", *_summary(found.summary))
+
+
+def _waited(response: Response) -> str:
+    """The days of a wait that is over, with its bounds where dates or visits leave them open."""
+    low, high = response.days_low, response.days_high
+    return f"{response.days}" if low == high else f"{response.days} ({low}–{high})"
 
 
 def _summary(summary: Any) -> list[str]:
@@ -72,7 +79,7 @@ def gaps(
     *,
     rules: Rules = None,
     on: Annotated[
-        str | None, Parameter(help="The day to count to; the last observed day by default.")
+        str | None, Parameter(help="The day to count to; the last observed day by default.", validator=a_day)
     ] = None,
     visits: Annotated[
         bool, Parameter(negative="", help="Gaps between any visits, not between summits.")

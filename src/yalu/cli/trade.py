@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
+from cyclopts.validators import Number
 from rich.progress import Progress as Bar
 
-from yalu.cli.asking import Asked, SharedOptions, opened
-from yalu.cli.printing import complain, console, print_json, print_table, say
+from yalu.cli.asking import Asked, SharedOptions, a_day, goods_or_total, opened
+from yalu.cli.printing import complain, print_json, print_raw, print_table, say
+from yalu.cli.streams import console
+from yalu.trade.periods import parse_span
 from yalu.trade.reading import Progress, ReadReport, read_trade
+from yalu.vocabulary.amounts import unit as unit_of
+from yalu.vocabulary.codes import hs
 from yalu.vocabulary.results import Figure
 
 COLUMNS = (
@@ -35,11 +39,17 @@ app = App(
 )
 
 
+def a_period(_: object, text: str | None) -> None:
+    """A period as trade files write it. Raises RefusedError."""
+    if text is not None:
+        parse_span(text)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Trading:
     """Whose trade, in what, on which ledger."""
 
-    hs: Annotated[str, Parameter(help="HS code, or TOTAL.")] = "TOTAL"
+    hs: Annotated[str, Parameter(help="HS code, or TOTAL.", validator=goods_or_total)] = "TOTAL"
     ledger: Annotated[
         Literal["customs", "committee", "mirror", "alleged"],
         Parameter(help="Who says so. Ledgers are never added together."),
@@ -47,23 +57,36 @@ class Trading:
     reporter: Annotated[str, Parameter(help="Who reports (ISO code); the case's partner by default.")] = ""
     partner: Annotated[str, Parameter(help="The other side (ISO code); the case's target by default.")] = ""
 
+    @property
+    def code(self) -> str:
+        """The digits of the code, without the dots that tariffs print."""
+        return self.hs if self.hs == "TOTAL" else hs(self.hs).digits
+
 
 TradeIn = Annotated[Trading, Parameter(name="*")]
 Period = Annotated[
-    str, Parameter(help="A month, quarter, half, year or interval: 2017-01, 2017-Q1, 2017-H1, 2017.")
+    str,
+    Parameter(
+        help="A month, quarter, half, year or interval: 2017-01, 2017-Q1, 2017-H1, 2017.", validator=a_period
+    ),
 ]
 FlowWay = Annotated[
     Literal["import", "export", "export+import"],
     Parameter(help="From the reporter's side; buying is import."),
 ]
 Unit = Annotated[
-    str, Parameter(name=["--unit", "--currency"], help="USD or CNY for values, t or bbl for quantities.")
+    str,
+    Parameter(
+        name=["--unit", "--currency"],
+        help="USD or CNY for values, t or bbl for quantities.",
+        validator=lambda _, text: unit_of(text),
+    ),
 ]
 
 
 @app.command
 def share(
-    period: Annotated[str | None, Parameter(help="Only this year or period.")] = None,
+    period: Annotated[str | None, Parameter(help="Only this year or period.", validator=a_period)] = None,
     *,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -96,7 +119,9 @@ def growth(
     *,
     flow: FlowWay = "export+import",
     unit: Unit = "USD",
-    years: Annotated[int, Parameter(help="Against how many years earlier.")] = 1,
+    years: Annotated[
+        int, Parameter(help="Against how many years earlier.", validator=Number(gte=1, lte=100))
+    ] = 1,
     trading: TradeIn = Trading(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -105,7 +130,7 @@ def growth(
     found = case.trade.growth(
         period,
         flow=flow,
-        hs=trading.hs,
+        hs=trading.code,
         unit=unit,
         ledger=trading.ledger,
         reporter=trading.reporter,
@@ -136,7 +161,11 @@ def unit_value(
     *,
     flow: FlowWay = "import",
     cap_price: Annotated[
-        float | None, Parameter(help="The price per tonne that a cap implies, to hold it against.")
+        float | None,
+        Parameter(
+            help="The price per tonne that a cap implies, to hold it against.",
+            validator=Number(gt=0, lt=1e12),
+        ),
     ] = None,
     trading: TradeIn = Trading(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
@@ -145,7 +174,7 @@ def unit_value(
     case = opened(asked)
     found = case.trade.unit_value(
         period,
-        hs=trading.hs,
+        hs=trading.code,
         flow=flow,
         ledger=trading.ledger,
         reporter=trading.reporter,
@@ -164,7 +193,7 @@ def mirror(
     *,
     importer: Annotated[str, Parameter(help="Who reports the import (ISO code).")],
     exporter: Annotated[str, Parameter(help="Who reports the export (ISO code).")],
-    hs: Annotated[str, Parameter(help="HS code, or TOTAL.")] = "TOTAL",
+    hs: Annotated[str, Parameter(help="HS code, or TOTAL.", validator=goods_or_total)] = "TOTAL",
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Hold the importer's account against the exporter's, with an allowance for freight and insurance."""
@@ -180,8 +209,10 @@ def mirror(
 @app.command
 def response(
     *,
-    banned: Annotated[str, Parameter(help="The day of the ban, for example 2017-02-19.")],
-    wind_down: Annotated[str | None, Parameter(help="The last day goods might still come in.")] = None,
+    banned: Annotated[str, Parameter(help="The day of the ban, for example 2017-02-19.", validator=a_day)],
+    wind_down: Annotated[
+        str | None, Parameter(help="The last day goods might still come in.", validator=a_day)
+    ] = None,
     neighbours: Annotated[list[str] | None, Parameter(help="HS codes that trade may have moved to.")] = None,
     flow: FlowWay = "import",
     unit: Unit = "USD",
@@ -191,7 +222,7 @@ def response(
     """Show what followed a ban: days to zero, hurry before the wind-down's end, growth next door."""
     case = opened(asked)
     found = case.trade.response(
-        hs=trading.hs,
+        hs=trading.code,
         banned=banned,
         wind_down=wind_down,
         neighbours=neighbours or (),
@@ -222,7 +253,7 @@ def beside(
     case = opened(asked)
     found = case.trade.beside(
         period,
-        hs=trading.hs,
+        hs=trading.code,
         flow=flow,
         unit=unit,
         official=trading.ledger,
@@ -249,7 +280,7 @@ def template() -> None:
     ]
     columns += ["livelihood_evidence"]
     row = ["my-1", "2017-01", "XBB", "XAA", "import", "2701", "1000", "t", "85000", "USD", "customs"]
-    sys.stdout.write(",".join(columns) + "\n" + ",".join([*row, *[""] * (len(columns) - len(row))]) + "\n")
+    print_raw(",".join(columns) + "\n" + ",".join([*row, *[""] * (len(columns) - len(row))]) + "\n")
 
 
 @app.command

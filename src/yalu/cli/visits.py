@@ -6,7 +6,19 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, Between, Eras, Rules, SharedOptions, Way, opened, ways, window_of
+from yalu.cli.asking import (
+    Asked,
+    Between,
+    Eras,
+    Rules,
+    SharedOptions,
+    Way,
+    Weight,
+    a_weight,
+    opened,
+    ways,
+    window_of,
+)
 from yalu.cli.printing import print_json, print_table, say
 
 app = App(name="visits", help="High-level visits: list, frequency, grid, latency, gaps, ranking, published.")
@@ -56,7 +68,7 @@ def frequency(
     *,
     rules: Rules = None,
     eras: Eras = None,
-    weight: Annotated[float, Parameter(help="What one summit weighs; an ordinary visit weighs 1.")] = 1.0,
+    weight: Weight = 1.0,
     direction: Way = "both",
     window: Between = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
@@ -131,7 +143,9 @@ def grid(
     *,
     rules: Annotated[list[str] | None, Parameter(help="Rule sets to try; all by default.")] = None,
     eras: Annotated[list[str] | None, Parameter(help="Era schemes to try; all by default.")] = None,
-    weights: Annotated[list[float] | None, Parameter(help="Summit weights to try.")] = None,
+    weights: Annotated[
+        list[float] | None, Parameter(help="Summit weights to try.", validator=a_weight)
+    ] = None,
     window: Between = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -176,7 +190,7 @@ def ranking(
     *,
     rules: Rules = None,
     eras: Eras = None,
-    weight: float = 1.0,
+    weight: Weight = 1.0,
     window: Between = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -186,8 +200,6 @@ def ranking(
     ----------
     side
         The partner's or the target's leaders.
-    weight
-        What one summit weighs.
     """
     case = opened(asked)
     found = case.visits.ranking(side, rules=rules, eras=eras, weight=weight, window=window_of(window))
@@ -211,7 +223,7 @@ def published(
     *,
     rules: Rules = None,
     eras: Eras = None,
-    weight: Annotated[float, Parameter(help="What one summit weighs in averages and weighted ranks.")] = 2.0,
+    weight: Weight = 2.0,
     window: Between = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:

@@ -44,7 +44,8 @@ class Engine(Protocol):
         """Make an Arrow table, or a CSV or Parquet file, known under a name; nothing is copied yet.
 
         A folder or a pattern such as ``flows/*.parquet`` is read as one table. Every column of a CSV
-        file is text.
+        file is text. Raises DocumentError for a file that cannot be read, here or when a statement
+        first asks for its rows.
         """
         ...
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from yalu.engine.file_faults import dialect_of, file_fault, pattern_of
 from yalu.engine.protocol import EngineError, Parameter, Source, Statement
 from yalu.engine.statements import for_spark, wanted_parameters
 
@@ -62,13 +63,8 @@ class SparkEngine:
 
     def register(self, name: str, source: Source) -> None:
         """Make an Arrow table or a CSV or Parquet path known under a name; see Engine.register."""
-        if isinstance(source, pa.Table):
-            frame = self._session.createDataFrame(source)
-        elif ".csv" in [suffix.lower() for suffix in source.suffixes]:
-            frame = self._session.read.csv(str(source), header=True, inferSchema=False, escape='"')
-        else:
-            frame = self._session.read.parquet(str(source))
-        self._name(name, frame)
+        in_memory = isinstance(source, pa.Table)
+        self._name(name, self._session.createDataFrame(source) if in_memory else self._frame_of(source))
 
     def columns(self, name: str) -> tuple[str, ...]:
         """The column names of a table, in order."""
@@ -104,6 +100,17 @@ class SparkEngine:
     def close(self) -> None:
         """Stop the Spark session."""
         self._session.stop()
+
+    def _frame_of(self, source: Path) -> Any:
+        pattern, is_csv = pattern_of(source)
+        try:
+            if is_csv:
+                return self._session.read.csv(
+                    pattern, header=True, inferSchema=False, escape='"', sep=dialect_of(source).separator
+                )
+            return self._session.read.parquet(pattern)
+        except self._error as error:
+            raise file_fault(source, str(error)) from error
 
     def _name(self, name: str, frame: Any) -> None:
         if name in self._made:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown, visible
 from yalu.engine.protocol import Engine, Statement
 from yalu.measures.regimes import Regime
 
@@ -46,7 +46,7 @@ def take_in(flows: FlowsInput, regime: Regime, engine: Engine) -> tuple[str, ...
     Returns the columns that were given. Rows of different sheets (column ``sheet``) are tables of
     their own: their ledgers and ids become ``sheet/ledger`` and ``sheet/id``. A row without an id gets one from what it says (ledger,
     reporter, partner, flow, HS code, period), so that the same row has the same id on every run.
-    Raises DocumentError when a required column is missing.
+    Raises DocumentError when a required column is missing or the file cannot be read.
     """
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
 
@@ -56,9 +56,14 @@ def take_in(flows: FlowsInput, regime: Regime, engine: Engine) -> tuple[str, ...
         table = flows if isinstance(flows, pa.Table) else _table_of(flows)
         engine.register("given", _with_ids(table))
     columns = engine.columns("given")
-    _check_columns(columns, regime)
+    _check_columns(columns, name_of(flows))
     engine.view("flows", Statement("flows", _selecting(columns, _evidence_columns(columns, regime))))
     return columns
+
+
+def name_of(flows: FlowsInput) -> str:
+    """What messages call a table: the file as it was named, or ``flows``."""
+    return str(flows) if isinstance(flows, str | Path) else "flows"
 
 
 def evidence_names(regime: Regime) -> tuple[str, ...]:
@@ -66,14 +71,14 @@ def evidence_names(regime: Regime) -> tuple[str, ...]:
     return tuple(sorted({c.name for m in regime.measures for c in m.conditions} | {"licence", "livelihood"}))
 
 
-def _check_columns(columns: Sequence[str], regime: Regime) -> None:
+def _check_columns(columns: Sequence[str], file: str) -> None:
     missing = [name for name in REQUIRED if name not in columns]
     if not missing:
         return
     raise DocumentError(
         [
             Problem(
-                file="flows",
+                file=visible(file),
                 row=1,
                 field=name,
                 message=f"the column “{name}” is missing{did_you_mean(name, columns)}",
@@ -160,4 +165,4 @@ def _with_ids(table: pa.Table) -> pa.Table:
     return table.append_column("id", pa.array(ids, pa.string()))
 
 
-__all__ = ["AMOUNTS", "OPTIONAL", "REQUIRED", "evidence_names", "take_in"]
+__all__ = ["AMOUNTS", "OPTIONAL", "REQUIRED", "evidence_names", "name_of", "take_in"]

@@ -14,7 +14,7 @@ from yalu.engine.statements import read_statement
 from yalu.measures.caps import CapBook
 from yalu.measures.compiling import LAST_DAY, compiled_measures, goods_classes
 from yalu.measures.evidence import graded, regime_coverage
-from yalu.measures.flows import take_in
+from yalu.measures.flows import name_of, take_in
 from yalu.measures.judgement import Judgement
 from yalu.measures.limbs import Cell
 from yalu.measures.regimes import Regime
@@ -67,7 +67,9 @@ class Hearing:
         columns = take_in(flows, self.regime, self.engine)
         self.engine.register("kinds", kinds_in(columns))
         self._keep("concerning")
-        known = understand([msgspec.convert(row, Text) for row in self._ask("texts").to_pylist()])
+        known = understand(
+            [msgspec.convert(row, Text) for row in self._ask("texts").to_pylist()], name_of(flows)
+        )
         self.engine.register("days", known.days)
         self.engine.register("stated", known.stated)
         self.engine.register("graded", graded(self.regime, known.sources))
@@ -94,6 +96,10 @@ class Hearing:
         self.engine.register("decisions", decisions.table())
         self.engine.view("verdicts", self._statement("verdicts"))
         self.engine.view("decided", self._statement("decided"))
+        counts = self._ask("counted").to_pylist()
+        self.engine.view("uncovered", self._statement("uncovered"))
+        counting = Statement("uncovered_count", "select count(*) as found from uncovered")
+        unmet = self.engine.ask(counting).to_pylist()[0]["found"]
         return Judgement(
             regime=self.regime,
             target=self.target,
@@ -104,7 +110,8 @@ class Hearing:
             decisions=decisions,
             caps=caps,
             reporting=self.reporting(),
-            counts=self._ask("counted").to_pylist(),
+            counts=counts,
+            occurrences=int(unmet) + sum(int(count["occurrences"]) for count in counts),
         )
 
     def utilisation(

@@ -33,6 +33,7 @@ _DAYS = frozenset(
      "notified_date", "reported_date", "known_from"}
 )  # fmt: skip
 _STATED = ("quantity_stated", "value_stated")
+_MEASURED = {"quantity": "unit", "quantity_stated": "unit", "value": "currency", "value_stated": "currency"}
 _SIX_PLACES = Decimal("0.000001")
 
 
@@ -60,13 +61,15 @@ def kinds_in(columns: Iterable[str]) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
 
     given = {*columns, "trader", "evidence"}
+    # An amount has a unit also where the table has no column for it.
+    given |= {measure for amount, measure in _MEASURED.items() if amount in given}
     wanted = [kind for kind in (*sorted(_DAYS), *_STATED, "hs", "sources", *_CHECKS) if kind in given]
     return pa.table({"kind": pa.array(wanted, pa.string())})
 
 
-def understand(texts: list[Text]) -> Understood:
-    """Read every distinct text. Raises DocumentError with every fault, each with one row that has it."""
-    log = ProblemLog()
+def understand(texts: list[Text], file: str = "flows") -> Understood:
+    """Read every distinct text of a table. Raises DocumentError with every fault, each with one row that has it."""
+    log = _FaultLog(file)
     days: dict[str, tuple[date, date]] = {}
     figures: list[dict[str, Any]] = []
     codes: list[str] = []
@@ -89,7 +92,7 @@ def understand(texts: list[Text]) -> Understood:
     )
 
 
-def _day(text: Text, days: dict[str, tuple[date, date]], log: ProblemLog) -> None:
+def _day(text: Text, days: dict[str, tuple[date, date]], log: _FaultLog) -> None:
     try:
         window = parse_window(text.text)
     except DateError as error:
@@ -103,7 +106,7 @@ def _day(text: Text, days: dict[str, tuple[date, date]], log: ProblemLog) -> Non
     days[text.text] = window.start, window.end
 
 
-def _figure(text: Text, figures: list[dict[str, Any]], log: ProblemLog) -> None:
+def _figure(text: Text, figures: list[dict[str, Any]], log: _FaultLog) -> None:
     try:
         figure = stated(text.text, unit_text="")
         read_in = figure.unit if figure.unit != "1" or not text.other else unit(text.other).symbol
@@ -119,7 +122,7 @@ def _figure(text: Text, figures: list[dict[str, Any]], log: ProblemLog) -> None:
     )
 
 
-def _code(text: Text, codes: list[str], log: ProblemLog) -> None:
+def _code(text: Text, codes: list[str], log: _FaultLog) -> None:
     if text.text == TOTAL:
         return
     try:
@@ -139,8 +142,8 @@ def _code(text: Text, codes: list[str], log: ProblemLog) -> None:
     codes.append(text.text)
 
 
-def _choice(words: tuple[str, ...], what: str) -> Callable[[Text, ProblemLog], None]:
-    def check(text: Text, log: ProblemLog) -> None:
+def _choice(words: tuple[str, ...], what: str) -> Callable[[Text, _FaultLog], None]:
+    def check(text: Text, log: _FaultLog) -> None:
         if text.text.rpartition("/")[2] not in words:
             _fault(text, log, f"{shown(text.text)} is not a {what}{did_you_mean(text.text, words)}",
                    f"“{text.kind}” is one of {one_of(words)}", "correct the word")  # fmt: skip
@@ -148,14 +151,14 @@ def _choice(words: tuple[str, ...], what: str) -> Callable[[Text, ProblemLog], N
     return check
 
 
-def _state(text: Text, log: ProblemLog) -> None:
+def _state(text: Text, log: _FaultLog) -> None:
     if not (len(text.text) == 3 and text.text.isascii() and text.text.isalpha() and text.text.isupper()):
         _fault(text, log, f"{shown(text.text)} is not an ISO alpha-3 code",
                f"states are ISO alpha-3 codes; {ALL_STATES} as reporter means all states together",
                "write the code, such as FRA")  # fmt: skip
 
 
-def _unit(text: Text, log: ProblemLog) -> None:
+def _unit(text: Text, log: _FaultLog) -> None:
     what = "currency" if text.kind == "currency" else "unit"
     if not text.text:
         amount = "value" if what == "currency" else "quantity"
@@ -169,12 +172,12 @@ def _unit(text: Text, log: ProblemLog) -> None:
         _fault(text, log, str(error), f"every {text.kind} is one Yalu knows", f"correct the {what}")
 
 
-def _number(text: Text, log: ProblemLog) -> None:
+def _number(text: Text, log: _FaultLog) -> None:
     _fault(text, log, f"{shown(text.text)} is not an amount of 0 or more", f"“{text.kind}” is a plain number, empty when not reported",
            "remove thousands separators and signs; correct the number")  # fmt: skip
 
 
-def _evidence(text: Text, log: ProblemLog) -> None:
+def _evidence(text: Text, log: _FaultLog) -> None:
     for name, _, given in (part.partition("=") for part in text.text.split(";") if part):
         if given and given not in EVIDENCE:
             kind = f"{name}_evidence"
@@ -183,20 +186,28 @@ def _evidence(text: Text, log: ProblemLog) -> None:
                    f"“{kind}” is one of {one_of(EVIDENCE)}, empty when unknown", "correct the word")  # fmt: skip
 
 
-def _fault(text: Text, log: ProblemLog, message: str, rule: str, next_step: str) -> None:
+class _FaultLog(ProblemLog):
+    """The faults of one file."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+
+def _fault(text: Text, log: _FaultLog, message: str, rule: str, next_step: str) -> None:
     more = f" and {text.occurrences - 1:,} more" if text.occurrences > 1 else ""
     log.add(
-        f"flows, row {text.example}{more}",
+        log.file,
         0,
         text.kind,
-        message,
+        f"row {shown(text.example)}{more}: {message}",
         rule=rule,
         next_step=next_step,
         value=text.text,
     )
 
 
-_CHECKS: Mapping[str, Callable[[Text, ProblemLog], None]] = {
+_CHECKS: Mapping[str, Callable[[Text, _FaultLog], None]] = {
     "flow": _choice(FLOWS, "flow"),
     "ledger": _choice(LEDGERS, "ledger"),
     "trader": _state,

@@ -32,9 +32,13 @@ class DayMark(msgspec.Struct, frozen=True):
 class Response(msgspec.Struct, frozen=True):
     """One crisis and the first visit after it.
 
-    ``days`` is None while open; ``open_days`` then says how long it had been open when observation
-    ended. ``days_low`` is earlier than ``days`` when an undecided visit or an inexact date might
-    have closed the wait sooner. ``marks`` are the dated steps of the visit that closed it.
+    ``days`` counts from the last day the crisis can have had to the last day the answering visit can
+    have begun; it is None while open, and ``open_days`` then says how long it had been open when
+    observation ended. ``days_low`` and ``days_high`` are the shortest and the longest wait that the
+    inexact dates and the undecided visits leave possible: ``days_low`` is None when nothing may have
+    ended the wait, ``days_high`` when it may be open still. ``passed_over`` names the visits that
+    came sooner, or may have, and why each is not the answer. ``marks`` are the dated steps of the
+    visit that closed it.
     """
 
     event: str
@@ -43,6 +47,7 @@ class Response(msgspec.Struct, frozen=True):
     closed: bool
     days: int | None
     days_low: int | None
+    days_high: int | None
     open_days: int | None
     observed_until: str
     visit: str
@@ -75,7 +80,8 @@ def latency(
     """Waiting time from every event of the given kinds to the first visit that surely counts.
 
     Counted from the event's day to the first day of the visit. A visit on the day of the event
-    itself is not a response to it. Observation ends where the case's does (or at ``--known-by``).
+    itself is not a response to it, and one that may have come before an event of inexact date is
+    not surely one. Observation ends where the case's does (or at ``--known-by``).
     """
     wanted = SIDES[direction]
     decided = [
@@ -97,25 +103,27 @@ def _respond(
     case: Case, rules: ChosenRules, event: Event, decided: Sequence[Decided], direction: str
 ) -> Response:
     until = observed_until(case)
-    crisis = event.date.latest
-    after = sorted(
-        (pair for pair in decided if pair[0].start.latest > crisis),
+    # An event that is known of has happened, so its latest day is no later than the last day observed.
+    crisis = max(event.date.earliest, min(event.date.latest, until))
+    counted = [visit for visit, decision in decided if decision.counts == "yes"]
+    closing = min(
+        (pair for pair in decided if pair[1].counts == "yes" and pair[0].start.earliest > crisis),
         key=lambda pair: (pair[0].start.latest, pair[0].id),
+        default=None,
     )
-    closing = next((pair for pair in after if pair[1].counts == "yes"), None)
     end = closing[0].start.latest if closing else until
-    earlier = [p for p in after if p is not closing and p[1].counts != "no" and p[0].start.earliest <= end]
-    low = min(
-        (max(v.start.earliest, crisis) for v, _ in [*earlier, *([closing] if closing else [])]), default=None
-    )
-    days = (end - crisis).days if closing else None
+    possible = [v for v, d in decided if d.counts != "no" and v.start.latest > event.date.earliest]
+    low = min((_shortest(crisis, visit) for visit in possible), default=None)
+    passed = _passed_over(event, crisis, end, [pair for pair in decided if pair is not closing])
+    waited = Waited(crisis, until, low, _longest(event, crisis, counted))
     return Response(
         event=event.id,
         title=event.title,
         date=str(event.date),
         closed=closing is not None,
-        days=days,
-        days_low=(low - event.date.earliest).days if low and (low - crisis).days != days else days,
+        days=(end - crisis).days if closing else None,
+        days_low=waited.low,
+        days_high=waited.high,
         open_days=None if closing else (until - crisis).days,
         observed_until=str(until),
         visit=closing[0].id if closing else "",
@@ -123,22 +131,67 @@ def _respond(
         direction=closing[0].direction if closing else "",
         by_rule=closing[1].rules if closing else (),
         marks=_marks(case, crisis, closing[0]) if closing else (),
-        passed_over=tuple(
-            f"{v.id} on {v.start} ({v.guest}): {d.why}"
-            for v, d in after
-            if v.start.latest <= end and (v, d) != closing
-        ),
-        figure=_figure(
-            case,
-            rules,
-            event,
-            closing,
-            crisis,
-            until,
-            direction,
-            [p for p in after if p[0].start.latest <= end],
-        ),
+        passed_over=tuple(f"{v.id} on {v.start} ({v.guest}): {d.why}" for v, d in passed),
+        figure=_figure(case, rules, event, closing, waited, direction, passed),
     )
+
+
+class Waited(msgspec.Struct, frozen=True):
+    """From when to when a wait is counted, and the bounds of its days."""
+
+    crisis: date
+    until: date
+    low: int | None
+    high: int | None
+
+
+def _shortest(crisis: date, visit: Visit) -> int:
+    """The fewest days from the event to this visit, given that the visit came after it; at least one."""
+    return max(1, (visit.start.earliest - crisis).days)
+
+
+def _longest(event: Event, crisis: date, counted: Sequence[Visit]) -> int | None:
+    """The most days to the first visit that surely counts; None when the wait may be open.
+
+    For an event on a given day the wait ends at the latest with the first visit surely after that
+    day. An earlier day makes the wait longer until one more visit is surely after the event, so only
+    the first possible day, and the days on which such a visit drops out, need to be tried.
+    """
+    first = event.date.earliest
+    days = {first} | {v.start.earliest for v in counted if first <= v.start.earliest <= crisis}
+    waits: list[int] = []
+    for day in days:
+        ends = [v.start.latest for v in counted if v.start.earliest > day]
+        if not ends:
+            return None
+        waits.append((min(ends) - day).days)
+    return max(waits)
+
+
+def _passed_over(event: Event, crisis: date, end: date, others: Sequence[Decided]) -> list[Decided]:
+    """The visits that came before the answer, or may have, in order; undecided where that is not known."""
+    found: list[Decided] = []
+    for visit, decision in others:
+        when = visit.start
+        if decision.counts == "no":
+            if crisis < when.latest <= end:
+                found.append((visit, decision))
+            continue
+        undecided = decision.counts == "cannot_say"
+        if (
+            when.latest <= event.date.earliest
+            or when.earliest > end
+            or (when.earliest == end and not undecided)
+        ):
+            continue
+        doubts = [decision.why] if undecided else []
+        if when.earliest <= crisis:
+            doubts.append(f"whether it came after {event.date} is not known")
+        elif not undecided:
+            doubts.append(f"it counts, but its day in {when} is not known")
+        unsure = msgspec.structs.replace(decision, counts="cannot_say", why="; ".join(doubts))
+        found.append((visit, unsure))
+    return sorted(found, key=lambda pair: (pair[0].start.latest, pair[0].id))
 
 
 def _marks(case: Case, crisis: date, visit: Visit) -> tuple[DayMark, ...]:
@@ -157,27 +210,25 @@ def _figure(
     rules: ChosenRules,
     event: Event,
     closing: Decided | None,
-    crisis: date,
-    until: date,
+    waited: Waited,
     direction: str,
-    between: Sequence[Decided],
+    passed: Sequence[Decided],
 ) -> Figure:
+    crisis, until, low, high = waited.crisis, waited.until, waited.low, waited.high
     open_days = (until - crisis).days
     over = closing[0].start.latest if closing else until
     seen = Window(event.date.earliest, max(over, event.date.earliest))
-    if closing:
-        value: float | None = (closing[0].start.latest - crisis).days
-        step = f"{closing[0].start.latest} - {crisis} = {value:g} days, closed by {closing[0].id} ({closing[1].why})"
-        shown = f"{value:g}"
-    else:
-        value, step, shown = (
-            None,
-            f"no visit that counts by {until}, {open_days} days on",
-            f"open after {open_days}",
-        )
     rows = [TrailRow(event.id, f"{event.date}, {event.title}", "crisis", "", cite(case, event.sources))]
     if closing:
+        days = (closing[0].start.latest - crisis).days
+        step = f"{closing[0].start.latest} - {crisis} = {days} days, closed by {closing[0].id} ({closing[1].why})"
+        value, shown = float(days), f"{days}"
+        bounds = (None, None) if low == high else (low, high)
         rows.append(trail_row(case, *closing))
+    else:
+        step = f"no visit that counts by {until}: open for {open_days} days so far"
+        value, shown = None, f"open after {open_days}"
+        bounds = (open_days if low is None else min(low, open_days), None)
     return Figure(
         id=figure_id(case, "latency", rules.name, direction, event.id),
         title=f"Days from {event.title} to the first visit that counts",
@@ -188,16 +239,13 @@ def _figure(
             steps=(step,),
             rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
             rows=tuple(rows),
-            left_out=tuple(
-                trail_row(case, v, d, undecided=d.counts == "cannot_say")
-                for v, d in between
-                if (v, d) != closing
-            ),
+            left_out=tuple(trail_row(case, v, d, undecided=d.counts == "cannot_say") for v, d in passed),
             known_by=str(until),
             data_version=case.data_version,
             coverage=table_coverage(case, "visits", seen),
             observed=observed_span([seen]),
         ),
-        low=None if closing else float(open_days),
+        low=None if bounds[0] is None else float(bounds[0]),
+        high=None if bounds[1] is None else float(bounds[1]),
         display=shown,
     )

@@ -59,7 +59,8 @@ def cell_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        # Workbooks and JSON can hold half a character pair, which no text file may.
+        return value if value.isascii() else value.encode(errors="replace").decode()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

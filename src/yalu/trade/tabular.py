@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from yalu.documents.problems import ProblemLog, shown
+from yalu.documents.limits import TRADE_COLUMNS
+from yalu.documents.problems import DocumentError, ProblemLog, shown, visible
 from yalu.trade.layouts import Layout
 from yalu.trade.opening import Opened, check_workbook, refuse
 from yalu.trade.sources import CHUNK, Chunk, Ragged, cell_text, chunk_of
 
 MAX_JSON = 512 * 1024 * 1024
+MAX_ROWS = 1_048_576  # the last row of a sheet in Excel
 
 
 class Workbook:
@@ -25,38 +28,69 @@ class Workbook:
 
     def __init__(self, path: Path, mapping: Layout, log: ProblemLog) -> None:
         check_workbook(path)
-        import openpyxl  # noqa: PLC0415 - heavy, loaded when used
+        self._file, self._line = path.name, 1
+        with self._whole():
+            import openpyxl  # noqa: PLC0415 - heavy, loaded when used
 
-        try:
             self._book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            names = self._book.sheetnames
-            if mapping.sheet and mapping.sheet not in names:
-                refuse(
-                    path.name,
-                    f"there is no sheet {shown(mapping.sheet)}; there are {', '.join(names)}",
-                    "the mapping names a sheet of the workbook",
-                    "correct sheet in the mapping",
-                )
-            sheet = self._book[mapping.sheet or names[0]]
-            if len(names) > 1 and not mapping.sheet:
-                log.warn(path.name, 0, "", f"only the first of {len(names)} sheets was read: {shown(names[0])}",
-                         rule="one sheet is one table", next_step="name another sheet in a mapping")  # fmt: skip
-            self._rows = sheet.iter_rows()
-            self._count = max(sheet.max_row or 1, 1)
-            self._line = 1
-            first = next(self._rows, ())
-        except (KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile) as error:
+        try:
+            with self._whole():
+                sheet = self._sheet(mapping.sheet, log)
+                self._rows = sheet.iter_rows()
+                self._count = max(sheet.max_row or 1, 1)
+                self.header = tuple(_cell(cell).strip() for cell in next(self._rows, ()))
+                _tell_formulas(path, log)
+            while self.header and not self.header[-1]:
+                self.header = self.header[:-1]
+            if len(self.header) > TRADE_COLUMNS:
+                refuse(path.name, f"the header has {len(self.header):,} columns", f"a table has at most {TRADE_COLUMNS}",
+                       "give the sheet that holds the table")  # fmt: skip
+        except DocumentError:
+            self._book.close()
+            raise
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Tell damage at the row it was met. openpyxl answers it with whatever its parts raise."""
+        try:
+            yield
+        except (DocumentError, MemoryError):
+            raise
+        except Exception as error:
+            below = f" below row {self._line:,}" if self._line > 1 else ""
+            words = visible(" ".join(str(error).split()))
             refuse(
-                path.name,
-                f"the workbook cannot be read ({type(error).__name__}: {error})",
+                self._file,
+                f"the workbook cannot be read{below} ({type(error).__name__}: {words})",
                 "an XLSX file is a whole workbook",
                 "save it again as XLSX or CSV",
+                row=self._line if self._line > 1 else 0,
             )
-        self._file = path.name
-        self.header = tuple(_cell(cell).strip() for cell in first)
-        while self.header and not self.header[-1]:
-            self.header = self.header[:-1]
-        _tell_formulas(path, log)
+
+    def _sheet(self, wanted: str, log: ProblemLog) -> Any:
+        names = self._book.sheetnames
+        if not names:
+            refuse(
+                self._file,
+                "the workbook has no sheet",
+                "a workbook has a sheet",
+                "save it again as XLSX or CSV",
+            )
+        if wanted and wanted not in names:
+            refuse(
+                self._file,
+                f"there is no sheet {shown(wanted)}; there are {', '.join(names)}",
+                "the mapping names a sheet of the workbook",
+                "correct sheet in the mapping",
+            )
+        if len(names) > 1 and not wanted:
+            log.warn(self._file, 0, "", f"only the first of {len(names)} sheets was read: {shown(names[0])}",
+                     rule="one sheet is one table", next_step="name another sheet in a mapping")  # fmt: skip
+        sheet = self._book[wanted or names[0]]
+        if not hasattr(sheet, "iter_rows"):
+            refuse(self._file, f"the sheet {shown(sheet.title)} is a chart", "a sheet with a table is read",
+                   "name the sheet with the table in a mapping")  # fmt: skip
+        return sheet
 
     @property
     def done(self) -> float:
@@ -70,9 +104,13 @@ class Workbook:
     def chunks(self, wanted: Sequence[int]) -> Iterator[Chunk]:
         """The rows below the first."""
         width, rows, lines = len(self.header), [], []
-        try:
+        with self._whole():
             for cells in self._rows:
                 self._line += 1
+                if self._line > MAX_ROWS:
+                    # openpyxl makes every row up to a number that the file only claims.
+                    refuse(self._file, f"the sheet claims more than {MAX_ROWS:,} rows", f"a sheet has at most {MAX_ROWS:,} rows",
+                           "save the table as CSV", row=self._line)  # fmt: skip
                 row = [_cell(cell) for cell in cells[:width]]
                 row += [""] * (width - len(row))
                 if not any(row):
@@ -82,14 +120,6 @@ class Workbook:
                 if len(rows) >= CHUNK:
                     yield chunk_of(rows, lines, wanted, [])
                     rows, lines = [], []
-        except (ValueError, OSError, SyntaxError, zipfile.BadZipFile) as error:
-            refuse(
-                self._file,
-                f"the sheet breaks off ({type(error).__name__}: {error})",
-                "a workbook is whole",
-                "save it again as XLSX or CSV",
-                row=self._line,
-            )
         yield chunk_of(rows, lines, wanted, [])
 
 
@@ -139,7 +169,7 @@ class Columnar:
 
         try:
             self._file = parquet.ParquetFile(path)
-        except (pyarrow.ArrowInvalid, OSError) as error:
+        except (pyarrow.ArrowException, OSError) as error:
             refuse(
                 path.name,
                 f"the Parquet file is cut off or damaged ({error})",
@@ -171,7 +201,8 @@ class Columnar:
                 lines = list(range(self._seen + 1, self._seen + batch.num_rows + 1))
                 self._seen += batch.num_rows
                 yield Chunk([columns[place] for place in wanted], lines, whole)
-        except (pyarrow.ArrowException, OSError) as error:
+        except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
+            # ValueError and OverflowError: a text that is not UTF-8, a date beyond the year 9999.
             refuse(
                 self._name,
                 f"the Parquet file is damaged after row {self._seen:,} ({error})",
@@ -210,6 +241,15 @@ class Answer:
             )
         try:
             value = msgspec.json.decode(data)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            refuse(
+                file,
+                "the text is not UTF-8",
+                "JSON is UTF-8",
+                "fetch it again, or save it as UTF-8",
+                row=line,
+            )
         except (msgspec.DecodeError, RecursionError) as error:
             refuse(
                 file,

@@ -48,7 +48,7 @@ def _latency(evidence: Evidence, given: Parameters) -> Reading:
     open_ones = [a.title for a in found if a.days is None]
     if open_ones:
         figure = found[0].figure
-        low = float(sum(a.days if a.days is not None else a.open_days or 0 for a in found) / len(found))
+        low = sum(_least(a) for a in found) / len(found)
         why = f"not over by {found[0].observed_until}: {', '.join(open_ones)}; a mean without them would be too short"
         return Reading(low=low, unit="day", cannot="" if len(found) == 1 else why, figure=figure)
     if len(found) == 1:
@@ -71,19 +71,25 @@ def _latency(evidence: Evidence, given: Parameters) -> Reading:
         ),
         display=f"{mean:.2f}",
     )
-    low = sum(a.days_low if a.days_low is not None else a.days or 0 for a in found) / len(found)
-    return Reading(value=mean, low=min(low, mean), high=mean, unit="day", figure=figure)
+    low = sum(_least(a) for a in found) / len(found)
+    high = sum(_most(a) for a in found) / len(found)
+    return Reading(value=mean, low=low, high=high, unit="day", figure=figure)
 
 
 def _one(answer: Response) -> Reading:
-    low, value = answer.days_low, float(answer.days or 0)
-    return Reading(
-        value=value,
-        low=value if low is None else min(float(low), value),
-        high=value,
-        unit="day",
-        figure=answer.figure,
-    )
+    value, low, high = float(answer.days or 0), float(_least(answer)), float(_most(answer))
+    return Reading(value=value, low=low, high=high, unit="day", figure=answer.figure)
+
+
+def _least(answer: Response) -> int:
+    """The fewest days the wait can have lasted; of an open one, the days so far unless it may be over."""
+    known = [days for days in (answer.days_low, answer.days, answer.open_days) if days is not None]
+    return min(known, default=0)
+
+
+def _most(answer: Response) -> int:
+    """The most days a wait that is over can have lasted."""
+    return max(days for days in (answer.days_high, answer.days, 0) if days is not None)
 
 
 def _gap(evidence: Evidence, given: Parameters) -> Reading:

@@ -46,7 +46,9 @@ def read_columns(text: str) -> dict[str, str]:
     return found
 
 
-def columns_of(header: Sequence[str], first: Sequence[BookRow], given: Mapping[str, str]) -> Columns:
+def columns_of(
+    header: Sequence[str], first: Sequence[BookRow], given: Mapping[str, str], *, file: str = "the book"
+) -> Columns:
     """How the columns of a book are read; ``first`` are rows to look at where headers say nothing.
 
     Raises DocumentError for a field or header that does not exist, or where no column can be a name.
@@ -60,7 +62,7 @@ def columns_of(header: Sequence[str], first: Sequence[BookRow], given: Mapping[s
             taken.add(place)
     found = _best(found)
     if not any(c.field in {"name", "family", "given"} or c.means == "id:imo" for c in found):
-        found.append(_by_content(header, first, {c.place for c in found}))
+        found.append(_by_content(header, first, {c.place for c in found}, file))
     if not any(c.field == "birth" for c in found):
         found += _dates(header, first, {c.place for c in found})
     read = tuple(sorted(found, key=lambda c: (FIELDS.index(c.field), c.place)))
@@ -121,7 +123,7 @@ def _rank(column: Column) -> tuple[bool, int, int]:
     return column.why != "as given", known[2] if known else 9999, column.place
 
 
-def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int]) -> Column:
+def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int], file: str) -> Column:
     """The column whose cells look most like names: letters, different from row to row."""
     best: tuple[float, int] | None = None
     for place in range(len(header)):
@@ -135,9 +137,9 @@ def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int]
         if letters > 0.6 and (best is None or score > best[0]):
             best = (score, place)
     if best is None:
-        raise DocumentError([Problem(file="the book", field="name", message="no column looks like a name",
+        raise DocumentError([Problem(file=file, field="name", message="no column looks like a name",
                                  rule="a book has a column of names",
-                                 next_step=f"say which: --columns name=HEADER; headers are {one_of(header)}")])  # fmt: skip
+                                 next_step=f"say which: --columns name=HEADER; the headers are {one_of(header) or 'empty'}")])  # fmt: skip
     return Column(best[1], header[best[1]], "name", "", "guessed: its cells look like names")
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.hash_chained_log import entries_of
+from yalu.documents.hash_chained_log import Entry, entries_of
+from yalu.documents.problems import visible
 from yalu.screening.batch.records import Change, RowAnswer, refuse
 from yalu.screening.deciding.decision_log import DecisionLine
 from yalu.screening.deciding.judgements import subject_of
@@ -33,7 +34,7 @@ class Earlier:
         if log.exists():
             for entry in entries_of(log):
                 if entry.kind == "decision":
-                    line = msgspec.convert(entry.body, DecisionLine)
+                    line = _decision(entry, log)
                     known[_subject(line.book, line.answer)] = _sign(line.answer), line.answer.query.name
         if not known:
             raise refuse(path.name, "no decisions were found there", "--since names a log, or results with their log beside them",
@@ -59,6 +60,18 @@ class Earlier:
             ref = name.removeprefix("ref:") if name.startswith("ref:") else ""
             yield RowAnswer(row=0, ref=ref, name=text, change="gone", before=_words(sign),
                             not_screened="the row is no longer in the book")  # fmt: skip
+
+
+def _decision(entry: Entry, log: Path) -> DecisionLine:
+    """The decision of one entry. Raises DocumentError naming the entry and the field that is none."""
+    try:
+        return msgspec.convert(entry.body, DecisionLine)
+    except msgspec.ValidationError as error:
+        words, _, field = str(error).partition(" - at ")
+        raise refuse(
+            log.name, f"entry {entry.seq} is no decision: {visible(words)}", "a log is as Yalu wrote it",
+            "check it with “yalu screen replay”, and give a log that was not changed", field=visible(field.strip("`")),
+        ) from None  # fmt: skip
 
 
 def _subject(ref: str, answer: Decision) -> str:

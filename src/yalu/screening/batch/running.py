@@ -117,7 +117,7 @@ def _screened(
 ) -> BatchReport:
     rows = book.rows()
     first = list(itertools.islice(rows, _LOOK))
-    read = columns_of(book.header, first, read_columns(columns))
+    read = columns_of(book.header, first, read_columns(columns), file=book.path.name)
     if shown is not None:
         shown(read)
     run = _Run(book, read, screening, goal.with_name(goal.name + ".log.jsonl"), on, limit)

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from yalu.documents.problems import shown
 from yalu.screening.lists.faults import refuse
 from yalu.vocabulary.version import CODE_VERSION
 
@@ -14,10 +15,16 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 
 
 def data_home() -> Path:
-    """The folder of everything Yalu keeps between runs; it need not exist yet."""
+    """The folder of everything Yalu keeps between runs; it need not exist yet. Raises DocumentError."""
     chosen = os.environ.get("YALU_HOME", "")
     if chosen:
-        return Path(chosen).expanduser()
+        try:
+            return Path(chosen).expanduser()
+        except RuntimeError:  # a user there is not
+            raise refuse(
+                "YALU_HOME", f"{shown(chosen)} begins with the home of a user there is not",
+                rule="YALU_HOME is the path of a folder", next_step="write the whole path", value=chosen,
+            ) from None  # fmt: skip
     import platformdirs  # noqa: PLC0415 - only when no folder was chosen
 
     return Path(platformdirs.user_data_dir("yalu", appauthor=False))

@@ -96,7 +96,7 @@ def _answer(
             Column("event", "Event"),
             Column("date", "Date"),
             Column("days", "Days", numeric=True),
-            Column("days_low", "At least", numeric=True),
+            Column("range", "Possible days", numeric=True),
             Column("visit", "Visit", links="visit"),
             Column("guest", "Guest"),
             Column("marks", "Day by day"),
@@ -105,8 +105,8 @@ def _answer(
         rows=tuple(_cells(answer) for answer in found.responses),
         notes=_passed(found),
         definition=found.responses[-1].figure.definition,
-        uncertainty="“At least” is earlier than “days” where an undecided visit or an inexact date may have "
-        "ended the wait sooner. Open waits are shown as open, never dropped.",
+        uncertainty="“Possible days” is a range where an inexact date or an undecided visit leaves open how long "
+        "the wait was. Open waits are shown as open, never dropped.",
         results=tuple(answer.figure for answer in found.responses),
     )
 
@@ -147,7 +147,7 @@ def _cells(answer: Response) -> tuple[str | int | float | None, ...]:
         answer.title,
         spoken_date(answer.date),
         days,
-        answer.days_low,
+        _range(answer),
         answer.visit,
         answer.guest,
         marks,
@@ -155,13 +155,21 @@ def _cells(answer: Response) -> tuple[str | int | float | None, ...]:
     )
 
 
+def _range(answer: Response) -> str:
+    """The shortest and longest wait that the sources leave possible, as one cell."""
+    low = answer.open_days if answer.days_low is None else answer.days_low
+    if answer.days_high is None:
+        return f"{min(low or 0, answer.open_days or 0):,} or more"
+    return f"{answer.days_high:,}" if low == answer.days_high else f"{low:,}–{answer.days_high:,}"
+
+
 def _passed(found: Latency) -> tuple[str, ...]:
-    """The visits that came first but do not count, in a sentence per crisis."""
+    """The visits that came first, or may have, but are not the answer: a sentence per crisis."""
     notes = []
     for answer in found.responses:
         if answer.passed_over:
-            many = plural(len(answer.passed_over), "earlier visit does", "earlier visits do")
-            notes.append(f"After {answer.title}, {many} not count: {answer.passed_over[0]}.")
+            many = plural(len(answer.passed_over), "earlier visit is", "earlier visits are")
+            notes.append(f"After {answer.title}, {many} not the answer: {answer.passed_over[0]}.")
     return tuple(notes[:3])
 
 
