@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import msgspec
 
 from yalu.chains.exchange import csv_text, read_pair
 from yalu.chains.follow_the_money import read_entities
@@ -46,13 +49,27 @@ def import_file(file: Path, out: Path) -> tuple[int, int]:
     try:
         for table, rows in (("nodes", nodes), ("links", links), ("sources", sources)):
             (draft / f"{table}.csv").write_text(csv_text(table, rows), encoding="utf-8")
-        read_pair(draft)
+        _checked(draft, file.name, {"nodes.csv": nodes, "links.csv": links})
         draft.chmod(0o755)
         draft.rename(out)
     finally:
         if draft.exists():
             shutil.rmtree(draft)
     return len(nodes), len(links)
+
+
+def _checked(draft: Path, file: str, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
+    """The checks of a case, their problems told at the line of the file that was given."""
+    try:
+        read_pair(draft)
+    except DocumentError as error:
+        raise DocumentError([_placed(p, file, rows.get(p.file, ())) for p in error.problems]) from error
+
+
+def _placed(problem: Problem, file: str, rows: Sequence[Mapping[str, str]]) -> Problem:
+    place = problem.row - 2  # below the header
+    line = int(rows[place]["line"]) if 0 <= place < len(rows) else 0
+    return msgspec.structs.replace(problem, file=file, row=line)
 
 
 def _title(name: str, file: Path) -> str:

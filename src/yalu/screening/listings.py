@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from yalu.screening.identifiers import WORLDWIDE, keys
+from yalu.screening.identifiers import SHIP, WORLDWIDE, decides, keys
 from yalu.screening.lists.linking import folded
 from yalu.screening.lists.standing import Standing
 from yalu.screening.records import Identifier, Listing, Party
@@ -60,6 +60,7 @@ class Listings:
             delisted=party.delisted.text if party.delisted else "",
             snapshot=self._snapshot.get(party.list, ""),
             programmes=party.programmes,
+            imo=next((i.value for i in party.identifiers if i.kind == SHIP and decides(i)), ""),
         )
 
 

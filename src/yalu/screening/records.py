@@ -127,3 +127,4 @@ class Listing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     delisted: str = ""
     snapshot: str = ""
     programmes: tuple[str, ...] = ()
+    imo: str = ""  # of a ship, where its check digit holds
