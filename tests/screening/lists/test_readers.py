@@ -1,5 +1,7 @@
 """Every format becomes the same kind of party, with where each name stood."""
 
+import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from yalu.screening.records import Identifier, Party
 
 from . import samples
 
+REAL = os.environ.get("YALU_REAL_DATA", "")
 Put = Callable[..., Path]
 
 
@@ -235,6 +238,48 @@ def test_followthemoney_lines_bring_ties_with_their_shares(put: Put):
         "owned_by", "Kim Made-up", "made-up:Q1", 51.0, "2015-01-01",
     )  # fmt: skip
     assert [(i.kind, i.valid) for i in company.identifiers] == [("company_imo", True), ("lei", True)]
+
+
+@pytest.mark.skipif(not REAL, reason="needs YALU_REAL_DATA")
+def test_every_entity_of_a_followthemoney_list_is_a_party_or_belongs_to_one():
+    file = Path(REAL) / "contracts" / "ftm" / "zala.ftm.json"
+    entities = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    found = read(file, name="zala")
+    parties = by_entry(found)
+    assert (len(entities), len(parties), found.problems) == (91, 17, ())
+    for entity in entities:
+        said = entity["properties"]
+        if entity["schema"] in {"Ownership", "Family", "Directorship"}:
+            one, two = {"Ownership": ("asset", "owner"), "Family": ("person", "relative"),
+                        "Directorship": ("director", "organization")}[entity["schema"]]  # fmt: skip
+            assert f"zala:{said[two][0]}" in {tie.party for tie in parties[said[one][0]].linked}
+        elif entity["schema"] == "Sanction":
+            party = parties[said["entity"][0]]
+            assert any(said["authority"][0] in notice for notice in party.notices)
+            assert set(said.get("programId", ())) <= set(party.programmes)
+        elif entity["schema"] in {"Person", "Company"}:
+            places = {e["id"]: e["properties"]["full"][0] for e in entities if e["schema"] == "Address"}
+            held = {" ".join(text.split()) for text in parties[entity["id"]].addresses}
+            assert {" ".join(places[one].split()) for one in said.get("addressEntity", ())} <= held
+    assert {p.id for p in found.parties if any(i.kind == "passport" for i in p.identifiers)}
+
+
+def test_identity_papers_and_entities_nobody_reads_are_told(put: Put):
+    lines = [
+        {"id": "P", "schema": "Person", "properties": {"name": ["Made-up Person"], "addressEntity": ["A"]}},
+        {
+            "id": "N",
+            "schema": "Passport",
+            "properties": {"holder": ["P"], "number": ["A1234567"], "country": ["kp"]},
+        },
+        {"id": "A", "schema": "Address", "properties": {"full": ["1 Made-up Street"]}},
+        {"id": "D", "schema": "Document", "properties": {"fileName": ["x"]}},
+    ]
+    found = read(put("made.ftm.json", "\n".join(map(json.dumps, lines))), name="made")
+    (person,) = found.parties
+    assert person.identifiers == (Identifier("passport", "A1234567", "PRK"),)
+    assert person.addresses == ("1 Made-up Street",)
+    assert "1 Document" in found.problems[0].message
 
 
 def test_a_list_of_ones_own_is_read_by_guessed_columns_and_says_which(put: Put):
