@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
+from yalu.case.chain_records import Node
 from yalu.chains.listings import Listed, ListingLookup, LookedUp
 from yalu.screening.listings import Listings
 from yalu.screening.records import Listing
@@ -32,6 +34,13 @@ def listing_lookup(*, bundled: bool = False) -> ListingLookup:
         )
 
     return look
+
+
+def ship_numbers(nodes: Iterable[Node], *, bundled: bool = False) -> dict[str, str]:
+    """IMO numbers of the ships among some nodes, by node, as the list entries that they name print them."""
+    ships = [node for node in nodes if node.kind == "vessel" and node.listed_as]
+    found = {node.id: _lists(bundled).of(entries=node.listed_as) for node in ships}
+    return {name: entry.imo for name, held in found.items() for entry in held[::-1] if entry.imo}
 
 
 @cache

@@ -1,6 +1,10 @@
 """Files in and out: what is written comes back, and hostile files are refused."""
 
+import io
 import json
+import os
+from collections import Counter
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +17,9 @@ from yalu.chains.importing import import_file
 from yalu.chains.rows import link_cells, node_cells
 from yalu.documents.csv_tables import read_table
 from yalu.documents.problems import DocumentError, ProblemLog
+from yalu.listing_lookup import ship_numbers
+
+REAL = os.environ.get("YALU_REAL_DATA", "")
 
 
 def rows(chains):
@@ -23,12 +30,106 @@ def by_id(found):
     return sorted(found, key=lambda row: row["id"])
 
 
-def test_follow_the_money_and_back_loses_nothing(bundled):
-    text = write_entities(bundled.nodes.values(), bundled.links.values())
-    nodes, links = read_entities(text)
-    wanted = rows(bundled)
-    assert by_id(nodes) == by_id(wanted[0])
-    assert by_id(links) == by_id(wanted[1])
+def test_the_vocabularys_own_validator_writes_our_entities_back_byte_for_byte(bundled):
+    followthemoney = pytest.importorskip("followthemoney")
+    from followthemoney.cli.util import write_entity
+    from followthemoney.entity import ValueEntity
+
+    text = write_entities(
+        bundled.nodes.values(), bundled.links.values(), ship_numbers(bundled.nodes.values(), bundled=True)
+    )
+    out, schemas, edges = io.BytesIO(), {}, 0
+    for line in text.splitlines():
+        entity = ValueEntity.from_dict(json.loads(line), cleaned=False)
+        clean = entity.clone()
+        for prop in entity.iterprops():
+            clean.set(prop, entity.get_prop(prop))
+        write_entity(out, clean)
+        schemas[entity.id] = entity.schema
+        if entity.schema.edge:
+            edges += 1
+            for end in (entity.schema.source_prop, entity.schema.target_prop):
+                (other,) = entity.get(end)
+                assert schemas[other].is_a(end.range), (line, end.name)
+    assert out.getvalue().decode() == text
+    assert edges == len(bundled.links)
+    assert text.count('"imoNumber":["IMO') > 80
+    assert followthemoney.model.get("BankAccount").name in {schema.name for schema in schemas.values()}
+
+
+def test_our_entities_come_back_with_their_kinds_ends_days_and_words(bundled):
+    nodes, links = read_entities(write_entities(bundled.nodes.values(), bundled.links.values()))
+    told = {node.id.replace("_", "-"): node for node in bundled.nodes.values()}
+    assert {row["id"]: (row["kind"], row["name"], row["original_name"]) for row in nodes} == {
+        name: (node.kind, " ".join(node.name.split()), node.original_name) for name, node in told.items()
+    }
+    assert {row["id"]: (row["from_node"], row["to_node"], row["start"], row["asserted_by"]) for row in links} == {
+        one.id: (
+            one.from_node.replace("_", "-"), one.to_node.replace("_", "-"),
+            str(one.start or "").rstrip("?~%"), " ".join(one.asserted_by.split()),
+        )
+        for one in bundled.links.values()
+    }  # fmt: skip
+
+
+def test_two_ids_that_the_vocabulary_cannot_tell_apart_stay_two():
+    nodes = (node("p_b"), node("p-b"), node("p.b_"))
+    chains = chains_of(link("p_b owned_by p-b", "A"), nodes=nodes)
+    made = list(to_entities(chains.nodes.values(), chains.links.values()))
+    ids = [e["id"] for e in made if e["id"].startswith("node")]
+    assert len(set(ids)) == len(ids)
+    (owned,) = [e for e in made if e["id"] == "link-A"]
+    assert owned["properties"]["owner"] != owned["properties"]["asset"]
+
+
+@pytest.mark.skipif(not REAL, reason="needs YALU_REAL_DATA")
+def test_every_entity_of_somebody_elses_list_is_kept(tmp_path):
+    file = Path(REAL) / "contracts" / "ftm" / "zala.ftm.json"
+    entities = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert len(entities) == 91
+    import_file(file, tmp_path / "out")
+    nodes, links = read_pair(tmp_path / "out")
+    kinds = Counter(one.kind for one in links)
+    assert kinds == {"designated_by": 41, "owned_by": 14, "linked_to": 4, "controlled_by": 3}
+    assert {e["id"] for e in entities if e["schema"] in {"Company", "Person"}} <= {n.id for n in nodes}
+    notes = " ".join(" ".join(n.notes.split()) for n in nodes)
+    for entity in entities:
+        if entity["schema"] == "Address":
+            assert " ".join(entity["properties"]["full"][0].split()) in notes
+    assert "passport without a number" in notes
+
+
+def test_a_relation_of_several_is_as_many_links_and_one_without_an_end_is_told_at_its_line(tmp_path):
+    lines = [
+        entity("a", "Company", name="A"),
+        entity("b", "Company", name="B"),
+        entity("c", "Vessel", name="C"),
+    ]
+    both = json.dumps(
+        {
+            "id": "o",
+            "schema": "Ownership",
+            "properties": {"owner": ["a", "b"], "asset": ["c"], "percentage": ["50"]},
+        }
+    )
+    _, links = read_entities("\n".join([*lines, both]))
+    assert [(row["from_node"], row["to_node"], row["stated"]) for row in links] == [
+        ("c", "a", "50 %"),
+        ("c", "b", "50 %"),
+    ]
+    with pytest.raises(DocumentError, match="one end only") as told:
+        read_entities("\n".join([*lines, entity("o", "Ownership", owner="a")]), "in.jsonl")
+    assert (told.value.problems[0].file, told.value.problems[0].row) == ("in.jsonl", 4)
+
+
+def test_what_a_check_finds_is_told_at_the_line_of_the_file_given(tmp_path):
+    (tmp_path / "in.jsonl").write_text(
+        "\n".join([entity("a", "Company", name="A"), "", entity("p", "Person", name="Jane Roe")]),
+        encoding="utf-8",
+    )
+    with pytest.raises(DocumentError) as told:
+        import_file(tmp_path / "in.jsonl", tmp_path / "out")
+    assert {(p.file, p.row) for p in told.value.problems} == {("in.jsonl", 3)}
 
 
 def test_the_two_tables_and_back_lose_nothing(bundled, tmp_path):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from yalu.chains.exchange import read_pair, table_text
 from yalu.chains.follow_the_money import read_entities
-from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown, visible
+from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
 from yalu.documents.text_encoding import decode
 from yalu.documents.user_files import read_user_file
 
@@ -47,12 +48,7 @@ def import_file(file: Path, out: Path) -> tuple[int, int]:
     try:
         for table, rows in (("nodes", nodes), ("links", links), ("sources", sources)):
             (draft / f"{table}.csv").write_text(table_text(table, rows), encoding="utf-8")
-        try:
-            read_pair(draft)
-        except DocumentError as error:
-            raise DocumentError(
-                [_of_source(p, file.name, {"nodes": nodes, "links": links}) for p in error.problems]
-            ) from None
+        _checked(draft, file.name, {"nodes.csv": nodes, "links.csv": links})
         draft.chmod(0o755)
         draft.rename(out)
     finally:
@@ -61,17 +57,18 @@ def import_file(file: Path, out: Path) -> tuple[int, int]:
     return len(nodes), len(links)
 
 
-def _of_source(problem: Problem, file: str, rows: dict[str, list[dict[str, str]]]) -> Problem:
-    """A problem of a table made here, told of the entity of the file that the row came from."""
-    table = problem.file.removesuffix(".csv")
-    line, field = 2, f"{table}.{problem.field}" if problem.field else table
-    for row in rows.get(table, []):
-        end = line + sum(cell.count("\n") for cell in row.values())
-        if line <= problem.row <= end:
-            field = f"{row['id']}.{problem.field}"
-            break
-        line = end + 1
-    return msgspec.structs.replace(problem, file=file, row=0, field=visible(field))
+def _checked(draft: Path, file: str, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
+    """The checks of a case, their problems told at the line of the file that was given."""
+    try:
+        read_pair(draft)
+    except DocumentError as error:
+        raise DocumentError([_placed(p, file, rows.get(p.file, ())) for p in error.problems]) from error
+
+
+def _placed(problem: Problem, file: str, rows: Sequence[Mapping[str, str]]) -> Problem:
+    place = problem.row - 2  # below the header
+    line = int(rows[place]["line"]) if 0 <= place < len(rows) else 0
+    return msgspec.structs.replace(problem, file=file, row=line)
 
 
 def _title(name: str, file: Path) -> str:

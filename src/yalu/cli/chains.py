@@ -273,6 +273,7 @@ def export(
     """Write the graph as FollowTheMoney JSON lines, as GraphML, or as the two CSV tables."""
     from yalu.chains.exchange import write_graphml, write_pair  # noqa: PLC0415 - only here
     from yalu.chains.follow_the_money import write_entities  # noqa: PLC0415 - only here
+    from yalu.listing_lookup import ship_numbers  # noqa: PLC0415 - only here
 
     with _asking(asked) as (case, chains):
         scope = chains.only(deal) if deal else chains
@@ -280,7 +281,11 @@ def export(
     if form == "csv":
         files = {out / name: text for name, text in write_pair(nodes, links).items()}
     else:
-        files = {out: write_entities(nodes, links) if form == "ftm" else write_graphml(nodes, links)}
+        files = {
+            out: write_entities(nodes, links, ship_numbers(nodes))
+            if form == "ftm"
+            else write_graphml(nodes, links)
+        }
     write_all({path: text.encode("utf-8") for path, text in files.items()})
     told = {"files": [str(path) for path in files], "nodes": len(scope.nodes), "links": len(scope.links)}
     _answer(asked, case, "export", told, lambda: say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import get_args
@@ -9,18 +10,16 @@ from typing import get_args
 import msgspec
 
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
+from yalu.screening.identifiers import KINDS, kind_named, numbers_in
 from yalu.screening.lists.places import alpha3
+from yalu.screening.lists.spells import day
 from yalu.screening.matching.records import Query
 from yalu.screening.records import Identifier, Schema
-from yalu.screening.vessels import number_read
 from yalu.vocabulary.dates import DateError, parse_date
 
 LONGEST_NAME = 1000
 SCHEMAS: tuple[str, ...] = get_args(Schema)
-KINDS = (
-    "imo", "company_imo", "mmsi", "call_sign", "tail_number", "passport", "national_id", "registration", "tax",
-    "lei", "swift", "crypto", "website", "email", "phone", "un_reference", "other",
-)  # fmt: skip
+UNREAD = "cannot be read: "  # what a note begins with that names a number nobody could look for
 _GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female": "female", "woman": "female", "w": "female",
             "남": "male", "여": "female", "男": "male", "女": "female"}  # fmt: skip
 
@@ -58,7 +57,7 @@ def ask(
         births=tuple(b for text in births if (b := _birth(text, problems))),
         countries=tuple(c for text in countries if (c := _country(text, problems))),
         genders=tuple(g for text in genders if (g := _gender(text, problems))),
-        identifiers=tuple(i for number in numbers if (i := _identifier(number, problems, notes)) is not None),
+        identifiers=tuple(i for number in numbers for i in _identifiers(number, problems, notes)),
     )
     if not query.name and not query.identifiers:
         problems.append(
@@ -103,20 +102,23 @@ def _schema(text: str, problems: list[Problem]) -> str:
 
 
 def _birth(text: str, problems: list[Problem]) -> str:
-    written = text.strip().replace("/", "-").replace(".", "-")
+    written = unicodedata.normalize("NFKC", text).strip()
     if not written:
         return ""
-    parts = written.split("-")
+    parts = re.split(r"[-/.]", written)
     if len(parts) == 3 and all(part.isdigit() for part in parts):
         written = _in_order(*parts)
     try:
         return parse_date(written).text
     except (DateError, ValueError):
+        read = day(written)  # 8 Jan 1984, Jan 8, 1984, 1984年1月8日: as lists write them
+    if read is None:
         problems.append(
-            _problem("birth", text, f"{shown(text)} is no birth date", "birth dates are written 1984-01-08, 1984-01 or 1984",
-                     "write it that way, year first")
+            _problem("birth", text, f"{shown(text)} is no birth date",
+                     "birth dates are written 1984-01-08, 1984-01, 1984 or 8 Jan 1984", "write it that way")
         )  # fmt: skip
         return ""
+    return read.text
 
 
 def _in_order(first: str, second: str, third: str) -> str:
@@ -155,16 +157,20 @@ def _gender(text: str, problems: list[Problem]) -> str:
     return found
 
 
-def _identifier(number: Identifier, problems: list[Problem], notes: list[str]) -> Identifier | None:
-    if not number.value.strip():
-        return None
-    read = number_read(number.kind, number.value)
-    if read.kind not in KINDS:
+def _identifiers(number: Identifier, problems: list[Problem], notes: list[str]) -> Iterable[Identifier]:
+    """Every number of one cell; one that cannot be read is kept as not valid, so that it never passes for checked."""
+    kind, _, country = number.kind.partition("/")
+    kind = kind_named(kind)
+    if kind not in KINDS:
         problems.append(
-            _problem("id", number.kind, f"{shown(number.kind)} is no kind of identifier{did_you_mean(read.kind, KINDS)}",
-                     f"kinds are {one_of(KINDS)}", "write kind:value, such as passport:A1234567")
+            _problem("id", number.kind, f"{shown(number.kind)} is no kind of identifier{did_you_mean(kind, KINDS)}",
+                     f"kinds are {one_of(KINDS)}", "write kind:value, such as passport:A1234567 or passport/PAK:A1234567")
         )  # fmt: skip
-        return None
-    if read.valid is False:
-        notes.append(f"{read.fault}; it decides nothing")
-    return Identifier(read.kind, read.value, country=number.country, valid=read.valid, note=number.note)
+        return
+    issued = number.country or _country(country, problems)
+    for read in numbers_in(kind, number.value):
+        if read.valid is False:
+            notes.append(f"{UNREAD}{read.fault}; it was not looked for")
+        yield Identifier(
+            read.kind, read.value, country=read.country or issued, valid=read.valid, note=number.note
+        )

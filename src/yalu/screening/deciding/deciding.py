@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
 
 from yalu.documents.canonical_json import canonical
+from yalu.screening.asking import UNREAD
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.judgements import hear
 from yalu.screening.deciding.policy import WrittenPolicy
 from yalu.screening.deciding.records import RANK, Decision, Judgement, Outcome, Weighed
 from yalu.screening.deciding.weighing import Facts, facts_of, ruled
+from yalu.screening.identifiers import WORDS
 from yalu.screening.matching.records import Match, Query
 from yalu.screening.records import Party
 from yalu.vocabulary.dates import Window
@@ -45,13 +47,13 @@ def decide(
     weighed.sort(key=_place)
     outcome: Outcome = weighed[0].outcome if weighed else "clear"
     told = [*notes, *(note for w in weighed[:1] if w.match for note in w.match.explanation.notes)]
-    doubtful = [note for note in told if note.startswith("the name was cut")]
+    doubtful = [note for note in told if note.startswith(("the name was cut", UNREAD))]
     if doubtful and outcome == "clear":
         outcome = "review"
     bare = Decision(
         id="",
         outcome=outcome,
-        reason=_reason(outcome, weighed, len(matches), doubtful),
+        reason=_reason(query, outcome, weighed, len(matches), doubtful),
         query=query,
         on=ground.on.isoformat(),
         weighed=tuple(weighed),
@@ -125,16 +127,14 @@ def _needs(query: Query, facts: Facts, party: Party) -> tuple[str, ...]:
     return ()
 
 
-def _reason(outcome: Outcome, weighed: Sequence[Weighed], looked_at: int, doubtful: Sequence[str]) -> str:
+def _reason(
+    query: Query, outcome: Outcome, weighed: Sequence[Weighed], looked_at: int, doubtful: Sequence[str]
+) -> str:
     """The decision in one sentence."""
     if not weighed or outcome != weighed[0].outcome:
         if doubtful:
-            return f"{doubtful[0]}; look at the name before relying on it"
-        return (
-            "no listed name is near"
-            if not looked_at
-            else "no listed name is near enough for any rule of the policy"
-        )
+            return f"{doubtful[0]}; look at it before relying on the answer"
+        return "; ".join(_nothing_found(query, looked_at))
     best = weighed[0]
     same = [w for w in weighed[1:] if w.outcome == outcome]
     more = f", and {len(same)} more" if same else ""
@@ -142,3 +142,12 @@ def _reason(outcome: Outcome, weighed: Sequence[Weighed], looked_at: int, doubtf
         return f"{best.primary} ({best.party}) is set aside: {best.reasons[-1]}"
     since = f", listed {best.listed}" if best.listed else ""
     return f"{best.primary} ({best.party}{since}): {best.reasons[0]}{more}"
+
+
+def _nothing_found(query: Query, looked_at: int) -> Iterator[str]:
+    """That nothing was found, of what was asked and of nothing else."""
+    if query.name:
+        yield f"no listed name is near{' enough for any rule of the policy' if looked_at else ''}"
+    kinds = dict.fromkeys(WORDS[i.kind] for i in query.identifiers if i.valid is not False)
+    if kinds:
+        yield f"no listed party has the {' or '.join(kinds)} given"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,7 +11,7 @@ import msgspec
 from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.faults import ListFaultError, nameless, unread_date
 from yalu.screening.lists.heading import Heading
-from yalu.screening.lists.identifying import identifier
+from yalu.screening.lists.identifying import identifiers
 from yalu.screening.lists.naming import distinct, named
 from yalu.screening.lists.opening import Opened
 from yalu.screening.lists.places import codes
@@ -29,9 +29,12 @@ _NAMES: tuple[tuple[str, NameKind], ...] = (
     ("abbreviation", "weak"),
 )  # fmt: skip
 _NUMBERS = {
-    "imoNumber": "imo", "mmsi": "mmsi", "callSign": "call_sign", "passportNumber": "passport", "idNumber": "national_id",
-    "registrationNumber": "registration", "taxNumber": "tax", "innCode": "tax", "leiCode": "lei", "swiftBic": "swift",
-    "publicKey": "crypto", "website": "website", "email": "email", "phone": "phone", "uscCode": "registration",
+    "imoNumber": ("imo", ""), "mmsi": ("mmsi", ""), "callSign": ("call_sign", ""), "passportNumber": ("passport", ""),
+    "idNumber": ("national_id", ""), "registrationNumber": ("registration", ""), "taxNumber": ("tax", ""),
+    "innCode": ("tax", "RUS"), "ogrnCode": ("registration", "RUS"), "okpoCode": ("other", "RUS"), "vatCode": ("tax", ""),
+    "leiCode": ("lei", ""), "swiftBic": ("swift", ""), "publicKey": ("crypto", ""), "website": ("website", ""),
+    "email": ("email", ""), "phone": ("phone", ""), "uscCode": ("registration", "CHN"), "dunsCode": ("other", ""),
+    "uniqueEntityId": ("other", ""), "permId": ("other", ""), "socialSecurityNumber": ("national_id", ""),
 }  # fmt: skip
 # Edge schemas: whose party carries the tie, whom it points to, and what we call it.
 _EDGES = {
@@ -40,12 +43,85 @@ _EDGES = {
     "Representation": ("agent", "client", "acts_for"), "UnknownLink": ("subject", "object", "linked_to"),
     "Associate": ("person", "associate", "linked_to"), "Employment": ("employee", "employer", "member"),
 }  # fmt: skip
+_PAPERS = frozenset({"Passport", "Identification"})
 MOST_FAULTS = 1000
 
 
+class Beside:
+    """What stands in entities of its own and belongs to parties, by the id of the party it belongs to."""
+
+    def __init__(self) -> None:
+        self.ties: dict[str, list[tuple[str, LinkedTo]]] = defaultdict(list)
+        self.wanted: set[str] = set()  # whom ties point to
+        self.names: dict[str, str] = {}
+        self.listed: dict[str, PartialDate] = {}  # first days of listing
+        self.programmes: dict[str, list[str]] = defaultdict(list)
+        self.sanctions: dict[str, list[str]] = defaultdict(list)
+        self.addresses: dict[str, str] = {}  # by the id of the address
+        self.papers: dict[str, list[Identifier]] = defaultdict(list)
+
+    def take(self, entity: Mapping[str, Any]) -> bool:
+        """Keep what an entity says of others; whether it is of a kind that does."""
+        schema, props = _said(entity.get("schema")), entity.get("properties")
+        if schema in _EDGES:
+            self._tie(_EDGES[schema], props)
+        elif schema == "Sanction":
+            self._sanction(props)
+        elif schema == "Address":
+            caption = _said(entity.get("caption"))
+            for key in (
+                _said(entity.get("id")),
+                *_texts(entity.get("referents")),
+            ):  # merged ones keep old names
+                self.addresses[key] = next(iter(_values(props, "full")), caption)
+        elif schema in _PAPERS:
+            kind = "passport" if schema == "Passport" else "national_id"
+            country = next(iter(codes(_values(props, "country"))), "")
+            for number in _values(props, "number") + _values(props, "passportNumber"):
+                found = identifiers(kind, number, country, next(iter(_values(props, "type")), ""))
+                for holder in _values(props, "holder"):
+                    self.papers[holder] += found
+        else:
+            return False
+        return True
+
+    def _tie(self, edge: tuple[str, str, str], props: object) -> None:
+        shares = [_percent(v) for v in _values(props, "percentage")]
+        share = next((s for s in shares if s is not None), None)
+        said = ("role", "relationship", "description", "summary")
+        note = "; ".join(v for name in said for v in _values(props, name))[:200]
+        start, end = _day(_values(props, "startDate")), _day(_values(props, "endDate"))
+        for carrier in _values(props, edge[0]):
+            for target in _values(props, edge[1]):
+                tie = LinkedTo(edge[2], "", target, share, share, start, end, note)
+                self.ties[carrier].append((target, tie))
+                self.wanted.add(target)
+
+    def _sanction(self, props: object) -> None:
+        """``first_seen`` is when the publisher of the file first saw an entity: it is no day of listing."""
+        first = _day(_values(props, "listingDate") + _values(props, "startDate"))
+        said = ("authority", "program", "provisions", "authorityId", "status")
+        notice = ", ".join(v for name in said for v in _values(props, name)[:1])
+        days = [v for name in ("startDate", "listingDate") for v in _values(props, name)][:1]
+        days += [f"until {v}" for v in _values(props, "endDate")[:1]]
+        for party in _values(props, "entity"):
+            known = self.listed.get(party)
+            if first is not None and (known is None or first.earliest < known.earliest):
+                self.listed[party] = first
+            self.programmes[party] += _values(props, "programId")
+            self.sanctions[party].append(f"sanction: {' '.join([notice, *days])}"[:300])
+
+
 def parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
-    """Every entity of a kind that can be a party. Edges are read first, so the file is read twice."""
-    ties, names, when = _edges(opened)
+    """Every entity of a kind that can be a party. What belongs to parties is read first, so the file is read twice."""
+    beside, left = _beside(opened)
+    if left:
+        log.warn(
+            opened.name, 0, "schema", "entities that are no party and belong to none were not read: "
+            + ", ".join(f"{count:,} {schema or 'without a schema'}" for schema, count in sorted(left.items())),
+            rule="parties, ties between them, sanctions, addresses and identity papers are read",
+            next_step="nothing to do, unless somebody you must not deal with is among them",
+        )  # fmt: skip
     faults = 0
     for line, text in enumerate(opened.lines(), start=1):
         if not text.strip():
@@ -66,67 +142,25 @@ def parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party
             )  # fmt: skip
             continue
         if isinstance(entity, dict) and _said(entity.get("schema")) in _SCHEMAS:
-            party = _party(entity, heading, opened.name, line, log, ties, names, when)
+            party = _party(entity, heading, opened.name, line, log, beside)
             if party is not None:
                 yield party
 
 
-def _edges(
-    opened: Opened,
-) -> tuple[dict[str, list[tuple[str, LinkedTo]]], dict[str, str], dict[str, PartialDate]]:
-    """Ties by the entity that carries them, captions of those they point to, and first days of listing.
-
-    ``first_seen`` is when the publisher of the file first saw an entity: it is no day of listing.
-    """
-    when: dict[str, PartialDate] = {}
-    ties: dict[str, list[tuple[str, LinkedTo]]] = defaultdict(list)
-    wanted: set[str] = set()
+def _beside(opened: Opened) -> tuple[Beside, Counter[str]]:
+    """What belongs to parties, and how many entities of which schema are neither read here nor parties."""
+    found, left = Beside(), Counter[str]()
     for text in opened.lines():
-        if not any(f'"{schema}"' in text[:4000] for schema in (*_EDGES, "Sanction")):
-            continue
         entity = _decoded(text)
-        edge, props = _EDGES.get(_said(entity.get("schema"))), entity.get("properties")
-        if _said(entity.get("schema")) == "Sanction":
-            _first(
-                when,
-                _values(props, "entity"),
-                _day(_values(props, "listingDate") + _values(props, "startDate")),
-            )
-        if edge is None:
-            continue
-        carriers, targets = _values(props, edge[0]), _values(props, edge[1])
-        shares = [_percent(v) for v in _values(props, "percentage")]
-        share = next((s for s in shares if s is not None), None)
-        note = "; ".join(
-            _values(props, "role") + _values(props, "relationship") + _values(props, "description")
-        )[:200]
-        start, end = _day(_values(props, "startDate")), _day(_values(props, "endDate"))
-        for carrier in carriers:
-            for target in targets:
-                ties[carrier].append((target, LinkedTo(edge[2], "", target, share, share, start, end, note)))
-                wanted.add(target)
-    names = _captions(opened, wanted) if wanted else {}
-    return ties, names, when
-
-
-def _first(when: dict[str, PartialDate], keys: list[str], day_: PartialDate | None) -> None:
-    """Keep the earliest day of listing of each entity."""
-    for key in keys if day_ is not None else ():
-        known = when.get(key)
-        if day_ is not None and (known is None or day_.earliest < known.earliest):
-            when[key] = day_
-
-
-def _captions(opened: Opened, wanted: set[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in opened.lines():
+        if entity and not found.take(entity) and _said(entity.get("schema")) not in _SCHEMAS:
+            left[_said(entity.get("schema"))] += 1
+    for text in opened.lines() if found.wanted else ():
         entity = _decoded(text)
         key = _said(entity.get("id"))
-        if key in wanted:
-            found[key] = _said(entity.get("caption")) or next(
-                iter(_values(entity.get("properties"), "name")), key
-            )
-    return found
+        if key in found.wanted:
+            name = next(iter(_values(entity.get("properties"), "name")), key)
+            found.names[key] = _said(entity.get("caption")) or name
+    return found, left
 
 
 def _decoded(text: str) -> dict[str, Any]:
@@ -139,8 +173,7 @@ def _decoded(text: str) -> dict[str, Any]:
 
 def _party(
     entity: Mapping[str, Any], heading: Heading, file: str, line: int, log: ProblemLog,
-    ties: Mapping[str, list[tuple[str, LinkedTo]]], captions: Mapping[str, str],
-    when: Mapping[str, PartialDate],
+    beside: Beside,
 ) -> Party | None:  # fmt: skip
     key, props = _said(entity.get("id")), entity.get("properties")
     names = distinct(_names(entity, props))
@@ -153,30 +186,31 @@ def _party(
         if birth.start is None:
             unread_date(log, file, key, "birthDate", birth.text)
     linked = tuple(
-        msgspec.structs.replace(tie, name=captions.get(target, target), party=f"{heading.list}:{target}")
-        for target, tie in ties.get(key, ())
+        msgspec.structs.replace(tie, name=beside.names.get(target, target), party=f"{heading.list}:{target}")
+        for target, tie in beside.ties.get(key, ())
     )
-    programmes = _values(props, "programId") or _values(props, "program") or _texts(entity.get("datasets"))
+    programmes = dict.fromkeys((*_values(props, "programId"), *beside.programmes.get(key, ())))
+    places = [beside.addresses.get(place, "") for place in _values(props, "addressEntity")]
     return Party(
         id=f"{heading.list}:{key}",
         list=heading.list,
         entry=key,
         schema=schema,
         names=names,
-        programmes=tuple(programmes),
-        listed=when.get(key) or _day(_values(props, "listingDate")),
+        programmes=tuple(programmes or _values(props, "program") or _texts(entity.get("datasets"))),
+        listed=beside.listed.get(key) or _day(_values(props, "listingDate")),
         countries=codes([v for p in ("nationality", "citizenship", "country", "jurisdiction", "mainCountry") for v in _values(props, p)]),
         births=births,
         birth_places=tuple(_values(props, "birthPlace")),
         genders=tuple(g for g in _values(props, "gender") if g in {"male", "female"}),
-        identifiers=tuple(dict.fromkeys(_numbers(props, schema))),
-        addresses=tuple(_values(props, "address")),
+        identifiers=tuple(dict.fromkeys((*_numbers(props, schema), *beside.papers.get(key, ())))),
+        addresses=tuple(dict.fromkeys((*_values(props, "address"), *filter(None, places)))),
         flags=codes(_values(props, "flag") + _values(props, "pastFlags")),
         vessel_type=next(iter(_values(props, "type")), "") if schema == "Vessel" else "",
         titles=tuple(_values(props, "position") + _values(props, "title")),
         linked=linked,
         references=tuple(_texts(entity.get("referents"))),
-        notices=tuple(_values(props, "topics")),
+        notices=(*_values(props, "topics"), *beside.sanctions.get(key, ())),
         remarks=" ".join(_values(props, "notes"))[:4000],
         origin=f"{file}:{line} ({', '.join(_texts(entity.get('datasets')))})",
     )  # fmt: skip
@@ -196,11 +230,11 @@ def _names(entity: Mapping[str, Any], props: object) -> Iterator[PartyName | Non
 
 
 def _numbers(props: object, schema: Schema) -> Iterator[Identifier]:
-    for prop, kind in _NUMBERS.items():
+    for prop, (kind, country) in _NUMBERS.items():
         for value in _values(props, prop):
-            found = identifier("company_imo" if kind == "imo" and schema != "Vessel" else kind, value)
-            if found is not None:
-                yield found
+            yield from identifiers(
+                "company_imo" if kind == "imo" and schema != "Vessel" else kind, value, country
+            )
 
 
 def _values(props: object, name: str) -> list[str]:

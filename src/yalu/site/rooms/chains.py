@@ -16,7 +16,7 @@ from yalu.chains.ladder import Rung
 from yalu.chains.ladder_rules import ladder_rules
 from yalu.chains.summaries import ChainRow
 from yalu.chains.words import GRADES, grade_words
-from yalu.listing_lookup import listing_lookup
+from yalu.listing_lookup import listing_lookup, ship_numbers
 from yalu.site.figures import FigurePage, Site
 from yalu.site.rooms import Render
 from yalu.site.rooms import chains_words as said
@@ -59,7 +59,7 @@ class ChainsRoom:
         """The whole graph as FollowTheMoney entities and as GraphML; the tables are among the data files."""
         nodes, links = self.chains.nodes.values(), self.chains.links.values()
         return {
-            "data/chains.ftm.jsonl": write_entities(nodes, links).encode(),
+            "data/chains.ftm.jsonl": write_entities(nodes, links, ship_numbers(nodes, bundled=True)).encode(),
             "data/chains.graphml": write_graphml(nodes, links).encode(),
         }
 
