@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
@@ -10,12 +10,14 @@ from typing import Literal
 import msgspec
 
 from yalu.documents.bundled import bundled_path
+from yalu.documents.csv_rows import CsvRows, SwallowedError
+from yalu.documents.csv_tables import log_swallowed
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
 from yalu.documents.text_encoding import decode
+from yalu.documents.user_files import read_user_file
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 
 MOST_ORDERS = 10_000
-_MOST_BYTES = 20 * 1024 * 1024
 _MOST_CELL = 5_000
 _WORDS = {"is": 2, "not": 2, "has": 2, "shares": 2, "same": 2, "differs": 2, "before": 2, "below": 2,
           "over": 2, "within": 3, "vague": 1, "empty": 1}  # fmt: skip
@@ -166,39 +168,32 @@ def read_orders(path: Path) -> list[dict[str, str]]:
 
 
 def _rows(path: Path, log: ProblemLog) -> list[tuple[int, dict[str, str]]]:
-    if path.stat().st_size > _MOST_BYTES:
-        log.add(
-            path.name, 0, "", "the file is too large", rule=f"at most {_MOST_BYTES:,} bytes",
-            next_step="split it",
-        )  # fmt: skip
-        return []
-    text = decode(path.read_bytes(), log, file=path.name)
+    data = read_user_file(path, log, kind="orders", file=path.name)
+    text = None if data is None else decode(data, log, file=path.name)
     if text is None:
         return []
     rows: list[tuple[int, dict[str, str]]] = []
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = CsvRows(io.StringIO(text, newline=""))
     try:
         header = [name.strip() for name in next(reader, [])]
+        reader.width = len(header)
         for cells in reader:
             if len(rows) >= MOST_ORDERS:
                 log.add(
-                    path.name, reader.line_num, "", f"the file has more than {MOST_ORDERS:,} rows",
+                    path.name, reader.line, "", f"the file has more than {MOST_ORDERS:,} rows",
                     rule=f"at most {MOST_ORDERS:,} rows are tested at once", next_step="split the file",
                 )  # fmt: skip
                 break
-            if cells and (len(cells) != len(header) or any(len(cell) > _MOST_CELL for cell in cells)):
+            if len(cells) != len(header) or any(len(cell) > _MOST_CELL for cell in cells):
                 log.add(
-                    path.name, reader.line_num, "", f"the row has {len(cells)} cells for a header of {len(header)}",
+                    path.name, reader.line, "", f"the row has {len(cells)} cells for a header of {len(header)}",
                     rule=f"every row has as many cells as the header, none longer than {_MOST_CELL:,} characters",
                     next_step="quote cells that hold commas",
                 )  # fmt: skip
-            elif cells:
-                rows.append((reader.line_num, dict(zip(header, cells, strict=True))))
-    except csv.Error as error:
-        log.add(
-            path.name, reader.line_num, "", f"the row is not CSV ({error})",
-            rule="a cell with a comma, quote or line break stands in double quotes", next_step="correct the row",
-        )  # fmt: skip
+            else:
+                rows.append((reader.line, dict(zip(header, cells, strict=True))))
+    except SwallowedError as error:
+        log_swallowed(log, path.name, error.lines)
     return rows
 
 

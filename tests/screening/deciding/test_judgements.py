@@ -127,3 +127,17 @@ def test_clusters_join_by_reference_and_identifier_never_by_name():
     assert clusters.of("un:V1") == ("uk:V9", "un:V1")
     assert clusters.of(KIM.id) == (KIM.id,)
     assert clusters.of("nobody:1") == ("nobody:1",)
+
+
+def test_a_judgement_cut_off_by_a_full_disk_hides_none_before_it_and_stops_nobody(file):
+    add(file, "Example Trade Bank", BANK_US.id, "different")
+    kept = add(file, "KIM Example", KIM.id, "different")
+    whole = file.path.read_bytes()
+    file.path.write_bytes(whole + whole.splitlines()[1][:40])
+    held = file.read()
+    assert held.notes == ("judgements.jsonl: line 3 was cut off; the entries before it stand",)
+    assert held.made[-1] == kept
+    assert outcome(file, "Example Trade Bank") == "clear"
+    assert add(file, "KIM Example", KIM.id, "same").id.startswith("j3-")
+    assert file.read().notes == ()
+    assert len(file.read().made) == 3

@@ -6,7 +6,6 @@ The columns are ``owner``, ``owned``, ``share_low``, ``share_high``, ``from``, `
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterable
@@ -14,6 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
+from yalu.documents.csv_rows import CsvRows, SwallowedError
+from yalu.documents.csv_tables import log_swallowed
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.text_encoding import decode
 from yalu.documents.user_files import read_user_file
@@ -35,21 +36,21 @@ def read_holdings(path: str | Path) -> tuple[Holding, ...]:
     text = None if data is None else decode(data, log, file=path.name)
     if text is None:
         raise DocumentError(log.problems())
-    reader = csv.reader(io.StringIO(text), strict=True)
+    reader = CsvRows(io.StringIO(text, newline=""))
     found: list[Holding] = []
     try:
         header = [cell.strip().lower() for cell in next(reader, [])]
         _check_header(header, log, path.name)
+        reader.width = len(header)
         for row in [] if log.has_errors else reader:
             if len(row) > len(header):
-                log.add(path.name, reader.line_num, "", f"the row has {len(row)} cells, the header {len(header)}",
+                log.add(path.name, reader.line, "", f"the row has {len(row)} cells, the header {len(header)}",
                         rule="a row has no more cells than the header", next_step="quote cells that hold a comma")  # fmt: skip
             elif any(cell.strip() for cell in row):
                 cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
-                _add(found, cells, reader.line_num, log, path.name)
-    except csv.Error as error:
-        log.add(path.name, reader.line_num, "", f"not CSV: {error}", rule="cells with commas or quotes stand in double quotes",
-                next_step="look for a quote that is opened and not closed")  # fmt: skip
+                _add(found, cells, reader.line, log, path.name)
+    except SwallowedError as error:
+        log_swallowed(log, path.name, error.lines)
     if log.has_errors:
         raise DocumentError(log.problems())
     return tuple(found)

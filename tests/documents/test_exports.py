@@ -1,0 +1,115 @@
+"""What leaves as CSV or XLSX runs nowhere, and says what stood there."""
+
+import csv
+import io
+
+import duckdb
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yalu.documents.exports import (
+    LONGEST_CELL,
+    csv_text,
+    neutral,
+    neutral_sql,
+    restored,
+    shortened,
+    write_csv,
+    write_xlsx,
+)
+
+ARMED = [
+    "=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x", "=", "-", "\ufeff=1", "\u200b=1", "\u200d=1",
+    " =1", "\xa0=1", "\u3000＝1", "\u202e=1", "\u2066@x", "\xad+a", "\u2060=1", "-5,000", "+86 10", "\t5",
+]  # fmt: skip
+HARMLESS = [
+    "",
+    "a",
+    "a=1",
+    "5",
+    "-5",
+    "+5",
+    "-5.25",
+    "1e5",
+    "-1.5E-10",
+    "'",
+    "'x",
+    "(=1)",
+    "x;=1",
+    "김정은",
+    "é=",
+    " a",
+    None,
+    5,
+    -5.5,
+]
+
+
+@pytest.mark.parametrize("cell", ARMED)
+def test_a_cell_that_a_spreadsheet_would_compute_gets_an_apostrophe_and_is_given_back(cell):
+    assert neutral(cell) == "'" + cell
+    assert restored(neutral(cell)) == cell
+    assert neutral(neutral(cell)) == "'" + cell
+
+
+@pytest.mark.parametrize("cell", HARMLESS)
+def test_any_other_cell_stays_as_it_is(cell):
+    assert neutral(cell) == cell
+    if isinstance(cell, str):
+        assert restored(cell) == cell
+
+
+@given(st.text(st.sampled_from("=+-@\t ＝'\ufeff\u200b5.eaé"), max_size=6))
+def test_nothing_is_lost_but_an_apostrophe_that_was_there_before(cell):
+    assert restored(neutral(cell)) == (cell if not cell.startswith("'") else restored(cell))
+
+
+def test_the_engine_disarms_the_same_cells_in_the_same_way():
+    cells = [*ARMED, *(c for c in HARMLESS if isinstance(c, str))]
+    with duckdb.connect() as db:
+        db.execute("CREATE TABLE t (n INTEGER, c VARCHAR)")
+        db.executemany("INSERT INTO t VALUES (?, ?)", list(enumerate(cells)))
+        found = db.execute(f"SELECT {neutral_sql('c')} FROM t ORDER BY n").fetchall()
+    assert [row[0] for row in found] == [neutral(cell) for cell in cells]
+
+
+def test_a_csv_text_has_its_header_disarmed_too_and_nothing_for_none():
+    assert csv_text(["=a", "b"], [["@x", None], [1, "c,d"]]) == "'=a,b\r\n'@x,\r\n1,\"c,d\"\r\n"
+    assert csv_text(["a"], [["b"]], line_end="\n") == "a\nb\n"
+
+
+def test_a_csv_file_for_excel_carries_the_mark_without_which_it_sees_another_encoding(tmp_path):
+    write_csv(tmp_path / "a.csv", ["이름"], [["김"]], marked=True)
+    assert (tmp_path / "a.csv").read_bytes() == "\ufeff이름\r\n김\r\n".encode()
+    write_csv(tmp_path / "a.csv", ["이름"], [["김"]])
+    assert (tmp_path / "a.csv").read_bytes() == "이름\r\n김\r\n".encode()
+
+
+def test_a_cell_is_cut_where_a_spreadsheet_would_cut_it_and_says_so():
+    assert LONGEST_CELL == 32_000
+    assert shortened("x" * 32_000) == "x" * 32_000
+    assert shortened("x" * 32_001) == "x" * 32_000 + "… (32,001 characters)"
+    assert shortened(5) == 5
+    (_, row) = csv.reader(io.StringIO(csv_text(["a"], [["x" * 40_000]])))
+    assert row[0].endswith("… (40,000 characters)")
+
+
+def test_every_text_of_a_workbook_is_a_text_and_every_number_a_number(tmp_path):
+    write_xlsx(
+        tmp_path / "a.xlsx",
+        "screening",
+        ["name", "score"],
+        [["=1+1", 0.5], ["a\x07b\ud800", None], ["x" * 33_000, 7]],
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert sheet.title == "screening"
+    assert sheet.freeze_panes == "A2"
+    assert rows[:3] == [("name", "score"), ("'=1+1", 0.5), ("a�b�", None)]
+    assert rows[3][0].endswith("… (33,000 characters)")
+    assert rows[3][1] == 7
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)} == {
+        "s"
+    }

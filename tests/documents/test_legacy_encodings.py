@@ -1,0 +1,203 @@
+"""The encoding of a file comes from the whole of it, and what is called sure is right."""
+
+import io
+import random
+
+import pytest
+
+from yalu.documents.legacy_encodings import SURE_BITS, Guess, _bare, guess
+from yalu.documents.problems import DocumentError
+from yalu.documents.text_encoding import MIXED, UTF8, encoding_of, stated_encoding
+
+# Names as they stand in books: what a surname list and a few given names of each language make.
+NAMES = {
+    "cp949": (
+        "김이박최정강조윤장임한오서신권황안송류",
+        "가건경관광교구국군규근기길남노도동두란래령루리림만명모무문민배범별병보복",
+        ["무역", "상사", "은행"],
+    ),
+    "gb18030": (
+        "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗",
+        "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂轩涵梓雨浩然博思诚俊凯欣怡佳",
+        ["贸易有限公司", "海运有限公司"],
+    ),
+    "cp950": (
+        "王李張劉陳楊黃趙吳周徐孫馬朱胡郭何高林羅",
+        "志家俊建宗冠宏明偉傑豪翔承柏宇彥廷哲佳怡雅雯婷欣惠淑美玲芳麗娟秀英靜宜慧萍",
+        ["貿易有限公司"],
+    ),
+    "cp932": (
+        ["佐藤", "鈴木", "高橋", "田中", "渡辺", "山本"],
+        ["太郎", "花子", "健一", "さくら", "ヒロシ", "恵子", "直樹"],
+        ["商事", "工業"],
+    ),
+    "cp1251": (
+        ["Иванов ", "Смирнов ", "Кузнецов ", "Фёдоров ", "Щербаков "],
+        ["Сергей", "Дмитрий", "Ольга", "Юрий", "Наталья"],
+        [" и сыновья"],
+    ),
+    "koi8_r": (
+        ["Иванов ", "Смирнов ", "Кузнецов ", "Семёнов ", "Щербаков "],
+        ["Сергей", "Дмитрий", "Ольга", "Юрий", "Наталья"],
+        [" и сыновья"],
+    ),
+    "cp1252": (
+        ["Müller ", "José ", "François ", "Åsa ", "Løvland ", "Núñez "],
+        ["Gómez", "Schröder", "Lefèvre", "Björk", "Peña"],
+        [" GmbH"],
+    ),
+    "cp1250": (
+        ["Łukasz ", "Jiří ", "Šárka ", "Győző ", "Živko "],
+        ["Dvořák", "Wiśniewski", "Jovanović", "Szűcs", "Němec"],
+        [" sp."],
+    ),
+    "cp1253": (
+        ["Γιώργος ", "Δημήτρης ", "Κώστας ", "Ελένη "],
+        ["Παπαδόπουλος", "Οικονόμου", "Νικολάου"],
+        [" Εταιρεία"],
+    ),
+    "cp1254": (
+        ["Şükrü ", "Gülşen ", "İbrahim ", "Işıl "],
+        ["Yıldız", "Güneş", "Kılıç", "Doğan"],
+        [" Şirketi"],
+    ),
+    "cp1255": (["משה ", "יוסף ", "דוד ", "שרה "], ["כהן", "לוי", "מזרחי", "פרץ", "אברהם"], [" בעמ"]),
+    "cp1256": (["محمد ", "أحمد ", "علي ", "فاطمة "], ["الحسين", "بن راشد", "السوري", "حمدان"], [" للتجارة"]),
+    "cp874": (["สมชาย ", "สมศักดิ์ ", "ประเสริฐ ", "วิชัย "], ["ใจดี", "ทองคำ", "ศรีสุข"], ["บริษัท"]),
+}
+
+
+def book(codec: str, rows: int, draw: random.Random) -> tuple[str, bytes]:
+    """A book of so many names as text and as bytes of the encoding."""
+    family, given, firms = NAMES[codec]
+    lines = ["id,name"]
+    for number in range(rows):
+        parts = [draw.choice(family), *draw.choices(given, k=2 if len(given[0]) == 1 else 1)]
+        lines.append(f"{number}," + "".join(parts) + (draw.choice(firms) if draw.random() < 0.2 else ""))
+    text = "\n".join(lines) + "\n"
+    return text, text.encode(codec)
+
+
+@pytest.mark.parametrize("codec", NAMES)
+def test_whatever_is_sure_is_right_and_thirty_names_are_sure(codec):
+    draw, sure = random.Random(codec), 0
+    for trial in range(60):
+        text, data = book(codec, (1, 2, 3, 5, 10, 30)[trial % 6], draw)
+        found = guess(data)
+        if found.sure:
+            assert _bare(data.decode(found.codec, "replace")) == _bare(text), (found, text)
+        sure += found.sure and trial % 6 == 5
+    assert sure >= 9, f"{sure} of 10 books of thirty names are sure"
+
+
+@pytest.mark.parametrize("codec", ["cp949", "gb18030", "cp950", "cp932", "cp1251"])
+def test_ten_names_are_enough_for_the_encodings_that_hide_a_listed_name(codec):
+    draw = random.Random(codec)
+    found = [guess(book(codec, 10, draw)[1]) for _ in range(20)]
+    assert [(one.codec, one.sure) for one in found].count((codec, True)) >= 19
+
+
+def test_three_syllables_alone_are_not_enough():
+    found = guess("조용".encode("cp949"))
+    assert not found.sure
+    assert 0 < found.lead < SURE_BITS
+
+
+def test_hangul_in_the_four_bytes_of_gb18030_is_read_as_hangul():
+    found = guess("김정은\n최룡해\n".encode("gb18030"))
+    assert (found.codec, found.sure) == ("gb18030", True)
+
+
+def test_the_same_name_many_times_is_no_more_evidence_than_once():
+    once, often = (guess(b"\n".join(["조용".encode("cp949")] * n)) for n in (2, 500))
+    assert once == often
+
+
+def test_encodings_that_differ_in_accents_alone_are_no_rivals():
+    text, data = book("cp1252", 100, random.Random(1))
+    assert guess(data).sure
+    assert data.decode(guess(data).codec) == text
+    assert _bare("Núñez") == _bare("Núńez") == "Nunez"
+
+
+def test_bytes_that_are_no_text_are_none():
+    assert guess(bytes(range(0x80, 0xA0)) * 3) == Guess("", "none that is known here", 0.0)
+    assert guess(b"plain") == Guess("", "none that is known here", 0.0)
+    assert not guess(b"plain").sure
+
+
+def test_the_lead_that_is_sure_is_twenty_bits():
+    assert Guess("cp949", "", 20.0).sure
+    assert not Guess("cp949", "", 19.99).sure
+    assert not Guess("", "", 99.0).sure
+
+
+# The whole file: UTF-8 and its kin first, then the above.
+
+
+def found_in(data):
+    stream = io.BytesIO(data)
+    found = encoding_of(stream)
+    assert stream.tell() == 0
+    return found
+
+
+@pytest.mark.parametrize("data", [b"", b"plain\n", "김\n".encode(), "\ufeff김\n".encode(), b"a\0b\n"])
+def test_bytes_that_are_utf8_from_first_to_last_are_utf8(data):
+    assert found_in(data) == UTF8
+    assert UTF8.told == ""
+
+
+def test_a_byte_order_mark_is_believed():
+    assert found_in("김".encode("utf-16")).codec == "utf-16"
+    assert found_in("김".encode("utf-16")).stated
+    assert (found_in("김".encode("utf-32")).codec, found_in("김".encode("utf-32")).words) == ("", "UTF-32")
+    assert not found_in("김".encode("utf-32")).sure
+
+
+@pytest.mark.parametrize(("codec", "order"), [("utf-16-le", "little"), ("utf-16-be", "big")])
+def test_utf16_without_its_mark_shows_itself(codec, order):
+    found = found_in("id,name\n1,김정은\n".encode(codec))
+    assert (found.codec, found.sure, found.stated) == (codec, True, False)
+    assert found.words == f"UTF-16 ({order}-endian) without a byte order mark"
+
+
+def test_nul_bytes_in_a_text_do_not_make_it_utf16():
+    assert found_in(b"id,name\n1,Kim\0 Jong\n") == UTF8
+
+
+def test_few_damaged_lines_leave_a_file_utf8_and_many_make_it_a_mixture():
+    good, bad = "김정은\n".encode(), "최룡해\n".encode("cp949")
+    ten = found_in(b"name\n" + good * 10 + bad)
+    assert (ten.words, ten.codec, ten.sure, ten.line) == (MIXED, "utf-8-sig", True, 12)
+    nine = found_in(b"name\n" + good * 9 + bad)
+    assert (nine.words, nine.sure) == (MIXED, False)
+    half = found_in(good + bad * 2)
+    assert (half.words, half.sure, half.line) == (MIXED, False, 2)
+    assert found_in(good + bad * 3).words != MIXED
+
+
+def test_the_first_line_that_is_not_utf8_is_named():
+    found = found_in(b"id,name\n1,a\n" + "2,김정은\n3,최룡해\n4,김여정\n".encode("cp949"))
+    assert (found.line, found.codec, found.sure) == (3, "cp949", True)
+    assert (
+        found.told
+        == "the file is not UTF-8; it was read as EUC-KR (CP949, Hangul), decided from the whole file"
+    )
+    assert found_in("김정은".encode("cp949")).line == 1
+
+
+def test_a_guess_says_that_it_is_one():
+    assert found_in("1,조용\n".encode("cp949")).told.endswith(", which is a guess")
+
+
+def test_what_the_user_says_is_believed_when_it_is_an_encoding_of_text():
+    assert (stated_encoding("CP949").codec, stated_encoding("CP949").sure, stated_encoding("cp949").told) == (
+        "cp949",
+        True,
+        "",
+    )
+    assert stated_encoding("utf8").codec == "utf-8-sig"
+    for name in ("cp94", "rot13", "base64", ""):
+        with pytest.raises(DocumentError, match="there is no encoding"):
+            stated_encoding(name)
