@@ -120,3 +120,30 @@ def test_formulas_are_disarmed_for_spreadsheets_only_when_asked():
     row = {"id": "a", "name": "=1+1"}
     assert "'=1+1" in csv_text("nodes", [row], guarded=True)
     assert "'=" not in csv_text("nodes", [row])
+
+
+@pytest.mark.parametrize("lost", ["from_node", "sources", "id"])
+def test_an_entity_of_ours_that_lost_a_column_is_told_by_line(bundled, lost):
+    lines = write_entities(bundled.nodes.values(), bundled.links.values()).splitlines()
+    place = next(n for n, line in enumerate(lines) if '"from_node"' in line)
+    entity = json.loads(lines[place])
+    del entity["yalu"][lost]
+    with pytest.raises(
+        DocumentError, match=rf"entities\.jsonl:{place + 1}:yalu\.{lost}: the entity “{entity['id']}”"
+    ):
+        read_entities("\n".join([*lines[:place], json.dumps(entity), *lines[place + 1 :]]))
+
+
+def test_a_row_that_no_case_takes_is_told_by_file_and_entity(tmp_path):
+    entity = {"id": "x-1", "schema": "Company", "properties": {"name": ["A\nB"], "country": ["XX"]}}
+    bad = {
+        "id": "p-2",
+        "schema": "Ownership",
+        "properties": {"asset": ["x-1"], "owner": ["x-1"], "startDate": ["no"]},
+    }
+    (tmp_path / "theirs.jsonl").write_text(f"{json.dumps(entity)}\n{json.dumps(bad)}\n", encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        import_file(tmp_path / "theirs.jsonl", tmp_path / "out")
+    assert {problem.file for problem in error.value.problems} == {"theirs.jsonl"}
+    assert "theirs.jsonl::p-2.start: " in str(error.value)
+    assert not (tmp_path / "out").exists()
