@@ -227,3 +227,18 @@ def test_no_table_written_holds_a_formula_and_reading_it_gives_back_what_stood_t
     assert table is not None
     assert table.columns["name"] == [row["name"]]
     assert table.columns["notes"] == [row["notes"]]
+
+
+def test_a_row_that_no_case_takes_is_told_by_file_and_line(tmp_path):
+    entity = {"id": "x-1", "schema": "Company", "properties": {"name": ["A\nB"], "country": ["XX"]}}
+    bad = {
+        "id": "p-2",
+        "schema": "Ownership",
+        "properties": {"asset": ["x-1"], "owner": ["x-1"], "startDate": ["no"]},
+    }
+    (tmp_path / "theirs.jsonl").write_text(f"{json.dumps(entity)}\n{json.dumps(bad)}\n", encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        import_file(tmp_path / "theirs.jsonl", tmp_path / "out")
+    assert {problem.file for problem in error.value.problems} == {"theirs.jsonl"}
+    assert "theirs.jsonl:2:start: " in str(error.value)
+    assert not (tmp_path / "out").exists()

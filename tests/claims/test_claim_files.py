@@ -135,3 +135,14 @@ def test_a_case_without_claims_has_none(tmp_path) -> None:
     shutil.copytree(Path(yalu.open_case("china-dprk").case.path), folder)
     shutil.rmtree(folder / "claims")
     assert list(yalu.open_case(folder).claims.check()) == []
+
+
+@pytest.mark.parametrize("window", ["no", "2017-99", '"2017-01-01/2016-01-01"'])
+def test_a_window_that_is_no_window_is_a_fault_of_its_line_not_of_what_was_typed(
+    tmp_path, claims, window
+) -> None:
+    text = (
+        "id: one\narticle: a\nwho: A\nwhere: https://example.org\npublished: 2017\nquote: 3 a year\ntopic: visits\n"
+        f"about: visits.frequency\nstated: 3 a year\nwith: {{leader: xi-jinping, window: {window}}}\n"
+    )
+    assert "claims.yaml:10:with: window: " in problems(tmp_path, claims, text)

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import json
 import os
 import tracemalloc
 import zipfile
@@ -13,6 +14,7 @@ import pytest
 from tests.trade.building import FLOWS_HEADER, GACC, write
 from yalu.documents import workbooks
 from yalu.documents.exports import neutral
+from yalu.trade import tabular
 from yalu.trade.faults import TradeError
 from yalu.trade.reading import Progress, read_trade
 
@@ -199,3 +201,86 @@ def test_big_five_digit_noise_in_gbk_is_counted_too(tmp_path):
     )
     report = read_trade(write(tmp_path, "进口.csv", text.encode("gb18030")))
     assert report.rows_in == 18 == report.rows_out + report.rejected
+
+
+def rezipped(path, change):
+    """A workbook with the parts that ``change`` gives in place of its own."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, change(name, data))
+    return path
+
+
+def workbook(tmp_path, cells=(("period", "reporter"), ("2017", "CHN"))):
+    book = openpyxl.Workbook()
+    for row in cells:
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    return tmp_path / "a.xlsx"
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+DAMAGE = {
+    "an attribute nobody knows": lambda n, d: d.replace(b"<sheetPr>", b'<sheetPr x="1">') if n == SHEET else d,
+    "a number that is none": lambda n, d: d.replace(b'r="2"', b'r="two"') if n == SHEET else d,
+    "a string that is not there": lambda n, d: d.replace(b"<v>0</v>", b"<v>999</v>") if n == SHEET else d,
+    "no sheet": lambda n, d: d.replace(b"<sheets>", b"<shorts>").replace(b"</sheets>", b"</shorts>"),
+    "a sheet cut off": lambda n, d: d[: len(d) // 2] if n == SHEET else d,
+    "an empty part": lambda n, d: b"" if n == "xl/workbook.xml" else d,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_workbook_is_a_problem_of_its_file(tmp_path, damage):
+    said = refused(rezipped(workbook(tmp_path), damage))
+    assert said.startswith("a.xlsx:")
+
+
+def test_a_workbook_with_a_wrong_checksum_is_a_problem_of_its_file(tmp_path):
+    path = workbook(tmp_path, [("period", "reporter"), *[(f"{n}", "CHN") for n in range(500)]])
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo(SHEET).header_offset
+    data = bytearray(path.read_bytes())
+    data[start + 200 : start + 220] = b"\0" * 20
+    path.write_bytes(data)
+    assert refused(path).startswith("a.xlsx:")
+
+
+def test_a_sheet_that_claims_more_rows_than_excel_has_is_refused_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(tabular, "MAX_ROWS", 50)
+    path = workbook(tmp_path, [tuple(FLOWS_HEADER.split(",")), tuple(LINE.format(n=1).split(","))])
+    claims = rezipped(path, lambda n, d: d.replace(b'r="2"', b'r="2000000000"') if n == SHEET else d)
+    assert "a.xlsx:51: the sheet claims more than 50 rows" in refused(claims)
+
+
+def test_rows_beyond_the_size_a_sheet_states_are_read(tmp_path):
+    lines = [LINE.format(n=n).split(",") for n in range(1, 6)]
+    path = rezipped(
+        workbook(tmp_path, [FLOWS_HEADER.split(","), *lines]),
+        lambda n, d: d.replace(b'<dimension ref="A1:K6"/>', b'<dimension ref="A1:K2"/>'),
+    )
+    assert read_trade(path).rows_in == 5
+
+
+def test_json_that_is_not_utf_8_is_told_by_line(tmp_path):
+    data = b'{"data": [\n{"period": "2017", "partnerDesc": "Cor\xe9e"}]}'
+    assert refused(write(tmp_path, "a.json", data)).startswith("a.json:2: the text is not UTF-8")
+
+
+def test_half_a_character_pair_in_json_reaches_no_table(tmp_path):
+    row = dict(zip(FLOWS_HEADER.split(","), LINE.format(n=1).split(","), strict=True)) | {"id": "x\ud800y"}
+    (tmp_path / "a.json").write_text(json.dumps({"data": [row]}), encoding="utf-8")
+    try:
+        assert read_trade(tmp_path / "a.json").table().column("id").to_pylist() == ["x?y"]
+    except TradeError as error:
+        assert "a.json" in str(error)
+
+
+def test_rates_with_a_cell_that_never_ends_are_told_by_line(tmp_path):
+    rates = write(
+        tmp_path, "rates.csv", "period,currency,rate,per,source\n2017,CNY," + "6" * 140_000 + ",USD,x\n"
+    )
+    with pytest.raises(TradeError, match=r"rates\.csv:2: the line is not CSV"):
+        read_trade(write(tmp_path, "a.csv", GOOD), rates=rates)

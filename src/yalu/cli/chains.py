@@ -34,8 +34,8 @@ def _asking(asked: Asked, folder: Path | None = None) -> Iterator[tuple[OpenCase
     """The chains of the case or folder; a question they cannot answer is told like any wrong choice."""
     try:
         if folder is not None:
-            if not folder.is_dir():
-                raise ChoiceError(f"--folder {folder}: there is no such folder")
+            if not (folder / "nodes.csv").exists():
+                raise ChoiceError(f"--folder {folder}: there is no folder with nodes.csv and links.csv")
             from yalu.chains.exchange import read_pair  # noqa: PLC0415 - only for folders
 
             nodes, links = read_pair(folder)

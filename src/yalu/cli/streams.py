@@ -72,7 +72,10 @@ class StandardOutput:
 
 
 def prepare() -> None:
-    """Let both streams write any text: what their encoding lacks becomes a backslash escape."""
+    """Make streams and settings fit to be used: any text can be written, what an encoding lacks becomes an escape."""
+    for name in ("COLUMNS", "LINES"):
+        if _positive(os.environ.get(name, "0")) == 0:  # rich would take it at its word, or fail over it
+            os.environ.pop(name, None)
     for number in range(3):
         # A closed stream leaves its number to the next file opened, and whatever a library prints would land in it.
         try:
@@ -92,15 +95,18 @@ def output() -> StandardOutput:
 def console(*, error: bool = False) -> Console:
     """A console as wide as the terminal; 120 columns when the output goes to a file or pipe."""
     stream = StandardOutput(sys.stderr, must=False) if error else output()
-    # rich asks COLUMNS by itself when it gets no width, and takes 0 at its word.
     return Console(file=cast("TextIO", stream), width=width_of(stream), highlight=False, soft_wrap=False)
 
 
 def width_of(stream: StandardOutput) -> int:
     """Columns to fill: ``COLUMNS`` where it is a number above 0, else the terminal's, else 120."""
-    asked = os.environ.get("COLUMNS", "").strip()
-    columns = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
+    columns = _positive(os.environ.get("COLUMNS", ""))
     if not columns and stream.isatty():
         with suppress(OSError, ValueError):
             columns = os.get_terminal_size(stream.fileno()).columns
     return min(max(columns or _IN_A_PIPE, _NARROWEST), _WIDEST)
+
+
+def _positive(text: str) -> int:
+    """A number of columns or lines as a shell sets it; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0

@@ -36,8 +36,9 @@ class Workbook:
         try:
             with self._whole():
                 sheet = self._sheet(mapping.sheet, log)
-                self._rows = sheet.iter_rows()
                 self._count = max(sheet.max_row or 1, 1)
+                sheet.reset_dimensions()  # some exports state fewer rows than they have; those would be lost
+                self._rows = sheet.iter_rows()
                 self.header = tuple(_cell(cell).strip() for cell in next(self._rows, ()))
                 _tell_formulas(path, log)
             while self.header and not self.header[-1]:
@@ -224,6 +225,15 @@ def _texts(column: Any) -> list[str]:
     return texts
 
 
+def _first_line_not_utf8(data: bytes) -> int:
+    for line, text in enumerate(data.split(b"\n"), start=1):
+        try:
+            text.decode()
+        except UnicodeDecodeError:
+            return line
+    return 0
+
+
 class Answer:
     """A saved answer of the Comtrade API: JSON with the rows under ``data``. Row numbers count from 1."""
 
@@ -241,8 +251,8 @@ class Answer:
             )
         try:
             value = msgspec.json.decode(data)
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
+        except UnicodeDecodeError:
+            line = _first_line_not_utf8(data)
             refuse(
                 file,
                 "the text is not UTF-8",

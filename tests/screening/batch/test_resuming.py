@@ -201,3 +201,12 @@ def test_rows_of_the_log_hold_the_question_as_read(tmp_path):
     entry = next(e for e in read_chain(tmp_path / "out.csv.log.jsonl")[0] if e.kind == "decision")
     assert entry.body["answer"]["query"] == {"name": "KIM Example", "births": ["1984"]}
     assert msgspec.json.encode(entry.body)
+
+
+def test_since_names_the_entry_and_field_of_a_log_that_was_edited(tmp_path):
+    book, out = write(tmp_path / "book.csv", BOOK[:3]), tmp_path / "old.csv"
+    screen_book(book, out, screening(), on=DAY)
+    log = tmp_path / "old.csv.log.jsonl"
+    log.write_text(log.read_text(encoding="utf-8").replace('"outcome"', '"outkome"'), encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"old\.csv\.log\.jsonl::\$\.answer.*: entry \d+ is no decision"):
+        screen_book(book, tmp_path / "new.csv", screening(), on=DAY, since=out)
