@@ -22,7 +22,7 @@ from yalu.enforcement.facade import ListedAction
 from yalu.enforcement.ladders import Ladder
 from yalu.enforcement.named import RegisterEntry
 from yalu.enforcement.totals import Total
-from yalu.goods.classifying import Answer
+from yalu.goods.classifying import Classification
 from yalu.goods.records import Entry, Parameter
 from yalu.measures.reading import measure_schema
 from yalu.measures.records import Measure
@@ -61,7 +61,7 @@ LAW = (Measure, TimelineRow, Utilisation, Verdict)
 TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
 SCREENING = (Decision, BatchReport, Replay, Judgement, Updated, Shown, Change, Delisting)
 CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
-GOODS = (Answer, Entry, Parameter)
+GOODS = (Classification, Entry, Parameter)
 ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, After)
 CLAIMS = (Judged, Checked, Recorded)
 POLICY = (Policy, PolicyComparison, Account)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from yalu.case.chain_records import Link, Node
+from yalu.case.citations import cite
 from yalu.chains.choosing import ChainError
 from yalu.chains.citing import link_row
 from yalu.chains.facade import Chains
