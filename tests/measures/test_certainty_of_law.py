@@ -188,8 +188,19 @@ def _days(period: str) -> list[str]:
 def test_a_row_of_a_month_is_certain_only_where_every_day_of_it_says_the_same() -> None:
     coarse: list[dict[str, str]] = []
     days: list[dict[str, str]] = []
-    for hs, period, flow, signed in itertools.product(HS, (*MONTHS, *COARSE), ("import", "export"), CONTRACTS):
-        base = {"reporter": "CHN", "partner": "PRK", "flow": flow, "hs": hs, "ledger": "customs", "quantity": "10", "unit": "t", "livelihood_evidence": "none"}
+    for hs, period, flow, signed in itertools.product(
+        HS, (*MONTHS, *COARSE), ("import", "export"), CONTRACTS
+    ):
+        base = {
+            "reporter": "CHN",
+            "partner": "PRK",
+            "flow": flow,
+            "hs": hs,
+            "ledger": "customs",
+            "quantity": "10",
+            "unit": "t",
+            "livelihood_evidence": "none",
+        }
         name = f"{hs} {period} {flow} {signed or 'none'}"
         coarse.append({**base, "id": name, "period": period, "contract_date": signed})
         days += [
