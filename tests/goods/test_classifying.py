@@ -207,7 +207,7 @@ def test_a_clean_answer_cannot_be_built_over_nothing():
 
 
 def test_an_answer_says_how_its_clause_was_read():
-    found = answers(kind="wire_edm", hs="8456") | answers(kind="edm_non_wire", rotary_contouring="2")
+    found = answers(kind="grinding", axes_simultaneous="5", repeatability_um="0.5")
     by_reading = {GOODS_BY_ID[k].verified: a.trail.strength for k, a in found.items() if k in GOODS_BY_ID}
     assert by_reading["verified"].certain
     assert "read in part" in by_reading["partly"].says
