@@ -333,7 +333,9 @@ def test_over_no_act_at_all_nothing_is_none():
 def test_an_empty_table_of_amounts_is_none_found_among_the_acts():
     found = EnforcementLedger(case_of([act("one")])).totals("all")
     assert len(found) == 0
-    assert found.none_found.startswith("None found on 2 partial ledgers: asked table actions (extent unknown, 1 row")
+    assert found.none_found.startswith(
+        "None found on 2 partial ledgers: asked table actions (extent unknown, 1 row"
+    )
 
 
 def test_a_sum_names_the_weakest_amount_under_it_and_what_is_only_sought_is_its_authoritys_word():

@@ -223,7 +223,9 @@ def test_the_articles_tests_are_answered_from_the_files(compared: PolicyComparis
     assert len(told) == 35
 
 
-def test_a_question_of_the_article_says_what_it_covers_and_what_it_rests_on(compared: PolicyComparison) -> None:
+def test_a_question_of_the_article_says_what_it_covers_and_what_it_rests_on(
+    compared: PolicyComparison,
+) -> None:
     tests = {(t.policy, t.asked): t for t in compared.article_tests}
     failed = tests["pay-up-front", "better_if_it_fails"].figure
     assert (failed.value, failed.shown) == (0, "failed")
