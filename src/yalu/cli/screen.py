@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from yalu.screening.facade import Screening
 
 FINDINGS = 1
-_RANK = {"clear": 0, "review": 1, "stop": 2}
+_RANK = {"clear": 0, "review": 1, "stop": 2, "not_screened": 3}
 
 app = App(name="screen", help="Screen a party, or a whole book of parties, against the lists, with reasons.")
 app.command(screen_review.app)

@@ -10,7 +10,7 @@ import msgspec
 
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.screening.lists.places import alpha3
-from yalu.screening.matching.records import Query
+from yalu.screening.matching.records import Doubt, Query
 from yalu.screening.records import Identifier, Schema
 from yalu.screening.vessels import number_read
 from yalu.vocabulary.dates import DateError, parse_date
@@ -26,7 +26,7 @@ _GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female":
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A query, and notes on what was wrong with the question and how it was read."""
+    """A query with its doubts, and notes on what was left out of the question and how it was read."""
 
     query: Query
     notes: tuple[str, ...] = ()
@@ -45,20 +45,21 @@ def ask(
     """A question read into a query.
 
     ``strict`` raises DocumentError with every value that cannot be read; without it (a book of thousands
-    of rows) such a value is left out and told in the notes.
+    of rows) such a value is left out and told in the notes; an identifier that is left out is a doubt.
     """
     problems: list[Problem] = []
-    notes: list[str] = []
+    doubts: list[Doubt] = []
     numbers = [
         i if isinstance(i, Identifier) else Identifier(i[0].strip(), i[1].strip()) for i in identifiers
     ]
     query = Query(
-        name=_name(name, notes),
+        name=_name(name, doubts),
         schema=_schema(schema, problems),
         births=tuple(b for text in births if (b := _birth(text, problems))),
         countries=tuple(c for text in countries if (c := _country(text, problems))),
         genders=tuple(g for text in genders if (g := _gender(text, problems))),
-        identifiers=tuple(i for number in numbers if (i := _identifier(number, problems, notes)) is not None),
+        identifiers=tuple(i for number in numbers if (i := _identifier(number, problems, doubts)) is not None),
+        doubts=tuple(dict.fromkeys(doubts)),
     )
     if not query.name and not query.identifiers:
         problems.append(
@@ -72,16 +73,14 @@ def ask(
         )
     if problems and strict:
         raise DocumentError(problems)
-    notes += [f"{p.message}; it was left out" for p in problems]
-    return Asked(query, tuple(notes))
+    return Asked(query, tuple(f"{p.message}; it was left out" for p in problems if p.field != "id"))
 
 
-def _name(text: str, notes: list[str]) -> str:
+def _name(text: str, doubts: list[Doubt]) -> str:
     name = " ".join(text.split())
     if len(name) > LONGEST_NAME:
-        notes.append(
-            f"the name was cut: it has {len(name):,} characters, the first {LONGEST_NAME:,} were read"
-        )
+        says = f"the name was cut: it has {len(name):,} characters, the first {LONGEST_NAME:,} were read"
+        doubts.append(Doubt("cut", says))
         name = name[:LONGEST_NAME].rstrip()
     return name
 
@@ -155,16 +154,18 @@ def _gender(text: str, problems: list[Problem]) -> str:
     return found
 
 
-def _identifier(number: Identifier, problems: list[Problem], notes: list[str]) -> Identifier | None:
+def _identifier(number: Identifier, problems: list[Problem], doubts: list[Doubt]) -> Identifier | None:
     if not number.value.strip():
         return None
     read = number_read(number.kind, number.value)
     if read.kind not in KINDS:
-        problems.append(
-            _problem("id", number.kind, f"{shown(number.kind)} is no kind of identifier{did_you_mean(read.kind, KINDS)}",
-                     f"kinds are {one_of(KINDS)}", "write kind:value, such as passport:A1234567")
-        )  # fmt: skip
+        problem = _problem("id", number.kind, f"{shown(number.kind)} is no kind of identifier{did_you_mean(read.kind, KINDS)}",
+                           f"kinds are {one_of(KINDS)}", "write kind:value, such as passport:A1234567")  # fmt: skip
+        problems.append(problem)
+        doubts.append(Doubt("number", f"{problem.message}; it was left out"))
         return None
-    if read.valid is False:
-        notes.append(f"{read.fault}; it decides nothing")
+    if read.valid is False or not read.value:
+        doubts.append(Doubt("number", read.fault or f"{shown(number.value)} is no {read.kind} that can be read"))
+    if not read.value:
+        return None
     return Identifier(read.kind, read.value, country=number.country, valid=read.valid, note=number.note)

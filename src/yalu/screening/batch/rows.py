@@ -36,7 +36,8 @@ class Question:
             strict=False,
         )
         if not asked.query.name and not asked.query.identifiers:
-            self.fault = "the row has neither a name nor an identifier"
+            doubts = "; ".join(doubt.says for doubt in asked.query.doubts)
+            self.fault = doubts or "the row has neither a name nor an identifier"
             return
         notes = (*row.told, *asked.notes, *_formula_like(self.name))
         self.asked = Asked(asked.query, notes)

@@ -44,10 +44,11 @@ def decide(
     ]
     weighed.sort(key=_place)
     outcome: Outcome = weighed[0].outcome if weighed else "clear"
-    told = [*notes, *(note for w in weighed[:1] if w.match for note in w.match.explanation.notes)]
-    doubtful = [note for note in told if note.startswith("the name was cut")]
-    if doubtful and outcome == "clear":
-        outcome = "review"
+    told = [*notes, *(d.says for d in query.doubts)]
+    told += [note for w in weighed[:1] if w.match for note in w.match.explanation.notes]
+    doubtful = [doubt.says for doubt in query.doubts]
+    if outcome == "clear":
+        outcome = doubted(query)
     bare = Decision(
         id="",
         outcome=outcome,
@@ -67,6 +68,15 @@ def decide(
     )
     digest = hashlib.sha256(canonical(bare)).hexdigest()
     return msgspec.structs.replace(bare, id=f"decision/{digest[:16]}")
+
+
+def doubted(query: Query) -> Outcome:
+    """What an otherwise clear answer is when doubts about the question are heard."""
+    kinds = {doubt.kind for doubt in query.doubts}
+    readable = query.name or any(number.valid is not False for number in query.identifiers)
+    if not readable or kinds & {"encoding", "row"}:
+        return "not_screened"
+    return "review" if kinds else "clear"
 
 
 def _place(weighed: Weighed) -> tuple[int, float, float, str]:
@@ -129,7 +139,7 @@ def _reason(outcome: Outcome, weighed: Sequence[Weighed], looked_at: int, doubtf
     """The decision in one sentence."""
     if not weighed or outcome != weighed[0].outcome:
         if doubtful:
-            return f"{doubtful[0]}; look at the name before relying on it"
+            return f"{doubtful[0]}; look at the question before relying on it"
         return (
             "no listed name is near"
             if not looked_at

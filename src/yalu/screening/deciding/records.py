@@ -8,9 +8,9 @@ import msgspec
 
 from yalu.screening.matching.records import Match, Query
 
-Outcome = Literal["clear", "review", "stop"]
+Outcome = Literal["clear", "review", "not_screened", "stop"]
 JudgedAs = Literal["same", "different", "unsure"]
-RANK: dict[Outcome, int] = {"clear": 0, "review": 1, "stop": 2}
+RANK: dict[Outcome, int] = {"clear": 0, "review": 1, "not_screened": 2, "stop": 3}
 
 
 class Weighed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
