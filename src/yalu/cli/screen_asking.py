@@ -24,7 +24,7 @@ class Against(Asked):
     """Which lists, as of which day, under which policy, with whose judgements."""
 
     lists: Annotated[
-        str, Parameter(help="Only these lists, as un,ofac (ofac means every list that begins with ofac-).")
+        str, Parameter(help="Only these lists, as un,ofac, in any case (ofac means every list that begins with ofac-).")
     ] = ""
     as_of: Annotated[
         str | None, Parameter(help="The lists and the day of the question, such as 2017-08-05.")
@@ -58,6 +58,7 @@ class Known:
     id: Annotated[
         list[str] | None, Parameter(negative="", help="An identifier as kind:value, such as passport:A123.")
     ] = None
+    ref: Annotated[str, Parameter(help="Your own number of the customer; judgements are kept by it.")] = ""
 
 
 KnownOptions = Annotated[Known, Parameter(name="*")]
@@ -79,6 +80,7 @@ def question(name: str, known: Known) -> Question:
         countries=known.country or (),
         genders=known.gender or (),
         identifiers=numbers,
+        ref=known.ref,
     )
 
 
@@ -86,6 +88,8 @@ def opened_lists(against: Against) -> Screening:
     from yalu.screening.facade import Screening  # noqa: PLC0415 - loads the index, only when asked
 
     lists = tuple(part.strip() for part in against.lists.split(",") if part.strip())
+    if against.lists and not lists:
+        raise ChoiceError(f"--lists {against.lists!r} names no list; leave it out to ask every list")
     file = judgement_file(against.judgements)
     with console(error=True).status("opening the lists"):
         return Screening(

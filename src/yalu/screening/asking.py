@@ -30,6 +30,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     query: Query
     notes: tuple[str, ...] = ()
+    ref: str = ""  # the asker's own number of the customer
 
 
 def ask(
@@ -40,6 +41,7 @@ def ask(
     countries: Sequence[str] = (),
     genders: Sequence[str] = (),
     identifiers: Iterable[Identifier | tuple[str, str]] = (),
+    ref: str = "",
     strict: bool = True,
 ) -> Asked:
     """A question read into a query.
@@ -73,7 +75,7 @@ def ask(
         )
     if problems and strict:
         raise DocumentError(problems)
-    return Asked(query, tuple(f"{p.message}; it was left out" for p in problems if p.field != "id"))
+    return Asked(query, tuple(f"{p.message}; it was left out" for p in problems if p.field != "id"), ref)
 
 
 def _name(text: str, doubts: list[Doubt]) -> str:

@@ -4,12 +4,11 @@ from datetime import date
 
 import pytest
 
-from tests.screening.small_index import BANK, BANK_US, KIM, PARTIES, SmallIndex, party
+from tests.screening.small_index import BANK, BANK_US, KIM, PARTIES, loaded, party
 from yalu.documents.hash_chained_log import ChainError
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.judgements import JudgementFile, subject_of
 from yalu.screening.facade import Screening
-from yalu.screening.loading import Loaded
 from yalu.screening.matching.records import Query
 from yalu.screening.records import Identifier
 
@@ -18,9 +17,7 @@ DAY = date(2026, 2, 1)
 
 
 def screening(judgements=None, parties=PARTIES):
-    return Screening(
-        loaded=Loaded(tuple(parties), SmallIndex(parties), ("un@2026#0",)), judgements=judgements
-    )
+    return Screening(loaded=loaded(parties), judgements=judgements)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from tests.screening.small_index import KIM, PARTIES, SmallIndex, party
+from tests.screening.small_index import KIM, PARTIES, covering, loaded, party
 from yalu.documents.hash_chained_log import read_chain
 from yalu.screening.asking import ask
 from yalu.screening.deciding.decision_log import DecisionLine, DecisionLog, ground_line
@@ -14,20 +14,18 @@ from yalu.screening.deciding.policy import policy_of
 from yalu.screening.deciding.records import Judgement
 from yalu.screening.deciding.replaying import replay
 from yalu.screening.facade import Screening
-from yalu.screening.loading import Loaded
 
 DAY = date(2026, 2, 1)
 MARKS = ("un@2026#0",)
 
 
 def screening(parties=PARTIES, marks=MARKS, judgements=None, policy=None):
-    return Screening(
-        loaded=Loaded(tuple(parties), SmallIndex(parties), marks), judgements=judgements, policy=policy
-    )
+    held = loaded(parties, marks, covering())
+    return Screening(loaded=held, judgements=judgements, policy=policy)
 
 
 def written(path, held):
-    log = DecisionLog(path, ground_line(held.ground(DAY)))
+    log = DecisionLog(path, ground_line(held, DAY))
     for name in ("KIM Example", "Example Trade Bank", "Nobody At All", "x" * 3000):
         asked = ask(name)
         answer = held.decide(asked, on=DAY)

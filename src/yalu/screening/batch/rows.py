@@ -33,6 +33,7 @@ class Question:
             countries=held("country"),
             genders=held("gender"),
             identifiers=[(c.kind, text) for c, text in cells.items() if c.field == "id" and text],
+            ref=self.ref,
             strict=False,
         )
         if not asked.query.name and not asked.query.identifiers:
@@ -40,7 +41,7 @@ class Question:
             self.fault = doubts or "the row has neither a name nor an identifier"
             return
         notes = (*row.told, *asked.notes, *_formula_like(self.name))
-        self.asked = Asked(asked.query, notes)
+        self.asked = Asked(asked.query, notes, self.ref)
 
 
 def _name(cells: dict[Column, str]) -> str:

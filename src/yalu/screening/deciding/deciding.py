@@ -11,24 +11,38 @@ import msgspec
 from yalu.documents.canonical_json import canonical
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.judgements import hear
+from yalu.screening.deciding.limits import Limits, as_listed, limits_of
 from yalu.screening.deciding.policy import WrittenPolicy
 from yalu.screening.deciding.records import RANK, Decision, Judgement, Outcome, Weighed
 from yalu.screening.deciding.weighing import Facts, facts_of, ruled
+from yalu.screening.lists.standing import standing
 from yalu.screening.matching.records import Match, Query
 from yalu.screening.records import Party
-from yalu.vocabulary.dates import Window
+from yalu.vocabulary.answers import NO, Answer
+from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.version import CODE_VERSION
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """What every decision of one screening rests on, and is named by."""
+    """What every decision of one screening rests on, and is named by; ``warnings`` stand in each of them."""
 
     parties: Mapping[str, Party]
     clusters: Clusters
     policy: WrittenPolicy
     snapshots: tuple[str, ...]
+    coverage: Coverage
     index: str
     on: date
+    warnings: tuple[str, ...] = ()
+
+    def stands(self, party: Party) -> Answer:
+        """Whether a party stands on its list on the day of the question.
+
+        An entry without a day of listing stood there on the day of the copy; of parties given without a
+        list, or a copy without a day, nobody says more than that they stand on it now.
+        """
+        copied = next((source.as_of for source in self.coverage.asked if source.name == party.list), "")
+        return standing(party, self.on, date.fromisoformat(copied) if copied else self.on)
 
 
 def decide(
@@ -37,28 +51,29 @@ def decide(
     ground: Ground,
     judgements: Sequence[Judgement] = (),
     notes: Sequence[str] = (),
+    ref: str = "",
 ) -> Decision:
     """The decision on one query; ``judgements`` are those on its subject, ``notes`` what was wrong with it."""
     weighed = [
-        found for match in matches if (found := _weighed(query, match, ground, judgements)) is not None
+        found for match in matches if (found := _weighed(query, match, ground, judgements, ref)) is not None
     ]
     weighed.sort(key=_place)
     outcome: Outcome = weighed[0].outcome if weighed else "clear"
+    limits = limits_of(query, ground.coverage) if outcome == "clear" else Limits("clear")
     told = [*notes, *(d.says for d in query.doubts)]
     told += [note for w in weighed[:1] if w.match for note in w.match.explanation.notes]
-    doubtful = [doubt.says for doubt in query.doubts]
-    if outcome == "clear":
-        outcome = doubted(query)
     bare = Decision(
         id="",
-        outcome=outcome,
-        reason=_reason(outcome, weighed, len(matches), doubtful),
+        outcome=outcome if outcome != "clear" else limits.outcome,
+        reason=limits.says or _reason(query, weighed, len(matches)),
         query=query,
+        ref=ref,
+        coverage=ground.coverage,
         on=ground.on.isoformat(),
         weighed=tuple(weighed),
-        needs=tuple(dict.fromkeys(n for w in weighed if w.outcome == "review" for n in w.needs))
-        if outcome == "review"
-        else (),
+        needs=limits.needs
+        or tuple(dict.fromkeys(n for w in weighed if outcome == w.outcome == "review" for n in w.needs)),
+        warnings=ground.warnings,
         notes=tuple(dict.fromkeys(told)),
         looked_at=len(matches),
         snapshots=ground.snapshots,
@@ -70,34 +85,28 @@ def decide(
     return msgspec.structs.replace(bare, id=f"decision/{digest[:16]}")
 
 
-def doubted(query: Query) -> Outcome:
-    """What an otherwise clear answer is when doubts about the question are heard."""
-    kinds = {doubt.kind for doubt in query.doubts}
-    readable = query.name or any(number.valid is not False for number in query.identifiers)
-    if not readable or kinds & {"encoding", "row"}:
-        return "not_screened"
-    return "review" if kinds else "clear"
-
-
 def _place(weighed: Weighed) -> tuple[int, float, float, str]:
     match = weighed.match
     assert match is not None  # every weighed match carries it  # noqa: S101
     return -RANK[weighed.outcome], match.expected_false_alerts, -match.score, weighed.party
 
 
-def _weighed(query: Query, match: Match, ground: Ground, judgements: Sequence[Judgement]) -> Weighed | None:
+def _weighed(
+    query: Query, match: Match, ground: Ground, judgements: Sequence[Judgement], ref: str
+) -> Weighed | None:
     """A match as the policy and reviewers see it; None when no rule holds and nobody judged it."""
     party = ground.parties.get(match.party)
-    if party is None or (party.listed is not None and party.listed.earliest > ground.on):
+    if party is None:
+        return None
+    stands = ground.stands(party)
+    if stands == NO and (party.delisted is None or party.delisted.latest >= ground.on):
         return None  # not listed yet on the day of the question
     facts = facts_of(query, match, party)
     first = ruled(facts, ground.policy.policy)
-    outcome, reasons = first.outcome, list(first.reasons)
-    if party.delisted is not None and Window(end=ground.on).holds(party.delisted) == "yes":
-        reasons.append(f"it was taken off the list on {party.delisted}: {outcome} becomes clear")
-        outcome = "clear"
+    outcome, dated = as_listed(first.outcome, stands, party, ground.on)
+    reasons = [*first.reasons, *dated]
     cluster = ground.clusters.of(party.id)
-    heard = hear(outcome, cluster, judgements, ground.on)
+    heard = hear(outcome, cluster, judgements, ground.on, ref)
     if not first.rule and not heard.applied:
         return None
     return Weighed(
@@ -135,20 +144,16 @@ def _needs(query: Query, facts: Facts, party: Party) -> tuple[str, ...]:
     return ()
 
 
-def _reason(outcome: Outcome, weighed: Sequence[Weighed], looked_at: int, doubtful: Sequence[str]) -> str:
+def _reason(query: Query, weighed: Sequence[Weighed], looked_at: int) -> str:
     """The decision in one sentence."""
-    if not weighed or outcome != weighed[0].outcome:
-        if doubtful:
-            return f"{doubtful[0]}; look at the question before relying on it"
-        return (
-            "no listed name is near"
-            if not looked_at
-            else "no listed name is near enough for any rule of the policy"
-        )
+    if not weighed:
+        if not query.name:
+            return "no listed party bears the number"
+        return "no listed name is near enough for any rule of the policy" if looked_at else "no listed name is near"
     best = weighed[0]
-    same = [w for w in weighed[1:] if w.outcome == outcome]
+    same = [w for w in weighed[1:] if w.outcome == best.outcome]
     more = f", and {len(same)} more" if same else ""
-    if outcome == "clear":
+    if best.outcome == "clear":
         return f"{best.primary} ({best.party}) is set aside: {best.reasons[-1]}"
     since = f", listed {best.listed}" if best.listed else ""
     return f"{best.primary} ({best.party}{since}): {best.reasons[0]}{more}"
