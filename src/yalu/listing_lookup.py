@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from yalu.chains.listings import Answer, Listed, ListingLookup
+from yalu.chains.listings import Listed, ListingLookup, LookedUp
 from yalu.screening.listings import Listings
 from yalu.screening.records import Listing
-from yalu.vocabulary.dates import DateError, parse_date
+from yalu.vocabulary.answers import CANNOT_SAY
+from yalu.vocabulary.coverage import Coverage
 
 
 def listing_lookup(*, bundled: bool = False) -> ListingLookup:
     """A callable that asks the lists for the entries a node names; never by its name, which others may share.
 
-    ``bundled`` asks only the tables that come with Yalu, so that a site is the same on every machine.
+    A node that names no entry is therefore asked about nowhere. ``bundled`` asks only the tables that
+    come with Yalu, so that a site is the same on every machine.
     """
 
-    def look(references: tuple[str, ...], name: str, day: date) -> Iterator[Listed]:
+    def look(references: tuple[str, ...], name: str, day: date) -> LookedUp:
         del name
         if not references:
-            return
-        for found in _lists(bundled).of(entries=references):
-            yield Listed(
-                entry=found.party, name=found.name, authority=_words(found), since=found.listed,
-                until=found.delisted, on_day=_on(found, day),
-            )  # fmt: skip
+            return LookedUp()
+        lists = _lists(bundled)
+        wanted = {reference.partition(":")[0] for reference in references}
+        asked = tuple(source for source in lists.coverage.asked if source.name in wanted)
+        missing = tuple(sorted(wanted - {source.name for source in asked}))
+        return LookedUp(
+            tuple(_listed(found) for found in lists.of(entries=references, on=day)), Coverage(asked, missing)
+        )
 
     return look
 
@@ -34,24 +37,16 @@ def listing_lookup(*, bundled: bool = False) -> ListingLookup:
 @cache
 def _lists(bundled: bool) -> Listings:
     from yalu.screening.lists import bundled_parties  # noqa: PLC0415 - tables, only when asked
+    from yalu.screening.lists.bundled import bundled_lists  # noqa: PLC0415 - the same
     from yalu.screening.lists.standing import Standing, screening_parties  # noqa: PLC0415 - the same
 
-    return Listings(Standing(parties=tuple(bundled_parties()), bases=()) if bundled else screening_parties())
+    if not bundled:
+        return Listings(screening_parties())
+    return Listings(Standing(parties=tuple(bundled_parties()), bases=(), infos=bundled_lists()))
 
 
-def _words(found: Listing) -> str:
-    return f"list {found.list}"
-
-
-def _on(found: Listing, day: date) -> Answer:
-    """What an entry says of a day; one without a day of listing says nothing."""
-    try:
-        since = parse_date(found.listed) if found.listed else None
-        until = parse_date(found.delisted) if found.delisted else None
-    except DateError:
-        return "cannot_say"
-    if since is None:
-        return "cannot_say"
-    if since.earliest > day or (until is not None and until.latest < day):
-        return "no"
-    return "yes" if since.latest <= day else "cannot_say"
+def _listed(found: Listing) -> Listed:
+    return Listed(
+        entry=found.party, name=found.name, authority=f"list {found.list}", since=found.listed,
+        until=found.delisted, on_day=CANNOT_SAY if found.on_day is None else found.on_day,
+    )  # fmt: skip

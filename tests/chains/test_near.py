@@ -1,7 +1,9 @@
 """Who is near a listed party depends on the day, and authorities bring nobody near."""
 
 from tests.chains.conftest import chains_of, link, node
-from yalu.chains.listings import Listed
+from yalu.chains.listings import Listed, LookedUp
+from yalu.vocabulary.answers import YES
+from yalu.vocabulary.coverage import covered_table
 
 LISTED = link("p1 designated_by b1", "U", start="2016-03-02")
 
@@ -47,7 +49,7 @@ def test_an_entry_without_a_day_of_listing_is_left_out_of_questions_about_a_day_
     chains = chains_of("p2 acted_for p1", nodes=(node("p1", listed_as=("ofac:1",)),))
     asked = chains.near(1, "2017-01-01")
     assert (names(asked), asked.stopped) == (
-        [], "1 listed parties were left out as starts, because their entry names no day of listing",
+        [], "1 listed parties were left out as starts, because their entries do not say whether they stood that day",
     )  # fmt: skip
     assert names(chains.near(1)) == [("p2", 1)]
 
@@ -57,10 +59,12 @@ def test_lists_are_asked_through_the_callable_that_is_handed_in():
 
     def lookup(references, name, day):
         asked.append((references, name, str(day)))
-        return [Listed(entry="ofac:1", on_day="yes", since="2012-01-01")]
+        return LookedUp((Listed(entry="ofac:1", on_day=YES, since="2012-01-01"),), covered_table("ofac", 3, kind="list"))
 
     chains = chains_of("p2 acted_for p1", nodes=(node("p1", listed_as=("ofac:1",)),), lookup=lookup)
-    assert names(chains.near(1, "2017-01-01")) == [("p2", 1)]
+    found = chains.near(1, "2017-01-01")
+    assert names(found) == [("p2", 1)]
+    assert "ofac" in found.coverage.says
     assert (("ofac:1",), "P1", "2017-01-01") in asked
     assert [one.entry for one in chains.listed_on("p1", "2017-01-01")] == ["ofac:1"]
 

@@ -7,17 +7,23 @@ from typing import TypeVar
 
 import msgspec
 
+from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.results import Trail
 from yalu.vocabulary.tables import Results
 
 T = TypeVar("T")
 
 
-class Answer(Results[T]):
-    """Rows of one question. ``stopped`` is empty when everything was looked at, else it says why not."""
+class ChainResults(Results[T]):
+    """Rows of one question. ``stopped`` is empty when everything was looked at, else it says why not.
 
-    def __init__(self, rows: Sequence[T], *, stopped: str = "", looked_at: int = 0) -> None:
-        super().__init__(rows)
+    ``coverage`` names the tables and lists that were asked; without rows that is the whole answer.
+    """
+
+    def __init__(
+        self, rows: Sequence[T], coverage: Coverage, *, stopped: str = "", looked_at: int = 0
+    ) -> None:
+        super().__init__(rows, coverage)
         self.stopped = stopped
         self.looked_at = looked_at
 

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from yalu.case.chain_records import Link, Node
+from yalu.case.citations import attributed, cite, supported_by
 from yalu.case.records import Source
-from yalu.chains.words import SAID, grade_words
-from yalu.documents.source_refs import SourceRef
+from yalu.chains.words import ASSERTED, SAID, grade_words
 from yalu.vocabulary.dates import PartialDate
-from yalu.vocabulary.results import Citation, TrailRow
-
-
-def cite(sources: Mapping[str, Source], references: Iterable[SourceRef]) -> tuple[Citation, ...]:
-    """Citations of a row: title and address of each source, graded for this row (``B2``)."""
-    made = []
-    for reference in references:
-        source = sources.get(reference.source)
-        letter = source.reliability if source else "F"
-        title, url = (source.title, source.url) if source else ("", "")
-        made.append(Citation(reference.source, title, url, f"{letter}{reference.credibility}"))
-    return tuple(made)
+from yalu.vocabulary.results import TrailRow
+from yalu.vocabulary.strength import Support
 
 
 def when(link: Link) -> str:
@@ -55,6 +45,15 @@ def link_row(
         why=why or f"asserted by {link.asserted_by}",
         sources=cite(sources, link.sources),
     )
+
+
+def link_support(link: Link, sources: Mapping[str, Source]) -> Support:
+    """How strong a support a link is: somebody's report where no court, official or company says it of itself.
+
+    A doubted link is its asserter's word.
+    """
+    reporter = link.asserted_by if link.grade in ASSERTED else ""
+    return attributed(supported_by(sources, link, reported_by=reporter), link.asserted_by)
 
 
 def first_day(when: PartialDate | None) -> str:

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
+from yalu.case.citations import asked_table, last_day
 from yalu.case.records import Case, Source
-from yalu.chains.answers import Answer, Needed, Neighbour, Recurring, Route
+from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route
 from yalu.chains.choosing import ChainError, known
 from yalu.chains.flags import Flag, FlagResult, Order, read_flags, red_flags
 from yalu.chains.ladder import Rung, climb
 from yalu.chains.listings import Listed, ListingLookup, Listings
 from yalu.chains.summaries import ChainRow, ListedThen, chain_row, listed_then
 from yalu.chains.words import ITEMS
+from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.results import Verdict
 
 if TYPE_CHECKING:
     from yalu.chains.graph import Graph
+
+Table = Literal["deals", "nodes", "links", "knowledge"]
 
 
 class Chains:
@@ -57,10 +61,29 @@ class Chains:
 
         return Graph.of(self.nodes.values(), self.links.values())
 
-    def list(self) -> Answer[ChainRow]:
+    def covers(self, *tables: Table) -> Coverage:
+        """What is asked when these tables are; nobody can tell whether a record of chains is whole.
+
+        Raises ChainError when they hold no row at all, because then nothing can be asked.
+        """
+        rows = {"deals": self.deals, "nodes": self.nodes, "links": self.links, "knowledge": self.facts}
+        found = combined(asked_table(name, len(rows[name]), last=self._last) for name in tables)
+        if found.empty:
+            raise ChainError(f"there is nothing to ask: {' and '.join(tables)} hold no row")
+        return found
+
+    @cached_property
+    def _last(self) -> date | None:
+        """The last day of the links, or of what was known when that is earlier."""
+        last = last_day(when for link in self.links.values() for when in (link.start, link.end))
+        known = date.fromisoformat(self.known_by) if self.known_by else None
+        return min((day for day in (last, known) if day is not None), default=None)
+
+    def list(self) -> ChainResults[ChainRow]:
         """Every deal with its scope, what it is about, where its actor stands on the ladder, and its status."""
         rows = [chain_row(self, deal) for deal in self.deals.values()]
-        return Answer(sorted(rows, key=lambda row: (row.scope != "target", row.deal)))
+        ordered = sorted(rows, key=lambda row: (row.scope != "target", row.deal))
+        return ChainResults(ordered, self.covers("deals", "links"))
 
     def deal(self, wanted: str) -> Deal:
         """The deal of that id. Raises ChainError naming the nearest."""
@@ -71,16 +94,26 @@ class Chains:
         found = (link for link in self.links.values() if link.deal == deal)
         return tuple(sorted(found, key=lambda link: link.id))
 
-    def knowledge(self, deal: str, actor: str = "", proposition: str = "") -> Answer[Rung]:
+    def knowledge(self, deal: str, actor: str = "", proposition: str = "") -> ChainResults[Rung]:
         """Where each actor of a deal stands for each proposition; the pair that the compilers scored comes first."""
         held = self.deal(deal)
         facts = [f for f in self.facts if f.deal == held.id]
         rungs = climb(held, facts, self.nodes, self.sources)
-        return Answer([r for r in rungs if actor in ("", r.actor) and proposition in ("", r.proposition)])
+        asked = [r for r in rungs if actor in ("", r.actor) and proposition in ("", r.proposition)]
+        return ChainResults(asked, self.covers("deals", "knowledge"))
 
-    def listed_then(self, deal: str) -> Answer[ListedThen]:
+    def listed_then(self, deal: str) -> ChainResults[ListedThen]:
         """For every party of a deal that any list names: was it listed on the last day of the deal."""
-        return Answer(listed_then(self, self.deal(deal)))
+        held = self.deal(deal)
+        rows = listed_then(self, held)
+        day = held.as_of.latest if held.as_of is not None else None
+        lists = combined(
+            self.listings.covers(end, day)
+            for link in self.links_of(held.id)
+            for end in (link.from_node, link.to_node)
+            if day is not None
+        )
+        return ChainResults(rows, self.covers("links") + lists)
 
     def routes(
         self,
@@ -89,7 +122,7 @@ class Chains:
         *,
         deal: str | None = None,
         most: int = 200,
-    ) -> Answer[Route]:
+    ) -> ChainResults[Route]:
         """Every route from an item (by default every controlled one) to an end user (by default every one).
 
         Shortest first; ``stopped`` says so when there are more than were looked for. Raises ChainError.
@@ -106,7 +139,7 @@ class Chains:
 
     def near(
         self, steps: int, day: date | str | None = None, *, party: str | None = None
-    ) -> Answer[Neighbour]:
+    ) -> ChainResults[Neighbour]:
         """Who stands within so many steps of a listed party (or of one) on a day, by default today's record.
 
         Only links that may have held that day are followed. Raises ChainError.
@@ -120,19 +153,19 @@ class Chains:
         when = date.fromisoformat(day) if isinstance(day, str) else day
         return ask_near(self, steps, when, party)
 
-    def conditions(self, deal: str | None = None) -> Answer[Verdict]:
+    def conditions(self, deal: str | None = None) -> ChainResults[Verdict]:
         """For every condition laid on an item: was it broken, and at which link."""
         from yalu.chains.asking import ask_conditions  # noqa: PLC0415 - numpy, only when asked
 
         return ask_conditions(self, self.deal(deal).id if deal else None)
 
-    def recurring(self, *, least: int = 2, everybody: bool = False) -> Answer[Recurring]:
+    def recurring(self, *, least: int = 2, everybody: bool = False) -> ChainResults[Recurring]:
         """Parties that stand in several deals; without ``everybody`` only those in the middle of something."""
         from yalu.chains.asking import ask_recurring  # noqa: PLC0415 - numpy, only when asked
 
         return ask_recurring(self, least, everybody=everybody)
 
-    def without(self, end_user: str) -> Answer[Needed]:
+    def without(self, end_user: str) -> ChainResults[Needed]:
         """Which suppliers the end user could not have done without, for which items, as far as this record goes."""
         from yalu.chains.asking import ask_without  # noqa: PLC0415 - numpy, only when asked
 

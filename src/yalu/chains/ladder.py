@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from yalu.case.chain_records import Deal, Knowledge, Node
+from yalu.case.citations import cite
 from yalu.case.records import Source
-from yalu.chains.citing import cite
 from yalu.chains.ladder_rules import LadderRules, Standard, ladder_rules
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import Trail, TrailRow

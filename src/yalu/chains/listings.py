@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal, Protocol
+from typing import Protocol
 
 import msgspec
 
 from yalu.case.chain_records import Link, Node
-
-Answer = Literal["yes", "no", "cannot_say"]
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, any_of, stands_on
+from yalu.vocabulary.coverage import Coverage
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +24,14 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     authority: str = ""
     since: str = ""
     until: str = ""
-    on_day: Answer = "cannot_say"
+    on_day: Answer = CANNOT_SAY
+
+
+class LookedUp(msgspec.Struct, frozen=True):
+    """What lists said of one node, and which lists were asked; over no list nothing was asked."""
+
+    listed: tuple[Listed, ...] = ()
+    coverage: Coverage = Coverage()
 
 
 class ListingLookup(Protocol):
@@ -34,7 +41,7 @@ class ListingLookup(Protocol):
     ``yes`` or ``no``; an entry without one answers ``cannot_say`` for days before the list's own date.
     """
 
-    def __call__(self, references: tuple[str, ...], name: str, day: date) -> Iterable[Listed]: ...
+    def __call__(self, references: tuple[str, ...], name: str, day: date) -> LookedUp: ...
 
 
 class Listings:
@@ -58,30 +65,38 @@ class Listings:
     def on(self, node: str, day: date) -> tuple[Listed, ...]:
         """Every listing of a node with what it says of the day, those of lists first, then by entry."""
         held = self._nodes.get(node)
-        found: list[Listed] = []
-        if held is not None and self._lookup is not None:
-            found += self._lookup(held.listed_as, held.name, day)
+        found = [*self._looked_up(node, day).listed]
         found += [self._of_link(link, day) for link in self._links.get(node, ())]
         told = {entry.entry for entry in found}
         for reference in held.listed_as if held is not None else ():
             if reference not in told:
                 found.append(Listed(entry=reference, name=held.name if held else ""))
-        return tuple(sorted(found, key=lambda one: (one.on_day != "yes", one.on_day != "no", one.entry)))
+        return tuple(sorted(found, key=lambda one: (one.on_day != YES, one.on_day != NO, one.entry)))
+
+    def covers(self, node: str, day: date) -> Coverage:
+        """The lists that were asked about a node; nothing when it names no entry and no name was asked."""
+        return self._looked_up(node, day).coverage
 
     def was_listed(self, node: str, day: date) -> Answer:
-        """Whether any listing held that day; no listing at all is no, one without a date cannot say."""
-        answers = {one.on_day for one in self.on(node, day)}
-        return "yes" if "yes" in answers else "cannot_say" if "cannot_say" in answers else "no"
+        """Whether any listing stood that day.
+
+        No listing at all is no only over lists that were asked, in copies at least as new as the day.
+        """
+        listings = self.on(node, day)
+        if listings:
+            return any_of(one.on_day for one in listings)
+        coverage = self.covers(node, day)
+        return CANNOT_SAY if coverage.empty or coverage.older_than(0, day) else NO
+
+    def _looked_up(self, node: str, day: date) -> LookedUp:
+        held = self._nodes.get(node)
+        if held is None or self._lookup is None:
+            return LookedUp()
+        return self._lookup(held.listed_as, held.name, day)
 
     def _of_link(self, link: Link, day: date) -> Listed:
         authority = self._nodes[link.to_node].name if link.to_node in self._nodes else link.to_node
-        answer: Answer = "cannot_say"
-        if link.start is not None:
-            if link.start.earliest > day or (link.end is not None and link.end.latest < day):
-                answer = "no"
-            elif link.start.latest <= day:
-                answer = "yes"
         return Listed(
-            entry=link.id, name=link.from_node, authority=authority, on_day=answer,
-            since=str(link.start or ""), until=str(link.end or ""),
+            entry=link.id, name=link.from_node, authority=authority,
+            on_day=stands_on(link.start, link.end, day), since=str(link.start or ""), until=str(link.end or ""),
         )  # fmt: skip

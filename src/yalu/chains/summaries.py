@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from yalu.case.chain_records import Deal
-from yalu.chains.listings import Answer as ListedAnswer
 from yalu.chains.words import GRADES, PARTIES, weakest
+from yalu.vocabulary.answers import Answer
 
 if TYPE_CHECKING:
     from yalu.chains.facade import Chains
@@ -45,7 +45,7 @@ class ListedThen(msgspec.Struct, frozen=True, kw_only=True):
     authority: str
     since: str
     until: str
-    on_day: ListedAnswer
+    on_day: Answer
 
 
 def chain_row(chains: Chains, deal: Deal) -> ChainRow:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.chains.answers import Answer, Step
+from yalu.chains.answers import ChainResults, Step
 from yalu.chains.choosing import ChainError
 from yalu.chains.citing import link_says
 from yalu.chains.facade import Chains
@@ -47,12 +47,18 @@ def _asking(asked: Asked, folder: Path | None = None) -> Iterator[tuple[OpenCase
 def _answer(asked: Asked, case: OpenCase | None, command: str, answer: Any, tell: Callable[[], None]) -> None:
     if asked.json:
         result = answer
-        if isinstance(answer, Answer):
-            result = {"rows": [*answer], "stopped": answer.stopped, "looked_at": answer.looked_at}
+        if isinstance(answer, ChainResults):
+            result = {
+                "rows": [*answer], "stopped": answer.stopped, "looked_at": answer.looked_at,
+                "coverage": answer.coverage,
+            }  # fmt: skip
         print_json(case.case if case else None, f"chains {command}", result)
         return
-    tell()
-    if isinstance(answer, Answer) and answer.stopped:
+    if isinstance(answer, ChainResults) and not answer:
+        say(answer.none_found)
+    else:
+        tell()
+    if isinstance(answer, ChainResults) and answer.stopped:
         say("", f"Not everything: {answer.stopped}.")
 
 

@@ -15,15 +15,16 @@ from cyclopts import App, Parameter
 from yalu.cli.asking import Asked, SharedOptions, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.goods.classifying import Answer, classify, next_question
+from yalu.goods.classifying import Classification, classify, next_question
 from yalu.goods.conditions import shown
 from yalu.goods.items import Item, ItemError, item_of, read_items
 from yalu.goods.opening import Goods, open_goods
 from yalu.goods.records import Condition, Entry
 from yalu.site.downloads import neutral
+from yalu.vocabulary.tables import Results
 
 app = App(name="goods", help="Control lists: classify an item, show an entry, list the entries.")
-_WORDS = {"meets": "meets", "does_not": "does not", "cannot_say": "cannot say"}
+_ORDER = ("meets", "cannot_say", "does_not", "not_asked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,14 +92,15 @@ def classify_(
         raise ChoiceError(str(error)) from error
     if file is not None:
         items = [Item(i.id, {"destination": case.target, **i.facts}) for i in items]
-    answers = [answer for item in items for answer in classify(item, goods.against, on=day)]
+    found = [(item, classify(item, goods.against, on=day)) for item in items]
+    answers = [answer for _, classified in found for answer in classified]
     if out is not None:
         _write(out, answers)
     if asked.json:
         print_json(case, "goods classify", answers)
         return
-    for item in items:
-        _tell(item, [answer for answer in answers if answer.item == item.id])
+    for item, classified in found:
+        _tell(item, classified)
 
 
 def _typed(known: Known, given: Sequence[str]) -> dict[str, str]:
@@ -135,24 +137,29 @@ def _ask(facts: dict[str, str], goods: Goods, day: date | None) -> Item:
     return item_of(typed, goods.parameters)
 
 
-def _tell(item: Item, answers: Iterable[Answer]) -> None:
-    rows = sorted(answers, key=lambda a: ("meets", "cannot_say", "does_not").index(a.answer))
+def _tell(item: Item, classified: Results[Classification]) -> None:
+    rows = sorted(classified, key=lambda a: _ORDER.index(a.answer))
     print_table(
         f"{item.id}: "
         + (", ".join(f"{k} {shown(v)}" for k, v in sorted(item.facts.items())) or "nothing known"),
         ["entry", "answer", "what", "because", "unless"],
-        [[a.entry, _WORDS[a.answer], a.title, a.because, "; ".join(a.unless)] for a in rows],
+        [[a.entry, a.answer.replace("_", " "), a.title, a.because, "; ".join(a.unless)] for a in rows],
         note="A tariff heading is a hint and decides only where the law is written in headings. Thresholds are in our words; "
         "read the list itself before acting, and ask the licensing authority in doubt.",
     )
     for answer in rows:
         if answer.answer == "cannot_say":
             say(f"{answer.entry}: {answer.text}", f"  would be settled by: {', '.join(answer.settled_by)}")
-    for note in dict.fromkeys(n for a in rows if a.answer != "does_not" for n in a.trail.notes):
+        elif answer.answer in {"meets", "does_not"} and not answer.trail.strength.certain:
+            say(f"{answer.entry}: rests on {answer.trail.strength.says}")
+    for note in dict.fromkeys(n for a in rows if a.answer in {"meets", "cannot_say"} for n in a.trail.notes):
         say(f"Note: {note}")
+    say("", "Asked:", *(f"  {source.says}" for source in classified.coverage.asked))
+    if classified.coverage.not_asked:
+        say(f"Not asked: {', '.join(classified.coverage.not_asked)}")
 
 
-def _write(path: Path, answers: Iterable[Answer]) -> None:
+def _write(path: Path, answers: Iterable[Classification]) -> None:
     columns = (
         "item",
         "entry",
@@ -165,12 +172,13 @@ def _write(path: Path, answers: Iterable[Answer]) -> None:
         "unless",
         "hs",
         "verified",
+        "covers",
     )
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
         for answer in answers:
-            values = (getattr(answer, name) for name in columns)
+            values = (*(getattr(answer, name) for name in columns[:-1]), answer.coverage.says)
             writer.writerow([neutral("; ".join(v) if isinstance(v, tuple) else v) for v in values])
 
 
@@ -186,6 +194,9 @@ def show(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 
     goods = open_goods()
     found = goods.find(wanted)
     if not found:
+        held = goods.not_encoded(wanted)
+        if held is not None:
+            raise ChoiceError(f"{wanted} is an entry of {held.title} whose threshold is not encoded here; read the list itself")
         names = [name for e in goods.entries for name in (e.id, e.entry)]
         raise ChoiceError(unknown("entry", wanted, list(dict.fromkeys(names))))
     if asked.json:

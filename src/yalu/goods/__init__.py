@@ -7,13 +7,13 @@ where the law itself is written in headings.
 
 from __future__ import annotations
 
-from yalu.goods.classifying import Answer, classify, next_question
+from yalu.goods.classifying import Classification, classify, next_question
 from yalu.goods.items import Item, item_of, read_items
 from yalu.goods.opening import Goods, open_goods
 from yalu.goods.records import Condition, ControlList, Entry, Parameter
 
 __all__ = [
-    "Answer",
+    "Classification",
     "Condition",
     "ControlList",
     "Entry",

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from yalu.goods.records import Condition, Parameter
+from yalu.vocabulary.answers import CANNOT_SAY, NO, Answer, all_of, answer_of
 
 Fact = float | bool | str
 Facts = Mapping[str, Fact]
 
 
 class Holds(NamedTuple):
-    """Whether a condition holds (None: not known), the comparisons that decided, and what would settle it."""
+    """Whether a condition holds, the comparisons that decided, and what would settle an open answer."""
 
-    holds: bool | None
+    holds: Answer
     because: tuple[str, ...] = ()
     settles: tuple[str, ...] = ()
 
@@ -33,36 +34,35 @@ def holds(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter
 
 
 def _all(parts: list[Holds]) -> Holds:
-    false = [part for part in parts if part.holds is False]
-    if false:
-        return Holds(False, false[0].because)
-    open_ones = [part for part in parts if part.holds is None]
-    if open_ones:
-        return Holds(None, (), tuple(dict.fromkeys(name for part in open_ones for name in part.settles)))
-    return Holds(True, tuple(dict.fromkeys(reason for part in parts for reason in part.because)))
+    whole = all_of(part.holds for part in parts)
+    if whole is NO:
+        return next(Holds(NO, part.because) for part in parts if part.holds is NO)
+    if whole is CANNOT_SAY:
+        return Holds(whole, (), tuple(dict.fromkeys(name for part in parts if part.holds is CANNOT_SAY for name in part.settles)))
+    return Holds(whole, tuple(dict.fromkeys(reason for part in parts for reason in part.because)))
 
 
 def _not(part: Holds) -> Holds:
-    return part._replace(holds=None if part.holds is None else not part.holds)
+    return part._replace(holds=~part.holds)
 
 
 def _compare(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[str, Parameter]) -> Holds:
     if c.standard and c.parameter in facts:
         measured = facts.get("accuracy_standard", "")
         if measured != c.standard:
-            return Holds(None, (), (c.parameter,))
+            return Holds(CANNOT_SAY, (), (c.parameter,))
     value = facts.get(c.parameter)
     if parameter.type == "number":
         return _number(c, value, facts, known)
     if value is None:
-        return Holds(None, (), (c.parameter,))
+        return Holds(CANNOT_SAY, (), (c.parameter,))
     if c.within:
         met = any(str(value).startswith(code) for code in c.within)
-        return Holds(met, (f"{parameter.title} {value} is {'' if met else 'not '}in {', '.join(c.within)}",))
+        return Holds(answer_of(holds=met), (f"{parameter.title} {value} is {'' if met else 'not '}in {', '.join(c.within)}",))
     if c.one_of:
         met = value in c.one_of
-        return Holds(met, (f"{parameter.title}: {shown(value)}",))
-    return Holds(value == c.is_, (f"{parameter.title}: {shown(value)}",))
+        return Holds(answer_of(holds=met), (f"{parameter.title}: {shown(value)}",))
+    return Holds(answer_of(holds=value == c.is_), (f"{parameter.title}: {shown(value)}",))
 
 
 def _number(c: Condition, value: Fact | None, facts: Facts, known: Mapping[str, Parameter]) -> Holds:
@@ -71,15 +71,15 @@ def _number(c: Condition, value: Fact | None, facts: Facts, known: Mapping[str, 
     if value is not None:
         met = _within(c, float(value))
         unit = known[c.parameter].unit
-        return Holds(met, (f"{title} {with_unit(value, known[c.parameter])}, {limits(c, unit)}",))
+        return Holds(answer_of(holds=met), (f"{title} {with_unit(value, known[c.parameter])}, {limits(c, unit)}",))
     most, name = _most(c.parameter, facts, known)
     if most is None:
-        return Holds(None, (), (c.parameter,))
+        return Holds(CANNOT_SAY, (), (c.parameter,))
     ruled_out = (c.at_least is not None and most < c.at_least) or (c.above is not None and most <= c.above)
     if ruled_out:
         reason = f"{title} is at most {most:g}, because {known[name].title} is {most:g}; {limits(c)}"
-        return Holds(False, (reason,))
-    return Holds(None, (), (c.parameter,))
+        return Holds(NO, (reason,))
+    return Holds(CANNOT_SAY, (), (c.parameter,))
 
 
 def _most(name: str, facts: Facts, known: Mapping[str, Parameter]) -> tuple[float | None, str]:

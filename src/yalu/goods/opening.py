@@ -56,6 +56,11 @@ class Goods(msgspec.Struct, frozen=True):
         below = (e for e in self.entries if e.entry.startswith(f"{wanted}.") or e.id.startswith(f"{wanted}."))
         return [*exact, *(e for e in below if e not in exact)]
 
+    def not_encoded(self, wanted: str) -> ControlList | None:
+        """The list that has an entry of this name which is known to be left out here, or None."""
+        name = wanted.upper().partition(".")[0]
+        return next((c for c in self.lists.values() if name in {text.partition(".")[0] for text in c.left_out}), None)
+
     def listed(self, hs: str = "") -> list[Entry]:
         """Every entry, or those that a heading of the tariff hints at."""
         if not hs:

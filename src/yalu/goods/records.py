@@ -59,7 +59,11 @@ class Exclusion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class ControlList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One control list: whose, which version was re-typed, and from when that version stood."""
+    """One control list: whose, which version was re-typed, and from when that version stood.
+
+    ``whole`` is False where only some entries of the list are here (None: nobody can tell), ``left_out``
+    names entries, letters or families that are known not to be.
+    """
 
     id: str
     title: str
@@ -68,6 +72,8 @@ class ControlList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     version_date: str
     source: str
     order: int
+    whole: bool | None = False
+    left_out: tuple[str, ...] = ()
     note: str = ""
 
 

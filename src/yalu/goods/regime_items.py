@@ -23,7 +23,7 @@ from yalu.vocabulary.results import Citation
 
 FILE = "items.csv"
 _ID = "^[a-z0-9][a-z0-9._-]{0,79}$"
-_ORDER = 1000  # what a regime names stands after the control lists
+REGIME_ORDER = 1000  # what a regime names stands after the control lists
 
 
 def _field(name: str, description: str, kind: str = "text", **constraints: Any) -> Field:
@@ -87,7 +87,8 @@ def regime_entries(folder: Path, parameters: Mapping[str, Parameter], log: Probl
         name = f"{folder.name}:{row['list']}"
         control = ControlList(
             id=name, title=row["list"], body="Security Council", version=row["list"],
-            version_date=row["from"], source=row["sources"].partition(";")[0], order=_ORDER,
+            version_date=row["from"], source=row["sources"].partition(";")[0], order=REGIME_ORDER,
+            whole=None, left_out=(f"the other measures of {folder.name}: ask yalu measures",),
         )  # fmt: skip
         lists.setdefault(name, control)
         entries.append(EntryFile(_entry(row, name, target), file))

@@ -183,7 +183,8 @@ class Screening:
         """Who of these stood on a list on a day: by id of an entry, or by a name as a list prints it.
 
         Names are compared without case, accents and spacing, nothing more: this asks for known
-        parties, it does not screen. Where the days do not settle it the party counts as listed.
+        parties, it does not screen. On a day, who certainly did not stand is left out; ``on_day`` of the
+        others says ``yes`` or ``cannot_say``.
         """
         day = date.fromisoformat(on) if isinstance(on, str) else on or self.as_of
         wanted = {_plain(name) for name in names} - {""}
@@ -191,6 +192,8 @@ class Screening:
         found |= {party for name in wanted for party in self._by_name.get(name, ())}
         marks = {mark.partition("@")[0]: mark for mark in self.snapshots}
         ground = None if day is None else self.ground(day)
+        asked = [self.parties[name] for name in sorted(found)]
+        held = [(party, None if ground is None else ground.stands(party)) for party in asked]
         return tuple(
             Listing(
                 party=party.id,
@@ -200,9 +203,10 @@ class Screening:
                 delisted=str(party.delisted or ""),
                 snapshot=marks.get(party.list, marks.get("given", "")),
                 programmes=party.programmes,
+                on_day=on_day,
             )
-            for party in (self.parties[name] for name in sorted(found))
-            if ground is None or ground.stands(party) != NO
+            for party, on_day in held
+            if on_day is not NO
         )
 
     def ship(self, imo: str) -> tuple[Ship, ...]:
@@ -286,4 +290,3 @@ def open_screening(
 def _plain(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name).casefold()
     return "".join(c for c in folded if c.isalnum())
-

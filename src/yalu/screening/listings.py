@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from yalu.screening.lists.linking import folded
-from yalu.screening.lists.standing import Standing
+from yalu.screening.lists.standing import Standing, stood
 from yalu.screening.records import Listing, Party
+from yalu.vocabulary.coverage import Asked, Coverage
+from yalu.vocabulary.dates import DateError, parse_date
 
 # Only these name one party wherever they stand; a passport needs its country beside it.
 _DECISIVE = frozenset({"imo", "company_imo", "lei", "swift", "mmsi", "crypto"})
@@ -19,6 +21,17 @@ class Listings:
 
     def __init__(self, standing: Standing) -> None:
         self._snapshot = {basis.list: basis.snapshot for basis in standing.bases}
+        self._seen = {info.list: _last_day(info.date) for info in standing.infos}
+        parts = {basis.list for basis in standing.bases if basis.how == "bundled"}
+        self.coverage = Coverage(
+            tuple(
+                Asked(
+                    name=info.list, kind="list", entries=info.parties, as_of=_iso(self._seen[info.list]),
+                    whole=False if info.source == "bundled" or info.list in parts else None,
+                )
+                for info in standing.infos
+            )
+        )  # fmt: skip
         self._by_id = {party.id: party for party in standing.parties}
         self._by_name: dict[str, list[Party]] = defaultdict(list)
         self._by_number: dict[tuple[str, str], list[Party]] = defaultdict(list)
@@ -33,10 +46,11 @@ class Listings:
         self, names: Iterable[str] = (), identifiers: Iterable[tuple[str, str]] = (), entries: Iterable[str] = (),
         on: date | None = None,
     ) -> tuple[Listing, ...]:  # fmt: skip
-        """Listings by exact entry id (``un:KPe.001``), identifier (``("imo", "8518780")``) or name, on a day.
+        """Listings by exact entry id (``un:KPe.001``), identifier (``("imo", "8518780")``) or name.
 
-        Weak aliases do not count. On a day, an entry listed later or ended before is left out; one without a day of
-        listing is kept. Ordered by list, then entry.
+        Weak aliases do not count. With a day every listing carries in ``on_day`` whether it stood that day; one that
+        did not is there too. An entry without a day of listing stood at least on the day of the copy that has it.
+        Ordered by list, then entry.
         """
         found: dict[str, Party] = {}
         for entry in entries:
@@ -46,10 +60,10 @@ class Listings:
             found |= {party.id: party for party in self._by_number.get(pair, ())}
         for name in names:
             found |= {party.id: party for party in self._by_name.get(folded(name), ())}
-        kept = [party for party in found.values() if on is None or _stands(party, on)]
-        return tuple(self._listing(party) for party in sorted(kept, key=lambda p: (p.list, p.entry)))
+        ordered = sorted(found.values(), key=lambda p: (p.list, p.entry))
+        return tuple(self._listing(party, on) for party in ordered)
 
-    def _listing(self, party: Party) -> Listing:
+    def _listing(self, party: Party, on: date | None) -> Listing:
         return Listing(
             party=party.id,
             list=party.list,
@@ -58,13 +72,20 @@ class Listings:
             delisted=party.delisted.text if party.delisted else "",
             snapshot=self._snapshot.get(party.list, ""),
             programmes=party.programmes,
+            on_day=None if on is None else stood(party, on, self._seen.get(party.list)),
         )
 
 
-def _stands(party: Party, day: date) -> bool:
-    if party.delisted is not None and party.delisted.latest < day:
-        return False
-    return party.listed is None or party.listed.earliest <= day
+def _last_day(text: str) -> date | None:
+    """The last day that the date of a copy can mean: on that day at the latest its entries were seen."""
+    try:
+        return parse_date(text).latest if text else None
+    except DateError:
+        return None
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def listings_of(

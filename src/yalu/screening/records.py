@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import PartialDate
 
 Schema = Literal[
@@ -116,7 +117,10 @@ class SnapshotInfo(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
 
 
 class Listing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """That a party stands (or stood) on a list, as other parts of the house may ask."""
+    """That a party stands (or stood) on a list, as other parts of the house may ask.
+
+    ``on_day`` is whether it stood there on the day that was asked about; None when no day was.
+    """
 
     party: str
     list: str
@@ -125,3 +129,4 @@ class Listing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     delisted: str = ""
     snapshot: str = ""
     programmes: tuple[str, ...] = ()
+    on_day: Answer | None = None

@@ -3,6 +3,7 @@
 from datetime import date
 
 from yalu.screening.listings import listings_of
+from yalu.vocabulary.answers import NO, YES
 from yalu.screening.lists import bundled_parties, delistings, difference, load, screening_parties
 from yalu.screening.lists.snapshots import write
 from yalu.screening.records import Identifier, Party, PartyName
@@ -125,7 +126,8 @@ def test_listings_are_found_by_exact_entry_number_and_name_and_nothing_else():
 
 
 def test_a_listing_is_asked_on_a_day():
-    assert listings_of([], entries=["ofac-sdn:20157"], on=date(2016, 7, 5)) == ()
+    (before,) = listings_of([], entries=["ofac-sdn:20157"], on=date(2016, 7, 5))
+    assert before.on_day is NO
     (found,) = listings_of([], entries=["ofac-sdn:20157"], on=date(2016, 7, 6))
     assert (found.list, found.programmes, found.snapshot) == ("ofac-sdn", ("DPRK3",), "bundled/2024-05-07")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from yalu.case.chain_records import Link, Node
-from yalu.chains.citing import cite
+from yalu.case.citations import cite
 from yalu.chains.facade import Chains
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName

@@ -15,7 +15,7 @@ from yalu.screening.deciding.limits import Limits, as_listed, limits_of
 from yalu.screening.deciding.policy import WrittenPolicy
 from yalu.screening.deciding.records import RANK, Decision, Judgement, Outcome, Weighed
 from yalu.screening.deciding.weighing import Facts, facts_of, ruled
-from yalu.screening.lists.standing import standing
+from yalu.screening.lists.standing import stood
 from yalu.screening.matching.records import Match, Query
 from yalu.screening.records import Party
 from yalu.vocabulary.answers import NO, Answer
@@ -42,7 +42,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         list, or a copy without a day, nobody says more than that they stand on it now.
         """
         copied = next((source.as_of for source in self.coverage.asked if source.name == party.list), "")
-        return standing(party, self.on, date.fromisoformat(copied) if copied else self.on)
+        return stood(party, self.on, date.fromisoformat(copied) if copied else self.on)
 
 
 def decide(

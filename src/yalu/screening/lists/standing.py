@@ -100,7 +100,7 @@ def _of_list(name: str, as_of: date | None, home: Path | None) -> tuple[tuple[Pa
     then = snapshot_on(name, as_of, home)
     if then is not None:
         copied = first_day(then.info.date)
-        parties = tuple(p for p in _with_names(then.parties()) if standing(p, as_of, copied) != NO)
+        parties = tuple(p for p in _with_names(then.parties()) if stood(p, as_of, copied) != NO)
         return parties, _basis(then, "snapshot", parties)
     nearest = listed[0]
     parties, note = _dated(_with_names(nearest.parties()), as_of)
@@ -131,15 +131,15 @@ def _basis(
 
 def _dated(parties: Iterable[Party], day: date) -> tuple[tuple[Party, ...], str]:
     """Those that their own dates do not say were off the list that day: nobody is cleared by a gap."""
-    kept = [party for party in parties if standing(party, day) != NO]
+    kept = [party for party in parties if stood(party, day) != NO]
     undated = sum(party.listed is None for party in kept)
-    doubtful = sum(party.listed is not None and standing(party, day) != YES for party in kept)
+    doubtful = sum(party.listed is not None and stood(party, day) != YES for party in kept)
     notes = [f"{undated:,} entries carry no day of listing and are kept"] if undated else []
     notes += [f"{doubtful:,} may have come or gone in the same day, month or year"] if doubtful else []
     return tuple(kept), "; ".join(notes)
 
 
-def standing(party: Party, day: date, copied: date | None = None) -> Answer:
+def stood(party: Party, day: date, copied: date | None = None) -> Answer:
     """Whether an entry stood on its list on a day; ``copied`` is the day of the copy it stands in.
 
     A copy that prints a day of delisting was made after it, and says nothing of when the entry stood there.

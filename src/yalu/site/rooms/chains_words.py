@@ -9,7 +9,8 @@ import msgspec
 
 from yalu.case.chain_records import Deal, Link, Node
 from yalu.case.records import Case
-from yalu.chains.citing import cite, link_says, when
+from yalu.case.citations import cite
+from yalu.chains.citing import link_says, when
 from yalu.chains.facade import Chains
 from yalu.chains.ladder import Rung
 from yalu.chains.summaries import ChainRow
