@@ -36,7 +36,6 @@ def match(
     reason="exact",
     omitted=(),
     birth="",
-    number="",
     likeness=1.0,
 ):
     text = name or party.primary
@@ -58,9 +57,7 @@ def match(
             aligned=tuple(Aligned(w, w, likeness, reason, 1.0) for w in words),
             omitted_by_query=tuple(omitted),
             qualifiers=tuple(
-                Qualifier(kind, "1984", "1984", effect)
-                for kind, effect in (("birth", birth), ("passport", number))
-                if effect
+                Qualifier(kind, "1984", "1984", effect) for kind, effect in (("birth", birth),) if effect
             ),
         ),
     )

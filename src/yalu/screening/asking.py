@@ -9,18 +9,14 @@ from typing import get_args
 import msgspec
 
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
+from yalu.screening.identifiers import KINDS, kind_named, numbers_in
 from yalu.screening.lists.places import alpha3
 from yalu.screening.matching.records import Doubt, Query
 from yalu.screening.records import Identifier, Schema
-from yalu.screening.vessels import number_read
 from yalu.vocabulary.dates import DateError, parse_date
 
 LONGEST_NAME = 1000
 SCHEMAS: tuple[str, ...] = get_args(Schema)
-KINDS = (
-    "imo", "company_imo", "mmsi", "call_sign", "tail_number", "passport", "national_id", "registration", "tax",
-    "lei", "swift", "crypto", "website", "email", "phone", "un_reference", "other",
-)  # fmt: skip
 _GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female": "female", "woman": "female", "w": "female",
             "남": "male", "여": "female", "男": "male", "女": "female"}  # fmt: skip
 
@@ -60,7 +56,7 @@ def ask(
         births=tuple(b for text in births if (b := _birth(text, problems))),
         countries=tuple(c for text in countries if (c := _country(text, problems))),
         genders=tuple(g for text in genders if (g := _gender(text, problems))),
-        identifiers=tuple(i for number in numbers if (i := _identifier(number, problems, doubts)) is not None),
+        identifiers=tuple(i for number in numbers for i in _identifiers(number, problems, doubts)),
         doubts=tuple(dict.fromkeys(doubts)),
     )
     if not query.name and not query.identifiers:
@@ -156,18 +152,24 @@ def _gender(text: str, problems: list[Problem]) -> str:
     return found
 
 
-def _identifier(number: Identifier, problems: list[Problem], doubts: list[Doubt]) -> Identifier | None:
-    if not number.value.strip():
-        return None
-    read = number_read(number.kind, number.value)
-    if read.kind not in KINDS:
-        problem = _problem("id", number.kind, f"{shown(number.kind)} is no kind of identifier{did_you_mean(read.kind, KINDS)}",
-                           f"kinds are {one_of(KINDS)}", "write kind:value, such as passport:A1234567")  # fmt: skip
+def _identifiers(
+    number: Identifier, problems: list[Problem], doubts: list[Doubt]
+) -> Iterable[Identifier]:
+    """Every number of one cell; one that cannot be read is kept as not valid, so that it never passes for checked."""
+    kind, _, country = number.kind.partition("/")
+    kind = kind_named(kind)
+    if kind not in KINDS:
+        problem = _problem(
+            "id", number.kind, f"{shown(number.kind)} is no kind of identifier{did_you_mean(kind, KINDS)}",
+            f"kinds are {one_of(KINDS)}", "write kind:value, such as passport:A1234567 or passport/PAK:A1234567",
+        )  # fmt: skip
         problems.append(problem)
         doubts.append(Doubt("number", f"{problem.message}; it was left out"))
-        return None
-    if read.valid is False or not read.value:
-        doubts.append(Doubt("number", read.fault or f"{shown(number.value)} is no {read.kind} that can be read"))
-    if not read.value:
-        return None
-    return Identifier(read.kind, read.value, country=number.country, valid=read.valid, note=number.note)
+        return
+    issued = number.country or _country(country, problems)
+    for read in numbers_in(kind, number.value):
+        if read.valid is False:
+            doubts.append(Doubt("number", f"{read.fault}; it was not looked for"))
+        yield Identifier(
+            read.kind, read.value, country=read.country or issued, valid=read.valid, note=number.note
+        )

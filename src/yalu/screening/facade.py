@@ -20,10 +20,11 @@ from yalu.screening.deciding.judgements import JudgementFile, Judgements, subjec
 from yalu.screening.deciding.limits import list_warnings
 from yalu.screening.deciding.policy import WrittenPolicy, read_policy
 from yalu.screening.deciding.records import Decision, Judgement
+from yalu.screening.identifiers import SHIP, agreement, borne_by, keys, number_read, siblings
 from yalu.screening.loading import Loaded, data_home, load_current, load_given
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.records import Identifier, Listing, Party
-from yalu.screening.vessels import Ship, decides, key, ship_of
+from yalu.screening.vessels import Ship, ship_of
 from yalu.vocabulary.answers import NO
 from yalu.vocabulary.coverage import Coverage
 
@@ -211,9 +212,9 @@ class Screening:
 
     def ship(self, imo: str) -> tuple[Ship, ...]:
         """Every listed ship with this IMO number: one hull, as each list names it."""
-        wanted = key(Identifier("imo", imo))
-        held = (self.parties[name] for name in self._numbers.get(wanted, ()))
-        return tuple(ship for party in held if (ship := ship_of(party)) is not None)
+        wanted = (SHIP, number_read(SHIP, imo).value)
+        held = dict.fromkeys(party for party, _ in self._numbers.get(wanted, ()))
+        return tuple(ship for name in held if (ship := ship_of(self.parties[name])) is not None)
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[str, ...]]:
@@ -224,23 +225,25 @@ class Screening:
         return {name: tuple(ids) for name, ids in found.items()}
 
     @cached_property
-    def _numbers(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        found: dict[tuple[str, str], list[str]] = {}
+    def _numbers(self) -> Mapping[tuple[str, str], tuple[tuple[str, Identifier], ...]]:
+        """Every identifier that a list prints, by each form of it, with the party it is printed for."""
+        found: dict[tuple[str, str], list[tuple[str, Identifier]]] = {}
         for party in self._loaded.parties:
-            for identifier in party.identifiers:
-                if decides(identifier):
-                    found.setdefault(key(identifier), []).append(party.id)
-        return {number: tuple(dict.fromkeys(ids)) for number, ids in found.items()}
+            for identifier in borne_by(party):
+                for pair in keys(identifier):
+                    found.setdefault(pair, []).append((party.id, identifier))
+        return {pair: tuple(held) for pair, held in found.items()}
 
     def _by_number(self, query: Query, met: set[str]) -> list[Match]:
-        """Parties that share a deciding identifier and were not met by name: the number finds them."""
-        wanted = [i for i in query.identifiers if decides(i)]
-        return [
-            self._found(query, party, Qualifier(i.kind, i.value, i.value, "decides"), "found by its number")
-            for i in wanted
-            for party in self._numbers.get(key(i), ())
-            if party not in met
-        ]
+        """Parties for which a list prints a number that was given, and that were not met by name."""
+        best: dict[str, Qualifier] = {}
+        for ours in query.identifiers:
+            pairs = [other for pair in keys(ours) for other in siblings(pair)]
+            for party, theirs in (held for pair in pairs for held in self._numbers.get(pair, ())):
+                effect = agreement(ours, theirs, query.countries)
+                if party not in met and effect and (party not in best or effect == "decides"):
+                    best[party] = Qualifier(theirs.kind, ours.value, theirs.value, effect)
+        return [self._found(query, party, best[party], "found by its number") for party in sorted(best)]
 
     def _judged(self, query: Query, judgements: Sequence[Judgement], met: set[str]) -> list[Match]:
         """Parties a reviewer judged the same, which a name search may no longer reach."""

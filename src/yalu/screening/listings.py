@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from yalu.screening.identifiers import WORLDWIDE, keys
 from yalu.screening.lists.linking import folded
 from yalu.screening.lists.standing import Standing, stood
-from yalu.screening.records import Listing, Party
+from yalu.screening.records import Identifier, Listing, Party
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import DateError, parse_date
 
 # Only these name one party wherever they stand; a passport needs its country beside it.
-_DECISIVE = frozenset({"imo", "company_imo", "lei", "swift", "mmsi", "crypto"})
+_DECISIVE = WORLDWIDE | {"mmsi"}
 
 
 class Listings:
@@ -40,7 +41,8 @@ class Listings:
                 self._by_name[key].append(party)
             for item in party.identifiers:
                 if item.kind in _DECISIVE and item.valid is not False:
-                    self._by_number[item.kind, item.value].append(party)
+                    for pair in keys(item):
+                        self._by_number[pair].append(party)
 
     def of(
         self, names: Iterable[str] = (), identifiers: Iterable[tuple[str, str]] = (), entries: Iterable[str] = (),
@@ -56,7 +58,7 @@ class Listings:
         for entry in entries:
             if entry in self._by_id:
                 found[entry] = self._by_id[entry]
-        for pair in identifiers:
+        for pair in (p for kind, value in identifiers for p in keys(Identifier(kind, value))):
             found |= {party.id: party for party in self._by_number.get(pair, ())}
         for name in names:
             found |= {party.id: party for party in self._by_name.get(folded(name), ())}

@@ -27,7 +27,7 @@ def decided(given):
         if "recorded" in given
         else (),
         births=(Spell(given["born"]),) if "born" in given else (),
-        identifiers=(Identifier("imo", given["imo"]),) if "imo" in given else (),
+        identifiers=tuple(Identifier(kind, given[kind]) for kind in ("imo", "passport") if kind in given),
         delisted=parse_date(given["delisted"]) if "delisted" in given else None,
         listed=parse_date(given["listed_on"]) if "listed_on" in given else None,
     )
@@ -35,7 +35,9 @@ def decided(given):
         given["name"],
         schema=given.get("asked_schema", ""),
         births=[given["asked"]] if "asked" in given else [],
-        identifiers=[("imo", given["asked_imo"])] if "asked_imo" in given else [],
+        identifiers=[
+            (kind, given[f"asked_{kind}"]) for kind in ("imo", "passport") if f"asked_{kind}" in given
+        ],
     )
     found = match(
         held,
@@ -47,7 +49,6 @@ def decided(given):
         omitted=given.get("omitted", ()),
         birth=given.get("birth", ""),
         marks=given.get("marks", ()),
-        number=given.get("number", ""),
     )
     ground = Ground(
         parties={held.id: held},

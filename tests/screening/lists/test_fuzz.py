@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yalu.screening.lists.identifying import identifier, imo_holds, lei_holds
+from yalu.screening.identifiers import KINDS, lei_holds, numbers_in
+from yalu.screening.lists.identifying import identifier
 from yalu.screening.lists.naming import distinct, named
 from yalu.screening.lists.ofac_remarks import Remarks
 from yalu.screening.lists.ofac_words import clauses, links
 from yalu.screening.lists.places import alpha3
 from yalu.screening.lists.spells import american, spell, spells
 from yalu.screening.scripts import parts_by_script, script_of
+from yalu.vocabulary.codes import CodeError, company_imo, ship_imo
 
 from .fuzz import once
 
@@ -61,8 +63,25 @@ def test_a_day_is_read_as_that_day(day: str):
 @given(st.from_regex(r"[0-9]{7}", fullmatch=True), st.sampled_from(["imo", "company_imo"]))
 def test_a_number_keeps_its_digits_and_says_whether_they_hold(number: str, kind: str):
     found = identifier(kind, f"IMO {number}")
-    assert found is not None
-    assert (found.value, found.valid) == (number, imo_holds(kind, number))
+    if found is not None and found.valid:
+        (ship_imo if kind == "imo" else company_imo)(number)
+        assert found.value == number
+    else:
+        assert number == "0000000" or raises_code_error(kind, number)
+
+
+def raises_code_error(kind: str, number: str) -> bool:
+    with pytest.raises(CodeError):
+        (ship_imo if kind == "imo" else company_imo)(number)
+    return True
+
+
+@given(st.text(max_size=80), st.sampled_from(KINDS))
+@settings(max_examples=600, deadline=None)
+def test_any_cell_given_as_a_number_is_read_told_or_said_to_hold_none(text: str, kind: str):
+    for read in numbers_in(kind, text):
+        assert read.valid is not False or read.fault
+        assert read.valid is False or any(c.isalnum() for c in read.value)
 
 
 @given(

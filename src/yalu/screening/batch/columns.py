@@ -11,8 +11,8 @@ from typing import cast
 
 from yalu.documents.bundled import bundled_file
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
-from yalu.screening.asking import KINDS
 from yalu.screening.batch.records import BookRow, Column, Columns, Field
+from yalu.screening.identifiers import KINDS
 
 FIELDS: tuple[Field, ...] = ("ref", "name", "family", "given", "birth", "country", "gender", "schema", "id")
 # Headers as people write them, without case, blanks and punctuation; the better header of a field stands first.

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from yalu.screening.identifiers import COMPANY, decides, key
 from yalu.screening.records import Party
-from yalu.screening.vessels import COMPANY, decides, key
 
 
 class Clusters:

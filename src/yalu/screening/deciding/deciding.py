@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -15,6 +15,7 @@ from yalu.screening.deciding.limits import Limits, as_listed, limits_of
 from yalu.screening.deciding.policy import WrittenPolicy
 from yalu.screening.deciding.records import RANK, Decision, Judgement, Outcome, Weighed
 from yalu.screening.deciding.weighing import Facts, facts_of, ruled
+from yalu.screening.identifiers import WORDS
 from yalu.screening.lists.standing import stood
 from yalu.screening.matching.records import Match, Query
 from yalu.screening.records import Party
@@ -147,9 +148,7 @@ def _needs(query: Query, facts: Facts, party: Party) -> tuple[str, ...]:
 def _reason(query: Query, weighed: Sequence[Weighed], looked_at: int) -> str:
     """The decision in one sentence."""
     if not weighed:
-        if not query.name:
-            return "no listed party bears the number"
-        return "no listed name is near enough for any rule of the policy" if looked_at else "no listed name is near"
+        return "; ".join(_nothing_found(query, looked_at))
     best = weighed[0]
     same = [w for w in weighed[1:] if w.outcome == best.outcome]
     more = f", and {len(same)} more" if same else ""
@@ -157,3 +156,12 @@ def _reason(query: Query, weighed: Sequence[Weighed], looked_at: int) -> str:
         return f"{best.primary} ({best.party}) is set aside: {best.reasons[-1]}"
     since = f", listed {best.listed}" if best.listed else ""
     return f"{best.primary} ({best.party}{since}): {best.reasons[0]}{more}"
+
+
+def _nothing_found(query: Query, looked_at: int) -> Iterator[str]:
+    """That nothing was found, of what was asked and of nothing else."""
+    if query.name:
+        yield f"no listed name is near{' enough for any rule of the policy' if looked_at else ''}"
+    kinds = dict.fromkeys(WORDS[i.kind] for i in query.identifiers if i.valid is not False)
+    if kinds:
+        yield f"no listed party has the {' or '.join(kinds)} given"

@@ -22,9 +22,9 @@ from yalu.documents.choices import ChoiceError
 from yalu.documents.hash_chained_log import ChainError, append, read_chain
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.records import RANK, JudgedAs, Judgement, Outcome
+from yalu.screening.identifiers import key
 from yalu.screening.matching.records import Query
 from yalu.screening.records import Schema
-from yalu.screening.vessels import key
 
 KIND = "judgement"
 

@@ -10,10 +10,11 @@ import msgspec
 from yalu.screening.deciding.commonness import is_common
 from yalu.screening.deciding.policy import Contradicts, Effect, Fit, Policy, PolicyRule, Scripts
 from yalu.screening.deciding.records import RANK, Outcome
-from yalu.screening.matching.records import Aligned, Match, Query, Suitability
+from yalu.screening.identifiers import SHIP
+from yalu.screening.matching.records import Aligned, Match, Query
 from yalu.screening.records import Party, PartyName
 from yalu.screening.scripts import script_of
-from yalu.screening.vessels import SHIP, compare
+from yalu.screening.vessels import compare
 
 # A word met whole, in another accepted spelling, by its reading or translation; and one met by its sound.
 _WHOLE = frozenset({"exact", "variant", "reading", "translation", "joined", "split"})
@@ -50,12 +51,10 @@ class Ruled(msgspec.Struct, frozen=True):
 
 def facts_of(query: Query, match: Match, party: Party) -> Facts:
     """The facts of a match against one party."""
-    ship, why = compare(query.identifiers, party)
+    number, why = compare(query.identifiers, party, query.countries)
     effects = {kind: _effect(match, kind) for kind in ("birth", "gender", "country")}
-    found = match.explanation.qualifiers
-    numbers = {q.effect for q in found if not q.kind.startswith(("birth", "gender", "country"))}
     against = [kind for kind, effect in effects.items() if effect == "contradicts"]
-    against += ["ship"] if ship == "other" else []
+    against += ["ship"] if number == "other" else []
     asked = query.schema or ("Vessel" if any(i.kind == SHIP for i in query.identifiers) else "")
     against += ["schema"] if _other_kind(asked, party.schema) else []
     own = _recorded(query.name, party)
@@ -70,7 +69,7 @@ def facts_of(query: Query, match: Match, party: Party) -> Facts:
         schema=party.schema,
         alerts=match.expected_false_alerts if match.score >= _LEAST else 1000.0,
         common=common,
-        identifier=_identifier(ship, numbers),
+        identifier="contradicts" if number == "other" else number,
         birth=effects["birth"],
         contradicted=tuple(against),
         said=tuple(said),
@@ -91,14 +90,6 @@ def _recorded(asked: str, party: Party) -> PartyName | None:
 
 def _signs(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
-
-
-def _identifier(ship: str, numbers: set[Suitability]) -> Effect:
-    if ship == "same" or "decides" in numbers:
-        return "decides"
-    if ship == "other":
-        return "contradicts"
-    return "supports" if "supports" in numbers else "silent"
 
 
 def fit_of(match: Match) -> Fit:
@@ -148,6 +139,9 @@ def ruled(facts: Facts, policy: Policy) -> Ruled:
     if facts.identifier != "decides":
         for kind in facts.contradicted:
             outcome = _lowered(outcome, kind, facts, policy.contradictions, reasons)
+        if facts.identifier == "supports" and outcome == "clear":
+            reasons.append("a number that the list prints for the party was given: it stays in review")
+            outcome = "review"
     return Ruled(outcome, rule.name, tuple(reasons))
 
 

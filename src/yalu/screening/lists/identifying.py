@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
+from yalu.screening.identifiers import CHECKED, numbers_in
 from yalu.screening.records import Identifier
-from yalu.vocabulary.codes import CodeError, company_imo, ship_imo
 
 # The kind an identifier's own label means, by a stretch of that label in lower case; the first that fits counts.
 _LABELS: tuple[tuple[str, str], ...] = (
@@ -33,6 +31,14 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("nit #", "tax"),
     ("ruc #", "tax"),
     ("fiscal code", "tax"),
+    ("rif #", "tax"),
+    ("c.i.f.", "tax"),
+    ("n.i.f.", "tax"),
+    ("rtn", "tax"),
+    ("tributaria", "tax"),
+    ("economic register", "registration"),
+    ("certificate of incorporation", "registration"),
+    ("branch unit", "registration"),
     ("fein", "tax"),
     ("website", "website"),
     ("email", "email"),
@@ -73,41 +79,20 @@ def kind_of(label: str) -> str:
 
 
 def identifier(kind: str, value: str, country: str = "", note: str = "") -> Identifier | None:
-    """An identifier with its check done; None when the value is empty."""
+    """An identifier with its check done, as the list prints it; None when there is none in the cell."""
     text = " ".join(value.split())
-    if not text:
+    read = numbers_in(kind, text)
+    if not read or not any(c.isalnum() for c in text):
         return None
-    if kind in {"imo", "company_imo"}:
-        return _imo(kind, text, country, note)
-    if kind == "lei":
-        return Identifier("lei", text.upper().replace(" ", ""), country, lei_holds(text), note)
-    if kind == "swift":
-        code = text.upper().replace(" ", "")
-        return Identifier("swift", code, country, bool(_SWIFT.fullmatch(code)), note)
+    if kind in CHECKED:
+        return Identifier(kind, read[0].value if read[0].valid else text, country, read[0].valid, note)
     return Identifier(kind, text, country, None, note)
 
 
-_SWIFT = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
-
-
-def lei_holds(text: str) -> bool:
-    """Whether a legal entity identifier's check digits hold (ISO 17442: the number leaves 1 modulo 97)."""
-    code = text.upper().replace(" ", "")
-    if not re.fullmatch(r"[0-9A-Z]{18}[0-9]{2}", code):
-        return False
-    return int("".join(str(int(c, 36)) for c in code)) % 97 == 1
-
-
-def _imo(kind: str, text: str, country: str, note: str) -> Identifier:
-    digits = re.sub(r"[^0-9]", "", text)
-    number = digits if len(digits) == 7 else text
-    return Identifier(kind, number, country, imo_holds(kind, number), note)
-
-
-def imo_holds(kind: str, number: str) -> bool:
-    """Whether the check digit fits the kind: ships and companies have rules of their own."""
-    try:
-        (ship_imo if kind == "imo" else company_imo)(number)
-    except CodeError:
-        return False
-    return True
+def identifiers(kind: str, value: str, country: str = "", note: str = "") -> tuple[Identifier, ...]:
+    """Every identifier of one cell: ``OGRN: … INN: …``, ``(1) … (2) …``, ``…; …``. One alone stays as printed."""
+    one = identifier(kind, value, country, note)
+    read = numbers_in(kind, value)
+    if one is None or kind == "other" or (len(read) < 2 and read[0].kind == kind):
+        return () if one is None else (one,)
+    return tuple(Identifier(r.kind, r.value, r.country or country, r.valid, note) for r in read)
