@@ -119,5 +119,9 @@ def covering(parties=PARTIES, as_of="2026-01-31", **rest):
 def loaded(parties=PARTIES, marks=("un@2026#0",), coverage=None, **rest):
     """Parties with the small index, as a screening takes them."""
     return Loaded(
-        tuple(parties), SmallIndex(parties), marks, covering(parties) if coverage is None else coverage, **rest
+        tuple(parties),
+        SmallIndex(parties),
+        marks,
+        covering(parties) if coverage is None else coverage,
+        **rest,
     )

@@ -24,7 +24,10 @@ class Against(Asked):
     """Which lists, as of which day, under which policy, with whose judgements."""
 
     lists: Annotated[
-        str, Parameter(help="Only these lists, as un,ofac, in any case (ofac means every list that begins with ofac-).")
+        str,
+        Parameter(
+            help="Only these lists, as un,ofac, in any case (ofac means every list that begins with ofac-)."
+        ),
     ] = ""
     as_of: Annotated[
         str | None, Parameter(help="The lists and the day of the question, such as 2017-08-05.")

@@ -152,9 +152,7 @@ def _gender(text: str, problems: list[Problem]) -> str:
     return found
 
 
-def _identifiers(
-    number: Identifier, problems: list[Problem], doubts: list[Doubt]
-) -> Iterable[Identifier]:
+def _identifiers(number: Identifier, problems: list[Problem], doubts: list[Doubt]) -> Iterable[Identifier]:
     """Every number of one cell; one that cannot be read is kept as not valid, so that it never passes for checked."""
     kind, _, country = number.kind.partition("/")
     kind = kind_named(kind)

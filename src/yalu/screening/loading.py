@@ -160,7 +160,9 @@ def _current(home: Path | None) -> dict[str, _Part]:
 
 def _of_bundled(info: SnapshotInfo) -> _Part:
     held = _bundled(info.list)
-    return _Part(_mark(info.list, f"{BUNDLED}{info.date}", _digest(held)), _asked_of_bundled(info), lambda: held)
+    return _Part(
+        _mark(info.list, f"{BUNDLED}{info.date}", _digest(held)), _asked_of_bundled(info), lambda: held
+    )
 
 
 def _asked_of_bundled(info: SnapshotInfo) -> Asked:

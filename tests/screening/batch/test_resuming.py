@@ -16,7 +16,6 @@ from tests.screening.small_index import KIM, PARTIES, party
 from yalu.documents.hash_chained_log import read_chain
 from yalu.documents.problems import DocumentError
 from yalu.screening.asking import ask
-from yalu.screening.batch import running
 from yalu.screening.batch.running import screen_book
 from yalu.screening.deciding.judgements import JudgementFile
 from yalu.screening.deciding.policy import policy_of, read_policy
@@ -31,6 +30,8 @@ def rows_in(path):
 
 class Slowly:
     """Answers slowly enough to be killed between two rows."""
+
+    chunk = 7
 
     def __init__(self, held):
         self._held = held
@@ -49,9 +50,8 @@ def killed_run(book, out, log, wait, after):
     before = size(log)
     child = os.fork()
     if child == 0:
-        running._deciding = lambda engine, held: (Slowly(held), 7)
         with contextlib.suppress(BaseException):
-            screen_book(book, out, screening(), on=DAY)
+            screen_book(book, out, screening(), on=DAY, decider=Slowly(screening()))
         os._exit(0)
     until = time.monotonic() + 10
     while wait and size(log) == before and time.monotonic() < until:
@@ -143,8 +143,11 @@ def test_the_log_of_a_book_replays(tmp_path):
         reason="r",
         clusters=held.clusters,
         at="2026-01-01",
+        ref="c0",
     )
     report = screen_book(book, tmp_path / "out.csv", screening(judgements=judged.read()), on=DAY)
+    outcomes = {row["ref"]: row["outcome"] for row in results(tmp_path / "out.csv")}
+    assert (outcomes["c0"], outcomes["c50"]) == ("clear", "stop")  # two customers of one name
     found = replay(Path(report.log), lambda _: screening(), head=report.head)
     assert found.holds, found
     assert found.decisions == 120

@@ -3,10 +3,10 @@
 from datetime import date
 
 from yalu.screening.listings import listings_of
-from yalu.vocabulary.answers import NO, YES
 from yalu.screening.lists import bundled_parties, delistings, difference, load, screening_parties
 from yalu.screening.lists.snapshots import write
 from yalu.screening.records import Identifier, Party, PartyName
+from yalu.vocabulary.answers import NO
 
 from .parties import listed, party
 

@@ -91,7 +91,9 @@ def list_warnings(coverage: Coverage, limits: ListLimits, on: date) -> tuple[str
     if old:
         days = ", ".join(f"{source.name} is {age:,} days old" for source, age in old)
         most = sorted({limits.age_limit(source.name) for source, _ in old})
-        told.append(f"{days}; the screening policy allows {' or '.join(str(one) for one in most)}: yalu lists update")
+        told.append(
+            f"{days}; the screening policy allows {' or '.join(str(one) for one in most)}: yalu lists update"
+        )
     if undated:
         told.append(f"{', '.join(undated)}: the copy carries no day, so its age is not known")
     return tuple(told)

@@ -171,7 +171,12 @@ def _check(policy: Policy, file: str) -> None:
 
 def _check_limits(limits: dict[str, int], add: Callable[[str, str, str, str], None]) -> None:
     if "default" not in limits:
-        add("lists.max_age_days", "there is no limit for default", "a limit covers every list", "add default: 7")
+        add(
+            "lists.max_age_days",
+            "there is no limit for default",
+            "a limit covers every list",
+            "add default: 7",
+        )
     for name, days in limits.items():
         if days < 0:
             add(

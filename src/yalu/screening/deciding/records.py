@@ -80,7 +80,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a reviewer found about one subject and one listed party; it holds for the party's whole cluster.
 
     ``subject`` is the key of the customer, or of the question as asked where no ``ref`` was given; ``known``
-    says what was known beside the name, ``parties`` every entry of the cluster then. ``undoes`` names a judgement that this one takes back; nothing is ever removed.
+    says what was known beside the name, ``parties`` every entry of the cluster then.
+    ``undoes`` names a judgement that this one takes back; nothing is ever removed.
     """
 
     id: str

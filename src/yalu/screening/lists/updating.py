@@ -91,7 +91,8 @@ class _Taking:
         reasons = () if older or current is None else self._reasons(current, read)
         if reasons and not self.accept & {info.list, *_groups(info.list)}:
             note_refusal(
-                Refusal(list=info.list, at=now, date=info.date, source=info.source, reasons=reasons), self.home
+                Refusal(list=info.list, at=now, date=info.date, source=info.source, reasons=reasons),
+                self.home,
             )
             return Updated(outcome="refused", reasons=reasons, **common)  # type: ignore[arg-type]
         by = self.by if reasons else ""

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from yalu.case.chain_records import Deal, Link, Node
-from yalu.case.records import Case
 from yalu.case.citations import cite
+from yalu.case.records import Case
 from yalu.chains.citing import link_says, when
 from yalu.chains.facade import Chains
 from yalu.chains.ladder import Rung
