@@ -24,6 +24,7 @@ from yalu.screening.ownership.records import (
 )
 from yalu.screening.ownership.rules import edition_on, rule_book
 from yalu.screening.ownership.settling import Reached, settle
+from yalu.vocabulary.coverage import Coverage, covered_table
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 
@@ -42,7 +43,10 @@ class Ownership:
         complete: bool = False,
         book: RuleBook | None = None,
     ) -> None:
-        self.graph: Graph = graph_on(holdings, day, complete=complete)
+        held = tuple(holdings)
+        self.graph: Graph = graph_on(held, day, complete=complete)
+        # Nobody can tell whether a file of holdings names every owner, unless whoever made it says so.
+        self.coverage: Coverage = covered_table("holdings", len(held), whole=complete or None)
         self.book = book or rule_book()
 
     @cached_property
@@ -87,14 +91,16 @@ class Ownership:
         return Figure(
             id=f"figure/ownership/interest/{entity}/{self.graph.day}",
             title=f"Economic interest of the blocked persons in {entity}",
-            value=float(low) if high - low < Decimal("1e-9") else None,
+            value=float(low) if high - low < Decimal("1e-9") and not self.coverage.empty else None,
             unit="%",
             definition="Shares multiplied down every chain from a blocked person and added; no rule of law by itself.",
             low=float(low),
             high=float(max(low, high)),
             display="not computed: no owner outside is on record" if nothing else shown,
             trail=Trail(
-                steps=(f"between {_rounded(low)} % and {_rounded(high)} %",), rows=self._rows(entity)
+                steps=(f"between {_rounded(low)} % and {_rounded(high)} %",),
+                rows=self._rows(entity),
+                coverage=self.coverage,
             ),
         )
 
@@ -125,7 +131,7 @@ class Ownership:
             entity=entity,
             answer="not_owned",
             reason=f"the rule is in force from {first}; on {self.graph.day} there was none",
-            aggregate=self._aggregate(rule, entity, Decimal(0), Decimal(0), Trail()),
+            aggregate=self._aggregate(rule, entity, Decimal(0), Decimal(0), Trail(coverage=self.coverage)),
             trail=Trail(rules=(f"{rule}: first edition {first}",)),
         )
 
@@ -154,7 +160,7 @@ class Ownership:
         return Figure(
             id=f"figure/ownership/{rule}/{entity}/{self.graph.day}",
             title=f"Share of {entity} that the rule adds up",
-            value=float(low) if low == high else None,
+            value=float(low) if low == high and not self.coverage.empty else None,
             unit="%",
             definition=self.book.rules[rule].title,
             low=float(low),
@@ -197,6 +203,7 @@ class Ownership:
             rows=(*self._rows(entity), TrailRow(f"rule/{rule}/{text.since}", text.says, "rule", "", cited)),
             left_out=tuple(TrailRow(h.id, h.says, h.kind, f"did not stand on {self.graph.day}") for h in self.graph.left_out[:50]),
             notes=tuple(notes),
+            coverage=self.coverage,
         )  # fmt: skip
 
     def _rows(self, entity: str) -> tuple[TrailRow, ...]:
