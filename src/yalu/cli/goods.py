@@ -196,7 +196,9 @@ def show(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 
     if not found:
         held = goods.not_encoded(wanted)
         if held is not None:
-            raise ChoiceError(f"{wanted} is an entry of {held.title} whose threshold is not encoded here; read the list itself")
+            raise ChoiceError(
+                f"{wanted} is an entry of {held.title} whose threshold is not encoded here; read the list itself"
+            )
         names = [name for e in goods.entries for name in (e.id, e.entry)]
         raise ChoiceError(unknown("entry", wanted, list(dict.fromkeys(names))))
     if asked.json:

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from yalu.cli.asking import day_of
-from yalu.cli.printing import print_json, say
+from yalu.cli.printing import complain, print_json, say
 from yalu.cli.screen_asking import Against, AgainstOptions, opened_lists
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.problems import refused
 
 
 def ownership(
@@ -55,6 +56,13 @@ def ownership(
 
 def _listed_owners(asked: Any, against: Against) -> dict[str, tuple[str, ...]]:
     screening = opened_lists(against)
+    if screening.coverage.empty:
+        raise refused(
+            "--blocked", "no list is here to say who is blocked, so nobody can be said not to be owned by them",
+            rule="owners are blocked by name (--blocked), or by the lists",
+            next_step="yalu lists update, or name the blocked persons with --blocked",
+        )  # fmt: skip
+    complain([f"note: owners were held against {screening.coverage.says}, by exact name only"])
     by_rule: dict[str, list[str]] = {rule: [] for rule in asked.book.rules}
     for owner in sorted(asked.names):
         lists = {listing.list for listing in screening.listed(names=[owner], ids=[owner], on=asked.graph.day)}
