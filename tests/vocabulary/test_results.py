@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yalu.vocabulary.coverage import covered_table, covered_text
 from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow, Verdict, as_html, as_json, as_text
+from yalu.vocabulary.strength import Strength, Support
 
 TRAIL = Trail(
     steps=("7 visits / 4 years = 1.75",),
@@ -25,6 +27,8 @@ TRAIL = Trail(
     notes=("one visit is sourced once",),
     known_by="2017-03-31",
     data_version="2026.1",
+    coverage=covered_table("visits", 201),
+    strength=Strength((Support(kind="row", id="v-2009-10", quality="sound"),)),
 )  # fmt: skip
 
 
@@ -113,7 +117,9 @@ def test_a_verdict_that_cannot_say_must_name_the_datum_that_would_settle_it() ->
 
 @pytest.mark.parametrize("kind", ["breach", "within", "not_covered"])
 def test_a_verdict_that_says_something_needs_nothing_to_settle_it(kind: str) -> None:
-    assert Verdict("v1", "t", kind, "r", Trail()).shown == kind.replace("_", " ")  # type: ignore[arg-type]
+    sound = Strength((Support(kind="clause", id="op8", quality="sound"),))
+    trail = Trail(coverage=covered_text("the law", 3), strength=sound)
+    assert Verdict("v1", "t", kind, "r", trail).shown == kind.replace("_", " ")  # type: ignore[arg-type]
 
 
 def test_text_and_page_tell_every_part_of_the_trail() -> None:

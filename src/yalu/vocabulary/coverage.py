@@ -18,6 +18,10 @@ SourceKind = Literal["list", "register", "ledger", "table", "text"]
 _PLURAL: dict[SourceKind, str] = {
     "list": "lists", "register": "registers", "ledger": "ledgers", "table": "tables", "text": "texts",
 }  # fmt: skip
+_UNITS: dict[SourceKind, tuple[str, str]] = {
+    "list": ("entry", "entries"), "register": ("entry", "entries"), "ledger": ("row", "rows"),
+    "table": ("row", "rows"), "text": ("paragraph", "paragraphs"),
+}  # fmt: skip
 _NAMED = 4  # sources named one by one in a sentence before the rest are counted
 
 
@@ -50,8 +54,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def says(self) -> str:
         """The source in a few words: name, how much of it, of what day."""
-        unit = {"list": "entries", "register": "entries", "text": "paragraphs"}.get(self.kind, "rows")
-        count = "" if self.entries is None else f"{self.entries:,} {unit[:-1] if self.entries == 1 else unit}"
+        one, many = _UNITS[self.kind]
+        count = "" if self.entries is None else f"{self.entries:,} {one if self.entries == 1 else many}"
         part = "" if self.whole else "in part" if self.whole is False else "extent unknown"
         day = f"of {self.as_of}" if self.as_of else "undated"
         detail = ", ".join(word for word in (part, count, day) if word)
@@ -115,10 +119,14 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True):
         partial = self.parts
         if not partial:
             return f"{word} but for {_some(self.not_asked)}" if self.not_asked else word
-        kind = partial[0].kind if len({source.kind for source in partial}) == 1 else ""
-        noun = kind if len(partial) == 1 and kind else _PLURAL[kind] if kind else "sources"
-        of = "" if len(partial) == len(self.asked) else f" of {len(self.asked)}"
-        return f"{word} on {len(partial)}{of} partial {noun}"
+        kinds = {source.kind for source in self.asked}
+        singular, plural = (
+            ("source", "sources") if len(kinds) > 1 else (self.asked[0].kind, _PLURAL[self.asked[0].kind])
+        )
+        noun = singular if len(self.asked) == 1 else plural
+        if len(partial) == len(self.asked):
+            return f"{word} on {len(partial)} partial {noun}"
+        return f"{word} on {len(self.asked)} {noun}, {len(partial)} in part"
 
     def __add__(self, other: Coverage) -> Coverage:
         """Both together; a source asked twice in the same words stands once."""

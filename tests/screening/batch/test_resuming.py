@@ -50,8 +50,9 @@ def killed_run(book, out, log, wait, after):
     before = size(log)
     child = os.fork()
     if child == 0:
+        held = screening()
         with contextlib.suppress(BaseException):
-            screen_book(book, out, screening(), on=DAY, decider=Slowly(screening()))
+            screen_book(book, out, held, on=DAY, decider=Slowly(held))
         os._exit(0)
     until = time.monotonic() + 10
     while wait and size(log) == before and time.monotonic() < until:

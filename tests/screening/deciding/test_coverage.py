@@ -37,7 +37,7 @@ def test_a_clear_decision_over_nothing_cannot_be_built():
     [
         (Coverage((list_of(),)), "clear"),
         (Coverage((list_of(whole=False),)), "clear on 1 partial list"),
-        (Coverage((list_of(whole=False), list_of("eu"))), "clear on 1 of 2 partial lists"),
+        (Coverage((list_of(whole=False), list_of("eu"))), "clear on 2 lists, 1 in part"),
         (Coverage((list_of(whole=None), list_of("eu", whole=False))), "clear on 2 partial lists"),
         (Coverage((list_of(),), ("eu",)), "clear but for eu"),
     ],

@@ -1,0 +1,112 @@
+"""A stated figure word for word: bounds, whether each end belongs, unit, qualifier and the reason a reader sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from yalu.vocabulary.amounts import FACTORS
+from yalu.vocabulary.intervals import AmountError
+from yalu.vocabulary.precision import Stated, stated
+
+ABOUT = "“about” is read as {} either way: one unit in the last digit, at most a quarter"
+HALF = "half a unit ({}) in the last stated digit"
+GOOD = f"good to {HALF}, both ends possible"
+WIDER = "both ends widened by {}, the finer last digit of the two"
+
+
+def written(found: Stated) -> str:
+    """The interval with the brackets of mathematics: a round one leaves its end out."""
+    held = found.interval
+    return f"{'[' if held.low_closed else '('}{held.low}, {held.high}{']' if held.high_closed else ')'}"
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier", "value", "unit", "interval", "reason"),
+    [
+        ("2.0 Mt", "plain", "2.0", "Mt", "[1.95, 2.05]", GOOD.format("0.05")),
+        ("just over 2.0 Mt", "just_over", "2.0", "Mt", "(2.0, 2.05]", f"above 2 Mt, and rounds to it: {HALF.format('0.05')}"),
+        ("just under 2.0 Mt", "just_under", "2.0", "Mt", "[1.95, 2.0)", f"below 2 Mt, and rounds to it: {HALF.format('0.05')}"),
+        ("just over 3", "just_over", "3", "1", "(3, 3.5]", f"above 3, and rounds to it: {HALF.format('0.5')}"),
+        ("about 120 t", "about", "120", "t", "[110, 130]", ABOUT.format("10")),
+        ("about 0.5 t", "about", "0.5", "t", "[0.4, 0.6]", ABOUT.format("0.1")),
+        ("roughly  3", "about", "3", "1", "[2.25, 3.75]", ABOUT.format("0.75")),
+        ("about -5%", "about", "-5", "percent", "[-6, -4]", ABOUT.format("1")),
+        ("more than 3 t", "more_than", "3", "t", "(3, None)", "bounded below by 3 t; nothing is said of how much more"),
+        ("at least 3", "at_least", "3", "1", "[3, None)", "bounded below by 3; nothing is said of how much more"),
+        ("less than 5%", "less_than", "5", "percent", "(None, 5)", "bounded above by 5 percent; nothing is said of how much less"),
+        ("at most 5%", "at_most", "5", "percent", "(None, 5]", "bounded above by 5 percent; nothing is said of how much less"),
+        ("less than 3", "less_than", "3", "1", "[0, 3)", "bounded above by 3; nothing is said of how much less"),
+        ("exactly 7 t", "exactly", "7", "t", "[7, 7]", "exact as stated"),
+        ("exactly -5", "exactly", "-5", "1", "[-5, -5]", "exact as stated"),
+        ("10 to 12 t", "range", "11", "t", "[9.5, 12.5]", WIDER.format("0.5")),
+        ("about 10 to 12 t", "range", "11", "t", "[9, 13]", WIDER.format("1")),
+        ("exactly 10 to 12 t", "range", "11", "t", "[10, 12]", "both ends exact as stated"),
+        ("7.5-8", "range", "7.75", "1", "[7.45, 8.05]", WIDER.format("0.05")),
+        ("5 to 5", "range", "5", "1", "[4.5, 5.5]", WIDER.format("0.5")),
+        ("2 to 3 million t", "range", "2500000", "t", "[1500000, 3500000]", WIDER.format("500,000")),
+    ],
+)  # fmt: skip
+def test_a_figure_as_stated(
+    text: str, qualifier: str, value: str, unit: str, interval: str, reason: str
+) -> None:
+    found = stated(text)
+    assert (found.text, found.qualifier, str(found.value), found.unit) == (text, qualifier, value, unit)
+    assert (written(found), found.reason) == (interval, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "interval", "reason"),
+    [
+        ("2.0 Mt", "[2.0, 2.0]", "exact as stated"),
+        ("exactly 7", "[7, 7]", "exact as stated"),
+        ("at least 3", "[3, None)", "bounded below by 3; nothing is said of how much more"),
+        ("more than 3", "(3, None)", "bounded below by 3; nothing is said of how much more"),
+        ("less than 3", "[0, 3)", "bounded above by 3; nothing is said of how much less"),
+        ("at most 3", "[0, 3]", "bounded above by 3; nothing is said of how much less"),
+        ("10 to 12 t", "[10, 12]", "both ends exact as stated"),
+    ],
+)
+def test_an_exact_source_widens_nothing(text: str, interval: str, reason: str) -> None:
+    found = stated(text, exact=True)
+    assert (written(found), found.reason) == (interval, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"), [("120 t", "[119.5, 120.5]"), ("100 to 120 t", "[99.5, 120.5]")]
+)
+def test_stated_zeros_are_digits(text: str, interval: str) -> None:
+    assert written(stated(text, zeros="stated")) == interval
+    assert written(stated(text)) != interval
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "says"),
+    [
+        ("about 3", True, "'about 3' says about, so it is not exact; leave exact out"),
+        ("just over 3", True, "'just over 3' says just over, so it is not exact; leave exact out"),
+        ("12 to 10", False, "'12 to 10' runs from 12 down to 10; give the lower first"),
+        ("more than 10 to 12", False, "'more than 10 to 12' puts more than before a range; state one or the other"),
+        (
+            "just over -5", False,
+            "'just over -5': just over a negative number can be read two ways; "
+            "state the size and keep the direction apart",
+        ),
+        ("half a million t", False, "'half a million t': half of a number is not read; write the number out"),
+    ],
+)  # fmt: skip
+def test_words_that_cannot_be_one_figure_are_refused_with_a_way_out(
+    text: str, exact: bool, says: str
+) -> None:
+    with pytest.raises(AmountError) as raised:
+        stated(text, exact=exact)
+    assert str(raised.value) == says
+
+
+def test_a_statement_keeps_its_words_in_another_unit_and_names_the_factor() -> None:
+    tonnes = stated("about 2.0 Mt").in_unit("t")
+    assert (tonnes.text, tonnes.unit, tonnes.qualifier) == ("about 2.0 Mt", "t", "about")
+    assert tonnes.reason == ABOUT.format("0.1")
+    named = FACTORS[0]
+    for given in (named.name, named):
+        barrels = stated("4,000 t").in_unit("bbl", given)
+        assert barrels.reason == f"{GOOD.format('500')}; converted with {named.name}"
