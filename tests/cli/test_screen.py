@@ -262,3 +262,24 @@ def test_owners_that_the_lists_name_are_blocked_under_the_rules_of_those_lists(a
         "eu-owned-or-controlled": "not_owned",
         "uk-owned-or-controlled": "not_owned",
     }
+
+
+def test_an_as_of_question_says_what_a_later_copy_cannot_know_and_replays(run, answer, tmp_path):
+    found = answer("Maria Schmidt", "--as-of", "2017-08-05")
+    assert found["said"] == "clear on 2 partial lists"
+    assert "uk" in found["coverage"]["not_asked"]  # of the bundled part nobody stood there yet
+    assert answer("Maria Schmidt", "--as-of", "2017-08-05", "--lists", "uk")["outcome"] == "not_screened"
+    assert all(
+        any("left it before" in left for left in source["left_out"]) for source in found["coverage"]["asked"]
+    )
+    assert any("carry no day of listing" in warning for warning in found["warnings"])
+    log = tmp_path / "log.jsonl"
+    assert run("Maria Schmidt", "--as-of", "2017-08-05", "--lists", "OFAC", "--log", log)[0] == 0
+    assert run("replay", log)[0] == 0
+
+
+def test_a_log_over_a_list_that_is_not_there_replays(run, tmp_path):
+    log = tmp_path / "log.jsonl"
+    run("Maria Schmidt", "--lists", "eu,un", "--log", log)
+    code, out, _ = run("replay", log)
+    assert (code, "1 decisions, 1 the same again" in " ".join(out.split())) == (0, True)

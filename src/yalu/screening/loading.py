@@ -73,13 +73,24 @@ def load_current(as_of: date | None, lists: Sequence[str], home: Path | None) ->
         found = _opened(parts, coverage_of([part.asked for part in parts], scope), home)
         told = refusals((part.asked.name for part in parts), home)
         return msgspec.structs.replace(found, warnings=tuple(one.says for one in told), notes=scope.told)
+    return _load_then(as_of, scope, home)
+
+
+def _load_then(as_of: date, scope: Scope, home: Path | None) -> Loaded:
+    """The lists of a scope as they stood on a day, and what that answer cannot know."""
     standing = screening_parties(as_of, home)
     held = tuple(p for p in standing.parties if p.list in scope.lists)
     bases = [b for b in standing.bases if b.list in scope.lists]
     days = {b.list: f"{BUNDLED}{b.date}" if b.snapshot.startswith("bundled") else b.date for b in bases}
     marks = [_mark(b.list, days[b.list], _digest(tuple(p for p in held if p.list == b.list))) for b in bases]
     parts = [_Part(mark, _asked_then(basis), tuple) for mark, basis in zip(marks, bases, strict=True)]
-    found = _opened(parts, coverage_of([part.asked for part in parts], scope), home, lambda: held)
+    # Of a list that a later copy knows nobody of on that day, nothing is here unless it was asked for by name.
+    known = [
+        p.asked
+        for p, b in zip(parts, bases, strict=True)
+        if b.parties or b.how == "snapshot" or b.list in scope.named
+    ]
+    found = _opened(parts, coverage_of(known, scope), home, lambda: held)
     told = refusals((b.list for b in bases if b.how == "snapshot"), home)
     warnings = [one.says for one in told if one.at[:10] <= as_of.isoformat()]
     warnings += [f"{b.list}: {b.note}" for b in bases if b.note]
