@@ -39,8 +39,8 @@ def test_before_any_update_the_bundled_facts_are_listed_as_answering(answer):
     rows = answer("lists", "list")
     assert [(r["list"], r["parties"], r["current"]) for r in rows] == [
         ("un", 155, True),
-        ("ofac-sdn", 218, True),
-        ("uk", 36, True),
+        ("ofac-sdn", 506, True),
+        ("uk", 261, True),
     ]
 
 

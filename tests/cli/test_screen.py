@@ -265,10 +265,10 @@ def test_owners_that_the_lists_name_are_blocked_under_the_rules_of_those_lists(a
 
 
 def test_an_as_of_question_says_what_a_later_copy_cannot_know_and_replays(run, answer, tmp_path):
-    found = answer("Maria Schmidt", "--as-of", "2017-08-05")
-    assert found["said"] == "clear on 2 partial lists"
-    assert "uk" in found["coverage"]["not_asked"]  # of the bundled part nobody stood there yet
-    assert answer("Maria Schmidt", "--as-of", "2017-08-05", "--lists", "uk")["outcome"] == "not_screened"
+    found = answer("Maria Schmidt", "--as-of", "2001-01-01")
+    assert found["said"].startswith("clear on ")
+    assert "un" in found["coverage"]["not_asked"]  # of what is bundled nobody stood there yet
+    assert answer("Maria Schmidt", "--as-of", "2001-01-01", "--lists", "un")["outcome"] == "not_screened"
     assert all(
         any("left it before" in left for left in source["left_out"]) for source in found["coverage"]["asked"]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import get_args
@@ -11,6 +12,7 @@ import msgspec
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.screening.identifiers import KINDS, kind_named, numbers_in
 from yalu.screening.lists.places import alpha3
+from yalu.screening.lists.spells import day
 from yalu.screening.matching.records import Doubt, Query
 from yalu.screening.records import Identifier, Schema
 from yalu.vocabulary.dates import DateError, parse_date
@@ -100,20 +102,23 @@ def _schema(text: str, problems: list[Problem]) -> str:
 
 
 def _birth(text: str, problems: list[Problem]) -> str:
-    written = text.strip().replace("/", "-").replace(".", "-")
+    written = unicodedata.normalize("NFKC", text).strip()
     if not written:
         return ""
-    parts = written.split("-")
+    parts = re.split(r"[-/.]", written)
     if len(parts) == 3 and all(part.isdigit() for part in parts):
         written = _in_order(*parts)
     try:
         return parse_date(written).text
     except (DateError, ValueError):
+        read = day(written)  # 8 Jan 1984, Jan 8, 1984, 1984年1月8日: as lists write them
+    if read is None:
         problems.append(
-            _problem("birth", text, f"{shown(text)} is no birth date", "birth dates are written 1984-01-08, 1984-01 or 1984",
-                     "write it that way, year first")
+            _problem("birth", text, f"{shown(text)} is no birth date",
+                     "birth dates are written 1984-01-08, 1984-01, 1984 or 8 Jan 1984", "write it that way")
         )  # fmt: skip
         return ""
+    return read.text
 
 
 def _in_order(first: str, second: str, third: str) -> str:

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -69,7 +70,7 @@ def load_current(as_of: date | None, lists: Sequence[str], home: Path | None) ->
     """
     scope = scope_of(lists, home)
     if as_of is None:
-        parts = [part for name, part in _current(home).items() if name in scope.lists]
+        parts = list(_current(home, frozenset(scope.lists)).values())
         found = _opened(parts, coverage_of([part.asked for part in parts], scope), home)
         told = refusals((part.asked.name for part in parts), home)
         return msgspec.structs.replace(found, warnings=tuple(one.says for one in told), notes=scope.told)
@@ -138,7 +139,7 @@ def load_marked(
     """
     if as_of is not None:
         return load_current(as_of, lists, home)
-    now = {part.mark: part for part in _current(home).values()}
+    now = {part.mark: part for part in _current(home, {mark.partition("@")[0] for mark in marks}).values()}
     parts = []
     for mark in marks:
         name = mark.partition("@")[0]
@@ -156,15 +157,15 @@ def load_marked(
     return _opened(parts, Coverage(tuple(asked), then.not_asked), home)
 
 
-def _current(home: Path | None) -> dict[str, _Part]:
-    """What is asked by default, by list: the newest snapshot, or else the bundled parties."""
+def _current(home: Path | None, wanted: AbstractSet[str]) -> dict[str, _Part]:
+    """What answers now for the wanted lists: the newest snapshot, or else the bundled parties."""
     found = {}
-    for name in lists_home.known_lists(home):
+    for name in sorted(wanted & set(lists_home.known_lists(home))):
         now = current_snapshot(name, home)
         if now is not None:
             found[name] = _of_snapshot(now)
     for info in bundled_lists():
-        if info.list not in found:
+        if info.list in wanted and info.list not in found:
             found[info.list] = _of_bundled(info)
     return {name: found[name] for name in sorted(found)}
 

@@ -114,6 +114,8 @@ class SnapshotInfo(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     reader: str = ""
     warnings: tuple[str, ...] = ()
     accepted_by: str = ""  # who accepted a suspicious change by name
+    undated: bool = False  # the list gives no date of its own: ``date`` is the day it arrived
+    arrived: int = 0  # the how-manieth copy of the list stored here; clocks may go back, this does not
 
 
 class Listing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

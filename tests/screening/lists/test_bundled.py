@@ -1,15 +1,18 @@
 """What comes with Yalu: facts of three lists, with their sources."""
 
 import csv
+import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from yalu.screening.lists import bundled_lists, bundled_parties
+from yalu.screening.identifiers import keys
+from yalu.screening.lists import bundled_lists, bundled_parties, read_list
 from yalu.screening.lists.bundled import bundled_sources
 from yalu.screening.scripts import script_of
 
+REAL = os.environ.get("YALU_REAL_DATA", "")
 TABLES = Path(__file__).parents[3] / "data" / "regimes" / "un-dprk" / "listings"
 
 
@@ -21,6 +24,47 @@ def rows(name: str) -> list[dict[str, str]]:
 def test_all_155_un_entries_are_there_eighty_of_them_persons():
     kinds = Counter(p.schema for p in bundled_parties() if p.list == "un")
     assert kinds == {"Person": 80, "Organization": 75}
+
+
+def test_every_us_entry_under_a_programme_on_the_dprk_and_every_uk_entry_of_the_regime_is_there():
+    us = [
+        p
+        for p in bundled_parties()
+        if any(code.startswith("DPRK") for code in p.programmes) and p.list == "ofac-sdn"
+    ]
+    assert Counter(p.schema for p in us) == {
+        "Organization": 199,
+        "Person": 164,
+        "Vessel": 105,
+        "Airplane": 16,
+    }
+    uk = Counter(p.schema for p in bundled_parties() if p.list == "uk")
+    assert uk == {"Person": 138, "Organization": 86, "Vessel": 37}
+
+
+@pytest.mark.skipif(not REAL, reason="needs YALU_REAL_DATA")
+def test_bundled_entries_hold_every_name_and_number_that_the_files_print():
+    files = {"ofac-sdn": "ofac_sdn_2024-05-07.xml.gz", "uk": "uk_list_2026-05_subjects.csv.gz"}
+    for name, file in files.items():
+        (found,) = read_list(Path(REAL) / "lists" / file)
+        printed = {p.id: p for p in found.parties}
+        held = [p for p in bundled_parties() if p.list == name]
+        of_regime = [
+            p
+            for p in found.parties
+            if p.entry.startswith("DPR") or any(c.startswith("DPRK") for c in p.programmes)
+        ]
+        assert {p.id for p in of_regime} <= {p.id for p in held}
+        for party in held:
+            theirs = printed[party.id]
+            assert {n.text.replace("_", " ") for n in theirs.names} <= {n.text for n in party.names}, party.id
+            keyed = {pair for i in party.identifiers for pair in keys(i)}
+            assert {pair for i in theirs.identifiers for pair in keys(i)} <= keyed, party.id
+            assert name == "uk" or {b.text for b in theirs.births} == {b.text for b in party.births}, party.id
+
+
+def test_no_birth_date_is_taken_from_the_copy_of_the_uk_list_whose_births_are_other_peoples():
+    assert not [row for row in rows("births.csv") if row["party"].startswith("uk:")]
 
 
 def test_the_un_list_grew_in_thirteen_rounds():
@@ -79,5 +123,5 @@ def test_remarks_are_a_line_of_our_own():
 
 def test_each_list_says_how_much_of_it_is_bundled_and_from_which_day():
     assert [(i.list, i.date, i.parties) for i in bundled_lists()] == [
-        ("un", "2026-02-27", 155), ("ofac-sdn", "2024-05-07", 218), ("uk", "2026-05-13", 36),
+        ("un", "2026-02-27", 155), ("ofac-sdn", "2024-05-07", 506), ("uk", "2026-05-13", 261),
     ]  # fmt: skip

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from yalu.documents.problems import DocumentError
+from yalu.screening.asking import ask
 from yalu.screening.lists import read_list
+from yalu.screening.lists.places import alpha3
 from yalu.screening.lists.reading import ReadList
 from yalu.screening.records import Identifier, Party
 
@@ -246,6 +249,73 @@ def test_a_list_of_ones_own_is_read_by_guessed_columns_and_says_which(put: Put):
     assert person.remarks == "=1+1"
     assert (ship.schema, ship.identifiers[0].valid) == ("Vessel", True)
     assert "name = party name" in found.problems[0].message
+
+
+def test_a_list_of_ones_own_says_which_columns_were_not_read(put: Put):
+    found = read(put("mine.csv", "Name,birth,Shoe size\nMade-up Person,8 Jan 1984,44\n"), name="mine")
+    assert born(found.parties[0]) == [("1984-01-08", "1984-01-08")]
+    assert "not read: Shoe size" in found.problems[0].message
+
+
+def test_rows_that_are_aliases_of_the_entry_before_them_are_its_names(put: Put):
+    text = (
+        "Reference,Name of Individual or Entity,Type,Name Type,Alias Strength,Date of Birth,IMO Number,Control Date\n"
+        '2,MADE UP AKHUND,Individual,Primary Name,,"1945, 1946, 1947",,01/02/2001\n'
+        "2a,Made Up Akhond,Individual,Alias,Weak,Approximately 1948,,01/02/2001\n"
+        "2b,가공 아쿤드,Individual,Original Script,,,,01/02/2001\n"
+        "3,MADE UP SHIP,Vessel,Primary Name,,,9074729,01/02/2001\n"
+        "4b,Nobody's alias,Individual,Alias,Strong,,,\n"
+    )
+    person, ship, stray = read(put("dfat.csv", text), name="dfat").parties
+    assert names(person) == [
+        ("MADE UP AKHUND", "primary", "latin"),
+        ("Made Up Akhond", "weak", "latin"),
+        ("가공 아쿤드", "strong", "hangul"),
+    ]
+    assert [birth.text for birth in person.births] == ["1945", "1946", "1947", "Approximately 1948"]
+    assert (str(person.listed), ship.identifiers[0].valid) == ("2001-02-01", True)
+    assert stray.entry == "4b", "an alias of nobody is kept as an entry, not lost"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("name,country\n김정은,KP\n최룡해,KP\n".encode("cp949"), "likely encoding"),
+        ("name,country\n김정은,KP\n".encode("utf-16-le"), "UTF-16"),
+        (b'name,country\n"Alpha One,KP\nBeta Two,KP\n', "line 2: unexpected end of data"),
+        (b'name,country\n"Alpha One,KP\nBeta Two,KP\n"Gamma",KP\n', "line 2"),
+        (b'name,country\n"Alpha One,KP\nBeta Two,KP\nGamma","KP","x"\n', "line 2"),
+    ],
+)
+def test_a_list_of_ones_own_that_would_have_to_be_guessed_or_loses_rows_is_refused(
+    put: Put, content: bytes, why: str
+):
+    with pytest.raises(DocumentError, match=why):
+        read(put("mine.csv", content), name="mine")
+
+
+def test_utf_16_with_its_mark_is_read(put: Put):
+    assert (
+        read(put("mine.csv", "name\n김가공\n".encode("utf-16")), name="mine").parties[0].primary == "김가공"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("북한", "PRK"), ("대한민국", "KOR"), ("朝鲜", "PRK"), ("中国", "CHN"), ("中國", "CHN"), ("러시아", "RUS"), ("ＫＰ", "PRK"),
+     ("Korea, North", "PRK"), ("北", "")],
+)  # fmt: skip
+def test_countries_are_read_in_korean_and_chinese_too(written: str, code: str):
+    assert alpha3(written) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [("8 Jan 1984", "1984-01-08"), ("8-Jan-1984", "1984-01-08"), ("Jan 8, 1984", "1984-01-08"), ("8th January 1984", "1984-01-08"),
+     ("1984年1月8日", "1984-01-08"), ("1984년 1월 8일", "1984-01-08"), ("Jan 1984", "1984-01"), ("1984.01.08", "1984-01-08")],
+)  # fmt: skip
+def test_a_birth_date_is_asked_as_lists_write_it(written: str, read_as: str):
+    assert ask("A", births=[written]).query.births == (read_as,)
 
 
 def test_columns_can_be_named(put: Put):

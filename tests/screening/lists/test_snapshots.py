@@ -1,6 +1,7 @@
 """Snapshots stand side by side and are swapped whole: whoever dies in between, the one before answers."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from yalu.screening.lists.snapshots import (
     snapshots,
     write,
 )
+from yalu.screening.lists.standing import screening_parties
+from yalu.screening.loading import load_current
 
 from .parties import listed, party
 
@@ -76,16 +79,20 @@ WRITER = """
 import sys
 from tests.screening.lists.test_snapshots import NEW
 from yalu.screening.lists.snapshots import write
+from yalu.screening.lists.home import list_folder
+before = (list_folder("un") / "current").read_bytes()
 print("ready", flush=True)
 sys.stdin.readline()
 while True:
     info = NEW.info
     write(info, NEW.parties * 40, step=lambda name: None)
     import shutil
-    from yalu.screening.lists.home import list_folder
-    for path in list_folder("un").glob("2026*"):
-        (list_folder("un") / "current").write_text("2024-05-15-" + sys.argv[1])
-        shutil.rmtree(path)
+    folder = list_folder("un")
+    (folder / ".pointer").write_bytes(before)
+    (folder / ".pointer").replace(folder / "current")
+    for path in folder.glob("2026*"):
+        path.replace(folder / ".gone")
+        shutil.rmtree(folder / ".gone")
 """
 
 
@@ -93,7 +100,7 @@ while True:
 def test_a_process_killed_while_it_writes_leaves_a_whole_list(after: float):
     write(OLD.info, OLD.parties)
     writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, OLD.info.sha256[:8]],
+        [sys.executable, "-c", WRITER],
         cwd=Path(__file__).parents[3], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."},
     )  # fmt: skip
     assert writer.stdout is not None
@@ -140,12 +147,56 @@ def test_a_changed_byte_is_found_and_said():
         snapshot.parties()
 
 
-def test_a_pointer_that_leads_elsewhere_is_not_followed(tmp_path: Path):
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:40])
+
+
+def name_the_older(pointer: Path) -> None:
+    (older,) = pointer.parent.glob("2024*")
+    pointer.write_text(f"{older.name}\n{pointer.read_text().splitlines()[1]}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "damage"),
+    [
+        ("2026*/info.json", cut),
+        ("2026*/info.json", Path.unlink),
+        (
+            "2026*/info.json",
+            lambda path: path.write_text(path.read_text().replace("2026-02-27", "2026-02-26")),
+        ),
+        ("2026*", shutil.rmtree),
+        ("2*/info.json", Path.unlink),
+        ("2*", shutil.rmtree),
+        ("current", cut),
+        ("current", lambda path: path.write_text("")),
+        ("current", lambda path: path.write_text("../../../etc\n0\n")),
+        ("current", lambda path: path.write_text("nowhere\n0\n")),
+        ("current", name_the_older),
+    ],
+)
+def test_a_damaged_store_refuses_and_no_older_or_bundled_list_answers_in_its_place(file, damage):
+    write(OLD.info, OLD.parties)
     write(NEW.info, NEW.parties)
-    (data_home() / "lists" / "un" / POINTER).write_text("../../../etc")
-    current = current_snapshot("un")
-    assert current is not None
-    assert current.info.date == "2026-02-27"
+    for path in (data_home() / "lists" / "un").glob(file):
+        damage(path)
+    assert known_lists() == ["un"]
+    for asked in (
+        lambda: current_snapshot("un"),
+        screening_parties,
+        lambda: load_current(None, (), None),
+    ):
+        with pytest.raises(DocumentError, match="cannot be used"):
+            asked()
+
+
+def test_a_damaged_older_snapshot_is_told_when_it_is_asked_for_and_not_before():
+    write(OLD.info, OLD.parties)
+    write(NEW.info, NEW.parties)
+    cut(next((data_home() / "lists" / "un").glob("2024*/info.json")))
+    assert current_snapshot("un").info.date == "2026-02-27"
+    with pytest.raises(DocumentError, match="un/2024-05-15"):
+        snapshot_on("un", date(2025, 1, 1))
 
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "", ".hidden", "UN", "x" * 100])

@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from yalu.documents.problems import DocumentError
-from yalu.screening.lists import fetching, update
+from yalu.screening.lists import fetching, update, updating
 from yalu.screening.lists.snapshots import current_snapshot, snapshots
 from yalu.screening.lists.suspecting import suspicions
 from yalu.screening.lists.updating import Updated, _Taking
@@ -160,6 +161,61 @@ def test_a_list_that_shrinks_is_refused_until_it_is_accepted_by_name():
 def test_an_ordinary_change_is_taken_at_once():
     taken(listed("2024-01-01", [party(n) for n in range(100)]))
     assert taken(listed("2024-02-01", [party(n) for n in range(5, 120)])).outcome == "stored"
+
+
+def test_a_copy_over_a_damaged_store_is_refused_until_accepted_and_then_mends_it():
+    taken(listed("2024-01-01", [party(n) for n in range(100)]))
+    current = current_snapshot("un")
+    (current.folder / "info.json").write_text("{}", encoding="utf-8")
+    again = listed("2024-01-01", [party(n) for n in range(100)])
+    refused = taken(again)
+    assert refused.outcome == "refused"
+    assert "nothing can be compared" in refused.reasons[0]
+    assert taken(again, accept=["un"]).outcome == "stored"
+    assert current_snapshot("un").info.accepted_by == "a tester"
+    assert len(snapshots("un")) == 1
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.says = ""
+        clock = self
+
+        class Now:
+            @staticmethod
+            def now(_: object) -> datetime:
+                return datetime.fromisoformat(clock.says + "T12:00:00+00:00")
+
+        monkeypatch.setattr(updating, "datetime", Now)
+
+
+def test_a_list_without_a_date_is_refused_when_the_clock_went_back_and_stands_by_its_arrival_once_accepted(
+    monkeypatch,
+):
+    clock = Clock(monkeypatch)
+    clock.says = "2026-12-05"
+    assert taken(listed("", [party(n) for n in range(30)])).outcome == "stored"
+    clock.says = "2026-11-28"
+    newer = listed("", [party(n) for n in range(31)])
+    refused = taken(newer)
+    assert refused.outcome == "refused"
+    assert "it went back" in refused.reasons[0]
+    assert taken(newer, accept=["un"]).outcome == "stored"
+    assert current_snapshot("un").info.parties == 31
+    assert [s.info.parties for s in snapshots("un")] == [30, 31]
+
+
+def test_lists_without_a_date_answer_in_the_order_they_came_even_on_one_day_and_when_one_comes_again(
+    monkeypatch,
+):
+    clock = Clock(monkeypatch)
+    clock.says = "2026-11-28"
+    for count in (30, 31, 30, 31, 30):
+        assert taken(listed("", [party(n) for n in range(count)])).outcome == "stored"
+        assert current_snapshot("un").info.parties == count
+        assert snapshots("un")[-1].info.parties == count
 
 
 def suspected(old, new) -> tuple[str, ...]:

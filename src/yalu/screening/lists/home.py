@@ -34,16 +34,17 @@ def list_folder(name: str, home: Path | None = None) -> Path:
 
 
 def known_lists(home: Path | None = None) -> list[str]:
-    """The lists that have at least one snapshot, in alphabetical order."""
+    """The lists of which anything is stored, readable or not, in alphabetical order."""
     root = (home or data_home()) / "lists"
     if not root.is_dir():
         return []
-    return sorted(p.name for p in root.iterdir() if p.is_dir() and _NAME.fullmatch(p.name) and any(_dated(p)))
+    return sorted(
+        p.name
+        for p in root.iterdir()
+        if p.is_dir() and _NAME.fullmatch(p.name) and (stored_in(p) or (p / "current").exists())
+    )
 
 
-def _dated(folder: Path) -> list[Path]:
-    return [
-        p
-        for p in folder.iterdir()
-        if p.is_dir() and not p.name.startswith(".") and (p / "info.json").is_file()
-    ]
+def stored_in(folder: Path) -> list[Path]:
+    """The folders of one list's snapshots, whatever their state; what is still being written is not among them."""
+    return [p for p in folder.iterdir() if p.is_dir() and not p.name.startswith(".")]

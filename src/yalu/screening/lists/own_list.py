@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.screening.lists.delimited import fold, rows
+from yalu.documents.text_encoding import decode
+from yalu.screening.lists.delimited import LONGEST_FIELD, fold
 from yalu.screening.lists.faults import ListFaultError, nameless, unread_date
 from yalu.screening.lists.heading import Heading
-from yalu.screening.lists.identifying import identifier
+from yalu.screening.lists.identifying import identifiers
 from yalu.screening.lists.naming import distinct, named
 from yalu.screening.lists.opening import Opened
 from yalu.screening.lists.places import codes
 from yalu.screening.lists.spells import day, spells
-from yalu.screening.records import Identifier, Party, Schema
+from yalu.screening.records import Identifier, NameKind, Party, Schema
 
 # What a column may be, and the headers that mean it, in lower case; the first that fits counts.
 MEANINGS: dict[str, tuple[str, ...]] = {
     "id": ("id", "entry", "reference", "ref", "unique id", "uid", "number", "no", "no.", "编号", "번호"),
-    "name": ("name", "full name", "party", "entity", "company", "primary name", "party name", "名称", "姓名", "이름", "성명"),
+    "name": ("name", "full name", "name of individual or entity", "name of individual", "name of entity", "party", "entity",
+             "company", "primary name", "party name", "名称", "姓名", "이름", "성명"),
+    "name_type": ("name type", "nametype"),
+    "alias_strength": ("alias strength", "alias quality", "name quality"),
     "alias": ("alias", "aliases", "aka", "a.k.a.", "also known as", "other names", "alternative names", "别名"),
     "weak_alias": ("weakalias", "weak alias", "weak aliases", "low quality aka"),
     "former": ("previousname", "former name", "former names", "fka", "previous names"),
     "original": ("original script", "name in original script", "native name", "name (original)", "original name"),
     "schema": ("schema", "type", "entity type", "party type", "kind", "类型"),
     "programme": ("programme", "program", "regime", "list", "annex", "programkey", "measure"),
-    "listed": ("listed", "listed on", "date listed", "date designated", "startdate", "start date", "effective date"),
+    "listed": ("listed", "listed on", "date listed", "date designated", "startdate", "start date", "effective date",
+               "control date"),
     "delisted": ("delisted", "delisted on", "end date", "enddate", "expires"),
     "country": ("country", "countries", "nationality", "citizenship", "国家", "국가"),
-    "birth": ("birth date", "birthdate", "date of birth", "dob", "d.o.b", "born", "出生日期", "생년월일"),
+    "birth": ("birth", "birth date", "birthdate", "date of birth", "dob", "d.o.b", "born", "出生日期", "생년월일"),
     "birth_place": ("birth place", "birthplace", "place of birth", "pob"),
     "gender": ("gender", "sex"),
     "address": ("address", "addresses", "地址", "주소"),
@@ -75,18 +83,24 @@ def guess(header: list[str]) -> dict[str, str]:
 def parties(
     opened: Opened, heading: Heading, log: ProblemLog, columns: Mapping[str, str] | None = None
 ) -> Iterator[Party]:
-    """Every row with a name. ``columns`` names columns by meaning where the guess would be wrong."""
+    """Every row with a name; rows that a column calls aliases are names of the entry before them.
+
+    ``columns`` names columns by meaning where the guess would be wrong.
+    """
     stream = _table(opened)
     header = next(stream, (0, []))[1]
     meant = guess(header) | {k: fold(v) for k, v in (columns or {}).items()}
     _check(meant, header)
+    unread = [cell for cell in header if cell.strip() and fold(cell) not in meant.values()]
     log.warn(
-        opened.name, 1, "", "columns read as: " + ", ".join(f"{k} = {v}" for k, v in sorted(meant.items())),
+        opened.name, 1, "", "columns read as: " + ", ".join(f"{k} = {v}" for k, v in sorted(meant.items()))
+        + f"; not read: {one_of(unread) or 'none'}",
         rule="the columns of a list of your own are guessed from their headers",
-        next_step="if one is wrong, name it: --column name=HEADER",
+        next_step="if one is wrong or missing, name it: --column name=HEADER",
     )  # fmt: skip
     names = [fold(cell) for cell in header]
     ids: dict[str, int] = {}
+    held: Party | None = None
     for line, row in stream:
         if not any(cell.strip() for cell in row):
             continue
@@ -97,11 +111,45 @@ def parties(
                 next_step="split the file",
             )
         cells = {name: " ".join(cell.split()) for name, cell in zip(names, row, strict=False)}
-        party = _party(
-            {k: cells.get(column, "") for k, column in meant.items()}, heading, opened.name, line, log, ids
-        )
-        if party is not None:
-            yield party
+        read = {k: cells.get(column, "") for k, column in meant.items()}
+        party = _party(read, heading, opened.name, line, log, ids)
+        if party is None:
+            continue
+        if held is not None and _is_alias(read, held):
+            held = _joined(held, party)
+            continue
+        if held is not None:
+            yield held
+        held = party
+    if held is not None:
+        yield held
+
+
+def _is_alias(cells: Mapping[str, str], held: Party) -> bool:
+    """Whether a row is another name of the entry before it: it says so, and its id is 2a, 2b … of 2, or the same."""
+    kind, entry = cells.get("name_type", "").lower(), cells.get("id", "")
+    return bool(kind) and "primary" not in kind and entry.rstrip("abcdefghijklmnopqrstuvwxyz") == held.entry
+
+
+def _joined(held: Party, row: Party) -> Party:
+    return msgspec.structs.replace(
+        held,
+        names=distinct([*held.names, *row.names]),
+        births=tuple(dict.fromkeys((*held.births, *row.births))),
+        identifiers=tuple(dict.fromkeys((*held.identifiers, *row.identifiers))),
+        addresses=tuple(dict.fromkeys((*held.addresses, *row.addresses))),
+        countries=tuple(dict.fromkeys((*held.countries, *row.countries))),
+    )
+
+
+def _kind(cells: Mapping[str, str]) -> NameKind:
+    """What a row's own name is, by the columns that say so."""
+    kind, strength = cells.get("name_type", "").lower(), cells.get("alias_strength", "").lower()
+    if not kind or "primary" in kind:
+        return "primary"
+    if "former" in kind or "f.k.a" in kind:
+        return "former"
+    return "weak" if "weak" in strength or "low" in strength else "strong"
 
 
 def _check(meant: Mapping[str, str], header: list[str]) -> None:
@@ -131,7 +179,7 @@ def _party(
     get = cells.get
     imo = get("imo", "")
     schema = _SCHEMAS.get(get("schema", "").lower(), "Vessel" if imo else "LegalEntity")
-    found = [named(get("name", "") or get("original", ""), field="name")]
+    found = [named(get("name", "") or get("original", ""), _kind(cells), field="name")]
     found += [named(text, "strong", field="alias") for text in _many(get("alias", ""))]
     found += [named(text, "strong", field="original") for text in _many(get("original", ""))]
     found += [named(text, "weak", field="weak_alias") for text in _many(get("weak_alias", ""))]
@@ -173,10 +221,9 @@ def _many(cell: str) -> list[str]:
 
 def _numbers(cells: Mapping[str, str], schema: Schema) -> Iterator[Identifier]:
     for kind in _NUMBERS:
-        for value in _many(cells.get(kind, "")):
-            found = identifier("company_imo" if kind == "imo" and schema != "Vessel" else kind, value)
-            if found is not None:
-                yield found
+        yield from identifiers(
+            "company_imo" if kind == "imo" and schema != "Vessel" else kind, cells.get(kind, "")
+        )
 
 
 def _id(ids: dict[str, int], *parts: str) -> str:
@@ -189,9 +236,44 @@ def _table(opened: Opened) -> Iterator[tuple[int, list[str]]]:
     if opened.head().startswith(b"PK\x03\x04"):
         yield from _workbook(opened)
         return
-    first = opened.head().split(b"\n", 1)[0]
-    delimiter = max((",", ";", "\t", "|"), key=lambda d: first.count(d.encode()))
-    yield from rows(opened, delimiter)
+    text = _text(opened)
+    first = text.partition("\n")[0]
+    delimiter = max((",", ";", "\t", "|"), key=first.count)
+    csv.field_size_limit(LONGEST_FIELD)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    width = begun = 0
+    try:
+        for row in reader:
+            width = width or len(row)
+            # A quote that is closed lines later by another one's opening swallows the parties between.
+            if reader.line_num > begun + 1 and len(row) != width:
+                raise ListFaultError(
+                    f"the row that begins on line {begun + 1} ends on line {reader.line_num} and has {len(row)} cells, "
+                    f"the header {width}",
+                    rule="a quoted field ends in the same row",
+                    next_step="close the quote on that line",
+                )  # fmt: skip
+            begun = reader.line_num
+            yield begun, row
+    except csv.Error as error:
+        raise ListFaultError(
+            f"the row that begins on line {begun + 1}: {error}",
+            rule="a quoted field is closed, and no field is longer than a megabyte",
+            next_step="close the quote on that line, or save the list again as CSV in UTF-8",
+        ) from error
+
+
+def _text(opened: Opened) -> str:
+    """The whole text. Raises ListFaultError where its encoding would be a guess: names read wrongly clear their bearers."""
+    log = ProblemLog()
+    text = decode(opened.whole().rstrip(b"\x1a"), log, file=opened.name)
+    if text is None:
+        raise ListFaultError(
+            log.problems()[0].message,
+            rule="a list of your own is saved as UTF-8, or as UTF-16 with its mark",
+            next_step="save it again as UTF-8 (in Excel: “CSV UTF-8”) or as XLSX",
+        )
+    return text
 
 
 def _workbook(opened: Opened) -> Iterator[tuple[int, list[str]]]:

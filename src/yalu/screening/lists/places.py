@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -15,10 +16,10 @@ from yalu.vocabulary.countries import country
 @lru_cache(maxsize=4096)
 def alpha3(name: str) -> str:
     """The ISO alpha-3 code of a country's code or name as a list prints it; empty when it is none of them."""
-    text = " ".join(name.replace("’", "'").split()).rstrip(".").lower()
+    text = " ".join(unicodedata.normalize("NFKC", name).replace("’", "'").split()).rstrip(".").lower()
     if not text:
         return ""
-    if len(text) in {2, 3} and text.isalpha():
+    if len(text) in {2, 3} and text.isascii() and text.isalpha():
         try:
             return country(text.upper()).alpha3
         except CodeError:

@@ -1,7 +1,8 @@
 """Dated snapshots of a list, side by side, each written whole or not at all.
 
 A snapshot is built in a folder beside the others, written through to the disk, renamed into place, and only then
-does a pointer name it. Whatever dies in between leaves the pointer, and so the answers, as they were.
+does a pointer name it. Whatever dies in between leaves the pointer, and so the answers, as they were. Pointer and
+info.json carry checksums: what is not as it was written is refused, and no older copy ever answers in its place.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.problems import shown
+from yalu.documents.canonical_json import canonical
+from yalu.documents.problems import DocumentError, shown
 from yalu.screening.lists.faults import refuse
-from yalu.screening.lists.home import ENGINE, known_lists, list_folder
+from yalu.screening.lists.home import ENGINE, known_lists, list_folder, stored_in
 from yalu.screening.records import Party, SnapshotInfo
 from yalu.vocabulary.dates import DateError, parse_date
 
@@ -29,11 +31,17 @@ Step = Callable[[str], None]
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """What info.json holds: what the list says of itself, and the checksum of the parties beside it."""
+    """What info.json holds: what the list says of itself, the checksum of the parties beside it, and its own."""
 
     info: SnapshotInfo
     parties_sha256: str
     yalu: str = ""
+    sha256: str = ""  # of all the other fields
+
+    def sealed(self) -> Stored:
+        """The same with its own checksum."""
+        bare = msgspec.structs.replace(self, sha256="")
+        return msgspec.structs.replace(bare, sha256=hashlib.sha256(canonical(bare)).hexdigest())
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -54,20 +62,35 @@ class Snapshot(msgspec.Struct, frozen=True):
 
 
 def write(
-    info: SnapshotInfo, parties: Sequence[Party], home: Path | None = None, *, step: Step | None = None
+    info: SnapshotInfo,
+    parties: Sequence[Party],
+    home: Path | None = None,
+    *,
+    step: Step | None = None,
+    over_damage: bool = False,
 ) -> Snapshot:
     """Store a snapshot and make it current when it is not older than the current one.
 
-    ``step`` hears each step before it is taken; a test dies there.
+    ``step`` hears each step before it is taken; a test dies there. ``over_damage`` makes it current where the
+    current one cannot be read, which else raises DocumentError.
     """
     said = step or _nothing
     folder = list_folder(info.list, home)
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
-    target = folder / f"{info.date or 'undated'}-{info.sha256[:8] or '00000000'}"
+    current = None if over_damage else current_snapshot(info.list, home)
+    info = msgspec.structs.replace(
+        info, arrived=1 + max((s.info.arrived for s in _readable(folder)), default=0)
+    )
     packed = _packed(parties)
-    stored = Stored(info, hashlib.sha256(packed).hexdigest(), ENGINE)
-    if not (target / INFO).is_file():
+    stored = Stored(info, hashlib.sha256(packed).hexdigest(), ENGINE).sealed()
+    target = folder / f"{info.date or 'undated'}-{info.sha256[:8] or '00000000'}"
+    if (kept := _snapshot(target)) is not None and info.undated and current is not None and kept != current:
+        target = target.with_name(
+            f"{target.name}-{info.arrived}"
+        )  # what came before comes again, and is the newest
+        kept = None
+    if kept is None:
         waiting = folder / f".{target.name}.{os.getpid()}.part"
         said("begin")
         waiting.mkdir()
@@ -76,14 +99,16 @@ def write(
         said("info")
         _written(waiting / INFO, msgspec.json.format(msgspec.json.encode(stored), indent=1), said)
         said("rename")
+        if target.exists():  # damaged, or it would have been kept
+            target.replace(folder / f".{target.name}.damaged.{os.getpid()}.part")
         waiting.replace(target)
         _through(folder)
+        kept = Snapshot(target, info, stored.parties_sha256)
     said("pointer")
-    current = current_snapshot(info.list, home)
     if current is None or current.info.date <= info.date:
-        _point(folder, target.name, said)
+        _point(kept, said)
     said("done")
-    return Snapshot(target, info, stored.parties_sha256)
+    return kept
 
 
 def _nothing(_: str) -> None:
@@ -125,12 +150,17 @@ def _through(folder: Path) -> None:
         os.close(handle)
 
 
-def _point(folder: Path, name: str, said: Step) -> None:
+def _point(snapshot: Snapshot, said: Step) -> None:
+    folder = snapshot.folder.parent
     waiting = folder / f".{POINTER}.{os.getpid()}.part"
-    _written(waiting, name.encode(), said)
+    _written(waiting, f"{snapshot.folder.name}\n{_info_sha256(snapshot.folder)}\n".encode(), said)
     said("swap")
     waiting.replace(folder / POINTER)
     _through(folder)
+
+
+def _info_sha256(folder: Path) -> str:
+    return hashlib.sha256((folder / INFO).read_bytes()).hexdigest()
 
 
 def _sweep(folder: Path) -> None:
@@ -153,39 +183,54 @@ def _alive(process: int) -> bool:
 
 
 def snapshots(name: str, home: Path | None = None) -> list[Snapshot]:
-    """Every snapshot of a list, oldest first. Folders without a readable info.json are passed over."""
+    """Every snapshot of a list, oldest first. Raises DocumentError where one cannot be read."""
     folder = list_folder(name, home)
     if not folder.is_dir():
         return []
-    found = [
-        s
-        for p in folder.iterdir()
-        if p.is_dir() and not p.name.startswith(".") and (s := _snapshot(p)) is not None
-    ]
-    return sorted(found, key=lambda s: (s.info.date, s.info.fetched, s.folder.name))
+    found = []
+    for path in sorted(stored_in(folder)):
+        snapshot = _snapshot(path)
+        if snapshot is None:
+            raise _damaged(
+                path / INFO, f"{name}/{path.name}", "its info.json is missing or not as it was written"
+            )
+        found.append(snapshot)
+    return sorted(found, key=lambda s: (s.info.date, s.info.arrived, s.folder.name))
+
+
+def _readable(folder: Path) -> list[Snapshot]:
+    return [s for path in stored_in(folder) if (s := _snapshot(path)) is not None]
 
 
 def _snapshot(folder: Path) -> Snapshot | None:
+    """The snapshot in a folder; None when its info.json is not what was written."""
     try:
         stored = msgspec.json.decode((folder / INFO).read_bytes(), type=Stored)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
-    return Snapshot(folder, stored.info, stored.parties_sha256)
+    return Snapshot(folder, stored.info, stored.parties_sha256) if stored == stored.sealed() else None
 
 
 def current_snapshot(name: str, home: Path | None = None) -> Snapshot | None:
-    """The snapshot that answers now: the one the pointer names, else the newest that is whole."""
+    """The snapshot that answers now: the one the pointer names; the newest where a first store died before it.
+
+    Raises DocumentError when the pointer, or what it names, is not as it was written: an older copy never
+    answers in its place.
+    """
     folder = list_folder(name, home)
     try:
-        wanted = (folder / POINTER).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        wanted = ""
-    if wanted and "/" not in wanted and "\\" not in wanted and not wanted.startswith("."):
-        found = _snapshot(folder / wanted)
-        if found is not None:
-            return found
-    listed = snapshots(name, home)
-    return listed[-1] if listed else None
+        wanted, checksum = (folder / POINTER).read_text(encoding="utf-8").split("\n")[:2]
+    except FileNotFoundError:
+        listed = snapshots(name, home)
+        return listed[-1] if listed else None
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise _damaged(folder / POINTER, name, "the pointer to its current copy cannot be read") from error
+    if wanted not in {path.name for path in stored_in(folder)}:
+        raise _damaged(folder / POINTER, name, f"its pointer names {shown(wanted[:80])}, which is not there")
+    found = _snapshot(folder / wanted)
+    if found is None or _info_sha256(folder / wanted) != checksum:
+        raise _damaged(folder / wanted / INFO, f"{name}/{wanted}", "its info.json is not as it was written")
+    return found
 
 
 def snapshot_on(name: str, day: date, home: Path | None = None) -> Snapshot | None:
@@ -228,9 +273,9 @@ def _load(snapshot: Snapshot) -> tuple[Party, ...]:
     try:
         packed = path.read_bytes()
     except OSError as error:
-        raise _damaged(snapshot, str(error.strerror)) from error
+        raise _damaged(path, snapshot.id, str(error.strerror)) from error
     if hashlib.sha256(packed).hexdigest() != snapshot.parties_sha256:
-        raise _damaged(snapshot, "its checksum is not the one written down")
+        raise _damaged(path, snapshot.id, "its checksum is not the one written down")
     return tuple(_unpacked(packed))
 
 
@@ -244,14 +289,10 @@ def _unpacked(packed: bytes) -> Iterator[Party]:
                 yield decoder.decode(line)
 
 
-def _damaged(snapshot: Snapshot, why: str) -> Exception:
+def _damaged(path: Path, what: str, why: str) -> DocumentError:
+    name = what.partition("/")[0]
     return refuse(
-        f"{snapshot.folder / PARTIES}", f"the snapshot {snapshot.id} cannot be used: {why}",
-        rule="a snapshot is what was written",
-        next_step=f"remove that folder; the snapshot before it then answers, and yalu lists update {snapshot.info.list} fetches a new one",
+        str(path), f"the stored list {what} cannot be used: {why}",
+        rule="a stored list is what was written, and no older copy answers in its place",
+        next_step=f"run yalu lists update {name} --accept {name} to store it anew, or put the folder back from a copy",
     )  # fmt: skip
-
-
-def remove(snapshot: Snapshot) -> None:
-    """Remove one snapshot; the pointer then falls back to the newest that is left."""
-    shutil.rmtree(snapshot.folder)

@@ -22,8 +22,9 @@ _ABOUT = re.compile(r"^(?:circa|ca\.?|c\.|about|approximately|approx\.?|around)\
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _ISO_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*|[+Z-][\d:]*)")
 _DAY_FIRST = re.compile(r"(\d{1,2}|dd|00)[./-](\d{1,2}|mm|00)[./-](\d{4})", re.IGNORECASE)
-_WORDS = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})")
+_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
+_EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?)?")
 _DECADE = re.compile(r"(\d{3})0s")
 
 
@@ -45,8 +46,13 @@ def spell(text: str) -> Spell:
 
 
 def spells(text: str) -> tuple[Spell, ...]:
-    """Several dates in one cell: ``1965 or 1966``, ``1 Jan 1960; 2 Feb 1961``."""
-    return tuple(spell(part) for part in re.split(r"\s+or\s+|\s*;\s*", text.strip()) if part)
+    """Several dates in one cell: ``1965 or 1966``, ``1 Jan 1960; 2 Feb 1961``, ``1945, 1946, 1947``."""
+    found: list[Spell] = []
+    for part in re.split(r"\s+or\s+|\s*;\s*", text.strip()):
+        listed = [spell(one) for one in re.split(r"\s*,\s*", part) if one]
+        # “Jan 8, 1984” is one date: a comma parts dates only where each side is one.
+        found += listed if all(one.start for one in listed) else [spell(part)]
+    return tuple(found)
 
 
 def day(text: str) -> PartialDate | None:
@@ -67,7 +73,7 @@ def _point(text: str) -> PartialDate | None:
     mark = "~" if about else ""
     if stamp := _ISO_STAMP.fullmatch(said):
         said = stamp[1]
-    if match := _ISO.fullmatch(said):
+    if match := _ISO.fullmatch(said) or _EAST_ASIAN.fullmatch(said):
         return _date(match[1], match[2], match[3], mark)
     if match := _DAY_FIRST.fullmatch(said):
         return _date(match[3], match[2], match[1], mark)

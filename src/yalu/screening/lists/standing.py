@@ -91,18 +91,17 @@ def _info(basis: Basis, home: Path | None) -> SnapshotInfo:
 
 
 def _of_list(name: str, as_of: date | None, home: Path | None) -> tuple[tuple[Party, ...], Basis]:
-    listed = snapshots(name, home) if name in known_lists(home) else []
-    if not listed:
+    now = current_snapshot(name, home) if name in known_lists(home) else None
+    if now is None:
         return _bundled(name, as_of)
     if as_of is None:
-        now = current_snapshot(name, home) or listed[-1]
         return _with_names(now.parties()), _basis(now, "current")
     then = snapshot_on(name, as_of, home)
     if then is not None:
         copied = first_day(then.info.date)
         parties = tuple(p for p in _with_names(then.parties()) if stood(p, as_of, copied) != NO)
         return parties, _basis(then, "snapshot", parties)
-    nearest = listed[0]
+    nearest = snapshots(name, home)[0]
     parties, note = _dated(_with_names(nearest.parties()), as_of)
     return parties, _basis(nearest, "dates", parties, note)
 

@@ -74,11 +74,16 @@ class _Taking:
 
     def take(self, read: ReadList, source: str = "") -> Updated:
         """Store one list that was read, unless it is the current one or a suspicious change of it."""
+        current, damage = _current(read.info.list, self.home)
         now = datetime.now(UTC).isoformat(timespec="seconds")
+        back = _clock_went_back(read, current, now[:10])
+        day = (
+            current.info.date if back and current else now[:10]
+        )  # a list without a date stands by its arrival
         info = msgspec.structs.replace(
-            read.info, fetched=now, source=source or read.info.source, date=read.info.date or now[:10]
-        )
-        current = current_snapshot(info.list, self.home)
+            read.info, fetched=now, source=source or read.info.source, date=read.info.date or day,
+            undated=not read.info.date,
+        )  # fmt: skip
         common = {
             "list": info.list, "date": info.date, "parties": info.parties, "source": info.source,
             "before": current.info.date if current else "", "parties_before": current.info.parties if current else 0,
@@ -88,7 +93,8 @@ class _Taking:
             forget_refusal(info.list, self.home)
             return Updated(outcome="unchanged", snapshot=current.id, **common)  # type: ignore[arg-type]
         older = current is not None and info.date < current.info.date
-        reasons = () if older or current is None else self._reasons(current, read)
+        reasons = () if older or current is None else (*back, *self._reasons(current, read))
+        reasons = damage or reasons
         if reasons and not self.accept & {info.list, *_groups(info.list)}:
             note_refusal(
                 Refusal(list=info.list, at=now, date=info.date, source=info.source, reasons=reasons),
@@ -96,7 +102,10 @@ class _Taking:
             )
             return Updated(outcome="refused", reasons=reasons, **common)  # type: ignore[arg-type]
         by = self.by if reasons else ""
-        stored = write(msgspec.structs.replace(info, accepted_by=by), read.parties, self.home, step=self.step)
+        stored = write(
+            msgspec.structs.replace(info, accepted_by=by), read.parties, self.home, step=self.step,
+            over_damage=bool(damage),
+        )  # fmt: skip
         if not older:
             forget_refusal(info.list, self.home)
         return Updated(
@@ -110,6 +119,26 @@ class _Taking:
         except DocumentError:
             return ()  # a damaged snapshot is no measure; the new one mends it
         return suspicions(current.info, before, read.info, read.parties)
+
+
+def _current(name: str, home: Path) -> tuple[Snapshot | None, tuple[str, ...]]:
+    """The snapshot that answers, or why what is stored cannot: then nothing says how much a new copy changes."""
+    try:
+        return current_snapshot(name, home), ()
+    except DocumentError as error:
+        return None, (
+            f"what is stored cannot be read, so nothing can be compared: {error.problems[0].message}",
+        )
+
+
+def _clock_went_back(read: ReadList, current: Snapshot | None, today: str) -> tuple[str, ...]:
+    """Why a list without a date of its own cannot be put after the one that answers by this machine's clock."""
+    if read.info.date or current is None or not current.info.undated or today >= current.info.date:
+        return ()
+    return (
+        f"the list gives no date, the copy that answers arrived on {current.info.date}, and this machine's clock "
+        f"says {today}: it went back",
+    )
 
 
 def _groups(name: str) -> frozenset[str]:
@@ -219,7 +248,7 @@ def _fetched(
         return [
             _unchanged(name, taking.home)
             for name in official.lists
-            if current_snapshot(name, taking.home) is not None
+            if _current(name, taking.home)[0] is not None
         ]
     try:
         found = read_list(got.path)
@@ -242,11 +271,11 @@ def _before(note: Path, official: Official, home: Path) -> Fetched | None:
         found = msgspec.json.decode(note.read_bytes(), type=Fetched)
     except (OSError, msgspec.DecodeError):
         return None
-    return found if any(current_snapshot(name, home) is not None for name in official.lists) else None
+    return found if any(_current(name, home)[0] is not None for name in official.lists) else None
 
 
 def _unchanged(name: str, home: Path) -> Updated:
-    current = current_snapshot(name, home)
+    current, _ = _current(name, home)
     if current is None:
         return Updated(list=name, outcome="failed")
     info = current.info

@@ -104,7 +104,11 @@ def _whole_list(parties: tuple[Party, ...]) -> list[Party]:
     by_list: dict[str, list[Party]] = {}
     for party in parties:
         by_list.setdefault(party.list, []).append(party)
-    dated = [found for found in by_list.values() if all(p.listed is not None for p in found)]
+    dated = [
+        found
+        for found in by_list.values()
+        if all(p.listed is not None and p.schema != "Vessel" for p in found)
+    ]
     return max(dated, key=lambda found: (len(found), found[0].list), default=[])
 
 
