@@ -146,8 +146,8 @@ def test_lists_and_days_can_be_chosen(answer):
         (["Kim", "--id", "A123"], "kind:value"),
         (["Kim", "--id", "pasport:A123"], "did you mean “passport”"),
         (["Kim", "--policy", "/nowhere.yaml"], "no file"),
-        (["replay", "/nowhere.jsonl"], "No such file"),
-        (["file", "/nowhere.csv", "--out", "/tmp/x.csv"], "cannot be opened"),
+        (["replay", "/nowhere.jsonl"], "there is no file"),
+        (["file", "/nowhere.csv", "--out", "/tmp/x.csv"], "there is no file"),
         (["review", "undo", "j9", "--reason", "x"], "unknown judgement"),
         (["review", "add", "Kim", "un:nobody", "same", "--reason", "x"], "unknown party"),
         (

@@ -127,7 +127,7 @@ def test_an_emptied_log_does_not_replay(run, tmp_path):
     log.write_bytes(b"")
     code, out, _ = run("screen", "replay", str(log))
     assert code == 1
-    assert "nothing was checked" in out
+    assert "the log is empty" in out
 
 
 def test_no_judgement_is_told_with_the_file_that_was_looked_at(run, tmp_path):

@@ -1,8 +1,10 @@
+import msgspec
 import pytest
 
 from yalu.case.tables import table_schemas
 from yalu.documents import csv_tables
 from yalu.documents.csv_tables import read_table
+from yalu.documents.limits import KINDS
 from yalu.documents.problems import ProblemLog
 
 HEAD = "id,side,kind,title,notes\n"
@@ -97,14 +99,14 @@ def test_a_quote_never_closed_names_the_line_where_it_opens():
 
 
 def test_a_file_beyond_the_size_limit_is_not_opened(draft, monkeypatch):
-    monkeypatch.setattr(csv_tables, "MAX_BYTES", 400)
+    monkeypatch.setitem(KINDS, "resource", msgspec.structs.replace(KINDS["resource"], most=400))
     error = next(e for e in draft.errors() if e.file == "visits.csv")
     assert "bytes" in error.message
     assert "at most 400 bytes" in error.rule
 
 
 def test_rows_beyond_the_limit_are_not_read(monkeypatch):
-    monkeypatch.setattr(csv_tables, "MAX_ROWS", 2)
+    monkeypatch.setattr(csv_tables, "TABLE_ROWS", 2)
     table, (problem,) = _read(HEAD + "".join(f"p{n},target,state,P,\n" for n in range(5)))
     assert len(table) == 2
     assert problem.row == 4

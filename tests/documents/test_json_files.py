@@ -1,7 +1,8 @@
+import msgspec
 import pytest
 
-from yalu.documents import json_files
 from yalu.documents.json_files import read_json
+from yalu.documents.limits import KINDS
 from yalu.documents.problems import ProblemLog
 
 
@@ -66,5 +67,5 @@ def test_half_of_a_character_pair_is_refused():
 
 
 def test_a_file_beyond_the_size_limit_is_refused(draft, monkeypatch):
-    monkeypatch.setattr(json_files, "MAX_BYTES", 100)
+    monkeypatch.setitem(KINDS, "descriptor", msgspec.structs.replace(KINDS["descriptor"], most=100))
     assert "at most 100 bytes" in draft.error().rule

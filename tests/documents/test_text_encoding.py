@@ -1,6 +1,6 @@
 import pytest
 
-from yalu.documents.text_encoding import likely_encoding
+from yalu.documents.legacy_encodings import guess
 
 
 def test_a_byte_order_mark_before_utf8_is_fine(draft):
@@ -52,11 +52,11 @@ def test_latin1_is_named(draft):
 
 
 def test_hangul_in_its_old_encoding_is_named():
-    assert "EUC-KR" in likely_encoding("외무상 방문 대표단 단장".encode("euc-kr"))
+    assert "EUC-KR" in guess("외무상 방문 대표단 단장".encode("euc-kr")).words
 
 
 def test_bytes_of_no_known_pattern_get_no_false_name():
-    assert likely_encoding(bytes(range(0xE0, 0xFF)) * 3).startswith("not UTF-8, perhaps")
+    assert guess(bytes(range(0x80, 0xA0)) * 3).codec == ""
 
 
 def test_a_nul_byte_is_named_with_its_line(draft):

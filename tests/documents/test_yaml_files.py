@@ -1,6 +1,8 @@
+import msgspec
 import pytest
 
 from yalu.documents import yaml_files
+from yalu.documents.limits import KINDS
 from yalu.documents.problems import ProblemLog
 from yalu.documents.yaml_files import path_text, read_yaml
 
@@ -122,7 +124,7 @@ def test_every_value_knows_its_line():
 
 
 def test_a_file_beyond_the_size_limit_is_refused(draft, monkeypatch):
-    monkeypatch.setattr(yaml_files, "MAX_BYTES", 100)
+    monkeypatch.setitem(KINDS, "codebook", msgspec.structs.replace(KINDS["codebook"], most=100))
     assert "at most 100 bytes" in draft.error().rule
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from yalu.case.package import read_case
 from yalu.case.records import Case
-from yalu.site.downloads import Table, case_tables, csv_bytes, neutral, sqlite_bytes, zip_bytes
+from yalu.documents.exports import neutral
+from yalu.site.downloads import Table, case_tables, csv_bytes, sqlite_bytes, zip_bytes
 from yalu.site.figures import Site
 
 SITE = Site(title="A case", code_version="1.0", data_version="2+abc", known_by="2020-12-31")

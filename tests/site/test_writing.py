@@ -1,9 +1,14 @@
 """A site is written whole or not at all, and only over a site."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
+from yalu.documents.locks import locked
+from yalu.documents.problems import DocumentError
+from yalu.site import writing
 from yalu.site.writing import MARKER, SiteFolderError, write_site
 
 OLD = {"index.html": b"old", "figures/a.html": b"old figure"}
@@ -32,14 +37,29 @@ def test_a_build_that_fails_while_writing_leaves_the_old_site(
     write_site(tmp_path / "site", OLD)
     before = contents(tmp_path / "site")
 
-    def full(self: Path, data: bytes) -> int:
+    def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="No space left"):
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*index\.html'|No space left.*\.yalu-site"):
         write_site(tmp_path / "site", NEW)
     monkeypatch.undo()
     assert contents(tmp_path / "site") == before
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.fixture(params=["exchanged", "moved"])
+def swap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways of taking the old site's place: in one step, and where the system cannot do that."""
+    if request.param == "moved":
+        monkeypatch.setattr(writing, "_exchanged", lambda one, two: False)
+    return str(request.param)
+
+
+def test_either_way_nothing_is_left_beside_the_new_site(tmp_path: Path, swap: str) -> None:
+    write_site(tmp_path / "site", OLD)
+    write_site(tmp_path / "site", NEW)
+    assert set(contents(tmp_path / "site")) == {*NEW, MARKER}
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
 
@@ -53,12 +73,50 @@ def test_a_swap_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch: p
             raise OSError(13, "Permission denied")
         return rename(self, target)
 
+    monkeypatch.setattr(writing, "_exchanged", lambda one, two: False)
     monkeypatch.setattr(Path, "rename", stubborn)
     with pytest.raises(OSError, match="Permission denied"):
         write_site(tmp_path / "site", NEW)
     monkeypatch.undo()
     assert contents(tmp_path / "site") == before
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux exchanges two folders in one step"
+)
+def test_there_is_a_site_at_every_moment_of_a_swap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_site(tmp_path / "site", OLD)
+    monkeypatch.setattr(Path, "rename", lambda *_: pytest.fail("the old site was moved away first"))
+    write_site(tmp_path / "site", NEW)
+    assert (tmp_path / "site" / "index.html").read_bytes() == b"new"
+
+
+def test_a_build_killed_between_the_two_moves_is_put_right_by_the_next(tmp_path: Path) -> None:
+    write_site(tmp_path / "site", OLD)
+    (tmp_path / ".site.old-x1").mkdir()
+    (tmp_path / "site").rename(tmp_path / ".site.old-x1" / "site")
+    (tmp_path / ".site.building-x2").mkdir()
+    with pytest.raises(SiteFolderError, match="outside the site folder"):
+        write_site(tmp_path / "site", {"../x": b""})
+    assert (tmp_path / "site" / "index.html").read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_a_killed_build_left_beside_a_site_is_swept(tmp_path: Path) -> None:
+    write_site(tmp_path / "site", OLD)
+    (tmp_path / ".site.building-x2" / "a").mkdir(parents=True)
+    (tmp_path / ".site.old-x1" / "site").mkdir(parents=True)
+    (tmp_path / ".other.old-x1").mkdir()
+    write_site(tmp_path / "site", NEW)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".other.old-x1", "site"]
+    assert (tmp_path / "site" / "index.html").read_bytes() == b"new"
+
+
+def test_two_builders_at_once_are_told(tmp_path: Path) -> None:
+    with locked(tmp_path / "site", wait=0), pytest.raises(DocumentError, match="building a site there"):
+        write_site(tmp_path / "site", NEW)
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_folder_with_other_files_is_refused_and_untouched(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ import iso3166
 import msgspec
 
 from yalu.case.tables import SPLIT_TABLES, TABLES, path_of, table_of, table_schemas
-from yalu.documents import json_files
-from yalu.documents.folders import path_inside, read_bytes
+from yalu.documents.folders import path_inside
+from yalu.documents.json_files import read_json
 from yalu.documents.problems import Nearest, ProblemLog, did_you_mean, shown, visible
+from yalu.documents.user_files import read_user_file
 from yalu.vocabulary.dates import DateError, Window, parse_window
 
 FILE = "datapackage.json"
@@ -57,8 +58,8 @@ def read_descriptor(folder: Path, log: ProblemLog) -> Descriptor | None:
     After an error the fields that could not be read hold empty values; the log says which.
     """
     target = path_inside(folder, FILE, log, file=FILE, row=0, field="")
-    data = read_bytes(target, log, file=FILE, limit=json_files.MAX_BYTES) if target else None
-    plain = None if data is None else json_files.read_json(data, log, file=FILE)
+    data = read_user_file(target, log, kind="descriptor", file=FILE) if target else None
+    plain = None if data is None else read_json(data, log, file=FILE)
     return None if plain is None else _Reading(plain, folder, log).descriptor()
 
 

@@ -32,12 +32,12 @@ from yalu.case.records import (
 )
 from yalu.case.tables import table_of, table_schemas
 from yalu.case.timing import check_dates
-from yalu.documents import csv_tables, yaml_files
 from yalu.documents.csv_tables import Table, no_rows, read_table
-from yalu.documents.folders import read_bytes
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of
 from yalu.documents.table_checks import check_table
 from yalu.documents.typed_records import fit
+from yalu.documents.user_files import read_user_file
+from yalu.documents.yaml_files import read_yaml
 
 # Other tables name rows of these; a case that does not list one has none of its rows.
 _REFERRED_TO = ("posts", "visits")
@@ -152,7 +152,7 @@ class _Reading:
 
     def _read_table(self, name: str, descriptor: Descriptor) -> None:
         resource = descriptor.resources[name]
-        data = read_bytes(resource.target, self.log, file=resource.path, limit=csv_tables.MAX_BYTES)
+        data = read_user_file(resource.target, self.log, kind="resource", file=resource.path)
         if data is None:
             return
         self._hash_file(resource.path, data)
@@ -174,11 +174,11 @@ class _Reading:
 
     def _read_codebook(self, descriptor: Descriptor) -> None:
         resource = descriptor.resources[CODEBOOK]
-        data = read_bytes(resource.target, self.log, file=resource.path, limit=yaml_files.MAX_BYTES)
+        data = read_user_file(resource.target, self.log, kind="codebook", file=resource.path)
         if data is None:
             return
         self._hash_file(resource.path, data)
-        document = yaml_files.read_yaml(data, self.log, file=resource.path)
+        document = read_yaml(data, self.log, file=resource.path)
         codebook = None if document is None else fit(document, Codebook, self.log)
         if document is not None and codebook is not None:
             check_codebook(codebook, document, self._known(descriptor), self.log)
@@ -200,7 +200,7 @@ class _Reading:
 
     def _hash_other(self, path: str, target: Path) -> None:
         """Files Yalu does not read here still belong to the version of the data."""
-        data = read_bytes(target, self.log, file=path, limit=csv_tables.MAX_BYTES)
+        data = read_user_file(target, self.log, kind="resource", file=path)
         if data is not None:
             self._hash_file(path, data)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -13,13 +11,11 @@ from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Link, Node
 from yalu.case.tables import table_schemas
 from yalu.chains.rows import link_cells, node_cells
-from yalu.documents.csv_tables import MAX_BYTES, Table, read_table
-from yalu.documents.folders import read_bytes
+from yalu.documents.csv_tables import Table, read_table
+from yalu.documents.exports import csv_text
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.table_checks import check_table
-
-# What a spreadsheet would run instead of show.
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from yalu.documents.user_files import read_user_file
 
 
 def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
@@ -34,7 +30,7 @@ def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
         path = Path(folder) / f"{name}.csv"
         if name in {"sources", "deals"} and not path.is_file():
             continue
-        data = read_bytes(path, log, file=path.name, limit=MAX_BYTES)
+        data = read_user_file(path, log, kind="table", file=path.name)
         table = None if data is None else read_table(data, table_schemas()[name], log, file=path.name)
         if table is not None:
             check_table(table, table_schemas()[name], log)
@@ -51,25 +47,15 @@ def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
 def write_pair(nodes: Iterable[Node], links: Iterable[Link]) -> dict[str, str]:
     """The two tables as CSV texts by file name, rows in order of id."""
     return {
-        "nodes.csv": csv_text("nodes", [node_cells(n) for n in sorted(nodes, key=lambda n: n.id)]),
-        "links.csv": csv_text("links", [link_cells(n) for n in sorted(links, key=lambda n: n.id)]),
+        "nodes.csv": table_text("nodes", [node_cells(n) for n in sorted(nodes, key=lambda n: n.id)]),
+        "links.csv": table_text("links", [link_cells(n) for n in sorted(links, key=lambda n: n.id)]),
     }
 
 
-def csv_text(table: str, rows: Sequence[Mapping[str, str]], *, guarded: bool = False) -> str:
-    """Rows as CSV with the standard columns of a table. ``guarded`` disarms formulas, for spreadsheets only."""
-    out = io.StringIO()
-    writer = csv.DictWriter(
-        out, table_schemas()[table].names, lineterminator="\n", extrasaction="ignore", restval=""
-    )
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({k: _disarmed(v) if guarded else v for k, v in row.items()})
-    return out.getvalue()
-
-
-def _disarmed(text: str) -> str:
-    return f"'{text}" if text.startswith(_TRIGGERS) else text
+def table_text(table: str, rows: Sequence[Mapping[str, str]]) -> str:
+    """Rows as CSV with the standard columns of a table, without formulas; reading the table gives back what stood there."""
+    names = table_schemas()[table].names
+    return csv_text(names, ([row.get(name, "") for name in names] for row in rows), line_end="\n")
 
 
 def write_graphml(nodes: Iterable[Node], links: Iterable[Link]) -> str:

@@ -6,12 +6,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from yalu.chains.exchange import csv_text, read_pair
+from yalu.chains.exchange import read_pair, table_text
 from yalu.chains.follow_the_money import read_entities
-from yalu.documents.csv_tables import MAX_BYTES
-from yalu.documents.folders import read_bytes
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
 from yalu.documents.text_encoding import decode
+from yalu.documents.user_files import read_user_file
 
 _SOURCE = {
     "id": "imported", "kind": "reference", "reliability": "F",
@@ -25,7 +24,7 @@ def import_file(file: Path, out: Path) -> tuple[int, int]:
     The folder must not exist yet, and appears only when the tables pass every check. Raises DocumentError.
     """
     log = ProblemLog()
-    data = read_bytes(file, log, file=file.name, limit=MAX_BYTES)
+    data = read_user_file(file, log, kind="entities", file=file.name)
     text = None if data is None else decode(data, log, file=file.name)
     if text is None:
         raise DocumentError(log.problems())
@@ -45,7 +44,7 @@ def import_file(file: Path, out: Path) -> tuple[int, int]:
     draft = Path(tempfile.mkdtemp(prefix=".chains-", dir=out.parent))
     try:
         for table, rows in (("nodes", nodes), ("links", links), ("sources", sources)):
-            (draft / f"{table}.csv").write_text(csv_text(table, rows), encoding="utf-8")
+            (draft / f"{table}.csv").write_text(table_text(table, rows), encoding="utf-8")
         read_pair(draft)
         draft.chmod(0o755)
         draft.rename(out)

@@ -9,9 +9,9 @@ from typing import Any
 from yalu.case.records import Case
 from yalu.claims.keys import check_forms, check_whole, open_choices, parameters_of
 from yalu.claims.records import Claim, Kind
-from yalu.documents.folders import read_bytes
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.yaml_files import MAX_BYTES, YamlDocument, read_yaml
+from yalu.documents.user_files import files_inside, read_user_file
+from yalu.documents.yaml_files import YamlDocument, read_yaml
 
 FOLDER = "claims"
 SHARED = ("article", "who", "where", "published", "topic")
@@ -22,13 +22,10 @@ _RULE = "a claim has the keys of docs/claims-format.md"
 
 def read_claims(case: Case) -> tuple[Claim, ...]:
     """The claims of a case in the order of their files. Raises DocumentError with every problem found."""
-    folder = Path(case.path) / FOLDER
-    if not folder.is_dir():
-        return ()
-    log = ProblemLog()
+    root, log = Path(case.path), ProblemLog()
     found: list[Claim] = []
-    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
-        found += read_file(path, case, log, name=f"{FOLDER}/{path.name}")
+    for path in files_inside(root / FOLDER, log, inside=root, endings={".yaml", ".yml"}):
+        found += read_file(path, case, log, name=f"{FOLDER}/{path.name}", inside=root)
     _once(found, log)
     if log.has_errors:
         raise DocumentError(log.problems())
@@ -45,9 +42,11 @@ def read_claim_file(path: Path, case: Case) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def read_file(path: Path, case: Case, log: ProblemLog, *, name: str) -> list[Claim]:
+def read_file(
+    path: Path, case: Case, log: ProblemLog, *, name: str, inside: Path | None = None
+) -> list[Claim]:
     """The claims of one file, its problems logged."""
-    data = read_bytes(path, log, file=name, limit=MAX_BYTES)
+    data = read_user_file(path, log, kind="claims", file=name, inside=inside)
     document = None if data is None else read_yaml(data, log, file=name)
     if document is None:
         return []

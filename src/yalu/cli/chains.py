@@ -17,6 +17,7 @@ from yalu.chains.telling import rung_text
 from yalu.cli.asking import Asked, SharedOptions, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError
+from yalu.documents.whole_files import write_all
 from yalu.opening import OpenCase
 
 app = App(name="chains", help="Chains: how it got there, on what evidence, and what sellers knew.")
@@ -274,9 +275,7 @@ def export(
         files = {out / name: text for name, text in write_pair(nodes, links).items()}
     else:
         files = {out: write_entities(nodes, links) if form == "ftm" else write_graphml(nodes, links)}
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_all({path: text.encode("utf-8") for path, text in files.items()})
     told = {"files": [str(path) for path in files], "nodes": len(scope.nodes), "links": len(scope.links)}
     _answer(asked, case, "export", told, lambda: say(
         f"{len(scope.nodes)} nodes and {len(scope.links)} links: {', '.join(told['files'])}"  # type: ignore[arg-type]

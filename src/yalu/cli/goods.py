@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -15,12 +14,13 @@ from cyclopts import App, Parameter
 from yalu.cli.asking import Asked, SharedOptions, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.exports import write_csv
+from yalu.documents.whole_files import written_whole
 from yalu.goods.classifying import Classification, classify, next_question
 from yalu.goods.conditions import shown
 from yalu.goods.items import Item, ItemError, item_of, read_items
 from yalu.goods.opening import Goods, open_goods
 from yalu.goods.records import Condition, Entry
-from yalu.site.downloads import neutral
 from yalu.vocabulary.tables import Results
 
 app = App(name="goods", help="Control lists: classify an item, show an entry, list the entries.")
@@ -174,12 +174,11 @@ def _write(path: Path, answers: Iterable[Classification]) -> None:
         "verified",
         "covers",
     )
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(columns)
-        for answer in answers:
-            values = (*(getattr(answer, name) for name in columns[:-1]), answer.coverage.says)
-            writer.writerow([neutral("; ".join(v) if isinstance(v, tuple) else v) for v in values])
+    rows = ((*(getattr(answer, name) for name in columns[:-1]), answer.coverage.says) for answer in answers)
+    with written_whole(path) as draft:
+        write_csv(
+            draft, columns, (["; ".join(v) if isinstance(v, tuple) else v for v in row] for row in rows)
+        )
 
 
 @app.command

@@ -96,6 +96,9 @@ def file(
         Path, Parameter(help="Results: .csv, .xlsx, .parquet or .jsonl. Report and log go beside it.")
     ],
     columns: Annotated[str, Parameter(help="What is what, as name=Customer,birth=DOB,imo=IMO No.")] = "",
+    encoding: Annotated[
+        str, Parameter(help="The encoding of a CSV book, such as cp949, where the file leaves it open.")
+    ] = "",
     report: Annotated[
         Path | None, Parameter(help="The report, .html or .txt; beside the results by default.")
     ] = None,
@@ -129,6 +132,7 @@ def file(
             out,
             screening,
             columns=columns,
+            encoding=encoding,
             limit=against.limit,
             decider=decider,
             again=again,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from yalu.cli.asking import Asked, day_of
-from yalu.cli.printing import console
+from yalu.cli.printing import complain, console
 from yalu.documents.choices import ChoiceError
 
 if TYPE_CHECKING:
@@ -93,13 +93,14 @@ def opened_lists(against: Against) -> Screening:
     lists = tuple(part.strip() for part in against.lists.split(",") if part.strip())
     if against.lists and not lists:
         raise ChoiceError(f"--lists {against.lists!r} names no list; leave it out to ask every list")
-    file = judgement_file(against.judgements)
+    judgements = judgement_file(against.judgements).read()
+    complain(f"note: {note}" for note in judgements.notes)
     with console(error=True).status("opening the lists"):
         return Screening(
             as_of=against.on,
             policy=against.policy,
             lists=lists,
-            judgements=file.read(),
+            judgements=judgements,
         )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from yalu.cli.asking import day_of
-from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.printing import complain, print_json, print_table, say
 from yalu.cli.screen_asking import (
     Against,
     AgainstOptions,
@@ -77,6 +77,7 @@ def list_(
 ) -> None:
     """List the judgements that stand, or everything on file."""
     held = judgement_file(against.judgements).read()
+    complain(f"note: {note}" for note in held.notes)
     rows = held.made if everything else held.standing(against.on or date.today())
     if against.json:
         print_json(None, "screen review list", rows)

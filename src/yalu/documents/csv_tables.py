@@ -6,24 +6,22 @@ another dialect is read only when its header proves which. Values stay as writte
 
 from __future__ import annotations
 
-import csv
 import io
+import re
 from array import array
 from collections.abc import Iterator
 from itertools import islice
 
 import msgspec
 
+from yalu.documents.csv_rows import DELIMITERS, CsvRows, Swallowed, SwallowedError, text_lines
+from yalu.documents.exports import restored
+from yalu.documents.limits import TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS
 from yalu.documents.problems import ProblemLog, shown
 from yalu.documents.table_schemas import TableSchema
 from yalu.documents.text_encoding import decode
 
-MAX_BYTES = 256 * 1024 * 1024
-MAX_ROWS = 1_000_000
-MAX_CELL = 20_000
-MAX_COLUMNS = 200
-MAX_CELLS = 40_000_000
-_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_WITH_APOSTROPHE = re.compile(r"(?:^|[,;\t|\"\n\r])'")
 _CHUNK = 128  # rows turned into columns at a time; more no longer fit the processor's cache
 _SHARING_TRIAL = 20_000
 
@@ -59,6 +57,7 @@ def read_table(data: bytes, schema: TableSchema, log: ProblemLog, *, file: str) 
     if text is None:
         return None
     rows = _Rows(text, _delimiter(text, schema, log, file), log, file)
+    rows.restores = _WITH_APOSTROPHE.search(text) is not None
     del text  # a large file is not kept twice
     header = next(rows, None)
     if header is None:
@@ -83,34 +82,39 @@ class _Rows:
     def __init__(self, text: str, delimiter: str, log: ProblemLog, file: str) -> None:
         # newline="" keeps line ends inside quotes and counts LF, CRLF and CR as one line each; a
         # StringIO would do the same in four bytes per character.
-        lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
-        self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        self._rows = CsvRows(text_lines(io.BytesIO(text.encode()), "utf-8"), delimiter=delimiter)
         self._log, self._file = log, file
-        self.line = 0
         self.broken = False
+        self.restores = False  # whether cells are given back as they were before an export made them harmless
+
+    @property
+    def line(self) -> int:
+        return self._rows.line
 
     def __iter__(self) -> Iterator[list[str]]:
         return self
 
     def __next__(self) -> list[str]:
-        self.line = self._reader.line_num + 1
         try:
-            row = next(self._reader)
-            while not row:
-                self.line = self._reader.line_num + 1
-                row = next(self._reader)
-        except csv.Error as error:
+            row = next(self._rows)
+        except SwallowedError as error:
             self.broken = True
-            self._log.add(
-                self._file,
-                self.line,
-                "",
-                f"the row that begins on this line is not CSV ({error}); the rest of the file was not read",
-                rule="a cell with a comma, quote or line break stands in double quotes, quotes inside doubled",
-                next_step="look for a quote that is opened and not closed on this line",
-            )
+            log_swallowed(self._log, self._file, error.lines)
             raise StopIteration from None
-        return row
+        self._rows.width = self._rows.width or len(row)
+        return [restored(cell) for cell in row] if self.restores else row
+
+
+def log_swallowed(log: ProblemLog, file: str, lines: Swallowed) -> None:
+    """Log lines that are no row, in a table that is read to its end or not at all."""
+    log.add(
+        file,
+        lines.first,
+        "",
+        f"the row that begins on this line is not CSV ({lines.says}); the rest of the file was not read",
+        rule="a cell with a comma, quote or line break stands in double quotes, quotes inside doubled",
+        next_step="look for a quote that is opened and not closed on this line",
+    )
 
 
 def _delimiter(text: str, schema: TableSchema, log: ProblemLog, file: str) -> str:
@@ -119,8 +123,8 @@ def _delimiter(text: str, schema: TableSchema, log: ProblemLog, file: str) -> st
     line = first[0] if first else ""
     if "," in line or line.strip('"') in schema.names:
         return ","
-    for mark, words in _DELIMITERS.items():
-        if mark not in line:
+    for mark, words in DELIMITERS.items():
+        if mark == "," or mark not in line:
             continue
         known = set(schema.names) & {cell.strip().strip('"') for cell in line.split(mark)}
         certain = len(known) >= 2
@@ -141,13 +145,13 @@ def _delimiter(text: str, schema: TableSchema, log: ProblemLog, file: str) -> st
 def _header_is_usable(header: list[str], log: ProblemLog, file: str) -> bool:
     rule = "every column has one name of its own on the first line"
     before = len(log.problems())
-    if len(header) > MAX_COLUMNS:
+    if len(header) > TABLE_COLUMNS:
         log.add(
             file,
             1,
             "",
             f"the header has {len(header):,} columns",
-            rule=f"a table has at most {MAX_COLUMNS} columns",
+            rule=f"a table has at most {TABLE_COLUMNS} columns",
             next_step="remove the columns that are not needed",
             value=len(header),
         )
@@ -208,7 +212,7 @@ def _whole_rows(
     rows: _Rows, width: int, lines: array[int], log: ProblemLog, file: str
 ) -> Iterator[list[str]]:
     """Rows as wide as the header, each line number appended to ``lines``; others are logged and left out."""
-    most = min(MAX_ROWS, MAX_CELLS // width)
+    most = min(TABLE_ROWS, TABLE_CELLS // width)
     for row in rows:
         if len(row) != width:
             _log_ragged(row, width, rows.line, log, file)
@@ -229,7 +233,7 @@ def _whole_rows(
                 rows.line,
                 "",
                 f"the table has more than {most:,} rows; this row and the rest were not read",
-                rule=f"a table has at most {MAX_ROWS:,} rows and {MAX_CELLS:,} cells",
+                rule=f"a table has at most {TABLE_ROWS:,} rows and {TABLE_CELLS:,} cells",
                 next_step="split the case",
             )
             return

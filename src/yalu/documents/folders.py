@@ -1,13 +1,12 @@
-"""The folder of a case: which files may be opened, and their bytes within a size limit.
+"""The folder of a case: which path of a descriptor names a file in it.
 
 A case may come from a stranger. A path that is absolute, an address, a link or leads outside the
-folder is refused, and so is anything that is not an ordinary file (reading a pipe would never end).
+folder is refused; what it names is then opened by ``user_files``.
 """
 
 from __future__ import annotations
 
 import re
-import stat
 from pathlib import Path
 
 from yalu.documents.problems import ProblemLog, shown
@@ -31,43 +30,6 @@ def path_inside(folder: Path, path: str, log: ProblemLog, *, file: str, row: int
         log.add(file, row, field, f"the path {shown(path)} {fault}", rule=_RULE, next_step=step, value=path)
         return None
     return target
-
-
-def read_bytes(target: Path, log: ProblemLog, *, file: str, limit: int) -> bytes | None:
-    """The bytes of an ordinary file no larger than ``limit``, or None with a problem logged."""
-
-    def refuse(message: str, rule: str, next_step: str) -> None:
-        log.add(file, 0, "", message, rule=rule, next_step=next_step, value=file)
-
-    try:
-        status = target.lstat()
-    except (OSError, ValueError):
-        refuse(
-            f"there is no file {shown(file)} in the case folder",
-            "every resource of a case is a file in its folder",
-            "add the file, or remove its resource from datapackage.json",
-        )
-        return None
-    if not stat.S_ISREG(status.st_mode):
-        refuse(
-            f"{shown(file)} is not an ordinary file",
-            "a resource is an ordinary file, not a folder, link, pipe or device",
-            "put an ordinary file there",
-        )
-        return None
-    if status.st_size > limit:
-        refuse(
-            f"the file has {status.st_size:,} bytes",
-            f"this kind of file has at most {limit:,} bytes",
-            "split the case, or remove what does not belong in this file",
-        )
-        return None
-    try:
-        return target.read_bytes()
-    except OSError as error:
-        rule, step = "every resource of a case can be read", "give yourself permission to read the file"
-        refuse(f"the file cannot be read: {error.strerror}", rule, step)
-        return None
 
 
 def _refusal(path: str) -> tuple[str, str] | None:

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
 from yalu.documents.canonical_json import canonical
-from yalu.documents.problems import DocumentError, Problem
+from yalu.documents.limits import LOG_LINE, WAIT_SECONDS
+from yalu.documents.locks import locked
+from yalu.documents.problems import DocumentError, Problem, refused, shown
+from yalu.documents.user_files import link_on_the_way, open_user_file
+from yalu.documents.whole_files import errors_name
 
 START = "0" * 64
-MAX_LINE = 16 * 1024 * 1024
-_WAIT_SECONDS = 30.0
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,11 +37,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
 
 
-class Fault(msgspec.Struct, frozen=True):
-    """One line that does not fit: where, and what happened to it."""
+class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line that does not fit: where, and what happened to it.
+
+    ``torn`` is a last line that a crash or a full disk cut off: what stands before it can be relied
+    on, and the next writer moves it away.
+    """
 
     line: int
     says: str
+    torn: bool = False
 
 
 class ChainError(DocumentError):
@@ -51,29 +57,56 @@ class ChainError(DocumentError):
         super().__init__([Problem(file=str(path), message=message, rule=rule, next_step=next_step)])
 
 
-def append(path: Path, entries: Sequence[tuple[str, Any]], *, at: str) -> tuple[Entry, ...]:
+def append(
+    path: Path, entries: Sequence[tuple[str, Any]], *, at: str, inside: Path | None = None
+) -> tuple[Entry, ...]:
     """Add lines, each a kind and a body, and wait until they are on the disk.
 
-    Writers take turns. What a crash left of a half-written line is moved to ``FILE.torn`` first.
-    Raises ChainError when another writer does not finish.
+    Writers take turns. What a crash left of a half-written line is moved to ``FILE.torn`` first, and
+    what cannot be written whole (a full disk) is taken out again. ``inside`` is a folder the file must
+    not lead out of. Raises DocumentError for a link or a device and when another writer does not
+    finish, OSError naming the file.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with errors_name(path):
+        _writable(path, inside).parent.mkdir(parents=True, exist_ok=True)
+        with locked(path, wait=WAIT_SECONDS), _open_to_append(path) as stream:
+            last = _settled_end(stream, path)
+            made = _entries(last, entries, at)
+            size = stream.seek(0, os.SEEK_END)
+            try:
+                _write(stream, b"".join(canonical(entry) + b"\n" for entry in made))
+            except OSError:
+                with suppress(OSError):
+                    stream.truncate(size)
+                raise
+    return made
+
+
+def _entries(last: Entry | None, entries: Sequence[tuple[str, Any]], at: str) -> tuple[Entry, ...]:
+    seq, prev = (0, START) if last is None else (last.seq, last.hash)
     made: list[Entry] = []
-    with locked(path), path.open("a+b") as stream:
-        last = _settled_end(stream, path)
-        seq, prev = (0, START) if last is None else (last.seq, last.hash)
-        lines = []
-        for kind, body in entries:
-            seq += 1
-            entry = _entry(seq, at, kind, body, prev)
-            prev = entry.hash
-            made.append(entry)
-            lines.append(canonical(entry) + b"\n")
-        stream.seek(0, os.SEEK_END)
-        stream.write(b"".join(lines))
-        stream.flush()
-        os.fsync(stream.fileno())
+    for kind, body in entries:
+        seq += 1
+        made.append(_entry(seq, at, kind, body, prev))
+        prev = made[-1].hash
     return tuple(made)
+
+
+def _writable(path: Path, inside: Path | None) -> Path:
+    """The path, when nothing on the way to it leads elsewhere. Raises DocumentError."""
+    linked = path.is_symlink() or (inside is not None and link_on_the_way(path, inside) is not None)
+    if linked or (path.exists() and not path.is_file()):
+        raise refused(
+            str(path), f"{shown(path.name)} is a link, lies behind one, or is no ordinary file",
+            rule="a log is an ordinary file where its name says", next_step="name another file, or remove the link",
+        )  # fmt: skip
+    return path
+
+
+def _open_to_append(path: Path) -> BinaryIO:
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    # Unbuffered, so that what a full disk refuses is not written again when the file is closed.
+    return os.fdopen(os.open(path, flags, 0o644), "a+b", buffering=0)
 
 
 def _entry(seq: int, at: str, kind: str, body: Any, prev: str) -> Entry:
@@ -89,36 +122,42 @@ def _digest(seq: int, at: str, kind: str, body: Any, prev: str) -> str:
 def settle(path: Path) -> bytes:
     """Move away what a crash left of a half-written last line; gives the bytes moved, none as a rule.
 
-    Raises ChainError when the last whole line is no entry.
+    Raises ChainError when the last whole line is no entry, DocumentError as ``append`` does.
     """
-    if not path.exists():
+    if not _writable(path, None).exists():
         return b""
-    with locked(path), path.open("r+b") as stream:
+    with errors_name(path), locked(path, wait=WAIT_SECONDS), _open_to_append(path) as stream:
         before = stream.seek(0, os.SEEK_END)
         _settled_end(stream, path)
         moved = before - stream.seek(0, os.SEEK_END)
-    return b"" if not moved else path.with_name(path.name + ".torn").read_bytes()[-moved - 1 : -1]
+    return b"" if moved <= 0 else path.with_name(path.name + ".torn").read_bytes()[-moved - 1 : -1]
 
 
 def entries_of(path: Path) -> Iterator[Entry]:
     """The entries of a file one by one, without checking the chain; lines that are none are passed over."""
-    for _, raw in _lines(path):
+    for _, raw, _ in _lines(path, None):
         entry = _decoded(raw)
         if entry is not None:
             yield entry
 
 
-def read_chain(path: Path, *, head: str = "") -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
+def read_chain(
+    path: Path, *, head: str = "", inside: Path | None = None
+) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
     """Every line that can be read, and every fault with its line.
 
     ``head`` is the hash of the last line as noted elsewhere; without it, lines cut off at the end
-    cannot be noticed. Raises OSError when there is no file.
+    cannot be noticed. Raises DocumentError when there is no file or it is none that may be opened.
     """
     entries: list[Entry] = []
     faults: list[Fault] = []
     prev, expected = START, 1
-    for number, raw in _lines(path):
+    for number, raw, ended in _lines(path, inside):
         entry = _decoded(raw)
+        if entry is None and not ended:
+            said = "the entries before it stand" if entries and not faults else "no entry stands before it"
+            faults.append(Fault(number, f"line {number} was cut off; {said}", torn=True))
+            continue
         if entry is None:
             faults.append(Fault(number, f"line {number} is no entry of a log: it was changed or is torn"))
             expected += 1
@@ -164,13 +203,14 @@ def _faults(number: int, entry: Entry, expected: int, prev: str, raw: bytes) -> 
         )
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    with path.open("rb") as stream:
+def _lines(path: Path, inside: Path | None) -> Iterator[tuple[int, bytes, bool]]:
+    """Number and bytes of every line that is not blank, and whether its end was written."""
+    with open_user_file(path, kind="log", inside=inside, name=str(path)) as stream:
         number = 0
-        while raw := stream.readline(MAX_LINE + 1):
+        while raw := stream.readline(LOG_LINE + 1):
             number += 1
             if raw.strip():
-                yield number, raw.rstrip(b"\n")
+                yield number, raw.rstrip(b"\n"), raw.endswith(b"\n") or len(raw) > LOG_LINE
 
 
 def _decoded(raw: bytes) -> Entry | None:
@@ -181,12 +221,18 @@ def _decoded(raw: bytes) -> Entry | None:
 
 
 def _settled_end(stream: BinaryIO, path: Path) -> Entry | None:
-    """The last entry of the file, after moving away what a crash left unfinished behind it."""
+    """The last entry of the file, after moving away what a crash left unfinished behind it.
+
+    A last line that is whole but for its end is kept and ended.
+    """
     size = stream.seek(0, os.SEEK_END)
     if size == 0:
         return None
     tail, start = _tail(stream, size)
     whole, newline, torn = tail.rpartition(b"\n")
+    if torn and (entry := _decoded(torn)) is not None:
+        _write(stream, b"\n")
+        return entry
     if torn:
         with path.with_name(path.name + ".torn").open("ab") as aside:
             aside.write(torn + b"\n")
@@ -195,8 +241,7 @@ def _settled_end(stream: BinaryIO, path: Path) -> Entry | None:
         stream.truncate(start + len(whole) + len(newline))
         if not newline:
             return None
-    last = whole.rpartition(b"\n")[2]
-    entry = _decoded(last)
+    entry = _decoded(whole.rpartition(b"\n")[2])
     if entry is None:
         raise ChainError(
             path,
@@ -206,68 +251,25 @@ def _settled_end(stream: BinaryIO, path: Path) -> Entry | None:
     return entry
 
 
+def _write(stream: BinaryIO, content: bytes) -> None:
+    """Write all of the content, in as many pieces as the system takes it, and wait until it is on the disk."""
+    left = memoryview(content)
+    while left:
+        left = left[stream.write(left) :]
+    os.fsync(stream.fileno())
+
+
 def _tail(stream: BinaryIO, size: int) -> tuple[bytes, int]:
     """The end of the file from before its last two line breaks, and where it begins."""
     step = 64 * 1024
     start = size
     tail = b""
-    while start > 0 and tail.count(b"\n") < 2 and len(tail) <= 2 * MAX_LINE:
+    while start > 0 and tail.count(b"\n") < 2 and len(tail) <= 2 * LOG_LINE:
         start = max(0, start - step)
         stream.seek(start)
         tail = stream.read(size - start)
         step *= 4
     return tail, start
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the file ``PATH.lock`` alone; waits for another writer. Raises ChainError after half a minute."""
-    place = path.with_name(path.name + ".lock")
-    with place.open("a+b") as stream:
-        _take(stream, path)
-        try:
-            yield
-        finally:
-            _release(stream)
-
-
-def _take(stream: BinaryIO, path: Path) -> None:
-    until = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            _lock(stream)
-        except OSError:
-            if time.monotonic() > until:
-                raise ChainError(
-                    path, "another program is writing", "try again when it has finished"
-                ) from None
-            time.sleep(0.02)
-        else:
-            return
-
-
-def _lock(stream: BinaryIO) -> None:
-    try:
-        import fcntl  # noqa: PLC0415 - POSIX only
-    except ImportError:  # pragma: no cover - Windows
-        import msvcrt  # noqa: PLC0415
-
-        stream.seek(0)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    else:
-        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _release(stream: BinaryIO) -> None:
-    try:
-        import fcntl  # noqa: PLC0415 - POSIX only
-    except ImportError:  # pragma: no cover - Windows
-        import msvcrt  # noqa: PLC0415
-
-        stream.seek(0)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]
-    else:
-        fcntl.flock(stream.fileno(), fcntl.LOCK_UN)
 
 
 def head_of(entries: Iterable[Entry]) -> str:

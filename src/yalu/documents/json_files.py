@@ -6,11 +6,10 @@ import json
 import re
 from typing import Any
 
+from yalu.documents.limits import DEPTH
 from yalu.documents.problems import ProblemLog, shown
 from yalu.documents.text_encoding import decode
 
-MAX_BYTES = 5 * 1024 * 1024
-MAX_DEPTH = 64
 # Strings are skipped whole; possessive, so that a string never closed costs one pass and not many.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _RULE = "datapackage.json and other JSON files of a case are plain JSON objects"
@@ -63,13 +62,13 @@ def _shallow(text: str, log: ProblemLog, file: str) -> bool:
             depth += 1
         elif mark in "]}":
             depth -= 1
-        if depth > MAX_DEPTH:
+        if depth > DEPTH:
             log.add(
                 file,
                 text.count("\n", 0, token.start()) + 1,
                 "",
-                f"brackets are nested more than {MAX_DEPTH} levels deep",
-                rule=f"JSON files of a case are nested at most {MAX_DEPTH} levels deep",
+                f"brackets are nested more than {DEPTH} levels deep",
+                rule=f"JSON files of a case are nested at most {DEPTH} levels deep",
                 next_step="write the values flat; nothing in a case needs such depth",
             )
             return False

@@ -10,7 +10,8 @@ from functools import partial
 
 from yalu.documents.cell_types import UNSEEN_RULE, Fault, fault_of, is_fine, unseen
 from yalu.documents.column_faults import log_rows
-from yalu.documents.csv_tables import MAX_CELL, Table
+from yalu.documents.csv_tables import Table
+from yalu.documents.limits import TABLE_CELL
 from yalu.documents.problems import Nearest, ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.table_schemas import TableSchema
 
@@ -25,7 +26,7 @@ def check_table(table: Table, schema: TableSchema, log: ProblemLog) -> None:
             near = Nearest(field.constraints.enum or ())
             bad = {text for text in distinct if not is_fine(text, field)}
             log_rows(table, name, bad, partial(fault_of, field=field, near=near), log)
-        log_rows(table, name, {text for text in distinct if len(text) > MAX_CELL}, _too_long, log)
+        log_rows(table, name, {text for text in distinct if len(text) > TABLE_CELL}, _too_long, log)
         log_rows(table, name, {text for text in distinct if unseen(text)}, _unseen, log, "warning")
     _check_unique(table, "id", log, "an id is used once in its table", "give one of the two another id")
     if schema.name == "coverage":
@@ -60,7 +61,7 @@ def _check_columns(table: Table, schema: TableSchema, log: ProblemLog) -> None:
 def _too_long(text: str) -> Fault:
     return Fault(
         f"the cell has {len(text):,} characters and begins {shown(text[:40])}",
-        f"a cell has at most {MAX_CELL:,} characters",
+        f"a cell has at most {TABLE_CELL:,} characters",
         "shorten the text, or look for a quote that was not closed",
     )
 

@@ -1,91 +1,191 @@
-"""Bytes to text: UTF-8 as it should be, UTF-16 when it says so itself, and a named guess otherwise."""
+"""Bytes to text: the encoding of a file is decided once, from the whole of it, and says how sure it is."""
 
 from __future__ import annotations
 
 import codecs
-import re
+import io
+from typing import BinaryIO
 
-from yalu.documents.problems import ProblemLog
+import msgspec
+
+from yalu.documents.legacy_encodings import guess
+from yalu.documents.problems import ProblemLog, refused, shown
 
 _RULE = "text files of a case are saved as UTF-8"
-_STEP = (
+SAVE_AS_UTF8 = (
     "save the file again as UTF-8: in Excel choose the type “CSV UTF-8 (comma delimited)”, "
     "in LibreOffice choose the character set “Unicode (UTF-8)”"
 )
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_GBK_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _SAMPLE = 65536
+_BLOCK = 1024 * 1024
+_EVIDENCE = 4 * 1024 * 1024  # bytes of lines that are not ASCII; more do not change a decision
+_MOSTLY = 10  # good lines to a damaged one, for a file that is UTF-8 with damage and not a mixture
+MIXED = "UTF-8 with other lines in it"
+_LONGEST_PART = 65536  # of a line without an end
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+
+
+class Encoding(msgspec.Struct, frozen=True):
+    """The encoding of a whole file: its codec ("" when none is known), words for it, and how it is known.
+
+    ``sure`` is whether names read by it can be relied on; ``stated`` whether the file itself says so
+    (a byte order mark, or bytes that are nothing but UTF-8). ``line`` is the first line that speaks
+    against UTF-8, 0 when none does.
+    """
+
+    codec: str
+    words: str
+    sure: bool
+    stated: bool = False
+    line: int = 0
+
+    @property
+    def told(self) -> str:
+        """How the file was read, as a note beside what was read from it; nothing for UTF-8."""
+        if self.stated:
+            return ""
+        how = "decided from the whole file" if self.sure else "which is a guess"
+        return f"the file is not UTF-8; it was read as {self.words}, {how}"
+
+
+UTF8 = Encoding("utf-8-sig", "UTF-8", sure=True, stated=True)
+
+
+def stated_encoding(name: str) -> Encoding:
+    """The encoding a user names. Raises DocumentError when there is none of that name."""
+    try:
+        codec = codecs.lookup(name).name
+        "".encode(codec)
+    except (LookupError, ValueError):  # a codec of bytes to bytes is one of no text
+        raise refused(
+            "--encoding", f"there is no encoding {shown(name)}",
+            rule="an encoding is named as Python names it: utf-8, cp949, gb18030, big5, shift_jis, cp1252, cp1251 …",
+            next_step="correct the name, or leave it out and let the file decide", value=name,
+        ) from None  # fmt: skip
+    return Encoding("utf-8-sig" if codec == "utf-8" else codec, codec, sure=True, stated=True)
+
+
+def encoding_of(stream: BinaryIO) -> Encoding:
+    """The encoding of everything in a stream that can be read twice; leaves it at its beginning.
+
+    Bytes that are UTF-8 from first to last are UTF-8, and a byte order mark is believed. A file that
+    is UTF-8 but for a few lines is UTF-8 with damage: what is lost shows as U+FFFD. Anything else is
+    decided by what all of its lines say together (``legacy_encodings``).
+    """
+    stream.seek(0)
+    head = stream.read(4)
+    for mark, codec, words in _MARKS:
+        if head.startswith(mark) and codec != "utf-8-sig":
+            stream.seek(0)
+            return Encoding(codec, words, sure=bool(codec), stated=True, line=0 if codec else 1)
+    stream.seek(0)
+    whole, nul = _is_utf8(stream)
+    found = UTF8 if whole else None
+    if nul:
+        found = _wide(stream) or found
+    if found is None:
+        found = _by_lines(stream)
+    stream.seek(0)
+    return found
+
+
+def _is_utf8(stream: BinaryIO) -> tuple[bool, bool]:
+    """Whether all bytes are UTF-8, and whether there is a NUL among the first of them."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    nul = False
+    try:
+        for number, block in enumerate(iter(lambda: stream.read(_BLOCK), b"")):
+            nul = nul or (number == 0 and b"\0" in block)
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False, nul
+    return True, nul
+
+
+def _wide(stream: BinaryIO) -> Encoding | None:
+    """UTF-16 that does not say so: every second byte of its ASCII is NUL, and nothing in it is when read right."""
+    stream.seek(0)
+    sample = stream.read(_BLOCK)
+    sample = sample[: len(sample) // 2 * 2]
+    odd = sample[1::2].count(0) > sample[::2].count(0)
+    codec, order = ("utf-16-le", "little") if odd else ("utf-16-be", "big")
+    text = sample.decode(codec, errors="replace")
+    if "\0" in text or "\ufffd" in text[:-1] or not ("\n" in text or "\r" in text):
+        return None
+    return Encoding(codec, f"UTF-16 ({order}-endian) without a byte order mark", sure=True, line=1)
+
+
+def _by_lines(stream: BinaryIO) -> Encoding:
+    """What the lines that are not ASCII say: mostly UTF-8, or an encoding of before Unicode."""
+    stream.seek(0)
+    first, good, bad, evidence = 0, 0, 0, bytearray()
+    number = 0
+    while raw := stream.readline(_LONGEST_PART):
+        number += raw.endswith(b"\n")
+        if raw.isascii():
+            continue
+        try:
+            raw.decode("utf-8")
+        except UnicodeDecodeError:
+            bad += 1
+            first = first or number + (not raw.endswith(b"\n"))
+        else:
+            good += 1
+        if len(evidence) < _EVIDENCE:
+            evidence += raw
+    # Few lines of another encoding are UTF-8 by accident: at most one in six of single Chinese
+    # characters, one in a hundred of names.
+    if good * 2 >= bad:
+        return Encoding("utf-8-sig", MIXED, sure=good >= _MOSTLY * bad, line=first)
+    likely = guess(bytes(evidence))
+    return Encoding(likely.codec, likely.words, sure=likely.sure, line=first)
 
 
 def decode(data: bytes, log: ProblemLog, *, file: str) -> str | None:
-    """The text of a file, without its byte order mark; None with a problem logged when it cannot be known.
+    """The text of a file, without its byte order mark; None with a problem logged when it is not UTF-8.
 
     UTF-16 with a byte order mark is certain, so it is read, with a warning.
     """
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        _refuse(log, file, 1, "UTF-32")
-        return None
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _from_utf16(data, log, file)
-    data = data.removeprefix(codecs.BOM_UTF8)
-    nul = data.find(b"\0")
-    if nul >= 0:
-        _refuse_nul(data, nul, log, file)
+    found = encoding_of(io.BytesIO(data))
+    if not found.stated or not found.codec:
+        _refuse(log, file, found.line, _words(data, found))
         return None
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        _refuse(log, file, line, likely_encoding(data[error.start : error.start + _SAMPLE]))
-        return None
-
-
-def likely_encoding(data: bytes) -> str:
-    """The encoding that bytes which are not UTF-8 most likely have, in words; a guess from byte patterns.
-
-    Lone high bytes between ASCII are a Western single-byte set. Pairs are East Asian: common
-    Chinese characters lie on lead bytes B0-D7 of GB 2312, Hangul on B0-C8 of KS X 1001.
-    """
-    runs = _HIGH_RUN.findall(data)
-    lone = sum(len(run) == 1 for run in runs)
-    if not runs or lone * 2 > len(runs):
-        return "Latin-1 (Windows-1252, Western European)"
-    leads = [pair[0] for run in runs for pair in _GBK_PAIR.findall(run)]
-    if leads and all(0xB0 <= lead <= 0xC8 for lead in leads) and len(leads) >= 4:
-        return "EUC-KR (CP949, Hangul)"
-    common = sum(0xB0 <= lead <= 0xD7 or 0xA1 <= lead <= 0xA3 for lead in leads)
-    if leads and common * 2 >= len(leads):
-        return "GBK (GB18030, Chinese)"
-    return "not UTF-8, perhaps GB18030, Big5, Shift-JIS or Latin-1"
-
-
-def _from_utf16(data: bytes, log: ProblemLog, file: str) -> str | None:
-    try:
-        text = data.decode("utf-16")
+        text = data.decode(found.codec)
     except UnicodeDecodeError:
-        _refuse(log, file, 1, "UTF-16, cut off or damaged")
+        _refuse(log, file, 1, f"{found.words}, cut off or damaged")
         return None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        _log_nul(log, file, line)
+    nul = text.find("\0")
+    if nul >= 0:
+        _log_nul(log, file, text.count("\n", 0, nul) + 1)
         return None
-    log.warn(
-        file, 1, "", "the file is UTF-16; it was read as that", rule=_RULE, next_step=_STEP, value="UTF-16"
-    )
+    if found.words != "UTF-8":
+        log.warn(
+            file, 1, "", f"the file is {found.words}; it was read as that",
+            rule=_RULE, next_step=SAVE_AS_UTF8, value=found.words,
+        )  # fmt: skip
     return text
 
 
-def _refuse_nul(data: bytes, nul: int, log: ProblemLog, file: str) -> None:
-    sample = data[:_SAMPLE]
-    if sample.count(b"\0") * 3 > len(sample):
-        order = (
-            "UTF-16 (little-endian)"
-            if sample[1::2].count(0) > sample[::2].count(0)
-            else "UTF-16 (big-endian)"
-        )
-        _refuse(log, file, 1, f"{order} without a byte order mark")
-        return
-    _log_nul(log, file, data.count(b"\n", 0, nul) + 1)
+def _words(data: bytes, found: Encoding) -> str:
+    if found.words != MIXED:
+        return found.words
+    return guess(b"\n".join(line for line in data.split(b"\n") if not _utf8(line))).words
+
+
+def _utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _log_nul(log: ProblemLog, file: str, line: int) -> None:
@@ -107,6 +207,6 @@ def _refuse(log: ProblemLog, file: str, line: int, encoding: str) -> None:
         "",
         f"the file is not UTF-8; its likely encoding is {encoding}",
         rule=_RULE,
-        next_step=_STEP,
+        next_step=SAVE_AS_UTF8,
         value=encoding,
     )

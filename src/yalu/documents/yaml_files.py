@@ -14,11 +14,10 @@ from typing import Any, NoReturn
 import msgspec
 import yaml
 
+from yalu.documents.limits import DEPTH
 from yalu.documents.problems import ProblemLog, shown
 from yalu.documents.text_encoding import decode
 
-MAX_BYTES = 512 * 1024
-MAX_DEPTH = 64
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?([eE][-+]?[0-9]{1,3})?")
@@ -152,10 +151,8 @@ class _Building:
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
             self._refuse(event, f"the file uses a tag {shown(event.tag)}", "remove the tag")
-        if len(self._frames) >= MAX_DEPTH:
-            self._refuse(
-                event, f"values are nested more than {MAX_DEPTH} levels deep", "write the values flat"
-            )
+        if len(self._frames) >= DEPTH:
+            self._refuse(event, f"values are nested more than {DEPTH} levels deep", "write the values flat")
         if self._awaits_key():
             self._refuse(event, "a mapping or list is used as a key", "use a text as the key")
         container: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 import msgspec
 
-from yalu.documents.folders import read_bytes
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.typed_records import fit
-from yalu.documents.yaml_files import MAX_BYTES, read_yaml
+from yalu.documents.user_files import read_user_file
+from yalu.documents.yaml_files import read_yaml
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -18,7 +18,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 def read_yaml_record(path: Path, wanted: type[T]) -> tuple[T, bytes]:
     """A YAML file as a record, with its bytes. Raises DocumentError with every problem at once."""
     log = ProblemLog()
-    data = read_bytes(path, log, file=path.name, limit=MAX_BYTES)
+    data = read_user_file(path, log, kind="yaml", file=path.name)
     document = None if data is None else read_yaml(data, log, file=path.name)
     found = None if document is None else fit(document, wanted, log)
     if log.has_errors or found is None or data is None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.csv_tables import MAX_BYTES, read_table
-from yalu.documents.folders import read_bytes
+from yalu.documents.csv_tables import read_table
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.table_schemas import Constraints, Field, TableSchema
+from yalu.documents.user_files import read_user_file
 from yalu.goods.conditions import Fact
 from yalu.goods.records import Parameter
 
@@ -74,7 +74,7 @@ def _read(text: str, parameter: Parameter) -> Fact | ItemError:
 def read_items(path: Path, parameters: Mapping[str, Parameter]) -> Iterator[Item]:
     """The items of a CSV file: a column ``id`` and one column a parameter. Raises DocumentError with every fault."""
     log = ProblemLog()
-    data = read_bytes(path, log, file=path.name, limit=MAX_BYTES)
+    data = read_user_file(path, log, kind="table", file=path.name)
     table = None if data is None else read_table(data, _schema(parameters), log, file=path.name)
     if table is None or log.has_errors:
         raise DocumentError(log.problems())

@@ -13,12 +13,11 @@ import msgspec
 from yalu.case.building import MEMORY_SOURCE, sources_of
 from yalu.case.tables import table_schemas
 from yalu.documents.bundled import bundled_path
-from yalu.documents.csv_tables import MAX_BYTES, read_table
-from yalu.documents.folders import read_bytes
+from yalu.documents.csv_tables import read_table
 from yalu.documents.problems import DocumentError, Problem, ProblemLog
 from yalu.documents.table_checks import check_table
 from yalu.documents.typed_records import fit
-from yalu.documents.yaml_files import MAX_BYTES as MAX_YAML
+from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
 from yalu.goods.checking import EntryFile, Known, check_entries
 from yalu.goods.classifying import Against
@@ -141,7 +140,7 @@ def _lists(folder: Path, log: ProblemLog, digest: Any) -> tuple[dict[str, Contro
 
 
 def _yaml(path: Path, file: str, wanted: type[T], log: ProblemLog, digest: Any) -> T | None:
-    data = read_bytes(path, log, file=file, limit=MAX_YAML)
+    data = read_user_file(path, log, kind="yaml", file=file)
     if data is None:
         return None
     digest.update(f"{file}\0{len(data)}\0".encode() + data)
@@ -152,7 +151,7 @@ def _yaml(path: Path, file: str, wanted: type[T], log: ProblemLog, digest: Any) 
 def _sources(folder: Path, log: ProblemLog) -> dict[str, Citation]:
     """The sources of a folder by id as trails name them; memory is always one."""
     memory = {"memory": Citation("memory", MEMORY_SOURCE.title, grade="F6")}
-    data = read_bytes(folder / "sources.csv", log, file="sources.csv", limit=MAX_BYTES)
+    data = read_user_file(folder / "sources.csv", log, kind="table", file="sources.csv", inside=folder)
     table = None if data is None else read_table(data, table_schemas()["sources"], log, file="sources.csv")
     if table is None:
         return memory

@@ -10,12 +10,11 @@ import msgspec
 
 from yalu.case.building import sources_of
 from yalu.case.tables import table_schemas
-from yalu.documents.csv_tables import MAX_BYTES, Table, read_table
-from yalu.documents.folders import read_bytes
+from yalu.documents.csv_tables import Table, read_table
 from yalu.documents.problems import ProblemLog
 from yalu.documents.table_checks import check_table
 from yalu.documents.table_schemas import Constraints, Field, TableSchema
-from yalu.documents.yaml_files import MAX_BYTES as MAX_YAML
+from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
 from yalu.goods.checking import EntryFile
 from yalu.goods.records import Condition, ControlList, Entry, Force, Parameter
@@ -73,7 +72,7 @@ def regime_entries(folder: Path, parameters: Mapping[str, Parameter], log: Probl
     if not path.is_file():
         return RegimeItems()
     file = f"{folder.name}/{FILE}"
-    data = read_bytes(path, log, file=file, limit=MAX_BYTES)
+    data = read_user_file(path, log, kind="table", file=file, inside=folder)
     table = None if data is None else read_table(data, ITEMS, log, file=file)
     if data is None or table is None:
         return RegimeItems()
@@ -131,7 +130,9 @@ def _entry(row: Mapping[str, str], name: str, target: str) -> Entry:
 
 
 def _target(folder: Path, log: ProblemLog) -> str:
-    data = read_bytes(folder / "regime.yaml", log, file=f"{folder.name}/regime.yaml", limit=MAX_YAML)
+    data = read_user_file(
+        folder / "regime.yaml", log, kind="measure", file=f"{folder.name}/regime.yaml", inside=folder
+    )
     document = None if data is None else read_yaml(data, log, file=f"{folder.name}/regime.yaml")
     value = document.value.get("target", "") if document is not None else ""
     return value if isinstance(value, str) else ""
@@ -140,7 +141,7 @@ def _target(folder: Path, log: ProblemLog) -> str:
 def _sources(folder: Path, log: ProblemLog) -> dict[str, Citation]:
     path = folder / "sources.csv"
     schema = table_schemas()["sources"]
-    data = read_bytes(path, log, file=f"{folder.name}/sources.csv", limit=MAX_BYTES)
+    data = read_user_file(path, log, kind="table", file=f"{folder.name}/sources.csv", inside=folder)
     table = None if data is None else read_table(data, schema, log, file=f"{folder.name}/sources.csv")
     if table is None or log.has_errors:
         return {}

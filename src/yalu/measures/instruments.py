@@ -6,11 +6,11 @@ from pathlib import Path
 
 from yalu.case.building import sources_of
 from yalu.case.tables import table_schemas
-from yalu.documents.csv_tables import MAX_BYTES, Table, read_table
-from yalu.documents.folders import read_bytes
+from yalu.documents.csv_tables import Table, read_table
 from yalu.documents.problems import ProblemLog
 from yalu.documents.table_checks import check_table
 from yalu.documents.table_schemas import Constraints, Field, TableSchema
+from yalu.documents.user_files import read_user_file
 from yalu.measures.records import Instrument
 from yalu.vocabulary.results import Citation
 
@@ -81,7 +81,7 @@ def read_sources(folder: Path, log: ProblemLog) -> tuple[dict[str, Citation], by
 def _read(folder: Path, file: str, schema: TableSchema, log: ProblemLog) -> tuple[Table, bytes] | None:
     if not (folder / file).exists():
         return None
-    data = read_bytes(folder / file, log, file=file, limit=MAX_BYTES)
+    data = read_user_file(folder / file, log, kind="table", file=file, inside=folder)
     table = None if data is None else read_table(data, schema, log, file=file)
     if data is None or table is None:
         return None

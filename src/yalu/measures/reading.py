@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.folders import read_bytes
 from yalu.documents.problems import DocumentError, Problem, ProblemLog
 from yalu.documents.typed_records import fit
-from yalu.documents.yaml_files import MAX_BYTES, YamlDocument, read_yaml
+from yalu.documents.user_files import files_inside, read_user_file
+from yalu.documents.yaml_files import YamlDocument, read_yaml
 from yalu.measures.checking import Known, MeasureFile, check_measures
 from yalu.measures.instruments import read_instruments, read_sources
 from yalu.measures.records import Instrument, Measure
@@ -83,8 +83,8 @@ def measure_schema() -> dict[str, Any]:
 
 def _read_files(folder: Path, log: ProblemLog, digest: Any) -> list[MeasureFile]:
     root = folder / FOLDER
-    paths = sorted(path for path in root.rglob("*") if path.suffix in {".yaml", ".yml"})
-    if not paths:
+    paths = files_inside(root, log, inside=folder, endings={".yaml", ".yml"}, deep=True)
+    if not paths and not log.has_errors:
         log.add(
             FOLDER,
             0,
@@ -96,7 +96,7 @@ def _read_files(folder: Path, log: ProblemLog, digest: Any) -> list[MeasureFile]
     read = []
     for path in paths:
         file = path.relative_to(folder).as_posix()
-        data = read_bytes(path, log, file=file, limit=MAX_BYTES)
+        data = read_user_file(path, log, kind="measure", file=file, inside=folder)
         if data is None:
             continue
         digest.update(f"{file}\0{len(data)}\0".encode() + data)

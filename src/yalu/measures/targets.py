@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.folders import read_bytes
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.typed_records import fit
-from yalu.documents.yaml_files import MAX_BYTES, read_yaml
+from yalu.documents.user_files import read_user_file
+from yalu.documents.yaml_files import read_yaml
 from yalu.measures.regimes import bundled_regimes, find_regime
 
 FILE = "regime.yaml"
@@ -27,7 +27,7 @@ def about_regime(folder: Path) -> About | None:
     if not (folder / FILE).is_file():
         return None
     log = ProblemLog()
-    data = read_bytes(folder / FILE, log, file=FILE, limit=MAX_BYTES)
+    data = read_user_file(folder / FILE, log, kind="measure", file=FILE, inside=folder)
     document = None if data is None else read_yaml(data, log, file=FILE)
     about = None if document is None else fit(document, About, log)
     if log.has_errors:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
-from yalu.documents.folders import read_bytes
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.typed_records import fit
-from yalu.documents.yaml_files import MAX_BYTES, YamlDocument, read_yaml
+from yalu.documents.user_files import files_inside, read_user_file
+from yalu.documents.yaml_files import YamlDocument, read_yaml
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.checking import Known, PolicyFile, check_assumptions, check_policies
 from yalu.policy.records import Policy
@@ -38,15 +38,24 @@ def read_policies(
     ``ranges.yaml``. Raises DocumentError carrying every problem of every file.
     """
     log, digest = ProblemLog(), hashlib.sha256()
-    files = [(path, path.name) for path in _yaml_files(folder)]
+    case = folder.parent
+    files: list[tuple[Path, str, Path | None]] = [
+        (path, path.name, case) for path in _yaml_files(folder, case, log)
+    ]
     for place in also:
-        own = [place] if place.is_file() else _yaml_files(place)
+        own = _yaml_files(place, place, log) if place.is_dir() else [place]
         if not own:
             _none_there(place, log)
-        files += [(path, str(path)) for path in own]
-    read = [found for path, name in files if (found := _policy(path, name, log, digest)) is not None]
-    named = (folder / RANGES, RANGES) if ranges is None else (ranges, str(ranges))
-    assumed = _assumptions(*named, log, digest)
+        files += [(path, str(path), None) for path in own]
+    read = [
+        found
+        for path, name, inside in files
+        if (found := _policy(path, name, inside, log, digest)) is not None
+    ]
+    if ranges is None:
+        assumed = _assumptions(folder / RANGES, RANGES, case, log, digest)
+    else:
+        assumed = _assumptions(ranges, str(ranges), None, log, digest)
     if assumed is not None:
         known = msgspec.structs.replace(known, as_of=assumed[0].as_of)
         check_assumptions(*assumed, known, log)
@@ -77,8 +86,10 @@ def read_assumptions(data: bytes, log: ProblemLog, *, file: str) -> tuple[Assump
     return None if assumed is None else (assumed, document)
 
 
-def _policy(path: Path, name: str, log: ProblemLog, digest: hashlib._Hash) -> PolicyFile | None:
-    data = read_bytes(path, log, file=name, limit=MAX_BYTES)
+def _policy(
+    path: Path, name: str, inside: Path | None, log: ProblemLog, digest: hashlib._Hash
+) -> PolicyFile | None:
+    data = read_user_file(path, log, kind="policy", file=name, inside=inside)
     if data is None:
         return None
     digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
@@ -86,18 +97,18 @@ def _policy(path: Path, name: str, log: ProblemLog, digest: hashlib._Hash) -> Po
 
 
 def _assumptions(
-    path: Path, name: str, log: ProblemLog, digest: hashlib._Hash
+    path: Path, name: str, inside: Path | None, log: ProblemLog, digest: hashlib._Hash
 ) -> tuple[Assumptions, YamlDocument] | None:
-    data = read_bytes(path, log, file=name, limit=MAX_BYTES)
+    data = read_user_file(path, log, kind="policy", file=name, inside=inside)
     if data is None:
         return None
     digest.update(f"{RANGES}\0{len(data)}\0".encode() + data)
     return read_assumptions(data, log, file=name)
 
 
-def _yaml_files(folder: Path) -> list[Path]:
-    found: Iterable[Path] = folder.iterdir() if folder.is_dir() else ()
-    return sorted(p for p in found if p.suffix in {".yaml", ".yml"} and p.name != RANGES)
+def _yaml_files(folder: Path, inside: Path, log: ProblemLog) -> list[Path]:
+    found = files_inside(folder, log, inside=inside, endings={".yaml", ".yml"})
+    return [path for path in found if path.name != RANGES]
 
 
 def _none_there(place: Path, log: ProblemLog) -> None:

@@ -5,9 +5,7 @@ The same data give the same bytes: fixed timestamps, sorted names, one insertion
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,14 +15,12 @@ from typing import Any
 import msgspec
 
 from yalu.case.records import Case, Row, SourceRef
+from yalu.documents.exports import csv_text
 from yalu.site.figures import Cell, Site
 from yalu.vocabulary.dates import PartialDate
 
 # The first moment a zip can name; any fixed one would do.
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-# The full-width forms are typed by East Asian keyboards and read the same by spreadsheets.
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -96,21 +92,9 @@ def _listed(item: Any) -> str:
     return "=".join(item) if isinstance(item, tuple) else str(item)
 
 
-def neutral(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula: a leading apostrophe unless it is a plain number."""
-    if isinstance(cell, str) and cell.startswith(_TRIGGERS) and not _PLAIN_NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
-
-
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Cell]], site: Site) -> bytes:
     """A CSV file in UTF-8; its last column repeats the versions, so that a copied row keeps them."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([neutral(name) for name in (*columns, "version")])
-    for row in rows:
-        writer.writerow(["" if cell is None else neutral(cell) for cell in (*row, site.version)])
-    return text.getvalue().encode("utf-8")
+    return csv_text((*columns, "version"), ((*row, site.version) for row in rows)).encode("utf-8")
 
 
 def json_bytes(value: Any) -> bytes:

@@ -1,18 +1,26 @@
 """Writing a site as a whole: it is built beside the old one and takes its place in one step.
 
-A build that fails leaves the old site untouched. A folder that holds anything but a Yalu site is
-never replaced.
+A build that fails leaves the old site untouched, and one that is killed leaves the old or the new
+one: the two folders are exchanged in one step where the system can do that, and otherwise the next
+build puts back what was moved away. A folder that holds anything but a Yalu site is never replaced.
 """
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from yalu.documents.locks import locked
+from yalu.documents.whole_files import errors_name, sync
+
 MARKER = ".yalu-site"
 MARKER_TEXT = "This folder was written by Yalu and is replaced whole by the next build.\n"
+_AT_WORKING_FOLDER, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 
 
 class SiteFolderError(Exception):
@@ -37,20 +45,32 @@ def check_target(out: Path) -> Path:
 def write_site(out: Path, files: Mapping[str, bytes]) -> Path:
     """Write all files and swap them in; paths are relative with forward slashes.
 
-    Raises SiteFolderError when the target holds something else, OSError when the disk does. In
-    both cases what stood there before still stands.
+    Raises SiteFolderError when the target holds something else, OSError naming a file when the disk
+    does, DocumentError while another program builds there. In all cases what stood there before still
+    stands.
     """
     target = check_target(out)
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.building-", dir=target.parent))
-    try:
-        fresh.chmod(0o755)
-        _fill(fresh, {MARKER: MARKER_TEXT.encode(), **files})
-        _swap(fresh, target)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+    with errors_name(out), locked(target, wait=0, doing="building a site there"):
+        _recover(target)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.building-", dir=target.parent))
+        try:
+            fresh.chmod(0o755)
+            _fill(fresh, {MARKER: MARKER_TEXT.encode(), **files})
+            _swap(fresh, target)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
     return target
+
+
+def _recover(target: Path) -> None:
+    """Put back the site that a killed build had moved away, and remove what such builds left."""
+    for old in sorted(target.parent.glob(f".{target.name}.old-*")):
+        if (old / "site" / MARKER).is_file() and not target.exists():
+            (old / "site").rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+    for half in target.parent.glob(f".{target.name}.building-*"):
+        shutil.rmtree(half, ignore_errors=True)
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -62,15 +82,44 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        path.write_bytes(content)
+        with errors_name(path), path.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def _swap(fresh: Path, target: Path) -> None:
+    """Let the fresh site stand at the target; what stood there before is at ``fresh`` or gone."""
     if not target.exists():
         fresh.rename(target)
+        sync(target.parent)
         return
     # Looked at again just before the swap: somebody may have put files there during the build.
     check_target(target)
+    if not _exchanged(fresh, target):
+        _moved(fresh, target)
+    sync(target.parent)
+
+
+def _exchanged(one: Path, two: Path) -> bool:
+    """Exchange two folders in one step, so that there is a site at every moment; False where that cannot be done."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):  # not Linux, or a C library before 2018
+        return False
+    done: int = rename(
+        _AT_WORKING_FOLDER, os.fsencode(one), _AT_WORKING_FOLDER, os.fsencode(two), ctypes.c_uint(_EXCHANGE)
+    )
+    if done == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:  # a file system that does not know it
+        return False
+    raise OSError(code, os.strerror(code), str(two))
+
+
+def _moved(fresh: Path, target: Path) -> None:
+    """Move the old site aside and the fresh one in; ``_recover`` mends a kill between the two."""
     old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old-", dir=target.parent))
     target.rename(old / "site")
     try:

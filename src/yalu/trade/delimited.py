@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
+from typing import NoReturn
 
+from yalu.documents.csv_rows import DELIMITERS, CsvRows, SwallowedError
+from yalu.documents.limits import CSV_LINE, TRADE_COLUMNS
 from yalu.documents.problems import ProblemLog
 from yalu.trade.guessing import known_names
 from yalu.trade.layouts import Layout, listed, plain_name
-from yalu.trade.opening import Opened, encoding_of, refuse
+from yalu.trade.opening import Opened, codec_of, refuse
 from yalu.trade.sources import CHUNK, Chunk, Ragged, chunk_of
 
-MAX_LINE = 1_000_000
-MAX_COLUMNS = 500
 _SAMPLE = 1024 * 1024
-_MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _LOOK = 30
 
 
@@ -30,7 +29,7 @@ class Delimited:
         sample = buffered.peek(_SAMPLE)[:_SAMPLE]
         if len(sample) < _SAMPLE:  # a pipe or a small buffer shows only its first block
             sample = sample[: max(0, sample.rfind(b"\n") + 1)] or sample
-        encoding = mapping.encoding or encoding_of(sample, log, self._file)
+        encoding = mapping.encoding or codec_of(sample, log, self._file)
         if b"\0" in sample and not encoding.startswith("utf-16"):
             refuse(
                 self._file,
@@ -44,15 +43,15 @@ class Delimited:
         self._mark, place = self._dialect(first, mapping)
         self._skipped = place
         self._lines = self._chain(first[place:])
-        self._reader = csv.reader(self._lines, delimiter=self._mark, strict=True)
-        self.header = tuple(cell.strip() for cell in next(self._reader))
+        self._reader = CsvRows(self._lines, delimiter=self._mark, blank=True)
+        self.header = tuple(cell.strip() for cell in self._row() or ())
         while self.header and not self.header[-1]:
             self.header = self.header[:-1]  # a separator at the end of the line names no column
-        if len(self.header) > MAX_COLUMNS:
+        if len(self.header) > TRADE_COLUMNS:
             refuse(
                 self._file,
                 f"the header has {len(self.header):,} columns",
-                f"a table has at most {MAX_COLUMNS}",
+                f"a table has at most {TRADE_COLUMNS}",
                 "check the separator",
             )
 
@@ -69,13 +68,10 @@ class Delimited:
         """The rows below the header. Raises TradeError at broken quoting or text that is not in the encoding."""
         width, rows, lines, ragged = len(self.header), [], [], []
         while True:
-            line = self._reader.line_num + 1 + self._skipped
-            try:
-                row = next(self._reader, None)
-            except (csv.Error, UnicodeDecodeError) as error:
-                self._broken(line, error)
+            row = self._row()
             if row is None:
                 break
+            line = self._reader.line + self._skipped
             if len(row) != width:
                 row = _fitted(row, width)
                 if row is None:
@@ -90,13 +86,21 @@ class Delimited:
                 rows, lines, ragged = [], [], []
         yield chunk_of(rows, lines, wanted, ragged)
 
-    def _broken(self, line: int, error: Exception) -> None:
-        if isinstance(error, UnicodeDecodeError):
-            refuse(self._file, f"from about line {line:,} on the text is not {self._text.encoding}", "a text has one encoding",
-                   "save the file again as UTF-8, or give its encoding in a mapping", row=line)  # fmt: skip
-        refuse(self._file, f"the row that begins on this line is not CSV ({error})",
-               "a cell with a separator, quote or line break stands in double quotes",
-               "look for a quote that is opened and not closed; the file may be cut off", row=line)  # fmt: skip
+    def _row(self) -> list[str] | None:
+        """The next row, None at the end. Raises TradeError at broken quoting or text that is not in the encoding."""
+        try:
+            return next(self._reader, None)
+        except SwallowedError as error:
+            refuse(self._file, f"the row that begins on this line is not CSV ({error.lines.says})",
+                   "a cell with a separator, quote or line break stands in double quotes",
+                   "look for a quote that is opened and not closed; the file may be cut off",
+                   row=error.lines.first + self._skipped)  # fmt: skip
+        except UnicodeDecodeError:
+            self._broken(self._reader.last + 1 + self._skipped)
+
+    def _broken(self, line: int) -> NoReturn:
+        refuse(self._file, f"from about line {line:,} on the text is not {self._text.encoding}", "a text has one encoding",
+               "save the file again as UTF-8, or give its encoding in a mapping", row=line)  # fmt: skip
 
     def _first_lines(self) -> list[str]:
         found = []
@@ -106,14 +110,14 @@ class Delimited:
                 if not line:
                     break
                 found.append(line)
-        except UnicodeDecodeError as error:
-            self._broken(len(found) + 1, error)
+        except UnicodeDecodeError:
+            self._broken(len(found) + 1)
         return found
 
     def _line(self) -> str:
-        line = self._text.readline(MAX_LINE)
-        if len(line) >= MAX_LINE:
-            refuse(self._file, f"a line is longer than {MAX_LINE:,} characters", "a table has one line a row",
+        line = self._text.readline(CSV_LINE)
+        if len(line) >= CSV_LINE:
+            refuse(self._file, f"a line is longer than {CSV_LINE:,} characters", "a table has one line a row",
                    "check that this is a CSV file and that its lines end in line breaks")  # fmt: skip
         return line
 
@@ -129,7 +133,7 @@ class Delimited:
         """The separator and the place of the header: the pair under which most column names are known."""
         names = known_names() | {plain_name(n) for c in mapping.columns.values() for n in listed(c)}
         best = (0, 0, ",", 0)
-        for mark in [mapping.delimiter] if mapping.delimiter else _MARKS:
+        for mark in [mapping.delimiter] if mapping.delimiter else DELIMITERS:
             for place, line in enumerate(lines):
                 cells = [plain_name(cell) for cell in line.rstrip("\r\n").replace('"', "").split(mark)]
                 known = len(names.intersection(cells))
@@ -143,7 +147,7 @@ class Delimited:
                 self._file,
                 place + 1,
                 "",
-                f"cells are separated by {_MARKS.get(mark, mark)}; the file was read that way",
+                f"cells are separated by {DELIMITERS.get(mark, mark)}; the file was read that way",
                 rule="cells are usually separated by commas",
                 next_step="nothing, if the columns are right",
                 value=mark,
@@ -154,7 +158,7 @@ class Delimited:
         return mark, place
 
     def _widest(self, lines: Sequence[str]) -> str:
-        return max(_MARKS, key=lines[0].count) if lines else ","
+        return max(DELIMITERS, key=lines[0].count) if lines else ","
 
 
 def _fitted(row: list[str], width: int) -> list[str] | None:

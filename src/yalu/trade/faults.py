@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from yalu.documents.exports import neutral
 from yalu.documents.problems import DocumentError, visible
 
 REJECT_COLUMNS = ("file", "row", "field", "value", "rule", "next_step")
@@ -76,18 +77,12 @@ class Rejects:
             if len(self.first) < KEPT_IN_MEMORY:
                 self.first.append(reject)
             if self._writer is not None:
-                self._writer.writerow(msgspec.structs.astuple(_unarmed(reject)))
+                self._writer.writerow([neutral(cell) for cell in msgspec.structs.astuple(reject)])
 
     def close(self) -> None:
         """Finish the file."""
         if self._stream is not None:
             self._stream.close()
-
-
-def _unarmed(reject: Reject) -> Reject:
-    """A reject whose value no spreadsheet will run as a formula when the file is opened there."""
-    value = reject.value
-    return msgspec.structs.replace(reject, value=f"'{value}") if value[:1] in {"=", "+", "@"} else reject
 
 
 def note_faults(field: str, texts: Sequence[str], values: Sequence[Any], faults: Faults) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, shown
+from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
 from yalu.trade.faults import TradeError
 
@@ -110,11 +111,10 @@ def read_mapping(mapping: str | Path | dict[str, Any]) -> Layout:
     """A mapping from a YAML file or a dictionary. Raises TradeError with every problem in it."""
     if isinstance(mapping, dict):
         return _converted(mapping, "mapping")
-    path = Path(mapping)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise _refused(path.name, f"the mapping cannot be read: {error.strerror}", "check the path") from None
+    path, log = Path(mapping), ProblemLog()
+    data = read_user_file(path, log, kind="mapping", file=path.name)
+    if data is None:
+        raise TradeError(log.problems())
     return _parse(data, path.name)
 
 

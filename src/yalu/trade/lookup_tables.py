@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from yalu.documents.csv_rows import CsvRows, SwallowedError
+from yalu.documents.limits import LOOKUP_BYTES
 from yalu.documents.problems import ProblemLog
 from yalu.trade.faults import TradeError
 from yalu.trade.opening import Opened, refuse
-
-MAX_BYTES = 64 * 1024 * 1024
 
 
 def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[str]]]:
@@ -22,7 +21,7 @@ def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[
     """
     with Opened(path) as opened:
         try:
-            data = opened.stream.read(MAX_BYTES + 1)
+            data = opened.stream.read(LOOKUP_BYTES + 1)
             text = data.decode("utf-8-sig")
         except (UnicodeDecodeError, gzip.BadGzipFile):
             refuse(
@@ -31,15 +30,15 @@ def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[
                 "lookup tables are UTF-8 CSV",
                 "save it again as CSV UTF-8",
             )
-    if len(data) > MAX_BYTES:
+    if len(data) > LOOKUP_BYTES:
         refuse(
             path.name,
             "the table is very large",
-            f"lookup tables have at most {MAX_BYTES:,} bytes",
+            f"lookup tables have at most {LOOKUP_BYTES:,} bytes",
             "keep the rows needed",
         )
-    reader = csv.reader(io.StringIO(text))
-    header = [cell.strip().lower() for cell in next(reader, [])]
+    reader = CsvRows(io.StringIO(text, newline=""))
+    header = [cell.strip().lower() for cell in _row(reader, path) or []]
     log, places = ProblemLog(), []
     for names in columns:
         place = next((header.index(name) for name in names if name in header), None)
@@ -49,6 +48,14 @@ def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[
         places.append(place)
     if log.has_errors:
         raise TradeError(log.problems())
-    for row in reader:
-        if row:
-            yield reader.line_num, ["" if p is None or p >= len(row) else row[p].strip() for p in places]
+    while (row := _row(reader, path)) is not None:
+        yield reader.last, ["" if p is None or p >= len(row) else row[p].strip() for p in places]
+
+
+def _row(reader: CsvRows, path: Path) -> list[str] | None:
+    """The next row, None at the end. Raises TradeError at broken quoting."""
+    try:
+        return next(reader, None)
+    except SwallowedError as error:
+        refuse(path.name, f"the row is not CSV ({error.lines.says})", "cells with commas stand in double quotes",
+               "look for a quote that is opened and not closed", row=error.lines.first)  # fmt: skip

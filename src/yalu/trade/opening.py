@@ -8,26 +8,20 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zipfile
 import zlib
 from pathlib import Path
 from typing import Any, NoReturn
 
-from yalu.documents.problems import ProblemLog
-from yalu.documents.text_encoding import likely_encoding
+from yalu.documents import workbooks
+from yalu.documents.limits import ARCHIVE_RATIO, TRADE_UNPACKED
+from yalu.documents.problems import DocumentError, ProblemLog
+from yalu.documents.text_encoding import encoding_of
+from yalu.documents.user_files import open_user_file
 from yalu.trade.faults import TradeError
 
-# Real customs tables pack 5 to 40 times; runs of one byte pack 1,000 times.
-MAX_RATIO = 250
-FREE_BYTES = 64 * 1024 * 1024
-MAX_WORKBOOK = 1024 * 1024 * 1024
-MAX_UNPACKED = 512 * 1024 * 1024 * 1024
 _SAMPLE = 1024 * 1024
-_ENCODINGS = {
-    "GBK (GB18030, Chinese)": "gb18030",
-    "EUC-KR (CP949, Hangul)": "cp949",
-    "Latin-1 (Windows-1252, Western European)": "cp1252",
-}
 
 
 def refuse(file: str, message: str, rule: str, next_step: str, *, row: int = 0) -> NoReturn:
@@ -55,10 +49,10 @@ class Limited(io.RawIOBase):
                 "an archive is whole", "fetch the file again",
             )  # fmt: skip
         self._out += len(data)
-        if self._out > MAX_UNPACKED or (self._out > FREE_BYTES and self._out > MAX_RATIO * self._packed):
+        if self._out > TRADE_UNPACKED or workbooks.unpacks_to_much(self._packed, self._out):
             refuse(
                 self._file, f"{self._packed:,} bytes unpack to more than {self._out:,}",
-                f"an archive unpacks to at most {MAX_RATIO} times its size",
+                f"an archive unpacks to at most {ARCHIVE_RATIO} times its size",
                 "do not open it: it may be made to fill the disk; if you trust it, unpack it yourself first",
             )  # fmt: skip
         buffer[: len(data)] = data
@@ -71,15 +65,10 @@ class Opened:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._raw = path.open("rb", buffering=_SAMPLE)
-        except OSError as error:
-            refuse(
-                path.name,
-                f"the file cannot be opened: {error.strerror}",
-                "the file is there and readable",
-                "check the path",
-            )
-        self.size = path.stat().st_size
+            self._raw = open_user_file(path, kind="trade")
+        except DocumentError as error:
+            raise TradeError(error.problems) from None
+        self.size = os.fstat(self._raw.fileno()).st_size
         if self.size == 0:
             self.close()
             refuse(path.name, "the file is empty", "a table has a header and rows", "fetch the file again")
@@ -150,43 +139,26 @@ class Opened:
         self.close()
 
 
-def encoding_of(sample: bytes, log: ProblemLog, file: str) -> str:
-    """The encoding of a text by its first bytes: a byte order mark, UTF-8, or a guess that is told."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if sample.startswith(mark):
-            return name
-    try:
-        sample.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start >= len(sample) - 3 and len(sample) >= _SAMPLE:
-            return "utf-8"  # only the end of the sample cuts a character
-        likely = likely_encoding(sample[error.start :])
-        chosen = _ENCODINGS.get(likely, "gb18030")
+def codec_of(sample: bytes, log: ProblemLog, file: str) -> str:
+    """The codec of a text by its first megabyte, told when it is not UTF-8. Raises TradeError for a guess that is none."""
+    found = encoding_of(io.BytesIO(sample))
+    if not found.sure:
+        refuse(
+            file, f"the file is not UTF-8; its encoding is {found.words}, which is a guess",
+            "a text says or shows its encoding", "save it as CSV UTF-8, or give its encoding in a mapping", row=found.line,
+        )  # fmt: skip
+    if not found.stated and found.codec != "utf-8-sig":
         log.warn(
-            file, 1, "", f"the file is not UTF-8; it was read as {chosen} ({likely})",
-            rule="a text says or shows its encoding", value=chosen,
+            file, found.line, "", f"the file is not UTF-8; it was read as {found.codec} ({found.words})",
+            rule="a text says or shows its encoding", value=found.codec,
             next_step="look at the names; if they are wrong, give the encoding in a mapping",
         )  # fmt: skip
-        return chosen
-    return "utf-8"
+    return found.codec
 
 
 def check_workbook(path: Path) -> None:
-    """Refuse a workbook that would unpack to too much, before anything in it is opened."""
+    """Refuse a workbook that would unpack to too much, before anything in it is opened. Raises TradeError."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            inside = archive.infolist()
-    except (zipfile.BadZipFile, OSError):
-        refuse(
-            path.name,
-            "the workbook is cut off, damaged or no workbook",
-            "an XLSX file is a whole zip archive",
-            "save it again as XLSX or CSV",
-        )
-    total, packed = sum(info.file_size for info in inside), max(1, sum(info.compress_size for info in inside))
-    if total > MAX_WORKBOOK or (total > FREE_BYTES and total > MAX_RATIO * packed):
-        refuse(
-            path.name, f"the workbook of {packed:,} bytes unpacks to {total:,}",
-            f"a workbook unpacks to at most {MAX_WORKBOOK:,} bytes and {MAX_RATIO} times its size",
-            "save the sheet as CSV; do not open a file you do not trust",
-        )  # fmt: skip
+        workbooks.check_workbook(path, kind="trade")
+    except DocumentError as error:
+        raise TradeError(error.problems) from None

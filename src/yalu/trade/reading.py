@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from yalu.documents.locks import locked
 from yalu.documents.problems import Problem, ProblemLog
+from yalu.documents.whole_files import errors_name, sync
 from yalu.trade.cells import LEDGERS
 from yalu.trade.choosing import choose_layout, open_source
 from yalu.trade.concordance import edition, read_concordance
@@ -131,7 +134,11 @@ def read_trade(
         layout, why = choose_layout(source, asked, path.name, log)
         check_complete(layout, source.header, log, path.name)
         home = (goal or side or Path(tempfile.gettempdir()) / "x").resolve().parent
-        with tempfile.TemporaryDirectory(prefix=".yalu-", dir=home) as folder:
+        with (
+            errors_name(goal or home),
+            locked(goal, wait=0, doing=f"reading into {goal.name}") if goal is not None else nullcontext(),
+            tempfile.TemporaryDirectory(prefix=".yalu-", dir=home) as folder,
+        ):
             return _Run(path.name, source, layout, wishes, levels, Path(folder), log, progress).run(
                 why, goal, side
             )
@@ -174,10 +181,10 @@ class _Run:
             rejects.close()
         found = doubts(look_alikes(self.folder / "flows.parquet"))
         flows = None if goal is not None else _in_memory(self.folder / "flows.parquet")
-        if goal is not None:
-            (self.folder / f"flows.{kind}").replace(goal)
-        if side is not None:
-            (self.folder / "rejects.csv").replace(side)
+        for made, place in ((f"flows.{kind}", goal), ("rejects.csv", side)):
+            if place is not None:
+                sync(self.folder / made)
+                (self.folder / made).replace(place)
         self._tell("settling", 1.0)
         return self._report(why, settled, rejects, found, goal, side, flows)
 

@@ -15,8 +15,10 @@ from typing import Any
 
 import msgspec
 
+from yalu.documents.exports import neutral_sql
 from yalu.trade.faults import Fault
 from yalu.trade.normalising import COLUMNS
+from yalu.trade.staging import AMOUNTS
 
 _MEMORY = "2GB"
 _GROUP = "period, reporter, partner, flow, ledger, currency, _revision"
@@ -74,10 +76,13 @@ class Settlement:
                 yield line, "" if rule == _DUPLICATE else "hs", odd or hs, Fault(rule, step)
 
     def write(self, path: Path, kind: str) -> None:
-        """Write the remaining rows in the order of the file, as Parquet or CSV."""
-        how = "FORMAT parquet, COMPRESSION zstd" if kind == "parquet" else "FORMAT csv, HEADER"
+        """Write the remaining rows in the order of the file, as Parquet, or as CSV without formulas."""
+        how, columns = "FORMAT parquet, COMPRESSION zstd", _FLOW_COLUMNS
+        if kind == "csv":
+            how = "FORMAT csv, HEADER"
+            columns = ", ".join(name if name in AMOUNTS else neutral_sql(name) for name in COLUMNS)
         self._db.execute(
-            f"COPY (SELECT {_FLOW_COLUMNS} FROM {self._kept()} ORDER BY _seq) TO '{_quoted(path)}' ({how})"
+            f"COPY (SELECT {columns} FROM {self._kept()} ORDER BY _seq) TO '{_quoted(path)}' ({how})"
         )
 
     def close(self) -> None:

@@ -2,13 +2,15 @@
 
 import csv
 import json
+import os
+import zipfile
 
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
 from tests.screening.batch.books import DAY, ROWS, results, screening, write
-from tests.screening.small_index import covering, loaded
+from tests.screening.small_index import PARTIES, covering, loaded, party
 from yalu.documents.problems import DocumentError
 from yalu.screening.batch.books import Book
 from yalu.screening.batch.columns import columns_of, read_columns
@@ -108,16 +110,57 @@ def test_a_name_of_ten_thousand_characters_goes_to_review_with_the_reason(tmp_pa
     assert "the name was cut" in row["reason"]
 
 
-def test_lines_in_other_encodings_are_read_and_told(tmp_path):
+def test_a_mixture_of_encodings_is_not_screened_where_it_is_not_ascii(tmp_path):
     path = tmp_path / "b.csv"
     path.write_bytes(
-        "name\n김가명\n".encode() + "김나명 박다명 최라명\n".encode("cp949") + "José Muñoz\n".encode("cp1252")
+        "name\n김가명\n".encode()
+        + "김나명 박다명 최라명\n".encode("cp949")
+        + b"KIM Example\n"
+        + "José Muñoz\n".encode("cp1252")
     )
     screened(path, tmp_path / "out.csv")
     rows = results(tmp_path / "out.csv")
-    assert [r["name"] for r in rows] == ["김가명", "김나명 박다명 최라명", "José Muñoz"]
-    assert "read as cp949" in rows[1]["notes"]
-    assert "read as cp1252" in rows[2]["notes"]
+    assert [r["outcome"] for r in rows] == ["not_screened", "not_screened", "stop", "not_screened"]
+    assert "which is a guess: save it as CSV UTF-8" in rows[0]["reason"]
+    assert "has lost a character" in rows[1]["reason"]
+
+
+def test_a_book_in_korean_windows_is_read_as_a_whole(tmp_path):
+    path = tmp_path / "b.csv"
+    path.write_bytes("번호,이름\n1,김가명\n2,리설주\n3,최룡해\n4,김여정\n5,조용원\n".encode("cp949"))
+    report = screened(path, tmp_path / "out.csv")
+    rows = results(tmp_path / "out.csv")
+    assert [r["name"] for r in rows] == ["김가명", "리설주", "최룡해", "김여정", "조용원"]
+    assert {r["outcome"] for r in rows} == {"clear"}
+    assert all("read as EUC-KR (CP949, Hangul), decided from the whole file" in r["notes"] for r in rows)
+    assert any("EUC-KR" in note for note in report.notes)
+
+
+def test_one_name_in_an_encoding_that_may_be_another_is_never_clear(tmp_path):
+    path = tmp_path / "b.csv"
+    path.write_bytes("id,name\n1,ABC\n2,조용\n".encode("cp949"))
+    screened(path, tmp_path / "out.csv")
+    rows = results(tmp_path / "out.csv")
+    assert [r["outcome"] for r in rows] == ["clear", "not_screened"]
+    assert "which is a guess" in rows[1]["reason"]
+
+
+def test_the_user_can_say_the_encoding(tmp_path):
+    path = tmp_path / "b.csv"
+    path.write_bytes("id,name\n1,조용\n2,김가명\n".encode("cp949"))
+    screen_book(path, tmp_path / "out.csv", screening(), on=DAY, encoding="cp949")
+    assert [r["outcome"] for r in results(tmp_path / "out.csv")] == ["clear", "clear"]
+    with pytest.raises(DocumentError, match="there is no encoding “cp94”"):
+        screen_book(path, tmp_path / "out.csv", screening(), on=DAY, encoding="cp94")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "gb18030"])
+def test_unicode_without_its_mark_is_read_as_what_it_is(tmp_path, encoding):
+    path = tmp_path / "b.csv"
+    path.write_bytes("id,name\n1,김가명\n2,박나명\n3,최다명\n".encode(encoding))
+    screened(path, tmp_path / "out.csv")
+    rows = results(tmp_path / "out.csv")
+    assert [r["name"] for r in rows] == ["김가명", "박나명", "최다명"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
@@ -168,7 +211,7 @@ def test_hostile_files_are_refused_in_words(tmp_path):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(DocumentError):
             screened(tmp_path / name, tmp_path / "out.csv")
-    with pytest.raises(DocumentError, match="cannot be opened"):
+    with pytest.raises(DocumentError, match=r"there is no file “none\.csv”"):
         screened(tmp_path / "none.csv", tmp_path / "out.csv")
     with pytest.raises(DocumentError, match=r"\.pdf are not written"):
         screened(write(tmp_path / "d.csv"), tmp_path / "out.pdf")
@@ -189,11 +232,111 @@ def test_broken_lines_of_json_keep_their_numbers(tmp_path):
     assert "not JSON" in rows[1]["reason"]
 
 
-def test_an_open_quote_is_told(tmp_path):
-    path = tmp_path / "b.csv"
-    path.write_text('name,x\n"KIM Example,1\n' + "Nobody,2\n" * 40)
-    screened(path, tmp_path / "out.csv")
-    assert "a quote may be left open" in results(tmp_path / "out.csv")[0]["notes"]
+def outcomes(tmp_path, text):
+    (tmp_path / "b.csv").write_text(text, encoding="utf-8")
+    screened(tmp_path / "b.csv", tmp_path / "out.csv")
+    return {int(r["row"]): (r["outcome"], r["reason"]) for r in results(tmp_path / "out.csv")}
+
+
+def test_no_line_behind_an_open_quote_is_clear(tmp_path):
+    found = outcomes(tmp_path, 'id,name\n0,Nobody\n1,"Acme\n2,Harmless\n3,KIM Example\n4,Harmless\n')
+    assert found.pop(2)[0] == "clear"
+    assert set(found) == {3, 4, 5, 6}
+    assert set(found.values()) == {("not_screened", "lines 3 to 6: a quote is opened and not closed")}
+
+
+def test_no_line_between_two_stray_quotes_is_clear(tmp_path):
+    found = outcomes(tmp_path, 'id,name,x\n1,"Acme,\n2,Harmless,\n3,KIM Example,\n4,"Bolt",\n5,Nobody,\n')
+    assert [found[n][0] for n in (2, 3, 4, 5)] == ["not_screened"] * 4
+    assert found[6][0] == "clear"
+
+
+def test_a_row_of_another_width_is_not_screened(tmp_path):
+    found = outcomes(tmp_path, "id,name,town\n1 KIM Example,Berlin\n2,Kim, Example,Bonn\n3,Nobody,,\n")
+    assert found[2] == ("not_screened", "the row has 2 cells, the header 3; cells may have moved")
+    assert found[3][1] == "the row has 4 cells, the header 3; a cell with a separator may lack its quotes"
+    assert found[4][0] == "clear"
+
+
+def test_an_address_of_two_lines_is_one_cell(tmp_path):
+    found = outcomes(tmp_path, 'id,name,address\n1,KIM Example,"1 Main St\nBerlin"\n2,Nobody,\n')
+    assert [(n, o) for n, (o, _) in found.items()] == [(2, "stop"), (4, "clear")]
+
+
+def test_a_long_run_of_empty_rows_is_one_row_and_those_at_the_end_are_none(tmp_path):
+    found = outcomes(tmp_path, "name\nKIM Example\n" + "\n" * 60 + "Nobody\n" + "\n" * 60)
+    assert found == {
+        2: found[2],
+        3: ("not_screened", "rows 3 to 62 are empty"),
+        63: found[63],
+    }
+
+
+def test_a_line_without_end_is_told_and_the_rest_is_read(tmp_path):
+    found = outcomes(tmp_path, "id,name\n1," + "x" * 1_100_000 + "\n2,KIM Example\n")
+    assert found[2] == ("not_screened", "line 2: a line is longer than 1,000,000 characters")
+    assert found[3][0] == "stop"
+
+
+def test_a_character_that_was_lost_before_is_not_taken_for_a_name(tmp_path):
+    found = outcomes(tmp_path, "id,name\n1,김\ufffd명\n")
+    assert found[2] == (
+        "not_screened",
+        "the cell under name has lost a character (�); restore it from its source",
+    )
+
+
+def workbook_with(path, rows):
+    """A workbook whose only sheet is the given XML of rows, packed well."""
+    openpyxl.Workbook().save(path)
+    with zipfile.ZipFile(path) as old:
+        held = {name: old.read(name) for name in old.namelist()}
+    head = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    held["xl/worksheets/sheet1.xml"] = f"{head}{rows}</sheetData></worksheet>".encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in held.items():
+            new.writestr(name, content)
+
+
+def cell(place, text):
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_a_sheet_longer_than_excel_has_is_refused_at_once(tmp_path):
+    far = (
+        f'<row r="1">{cell("A1", "name")}</row><row r="2000000000">{cell("A2000000000", "KIM Example")}</row>'
+    )
+    workbook_with(tmp_path / "b.xlsx", far)
+    with pytest.raises(DocumentError, match="a row with the number 2,000,000,000"):
+        screened(tmp_path / "b.xlsx", tmp_path / "out.csv")
+    assert not (tmp_path / "out.csv.log.jsonl").exists()
+
+
+def test_a_stray_cell_on_the_last_row_of_a_sheet_makes_one_row_of_a_million(tmp_path):
+    rows = f'<row r="1">{cell("A1", "name")}</row><row r="1048576">{cell("A1048576", "KIM Example")}</row>'
+    workbook_with(tmp_path / "b.xlsx", rows)
+    screened(tmp_path / "b.xlsx", tmp_path / "out.csv")
+    assert next((r["row"], r["outcome"], r["reason"]) for r in results(tmp_path / "out.csv")) == (
+        "2", "not_screened", "rows 2 to 1,048,575 are empty",
+    )  # fmt: skip
+    assert results(tmp_path / "out.csv")[1]["outcome"] == "stop"
+
+
+def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused(tmp_path):
+    workbook_with(tmp_path / "b.xlsx", " " * (65 * 1024 * 1024))
+    with pytest.raises(DocumentError, match="unpacks to"):
+        screened(tmp_path / "b.xlsx", tmp_path / "out.csv")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes")
+def test_pipes_devices_and_links_are_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    write(tmp_path / "real.csv")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    (tmp_path / "zero.csv").symlink_to("/dev/zero")
+    for name in ("pipe.csv", "link.csv", "zero.csv"):
+        with pytest.raises(DocumentError, match=r"is not an ordinary file|is a link"):
+            screened(tmp_path / name, tmp_path / "out.csv")
 
 
 def test_follow_the_money_entities_are_a_book(tmp_path):
@@ -270,3 +413,16 @@ def test_a_row_without_anything_readable_is_not_screened_and_a_broken_number_bes
     ]
     screen_book(write(tmp_path / "book.csv", rows), tmp_path / "out.csv", screening(), on=DAY)
     assert [row["outcome"] for row in results(tmp_path / "out.csv")] == ["not_screened", "review"]
+
+
+def test_a_guessed_encoding_clears_nobody_and_hides_nobody(tmp_path):
+    book = tmp_path / "book.csv"
+    book.write_bytes("name\n김가명\nKIM Example\n".encode("cp949"))
+    listed = (*PARTIES, party("김가명", "P7"))
+    found = screen_book(book, tmp_path / "out.csv", screening(listed), on=DAY, encoding="")
+    rows = results(tmp_path / "out.csv")
+    assert rows[1]["outcome"] == "stop"  # in ASCII nothing was guessed
+    assert rows[0]["outcome"] in {"stop", "not_screened"}
+    if rows[0]["outcome"] == "not_screened":
+        assert "--encoding" in rows[0]["reason"]
+    assert found.outcomes["clear"] == 0

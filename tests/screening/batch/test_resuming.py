@@ -29,7 +29,7 @@ def rows_in(path):
 
 
 class Slowly:
-    """Answers slowly enough to be killed between two rows."""
+    """Answers few rows at a time, slowly enough to be killed between two of them."""
 
     chunk = 7
 
@@ -50,9 +50,8 @@ def killed_run(book, out, log, wait, after):
     before = size(log)
     child = os.fork()
     if child == 0:
-        held = screening()
         with contextlib.suppress(BaseException):
-            screen_book(book, out, held, on=DAY, decider=Slowly(held))
+            screen_book(book, out, screening(), on=DAY, decider=Slowly(screening()))
         os._exit(0)
     until = time.monotonic() + 10
     while wait and size(log) == before and time.monotonic() < until:
@@ -90,6 +89,21 @@ def test_a_log_cut_anywhere_is_taken_up(tmp_path):
         screen_book(book, out, screening(), on=DAY)
         assert rows_in(log) == list(range(2, 62))
         assert out.read_bytes() == (tmp_path / "whole.csv").read_bytes()
+
+
+def test_two_runs_into_one_result_are_not_let_loose_on_each_other(tmp_path):
+    book, out = write(tmp_path / "book.csv", BOOK[:20]), tmp_path / "out.csv"
+
+    class Meanwhile(Slowly):
+        def decide_many(self, asked, *, on=None, limit=0):
+            with pytest.raises(DocumentError, match=r"another program is screening into out\.csv"):
+                screen_book(book, out, screening(), on=DAY)
+            return super().decide_many(asked, on=on, limit=limit)
+
+    screen_book(book, out, screening(), on=DAY, decider=Meanwhile(screening()))
+    assert len(results(out)) == 20
+    assert rows_in(tmp_path / "out.csv.log.jsonl") == list(range(2, 22))
+    assert not [p.name for p in tmp_path.iterdir() if p.name.endswith((".lock", ".run"))]
 
 
 def test_a_finished_book_is_not_screened_again(tmp_path):

@@ -92,7 +92,6 @@ def test_a_list_that_is_not_there_or_empty_gives_not_screened_with_what_to_do(co
         ("number", True, "review"),
         ("number", False, "not_screened"),
         ("encoding", True, "not_screened"),
-        ("row", True, "not_screened"),
     ],
 )
 def test_a_doubt_about_the_question_never_clears_and_never_hides_what_was_found(kind, named, outcome):

@@ -7,6 +7,7 @@ import pytest
 
 from tests.screening.small_index import KIM, PARTIES, covering, loaded, party
 from yalu.documents.hash_chained_log import read_chain
+from yalu.documents.problems import DocumentError
 from yalu.screening.asking import ask
 from yalu.screening.deciding.decision_log import DecisionLine, DecisionLog, ground_line
 from yalu.screening.deciding.judgements import Judgements, subject_of
@@ -108,7 +109,7 @@ def test_an_empty_log_does_not_hold(tmp_path):
     path.write_bytes(b"")
     found = replay(path, lambda _: screening())
     assert not found.holds
-    assert "nothing was checked" in found.faults[0].says
+    assert "the log is empty" in found.faults[0].says
 
 
 def test_a_customer_stands_in_the_decision_and_is_asked_again(tmp_path):
@@ -137,6 +138,13 @@ def test_the_ground_is_written_once_and_again_when_it_changes(tmp_path):
     assert kinds.count("decision") == 12
 
 
-def test_a_log_that_is_not_there_is_an_os_error(tmp_path):
-    with pytest.raises(OSError, match="No such file"):
+def test_a_log_that_is_not_there_is_told_by_name(tmp_path):
+    with pytest.raises(DocumentError, match=r"there is no file “.*none\.jsonl”"):
         replay(tmp_path / "none.jsonl", lambda _: screening())
+
+
+def test_an_emptied_log_does_not_hold(tmp_path):
+    (tmp_path / "log.jsonl").write_bytes(b"")
+    found = replay(tmp_path / "log.jsonl", lambda _: screening())
+    assert not found.holds
+    assert found.faults[0].says.startswith("the log is empty")

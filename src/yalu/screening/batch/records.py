@@ -14,12 +14,17 @@ Change = Literal["", "new", "changed", "same", "gone"]
 
 
 class BookRow(msgspec.Struct, frozen=True):
-    """One row of a book: its number as a spreadsheet counts it, its cells, what was odd about it."""
+    """One row of a book: its number as a spreadsheet counts it, its cells, what was odd about it.
+
+    ``fault`` is why the row cannot be asked for at all; ``doubt`` why what is not ASCII in it cannot.
+    """
 
     number: int
     cells: tuple[str, ...]
     told: tuple[str, ...] = ()
     formula: tuple[int, ...] = ()  # places of cells that hold a formula, whose result is not known
+    fault: str = ""
+    doubt: str = ""
 
 
 class Column(msgspec.Struct, frozen=True):

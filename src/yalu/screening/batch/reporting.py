@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from yalu.documents.whole_files import write_whole
 from yalu.screening.batch.records import RowAnswer
-from yalu.screening.batch.writing import placed
 from yalu.screening.deciding.records import Weighed
 from yalu.screening.deciding.telling import told_lines
 from yalu.vocabulary.coverage import Coverage
@@ -77,8 +77,7 @@ def write_report(path: Path, told: Told, answers: Iterable[RowAnswer]) -> Iterat
             held.setdefault("clear", []).append(row)
         yield row
     text = _text(told, held, more) if path.suffix.lower() == ".txt" else _html(told, held, more)
-    with placed(path) as temporary:
-        temporary.write_bytes(text.encode("utf-8", errors="replace"))
+    write_whole(path, text.encode("utf-8", errors="replace"))
 
 
 def _sections(held: dict[str, list[RowAnswer]]) -> Iterator[tuple[str, str, list[RowAnswer]]]:

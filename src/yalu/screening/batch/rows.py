@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from yalu.screening.asking import Asked, ask
 from yalu.screening.batch.records import BookRow, Column, Columns
+from yalu.screening.matching.records import Doubt
 from yalu.screening.scripts import script_of
+
+_ASKED = frozenset({"name", "family", "given", "id"})
 
 
 class Question:
@@ -20,9 +25,9 @@ class Question:
         self.asked: Asked | None = None
         self.fault = _fault(row, columns)
         if not self.fault:
-            self._read(cells, row)
+            self._read(cells, row, columns)
 
-    def _read(self, cells: dict[Column, str], row: BookRow) -> None:
+    def _read(self, cells: dict[Column, str], row: BookRow, columns: Columns) -> None:
         def held(field: str) -> list[str]:
             return [text for c, text in cells.items() if c.field == field and text]
 
@@ -41,7 +46,10 @@ class Question:
             self.fault = doubts or "the row has neither a name nor an identifier"
             return
         notes = (*row.told, *asked.notes, *_formula_like(self.name))
-        self.asked = Asked(asked.query, notes, self.ref)
+        query = asked.query
+        if guessed := _doubts(row, columns):
+            query = msgspec.structs.replace(query, doubts=(*query.doubts, *guessed))
+        self.asked = Asked(query, notes, self.ref)
 
 
 def _name(cells: dict[Column, str]) -> str:
@@ -54,13 +62,25 @@ def _name(cells: dict[Column, str]) -> str:
 
 def _fault(row: BookRow, columns: Columns) -> str:
     """Why a row cannot be screened at all."""
+    if row.fault:
+        return row.fault
     if not any(cell.strip() for cell in row.cells):
-        return "; ".join(row.told) or "the row is empty"
-    used = {c.place: c for c in columns.read if c.field in {"name", "family", "given", "id"}}
+        return "the row is empty"
+    used = {c.place: c for c in columns.read if c.field in _ASKED}
     for place in row.formula:
         if place in used:
             return f"the cell under {used[place].header} holds a formula, whose result is not known; paste it as a value"
+    for place, column in used.items():
+        cell = row.cells[place] if place < len(row.cells) else ""
+        if "\ufffd" in cell:
+            return f"the cell under {column.header} has lost a character (�); restore it from its source"
     return ""
+
+
+def _doubts(row: BookRow, columns: Columns) -> tuple[Doubt, ...]:
+    """That the letters asked about are a guess of the file's encoding: what is found stands, nothing is cleared."""
+    cells = [row.cells[c.place] for c in columns.read if c.field in _ASKED and c.place < len(row.cells)]
+    return (Doubt("encoding", row.doubt),) if row.doubt and not all(cell.isascii() for cell in cells) else ()
 
 
 def _formula_like(name: str) -> list[str]:

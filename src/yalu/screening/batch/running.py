@@ -12,6 +12,7 @@ import msgspec
 
 from yalu.documents.canonical_json import canonical
 from yalu.documents.hash_chained_log import ChainError, append, entries_of, read_chain, settle
+from yalu.documents.locks import locked
 from yalu.screening.asking import Asked
 from yalu.screening.batch.books import Book
 from yalu.screening.batch.columns import columns_of, read_columns
@@ -80,6 +81,7 @@ def screen_book(
     screening: Screening,
     *,
     columns: str = "",
+    encoding: str = "",
     on: date | None = None,
     limit: int = 0,
     decider: Decider | None = None,
@@ -93,12 +95,34 @@ def screen_book(
 
     A run that was killed goes on where it stopped when it is asked again with the same book, lists
     and policy; ``again`` sets its log aside and starts anew. ``since`` is an earlier log or result
-    file: results and report then hold only rows whose answer changed. Raises DocumentError.
+    file: results and report then hold only rows whose answer changed. ``encoding`` is that of a CSV
+    book, where the file itself leaves it open. One run writes a result at a time. Raises DocumentError.
     """
     goal = Path(out)
     check_kind(goal)
     earlier = None if since is None else Earlier.read(Path(since))
-    book = Book(path)
+    book = Book(path, encoding)
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    with locked(goal.with_name(goal.name + ".run"), wait=0, doing=f"screening into {goal.name}"):
+        return _screened(
+            book, goal, earlier, screening, columns, on, limit, decider, again, report, shown, progress
+        )
+
+
+def _screened(
+    book: Book,
+    goal: Path,
+    earlier: Earlier | None,
+    screening: Screening,
+    columns: str,
+    on: date | None,
+    limit: int,
+    decider: Decider | None,
+    again: bool,
+    report: str | Path | None,
+    shown: Callable[[Columns], None] | None,
+    progress: Callable[[Progress], None] | None,
+) -> BatchReport:
     rows = book.rows()
     first = list(itertools.islice(rows, _LOOK))
     read = columns_of(book.header, first, read_columns(columns))
@@ -264,7 +288,7 @@ def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Batch
         warnings=run.screening.ground(run.on).warnings,
         policy=f"{run.screening.policy.policy.title}, {run.screening.policy.mark}",
         since=earlier.file if earlier else "",
-        notes=run.screening.loaded.notes,
+        notes=(*run.book.notes, *run.screening.loaded.notes),
     )
     write_results(goal, write_report(report, told, answers))
     entries, _ = read_chain(run.log)

@@ -6,15 +6,13 @@ as they were.
 
 from __future__ import annotations
 
-import csv
-import os
-import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from yalu.documents.canonical_json import canonical
+from yalu.documents.exports import write_csv, write_xlsx
+from yalu.documents.whole_files import written_whole
 from yalu.screening.batch.records import RowAnswer, refuse
 
 KINDS = (".csv", ".xlsx", ".parquet", ".jsonl")
@@ -22,11 +20,6 @@ COLUMNS = (
     "row", "ref", "name", "outcome", "reason", "party", "list", "listed_name", "schema", "rule", "score",
     "false_alerts_per_1000", "also_listed_as", "needs", "notes", "covers", "warnings", "decision", "on", "change", "before",
 )  # fmt: skip
-# The full-width forms are typed by East Asian keyboards and read the same by spreadsheets.
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_LONGEST_CELL = 32_000
 
 
 def check_kind(path: Path) -> None:
@@ -39,31 +32,8 @@ def check_kind(path: Path) -> None:
 def write_results(path: Path, answers: Iterable[RowAnswer]) -> None:
     """Write results beside and put them in place at once; an earlier file there is replaced whole."""
     writers = {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".jsonl": _jsonl}
-    with placed(path) as temporary:
+    with written_whole(path) as temporary:
         writers[path.suffix.lower()](temporary, answers)
-
-
-class placed:  # noqa: N801 - reads as a sentence: with placed(path) as temporary
-    """A temporary file beside the goal, renamed onto it when all went well."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> Path:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".yalu-", suffix=self._path.suffix, dir=self._path.parent)
-        os.close(handle)
-        self._temporary = Path(name)
-        return self._temporary
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            with self._temporary.open("rb") as stream:
-                os.fsync(stream.fileno())
-            self._temporary.chmod(0o644)
-            self._temporary.replace(self._path)
-        else:
-            self._temporary.unlink(missing_ok=True)
 
 
 def cells(row: RowAnswer) -> dict[str, Any]:
@@ -95,45 +65,18 @@ def cells(row: RowAnswer) -> dict[str, Any]:
     }
 
 
-def neutral(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula: a leading apostrophe unless it is a plain number."""
-    if isinstance(cell, str) and cell.startswith(_TRIGGERS) and not _NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
-
-
 def _csv(path: Path, answers: Iterable[RowAnswer]) -> None:
-    with path.open(
-        "w", encoding="utf-8-sig", newline=""
-    ) as stream:  # spreadsheets need the mark to see UTF-8
-        writer = csv.writer(stream)
-        writer.writerow(COLUMNS)
-        for row in answers:
-            found = cells(row)
-            writer.writerow(["" if found[name] is None else neutral(_whole(found[name])) for name in COLUMNS])
+    write_csv(path, COLUMNS, _lines(answers), marked=True)
 
 
 def _xlsx(path: Path, answers: Iterable[RowAnswer]) -> None:
-    from openpyxl import Workbook  # noqa: PLC0415 - heavy, loaded when asked for
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    write_xlsx(path, "screening", COLUMNS, _lines(answers))
 
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("screening")
-    sheet.freeze_panes = "A2"
-    sheet.append(list(COLUMNS))
+
+def _lines(answers: Iterable[RowAnswer]) -> Iterator[list[Any]]:
     for row in answers:
         found = cells(row)
-        line = []
-        for name in COLUMNS:
-            value = found[name]
-            if isinstance(value, str):
-                cell = WriteOnlyCell(sheet, value=neutral(_NOT_IN_XML.sub("�", _whole(value))))
-                cell.data_type = "s"
-                line.append(cell)
-            else:
-                line.append(WriteOnlyCell(sheet, value=value))
-        sheet.append(line)
-    workbook.save(path)
+        yield [found[name] for name in COLUMNS]
 
 
 def _parquet(path: Path, answers: Iterable[RowAnswer]) -> None:
@@ -162,9 +105,3 @@ def _parts(answers: Iterable[RowAnswer], size: int) -> Iterator[list[RowAnswer]]
             part = []
     if part:
         yield part
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > _LONGEST_CELL:
-        return value[:_LONGEST_CELL] + f"… ({len(value):,} characters)"
-    return value

@@ -64,8 +64,9 @@ def known_beside(query: Query) -> tuple[str, ...]:
 class Judgements:
     """Judgements in the order they were made; those taken back stay on file and count no more."""
 
-    def __init__(self, made: Iterable[Judgement] = ()) -> None:
+    def __init__(self, made: Iterable[Judgement] = (), notes: tuple[str, ...] = ()) -> None:
         self._made = tuple(made)
+        self.notes = notes  # what was wrong with the file and does not touch what stands in it
         undone = {j.undoes for j in self._made if j.undoes}
         self._by_subject: dict[str, list[Judgement]] = {}
         for judgement in self._made:
@@ -94,13 +95,19 @@ class JudgementFile:
         self.path = path
 
     def read(self) -> Judgements:
-        """Every judgement on file. Raises ChainError naming the line that was changed, removed or moved."""
+        """Every judgement on file; a last line that was cut off is told and left out.
+
+        Raises ChainError naming the line that was changed, removed or moved, DocumentError for a file
+        that may not be opened.
+        """
         if not self.path.exists():
             return Judgements()
         entries, faults = read_chain(self.path)
-        if faults:
-            raise ChainError(self.path, faults[0].says, "restore the file before relying on its judgements")
-        return Judgements(msgspec.convert(e.body, Judgement) for e in entries if e.kind == KIND)
+        broken = next((fault for fault in faults if not fault.torn), None)
+        if broken is not None:
+            raise ChainError(self.path, broken.says, "restore the file before relying on its judgements")
+        made = (msgspec.convert(e.body, Judgement) for e in entries if e.kind == KIND)
+        return Judgements(made, tuple(f"{self.path.name}: {fault.says}" for fault in faults))
 
     def add(
         self,

@@ -15,8 +15,6 @@ from yalu.screening.records import Party
 from yalu.vocabulary.answers import NO, YES, Answer
 from yalu.vocabulary.coverage import Asked, Coverage
 
-_WITHOUT_ANSWER = frozenset({"encoding", "row"})  # nobody knows what the file says there
-
 
 class Limits(msgspec.Struct, frozen=True):
     """What an otherwise clear answer is, why, and what would make it one."""
@@ -37,8 +35,8 @@ def limits_of(query: Query, coverage: Coverage) -> Limits:
     if not readable:
         return Limits("not_screened", says or "neither a name nor an identifier was given",
                       ("give a name, or a number that can be read",))  # fmt: skip
-    if kinds & _WITHOUT_ANSWER:
-        return Limits("not_screened", says, ("mend the row in the file and ask again",))
+    if "encoding" in kinds:  # nobody knows what the file says there
+        return Limits("not_screened", says)
     if kinds:
         return Limits("review", f"{says}; look at the question before relying on it")
     return Limits("clear")

@@ -62,11 +62,12 @@ def replay(
     """Check the chain, then decide everything again and compare it byte for byte.
 
     ``opener`` gives a screening on the lists and policy of a ground line, or raises ValueError with
-    the reason why it cannot. Raises OSError when there is no log.
+    the reason why it cannot. A log without a line holds nothing and does not hold. Raises
+    DocumentError when there is no log, or it is none that may be opened.
     """
     entries, faults = read_chain(path, head=head)
     if not entries and not faults:
-        faults = (Fault(0, "the log holds no line: nothing was checked"),)
+        faults = (Fault(0, "the log is empty: whatever was decided is not in it"),)
     lines = [(e, line) for e in entries if e.kind == "decision" and (line := _decision(e)) is not None]
     broken = tuple(
         Fault(e.seq, f"entry {e.seq} is no decision of this version of Yalu")

@@ -12,7 +12,7 @@ Reason = Literal[
     "exact", "variant", "edit", "skeleton", "reading", "translation", "initial", "joined", "split", "acronym"
 ]
 Suitability = Literal["supports", "contradicts", "decides", "silent"]
-DoubtKind = Literal["cut", "script", "number", "encoding", "row"]
+DoubtKind = Literal["cut", "script", "number", "encoding"]
 
 
 class Doubt(msgspec.Struct, frozen=True):
@@ -20,8 +20,8 @@ class Doubt(msgspec.Struct, frozen=True):
 
     ``kind``: ``cut`` (only the beginning of the name was asked) and ``script`` (signs of the name that nobody
     could read) make the answer at least review; ``number`` (an identifier that cannot be read) at least
-    review, or not_screened when nothing else was asked; ``encoding`` (a file's signs were guessed) and
-    ``row`` (the row is damaged) not_screened, unless something was found all the same. ``says`` is a sentence.
+    review, or not_screened when nothing else was asked; ``encoding`` (a file's signs were guessed)
+    not_screened. What was found all the same stands. ``says`` is a sentence.
     """
 
     kind: DoubtKind

@@ -14,14 +14,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
-from yalu.documents.folders import read_bytes
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.text_encoding import decode
+from yalu.documents.user_files import read_user_file
 from yalu.screening.ownership.records import Holding, HoldingKind
 from yalu.screening.records import Party
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 
-MAX_BYTES = 64 * 1024 * 1024
 COLUMNS = ("owner", "owned", "share_low", "share_high", "from", "to", "kind", "source")
 _KINDS = get_args(HoldingKind)
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,12})?)\s*%?")
@@ -32,7 +31,7 @@ _RULE = "a share is a number from 0 to 100, in per cent, with a point for decima
 def read_holdings(path: str | Path) -> tuple[Holding, ...]:
     """The holdings of a CSV file, in its order. Raises DocumentError with every problem at once."""
     path, log = Path(path), ProblemLog()
-    data = read_bytes(path, log, file=path.name, limit=MAX_BYTES)
+    data = read_user_file(path, log, kind="holdings", file=path.name)
     text = None if data is None else decode(data, log, file=path.name)
     if text is None:
         raise DocumentError(log.problems())

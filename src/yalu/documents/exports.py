@@ -1,0 +1,95 @@
+"""CSV and XLSX for people to take away: no cell of them can be taken for a formula by a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+# What makes a spreadsheet compute a cell. The full-width forms are typed by East Asian keyboards and
+# read the same; a tab or line break before one of them is skipped when a file is opened. Signs without
+# width and blanks before them hide a trigger and are dropped by some programs. Both patterns are read
+# alike by Python and by DuckDB.
+_UNSEEN = r" \x{A0}\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{3000}\x{FEFF}"
+_TRIGGERS = r"=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}"
+SQL_ARMED = f"^[{_UNSEEN}]*[{_TRIGGERS}]"
+SQL_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
+_ARMED = re.compile(re.sub(r"\\x\{([0-9A-F]+)\}", lambda m: f"\\u{int(m[1], 16):04x}", SQL_ARMED))
+_NUMBER = re.compile(SQL_NUMBER)
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+LONGEST_CELL = 32_000  # Excel keeps 32,767
+
+
+def neutral(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula: a leading apostrophe unless it is a plain number."""
+    if isinstance(cell, str) and _ARMED.match(cell) and not _NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell
+
+
+def restored(cell: str) -> str:
+    """A cell as it was before ``neutral``, for readers of tables that went through a spreadsheet."""
+    return cell[1:] if cell.startswith("'") and neutral(cell[1:]) == cell else cell
+
+
+def neutral_sql(column: str) -> str:
+    """``neutral`` of a text column, as DuckDB computes it."""
+    armed = SQL_ARMED.replace("'", "''")
+    return (
+        f"CASE WHEN regexp_matches({column}, '{armed}') AND NOT regexp_full_match({column}, '{SQL_NUMBER}') "
+        f"THEN '''' || {column} ELSE {column} END AS {column}"
+    )
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, line_end: str = "\r\n") -> str:
+    """A CSV text with a header; None is an empty cell."""
+    text = io.StringIO()
+    _write(text, columns, rows, line_end)
+    return text.getvalue()
+
+
+def write_csv(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, marked: bool = False
+) -> None:
+    """Write a CSV file in UTF-8; ``marked`` sets the byte order mark without which Excel sees another encoding."""
+    with path.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as stream:
+        _write(stream, columns, rows, "\r\n")
+
+
+def _write(stream: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]], line_end: str) -> None:
+    writer = csv.writer(stream, lineterminator=line_end)
+    writer.writerow([neutral(name) for name in columns])
+    for row in rows:
+        writer.writerow(["" if cell is None else neutral(shortened(cell)) for cell in row])
+
+
+def write_xlsx(path: Path, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write a workbook of one sheet; every text is stored as text, and what XML cannot hold shows as U+FFFD."""
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy, loaded when asked for
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    sheet.append(list(columns))
+    for row in rows:
+        line = []
+        for value in row:
+            if isinstance(value, str):
+                cell = WriteOnlyCell(sheet, value=neutral(_NOT_IN_XML.sub("�", shortened(value))))
+                cell.data_type = "s"
+                line.append(cell)
+            else:
+                line.append(WriteOnlyCell(sheet, value=value))
+        sheet.append(line)
+    workbook.save(path)
+
+
+def shortened(value: Any) -> Any:
+    """A text that a spreadsheet can hold, saying how long it was when it is cut."""
+    if isinstance(value, str) and len(value) > LONGEST_CELL:
+        return value[:LONGEST_CELL] + f"… ({len(value):,} characters)"
+    return value
