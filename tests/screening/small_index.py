@@ -5,9 +5,11 @@ from pathlib import Path
 
 import msgspec
 
+from yalu.screening.loading import Loaded
 from yalu.screening.matching.records import Aligned, Explanation, Match, Qualifier, ReadingShown
 from yalu.screening.records import Identifier, Party, PartyName
 from yalu.screening.scripts import script_of
+from yalu.vocabulary.coverage import Asked, Coverage
 
 
 def party(name, entry, *, kind="primary", **rest):
@@ -100,3 +102,26 @@ BANK = party("EXAMPLE TRADE BANK", "C1", schema="Company", identifiers=(Identifi
 BANK_US = party("EXAMPLE TRADE BANK CO", "77", list="ofac-sdn", schema="Company", references=("un:C1",))
 SHIP = party("SEA STAR", "V1", schema="Vessel", identifiers=(IMO,))
 PARTIES = (KIM, BANK, BANK_US, SHIP)
+
+
+def covering(parties=PARTIES, as_of="2026-01-31", **rest):
+    """The coverage of the lists that parties stand on, whole and fresh unless said otherwise."""
+    lists = sorted({p.list for p in parties})
+    return Coverage(
+        tuple(
+            Asked(name=name, kind="list", entries=sum(p.list == name for p in parties), as_of=as_of,
+                  **({"whole": True} | rest))
+            for name in lists
+        )
+    )  # fmt: skip
+
+
+def loaded(parties=PARTIES, marks=("un@2026#0",), coverage=None, **rest):
+    """Parties with the small index, as a screening takes them."""
+    return Loaded(
+        tuple(parties),
+        SmallIndex(parties),
+        marks,
+        covering(parties) if coverage is None else coverage,
+        **rest,
+    )

@@ -90,12 +90,6 @@ def test_old_indexes_are_forgotten(home, monkeypatch):
     assert len(list((home / "screening" / "index").glob("*/complete"))) == 2
 
 
-def test_lists_are_chosen_by_name_or_family():
-    assert loading.wanted("ofac-sdn", ("ofac",))
-    assert not loading.wanted("ofacx", ("ofac",))
-    assert loading.wanted("un", ())
-
-
 def test_who_stood_on_a_list_on_a_day(screening):
     on = screening.listed(names=["kim, jong un"], on="2020-01-01")
     assert [(listing.party, listing.listed) for listing in on] == [("ofac-sdn:20157", "2016-07-06")]
@@ -136,7 +130,7 @@ def test_what_cannot_be_read_is_refused_all_at_once(screening):
 
 
 def test_a_replay_pins_the_snapshot_of_then(home, screening):
-    found = loading.load_marked(screening.snapshots, None, (), home)
-    assert found.snapshots == screening.snapshots
+    found = loading.load_marked(screening.snapshots, None, (), home, screening.coverage)
+    assert (found.snapshots, found.coverage) == (screening.snapshots, screening.coverage)
     with pytest.raises(ValueError, match="not kept here"):
-        loading.load_marked(("un@1999-01-01#0000000000",), None, (), home)
+        loading.load_marked(("un@1999-01-01#0000000000",), None, (), home, screening.coverage)

@@ -125,8 +125,10 @@ def test_no_birth_date_gender_or_kind_takes_a_listed_number_below_review(screeni
 )  # fmt: skip
 def test_a_number_that_cannot_be_read_is_never_clear(screening, kind, value):
     found = of(screening, kind, value)
-    assert found.outcome == "review"
-    assert "cannot be read" in found.reason
+    assert found.outcome == "not_screened"
+    assert found.query.doubts[0].kind == "number"
+    assert found.reason == found.query.doubts[0].says
+    assert "a number that can be read" in found.needs[0]
     assert [i.valid for i in unread(found.query.identifiers)] == [False]
     assert "name" not in found.reason
 

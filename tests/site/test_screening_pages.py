@@ -108,4 +108,8 @@ def test_the_page_renders_with_every_name_in_its_language_and_hostile_text_escap
     assert "<script" not in html
     assert '<span lang="ko">김정은</span>: stop' in html
     assert '<span lang="zh">金正恩</span>: stop' in html
+    assert "a name that meets nothing here is “clear on 3 partial lists”" in html
+    assert html.count("<td>a part, without entries that are not bundled</td>") == 3
+    assert "Not asked, because nothing of them is bundled: eu, ofac-nonsdn, us-denied" in html
+    assert "Warning: ofac-sdn is " in html
     assert html.count("<table>") == html.count('tabindex="0" role="region"')

@@ -14,11 +14,13 @@ from cyclopts import App, Parameter
 from yalu.cli.asking import Asked, SharedOptions
 from yalu.cli.printing import complain, print_json, print_table, say
 from yalu.cli.streams import console
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import problems_text
 from yalu.screening.lists.bundled import bundled_lists
 from yalu.screening.lists.differing import Change, Difference
 from yalu.screening.lists.faults import refuse
 from yalu.screening.lists.home import data_home, known_lists
+from yalu.screening.lists.refusals import refusals
 from yalu.screening.lists.showing import Shown, describe, entry_of
 from yalu.screening.lists.snapshots import current_snapshot, find, snapshots
 from yalu.screening.lists.standing import compare, delistings
@@ -163,8 +165,10 @@ def list_lists(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - froze
         ["snapshot", "entries", "answers now", "read from", "accepted by"],
         [[r["snapshot"], f"{r['parties']:,}", "yes" if r["current"] else "", r["source"], r["accepted_by"]] for r in rows],
         right=(1,),
-        note="Bundled entries answer only for lists of which nothing is stored. yalu lists update fetches the full lists.",
+        note="Bundled entries answer only for lists of which nothing is stored, and are a part of each. "
+        "yalu lists update fetches the full lists.",
     )  # fmt: skip
+    say(*(f"warning: {refusal.says}" for refusal in refusals(known_lists())))
 
 
 def _stored() -> Iterator[dict[str, object]]:
@@ -222,6 +226,10 @@ def diff(
         The later snapshot; the one that answers now when left out.
     """
     found = _difference(old, new)
+    if programme is not None:
+        known = {name for one in (found.old, found.new) for name in find(one).info.by_programme}
+        if not any(name.startswith(programme) for name in known):
+            raise ChoiceError(unknown("programme", programme, sorted(known)))
     changes = [
         c for c in found.changes if programme is None or any(p.startswith(programme) for p in c.programmes)
     ]
@@ -234,7 +242,8 @@ def diff(
         return
     counts = {kind: sum(c.kind == kind for c in changes) for kind in ("added", "removed", "changed")}
     print_table(
-        f"{found.old} → {found.new}: {counts['added']:,} added, {counts['removed']:,} removed, {counts['changed']:,} changed",
+        f"{found.old} → {found.new}: {counts['added']:,} added, {counts['removed']:,} removed, {counts['changed']:,} changed, "
+        f"{found.unchanged:,} the same",
         ["entry", "what", "name", "programmes", "fields"],
         [[c.party, c.kind, c.name, ", ".join(c.programmes), _fields(c)] for c in changes[:200]],
         note=f"{len(changes) - 200:,} more; --json tells all." if len(changes) > 200 else "",
@@ -278,8 +287,13 @@ def delisted(name: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B00
     name
         The list, such as un.
     """
-    find(name)
-    rows = delistings(name)
+    stored = snapshots(find(name).info.list)
+    if len(stored) < 2:
+        raise refuse(
+            name, f"one snapshot of {name} is stored, so nobody can be seen to have left",
+            rule="a comparison needs two snapshots", next_step=f"load another day: yalu lists update {name} --from FILE",
+        )  # fmt: skip
+    rows = delistings(stored[0].info.list)
     if asked.json:
         print_json(None, "lists delisted", list(rows))
         return
@@ -287,6 +301,7 @@ def delisted(name: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B00
         f"Left the list {name}",
         ["entry", "name", "last seen", "first missing"],
         [[r.party, r.name, r.last_seen, r.first_missing] for r in rows],
+        note=f"{len(rows):,} left between {len(stored):,} snapshots, of {stored[0].info.date} to {stored[-1].info.date}.",
     )
 
 

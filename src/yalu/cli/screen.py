@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
+import msgspec
 from cyclopts import App, Parameter
 
 from yalu.cli import screen_review
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
     from yalu.screening.batch.running import Decider
     from yalu.screening.deciding.decision_log import GroundLine
     from yalu.screening.facade import Screening
+    from yalu.vocabulary.coverage import Coverage
 
 FINDINGS = 1
-# What was not screened may be anything, so it fails whatever was asked for.
-_RANK = {"clear": 0, "review": 1, "stop": 2, "not_screened": 2}
+# What each value of --fail-on counts as a finding. What was not screened always is one: nobody looked.
+_FINDINGS = {
+    "stop": ("stop", "not_screened"),
+    "review": ("stop", "review", "not_screened"),
+    "part": ("stop", "review", "not_screened", "part"),
+}
 
 app = App(name="screen", help="Screen a party, or a whole book of parties, against the lists, with reasons.")
 app.command(screen_review.app)
@@ -32,7 +38,10 @@ app.command(ownership)
 
 
 FailOn = Annotated[
-    Literal["stop", "review"] | None, Parameter(help="Exit with 1 at this outcome or a worse one.")
+    Literal["stop", "review", "part"] | None,
+    Parameter(
+        help="Exit with 1 at this outcome or a worse one; not_screened always counts, part counts clear on a part too."
+    ),
 ]
 
 
@@ -59,29 +68,25 @@ def name(
     asked, screening = question(name, known), opened_lists(against)
     decision = screening.decide(asked, limit=against.limit)
     if log is not None:
-        line = ground_line(
-            screening.ground(),
-            as_of=screening.as_of.isoformat() if screening.as_of else "",
-            lists=screening.lists,
-            limit=against.limit,
-        )
-        heard = screening.judgements_on(asked.query)
-        DecisionLog(log, line).record(
-            [DecisionLine(ground=0, answer=decision, judgements=heard, told=asked.notes)]
-        )
+        heard = screening.judgements_on(asked.query, asked.ref)
+        line = DecisionLine(ground=0, answer=decision, judgements=heard, told=asked.notes, book=asked.ref)
+        DecisionLog(log, ground_line(screening, limit=against.limit)).record([line])
     if against.json:
         print_json(None, "screen", decision)
     else:
         say(*decision_lines(decision))
         complain(f"note: {note}" for note in screening.loaded.notes)
-    return _failed(fail_on, [decision.outcome])
+    return _failed(fail_on, [decision.outcome], decision.coverage)
 
 
-def _failed(fail_on: str | None, outcomes: list[str]) -> int | None:
+def _failed(fail_on: str | None, outcomes: list[str], coverage: Coverage) -> int | None:
+    """The exit code that --fail-on asks for; no outcome at all is as good as not screened."""
     if fail_on is None:
         return None
-    worst = max((_RANK[outcome] for outcome in outcomes), default=0)
-    return FINDINGS if worst >= _RANK[fail_on] else None
+    found = set(outcomes) or {"not_screened"}
+    if "clear" in found and not coverage.whole:
+        found.add("part")
+    return FINDINGS if found.intersection(_FINDINGS[fail_on]) else None
 
 
 @app.command
@@ -111,6 +116,7 @@ def file(
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
     from yalu.screening.batch.running import Progress, screen_book  # noqa: PLC0415 - loads the index
+    from yalu.screening.deciding.telling import coverage_lines  # noqa: PLC0415 - see above
 
     screening = opened_lists(against)
     decider = _spark_decider(screening) if engine == "spark" else None
@@ -139,11 +145,7 @@ def file(
     if against.json:
         print_json(None, "screen file", found)
     else:
-        counts = ", ".join(
-            f"{found.outcomes[key]:,} {key.replace('_', ' ')}"
-            for key in ("stop", "review", "clear", "not_screened")
-        )
-        say(f"{found.rows:,} rows: {counts}")
+        say(found.counted, *coverage_lines(found.coverage, found.warnings))
         if found.resumed:
             say(f"{found.resumed:,} of them were in the log of an earlier run")
         if found.changes:
@@ -155,7 +157,7 @@ def file(
             f"log: {found.log}",
             f"last line of the log: {found.head}",
         )
-    return _failed(fail_on, [outcome for outcome, count in found.outcomes.items() if count])
+    return _failed(fail_on, [outcome for outcome, count in found.outcomes.items() if count], found.coverage)
 
 
 @app.command
@@ -210,11 +212,12 @@ def _as_then(ground: GroundLine) -> Screening:
         from yalu.screening.facade import Screening  # noqa: PLC0415
 
         as_of = date.fromisoformat(ground.as_of) if ground.as_of else None
+        found = load_marked(ground.snapshots, as_of, ground.lists, None, ground.coverage)
         return Screening(
             as_of=as_of,
             policy=policy_of(ground.policy_text),
             lists=ground.lists,
-            loaded=load_marked(ground.snapshots, as_of, ground.lists, None),
+            loaded=msgspec.structs.replace(found, warnings=ground.warnings),
         )
     except DocumentError as error:
         raise ValueError(str(error)) from error

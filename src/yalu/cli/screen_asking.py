@@ -25,7 +25,10 @@ class Against(Asked):
     """Which lists, as of which day, under which policy, with whose judgements."""
 
     lists: Annotated[
-        str, Parameter(help="Only these lists, as un,ofac (ofac means every list that begins with ofac-).")
+        str,
+        Parameter(
+            help="Only these lists, as un,ofac, in any case (ofac means every list that begins with ofac-)."
+        ),
     ] = ""
     as_of: Annotated[
         str | None,
@@ -60,6 +63,7 @@ class Known:
     id: Annotated[
         list[str] | None, Parameter(negative="", help="An identifier as kind:value, such as passport:A123.")
     ] = None
+    ref: Annotated[str, Parameter(help="Your own number of the customer; judgements are kept by it.")] = ""
 
 
 KnownOptions = Annotated[Known, Parameter(name="*")]
@@ -81,6 +85,7 @@ def question(name: str, known: Known) -> Question:
         countries=known.country or (),
         genders=known.gender or (),
         identifiers=numbers,
+        ref=known.ref,
     )
 
 
@@ -88,6 +93,8 @@ def opened_lists(against: Against) -> Screening:
     from yalu.screening.facade import Screening  # noqa: PLC0415 - loads the index, only when asked
 
     lists = tuple(part.strip() for part in against.lists.split(",") if part.strip())
+    if against.lists and not lists:
+        raise ChoiceError(f"--lists {against.lists!r} names no list; leave it out to ask every list")
     judgements = judgement_file(against.judgements).read()
     complain(f"note: {note}" for note in judgements.notes)
     with console(error=True).status("opening the lists"):

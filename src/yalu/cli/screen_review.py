@@ -38,7 +38,10 @@ def add(
     known: KnownOptions = Known(),  # noqa: B008 - frozen
     against: AgainstOptions = Against(),  # noqa: B008 - frozen
 ) -> None:
-    """Judge whether a subject is a listed party; it holds for every entry of that party on every list."""
+    """Judge whether a customer (--ref), or a name with what is known of it, is a listed party.
+
+    It holds for every entry of that party on every list. A bare name is never judged different.
+    """
     from yalu.screening.deciding.decision_log import now  # noqa: PLC0415 - see above
 
     asked, screening = question(name, known), opened_lists(against)
@@ -55,11 +58,13 @@ def add(
         clusters=screening.clusters,
         at=now(),
         expires=last.isoformat() if last else "",
+        ref=known.ref,
     )
     if against.json:
         print_json(None, "screen review add", made)
     else:
-        say(f"{made.id}: {made.name} is {made.judged} for {', '.join(made.parties)}")
+        who = f"{made.name} (ref {made.ref})" if made.ref else made.name
+        say(f"{made.id}: {who} is {made.judged} for {', '.join(made.parties)}")
 
 
 @app.command(name="list")
@@ -77,10 +82,14 @@ def list_(
     if against.json:
         print_json(None, "screen review list", rows)
         return
+    if not rows:
+        what = "nothing is on file" if everything or not held.made else "no judgement on file stands"
+        say(f"{what} in {judgement_file(against.judgements).path}")
+        return
     print_table(
         "Judgements",
-        ["id", "subject", "party", "judged", "by", "made", "expires", "why"],
-        [[j.id, j.name, j.party, f"undoes {j.undoes}" if j.undoes else j.judged, j.author, j.made[:10], j.expires, j.reason]
+        ["id", "ref", "subject", "party", "judged", "by", "made", "expires", "why"],
+        [[j.id, j.ref, j.name, j.party, f"undoes {j.undoes}" if j.undoes else j.judged, j.author, j.made[:10], j.expires, j.reason]
          for j in rows],
     )  # fmt: skip
 

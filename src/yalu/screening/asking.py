@@ -13,22 +13,22 @@ from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of
 from yalu.screening.identifiers import KINDS, kind_named, numbers_in
 from yalu.screening.lists.places import alpha3
 from yalu.screening.lists.spells import day
-from yalu.screening.matching.records import Query
+from yalu.screening.matching.records import Doubt, Query
 from yalu.screening.records import Identifier, Schema
 from yalu.vocabulary.dates import DateError, parse_date
 
 LONGEST_NAME = 1000
 SCHEMAS: tuple[str, ...] = get_args(Schema)
-UNREAD = "cannot be read: "  # what a note begins with that names a number nobody could look for
 _GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female": "female", "woman": "female", "w": "female",
             "남": "male", "여": "female", "男": "male", "女": "female"}  # fmt: skip
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A query, and notes on what was wrong with the question and how it was read."""
+    """A query with its doubts, and notes on what was left out of the question and how it was read."""
 
     query: Query
     notes: tuple[str, ...] = ()
+    ref: str = ""  # the asker's own number of the customer
 
 
 def ask(
@@ -39,25 +39,27 @@ def ask(
     countries: Sequence[str] = (),
     genders: Sequence[str] = (),
     identifiers: Iterable[Identifier | tuple[str, str]] = (),
+    ref: str = "",
     strict: bool = True,
 ) -> Asked:
     """A question read into a query.
 
     ``strict`` raises DocumentError with every value that cannot be read; without it (a book of thousands
-    of rows) such a value is left out and told in the notes.
+    of rows) such a value is left out and told in the notes; an identifier that is left out is a doubt.
     """
     problems: list[Problem] = []
-    notes: list[str] = []
+    doubts: list[Doubt] = []
     numbers = [
         i if isinstance(i, Identifier) else Identifier(i[0].strip(), i[1].strip()) for i in identifiers
     ]
     query = Query(
-        name=_name(name, notes),
+        name=_name(name, doubts),
         schema=_schema(schema, problems),
         births=tuple(b for text in births if (b := _birth(text, problems))),
         countries=tuple(c for text in countries if (c := _country(text, problems))),
         genders=tuple(g for text in genders if (g := _gender(text, problems))),
-        identifiers=tuple(i for number in numbers for i in _identifiers(number, problems, notes)),
+        identifiers=tuple(i for number in numbers for i in _identifiers(number, problems, doubts)),
+        doubts=tuple(dict.fromkeys(doubts)),
     )
     if not query.name and not query.identifiers:
         problems.append(
@@ -71,16 +73,14 @@ def ask(
         )
     if problems and strict:
         raise DocumentError(problems)
-    notes += [f"{p.message}; it was left out" for p in problems]
-    return Asked(query, tuple(notes))
+    return Asked(query, tuple(f"{p.message}; it was left out" for p in problems if p.field != "id"), ref)
 
 
-def _name(text: str, notes: list[str]) -> str:
+def _name(text: str, doubts: list[Doubt]) -> str:
     name = " ".join(text.split())
     if len(name) > LONGEST_NAME:
-        notes.append(
-            f"the name was cut: it has {len(name):,} characters, the first {LONGEST_NAME:,} were read"
-        )
+        says = f"the name was cut: it has {len(name):,} characters, the first {LONGEST_NAME:,} were read"
+        doubts.append(Doubt("cut", says))
         name = name[:LONGEST_NAME].rstrip()
     return name
 
@@ -157,20 +157,22 @@ def _gender(text: str, problems: list[Problem]) -> str:
     return found
 
 
-def _identifiers(number: Identifier, problems: list[Problem], notes: list[str]) -> Iterable[Identifier]:
+def _identifiers(number: Identifier, problems: list[Problem], doubts: list[Doubt]) -> Iterable[Identifier]:
     """Every number of one cell; one that cannot be read is kept as not valid, so that it never passes for checked."""
     kind, _, country = number.kind.partition("/")
     kind = kind_named(kind)
     if kind not in KINDS:
-        problems.append(
-            _problem("id", number.kind, f"{shown(number.kind)} is no kind of identifier{did_you_mean(kind, KINDS)}",
-                     f"kinds are {one_of(KINDS)}", "write kind:value, such as passport:A1234567 or passport/PAK:A1234567")
+        problem = _problem(
+            "id", number.kind, f"{shown(number.kind)} is no kind of identifier{did_you_mean(kind, KINDS)}",
+            f"kinds are {one_of(KINDS)}", "write kind:value, such as passport:A1234567 or passport/PAK:A1234567",
         )  # fmt: skip
+        problems.append(problem)
+        doubts.append(Doubt("number", f"{problem.message}; it was left out"))
         return
     issued = number.country or _country(country, problems)
     for read in numbers_in(kind, number.value):
         if read.valid is False:
-            notes.append(f"{UNREAD}{read.fault}; it was not looked for")
+            doubts.append(Doubt("number", f"{read.fault}; it was not looked for"))
         yield Identifier(
             read.kind, read.value, country=read.country or issued, valid=read.valid, note=number.note
         )

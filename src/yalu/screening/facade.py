@@ -1,8 +1,8 @@
 """Screening for Python: who is listed, with a decision, its reasons and what it rests on.
 
 >>> import yalu
->>> yalu.open_screening().screen("Example Trading Co", schema="Company").outcome  # doctest: +SKIP
-'clear'
+>>> yalu.open_screening().screen("Example Trading Co", schema="Company").said  # doctest: +SKIP
+'clear on 3 partial lists'
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from yalu.screening.asking import Asked, ask
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.deciding import Ground, decide
 from yalu.screening.deciding.judgements import JudgementFile, Judgements, subject_of
+from yalu.screening.deciding.limits import list_warnings
 from yalu.screening.deciding.policy import WrittenPolicy, read_policy
 from yalu.screening.deciding.records import Decision, Judgement
 from yalu.screening.identifiers import SHIP, agreement, borne_by, keys, number_read, siblings
@@ -24,7 +25,8 @@ from yalu.screening.loading import Loaded, data_home, load_current, load_given
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.records import Identifier, Listing, Party
 from yalu.screening.vessels import Ship, ship_of
-from yalu.vocabulary.dates import Window
+from yalu.vocabulary.answers import NO
+from yalu.vocabulary.coverage import Coverage
 
 _ALWAYS = 1000.0
 
@@ -33,7 +35,8 @@ class Screening:
     """Lists as they stood on a day, a policy and reviewers' judgements, ready to be asked.
 
     ``parties`` screens against those alone; without them the newest kept snapshots are used, and
-    the bundled parties where none are kept. ``as_of`` takes the lists as they stood on a day.
+    the bundled parties where none are kept. ``as_of`` takes the lists as they stood on a day. ``lists`` are
+    names of lists or of families of them, in any case; one that means no list raises ChoiceError.
     """
 
     def __init__(
@@ -73,6 +76,11 @@ class Screening:
         return self._loaded.snapshots
 
     @property
+    def coverage(self) -> Coverage:
+        """The lists asked, whole or in part and of what day, and what was not asked."""
+        return self._loaded.coverage
+
+    @property
     def loaded(self) -> Loaded:
         """The parties and their index."""
         return self._loaded
@@ -84,13 +92,17 @@ class Screening:
 
     def ground(self, on: date | None = None) -> Ground:
         """What decisions of a day rest on."""
+        day = on or self.as_of or datetime.now(UTC).date()
+        aged = list_warnings(self.coverage, self.policy.policy.lists, day)
         return Ground(
             parties=self.parties,
             clusters=self.clusters,
             policy=self.policy,
             snapshots=self.snapshots,
+            coverage=self.coverage,
             index=self.index_mark,
-            on=on or self.as_of or datetime.now(UTC).date(),
+            on=day,
+            warnings=(*self._loaded.warnings, *aged),
         )
 
     def screen(
@@ -102,16 +114,24 @@ class Screening:
         countries: Sequence[str] = (),
         genders: Sequence[str] = (),
         identifiers: Iterable[Identifier | tuple[str, str]] = (),
+        ref: str = "",
         on: date | None = None,
         limit: int = 0,
     ) -> Decision:
         """The decision on one party. Raises DocumentError for data that cannot be read.
 
         ``births`` are dates or years, ``countries`` codes or names, ``identifiers`` pairs of kind and
-        value; ``on`` is the day of the question, today or ``as_of`` by default.
+        value, ``ref`` your own number of the customer, whose judgements are heard; ``on`` is the day of the
+        question, today or ``as_of`` by default.
         """
         asked = ask(
-            name, schema=schema, births=births, countries=countries, genders=genders, identifiers=identifiers
+            name,
+            schema=schema,
+            births=births,
+            countries=countries,
+            genders=genders,
+            identifiers=identifiers,
+            ref=ref,
         )
         return self.decide(asked, on=on, limit=limit)
 
@@ -145,14 +165,18 @@ class Screening:
         for number, one in enumerate(asked):
             matches = list(next(found)) if one.query.name else []
             matches += self._by_number(one.query, {m.party for m in matches})
-            heard = self.judgements_on(one.query) if judgements is None else judgements[number]
+            heard = self.judgements_on(one.query, one.ref) if judgements is None else judgements[number]
             matches += self._judged(one.query, heard, {m.party for m in matches})
-            decisions.append(decide(one.query, matches, ground, heard, one.notes))
+            decisions.append(decide(one.query, matches, ground, heard, one.notes, one.ref))
         return decisions
 
-    def judgements_on(self, query: Query) -> tuple[Judgement, ...]:
-        """The judgements on file about a query's subject that nobody took back."""
-        return self.judgements.about(subject_of(query))
+    def judgements_on(self, query: Query, ref: str = "") -> tuple[Judgement, ...]:
+        """The judgements on file that nobody took back: on the data of a query, then on its customer.
+
+        Of the first, those that clear are told to a customer and not applied.
+        """
+        of_data = self.judgements.about(subject_of(query))
+        return (*of_data, *self.judgements.about(subject_of(query, ref))) if ref.strip() else of_data
 
     def listed(
         self, names: Iterable[str] = (), ids: Iterable[str] = (), on: date | str | None = None
@@ -160,13 +184,17 @@ class Screening:
         """Who of these stood on a list on a day: by id of an entry, or by a name as a list prints it.
 
         Names are compared without case, accents and spacing, nothing more: this asks for known
-        parties, it does not screen. Entries without a date of listing count as listed.
+        parties, it does not screen. On a day, who certainly did not stand is left out; ``on_day`` of the
+        others says ``yes`` or ``cannot_say``.
         """
         day = date.fromisoformat(on) if isinstance(on, str) else on or self.as_of
         wanted = {_plain(name) for name in names} - {""}
         found = {i for i in ids if i in self.parties}
         found |= {party for name in wanted for party in self._by_name.get(name, ())}
         marks = {mark.partition("@")[0]: mark for mark in self.snapshots}
+        ground = None if day is None else self.ground(day)
+        asked = [self.parties[name] for name in sorted(found)]
+        held = [(party, None if ground is None else ground.stands(party)) for party in asked]
         return tuple(
             Listing(
                 party=party.id,
@@ -176,9 +204,10 @@ class Screening:
                 delisted=str(party.delisted or ""),
                 snapshot=marks.get(party.list, marks.get("given", "")),
                 programmes=party.programmes,
+                on_day=on_day,
             )
-            for party in (self.parties[name] for name in sorted(found))
-            if day is None or _stood(party, day)
+            for party, on_day in held
+            if on_day is not NO
         )
 
     def ship(self, imo: str) -> tuple[Ship, ...]:
@@ -264,9 +293,3 @@ def open_screening(
 def _plain(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name).casefold()
     return "".join(c for c in folded if c.isalnum())
-
-
-def _stood(party: Party, day: date) -> bool:
-    if party.listed is not None and party.listed.earliest > day:
-        return False
-    return party.delisted is None or Window(end=day).holds(party.delisted) != "yes"

@@ -8,7 +8,7 @@ from datetime import date
 
 from yalu.screening.identifiers import SHIP, WORLDWIDE, decides, keys
 from yalu.screening.lists.linking import folded
-from yalu.screening.lists.standing import Standing, standing
+from yalu.screening.lists.standing import Standing, stood
 from yalu.screening.records import Identifier, Listing, Party
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import DateError, parse_date
@@ -74,7 +74,7 @@ class Listings:
             delisted=party.delisted.text if party.delisted else "",
             snapshot=self._snapshot.get(party.list, ""),
             programmes=party.programmes,
-            on_day=None if on is None else standing(party, on, self._seen.get(party.list)),
+            on_day=None if on is None else stood(party, on, self._seen.get(party.list)),
             imo=next((i.value for i in party.identifiers if i.kind == SHIP and decides(i)), ""),
         )
 

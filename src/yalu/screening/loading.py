@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,30 +18,42 @@ from yalu.documents.bundled import bundled_file
 from yalu.documents.canonical_json import canonical
 from yalu.screening.lists import home as lists_home
 from yalu.screening.lists.bundled import bundled_lists, bundled_parties
-from yalu.screening.lists.snapshots import Snapshot, current_snapshot, snapshots
-from yalu.screening.lists.standing import of_snapshot, screening_parties
+from yalu.screening.lists.official import OFFICIAL
+from yalu.screening.lists.refusals import refusals
+from yalu.screening.lists.snapshots import Snapshot, current_snapshot, first_day, snapshots
+from yalu.screening.lists.standing import Basis, of_snapshot, screening_parties
 from yalu.screening.matching.index import Index
 from yalu.screening.records import Party, SnapshotInfo
+from yalu.screening.scope import Scope, scope_of
+from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.version import CODE_VERSION
 
 KEPT = 4
 BUNDLED = "bundled-"
+NOT_BUNDLED = "entries that are not bundled"
 _PARTIES, _INDEX, _COMPLETE = "parties.msgpack", "index", "complete"
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What a screening asks: the parties, their index, marks that name the snapshots, and notes on them."""
+    """What a screening asks: the parties, their index, marks that name the snapshots, and what they cover.
+
+    A list that was asked for and of which nothing is here stands in ``coverage`` with no entries. ``warnings``
+    belong to every decision; ``notes`` say how the names of lists were read.
+    """
 
     parties: tuple[Party, ...]
     index: Index
     snapshots: tuple[str, ...]
+    coverage: Coverage
+    warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 class _Part(msgspec.Struct, frozen=True):
-    """One list that will be asked: its mark, and how its parties are had."""
+    """One list that will be asked: its mark, how much of it is here, and how its parties are had."""
 
     mark: str
+    asked: Asked
     parties: Callable[[], tuple[Party, ...]]
 
 
@@ -52,25 +65,81 @@ def data_home() -> Path:
 def load_current(as_of: date | None, lists: Sequence[str], home: Path | None) -> Loaded:
     """The newest snapshots kept, or those of a day; the bundled parties of a list where none is kept.
 
-    Without a day an index built before is opened without reading the lists again. Raises DocumentError.
+    Without a day an index built before is opened without reading the lists again. Raises DocumentError, and
+    ChoiceError for a name that means no list.
     """
+    scope = scope_of(lists, home)
     if as_of is None:
-        return _opened([part for name, part in _current(home).items() if wanted(name, lists)], home)
+        parts = list(_current(home, frozenset(scope.lists)).values())
+        found = _opened(parts, coverage_of([part.asked for part in parts], scope), home)
+        told = refusals((part.asked.name for part in parts), home)
+        return msgspec.structs.replace(found, warnings=tuple(one.says for one in told), notes=scope.told)
+    return _load_then(as_of, scope, home)
+
+
+def _load_then(as_of: date, scope: Scope, home: Path | None) -> Loaded:
+    """The lists of a scope as they stood on a day, and what that answer cannot know."""
     standing = screening_parties(as_of, home)
-    held = tuple(p for p in standing.parties if wanted(p.list, lists))
-    bases = [b for b in standing.bases if wanted(b.list, lists)]
+    held = tuple(p for p in standing.parties if p.list in scope.lists)
+    bases = [b for b in standing.bases if b.list in scope.lists]
     days = {b.list: f"{BUNDLED}{b.date}" if b.snapshot.startswith("bundled") else b.date for b in bases}
     marks = [_mark(b.list, days[b.list], _digest(tuple(p for p in held if p.list == b.list))) for b in bases]
-    notes = (*(f"{b.list}: {b.note}" for b in bases if b.note), *_only_bundled(marks))
-    found = _opened([_Part(mark, tuple) for mark in marks], home, lambda: held)
-    return Loaded(held, found.index, found.snapshots, notes)
+    parts = [_Part(mark, _asked_then(basis), tuple) for mark, basis in zip(marks, bases, strict=True)]
+    # Of a list that a later copy knows nobody of on that day, nothing is here unless it was asked for by name.
+    known = [
+        p.asked
+        for p, b in zip(parts, bases, strict=True)
+        if b.parties or b.how == "snapshot" or b.list in scope.named
+    ]
+    found = _opened(parts, coverage_of(known, scope), home, lambda: held)
+    told = refusals((b.list for b in bases if b.how == "snapshot"), home)
+    warnings = [one.says for one in told if one.at[:10] <= as_of.isoformat()]
+    warnings += [f"{b.list}: {b.note}" for b in bases if b.note]
+    return msgspec.structs.replace(found, parties=held, warnings=tuple(warnings), notes=scope.told)
 
 
-def load_marked(marks: Sequence[str], as_of: date | None, lists: Sequence[str], home: Path | None) -> Loaded:
-    """The snapshots that marks name, as a decision log does. Raises ValueError naming what is not kept."""
+def coverage_of(asked: Sequence[Asked], scope: Scope) -> Coverage:
+    """What is covered when these lists are here.
+
+    A list named by itself, or a whole family, of which nothing is here is asked and has no entries; what else
+    is published and not here is told as not asked.
+    """
+    here = {source.name for source in asked}
+    families = {name.partition("-")[0] for name in scope.family if name in here}
+    missing = [
+        name
+        for name in scope.lists
+        if name in scope.named or (name in scope.family and name.partition("-")[0] not in families)
+    ]
+    nothing = [Asked(name=name, kind="list", entries=0) for name in missing if name not in here]
+    absent = tuple(name for name in scope.lists if name not in here and name not in missing)
+    return Coverage(tuple(sorted((*asked, *nothing), key=lambda source: source.name)), absent)
+
+
+def _asked_then(basis: Basis) -> Asked:
+    """How much of a list answers for a day: all of a copy kept then, or what a later copy says of that day."""
+    left = [NOT_BUNDLED] if basis.snapshot.startswith("bundled") else []
+    left += [f"entries that left it before {basis.date}"] if basis.how == "dates" else []
+    return Asked(name=basis.list, kind="list", whole=not left, as_of=_day(basis.date), entries=basis.parties,
+                 left_out=tuple(left))  # fmt: skip
+
+
+def _day(text: str) -> str:
+    """The day of a copy as ISO, or nothing when it is not known; a month counts from its first day."""
+    day = first_day(text) if text else None
+    return day.isoformat() if day is not None else ""
+
+
+def load_marked(
+    marks: Sequence[str], as_of: date | None, lists: Sequence[str], home: Path | None, then: Coverage
+) -> Loaded:
+    """The snapshots that marks name, as a decision log does. Raises ValueError naming what is not kept.
+
+    What was asked and not there, and what was not asked, is taken from the coverage of ``then``.
+    """
     if as_of is not None:
         return load_current(as_of, lists, home)
-    now = {part.mark: part for part in _current(home).values()}
+    now = {part.mark: part for part in _current(home, {mark.partition("@")[0] for mark in marks}).values()}
     parts = []
     for mark in marks:
         name = mark.partition("@")[0]
@@ -82,29 +151,42 @@ def load_marked(marks: Sequence[str], as_of: date | None, lists: Sequence[str], 
         else:
             here = ", ".join(sorted({*kept, *(m for m in now if m.startswith(f"{name}@"))})) or "none"
             raise ValueError(f"the list then was {mark}, which is not kept here; kept: {here}")
-    return _opened(parts, home)
+    here_now = {part.asked.name for part in parts}
+    gone = [source for source in then.asked if source.entries == 0 and source.name not in here_now]
+    asked = sorted([*(part.asked for part in parts), *gone], key=lambda source: source.name)
+    return _opened(parts, Coverage(tuple(asked), then.not_asked), home)
 
 
-def _current(home: Path | None) -> dict[str, _Part]:
-    """What is asked by default, by list: the newest snapshot, or else the bundled parties."""
+def _current(home: Path | None, wanted: AbstractSet[str]) -> dict[str, _Part]:
+    """What answers now for the wanted lists: the newest snapshot, or else the bundled parties."""
     found = {}
-    for name in lists_home.known_lists(home):
+    for name in sorted(wanted & set(lists_home.known_lists(home))):
         now = current_snapshot(name, home)
         if now is not None:
             found[name] = _of_snapshot(now)
     for info in bundled_lists():
-        if info.list not in found:
+        if info.list in wanted and info.list not in found:
             found[info.list] = _of_bundled(info)
     return {name: found[name] for name in sorted(found)}
 
 
 def _of_bundled(info: SnapshotInfo) -> _Part:
     held = _bundled(info.list)
-    return _Part(_mark(info.list, f"{BUNDLED}{info.date}", _digest(held)), lambda: held)
+    return _Part(
+        _mark(info.list, f"{BUNDLED}{info.date}", _digest(held)), _asked_of_bundled(info), lambda: held
+    )
+
+
+def _asked_of_bundled(info: SnapshotInfo) -> Asked:
+    """What comes with Yalu is a part of every list, even where all of one regime is in it."""
+    return Asked(name=info.list, kind="list", whole=False, as_of=_day(info.date), entries=info.parties,
+                 left_out=(NOT_BUNDLED,))  # fmt: skip
 
 
 def _of_snapshot(snapshot: Snapshot) -> _Part:
-    return _Part(_mark_of(snapshot), lambda: of_snapshot(snapshot))
+    info = snapshot.info
+    asked = Asked(name=info.list, kind="list", whole=True, as_of=_day(info.date), entries=info.parties)
+    return _Part(_mark_of(snapshot), asked, lambda: of_snapshot(snapshot))
 
 
 def _mark_of(snapshot: Snapshot) -> str:
@@ -125,11 +207,6 @@ def _digest(parties: tuple[Party, ...]) -> str:
     return hashlib.sha256(canonical(parties)).hexdigest()
 
 
-def wanted(name: str, lists: Sequence[str]) -> bool:
-    """Whether a list is among those asked for; ``ofac`` means every list that begins with ``ofac-``."""
-    return not lists or any(name == one or name.startswith(f"{one}-") for one in lists)
-
-
 def load_bundled() -> Loaded:
     """The parties that come with Yalu, whatever is kept here; nothing is read from or written to a home."""
     held = tuple(bundled_parties())
@@ -137,17 +214,23 @@ def load_bundled() -> Loaded:
         _mark(info.list, f"{BUNDLED}{info.date}", _digest(_bundled(info.list)))
         for info in sorted(bundled_lists(), key=lambda info: info.list)
     )
-    return Loaded(held, Index.build(held), marks, _only_bundled(marks))
+    here = [_asked_of_bundled(info) for info in bundled_lists()]
+    known = {*(one.name for one in here), *(name for one in OFFICIAL for name in one.lists)}
+    return Loaded(held, Index.build(held), marks, coverage_of(here, Scope(rest=tuple(sorted(known)))))
 
 
 def load_given(parties: Iterable[Party]) -> Loaded:
     """Parties as given, under a mark of their content; nothing is kept on disk."""
     held = tuple(parties)
-    return Loaded(held, Index.build(held), (f"given#{_digest(held)[:10]}",))
+    asked = Asked(name="given", kind="table", whole=True, entries=len(held))
+    return Loaded(held, Index.build(held), (f"given#{_digest(held)[:10]}",), Coverage((asked,)))
 
 
 def _opened(
-    parts: Sequence[_Part], home: Path | None, whole: Callable[[], tuple[Party, ...]] | None = None
+    parts: Sequence[_Part],
+    coverage: Coverage,
+    home: Path | None,
+    whole: Callable[[], tuple[Party, ...]] | None = None,
 ) -> Loaded:
     """The parties of some lists with their index, from the folder kept for these marks if there is one."""
     marks = tuple(part.mark for part in parts)
@@ -155,22 +238,12 @@ def _opened(
     folder = base / index_key(marks)
     kept = _kept(folder)
     if kept is not None:
-        return Loaded(kept[0], kept[1], marks, _only_bundled(marks))
+        return Loaded(kept[0], kept[1], marks, coverage)
     parties = whole() if whole else tuple(party for part in parts for party in part.parties())
     index = Index.build(parties)
     _keep(folder, parties, index)
     _forget_old(base)
-    return Loaded(parties, index, marks, _only_bundled(marks))
-
-
-def _only_bundled(marks: Sequence[str]) -> tuple[str, ...]:
-    """A warning where only the part of a list that comes with Yalu is asked: a clear answer then says little."""
-    names = [mark.partition("@")[0] for mark in marks if f"@{BUNDLED}" in mark]
-    if not names:
-        return ()
-    return (
-        f"of {', '.join(names)} only the entries that come with Yalu were asked; “yalu lists update” fetches whole lists",
-    )
+    return Loaded(parties, index, marks, coverage)
 
 
 @cache

@@ -101,11 +101,17 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True):
         """What was asked, in one phrase that stands after "covers"; "nothing" when nothing was."""
         if not self.asked:
             return "nothing"
-        named = [source.says for source in self.asked[:_NAMED]]
+        shared = self.asked[0].left_out if len({source.left_out for source in self.asked}) == 1 else ()
+        once = bool(shared) and len(self.asked) > 1  # what all of them lack is said once
+        named = [
+            msgspec.structs.replace(source, left_out=()).says if once else source.says
+            for source in self.asked[:_NAMED]
+        ]
         more = len(self.asked) - _NAMED
         named += [f"{more} more"] if more > 0 else []
+        each = f", each without {', '.join(shared)}" if once else ""
         left = f"; not asked: {', '.join(self.not_asked)}" if self.not_asked else ""
-        return ", ".join(named) + left
+        return ", ".join(named) + each + left
 
     def qualified(self, word: str) -> str:
         """A clean word with its extent: ``clear``, ``clear on 3 partial lists``; ``not asked`` over nothing."""
@@ -113,7 +119,7 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True):
             return "not asked"
         partial = self.parts
         if not partial:
-            return f"{word} but for {', '.join(self.not_asked)}" if self.not_asked else word
+            return f"{word} but for {_some(self.not_asked)}" if self.not_asked else word
         kinds = {source.kind for source in self.asked}
         singular, plural = (
             ("source", "sources") if len(kinds) > 1 else (self.asked[0].kind, _PLURAL[self.asked[0].kind])
@@ -129,6 +135,12 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True):
             tuple(dict.fromkeys((*self.asked, *other.asked))),
             tuple(dict.fromkeys((*self.not_asked, *other.not_asked))),
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names in an outcome's own words: a few by name, the others counted."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def combined(coverages: Iterable[Coverage]) -> Coverage:

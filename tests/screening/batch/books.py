@@ -8,9 +8,8 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tests.screening.small_index import PARTIES, SmallIndex
+from tests.screening.small_index import PARTIES, loaded
 from yalu.screening.facade import Screening
-from yalu.screening.loading import Loaded
 
 DAY = date(2026, 2, 1)
 ROWS = [
@@ -22,7 +21,7 @@ ROWS = [
 
 
 def screening(parties=PARTIES, marks=("un@2026#0",), **rest):
-    return Screening(loaded=Loaded(tuple(parties), SmallIndex(parties), marks), **rest)
+    return Screening(loaded=loaded(parties, marks), **rest)
 
 
 def write(path, rows=ROWS):

@@ -10,10 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.screening.batch.books import DAY, ROWS, results, screening, write
+from tests.screening.small_index import PARTIES, covering, loaded, party
 from yalu.documents.problems import DocumentError
 from yalu.screening.batch.books import Book
 from yalu.screening.batch.columns import columns_of, read_columns
 from yalu.screening.batch.running import screen_book
+from yalu.screening.facade import Screening
 
 
 def screened(path, out, **rest):
@@ -380,3 +382,47 @@ def test_values_that_cannot_be_read_are_left_out_and_told(tmp_path):
     notes = results(tmp_path / "out.csv")[0]["notes"]
     for words in ("“soon” is no birth date", "“Atlantis” is no country", "check digit"):
         assert words in notes
+
+
+def test_every_row_report_and_summary_say_what_was_covered_and_what_the_lists_warn_of(tmp_path):
+    part = covering(whole=False, as_of="2025-01-31")
+    held = Screening(loaded=loaded(coverage=part, warnings=("an update of un was refused",)))
+    report = screen_book(write(tmp_path / "book.csv"), tmp_path / "out.csv", held, on=DAY)
+    rows = {row["ref"]: row for row in results(tmp_path / "out.csv")}
+    assert (rows["c1"]["outcome"], rows["c3"]["outcome"]) == ("stop", "clear on 2 partial lists")
+    assert all(row["covers"] == part.says for row in rows.values())
+    assert all(
+        "an update of un was refused; ofac-sdn is 366 days old" in row["warnings"] for row in rows.values()
+    )
+    assert report.coverage == part
+    assert "clear on 2 partial lists" in report.counted
+    for name in ("out-report.html", "r.txt"):
+        screen_book(tmp_path / "book.csv", tmp_path / "out.csv", held, on=DAY, report=tmp_path / name)
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "4 rows: " in text
+        assert f"Covers: {part.says}" in text
+        assert "Warning: an update of un was refused" in text
+
+
+def test_a_row_without_anything_readable_is_not_screened_and_a_broken_number_beside_a_name_is_looked_at(
+    tmp_path,
+):
+    rows = [
+        {"ref": "a", "name": "", "imo": "8660314"},
+        {"ref": "b", "name": "Nobody At All", "imo": "8660314"},
+    ]
+    screen_book(write(tmp_path / "book.csv", rows), tmp_path / "out.csv", screening(), on=DAY)
+    assert [row["outcome"] for row in results(tmp_path / "out.csv")] == ["not_screened", "review"]
+
+
+def test_a_guessed_encoding_clears_nobody_and_hides_nobody(tmp_path):
+    book = tmp_path / "book.csv"
+    book.write_bytes("name\n김가명\nKIM Example\n".encode("cp949"))
+    listed = (*PARTIES, party("김가명", "P7"))
+    found = screen_book(book, tmp_path / "out.csv", screening(listed), on=DAY, encoding="")
+    rows = results(tmp_path / "out.csv")
+    assert rows[1]["outcome"] == "stop"  # in ASCII nothing was guessed
+    assert rows[0]["outcome"] in {"stop", "not_screened"}
+    if rows[0]["outcome"] == "not_screened":
+        assert "--encoding" in rows[0]["reason"]
+    assert found.outcomes["clear"] == 0

@@ -158,8 +158,11 @@ def test_the_log_of_a_book_replays(tmp_path):
         reason="r",
         clusters=held.clusters,
         at="2026-01-01",
+        ref="c0",
     )
     report = screen_book(book, tmp_path / "out.csv", screening(judgements=judged.read()), on=DAY)
+    outcomes = {row["ref"]: row["outcome"] for row in results(tmp_path / "out.csv")}
+    assert (outcomes["c0"], outcomes["c50"]) == ("clear", "stop")  # two customers of one name
     found = replay(Path(report.log), lambda _: screening(), head=report.head)
     assert found.holds, found
     assert found.decisions == 120

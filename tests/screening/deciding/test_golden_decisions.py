@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.screening.small_index import match, party
+from tests.screening.small_index import covering, match, party
 from yalu.screening.asking import ask
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.deciding import Ground, decide
@@ -55,6 +55,7 @@ def decided(given):
         clusters=Clusters([held]),
         policy=read_policy(),
         snapshots=("un@2026-01-01#0",),
+        coverage=covering([held], as_of=given.get("copied", "2026-01-01")),
         index="x",
         on=date(2026, 1, 1),
     )

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from tests.screening.small_index import KIM, PARTIES, SmallIndex, party
+from tests.screening.small_index import KIM, PARTIES, covering, loaded, party
 from yalu.documents.hash_chained_log import read_chain
 from yalu.documents.problems import DocumentError
 from yalu.screening.asking import ask
@@ -15,20 +15,18 @@ from yalu.screening.deciding.policy import policy_of
 from yalu.screening.deciding.records import Judgement
 from yalu.screening.deciding.replaying import replay
 from yalu.screening.facade import Screening
-from yalu.screening.loading import Loaded
 
 DAY = date(2026, 2, 1)
 MARKS = ("un@2026#0",)
 
 
 def screening(parties=PARTIES, marks=MARKS, judgements=None, policy=None):
-    return Screening(
-        loaded=Loaded(tuple(parties), SmallIndex(parties), marks), judgements=judgements, policy=policy
-    )
+    held = loaded(parties, marks, covering())
+    return Screening(loaded=held, judgements=judgements, policy=policy)
 
 
 def written(path, held):
-    log = DecisionLog(path, ground_line(held.ground(DAY)))
+    log = DecisionLog(path, ground_line(held, DAY))
     for name in ("KIM Example", "Example Trade Bank", "Nobody At All", "x" * 3000):
         asked = ask(name)
         answer = held.decide(asked, on=DAY)
@@ -79,6 +77,48 @@ def test_other_lists_are_not_compared_but_told(tmp_path):
     found = replay(path, lambda _: screening(marks=("un@2027#1",)))
     assert not found.holds
     assert "the lists then were un@2026#0; those kept now are un@2027#1" in found.not_replayed[0]
+
+
+def test_what_the_lists_covered_stands_in_the_log_and_is_compared(tmp_path):
+    path = written(tmp_path / "log.jsonl", screening())
+    ground = read_chain(path)[0][0].body
+    assert [(source["name"], source["whole"]) for source in ground["coverage"]["asked"]] == [
+        ("ofac-sdn", True),
+        ("un", True),
+    ]
+    part = Screening(loaded=loaded(PARTIES, MARKS, covering(whole=False)))
+    found = replay(path, lambda _: part)
+    assert not found.holds
+    assert "what was asked then was ofac-sdn (1 entry, of 2026-01-31)" in found.not_replayed[0]
+    assert "now it is ofac-sdn (in part" in found.not_replayed[0]
+
+
+def test_warnings_of_then_are_in_the_ground_and_give_the_same_bytes(tmp_path):
+    held = Screening(loaded=loaded(warnings=("an update of un was refused",)))
+    path = written(tmp_path / "log.jsonl", held)
+
+    def then(ground):
+        return Screening(loaded=loaded(warnings=ground.warnings))
+
+    assert replay(path, then).holds
+    assert replay(path, lambda _: screening()).differs[0].fields == ("id", "warnings")
+
+
+def test_an_empty_log_does_not_hold(tmp_path):
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(b"")
+    found = replay(path, lambda _: screening())
+    assert not found.holds
+    assert "the log is empty" in found.faults[0].says
+
+
+def test_a_customer_stands_in_the_decision_and_is_asked_again(tmp_path):
+    held, path = screening(), tmp_path / "log.jsonl"
+    asked = ask("KIM Example", ref="X1")
+    answer = held.decide(asked, on=DAY)
+    assert answer.ref == "X1"
+    DecisionLog(path, ground_line(held, DAY)).record([DecisionLine(ground=0, answer=answer)])
+    assert replay(path, lambda _: screening()).holds
 
 
 def test_a_removed_line_is_named(tmp_path):

@@ -72,6 +72,11 @@ class RowAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """clear, review, stop, or ``not_screened``."""
         return self.answer.outcome if self.answer is not None else "not_screened"
 
+    @property
+    def said(self) -> str:
+        """The outcome as results say it: a clear one with its extent, such as ``clear on 3 partial lists``."""
+        return self.answer.said if self.answer is not None and self.outcome == "clear" else self.outcome
+
 
 class BookLine(msgspec.Struct, frozen=True, kw_only=True):
     """The line of a log that begins a book: which file, by hash, and how its columns were read."""

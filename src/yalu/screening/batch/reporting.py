@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from yalu.documents.whole_files import write_whole
 from yalu.screening.batch.records import RowAnswer
 from yalu.screening.deciding.records import Weighed
 from yalu.screening.deciding.telling import told_lines
+from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.version import CODE_VERSION
 
 MOST = 5000
@@ -32,22 +33,34 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     on: str
     snapshots: tuple[str, ...]
     policy: str
+    coverage: Coverage
+    warnings: tuple[str, ...] = ()
     since: str = ""
     notes: tuple[str, ...] = ()
 
     @property
     def summary(self) -> tuple[str, ...]:
         """The head in lines."""
-        counts = ", ".join(
-            f"{self.outcomes[key]:,} {key.replace('_', ' ')}"
-            for key in ("stop", "review", "clear", "not_screened")
-        )
-        lines = [f"{self.rows:,} rows: {counts}", f"Screened on {self.on} with Yalu {CODE_VERSION}"]
-        lines += [f"Lists: {', '.join(self.snapshots)}", f"Policy: {self.policy}"]
+        lines = [counted(self.rows, self.outcomes, self.coverage)]
+        lines += [f"Covers: {self.coverage.says}", *(f"Warning: {warning}" for warning in self.warnings)]
+        lines += [f"Screened on {self.on} with Yalu {CODE_VERSION}"]
+        lines += [f"Lists: {', '.join(self.snapshots) or 'none'}", f"Policy: {self.policy}"]
         lines += [f"Columns: {'; '.join(self.columns)}"]
         if self.since:
             lines.append(f"Only what changed since {self.since} is told below.")
         return (*lines, *self.notes)
+
+
+def counted(rows: int, outcomes: Mapping[str, int], coverage: Coverage) -> str:
+    """How many rows had which outcome, the clear ones with their extent; no rows are no answer."""
+    if not rows:
+        return "0 rows: nothing was screened"
+    words = {"clear": coverage.qualified("clear") if outcomes["clear"] else "clear"}
+    counts = ", ".join(
+        f"{outcomes[key]:,} {words.get(key, key.replace('_', ' '))}"
+        for key in ("stop", "review", "clear", "not_screened")
+    )
+    return f"{rows:,} rows: {counts}"
 
 
 def write_report(path: Path, told: Told, answers: Iterable[RowAnswer]) -> Iterator[RowAnswer]:

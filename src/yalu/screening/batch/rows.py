@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from yalu.screening.asking import Asked, ask
 from yalu.screening.batch.records import BookRow, Column, Columns
+from yalu.screening.matching.records import Doubt
 from yalu.screening.scripts import script_of
 
 _ASKED = frozenset({"name", "family", "given", "id"})
@@ -22,9 +25,9 @@ class Question:
         self.asked: Asked | None = None
         self.fault = _fault(row, columns)
         if not self.fault:
-            self._read(cells, row)
+            self._read(cells, row, columns)
 
-    def _read(self, cells: dict[Column, str], row: BookRow) -> None:
+    def _read(self, cells: dict[Column, str], row: BookRow, columns: Columns) -> None:
         def held(field: str) -> list[str]:
             return [text for c, text in cells.items() if c.field == field and text]
 
@@ -35,13 +38,18 @@ class Question:
             countries=held("country"),
             genders=held("gender"),
             identifiers=[(c.kind, text) for c, text in cells.items() if c.field == "id" and text],
+            ref=self.ref,
             strict=False,
         )
         if not asked.query.name and not asked.query.identifiers:
-            self.fault = "the row has neither a name nor an identifier"
+            doubts = "; ".join(doubt.says for doubt in asked.query.doubts)
+            self.fault = doubts or "the row has neither a name nor an identifier"
             return
         notes = (*row.told, *asked.notes, *_formula_like(self.name))
-        self.asked = Asked(asked.query, notes)
+        query = asked.query
+        if guessed := _doubts(row, columns):
+            query = msgspec.structs.replace(query, doubts=(*query.doubts, *guessed))
+        self.asked = Asked(query, notes, self.ref)
 
 
 def _name(cells: dict[Column, str]) -> str:
@@ -66,9 +74,13 @@ def _fault(row: BookRow, columns: Columns) -> str:
         cell = row.cells[place] if place < len(row.cells) else ""
         if "\ufffd" in cell:
             return f"the cell under {column.header} has lost a character (�); restore it from its source"
-        if row.doubt and not cell.isascii():
-            return row.doubt
     return ""
+
+
+def _doubts(row: BookRow, columns: Columns) -> tuple[Doubt, ...]:
+    """That the letters asked about are a guess of the file's encoding: what is found stands, nothing is cleared."""
+    cells = [row.cells[c.place] for c in columns.read if c.field in _ASKED and c.place < len(row.cells)]
+    return (Doubt("encoding", row.doubt),) if row.doubt and not all(cell.isascii() for cell in cells) else ()
 
 
 def _formula_like(name: str) -> list[str]:

@@ -18,12 +18,13 @@ from yalu.screening.batch.books import Book
 from yalu.screening.batch.columns import columns_of, read_columns
 from yalu.screening.batch.comparing import Earlier
 from yalu.screening.batch.records import BookLine, BookRow, Columns, RowAnswer, refuse
-from yalu.screening.batch.reporting import Told, write_report
+from yalu.screening.batch.reporting import Told, counted, write_report
 from yalu.screening.batch.rows import Question
 from yalu.screening.batch.writing import check_kind, write_results
 from yalu.screening.deciding.decision_log import DecisionLine, DecisionLog, GroundLine, ground_line, now
 from yalu.screening.deciding.records import Decision
 from yalu.screening.facade import Screening
+from yalu.vocabulary.coverage import Coverage
 
 _LOOK = 50
 
@@ -37,7 +38,7 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 class BatchReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a book: counts, where results, report and log are, and how the columns were read.
+    """What came of a book: counts, what they cover, where results, report and log are, how the columns were read.
 
     ``resumed`` counts rows found in the log of a run that was cut off. ``head`` is the hash of the
     log's last line; keep it elsewhere to notice lines cut off at the end.
@@ -46,6 +47,8 @@ class BatchReport(msgspec.Struct, frozen=True, kw_only=True):
     book: str
     rows: int
     outcomes: dict[str, int]
+    coverage: Coverage
+    warnings: tuple[str, ...]
     resumed: int
     columns: tuple[str, ...]
     notes: tuple[str, ...]
@@ -54,6 +57,11 @@ class BatchReport(msgspec.Struct, frozen=True, kw_only=True):
     log: str
     head: str
     changes: dict[str, int] = {}
+
+    @property
+    def counted(self) -> str:
+        """The counts in one sentence, the clear ones with their extent."""
+        return counted(self.rows, self.outcomes, self.coverage)
 
 
 class Decider(Protocol):
@@ -144,10 +152,7 @@ class _Run:
     @property
     def line(self) -> GroundLine:
         """What the decisions rest on, as the log says it."""
-        as_of = self.screening.as_of.isoformat() if self.screening.as_of else ""
-        return ground_line(
-            self.screening.ground(self.on), as_of=as_of, lists=self.screening.lists, limit=self.limit
-        )
+        return ground_line(self.screening, self.on, limit=self.limit)
 
     def start(self, *, again: bool) -> None:
         """Take up the log of a run that was cut off, or begin one. Raises DocumentError for another book's log."""
@@ -235,7 +240,7 @@ class _Run:
                 self._count(question.number, "not_screened")
                 continue
             answer = next(found)
-            heard = self.screening.judgements_on(answer.query)
+            heard = self.screening.judgements_on(answer.query, question.ref)
             lines.append(
                 ("decision", DecisionLine(ground=1, answer=answer, judgements=heard, told=question.asked.notes,
                                           row=question.number, book=question.ref))
@@ -279,6 +284,8 @@ def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Batch
         columns=run.columns.told,
         on=run.on.isoformat(),
         snapshots=run.screening.snapshots,
+        coverage=run.screening.coverage,
+        warnings=run.screening.ground(run.on).warnings,
         policy=f"{run.screening.policy.policy.title}, {run.screening.policy.mark}",
         since=earlier.file if earlier else "",
         notes=(*run.book.notes, *run.screening.loaded.notes),
@@ -291,7 +298,9 @@ def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Batch
         outcomes=run.counts,
         resumed=run.resumed,
         columns=run.columns.told,
-        notes=(*run.book.notes, *run.screening.loaded.notes),
+        coverage=run.screening.coverage,
+        warnings=told.warnings,
+        notes=told.notes,
         out=str(goal),
         report=str(report),
         log=str(run.log),

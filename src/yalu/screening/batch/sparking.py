@@ -21,6 +21,7 @@ from yalu.screening.facade import Screening
 from yalu.screening.loading import Loaded
 from yalu.screening.matching.index import Index
 from yalu.screening.records import Party
+from yalu.vocabulary.coverage import Coverage
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +33,8 @@ class Parcel(msgspec.Struct, frozen=True):
     index: bytes
     parties: tuple[Party, ...]
     snapshots: tuple[str, ...]
+    coverage: Coverage
+    warnings: tuple[str, ...]
     policy: str
     judgements: tuple[Judgement, ...]
     on: str
@@ -84,6 +87,8 @@ class SparkDecider:
                 index,
                 loaded.parties,
                 loaded.snapshots,
+                loaded.coverage,
+                loaded.warnings,
                 self._screening.policy.text,
                 self._screening.judgements.made,
                 day,
@@ -115,7 +120,7 @@ def _unpacked(parcel: bytes) -> tuple[Screening, Parcel]:
             place = Path(folder) / "index"
             place.write_bytes(held.index)
             index = Index.load(place)
-        loaded = Loaded(held.parties, index, held.snapshots)
+        loaded = Loaded(held.parties, index, held.snapshots, held.coverage, held.warnings)
         screening = Screening(
             policy=policy_of(held.policy), judgements=Judgements(held.judgements), loaded=loaded
         )

@@ -18,7 +18,7 @@ from yalu.screening.batch.records import RowAnswer, refuse
 KINDS = (".csv", ".xlsx", ".parquet", ".jsonl")
 COLUMNS = (
     "row", "ref", "name", "outcome", "reason", "party", "list", "listed_name", "schema", "rule", "score",
-    "false_alerts_per_1000", "also_listed_as", "needs", "notes", "decision", "on", "change", "before",
+    "false_alerts_per_1000", "also_listed_as", "needs", "notes", "covers", "warnings", "decision", "on", "change", "before",
 )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def cells(row: RowAnswer) -> dict[str, Any]:
         "row": row.row or None,
         "ref": row.ref,
         "name": row.name,
-        "outcome": row.outcome,
+        "outcome": row.said,
         "reason": answer.reason if answer else row.not_screened,
         "party": best.party if best else "",
         "list": best.list if best else "",
@@ -56,6 +56,8 @@ def cells(row: RowAnswer) -> dict[str, Any]:
         "also_listed_as": "; ".join(best.also) if best else "",
         "needs": "; ".join(answer.needs) if answer else "",
         "notes": "; ".join(answer.notes) if answer else "",
+        "covers": answer.coverage.says if answer else "",
+        "warnings": "; ".join(answer.warnings) if answer else "",
         "decision": answer.id if answer else "",
         "on": answer.on if answer else "",
         "change": row.change,

@@ -9,28 +9,41 @@ from datetime import date
 import msgspec
 
 from yalu.documents.canonical_json import canonical
-from yalu.screening.asking import UNREAD
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.judgements import hear
+from yalu.screening.deciding.limits import Limits, as_listed, limits_of
 from yalu.screening.deciding.policy import WrittenPolicy
 from yalu.screening.deciding.records import RANK, Decision, Judgement, Outcome, Weighed
 from yalu.screening.deciding.weighing import Facts, facts_of, ruled
 from yalu.screening.identifiers import WORDS
+from yalu.screening.lists.standing import stood
 from yalu.screening.matching.records import Match, Query
 from yalu.screening.records import Party
-from yalu.vocabulary.dates import Window
+from yalu.vocabulary.answers import NO, Answer
+from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.version import CODE_VERSION
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """What every decision of one screening rests on, and is named by."""
+    """What every decision of one screening rests on, and is named by; ``warnings`` stand in each of them."""
 
     parties: Mapping[str, Party]
     clusters: Clusters
     policy: WrittenPolicy
     snapshots: tuple[str, ...]
+    coverage: Coverage
     index: str
     on: date
+    warnings: tuple[str, ...] = ()
+
+    def stands(self, party: Party) -> Answer:
+        """Whether a party stands on its list on the day of the question.
+
+        An entry without a day of listing stood there on the day of the copy; of parties given without a
+        list, or a copy without a day, nobody says more than that they stand on it now.
+        """
+        copied = next((source.as_of for source in self.coverage.asked if source.name == party.list), "")
+        return stood(party, self.on, date.fromisoformat(copied) if copied else self.on)
 
 
 def decide(
@@ -39,27 +52,29 @@ def decide(
     ground: Ground,
     judgements: Sequence[Judgement] = (),
     notes: Sequence[str] = (),
+    ref: str = "",
 ) -> Decision:
     """The decision on one query; ``judgements`` are those on its subject, ``notes`` what was wrong with it."""
     weighed = [
-        found for match in matches if (found := _weighed(query, match, ground, judgements)) is not None
+        found for match in matches if (found := _weighed(query, match, ground, judgements, ref)) is not None
     ]
     weighed.sort(key=_place)
     outcome: Outcome = weighed[0].outcome if weighed else "clear"
-    told = [*notes, *(note for w in weighed[:1] if w.match for note in w.match.explanation.notes)]
-    doubtful = [note for note in told if note.startswith(("the name was cut", UNREAD))]
-    if doubtful and outcome == "clear":
-        outcome = "review"
+    limits = limits_of(query, ground.coverage) if outcome == "clear" else Limits("clear")
+    told = [*notes, *(d.says for d in query.doubts)]
+    told += [note for w in weighed[:1] if w.match for note in w.match.explanation.notes]
     bare = Decision(
         id="",
-        outcome=outcome,
-        reason=_reason(query, outcome, weighed, len(matches), doubtful),
+        outcome=outcome if outcome != "clear" else limits.outcome,
+        reason=limits.says or _reason(query, weighed, len(matches)),
         query=query,
+        ref=ref,
+        coverage=ground.coverage,
         on=ground.on.isoformat(),
         weighed=tuple(weighed),
-        needs=tuple(dict.fromkeys(n for w in weighed if w.outcome == "review" for n in w.needs))
-        if outcome == "review"
-        else (),
+        needs=limits.needs
+        or tuple(dict.fromkeys(n for w in weighed if outcome == w.outcome == "review" for n in w.needs)),
+        warnings=ground.warnings,
         notes=tuple(dict.fromkeys(told)),
         looked_at=len(matches),
         snapshots=ground.snapshots,
@@ -77,19 +92,22 @@ def _place(weighed: Weighed) -> tuple[int, float, float, str]:
     return -RANK[weighed.outcome], match.expected_false_alerts, -match.score, weighed.party
 
 
-def _weighed(query: Query, match: Match, ground: Ground, judgements: Sequence[Judgement]) -> Weighed | None:
+def _weighed(
+    query: Query, match: Match, ground: Ground, judgements: Sequence[Judgement], ref: str
+) -> Weighed | None:
     """A match as the policy and reviewers see it; None when no rule holds and nobody judged it."""
     party = ground.parties.get(match.party)
-    if party is None or (party.listed is not None and party.listed.earliest > ground.on):
+    if party is None:
+        return None
+    stands = ground.stands(party)
+    if stands == NO and (party.delisted is None or party.delisted.latest >= ground.on):
         return None  # not listed yet on the day of the question
     facts = facts_of(query, match, party)
     first = ruled(facts, ground.policy.policy)
-    outcome, reasons = first.outcome, list(first.reasons)
-    if party.delisted is not None and Window(end=ground.on).holds(party.delisted) == "yes":
-        reasons.append(f"it was taken off the list on {party.delisted}: {outcome} becomes clear")
-        outcome = "clear"
+    outcome, dated = as_listed(first.outcome, stands, party, ground.on)
+    reasons = [*first.reasons, *dated]
     cluster = ground.clusters.of(party.id)
-    heard = hear(outcome, cluster, judgements, ground.on)
+    heard = hear(outcome, cluster, judgements, ground.on, ref)
     if not first.rule and not heard.applied:
         return None
     return Weighed(
@@ -127,18 +145,14 @@ def _needs(query: Query, facts: Facts, party: Party) -> tuple[str, ...]:
     return ()
 
 
-def _reason(
-    query: Query, outcome: Outcome, weighed: Sequence[Weighed], looked_at: int, doubtful: Sequence[str]
-) -> str:
+def _reason(query: Query, weighed: Sequence[Weighed], looked_at: int) -> str:
     """The decision in one sentence."""
-    if not weighed or outcome != weighed[0].outcome:
-        if doubtful:
-            return f"{doubtful[0]}; look at it before relying on the answer"
+    if not weighed:
         return "; ".join(_nothing_found(query, looked_at))
     best = weighed[0]
-    same = [w for w in weighed[1:] if w.outcome == outcome]
+    same = [w for w in weighed[1:] if w.outcome == best.outcome]
     more = f", and {len(same)} more" if same else ""
-    if outcome == "clear":
+    if best.outcome == "clear":
         return f"{best.primary} ({best.party}) is set aside: {best.reasons[-1]}"
     since = f", listed {best.listed}" if best.listed else ""
     return f"{best.primary} ({best.party}{since}): {best.reasons[0]}{more}"

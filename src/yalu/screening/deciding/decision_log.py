@@ -1,34 +1,43 @@
 """The decision log: every decision with what it rests on, appended and never changed.
 
-Three kinds of line: ``ground`` (engine, policy as written, list snapshots, index), written when it
+Three kinds of line: ``ground`` (engine, policy as written, list snapshots, what they cover, index), written when it
 changes; ``decision`` (the query as read, the judgements heard, the answer whole) which names its
 ground by number; ``done`` closes a book with its counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from yalu.documents.canonical_json import canonical
 from yalu.documents.hash_chained_log import Entry, append, read_chain
-from yalu.screening.deciding.deciding import Ground
 from yalu.screening.deciding.records import Decision, Judgement
+from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.version import CODE_VERSION
+
+if TYPE_CHECKING:
+    from yalu.screening.facade import Screening
 
 
 class GroundLine(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run of decisions rests on. ``as_of`` is the day whose lists were asked for, "" for the newest."""
+    """What a run of decisions rests on. ``as_of`` is the day whose lists were asked for, "" for the newest.
+
+    ``warnings`` are those of the lists themselves, such as an update that was refused; their age is of the
+    day of each question.
+    """
 
     engine: str
     policy: str
     policy_text: str
     snapshots: tuple[str, ...]
+    coverage: Coverage
     index: str
+    warnings: tuple[str, ...] = ()
     as_of: str = ""
     lists: tuple[str, ...] = ()
     limit: int = 0
@@ -50,16 +59,19 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def ground_line(ground: Ground, *, as_of: str = "", lists: Sequence[str] = (), limit: int = 0) -> GroundLine:
-    """A ground as its line says it."""
+def ground_line(screening: Screening, on: date | None = None, *, limit: int = 0) -> GroundLine:
+    """What the decisions of a screening rest on, as its line says it."""
+    ground = screening.ground(on)
     return GroundLine(
         engine=CODE_VERSION,
         policy=ground.policy.mark,
         policy_text=ground.policy.text,
         snapshots=ground.snapshots,
+        coverage=ground.coverage,
         index=ground.index,
-        as_of=as_of,
-        lists=tuple(lists),
+        warnings=screening.loaded.warnings,
+        as_of=screening.as_of.isoformat() if screening.as_of else "",
+        lists=screening.lists,
         limit=limit,
     )
 

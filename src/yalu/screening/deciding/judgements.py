@@ -1,8 +1,9 @@
 """Reviewers' judgements: same, different or unsure, with author, reason and expiry, never destructive.
 
-A judgement is about one subject (a question with everything it said) and one listed party; it holds
-for every entry of the party's cluster, as the cluster is now and as it was then. Say more about the
-subject, and it is another subject: what was found of a bare name is not carried over to a birth date.
+A judgement is about one customer, by the asker's own number (``ref``) and name, or, without a number, about
+a name with everything that was said beside it: say more, and it is another subject. Nobody is cleared by a
+bare name, which others share. A judgement holds for every entry of the listed party's cluster, as the
+cluster is now and as it was then.
 """
 
 from __future__ import annotations
@@ -12,31 +13,52 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 from yalu.documents.canonical_json import canonical
+from yalu.documents.choices import ChoiceError
 from yalu.documents.hash_chained_log import ChainError, append, read_chain
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.records import RANK, JudgedAs, Judgement, Outcome
 from yalu.screening.identifiers import key
 from yalu.screening.matching.records import Query
+from yalu.screening.records import Schema
 
 KIND = "judgement"
 
 
-def subject_of(query: Query) -> str:
-    """The key of a subject: the same words and data in any case, order and spacing give the same key."""
+def subject_of(query: Query, ref: str = "") -> str:
+    """The key of a subject: the same words and data in any case, order and spacing give the same key.
+
+    With a ``ref`` it is the key of that customer under that name, whatever else is known.
+    """
+    facts: list[object]
     name = " ".join(unicodedata.normalize("NFKC", query.name).casefold().split())
-    facts = [
-        name,
-        query.schema,
-        sorted(query.births),
-        sorted(query.countries),
-        sorted(query.genders),
-        sorted([*key(i)] for i in query.identifiers),
-    ]
+    if number := ref_key(ref):
+        facts = ["ref", number, name]
+    else:
+        facts = [
+            name,
+            query.schema,
+            sorted(query.births),
+            sorted(query.countries),
+            sorted(query.genders),
+            sorted([*key(i)] for i in query.identifiers),
+        ]
     return hashlib.sha256(canonical(facts)).hexdigest()[:16]
+
+
+def ref_key(ref: str) -> str:
+    """An asker's own number as two of them are compared: without blanks around it, in one form of its signs."""
+    return unicodedata.normalize("NFKC", ref).strip()
+
+
+def known_beside(query: Query) -> tuple[str, ...]:
+    """What is known of a subject that tells it from others of its name; a gender or kind does not."""
+    held = {"birth": query.births, "country": query.countries, "identifier": query.identifiers}
+    return tuple(word for word, values in held.items() if values)
 
 
 class Judgements:
@@ -98,12 +120,23 @@ class JudgementFile:
         clusters: Clusters,
         at: str,
         expires: str = "",
+        ref: str = "",
     ) -> Judgement:
-        """Put a judgement on file, for the whole cluster of the party as it is now."""
+        """Put a judgement on file, for the whole cluster of the party as it is now.
+
+        Raises ChoiceError for ``different`` on a bare name: it would clear everybody of that name.
+        """
+        if judged == "different" and not ref_key(ref) and not known_beside(query):
+            raise ChoiceError(
+                f"“different” on the name {query.name!r} alone would clear everybody of that name; say whose it is: "
+                "--ref with your number of the customer, or --birth, --country or --id as far as they are known"
+            )
         return self._write(
             Judgement(
                 id="",
-                subject=subject_of(query),
+                ref=ref_key(ref),
+                known=known_beside(query),
+                subject=subject_of(query, ref),
                 name=query.name,
                 party=party,
                 parties=clusters.of(party),
@@ -142,8 +175,13 @@ class Heard(msgspec.Struct, frozen=True):
     applied: tuple[str, ...]
 
 
-def hear(outcome: Outcome, cluster: Sequence[str], judgements: Iterable[Judgement], on: date) -> Heard:
-    """The outcome of a match once judgements on the subject and this cluster are heard; the last one counts."""
+def hear(
+    outcome: Outcome, cluster: Sequence[str], judgements: Iterable[Judgement], on: date, ref: str = ""
+) -> Heard:
+    """The outcome of a match once judgements on the subject and this cluster are heard; the last one counts.
+
+    ``different`` counts only for the customer, or for the data, it was made on; else it is told and not applied.
+    """
     reasons: list[str] = []
     applied: tuple[str, ...] = ()
     found = outcome
@@ -156,11 +194,34 @@ def hear(outcome: Outcome, cluster: Sequence[str], judgements: Iterable[Judgemen
                 f"the judgement {judgement.id} of {judgement.author} expired on {judgement.expires}"
             )
             continue
+        if judgement.judged == "different" and (why := _not_theirs(judgement, ref)):
+            reasons.append(f"the judgement {judgement.id} of {judgement.author} is not applied: {why}")
+            continue
         words = f"{judgement.author} judged it {judgement.judged} on {judgement.made[:10]}: {judgement.reason} ({judgement.id})"
         reasons.append(words)
         applied = (judgement.id,)
         found = _after(outcome, judgement.judged)
     return Heard(found, tuple(reasons), applied)
+
+
+def _not_theirs(judgement: Judgement, ref: str) -> str:
+    """Why a judgement that clears is not about the one who is asked, or nothing."""
+    if judgement.ref:
+        return ""  # its subject is the customer
+    if ref_key(ref):
+        return f"it names no customer; judge {ref_key(ref)} with --ref"
+    if not judgement.known and _bare(judgement):
+        return "it was made on a name alone, which others bear; judge the customer with --ref, or with what is known"
+    return ""
+
+
+def _bare(judgement: Judgement) -> bool:
+    """Whether a judgement of before ``known`` was written was made on a name alone, a kind or gender at most."""
+    return any(
+        judgement.subject == subject_of(Query(judgement.name, schema=schema, genders=genders))
+        for schema in ("", *get_args(Schema))
+        for genders in ((), ("female",), ("male",))
+    )
 
 
 def _after(outcome: Outcome, judged: JudgedAs) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -59,6 +60,16 @@ class Contradicts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     says: str
 
 
+class ListLimits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How old the copy of a list may be, in days, before every answer over it warns; by list, with ``default``."""
+
+    max_age_days: dict[str, int] = msgspec.field(default_factory=lambda: {"default": 7})
+
+    def age_limit(self, name: str) -> int:
+        """The limit for a list."""
+        return self.max_age_days.get(name, self.max_age_days["default"])
+
+
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A policy file. Rules are tried in their order and the first that holds decides a match.
 
@@ -73,6 +84,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     stop: list[PolicyRule]
     review: list[PolicyRule]
     contradictions: list[Contradicts] = []
+    lists: ListLimits = ListLimits()
 
     def rate(self, name: str, schema: str) -> float:
         """The named alert rate for a schema."""
@@ -152,5 +164,24 @@ def _check(policy: Policy, file: str) -> None:
             "between 1 and 100 candidates are looked at",
             "write 10",
         )
+    _check_limits(policy.lists.max_age_days, add)
     if problems:
         raise DocumentError(problems)
+
+
+def _check_limits(limits: dict[str, int], add: Callable[[str, str, str, str], None]) -> None:
+    if "default" not in limits:
+        add(
+            "lists.max_age_days",
+            "there is no limit for default",
+            "a limit covers every list",
+            "add default: 7",
+        )
+    for name, days in limits.items():
+        if days < 0:
+            add(
+                f"lists.max_age_days.{name}",
+                f"{days} days",
+                "a copy is some days old, or none",
+                "write a number such as 7",
+            )

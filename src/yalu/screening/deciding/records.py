@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
 from yalu.screening.matching.records import Match, Query
+from yalu.vocabulary.coverage import Covered
 
-Outcome = Literal["clear", "review", "stop"]
+Outcome = Literal["clear", "review", "not_screened", "stop"]
 JudgedAs = Literal["same", "different", "unsure"]
-RANK: dict[Outcome, int] = {"clear": 0, "review": 1, "stop": 2}
+RANK: dict[Outcome, int] = {"clear": 0, "review": 1, "not_screened": 2, "stop": 3}
 
 
 class Weighed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,26 +38,37 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     match: Match | None = None
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Decision(Covered, frozen=True, kw_only=True, omit_defaults=True):
     """What is to be done about one party, with everything it rests on. Equal inputs give equal bytes.
 
-    ``on`` is the day of the question (expiries and delistings are read on it); ``looked_at`` counts
-    the candidates that were scored; ``notes`` tell what was wrong with the question itself.
+    ``said`` is the outcome in the words it is told in: a clear one says in how far ("clear on 3 partial
+    lists"), and a clear one over nothing cannot be built. ``on`` is the day of the question (expiries,
+    delistings and the age of lists are read on it); ``looked_at`` counts the candidates that were scored;
+    ``needs`` are what would settle it; ``warnings`` tell what is wrong with the lists, ``notes`` with the question.
     """
+
+    CLEAN: ClassVar[frozenset[str]] = frozenset({"clear"})
 
     id: str
     outcome: Outcome
+    said: str = ""
     reason: str
     query: Query
     on: str
+    ref: str = ""  # the asker's own number of the customer
     weighed: tuple[Weighed, ...] = ()
     needs: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     looked_at: int = 0
     snapshots: tuple[str, ...] = ()
     index: str = ""
     policy: str = ""
     engine: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        msgspec.structs.force_setattr(self, "said", self.outcome_shown)
 
     @property
     def best(self) -> Weighed | None:
@@ -67,7 +79,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a reviewer found about one subject and one listed party; it holds for the party's whole cluster.
 
-    ``subject`` is the key of the question as asked, ``parties`` every entry of the cluster then.
+    ``subject`` is the key of the customer, or of the question as asked where no ``ref`` was given; ``known``
+    says what was known beside the name, ``parties`` every entry of the cluster then.
     ``undoes`` names a judgement that this one takes back; nothing is ever removed.
     """
 
@@ -82,3 +95,5 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     made: str
     expires: str = ""
     undoes: str = ""
+    ref: str = ""
+    known: tuple[str, ...] = ()

@@ -120,6 +120,8 @@ def _opened(entry: Entry | None, opener: Opener) -> tuple[Screening | None, str]
     if screening.snapshots != ground.snapshots:
         then, now = " ".join(ground.snapshots), " ".join(screening.snapshots)
         return None, f"the lists then were {then}; those kept now are {now}"
+    if screening.coverage != ground.coverage:
+        return None, f"what was asked then was {ground.coverage.says}; now it is {screening.coverage.says}"
     return screening, ""
 
 
@@ -129,7 +131,7 @@ def _compared(screening: Screening, part: list[tuple[Entry, DecisionLine]], grou
     for on in sorted({line.answer.on for _, line in part}):
         group = [(e, line) for e, line in part if line.answer.on == on]
         again = screening.decide_many(
-            [Asked(line.answer.query, line.told) for _, line in group],
+            [Asked(line.answer.query, line.told, line.answer.ref) for _, line in group],
             on=date.fromisoformat(on),
             limit=said.limit,
             judgements=[line.judgements for _, line in group],

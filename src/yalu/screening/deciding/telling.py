@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from yalu.screening.deciding.records import Decision, Weighed
+from yalu.vocabulary.coverage import Coverage
 
 
 def told_lines(weighed: Weighed, *, question: bool = True) -> tuple[str, ...]:
@@ -34,11 +35,12 @@ def heading(weighed: Weighed) -> str:
 
 def decision_lines(decision: Decision, *, most: int = 10) -> Iterator[str]:
     """A decision as text for a terminal: in full what decided, in a line each what came after it."""
-    yield f"{decision.outcome.upper()}: {decision.reason}"
+    yield f"{outcome_spoken(decision)}: {decision.reason}"
     for need in decision.needs:
         yield f"to settle it: {need}"
     for note in decision.notes:
         yield f"note: {note}"
+    yield from coverage_lines(decision.coverage, [w for w in decision.warnings if w != decision.reason])
     full = [w for w in decision.weighed[:3] if w.outcome == decision.outcome]
     for number, weighed in enumerate(full):
         yield ""
@@ -52,9 +54,24 @@ def decision_lines(decision: Decision, *, most: int = 10) -> Iterator[str]:
     if len(decision.weighed) > most:
         yield f"and {len(decision.weighed) - most} more; --json shows all"
     yield ""
-    yield f"lists: {', '.join(decision.snapshots)}"
+    yield f"lists: {', '.join(decision.snapshots) or 'none'}"
     yield f"policy {decision.policy}, engine {decision.engine}, index {decision.index[:12]}, {decision.looked_at} candidates looked at"
     yield f"id: {decision.id}"
+
+
+def outcome_spoken(decision: Decision) -> str:
+    """The outcome with its first words in capitals: ``CLEAR on 3 partial lists``, ``NOT SCREENED``."""
+    word = decision.outcome.replace("_", " ")
+    return decision.said.replace(word, word.upper(), 1)
+
+
+def coverage_lines(coverage: Coverage, warnings: Sequence[str]) -> Iterator[str]:
+    """What was asked, what is wrong with it, and where more of it is had."""
+    yield f"covers: {coverage.says}"
+    for warning in warnings:
+        yield f"warning: {warning}"
+    if any(source.whole is False for source in coverage.parts):
+        yield "next: “yalu lists update” fetches the whole lists"
 
 
 def _score(weighed: Weighed) -> str:

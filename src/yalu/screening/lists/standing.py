@@ -16,7 +16,7 @@ from yalu.screening.lists.differing import Difference, difference
 from yalu.screening.lists.home import known_lists
 from yalu.screening.lists.snapshots import Snapshot, current_snapshot, find, first_day, snapshot_on, snapshots
 from yalu.screening.records import Party, PartyName, SnapshotInfo
-from yalu.vocabulary.answers import Answer, stands_on
+from yalu.vocabulary.answers import NO, YES, Answer, stands_on
 
 
 class Basis(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -98,7 +98,8 @@ def _of_list(name: str, as_of: date | None, home: Path | None) -> tuple[tuple[Pa
         return _with_names(now.parties()), _basis(now, "current")
     then = snapshot_on(name, as_of, home)
     if then is not None:
-        parties = tuple(p for p in _with_names(then.parties()) if not _ended(p, as_of))
+        copied = first_day(then.info.date)
+        parties = tuple(p for p in _with_names(then.parties()) if stood(p, as_of, copied) != NO)
         return parties, _basis(then, "snapshot", parties)
     nearest = snapshots(name, home)[0]
     parties, note = _dated(_with_names(nearest.parties()), as_of)
@@ -128,28 +129,16 @@ def _basis(
 
 
 def _dated(parties: Iterable[Party], day: date) -> tuple[tuple[Party, ...], str]:
-    """Those listed by a day by their own dates. An entry without a date stays: nobody is cleared by a gap."""
-    kept, undated, doubtful = [], 0, 0
-    for party in parties:
-        if _ended(party, day):
-            continue
-        if party.listed is None:
-            undated += 1
-        elif party.listed.earliest > day:
-            continue
-        elif party.listed.latest > day:
-            doubtful += 1
-        kept.append(party)
+    """Those that their own dates do not say were off the list that day: nobody is cleared by a gap."""
+    kept = [party for party in parties if stood(party, day) != NO]
+    undated = sum(party.listed is None for party in kept)
+    doubtful = sum(party.listed is not None and stood(party, day) != YES for party in kept)
     notes = [f"{undated:,} entries carry no day of listing and are kept"] if undated else []
-    notes += [f"{doubtful:,} may have been listed later in the same month or year"] if doubtful else []
+    notes += [f"{doubtful:,} may have come or gone in the same day, month or year"] if doubtful else []
     return tuple(kept), "; ".join(notes)
 
 
-def _ended(party: Party, day: date) -> bool:
-    return party.delisted is not None and party.delisted.latest < day
-
-
-def standing(party: Party, day: date, copied: date | None = None) -> Answer:
+def stood(party: Party, day: date, copied: date | None = None) -> Answer:
     """Whether an entry stood on its list on a day; ``copied`` is the day of the copy it stands in.
 
     A copy that prints a day of delisting was made after it, and says nothing of when the entry stood there.

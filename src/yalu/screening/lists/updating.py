@@ -17,6 +17,7 @@ from yalu.screening.lists.home import data_home
 from yalu.screening.lists.official import GROUPS, OFFICIAL, Official, lists_of, publications
 from yalu.screening.lists.reading import ReadList, read_list
 from yalu.screening.lists.recognising import newest, recognise
+from yalu.screening.lists.refusals import Refusal, forget_refusal, note_refusal
 from yalu.screening.lists.snapshots import Snapshot, Step, current_snapshot, write
 from yalu.screening.lists.suspecting import suspicions
 from yalu.vocabulary.tables import Results
@@ -89,17 +90,24 @@ class _Taking:
             "problems": read.problems,
         }  # fmt: skip
         if current is not None and current.info.sha256 == info.sha256:
+            forget_refusal(info.list, self.home)
             return Updated(outcome="unchanged", snapshot=current.id, **common)  # type: ignore[arg-type]
         older = current is not None and info.date < current.info.date
         reasons = () if older or current is None else (*back, *self._reasons(current, read))
         reasons = damage or reasons
         if reasons and not self.accept & {info.list, *_groups(info.list)}:
+            note_refusal(
+                Refusal(list=info.list, at=now, date=info.date, source=info.source, reasons=reasons),
+                self.home,
+            )
             return Updated(outcome="refused", reasons=reasons, **common)  # type: ignore[arg-type]
         by = self.by if reasons else ""
         stored = write(
             msgspec.structs.replace(info, accepted_by=by), read.parties, self.home, step=self.step,
             over_damage=bool(damage),
         )  # fmt: skip
+        if not older:
+            forget_refusal(info.list, self.home)
         return Updated(
             outcome="older" if older else "stored", snapshot=stored.id, reasons=reasons, accepted_by=by, **common  # type: ignore[arg-type]
         )  # fmt: skip

@@ -12,13 +12,28 @@ Reason = Literal[
     "exact", "variant", "edit", "skeleton", "reading", "translation", "initial", "joined", "split", "acronym"
 ]
 Suitability = Literal["supports", "contradicts", "decides", "silent"]
+DoubtKind = Literal["cut", "script", "number", "encoding"]
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """Something of the question that was not read, or not with certainty: an answer over it is never clear.
+
+    ``kind``: ``cut`` (only the beginning of the name was asked) and ``script`` (signs of the name that nobody
+    could read) make the answer at least review; ``number`` (an identifier that cannot be read) at least
+    review, or not_screened when nothing else was asked; ``encoding`` (a file's signs were guessed)
+    not_screened. What was found all the same stands. ``says`` is a sentence.
+    """
+
+    kind: DoubtKind
+    says: str
 
 
 class Query(msgspec.Struct, frozen=True, omit_defaults=True):
     """The party across the table, as far as it is known.
 
     ``schema`` is a FollowTheMoney name or empty; ``births`` are ISO dates or years (1983, 1983-01, 1983-01-08);
-    ``countries`` ISO alpha-3; ``genders`` male or female; identifiers carry their kind.
+    ``countries`` ISO alpha-3; ``genders`` male or female; identifiers carry their kind. ``doubts`` travel with
+    the question into the decision and its log.
     """
 
     name: str
@@ -27,6 +42,7 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
     countries: tuple[str, ...] = ()
     genders: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class ReadingShown(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from yalu.screening.lists.standing import standing
+from yalu.screening.lists.standing import stood
 from yalu.screening.records import Party
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.coverage import Asked, Coverage
@@ -128,7 +128,7 @@ def _alert(screening: Screening, entries: tuple[str, ...], same: Answer, day: da
 
 def _stood(party: Party, day: date) -> Answer:
     """Whether an entry stood that day; one without a day of listing is taken to, because a gap clears nobody."""
-    return standing(party, day, day if party.listed is None else None)
+    return stood(party, day, day if party.listed is None else None)
 
 
 def lists_asked(screening: Screening) -> Coverage:

@@ -12,7 +12,7 @@ from yalu.screening.lists.bundled import bundled_lists, bundled_parties, bundled
 from yalu.screening.lists.home import known_lists
 from yalu.screening.lists.official import OFFICIAL
 from yalu.screening.lists.snapshots import first_day, snapshots
-from yalu.screening.lists.standing import compare, standing
+from yalu.screening.lists.standing import compare, stood
 from yalu.screening.records import Party, SnapshotInfo
 from yalu.site.figures import FigurePage, Site
 from yalu.site.layout import spoken_date
@@ -157,5 +157,5 @@ def open_room(case: Case, site: Site, traded: Traded | None) -> ListsRoom | None
     parties = bundled_parties(traded.regime.name)
     until = first_day(case.known_by) if case.known_by else None
     if until is not None:
-        parties = tuple(p for p in parties if standing(p, until) is YES)
+        parties = tuple(p for p in parties if stood(p, until) is YES)
     return ListsRoom(traded.regime.name, parties) if parties else None
