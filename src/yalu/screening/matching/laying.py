@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable
 
@@ -10,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.screening.matching.packed import Lists, Texts
-from yalu.screening.names.reading import PERSON, read_name
+from yalu.screening.names.folding import fold, words_of
+from yalu.screening.names.reading import PERSON, TOGETHER, read_name
 from yalu.screening.names.sounds import bones, sound
 from yalu.screening.names.words import Lexicon, bundled_lexicon, class_weight
 from yalu.screening.records import NameKind, Party, Spell
@@ -62,6 +64,9 @@ class Laid(msgspec.Struct):
     weights: NDArray[np.float32]
     identifiers: NDArray[np.uint32]
     identifier_party: NDArray[np.int32]
+    wholes: NDArray[np.uint64]
+    whole_names: NDArray[np.int32]
+    bearers: NDArray[np.int32]
 
 
 def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
@@ -74,6 +79,7 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
     name_party, name_kind, name_script = [], [], []
     rows: list[list[int]] = []
     row_name, row_system, row_person = [], [], []
+    wholes: list[int] = []
     systems: dict[str, int] = {}
     identifier_keys: list[tuple[int, int]] = []
     encode = msgspec.msgpack.encode
@@ -87,6 +93,7 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
             if not read.readings:
                 continue
             texts.append(name[0].encode("utf-8", "replace"))
+            wholes.append(whole_key(name[0]))
             name_party.append(place)
             name_kind.append(KINDS.index(name[1]))
             name_script.append(SCRIPTS.index(read.script))
@@ -99,7 +106,7 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
                 row_person.append(person)
     return _finish(
         list(words), kept, schemas, texts, name_party, name_kind, name_script, rows, row_name, row_system, row_person,
-        list(systems), identifier_keys,
+        list(systems), identifier_keys, wholes,
     )  # fmt: skip
 
 
@@ -117,6 +124,7 @@ def _finish(
     row_person: list[bool],
     systems: list[str],
     identifier_keys: list[tuple[int, int]],
+    wholes: list[int],
 ) -> Laid:
     row_words = Lists.of(rows)
     sizes = np.diff(row_words.ends, prepend=0)
@@ -132,12 +140,17 @@ def _finish(
     sounds, sound_words = _sounds(vocabulary, sound_of, bones_of)
     deletions, deletion_words = _deletions(vocabulary)
     by_key = sorted(identifier_keys)
+    keys = np.array(wholes, np.uint64)
+    order = np.argsort(keys, kind="stable")
+    told = [row for row, person, system in zip(rows, row_person, row_system, strict=True)
+            if person and systems[system] != TOGETHER]  # fmt: skip
     return Laid(
         vocabulary, Texts.of(kept), np.array(schemas, np.uint8), Texts.of(texts), np.array(name_party, np.int32),
         np.array(name_kind, np.uint8), np.array(name_script, np.uint8), row_words, np.array(row_name, np.int32),
         np.array(row_system, np.uint8), row_weight, systems, occurrences, _triples(vocabulary), deletions,
         deletion_words, sound_of, bones_of, sounds, sound_words, rarity, weights,
         np.array([k for k, _ in by_key], np.uint32), np.array([p for _, p in by_key], np.int32),
+        keys[order], order.astype(np.int32), _bearers(told, len(vocabulary)),
     )  # fmt: skip
 
 
@@ -165,6 +178,20 @@ def clean_identifier(value: str) -> str:
 def identifier_key(kind: str, value: str) -> int:
     """A number for an identifier of one kind; a company's IMO number never meets a ship's."""
     return zlib.crc32(f"{kind}|{clean_identifier(value)}".encode())
+
+
+def whole_key(text: str) -> int:
+    """A number for a whole name, folded, whatever the order of its words: the same name gives the same number."""
+    words = " ".join(sorted(words_of(fold(text).text)))
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "little")
+
+
+def _bearers(rows: list[list[int]], size: int) -> NDArray[np.int32]:
+    """How many different names of persons hold each word; one name on four lists counts once."""
+    found = np.zeros(size, np.int32)
+    for name in {tuple(sorted(set(row))) for row in rows}:
+        found[list(name)] += 1
+    return found
 
 
 def _rarity(occurrences: Lists, names: int) -> NDArray[np.float32]:
