@@ -60,7 +60,7 @@ def free_rows(screening: Screening, asked: dict[str, list[str]], alerts: list[st
         answers = decided(screening, asked[population])
         count = Counter(d.outcome for d in answers)
         alerts += [
-            f"{population}\t{n}\t{d.outcome}\t{d.weighed[0].name}\t{d.weighed[0].rule}\t{d.weighed[0].match.score if d.weighed[0].match else 0}\t{d.weighed[0].match.name_kind if d.weighed[0].match else ''}"
+            f"{population}\t{n}\t{d.outcome}\t{d.weighed[0].name}\t{d.weighed[0].rule}\t{d.weighed[0].match.score if d.weighed[0].match else 0}\t{d.weighed[0].match.fit if d.weighed[0].match else ''}\t{d.weighed[0].match.bearers if d.weighed[0].match else ''}"
             for n, d in zip(asked[population], answers, strict=True)
             if d.outcome != "clear"
         ]

@@ -11,6 +11,9 @@ import csv
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from anyascii import anyascii
 
 from split import half
 
@@ -19,6 +22,7 @@ POPULATIONS: dict[str, float] = {
     "Russian, three words": 40, "Arabic, two words": 60, "Arabic, three words": 40, "Chinese, pinyin": 40,
     "Chinese, two signs": 40, "Chinese, three signs": 40, "Indian": 40, "Vietnamese": 40, "Korean, Latin": 40,
     "Korean, Hangul": 40,
+    "Russian, the commonest two words": 60,
 }  # fmt: skip
 
 
@@ -42,13 +46,14 @@ def _drawn(population: str) -> Iterator[str]:
     kind, _, shape = population.partition(", ")
     for _ in range(40_000):
         if kind in {"English", "Spanish", "Chinese", "Korean"} and shape not in {"pinyin", "Latin"}:
-            yield _faked(kind, shape, chance)
+            yield _faked(kind, shape)
+            continue
+        if kind == "Russian" and "commonest" not in shape:
+            yield _russian(shape)
             continue
         given, family = tables[{"Chinese": "pinyin"}.get(kind, kind.lower())]
         first, last = chance.choice(given), chance.choice(family)
-        if kind == "Russian" and shape == "three words":
-            yield f"{first} {_patronymic(chance.choice(given))} {last}"
-        elif kind == "Arabic" and shape == "three words":
+        if kind == "Arabic" and shape == "three words":
             yield f"{first} {chance.choice(given[:20])} {last}"
         elif kind in {"Chinese", "Vietnamese"} or (kind == "Korean" and chance.random() < 0.5):
             yield f"{last} {first}"
@@ -56,34 +61,34 @@ def _drawn(population: str) -> Iterator[str]:
             yield f"{first} {last}"
 
 
-def _patronymic(father: str) -> str:
-    irregular = {
-        "Ilya": "Ilyich", "Nikita": "Nikitich", "Pavel": "Pavlovich", "Mikhail": "Mikhailovich",
-        "Aleksandr": "Aleksandrovich",
-    }  # fmt: skip
-    if father in irregular:
-        return irregular[father]
-    return father[:-1] + "evich" if father.endswith(("y", "i")) else father + "ovich"
+_FAKERS: dict[str, Any] = {}
 
 
-_FAKERS: dict[str, object] = {}
-
-
-def _faked(kind: str, shape: str, chance: random.Random) -> str:
+def _fake(place: str) -> Any:
     from faker import Faker  # noqa: PLC0415  only this bench needs it
 
-    place = {"English": "en_US", "Spanish": "es_ES", "Chinese": "zh_CN", "Korean": "ko_KR"}[kind]
-    fake = _FAKERS.get(place)
-    if fake is None:
-        fake = _FAKERS[place] = Faker(place)
-        fake.seed_instance(20170418)  # type: ignore[attr-defined]
-    first, last = fake.first_name(), fake.last_name()  # type: ignore[attr-defined]
+    if place not in _FAKERS:
+        _FAKERS[place] = Faker(place)
+        _FAKERS[place].seed_instance(20170418)
+    return _FAKERS[place]
+
+
+def _russian(shape: str) -> str:
+    """A Russian name in Latin letters as anyascii spells it."""
+    fake = _fake("ru_RU")
+    middle = f" {fake.middle_name_male()}" if shape == "three words" else ""
+    return anyascii(f"{fake.first_name_male()}{middle} {fake.last_name_male()}")
+
+
+def _faked(kind: str, shape: str) -> str:
+    fake = _fake({"English": "en_US", "Spanish": "es_ES", "Chinese": "zh_CN", "Korean": "ko_KR"}[kind])
+    first, last = fake.first_name(), fake.last_name()
     if shape == "two surnames":
-        return f"{first} {last} {fake.last_name()}"  # type: ignore[attr-defined]
+        return f"{first} {last} {fake.last_name()}"
     if kind == "Chinese":
         wanted = 1 if shape == "two signs" else 2
         while len(first) != wanted or len(last) != 1:
-            first, last = fake.first_name(), fake.last_name()  # type: ignore[attr-defined]
+            first, last = fake.first_name(), fake.last_name()
     return last + first if kind in {"Chinese", "Korean"} else f"{first} {last}"
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from yalu.screening.matching.alignment import Pairing
+from yalu.screening.matching.likeness import single_syllables
+from yalu.screening.matching.parts import UNKNOWN, Parts
 from yalu.screening.matching.records import Fit
 from yalu.screening.matching.scoring import Scored
 from yalu.screening.names.words import word_class
@@ -24,16 +26,22 @@ _FILLERS = frozenset("group groups holding holdings".split())
 
 
 class Met(NamedTuple):
-    """The fit of two names, and the places of the query's words that met whole."""
+    """The fit of two names, and the pairings of words that say who it is."""
 
     fit: Fit
-    whole: tuple[int, ...] = ()
+    pairs: tuple[Pairing, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """How many words of the query met whole."""
+        return sum(p.first_end - p.first for p in self.pairs if is_whole(p))
 
 
 class _Count(NamedTuple):
     """Words that say who it is, by how they met: pairs whole, by sound, by a slip, as an initial, or hardly."""
 
-    whole: list[int]
+    main: list[Pairing]
+    whole: int
     sound: int
     slips: int
     initials: int
@@ -42,8 +50,12 @@ class _Count(NamedTuple):
     same: bool  # every word is the very word
 
 
-def fit_of(scored: Scored, person: bool, name_like: Callable[[str], bool]) -> Met:
-    """How two names met. ``name_like`` says of a word whether it is a name of its own that several bear."""
+def fit_of(scored: Scored, person: bool, parts: Parts, name_like: Callable[[str], bool]) -> Met:
+    """How two names met.
+
+    ``parts`` are those of the listed name; ``name_like`` says of a word whether it is a name of its own that
+    several bear.
+    """
     ours, theirs = scored.query.words, scored.listed.words
     found = scored.alignment
     left = [ours[i] for i in found.first_left if not slight_word(ours[i], person)]
@@ -56,11 +68,28 @@ def fit_of(scored: Scored, person: bool, name_like: Callable[[str], bool]) -> Me
             return Met("part")
         count, left, right = count._replace(slips=1), [], []
     rough = count.rough or bool(found.first_left or found.second_left)
-    return Met(_fit(count, left, right, rough, person, _letters(ours, found.pairings)), tuple(count.whole))
+    fit = _fit(count, left, right, rough, person, _letters(ours, found.pairings))
+    if fit == "shortened" and person and not _still_named(count.main, right, theirs, parts):
+        fit = "part"
+    return Met(fit, tuple(count.main))
+
+
+def _still_named(main: Sequence[Pairing], right: Sequence[str], theirs: Sequence[str], parts: Parts) -> bool:
+    """Whether a shortened name of a person still has the first given word and a family word.
+
+    Where the list does not show which is which, the first word must be there. A given name of East Asian
+    syllables has no words that may be left out.
+    """
+    met = {place for pair in main for place in range(pair.second, pair.second_end)}
+    if right and all(w in single_syllables() for w in theirs):
+        return False
+    if parts == UNKNOWN:
+        return next((j for j, w in enumerate(theirs) if not slight_word(w, True)), 0) in met
+    return parts.given in met and any(parts.family_at(place) for place in met)
 
 
 def _fit(count: _Count, left: list[str], right: list[str], rough: bool, person: bool, letters: int) -> Fit:
-    whole = len(count.whole)
+    whole = count.whole
     if count.far or left or not whole + count.sound + count.slips:
         return "part"
     if right:
@@ -85,16 +114,18 @@ def _counted(
     person: bool,
     name_like: Callable[[str], bool],
 ) -> _Count:
-    whole: list[int] = []
-    sound = slips = initials = far = 0
+    main: list[Pairing] = []
+    whole = sound = slips = initials = far = 0
     rough = False
     same = all(pair.reason == "exact" for pair in pairings)
     for pair in pairings:
         mine, listed = ours[pair.first : pair.first_end], theirs[pair.second : pair.second_end]
         if all(slight_word(w, person) for w in (*mine, *listed)):
             rough |= pair.reason not in _WHOLE
-        elif pair.reason in _WHOLE and pair.likeness >= _NEARLY:
-            whole += range(pair.first, pair.first_end)
+            continue
+        main.append(pair)
+        if is_whole(pair):
+            whole += 1
         elif pair.reason == "initial":
             initials += 1
         elif is_slip("".join(mine), "".join(listed), person, name_like):
@@ -103,7 +134,12 @@ def _counted(
             sound += 1
         else:
             far += 1
-    return _Count(whole, sound, slips, initials, far, rough, same)
+    return _Count(main, whole, sound, slips, initials, far, rough, same)
+
+
+def is_whole(pair: Pairing) -> bool:
+    """Whether words met whole: the same, or an accepted spelling, reading or meaning of it."""
+    return pair.reason in _WHOLE and pair.likeness >= _NEARLY
 
 
 def is_slip(one: str, other: str, person: bool, name_like: Callable[[str], bool]) -> bool:
@@ -111,6 +147,8 @@ def is_slip(one: str, other: str, person: bool, name_like: Callable[[str], bool]
     if max(len(one), len(other)) < _SLIP_FROM or one.isdigit() or other.isdigit():
         return False
     if OSA.distance(one, other, score_cutoff=1) > 1:
+        return False
+    if person and one in single_syllables() and other in single_syllables():
         return False
     return not (person and name_like(one) and name_like(other))
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.screening.matching.packed import Lists, Texts
+from yalu.screening.matching.parts import UNKNOWN, Parts, parts_of
 from yalu.screening.names.folding import fold, words_of
 from yalu.screening.names.reading import PERSON, TOGETHER, read_name
 from yalu.screening.names.sounds import bones, sound
@@ -67,6 +68,8 @@ class Laid(msgspec.Struct):
     wholes: NDArray[np.uint64]
     whole_names: NDArray[np.int32]
     bearers: NDArray[np.int32]
+    row_given: NDArray[np.int8]
+    row_family: NDArray[np.uint32]
 
 
 def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
@@ -80,6 +83,7 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
     rows: list[list[int]] = []
     row_name, row_system, row_person = [], [], []
     wholes: list[int] = []
+    parts: list[Parts] = []
     systems: dict[str, int] = {}
     identifier_keys: list[tuple[int, int]] = []
     encode = msgspec.msgpack.encode
@@ -88,14 +92,14 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
         schemas.append(SCHEMAS.index(party.schema))
         person = party.schema in PERSON
         identifier_keys += [(identifier_key(i.kind, i.value), place) for i in party.identifiers]
-        for name in dict.fromkeys((n.text, n.kind) for n in party.names):
-            read = read_name(name[0], party.schema, lexicon=table)
+        for name in {(n.text, n.kind): n for n in reversed(party.names)}.values():
+            read = read_name(name.text, party.schema, lexicon=table)
             if not read.readings:
                 continue
-            texts.append(name[0].encode("utf-8", "replace"))
-            wholes.append(whole_key(name[0]))
+            texts.append(name.text.encode("utf-8", "replace"))
+            wholes.append(whole_key(name.text))
             name_party.append(place)
-            name_kind.append(KINDS.index(name[1]))
+            name_kind.append(KINDS.index(name.kind))
             name_script.append(SCRIPTS.index(read.script))
             for reading in read.readings:
                 row = [words.setdefault(w, len(words)) for w in reading.words]
@@ -104,9 +108,10 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
                 row_name.append(len(texts) - 1)
                 row_system.append(systems.setdefault(system, len(systems)))
                 row_person.append(person)
+                parts.append(parts_of(name, reading.words) if person and read.script == "latin" else UNKNOWN)
     return _finish(
         list(words), kept, schemas, texts, name_party, name_kind, name_script, rows, row_name, row_system, row_person,
-        list(systems), identifier_keys, wholes,
+        list(systems), identifier_keys, wholes, parts,
     )  # fmt: skip
 
 
@@ -125,6 +130,7 @@ def _finish(
     systems: list[str],
     identifier_keys: list[tuple[int, int]],
     wholes: list[int],
+    parts: list[Parts],
 ) -> Laid:
     row_words = Lists.of(rows)
     sizes = np.diff(row_words.ends, prepend=0)
@@ -142,8 +148,12 @@ def _finish(
     by_key = sorted(identifier_keys)
     keys = np.array(wholes, np.uint64)
     order = np.argsort(keys, kind="stable")
-    told = [row for row, person, system in zip(rows, row_person, row_system, strict=True)
-            if person and systems[system] != TOGETHER]  # fmt: skip
+    of_list = [str(msgspec.msgpack.decode(k)[0]).partition(":")[0] for k in kept]
+    told = [
+        (of_list[name_party[name]], name_party[name], row)
+        for row, name, person, system in zip(rows, row_name, row_person, row_system, strict=True)
+        if person and systems[system] != TOGETHER
+    ]
     return Laid(
         vocabulary, Texts.of(kept), np.array(schemas, np.uint8), Texts.of(texts), np.array(name_party, np.int32),
         np.array(name_kind, np.uint8), np.array(name_script, np.uint8), row_words, np.array(row_name, np.int32),
@@ -151,6 +161,7 @@ def _finish(
         deletion_words, sound_of, bones_of, sounds, sound_words, rarity, weights,
         np.array([k for k, _ in by_key], np.uint32), np.array([p for _, p in by_key], np.int32),
         keys[order], order.astype(np.int32), _bearers(told, len(vocabulary)),
+        np.array([p.given for p in parts], np.int8), np.array([p.family for p in parts], np.uint32),
     )  # fmt: skip
 
 
@@ -186,11 +197,15 @@ def whole_key(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "little")
 
 
-def _bearers(rows: list[list[int]], size: int) -> NDArray[np.int32]:
-    """How many different names of persons hold each word; one name on four lists counts once."""
+def _bearers(rows: Iterable[tuple[str, int, list[int]]], size: int) -> NDArray[np.int32]:
+    """How many persons bear each word: of the list that has most of them, for lists name the same persons."""
+    held: dict[str, set[tuple[int, int]]] = {}
+    for name, party, row in rows:
+        held.setdefault(name, set()).update((word, party) for word in row)
     found = np.zeros(size, np.int32)
-    for name in {tuple(sorted(set(row))) for row in rows}:
-        found[list(name)] += 1
+    for name in sorted(held):
+        words = np.array([word for word, _ in held[name]], np.int64)
+        np.maximum(found, np.bincount(words, minlength=size), out=found)
     return found
 
 

@@ -15,6 +15,7 @@ from yalu.screening.matching.candidates import SHARED, WHOLE, Candidates, Row
 from yalu.screening.matching.explanation import explain
 from yalu.screening.matching.fit import Met, fit_of
 from yalu.screening.matching.laying import KINDS, SCHEMAS, SCRIPTS, Laid, PartyKept, identifier_key, whole_key
+from yalu.screening.matching.parts import Parts
 from yalu.screening.matching.qualifiers import DECISIVE, adjusted, qualify
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.matching.scoring import SOUND_ALONE, Scored, may_meet, score_readings
@@ -123,7 +124,7 @@ class Search:
             schema=found.kept.schema,
             fit=found.met.fit,
             bearers=self._bearers(found),
-            words=len(found.met.whole),
+            words=found.met.words,
             marks=tuple(_marks(query, found, kind, listed_script)),
             explanation=Explanation(
                 query=found.read.text, query_as_read=(), name=text, name_as_read=ReadingShown("", ()), keys=(),
@@ -154,8 +155,10 @@ class Search:
         """Of a million persons, how many bear all the words that met, if the names on these lists are a guide."""
         if found.scored is None or found.kept.schema not in PERSON:
             return 0.0
-        words = [found.scored.query.words[i] for i in found.met.whole]
-        return self._words.bearers(words)
+        words = found.scored.query.words
+        return self._words.bearers(
+            [("".join(words[p.first : p.first_end]), p.likeness if p.reason != "initial" else 0.0) for p in found.met.pairs]
+        )
 
     def _scored(self, read: NameRead, schema: str, limit: int) -> dict[int, Best]:
         """The best scored name of each candidate party."""
@@ -194,12 +197,15 @@ class Search:
                     score *= OTHER_SCHEMA
                 if score < LEAST:
                     continue
-                hit = Best(score, name, scored, fit_of(scored, person, self._words.name_like))
+                hit = Best(score, name, scored, fit_of(scored, person, self._parts(row), self._words.name_like))
                 if party not in best or hit.rank > best[party].rank:
                     best[party] = hit
                     if len(best) >= limit:
                         bar = max(bar, sorted(b.score for b in best.values())[-limit])
         return best
+
+    def _parts(self, row: int) -> Parts:
+        return Parts(int(self._laid.row_given[row]), int(self._laid.row_family[row]))
 
     def _same(self, text: str) -> list[Row]:
         """The rows of every listed name that is the very name asked, folded: no cut ever drops them."""
