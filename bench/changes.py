@@ -17,7 +17,9 @@ from yalu.screening.records import Party, PartyName
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FORMS = frozenset(
     "ltd limited llc co company companies corp corporation inc incorporated jsc ojsc cjsc pjsc plc gmbh ag sa srl "
-    "bv nv pte pty fze fzco fz joint stock liability public open closed ooo oao zao pao sarl spa doo kft".split()
+    "bv nv pte pty fze fzco fz joint stock liability public private open closed ooo oao zao pao sarl spa doo kft sdn "
+    "bhd cv rl obshchestvo obschestvo ogranichennoi ogranichennoy otvetstvennostyu otvetstvennostiu aktsionernoe "
+    "aktsionernoye publichnoe publichnoye otkrytoe zakrytoe nepublichnoe sociedad anonima partnership kg".split()
 )
 _FILLERS = frozenset("the of and for in de al y & - group holding holdings".split())
 _PARTICLES = frozenset("al el bin ibn ben abu abd van von der de la del da dos di bint ul ur".split())
@@ -42,16 +44,20 @@ class Altered(NamedTuple):
 
 
 def _spell(slip: str, word: str, chance: random.Random) -> str:
-    place = chance.randrange(len(word))
+    letters = [i for i, c in enumerate(word) if c.isalpha()]
+    if slip == "swapped":
+        pairs = [i for i in letters if i + 1 in letters and word[i] != word[i + 1]]
+        if not pairs:
+            return word
+        place = chance.choice(pairs)
+        return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    place = chance.choice(letters)
     if slip == "doubled":
         return word[: place + 1] + word[place:]
     if slip == "lost":
         return word[:place] + word[place + 1 :]
-    if slip == "other":
-        letter = chance.choice([c for c in _LETTERS if c != word[place].lower()])
-        return word[:place] + letter + word[place + 1 :]
-    place = min(place, len(word) - 2)
-    return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    letter = chance.choice([c for c in _LETTERS if c != word[place].lower()])
+    return word[:place] + letter + word[place + 1 :]
 
 
 def _slip(slip: str, name: PartyName, chance: random.Random, wanted: Callable[[str], bool]) -> str:

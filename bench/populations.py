@@ -49,7 +49,7 @@ def _drawn(population: str) -> Iterator[str]:
             yield _faked(kind, shape)
             continue
         if kind == "Russian" and "commonest" not in shape:
-            yield _russian(shape)
+            yield _russian(shape, chance.choice(tables["russian"][0]))
             continue
         given, family = tables[{"Chinese": "pinyin"}.get(kind, kind.lower())]
         first, last = chance.choice(given), chance.choice(family)
@@ -73,11 +73,11 @@ def _fake(place: str) -> Any:
     return _FAKERS[place]
 
 
-def _russian(shape: str) -> str:
-    """A Russian name in Latin letters as anyascii spells it."""
+def _russian(shape: str, first: str) -> str:
+    """A common given name with a surname and patronymic of Faker's, in Latin letters as anyascii spells them."""
     fake = _fake("ru_RU")
     middle = f" {fake.middle_name_male()}" if shape == "three words" else ""
-    return anyascii(f"{fake.first_name_male()}{middle} {fake.last_name_male()}")
+    return anyascii(f"{first}{middle} {fake.last_name_male()}")
 
 
 def _faked(kind: str, shape: str) -> str:

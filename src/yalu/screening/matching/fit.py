@@ -14,14 +14,15 @@ from yalu.screening.matching.records import Fit
 from yalu.screening.matching.scoring import Scored
 from yalu.screening.names.words import word_class
 
-# A word met whole, in another accepted spelling, by its reading or translation; and one met by its sound.
+# A word met whole, in another accepted spelling, by its reading or translation.
 _WHOLE = frozenset({"exact", "variant", "reading", "translation", "joined", "split"})
+_HEARD = frozenset({"skeleton", "variant"})
 _NEARLY = 0.85
+_HEARD_FROM = 0.8
 _SLIP_FROM = 4  # letters: one letter off in a shorter word is another word
-_SLIP_ALONE = 6  # where the word is all there is of the name
+_SLIP_ALONE = 5  # where the word is all there is of the name
 _SLIGHT = frozenset(["legal", "title", "particle"])
-# Words that organisations add and drop without becoming another: measured as the classes of words that differ
-# between the lists' own names for one entry.
+# Organisations add and drop these without becoming another, as the lists' own names for one entry show.
 _FILLERS = frozenset("group groups holding holdings".split())
 
 
@@ -34,129 +35,153 @@ class Met(NamedTuple):
     @property
     def words(self) -> int:
         """How many words of the query met whole."""
-        return sum(p.first_end - p.first for p in self.pairs if is_whole(p))
+        return sum(p.first_end - p.first for p in self.pairs if p.likeness >= _NEARLY and p.reason in _WHOLE)
+
+
+PART = Met("part")
+
+
+class Fitting(NamedTuple):
+    """What is known of two names that were laid side by side.
+
+    ``spelled``: both are written in letters, where a hand may slip; a sign or a syllable of Han or Hangul
+    that differs is another name. ``name_like`` says of a word whether several persons bear it.
+    """
+
+    scored: Scored
+    person: bool
+    parts: Parts
+    spelled: bool
+    name_like: Callable[[str], bool]
 
 
 class _Count(NamedTuple):
-    """Words that say who it is, by how they met: pairs whole, by sound, by a slip, as an initial, or hardly."""
+    """How the words that say who it is met, and whether something that says little differs."""
 
     main: list[Pairing]
-    whole: int
-    sound: int
-    slips: int
-    initials: int
-    far: int
-    rough: bool  # something that says little (a legal form, a title) differs
-    same: bool  # every word is the very word
+    whole: int = 0
+    heard: int = 0
+    slips: int = 0
+    initials: int = 0
+    far: int = 0
+    rough: bool = False
 
 
-def fit_of(scored: Scored, person: bool, parts: Parts, name_like: Callable[[str], bool]) -> Met:
-    """How two names met.
-
-    ``parts`` are those of the listed name; ``name_like`` says of a word whether it is a name of its own that
-    several bear.
-    """
-    ours, theirs = scored.query.words, scored.listed.words
-    found = scored.alignment
-    left = [ours[i] for i in found.first_left if not slight_word(ours[i], person)]
-    right = [theirs[j] for j in found.second_left if not slight_word(theirs[j], person)]
-    if left and right and not (len(left) == len(right) == 1):
-        return Met("part")
-    count = _counted(found.pairings, ours, theirs, person, name_like)
-    if left and right:
-        if count.slips or count.sound or not is_slip(left[0], right[0], person, name_like):
-            return Met("part")
-        count, left, right = count._replace(slips=1), [], []
-    rough = count.rough or bool(found.first_left or found.second_left)
-    fit = _fit(count, left, right, rough, person, _letters(ours, found.pairings))
-    if fit == "shortened" and person and not _still_named(count.main, right, theirs, parts):
-        fit = "part"
-    return Met(fit, tuple(count.main))
+def fit_of(given: Fitting) -> Met:
+    """How two names met."""
+    ours, theirs = given.scored.query.words, given.scored.listed.words
+    found = given.scored.alignment
+    if _together(found.pairings, ours, theirs):
+        return PART
+    slight = _slight(given, theirs)
+    left = [ours[i] for i in found.first_left if not slight(ours[i])]
+    right = [theirs[j] for j in found.second_left if not slight(theirs[j])]
+    if left and (len(left) > 1 or len(right) != 1):
+        return PART
+    count = _counted(given, slight)
+    if left:
+        if count.slips or count.heard or not _is_slip(left[0], right[0], given):
+            return PART
+        count, right = count._replace(slips=1), []
+    if found.first_left or found.second_left:
+        count = count._replace(rough=True)
+    fit = _fit(count, right, given)
+    return Met(fit, tuple(count.main)) if fit != "part" else PART
 
 
-def _still_named(main: Sequence[Pairing], right: Sequence[str], theirs: Sequence[str], parts: Parts) -> bool:
-    """Whether a shortened name of a person still has the first given word and a family word.
-
-    Where the list does not show which is which, the first word must be there. A given name of East Asian
-    syllables has no words that may be left out.
-    """
-    met = {place for pair in main for place in range(pair.second, pair.second_end)}
-    if right and all(w in single_syllables() for w in theirs):
-        return False
-    if parts == UNKNOWN:
-        return next((j for j, w in enumerate(theirs) if not slight_word(w, True)), 0) in met
-    return parts.given in met and any(parts.family_at(place) for place in met)
-
-
-def _fit(count: _Count, left: list[str], right: list[str], rough: bool, person: bool, letters: int) -> Fit:
-    whole = count.whole
-    if count.far or left or not whole + count.sound + count.slips:
+def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
+    if count.far or not count.whole + count.heard + count.slips:
         return "part"
-    if right:
-        if count.slips or count.sound:
-            return "part"
-        enough = whole >= 2 or (person and whole == 1 and count.initials > 0)
-        return "shortened" if enough and (person or len(right) == 1) else "part"
-    if count.initials:
-        return "shortened" if whole and not (count.slips or count.sound) else "part"
+    if right or count.initials:
+        return "shortened" if _shortened(count, right, given) else "part"
     if count.slips:
-        alone = whole + count.sound == 0
-        return "slip" if count.slips == 1 and count.sound <= 1 and (not alone or letters >= _SLIP_ALONE) else "part"
-    if rough:
-        return "forms" if not count.sound else "slip" if count.sound == 1 and whole else "part"
-    return "sound" if count.sound else "exact" if count.same else "full"
+        ours = given.scored.query.words
+        alone = count.whole + count.heard == 0
+        letters = sum(len(ours[i]) for pair in count.main for i in range(pair.first, pair.first_end)) if alone else 99
+        return "slip" if count.slips == 1 and count.heard <= 1 and letters >= _SLIP_ALONE else "part"
+    if count.rough:
+        return "forms" if not count.heard else "slip" if count.heard == 1 and count.whole else "part"
+    if count.heard:
+        return "sound"
+    pairs = given.scored.alignment.pairings
+    return "exact" if all(pair.reason == "exact" for pair in pairs) else "full"
 
 
-def _counted(
-    pairings: Sequence[Pairing],
-    ours: Sequence[str],
-    theirs: Sequence[str],
-    person: bool,
-    name_like: Callable[[str], bool],
-) -> _Count:
+def _shortened(count: _Count, right: Sequence[str], given: Fitting) -> bool:
+    """Whether what was asked is the listed name with words left out or cut to initials.
+
+    A person keeps the first given word and a family word; where the list does not show which is which, the
+    first word. Of an organisation only one word may be missing. A name of East Asian syllables has no word
+    that may be left out.
+    """
+    theirs = given.scored.listed.words
+    if count.slips or count.heard or (count.initials and not given.spelled):
+        return False
+    if right and all(w in single_syllables() or w.isdigit() for w in theirs):
+        return False
+    if not given.person:
+        return count.whole >= 2 and len(right) <= 1
+    if count.whole + count.initials < 2 or not count.whole:
+        return False
+    met = {place for pair in count.main for place in range(pair.second, pair.second_end)}
+    if given.parts == UNKNOWN:
+        return next((j for j, w in enumerate(theirs) if word_class(w, True) not in _SLIGHT), 0) in met
+    return given.parts.given in met and any(given.parts.family_at(place) for place in met)
+
+
+def _counted(given: Fitting, slight: Callable[[str], bool]) -> _Count:
+    ours, theirs = given.scored.query.words, given.scored.listed.words
     main: list[Pairing] = []
-    whole = sound = slips = initials = far = 0
+    whole = heard = slips = initials = far = 0
     rough = False
-    same = all(pair.reason == "exact" for pair in pairings)
-    for pair in pairings:
+    for pair in given.scored.alignment.pairings:
         mine, listed = ours[pair.first : pair.first_end], theirs[pair.second : pair.second_end]
-        if all(slight_word(w, person) for w in (*mine, *listed)):
+        if all(map(slight, mine)) and all(map(slight, listed)):
             rough |= pair.reason not in _WHOLE
             continue
         main.append(pair)
-        if is_whole(pair):
+        if _whole(pair, given.spelled):
             whole += 1
         elif pair.reason == "initial":
             initials += 1
-        elif is_slip("".join(mine), "".join(listed), person, name_like):
+        elif _is_slip("".join(mine), "".join(listed), given):
             slips += 1
-        elif pair.reason in {"skeleton", "variant"} and pair.likeness >= 0.8:
-            sound += 1
+        elif pair.reason in _HEARD and pair.likeness >= _HEARD_FROM:
+            heard += 1
         else:
             far += 1
-    return _Count(main, whole, sound, slips, initials, far, rough, same)
+    return _Count(main, whole, heard, slips, initials, far, rough)
 
 
-def is_whole(pair: Pairing) -> bool:
-    """Whether words met whole: the same, or an accepted spelling, reading or meaning of it."""
-    return pair.reason in _WHOLE and pair.likeness >= _NEARLY
+def _whole(pair: Pairing, spelled: bool) -> bool:
+    """Whether words met whole. The sound of a sign is no spelling of another name, and only a surname may be read two ways."""
+    if pair.reason not in _WHOLE or pair.likeness < _NEARLY:
+        return False
+    return spelled or (pair.reason != "variant" and (pair.reason != "reading" or pair.first == 0))
 
 
-def is_slip(one: str, other: str, person: bool, name_like: Callable[[str], bool]) -> bool:
-    """Whether two words are one letter apart by a slip: of two names that persons bear each is itself."""
-    if max(len(one), len(other)) < _SLIP_FROM or one.isdigit() or other.isdigit():
+def _is_slip(one: str, other: str, given: Fitting) -> bool:
+    """Whether two words are one letter apart by a slip: two syllables, or two names that persons bear, are not."""
+    if not given.spelled or max(len(one), len(other)) < _SLIP_FROM or one.isdigit() or other.isdigit():
         return False
     if OSA.distance(one, other, score_cutoff=1) > 1:
         return False
-    if person and one in single_syllables() and other in single_syllables():
+    if one in single_syllables() and other in single_syllables():
         return False
-    return not (person and name_like(one) and name_like(other))
+    return not (given.person and given.name_like(one) and given.name_like(other))
 
 
-def slight_word(word: str, person: bool) -> bool:
-    """Whether a word says little about who it is: a legal form, a title, a particle."""
-    return word_class(word, person) in _SLIGHT or (not person and word in _FILLERS)
+def _slight(given: Fitting, theirs: Sequence[str]) -> Callable[[str], bool]:
+    """Which words say little about who it is: forms, titles, particles; An and O are syllables among syllables."""
+    person = given.person
+    wanted = _SLIGHT
+    if all(w in single_syllables() for w in theirs):
+        wanted = _SLIGHT - {"particle"}
+    return lambda word: word_class(word, person) in wanted or (not person and word in _FILLERS)
 
 
-def _letters(words: Sequence[str], pairings: Sequence[Pairing]) -> int:
-    return sum(len(words[i]) for pair in pairings for i in range(pair.first, pair.first_end))
+def _together(pairings: Sequence[Pairing], ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two syllables that may be a whole name meet one word of another kind: Han Lei is not Hanley."""
+    if len(pairings) != 1 or len(ours) + len(theirs) != 3 or pairings[0].reason not in {"joined", "split"}:
+        return False
+    return all(w in single_syllables() for w in (ours if len(ours) == 2 else theirs))

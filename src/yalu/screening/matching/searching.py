@@ -13,7 +13,7 @@ from yalu.screening.matching.alignment import Alike
 from yalu.screening.matching.calibration import bundled_calibration
 from yalu.screening.matching.candidates import SHARED, WHOLE, Candidates, Row
 from yalu.screening.matching.explanation import explain
-from yalu.screening.matching.fit import Met, fit_of
+from yalu.screening.matching.fit import PART, Fitting, Met, fit_of
 from yalu.screening.matching.laying import KINDS, SCHEMAS, SCRIPTS, Laid, PartyKept, identifier_key, whole_key
 from yalu.screening.matching.parts import Parts
 from yalu.screening.matching.qualifiers import DECISIVE, adjusted, qualify
@@ -28,6 +28,8 @@ LEAST = 0.15  # a raw score below this is no match
 WEAK = 0.95  # a weak alias counts a little less
 OTHER_SCHEMA = 0.85
 _WORTHWHILE = 0.45  # of the best promise; rows that promise less are not scored
+_SIGNS = frozenset(SCRIPTS.index(script) for script in ("hangul", "han", "kana"))
+_PEOPLE = PERSON | {"LegalEntity"}  # lists name persons of whom they do not say that they are
 _WEAK_KIND = KINDS.index("weak")
 _MARGIN = 0.08  # how much a full score may pass what its row promised
 # Read and shown; other readings of the name have the same sounds, so they find nothing of their own.
@@ -101,7 +103,7 @@ class Search:
                 found.append(
                     Found(
                         place, kept.id, round(final, 4), hit.name if hit else -1, hit.scored if hit else None,
-                        hit.met if hit else Met("part"), qualifiers, read, kept,
+                        hit.met if hit else PART, qualifiers, read, kept,
                         len(whole) if place in whole else 1, max(len(whole) - limit, 0) if place in whole else 0,
                     )
                 )  # fmt: skip
@@ -153,7 +155,7 @@ class Search:
 
     def _bearers(self, found: Found) -> float:
         """Of a million persons, how many bear all the words that met, if the names on these lists are a guide."""
-        if found.scored is None or found.kept.schema not in PERSON:
+        if found.scored is None or found.kept.schema not in _PEOPLE:
             return 0.0
         words = found.scored.query.words
         return self._words.bearers(
@@ -197,7 +199,9 @@ class Search:
                     score *= OTHER_SCHEMA
                 if score < LEAST:
                     continue
-                hit = Best(score, name, scored, fit_of(scored, person, self._parts(row), self._words.name_like))
+                spelled = not written and laid.name_script[name] not in _SIGNS
+                met = fit_of(Fitting(scored, person, self._parts(row), spelled, self._words.name_like))
+                hit = Best(score, name, scored, met)
                 if party not in best or hit.rank > best[party].rank:
                     best[party] = hit
                     if len(best) >= limit:
