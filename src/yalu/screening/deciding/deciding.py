@@ -49,7 +49,7 @@ def decide(
     weighed.sort(key=_place)
     outcome: Outcome = weighed[0].outcome if weighed else "clear"
     told = [*notes, *(note for w in weighed[:1] if w.match for note in w.match.explanation.notes)]
-    doubtful = [note for note in told if note.startswith("the name was cut")]
+    doubtful = [note for note in told if note.startswith(("the name was cut", "the name has"))]
     if doubtful and outcome == "clear":
         outcome = "review"
     bare = Decision(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from yalu.screening.matching.alignment import Pairing
+from yalu.screening.matching.brands import naming
 from yalu.screening.matching.likeness import single_syllables
 from yalu.screening.matching.parts import UNKNOWN, Parts
 from yalu.screening.matching.records import Fit
@@ -45,7 +46,8 @@ class Fitting(NamedTuple):
     """What is known of two names that were laid side by side.
 
     ``spelled``: both are written in letters, where a hand may slip; a sign or a syllable of Han or Hangul
-    that differs is another name. ``name_like`` says of a word whether several persons bear it.
+    that differs is another name. ``name_like`` says of a word whether several persons bear it, ``brand``
+    whether it names a listed organisation by itself.
     """
 
     scored: Scored
@@ -53,6 +55,7 @@ class Fitting(NamedTuple):
     parts: Parts
     spelled: bool
     name_like: Callable[[str], bool]
+    brand: Callable[[str], bool]
 
 
 class _Count(NamedTuple):
@@ -69,11 +72,27 @@ class _Count(NamedTuple):
 
 def fit_of(given: Fitting) -> Met:
     """How two names met."""
+    met = _met(given)
+    return Met("brand", met.pairs) if met.fit == "part" and _by_brand(given) else met
+
+
+def _by_brand(given: Fitting) -> bool:
+    """Whether all that names the party asked is a brand word of the listed one: Huawei Germany GmbH."""
+    if given.person:
+        return False
+    said = naming(given.scored.query.words)
+    if len(said) != 1 or not given.brand(said[0]):
+        return False
+    words = given.scored.query.words
+    return any(p.reason == "exact" and said[0] in words[p.first : p.first_end] for p in given.scored.alignment.pairings)
+
+
+def _met(given: Fitting) -> Met:
     ours, theirs = given.scored.query.words, given.scored.listed.words
     found = given.scored.alignment
-    if _together(found.pairings, ours, theirs):
-        return PART
     slight = _slight(given, theirs)
+    if _together(given, slight):
+        return PART
     left = [ours[i] for i in found.first_left if not slight(ours[i])]
     right = [theirs[j] for j in found.second_left if not slight(theirs[j])]
     if left and (len(left) > 1 or len(right) != 1):
@@ -95,16 +114,23 @@ def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
     if right or count.initials:
         return "shortened" if _shortened(count, right, given) else "part"
     if count.slips:
-        ours = given.scored.query.words
-        alone = count.whole + count.heard == 0
-        letters = sum(len(ours[i]) for pair in count.main for i in range(pair.first, pair.first_end)) if alone else 99
-        return "slip" if count.slips == 1 and count.heard <= 1 and letters >= _SLIP_ALONE else "part"
+        return "slip" if count.slips == 1 and count.heard <= 1 and _long_enough(count, given) else "part"
     if count.rough:
         return "forms" if not count.heard else "slip" if count.heard == 1 and count.whole else "part"
     if count.heard:
         return "sound"
     pairs = given.scored.alignment.pairings
     return "exact" if all(pair.reason == "exact" for pair in pairs) else "full"
+
+
+def _long_enough(count: _Count, given: Fitting) -> bool:
+    """Whether a word with a slip in it says enough: one that stands alone is longer, unless a legal form agrees."""
+    if count.whole + count.heard:
+        return True
+    ours = given.scored.query.words
+    letters = sum(len(ours[i]) for pair in count.main for i in range(pair.first, pair.first_end))
+    formed = any(pair.reason == "exact" for pair in given.scored.alignment.pairings)
+    return letters >= (_SLIP_FROM if formed and not given.person else _SLIP_ALONE)
 
 
 def _shortened(count: _Count, right: Sequence[str], given: Fitting) -> bool:
@@ -166,9 +192,14 @@ def _is_slip(one: str, other: str, given: Fitting) -> bool:
         return False
     if OSA.distance(one, other, score_cutoff=1) > 1:
         return False
-    if one in single_syllables() and other in single_syllables():
+    if one in single_syllables() and other in single_syllables() and (given.person or _syllabic(given)):
         return False
     return not (given.person and given.name_like(one) and given.name_like(other))
+
+
+def _syllabic(given: Fitting) -> bool:
+    """Whether every word asked is one East Asian syllable, as a person's name may be."""
+    return all(w in single_syllables() for w in given.scored.query.words)
 
 
 def _slight(given: Fitting, theirs: Sequence[str]) -> Callable[[str], bool]:
@@ -180,8 +211,14 @@ def _slight(given: Fitting, theirs: Sequence[str]) -> Callable[[str], bool]:
     return lambda word: word_class(word, person) in wanted or (not person and word in _FILLERS)
 
 
-def _together(pairings: Sequence[Pairing], ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether two syllables that may be a whole name meet one word of another kind: Han Lei is not Hanley."""
-    if len(pairings) != 1 or len(ours) + len(theirs) != 3 or pairings[0].reason not in {"joined", "split"}:
-        return False
-    return all(w in single_syllables() for w in (ours if len(ours) == 2 else theirs))
+def _together(given: Fitting, slight: Callable[[str], bool]) -> bool:
+    """Whether two syllables that may be a whole name meet one word of another kind: Han Lei is not Hanley Ltd."""
+    ours, theirs = given.scored.query.words, given.scored.listed.words
+    for pair in given.scored.alignment.pairings:
+        for words, start, end in ((ours, pair.first, pair.first_end), (theirs, pair.second, pair.second_end)):
+            apart = words[start:end]
+            if len(apart) == 2 and all(w in single_syllables() for w in apart):  # noqa: PLR2004
+                rest = [*words[:start], *words[end:]]
+                if all(slight(w) for w in rest):
+                    return True
+    return False

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from yalu.screening.matching.brands import brand_words
 from yalu.screening.matching.packed import Lists, Texts
 from yalu.screening.matching.parts import UNKNOWN, Parts, parts_of
 from yalu.screening.names.folding import fold, words_of
@@ -23,6 +24,7 @@ SCHEMAS = (
     "Person", "Company", "Organization", "PublicBody", "LegalEntity", "Vessel", "Airplane", "Asset",
 )  # fmt: skip
 KINDS: tuple[NameKind, ...] = ("primary", "strong", "weak", "former", "translation")
+_ORGANISED = frozenset(["Company", "Organization", "PublicBody", "LegalEntity"])
 TRIPLES = 1 << 16  # buckets of three letters in a row
 _PREFIX = 4
 
@@ -70,6 +72,7 @@ class Laid(msgspec.Struct):
     bearers: NDArray[np.int32]
     row_given: NDArray[np.int8]
     row_family: NDArray[np.uint32]
+    brands: NDArray[np.bool_]
 
 
 def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
@@ -84,6 +87,7 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
     row_name, row_system, row_person = [], [], []
     wholes: list[int] = []
     parts: list[Parts] = []
+    named: list[tuple[int, tuple[str, ...]]] = []
     systems: dict[str, int] = {}
     identifier_keys: list[tuple[int, int]] = []
     encode = msgspec.msgpack.encode
@@ -101,6 +105,8 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
             name_party.append(place)
             name_kind.append(KINDS.index(name.kind))
             name_script.append(SCRIPTS.index(read.script))
+            if party.schema in _ORGANISED and read.script == "latin" and name.kind != "weak":
+                named.append((place, read.readings[0].words))
             for reading in read.readings:
                 row = [words.setdefault(w, len(words)) for w in reading.words]
                 system = ("=" if reading.native else "") + reading.system
@@ -111,7 +117,7 @@ def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
                 parts.append(parts_of(name, reading.words) if person and read.script == "latin" else UNKNOWN)
     return _finish(
         list(words), kept, schemas, texts, name_party, name_kind, name_script, rows, row_name, row_system, row_person,
-        list(systems), identifier_keys, wholes, parts,
+        list(systems), identifier_keys, wholes, parts, brand_words(named),
     )  # fmt: skip
 
 
@@ -131,6 +137,7 @@ def _finish(
     identifier_keys: list[tuple[int, int]],
     wholes: list[int],
     parts: list[Parts],
+    brands: frozenset[str],
 ) -> Laid:
     row_words = Lists.of(rows)
     sizes = np.diff(row_words.ends, prepend=0)
@@ -154,14 +161,16 @@ def _finish(
         for row, name, person, system in zip(rows, row_name, row_person, row_system, strict=True)
         if person and systems[system] != TOGETHER
     ]
+    bearers = _bearers(told, len(vocabulary))
     return Laid(
         vocabulary, Texts.of(kept), np.array(schemas, np.uint8), Texts.of(texts), np.array(name_party, np.int32),
         np.array(name_kind, np.uint8), np.array(name_script, np.uint8), row_words, np.array(row_name, np.int32),
         np.array(row_system, np.uint8), row_weight, systems, occurrences, _triples(vocabulary), deletions,
         deletion_words, sound_of, bones_of, sounds, sound_words, rarity, weights,
         np.array([k for k, _ in by_key], np.uint32), np.array([p for _, p in by_key], np.int32),
-        keys[order], order.astype(np.int32), _bearers(told, len(vocabulary)),
+        keys[order], order.astype(np.int32), bearers,
         np.array([p.given for p in parts], np.int8), np.array([p.family for p in parts], np.uint32),
+        np.array([w in brands for w in vocabulary], bool) & (bearers == 0),
     )  # fmt: skip
 
 

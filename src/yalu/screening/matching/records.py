@@ -11,7 +11,7 @@ from yalu.screening.records import Identifier, NameKind
 Reason = Literal[
     "exact", "variant", "edit", "skeleton", "reading", "translation", "initial", "joined", "split", "acronym"
 ]
-Fit = Literal["exact", "full", "forms", "sound", "slip", "shortened", "part"]
+Fit = Literal["exact", "full", "forms", "sound", "slip", "shortened", "brand", "part"]
 Suitability = Literal["supports", "contradicts", "decides", "silent"]
 
 
@@ -107,7 +107,8 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     "contradicted birth year", "7 listed entries bear the name", "identifier decides" ... ``fit`` says how the
     words met: ``exact`` every word is the same, ``full`` every word in an accepted spelling, ``forms`` every word but legal forms, titles and fillers, ``sound`` every
     word at least by sound, ``slip`` one word by one slip of spelling, ``shortened`` every word of the query,
-    some as initials, and the list has more, ``part`` anything else. ``bearers`` is the expected number of
+    some as initials, and the list has more,
+    ``brand`` the one word that names an organisation, ``part`` anything else. ``bearers`` is the expected number of
     persons in a million who bear all the words that met, ``words`` how many words met whole that say who it is.
     """
 

@@ -20,8 +20,8 @@ from yalu.screening.matching.qualifiers import DECISIVE, adjusted, qualify
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.matching.scoring import SOUND_ALONE, Scored, may_meet, score_readings
 from yalu.screening.matching.vocabulary import Words
-from yalu.screening.names.reading import PERSON, NameRead, Reading, read_name
-from yalu.screening.names.words import Lexicon
+from yalu.screening.names.reading import ABROAD, PERSON, NameRead, Reading, read_name
+from yalu.screening.names.words import Lexicon, word_class
 from yalu.screening.records import NameKind
 
 LEAST = 0.15  # a raw score below this is no match
@@ -85,9 +85,12 @@ class Search:
         """What the index keeps of a party."""
         return _PARTY.decode(self._laid.parties[place])
 
-    def find(self, query: Query, limit: int) -> list[Found]:
+    def read(self, query: Query) -> NameRead:
+        """The name asked, in all its readings."""
+        return read_name(query.name, query.schema, lexicon=self._lexicon)
+
+    def find(self, query: Query, limit: int, read: NameRead) -> list[Found]:
         """Parties found, best first, ties by id."""
-        read = read_name(query.name, query.schema, lexicon=self._lexicon)
         best = self._scored(read, query.schema, limit)
         ranked = sorted(best.items(), key=lambda item: (-item[1].rank[0], -item[1].score, item[0]))
         names: dict[int, Best | None] = dict(ranked[: limit * 3 if _qualified(query) else limit])
@@ -158,9 +161,10 @@ class Search:
         if found.scored is None or found.kept.schema not in _PEOPLE:
             return 0.0
         words = found.scored.query.words
-        return self._words.bearers(
-            [("".join(words[p.first : p.first_end]), p.likeness if p.reason != "initial" else 0.0) for p in found.met.pairs]
-        )
+        pairs = found.met.pairs or found.scored.alignment.pairings
+        met = [("".join(words[p.first : p.first_end]), p) for p in pairs]
+        said = [(w, p.likeness if p.reason != "initial" else 0.0) for w, p in met if word_class(w, True) == "name"]
+        return self._words.bearers(said) if len(said) > 1 or len(pairs) > 1 else 0.0
 
     def _scored(self, read: NameRead, schema: str, limit: int) -> dict[int, Best]:
         """The best scored name of each candidate party."""
@@ -199,8 +203,10 @@ class Search:
                     score *= OTHER_SCHEMA
                 if score < LEAST:
                     continue
-                spelled = not written and laid.name_script[name] not in _SIGNS
-                met = fit_of(Fitting(scored, person, self._parts(row), spelled, self._words.name_like))
+                spelled = (not written or reading.system == ABROAD) and laid.name_script[name] not in _SIGNS
+                met = fit_of(Fitting(scored, person, self._parts(row), spelled, self._words.name_like, self._words.brand))
+                if written and not laid.name_script[name] == script and listed_schema not in _PEOPLE and met.fit != "exact":
+                    met, score = PART, score * (OTHER_SCHEMA if read.personal else 1.0)
                 hit = Best(score, name, scored, met)
                 if party not in best or hit.rank > best[party].rank:
                     best[party] = hit

@@ -104,6 +104,11 @@ class Words:
         place = self.place.get(word)
         return place is not None and int(self._laid.bearers[place]) >= _SEVERAL
 
+    def brand(self, word: str) -> bool:
+        """Whether a word names a listed organisation by itself."""
+        place = self.place.get(word)
+        return place is not None and bool(self._laid.brands[place])
+
     def bearers(self, words: list[tuple[str, float]]) -> float:
         """How many of a million persons bear all these words, as the names of persons on the lists have them.
 

@@ -28,7 +28,8 @@ _NUMBERS = {
     "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15,
 }  # fmt: skip
 _MENDED_FROM = 4  # letters of a word of a legal form that is known again with one slip in it
-_ALONE_FROM = 6  # where it is not part of a phrase
+# Those known again where they stand alone; Otkrytie is a bank, not a slip for otkrytoe.
+_ALONE = frozenset("limited company corporation incorporated partnership obshchestvo aktsionernoe".split())
 _REMEMBERED = 100_000
 _ORDINAL = re.compile(r"^(\d{1,6})(?:st|nd|rd|th)?$")
 _WEIGHTS: dict[WordClass, float] = {
@@ -157,7 +158,7 @@ def fold_legal_phrases(words: list[str], lexicon: Lexicon) -> list[str]:
             out.append(folded or lexicon.legal_phrases[tuple(mended[place : place + taken])])
         else:
             word = mended[place]
-            out.append(word if len(word) >= _ALONE_FROM and lexicon.classes.get(word) == "legal" else words[place])
+            out.append(word if word in _ALONE else words[place])
         place += taken or 1
     return out
 
