@@ -29,6 +29,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     alerts: float
     bearers: float
     words: int
+    namesakes: int
     identifier: Effect
     birth: Effect
     contradicted: tuple[str, ...]
@@ -65,6 +66,7 @@ def facts_of(query: Query, match: Match, party: Party) -> Facts:
         alerts=match.expected_false_alerts,
         bearers=match.bearers,
         words=match.words,
+        namesakes=match.namesakes if party.schema == "Person" else 1,
         identifier=_identifier(ship, numbers),
         birth=effects["birth"],
         contradicted=tuple(against),
@@ -129,7 +131,9 @@ def ruled(facts: Facts, policy: Policy) -> Ruled:
             "clear", "", (f"the score is one that {facts.alerts:g} of 1,000 outsiders reach; no rule holds",)
         )
     reasons = [f"{rule.says} (rule {rule.name})", *facts.said]
-    if facts.bearers > policy.bearers["common"]:
+    if facts.namesakes > 1:
+        reasons.append(f"{facts.namesakes} parties of one list bear the name")
+    elif facts.bearers > policy.bearers["common"]:
         reasons.append(f"about {facts.bearers:,.0f} of a million persons bear these words, by the names on the lists")
     # What decides by itself is not weakened by a birth date; another ship is no identifier that agrees.
     if facts.identifier != "decides":
@@ -147,6 +151,11 @@ def _first(facts: Facts, policy: Policy) -> tuple[Outcome, PolicyRule | None]:
     return "clear", None
 
 
+def is_common(facts: Facts, policy: Policy) -> bool:
+    """Whether many bear the name: several parties of one list, or more in a million than the policy says."""
+    return facts.namesakes > 1 or facts.bearers > policy.bearers["common"]
+
+
 def holds(rule: PolicyRule, facts: Facts, policy: Policy) -> bool:
     """Whether everything a rule asks for is so."""
     when = rule.when
@@ -156,7 +165,7 @@ def holds(rule: PolicyRule, facts: Facts, policy: Policy) -> bool:
         and (not when.names or facts.kind in when.names)
         and (not when.scripts or facts.scripts in when.scripts)
         and (not when.birth or facts.birth in when.birth)
-        and (when.common is None or (facts.bearers > policy.bearers["common"]) == when.common)
+        and (when.common is None or is_common(facts, policy) == when.common)
         and (not when.bearers or facts.bearers <= policy.bearers[when.bearers])
         and facts.words >= when.words
         and facts.score >= when.score

@@ -21,7 +21,10 @@ _HEARD = frozenset({"skeleton", "variant"})
 _NEARLY = 0.85
 _HEARD_FROM = 0.8
 _SLIP_FROM = 4  # letters: one letter off in a shorter word is another word
-_SLIP_ALONE = 5  # where the word is all there is of the name
+_SLIP_ALONE = 6  # where the word is all there is of the name
+_SMALL = 4  # letters of a particle with a slip in it: xal, nd
+_SEVERAL = 3  # persons: a word that so many bear is a name of its own, and no slip for another
+_RARE = 10  # persons: a family name that no more bear says by itself who may be meant
 _SLIGHT = frozenset(["legal", "title", "particle"])
 # Organisations add and drop these without becoming another, as the lists' own names for one entry show.
 _FILLERS = frozenset("group groups holding holdings".split())
@@ -46,15 +49,15 @@ class Fitting(NamedTuple):
     """What is known of two names that were laid side by side.
 
     ``spelled``: both are written in letters, where a hand may slip; a sign or a syllable of Han or Hangul
-    that differs is another name. ``name_like`` says of a word whether several persons bear it, ``brand``
-    whether it names a listed organisation by itself.
+    that differs is another name. ``borne`` says how many persons of one list bear a word, ``brand`` whether
+     it names a listed organisation by itself.
     """
 
     scored: Scored
     person: bool
     parts: Parts
     spelled: bool
-    name_like: Callable[[str], bool]
+    borne: Callable[[str], int]
     brand: Callable[[str], bool]
 
 
@@ -95,6 +98,8 @@ def _met(given: Fitting) -> Met:
         return PART
     left = [ours[i] for i in found.first_left if not slight(ours[i])]
     right = [theirs[j] for j in found.second_left if not slight(theirs[j])]
+    small = [theirs[j] for j in found.second_left if slight(theirs[j])]
+    left = [w for w in left if not (len(w) <= _SMALL and any(OSA.distance(w, s) == 1 for s in small))]
     if left and (len(left) > 1 or len(right) != 1):
         return PART
     count = _counted(given, slight)
@@ -147,12 +152,25 @@ def _shortened(count: _Count, right: Sequence[str], given: Fitting) -> bool:
         return False
     if not given.person:
         return count.whole >= 2 and len(right) <= 1
-    if count.whole + count.initials < 2 or not count.whole:
+    if not count.whole:
         return False
+    if count.whole + count.initials < 2:
+        return _rare_family(count.main[0], given)
     met = {place for pair in count.main for place in range(pair.second, pair.second_end)}
     if given.parts == UNKNOWN:
         return next((j for j, w in enumerate(theirs) if word_class(w, True) not in _SLIGHT), 0) in met
     return given.parts.given in met and any(given.parts.family_at(place) for place in met)
+
+
+def _rare_family(pair: Pairing, given: Fitting) -> bool:
+    """Whether the one word asked is a family name that few bear: Putin."""
+    word = given.scored.query.words[pair.first]
+    return (
+        len(given.scored.query.words) == 1
+        and len(word) >= _SLIP_FROM
+        and given.parts.family_at(pair.second)
+        and given.borne(word) <= _RARE
+    )
 
 
 def _counted(given: Fitting, slight: Callable[[str], bool]) -> _Count:
@@ -194,7 +212,7 @@ def _is_slip(one: str, other: str, given: Fitting) -> bool:
         return False
     if one in single_syllables() and other in single_syllables() and (given.person or _syllabic(given)):
         return False
-    return not (given.person and given.name_like(one) and given.name_like(other))
+    return not (given.person and min(given.borne(one), given.borne(other)) >= _SEVERAL)
 
 
 def _syllabic(given: Fitting) -> bool:

@@ -104,12 +104,13 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     ``score`` is raw, 0..1; ``expected_false_alerts`` says how many of 1,000 parties that are on no list
     would score at least this high by chance (from the calibration table named in the explanation).
     ``marks`` are short warnings: "name only", "cross-script", "weak alias", "former name",
-    "contradicted birth year", "7 listed entries bear the name", "identifier decides" ... ``fit`` says how the
+    "contradicted birth year", "3 parties of one list bear the name", "identifier decides" ... ``fit`` says how the
     words met: ``exact`` every word is the same, ``full`` every word in an accepted spelling, ``forms`` every word but legal forms, titles and fillers, ``sound`` every
     word at least by sound, ``slip`` one word by one slip of spelling, ``shortened`` every word of the query,
     some as initials, and the list has more,
     ``brand`` the one word that names an organisation, ``part`` anything else. ``bearers`` is the expected number of
-    persons in a million who bear all the words that met, ``words`` how many words met whole that say who it is.
+    persons in a million who bear all the words that met, ``words`` how many words met whole that say who it is,
+    ``namesakes`` how many parties of one list bear the whole name.
     """
 
     party: str
@@ -123,3 +124,4 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     fit: Fit = "part"
     bearers: float = 0.0
     words: int = 0
+    namesakes: int = 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ _PARTY = msgspec.msgpack.Decoder(PartyKept)
 class Found(msgspec.Struct, frozen=True, gc=False):
     """A party found, before its reasons are told.
 
-    ``namesakes`` counts the listed parties whose name met just as well, ``hidden`` those of them beyond the limit.
+    ``namesakes`` counts the parties of one list that bear the name, ``hidden`` all that are beyond the limit.
     """
 
     party: int
@@ -63,11 +64,12 @@ class Best(NamedTuple):
     name: int
     scored: Scored
     met: Met
+    own: bool  # in the script that was asked
 
     @property
-    def rank(self) -> tuple[bool, float, int]:
+    def rank(self) -> tuple[bool, float, bool, int]:
         """A name that met as a reviewer would have it comes before one that only scores."""
-        return self.met.fit != "part", self.score, -self.name
+        return self.met.fit != "part", self.score, self.own, -self.name
 
 
 class Search:
@@ -97,6 +99,7 @@ class Search:
         for place in self._by_identifier(query):
             names.setdefault(place, None)
         whole = {place for place, hit in ranked if hit.met.fit in {"exact", "full"}}
+        namesakes = self._namesakes(whole) if len(whole) > 1 else len(whole)
         found = []
         for place, hit in names.items():
             kept = self.party(place)
@@ -107,11 +110,16 @@ class Search:
                     Found(
                         place, kept.id, round(final, 4), hit.name if hit else -1, hit.scored if hit else None,
                         hit.met if hit else PART, qualifiers, read, kept,
-                        len(whole) if place in whole else 1, max(len(whole) - limit, 0) if place in whole else 0,
+                        namesakes if place in whole else 1, max(len(whole) - limit, 0) if place in whole else 0,
                     )
                 )  # fmt: skip
         found.sort(key=lambda f: (-f.score, sum(q.effect == "contradicts" for q in f.qualifiers), f.id))
         return found[:limit]
+
+    def _namesakes(self, places: Iterable[int]) -> int:
+        """How many parties of one list bear the name asked: the lists name the same persons, one list names each once."""
+        lists = Counter(self.party(place).id.partition(":")[0] for place in places)
+        return max(lists.values())
 
     def match(self, query: Query, found: Found) -> Match:
         """A party found, as a match with its marks and its calibrated meaning; its reasons are told by ``explain``."""
@@ -130,6 +138,7 @@ class Search:
             fit=found.met.fit,
             bearers=self._bearers(found),
             words=found.met.words,
+            namesakes=found.namesakes,
             marks=tuple(_marks(query, found, kind, listed_script)),
             explanation=Explanation(
                 query=found.read.text, query_as_read=(), name=text, name_as_read=ReadingShown("", ()), keys=(),
@@ -150,7 +159,7 @@ class Search:
 
     def _rate(self, found: Found, listed_script: str) -> float:
         group = "person" if found.kept.schema in PERSON else "other"
-        words = len(found.scored.query.words) if found.scored else 0
+        words = found.scored.query.words if found.scored else ()
         scripts = f"{found.read.script}-{listed_script}"
         return bundled_calibration().false_alerts(
             found.score, group, scripts, words, len(self._laid.parties)
@@ -204,10 +213,10 @@ class Search:
                 if score < LEAST:
                     continue
                 spelled = (not written or reading.system == ABROAD) and laid.name_script[name] not in _SIGNS
-                met = fit_of(Fitting(scored, person, self._parts(row), spelled, self._words.name_like, self._words.brand))
+                met = fit_of(Fitting(scored, person, self._parts(row), spelled, self._words.borne, self._words.brand))
                 if written and not laid.name_script[name] == script and listed_schema not in _PEOPLE and met.fit != "exact":
                     met, score = PART, score * (OTHER_SCHEMA if read.personal else 1.0)
-                hit = Best(score, name, scored, met)
+                hit = Best(score, name, scored, met, bool(laid.name_script[name] == script))
                 if party not in best or hit.rank > best[party].rank:
                     best[party] = hit
                     if len(best) >= limit:
@@ -287,9 +296,9 @@ def _marks(query: Query, found: Found, kind: str, listed_script: str) -> list[st
     if kind == "former":
         marks.append("former name")
     if found.namesakes > 1:
-        marks.append(f"{found.namesakes} listed entries bear the name")
+        marks.append(f"{found.namesakes} parties of one list bear the name")
     if found.hidden:
-        marks.append(f"{found.hidden} of them are not shown: ask with a greater limit")
+        marks.append(f"{found.hidden} more entries bear the name and are not shown: ask with a greater limit")
     marks += [f"contradicted {q.kind}" for q in found.qualifiers if q.effect == "contradicts"]
     if _incompatible(query.schema, found.kept.schema):
         marks.append("other schema")

@@ -25,7 +25,6 @@ from yalu.screening.names.words import bundled_lexicon, class_weight, number_of
 SHORT = 6  # up to so many letters one edit is looked for, in longer words two or three
 _MOST = 70  # words looked at by their letters
 _REMEMBERED = 20_000
-_SEVERAL = 3
 _SAME_NAME = 0.9  # likeness from which two spellings count as one name
 _INITIAL_SHARE = 0.06  # of names that begin with one letter: 22 letters do for most
 _FEW = 200.0  # names from which shares are read; a short list says little of how common a name is
@@ -99,10 +98,10 @@ class Words:
             known = self._weights[person][word] = class_weight(word, person) * rarity
         return known
 
-    def name_like(self, word: str) -> bool:
-        """Whether persons of several names bear a word, so that it is no slip for another."""
+    def borne(self, word: str) -> int:
+        """How many persons of one list bear a word, spelled so."""
         place = self.place.get(word)
-        return place is not None and int(self._laid.bearers[place]) >= _SEVERAL
+        return 0 if place is None else int(self._laid.bearers[place])
 
     def brand(self, word: str) -> bool:
         """Whether a word names a listed organisation by itself."""
