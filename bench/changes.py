@@ -14,6 +14,7 @@ from typing import NamedTuple
 from split import half
 from yalu.screening.records import Party, PartyName
 
+_HONORIFICS = frozenset("haji hajji sheikh shaikh shaykh sayed sayyid syed mullah qari abu abou mr dr ustad".split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FORMS = frozenset(
     "ltd limited llc co company companies corp corporation inc incorporated jsc ojsc cjsc pjsc plc gmbh ag sa srl "
@@ -105,7 +106,10 @@ def _spoken(name: PartyName) -> list[str]:
 
 
 def _ends(name: PartyName, _: random.Random) -> str:
+    """First and last word; where the first is a name, and not one syllable of a Korean or Chinese given name."""
     words = _spoken(name)
+    if _bare(words[0]) in _HONORIFICS or all(len(_bare(w)) <= 5 for w in words) and len(words) == 3:
+        return ""
     return f"{words[0]} {words[-1]}" if len(words) >= 3 and _long(words[0], words[-1]) else ""
 
 

@@ -14,6 +14,8 @@ from yalu.screening.records import Party, PartyName
 from yalu.screening.scripts import script_of
 from yalu.screening.vessels import SHIP, compare
 
+# A name that scores less alerts by no rule: in the decision table nothing below it was the party asked about.
+_LEAST = 0.5
 _KINDS = ("primary", "strong", "translation", "former", "weak")
 _EFFECTS: tuple[Effect, ...] = ("decides", "contradicts", "supports", "year")
 
@@ -159,6 +161,8 @@ def is_common(facts: Facts, policy: Policy) -> bool:
 def holds(rule: PolicyRule, facts: Facts, policy: Policy) -> bool:
     """Whether everything a rule asks for is so."""
     when = rule.when
+    if facts.score < _LEAST and facts.identifier == "silent":
+        return False
     return (
         (when.identifier is None or facts.identifier == when.identifier)
         and (not when.fit or facts.fit in when.fit)

@@ -23,6 +23,7 @@ _WIDER = 4
 _COVERED = 0.8  # likeness from which a word of the query is met
 _INITIAL = 0.85  # what an initial promises of the word it begins
 _COUNTS = 0.3  # of the heaviest word's weight: from here a word says who it is
+_SINGLE = 3
 _LIKELY = 0.5  # a row that holds every word of the query that counts comes before one that only promises
 _LENGTH = 0.1  # what each further unit of weight in a listed name costs when rows are cut
 _PROMISING = 0.4  # of the greatest sum; rows below it cannot catch up
@@ -65,6 +66,7 @@ class Candidates:
         self._laid = laid
         self._words = words
         self._total = np.zeros(len(laid.row_name), np.float32)
+        self._seen = np.zeros(len(laid.row_name), np.float32)
         self._alike = np.zeros(len(laid.vocabulary), np.float32)
         self._person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
         self._letters = np.array([ord(w[0]) for w in laid.vocabulary], np.int32)
@@ -80,13 +82,13 @@ class Candidates:
             if term.weight >= strong:
                 self._add(term, touched)
         splits = [split for i, w in enumerate(reading.words) for split in self._splits(i, w)]
-        for split in splits:
-            self._add_split(split, reading.words[split.first], weights[split.first], touched)
+        self._add_splits(splits, reading.words, weights, touched)
         if not touched:
             return []
         rows = self._pool(np.concatenate(touched))
         worth, covers = self._promise(rows, reading.words, terms, splits, weights)
-        order = np.lexsort((rows, -(worth + _LIKELY * covers)))[:limit]
+        single = sum(w > strong for w in weights) == 1  # many are one letter from one word
+        order = np.lexsort((rows, -(worth + _LIKELY * covers)))[: limit * (_SINGLE if single else 1)]
         kept = zip(rows[order].tolist(), worth[order].tolist(), covers[order].tolist(), strict=True)
         return [Row(*row) for row in kept]
 
@@ -132,10 +134,27 @@ class Candidates:
                     found.append((-known, -max(len(self._words.texts[p]) for p in parts), parts))
         return [Split(first, parts) for _, _, parts in sorted(found)[:3]]
 
-    def _add_split(self, split: Split, word: str, weight: float, touched: list[NDArray[np.int32]]) -> None:
-        for place in split.parts:
-            rows = self._laid.occurrences[place]
-            self._total[rows] += np.float32(0.9 * weight * len(self._words.texts[place]) / len(word))
+    def _add_splits(
+        self,
+        splits: list[Split],
+        words: Sequence[str],
+        weights: Sequence[float],
+        touched: list[NDArray[np.int32]],
+    ) -> None:
+        """Add what the halves of a word bring beyond what the word itself found; both together never count twice."""
+        for split in splits:
+            word, weight = words[split.first], weights[split.first]
+            hits = self._words.hits(word)
+            rows = np.unique(np.concatenate([self._laid.occurrences[place] for place in split.parts]))
+            halves = np.zeros(len(rows), np.float32)
+            for place in split.parts:
+                held = self._laid.occurrences[place]
+                halves[np.searchsorted(rows, held)] += np.float32(
+                    0.9 * len(self._words.texts[place]) / len(word)
+                )
+            self._seen[hits.rows] = hits.row_alike
+            self._total[rows] += np.float32(weight) * np.maximum(halves - self._seen[rows], 0)
+            self._seen[hits.rows] = 0.0
             touched.append(rows)
 
     def _pool(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -24,6 +24,7 @@ _SLIP_FROM = 4  # letters: one letter off in a shorter word is another word
 _SLIP_ALONE = 6  # where the word is all there is of the name
 _SMALL = 4  # letters of a particle with a slip in it: xal, nd
 _SEVERAL = 3  # persons: a word that so many bear is a name of its own, and no slip for another
+_MANY = 8  # persons: a word asked that so many bear is no slip, even for a word that nobody else bears
 _RARE = 10  # persons: a family name that no more bear says by itself who may be meant
 _SLIGHT = frozenset(["legal", "title", "particle"])
 # Organisations add and drop these without becoming another, as the lists' own names for one entry show.
@@ -205,14 +206,14 @@ def _whole(pair: Pairing, spelled: bool) -> bool:
 
 
 def _is_slip(one: str, other: str, given: Fitting) -> bool:
-    """Whether two words are one letter apart by a slip: two syllables, or two names that persons bear, are not."""
+    """Whether a word asked is one letter from a listed one by a slip: two syllables, or two names of persons, are not."""
     if not given.spelled or max(len(one), len(other)) < _SLIP_FROM or one.isdigit() or other.isdigit():
         return False
     if OSA.distance(one, other, score_cutoff=1) > 1:
         return False
     if one in single_syllables() and other in single_syllables() and (given.person or _syllabic(given)):
         return False
-    return not (given.person and min(given.borne(one), given.borne(other)) >= _SEVERAL)
+    return not (given.person and (given.borne(one) >= _MANY or min(given.borne(one), given.borne(other)) >= _SEVERAL))
 
 
 def _syllabic(given: Fitting) -> bool:

@@ -29,6 +29,8 @@ class Prices(msgspec.Struct, frozen=True):
 PRICES = Prices()
 # Two names in one script of syllables that only sound alike are different names more often than one.
 SOUND_ALONE = 0.7
+# Of two to four signs of one script one that differs makes another name: found and shown, never near.
+ANOTHER_SIGN = 0.45
 
 
 class Scored(NamedTuple):

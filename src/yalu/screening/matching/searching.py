@@ -19,7 +19,7 @@ from yalu.screening.matching.laying import KINDS, SCHEMAS, SCRIPTS, Laid, PartyK
 from yalu.screening.matching.parts import Parts
 from yalu.screening.matching.qualifiers import DECISIVE, adjusted, qualify
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
-from yalu.screening.matching.scoring import SOUND_ALONE, Scored, may_meet, score_readings
+from yalu.screening.matching.scoring import ANOTHER_SIGN, SOUND_ALONE, Scored, may_meet, score_readings
 from yalu.screening.matching.vocabulary import Words
 from yalu.screening.names.reading import ABROAD, PERSON, NameRead, Reading, read_name
 from yalu.screening.names.words import Lexicon, word_class
@@ -216,6 +216,8 @@ class Search:
                 met = fit_of(Fitting(scored, person, self._parts(row), spelled, self._words.borne, self._words.brand))
                 if written and not laid.name_script[name] == script and listed_schema not in _PEOPLE and met.fit != "exact":
                     met, score = PART, score * (OTHER_SCHEMA if read.personal else 1.0)
+                if read.personal and laid.name_script[name] == script and met.fit == "part":
+                    score = min(score, ANOTHER_SIGN)
                 hit = Best(score, name, scored, met, bool(laid.name_script[name] == script))
                 if party not in best or hit.rank > best[party].rank:
                     best[party] = hit

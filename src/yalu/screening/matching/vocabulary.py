@@ -19,7 +19,7 @@ from yalu.screening.matching.likeness import (
     syllables,
 )
 from yalu.screening.matching.records import Reason
-from yalu.screening.names.tables import surname_classes, variant_groups
+from yalu.screening.names.tables import common_surnames, surname_classes, variant_groups
 from yalu.screening.names.words import bundled_lexicon, class_weight, number_of
 
 SHORT = 6  # up to so many letters one edit is looked for, in longer words two or three
@@ -62,6 +62,9 @@ class Words:
         # Names have two or three words that count: so many names stand behind the words counted.
         self._syllabic = max(float(laid.bearers[east].sum()) / 2.5, _FEW)
         self._others = max(float(held - laid.bearers[east].sum()) / 2.5, _FEW)
+        # Persons of the people whose common surnames are tabled: those who bear one, over the share that does.
+        held = sum(int(laid.bearers[self.place[w]]) for w in common_surnames() if w in self.place)
+        self._surnamed = max(held / sum(common_surnames().values()), _FEW)
         self._counts: dict[tuple[str, float], int] = {}
         self._none = Hits({}, laid)
         self._hits: dict[str, Hits] = {}
@@ -113,15 +116,22 @@ class Words:
 
         Each word counts with every word at least as like it as the one it met (likeness 0: an initial). Names of
         East Asian syllables are held against such names alone, because a syllable is rare on the whole list and
-        common among them. Words are taken as independent.
+        common among them; a surname whose share of its people is tabled counts with that share. Words are taken as independent.
         """
         if not words:
             return 0.0
+        shares = common_surnames()
+        family = max((word for word, _ in words if word in shares), key=lambda word: shares[word], default="")
         syllabic = all(w in syllables() or not w.isascii() for w, _ in words)
-        people = self._syllabic if syllabic else self._others
+        people = self._surnamed if family else self._syllabic if syllabic else self._others
         rate = 1e6
         for word, likeness in words:
-            rate *= min((self._borne(word, likeness) + 0.5) / people, 1.0) if likeness else _INITIAL_SHARE
+            if not likeness:
+                rate *= _INITIAL_SHARE
+            elif word == family:
+                rate *= shares[word]
+            else:
+                rate *= min((self._borne(word, likeness) + 0.5) / people, 1.0)
         return float(f"{rate:.2g}")
 
     def _borne(self, word: str, likeness: float) -> int:
