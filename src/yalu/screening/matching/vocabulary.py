@@ -65,6 +65,7 @@ class Words:
         # Persons of the people whose common surnames are tabled: those who bear one, over the share that does.
         held = sum(int(laid.bearers[self.place[w]]) for w in common_surnames() if w in self.place)
         self._surnamed = max(held / sum(common_surnames().values()), _FEW)
+        self._known: dict[str, int] = {}
         self._counts: dict[tuple[str, float], int] = {}
         self._none = Hits({}, laid)
         self._hits: dict[str, Hits] = {}
@@ -102,9 +103,15 @@ class Words:
         return known
 
     def borne(self, word: str) -> int:
-        """How many persons of one list bear a word, spelled so."""
-        place = self.place.get(word)
-        return 0 if place is None else int(self._laid.bearers[place])
+        """How many persons of one list bear a word that is listed, spelled so or in another accepted way."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            same = [w for w, (_, why) in self.hits(word).by_word.items() if why in {"exact", "variant"}]
+            listed = word in self.place
+            known = self._known[word] = sum(int(self._laid.bearers[self.place[w]]) for w in same) if listed else 0
+        return known
 
     def brand(self, word: str) -> bool:
         """Whether a word names a listed organisation by itself."""
