@@ -48,6 +48,9 @@ def decided(given):
         birth=given.get("birth", ""),
         marks=given.get("marks", ()),
         number=given.get("number", ""),
+        fit=given.get("fit"),
+        bearers=given.get("bearers", 0.0),
+        namesakes=given.get("namesakes", 1),
     )
     ground = Ground(
         parties={held.id: held},

@@ -121,12 +121,18 @@ def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
         return "shortened" if _shortened(count, right, given) else "part"
     if count.slips:
         return "slip" if count.slips == 1 and count.heard <= 1 and _long_enough(count, given) else "part"
+    if count.rough and given.person and len(count.main) == 1 and not _few_bear(count.main[0], given):
+        return "part"
     if count.rough:
         return "forms" if not count.heard else "slip" if count.heard == 1 and count.whole else "part"
     if count.heard:
         return "sound"
     pairs = given.scored.alignment.pairings
     return "exact" if all(pair.reason == "exact" for pair in pairs) else "full"
+
+
+def _few_bear(pair: Pairing, given: Fitting) -> bool:
+    return given.borne(given.scored.query.words[pair.first]) <= _RARE
 
 
 def _long_enough(count: _Count, given: Fitting) -> bool:
@@ -182,10 +188,11 @@ def _counted(given: Fitting, slight: Callable[[str], bool]) -> _Count:
     for pair in given.scored.alignment.pairings:
         mine, listed = ours[pair.first : pair.first_end], theirs[pair.second : pair.second_end]
         if all(map(slight, mine)) and all(map(slight, listed)):
-            rough |= pair.reason not in _WHOLE
+            # Ltd is Limited, but a king is no comrade.
+            rough |= pair.reason != "exact" if given.person else pair.reason not in _WHOLE
             continue
         main.append(pair)
-        if _whole(pair, given.spelled):
+        if _whole(pair, given):
             whole += 1
         elif pair.reason == "initial":
             initials += 1
@@ -198,11 +205,24 @@ def _counted(given: Fitting, slight: Callable[[str], bool]) -> _Count:
     return _Count(main, whole, heard, slips, initials, far, rough)
 
 
-def _whole(pair: Pairing, spelled: bool) -> bool:
-    """Whether words met whole. The sound of a sign is no spelling of another name, and only a surname may be read two ways."""
+def _whole(pair: Pairing, given: Fitting) -> bool:
+    """Whether words met whole.
+
+    The sound of a sign is no spelling of another name. A surname may be read two ways (Ri, Lee) beside a given
+    name of syllables; John Chan is not John Tan.
+    """
     if pair.reason not in _WHOLE or pair.likeness < _NEARLY:
         return False
-    return spelled or (pair.reason != "variant" and (pair.reason != "reading" or pair.first == 0))
+    if pair.reason == "reading":
+        others = given.scored.query.words[1:] if pair.first == 0 else given.scored.query.words[:-1]
+        return (given.spelled or pair.first == 0) and all(_of_syllables(w) for w in others)
+    return given.spelled or pair.reason != "variant"
+
+
+def _of_syllables(word: str) -> bool:
+    """Whether a word may be one or two East Asian syllables."""
+    known = single_syllables()
+    return word in known or any(word[:k] in known and word[k:] in known for k in range(1, len(word)))
 
 
 def _is_slip(one: str, other: str, given: Fitting) -> bool:

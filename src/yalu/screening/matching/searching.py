@@ -21,6 +21,8 @@ from yalu.screening.matching.qualifiers import DECISIVE, adjusted, qualify
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.matching.scoring import ANOTHER_SIGN, SOUND_ALONE, Scored, may_meet, score_readings
 from yalu.screening.matching.vocabulary import Words
+from yalu.screening.names.han import pinyin, simplified
+from yalu.screening.names.hangul import spelled
 from yalu.screening.names.reading import ABROAD, PERSON, NameRead, Reading, read_name
 from yalu.screening.names.words import Lexicon, word_class
 from yalu.screening.records import NameKind
@@ -169,6 +171,8 @@ class Search:
         """Of a million persons, how many bear all the words that met, if the names on these lists are a guide."""
         if found.scored is None or found.kept.schema not in _PEOPLE:
             return 0.0
+        if found.read.personal:
+            return self._words.bearers([(sign, 1.0) for sign in _spoken_signs(found.read)])
         words = found.scored.query.words
         pairs = found.met.pairs or found.scored.alignment.pairings
         met = [("".join(words[p.first : p.first_end]), p) for p in pairs]
@@ -212,8 +216,8 @@ class Search:
                     score *= OTHER_SCHEMA
                 if score < LEAST:
                     continue
-                spelled = (not written or reading.system == ABROAD) and laid.name_script[name] not in _SIGNS
-                met = fit_of(Fitting(scored, person, self._parts(row), spelled, self._words.borne, self._words.brand))
+                by_hand = (not written or reading.system == ABROAD) and laid.name_script[name] not in _SIGNS
+                met = fit_of(Fitting(scored, person, self._parts(row), by_hand, self._words.borne, self._words.brand))
                 if written and not laid.name_script[name] == script and listed_schema not in _PEOPLE and met.fit != "exact":
                     met, score = PART, score * (OTHER_SCHEMA if read.personal else 1.0)
                 if read.personal and laid.name_script[name] == script and met.fit == "part":
@@ -262,6 +266,12 @@ class Search:
                 end = int(np.searchsorted(self._laid.identifiers, key, side="right"))
                 found.update(self._laid.identifier_party[int(start[0]) : end].tolist())
         return sorted(found)
+
+
+def _spoken_signs(read: NameRead) -> list[str]:
+    """The signs of a name of two to four spelled out one by one, as Latin lists print such names."""
+    signs = [c for c in read.text if c.isalpha()]
+    return [spelled(c, "northern") if read.script == "hangul" else pinyin(simplified(c)) for c in signs]
 
 
 def _qualified(query: Query) -> bool:

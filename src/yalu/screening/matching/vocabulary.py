@@ -15,6 +15,7 @@ from yalu.screening.matching.likeness import (
     FLOOR,
     heard_rate,
     likeness,
+    single_syllables,
     spelt_rate,
     syllables,
 )
@@ -27,7 +28,9 @@ _MOST = 70  # words looked at by their letters
 _REMEMBERED = 20_000
 _SAME_NAME = 0.9  # likeness from which two spellings count as one name
 _INITIAL_SHARE = 0.06  # of names that begin with one letter: 22 letters do for most
-_FEW = 200.0  # names from which shares are read; a short list says little of how common a name is
+_COUNTED_WORDS = 2.5  # words of a person's name that count: so many stand behind each person
+_FEW_OF_ONE = 500.0  # of one people
+_FEW = 3_000.0  # names from which shares are read: a shorter list says little of how common a name is
 LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
 
 
@@ -58,13 +61,13 @@ class Words:
         self._sizes = np.array([len(w) for w in laid.vocabulary], np.int64)
         self._first = np.array([ord(w[0]) for w in laid.vocabulary], np.int64)
         held = laid.bearers.sum()
-        east = np.array([w in syllables() or not w.isascii() for w in laid.vocabulary], bool)
-        # Names have two or three words that count: so many names stand behind the words counted.
-        self._syllabic = max(float(laid.bearers[east].sum()) / 2.5, _FEW)
-        self._others = max(float(held - laid.bearers[east].sum()) / 2.5, _FEW)
+        east = np.array([w in single_syllables() for w in laid.vocabulary], bool)
+        syllables_held = float(laid.bearers[east].sum())
+        self._syllabic = max(syllables_held / _COUNTED_WORDS, _FEW_OF_ONE)
+        self._others = max((float(held) - syllables_held) / _COUNTED_WORDS, _FEW)
         # Persons of the people whose common surnames are tabled: those who bear one, over the share that does.
         held = sum(int(laid.bearers[self.place[w]]) for w in common_surnames() if w in self.place)
-        self._surnamed = max(held / sum(common_surnames().values()), _FEW)
+        self._surnamed = max(held / sum(common_surnames().values()), _FEW_OF_ONE)
         self._known: dict[str, int] = {}
         self._counts: dict[tuple[str, float], int] = {}
         self._none = Hits({}, laid)
@@ -129,7 +132,7 @@ class Words:
             return 0.0
         shares = common_surnames()
         family = max((word for word, _ in words if word in shares), key=lambda word: shares[word], default="")
-        syllabic = all(w in syllables() or not w.isascii() for w, _ in words)
+        syllabic = all(w in single_syllables() for w, _ in words)
         people = self._surnamed if family else self._syllabic if syllabic else self._others
         rate = 1e6
         for word, likeness in words:
