@@ -37,6 +37,9 @@ def match(
     omitted=(),
     birth="",
     likeness=1.0,
+    fit=None,
+    bearers=0.0,
+    namesakes=1,
 ):
     text = name or party.primary
     words = tuple(text.split())
@@ -47,6 +50,10 @@ def match(
         name=text,
         name_kind=kind,
         schema=party.schema,
+        fit=fit or _fit(reason, omitted, likeness),
+        bearers=bearers,
+        words=len(words),
+        namesakes=namesakes,
         marks=tuple(marks),
         explanation=Explanation(
             query=text,
@@ -61,6 +68,24 @@ def match(
             ),
         ),
     )
+
+
+def _fit(reason, omitted, likeness):
+    if omitted or likeness < 0.85:
+        return "part"
+    return {"exact": "exact", "skeleton": "sound", "edit": "slip"}.get(reason, "full")
+
+
+class Answer:
+    """The matches of one question, told in full from the start."""
+
+    doubts = ()
+
+    def __init__(self, matches):
+        self.matches = matches
+
+    def told(self, match):
+        return match
 
 
 class SmallIndex:
@@ -92,8 +117,8 @@ class SmallIndex:
             best.setdefault(one.party, one)
         return list(best.values())[:limit]
 
-    def search_many(self, queries, limit=10):
-        return [self.search(query, limit) for query in queries]
+    def ask(self, query, limit=10):
+        return Answer(self.search(query, limit))
 
 
 IMO = Identifier("imo", "8660313", valid=True)

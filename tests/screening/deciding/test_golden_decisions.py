@@ -49,6 +49,9 @@ def decided(given):
         omitted=given.get("omitted", ()),
         birth=given.get("birth", ""),
         marks=given.get("marks", ()),
+        fit=given.get("fit"),
+        bearers=given.get("bearers", 0.0),
+        namesakes=given.get("namesakes", 1),
     )
     ground = Ground(
         parties={held.id: held},

@@ -10,17 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yalu.screening.matching import Index, Query
 from yalu.screening.matching.likeness import likeness
-from yalu.screening.matching.scoring import score_names
-from yalu.screening.names.reading import read_name
+from yalu.screening.records import Party, PartyName
 
 with (Path(__file__).parent / "pairs.csv").open(encoding="utf-8") as file:
     PAIRS = list(csv.DictReader(file))
 
 
 def score(one: str, other: str, schema: str = "Person") -> float:
-    found = score_names(read_name(one, schema), read_name(other, schema), schema)
-    return found.score if found else 0.0
+    """The score users get: one name asked of an index that holds the other."""
+    held = Party(id="t:1", list="t", entry="1", schema=schema or "LegalEntity", names=(PartyName(other),))
+    found = Index.build([held]).found(Query(one, schema))
+    return found[0].score if found else 0.0
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -53,10 +53,16 @@ def decide(
     judgements: Sequence[Judgement] = (),
     notes: Sequence[str] = (),
     ref: str = "",
+    tell: Callable[[Match], Match] = lambda match: match,
 ) -> Decision:
-    """The decision on one query; ``judgements`` are those on its subject, ``notes`` what was wrong with it."""
+    """The decision on one query; ``judgements`` are those on its subject, ``notes`` what was wrong with it.
+
+    ``tell`` adds the reasons to a match, for those that count.
+    """
     weighed = [
-        found for match in matches if (found := _weighed(query, match, ground, judgements, ref)) is not None
+        found
+        for match in matches
+        if (found := _weighed(query, match, ground, judgements, ref, tell)) is not None
     ]
     weighed.sort(key=_place)
     outcome: Outcome = weighed[0].outcome if weighed else "clear"
@@ -93,7 +99,12 @@ def _place(weighed: Weighed) -> tuple[int, float, float, str]:
 
 
 def _weighed(
-    query: Query, match: Match, ground: Ground, judgements: Sequence[Judgement], ref: str
+    query: Query,
+    match: Match,
+    ground: Ground,
+    judgements: Sequence[Judgement],
+    ref: str,
+    tell: Callable[[Match], Match],
 ) -> Weighed | None:
     """A match as the policy and reviewers see it; None when no rule holds and nobody judged it."""
     party = ground.parties.get(match.party)
@@ -125,7 +136,7 @@ def _weighed(
         delisted=str(party.delisted or ""),
         also=tuple(other for other in cluster if other != party.id),
         judgements=heard.applied,
-        match=match,
+        match=tell(match),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import math
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from yalu.documents.bundled import bundled_file
+from yalu.screening.matching.likeness import single_syllables
 
 LEAST = 0.05  # per 1,000: below this the negatives measured cannot tell
 
@@ -29,8 +31,10 @@ class Calibration:
                 curve[0].append(float(row["score"]))
                 curve[1].append(float(row["false_alerts"]))
 
-    def false_alerts(self, score: float, schema: str, scripts: str, words: int, parties: int) -> float:
-        """Expected false alerts per 1,000 at this score or above, on a list of so many parties.
+    def false_alerts(
+        self, score: float, schema: str, scripts: str, words: Sequence[str], parties: int
+    ) -> float:
+        """Expected false alerts per 1,000 at this score or above, on a list of so many parties; ``words`` as asked.
 
         ``schema`` person or other, ``scripts`` such as latin-latin or hangul-latin; the nearest group that
         was measured stands in for one that was not. Rates grow with the list, and never pass 1,000.
@@ -39,7 +43,7 @@ class Calibration:
         rate = _between(scores, rates, score) * max(parties, 200) / self.parties
         return round(min(max(rate, LEAST), 1000.0), 2)
 
-    def score_for(self, rate: float, schema: str, scripts: str, words: int, parties: int) -> float:
+    def score_for(self, rate: float, schema: str, scripts: str, words: Sequence[str], parties: int) -> float:
         """The least score whose expected false alerts are at most ``rate`` per 1,000."""
         low, high = 0.0, 1.0
         for _ in range(20):
@@ -50,16 +54,24 @@ class Calibration:
                 low = middle
         return round(high, 4)
 
-    def _curve(self, schema: str, scripts: str, words: int) -> tuple[list[float], list[float]]:
-        counted = str(min(max(words, 1), 4))
+    def _curve(self, schema: str, scripts: str, words: Sequence[str]) -> tuple[list[float], list[float]]:
+        counted = shape(words)
+        more = str(min(max(len(words), 1), 4))
         pair = "same" if len(set(scripts.split("-"))) == 1 else "cross"
         for key in (
-            (schema, scripts, counted), (schema, pair, counted), (schema, "latin-latin", counted),
-            ("person", "latin-latin", counted),
+            (schema, scripts, counted), (schema, pair, counted), (schema, scripts, more), (schema, pair, more),
+            (schema, "latin-latin", more), (schema, "latin-latin", "2"), (schema, "latin-latin", "3"),
         ):  # fmt: skip
             if key in self._curves:
                 return self._curves[key]
         return [0.0, 1.0], [1000.0, 1.0]
+
+
+def shape(words: Sequence[str]) -> str:
+    """How many words a name has, up to four; ``s`` where each is one East Asian syllable or two: those meet often."""
+    if words and all(w in single_syllables() or not w.isascii() for w in words):
+        return "s"
+    return str(min(max(len(words), 1), 4))
 
 
 def _between(scores: list[float], rates: list[float], score: float) -> float:

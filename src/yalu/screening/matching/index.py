@@ -14,12 +14,29 @@ from yalu.screening.matching import packed
 from yalu.screening.matching.calibration import bundled_calibration
 from yalu.screening.matching.laying import KINDS, SCRIPTS, Laid, PartyKept, lay
 from yalu.screening.matching.packed import Lists, Texts
-from yalu.screening.matching.records import Match, Query
+from yalu.screening.matching.records import Doubt, Match, Query
 from yalu.screening.matching.searching import Found, Search
+from yalu.screening.names.reading import NameRead
 from yalu.screening.names.words import Lexicon, bundled_lexicon
 from yalu.screening.records import Party
 
 __all__ = ["Index"]
+
+
+class Answered:
+    """The matches of one query, best first, without their reasons; ``told`` adds them to one."""
+
+    def __init__(self, search: Search, query: Query, read: NameRead, found: Sequence[Found]) -> None:
+        """Make the matches of what was found; ``doubts`` say why a name that finds nothing may still be listed."""
+        self._search = search
+        self._found = {f.id: f for f in found}
+        self.matches = [search.match(query, f) for f in found]
+        self.doubts = (Doubt("script", read.doubt),) if read.doubt else ()
+
+    def told(self, match: Match) -> Match:
+        """The match with all its reasons; one that did not come from this query stays as it is."""
+        found = self._found.get(match.party)
+        return self._search.told(match, found) if found else match
 
 
 class Index:
@@ -72,7 +89,13 @@ class Index:
 
         At most ``limit`` parties, each with its best name. Scores under 0.15 are no matches.
         """
-        return [self._search.told(query, found) for found in self._search.find(query, limit)]
+        answered = self.ask(query, limit)
+        return [answered.told(match) for match in answered.matches]
+
+    def ask(self, query: Query, limit: int = 10) -> Answered:
+        """The same with reasons told only when asked: most matches of a book are never read."""
+        read = self._search.read(query)
+        return Answered(self._search, query, read, self._search.find(query, limit, read))
 
     def search_many(self, queries: Sequence[Query], limit: int = 10) -> list[list[Match]]:
         """The same for many queries; equal to asking them one by one."""
@@ -80,7 +103,7 @@ class Index:
 
     def found(self, query: Query, limit: int = 10) -> list[Found]:
         """Parties and scores without reasons, for counting and for benchmarks."""
-        return self._search.find(query, limit)
+        return self._search.find(query, limit, self._search.read(query))
 
     @property
     def calibration(self) -> str:

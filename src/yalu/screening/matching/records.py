@@ -11,6 +11,7 @@ from yalu.screening.records import Identifier, NameKind
 Reason = Literal[
     "exact", "variant", "edit", "skeleton", "reading", "translation", "initial", "joined", "split", "acronym"
 ]
+Fit = Literal["exact", "full", "forms", "sound", "slip", "shortened", "brand", "part"]
 Suitability = Literal["supports", "contradicts", "decides", "silent"]
 DoubtKind = Literal["cut", "script", "number", "encoding"]
 
@@ -119,7 +120,13 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     ``score`` is raw, 0..1; ``expected_false_alerts`` says how many of 1,000 parties that are on no list
     would score at least this high by chance (from the calibration table named in the explanation).
     ``marks`` are short warnings: "name only", "cross-script", "weak alias", "former name",
-    "contradicted birth year", "common name", "identifier decides" ...
+    "contradicted birth year", "3 parties of one list bear the name", "identifier decides" ... ``fit`` says how the
+    words met: ``exact`` every word is the same, ``full`` every word in an accepted spelling, ``forms`` every word but legal forms, titles and fillers, ``sound`` every
+    word at least by sound, ``slip`` one word by one slip of spelling, ``shortened`` every word of the query,
+    some as initials, and the list has more,
+    ``brand`` the one word that names an organisation, ``part`` anything else. ``bearers`` is the expected number of
+    persons in a million who bear all the words that met, ``words`` how many words met whole that say who it is,
+    ``namesakes`` how many parties of one list bear the whole name.
     """
 
     party: str
@@ -130,7 +137,7 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     schema: str
     marks: tuple[str, ...]
     explanation: Explanation
-
-    def explain(self) -> Explanation:
-        """Why: the query as read, the keys hit, words aligned, left out, contradicted, and the qualifiers."""
-        return self.explanation
+    fit: Fit = "part"
+    bearers: float = 0.0
+    words: int = 0
+    namesakes: int = 1

@@ -15,16 +15,22 @@ from yalu.screening.matching.likeness import (
     FLOOR,
     heard_rate,
     likeness,
+    single_syllables,
     spelt_rate,
     syllables,
 )
 from yalu.screening.matching.records import Reason
-from yalu.screening.names.tables import surname_classes, variant_groups
+from yalu.screening.names.tables import common_surnames, surname_classes, variant_groups
 from yalu.screening.names.words import bundled_lexicon, class_weight, number_of
 
 SHORT = 6  # up to so many letters one edit is looked for, in longer words two or three
 _MOST = 70  # words looked at by their letters
 _REMEMBERED = 20_000
+_SAME_NAME = 0.9  # likeness from which two spellings count as one name
+_INITIAL_SHARE = 0.06  # of names that begin with one letter: 22 letters do for most
+_COUNTED_WORDS = 2.5  # words of a person's name that count: so many stand behind each person
+_FEW_OF_ONE = 500.0  # of one people
+_FEW = 3_000.0  # names from which shares are read: a shorter list says little of how common a name is
 LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
 
 
@@ -54,6 +60,16 @@ class Words:
         self.place = {word: place for place, word in enumerate(laid.vocabulary)}
         self._sizes = np.array([len(w) for w in laid.vocabulary], np.int64)
         self._first = np.array([ord(w[0]) for w in laid.vocabulary], np.int64)
+        held = laid.bearers.sum()
+        east = np.array([w in single_syllables() for w in laid.vocabulary], bool)
+        syllables_held = float(laid.bearers[east].sum())
+        self._syllabic = max(syllables_held / _COUNTED_WORDS, _FEW_OF_ONE)
+        self._others = max((float(held) - syllables_held) / _COUNTED_WORDS, _FEW)
+        # Persons of the people whose common surnames are tabled: those who bear one, over the share that does.
+        held = sum(int(laid.bearers[self.place[w]]) for w in common_surnames() if w in self.place)
+        self._surnamed = max(held / sum(common_surnames().values()), _FEW_OF_ONE)
+        self._known: dict[str, int] = {}
+        self._counts: dict[tuple[str, float], int] = {}
         self._none = Hits({}, laid)
         self._hits: dict[str, Hits] = {}
         self._joins: dict[str, Hits] = {}
@@ -87,6 +103,57 @@ class Words:
             place = self.place.get(word)
             rarity = 1.0 if place is None else float(self._laid.rarity[place])
             known = self._weights[person][word] = class_weight(word, person) * rarity
+        return known
+
+    def borne(self, word: str) -> int:
+        """How many persons of one list bear a word that is listed, spelled so or in another accepted way."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            same = [w for w, (_, why) in self.hits(word).by_word.items() if why in {"exact", "variant"}]
+            listed = word in self.place
+            known = self._known[word] = (
+                sum(int(self._laid.bearers[self.place[w]]) for w in same) if listed else 0
+            )
+        return known
+
+    def brand(self, word: str) -> bool:
+        """Whether a word names a listed organisation by itself."""
+        place = self.place.get(word)
+        return place is not None and bool(self._laid.brands[place])
+
+    def bearers(self, words: list[tuple[str, float]]) -> float:
+        """How many of a million persons bear all these words, as the names of persons on the lists have them.
+
+        Each word counts with every word at least as like it as the one it met (likeness 0: an initial). Names of
+        East Asian syllables are held against such names alone, because a syllable is rare on the whole list and
+        common among them; a surname whose share of its people is tabled counts with that share. Words are taken as independent.
+        """
+        if not words:
+            return 0.0
+        shares = common_surnames()
+        family = max((word for word, _ in words if word in shares), key=lambda word: shares[word], default="")
+        syllabic = all(w in single_syllables() for w, _ in words)
+        people = self._surnamed if family else self._syllabic if syllabic else self._others
+        rate = 1e6
+        for word, likeness in words:
+            if not likeness:
+                rate *= _INITIAL_SHARE
+            elif word == family:
+                rate *= shares[word]
+            else:
+                rate *= min((self._borne(word, likeness) + 0.5) / people, 1.0)
+        return float(f"{rate:.2g}")
+
+    def _borne(self, word: str, likeness: float) -> int:
+        known = self._counts.get((word, likeness))
+        if known is None:
+            if len(self._counts) >= _REMEMBERED:
+                self._counts.clear()
+            hits = self.hits(word)
+            near = hits.places[hits.alike >= min(_SAME_NAME, likeness) - 1e-3]
+            known = self._counts[word, likeness] = int(self._laid.bearers[near].sum())
         return known
 
     def _find_joined(self, word: str) -> dict[int, tuple[float, Reason]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 import msgspec
 
@@ -22,6 +23,8 @@ _BACK = {latin: cyrillic for cyrillic, latin in _CYRILLIC_TWINS.items()}
 _WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r"^([a-z]{3,})(\d{1,6})$")  # OFFICE39
 _ABBREVIATION = re.compile(r"\b(?:\w[./]){2,}\w?\b\.?|\b\w[./]\w\b\.?")
+_FIRST_INDIC = "\u0900"
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _KEEP_JOINERS = "\u200c\u200d"
 
 
@@ -37,13 +40,15 @@ def fold(text: str) -> Folded:
 
     Marks over Latin letters go; other scripts keep theirs. Texts of any length are read up to 400 letters.
     """
+    if "%" in text and _PERCENT.search(text):
+        text = unquote(text, errors="replace")
     if text.isascii() and len(text) <= LONGEST:
         return Folded(_abbreviations(text.lower().replace("'", "").replace("`", "")))
     notes: list[str] = []
     if len(text) > LONGEST:
         notes.append(f"read to the first {LONGEST} of {len(text)} letters")
         text = text[:LONGEST]
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _syllables(unicodedata.normalize("NFKC", text))
     shown = "".join(
         c for c in plain if unicodedata.category(c) not in {"Cf", "Cc", "Co", "Cs", "Cn"} or c in "\t\n\r"
     )
@@ -56,6 +61,20 @@ def fold(text: str) -> Folded:
     if untwinned != bare:
         notes.append("look-alike letters of another script read as the letters they imitate")
     return Folded(_abbreviations(untwinned), tuple(notes))
+
+
+# A first letter, a vowel and a first letter that no vowel follows: the third is the end of the syllable.
+_LOOSE = re.compile("[\u1100-\u1112][\u1161-\u1175](?:[\u1100-\u1112](?![\u1161-\u1175]))?")
+_ENDS = dict(zip("ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ", "ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", strict=True))
+
+
+def _syllables(text: str) -> str:
+    """Hangul letters typed one by one put together: what compatibility letters leave behind."""
+    if not any("\u1100" <= c <= "\u1112" or "가" <= c <= "힣" for c in text):
+        return text
+    apart = unicodedata.normalize("NFD", text) if any("\u1100" <= c <= "\u1112" for c in text) else text
+    joined = _LOOSE.sub(lambda m: m.group()[:2] + _ENDS.get(m.group()[2:], m.group()[2:]), apart)
+    return unicodedata.normalize("NFC", joined) if apart is not text else text
 
 
 def words_of(text: str) -> list[str]:
@@ -77,6 +96,7 @@ def _bare(text: str) -> str:
         for before, c in zip(" " + parts, parts, strict=False)
         if not (unicodedata.combining(c) and not (before in "иі" and c in "\u0306\u0308"))
         or "\u3040" <= before <= "\u30ff"
+        or c >= _FIRST_INDIC  # vowels of India and beyond are marks
     ]
     return unicodedata.normalize("NFC", "".join(kept))
 

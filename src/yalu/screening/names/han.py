@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from yalu.screening.names.hangul import softened
 from yalu.screening.names.tables import chinese_surnames, han_table, hanja_surnames
+from yalu.screening.names.transliteration import other
 
 _WADE_INITIALS = (
     ("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("b", "p"), ("p", "p"), ("d", "t"), ("t", "t"), ("g", "k"),
@@ -50,7 +51,7 @@ def pinyin(text: str, *, surname: bool = False) -> str:
         if known:
             return known[0].replace("lv", "lu")
     table = han_table().pinyin
-    return "".join(table.get(c, "") for c in text)
+    return "".join(table.get(c) or other(c) for c in text)
 
 
 def wade_giles(text: str, *, surname: bool = False) -> str:
@@ -59,7 +60,7 @@ def wade_giles(text: str, *, surname: bool = False) -> str:
     if known and len(text) == 1:
         return _wade(known[0])
     table = han_table().pinyin
-    return "".join(_wade(table[c]) for c in text if c in table)
+    return "".join(_wade(table[c]) if table.get(c) else other(c) for c in text)
 
 
 @lru_cache(maxsize=1000)

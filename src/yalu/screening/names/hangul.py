@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from yalu.screening.names.tables import hangul_letters, hangul_surnames, surname_classes
@@ -33,6 +34,16 @@ def spelled(word: str, system: str) -> str:
         final_text = letters["final"][final][column]
         out.append(letters["initial"][initial][column] + letters["medial"][medial][column] + final_text)
     return "".join(out)
+
+
+_CONSONANTS = "bcdfghjklmnpqrstvwxyz"
+
+
+@lru_cache(maxsize=5_000)
+def foreign(word: str) -> str:
+    """A foreign word in Latin letters: without the vowel 으 that Hangul puts between consonants and at the end."""
+    latin = spelled(word, "revised").replace("ll", "l").replace("lr", "l")
+    return re.sub(rf"(?<=[{_CONSONANTS}])eu(?=[{_CONSONANTS}]|$)", "", latin)
 
 
 def family_and_given(name: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import msgspec
@@ -10,7 +11,9 @@ import msgspec
 from yalu.screening.names import han, hangul, transliteration
 from yalu.screening.names.folding import fold, words_of
 from yalu.screening.names.hangul import may_be_surname
+from yalu.screening.names.kontsevich import korean_in_cyrillic
 from yalu.screening.names.segmentation import Piece, segment_cached
+from yalu.screening.names.tables import native_variants
 from yalu.screening.names.words import Lexicon, bundled_lexicon, fold_legal_phrases
 from yalu.screening.records import Script
 from yalu.screening.scripts import parts_by_script
@@ -19,6 +22,7 @@ _SYLLABLE = re.compile(
     r"^(?:ch|tch|zh|sh|hs|ts|tz|kk|tt|pp|ss|jj|kh|th|ph|[bcdfghjklmnpqrstwxyz])?[aeiouyw]{1,4}(?:ng|[bgklmnprthsk])?$"
 )
 TOGETHER = "given name together"  # meets names of other scripts; two of them never meet each other
+ABROAD = "foreign name"
 PERSON = frozenset(["Person"])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
 
@@ -38,6 +42,8 @@ class NameRead(msgspec.Struct, frozen=True):
     readings: tuple[Reading, ...]
     notes: tuple[str, ...] = ()
     script: str = "latin"
+    personal: bool = False  # signs of Han or Hangul read as surname and given name
+    doubt: str = ""  # why nothing follows when nothing is found
 
 
 def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) -> NameRead:
@@ -48,29 +54,73 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     table = lexicon or bundled_lexicon()
     folded = fold(text)
     if folded.text.isascii():
-        return NameRead(text, _latin(words_of(folded.text), schema, table), folded.notes, "latin")
+        readings = _latin(words_of(folded.text), schema, table)
+        outside = _outside_brackets(folded.text)
+        if outside:
+            readings += tuple(
+                msgspec.structs.replace(r, system="outside brackets")
+                for r in _latin(outside, schema, table)[:1]
+            )
+        return NameRead(text, readings, folded.notes, "latin")
     words = words_of(folded.text)
-    scripts = [[script for script, _ in parts_by_script(w)] for w in words]
-    flat = {s for word in scripts for s in word}
-    if flat & {"han", "hangul"} and "kana" not in flat:
-        readings = list(_east_asian(words, flat, schema, table))
-        script = "han" if "han" in flat else "hangul"
-    elif "cyrillic" in flat:
-        readings = list(_cyrillic(words, schema, table))
-        script = "cyrillic"
-    elif "arabic" in flat:
+    flat = {s for w in words for s, _ in parts_by_script(w)}
+    script = _leading(flat)
+    personal = False
+    if script in {"han", "hangul"}:
+        found = list(_east_asian(words, flat, schema, table))
+        personal = (
+            found[-1].system == "written" and len(found[-1].words) == 2 and len("".join(words)) <= _PERSONAL
+        )
+    elif script == "cyrillic":
+        found = list(_cyrillic(words, schema, table))
+    elif script == "arabic":
         spelled = [part for w in words for part in (transliteration.arabic(w) if not w.isascii() else [w])]
-        readings = [Reading("arabic", tuple(p for p in spelled if p)), Reading("written", tuple(words), True)]
-        script = "arabic"
+        found = [Reading("arabic", tuple(spelled)), Reading("written", tuple(words), True)]
+    elif script == "latin":
+        found = list(_latin([transliteration.other(w) for w in words], schema, table))
     else:
-        spelled = [transliteration.other(w) if not w.isascii() else w for w in words]
-        system = "latin" if flat <= {"latin"} else "transliterated"
-        readings = list(_latin([p for p in spelled if p], schema, table, system))
-        if system != "latin":
-            readings.append(Reading("written", tuple(words), True))
-        script = "latin" if system == "latin" else "kana" if "kana" in flat else "other"
-    kept = {r.words: r for r in reversed(readings) if r.words}
-    return NameRead(text, tuple(r for r in readings if kept.get(r.words) is r)[:12], folded.notes, script)
+        found = list(_latin(words_of(transliteration.spelled(folded.text)), schema, table, "transliterated"))
+        found.append(Reading("written", tuple(words), True))
+    outside = _outside_brackets(folded.text)
+    if outside and script == "latin":
+        found += _latin([transliteration.other(w) for w in outside], schema, table, "outside brackets")[:1]
+    full = [msgspec.structs.replace(r, words=kept) for r in found if (kept := tuple(w for w in r.words if w))]
+    first = {r.words: r for r in reversed(full)}
+    readings = tuple(r for r in full if first[r.words] is r)[:12]
+    return NameRead(text, readings, folded.notes, script, personal, _doubt(folded.text))
+
+
+_PERSONAL = 4  # signs: longer ones name something else
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LEADING: tuple[Script, ...] = ("kana", "han", "hangul", "cyrillic", "arabic")
+# Beside the scripts with readings of their own, alphabets whose letters each have a Latin one.
+_LETTERED = frozenset(["LATIN", "CYRILLIC", "ARABIC", "CJK", "HANGUL", "GREEK", "GEORGIAN", "ARMENIAN"])
+
+
+def _leading(flat: set[Script]) -> str:
+    """The script whose rules a name is read by."""
+    for script in _LEADING:
+        if script in flat:
+            return script
+    return "latin" if flat <= {"latin"} else "other"
+
+
+def _outside_brackets(text: str) -> list[str]:
+    """The words of a name that stand outside its brackets, where some stand inside."""
+    if "(" not in text and "[" not in text:
+        return []
+    outside = _BRACKETS.sub(" ", text)
+    return words_of(outside) if outside != text else []
+
+
+def _doubt(text: str) -> str:
+    """Why a script is read with doubt: its letters are spelled out one by one, without what a reader adds."""
+    for letter in text:
+        if letter.isalpha() and not letter.isascii():
+            block = unicodedata.name(letter, "").split(" ")[0].split("-")[0]
+            if block and block not in _LETTERED:
+                return f"the name has {block.capitalize()} letters, which are only spelled out one by one"
+    return ""
 
 
 def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin") -> tuple[Reading, ...]:
@@ -94,7 +144,10 @@ def _cyrillic(words: list[str], schema: str, lexicon: Lexicon) -> Iterator[Readi
         translated = _russian(words, lexicon)
         if translated != spelled:
             yield Reading("translation", tuple(fold_legal_phrases(translated, lexicon)))
-    yield Reading("cyrillic", tuple(s for s in spelled if s))
+    yield Reading("cyrillic", tuple(spelled))
+    if schema not in NOT_PERSON and len(words) in {2, 3}:
+        for korean in korean_in_cyrillic(words, spelled[0]):
+            yield Reading("korean in cyrillic", korean)
     yield Reading("written", tuple(words), True)
 
 
@@ -132,8 +185,20 @@ def _east_asian(words: list[str], flat: set[Script], schema: str, lexicon: Lexic
         yield from _organisation(pieces, is_han)
     if not person or len(words) > 1 or len(whole) > 4 or not pure:
         yield from _word_by_word(words, is_han)
+        if not organised:
+            yield from _abroad(words, is_han)
     if not (person and pure):
         yield Reading("written", tuple(words), True)
+
+
+def _abroad(words: list[str], is_han: bool) -> Iterator[Reading]:
+    """A foreign name in Hangul or Han, its sounds put back: 블라디미르 푸틴, 弗拉基米尔·普京."""
+    known = native_variants()
+    if is_han:
+        if any(w in known for w in words):
+            yield Reading(ABROAD, tuple(known.get(w) or _chunk(w, "pinyin") for w in words))
+    elif all(hangul.is_hangul(w) for w in words):
+        yield Reading(ABROAD, tuple(known.get(w) or hangul.foreign(w) for w in words))
 
 
 def _pieces(part: str, lexicon: Lexicon) -> tuple[Piece, ...]:
@@ -160,9 +225,11 @@ def _split(words: list[str], whole: str, is_han: bool) -> tuple[tuple[str, str],
 
 def _person(words: list[str], whole: str, is_han: bool) -> Iterator[Reading]:
     pairs = _split(words, whole, is_han)
+    if is_han and whole in native_variants():
+        yield Reading(ABROAD, (native_variants()[whole],))
     if not pairs:
         spelled = [han.pinyin(w) if is_han else hangul.spelled(w, "revised") for w in words]
-        yield Reading("pinyin" if is_han else "revised", tuple(s for s in spelled if s))
+        yield Reading("pinyin" if is_han else "revised", tuple(spelled))
         yield Reading("written", tuple(words), True)
     for family, given in pairs:
         if is_han:
@@ -219,4 +286,4 @@ def _chunk(native: str, system: str) -> str:
 def _word_by_word(words: list[str], is_han: bool) -> Iterator[Reading]:
     for system in ("pinyin",) if is_han else ("revised", "northern"):
         spelled = [w if w.isascii() else _chunk(w, system) for w in words]
-        yield Reading(system, tuple(s for s in spelled if s))
+        yield Reading(system, tuple(spelled))

@@ -136,3 +136,9 @@ def native_variants() -> dict[str, str]:
         for native in row["native"].split():
             found.setdefault(native, row["spellings"].split()[0])
     return found
+
+
+@lru_cache(maxsize=1)
+def common_surnames() -> dict[str, float]:
+    """The commonest surnames of a people that the lists name often, and the share of it that bears each."""
+    return {row["surname"]: float(row["share"]) for row in rows("common-surnames.csv")}

@@ -52,9 +52,28 @@ def _spelled(word: str) -> str:
     return first + word[1:].translate(_ARABIC) if first else latin
 
 
-@lru_cache(maxsize=50_000)
-def other(word: str) -> str:
-    """Any other letters in Latin ones (Greek, Armenian, Georgian, kana, Thai ...), lower case."""
+_GREEK = (
+    ("μπ", "b"),
+    ("ντ", "d"),
+    ("γκ", "g"),
+    ("ου", "u"),
+    ("τζ", "j"),
+    ("τσ", "ts"),
+    ("ει", "i"),
+    ("οι", "i"),
+)
+
+
+def spelled(text: str) -> str:
+    """A text of any letters in Latin ones (Greek, Georgian, Thai, kana ...), lower case, words apart."""
     from anyascii import anyascii  # noqa: PLC0415  most names never need it
 
-    return "".join(c for c in anyascii(word).lower() if c.isalnum())
+    for letters, latin in _GREEK:
+        text = text.replace(letters, latin)
+    return "".join(c if c.isalnum() else "" if c in "'`" else " " for c in anyascii(text).lower())
+
+
+@lru_cache(maxsize=50_000)
+def other(word: str) -> str:
+    """One word of any letters in Latin ones, lower case."""
+    return spelled(word).replace(" ", "")

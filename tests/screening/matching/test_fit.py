@@ -1,0 +1,104 @@
+"""How two names met, as a reviewer would say it: one index of listed names, asked by changed ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from yalu.screening.matching import Index, Query
+from yalu.screening.records import Party, PartyName
+
+LISTED = {
+    "Person": (
+        "KIM, Jong Un", "PUTIN, Vladimir Vladimirovich", "MADURO MOROS, Nicolas", "Eyad Nazmi Saleh KHALIL",
+        "AL-ASSAD, Bashar", "HUANG, Liang Ping", "Sergei Borisovich IVANOV", "MUSTERSOHN, Ilse", "Anna ROTHE",
+    ),
+    "Company": (
+        "Admiral Shipping Group", "PARSEK LLC", "Hanley Limited", "Green Pine Associated Corporation",
+        "Joint Stock Company Perm Scientific Industrial Works", "Huawei Technologies Co., Ltd.", "Huawei Cloud Computing",
+        "Huawei Device Co., Ltd.", "Huawei", "Huawei Marine", "PARS OIL AND GAS COMPANY", "LLC Drake",
+    ),
+    "Vessel": ("CHONG CHON GANG", "LONG BAI"),
+}  # fmt: skip
+INDEX = Index.build(
+    [
+        Party(id=f"t:{schema}{n}", list="t", entry=f"{schema}{n}", schema=schema, names=(PartyName(name),))
+        for schema, names in LISTED.items()
+        for n, name in enumerate(names)
+    ]
+    + [  # Anne and Anna are names of several persons
+        Party(id=f"t:{name}{n}", list="t", entry=f"{name}{n}", schema="Person", names=(PartyName(f"{name} {other}"),))
+        for name in ("Anne", "Anna")
+        for n, other in enumerate(("Bergstrom", "Castellano", "Dmochowski", "Eriksen"))
+    ]
+)  # fmt: skip
+
+
+def fit(asked: str, listed: str) -> str:
+    found = [m for m in INDEX.search(Query(asked)) if m.name == listed]
+    return found[0].fit if found else "not found"
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "expected"),
+    [
+        ("Kim Jong Un", "KIM, Jong Un", "exact"),
+        ("Jong Un KIM", "KIM, Jong Un", "exact"),
+        ("Kim Jong-un (customer since 2001)", "KIM, Jong Un", "exact"),
+        ("Ким Чен Ын", "KIM, Jong Un", "exact"),
+        ("Mr. Kim Jong Un", "KIM, Jong Un", "forms"),
+        ("Gim Jong Un", "KIM, Jong Un", "full"),
+        ("Kim J. Un", "KIM, Jong Un", "shortened"),
+        ("V. Putin", "PUTIN, Vladimir Vladimirovich", "shortened"),
+        ("V V Putin", "PUTIN, Vladimir Vladimirovich", "shortened"),
+        ("Vladimir V. Putin", "PUTIN, Vladimir Vladimirovich", "shortened"),
+        ("Putin", "PUTIN, Vladimir Vladimirovich", "shortened"),
+        ("Vladimir", "PUTIN, Vladimir Vladimirovich", "part"),
+        ("Vladimir Vladimirovich", "PUTIN, Vladimir Vladimirovich", "part"),
+        ("Nicolas Maduro", "MADURO MOROS, Nicolas", "shortened"),
+        ("Nicolas Moros", "MADURO MOROS, Nicolas", "shortened"),
+        ("Maduro Moros", "MADURO MOROS, Nicolas", "part"),
+        ("Saleh Khalil", "Eyad Nazmi Saleh KHALIL", "part"),
+        ("Eyad Khalil", "Eyad Nazmi Saleh KHALIL", "shortened"),
+        ("Bashar xal-Assad", "AL-ASSAD, Bashar", "forms"),
+        ("Basharr al-Assad", "AL-ASSAD, Bashar", "slip"),
+        ("Ilse Mustersonn", "MUSTERSOHN, Ilse", "slip"),
+        ("Isle Mustersohn", "MUSTERSOHN, Ilse", "slip"),
+        ("Isle Mustersonn", "MUSTERSOHN, Ilse", "part"),
+        ("Anna Berg", "Anne Bergstrom", "part"),
+        ("Anma Rothe", "Anna ROTHE", "slip"),
+        ("Ping Huang", "HUANG, Liang Ping", "part"),
+        ("Admrial Shipping Group", "Admiral Shipping Group", "slip"),
+        ("Admiral Shipping", "Admiral Shipping Group", "forms"),
+        ("Parsek", "PARSEK LLC", "forms"),
+        ("Parsec Ltd", "PARSEK LLC", "slip"),
+        ("LLC rake", "LLC Drake", "slip"),
+        ("rake", "LLC Drake", "part"),
+        ("Green Pine", "Green Pine Associated Corporation", "shortened"),
+        ("Green", "Green Pine Associated Corporation", "part"),
+        ("Blue Pine Associated Corporation", "Green Pine Associated Corporation", "part"),
+        ("Joint tock Company Perm Scientific Industrial Works", "Joint Stock Company Perm Scientific Industrial Works", "exact"),
+        ("PARS OIL ND GAS COMPANY", "PARS OIL AND GAS COMPANY", "forms"),
+        ("Huawei Germany GmbH", "Huawei Technologies Co., Ltd.", "brand"),
+        ("Han Lei", "Hanley Limited", "part"),
+        ("白龙", "LONG BAI", "exact"),
+        ("康东", "CHONG CHON GANG", "part"),
+    ],
+)  # fmt: skip
+def test_how_a_changed_name_meets_the_listed_one(asked, listed, expected):
+    assert fit(asked, listed) == expected
+
+
+def test_an_index_tells_reasons_only_when_asked():
+    answered = INDEX.ask(Query("V. Putin"))
+    bare = answered.matches[0]
+    assert bare.explanation.aligned == ()
+    told = answered.told(bare)
+    assert [(a.query, a.reason) for a in told.explanation.aligned] == [("v", "initial"), ("putin", "exact")]
+    assert told == INDEX.search(Query("V. Putin"))[0]
+
+
+def test_a_brand_word_names_more_than_one_listed_party_and_no_person():
+    words = INDEX._search._words
+    assert words.brand("huawei")
+    assert not words.brand("admiral")
+    assert not words.brand("putin")
