@@ -138,15 +138,14 @@ class Screening:
         """The decisions on many queries; equal to asking them one by one, and faster."""
         ground = self.ground(on)
         most = limit or self.policy.policy.looked_at
-        named = [a.query for a in asked if a.query.name]
-        found = iter(self._loaded.index.search_many(named, limit=most) if named else [])
         decisions = []
         for number, one in enumerate(asked):
-            matches = list(next(found)) if one.query.name else []
+            answered = self._loaded.index.ask(one.query, most)
+            matches = list(answered.matches) if one.query.name else []
             matches += self._by_number(one.query, {m.party for m in matches})
             heard = self.judgements_on(one.query) if judgements is None else judgements[number]
             matches += self._judged(one.query, heard, {m.party for m in matches})
-            decisions.append(decide(one.query, matches, ground, heard, one.notes))
+            decisions.append(decide(one.query, matches, ground, heard, one.notes, answered.told))
         return decisions
 
     def judgements_on(self, query: Query) -> tuple[Judgement, ...]:

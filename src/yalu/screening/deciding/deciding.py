@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -37,10 +37,14 @@ def decide(
     ground: Ground,
     judgements: Sequence[Judgement] = (),
     notes: Sequence[str] = (),
+    tell: Callable[[Match], Match] = lambda match: match,
 ) -> Decision:
-    """The decision on one query; ``judgements`` are those on its subject, ``notes`` what was wrong with it."""
+    """The decision on one query; ``judgements`` are those on its subject, ``notes`` what was wrong with it.
+
+    ``tell`` adds the reasons to a match, for those that count.
+    """
     weighed = [
-        found for match in matches if (found := _weighed(query, match, ground, judgements)) is not None
+        found for match in matches if (found := _weighed(query, match, ground, judgements, tell)) is not None
     ]
     weighed.sort(key=_place)
     outcome: Outcome = weighed[0].outcome if weighed else "clear"
@@ -75,7 +79,13 @@ def _place(weighed: Weighed) -> tuple[int, float, float, str]:
     return -RANK[weighed.outcome], match.expected_false_alerts, -match.score, weighed.party
 
 
-def _weighed(query: Query, match: Match, ground: Ground, judgements: Sequence[Judgement]) -> Weighed | None:
+def _weighed(
+    query: Query,
+    match: Match,
+    ground: Ground,
+    judgements: Sequence[Judgement],
+    tell: Callable[[Match], Match],
+) -> Weighed | None:
     """A match as the policy and reviewers see it; None when no rule holds and nobody judged it."""
     party = ground.parties.get(match.party)
     if party is None or (party.listed is not None and party.listed.earliest > ground.on):
@@ -105,7 +115,7 @@ def _weighed(query: Query, match: Match, ground: Ground, judgements: Sequence[Ju
         delisted=str(party.delisted or ""),
         also=tuple(other for other in cluster if other != party.id),
         judgements=heard.applied,
-        match=match,
+        match=tell(match),
     )
 
 

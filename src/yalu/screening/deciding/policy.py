@@ -12,19 +12,19 @@ from yalu.documents.bundled import bundled_file
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.documents.yaml_records import read_yaml_record
 from yalu.screening.deciding.records import Outcome
+from yalu.screening.matching.records import Fit
 
-Fit = Literal["full", "sound", "part"]
 Scripts = Literal["own", "latin", "across"]
-Effect = Literal["decides", "supports", "contradicts", "silent"]
+Effect = Literal["decides", "supports", "year", "contradicts", "silent"]
 NameKindText = Literal["primary", "strong", "weak", "former", "translation"]
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What must hold of a match, all of it; a key that is left out asks nothing.
 
-    ``fit`` says how the words met (``full`` every word, ``sound`` every word at least by sound,
-    ``part`` anything), ``scripts`` whether both names are in one script of their own, both in Latin
-    letters, or across scripts. ``alerts`` is a named rate of the policy.
+    ``fit`` says how the words met (``Match.fit``), ``scripts`` whether both names are in one script of their
+    own, both in Latin letters, or across scripts. ``alerts`` and ``bearers`` name a rate of the policy,
+    ``words`` is the least number of words that met and say who it is, ``score`` the least score.
     """
 
     identifier: Effect | None = None
@@ -36,6 +36,9 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     schemas: list[str] = []
     not_schemas: list[str] = []
     alerts: str = ""
+    bearers: str = ""
+    words: int = 0
+    score: float = 0.0
 
 
 class PolicyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -63,13 +66,15 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A policy file. Rules are tried in their order and the first that holds decides a match.
 
     ``alerts`` maps names of rates to expected false alerts per 1,000 parties on no list, by schema,
-    with ``default`` for every other.
+    with ``default`` for every other. ``bearers`` maps names to persons in a million: a name is common when
+    more bear it than ``common`` says.
     """
 
     version: str
     title: str
     looked_at: int = 10
     alerts: dict[str, dict[str, float]]
+    bearers: dict[str, float]
     stop: list[PolicyRule]
     review: list[PolicyRule]
     contradictions: list[Contradicts] = []
@@ -130,12 +135,17 @@ def _check(policy: Policy, file: str) -> None:
             if not 0 <= rate <= 1000:
                 add(f"alerts.{name}.{schema}", f"{rate} is no rate", "a rate is false alerts per 1,000, from 0 to 1,000",
                     "write a number such as 5")  # fmt: skip
+    if "common" not in policy.bearers:
+        add("bearers", "nothing says from where a name is common", "common is a number of persons in a million", "add common: 50")
     for part, rules in (("stop", policy.stop), ("review", policy.review)):
         for number, rule in enumerate(rules):
             if rule.when.alerts and rule.when.alerts not in policy.alerts:
                 add(f"{part}[{number}].when.alerts", f"{shown(rule.when.alerts)} is no rate{did_you_mean(rule.when.alerts, policy.alerts)}",
                     f"rates are {one_of(policy.alerts)}", "name one of them")  # fmt: skip
-            if not rule.when.alerts and rule.when == When():
+            if rule.when.bearers and rule.when.bearers not in policy.bearers:
+                add(f"{part}[{number}].when.bearers", f"{shown(rule.when.bearers)} is no rate{did_you_mean(rule.when.bearers, policy.bearers)}",
+                    f"rates are {one_of(policy.bearers)}", "name one of them")  # fmt: skip
+            if rule.when == When():
                 add(
                     f"{part}[{number}].when",
                     "the rule holds of every match",

@@ -17,7 +17,7 @@ def told_lines(weighed: Weighed, *, question: bool = True) -> tuple[str, ...]:
     if weighed.also:
         lines.append(f"also listed as {', '.join(weighed.also)}")
     if match is not None and match.explanation.aligned:
-        said = match.explain().sentences()
+        said = match.explanation.sentences()
         shared = next((n for n, line in enumerate(said) if line.startswith("Listed:")), 0)
         lines += said if question else said[shared:]
     elif match is not None:

@@ -7,22 +7,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from yalu.screening.deciding.commonness import is_common
-from yalu.screening.deciding.policy import Contradicts, Effect, Fit, Policy, PolicyRule, Scripts
+from yalu.screening.deciding.policy import Contradicts, Effect, Policy, PolicyRule, Scripts
 from yalu.screening.deciding.records import RANK, Outcome
-from yalu.screening.matching.records import Aligned, Match, Query, Suitability
+from yalu.screening.matching.records import Fit, Match, Query, Suitability
 from yalu.screening.records import Party, PartyName
 from yalu.screening.scripts import script_of
 from yalu.screening.vessels import SHIP, compare
 
-# A word met whole, in another accepted spelling, by its reading or translation; and one met by its sound.
-_WHOLE = frozenset({"exact", "variant", "reading", "translation", "joined", "split"})
-_SOUND = _WHOLE | {"skeleton"}
-_NEARLY = 0.85
-# The least score that was calibrated: what scores less is no match, whatever a rate read off the end says.
-_LEAST = 0.3
 _KINDS = ("primary", "strong", "translation", "former", "weak")
-_EFFECTS: tuple[Effect, ...] = ("decides", "contradicts", "supports")
+_EFFECTS: tuple[Effect, ...] = ("decides", "contradicts", "supports", "year")
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +25,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     scripts: Scripts
     kind: str
     schema: str
+    score: float
     alerts: float
-    common: bool
+    bearers: float
+    words: int
     identifier: Effect
     birth: Effect
     contradicted: tuple[str, ...]
@@ -59,17 +54,17 @@ def facts_of(query: Query, match: Match, party: Party) -> Facts:
     asked = query.schema or ("Vessel" if any(i.kind == SHIP for i in query.identifiers) else "")
     against += ["schema"] if _other_kind(asked, party.schema) else []
     own = _recorded(query.name, party)
-    common = party.schema == "Person" and is_common(match)
     said = [why] if why else []
     said += [f"{own.text} is recorded for the party sign by sign"] if own else []
-    said += ["many people bear the name"] if common else []
     return Facts(
-        fit="full" if own else fit_of(match),
+        fit="exact" if own else match.fit,
         scripts="own" if own else scripts_of(query.name, match.name),
         kind=own.kind if own else match.name_kind,
         schema=party.schema,
-        alerts=match.expected_false_alerts if match.score >= _LEAST else 1000.0,
-        common=common,
+        score=match.score,
+        alerts=match.expected_false_alerts,
+        bearers=match.bearers,
+        words=match.words,
         identifier=_identifier(ship, numbers),
         birth=effects["birth"],
         contradicted=tuple(against),
@@ -101,20 +96,6 @@ def _identifier(ship: str, numbers: set[Suitability]) -> Effect:
     return "supports" if "supports" in numbers else "silent"
 
 
-def fit_of(match: Match) -> Fit:
-    """How the words met: all of them whole, all at least by sound, or only in part."""
-    told = match.explanation
-    if not told.aligned or told.contradicted or told.omitted_by_list or told.omitted_by_query:
-        return "part"
-    if all(_met(word, _WHOLE) for word in told.aligned):
-        return "full"
-    return "sound" if all(_met(word, _SOUND) for word in told.aligned) else "part"
-
-
-def _met(word: Aligned, reasons: frozenset[str]) -> bool:
-    return word.reason in reasons and word.likeness >= _NEARLY
-
-
 def scripts_of(asked: str, listed: str) -> Scripts:
     """Whether both names are in one script of their own, both in Latin letters, or across scripts."""
     first, second = script_of(asked), script_of(listed)
@@ -124,7 +105,11 @@ def scripts_of(asked: str, listed: str) -> Scripts:
 
 
 def _effect(match: Match, kind: str) -> Effect:
-    found = {q.effect for q in match.explanation.qualifiers if q.kind.startswith(kind)}
+    found: set[Effect] = {
+        "year" if q.effect == "supports" and q.kind.startswith("birth year") else q.effect
+        for q in match.explanation.qualifiers
+        if q.kind.startswith(kind)
+    }
     return next((effect for effect in _EFFECTS if effect in found), "silent")
 
 
@@ -144,6 +129,8 @@ def ruled(facts: Facts, policy: Policy) -> Ruled:
             "clear", "", (f"the score is one that {facts.alerts:g} of 1,000 outsiders reach; no rule holds",)
         )
     reasons = [f"{rule.says} (rule {rule.name})", *facts.said]
+    if facts.bearers > policy.bearers["common"]:
+        reasons.append(f"about {facts.bearers:,.0f} of a million persons bear these words, by the names on the lists")
     # What decides by itself is not weakened by a birth date; another ship is no identifier that agrees.
     if facts.identifier != "decides":
         for kind in facts.contradicted:
@@ -169,7 +156,10 @@ def holds(rule: PolicyRule, facts: Facts, policy: Policy) -> bool:
         and (not when.names or facts.kind in when.names)
         and (not when.scripts or facts.scripts in when.scripts)
         and (not when.birth or facts.birth in when.birth)
-        and (when.common is None or facts.common == when.common)
+        and (when.common is None or (facts.bearers > policy.bearers["common"]) == when.common)
+        and (not when.bearers or facts.bearers <= policy.bearers[when.bearers])
+        and facts.words >= when.words
+        and facts.score >= when.score
         and (not when.schemas or facts.schema in when.schemas)
         and facts.schema not in when.not_schemas
         and (not when.alerts or facts.alerts <= policy.rate(when.alerts, facts.schema))
@@ -181,7 +171,7 @@ def _lowered(
 ) -> Outcome:
     for rule in contradictions:
         new: Outcome = outcome if outcome == "clear" else getattr(rule, outcome)
-        if rule.keep_full and facts.fit == "full" and new == "clear":
+        if rule.keep_full and facts.fit in {"exact", "full"} and new == "clear":
             new = "review"
         if rule.kind == kind and RANK[new] < RANK[outcome]:
             reasons.append(f"{rule.says}: {outcome} becomes {new}")

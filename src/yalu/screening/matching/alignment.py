@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from yalu.screening.matching.likeness import FLOOR, likeness
+from yalu.screening.matching.likeness import likeness
 from yalu.screening.matching.records import Reason
 from yalu.screening.names.words import number_of
 
@@ -57,7 +57,7 @@ def align(
             hit = hits.get(other)
             if hit is not None:
                 value, reason = hit
-            elif (len(word) == 1 or len(other) == 1) and word[0] == other[0]:
+            elif (len(word) == 1 or len(other) == 1) and word[:1] == other[:1]:
                 value, reason = 0.62, "initial"
             else:
                 continue
@@ -71,19 +71,6 @@ def align(
         found += _joins(first, second, first_weights, second_weights, open_first, open_second)
     found.sort()
     return _taken(found, len(first), len(second))
-
-
-def alike_words(first: Sequence[str], second: Sequence[str]) -> list[Alike]:
-    """For each word of the first name the words of the second it is like, without an index behind them."""
-    out: list[Alike] = []
-    for word in first:
-        hits = {}
-        for other in second:
-            hit = likeness(word, other)
-            if hit[0] >= FLOOR:
-                hits[other] = hit
-        out.append(hits)
-    return out
 
 
 def _taken(found: list[tuple[float, Pairing]], ours: int, theirs: int) -> Alignment:

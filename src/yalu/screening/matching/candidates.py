@@ -18,7 +18,12 @@ SHARED = 10  # for each of several readings
 _JOIN_WITHIN = 9  # letters of a word that may be half of another
 _SPLIT_FROM = 6
 _POOL = 200  # rows looked at word by word
-_WIDTH = 8  # words of a listed name looked at before the full score
+_WIDTH = 8  # words of a listed name looked at before the full score, and so many more than the query has
+_WIDER = 4
+_COVERED = 0.8  # likeness from which a word of the query is met
+_INITIAL = 0.85  # what an initial promises of the word it begins
+_COUNTS = 0.3  # of the heaviest word's weight: from here a word says who it is
+_LIKELY = 0.5  # a row that holds every word of the query that counts comes before one that only promises
 _PROMISING = 0.4  # of the greatest sum; rows below it cannot catch up
 
 
@@ -34,6 +39,14 @@ class Term(NamedTuple):
     def joined(self) -> bool:
         """Whether it is neighbours written together."""
         return self.end - self.first > 1
+
+
+class Row(NamedTuple):
+    """A row worth a full score, what it promises, and whether it holds every word of the query that counts."""
+
+    row: int
+    promise: float
+    covers: bool
 
 
 class Split(NamedTuple):
@@ -53,10 +66,11 @@ class Candidates:
         self._total = np.zeros(len(laid.row_name), np.float32)
         self._alike = np.zeros(len(laid.vocabulary), np.float32)
         self._person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
+        self._letters = np.array([ord(w[0]) for w in laid.vocabulary], np.int32)
         self._starts = laid.row_words.ends - np.diff(laid.row_words.ends, prepend=0)
 
-    def rows(self, reading: Reading, person: bool, limit: int) -> list[tuple[int, float]]:
-        """The most promising rows with what they promise, best first."""
+    def rows(self, reading: Reading, person: bool, limit: int) -> list[Row]:
+        """The most promising rows, best first."""
         weights = [self._words.weight(w, person) for w in reading.words]
         terms = self._terms(reading.words, weights)
         strong = max(weights, default=0.0) * 0.3
@@ -70,9 +84,10 @@ class Candidates:
         if not touched:
             return []
         rows = self._pool(np.concatenate(touched))
-        worth = self._promise(rows, terms, splits, weights)
-        order = np.lexsort((rows, -worth))[:limit]
-        return list(zip(rows[order].tolist(), worth[order].tolist(), strict=True))
+        worth, covers = self._promise(rows, reading.words, terms, splits, weights)
+        order = np.lexsort((rows, -(worth + _LIKELY * covers)))[:limit]
+        kept = zip(rows[order].tolist(), worth[order].tolist(), covers[order].tolist(), strict=True)
+        return [Row(*row) for row in kept]
 
     def _terms(self, words: Sequence[str], weights: Sequence[float]) -> list[Term]:
         terms = [Term(word, i, i + 1, weights[i]) for i, word in enumerate(words)]
@@ -123,21 +138,30 @@ class Candidates:
             touched.append(rows)
 
     def _pool(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
-        """The rows with the greatest sums."""
+        """The rows with the greatest sums; each once, or repeats would crowd out what was found once."""
+        rows = np.unique(rows)
         found = self._total[rows]
         self._total[rows] = 0.0
         keep = found >= _PROMISING * found.max()
         rows, found = rows[keep], found[keep]
         if len(rows) > _POOL:
             rows = rows[np.argpartition(-found, _POOL)[:_POOL]]
-        return np.unique(rows)
+        return rows
 
     def _promise(
-        self, rows: NDArray[np.int32], terms: list[Term], splits: list[Split], weights: list[float]
-    ) -> NDArray[np.float32]:
-        """The score each row could have if every word paired with its best: nearly the full score, for all at once."""
+        self,
+        rows: NDArray[np.int32],
+        words: Sequence[str],
+        terms: list[Term],
+        splits: list[Split],
+        weights: list[float],
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        """The score each row could have if every word paired with its best, and whether it holds all that count.
+
+        Nearly the full score, for all rows at once.
+        """
         laid = self._laid
-        at = self._starts[rows][:, None] + np.arange(_WIDTH)
+        at = self._starts[rows][:, None] + np.arange(max(_WIDTH, len(words) + _WIDER))
         inside = at < laid.row_words.ends[rows][:, None]
         places = laid.row_words.values[np.minimum(at, len(laid.row_words.values) - 1)]
         theirs = laid.weights[self._person[rows][:, None], places] * inside
@@ -158,11 +182,17 @@ class Candidates:
                 share = np.float32(0.95 / len(split.parts))
                 ours[split.first] = np.maximum(ours[split.first], share * held.any(axis=1))
                 np.maximum(covered, 0.95 * held, out=covered)
+        for i, word in enumerate(words):
+            if len(word) == 1:
+                begins = ((self._letters[places] == ord(word)) & inside & (covered < _COVERED)).any(axis=1)
+                ours[i] = np.maximum(ours[i], _INITIAL * begins)
         weighed = np.array(weights, np.float32)
+        counts = weighed >= _COUNTS * weighed.max()
         agreed = weighed @ ours
         left = weighed.sum() - agreed
         other = np.maximum(laid.row_weight[rows] - (theirs * covered).sum(axis=1), 0)
         against = np.minimum(left, other)
         cost = PRICES.contradicted * against + PRICES.omitted * (left + other - 2 * against)
         worth: NDArray[np.float32] = agreed / (agreed + cost + 1e-6)
-        return worth
+        covers: NDArray[np.bool_] = (ours[counts] >= _COVERED).all(axis=0)
+        return worth, covers

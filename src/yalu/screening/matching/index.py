@@ -22,6 +22,21 @@ from yalu.screening.records import Party
 __all__ = ["Index"]
 
 
+class Answered:
+    """The matches of one query, best first, without their reasons; ``told`` adds them to one."""
+
+    def __init__(self, search: Search, query: Query, found: Sequence[Found]) -> None:
+        """Make the matches of what was found."""
+        self._search = search
+        self._found = {f.id: f for f in found}
+        self.matches = [search.match(query, f) for f in found]
+
+    def told(self, match: Match) -> Match:
+        """The match with all its reasons; one that did not come from this query stays as it is."""
+        found = self._found.get(match.party)
+        return self._search.told(match, found) if found else match
+
+
 class Index:
     """Everything needed to answer queries; holds no reference to the lists it came from.
 
@@ -72,7 +87,12 @@ class Index:
 
         At most ``limit`` parties, each with its best name. Scores under 0.15 are no matches.
         """
-        return [self._search.told(query, found) for found in self._search.find(query, limit)]
+        answered = self.ask(query, limit)
+        return [answered.told(match) for match in answered.matches]
+
+    def ask(self, query: Query, limit: int = 10) -> Answered:
+        """The same with reasons told only when asked: most matches of a book are never read."""
+        return Answered(self._search, query, self._search.find(query, limit))
 
     def search_many(self, queries: Sequence[Query], limit: int = 10) -> list[list[Match]]:
         """The same for many queries; equal to asking them one by one."""

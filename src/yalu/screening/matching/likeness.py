@@ -65,6 +65,12 @@ def syllables() -> frozenset[str]:
     }
 
 
+@lru_cache(maxsize=1)
+def single_syllables() -> frozenset[str]:
+    """Latin spellings of one syllable of a Korean or Chinese name, in any system, and of surnames."""
+    return syllables() | frozenset(han_table().pinyin.values()) | frozenset(surname_classes())
+
+
 def _native(one: str, other: str, short: int, long: int) -> tuple[float, Reason]:
     """Words as written in their own script: a changed syllable of a short name is another name."""
     if one.isascii() != other.isascii():

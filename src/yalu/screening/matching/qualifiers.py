@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import OSA
 
 from yalu.screening.matching.laying import PartyKept, clean_identifier
-from yalu.screening.matching.records import Qualifier, Query
+from yalu.screening.matching.records import Qualifier, Query, Suitability
 
 # Only these kinds settle who it is: each is one number for one ship, company or bank.
 DECISIVE = {"imo": 7, "company_imo": 7, "lei": 20, "swift": 8}
@@ -20,22 +22,24 @@ def qualify(query: Query, party: PartyKept) -> list[Qualifier]:
         found.append(_births(query.births, party.births))
     if query.genders and party.genders:
         same = not set(query.genders).isdisjoint(party.genders)
-        change = 0.0 if same else -0.2
         found.append(
             Qualifier("gender", ", ".join(query.genders), ", ".join(party.genders),
-                      "supports" if same else "contradicts", change)
+                      "supports" if same else "contradicts")
         )  # fmt: skip
     if query.countries and party.countries:
         same = not set(query.countries).isdisjoint(party.countries)
         found.append(
             Qualifier("country", ", ".join(query.countries), ", ".join(party.countries),
-                      "supports" if same else "contradicts", 0.05 if same else -0.05)
+                      "supports" if same else "contradicts", 0.05 if same else 0.0)
         )  # fmt: skip
     return found
 
 
 def adjusted(score: float, qualifiers: Iterable[Qualifier]) -> float:
-    """The score moved by the qualifiers: support closes part of the way to 1, contradiction takes its share away."""
+    """The score moved by the qualifiers: support closes part of the way to 1, another number takes half away.
+
+    Another birth date, gender or country is weighed once, by the policy: it says nothing of the name.
+    """
     for q in qualifiers:
         if q.effect == "decides":
             score = max(score, 0.97)
@@ -68,30 +72,57 @@ def _same(kind: str, ours: str, theirs: dict[str, bool]) -> bool:
     return ours in theirs
 
 
-def _births(asked: Iterable[str], listed: Iterable[str]) -> Qualifier:
-    """Births agree by day where both have one, else by year; lists are often a year off, so one year is silent."""
-    ours, theirs = list(asked), list(listed)
-    shown = ", ".join(ours), ", ".join(theirs)
-    days = {t for t in theirs if len(t) == 10}
-    if days.intersection(t for t in ours if len(t) == 10):
-        return Qualifier("birth date", *shown, "supports", 0.3)
-    spans = [_years(t) for t in theirs]
-    gaps = [
-        max(first - year, year - last, 0)
-        for text in ours
-        for year in _years(text)[:1]
-        for span in spans
-        if span
-        for first, last in [(span[0], span[-1])]
-    ]
-    if not gaps:
-        return Qualifier("birth year", *shown, "silent")
-    gap = min(gaps)
+def _births(asked: Sequence[str], listed: Sequence[str]) -> Qualifier:
+    """The best that any two of the births say of each other."""
+    found = [_birth(ours, theirs) for ours in asked for theirs in listed]
+    effect, kind, change = min(found, key=lambda one: _BIRTH_ORDER.index(one[0]))
+    return Qualifier(kind, ", ".join(asked), ", ".join(listed), effect, change)
+
+
+_BIRTH_ORDER: tuple[Suitability, ...] = ("supports", "silent", "contradicts")
+_Birth = tuple[Suitability, str, float]
+# Lists and forms are often a year or two off, and two digits of a year change places (1962, 1926).
+_YEARS_OFF = 2
+
+
+def _birth(ours: str, theirs: str) -> _Birth:
+    """Two births: days agree, or are one slip apart; years agree, are near, or are another's."""
+    first, spans = _years(ours)[:1], _years(theirs)
+    if not first or not spans:
+        return "silent", "birth year", 0.0
+    year = first[0]
+    if len(ours) == len(theirs) == _DAY:
+        if ours == theirs:
+            return "supports", "birth date", 0.3
+        slip = _slip(ours, theirs)
+        if slip:
+            return "silent", f"birth date ({slip})", 0.0
+        if year == spans[0]:
+            return "contradicts", "birth date", 0.0
+    gap = max(spans[0] - year, year - spans[-1], 0)
+    if gap == 0 and len(ours) >= _MONTH and len(theirs) == _DAY and ours[:_MONTH] != theirs[:_MONTH]:
+        return "silent", "birth year (another month)", 0.0
     if gap == 0:
-        return Qualifier("birth year", *shown, "supports", 0.15)
-    if gap == 1:
-        return Qualifier("birth year", *shown, "silent")
-    return Qualifier("birth year", *shown, "contradicts", -0.25 if gap <= 3 else -0.4)
+        return "supports", "birth year", 0.15
+    if gap <= _YEARS_OFF:
+        return "silent", f"birth year ({gap} off)", 0.0
+    if any(sorted(str(year)) == sorted(str(other)) for other in spans):
+        return "silent", "birth year (digits exchanged)", 0.0
+    return "contradicts", "birth year", 0.0
+
+
+_DAY, _MONTH = len("1984-01-08"), len("1984-01")
+
+
+def _slip(ours: str, theirs: str) -> str:
+    """What turns one day into another by a slip of the pen, or nothing."""
+    if ours[:4] == theirs[:4] and ours[5:7] == theirs[8:] and ours[8:] == theirs[5:7]:
+        return "day and month exchanged"
+    if sum(a != b for a, b in zip(ours, theirs, strict=True)) == 1:
+        return "one digit off"
+    if OSA.distance(ours, theirs) == 1:
+        return "two digits exchanged"
+    return ""
 
 
 def _years(text: str) -> list[int]:

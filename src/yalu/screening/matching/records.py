@@ -11,6 +11,7 @@ from yalu.screening.records import Identifier, NameKind
 Reason = Literal[
     "exact", "variant", "edit", "skeleton", "reading", "translation", "initial", "joined", "split", "acronym"
 ]
+Fit = Literal["exact", "full", "forms", "sound", "slip", "shortened", "part"]
 Suitability = Literal["supports", "contradicts", "decides", "silent"]
 
 
@@ -103,7 +104,11 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     ``score`` is raw, 0..1; ``expected_false_alerts`` says how many of 1,000 parties that are on no list
     would score at least this high by chance (from the calibration table named in the explanation).
     ``marks`` are short warnings: "name only", "cross-script", "weak alias", "former name",
-    "contradicted birth year", "common name", "identifier decides" ...
+    "contradicted birth year", "7 listed entries bear the name", "identifier decides" ... ``fit`` says how the
+    words met: ``exact`` every word is the same, ``full`` every word in an accepted spelling, ``forms`` every word but legal forms, titles and fillers, ``sound`` every
+    word at least by sound, ``slip`` one word by one slip of spelling, ``shortened`` every word of the query,
+    some as initials, and the list has more, ``part`` anything else. ``bearers`` is the expected number of
+    persons in a million who bear all the words that met, ``words`` how many words met whole that say who it is.
     """
 
     party: str
@@ -114,7 +119,6 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     schema: str
     marks: tuple[str, ...]
     explanation: Explanation
-
-    def explain(self) -> Explanation:
-        """Why: the query as read, the keys hit, words aligned, left out, contradicted, and the qualifiers."""
-        return self.explanation
+    fit: Fit = "part"
+    bearers: float = 0.0
+    words: int = 0

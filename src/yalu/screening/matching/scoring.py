@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from yalu.screening.matching.alignment import Alignment, align, alike_words
-from yalu.screening.names.reading import PERSON, TOGETHER, NameRead, Reading
-from yalu.screening.names.words import class_weight, number_of, slight
+from yalu.screening.matching.alignment import Alignment, Alike, align
+from yalu.screening.names.reading import TOGETHER, Reading
+from yalu.screening.names.words import number_of, slight
 
 
 class Prices(msgspec.Struct, frozen=True):
@@ -40,11 +40,6 @@ class Scored(NamedTuple):
     alignment: Alignment
     query_weights: Sequence[float]
     listed_weights: Sequence[float]
-
-
-def plain_weights(words: Sequence[str], person: bool) -> list[float]:
-    """Weights by the class of the words alone, for names met outside any list."""
-    return [class_weight(w, person) * (0.7 + 0.3 * min(len(w), 7) / 7) for w in words]
 
 
 def score_alignment(
@@ -124,32 +119,23 @@ def _without_own_initials(left: Sequence[int], words: Sequence[str], others: Seq
     return [i for i in left if not (2 < len(words[i]) < 7 and any(words[i] in text for text in initials))]
 
 
-def score_readings(query: Reading, listed: Reading, person: bool, prices: Prices = PRICES) -> Scored:
-    """One reading of a name against one of another, without a list behind them."""
-    first, second = query.words, listed.words
-    ours, theirs = plain_weights(first, person), plain_weights(second, person)
-    found = align(first, second, ours, theirs, alike_words(first, second))
-    score = score_alignment(found, first, second, ours, theirs, person, prices)
-    return Scored(score, query, listed, found, ours, theirs)
+def score_readings(
+    query: Reading,
+    listed: Reading,
+    query_weights: Sequence[float],
+    listed_weights: Sequence[float],
+    alike: Sequence[Alike],
+    person: bool,
+) -> Scored:
+    """One reading of a name against one of another: the only way from words to a score.
 
-
-def score_names(
-    query: NameRead, listed: NameRead, schema: str = "", prices: Prices = PRICES
-) -> Scored | None:
-    """The best of all readings of two names, without a list behind them; None where one has no words.
-
-    Between names of one script of syllables what is written counts for more than how it sounds.
+    ``alike`` holds for each word of the query the words of the list that it is like.
     """
-    person = schema in PERSON
-    best: Scored | None = None
-    same = query.script == listed.script and query.script in {"han", "hangul"}
-    for ours in query.readings:
-        for theirs in listed.readings:
-            if ours.native != theirs.native or (ours.system == theirs.system == TOGETHER):
-                continue
-            scored = score_readings(ours, theirs, person, prices)
-            if same and "written" not in {ours.system, theirs.system}:
-                scored = scored._replace(score=scored.score * SOUND_ALONE)
-            if best is None or scored.score > best.score:
-                best = scored
-    return best
+    found = align(query.words, listed.words, query_weights, listed_weights, alike)
+    score = score_alignment(found, query.words, listed.words, query_weights, listed_weights, person)
+    return Scored(score, query, listed, found, query_weights, listed_weights)
+
+
+def may_meet(query: Reading, system: str, native: bool) -> bool:
+    """Whether two readings are compared: as written with as written, spelled out with spelled out."""
+    return query.native == native and not (system == query.system == TOGETHER)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from yalu.screening.matching.alignment import Alike, align
+from yalu.screening.matching.alignment import Alike
 from yalu.screening.matching.calibration import bundled_calibration
-from yalu.screening.matching.candidates import SHARED, WHOLE, Candidates
+from yalu.screening.matching.candidates import SHARED, WHOLE, Candidates, Row
 from yalu.screening.matching.explanation import explain
-from yalu.screening.matching.laying import KINDS, SCHEMAS, SCRIPTS, Laid, PartyKept, identifier_key
+from yalu.screening.matching.fit import PART, Fitting, Met, fit_of
+from yalu.screening.matching.laying import KINDS, SCHEMAS, SCRIPTS, Laid, PartyKept, identifier_key, whole_key
+from yalu.screening.matching.parts import Parts
 from yalu.screening.matching.qualifiers import DECISIVE, adjusted, qualify
-from yalu.screening.matching.records import Match, Qualifier, Query
-from yalu.screening.matching.scoring import SOUND_ALONE, Scored, score_alignment, score_readings
+from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
+from yalu.screening.matching.scoring import SOUND_ALONE, Scored, may_meet, score_readings
 from yalu.screening.matching.vocabulary import Words
-from yalu.screening.names.reading import PERSON, TOGETHER, NameRead, Reading, read_name
+from yalu.screening.names.reading import PERSON, NameRead, Reading, read_name
 from yalu.screening.names.words import Lexicon
 from yalu.screening.records import NameKind
 
@@ -25,25 +28,46 @@ LEAST = 0.15  # a raw score below this is no match
 WEAK = 0.95  # a weak alias counts a little less
 OTHER_SCHEMA = 0.85
 _WORTHWHILE = 0.45  # of the best promise; rows that promise less are not scored
+_SIGNS = frozenset(SCRIPTS.index(script) for script in ("hangul", "han", "kana"))
+_PEOPLE = PERSON | {"LegalEntity"}  # lists name persons of whom they do not say that they are
+_WEAK_KIND = KINDS.index("weak")
 _MARGIN = 0.08  # how much a full score may pass what its row promised
 # Read and shown; other readings of the name have the same sounds, so they find nothing of their own.
 _HEARD_ANYWAY = frozenset(["mccune-reischauer", "sino-korean mccune-reischauer", "wade-giles"])
 _PARTY = msgspec.msgpack.Decoder(PartyKept)
-_COMMON = 12  # parties of one list that share a name written the same way
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
-    """A party found, before its reasons are told."""
+    """A party found, before its reasons are told.
+
+    ``namesakes`` counts the listed parties whose name met just as well, ``hidden`` those of them beyond the limit.
+    """
 
     party: int
     id: str
     score: float
     name: int  # place of the name, -1 when only an identifier was found
     scored: Scored | None
+    met: Met
     qualifiers: tuple[Qualifier, ...]
     read: NameRead
     kept: PartyKept
-    homonyms: int = 0
+    namesakes: int = 0
+    hidden: int = 0
+
+
+class Best(NamedTuple):
+    """The best scored name of a party."""
+
+    score: float
+    name: int
+    scored: Scored
+    met: Met
+
+    @property
+    def rank(self) -> tuple[bool, float, int]:
+        """A name that met as a reviewer would have it comes before one that only scores."""
+        return self.met.fit != "part", self.score, -self.name
 
 
 class Search:
@@ -65,70 +89,99 @@ class Search:
         """Parties found, best first, ties by id."""
         read = read_name(query.name, query.schema, lexicon=self._lexicon)
         best = self._scored(read, query.schema, limit)
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-        names = dict(ranked[: limit * 3 if _qualified(query) else limit])
+        ranked = sorted(best.items(), key=lambda item: (-item[1].rank[0], -item[1].score, item[0]))
+        names: dict[int, Best | None] = dict(ranked[: limit * 3 if _qualified(query) else limit])
         for place in self._by_identifier(query):
-            names.setdefault(place, (0.0, -1, None))
-        top = ranked[0][1][0] if ranked else 0.0
-        homonyms = len({p for p, (score, _, _) in ranked if score >= top - 0.02})
+            names.setdefault(place, None)
+        whole = {place for place, hit in ranked if hit.met.fit in {"exact", "full"}}
         found = []
-        for place, (score, name, scored) in names.items():
+        for place, hit in names.items():
             kept = self.party(place)
             qualifiers = tuple(qualify(query, kept)) if _qualified(query) else ()
-            final = adjusted(score, qualifiers)
+            final = adjusted(hit.score if hit else 0.0, qualifiers)
             if final >= LEAST:
                 found.append(
-                    Found(place, kept.id, round(final, 4), name, scored, qualifiers, read, kept, homonyms)
-                )
-        found.sort(key=lambda f: (-f.score, f.id))
+                    Found(
+                        place, kept.id, round(final, 4), hit.name if hit else -1, hit.scored if hit else None,
+                        hit.met if hit else PART, qualifiers, read, kept,
+                        len(whole) if place in whole else 1, max(len(whole) - limit, 0) if place in whole else 0,
+                    )
+                )  # fmt: skip
+        found.sort(key=lambda f: (-f.score, sum(q.effect == "contradicts" for q in f.qualifiers), f.id))
         return found[:limit]
 
-    def told(self, query: Query, found: Found) -> Match:
-        """A party found, as a match with its marks, its calibrated meaning and its reasons."""
+    def match(self, query: Query, found: Found) -> Match:
+        """A party found, as a match with its marks and its calibrated meaning; its reasons are told by ``explain``."""
         laid = self._laid
-        scored = found.scored or _NOTHING_SCORED
-        kind: NameKind = KINDS[laid.name_kind[found.name]] if found.name >= 0 else "primary"
-        text = laid.names[found.name].decode() if found.name >= 0 else ""
-        listed_script = SCRIPTS[laid.name_script[found.name]] if found.name >= 0 else "latin"
-        group = "person" if found.kept.schema in PERSON else "other"
-        table = bundled_calibration()
-        scripts = f"{found.read.script}-{listed_script}"
-        rate = table.false_alerts(found.score, group, scripts, len(scored.query.words), len(laid.parties))
-        meaning = (
-            f"{rate:g} false alerts per 1,000 expected at {found.score:.2f} or above (table {table.version})"
-        )
-        marks = tuple(_marks(query, found, kind, listed_script))
-        explanation = explain(found.read, text, scored, found.qualifiers, meaning)
+        named = found.name >= 0
+        kind: NameKind = KINDS[laid.name_kind[found.name]] if named else "primary"
+        text = laid.names[found.name].decode() if named else ""
+        listed_script = SCRIPTS[laid.name_script[found.name]] if named else "latin"
         return Match(
-            found.id,
-            found.score,
-            rate,
-            text,
-            kind,
-            found.kept.schema,
-            marks,
-            explanation,
+            party=found.id,
+            score=found.score,
+            expected_false_alerts=self._rate(found, listed_script),
+            name=text,
+            name_kind=kind,
+            schema=found.kept.schema,
+            fit=found.met.fit,
+            bearers=self._bearers(found),
+            words=found.met.words,
+            marks=tuple(_marks(query, found, kind, listed_script)),
+            explanation=Explanation(
+                query=found.read.text, query_as_read=(), name=text, name_as_read=ReadingShown("", ()), keys=(),
+                aligned=(), qualifiers=found.qualifiers, notes=found.read.notes,
+            ),
+        )  # fmt: skip
+
+    def told(self, match: Match, found: Found) -> Match:
+        """The same match with all its reasons."""
+        if found.scored is None:
+            return match
+        meaning = (
+            f"{match.expected_false_alerts:g} false alerts per 1,000 expected at {match.score:.2f} or above "
+            f"(table {bundled_calibration().version})"
+        )
+        explanation = explain(found.read, match.name, found.scored, found.qualifiers, meaning)
+        return msgspec.structs.replace(match, explanation=explanation)
+
+    def _rate(self, found: Found, listed_script: str) -> float:
+        group = "person" if found.kept.schema in PERSON else "other"
+        words = len(found.scored.query.words) if found.scored else 0
+        scripts = f"{found.read.script}-{listed_script}"
+        return bundled_calibration().false_alerts(
+            found.score, group, scripts, words, len(self._laid.parties)
         )
 
-    def _scored(self, read: NameRead, schema: str, limit: int) -> dict[int, tuple[float, int, Scored | None]]:
+    def _bearers(self, found: Found) -> float:
+        """Of a million persons, how many bear all the words that met, if the names on these lists are a guide."""
+        if found.scored is None or found.kept.schema not in _PEOPLE:
+            return 0.0
+        words = found.scored.query.words
+        return self._words.bearers(
+            [("".join(words[p.first : p.first_end]), p.likeness if p.reason != "initial" else 0.0) for p in found.met.pairs]
+        )
+
+    def _scored(self, read: NameRead, schema: str, limit: int) -> dict[int, Best]:
         """The best scored name of each candidate party."""
         laid = self._laid
-        best: dict[int, tuple[float, int, Scored | None]] = {}
+        best: dict[int, Best] = {}
         share = WHOLE if len(read.readings) == 1 else SHARED
         script = SCRIPTS.index(read.script)
         written = read.script in {"han", "hangul"}
+        same = self._same(read.text)
         for reading in read.readings:
             if reading.system in _HEARD_ANYWAY:
                 continue
             weigh: dict[bool, list[float]] = {}
             alike = [self._words.hits(w).by_word for w in reading.words]
             rows = self._candidates.rows(reading, schema in PERSON, share)
-            bar = max(LEAST, _WORTHWHILE * rows[0][1]) if rows else 0.0
-            for row, promise in rows:
-                if promise < bar - _MARGIN:
-                    break
+            bar = max(LEAST, _WORTHWHILE * rows[0].promise) if rows else 0.0
+            for row, promise, covers in [*same, *rows]:
+                if promise < bar - _MARGIN and not covers:
+                    continue
                 system = laid.systems[laid.row_system[row]]
-                if system.startswith("=") != reading.native or (system == reading.system == TOGETHER):
+                if not may_meet(reading, system.removeprefix("="), system.startswith("=")):
                     continue
                 name = int(laid.row_name[row])
                 party = int(laid.name_party[name])
@@ -140,15 +193,34 @@ class Search:
                 score = scored.score
                 if written and reading.system != "written" and laid.name_script[name] == script:
                     score *= SOUND_ALONE
-                if laid.name_kind[name] == 2:
+                if laid.name_kind[name] == _WEAK_KIND:
                     score *= WEAK
                 if _incompatible(schema, listed_schema):
                     score *= OTHER_SCHEMA
-                if party not in best or (score, -name) > (best[party][0], -best[party][1]):
-                    best[party] = (score, name, scored)
+                if score < LEAST:
+                    continue
+                spelled = not written and laid.name_script[name] not in _SIGNS
+                met = fit_of(Fitting(scored, person, self._parts(row), spelled, self._words.name_like))
+                hit = Best(score, name, scored, met)
+                if party not in best or hit.rank > best[party].rank:
+                    best[party] = hit
                     if len(best) >= limit:
-                        bar = max(bar, sorted(s for s, _, _ in best.values())[-limit])
+                        bar = max(bar, sorted(b.score for b in best.values())[-limit])
         return best
+
+    def _parts(self, row: int) -> Parts:
+        return Parts(int(self._laid.row_given[row]), int(self._laid.row_family[row]))
+
+    def _same(self, text: str) -> list[Row]:
+        """The rows of every listed name that is the very name asked, folded: no cut ever drops them."""
+        laid = self._laid
+        key = np.uint64(whole_key(text))
+        start, end = (int(np.searchsorted(laid.wholes, key, side=side)) for side in ("left", "right"))
+        rows = []
+        for name in laid.whole_names[start:end].tolist():
+            first, last = (int(np.searchsorted(laid.row_name, name, side=side)) for side in ("left", "right"))
+            rows += [Row(row, 1.0, True) for row in range(first, last)]
+        return rows
 
     def _score(
         self,
@@ -159,14 +231,10 @@ class Search:
         weights: Sequence[float],
         alike: Sequence[Alike],
     ) -> Scored:
-        laid = self._laid
-        words = tuple([self._words.texts[p] for p in laid.row_words[row].tolist()])
+        words = tuple([self._words.texts[p] for p in self._laid.row_words[row].tolist()])
         theirs = [self._words.weight(w, person) for w in words]
-        found = align(reading.words, words, weights, theirs, alike)
-        score = score_alignment(found, reading.words, words, weights, theirs, person)
-        return Scored(
-            score, reading, Reading(system.removeprefix("="), words, reading.native), found, weights, theirs
-        )
+        listed = Reading(system.removeprefix("="), words, reading.native)
+        return score_readings(reading, listed, weights, theirs, alike, person)
 
     def _by_identifier(self, query: Query) -> list[int]:
         found: set[int] = set()
@@ -177,10 +245,6 @@ class Search:
                 end = int(np.searchsorted(self._laid.identifiers, key, side="right"))
                 found.update(self._laid.identifier_party[int(start[0]) : end].tolist())
         return sorted(found)
-
-
-_EMPTY = Reading("latin", ())
-_NOTHING_SCORED = score_readings(_EMPTY, _EMPTY, False)
 
 
 def _qualified(query: Query) -> bool:
@@ -216,8 +280,10 @@ def _marks(query: Query, found: Found, kind: str, listed_script: str) -> list[st
         marks.append("weak alias")
     if kind == "former":
         marks.append("former name")
-    if found.homonyms > 3:
-        marks.append("common name")
+    if found.namesakes > 1:
+        marks.append(f"{found.namesakes} listed entries bear the name")
+    if found.hidden:
+        marks.append(f"{found.hidden} of them are not shown: ask with a greater limit")
     marks += [f"contradicted {q.kind}" for q in found.qualifiers if q.effect == "contradicts"]
     if _incompatible(query.schema, found.kept.schema):
         marks.append("other schema")

@@ -25,6 +25,10 @@ from yalu.screening.names.words import bundled_lexicon, class_weight, number_of
 SHORT = 6  # up to so many letters one edit is looked for, in longer words two or three
 _MOST = 70  # words looked at by their letters
 _REMEMBERED = 20_000
+_SEVERAL = 3
+_SAME_NAME = 0.9  # likeness from which two spellings count as one name
+_INITIAL_SHARE = 0.06  # of names that begin with one letter: 22 letters do for most
+_FEW = 200.0  # names from which shares are read; a short list says little of how common a name is
 LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
 
 
@@ -54,6 +58,12 @@ class Words:
         self.place = {word: place for place, word in enumerate(laid.vocabulary)}
         self._sizes = np.array([len(w) for w in laid.vocabulary], np.int64)
         self._first = np.array([ord(w[0]) for w in laid.vocabulary], np.int64)
+        held = laid.bearers.sum()
+        east = np.array([w in syllables() or not w.isascii() for w in laid.vocabulary], bool)
+        # Names have two or three words that count: so many names stand behind the words counted.
+        self._syllabic = max(float(laid.bearers[east].sum()) / 2.5, _FEW)
+        self._others = max(float(held - laid.bearers[east].sum()) / 2.5, _FEW)
+        self._counts: dict[tuple[str, float], int] = {}
         self._none = Hits({}, laid)
         self._hits: dict[str, Hits] = {}
         self._joins: dict[str, Hits] = {}
@@ -87,6 +97,37 @@ class Words:
             place = self.place.get(word)
             rarity = 1.0 if place is None else float(self._laid.rarity[place])
             known = self._weights[person][word] = class_weight(word, person) * rarity
+        return known
+
+    def name_like(self, word: str) -> bool:
+        """Whether persons of several names bear a word, so that it is no slip for another."""
+        place = self.place.get(word)
+        return place is not None and int(self._laid.bearers[place]) >= _SEVERAL
+
+    def bearers(self, words: list[tuple[str, float]]) -> float:
+        """How many of a million persons bear all these words, as the names of persons on the lists have them.
+
+        Each word counts with every word at least as like it as the one it met (likeness 0: an initial). Names of
+        East Asian syllables are held against such names alone, because a syllable is rare on the whole list and
+        common among them. Words are taken as independent.
+        """
+        if not words:
+            return 0.0
+        syllabic = all(w in syllables() or not w.isascii() for w, _ in words)
+        people = self._syllabic if syllabic else self._others
+        rate = 1e6
+        for word, likeness in words:
+            rate *= min((self._borne(word, likeness) + 0.5) / people, 1.0) if likeness else _INITIAL_SHARE
+        return float(f"{rate:.2g}")
+
+    def _borne(self, word: str, likeness: float) -> int:
+        known = self._counts.get((word, likeness))
+        if known is None:
+            if len(self._counts) >= _REMEMBERED:
+                self._counts.clear()
+            hits = self.hits(word)
+            near = hits.places[hits.alike >= min(_SAME_NAME, likeness) - 1e-3]
+            known = self._counts[word, likeness] = int(self._laid.bearers[near].sum())
         return known
 
     def _find_joined(self, word: str) -> dict[int, tuple[float, Reason]]:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from yalu.documents.bundled import bundled_file
 
 WordClass = Literal["name", "legal", "title", "particle", "org", "place", "number"]
@@ -25,6 +27,9 @@ _NUMBERS = {
     "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "ii": 2, "iii": 3, "iv": 4,
     "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15,
 }  # fmt: skip
+_MENDED_FROM = 4  # letters of a word of a legal form that is known again with one slip in it
+_ALONE_FROM = 6  # where it is not part of a phrase
+_REMEMBERED = 100_000
 _ORDINAL = re.compile(r"^(\d{1,6})(?:st|nd|rd|th)?$")
 _WEIGHTS: dict[WordClass, float] = {
     "name": 1.0, "legal": 0.1, "title": 0.2, "particle": 0.15, "org": 0.5, "place": 0.65, "number": 0.7,
@@ -43,11 +48,27 @@ class Lexicon:
         self.russian: dict[str, tuple[str, ...]] = {}
         self.legal_phrases: dict[tuple[str, ...], str] = {}
         self.native_class: dict[str, WordClass] = {}
+        self._mended: dict[str, str] = {}
         found: dict[str, set[int]] = {}
         with path.open(encoding="utf-8", newline="") as file:
             for number, row in enumerate(csv.DictReader(file)):
                 self._take(number, row, found)
         self.concepts = {word: frozenset(numbers) for word, numbers in found.items()}
+        legal = {w for phrase in self.legal_phrases for w in phrase}
+        legal |= {w for w, kind in self.classes.items() if kind == "legal"}
+        self.legal_words = tuple(sorted(w for w in legal if len(w) >= _MENDED_FROM))
+
+    def mended(self, word: str) -> str:
+        """The word of a legal form that a word is one slip away from, or the word itself: LIMITE, compny."""
+        if len(word) < _MENDED_FROM - 1 or word in self.classes or word in self.legal_words:
+            return word
+        known = self._mended.get(word)
+        if known is None:
+            if len(self._mended) > _REMEMBERED:
+                self._mended.clear()
+            near = (w for w in self.legal_words if OSA.distance(word, w, score_cutoff=1) == 1)
+            known = self._mended[word] = next(near, word)
+        return known
 
     def _take(self, number: int, row: dict[str, str], found: dict[str, set[int]]) -> None:
         kind: WordClass = row["class"]  # type: ignore[assignment]
@@ -123,21 +144,31 @@ def _join_numbers(words: list[str]) -> list[str]:
 
 
 def fold_legal_phrases(words: list[str], lexicon: Lexicon) -> list[str]:
-    """Legal forms and long country names become one word; so do numbers of two words."""
+    """Legal forms and long country names become one word, one slip in them mended; so do numbers of two words."""
     words = _join_numbers(words)
+    mended = [lexicon.mended(w) for w in words]
     out: list[str] = []
     place = 0
     while place < len(words):
-        for length in (6, 5, 4, 3, 2):
-            phrase = tuple(words[place : place + length])
-            if len(phrase) == length and phrase in lexicon.legal_phrases:
-                out.append(lexicon.legal_phrases[phrase])
-                place += length
-                break
+        taken = _phrase(words, place, lexicon) or (_phrase(mended, place, lexicon) if mended != words else 0)
+        if taken:
+            phrase = tuple(words[place : place + taken])
+            folded = lexicon.legal_phrases.get(phrase)
+            out.append(folded or lexicon.legal_phrases[tuple(mended[place : place + taken])])
         else:
-            out.append(words[place])
-            place += 1
+            word = mended[place]
+            out.append(word if len(word) >= _ALONE_FROM and lexicon.classes.get(word) == "legal" else words[place])
+        place += taken or 1
     return out
+
+
+def _phrase(words: list[str], place: int, lexicon: Lexicon) -> int:
+    """How many words from here on are one legal form or country name."""
+    for length in (6, 5, 4, 3, 2):
+        phrase = tuple(words[place : place + length])
+        if len(phrase) == length and phrase in lexicon.legal_phrases:
+            return length
+    return 0
 
 
 _PATRONYMIC = re.compile(
