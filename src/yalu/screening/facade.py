@@ -70,8 +70,6 @@ class Screening:
         """Entries that are one party, as the lists themselves or identifiers say."""
         return Clusters(self._loaded.parties)
 
-    chunk = 250  # rows of a book between two writes to its log: what a kill can cost
-
     @property
     def snapshots(self) -> tuple[str, ...]:
         """The snapshots asked, each as list, date and hash."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
@@ -20,6 +21,7 @@ from yalu.screening.batch.comparing import Earlier
 from yalu.screening.batch.records import BookLine, BookRow, Columns, RowAnswer, refuse
 from yalu.screening.batch.reporting import Told, counted, write_report
 from yalu.screening.batch.rows import Question
+from yalu.screening.batch.workers import Decider, OneProcess
 from yalu.screening.batch.writing import check_kind, write_results
 from yalu.screening.deciding.decision_log import DecisionLine, DecisionLog, GroundLine, ground_line, now
 from yalu.screening.deciding.records import Decision
@@ -62,17 +64,6 @@ class BatchReport(msgspec.Struct, frozen=True, kw_only=True):
     def counted(self) -> str:
         """The counts in one sentence, the clear ones with their extent."""
         return counted(self.rows, self.outcomes, self.coverage)
-
-
-class Decider(Protocol):
-    """What answers a chunk of questions: this process, or Spark. ``chunk`` is how many it wants at once."""
-
-    @property
-    def chunk(self) -> int: ...
-
-    def decide_many(self, asked: list[Asked], *, on: date | None = None, limit: int = 0) -> list[Decision]:
-        """The decisions, in order."""
-        ...
 
 
 def screen_book(
@@ -130,7 +121,7 @@ def _screened(
         shown(read)
     run = _Run(book, read, screening, goal.with_name(goal.name + ".log.jsonl"), on, limit)
     run.start(again=again)
-    run.all(itertools.chain(first, rows), decider or screening, progress)
+    run.all(itertools.chain(first, rows), decider or OneProcess(screening), progress)
     return _told(
         run, goal, Path(report) if report is not None else goal.with_name(goal.stem + "-report.html"), earlier
     )
@@ -218,15 +209,21 @@ class _Run:
         if self.finished:
             return
         left = (Question(row, self.columns) for row in rows if row.number not in self.done)
-        while chunk := list(itertools.islice(left, decider.chunk)):
-            self._answer(chunk, decider)
+        waiting: deque[list[Question]] = deque()
+
+        def chunks() -> Iterator[list[Asked]]:
+            while chunk := list(itertools.islice(left, decider.chunk)):
+                waiting.append(chunk)
+                yield [question.asked for question in chunk if question.asked is not None]
+
+        for found in decider.decide_chunks(chunks(), on=self.on, limit=self.limit):
+            self._log(waiting.popleft(), found)
             if progress is not None:
                 progress(Progress(len(self.done), self.counts["stop"], self.counts["review"]))
         append(self.log, [("done", {"rows": len(self.done), "outcomes": self.counts})], at=now())
 
-    def _answer(self, chunk: list[Question], decider: Decider) -> None:
-        asked = [q.asked for q in chunk if q.asked is not None]
-        found = iter(decider.decide_many(asked, on=self.on, limit=self.limit) if asked else [])
+    def _log(self, chunk: list[Question], decisions: list[Decision]) -> None:
+        found = iter(decisions)
         lines: list[tuple[str, Any]] = []
         for question in chunk:
             if question.asked is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +53,13 @@ class SparkDecider:
         if context.master.startswith("local") and "PYSPARK_PYTHON" not in os.environ:
             context.pythonExec = sys.executable  # workers need what this process has installed
         self._sent: dict[tuple[str, int], Any] = {}
+
+    def decide_chunks(
+        self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
+    ) -> Iterator[list[Decision]]:
+        """The decisions on each chunk, in order; each chunk is a job."""
+        for chunk in chunks:
+            yield self.decide_many(chunk, on=on, limit=limit) if chunk else []
 
     def decide_many(
         self, asked: Sequence[Asked], *, on: date | None = None, limit: int = 0

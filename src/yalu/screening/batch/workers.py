@@ -1,0 +1,110 @@
+"""Rows decided by several processes at once: equal to deciding in one, row by row and byte by byte."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, Protocol
+
+import msgspec
+
+from yalu.screening.asking import Asked
+from yalu.screening.deciding.records import Decision
+from yalu.screening.facade import Screening
+
+# Beyond eight the process that reads and logs is what holds the others up.
+MOST = 8
+_AHEAD = 2  # chunks in flight for each worker, so that none waits while answers are logged
+
+
+class Decider(Protocol):
+    """What answers chunks of questions: this process, several, or Spark. ``chunk`` is how many it wants at once."""
+
+    @property
+    def chunk(self) -> int: ...
+
+    def decide_chunks(
+        self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
+    ) -> Iterator[list[Decision]]:
+        """The decisions on each chunk, chunks and questions in order."""
+        ...
+
+
+class OneProcess:
+    """Decides in this process."""
+
+    chunk = 250
+
+    def __init__(self, screening: Screening) -> None:
+        self._screening = screening
+
+    def decide_chunks(
+        self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
+    ) -> Iterator[list[Decision]]:
+        """The decisions on each chunk, in order."""
+        for chunk in chunks:
+            yield self._screening.decide_many(list(chunk), on=on, limit=limit) if chunk else []
+
+
+class WorkerProcesses:
+    """Decides in forked processes that share the index as this one has it loaded."""
+
+    chunk = 250
+
+    def __init__(self, pool: ProcessPoolExecutor, workers: int) -> None:
+        self._pool, self._workers = pool, workers
+
+    def decide_chunks(
+        self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
+    ) -> Iterator[list[Decision]]:
+        """The decisions on each chunk, in order; a few chunks are always in flight."""
+        waiting: deque[Future[bytes]] = deque()
+        for chunk in chunks:
+            waiting.append(self._pool.submit(_decide, list(chunk), on, limit))
+            if len(waiting) >= self._workers * _AHEAD:
+                yield _decoded(waiting.popleft())
+        while waiting:
+            yield _decoded(waiting.popleft())
+
+
+def _decoded(answer: Future[bytes]) -> list[Decision]:
+    return msgspec.msgpack.decode(answer.result(), type=list[Decision])
+
+
+_held: Screening | None = None
+
+
+def _decide(asked: list[Asked], on: date, limit: int) -> bytes:
+    assert _held is not None  # set before the workers were forked  # noqa: S101
+    found = _held.decide_many(asked, on=on, limit=limit) if asked else []
+    return msgspec.msgpack.encode(found)
+
+
+@contextmanager
+def open_decider(screening: Screening, workers: int = 0) -> Iterator[Decider]:
+    """A decider of so many processes, as many as there are processors when 0.
+
+    Processes are forked, so that index and lists are loaded once. Where a system cannot fork, this
+    process decides alone. Begin it before any thread is started.
+    """
+    global _held  # noqa: PLW0603 - what is forked is what a module holds
+    wanted = min(workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or 1, MOST)
+    if wanted <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield OneProcess(screening)
+        return
+    screening.decide_many([])  # opens index and tables here, once
+    _held = screening
+    context: Any = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(wanted, mp_context=context)
+    try:
+        for begun in [pool.submit(os.getpid) for _ in range(wanted)]:
+            begun.result()
+        yield WorkerProcesses(pool, wanted)
+    finally:
+        pool.shutdown(cancel_futures=True)
+        _held = None
