@@ -159,3 +159,10 @@ def test_parties_given_by_the_caller_are_asked_whole_and_none_is_nothing():
     assert Screening([]).screen("Maria Schmidt").outcome == "not_screened"
     undated = Screening([party("Zebedee Unusualname", "P9", list="mine")])
     assert undated.screen("Zebedee Unusualname").outcome == "stop"
+
+
+def test_the_terminal_names_every_list_however_many():
+    coverage = Coverage(tuple(list_of(f"list-{n}") for n in range(9)), ("eu",))
+    line = next(line for line in decision_lines(screened(coverage)) if line.startswith("covers:"))
+    assert all(f"list-{n} (3 entries, of 2026-01-31)" in line for n in range(9))
+    assert line.endswith("; not asked: eu")

@@ -11,7 +11,7 @@ import msgspec
 from yalu.documents.whole_files import write_whole
 from yalu.screening.batch.records import RowAnswer
 from yalu.screening.deciding.records import Weighed
-from yalu.screening.deciding.telling import told_lines
+from yalu.screening.deciding.telling import covered, told_lines
 from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.version import CODE_VERSION
 
@@ -42,9 +42,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     def summary(self) -> tuple[str, ...]:
         """The head in lines."""
         lines = [counted(self.rows, self.outcomes, self.coverage)]
-        lines += [f"Covers: {self.coverage.says}", *(f"Warning: {warning}" for warning in self.warnings)]
+        lines += [f"Covers: {covered(self.coverage)}", *(f"Warning: {warning}" for warning in self.warnings)]
         lines += [f"Screened on {self.on} with Yalu {CODE_VERSION}"]
-        lines += [f"Lists: {', '.join(self.snapshots) or 'none'}", f"Policy: {self.policy}"]
+        lines += [f"Lists: {', '.join(self.snapshots) or 'none'}", f"Screening policy: {self.policy}"]
         lines += [f"Columns: {'; '.join(self.columns)}"]
         if self.since:
             lines.append(f"Only what changed since {self.since} is told below.")

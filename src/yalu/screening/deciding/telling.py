@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from yalu.screening.deciding.records import Decision, Weighed
 from yalu.vocabulary.coverage import Coverage
 
+_SHORT = 4  # so many lists a coverage names one by one by itself; a decision names them all
+
 
 def told_lines(weighed: Weighed, *, question: bool = True) -> tuple[str, ...]:
     """The reasons of one weighed match, then how the names were read and met.
@@ -55,7 +57,8 @@ def decision_lines(decision: Decision, *, most: int = 10) -> Iterator[str]:
         yield f"and {len(decision.weighed) - most} more; --json shows all"
     yield ""
     yield f"lists: {', '.join(decision.snapshots) or 'none'}"
-    yield f"policy {decision.policy}, engine {decision.engine}, index {decision.index[:12]}, {decision.looked_at} candidates looked at"
+    ground = f"screening policy {decision.policy}, engine {decision.engine}, index {decision.index[:12]}"
+    yield f"{ground}, {decision.looked_at} candidates looked at"
     yield f"id: {decision.id}"
 
 
@@ -67,11 +70,20 @@ def outcome_spoken(decision: Decision) -> str:
 
 def coverage_lines(coverage: Coverage, warnings: Sequence[str]) -> Iterator[str]:
     """What was asked, what is wrong with it, and where more of it is had."""
-    yield f"covers: {coverage.says}"
+    yield f"covers: {covered(coverage)}"
     for warning in warnings:
         yield f"warning: {warning}"
     if any(source.whole is False for source in coverage.parts):
         yield "next: “yalu lists update” fetches the whole lists"
+
+
+def covered(coverage: Coverage) -> str:
+    """What was asked, with every list by name, however many."""
+    if len(coverage.asked) <= _SHORT:
+        return coverage.says
+    named = ", ".join(source.says for source in coverage.asked)
+    left = f"; not asked: {', '.join(coverage.not_asked)}" if coverage.not_asked else ""
+    return named + left
 
 
 def _score(weighed: Weighed) -> str:
