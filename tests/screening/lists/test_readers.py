@@ -10,6 +10,7 @@ import pytest
 from yalu.documents.problems import DocumentError
 from yalu.screening.asking import ask
 from yalu.screening.lists import read_list
+from yalu.screening.lists.naming import distinct, named
 from yalu.screening.lists.places import alpha3
 from yalu.screening.lists.reading import ReadList
 from yalu.screening.records import Identifier, Party
@@ -296,6 +297,81 @@ def test_a_list_of_ones_own_is_read_by_guessed_columns_and_says_which(put: Put):
     assert person.remarks == "=1+1"
     assert (ship.schema, ship.identifiers[0].valid) == ("Vessel", True)
     assert "name = party name" in found.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("Azim Adhajani; Azim Agha-Jani", ["primary Azim Adhajani", "strong Azim Agha-Jani"]),
+        ("a) Alpha Beta b) Gamma Delta; Epsilon Zeta", ["primary Alpha Beta", "strong Gamma Delta", "strong Epsilon Zeta"]),
+        ("FAR EASTERN SHIPPING COMPANY (FESCO)", ["primary FAR EASTERN SHIPPING COMPANY (FESCO)",
+                                                 "strong FAR EASTERN SHIPPING COMPANY", "strong FESCO"]),
+        ("Armament Group (AIG)", ["primary Armament Group (AIG)", "strong Armament Group", "weak AIG"]),
+        ("ABAR SAL (OFFSHORE)", ["primary ABAR SAL (OFFSHORE)", "strong ABAR SAL"]),
+        ("Repair Plant (ARZRU) (Kaliningrad Region)", ["primary Repair Plant (ARZRU) (Kaliningrad Region)",
+                                                       "strong Repair Plant", "strong ARZRU"]),
+        ("Dandong Trade Co. (China)", ["primary Dandong Trade Co. (China)", "strong Dandong Trade Co."]),
+        ("Guard Corps (IRGC) Qods Force", ["primary Guard Corps (IRGC) Qods Force", "strong Guard Corps Qods Force"]),
+        ("Plant (Parent: Big Group (BGGGG))", ["primary Plant (Parent: Big Group (BGGGG))", "strong Plant"]),
+        ("Choe Chol (a.k.a Choe Chol Min) (DPRK individual)", ["primary Choe Chol (a.k.a Choe Chol Min) (DPRK individual)",
+                                                               "strong Choe Chol", "strong Choe Chol Min"]),
+        ("Made-up Bank (formerly Older Bank)", ["primary Made-up Bank (formerly Older Bank)", "strong Made-up Bank",
+                                                "former Older Bank"]),
+        ("Abubakar (original script: أبو بكر)", ["primary Abubakar (original script: أبو بكر)", "strong Abubakar", "strong أبو بكر"]),
+        ("also known as: Karl Lee", ["primary Karl Lee"]),
+        ("Namhung Trading Corp., aka Namhung", ["primary Namhung Trading Corp.", "strong Namhung"]),
+        ("HPSTAR; and", ["primary HPSTAR"]),
+        ("Broken (bracket", ["primary Broken (bracket"]),
+        ("Simon & Sons", ["primary Simon & Sons"]),
+    ],
+)  # fmt: skip
+def test_a_cell_of_names_gives_every_name_it_holds_and_the_printed_one_stays(printed: str, found: list[str]):
+    assert [f"{name.kind} {name.text}" for name in distinct([named(printed)])] == found
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "address"),
+    [
+        (
+            "M.A.G. Tech, 5762 Royalmount Ave, Montreal, QC, Canada",
+            "M.A.G. Tech",
+            "5762 Royalmount Ave, Montreal, QC, Canada",
+        ),
+        (
+            "Fu Jirui. No. 2A South Road, Wangjing, Beijing, China",
+            "Fu Jirui",
+            "No. 2A South Road, Wangjing, Beijing, China",
+        ),
+        (
+            "Academy of Missiles (CASIC), 31 Research Institute",
+            "Academy of Missiles (CASIC), 31 Research Institute",
+            "",
+        ),
+        ("Huawei Technologies Co., Ltd.", "Huawei Technologies Co., Ltd.", ""),
+    ],
+)
+def test_an_address_behind_a_name_of_the_entity_list_is_an_address(
+    put: Put, printed: str, name: str, address: str
+):
+    register = {"list_id": "bis-entity-list", "extracted": "2026-07-09", "count": 1,
+                "entities": [{"name": "Made-up Works", "aliases": [printed], "country": "China"}]}  # fmt: skip
+    (party,) = read(put("bis.json", json.dumps(register))).parties
+    assert party.names[1].text == name
+    assert party.addresses == ((address,) if address else ())
+
+
+def test_several_numbers_in_one_cell_of_a_list_are_several_identifiers(put: Put):
+    cells = "OGRN: 1027807560186 INN: 7814027653"
+    (party,) = read(
+        put("mine.csv", f"name,registration number\nMade-up Works,{cells}\n"), name="mine"
+    ).parties
+    assert party.identifiers == (
+        Identifier("registration", "1027807560186", "RUS"),
+        Identifier("tax", "7814027653", "RUS"),
+    )
+    un = samples.UN.replace("PS 000000001 ", "Numbers: 111222333, 444555666")
+    numbers = [i.value for p in read(put("un.xml", un)).parties for i in p.identifiers]
+    assert {"111222333", "444555666"} <= set(numbers)
 
 
 def test_a_list_of_ones_own_says_which_columns_were_not_read(put: Put):

@@ -82,9 +82,15 @@ def test_all_ties_of_the_us_list_lead_where_they_should_and_a_programme_breaks_t
     assert (len(edges), wrong) == (169, [])
 
 
+def _weak(file: str) -> int:
+    """Weak aliases as printed, without the acronyms that we take out of brackets."""
+    names = [n for p in read(file).parties for n in p.names if "bracket" not in n.field]
+    return Counter(n.kind for n in names)["weak"]
+
+
 def test_weak_aliases_from_remarks_are_those_the_xml_calls_weak():
-    from_csv = Counter(n.kind for p in read("ofac_sdn_2024-05-03.csv.gz").parties for n in p.names)["weak"]
-    from_xml = Counter(n.kind for p in read("ofac_sdn_2024-05-07.xml.gz").parties for n in p.names)["weak"]
+    from_csv = _weak("ofac_sdn_2024-05-03.csv.gz")
+    from_xml = _weak("ofac_sdn_2024-05-07.xml.gz")
     assert from_xml == 3_694
     assert from_csv / from_xml > 0.98
 

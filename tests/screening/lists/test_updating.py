@@ -11,6 +11,7 @@ import pytest
 from yalu.documents.problems import DocumentError
 from yalu.screening.lists import fetching, update, updating
 from yalu.screening.lists.snapshots import current_snapshot, snapshots
+from yalu.screening.lists.spells import spells
 from yalu.screening.lists.suspecting import suspicions
 from yalu.screening.lists.updating import Updated, _Taking
 
@@ -216,6 +217,29 @@ def test_lists_without_a_date_answer_in_the_order_they_came_even_on_one_day_and_
         assert taken(listed("", [party(n) for n in range(count)])).outcome == "stored"
         assert current_snapshot("un").info.parties == count
         assert snapshots("un")[-1].info.parties == count
+
+
+def born(number: int, year: int, **more: object):
+    return party(number, births=spells(str(year)), **more)
+
+
+@pytest.mark.parametrize(("wrong", "kept"), [(5, True), (7, False)])
+def test_births_that_disagree_with_the_list_cited_on_more_than_a_fifth_of_entries_are_left_out(
+    wrong: int, kept: bool
+):
+    taken(listed("2024-01-01", [born(n, 1950) for n in range(30)]))
+    cites = [
+        born(n, 1980 if n < wrong else 1951, list_name="house", references=(f"un:{n}",)) for n in range(30)
+    ]
+    result = taken(listed("2024-01-01", cites, name="house"))
+    assert result.outcome == "stored"
+    assert [bool(p.births) for p in current_snapshot("house").parties()] == [kept] * 30
+    assert [p.field for p in result.problems] == ([] if kept else ["birth"])
+    if not kept:
+        assert (
+            f"of 30 entries with a birth here and on the list they cite, {wrong} disagree"
+            in result.problems[0].message
+        )
 
 
 def suspected(old, new) -> tuple[str, ...]:

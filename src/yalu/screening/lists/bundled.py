@@ -11,6 +11,7 @@ from typing import cast
 
 from yalu.documents.bundled import bundled_path
 from yalu.screening.lists.identifying import identifier
+from yalu.screening.lists.naming import distinct
 from yalu.screening.records import (
     Identifier,
     LinkedTo,
@@ -103,7 +104,7 @@ def _read(folder: Path) -> list[Party]:
     for row in _rows(folder, "linked.csv"):
         ties[row["party"]].append(LinkedTo(row["kind"], row["name"], row["to"]))
     return [
-        _party(row, tuple(names[row["id"]]), tuple(numbers[row["id"]]), tuple(births[row["id"]]), tuple(ties[row["id"]]))
+        _party(row, distinct(names[row["id"]]), tuple(numbers[row["id"]]), tuple(births[row["id"]]), tuple(ties[row["id"]]))
         for row in _rows(folder, "parties.csv")
     ]  # fmt: skip
 

@@ -91,8 +91,7 @@ class _Entry:
         if (born := eu_words.born(birth)) is not None:
             self.births.append(born)
         self.birth_places += [p for p in (eu_words.place_of(birth, "city", "place", "region"),) if p]
-        number = eu_words.number_of(_under(row, _NUMBER), self.schema)
-        self.numbers += [number] if number is not None else []
+        self.numbers += eu_words.number_of(_under(row, _NUMBER), self.schema)
         address = _under(row, _ADDRESS)
         place = eu_words.place_of(address, "street", "poBox", "zipCode", "city", "place", "region")
         self.addresses += [place] if place else []

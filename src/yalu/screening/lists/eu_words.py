@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from yalu.screening.lists.identifying import identifier
+from yalu.screening.lists.identifying import identifiers
 from yalu.screening.lists.naming import named
 from yalu.screening.lists.places import alpha3
 from yalu.screening.lists.spells import spell
@@ -86,7 +86,7 @@ def born(cells: Mapping[str, str]) -> Spell | None:
     return spell(about + (first or last)) if first or last else None
 
 
-def number_of(cells: Mapping[str, str], schema: Schema) -> Identifier | None:
+def number_of(cells: Mapping[str, str], schema: Schema) -> tuple[Identifier, ...]:
     """An identification; IMO numbers stand on enterprises here, so they are the company's own."""
     code = cells.get("identificationTypeCode", "").lower()
     kind = _KINDS.get(code, "other")
@@ -96,12 +96,14 @@ def number_of(cells: Mapping[str, str], schema: Schema) -> Identifier | None:
     if kind == "other" and cells.get("identificationTypeDescription"):
         notes.insert(0, cells["identificationTypeDescription"])
     state = cells.get("countryIso2Code", "")
-    return identifier(kind, cells.get("number", ""), alpha3(state) if state != "00" else "", ", ".join(notes))
+    return identifiers(
+        kind, cells.get("number", ""), alpha3(state) if state != "00" else "", ", ".join(notes)
+    )
 
 
-def contact_of(cells: Mapping[str, str]) -> Identifier | None:
+def contact_of(cells: Mapping[str, str]) -> tuple[Identifier, ...]:
     """A telephone number, address of mail or page."""
-    return identifier(_CONTACTS.get(cells.get("key", "").upper(), "other"), cells.get("value", ""))
+    return identifiers(_CONTACTS.get(cells.get("key", "").upper(), "other"), cells.get("value", ""))
 
 
 def state_of(cells: Mapping[str, str]) -> list[str]:

@@ -46,8 +46,8 @@ def _party(entry: Element, file: str, log: ProblemLog) -> Party | None:
         return None
     genders = [_GENDERS.get(n.get("gender", ""), "") for n in entry.findall("nameAlias")]
     functions = [" ".join((n.get("function") or "").split()) for n in entry.findall("nameAlias")]
-    numbers = [eu_words.number_of(i.attrib, schema) for i in entry.findall("identification")]
-    numbers += [eu_words.contact_of(c.attrib) for c in entry.findall("address/contactInfo")]
+    numbers = [n for i in entry.findall("identification") for n in eu_words.number_of(i.attrib, schema)]
+    numbers += [n for c in entry.findall("address/contactInfo") for n in eu_words.contact_of(c.attrib)]
     states = [
         c
         for tag in ("citizenship", "address")
@@ -77,7 +77,7 @@ def _party(entry: Element, file: str, log: ProblemLog) -> Party | None:
             )
         ),
         genders=tuple(dict.fromkeys(g for g in genders if g)),
-        identifiers=tuple(dict.fromkeys(n for n in numbers if n is not None)),
+        identifiers=tuple(dict.fromkeys(numbers)),
         addresses=tuple(
             place
             for a in entry.findall("address")

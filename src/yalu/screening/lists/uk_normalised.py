@@ -12,7 +12,7 @@ from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.delimited import records
 from yalu.screening.lists.faults import nameless, unread_date
 from yalu.screening.lists.heading import Heading
-from yalu.screening.lists.identifying import identifier
+from yalu.screening.lists.identifying import identifiers
 from yalu.screening.lists.naming import distinct
 from yalu.screening.lists.opening import Opened
 from yalu.screening.lists.places import codes
@@ -115,6 +115,4 @@ def _numbers(rows: list[dict[str, str]], schema: Schema) -> Iterator[Identifier]
         kind = _KINDS.get(row.get("identifier_type", ""), "other")
         if kind == "imo" and schema != "Vessel":
             kind = "company_imo"
-        found = identifier(kind, row.get("raw_value", "").strip('" '))
-        if found is not None:
-            yield found
+        yield from identifiers(kind, row.get("raw_value", "").strip('" '))

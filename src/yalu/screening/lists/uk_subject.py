@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.faults import unread_date
-from yalu.screening.lists.identifying import identifier
+from yalu.screening.lists.identifying import identifiers
 from yalu.screening.lists.naming import distinct, named
 from yalu.screening.lists.places import codes
 from yalu.screening.lists.spells import day, spell
@@ -74,8 +74,11 @@ class Subject:
             if birth.start is None:
                 unread_date(log, file, self.unique, "date of birth", birth.text)
         numbers = [
-            identifier("company_imo" if kind == "imo" and schema != "Vessel" else kind, value, note=note)
+            number
             for kind, value, note in self._numbers
+            for number in identifiers(
+                "company_imo" if kind == "imo" and schema != "Vessel" else kind, value, note=note
+            )
         ]
         return Party(
             id=f"uk:{self.unique}",
@@ -89,7 +92,7 @@ class Subject:
             births=births,
             birth_places=_once(self.birth_places),
             genders=tuple(g for g in _once([g.lower() for g in self.genders]) if g in {"male", "female"}),
-            identifiers=tuple(dict.fromkeys(n for n in numbers if n is not None)),
+            identifiers=tuple(dict.fromkeys(numbers)),
             addresses=_once(self.addresses),
             flags=codes(self.flags),
             vessel_type=self.vessel_type,

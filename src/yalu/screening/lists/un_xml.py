@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element  # parsed elsewhere, with the guards o
 from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.faults import nameless, unread_date
 from yalu.screening.lists.heading import Heading
-from yalu.screening.lists.identifying import identifier, kind_of
+from yalu.screening.lists.identifying import identifiers, kind_of
 from yalu.screening.lists.naming import FAMILY_FIRST, distinct, named
 from yalu.screening.lists.opening import Opened
 from yalu.screening.lists.places import alpha3, codes
@@ -125,13 +125,13 @@ def _places(entry: Element, tag: str) -> Iterator[str]:
 
 
 def _identifiers(entry: Element, remarks: str, *, person: bool) -> Iterator[Identifier]:
-    found: list[Identifier | None] = []
+    found: list[Identifier] = []
     for paper in entry.findall("INDIVIDUAL_DOCUMENT"):
         label = text_at(paper, "TYPE_OF_DOCUMENT")
         issued = text_at(paper, "ISSUING_COUNTRY") or text_at(paper, "COUNTRY_OF_ISSUE")
         kind = kind_of(label)
-        found.append(identifier(kind, text_at(paper, "NUMBER"), alpha3(issued), text_at(paper, "NOTE")))
+        found += identifiers(kind, text_at(paper, "NUMBER"), alpha3(issued), text_at(paper, "NOTE"))
     if not person:  # ships are not on this list: a number in the text is the company's own
-        found += [identifier("company_imo", number) for number in _IMO.findall(remarks)]
-    found += [identifier("swift", code) for code in _SWIFT.findall(remarks)]
-    yield from dict.fromkeys(item for item in found if item is not None)
+        found += [item for number in _IMO.findall(remarks) for item in identifiers("company_imo", number)]
+    found += [item for code in _SWIFT.findall(remarks) for item in identifiers("swift", code)]
+    yield from dict.fromkeys(found)

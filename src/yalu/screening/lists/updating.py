@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from yalu.documents.problems import DocumentError, Problem
+from yalu.screening.lists.cross_checks import checked
 from yalu.screening.lists.faults import refuse
 from yalu.screening.lists.fetching import Fetched, Progress, fetch
 from yalu.screening.lists.home import data_home
@@ -74,6 +75,7 @@ class _Taking:
 
     def take(self, read: ReadList, source: str = "") -> Updated:
         """Store one list that was read, unless it is the current one or a suspicious change of it."""
+        read = checked(read, self.home)
         current, damage = _current(read.info.list, self.home)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         back = _clock_went_back(read, current, now[:10])
@@ -174,7 +176,7 @@ def _from_path(
                 rule="a folder holds list files in their published formats",
                 next_step="see docs/lists.md for the formats, or name the file",
             )  # fmt: skip
-        for one in sorted(found, key=lambda k: k.list):
+        for one in sorted(found, key=lambda k: (k.list != "un", k.list)):  # others cite it
             yield from _read(one.path, one.list, taking, None, "", progress)
         return
     own = names[0] if len(names) == 1 else ""

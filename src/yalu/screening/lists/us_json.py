@@ -38,6 +38,9 @@ _EXPIRES = re.compile(r"Expires:\s*(\d{4}-\d{2}-\d{2})")
 _IMPOSED = re.compile(r"imposed (\d{1,2}/\d{1,2}/\d{4})")
 _ENDED = re.compile(r"status: (?:Expired|Lifted)(?: on)? (\d{1,2}/\d{1,2}/\d{2,4})", re.IGNORECASE)
 _NOTICE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2,4})")
+_ADDRESS = re.compile(
+    r"[,.]\s+(?=(?:no\.?\s*)?\d|(?:room|rm|unit|suite|flat|floor|office|p\.?\s?o\.?\s?box|bldg|building|block)\b)", re.IGNORECASE
+)  # fmt: skip
 MOST = 300 * 1024**2
 
 
@@ -87,6 +90,18 @@ def register(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Part
             yield party
 
 
+def _without_address(text: str) -> tuple[str, str]:
+    """A name and the address that an entry prints behind it: ``M.A.G. Tech, 5762 Royalmount Ave, Montreal, …``.
+
+    What follows is an address when it begins with a number, a room or a box and goes on after two more commas.
+    """
+    for found in _ADDRESS.finditer(text):
+        address = text[found.end() :]
+        if address.count(",") >= 2 and any(c.isalpha() for c in text[: found.start()]):
+            return text[: found.start()], address
+    return text, ""
+
+
 def register_date(source_file: str, extracted: str) -> str:
     """The list's own date out of the name of the file it was taken from, else the day it was taken.
 
@@ -107,11 +122,10 @@ def _registered(
     entry: Mapping[str, Any], list_name: str, ids: _Ids, file: str, number: int, log: ProblemLog
 ) -> Party | None:
     name, country = _said(entry.get("name")), _said(entry.get("country"))
+    said_names = [_without_address(text) for text in (name, *_texts(entry.get("aliases")))]
     names = distinct(
-        [
-            named(name, field="name"),
-            *(named(a, "strong", field="aliases") for a in _texts(entry.get("aliases"))),
-        ]
+        named(text, "primary" if place == 0 else "strong", field="aliases" if place else "name")
+        for place, (text, _) in enumerate(said_names)
     )
     if not names or names[0].kind != "primary":
         nameless(log, file, f"entities[{number}]")
@@ -122,7 +136,7 @@ def _registered(
     if said and day(said) is None:
         unread_date(log, file, name, "effective_date", said)
     entry_id = ids.make(name, country, said or notice)
-    address = _said(entry.get("address"))
+    addresses = dict.fromkeys((_said(entry.get("address")), *(address for _, address in said_names)))
     return Party(
         id=f"{list_name}:{entry_id}",
         list=list_name,
@@ -133,7 +147,7 @@ def _registered(
         listed=listed,
         delisted=_end(notes),
         countries=codes([country]),
-        addresses=(address,) if address else (),
+        addresses=tuple(filter(None, addresses)),
         notices=(notice,) if notice else (),
         remarks=notes,
         origin=f"{file}:entities[{number}]",
