@@ -85,8 +85,8 @@ def test_lists_and_days_can_be_chosen(answer):
         (["Kim", "--id", "A123"], "kind:value"),
         (["Kim", "--id", "pasport:A123"], "did you mean “passport”"),
         (["Kim", "--policy", "/nowhere.yaml"], "no file"),
-        (["replay", "/nowhere.jsonl"], "No such file"),
-        (["file", "/nowhere.csv", "--out", "/tmp/x.csv"], "cannot be opened"),
+        (["replay", "/nowhere.jsonl"], "there is no file"),
+        (["file", "/nowhere.csv", "--out", "/tmp/x.csv"], "there is no file"),
         (["review", "undo", "j9", "--reason", "x"], "unknown judgement"),
         (["review", "add", "Kim", "un:nobody", "same", "--reason", "x"], "unknown party"),
     ],
@@ -176,3 +176,10 @@ def test_owners_that_the_lists_name_are_blocked_under_the_rules_of_those_lists(a
         "eu-owned-or-controlled": "not_owned",
         "uk-owned-or-controlled": "not_owned",
     }
+
+
+@pytest.mark.parametrize("fail_on", ["stop", "review"])
+def test_what_was_not_screened_fails_whatever_was_asked_for(run, tmp_path, fail_on):
+    (tmp_path / "b.csv").write_text('id,name\n1,"Acme\n2,Harmless\n', encoding="utf-8")
+    code, _, _ = run("file", tmp_path / "b.csv", "--out", tmp_path / "r.csv", "--fail-on", fail_on)
+    assert code == 1
