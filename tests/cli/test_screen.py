@@ -283,3 +283,10 @@ def test_a_log_over_a_list_that_is_not_there_replays(run, tmp_path):
     run("Maria Schmidt", "--lists", "eu,un", "--log", log)
     code, out, _ = run("replay", log)
     assert (code, "1 decisions, 1 the same again" in " ".join(out.split())) == (0, True)
+
+
+@pytest.mark.parametrize("fail_on", ["stop", "review"])
+def test_what_was_not_screened_fails_whatever_was_asked_for(run, tmp_path, fail_on):
+    (tmp_path / "b.csv").write_text('id,name\n1,"Acme\n2,Harmless\n', encoding="utf-8")
+    code, _, _ = run("file", tmp_path / "b.csv", "--out", tmp_path / "r.csv", "--fail-on", fail_on)
+    assert code == 1
