@@ -31,9 +31,7 @@ FLOWS = "id,period,reporter,partner,flow,hs,quantity,unit,value,currency,ledger\
     f"r{n},2017-{n:02d},CHN,PRK,import,2701,{n},t,{n}00,USD,customs\n" for n in range(1, 13)
 )
 BOOK = "id,name,birth,country,imo\n1,Kim Jong Un,1984-01-08,KP,\n2,김정은,1984,KP,\n3,Acme Ltd,,DE,9074729\n"
-MAPPING = (
-    "columns:\n  period: period\n  hs: hs\nconstants:\n  reporter: CHN\n  partner: PRK\n  flow: import\n"
-)
+MAPPING = 'decimal: "."\ndelimiter: ","\nconstants:\n  ledger: customs\n'
 RATES = "period,currency,rate,per,source\n2017,CNY,6.75,USD,x\n"
 # What mutation puts in: signs that parsers trip over, numbers that do not fit, text of no encoding.
 TOKENS = (

@@ -41,7 +41,7 @@ def a_weight(_: object, weights: float | list[float] | None) -> None:
     """What a summit weighs. Raises ValueError: beyond a million a sum of weights says nothing about visits."""
     for weight in weights if isinstance(weights, list) else [weights or 0.0]:
         if not 0 <= weight <= 1_000_000:
-            raise ValueError("a weight is a number from 0 to 1,000,000")
+            raise ValueError("a weight is not below 0 and not above 1,000,000")
 
 
 @dataclass(frozen=True, kw_only=True)

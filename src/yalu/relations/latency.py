@@ -222,7 +222,7 @@ def _figure(
     if closing:
         days = (closing[0].start.latest - crisis).days
         step = f"{closing[0].start.latest} - {crisis} = {days} days, closed by {closing[0].id} ({closing[1].why})"
-        value, shown = float(days), f"{days}"
+        value, shown = days, f"{days}"
         bounds = (None, None) if low == high else (low, high)
         rows.append(trail_row(case, *closing))
     else:
