@@ -20,6 +20,7 @@ from yalu.measures.judgement import Judgement
 from yalu.measures.regimes import bundled_regimes, open_regime
 from yalu.measures.row_words import RowVerdict
 from yalu.measures.utilisations import Utilisation
+from yalu.vocabulary.results import evidence_lines
 
 app = App(name="measures", help="Law as data: list, show, timeline, check flows against it, caps used.")
 
@@ -163,12 +164,15 @@ def show_timeline(
     """Tell the measures in order of their first day, and what ended each."""
     rows = _law(ruled, asked).timeline(hs=hs)
     if asked.json:
-        print_json(None, "measures timeline", list(rows))
+        print_json(None, "measures timeline", rows)
+        return
+    if not rows:
+        say(rows.none_found)
         return
     print_table(
         f"Measures of {ruled.regime}" + (f" on HS {hs}" if hs else ""),
         ["from", "until", "effect", "what", "ended by"],
-        [[r.start, r.until or "in force", r.effect, r.title, r.ended_by] for r in rows],
+        [[r.start, r.until or "no end on record", r.effect, r.title, r.ended_by] for r in rows],
     )
 
 
@@ -195,7 +199,10 @@ def caps(
         engine=run.opened(),
     )
     if asked.json:
-        print_json(law.case, "measures caps", list(uses))
+        print_json(law.case, "measures caps", uses)
+        return
+    if not uses:
+        say(uses.none_found)
         return
     _print_caps(uses, carry_over)
 
@@ -250,7 +257,11 @@ def check(
         judgement.write(out)
     verdicts = list(judgement.verdicts())
     if asked.json:
-        print_json(law.case, "measures check", {"verdicts": verdicts, "caps": list(judgement.caps)})
+        print_json(
+            law.case,
+            "measures check",
+            {"verdicts": verdicts, "caps": list(judgement.caps), "coverage": judgement.coverage},
+        )
     else:
         _print_judgement(judgement, carry_over)
     found = {verdict.verdict for verdict in verdicts}
@@ -258,6 +269,7 @@ def check(
 
 
 def _print_judgement(judgement: Judgement, carry_over: str) -> None:
+    say(*(f"{label}: {text}" for label, text in evidence_lines(judgement.coverage)), "")
     rows = list(judgement.iterate())
     told = [r for r in rows if r.verdict.verdict in {"breach", "within"}]
     print_table(
