@@ -161,7 +161,7 @@ def check(
     verdict_word(fail_on)
     rows = case.claims.check(wanted)
     if asked.json:
-        print_json(case.case, "claims check", list(rows))
+        print_json(case.case, "claims check", rows)
     elif len(rows) == 1:
         say(*checked_lines(rows[0]))
     else:
@@ -241,7 +241,7 @@ def history(claim: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B00
     case = opened(asked)
     rows = case.claims.history(claim)
     if asked.json:
-        print_json(case.case, "claims history", list(rows))
+        print_json(case.case, "claims history", rows)
         return
     if not rows:
         say(f"No verdict on {claim} was recorded yet; yalu claims record does so.")
@@ -269,8 +269,8 @@ def record(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
     case = opened(asked)
     added = case.claims.record()
     if asked.json:
-        print_json(case.case, "claims record", list(added))
+        print_json(case.case, "claims record", added)
         return
-    say(f"{len(added)} verdicts recorded." if added else "Nothing changed since the last record.")
+    say(f"{len(added)} verdicts recorded." if added else "No verdict differs from the last record.")
     for row in added:
         say(f"  {row.claim}: {row.verdict.replace('_', ' ')}, {row.ours}")

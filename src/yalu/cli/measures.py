@@ -21,6 +21,7 @@ from yalu.measures.judgement import MOST_TOLD, Judgement
 from yalu.measures.regimes import bundled_regimes, open_regime
 from yalu.measures.row_words import RowVerdict
 from yalu.measures.utilisations import Utilisation
+from yalu.vocabulary.results import evidence_lines
 
 app = App(name="measures", help="Law as data: list, show, timeline, check flows against it, caps used.")
 
@@ -166,12 +167,15 @@ def show_timeline(
     """Tell the measures in order of their first day, and what ended each."""
     rows = _law(ruled, asked).timeline(hs=hs)
     if asked.json:
-        print_json(None, "measures timeline", list(rows))
+        print_json(None, "measures timeline", rows)
+        return
+    if not rows:
+        say(rows.none_found)
         return
     print_table(
         f"Measures of {ruled.regime}" + (f" on HS {hs}" if hs else ""),
         ["from", "until", "effect", "what", "ended by"],
-        [[r.start, r.until or "in force", r.effect, r.title, r.ended_by] for r in rows],
+        [[r.start, r.until or "no end on record", r.effect, r.title, r.ended_by] for r in rows],
     )
 
 
@@ -200,7 +204,10 @@ def caps(
         engine=run.opened(),
     )
     if asked.json:
-        print_json(law.case, "measures caps", list(uses))
+        print_json(law.case, "measures caps", uses)
+        return
+    if not uses:
+        say(uses.none_found)
         return
     _print_caps(uses, carry_over)
 
@@ -259,8 +266,12 @@ def check(
     if out is not None:
         judgement.write(out)
     if asked.json:
-        verdicts = list(judgement.verdicts())
-        print_json(law.case, "measures check", {"verdicts": verdicts, "caps": list(judgement.caps)})
+        told = {
+            "verdicts": list(judgement.verdicts()),
+            "caps": list(judgement.caps),
+            "coverage": judgement.coverage,
+        }
+        print_json(law.case, "measures check", told)
     elif out is not None and judgement.occurrences > MOST_TOLD:
         _print_counts(judgement, out, carry_over)
     else:
@@ -284,6 +295,7 @@ def _print_counts(judgement: Judgement, out: Path, carry_over: str) -> None:
 
 
 def _print_judgement(judgement: Judgement, carry_over: str) -> None:
+    say(*(f"{label}: {text}" for label, text in evidence_lines(judgement.coverage)), "")
     rows = list(judgement.iterate())
     told = [r for r in rows if r.verdict.verdict in {"breach", "within"}]
     print_table(

@@ -94,7 +94,10 @@ def share(
     case = opened(asked)
     rows = case.trade.share(period)
     if asked.json:
-        print_json(case.case, "trade share", list(rows))
+        print_json(case.case, "trade share", rows)
+        return
+    if not rows:
+        say(rows.none_found)
         return
     print_table(
         "The partner's share of the target's trade, by definition",

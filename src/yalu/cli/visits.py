@@ -43,7 +43,7 @@ def list_visits(
     case = opened(asked)
     rows = case.visits.list(rules=rules, direction=direction, counted_only=counted, window=window_of(window))
     if asked.json:
-        print_json(case.case, "visits list", list(rows))
+        print_json(case.case, "visits list", rows)
         return
     name, words = case.visits.rules(rules).name, ways(case)
     print_table(
@@ -89,7 +89,11 @@ def frequency(
         for side in ("partner", "target")
     ]
     if asked.json:
-        print_json(case.case, "visits frequency", {"eras": list(rows), "rankings": rankings})
+        print_json(
+            case.case,
+            "visits frequency",
+            {"eras": list(rows), "rankings": rankings, "coverage": rows.coverage},
+        )
         return
     names = case.case.names
     print_table(
@@ -231,7 +235,7 @@ def published(
     case = opened(asked)
     rows = case.visits.published(rules=rules, eras=eras, weight=weight, window=window_of(window))
     if asked.json:
-        print_json(case.case, "visits published", list(rows))
+        print_json(case.case, "visits published", rows)
         return
     print_table(
         f"Published figures beside ours under {case.visits.rules(rules).name}",

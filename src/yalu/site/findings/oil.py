@@ -85,7 +85,10 @@ def _title(reported: Sequence[Utilisation], alleged: Sequence[Utilisation]) -> s
     if over:
         most = max(over, key=lambda use: limbs(use)[0].share.low or 0)
         found = limbs(most)[0]
-        said += f"; what others allege passed it in {len(over)} of {len(alleged)}, at {percent(found.central_share, found.share)} in {most.window}"
+        share = percent(found.central_share, found.share)
+        said += (
+            f"; what others allege passed it in {len(over)} of {len(alleged)}, at {share} in {most.window}"
+        )
     return said
 
 
