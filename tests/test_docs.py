@@ -51,7 +51,7 @@ def test_every_table_and_column_of_a_case_is_in_the_format_page(table):
         records.Rank,
         records.Occasion,
         records.Secrecy,
-        records.Answer,
+        tuple(records.ANSWER_CELLS),
         records.Direction,
         records.FlowDirection,
         records.Ledger,
@@ -60,7 +60,7 @@ def test_every_table_and_column_of_a_case_is_in_the_format_page(table):
     ids=["party body", "rank", "occasion", "secrecy", "answer", "direction", "flow", "ledger", "evidence"],
 )
 def test_every_value_a_fact_can_take_is_documented(values):
-    assert [v for v in get_args(values) if f"`{v}`" not in DOCS["case-format.md"]] == []
+    assert [v for v in get_args(values) or values if f"`{v}`" not in DOCS["case-format.md"]] == []
 
 
 @pytest.mark.parametrize("words", [Mark, Standing, VerdictKind], ids=["marks", "standings", "verdicts"])

@@ -19,6 +19,7 @@ from yalu.case.records import (
     Tenure,
     Visit,
 )
+from yalu.vocabulary.answers import YES
 from yalu.vocabulary.dates import Window, parse_date
 
 CITED = (SourceRef("paper", 2),)
@@ -117,7 +118,7 @@ def visit(number: str, start: str, direction: str = "partner_to_target", **facts
 
 def summit(number: str, start: str, **facts) -> Visit:
     """A visit by the partner's leader, who met the other one."""
-    return visit(number, start, posts=("p.head",), met_leader="yes", **facts)
+    return visit(number, start, posts=("p.head",), met_leader=YES, **facts)
 
 
 def event(number: str, day: str, kind: str = "test") -> Event:

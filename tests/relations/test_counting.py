@@ -6,6 +6,7 @@ from tests.relations.building import a_case, summit, visit
 from yalu.documents.choices import ChoiceError
 from yalu.relations.codebook import choose_rules
 from yalu.relations.counting import decide, rows_that_turn
+from yalu.vocabulary.answers import CANNOT_SAY, NO
 
 
 def decided(*visits, rules="plain"):
@@ -65,14 +66,15 @@ def test_a_certain_exclusion_beats_an_unknown_fact():
 
 
 def test_leaders_who_met_make_a_summit_and_leaders_who_did_not_make_a_visit():
-    found = decided(summit("a", "2001-01-01"), visit("b", "2001-01-02", posts=("p.head",), met_leader="no"))
+    found = decided(summit("a", "2001-01-01"), visit("b", "2001-01-02", posts=("p.head",), met_leader=NO))
     assert (found["a"].summit, found["b"].summit) == ("yes", "no")
     assert found["b"].counts == "yes"
 
 
 def test_not_knowing_whether_leaders_met_is_not_a_no():
     assert (
-        decided(visit("a", "2001-01-02", posts=("p.head",), met_leader="unknown"))["a"].summit == "cannot_say"
+        decided(visit("a", "2001-01-02", posts=("p.head",), met_leader=CANNOT_SAY))["a"].summit
+        == "cannot_say"
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from tests.relations.building import a_case, summit, visit
 from yalu.relations.codebook import choose_rules
 from yalu.relations.gaps import gaps, visits_by_year
+from yalu.vocabulary.answers import CANNOT_SAY
 from yalu.vocabulary.dates import parse_window
 
 
@@ -31,7 +32,7 @@ def test_before_the_first_summit_there_is_no_figure():
 
 def test_an_undecided_summit_lowers_the_bound_and_is_named():
     case = a_case(
-        visits=[summit("a", "2001-01-01"), visit("b", "2001-03-01", posts=("p.head",), met_leader="unknown")]
+        visits=[summit("a", "2001-01-01"), visit("b", "2001-03-01", posts=("p.head",), met_leader=CANNOT_SAY)]
     )
     figure = silence(case, on=date(2001, 4, 1)).figure
     assert (figure.value, figure.low) == (90, 31)

@@ -14,8 +14,8 @@ import pytest
 import yalu
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.coverage import Coverage, CoverageError, covered_table
-from yalu.vocabulary.results import Figure, Trail, TrailRow, Verdict, on_evidence_of, rows_strength
 from yalu.vocabulary.results import Citation as Cited
+from yalu.vocabulary.results import Figure, Trail, TrailRow, Verdict, on_evidence_of, rows_strength
 from yalu.vocabulary.strength import Strength, StrengthError, Support
 from yalu.vocabulary.tables import Results
 
@@ -39,7 +39,11 @@ def structs() -> Iterator[tuple[str, type[msgspec.Struct]]]:
     for found in pkgutil.walk_packages(yalu.__path__, "yalu."):
         module = importlib.import_module(found.name)
         for name, value in vars(module).items():
-            if isinstance(value, type) and issubclass(value, msgspec.Struct) and value.__module__ == found.name:
+            if (
+                isinstance(value, type)
+                and issubclass(value, msgspec.Struct)
+                and value.__module__ == found.name
+            ):
                 yield f"{found.name}.{name}", value
 
 
@@ -50,7 +54,7 @@ def hints_of(struct: type[msgspec.Struct]) -> dict[str, Any]:
         names = vars(importlib.import_module(part.__module__))
         for field, written in vars(part).get("__annotations__", {}).items():
             try:
-                found[field] = eval(written, dict(names)) if isinstance(written, str) else written  # noqa: S307
+                found[field] = eval(written, dict(names)) if isinstance(written, str) else written
             except (NameError, TypeError):
                 continue
     return found
@@ -80,7 +84,9 @@ def least(hint: Any) -> Any:
     origin = typing.get_origin(hint) or hint
     if type(None) in typing.get_args(hint):
         return None
-    return {str: "x", float: 1.0, int: 1, tuple: (), dict: {}, Trail: Trail(), Coverage: Coverage()}.get(origin)
+    return {str: "x", float: 1.0, int: 1, tuple: (), dict: {}, Trail: Trail(), Coverage: Coverage()}.get(
+        origin
+    )
 
 
 def test_the_types_that_can_be_clean_or_certain_are_the_ones_looked_at() -> None:
@@ -134,11 +140,15 @@ def test_zero_over_an_empty_table_is_no_figure_and_nothing_found_in_it_no_result
     with pytest.raises(CoverageError):
         Results([], covered_table("rows", 0))
     assert Figure("f", "f", 0.0, "t", "d", trail("sound")).shown == "0"
-    assert Results([], covered_table("rows", 3, whole=True)).none_found.startswith("None found: asked rows (3 rows")
+    assert Results([], covered_table("rows", 3, whole=True)).none_found.startswith(
+        "None found: asked rows (3 rows"
+    )
 
 
 def row(name: str, *grades: str, **more: str) -> TrailRow:
-    return TrailRow(name, "says", sources=tuple(Cited(f"s{n}", grade=g) for n, g in enumerate(grades)), **more)
+    return TrailRow(
+        name, "says", sources=tuple(Cited(f"s{n}", grade=g) for n, g in enumerate(grades)), **more
+    )
 
 
 def test_a_trail_with_rows_rests_on_them_without_being_told() -> None:
@@ -149,7 +159,12 @@ def test_a_trail_with_rows_rests_on_them_without_being_told() -> None:
 
 def test_a_row_of_the_askers_own_table_is_taken_as_given_and_a_graded_one_by_its_best_source() -> None:
     given, poor, better, alleged = rows_strength(
-        (row("given"), row("poor", "B5"), row("better", "B5", "C2"), row("alleged", "B2", reported_by="a panel"))
+        (
+            row("given"),
+            row("poor", "B5"),
+            row("better", "B5", "C2"),
+            row("alleged", "B2", reported_by="a panel"),
+        )
     ).supports
     assert [s.quality for s in (given, poor, better, alleged)] == ["sound", "doubted", "sound", "reported"]
 

@@ -12,6 +12,7 @@ import msgspec
 from yalu.case.action_records import Action, Amount, Named, Response
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.records import (
+    ANSWER_CELLS,
     Contradiction,
     Coverage,
     Event,
@@ -30,6 +31,7 @@ from yalu.case.records import (
 from yalu.case.tables import table_schemas
 from yalu.documents.csv_tables import Table
 from yalu.documents.table_schemas import Kind
+from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import parse_date
 
 R = TypeVar("R", bound=msgspec.Struct)
@@ -72,7 +74,9 @@ def _rows(table: Table, record: type[R]) -> Iterator[R]:
         column = table.columns.get(field.name)
         if column is not None:
             names.append(field.name)
-            columns.append(_values(column, _READERS.get(field.kind, str), _defaults(record)[field.name]))
+            empty = _defaults(record)[field.name]
+            read = ANSWER_CELLS.__getitem__ if isinstance(empty, Answer) else _READERS.get(field.kind, str)
+            columns.append(_values(column, read, empty))
     return (record(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
 
 

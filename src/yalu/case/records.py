@@ -27,6 +27,7 @@ from yalu.case.codebook_records import RuleOption as RuleOption
 from yalu.case.codebook_records import RuleSet as RuleSet
 from yalu.documents.source_refs import Row as Row
 from yalu.documents.source_refs import SourceRef as SourceRef
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import PartialDate, Window, parse_window
 
 Side = Literal["target", "partner"]
@@ -53,7 +54,8 @@ Rank = Literal[
 ]
 Occasion = Literal["bilateral", "multilateral_hosted", "congress", "funeral", "transit", "unknown"]
 Secrecy = Literal["announced", "secret_then_confirmed", "unconfirmed", "unknown"]
-Answer = Literal["yes", "no", "unknown"]
+# The words of a cell that answers a question of fact; a cell says "unknown" where a record cannot say.
+ANSWER_CELLS: dict[str, Answer] = {"yes": YES, "no": NO, "unknown": CANNOT_SAY}
 FlowDirection = Literal["import", "export"]
 Ledger = Literal["customs", "committee", "mirror", "alleged"]
 Evidence = Literal["none", "self_declared", "state_determined", "committee_approved"]
@@ -84,7 +86,10 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visit(Row, frozen=True, kw_only=True):
-    """One journey of one delegation: facts only. Whether it counts is for the codebook to say."""
+    """One journey of one delegation: facts only. Whether it counts is for the codebook to say.
+
+    ``met_leader`` is ``cannot_say`` where the cell is empty or ``unknown``.
+    """
 
     start: PartialDate
     end: PartialDate | None = None
@@ -98,7 +103,7 @@ class Visit(Row, frozen=True, kw_only=True):
     purpose: str = ""
     occasion: Occasion = "unknown"
     secrecy: Secrecy = "unknown"
-    met_leader: Answer = "unknown"
+    met_leader: Answer = CANNOT_SAY
     joint_with: str = ""
     journey: str = ""
     disclosed: PartialDate | None = None

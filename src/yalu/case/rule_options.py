@@ -23,7 +23,7 @@ _TESTS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "joint": (),
         "posts": None,
     },
-    "summit": {"posts": None, "met_leader": get_args(records.Answer)},
+    "summit": {"posts": None, "met_leader": tuple(records.ANSWER_CELLS)},
 }
 # A test without any of these would match no visit at all, and say nothing about it.
 _NEEDS = {"admit": ("posts", "party_bodies"), "summit": ("posts",), "exclude": ()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from yalu.case.records import Case
 from yalu.vocabulary.coverage import Coverage, covered_table
-from yalu.vocabulary.strength import Strength, Support
 from yalu.vocabulary.dates import Window
+from yalu.vocabulary.strength import Strength, Support
 
 
 def table_coverage(case: Case, table: str, window: Window | None = None) -> Coverage:
@@ -16,7 +16,9 @@ def table_coverage(case: Case, table: str, window: Window | None = None) -> Cove
     """
     rows = len(getattr(case, table))
     whole = _searched(case, window or case.observed) if table == "visits" else None
-    return covered_table(f"table {table}", rows, as_of=case.known_by or str(case.observed.end or ""), whole=whole)
+    return covered_table(
+        f"table {table}", rows, as_of=case.known_by or str(case.observed.end or ""), whole=whole
+    )
 
 
 def table_strength(coverage: Coverage) -> Strength:

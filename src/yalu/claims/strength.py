@@ -39,7 +39,9 @@ def _without_own(case: Case, claim: Claim, support: Support, row: TrailRow) -> S
 
 
 def _citing(row: TrailRow, sources: Iterable[Citation]) -> TrailRow:
-    return TrailRow(row.id, row.says, sources=tuple(sources), reported_by=row.reported_by, disputed=row.disputed)
+    return TrailRow(
+        row.id, row.says, sources=tuple(sources), reported_by=row.reported_by, disputed=row.disputed
+    )
 
 
 def _is_own(case: Case, claim: Claim, cited: Citation) -> bool:

@@ -17,9 +17,9 @@ from yalu.measures.row_words import reported
 from yalu.measures.utilisations import CARRY_OVER, CarryOver, LimbUse, Scenario
 from yalu.measures.words import bounds_words, rounded, row_words, rules_of
 from yalu.vocabulary.amounts import FACTORS
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.coverage import Coverage, covered_table, grain_of, observed_span
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.intervals import Interval
 from yalu.vocabulary.results import Figure, Trail, TrailRow, Verdict, VerdictKind
 
@@ -65,7 +65,9 @@ def cap_verdict(told: Told) -> Verdict:
         verdict=kind,
         reason=_reason(told, kind, weak),
         trail=rested,
-        settled_by="; ".join(filter(None, (*open_, rested.strength.settled_by))) if kind == "cannot_say" else "",
+        settled_by="; ".join(filter(None, (*open_, rested.strength.settled_by)))
+        if kind == "cannot_say"
+        else "",
         as_reported_by=reported(rested.strength, kind),
     )
 
@@ -100,9 +102,7 @@ def figures(told: Told) -> dict[str, Figure]:
     return found
 
 
-def stop_verdict(
-    told: Told, share: Decimal, reached: Answer, on: date | None, later: list[Cell]
-) -> Verdict:
+def stop_verdict(told: Told, share: Decimal, reached: Answer, on: date | None, later: list[Cell]) -> Verdict:
     """Whether trade went on after the share at which states must stop once they are told.
 
     Between that share and the limit, trade after notice breaks the duty to stop and not the cap.

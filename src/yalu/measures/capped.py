@@ -62,9 +62,7 @@ def _exceeded(measure: Measure, situation: Situation) -> Decision:
         if situation.standing == "after"
         else "the limit was passed in this period, and not without this trade: part of it lies beyond the limit"
     )
-    return Decision(
-        verdict="breach", finding="cap_exceeded", breach=YES, reason=f"{measure.named()}: {when}"
-    )
+    return Decision(verdict="breach", finding="cap_exceeded", breach=YES, reason=f"{measure.named()}: {when}")
 
 
 def _why(situation: Situation, certain: bool) -> str:

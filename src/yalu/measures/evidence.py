@@ -68,7 +68,11 @@ def strength_under(measure: Measure, rows: Iterable[TrailRow]) -> Strength:
 def paragraph_coverage(regime: Regime, measure: Measure) -> Coverage:
     """What a verdict under one measure covers: that paragraph; how well it was read is its strength."""
     source = Asked(
-        name=measure.named(), kind="text", whole=_READ[measure.verified] != "unread", as_of=regime.known_by, entries=1
+        name=measure.named(),
+        kind="text",
+        whole=_READ[measure.verified] != "unread",
+        as_of=regime.known_by,
+        entries=1,
     )
     return Coverage((source,))
 

@@ -93,9 +93,7 @@ class Law:
 
 def with_sources(regime: Regime, case: Case) -> Regime:
     """The regime with the sources of a case beside its own, so that rows of flows are cited with title and grade."""
-    cited = {
-        s.id: Citation(s.id, s.title, s.url, s.reliability, s.publisher) for s in case.sources.values()
-    }
+    cited = {s.id: Citation(s.id, s.title, s.url, s.reliability, s.publisher) for s in case.sources.values()}
     return msgspec.structs.replace(regime, sources={**cited, **regime.sources})
 
 

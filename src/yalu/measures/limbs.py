@@ -11,8 +11,8 @@ import msgspec
 from yalu.measures.adding import ZERO, Piece
 from yalu.measures.conditions import given_evidence, origin_answer
 from yalu.measures.records import Limit, LimitPart, Measure
-from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.amounts import FACTORS, Factor, convert_interval, factors_between, unit
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.intervals import Interval, point
 

@@ -21,7 +21,7 @@ from yalu.measures.utilisations import (
     Warned,
 )
 from yalu.vocabulary.amounts import Factor, Quantity, convert, factors_between, unit
-from yalu.vocabulary.answers import NO, YES, Answer, any_of
+from yalu.vocabulary.answers import NO, YES, any_of
 from yalu.vocabulary.intervals import exactly
 from yalu.vocabulary.results import Verdict
 

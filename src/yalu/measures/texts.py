@@ -84,7 +84,9 @@ def understand(texts: list[Text]) -> Understood:
             _CHECKS[text.kind](text, log)
     if log.has_errors:
         raise DocumentError(log.problems())
-    return Understood(days=_days_table(days), stated=_stated_table(figures), codes=tuple(codes), sources=tuple(sources))
+    return Understood(
+        days=_days_table(days), stated=_stated_table(figures), codes=tuple(codes), sources=tuple(sources)
+    )
 
 
 def _day(text: Text, days: dict[str, tuple[date, date]], log: ProblemLog) -> None:

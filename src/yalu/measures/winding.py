@@ -91,7 +91,9 @@ def _winding(measure: Measure, situation: Situation) -> list[Step]:
 
 def _clearance(measure: Measure, situation: Situation) -> Lifted:
     """Loaded OR arrived in time, AND released before the day on which everything stops."""
-    ways = [(n, g) for n, g in (("loaded", situation.loaded), ("arrived", situation.arrived)) if g is not None]
+    ways = [
+        (n, g) for n, g in (("loaded", situation.loaded), ("arrived", situation.arrived)) if g is not None
+    ]
     stop = [] if situation.cleared is None else [("cleared", situation.cleared)]
     in_time = any_of(given.answer for _, given in ways)
     answer = in_time & all_of(given.answer for _, given in stop)

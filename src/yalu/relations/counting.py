@@ -7,22 +7,21 @@ answer is ``cannot_say``; it is carried as such into every figure and never roun
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
-from yalu.case.records import Case, Codebook, Visit
+from yalu.case.records import ANSWER_CELLS, Case, Codebook, Visit
 from yalu.relations.codebook import ChosenRules, codebook_of, listed
-
-Answer3 = Literal["yes", "no", "cannot_say"]
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 
 
 class Decision(msgspec.Struct, frozen=True):
     """What the rules say of one visit: does it count, is it a summit, by which rules, and why."""
 
     visit: str
-    counts: Answer3
-    summit: Answer3
+    counts: Answer
+    summit: Answer
     rules: tuple[str, ...]
     why: str
 
@@ -35,7 +34,7 @@ class Signature(msgspec.Struct, frozen=True):
     party_body: str
     occasion: str
     secrecy: str
-    met_leader: str
+    met_leader: Answer
     joint: bool
 
 
@@ -59,7 +58,7 @@ def decide(case: Case, rules: ChosenRules, visits: Sequence[Visit] | None = None
     """
     rows = case.visits if visits is None else visits
     sides = {post.id: post.side for post in case.posts.values()}
-    memo: dict[Signature, tuple[Answer3, Answer3, tuple[str, ...], str]] = {}
+    memo: dict[Signature, tuple[Answer, Answer, tuple[str, ...], str]] = {}
     decisions: list[Decision] = []
     for visit in rows:
         facts = signature(visit)
@@ -72,27 +71,27 @@ def decide(case: Case, rules: ChosenRules, visits: Sequence[Visit] | None = None
 
 def _judge(
     facts: Signature, rules: ChosenRules, sides: Mapping[str, str]
-) -> tuple[Answer3, Answer3, tuple[str, ...], str]:
+) -> tuple[Answer, Answer, tuple[str, ...], str]:
     excluded, exclusion = _excluded(facts, rules)
-    if excluded == "yes":
-        return "no", "no", (exclusion[0],), f"left out by {exclusion[0]}: {exclusion[1]}"
+    if excluded == YES:
+        return NO, NO, (exclusion[0],), f"left out by {exclusion[0]}: {exclusion[1]}"
     admitted, admission = _admitted(facts, rules, sides)
-    if admitted == "no":
-        return "no", "no", (), "no rule admits the posts held on that day"
+    if admitted == NO:
+        return NO, NO, (), "no rule admits the posts held on that day"
     summit, summit_rule = _summit(facts, rules)
     numbers = tuple(
-        dict.fromkeys(n for n in (admission[0], exclusion[0] if excluded != "no" else "", summit_rule) if n)
+        dict.fromkeys(n for n in (admission[0], exclusion[0] if excluded != NO else "", summit_rule) if n)
     )
-    if admitted == "yes" and excluded == "no":
-        return "yes", summit, numbers, f"admitted by {admission[0]}: {admission[1]}"
+    if admitted == YES and excluded == NO:
+        return YES, summit, numbers, f"admitted by {admission[0]}: {admission[1]}"
     reasons = [
         f"{n}: {text}"
         for n, text, answer in ((*admission, admitted), (*exclusion, excluded))
-        if answer == "cannot_say"
+        if answer == CANNOT_SAY
     ]
     return (
-        "cannot_say",
-        "no" if summit == "no" else "cannot_say",
+        CANNOT_SAY,
+        NO if summit == NO else CANNOT_SAY,
         numbers,
         "cannot say by " + "; ".join(reasons),
     )
@@ -100,7 +99,7 @@ def _judge(
 
 def _admitted(
     facts: Signature, rules: ChosenRules, sides: Mapping[str, str]
-) -> tuple[Answer3, tuple[str, str]]:
+) -> tuple[Answer, tuple[str, str]]:
     """Yes when any rule admits; cannot say when one might, did we know the party body."""
     unknown: tuple[str, str] | None = None
     for number, _, option in rules.options:
@@ -111,13 +110,13 @@ def _admitted(
                 p for p in facts.posts if p in listed(option.admit, "posts") and sides.get(p, side) == side
             ]
             if held:
-                return "yes", (number, f"post {held[0]}")
+                return YES, (number, f"post {held[0]}")
             bodies = listed(option.admit, "party_bodies")
             if facts.party_body in bodies:
-                return "yes", (number, f"party body {facts.party_body}")
+                return YES, (number, f"party body {facts.party_body}")
             if facts.party_body == "unknown" and bodies and unknown is None:
                 unknown = (number, "the party body is not known; a roster of that day would settle it")
-    return ("cannot_say", unknown) if unknown else ("no", ("", ""))
+    return (CANNOT_SAY, unknown) if unknown else (NO, ("", ""))
 
 
 def _sides_travelling(facts: Signature, admit: dict[str, Any]) -> Iterable[str]:
@@ -128,58 +127,58 @@ def _sides_travelling(facts: Signature, admit: dict[str, Any]) -> Iterable[str]:
     return [side for side in travelling if not wanted or side in wanted]
 
 
-def _excluded(facts: Signature, rules: ChosenRules) -> tuple[Answer3, tuple[str, str]]:
+def _excluded(facts: Signature, rules: ChosenRules) -> tuple[Answer, tuple[str, str]]:
     unknown: tuple[str, str] | None = None
     for number, _, option in rules.options:
         test = option.exclude
         if not test:
             continue
         if facts.direction in listed(test, "direction"):
-            return "yes", (number, f"direction {facts.direction}")
+            return YES, (number, f"direction {facts.direction}")
         if facts.joint and test.get("joint"):
-            return "yes", (number, "joint mission with another state")
+            return YES, (number, "joint mission with another state")
         held = [post for post in facts.posts if post in listed(test, "posts")]
         if held:
-            return "yes", (number, f"post {held[0]}")
+            return YES, (number, f"post {held[0]}")
         for field, value in (("occasion", facts.occasion), ("secrecy", facts.secrecy)):
             named = listed(test, field)
             if value in named:
-                return "yes", (number, f"{field} {value}")
+                return YES, (number, f"{field} {value}")
             if value == "unknown" and named and unknown is None:
                 unknown = (number, f"the {field} is not known; it decides whether the row is left out")
-    return ("cannot_say", unknown) if unknown else ("no", ("", ""))
+    return (CANNOT_SAY, unknown) if unknown else (NO, ("", ""))
 
 
-def _summit(facts: Signature, rules: ChosenRules) -> tuple[Answer3, str]:
+def _summit(facts: Signature, rules: ChosenRules) -> tuple[Answer, str]:
     for number, _, option in rules.options:
         test = option.summit
         if not test:
             continue
         if not any(post in listed(test, "posts") for post in facts.posts):
             continue
-        wanted = listed(test, "met_leader")
+        wanted = [ANSWER_CELLS[word] for word in listed(test, "met_leader")]
         if not wanted or facts.met_leader in wanted:
-            return "yes", number
-        if facts.met_leader == "unknown":
-            return "cannot_say", number
-    return "no", ""
+            return YES, number
+        if facts.met_leader == CANNOT_SAY:
+            return CANNOT_SAY, number
+    return NO, ""
 
 
 def _merge_legs(rows: Sequence[Visit], decisions: list[Decision], rule: str) -> tuple[Decision, ...]:
     """Later legs of a journey stop counting; a summit on any leg makes the journey a summit."""
     legs: dict[str, list[int]] = {}
     for index, visit in enumerate(rows):
-        if visit.journey and decisions[index].counts != "no":
+        if visit.journey and decisions[index].counts != NO:
             legs.setdefault(visit.journey, []).append(index)
     merged = list(decisions)
     for indexes in legs.values():
-        indexes.sort(key=lambda i: (merged[i].counts != "yes", rows[i].start.earliest, rows[i].id))
+        indexes.sort(key=lambda i: (merged[i].counts != YES, rows[i].start.earliest, rows[i].id))
         first, later = indexes[0], indexes[1:]
-        if any(merged[i].summit == "yes" for i in later) and merged[first].summit != "yes":
-            merged[first] = msgspec.structs.replace(merged[first], summit="yes")
+        if any(merged[i].summit == YES for i in later) and merged[first].summit != YES:
+            merged[first] = msgspec.structs.replace(merged[first], summit=YES)
         for index in later:
             merged[index] = Decision(
-                rows[index].id, "no", "no", (rule,), f"left out by {rule}: same journey as {rows[first].id}"
+                rows[index].id, NO, NO, (rule,), f"left out by {rule}: same journey as {rows[first].id}"
             )
     return tuple(merged)
 
@@ -213,8 +212,6 @@ def rows_that_turn(case: Case, rules: ChosenRules) -> tuple[Turn, ...]:
 
 
 def _spoken(decision: Decision) -> str:
-    if decision.counts != "yes":
-        return {"no": "not counted", "cannot_say": "cannot say"}[decision.counts]
-    return {"yes": "counted, summit", "no": "counted", "cannot_say": "counted, summit unclear"}[
-        decision.summit
-    ]
+    if decision.counts != YES:
+        return {NO: "not counted", CANNOT_SAY: "cannot say"}[decision.counts]
+    return {YES: "counted, summit", NO: "counted", CANNOT_SAY: "counted, summit unclear"}[decision.summit]

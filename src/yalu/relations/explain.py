@@ -12,6 +12,7 @@ from yalu.relations.codebook import choose_rules, codebook_of
 from yalu.relations.counting import decide
 from yalu.relations.frequency import trail_row
 from yalu.relations.visits import Visits
+from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Verdict, as_text
 
@@ -127,7 +128,9 @@ def _visit(case: Case, name: str) -> str:
         "met_leader",
     ):
         remembered = " (from memory)" if field in visit.memory else ""
-        lines.append(f"  {field.replace('_', ' ')}: {getattr(visit, field) or 'not said'}{remembered}")
+        value = getattr(visit, field)
+        said = value.shown if isinstance(value, Answer) else value or "not said"
+        lines.append(f"  {field.replace('_', ' ')}: {said}{remembered}")
     lines += (
         [f"  posts held that day: {', '.join(case.posts[p].title for p in visit.posts if p in case.posts)}"]
         if visit.posts

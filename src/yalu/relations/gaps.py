@@ -15,6 +15,7 @@ from yalu.relations.counting import Decision, decide
 from yalu.relations.eras import observed_until, whole_years
 from yalu.relations.frequency import trail_row
 from yalu.relations.poisson import ChangePoint, change_point
+from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail
@@ -93,12 +94,9 @@ def gaps(
     )
 
 
-def _is_met(decision: Decision, summits_only: bool) -> str:
-    if not summits_only:
-        return decision.counts
-    if decision.counts == "yes" or decision.summit == "no":
-        return decision.summit if decision.counts != "no" else "no"
-    return "cannot_say" if decision.counts == "cannot_say" else "no"
+def _is_met(decision: Decision, summits_only: bool) -> Answer:
+    """Whether a visit counts; a summit has to count and to be one."""
+    return decision.counts & decision.summit if summits_only else decision.counts
 
 
 def _spans(met: Sequence[Visit], day: date) -> list[Gap]:

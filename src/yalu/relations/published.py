@@ -126,7 +126,11 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
         return _first_envoy(row, answers[0])
     open_ones = [a.title for a in answers if a.days is None]
     if open_ones:
-        return cannot(case, row, f"not over by {answers[0].observed_until}: {', '.join(open_ones)}; a mean of the rest would be too short")
+        return cannot(
+            case,
+            row,
+            f"not over by {answers[0].observed_until}: {', '.join(open_ones)}; a mean of the rest would be too short",
+        )
     days = [a.days for a in answers if a.days is not None]
     mean = sum(days) / len(days)
     figure = Figure(
@@ -153,7 +157,13 @@ def _first_envoy(row: Published, answer: Response) -> Beside:
     ]
     if answer.days is None or row.value is None:
         return Beside(
-            row.id, row.title, row.stated, answer.figure.shown, "cannot_say", f"not over by {answer.observed_until}", answer.figure
+            row.id,
+            row.title,
+            row.stated,
+            answer.figure.shown,
+            "cannot_say",
+            f"not over by {answer.observed_until}",
+            answer.figure,
         )
     hit = [mark for mark in answer.marks if mark.day == int(row.value)]
     within = answer.days <= row.value and "within" in row.stated

@@ -94,7 +94,9 @@ class Visits:
 
     def _asked(self) -> None:
         if not self.case.visits:
-            raise ChoiceError(f"case {self.case.id} has no visits, so there is nothing to ask; fill in visits.csv")
+            raise ChoiceError(
+                f"case {self.case.id} has no visits, so there is nothing to ask; fill in visits.csv"
+            )
 
     def rules(self, name: str | None = None) -> ChosenRules:
         """A rule set ready to apply, by name."""
@@ -117,7 +119,9 @@ class Visits:
         rows = frequency(
             self.case, self.rules(rules), scheme, weight=weight, direction=direction, window=window
         )
-        return Results(rows, table_coverage(self.case, "visits", window) + table_coverage(self.case, "tenures"))
+        return Results(
+            rows, table_coverage(self.case, "visits", window) + table_coverage(self.case, "tenures")
+        )
 
     def ranking(
         self,

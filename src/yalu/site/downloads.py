@@ -16,8 +16,9 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.records import Case, Row, SourceRef
+from yalu.case.records import ANSWER_CELLS, Case, Row, SourceRef
 from yalu.site.figures import Cell, Site
+from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import PartialDate
 
 # The first moment a zip can name; any fixed one would do.
@@ -79,6 +80,8 @@ def _table(name: str, rows: Sequence[msgspec.Struct]) -> Table:
 
 def _cell(value: Any) -> Cell:
     """A field as the case format writes it."""
+    if isinstance(value, Answer):
+        return next(word for word, answer in ANSWER_CELLS.items() if answer == value)
     if value is None or isinstance(value, int | float | str):
         return value
     if isinstance(value, PartialDate):

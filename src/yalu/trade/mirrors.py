@@ -9,6 +9,7 @@ import msgspec
 from yalu.trade.ratios import floats, over, said, shown_between
 from yalu.trade.sums import Sum
 from yalu.trade.totals import Context, Question, total, trail_of
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.intervals import Interval, exactly
 from yalu.vocabulary.results import Figure
 
@@ -29,7 +30,7 @@ class MirrorGap(msgspec.Struct, frozen=True):
     hs: str
     importer: str
     exporter: str
-    within: str
+    within: Answer
     ratio: Figure
     gap: Figure
 
@@ -64,7 +65,7 @@ def mirror_gap(
         low=low, high=high, display=shown_between(value, bounds, ""),
     )  # fmt: skip
     gap = _gap_figure(context, path, question.unit, ratio, (cif, fob), (least, most))
-    within = "cannot_say" if bounds is None else _within(bounds, least, most)
+    within = CANNOT_SAY if bounds is None else _within(bounds, least, most)
     return MirrorGap(question.span.label, question.hs, importer, exporter, within, ratio, gap)
 
 
@@ -112,12 +113,12 @@ def _left(cif: Decimal, fob: Decimal, allowance: tuple[Decimal, Decimal]) -> Dec
     return max(Decimal(0), cif - fob * most) + min(Decimal(0), cif - fob * least)
 
 
-def _within(bounds: Interval, least: Decimal, most: Decimal) -> str:
-    """``yes``, ``no`` or ``cannot_say``: whether the whole of the bounds lies in the allowance, or none of it."""
+def _within(bounds: Interval, least: Decimal, most: Decimal) -> Answer:
+    """Whether the whole of the bounds lies in the allowance, or none of it."""
     allowed = Interval(least, most)
     if bounds.shared(allowed) is None:
-        return "no"
+        return NO
     inside = (
         bounds.low is not None and bounds.high is not None and least <= bounds.low and bounds.high <= most
     )
-    return "yes" if inside else "cannot_say"
+    return YES if inside else CANNOT_SAY

@@ -18,8 +18,8 @@ from yalu.trade.rows import FlowRow, cite, source_refs
 from yalu.trade.sums import Sum, plus, summed
 from yalu.trade.totals import BOTH, Context, Question, total, trail_of
 from yalu.vocabulary.coverage import covered_table, observed_span
-from yalu.vocabulary.intervals import AmountError, Interval
 from yalu.vocabulary.dates import parse_window
+from yalu.vocabulary.intervals import AmountError, Interval
 from yalu.vocabulary.precision import stated
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.tables import Results

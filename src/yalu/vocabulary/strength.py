@@ -102,7 +102,10 @@ class Strength(msgspec.Struct, frozen=True, omit_defaults=True):
     def settled_by(self) -> str:
         """What would make the result certain, support by support; "" when it is."""
         weak = self.weak
-        wanted = [_SETTLED[support.quality].format(it=f"{support.kind} {support.id}", why=support.says) for support in weak]
+        wanted = [
+            _SETTLED[support.quality].format(it=f"{support.kind} {support.id}", why=support.says)
+            for support in weak
+        ]
         more = [f"and {len(weak) - _NAMED} more like it"] if len(weak) > _NAMED else []
         return "; ".join((*wanted[:_NAMED], *more)).replace(" ()", "")
 

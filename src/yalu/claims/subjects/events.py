@@ -76,7 +76,10 @@ def _event_figure(evidence: Evidence, name: str, shown: str) -> Figure:
         event.id, f"{event.date}, {event.title}", "event", event.text, cite(evidence.case, event.sources)
     )
     trail = Trail(
-        rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version, coverage=evidence.covers("events")
+        rows=(row,),
+        known_by=evidence.case.known_by,
+        data_version=evidence.case.data_version,
+        coverage=evidence.covers("events"),
     )
     return Figure(
         id=f"event/{name}",
@@ -147,7 +150,10 @@ def _era_figure(
         cite(evidence.case, tenure.sources),
     )
     trail = Trail(
-        rows=(row,), known_by=evidence.case.known_by, data_version=evidence.case.data_version, coverage=evidence.covers("tenures")
+        rows=(row,),
+        known_by=evidence.case.known_by,
+        data_version=evidence.case.data_version,
+        coverage=evidence.covers("tenures"),
     )
     return Figure(
         id=f"era/{tenure.id}",

@@ -61,14 +61,16 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
         definition=f"{known[own_name].definition}; among {len(known)} {given['among']} that the table has, from the {given['order']}",
         trail=on_evidence_of(
             Trail(
-            steps=tuple(f"{name}: {known[name].value:,.0f} {known[name].unit}" for name in listed),
-            rows=tuple({row.id: row for name in listed for row in known[name].trail.rows}.values()),
-            left_out=tuple(msgspec.structs.replace(row, why="doubted, so not ranked against") for row in doubted),
-            notes=(
-                f"{len(known)} {given['among']} are in the table; one that is missing could change the place",
-            ),
-            known_by=evidence.case.known_by,
-            data_version=evidence.case.data_version,
+                steps=tuple(f"{name}: {known[name].value:,.0f} {known[name].unit}" for name in listed),
+                rows=tuple({row.id: row for name in listed for row in known[name].trail.rows}.values()),
+                left_out=tuple(
+                    msgspec.structs.replace(row, why="doubted, so not ranked against") for row in doubted
+                ),
+                notes=(
+                    f"{len(known)} {given['among']} are in the table; one that is missing could change the place",
+                ),
+                known_by=evidence.case.known_by,
+                data_version=evidence.case.data_version,
             ),
             (known[name].trail for name in listed),
         ),

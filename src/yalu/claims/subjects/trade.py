@@ -144,7 +144,8 @@ BASIS = Parameter(
     name="basis",
     default="any",
     choices=("any", "rows", "published"),
-    help="rows of the table; or the base implied by published growth, used by default only where rows for the earlier period are missing or doubted",
+    help="rows of the table; or the base implied by published growth, used by default only where rows for "
+    "the earlier period are missing or doubted",
 )
 SUBJECTS = (
     Subject(

@@ -18,8 +18,9 @@ from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
 from yalu.relations.counting import Decision
 from yalu.relations.frequency import SIDES, trail_row
-from yalu.vocabulary.dates import Window
+from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 from yalu.vocabulary.strength import Strength
 
@@ -92,13 +93,9 @@ def decided(evidence: Evidence, given: Parameters) -> list[Pair]:
     return found
 
 
-def stands(decision: Decision, what: str) -> str:
-    """Whether a visit counts as what is asked for: yes, no or cannot_say."""
-    if what != "summit" or decision.counts == "no":
-        return decision.counts
-    if decision.summit == "no":
-        return "no"
-    return "yes" if decision.counts == decision.summit == "yes" else "cannot_say"
+def stands(decision: Decision, what: str) -> Answer:
+    """Whether a visit counts as what is asked for; a summit has to count and to be one."""
+    return decision.counts & decision.summit if what == "summit" else decision.counts
 
 
 def counted(evidence: Evidence, given: Parameters) -> Reading:

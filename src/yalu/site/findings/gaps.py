@@ -69,7 +69,11 @@ def _gap_title(found: Gaps, longest: Gap) -> str:
     title = f"The longest time without a {found.what} lasted {longest.days_low / 365.2425:.1f} years"
     if longest.open:
         return title.replace("lasted", f"was not over on {spoken_date(found.on)}, after")
-    open_ = f"; the one not over on {spoken_date(found.on)} had lasted {plural(now.days_low, 'day')}" if now else ""
+    open_ = (
+        f"; the one not over on {spoken_date(found.on)} had lasted {plural(now.days_low, 'day')}"
+        if now
+        else ""
+    )
     return title + open_
 
 

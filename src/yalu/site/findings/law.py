@@ -50,7 +50,8 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
     national = sum(1 for row in drawn if row.layer == "national")
     return FigurePage(
         slug="law-by-goods",
-        title=f"{len(now)} of {plural(len(drawn), 'measure')} on goods had no end on record by {spoken_date(last)}; the oldest was of {spoken_date(first)}",
+        title=f"{len(now)} of {plural(len(drawn), 'measure')} on goods had no end on record by {spoken_date(last)}; "
+        f"the oldest was of {spoken_date(first)}",
         subtitle=f"Bans and caps on goods by customs code, to {spoken_date(last)}: "
         f"UN law above, {name_of(case, 'partner')}’s own law below",
         shows="Measures on goods, from when to when",

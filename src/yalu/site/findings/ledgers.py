@@ -65,7 +65,9 @@ def a_month(row: Flow) -> bool:
 def zero_run(rows: Iterable[Flow]) -> Observed | None:
     """The months at the end of a monthly series that were all stated as zero; None when its last month was not."""
     run: list[Window] = []
-    for row in sorted((row for row in rows if a_month(row)), key=lambda row: (row.window.end or date.min, row.id)):
+    for row in sorted(
+        (row for row in rows if a_month(row)), key=lambda row: (row.window.end or date.min, row.id)
+    ):
         amounts = [amount for amount in (row.quantity, row.value) if amount is not None]
         if amounts:
             run = [*run, row.window] if not any(amounts) else []

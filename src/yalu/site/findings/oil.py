@@ -26,8 +26,8 @@ from yalu.site.findings.ledgers import (
 from yalu.site.observed import listed, name_of, plural
 from yalu.site.traded import CRUDE, REFINED, Traded
 from yalu.vocabulary.amounts import FACTORS
-from yalu.vocabulary.coverage import Observed, observed_span
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
+from yalu.vocabulary.coverage import Observed, observed_span
 
 _UNITS = {"t": "tonnes", "bbl": "barrels"}
 _PASSED = {YES: "passed", CANNOT_SAY: "may be passed", NO: "not passed"}
@@ -85,7 +85,10 @@ def _title(reported: Sequence[Utilisation], alleged: Sequence[Utilisation]) -> s
     if over:
         most = max(over, key=lambda use: limbs(use)[0].share.low or 0)
         found = limbs(most)[0]
-        said += f"; what others allege passed it in {len(over)} of {len(alleged)}, at {percent(found.central_share, found.share)} in {most.window}"
+        share = percent(found.central_share, found.share)
+        said += (
+            f"; what others allege passed it in {len(over)} of {len(alleged)}, at {share} in {most.window}"
+        )
     return said
 
 
@@ -255,11 +258,7 @@ def crude(case: Case, traded: Traded) -> FigurePage | None:
     zero = [row for row in years if row.ledger == "customs" and row.quantity == 0 and len(row.period) == 4]
     alleged = [row for row in years if row.ledger == "alleged" and row.quantity]
     seen = observed_span((row.window for row in zero), "year")
-    said = (
-        _zero_crude(seen)
-        if seen is not None
-        else f"{plural(len(every), 'row')} tell of crude oil"
-    )
+    said = _zero_crude(seen) if seen is not None else f"{plural(len(every), 'row')} tell of crude oil"
     if alleged:
         said += f"; others put it at {listed([f'{row.quantity_stated} in {row.period}' for row in alleged])}"
     return FigurePage(

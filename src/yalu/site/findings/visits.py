@@ -162,7 +162,9 @@ def averages_to_date(case: Case, observed: Observed) -> FigurePage | None:
     latest = max((row for row in rows if row.side == "partner"), key=lambda row: row.start, default=rows[-1])
     was = before.get((latest.side, latest.leader))
     if was is None:
-        title = f"{latest.figure.shown} visits a year in the era of {latest.name} to {spoken_date(latest.end)}"
+        title = (
+            f"{latest.figure.shown} visits a year in the era of {latest.name} to {spoken_date(latest.end)}"
+        )
     else:
         # Both ends are said: an average is of the days it was counted over and of no others.
         title = (

@@ -78,7 +78,8 @@ def summary(each: Checked) -> dict[str, Any]:
     for name, found in (("today", judged), ("then", each.then)):
         if found is not None:
             told[name] = {
-                "verdict": found.verdict, "as_reported_by": found.as_reported_by, "strength": found.strength, "reason": found.reason, "ours": found.ours, "stated": found.stated, "unit": found.unit,
+                "verdict": found.verdict, "as_reported_by": found.as_reported_by, "strength": found.strength,
+                "reason": found.reason, "ours": found.ours, "stated": found.stated, "unit": found.unit,
                 "difference": found.difference, "conditions": found.conditions, "slips": found.slips, "clashes": found.clashes,
                 "readings": readings_that_support(found.grid), "known_by": found.known_by,
                 "figure": found.figure.id if found.figure else "",

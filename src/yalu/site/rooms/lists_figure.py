@@ -13,6 +13,7 @@ from yalu.site.charts.frame import finish, given, table, year_of, years_axis
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date
 from yalu.site.theme import INK, SOFT
+from yalu.vocabulary.coverage import covered_table
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 _CROWDED = {True: 0.10, False: 0.05}  # of the width: a label nearer to the one before would lie on it
@@ -75,11 +76,11 @@ def grown(parties: Sequence[Party], name: str, copied: str) -> FigurePage | None
         definition="An entry counts from the day of listing that the list itself prints. "
         "Entries that left the list before the copy was made are not in it, so an earlier total could have been higher.",
         uncertainty="Days of listing are the list’s own.",
-        results=(_result(rounds, name),),
+        results=(_result(rounds, name, copied),),
     )  # fmt: skip
 
 
-def _result(rounds: Sequence[Round], name: str) -> Figure:
+def _result(rounds: Sequence[Round], name: str, copied: str) -> Figure:
     rows = tuple(
         TrailRow(
             f"{name.lower()}/{one.day}",
@@ -98,6 +99,7 @@ def _result(rounds: Sequence[Round], name: str) -> Figure:
             steps=(" + ".join(str(one.came) for one in rounds) + f" = {rounds[-1].total}",),
             rows=rows,
             notes=("The tables and their sources are downloads of the page on lists.",),
+            coverage=covered_table(f"{name} list", rounds[-1].total, as_of=copied, kind="list"),
         ),
     )
 
