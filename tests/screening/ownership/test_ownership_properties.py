@@ -181,3 +181,14 @@ def test_an_undecided_owner_never_contradicts_what_is_said_for_certain(graph, da
             said = asked.under(rule, name, open_).answer
             for blocked in (["X"], ["X", near]):
                 assert said in {asked.under(rule, name, blocked).answer, "cannot_say"}
+
+
+@few
+@given(companies(loops=True), st.booleans())
+def test_nobody_is_said_to_hold_nothing_beside_a_path_from_a_blocked_person(graph, complete):
+    names, edges = graph
+    asked = Ownership(rows(edges), day=DAY, complete=complete)
+    for name in names:
+        for answer in asked.ask(name, ["X", "Y"]):
+            said = "no blocked person is recorded" in answer.reason
+            assert not (said and answer.paths), answer.reason
