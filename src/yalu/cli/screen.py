@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -19,7 +20,7 @@ from yalu.documents.problems import DocumentError, refused
 from yalu.engine.protocol import EngineError
 
 if TYPE_CHECKING:
-    from yalu.screening.batch.running import Decider
+    from yalu.screening.batch.workers import Decider
     from yalu.screening.deciding.decision_log import GroundLine
     from yalu.screening.facade import Screening
     from yalu.vocabulary.coverage import Coverage
@@ -103,7 +104,8 @@ def file(
     report: Annotated[
         Path | None, Parameter(help="The report, .html or .txt; beside the results by default.")
     ] = None,
-    engine: Annotated[Literal["python", "spark"], Parameter(help="One process, or Spark.")] = "python",
+    engine: Annotated[Literal["python", "spark"], Parameter(help="This machine, or Spark.")] = "python",
+    workers: Annotated[int, Parameter(help="Processes to decide with; 0 is one for each processor.")] = 0,
     since: Annotated[
         Path | None, Parameter(help="An earlier log or result file: tell only what changed since.")
     ] = None,
@@ -119,9 +121,12 @@ def file(
     from yalu.screening.deciding.telling import coverage_lines  # noqa: PLC0415 - see above
 
     screening = opened_lists(against)
-    decider = _spark_decider(screening) if engine == "spark" else None
     shape = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*shape, console=console(error=True), transient=True, disable=against.json) as bar:
+    # The processes are begun before the bar, which has a thread of its own.
+    with (
+        _decider(screening, engine, workers) as decider,
+        Bar(*shape, console=console(error=True), transient=True, disable=against.json) as bar,
+    ):
         task = bar.add_task(f"screening {book.name}", total=None)
 
         def told(done: Progress) -> None:
@@ -186,8 +191,14 @@ def replay(
     return None if found.holds else FINDINGS
 
 
+def _decider(screening: Screening, engine: str, workers: int) -> AbstractContextManager[Decider]:
+    """What decides the rows: processes of this machine, or Spark. Raises DocumentError when Spark cannot be started."""
+    from yalu.screening.batch.workers import open_decider  # noqa: PLC0415 - see above
+
+    return nullcontext(_spark_decider(screening)) if engine == "spark" else open_decider(screening, workers)
+
+
 def _spark_decider(screening: Screening) -> Decider:
-    """Screening on Spark. Raises DocumentError when Spark cannot be started."""
     from yalu.screening.batch.sparking import SparkDecider  # noqa: PLC0415 - starts Java, only when chosen
 
     try:

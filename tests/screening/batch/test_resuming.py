@@ -17,6 +17,7 @@ from yalu.documents.hash_chained_log import read_chain
 from yalu.documents.problems import DocumentError
 from yalu.screening.asking import ask
 from yalu.screening.batch.running import screen_book
+from yalu.screening.batch.workers import OneProcess
 from yalu.screening.deciding.judgements import JudgementFile
 from yalu.screening.deciding.policy import policy_of, read_policy
 from yalu.screening.deciding.replaying import replay
@@ -28,17 +29,15 @@ def rows_in(path):
     return [e.body["row"] for e in read_chain(path)[0] if e.kind in {"decision", "row"}]
 
 
-class Slowly:
+class Slowly(OneProcess):
     """Answers few rows at a time, slowly enough to be killed between two of them."""
 
     chunk = 7
 
-    def __init__(self, held):
-        self._held = held
-
-    def decide_many(self, asked, *, on=None, limit=0):
-        time.sleep(0.003)
-        return self._held.decide_many(asked, on=on, limit=limit)
+    def decide_chunks(self, chunks, *, on, limit=0):
+        for decisions in super().decide_chunks(chunks, on=on, limit=limit):
+            time.sleep(0.003)
+            yield decisions
 
 
 def size(path):
@@ -95,10 +94,10 @@ def test_two_runs_into_one_result_are_not_let_loose_on_each_other(tmp_path):
     book, out = write(tmp_path / "book.csv", BOOK[:20]), tmp_path / "out.csv"
 
     class Meanwhile(Slowly):
-        def decide_many(self, asked, *, on=None, limit=0):
+        def decide_chunks(self, chunks, *, on, limit=0):
             with pytest.raises(DocumentError, match=r"another program is screening into out\.csv"):
                 screen_book(book, out, screening(), on=DAY)
-            return super().decide_many(asked, on=on, limit=limit)
+            yield from super().decide_chunks(chunks, on=on, limit=limit)
 
     screen_book(book, out, screening(), on=DAY, decider=Meanwhile(screening()))
     assert len(results(out)) == 20

@@ -95,36 +95,16 @@ def screen_book(
     book = Book(path, encoding)
     goal.parent.mkdir(parents=True, exist_ok=True)
     with locked(goal.with_name(goal.name + ".run"), wait=0, doing=f"screening into {goal.name}"):
-        return _screened(
-            book, goal, earlier, screening, columns, on, limit, decider, again, report, shown, progress
-        )
-
-
-def _screened(
-    book: Book,
-    goal: Path,
-    earlier: Earlier | None,
-    screening: Screening,
-    columns: str,
-    on: date | None,
-    limit: int,
-    decider: Decider | None,
-    again: bool,
-    report: str | Path | None,
-    shown: Callable[[Columns], None] | None,
-    progress: Callable[[Progress], None] | None,
-) -> BatchReport:
-    rows = book.rows()
-    first = list(itertools.islice(rows, _LOOK))
-    read = columns_of(book.header, first, read_columns(columns), file=book.path.name)
-    if shown is not None:
-        shown(read)
-    run = _Run(book, read, screening, goal.with_name(goal.name + ".log.jsonl"), on, limit)
-    run.start(again=again)
-    run.all(itertools.chain(first, rows), decider or OneProcess(screening), progress)
-    return _told(
-        run, goal, Path(report) if report is not None else goal.with_name(goal.stem + "-report.html"), earlier
-    )
+        rows = book.rows()
+        first = list(itertools.islice(rows, _LOOK))
+        read = columns_of(book.header, first, read_columns(columns), file=book.path.name)
+        if shown is not None:
+            shown(read)
+        run = _Run(book, read, screening, goal.with_name(goal.name + ".log.jsonl"), on, limit)
+        run.start(again=again)
+        run.all(itertools.chain(first, rows), decider or OneProcess(screening), progress)
+        told = goal.with_name(goal.stem + "-report.html") if report is None else Path(report)
+        return _told(run, goal, told, earlier)
 
 
 class _Run:

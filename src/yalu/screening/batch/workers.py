@@ -7,12 +7,14 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Protocol
 
 import msgspec
 
+from yalu.documents.problems import refused
 from yalu.screening.asking import Asked
 from yalu.screening.deciding.records import Decision
 from yalu.screening.facade import Screening
@@ -64,16 +66,29 @@ class WorkerProcesses:
     ) -> Iterator[list[Decision]]:
         """The decisions on each chunk, in order; a few chunks are always in flight."""
         waiting: deque[Future[bytes]] = deque()
-        for chunk in chunks:
-            waiting.append(self._pool.submit(_decide, list(chunk), on, limit))
-            if len(waiting) >= self._workers * _AHEAD:
+        with _broken_pool_told():
+            for chunk in chunks:
+                waiting.append(self._pool.submit(_decide, list(chunk), on, limit))
+                if len(waiting) >= self._workers * _AHEAD:
+                    yield _decoded(waiting.popleft())
+            while waiting:
                 yield _decoded(waiting.popleft())
-        while waiting:
-            yield _decoded(waiting.popleft())
 
 
 def _decoded(answer: Future[bytes]) -> list[Decision]:
     return msgspec.msgpack.decode(answer.result(), type=list[Decision])
+
+
+@contextmanager
+def _broken_pool_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise refused(
+            "--workers", "a process that decides rows was ended from outside, perhaps for want of memory",
+            rule="every process holds its own part of the lists",
+            next_step="give the command again with --workers 1; it goes on where it stopped",
+        ) from error  # fmt: skip
 
 
 _held: Screening | None = None
@@ -93,7 +108,9 @@ def open_decider(screening: Screening, workers: int = 0) -> Iterator[Decider]:
     process decides alone. Begin it before any thread is started.
     """
     global _held  # noqa: PLW0603 - what is forked is what a module holds
-    wanted = min(workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or 1, MOST)
+    wanted = min(
+        workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or 1, MOST
+    )
     if wanted <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield OneProcess(screening)
         return
