@@ -233,7 +233,8 @@ def _is_slip(one: str, other: str, given: Fitting) -> bool:
         return False
     if one in single_syllables() and other in single_syllables() and (given.person or _syllabic(given)):
         return False
-    return not (given.person and (given.borne(one) >= _MANY or min(given.borne(one), given.borne(other)) >= _SEVERAL))
+    borne = given.borne(one)
+    return borne < _MANY and not (given.person and min(borne, given.borne(other)) >= _SEVERAL)
 
 
 def _syllabic(given: Fitting) -> bool:

@@ -29,6 +29,7 @@ _REMEMBERED = 20_000
 _SAME_NAME = 0.9  # likeness from which two spellings count as one name
 _INITIAL_SHARE = 0.06  # of names that begin with one letter: 22 letters do for most
 _COUNTED_WORDS = 2.5  # words of a person's name that count: so many stand behind each person
+_GIVEN_ALONE = 3.0  # names made of given names alone (Hussein Aziz): fathers' names follow in any order
 _FEW_OF_ONE = 500.0  # of one people
 _FEW = 3_000.0  # names from which shares are read: a shorter list says little of how common a name is
 LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
@@ -135,6 +136,8 @@ class Words:
         syllabic = all(w in single_syllables() for w, _ in words)
         people = self._surnamed if family else self._syllabic if syllabic else self._others
         rate = 1e6
+        if len(words) > 1 and all(word in variant_groups() for word, _ in words):
+            rate *= _GIVEN_ALONE
         for word, likeness in words:
             if not likeness:
                 rate *= _INITIAL_SHARE
