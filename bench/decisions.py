@@ -80,7 +80,11 @@ def changed_table(rows: Sequence[Row], logic: dict[str, list[float]], level: flo
     yield "| --- " * 8 + "|"
     for r in rows:
         n = max(r.asked, 1)
-        theirs = [sum(s < at for s in logic[r.title]) / len(logic[r.title]) for at in (LOGIC, level)] if r.title in logic else []
+        theirs = (
+            [sum(s < at for s in logic[r.title]) / len(logic[r.title]) for at in (LOGIC, level)]
+            if r.title in logic
+            else []
+        )
         yield (
             f"| {r.title} | {r.asked} | {r.stop / n:.3f} | {r.review / n:.3f} | {r.clear / n:.3f} "
             f"| {r.unseen / n:.3f} | ≤ {r.goal:g} | {'; '.join(f'{x:.3f}' for x in theirs)} |"
@@ -93,7 +97,11 @@ def free_table(rows: Sequence[Row], logic: dict[str, list[float]], level: float)
     yield "| --- " * 7 + "|"
     for r in rows:
         n = max(r.asked, 1) / 1000
-        theirs = [1000 * sum(s >= at for s in logic[r.title]) / len(logic[r.title]) for at in (LOGIC, level)] if r.title in logic else []
+        theirs = (
+            [1000 * sum(s >= at for s in logic[r.title]) / len(logic[r.title]) for at in (LOGIC, level)]
+            if r.title in logic
+            else []
+        )
         yield (
             f"| {r.title} | {r.asked} | {r.stop / n:.0f} | {r.review / n:.0f} | {(r.stop + r.review) / n:.0f} "
             f"| ≤ {r.goal:g} | {'; '.join(f'{x:.0f}' for x in theirs)} |"
@@ -132,7 +140,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", default="test", choices=["test", "tuning"])
     parser.add_argument("--most", type=int, default=400, help="questions of each kind")
-    parser.add_argument("--keep", type=Path, help="folder for the names that were cleared and those that alerted")
+    parser.add_argument(
+        "--keep", type=Path, help="folder for the names that were cleared and those that alerted"
+    )
     parser.add_argument("--write", type=Path)
     parser.add_argument("--logic", type=Path)
     parser.add_argument("--every", action="store_true")
@@ -144,21 +154,33 @@ def main() -> None:
         print(f"{len(cleared)} listed names are cleared when asked letter for letter: {cleared[:20]}")
     if given.noise:
         print(f"random strings: {dict(noise(screening, given.noise))}")
-    changes, free = altered(screening.loaded.parties, given.half, given.most), invented(given.half, given.most)
+    changes, free = (
+        altered(screening.loaded.parties, given.half, given.most),
+        invented(given.half, given.most),
+    )
     if given.write:
         asked = {**{k: [r.name for r in rows] for k, rows in changes.items()}, **free}
-        parties = [[p.id, p.schema, [n.text for n in p.names]] for p in screening.loaded.parties if p.delisted is None]
+        parties = [
+            [p.id, p.schema, [n.text for n in p.names]]
+            for p in screening.loaded.parties
+            if p.delisted is None
+        ]
         given.write.write_text(json.dumps({"parties": parties, "asked": asked}), encoding="utf-8")
     logic = json.loads(given.logic.read_text(encoding="utf-8")) if given.logic else {}
     start = process_time()
     missed: list[str] = []
     alerts: list[str] = []
-    changed, strangers = list(changed_rows(screening, changes, missed)), list(free_rows(screening, free, alerts))
+    changed, strangers = (
+        list(changed_rows(screening, changes, missed)),
+        list(free_rows(screening, free, alerts)),
+    )
     level = level_of(strangers, logic)
     print("\n".join([*changed_table(changed, logic, level), "", *free_table(strangers, logic, level)]))
     seconds = process_time() - start
     total = sum(r.asked for r in (*changed, *strangers))
-    print(f"\n{len(screening.loaded.parties):,} entries, {given.half} half, {1000 * seconds / total:.1f} ms a question")
+    print(
+        f"\n{len(screening.loaded.parties):,} entries, {given.half} half, {1000 * seconds / total:.1f} ms a question"
+    )
     if given.keep:
         given.keep.mkdir(parents=True, exist_ok=True)
         (given.keep / "cleared.tsv").write_text("\n".join(missed), encoding="utf-8")

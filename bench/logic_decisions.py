@@ -47,7 +47,9 @@ def main(source: Path, target: Path) -> None:
         scores[title] = []
         for name in names:
             asked += 1  # entities are remembered by id: each question has its own
-            query = model.get_proxy({"id": f"q-{asked}", "schema": "LegalEntity", "properties": {"name": [name]}})
+            query = model.get_proxy(
+                {"id": f"q-{asked}", "schema": "LegalEntity", "properties": {"name": [name]}}
+            )
             grams = _grams(name)
             hits = searcher.search(index.parse_query(grams, ["grams"]), 50).hits if grams else []
             places = dict.fromkeys(searcher.doc(address)["place"][0] for _, address in hits)

@@ -145,7 +145,9 @@ class Screening:
             matches += self._by_number(one.query, {m.party for m in matches})
             heard = self.judgements_on(one.query) if judgements is None else judgements[number]
             matches += self._judged(one.query, heard, {m.party for m in matches})
-            decisions.append(decide(one.query, matches, ground, heard, (*one.notes, *answered.doubts), answered.told))
+            decisions.append(
+                decide(one.query, matches, ground, heard, (*one.notes, *answered.doubts), answered.told)
+            )
         return decisions
 
     def judgements_on(self, query: Query) -> tuple[Judgement, ...]:

@@ -51,5 +51,7 @@ def test_more_words_never_mean_more_false_alerts(schema, score):
 def test_names_of_single_syllables_have_rates_of_their_own():
     assert shape(("kim", "jong", "un")) == "s"
     assert shape(("vladimir", "putin")) == "2"
-    syllables, words = (TABLE.false_alerts(0.9, "person", "latin-latin", w, 30_000) for w in (("li", "wei"), TWO))
+    syllables, words = (
+        TABLE.false_alerts(0.9, "person", "latin-latin", w, 30_000) for w in (("li", "wei"), TWO)
+    )
     assert syllables > words

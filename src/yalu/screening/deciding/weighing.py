@@ -136,7 +136,9 @@ def ruled(facts: Facts, policy: Policy) -> Ruled:
     if facts.namesakes > 1:
         reasons.append(f"{facts.namesakes} parties of one list bear the name")
     elif facts.bearers > policy.bearers["common"]:
-        reasons.append(f"about {facts.bearers:,.0f} of a million persons bear these words, by the names on the lists")
+        reasons.append(
+            f"about {facts.bearers:,.0f} of a million persons bear these words, by the names on the lists"
+        )
     # What decides by itself is not weakened by a birth date; another ship is no identifier that agrees.
     if facts.identifier != "decides":
         for kind in facts.contradicted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from yalu.screening.names.tables import ordinary_words
 from yalu.screening.names.words import word_class
 
 # Letters of a brand word; few parties bear a long one by chance.
@@ -12,21 +13,6 @@ _SHORT, _LONG = 5, 8
 _PARTIES, _PARTIES_LONG = 4, 2
 _BEGINS = 0.8
 _ALONE = 2
-# Words of every day and of nations, which meet all this on the lists of 2026 and name others too.
-_ORDINARY = frozenset(
-    "administrative advanced african alliance analytical angels armored arsenal atlantic atlas avionics baltic basic "
-    "benevolence breeze budget called cambrian castle centrifuge chips comercial communist concern concord constructora "
-    "corporativo crimean crown cruise crypto decisions democratic diamond direct direction dragon dynamic dynasty eagle "
-    "eagles election electronics elite emerald empyrean express falcon family forward freedom frontier galaxy global "
-    "golden helicopters horizon impulse independent infrastracture innovation integrated inter islamic kurdistan leading "
-    "lebanese liability libyan light logistics lottery marine maritime martyrs mechanical ministry mission modern molecular "
-    "movement mountain myanma network nicaraguan northern orient paradise palestinian panda pearl people phoenix pioneer "
-    "planet platinum popular positive premier presidency prime progress propaganda proton quality radar radiation "
-    "railways rainbow reactors rescue responsabilidad revival revolutionary righteous riviera royal saffron sapphire "
-    "savings seaport settlement sigma silver smile solar soldiers southern special speed standard stars structure struggle "
-    "sunrise supercomputing supporters supreme swedish tactical tanker technical technopark terra thermal tigers titan topaz "
-    "towers transit turbo uganda unique unitary unity universal vanguards veteran victory village vision western".split()
-)
 
 
 def brand_words(names: Iterable[tuple[int, Sequence[str]]]) -> frozenset[str]:
@@ -50,7 +36,7 @@ def brand_words(names: Iterable[tuple[int, Sequence[str]]]) -> frozenset[str]:
         word
         for word, parties in first.items()
         if len(word) >= _SHORT
-        and word not in _ORDINARY
+        and word not in ordinary_words()
         and len(parties) >= (_PARTIES_LONG if len(word) >= _LONG else _PARTIES)
         and len(parties) >= _BEGINS * len(held[word])
         and len(alone.get(word, ())) >= _ALONE
@@ -59,4 +45,4 @@ def brand_words(names: Iterable[tuple[int, Sequence[str]]]) -> frozenset[str]:
 
 def naming(words: Sequence[str]) -> list[str]:
     """The words of an organisation's name that are no legal form, place, number or word for what it does."""
-    return [w for w in words if len(w) > 2 and word_class(w, False) == "name"]  # noqa: PLR2004
+    return [w for w in words if len(w) > 2 and word_class(w, False) == "name"]

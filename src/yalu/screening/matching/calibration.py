@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from yalu.screening.matching.likeness import single_syllables
 from yalu.documents.bundled import bundled_file
+from yalu.screening.matching.likeness import single_syllables
 
 LEAST = 0.05  # per 1,000: below this the negatives measured cannot tell
 
@@ -43,9 +43,7 @@ class Calibration:
         rate = _between(scores, rates, score) * max(parties, 200) / self.parties
         return round(min(max(rate, LEAST), 1000.0), 2)
 
-    def score_for(
-        self, rate: float, schema: str, scripts: str, words: Sequence[str], parties: int
-    ) -> float:
+    def score_for(self, rate: float, schema: str, scripts: str, words: Sequence[str], parties: int) -> float:
         """The least score whose expected false alerts are at most ``rate`` per 1,000."""
         low, high = 0.0, 1.0
         for _ in range(20):

@@ -114,7 +114,9 @@ class Words:
                 self._known.clear()
             same = [w for w, (_, why) in self.hits(word).by_word.items() if why in {"exact", "variant"}]
             listed = word in self.place
-            known = self._known[word] = sum(int(self._laid.bearers[self.place[w]]) for w in same) if listed else 0
+            known = self._known[word] = (
+                sum(int(self._laid.bearers[self.place[w]]) for w in same) if listed else 0
+            )
         return known
 
     def brand(self, word: str) -> bool:
@@ -138,23 +140,23 @@ class Words:
         rate = 1e6
         if len(words) > 1 and all(word in variant_groups() for word, _ in words):
             rate *= _GIVEN_ALONE
-        for word, likeness in words:
-            if not likeness:
+        for word, alike in words:
+            if not alike:
                 rate *= _INITIAL_SHARE
             elif word == family:
                 rate *= shares[word]
             else:
-                rate *= min((self._borne(word, likeness) + 0.5) / people, 1.0)
+                rate *= min((self._borne(word, alike) + 0.5) / people, 1.0)
         return float(f"{rate:.2g}")
 
-    def _borne(self, word: str, likeness: float) -> int:
-        known = self._counts.get((word, likeness))
+    def _borne(self, word: str, alike: float) -> int:
+        known = self._counts.get((word, alike))
         if known is None:
             if len(self._counts) >= _REMEMBERED:
                 self._counts.clear()
             hits = self.hits(word)
-            near = hits.places[hits.alike >= min(_SAME_NAME, likeness) - 1e-3]
-            known = self._counts[word, likeness] = int(self._laid.bearers[near].sum())
+            near = hits.places[hits.alike >= min(_SAME_NAME, alike) - 1e-3]
+            known = self._counts[word, alike] = int(self._laid.bearers[near].sum())
         return known
 
     def _find_joined(self, word: str) -> dict[int, tuple[float, Reason]]:

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from yalu.screening.names.hangul import softened
-from yalu.screening.names.transliteration import other
 from yalu.screening.names.tables import chinese_surnames, han_table, hanja_surnames
+from yalu.screening.names.transliteration import other
 
 _WADE_INITIALS = (
     ("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("b", "p"), ("p", "p"), ("d", "t"), ("t", "t"), ("g", "k"),

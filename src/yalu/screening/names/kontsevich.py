@@ -32,7 +32,15 @@ def _choice(letters: dict[str, object]) -> str:
 
 
 _SYLLABLE = re.compile(rf"^({_choice({**_INITIALS})})({_choice({**_MEDIALS})})({_choice({**_FINALS})})$")
-_SURNAMES = {"цой": "choe", "чхве": "choe", "ли": "ri", "лим": "rim", "лю": "ryu", "пэк": "paek", "чжон": "jong"}
+_SURNAMES = {
+    "цой": "choe",
+    "чхве": "choe",
+    "ли": "ri",
+    "лим": "rim",
+    "лю": "ryu",
+    "пэк": "paek",
+    "чжон": "jong",
+}
 _MOST = 4
 
 
@@ -51,6 +59,6 @@ def korean_in_cyrillic(words: list[str], surname: str) -> list[tuple[str, ...]]:
     if not may_be_surname(family):
         return []
     given = [_syllable(word) for word in words[1:]]
-    if not 1 <= len(given) <= 2 or not all(given):  # noqa: PLR2004  a given name has one or two syllables
+    if not 1 <= len(given) <= 2 or not all(given):
         return []
     return [(family, *parts) for parts in product(*given)][:_MOST]

@@ -58,7 +58,8 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
         outside = _outside_brackets(folded.text)
         if outside:
             readings += tuple(
-                msgspec.structs.replace(r, system="outside brackets") for r in _latin(outside, schema, table)[:1]
+                msgspec.structs.replace(r, system="outside brackets")
+                for r in _latin(outside, schema, table)[:1]
             )
         return NameRead(text, readings, folded.notes, "latin")
     words = words_of(folded.text)
@@ -67,7 +68,9 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     personal = False
     if script in {"han", "hangul"}:
         found = list(_east_asian(words, flat, schema, table))
-        personal = found[-1].system == "written" and len(found[-1].words) == 2 and len("".join(words)) <= _PERSONAL
+        personal = (
+            found[-1].system == "written" and len(found[-1].words) == 2 and len("".join(words)) <= _PERSONAL
+        )
     elif script == "cyrillic":
         found = list(_cyrillic(words, schema, table))
     elif script == "arabic":

@@ -52,7 +52,16 @@ def _spelled(word: str) -> str:
     return first + word[1:].translate(_ARABIC) if first else latin
 
 
-_GREEK = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("ου", "u"), ("τζ", "j"), ("τσ", "ts"), ("ει", "i"), ("οι", "i"))
+_GREEK = (
+    ("μπ", "b"),
+    ("ντ", "d"),
+    ("γκ", "g"),
+    ("ου", "u"),
+    ("τζ", "j"),
+    ("τσ", "ts"),
+    ("ει", "i"),
+    ("οι", "i"),
+)
 
 
 def spelled(text: str) -> str:

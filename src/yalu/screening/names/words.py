@@ -29,7 +29,9 @@ _NUMBERS = {
 }  # fmt: skip
 _MENDED_FROM = 4  # letters of a word of a legal form that is known again with one slip in it
 # Those known again where they stand alone; Otkrytie is a bank, not a slip for otkrytoe.
-_ALONE = frozenset("limited company corporation incorporated partnership obshchestvo aktsionernoe".split())
+_ALONE = frozenset(
+    ["limited", "company", "corporation", "incorporated", "partnership", "obshchestvo", "aktsionernoe"]
+)
 _REMEMBERED = 100_000
 _ORDINAL = re.compile(r"^(\d{1,6})(?:st|nd|rd|th)?$")
 _WEIGHTS: dict[WordClass, float] = {
