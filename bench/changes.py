@@ -15,17 +15,40 @@ from split import half
 from yalu.screening.records import Party, PartyName
 
 _HONORIFICS = frozenset(
-    "haji hajji sheikh shaikh shaykh sayed sayyid syed mullah qari abu abou mr dr ustad".split()
+    [
+        "haji",
+        "hajji",
+        "sheikh",
+        "shaikh",
+        "shaykh",
+        "sayed",
+        "sayyid",
+        "syed",
+        "mullah",
+        "qari",
+        "abu",
+        "abou",
+        "mr",
+        "dr",
+        "ustad",
+    ]
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_FORMS = frozenset(
-    "ltd limited llc co company companies corp corporation inc incorporated jsc ojsc cjsc pjsc plc gmbh ag sa srl "
-    "bv nv pte pty fze fzco fz joint stock liability public private open closed ooo oao zao pao sarl spa doo kft sdn "
-    "bhd cv rl obshchestvo obschestvo ogranichennoi ogranichennoy otvetstvennostyu otvetstvennostiu aktsionernoe "
-    "aktsionernoye publichnoe publichnoye otkrytoe zakrytoe nepublichnoe sociedad anonima partnership kg".split()
+_FORMS = frozenset(  # noqa: SIM905  a list of words reads better
+    (
+        "ltd limited llc co company companies corp corporation inc incorporated jsc ojsc cjsc pjsc plc gmbh "
+        "ag sa srl bv nv pte pty fze fzco fz joint stock liability public private open closed ooo oao zao pao "
+        "sarl spa doo kft sdn bhd cv rl obshchestvo obschestvo ogranichennoi ogranichennoy otvetstvennostyu "
+        "otvetstvennostiu aktsionernoe aktsionernoye publichnoe publichnoye otkrytoe zakrytoe nepublichnoe "
+        "sociedad anonima partnership kg "
+    ).split()
 )
-_FILLERS = frozenset("the of and for in de al y & - group holding holdings".split())
-_PARTICLES = frozenset("al el bin ibn ben abu abd van von der de la del da dos di bint ul ur".split())
+_FILLERS = frozenset(
+    ["the", "of", "and", "for", "in", "de", "al", "y", "&", "-", "group", "holding", "holdings"]
+)
+_PARTICLES = frozenset(  # noqa: SIM905  a list of words reads better
+    ("al el bin ibn ben abu abd van von der de la del da dos di bint ul ur ").split()
+)
 
 
 class Change(NamedTuple):
@@ -110,7 +133,7 @@ def _spoken(name: PartyName) -> list[str]:
 def _ends(name: PartyName, _: random.Random) -> str:
     """First and last word; where the first is a name, and not one syllable of a Korean or Chinese given name."""
     words = _spoken(name)
-    if _bare(words[0]) in _HONORIFICS or all(len(_bare(w)) <= 5 for w in words) and len(words) == 3:
+    if _bare(words[0]) in _HONORIFICS or (all(len(_bare(w)) <= 5 for w in words) and len(words) == 3):
         return ""
     return f"{words[0]} {words[-1]}" if len(words) >= 3 and _long(words[0], words[-1]) else ""
 

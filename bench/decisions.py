@@ -1,16 +1,20 @@
 """The decision table: what a user is told (stop, review, clear), for changed listed names and for free persons.
 
-Run: `YALU_HOME=FOLDER python bench/screening.py --decisions [--half test] [--most 400] [--peer logic.json]` over
-the lists kept in that home. Rules and thresholds are fitted on the tuning half only.
+Run: `YALU_HOME=HOME python bench/decisions.py [--half test] [--most 400]` over the lists kept in that home, names
+alone asked. Rules and thresholds are fitted on the tuning half only. `--write FILE` keeps what was asked for
+bench/logic_decisions.py; `--logic FILE` shows its answers beside Yalu's, at its own threshold and at the one that gives
+Yalu's rate of false alerts. `--every` asks every listed name exactly; `--noise 100000` asks random short strings.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import NamedTuple
 
 from changes import CHANGES, Altered, altered
@@ -18,6 +22,9 @@ from populations import POPULATIONS, invented
 from yalu.screening.asking import ask
 from yalu.screening.deciding.records import Decision
 from yalu.screening.facade import Screening
+
+LOGIC = 0.7  # the threshold its makers use
+_TOGETHER = 200  # questions asked at a time
 
 
 class Row(NamedTuple):
@@ -33,80 +40,152 @@ class Row(NamedTuple):
 
 
 def decided(screening: Screening, names: Sequence[str]) -> list[Decision]:
-    """The decision on each name, asked by name alone."""
+    """The decision on each name, asked by name alone and without judgements on file."""
     out: list[Decision] = []
-    for start in range(0, len(names), 200):
-        out += screening.decide_many(
-            [ask(name) for name in names[start : start + 200]],
-            judgements=[()] * len(names[start : start + 200]),
-        )
+    for start in range(0, len(names), _TOGETHER):
+        part = names[start : start + _TOGETHER]
+        out += screening.decide_many([ask(name) for name in part], judgements=[()] * len(part))
     return out
 
 
-def changed_rows(screening: Screening, asked: dict[str, list[Altered]], slips: list[str]) -> Iterable[Row]:
-    """A row for each kind of change; ``slips`` gathers the names that were cleared."""
+def changed_rows(screening: Screening, asked: dict[str, list[Altered]], kept: list[str]) -> Iterable[Row]:
+    """A row for each kind of change; ``kept`` gathers the names that were cleared."""
     for change in CHANGES:
         rows = asked[change.kind]
-        answers = decided(screening, [r.name for r in rows])
-        count = Counter(d.outcome for d in answers)
-        unseen = sum(
-            d.outcome != "clear" and r.party not in {w.party for w in d.weighed}
-            for r, d in zip(rows, answers, strict=True)
-        )
-        slips += [
-            f"{change.kind}\t{r.listed}\t{r.name}\t{r.party}"
-            for r, d in zip(rows, answers, strict=True)
-            if d.outcome == "clear"
+        answers = list(zip(rows, decided(screening, [r.name for r in rows]), strict=True))
+        count = Counter(d.outcome for _, d in answers)
+        unseen = sum(d.outcome != "clear" and r.party not in {w.party for w in d.weighed} for r, d in answers)
+        kept += [
+            f"{change.kind}\t{r.listed}\t{r.name}\t{r.party}" for r, d in answers if d.outcome == "clear"
         ]
         yield Row(change.kind, len(rows), count["stop"], count["review"], count["clear"], unseen, change.goal)
 
 
-def free_rows(screening: Screening, asked: dict[str, list[str]], alerts: list[str]) -> Iterable[Row]:
-    """A row for each population; ``alerts`` gathers what alerted and why."""
+def free_rows(screening: Screening, asked: dict[str, list[str]], kept: list[str]) -> Iterable[Row]:
+    """A row for each population; ``kept`` gathers what alerted and why."""
     for population, goal in POPULATIONS.items():
-        answers = decided(screening, asked[population])
-        count = Counter(d.outcome for d in answers)
-        alerts += [
-            f"{population}\t{n}\t{d.outcome}\t{d.weighed[0].name}\t{d.weighed[0].rule}\t{d.weighed[0].match.score if d.weighed[0].match else 0}\t{d.weighed[0].match.fit if d.weighed[0].match else ''}\t{d.weighed[0].match.bearers if d.weighed[0].match else ''}"
-            for n, d in zip(asked[population], answers, strict=True)
-            if d.outcome != "clear"
-        ]
+        answers = list(zip(asked[population], decided(screening, asked[population]), strict=True))
+        count = Counter(d.outcome for _, d in answers)
+        for name, d in answers:
+            if d.outcome != "clear" and d.weighed:
+                best, match = d.weighed[0], d.weighed[0].match
+                told = (match.score, match.fit, match.bearers) if match else ()
+                kept.append("\t".join(map(str, (population, name, d.outcome, best.name, best.rule, *told))))
         yield Row(population, len(answers), count["stop"], count["review"], count["clear"], 0, goal)
 
 
-def told(rows: Iterable[Row], free: bool) -> Iterable[str]:
-    """Rows as Markdown: shares for changes, alerts per 1,000 for free persons."""
-    if free:
-        yield "| free persons, per 1,000 | n | stop | review | alerts | goal |\n| --- | --- | --- | --- | --- | --- |"
-        for r in rows:
-            n = max(r.asked, 1) / 1000
-            alerts = r.stop + r.review
-            yield f"| {r.title} | {r.asked} | {r.stop / n:.0f} | {r.review / n:.0f} | {alerts / n:.0f} | ≤ {r.goal:g} |"
-        return
-    yield "| change to a listed name | n | stop | review | clear | entry not shown | goal |\n| --- | --- | --- | --- | --- | --- | --- |"
+def changed_table(rows: Sequence[Row], logic: dict[str, list[float]], level: float) -> Iterable[str]:
+    """Shares of each kind of change, with what logic-v2 clears."""
+    yield f"| change to a listed name | n | stop | review | clear | entry not shown | goal | logic-v2 clears at {LOGIC}; at {level:.2f} |"
+    yield "| --- " * 8 + "|"
     for r in rows:
         n = max(r.asked, 1)
+        theirs = (
+            [sum(s < at for s in logic[r.title]) / len(logic[r.title]) for at in (LOGIC, level)]
+            if r.title in logic
+            else []
+        )
         yield (
             f"| {r.title} | {r.asked} | {r.stop / n:.3f} | {r.review / n:.3f} | {r.clear / n:.3f} "
-            f"| {r.unseen / n:.3f} | ≤ {r.goal:g} |"
+            f"| {r.unseen / n:.3f} | ≤ {r.goal:g} | {'; '.join(f'{x:.3f}' for x in theirs)} |"
         )
 
 
-def print_table(which: str, most: int, keep: Path | None) -> None:
-    """Ask everything and print both tables; ``keep`` gets the names that were cleared and those that alerted."""
+def free_table(rows: Sequence[Row], logic: dict[str, list[float]], level: float) -> Iterable[str]:
+    """Alerts per 1,000 free persons of each population, with those of logic-v2."""
+    yield f"| free persons, per 1,000 | n | stop | review | alerts | goal | logic-v2 alerts at {LOGIC}; at {level:.2f} |"
+    yield "| --- " * 7 + "|"
+    for r in rows:
+        n = max(r.asked, 1) / 1000
+        theirs = (
+            [1000 * sum(s >= at for s in logic[r.title]) / len(logic[r.title]) for at in (LOGIC, level)]
+            if r.title in logic
+            else []
+        )
+        yield (
+            f"| {r.title} | {r.asked} | {r.stop / n:.0f} | {r.review / n:.0f} | {(r.stop + r.review) / n:.0f} "
+            f"| ≤ {r.goal:g} | {'; '.join(f'{x:.0f}' for x in theirs)} |"
+        )
+
+
+def level_of(rows: Sequence[Row], logic: dict[str, list[float]]) -> float:
+    """The threshold at which logic-v2 alerts as often over all populations as Yalu did."""
+    scores = sorted((s for r in rows for s in logic.get(r.title, [])), reverse=True)
+    share = sum(r.stop + r.review for r in rows) / max(sum(r.asked for r in rows), 1)
+    return scores[min(int(share * len(scores)), len(scores) - 1)] + 1e-4 if scores else LOGIC
+
+
+def every_name(screening: Screening) -> Iterable[str]:
+    """Listed names that are cleared when asked letter for letter; of entries still listed."""
+    names = sorted({n.text for p in screening.loaded.parties if p.delisted is None for n in p.names})
+    for name, decision in zip(names, decided(screening, names), strict=True):
+        if decision.outcome == "clear":
+            yield name
+
+
+def noise(screening: Screening, wanted: int) -> Counter[str]:
+    """The outcomes of random strings of two to four signs, and of names read in a wrong encoding: none may fail."""
+    chance = random.Random(20170418)
+    blocks = [(0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0x0620, 0x064A), (0x61, 0x7A), (0x3400, 0x4DBF)]
+    names = []
+    for number in range(wanted):
+        low, high = blocks[number % len(blocks)]
+        text = "".join(chr(chance.randint(low, high)) for _ in range(chance.randint(2, 4)))
+        names.append(text.encode().decode("latin-1") if number % 7 == 0 else text)
+    return Counter(d.outcome for d in decided(screening, names))
+
+
+def main() -> None:
+    """Ask everything and print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", default="test", choices=["test", "tuning"])
+    parser.add_argument("--most", type=int, default=400, help="questions of each kind")
+    parser.add_argument(
+        "--keep", type=Path, help="folder for the names that were cleared and those that alerted"
+    )
+    parser.add_argument("--write", type=Path)
+    parser.add_argument("--logic", type=Path)
+    parser.add_argument("--every", action="store_true")
+    parser.add_argument("--noise", type=int, default=0)
+    given = parser.parse_args()
     screening = Screening()
+    if given.every:
+        cleared = list(every_name(screening))
+        print(f"{len(cleared)} listed names are cleared when asked letter for letter: {cleared[:20]}")
+    if given.noise:
+        print(f"random strings: {dict(noise(screening, given.noise))}")
+    changes, free = (
+        altered(screening.loaded.parties, given.half, given.most),
+        invented(given.half, given.most),
+    )
+    if given.write:
+        asked = {**{k: [r.name for r in rows] for k, rows in changes.items()}, **free}
+        parties = [
+            [p.id, p.schema, [n.text for n in p.names]]
+            for p in screening.loaded.parties
+            if p.delisted is None
+        ]
+        given.write.write_text(json.dumps({"parties": parties, "asked": asked}), encoding="utf-8")
+    logic = json.loads(given.logic.read_text(encoding="utf-8")) if given.logic else {}
+    start = process_time()
     missed: list[str] = []
     alerts: list[str] = []
-    start = perf_counter()
-    print(
-        "\n".join(
-            told(changed_rows(screening, altered(screening.loaded.parties, which, most), missed), free=False)
-        )
+    changed, strangers = (
+        list(changed_rows(screening, changes, missed)),
+        list(free_rows(screening, free, alerts)),
     )
-    print()
-    print("\n".join(told(free_rows(screening, invented(which, most), alerts), free=True)))
-    print(f"\n{len(screening.loaded.parties):,} entries, {which} half, {perf_counter() - start:.0f} s")
-    if keep:
-        keep.mkdir(parents=True, exist_ok=True)
-        (keep / "cleared.tsv").write_text("\n".join(missed), encoding="utf-8")
-        (keep / "alerts.tsv").write_text("\n".join(alerts), encoding="utf-8")
+    level = level_of(strangers, logic)
+    print("\n".join([*changed_table(changed, logic, level), "", *free_table(strangers, logic, level)]))
+    seconds = process_time() - start
+    total = sum(r.asked for r in (*changed, *strangers))
+    print(
+        f"\n{len(screening.loaded.parties):,} entries, {given.half} half, {1000 * seconds / total:.1f} ms a question"
+    )
+    if given.keep:
+        given.keep.mkdir(parents=True, exist_ok=True)
+        (given.keep / "cleared.tsv").write_text("\n".join(missed), encoding="utf-8")
+        (given.keep / "alerts.tsv").write_text("\n".join(alerts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -128,13 +128,7 @@ def policy_of(text: str) -> WrittenPolicy:
         return read_policy(place)
 
 
-def _check(policy: Policy, file: str) -> None:
-    """What types cannot say: rates that exist, numbers that are rates, names used once."""
-    problems: list[Problem] = []
-
-    def add(field: str, message: str, rule: str, step: str) -> None:
-        problems.append(Problem(file=file, field=field, message=message, rule=rule, next_step=step))
-
+def _check_rates(policy: Policy, add: Callable[[str, str, str, str], None]) -> None:
     for name, rates in policy.alerts.items():
         if "default" not in rates:
             add(
@@ -147,6 +141,16 @@ def _check(policy: Policy, file: str) -> None:
             if not 0 <= rate <= 1000:
                 add(f"alerts.{name}.{schema}", f"{rate} is no rate", "a rate is false alerts per 1,000, from 0 to 1,000",
                     "write a number such as 5")  # fmt: skip
+
+
+def _check(policy: Policy, file: str) -> None:
+    """What types cannot say: rates that exist, numbers that are rates, names used once."""
+    problems: list[Problem] = []
+
+    def add(field: str, message: str, rule: str, step: str) -> None:
+        problems.append(Problem(file=file, field=field, message=message, rule=rule, next_step=step))
+
+    _check_rates(policy, add)
     if "common" not in policy.bearers:
         add(
             "bearers",
@@ -156,19 +160,16 @@ def _check(policy: Policy, file: str) -> None:
         )
     for part, rules in (("stop", policy.stop), ("review", policy.review)):
         for number, rule in enumerate(rules):
-            if rule.when.alerts and rule.when.alerts not in policy.alerts:
-                add(f"{part}[{number}].when.alerts", f"{shown(rule.when.alerts)} is no rate{did_you_mean(rule.when.alerts, policy.alerts)}",
-                    f"rates are {one_of(policy.alerts)}", "name one of them")  # fmt: skip
-            if rule.when.bearers and rule.when.bearers not in policy.bearers:
-                add(f"{part}[{number}].when.bearers", f"{shown(rule.when.bearers)} is no rate{did_you_mean(rule.when.bearers, policy.bearers)}",
-                    f"rates are {one_of(policy.bearers)}", "name one of them")  # fmt: skip
+            where = f"{part}[{number}].when"
+            for kind, named, rates in (
+                ("alerts", rule.when.alerts, list(policy.alerts)),
+                ("bearers", rule.when.bearers, list(policy.bearers)),
+            ):
+                if named and named not in rates:
+                    add(f"{where}.{kind}", f"{shown(named)} is no rate{did_you_mean(named, rates)}",
+                        f"rates are {one_of(rates)}", "name one of them")  # fmt: skip
             if rule.when == When():
-                add(
-                    f"{part}[{number}].when",
-                    "the rule holds of every match",
-                    "a rule asks for something",
-                    "say when it holds",
-                )
+                add(where, "the rule holds of every match", "a rule asks for something", "say when it holds")
     names = [rule.name for rule in (*policy.stop, *policy.review)]
     for name in sorted({name for name in names if names.count(name) > 1}):
         add("stop/review", f"two rules are named {shown(name)}", "a name is used once", "rename one")

@@ -124,14 +124,19 @@ def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
         return "shortened" if _shortened(count, right, given) else "part"
     if count.slips:
         return "slip" if count.slips == 1 and count.heard <= 1 and _long_enough(count, given) else "part"
-    if count.rough and given.person and len(count.main) == 1 and not _few_bear(count.main[0], given):
-        return "part"
     if count.rough:
-        return "forms" if not count.heard else "slip" if count.heard == 1 and count.whole else "part"
-    if count.heard:
-        return "sound"
-    pairs = given.scored.alignment.pairings
-    return "exact" if all(pair.reason == "exact" for pair in pairs) else "full"
+        return _rough(count, given)
+    same = all(pair.reason == "exact" for pair in given.scored.alignment.pairings)
+    return "sound" if count.heard else "exact" if same else "full"
+
+
+def _rough(count: _Count, given: Fitting) -> Fit:
+    """Names that differ in a legal form, a title or a particle; of one word that many persons bear nothing follows."""
+    if given.person and len(count.main) == 1 and not _few_bear(count.main[0], given):
+        return "part"
+    if not count.heard:
+        return "forms"
+    return "slip" if count.heard == 1 and count.whole else "part"
 
 
 def _few_bear(pair: Pairing, given: Fitting) -> bool:
@@ -156,16 +161,18 @@ def _shortened(count: _Count, right: Sequence[str], given: Fitting) -> bool:
     that may be left out.
     """
     theirs = given.scored.listed.words
-    if count.slips or count.heard or (count.initials and not given.spelled):
-        return False
-    if right and all(w in single_syllables() or w.isdigit() for w in theirs):
+    syllables = bool(right) and all(w in single_syllables() or w.isdigit() for w in theirs)
+    if syllables or count.slips or count.heard or not count.whole or (count.initials and not given.spelled):
         return False
     if not given.person:
         return count.whole >= 2 and len(right) <= 1
-    if not count.whole:
-        return False
     if count.whole + count.initials < 2:
         return _rare_family(count.main[0], given)
+    return _still_named(count, theirs, given)
+
+
+def _still_named(count: _Count, theirs: Sequence[str], given: Fitting) -> bool:
+    """Whether the first given word and a family word are still there."""
     met = {place for pair in count.main for place in range(pair.second, pair.second_end)}
     if given.parts == UNKNOWN:
         return next((j for j, w in enumerate(theirs) if word_class(w, True) not in _SLIGHT), 0) in met
@@ -236,9 +243,8 @@ def _is_slip(one: str, other: str, given: Fitting) -> bool:
         return False
     if one in single_syllables() and other in single_syllables() and (given.person or _syllabic(given)):
         return False
-    return not (
-        given.person and (given.borne(one) >= _MANY or min(given.borne(one), given.borne(other)) >= _SEVERAL)
-    )
+    borne = given.borne(one)
+    return borne < _MANY and not (given.person and min(borne, given.borne(other)) >= _SEVERAL)
 
 
 def _syllabic(given: Fitting) -> bool:

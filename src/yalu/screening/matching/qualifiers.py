@@ -90,20 +90,22 @@ def _birth(ours: str, theirs: str) -> _Birth:
     first, spans = _years(ours)[:1], _years(theirs)
     if not first or not spans:
         return "silent", "birth year", 0.0
-    year = first[0]
-    if len(ours) == len(theirs) == _DAY:
-        if ours == theirs:
-            return "supports", "birth date", 0.3
-        slip = _slip(ours, theirs)
-        if slip:
-            return "silent", f"birth date ({slip})", 0.0
-        if year == spans[0]:
-            return "contradicts", "birth date", 0.0
-    gap = max(spans[0] - year, year - spans[-1], 0)
-    if gap == 0 and len(ours) >= _MONTH and len(theirs) == _DAY and ours[:_MONTH] != theirs[:_MONTH]:
+    days = len(ours) == len(theirs) == _DAY
+    if days and ours == theirs:
+        return "supports", "birth date", 0.3
+    if days and (slip := _slip(ours, theirs)):
+        return "silent", f"birth date ({slip})", 0.0
+    gap = max(spans[0] - first[0], first[0] - spans[-1], 0)
+    if gap:
+        return _other_year(first[0], spans, gap)
+    if days:
+        return "contradicts", "birth date", 0.0
+    if len(ours) >= _MONTH and len(theirs) == _DAY and ours[:_MONTH] != theirs[:_MONTH]:
         return "silent", "birth year (another month)", 0.0
-    if gap == 0:
-        return "supports", "birth year", 0.15
+    return "supports", "birth year", 0.15
+
+
+def _other_year(year: int, spans: list[int], gap: int) -> _Birth:
     if gap <= _YEARS_OFF:
         return "silent", f"birth year ({gap} off)", 0.0
     if any(sorted(str(year)) == sorted(str(other)) for other in spans):

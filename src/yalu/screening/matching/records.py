@@ -120,8 +120,11 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     ``score`` is raw, 0..1; ``expected_false_alerts`` says how many of 1,000 parties that are on no list
     would score at least this high by chance (from the calibration table named in the explanation).
     ``marks`` are short warnings: "name only", "cross-script", "weak alias", "former name",
-    "contradicted birth year", "3 parties of one list bear the name", "identifier decides" ... ``fit`` says how the
-    words met: ``exact`` every word is the same, ``full`` every word in an accepted spelling, ``forms`` every word but legal forms, titles and fillers, ``sound`` every
+    "contradicted birth year", "3 parties of one list bear the name", "identifier decides" ...
+
+    ``fit`` says how the
+    words met: ``exact`` every word is the same, ``full`` every word in an accepted spelling, ``forms``
+    every word but legal forms, titles and fillers, ``sound`` every
     word at least by sound, ``slip`` one word by one slip of spelling, ``shortened`` every word of the query,
     some as initials, and the list has more,
     ``brand`` the one word that names an organisation, ``part`` anything else. ``bearers`` is the expected number of

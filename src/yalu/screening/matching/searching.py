@@ -31,6 +31,7 @@ LEAST = 0.15  # a raw score below this is no match
 WEAK = 0.95  # a weak alias counts a little less
 OTHER_SCHEMA = 0.85
 _WORTHWHILE = 0.45  # of the best promise; rows that promise less are not scored
+_WRITTEN = frozenset(["han", "hangul"])
 _SIGNS = frozenset(SCRIPTS.index(script) for script in ("hangul", "han", "kana"))
 _PEOPLE = PERSON | {"LegalEntity"}  # lists name persons of whom they do not say that they are
 _WEAK_KIND = KINDS.index("weak")
@@ -184,57 +185,51 @@ class Search:
         laid = self._laid
         best: dict[int, Best] = {}
         share = WHOLE if len(read.readings) == 1 else SHARED
-        script = SCRIPTS.index(read.script)
-        written = read.script in {"han", "hangul"}
         same = self._same(read.text)
         for reading in read.readings:
             if reading.system in _HEARD_ANYWAY:
                 continue
-            weigh: dict[bool, list[float]] = {}
+            weights = [[self._words.weight(w, person) for w in reading.words] for person in (False, True)]
             alike = [self._words.hits(w).by_word for w in reading.words]
             rows = self._candidates.rows(reading, schema in PERSON, share)
             bar = max(LEAST, _WORTHWHILE * rows[0].promise) if rows else 0.0
             for row, promise, covers in [*same, *rows]:
-                if promise < bar - _MARGIN and not covers:
-                    continue
                 system = laid.systems[laid.row_system[row]]
-                if not may_meet(reading, system.removeprefix("="), system.startswith("=")):
-                    continue
-                name = int(laid.row_name[row])
-                party = int(laid.name_party[name])
-                listed_schema = self._schemas[party]
-                person = listed_schema in PERSON
-                if person not in weigh:
-                    weigh[person] = [self._words.weight(w, person) for w in reading.words]
-                scored = self._score(reading, row, system, person, weigh[person], alike)
-                score = scored.score
-                if written and reading.system != "written" and laid.name_script[name] == script:
-                    score *= SOUND_ALONE
-                if laid.name_kind[name] == _WEAK_KIND:
-                    score *= WEAK
-                if _incompatible(schema, listed_schema):
-                    score *= OTHER_SCHEMA
-                if score < LEAST:
-                    continue
-                by_hand = (not written or reading.system == ABROAD) and laid.name_script[name] not in _SIGNS
-                met = fit_of(
-                    Fitting(scored, person, self._parts(row), by_hand, self._words.borne, self._words.brand)
-                )
-                if (
-                    written
-                    and not laid.name_script[name] == script
-                    and listed_schema not in _PEOPLE
-                    and met.fit != "exact"
+                if (promise < bar - _MARGIN and not covers) or not may_meet(
+                    reading, system.removeprefix("="), system.startswith("=")
                 ):
-                    met, score = PART, score * (OTHER_SCHEMA if read.personal else 1.0)
-                if read.personal and laid.name_script[name] == script and met.fit == "part":
-                    score = min(score, ANOTHER_SIGN)
-                hit = Best(score, name, scored, met, bool(laid.name_script[name] == script))
-                if party not in best or hit.rank > best[party].rank:
+                    continue
+                party = int(laid.name_party[laid.row_name[row]])
+                person = self._schemas[party] in PERSON
+                scored = self._score(reading, row, system, person, weights[person], alike)
+                hit = self._weighed(read, schema, row, party, scored)
+                if hit.score >= LEAST and (party not in best or hit.rank > best[party].rank):
                     best[party] = hit
                     if len(best) >= limit:
                         bar = max(bar, sorted(b.score for b in best.values())[-limit])
         return best
+
+    def _weighed(self, read: NameRead, schema: str, row: int, party: int, scored: Scored) -> Best:
+        """A scored row with what its name's kind, script and schema make of the score, and how the words met."""
+        laid = self._laid
+        name, system = int(laid.row_name[row]), scored.query.system
+        own = SCRIPTS[laid.name_script[name]] == read.script
+        written = read.script in _WRITTEN
+        score = scored.score
+        if written and own and system != "written":
+            score *= SOUND_ALONE
+        if laid.name_kind[name] == _WEAK_KIND:
+            score *= WEAK
+        if _incompatible(schema, self._schemas[party]):
+            score *= OTHER_SCHEMA
+        person = self._schemas[party] in PERSON
+        by_hand = (not written or system == ABROAD) and laid.name_script[name] not in _SIGNS
+        met = fit_of(Fitting(scored, person, self._parts(row), by_hand, self._words.borne, self._words.brand))
+        if read.personal and not own and self._schemas[party] not in _PEOPLE and met.fit != "exact":
+            met, score = PART, score * OTHER_SCHEMA
+        if read.personal and own and met.fit == "part":
+            score = min(score, ANOTHER_SIGN)
+        return Best(score, name, scored, met, own)
 
     def _parts(self, row: int) -> Parts:
         return Parts(int(self._laid.row_given[row]), int(self._laid.row_family[row]))

@@ -29,6 +29,7 @@ _REMEMBERED = 20_000
 _SAME_NAME = 0.9  # likeness from which two spellings count as one name
 _INITIAL_SHARE = 0.06  # of names that begin with one letter: 22 letters do for most
 _COUNTED_WORDS = 2.5  # words of a person's name that count: so many stand behind each person
+_GIVEN_ALONE = 3.0  # names made of given names alone (Hussein Aziz): fathers' names follow in any order
 _FEW_OF_ONE = 500.0  # of one people
 _FEW = 3_000.0  # names from which shares are read: a shorter list says little of how common a name is
 LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
@@ -137,23 +138,25 @@ class Words:
         syllabic = all(w in single_syllables() for w, _ in words)
         people = self._surnamed if family else self._syllabic if syllabic else self._others
         rate = 1e6
-        for word, likeness in words:
-            if not likeness:
+        if len(words) > 1 and all(word in variant_groups() for word, _ in words):
+            rate *= _GIVEN_ALONE
+        for word, alike in words:
+            if not alike:
                 rate *= _INITIAL_SHARE
             elif word == family:
                 rate *= shares[word]
             else:
-                rate *= min((self._borne(word, likeness) + 0.5) / people, 1.0)
+                rate *= min((self._borne(word, alike) + 0.5) / people, 1.0)
         return float(f"{rate:.2g}")
 
-    def _borne(self, word: str, likeness: float) -> int:
-        known = self._counts.get((word, likeness))
+    def _borne(self, word: str, alike: float) -> int:
+        known = self._counts.get((word, alike))
         if known is None:
             if len(self._counts) >= _REMEMBERED:
                 self._counts.clear()
             hits = self.hits(word)
-            near = hits.places[hits.alike >= min(_SAME_NAME, likeness) - 1e-3]
-            known = self._counts[word, likeness] = int(self._laid.bearers[near].sum())
+            near = hits.places[hits.alike >= min(_SAME_NAME, alike) - 1e-3]
+            known = self._counts[word, alike] = int(self._laid.bearers[near].sum())
         return known
 
     def _find_joined(self, word: str) -> dict[int, tuple[float, Reason]]:
