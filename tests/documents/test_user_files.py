@@ -21,6 +21,8 @@ def problem(path, kind="policy", **rest):
     with pytest.raises(DocumentError) as error:
         open_user_file(path, kind=kind, **rest)
     (found,) = error.value.problems
+    assert (found.row, found.field, found.severity) == (0, "", "error")
+    assert found.value == found.file
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from yalu.documents.whole_files import written_whole
 from yalu.policy.assumptions import MEASURES, Assumptions
 from yalu.policy.futures import drawn, orders
 from yalu.policy.model import Model
@@ -40,6 +41,7 @@ def export_experiments(folder: Path, models: Sequence[Model], assumed: Assumptio
     )
     outcomes = pa.table({name: table[name].astype("float64").reshape(-1) for name in MEASURES})
     paths = (folder / EXPERIMENTS, folder / OUTCOMES)
-    pq.write_table(experiments, paths[0])
-    pq.write_table(outcomes, paths[1])
+    with written_whole(paths[0]) as first, written_whole(paths[1]) as second:
+        pq.write_table(experiments, first)
+        pq.write_table(outcomes, second)
     return paths
