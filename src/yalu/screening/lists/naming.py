@@ -23,7 +23,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}(?:[A-Z0-9&./-][a-z]{0,2})+")
 # Words of what brackets say about a party; such a text is no name of it. Legal forms and parts of firms are none either.
 _REMARK = re.compile(
     r"\b(?:individual|national|citizen|born|deceased|see|listed|parent|subordinate|subsidiar\w+|branch|offshore|holding|"
-    r"company|limited|former|formerly|address|all of|joint[- ]stock|obshchestvo|group|private|pty|region|province)\b", re.IGNORECASE
+    r"company|limited|former|formerly|address|all of|joint[- ]stock|obshchestvo|group|private|pty|region|province|"
+    r"[opcz]?jsc|llc|ooo|[zpo]?ao|ltd|inc|gmbh|plc|fz[ce]o?)\b", re.IGNORECASE
 )  # fmt: skip
 _EDGES = " \t,;()[]{}:/-\"'“”‘’"
 
