@@ -1,6 +1,11 @@
 """A condition follows the item into wholes, forbids what it says to whom it says, and never guesses."""
 
+import pytest
+
 from tests.chains.conftest import chains_of, link, node
+from yalu.chains.choosing import ChainError
+from yalu.chains.facade import Chains
+from yalu.documents.source_refs import SourceRef
 
 HOME, ABROAD = node("p1", country="XAA"), node("p2", country="XBB")
 
@@ -85,3 +90,50 @@ def test_a_breach_that_only_a_report_asserts_is_told_as_such():
         "court_finding": False, "official_finding": False, "company_admission": False,
         "expert_report": True, "press": True, "allegation": True,
     }  # fmt: skip
+
+
+def broken_at(**delivery):
+    """A breach by a sound condition and a delivery of such evidence."""
+    return verdict(
+        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",), sources=(SourceRef("s", 2),)),
+        link("c1 delivered_to p2", "C", **delivery), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+
+
+def test_a_breach_on_findings_with_sound_sources_is_nobodys_word():
+    found = broken_at(sources=(SourceRef("s", 2),))
+    assert (found.shown, found.trail.strength.certain) == ("breach", True)
+
+
+def test_a_breach_that_a_newspaper_asserts_is_told_as_its_report():
+    found = broken_at(grade="press", asserted_by="Daily", sources=(SourceRef("s", 2),))
+    assert found.shown == "breach, as reported by Daily"
+
+
+def test_a_breach_on_a_doubted_row_is_its_asserters_word_and_the_row_is_named():
+    found = broken_at(asserted_by="Agency; Daily", sources=(SourceRef("s", 5),))
+    assert found.shown == "breach, as reported by Agency and Daily"
+    assert found.trail.strength.weakest.id == "C"
+    assert "graded F5" in found.trail.strength.says
+
+
+def test_a_kept_condition_says_over_how_much_of_a_record_it_was_kept():
+    found = verdict(
+        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XCC",), sources=(SourceRef("s", 2),)),
+        link("c1 delivered_to p2", "C", sources=(SourceRef("s", 2),)), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+    assert found.shown == "within on 2 partial tables"
+
+
+def test_no_condition_on_record_is_none_found_in_the_tables_that_were_asked():
+    found = chains_of("p1 paid p2").conditions()
+    assert len(found) == 0
+    assert found.none_found == (
+        "None found on 2 partial tables: asked table nodes (extent unknown, 2 rows, undated), "
+        "table links (extent unknown, 1 row, undated)."
+    )
+
+
+def test_over_empty_tables_nothing_can_be_asked():
+    with pytest.raises(ChainError, match="nothing to ask"):
+        Chains([], []).conditions()

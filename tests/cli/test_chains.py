@@ -102,3 +102,25 @@ def test_a_rung_and_a_condition_are_explained_by_their_ids(capsys):
     assert outcome(["explain", "condition/SMTCL-03"]) == 0
     assert "broken at SMTCL-10" in capsys.readouterr().out
     assert outcome(["explain", "condition/NONE"]) == 2
+
+
+def empty_folder(path, *, nodes=""):
+    """A folder of two tables without a link."""
+    from yalu.chains.exchange import write_pair
+
+    for name, text in write_pair([], []).items():
+        (path / name).write_text(text + (nodes if name == "nodes.csv" else ""), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("command", [("routes",), ("near", "1"), ("conditions",), ("recurring",)])
+def test_over_empty_tables_no_question_is_answered_as_clean(capsys, tmp_path, command):
+    code, out, err = run(capsys, *command, "--folder", empty_folder(tmp_path))
+    assert (code, out) == (2, "")
+    assert "there is nothing to ask" in err
+
+
+def test_none_found_names_the_tables_that_were_asked(capsys):
+    code, out, _ = run(capsys, "routes", "mach_6axis", "--to", "prog_missile")
+    assert code == 0
+    assert out.startswith("None found on 2 partial tables: asked table nodes")

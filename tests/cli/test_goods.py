@@ -92,3 +92,17 @@ def test_entries_are_listed_by_heading(run, answer):
     assert code == 0
     assert "NSG Part 2" in out
     assert run("goods", "parameters")[0] == 0
+
+
+def test_the_answer_ends_with_what_was_asked_and_what_was_not(run):
+    code, out, _ = run("goods", "classify", "--kind", "maraging_steel", "--given", "strength_mpa=100")
+    assert code == 0
+    assert "EU 2021/821 Annex I (in part, 2 entries, of 2022-10)" in out
+    assert "2B350" in out
+    assert "Not asked: Wassenaar, US CCL" in out
+
+
+def test_an_entry_that_is_not_encoded_is_said_to_be_on_the_list(run):
+    code, _, err = run("goods", "show", "2B350")
+    assert code == 2
+    assert "2B350 is an entry of EU 2021/821 Annex I whose threshold is not encoded here" in err

@@ -1,5 +1,7 @@
 """`yalu ledger` as a user runs it."""
 
+import json
+
 import pytest
 
 
@@ -61,3 +63,28 @@ def test_a_case_without_actions_says_so(run, tmp_path):
     code, _, err = run("ledger", "list", "--case", str(tmp_path / "mine"))
     assert code == 2
     assert "actions.csv" in err
+
+
+def test_a_table_without_rows_says_what_was_asked_and_nothing_more(run):
+    code, out, _ = run("ledger", "totals", "--measure", "refunded", "--matter", "zte")
+    assert code == 0
+    assert " ".join(out.split()) == (
+        "None found on 2 partial ledgers: asked table actions (extent unknown, 104 rows, of 2024-12-31), "
+        "table amounts (extent unknown, 32 rows, of 2024-12-31)."
+    )
+
+
+def test_every_table_ends_with_what_it_covers_and_over_which_days(run):
+    for command in ("list", "totals", "follow-up", "register", "count"):
+        code, out, _ = run("ledger", command)
+        assert code == 0
+        assert "covers: table actions (extent unknown" in out
+        assert "observed: 2003-04-12 to 2024-12-31" in out
+
+
+def test_json_rows_bring_the_coverage_of_the_whole(run):
+    code, out, _ = run("ledger", "totals", "--measure", "refunded", "--matter", "zte", "--json")
+    assert code == 0
+    found = json.loads(out)
+    assert found["result"] == []
+    assert [source["name"] for source in found["coverage"]["asked"]] == ["table actions", "table amounts"]

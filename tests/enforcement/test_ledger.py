@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 import yalu
 from yalu.case.knowledge import known_by
-from yalu.case.records import Action, Amount, Case, Named, Response
+from yalu.case.records import Action, Amount, Case, Named, Response, SourceRef
 from yalu.enforcement.answers import Which
 from yalu.enforcement.choosing import Filter, LedgerChoiceError, filter_of
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger
+from yalu.vocabulary.coverage import CoverageError
 from yalu.vocabulary.dates import Window, parse_date
 
 BUNDLED = yalu.open_case("china-dprk")
@@ -312,3 +313,45 @@ def test_rows_of_the_ledger_can_be_explained():
     assert "takes back: RSP10" in BUNDLED.explain("RSP11").text
     assert BUNDLED.explain("zte-2017").text.startswith("Action zte-settlement-2017")
     assert BUNDLED.explain("ledger/count/shipments/matter=zte").figure.value == 283
+
+
+def test_a_count_of_none_covers_the_rows_that_were_asked_to_their_last_day():
+    ledger = EnforcementLedger(case_of([act("one", "2017-03-01"), act("two", "2018-05-09", kind="report")]))
+    none = ledger.count("actions", Filter(kind="report"))
+    assert none.value == 0
+    assert none.trail.coverage.says == "table actions (extent unknown, 2 rows, of 2018-05-09)"
+    assert none.trail.observed.says == "2017-03-01 to 2018-05-09"
+
+
+def test_over_no_act_at_all_nothing_is_none():
+    with pytest.raises(CoverageError, match="covers nothing"):
+        EnforcementLedger(case_of()).list()
+    with pytest.raises(CoverageError, match="covers nothing"):
+        EnforcementLedger(case_of()).count("actions")
+
+
+def test_an_empty_table_of_amounts_is_none_found_among_the_acts():
+    found = EnforcementLedger(case_of([act("one")])).totals("all")
+    assert len(found) == 0
+    assert found.none_found.startswith(
+        "None found on 2 partial ledgers: asked table actions (extent unknown, 1 row"
+    )
+
+
+def test_a_sum_names_the_weakest_amount_under_it_and_what_is_only_sought_is_its_authoritys_word():
+    sound = (SourceRef("s", 2),)
+    ledger = EnforcementLedger(
+        case_of([act("one", authority="Prosecutor")], [
+            money("paid", "one", 10, sources=sound), money("asked", "one", 5, measure="sought", sources=sound),
+            money("doubted", "one", 7, measure="frozen", sources=(SourceRef("s", 5),)),
+        ])
+    )  # fmt: skip
+    strengths = {row.measure: row.gross.trail.strength for row in ledger.totals("all")}
+    assert strengths["penalty"].certain
+    assert (strengths["sought"].certain, strengths["sought"].reporters) == (False, "Prosecutor")
+    assert strengths["frozen"].weakest.quality == "doubted"
+
+
+def test_the_bundled_ledger_and_answers_know_their_last_day():
+    assert BUNDLED.ledger.observed.last_shown == "31 December 2024"
+    assert BUNDLED.responses.observed.says == "2007-01-01 to 2024-07-25"

@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.documents.problems import DocumentError
-from yalu.goods import classify, item_of, next_question, open_goods, read_items
+from yalu.goods import Classification, classify, item_of, next_question, open_goods, read_items
 from yalu.goods.items import ItemError
+from yalu.goods.regime_items import REGIME_ORDER
+from yalu.vocabulary.coverage import Coverage, CoverageError
 
 GOODS = open_goods()
+GOODS_BY_ID = {entry.id: entry for entry in GOODS.entries}
 
 
 def answers(**facts):
@@ -170,3 +173,47 @@ def test_thresholds_agree_with_the_text_of_the_dual_use_list():
     assert by_id["eu-1c216"].meets.at_least == 1950
     assert by_id["eu-3a225"].meets.all[1].at_least == 600
     assert by_id["eu-2b231"].meets.all[0].at_least == 380
+
+
+def test_a_kind_of_goods_without_an_entry_is_not_asked_and_never_clean():
+    found = classify(item_of({"kind": "vacuum_furnace"}, GOODS.parameters), GOODS.against)
+    assert {a.answer for a in found if not a.entry.startswith("un-")} == {"not_asked"}
+    assert set(found.coverage.not_asked) == {c.title for c in GOODS.lists.values() if c.order < REGIME_ORDER}
+
+
+def test_a_list_without_an_entry_on_the_item_is_named_as_not_asked_beside_those_that_were():
+    found = answers(kind="maraging_steel", strength_mpa="100")
+    assert found["us-ccl"].answer == "not_asked"
+    assert found["eu-1c216"].answer == "does_not"
+
+
+def test_what_was_asked_is_told_with_edition_number_and_what_is_left_out():
+    item = item_of({"kind": "maraging_steel", "strength_mpa": "100"}, GOODS.parameters)
+    asked = {source.name: source for source in classify(item, GOODS.against).coverage.asked}
+    union = asked["EU 2021/821 Annex I"]
+    assert (union.whole, union.entries, union.as_of) == (False, 2, "2022-10")
+    assert {"2B350", "2B004"} <= set(union.left_out)
+    assert any("measures" in text for text in asked["S/RES/2397"].left_out)
+
+
+def test_a_clean_answer_cannot_be_built_over_nothing():
+    clean = answers(kind="maraging_steel", strength_mpa="100")["eu-1c216"]
+    assert clean.outcome_shown == "does not on 1 partial list"
+    with pytest.raises(CoverageError, match="covers nothing"):
+        Classification(
+            id="x", item="x", entry="x", list="x", version="x", title="x", answer="does_not", because="x",
+            coverage=Coverage(),
+        )  # fmt: skip
+
+
+def test_an_answer_says_how_its_clause_was_read():
+    found = answers(kind="grinding", axes_simultaneous="5", repeatability_um="0.5")
+    by_reading = {GOODS_BY_ID[k].verified: a.trail.strength for k, a in found.items() if k in GOODS_BY_ID}
+    assert by_reading["verified"].certain
+    assert "read in part" in by_reading["partly"].says
+    assert not by_reading["memory"].certain
+
+
+def test_an_entry_that_is_left_out_is_not_said_to_be_unknown():
+    assert GOODS.not_encoded("2b350.g").id == "eu"
+    assert GOODS.not_encoded("2B999") is None

@@ -29,7 +29,8 @@ def test_the_figure_finds_when_half_stood_on_the_list_and_when_it_stopped():
     page = grown(_whole_list(bundled_parties()), "UN", "2026-02-27")
     assert page is not None
     assert page.title == (
-        "It took until 30 November 2016 to list half of the 155 on the UN list; nobody has been added since 30 March 2018"
+        "It took until 30 November 2016 to list half of the 155 on the UN list; "
+        "the last was added on 30 March 2018, and none after it by 27 February 2026"
     )
     assert page.rows[-1] == ("2018-03-30", 1, 21, 22, 155)
     assert page.results[0].value == 155

@@ -49,6 +49,12 @@ def test_a_reason_names_the_blocked_persons_that_hold_and_no_others(entity, reas
     assert FAQ_401.under("us-50", entity, ["X", "Y"]).reason == reason
 
 
+def test_what_nobody_is_recorded_to_hold_is_told_apart_from_what_a_person_holds():
+    partly = asked(("X", "A", 60), complete=False)
+    said = "X holds 60 % of A, and nobody on record holds 40 % of it; the rule asks for at least 50 %"
+    assert partly.under("us-50", "A", ["X"]).reason == said
+
+
 def test_nobody_is_said_to_hold_nothing_beside_a_path():
     for entity in FAQ_401.entities:
         for answer in FAQ_401.ask(entity, ["X", "Y"]):

@@ -6,7 +6,8 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from yalu.screening.ownership import Holding, Ownership
+from yalu.screening.ownership import Blocked, Holding, Ownership
+from yalu.screening.ownership import given as ownership_given
 
 DAY = date(2026, 1, 1)
 RULES = ("us-50", "eu-owned-or-controlled", "uk-owned-or-controlled")
@@ -144,3 +145,50 @@ def test_loops_end_and_bounds_stay_in_order(graph):
         figure = asked.interest(name, ["X"])
         assert 0 <= figure.low <= figure.high <= 100
         assert len(asked.under("us-50", name, ["X"]).paths) <= 50
+
+
+@few
+@given(companies(), st.data())
+def test_no_certain_answer_is_contradicted_when_two_rows_turn_out_to_be_one_holding_or_two(graph, data):
+    names, edges = graph
+    assume(edges)
+    doubled = data.draw(st.sampled_from(sorted(edges)))
+    second = data.draw(st.integers(0, 100))
+    total = sum(share for (_, owned), share in edges.items() if owned == doubled[1])
+    extra = Holding(id="again", owner=doubled[0], owned=doubled[1], low=Decimal(second), high=Decimal(second))
+    open_ = Ownership([*rows(edges), extra], day=DAY, complete=True)
+    for share in (edges[doubled], second, edges[doubled] + second):
+        if total - edges[doubled] + share > 100:
+            continue  # no company has more than all of its capital
+        settled = Ownership(rows(edges | {doubled: share}), day=DAY, complete=True)
+        for name in names:
+            for rule in RULES:
+                said, true = open_.under(rule, name, ["X"]).answer, settled.under(rule, name, ["X"]).answer
+                assert said in {true, "cannot_say"}, (rule, name, share)
+
+
+@few
+@given(companies(), st.data())
+def test_an_undecided_owner_never_contradicts_what_is_said_for_certain(graph, data):
+    names, edges = graph
+    assume(edges)
+    near = data.draw(st.sampled_from(["Y", "Z", *names]))
+    asked = Ownership(rows(edges), day=DAY, complete=True)
+    covered = ownership_given(["X"])
+    open_ = Blocked(covered.persons, covered.coverage, {near: "a listing"})
+    for name in names:
+        for rule in RULES:
+            said = asked.under(rule, name, open_).answer
+            for blocked in (["X"], ["X", near]):
+                assert said in {asked.under(rule, name, blocked).answer, "cannot_say"}
+
+
+@few
+@given(companies(loops=True), st.booleans())
+def test_nobody_is_said_to_hold_nothing_beside_a_path_from_a_blocked_person(graph, complete):
+    names, edges = graph
+    asked = Ownership(rows(edges), day=DAY, complete=complete)
+    for name in names:
+        for answer in asked.ask(name, ["X", "Y"]):
+            said = "no blocked person is recorded" in answer.reason
+            assert not (said and answer.paths), answer.reason

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from yalu.screening.ownership.graph import Graph, Share
+from yalu.screening.ownership.graph import ALL, NONE, Graph, Share
 from yalu.screening.ownership.records import Ground, RuleText, span_text
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 
@@ -85,7 +85,7 @@ def _for_certain(graph: Graph, entity: str, rule: RuleText, each: list[Reached],
     if owned:
         best = max(owned, key=lambda r: (r.low, r.high, r.persons))
         who = holders(graph, entity, best, rule, certain=True)
-        return Settled(YES, "ownership", f"{_hold(who, best, entity)}; the rule asks for {need}")
+        return Settled(YES, "ownership", f"{_hold(who, best, graph, entity)}; the rule asks for {need}")
     controlled = next((r for r in each if r.controlled), None)
     if controlled is not None:
         who = holders(graph, entity, controlled, rule, certain=True)
@@ -100,46 +100,48 @@ def _open(
 ) -> Settled:
     possible = [r for r in each if r.maybe_owned or r.maybe_controlled]
     if possible:
-        widest = max(possible, key=lambda r: (r.high, r.persons))
+        widest = max(possible, key=lambda r: (r.high, bool(holders(graph, entity, r, rule)), r.persons))
         who = holders(graph, entity, widest, rule)
-        reason = f"{_hold(who, widest, entity)}; the rule asks for {need}"
+        reason = f"{_hold(who, widest, graph, entity, together)}; the rule asks for {need}"
         several = _several(graph, entity, widest)
         return Settled(
             CANNOT_SAY, "", "; ".join((reason, *map(_rows_words, several))), _datum(graph, entity, widest)
         )
     who = holders(graph, entity, together, rule)
     if rule.adds == "joint" and together.maybe_owned:
-        reason = f"no one person reaches {need}; together {_hold(who, together, entity)}, and this rule does not simply add them"
+        reason = f"no one person reaches {need}; together {_hold(who, together, graph, entity)}, and this rule does not simply add them"
         return Settled(CANNOT_SAY, "", reason, f"whether {', '.join(who)} act under a joint arrangement")
-    if not together.high:
-        return Settled(NO, "", _nothing(graph, entity, together, need))
-    return Settled(NO, "", f"{_hold(who, together, entity)}; the rule asks for {need}")
+    return Settled(NO, "", f"{_hold(who, together, graph, entity)}; the rule asks for {need}")
 
 
-def _hold(who: Collection[str], reached: Reached, entity: str) -> str:
-    """Who holds how much of the entity; what nobody is recorded to hold may be a blocked person's."""
-    low, high = _short(reached.low), _short(reached.high)
+def _hold(
+    who: Collection[str], reached: Reached, graph: Graph, entity: str, everybody: Reached | None = None
+) -> str:
+    """Who holds how much of the entity by the record, and beside it what nobody is recorded to hold."""
+    rest = graph.unrecorded(entity)
+    unheld = f", and nobody on record holds {span_text(_short(rest), _short(rest))} of it" if rest else ""
     if not who:
-        rest = span_text(None, high)
-        return f"no blocked person is recorded to hold any part of {entity}, and nobody on record holds {rest} of it"
-    return f"{', '.join(who)} {'holds' if len(who) == 1 else 'hold'} {span_text(low, high)} of {entity}"
+        return f"{_nothing(graph, entity, everybody or reached)}{unheld}"
+    high = min(ALL, sum((s.high for s in graph.shares.get(entity, ()) if s.owner in reached.maybe), NONE))
+    verb = "holds" if len(who) == 1 else "hold"
+    return f"{', '.join(who)} {verb} {span_text(_short(reached.low), _short(max(high, reached.low)))} of {entity}{unheld}"
 
 
-def _nothing(graph: Graph, entity: str, together: Reached, need: str) -> str:
+def _nothing(graph: Graph, entity: str, reached: Reached) -> str:
     """Why nothing counts: nobody blocked stands above the entity, or only through what is not held itself."""
-    above = [name for name in graph.above(entity) if name in together.persons]
+    above = [name for name in graph.above(entity) if name in reached.persons]
     if not above:
         return f"no blocked person is recorded to hold any part of {entity}"
     between = [
         name for name in graph.above(entity)
-        if name not in {entity, *together.maybe} and set(graph.above(name)) & set(above)
+        if name not in {entity, *reached.maybe} and set(graph.above(name)) & set(above)
     ]  # fmt: skip
     if between:
         return (
             f"{', '.join(above)} {'reaches' if len(above) == 1 else 'reach'} {entity} only through {', '.join(between)}, "
-            f"not held under this rule, so nothing passes on; the rule asks for {need}"
+            "not held under this rule, so nothing passes on"
         )
-    return f"{', '.join(above)} {'holds' if len(above) == 1 else 'hold'} no share of {entity} that counts; the rule asks for {need}"
+    return f"{', '.join(above)} {'holds' if len(above) == 1 else 'hold'} no share of {entity} that counts"
 
 
 def _short(value: Decimal) -> Decimal:

@@ -12,13 +12,14 @@ from yalu.screening.lists.bundled import bundled_lists, bundled_parties, bundled
 from yalu.screening.lists.home import known_lists
 from yalu.screening.lists.official import OFFICIAL
 from yalu.screening.lists.snapshots import first_day, snapshots
-from yalu.screening.lists.standing import compare
+from yalu.screening.lists.standing import compare, standing
 from yalu.screening.records import Party, SnapshotInfo
 from yalu.site.figures import FigurePage, Site
 from yalu.site.layout import spoken_date
 from yalu.site.rooms import Render
 from yalu.site.rooms.lists_figure import grown, rounds_of
 from yalu.site.traded import Traded
+from yalu.vocabulary.answers import YES
 from yalu.vocabulary.results import Result
 
 
@@ -152,5 +153,5 @@ def open_room(case: Case, site: Site, traded: Traded | None) -> ListsRoom | None
     parties = bundled_parties(traded.regime.name)
     until = first_day(case.known_by) if case.known_by else None
     if until is not None:
-        parties = tuple(p for p in parties if p.listed is not None and p.listed.earliest <= until)
+        parties = tuple(p for p in parties if standing(p, until) is YES)
     return ListsRoom(traded.regime.name, parties) if parties else None
