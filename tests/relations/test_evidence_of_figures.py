@@ -41,15 +41,19 @@ def test_an_empty_table_has_no_average_and_nothing_to_list(visits: Visits) -> No
     for ask in (empty.list, empty.turning):
         with pytest.raises(ChoiceError, match="has no visits, so there is nothing to ask"):
             ask()
-    assert {row.standing for row in empty.published() if row.published.startswith("visits-total")} <= {"cannot_say"}
+    assert {row.standing for row in empty.published() if row.published.startswith("visits-total")} <= {
+        "cannot_say"
+    }
 
 
 def test_a_visit_that_the_rules_leave_out_everywhere_is_none_found_and_says_of_what(visits: Visits) -> None:
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
-    from yalu.vocabulary.dates import Window  # noqa: PLC0415
+    from yalu.vocabulary.dates import Window
 
     found = visits.list(counted_only=True, window=Window(date(2020, 2, 1), date(2020, 3, 1)))
     assert len(found) == 0
     assert found.none_found.startswith("None found")
-    assert "table visits (201 rows" in found.none_found.replace("in part, ", "").replace("extent unknown, ", "")
+    assert "table visits (201 rows" in found.none_found.replace("in part, ", "").replace(
+        "extent unknown, ", ""
+    )

@@ -53,7 +53,14 @@ def judged(verdict: str, *rows: GridRow, **given: Any) -> Judged:
         nearest=None,
     )
     sound = Strength((Support(kind="row", id="a", quality="sound"),))
-    told = {"verdict": verdict, "reason": "r", "ours": "2", "stated": "about 2", "grid": grid, "strength": sound}
+    told = {
+        "verdict": verdict,
+        "reason": "r",
+        "ours": "2",
+        "stated": "about 2",
+        "grid": grid,
+        "strength": sound,
+    }
     return Judged(**(told | given))
 
 

@@ -35,7 +35,9 @@ def combine(sign: str, left: Reading, right: Reading) -> Reading:
         high=bounds[1],
         unit=symbol,
         # Arithmetic on written numbers alone asks nothing of the data: zero is then no figure.
-        figure=_figure(sign, left, right, value, bounds, symbol) if value or left.figure or right.figure else None,
+        figure=_figure(sign, left, right, value, bounds, symbol)
+        if value or left.figure or right.figure
+        else None,
     )
 
 
