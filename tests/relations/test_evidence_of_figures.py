@@ -47,9 +47,9 @@ def test_an_empty_table_has_no_average_and_nothing_to_list(visits: Visits) -> No
 
 
 def test_a_visit_that_the_rules_leave_out_everywhere_is_none_found_and_says_of_what(visits: Visits) -> None:
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
-    from yalu.vocabulary.dates import Window  # noqa: PLC0415
+    from yalu.vocabulary.dates import Window
 
     found = visits.list(counted_only=True, window=Window(date(2020, 2, 1), date(2020, 3, 1)))
     assert len(found) == 0

@@ -19,6 +19,7 @@ from yalu.site.build import build_site
 from yalu.site.rooms.claims_picture import day_ticks, picture, shown_rows, ticks
 from yalu.site.rooms.claims_review import embedded
 from yalu.site.rooms.claims_words import claim_title, completed, headline, own_readings
+from yalu.vocabulary.strength import Strength, Support
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +52,15 @@ def judged(verdict: str, *rows: GridRow, **given: Any) -> Judged:
         corner=False,
         nearest=None,
     )
-    told = {"verdict": verdict, "reason": "r", "ours": "2", "stated": "about 2", "grid": grid}
+    sound = Strength((Support(kind="row", id="a", quality="sound"),))
+    told = {
+        "verdict": verdict,
+        "reason": "r",
+        "ours": "2",
+        "stated": "about 2",
+        "grid": grid,
+        "strength": sound,
+    }
     return Judged(**(told | given))
 
 
@@ -286,3 +295,9 @@ def test_axe_finds_nothing_and_a_phone_scrolls_one_way(
     found = accessibility(page)
     page.context.close()
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+
+
+def test_a_verdict_that_is_a_report_says_whose_in_its_title() -> None:
+    weak = Strength((Support(kind="row", id="a", quality="reported", by="a panel"),))
+    told = checked("supported", row("supports", 2.0, "main"), strength=weak, as_reported_by="a panel")
+    assert "supported, as reported by a panel" in claim_title(told)

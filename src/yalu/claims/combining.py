@@ -34,8 +34,10 @@ def combine(sign: str, left: Reading, right: Reading) -> Reading:
         low=bounds[0],
         high=bounds[1],
         unit=symbol,
-        # Arithmetic on written numbers alone asks nothing of the data, so no figure stands behind it.
-        figure=_figure(sign, left, right, value, bounds, symbol) if left.figure or right.figure else None,
+        # Arithmetic on written numbers alone asks nothing of the data: zero is then no figure.
+        figure=_figure(sign, left, right, value, bounds, symbol)
+        if value or left.figure or right.figure
+        else None,
     )
 
 
@@ -129,7 +131,7 @@ def _figure(
         known_by=next((f.trail.known_by for f in figures if f.trail.known_by), ""),
         data_version=next((f.trail.data_version for f in figures), ""),
     )
-    trail = on_evidence_of(trail, (f.trail for f in figures))
+    trail = on_evidence_of(trail, (f.trail for f in figures if f.trail.coverage.asked))
     names = [f.title for f in figures]
     return Figure(
         id="expression/" + "/".join(f.id for f in figures),

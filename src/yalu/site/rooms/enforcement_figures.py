@@ -91,7 +91,8 @@ def followed(ledger: EnforcementLedger) -> FigurePage | None:
         narrow=draw.bars(rows, narrow=True),
         columns=(
             Column("matter", "Matter"), Column("first", "First act"), Column("after", "After the listing"),
-            Column("highest", "Highest of all"), Column("stands", f"How it stood on {observed.last_shown}"), Column("steps", "Steps", long=True),
+            Column("highest", "Highest of all"), Column("stands", f"How it stood on {observed.last_shown}"),
+            Column("steps", "Steps", long=True),
         ),
         rows=tuple(
             (row.matter, row.acts[0].date, row.after_listing, row.highest, row.stands,
