@@ -85,7 +85,7 @@ def test_names_of_one_script_that_only_sound_alike_count_less():
     index = one_party("李玮民")
     assert asked(index, "李玮民") == 1.0
     assert asked(index, "李伟民") == pytest.approx(SOUND_ALONE)
-    assert asked(index, "李玮文") <= ANOTHER_SIGN
+    assert asked(index, "李玮强") <= ANOTHER_SIGN
 
 
 def test_a_person_asked_for_counts_less_where_a_ship_is_listed():
