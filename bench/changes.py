@@ -34,21 +34,21 @@ _HONORIFICS = frozenset(
     ]
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_FORMS = frozenset(  # noqa: SIM905  a list of words reads better
-    (
-        "ltd limited llc co company companies corp corporation inc incorporated jsc ojsc cjsc pjsc plc gmbh "
-        "ag sa srl bv nv pte pty fze fzco fz joint stock liability public private open closed ooo oao zao pao "
-        "sarl spa doo kft sdn bhd cv rl obshchestvo obschestvo ogranichennoi ogranichennoy otvetstvennostyu "
-        "otvetstvennostiu aktsionernoe aktsionernoye publichnoe publichnoye otkrytoe zakrytoe nepublichnoe "
-        "sociedad anonima partnership kg "
-    ).split()
-)
+_FORMS = frozenset([
+    "ltd", "limited", "llc", "co", "company", "companies", "corp", "corporation", "inc", "incorporated", "jsc",
+    "ojsc", "cjsc", "pjsc", "plc", "gmbh", "ag", "sa", "srl", "bv", "nv", "pte", "pty", "fze", "fzco", "fz",
+    "joint", "stock", "liability", "public", "private", "open", "closed", "ooo", "oao", "zao", "pao", "sarl",
+    "spa", "doo", "kft", "sdn", "bhd", "cv", "rl", "obshchestvo", "obschestvo", "ogranichennoi",
+    "ogranichennoy", "otvetstvennostyu", "otvetstvennostiu", "aktsionernoe", "aktsionernoye", "publichnoe",
+    "publichnoye", "otkrytoe", "zakrytoe", "nepublichnoe", "sociedad", "anonima", "partnership", "kg",
+])  # fmt: skip
 _FILLERS = frozenset(
     ["the", "of", "and", "for", "in", "de", "al", "y", "&", "-", "group", "holding", "holdings"]
 )
-_PARTICLES = frozenset(  # noqa: SIM905  a list of words reads better
-    ("al el bin ibn ben abu abd van von der de la del da dos di bint ul ur ").split()
-)
+_PARTICLES = frozenset([
+    "al", "el", "bin", "ibn", "ben", "abu", "abd", "van", "von", "der", "de", "la", "del", "da", "dos", "di",
+    "bint", "ul", "ur",
+])  # fmt: skip
 
 
 class Change(NamedTuple):

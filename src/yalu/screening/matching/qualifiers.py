@@ -91,10 +91,9 @@ def _birth(ours: str, theirs: str) -> _Birth:
     if not first or not spans:
         return "silent", "birth year", 0.0
     days = len(ours) == len(theirs) == _DAY
-    if days and ours == theirs:
-        return "supports", "birth date", 0.3
-    if days and (slip := _slip(ours, theirs)):
-        return "silent", f"birth date ({slip})", 0.0
+    slip = _slip(ours, theirs) if days else ""
+    if slip or (days and ours == theirs):
+        return ("silent", f"birth date ({slip})", 0.0) if slip else ("supports", "birth date", 0.3)
     gap = max(spans[0] - first[0], first[0] - spans[-1], 0)
     if gap:
         return _other_year(first[0], spans, gap)
@@ -118,6 +117,8 @@ _DAY, _MONTH = len("1984-01-08"), len("1984-01")
 
 def _slip(ours: str, theirs: str) -> str:
     """What turns one day into another by a slip of the pen, or nothing."""
+    if ours == theirs:
+        return ""
     if ours[:4] == theirs[:4] and ours[5:7] == theirs[8:] and ours[8:] == theirs[5:7]:
         return "day and month exchanged"
     if sum(a != b for a, b in zip(ours, theirs, strict=True)) == 1:

@@ -273,7 +273,8 @@ class Search:
 def _spoken_signs(read: NameRead) -> list[str]:
     """The signs of a name of two to four spelled out one by one, as Latin lists print such names."""
     signs = [c for c in read.text if c.isalpha()]
-    return [spelled(c, "northern") if read.script == "hangul" else pinyin(simplified(c)) for c in signs]
+    said = [spelled(c, "northern") if read.script == "hangul" else pinyin(simplified(c)) for c in signs]
+    return [word for word in said if word]
 
 
 def _qualified(query: Query) -> bool:

@@ -143,7 +143,7 @@ class Words:
         for word, alike in words:
             if not alike:
                 rate *= _INITIAL_SHARE
-            elif word == family:
+            elif family and word == family:
                 rate *= shares[word]
             else:
                 rate *= min((self._borne(word, alike) + 0.5) / people, 1.0)

@@ -50,6 +50,8 @@ def _syllable(word: str) -> tuple[str, ...]:
     if found is None:
         return ()
     first, middle, last = found.groups()
+    if not first and middle == "е":  # ё without its dots: Ён, which nothing but 영 is
+        return tuple("yo" + end for end in _FINALS[last])
     return tuple(_INITIALS[first] + _MEDIALS[middle] + end for end in _FINALS[last])
 
 

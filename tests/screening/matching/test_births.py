@@ -1,0 +1,54 @@
+"""What two birth dates say of each other: the same, a slip, near, or another person's."""
+
+from __future__ import annotations
+
+import pytest
+
+from yalu.screening.matching.laying import PartyKept
+from yalu.screening.matching.qualifiers import adjusted, qualify
+from yalu.screening.matching.records import Qualifier, Query
+
+
+def birth(asked: str, *listed: str) -> Qualifier:
+    held = PartyKept("t:1", "Person", listed, (), (), ())
+    return qualify(Query("Example", births=(asked,)), held)[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "effect", "kind"),
+    [
+        ("1984-01-08", "1984-01-08", "supports", "birth date"),
+        ("1984-08-01", "1984-01-08", "silent", "birth date (day and month exchanged)"),
+        ("1984-01-18", "1984-01-08", "silent", "birth date (one digit off)"),
+        ("1982-01-08", "1984-01-08", "silent", "birth date (one digit off)"),
+        ("1948-01-08", "1984-01-08", "silent", "birth date (two digits exchanged)"),
+        ("1984-05-20", "1984-01-08", "contradicts", "birth date"),
+        ("1984", "1984-01-08", "supports", "birth year"),
+        ("1984-01-08", "1984/1984", "supports", "birth year"),
+        ("1984-01", "1984-01-08", "supports", "birth year"),
+        ("1984-02", "1984-01-08", "silent", "birth year (another month)"),
+        ("1985", "1984-01-08", "silent", "birth year (1 off)"),
+        ("1982", "1984-01-08", "silent", "birth year (2 off)"),
+        ("1987", "1984-01-08", "contradicts", "birth year"),
+        ("1926", "1962/1962", "silent", "birth year (digits exchanged)"),
+        ("1962", "1960/1965", "supports", "birth year"),
+        ("1968", "1960/1965", "contradicts", "birth year"),
+        ("1967", "1960/1965", "silent", "birth year (2 off)"),
+    ],
+)
+def test_what_a_birth_says(asked, listed, effect, kind):
+    found = birth(asked, listed)
+    assert (found.effect, found.kind) == (effect, kind)
+
+
+def test_of_several_births_the_best_speaks():
+    assert birth("1984-01-08", "1970-02-02", "1984-01-08").effect == "supports"
+    assert birth("1984-05-20", "1984-01-08", "1983/1983").effect == "silent"
+
+
+def test_only_support_and_numbers_move_a_score():
+    against = [Qualifier(kind, "a", "b", "contradicts") for kind in ("birth year", "gender", "country")]
+    assert adjusted(0.8, against) == 0.8
+    assert adjusted(0.8, [Qualifier("imo", "a", "b", "contradicts", -0.5)]) == 0.4
+    assert adjusted(0.8, [Qualifier("birth date", "a", "a", "supports", 0.3)]) == pytest.approx(0.86)
+    assert adjusted(0.1, [Qualifier("imo", "a", "a", "decides")]) == 0.97

@@ -1,0 +1,88 @@
+"""Names written in a script that is not their own, legal forms with a slip, brackets, and scripts read with doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from yalu.screening.names.folding import fold
+from yalu.screening.names.reading import read_name
+
+
+def readings(name: str, schema: str = "") -> set[str]:
+    return {" ".join(r.words) for r in read_name(name, schema).readings}
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("Ким Чен Ын", "kim jong un"),
+        ("Пак Чхоль Нам", "pak chol nam"),
+        ("Цой Ён Хэ", "choe yong hae"),
+        ("블라디미르 푸틴", "vladimir putin"),
+        ("브라이언 스미트", "braieon smit"),
+        ("弗拉基米尔·普京", "vladimir putin"),
+        ("普京", "putin"),
+        ("华为", "huawei"),
+        ("Βλαντιμίρ Πούτιν", "vladimir putin"),
+        ("ვლადიმერ პუტინი", "vladimer putini"),
+        ("व्लादिमीर पुतिन", "vladimir putin"),
+    ],
+)
+def test_a_name_in_another_script_is_read_as_its_readers_do(name, latin):
+    assert latin in readings(name)
+
+
+def test_a_russian_name_is_not_read_as_a_korean_one():
+    assert readings("Иван Петров") == {"ivan petrov", "иван петров"}
+    assert "korean in cyrillic" not in {r.system for r in read_name("Ким Петрович Иванов").readings}
+
+
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [("ウラジーミル", "Katakana"), ("ปูติน", "Thai"), ("ולדימיר", "Hebrew"), ("မင်းအောင်", "Myanmar")],
+)
+def test_a_script_spelled_out_letter_by_letter_says_so(name, script):
+    assert script in read_name(name).doubt
+
+
+@pytest.mark.parametrize(
+    "name", ["Kim Jong Un", "Łódź", "Путин", "김정은", "金正恩", "بوتين", "Πούτιν", "პუტინი"]
+)
+def test_other_scripts_are_read_without_doubt(name):
+    assert read_name(name).doubt == ""
+
+
+def test_signs_of_two_to_four_are_read_as_a_person():
+    assert read_name("김정은").personal
+    assert read_name("李娜").personal
+    assert not read_name("조선무역은행").personal
+    assert not read_name("Kim Jong Un").personal
+
+
+def test_hangul_typed_letter_by_letter_is_put_together():
+    assert fold("ㄱㅣㅁ ㅈㅓㅇㅇㅡㄴ").text == "김 정은"
+    assert fold("Kim%20Jong%20Un").text == "kim jong un"
+
+
+def test_what_stands_in_brackets_may_be_a_remark():
+    assert "kim jong un" in readings("KIM JONG UN (customer since 2001)")
+    assert readings("Kim (Jong") == readings("Kim Jong")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("LIMITE LIABILITY COMPANY OMP", "ltd omp"),
+        ("Joint tock Company Radar", "jsc radar"),
+        ("Parsek Limitd", "parsek limited"),
+        ("Otkrytie Bank", "otkrytie bank"),  # a name one letter from a word of a legal form
+        ("Limits Company", "limits company"),
+    ],
+)
+def test_a_legal_form_is_known_again_with_one_slip(name, words):
+    found = " ".join(read_name(name, "Company").readings[0].words)
+    assert found in {words, words.replace("limits", "limited")}
+
+
+def test_a_sign_that_no_table_holds_is_spelled_out():
+    assert all(word for r in read_name("旯爼").readings for word in r.words)
