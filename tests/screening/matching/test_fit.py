@@ -16,6 +16,7 @@ LISTED = {
         "Admiral Shipping Group", "PARSEK LLC", "Hanley Limited", "Green Pine Associated Corporation",
         "Joint Stock Company Perm Scientific Industrial Works", "Huawei Technologies Co., Ltd.", "Huawei Cloud Computing",
         "Huawei Device Co., Ltd.", "Huawei", "Huawei Marine", "PARS OIL AND GAS COMPANY", "LLC Drake",
+        "Group A.",
     ),
     "Vessel": ("CHONG CHON GANG", "LONG BAI"),
 }  # fmt: skip
@@ -71,6 +72,7 @@ def fit(asked: str, listed: str) -> str:
         ("Admiral Shipping", "Admiral Shipping Group", "forms"),
         ("Parsek", "PARSEK LLC", "forms"),
         ("Parsec Ltd", "PARSEK LLC", "slip"),
+        ("Group A", "Group A.", "exact"),
         ("LLC rake", "LLC Drake", "slip"),
         ("rake", "LLC Drake", "part"),
         ("Green Pine", "Green Pine Associated Corporation", "shortened"),

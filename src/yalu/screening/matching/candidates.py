@@ -159,11 +159,11 @@ class Candidates:
 
     def _pool(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
         """The rows with the greatest sums; each once, or repeats would crowd out what was found once."""
-        rows = np.unique(rows)
         found = self._total[rows]
+        near = np.unique(rows[found >= _PROMISING * found.max()])  # few are left: repeats have the same sum
+        found = self._total[near]
         self._total[rows] = 0.0
-        keep = found >= _PROMISING * found.max()
-        rows, found = rows[keep], found[keep]
+        rows = near
         if len(rows) > _POOL:
             # Of rows with equal sums the shorter names: what a brand bears alone is nearer than its hundred daughters.
             found = found - _LENGTH * self._laid.row_weight[rows]

@@ -118,6 +118,10 @@ def _met(given: Fitting) -> Met:
 
 
 def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
+    pairs = given.scored.alignment.pairings
+    same = all(pair.reason == "exact" for pair in pairs)
+    if not count.main and not count.rough and not right and pairs and same:
+        return "exact"  # a name of nothing but fillers and particles is still a name: Group A
     if count.far or not count.whole + count.heard + count.slips:
         return "part"
     if right or count.initials:
@@ -126,7 +130,6 @@ def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
         return "slip" if count.slips == 1 and count.heard <= 1 and _long_enough(count, given) else "part"
     if count.rough:
         return _rough(count, given)
-    same = all(pair.reason == "exact" for pair in given.scored.alignment.pairings)
     return "sound" if count.heard else "exact" if same else "full"
 
 
