@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from changes import CHANGES, altered
+from changes import altered
 from populations import invented
 from yalu.screening.batch.running import screen_book
 from yalu.screening.batch.workers import open_decider
@@ -28,7 +28,9 @@ SEED = 20261128
 def made_book(path: Path, screening: Screening, rows: int) -> None:
     """Write a book of so many rows: reference, name, birth, country."""
     chance = random.Random(SEED)
-    listed = [one.name for ones in altered(list(screening.loaded.parties), "test", 300).values() for one in ones]
+    listed = [
+        one.name for ones in altered(list(screening.loaded.parties), "test", 300).values() for one in ones
+    ]
     free = [name for names in invented("test", 400).values() for name in names]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -36,7 +38,14 @@ def made_book(path: Path, screening: Screening, rows: int) -> None:
         for number in range(rows):
             name = chance.choice(listed if chance.random() < 0.125 else free)
             birth = f"{chance.randint(1940, 2003)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-            writer.writerow([f"C{number:06}", name, birth if chance.random() < 0.5 else "", chance.choice(["", "DE", "CN", "RU", "KR"])])
+            writer.writerow(
+                [
+                    f"C{number:06}",
+                    name,
+                    birth if chance.random() < 0.5 else "",
+                    chance.choice(["", "DE", "CN", "RU", "KR"]),
+                ]
+            )
 
 
 def main() -> None:

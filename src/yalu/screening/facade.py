@@ -22,6 +22,7 @@ from yalu.screening.deciding.judgements import JudgementFile, Judgements, subjec
 from yalu.screening.deciding.limits import list_warnings
 from yalu.screening.deciding.policy import WrittenPolicy, read_policy
 from yalu.screening.deciding.records import Decision, Judgement
+from yalu.screening.deciding.weighing import LEAST_ALERT
 from yalu.screening.identifiers import SHIP, agreement, borne_by, keys, number_read, siblings
 from yalu.screening.loading import Loaded, data_home, load_current, load_given
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
@@ -161,7 +162,7 @@ class Screening:
         most = limit or self.policy.policy.looked_at
         decisions = []
         for number, one in enumerate(asked):
-            answered = self._loaded.index.ask(one.query, most)
+            answered = self._loaded.index.ask(one.query, most, LEAST_ALERT)
             matches = list(answered.matches) if one.query.name else []
             matches += self._by_number(one.query, {m.party for m in matches})
             heard = self.judgements_on(one.query, one.ref) if judgements is None else judgements[number]

@@ -16,7 +16,7 @@ from yalu.screening.scripts import script_of
 from yalu.screening.vessels import compare
 
 # A name that scores less alerts by no rule: in the decision table nothing below it was the party asked about.
-_LEAST = 0.5
+LEAST_ALERT = 0.5
 _KINDS = ("primary", "strong", "translation", "former", "weak")
 _EFFECTS: tuple[Effect, ...] = ("decides", "contradicts", "supports", "year")
 
@@ -157,7 +157,7 @@ def is_common(facts: Facts, policy: Policy) -> bool:
 def holds(rule: PolicyRule, facts: Facts, policy: Policy) -> bool:
     """Whether everything a rule asks for is so."""
     when = rule.when
-    if facts.score < _LEAST and facts.identifier == "silent":
+    if facts.score < LEAST_ALERT and facts.identifier == "silent":
         return False
     return (
         (when.identifier is None or facts.identifier == when.identifier)

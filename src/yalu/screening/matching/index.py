@@ -15,7 +15,7 @@ from yalu.screening.matching.calibration import bundled_calibration
 from yalu.screening.matching.laying import KINDS, SCRIPTS, Laid, PartyKept, lay
 from yalu.screening.matching.packed import Lists, Texts
 from yalu.screening.matching.records import Doubt, Match, Query
-from yalu.screening.matching.searching import Found, Search
+from yalu.screening.matching.searching import LEAST, Found, Search
 from yalu.screening.names.reading import NameRead
 from yalu.screening.names.words import Lexicon, bundled_lexicon
 from yalu.screening.records import Party
@@ -92,10 +92,13 @@ class Index:
         answered = self.ask(query, limit)
         return [answered.told(match) for match in answered.matches]
 
-    def ask(self, query: Query, limit: int = 10) -> Answered:
-        """The same with reasons told only when asked: most matches of a book are never read."""
+    def ask(self, query: Query, limit: int = 10, least: float = LEAST) -> Answered:
+        """The same with reasons told only when asked: most matches of a book are never read.
+
+        ``least`` is a score below which the asker has no use for a match: what cannot reach it is left out.
+        """
         read = self._search.read(query)
-        return Answered(self._search, query, read, self._search.find(query, limit, read))
+        return Answered(self._search, query, read, self._search.find(query, limit, read, least))
 
     def search_many(self, queries: Sequence[Query], limit: int = 10) -> list[list[Match]]:
         """The same for many queries; equal to asking them one by one."""

@@ -94,9 +94,9 @@ class Search:
         """The name asked, in all its readings."""
         return read_name(query.name, query.schema, lexicon=self._lexicon)
 
-    def find(self, query: Query, limit: int, read: NameRead) -> list[Found]:
-        """Parties found, best first, ties by id."""
-        best = self._scored(read, query.schema, limit)
+    def find(self, query: Query, limit: int, read: NameRead, least: float = LEAST) -> list[Found]:
+        """Parties found, best first, ties by id; rows that cannot score ``least`` are not scored in full."""
+        best = self._scored(read, query.schema, limit, least)
         ranked = sorted(best.items(), key=lambda item: (-item[1].rank[0], -item[1].score, item[0]))
         names: dict[int, Best | None] = dict(ranked[: limit * 3 if _qualified(query) else limit])
         for place in self._by_identifier(query):
@@ -180,7 +180,7 @@ class Search:
         ]
         return self._words.bearers(said) if len(said) > 1 or len(pairs) > 1 else 0.0
 
-    def _scored(self, read: NameRead, schema: str, limit: int) -> dict[int, Best]:
+    def _scored(self, read: NameRead, schema: str, limit: int, least: float) -> dict[int, Best]:
         """The best scored name of each candidate party."""
         laid = self._laid
         best: dict[int, Best] = {}
@@ -192,7 +192,7 @@ class Search:
             weights = [[self._words.weight(w, person) for w in reading.words] for person in (False, True)]
             alike = [self._words.hits(w).by_word for w in reading.words]
             rows = self._candidates.rows(reading, schema in PERSON, share)
-            bar = max(LEAST, _WORTHWHILE * rows[0].promise) if rows else 0.0
+            bar = max(least, _WORTHWHILE * rows[0].promise) if rows else 0.0
             for row, promise, covers in [*same, *rows]:
                 system = laid.systems[laid.row_system[row]]
                 if (promise < bar - _MARGIN and not covers) or not may_meet(
