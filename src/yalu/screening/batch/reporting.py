@@ -112,6 +112,8 @@ def _text(told: Told, held: dict[str, list[RowAnswer]], more: dict[str, int]) ->
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else "�" for c in text)
 
 

@@ -108,7 +108,8 @@ class Search:
             kept = self.party(place)
             qualifiers = tuple(qualify(query, kept)) if _qualified(query) else ()
             final = adjusted(hit.score if hit else 0.0, qualifiers)
-            if final >= LEAST:
+            # What contradicts lowers a score for the order; it does not put a whole name out of sight.
+            if final >= LEAST and (hit is None or max(hit.score, final) >= least):
                 found.append(
                     Found(
                         place, kept.id, round(final, 4), hit.name if hit else -1, hit.scored if hit else None,
