@@ -1,4 +1,4 @@
-"""How well pairs of names are told apart: labelled pairs, scorers only, no index.
+"""How well pairs of names are told apart: labelled pairs, each through an index of one party.
 
 Run: `YALU_REAL_DATA=FOLDER python bench/matching.py [--half test]`. Sets: nomenklatura's labelled name cases
 (hand-made and proposed deviations) and UN entries beside UK and EU records. Prints AUC, best F1 and pairs a
@@ -19,8 +19,8 @@ import numpy as np
 
 from peers import scorers
 from split import half
-from yalu.screening.matching.scoring import score_names
-from yalu.screening.names.reading import read_name
+from yalu.screening.matching import Index, Query
+from yalu.screening.records import Party, PartyName
 
 _KINDS = {"person": "Person", "entity": "Organization", "ship": "Vessel"}
 
@@ -54,9 +54,10 @@ def gold_pairs(folder: Path, which: str) -> list[Pair]:
 
 
 def yalu(one: str, other: str, schema: str) -> float:
-    """Yalu's raw score of two names."""
-    found = score_names(read_name(one, schema), read_name(other, schema), schema)
-    return found.score if found else 0.0
+    """Yalu's score of two names: the one asked of an index that holds the other, as users ask."""
+    held = Party(id="t:1", list="t", entry="1", schema=schema or "LegalEntity", names=(PartyName(other),))  # type: ignore[arg-type]
+    found = Index.build([held]).found(Query(one, schema))
+    return found[0].score if found else 0.0
 
 
 def auc(yes: list[float], no: list[float]) -> float:
