@@ -22,6 +22,7 @@ from yalu.screening.lists.official import OFFICIAL
 from yalu.screening.lists.refusals import refusals
 from yalu.screening.lists.snapshots import Snapshot, current_snapshot, first_day, snapshots
 from yalu.screening.lists.standing import Basis, of_snapshot, screening_parties
+from yalu.screening.matching import packed
 from yalu.screening.matching.index import Index
 from yalu.screening.records import Party, SnapshotInfo
 from yalu.screening.scope import Scope, scope_of
@@ -254,8 +255,9 @@ def _tables() -> tuple[str, ...]:
 
 
 def index_key(marks: Sequence[str]) -> str:
-    """The name of an index: the snapshots, the engine and its tables."""
-    return hashlib.sha256(canonical([CODE_VERSION, list(marks), _tables()])).hexdigest()[:24]
+    """The name of an index: the snapshots, the engine, the layout of its file and its tables."""
+    held = [CODE_VERSION, packed.MAGIC.hex(), list(marks), _tables()]
+    return hashlib.sha256(canonical(held)).hexdigest()[:24]
 
 
 def _kept(folder: Path) -> tuple[tuple[Party, ...], Index] | None:
