@@ -117,7 +117,7 @@ class SmallIndex:
             best.setdefault(one.party, one)
         return list(best.values())[:limit]
 
-    def ask(self, query, limit=10):
+    def ask(self, query, limit=10, least=0.0):
         return Answer(self.search(query, limit))
 
 

@@ -13,6 +13,7 @@ from yalu.cli.asking import a_day, day_of
 from yalu.cli.printing import print_json, say
 from yalu.cli.screen_asking import Against, AgainstOptions, opened_lists
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.problems import refused
 
 if TYPE_CHECKING:
     from yalu.screening.ownership import Blocked, Ownership, OwnershipAnswer
@@ -69,6 +70,12 @@ def _listed_owners(asked: Ownership, against: Against) -> dict[str, Blocked]:
     from yalu.screening.ownership.owners import alerts_of, lists_asked, on_lists  # noqa: PLC0415 - loaded when asked
 
     screening = opened_lists(against)
+    if screening.coverage.empty:
+        raise refused(
+            "--blocked", "no list is here to say who is blocked, so nobody can be said not to be owned by them",
+            rule="owners are blocked by name (--blocked), or by the lists",
+            next_step="yalu lists update, or name the blocked persons with --blocked",
+        )  # fmt: skip
     alerts, lists = alerts_of(screening, asked.names, asked.graph.day), lists_asked(screening)
     return {
         rule: on_lists(sorted(asked.names), alerts, text.blocked_on, lists)

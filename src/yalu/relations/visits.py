@@ -175,6 +175,10 @@ class Visits:
         window: Window | None = None,
     ) -> Results[Beside]:
         """Published figures beside ours, under one set of definitions."""
+        if not self.case.published:
+            raise ChoiceError(
+                f"case {self.case.id} has no published figures, so there is nothing to compare; fill in published.csv"
+            )
         scheme, _ = choose_scheme(self.case, eras)
         rows = beside_published(self.case, self.rules(rules), scheme, weight=weight, window=window)
         return Results(rows, table_coverage(self.case, "published"))

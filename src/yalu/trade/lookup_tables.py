@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from yalu.documents.csv_rows import CsvRows, SwallowedError
-from yalu.documents.limits import LOOKUP_BYTES
+from yalu.documents.limits import LOOKUP_BYTES, TABLE_CELL
 from yalu.documents.problems import ProblemLog
 from yalu.trade.faults import TradeError
 from yalu.trade.opening import Opened, refuse
@@ -49,7 +49,11 @@ def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[
     if log.has_errors:
         raise TradeError(log.problems())
     while (row := _row(reader, path)) is not None:
-        yield reader.last, ["" if p is None or p >= len(row) else row[p].strip() for p in places]
+        cells = ["" if p is None or p >= len(row) else row[p].strip() for p in places]
+        if (longest := max(map(len, cells), default=0)) > TABLE_CELL:
+            refuse(path.name, f"a cell has {longest:,} characters", f"a cell of a table has at most {TABLE_CELL:,}",
+                   "look for a quote that is opened and not closed, or shorten the cell", row=reader.last)  # fmt: skip
+        yield reader.last, cells
 
 
 def _row(reader: CsvRows, path: Path) -> list[str] | None:

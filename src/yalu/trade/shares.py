@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from yalu.case.records import SourceRef
+from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import ProblemLog
 from yalu.trade.faults import TradeError
 from yalu.trade.periods import Span
@@ -133,10 +134,14 @@ def share_table(
 
     Rows are sorted by year, then published before computed, then by denominator.
     """
+    covers = covered_table("table shares", len(published)) + context.covers("customs", "mirror")
+    if covers.empty:
+        raise ChoiceError(
+            "the case has no shares and no flows, so there is nothing to ask; fill in shares.csv or flows/"
+        )
     rows = [_published(context, one) for one in published if span is None or one.year in {span.label, ""}]
     if span is not None:
         rows += [_computed(context, definition, span, target, partner) for definition in definitions]
-    covers = covered_table("table shares", len(published)) + context.covers("customs", "mirror")
     return Results(
         sorted(rows, key=lambda r: (r.year, r.basis != "published", r.denominator, r.publisher, r.figure.id)),
         covers,

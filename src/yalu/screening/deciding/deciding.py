@@ -11,7 +11,7 @@ import msgspec
 from yalu.documents.canonical_json import canonical
 from yalu.screening.deciding.clusters import Clusters
 from yalu.screening.deciding.judgements import hear
-from yalu.screening.deciding.limits import Limits, as_listed, limits_of
+from yalu.screening.deciding.limits import as_listed, limits_of
 from yalu.screening.deciding.policy import WrittenPolicy
 from yalu.screening.deciding.records import RANK, Decision, Judgement, Outcome, Weighed
 from yalu.screening.deciding.weighing import Facts, facts_of, ruled
@@ -66,20 +66,21 @@ def decide(
     ]
     weighed.sort(key=_place)
     outcome: Outcome = weighed[0].outcome if weighed else "clear"
-    limits = limits_of(query, ground.coverage) if outcome == "clear" else Limits("clear")
+    limits = limits_of(query, ground.coverage) if outcome == "clear" else None
     told = [*notes, *(d.says for d in query.doubts)]
     told += [note for w in weighed[:1] if w.match for note in w.match.explanation.notes]
     bare = Decision(
         id="",
-        outcome=outcome if outcome != "clear" else limits.outcome,
-        reason=limits.says or _reason(query, weighed, len(matches)),
+        outcome=limits.outcome if limits else outcome,
+        reason=limits.says if limits else _reason(query, weighed, len(matches)),
         query=query,
         ref=ref,
         coverage=ground.coverage,
         on=ground.on.isoformat(),
         weighed=tuple(weighed),
         needs=limits.needs
-        or tuple(dict.fromkeys(n for w in weighed if outcome == w.outcome == "review" for n in w.needs)),
+        if limits
+        else tuple(dict.fromkeys(n for w in weighed if outcome == w.outcome == "review" for n in w.needs)),
         warnings=ground.warnings,
         notes=tuple(dict.fromkeys(told)),
         looked_at=len(matches),

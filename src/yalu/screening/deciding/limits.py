@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -17,15 +18,15 @@ from yalu.vocabulary.coverage import Asked, Coverage
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What an otherwise clear answer is, why, and what would make it one."""
+    """What an otherwise clear answer is instead, why, and what would make it one."""
 
-    outcome: Outcome
-    says: str = ""
+    outcome: Literal["review", "not_screened"]
+    says: str
     needs: tuple[str, ...] = ()
 
 
-def limits_of(query: Query, coverage: Coverage) -> Limits:
-    """What an otherwise clear answer is, given what the lists and the question hold."""
+def limits_of(query: Query, coverage: Coverage) -> Limits | None:
+    """What keeps an otherwise clear answer from being clear, in the lists or the question; None when nothing does."""
     empty = [source for source in coverage.asked if source.entries == 0]
     if empty or coverage.empty:
         return Limits("not_screened", _nothing_in(empty), _loading(empty))
@@ -39,7 +40,7 @@ def limits_of(query: Query, coverage: Coverage) -> Limits:
         return Limits("not_screened", says)
     if kinds:
         return Limits("review", f"{says}; look at the question before relying on it")
-    return Limits("clear")
+    return None
 
 
 def _nothing_in(empty: Iterable[Asked]) -> str:

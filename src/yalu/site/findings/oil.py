@@ -28,6 +28,7 @@ from yalu.site.traded import CRUDE, REFINED, Traded
 from yalu.vocabulary.amounts import FACTORS
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.coverage import Observed, observed_span
+from yalu.vocabulary.results import Verdict
 
 _UNITS = {"t": "tonnes", "bbl": "barrels"}
 _PASSED = {YES: "passed", CANNOT_SAY: "may be passed", NO: "not passed"}
@@ -117,8 +118,14 @@ def _drawn(use: Utilisation) -> dict[str, Any]:
         "share": None if limb.central_share is None else float(limb.central_share),
         "low": low,
         "high": high,
-        "shown": f"{percent(limb.central_share, limb.share)}, {use.verdict.shown}",
+        "shown": f"{percent(limb.central_share, limb.share)}, {_short(use.verdict)}",
     }
+
+
+def _short(verdict: Verdict) -> str:
+    """The verdict as it fits beside a bar; the table behind the picture says whose report it is."""
+    word = verdict.verdict.replace("_", " ")
+    return f"{word} reported" if verdict.as_reported_by else word
 
 
 def _cells(use: Utilisation) -> tuple[Cell, ...]:
