@@ -1,11 +1,20 @@
 """Rows of CSV come with their lines, and no row is swallowed by a quote without a word."""
 
+import csv
 import io
 
 import pytest
 
 from yalu.documents import csv_rows
 from yalu.documents.csv_rows import CsvRows, SwallowedError, delimiter_of, text_lines
+
+
+@pytest.fixture(autouse=True)
+def the_limit_of_python_as_it_was():
+    """The limit of a field is one for the whole process, so a test that lowers it puts it back."""
+    held = csv.field_size_limit()
+    yield
+    csv.field_size_limit(held)
 
 
 def read(text, width=0, **options):
