@@ -74,7 +74,7 @@ def test_headers_in_three_scripts_are_known(header, meant):
     "header", ["Customer No", "Customer No.", "CUSTOMER_REF", "Client number", "고객번호", "客户编号"]
 )
 def test_the_users_own_number_of_a_customer_is_a_reference(header):
-    assert [c.means for c in columns_of([header], [], {}).read] == ["ref"]
+    assert [c.means for c in columns_of([header, "Name"], [], {}).read] == ["ref", "name"]
 
 
 def test_a_column_without_a_known_header_is_found_by_what_it_holds(tmp_path):
