@@ -103,7 +103,7 @@ def test_a_case_is_plain_data(draft):
 
 def test_a_folder_without_a_descriptor_says_so(tmp_path):
     (problem,) = check_case(tmp_path)
-    assert "no file “datapackage.json”" in problem.message
+    assert problem.message == "the folder is no case: it has no datapackage.json"
 
 
 def test_an_unknown_case_is_a_problem_and_not_a_crash():
