@@ -38,9 +38,10 @@ def test_how_many_verdicts_there_are_is_known_before_one_is_told(flows):
     found = judged(flows)
     notices = sum(row.duty == "notice" for row in found.iterate())
     assert found.occurrences == len(found.rows) - notices
-    assert found.kinds() == {verdict.verdict for verdict in found.verdicts()} - {"not_covered"} | {
-        count["verdict"] for count in found.counts
-    }
+    # Rows that no measure meets are "not covered" and are not counted; notices and caps may say it too.
+    told = {verdict.verdict for verdict in found.verdicts()}
+    assert found.kinds() | {"not_covered"} == told | {"not_covered"}
+    assert {count["verdict"] for count in found.counts} <= found.kinds()
 
 
 def test_more_verdicts_than_memory_holds_are_refused_and_can_be_written(flows, monkeypatch, tmp_path):
