@@ -56,8 +56,6 @@ def test_old_copies_are_those_past_the_limit_and_those_without_a_day() -> None:
     coverage = Coverage((UN, PART, UNDATED))
     assert coverage.older_than(2, date(2026, 3, 1)) == (PART, UNDATED)
     assert coverage.older_than(1, date(2026, 3, 1)) == (UN, PART, UNDATED)
-    assert coverage.oldest == PART
-    assert Coverage((UNDATED,)).oldest is None
 
 
 @pytest.mark.parametrize(

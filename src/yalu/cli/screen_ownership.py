@@ -67,7 +67,7 @@ def ownership(
 
 
 def _listed_owners(asked: Ownership, against: Against) -> dict[str, Blocked]:
-    from yalu.screening.ownership.owners import alerts_of, lists_asked, on_lists  # noqa: PLC0415 - loaded when asked
+    from yalu.screening.ownership.owners import alerts_of, on_lists  # noqa: PLC0415 - loaded when asked
 
     screening = opened_lists(against)
     if screening.coverage.empty:
@@ -76,7 +76,7 @@ def _listed_owners(asked: Ownership, against: Against) -> dict[str, Blocked]:
             rule="owners are blocked by name (--blocked), or by the lists",
             next_step="yalu lists update, or name the blocked persons with --blocked",
         )  # fmt: skip
-    alerts, lists = alerts_of(screening, asked.names, asked.graph.day), lists_asked(screening)
+    alerts, lists = alerts_of(screening, asked.names, asked.graph.day), screening.coverage
     return {
         rule: on_lists(sorted(asked.names), alerts, text.blocked_on, lists)
         for rule, text in asked.book.rules.items()

@@ -86,12 +86,6 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True):
         """The sources that were asked in part, or of unknown extent."""
         return tuple(source for source in self.asked if not source.whole or source.left_out)
 
-    @property
-    def oldest(self) -> Asked | None:
-        """The source whose copy is oldest, of those that carry a day."""
-        dated = [source for source in self.asked if source.as_of]
-        return min(dated, key=lambda source: (source.as_of, source.name), default=None)
-
     def older_than(self, days: int, on: date) -> tuple[Asked, ...]:
         """The sources whose copy is more than so many days old on ``on``, or carries no day."""
         return tuple(s for s in self.asked if (age := s.age(on)) is None or age > days)

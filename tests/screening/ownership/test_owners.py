@@ -7,7 +7,7 @@ import pytest
 
 from yalu.screening.facade import Screening
 from yalu.screening.ownership import Alert, Holding, Ownership, on_lists
-from yalu.screening.ownership.owners import alerts_of, lists_asked
+from yalu.screening.ownership.owners import alerts_of
 from yalu.screening.records import Party, PartyName
 from yalu.vocabulary.answers import CANNOT_SAY, YES
 from yalu.vocabulary.coverage import Asked, Coverage, CoverageError
@@ -145,7 +145,7 @@ def test_screening_finds_owners_in_other_spellings_than_the_list_prints():
     )
     graph = asked(("Zebedee Archibald Unusualname", "A", 60), ("Maria Schmidt", "A", 40))
     found = on_lists(
-        sorted(graph.names), alerts_of(screening, graph.names, DAY), ["ofac-sdn"], lists_asked(screening)
+        sorted(graph.names), alerts_of(screening, graph.names, DAY), ["ofac-sdn"], screening.coverage
     )
     assert set(found.persons) | set(found.undecided) == {"Zebedee Archibald Unusualname"}
     assert graph.under("us-50", "A", found).answer in {"owned", "cannot_say"}

@@ -129,21 +129,3 @@ def _alert(screening: Screening, entries: tuple[str, ...], same: Answer, day: da
 def _stood(party: Party, day: date) -> Answer:
     """Whether an entry stood that day; one without a day of listing is taken to, because a gap clears nobody."""
     return stood(party, day, day if party.listed is None else None)
-
-
-def lists_asked(screening: Screening) -> Coverage:
-    """The lists that a screening asks, each with the day of its copy and how many entries it has."""
-    counts: dict[str, int] = {}
-    for party in screening.parties.values():
-        counts[party.list] = counts.get(party.list, 0) + 1
-    made = []
-    for mark in screening.snapshots:
-        name, _, copied = mark.partition("#")[0].partition("@")
-        part = copied.startswith("bundled-")
-        made.append(
-            Asked(
-                name=name, kind="list", whole=False if part else None, entries=counts.get(name, 0),
-                as_of=copied.removeprefix("bundled-").replace("undated", ""),
-            )
-        )  # fmt: skip
-    return Coverage(tuple(made))
