@@ -11,12 +11,13 @@ LISTED = {
     "Person": (
         "KIM, Jong Un", "PUTIN, Vladimir Vladimirovich", "MADURO MOROS, Nicolas", "Eyad Nazmi Saleh KHALIL",
         "AL-ASSAD, Bashar", "HUANG, Liang Ping", "Sergei Borisovich IVANOV", "MUSTERSOHN, Ilse", "Anna ROTHE",
+        "Tora MUSTERHOLM", "Najibullah HAQANI", "ZHOU, Qian",
     ),
     "Company": (
         "Admiral Shipping Group", "PARSEK LLC", "Hanley Limited", "Green Pine Associated Corporation",
         "Joint Stock Company Perm Scientific Industrial Works", "Huawei Technologies Co., Ltd.", "Huawei Cloud Computing",
         "Huawei Device Co., Ltd.", "Huawei", "Huawei Marine", "PARS OIL AND GAS COMPANY", "LLC Drake",
-        "Group A.",
+        "Group A.", "LLC Zarn",
     ),
     "Vessel": ("CHONG CHON GANG", "LONG BAI"),
 }  # fmt: skip
@@ -26,9 +27,9 @@ INDEX = Index.build(
         for schema, names in LISTED.items()
         for n, name in enumerate(names)
     ]
-    + [  # Anne and Anna are names of several persons
+    + [  # Anne, Anna, Tora and Tara are names of several persons
         Party(id=f"t:{name}{n}", list="t", entry=f"{name}{n}", schema="Person", names=(PartyName(f"{name} {other}"),))
-        for name in ("Anne", "Anna")
+        for name in ("Anne", "Anna", "Tora", "Tara")
         for n, other in enumerate(("Bergstrom", "Castellano", "Dmochowski", "Eriksen"))
     ]
 )  # fmt: skip
@@ -74,7 +75,14 @@ def fit(asked: str, listed: str) -> str:
         ("Parsec Ltd", "PARSEK LLC", "slip"),
         ("Group A", "Group A.", "exact"),
         ("LLC rake", "LLC Drake", "slip"),
-        ("rake", "LLC Drake", "part"),
+        ("rake", "LLC Drake", "slip"),  # five letters in the listed word
+        ("Zan", "LLC Zarn", "part"),
+        ("LLC Zan", "LLC Zarn", "slip"),  # the legal form agrees
+        ("Tara Musterholm", "Tora MUSTERHOLM", "slip"),  # one person bears the family name: Tara may be a slip for Tora
+        ("Tara Castellano", "Tora Castellano", "part"),
+        ("Najibullah Hqani", "Najibullah HAQANI", "slip"),
+        ("Najibullah Haqquni", "Najibullah HAQANI", "sound"),
+        ("Zhou Zihan", "ZHOU, Qian", "part"),  # syllables sound alike too often
         ("Green Pine", "Green Pine Associated Corporation", "shortened"),
         ("Green", "Green Pine Associated Corporation", "part"),
         ("Blue Pine Associated Corporation", "Green Pine Associated Corporation", "part"),

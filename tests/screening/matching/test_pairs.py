@@ -97,7 +97,9 @@ def test_scores_lie_between_nought_and_one_and_are_symmetric(one, other):
     first, second = score(one, other), score(other, one)
     assert 0.0 <= first <= 1.0
     if max(first, second) >= 0.5:  # what scores less is cut at another place from each side
-        assert first == pytest.approx(second, abs=0.06)  # ties of pairing may be broken on the other side
+        assert first == pytest.approx(
+            second, abs=0.08
+        )  # the name asked is read in more ways than the listed one
 
 
 @settings(max_examples=150, deadline=None)

@@ -21,8 +21,9 @@ _HEARD = frozenset({"skeleton", "variant"})
 _NEARLY = 0.85
 _HEARD_FROM = 0.8
 _SLIP_FROM = 4  # letters: one letter off in a shorter word is another word
-_SLIP_ALONE = 6  # where the word is all there is of the name
+_SLIP_ALONE = 5  # where the word is all there is of the name
 _SMALL = 4  # letters of a particle with a slip in it: xal, nd
+_FEW = 2  # persons: a word that no more bear says by itself enough beside a word with a slip in it
 _SEVERAL = 3  # persons: a word that so many bear is a name of its own, and no slip for another
 _MANY = 8  # persons: a word asked that so many bear is no slip, even for a word that nobody else bears
 _RARE = 10  # persons: a family name that no more bear says by itself who may be meant
@@ -130,7 +131,9 @@ def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
         return "slip" if count.slips == 1 and count.heard <= 1 and _long_enough(count, given) else "part"
     if count.rough:
         return _rough(count, given)
-    return "sound" if count.heard else "exact" if same else "full"
+    if count.heard:
+        return "part" if all(_of_syllables(w) for w in given.scored.query.words) else "sound"
+    return "exact" if same else "full"
 
 
 def _rough(count: _Count, given: Fitting) -> Fit:
@@ -147,11 +150,17 @@ def _few_bear(pair: Pairing, given: Fitting) -> bool:
 
 
 def _long_enough(count: _Count, given: Fitting) -> bool:
-    """Whether a word with a slip in it says enough: one that stands alone is longer, unless a legal form agrees."""
+    """Whether a word with a slip in it says enough: one that stands alone is longer, unless a legal form agrees.
+
+    The longer of both words counts, so that a letter lost weighs no more than one put in.
+    """
     if count.whole + count.heard:
         return True
-    ours = given.scored.query.words
-    letters = sum(len(ours[i]) for pair in count.main for i in range(pair.first, pair.first_end))
+    ours, theirs = given.scored.query.words, given.scored.listed.words
+    letters = max(
+        sum(len(ours[i]) for pair in count.main for i in range(pair.first, pair.first_end)),
+        sum(len(theirs[i]) for pair in count.main for i in range(pair.second, pair.second_end)),
+    )
     formed = any(pair.reason == "exact" for pair in given.scored.alignment.pairings)
     return letters >= (_SLIP_FROM if formed and not given.person else _SLIP_ALONE)
 
@@ -209,7 +218,7 @@ def _counted(given: Fitting, slight: Callable[[str], bool]) -> _Count:
             whole += 1
         elif pair.reason == "initial":
             initials += 1
-        elif _is_slip("".join(mine), "".join(listed), given):
+        elif _is_slip("".join(mine), "".join(listed), given, sure=_sure(pair, given, slight)):
             slips += 1
         elif pair.reason in _HEARD and pair.likeness >= _HEARD_FROM:
             heard += 1
@@ -238,16 +247,34 @@ def _of_syllables(word: str) -> bool:
     return word in known or any(word[:k] in known and word[k:] in known for k in range(1, len(word)))
 
 
-def _is_slip(one: str, other: str, given: Fitting) -> bool:
-    """Whether a word asked is one letter from a listed one by a slip: two syllables, or two names of persons, are not."""
-    if not given.spelled or max(len(one), len(other)) < _SLIP_FROM or one.isdigit() or other.isdigit():
+def _sure(pair: Pairing, given: Fitting, slight: Callable[[str], bool]) -> bool:
+    """Whether the words beside a pair say enough by themselves: two of them meet whole, or one that few bear."""
+    words = given.scored.query.words
+    whole = [
+        word
+        for p in given.scored.alignment.pairings
+        if p is not pair and _whole(p, given)
+        for word in words[p.first : p.first_end]
+        if not slight(word) and not _of_syllables(word)
+    ]
+    return len(whole) >= 2 or any(given.borne(w) <= _FEW for w in whole)
+
+
+def _is_slip(one: str, other: str, given: Fitting, *, sure: bool = False) -> bool:
+    """Whether a word asked is one letter from a listed one by a slip: two syllables, or two names of persons, are not.
+
+    Where the other words are ``sure`` of the party, another name (Nikola for Nikolai) or a word of three
+    letters may be the slip.
+    """
+    least = _SLIP_FROM - 1 if sure else _SLIP_FROM
+    if not given.spelled or max(len(one), len(other)) < least or one.isdigit() or other.isdigit():
         return False
     if OSA.distance(one, other, score_cutoff=1) > 1:
         return False
     if one in single_syllables() and other in single_syllables() and (given.person or _syllabic(given)):
         return False
     borne = given.borne(one)
-    return borne < _MANY and not (given.person and min(borne, given.borne(other)) >= _SEVERAL)
+    return sure or (borne < _MANY and not (given.person and min(borne, given.borne(other)) >= _SEVERAL))
 
 
 def _syllabic(given: Fitting) -> bool:
