@@ -131,9 +131,12 @@ def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
         return "slip" if count.slips == 1 and count.heard <= 1 and _long_enough(count, given) else "part"
     if count.rough:
         return _rough(count, given)
-    if count.heard:
-        return "part" if all(_of_syllables(w) for w in given.scored.query.words) else "sound"
-    return "exact" if same else "full"
+    return _by_sound(given) if count.heard else "exact" if same else "full"
+
+
+def _by_sound(given: Fitting) -> Fit:
+    """Names that meet by sound; East Asian syllables are too few for that to say anything."""
+    return "part" if all(map(_of_syllables, given.scored.query.words)) else "sound"
 
 
 def _rough(count: _Count, given: Fitting) -> Fit:
