@@ -165,6 +165,7 @@ def test_an_error_carries_all_problems_and_prints_them():
 
 def test_values_cannot_move_the_cursor_or_turn_the_text_around():
     assert visible("a\x1b[2Jb\u202ec") == "a\\x1b[2Jb\\u202ec"
+    assert visible("제\x1b재") == "제\\x1b재"
 
 
 def test_long_values_are_cut_and_say_how_long_they_were():
