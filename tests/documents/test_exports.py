@@ -75,14 +75,22 @@ def test_the_engine_disarms_the_same_cells_in_the_same_way():
     assert [row[0] for row in found] == [neutral(cell) for cell in cells]
 
 
+def test_the_engine_gives_the_column_back_under_its_own_name():
+    with duckdb.connect() as db:
+        found = db.execute(f"SELECT {neutral_sql('name')} FROM (SELECT '=1' AS name)")
+        assert [column[0] for column in found.description] == ["name"]
+
+
 def test_a_csv_text_has_its_header_disarmed_too_and_nothing_for_none():
     assert csv_text(["=a", "b"], [["@x", None], [1, "c,d"]]) == "'=a,b\r\n'@x,\r\n1,\"c,d\"\r\n"
-    assert csv_text(["a"], [["b"]], line_end="\n") == "a\nb\n"
+    assert csv_text(["a"], [["b"], [None], [""]], line_end="\n") == 'a\nb\n""\n""\n'
 
 
 def test_a_csv_file_for_excel_carries_the_mark_without_which_it_sees_another_encoding(tmp_path):
     write_csv(tmp_path / "a.csv", ["이름"], [["김"]], marked=True)
     assert (tmp_path / "a.csv").read_bytes() == "\ufeff이름\r\n김\r\n".encode()
+    write_csv(tmp_path / "a.csv", ["이름"], [["김"]], marked=False)
+    assert (tmp_path / "a.csv").read_bytes() == "이름\r\n김\r\n".encode()
     write_csv(tmp_path / "a.csv", ["이름"], [["김"]])
     assert (tmp_path / "a.csv").read_bytes() == "이름\r\n김\r\n".encode()
 
@@ -92,6 +100,7 @@ def test_a_cell_is_cut_where_a_spreadsheet_would_cut_it_and_says_so():
     assert shortened("x" * 32_000) == "x" * 32_000
     assert shortened("x" * 32_001) == "x" * 32_000 + "… (32,001 characters)"
     assert shortened(5) == 5
+    assert shortened(None) is None
     (_, row) = csv.reader(io.StringIO(csv_text(["a"], [["x" * 40_000]])))
     assert row[0].endswith("… (40,000 characters)")
 
@@ -113,3 +122,10 @@ def test_every_text_of_a_workbook_is_a_text_and_every_number_a_number(tmp_path):
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)} == {
         "s"
     }
+
+
+def test_the_header_of_a_workbook_is_disarmed_and_made_fit_for_xml_like_any_other_row(tmp_path):
+    write_xlsx(tmp_path / "a.xlsx", "t", ["=1+1", "a\x07", "score"], iter([["b", "c", 1]]))
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert list(sheet.iter_rows(values_only=True)) == [("'=1+1", "a�", "score"), ("b", "c", 1)]
+    assert [cell.data_type for cell in sheet[1]] == ["s", "s", "s"]

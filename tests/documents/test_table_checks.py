@@ -1,6 +1,93 @@
+from array import array
+
 import pytest
 
-EVENTS = "id,date,kind,title,sources,{}\n"
+from yalu.documents.csv_tables import Table
+from yalu.documents.limits import TABLE_CELL
+from yalu.documents.problems import ProblemLog
+from yalu.documents.table_checks import check_table
+from yalu.documents.table_schemas import Constraints, Field, TableSchema
+
+
+def field(name: str, **constraints) -> Field:
+    return Field(name, "string", name.title(), "Says it.", "text", Constraints(**constraints))
+
+
+def schema(*fields: Field, name: str = "events") -> TableSchema:
+    return TableSchema(name, "T", "D", True, fields, primary_key=("id",), missing_values=("",))
+
+
+def checked(columns: dict[str, list[str]], wanted: TableSchema):
+    """The problems of a table whose rows stand on lines 2, 4, 6 and so on."""
+    log = ProblemLog()
+    rows = max(len(column) for column in columns.values())
+    check_table(Table("any", "events.csv", columns, array("q", range(2, 2 * rows + 2, 2))), wanted, log)
+    return log.problems()
+
+
+def test_an_unknown_column_is_told_with_the_names_that_are_known_and_the_way_to_keep_it():
+    (problem,) = checked({"id": ["E1"], " Titel": ["a"]}, schema(field("id"), field("title")))
+    assert (problem.where, problem.value) == ("events.csv:1: Titel", " Titel")
+    assert problem.message == "the column “ Titel” is not known (did you mean “title”?)"
+    assert problem.rule == "the columns of events are id, title; your own begin with x_"
+    assert problem.next_step == "correct the name, or put x_ before it to keep it as your own"
+
+
+def test_a_missing_column_is_told_with_those_that_every_file_has():
+    needed = schema(field("id", required=True), field("title", required=True), field("notes"))
+    (problem,) = checked({"id": ["E1"]}, needed)
+    assert (problem.where, problem.value) == ("events.csv:1:title", "title")
+    assert problem.message == "the column “title” is missing"
+    assert problem.rule == "events has the columns id, title"
+    assert problem.next_step == "add the column “title” to the first line and fill it in"
+
+
+def test_a_wrong_cell_is_an_error_that_offers_the_nearest_word():
+    (problem,) = checked({"id": ["a", "test", "tets"]}, schema(field("id", enum=("a", "test"))))
+    assert (problem.where, problem.value) == ("events.csv:6:id", "tets")
+    assert problem.message == "“tets” is not a value of “id” (did you mean “test”?)"
+    assert (problem.rule, problem.severity) == ("“id” is one of a, test", "error")
+
+
+def test_a_cell_is_as_long_as_its_limit_and_no_longer_in_a_column_of_ones_own_too():
+    columns = {"title": ["a" * TABLE_CELL, "b" * (TABLE_CELL + 1)], "x_own": ["c" * (TABLE_CELL + 2), ""]}
+    title, own = checked(columns, schema(field("title")))
+    assert (title.row, title.field, title.severity) == (4, "title", "error")
+    assert title.message == f"the cell has 20,001 characters and begins “{'b' * 40}”"
+    assert title.rule == "a cell has at most 20,000 characters"
+    assert title.next_step == "shorten the text, or look for a quote that was not closed"
+    assert (own.row, own.field) == (2, "x_own")
+    assert own.message == f"the cell has 20,002 characters and begins “{'c' * 40}”"
+
+
+def test_characters_nobody_sees_are_told_by_code_in_a_column_of_ones_own_too():
+    (problem,) = checked({"x_own": ["a", "b\u200b\u202e"]}, schema())
+    assert (problem.row, problem.field, problem.severity) == (4, "x_own", "warning")
+    assert problem.message == "“b\\u200b\\u202e” holds characters that are not seen: U+200B, U+202E"
+    assert problem.rule == "text holds no control characters, direction marks or zero-width characters"
+    assert problem.next_step == "delete the characters unless the language needs them"
+
+
+def test_every_further_use_of_an_id_names_the_line_of_the_first():
+    problems = checked({"id": ["b", "a", "", "a", "", "a", "c"]}, schema(field("id")))
+    assert [(p.row, p.field, p.value, p.message) for p in problems] == [
+        (8, "id", "a", "“a” stands on line 4 too"),
+        (12, "id", "a", "“a” stands on line 4 too"),
+    ]
+    assert {(p.rule, p.next_step, p.severity) for p in problems} == {
+        ("an id is used once in its table", "give one of the two another id", "error")
+    }
+
+
+def test_a_year_has_one_row_in_the_table_of_coverage_and_many_in_any_other():
+    columns = {"id": ["a", "b", "c"], "year": ["2010", "2011", "2010"]}
+    fields = (field("id"), field("year"))
+    (problem,) = checked(columns, schema(*fields, name="coverage"))
+    assert (problem.where, problem.value) == ("events.csv:6:year", "2010")
+    assert problem.message == "“2010” stands on line 2 too"
+    assert (problem.rule, problem.next_step) == ("a year has one row", "keep one row for the year")
+    assert checked(columns, schema(*fields)) == []
+    assert checked({"id": ["a"]}, schema(*fields, name="coverage")) == []
 
 
 def test_the_small_case_has_no_problems(draft):

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from yalu.documents import whole_files
 from yalu.documents.hash_chained_log import append, read_chain
 from yalu.documents.locks import locked
 from yalu.documents.problems import DocumentError
@@ -26,6 +27,21 @@ def test_a_file_takes_its_place_when_it_is_whole(tmp_path):
     assert goal.read_bytes() == b"new"
     assert stat.S_IMODE(goal.stat().st_mode) == 0o644
     assert names(goal.parent) == ["a.csv"]
+
+
+def test_a_draft_is_named_for_its_goal_and_on_the_disk_before_it_takes_its_place(tmp_path, monkeypatch):
+    goal, synced = tmp_path / "a.csv", []
+    monkeypatch.setattr(whole_files, "sync", lambda path: synced.append((path, goal.exists(), path.is_dir())))
+    with written_whole(goal) as draft:
+        assert draft.name.startswith(".yalu-a.csv-")
+        assert draft.name.endswith(".csv")
+        assert names(tmp_path) == [draft.name, "a.csv.lock"]
+    assert synced == [(draft, False, False), (tmp_path, True, True)]
+
+
+def test_folders_that_are_missing_are_made_at_any_depth(tmp_path):
+    write_whole(tmp_path / "a" / "b" / "c.csv", b"new")
+    assert (tmp_path / "a" / "b" / "c.csv").read_bytes() == b"new"
 
 
 def test_an_earlier_file_stays_when_writing_fails(tmp_path):
@@ -67,6 +83,9 @@ def test_an_error_that_names_a_file_keeps_its_name(tmp_path):
     with pytest.raises(OSError, match="other") as error, errors_name(tmp_path / "a.csv"):
         raise OSError(28, "No space", "other")
     assert error.value.filename == "other"
+    with pytest.raises(OSError, match="No space") as error, errors_name(tmp_path / "a.csv"):
+        raise OSError(28, "No space")
+    assert error.value.filename == str(tmp_path / "a.csv")
     with pytest.raises(ValueError, match="x"), errors_name(tmp_path):
         raise ValueError("x")
 
@@ -147,6 +166,30 @@ def test_folders_are_waited_for_where_that_can_be_asked(tmp_path, monkeypatch):
     (tmp_path / "a").touch()
     with pytest.raises(OSError, match="Invalid argument"):
         sync(tmp_path / "a")
+
+
+def test_a_folder_that_may_not_be_opened_is_not_waited_for_and_a_file_is_told(tmp_path, monkeypatch):
+    (tmp_path / "a").touch()
+
+    def forbidden(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", forbidden)
+    sync(tmp_path)
+    with pytest.raises(PermissionError):
+        sync(tmp_path / "a")
+
+
+def test_what_was_waited_for_is_let_go_even_when_the_disk_fails(tmp_path, monkeypatch):
+    def refused(_):
+        raise OSError(22, "Invalid argument")
+
+    closed, real = [], os.close
+    monkeypatch.setattr(os, "close", lambda handle: (closed.append(handle), real(handle)))
+    sync(tmp_path)
+    monkeypatch.setattr(os, "fsync", refused)
+    sync(tmp_path)
+    assert len(closed) == 2
 
 
 # The log: appended to, not replaced.

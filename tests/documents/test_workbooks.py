@@ -11,6 +11,8 @@ from yalu.documents import workbooks
 from yalu.documents.problems import DocumentError
 from yalu.documents.workbooks import check_workbook, unpacks_to_much
 
+SAVE = "save it again as .xlsx, or as CSV UTF-8"
+
 
 def workbook(path, sheet=None, name="xl/worksheets/sheet1.xml"):
     """A real workbook, with one of its parts replaced when ``sheet`` is given."""
@@ -51,6 +53,22 @@ def test_a_row_behind_the_last_of_excel_is_refused(tmp_path, tag):
     found = refusal(workbook(tmp_path / "a.xlsx", b"<sheetData>" + tag + b"</row></sheetData>"))
     assert found.message.startswith("a sheet has a row with the number ")
     assert found.rule == "a sheet has at most 1,048,576 rows, as in Excel"
+    assert found.next_step == SAVE
+
+
+def test_the_number_of_a_row_is_told_and_a_monstrous_one_by_its_first_twenty_digits(tmp_path):
+    for number, told in (("1048577", "1,048,577"), ("1" * 32, "11,111,111,111,111,111,111")):
+        found = refusal(workbook(tmp_path / "a.xlsx", f'<row r="{number}"/>'.encode()))
+        assert found.message == f"a sheet has a row with the number {told}"
+
+
+def test_every_sheet_is_looked_through(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", b'<row r="2000000"/>', name="xl/worksheets/sheet2.xml")
+    assert "2,000,000" in refusal(path).message
+
+
+def test_a_part_beside_the_sheets_that_is_no_sheet_is_passed_over(tmp_path):
+    check_workbook(workbook(tmp_path / "a.xlsx", b'<row r="2000000"/>', name="xl/worksheets/a.bin"))
 
 
 def test_a_row_whose_tag_lies_across_two_blocks_is_seen(tmp_path, monkeypatch):
@@ -72,8 +90,16 @@ def test_what_unpacks_to_too_much_is_refused_with_both_numbers(tmp_path, monkeyp
     check_workbook(path)
     monkeypatch.setattr(workbooks, "ARCHIVE_FREE", 10_000)
     monkeypatch.setattr(workbooks, "ARCHIVE_RATIO", 20)
-    assert "bytes unpacks to 31" in refusal(path).message
+    found = refusal(path)
+    with zipfile.ZipFile(path) as archive:
+        sizes = [(info.compress_size, info.file_size) for info in archive.infolist()]
+    packed, unpacked = (sum(size) for size in zip(*sizes, strict=True))
+    assert found.message == f"the workbook of {packed:,} bytes unpacks to {unpacked:,}"
+    assert found.rule == "a workbook unpacks to at most 536,870,912 bytes and 20 times its size"
+    assert found.next_step == "save the sheet as CSV UTF-8; do not open a file you do not trust"
     monkeypatch.setattr(workbooks, "ARCHIVE_RATIO", 250)
+    monkeypatch.setattr(workbooks, "WORKBOOK_BYTES", unpacked)
+    check_workbook(path)
     monkeypatch.setattr(workbooks, "WORKBOOK_BYTES", 300_000)
     assert refusal(path).rule == "a workbook unpacks to at most 300,000 bytes and 250 times its size"
 
@@ -86,6 +112,7 @@ def test_what_unpacks_to_too_much_is_refused_with_both_numbers(tmp_path, monkeyp
         (0, 64 * 1024**2 + 1, True),
         (1024**2, 250 * 1024**2, False),
         (1024**2, 250 * 1024**2 + 1, True),
+        (0, 64 * 1024**2, False),
     ],
 )
 def test_a_small_archive_may_pack_well_and_a_large_one_250_times(packed, unpacked, too_much):
@@ -96,7 +123,9 @@ def test_a_small_archive_may_pack_well_and_a_large_one_250_times(packed, unpacke
 def test_what_is_cut_off_or_no_workbook_is_refused_in_words(tmp_path, cut):
     path = workbook(tmp_path / "a.xlsx")
     path.write_bytes(path.read_bytes()[:cut])
-    assert "cut off, damaged or no workbook" in refusal(path).message
+    found = refusal(path)
+    assert found.message == "the workbook is cut off, damaged or no workbook (File is not a zip file)"
+    assert (found.rule, found.next_step) == ("an XLSX file is a whole workbook of Excel 2007 or later", SAVE)
 
 
 def test_a_sheet_that_cannot_be_unpacked_is_refused_in_words(tmp_path):
@@ -112,3 +141,4 @@ def test_a_sheet_that_cannot_be_unpacked_is_refused_in_words(tmp_path):
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.xlsx")
     assert "a trade file is an ordinary file" in refusal(tmp_path / "a.xlsx", kind="trade").rule
+    assert "a book of parties is an ordinary file" in refusal(tmp_path / "a.xlsx").rule

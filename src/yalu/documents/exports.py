@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,8 @@ def restored(cell: str) -> str:
 
 def neutral_sql(column: str) -> str:
     """``neutral`` of a text column, as DuckDB computes it."""
-    armed = SQL_ARMED.replace("'", "''")
     return (
-        f"CASE WHEN regexp_matches({column}, '{armed}') AND NOT regexp_full_match({column}, '{SQL_NUMBER}') "
+        f"CASE WHEN regexp_matches({column}, '{SQL_ARMED}') AND NOT regexp_full_match({column}, '{SQL_NUMBER}') "
         f"THEN '''' || {column} ELSE {column} END AS {column}"
     )
 
@@ -63,7 +63,7 @@ def _write(stream: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]], l
     writer = csv.writer(stream, lineterminator=line_end)
     writer.writerow([neutral(name) for name in columns])
     for row in rows:
-        writer.writerow(["" if cell is None else neutral(shortened(cell)) for cell in row])
+        writer.writerow([neutral(shortened(cell)) for cell in row])
 
 
 def write_xlsx(path: Path, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -74,8 +74,7 @@ def write_xlsx(path: Path, title: str, columns: Sequence[str], rows: Iterable[Se
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(title)
     sheet.freeze_panes = "A2"
-    sheet.append(list(columns))
-    for row in rows:
+    for row in chain([columns], rows):
         line = []
         for value in row:
             if isinstance(value, str):
@@ -83,7 +82,7 @@ def write_xlsx(path: Path, title: str, columns: Sequence[str], rows: Iterable[Se
                 cell.data_type = "s"
                 line.append(cell)
             else:
-                line.append(WriteOnlyCell(sheet, value=value))
+                line.append(value)
         sheet.append(line)
     workbook.save(path)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
@@ -110,6 +111,8 @@ def _int(text: str) -> int:
 def _float(text: str) -> float:
     if len(text) > 40:
         raise RefusedJsonError(f"the number {shown(text)} is too long")
+    if math.isinf(float(text)):
+        raise RefusedJsonError(f"the number {shown(text)} is too large")
     return float(text)
 
 

@@ -93,7 +93,7 @@ class ProblemLog:
         self.has_errors = self.has_errors or severity == "error"
         key = (file, field, rule)
         count = self._counts[key] = self._counts.get(key, 0) + 1
-        if count > self._keep and key in self._last:
+        if key in self._last:
             return
         problem = Problem(
             file=visible(file),

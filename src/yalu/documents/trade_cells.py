@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from yalu.documents.problems import shown, visible
+from yalu.documents.problems import shown
 from yalu.documents.table_schemas import Kind
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, HSCode
@@ -32,7 +32,7 @@ def _period_fault(text: str) -> str:
     try:
         window = parse_window(text)
     except DateError as error:
-        return visible(str(error))
+        return str(error)
     if window.start is None or window.end is None:
         return f"the period {shown(text)} is open at one end"
     return ""
@@ -44,7 +44,7 @@ def _state_fault(text: str) -> str:
     try:
         found = country(text)
     except CodeError as error:
-        return f"{shown(text)} is not a country code; {_proposal(error)}"
+        return f"{shown(text)} is not a country code{_proposal(error)}"
     if found.alpha3 == text:
         return ""
     return f"{shown(text)} is not an alpha-3 code; it may mean {found}"
@@ -56,7 +56,7 @@ def _goods_fault(text: str) -> str:
     try:
         HSCode(text)
     except CodeError as error:
-        return visible(str(error))
+        return str(error)
     return ""
 
 
@@ -72,7 +72,7 @@ def _symbol_fault(text: str, name: str, *, money: bool) -> str:
     try:
         found = unit(text)
     except AmountError as error:
-        return f"{shown(text)} is not a {name} Yalu knows; {_proposal(error)}"
+        return f"{shown(text)} is not a {name} Yalu knows{_proposal(error)}"
     if found.kind.startswith("money") is not money:
         return f"{shown(text)} is not a {name}"
     if found.symbol != text:
@@ -81,8 +81,9 @@ def _symbol_fault(text: str, name: str, *, money: bool) -> str:
 
 
 def _proposal(error: ValueError) -> str:
-    """The last clause of a vocabulary's message, which proposes what to write."""
-    return visible(str(error).rpartition("; ")[2])
+    """The last clause of a vocabulary's message when it is about this text; what goes for all is in our own rule."""
+    clause = str(error).rpartition("; ")[2]
+    return f"; {clause}" if clause.startswith("did you mean") or "ambiguous" in str(error) else ""
 
 
 _FAULTS: dict[Kind, tuple[Callable[[str], str], str, str]] = {

@@ -7,7 +7,8 @@ lists itself and leaves only the leaves to msgspec, in strict mode.
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -24,6 +25,7 @@ _PLAIN_WORDS = {
     "array": "a list",
     "null": "nothing",
 }
+_LEAVES = (str, int, float)
 _MISFIT = object()
 
 
@@ -42,16 +44,24 @@ class _Fitting:
     def fit(self, value: Any, wanted: Any, path: Path) -> Any:
         """The value as the wanted type, or the mark of a misfit after logging it."""
         origin, arguments = get_origin(wanted), get_args(wanted)
+        if origin in (Union, UnionType) and NoneType in arguments and len(arguments) == 2:
+            kind = next(argument for argument in arguments if argument is not NoneType)
+            return None if value is None else self.fit(value, kind, path)
         if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
             return self._record(value, wanted, path)
-        if origin is dict and isinstance(value, dict) and arguments[1] is not Any:
+        if origin is dict and isinstance(value, dict):
             return self._all({key: self.fit(item, arguments[1], (*path, key)) for key, item in value.items()})
         if origin in (tuple, list) and isinstance(value, list):
             items = [self.fit(item, arguments[0], (*path, number)) for number, item in enumerate(value)]
             return _MISFIT if any(item is _MISFIT for item in items) else origin(items)
+        return self._leaf(value, wanted, path)
+
+    def _leaf(self, value: Any, wanted: Any, path: Path) -> Any:
         try:
             return msgspec.convert(value, wanted, strict=True)
         except msgspec.ValidationError as error:
+            if get_origin(wanted) is Literal:
+                return self._no_such_word(path, value, get_args(wanted))
             return self._misfit(path, value, str(error))
 
     def _record(self, value: Any, wanted: type[msgspec.Struct], path: Path) -> Any:
@@ -59,7 +69,9 @@ class _Fitting:
             return self._misfit(path, value, f"Expected `object`, got `{_json_name(value)}`")
         fields = {field.encode_name: field for field in msgspec.structs.fields(wanted)}
         complete = True
-        for key in value.keys() - fields.keys():
+        for key in value:
+            if key in fields:
+                continue
             complete = False
             self._add(
                 (*path, key),
@@ -87,27 +99,39 @@ class _Fitting:
         try:
             return wanted(**fitted)
         except ValueError as error:  # a record's own check
-            return self._misfit(path, "", str(error))
+            return self._misfit(path, None, str(error))
 
     def _all(self, fitted: dict[str, Any]) -> Any:
         return _MISFIT if any(item is _MISFIT for item in fitted.values()) else fitted
 
-    def _misfit(self, path: Path, value: Any, message: str) -> Any:
-        reason, _, inner = message.partition(" - at `$")
-        for name, words in _PLAIN_WORDS.items():
-            reason = reason.replace(f"`{name}`", words)
-        text = reason[:1].lower() + reason[1:] + (f" at {inner.rstrip('`')}" if inner else "")
-        written = "" if isinstance(value, (dict, list)) or value is None else f": {shown(_written(value))}"
-        step = (
-            "put the value in double quotes" if "text, got" in reason else "write the value as the rule says"
+    def _no_such_word(self, path: Path, value: Any, words: tuple[Any, ...]) -> Any:
+        listed = [str(word) for word in words]
+        self._add(
+            path,
+            f"{_kind(value)} is not one of the words known here{did_you_mean(_written(value), listed)}",
+            f"the value here is one of {one_of(listed)}",
+            "write one of them",
+            value,
         )
-        rule = re.sub(r"^[Ee]xpected (.*), got .*$", r"the value here is \1", reason)
-        if rule == reason:
-            rule = "docs/case-format.md says what may stand here"
-        self._add(path, text + written, rule, step, value)
         return _MISFIT
 
-    def _add(self, path: Path, message: str, rule: str, next_step: str, value: Any = "") -> None:
+    def _misfit(self, path: Path, value: Any, message: str) -> Any:
+        reason, _, inner = message.partition(" - at `$")
+        reason = re.sub(r"`([^`]+)`", _in_words, reason)
+        text = reason[:1].lower() + reason[1:] + (f" at {inner.rstrip('`')}" if inner else "")
+        written = f": {shown(_written(value))}" if isinstance(value, _LEAVES) else ""
+        quotable = "text, got" in reason and written
+        rule = re.sub(r"^Expected (.*), got .*$", r"the value here is \1", reason)
+        self._add(
+            path,
+            text + written,
+            rule if rule != reason else "the documentation of this file says what may stand here",
+            "put the value in double quotes" if quotable else "write the value as the rule says",
+            value,
+        )
+        return _MISFIT
+
+    def _add(self, path: Path, message: str, rule: str, next_step: str, value: Any = None) -> None:
         self._log.add(
             self._document.file,
             self._document.line(path),
@@ -115,14 +139,30 @@ class _Fitting:
             message,
             rule=rule,
             next_step=next_step,
-            value=_written(value) if not isinstance(value, (dict, list)) else "",
+            value=_written(value),
         )
 
 
+def _in_words(kinds: re.Match[str]) -> str:
+    """What msgspec calls ``int | null``, in words; a name that is none of its kinds stays as it is."""
+    names = kinds[1].split(" | ")
+    if not _PLAIN_WORDS.keys() >= set(names):
+        return kinds[0]
+    return " or ".join(_PLAIN_WORDS[name] for name in names)
+
+
 def _written(value: Any) -> str:
-    return {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    """A value as a YAML file has it; nothing for a mapping, a list or no value."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, _LEAVES) else ""
+
+
+def _kind(value: Any) -> str:
+    """A value quoted for a message, or what it is when it cannot be quoted."""
+    return shown(_written(value)) if isinstance(value, _LEAVES) else _PLAIN_WORDS[_json_name(value)]
 
 
 def _json_name(value: Any) -> str:
-    names = {list: "array", str: "str", bool: "bool", int: "int", float: "float"}
+    names = {dict: "object", list: "array", str: "str", bool: "bool", int: "int", float: "float"}
     return names.get(type(value), "null")

@@ -105,7 +105,10 @@ def _opened(path: Path, log: ProblemLog, kind: str, inside: Path | None, file: s
         return None
     try:
         handle = os.open(path, _FLAGS)
-    except (OSError, ValueError) as error:
+    except ValueError:  # a character that no name of a file can have
+        _missing(log, file, kind)
+        return None
+    except OSError as error:
         _not_opened(log, path, file, kind, error)
         return None
     status = os.fstat(handle)
@@ -120,20 +123,23 @@ def _opened(path: Path, log: ProblemLog, kind: str, inside: Path | None, file: s
     return os.fdopen(handle, "rb")
 
 
-def _not_opened(log: ProblemLog, path: Path, file: str, kind: str, error: OSError | ValueError) -> None:
-    code = error.errno if isinstance(error, OSError) else errno.ENOENT
-    if path.is_symlink() and code == errno.ELOOP:
+def _not_opened(log: ProblemLog, path: Path, file: str, kind: str, error: OSError) -> None:
+    if path.is_symlink() and error.errno == errno.ELOOP:
         _refuse_link(log, file)
-    elif code in {errno.EISDIR, errno.ENXIO, errno.ENODEV}:
+    elif error.errno in {errno.EISDIR, errno.ENXIO, errno.ENODEV}:
         _refuse_kind(log, file, kind)
-    elif code in {errno.ENOENT, errno.ENOTDIR}:
-        log.add(
-            file, 0, "", f"there is no file {shown(file)}",
-            rule=f"{KINDS[kind].noun} is an ordinary file that can be read",
-            next_step=KINDS[kind].if_missing, value=file,
-        )  # fmt: skip
+    elif error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        _missing(log, file, kind)
     else:
         _unreadable(log, file, kind, error)
+
+
+def _missing(log: ProblemLog, file: str, kind: str) -> None:
+    log.add(
+        file, 0, "", f"there is no file {shown(file)}",
+        rule=f"{KINDS[kind].noun} is an ordinary file that can be read",
+        next_step=KINDS[kind].if_missing, value=file,
+    )  # fmt: skip
 
 
 def _refuse_link(log: ProblemLog, file: str) -> None:
@@ -160,10 +166,9 @@ def _too_large(log: ProblemLog, file: str, kind: str, size: int) -> None:
     )  # fmt: skip
 
 
-def _unreadable(log: ProblemLog, file: str, kind: str, error: OSError | ValueError) -> None:
-    said = error.strerror if isinstance(error, OSError) else str(error)
+def _unreadable(log: ProblemLog, file: str, kind: str, error: OSError) -> None:
     log.add(
-        file, 0, "", f"the file cannot be read: {said}",
+        file, 0, "", f"the file cannot be read: {error.strerror}",
         rule=f"{KINDS[kind].noun} is an ordinary file that can be read",
         next_step="give yourself permission to read the file", value=file,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ def written_whole(goal: Path) -> Iterator[Path]:
     with errors_name(goal):
         goal.parent.mkdir(parents=True, exist_ok=True)
         with locked(goal, wait=WAIT_SECONDS):
-            for stale in goal.parent.glob(f"{_DRAFT}{_plain(goal.name)}-*"):
+            for stale in goal.parent.glob(f"{_DRAFT}{glob.escape(goal.name)}-*"):
                 stale.unlink(missing_ok=True)
             handle, name = tempfile.mkstemp(
                 prefix=f"{_DRAFT}{goal.name}-", suffix=goal.suffix, dir=goal.parent
@@ -85,8 +86,3 @@ def sync(path: Path) -> None:
             raise
     finally:
         os.close(handle)
-
-
-def _plain(name: str) -> str:
-    """A name in a pattern that matches nothing but itself."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in name)

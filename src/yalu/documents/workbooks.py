@@ -47,7 +47,7 @@ def check_workbook(path: Path, *, kind: str = "book") -> None:
 
 def unpacks_to_much(packed: int, unpacked: int) -> bool:
     """Whether so many bytes out of an archive of that size are too many: a small file that fills the disk."""
-    return unpacked > ARCHIVE_FREE and unpacked > ARCHIVE_RATIO * max(packed, 1)
+    return unpacked > ARCHIVE_FREE and unpacked > ARCHIVE_RATIO * packed
 
 
 def _check_sizes(path: Path, inside: list[zipfile.ZipInfo]) -> None:
@@ -65,9 +65,10 @@ def _check_rows(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> 
     with archive.open(info) as stream:
         while block := stream.read(_BLOCK):
             for found in _FAR_ROW.finditer(tail + block):
-                if int(found[1][:20]) > SHEET_ROWS:
+                number = int(found[1][:20])
+                if number > SHEET_ROWS:
                     raise refused(
-                        path.name, f"a sheet has a row with the number {int(found[1][:20]):,}",
+                        path.name, f"a sheet has a row with the number {number:,}",
                         rule=f"a sheet has at most {SHEET_ROWS:,} rows, as in Excel", next_step=_SAVE,
                     )  # fmt: skip
             tail = block[-_LONGEST_TAG:]

@@ -7,6 +7,7 @@ numbers are read as such; everything else, dates above all, stays the text that 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -52,7 +53,7 @@ class RefusedYamlError(ValueError):
 
     def __init__(self, line: int, path: Path, message: str, next_step: str) -> None:
         super().__init__(message)
-        self.line, self.path, self.message, self.next_step = line, path, message, next_step
+        self.line, self.path, self.next_step = line, path, next_step
 
 
 def read_yaml(data: bytes, log: ProblemLog, *, file: str) -> YamlDocument | None:
@@ -72,12 +73,12 @@ def read_yaml(data: bytes, log: ProblemLog, *, file: str) -> YamlDocument | None
             file,
             error.line,
             path_text(error.path),
-            error.message,
+            str(error),
             rule=_RULE,
             next_step=error.next_step,
         )
         return None
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a \U escape past the last character
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # a \U escape past the last character
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
         log.add(
@@ -197,6 +198,10 @@ class _Building:
         if _INT.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text):
+            if math.isinf(float(text)):
+                self._refuse(
+                    event, f"the number {shown(text)} is too large", "write a number that can be meant"
+                )
             return float(text)
         if text in _DOUBTFUL:
             self._log.warn(
@@ -247,11 +252,12 @@ class _Building:
         )
 
     def _here(self) -> Path:
+        """The path of the value that comes next; of the mapping itself while it waits for a key."""
         if not self._frames:
             return ()
         frame = self._frames[-1]
-        part = len(frame.container) if isinstance(frame.container, list) else frame.key or ""
-        return (*frame.path, part)
+        part = len(frame.container) if isinstance(frame.container, list) else frame.key
+        return frame.path if part is None else (*frame.path, part)
 
     def _refuse(self, event: yaml.Event, message: str, next_step: str) -> NoReturn:
         raise RefusedYamlError(_line(event), self._here(), message, next_step)
