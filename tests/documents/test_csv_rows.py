@@ -56,10 +56,10 @@ def test_a_last_row_without_a_line_end_is_whole():
 
 
 def test_the_lines_of_a_swallowed_row_are_given_back_as_they_stand():
-    rows = CsvRows(io.StringIO('1,"Acme\r\n2,x\r\n', newline=""))
+    rows = CsvRows(io.StringIO('1,"Acme \r\n2,X\r\n', newline=""))
     with pytest.raises(SwallowedError, match="lines 1 to 2: a quote is opened") as error:
         next(rows)
-    assert error.value.lines.texts == ('1,"Acme', "2,x")
+    assert error.value.lines.texts == ('1,"Acme ', "2,X")
     assert error.value.lines.place == "lines 1 to 2"
 
 
@@ -88,6 +88,10 @@ def test_a_row_over_several_lines_is_as_wide_as_the_header():
     assert read("1\n", width=3) == [(1, ["1"])], (
         "the width of one line is for the reader of the table to judge"
     )
+
+
+def test_a_row_over_several_lines_is_proper_csv_in_its_own_marks():
+    assert read('"1";"a\nb"\n', width=2, delimiter=";", strict=False) == [(1, ["1", "a\nb"])]
 
 
 def test_a_cell_that_holds_whole_rows_of_the_table_is_not_believed():

@@ -132,6 +132,7 @@ def test_ten_names_are_enough_for_the_encodings_that_hide_a_listed_name(codec):
         ("محمد الحسين", "cp1256", "cp1256", 22.256),
         ("สมชาย ใจดี", "cp874", "cp874", 19.091),
         ("Müller\nJosé Núñez\nLøvland", "cp1252", "cp1252", 5.765),
+        ("Müller", "cp1252", "cp1252", 10.352),
         ("Éa", "cp1252", "cp1252", 0.984),
         ("éü", "cp1252", "cp1252", 0.271),
         ("naïve œuvre®", "cp1252", "cp1250", 3.646),

@@ -242,8 +242,11 @@ def _whole_rows(
 
 
 def _log_ragged(row: list[str], width: int, line: int, log: ProblemLog, file: str) -> None:
-    fault = "too many" if len(row) > width else "too few"
-    hint = "put cells that contain a comma in double quotes" if len(row) > width else "add the missing commas"
+    fault, hint = (
+        ("too many", "put cells that contain a comma in double quotes")
+        if len(row) > width
+        else ("too few", "add the missing commas")
+    )
     log.add(
         file,
         line,

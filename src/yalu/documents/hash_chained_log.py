@@ -284,9 +284,9 @@ def _tail(stream: BinaryIO, size: int) -> tuple[bytes, int]:
     step = 64 * 1024
     start = size
     tail = b""
-    while start > 0 and tail.count(b"\n") < 2 and len(tail) <= 2 * LOG_LINE:
+    while start and tail.count(b"\n") < 2 and len(tail) <= 2 * LOG_LINE:
         start = max(0, start - step)
         stream.seek(start)
-        tail = stream.read(size - start)
+        tail = stream.read()
         step *= 4
     return tail, start

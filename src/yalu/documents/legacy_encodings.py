@@ -125,8 +125,9 @@ def guess(data: bytes) -> Guess:
     if best.bits / sum(map(len, pieces)) > _MOST_BITS:
         return Guess("", _NONE, 0.0)
     bare = _bare("\n".join(best.texts))
-    rival = next((r for r in readings[1:] if _bare("\n".join(r.texts)) != bare), None)
-    return Guess(best.language.codec, best.language.words, (rival.bits if rival else math.inf) - best.bits)
+    # There always is one: KOI8-R and Windows-1252 have no character above ASCII in the same place.
+    rival = next(r for r in readings[1:] if _bare("\n".join(r.texts)) != bare)
+    return Guess(best.language.codec, best.language.words, rival.bits - best.bits)
 
 
 class _Reading:
@@ -135,7 +136,7 @@ class _Reading:
     def __init__(self, language: _Language, pieces: list[bytes]) -> None:
         self.language = language
         self.texts = [piece.decode(language.codec, errors="replace") for piece in pieces]
-        costs = _costs(language.codec)
+        costs = dict(_costs(language.codec))
         self.bits = language.rare + sum(_bits(text, costs, language) for text in self.texts)
 
 
@@ -162,7 +163,7 @@ def _bare(text: str) -> str:
 
 @cache
 def _costs(codec: str) -> dict[str, float]:
-    """Bits of the ranked characters of a language; the others are added when they are met."""
+    """Bits of the ranked characters of a language."""
     language = next(one for one in LANGUAGES if one.codec == codec)
     found: dict[str, float] = {}
     for ranked, share in language.sets:

@@ -133,7 +133,7 @@ def _by_lines(stream: BinaryIO) -> Encoding:
         if raw.isascii():
             continue
         try:
-            raw.decode("utf-8")
+            raw.decode()
         except UnicodeDecodeError:
             bad += 1
             first = first or number + (not raw.endswith(b"\n"))
@@ -183,7 +183,7 @@ def _words(data: bytes, found: Encoding) -> str:
 
 def _utf8(line: bytes) -> bool:
     try:
-        line.decode("utf-8")
+        line.decode()
     except UnicodeDecodeError:
         return False
     return True
