@@ -119,6 +119,12 @@ def test_names_in_quotes_or_with_blanks_around_them_prove_another_mark():
     assert _read("id ; title\na;A\n")[0].columns == {"id ": ["a"], " title": ["A"]}
 
 
+def test_another_mark_is_seen_behind_blank_lines_too():
+    table, (warning,) = _read("\n\r\nid;side\na;A, the first\n")
+    assert table.columns == {"id": ["a"], "side": ["A, the first"]}
+    assert warning.severity == "warning"
+
+
 def test_one_known_name_does_not_prove_another_mark():
     table, problems = _read("id;beta\n1;2\n")
     assert table.columns == {"id;beta": ["1;2"]}
