@@ -82,7 +82,13 @@ def test_another_encoding_is_named_with_the_first_line_that_shows_it(data, line,
 
 @pytest.mark.parametrize(
     ("data", "line"),
-    [(b"\0", 1), (b"id\na\0b\n", 2), (b"id,name\na\n\0\n\0", 3), ("\ufeffid\na\0b\n".encode("utf-16-le"), 2)],
+    [
+        (b"\0", 1),
+        (b"id\na\0b\n", 2),
+        (b"id,name\na\n\0\n\0", 3),
+        (b"\nid,name\na\0b", 3),
+        ("\ufeffid\na\0b\n".encode("utf-16-le"), 2),
+    ],
 )
 def test_a_nul_byte_is_told_at_its_first_line(data, line):
     text, problems = decoded(data)
@@ -141,13 +147,14 @@ def test_utf16_without_its_mark_shows_itself_by_its_line_ends(codec, found):
     assert found_in("a\nbc\n".encode(codec) + b"\n") == found, "half a character at the end"
 
 
-@pytest.mark.parametrize("nul", [b"\0\n", b"\n\0"])
+@pytest.mark.parametrize("nul", [b"\0\n", b"\n\0", b"\0\r", b"\r\0"])
 @pytest.mark.parametrize("shift", [b"", b"x"])
 def test_a_nul_beside_a_line_end_does_not_make_a_plain_text_chinese(nul, shift):
-    plain = shift + b"id,name\n" + b"1,Kim Jong Un\n" * 20
-    assert found_in(plain + b"2,Acme" + nul + plain) == UTF8
-    legacy = shift + "id,name\n1,Müller\n2,José\n".encode("cp1252") * 20
-    assert found_in(legacy + b"2,Acme" + nul + legacy).codec not in {"utf-16-le", "utf-16-be"}
+    end = nul.strip(b"\0").decode()
+    plain = shift + f"id,name{end}{f'1,Kim Jong Un{end}' * 20}2,Acme".encode()
+    assert found_in(plain + nul + plain) == UTF8
+    legacy = shift + (f"id,name{end}1,Müller{end}2,José{end}" * 20 + "3,Acme").encode("cp1252")
+    assert found_in(legacy + nul + legacy).codec not in {"utf-16-le", "utf-16-be"}
 
 
 def test_a_utf16_text_in_plain_letters_is_nuls_by_half_and_one_in_chinese_has_few():
