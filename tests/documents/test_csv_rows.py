@@ -6,7 +6,7 @@ import io
 import pytest
 
 from yalu.documents import csv_rows
-from yalu.documents.csv_rows import CsvRows, SwallowedError, delimiter_of, text_lines
+from yalu.documents.csv_rows import CsvRows, Swallowed, SwallowedError, delimiter_of, text_lines
 
 
 @pytest.fixture(autouse=True)
@@ -56,10 +56,10 @@ def test_a_last_row_without_a_line_end_is_whole():
 
 
 def test_the_lines_of_a_swallowed_row_are_given_back_as_they_stand():
-    rows = CsvRows(io.StringIO('1,"Acme\r\n2,x\r\n', newline=""))
+    rows = CsvRows(io.StringIO('1,"Acme \r\n2,X\r\n', newline=""))
     with pytest.raises(SwallowedError, match="lines 1 to 2: a quote is opened") as error:
         next(rows)
-    assert error.value.lines.texts == ('1,"Acme', "2,x")
+    assert error.value.lines.texts == ('1,"Acme ', "2,X")
     assert error.value.lines.place == "lines 1 to 2"
 
 
@@ -90,6 +90,10 @@ def test_a_row_over_several_lines_is_as_wide_as_the_header():
     )
 
 
+def test_a_row_over_several_lines_is_proper_csv_in_its_own_marks():
+    assert read('"1";"a\nb"\n', width=2, delimiter=";", strict=False) == [(1, ["1", "a\nb"])]
+
+
 def test_a_cell_that_holds_whole_rows_of_the_table_is_not_believed():
     says = "a cell holds whole rows of the table; a quote may be left open"
     assert read('1,"a\n2,x\n3"\n', width=2) == [(1, 3, says)]
@@ -114,6 +118,72 @@ def test_an_open_quote_is_given_up_at_the_longest_cell_and_reading_goes_on(monke
     found = read('1,"a\n' + "2,bcdefgh\n" * 4)
     assert found[0] == (1, 3, "a cell is longer than 20 characters; a quote may be left open")
     assert found[1:] == [(4, ["2", "bcdefgh"]), (5, ["2", "bcdefgh"])]
+
+
+def test_a_long_line_behind_an_open_quote_does_not_take_the_next_row_with_it(monkeypatch):
+    monkeypatch.setattr(csv_rows, "CSV_LINE", 12)
+    monkeypatch.setattr(csv_rows, "CSV_FIELD", 16)
+    says = "a cell is longer than 16 characters; a quote may be left open"
+    assert read('"abcdefg\n' + "x" * 30 + "\nc,d\n") == [(1, 2, says), (3, ["c", "d"])]
+
+
+def test_the_quotes_of_a_long_line_close_nothing_either(monkeypatch):
+    monkeypatch.setattr(csv_rows, "CSV_LINE", 6)
+    assert read('"a\nb",cdef\nd"\ne\n') == [(1, 3, "a line is longer than 6 characters"), (4, ["e"])]
+
+
+def test_what_the_reader_of_python_says_otherwise_is_told_as_it_stands():
+    with pytest.raises(SwallowedError, match=r"^line 1: new-line character seen in unquoted field"):
+        next(CsvRows(["a\rb\n"]))
+
+
+def test_lines_in_the_thousands_are_told_with_commas():
+    assert Swallowed(1234, 1234, (), "").place == "line 1,234"
+    assert Swallowed(1234, 56789, (), "").place == "lines 1,234 to 56,789"
+
+
+def test_another_mark_parts_the_cells_when_it_is_given():
+    assert read("a;b,c\n", delimiter=";") == [(1, ["a", "b,c"])]
+    assert read("a;b,c\n") == [(1, ["a;b", "c"])]
+    says = "a cell holds whole rows of the table; a quote may be left open"
+    assert read('1;"a\n2;x\n3"\n', width=2, delimiter=";") == [(1, 3, says)]
+    assert read('1;"a\n2,x\n3"\n', width=2, delimiter=";") == [(1, ["1", "a\n2,x\n3"])]
+
+
+def test_a_reader_that_is_told_nothing_more_is_strict_and_leaves_blank_lines_out():
+    rows = CsvRows(io.StringIO('\n1,"a\nb"\n"c"d\n', newline=""))
+    assert (rows.width, rows.line, rows.last) == (0, 0, 0)
+    assert (next(rows), rows.line, rows.last) == (["1", "a\nb"], 2, 3)
+    with pytest.raises(SwallowedError):
+        next(rows)
+    assert (rows.line, rows.last) == (4, 4)
+    assert list(rows) == []
+
+
+def test_a_line_end_cut_in_two_by_the_limit_is_one_line_end(monkeypatch):
+    monkeypatch.setattr(csv_rows, "CSV_LINE", 4)
+
+    def lines(data):
+        return list(text_lines(io.BytesIO(data), "utf-8"))
+
+    assert lines(b"abcd\r\nx\r\n") == ["abcd\r", "x\r\n"]
+    assert lines(b"abcdefghi\r\nx\r\n") == ["abcde", "x\r\n"]
+    assert lines(b"abcd\r\rx\r") == ["abcd\r", "\r", "x\r"], "an empty line of an old Mac"
+    assert lines(b"abc\r\n\nx\n") == ["abc\r\n", "\n", "x\n"], "an empty line behind a line of its own end"
+    assert lines(b"ab\r\n\r\n") == ["ab\r\n", "\r\n"]
+    assert lines(b"abcd\r\n") == ["abcd\r"]
+
+
+def test_rows_behind_a_line_at_the_limit_keep_their_line(monkeypatch):
+    monkeypatch.setattr(csv_rows, "CSV_LINE", 4)
+    rows = CsvRows(text_lines(io.BytesIO(b"abcd\r\nx\r\n"), "utf-8"))
+    with pytest.raises(SwallowedError, match=r"^line 1: a line is longer than 4 characters$"):
+        next(rows)
+    assert (next(rows), rows.line) == (["x"], 2)
+
+
+def test_lines_of_bytes_are_read_in_the_encoding_given():
+    assert list(text_lines(io.BytesIO("김\n".encode("cp949")), "cp949")) == ["김\n"]
 
 
 def test_lines_of_bytes_keep_their_ends_and_a_line_without_end_is_cut(monkeypatch):

@@ -1,36 +1,85 @@
+"""A case is a folder: no path of its descriptor leads out of it."""
+
 import os
 
 import pytest
 
+from yalu.documents.folders import path_inside
+from yalu.documents.problems import ProblemLog
+
+RELATIVE = "write the path relative to datapackage.json, such as visits.csv"
+ADDRESS = "is an address or a drive, not a file in the folder"
+EMPTY = "is empty or has an empty or “.” part"
+
 
 @pytest.mark.parametrize(
-    ("path", "says"),
+    ("path", "says", "next_step"),
     [
-        ("../visits.csv", "leads out of the case folder"),
-        ("tables/../../visits.csv", "leads out of the case folder"),
-        ("/etc/passwd", "is absolute"),
-        ("~/visits.csv", "is absolute"),
-        ("C:visits.csv", "is an address or a drive"),
-        ("C:\\data\\visits.csv", "has a backslash"),
-        ("..\\visits.csv", "has a backslash"),
-        ("\\\\server\\visits.csv", "has a backslash"),
-        ("https://example.org/visits.csv", "is an address or a drive"),
-        ("file:///etc/passwd", "is an address or a drive"),
-        ("", "is empty"),
-        ("./visits.csv", "“.” part"),
-        ("a//visits.csv", "is empty or has an empty"),
-        ("visits.csv\0", "cannot be printed"),
-        ("visits\n.csv", "cannot be printed"),
-        ("x" * 300 + ".csv", "is too long"),
+        ("visits.csv\0", "has characters that cannot be printed", RELATIVE),
+        ("visits\n.csv", "has characters that cannot be printed", RELATIVE),
+        ("C:\\data\\visits.csv", "has a backslash", "write forward slashes, such as tables/visits.csv"),
+        ("C:visits.csv", ADDRESS, RELATIVE),
+        ("https://example.org/visits.csv", ADDRESS, RELATIVE),
+        ("git+ssh://example.org/visits.csv", ADDRESS, RELATIVE),
+        ("/etc/passwd", "is absolute", RELATIVE),
+        ("~/visits.csv", "is absolute", RELATIVE),
+        ("../visits.csv", "leads out of the case folder", "move the file into the case folder"),
+        ("tables/../visits.csv", "leads out of the case folder", "move the file into the case folder"),
+        ("", EMPTY, RELATIVE),
+        ("./visits.csv", EMPTY, RELATIVE),
+        ("a//visits.csv", EMPTY, RELATIVE),
+        ("a/", EMPTY, RELATIVE),
+        ("x" * 201, "is too long", "choose a shorter name"),
+        ("a/" + "x" * 201 + "/b.csv", "is too long", "choose a shorter name"),
     ],
 )
-def test_a_path_that_is_not_a_plain_file_of_the_folder_is_refused(draft, path, says):
-    draft.set_path("visits", path)
-    error = next(e for e in draft.errors() if e.field.endswith(".path") and "the path “" in e.message)
-    assert error.file == "datapackage.json"
-    assert error.field == "resources[2].path"
-    assert says in error.message
-    assert "stays inside the case folder" in error.rule
+def test_a_refused_path_says_what_is_wrong_with_it_and_what_to_do(tmp_path, path, says, next_step):
+    log = ProblemLog()
+    assert path_inside(tmp_path, path, log, file="datapackage.json", row=7, field="resources[2].path") is None
+    (problem,) = log.problems()
+    assert problem.where == "datapackage.json:7:resources[2].path"
+    assert problem.message.startswith("the path “")
+    assert problem.message.endswith(f"” {says}")
+    assert problem.next_step == next_step
+    assert problem.rule == (
+        "a file of a case is named by a relative path with forward slashes and stays inside the case folder"
+    )
+    assert problem.severity == "error"
+
+
+def test_a_refused_path_is_shown_as_it_is_written(tmp_path):
+    log = ProblemLog()
+    path_inside(tmp_path, "../visits.csv", log, file="datapackage.json", row=0, field="path")
+    (problem,) = log.problems()
+    assert problem.message == "the path “../visits.csv” leads out of the case folder"
+    assert problem.value == "../visits.csv"
+
+
+@pytest.mark.parametrize(
+    "path", ["visits.csv", "tables/deep/visits.csv", "x" * 200, "..visits", "a~b.csv", "방문.csv"]
+)
+def test_a_plain_path_means_the_file_of_that_name_whether_it_is_there_or_not(tmp_path, path):
+    log = ProblemLog()
+    assert path_inside(tmp_path, path, log, file="datapackage.json", row=0, field="path") == tmp_path / path
+    assert log.problems() == []
+
+
+@pytest.mark.parametrize("path", ["link", "link/visits.csv", "tables/link/deep/visits.csv"])
+def test_a_link_anywhere_on_the_way_is_refused_with_what_to_do(tmp_path, path):
+    (tmp_path / "tables").mkdir()
+    for place in (tmp_path / "link", tmp_path / "tables" / "link"):
+        place.symlink_to(tmp_path)
+    log = ProblemLog()
+    assert path_inside(tmp_path, path, log, file="datapackage.json", row=0, field="path") is None
+    (problem,) = log.problems()
+    assert problem.message == f"the path “{path}” is a link, or lies below one"
+    assert problem.next_step == "put a copy of the file itself into the case folder"
+
+
+def test_a_refused_path_of_a_case_is_told_at_its_resource(draft):
+    draft.set_path("visits", "../visits.csv")
+    error = next(e for e in draft.errors() if "the path “" in e.message)
+    assert (error.file, error.field) == ("datapackage.json", "resources[2].path")
 
 
 def test_a_file_outside_the_folder_is_never_read(draft):

@@ -109,6 +109,52 @@ def test_ten_names_are_enough_for_the_encodings_that_hide_a_listed_name(codec):
     assert [(one.codec, one.sure) for one in found].count((codec, True)) >= 19
 
 
+@pytest.mark.parametrize(
+    ("text", "codec", "read_as", "lead"),
+    [
+        ("조용", "cp949", "cp949", 10.931),
+        ("김정은\n최룡해\n김여정", "cp949", "cp949", 45.893),
+        ("가나다x", "cp949", "cp949", 5.246),
+        ("王伟\n李娜", "gb18030", "gb18030", 29.067),
+        ("上海贸易有限公司", "gb18030", "gb18030", 44.194),
+        ("김정은\n최룡해", "gb18030", "gb18030", 120.0),
+        ("김é", "gb18030", "gb18030", 22.929),
+        ("김정은\n최룡해\nÉ", "gb18030", "gb18030", 116.0),
+        ("가", "gb18030", "gb18030", 14.428),
+        ("힣", "gb18030", "gb18030", 18.396),
+        ("김정은\n최룡해\n힝", "cp949", "cp949", 31.321),
+        ("志偉\n王大文", "cp950", "cp950", 35.629),
+        ("佐藤さくら\n鈴木ヒロシ", "cp932", "cp932", 99.464),
+        ("漢", "cp932", "cp932", 5.524),
+        ("Иванов Сергей\nКузнецова Ольга", "cp1251", "cp1251", 29.05),
+        ("ИВАНОВ", "cp1251", "cp1251", 5.028),
+        ("иВаНОВ", "cp1251", "cp874", 5.138),
+        ("ООО Рога & Ко «Юг»", "cp1251", "cp1251", 18.261),
+        ("Щербаков\nСемёнов", "koi8_r", "koi8_r", 29.962),
+        ("Γιώργος Παπαδόπουλος", "cp1253", "cp1253", 4.457),
+        ("משה כהן", "cp1255", "cp1255", 4.277),
+        ("محمد الحسين", "cp1256", "cp1256", 22.256),
+        ("สมชาย ใจดี", "cp874", "cp874", 19.091),
+        ("Müller\nJosé Núñez\nLøvland", "cp1252", "cp1252", 5.765),
+        ("Müller", "cp1252", "cp1252", 10.352),
+        ("Éa", "cp1252", "cp1252", 0.984),
+        ("éü", "cp1252", "cp1252", 0.271),
+        ("naïve œuvre®", "cp1252", "cp1250", 3.646),
+        ("Łukasz Dvořák\nGyőző Szűcs", "cp1250", "cp1250", 7.092),
+        ("Šarūnas Žąsė\nĀbols", "cp1257", "cp1257", 24.334),
+        ("Şükrü Yıldız\nİbrahim Işıl", "cp1254", "cp1254", 29.25),
+    ],
+)
+def test_the_leads_that_sureness_was_measured_with_do_not_move_unseen(text, codec, read_as, lead):
+    """Whoever changes a share or a count of bits measures anew whether what is sure is right."""
+    found = guess(text.encode(codec))
+    assert (found.codec, round(found.lead, 3)) == (read_as, lead)
+
+
+def test_an_odd_run_of_accents_and_capitals_is_no_text():
+    assert guess("aÉ bÜ".encode("cp1252")) == Guess("", "none that is known here", 0.0)
+
+
 def test_three_syllables_alone_are_not_enough():
     found = guess("조용".encode("cp949"))
     assert not found.sure

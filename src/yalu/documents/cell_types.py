@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from yalu.documents.problems import Nearest, one_of, shown, visible
@@ -48,7 +49,7 @@ def is_fine(text: str, field: Field) -> bool:
         return False
     if pattern is not None and _compiled(pattern).fullmatch(text) is None:
         return False
-    return field.kind != "date" or read_date(text) is not None
+    return field.kind != "date" or not _date_fault(text)
 
 
 def fault_of(text: str, field: Field, near: Nearest) -> Fault:
@@ -72,7 +73,9 @@ def fault_of(text: str, field: Field, near: Nearest) -> Fault:
         return Fault(*flow_fault)
     if fault is None and pattern is not None and not _compiled(pattern).fullmatch(text):
         fault = _pattern_fault(text, field, pattern)
-    return fault or _date_fault(text)
+    return fault or Fault(
+        _date_fault(text), "a date is a day, month, year or decade that exists", "correct the date"
+    )
 
 
 def unseen(text: str) -> str:
@@ -84,21 +87,15 @@ def unseen(text: str) -> str:
 
 def read_date(text: str) -> PartialDate | None:
     """The partial date of a cell, or None when the cell is empty or holds no date."""
-    if not text or not text.isascii():
-        return None
     try:
         return parse_date(text)
     except DateError:
         return None
 
 
-_patterns: dict[str, re.Pattern[str]] = {}
-
-
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    if pattern not in _patterns:
-        _patterns[pattern] = re.compile(pattern)
-    return _patterns[pattern]
+    return re.compile(pattern)
 
 
 def _number_fault(text: str, field: Field) -> Fault | None:
@@ -114,13 +111,12 @@ def _number_fault(text: str, field: Field) -> Fault | None:
     return None
 
 
-def _date_fault(text: str) -> Fault:
-    rule, step = "a date is a day, month, year or decade that exists", "correct the date"
+def _date_fault(text: str) -> str:
     try:
         parse_date(text)
     except DateError as error:
-        return Fault(visible(str(error)), rule, step)
-    return Fault(f"{shown(text)} is not a date", rule, step)
+        return visible(str(error))
+    return ""
 
 
 def _pattern_fault(text: str, field: Field, pattern: str) -> Fault:

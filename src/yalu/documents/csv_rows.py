@@ -67,15 +67,15 @@ class CsvRows:
     def __next__(self) -> list[str]:
         while True:
             self._held.clear()
+            self._long = False
             self.line = self.last + 1
             try:
                 row = next(self._reader)
             except csv.Error as error:
                 raise self._swallowed(_says(error)) from None
-            if self._ended and self._held:
+            if self._ended:
                 raise self._swallowed("a quote is opened and not closed")
             if self._long:
-                self._long = False
                 raise self._swallowed(f"a line is longer than {CSV_LINE:,} characters")
             if len(self._held) > 1 and (fault := self._doubt(row)):
                 raise self._swallowed(fault)
@@ -108,7 +108,7 @@ class CsvRows:
 
     def _swallowed(self, says: str) -> SwallowedError:
         texts = tuple(line.rstrip("\r\n") for line in self._held)
-        return SwallowedError(Swallowed(self.line, max(self.last, self.line), texts, says))
+        return SwallowedError(Swallowed(self.line, self.last, texts, says))
 
 
 def _says(error: csv.Error) -> str:
@@ -128,10 +128,15 @@ def text_lines(stream: BinaryIO, encoding: str, *, errors: str = "strict") -> It
     Raises UnicodeDecodeError where the bytes are not in the encoding, unless ``errors`` is ``replace``.
     """
     text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
-    while line := text.readline(CSV_LINE + 1):
-        yield line
-        while len(line) > CSV_LINE and not line.endswith(("\n", "\r")):
-            line = text.readline(CSV_LINE + 1)
+    part = text.readline(CSV_LINE + 1)
+    while part:
+        yield part
+        while len(part) > CSV_LINE and not part.endswith(("\n", "\r")):
+            part = text.readline(CSV_LINE + 1)
+        cut = len(part) > CSV_LINE and part.endswith("\r")
+        part = text.readline(CSV_LINE + 1)
+        if cut and part == "\n":  # a line end of two characters, cut between them, is one line end
+            part = text.readline(CSV_LINE + 1)
 
 
 def delimiter_of(line: str) -> str:

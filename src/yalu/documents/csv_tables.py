@@ -57,7 +57,6 @@ def read_table(data: bytes, schema: TableSchema, log: ProblemLog, *, file: str) 
     if text is None:
         return None
     rows = _Rows(text, _delimiter(text, schema, log, file), log, file)
-    rows.restores = _WITH_APOSTROPHE.search(text) is not None
     del text  # a large file is not kept twice
     header = next(rows, None)
     if header is None:
@@ -85,7 +84,8 @@ class _Rows:
         self._rows = CsvRows(text_lines(io.BytesIO(text.encode()), "utf-8"), delimiter=delimiter)
         self._log, self._file = log, file
         self.broken = False
-        self.restores = False  # whether cells are given back as they were before an export made them harmless
+        # Whether cells are given back as they were before an export made them harmless.
+        self._restores = _WITH_APOSTROPHE.search(text) is not None
 
     @property
     def line(self) -> int:
@@ -102,7 +102,7 @@ class _Rows:
             log_swallowed(self._log, self._file, error.lines)
             raise StopIteration from None
         self._rows.width = self._rows.width or len(row)
-        return [restored(cell) for cell in row] if self.restores else row
+        return [restored(cell) for cell in row] if self._restores else row
 
 
 def log_swallowed(log: ProblemLog, file: str, lines: Swallowed) -> None:
@@ -119,12 +119,11 @@ def log_swallowed(log: ProblemLog, file: str, lines: Swallowed) -> None:
 
 def _delimiter(text: str, schema: TableSchema, log: ProblemLog, file: str) -> str:
     """The character between cells: a comma, or another when only that one gives known column names."""
-    first = text[:10_000].lstrip("\r\n").splitlines()[:1]
-    line = first[0] if first else ""
-    if "," in line or line.strip('"') in schema.names:
+    line = (text[:10_000].lstrip("\r\n").splitlines() or [""])[0]
+    if "," in line:
         return ","
     for mark, words in DELIMITERS.items():
-        if mark == "," or mark not in line:
+        if mark not in line:
             continue
         known = set(schema.names) & {cell.strip().strip('"') for cell in line.split(mark)}
         certain = len(known) >= 2
@@ -242,8 +241,11 @@ def _whole_rows(
 
 
 def _log_ragged(row: list[str], width: int, line: int, log: ProblemLog, file: str) -> None:
-    fault = "too many" if len(row) > width else "too few"
-    hint = "put cells that contain a comma in double quotes" if len(row) > width else "add the missing commas"
+    fault, hint = (
+        ("too many", "put cells that contain a comma in double quotes")
+        if len(row) > width
+        else ("too few", "add the missing commas")
+    )
     log.add(
         file,
         line,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,6 +24,7 @@ from yalu.documents.user_files import link_on_the_way, open_user_file
 from yalu.documents.whole_files import errors_name
 
 START = "0" * 64
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +66,7 @@ def append(
     Writers take turns. What a crash left of a half-written line is moved to ``FILE.torn`` first, and
     what cannot be written whole (a full disk) is taken out again. ``inside`` is a folder the file must
     not lead out of. Raises DocumentError for a link or a device and when another writer does not
-    finish, OSError naming the file.
+    finish or a line is longer than ``limits`` allows, OSError naming the file.
     """
     with errors_name(path):
         check_writable(path, inside)
@@ -73,9 +74,11 @@ def append(
         with locked(path, wait=WAIT_SECONDS), _open_to_append(path) as stream:
             last = _settled_end(stream, path)
             made = _entries(last, entries, at)
+            lines = [canonical(entry) for entry in made]
+            _check_lengths(path, lines)
             size = stream.seek(0, os.SEEK_END)
             try:
-                _write(stream, b"".join(canonical(entry) + b"\n" for entry in made))
+                _write(stream, b"".join(line + b"\n" for line in lines))
             except OSError:
                 with suppress(OSError):
                     stream.truncate(size)
@@ -93,6 +96,15 @@ def _entries(last: Entry | None, entries: Sequence[tuple[str, Any]], at: str) ->
     return tuple(made)
 
 
+def _check_lengths(path: Path, lines: Sequence[bytes]) -> None:
+    longest = max(map(len, lines), default=0)
+    if longest > LOG_LINE:
+        raise refused(
+            str(path), f"an entry has {longest:,} bytes", rule=f"a line of a log has at most {LOG_LINE:,} bytes",
+            next_step="split what it says into several entries",
+        )  # fmt: skip
+
+
 def check_writable(path: Path, inside: Path | None = None) -> None:
     """Refuse a log that is a link or a device, or that a link on the way leads out of ``inside``. Raises DocumentError."""
     linked = path.is_symlink() or (inside is not None and link_on_the_way(path, inside) is not None)
@@ -104,9 +116,8 @@ def check_writable(path: Path, inside: Path | None = None) -> None:
 
 
 def _open_to_append(path: Path) -> BinaryIO:
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     # Unbuffered, so that what a full disk refuses is not written again when the file is closed.
-    return os.fdopen(os.open(path, flags, 0o644), "a+b", buffering=0)
+    return os.fdopen(os.open(path, _FLAGS, 0o644), "a+b", buffering=0)
 
 
 def _entry(seq: int, at: str, kind: str, body: Any, prev: str) -> Entry:
@@ -205,13 +216,21 @@ def _faults(number: int, entry: Entry, expected: int, prev: str, raw: bytes) -> 
 
 
 def _lines(path: Path, inside: Path | None) -> Iterator[tuple[int, bytes, bool]]:
-    """Number and bytes of every line that is not blank, and whether its end was written."""
+    """Number and bytes of every line that is not blank, and whether its end was written.
+
+    A line that is longer than any of a log is given without its bytes.
+    """
     with open_user_file(path, kind="log", inside=inside, name=str(path)) as stream:
         number = 0
         while raw := stream.readline(LOG_LINE + 1):
             number += 1
-            if raw.strip():
-                yield number, raw.rstrip(b"\n"), raw.endswith(b"\n") or len(raw) > LOG_LINE
+            ended = raw.endswith(b"\n")
+            if len(raw) > LOG_LINE and not ended:
+                while (rest := stream.readline(LOG_LINE)) and not rest.endswith(b"\n"):
+                    pass
+                yield number, b"", True
+            elif raw.strip():
+                yield number, raw.rstrip(b"\n"), ended
 
 
 def _decoded(raw: bytes) -> Entry | None:
@@ -234,22 +253,22 @@ def _settled_end(stream: BinaryIO, path: Path) -> Entry | None:
     if torn and (entry := _decoded(torn)) is not None:
         _write(stream, b"\n")
         return entry
+    last = _decoded(whole.rpartition(b"\n")[2])
+    if last is None and (
+        newline or start
+    ):  # asked before anything is moved: it may be a file of another kind
+        raise ChainError(
+            path,
+            "the last line is no entry of a log",
+            "give another file, or check this one with “yalu screen replay”",
+        )
     if torn:
         with path.with_name(path.name + ".torn").open("ab") as aside:
             aside.write(torn + b"\n")
             aside.flush()
             os.fsync(aside.fileno())
         stream.truncate(start + len(whole) + len(newline))
-        if not newline:
-            return None
-    entry = _decoded(whole.rpartition(b"\n")[2])
-    if entry is None:
-        raise ChainError(
-            path,
-            "the last line is no entry of a log",
-            "give another file, or check this one with “yalu screen replay”",
-        )
-    return entry
+    return last
 
 
 def _write(stream: BinaryIO, content: bytes) -> None:
@@ -265,15 +284,9 @@ def _tail(stream: BinaryIO, size: int) -> tuple[bytes, int]:
     step = 64 * 1024
     start = size
     tail = b""
-    while start > 0 and tail.count(b"\n") < 2 and len(tail) <= 2 * LOG_LINE:
+    while start and tail.count(b"\n") < 2 and len(tail) <= 2 * LOG_LINE:
         start = max(0, start - step)
         stream.seek(start)
-        tail = stream.read(size - start)
+        tail = stream.read()
         step *= 4
     return tail, start
-
-
-def head_of(entries: Iterable[Entry]) -> str:
-    """The hash of the last entry, to be kept elsewhere; "" when there is none."""
-    found = list(entries)
-    return found[-1].hash if found else ""

@@ -124,9 +124,10 @@ def guess(data: bytes) -> Guess:
     best = readings[0]
     if best.bits / sum(map(len, pieces)) > _MOST_BITS:
         return Guess("", _NONE, 0.0)
-    bare = _bare("\n".join(best.texts))
-    rival = next((r for r in readings[1:] if _bare("\n".join(r.texts)) != bare), None)
-    return Guess(best.language.codec, best.language.words, (rival.bits if rival else math.inf) - best.bits)
+    bare = best.bare()
+    # There always is one: KOI8-R and Windows-1252 have no character above ASCII in the same place.
+    rival = next(r for r in readings[1:] if r.bare() != bare)
+    return Guess(best.language.codec, best.language.words, rival.bits - best.bits)
 
 
 class _Reading:
@@ -135,8 +136,12 @@ class _Reading:
     def __init__(self, language: _Language, pieces: list[bytes]) -> None:
         self.language = language
         self.texts = [piece.decode(language.codec, errors="replace") for piece in pieces]
-        costs = _costs(language.codec)
+        costs = dict(_costs(language.codec))
         self.bits = language.rare + sum(_bits(text, costs, language) for text in self.texts)
+
+    def bare(self) -> str:
+        """The texts without accents: encodings that differ in nothing else are one reading of a name."""
+        return _bare("\n".join(self.texts))
 
 
 def _bits(text: str, costs: dict[str, float], language: _Language) -> float:
@@ -146,23 +151,23 @@ def _bits(text: str, costs: dict[str, float], language: _Language) -> float:
         if known is None:
             known = costs[char] = _rest(char, language)
         total += known
-        if char > "\x7f" and char.isupper() and before.islower():
+        if not char.isascii() and char.isupper() and before.islower():
             total += _ODD_CAPITAL
         if not language.leads and before.isalpha() and char.isalpha():
             total += _TWO_SCRIPTS if (before < _LATIN) != (char < _LATIN) else 0.0
-            total += _TWO_ACCENTS if "\x7f" < before < _LATIN and "\x7f" < char < _LATIN else 0.0
+            accents = before < _LATIN and char < _LATIN and not (before.isascii() or char.isascii())
+            total += _TWO_ACCENTS if accents else 0.0
         before = char
     return total
 
 
 def _bare(text: str) -> str:
-    """Text without accents: encodings that differ in nothing else are one reading of a name."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 @cache
 def _costs(codec: str) -> dict[str, float]:
-    """Bits of the ranked characters of a language; the others are added when they are met."""
+    """Bits of the ranked characters of a language."""
     language = next(one for one in LANGUAGES if one.codec == codec)
     found: dict[str, float] = {}
     for ranked, share in language.sets:
@@ -178,7 +183,7 @@ def _rest(char: str, language: _Language) -> float:
     """Bits of a character that is not among the ranked ones."""
     if char == "\ufffd":
         return _UNREADABLE
-    if char <= "\x7f":
+    if char.isascii():
         return _ASCII
     raw = char.encode(language.codec)
     for low, high, share in language.leads:

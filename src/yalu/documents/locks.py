@@ -11,6 +11,7 @@ from pathlib import Path
 from yalu.documents.problems import refused
 
 _PAUSE = 0.02
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def locked(path: Path, *, wait: float, doing: str = "writing it") -> Iterator[No
 
 def _taken(place: Path) -> int | None:
     """The lock's file, open and locked; None while another program has it."""
-    handle = os.open(place, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    handle = os.open(place, _FLAGS, 0o644)
     try:
         _lock(handle)
         if os.fstat(handle).st_ino == place.stat().st_ino:  # not one that its last holder has removed

@@ -16,14 +16,13 @@ SAVE_AS_UTF8 = (
     "save the file again as UTF-8: in Excel choose the type “CSV UTF-8 (comma delimited)”, "
     "in LibreOffice choose the character set “Unicode (UTF-8)”"
 )
-_SAMPLE = 65536
 _BLOCK = 1024 * 1024
 _EVIDENCE = 4 * 1024 * 1024  # bytes of lines that are not ASCII; more do not change a decision
 _MOSTLY = 10  # good lines to a damaged one, for a file that is UTF-8 with damage and not a mixture
+_FEW = 4  # UTF-16 of ASCII is NULs by half, and a sign such as 上 has the byte of a line end in it
 MIXED = "UTF-8 with other lines in it"
 _LONGEST_PART = 65536  # of a line without an end
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF32_LE, "", "UTF-32"),
     (codecs.BOM_UTF32_BE, "", "UTF-32"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
@@ -81,43 +80,45 @@ def encoding_of(stream: BinaryIO) -> Encoding:
     stream.seek(0)
     head = stream.read(4)
     for mark, codec, words in _MARKS:
-        if head.startswith(mark) and codec != "utf-8-sig":
+        if head.startswith(mark):
             stream.seek(0)
             return Encoding(codec, words, sure=bool(codec), stated=True, line=0 if codec else 1)
     stream.seek(0)
-    whole, nul = _is_utf8(stream)
-    found = UTF8 if whole else None
-    if nul:
-        found = _wide(stream) or found
-    if found is None:
-        found = _by_lines(stream)
+    whole = _is_utf8(stream)
+    stream.seek(0)
+    found = _wide(stream.read(_BLOCK), whole) or (UTF8 if whole else _by_lines(stream))
     stream.seek(0)
     return found
 
 
-def _is_utf8(stream: BinaryIO) -> tuple[bool, bool]:
-    """Whether all bytes are UTF-8, and whether there is a NUL among the first of them."""
+def _is_utf8(stream: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    nul = False
     try:
-        for number, block in enumerate(iter(lambda: stream.read(_BLOCK), b"")):
-            nul = nul or (number == 0 and b"\0" in block)
+        while block := stream.read(_BLOCK):
             decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return False, nul
-    return True, nul
+        return False
+    return True
 
 
-def _wide(stream: BinaryIO) -> Encoding | None:
-    """UTF-16 that does not say so: every second byte of its ASCII is NUL, and nothing in it is when read right."""
-    stream.seek(0)
-    sample = stream.read(_BLOCK)
+def _wide(sample: bytes, utf8: bool) -> Encoding | None:
+    """UTF-16 that does not say so: every second byte of its ASCII is NUL, and nothing in it is when read right.
+
+    Plain text reads as Chinese characters in UTF-16, so one NUL beside a line end is not enough: text
+    that is UTF-8 with few NULs is that, and line ends are line ends in both readings but for some.
+    """
+    nuls = sample.count(0)
+    if nuls == 0 or (utf8 and nuls * _FEW < len(sample)):
+        return None
     sample = sample[: len(sample) // 2 * 2]
     odd = sample[1::2].count(0) > sample[::2].count(0)
     codec, order = ("utf-16-le", "little") if odd else ("utf-16-be", "big")
     text = sample.decode(codec, errors="replace")
-    if "\0" in text or "\ufffd" in text[:-1] or not ("\n" in text or "\r" in text):
+    ends = text.count("\n") + text.count("\r")
+    if "\0" in text or "\ufffd" in text[:-1] or ends == 0:
+        return None
+    if ends * _FEW < sample.count(b"\n") + sample.count(b"\r"):
         return None
     return Encoding(codec, f"UTF-16 ({order}-endian) without a byte order mark", sure=True, line=1)
 
@@ -132,7 +133,7 @@ def _by_lines(stream: BinaryIO) -> Encoding:
         if raw.isascii():
             continue
         try:
-            raw.decode("utf-8")
+            raw.decode()
         except UnicodeDecodeError:
             bad += 1
             first = first or number + (not raw.endswith(b"\n"))
@@ -182,7 +183,7 @@ def _words(data: bytes, found: Encoding) -> str:
 
 def _utf8(line: bytes) -> bool:
     try:
-        line.decode("utf-8")
+        line.decode()
     except UnicodeDecodeError:
         return False
     return True
