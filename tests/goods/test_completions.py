@@ -4,7 +4,7 @@ import itertools
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from yalu.goods import classify, open_goods
@@ -95,8 +95,16 @@ def machines(draw):
     return kind, questions, facts, draw(st.integers(0, 999))
 
 
+FIVE_AXES = {"axes_simultaneous": 5, "repeatability_um": 0.9, "travel_m": 0.8}
+
+
 @settings(max_examples=150, deadline=None)
 @given(machines())
+@example(("milling", questions_on("milling"), FIVE_AXES, 0))
+@example(("grinding", questions_on("grinding"), FIVE_AXES, 0))
+@example(
+    ("grinding", questions_on("grinding"), {"small_cylindrical_grinder": True, "axes_simultaneous": 5}, 0)
+)
 def test_an_answer_is_certain_only_if_every_completion_agrees(machine):
     kind, questions, facts, seed = machine
     if not possible(facts):
