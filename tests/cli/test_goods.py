@@ -106,3 +106,35 @@ def test_an_entry_that_is_not_encoded_is_said_to_be_on_the_list(run):
     code, _, err = run("goods", "show", "2B350")
     assert code == 2
     assert "2B350 is an entry of EU 2021/821 Annex I whose threshold is not encoded here" in err
+
+
+def test_an_exclusion_that_is_shown_in_part_asks_for_the_rest(run, answer):
+    given = ["--kind", "grinding", "--accuracy-um", "2", "--standard", "iso-230-2-1988"]
+    small = ["--given", "small_cylindrical_grinder=yes"]
+    code, out, err = run("goods", "classify", *given, *small)
+    assert (code, err) == (0, "")
+    assert "would be settled by: axes_limited_to_xzc" in out
+    found = {a["entry"]: a for a in answer("goods", "classify", *given, *small)}
+    assert (found["eu-2b001.c"]["answer"], found["eu-2b001.c"]["certain"]) == ("does_not", True)
+    assert found["eu-2b201.b"]["answer"] == "cannot_say"
+
+
+def test_a_text_that_nobody_read_is_named_and_never_asked_for(run, monkeypatch):
+    asked = []
+
+    def say(question):
+        asked.append(question)
+        return {0: "rug", 1: "501"}.get(len(asked) - 1, "")
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", say)
+    code, out, err = run("goods", "classify")
+    assert (code, err) == (0, "")
+    assert "the text of clause un-2321-rugs, which nobody here has read" in " ".join(out.split())
+    assert not any("nobody here has read" in question for question in asked)
+
+
+def test_what_comes_first_and_is_not_encoded_is_shown(run):
+    code, out, _ = run("goods", "show", "eu-2b204")
+    assert code == 0
+    assert "after, and not encoded here: 2B004, 2B104" in out

@@ -15,7 +15,7 @@ SENTENCES = [
 
 
 def test_no_two_sentences_are_called_alike():
-    assert len({case["name"] for case in SENTENCES}) == len(SENTENCES) >= 20
+    assert len({case["name"] for case in SENTENCES}) == len(SENTENCES) >= 75
 
 
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["name"])
@@ -27,6 +27,8 @@ def test_sentence(case):
     assert {name: answers[name].answer for name in case.get("expect", {})} == case.get("expect", {})
     for name, wanted in case.get("settled_by", {}).items():
         assert set(wanted) == set(answers[name].settled_by)
+    certain = case.get("certain", {})
+    assert {name: answers[name].certain for name in certain} == certain
     assert not set(case.get("absent", ())) & set(answers)
     assert all(a.settled_by for a in answers.values() if a.answer == "cannot_say")
     assert all(a.because for a in answers.values())

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from yalu.documents.problems import DocumentError
+from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.goods import open_goods
+from yalu.goods.regime_items import regime_entries
 
 LIST = 'id: mine\ntitle: Mine\nbody: Me\nversion: "1"\nversion_date: "2024"\nsource: memory\norder: 1\n'
 ENTRY = """\
@@ -59,6 +60,7 @@ def test_a_folder_of_ones_own_is_read(folder):
         ("verified: memory", 'verified: memory\nhs_hints: ["84x"]', "is not a tariff code"),
         ("verified: memory", 'verified: memory\nin_force: {from: "2017-13-01"}', "is not a date"),
         ("title: Mills", "titel: Mills", "did you mean “title”?"),
+        ("verified: memory", 'verified: memory\ncovered_elsewhere: ["1"]', "“1” is encoded in this list"),
     ],
 )
 def test_a_broken_entry_is_told_what_is_wrong_and_where(folder, old, new, says):
@@ -71,3 +73,28 @@ def test_an_id_is_used_once(folder):
     (folder / "mine" / "two.yaml").write_text(ENTRY, encoding="utf-8")
     with pytest.raises(DocumentError, match=r"mine-1 stands in mine/one.yaml too"):
         open_goods(folder)
+
+
+def test_what_answers_a_question_unasked_is_checked_like_a_threshold(folder):
+    path = folder / "parameters.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("yes_when: {parameter: numerically_controlled", "yes_when: {parameter: numerically"),
+        encoding="utf-8",
+    )
+    with pytest.raises(DocumentError, match=r"parameters.yaml.*computer_control.yes_when.*not a parameter"):
+        open_goods(folder)
+
+
+def test_items_of_a_regime_may_leave_goods_out_and_an_older_table_without_that_column_is_read(tmp_path):
+    parameters = open_goods().parameters
+    (tmp_path / "regime.yaml").write_text("target: PRK\n", encoding="utf-8")
+    head = "id,measure,list,entry,title,text,kinds,hs,hs_role,price_above,from,until,verified,sources,notes"
+    row = "a,m,L,1,Machines,All of them,,84,law,,2017-12-22,,partly,memory,"
+    read = []
+    for more, value in (("", ""), (",excludes", ",civil_aircraft_spares")):
+        (tmp_path / "items.csv").write_text(f"{head}{more}\n{row}{value}\n", encoding="utf-8")
+        log = ProblemLog()
+        read.append([found.entry.excludes for found in regime_entries(tmp_path, parameters, log).entries])
+    assert read[0] == [()]
+    assert read[1][0][0].when.parameter == "civil_aircraft_spares"

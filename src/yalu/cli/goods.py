@@ -223,6 +223,11 @@ def _shown(entry: Entry, goods: Goods) -> list[str]:
     ]
     lines += [f"  not: {exclusion.text}" for exclusion in entry.excludes]
     lines += [f"  after: {', '.join(entry.covered_by)}"] if entry.covered_by else []
+    lines += (
+        [f"  after, and not encoded here: {', '.join(entry.covered_elsewhere)}"]
+        if entry.covered_elsewhere
+        else []
+    )
     lines += [f"  the same elsewhere: {', '.join(entry.matches)}"] if entry.matches else []
     lines += [f"  often declared under (a hint): {', '.join(entry.hs_hints)}"] if entry.hs_hints else []
     lines += (

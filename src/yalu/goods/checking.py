@@ -38,11 +38,19 @@ def check_entries(read: list[EntryFile], known: Known, log: ProblemLog) -> None:
             _say(log, found.file, "id", found.entry.id, f"{found.entry.id} stands in {ids[found.entry.id]} too",
                  "an id is used once", "give one of the two another id")  # fmt: skip
         ids.setdefault(found.entry.id, found.file)
+    encoded = [found.entry for found in read]
     for found in read:
-        _check_entry(found, known, ids, log)
+        _check_entry(found, known, ids, encoded, log)
+    for name, parameter in known.parameters.items():
+        for field in ("yes_when", "no_when"):
+            when = getattr(parameter, field)
+            for condition, path in _within(when, f"{name}.{field}") if when is not None else ():
+                _check_condition(condition, path, "parameters.yaml", known, log)
 
 
-def _check_entry(found: EntryFile, known: Known, ids: Collection[str], log: ProblemLog) -> None:
+def _check_entry(
+    found: EntryFile, known: Known, ids: Collection[str], encoded: Collection[Entry], log: ProblemLog
+) -> None:
     entry, file = found.entry, found.file
     _names(log, file, "list", [entry.list], known.lists, "a control list of the folder")
     _names(log, file, "sources", entry.sources, known.sources, "a row of sources.csv")
@@ -62,6 +70,10 @@ def _check_entry(found: EntryFile, known: Known, ids: Collection[str], log: Prob
     if not entry.sources:
         _say(log, file, "sources", "", "the entry names no source",
              "every entry names where its text was read", "name a source, or memory with verified: memory")  # fmt: skip
+    for name in entry.covered_elsewhere:
+        if any(e.list == entry.list and e.entry == name for e in encoded):
+            _say(log, file, "covered_elsewhere", name, f"{shown(name)} is encoded in this list",
+                 "“covered_elsewhere” names entries that are not here", "name its id under covered_by")  # fmt: skip
     for condition, path in _conditions(entry):
         _check_condition(condition, path, file, known, log)
 

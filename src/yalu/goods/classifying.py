@@ -1,7 +1,9 @@
 """Classifying an item: entry by entry, whether it meets the threshold, with the reason and what is missing.
 
-An exclusion has to be shown: an item that meets a threshold meets the entry unless the facts that an
-exclusion asks for are known, and the answer names them. A heading of the tariff is a hint only.
+An exclusion has to be shown. Where nothing known points to one, an item that meets the threshold meets the
+entry *unless*, and the answer names the facts. Where one is shown in part (a cylindrical grinder to 150 mm,
+its axes unknown) nothing can be said, and no answer is ``does_not`` on an exclusion that is not shown whole.
+A heading of the tariff is a hint only.
 """
 
 from __future__ import annotations
@@ -9,11 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 import msgspec
 
-from yalu.goods.conditions import Facts, Holds, holds, shown
+from yalu.goods.conditions import Facts, Holds, begun, holds, shown
 from yalu.goods.items import Item
 from yalu.goods.records import ControlList, Entry, Parameter
 from yalu.goods.regime_items import REGIME_ORDER
@@ -34,8 +36,10 @@ _READ: dict[str, Quality] = {"verified": "sound", "partly": "read_in_part", "mem
 class Classification(Covered, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of one item against one entry, or ``not_asked`` for a list without an entry on it here.
 
-    ``text`` is the threshold in our words; ``settled_by`` are the parameters that would settle a
-    ``cannot_say``; ``unless`` says under which circumstances, not shown, ``meets`` would not hold.
+    ``text`` is the threshold in our words. ``certain`` is true when whatever is still unanswered cannot
+    change the answer and its text was read. ``unless`` says under which circumstances, not shown,
+    ``meets`` would not hold. ``settled_by`` are the parameters that would settle a ``cannot_say`` or such
+    a ``meets``, or in words a text to be read.
     ``coverage`` is the list with the number of its entries that were asked about the item.
     """
 
@@ -50,6 +54,7 @@ class Classification(Covered, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     answer: Meets
     because: str
+    certain: bool = False
     text: str = ""
     settled_by: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -83,9 +88,11 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
         if not counts[name] and control.order < REGIME_ORDER:
             answers[name] = _not_asked(item, control)
         covered = Coverage((_asked(control, counts[name]),))
-        for entry in about:
-            if entry.list == name:
-                answers[entry.id] = _answer(item, entry, against, answers, on, covered)
+        here = [entry for entry in about if entry.list == name]
+        found: dict[str, Classification] = {}
+        for entry in _first_things_first(here):
+            found[entry.id] = _answer(item, entry, against, found, on, covered)
+        answers |= {entry.id: found[entry.id] for entry in here}
     whole = combined(
         Coverage((_asked(control, counts[name], named=True),))
         if counts[name]
@@ -94,6 +101,17 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
         if counts[name] or control.order < REGIME_ORDER
     )
     return Results(list(answers.values()), whole)
+
+
+def _first_things_first(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries after those that come before them in law; entries that wait for each other keep their order."""
+    waiting, ordered = list(entries), list[Entry]()
+    while waiting:
+        names = {entry.id for entry in waiting}
+        ready = [entry for entry in waiting if not names & set(entry.covered_by)] or waiting[:1]
+        ordered += ready
+        waiting = [entry for entry in waiting if entry not in ready]
+    return ordered
 
 
 def _asked(control: ControlList, entries: int, *, named: bool = False) -> Asked:
@@ -115,11 +133,16 @@ def _not_asked(item: Item, control: ControlList) -> Classification:
 
 
 def next_question(answers: Iterable[Classification], asked: Iterable[str] = ()) -> str:
-    """The parameter that would settle most of the open answers, or empty text; ties broken by name."""
+    """The parameter that would settle most of the open answers, or empty text; ties broken by name.
+
+    A text that has to be read first is no question to ask.
+    """
     counts: Counter[str] = Counter()
     for answer in answers:
         if answer.answer == "cannot_say":
-            counts.update(name for name in answer.settled_by if name not in set(asked))
+            counts.update(
+                name for name in answer.settled_by if name.isidentifier() and name not in set(asked)
+            )
     return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 
@@ -140,12 +163,14 @@ def _same_heading(code: str, hint: str) -> bool:
 def _answer(
     item: Item, entry: Entry, against: Against, before: Mapping[str, Classification], on: date | None, covered: Coverage,
 ) -> Classification:  # fmt: skip
-    found, unless = _judge(item, entry, against, before, on)
-    kind = _WORD[found.holds]
+    judged = _judge(item, entry, against, before, on)
     control = against.lists[entry.list]
-    notes = (*_version_note(entry, control, on), *((entry.note,) if entry.note else ()))
-    settles = found.settles if kind == "cannot_say" else ()
-    because = f"not known: {', '.join(settles)}" if settles else "; ".join(found.because)
+    strength = Strength((_support(entry, judged),))
+    found = judged.holds if strength.certain else _capped(judged.holds, strength)
+    kind = _WORD[found.holds]
+    unless = judged.unless if kind == "meets" else ()
+    settles = judged.undone_by if unless else found.settles if kind == "cannot_say" else ()
+    because = "; ".join(found.because) or f"not known: {', '.join(settles)}"
     return Classification(
         id=f"goods/{entry.id}/{item.id}",
         item=item.id,
@@ -154,16 +179,17 @@ def _answer(
         version=control.version,
         title=entry.title,
         answer=kind,
+        certain=strength.certain and kind != "cannot_say" and not unless,
         because=because,
         text=entry.text,
         settled_by=settles,
-        unless=unless if kind == "meets" else (),
+        unless=unless,
         hs=_hint(entry, item.facts),
         verified=entry.verified,
         coverage=covered,
         trail=Trail(
             coverage=covered,
-            strength=Strength((Support(kind="clause", id=entry.id, quality=_READ[entry.verified]),)),
+            strength=strength,
             steps=tuple(f"{name} = {shown(value)}" for name, value in sorted(item.facts.items())),
             rules=(f"{control.title} {entry.entry}: {entry.text}",),
             rows=(
@@ -175,47 +201,98 @@ def _answer(
                     tuple(against.sources.get(name, Citation(name)) for name in entry.sources),
                 ),
             ),
-            notes=notes,
+            notes=(*_version_note(entry, control, on), *((entry.note,) if entry.note else ())),
         ),
     )
 
 
+def _support(entry: Entry, judged: Judged) -> Support:
+    """The clause an answer rests on. That a law is on another destination or day does not hang on its words."""
+    if judged.by_text:
+        return Support(kind="clause", id=entry.id, quality=_READ[entry.verified])
+    return Support(kind="clause", id=entry.measure or entry.list, quality="sound")
+
+
+def _capped(found: Holds, strength: Strength) -> Holds:
+    """What an entry whose text nobody here has read can say: nothing, and what it would say by memory."""
+    if found.holds is CANNOT_SAY:
+        return found._replace(settles=(*found.settles, strength.settled_by))
+    said = f"by memory of the text it {_WORD[found.holds].replace('_', ' ')}"
+    return Holds(CANNOT_SAY, (f"{said}: {'; '.join(found.because)}",), (strength.settled_by,))
+
+
+class Judged(NamedTuple):
+    """An answer on the way: with what would settle it, what would undo it, and whether it rests on the text."""
+
+    holds: Holds
+    unless: tuple[str, ...] = ()
+    undone_by: tuple[str, ...] = ()
+    by_text: bool = True
+
+
 def _judge(
     item: Item, entry: Entry, against: Against, before: Mapping[str, Classification], on: date | None
-) -> tuple[Holds, tuple[str, ...]]:
+) -> Judged:
     out = _out_of_force(entry, on)
     if out:
-        return Holds(NO, (out,)), ()
+        return Judged(Holds(NO, (out,)), by_text=False)
     bound = _bound(entry, item.facts)
-    met = bound if bound.holds is NO else holds(entry.meets, item.facts, against.parameters)
+    if bound.holds is NO:
+        return Judged(bound, by_text=False)
+    met = holds(entry.meets, item.facts, against.parameters)
     if met.holds is NO:
-        return met, ()
-    left_out, unless = _left_out(item, entry, against, before)
-    if left_out:
-        return Holds(NO, (left_out,)), ()
-    if met.holds & bound.holds is CANNOT_SAY:
-        return Holds(CANNOT_SAY, (), (*bound.settles, *met.settles)), ()
-    return Holds(YES, (*bound.because, *met.because)), unless
+        return Judged(met)
+    limits = _limits(item, entry, against, before)
+    if limits.left_out:
+        return Judged(Holds(NO, (limits.left_out,)))
+    settles = (*bound.settles, *met.settles, *limits.open)
+    if met.holds & bound.holds is CANNOT_SAY or limits.open:
+        return Judged(Holds(CANNOT_SAY, (), tuple(dict.fromkeys(settles))))
+    return Judged(Holds(YES, (*bound.because, *met.because)), limits.unless, limits.undone_by)
 
 
-def _left_out(
-    item: Item, entry: Entry, against: Against, before: Mapping[str, Classification]
-) -> tuple[str, tuple[str, ...]]:
-    """Why an item that meets the threshold is left out all the same, or what has not been shown to do so."""
+class Limits(NamedTuple):
+    """What takes an item out of an entry whose threshold it meets, or may do so.
+
+    ``open`` are the questions of an exclusion that something known already points to, so that nothing
+    can be said before they are answered. ``unless`` are exclusions to which nothing known points, with
+    their questions in ``undone_by``.
+    """
+
+    left_out: str = ""
+    open: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    undone_by: tuple[str, ...] = ()
+
+
+def _limits(item: Item, entry: Entry, against: Against, before: Mapping[str, Classification]) -> Limits:
+    questions: list[str] = []
     unless: list[str] = []
+    undone_by: list[str] = []
     for exclusion in entry.excludes:
         found = holds(exclusion.when, item.facts, against.parameters)
         if found.holds is YES:
-            return f"left out: {exclusion.text}", ()
-        if found.holds is CANNOT_SAY:
+            return Limits(f"left out: {exclusion.text}")
+        if found.holds is CANNOT_SAY and begun(exclusion.when, item.facts, against.parameters):
+            questions += found.settles
+        elif found.holds is CANNOT_SAY:
             unless.append(f"{exclusion.text} ({', '.join(found.settles)} not given)")
+            undone_by += found.settles
     for name in entry.covered_by:
         other = before.get(name)
-        if other is not None and other.answer == "meets":
-            return f"{name} covers it already", ()
-        if other is not None and other.answer == "cannot_say":
+        if other is None or other.answer == "does_not":
+            continue
+        if other.answer == "meets" and other.certain:
+            return Limits(f"{name} covers it already")
+        if other.answer == "meets":
+            questions += other.settled_by
+        else:
             unless.append(f"{name} covers it already")
-    return "", tuple(unless)
+            undone_by += other.settled_by
+    if entry.covered_elsewhere:
+        names = " or ".join(entry.covered_elsewhere)
+        unless.append(f"{names}, which comes first and is not encoded here, covers it already")
+    return Limits("", tuple(dict.fromkeys(questions)), tuple(unless), tuple(dict.fromkeys(undone_by)))
 
 
 def _bound(entry: Entry, facts: Facts) -> Holds:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from yalu.goods.records import Condition, Parameter
-from yalu.vocabulary.answers import CANNOT_SAY, NO, Answer, all_of, answer_of
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of, answer_of
 
 Fact = float | bool | str
 Facts = Mapping[str, Fact]
+_COMMON = frozenset({"kind", "hs", "destination"})
 
 
 class Holds(NamedTuple):
@@ -33,6 +34,20 @@ def holds(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter
     return _compare(condition, facts, parameters[condition.parameter], parameters)
 
 
+def begun(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter]) -> bool:
+    """Whether something known of the item already points to a condition that is not known to hold.
+
+    What every item of an entry has in common, its kind, its heading and where it goes, points to nothing.
+    """
+    if condition.not_ is not None:
+        inner = condition.not_
+        return inner.parameter not in _COMMON and holds(inner, facts, parameters).holds is NO
+    parts = condition.all or condition.any
+    if parts:
+        return any(begun(part, facts, parameters) for part in parts)
+    return condition.parameter not in _COMMON and holds(condition, facts, parameters).holds is YES
+
+
 def _all(parts: list[Holds]) -> Holds:
     whole = all_of(part.holds for part in parts)
     if whole is NO:
@@ -54,12 +69,12 @@ def _compare(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[st
     if c.standard and c.parameter in facts:
         measured = facts.get("accuracy_standard", "")
         if measured != c.standard:
-            return Holds(CANNOT_SAY, (), (c.parameter,))
+            return Holds(CANNOT_SAY, (), (c.parameter if measured else "accuracy_standard",))
     value = facts.get(c.parameter)
     if parameter.type == "number":
         return _number(c, value, facts, known)
     if value is None:
-        return Holds(CANNOT_SAY, (), (c.parameter,))
+        return _implied(c, facts, parameter, known)
     if c.within:
         met = any(str(value).startswith(code) for code in c.within)
         return Holds(
@@ -70,6 +85,16 @@ def _compare(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[st
         met = value in c.one_of
         return Holds(answer_of(holds=met), (f"{parameter.title}: {shown(value)}",))
     return Holds(answer_of(holds=value == c.is_), (f"{parameter.title}: {shown(value)}",))
+
+
+def _implied(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[str, Parameter]) -> Holds:
+    """A yes-or-no question that nobody answered, where another answer settles it."""
+    for value, when in ((True, parameter.yes_when), (False, parameter.no_when)):
+        found = holds(when, facts, known) if when is not None else Holds(CANNOT_SAY)
+        if found.holds is YES:
+            reason = f"{parameter.title}: {shown(value)}, because {'; '.join(found.because)}"
+            return Holds(answer_of(holds=value == c.is_), (reason,))
+    return Holds(CANNOT_SAY, (), (c.parameter,))
 
 
 def _number(c: Condition, value: Fact | None, facts: Facts, known: Mapping[str, Parameter]) -> Holds:

@@ -15,7 +15,9 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
 
     ``at_most_of`` names a parameter that this one never exceeds (axes that move together are among all
     axes), so that a known larger number can rule it out. ``standards`` are the tests by which it is
-    measured; a value by one test says nothing about a threshold by another.
+    measured; a value by one test says nothing about a threshold by another. ``yes_when`` and ``no_when``
+    are what answers a yes-or-no question that nobody answered: a machine of five axes that move together
+    is not limited to three.
     """
 
     title: str
@@ -25,6 +27,8 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     at_most_of: str = ""
+    yes_when: Condition | None = None
+    no_when: Condition | None = None
     note: str = ""
 
 
@@ -88,8 +92,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One entry of one control list, its threshold in our words and as a condition.
 
     ``applies_to`` are the kinds of goods the entry is about (none: any goods); ``covered_by`` are entries
-    of the same law that come first; ``hs_hints`` are headings such goods are often declared under and
-    never decide.
+    of the same law that come first, ``covered_elsewhere`` those of them that are not encoded here;
+    ``hs_hints`` are headings such goods are often declared under and never decide.
     """
 
     id: str
@@ -101,6 +105,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     meets: Condition
     excludes: tuple[Exclusion, ...] = ()
     covered_by: tuple[str, ...] = ()
+    covered_elsewhere: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     hs_hints: tuple[str, ...] = ()
     destinations: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from yalu.documents.table_schemas import Constraints, Field, TableSchema
 from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
 from yalu.goods.checking import EntryFile
-from yalu.goods.records import Condition, ControlList, Entry, Force, Parameter
+from yalu.goods.records import Condition, ControlList, Entry, Exclusion, Force, Parameter
 from yalu.vocabulary.results import Citation
 
 FILE = "items.csv"
@@ -50,6 +50,7 @@ ITEMS = TableSchema(
         _field("verified", "How well the text was read.", "enum", required=True,
                enum=("verified", "partly", "memory")),
         _field("sources", "Ids of sources, joined by ;.", "list", required=True),
+        _field("excludes", "A yes-or-no parameter of parameters.yaml: goods of which it is yes are left out.", "id"),
         _field("notes", "Anything a reader should know."),
     ),
     primary_key=("id",),
@@ -90,7 +91,7 @@ def regime_entries(folder: Path, parameters: Mapping[str, Parameter], log: Probl
             whole=None, left_out=(f"the other measures of {folder.name}: ask yalu measures",),
         )  # fmt: skip
         lists.setdefault(name, control)
-        entries.append(EntryFile(_entry(row, name, target), file))
+        entries.append(EntryFile(_entry(row, name, target, parameters), file))
     return RegimeItems(lists, entries, _sources(folder, log), data)
 
 
@@ -102,7 +103,7 @@ def _rows(table: Table) -> list[dict[str, str]]:
     ]
 
 
-def _entry(row: Mapping[str, str], name: str, target: str) -> Entry:
+def _entry(row: Mapping[str, str], name: str, target: str, parameters: Mapping[str, Parameter]) -> Entry:
     codes = tuple(filter(None, row["hs"].split(";")))
     parts = []
     if row["hs_role"] == "law":
@@ -119,6 +120,7 @@ def _entry(row: Mapping[str, str], name: str, target: str) -> Entry:
         text=row["text"],
         applies_to=tuple(filter(None, row["kinds"].split(";"))),
         meets=parts[0] if len(parts) == 1 else Condition(all=tuple(parts)),
+        excludes=_excludes(row["excludes"], parameters),
         hs_hints=codes,
         destinations=(target,) if target else (),
         in_force=Force(start=row["from"], until=row["until"]),
@@ -127,6 +129,14 @@ def _entry(row: Mapping[str, str], name: str, target: str) -> Entry:
         verified=row["verified"],  # type: ignore[arg-type]
         note=row["notes"],
     )
+
+
+def _excludes(name: str, parameters: Mapping[str, Parameter]) -> tuple[Exclusion, ...]:
+    """What a row leaves out; a parameter that does not exist is told when the entry is checked."""
+    if not name:
+        return ()
+    text = parameters[name].title if name in parameters else name
+    return (Exclusion(text=text, when=Condition(parameter=name, is_=True)),)
 
 
 def _target(folder: Path, log: ProblemLog) -> str:
