@@ -1,5 +1,7 @@
 """Who trades with whom: codes and names of trade files as one code a country or area.
 
+Codes come first, then the names that Chinese customs print, then English names.
+
 A country becomes its ISO alpha-3 code. An area that ISO does not know but that is counted beside
 the countries (490, "Other Asia, nes") keeps its three-digit M49 number. A group whose members are
 counted one by one (the world, the European Union) is refused: adding it would count twice.
@@ -12,6 +14,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from yalu.trade.country_names import area_named
 from yalu.trade.faults import RefusedError
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.countries import Country, country
@@ -31,7 +34,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def read_area(text: str, *, numbers: str = "m49") -> str:
-    """The code of a country or area, from an ISO code, an M49 number, a trade code or a Chinese name.
+    """The code of a country or area, from an ISO code, an M49 number, a trade code or a name.
 
     ``numbers="own"`` says that numbers in the column are the customs' own and no M49: they are
     refused, because the two number the countries differently. Raises RefusedError.
@@ -52,8 +55,11 @@ def read_area(text: str, *, numbers: str = "m49") -> str:
             "the numbers in this column are the customs' own, not M49",
             "export the file with the partners' names",
         )
-    known = codes.get(tidy.zfill(3) if number else tidy.upper(), tidy)
-    if known in codes.values() and known.isdigit() and not _in_vocabulary(known):
+    written = tidy.zfill(3) if number else tidy.upper()
+    # A number that trade databases gave to an area keeps that meaning, also where ISO has it: 492 is
+    # "Europe EU, nes" in trade data, which count Monaco with France.
+    known = codes.get(written) or _code_of(tidy)
+    if codes.get(known) == known or (known in codes.values() and not _in_vocabulary(known)):
         return known
     try:
         found = country(known)
@@ -63,6 +69,11 @@ def read_area(text: str, *, numbers: str = "m49") -> str:
     if found.kind == "group":
         raise RefusedError(GROUP_RULE, f"{found.name} is a group: take its members one by one")
     return _code(found)
+
+
+def _code_of(text: str) -> str:
+    """A text that is no country code as the code of the area it names; any other text as it is."""
+    return text if _in_vocabulary(text) else area_named(text) or text
 
 
 def _in_vocabulary(number: str) -> bool:

@@ -77,7 +77,9 @@ def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
     known (``fixed`` by the layout, or in a column) the zero is put back: ``repaired``. Else the code
     comes back with the zero but ``odd``: whether it may stand, the whole file decides.
     """
-    digits = re.sub(r"(?<=[0-9])[. ](?=[0-9])", "", re.sub(r"\.0$", "", text.strip().lstrip("'")))
+    tidy = re.sub(r"\.0$", "", text.strip().lstrip("'"))
+    _refuse_cut_code(tidy)
+    digits = re.sub(r"(?<=[0-9])[. ](?=[0-9])", "", tidy)
     if digits.upper() in {TOTAL, "TOT", "ALL", "ALLPRODUCTS", "总值", "合计"}:
         return TOTAL, ""
     if not re.fullmatch(r"[0-9]{1,10}", digits):
@@ -96,6 +98,17 @@ def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
         raise RefusedError(
             "goods are HS codes of 2, 4, 6, 8 or 10 digits, or TOTAL", str(error).rpartition("; ")[2]
         ) from None
+
+
+def _refuse_cut_code(text: str) -> None:
+    """Refuse 2701.2, which a spreadsheet makes of 2701.20: the zero belongs behind, not in front. Raises RefusedError."""
+    first, *groups = re.split(r"[. ]", text)
+    if groups and text.replace(".", "").replace(" ", "").isdigit() and any(len(g) % 2 for g in groups):
+        whole = f"{first.zfill(len(first) + len(first) % 2)}{''.join(groups)}0"
+        raise RefusedError(
+            "a code whose last group has an odd number of digits has lost a zero in a spreadsheet",
+            f"write all its digits, {whole} if that is meant, and give the column the format of text",
+        )
 
 
 def read_unit(text: str, table: str) -> str:

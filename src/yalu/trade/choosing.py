@@ -9,10 +9,11 @@ import msgspec
 from yalu.documents.problems import ProblemLog
 from yalu.trade.delimited import Delimited
 from yalu.trade.guessing import guess
-from yalu.trade.layouts import Layout, as_yaml, completed, detect, plain_name
+from yalu.trade.layouts import Layout, as_yaml, completed, detect, listed, plain_name
 from yalu.trade.opening import Opened, refuse
 from yalu.trade.sources import Source
 from yalu.trade.tabular import Answer, Columnar, Workbook
+from yalu.trade.wide_tables import AMOUNT, PERIOD, PERIODS, Melted, period_columns
 
 
 def open_source(path: Path, mapping: Layout, log: ProblemLog) -> Source:
@@ -39,6 +40,22 @@ def open_source(path: Path, mapping: Layout, log: ProblemLog) -> Source:
     except BaseException:
         opened.close()
         raise
+
+
+def unfolded(source: Source, layout: Layout) -> tuple[Source, Layout]:
+    """A wide source as rows, with the layout that reads them; any other source as it is."""
+    if not layout.wide:
+        return source, layout
+    named = {plain_name(name) for name in listed(layout.wide)}
+    wide = (
+        period_columns(source.header)
+        if layout.wide == PERIODS
+        else tuple(name for name in source.header if plain_name(name) in named)
+    )
+    columns = {**layout.columns, "period": PERIOD}
+    if not any(AMOUNT in listed(quantity.column) for quantity in layout.quantities):
+        columns["value"] = AMOUNT
+    return Melted(source, wide), msgspec.structs.replace(layout, columns=columns)
 
 
 def choose_layout(source: Source, asked: Layout, file: str, log: ProblemLog) -> tuple[Layout, str]:

@@ -8,18 +8,20 @@ from collections.abc import Mapping, Sequence
 from yalu.documents.problems import ProblemLog, one_of
 from yalu.trade.faults import TradeError
 from yalu.trade.layouts import REQUIRED, Layout, QuantityColumn, as_yaml, bundled, listed, plain_name
+from yalu.trade.long_tables import MEASURE_NAMES, MeasureColumn
+from yalu.trade.wide_tables import PERIODS, period_columns
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError
 
 _CALLED: dict[str, tuple[str, ...]] = {
-    "period": ("period", "month", "yearmonth", "date", "year", "time", "数据年月", "年月", "月份", "年月日", "기간", "연월"),
+    "period": ("period", "month", "yearmonth", "date", "year", "time", "timeperiod", "数据年月", "年月", "月份", "年月日", "기간", "연월"),
     "reporter": ("reporter", "reportercode", "reporteriso", "reporteriso3", "reportingcountry", "declarant", "country"),
     "partner": ("partner", "partnercode", "partneriso", "partneriso3", "partnercountry", "counterpart", "贸易伙伴名称",
                 "国别", "국가"),
     "flow": ("flow", "flowcode", "tradeflow", "flowdesc", "direction", "impexp", "importexport", "进出口", "수출입"),
     "hs": ("hs", "hscode", "hs6", "hs4", "hs8", "commoditycode", "cmdcode", "product", "productcode", "code", "商品编码",
            "hs编码", "품목코드"),
-    "value": ("value", "tradevalue", "amount", "valueusd", "usd", "primaryvalue", "金额", "美元", "人民币", "금액"),
+    "value": ("value", "tradevalue", "amount", "valueusd", "usd", "primaryvalue", "obsvalue", "金额", "美元", "人民币", "금액"),
     "currency": ("currency", "cur", "币种", "통화"),
     "ledger": ("ledger",),
     "sources": ("sources", "source"),
@@ -41,7 +43,9 @@ _QUANTITY = (
 _UNIT = ("unit", "qtyunit", "quantityunit", "uom", "计量单位", "第一计量单位", "单位", "단위")
 _MONEY = {"USD": r"usd|us\$|\$|美元|dollar", "CNY": r"cny|rmb|yuan|人民币", "EUR": r"eur|€", "KRW": r"krw|₩"}
 _SCALES = {1_000_000: r"million|mln|百万", 10_000: r"万", 1000: r"thousand|1000|1,000|'000|千|kusd"}
-_ALL_NAMES = frozenset(name for names in (*_CALLED.values(), _QUANTITY, _UNIT) for name in names)
+_ALL_NAMES = frozenset(
+    name for names in (*_CALLED.values(), _QUANTITY, _UNIT, MEASURE_NAMES) for name in names
+)
 
 
 def known_names() -> frozenset[str]:
@@ -70,10 +74,22 @@ def guess(header: Sequence[str], constants: Mapping[str, str]) -> Layout:
     if factor := next((f for f, words in _SCALES.items() if re.search(words, value_column.casefold())), 0):
         scale = {"value": factor}
     found = {"ledger": found["ledger"], **found} if "ledger" in found else found
+    quantities = _quantities(header, plain, found)
+    wide = PERIODS if "period" not in columns and len(period_columns(header)) > 1 else ""
+    measure = None
+    if (value_column or wide) and not quantities:
+        measure = _measure(plain, money_said=bool(found.get("currency") or "currency" in columns))
     return Layout(
         name="guessed", title="guessed from the names of the columns", columns=columns, constants=found, scale=scale,
-        quantities=_quantities(header, plain, found),
+        quantities=quantities, measure=measure, wide=wide or [],
     )  # fmt: skip
+
+
+def _measure(plain: Mapping[str, str], *, money_said: bool) -> MeasureColumn | None:
+    """The column that says what each amount of a long table is. A unit beside a known currency is another matter."""
+    names = MEASURE_NAMES if money_said else (*MEASURE_NAMES, *_UNIT)
+    column = next((plain[name] for name in names if name in plain), "")
+    return MeasureColumn(column) if column else None
 
 
 def _quantities(
@@ -117,7 +133,7 @@ def check_complete(layout: Layout, header: Sequence[str], log: ProblemLog, file:
         )
     amounts = [q for q in layout.quantities if have.intersection(map(plain_name, listed(q.column)))]
     has_value = bool(have.intersection(layout.named("value")))
-    if not amounts and not has_value:
+    if not amounts and not has_value and layout.measure is None:
         _miss(
             log,
             file,
@@ -129,14 +145,20 @@ def check_complete(layout: Layout, header: Sequence[str], log: ProblemLog, file:
     money = (
         layout.constants.get("currency") or have.intersection(layout.named("currency")) or layout.currency_of
     )
-    if has_value and not money:
+    if layout.measure is not None:
+        _check_measure(layout.measure, has_value, have, header, log, file)
+    elif has_value and not money:
+        # A column of measures or units says what the values are; a constant would overrule it.
+        telling = next((name for name in header if plain_name(name) in (*MEASURE_NAMES, *_UNIT)), "")
         _miss(
             log,
             file,
             "currency",
             "nothing says in which currency the values are",
             header,
-            'add constants: {currency: "USD"}',
+            f'add measure: {{column: "{telling}"}}, with what its words mean under words'
+            if telling
+            else "add constants: {currency: …}, with the currency that the file's publisher names",
         )
     for quantity in amounts:
         if not quantity.unit and plain_name(quantity.unit_column) not in have:
@@ -147,6 +169,18 @@ def check_complete(layout: Layout, header: Sequence[str], log: ProblemLog, file:
                 rule="a mapping fills every required field",
                 next_step="save this text as a YAML file, complete it, and give it as the mapping")  # fmt: skip
         raise TradeError(log.problems())
+
+
+def _check_measure(
+    measure: MeasureColumn, has_value: bool, have: set[str], header: Sequence[str], log: ProblemLog, file: str
+) -> None:
+    """Log what a mapping of a long table names and the header lacks."""
+    if plain_name(measure.column) not in have:
+        _miss(log, file, "measure", f"no column is called {measure.column}", header, "correct measure: {column: …}")
+    if measure.amount and plain_name(measure.amount) not in have:
+        _miss(log, file, "measure", f"no column is called {measure.amount}", header, "correct measure: {amount: …}")
+    if not measure.amount and not has_value:
+        _miss(log, file, "measure", "no column holds the amounts", header, "add measure: {amount: …}")
 
 
 def _miss(log: ProblemLog, file: str, field: str, message: str, header: Sequence[str], step: str) -> None:

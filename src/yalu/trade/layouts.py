@@ -19,12 +19,14 @@ from yalu.documents.problems import ProblemLog, did_you_mean, shown
 from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
 from yalu.trade.faults import TradeError
+from yalu.trade.long_tables import MeasureColumn
 
 FIELDS = (
     "id", "period", "reporter", "partner", "flow", "hs", "value", "currency", "ledger", "contract_date", "loaded_date",
     "arrived_date", "declared_date", "released_date", "origin", "livelihood_evidence", "quantity_stated",
     "value_stated", "sources", "memory", "notes", "revision", "level",
 )  # fmt: skip
+ANSWERS = ("month", "day")
 REQUIRED = ("period", "reporter", "partner", "flow", "hs")
 _DOCS = "docs/trade.md shows a mapping file"
 
@@ -43,8 +45,11 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``columns`` gives for each field the columns that can hold it, the best first; ``constants`` are
     fields the file does not state; ``defaults`` stand in when their column is missing; ``scale``
-    multiplies values; ``words`` translates cells; ``parts`` are columns whose other cells make a row
-    a part of a total (by mode of transport, say); ``hs_digits`` fixes the level of every code.
+    multiplies values; ``words`` translates cells of any field; ``parts`` are columns whose other cells
+    make a row a part of a total (by mode of transport, say); ``hs_digits`` fixes the level of every
+    code; ``dates`` says whether dates that are all firsts of months are months or days, in one word
+    or by field; ``measure`` is the column that says what each amount of a long table is; ``wide`` are
+    columns named for periods (``periods`` for all that are); ``ignored`` columns may stay unread.
     """
 
     name: str = "mapping"
@@ -62,6 +67,10 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     units: str = ""
     numbers: str = "m49"
     hs_digits: int = 0
+    dates: str | dict[str, str] = ""
+    measure: MeasureColumn | None = None
+    wide: str | list[str] = []
+    ignored: list[str] = []
     decimal: str = ""
     zero_quantity: str = "stated"
     encoding: str = ""
@@ -131,7 +140,7 @@ def completed(mapping: Layout, detected: Layout | None) -> Layout:
     ours, theirs, bare = msgspec.structs.asdict(mapping), msgspec.structs.asdict(base), Layout()
     merged: dict[str, Any] = {
         name: {**theirs[name], **value}
-        if isinstance(value, dict)
+        if isinstance(value, dict) and isinstance(theirs[name], dict)
         else (value if value != getattr(bare, name) else theirs[name])
         for name, value in ours.items()
     }
@@ -141,7 +150,7 @@ def completed(mapping: Layout, detected: Layout | None) -> Layout:
 def as_yaml(layout: Layout) -> str:
     """A layout as the text of a mapping file, every text quoted, so that a user can keep and change it."""
     plain = {
-        k: v for k, v in msgspec.to_builtins(layout).items() if v not in ([], {}, "", 0) and k != "detect"
+        k: v for k, v in msgspec.to_builtins(layout).items() if v not in ([], {}, "", 0, None) and k != "detect"
     }
     lines = []
     for key, value in plain.items():
@@ -176,7 +185,7 @@ def _converted(value: dict[str, Any], file: str) -> Layout:
             file, 0, key, f"{shown(key)} is no key of a mapping{did_you_mean(key, Layout.__struct_fields__)}",
             rule="a mapping has known keys only", next_step=_DOCS,
         )  # fmt: skip
-    for part in ("columns", "constants", "defaults"):
+    for part in ("columns", "constants", "defaults", "words", "dates"):
         named = value.get(part, {})
         for field in named if isinstance(named, dict) else ():
             if field not in FIELDS and not (part != "columns" and field == "unit"):
@@ -185,6 +194,11 @@ def _converted(value: dict[str, Any], file: str) -> Layout:
                     file, 0, f"{part}.{field}", f"{shown(field)} is no field of the flows table"
                     f"{did_you_mean(field, FIELDS)}{hint}", rule="fields are those of the flows table", next_step=_DOCS,
                 )  # fmt: skip
+    dates = value.get("dates", "")
+    for said in dates.values() if isinstance(dates, dict) else [dates] if dates else []:
+        if said not in ANSWERS:
+            log.add(file, 0, "dates", f"{shown(str(said))} says nothing of dates",
+                    rule=f"dates are {' or '.join(ANSWERS)}", next_step=_DOCS)  # fmt: skip
     if not log.has_errors:
         try:
             return msgspec.convert(value, Layout)

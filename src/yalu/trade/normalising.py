@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
 
+from yalu.documents.problems import ProblemLog
 from yalu.trade.areas import read_area
 from yalu.trade.cells import (
     Reading,
     is_fault,
     read_currency,
-    read_date,
     read_evidence,
     read_flow,
     read_hs,
@@ -25,16 +26,17 @@ from yalu.trade.cells import (
 from yalu.trade.converting import Wishes, convert_rows
 from yalu.trade.faults import Fault, Faults, RefusedError, Rejects, note_faults
 from yalu.trade.layouts import FIELDS, Layout, listed, plain_name
+from yalu.trade.long_tables import read_measure
 from yalu.trade.numbers import Mark, decimal_mark, read_amount
-from yalu.trade.periods import parse_span
 from yalu.trade.sources import Chunk
+from yalu.trade.spreadsheet_dates import DATE_FIELDS, DateReader
+from yalu.trade.unread_columns import UnreadColumns, unread_places
 
 COLUMNS = (
     "id", "period", "reporter", "partner", "flow", "hs", "quantity", "unit", "value", "currency", "ledger", "contract_date",
     "loaded_date", "arrived_date", "declared_date", "released_date", "origin", "livelihood_evidence", "quantity_stated",
     "value_stated", "sources", "memory", "notes",
 )  # fmt: skip
-_DATES = ("contract_date", "loaded_date", "arrived_date", "declared_date", "released_date")
 _YES = frozenset({"true", "1"})
 _NO_AMOUNT = Fault("a row states a quantity or a value", "leave the row out, or fill the amount in")
 _RAGGED = Fault(
@@ -52,6 +54,7 @@ class Staged(msgspec.Struct):
     part: list[bool]
     odd: list[str]
     revision: list[str]
+    rest: list[int]
 
 
 class Normaliser:
@@ -84,10 +87,18 @@ class Normaliser:
             for name, whole in layout.parts.items()
             if (place := self._find([plain_name(name)])) is not None
         ]
+        self._measure = self._measure_places(layout)
+        self.unread = UnreadColumns(self._watched(header, layout))
         self._readings: dict[str, Reading] = {}
         self._marks: dict[int, Mark] = {}
+        self.dates = DateReader(layout.dates)
         self.told: Counter[str] = Counter()
         self.zeros_kept = False
+        self._units_read: set[str] = set()
+
+    def tell_unread(self, file: str, log: ProblemLog) -> None:
+        """Tell of unread columns of units. Raises TradeError where amounts cannot be what they were read as."""
+        self.unread.tell(self._units_read, file, log)
 
     def _find(self, names: Sequence[str]) -> int | None:
         """The place among the wanted columns of the first name that the file has."""
@@ -97,6 +108,24 @@ class Normaliser:
         if place not in self.wanted:
             self.wanted.append(place)
         return self.wanted.index(place)
+
+    def _measure_places(self, layout: Layout) -> tuple[int, int] | None:
+        """Where a long table has its measures and its amounts."""
+        if layout.measure is None:
+            return None
+        word = self._find([plain_name(layout.measure.column)])
+        amount = self._find([plain_name(layout.measure.amount)] if layout.measure.amount else layout.named("value"))
+        return None if word is None or amount is None else (word, amount)
+
+    def _watched(self, header: Sequence[str], layout: Layout) -> dict[str, int]:
+        """The columns nobody reads, unless the layout is a known one; a long table needs them to join its rows."""
+        if layout.detect and self._measure is None:
+            return {}
+        found = {}
+        for place in unread_places(header, self.wanted, layout.ignored):
+            self.wanted.append(place)
+            found[header[place]] = len(self.wanted) - 1
+        return {} if layout.detect else found
 
     def normalise(self, chunk: Chunk, rejects: Rejects) -> Staged:
         """The rows of a chunk that can stand; the others go to ``rejects`` with every reason at once."""
@@ -108,13 +137,18 @@ class Normaliser:
             if field not in {"hs", "value", "level"}
         }
         self._goods(chunk, size, found, faults)
-        found["value"] = self._amounts("value", self._places.get("value"), chunk, size, faults)
+        self.unread.look(chunk)
         notes: list[list[str]] = [[note] if note else [] for note in found["notes"]]
-        found["quantity"], found["unit"] = self._measured(chunk, found["value"], notes, faults)
+        if self._measure is not None:
+            self._by_measure(chunk, self._measure, found, faults)
+        else:
+            found["value"] = self._amounts("value", self._places.get("value"), chunk, size, faults)
+            found["quantity"], found["unit"] = self._measured(chunk, found["value"], notes, faults)
         convert_rows(found, self._wishes, notes, faults)
         for row in range(size):
             if found["quantity"][row] is None and found["value"][row] is None and row not in faults:
                 faults[row] = [("value", "", _NO_AMOUNT)]
+        self._units_read |= {*found["unit"], *(c for c in found["currency"] if isinstance(c, str))}
         found["notes"] = ["; ".join(note) for note in notes]
         found["currency"] = [
             c if v is not None else "" for c, v in zip(found["currency"], found["value"], strict=True)
@@ -130,6 +164,7 @@ class Normaliser:
         def take(values: Sequence[Any]) -> list[Any]:
             return list(values) if len(good) == len(values) else [values[row] for row in good]
 
+        self.told["lost zeros put back"] += sum(take(found["repaired"]))
         part = [False] * len(chunk.lines)
         for place, whole in self._parts:
             part = [
@@ -138,8 +173,30 @@ class Normaliser:
             ]
         return Staged(
             {name: take(found[name]) for name in COLUMNS}, take(chunk.lines), take(chunk.whole), take(part),
-            take(found["odd"]), take(found["revision"]),
+            take(found["odd"]), take(found["revision"]), take(self._rest(chunk)),
         )  # fmt: skip
+
+    def _rest(self, chunk: Chunk) -> list[int]:
+        """A fingerprint of each row of a long table without its measure and amount: equal ones are one flow."""
+        if self._measure is None:
+            return [0] * len(chunk.lines)
+        others = [column for place, column in enumerate(chunk.columns) if place not in self._measure]
+        return [hash(row) for row in zip(*others, strict=True)] if others else [0] * len(chunk.lines)
+
+    def _by_measure(self, chunk: Chunk, places: tuple[int, int], found: dict[str, list[Any]], faults: Faults) -> None:
+        """The amounts of a long table, each as the value or the quantity its measure says it is."""
+        words, amounts = chunk.columns[places[0]], self._amounts("amount", places[1], chunk, len(chunk.lines), faults)
+        said = self._layout.measure.words if self._layout.measure is not None else {}
+        reading = self._readings.setdefault("measure", Reading(lambda text: read_measure(text, said)))
+        measures = [reading[word] for word in words]
+        note_faults("measure", words, measures, faults)
+        for name, bare in (("value", None), ("currency", ""), ("quantity", None), ("unit", "")):
+            found[name] = [bare] * len(words)
+        for row, (measure, amount) in enumerate(zip(measures, amounts, strict=True)):
+            if is_fault(measure) or is_fault(amount) or amount is None:
+                continue
+            field, unit = ("value", "currency") if measure.money else ("quantity", "unit")
+            found[field][row], found[unit][row] = amount * measure.factor, measure.unit
 
     def _column(self, field: str, chunk: Chunk, size: int, faults: Faults) -> list[Any]:
         """One field of every row: from its column, a constant or a default."""
@@ -170,7 +227,7 @@ class Normaliser:
         if field not in self._readings:
             words, numbers = self._layout.words, self._layout.numbers
             readers: dict[str, Any] = {
-                "period": lambda text: parse_span(text).edtf,
+                "period": self.dates.period,
                 "reporter": lambda text: read_area(text, numbers=numbers),
                 "partner": lambda text: read_area(text, numbers=numbers),
                 "flow": lambda text: read_flow(text, words.get("flow", {})),
@@ -179,12 +236,20 @@ class Normaliser:
                 "origin": lambda text: read_area(text) if text.strip() else "",
                 "livelihood_evidence": read_evidence,
                 "revision": lambda text: read_revision(text) if text.strip() else "",
-                **dict.fromkeys(_DATES, read_date),
+                **{name: partial(self.dates.day, name) for name in DATE_FIELDS[1:]},
             }
-            if field not in readers:
+            if field not in readers and field not in words:
                 return None
-            self._readings[field] = Reading(readers[field])
+            self._readings[field] = Reading(self._worded(field, readers.get(field, str)))
         return self._readings[field]
+
+    def _worded(self, field: str, read: Callable[[str], Any]) -> Callable[[str], Any]:
+        """A reader that first translates a cell by the mapping's words for its field."""
+        words = self._layout.words.get(field, {})
+        if not words or field == "flow":  # directions have words of their own, which a mapping adds to
+            return read
+        plain = {" ".join(word.casefold().split()): said for word, said in words.items()}
+        return lambda text: read(plain.get(" ".join(text.casefold().split()), text))
 
     def _goods(
         self,
@@ -211,12 +276,12 @@ class Normaliser:
         found["odd"] = [
             text.strip() if state == "odd" else "" for (_, state), text in zip(pairs, texts, strict=True)
         ]
-        self.told["lost zeros put back"] += sum(state == "repaired" for _, state in pairs)
+        found["repaired"] = [state == "repaired" for _, state in pairs]
         self.zeros_kept = self.zeros_kept or any(c[:1] == "0" and not state for c, state in pairs)
 
     def _read_goods(self, key: str) -> tuple[str, str]:
         text, level, revision = key.split("\x1f")
-        code, state = read_hs(text, level.strip(), self._layout.hs_digits)
+        code, state = self._worded("hs", lambda said: read_hs(said, level.strip(), self._layout.hs_digits))(text)
         wishes = self._wishes
         if wishes.concordance is None:
             return code, state
@@ -263,7 +328,7 @@ class Normaliser:
         for number, unit_place, constant, estimated, name in self._quantities:
             amounts = self._amounts("quantity", number, chunk, size, None)
             reading = self._readings.setdefault(
-                "unit", Reading(lambda text: read_unit(text, self._layout.units))
+                "unit", Reading(self._worded("unit", lambda text: read_unit(text, self._layout.units)))
             )
             texts = [constant] * size if unit_place is None else chunk.columns[unit_place]
             for row, (amount, text) in enumerate(zip(amounts, texts, strict=True)):

@@ -19,11 +19,13 @@ from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _QUARTER = re.compile(r"(\d{4})[- ]?[Qq]([1-4])")
 _HALF = re.compile(r"(\d{4})[- ]?[Hh]([12])")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?(?:\.0)?")
+_COMPACT = re.compile(r"(\d{4})M?(\d{2})(?:(?<!M\d{2})(\d{2}))?(?:\.0)?")  # 201701, 20170131, Eurostat's 2017M01
 _LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/](\d{4})")
 _NAMED = re.compile(r"([A-Za-z]{3})[a-z]*[-. ,]+(\d{4})")
 _YEAR_MONTHS = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*(?:[-~—至到]\s*(\d{1,2})\s*)?[月월])?")
+_FLOAT_MONTH = re.compile(r"(\d{4})\.1")
+_DAY_NUMBER = re.compile(r"(3[6-9]|4[0-9]|5[0-9])\d{3}(?:\.0)?")
 _ALLOWED = "write 2017-01, 201701, 2017-Q1, 2017-H1, 2017 or 2017-01/2017-07"
 
 
@@ -117,6 +119,8 @@ def parse_span(text: str) -> Span:
     body = text.strip()
     try:
         found = _read(body)
+    except RefusedError:
+        raise
     except (ValueError, DateError) as error:
         raise RefusedError(f"a period exists in the calendar ({error})", _ALLOWED) from None
     if found is None:
@@ -148,6 +152,16 @@ def _read(text: str) -> Span | None:
 
 
 def _day_or_month(text: str) -> Span | None:
+    if match := _FLOAT_MONTH.fullmatch(text):
+        raise RefusedError(
+            "a year and .1 can be January, or October (.10) whose last zero a spreadsheet cut off",
+            f'write {match[1]}-01 or {match[1]}-10, or say it in a mapping: words: {{period: {{"{text}": "{match[1]}-10"}}}}',
+        )
+    if _DAY_NUMBER.fullmatch(text):
+        raise RefusedError(
+            "a number of five digits can be a day as spreadsheets count them",
+            "give the column the format of a date or of text",
+        )
     if match := _COMPACT.fullmatch(text) or _LOOSE.fullmatch(text):
         year, number, day = int(match[1]), int(match[2]), match[3]
         return (

@@ -14,12 +14,12 @@ from yalu.documents.locks import locked
 from yalu.documents.problems import Problem, ProblemLog
 from yalu.documents.whole_files import errors_name, sync
 from yalu.trade.cells import LEDGERS
-from yalu.trade.choosing import choose_layout, open_source
+from yalu.trade.choosing import choose_layout, open_source, unfolded
 from yalu.trade.concordance import edition, read_concordance
 from yalu.trade.converting import Wishes
 from yalu.trade.faults import RefusedError, Reject, Rejects
 from yalu.trade.guessing import check_complete
-from yalu.trade.layouts import Layout, as_yaml, read_mapping
+from yalu.trade.layouts import ANSWERS, Layout, as_yaml, read_mapping
 from yalu.trade.normalising import Normaliser
 from yalu.trade.opening import refuse
 from yalu.trade.plausibility import Doubt, doubts
@@ -27,6 +27,7 @@ from yalu.trade.rates import read_rates
 from yalu.trade.settling import Settled, Settlement, look_alikes
 from yalu.trade.sources import Source
 from yalu.trade.staging import Staging
+from yalu.trade.wide_tables import Melted
 
 _KINDS = {".parquet": "parquet", ".csv": "csv"}
 
@@ -40,7 +41,10 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a file: ``rows_in`` is always ``rows_out`` plus ``rejected``.
+    """What came of a file: ``rows_in`` is always ``rows_out`` plus ``joined`` plus ``rejected``.
+
+    ``joined`` rows of a long table stand in the flow that another of their rows began; of a wide
+    table every filled cell is a row.
 
     ``layout`` and ``mapping`` say how the columns were read (``mapping`` is the text of a mapping
     file), ``told`` counts what was changed on the way, ``reasons`` the rejects by rule; ``rejects``
@@ -55,6 +59,7 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     mapping: str
     rows_in: int
     rows_out: int
+    joined: int
     rejected: int
     reasons: dict[str, int]
     told: dict[str, int]
@@ -91,6 +96,7 @@ def read_trade(
     progress: Callable[[Progress], None] | None = None,
     rejects: str | Path | None = None,
     levels: str | int = "finest",
+    dates: str = "",
     concordance: str | Path | None = None,
     hs_from: str = "",
     hs_to: str = "",
@@ -106,13 +112,14 @@ def read_trade(
     the flows are streamed to disk and rejects beside them; without it they come back in memory. A
     result already at ``out`` is replaced only when the whole file could be read.
 
-    ``levels`` settles goods on several levels; ``concordance`` with ``hs_to`` (and ``hs_from`` where the
+    ``levels`` settles goods on several levels; ``dates`` (``month`` or ``day``) says what dates are that
+    are all firsts or all lasts of months; ``concordance`` with ``hs_to`` (and ``hs_from`` where the
     file does not say) carries codes to another revision; ``unit`` and ``factor`` convert quantities;
     ``rates`` converts values to ``currency``. Raises TradeError with every problem of the file as a
     whole; rows that cannot stand are rejects, never errors.
     """
     path, log = Path(path), ProblemLog()
-    wishes = _wishes(path.name, ledger, levels, concordance, hs_from, hs_to, unit, factor, currency, rates)
+    wishes = _wishes(path.name, ledger, levels, dates, concordance, hs_from, hs_to, unit, factor, currency, rates)
     goal = Path(out) if out is not None else None
     if goal is not None and goal.suffix not in _KINDS:
         refuse(
@@ -122,6 +129,8 @@ def read_trade(
             "change the ending",
         )
     asked = read_mapping(mapping) if mapping is not None else Layout()
+    if dates:
+        asked = msgspec.structs.replace(asked, dates=dates)
     side = (
         Path(rejects)
         if rejects is not None
@@ -132,6 +141,7 @@ def read_trade(
     source = open_source(path, asked, log)
     try:
         layout, why = choose_layout(source, asked, path.name, log)
+        source, layout = unfolded(source, layout)
         check_complete(layout, source.header, log, path.name)
         home = (goal or side or Path(tempfile.gettempdir()) / "x").resolve().parent
         with (
@@ -193,6 +203,8 @@ class _Run:
             self.rows_in += len(chunk.lines) + len(chunk.ragged)
             staging.add(self.normaliser.normalise(chunk, rejects))
             self._tell("reading", self.source.done)
+        self.normaliser.dates.ask(self.file)
+        self.normaliser.tell_unread(self.file, self.log)
 
     def _tell(self, stage: str, part: float) -> None:
         if self.progress is not None:
@@ -213,11 +225,13 @@ class _Run:
         for doubt in found:
             self.log.warn(self.file, 0, "partner", doubt.says, rule="a value is of the order of the pair's other trade",
                           next_step="compare the row with another source before using it", value=doubt.partner)  # fmt: skip
-        if settled.rows + rejects.rows != self.rows_in:  # the promise of this module; never a user's fault
-            raise AssertionError(f"{self.rows_in} rows came in, {settled.rows} + {rejects.rows} went out")
+        if settled.rows + settled.joined + rejects.rows != self.rows_in:  # the promise of this module; never a user's fault
+            raise AssertionError(f"{self.rows_in} rows came in, {settled} and {rejects.rows} went out")
+        if isinstance(self.source, Melted):
+            self.normaliser.told["empty cells in columns of periods"] += self.source.empty
         return ReadReport(
             file=self.file, kind=self.source.kind, layout=self.layout.name, why=why, mapping=as_yaml(self.layout),
-            rows_in=self.rows_in, rows_out=settled.rows, rejected=rejects.rows, reasons=dict(rejects.reasons.most_common()),
+            rows_in=self.rows_in, rows_out=settled.rows, joined=settled.joined, rejected=rejects.rows, reasons=dict(rejects.reasons.most_common()),
             told={k: v for k, v in self.normaliser.told.items() if v}, problems=tuple(self.log.problems()),
             rejects=tuple(rejects.first), doubts=found, out=str(goal or ""), rejects_path=str(side or ""), flows=flows,
         )  # fmt: skip
@@ -230,7 +244,7 @@ def _in_memory(path: Path) -> Any:
 
 
 def _wishes(
-    file: str, ledger: str, levels: str | int, concordance: str | Path | None, hs_from: str, hs_to: str, unit: str, factor: str,
+    file: str, ledger: str, levels: str | int, dates: str, concordance: str | Path | None, hs_from: str, hs_to: str, unit: str, factor: str,
     currency: str, rates: str | Path | None,
 ) -> Wishes:  # fmt: skip
     if ledger not in LEDGERS:
@@ -242,6 +256,8 @@ def _wishes(
         )
     if levels not in {"finest", "coarsest", 2, 4, 6, 8, 10}:
         refuse(file, f"{levels!r} is no level", "levels are finest, coarsest, 2, 4, 6, 8 or 10", "choose one")
+    if dates not in {"", *ANSWERS}:
+        refuse(file, f"{dates!r} says nothing of dates", f"dates are {' or '.join(ANSWERS)}", "choose one")
     if bool(concordance) != bool(hs_to):
         refuse(
             file,

@@ -22,6 +22,7 @@ from yalu.trade.staging import AMOUNTS
 
 _MEMORY = "2GB"
 _GROUP = "period, reporter, partner, flow, ledger, currency, _revision"
+_GROUP_OF_ONE = "period, reporter, partner, flow, hs, ledger, origin, _revision"
 _FLOW_COLUMNS = ", ".join(COLUMNS)
 
 _DUPLICATE = "a row stands once"
@@ -33,9 +34,10 @@ _ODD = "a code of an odd number of digits has lost one, and which is told by the
 
 
 class Settled(msgspec.Struct, frozen=True):
-    """What settling found: warnings in words for the report, and the number of rows that remain."""
+    """What settling found: the rows that remain, those joined to another of the same flow, and warnings in words."""
 
     rows: int
+    joined: int
     warnings: tuple[tuple[str, str, str], ...]
 
 
@@ -55,15 +57,16 @@ class Settlement:
 
     def settle(self) -> Settled:
         """Find every row that would count twice, and say what cannot be settled."""
-        self._lost_zeros()
         self._duplicates()
+        joined = self._join_measures()
+        self._lost_zeros()
         self._parts()
         self._goods_levels()
         self._repeated_keys()
         self._years_beside_months()
         self._revisions()
         row = self._db.execute(f"SELECT count(*) FROM {self._kept()}").fetchone()
-        return Settled(row[0] if row else 0, tuple(self._warnings))
+        return Settled(row[0] if row else 0, joined, tuple(self._warnings))
 
     def rejects(self) -> Iterator[tuple[int, str, str, Fault]]:
         """Every dropped row once: its line, field, value and why."""
@@ -119,6 +122,36 @@ class Settlement:
             " ON s._whole = f._whole AND s._seq <> f.seq",
             [_DUPLICATE],
         )
+
+    def _join_measures(self) -> int:
+        """Make one row of the rows of a long table that differ in their measure alone; returns how many went into others."""
+        whole = f"{_GROUP_OF_ONE}, _part, _rest"
+        measures = (
+            "count(quantity) AS quantities, count(value) AS valued, count(*) AS n, min(_seq) AS _seq, max(quantity) AS quantity,"
+            " max(unit) AS unit, max(value) AS value, max(currency) AS currency"
+        )
+        self._db.execute(
+            f"CREATE TABLE together AS SELECT {whole}, {measures} FROM {self._kept()} WHERE _rest <> 0 GROUP BY ALL HAVING count(*) > 1"
+        )
+        several = self._count("SELECT count(*) FROM together WHERE quantities > 1 OR valued > 1")
+        if several:
+            self._warnings.append((
+                f"{several:,} flows of this long table have several amounts of one kind (two units, say); each stayed a row of its own",
+                "a flow has one quantity and one value", "leave the measures that are not wanted out: measure: {words: {…: left out}}",
+            ))  # fmt: skip
+        self._db.execute("DELETE FROM together WHERE quantities > 1 OR valued > 1")
+        joined = self._count("SELECT coalesce(sum(n - 1), 0) FROM together")
+        if joined:
+            self._db.execute(
+                f"CREATE TABLE members AS SELECT s._seq, t._seq AS first FROM {self._kept()} s JOIN together t USING ({whole})"
+            )
+            self._db.execute(
+                "CREATE TABLE single AS SELECT s.* REPLACE (coalesce(t.quantity, s.quantity) AS quantity, coalesce(nullif(t.unit, ''), s.unit)"
+                " AS unit, coalesce(t.value, s.value) AS value, coalesce(nullif(t.currency, ''), s.currency) AS currency) FROM staged s"
+                " LEFT JOIN together t USING (_seq) WHERE s._seq NOT IN (SELECT _seq FROM members WHERE _seq <> first)"
+            )
+            self._db.execute("CREATE OR REPLACE VIEW staged AS SELECT * FROM single")
+        return joined
 
     def _parts(self) -> None:
         if self._count("SELECT count(*) FROM staged WHERE _part"):

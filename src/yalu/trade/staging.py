@@ -27,7 +27,7 @@ class Staging:
 
         self.path, self.rows = path, 0
         extra = [("_seq", pa.int64()), ("_line", pa.int64()), ("_whole", pa.int64()), ("_part", pa.bool_()),
-                 ("_odd", pa.string()), ("_revision", pa.string())]  # fmt: skip
+                 ("_odd", pa.string()), ("_revision", pa.string()), ("_rest", pa.int64())]  # fmt: skip
         self._schema = pa.schema([*flows_schema(), *extra])
         self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
         self._table = pa.Table
@@ -39,7 +39,7 @@ class Staging:
             return
         columns = {
             **staged.columns, "_seq": list(range(self.rows, self.rows + size)), "_line": staged.line, "_whole": staged.whole,
-            "_part": staged.part, "_odd": staged.odd, "_revision": staged.revision,
+            "_part": staged.part, "_odd": staged.odd, "_revision": staged.revision, "_rest": staged.rest,
         }  # fmt: skip
         self._writer.write_table(self._table.from_pydict(columns, schema=self._schema))
         self.rows += size
