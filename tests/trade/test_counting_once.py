@@ -153,7 +153,7 @@ def test_every_row_that_comes_in_goes_out_or_to_the_rejects_with_a_reason(tmp_pa
 
 
 def test_a_row_with_several_faults_names_them_all(tmp_path):
-    report = read_trade(flows_file(tmp_path, "a,soon,North Korea,PRK,import,27x,5,t,-1,USD,customs"))
+    report = read_trade(flows_file(tmp_path, "a,soon,Korea,PRK,import,27x,5,t,-1,USD,customs"))
     assert report.rejected == 1
     assert {reject.field for reject in report.rejects} == {"period", "reporter", "hs", "value"}
     assert "PRK" in next(reject.next_step for reject in report.rejects if reject.field == "reporter")

@@ -14,6 +14,7 @@ from rich.progress import Progress as Bar
 from yalu.cli.asking import Asked, SharedOptions, a_day, goods_or_total, opened
 from yalu.cli.printing import complain, print_json, print_raw, print_table, say
 from yalu.cli.streams import console
+from yalu.cli.trade_files import OwnFlows, OwnIn
 from yalu.trade.periods import parse_span
 from yalu.trade.reading import Progress, ReadReport, read_trade
 from yalu.vocabulary.amounts import unit as unit_of
@@ -88,13 +89,14 @@ Unit = Annotated[
 def share(
     period: Annotated[str | None, Parameter(help="Only this year or period.", validator=a_period)] = None,
     *,
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Show the partner's share of the target's trade under every definition, published and computed."""
-    case = opened(asked)
-    rows = case.trade.share(period)
+    case, trade = own.trade(opened(asked), asked)
+    rows = trade.share(period)
     if asked.json:
-        print_json(case.case, "trade share", rows)
+        print_json(case, "trade share", rows)
         return
     if not rows:
         say(rows.none_found)
@@ -126,11 +128,12 @@ def growth(
         int, Parameter(help="Against how many years earlier.", validator=Number(gte=1, lte=100))
     ] = 1,
     trading: TradeIn = Trading(),
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Show growth in percent against the same period a year earlier, with bounds from stated precision."""
-    case = opened(asked)
-    found = case.trade.growth(
+    case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
+    found = trade.growth(
         period,
         flow=flow,
         hs=trading.code,
@@ -141,7 +144,7 @@ def growth(
         years=years,
     )
     if asked.json:
-        print_json(case.case, "trade growth", found)
+        print_json(case, "trade growth", found)
         return
     figures = [getattr(found, name) for name in found.__struct_fields__]
     _tell(figure for figure in figures if isinstance(figure, Figure))
@@ -171,11 +174,12 @@ def unit_value(
         ),
     ] = None,
     trading: TradeIn = Trading(),
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Show what a tonne cost, against a cap's implied price and the reporter's other suppliers."""
-    case = opened(asked)
-    found = case.trade.unit_value(
+    case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
+    found = trade.unit_value(
         period,
         hs=trading.code,
         flow=flow,
@@ -185,7 +189,7 @@ def unit_value(
         cap_price=cap_price,
     )
     if asked.json:
-        print_json(case.case, "trade unit-value", found)
+        print_json(case, "trade unit-value", found)
         return
     _tell(f for f in (found.figure, found.against_cap, found.others, found.against_others) if f is not None)
 
@@ -197,13 +201,14 @@ def mirror(
     importer: Annotated[str, Parameter(help="Who reports the import (ISO code).")],
     exporter: Annotated[str, Parameter(help="Who reports the export (ISO code).")],
     hs: Annotated[str, Parameter(help="HS code, or TOTAL.", validator=goods_or_total)] = "TOTAL",
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Hold the importer's account against the exporter's, with an allowance for freight and insurance."""
-    case = opened(asked)
-    found = case.trade.mirror(period, importer=importer, exporter=exporter, hs=hs)
+    case, trade = own.trade(opened(asked), asked, "customs", importer, exporter)
+    found = trade.mirror(period, importer=importer, exporter=exporter, hs=hs)
     if asked.json:
-        print_json(case.case, "trade mirror", found)
+        print_json(case, "trade mirror", found)
         return
     say(f"within the allowance: {found.within}")
     _tell((found.ratio, found.gap))
@@ -220,11 +225,12 @@ def response(
     flow: FlowWay = "import",
     unit: Unit = "USD",
     trading: TradeIn = Trading(),
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Show what followed a ban: days to zero, hurry before the wind-down's end, growth next door."""
-    case = opened(asked)
-    found = case.trade.response(
+    case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
+    found = trade.response(
         hs=trading.code,
         banned=banned,
         wind_down=wind_down,
@@ -236,7 +242,7 @@ def response(
         partner=trading.partner,
     )
     if asked.json:
-        print_json(case.case, "trade response", found)
+        print_json(case, "trade response", found)
         return
     _tell(f for f in (found.to_zero, found.front_loading, *found.substitution) if f is not None)
     if found.returned:
@@ -250,11 +256,12 @@ def beside(
     flow: FlowWay = "import",
     unit: Unit = "USD",
     trading: TradeIn = Trading(),
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Show one trade on every ledger that has it, and the gap of each to the official one."""
-    case = opened(asked)
-    found = case.trade.beside(
+    case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
+    found = trade.beside(
         period,
         hs=trading.code,
         flow=flow,
@@ -264,7 +271,7 @@ def beside(
         partner=trading.partner,
     )
     if asked.json:
-        print_json(case.case, "trade beside", found)
+        print_json(case, "trade beside", found)
         return
     _tell([*(row.figure for row in found.ledgers), *(row.figure for row in found.gaps)])
 
@@ -299,6 +306,10 @@ def read(
     ledger: Annotated[
         Literal["customs", "committee", "mirror", "alleged"], Parameter(help="Who says so.")
     ] = "customs",
+    dates: Annotated[
+        Literal["month", "day"] | None,
+        Parameter(help="What dates are that are all firsts, or all lasts, of months."),
+    ] = None,
     concordance: Annotated[
         Path | None, Parameter(help="A table after,before,relationship between HS revisions.")
     ] = None,
@@ -327,6 +338,7 @@ def read(
             ledger=ledger,
             out=out,
             progress=told,
+            dates=dates or "",
             concordance=concordance,
             hs_from=hs_from,
             hs_to=hs_to,
@@ -345,10 +357,11 @@ def read(
 def _print_report(report: ReadReport) -> None:
     say(
         f"{report.file}: {report.layout} ({report.why})",
-        f"{report.rows_in:,} rows in, {report.rows_out:,} flows out, {report.rejected:,} rejected",
+        f"{report.rows_in:,} rows in, {report.rows_out:,} flows out, {report.rejected:,} rejected"
+        + (f", {report.joined:,} joined to a row of the same flow" if report.joined else ""),
         *(f"  told: {what}: {count:,}" for what, count in sorted(report.told.items())),
         *(f"  rejected: {why}: {count:,}" for why, count in sorted(report.reasons.items())),
-        *(f"  doubt: {doubt}" for doubt in report.doubts),
+        *(f"  doubt: {doubt.says}" for doubt in report.doubts),
     )
     if report.out:
         say(f"flows: {report.out}", *([f"rejects: {report.rejects_path}"] if report.rejects_path else []))

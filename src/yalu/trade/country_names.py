@@ -66,7 +66,5 @@ def area_named(name: str) -> str:
     key = name_key(name)
     for words, candidates in ASKED.items():
         if key == name_key(words):
-            raise RefusedError(
-                NAME_RULE, f"{candidates}; write the code, or say it in a mapping under words"
-            )
+            raise RefusedError(NAME_RULE, f"{candidates}; write the code, or say it in a mapping under words")
     return _names().get(key, "") if key else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,8 +16,9 @@ from yalu.trade.growth import Growth, growth
 from yalu.trade.mirrors import ALLOWANCE, MirrorGap, mirror_gap
 from yalu.trade.periods import Span, parse_span
 from yalu.trade.prices import UnitValue, unit_value
+from yalu.trade.reading import ReadReport, read_trade
 from yalu.trade.responses import TradeResponse, response
-from yalu.trade.rows import load_rows
+from yalu.trade.rows import about, load_rows
 from yalu.trade.shares import DEFINITIONS, Share, ShareDefinition, load_shares, share_table
 from yalu.trade.totals import BOTH, Absent, Context, Question, total_figure
 from yalu.vocabulary.amounts import Factor
@@ -62,6 +64,30 @@ class Trade:
         )
         trade.context = msgspec.structs.replace(trade.context, known_by=case.known_by)
         return trade
+
+    @classmethod
+    def of_file(
+        cls, path: Path, *, target: str, partner: str, others: Sequence[str] = (), ledger: str = "customs",
+        mapping: Path | None = None, dates: str = "", known_by: date | None = None,
+    ) -> tuple[Trade, ReadReport]:  # fmt: skip
+        """The trade in a file that ``read_trade`` understands, and the report of the reading.
+
+        Only rows with one of the two countries (or of ``others``) are kept. Figures say in their
+        coverage how many rows of the file were rejected. Raises TradeError with every fault of the file.
+        """
+        report = read_trade(path, mapping=mapping, ledger=ledger, dates=dates)
+        rows = about(report.table(), {target, partner, *others, "ALL"})
+        trade = cls(
+            rows,
+            target=target,
+            partner=partner,
+            data_version=f"{path.name}, {report.rows_out:,} rows",
+            known_by=known_by,
+        )
+        if report.rejected:
+            words = f"{report.rejected:,} rejected rows of {path.name}"
+            trade.context = msgspec.structs.replace(trade.context, left_out=(words,))
+        return trade, report
 
     def _ask(
         self, period: str | Span, flow: str, hs: str, unit: str, ledger: str, reporter: str, partner: str, absent: Absent = "unknown",

@@ -176,9 +176,23 @@ def _check_measure(
 ) -> None:
     """Log what a mapping of a long table names and the header lacks."""
     if plain_name(measure.column) not in have:
-        _miss(log, file, "measure", f"no column is called {measure.column}", header, "correct measure: {column: …}")
+        _miss(
+            log,
+            file,
+            "measure",
+            f"no column is called {measure.column}",
+            header,
+            "correct measure: {column: …}",
+        )
     if measure.amount and plain_name(measure.amount) not in have:
-        _miss(log, file, "measure", f"no column is called {measure.amount}", header, "correct measure: {amount: …}")
+        _miss(
+            log,
+            file,
+            "measure",
+            f"no column is called {measure.amount}",
+            header,
+            "correct measure: {amount: …}",
+        )
     if not measure.amount and not has_value:
         _miss(log, file, "measure", "no column holds the amounts", header, "add measure: {amount: …}")
 

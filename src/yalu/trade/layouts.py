@@ -150,7 +150,9 @@ def completed(mapping: Layout, detected: Layout | None) -> Layout:
 def as_yaml(layout: Layout) -> str:
     """A layout as the text of a mapping file, every text quoted, so that a user can keep and change it."""
     plain = {
-        k: v for k, v in msgspec.to_builtins(layout).items() if v not in ([], {}, "", 0, None) and k != "detect"
+        k: v
+        for k, v in msgspec.to_builtins(layout).items()
+        if v not in ([], {}, "", 0, None) and k != "detect"
     }
     lines = []
     for key, value in plain.items():

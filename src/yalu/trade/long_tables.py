@@ -19,7 +19,9 @@ from yalu.vocabulary.intervals import AmountError
 # What columns of measures are called by the databases that have one.
 MEASURE_NAMES = ("measure", "measures", "indicator", "indicators", "variable", "unitmeasure", "unitofmeasure")
 LEFT_OUT = "left out"
-_SAID = re.compile(r"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?)\s+)?(?:(?P<word>thousand|million|billion)\s+)?(?P<unit>\S.*)")
+_SAID = re.compile(
+    r"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?)\s+)?(?:(?P<word>thousand|million|billion)\s+)?(?P<unit>\S.*)"
+)
 _WORDS = {"thousand": Decimal(10**3), "million": Decimal(10**6), "billion": Decimal(10**9)}
 
 

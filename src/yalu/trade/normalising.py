@@ -114,7 +114,9 @@ class Normaliser:
         if layout.measure is None:
             return None
         word = self._find([plain_name(layout.measure.column)])
-        amount = self._find([plain_name(layout.measure.amount)] if layout.measure.amount else layout.named("value"))
+        amount = self._find(
+            [plain_name(layout.measure.amount)] if layout.measure.amount else layout.named("value")
+        )
         return None if word is None or amount is None else (word, amount)
 
     def _watched(self, header: Sequence[str], layout: Layout) -> dict[str, int]:
@@ -183,9 +185,14 @@ class Normaliser:
         others = [column for place, column in enumerate(chunk.columns) if place not in self._measure]
         return [hash(row) for row in zip(*others, strict=True)] if others else [0] * len(chunk.lines)
 
-    def _by_measure(self, chunk: Chunk, places: tuple[int, int], found: dict[str, list[Any]], faults: Faults) -> None:
+    def _by_measure(
+        self, chunk: Chunk, places: tuple[int, int], found: dict[str, list[Any]], faults: Faults
+    ) -> None:
         """The amounts of a long table, each as the value or the quantity its measure says it is."""
-        words, amounts = chunk.columns[places[0]], self._amounts("amount", places[1], chunk, len(chunk.lines), faults)
+        words, amounts = (
+            chunk.columns[places[0]],
+            self._amounts("amount", places[1], chunk, len(chunk.lines), faults),
+        )
         said = self._layout.measure.words if self._layout.measure is not None else {}
         reading = self._readings.setdefault("measure", Reading(lambda text: read_measure(text, said)))
         measures = [reading[word] for word in words]
@@ -281,7 +288,9 @@ class Normaliser:
 
     def _read_goods(self, key: str) -> tuple[str, str]:
         text, level, revision = key.split("\x1f")
-        code, state = self._worded("hs", lambda said: read_hs(said, level.strip(), self._layout.hs_digits))(text)
+        code, state = self._worded("hs", lambda said: read_hs(said, level.strip(), self._layout.hs_digits))(
+            text
+        )
         wishes = self._wishes
         if wishes.concordance is None:
             return code, state

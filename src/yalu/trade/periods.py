@@ -19,7 +19,9 @@ from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _QUARTER = re.compile(r"(\d{4})[- ]?[Qq]([1-4])")
 _HALF = re.compile(r"(\d{4})[- ]?[Hh]([12])")
-_COMPACT = re.compile(r"(\d{4})M?(\d{2})(?:(?<!M\d{2})(\d{2}))?(?:\.0)?")  # 201701, 20170131, Eurostat's 2017M01
+_COMPACT = re.compile(
+    r"(\d{4})M?(\d{2})(?:(?<!M\d{2})(\d{2}))?(?:\.0)?"
+)  # 201701, 20170131, Eurostat's 2017M01
 _LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/](\d{4})")
 _NAMED = re.compile(r"([A-Za-z]{3})[a-z]*[-. ,]+(\d{4})")

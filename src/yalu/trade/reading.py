@@ -119,7 +119,9 @@ def read_trade(
     whole; rows that cannot stand are rejects, never errors.
     """
     path, log = Path(path), ProblemLog()
-    wishes = _wishes(path.name, ledger, levels, dates, concordance, hs_from, hs_to, unit, factor, currency, rates)
+    wishes = _wishes(
+        path.name, ledger, levels, dates, concordance, hs_from, hs_to, unit, factor, currency, rates
+    )
     goal = Path(out) if out is not None else None
     if goal is not None and goal.suffix not in _KINDS:
         refuse(
@@ -225,13 +227,16 @@ class _Run:
         for doubt in found:
             self.log.warn(self.file, 0, "partner", doubt.says, rule="a value is of the order of the pair's other trade",
                           next_step="compare the row with another source before using it", value=doubt.partner)  # fmt: skip
-        if settled.rows + settled.joined + rejects.rows != self.rows_in:  # the promise of this module; never a user's fault
+        if (
+            settled.rows + settled.joined + rejects.rows != self.rows_in
+        ):  # the promise of this module; never a user's fault
             raise AssertionError(f"{self.rows_in} rows came in, {settled} and {rejects.rows} went out")
         if isinstance(self.source, Melted):
             self.normaliser.told["empty cells in columns of periods"] += self.source.empty
         return ReadReport(
             file=self.file, kind=self.source.kind, layout=self.layout.name, why=why, mapping=as_yaml(self.layout),
-            rows_in=self.rows_in, rows_out=settled.rows, joined=settled.joined, rejected=rejects.rows, reasons=dict(rejects.reasons.most_common()),
+            rows_in=self.rows_in, rows_out=settled.rows, joined=settled.joined, rejected=rejects.rows,
+            reasons=dict(rejects.reasons.most_common()),
             told={k: v for k, v in self.normaliser.told.items() if v}, problems=tuple(self.log.problems()),
             rejects=tuple(rejects.first), doubts=found, out=str(goal or ""), rejects_path=str(side or ""), flows=flows,
         )  # fmt: skip

@@ -107,6 +107,16 @@ def load_rows(flows: Any, *, known_by: date | None = None) -> tuple[FlowRow, ...
     return tuple(rows)
 
 
+def about(table: Any, countries: Iterable[str]) -> Any:
+    """The rows of an Arrow table in which one of the countries is reporter or partner."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    wanted = pa.array(sorted(countries), pa.string())
+    either = [pc.is_in(table.column(name), value_set=wanted) for name in ("reporter", "partner")]
+    return table.filter(pc.or_(*either))
+
+
 def _row(get: Any, number: int) -> FlowRow:
     text = {
         name: _text(get(name))

@@ -145,10 +145,11 @@ class Settlement:
             self._db.execute(
                 f"CREATE TABLE members AS SELECT s._seq, t._seq AS first FROM {self._kept()} s JOIN together t USING ({whole})"
             )
+            amounts = "coalesce(t.quantity, s.quantity) AS quantity, coalesce(t.value, s.value) AS value"
+            units = "coalesce(nullif(t.unit, ''), s.unit) AS unit, coalesce(nullif(t.currency, ''), s.currency) AS currency"
             self._db.execute(
-                "CREATE TABLE single AS SELECT s.* REPLACE (coalesce(t.quantity, s.quantity) AS quantity, coalesce(nullif(t.unit, ''), s.unit)"
-                " AS unit, coalesce(t.value, s.value) AS value, coalesce(nullif(t.currency, ''), s.currency) AS currency) FROM staged s"
-                " LEFT JOIN together t USING (_seq) WHERE s._seq NOT IN (SELECT _seq FROM members WHERE _seq <> first)"
+                f"CREATE TABLE single AS SELECT s.* REPLACE ({amounts}, {units}) FROM staged s LEFT JOIN together t USING (_seq)"
+                " WHERE s._seq NOT IN (SELECT _seq FROM members WHERE _seq <> first)"
             )
             self._db.execute("CREATE OR REPLACE VIEW staged AS SELECT * FROM single")
         return joined

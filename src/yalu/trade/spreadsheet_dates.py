@@ -15,7 +15,7 @@ import msgspec
 from yalu.documents.problems import ProblemLog, shown
 from yalu.trade.cells import read_date
 from yalu.trade.faults import RefusedError, TradeError
-from yalu.trade.periods import last_day, parse_span
+from yalu.trade.periods import Span, last_day, parse_span
 from yalu.vocabulary.dates import DateError, parse_date
 
 DATE_FIELDS = ("period", "contract_date", "loaded_date", "arrived_date", "declared_date", "released_date")
@@ -40,16 +40,16 @@ class DateReader:
     """Reads the dates of one file, and remembers by column whether they are all firsts or lasts of months."""
 
     def __init__(self, answers: str | Mapping[str, str]) -> None:
-        self._answers = (
-            dict.fromkeys(DATE_FIELDS, answers) if isinstance(answers, str) else {**answers}
-        )
+        self._answers = dict.fromkeys(DATE_FIELDS, answers) if isinstance(answers, str) else {**answers}
         self._seen = {field: _Seen(set(), set()) for field in DATE_FIELDS}
 
     def period(self, text: str) -> str:
         """A period as the flows table writes it. Raises RefusedError."""
         span = parse_span(text)
-        if span.start != span.end or text.count("/") == 1:  # a day written as an interval is meant as a day
+        if span.start != span.end:
             return span.edtf
+        if text.count("/") == 1 and text.count("-") == 4:  # a day written as an interval is meant as a day
+            return self._said_day(span)
         answer = self._answers.get("period", "")
         month_end = span.start == last_day(span.start.year, span.start.month)
         if answer == "month":
@@ -60,8 +60,13 @@ class DateReader:
                 "correct the date, or say dates: day",
             )
         self._note("period", span.start)
-        # Written as an interval, a first of a month that is said to be a day is never asked about again.
-        return f"{span.edtf}/{span.edtf}" if answer == "day" and span.start.day == 1 else span.edtf
+        return self._said_day(span) if answer == "day" else span.edtf
+
+    @staticmethod
+    def _said_day(span: Span) -> str:
+        """A day that is meant as one; a first or last of a month as an interval, so that it is never asked about again."""
+        ends = span.start.day == 1 or span.start == last_day(span.start.year, span.start.month)
+        return f"{span.edtf}/{span.edtf}" if ends else span.edtf
 
     def day(self, field: str, text: str) -> str:
         """A date of a consignment, as precise as it is written or said to be. Raises RefusedError."""

@@ -58,16 +58,17 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """What every figure of a case carries: its rows, sources, version, and what was known when."""
+    """What every figure of a case carries: its rows, sources, version, what was known when, and what was not read."""
 
     rows: tuple[FlowRow, ...]
     sources: Mapping[str, Source] = {}
     data_version: str = ""
     known_by: str = ""
+    left_out: tuple[str, ...] = ()
 
     def covers(self, *ledgers: str) -> Coverage:
-        """What a question on some ledgers asks: every row of the table on them."""
-        return combined(
+        """What a question on some ledgers asks: every row of the table on them, less what could not be read."""
+        found = combined(
             covered_table(
                 f"{ledger} ledger",
                 sum(row.ledger == ledger for row in self.rows),
@@ -76,6 +77,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             )
             for ledger in dict.fromkeys(ledgers)
         )
+        return Coverage(tuple(msgspec.structs.replace(one, left_out=self.left_out) for one in found.asked))
 
     def figure_id(self, *parts: str) -> str:
         """Parts joined by slashes, and ``@DATE`` when knowledge was limited."""

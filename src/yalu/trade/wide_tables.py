@@ -43,7 +43,9 @@ class Melted:
 
     def __init__(self, source: Source, wide: Sequence[str]) -> None:
         self._source = source
-        self._wide = [(place, period_named(name) or name) for place, name in enumerate(source.header) if name in wide]
+        self._wide = [
+            (place, period_named(name) or name) for place, name in enumerate(source.header) if name in wide
+        ]
         taken = {place for place, _ in self._wide}
         self._kept = [place for place in range(len(source.header)) if place not in taken]
         self.kind = source.kind

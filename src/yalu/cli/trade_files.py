@@ -1,0 +1,58 @@
+"""A trade file of one's own in place of the case's flows: the options, and the trade they open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+from msgspec.structs import replace
+
+from yalu.case.records import Case
+from yalu.cli.asking import Asked
+from yalu.cli.printing import complain
+from yalu.documents.choices import ChoiceError
+from yalu.opening import OpenCase
+from yalu.trade.facade import Trade
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnFlows:
+    """A trade file of one's own, read in place of the case's flows."""
+
+    flows: Annotated[
+        Path | None,
+        Parameter(help="A trade file of yours, as yalu trade read takes it, in place of the case's flows."),
+    ] = None
+    mapping: Annotated[
+        Path | None,
+        Parameter(help="With --flows: a mapping file (YAML) for columns that are not recognised."),
+    ] = None
+    dates: Annotated[
+        Literal["month", "day"] | None,
+        Parameter(help="With --flows: what dates are that are all firsts, or all lasts, of months."),
+    ] = None
+
+    def trade(
+        self, case: OpenCase, asked: Asked, ledger: str = "customs", *others: str
+    ) -> tuple[Case, Trade]:
+        """The trade to ask, and the case as answers name it: with the file's rows as its data version."""
+        if self.flows is None:
+            if self.mapping is not None or self.dates is not None:
+                raise ChoiceError("--mapping and --dates say how --flows is read; name the file with --flows")
+            return case.case, case.trade
+        trade, report = Trade.of_file(
+            self.flows, target=case.case.target, partner=case.case.partner, others=[o for o in others if o], ledger=ledger,
+            mapping=self.mapping, dates=self.dates or "", known_by=asked.day(),
+        )  # fmt: skip
+        complain(str(problem) for problem in report.problems)
+        if report.rejected:
+            reasons = "; ".join(f"{why}: {count:,}" for why, count in report.reasons.items())
+            complain(
+                [f"{report.file}: {report.rejected:,} of {report.rows_in:,} rows were rejected ({reasons})"]
+            )
+        return replace(case.case, data_version=trade.context.data_version), trade
+
+
+OwnIn = Annotated[OwnFlows, Parameter(name="*")]

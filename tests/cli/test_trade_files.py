@@ -1,0 +1,123 @@
+"""`yalu trade` asked of a trade file of one's own."""
+
+import json
+
+import pytest
+
+from yalu.cli.main import outcome
+
+HEADER = "period,reporter,partner,flow,hs,quantity,unit,value,currency\n"
+ROWS = (
+    "2016,China,North Korea,import,2701,1000,t,85000,USD\n"
+    "2017,China,North Korea,import,2701,1500,t,120000,USD\n"
+    "2017,Russia,North Korea,import,2701,500,t,50000,USD\n"
+    "2017,China,North Korea,import,TOTAL,,,150000,USD\n"
+    "2017,China,North Korea,export,TOTAL,,,50000,USD\n"
+    "2017,Russia,North Korea,import,TOTAL,,,60000,USD\n"
+    "2017,Russia,North Korea,export,TOTAL,,,40000,USD\n"
+    "2015,Russia,China,import,TOTAL,,,105,USD\n"
+    "2015,China,Russia,export,TOTAL,,,100,USD\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(HEADER + ROWS, encoding="utf-8")
+    return path
+
+
+def asked(capsys, *words):
+    code = outcome(["trade", *map(str, words), "--json"])
+    printed = capsys.readouterr()
+    assert code == 0, printed.err
+    return json.loads(printed.out), printed.err
+
+
+def test_growth_is_asked_of_a_file_and_names_it(capsys, table):
+    found, _ = asked(capsys, "growth", "2017", "--flow", "import", "--hs", "2701", "--flows", table)
+    assert found["result"]["figure"]["value"] == pytest.approx(41.1765, abs=1e-3)
+    assert found["data_version"] == "mine.csv, 9 rows"
+
+
+def test_a_share_is_computed_from_the_file_alone(capsys, table):
+    found, _ = asked(capsys, "share", "2017", "--flows", table)
+    assert {row["basis"] for row in found["result"]} == {"computed"}
+    shares = {row["figure"]["id"]: row["figure"].get("value") for row in found["result"]}
+    assert shares["share/2017/all-reporters"] == pytest.approx(200 / 300 * 100, abs=0.01)
+
+
+def test_a_unit_value_is_asked_of_a_file(capsys, table):
+    found, _ = asked(capsys, "unit-value", "2017", "--hs", "2701", "--flows", table)
+    assert found["result"]["figure"]["value"] == 80
+
+
+def test_a_mirror_gap_is_asked_of_a_file_about_any_two_countries(capsys, table):
+    found, _ = asked(capsys, "mirror", "2015", "--importer", "RUS", "--exporter", "CHN", "--flows", table)
+    assert found["result"]["within"] == "yes"
+    assert found["result"]["ratio"]["value"] == pytest.approx(1.05)
+
+
+def test_a_response_and_the_ledgers_beside_each_other_are_asked_of_a_file(capsys, table):
+    after, _ = asked(capsys, "response", "--hs", "2701", "--banned", "2017-08-05", "--flows", table)
+    assert after["data_version"] == "mine.csv, 9 rows"
+    ledgers, _ = asked(capsys, "beside", "2017", "--hs", "2701", "--unit", "t", "--flows", table)
+    assert [row["figure"]["value"] for row in ledgers["result"]["ledgers"]] == [1500, 500]
+
+
+def test_the_output_of_reading_is_asked_as_well_as_the_file(capsys, table, tmp_path):
+    out = tmp_path / "read.parquet"
+    assert outcome(["trade", "read", str(table), "--out", str(out)]) == 0
+    capsys.readouterr()
+    found, _ = asked(capsys, "growth", "2017", "--flow", "import", "--hs", "2701", "--flows", out)
+    assert found["result"]["figure"]["value"] == pytest.approx(41.1765, abs=1e-3)
+
+
+def test_rejected_rows_are_told_and_stand_in_the_coverage_of_the_answer(capsys, table):
+    table.write_text(HEADER + ROWS + "2017,China,Korea,import,2701,1,t,85,USD\n", encoding="utf-8")
+    found, told = asked(capsys, "growth", "2017", "--flow", "import", "--hs", "2701", "--flows", table)
+    assert "1 of 10 rows were rejected" in told
+    assert "1 rejected rows of mine.csv" in json.dumps(found["result"]["figure"])
+
+
+def test_a_file_whose_months_are_dates_is_asked_about_as_in_reading(capsys, tmp_path):
+    path = tmp_path / "months.csv"
+    path.write_text(HEADER + "2017-08-01,RUS,PRK,import,2701,1000,t,85000,USD\n", encoding="utf-8")
+    words = ["trade", "growth", "2017-08", "--reporter", "RUS", "--flows", str(path)]
+    assert outcome(words) == 3
+    assert "first day of a month" in capsys.readouterr().err
+    assert outcome([*words, "--dates", "month"]) == 0
+
+
+def test_a_mapping_reads_the_file(capsys, tmp_path):
+    path, mapping = tmp_path / "own.csv", tmp_path / "own.yaml"
+    path.write_text("Jahr,Land,Wert\n2016,Nordkorea,50\n2017,Nordkorea,100\n", encoding="utf-8")
+    mapping.write_text(
+        "columns: {period: Jahr, partner: Land, value: Wert}\n"
+        'constants: {reporter: CHN, flow: import, hs: "2701", currency: USD}\n'
+        "words: {partner: {Nordkorea: PRK}}\n",
+        encoding="utf-8",
+    )
+    words = ("growth", "2017", "--flow", "import", "--hs", "2701", "--flows", path, "--mapping", mapping)
+    assert asked(capsys, *words)[0]["result"]["figure"]["value"] == 100
+
+
+@pytest.mark.parametrize("words", [("--dates", "month"), ("--mapping", "m.yaml")])
+def test_options_of_reading_without_a_file_are_refused(capsys, words):
+    assert outcome(["trade", "growth", "2017", *words]) == 2
+    assert "--flows" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_named(capsys):
+    assert outcome(["trade", "share", "--flows", "absent.csv"]) == 3
+    assert "absent.csv" in capsys.readouterr().err
+
+
+def test_a_doubt_is_printed_in_words(capsys, tmp_path):
+    path = tmp_path / "doubt.csv"
+    usual = "".join(f"{year},CHN,PRK,import,TOTAL,,,100,USD\n" for year in range(2001, 2010))
+    path.write_text(HEADER + usual + "2010,CHN,PRK,import,TOTAL,,,90000,USD\n", encoding="utf-8")
+    assert outcome(["trade", "read", str(path)]) == 0
+    printed = capsys.readouterr().out
+    assert "doubt: CHN import with PRK in 2010" in " ".join(printed.split())
+    assert "Doubt(" not in printed
