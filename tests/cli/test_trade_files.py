@@ -44,7 +44,7 @@ def test_a_share_is_computed_from_the_file_alone(capsys, table):
     found, _ = asked(capsys, "share", "2017", "--flows", table)
     assert {row["basis"] for row in found["result"]} == {"computed"}
     shares = {row["figure"]["id"]: row["figure"].get("value") for row in found["result"]}
-    assert shares["share/2017/all-reporters"] == pytest.approx(200 / 300 * 100, abs=0.01)
+    assert shares["share/2017/all-reporters/USD/customs"] == pytest.approx(200 / 300 * 100, abs=0.01)
 
 
 def test_a_unit_value_is_asked_of_a_file(capsys, table):

@@ -77,6 +77,14 @@ def test_the_advice_for_a_missing_currency_names_the_column_that_tells_it_and_no
     assert "USD" not in problems(error)
 
 
+def test_a_unit_is_never_guessed_to_be_that_of_the_values(tmp_path):
+    text = "period,reporter,partner,flow,hs,value,unit,Menge\n2017,CHN,PRK,M,2701,85,kg,1000\n"
+    with pytest.raises(TradeError) as error:
+        read_trade(write(tmp_path, "u.csv", text))
+    assert 'measure: {column: "unit"}' in problems(error)
+    assert "constants: {currency: …}" in problems(error)
+
+
 def test_an_unread_column_of_units_beside_an_unread_quantity_is_a_warning(tmp_path):
     text = "period,reporter,partner,flow,hs,value,netto,netto_unit\n2017,CHN,PRK,M,2701,85,1000,kg\n"
     given = {"columns": WHOLE, "constants": {"currency": "USD"}}

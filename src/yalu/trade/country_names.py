@@ -1,10 +1,10 @@
 """English names of countries and trade areas, as trade files print them, read into one code each.
 
-ISO, the United Nations, the World Bank and the CIA spell one country in many ways: "Korea, Dem.
-People's Rep. of", "Dem. People's Rep. of Korea", "Korea, North". The order of the words, small
+ISO, the United Nations, the World Bank and the CIA spell one country in many ways: "Congo, Dem.
+Rep.", "Dem. Rep. of the Congo", "Congo, Democratic Republic of the". The order of the words, small
 words, accents and the usual abbreviations make no difference; a name is then known or it is not.
-There is no likeness between names here: Niger is not Nigeria, and the two Koreas, the two Congos
-and the two Chinas are asked about wherever a name does not tell them apart.
+There is no likeness between names here: Niger is not Nigeria, and a name that two countries share
+(the table lists both) is asked about.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from importlib.resources import files
 import iso3166
 
 from yalu.trade.faults import RefusedError
+from yalu.vocabulary.countries import country
 
 _SMALL = frozenset({"the", "of", "and"})
 _SHORT = {
@@ -25,14 +26,6 @@ _SHORT = {
     "isl": "islands", "isds": "islands", "isls": "islands", "island": "islands", "terr": "territory", "ter": "territory",
     "territories": "territory", "fmr": "former", "fm": "former", "peop": "peoples", "utd": "united",
 }  # fmt: skip
-# What a name leaves open: the words of the name, and which codes it can mean.
-ASKED = {
-    "korea": "PRK is North Korea (408), KOR is South Korea (410)",
-    "congo": "COG is the Republic of the Congo (Brazzaville), COD the Democratic Republic of the Congo (Kinshasa)",
-    "republic china": "CHN is the People's Republic of China, TWN is Taiwan",
-    "virgin islands": "VGB are the British Virgin Islands, VIR those of the United States",
-    "saint martin": "MAF is the French part of Saint Martin, SXM Sint Maarten, the Dutch part",
-}
 NAME_RULE = "a name means one country"
 
 
@@ -47,7 +40,7 @@ def name_key(name: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    """Every known name by its key: ISO's own, and those of ``country_names.csv``."""
+    """Every known name by its key: ISO's own, and those of ``country_names.csv``; shared ones have several codes."""
     found = {}
     for entry in iso3166.countries:
         for name in (entry.name, entry.apolitical_name):
@@ -64,7 +57,11 @@ def area_named(name: str) -> str:
     Raises RefusedError with the candidates for a name that two countries share.
     """
     key = name_key(name)
-    for words, candidates in ASKED.items():
-        if key == name_key(words):
-            raise RefusedError(NAME_RULE, f"{candidates}; write the code, or say it in a mapping under words")
-    return _names().get(key, "") if key else ""
+    found = _names().get(key, "") if key else ""
+    if " " in found:
+        candidates = " or ".join(str(country(code)) for code in found.split())
+        raise RefusedError(
+            NAME_RULE,
+            f"“{name.strip()}” can be {candidates}; write the code, or say it in a mapping under words",
+        )
+    return found

@@ -78,18 +78,12 @@ def guess(header: Sequence[str], constants: Mapping[str, str]) -> Layout:
     wide = PERIODS if "period" not in columns and len(period_columns(header)) > 1 else ""
     measure = None
     if (value_column or wide) and not quantities:
-        measure = _measure(plain, money_said=bool(found.get("currency") or "currency" in columns))
+        column = next((plain[name] for name in MEASURE_NAMES if name in plain), "")
+        measure = MeasureColumn(column) if column else None
     return Layout(
         name="guessed", title="guessed from the names of the columns", columns=columns, constants=found, scale=scale,
         quantities=quantities, measure=measure, wide=wide or [],
     )  # fmt: skip
-
-
-def _measure(plain: Mapping[str, str], *, money_said: bool) -> MeasureColumn | None:
-    """The column that says what each amount of a long table is. A unit beside a known currency is another matter."""
-    names = MEASURE_NAMES if money_said else (*MEASURE_NAMES, *_UNIT)
-    column = next((plain[name] for name in names if name in plain), "")
-    return MeasureColumn(column) if column else None
 
 
 def _quantities(
@@ -148,7 +142,7 @@ def check_complete(layout: Layout, header: Sequence[str], log: ProblemLog, file:
     if layout.measure is not None:
         _check_measure(layout.measure, has_value, have, header, log, file)
     elif has_value and not money:
-        # A column of measures or units says what the values are; a constant would overrule it.
+        # A column of measures or units may say what the values are; a constant would overrule it.
         telling = next((name for name in header if plain_name(name) in (*MEASURE_NAMES, *_UNIT)), "")
         _miss(
             log,
@@ -156,7 +150,8 @@ def check_complete(layout: Layout, header: Sequence[str], log: ProblemLog, file:
             "currency",
             "nothing says in which currency the values are",
             header,
-            f'add measure: {{column: "{telling}"}}, with what its words mean under words'
+            f'add measure: {{column: "{telling}"}} if that column says what each value is (its words are explained under words); '
+            "else constants: {currency: …}, with the currency that the file's publisher names"
             if telling
             else "add constants: {currency: …}, with the currency that the file's publisher names",
         )

@@ -16,8 +16,9 @@ from yalu.trade.faults import RefusedError
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError
 
-# What columns of measures are called by the databases that have one.
-MEASURE_NAMES = ("measure", "measures", "indicator", "indicators", "variable", "unitmeasure", "unitofmeasure")
+# What columns of measures are called by the databases that have one. A column called unit is none of them: it
+# may be the unit of another column.
+MEASURE_NAMES = ("measure", "measures", "indicator", "indicators", "variable")
 LEFT_OUT = "left out"
 _SAID = re.compile(
     r"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?)\s+)?(?:(?P<word>thousand|million|billion)\s+)?(?P<unit>\S.*)"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from yalu.documents.problems import ProblemLog, one_of, shown
 from yalu.trade.faults import TradeError
+from yalu.trade.layouts import plain_name
 from yalu.trade.long_tables import Measure, measure_of
 from yalu.trade.sources import Chunk
 
@@ -69,8 +70,9 @@ def _money(word: str) -> bool:
 
 def unread_places(header: Sequence[str], wanted: Sequence[int], ignored: Sequence[str]) -> list[int]:
     """The places of a header's columns that nothing reads and nobody said to ignore."""
+    left = {plain_name(name) for name in ignored}
     return [
         place
         for place, name in enumerate(header)
-        if name.strip() and place not in wanted and name not in ignored
+        if name.strip() and place not in wanted and plain_name(name) not in left
     ]
