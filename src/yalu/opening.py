@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError
 from yalu.relations.explain import Explanation, explain
 from yalu.relations.visits import Visits
-from yalu.vocabulary.results import Figure, as_text
+from yalu.vocabulary.results import Figure, Verdict, as_text
 
 if TYPE_CHECKING:
     from yalu.chains.facade import Chains
@@ -111,13 +112,34 @@ class OpenCase:
             return explain_claim(self.claims.explain(wanted))
         if "/" not in wanted or kind not in LAW_KINDS + TRADE_KINDS:
             return self._enforcement(wanted) or explain(self.case, wanted)
+        if kind in LAW_KINDS:
+            return self.explain_law(wanted)
         try:
-            found = self.law.explain(wanted) if kind in LAW_KINDS else self._trade_figure(wanted)
+            found = self._trade_figure(wanted)
         except (KeyError, ValueError) as error:
             raise ChoiceError(str(error.args[0])) from error
-        if isinstance(found, Figure):
-            return Explanation(wanted, "figure", as_text(found), figure=found)
-        return Explanation(wanted, "verdict", as_text(found), verdict=found)
+        return _explained(wanted, found)
+
+    def explain_law(
+        self,
+        wanted: str,
+        flows: Path | None = None,
+        *,
+        regime: str | None = None,
+        assume: Mapping[str, str] | None = None,
+    ) -> Explanation:
+        """A verdict or figure of law with its trail, on flows of one's own or under another regime too.
+
+        Raises ChoiceError when the flows give no such result.
+        """
+        from yalu.measures.facade import Law  # noqa: PLC0415 - loads the SQL engine, only when asked
+
+        law = self.law if regime is None else Law(self.case, regime)
+        try:
+            found = law.explain(wanted, flows, assume=assume)
+        except KeyError as error:
+            raise ChoiceError(str(error.args[0])) from error
+        return _explained(wanted, found)
 
     def _enforcement(self, wanted: str) -> Explanation | None:
         """An id of the ledger or of the answers, or None when it is of something else."""
@@ -140,6 +162,12 @@ class OpenCase:
         from yalu.trade.explaining import explain as explain_trade  # noqa: PLC0415 - loaded when asked
 
         return explain_trade(self.trade, wanted)
+
+
+def _explained(wanted: str, found: Figure | Verdict) -> Explanation:
+    if isinstance(found, Figure):
+        return Explanation(wanted, "figure", as_text(found), figure=found)
+    return Explanation(wanted, "verdict", as_text(found), verdict=found)
 
 
 def open_case(name: str | Path = "china-dprk", *, known_by: date | str | None = None) -> OpenCase:

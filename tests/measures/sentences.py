@@ -99,13 +99,17 @@ def ask(case: dict[str, Any], engine: Engine) -> Answers:
     return Answers(Heard(_hearing(case["given"], case["given"]["flows"], engine)), case["given"])
 
 
-def group(given: dict[str, Any]) -> tuple[str, str, str, bool]:
-    """What has to be alike for sentences to be asked together: regime, target, knowledge, lists."""
+Group = tuple[str, str, str, bool, tuple[tuple[str, str], ...]]
+
+
+def group(given: dict[str, Any]) -> Group:
+    """What has to be alike for sentences to be asked together: regime, target, knowledge, lists, assumptions."""
     return (
         given.get("regime", "un-dprk"),
         given.get("target", "PRK"),
         given.get("known_by", ""),
         given.get("lists", False),
+        tuple(sorted(given.get("assume", {}).items())),
     )
 
 
@@ -122,7 +126,13 @@ def ask_together(cases: list[dict[str, Any]], engine: Engine) -> dict[str, Answe
 
 
 def _hearing(given: dict[str, Any], flows: list[dict[str, Any]], engine: Engine) -> Hearing:
-    name, target, known_by, lists = group(given)
+    name, target, known_by, lists, assume = group(given)
     return Hearing(
-        regime(name), flows, target=target, known_by=known_by or None, open_ended=lists, engine=engine
+        regime(name),
+        flows,
+        target=target,
+        known_by=known_by or None,
+        open_ended=lists,
+        assume=dict(assume),
+        engine=engine,
     )

@@ -26,6 +26,7 @@ from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu
 from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
 from yalu.cli.asking import Asked, SharedOptions, opened
+from yalu.cli.measures import Assume, Flows, assumed_evidence
 from yalu.cli.printing import complain, print_json, say
 from yalu.cli.streams import OutputError, console, output, prepare
 from yalu.documents.choices import ChoiceError, unknown
@@ -103,8 +104,17 @@ def build(
 
 
 @app.command
-def explain(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
-    """Explain any id: a visit, event, source, post, rule, or a figure with its whole trail.
+def explain(
+    wanted: str,
+    *,
+    flows: Flows = None,
+    regime: Annotated[
+        str | None, Parameter(help="For a verdict: another regime, by name or by the path of its folder.")
+    ] = None,
+    assume: Assume = (),
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Explain any id: a visit, event, source, post, rule, a figure or a verdict with its whole trail.
 
     Parameters
     ----------
@@ -118,7 +128,14 @@ def explain(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B0
     ):  # a figure id carries the day its knowledge was limited to
         asked = Asked(case=asked.case, known_by=day, json=asked.json)
     case = opened(asked)
-    found = case.explain(wanted if of_law else name)
+    if flows is not None or regime is not None or assume:
+        if not of_law:
+            raise ChoiceError(
+                f"--flows, --regime and --assume are for verdicts and figures of law; {wanted!r} is none"
+            )
+        found = case.explain_law(wanted, flows, regime=regime, assume=assumed_evidence(assume))
+    else:
+        found = case.explain(wanted if of_law else name)
     if asked.json:
         print_json(case.case, "explain", found)
         return

@@ -11,17 +11,15 @@ import msgspec
 from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions, a_day, an_hs_code, day_of, opened
+from yalu.cli.judged import judgement_json, print_caps, print_counts, print_judgement
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import refused
 from yalu.engine.opening import open_engine
 from yalu.engine.protocol import Engine
 from yalu.measures.facade import Law
-from yalu.measures.judgement import MOST_TOLD, Judgement
+from yalu.measures.judgement import MOST_TOLD
 from yalu.measures.regimes import bundled_regimes, open_regime
-from yalu.measures.row_words import RowVerdict
-from yalu.measures.utilisations import Utilisation
-from yalu.vocabulary.results import evidence_lines
 
 app = App(name="measures", help="Law as data: list, show, timeline, check flows against it, caps used.")
 
@@ -57,6 +55,13 @@ class Run:
 
 RuledBy = Annotated[Ruled, Parameter(name="*")]
 RunOn = Annotated[Run, Parameter(name="*")]
+Assume = Annotated[
+    tuple[str, ...],
+    Parameter(
+        help="Evidence for every row that says nothing of it, as committee_approval=none; may be repeated.",
+        negative="",
+    ),
+]
 Flows = Annotated[
     Path | None, Parameter(help="A flows file (CSV or Parquet); the case's own flows when left out.")
 ]
@@ -209,37 +214,7 @@ def caps(
     if not uses:
         say(uses.none_found)
         return
-    _print_caps(uses, carry_over)
-
-
-def _print_caps(uses: Iterable[Utilisation], carry_over: str) -> None:
-    rows = [_cap_row(use) for use in uses]
-    print_table(
-        f"Caps used, carry-over {carry_over}",
-        ["measure", "window", "ledger", "verdict", "quantity limb", "value limb", "binding", "passed in"],
-        rows,
-        note="Ledgers are never added together. yalu explain VERDICT-ID tells any verdict in full.",
-    )
-
-
-def _cap_row(use: Utilisation) -> list[str]:
-    scenario = use.scenarios[0] if use.scenarios else None
-    shares = {limb.kind: limb for limb in scenario.limbs} if scenario else {}
-    cells = [
-        f"{shares[kind].central_share:.1f} %"
-        if kind in shares and shares[kind].central_share is not None
-        else ""
-        for kind in ("quantity", "value")
-    ]
-    return [
-        use.measure,
-        str(use.window),
-        use.ledger,
-        use.verdict.shown,
-        *cells,
-        scenario.binding if scenario else "",
-        scenario.passed_in if scenario else "",
-    ]
+    print_caps(uses, carry_over)
 
 
 @app.command
@@ -248,16 +223,23 @@ def check(
     *,
     carry_over: CarryOver = "strict",
     fail_on: Annotated[
-        Literal["breach", "cannot_say"] | None, Parameter(help="Exit with 1 when there is such a verdict.")
+        Literal["breach", "cannot_say"] | None,
+        Parameter(help="Exit with 1 when there is such a verdict among those told."),
     ] = None,
+    open_ended: Annotated[
+        bool,
+        Parameter(help="Tell controls by list or end use too, which no HS code can settle.", negative=""),
+    ] = False,
+    assume: Assume = (),
+    reasons: Annotated[bool, Parameter(help="Tell every certain row with its reason.", negative="")] = False,
     out: Annotated[Path | None, Parameter(help="Write all row verdicts to this Parquet file.")] = None,
     ruled: RuledBy = Ruled(),
     run: RunOn = Run(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> int:
-    """Hold flows against the law in force that day; every verdict comes with its reason."""
+    """Hold flows against the law in force that day: breaches and caps first, then what would settle the rest."""
     law = _law(ruled, asked, flows, needed=True)
-    judgement = law.check(flows, carry_over=carry_over, engine=run.opened())
+    judgement = law.check(flows, carry_over=carry_over, assume=assumed_evidence(assume), engine=run.opened())
     if not judgement.occurrences:
         raise refused(
             str(flows or law.case.id), "the table has no rows, so nothing was judged",
@@ -266,66 +248,23 @@ def check(
     if out is not None:
         judgement.write(out)
     if asked.json:
-        told = {
-            "verdicts": list(judgement.verdicts()),
-            "caps": list(judgement.caps),
-            "coverage": judgement.coverage,
-        }
-        print_json(law.case, "measures check", told)
-    elif out is not None and judgement.occurrences > MOST_TOLD:
-        _print_counts(judgement, out, carry_over)
+        print_json(law.case, "measures check", judgement_json(judgement, open_ended=open_ended))
+    elif judgement.occurrences > MOST_TOLD:
+        print_counts(judgement, out, open_ended=open_ended)
     else:
-        _print_judgement(judgement, carry_over)
-    return 1 if fail_on is not None and fail_on in judgement.kinds() else 0
+        print_judgement(judgement, open_ended=open_ended, reasons=reasons)
+    return 1 if fail_on is not None and fail_on in judgement.kinds(open_ended=open_ended) else 0
 
 
-def _print_counts(judgement: Judgement, out: Path, carry_over: str) -> None:
-    """What is told of verdicts too many to be told one by one: how many of each kind, and the caps."""
-    print_table(
-        f"{judgement.occurrences:,} verdicts on rows, written to {out}",
-        ["measure", "ledger", "verdict", "finding", "rows"],
-        [
-            [c["measure"], c["ledger"], c["verdict"], c["finding"], f"{c['occurrences']:,}"]
-            for c in judgement.counts
-        ],
-        right=(4,),
-    )
-    say("")
-    _print_caps(judgement.caps, carry_over)
-
-
-def _print_judgement(judgement: Judgement, carry_over: str) -> None:
-    say(*(f"{label}: {text}" for label, text in evidence_lines(judgement.coverage)), "")
-    rows = list(judgement.iterate())
-    told = [r for r in rows if r.verdict.verdict in {"breach", "within"}]
-    print_table(
-        f"{len(rows)} verdicts on rows; those that are certain",
-        ["row", "measure", "layer", "verdict", "why"],
-        [[r.row, r.measure, r.state or r.layer, r.verdict.shown, r.verdict.reason] for r in told],
-    )
-    say("")
-    _print_open(rows)
-    _print_caps(judgement.caps, carry_over)
-    overdue = [v for v in judgement.reporting if v.verdict == "breach"]
-    if overdue:
-        say("", "Reports owed", *(f"  {v.title}: {v.reason}" for v in overdue))
-
-
-def _print_open(rows: Iterable[RowVerdict]) -> None:
-    """What cannot be said, by measure, with the datum that would settle the first row of each."""
-    open_rows: dict[str, list[RowVerdict]] = {}
-    for row in rows:
-        if row.verdict.verdict == "cannot_say":
-            open_rows.setdefault(row.measure, []).append(row)
-    if open_rows:
-        print_table(
-            "What the rows cannot say, by measure",
-            ["measure", "rows", "would be settled by"],
-            [[name, len(found), found[0].verdict.settled_by] for name, found in sorted(open_rows.items())],
-            right=(1,),
-            note="--json tells every verdict.",
-        )
-        say("")
+def assumed_evidence(given: Iterable[str]) -> dict[str, str]:
+    """``--assume NAME=EVIDENCE`` as pairs. Raises ChoiceError for what is no pair."""
+    found: dict[str, str] = {}
+    for text in given:
+        name, equals, evidence = text.partition("=")
+        if not equals:
+            raise ChoiceError(f"{text!r} is no assumption; write it as committee_approval=none")
+        found[name.strip()] = evidence.strip()
+    return found
 
 
 @app.command(name="regimes")

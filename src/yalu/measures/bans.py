@@ -63,7 +63,10 @@ def _by_origin(measure: Measure, situation: Situation) -> Decision | list[str]:
 
 def _by_exemption(measure: Measure, situation: Situation) -> Decision | list[str]:
     doubts = []
-    conditions = [*exemptions(measure), *([_LICENCE] if measure.effect == "licence" else [])]
+    conditions = [
+        *exemptions(measure, situation.beyond),
+        *([_LICENCE] if measure.effect == "licence" else []),
+    ]
     for condition in conditions:
         found = answer(condition, situation.evidence)
         if found == YES:

@@ -47,7 +47,7 @@ def decide_capped(measure: Measure, situation: Situation) -> Decision:
 
 
 def _exceeded(measure: Measure, situation: Situation) -> Decision:
-    answers = {c: answer(c, situation.evidence) for c in exemptions(measure)}
+    answers = {c: answer(c, situation.evidence) for c in exemptions(measure, situation.beyond)}
     allowed = next((c for c, found in answers.items() if found == YES), None)
     if allowed is not None:
         reason = f"{measure.named()}: beyond the limit, with “{allowed.name.replace('_', ' ')}” shown"

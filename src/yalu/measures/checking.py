@@ -125,16 +125,19 @@ class _Checking:
 
     def _goods(self) -> None:
         goods = self._measure.goods
-        for field, codes in (("hs", goods.hs), ("hs_part", goods.hs_part), ("except_hs", goods.except_hs)):
+        for path, codes in (
+            (("goods", "hs"), goods.hs), (("goods", "hs_part"), goods.hs_part), (("goods", "except_hs"), goods.except_hs),
+            *((("conditions", n, "hs"), c.hs) for n, c in enumerate(self._measure.conditions)),
+        ):  # fmt: skip
             for number, code in enumerate(codes):
                 try:
                     level = HSCode(code).level
                 except CodeError as error:
-                    self._add(("goods", field, number), str(error), "HS prefixes have 2, 4 or 6 digits, in double quotes",
+                    self._add((*path, number), str(error), "HS prefixes have 2, 4 or 6 digits, in double quotes",
                               "correct the code", code)  # fmt: skip
                     continue
                 if level == "national":
-                    self._add(("goods", field, number), f"{shown(code)} is a national tariff code",
+                    self._add((*path, number), f"{shown(code)} is a national tariff code",
                               "measures name HS prefixes of 2, 4 or 6 digits, which all states share",
                               f"write {shown(code[:6])} and say in “notes” what the national code narrows", code)  # fmt: skip
         if goods.scope == "hs" and not (goods.hs or goods.hs_part):

@@ -103,20 +103,22 @@ def goods_classes(
     """The HS codes of the flows in classes that meet the same measures the same way, and those measures.
 
     The first table has a row for each code with its class, and whether its trade is summed; the second
-    a row for each class and measure, with ``goods`` as in ``matching``. Codes no measure is on are left out.
+    a row for each class and measure, with ``goods`` as in ``matching`` and in ``beyond`` the exemptions
+    that are for other goods. Codes no measure is on are left out.
     """
     import pyarrow as pa  # noqa: PLC0415
 
     measures = [m for m in judged(regime) if open_ended or "" not in _codes(m)]
     index = _GoodsIndex(measures)
     summed = {m.id for m in measures if m.limits_amounts}
-    classes: dict[frozenset[tuple[str, str]], int] = {}
+    by_id = {m.id: m for m in measures}
+    classes: dict[frozenset[tuple[str, str, str]], int] = {}
     placed = []
     for code in sorted(set(codes) - {TOTAL}):
-        met = frozenset(index.of(code).items())
+        met = frozenset((m, goods, _beyond(by_id[m], code)) for m, goods in index.of(code).items())
         if met:
             placed.append((code, classes.setdefault(met, len(classes)), met))
-    capped = {met for met in classes if any(measure in summed for measure, _ in met)}
+    capped = {met for met in classes if any(measure in summed for measure, *_ in met)}
     found = [(number, *pair) for met, number in classes.items() for pair in sorted(met)]
     codes_table = pa.table(
         {
@@ -125,10 +127,16 @@ def goods_classes(
             "capped": pa.array(["yes" if met in capped else "no" for *_, met in placed], pa.string()),
         }
     )
-    names = (("goods_class", pa.int32()), ("measure", pa.string()), ("goods", pa.string()))
+    names = (
+        ("goods_class", pa.int32()), ("measure", pa.string()), ("goods", pa.string()), ("beyond", pa.string()),
+    )  # fmt: skip
     return codes_table, pa.table(
         {name: pa.array([row[n] for row in found], kind) for n, (name, kind) in enumerate(names)}
     )
+
+
+def _beyond(measure: Measure, code: str) -> str:
+    return ";".join(sorted(c.name for c in measure.conditions if not c.may_reach(code)))
 
 
 class _GoodsIndex:

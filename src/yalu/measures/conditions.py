@@ -7,6 +7,9 @@ state, and where the law wants the finding the letter does not settle it (2270 (
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.measures.records import Condition, Measure
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 
@@ -20,6 +23,37 @@ _WORDS = {
     "committee_approved": "the approval of the Committee",
     "none": "no evidence",
 }
+
+
+# Evidence assumed for all conditions of one kind at once, by the name people give the kind.
+_KINDS = {
+    "committee_approval": "committee_approved",
+    "committee_notice": "committee_notified",
+    "state_determination": "state_determined",
+}
+
+
+def assumption(measures: Iterable[Measure], given: Mapping[str, str]) -> dict[str, str]:
+    """Evidence assumed for rows that say nothing of a condition, by condition.
+
+    ``given`` names a condition of the measures, ``licence``, or a kind of evidence the law wants:
+    ``committee_approval``, ``committee_notice``, ``state_determination`` mean every condition that wants it.
+    Raises ChoiceError for a name no measure has and for evidence there is not.
+    """
+    wants: dict[str, set[str]] = {"licence": {"state_determined"}}
+    for measure in measures:
+        for condition in measure.conditions:
+            wants.setdefault(condition.name, set()).add(condition.evidence)
+    found: dict[str, str] = {}
+    for name, evidence in given.items():
+        if evidence not in EVIDENCE:
+            raise ChoiceError(unknown("evidence", evidence, [*EVIDENCE]))
+        kind = _KINDS.get(name)
+        meant = [n for n, wanted_ in sorted(wants.items()) if (kind in wanted_ if kind else n == name)]
+        if not meant:
+            raise ChoiceError(unknown("condition", name, [*sorted(wants), *_KINDS]))
+        found.update(dict.fromkeys(meant, evidence))
+    return found
 
 
 def given_evidence(text: str) -> dict[str, str]:
@@ -49,9 +83,11 @@ def wanted(condition: Condition, evidence: dict[str, str]) -> str:
     return f"{_WORDS[condition.evidence]}{who} for “{name}” ({column}){known}"
 
 
-def exemptions(measure: Measure) -> tuple[Condition, ...]:
-    """The exemptions of a measure that evidence decides; origin is a question of its own."""
-    return tuple(c for c in measure.conditions if c.kind == "exemption" and c.name != ORIGIN)
+def exemptions(measure: Measure, beyond: Collection[str] = ()) -> tuple[Condition, ...]:
+    """The exemptions of a measure that evidence decides, without those for other goods; origin is a question of its own."""
+    return tuple(
+        c for c in measure.conditions if c.kind == "exemption" and c.name != ORIGIN and c.name not in beyond
+    )
 
 
 def preconditions(measure: Measure) -> tuple[Condition, ...]:

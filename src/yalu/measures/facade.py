@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,12 @@ class Law:
         return timeline(self.regime, hs=hs, on=on)
 
     def check(
-        self, flows: Any = None, *, carry_over: CarryOver = "strict", engine: Engine | None = None
+        self,
+        flows: Any = None,
+        *,
+        carry_over: CarryOver = "strict",
+        assume: Mapping[str, str] | None = None,
+        engine: Engine | None = None,
     ) -> Judgement:
         """Every verdict on a table of flows; see ``measures.judging.judge``."""
         return judge(
@@ -51,6 +57,7 @@ class Law:
             target=self.case.target,
             known_by=self.case.known_by or None,
             carry_over=carry_over,
+            assume=assume,
             engine=engine,
         )
 
@@ -77,14 +84,17 @@ class Law:
             engine=engine,
         )
 
-    def explain(self, wanted: str) -> Verdict | Figure:
+    def explain(
+        self, wanted: str, flows: Any = None, *, assume: Mapping[str, str] | None = None
+    ) -> Verdict | Figure:
         """One verdict or figure recomputed from its id. Raises KeyError when the flows give none."""
         return explain(
             self._whole,
-            self._rows(None),
+            self._rows(flows),
             wanted,
             target=self.case.target,
             known_by=self.case.known_by or None,
+            assume=assume,
         )
 
     def _rows(self, flows: Any) -> Any:

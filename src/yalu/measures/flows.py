@@ -41,9 +41,12 @@ OPTIONAL = (
 _NATURAL_KEY = ("ledger", "reporter", "partner", "flow", "hs", "period")
 
 
-def take_in(flows: FlowsInput, regime: Regime, engine: Engine) -> tuple[str, ...]:
+def take_in(
+    flows: FlowsInput, regime: Regime, engine: Engine, assumed: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """Register flows with an engine as the view ``flows``, every column the SQL reads present.
 
+    ``assumed`` is evidence by condition that holds for every row that says nothing of it itself.
     Returns the columns that were given. Rows of different sheets (column ``sheet``) are tables of
     their own: their ledgers and ids become ``sheet/ledger`` and ``sheet/id``. A row without an id gets one from what it says (ledger,
     reporter, partner, flow, HS code, period), so that the same row has the same id on every run.
@@ -59,7 +62,7 @@ def take_in(flows: FlowsInput, regime: Regime, engine: Engine) -> tuple[str, ...
         engine.register("given", _with_ids(table))
     columns = engine.columns("given")
     _check_columns(columns, name_of(flows))
-    engine.view("flows", Statement("flows", _selecting(columns, _evidence_columns(columns, regime))))
+    engine.view("flows", Statement("flows", _selecting(columns, regime, assumed or {})))
     return columns
 
 
@@ -93,11 +96,14 @@ def _check_columns(columns: Sequence[str], file: str) -> None:
     )
 
 
-def _evidence_columns(columns: Sequence[str], regime: Regime) -> list[str]:
-    return [name for name in evidence_names(regime) if f"{name}_evidence" in columns]
+def _evidence(name: str, columns: Sequence[str], assumed: str) -> str:
+    """The SQL for what a row shows of a condition, else what is assumed; both are words, checked before."""
+    if f"{name}_evidence" not in columns:
+        return f"'{assumed}'"
+    return f"coalesce(nullif(trim(cast({name}_evidence as varchar)), ''), '{assumed}')"
 
 
-def _selecting(columns: Sequence[str], evidence: list[str]) -> str:
+def _selecting(columns: Sequence[str], regime: Regime, assumed: Mapping[str, str]) -> str:
     """The SELECT that gives every column the SQL reads: as text where it is text, null where not given."""
     lines = []
     for name in (*REQUIRED, *OPTIONAL):
@@ -107,7 +113,8 @@ def _selecting(columns: Sequence[str], evidence: list[str]) -> str:
             lines.append(f"cast(null as varchar) as {name}")
     for name in AMOUNTS:
         lines.append(f"{_amount(name)} as {name}" if name in columns else f"cast(null as varchar) as {name}")
-    parts = [f"'{name}=', coalesce(trim(cast({name}_evidence as varchar)), ''), ';'" for name in evidence]
+    told = [name for name in evidence_names(regime) if f"{name}_evidence" in columns or name in assumed]
+    parts = [f"'{name}=', {_evidence(name, columns, assumed.get(name, ''))}, ';'" for name in told]
     lines.append(f"concat({', '.join(parts)}) as evidence" if parts else "'' as evidence")
     return f"select {', '.join(lines)} from given"
 

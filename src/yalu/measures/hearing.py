@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from yalu.engine.protocol import Engine, Statement
 from yalu.engine.statements import read_statement
 from yalu.measures.caps import CapBook
 from yalu.measures.compiling import LAST_DAY, compiled_measures, goods_classes
+from yalu.measures.conditions import assumption
 from yalu.measures.evidence import graded, regime_coverage
 from yalu.measures.flows import name_of, take_in
 from yalu.measures.judgement import Judgement
@@ -54,6 +56,7 @@ class Hearing:
         target: str,
         known_by: date | str | None = None,
         open_ended: bool = True,
+        assume: Mapping[str, str] | None = None,
         engine: Engine | None = None,
     ) -> None:
         day = as_day(known_by)
@@ -64,7 +67,8 @@ class Hearing:
         self._parameters = {"target": target, "known_by": (day or LAST_DAY).isoformat()}
         self._known_by = day
         self._open_ended = open_ended
-        columns = take_in(flows, self.regime, self.engine)
+        self.assumed = assumption(self.regime.measures, assume or {})
+        columns = take_in(flows, self.regime, self.engine, self.assumed)
         self.engine.register("kinds", kinds_in(columns))
         self._keep("concerning")
         known = understand(
@@ -105,6 +109,7 @@ class Hearing:
             target=self.target,
             carry_over=carry_over,
             open_ended=self._open_ended,
+            assumed=self.assumed,
             coverage=self.coverage,
             engine=self.engine,
             decisions=decisions,

@@ -34,15 +34,17 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     ``caps`` are the sums against limits, ``reporting`` the verdicts on reports owed, ``counts`` how
     many row verdicts of each kind each measure gave, ``occurrences`` how many verdicts on rows there
     are in all, uncovered rows included. ``open_ended`` is whether controls that name no goods were asked
-    too, ``coverage`` what was asked of what. ``rows`` are the verdicts on rows: one for
-    every row and measure that meet, all of them, UN and national side by side. The engine holds the
-    rows, so a judgement is read before its engine takes the next question.
+    too, ``assumed`` the evidence taken for rows that give none, ``coverage`` what was asked of what.
+    ``rows`` are the verdicts on rows: one for every row and measure that meet, all of them, UN and
+    national side by side. The engine holds the rows, so a judgement is read before its engine takes the
+    next question.
     """
 
     regime: Regime
     target: str
     carry_over: CarryOver
     open_ended: bool
+    assumed: Mapping[str, str]
     coverage: Coverage
     engine: Engine
     decisions: Decisions
@@ -77,7 +79,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
                 next_step="write them to Parquet (yalu measures check --out), or split the table by period",
             )  # fmt: skip
         for row in self.table().to_pylist():
-            yield row_verdict(self.regime, row, self.decisions.taken[row["decision"]])
+            yield row_verdict(self.regime, row, self.decisions.taken[row["decision"]], assumed=self.assumed)
             notice = self.decisions.notices[row["decision"]]
             if notice is not None:
                 yield row_verdict(self.regime, row, notice, duty="notice")
@@ -109,12 +111,28 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         """The gravest verdict on one row by layer: ``un``, and each state's own law, judged separately."""
         return gravest(self.iterate(), row)
 
-    def kinds(self) -> set[VerdictKind]:
-        """The kinds of verdict there are, of rows, caps, duties to stop, notices and reports; makes no row verdict."""
+    def is_open_ended(self, measure: str) -> bool:
+        """Whether a measure names no goods by code: a list or an end use decides, which no row of trade shows."""
+        return self.regime.measure(measure).goods.scope in {"list", "catch_all"}
+
+    def first(self, verdict: VerdictKind, most: int) -> list[dict[str, Any]]:
+        """The first row verdicts of a kind by row id, at most so many."""
+        chosen = Statement(
+            "first", f"select * from decided where verdict = '{verdict}' order by id, measure limit {most}"
+        )
+        found: list[dict[str, Any]] = self.engine.ask(chosen).to_pylist()
+        return found
+
+    def kinds(self, *, open_ended: bool = True) -> set[VerdictKind]:
+        """The kinds of verdict there are, of rows, caps, duties to stop, notices and reports; makes no row verdict.
+
+        ``open_ended=False`` leaves out the rows under controls that name no goods.
+        """
         others = [v for use in self.caps for v in (use.verdict, use.stop)]
         notices = [verdict for verdict in self.decisions.notices if verdict is not None]
         said = {v.verdict for v in (*others, *notices, *self.reporting) if v is not None}
-        return said | {count["verdict"] for count in self.counts}
+        counts = [c for c in self.counts if open_ended or not self.is_open_ended(c["measure"])]
+        return said | {count["verdict"] for count in counts}
 
     def breaches(self) -> int:
         """How many verdicts of every kind are a breach, for an exit code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +26,7 @@ def judge(
     known_by: date | str | None = None,
     carry_over: CarryOver = "strict",
     open_ended: bool = True,
+    assume: Mapping[str, str] | None = None,
     engine: Engine | None = None,
 ) -> Judgement:
     """Hold flows against every measure in force and return all the verdicts.
@@ -32,10 +34,14 @@ def judge(
     ``flows`` is an Arrow table, a list of records, or the path of a CSV or Parquet file (or pattern)
     that may be larger than memory. ``target`` is the ISO alpha-3 code of the state the regime is
     on. ``known_by`` limits law and rows to what was known on a day. ``open_ended=False`` leaves out
-    controls by list or end use that name no goods and so meet every row. Raises DocumentError with every
-    fault of the table, AskError for a carry-over policy there is not.
+    controls by list or end use that name no goods and so meet every row. ``assume`` is evidence for every
+    row that says nothing of a condition itself, such as ``{"committee_approval": "none"}``; see
+    ``conditions.assumption``. Raises DocumentError with every fault of the table, AskError for a
+    carry-over policy there is not, ChoiceError for an assumption about nothing.
     """
-    hearing = Hearing(regime, flows, target=target, known_by=known_by, open_ended=open_ended, engine=engine)
+    hearing = Hearing(
+        regime, flows, target=target, known_by=known_by, open_ended=open_ended, assume=assume, engine=engine
+    )
     return hearing.judge(carry_over)
 
 
@@ -67,13 +73,14 @@ def explain(
     *,
     target: str,
     known_by: date | str | None = None,
+    assume: Mapping[str, str] | None = None,
     engine: Engine | None = None,
 ) -> Verdict | Figure:
     """Recompute one verdict or figure from its id. Raises KeyError when the flows give no such result."""
     parts = wanted.partition("@")
     policy = next((part for part in parts[0].split("/") if part in CARRY_OVER), "strict")
     carry_over = cast("CarryOver", policy)
-    hearing = Hearing(regime, flows, target=target, known_by=known_by, engine=engine)
+    hearing = Hearing(regime, flows, target=target, known_by=known_by, assume=assume, engine=engine)
     if not parts[2]:
         return hearing.judge(carry_over).result(wanted)
     uses = hearing.utilisation(through=parts[2].partition("/")[0], carry_over=carry_over)

@@ -91,13 +91,21 @@ class Limit(_Strict, frozen=True, kw_only=True):
 
 
 class Condition(_Strict, frozen=True, kw_only=True):
-    """A way out of a ban (exemption) or a test inside a cap (precondition), and the evidence it wants."""
+    """A way out of a ban (exemption) or a test inside a cap (precondition), and the evidence it wants.
+
+    ``hs`` are the HS prefixes an exemption may reach, where the law names its goods; any goods when empty.
+    """
 
     kind: ConditionKind
     name: str
     evidence: Evidence
     by: Confirmer = ""
     text: str = ""
+    hs: tuple[str, ...] = ()
+
+    def may_reach(self, code: str) -> bool:
+        """Whether goods of an HS code, which may be coarser than a prefix, can be meant."""
+        return not self.hs or any(code.startswith(prefix) or prefix.startswith(code) for prefix in self.hs)
 
 
 class WindDown(_Strict, frozen=True, kw_only=True):

@@ -42,16 +42,24 @@ class RowVerdict(msgspec.Struct, frozen=True, kw_only=True):
     duty: str = ""
 
 
-def row_verdict(regime: Regime, row: Mapping[str, Any], decision: Decision, *, duty: str = "") -> RowVerdict:
-    """A decided row with its verdict in words."""
+def row_verdict(
+    regime: Regime,
+    row: Mapping[str, Any],
+    decision: Decision,
+    *,
+    duty: str = "",
+    assumed: Mapping[str, str] | None = None,
+) -> RowVerdict:
+    """A decided row with its verdict in words; ``assumed`` is evidence nobody gave, which the words say."""
     measure = regime.measure(row["measure"])
     suffix = f"/{duty}" if duty else ""
-    trail = _trail(regime, measure, row)
+    taken = _assumed(measure, assumed or {})
+    trail = _trail(regime, measure, row, taken)
     verdict = Verdict(
         id=f"verdict/{measure.id}/{row['id']}{suffix}",
         title=f"{'Notice for ' if duty else ''}{row['id']} under {measure.named()}",
         verdict=decision.verdict,
-        reason=reason_of(decision, trail.strength),
+        reason=reason_of(decision, trail.strength) + (f" ({taken})" if taken else ""),
         trail=trail,
         settled_by=settled_by(decision, trail.strength),
         as_reported_by=reported(trail.strength, decision.verdict),
@@ -106,7 +114,16 @@ def uncovered_verdict(
     )  # fmt: skip
 
 
-def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any]) -> Trail:
+def _assumed(measure: Measure, assumed: Mapping[str, str]) -> str:
+    """What was assumed of the conditions of a measure, in words; "" when nothing was."""
+    names = [c.name for c in measure.conditions] + (["licence"] if measure.effect == "licence" else [])
+    told = [
+        f"{name.replace('_', ' ')} {assumed[name].replace('_', ' ')}" for name in names if name in assumed
+    ]
+    return f"assumed where the row does not say: {', '.join(dict.fromkeys(told))}" if told else ""
+
+
+def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any], taken: str) -> Trail:
     says = row_words(
         row["period"], row["trader"], row["hs"],
         (row["quantity"], row["unit"], row["quantity_stated"]), (row["value"], row["currency"], row["value_stated"]),
@@ -117,6 +134,7 @@ def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any]) -> Trail:
     elif row["tested_first"] == date(1900, 1, 1):
         tested = f"up to {row['tested_last']}"
     steps = [f"goods {row['direction'].replace('_', ' ')}; {measure.tested_date} date tested: {tested}"]
+    steps += [taken] if taken else []
     rows = (flow_row(regime, row["id"], says, row["ledger"], row["sources"]),)
     return Trail(
         steps=tuple(steps),

@@ -49,7 +49,8 @@ class DateAnswer(msgspec.Struct, frozen=True):
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """The answers as answers.sql gives them, and where the cap stands when there is one.
 
-    A date the measure does not ask about is None. ``support`` is how well the row is attested.
+    A date the measure does not ask about is None. ``support`` is how well the row is attested, ``beyond``
+    the exemptions that are for other goods.
     """
 
     goods: str
@@ -62,6 +63,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     cleared: DateAnswer | None
     origin: str
     support: Quality = "sound"
+    beyond: frozenset[str] = frozenset()
     evidence: dict[str, str]
     standing: str = "-"
 
@@ -82,7 +84,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_situation(key: str, standing: str) -> tuple[str, Situation]:
     """The measure and the situation in a key that answers.sql made."""
-    measure, goods, in_force, *asked, support, origin, evidence = key.split("|")
+    measure, goods, in_force, *asked, support, origin, beyond, evidence = key.split("|")
     contract, imported, notified, loaded, arrived, cleared = (_date_answer(text) for text in asked)
     return measure, Situation(
         goods=goods,
@@ -95,6 +97,7 @@ def read_situation(key: str, standing: str) -> tuple[str, Situation]:
         cleared=cleared,
         support="doubted" if support == "doubted" else "sound",
         origin=origin,
+        beyond=frozenset(beyond.split(";")) - {""},
         evidence=given_evidence(evidence),
         standing=standing,
     )

@@ -2,7 +2,7 @@
 -- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day) or -.
 select *,
   concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, support, origin,
-    evidence)
+    beyond, evidence)
     as situation
 from (
   select *,

@@ -2,7 +2,7 @@
 -- A day that is not given lies before every later step that is, and before the end of the period.
 select
   r.*,
-  m.measure, m.effect, m.counts, h.goods,
+  m.measure, m.effect, m.counts, h.goods, h.beyond,
   m.in_from, m.in_until, m.contract_before, m.import_by, m.notify_by,
   m.loaded_before, m.arrived_before, m.absolute_stop,
   case when m.state = '' or m.state = r.trader then 'yes' else 'no' end as addressed,
