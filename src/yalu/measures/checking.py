@@ -233,7 +233,9 @@ class _Checking:
         measure, clear = self._measure, self._measure.clearance
         for step, day in (("loaded", clear.loaded_before), ("arrived", clear.arrived_before)):
             if day is not None and measure.tested_date == step and day <= measure.in_force.start:
-                self._add(("tested_date",), f"goods {step} before {day} are cleared, but the measure is not on them: it tests the {step} date from {measure.in_force.start} on",
+                self._add(("tested_date",),
+                          f"goods {step} before {day} are cleared, but the measure is not on them: "
+                          f"it tests the {step} date from {measure.in_force.start} on",
                           "a clearance is for goods that the tested date brings under the measure",
                           "test the day on which the measure stops them, such as “tested_date: released”", step)  # fmt: skip
 
