@@ -80,7 +80,8 @@ def with_force(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
     first = pd.Series(pd.Timestamp(1900, 1, 1), rows.index) if undated else rows["first"]
     answer = pd.Series("unclear", rows.index)
     answer[(first >= start) & (rows["last"] < end)] = "yes"
-    answer[(rows["last"] < start) | (first >= end)] = "no"
+    # What is imported after the end is not asked, whatever day the measure tests.
+    answer[(rows["last"] < start) | (rows["first"] >= end)] = "no"
     return rows.assign(in_force=answer)
 
 

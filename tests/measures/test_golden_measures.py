@@ -78,10 +78,18 @@ def check(expect: dict[str, Any], answers: Answers) -> None:
         assert answers.verdicts[name].shown.endswith(f"as reported by {reporter}")
     for name, parts in expect.get("rules", {}).items():
         has(" ".join(answers.verdicts[name].trail.rules), parts)
+    check_left_out(expect.get("left_out", {}), answers)
     for row, layers in expect.get("layers", {}).items():
         assert layers.items() <= answers.layers[row].items(), answers.layers[row]
     for name in expect.get("absent", ()):
         assert name not in answers.verdicts
+
+
+def check_left_out(wanted: dict[str, Any], answers: Answers) -> None:
+    for name, rows in wanted.items():
+        reasons = {row.id: row.why for row in answers.verdicts[name].trail.left_out}
+        for row, parts in rows.items():
+            has(next(why for shown, why in reasons.items() if shown.endswith(row)), parts)
 
 
 def check_cap(wanted: dict[str, Any], use: Any) -> None:

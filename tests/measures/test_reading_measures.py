@@ -146,6 +146,18 @@ def test_dates_of_a_wind_down_follow_each_other(tmp_path: Path):
     assert "“import_by” is 2020-02-01, before “contract_before” on 2020-03-01" in only(tmp_path, bad)
 
 
+def test_a_clearance_is_for_goods_that_the_tested_date_brings_under_the_measure(tmp_path: Path):
+    ban = GOOD.replace("effect: cap", "effect: ban")
+    ban = ban[: ban.index("limit:")] + ban[ban.index("in_force:") :]
+    dead = ban + "tested_date: arrived\nclearance: {arrived_before: 2020-01-01, absolute_stop: 2020-02-01}\n"
+    assert "goods arrived before 2020-01-01 are cleared, but the measure is not on them" in only(
+        tmp_path, dead
+    )
+    alive = dead.replace("tested_date: arrived", "tested_date: released")
+    (tmp_path / "alive").mkdir()
+    assert not problems(tmp_path / "alive", alive)
+
+
 def test_an_instrument_and_a_source_stand_in_their_tables(tmp_path: Path):
     folder = folder_with(tmp_path, lake_1_wheat=GOOD.replace("[memory]", "[gazete]"))
     (folder / "instruments.csv").write_text("id,title,layer,adopted,sources\nlake-9,Nine,un,2019,gazette:1\n")

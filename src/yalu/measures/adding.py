@@ -27,7 +27,9 @@ class Piece(msgspec.Struct, frozen=True):
 
     ``low`` is what certainly counts, ``high`` what may (None: not known), ``central`` the figure as
     named, None when it counts only perhaps. ``telling`` names who says so: pieces of one telling add
-    up, tellings of one amount by several sources do not. ``cells`` are the numbers of the rows behind.
+    up, tellings of one amount by several sources do not. ``exporter`` marks the exporter's account, which
+    tells what the importer's tells too. ``through`` is the third state that sold the goods: what came
+    through different states is different trade. ``cells`` are the numbers of the rows behind.
     """
 
     hs: str
@@ -38,6 +40,8 @@ class Piece(msgspec.Struct, frozen=True):
     central: Decimal | None
     telling: str = ""
     cells: tuple[int, ...] = ()
+    exporter: bool = False
+    through: str = ""
 
 
 class Sum(msgspec.Struct, frozen=True):
@@ -123,14 +127,23 @@ def _tree(pieces: list[Piece]) -> Piece:
 
 
 def _told(pieces: list[Piece]) -> Piece:
+    """The amount of one cell: what came through different states adds up, each told once."""
+    ways: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        ways.setdefault(piece.through, []).append(piece)
+    return _all_added([_told_once(way) for way in ways.values()])
+
+
+def _told_once(pieces: list[Piece]) -> Piece:
     """One amount from all that is told of it: rows of one telling add up, tellings bound each other.
 
-    Where all can be true at once the bounds are what all allow, otherwise they hold every telling;
-    the figure named is that of the most credible and then the most precise one.
+    The two sides of a trade are two tellings, and so are two sources. Where all can be true at once the
+    bounds are what all allow, otherwise they hold every telling; the figure named is the importer's, then
+    that of the most credible and then the most precise source.
     """
-    tellings: dict[str, list[Piece]] = {}
+    tellings: dict[tuple[bool, str], list[Piece]] = {}
     for piece in pieces:
-        tellings.setdefault(piece.telling, []).append(piece)
+        tellings.setdefault((piece.exporter, piece.telling), []).append(piece)
     sums = sorted((_all_added(told) for told in tellings.values()), key=_vagueness)
     highs = [told.high for told in sums if told.high is not None]
     low, high = max(told.low for told in sums), min(highs, default=None)
@@ -142,11 +155,11 @@ def _told(pieces: list[Piece]) -> Piece:
     return msgspec.structs.replace(sums[0], low=low, high=high)
 
 
-def _vagueness(piece: Piece) -> tuple[bool, str, bool, Decimal, str]:
-    """What ranks tellings: the best credibility of their sources (``id:2``), then how narrow they are."""
+def _vagueness(piece: Piece) -> tuple[bool, bool, str, bool, Decimal, str]:
+    """What ranks tellings: the importer's first (``accounts``), the best credibility (``id:2``), then precision."""
     width = None if piece.high is None else piece.high - piece.low
     credibility = min(_CREDIBILITY.findall(piece.telling), default="6")
-    return piece.central is None, credibility, width is None, width or ZERO, piece.telling
+    return piece.central is None, piece.exporter, credibility, width is None, width or ZERO, piece.telling
 
 
 def _larger(whole: Piece, parts: Piece) -> Piece:
@@ -173,6 +186,8 @@ def _added(one: Piece, other: Piece) -> Piece:
         other.central if one.central is None else one.central + (other.central or ZERO),
         one.telling,
         (*one.cells, *other.cells),
+        one.exporter,
+        one.through,
     )
 
 

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from yalu.measures.conditions import answer, exemptions, origin_answer, origin_clause, wanted
 from yalu.measures.records import Condition, Measure
-from yalu.measures.situations import Decision, Doubt, Situation, scope_doubts, undetermined
+from yalu.measures.situations import (
+    NOT_SHOWN,
+    Decision,
+    Doubt,
+    Situation,
+    scope_doubts,
+    scope_why,
+    undetermined,
+)
 from yalu.measures.winding import allowed
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 # A licence is a state's own approval; it is asked for like an exemption that only the state can give.
 _LICENCE = Condition(kind="exemption", name="licence", evidence="state_determined")
+
+_OPEN_GOODS = {
+    "open": "an HS code cannot tell whether the goods are covered",
+    "part": "the code holds goods the law covers and goods it does not",
+    "may": "the row is coarser than the goods the law names",
+}
 
 
 def decide_ban(measure: Measure, situation: Situation) -> Decision:
@@ -35,16 +49,14 @@ def decide_ban(measure: Measure, situation: Situation) -> Decision:
 
 
 def _why(measure: Measure, situation: Situation) -> str:
-    if situation.in_force.doubt is Doubt.UNCLEAR:
-        return "the row runs across a change of law, so its total is descriptive and never a breach"
+    if why := scope_why(situation):
+        return why
     if situation.in_force.doubt is Doubt.MISSING:
         return f"the measure tests the {measure.tested_date} date, and the row does not give it"
-    if situation.goods == "open":
-        return "an HS code cannot tell whether the goods are covered"
-    if situation.goods == "part":
-        return "the code holds goods the law covers and goods it does not"
-    if situation.goods == "may":
-        return "the row is coarser than the goods the law names"
+    if situation.goods in _OPEN_GOODS:
+        return _OPEN_GOODS[situation.goods]
+    if not situation.shown:
+        return NOT_SHOWN
     return "forbidden, unless what could lift the ban is shown"
 
 

@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import msgspec
 
+from yalu.measures.accounts import Accounts, both_sides
 from yalu.measures.caps import LimbSum, Scope
 from yalu.measures.conditions import exemptions
 from yalu.measures.conditions import wanted as wanted_evidence
 from yalu.measures.evidence import flow_row, paragraph_coverage, strength_under
-from yalu.measures.limbs import Cell
+from yalu.measures.limbs import Cell, allowed_beyond
 from yalu.measures.regimes import Regime
 from yalu.measures.row_words import reported
+from yalu.measures.situations import SHIPPED
 from yalu.measures.utilisations import CARRY_OVER, CarryOver, LimbUse, Scenario
 from yalu.measures.words import bounds_words, rounded, row_words, rules_of
 from yalu.vocabulary.amounts import FACTORS
@@ -28,7 +30,11 @@ _ROWS_SHOWN = 200
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the words about one utilisation are made from."""
+    """Everything the words about one utilisation are made from.
+
+    ``unapproved`` is whether the limit was passed by what had no approval, by conversion factor; empty where
+    the law allows nothing beyond the limit.
+    """
 
     regime: Regime
     scope: Scope
@@ -37,6 +43,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     asked: bool
     scenarios: tuple[Scenario, ...]
     sums: tuple[LimbSum, ...]
+    unapproved: tuple[Answer, ...] = ()
 
     @property
     def name(self) -> str:
@@ -49,10 +56,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 def cap_verdict(told: Told) -> Verdict:
     """Whether the limit was passed by the day asked about, under every conversion factor."""
     found = {scenario.passed for scenario in told.scenarios}
+    judged = set(told.unapproved) or found
     kind: VerdictKind = "cannot_say"
-    if found == {YES} and not exemptions(told.scope.measure):
+    if judged == {YES}:
         kind = "breach"
-    elif found == {NO}:
+    elif judged == {NO}:
         kind = "within"
     measure, window = told.scope.measure, told.scope.window
     rested = trail(told, whole=kind == "within")
@@ -153,6 +161,10 @@ def trail(told: Told, *, whole: bool = False) -> Trail:
     notes = [CARRY_OVER[told.carry_over]]
     if told.scope.measure.goods.basis == "project":
         notes.append("the HS codes are our mapping of the goods the law names")
+    if both_sides(cells):
+        notes.append(
+            "a trade that both sides tell counts once, by the importer's account; the exporter's bounds it"
+        )
     added = tuple(_row(cells[n], told) for n in used)
     beside = tuple(_row(cells[n], told) for n in touched) if whole else ()
     spans = [Window(cells[n].tested_first, cells[n].tested_last) for n in used]
@@ -160,10 +172,7 @@ def trail(told: Told, *, whole: bool = False) -> Trail:
         steps=tuple(_steps(told)),
         rules=rules_of(told.regime, measure),
         rows=added[:_ROWS_SHOWN],
-        left_out=tuple(
-            _row(cells[n], told, "counts only in part, or stands for rows already added")
-            for n in touched[:_ROWS_SHOWN]
-        ),
+        left_out=tuple(_row(cells[n], told, _beside(cells[n], cells)) for n in touched[:_ROWS_SHOWN]),
         notes=tuple(notes),
         known_by=told.regime.known_by,
         data_version=told.regime.data_version,
@@ -171,6 +180,13 @@ def trail(told: Told, *, whole: bool = False) -> Trail:
         strength=strength_under(measure, (*added, *beside)),
         observed=observed_span(spans, grain_of(spans)),
     )
+
+
+def _beside(cell: Cell, cells: list[Cell]) -> str:
+    """Why a row is not among those added."""
+    if cell.exporter and any(other.place == cell.place and not other.exporter for other in cells):
+        return "the exporter's account of a trade that is added by the importer's"
+    return "counts only in part, or stands for rows already added"
 
 
 def _covers(told: Told) -> Coverage:
@@ -226,6 +242,10 @@ def _reason(told: Told, kind: VerdictKind, weak: str) -> str:
         text += f"; the {_KINDS[first.binding]} binds"
     if kind == "breach" and first.passed_in:
         text += f"; the limit was passed in {first.passed_in}"
+    if kind != "cannot_say" and {s.passed for s in told.scenarios} - {NO} and told.unapproved:
+        text += _BEYOND[kind]
+    if differing := _differing(told):
+        text += f"; {differing}"
     if kind == "cannot_say":
         text += "; " + (f"that rests on what is weak: {weak}" if weak else "; ".join(_doubts(told)))
     if told.carry_over != "strict":
@@ -233,6 +253,10 @@ def _reason(told: Told, kind: VerdictKind, weak: str) -> str:
     return text
 
 
+_BEYOND = {
+    "breach": "; the rows say that what passed the limit had no approval",
+    "within": "; what was not approved is not beyond the limit",
+}
 _PASSED = {YES: "passed", CANNOT_SAY: "may be passed", NO: "not passed"}
 
 
@@ -240,7 +264,9 @@ def _doubts(told: Told) -> list[str]:
     """Why the bounds leave it open, in the order a reader would ask."""
     doubts = []
     if {s.passed for s in told.scenarios} == {YES}:
-        return ["more is allowed with what the law asks for beyond the limit, and no row shows it"]
+        shows = any(allowed_beyond(told.scope.measure, cell) == YES for cell in told.sums[0].cells)
+        shown = "the rows show it of a part only" if shows else "no row shows it"
+        return [f"more is allowed with what the law asks for beyond the limit, and {shown}"]
     if len({s.passed for s in told.scenarios}) > 1:
         doubts.append("the verdict hangs on the conversion factor")
     for traded in told.sums[:1]:
@@ -252,6 +278,8 @@ def _doubts(told: Told) -> list[str]:
     straddling = _straddling(told)
     if straddling:
         doubts.append(f"{_periods(straddling)} lies only partly in the days that count")
+    if resold := _resold(told):
+        doubts.append(f"what was bought through {resold} may be what was sold there first")
     return doubts or ["the bounds of the figures leave it open"]
 
 
@@ -280,9 +308,44 @@ def _settled_by(told: Told, found: set[Answer]) -> list[str]:
             wanted.append(f"the {s.part.kind} of {_periods(missing)}")
     if coarse := [c for c in traded.cells if c.goods != "yes"]:
         wanted.append(f"the goods of {_periods(coarse)} by the HS codes the measure names")
-    if any(c.origin for c in traded.cells):
+    if resold := _resold(told):
+        wanted.append(f"whether the goods bought through {resold} are those bought there from the target")
+    if any(c.origin or c.route == SHIPPED for c in traded.cells):
         wanted.append("proof of the origin of the goods that only passed through")
     return wanted or ["the exact figures behind the rounded ones"]
+
+
+def _resold(told: Told) -> str:
+    """The third states whose own purchases count, and through which others bought."""
+    cells = told.sums[0].cells
+    accounts = Accounts(cells)
+    return ", ".join(sorted({cell.through for cell in cells if accounts.resold(cell)}))
+
+
+def _differing(told: Told) -> str:
+    """Where the two sides of one trade tell different amounts: what each says, "" where they agree."""
+    found = []
+    for importer, exporter in both_sides(told.sums[0].cells):
+        for kind in ("quantity", "value"):
+            ours, theirs = _said(importer, kind), _said(exporter, kind)
+            if ours and theirs and ours != theirs:
+                found.append(
+                    f"of {importer[0].period}, {importer[0].trader} the importer says {ours} and the exporter {theirs}"
+                )
+    if not found:
+        return ""
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"both sides tell the trade and differ: {found[0]}{more}; the importer's figure is named"
+
+
+def _said(cells: list[Cell], kind: str) -> str:
+    """What one side says of an amount: the sum of its rows by unit, or "" where it gives none."""
+    sums: dict[str, Decimal] = {}
+    for cell in cells:
+        number = cell.amounts(kind)[0]
+        if number is not None:
+            sums[cell.symbol(kind)] = sums.get(cell.symbol(kind), Decimal(0)) + number
+    return " and ".join(f"{rounded(number)} {symbol}" for symbol, number in sorted(sums.items()))
 
 
 def _flip(told: Told) -> str:

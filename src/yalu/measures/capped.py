@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yalu.measures.conditions import answer, exemptions, origin_answer, origin_clause, preconditions, wanted
 from yalu.measures.records import Measure
-from yalu.measures.situations import Decision, Doubt, Situation, scope_doubts, undetermined
+from yalu.measures.situations import NOT_SHOWN, Decision, Situation, scope_doubts, scope_why, undetermined
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 
@@ -33,8 +33,10 @@ def decide_capped(measure: Measure, situation: Situation) -> Decision:
             verdict="breach", finding="prohibited", breach=YES,
             reason=f"{measure.named()} allows it only inside the cap and with “{names}”, which is known to be missing",
         )  # fmt: skip
-    if certain and situation.standing in {"after", "passing"}:
-        return _exceeded(measure, situation)
+    beyond = situation.standing in {"after", "passing", "unproved"}
+    allowed = None if situation.standing in {"before", "none"} else _approved(measure, situation)
+    if certain and (beyond or allowed):
+        return allowed or _exceeded(measure, situation)
     doubts += [wanted(c, situation.evidence) for c, found in answers.items() if found == CANNOT_SAY]
     if situation.standing not in {"before", "none"}:
         doubts.append("how much of the limit all states had used up when the goods were traded")
@@ -48,11 +50,9 @@ def decide_capped(measure: Measure, situation: Situation) -> Decision:
 
 def _exceeded(measure: Measure, situation: Situation) -> Decision:
     answers = {c: answer(c, situation.evidence) for c in exemptions(measure, situation.beyond)}
-    allowed = next((c for c, found in answers.items() if found == YES), None)
-    if allowed is not None:
-        reason = f"{measure.named()}: beyond the limit, with “{allowed.name.replace('_', ' ')}” shown"
-        return Decision(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
     doubts = [wanted(c, situation.evidence) for c, found in answers.items() if found == CANNOT_SAY]
+    if situation.standing == "unproved" and not doubts:
+        doubts = [f"{wanted(c, {})} of the other trade that counts" for c in exemptions(measure)]
     if doubts:
         return undetermined(
             measure, doubts, "beyond the limit, which the law allows with the evidence it names"
@@ -65,11 +65,20 @@ def _exceeded(measure: Measure, situation: Situation) -> Decision:
     return Decision(verdict="breach", finding="cap_exceeded", breach=YES, reason=f"{measure.named()}: {when}")
 
 
+def _approved(measure: Measure, situation: Situation) -> Decision | None:
+    """Outside the limit, where the row shows what the law asks for beyond it."""
+    for condition in exemptions(measure, situation.beyond):
+        if answer(condition, situation.evidence) == YES:
+            shown = condition.name.replace("_", " ")
+            reason = f"{measure.named()}: allowed beyond the limit, with “{shown}” shown"
+            return Decision(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
+    return None
+
+
 def _why(situation: Situation, certain: bool) -> str:
-    if not certain and situation.in_force.doubt is Doubt.UNCLEAR:
-        return "the row runs across a change of law, so its total is descriptive and never a breach"
     if not certain:
-        return "whether the row counts against the cap is open"
+        why = "whether the row counts against the cap is open" if situation.shown else NOT_SHOWN
+        return scope_why(situation) or why
     if situation.standing == "before":
         return "inside the limit, but a precondition is not shown"
     return "where the limit stood, or a precondition, is not known"

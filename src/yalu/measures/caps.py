@@ -41,10 +41,20 @@ class Scope(msgspec.Struct, frozen=True):
 class LimbSum:
     """Everything traded against one limb in one window, ready to be added up to any day."""
 
-    def __init__(self, scope: Scope, part: LimitPart, cells: list[Cell], factor: Factor | None) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        part: LimitPart,
+        cells: list[Cell],
+        factor: Factor | None,
+        *,
+        unapproved: bool = False,
+    ) -> None:
         self.part = part
         self.cells = cells
-        self.pieces: Pieces = pieces_of(scope.measure, part, cells, scope.window.counted, factor)
+        self.pieces: Pieces = pieces_of(
+            scope.measure, part, cells, scope.window.counted, factor, unapproved=unapproved
+        )
         start = scope.window.counted.start or scope.window.first
         traders = sorted({trader for trader, _ in self.pieces.pieces})
         groups = {t: Adding((p for trader, p in self.pieces.pieces if trader == t), start) for t in traders}
@@ -88,7 +98,7 @@ class CapBook:
         self._until = until
         self._cells: dict[tuple[str, str], list[Cell]] = {}
         self._within: dict[Scope, list[Cell]] = {}
-        self._sums: dict[tuple[Scope, LimitPart, str], LimbSum] = {}
+        self._sums: dict[tuple[Scope, LimitPart, str, bool], LimbSum] = {}
         self._limits: dict[tuple[Scope, LimitPart, str], Interval] = {}
         self._carried: dict[tuple[Scope, LimitPart, str, str], tuple[Interval, Decimal]] = {}
         for cell in cells:
@@ -124,11 +134,13 @@ class CapBook:
             ]
         return self._within[scope]
 
-    def sum(self, scope: Scope, part: LimitPart, factor: Factor | None) -> LimbSum:
-        """Everything traded against one limb of a scope; made once."""
-        key = scope, part, factor.name if factor else ""
+    def sum(
+        self, scope: Scope, part: LimitPart, factor: Factor | None, *, unapproved: bool = False
+    ) -> LimbSum:
+        """Everything traded against one limb of a scope, or what of it was not approved; made once."""
+        key = scope, part, factor.name if factor else "", unapproved
         if key not in self._sums:
-            self._sums[key] = LimbSum(scope, part, self.cells(scope), factor)
+            self._sums[key] = LimbSum(scope, part, self.cells(scope), factor, unapproved=unapproved)
         return self._sums[key]
 
     def parts(self, scope: Scope) -> tuple[LimitPart, ...]:
@@ -163,10 +175,17 @@ class CapBook:
         return self.sum(baseline, part, factor).until(days.end or start).bounds
 
     def limb(
-        self, scope: Scope, part: LimitPart, factor: Factor | None, carry_over: CarryOver, through: date
+        self,
+        scope: Scope,
+        part: LimitPart,
+        factor: Factor | None,
+        carry_over: CarryOver,
+        through: date,
+        *,
+        unapproved: bool = False,
     ) -> tuple[LimbUse, LimbSum]:
-        """What one limb has used up by the end of a day."""
-        traded = self.sum(scope, part, factor)
+        """What one limb has used up by the end of a day; ``unapproved`` as in ``pieces_of``."""
+        traded = self.sum(scope, part, factor, unapproved=unapproved)
         limit = self.limit(scope, part, factor)
         key = scope, part, factor.name if factor else "", carry_over
         if key not in self._carried:

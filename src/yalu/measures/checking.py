@@ -225,10 +225,22 @@ class _Checking:
         self._in_order(
             "clearance", (("arrived_before", clear.arrived_before), ("absolute_stop", clear.absolute_stop))
         )
+        self._clearance_bites()
         window = measure.limit.window
         if window is not None and window.repeats == "once" and window.last < force.start:
             self._add(("limit", "window"), f"the window ends on {window.last}, before the measure starts on {force.start}",
                       "a limit is for days on which the measure is in force", "correct the window or “in_force”")  # fmt: skip
+
+    def _clearance_bites(self) -> None:
+        """A clearance is for goods the measure meets: not for those its tested date already puts outside."""
+        measure, clear = self._measure, self._measure.clearance
+        for step, day in (("loaded", clear.loaded_before), ("arrived", clear.arrived_before)):
+            if day is not None and measure.tested_date == step and day <= measure.in_force.start:
+                self._add(("tested_date",),
+                          f"goods {step} before {day} are cleared, but the measure is not on them: "
+                          f"it tests the {step} date from {measure.in_force.start} on",
+                          "a clearance is for goods that the tested date brings under the measure",
+                          "test the day on which the measure stops them, such as “tested_date: released”", step)  # fmt: skip
 
     def _in_order(self, group: str, days: tuple[tuple[str, date | None], ...]) -> None:
         given = [(name, day) for name, day in days if day is not None]

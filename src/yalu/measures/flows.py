@@ -35,6 +35,7 @@ OPTIONAL = (
     "reported_date",
     "known_from",
     "origin",
+    "shipped_from",
     "sources",
     "sheet",
 )

@@ -8,21 +8,30 @@ from decimal import Decimal
 
 import msgspec
 
+from yalu.measures.accounts import Accounts
 from yalu.measures.adding import ZERO, Piece
-from yalu.measures.conditions import given_evidence, origin_answer
+from yalu.measures.conditions import answer, exemptions, given_evidence, origin_answer
 from yalu.measures.records import Limit, LimitPart, Measure
+from yalu.measures.situations import SHIPPED
 from yalu.vocabulary.amounts import FACTORS, Factor, convert_interval, factors_between, unit
-from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, any_of
 from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.intervals import Interval, point
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """Trade under one cap where nothing that matters differs, as cells.sql gives it."""
+    """Trade under one cap where nothing that matters differs, as cells.sql gives it.
+
+    ``flow`` says whose account it is: the importer's (``import``) or the exporter's. ``through`` is the third
+    state that sold goods of the target's origin, "" where the target is a side of the trade.
+    """
 
     measure: str
     ledger: str
     trader: str
+    flow: str
+    through: str
+    route: str
     hs: str
     goods: str
     tested_first: date
@@ -50,6 +59,16 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     value_high: Decimal | None = None
     reported_first: date | None = None
     reported_last: date | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str, date, date]:
+        """What two accounts of one trade agree on: the buyer, the seller, the goods and the days."""
+        return self.trader, self.through, self.hs, self.tested_first, self.tested_last
+
+    @property
+    def exporter(self) -> bool:
+        """Whether it is the exporter's account."""
+        return self.flow == "export"
 
     @property
     def span(self) -> PartialDate:
@@ -113,11 +132,21 @@ def testable(part: LimitPart, limit: Limit, cells: list[Cell]) -> bool:
 
 
 def pieces_of(
-    measure: Measure, part: LimitPart, cells: list[Cell], counted: Window, factor: Factor | None
+    measure: Measure,
+    part: LimitPart,
+    cells: list[Cell],
+    counted: Window,
+    factor: Factor | None,
+    *,
+    unapproved: bool = False,
 ) -> Pieces:
-    """The pieces that count, or may count, against a limb between the first and last day that count."""
+    """The pieces that count, or may count, against a limb between the first and last day that count.
+
+    ``unapproved`` leaves out what is shown to be allowed beyond the limit; what may be counts from nothing.
+    """
     found: list[tuple[str, Piece]] = []
     unconverted, not_given = [], []
+    accounts = Accounts(cells)
     for number, cell in enumerate(cells):
         inside = _inside(measure, cell, counted)
         if inside == NO:
@@ -131,7 +160,10 @@ def pieces_of(
             unconverted.append(cell)
             continue
         central, bounds = amount
-        certain = inside == YES
+        beyond = allowed_beyond(measure, cell) if unapproved else NO
+        if beyond == YES:
+            central, bounds = ZERO, point(0)
+        certain = inside == YES and beyond != CANNOT_SAY and not accounts.may_be_told_elsewhere(cell)
         piece = Piece(
             cell.hs,
             cell.tested_first,
@@ -141,9 +173,17 @@ def pieces_of(
             central if certain else None,
             _telling(cell, part.kind),
             (number,),
+            cell.exporter,
+            cell.through,
         )
         found.append((cell.trader, piece))
     return Pieces(tuple(found), tuple(unconverted), tuple(not_given))
+
+
+def allowed_beyond(measure: Measure, cell: Cell) -> Answer:
+    """Whether the rows show what the law asks for beyond the limit; no where it allows nothing beyond."""
+    evidence = given_evidence(cell.evidence)
+    return any_of(answer(condition, evidence) for condition in exemptions(measure))
 
 
 def _telling(cell: Cell, kind: str) -> str:
@@ -158,11 +198,11 @@ def _said_beside(cell: Cell, kind: str, cells: list[Cell]) -> bool:
     other_kind = "value" if kind == "quantity" else "quantity"
     if not cell.given(other_kind):
         return False
-    key = (cell.trader, cell.hs, cell.tested_first, cell.tested_last)
     return any(
-        other.given(kind) and (other.sources != cell.sources or not other.given(other_kind))
+        other.given(kind)
+        and (other.sources != cell.sources or other.flow != cell.flow or not other.given(other_kind))
         for other in cells
-        if (other.trader, other.hs, other.tested_first, other.tested_last) == key
+        if other.place == cell.place
     )
 
 
@@ -174,7 +214,12 @@ def _inside(measure: Measure, cell: Cell, counted: Window) -> Answer:
     outside = origin_answer(measure, cell.origin, given_evidence(cell.evidence))
     if outside == YES:
         return NO
-    doubtful = held == CANNOT_SAY or cell.goods != "yes" or (cell.origin and outside == CANNOT_SAY)
+    doubtful = (
+        held == CANNOT_SAY
+        or cell.goods != "yes"
+        or cell.route == SHIPPED
+        or (cell.origin and outside == CANNOT_SAY)
+    )
     return CANNOT_SAY if doubtful else YES
 
 

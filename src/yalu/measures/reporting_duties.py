@@ -1,11 +1,15 @@
 """Reporting duties and their clocks: what was due, what came, and what nobody can say.
 
-An absent report is not a report of zero. A total of all states shows that somebody reported, and
-not who; a table without the Committee's ledger shows nothing about reports at all.
+A report is about a span of the calendar and is owed once for it, whatever the days of the consignments
+in it: 2321 (2016) paragraph 26(b) wants one for each month, no later than 30 days after its end. Clocks of
+30 and 90 days have no first day in the text, so they are read by months and quarters and end on the last
+day any such clock could end. An absent report is not a report of zero. A total of all states shows that
+somebody reported, and not who; a table without the Committee's ledger shows nothing about reports at all.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -28,22 +32,25 @@ from yalu.measures.words import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.results import Trail, TrailRow, Verdict, rows_strength
 
+Span = tuple[date, date]
 COMMITTEE = "committee"
 _CLOCKS = {"month": 0, "30 days": 30, "90 days": 90, "year": 0, "once": 0}
-_LONGEST = {"month": 31, "30 days": 31, "90 days": 92, "year": 366, "once": 36_600}
+_MONTHS = {"month": 1, "30 days": 1, "90 days": 3, "year": 12}
 
 
 class Duty(msgspec.Struct, frozen=True):
-    """One report one state owes for one period of trade."""
+    """One report one state owes for one span of the calendar.
+
+    ``reports`` are the rows of the Committee's ledger on the whole span, ``partial`` those on some of its days.
+    """
 
     measure: Measure
     state: str
     period: str
-    first: date
-    last: date
     due: date
     traded: tuple[Cell, ...]
     reports: tuple[Cell, ...]
+    partial: tuple[Cell, ...]
     totals: tuple[Cell, ...]
 
 
@@ -92,6 +99,12 @@ def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:  # 
         return _open(
             owes, "the table has no ledger of the Committee", "the Committee's list of reports received"
         )
+    if duty.partial:
+        return _open(
+            owes,
+            "the Committee's ledger has a row of that state on some of its days only",
+            f"whether a report came on the whole of {duty.period}",
+        )
     if duty.totals:
         return _open(
             owes,
@@ -99,7 +112,8 @@ def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:  # 
             f"which states reported for {duty.period}",
         )
     late = (today - duty.due).days
-    reason = f"{owes}; on {today}, {late} days later, no report stands in the Committee's ledger, and an absent report is not zero"
+    later = f"{late} day{'' if late == 1 else 's'} later"
+    reason = f"{owes}; on {today}, {later}, no report stands in the Committee's ledger, and an absent report is not zero"
     return Decision(verdict="breach", finding="reporting_overdue", breach=YES, reason=reason)
 
 
@@ -118,34 +132,79 @@ def _duties(regime: Regime, cells: list[Cell]) -> Iterator[Duty]:
         if measure.report is None or not measure.binding or not measure.limits_amounts:
             continue
         own = [c for c in cells if c.measure == measure.id and _in_force(measure, c) and c.goods != "open"]
-        traded = [
-            c
-            for c in own
-            if c.trader != ALL_STATES
-            and _by(c) in {COMMITTEE, "customs"}
-            and _amount(c)
-            and _one_period(measure.report, c)
-        ]
-        for state, first, last, period in sorted(
-            {(c.trader, c.tested_first, c.tested_last, c.period) for c in traded}
-        ):
-            yield Duty(
-                measure, state, period, first, last, due_day(measure.report, first, last),
-                tuple(c for c in traded if c.trader == state and c.period == period and _by(c) != COMMITTEE),
-                tuple(c for c in own if _by(c) == COMMITTEE and c.trader == state and _over(c, first, last)),
-                tuple(c for c in own if _by(c) == COMMITTEE and c.trader == ALL_STATES and _over(c, first, last)),
-            )  # fmt: skip
+        spans: dict[tuple[str, Span], list[Cell]] = {}
+        for cell in own:
+            span = span_of(measure, measure.report, cell)
+            if span is not None and _is_trade(cell):
+                spans.setdefault((cell.trader, span), []).append(cell)
+        for (state, span), traded in sorted(spans.items(), key=lambda item: item[0]):
+            yield _duty(measure, measure.report, state, span, traded, own)
 
 
-def _one_period(report: Report, cell: Cell) -> bool:
-    """Whether a row covers no more than one report: a quarter's sum says nothing about each month's."""
-    return (cell.tested_last - cell.tested_first).days < _LONGEST[report.every]
+def _duty(
+    measure: Measure, report: Report, state: str, span: Span, traded: list[Cell], own: list[Cell]
+) -> Duty:
+    """What one state owes for one span, with the rows of the Committee's ledger that may be its report."""
+    told = [c for c in own if _by(c) == COMMITTEE]
+    first, last = _days_told(measure, report, span, traded)
+    whole = [c for c in told if c.tested_first <= first and last <= c.tested_last]
+    part = [c for c in told if c not in whole and c.tested_first <= last and first <= c.tested_last]
+    return Duty(
+        measure, state, _named(report, span), due_day(report, span),
+        tuple(c for c in traded if _by(c) != COMMITTEE),
+        tuple(c for c in whole if c.trader == state),
+        tuple(c for c in part if c.trader == state),
+        tuple(c for c in whole if c.trader == ALL_STATES),
+    )  # fmt: skip
 
 
-def due_day(report: Report, first: date, last: date) -> date:
-    """The last day on which a report of trade in a period is in time."""
-    del first
+def span_of(measure: Measure, report: Report, cell: Cell) -> Span | None:
+    """The span of the calendar whose report trade belongs in; None where a row runs across two of them.
+
+    A quarter's sum says nothing about each month's. What is reported once is about all the days in force.
+    """
+    months = _MONTHS.get(report.every)
+    if months is None:
+        return measure.in_force.start, date.max
+    spans = {_calendar(day, months) for day in (cell.tested_first, cell.tested_last)}
+    return spans.pop() if len(spans) == 1 else None
+
+
+def _calendar(day: date, months: int) -> Span:
+    """The month, quarter or year a day lies in."""
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    last_month = first.month + months - 1
+    return first, date(day.year, last_month, monthrange(day.year, last_month)[1])
+
+
+def due_day(report: Report, span: Span) -> date:
+    """The last day on which a report of trade in a span is in time."""
+    first, last = span
+    if report.every == "once":
+        return first + timedelta(report.within_days)
     return last + timedelta(_CLOCKS[report.every] + report.within_days)
+
+
+def _days_told(measure: Measure, report: Report, span: Span, traded: list[Cell]) -> Span:
+    """The days a report has to cover: the days of its span in force, or of the trade under a clock of days."""
+    if report.every not in {"month", "year"}:
+        return min(c.tested_first for c in traded), max(c.tested_last for c in traded)
+    until = measure.in_force.until
+    last = span[1] if until is None else min(span[1], until - timedelta(1))
+    return max(span[0], measure.in_force.start), last
+
+
+def _named(report: Report, span: Span) -> str:
+    """The span as periods are written: 2017-02, 2018-01/2018-03, 2018."""
+    first, last = (f"{day:%Y-%m}" for day in span)
+    if report.every in {"year", "once"}:
+        return f"{span[0].year}"
+    return first if first == last else f"{first}/{last}"
+
+
+def _is_trade(cell: Cell) -> bool:
+    """Whether a row is one state's trade as customs or the Committee have it."""
+    return cell.trader != ALL_STATES and _by(cell) in {COMMITTEE, "customs"} and _amount(cell)
 
 
 def _in_force(measure: Measure, cell: Cell) -> bool:
@@ -157,18 +216,13 @@ def _amount(cell: Cell) -> bool:
     return any(cell.amounts(kind)[1] > 0 for kind in ("quantity", "value"))
 
 
-def _over(cell: Cell, first: date, last: date) -> bool:
-    """Whether a report covers the whole period of the trade."""
-    return cell.tested_first <= first and last <= cell.tested_last
-
-
 def _by(cell: Cell) -> str:
     """Whose ledger it is, without the sheet."""
     return cell.ledger.rpartition("/")[2]
 
 
 def _verdict(regime: Regime, duty: Duty, decision: Decision, sheet: str) -> Verdict:
-    rows = tuple(_row(regime, cell) for cell in (*duty.traded, *duty.reports, *duty.totals))
+    rows = tuple(_row(regime, cell) for cell in (*duty.traded, *duty.reports, *duty.partial, *duty.totals))
     strength = strength_under(duty.measure, rows)
     decision = weighed(duty.measure, "sound" if rows_strength(rows).certain else "doubted", decision)
     return Verdict(

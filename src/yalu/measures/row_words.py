@@ -21,6 +21,10 @@ from yalu.vocabulary.dates import parse_window
 from yalu.vocabulary.results import Trail, Verdict, VerdictKind, rows_strength
 from yalu.vocabulary.strength import Strength
 
+_NEVER = date(
+    9998, 12, 31
+)  # as in rows.sql: the dates of the row contradict its period, so nothing bounds the day
+
 
 class RowVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """One row under one measure. ``measure`` is "" for a row that no measure in force meets.
@@ -59,7 +63,7 @@ def row_verdict(
         id=f"verdict/{measure.id}/{row['id']}{suffix}",
         title=f"{'Notice for ' if duty else ''}{row['id']} under {measure.named()}",
         verdict=decision.verdict,
-        reason=reason_of(decision, trail.strength) + (f" ({taken})" if taken else ""),
+        reason=reason_of(decision, trail.strength) + _through(row) + (f" ({taken})" if taken else ""),
         trail=trail,
         settled_by=settled_by(decision, trail.strength),
         as_reported_by=reported(trail.strength, decision.verdict),
@@ -77,6 +81,11 @@ def row_verdict(
         verdict=verdict,
         duty=duty,
     )
+
+
+def _through(row: Mapping[str, Any]) -> str:
+    """The third state that sold the goods, where the target is no side of the trade."""
+    return f"; bought through {row['through']}" if row["through"] else ""
 
 
 def reported(strength: Strength, verdict: VerdictKind) -> str:
@@ -132,7 +141,9 @@ def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any], taken: str)
     if row["tested_first"] == row["tested_last"]:
         tested = f"{row['tested_first']}"
     elif row["tested_first"] == date(1900, 1, 1):
-        tested = f"up to {row['tested_last']}"
+        tested = "not known" if row["tested_last"] == _NEVER else f"up to {row['tested_last']}"
+    elif row["tested_last"] == _NEVER:
+        tested = f"{row['tested_first']} or later"
     steps = [f"goods {row['direction'].replace('_', ' ')}; {measure.tested_date} date tested: {tested}"]
     steps += [taken] if taken else []
     rows = (flow_row(regime, row["id"], says, row["ledger"], row["sources"]),)
@@ -148,8 +159,8 @@ def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any], taken: str)
 
 
 def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
-    if target not in {row["reporter"], row["partner"]}:
-        return f"neither side of the trade is {target}, the state the regime is on"
+    if target not in {row["reporter"], row["partner"], row["origin"], row["shipped_from"]}:
+        return f"neither side of the trade is {target}, the state the regime is on, and no origin there is stated"
     last = parse_window(row["period"]).end
     if regime.known_by and last is not None and last > date.fromisoformat(regime.known_by):
         return f"the row could not be known by {regime.known_by}: its period ends on {last}"
@@ -170,7 +181,7 @@ def _nothing_traded(row: Mapping[str, Any]) -> bool:
 
 def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
     direction = _direction(row, target)
-    trader = row["reporter"] if row["partner"] == target else row["partner"]
+    trader = _trader(row, target)
     found = matching([row["hs"]], regime, open_ended=open_ended).column("measure").to_pylist()
     on_goods = [m for m in judged(regime) if m.id in found]
     this_way = [m for m in on_goods if m.direction in {direction, "both"}]
@@ -184,9 +195,20 @@ def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_end
     return f"no measure on HS {row['hs']} is in force in {row['period']}: {'; '.join(_force(m) for m in addressed)}"
 
 
+def _trader(row: Mapping[str, Any], target: str) -> str:
+    """The other party, the buyer where goods of the target's origin come from a third state, as in concerning.sql."""
+    if row["partner"] == target:
+        return str(row["reporter"])
+    bought = row["reporter"] != target and row["flow"] == "import"
+    return str(row["reporter"] if bought else row["partner"])
+
+
 def _direction(row: Mapping[str, Any], target: str) -> str:
-    outward = (row["partner"] == target) == (row["flow"] == "import")
-    return "from_target" if outward else "to_target"
+    inward = (row["partner"], row["flow"]) == (target, "export") or (row["reporter"], row["flow"]) == (
+        target,
+        "import",
+    )
+    return "to_target" if inward else "from_target"
 
 
 def _force(measure: Measure) -> str:

@@ -31,6 +31,9 @@ Finding = Literal[
 ]
 
 
+SHIPPED = "shipped"
+
+
 class Doubt(StrEnum):
     """Why a date cannot say: it is not given at all, or not given to the day."""
 
@@ -49,8 +52,10 @@ class DateAnswer(msgspec.Struct, frozen=True):
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """The answers as answers.sql gives them, and where the cap stands when there is one.
 
-    A date the measure does not ask about is None. ``support`` is how well the row is attested, ``beyond``
-    the exemptions that are for other goods.
+    A date the measure does not ask about is None. ``route`` is ``direct`` where the target is a side of the
+    trade, ``origin`` where goods of its origin were bought through a third state, ``shipped`` where only the
+    route leads to it. ``shown`` is whether the row shows an amount that was traded; ``support`` is how well
+    the row is attested, ``beyond`` the exemptions that are for other goods.
     """
 
     goods: str
@@ -62,6 +67,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     arrived: DateAnswer | None
     cleared: DateAnswer | None
     origin: str
+    route: str = "direct"
+    shown: bool = True
     support: Quality = "sound"
     beyond: frozenset[str] = frozenset()
     evidence: dict[str, str]
@@ -84,7 +91,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_situation(key: str, standing: str) -> tuple[str, Situation]:
     """The measure and the situation in a key that answers.sql made."""
-    measure, goods, in_force, *asked, support, origin, beyond, evidence = key.split("|")
+    measure, goods, in_force, *asked, route, nothing, support, origin, beyond, evidence = key.split("|")
     contract, imported, notified, loaded, arrived, cleared = (_date_answer(text) for text in asked)
     return measure, Situation(
         goods=goods,
@@ -95,6 +102,8 @@ def read_situation(key: str, standing: str) -> tuple[str, Situation]:
         loaded=loaded,
         arrived=arrived,
         cleared=cleared,
+        route=route,
+        shown=nothing != "unreported",
         support="doubted" if support == "doubted" else "sound",
         origin=origin,
         beyond=frozenset(beyond.split(";")) - {""},
@@ -131,7 +140,23 @@ def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
             if measure.goods.scope == "list"
             else "the end use and end user of the goods"
         )
+    if situation.route == SHIPPED:
+        doubts.append("proof of the origin of the goods (origin): they were shipped from the target")
+    if not situation.shown:
+        doubts.append("the amount that was traded (quantity, value), or 0 where nothing was")
     return doubts
+
+
+NOT_SHOWN = "the row reports no amount, so whether anything was traded is open"
+
+
+def scope_why(situation: Situation) -> str:
+    """Why nobody can say whether the measure applies to the days or the origin; "" without such a doubt."""
+    if situation.in_force.doubt is Doubt.UNCLEAR:
+        return "the row runs across a change of law, so its total is descriptive and never a breach"
+    if situation.route == SHIPPED:
+        return "only the route leads to the target; the row does not state its origin"
+    return ""
 
 
 def undetermined(measure: Measure, doubts: list[str], why: str) -> Decision:

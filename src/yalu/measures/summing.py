@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from yalu.measures import cap_words
 from yalu.measures.caps import CapBook, LimbSum, Scope
+from yalu.measures.conditions import exemptions
 from yalu.measures.limbs import Cell
 from yalu.measures.records import LimitPart
 from yalu.measures.regimes import Regime
@@ -47,14 +48,18 @@ def summed(
     parts = book.parts(scope)
     if not parts:
         return None
-    scenarios, tested = [], []
+    scenarios, tested, unapproved = [], [], []
     for factor in book.factors(scope):
         found = [book.limb(scope, part, factor, carry_over, day) for part in parts]
         tested.append(found)
+        if exemptions(scope.measure):
+            uses = [book.limb(scope, p, factor, carry_over, day, unapproved=True)[0] for p in parts]
+            unapproved.append(any_of(use.passed for use in uses))
         scenarios.append(_scenario(found, factor, day, book.cells(scope)))
     told = cap_words.Told(
         regime=regime, scope=scope, carry_over=carry_over, through=day,
         asked=through is not None, scenarios=tuple(scenarios), sums=tuple(s for _, s in tested[0]),
+        unapproved=tuple(unapproved),
     )  # fmt: skip
     warnings = tuple(
         _warned(share, tested[0], day, book.cells(scope)) for share in scope.measure.limit.warn_at
@@ -83,17 +88,41 @@ def standing_of(book: CapBook, scope: Scope, cell: Cell, carry_over: CarryOver) 
 
     ``passing`` means that without this trade the limit was not certainly passed by the end of its
     period, and with it was; ``after`` that it certainly had been passed before the period began.
+    Where the law allows more with approval, only what was not approved uses the limit up: ``unproved`` is
+    beyond the limit unless some of the trade was approved.
     """
     if cell.empty:
         return "none"
-    found = {_standing(book, scope, cell, carry_over, factor) for factor in book.factors(scope)}
+    found = _one_of(book, scope, cell, carry_over)
+    if found not in {"passing", "after"} or not exemptions(scope.measure):
+        return found
+    proved = _one_of(book, scope, cell, carry_over, unapproved=True)
+    return "unproved" if proved == "unclear" else proved
+
+
+def _one_of(
+    book: CapBook, scope: Scope, cell: Cell, carry_over: CarryOver, *, unapproved: bool = False
+) -> str:
+    """The standing on which every conversion factor agrees."""
+    found = {
+        _standing(book, scope, cell, carry_over, factor, unapproved=unapproved)
+        for factor in book.factors(scope)
+    }
     return found.pop() if len(found) == 1 else "unclear"
 
 
-def _standing(book: CapBook, scope: Scope, cell: Cell, carry_over: CarryOver, factor: Factor | None) -> str:
+def _standing(
+    book: CapBook,
+    scope: Scope,
+    cell: Cell,
+    carry_over: CarryOver,
+    factor: Factor | None,
+    *,
+    unapproved: bool,
+) -> str:
     answers = []
     for part in book.parts(scope):
-        use, traded = book.limb(scope, part, factor, carry_over, cell.tested_last)
+        use, traded = book.limb(scope, part, factor, carry_over, cell.tested_last, unapproved=unapproved)
         limit, carried = use.limit, use.carried
         eve = date.fromordinal(max(cell.tested_first.toordinal() - 1, 1))
         if (traded.until(eve).bounds + carried).exceeds(limit) == YES:

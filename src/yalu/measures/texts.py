@@ -212,6 +212,7 @@ _CHECKS: Mapping[str, Callable[[Text, _FaultLog], None]] = {
     "ledger": _choice(LEDGERS, "ledger"),
     "trader": _state,
     "origin": _state,
+    "shipped_from": _state,
     "unit": _unit,
     "currency": _unit,
     "quantity": _number,

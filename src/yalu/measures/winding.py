@@ -11,7 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from yalu.measures.records import Measure
-from yalu.measures.situations import DateAnswer, Decision, Doubt, Situation
+from yalu.measures.situations import DateAnswer, Decision, Doubt, Situation, scope_doubts
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of, any_of
 
 Step = tuple[str, DateAnswer]
@@ -24,14 +24,16 @@ _STEPS = {
 }
 _STEPS_COLUMNS = {
     "contract": "contract_date",
-    "imported": "period",
+    "imported": "released_date",
     "loaded": "loaded_date",
     "arrived": "arrived_date",
     "cleared": "released_date",
 }
 _DOUBTS = {
     Doubt.MISSING: lambda name: f"the {_STEPS[name]} date of the consignment ({_STEPS_COLUMNS[name]})",
-    Doubt.UNCLEAR: lambda name: f"the day of {_STEPS[name]}, which is known only roughly",
+    Doubt.UNCLEAR: lambda name: (
+        f"the day of {_STEPS[name]}, which is known only roughly ({_STEPS_COLUMNS[name]})"
+    ),
 }
 
 
@@ -67,15 +69,19 @@ def notice(measure: Measure, situation: Situation) -> Decision | None:
     told = f"{measure.named()}: trade under the wind-down is notified to the Committee by {by}"
     if notified.answer == YES:
         return Decision(verdict="within", finding="notice_given", breach=NO, reason=f"{told}; it was")
-    if notified.answer == NO:
+    doubts = [*scope_doubts(measure, situation), *(lifted.doubts if lifted is not None else ())]
+    if notified.answer == NO and not doubts:
         reason = f"{told}; it was later. The duty to notify is broken, not by itself the ban"
         return Decision(verdict="breach", finding="notice_late", breach=YES, reason=reason)
-    settled = ("the day the Committee was notified (notified_date)",)
+    if notified.answer == NO:
+        why, settled = "it was later, and whether the trade passed under the wind-down is open", tuple(doubts)
+    else:
+        why, settled = "the row does not say when", ("the day the Committee was notified (notified_date)",)
     return Decision(
         verdict="cannot_say",
         finding="undetermined",
         breach=CANNOT_SAY,
-        reason=f"{told}; the row does not say when",
+        reason=f"{told}; {why}",
         settled_by=settled,
     )
 

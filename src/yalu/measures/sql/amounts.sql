@@ -1,6 +1,6 @@
 -- Every flow with the number of its kind, and its amounts with bounds.
 select
-  r.id, r.reporter, r.partner, r.trader, r.flow, r.hs, r.unit, r.currency, r.quantity_stated, r.value_stated,
+  r.id, r.reporter, r.partner, r.trader, r.flow, r.through, r.hs, r.unit, r.currency, r.quantity_stated, r.value_stated,
   r.reported_date, r.sources, r.support, r.capped, k.kind,
   coalesce(try_cast(r.quantity as decimal(28, 6)), q.number) as quantity,
   case when q.text is null then try_cast(r.quantity as decimal(28, 6)) else q.low end as quantity_low,
@@ -10,7 +10,8 @@ select
   case when v.text is null then try_cast(r.value as decimal(28, 6)) else v.high end as value_high
 from placed r
 join row_kinds k
-  on k.goods_class = r.goods_class and k.direction = r.direction and k.ledger = r.ledger and k.period = r.period
+  on k.goods_class = r.goods_class and k.direction = r.direction and k.flow = r.flow and k.route = r.route
+  and k.ledger = r.ledger and k.period = r.period
   and k.kind_trader = r.kind_trader and k.kind_hs = r.kind_hs and k.contract_date = r.contract_date
   and k.loaded_date = r.loaded_date and k.arrived_date = r.arrived_date and k.declared_date = r.declared_date
   and k.released_date = r.released_date and k.notified_date = r.notified_date and k.known_from = r.known_from

@@ -1,27 +1,30 @@
 -- One row per kind of row and measure in force, with the answer to every question the law asks of dates.
 -- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day) or -.
+-- An answer is yes or no when it is so on every day the step can have.
 select *,
-  concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, support, origin,
-    beyond, evidence)
+  concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, route, nothing,
+    support, origin, beyond, evidence)
     as situation
 from (
   select *,
     case
-      when tested_first >= in_from and tested_last < in_until then 'yes'
-      when tested_last < in_from or tested_first >= in_until then 'no'
+      -- A measure that has ended forbids nothing imported later.
+      when tested_last < in_from or tested_first >= in_until or released_first >= in_until then 'no'
+      when tested_first >= in_from and tested_last < in_until and released_last < in_until then 'yes'
+      when tested_first >= in_from and tested_last < in_until then 'unclear'
       else tested_doubt
     end as in_force,
     case
       when contract_before is null then '-'
-      when contract_latest < contract_before then 'yes'
+      when contract_last < contract_before then 'yes'
       when contract_first >= contract_before then 'no'
-      when contract_first is null then 'missing'
+      when contract_given = 'no' then 'missing'
       else 'unclear'
     end as contract,
     case
       when import_by is null then '-'
-      when import_last <= import_by then 'yes'
-      when import_first > import_by then 'no'
+      when released_last <= import_by then 'yes'
+      when released_first > import_by then 'no'
       else 'unclear'
     end as imported,
     case
@@ -33,22 +36,22 @@ from (
     end as notified,
     case
       when loaded_before is null then '-'
-      when loaded_latest < loaded_before then 'yes'
+      when loaded_last < loaded_before then 'yes'
       when loaded_first >= loaded_before then 'no'
-      when loaded_first is null then 'missing'
+      when loaded_given = 'no' then 'missing'
       else 'unclear'
     end as loaded,
     case
       when arrived_before is null then '-'
-      when arrived_latest < arrived_before then 'yes'
+      when arrived_last < arrived_before then 'yes'
       when arrived_first >= arrived_before then 'no'
-      when arrived_first is null then 'missing'
+      when arrived_given = 'no' then 'missing'
       else 'unclear'
     end as arrived,
     case
       when absolute_stop is null then '-'
-      when import_last < absolute_stop then 'yes'
-      when import_first >= absolute_stop then 'no'
+      when released_last < absolute_stop then 'yes'
+      when released_first >= absolute_stop then 'no'
       else 'unclear'
     end as cleared
   from matched
@@ -56,4 +59,4 @@ from (
 ) asked
 where in_force <> 'no'
   -- A row that reports 0 says that nothing was traded: there is nothing to forbid, but a sum to close.
-  and (nothing = 'no' or effect in ('cap', 'freeze'))
+  and (nothing <> 'yes' or effect in ('cap', 'freeze'))

@@ -1,8 +1,9 @@
 -- The trade under each cap, added up where nothing that matters differs. Units stay as reported:
 -- a conversion may be a judgement, so it is made later and by name. Sources are kept apart: two
--- sources on one month tell one amount twice.
+-- sources on one month tell one amount twice. So are the two sides of a trade, which tell it twice, and
+-- the third states through which goods of the target's origin were bought.
 select
-  m.measure, m.ledger, m.trader, m.hs, m.goods, m.tested_first, m.tested_last, m.tested_doubt, m.period,
+  m.measure, m.ledger, m.trader, a.flow, a.through, m.route, m.hs, m.goods, m.tested_first, m.tested_last, m.tested_doubt, m.period,
   m.origin, m.evidence, coalesce(a.unit, '') as unit, coalesce(a.currency, '') as currency,
   reported.first_day as reported_first, reported.last_day as reported_last,
   count(*) as row_count, min(a.id) as example, coalesce(a.sources, '') as sources,
@@ -17,7 +18,7 @@ left join days reported on reported.text = a.reported_date
 where a.capped = 'yes' and m.effect in ('cap', 'freeze') and m.goods <> 'open'
   and (m.counts = 'all_member_states' or m.addressed = 'yes')
 group by
-  m.measure, m.ledger, m.trader, m.hs, m.goods, m.tested_first, m.tested_last, m.tested_doubt, m.period,
+  m.measure, m.ledger, m.trader, a.flow, a.through, m.route, m.hs, m.goods, m.tested_first, m.tested_last, m.tested_doubt, m.period,
   m.origin, m.evidence, coalesce(a.unit, ''), coalesce(a.currency, ''), coalesce(a.sources, ''),
   reported.first_day, reported.last_day
-order by measure, ledger, trader, tested_first, tested_last, hs, example
+order by measure, ledger, trader, tested_first, tested_last, hs, example, flow

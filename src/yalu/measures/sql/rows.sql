@@ -1,23 +1,95 @@
--- The kinds of rows with their texts understood: days as first and last possible day.
--- Rows that could not be known on the day asked about are left out here and nowhere else.
+-- The kinds of rows with their texts understood: every step of a consignment as the first and last day it
+-- can have. Rows that could not be known on the day asked about are left out here and nowhere else.
+--
+-- A step that is not given, or not to the day, is bounded by the steps that are: contract, loading, arrival,
+-- declaration, release, in that order; declaration and release lie in the period. An exporter's customs are
+-- done before loading, so there loading and arrival bound neither of them. Days that contradict each other
+-- (a declaration in advance, a release after the period) bound nothing: each then stands as it is given.
 select
-  k.kind, k.occurrences, k.goods_class, k.direction, k.ledger, k.kind_trader as trader, k.kind_hs as hs, k.period,
-  k.evidence, k.support, k.nothing, case when k.origin = $target then '' else k.origin end as origin,
-  p.first_day as period_first, p.last_day as period_last,
-  contract.first_day as contract_first, contract.last_day as contract_last,
-  loaded.first_day as loaded_first, loaded.last_day as loaded_last,
-  arrived.first_day as arrived_first, arrived.last_day as arrived_last,
-  declared.first_day as declared_first, declared.last_day as declared_last,
-  released.first_day as released_first, released.last_day as released_last,
-  notified.first_day as notified_first, notified.last_day as notified_last
-from row_kinds k
-join days p on p.text = k.period
-left join days contract on contract.text = k.contract_date
-left join days loaded on loaded.text = k.loaded_date
-left join days arrived on arrived.text = k.arrived_date
-left join days declared on declared.text = k.declared_date
-left join days released on released.text = k.released_date
-left join days notified on notified.text = k.notified_date
-left join days known on known.text = k.known_from
-where p.last_day <= cast($known_by as date)
-  and (known.first_day is null or known.first_day <= cast($known_by as date))
+  kind, occurrences, goods_class, direction, route, ledger, trader, hs, period, evidence, support, nothing, origin,
+  contract_given, loaded_given, arrived_given, declared_given, released_given,
+  notified_first, notified_last,
+  case when contract_after <= contract_by then contract_after else contract_first end as contract_first,
+  case when contract_after <= contract_by then contract_by else contract_last end as contract_last,
+  case when loaded_after <= loaded_by then loaded_after else loaded_first end as loaded_first,
+  case when loaded_after <= loaded_by then loaded_by else loaded_last end as loaded_last,
+  case when arrived_after <= arrived_by then arrived_after else arrived_first end as arrived_first,
+  case when arrived_after <= arrived_by then arrived_by else arrived_last end as arrived_last,
+  case when declared_after <= declared_by then declared_after else declared_first end as declared_first,
+  case when declared_after <= declared_by then declared_by else declared_last end as declared_last,
+  case when released_after <= released_by then released_after else released_first end as released_first,
+  case when released_after <= released_by then released_by else released_last end as released_last
+from (
+  select *,
+    contract_first as contract_after,
+    least(contract_last, loaded_last, arrived_last, declared_last, released_last) as contract_by,
+    greatest(loaded_first, contract_first) as loaded_after,
+    least(loaded_last, arrived_last, entered_by) as loaded_by,
+    greatest(arrived_first, contract_first, loaded_first) as arrived_after,
+    least(arrived_last, entered_by) as arrived_by,
+    greatest(declared_first, contract_first, entered_after) as declared_after,
+    least(declared_last, released_last) as declared_by,
+    greatest(released_first, contract_first, entered_after, declared_first) as released_after,
+    released_last as released_by
+  from (
+    select *,
+      case when flow = 'import' then greatest(loaded_first, arrived_first) else cast('1900-01-01' as date) end
+        as entered_after,
+      case when flow = 'import' then least(declared_last, released_last) else cast('9998-12-31' as date) end
+        as entered_by
+    from (
+      select
+        k.kind, k.occurrences, k.goods_class, k.direction, k.flow, k.route, k.ledger, k.kind_trader as trader,
+        k.kind_hs as hs, k.period, k.evidence, k.support, k.nothing,
+        case when k.origin = $target then '' else k.origin end as origin,
+        case when contract.text is null then 'no' else 'yes' end as contract_given,
+        case when loaded.text is null then 'no' else 'yes' end as loaded_given,
+        case when arrived.text is null then 'no' else 'yes' end as arrived_given,
+        case when declared.text is null then 'no' else 'yes' end as declared_given,
+        case when released.text is null then 'no' else 'yes' end as released_given,
+        notified.first_day as notified_first, notified.last_day as notified_last,
+        coalesce(contract.first_day, cast('1900-01-01' as date)) as contract_first,
+        coalesce(contract.last_day, cast('9998-12-31' as date)) as contract_last,
+        coalesce(loaded.first_day, cast('1900-01-01' as date)) as loaded_first,
+        coalesce(loaded.last_day, case when k.flow = 'import' then cast('9998-12-31' as date) else p.last_day end)
+          as loaded_last,
+        coalesce(arrived.first_day, cast('1900-01-01' as date)) as arrived_first,
+        coalesce(arrived.last_day, case when k.flow = 'import' then cast('9998-12-31' as date) else p.last_day end)
+          as arrived_last,
+        coalesce(
+          declared.first_day,
+          case when released.last_day < p.first_day then cast('1900-01-01' as date) else p.first_day end
+        ) as declared_first,
+        coalesce(
+          declared.last_day,
+          case
+            when k.flow = 'import' and (loaded.first_day > p.last_day or arrived.first_day > p.last_day)
+              then cast('9998-12-31' as date)
+            when released.first_day > p.last_day then released.last_day
+            else p.last_day
+          end
+        ) as declared_last,
+        coalesce(released.first_day, p.first_day) as released_first,
+        coalesce(
+          released.last_day,
+          case
+            when k.flow = 'import' and (loaded.first_day > p.last_day or arrived.first_day > p.last_day)
+              then cast('9998-12-31' as date)
+            when declared.first_day > p.last_day then cast('9998-12-31' as date)
+            else p.last_day
+          end
+        ) as released_last
+      from row_kinds k
+      join days p on p.text = k.period
+      left join days contract on contract.text = k.contract_date
+      left join days loaded on loaded.text = k.loaded_date
+      left join days arrived on arrived.text = k.arrived_date
+      left join days declared on declared.text = k.declared_date
+      left join days released on released.text = k.released_date
+      left join days notified on notified.text = k.notified_date
+      left join days known on known.text = k.known_from
+      where p.last_day <= cast($known_by as date)
+        and (known.first_day is null or known.first_day <= cast($known_by as date))
+    ) given
+  ) entered
+) bounded

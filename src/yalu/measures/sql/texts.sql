@@ -26,6 +26,7 @@ from (
       when 'reported_date' then c.reported_date
       when 'known_from' then c.known_from
       when 'origin' then c.origin
+      when 'shipped_from' then c.shipped_from
       when 'sources' then c.sources
       when 'evidence' then case when c.evidence <> '' then c.evidence end
     end as text,
