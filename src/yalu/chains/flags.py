@@ -137,7 +137,7 @@ _TESTS: dict[str, Callable[[Order, list[str]], bool]] = {
 }
 
 
-def read_flags(regime: str | Path = "un-dprk") -> tuple[Flag, ...]:
+def read_flags(regime: str | Path) -> tuple[Flag, ...]:
     """The red flags of a bundled regime, or of a folder or file. Raises DocumentError for a row that cannot be used."""
     path = _flags_file(regime)
     log = ProblemLog()

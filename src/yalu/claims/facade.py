@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yalu.case.records import Case
 from yalu.claims.articles import clashes_of
@@ -23,16 +23,21 @@ from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.tables import Results
 
+if TYPE_CHECKING:
+    from yalu.measures.regimes import Regime
+
 
 class Claims:
     """Published statements held against a case.
 
     ``check`` judges the encoded claims, ``test`` a statement typed in, both with figure, grid and slips.
+    ``regime`` is the law on the case's target; the bundled one when left out.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, regime: Regime | None = None) -> None:
         self.case = case
-        self.evidence = Evidence(case)
+        self._regime = regime
+        self.evidence = Evidence(case, regime)
 
     @cached_property
     def all(self) -> tuple[Claim, ...]:
@@ -107,7 +112,7 @@ class Claims:
 
     def with_flows(self, path: Path) -> Claims:
         """The same case with the flows of a trade file in place of its own. Raises DocumentError for a bad file."""
-        return Claims(with_flows_of(self.case, path))
+        return Claims(with_flows_of(self.case, path), self._regime)
 
     def explain(self, wanted: str) -> Checked:
         """One claim by ``claim/ID``. Raises ChoiceError naming the nearest."""

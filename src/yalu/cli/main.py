@@ -25,7 +25,7 @@ from yalu.cli import screen as screen_commands
 from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
 from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
-from yalu.cli.asking import Asked, SharedOptions, opened
+from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.printing import complain, print_json, say
 from yalu.cli.streams import OutputError, console, output, prepare
 from yalu.documents.choices import ChoiceError, unknown
@@ -94,16 +94,22 @@ def build(
     out: Annotated[
         Path, Parameter(help="The folder to write; an earlier Yalu site there is replaced whole.")
     ] = Path("site"),
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Build the site of a case: every page, figure and download. Needs no network."""
     from yalu.cli.building import build_with_progress  # noqa: PLC0415 - charts load slowly, and only here
 
-    build_with_progress(asked, out)
+    build_with_progress(asked, out, ruled)
 
 
 @app.command
-def explain(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def explain(
+    wanted: str,
+    *,
+    ruled: RuledBy = BUNDLED,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
     """Explain any id: a visit, event, source, post, rule, or a figure with its whole trail.
 
     Parameters
@@ -117,7 +123,7 @@ def explain(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B0
         day and not of_law and asked.known_by is None
     ):  # a figure id carries the day its knowledge was limited to
         asked = Asked(case=asked.case, known_by=day, json=asked.json)
-    case = opened(asked)
+    case = opened(asked, ruled)
     found = case.explain(wanted if of_law else name)
     if asked.json:
         print_json(case.case, "explain", found)

@@ -66,7 +66,7 @@ def _exceeded(measure: Measure, situation: Situation) -> Decision:
 
 
 def _why(situation: Situation, certain: bool) -> str:
-    if not certain and situation.in_force.doubt is Doubt.UNCLEAR:
+    if not certain and situation.in_force.doubt in {Doubt.UNCLEAR, Doubt.MEMBERSHIP}:
         return "the row runs across a change of law, so its total is descriptive and never a breach"
     if not certain:
         return "whether the row counts against the cap is open"

@@ -121,7 +121,7 @@ def _duties(regime: Regime, cells: list[Cell]) -> Iterator[Duty]:
         traded = [
             c
             for c in own
-            if c.trader != ALL_STATES
+            if c.trader not in {ALL_STATES, *regime.bodies}
             and _by(c) in {COMMITTEE, "customs"}
             and _amount(c)
             and _one_period(measure.report, c)
@@ -133,7 +133,7 @@ def _duties(regime: Regime, cells: list[Cell]) -> Iterator[Duty]:
                 measure, state, period, first, last, due_day(measure.report, first, last),
                 tuple(c for c in traded if c.trader == state and c.period == period and _by(c) != COMMITTEE),
                 tuple(c for c in own if _by(c) == COMMITTEE and c.trader == state and _over(c, first, last)),
-                tuple(c for c in own if _by(c) == COMMITTEE and c.trader == ALL_STATES and _over(c, first, last)),
+                tuple(c for c in own if _by(c) == COMMITTEE and c.trader in {ALL_STATES, *regime.bodies} and _over(c, first, last)),
             )  # fmt: skip
 
 

@@ -32,11 +32,12 @@ Finding = Literal[
 
 
 class Doubt(StrEnum):
-    """Why a date cannot say: it is not given at all, or not given to the day."""
+    """Why a date cannot say: not given at all, not to the day, or across the day a state joined or left a body."""
 
     NONE = ""
     MISSING = "missing"
     UNCLEAR = "unclear"
+    MEMBERSHIP = "membership"
 
 
 class DateAnswer(msgspec.Struct, frozen=True):
@@ -116,6 +117,8 @@ def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
     elif situation.in_force.doubt is Doubt.UNCLEAR:
         edge = f"{force.start}" if force.until is None else f"{force.start} and {force.until}"
         doubts.append(f"figures split at {edge}: the period runs across a change of law")
+    elif situation.in_force.doubt is Doubt.MEMBERSHIP:
+        doubts.append("figures split at the day on which the state joined or left the body whose law it is")
     if situation.goods == "part":
         named = ", ".join(measure.goods.hs_part)
         doubts.append(f"whether the goods are {measure.goods.text}; HS {named} holds other goods too")

@@ -1,5 +1,6 @@
 -- One row per kind of row and measure in force, with the answer to every question the law asks of dates.
--- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day) or -.
+-- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day), membership
+-- (the state was a member of the body on some days of it only) or -.
 select *,
   concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, support, origin,
     evidence)
@@ -7,8 +8,11 @@ select *,
 from (
   select *,
     case
-      when tested_first >= in_from and tested_last < in_until then 'yes'
       when tested_last < in_from or tested_first >= in_until then 'no'
+      when tested_last < member_from or tested_first >= member_until then 'no'
+      when tested_first >= in_from and tested_last < in_until and tested_first >= member_from
+        and tested_last < member_until then 'yes'
+      when tested_first >= in_from and tested_last < in_until and tested_doubt = 'unclear' then 'membership'
       else tested_doubt
     end as in_force,
     case

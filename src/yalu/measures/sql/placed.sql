@@ -19,5 +19,7 @@ select
   case when h.capped = 'yes' or s.state is not null then c.trader else '' end as kind_trader
 from concerning c
 join codes h on h.hs = c.hs
-left join (select distinct state from measures where state <> '') s on s.state = c.trader
+left join (
+  select state from measures where state <> '' union select state from members
+) s on s.state = c.trader
 left join graded g on g.text = c.sources
