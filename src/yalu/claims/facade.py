@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from yalu.case.records import Case
 from yalu.claims.articles import clashes_of
 from yalu.claims.describing import described
-from yalu.claims.evidence import Evidence
+from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.flows import with_flows_of
 from yalu.claims.history import Recorded, read_history, record_verdicts
 from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashes
@@ -80,7 +80,13 @@ class Claims:
         Raises ChoiceError for what cannot be asked or read, naming what would be.
         """
         given = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
-        return judge(self.evidence, ad_hoc_claim(about, stated, given), ad_hoc=True)
+        claim = ad_hoc_claim(about, stated, given)
+        try:
+            return judge(self.evidence, claim, ad_hoc=True)
+        except (
+            Unanswerable
+        ) as silence:  # nothing can be asked at all, as of law where no regime is on the target
+            return silent(claim, str(silence), self.case.known_by, self.case.data_version)
 
     def judged_together(self, claims: Iterable[Claim]) -> Results[Checked]:
         """Claims made elsewhere, judged as those of the case are, and held against each other."""

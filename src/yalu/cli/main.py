@@ -20,6 +20,7 @@ from yalu.cli import ledger as ledger_commands
 from yalu.cli import lists as lists_commands
 from yalu.cli import measures as measures_commands
 from yalu.cli import policy as policy_commands
+from yalu.cli import regime as regime_commands
 from yalu.cli import responses as responses_commands
 from yalu.cli import screen as screen_commands
 from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
@@ -65,6 +66,11 @@ Your own case
   yalu case check my-case             every problem at once, with the next step
   yalu build --case my-case
 
+Law of your own, on any target
+  yalu regime new my-regime           a small valid regime to fill with your paragraphs
+  yalu regime check my-regime         every problem at once, and what it holds
+  yalu build --case my-case --regime my-regime
+
 Every command takes --json, --case and --known-by. yalu --help lists all of them."""
 
 app = App(name="yalu", version=__version__, help="An open observatory for sanctions implementation.")
@@ -80,6 +86,7 @@ app.command(ledger_commands.app)
 app.command(responses_commands.app)
 app.command(lists_commands.app)
 app.command(case_commands.app)
+app.command(regime_commands.app)
 
 
 @app.default

@@ -103,7 +103,9 @@ def _check_states(table: Table, bodies: Collection[str], log: ProblemLog) -> Non
 def _whose(layer: str, state: str, bodies: Collection[str]) -> str:
     """The rule that the column ``state`` breaks, or ""."""
     if layer == "national" and not _STATE.fullmatch(state):
-        return "national law names its state by ISO alpha-3 code"
+        return (
+            "national law names its state by ISO alpha-3 code; the law of a body in regime.yaml is regional"
+        )
     if layer == "regional" and state not in bodies:
         return f"regional law names the body that made it, one of regime.yaml: {one_of(bodies) or 'none'}"
     if (layer == "un" and state) or (layer in bodies and state not in {"", layer}):

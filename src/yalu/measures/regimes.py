@@ -60,7 +60,7 @@ class Regime(msgspec.Struct, frozen=True):
         to_members = regional and measure.addressee == "all_member_states"
         return instrument.state if instrument is not None and to_members else measure.state
 
-    def binds(self, measure: Measure, state: str, first: date, last: date) -> bool:
+    def binds(self, measure: Measure, state: str, first: date = date.min, last: date = date.max) -> bool:
         """Whether a measure addresses a state, as a member of its body on some day of a span where it has one."""
         whose = self.whose(measure)
         if whose not in self.bodies or state == whose:

@@ -42,7 +42,7 @@ class Traded(msgspec.Struct, frozen=True, kw_only=True):
     whole: Regime
     title: str
     timeline: tuple[TimelineRow, ...]
-    trade: Trade
+    trade: Trade | None
     shares: tuple[Share, ...]
     caps: dict[str, tuple[Utilisation, ...]]
     early: dict[str, tuple[Utilisation, ...]]
@@ -83,7 +83,7 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
     trade = Trade(
         case.flows, target=case.target, partner=case.partner, shares=case.shares, sources=case.sources,
         data_version=case.data_version, known_by=known_by,
-    )  # fmt: skip
+    ) if case.flows else None  # fmt: skip
     naming = _Naming(case, regime)
     day = _cut_short(regime)
     return Traded(
@@ -92,14 +92,14 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
         title=regime.title,
         timeline=tuple(timeline(regime)),
         trade=trade,
-        shares=tuple(trade.share()),
+        shares=() if trade is None else tuple(trade.share()),
         caps={policy: naming.uses(hearing.utilisation(carry_over=policy)) for policy in POLICIES},
         early={p: naming.uses(hearing.utilisation(carry_over=p, through=day)) for p in POLICIES}
         if day
         else {},
         early_day=day,
         under_bans=_under_bans(hearing.judge(), regime, naming),
-        answers=answers(case, regime, trade),
+        answers=() if trade is None else answers(case, regime, trade),
     )
 
 
