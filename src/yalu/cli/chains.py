@@ -14,7 +14,7 @@ from yalu.chains.choosing import ChainError
 from yalu.chains.citing import link_says
 from yalu.chains.facade import Chains
 from yalu.chains.telling import rung_text
-from yalu.cli.asking import Asked, SharedOptions, a_day, day_of, opened
+from yalu.cli.asking import Asked, Ruled, SharedOptions, a_day, day_of, opened
 from yalu.cli.printing import print_json, print_table, say, say_evidence
 from yalu.documents.choices import ChoiceError
 from yalu.documents.whole_files import write_all
@@ -245,7 +245,12 @@ def flags(
     """Test the numbered red flags on your transactions, or list them with the columns each one reads."""
     from yalu.chains.flags import read_flags, read_orders, red_flags  # noqa: PLC0415 - only here
 
-    held = read_flags(regime or _regime_of(opened(asked)))
+    if regime is None:
+        held = read_flags(_regime_of(opened(asked)))
+    else:
+        if asked.named and not Path(regime).is_file():
+            opened(asked, Ruled(regime=regime))  # refused where the two are on different states
+        held = read_flags(regime)
     if file is None:
         _answer(asked, None, "flags", [*held], lambda: print_table(
             "Red flags", ["flag", "says", "columns it reads", "source"],
