@@ -1,16 +1,20 @@
 """What a regime says of itself, its bodies and their members: every fault is told where it stands."""
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from yalu.documents.problems import DocumentError
-from yalu.measures import judge, open_regime
+from yalu.measures import bodies, judge, open_regime
 from yalu.measures.hearing import AskError
 from yalu.measures.new import write_new_regime
 from yalu.measures.reading import check_regime
+from yalu.measures.records import Counts, Layer, Repeats
 
+FORMAT = (Path(__file__).parents[2] / "docs" / "measures-format.md").read_text(encoding="utf-8")
 GOLDEN = Path(__file__).parents[1] / "golden" / "regimes"
 
 
@@ -127,3 +131,16 @@ def test_the_day_a_state_joins_is_its_first_day_as_a_member():
     assert regime.binds(oil, "XCC", day, day)
     assert not regime.binds(oil, "NOR")
     assert regime.binds(regime.measure("no-2024-1-gas"), "NOR")
+
+
+@pytest.mark.parametrize(
+    "record", [bodies.About, bodies.Body, *(field.name for field in bodies.MEMBERS_SCHEMA.fields)], ids=str
+)
+def test_every_key_of_a_body_and_a_member_is_on_the_format_page(record: type | str):
+    keys = (record,) if isinstance(record, str) else record.__struct_fields__
+    assert [key for key in keys if f"`{key}" not in FORMAT] == []
+
+
+@pytest.mark.parametrize("words", [Layer, Repeats, Counts])
+def test_every_word_a_layer_and_a_window_can_take_is_on_the_format_page(words: object):
+    assert [word for word in get_args(words) if not re.search(rf"\b{word}\b", FORMAT)] == []

@@ -61,7 +61,7 @@ def text_field(name: str, description: str, kind: str = "text", **constraints: o
     return Field(name, "string", name.capitalize(), description, kind, Constraints(**constraints))  # type: ignore[arg-type]
 
 
-_SCHEMA = TableSchema(
+MEMBERS_SCHEMA = TableSchema(
     name="members",
     title="Members",
     description="Which states belong to the bodies of a regime.",
@@ -136,7 +136,7 @@ def read_members(
     data, table = None, None
     if (folder / MEMBERS).exists():
         data = read_user_file(folder / MEMBERS, log, kind="table", file=MEMBERS, inside=folder)
-        table = None if data is None else read_table(data, _SCHEMA, log, file=MEMBERS)
+        table = None if data is None else read_table(data, MEMBERS_SCHEMA, log, file=MEMBERS)
     if read is None or (data is not None and table is None):
         return (), data or b""
     about, document, _ = read
@@ -158,7 +158,7 @@ def read_members(
 def _members(
     table: Table, bodies: Mapping[str, str], sources: Collection[str] | None, log: ProblemLog
 ) -> tuple[Member, ...]:
-    check_table(table, _SCHEMA, log)
+    check_table(table, MEMBERS_SCHEMA, log)
     check_cited(table, sources, log)
     found: dict[tuple[str, str], Member] = {}
     columns = (table.column(name) for name in ("body", "state", "from", "until"))
