@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from yalu.claims.facade import Claims
     from yalu.enforcement.facade import AnswerLog, EnforcementLedger
     from yalu.measures.facade import Law
+    from yalu.measures.regimes import Regime
     from yalu.policy.facade import PolicyDesk
     from yalu.trade.facade import Trade
 
@@ -32,20 +33,25 @@ CHAIN_KINDS = ("condition", "knowledge")
 class OpenCase:
     """A case ready for questions: ``visits`` answers about visits, ``explain`` about any id.
 
-    ``notes`` says which facts were left out or kept in doubt by a knowledge date.
+    ``notes`` says which facts were left out or kept in doubt by a knowledge date. ``regime`` is the law on
+    the case's target where it is not the bundled one.
     """
 
-    def __init__(self, case: Case, notes: tuple[str, ...] = ()) -> None:
+    def __init__(self, case: Case, notes: tuple[str, ...] = (), regime: Regime | None = None) -> None:
         self.case = case
         self.notes = notes
+        self.regime = regime
         self.visits = Visits(case)
 
     @cached_property
     def law(self) -> Law:
-        """The law on the case's target, and flows held against it. Raises DocumentError for a broken regime."""
+        """The law on the case's target, and flows held against it.
+
+        Raises DocumentError for a broken regime, ChoiceError where no regime is on the target.
+        """
         from yalu.measures.facade import Law  # noqa: PLC0415 - loads the SQL engine, only when asked
 
-        return Law(self.case)
+        return Law(self.case, self.regime)
 
     @cached_property
     def trade(self) -> Trade:
@@ -67,7 +73,7 @@ class OpenCase:
         """Published statements held against the case: checked from its files, or tested as typed."""
         from yalu.claims.facade import Claims  # noqa: PLC0415 - loaded when asked
 
-        return Claims(self.case)
+        return Claims(self.case, self.regime)
 
     @cached_property
     def ledger(self) -> EnforcementLedger:
@@ -88,7 +94,7 @@ class OpenCase:
         """The case's policies compared by what happens if they fail. Raises DocumentError for a broken file."""
         from yalu.policy.facade import PolicyDesk  # noqa: PLC0415 - loaded when asked
 
-        return PolicyDesk(self.case)
+        return PolicyDesk(self.case, regime=self.regime)
 
     def explain(self, wanted: str) -> Explanation:
         """What an id stands for, with its trail. Raises ChoiceError naming the nearest known id."""
@@ -125,18 +131,14 @@ class OpenCase:
         wanted: str,
         flows: Path | None = None,
         *,
-        regime: str | None = None,
         assume: Mapping[str, str] | None = None,
     ) -> Explanation:
-        """A verdict or figure of law with its trail, on flows of one's own or under another regime too.
+        """A verdict or figure of law with its trail, on flows of one's own too.
 
         Raises ChoiceError when the flows give no such result.
         """
-        from yalu.measures.facade import Law  # noqa: PLC0415 - loads the SQL engine, only when asked
-
-        law = self.law if regime is None else Law(self.case, regime)
         try:
-            found = law.explain(wanted, flows, assume=assume)
+            found = self.law.explain(wanted, flows, assume=assume)
         except KeyError as error:
             raise ChoiceError(str(error.args[0])) from error
         return _explained(wanted, found)
@@ -170,14 +172,25 @@ def _explained(wanted: str, found: Figure | Verdict) -> Explanation:
     return Explanation(wanted, "verdict", as_text(found), verdict=found)
 
 
-def open_case(name: str | Path = "china-dprk", *, known_by: date | str | None = None) -> OpenCase:
+def open_case(
+    name: str | Path = "china-dprk", *, known_by: date | str | None = None, regime: str | Path | None = None
+) -> OpenCase:
     """Open a bundled case by name, or any case folder by path, as known on a day.
 
-    Raises yalu.documents.problems.DocumentError with every problem the folder has.
+    ``regime`` is a bundled regime by name or a folder by path, in place of the bundled one on the case's
+    target. Raises yalu.documents.problems.DocumentError with every problem of the folders, ChoiceError
+    when the regime is on another state than the case.
     """
     case = read_case(find_case(name))
+    law = None if regime is None else _law_on(case.target, regime)
     if known_by is None:
-        return OpenCase(case)
+        return OpenCase(case, regime=law)
     day = date.fromisoformat(known_by) if isinstance(known_by, str) else known_by
     limited, note = limit_to(case, day)
-    return OpenCase(limited, note.sentences())
+    return OpenCase(limited, note.sentences(), law)
+
+
+def _law_on(target: str, regime: str | Path) -> Regime | None:
+    from yalu.measures.targets import regime_for  # noqa: PLC0415 - loaded when asked
+
+    return regime_for(target, regime)

@@ -38,6 +38,7 @@ verified: memory
 def folder_with(tmp_path: Path, **files: str) -> Path:
     folder = tmp_path / "regime"
     (folder / "measures" / "lake-1").mkdir(parents=True)
+    (folder / "regime.yaml").write_text('title: Lakeland\ntarget: "LKL"\n', encoding="utf-8")
     for name, text in files.items():
         (folder / "measures" / "lake-1" / f"{name.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
     return folder

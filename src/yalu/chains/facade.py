@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
@@ -179,11 +180,11 @@ class Chains:
         known("node", node, self.nodes)
         return self.listings.on(node, date.fromisoformat(day) if isinstance(day, str) else day)
 
-    def flags(self, regime: str = "un-dprk") -> tuple[Flag, ...]:
-        """The red flags of a regime."""
+    def flags(self, regime: str | Path) -> tuple[Flag, ...]:
+        """The red flags of a bundled regime by name, or of a folder."""
         return read_flags(regime)
 
-    def red_flags(self, order: Order, regime: str = "un-dprk") -> tuple[FlagResult, ...]:
+    def red_flags(self, order: Order, regime: str | Path) -> tuple[FlagResult, ...]:
         """Every red flag held against one transaction of the reader's own."""
         return red_flags(order, self.flags(regime))
 

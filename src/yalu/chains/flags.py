@@ -12,7 +12,7 @@ import msgspec
 from yalu.documents.bundled import bundled_path
 from yalu.documents.csv_rows import CsvRows, SwallowedError
 from yalu.documents.csv_tables import log_swallowed
-from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
+from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of, shown
 from yalu.documents.text_encoding import decode
 from yalu.documents.user_files import read_user_file
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
@@ -137,13 +137,22 @@ _TESTS: dict[str, Callable[[Order, list[str]], bool]] = {
 }
 
 
-def read_flags(regime: str | Path = "un-dprk") -> tuple[Flag, ...]:
+def read_flags(regime: str | Path) -> tuple[Flag, ...]:
     """The red flags of a bundled regime, or of a folder or file. Raises DocumentError for a row that cannot be used."""
     path = _flags_file(regime)
     log = ProblemLog()
-    names = {field.name for field in msgspec.structs.fields(Flag)}
+    fields = msgspec.structs.fields(Flag)
+    names = {field.name for field in fields}
+    needed = [field.name for field in fields if field.required]
     flags = []
     for line, row in _rows(path, log):
+        missing = [name for name in needed if name not in row]
+        if missing:
+            log.add(
+                path.name, 1, missing[0], f"the columns {one_of(missing)} are missing",
+                rule=f"red flags have the columns {one_of(needed)}", next_step="add them to the first line",
+            )  # fmt: skip
+            break
         flag = Flag(**{name: text for name, text in row.items() if name in names})
         for clause in _clauses(flag.test):
             if clause[0] not in _WORDS or len(clause) - 1 != _WORDS[clause[0]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yalu.claims.catalogue import Parameter, Subject
-from yalu.claims.evidence import Evidence
+from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.naming import events_told
 from yalu.documents.choices import ChoiceError
 
@@ -44,5 +44,5 @@ def _values(parameter: Parameter, evidence: Evidence) -> list[str]:
         if parameter.names is not None:
             return list(parameter.names(evidence, {}))
         return list(parameter.options(evidence, {}))
-    except ChoiceError:
+    except (ChoiceError, Unanswerable):  # what the case lacks has no values to list
         return []

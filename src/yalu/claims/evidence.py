@@ -41,9 +41,9 @@ class UnknownName(Unanswerable):
 
 
 class Evidence:
-    """One case as known on one day. ``regime`` is a bundled name, a folder, or a regime already read."""
+    """One case as known on one day. ``regime`` is one already read; the bundled one on the target when left out."""
 
-    def __init__(self, case: Case, regime: Regime | str = "un-dprk") -> None:
+    def __init__(self, case: Case, regime: Regime | None = None) -> None:
         self.case = case
         self._regime = regime
         self._kept: dict[Hashable, Any] = {}
@@ -94,12 +94,14 @@ class Evidence:
 
     @cached_property
     def regime(self) -> Regime:
-        """The law, as known on the day of the case."""
+        """The law, as known on the day of the case. Unanswerable where no regime is on the case's target."""
         from yalu.measures.facade import with_sources  # noqa: PLC0415 - loads the SQL engine, only when asked
-        from yalu.measures.regimes import open_regime  # noqa: PLC0415 - loaded when a claim is about law
+        from yalu.measures.targets import no_regime, regime_for  # noqa: PLC0415 - loaded when a claim is about law
 
-        whole = open_regime(self._regime) if isinstance(self._regime, str) else self._regime
-        whole = with_sources(whole, self.case)
+        found = regime_for(self.case.target, self._regime)
+        if found is None:
+            raise Unanswerable(no_regime(self.case.target))
+        whole = with_sources(found, self.case)
         return whole.limited_to(date.fromisoformat(self.case.known_by)) if self.case.known_by else whole
 
     @cached_property

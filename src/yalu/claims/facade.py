@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yalu.case.records import Case
 from yalu.claims.articles import clashes_of
 from yalu.claims.describing import described
-from yalu.claims.evidence import Evidence
+from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.flows import with_flows_of
 from yalu.claims.history import Recorded, read_history, record_verdicts
 from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashes
@@ -23,16 +23,21 @@ from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.tables import Results
 
+if TYPE_CHECKING:
+    from yalu.measures.regimes import Regime
+
 
 class Claims:
     """Published statements held against a case.
 
     ``check`` judges the encoded claims, ``test`` a statement typed in, both with figure, grid and slips.
+    ``regime`` is the law on the case's target; the bundled one when left out.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, regime: Regime | None = None) -> None:
         self.case = case
-        self.evidence = Evidence(case)
+        self._regime = regime
+        self.evidence = Evidence(case, regime)
 
     @cached_property
     def all(self) -> tuple[Claim, ...]:
@@ -75,7 +80,13 @@ class Claims:
         Raises ChoiceError for what cannot be asked or read, naming what would be.
         """
         given = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
-        return judge(self.evidence, ad_hoc_claim(about, stated, given), ad_hoc=True)
+        claim = ad_hoc_claim(about, stated, given)
+        try:
+            return judge(self.evidence, claim, ad_hoc=True)
+        except (
+            Unanswerable
+        ) as silence:  # nothing can be asked at all, as of law where no regime is on the target
+            return silent(claim, str(silence), self.case.known_by, self.case.data_version)
 
     def judged_together(self, claims: Iterable[Claim]) -> Results[Checked]:
         """Claims made elsewhere, judged as those of the case are, and held against each other."""
@@ -107,7 +118,7 @@ class Claims:
 
     def with_flows(self, path: Path) -> Claims:
         """The same case with the flows of a trade file in place of its own. Raises DocumentError for a bad file."""
-        return Claims(with_flows_of(self.case, path))
+        return Claims(with_flows_of(self.case, path), self._regime)
 
     def explain(self, wanted: str) -> Checked:
         """One claim by ``claim/ID``. Raises ChoiceError naming the nearest."""

@@ -44,11 +44,20 @@ def a_weight(_: object, weights: float | list[float] | None) -> None:
             raise ValueError("a weight is not below 0 and not above 1,000,000")
 
 
+class _Unnamed(str):
+    """The case that is asked when nobody names one; the same name typed is a case that was named."""
+
+    __slots__ = ()
+
+
+DEFAULT_CASE = _Unnamed("china-dprk")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """Which case, as known on which day, and how to print the answer."""
 
-    case: Annotated[str, Parameter(help="A bundled case by name, or a case folder by path.")] = "china-dprk"
+    case: Annotated[str, Parameter(help="A bundled case by name, or a case folder by path.")] = DEFAULT_CASE
     known_by: Annotated[
         str | None, Parameter(help="Use only what was known on this day, for example 2017-03-21.")
     ] = None
@@ -63,8 +72,27 @@ class Asked:
         except DateError as error:  # no validator: records that take these options over do not see ours
             raise ChoiceError(f'Invalid value "{self.known_by}" for --known-by. {error}') from None
 
+    @property
+    def named(self) -> bool:
+        """Whether somebody named the case."""
+        return not isinstance(self.case, _Unnamed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruled:
+    """Under which regime."""
+
+    regime: Annotated[
+        str | None,
+        Parameter(
+            help="A bundled regime by name, or a regime folder by path; the bundled one on the case's target when left out."
+        ),
+    ] = None
+
 
 SharedOptions = Annotated[Asked, Parameter(name="*")]
+RuledBy = Annotated[Ruled, Parameter(name="*")]
+BUNDLED = Ruled()
 
 
 def window_of(text: str | None) -> Window | None:
@@ -99,9 +127,9 @@ Weight = Annotated[
 Way = Literal["both", "partner_to_target", "target_to_partner"]
 
 
-def opened(asked: Asked) -> OpenCase:
-    """The case a command was asked about, as known on the day it was asked for."""
-    return open_case(asked.case, known_by=asked.day())
+def opened(asked: Asked, ruled: Ruled | None = None) -> OpenCase:
+    """The case a command was asked about, as known on the day it was asked for, under the regime named."""
+    return open_case(asked.case, known_by=asked.day(), regime=None if ruled is None else ruled.regime)
 
 
 def ways(opened_case: OpenCase) -> dict[str, str]:

@@ -7,16 +7,16 @@ from time import perf_counter
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from yalu.cli.asking import Asked, opened
+from yalu.cli.asking import Asked, Ruled, opened
 from yalu.cli.printing import print_json, say
 from yalu.cli.streams import console
 from yalu.site.build import build_site
 
 
-def build_with_progress(asked: Asked, out: Path) -> None:
+def build_with_progress(asked: Asked, out: Path, ruled: Ruled) -> None:
     """Build the site of the case asked for and say what was found and where to look."""
     began = perf_counter()
-    case = opened(asked)
+    case = opened(asked, ruled)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -29,7 +29,7 @@ def build_with_progress(asked: Asked, out: Path) -> None:
         def told(step: str, done: int, total: int) -> None:
             progress.update(task, description=step, completed=done, total=total)
 
-        report = build_site(case.case, out, progress=told)
+        report = build_site(case.case, out, progress=told, regime=case.regime)
     if asked.json:
         print_json(case.case, "build", report)
         return

@@ -14,7 +14,7 @@ from yalu.chains.choosing import ChainError
 from yalu.chains.citing import link_says
 from yalu.chains.facade import Chains
 from yalu.chains.telling import rung_text
-from yalu.cli.asking import Asked, SharedOptions, a_day, day_of, opened
+from yalu.cli.asking import Asked, Ruled, SharedOptions, a_day, day_of, opened
 from yalu.cli.printing import print_json, print_table, say, say_evidence
 from yalu.documents.choices import ChoiceError
 from yalu.documents.whole_files import write_all
@@ -231,7 +231,12 @@ def flags(
         Path | None, Parameter(help="A CSV file of transactions; without one, the flags themselves.")
     ] = None,
     *,
-    regime: Annotated[str, Parameter(help="The regime whose red flags are used.")] = "un-dprk",
+    regime: Annotated[
+        str | None,
+        Parameter(
+            help="The regime whose red flags are used, by name or path; the bundled one on the case's target when left out."
+        ),
+    ] = None,
     everything: Annotated[
         bool, Parameter(name="--all", help="Show also what was not raised or not testable.", negative="")
     ] = False,
@@ -240,7 +245,12 @@ def flags(
     """Test the numbered red flags on your transactions, or list them with the columns each one reads."""
     from yalu.chains.flags import read_flags, read_orders, red_flags  # noqa: PLC0415 - only here
 
-    held = read_flags(regime)
+    if regime is None:
+        held = read_flags(_regime_of(opened(asked)))
+    else:
+        if asked.named and not Path(regime).is_file():
+            opened(asked, Ruled(regime=regime))  # refused where the two are on different states
+        held = read_flags(regime)
     if file is None:
         _answer(asked, None, "flags", [*held], lambda: print_table(
             "Red flags", ["flag", "says", "columns it reads", "source"],
@@ -260,6 +270,16 @@ def flags(
         note=f"{untested} of {len(results)} answers are “not testable”: --all says what each would need. "
         "A flag is a question to ask, not a finding.",
     ))  # fmt: skip
+
+
+def _regime_of(case: OpenCase) -> str:
+    """The bundled regime on the case's target. Raises ChoiceError when there is none."""
+    from yalu.measures.targets import no_regime, regime_for  # noqa: PLC0415 - only here
+
+    found = regime_for(case.case.target)
+    if found is None:
+        raise ChoiceError(no_regime(case.case.target))
+    return found.name
 
 
 @app.command

@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 
 from yalu.claims.records import Checked, Judged
 from yalu.claims.telling import checked_lines, judged_lines, subject_lines, verdict_word
-from yalu.cli.asking import Asked, SharedOptions, opened
+from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase
@@ -120,13 +120,14 @@ def test(
         Path | None, Parameter(help="A trade file of yours, read in place of the case's flows.")
     ] = None,
     saying: Saying = Said(),
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Hold one statement against the case, at once and without a file.
 
     yalu claims subjects lists what can be asked; yalu claims subjects NAME shows its parameters.
     """
-    case = opened(asked)
+    case = opened(asked, ruled)
     given = saying.given()
     for pair in set_:
         name, equals, value = pair.partition("=")
@@ -154,10 +155,11 @@ def check(
     fail_on: Annotated[
         str | None, Parameter(help="End with code 1 when a claim has this verdict, such as contradicted.")
     ] = None,
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> int:
     """Judge the encoded claims: by today, and by what was known on the day each was published."""
-    case = opened(asked)
+    case = opened(asked, ruled)
     verdict_word(fail_on)
     rows = case.claims.check(wanted)
     if asked.json:
@@ -175,10 +177,11 @@ def list_(
     article: Annotated[str | None, Parameter(help="Only claims of this article.")] = None,
     verdict: Annotated[str | None, Parameter(help="Only claims with this verdict.")] = None,
     topic: Annotated[str | None, Parameter(help="Only claims on this topic.")] = None,
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """List the encoded claims with their verdicts."""
-    case = opened(asked)
+    case = opened(asked, ruled)
     verdict_word(verdict)
     rows = case.claims.listed(article=article, verdict=verdict, topic=topic)
     if asked.json:
@@ -221,10 +224,11 @@ def _table(case: OpenCase, rows: object) -> None:
 def subjects(
     name: Annotated[str | None, Parameter(help="One subject, with parameters and an example.")] = None,
     *,
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """List what a claim can be about, or explain one subject."""
-    case = opened(asked)
+    case = opened(asked, ruled)
     rows = case.claims.subjects(name)
     if asked.json:
         print_json(case.case, "claims subjects", rows)
@@ -236,9 +240,14 @@ def subjects(
 
 
 @app.command
-def history(claim: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def history(
+    claim: str,
+    *,
+    ruled: RuledBy = BUNDLED,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
     """Show every verdict that was recorded for a claim, oldest first."""
-    case = opened(asked)
+    case = opened(asked, ruled)
     rows = case.claims.history(claim)
     if asked.json:
         print_json(case.case, "claims history", rows)
@@ -264,9 +273,9 @@ def history(claim: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B00
 
 
 @app.command
-def record(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def record(*, ruled: RuledBy = BUNDLED, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
     """Add the verdicts that changed since the last record to the history of the case; nothing is rewritten."""
-    case = opened(asked)
+    case = opened(asked, ruled)
     added = case.claims.record()
     if asked.json:
         print_json(case.case, "claims record", added)

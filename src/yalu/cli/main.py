@@ -20,12 +20,13 @@ from yalu.cli import ledger as ledger_commands
 from yalu.cli import lists as lists_commands
 from yalu.cli import measures as measures_commands
 from yalu.cli import policy as policy_commands
+from yalu.cli import regime as regime_commands
 from yalu.cli import responses as responses_commands
 from yalu.cli import screen as screen_commands
 from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
 from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
-from yalu.cli.asking import Asked, SharedOptions, opened
+from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.measures import Assume, Flows, assumed_evidence
 from yalu.cli.printing import complain, print_json, say
 from yalu.cli.streams import OutputError, console, output, prepare
@@ -66,6 +67,11 @@ Your own case
   yalu case check my-case             every problem at once, with the next step
   yalu build --case my-case
 
+Law of your own, on any target
+  yalu regime new my-regime           a small valid regime to fill with your paragraphs
+  yalu regime check my-regime         every problem at once, and what it holds
+  yalu build --case my-case --regime my-regime
+
 Every command takes --json, --case and --known-by. yalu --help lists all of them."""
 
 app = App(name="yalu", version=__version__, help="An open observatory for sanctions implementation.")
@@ -81,6 +87,7 @@ app.command(ledger_commands.app)
 app.command(responses_commands.app)
 app.command(lists_commands.app)
 app.command(case_commands.app)
+app.command(regime_commands.app)
 
 
 @app.default
@@ -95,12 +102,13 @@ def build(
     out: Annotated[
         Path, Parameter(help="The folder to write; an earlier Yalu site there is replaced whole.")
     ] = Path("site"),
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Build the site of a case: every page, figure and download. Needs no network."""
     from yalu.cli.building import build_with_progress  # noqa: PLC0415 - charts load slowly, and only here
 
-    build_with_progress(asked, out)
+    build_with_progress(asked, out, ruled)
 
 
 @app.command
@@ -108,10 +116,8 @@ def explain(
     wanted: str,
     *,
     flows: Flows = None,
-    regime: Annotated[
-        str | None, Parameter(help="For a verdict: another regime, by name or by the path of its folder.")
-    ] = None,
     assume: Assume = (),
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Explain any id: a visit, event, source, post, rule, a figure or a verdict with its whole trail.
@@ -127,13 +133,11 @@ def explain(
         day and not of_law and asked.known_by is None
     ):  # a figure id carries the day its knowledge was limited to
         asked = Asked(case=asked.case, known_by=day, json=asked.json)
-    case = opened(asked)
-    if flows is not None or regime is not None or assume:
+    case = opened(asked, ruled)
+    if flows is not None or assume:
         if not of_law:
-            raise ChoiceError(
-                f"--flows, --regime and --assume are for verdicts and figures of law; {wanted!r} is none"
-            )
-        found = case.explain_law(wanted, flows, regime=regime, assume=assumed_evidence(assume))
+            raise ChoiceError(f"--flows and --assume are for verdicts and figures of law; {wanted!r} is none")
+        found = case.explain_law(wanted, flows, assume=assumed_evidence(assume))
     else:
         found = case.explain(wanted if of_law else name)
     if asked.json:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, a_day, an_hs_code, day_of, opened
+from yalu.cli.asking import BUNDLED, Asked, Ruled, RuledBy, SharedOptions, a_day, an_hs_code, day_of, opened
 from yalu.cli.judged import judgement_json, print_caps, print_counts, print_judgement
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError, unknown
@@ -20,6 +20,10 @@ from yalu.engine.protocol import Engine
 from yalu.measures.facade import Law
 from yalu.measures.judgement import MOST_TOLD
 from yalu.measures.regimes import bundled_regimes, open_regime
+from yalu.measures.targets import no_regime, regimes_on
+from yalu.vocabulary.coverage import Asked as Source
+from yalu.vocabulary.coverage import Coverage
+from yalu.vocabulary.tables import Results
 
 app = App(name="measures", help="Law as data: list, show, timeline, check flows against it, caps used.")
 
@@ -30,15 +34,6 @@ CarryOver = Annotated[
     Literal["strict", "excess", "whole"],
     Parameter(help="What an earlier window's trade does to a later cap; strict is the text of the law."),
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ruled:
-    """Which regime."""
-
-    regime: Annotated[str, Parameter(help="A bundled regime by name, or a regime folder by path.")] = (
-        "un-dprk"
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +48,6 @@ class Run:
         return open_engine(self.engine, master=self.master)
 
 
-RuledBy = Annotated[Ruled, Parameter(name="*")]
 RunOn = Annotated[Run, Parameter(name="*")]
 Assume = Annotated[
     tuple[str, ...],
@@ -68,8 +62,8 @@ Flows = Annotated[
 
 
 def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool = False) -> Law:
-    law = Law(opened(asked).case, ruled.regime)
-    if needed and flows is None and not law.case.flows:
+    law = _found(ruled, asked, alone=flows is not None or not needed)
+    if needed and flows is None and law.case is not None and not law.case.flows:
         raise ChoiceError(f"case {law.case.id} has no flows of its own; name a flows file to check")
     if flows is not None and not flows.exists():
         raise ChoiceError(
@@ -78,22 +72,55 @@ def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool 
     return law
 
 
+def _listed(ruled: Ruled, asked: Asked) -> Law | None:
+    """The law to list; None, having said so, where no regime is on the case's target: nothing to list is no error."""
+    target = opened(asked).case.target
+    if ruled.regime is not None or regimes_on(target):
+        return _law(ruled, asked)
+    asked_of = Source(
+        name=f"bundled regimes, none on {target}", kind="register", whole=True, entries=len(bundled_regimes())
+    )
+    if asked.json:
+        print_json(None, "measures list", Results((), Coverage((asked_of,))))
+    else:
+        say(no_regime(target))
+    return None
+
+
+def _found(ruled: Ruled, asked: Asked, *, alone: bool) -> Law:
+    """The regime on the case's target; alone, where nobody named a case and none of its rows are asked for.
+
+    Somebody who names a regime on another state and rows of their own means that regime's target, not a
+    case they did not name.
+    """
+    case = opened(asked).case
+    if ruled.regime is not None and alone and not asked.named:
+        regime = open_regime(ruled.regime)
+        if regime.target != case.target:
+            day = asked.day()
+            return Law(None, regime, known_by="" if day is None else day.isoformat())
+    return Law(case, ruled.regime)
+
+
 @app.command(name="list")
 def list_measures(
     *,
     hs: Hs = None,
     on: Annotated[str | None, Parameter(help="Only measures in force on this day.", validator=a_day)] = None,
-    ruled: RuledBy = Ruled(),
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """List the measures of a regime: what each covers, from when to when, and how well it is verified."""
-    rows = _law(ruled, asked).timeline(hs=hs, on=day_of(on))
+    law = _listed(ruled, asked)
+    if law is None:
+        return
+    rows = law.timeline(hs=hs, on=day_of(on))
     shown = [r for r in rows if on is None or r.state_on == "in_force"]
     if asked.json:
         print_json(None, "measures list", shown)
         return
     print_table(
-        f"{len(shown)} measures of {ruled.regime}" + (f" in force on {on}" if on else ""),
+        f"{len(shown)} measures of {law.regime.name}" + (f" in force on {on}" if on else ""),
         ["id", "what", "effect", "layer", "from", "until", "goods", "text"],
         [
             [
@@ -116,7 +143,7 @@ def list_measures(
 def show(
     wanted: str,
     *,
-    ruled: RuledBy = Ruled(),
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Show one measure: paragraph, goods, limit, conditions, dates, sources and doubts.
@@ -166,11 +193,14 @@ def _worded(value: object) -> str:
 def show_timeline(
     *,
     hs: Hs = None,
-    ruled: RuledBy = Ruled(),
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Tell the measures in order of their first day, and what ended each."""
-    rows = _law(ruled, asked).timeline(hs=hs)
+    law = _listed(ruled, asked)
+    if law is None:
+        return
+    rows = law.timeline(hs=hs)
     if asked.json:
         print_json(None, "measures timeline", rows)
         return
@@ -178,7 +208,7 @@ def show_timeline(
         say(rows.none_found)
         return
     print_table(
-        f"Measures of {ruled.regime}" + (f" on HS {hs}" if hs else ""),
+        f"Measures of {law.regime.name}" + (f" on HS {hs}" if hs else ""),
         ["from", "until", "effect", "what", "ended by"],
         [[r.start, r.until or "no end on record", r.effect, r.title, r.ended_by] for r in rows],
     )
@@ -194,7 +224,7 @@ def caps(
         str | None, Parameter(help="Where a cap stood at the end of this day.", validator=a_day)
     ] = None,
     carry_over: CarryOver = "strict",
-    ruled: RuledBy = Ruled(),
+    ruled: RuledBy = BUNDLED,
     run: RunOn = Run(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -233,7 +263,7 @@ def check(
     assume: Assume = (),
     reasons: Annotated[bool, Parameter(help="Tell every certain row with its reason.", negative="")] = False,
     out: Annotated[Path | None, Parameter(help="Write all row verdicts to this Parquet file.")] = None,
-    ruled: RuledBy = Ruled(),
+    ruled: RuledBy = BUNDLED,
     run: RunOn = Run(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> int:
@@ -242,7 +272,7 @@ def check(
     judgement = law.check(flows, carry_over=carry_over, assume=assumed_evidence(assume), engine=run.opened())
     if not judgement.occurrences:
         raise refused(
-            str(flows or law.case.id), "the table has no rows, so nothing was judged",
+            str(flows or (law.case.id if law.case else "")), "the table has no rows, so nothing was judged",
             rule="a table of flows has a header and rows", next_step="add rows, or name another file",
         )  # fmt: skip
     if out is not None:
@@ -270,8 +300,11 @@ def assumed_evidence(given: Iterable[str]) -> dict[str, str]:
 @app.command(name="regimes")
 def list_regimes(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
     """List the regimes that come with Yalu."""
-    rows = [{"id": name, "measures": len(open_regime(name).measures)} for name in bundled_regimes()]
+    opened_all = [open_regime(name) for name in bundled_regimes()]
+    rows = [
+        {"id": r.name, "target": r.target, "title": r.title, "measures": len(r.measures)} for r in opened_all
+    ]
     if asked.json:
         print_json(None, "measures regimes", rows)
         return
-    print_table("Bundled regimes", ["id", "measures"], [list(r.values()) for r in rows])
+    print_table("Bundled regimes", ["id", "target", "what", "measures"], [list(r.values()) for r in rows])

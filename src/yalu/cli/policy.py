@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, a_day, day_of, opened
+from yalu.cli.asking import Asked, Ruled, SharedOptions, a_day, day_of, opened
 from yalu.cli.printing import print_json, print_table, say
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
@@ -40,11 +40,17 @@ class Reading:
         Path | None, Parameter(help="A ranges file of your own, read instead of the case's ranges.yaml.")
     ] = None
 
+    regime: Annotated[
+        str | None,
+        Parameter(help="The law the policies change: a bundled regime by name, or a regime folder by path."),
+    ] = None
+
     def desk(self, asked: Asked) -> PolicyDesk:
         """The policy desk asked for."""
         from yalu.policy.facade import PolicyDesk  # noqa: PLC0415 - loaded when asked
 
-        return PolicyDesk(opened(asked).case, also=self.policies, ranges=self.ranges)
+        case = opened(asked, Ruled(regime=self.regime))
+        return PolicyDesk(case.case, also=self.policies, ranges=self.ranges, regime=case.regime)
 
 
 Read = Annotated[Reading, Parameter(name="*")]

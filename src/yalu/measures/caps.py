@@ -7,7 +7,7 @@ which can prove a breach and can never prove that there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -27,12 +27,16 @@ from yalu.vocabulary.intervals import Interval, point
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """Which trade is summed: one cap, window and ledger, of all states ("") or of one."""
+    """Which trade is summed: one cap, window and ledger, of all states ("") or of one.
+
+    ``whole`` is how a row names the total of all: ``ALL``, or the body whose members alone are summed.
+    """
 
     measure: Measure
     window: CapWindow
     ledger: str
     trader: str = ""
+    whole: str = ALL_STATES
 
     def __hash__(self) -> int:
         return hash((self.measure.id, self.window.label, self.ledger, self.trader))
@@ -58,12 +62,12 @@ class LimbSum:
         start = scope.window.counted.start or scope.window.first
         traders = sorted({trader for trader, _ in self.pieces.pieces})
         groups = {t: Adding((p for trader, p in self.pieces.pieces if trader == t), start) for t in traders}
-        self._whole = groups.pop(scope.trader or ALL_STATES, None)
+        self._whole = groups.pop(scope.trader or scope.whole, None)
         self._states = [] if scope.trader else list(groups.values())
         self._incomplete = [
             cell.tested_first
             for cell in (*self.pieces.unconverted, *self.pieces.not_given)
-            if cell.trader == (scope.trader or ALL_STATES)
+            if cell.trader == (scope.trader or scope.whole)
         ]
 
     def until(self, day: date) -> Sum:
@@ -93,9 +97,16 @@ class LimbSum:
 class CapBook:
     """Every cap of a regime with the cells under it; remembers sums so that windows can be carried over."""
 
-    def __init__(self, measures: Iterable[Measure], cells: Iterable[Cell], until: date) -> None:
+    def __init__(
+        self,
+        measures: Iterable[Measure],
+        cells: Iterable[Cell],
+        until: date,
+        bodies: Mapping[str, str] | None = None,
+    ) -> None:
         self.measures = [m for m in measures if m.limits_amounts and m.binding and m.goods.scope == "hs"]
         self._until = until
+        self._bodies = bodies or {}
         self._cells: dict[tuple[str, str], list[Cell]] = {}
         self._within: dict[Scope, list[Cell]] = {}
         self._sums: dict[tuple[Scope, LimitPart, str, bool], LimbSum] = {}
@@ -114,12 +125,12 @@ class CapBook:
         for measure in self.measures:
             for window in windows_of(measure, self._until):
                 for ledger in self.ledgers(measure):
-                    plain = Scope(measure, window, ledger)
+                    plain = Scope(measure, window, ledger, whole=self._bodies.get(measure.id, ALL_STATES))
                     cells = self.cells(plain)
                     if measure.counts == "all_member_states":
                         found += [plain] if cells else []
                     else:
-                        traders = sorted({cell.trader for cell in cells} - {ALL_STATES})
+                        traders = sorted({cell.trader for cell in cells} - {ALL_STATES, plain.whole})
                         found += [Scope(measure, window, ledger, trader) for trader in traders]
         return found
 
@@ -129,8 +140,7 @@ class CapBook:
             self._within[scope] = [
                 cell
                 for cell in self._cells.get((scope.measure.id, scope.ledger), [])
-                if scope.window.counted.holds(cell.span) != NO
-                and (not scope.trader or cell.trader == scope.trader)
+                if cell.held(scope.window.counted) != NO and (not scope.trader or cell.trader == scope.trader)
             ]
         return self._within[scope]
 
@@ -169,7 +179,7 @@ class CapBook:
         start = scope.measure.in_force.start
         days = Window(_year_before(start), start - timedelta(1))
         before = CapWindow("before", days.start or start, days.end or start, days)
-        baseline = Scope(scope.measure, before, scope.ledger, scope.trader)
+        baseline = Scope(scope.measure, before, scope.ledger, scope.trader, scope.whole)
         if not self.cells(baseline):
             return Interval(ZERO, None)
         return self.sum(baseline, part, factor).until(days.end or start).bounds
@@ -220,12 +230,13 @@ class CapBook:
             alike = measure.id == scope.measure.id or (
                 measure.direction == scope.measure.direction
                 and measure.state == scope.measure.state
+                and self._bodies.get(measure.id) == self._bodies.get(scope.measure.id)
                 and measure.counts == scope.measure.counts
                 and same_goods(measure, scope.measure)
             )
             for window in windows_of(measure, eve) if alike else ():
                 if window.last == eve:
-                    return Scope(measure, window, scope.ledger, scope.trader)
+                    return Scope(measure, window, scope.ledger, scope.trader, scope.whole)
         return None
 
 

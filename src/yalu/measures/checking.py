@@ -10,16 +10,17 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from yalu.documents.problems import ProblemLog, did_you_mean, shown
+from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.yaml_files import Path, YamlDocument, path_text
 from yalu.measures.overlapping import check_overlaps
 from yalu.measures.records import Instrument, LimitPart, Measure
+from yalu.measures.windows import runs_into_itself
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, HSCode
 from yalu.vocabulary.intervals import AmountError
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
-_STATE = re.compile(r"[A-Z]{3}|EU")
+_STATE = re.compile(r"[A-Z]{3}")
 
 
 class MeasureFile(msgspec.Struct, frozen=True):
@@ -34,6 +35,7 @@ class Known(msgspec.Struct, frozen=True):
 
     instruments: Mapping[str, Instrument] | None
     sources: Collection[str] | None
+    bodies: Collection[str] = ()
 
 
 def check_measures(read: list[MeasureFile], known: Known, log: ProblemLog) -> None:
@@ -118,10 +120,26 @@ class _Checking:
         if not measure.sources:
             self._add(("sources",), "no source is named", "every measure names at least one source",
                       "name one, or “memory”, which makes the measure “verified: memory”")  # fmt: skip
-        if measure.state and not _STATE.fullmatch(measure.state):
-            self._add(("addressee",), f"{shown(measure.addressee)} is not an addressee",
-                      "“addressee” is all_member_states, target, or the ISO alpha-3 code of the state whose law it is",
-                      "write one of them, the code in double quotes", measure.addressee)  # fmt: skip
+        self._addressee()
+
+    def _addressee(self) -> None:
+        measure, bodies = self._measure, self._known.bodies
+        if measure.state and measure.state not in bodies and not _STATE.fullmatch(measure.state):
+            self._add(("addressee",), f"{shown(measure.addressee)} is not an addressee{did_you_mean(measure.addressee, bodies)}",
+                      "“addressee” is all_member_states, target, the ISO alpha-3 code of the state whose law it is, "
+                      f"or a body of regime.yaml ({one_of(bodies) or 'it names none'})",
+                      "write one of them, a code in double quotes; a body also needs its members in members.csv",
+                      measure.addressee)  # fmt: skip
+            return
+        instrument = (self._known.instruments or {}).get(measure.instrument)
+        if (
+            instrument is not None
+            and instrument.layer == "national"
+            and measure.addressee != instrument.state
+        ):
+            self._add(("addressee",), f"{shown(measure.addressee)} is addressed, and {measure.instrument} is the law of {instrument.state}",
+                      "national law addresses its own state", f"write {shown(instrument.state)}, or correct the layer of the instrument",
+                      measure.addressee)  # fmt: skip
 
     def _goods(self) -> None:
         goods = self._measure.goods
@@ -162,7 +180,7 @@ class _Checking:
                       "add the limit with its unit or currency")  # fmt: skip
         if measure.effect == "cap" and limit.first_reached_of and limit.window is None:
             self._add(("limit",), "the cap has no window", "a cap is for a stated span of days, never pro-rated",
-                      "add “window: {from: …, to: …, repeats: once or yearly}”")  # fmt: skip
+                      "add “window: {from: …, to: …, repeats: once, monthly, quarterly or yearly}”")  # fmt: skip
         if has_limit and not measure.limits_amounts:
             self._add(("limit",), f"a {measure.effect} has a limit", "only a cap or a freeze limits amounts",
                       "correct “effect”, or put the threshold into “notes”")  # fmt: skip
@@ -171,6 +189,10 @@ class _Checking:
         if limit.window is not None and limit.window.last < limit.window.first:
             self._add(("limit", "window", "to"), f"the window ends on {limit.window.last}, before it starts on {limit.window.first}",
                       "a window runs from its first to its last day", "correct one of the two", limit.window.last)  # fmt: skip
+        elif limit.window is not None and runs_into_itself(limit.window):
+            self._add(("limit", "window", "to"), f"the window runs to {limit.window.last}, when the next one has begun",
+                      f"a window that comes back {limit.window.repeats} ends before it comes back",
+                      "correct “to” or “repeats”", limit.window.last)  # fmt: skip
         for field, shares in (
             ("warn_at", limit.warn_at),
             ("stop_at", () if limit.stop_at is None else (limit.stop_at,)),

@@ -23,7 +23,7 @@ JUDGED_EFFECTS = frozenset({"ban", "cap", "freeze", "licence"})
 TOTAL = "TOTAL"
 _MEASURE_DATES = ("in_from", "in_until", "contract_before", "import_by", "notify_by", "loaded_before",
                   "arrived_before", "absolute_stop")  # fmt: skip
-_MEASURE_TEXTS = ("measure", "effect", "direction", "state", "counts", "tested_date")
+_MEASURE_TEXTS = ("measure", "effect", "direction", "state", "counts", "sums_all", "tested_date")
 
 
 def judged(regime: Regime) -> list[Measure]:
@@ -38,7 +38,18 @@ def compiled_measures(regime: Regime) -> pa.Table:
     fields = [(name, pa.string()) for name in _MEASURE_TEXTS] + [
         (name, pa.date32()) for name in _MEASURE_DATES
     ]
-    return pa.Table.from_pylist([_measure_row(m) for m in judged(regime)], schema=pa.schema(fields))
+    return pa.Table.from_pylist([_measure_row(m, regime) for m in judged(regime)], schema=pa.schema(fields))
+
+
+def compiled_members(regime: Regime) -> pa.Table:
+    """One row per state and body: from which day it is a member, and from which no longer."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    rows = [{"body": m.body, "state": m.state, "member_from": m.start, "member_until": m.until}
+            for m in regime.members]  # fmt: skip
+    fields = [("body", pa.string()), ("state", pa.string())]
+    fields += [("member_from", pa.date32()), ("member_until", pa.date32())]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
 def compiled_goods(regime: Regime) -> pa.Table:
@@ -189,14 +200,16 @@ def _prefixes(code: str) -> list[str]:
     return [code[:n] for n in range(0, len(code) + 1, 2)]
 
 
-def _measure_row(measure: Measure) -> dict[str, Any]:
+def _measure_row(measure: Measure, regime: Regime) -> dict[str, Any]:
     force, down, clear = measure.in_force, measure.wind_down, measure.clearance
     return {
         "measure": measure.id,
         "effect": measure.effect,
         "direction": measure.direction,
-        "state": measure.state,
+        "state": regime.whose(measure),
         "counts": measure.counts,
+        # National law that counts the trade of all states counts all there are; a body only its members'.
+        "sums_all": "no" if regime.whose(measure) in regime.bodies else "yes",
         "tested_date": measure.tested_date,
         "in_from": force.start,
         "in_until": force.until or LAST_DAY,

@@ -10,10 +10,12 @@ from typing import Any
 import msgspec
 
 from yalu.case.records import Case, Flow
+from yalu.documents.choices import ChoiceError
 from yalu.engine.protocol import Engine
 from yalu.measures.judgement import Judgement
 from yalu.measures.judging import explain, judge, utilisation
 from yalu.measures.regimes import Regime, open_regime
+from yalu.measures.targets import no_regime, regime_for
 from yalu.measures.timeline import TimelineRow, timeline
 from yalu.measures.utilisations import CarryOver, Utilisation
 from yalu.vocabulary.results import Citation, Figure, Verdict
@@ -23,20 +25,24 @@ from yalu.vocabulary.tables import Results
 class Law:
     """Questions about the law on a case's target, and about flows held against it.
 
-    ``regime`` is a bundled name or a folder. Where a question takes ``flows`` and gets none, the
-    case's own are judged. A knowledge date of the case limits law and rows alike.
+    ``regime`` is a bundled name or a folder on the case's target; the bundled one when left out. Where a
+    question takes ``flows`` and gets none, the case's own are judged. Without a case the regime stands
+    alone, and every question needs flows. A knowledge date limits law and rows alike. Raises ChoiceError
+    when no regime is on the target, or the one named is on another.
     """
 
-    def __init__(self, case: Case, regime: str | Path = "un-dprk") -> None:
+    def __init__(
+        self, case: Case | None, regime: Regime | str | Path | None = None, *, known_by: str = ""
+    ) -> None:
         self.case = case
-        self.name = str(regime)
-        self._whole = with_sources(open_regime(regime), case)
+        self.known_by = known_by if case is None else case.known_by
+        whole = _regime_of(case, regime)
+        self._whole = whole if case is None else with_sources(whole, case)
 
     @property
     def regime(self) -> Regime:
-        """The regime as known on the case's knowledge date, whole when it has none."""
-        day = self.case.known_by
-        return self._whole.limited_to(date.fromisoformat(day)) if day else self._whole
+        """The regime as known on the knowledge date, whole when there is none."""
+        return self._whole.limited_to(date.fromisoformat(self.known_by)) if self.known_by else self._whole
 
     def timeline(self, hs: str | None = None, on: date | str | None = None) -> Results[TimelineRow]:
         """The measures in order of their first day; see ``measures.timeline``."""
@@ -54,8 +60,8 @@ class Law:
         return judge(
             self._whole,
             self._rows(flows),
-            target=self.case.target,
-            known_by=self.case.known_by or None,
+            target=self._whole.target,
+            known_by=self.known_by or None,
             carry_over=carry_over,
             assume=assume,
             engine=engine,
@@ -75,11 +81,11 @@ class Law:
         return utilisation(
             self._whole,
             self._rows(flows),
-            target=self.case.target,
+            target=self._whole.target,
             measure=measure,
             ledger=ledger,
             through=through,
-            known_by=self.case.known_by or None,
+            known_by=self.known_by or None,
             carry_over=carry_over,
             engine=engine,
         )
@@ -92,13 +98,28 @@ class Law:
             self._whole,
             self._rows(flows),
             wanted,
-            target=self.case.target,
-            known_by=self.case.known_by or None,
+            target=self._whole.target,
+            known_by=self.known_by or None,
             assume=assume,
         )
 
     def _rows(self, flows: Any) -> Any:
-        return [flow_record(flow) for flow in self.case.flows] if flows is None else flows
+        if flows is not None:
+            return flows
+        if self.case is None:
+            raise ChoiceError(f"the regime {self._whole.name} stands without a case; name flows to judge")
+        return [flow_record(flow) for flow in self.case.flows]
+
+
+def _regime_of(case: Case | None, regime: Regime | str | Path | None) -> Regime:
+    if case is None:
+        if regime is None:
+            raise ChoiceError("name a case or a regime")
+        return regime if isinstance(regime, Regime) else open_regime(regime)
+    found = regime_for(case.target, regime)
+    if found is None:
+        raise ChoiceError(no_regime(case.target))
+    return found
 
 
 def with_sources(regime: Regime, case: Case) -> Regime:

@@ -13,7 +13,7 @@ from yalu.engine.opening import open_engine
 from yalu.engine.protocol import Engine, Statement
 from yalu.engine.statements import read_statement
 from yalu.measures.caps import CapBook
-from yalu.measures.compiling import LAST_DAY, compiled_measures, goods_classes
+from yalu.measures.compiling import LAST_DAY, compiled_measures, compiled_members, goods_classes
 from yalu.measures.conditions import assumption
 from yalu.measures.evidence import graded, regime_coverage
 from yalu.measures.flows import name_of, take_in
@@ -60,6 +60,10 @@ class Hearing:
         engine: Engine | None = None,
     ) -> None:
         day = as_day(known_by)
+        if regime.target not in {"", target}:
+            raise AskError(
+                f"the regime {regime.name} is on {regime.target}, not on {target}: law is applied only to its own target"
+            )
         self.regime = regime if day is None else regime.limited_to(day)
         self.target = target
         self.engine = engine or open_engine()
@@ -72,7 +76,9 @@ class Hearing:
         self.engine.register("kinds", kinds_in(columns))
         self._keep("concerning")
         known = understand(
-            [msgspec.convert(row, Text) for row in self._ask("texts").to_pylist()], name_of(flows)
+            [msgspec.convert(row, Text) for row in self._ask("texts").to_pylist()],
+            name_of(flows),
+            self.regime.bodies,
         )
         self.engine.register("days", known.days)
         self.engine.register("stated", known.stated)
@@ -81,6 +87,7 @@ class Hearing:
         self.engine.register("codes", codes)
         self.engine.register("matching", measures_of)
         self.engine.register("measures", compiled_measures(self.regime))
+        self.engine.register("members", compiled_members(self.regime))
         self.engine.view("placed", self._statement("placed"))
         self._keep("row_kinds")
         self.engine.view("amounts", self._statement("amounts"))
@@ -89,7 +96,15 @@ class Hearing:
         self._keep("answers")
         self.cells = [msgspec.convert(row, Cell) for row in self._ask("cells").to_pylist()]
         self.today = day or _latest(known.days)
-        self.book = CapBook(self.regime.measures, self.cells, self.today)
+        summed_by = {m.id: self.regime.whose(m) for m in self.regime.measures}
+        summed_by = {measure: whose for measure, whose in summed_by.items() if whose in self.regime.bodies}
+        # The sum of a body's members says nothing new under a law that sums states one by one.
+        counted = (
+            c
+            for c in self.cells
+            if c.trader not in self.regime.bodies or summed_by.get(c.measure) == c.trader
+        )
+        self.book = CapBook(self.regime.measures, counted, self.today, summed_by)
 
     def judge(self, carry_over: CarryOver = "strict") -> Judgement:
         """All the verdicts under one carry-over policy; see ``yalu.measures.judge``."""

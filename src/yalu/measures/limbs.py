@@ -59,6 +59,15 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     value_high: Decimal | None = None
     reported_first: date | None = None
     reported_last: date | None = None
+    member_from: date = date.min
+    member_until: date = date(9999, 12, 31)
+
+    def held(self, counted: Window) -> Answer:
+        """Whether it lies on days that count, on which the state was a member of the body whose law it is."""
+        if self.tested_last < self.member_from or self.tested_first >= self.member_until:
+            return NO
+        inside = self.tested_first >= self.member_from and self.tested_last < self.member_until
+        return counted.holds(self.span) & (YES if inside else CANNOT_SAY)
 
     @property
     def place(self) -> tuple[str, str, str, date, date]:
@@ -208,7 +217,7 @@ def _said_beside(cell: Cell, kind: str, cells: list[Cell]) -> bool:
 
 def _inside(measure: Measure, cell: Cell, counted: Window) -> Answer:
     """Whether a cell counts; its day, its goods or its origin can leave it open."""
-    held = counted.holds(cell.span)
+    held = cell.held(counted)
     if held == NO:
         return NO
     outside = origin_answer(measure, cell.origin, given_evidence(cell.evidence))

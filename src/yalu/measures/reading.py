@@ -13,6 +13,7 @@ from yalu.documents.problems import DocumentError, Problem, ProblemLog
 from yalu.documents.typed_records import fit
 from yalu.documents.user_files import files_inside, read_user_file
 from yalu.documents.yaml_files import YamlDocument, read_yaml
+from yalu.measures.bodies import About, Member, check_cited, read_about, read_members
 from yalu.measures.checking import Known, MeasureFile, check_measures
 from yalu.measures.instruments import read_instruments, read_sources
 from yalu.measures.records import Instrument, Measure
@@ -24,6 +25,8 @@ FOLDER = "measures"
 class ReadRegime(msgspec.Struct, frozen=True):
     """What a regime folder holds, checked."""
 
+    about: About
+    members: tuple[Member, ...]
     measures: tuple[Measure, ...]
     instruments: Mapping[str, Instrument]
     sources: Mapping[str, Citation]
@@ -35,19 +38,27 @@ def read_regime(folder: Path) -> ReadRegime:
     """The regime in a folder. Raises DocumentError carrying every problem of every file."""
     log = ProblemLog()
     digest = hashlib.sha256()
-    instruments = read_instruments(folder, log)
+    about = read_about(folder, log)
+    bodies = {} if about is None else {body.id: body.title for body in about[0].bodies}
     sources = read_sources(folder, log)
+    cited = None if sources is None else frozenset(sources[0])
+    members, members_data = read_members(folder, about, cited, log)
+    instruments = read_instruments(folder, bodies, log)
+    if instruments is not None:
+        check_cited(instruments[2], cited, log)
     for found in (instruments, sources):
         digest.update(found[1] if found else b"")
+    digest.update(members_data + (about[2] if about else b""))
     read = _read_files(folder, log, digest)
     known = Known(
-        instruments=None if instruments is None else instruments[0],
-        sources=None if sources is None else frozenset(sources[0]),
+        instruments=None if instruments is None else instruments[0], sources=cited, bodies=frozenset(bodies)
     )
     check_measures(read, known, log)
-    if log.has_errors:
+    if log.has_errors or about is None:
         raise DocumentError(log.problems())
     return ReadRegime(
+        about=about[0],
+        members=members,
         measures=tuple(sorted((file.measure for file in read), key=lambda measure: measure.id)),
         instruments={} if instruments is None else instruments[0],
         sources={} if sources is None else sources[0],
@@ -83,8 +94,9 @@ def measure_schema() -> dict[str, Any]:
 
 def _read_files(folder: Path, log: ProblemLog, digest: Any) -> list[MeasureFile]:
     root = folder / FOLDER
+    faulty = log.has_errors
     paths = files_inside(root, log, inside=folder, endings={".yaml", ".yml"}, deep=True)
-    if not paths and not log.has_errors:
+    if not paths and log.has_errors == faulty:
         log.add(
             FOLDER,
             0,

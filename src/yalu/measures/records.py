@@ -21,7 +21,8 @@ TestedDate = Literal["contract", "loaded", "arrived", "declared", "released", "i
 ConditionKind = Literal["exemption", "precondition"]
 Evidence = Literal["self_declared", "state_determined", "committee_approved", "committee_notified", "none"]
 Confirmer = Literal["", "importer", "procuring_state", "supplying_state", "exporting_state", "committee"]
-Layer = Literal["un", "national"]
+Layer = Literal["un", "regional", "national"]
+Repeats = Literal["once", "monthly", "quarterly", "yearly"]
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -73,7 +74,7 @@ class LimitWindow(_Strict, frozen=True, kw_only=True):
 
     first: date = msgspec.field(name="from")
     last: date = msgspec.field(name="to")
-    repeats: Literal["once", "yearly"] = "once"
+    repeats: Repeats = "once"
 
 
 class Limit(_Strict, frozen=True, kw_only=True):
@@ -172,7 +173,7 @@ class Measure(_Strict, frozen=True, kw_only=True):
 
     @property
     def state(self) -> str:
-        """The state whose national law this is, or "" when it addresses every state or the target."""
+        """The state or body addressed by name, or "" when every state of the layer is, or the target."""
         return "" if self.addressee in {"all_member_states", "target"} else self.addressee
 
     @property
@@ -186,7 +187,7 @@ class Measure(_Strict, frozen=True, kw_only=True):
 
 
 class Instrument(msgspec.Struct, frozen=True, kw_only=True):
-    """A resolution, law or announcement, from ``instruments.csv``."""
+    """A resolution, law or announcement, from ``instruments.csv``; ``state`` is a body where it is regional."""
 
     id: str
     title: str

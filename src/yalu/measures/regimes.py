@@ -11,6 +11,7 @@ import msgspec
 
 from yalu.documents.bundled import bundled_path
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
+from yalu.measures.bodies import Member, membership
 from yalu.measures.reading import read_regime
 from yalu.measures.records import InForce, Instrument, Layer, Measure
 from yalu.vocabulary.results import Citation
@@ -19,6 +20,7 @@ from yalu.vocabulary.results import Citation
 class Regime(msgspec.Struct, frozen=True):
     """The measures of a regime in order of id, its instruments and its sources, by id.
 
+    ``target`` is the state it is on, ``bodies`` the titles of the bodies whose ``members`` it binds.
     ``known_by`` is "" for the whole regime, or the day to which it was limited; ``warnings`` are
     what reading found doubtful but not wrong.
     """
@@ -30,6 +32,10 @@ class Regime(msgspec.Struct, frozen=True):
     known_by: str = ""
     data_version: str = ""
     warnings: tuple[Problem, ...] = ()
+    title: str = ""
+    target: str = ""
+    bodies: Mapping[str, str] = {}
+    members: tuple[Member, ...] = ()
 
     def measure(self, wanted: str) -> Measure:
         """The measure of that id. Raises KeyError naming the nearest one."""
@@ -41,9 +47,26 @@ class Regime(msgspec.Struct, frozen=True):
         return found
 
     def layer(self, measure: Measure) -> Layer:
-        """Whether a measure is UN law or national law; read from its addressee where no instrument says."""
+        """Whether a measure is UN, regional or national law; read from its addressee where no instrument says."""
         instrument = self.instruments.get(measure.instrument)
-        return instrument.layer if instrument else "national" if measure.state else "un"
+        if instrument is not None:
+            return instrument.layer
+        return "regional" if measure.state in self.bodies else "national" if measure.state else "un"
+
+    def whose(self, measure: Measure) -> str:
+        """The state, or the body of states, that a measure addresses; "" when it addresses every state."""
+        instrument = self.instruments.get(measure.instrument)
+        regional = instrument is not None and instrument.layer == "regional"
+        to_members = regional and measure.addressee == "all_member_states"
+        return instrument.state if instrument is not None and to_members else measure.state
+
+    def binds(self, measure: Measure, state: str, first: date = date.min, last: date = date.max) -> bool:
+        """Whether a measure addresses a state, as a member of its body on some day of a span where it has one."""
+        whose = self.whose(measure)
+        if whose not in self.bodies or state == whose:
+            return whose in {"", state}
+        member = membership(self.members, whose, state)
+        return member is not None and member.on(first, last)
 
     def limited_to(self, day: date) -> Regime:
         """The law as it could be known on a day.
@@ -103,7 +126,9 @@ def open_regime(name_or_path: str | Path, *, known_by: date | str | None = None)
 
     Raises yalu.documents.problems.DocumentError with every problem of every file at once.
     """
-    regime = _opened(find_regime(name_or_path))
+    folder = find_regime(name_or_path)
+    # A folder of the user's own may have changed since it was last read; what comes with Yalu has not.
+    regime = _opened(folder) if folder.parent == bundled_path("regimes") else _read(folder)
     if known_by is None:
         return regime
     return regime.limited_to(date.fromisoformat(known_by) if isinstance(known_by, str) else known_by)
@@ -111,6 +136,10 @@ def open_regime(name_or_path: str | Path, *, known_by: date | str | None = None)
 
 @lru_cache(maxsize=8)
 def _opened(folder: Path) -> Regime:
+    return _read(folder)
+
+
+def _read(folder: Path) -> Regime:
     read = read_regime(folder)
     return Regime(
         name=folder.name,
@@ -119,4 +148,8 @@ def _opened(folder: Path) -> Regime:
         sources=read.sources,
         data_version=read.data_version,
         warnings=read.warnings,
+        title=read.about.title,
+        target=read.about.target,
+        bodies={body.id: body.title for body in read.about.bodies},
+        members=read.members,
     )

@@ -128,6 +128,7 @@ def _open(owes: str, why: str, settled: str) -> Decision:
 
 
 def _duties(regime: Regime, cells: list[Cell]) -> Iterator[Duty]:
+    totals = frozenset({ALL_STATES, *regime.bodies})
     for measure in regime.measures:
         if measure.report is None or not measure.binding or not measure.limits_amounts:
             continue
@@ -135,14 +136,20 @@ def _duties(regime: Regime, cells: list[Cell]) -> Iterator[Duty]:
         spans: dict[tuple[str, Span], list[Cell]] = {}
         for cell in own:
             span = span_of(measure, measure.report, cell)
-            if span is not None and _is_trade(cell):
+            if span is not None and cell.trader not in totals and _is_trade(cell):
                 spans.setdefault((cell.trader, span), []).append(cell)
         for (state, span), traded in sorted(spans.items(), key=lambda item: item[0]):
-            yield _duty(measure, measure.report, state, span, traded, own)
+            yield _duty(measure, measure.report, state, span, traded, own, totals)
 
 
 def _duty(
-    measure: Measure, report: Report, state: str, span: Span, traded: list[Cell], own: list[Cell]
+    measure: Measure,
+    report: Report,
+    state: str,
+    span: Span,
+    traded: list[Cell],
+    own: list[Cell],
+    totals: frozenset[str],
 ) -> Duty:
     """What one state owes for one span, with the rows of the Committee's ledger that may be its report."""
     told = [c for c in own if _by(c) == COMMITTEE]
@@ -154,7 +161,7 @@ def _duty(
         tuple(c for c in traded if _by(c) != COMMITTEE),
         tuple(c for c in whole if c.trader == state),
         tuple(c for c in part if c.trader == state),
-        tuple(c for c in whole if c.trader == ALL_STATES),
+        tuple(c for c in whole if c.trader in totals),
     )  # fmt: skip
 
 
@@ -203,8 +210,8 @@ def _named(report: Report, span: Span) -> str:
 
 
 def _is_trade(cell: Cell) -> bool:
-    """Whether a row is one state's trade as customs or the Committee have it."""
-    return cell.trader != ALL_STATES and _by(cell) in {COMMITTEE, "customs"} and _amount(cell)
+    """Whether a row is trade as customs or the Committee have it."""
+    return _by(cell) in {COMMITTEE, "customs"} and _amount(cell)
 
 
 def _in_force(measure: Measure, cell: Cell) -> bool:

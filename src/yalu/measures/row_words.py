@@ -9,11 +9,14 @@ from typing import Any
 
 import msgspec
 
+from yalu.documents.problems import one_of
+from yalu.measures.bodies import FIRST_DAY, LAST_DAY, membership
 from yalu.measures.compiling import TOTAL, judged, matching
 from yalu.measures.evidence import flow_row, paragraph_coverage, reason_of, settled_by, strength_under
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
 from yalu.measures.situations import Decision
+from yalu.measures.texts import ALL_STATES
 from yalu.measures.words import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, Answer
 from yalu.vocabulary.coverage import Coverage
@@ -23,7 +26,8 @@ from yalu.vocabulary.strength import Strength
 
 _NEVER = date(
     9998, 12, 31
-)  # as in rows.sql: the dates of the row contradict its period, so nothing bounds the day
+)  # as in rows.sql: the dates of a row contradict its period, so nothing bounds the day
+_STATES_APART = "rows of the states one by one: the law on the goods addresses some of them"
 
 
 class RowVerdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +76,7 @@ def row_verdict(
         row=row["id"],
         measure=measure.id,
         layer=regime.layer(measure),
-        state=measure.state,
+        state=regime.whose(measure),
         ledger=row["ledger"],
         period=row["period"],
         hs=row["hs"],
@@ -100,7 +104,10 @@ def uncovered_verdict(
     says = f"{row['period']}, {row['reporter']} {row['flow']} {row['partner']}, HS {row['hs']}"
     shown = flow_row(regime, row["id"], says, row["ledger"], row["sources"])
     strength = rows_strength([shown])
-    open_ = not (strength.certain or strength.only_reported)
+    weak = not (strength.certain or strength.only_reported)
+    mixed = _of_some_states(regime, row, target, open_ended=open_ended)
+    open_ = weak or mixed
+    settled = ((_STATES_APART,) if mixed else ()) + ((strength.settled_by,) if weak else ())
     verdict = Verdict(
         id=f"verdict/none/{row['id']}",
         title=f"{row['id']}: no measure in force",
@@ -113,7 +120,7 @@ def uncovered_verdict(
             coverage=covers,
             strength=strength,
         ),
-        settled_by=strength.settled_by if open_ else "",
+        settled_by="; ".join(settled),
         as_reported_by="" if open_ else reported(strength, "not_covered"),
     )
     return RowVerdict(
@@ -162,13 +169,18 @@ def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended:
     if target not in {row["reporter"], row["partner"], row["origin"], row["shipped_from"]}:
         return f"neither side of the trade is {target}, the state the regime is on, and no origin there is stated"
     last = parse_window(row["period"]).end
-    if regime.known_by and last is not None and last > date.fromisoformat(regime.known_by):
+    if _not_yet_known(regime, row):
         return f"the row could not be known by {regime.known_by}: its period ends on {last}"
     if row["hs"] == TOTAL:
         return "a total of all goods; measures are on goods by name"
     if _nothing_traded(row):
         return "the row reports 0: nothing was traded, so there is nothing to forbid"
     return _no_measure(regime, row, target, open_ended=open_ended)
+
+
+def _not_yet_known(regime: Regime, row: Mapping[str, Any]) -> bool:
+    last = parse_window(row["period"]).end
+    return bool(regime.known_by) and last is not None and last > date.fromisoformat(regime.known_by)
 
 
 def _nothing_traded(row: Mapping[str, Any]) -> bool:
@@ -180,19 +192,47 @@ def _nothing_traded(row: Mapping[str, Any]) -> bool:
 
 
 def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
-    direction = _direction(row, target)
-    trader = _trader(row, target)
-    found = matching([row["hs"]], regime, open_ended=open_ended).column("measure").to_pylist()
-    on_goods = [m for m in judged(regime) if m.id in found]
+    direction, trader = _direction(row, target), _trader(row, target)
+    on_goods = _on_goods(regime, row, open_ended=open_ended)
     this_way = [m for m in on_goods if m.direction in {direction, "both"}]
-    addressed = [m for m in this_way if m.state in {"", trader}]
+    days = parse_window(row["period"])
+    first, last = days.start or date.min, days.end or date.max
+    addressed = [m for m in this_way if regime.binds(m, trader, first, last)]
     if not on_goods:
         return f"no measure is on HS {row['hs']}"
     if not this_way:
         return f"the measures on HS {row['hs']} are on goods going the other way than {direction.replace('_', ' ')}"
     if not addressed:
-        return f"the measures on HS {row['hs']} are national law of another state than {trader}"
+        return (
+            f"the measures on HS {row['hs']} do not address {trader}: {_addressees(regime, this_way, trader)}"
+        )
     return f"no measure on HS {row['hs']} is in force in {row['period']}: {'; '.join(_force(m) for m in addressed)}"
+
+
+def _of_some_states(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> bool:
+    """Whether a total of all states meets law in force that addresses some of them, who may be in it or not."""
+    if (
+        _trader(row, target) != ALL_STATES
+        or target not in {row["reporter"], row["partner"]}
+        or row["hs"] == TOTAL
+    ):
+        return False
+    days, direction = parse_window(row["period"]), _direction(row, target)
+    force = (
+        (m, m.in_force)
+        for m in _on_goods(regime, row, open_ended=open_ended)
+        if m.direction in {direction, "both"}
+    )
+    return not (_nothing_traded(row) or _not_yet_known(regime, row)) and any(
+        (days.end or date.max) >= held.start and (held.until is None or (days.start or date.min) < held.until)
+        for measure, held in force
+        if regime.whose(measure)
+    )
+
+
+def _on_goods(regime: Regime, row: Mapping[str, Any], *, open_ended: bool) -> list[Measure]:
+    found = set(matching([row["hs"]], regime, open_ended=open_ended).column("measure").to_pylist())
+    return [m for m in judged(regime) if m.id in found]
 
 
 def _trader(row: Mapping[str, Any], target: str) -> str:
@@ -201,6 +241,24 @@ def _trader(row: Mapping[str, Any], target: str) -> str:
         return str(row["reporter"])
     bought = row["reporter"] != target and row["flow"] == "import"
     return str(row["reporter"] if bought else row["partner"])
+
+
+def _addressees(regime: Regime, measures: list[Measure], trader: str) -> str:
+    """Whom measures address instead of a state, and since or until when it was a member itself."""
+    if trader == ALL_STATES:
+        return f"they are law of {one_of(sorted({regime.whose(measure) for measure in measures}))}"
+    said = []
+    for whose in sorted({regime.whose(measure) for measure in measures}):
+        member = membership(regime.members, whose, trader)
+        if whose not in regime.bodies:
+            said.append(f"national law of {whose}, another state")
+        elif member is None:
+            said.append(f"law of {whose} ({regime.bodies[whose]}), of which it is no member")
+        else:
+            since = f" from {member.start}" if member.start > FIRST_DAY else ""
+            until = f" until {member.until}" if member.until < LAST_DAY else ""
+            said.append(f"law of {whose} ({regime.bodies[whose]}), of which it was a member{since}{until}")
+    return "; ".join(said)
 
 
 def _direction(row: Mapping[str, Any], target: str) -> str:

@@ -35,11 +35,12 @@ SHIPPED = "shipped"
 
 
 class Doubt(StrEnum):
-    """Why a date cannot say: it is not given at all, or not given to the day."""
+    """Why a date cannot say: not given at all, not to the day, or across the day a state joined or left a body."""
 
     NONE = ""
     MISSING = "missing"
     UNCLEAR = "unclear"
+    MEMBERSHIP = "membership"
 
 
 class DateAnswer(msgspec.Struct, frozen=True):
@@ -128,6 +129,8 @@ def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
     elif situation.in_force.doubt is Doubt.UNCLEAR:
         edge = f"{force.start}" if force.until is None else f"{force.start} and {force.until}"
         doubts.append(f"figures split at {edge}: the period runs across a change of law")
+    elif situation.in_force.doubt is Doubt.MEMBERSHIP:
+        doubts.append("figures split at the day on which the state joined or left the body whose law it is")
     if situation.goods == "part":
         named = ", ".join(measure.goods.hs_part)
         doubts.append(f"whether the goods are {measure.goods.text}; HS {named} holds other goods too")
@@ -152,7 +155,7 @@ NOT_SHOWN = "the row reports no amount, so whether anything was traded is open"
 
 def scope_why(situation: Situation) -> str:
     """Why nobody can say whether the measure applies to the days or the origin; "" without such a doubt."""
-    if situation.in_force.doubt is Doubt.UNCLEAR:
+    if situation.in_force.doubt in {Doubt.UNCLEAR, Doubt.MEMBERSHIP}:
         return "the row runs across a change of law, so its total is descriptive and never a breach"
     if situation.route == SHIPPED:
         return "only the route leads to the target; the row does not state its origin"

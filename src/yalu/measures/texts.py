@@ -6,7 +6,7 @@ read once here, with every fault named, and the rows meet the answers in SQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -67,8 +67,11 @@ def kinds_in(columns: Iterable[str]) -> pa.Table:
     return pa.table({"kind": pa.array(wanted, pa.string())})
 
 
-def understand(texts: list[Text], file: str = "flows") -> Understood:
-    """Read every distinct text of a table. Raises DocumentError with every fault, each with one row that has it."""
+def understand(texts: list[Text], file: str = "flows", bodies: Container[str] = ()) -> Understood:
+    """Read every distinct text of a table. Raises DocumentError with every fault, each with one row that has it.
+
+    ``bodies`` are those of the regime: as reporter or partner, a body is the sum of its members.
+    """
     log = _FaultLog(file)
     days: dict[str, tuple[date, date]] = {}
     figures: list[dict[str, Any]] = []
@@ -81,6 +84,8 @@ def understand(texts: list[Text], file: str = "flows") -> Understood:
             _figure(text, figures, log)
         elif text.kind == "hs":
             _code(text, codes, log)
+        elif text.kind == "trader" and text.text in bodies:
+            continue
         elif text.kind == "sources":
             sources.append(text.text)
         else:

@@ -57,7 +57,7 @@ def _row(regime: Regime, measure: Measure, day: date | None) -> TimelineRow:
         measure=measure.id,
         title=measure.title,
         layer=regime.layer(measure),
-        state=measure.state,
+        state=regime.whose(measure),
         effect=measure.effect,
         direction=measure.direction,
         goods=measure.goods.text,

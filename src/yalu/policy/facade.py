@@ -10,8 +10,8 @@ from typing import Any
 
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.measures.regimes import Regime, open_regime
-from yalu.measures.targets import regime_on
+from yalu.measures.regimes import Regime
+from yalu.measures.targets import no_regime, regime_for
 from yalu.policy.article_tests import Grounds, article_tests
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.baseline import TradeLine, missing_lines, trade_lines
@@ -41,14 +41,16 @@ class PolicyDesk:
     """Questions about the policies of a case and of the reader's own.
 
     ``also`` are files or folders of further policies, ``ranges`` a file read instead of the case's
-    ``ranges.yaml``. Raises DocumentError with every problem of every file.
+    ``ranges.yaml``, ``regime`` the law on the case's target (the bundled one when left out). Raises
+    DocumentError with every problem of every file.
     """
 
     def __init__(
-        self, case: Case, *, also: Sequence[str | Path] = (), ranges: str | Path | None = None
-    ) -> None:
+        self, case: Case, *, also: Sequence[str | Path] = (), ranges: str | Path | None = None,
+        regime: Regime | None = None,
+    ) -> None:  # fmt: skip
         self.case = case
-        self._whole = _law_on(case)
+        self._whole = _law_on(case, regime)
         self._read = read_policies(
             Path(case.path) / FOLDER, self._known(), also=[Path(place) for place in also],
             ranges=None if ranges is None else Path(ranges),
@@ -230,15 +232,15 @@ class PolicyDesk:
 
 
 def has_policies(case: Case) -> bool:
-    """Whether a case brings policies and is under a bundled regime."""
-    return (Path(case.path) / FOLDER / "ranges.yaml").is_file() and regime_on(case.target) is not None
+    """Whether a case brings policies."""
+    return (Path(case.path) / FOLDER / "ranges.yaml").is_file()
 
 
-def _law_on(case: Case) -> Regime:
-    found = regime_on(case.target)
+def _law_on(case: Case, regime: Regime | None) -> Regime:
+    found = regime_for(case.target, regime)
     if found is None:
-        raise ChoiceError(f"no bundled regime is on {case.target}, so there is no law for a policy to change")
-    return open_regime(found[0])
+        raise ChoiceError(no_regime(case.target))
+    return found
 
 
 __all__ = ["PolicyDesk", "ReadPolicies", "has_policies"]

@@ -37,6 +37,8 @@ def answers(case: Case, regime: Regime, trade: Trade) -> tuple[Answer, ...]:
         ):
             continue
         flow = {"from_target": "import", "to_target": "export"}.get(measure.direction, "")
+        if not regime.binds(measure, case.partner):
+            continue
         for hs in sorted(_codes(case, measure, flow)):
             found.append(_answer(measure, regime, trade, hs, flow))
     return tuple(sorted(found, key=lambda a: (a.hs, a.measure.known_from, a.measure.id)))
@@ -49,7 +51,6 @@ def _codes(case: Case, measure: Measure, flow: str) -> set[str]:
         for row in case.flows
         if (row.reporter, row.partner, row.flow, row.ledger) == (case.partner, case.target, flow, "customs")
         and any(row.hs.startswith(code) for code in measure.goods.hs)
-        and measure.state in {"", case.partner}
         and row.window.end is not None
         and row.window.end >= measure.known_from
     }

@@ -12,6 +12,7 @@ import msgspec
 from yalu import __version__
 from yalu.case.knowledge import known_by as limit_to
 from yalu.case.records import Case
+from yalu.measures.regimes import Regime
 from yalu.site.downloads import case_tables, csv_bytes, json_bytes, sqlite_bytes, zip_bytes
 from yalu.site.drawing import Drawing, Drawn, job_of
 from yalu.site.figures import FigurePage, Site
@@ -41,12 +42,14 @@ class BuildReport(msgspec.Struct, frozen=True):
 
 
 def build_site(
-    case: Case, out: Path | str, known_by: date | None = None, progress: Progress | None = None
-) -> BuildReport:
+    case: Case, out: Path | str, known_by: date | None = None, progress: Progress | None = None,
+    regime: Regime | None = None,
+) -> BuildReport:  # fmt: skip
     """Build the site of a case into a folder, replacing a site that stands there.
 
     ``known_by`` limits the case to what could be known on a day. ``progress`` is called with what
-    is being done, how many parts are done, and how many there are. Raises SiteFolderError when the
+    is being done, how many parts are done, and how many there are. ``regime`` is the law on the case's
+    target; the bundled one when left out. Raises SiteFolderError when the
     folder holds anything but a site; nothing is changed then, nor when a build fails.
     """
     say = progress or (lambda what, done, total: None)
@@ -57,7 +60,7 @@ def build_site(
     with Drawing() as drawing:
         say("asking", 0, 1)
         observed = observe(case)
-        traded = observe_trade(case)
+        traded = observe_trade(case, regime)
         site = Site(
             title=case.title or case.id,
             code_version=__version__,

@@ -6,6 +6,7 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.measures.records import Condition, Instrument, Limit, Measure
+from yalu.measures.regimes import Regime
 from yalu.site.layout import spoken_date, words
 from yalu.site.observed import listed, name_of, plural
 from yalu.site.traded import Traded
@@ -24,6 +25,11 @@ VERIFIED = {
     "memory": "from memory; no text seen",
 }
 
+REPEATS = {
+    "monthly": ", every month again",
+    "quarterly": ", every quarter again",
+    "yearly": ", every year again",
+}
 _BY = {
     "procuring_state": "the procuring state",
     "supplying_state": "the supplying state",
@@ -65,7 +71,7 @@ def cards(case: Case, traded: Traded) -> tuple[InstrumentCards, ...]:
     made = []
     for name, found in groups.items():
         instrument = regime.instruments.get(name)
-        layer = _layer(case, found[0], regime.layer(found[0]))
+        layer = _layer(case, found[0], regime)
         made.append(
             InstrumentCards(
                 instrument,
@@ -79,9 +85,12 @@ def cards(case: Case, traded: Traded) -> tuple[InstrumentCards, ...]:
     )
 
 
-def _layer(case: Case, measure: Measure, layer: str) -> str:
+def _layer(case: Case, measure: Measure, regime: Regime) -> str:
+    layer, whose = regime.layer(measure), regime.whose(measure)
     if layer == "un":
         return "UN law"
+    if layer == "regional":
+        return f"Law of {regime.bodies.get(whose, whose)}"
     who = name_of(case, "partner") if measure.state == case.partner else measure.state
     return f"National law: {who}"
 
@@ -155,7 +164,7 @@ def _limit(limit: Limit) -> str:
         )
     if limit.window is not None:
         said += f", {spoken_date(limit.window.first)} to {spoken_date(limit.window.last)}"
-        said += ", every year again" if limit.window.repeats == "yearly" else ""
+        said += REPEATS.get(limit.window.repeats, "")
     if limit.warn_at:
         said += f". Warnings at {listed([f'{share * 100:g} %' for share in limit.warn_at])}"
     if limit.stop_at is not None:

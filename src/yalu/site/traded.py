@@ -12,9 +12,9 @@ from yalu.case.records import Case, Flow
 from yalu.measures.hearing import Hearing
 from yalu.measures.judgement import Judgement
 from yalu.measures.records import Measure
-from yalu.measures.regimes import Regime, open_regime
+from yalu.measures.regimes import Regime
 from yalu.measures.row_words import RowVerdict
-from yalu.measures.targets import regime_on
+from yalu.measures.targets import regime_for
 from yalu.measures.timeline import TimelineRow, timeline
 from yalu.measures.utilisations import CARRY_OVER, CarryOver, Utilisation
 from yalu.site.answers import Answer, answers
@@ -35,13 +35,14 @@ class Traded(msgspec.Struct, frozen=True, kw_only=True):
 
     ``caps`` are the uses of every cap by carry-over policy; ``early`` those of the cap that a national
     ban cut short, to the end of ``early_day``'s month; ``under_bans`` the verdicts on rows in ``COAL``
-    under the bans on it.
+    under the bans on it. ``whole`` is the regime before the knowledge date of the case limited it.
     """
 
     regime: Regime
+    whole: Regime
     title: str
     timeline: tuple[TimelineRow, ...]
-    trade: Trade
+    trade: Trade | None
     shares: tuple[Share, ...]
     caps: dict[str, tuple[Utilisation, ...]]
     early: dict[str, tuple[Utilisation, ...]]
@@ -65,35 +66,40 @@ class Traded(msgspec.Struct, frozen=True, kw_only=True):
         return sorted((u for u in found if u.measure in named), key=lambda u: (u.window, u.ledger))
 
 
-def observe_trade(case: Case) -> Traded | None:
-    """Ask every question once. None when the case has no flows, or no bundled regime is on its target."""
-    found = regime_on(case.target) if case.flows else None
-    if found is None:
+def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
+    """Ask every question once, under the regime named or else the bundled one on the case's target.
+
+    None when no regime is on it, or the case has no flows for the bundled one; law that was named is told
+    without them too.
+    """
+    whole = regime_for(case.target, named) if case.flows or named is not None else None
+    if whole is None:
         return None
     known_by = case.known_by or None
-    regime = open_regime(found[0], known_by=known_by)
+    regime = whole.limited_to(date.fromisoformat(known_by)) if known_by else whole
     hearing = Hearing(
         regime, flow_records(case.flows), target=case.target, known_by=known_by, open_ended=False
     )
     trade = Trade(
         case.flows, target=case.target, partner=case.partner, shares=case.shares, sources=case.sources,
         data_version=case.data_version, known_by=known_by,
-    )  # fmt: skip
+    ) if case.flows else None  # fmt: skip
     naming = _Naming(case, regime)
     day = _cut_short(regime)
     return Traded(
         regime=regime,
-        title=found[1].title,
+        whole=whole,
+        title=regime.title,
         timeline=tuple(timeline(regime)),
         trade=trade,
-        shares=tuple(trade.share()),
+        shares=() if trade is None else tuple(trade.share()),
         caps={policy: naming.uses(hearing.utilisation(carry_over=policy)) for policy in POLICIES},
         early={p: naming.uses(hearing.utilisation(carry_over=p, through=day)) for p in POLICIES}
         if day
         else {},
         early_day=day,
         under_bans=_under_bans(hearing.judge(), regime, naming),
-        answers=answers(case, regime, trade),
+        answers=() if trade is None else answers(case, regime, trade),
     )
 
 

@@ -1,5 +1,6 @@
 -- One row per kind of row and measure in force, with the answer to every question the law asks of dates.
--- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day) or -.
+-- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day), membership
+-- (the state was a member of the body on some days of it only) or -.
 -- An answer is yes or no when it is so on every day the step can have.
 select *,
   concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, route, nothing,
@@ -10,8 +11,12 @@ from (
     case
       -- A measure that has ended forbids nothing imported later.
       when tested_last < in_from or tested_first >= in_until or released_first >= in_until then 'no'
-      when tested_first >= in_from and tested_last < in_until and released_last < in_until then 'yes'
-      when tested_first >= in_from and tested_last < in_until then 'unclear'
+      when tested_last < member_from or tested_first >= member_until then 'no'
+      when tested_first >= in_from and tested_last < in_until and released_last < in_until
+        and tested_first >= member_from and tested_last < member_until then 'yes'
+      when tested_first >= in_from and tested_last < in_until
+        and tested_first >= member_from and tested_last < member_until then 'unclear'
+      when tested_first >= in_from and tested_last < in_until and tested_doubt = 'unclear' then 'membership'
       else tested_doubt
     end as in_force,
     case

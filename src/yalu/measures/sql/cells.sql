@@ -4,7 +4,7 @@
 -- the third states through which goods of the target's origin were bought.
 select
   m.measure, m.ledger, m.trader, a.flow, a.through, m.route, m.hs, m.goods, m.tested_first, m.tested_last, m.tested_doubt, m.period,
-  m.origin, m.evidence, coalesce(a.unit, '') as unit, coalesce(a.currency, '') as currency,
+  m.origin, m.evidence, m.member_from, m.member_until, coalesce(a.unit, '') as unit, coalesce(a.currency, '') as currency,
   reported.first_day as reported_first, reported.last_day as reported_last,
   count(*) as row_count, min(a.id) as example, coalesce(a.sources, '') as sources,
   coalesce(min(a.quantity_stated), '') as quantity_stated, coalesce(min(a.value_stated), '') as value_stated,
@@ -16,9 +16,9 @@ from matched m
 join amounts a on a.kind = m.kind
 left join days reported on reported.text = a.reported_date
 where a.capped = 'yes' and m.effect in ('cap', 'freeze') and m.goods <> 'open'
-  and (m.counts = 'all_member_states' or m.addressed = 'yes')
+  and (m.addressed = 'yes' or (m.counts = 'all_member_states' and m.sums_all = 'yes'))
 group by
   m.measure, m.ledger, m.trader, a.flow, a.through, m.route, m.hs, m.goods, m.tested_first, m.tested_last, m.tested_doubt, m.period,
-  m.origin, m.evidence, coalesce(a.unit, ''), coalesce(a.currency, ''), coalesce(a.sources, ''),
+  m.origin, m.evidence, m.member_from, m.member_until, coalesce(a.unit, ''), coalesce(a.currency, ''), coalesce(a.sources, ''),
   reported.first_day, reported.last_day
 order by measure, ledger, trader, tested_first, tested_last, hs, example, flow

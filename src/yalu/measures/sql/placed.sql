@@ -20,7 +20,9 @@ select
   case when h.capped = 'yes' or s.state is not null then c.trader else '' end as kind_trader
 from concerning c
 join codes h on h.hs = c.hs
-left join (select distinct state from measures where state <> '') s on s.state = c.trader
+left join (
+  select state from measures where state <> '' union select state from members
+) s on s.state = c.trader
 left join graded g on g.text = c.sources
 left join stated q on c.quantity is null and q.text = c.quantity_stated and q.unit = coalesce(c.unit, '')
 left join stated v on c.value is null and v.text = c.value_stated and v.unit = coalesce(c.currency, '')

@@ -10,15 +10,15 @@ import msgspec
 from yalu.site.charts.frame import Given, Rows, finish, given, table, years_axis
 from yalu.site.theme import INK, PARTNER, PARTNER_SOFT, RULE
 
-# Ink and the partner's colour; a cap is the same bar left pale.
-_LINE = {"un": INK, "national": PARTNER}
-_CAP = {"un": RULE, "national": PARTNER_SOFT}
+# Law of many states in ink, the partner's own in its colour; a cap is the same bar left pale.
+_LINE = {"un": INK, "regional": INK, "national": PARTNER}
+_CAP = {"un": RULE, "regional": RULE, "national": PARTNER_SOFT}
 
 
 def law_over_time(rows: Rows, *, narrow: bool) -> dict[str, Any]:
-    """One lane a kind of goods, UN law above and national law below the middle of the lane.
+    """One lane a kind of goods, UN and regional law above and national law below the middle of the lane.
 
-    ``rows``: lane, layer (un, national), effect, from and to (decimal years), open (not ended), title.
+    ``rows``: lane, layer (un, regional, national), effect, from and to (decimal years), open (not ended), title.
     """
     lanes = list(dict.fromkeys(row["lane"] for row in rows))
     first, last = min(row["from"] for row in rows) - 0.15, max(row["to"] for row in rows)
@@ -60,7 +60,7 @@ def _names(lanes: list[str]) -> Given:
 def _bar(row: dict[str, Any], lane: int, *, narrow: bool) -> dict[str, Any]:
     layer, cap = row["layer"], row["effect"] != "ban"
     above, below = ((0.4, 0.64), (0.7, 0.94)) if narrow else ((0.14, 0.46), (0.54, 0.86))
-    top, bottom = above if layer == "un" else below
+    top, bottom = below if layer == "national" else above
     return row | {
         "top": lane + top,
         "bottom": lane + bottom,

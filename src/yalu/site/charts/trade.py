@@ -202,10 +202,10 @@ def shares_by_year(rows: Rows, claims: Rows, shapes: list[str], *, narrow: bool)
 def waits(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     """Days from a ban to trade that reads zero: a bar between the bounds, an arrow when it never did.
 
-    ``rows`` in reading order: label, layer (un, national), low, high (None: not yet), shown.
+    ``rows`` in reading order: label, layer (un, regional, national), low, high (None: not yet), shown.
     """
     made = [dict(row) | {"to": row["high"] if row["high"] is not None else row["low"], "open": row["high"] is None,
-                         "ink": INK if row["layer"] == "un" else PARTNER} for row in rows]  # fmt: skip
+                         "ink": PARTNER if row["layer"] == "national" else INK} for row in rows]  # fmt: skip
     names = max(letters_width(line, narrow=narrow) for row in rows for line in row["label"].split("|"))
     plot = (NARROW if narrow else WIDE) - min(names, 160 if narrow else 260) - 30
     most = max(

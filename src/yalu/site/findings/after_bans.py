@@ -110,7 +110,7 @@ _COLUMNS = (
 def _mark(case: Case, traded: Traded, answer: Answer) -> dict[str, Any]:
     figure = answer.response.to_zero
     goods = answer.measure.goods.text.split(",")[0]
-    who = "UN" if answer.layer == "un" else name_of(case, "partner")
+    who = {"un": "UN", "national": name_of(case, "partner")}.get(answer.layer, "Regional")
     return {
         "label": f"{goods[:1].upper()}{goods[1:36]} ({answer.hs})|{who}, {spoken_date(answer.measure.known_from)}",
         "layer": answer.layer,
@@ -261,6 +261,8 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
 
 def _official(traded: Traded, row: Flow) -> list[Figure]:
     """The official figures for the days, code and unit of an allegation."""
+    if traded.trade is None:
+        return []
     unit = row.unit or row.currency
     found = traded.trade.beside(row.period, hs=row.hs, flow=row.flow, unit=unit)
     return [

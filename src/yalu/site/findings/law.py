@@ -34,10 +34,12 @@ _COLUMNS = (
 
 def over_time(case: Case, traded: Traded) -> FigurePage | None:
     """Every binding ban, cap and freeze on goods by HS code."""
-    drawn = [row for row in traded.timeline if _on_goods(case, row) and row.state in {"", case.partner}]
+    on_goods = [row for row in traded.timeline if _on_goods(row)]
+    last = str(case.observed.end)
+    begun = [row for row in on_goods if str(row.start) <= last]
+    drawn = [row for row in begun if traded.regime.binds(traded.regime.measure(row.measure), case.partner)]
     if len(drawn) < 2:
         return None
-    last = str(case.observed.end)
     lanes = _lanes(drawn)
     rows = [
         _mark(row, name, last)
@@ -48,28 +50,36 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
     now = [row for row in drawn if row.until is None]
     first = min(row.start for row in drawn)
     national = sum(1 for row in drawn if row.layer == "national")
+    makers = list(
+        dict.fromkeys("UN" if row.layer == "un" else row.state for row in drawn if row.layer != "national")
+    )
+    above = " and ".join(makers) or "UN"
     return FigurePage(
         slug="law-by-goods",
         title=f"{len(now)} of {plural(len(drawn), 'measure')} on goods had no end on record by {spoken_date(last)}; "
         f"the oldest was of {spoken_date(first)}",
         subtitle=f"Bans and caps on goods by customs code, to {spoken_date(last)}: "
-        f"UN law above, {name_of(case, 'partner')}’s own law below",
+        f"{above} law above, {name_of(case, 'partner')}’s own law below",
         shows="Measures on goods, from when to when",
         wide=charts.law_over_time(rows, narrow=False),
         narrow=charts.law_over_time(rows, narrow=True),
         keys=(
-            Key("ink", "bar", "UN ban"),
-            Key("ink", "box", "UN cap or freeze"),
+            Key("ink", "bar", f"{above} ban"),
+            Key("ink", "box", f"{above} cap or freeze"),
             Key("partner", "bar", f"{name_of(case, 'partner')}: ban"),
             Key("partner", "box", f"{name_of(case, 'partner')}: cap"),
         ),
         columns=_COLUMNS,
         rows=tuple(_cells(case, row, name) for name, found in lanes for row in found),
         notes=(
-            f"{national} of the {len(drawn)} are national law. UN and national law are judged separately and shown together.",
+            f"{national} of the {len(drawn)} are national law. {above} and national law are judged separately and shown together.",
             *_never(drawn),
-            f"{plural(len(traded.timeline) - len(drawn), 'other measure')} name no customs code here: "
-            "arms lists, finance, shipping, people. They are in the list below.",
+            *_told_below(len(on_goods) - len(begun), f"on goods began after {spoken_date(last)}"),
+            *_told_below(len(begun) - len(drawn), "on goods address other states alone"),
+            *_told_below(
+                len(traded.timeline) - len(on_goods),
+                "without customs codes here are on arms lists, finance, shipping, people",
+            ),
         ),
         definition="Each bar is one operative paragraph, from its first day in force to the first day no longer in force. "
         "“Calls upon” paragraphs are left out. Goods are grouped where measures share customs codes.",
@@ -78,7 +88,7 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
     )
 
 
-def _on_goods(case: Case, row: TimelineRow) -> bool:
+def _on_goods(row: TimelineRow) -> bool:
     return bool(row.hs) and row.effect in {"ban", "cap", "freeze"} and row.binding
 
 
@@ -135,6 +145,10 @@ def _cells(case: Case, row: TimelineRow, name: str) -> tuple[str, ...]:
         ", ".join(row.hs),
         row.verified,
     )
+
+
+def _told_below(count: int, what: str) -> tuple[str, ...]:
+    return (f"{plural(count, 'measure')} {what}; the list below has them.",) if count else ()
 
 
 def _never(rows: list[TimelineRow]) -> tuple[str, ...]:

@@ -244,6 +244,5 @@ def _difference(judged: Judged) -> str:
 
 def open_room(case: Case, site: Site, traded: Traded | None) -> ClaimsRoom | None:
     """The room of a case that has claims; None for one without."""
-    del traded
-    claims = Claims(case)
+    claims = Claims(case, None if traded is None else traded.whole)
     return ClaimsRoom(case, site, claims) if claims.all else None

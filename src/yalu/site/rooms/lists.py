@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from yalu.case.records import Case
+from yalu.measures.targets import regimes_on
 from yalu.screening.lists.bundled import bundled_lists, bundled_parties, bundled_sources, bundled_tables
 from yalu.screening.lists.home import known_lists
 from yalu.screening.lists.official import OFFICIAL
@@ -152,8 +153,8 @@ def _stored() -> list[Stored]:
 def open_room(case: Case, site: Site, traded: Traded | None) -> ListsRoom | None:
     """The room of a case under a regime with bundled listings, as known on the day of the case."""
     del site
-    if traded is None:
-        return None
+    if traded is None or traded.regime.name not in regimes_on(case.target):
+        return None  # a regime of one's own brings no list, whatever its folder is called
     parties = bundled_parties(traded.regime.name)
     until = first_day(case.known_by) if case.known_by else None
     if until is not None:

@@ -93,6 +93,7 @@ class PolicyRoom:
 
 
 def open_room(case: Case, site: Site, traded: Traded | None) -> PolicyRoom | None:
-    """The room of a case that brings policies and is under a bundled regime."""
-    del site, traded
-    return PolicyRoom(PolicyDesk(case)) if case.flows and has_policies(case) else None
+    """The room of a case that brings policies and is under a regime."""
+    del site
+    told = case.flows and has_policies(case) and traded is not None
+    return PolicyRoom(PolicyDesk(case, regime=traded.whole)) if told and traded is not None else None

@@ -1,0 +1,134 @@
+"""`yalu regime`: start a folder of law on a target of one's own, and check it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from yalu.cli.printing import complain, print_json, print_table, say
+from yalu.documents.problems import problems_text
+from yalu.measures.bodies import FIRST_DAY, LAST_DAY
+from yalu.measures.new import write_new_regime
+from yalu.measures.reading import check_regime
+from yalu.measures.regimes import Regime, find_regime, open_regime
+
+app = App(name="regime", help="The law on a target of your own: start a folder, or check one.")
+
+
+@app.command
+def new(path: Path) -> None:
+    """Write a small valid regime on an invented state, every key explained, into an empty folder.
+
+    Parameters
+    ----------
+    path
+        The folder to write; it must be empty or not exist.
+    """
+    write_new_regime(path)
+    say(
+        f"Wrote a small working regime into {path}",
+        "",
+        f"  {path}/README.md            what each file is for",
+        f"  yalu regime check {path}    check it after every change",
+        f"  yalu measures check FLOWS.csv --regime {path}",
+    )
+
+
+@app.command
+def check(
+    path: str,
+    *,
+    fail_on: Annotated[
+        Literal["warning"] | None, Parameter(help="Exit with 1 when there are warnings.")
+    ] = None,
+    json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False,
+) -> int:
+    """Report every problem of a regime at once; when it is whole, say what it holds.
+
+    Parameters
+    ----------
+    path
+        A regime folder, or the name of a bundled regime.
+    """
+    folder = find_regime(path)
+    problems = check_regime(folder)
+    errors = [p for p in problems if p.severity == "error"]
+    regime = None if errors else open_regime(folder)
+    if json:
+        print_json(
+            None,
+            "regime check",
+            {
+                "path": path,
+                "problems": problems,
+                "errors": len(errors),
+                "holds": None if regime is None else _holds(regime),
+            },
+        )
+    else:
+        complain(problems_text(problems).splitlines())
+        verdict = "can be used" if not errors else "cannot be used until the errors are mended"
+        say(f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings; it {verdict}.")
+        if regime is not None:
+            _tell(regime)
+    if errors:
+        return 3
+    return 1 if problems and fail_on == "warning" else 0
+
+
+def _holds(regime: Regime) -> dict[str, object]:
+    """What a whole regime holds, as numbers and names."""
+    measures = regime.measures
+    return {
+        "title": regime.title,
+        "target": regime.target,
+        "instruments": len(regime.instruments),
+        "measures": len(measures),
+        "effects": dict(sorted(Counter(m.effect for m in measures).items())),
+        "layers": dict(sorted(Counter(regime.layer(m) for m in measures).items())),
+        "verified": dict(sorted(Counter(m.verified for m in measures).items())),
+        "bodies": {body: sum(m.body == body for m in regime.members) for body in regime.bodies},
+        "sources": sum(name != "memory" for name in regime.sources),
+        "data_version": regime.data_version,
+    }
+
+
+def _tell(regime: Regime) -> None:
+    holds = _holds(regime)
+    told = ("effects", "layers", "verified")
+    counted = {name: ", ".join(f"{n} {word}" for word, n in holds[name].items()) for name in told}  # type: ignore[attr-defined]
+    say(
+        "",
+        f"{regime.title}, on {regime.target}",
+        f"  {holds['measures']} measures in {holds['instruments']} instruments, {holds['sources']} sources",
+        *(f"  {name}: {text}" for name, text in counted.items()),
+    )
+    for body, title in regime.bodies.items():
+        members = (_member(m.state, m.start, m.until) for m in regime.members if m.body == body)
+        say(f"  members of {body} ({title}): {', '.join(members)}")
+    say("")
+    print_table(
+        "Measures",
+        ["id", "what", "effect", "addresses", "from", "until", "text"],
+        [
+            [
+                m.id,
+                m.title,
+                m.effect,
+                m.addressee if m.addressee == "target" else regime.whose(m) or "every state",
+                m.in_force.start,
+                m.in_force.until or "",
+                m.verified,
+            ]
+            for m in regime.measures
+        ],
+        note=f"Next: yalu measures check FLOWS.csv with --regime, or yalu build with a case on {regime.target}.",
+    )
+
+
+def _member(state: str, start: object, until: object) -> str:
+    since = f" from {start}" if start != FIRST_DAY else ""
+    return f"{state}{since}" + (f" until {until}" if until != LAST_DAY else "")
