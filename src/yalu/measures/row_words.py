@@ -117,7 +117,9 @@ def uncovered_verdict(
 
 def _assumed(measure: Measure, assumed: Mapping[str, str]) -> str:
     """What was assumed of the conditions of a measure, in words; "" when nothing was."""
-    names = [c.name for c in (*measure.conditions, *possible_conditions(measure))] + (["licence"] if measure.effect == "licence" else [])
+    names = [c.name for c in (*measure.conditions, *possible_conditions(measure))] + (
+        ["licence"] if measure.effect == "licence" else []
+    )
     told = [
         f"{name.replace('_', ' ')} {assumed[name].replace('_', ' ')}" for name in names if name in assumed
     ]
