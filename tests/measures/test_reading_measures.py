@@ -243,3 +243,41 @@ def test_every_word_a_judgement_uses_stands_in_the_docs():
     }
     words |= {"notified_date", "reported_date", "known_from", "sheet"}
     assert sorted(word for word in words if f"`{word}`" not in text) == []
+
+
+BAN = GOOD[: GOOD.index("limit:")].replace("effect: cap", "effect: ban") + GOOD[GOOD.index("in_force:") :]
+PAIR = "readings:\n  - {name: one, says: a, sources: [memory]}\n  - {name: two, says: b, sources: [memory], without: [wind_down]}\n"
+DOWN = "wind_down: {contract_before: 2020-01-01, import_by: 2020-02-01}\n"
+
+
+def test_two_readings_that_differ_in_a_clause_that_is_written_are_good(tmp_path: Path):
+    assert problems(tmp_path, BAN + DOWN + PAIR) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "says"),
+    [
+        (BAN + "unread: [wind_dwon]\n", "unread[0]", "wind_dwon"),
+        (BAN + "unread: [exemption, exemption]\n", "unread[1]", "named twice"),
+        (BAN + "unread: [stop]\n", "unread[0]", "a ban has no “stop” to read"),
+        (GOOD + "unread: [wind_down]\n", "unread[0]", "a cap has no “wind_down” to read"),
+        (GOOD + "unread: [stop]\n", "unread[0]", "no warning and no duty to stop is written"),
+        (BAN + DOWN + "unread: [notice]\n", "unread[0]", "no notice is written"),
+        (BAN + PAIR, "readings[1].without[0]", "the measure writes no “wind_down”"),
+        (BAN + DOWN + PAIR.replace(", without: [wind_down]", ""), "readings", "the readings do not differ"),
+        (BAN + DOWN + PAIR.split("  - {name: two", maxsplit=1)[0], "readings", "the readings do not differ"),
+        (BAN + DOWN + PAIR.replace("name: two", "name: one"), "readings[1].name", "a reading twice"),
+        (
+            BAN + DOWN + PAIR.replace("b, sources: [memory]", "b, sources: []"),
+            "readings[1].sources",
+            "no source",
+        ),
+        (GOOD + PAIR, "readings", "a cap has readings"),
+    ],
+)
+def test_the_limits_of_a_text_are_checked_where_they_are_written(
+    tmp_path: Path, text: str, where: str, says: str
+):
+    found = problems(tmp_path, text)
+    assert any(f":{where}" in problem and says in problem for problem in found), found
+    assert all("Rule: " in problem and "Next: " in problem for problem in found)

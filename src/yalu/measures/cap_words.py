@@ -13,9 +13,11 @@ from yalu.measures.conditions import exemptions
 from yalu.measures.conditions import wanted as wanted_evidence
 from yalu.measures.evidence import flow_row, paragraph_coverage, strength_under
 from yalu.measures.limbs import Cell, allowed_beyond
+from yalu.measures.records import Clause
 from yalu.measures.regimes import Regime
 from yalu.measures.row_words import reported
 from yalu.measures.situations import SHIPPED
+from yalu.measures.text_limits import text_notes, unread_supports
 from yalu.measures.utilisations import CARRY_OVER, CarryOver, LimbUse, Scenario
 from yalu.measures.words import bounds_words, rounded, row_words, rules_of
 from yalu.vocabulary.amounts import FACTORS
@@ -63,7 +65,7 @@ def cap_verdict(told: Told) -> Verdict:
     elif judged == {NO}:
         kind = "within"
     measure, window = told.scope.measure, told.scope.window
-    rested = trail(told, whole=kind == "within")
+    rested = trail(told, whole=kind == "within", hangs_on=("exemption",) if kind == "breach" else ())
     weak = _too_weak(rested, kind)
     kind = "cannot_say" if weak else kind
     open_ = [] if weak else _settled_by(told, found)
@@ -134,7 +136,7 @@ def stop_verdict(told: Told, share: Decimal, reached: Answer, on: date | None, l
     else:
         reason = f"{percent} of the limit was certainly reached by the end of {on}, and trade went on in {_periods(later)}"
         settled = "the day on which states were told that the share was reached; trade after that day breaks the duty to stop"
-    rested = trail(told, whole=True)
+    rested = trail(told, whole=True, hangs_on=("stop",))
     if weak := _too_weak(rested, kind):
         kind, reason = "cannot_say", f"{reason}; that rests on what is weak: {weak}"
         settled = rested.strength.settled_by
@@ -149,16 +151,17 @@ def stop_verdict(told: Told, share: Decimal, reached: Answer, on: date | None, l
     )
 
 
-def trail(told: Told, *, whole: bool = False) -> Trail:
+def trail(told: Told, *, whole: bool = False, hangs_on: tuple[Clause, ...] = ()) -> Trail:
     """The arithmetic, the paragraph, the rows and the notes behind a utilisation.
 
-    It rests on the rows that were added; with ``whole`` on every row that bounds the sum from above too.
+    It rests on the rows that were added; with ``whole`` on every row that bounds the sum from above too,
+    and on those clauses of ``hangs_on`` that were not read.
     """
     measure, sums = told.scope.measure, told.sums
     used = sorted({n for s in sums for p in s.until(told.through).chosen for n in p.cells})
     cells = sums[0].cells
     touched = sorted({n for s in sums for _, p in s.pieces.pieces for n in p.cells} - set(used))
-    notes = [CARRY_OVER[told.carry_over]]
+    notes = [CARRY_OVER[told.carry_over], *text_notes(measure)]
     if told.scope.measure.goods.basis == "project":
         notes.append("the HS codes are our mapping of the goods the law names")
     if both_sides(cells):
@@ -177,7 +180,7 @@ def trail(told: Told, *, whole: bool = False) -> Trail:
         known_by=told.regime.known_by,
         data_version=told.regime.data_version,
         coverage=_covers(told),
-        strength=strength_under(measure, (*added, *beside)),
+        strength=strength_under(measure, (*added, *beside), unread_supports(measure, hangs_on)),
         observed=observed_span(spans, grain_of(spans)),
     )
 

@@ -14,6 +14,7 @@ from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.yaml_files import Path, YamlDocument, path_text
 from yalu.measures.overlapping import check_overlaps
 from yalu.measures.records import Instrument, LimitPart, Measure
+from yalu.measures.text_checks import check_text_limits
 from yalu.measures.windows import runs_into_itself
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, HSCode
@@ -73,6 +74,8 @@ class _Checking:
         self._limit()
         self._dates()
         self._conditions()
+        for fault in check_text_limits(self._measure, self._known.sources):
+            self._add(fault.path, fault.message, fault.rule, fault.next_step, fault.value)
 
     def beside(self, by_id: Mapping[str, MeasureFile]) -> None:
         """Run the checks that need the other measures."""

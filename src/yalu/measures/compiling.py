@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
+from yalu.measures.text_limits import with_possible_dates
 from yalu.measures.windows import windows_of
 
 if TYPE_CHECKING:
@@ -201,7 +202,8 @@ def _prefixes(code: str) -> list[str]:
 
 
 def _measure_row(measure: Measure, regime: Regime) -> dict[str, Any]:
-    force, down, clear = measure.in_force, measure.wind_down, measure.clearance
+    asked = with_possible_dates(measure)
+    force, down, clear = measure.in_force, asked.wind_down, asked.clearance
     return {
         "measure": measure.id,
         "effect": measure.effect,

@@ -37,13 +37,16 @@ def assumption(measures: Iterable[Measure], given: Mapping[str, str]) -> dict[st
     """Evidence assumed for rows that say nothing of a condition, by condition.
 
     ``given`` names a condition of the measures, ``licence``, or a kind of evidence the law wants:
-    ``committee_approval``, ``committee_notice``, ``state_determination`` mean every condition that wants it.
+    ``committee_approval``, ``committee_notice``, ``state_determination`` mean every condition that wants it. ``exemption`` and
+    ``precondition`` are those of a part of a text that was not read.
     Raises ChoiceError for a name no measure has and for evidence there is not.
     """
     wants: dict[str, set[str]] = {"licence": {"state_determined"}}
     for measure in measures:
         for condition in measure.conditions:
             wants.setdefault(condition.name, set()).add(condition.evidence)
+        for clause in {"exemption", "precondition"} & set(measure.unread):
+            wants.setdefault(clause, set())  # whose approval it would want is not known, so no kind means it
     found: dict[str, str] = {}
     for name, evidence in given.items():
         if evidence not in EVIDENCE:

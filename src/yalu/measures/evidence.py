@@ -10,6 +10,7 @@ import msgspec
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
 from yalu.measures.situations import Decision
+from yalu.measures.text_limits import CLAUSES
 from yalu.measures.words import row_sources
 from yalu.vocabulary.answers import CANNOT_SAY
 from yalu.vocabulary.coverage import Asked, Coverage, covered_text
@@ -60,9 +61,9 @@ def clause_of(measure: Measure) -> Support:
     return Support(kind="clause", id=measure.named(), quality=_READ[measure.verified], says=measure.id)
 
 
-def strength_under(measure: Measure, rows: Iterable[TrailRow]) -> Strength:
-    """What a verdict under one measure rests on: its paragraph and the rows."""
-    return Strength((clause_of(measure),)) + rows_strength(rows)
+def strength_under(measure: Measure, rows: Iterable[TrailRow], more: Iterable[Support] = ()) -> Strength:
+    """What a verdict under one measure rests on: its paragraph, the rows, and clauses or readings it hangs on."""
+    return Strength((clause_of(measure), *more)) + rows_strength(rows)
 
 
 def paragraph_coverage(regime: Regime, measure: Measure) -> Coverage:
@@ -70,9 +71,10 @@ def paragraph_coverage(regime: Regime, measure: Measure) -> Coverage:
     source = Asked(
         name=measure.named(),
         kind="text",
-        whole=_READ[measure.verified] != "unread",
+        whole=_READ[measure.verified] != "unread" and not measure.unread,
         as_of=regime.known_by,
         entries=1,
+        left_out=tuple(CLAUSES[clause] for clause in measure.unread),
     )
     return Coverage((source,))
 

@@ -12,6 +12,7 @@ from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of
 from yalu.documents.user_files import check_user_file
 from yalu.engine.protocol import Engine, Statement
 from yalu.measures.regimes import Regime
+from yalu.measures.text_limits import possible_conditions
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -74,7 +75,8 @@ def name_of(flows: FlowsInput) -> str:
 
 def evidence_names(regime: Regime) -> tuple[str, ...]:
     """The conditions of a regime by name; a flow gives evidence in the column ``<name>_evidence``."""
-    return tuple(sorted({c.name for m in regime.measures for c in m.conditions} | {"licence", "livelihood"}))
+    named = {c.name for m in regime.measures for c in (*m.conditions, *possible_conditions(m))}
+    return tuple(sorted(named | {"licence", "livelihood"}))
 
 
 def _check_columns(columns: Sequence[str], file: str) -> None:

@@ -23,6 +23,9 @@ Evidence = Literal["self_declared", "state_determined", "committee_approved", "c
 Confirmer = Literal["", "importer", "procuring_state", "supplying_state", "exporting_state", "committee"]
 Layer = Literal["un", "regional", "national"]
 Repeats = Literal["once", "monthly", "quarterly", "yearly"]
+# What of a paragraph nobody here may have read; each can change some verdicts and leaves the others as they are.
+Clause = Literal["wind_down", "clearance", "exemption", "precondition", "notice", "stop"]
+PARAGRAPH = "paragraph"
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -145,6 +148,19 @@ class Report(_Strict, frozen=True, kw_only=True):
     by: Literal["procuring_state", "supplying_state", "each_state"] = "procuring_state"
 
 
+class Reading(_Strict, frozen=True, kw_only=True):
+    """One of two or more readings of a paragraph that all stand: what it says, and who reads it so.
+
+    ``without`` names what the measure writes and this reading does not have: ``wind_down``,
+    ``clearance``, an exemption by its name, or ``paragraph`` when it does not reach the trade at all.
+    """
+
+    name: str
+    says: str
+    sources: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+
 class Measure(_Strict, frozen=True, kw_only=True):
     """One operative paragraph of an instrument that binds, or one separable limb of it."""
 
@@ -169,6 +185,8 @@ class Measure(_Strict, frozen=True, kw_only=True):
     tested_date: TestedDate = "import"
     report: Report | None = None
     carries_out: tuple[str, ...] = ()
+    unread: tuple[Clause, ...] = ()
+    readings: tuple[Reading, ...] = ()
     notes: str = ""
 
     @property

@@ -27,6 +27,7 @@ from yalu.measures.limbs import Cell
 from yalu.measures.records import Measure, Report
 from yalu.measures.regimes import Regime
 from yalu.measures.situations import Decision
+from yalu.measures.text_limits import text_notes
 from yalu.measures.texts import ALL_STATES
 from yalu.measures.words import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
@@ -240,6 +241,7 @@ def _verdict(regime: Regime, duty: Duty, decision: Decision, sheet: str) -> Verd
         trail=Trail(
             rules=rules_of(regime, duty.measure),
             rows=rows,
+            notes=text_notes(duty.measure),
             known_by=regime.known_by,
             data_version=regime.data_version,
             coverage=paragraph_coverage(regime, duty.measure),

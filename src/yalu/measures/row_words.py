@@ -16,6 +16,7 @@ from yalu.measures.evidence import flow_row, paragraph_coverage, reason_of, sett
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
 from yalu.measures.situations import Decision
+from yalu.measures.text_limits import possible_conditions, text_notes
 from yalu.measures.texts import ALL_STATES
 from yalu.measures.words import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, Answer
@@ -62,7 +63,7 @@ def row_verdict(
     measure = regime.measure(row["measure"])
     suffix = f"/{duty}" if duty else ""
     taken = _assumed(measure, assumed or {})
-    trail = _trail(regime, measure, row, taken)
+    trail = _trail(regime, measure, row, decision, taken)
     verdict = Verdict(
         id=f"verdict/{measure.id}/{row['id']}{suffix}",
         title=f"{'Notice for ' if duty else ''}{row['id']} under {measure.named()}",
@@ -132,14 +133,16 @@ def uncovered_verdict(
 
 def _assumed(measure: Measure, assumed: Mapping[str, str]) -> str:
     """What was assumed of the conditions of a measure, in words; "" when nothing was."""
-    names = [c.name for c in measure.conditions] + (["licence"] if measure.effect == "licence" else [])
+    names = [c.name for c in (*measure.conditions, *possible_conditions(measure))] + (
+        ["licence"] if measure.effect == "licence" else []
+    )
     told = [
         f"{name.replace('_', ' ')} {assumed[name].replace('_', ' ')}" for name in names if name in assumed
     ]
     return f"assumed where the row does not say: {', '.join(dict.fromkeys(told))}" if told else ""
 
 
-def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any], taken: str) -> Trail:
+def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any], decision: Decision, taken: str) -> Trail:
     says = row_words(
         row["period"], row["trader"], row["hs"],
         (row["quantity"], row["unit"], row["quantity_stated"]), (row["value"], row["currency"], row["value_stated"]),
@@ -153,15 +156,17 @@ def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any], taken: str)
         tested = f"{row['tested_first']} or later"
     steps = [f"goods {row['direction'].replace('_', ' ')}; {measure.tested_date} date tested: {tested}"]
     steps += [taken] if taken else []
+    steps += decision.readings
     rows = (flow_row(regime, row["id"], says, row["ledger"], row["sources"]),)
     return Trail(
         steps=tuple(steps),
         rules=rules_of(regime, measure),
         rows=rows,
+        notes=text_notes(measure),
         known_by=regime.known_by,
         data_version=regime.data_version,
         coverage=paragraph_coverage(regime, measure),
-        strength=strength_under(measure, rows),
+        strength=strength_under(measure, rows, decision.rests_on),
     )
 
 

@@ -11,7 +11,7 @@ from yalu.measures.conditions import given_evidence
 from yalu.measures.records import Measure
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.results import VerdictKind
-from yalu.vocabulary.strength import Quality
+from yalu.vocabulary.strength import Quality, Support
 
 Finding = Literal[
     "prohibited",
@@ -80,6 +80,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What the law says to a situation: verdict, finding, whether it is a breach, and why.
 
     ``weak`` marks a decision that its row or paragraph does not carry, so that it can only be cannot_say.
+    ``rests_on`` are the readings and clauses it hangs on, ``readings`` what each reading comes to, in words.
     """
 
     verdict: VerdictKind
@@ -88,6 +89,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     settled_by: tuple[str, ...] = ()
     weak: bool = False
+    rests_on: tuple[Support, ...] = ()
+    readings: tuple[str, ...] = ()
 
 
 def read_situation(key: str, standing: str) -> tuple[str, Situation]:

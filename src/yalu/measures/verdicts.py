@@ -10,7 +10,7 @@ from yalu.measures.capped import decide_capped
 from yalu.measures.evidence import weighed
 from yalu.measures.records import Measure
 from yalu.measures.situations import Decision, Situation, read_situation
-from yalu.measures.winding import notice
+from yalu.measures.text_limits import decide_text, notice_text
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Decisions:
             measure_id, situation = read_situation(key, standing)
             measure = measures[measure_id]
             self.taken.append(weighed(measure, situation.support, decide(measure, situation)))
-            owed = notice(measure, situation) if measure.binding else None
+            owed = notice_text(measure, situation) if measure.binding else None
             self.notices.append(None if owed is None else weighed(measure, situation.support, owed))
 
     def table(self) -> pa.Table:
@@ -50,7 +50,11 @@ class Decisions:
 
 
 def decide(measure: Measure, situation: Situation) -> Decision:
-    """What one measure says to one situation."""
+    """What one measure says to one situation, certain only where no unread clause and no reading changes it."""
+    return decide_text(measure, situation, _decide_as_written)
+
+
+def _decide_as_written(measure: Measure, situation: Situation) -> Decision:
     if not measure.binding:
         return Decision(
             verdict="not_covered", finding="not_binding", breach=NO,

@@ -58,6 +58,8 @@ def _codes(case: Case, measure: Measure, flow: str) -> set[str]:
 
 def _answer(measure: Measure, regime: Regime, trade: Trade, hs: str, flow: str) -> Answer:
     wind_down = measure.wind_down.import_by or measure.clearance.absolute_stop
+    if any("wind_down" in reading.without for reading in measure.readings):
+        wind_down = None  # nobody can say that there was a time to hurry in
     neighbours = sorted(
         {
             row.hs

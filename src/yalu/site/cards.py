@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from yalu.case.records import Case
-from yalu.measures.records import Condition, Instrument, Limit, Measure
+from yalu.measures.records import Condition, Instrument, Limit, Measure, Reading
 from yalu.measures.regimes import Regime
+from yalu.measures.text_limits import CLAUSES
 from yalu.site.layout import spoken_date, words
 from yalu.site.observed import listed, name_of, plural
 from yalu.site.traded import Traded
@@ -113,6 +114,8 @@ def _card(case: Case, traded: Traded, measure: Measure, carried: tuple[str, ...]
         ("In force", _in_force(measure)),
         ("Date tested", words(measure.tested_date) if measure.goods.scope == "hs" else ""),
         ("Text", VERIFIED[measure.verified]),
+        ("Not read", "; ".join(CLAUSES[clause] for clause in measure.unread)),
+        ("Readings that stand", " ".join(_reading(reading) for reading in measure.readings)),
         ("Notes", measure.notes),
     )
     return Card(
@@ -200,6 +203,13 @@ def _wind_down(measure: Measure) -> str:
     if goods.absolute_stop:
         parts.append(f"Nothing clears from {spoken_date(goods.absolute_stop)} on.")
     return " ".join(parts)
+
+
+def _reading(reading: Reading) -> str:
+    without = (
+        f" (without: {listed([words(clause) for clause in reading.without])})" if reading.without else ""
+    )
+    return f"{words(reading.name).capitalize()}{without}: {reading.says}."
 
 
 def _report(measure: Measure) -> str:
