@@ -185,6 +185,12 @@ def _days(period: str) -> list[str]:
     return sorted({str(day) for day in edges if day in window})
 
 
+def _days_after(signed: str, period: str) -> list[str]:
+    """The days of a period on which goods under a contract can be imported; all, where it is later than the period."""
+    days = _days(period)
+    return [day for day in days if day >= signed] or days
+
+
 def test_a_row_of_a_month_is_certain_only_where_every_day_of_it_says_the_same() -> None:
     coarse: list[dict[str, str]] = []
     days: list[dict[str, str]] = []
@@ -205,7 +211,7 @@ def test_a_row_of_a_month_is_certain_only_where_every_day_of_it_says_the_same() 
         coarse.append({**base, "id": name, "period": period, "contract_date": signed})
         days += [
             {**base, "id": f"{name} {day} {on}", "period": day, "contract_date": min(on, day)}
-            for day in _days(period)
+            for day in _days_after(signed, period)
             for on in ([signed] if signed else CONTRACTS[1:])
         ]
     hearing = Hearing(regime(), [*coarse, *days], target="PRK", open_ended=False)
