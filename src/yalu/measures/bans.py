@@ -13,6 +13,7 @@ from yalu.measures.situations import (
     scope_why,
     undetermined,
 )
+from yalu.measures.unit_price_limits import price_answer, price_words, wanted_for_price
 from yalu.measures.winding import allowed
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
@@ -33,7 +34,7 @@ def decide_ban(measure: Measure, situation: Situation) -> Decision:
     the verdict cannot_say, naming the evidence wanted; only then is the trade a breach.
     """
     doubts = scope_doubts(measure, situation)
-    for lifted in (_by_origin, _by_exemption, _by_date):
+    for lifted in (_by_origin, _by_price, _by_exemption, _by_date):
         found = lifted(measure, situation)
         if isinstance(found, Decision):
             return found
@@ -90,12 +91,32 @@ def _by_exemption(measure: Measure, situation: Situation) -> Decision | list[str
     return doubts
 
 
+def _by_price(measure: Measure, situation: Situation) -> Decision | list[str]:
+    price = measure.limit.price
+    found = price_answer(situation.price)
+    if price is None or found == NO:
+        return []
+    if found == CANNOT_SAY:
+        return [wanted_for_price(price, situation.price)]
+    return Decision(
+        verdict="within", finding="at_or_below_price_limit", breach=NO,
+        reason=f"{measure.named()} forbids it only above {price_words(price)}, and the price is at or below that",
+    )  # fmt: skip
+
+
 def _by_date(measure: Measure, situation: Situation) -> Decision | list[str]:
     found = allowed(measure, situation)
-    if found is None:
+    if found is None or found.answer == NO:
         return []
+    rule, doubts, price = found.rule, list(found.doubts), measure.limit.price
+    if price is not None and situation.wind_down_price:
+        dear = price_answer(situation.wind_down_price)
+        if dear == NO:
+            return []
+        rule += f" at or below {price_words(price, wind_down=True)}"
+        doubts += [wanted_for_price(price, situation.wind_down_price)] if dear == CANNOT_SAY else []
     # Allowed either way: whether or not the measure applies, dates that are met let the trade pass.
-    return _allowed(measure, found.rule) if found.answer == YES else list(found.doubts)
+    return doubts or _allowed(measure, rule)
 
 
 def _allowed(measure: Measure, rule: str) -> Decision:

@@ -13,8 +13,10 @@ import msgspec
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.yaml_files import Path, YamlDocument, path_text
 from yalu.measures.overlapping import check_overlaps
+from yalu.measures.reach import reach_faults
 from yalu.measures.records import Instrument, LimitPart, Measure
 from yalu.measures.text_checks import check_text_limits
+from yalu.measures.unit_price_limits import price_faults
 from yalu.measures.windows import runs_into_itself
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, HSCode
@@ -187,6 +189,8 @@ class _Checking:
         if has_limit and not measure.limits_amounts:
             self._add(("limit",), f"a {measure.effect} has a limit", "only a cap or a freeze limits amounts",
                       "correct “effect”, or put the threshold into “notes”")  # fmt: skip
+        for path, message, rule, next_step in (*price_faults(measure), *reach_faults(measure)):
+            self._add(path, message, rule, next_step)
         for number, part in enumerate(limit.first_reached_of):
             self._limb(("limit", "first_reached_of", number), part)
         if limit.window is not None and limit.window.last < limit.window.first:

@@ -11,9 +11,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from yalu.measures.bodies import Member
+from yalu.measures.reach import reach_key, reached
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
 from yalu.measures.text_limits import with_possible_dates
+from yalu.measures.unit_price_limits import price_limits, ranks
 from yalu.measures.windows import windows_of
 
 if TYPE_CHECKING:
@@ -24,7 +27,17 @@ JUDGED_EFFECTS = frozenset({"ban", "cap", "freeze", "licence"})
 TOTAL = "TOTAL"
 _MEASURE_DATES = ("in_from", "in_until", "contract_before", "import_by", "notify_by", "loaded_before",
                   "arrived_before", "absolute_stop")  # fmt: skip
-_MEASURE_TEXTS = ("measure", "effect", "direction", "state", "counts", "sums_all", "tested_date")
+_MEASURE_TEXTS = (
+    "measure",
+    "effect",
+    "direction",
+    "state",
+    "trade_of",
+    "reach",
+    "counts",
+    "sums_all",
+    "tested_date",
+)
 
 
 def judged(regime: Regime) -> list[Measure]:
@@ -36,21 +49,35 @@ def compiled_measures(regime: Regime) -> pa.Table:
     """One row per judged measure with every date that SQL compares."""
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
 
-    fields = [(name, pa.string()) for name in _MEASURE_TEXTS] + [
-        (name, pa.date32()) for name in _MEASURE_DATES
+    limits = price_limits(judged(regime))
+    rows = [
+        _measure_row(m, regime) | dict(zip(("price_rank", "wind_down_rank"), ranks(m, limits), strict=True))
+        for m in judged(regime)
     ]
-    return pa.Table.from_pylist([_measure_row(m, regime) for m in judged(regime)], schema=pa.schema(fields))
+    fields = [(name, pa.string()) for name in _MEASURE_TEXTS]
+    fields += [(name, pa.date32()) for name in _MEASURE_DATES]
+    fields += [(name, pa.int32()) for name in ("price_rank", "wind_down_rank")]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
 def compiled_members(regime: Regime) -> pa.Table:
-    """One row per state and body: from which day it is a member, and from which no longer."""
+    """One row per state and body, or measure with a reach of its own: from which day, and until which."""
     import pyarrow as pa  # noqa: PLC0415
 
     rows = [{"body": m.body, "state": m.state, "member_from": m.start, "member_until": m.until}
-            for m in regime.members]  # fmt: skip
+            for m in (*regime.members, *_own_reach(regime))]  # fmt: skip
     fields = [("body", pa.string()), ("state", pa.string())]
     fields += [("member_from", pa.date32()), ("member_until", pa.date32())]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+
+
+def _own_reach(regime: Regime) -> list[Member]:
+    return [
+        span
+        for m in judged(regime)
+        if reach_key(m, regime.whose(m)) == m.id
+        for span in reached(m, regime.whose(m), regime.members)
+    ]
 
 
 def compiled_goods(regime: Regime) -> pa.Table:
@@ -209,6 +236,8 @@ def _measure_row(measure: Measure, regime: Regime) -> dict[str, Any]:
         "effect": measure.effect,
         "direction": measure.direction,
         "state": regime.whose(measure),
+        "trade_of": measure.trade_of,
+        "reach": reach_key(measure, regime.whose(measure)),
         "counts": measure.counts,
         # National law that counts the trade of all states counts all there are; a body only its members'.
         "sums_all": "no" if regime.whose(measure) in regime.bodies else "yes",

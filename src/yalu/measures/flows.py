@@ -37,6 +37,7 @@ OPTIONAL = (
     "known_from",
     "origin",
     "shipped_from",
+    "value_basis",
     "sources",
     "sheet",
 )

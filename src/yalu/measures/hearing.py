@@ -13,7 +13,7 @@ from yalu.engine.opening import open_engine
 from yalu.engine.protocol import Engine, Statement
 from yalu.engine.statements import read_statement
 from yalu.measures.caps import CapBook
-from yalu.measures.compiling import LAST_DAY, compiled_measures, compiled_members, goods_classes
+from yalu.measures.compiling import LAST_DAY, compiled_measures, compiled_members, goods_classes, judged
 from yalu.measures.conditions import assumption
 from yalu.measures.evidence import graded, regime_coverage
 from yalu.measures.flows import name_of, take_in
@@ -23,6 +23,7 @@ from yalu.measures.regimes import Regime
 from yalu.measures.reporting_duties import reporting
 from yalu.measures.summing import standing_of, summed
 from yalu.measures.texts import Text, kinds_in, understand
+from yalu.measures.unit_price_limits import compiled_prices, price_limits, priced
 from yalu.measures.utilisations import CARRY_OVER, CarryOver, Utilisation
 from yalu.measures.verdicts import Decisions
 from yalu.vocabulary.coverage import Coverage, covered_table
@@ -88,6 +89,7 @@ class Hearing:
         self.engine.register("matching", measures_of)
         self.engine.register("measures", compiled_measures(self.regime))
         self.engine.register("members", compiled_members(self.regime))
+        self.engine.view("priced", self._priced())
         self.engine.view("placed", self._statement("placed"))
         self._keep("row_kinds")
         self.engine.view("amounts", self._statement("amounts"))
@@ -180,6 +182,17 @@ class Hearing:
         ]
         fields = [(name, pa.string()) for name in names[:4]] + [(name, pa.date32()) for name in names[4:]]
         return pa.Table.from_pylist(rows, schema=pa.schema([*fields, ("standing", pa.string())]))
+
+    def _priced(self) -> Statement:
+        """The flows with their prices answered; units and currencies are looked up only where a price is limited."""
+        limits = price_limits(judged(self.regime))
+        if limits:
+            asked = "select distinct coalesce(unit, '') as unit, coalesce(currency, '') as currency from concerning"
+            found = self.engine.ask(Statement("units", asked)).to_pylist()
+            self.engine.register(
+                "prices", compiled_prices(limits, [(row["unit"], row["currency"]) for row in found])
+            )
+        return priced(limits)
 
     def _keep(self, name: str) -> None:
         self.engine.keep(name, self._statement(name), **self._parameters)

@@ -80,6 +80,20 @@ class LimitWindow(_Strict, frozen=True, kw_only=True):
     repeats: Repeats = "once"
 
 
+class PriceLimit(_Strict, frozen=True, kw_only=True):
+    """What one unit of the goods may cost; trade at or below it is free of the ban.
+
+    ``per_tonne`` is how many of the unit a tonne holds, least and most, for rows by weight.
+    ``at_most_in_wind_down`` is the higher limit under which a contract of the wind-down was concluded.
+    """
+
+    at_most: int | float
+    currency: str
+    per: str
+    per_tonne: tuple[int | float, int | float] | None = None
+    at_most_in_wind_down: int | float | None = None
+
+
 class Limit(_Strict, frozen=True, kw_only=True):
     """What a cap or a freeze allows. Several limbs mean the law's "whichever is lower".
 
@@ -92,6 +106,7 @@ class Limit(_Strict, frozen=True, kw_only=True):
     window: LimitWindow | None = None
     warn_at: tuple[int | float, ...] = ()
     stop_at: int | float | None = None
+    price: PriceLimit | None = None
 
 
 class Condition(_Strict, frozen=True, kw_only=True):
@@ -140,6 +155,14 @@ class InForce(_Strict, frozen=True, kw_only=True):
     ended_by: str = ""
 
 
+class ExceptedState(_Strict, frozen=True, kw_only=True):
+    """A member of a body that a measure does not reach: until a day, or from a day on."""
+
+    state: str
+    start: date | None = msgspec.field(name="from", default=None)
+    until: date | None = None
+
+
 class Report(_Strict, frozen=True, kw_only=True):
     """A reporting duty: how often, within how many days of the end of the span, and by whom."""
 
@@ -176,6 +199,8 @@ class Measure(_Strict, frozen=True, kw_only=True):
     known_from: date
     sources: tuple[str, ...]
     verified: Literal["verified", "partly", "memory"]
+    trade_of: Literal["addressee", "third_states"] = "addressee"
+    except_states: tuple[ExceptedState, ...] = ()
     counts: Counts = "each_state"
     binding: bool = True
     limit: Limit = Limit()

@@ -12,6 +12,7 @@ import msgspec
 from yalu.documents.bundled import bundled_path
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.measures.bodies import Member, membership
+from yalu.measures.reach import reached
 from yalu.measures.reading import read_regime
 from yalu.measures.records import InForce, Instrument, Layer, Measure
 from yalu.vocabulary.results import Citation
@@ -63,6 +64,11 @@ class Regime(msgspec.Struct, frozen=True):
     def binds(self, measure: Measure, state: str, first: date = date.min, last: date = date.max) -> bool:
         """Whether a measure addresses a state, as a member of its body on some day of a span where it has one."""
         whose = self.whose(measure)
+        if measure.trade_of == "third_states" or measure.except_states:
+            spans = [m for m in reached(measure, whose, self.members) if m.state == state]
+            if not spans:
+                return measure.trade_of == "third_states" or state == whose
+            return any(span.on(first, last) for span in spans)
         if whose not in self.bodies or state == whose:
             return whose in {"", state}
         member = membership(self.members, whose, state)

@@ -13,6 +13,7 @@ from yalu.documents.problems import one_of
 from yalu.measures.bodies import FIRST_DAY, LAST_DAY, membership
 from yalu.measures.compiling import TOTAL, judged, matching
 from yalu.measures.evidence import flow_row, paragraph_coverage, reason_of, settled_by, strength_under
+from yalu.measures.reach import excepted_words
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
 from yalu.measures.situations import Decision
@@ -255,7 +256,13 @@ def _addressees(regime: Regime, measures: list[Measure], trader: str) -> str:
     said = []
     for whose in sorted({regime.whose(measure) for measure in measures}):
         member = membership(regime.members, whose, trader)
-        if whose not in regime.bodies:
+        theirs = [measure for measure in measures if regime.whose(measure) == whose]
+        excepted = next((words for m in theirs if (words := excepted_words(m, trader))), "")
+        if all(measure.trade_of == "third_states" for measure in theirs):
+            said.append(f"law of {whose} on services for trade of other states")
+        elif excepted:
+            said.append(f"law of {whose} ({regime.bodies[whose]}), which excepts {trader}{excepted.rstrip()}")
+        elif whose not in regime.bodies:
             said.append(f"national law of {whose}, another state")
         elif member is None:
             said.append(f"law of {whose} ({regime.bodies[whose]}), of which it is no member")

@@ -19,6 +19,7 @@ Finding = Literal[
     "cap_exceeded",
     "exempt",
     "wind_down_allowed",
+    "at_or_below_price_limit",
     "cleared",
     "undetermined",
     "not_binding",
@@ -56,7 +57,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     A date the measure does not ask about is None. ``route`` is ``direct`` where the target is a side of the
     trade, ``origin`` where goods of its origin were bought through a third state, ``shipped`` where only the
     route leads to it. ``shown`` is whether the row shows an amount that was traded; ``support`` is how well
-    the row is attested, ``beyond`` the exemptions that are for other goods.
+    the row is attested, ``beyond`` the exemptions that are for other goods,
+    ``price`` and ``wind_down_price`` the letters of unit_price_limits.py, "" where there is no limit.
     """
 
     goods: str
@@ -74,6 +76,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     beyond: frozenset[str] = frozenset()
     evidence: dict[str, str]
     standing: str = "-"
+    price: str = ""
+    wind_down_price: str = ""
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +99,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_situation(key: str, standing: str) -> tuple[str, Situation]:
     """The measure and the situation in a key that answers.sql made."""
-    measure, goods, in_force, *asked, route, nothing, support, origin, beyond, evidence = key.split("|")
+    measure, goods, in_force, *asked, route, nothing, price, support, origin, beyond, evidence = key.split(
+        "|"
+    )
     contract, imported, notified, loaded, arrived, cleared = (_date_answer(text) for text in asked)
     return measure, Situation(
         goods=goods,
@@ -113,6 +119,8 @@ def read_situation(key: str, standing: str) -> tuple[str, Situation]:
         beyond=frozenset(beyond.split(";")) - {""},
         evidence=given_evidence(evidence),
         standing=standing,
+        price="" if price == "-" else price[0],
+        wind_down_price=price[1:],
     )
 
 
@@ -133,7 +141,9 @@ def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
         edge = f"{force.start}" if force.until is None else f"{force.start} and {force.until}"
         doubts.append(f"figures split at {edge}: the period runs across a change of law")
     elif situation.in_force.doubt is Doubt.MEMBERSHIP:
-        doubts.append("figures split at the day on which the state joined or left the body whose law it is")
+        doubts.append(
+            "figures split at the day on which the state joined or left the body whose law it is, or its exception ended"
+        )
     if situation.goods == "part":
         named = ", ".join(measure.goods.hs_part)
         doubts.append(f"whether the goods are {measure.goods.text}; HS {named} holds other goods too")

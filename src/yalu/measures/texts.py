@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LEDGERS = ("customs", "committee", "mirror", "alleged")
 FLOWS = ("import", "export")
+VALUE_BASES = ("fob", "cif")
 ALL_STATES = "ALL"
 _DAYS = frozenset(
     {"period", "contract_date", "loaded_date", "arrived_date", "declared_date", "released_date",
@@ -218,6 +219,7 @@ _CHECKS: Mapping[str, Callable[[Text, _FaultLog], None]] = {
     "trader": _state,
     "origin": _state,
     "shipped_from": _state,
+    "value_basis": _choice(VALUE_BASES, "basis of a value"),
     "unit": _unit,
     "currency": _unit,
     "quantity": _number,

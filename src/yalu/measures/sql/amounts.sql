@@ -16,5 +16,6 @@ join row_kinds k
   and k.loaded_date = r.loaded_date and k.arrived_date = r.arrived_date and k.declared_date = r.declared_date
   and k.released_date = r.released_date and k.notified_date = r.notified_date and k.known_from = r.known_from
   and k.origin = r.origin and k.evidence = r.evidence and k.support = r.support and k.nothing = r.nothing
+  and k.price = r.price
 left join stated q on q.text = r.quantity_stated and q.unit = coalesce(r.unit, '')
 left join stated v on v.text = r.value_stated and v.unit = coalesce(r.currency, '')

@@ -4,7 +4,7 @@
 -- An answer is yes or no when it is so on every day the step can have.
 select *,
   concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, route, nothing,
-    support, origin, beyond, evidence)
+    price_letters, support, origin, beyond, evidence)
     as situation
 from (
   select *,
@@ -58,7 +58,13 @@ from (
       when released_last < absolute_stop then 'yes'
       when released_first >= absolute_stop then 'no'
       else 'unclear'
-    end as cleared
+    end as cleared,
+    -- One letter for the price limit and one for that of the wind-down, as unit_price_limits.py reads them.
+    case
+      when price_rank = 0 then '-'
+      when wind_down_rank = 0 then substring(price, price_rank, 1)
+      else concat(substring(price, price_rank, 1), substring(price, wind_down_rank, 1))
+    end as price_letters
   from matched
   where addressed = 'yes'
 ) asked

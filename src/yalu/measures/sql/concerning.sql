@@ -6,7 +6,7 @@ select
   id, ledger, reporter, partner, flow, hs, period,
   quantity, unit, value, currency, quantity_stated, value_stated,
   contract_date, loaded_date, arrived_date, declared_date, released_date,
-  notified_date, reported_date, known_from, origin, shipped_from, evidence, sources,
+  notified_date, reported_date, known_from, origin, shipped_from, evidence, sources, value_basis,
   case
     when partner = $target then reporter
     when reporter = $target then partner

@@ -4,9 +4,14 @@ select
   r.*,
   m.measure, m.effect, m.counts, m.sums_all, h.goods, h.beyond,
   m.in_from, m.in_until, m.contract_before, m.import_by, m.notify_by,
-  m.loaded_before, m.arrived_before, m.absolute_stop,
+  m.loaded_before, m.arrived_before, m.absolute_stop, m.price_rank, m.wind_down_rank,
   -- A body reaches its members, on the days on which they are members; its own row is the sum of them all.
-  case when m.state = '' or m.state = r.trader or b.state is not null then 'yes' else 'no' end as addressed,
+  -- A ban of services addresses the same states and is about trade of others: of all but the members.
+  case
+    when m.trade_of = 'third_states' then case when r.trader in (m.state, 'ALL') then 'no' else 'yes' end
+    when m.state = '' or m.state = r.trader or b.state is not null then 'yes'
+    else 'no'
+  end as addressed,
   coalesce(b.member_from, cast('0001-01-01' as date)) as member_from,
   coalesce(b.member_until, cast('9999-12-31' as date)) as member_until,
   case m.tested_date
@@ -34,4 +39,4 @@ select
 from rows r
 join matching h on h.goods_class = r.goods_class
 join measures m on m.measure = h.measure and (m.direction = 'both' or m.direction = r.direction)
-left join members b on b.body = m.state and b.state = r.trader
+left join members b on b.body = m.reach and b.state = r.trader

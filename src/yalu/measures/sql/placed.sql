@@ -7,7 +7,7 @@ select
   coalesce(c.arrived_date, '') as arrived_date, coalesce(c.declared_date, '') as declared_date,
   coalesce(c.released_date, '') as released_date, coalesce(c.notified_date, '') as notified_date,
   coalesce(c.known_from, '') as known_from, coalesce(c.origin, '') as origin, coalesce(c.evidence, '') as evidence,
-  h.goods_class, h.capped, coalesce(g.quality, 'sound') as support,
+  c.price, h.goods_class, h.capped, coalesce(g.quality, 'sound') as support,
   -- A row that reports 0 says that nothing was traded, so there is nothing to forbid; a row without any
   -- amount, in figures or in words, says neither that something was traded nor that nothing was.
   case
@@ -18,10 +18,11 @@ select
   end as nothing,
   case when h.capped = 'yes' then c.hs else '' end as kind_hs,
   case when h.capped = 'yes' or s.state is not null then c.trader else '' end as kind_trader
-from concerning c
+from priced c
 join codes h on h.hs = c.hs
 left join (
   select state from measures where state <> '' union select state from members
+  union select 'ALL' as state from measures where trade_of = 'third_states'
 ) s on s.state = c.trader
 left join graded g on g.text = c.sources
 left join stated q on c.quantity is null and q.text = c.quantity_stated and q.unit = coalesce(c.unit, '')

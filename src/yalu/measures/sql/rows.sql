@@ -6,7 +6,7 @@
 -- done before loading, so there loading and arrival bound neither of them. Days that contradict each other
 -- (a declaration in advance, a release after the period) bound nothing: each then stands as it is given.
 select
-  kind, occurrences, goods_class, direction, route, ledger, trader, hs, period, evidence, support, nothing, origin,
+  kind, occurrences, goods_class, direction, route, ledger, trader, hs, period, evidence, support, nothing, price, origin,
   contract_given, loaded_given, arrived_given, declared_given, released_given,
   notified_first, notified_last,
   case when contract_after <= contract_by then contract_after else contract_first end as contract_first,
@@ -40,7 +40,7 @@ from (
     from (
       select
         k.kind, k.occurrences, k.goods_class, k.direction, k.flow, k.route, k.ledger, k.kind_trader as trader,
-        k.kind_hs as hs, k.period, k.evidence, k.support, k.nothing,
+        k.kind_hs as hs, k.period, k.evidence, k.support, k.nothing, k.price,
         case when k.origin = $target then '' else k.origin end as origin,
         case when contract.text is null then 'no' else 'yes' end as contract_given,
         case when loaded.text is null then 'no' else 'yes' end as loaded_given,

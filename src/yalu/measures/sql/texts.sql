@@ -27,6 +27,7 @@ from (
       when 'known_from' then c.known_from
       when 'origin' then c.origin
       when 'shipped_from' then c.shipped_from
+      when 'value_basis' then c.value_basis
       when 'sources' then c.sources
       when 'evidence' then case when c.evidence <> '' then c.evidence end
     end as text,
