@@ -7,17 +7,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
+from rapidfuzz.process import extract
 
 from yalu.screening.matching.laying import Laid, bone_key, deletion_keys, sound_key, triple_keys
 from yalu.screening.matching.likeness import (
-    ANOTHER_SYLLABLE,
     FLOOR,
-    heard_rate,
     likeness,
+    near_likeness,
     single_syllables,
-    spelt_rate,
-    syllables,
 )
 from yalu.screening.matching.records import Reason
 from yalu.screening.names.tables import common_surnames, surname_classes, variant_groups
@@ -34,6 +31,8 @@ _GIVEN_ALONE = 3.0  # names made of given names alone (Hussein Aziz): fathers' n
 # namesakes (they are of one regime): counted as 900, its names come out as common as on the full lists.
 _FEW_OF_ONE = 900.0
 _FEW = 3_000.0  # names from which shares are read: a shorter list says little of how common a name is
+_MOST_EDITS = 3  # more letters apart two words of any length are alike by sound or as one cut short, or not at all
+_LEAST_CUT = 4  # letters of a word cut short
 LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
 
 
@@ -48,9 +47,9 @@ class Hits:
         self.places = np.array(places, np.int64)
         self.alike = np.array([found[place][0] for place in places], np.float32)
         self.by_word = {laid.vocabulary[place]: found[place] for place in places}
-        lists = [laid.occurrences[place] for place in places]
-        self.rows = np.concatenate(lists) if lists else np.zeros(0, np.int32)
-        self.row_alike = np.repeat(self.alike, [len(x) for x in lists])
+        at, sizes = laid.occurrences.flat(self.places)
+        self.rows = laid.occurrences.values[at]
+        self.row_alike = np.repeat(self.alike, sizes)
 
 
 class Words:
@@ -61,8 +60,6 @@ class Words:
         self._laid = laid
         self.texts = laid.vocabulary
         self.place = {word: place for place, word in enumerate(laid.vocabulary)}
-        self._sizes = np.array([len(w) for w in laid.vocabulary], np.int64)
-        self._first = np.array([ord(w[0]) for w in laid.vocabulary], np.int64)
         held = laid.bearers.sum()
         east = np.array([w in single_syllables() for w in laid.vocabulary], bool)
         syllables_held = float(laid.bearers[east].sum())
@@ -169,45 +166,40 @@ class Words:
         return {place: hit for place, hit in found.items() if hit[0] >= LEAST_JOIN}
 
     def _find(self, word: str, spelt: list[int]) -> dict[int, tuple[float, Reason]]:
-        near = set(spelt)
         tied = {place for other in related(word) if (place := self.place.get(other)) is not None}
-        if word.isascii() and word.isalpha():
-            near.update(self._heard(word))
+        heard = self._heard(word) if word.isascii() and word.isalpha() else []
         one_by_one = tied
         found: dict[int, tuple[float, Reason]] = {}
         if not word.isascii() or number_of(word) is not None or any(c.isdigit() for c in word):
-            one_by_one = tied | near
-        elif near - tied:
-            found = self._rated(word, sorted(near - tied))
+            one_by_one = tied.union(spelt, heard)
+        else:
+            found = self._rated(word, sorted(set(spelt).difference(tied)), set(heard).difference(tied))
         for place in one_by_one:
             hit = likeness(word, self.texts[place])
             if hit[0] >= FLOOR:
                 found[place] = hit
         return found
 
-    def _rated(self, word: str, near: list[int]) -> dict[int, tuple[float, Reason]]:
-        """The likeness of many words at once; the same numbers as ``likeness`` gives one by one."""
-        laid = self._laid
-        choices = [self.texts[place] for place in near]
-        at = np.array(near)
-        distance: NDArray[np.uint8] = cdist([word], choices, scorer=OSA.distance, dtype=np.uint8)[0]
-        sizes = self._sizes[at]
-        spelt = spelt_rate(word, choices, distance, sizes, self._first[at])
-        same_sound = laid.sound_of[at] == sound_key(word)
+    def _rated(self, word: str, spelt: list[int], heard: set[int]) -> dict[int, tuple[float, Reason]]:
+        """The likeness of many words, the same as ``likeness`` gives one by one; what is too far apart is dropped first."""
+        texts, laid = self.texts, self._laid
+        choices = [texts[place] for place in spelt]
+        close = extract(word, choices, scorer=OSA.distance, score_cutoff=_MOST_EDITS, limit=None)
+        near = {spelt[k]: int(distance) for _, distance, k in close}
+        head = word[:_LEAST_CUT]
+        cut = [place for place, text in zip(spelt, choices, strict=True) if text.startswith(head)]
+        for place in heard.union(cut).difference(near):
+            near[place] = OSA.distance(word, texts[place])
+        at = np.array(list(near), np.int64)
         bone = bone_key(word)
-        same_bones = (laid.bones_of[at] == bone) & (bone != 0)
-        heard = heard_rate(len(word), distance, sizes, same_sound, same_bones)
-        alike = np.maximum(spelt, heard)
-        if len(word) <= 5 and word in syllables():
-            for k in np.flatnonzero(~same_sound & (sizes <= 5) & (spelt >= FLOOR)):
-                if choices[k] in syllables():
-                    alike[k] = spelt[k] = ANOTHER_SYLLABLE
-                    heard[k] = 0.0
-        return {
-            near[k]: (float(alike[k]), "edit" if spelt[k] >= heard[k] else "skeleton")
-            for k in np.flatnonzero(alike >= FLOOR)
-            if number_of(choices[k]) is None
-        }
+        sounds = (laid.sound_of[at] == sound_key(word)).tolist()
+        skeletons = ((laid.bones_of[at] == bone) & (bone != 0)).tolist()
+        found = {}
+        for (place, distance), sound, bones in zip(near.items(), sounds, skeletons, strict=True):
+            hit = near_likeness(word, texts[place], distance, same_sound=sound, same_bones=bones)
+            if hit[0] >= FLOOR and number_of(texts[place]) is None:
+                found[place] = hit
+        return found
 
     def _heard(self, word: str) -> list[int]:
         bone = bone_key(word)
@@ -225,20 +217,15 @@ class Words:
         if size <= SHORT:
             return _under(laid.deletions, laid.deletion_words, np.array(deletion_keys(word), np.uint32), 80)
         keys = triple_keys(word[:40])
-        lists = np.concatenate([laid.triples[key] for key in keys])
-        if len(lists) * 50 < len(self.texts):
-            near, counts = np.unique(lists, return_counts=True)
-        else:
-            every = np.bincount(lists, minlength=len(self.texts))
-            near = np.flatnonzero(every > 1)
-            counts = every[near]
+        words = np.sort(np.concatenate([laid.triples[key] for key in keys]))
         edits = 2 if size <= 9 else 3
-        keep = counts >= max(2, len(keys) - 3 * edits - 1, len(keys) // 4)
-        near, counts = near[keep], counts[keep]
+        least = max(2, len(keys) - 3 * edits - 1, len(keys) // 4) - 1
+        # In order, a word that shares so many triples stands so many places further on once more.
+        near, more = np.unique(words[least:][words[least:] == words[:-least]], return_counts=True)
         if len(near) > _MOST:
-            near = near[np.argsort(-counts, kind="stable")[:_MOST]]
-        out: list[int] = near.tolist()
-        return out
+            near = near[np.argsort(-more, kind="stable")[:_MOST]]
+        found: list[int] = near.tolist()
+        return found
 
 
 def _under(
