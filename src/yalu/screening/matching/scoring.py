@@ -138,6 +138,6 @@ def score_readings(
     return Scored(score, query, listed, found, query_weights, listed_weights)
 
 
-def may_meet(query: Reading, system: str, native: bool) -> bool:
+def may_meet(query: Reading, listed: Reading) -> bool:
     """Whether two readings are compared: as written with as written, spelled out with spelled out."""
-    return query.native == native and not (system == query.system == TOGETHER)
+    return query.native == listed.native and not (listed.system == query.system == TOGETHER)

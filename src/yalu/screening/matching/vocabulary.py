@@ -31,6 +31,7 @@ _GIVEN_ALONE = 3.0  # names made of given names alone (Hussein Aziz): fathers' n
 # namesakes (they are of one regime): counted as 900, its names come out as common as on the full lists.
 _FEW_OF_ONE = 900.0
 _FEW = 3_000.0  # names from which shares are read: a shorter list says little of how common a name is
+LIGHT = 0.21  # weights of legal forms, titles and particles are below it
 _MOST_EDITS = 3  # more letters apart two words of any length are alike by sound or as one cut short, or not at all
 _LEAST_CUT = 4  # letters of a word cut short
 LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
@@ -39,10 +40,16 @@ LEAST_JOIN = 0.8  # likeness below which words written together are not seen as 
 class Hits:
     """The words of the index that may be one word of a query, worst first, with likeness and reason."""
 
-    __slots__ = ("alike", "by_word", "places", "row_alike", "rows")
+    __slots__ = ("alike", "by_word", "heavy", "places", "row_alike", "row_met", "rows")
 
-    def __init__(self, found: dict[int, tuple[float, Reason]], laid: Laid) -> None:
-        """Order by likeness, then by place in the vocabulary; ``rows`` are where the words occur, worst first."""
+    def __init__(
+        self, found: dict[int, tuple[float, Reason]], laid: Laid, weights: NDArray[np.float32]
+    ) -> None:
+        """Order by likeness, then by place in the vocabulary; ``rows`` are where the words occur, worst first.
+
+        ``row_met`` is how much of each row's weight is met there, ``heavy`` whether any of it counts; ``weights`` are
+        those of all occurrences.
+        """
         places = sorted(found, key=lambda place: (found[place][0], -place))
         self.places = np.array(places, np.int64)
         self.alike = np.array([found[place][0] for place in places], np.float32)
@@ -50,6 +57,17 @@ class Hits:
         at, sizes = laid.occurrences.flat(self.places)
         self.rows = laid.occurrences.values[at]
         self.row_alike = np.repeat(self.alike, sizes)
+        held = weights[at]
+        self.row_met = self.row_alike * held
+        self.heavy = bool((held >= LIGHT).any())
+
+
+def _held(laid: Laid) -> NDArray[np.float32]:
+    """The weight of each occurrence of each word, by the kind of party whose name it stands in."""
+    person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
+    words = np.repeat(np.arange(len(laid.vocabulary)), np.diff(laid.occurrences.ends, prepend=0))
+    found: NDArray[np.float32] = laid.weights[person[laid.occurrences.values], words]
+    return found
 
 
 class Words:
@@ -70,7 +88,8 @@ class Words:
         self._surnamed = max(held / sum(common_surnames().values()), _FEW_OF_ONE)
         self._known: dict[str, int] = {}
         self._counts: dict[tuple[str, float], int] = {}
-        self._none = Hits({}, laid)
+        self.held = _held(laid)
+        self._none = Hits({}, laid, self.held)
         self._hits: dict[str, Hits] = {}
         self._joins: dict[str, Hits] = {}
         self._weights: tuple[dict[str, float], dict[str, float]] = ({}, {})
@@ -81,7 +100,7 @@ class Words:
         if known is None:
             if len(self._hits) >= _REMEMBERED:
                 self._hits.clear()
-            known = self._hits[word] = Hits(self._find(word, self._spelt(word)), self._laid)
+            known = self._hits[word] = Hits(self._find(word, self._spelt(word)), self._laid, self.held)
         return known
 
     def joined(self, word: str) -> Hits:
@@ -91,7 +110,7 @@ class Words:
             if len(self._joins) >= _REMEMBERED:
                 self._joins.clear()
             found = self._find_joined(word)
-            known = self._joins[word] = Hits(found, self._laid) if found else self._none
+            known = self._joins[word] = Hits(found, self._laid, self.held) if found else self._none
         return known
 
     def weight(self, word: str, person: bool) -> float:
