@@ -90,7 +90,8 @@ def decide(
         engine=CODE_VERSION,
     )
     digest = hashlib.sha256(canonical(bare)).hexdigest()
-    return msgspec.structs.replace(bare, id=f"decision/{digest[:16]}")
+    msgspec.structs.force_setattr(bare, "id", f"decision/{digest[:16]}")  # nobody else has seen it yet
+    return bare
 
 
 def _place(weighed: Weighed) -> tuple[int, float, float, str]:
@@ -116,6 +117,8 @@ def _weighed(
         return None  # not listed yet on the day of the question
     facts = facts_of(query, match, party)
     first = ruled(facts, ground.policy.policy)
+    if not first.rule and not judgements:
+        return None
     outcome, dated = as_listed(first.outcome, stands, party, ground.on)
     reasons = [*first.reasons, *dated]
     cluster = ground.clusters.of(party.id)
