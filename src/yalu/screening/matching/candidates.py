@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from operator import mul
 from typing import NamedTuple
@@ -19,7 +20,6 @@ WHOLE = 16  # rows given a full score for a name of one reading
 SHARED = 10  # for each of several readings
 _JOIN_WITHIN = 9  # letters of a word that may be half of another
 _SPLIT_FROM = 6
-_POOL = 200  # rows looked at word by word
 _WIDTH = 8  # words of a listed name looked at before the full score, and so many more than the query has
 _WIDER = 4
 _COVERED = 0.8  # likeness from which a word of the query is met
@@ -28,7 +28,6 @@ _HALVES = 0.95  # what a word promises of its halves, or of one of them and a re
 _COUNTS = 0.3  # of the heaviest word's weight: from here a word says who it is
 _SINGLE = 3
 _LIKELY = 0.5  # a row that holds every word of the query that counts comes before one that only promises
-_LENGTH = 0.1  # what each further unit of weight in a listed name costs when rows are cut
 _PROMISING = 0.4  # of the greatest sum; rows below it cannot catch up
 _AGAINST = PRICES.contradicted - 2 * PRICES.omitted  # what words left on both sides cost beside being omitted
 _ROUNDING = 1e-4  # sums are of short floats
@@ -97,10 +96,15 @@ class Candidates:
         heavy = [t.hits for t in terms if t.hits.heavy or t.weight >= sought.strong]
         met = [(hits.rows, hits.row_met) for hits in heavy] + [self._halves_met(split) for split in splits]
         near = self._near(np.concatenate(touched), sought, met, least)
-        found = [self._promise(row, sought, terms, splits) for row in near]
-        found.sort(key=lambda row: (-(row.promise + _LIKELY * row.covers), row.row))
         single = sum(w > sought.strong for w in sought.weights) == 1  # many are one letter from one word
-        return found[: limit * (_SINGLE if single else 1)]
+        most = limit * (_SINGLE if single else 1)
+        found: list[tuple[float, int, Row]] = []
+        for row, bound in near:
+            if len(found) >= most and bound + _ROUNDING < -found[most - 1][0]:
+                break  # no other row can come before the last that is kept
+            promised = self._promise(row, sought, terms, splits)
+            insort(found, (-(promised.promise + _LIKELY * promised.covers), row, promised))
+        return [row for _, _, row in found[:most]]
 
     def _terms(self, sought: _Sought) -> list[Term]:
         words, weights = sought.words, sought.weights
@@ -169,8 +173,8 @@ class Candidates:
         sought: _Sought,
         met: list[tuple[NDArray[np.int32], NDArray[np.float32]]],
         least: float,
-    ) -> list[int]:
-        """The rows that may promise ``least``, or hold every word that counts; of very many those with the greatest sums.
+    ) -> list[tuple[int, float]]:
+        """The rows that may promise ``least``, or hold every word that counts, each with a bound of its place; best first.
 
         ``met`` is what of the rows' weight is like the query; no row promises more than if its whole sum agreed and
         only that were met. Most rows that share one word with the query fall out by this, with nobody looking at them.
@@ -182,18 +186,14 @@ class Candidates:
         left = sought.weight - agreed
         other = np.maximum(self._heavy[rows] - self._met[rows], 0)
         cost = PRICES.omitted * (left + other) + _AGAINST * np.minimum(left, other)
-        good = agreed * (1 - least) + _ROUNDING >= least * cost
-        good |= agreed + _ROUNDING >= _COVERED * sum(sought.weights[i] for i in sought.counts)
-        good &= total >= _PROMISING * total.max()
-        near = np.array(sorted(set(rows[good].tolist())), np.int64)
-        if len(near) > _POOL:
-            # Of rows with equal sums the shorter names: what a brand bears alone is nearer than its hundred daughters.
-            found = self._total[near] - _LENGTH * self._laid.row_weight[near]
-            near = near[np.argpartition(-found, _POOL)[:_POOL]]
+        bounds = agreed / (agreed + cost + 1e-6)
+        whole = agreed + _ROUNDING >= _COVERED * sum(sought.weights[i] for i in sought.counts)
+        good = ((bounds + _ROUNDING >= least) | whole) & (total >= _PROMISING * total.max())
+        bounds += _LIKELY * whole
         self._total[rows] = self._halves[rows] = 0.0
         self._met[places] = 0.0
-        kept: list[int] = near.tolist()
-        return kept
+        near = dict(zip(rows[good].tolist(), bounds[good].tolist(), strict=True))
+        return sorted(near.items(), key=lambda one: (-one[1], one[0]))
 
     def _promise(self, row: int, sought: _Sought, terms: list[Term], splits: list[Split]) -> Row:
         """The score a row could have if every word paired with its best, and whether it holds all that count."""

@@ -36,6 +36,7 @@ _PEOPLE = PERSON | {"LegalEntity"}  # lists name persons of whom they do not say
 _MARGIN = 0.08  # how much a full score may pass what its row promised
 # Read and shown; other readings of the name have the same sounds, so they find nothing of their own.
 _HEARD_ANYWAY = frozenset(["mccune-reischauer", "sino-korean mccune-reischauer", "wade-giles"])
+_REMEMBERED = 10_000
 _PARTY = msgspec.msgpack.Decoder(PartyKept)
 
 
@@ -82,11 +83,17 @@ class Search:
         self._lexicon = lexicon
         self._words = Words(laid)
         self._rows = Rows(laid, self._words)
+        self._parties: dict[int, PartyKept] = {}
         self._candidates = Candidates(laid, self._words, self._rows)
 
     def party(self, place: int) -> PartyKept:
         """What the index keeps of a party."""
-        return _PARTY.decode(self._laid.parties[place])
+        known = self._parties.get(place)
+        if known is None:
+            if len(self._parties) >= _REMEMBERED:
+                self._parties.clear()
+            known = self._parties[place] = _PARTY.decode(self._laid.parties[place])
+        return known
 
     def read(self, query: Query) -> NameRead:
         """The name asked, in all its readings."""
@@ -102,9 +109,12 @@ class Search:
         whole = {place for place, hit in ranked if hit.met.fit in {"exact", "full"}}
         namesakes = self._namesakes(whole) if len(whole) > 1 else len(whole)
         found = []
+        qualified = _qualified(query)
         for place, hit in names.items():
+            if not qualified and hit is not None and hit.score < least:
+                continue
             kept = self.party(place)
-            qualifiers = tuple(qualify(query, kept)) if _qualified(query) else ()
+            qualifiers = tuple(qualify(query, kept)) if qualified else ()
             final = adjusted(hit.score if hit else 0.0, qualifiers)
             # What contradicts lowers a score for the order; it does not put a whole name out of sight.
             if final >= LEAST and (hit is None or max(hit.score, final) >= least):
