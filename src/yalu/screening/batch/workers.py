@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -114,6 +115,16 @@ def open_decider(screening: Screening, workers: int = 0) -> Iterator[Decider]:
     Processes are forked, so that index and lists are loaded once. Where a system cannot fork, this
     process decides alone. Begin it before any thread is started.
     """
+    screening.decide_many([])  # opens index and tables here, once
+    # Lists and index stay as long as the work: nothing is gained by searching them for what can be let go.
+    gc.freeze()
+    try:
+        yield from _opened(screening, workers)
+    finally:
+        gc.unfreeze()
+
+
+def _opened(screening: Screening, workers: int) -> Iterator[Decider]:
     global _held  # noqa: PLW0603 - what is forked is what a module holds
     wanted = min(
         workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or 1, MOST
@@ -121,7 +132,6 @@ def open_decider(screening: Screening, workers: int = 0) -> Iterator[Decider]:
     if wanted <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield OneProcess(screening)
         return
-    screening.decide_many([])  # opens index and tables here, once
     _held = screening
     context: Any = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(wanted, mp_context=context)
