@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 

@@ -217,13 +217,13 @@ class _Run:
         lines: list[tuple[str, Any]] = []
         for question in chunk:
             if question.asked is None:
-                body = {
+                why = {
                     "row": question.number,
                     "ref": question.ref,
                     "name": question.name,
                     "why": question.fault,
                 }
-                lines.append(("row", body))
+                lines.append(("row", why))
                 self._count(question.number, "not_screened")
                 continue
             outcome, decision = next(found)

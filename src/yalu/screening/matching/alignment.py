@@ -62,10 +62,8 @@ def align(
                 continue
             worth = value * (first_weights[i] + second_weights[j])
             found.append((-worth, Pairing(i, i + 1, j, j + 1, value, reason)))
-            if value > best[i]:
-                best[i] = value
-            if value > best_other[j]:
-                best_other[j] = value
+            best[i] = max(best[i], value)
+            best_other[j] = max(best_other[j], value)
     open_first = [i for i, value in enumerate(best) if value < SETTLED]
     open_second = [j for j, value in enumerate(best_other) if value < SETTLED]
     if open_first and open_second and (len(first) > 1 or len(second) > 1):

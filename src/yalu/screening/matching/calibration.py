@@ -62,9 +62,7 @@ class Calibration:
             found = self._nearest[asked] = self._found(*asked)
         return found
 
-    def _found(
-        self, schema: str, scripts: str, counted: str, words: int
-    ) -> tuple[list[float], list[float]]:
+    def _found(self, schema: str, scripts: str, counted: str, words: int) -> tuple[list[float], list[float]]:
         more = str(max(words, 1))
         pair = "same" if len(set(scripts.split("-"))) == 1 else "cross"
         for key in (

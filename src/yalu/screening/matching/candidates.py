@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Sequence
-from operator import mul
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 import numpy as np
@@ -28,8 +28,8 @@ _HALVES = 0.95  # what a word promises of its halves, or of one of them and a re
 _COUNTS = 0.3  # of the heaviest word's weight: from here a word says who it is
 _SINGLE = 3
 _LIKELY = 0.5  # a row that holds every word of the query that counts comes before one that only promises
-_PROMISING = 0.4  # of the greatest sum; rows below it cannot catch up
 _AGAINST = PRICES.contradicted - 2 * PRICES.omitted  # what words left on both sides cost beside being omitted
+_PROMISING = 0.4  # of the greatest sum: rows below it hold the lesser part of the name
 _ROUNDING = 1e-4  # sums are of short floats
 
 
@@ -66,16 +66,19 @@ class _Sought:
         self.weight = sum(weights)
         self.strong = max(weights, default=0.0) * _COUNTS
         self.counts = [i for i, weight in enumerate(weights) if weight >= self.strong]
+        self.covered = _COVERED * sum(weights[i] for i in self.counts)
         self.letters = [i for i, word in enumerate(words) if len(word) == 1]
         # Weights that no sum over rows holds: of words that say little, and of initials.
-        self.unsummed = sum(w for word, w in zip(words, weights, strict=True) if w < self.strong or len(word) == 1)
+        self.unsummed = sum(
+            w for word, w in zip(words, weights, strict=True) if w < self.strong or len(word) == 1
+        )
 
 
 class Candidates:
     """Finds rows for one reading; keeps its scratch space between queries, so one search at a time."""
 
     def __init__(self, laid: Laid, words: Words, listed: Rows) -> None:
-        """Set up scratch space of four numbers per row."""
+        """Set up scratch space of four numbers per row, which is zero between questions."""
         self._laid = laid
         self._words = words
         self._listed = listed
@@ -95,7 +98,7 @@ class Candidates:
             return []
         heavy = [t.hits for t in terms if t.hits.heavy or t.weight >= sought.strong]
         met = [(hits.rows, hits.row_met) for hits in heavy] + [self._halves_met(split) for split in splits]
-        near = self._near(np.concatenate(touched), sought, met, least)
+        near = self._near(np.concatenate(touched, dtype=np.intp), sought, met, least)
         single = sum(w > sought.strong for w in sought.weights) == 1  # many are one letter from one word
         most = limit * (_SINGLE if single else 1)
         found: list[tuple[float, int, Row]] = []
@@ -169,7 +172,7 @@ class Candidates:
 
     def _near(
         self,
-        rows: NDArray[np.int32],
+        rows: NDArray[np.intp],
         sought: _Sought,
         met: list[tuple[NDArray[np.int32], NDArray[np.float32]]],
         least: float,
@@ -179,21 +182,21 @@ class Candidates:
         ``met`` is what of the rows' weight is like the query; no row promises more than if its whole sum agreed and
         only that were met. Most rows that share one word with the query fall out by this, with nobody looking at them.
         """
-        places, weights = (np.concatenate(parts) for parts in zip(*met, strict=True))
-        np.add.at(self._met, places, weights)
+        places = np.concatenate([rows for rows, _ in met], dtype=np.intp)
+        np.add.at(self._met, places, np.concatenate([weights for _, weights in met]))
         total = self._total[rows]
         agreed = np.minimum(total + self._halves[rows] + sought.unsummed, sought.weight)
         left = sought.weight - agreed
         other = np.maximum(self._heavy[rows] - self._met[rows], 0)
         cost = PRICES.omitted * (left + other) + _AGAINST * np.minimum(left, other)
         bounds = agreed / (agreed + cost + 1e-6)
-        whole = agreed + _ROUNDING >= _COVERED * sum(sought.weights[i] for i in sought.counts)
-        good = ((bounds + _ROUNDING >= least) | whole) & (total >= _PROMISING * total.max())
+        whole = agreed >= sought.covered - _ROUNDING
+        good = ((bounds >= least - _ROUNDING) | whole) & (total >= _PROMISING * total.max())
         bounds += _LIKELY * whole
         self._total[rows] = self._halves[rows] = 0.0
         self._met[places] = 0.0
         near = dict(zip(rows[good].tolist(), bounds[good].tolist(), strict=True))
-        return sorted(near.items(), key=lambda one: (-one[1], one[0]))
+        return sorted(near.items(), key=itemgetter(1), reverse=True)
 
     def _promise(self, row: int, sought: _Sought, terms: list[Term], splits: list[Split]) -> Row:
         """The score a row could have if every word paired with its best, and whether it holds all that count."""
@@ -205,10 +208,8 @@ class Candidates:
             for j, word in enumerate(words):
                 if word in hits.by_word:
                     alike = hits.by_word[word][0]
-                    if alike > best:
-                        best = alike
-                    if alike > covered[j]:
-                        covered[j] = alike
+                    best = max(best, alike)
+                    covered[j] = max(covered[j], alike)
             if best:
                 ours[first:end] = [max(value, best) for value in ours[first:end]]
         for first, parts in splits:

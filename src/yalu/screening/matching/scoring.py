@@ -109,13 +109,13 @@ def _left_cost(
 
 
 def _letter_among(places: Sequence[int], words: Sequence[str]) -> bool:
-    return any([len(words[i]) == 1 for i in places])
+    return any(len(words[i]) == 1 for i in places)
 
 
 def _without_own_initials(left: Sequence[int], words: Sequence[str], others: Sequence[str]) -> Sequence[int]:
     """Words left over that do not merely abbreviate the name they stand in: (JIM), ETIM."""
     most = min(max(len(words), len(others)), 6)
-    if most < 3 or not any([2 < len(words[i]) <= most for i in left]):
+    if most < 3 or not any(2 < len(words[i]) <= most for i in left):
         return left
     initials = "".join(w[0] for w in words), "".join(w[0] for w in others)
     return [i for i in left if not (2 < len(words[i]) < 7 and any(words[i] in text for text in initials))]

@@ -22,7 +22,7 @@ from yalu.screening.matching.scoring import ANOTHER_SIGN, SOUND_ALONE, Scored, m
 from yalu.screening.matching.vocabulary import Words
 from yalu.screening.names.han import pinyin, simplified
 from yalu.screening.names.hangul import spelled
-from yalu.screening.names.reading import ABROAD, PERSON, NameRead, Reading, read_name
+from yalu.screening.names.reading import ABROAD, PERSON, NameRead, read_name
 from yalu.screening.names.words import Lexicon, word_class
 from yalu.screening.records import NameKind
 
@@ -191,7 +191,6 @@ class Search:
 
     def _scored(self, read: NameRead, schema: str, limit: int, least: float) -> dict[int, Best]:
         """The best scored name of each candidate party."""
-        laid = self._laid
         best: dict[int, Best] = {}
         share = WHOLE if len(read.readings) == 1 else SHARED
         same = self._same(read.text)

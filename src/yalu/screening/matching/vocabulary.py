@@ -32,7 +32,9 @@ _GIVEN_ALONE = 3.0  # names made of given names alone (Hussein Aziz): fathers' n
 _FEW_OF_ONE = 900.0
 _FEW = 3_000.0  # names from which shares are read: a shorter list says little of how common a name is
 LIGHT = 0.21  # weights of legal forms, titles and particles are below it
-_MOST_EDITS = 3  # more letters apart two words of any length are alike by sound or as one cut short, or not at all
+_MOST_EDITS = (
+    3  # more letters apart two words of any length are alike by sound or as one cut short, or not at all
+)
 _LEAST_CUT = 4  # letters of a word cut short
 LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
 
