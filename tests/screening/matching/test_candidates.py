@@ -7,7 +7,7 @@ import random
 import pytest
 
 from yalu.screening.matching import Index
-from yalu.screening.matching.candidates import Candidates, _Sought
+from yalu.screening.matching.candidates import Candidates, _alike, _Sought
 from yalu.screening.matching.likeness import FLOOR, likeness
 from yalu.screening.matching.listed import Rows
 from yalu.screening.matching.vocabulary import Words
@@ -64,7 +64,8 @@ def test_the_rows_found_are_those_that_promise_most_of_all_rows(index, name, lea
         sought = _Sought(reading.words, [words.weight(word, False) for word in reading.words])
         terms = candidates._terms(sought)
         splits = [split for i, word in enumerate(reading.words) for split in candidates._splits(i, word)]
-        every = [candidates._promise(row, sought, terms, splits) for row in range(len(laid.row_name))]
+        alike = _alike(terms)
+        every = [candidates._promise(row, sought, alike, splits) for row in range(len(laid.row_name))]
         every.sort(key=lambda row: (-(row.promise + 0.5 * row.covers), row.row))
         found = candidates.rows(reading, False, 8, least)
         wanted = [row for row in every if row.covers or row.promise >= least + MARGIN]

@@ -58,6 +58,18 @@ class Split(NamedTuple):
     parts: tuple[int, ...]
 
 
+# By listed word: the words of the query it is like, as first and end, and how much.
+_Alike = dict[str, list[tuple[int, int, float]]]
+
+
+def _alike(terms: list[Term]) -> _Alike:
+    found: _Alike = {}
+    for _, first, end, _, hits in terms:
+        for word, (value, _) in hits.by_word.items():
+            found.setdefault(word, []).append((first, end, value))
+    return found
+
+
 class _Sought:
     """The words asked for and what they weigh; ``counts`` are places of those that say who it is."""
 
@@ -101,11 +113,12 @@ class Candidates:
         near = self._near(np.concatenate(touched, dtype=np.intp), sought, met, least)
         single = sum(w > sought.strong for w in sought.weights) == 1  # many are one letter from one word
         most = limit * (_SINGLE if single else 1)
+        alike = _alike(terms) if near else {}
         found: list[tuple[float, int, Row]] = []
         for row, bound in near:
             if len(found) >= most and bound + _ROUNDING < -found[most - 1][0]:
                 break  # no other row can come before the last that is kept
-            promised = self._promise(row, sought, terms, splits)
+            promised = self._promise(row, sought, alike, splits)
             insort(found, (-(promised.promise + _LIKELY * promised.covers), row, promised))
         return [row for _, _, row in found[:most]]
 
@@ -198,20 +211,16 @@ class Candidates:
         near = dict(zip(rows[good].tolist(), bounds[good].tolist(), strict=True))
         return sorted(near.items(), key=itemgetter(1), reverse=True)
 
-    def _promise(self, row: int, sought: _Sought, terms: list[Term], splits: list[Split]) -> Row:
+    def _promise(self, row: int, sought: _Sought, alike: _Alike, splits: list[Split]) -> Row:
         """The score a row could have if every word paired with its best, and whether it holds all that count."""
         listed = self._listed[row]
         words = listed.reading.words[: max(_WIDTH, len(sought.words) + _WIDER)]
         ours, covered = [0.0] * len(sought.words), [0.0] * len(words)
-        for _, first, end, _, hits in terms:
-            best = 0.0
-            for j, word in enumerate(words):
-                if word in hits.by_word:
-                    alike = hits.by_word[word][0]
-                    best = max(best, alike)
-                    covered[j] = max(covered[j], alike)
-            if best:
-                ours[first:end] = [max(value, best) for value in ours[first:end]]
+        for j, word in enumerate(words):
+            for first, end, value in alike.get(word, ()):
+                covered[j] = max(covered[j], value)
+                for i in range(first, end):
+                    ours[i] = max(ours[i], value)
         for first, parts in splits:
             halves = {self._words.texts[place] for place in parts}
             for j, word in enumerate(words):

@@ -205,7 +205,8 @@ class Words:
         """The likeness of many words, the same as ``likeness`` gives one by one; what is too far apart is dropped first."""
         texts, laid = self.texts, self._laid
         choices = [texts[place] for place in spelt]
-        close = extract(word, choices, scorer=OSA.distance, score_cutoff=_MOST_EDITS, limit=None)
+        edits = 2 if len(word) <= SHORT else _MOST_EDITS  # words of nine letters bear two
+        close = extract(word, choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
         near = {spelt[k]: int(distance) for _, distance, k in close}
         head = word[:_LEAST_CUT]
         cut = [place for place, text in zip(spelt, choices, strict=True) if text.startswith(head)]
