@@ -6,7 +6,9 @@ from typing import Any
 
 import msgspec
 
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
 
 def canonical(value: Any) -> bytes:
     """Any structure as JSON with sorted keys: the form that is hashed and compared."""
-    return msgspec.json.encode(value, order="sorted")
+    return _ENCODER.encode(value)

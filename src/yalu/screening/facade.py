@@ -167,9 +167,10 @@ class Screening:
             matches += self._by_number(one.query, {m.party for m in matches})
             heard = self.judgements_on(one.query, one.ref) if judgements is None else judgements[number]
             matches += self._judged(one.query, heard, {m.party for m in matches})
-            query = msgspec.structs.replace(
-                one.query, doubts=tuple(dict.fromkeys((*one.query.doubts, *answered.doubts)))
-            )
+            query = one.query
+            if answered.doubts:
+                doubts = tuple(dict.fromkeys((*query.doubts, *answered.doubts)))
+                query = msgspec.structs.replace(query, doubts=doubts)
             decisions.append(decide(query, matches, ground, heard, one.notes, one.ref, answered.told))
         return decisions
 
@@ -178,6 +179,8 @@ class Screening:
 
         Of the first, those that clear are told to a customer and not applied.
         """
+        if not self.judgements.made:
+            return ()
         of_data = self.judgements.about(subject_of(query))
         return (*of_data, *self.judgements.about(subject_of(query, ref))) if ref.strip() else of_data
 

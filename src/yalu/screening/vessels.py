@@ -39,6 +39,8 @@ def compare(
     every other kind. ``countries`` are those of the party asked about.
     """
     wanted = tuple(asked)
+    if not wanted:
+        return "silent", ""
     supports = ""
     for ours in wanted:
         for theirs in borne_by(party):

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from yalu.documents.canonical_json import canonical
-from yalu.documents.hash_chained_log import ChainError, append, entries_of, read_chain, settle
+from yalu.documents.hash_chained_log import ChainError, append, bodies_of, read_chain, settle
 from yalu.documents.locks import locked
 from yalu.screening.asking import Asked
 from yalu.screening.batch.books import Book
@@ -21,14 +21,21 @@ from yalu.screening.batch.comparing import Earlier
 from yalu.screening.batch.records import BookLine, BookRow, Columns, RowAnswer, refuse
 from yalu.screening.batch.reporting import Told, counted, write_report
 from yalu.screening.batch.rows import Question
-from yalu.screening.batch.workers import Decider, OneProcess
+from yalu.screening.batch.workers import Answer, Decider, OneProcess
 from yalu.screening.batch.writing import check_kind, write_results
-from yalu.screening.deciding.decision_log import DecisionLine, DecisionLog, GroundLine, ground_line, now
-from yalu.screening.deciding.records import Decision
+from yalu.screening.deciding.decision_log import (
+    DecisionLine,
+    DecisionLog,
+    GroundLine,
+    LoggedLine,
+    ground_line,
+    now,
+)
 from yalu.screening.facade import Screening
 from yalu.vocabulary.coverage import Coverage
 
 _LOOK = 50
+_LINE = msgspec.json.Decoder(DecisionLine)
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -119,6 +126,7 @@ class _Run:
         self.counts: dict[str, int] = {"clear": 0, "review": 0, "stop": 0, "not_screened": 0}
         self.resumed = 0
         self.finished = False
+        self.head = ""  # the hash of the last line of the log
 
     @property
     def line(self) -> GroundLine:
@@ -169,6 +177,7 @@ class _Run:
         if not any(entry.kind == "book" for entry in entries):  # killed between the first two lines
             append(self.log, [("ground", self.line), ("book", self._book_line())], at=now())
         self.resumed = len(self.done)
+        self.head = entries[-1].hash if entries else ""
 
     def _other(self, why: str) -> Exception:
         return refuse(self.log.name, f"the log of an earlier run cannot be taken up: {why}",
@@ -200,39 +209,39 @@ class _Run:
             self._log(waiting.popleft(), found)
             if progress is not None:
                 progress(Progress(len(self.done), self.counts["stop"], self.counts["review"]))
-        append(self.log, [("done", {"rows": len(self.done), "outcomes": self.counts})], at=now())
+        last = ("done", {"rows": len(self.done), "outcomes": self.counts})
+        self.head = append(self.log, [last], at=now())[-1].hash
 
-    def _log(self, chunk: list[Question], decisions: list[Decision]) -> None:
-        found = iter(decisions)
+    def _log(self, chunk: list[Question], answers: list[Answer]) -> None:
+        found = iter(answers)
         lines: list[tuple[str, Any]] = []
         for question in chunk:
             if question.asked is None:
-                body = {
+                why = {
                     "row": question.number,
                     "ref": question.ref,
                     "name": question.name,
                     "why": question.fault,
                 }
-                lines.append(("row", body))
+                lines.append(("row", why))
                 self._count(question.number, "not_screened")
                 continue
-            answer = next(found)
-            heard = self.screening.judgements_on(answer.query, question.ref)
-            lines.append(
-                ("decision", DecisionLine(ground=1, answer=answer, judgements=heard, told=question.asked.notes,
-                                          row=question.number, book=question.ref))
-            )  # fmt: skip
-            self._count(question.number, answer.outcome)
+            outcome, decision = next(found)
+            heard = self.screening.judgements_on(question.asked.query, question.ref)
+            body = LoggedLine(ground=1, answer=msgspec.Raw(decision), judgements=heard, told=question.asked.notes,
+                              row=question.number, book=question.ref)  # fmt: skip
+            lines.append(("decision", body))
+            self._count(question.number, outcome)
         append(self.log, lines, at=now())
 
     def answers(self) -> Iterator[RowAnswer]:
         """Every answer in the log, in the order of the book; a row stands in it once."""
-        for entry in entries_of(self.log):
-            if entry.kind == "row":
-                body = entry.body
-                yield RowAnswer(row=body["row"], ref=body["ref"], name=body["name"], not_screened=body["why"])
-            elif entry.kind == "decision":
-                line = msgspec.convert(entry.body, DecisionLine)
+        for kind, body in bodies_of(self.log):
+            if kind == "row":
+                row = msgspec.json.decode(body)
+                yield RowAnswer(row=row["row"], ref=row["ref"], name=row["name"], not_screened=row["why"])
+            elif kind == "decision":
+                line = _LINE.decode(body)
                 yield RowAnswer(
                     row=line.row,
                     ref=line.book,
@@ -268,7 +277,6 @@ def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Batch
         notes=(*run.book.notes, *run.screening.loaded.notes),
     )
     write_results(goal, write_report(report, told, answers))
-    entries, _ = read_chain(run.log)
     return BatchReport(
         book=str(run.book.path),
         rows=len(run.done),
@@ -281,7 +289,7 @@ def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Batch
         out=str(goal),
         report=str(report),
         log=str(run.log),
-        head=entries[-1].hash if entries else "",
+        head=run.head,
         changes=earlier.counts if earlier else {},
     )
 

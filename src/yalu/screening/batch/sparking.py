@@ -14,6 +14,7 @@ import msgspec
 
 from yalu.documents.canonical_json import canonical
 from yalu.screening.asking import Asked
+from yalu.screening.batch.workers import Answer
 from yalu.screening.deciding.judgements import Judgements
 from yalu.screening.deciding.policy import policy_of
 from yalu.screening.deciding.records import Decision, Judgement
@@ -56,10 +57,11 @@ class SparkDecider:
 
     def decide_chunks(
         self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
-    ) -> Iterator[list[Decision]]:
-        """The decisions on each chunk, in order; each chunk is a job."""
+    ) -> Iterator[list[Answer]]:
+        """The answers to each chunk, in order; each chunk is a job."""
         for chunk in chunks:
-            yield self.decide_many(chunk, on=on, limit=limit) if chunk else []
+            found = self.decide_many(chunk, on=on, limit=limit) if chunk else []
+            yield [Answer(decision.outcome, canonical(decision)) for decision in found]
 
     def decide_many(
         self, asked: Sequence[Asked], *, on: date | None = None, limit: int = 0

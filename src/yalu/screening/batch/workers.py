@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -10,18 +11,24 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-import msgspec
-
+from yalu.documents.canonical_json import canonical
 from yalu.documents.problems import refused
 from yalu.screening.asking import Asked
-from yalu.screening.deciding.records import Decision
+from yalu.screening.deciding.records import Outcome
 from yalu.screening.facade import Screening
 
 # Beyond eight the process that reads and logs is what holds the others up.
 MOST = 8
 _AHEAD = 2  # chunks in flight for each worker, so that none waits while answers are logged
+
+
+class Answer(NamedTuple):
+    """A decision as the log takes it: its outcome, and the whole of it as canonical JSON."""
+
+    outcome: Outcome
+    decision: bytes
 
 
 class Decider(Protocol):
@@ -32,8 +39,8 @@ class Decider(Protocol):
 
     def decide_chunks(
         self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
-    ) -> Iterator[list[Decision]]:
-        """The decisions on each chunk, chunks and questions in order."""
+    ) -> Iterator[list[Answer]]:
+        """The answers to each chunk, chunks and questions in order."""
         ...
 
 
@@ -47,10 +54,16 @@ class OneProcess:
 
     def decide_chunks(
         self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
-    ) -> Iterator[list[Decision]]:
-        """The decisions on each chunk, in order."""
+    ) -> Iterator[list[Answer]]:
+        """The answers to each chunk, in order."""
         for chunk in chunks:
-            yield self._screening.decide_many(list(chunk), on=on, limit=limit) if chunk else []
+            yield answers_of(self._screening, chunk, on, limit)
+
+
+def answers_of(screening: Screening, asked: Sequence[Asked], on: date, limit: int) -> list[Answer]:
+    """The answers of one screening to some questions."""
+    found = screening.decide_many(asked, on=on, limit=limit) if asked else []
+    return [Answer(decision.outcome, canonical(decision)) for decision in found]
 
 
 class WorkerProcesses:
@@ -63,20 +76,16 @@ class WorkerProcesses:
 
     def decide_chunks(
         self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
-    ) -> Iterator[list[Decision]]:
-        """The decisions on each chunk, in order; a few chunks are always in flight."""
-        waiting: deque[Future[bytes]] = deque()
+    ) -> Iterator[list[Answer]]:
+        """The answers to each chunk, in order; a few chunks are always in flight."""
+        waiting: deque[Future[list[Answer]]] = deque()
         with _broken_pool_told():
             for chunk in chunks:
                 waiting.append(self._pool.submit(_decide, list(chunk), on, limit))
                 if len(waiting) >= self._workers * _AHEAD:
-                    yield _decoded(waiting.popleft())
+                    yield waiting.popleft().result()
             while waiting:
-                yield _decoded(waiting.popleft())
-
-
-def _decoded(answer: Future[bytes]) -> list[Decision]:
-    return msgspec.msgpack.decode(answer.result(), type=list[Decision])
+                yield waiting.popleft().result()
 
 
 @contextmanager
@@ -94,10 +103,9 @@ def _broken_pool_told() -> Iterator[None]:
 _held: Screening | None = None
 
 
-def _decide(asked: list[Asked], on: date, limit: int) -> bytes:
+def _decide(asked: list[Asked], on: date, limit: int) -> list[Answer]:
     assert _held is not None  # set before the workers were forked  # noqa: S101
-    found = _held.decide_many(asked, on=on, limit=limit) if asked else []
-    return msgspec.msgpack.encode(found)
+    return answers_of(_held, asked, on, limit)
 
 
 @contextmanager
@@ -107,6 +115,16 @@ def open_decider(screening: Screening, workers: int = 0) -> Iterator[Decider]:
     Processes are forked, so that index and lists are loaded once. Where a system cannot fork, this
     process decides alone. Begin it before any thread is started.
     """
+    screening.decide_many([])  # opens index and tables here, once
+    # Lists and index stay as long as the work: nothing is gained by searching them for what can be let go.
+    gc.freeze()
+    try:
+        yield from _opened(screening, workers)
+    finally:
+        gc.unfreeze()
+
+
+def _opened(screening: Screening, workers: int) -> Iterator[Decider]:
     global _held  # noqa: PLW0603 - what is forked is what a module holds
     wanted = min(
         workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or 1, MOST
@@ -114,7 +132,6 @@ def open_decider(screening: Screening, workers: int = 0) -> Iterator[Decider]:
     if wanted <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield OneProcess(screening)
         return
-    screening.decide_many([])  # opens index and tables here, once
     _held = screening
     context: Any = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(wanted, mp_context=context)

@@ -90,7 +90,8 @@ def decide(
         engine=CODE_VERSION,
     )
     digest = hashlib.sha256(canonical(bare)).hexdigest()
-    return msgspec.structs.replace(bare, id=f"decision/{digest[:16]}")
+    msgspec.structs.force_setattr(bare, "id", f"decision/{digest[:16]}")  # nobody else has seen it yet
+    return bare
 
 
 def _place(weighed: Weighed) -> tuple[int, float, float, str]:
@@ -111,11 +112,13 @@ def _weighed(
     party = ground.parties.get(match.party)
     if party is None:
         return None
+    facts = facts_of(query, match, party)
+    first = ruled(facts, ground.policy.policy)
+    if not first.rule and not judgements:
+        return None
     stands = ground.stands(party)
     if stands == NO and (party.delisted is None or party.delisted.latest >= ground.on):
         return None  # not listed yet on the day of the question
-    facts = facts_of(query, match, party)
-    first = ruled(facts, ground.policy.policy)
     outcome, dated = as_listed(first.outcome, stands, party, ground.on)
     reasons = [*first.reasons, *dated]
     cluster = ground.clusters.of(party.id)

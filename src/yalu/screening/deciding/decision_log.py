@@ -54,6 +54,17 @@ class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
     book: str = ""
 
 
+class LoggedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision line whose answer is JSON already, so that it is not read and written once more."""
+
+    ground: int
+    answer: msgspec.Raw
+    judgements: tuple[Judgement, ...] = ()
+    told: tuple[str, ...] = ()
+    row: int = 0
+    book: str = ""
+
+
 def now() -> str:
     """This moment in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

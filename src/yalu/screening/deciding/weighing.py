@@ -100,6 +100,8 @@ def scripts_of(asked: str, listed: str) -> Scripts:
 
 
 def _effect(match: Match, kind: str) -> Effect:
+    if not match.explanation.qualifiers:
+        return "silent"
     found: set[Effect] = {
         "year" if q.effect == "supports" and q.kind.startswith("birth year") else q.effect
         for q in match.explanation.qualifiers
@@ -144,6 +146,8 @@ def _first(facts: Facts, policy: Policy) -> tuple[Outcome, PolicyRule | None]:
     groups: Sequence[tuple[Outcome, list[PolicyRule]]] = (("stop", policy.stop), ("review", policy.review))
     for outcome, rules in groups:
         for rule in rules:
+            if rule.when.fit and facts.fit not in rule.when.fit:
+                continue  # most rules fall out by this alone
             if holds(rule, facts, policy):
                 return outcome, rule
     return "clear", None

@@ -54,9 +54,8 @@ def align(
     for i, word in enumerate(first):
         hits = alike[i]
         for j, other in enumerate(second):
-            hit = hits.get(other)
-            if hit is not None:
-                value, reason = hit
+            if other in hits:
+                value, reason = hits[other]
             elif (len(word) == 1 or len(other) == 1) and word[:1] == other[:1]:
                 value, reason = 0.62, "initial"
             else:
@@ -69,7 +68,8 @@ def align(
     open_second = [j for j, value in enumerate(best_other) if value < SETTLED]
     if open_first and open_second and (len(first) > 1 or len(second) > 1):
         found += _joins(first, second, first_weights, second_weights, open_first, open_second)
-    found.sort()
+    if len(found) > 1:
+        found.sort()
     return _taken(found, len(first), len(second))
 
 
@@ -79,22 +79,17 @@ def _taken(found: list[tuple[float, Pairing]], ours: int, theirs: int) -> Alignm
     taken: list[Pairing] = []
     for _, pair in found:
         i, i_end, j, j_end, _, _ = pair
-        if i_end - i == 1 and j_end - j == 1:
-            if not (left[i] and right[j]):
-                continue
-        elif not (all(left[i:i_end]) and all(right[j:j_end])):
+        if not (left[i] and right[j] and all(left[i + 1 : i_end]) and all(right[j + 1 : j_end])):
             continue
         taken.append(pair)
-        for place in range(i, i_end):
-            left[place] = False
-        for place in range(j, j_end):
-            right[place] = False
+        left[i:i_end] = [False] * (i_end - i)
+        right[j:j_end] = [False] * (j_end - j)
     taken.sort()
     return Alignment(
         taken,
         [i for i, free in enumerate(left) if free],
         [j for j, free in enumerate(right) if free],
-        _turns([p[2] for p in taken]),
+        _turns([p[2] for p in taken]) if len(taken) > 1 else 0,
     )
 
 
@@ -143,7 +138,7 @@ def _joined(
             for j in range(len(many) - size + 1):
                 if word[0] == many[j][0] and _initials(word, many[j : j + size]):
                     found.append((i, j, j + size, 0.7 if size > 2 else 0.6, "acronym"))
-        if size < 3:
+        if size < 3 or not starts:
             continue
         for j in starts:
             if word[0] == many[j][0] or word[-2:] == many[j + 1][-2:]:

@@ -23,6 +23,7 @@ class Calibration:
         self.version = ""
         self.parties = 20_000
         self._curves: dict[tuple[str, str, str], tuple[list[float], list[float]]] = {}
+        self._nearest: dict[tuple[str, str, str, int], tuple[list[float], list[float]]] = {}
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 self.version = row["version"]
@@ -55,8 +56,14 @@ class Calibration:
         return round(high, 4)
 
     def _curve(self, schema: str, scripts: str, words: Sequence[str]) -> tuple[list[float], list[float]]:
-        counted = shape(words)
-        more = str(min(max(len(words), 1), 4))
+        asked = schema, scripts, shape(words), min(len(words), 4)
+        found = self._nearest.get(asked)
+        if found is None:
+            found = self._nearest[asked] = self._found(*asked)
+        return found
+
+    def _found(self, schema: str, scripts: str, counted: str, words: int) -> tuple[list[float], list[float]]:
+        more = str(max(words, 1))
         pair = "same" if len(set(scripts.split("-"))) == 1 else "cross"
         for key in (
             (schema, scripts, counted), (schema, pair, counted), (schema, scripts, more), (schema, pair, more),

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yalu.screening.matching.laying import Laid
+from yalu.screening.matching.listed import Rows
 from yalu.screening.matching.scoring import PRICES
-from yalu.screening.matching.vocabulary import Hits, Words
+from yalu.screening.matching.vocabulary import LIGHT, Hits, Words
 from yalu.screening.names.reading import Reading
 
 WHOLE = 16  # rows given a full score for a name of one reading
 SHARED = 10  # for each of several readings
 _JOIN_WITHIN = 9  # letters of a word that may be half of another
 _SPLIT_FROM = 6
-_POOL = 200  # rows looked at word by word
 _WIDTH = 8  # words of a listed name looked at before the full score, and so many more than the query has
 _WIDER = 4
 _COVERED = 0.8  # likeness from which a word of the query is met
 _INITIAL = 0.85  # what an initial promises of the word it begins
+_HALVES = 0.95  # what a word promises of its halves, or of one of them and a rest
 _COUNTS = 0.3  # of the heaviest word's weight: from here a word says who it is
 _SINGLE = 3
 _LIKELY = 0.5  # a row that holds every word of the query that counts comes before one that only promises
-_LENGTH = 0.1  # what each further unit of weight in a listed name costs when rows are cut
-_PROMISING = 0.4  # of the greatest sum; rows below it cannot catch up
+_AGAINST = PRICES.contradicted - 2 * PRICES.omitted  # what words left on both sides cost beside being omitted
+_PROMISING = 0.4  # of the greatest sum: rows below it hold the lesser part of the name
+_ROUNDING = 1e-4  # sums are of short floats
 
 
 class Term(NamedTuple):
@@ -36,11 +40,7 @@ class Term(NamedTuple):
     first: int
     end: int
     weight: float
-
-    @property
-    def joined(self) -> bool:
-        """Whether it is neighbours written together."""
-        return self.end - self.first > 1
+    hits: Hits
 
 
 class Row(NamedTuple):
@@ -58,42 +58,73 @@ class Split(NamedTuple):
     parts: tuple[int, ...]
 
 
+# By listed word: the words of the query it is like, as first and end, and how much.
+_Alike = dict[str, list[tuple[int, int, float]]]
+
+
+def _alike(terms: list[Term]) -> _Alike:
+    found: _Alike = {}
+    for _, first, end, _, hits in terms:
+        for word, (value, _) in hits.by_word.items():
+            found.setdefault(word, []).append((first, end, value))
+    return found
+
+
+class _Sought:
+    """The words asked for and what they weigh; ``counts`` are places of those that say who it is."""
+
+    def __init__(self, words: Sequence[str], weights: list[float]) -> None:
+        self.words, self.weights = words, weights
+        self.weight = sum(weights)
+        self.strong = max(weights, default=0.0) * _COUNTS
+        self.counts = [i for i, weight in enumerate(weights) if weight >= self.strong]
+        self.covered = _COVERED * sum(weights[i] for i in self.counts)
+        self.letters = [i for i, word in enumerate(words) if len(word) == 1]
+        # Weights that no sum over rows holds: of words that say little, and of initials.
+        self.unsummed = sum(
+            w for word, w in zip(words, weights, strict=True) if w < self.strong or len(word) == 1
+        )
+
+
 class Candidates:
     """Finds rows for one reading; keeps its scratch space between queries, so one search at a time."""
 
-    def __init__(self, laid: Laid, words: Words) -> None:
-        """Set up scratch space of one number per row and one per word."""
+    def __init__(self, laid: Laid, words: Words, listed: Rows) -> None:
+        """Set up scratch space of four numbers per row, which is zero between questions."""
         self._laid = laid
         self._words = words
-        self._total = np.zeros(len(laid.row_name), np.float32)
-        self._seen = np.zeros(len(laid.row_name), np.float32)
-        self._alike = np.zeros(len(laid.vocabulary), np.float32)
-        self._person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
-        self._letters = np.array([ord(w[0]) for w in laid.vocabulary], np.int32)
-        self._starts = laid.row_words.ends - np.diff(laid.row_words.ends, prepend=0)
+        self._listed = listed
+        self._total, self._seen, self._met, self._halves = np.zeros((4, len(laid.row_name)), np.float32)
+        # Light words stand in thousands of names; a weight without them need not be held against them.
+        heavy = np.where(words.held >= LIGHT, words.held, 0)
+        self._heavy = np.bincount(laid.occurrences.values, heavy, len(laid.row_name)).astype(np.float32)
 
-    def rows(self, reading: Reading, person: bool, limit: int) -> list[Row]:
-        """The most promising rows, best first."""
-        weights = [self._words.weight(w, person) for w in reading.words]
-        terms = self._terms(reading.words, weights)
-        strong = max(weights, default=0.0) * 0.3
-        touched: list[NDArray[np.int32]] = []
-        for term in terms:
-            if term.weight >= strong:
-                self._add(term, touched)
+    def rows(self, reading: Reading, person: bool, limit: int, least: float) -> list[Row]:
+        """The most promising rows, best first; of those that promise less than ``least`` only what covers the query."""
+        sought = _Sought(reading.words, [self._words.weight(w, person) for w in reading.words])
+        terms = self._terms(sought)
         splits = [split for i, w in enumerate(reading.words) for split in self._splits(i, w)]
-        self._add_splits(splits, reading.words, weights, touched)
+        touched = [term.hits.rows for term in terms if self._add(term, sought)]
+        touched += [self._add_split(split, sought) for split in splits]
         if not touched:
             return []
-        rows = self._pool(np.concatenate(touched))
-        worth, covers = self._promise(rows, reading.words, terms, splits, weights)
-        single = sum(w > strong for w in weights) == 1  # many are one letter from one word
-        order = np.lexsort((rows, -(worth + _LIKELY * covers)))[: limit * (_SINGLE if single else 1)]
-        kept = zip(rows[order].tolist(), worth[order].tolist(), covers[order].tolist(), strict=True)
-        return [Row(*row) for row in kept]
+        heavy = [t.hits for t in terms if t.hits.heavy or t.weight >= sought.strong]
+        met = [(hits.rows, hits.row_met) for hits in heavy] + [self._halves_met(split) for split in splits]
+        near = self._near(np.concatenate(touched, dtype=np.intp), sought, met, least)
+        single = sum(w > sought.strong for w in sought.weights) == 1  # many are one letter from one word
+        most = limit * (_SINGLE if single else 1)
+        alike = _alike(terms) if near else {}
+        found: list[tuple[float, int, Row]] = []
+        for row, bound in near:
+            if len(found) >= most and bound + _ROUNDING < -found[most - 1][0]:
+                break  # no other row can come before the last that is kept
+            promised = self._promise(row, sought, alike, splits)
+            insort(found, (-(promised.promise + _LIKELY * promised.covers), row, promised))
+        return [row for _, _, row in found[:most]]
 
-    def _terms(self, words: Sequence[str], weights: Sequence[float]) -> list[Term]:
-        terms = [Term(word, i, i + 1, weights[i]) for i, word in enumerate(words)]
+    def _terms(self, sought: _Sought) -> list[Term]:
+        words, weights = sought.words, sought.weights
+        terms = [Term(word, i, i + 1, weights[i], self._words.hits(word)) for i, word in enumerate(words)]
         for i in range(len(words) - 1):
             text, weight = words[i], weights[i]
             for end in range(i + 1, min(i + 3, len(words))):
@@ -101,22 +132,21 @@ class Candidates:
                     break
                 text += words[end]
                 weight += weights[end]
-                if len(self._words.joined(text).places):
-                    terms.append(Term(text, i, end + 1, weight))
+                hits = self._words.joined(text)
+                if hits.by_word:
+                    terms.append(Term(text, i, end + 1, weight, hits))
         return terms
 
-    def _add(self, term: Term, touched: list[NDArray[np.int32]]) -> None:
-        """Add a word's weight to all rows that hold a word like it; of several, the most alike counts.
+    def _add(self, term: Term, sought: _Sought) -> bool:
+        """Add the weight of a word that counts to all rows that hold a word like it; of several, the most alike counts.
 
         Fancy addition writes the last of equal places only, and hits come worst first: that is the maximum.
         """
-        hits = self._hits(term)
-        if len(hits.rows):
-            self._total[hits.rows] += hits.row_alike * np.float32(term.weight)
-            touched.append(hits.rows)
-
-    def _hits(self, term: Term) -> Hits:
-        return self._words.joined(term.word) if term.joined else self._words.hits(term.word)
+        hits = term.hits
+        if term.weight < sought.strong or not hits.by_word:
+            return False
+        self._total[hits.rows] += hits.row_alike * np.float32(term.weight)
+        return True
 
     def _splits(self, first: int, word: str) -> list[Split]:
         """Where a word may be cut into two listed words, or one and a rest: the two longest cuts."""
@@ -134,87 +164,74 @@ class Candidates:
                     found.append((-known, -max(len(self._words.texts[p]) for p in parts), parts))
         return [Split(first, parts) for _, _, parts in sorted(found)[:3]]
 
-    def _add_splits(
-        self,
-        splits: list[Split],
-        words: Sequence[str],
-        weights: Sequence[float],
-        touched: list[NDArray[np.int32]],
-    ) -> None:
+    def _add_split(self, split: Split, sought: _Sought) -> NDArray[np.int32]:
         """Add what the halves of a word bring beyond what the word itself found; both together never count twice."""
-        for split in splits:
-            word, weight = words[split.first], weights[split.first]
-            hits = self._words.hits(word)
-            rows = np.unique(np.concatenate([self._laid.occurrences[place] for place in split.parts]))
-            halves = np.zeros(len(rows), np.float32)
-            for place in split.parts:
-                held = self._laid.occurrences[place]
-                halves[np.searchsorted(rows, held)] += np.float32(
-                    0.9 * len(self._words.texts[place]) / len(word)
-                )
-            self._seen[hits.rows] = hits.row_alike
-            self._total[rows] += np.float32(weight) * np.maximum(halves - self._seen[rows], 0)
-            self._seen[hits.rows] = 0.0
-            touched.append(rows)
-
-    def _pool(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
-        """The rows with the greatest sums; each once, or repeats would crowd out what was found once."""
-        found = self._total[rows]
-        near = np.unique(rows[found >= _PROMISING * found.max()])  # few are left: repeats have the same sum
-        found = self._total[near]
-        self._total[rows] = 0.0
-        rows = near
-        if len(rows) > _POOL:
-            # Of rows with equal sums the shorter names: what a brand bears alone is nearer than its hundred daughters.
-            found = found - _LENGTH * self._laid.row_weight[rows]
-            rows = np.sort(rows[np.argpartition(-found, _POOL)[:_POOL]])
+        word, weight = sought.words[split.first], np.float32(sought.weights[split.first])
+        hits = self._words.hits(word)
+        parts = [self._laid.occurrences[place] for place in split.parts]
+        rows = np.unique(np.concatenate(parts))
+        halves = np.zeros(len(rows), np.float32)
+        for place, held in zip(split.parts, parts, strict=True):
+            halves[np.searchsorted(rows, held)] += np.float32(0.9 * len(self._words.texts[place]) / len(word))
+        self._seen[hits.rows] = hits.row_alike
+        self._total[rows] += weight * np.maximum(halves - self._seen[rows], 0)
+        self._seen[hits.rows] = 0.0
+        self._halves[rows] += weight  # more than they ever promise: for the bound alone
         return rows
 
-    def _promise(
-        self,
-        rows: NDArray[np.int32],
-        words: Sequence[str],
-        terms: list[Term],
-        splits: list[Split],
-        weights: list[float],
-    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """The score each row could have if every word paired with its best, and whether it holds all that count.
+    def _halves_met(self, split: Split) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        at, _ = self._laid.occurrences.flat(np.array(split.parts))
+        return self._laid.occurrences.values[at], self._words.held[at]
 
-        Nearly the full score, for all rows at once.
+    def _near(
+        self,
+        rows: NDArray[np.intp],
+        sought: _Sought,
+        met: list[tuple[NDArray[np.int32], NDArray[np.float32]]],
+        least: float,
+    ) -> list[tuple[int, float]]:
+        """The rows that may promise ``least``, or hold every word that counts, each with a bound of its place; best first.
+
+        ``met`` is what of the rows' weight is like the query; no row promises more than if its whole sum agreed and
+        only that were met. Most rows that share one word with the query fall out by this, with nobody looking at them.
         """
-        laid = self._laid
-        at = self._starts[rows][:, None] + np.arange(max(_WIDTH, len(words) + _WIDER))
-        inside = at < laid.row_words.ends[rows][:, None]
-        places = laid.row_words.values[np.minimum(at, len(laid.row_words.values) - 1)]
-        theirs = laid.weights[self._person[rows][:, None], places] * inside
-        covered = np.zeros(places.shape, np.float32)
-        ours = np.zeros((len(weights), len(rows)), np.float32)
-        for term in terms:
-            hits = self._hits(term)
-            self._alike[hits.places] = hits.alike
-            alike = self._alike[places] * inside
-            self._alike[hits.places] = 0.0
-            best = alike.max(axis=1)
-            for i in range(term.first, term.end):
-                np.maximum(ours[i], best, out=ours[i])
-            np.maximum(covered, alike, out=covered)
-        for split in splits:
-            for place in split.parts:
-                held = (places == place) & inside
-                share = np.float32(0.95 / len(split.parts))
-                ours[split.first] = np.maximum(ours[split.first], share * held.any(axis=1))
-                np.maximum(covered, 0.95 * held, out=covered)
-        for i, word in enumerate(words):
-            if len(word) == 1:
-                begins = ((self._letters[places] == ord(word)) & inside & (covered < _COVERED)).any(axis=1)
-                ours[i] = np.maximum(ours[i], _INITIAL * begins)
-        weighed = np.array(weights, np.float32)
-        counts = weighed >= _COUNTS * weighed.max()
-        agreed = weighed @ ours
-        left = weighed.sum() - agreed
-        other = np.maximum(laid.row_weight[rows] - (theirs * covered).sum(axis=1), 0)
-        against = np.minimum(left, other)
-        cost = PRICES.contradicted * against + PRICES.omitted * (left + other - 2 * against)
-        worth: NDArray[np.float32] = agreed / (agreed + cost + 1e-6)
-        covers: NDArray[np.bool_] = (ours[counts] >= _COVERED).all(axis=0)
-        return worth, covers
+        places = np.concatenate([rows for rows, _ in met], dtype=np.intp)
+        np.add.at(self._met, places, np.concatenate([weights for _, weights in met]))
+        total = self._total[rows]
+        agreed = np.minimum(total + self._halves[rows] + sought.unsummed, sought.weight)
+        left = sought.weight - agreed
+        other = np.maximum(self._heavy[rows] - self._met[rows], 0)
+        cost = PRICES.omitted * (left + other) + _AGAINST * np.minimum(left, other)
+        bounds = agreed / (agreed + cost + 1e-6)
+        whole = agreed >= sought.covered - _ROUNDING
+        good = ((bounds >= least - _ROUNDING) | whole) & (total >= _PROMISING * total.max())
+        bounds += _LIKELY * whole
+        self._total[rows] = self._halves[rows] = 0.0
+        self._met[places] = 0.0
+        near = dict(zip(rows[good].tolist(), bounds[good].tolist(), strict=True))
+        return sorted(near.items(), key=itemgetter(1), reverse=True)
+
+    def _promise(self, row: int, sought: _Sought, alike: _Alike, splits: list[Split]) -> Row:
+        """The score a row could have if every word paired with its best, and whether it holds all that count."""
+        listed = self._listed[row]
+        words = listed.reading.words[: max(_WIDTH, len(sought.words) + _WIDER)]
+        ours, covered = [0.0] * len(sought.words), [0.0] * len(words)
+        for j, word in enumerate(words):
+            for first, end, value in alike.get(word, ()):
+                covered[j] = max(covered[j], value)
+                for i in range(first, end):
+                    ours[i] = max(ours[i], value)
+        for first, parts in splits:
+            halves = {self._words.texts[place] for place in parts}
+            for j, word in enumerate(words):
+                if word in halves:
+                    ours[first] = max(ours[first], _HALVES / len(parts))
+                    covered[j] = max(covered[j], _HALVES)
+        for i in sought.letters:
+            if any(w[0] == sought.words[i] and c < _COVERED for w, c in zip(words, covered, strict=True)):
+                ours[i] = max(ours[i], _INITIAL)
+        agreed = sum(map(mul, sought.weights, ours))
+        left = sought.weight - agreed
+        other = max(listed.weight - sum(map(mul, listed.weights, covered)), 0.0)
+        cost = PRICES.omitted * (left + other) + _AGAINST * min(left, other)
+        return Row(row, agreed / (agreed + cost + 1e-6), min([ours[i] for i in sought.counts]) >= _COVERED)

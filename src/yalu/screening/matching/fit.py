@@ -28,6 +28,7 @@ _SEVERAL = 3  # persons: a word that so many bear is a name of its own, and no s
 _MANY = 8  # persons: a word asked that so many bear is no slip, even for a word that nobody else bears
 _RARE = 10  # persons: a family name that no more bear says by itself who may be meant
 _SLIGHT = frozenset(["legal", "title", "particle"])
+_SLIGHT_OF_SYLLABLES = _SLIGHT - {"particle"}
 # Organisations add and drop these without becoming another, as the lists' own names for one entry show.
 _FILLERS = frozenset(["group", "groups", "holding", "holdings"])
 
@@ -99,13 +100,14 @@ def _met(given: Fitting) -> Met:
     ours, theirs = given.scored.query.words, given.scored.listed.words
     found = given.scored.alignment
     slight = _slight(given, theirs)
-    if _together(given, slight):
-        return PART
-    left = [ours[i] for i in found.first_left if not slight(ours[i])]
-    right = [theirs[j] for j in found.second_left if not slight(theirs[j])]
-    small = [theirs[j] for j in found.second_left if slight(theirs[j])]
-    left = [w for w in left if not (len(w) <= _SMALL and any(OSA.distance(w, s) == 1 for s in small))]
-    if left and (len(left) > 1 or len(right) != 1):
+    left = [word for i in found.first_left if not slight(word := ours[i])]
+    right: list[str] = []
+    if found.second_left:
+        right = [word for j in found.second_left if not slight(word := theirs[j])]
+        if left and len(right) < len(found.second_left):
+            small = [word for j in found.second_left if slight(word := theirs[j])]
+            left = [w for w in left if not (len(w) <= _SMALL and any(OSA.distance(w, s) == 1 for s in small))]
+    if (left and (len(left) > 1 or len(right) != 1)) or _together(given, slight):
         return PART
     count = _counted(given, slight)
     if left:
@@ -288,10 +290,10 @@ def _syllabic(given: Fitting) -> bool:
 def _slight(given: Fitting, theirs: Sequence[str]) -> Callable[[str], bool]:
     """Which words say little about who it is: forms, titles, particles; An and O are syllables among syllables."""
     person = given.person
-    wanted = _SLIGHT
-    if all(w in single_syllables() for w in theirs):
-        wanted = _SLIGHT - {"particle"}
-    return lambda word: word_class(word, person) in wanted or (not person and word in _FILLERS)
+    wanted = _SLIGHT_OF_SYLLABLES if single_syllables().issuperset(theirs) else _SLIGHT
+    if person:
+        return lambda word: word_class(word, True) in wanted
+    return lambda word: word in _FILLERS or word_class(word, False) in wanted
 
 
 def _together(given: Fitting, slight: Callable[[str], bool]) -> bool:
@@ -299,8 +301,7 @@ def _together(given: Fitting, slight: Callable[[str], bool]) -> bool:
     ours, theirs = given.scored.query.words, given.scored.listed.words
     for pair in given.scored.alignment.pairings:
         for words, start, end in ((ours, pair.first, pair.first_end), (theirs, pair.second, pair.second_end)):
-            apart = words[start:end]
-            if len(apart) == 2 and all(w in single_syllables() for w in apart):
+            if end - start == 2 and single_syllables().issuperset(words[start:end]):
                 rest = [*words[:start], *words[end:]]
                 if all(slight(w) for w in rest):
                     return True

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from yalu.screening.matching.records import Reason
@@ -130,36 +128,25 @@ def _heard(one: str, other: str, short: int) -> tuple[float, Reason]:
     return _NOTHING
 
 
-def spelt_rate(
-    word: str,
-    choices: list[str],
-    distance: NDArray[np.uint8],
-    sizes: NDArray[np.int64],
-    first: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    """Likeness by edits of one word and many, given their distances, sizes and first letters: ``_spelt`` for arrays."""
-    long, short = np.maximum(sizes, len(word)), np.minimum(sizes, len(word))
-    allowed = np.where(long <= 5, 1, np.where(long <= 9, 2, 3))
-    alike: NDArray[np.float64] = (
-        1 - distance / (long + 0.5) - 0.06 * (first != ord(word[0])) - 0.04 * (long <= 4)
-    )
-    far = distance > allowed
-    alike[far | (short <= 2) | (alike < FLOOR)] = 0.0
-    for k in np.flatnonzero(far & (short >= 4) & (long - short >= 2)):
-        if word.startswith(choices[k]) or choices[k].startswith(word):
-            alike[k] = 0.4 + 0.4 * short[k] / long[k]
-    return alike
-
-
-def heard_rate(
-    size: int,
-    distance: NDArray[np.uint8],
-    sizes: NDArray[np.int64],
-    same_sound: NDArray[np.bool_],
-    same_bones: NDArray[np.bool_],
-) -> NDArray[np.float64]:
-    """Likeness by sound of a word of some size and many: ``_heard`` for arrays."""
-    near = 1 - distance / np.maximum(sizes, size)
-    by_bones = np.where(same_bones & (np.minimum(sizes, size) >= 4), 0.52 + 0.4 * near, 0.0)
-    rate: NDArray[np.float64] = np.where(same_sound, 0.8 + 0.15 * near, by_bones)
-    return rate
+def near_likeness(
+    word: str, other: str, distance: int, *, same_sound: bool, same_bones: bool
+) -> tuple[float, Reason]:
+    """What ``likeness`` says of two words of letters that no table ties, given their distance and whether keys agree."""
+    short, long = len(word), len(other)
+    if short > long:
+        short, long = long, short
+    spelt = heard = 0.0
+    if distance > (1 if long <= 5 else 2 if long <= 9 else 3):
+        if short >= 4 and long - short >= 2 and (word.startswith(other) or other.startswith(word)):
+            spelt = 0.4 + 0.4 * short / long
+    elif short > 2:
+        spelt = 1 - distance / (long + 0.5) - 0.06 * (word[0] != other[0]) - 0.04 * (long <= 4)
+        if spelt < FLOOR:
+            spelt = 0.0
+    if same_sound:
+        heard = 0.8 + 0.15 * (1 - distance / long)
+    elif spelt and long <= 5 and word in syllables() and other in syllables():
+        return ANOTHER_SYLLABLE, "edit"
+    elif same_bones and short >= 4:
+        heard = 0.52 + 0.4 * (1 - distance / long)
+    return (spelt, "edit") if spelt >= heard else (heard, "skeleton")

@@ -75,6 +75,13 @@ class Lists:
         start = self.ends[place - 1] if place else 0
         return self.values[start : self.ends[place]]
 
+    def flat(self, lists: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the values of some lists stand, one list after the other, and the size of each list."""
+        ends = self.ends[lists]
+        sizes = ends - np.where(lists > 0, self.ends[lists - 1], 0)
+        before = np.cumsum(sizes)
+        return np.arange(int(sizes.sum())) + np.repeat(ends - before, sizes), sizes
+
 
 def write(path: Path, parts: dict[str, NDArray[np.generic] | bytes]) -> None:
     """Write all parts to one file, through a neighbour file so that a killed process leaves the old one."""

@@ -56,14 +56,15 @@ def score_alignment(
     """Agreement over agreement plus priced disagreement, 0..1."""
     agreed = distance = 0.0
     for i, i_end, j, j_end, value, reason in found.pairings:
-        if i_end - i == 1 and j_end - j == 1:
-            weight = (first_weights[i] + second_weights[j]) / 2
-            if reason == "initial":
-                weight = max(first_weights[i], second_weights[j]) * 0.6
-        else:
+        if i_end - i > 1 or j_end - j > 1:
             weight = (sum(first_weights[i:i_end]) + sum(second_weights[j:j_end])) / 2
+        elif reason == "initial":
+            weight = max(first_weights[i], second_weights[j]) * 0.6
+        else:
+            weight = (first_weights[i] + second_weights[j]) / 2
         agreed += weight * value
-        distance += weight * (1 - value) * (1 + prices.steepness * (1 - value))
+        if value < 1:
+            distance += weight * (1 - value) * (1 + prices.steepness * (1 - value))
     if not agreed:
         return 0.0
     cost = prices.difference * distance
@@ -86,16 +87,11 @@ def _left_cost(
     """What the words left over cost: words on both sides contradict each other, on one side they are omitted."""
     left = _without_own_initials(found.first_left, first, second)
     right = _without_own_initials(found.second_left, second, first)
-    ours = sum(first_weights[i] for i in left)
-    theirs = sum(second_weights[j] for j in right)
+    ours = sum([first_weights[i] for i in left])
+    theirs = sum([second_weights[j] for j in right])
     against = min(ours, theirs)
     cost = prices.contradicted * against
-    if (
-        left
-        and right
-        and against < 0.5
-        and any(len(first[i]) == 1 for i in left) | any(len(second[j]) == 1 for j in right)
-    ):
+    if left and right and against < 0.5 and (_letter_among(left, first) or _letter_among(right, second)):
         cost += prices.initials
     more, words = (left, first) if ours > theirs else (right, second)
     rest = abs(ours - theirs)
@@ -112,10 +108,14 @@ def _left_cost(
     return cost
 
 
+def _letter_among(places: Sequence[int], words: Sequence[str]) -> bool:
+    return any(len(words[i]) == 1 for i in places)
+
+
 def _without_own_initials(left: Sequence[int], words: Sequence[str], others: Sequence[str]) -> Sequence[int]:
     """Words left over that do not merely abbreviate the name they stand in: (JIM), ETIM."""
     most = min(max(len(words), len(others)), 6)
-    if most < 3 or all(not 2 < len(words[i]) <= most for i in left):
+    if most < 3 or not any(2 < len(words[i]) <= most for i in left):
         return left
     initials = "".join(w[0] for w in words), "".join(w[0] for w in others)
     return [i for i in left if not (2 < len(words[i]) < 7 and any(words[i] in text for text in initials))]
@@ -138,6 +138,6 @@ def score_readings(
     return Scored(score, query, listed, found, query_weights, listed_weights)
 
 
-def may_meet(query: Reading, system: str, native: bool) -> bool:
+def may_meet(query: Reading, listed: Reading) -> bool:
     """Whether two readings are compared: as written with as written, spelled out with spelled out."""
-    return query.native == native and not (system == query.system == TOGETHER)
+    return query.native == listed.native and not (listed.system == query.system == TOGETHER)

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from yalu.screening.matching.alignment import Alike
 from yalu.screening.matching.calibration import bundled_calibration
 from yalu.screening.matching.candidates import SHARED, WHOLE, Candidates, Row
 from yalu.screening.matching.explanation import explain
 from yalu.screening.matching.fit import PART, Fitting, Met, fit_of
-from yalu.screening.matching.laying import KINDS, SCHEMAS, SCRIPTS, Laid, PartyKept, identifier_key, whole_key
-from yalu.screening.matching.parts import Parts
+from yalu.screening.matching.laying import KINDS, SCRIPTS, Laid, PartyKept, identifier_key, whole_key
+from yalu.screening.matching.listed import Listed, Rows
 from yalu.screening.matching.qualifiers import DECISIVE, adjusted, qualify
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.matching.scoring import ANOTHER_SIGN, SOUND_ALONE, Scored, may_meet, score_readings
 from yalu.screening.matching.vocabulary import Words
 from yalu.screening.names.han import pinyin, simplified
 from yalu.screening.names.hangul import spelled
-from yalu.screening.names.reading import ABROAD, PERSON, NameRead, Reading, read_name
+from yalu.screening.names.reading import ABROAD, PERSON, NameRead, read_name
 from yalu.screening.names.words import Lexicon, word_class
 from yalu.screening.records import NameKind
 
@@ -32,12 +31,12 @@ WEAK = 0.95  # a weak alias counts a little less
 OTHER_SCHEMA = 0.85
 _WORTHWHILE = 0.45  # of the best promise; rows that promise less are not scored
 _WRITTEN = frozenset(["han", "hangul"])
-_SIGNS = frozenset(SCRIPTS.index(script) for script in ("hangul", "han", "kana"))
+_SIGNS = frozenset(["hangul", "han", "kana"])
 _PEOPLE = PERSON | {"LegalEntity"}  # lists name persons of whom they do not say that they are
-_WEAK_KIND = KINDS.index("weak")
 _MARGIN = 0.08  # how much a full score may pass what its row promised
 # Read and shown; other readings of the name have the same sounds, so they find nothing of their own.
 _HEARD_ANYWAY = frozenset(["mccune-reischauer", "sino-korean mccune-reischauer", "wade-giles"])
+_REMEMBERED = 10_000
 _PARTY = msgspec.msgpack.Decoder(PartyKept)
 
 
@@ -83,12 +82,18 @@ class Search:
         self._laid = laid
         self._lexicon = lexicon
         self._words = Words(laid)
-        self._candidates = Candidates(laid, self._words)
-        self._schemas = [SCHEMAS[s] for s in laid.party_schema.tolist()]
+        self._rows = Rows(laid, self._words)
+        self._parties: dict[int, PartyKept] = {}
+        self._candidates = Candidates(laid, self._words, self._rows)
 
     def party(self, place: int) -> PartyKept:
         """What the index keeps of a party."""
-        return _PARTY.decode(self._laid.parties[place])
+        known = self._parties.get(place)
+        if known is None:
+            if len(self._parties) >= _REMEMBERED:
+                self._parties.clear()
+            known = self._parties[place] = _PARTY.decode(self._laid.parties[place])
+        return known
 
     def read(self, query: Query) -> NameRead:
         """The name asked, in all its readings."""
@@ -104,9 +109,12 @@ class Search:
         whole = {place for place, hit in ranked if hit.met.fit in {"exact", "full"}}
         namesakes = self._namesakes(whole) if len(whole) > 1 else len(whole)
         found = []
+        qualified = _qualified(query)
         for place, hit in names.items():
+            if not qualified and hit is not None and hit.score < least:
+                continue
             kept = self.party(place)
-            qualifiers = tuple(qualify(query, kept)) if _qualified(query) else ()
+            qualifiers = tuple(qualify(query, kept)) if qualified else ()
             final = adjusted(hit.score if hit else 0.0, qualifiers)
             # What contradicts lowers a score for the order; it does not put a whole name out of sight.
             if final >= LEAST and (hit is None or max(hit.score, final) >= least):
@@ -183,7 +191,6 @@ class Search:
 
     def _scored(self, read: NameRead, schema: str, limit: int, least: float) -> dict[int, Best]:
         """The best scored name of each candidate party."""
-        laid = self._laid
         best: dict[int, Best] = {}
         share = WHOLE if len(read.readings) == 1 else SHARED
         same = self._same(read.text)
@@ -192,48 +199,43 @@ class Search:
                 continue
             weights = [[self._words.weight(w, person) for w in reading.words] for person in (False, True)]
             alike = [self._words.hits(w).by_word for w in reading.words]
-            rows = self._candidates.rows(reading, schema in PERSON, share)
+            rows = self._candidates.rows(reading, schema in PERSON, share, least - _MARGIN)
             bar = max(least, _WORTHWHILE * rows[0].promise) if rows else 0.0
             for row, promise, covers in [*same, *rows]:
-                system = laid.systems[laid.row_system[row]]
-                if (promise < bar - _MARGIN and not covers) or not may_meet(
-                    reading, system.removeprefix("="), system.startswith("=")
-                ):
+                listed = self._rows[row]
+                if (promise < bar - _MARGIN and not covers) or not may_meet(reading, listed.reading):
                     continue
-                party = int(laid.name_party[laid.row_name[row]])
-                person = self._schemas[party] in PERSON
-                scored = self._score(reading, row, system, person, weights[person], alike)
-                hit = self._weighed(read, schema, row, party, scored)
+                scored = score_readings(
+                    reading, listed.reading, weights[listed.person], listed.weights, alike, listed.person
+                )
+                hit = self._weighed(read, schema, listed, scored)
+                party = listed.party
                 if hit.score >= LEAST and (party not in best or hit.rank > best[party].rank):
                     best[party] = hit
                     if len(best) >= limit:
                         bar = max(bar, sorted(b.score for b in best.values())[-limit])
         return best
 
-    def _weighed(self, read: NameRead, schema: str, row: int, party: int, scored: Scored) -> Best:
+    def _weighed(self, read: NameRead, schema: str, listed: Listed, scored: Scored) -> Best:
         """A scored row with what its name's kind, script and schema make of the score, and how the words met."""
-        laid = self._laid
-        name, system = int(laid.row_name[row]), scored.query.system
-        own = SCRIPTS[laid.name_script[name]] == read.script
+        own = listed.script == read.script
         written = read.script in _WRITTEN
         score = scored.score
-        if written and own and system != "written":
+        if written and own and scored.query.system != "written":
             score *= SOUND_ALONE
-        if laid.name_kind[name] == _WEAK_KIND:
+        if listed.weak:
             score *= WEAK
-        if _incompatible(schema, self._schemas[party]):
+        if _incompatible(schema, listed.schema):
             score *= OTHER_SCHEMA
-        person = self._schemas[party] in PERSON
-        by_hand = (not written or system == ABROAD) and laid.name_script[name] not in _SIGNS
-        met = fit_of(Fitting(scored, person, self._parts(row), by_hand, self._words.borne, self._words.brand))
-        if read.personal and not own and self._schemas[party] not in _PEOPLE and met.fit != "exact":
+        by_hand = (not written or scored.query.system == ABROAD) and listed.script not in _SIGNS
+        met = fit_of(
+            Fitting(scored, listed.person, listed.parts, by_hand, self._words.borne, self._words.brand)
+        )
+        if read.personal and not own and listed.schema not in _PEOPLE and met.fit != "exact":
             met, score = PART, score * OTHER_SCHEMA
         if read.personal and own and met.fit == "part":
             score = min(score, ANOTHER_SIGN)
-        return Best(score, name, scored, met, own)
-
-    def _parts(self, row: int) -> Parts:
-        return Parts(int(self._laid.row_given[row]), int(self._laid.row_family[row]))
+        return Best(score, listed.name, scored, met, own)
 
     def _same(self, text: str) -> list[Row]:
         """The rows of every listed name that is the very name asked, folded: no cut ever drops them."""
@@ -245,20 +247,6 @@ class Search:
             first, last = (int(np.searchsorted(laid.row_name, name, side=side)) for side in ("left", "right"))
             rows += [Row(row, 1.0, True) for row in range(first, last)]
         return rows
-
-    def _score(
-        self,
-        reading: Reading,
-        row: int,
-        system: str,
-        person: bool,
-        weights: Sequence[float],
-        alike: Sequence[Alike],
-    ) -> Scored:
-        words = tuple([self._words.texts[p] for p in self._laid.row_words[row].tolist()])
-        theirs = [self._words.weight(w, person) for w in words]
-        listed = Reading(system.removeprefix("="), words, reading.native)
-        return score_readings(reading, listed, weights, theirs, alike, person)
 
     def _by_identifier(self, query: Query) -> list[int]:
         found: set[int] = set()

@@ -7,17 +7,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
+from rapidfuzz.process import extract
 
 from yalu.screening.matching.laying import Laid, bone_key, deletion_keys, sound_key, triple_keys
 from yalu.screening.matching.likeness import (
-    ANOTHER_SYLLABLE,
     FLOOR,
-    heard_rate,
     likeness,
+    near_likeness,
     single_syllables,
-    spelt_rate,
-    syllables,
 )
 from yalu.screening.matching.records import Reason
 from yalu.screening.names.tables import common_surnames, surname_classes, variant_groups
@@ -34,23 +31,45 @@ _GIVEN_ALONE = 3.0  # names made of given names alone (Hussein Aziz): fathers' n
 # namesakes (they are of one regime): counted as 900, its names come out as common as on the full lists.
 _FEW_OF_ONE = 900.0
 _FEW = 3_000.0  # names from which shares are read: a shorter list says little of how common a name is
+LIGHT = 0.21  # weights of legal forms, titles and particles are below it
+_MOST_EDITS = (
+    3  # more letters apart two words of any length are alike by sound or as one cut short, or not at all
+)
+_LEAST_CUT = 4  # letters of a word cut short
 LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
 
 
 class Hits:
     """The words of the index that may be one word of a query, worst first, with likeness and reason."""
 
-    __slots__ = ("alike", "by_word", "places", "row_alike", "rows")
+    __slots__ = ("alike", "by_word", "heavy", "places", "row_alike", "row_met", "rows")
 
-    def __init__(self, found: dict[int, tuple[float, Reason]], laid: Laid) -> None:
-        """Order by likeness, then by place in the vocabulary; ``rows`` are where the words occur, worst first."""
+    def __init__(
+        self, found: dict[int, tuple[float, Reason]], laid: Laid, weights: NDArray[np.float32]
+    ) -> None:
+        """Order by likeness, then by place in the vocabulary; ``rows`` are where the words occur, worst first.
+
+        ``row_met`` is how much of each row's weight is met there, ``heavy`` whether any of it counts; ``weights`` are
+        those of all occurrences.
+        """
         places = sorted(found, key=lambda place: (found[place][0], -place))
         self.places = np.array(places, np.int64)
         self.alike = np.array([found[place][0] for place in places], np.float32)
         self.by_word = {laid.vocabulary[place]: found[place] for place in places}
-        lists = [laid.occurrences[place] for place in places]
-        self.rows = np.concatenate(lists) if lists else np.zeros(0, np.int32)
-        self.row_alike = np.repeat(self.alike, [len(x) for x in lists])
+        at, sizes = laid.occurrences.flat(self.places)
+        self.rows = laid.occurrences.values[at]
+        self.row_alike = np.repeat(self.alike, sizes)
+        held = weights[at]
+        self.row_met = self.row_alike * held
+        self.heavy = bool((held >= LIGHT).any())
+
+
+def _held(laid: Laid) -> NDArray[np.float32]:
+    """The weight of each occurrence of each word, by the kind of party whose name it stands in."""
+    person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
+    words = np.repeat(np.arange(len(laid.vocabulary)), np.diff(laid.occurrences.ends, prepend=0))
+    found: NDArray[np.float32] = laid.weights[person[laid.occurrences.values], words]
+    return found
 
 
 class Words:
@@ -61,8 +80,6 @@ class Words:
         self._laid = laid
         self.texts = laid.vocabulary
         self.place = {word: place for place, word in enumerate(laid.vocabulary)}
-        self._sizes = np.array([len(w) for w in laid.vocabulary], np.int64)
-        self._first = np.array([ord(w[0]) for w in laid.vocabulary], np.int64)
         held = laid.bearers.sum()
         east = np.array([w in single_syllables() for w in laid.vocabulary], bool)
         syllables_held = float(laid.bearers[east].sum())
@@ -73,7 +90,8 @@ class Words:
         self._surnamed = max(held / sum(common_surnames().values()), _FEW_OF_ONE)
         self._known: dict[str, int] = {}
         self._counts: dict[tuple[str, float], int] = {}
-        self._none = Hits({}, laid)
+        self.held = _held(laid)
+        self._none = Hits({}, laid, self.held)
         self._hits: dict[str, Hits] = {}
         self._joins: dict[str, Hits] = {}
         self._weights: tuple[dict[str, float], dict[str, float]] = ({}, {})
@@ -84,7 +102,7 @@ class Words:
         if known is None:
             if len(self._hits) >= _REMEMBERED:
                 self._hits.clear()
-            known = self._hits[word] = Hits(self._find(word, self._spelt(word)), self._laid)
+            known = self._hits[word] = Hits(self._find(word, self._spelt(word)), self._laid, self.held)
         return known
 
     def joined(self, word: str) -> Hits:
@@ -94,7 +112,7 @@ class Words:
             if len(self._joins) >= _REMEMBERED:
                 self._joins.clear()
             found = self._find_joined(word)
-            known = self._joins[word] = Hits(found, self._laid) if found else self._none
+            known = self._joins[word] = Hits(found, self._laid, self.held) if found else self._none
         return known
 
     def weight(self, word: str, person: bool) -> float:
@@ -169,45 +187,41 @@ class Words:
         return {place: hit for place, hit in found.items() if hit[0] >= LEAST_JOIN}
 
     def _find(self, word: str, spelt: list[int]) -> dict[int, tuple[float, Reason]]:
-        near = set(spelt)
         tied = {place for other in related(word) if (place := self.place.get(other)) is not None}
-        if word.isascii() and word.isalpha():
-            near.update(self._heard(word))
+        heard = self._heard(word) if word.isascii() and word.isalpha() else []
         one_by_one = tied
         found: dict[int, tuple[float, Reason]] = {}
         if not word.isascii() or number_of(word) is not None or any(c.isdigit() for c in word):
-            one_by_one = tied | near
-        elif near - tied:
-            found = self._rated(word, sorted(near - tied))
+            one_by_one = tied.union(spelt, heard)
+        else:
+            found = self._rated(word, sorted(set(spelt).difference(tied)), set(heard).difference(tied))
         for place in one_by_one:
             hit = likeness(word, self.texts[place])
             if hit[0] >= FLOOR:
                 found[place] = hit
         return found
 
-    def _rated(self, word: str, near: list[int]) -> dict[int, tuple[float, Reason]]:
-        """The likeness of many words at once; the same numbers as ``likeness`` gives one by one."""
-        laid = self._laid
-        choices = [self.texts[place] for place in near]
-        at = np.array(near)
-        distance: NDArray[np.uint8] = cdist([word], choices, scorer=OSA.distance, dtype=np.uint8)[0]
-        sizes = self._sizes[at]
-        spelt = spelt_rate(word, choices, distance, sizes, self._first[at])
-        same_sound = laid.sound_of[at] == sound_key(word)
+    def _rated(self, word: str, spelt: list[int], heard: set[int]) -> dict[int, tuple[float, Reason]]:
+        """The likeness of many words, the same as ``likeness`` gives one by one; what is too far apart is dropped first."""
+        texts, laid = self.texts, self._laid
+        choices = [texts[place] for place in spelt]
+        edits = 2 if len(word) <= SHORT else _MOST_EDITS  # words of nine letters bear two
+        close = extract(word, choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        near = {spelt[k]: int(distance) for _, distance, k in close}
+        head = word[:_LEAST_CUT]
+        cut = [place for place, text in zip(spelt, choices, strict=True) if text.startswith(head)]
+        for place in heard.union(cut).difference(near):
+            near[place] = OSA.distance(word, texts[place])
+        at = np.array(list(near), np.int64)
         bone = bone_key(word)
-        same_bones = (laid.bones_of[at] == bone) & (bone != 0)
-        heard = heard_rate(len(word), distance, sizes, same_sound, same_bones)
-        alike = np.maximum(spelt, heard)
-        if len(word) <= 5 and word in syllables():
-            for k in np.flatnonzero(~same_sound & (sizes <= 5) & (spelt >= FLOOR)):
-                if choices[k] in syllables():
-                    alike[k] = spelt[k] = ANOTHER_SYLLABLE
-                    heard[k] = 0.0
-        return {
-            near[k]: (float(alike[k]), "edit" if spelt[k] >= heard[k] else "skeleton")
-            for k in np.flatnonzero(alike >= FLOOR)
-            if number_of(choices[k]) is None
-        }
+        sounds = (laid.sound_of[at] == sound_key(word)).tolist()
+        skeletons = ((laid.bones_of[at] == bone) & (bone != 0)).tolist()
+        found = {}
+        for (place, distance), sound, bones in zip(near.items(), sounds, skeletons, strict=True):
+            hit = near_likeness(word, texts[place], distance, same_sound=sound, same_bones=bones)
+            if hit[0] >= FLOOR and number_of(texts[place]) is None:
+                found[place] = hit
+        return found
 
     def _heard(self, word: str) -> list[int]:
         bone = bone_key(word)
@@ -225,20 +239,15 @@ class Words:
         if size <= SHORT:
             return _under(laid.deletions, laid.deletion_words, np.array(deletion_keys(word), np.uint32), 80)
         keys = triple_keys(word[:40])
-        lists = np.concatenate([laid.triples[key] for key in keys])
-        if len(lists) * 50 < len(self.texts):
-            near, counts = np.unique(lists, return_counts=True)
-        else:
-            every = np.bincount(lists, minlength=len(self.texts))
-            near = np.flatnonzero(every > 1)
-            counts = every[near]
+        words = np.sort(np.concatenate([laid.triples[key] for key in keys]))
         edits = 2 if size <= 9 else 3
-        keep = counts >= max(2, len(keys) - 3 * edits - 1, len(keys) // 4)
-        near, counts = near[keep], counts[keep]
+        least = max(2, len(keys) - 3 * edits - 1, len(keys) // 4) - 1
+        # In order, a word that shares so many triples stands so many places further on once more.
+        near, more = np.unique(words[least:][words[least:] == words[:-least]], return_counts=True)
         if len(near) > _MOST:
-            near = near[np.argsort(-counts, kind="stable")[:_MOST]]
-        out: list[int] = near.tolist()
-        return out
+            near = near[np.argsort(-more, kind="stable")[:_MOST]]
+        found: list[int] = near.tolist()
+        return found
 
 
 def _under(

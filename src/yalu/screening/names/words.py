@@ -59,6 +59,7 @@ class Lexicon:
         self.concepts = {word: frozenset(numbers) for word, numbers in found.items()}
         legal = {w for phrase in self.legal_phrases for w in phrase}
         legal |= {w for w, kind in self.classes.items() if kind == "legal"}
+        self.phrase_starts = frozenset(phrase[0] for phrase in self.legal_phrases)
         self.legal_words = tuple(sorted(w for w in legal if len(w) >= _MENDED_FROM))
 
     def mended(self, word: str) -> str:
@@ -167,6 +168,8 @@ def fold_legal_phrases(words: list[str], lexicon: Lexicon) -> list[str]:
 
 def _phrase(words: list[str], place: int, lexicon: Lexicon) -> int:
     """How many words from here on are one legal form or country name."""
+    if words[place] not in lexicon.phrase_starts:
+        return 0
     for length in (6, 5, 4, 3, 2):
         phrase = tuple(words[place : place + length])
         if len(phrase) == length and phrase in lexicon.legal_phrases:
