@@ -9,19 +9,20 @@ from typing import Any
 import msgspec
 
 from yalu.cli.printing import print_table, say
-from yalu.measures.judgement import Judgement
+from yalu.measures.judgement import MOST_TOLD, Judgement
 from yalu.measures.row_words import RowVerdict
 from yalu.measures.utilisations import Utilisation
 from yalu.vocabulary.results import evidence_lines
 
 _SHOWN = 3  # rows named of each measure; the rest are counted
 _GRAVEST = ("breach", "within", "cannot_say", "not_covered")
+_FIRST = 10  # rows told of a table too large to be told in full
 _SETTLED = 6  # measures whose open rows are told; the rest are counted
 
 
 def print_judgement(judgement: Judgement, *, open_ended: bool, reasons: bool) -> None:
     """Every verdict of a table that fits in memory, grouped by measure."""
-    rows = [row for row in judgement.iterate() if row.measure]
+    rows = list(judgement.iterate(uncovered=False))
     asked = [row for row in rows if open_ended or not judgement.is_open_ended(row.measure)]
     say(*(f"{label}: {text}" for label, text in evidence_lines(judgement.coverage)))
     say(*assumed_lines(judgement), "")
@@ -56,13 +57,15 @@ def print_counts(judgement: Judgement, out: Path | None, *, open_ended: bool) ->
     say(*assumed_lines(judgement), "")
     counts = [c for c in judgement.counts if open_ended or not judgement.is_open_ended(c["measure"])]
     print_table(
-        f"{judgement.occurrences:,} verdicts on rows" + (f", written to {out}" if out else ""),
+        f"{judgement.met:,} verdicts on rows"
+        + (f", written to {out}" if out else "; --out FILE writes them"),
         ["measure", "ledger", "verdict", "finding", "rows"],
         [
             [c["measure"], c["ledger"], c["verdict"], c["finding"], f"{c['occurrences']:,}"]
             for c in sorted(counts, key=lambda c: (c["verdict"] != "breach", c["verdict"] != "within"))
         ],
         right=(4,),
+        note=f"{judgement.occurrences - judgement.met:,} rows are met by no measure.",
     )
     left_out = sum(c["occurrences"] for c in judgement.counts) - sum(c["occurrences"] for c in counts)
     if left_out:
@@ -70,10 +73,10 @@ def print_counts(judgement: Judgement, out: Path | None, *, open_ended: bool) ->
     say("")
     print_caps(judgement.caps, judgement.carry_over)
     say("")
-    first = judgement.first("breach", 10)
+    first = judgement.first("breach", _FIRST)
     if first:
         print_table(
-            "The first breaches",
+            "The first breaches by row",
             ["row", "measure", "ledger", "period", "hs"],
             [[r["id"], r["measure"], r["ledger"], r["period"], r["hs"]] for r in first],
         )
@@ -85,8 +88,10 @@ def assumed_lines(judgement: Judgement) -> list[str]:
     return [f"assumed where a row does not say: {', '.join(told)}"] if told else []
 
 
-def judgement_json(judgement: Judgement, *, open_ended: bool) -> dict[str, Any]:
+def judgement_json(judgement: Judgement, out: Path | None = None, *, open_ended: bool) -> dict[str, Any]:
     """The result of ``measures check --json``: see docs/json.md."""
+    if judgement.occurrences > MOST_TOLD:
+        return _counted_json(judgement, out)
     verdicts: list[dict[str, Any]] = []
     left_out: dict[str, int] = {}
     for row in judgement.iterate():
@@ -94,20 +99,46 @@ def judgement_json(judgement: Judgement, *, open_ended: bool) -> dict[str, Any]:
             left_out[row.measure] = left_out.get(row.measure, 0) + 1
         else:
             verdicts.append(_flat(row))
+    return {
+        "verdicts": [*verdicts, *_other_verdicts(judgement)],
+        "caps": _caps_json(judgement),
+        "open_ended": left_out,
+        "assumed": dict(judgement.assumed),
+        "coverage": judgement.coverage,
+    }
+
+
+def _counted_json(judgement: Judgement, out: Path | None) -> dict[str, Any]:
+    """The same of a table too large to be told in full: counts and the first breaches in place of the rows."""
+    return {
+        "verdicts": _other_verdicts(judgement),
+        "caps": _caps_json(judgement),
+        "assumed": dict(judgement.assumed),
+        "coverage": judgement.coverage,
+        "counts": [dict(count) for count in judgement.counts],
+        "uncovered": judgement.occurrences - judgement.met,
+        "first_breaches": [
+            {name: row[name] for name in ("id", "measure", "ledger", "period", "hs")}
+            for row in judgement.first("breach", _FIRST)
+        ],
+        "written": str(out or ""),
+    }
+
+
+def _other_verdicts(judgement: Judgement) -> list[dict[str, Any]]:
+    """The verdicts that are on no row: on caps, duties to stop and reports owed."""
+    verdicts: list[dict[str, Any]] = []
     for use in judgement.caps:
         for verdict in (use.verdict, use.stop):
             if verdict is not None:
                 verdicts.append(
                     {**msgspec.to_builtins(verdict), "measure": use.measure, "binding": use.binding}
                 )
-    verdicts += [msgspec.to_builtins(v) for v in judgement.reporting]
-    return {
-        "verdicts": verdicts,
-        "caps": [{**msgspec.to_builtins(use), "binding": use.binding} for use in judgement.caps],
-        "open_ended": left_out,
-        "assumed": dict(judgement.assumed),
-        "coverage": judgement.coverage,
-    }
+    return verdicts + [msgspec.to_builtins(v) for v in judgement.reporting]
+
+
+def _caps_json(judgement: Judgement) -> list[dict[str, Any]]:
+    return [{**msgspec.to_builtins(use), "binding": use.binding} for use in judgement.caps]
 
 
 def _flat(row: RowVerdict) -> dict[str, Any]:

@@ -14,9 +14,12 @@ from yalu.cli.asking import BUNDLED, Asked, Ruled, RuledBy, SharedOptions, a_day
 from yalu.cli.judged import judgement_json, print_caps, print_counts, print_judgement
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.named_files import is_pattern
 from yalu.documents.problems import refused
+from yalu.engine.file_faults import check_goal
 from yalu.engine.opening import open_engine
-from yalu.engine.protocol import Engine
+from yalu.engine.protocol import Engine, EngineError
+from yalu.engine.table_files import table_files
 from yalu.measures.facade import Law
 from yalu.measures.judgement import MOST_TOLD
 from yalu.measures.regimes import bundled_regimes, open_regime
@@ -44,8 +47,11 @@ class Run:
     master: Annotated[str, Parameter(help="Address of a Spark cluster; local[2] when empty.")] = ""
 
     def opened(self) -> Engine:
-        """The engine asked for."""
-        return open_engine(self.engine, master=self.master)
+        """The engine asked for. Raises ChoiceError where it is not installed or does not start."""
+        try:
+            return open_engine(self.engine, master=self.master)
+        except EngineError as error:
+            raise ChoiceError(str(error)) from error
 
 
 RunOn = Annotated[Run, Parameter(name="*")]
@@ -57,7 +63,11 @@ Assume = Annotated[
     ),
 ]
 Flows = Annotated[
-    Path | None, Parameter(help="A flows file (CSV or Parquet); the case's own flows when left out.")
+    Path | None,
+    Parameter(
+        help='Flows: a CSV or Parquet file, a folder of them, or a pattern in quotes such as "flows/*.parquet"; '
+        "the case's own when left out."
+    ),
 ]
 
 
@@ -65,7 +75,7 @@ def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool 
     law = _found(ruled, asked, alone=flows is not None or not needed)
     if needed and flows is None and law.case is not None and not law.case.flows:
         raise ChoiceError(f"case {law.case.id} has no flows of its own; name a flows file to check")
-    if flows is not None and not flows.exists():
+    if flows is not None and not flows.exists() and not is_pattern(flows):
         raise ChoiceError(
             f"there is no file {flows}; name a CSV or Parquet file with the columns of the flows table"
         )
@@ -262,13 +272,18 @@ def check(
     ] = False,
     assume: Assume = (),
     reasons: Annotated[bool, Parameter(help="Tell every certain row with its reason.", negative="")] = False,
-    out: Annotated[Path | None, Parameter(help="Write all row verdicts to this Parquet file.")] = None,
+    out: Annotated[
+        Path | None,
+        Parameter(help="Write all row verdicts to this Parquet file (with Spark, a folder of such files)."),
+    ] = None,
     ruled: RuledBy = BUNDLED,
     run: RunOn = Run(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> int:
     """Hold flows against the law in force that day: breaches and caps first, then what would settle the rest."""
     law = _law(ruled, asked, flows, needed=True)
+    if out is not None:
+        _check_out(out, flows, folder=run.engine == "spark")
     judgement = law.check(flows, carry_over=carry_over, assume=assumed_evidence(assume), engine=run.opened())
     if not judgement.occurrences:
         raise refused(
@@ -278,12 +293,29 @@ def check(
     if out is not None:
         judgement.write(out)
     if asked.json:
-        print_json(law.case, "measures check", judgement_json(judgement, open_ended=open_ended))
-    elif judgement.occurrences > MOST_TOLD:
+        print_json(law.case, "measures check", judgement_json(judgement, out, open_ended=open_ended))
+    elif judgement.met > MOST_TOLD:
         print_counts(judgement, out, open_ended=open_ended)
     else:
         print_judgement(judgement, open_ended=open_ended, reasons=reasons)
     return 1 if fail_on is not None and fail_on in judgement.kinds(open_ended=open_ended) else 0
+
+
+def _check_out(out: Path, flows: Path | None, *, folder: bool) -> None:
+    """Refuse to write over the flows, or among them, where the next check would read verdicts as trade."""
+    check_goal(out, folder=folder)
+    if flows is None:
+        return
+    place = out.resolve()
+    read = [file.resolve() for file in table_files(flows).files]
+    among = flows.is_dir() and place.is_relative_to(flows.resolve())
+    matched = is_pattern(flows) and out.absolute().match(str(flows.absolute()))
+    if among or matched or any(file.is_relative_to(place) for file in read):
+        raise refused(
+            str(out), "it is one of the flows, or would become one",
+            rule="verdicts are written beside the flows they are about, never over or among them",
+            next_step="choose another name for --out",
+        )  # fmt: skip
 
 
 def assumed_evidence(given: Iterable[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -57,6 +58,46 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     with written_whole(goal) as draft:
         draft.write_bytes(content)
         write_all(dict(rest))
+
+
+@contextmanager
+def folder_written_whole(goal: Path) -> Iterator[Path]:
+    """A folder that is not there yet, to be made; it takes the goal's place when the block ends without an error.
+
+    What stood there before, a file or a folder, stays until then and is gone afterwards, so the caller
+    asks first whether it may go. No system exchanges two folders at once everywhere: a program killed
+    between the two renames leaves the earlier one aside, and the next writer puts it back first.
+    Raises OSError naming the goal, DocumentError while another program writes it.
+    """
+    with errors_name(goal):
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        with locked(goal, wait=WAIT_SECONDS):
+            for stale in goal.parent.glob(f"{_DRAFT}{glob.escape(goal.name)}-*"):
+                if (stale / "earlier").exists() and not goal.exists():
+                    (stale / "earlier").rename(goal)
+                shutil.rmtree(stale, ignore_errors=True)
+            work = Path(tempfile.mkdtemp(prefix=f"{_DRAFT}{goal.name}-", dir=goal.parent))
+            try:
+                yield work / "draft"
+                for path in sorted((work / "draft").rglob("*"), reverse=True):
+                    sync(path)
+                _exchange(work / "draft", goal, work / "earlier")
+                sync(goal.parent)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+
+
+def _exchange(draft: Path, goal: Path, aside: Path) -> None:
+    """Put a draft in the place of a goal, or leave the goal where it was."""
+    stood = goal.exists()
+    if stood:
+        goal.rename(aside)
+    try:
+        draft.rename(goal)
+    except OSError:
+        if stood:
+            aside.rename(goal)
+        raise
 
 
 @contextmanager

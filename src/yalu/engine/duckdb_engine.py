@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from yalu.documents.problems import DocumentError, refused, visible
-from yalu.engine.file_faults import Dialect, dialect_of, file_fault, out_of_memory, pattern_of
+from yalu.documents.whole_files import written_whole
+from yalu.engine.file_faults import check_goal, file_fault, out_of_memory, unwritten
 from yalu.engine.protocol import EngineError, Parameter, Source, Statement
 from yalu.engine.statements import in_one_text, wanted_parameters
+from yalu.engine.table_files import Dialect, TableFiles, literal, table_files
 
 
 class DuckDBEngine:
@@ -42,7 +42,7 @@ class DuckDBEngine:
         except duckdb.Error as error:
             raise EngineError(f"DuckDB cannot be opened: {error}") from error
         self._made: dict[str, str] = {}
-        self._files: dict[str, Path] = {}
+        self._files: dict[str, tuple[Path, ...]] = {}
 
     def register(self, name: str, source: Source) -> None:
         """Make an Arrow table or a CSV or Parquet path known under a name; see Engine.register."""
@@ -51,11 +51,9 @@ class DuckDBEngine:
             self._connection.register(name, source)
             self._made[name] = "registered"
             return
-        pattern, is_csv = pattern_of(source)
-        text = pattern.replace("'", "''")
-        reader = _csv_reader(text, dialect_of(source)) if is_csv else f"read_parquet('{text}')"
-        self._files[name] = source
-        self._run(Statement(name, f"create view {name} as select * from {reader}"), reading=source)
+        found = table_files(source)
+        self._files[name] = found.files
+        self._run(Statement(name, f"create view {name} as {_reading(found)}"), reading=found.files)
         self._made[name] = "view"
 
     def columns(self, name: str) -> tuple[str, ...]:
@@ -88,19 +86,15 @@ class DuckDBEngine:
     def write(self, statement: Statement, path: Path, **parameters: Parameter) -> None:
         """Run a statement and write its rows as Parquet, whole or not at all. Raises DocumentError."""
         text = in_one_text(statement, parameters)
-        if path.exists() and not path.is_file():
-            raise _unwritten(path, "what is there is no ordinary file")
-        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-        target = str(draft).replace("'", "''")
+        check_goal(path)
         try:
-            self._run(
-                Statement(statement.name, f"copy ({text}) to '{target}' (format parquet)"), writing=path
-            )
-            draft.replace(path)
+            with written_whole(path) as draft:
+                goal = str(draft).replace("'", "''")
+                # The draft is ours already: a second one of DuckDB's own would stay behind after a fault.
+                copying = f"copy ({text}) to '{goal}' (format parquet, use_tmp_file false)"
+                self._run(Statement(statement.name, copying), writing=(path, draft))
         except OSError as error:
-            raise _unwritten(path, error.strerror or str(error)) from error
-        finally:
-            draft.unlink(missing_ok=True)
+            raise unwritten(path, error.strerror or str(error)) from error
 
     def forget(self) -> None:
         """Drop every table and view made so far, the latest first."""
@@ -119,42 +113,65 @@ class DuckDBEngine:
         elif made:
             self._connection.execute(f"drop {made} if exists {name}")
 
-    def _run(self, statement: Statement, *, reading: Path | None = None, writing: Path | None = None) -> Any:
+    def _run(
+        self, statement: Statement, *, reading: tuple[Path, ...] = (), writing: tuple[Path, ...] = ()
+    ) -> Any:
         try:
             return self._connection.execute(statement.text)
         except self._error as error:
             raise self._fault(statement, error, reading, writing) from error
 
     def _fault(
-        self, statement: Statement, error: Exception, reading: Path | None = None, writing: Path | None = None
+        self,
+        statement: Statement,
+        error: Exception,
+        reading: tuple[Path, ...] = (),
+        writing: tuple[Path, ...] = (),
     ) -> Exception:
         """What a failure means: a file that cannot be read or written, or a statement that is wrong.
 
         Rows are read only when a statement asks for them, so a bad line of a file comes up anywhere.
+        ``writing`` is the goal and its draft.
         """
         words = str(error)
+        known = reading or tuple(file for files in self._files.values() for file in files)
+        named = next((file for file in known if str(file) in words or literal(str(file)) in words), None)
         if isinstance(error, self._no_memory):
-            return out_of_memory(str(reading or next(iter(self._files.values()), statement.name)))
-        if writing is not None and words.startswith("IO Error") and f"{writing.name}." in words:
-            return _unwritten(writing, words.removeprefix("IO Error: ").partition("\n")[0])
-        if reading is not None:
-            return file_fault(reading, words)
-        if self._files and not isinstance(error, self._ours):
-            named = (path for path in self._files.values() if str(path) in words)
-            return file_fault(next(named, next(iter(self._files.values()))), words)
+            return out_of_memory(str(next(iter(known), statement.name)))
+        if writing and words.startswith("IO Error") and writing[1].name in words:
+            return unwritten(writing[0], words.removeprefix("IO Error: ").partition("\n")[0])
+        if reading or (known and not isinstance(error, self._ours)):
+            return file_fault(named or known[0], words)
         return EngineError(f"DuckDB cannot run {statement.name}: {error}")
 
 
-def _csv_reader(text: str, dialect: Dialect) -> str:
+def _reading(found: TableFiles) -> str:
+    """The statement that reads the files of a table, those written alike in one call."""
+    columns = ", ".join(_quoted(name, '"') for name in found.selected) or "*"
+    folders = f"hive_partitioning = {str(bool(found.folders)).lower()}, hive_types_autocast = false"
+    if not found.is_csv:
+        united = ", union_by_name = true" if len(found.files) > 1 else ""
+        return f"select {columns} from read_parquet({_list_of(found.files)}, {folders}{united})"
+    parts = (
+        f"select {columns} from read_csv({_list_of(files)}, {_written(dialect)}, {folders})"
+        for dialect, files in found.parts.items()
+        if isinstance(dialect, Dialect)
+    )
+    return " union all by name ".join(parts)
+
+
+def _written(dialect: Dialect) -> str:
+    """How CSV files are written, as arguments of their reader."""
     options = f"header = true, strict_mode = true, delim = '{dialect.separator}', quote = '\"', escape = '\"'"
     if not dialect.columns:
-        return f"read_csv('{text}', all_varchar = true, {options})"
-    names = ", ".join("'" + name.replace("'", "''") + "': 'varchar'" for name in dialect.columns)
-    return f"read_csv('{text}', auto_detect = false, columns = {{{names}}}, {options})"
+        return f"all_varchar = true, {options}"
+    names = ", ".join(f"{_quoted(name, chr(39))}: 'varchar'" for name in dialect.columns)
+    return f"auto_detect = false, columns = {{{names}}}, {options}"
 
 
-def _unwritten(path: Path, why: str) -> DocumentError:
-    return refused(
-        str(path), f"it cannot be written ({visible(why)})", rule="verdicts are written to a folder with room for them",
-        next_step="choose a folder you may write to, or make room there",
-    )  # fmt: skip
+def _list_of(files: tuple[Path, ...]) -> str:
+    return f"[{', '.join(_quoted(literal(str(file)), chr(39)) for file in files)}]"
+
+
+def _quoted(text: str, mark: str) -> str:
+    return mark + text.replace(mark, mark * 2) + mark

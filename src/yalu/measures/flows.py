@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown, visible
-from yalu.documents.user_files import check_user_file
 from yalu.engine.protocol import Engine, Statement
 from yalu.measures.regimes import Regime
 from yalu.measures.text_limits import possible_conditions
@@ -58,7 +57,6 @@ def take_in(
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
 
     if isinstance(flows, str | Path):
-        check_user_file(flows, kind="trade")
         engine.register("given", Path(flows))
     else:
         table = flows if isinstance(flows, pa.Table) else _table_of(flows)

@@ -58,23 +58,32 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
         return self.engine.ask(_ordered("decided"))
 
     def write(self, path: Path) -> None:
-        """Write the row verdicts as Parquet, without holding them in memory."""
+        """Write the row verdicts as Parquet, whole or not at all, without holding them in memory.
+
+        DuckDB writes one file, Spark a folder of files. Raises DocumentError where it cannot be written.
+        """
         self.engine.write(Statement("decided", "select * from decided"), path)
+
+    @property
+    def met(self) -> int:
+        """How many verdicts on rows there are that a measure gave; the rest of ``occurrences`` is uncovered rows."""
+        return sum(int(count["occurrences"]) for count in self.counts)
 
     @property
     def rows(self) -> Results[RowVerdict]:
         """Every row verdict with its reason and trail, uncovered rows last; for tables that fit in memory."""
         return Results(tuple(self.iterate()), self.coverage)
 
-    def iterate(self) -> Iterator[RowVerdict]:
+    def iterate(self, *, uncovered: bool = True) -> Iterator[RowVerdict]:
         """Row verdicts one by one: by measure, the notices wind-downs owe, then rows no measure meets.
 
-        Raises DocumentError when there are more than ``MOST_TOLD``, which would fill the memory;
-        ``write`` has no such limit.
+        ``uncovered=False`` leaves the last out. Raises DocumentError when there are more than
+        ``MOST_TOLD``, which would fill the memory; ``write`` has no such limit.
         """
-        if self.occurrences > MOST_TOLD:
+        number = self.occurrences if uncovered else self.met
+        if number > MOST_TOLD:
             raise refused(
-                "flows", f"the flows give {self.occurrences:,} verdicts on rows",
+                "flows", f"the flows give {number:,} verdicts on rows",
                 rule=f"at most {MOST_TOLD:,} verdicts are told one by one, about 2 GB of memory",
                 next_step="write them to Parquet (yalu measures check --out), or split the table by period",
             )  # fmt: skip
@@ -83,6 +92,8 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
             notice = self.decisions.notices[row["decision"]]
             if notice is not None:
                 yield row_verdict(self.regime, row, notice, duty="notice")
+        if not uncovered:
+            return
         covers = regime_coverage(self.regime)
         for row in self.engine.ask(read_statement("yalu.measures", "uncovered")).to_pylist():
             yield uncovered_verdict(self.regime, row, self.target, covers, open_ended=self.open_ended)
