@@ -3,9 +3,11 @@
 Run: `YALU_REAL_DATA=FOLDER python bench/measures.py --rows 10000000`. FOLDER holds
 `trade/baci_sample_2021_AFG_ZAF_hs6.csv.gz` and `trade/baci_country_codes_V202201.csv`. Parquet files
 are made once in --folder, the same on every machine: row number and a fixed seed are hashed, nothing
-is drawn at random. Three figures: a bare DuckDB scan and group-by of the same columns, `judge` with
-the same threads and memory limit, and (up to 10 million rows) the pandas version beside this file.
-Each runs in a process of its own, so that the peak memory of one says nothing about another.
+is drawn at random. Four figures: a bare DuckDB scan and group-by of the same columns, `judge` with
+the same threads and memory limit, the whole command `yalu measures check FOLDER --out FILE` as a user
+types it (from the start of Python to the last line told; it knows no limits but the machine's), and (up
+to 10 million rows) the pandas version beside this file. With `--spark`, the command on Spark too. Each
+runs in a process of its own, so that the peak memory of one says nothing about another.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -209,17 +211,65 @@ def scan(flows: Path, threads: int, memory: str) -> dict[str, int]:
 def judged(flows: Path, threads: int, memory: str) -> dict[str, int]:
     """(b) The whole of `judge`: taking in, checking every text, sums under caps, all the counts."""
     engine = open_engine("duckdb", threads=threads, memory_limit=memory)
-    judgement = judge(open_regime(REGIME), flows / "*.parquet", target=TARGET, engine=engine)
-    counts: dict[str, int] = {}
-    for count in judgement.counts:
-        key = f"{count['measure']} {count['verdict']}"
-        counts[key] = counts.get(key, 0) + int(count["occurrences"])
+    judgement = judge(open_regime(REGIME), flows, target=TARGET, engine=engine)
+    counts = counted(judgement.counts)
     engine.close()
     return counts
 
 
+def counted(found: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How many verdicts there are by measure and kind."""
+    counts: dict[str, int] = {}
+    for count in found:
+        key = f"{count['measure']} {count['verdict']}"
+        counts[key] = counts.get(key, 0) + int(count["occurrences"])
+    return counts
+
+
+def command(name: str, flows: Path, threads: int, runs: int) -> Measured:
+    """(c) The whole command, timed from outside; its verdicts are written, then told as JSON and as text.
+
+    On two threads where the system can pin a process. The JVM of Spark is a child of the command, so
+    the peak of its children is asked, which is that of the largest of them.
+    """
+    from pyarrow import dataset  # noqa: PLC0415 - it must not weigh on the others
+
+    options = ["--engine", "spark"] if name == "spark" else []
+    start = [sys.executable, "-c", "import sys; from yalu.cli.main import run; sys.exit(run())"]
+    asked = [*start, "measures", "check", str(flows), *options]
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
+    seconds, worked, counts = [], [], {}
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "verdicts.parquet"
+        for number in range(runs):
+            began, before = perf_counter(), _of_children()
+            done = subprocess.run([*asked, "--out", str(out), "--json"], stdout=subprocess.PIPE, check=True)
+            seconds.append(perf_counter() - began)
+            worked.append(_of_children() - before)
+            print(f"  run {number + 1} of {runs}: {seconds[-1]:.2f} s", file=sys.stderr)
+            told = json.loads(done.stdout)["result"]
+            counts = counted(told["counts"])
+            written = dataset.dataset(out, format="parquet").count_rows()
+            if written != sum(counts.values()):
+                raise SystemExit(
+                    f"{name}: {written:,} verdicts were written, {sum(counts.values()):,} counted"
+                )
+    return Measured(seconds, worked, _peak(resource.RUSAGE_CHILDREN), counts)
+
+
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _peak(who: int) -> int:
+    """The most memory a process had, in bytes."""
+    return resource.getrusage(who).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
 def in_pandas(flows: Path, threads: int, memory: str) -> dict[str, int]:
-    """(c) The same verdicts by straightforward pandas; it knows no memory limit."""
+    """(d) The same verdicts by straightforward pandas; it knows no memory limit."""
     from measures_pandas import count_verdicts  # noqa: PLC0415 - pandas must not weigh on the others
 
     return count_verdicts(open_regime(REGIME), flows, TARGET)
@@ -230,10 +280,16 @@ WORK: dict[str, Callable[[Path, int, str], dict[str, int]]] = {
     "judge": judged,
     "pandas": in_pandas,
 }
+COMMANDS = ("check", "spark")
 
 
 def run(name: str, flows: Path, threads: int, memory: str, runs: int) -> Measured:
-    """Runs inside this process, after opening the law once: reading its files is not the trade's cost."""
+    """Runs inside this process, after opening the law once: reading its files is not the trade's cost.
+
+    The command is timed from outside, and pays for that too.
+    """
+    if name in COMMANDS:
+        return command(name, flows, threads, runs)
     open_regime(REGIME)
     seconds, worked, counts = [], [], {}
     for number in range(runs):
@@ -242,16 +298,15 @@ def run(name: str, flows: Path, threads: int, memory: str, runs: int) -> Measure
         seconds.append(perf_counter() - began)
         worked.append(process_time() - before)
         print(f"  run {number + 1} of {runs}: {seconds[-1]:.2f} s", file=sys.stderr)
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Measured(seconds, worked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit, counts)
+    return Measured(seconds, worked, _peak(resource.RUSAGE_SELF), counts)
 
 
 def apart(name: str, flows: Path, threads: int, memory: str, runs: int) -> Measured:
     """The same in a process of its own."""
-    command = [sys.executable, __file__, "--only", name, "--folder", str(flows), "--threads", str(threads),
+    started = [sys.executable, __file__, "--only", name, "--folder", str(flows), "--threads", str(threads),
                "--limit-memory", memory, "--runs", str(runs)]  # fmt: skip
     with told(name):
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+        done = subprocess.run(started, stdout=subprocess.PIPE, check=False)
     if done.returncode:
         raise SystemExit(f"{name} failed; its message stands above")
     return msgspec.json.decode(done.stdout, type=Measured)
@@ -278,7 +333,9 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
-    parser.add_argument("--only", choices=sorted(WORK), help=argparse.SUPPRESS)
+    parser.add_argument("--spark", action="store_true", help="time the command on Spark too")
+    parser.add_argument("--skip", nargs="*", default=[], help="figures to leave out, such as pandas")
+    parser.add_argument("--only", choices=[*sorted(WORK), *COMMANDS], help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -289,7 +346,8 @@ def main() -> None:
         print(msgspec.json.encode(found).decode())
         return
     flows = make_flows(wanted.folder, wanted.rows)
-    names = ["scan", "judge", *(["pandas"] if wanted.rows <= PANDAS_ROWS else [])]
+    names = ["scan", "judge", "check", *(["spark"] if wanted.spark else [])]
+    names += ["pandas"] if wanted.rows <= PANDAS_ROWS and "pandas" not in wanted.skip else []
     found_all = {name: apart(name, flows, wanted.threads, wanted.limit_memory, wanted.runs) for name in names}
     if wanted.json:
         print(json.dumps({name: msgspec.to_builtins(found) for name, found in found_all.items()}))
@@ -305,17 +363,33 @@ def main() -> None:
     print(
         f"{sum(law.counts.values()):,} verdicts on rows, of {len({k.split()[0] for k in law.counts})} measures"
     )
+    told_as("check, the whole command", found_all["check"], law)
+    if "spark" in found_all:
+        told_as("check on Spark", found_all["spark"], law)
     if "pandas" in found_all:
         slow = found_all["pandas"]
         print(line("straightforward pandas", slow))
         print(ratio("pandas against judge", slow, law, "goal at least 20"))
-        different = sorted(k for k in law.counts.keys() | slow.counts.keys()
-                           if law.counts.get(k, 0) != slow.counts.get(k, 0))  # fmt: skip
-        print("verdict counts of both are equal" if not different else "verdict counts differ:")
-        for key in different:
-            print(f"  {key}: judge {law.counts.get(key, 0):,}, pandas {slow.counts.get(key, 0):,}")
-        if different:
-            raise SystemExit(1)
+        compare("pandas", slow, law)
+
+
+def told_as(what: str, found: Measured, law: Measured) -> None:
+    """The figures of the command beside those of `judge`, whose verdicts it must have counted."""
+    print(line(what, found, "limit 4 GB"))
+    print(ratio(f"{what} against judge", found, law, "goal at most 2"))
+    compare(what, found, law)
+
+
+def compare(what: str, found: Measured, law: Measured) -> None:
+    """Say whether the verdict counts are those of `judge`, and end with 1 when they are not."""
+    different = sorted(
+        k for k in law.counts.keys() | found.counts.keys() if law.counts.get(k, 0) != found.counts.get(k, 0)
+    )
+    print("verdict counts of both are equal" if not different else "verdict counts differ:")
+    for key in different:
+        print(f"  {key}: judge {law.counts.get(key, 0):,}, {what} {found.counts.get(key, 0):,}")
+    if different:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

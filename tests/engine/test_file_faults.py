@@ -9,7 +9,6 @@ from pyarrow import parquet
 
 from yalu.documents.problems import DocumentError
 from yalu.engine import Statement, open_engine
-from yalu.engine.table_files import literal
 
 HEADER = "id,period,value\n"
 ROW = "a,2017-01,5\n"
@@ -92,7 +91,6 @@ def test_the_header_says_what_separates_the_cells(engine, tmp_path, mark):
 def test_a_name_with_the_signs_of_a_pattern_is_that_file(engine, tmp_path):
     path = written(tmp_path, "a[1]*.csv", HEADER + ROW)
     assert len(rows(engine, path)) == 1
-    assert literal("a[1]?") == "a[[]1][?]"
 
 
 def test_a_folder_stands_for_its_tables(engine, tmp_path):

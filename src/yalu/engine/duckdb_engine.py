@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ class DuckDBEngine:
             self._connection = duckdb.connect(str(file or ":memory:"), config=settings)
         except duckdb.Error as error:
             raise EngineError(f"DuckDB cannot be opened: {error}") from error
+        if not sys.stderr.isatty():  # its progress is for people, not for files of errors
+            self._connection.execute("set enable_progress_bar = false")
         self._made: dict[str, str] = {}
         self._files: dict[str, tuple[Path, ...]] = {}
 
