@@ -1,8 +1,10 @@
 """A file is written whole or not at all, by one writer, and an error of the disk names the file."""
 
+import errno
 import os
 import stat
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,14 @@ from yalu.documents import whole_files
 from yalu.documents.hash_chained_log import append, read_chain
 from yalu.documents.locks import locked
 from yalu.documents.problems import DocumentError
-from yalu.documents.whole_files import errors_name, sync, write_all, write_whole, written_whole
+from yalu.documents.whole_files import (
+    errors_name,
+    folder_written_whole,
+    sync,
+    write_all,
+    write_whole,
+    written_whole,
+)
 
 
 def names(folder):
@@ -268,3 +277,48 @@ def test_nothing_is_appended_through_a_link_or_to_a_pipe(tmp_path, kind):
     with pytest.raises(DocumentError, match=r"is a link, lies behind one, or is no ordinary file"):
         append(log, [("a", 1)], at="2026-01-01", inside=case)
     assert names(outside) == []
+
+
+def filled(draft, text):
+    draft.mkdir()
+    (draft / "part").write_text(text)
+
+
+def test_a_folder_takes_its_place_when_it_is_whole(tmp_path):
+    goal = tmp_path / "in" / "out"
+    for text in ("one", "two"):
+        with folder_written_whole(goal) as draft:
+            filled(draft, text)
+        assert (goal / "part").read_text() == text
+        assert names(goal.parent) == ["out"]
+
+
+def test_an_earlier_folder_stays_when_writing_fails(tmp_path, monkeypatch):
+    goal = tmp_path / "out"
+    with folder_written_whole(goal) as draft:
+        filled(draft, "old")
+    with pytest.raises(RuntimeError), folder_written_whole(goal) as draft:
+        filled(draft, "half")
+        raise RuntimeError
+    assert ((goal / "part").read_text(), names(tmp_path)) == ("old", ["out"])
+    rename = Path.rename
+
+    def refused(self, target):
+        if self.name == "draft":
+            raise OSError(errno.EIO, "broken")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(OSError, match="broken") as error, folder_written_whole(goal) as draft:
+        filled(draft, "new")
+    assert error.value.filename == str(goal)
+    assert ((goal / "part").read_text(), names(tmp_path)) == ("old", ["out"])
+
+
+def test_what_a_killed_program_put_aside_comes_back(tmp_path):
+    goal = tmp_path / "out"
+    filled(tmp_path / ".yalu-out-x", "note")
+    filled(tmp_path / ".yalu-out-x" / "earlier", "old")
+    with pytest.raises(RuntimeError), folder_written_whole(goal):
+        raise RuntimeError
+    assert ((goal / "part").read_text(), names(tmp_path)) == ("old", ["out"])

@@ -84,7 +84,8 @@ def folder_written_whole(goal: Path) -> Iterator[Path]:
                 _exchange(work / "draft", goal, work / "earlier")
                 sync(goal.parent)
             finally:
-                shutil.rmtree(work, ignore_errors=True)
+                if goal.exists() or not (work / "earlier").exists():  # never the only copy
+                    shutil.rmtree(work, ignore_errors=True)
 
 
 def _exchange(draft: Path, goal: Path, aside: Path) -> None:
