@@ -92,7 +92,7 @@ class Hearing:
         self.engine.view("priced", self._priced())
         self.engine.view("placed", self._statement("placed"))
         self._keep("row_kinds")
-        self.engine.view("amounts", self._statement("amounts"))
+        self._keep("amounts")
         self.engine.view("rows", self._statement("rows"), **self._parameters)
         self._keep("matched")
         self._keep("answers")
