@@ -137,11 +137,7 @@ class OpenCase:
 
         Raises ChoiceError when the flows give no such result.
         """
-        try:
-            found = self.law.explain(wanted, flows, assume=assume)
-        except KeyError as error:
-            raise ChoiceError(str(error.args[0])) from error
-        return _explained(wanted, found)
+        return explained_by(self.law, wanted, flows, assume)
 
     def _enforcement(self, wanted: str) -> Explanation | None:
         """An id of the ledger or of the answers, or None when it is of something else."""
@@ -164,6 +160,17 @@ class OpenCase:
         from yalu.trade.explaining import explain as explain_trade  # noqa: PLC0415 - loaded when asked
 
         return explain_trade(self.trade, wanted)
+
+
+def explained_by(
+    law: Law, wanted: str, flows: Path | None = None, assume: Mapping[str, str] | None = None
+) -> Explanation:
+    """A verdict or figure of law with its trail. Raises ChoiceError when the flows give no such result."""
+    try:
+        found = law.explain(wanted, flows, assume=assume)
+    except KeyError as error:
+        raise ChoiceError(str(error.args[0])) from error
+    return _explained(wanted, found)
 
 
 def _explained(wanted: str, found: Figure | Verdict) -> Explanation:

@@ -164,3 +164,12 @@ def test_the_bundled_regimes_are_listed_with_their_targets(run):
     code, out, _ = run("measures", "regimes", "--json")
     assert code == 0
     assert {row["id"]: row["target"] for row in json.loads(out)["result"]}["un-dprk"] == "PRK"
+
+
+def test_a_verdict_on_rows_of_ones_own_under_a_regime_of_ones_own_is_explained(run, place):
+    wanted = "verdict/rb-2014-1-art2-oil/f2"
+    code, out, _ = run(
+        "explain", wanted, "--flows", str(place / "oil.csv"), "--regime", str(place / "regime")
+    )
+    assert code == 0
+    assert "Regional Body" in out

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 
 from yalu import __version__
+from yalu.case.records import Case
 from yalu.cli import case as case_commands
 from yalu.cli import chains as chains_commands
 from yalu.cli import claims as claims_commands
@@ -27,11 +28,12 @@ from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu
 from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
 from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, opened
-from yalu.cli.measures import Assume, Flows, assumed_evidence
+from yalu.cli.measures import Assume, Flows, assumed_evidence, law_asked
 from yalu.cli.printing import complain, print_json, say
 from yalu.cli.streams import OutputError, console, output, prepare
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import DocumentError, Problem, visible
+from yalu.opening import explained_by
 from yalu.site.writing import SiteFolderError
 from yalu.vocabulary.dates import DateError
 
@@ -133,15 +135,17 @@ def explain(
         day and not of_law and asked.known_by is None
     ):  # a figure id carries the day its knowledge was limited to
         asked = Asked(case=asked.case, known_by=day, json=asked.json)
-    case = opened(asked, ruled)
-    if flows is not None or assume:
+    about: Case | None
+    if flows is not None or assume or (of_law and ruled.regime is not None):
         if not of_law:
             raise ChoiceError(f"--flows and --assume are for verdicts and figures of law; {wanted!r} is none")
-        found = case.explain_law(wanted, flows, assume=assumed_evidence(assume))
+        law = law_asked(ruled, asked, alone=flows is not None)
+        about, found = law.case, explained_by(law, wanted, flows, assumed_evidence(assume))
     else:
-        found = case.explain(wanted if of_law else name)
+        case = opened(asked, ruled)
+        about, found = case.case, case.explain(wanted if of_law else name)
     if asked.json:
-        print_json(case.case, "explain", found)
+        print_json(about, "explain", found)
         return
     say(found.text)
 

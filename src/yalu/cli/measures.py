@@ -72,7 +72,7 @@ Flows = Annotated[
 
 
 def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool = False) -> Law:
-    law = _found(ruled, asked, alone=flows is not None or not needed)
+    law = law_asked(ruled, asked, alone=flows is not None or not needed)
     if needed and flows is None and law.case is not None and not law.case.flows:
         raise ChoiceError(f"case {law.case.id} has no flows of its own; name a flows file to check")
     if flows is not None and not flows.exists() and not is_pattern(flows):
@@ -97,7 +97,7 @@ def _listed(ruled: Ruled, asked: Asked) -> Law | None:
     return None
 
 
-def _found(ruled: Ruled, asked: Asked, *, alone: bool) -> Law:
+def law_asked(ruled: Ruled, asked: Asked, *, alone: bool) -> Law:
     """The regime on the case's target; alone, where nobody named a case and none of its rows are asked for.
 
     Somebody who names a regime on another state and rows of their own means that regime's target, not a
