@@ -22,10 +22,10 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 from typing import Any
 
 import duckdb
@@ -227,10 +227,10 @@ def counted(found: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def command(name: str, flows: Path, threads: int, runs: int) -> Measured:
-    """(c) The whole command, timed from outside; its verdicts are written, then told as JSON and as text.
+    """(c) The whole command, timed from outside, on so many processors where the system can pin a process.
 
-    On two threads where the system can pin a process. The JVM of Spark is a child of the command, so
-    the peak of its children is asked, which is that of the largest of them.
+    The JVM of Spark is ended and never waited for, so its use is looked up while it runs; the larger
+    of both answers is taken.
     """
     from pyarrow import dataset  # noqa: PLC0415 - it must not weigh on the others
 
@@ -239,23 +239,50 @@ def command(name: str, flows: Path, threads: int, runs: int) -> Measured:
     asked = [*start, "measures", "check", str(flows), *options]
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
-    seconds, worked, counts = [], [], {}
+    seconds, worked, peak, counts = [], [], 0, {}
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "verdicts.parquet"
+        out, answer = Path(folder) / "verdicts.parquet", Path(folder) / "answer.json"
         for number in range(runs):
             began, before = perf_counter(), _of_children()
-            done = subprocess.run([*asked, "--out", str(out), "--json"], stdout=subprocess.PIPE, check=True)
+            with answer.open("wb") as file:
+                started = subprocess.Popen(
+                    [*asked, "--out", str(out), "--json"], stdout=file, start_new_session=True
+                )
+            used, most = _watched(started)
+            if started.returncode:
+                raise SystemExit(f"{name} failed; its message stands above")
             seconds.append(perf_counter() - began)
-            worked.append(_of_children() - before)
+            worked.append(max(used, _of_children() - before))
+            peak = max(peak, most, _peak(resource.RUSAGE_CHILDREN))
             print(f"  run {number + 1} of {runs}: {seconds[-1]:.2f} s", file=sys.stderr)
-            told = json.loads(done.stdout)["result"]
+            told = json.loads(answer.read_bytes())["result"]
             counts = counted(told["counts"])
             written = dataset.dataset(out, format="parquet").count_rows()
             if written != sum(counts.values()):
                 raise SystemExit(
                     f"{name}: {written:,} verdicts were written, {sum(counts.values()):,} counted"
                 )
-    return Measured(seconds, worked, _peak(resource.RUSAGE_CHILDREN), counts)
+    return Measured(seconds, worked, peak, counts)
+
+
+def _watched(started: subprocess.Popen[bytes]) -> tuple[float, int]:
+    """Seconds of the processors and the most memory of all processes of a session, looked up until it ends.
+
+    From /proc/PID/stat (proc(5): fields 6, 14, 15 and 24), so nothing where there is no such folder.
+    """
+    worked: dict[str, int] = {}
+    most = 0
+    while started.poll() is None:
+        memory = 0
+        for place in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError, IndexError):
+                fields = place.read_text().rpartition(")")[2].split()
+                if int(fields[3]) == started.pid:
+                    worked[place.parent.name] = int(fields[11]) + int(fields[12])
+                    memory += int(fields[21]) * resource.getpagesize()
+        most = max(most, memory)
+        sleep(0.2)
+    return sum(worked.values()) / os.sysconf("SC_CLK_TCK"), most
 
 
 def _of_children() -> float:
@@ -334,7 +361,6 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
     parser.add_argument("--spark", action="store_true", help="time the command on Spark too")
-    parser.add_argument("--skip", nargs="*", default=[], help="figures to leave out, such as pandas")
     parser.add_argument("--only", choices=[*sorted(WORK), *COMMANDS], help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -347,7 +373,7 @@ def main() -> None:
         return
     flows = make_flows(wanted.folder, wanted.rows)
     names = ["scan", "judge", "check", *(["spark"] if wanted.spark else [])]
-    names += ["pandas"] if wanted.rows <= PANDAS_ROWS and "pandas" not in wanted.skip else []
+    names += ["pandas"] if wanted.rows <= PANDAS_ROWS else []
     found_all = {name: apart(name, flows, wanted.threads, wanted.limit_memory, wanted.runs) for name in names}
     if wanted.json:
         print(json.dumps({name: msgspec.to_builtins(found) for name, found in found_all.items()}))
