@@ -286,8 +286,7 @@ def _watched(started: subprocess.Popen[bytes]) -> tuple[float, int]:
 
 
 def _of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
 
 
 def _peak(who: int) -> int:
