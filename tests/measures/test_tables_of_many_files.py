@@ -75,7 +75,8 @@ def test_spark_writes_and_tells_what_duckdb_does(run, folder, large, monkeypatch
     monkeypatch.setattr("yalu.cli.measures.open_engine", lambda *_, **__: spark)
     again, told, _ = run(*arguments, small, "--engine", "spark")
     assert (code, again) == (0, 0)
-    assert told.replace(str(small), "OUT") == out.replace(str(plain), "OUT")
+    # Lines are broken by the length of the path, which differs.
+    assert "".join(told.split()).replace(str(small), "OUT") == "".join(out.split()).replace(str(plain), "OUT")
     assert plain.is_file()
     assert small.is_dir()
     assert verdicts(small) == verdicts(plain)

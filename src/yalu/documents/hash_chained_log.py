@@ -90,7 +90,7 @@ def append(
                 with suppress(OSError):
                     stream.truncate(size)
                 raise
-    return made
+    return tuple(msgspec.structs.replace(e, body=msgspec.json.decode(e.body)) for e in made)
 
 
 def _entries(last: Entry | None, entries: Sequence[tuple[str, Any]], at: str) -> tuple[Entry, ...]:

@@ -20,9 +20,10 @@ BASIS = {
     "project": "our mapping of the law’s words",
     "": "",
 }
+SUMMARY = 120  # letters of the goods that stand in the line that opens a card
 VERIFIED = {
     "verified": "checked against the text",
-    "partly": "partly checked against a text",
+    "partly": "checked in part",
     "memory": "from memory; no text seen",
 }
 
@@ -39,9 +40,10 @@ _BY = {
 
 
 class Card(msgspec.Struct, frozen=True):
-    """One measure as a reader sees it: a heading, named facts in words, dates for the filter, sources."""
+    """One measure as a reader sees it: a heading, a summary, named facts in words, dates for the filter, sources."""
 
     measure: Measure
+    summary: str
     facts: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, tuple[str, ...]], ...]
     start: str
@@ -51,12 +53,13 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class InstrumentCards(msgspec.Struct, frozen=True):
-    """One instrument with its measures in order of paragraph as filed."""
+    """One instrument with its measures in order of paragraph as filed, and the sources that all of them cite."""
 
     instrument: Instrument | None
     name: str
     layer: str
     cards: tuple[Card, ...]
+    sources: tuple[Citation, ...]
 
 
 def cards(case: Case, traded: Traded) -> tuple[InstrumentCards, ...]:
@@ -73,16 +76,22 @@ def cards(case: Case, traded: Traded) -> tuple[InstrumentCards, ...]:
     for name, found in groups.items():
         instrument = regime.instruments.get(name)
         layer = _layer(case, found[0], regime)
-        made.append(
-            InstrumentCards(
-                instrument,
-                name,
-                layer,
-                tuple(_card(case, traded, m, tuple(carried.get(m.id, ()))) for m in found),
-            )
-        )
+        told = tuple(_card(case, traded, m, tuple(carried.get(m.id, ()))) for m in found)
+        made.append(InstrumentCards(instrument, name, layer, *_shared(told)))
     return tuple(
         sorted(made, key=lambda group: (group.instrument.adopted if group.instrument else "", group.name))
+    )
+
+
+def _shared(cards: tuple[Card, ...]) -> tuple[tuple[Card, ...], tuple[Citation, ...]]:
+    """Cards without the sources that all of them cite, which are told once, and those sources."""
+    if len(cards) == 1:
+        return cards, ()
+    shared = [source for source in cards[0].sources if all(source in card.sources for card in cards)]
+    apart = [tuple(source for source in card.sources if source not in shared) for card in cards]
+    return (
+        tuple(msgspec.structs.replace(card, sources=own) for card, own in zip(cards, apart, strict=True)),
+        tuple(shared),
     )
 
 
@@ -112,7 +121,7 @@ def _card(case: Case, traded: Traded, measure: Measure, carried: tuple[str, ...]
         ("Wind-down", _wind_down(measure)),
         ("Reports", _report(measure)),
         ("In force", _in_force(measure)),
-        ("Date tested", words(measure.tested_date) if measure.goods.scope == "hs" else ""),
+        ("Date tested", words(measure.tested_date) if measure.tested_date != "import" else ""),
         ("Text", VERIFIED[measure.verified]),
         ("Not read", "; ".join(CLAUSES[clause] for clause in measure.unread)),
         ("Readings that stand", " ".join(_reading(reading) for reading in measure.readings)),
@@ -120,6 +129,7 @@ def _card(case: Case, traded: Traded, measure: Measure, carried: tuple[str, ...]
     )
     return Card(
         measure=measure,
+        summary=_summary(measure),
         facts=tuple((name, text) for name, text in facts if text),
         links=tuple((name, found) for name, found in links if found),
         start=str(measure.in_force.start),
@@ -129,9 +139,15 @@ def _card(case: Case, traded: Traded, measure: Measure, carried: tuple[str, ...]
     )
 
 
+def _summary(measure: Measure) -> str:
+    text = measure.goods.text
+    return text if len(text) <= SUMMARY else f"{text[:SUMMARY]} …"
+
+
 def _goods(measure: Measure) -> str:
+    """The goods by code or use, with their text where the summary does not hold it whole."""
     goods = measure.goods
-    said = goods.text[:1].upper() + goods.text[1:]
+    said = "" if len(goods.text) <= SUMMARY else f"{goods.text[:1].upper()}{goods.text[1:]}. "
     codes = []
     if goods.hs:
         codes.append(f"HS {', '.join(goods.hs)}")
@@ -141,10 +157,10 @@ def _goods(measure: Measure) -> str:
         codes.append(f"not {', '.join(goods.except_hs)}")
     if codes:
         basis = BASIS[goods.basis]
-        return f"{said}. {'; '.join(codes)}{f' ({basis})' if basis else ''}."
+        return f"{said}{'; '.join(codes)}{f' ({basis})' if basis else ''}."
     if goods.scope == "list":
-        return f"{said}. By a control list{f': {goods.list_name}' if goods.list_name else ''}."
-    return f"{said}. {'Any goods, by their use.' if goods.scope == 'catch_all' else 'No goods by code.'}"
+        return f"{said}By a control list{f': {goods.list_name}' if goods.list_name else ''}."
+    return f"{said}{'Any goods, by their use.' if goods.scope == 'catch_all' else 'No goods by code.'}"
 
 
 def _direction(case: Case, measure: Measure) -> str:
