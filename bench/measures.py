@@ -266,21 +266,20 @@ def command(name: str, flows: Path, threads: int, runs: int) -> Measured:
 
 
 def _watched(started: subprocess.Popen[bytes]) -> tuple[float, int]:
-    """Seconds of the processors and the most memory of all processes of a session, looked up until it ends.
+    """Seconds of the processors of a session, and the most memory of one process of it, looked up until it ends.
 
-    From /proc/PID/stat (proc(5): fields 6, 14, 15 and 24), so nothing where there is no such folder.
+    From /proc/PID/stat (proc(5): fields 6, 14, 15 and 24), so nothing where there is no such folder. Not
+    the sum: a JVM that forks to set the rights of a file would be counted twice.
     """
     worked: dict[str, int] = {}
     most = 0
     while started.poll() is None:
-        memory = 0
         for place in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError, IndexError):
                 fields = place.read_text().rpartition(")")[2].split()
                 if int(fields[3]) == started.pid:
                     worked[place.parent.name] = int(fields[11]) + int(fields[12])
-                    memory += int(fields[21]) * resource.getpagesize()
-        most = max(most, memory)
+                    most = max(most, int(fields[21]) * resource.getpagesize())
         sleep(0.2)
     return sum(worked.values()) / os.sysconf("SC_CLK_TCK"), most
 
