@@ -87,11 +87,13 @@ def with_force(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
 
 def banned(measure: Measure, rows: pd.DataFrame) -> pd.Series:
     """A breach unless the dates let it pass, or something that may lift the ban is not known."""
-    if not measure.binding:
-        return pd.Series("not_covered", rows.index)
+    if not measure.binding or measure.verified == "memory":  # nothing is certain of a text nobody has seen
+        return pd.Series("cannot_say" if measure.verified == "memory" else "not_covered", rows.index)
     passes, may_pass = by_date(measure, rows)
     doubtful = ~rows["certain"] | (rows["in_force"] != "yes") | may_pass
-    if exemptions(measure) or measure.effect == "licence":
+    for exemption in exemptions(measure):
+        doubtful |= rows["hs"].str.startswith(exemption.hs) if exemption.hs else True
+    if measure.effect == "licence":
         doubtful |= True
     verdict = doubtful.map({True: "cannot_say", False: "breach"})
     verdict[passes] = "within"
