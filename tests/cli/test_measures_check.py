@@ -32,7 +32,7 @@ def test_the_bundled_case_prints_its_breaches_first_and_on_one_screen(run, monke
 def test_a_breach_is_told_with_its_paragraph_and_its_rows(run, flows):
     _, out, _ = run("measures", "check", flows)
     assert "unscr-2371-op8-coal: No coal from the DPRK at all" in out
-    assert "1 rows, 2017-10: coal" in out
+    assert "1 row, 2017-10: coal" in out
 
 
 def test_controls_that_no_code_can_settle_are_one_line_unless_asked(run, answer, flows):
@@ -108,3 +108,23 @@ def test_a_verdict_on_ones_own_flows_is_explained(run, flows):
 def test_reasons_are_told_row_by_row_when_asked(run, flows):
     _, out, _ = run("measures", "check", flows, "--reasons")
     assert "verdicts on rows that are certain" in out
+
+
+def test_a_cap_that_rests_on_an_assumption_says_so(answer, tmp_path):
+    path = tmp_path / "crude.csv"
+    path.write_text(
+        f"{HEADER}\ncrude,2018-01-01/2018-12-21,CHN,PRK,export,2709,530250,t,1,USD,committee\n",
+        encoding="utf-8",
+    )
+    plain = {c["measure"]: c for c in answer("measures", "check", path)["caps"]}
+    assumed = {
+        c["measure"]: c
+        for c in answer("measures", "check", path, "--assume", "committee_approval=none")["caps"]
+    }
+    cap = "unscr-2397-op4-crude"
+    assert plain[cap]["verdict"]["verdict"] == "cannot_say"
+    assert "assumed" not in plain[cap]["verdict"]["reason"]
+    found = assumed[cap]["verdict"]
+    assert found["verdict"] == "breach"
+    assert "assumed where the row does not say: committee case by case none" in found["reason"]
+    assert any("assumed" in note for note in found["trail"]["notes"])

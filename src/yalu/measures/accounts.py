@@ -1,8 +1,8 @@
 """One trade told more than once: by the importer and the exporter, and by every state that sold the goods on.
 
 The importer's account is the one that is named. Customs check imports for the duty on them and record where
-the goods come from, so of two accounts of one trade the importer's is taken to be the better one (World Bank,
-WITS user's manual, on mirror data). The exporter's stays in the trail and bounds the sum.
+the goods come from, so of two accounts of one trade the importer's is taken to be the better one. That is our
+choice. The exporter's stays in the trail and bounds the sum.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the words about one utilisation are made from.
 
     ``unapproved`` is whether the limit was passed by what had no approval, by conversion factor; empty where
-    the law allows nothing beyond the limit.
+    the law allows nothing beyond the limit. ``assumed`` says what was assumed of the rows, "" for nothing.
     """
 
     regime: Regime
@@ -46,6 +46,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     scenarios: tuple[Scenario, ...]
     sums: tuple[LimbSum, ...]
     unapproved: tuple[Answer, ...] = ()
+    assumed: str = ""
 
     @property
     def name(self) -> str:
@@ -73,7 +74,7 @@ def cap_verdict(told: Told) -> Verdict:
         id=f"verdict/{told.name}",
         title=f"{measure.title}, {window.label}, {told.scope.ledger} ledger ({told.carry_over})",
         verdict=kind,
-        reason=_reason(told, kind, weak),
+        reason=_reason(told, kind, weak) + (f" ({told.assumed})" if told.assumed else ""),
         trail=rested,
         settled_by="; ".join(filter(None, (*open_, rested.strength.settled_by)))
         if kind == "cannot_say"
@@ -161,7 +162,7 @@ def trail(told: Told, *, whole: bool = False, hangs_on: tuple[Clause, ...] = ())
     used = sorted({n for s in sums for p in s.until(told.through).chosen for n in p.cells})
     cells = sums[0].cells
     touched = sorted({n for s in sums for _, p in s.pieces.pieces for n in p.cells} - set(used))
-    notes = [CARRY_OVER[told.carry_over], *text_notes(measure)]
+    notes = [CARRY_OVER[told.carry_over], *([told.assumed] if told.assumed else []), *text_notes(measure)]
     if told.scope.measure.goods.basis == "project":
         notes.append("the HS codes are our mapping of the goods the law names")
     if both_sides(cells):

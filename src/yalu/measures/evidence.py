@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
 from yalu.measures.situations import Decision
-from yalu.measures.text_limits import CLAUSES
+from yalu.measures.text_limits import CLAUSES, possible_conditions
 from yalu.measures.words import row_sources
 from yalu.vocabulary.answers import CANNOT_SAY
 from yalu.vocabulary.coverage import Asked, Coverage, covered_text
@@ -105,3 +105,14 @@ def reason_of(decision: Decision, strength: Strength) -> str:
 def settled_by(decision: Decision, strength: Strength) -> str:
     """Every datum that would settle a decision, a better source for what is weak among them."""
     return "; ".join((*decision.settled_by, *([strength.settled_by] if decision.weak else [])))
+
+
+def assumed_words(measure: Measure, assumed: Mapping[str, str]) -> str:
+    """What was assumed of the conditions of a measure, in words; "" when nothing was."""
+    names = [c.name for c in (*measure.conditions, *possible_conditions(measure))] + (
+        ["licence"] if measure.effect == "licence" else []
+    )
+    told = [
+        f"{name.replace('_', ' ')} {assumed[name].replace('_', ' ')}" for name in names if name in assumed
+    ]
+    return f"assumed where the row does not say: {', '.join(dict.fromkeys(told))}" if told else ""

@@ -150,7 +150,7 @@ class Hearing:
         if measure is not None:
             self.regime.measure(measure)
         found = [
-            summed(self.book, self.regime, scope, carry_over, as_day(through), self._known_by)
+            summed(self.book, self.regime, scope, carry_over, as_day(through), self._known_by, self.assumed)
             for scope in self.book.scopes()
             if measure in {None, scope.measure.id} and ledger in {None, scope.ledger}
         ]

@@ -12,12 +12,19 @@ import msgspec
 from yalu.documents.problems import one_of
 from yalu.measures.bodies import FIRST_DAY, LAST_DAY, membership
 from yalu.measures.compiling import TOTAL, judged, matching
-from yalu.measures.evidence import flow_row, paragraph_coverage, reason_of, settled_by, strength_under
+from yalu.measures.evidence import (
+    assumed_words,
+    flow_row,
+    paragraph_coverage,
+    reason_of,
+    settled_by,
+    strength_under,
+)
 from yalu.measures.reach import excepted_words
 from yalu.measures.records import Measure
 from yalu.measures.regimes import Regime
 from yalu.measures.situations import Decision
-from yalu.measures.text_limits import possible_conditions, text_notes
+from yalu.measures.text_limits import text_notes
 from yalu.measures.texts import ALL_STATES
 from yalu.measures.words import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, Answer
@@ -63,7 +70,7 @@ def row_verdict(
     """A decided row with its verdict in words; ``assumed`` is evidence nobody gave, which the words say."""
     measure = regime.measure(row["measure"])
     suffix = f"/{duty}" if duty else ""
-    taken = _assumed(measure, assumed or {})
+    taken = assumed_words(measure, assumed or {})
     trail = _trail(regime, measure, row, decision, taken)
     verdict = Verdict(
         id=f"verdict/{measure.id}/{row['id']}{suffix}",
@@ -130,17 +137,6 @@ def uncovered_verdict(
         hs=row["hs"], finding="undetermined" if open_ else "out_of_scope", breach=CANNOT_SAY if open_ else NO,
         verdict=verdict,
     )  # fmt: skip
-
-
-def _assumed(measure: Measure, assumed: Mapping[str, str]) -> str:
-    """What was assumed of the conditions of a measure, in words; "" when nothing was."""
-    names = [c.name for c in (*measure.conditions, *possible_conditions(measure))] + (
-        ["licence"] if measure.effect == "licence" else []
-    )
-    told = [
-        f"{name.replace('_', ' ')} {assumed[name].replace('_', ' ')}" for name in names if name in assumed
-    ]
-    return f"assumed where the row does not say: {', '.join(dict.fromkeys(told))}" if told else ""
 
 
 def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any], decision: Decision, taken: str) -> Trail:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from yalu.measures import cap_words
 from yalu.measures.caps import CapBook, LimbSum, Scope
 from yalu.measures.conditions import exemptions
+from yalu.measures.evidence import assumed_words
 from yalu.measures.limbs import Cell
 from yalu.measures.records import LimitPart
 from yalu.measures.regimes import Regime
@@ -36,9 +37,11 @@ def summed(
     carry_over: CarryOver,
     through: date | None,
     known_by: date | None = None,
+    assumed: Mapping[str, str] | None = None,
 ) -> Utilisation | None:
     """The utilisation of one scope by the end of a day (the last day that counts when none is given).
 
+    ``assumed`` is the evidence taken for rows that give none, which the words say.
     None when nothing in the cells can be held against a limb.
     """
     end = scope.window.counted.end or scope.window.last
@@ -59,7 +62,7 @@ def summed(
     told = cap_words.Told(
         regime=regime, scope=scope, carry_over=carry_over, through=day,
         asked=through is not None, scenarios=tuple(scenarios), sums=tuple(s for _, s in tested[0]),
-        unapproved=tuple(unapproved),
+        unapproved=tuple(unapproved), assumed=assumed_words(scope.measure, assumed or {}),
     )  # fmt: skip
     warnings = tuple(
         _warned(share, tested[0], day, book.cells(scope)) for share in scope.measure.limit.warn_at
