@@ -47,7 +47,7 @@ def large(monkeypatch):
     """Every table is too large to be told row by row."""
     monkeypatch.setattr(judgements, "MOST_TOLD", 5)
     monkeypatch.setattr("yalu.cli.measures.MOST_TOLD", 5)
-    monkeypatch.setattr("yalu.cli.judged.MOST_TOLD", 5)
+    monkeypatch.setattr("yalu.cli.verdicts.MOST_TOLD", 5)
 
 
 def verdicts(out):

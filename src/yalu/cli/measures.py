@@ -11,8 +11,8 @@ import msgspec
 from cyclopts import App, Parameter
 
 from yalu.cli.asking import BUNDLED, Asked, Ruled, RuledBy, SharedOptions, a_day, an_hs_code, day_of, opened
-from yalu.cli.judged import judgement_json, print_caps, print_counts, print_judgement
 from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.verdicts import judgement_json, print_caps, print_counts, print_judgement
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.named_files import is_pattern
 from yalu.documents.problems import refused

@@ -12,6 +12,7 @@ from yalu.cli.printing import print_table, say
 from yalu.measures.judgement import MOST_TOLD, Judgement
 from yalu.measures.row_words import RowVerdict
 from yalu.measures.utilisations import Utilisation
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import evidence_lines
 
 _SHOWN = 3  # rows named of each measure; the rest are counted
@@ -39,8 +40,8 @@ def print_judgement(judgement: Judgement, *, open_ended: bool, reasons: bool) ->
     if left_out:
         measures = len({row.measure for row in rows} - {row.measure for row in asked})
         say(
-            f"Controls by list or end use, which no HS code can settle: {left_out:,} verdicts under {measures} paragraphs; "
-            "--open-ended tells them.",
+            f"Controls by list or end use, which no HS code can settle: {plural(left_out, 'verdict')} "
+            f"under {plural(measures, 'paragraph')}; --open-ended tells them.",
             "",
         )
     overdue = [v for v in judgement.reporting if v.verdict == "breach"]
@@ -156,14 +157,14 @@ def _print_groups(judgement: Judgement, rows: Iterable[RowVerdict], kind: str, t
     if not found:
         say(f"{title}: none", "")
         return
-    say(f"{title}: {len(found)} verdicts on rows, under {len(groups)} paragraphs")
+    say(f"{title}: {plural(len(found), 'verdict')} on rows, under {plural(len(groups), 'paragraph')}")
     for name, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
         measure = judgement.regime.measure(name)
         reported = sum(bool(row.verdict.as_reported_by) for row in group)
         said = f"; {reported} as reported by others than the state" if reported else ""
         say(
             f"  {group[0].state or group[0].layer}  {name}: {measure.title}",
-            f"      {len(group)} rows, {_span(group)}{said}: {_some([row.row for row in group])}",
+            f"      {plural(len(group), 'row')}, {_span(group)}{said}: {_some([row.row for row in group])}",
         )
     say("")
 

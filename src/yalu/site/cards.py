@@ -9,8 +9,9 @@ from yalu.measures.records import Condition, Instrument, Limit, Measure, Reading
 from yalu.measures.regimes import Regime
 from yalu.measures.text_limits import CLAUSES
 from yalu.site.layout import spoken_date, words
-from yalu.site.observed import listed, name_of, plural
+from yalu.site.observed import listed, name_of
 from yalu.site.traded import Traded
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
 
 BASIS = {

@@ -137,11 +137,6 @@ def ordinal(number: int) -> str:
     return spoken[number - 1] if 1 <= number <= len(spoken) else f"{number}th"
 
 
-def plural(number: int, word: str, words: str = "") -> str:
-    """A count with its noun."""
-    return f"{number:,} {word if number == 1 else words or word + 's'}"
-
-
 def listed(parts: Sequence[str]) -> str:
     """Words joined as in a sentence."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""

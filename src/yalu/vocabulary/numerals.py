@@ -139,3 +139,8 @@ def _myriad(text: str) -> Numeral:
             total += (section or 1) * scale
             place, section, pending = place.times(scale), Decimal(0), None
     return Numeral(total + section, place.last, place.coarse, place.scale)
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """A count with its noun: 1 row, 2 rows, 1,200 entries."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

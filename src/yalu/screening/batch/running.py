@@ -21,7 +21,7 @@ from yalu.screening.batch.comparing import Earlier
 from yalu.screening.batch.records import BookLine, BookRow, Columns, RowAnswer, refuse
 from yalu.screening.batch.reporting import Told, counted, write_report
 from yalu.screening.batch.rows import Question
-from yalu.screening.batch.workers import Answer, Decider, OneProcess
+from yalu.screening.batch.workers import Decided, Decider, OneProcess
 from yalu.screening.batch.writing import check_kind, write_results
 from yalu.screening.deciding.decision_log import (
     DecisionLine,
@@ -212,7 +212,7 @@ class _Run:
         last = ("done", {"rows": len(self.done), "outcomes": self.counts})
         self.head = append(self.log, [last], at=now())[-1].hash
 
-    def _log(self, chunk: list[Question], answers: list[Answer]) -> None:
+    def _log(self, chunk: list[Question], answers: list[Decided]) -> None:
         found = iter(answers)
         lines: list[tuple[str, Any]] = []
         for question in chunk:

@@ -14,7 +14,7 @@ import msgspec
 
 from yalu.documents.canonical_json import canonical
 from yalu.screening.asking import Asked
-from yalu.screening.batch.workers import Answer
+from yalu.screening.batch.workers import Decided
 from yalu.screening.deciding.judgements import Judgements
 from yalu.screening.deciding.policy import policy_of
 from yalu.screening.deciding.records import Decision, Judgement
@@ -57,11 +57,11 @@ class SparkDecider:
 
     def decide_chunks(
         self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
-    ) -> Iterator[list[Answer]]:
+    ) -> Iterator[list[Decided]]:
         """The answers to each chunk, in order; each chunk is a job."""
         for chunk in chunks:
             found = self.decide_many(chunk, on=on, limit=limit) if chunk else []
-            yield [Answer(decision.outcome, canonical(decision)) for decision in found]
+            yield [Decided(decision.outcome, canonical(decision)) for decision in found]
 
     def decide_many(
         self, asked: Sequence[Asked], *, on: date | None = None, limit: int = 0

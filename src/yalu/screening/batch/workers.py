@@ -24,7 +24,7 @@ MOST = 8
 _AHEAD = 2  # chunks in flight for each worker, so that none waits while answers are logged
 
 
-class Answer(NamedTuple):
+class Decided(NamedTuple):
     """A decision as the log takes it: its outcome, and the whole of it as canonical JSON."""
 
     outcome: Outcome
@@ -39,7 +39,7 @@ class Decider(Protocol):
 
     def decide_chunks(
         self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
-    ) -> Iterator[list[Answer]]:
+    ) -> Iterator[list[Decided]]:
         """The answers to each chunk, chunks and questions in order."""
         ...
 
@@ -54,16 +54,16 @@ class OneProcess:
 
     def decide_chunks(
         self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
-    ) -> Iterator[list[Answer]]:
+    ) -> Iterator[list[Decided]]:
         """The answers to each chunk, in order."""
         for chunk in chunks:
-            yield answers_of(self._screening, chunk, on, limit)
+            yield decided_by(self._screening, chunk, on, limit)
 
 
-def answers_of(screening: Screening, asked: Sequence[Asked], on: date, limit: int) -> list[Answer]:
+def decided_by(screening: Screening, asked: Sequence[Asked], on: date, limit: int) -> list[Decided]:
     """The answers of one screening to some questions."""
     found = screening.decide_many(asked, on=on, limit=limit) if asked else []
-    return [Answer(decision.outcome, canonical(decision)) for decision in found]
+    return [Decided(decision.outcome, canonical(decision)) for decision in found]
 
 
 class WorkerProcesses:
@@ -76,9 +76,9 @@ class WorkerProcesses:
 
     def decide_chunks(
         self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
-    ) -> Iterator[list[Answer]]:
+    ) -> Iterator[list[Decided]]:
         """The answers to each chunk, in order; a few chunks are always in flight."""
-        waiting: deque[Future[list[Answer]]] = deque()
+        waiting: deque[Future[list[Decided]]] = deque()
         with _broken_pool_told():
             for chunk in chunks:
                 waiting.append(self._pool.submit(_decide, list(chunk), on, limit))
@@ -103,9 +103,9 @@ def _broken_pool_told() -> Iterator[None]:
 _held: Screening | None = None
 
 
-def _decide(asked: list[Asked], on: date, limit: int) -> list[Answer]:
+def _decide(asked: list[Asked], on: date, limit: int) -> list[Decided]:
     assert _held is not None  # set before the workers were forked  # noqa: S101
-    return answers_of(_held, asked, on, limit)
+    return decided_by(_held, asked, on, limit)
 
 
 @contextmanager

@@ -23,9 +23,10 @@ from yalu.site.findings.ledgers import (
     zero_run,
 )
 from yalu.site.layout import spoken_date
-from yalu.site.observed import listed, name_of, plural
+from yalu.site.observed import listed, name_of
 from yalu.site.traded import COAL, Traded
 from yalu.vocabulary.coverage import Observed
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure, Result
 
 _FEWEST = 5

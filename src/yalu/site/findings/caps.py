@@ -11,8 +11,9 @@ from yalu.site import charts
 from yalu.site.figures import Cell, Column, FigurePage, Key
 from yalu.site.findings.ledgers import dot_keys, large, not_added, percent, shown
 from yalu.site.layout import spoken_date
-from yalu.site.observed import listed, plural
+from yalu.site.observed import listed
 from yalu.site.traded import COAL, POLICIES, Traded
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Result
 
 LIMBS = {"quantity": "volume limb", "value": "value limb"}

@@ -22,8 +22,9 @@ from yalu.site.findings.ledgers import (
     shown,
 )
 from yalu.site.layout import spoken_date
-from yalu.site.observed import listed, name_of, plural
+from yalu.site.observed import listed, name_of
 from yalu.site.traded import COAL, Traded
+from yalu.vocabulary.numerals import plural
 
 
 def by_month(case: Case, traded: Traded) -> FigurePage | None:

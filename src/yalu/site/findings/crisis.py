@@ -10,7 +10,8 @@ from yalu.relations.survival import CurveStep
 from yalu.site import charts
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date, words
-from yalu.site.observed import DIRECTIONS, Observed, listed, name_of, plural, side_of, way
+from yalu.site.observed import DIRECTIONS, Observed, listed, name_of, side_of, way
+from yalu.vocabulary.numerals import plural
 
 CURVE_COLUMNS = (
     Column("direction", "Direction"),

@@ -8,7 +8,8 @@ from yalu.relations.grid import GridSummary
 from yalu.site import charts
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date, words
-from yalu.site.observed import Observed, plural
+from yalu.site.observed import Observed
+from yalu.vocabulary.numerals import plural
 
 STANDINGS = {
     "same": "same",

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.figures import Cell, Column, FigurePage, Key, Shape
-from yalu.site.observed import name_of, plural
+from yalu.site.observed import name_of
 from yalu.site.traded import Traded
 from yalu.trade.shares import Share
+from yalu.vocabulary.numerals import plural
 
 _SHAPES: tuple[tuple[Shape, str], ...] = (
     ("ring", "partner"), ("diamond", "ink"), ("triangle", "target"), ("square", "context"), ("cross", "published"),

@@ -8,8 +8,9 @@ from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key, gathered
 from yalu.site.layout import spoken_date
-from yalu.site.observed import Observed, plural
+from yalu.site.observed import Observed
 from yalu.vocabulary.dates import parse_date
+from yalu.vocabulary.numerals import plural
 
 
 def summit_gaps(case: Case, observed: Observed) -> FigurePage | None:

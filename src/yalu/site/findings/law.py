@@ -10,8 +10,9 @@ from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date
-from yalu.site.observed import name_of, plural
+from yalu.site.observed import name_of
 from yalu.site.traded import Traded
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
 
 # Two measures are on the same goods when they share about a third of their codes.

@@ -8,7 +8,8 @@ from yalu.case.records import Case
 from yalu.relations.frequency import EraFrequency
 from yalu.site.figures import KeyNumber
 from yalu.site.layout import spoken_date
-from yalu.site.observed import Observed, plural, side_of, way
+from yalu.site.observed import Observed, side_of, way
+from yalu.vocabulary.numerals import plural
 
 MOST = 6
 

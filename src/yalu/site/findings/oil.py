@@ -23,11 +23,12 @@ from yalu.site.findings.ledgers import (
     rows_on,
     shown,
 )
-from yalu.site.observed import listed, name_of, plural
+from yalu.site.observed import listed, name_of
 from yalu.site.traded import CRUDE, REFINED, Traded
 from yalu.vocabulary.amounts import FACTORS
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.coverage import Observed, observed_span
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Verdict
 
 _UNITS = {"t": "tonnes", "bbl": "barrels"}

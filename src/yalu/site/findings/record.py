@@ -9,8 +9,9 @@ from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import words
-from yalu.site.observed import name_of, plural, side_of, way
+from yalu.site.observed import name_of, side_of, way
 from yalu.vocabulary.dates import PartialDate
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
 
 _MOST_LANES = 8

@@ -12,8 +12,9 @@ from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Cell, Column, FigurePage, Key, gathered
 from yalu.site.layout import spoken_date
-from yalu.site.observed import Observed, name_of, ordinal, plural, way
+from yalu.site.observed import Observed, name_of, ordinal, way
 from yalu.vocabulary.dates import Window
+from yalu.vocabulary.numerals import plural
 
 INTERVALS = (
     "Lines are 95 % intervals that treat visits as a Poisson count; visits cluster around anniversaries, "

@@ -21,6 +21,7 @@ from yalu.site.rooms.claims_hinging import by_readings
 from yalu.site.rooms.claims_picture import described, picture, shown_rows
 from yalu.site.rooms.claims_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
 from yalu.site.traded import Traded
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Result
 
 
@@ -156,9 +157,7 @@ class ClaimsRoom:
             "fixed": said.fixed_choices(rows),
             "wide": picture(judged, drawn, narrow=False),
             "narrow": picture(judged, drawn, narrow=True),
-            "told_readings": described(judged, drawn)
-            if len(drawn) > 1
-            else said.plural(len(rows), "reading"),
+            "told_readings": described(judged, drawn) if len(drawn) > 1 else plural(len(rows), "reading"),
             "readings_title": _readings_title(judged),
             "deciding": said.deciding_words(judged),
             "departs": any(row.role == "other" for row in drawn),

@@ -10,8 +10,9 @@ import altair as alt
 from yalu.claims.records import Checked
 from yalu.site.charts.frame import Rows, finish, given, table
 from yalu.site.figures import Column, FigurePage, Key
-from yalu.site.rooms.claims_words import as_printed, deciding_choice, own_readings, plain, plural
+from yalu.site.rooms.claims_words import as_printed, deciding_choice, own_readings, plain
 from yalu.site.theme import INK, RULE, SOFT
+from yalu.vocabulary.numerals import plural
 
 CORNER = 0.10
 _COLUMNS = (

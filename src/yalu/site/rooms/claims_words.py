@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from yalu.claims.records import VERDICTS, Checked, Choice, Grid, GridRow, Judged, Slip
 from yalu.site.layout import spoken_date
+from yalu.vocabulary.numerals import plural
 
 ORDER = ("supported", "supported_if", "contradicted", "cannot_say", "not_checkable")
 NAMES = {
@@ -47,11 +48,6 @@ def mark(verdict: str) -> Markup:
     return Markup(  # noqa: S704 - our own markup, nothing of a case in it
         f'<svg class="verdict-mark" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{shape}</svg>'
     )
-
-
-def plural(number: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 class Count(msgspec.Struct, frozen=True):

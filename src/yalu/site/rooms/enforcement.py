@@ -15,11 +15,12 @@ from yalu.goods.opening import Goods, open_goods
 from yalu.goods.records import Condition, Entry
 from yalu.site.charts.frame import unchecked
 from yalu.site.figures import FigurePage, Site
-from yalu.site.observed import listed, plural
+from yalu.site.observed import listed
 from yalu.site.rooms import Render
 from yalu.site.rooms import enforcement_answers as said_of
 from yalu.site.rooms import enforcement_figures as tell
 from yalu.site.traded import Traded
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Result, evidence_lines
 
 _COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")

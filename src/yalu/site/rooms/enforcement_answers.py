@@ -10,8 +10,9 @@ from yalu.enforcement.answers import WARNING, ListedResponse, Which
 from yalu.enforcement.facade import AnswerLog
 from yalu.site.figures import Cell, Column, FigurePage, Key
 from yalu.site.layout import words as spoken
-from yalu.site.observed import name_of, plural
+from yalu.site.observed import name_of
 from yalu.site.rooms import enforcement_charts as draw
+from yalu.vocabulary.numerals import plural
 
 _SHORT = {"protest_unilateral_sanctions": "protest"}
 # What set an answer off, as the head of a column: whole, and short for a phone. Lines are parted by a bar.

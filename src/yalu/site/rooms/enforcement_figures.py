@@ -11,8 +11,8 @@ from yalu.enforcement.ladders import RUNGS
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import words as spoken
-from yalu.site.observed import plural
 from yalu.site.rooms import enforcement_charts as draw
+from yalu.vocabulary.numerals import plural
 
 _MONEY = (
     "A combined amount of several authorities counts once. Claims, seizures and alleged sums are not in it."
