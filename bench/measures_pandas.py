@@ -93,7 +93,7 @@ def banned(measure: Measure, rows: pd.DataFrame) -> pd.Series:
     doubtful = ~rows["certain"] | (rows["in_force"] != "yes") | may_pass
     for exemption in exemptions(measure):
         doubtful |= rows["hs"].str.startswith(exemption.hs) if exemption.hs else True
-    if measure.effect == "licence":
+    if measure.effect == "licence" or "exemption" in measure.unread:
         doubtful |= True
     verdict = doubtful.map({True: "cannot_say", False: "breach"})
     verdict[passes] = "within"
