@@ -18,11 +18,13 @@ MODULES = (
     "yalu.claims.subjects.law",
     "yalu.claims.subjects.caps",
     "yalu.claims.subjects.visits",
+    "yalu.claims.subjects.guests",
     "yalu.claims.subjects.outings",
     "yalu.claims.subjects.averages",
     "yalu.claims.subjects.silences",
     "yalu.claims.subjects.events",
     "yalu.claims.subjects.enforcement",
+    "yalu.claims.subjects.penalties",
     "yalu.claims.subjects.chains",
     "yalu.claims.subjects.dealings",
 )

@@ -23,7 +23,7 @@ from yalu.vocabulary.results import Figure, Trail
 T = TypeVar("T")
 
 
-def _asked(ask: Callable[[], T]) -> T:
+def asked_of(ask: Callable[[], T]) -> T:
     """A question to the ledger; a name it does not have is a fact that is missing."""
     try:
         return ask()
@@ -31,7 +31,8 @@ def _asked(ask: Callable[[], T]) -> T:
         raise UnknownName(str(error)) from None
 
 
-def _filter(given: Parameters) -> Filter:
+def filter_of_given(given: Parameters) -> Filter:
+    """The filter on the ledger that parameters of a question make."""
     return Filter(**{name: given[name] for name in Filter.__struct_fields__ if given.get(name)})
 
 
@@ -40,7 +41,7 @@ def _which(given: Parameters) -> Which:
 
 
 def _total(evidence: Evidence, given: Parameters) -> Reading:
-    rows = _asked(lambda: totals.totals(evidence.case, "all", _filter(given), given["measure"]))
+    rows = asked_of(lambda: totals.totals(evidence.case, "all", filter_of_given(given), given["measure"]))
     row = next((row for row in rows if row.currency == given["currency"]), None)
     if row is None:
         raise Unanswerable(
@@ -53,7 +54,7 @@ def _total(evidence: Evidence, given: Parameters) -> Reading:
 
 
 def _count(evidence: Evidence, given: Parameters) -> Reading:
-    figure = _asked(lambda: counts.count(evidence.case, given["what"], _filter(given)))  # type: ignore[arg-type]
+    figure = asked_of(lambda: counts.count(evidence.case, given["what"], filter_of_given(given)))  # type: ignore[arg-type]
     if not figure.value:
         raise Unanswerable(f"no act in the ledger names {given['what']} under these choices")
     return Reading(value=figure.value, low=figure.value, high=figure.value, unit=given["what"], figure=figure)
@@ -132,7 +133,7 @@ def _kind(evidence: Evidence, given: Parameters) -> Reading:
 
 
 def _answers(evidence: Evidence, given: Parameters) -> Reading:
-    figure = _asked(lambda: answers.count(evidence.case, _which(given)))
+    figure = asked_of(lambda: answers.count(evidence.case, _which(given)))
     if not figure.value:
         raise Unanswerable(
             "the log has no such answer, and answers that were found cannot show that there was none"
@@ -142,14 +143,14 @@ def _answers(evidence: Evidence, given: Parameters) -> Reading:
 
 
 def _latency(evidence: Evidence, given: Parameters) -> Reading:
-    figure = _asked(lambda: answers.latency(evidence.case, _which(given)))
+    figure = asked_of(lambda: answers.latency(evidence.case, _which(given)))
     if figure.low is None:
         raise Unanswerable("no answer in the log has both dates under these choices")
     return Reading(value=figure.value, low=figure.low, high=figure.high, unit="day", figure=figure)
 
 
 def _most(evidence: Evidence, given: Parameters) -> Reading:
-    rows = _asked(lambda: answers.rows(evidence.case, _which(given)))
+    rows = asked_of(lambda: answers.rows(evidence.case, _which(given)))
     if not rows:
         raise Unanswerable("the log has no such answer")
     tally = Counter(row.kind for row in rows)
@@ -188,10 +189,10 @@ def _ids(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 
 _MATTER = Parameter(name="matter", names=_matters, help="the acts or answers on one affair, such as zte")
-_ONE = Parameter(
+ONE = Parameter(
     name="action", names=_ids, required=True, help="an action by its id; yalu ledger list shows them"
 )
-_ACTS = (
+ACTS = (
     _MATTER,
     Parameter(name="action", names=_ids, help="one action by its id"),
     Parameter(name="authority", help="who acted, as it names itself"),
@@ -211,6 +212,13 @@ _WHICH = (
     Parameter(name="state", kind="country", help="the responder's state, by ISO code"),
     Parameter(name="trigger", help="unilateral_action, press_or_ngo_report …"),
 )
+SIDE = Parameter(
+    name="side",
+    default="gross",
+    choices=("gross", "suspended", "net"),
+    alternatives=("gross", "net"),
+    help="with or without what is suspended",
+)
 SUBJECTS = (
     Subject(
         name="ledger.total",
@@ -218,20 +226,14 @@ SUBJECTS = (
         measured="amount",
         unit=lambda given: given["currency"],
         parameters=(
-            *_ACTS,
+            *ACTS,
             Parameter(
                 name="measure",
                 default="penalty",
                 choices=("penalty", "forfeited", "sought", "seized", "frozen", "reward", "alleged"),
                 help="imposed, taken, sought, offered or only alleged; never mixed",
             ),
-            Parameter(
-                name="side",
-                default="gross",
-                choices=("gross", "suspended", "net"),
-                alternatives=("gross", "net"),
-                help="with or without what is suspended",
-            ),
+            SIDE,
             Parameter(name="currency", default="USD", kind="unit", help="ISO 4217 code"),
         ),
         compute=guarded(_total),
@@ -250,7 +252,7 @@ SUBJECTS = (
                 choices=("actions", "shipments", "accounts", "persons", "entities", "vessels"),
                 help="what is counted",
             ),
-            *_ACTS,
+            *ACTS,
         ),
         compute=guarded(_count),
         example="--what shipments --matter zte",
@@ -260,7 +262,7 @@ SUBJECTS = (
         name="ledger.date",
         title="The day of an act",
         measured="date",
-        parameters=(_ONE,),
+        parameters=(ONE,),
         compute=guarded(_date),
         example="--action dhid-designation-2016",
         stated="26 September 2016",
@@ -269,7 +271,7 @@ SUBJECTS = (
         name="ledger.programme",
         title="Whose programme an act was directed at",
         measured="words",
-        parameters=(_ONE,),
+        parameters=(ONE,),
         compute=guarded(_programme),
         example="--action zte-ofac-2017",
         stated="IRN",
@@ -278,7 +280,7 @@ SUBJECTS = (
         name="ledger.kind",
         title="What sort of act it was",
         measured="words",
-        parameters=(_ONE,),
+        parameters=(ONE,),
         compute=guarded(_kind),
         example="--action dhid-forfeiture-2016",
         stated="civil forfeiture",
