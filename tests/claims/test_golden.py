@@ -11,11 +11,16 @@ import yaml
 import yalu
 from yalu.claims.facade import Claims
 
-FILE = Path(__file__).parents[1] / "golden" / "claims" / "founding.yaml"
+FILES = sorted((Path(__file__).parents[1] / "golden" / "claims").glob("*.yaml"))
 
 
 def golden() -> list[Any]:
-    return list(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return [
+        case
+        for file in FILES
+        if file.name != "bundled.yaml"
+        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from yalu.documents.choices import ChoiceError
 
 NAMED = 12
 _SIDES: tuple[dict[str, str], ...] = (
-    {"understated": "understates it", "overstated": "overstates it"},
+    {"understated": "understates it", "overstated": "overstates it", "reversed": "has the direction wrong"},
     {"understated": "puts it too early", "overstated": "puts it too late"},
 )
 
@@ -103,7 +103,7 @@ def _meaning(statement: Statement) -> str:
         said = (
             f"{'at least' if statement.interval.low_closed else 'more than'} {low}"
             if low is not None
-            else f"at most {high}"
+            else f"{'at most' if statement.interval.high_closed else 'less than'} {high}"
         )
     return f"{said} {unit}".strip() + f": {statement.reason}"
 
@@ -152,7 +152,7 @@ def _otherwise(statement: Statement, no: Sequence[GridRow]) -> str:
         return ""
     if statement.kind in {"date", "rank"}:
         return ""
-    say = {"understated": "too little", "overstated": "too much"}[no[0].side]
+    say = {"understated": "too little", "overstated": "too much", "reversed": "the opposite"}[no[0].side]
     return f"; under the others the statement says {say} (ours is {no[0].shown} with {_spoken(no[0])})"
 
 

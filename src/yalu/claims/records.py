@@ -77,10 +77,12 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     order: str = ""
     reason: str = ""
     bare: str = ""
+    by_digits: bool = False
 
 
 Stand = Literal["supports", "against", "cannot_say"]
-Side = Literal["", "understated", "overstated"]
+# Of a fall or a deficit the sides are about its size; reversed: one says up and the other down.
+Side = Literal["", "understated", "overstated", "reversed"]
 
 
 class Held(msgspec.Struct, frozen=True):
