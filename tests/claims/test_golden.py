@@ -35,6 +35,10 @@ def test_a_published_statement_gets_the_verdict_its_facts_give(claims: Claims, c
     assert found.verdict == expect["verdict"], found.reason
     if "ours" in expect:
         assert found.ours == expect["ours"]
+    if "because" in expect:
+        assert expect["because"] in found.reason
+    if "without" in expect:
+        assert expect["without"] not in found.reason
     if "side" in expect:
         assert found.side == expect["side"]
     if "conditions" in expect:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 import msgspec
 
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.grid import make_grid, number, shown, spoken
+from yalu.claims.expressions import parse
+from yalu.claims.grid import make_grid, number, other_ledgers, shown, spoken
 from yalu.claims.holding import hold
+from yalu.claims.own_arithmetic import is_own_arithmetic, judge_arithmetic
 from yalu.claims.question import Question, make_question, statement_of
 from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Slip, Statement, VerdictWord
 from yalu.claims.slips import find_slips
 from yalu.claims.strength import strength_for
+from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
 
 NAMED = 12
@@ -27,6 +30,9 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
 
     With ``ad_hoc`` a name the facts do not have is an error of the asker; else the verdict is cannot_say.
     """
+    node = parse(claim.about, find_subject)
+    if is_own_arithmetic(node):
+        return judge_arithmetic(evidence, claim, node)
     question = make_question(evidence, claim.about, claim.given, claim.open, claim.stated, lenient=not ad_hoc)
     main = question.main(evidence)
     if ad_hoc and main.cannot.startswith("unknown "):
@@ -45,6 +51,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         weak = strength.weakest
         why = f"it rests on {weak.shown}" if weak is not None else "no row stands behind our figure"
         verdict, conditions, reason = "cannot_say", (), f"{reason}; but {why}"
+    reason = "; ".join([reason, *nearest.notes, *other_ledgers(verdict, grid)])
     held = hold(statement, nearest)
     slips = find_slips(evidence, question, statement, nearest) if verdict == "contradicted" else ()
     return Judged(

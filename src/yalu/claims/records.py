@@ -46,6 +46,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``value``, ``low`` and ``high`` are in ``unit``. ``cannot`` says why there is no answer; ``figure``
     carries title, definition and trail and is left out of quick recomputations. ``beyond`` says why words other
     than ``words`` decide nothing where facts still open could make them true; ``excluded`` are ruled out even so.
+    ``notes`` are what a verdict on it says besides.
     """
 
     value: float | None = None
@@ -57,6 +58,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     beyond: str = ""
     shown: str = ""
     cannot: str = ""
+    notes: tuple[str, ...] = ()
     figure: Figure | None = None
 
 

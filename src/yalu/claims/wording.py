@@ -72,6 +72,14 @@ NUMBER_WORDS = (
 )
 
 
+class OtherUnit(AmountError):  # noqa: N818 - says what differs, as UnknownName does
+    """A statement in another kind of unit than the figure; who asks knows what can be changed."""
+
+    def __init__(self, said: str, ours: str) -> None:
+        super().__init__(f"it is stated in {said}, our figure is in {ours}")
+        self.said, self.ours = said, ours
+
+
 def plain_text(text: str) -> str:
     """A statement with plain quotes, dashes and spaces, no full stop, and Chinese and Korean words in English."""
     body = re.sub(
@@ -144,9 +152,7 @@ def converted(text: str, read: Stated, unit: str) -> Statement:
     try:
         return statement_from(text, read.in_unit(unit), unit)
     except AmountError as error:
-        raise AmountError(
-            f"it is stated in {read.unit}, our figure is in {unit}: {error}; or ask with --unit {read.unit}"
-        ) from None
+        raise OtherUnit(read.unit, unit) from error
 
 
 def _dimensionless(unit: str) -> bool:
