@@ -40,7 +40,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
 
     ``choices`` are the only values; ``names`` lists those of the case at hand. With ``open`` a statement
     that does not name the parameter is tried with every alternative; without, ``alternatives`` are
-    shown on the grid as other definitions and never support a claim.
+    shown on the grid as other definitions and never support a claim. ``along`` gives what else changes with one.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     alternatives: tuple[str, ...] | Names = ()
     open: bool = False
     also: tuple[str, ...] = ()
+    along: Callable[[Evidence, Parameters, str], dict[str, str]] | None = None
 
     def options(self, evidence: Evidence, given: Parameters) -> tuple[str, ...]:
         """The documented alternatives for this case."""

@@ -41,11 +41,15 @@ class UnknownName(Unanswerable):
 
 
 class Evidence:
-    """One case as known on one day. ``regime`` is one already read; the bundled one on the target when left out."""
+    """One case as known on one day. ``regime`` is one already read; the bundled one on the target when left out.
 
-    def __init__(self, case: Case, regime: Regime | None = None) -> None:
+    ``left_out`` says what of its flows could not be read.
+    """
+
+    def __init__(self, case: Case, regime: Regime | None = None, *, left_out: tuple[str, ...] = ()) -> None:
         self.case = case
         self._regime = regime
+        self._left_out = left_out
         self._kept: dict[Hashable, Any] = {}
         self._then: dict[date, Evidence] = {}
 
@@ -69,7 +73,9 @@ class Evidence:
             except DocumentError:
                 return None
             rows = tuple(row for row in limited.published if self._was_public(row, day))
-            self._then[day] = Evidence(msgspec.structs.replace(limited, published=rows), self._regime)
+            self._then[day] = Evidence(
+                msgspec.structs.replace(limited, published=rows), self._regime, left_out=self._left_out
+            )
         return self._then[day]
 
     def _was_public(self, row: Published, day: date) -> bool:
@@ -90,7 +96,10 @@ class Evidence:
         """Questions about trade."""
         from yalu.trade.facade import Trade  # noqa: PLC0415 - loaded when a claim is about trade
 
-        return Trade.of_case(self.case)
+        trade = Trade.of_case(self.case)
+        if self._left_out:
+            trade.context = msgspec.structs.replace(trade.context, left_out=self._left_out)
+        return trade
 
     @cached_property
     def regime(self) -> Regime:

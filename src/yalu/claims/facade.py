@@ -12,7 +12,7 @@ from yalu.case.records import Case
 from yalu.claims.articles import clashes_of
 from yalu.claims.describing import described
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.flows import with_flows_of
+from yalu.claims.flows import left_out_of, with_flows_of
 from yalu.claims.history import Recorded, read_history, record_verdicts
 from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashes
 from yalu.claims.reading import read_claim_file, read_claims
@@ -25,6 +25,7 @@ from yalu.vocabulary.tables import Results
 
 if TYPE_CHECKING:
     from yalu.measures.regimes import Regime
+    from yalu.trade.reading import ReadReport
 
 
 class Claims:
@@ -38,6 +39,7 @@ class Claims:
         self.case = case
         self._regime = regime
         self.evidence = Evidence(case, regime)
+        self.flows_read: ReadReport | None = None
 
     @cached_property
     def all(self) -> tuple[Claim, ...]:
@@ -116,9 +118,16 @@ class Claims:
         chosen = [find_subject(name)] if name else list(catalogue().values())
         return [described(subject, self.evidence, values=name is not None) for subject in chosen]
 
-    def with_flows(self, path: Path) -> Claims:
-        """The same case with the flows of a trade file in place of its own. Raises DocumentError for a bad file."""
-        return Claims(with_flows_of(self.case, path), self._regime)
+    def with_flows(self, path: Path, *, mapping: Path | None = None, dates: str = "") -> Claims:
+        """The same case with the flows of a trade file in place of its own; ``flows_read`` says what came of reading it.
+
+        ``mapping`` and ``dates`` as ``read_trade`` takes them. Raises DocumentError for a bad file.
+        """
+        case, report = with_flows_of(self.case, path, mapping=mapping, dates=dates)
+        claims = Claims(case, self._regime)
+        claims.flows_read = report
+        claims.evidence = Evidence(case, self._regime, left_out=left_out_of(report))
+        return claims
 
     def explain(self, wanted: str) -> Checked:
         """One claim by ``claim/ID``. Raises ChoiceError naming the nearest."""

@@ -8,8 +8,8 @@ from itertools import islice
 from yalu.claims.evidence import Evidence
 from yalu.claims.expressions import asks
 from yalu.claims.holding import hold
-from yalu.claims.question import Choices, Question, varied
-from yalu.claims.records import Choice, Grid, GridRow, Reading, Role, Statement
+from yalu.claims.question import Choices, Question, departed, varied
+from yalu.claims.records import Choice, Grid, GridRow, Reading, Role, Statement, VerdictWord
 from yalu.claims.spans import shifted
 from yalu.documents.choices import ChoiceError
 
@@ -28,7 +28,7 @@ def make_grid(evidence: Evidence, question: Question, statement: Statement) -> G
     size = 1
     for axis in question.open:
         size *= len(axis.options)
-    rows += [_row(evidence, question, statement, p, c, "other") for p, c in _departures(question)]
+    rows += [_row(evidence, question, statement, p, c, "other") for p, c in _departures(evidence, question)]
     rows += [_row(evidence, question, statement, p, c, "neighbouring") for p, c in _neighbours(question)]
     counted = [row for row in rows if row.role != "neighbouring"]
     computed = [row for row in counted if row.stand != "cannot_say" or row.value is not None]
@@ -110,12 +110,12 @@ def spoken(unit: str) -> str:
     }.get(unit, unit)
 
 
-def _departures(question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
+def _departures(evidence: Evidence, question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
     for axis in question.other:
         own = question.base[axis.where[0]][axis.name]
         for option in axis.options:
             if option != own:
-                yield {axis.name: option}, varied(question.base, axis.where, axis.name, option)
+                yield departed(evidence, question, axis, option)
 
 
 def _neighbours(question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
@@ -129,6 +129,19 @@ def _neighbours(question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
             moved = shifted(question.base[where[0]][name], step)
             if moved:
                 yield {name: moved}, varied(question.base, where, name, moved)
+
+
+def other_ledgers(verdict: VerdictWord, grid: Grid) -> tuple[str, ...]:
+    """What other ledgers show for the same question, where they would give the other verdict."""
+    against = {"supported": "against", "contradicted": "supports"}.get(verdict)
+    rows = [
+        row for row in grid.rows if row.role == "other" and "ledger" in row.choices and row.stand == against
+    ]
+    return tuple(
+        f"the ledger {row.choices['ledger']} shows {row.shown}, by which the statement would be "
+        + ("contradicted" if verdict == "supported" else "supported")
+        for row in rows
+    )
 
 
 def _own(question: Question, number: int) -> dict[str, str]:

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 import msgspec
 
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.grid import make_grid, number, shown, spoken
+from yalu.claims.expressions import parse
+from yalu.claims.grid import make_grid, number, other_ledgers, shown, spoken
 from yalu.claims.holding import hold
+from yalu.claims.own_arithmetic import is_own_arithmetic, judge_arithmetic
 from yalu.claims.question import Question, make_question, statement_of
 from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Slip, Statement, VerdictWord
 from yalu.claims.slips import find_slips
 from yalu.claims.strength import strength_for
+from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
 
 NAMED = 12
 _SIDES: tuple[dict[str, str], ...] = (
-    {"understated": "understates it", "overstated": "overstates it"},
+    {"understated": "understates it", "overstated": "overstates it", "reversed": "has the direction wrong"},
     {"understated": "puts it too early", "overstated": "puts it too late"},
 )
 
@@ -27,6 +30,9 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
 
     With ``ad_hoc`` a name the facts do not have is an error of the asker; else the verdict is cannot_say.
     """
+    node = parse(claim.about, find_subject)
+    if is_own_arithmetic(node):
+        return judge_arithmetic(evidence, claim, node)
     question = make_question(evidence, claim.about, claim.given, claim.open, claim.stated, lenient=not ad_hoc)
     main = question.main(evidence)
     if ad_hoc and main.cannot.startswith("unknown "):
@@ -45,6 +51,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         weak = strength.weakest
         why = f"it rests on {weak.shown}" if weak is not None else "no row stands behind our figure"
         verdict, conditions, reason = "cannot_say", (), f"{reason}; but {why}"
+    reason = "; ".join([reason, *nearest.notes, *other_ledgers(verdict, grid)])
     held = hold(statement, nearest)
     slips = find_slips(evidence, question, statement, nearest) if verdict == "contradicted" else ()
     return Judged(
@@ -103,7 +110,7 @@ def _meaning(statement: Statement) -> str:
         said = (
             f"{'at least' if statement.interval.low_closed else 'more than'} {low}"
             if low is not None
-            else f"at most {high}"
+            else f"{'at most' if statement.interval.high_closed else 'less than'} {high}"
         )
     return f"{said} {unit}".strip() + f": {statement.reason}"
 
@@ -152,7 +159,7 @@ def _otherwise(statement: Statement, no: Sequence[GridRow]) -> str:
         return ""
     if statement.kind in {"date", "rank"}:
         return ""
-    say = {"understated": "too little", "overstated": "too much"}[no[0].side]
+    say = {"understated": "too little", "overstated": "too much", "reversed": "the opposite"}[no[0].side]
     return f"; under the others the statement says {say} (ours is {no[0].shown} with {_spoken(no[0])})"
 
 

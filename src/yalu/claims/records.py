@@ -46,6 +46,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``value``, ``low`` and ``high`` are in ``unit``. ``cannot`` says why there is no answer; ``figure``
     carries title, definition and trail and is left out of quick recomputations. ``beyond`` says why words other
     than ``words`` decide nothing where facts still open could make them true; ``excluded`` are ruled out even so.
+    ``notes`` are what a verdict on it says besides.
     """
 
     value: float | None = None
@@ -57,6 +58,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     beyond: str = ""
     shown: str = ""
     cannot: str = ""
+    notes: tuple[str, ...] = ()
     figure: Figure | None = None
 
 
@@ -77,10 +79,12 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     order: str = ""
     reason: str = ""
     bare: str = ""
+    by_digits: bool = False
 
 
 Stand = Literal["supports", "against", "cannot_say"]
-Side = Literal["", "understated", "overstated"]
+# Of a fall or a deficit the sides are about its size; reversed: one says up and the other down.
+Side = Literal["", "understated", "overstated", "reversed"]
 
 
 class Held(msgspec.Struct, frozen=True):

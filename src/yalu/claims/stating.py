@@ -6,6 +6,7 @@ and down, doubled and a third, first and second-lowest, none, dates, and amounts
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import msgspec
@@ -14,7 +15,7 @@ from yalu.claims import amounts_said as amounts
 from yalu.claims import counts_said as counts
 from yalu.claims.catalogue import Measured
 from yalu.claims.records import Kind, Statement
-from yalu.claims.wording import number_in, plain_text
+from yalu.claims.wording import OtherUnit, number_in, plain_text
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.intervals import AmountError
@@ -36,16 +37,26 @@ _READERS = {
 }
 
 
-def read_statement(text: str, measured: Measured, unit: str, kind: Kind | None = None) -> Statement:
+def read_statement(
+    text: str,
+    measured: Measured,
+    unit: str,
+    kind: Kind | None = None,
+    *,
+    ways: Callable[[str, str], str] = lambda said, ours: f"state it in {ours}",
+) -> Statement:
     """What a statement can mean for a figure of one kind and unit.
 
-    Raises ChoiceError for words that cannot be read, or that say what no such figure can be.
+    ``ways`` gives the ways out where the statement is in one unit and the figure in another. Raises
+    ChoiceError for words that cannot be read, or that say what no such figure can be.
     """
     body = plain_text(text)
     if not body:
         raise ChoiceError("nothing is stated; give the words, such as --stated 34.7%")
     try:
         found = _READERS[measured](text, body, unit)
+    except OtherUnit as error:
+        raise ChoiceError(f"stated {text!r}: {error}; {ways(error.said, error.ours)}") from None
     except AmountError as error:
         raise ChoiceError(f"stated {text!r}: {error}") from None
     _possible(found, measured)

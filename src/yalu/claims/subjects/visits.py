@@ -88,6 +88,8 @@ def decided(evidence: Evidence, given: Parameters) -> list[Pair]:
     wanted, guest = SIDES[given.get("direction") or "both"], slug(given.get("guest", ""))
     pairs = zip(case.visits, evidence.decisions(given["rules"]), strict=True)
     found = [(v, d) for v, d in pairs if (wanted is None or v.direction == wanted) and guest in slug(v.guest)]
+    if guest and not found and any(guest in slug(v.guest) for v in case.visits):
+        raise Unanswerable(f"no visit of {given['guest']} is recorded in the direction {given['direction']}")
     if guest and not found:
         raise UnknownName(unknown("guest", guest, sorted({slug(v.guest) for v in case.visits})))
     return found
