@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from yalu.claims.countables import completeness_of, undeclared
+from yalu.claims.counted_nouns import unit_clash
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.grid import make_grid, number, shown, spoken
 from yalu.claims.holding import hold
@@ -35,11 +37,13 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     grid = make_grid(evidence, question, statement)
     verdict, conditions, reason = _verdict(statement, grid)
     nearest = _full(evidence, question, grid, main)
-    if verdict == "contradicted" and question.sampled:
-        verdict, reason = (
-            "cannot_say",
-            f"{reason}; but what was found is a sample, and a sample contradicts nobody",
+    if verdict == "contradicted" and (lacking := undeclared(evidence, question, statement, grid.rows)):
+        verdict, reason = "cannot_say", (
+            f"our figure is {grid.rows[0].shown}, stated is {statement.text}; but a part contradicts nobody: {lacking}"
         )
+    clash = unit_clash(evidence, question, claim.stated, main.unit or statement.unit)
+    if clash and not main.cannot:
+        verdict, conditions, reason = "cannot_say", (), clash
     strength = strength_for(evidence.case, claim, nearest.figure)
     if verdict != "cannot_say" and not (strength.certain or strength.only_reported):
         weak = strength.weakest
@@ -64,6 +68,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
         strength=strength,
+        completeness=completeness_of(evidence, question),
         as_reported_by="" if verdict == "cannot_say" or strength.certain else strength.reporters,
     )
 

@@ -11,6 +11,7 @@ from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
+from yalu.claims.subjects.sought import acts_sought, answers_sought
 from yalu.claims.subjects.trading import guarded
 from yalu.documents.choices import unknown
 from yalu.enforcement import answers, counts, totals
@@ -57,6 +58,31 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
     if not figure.value:
         raise Unanswerable(f"no act in the ledger names {given['what']} under these choices")
     return Reading(value=figure.value, low=figure.value, high=figure.value, unit=given["what"], figure=figure)
+
+
+# What people call the things that acts name, beside the word of the ledger.
+_NOUNS = {
+    "actions": ("action", "act", "measure", "case", "round", "step", "sanction", "move", "time"),
+    "shipments": ("shipment", "delivery", "cargo", "consignment", "export"),
+    "accounts": ("account", "bank account"),
+    "persons": ("person", "people", "individual", "man", "national", "official", "defendant", "executive"),
+    "entities": ("entity", "company", "firm", "organisation", "organization", "business", "bank"),
+    "vessels": ("vessel", "ship", "tanker", "freighter", "boat"),
+}  # fmt: skip
+
+
+def _count_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    what, kind = given["what"], given["kind"].replace("_", " ")
+    if what == "parties":
+        return ("party", "target", "name", *_NOUNS["persons"], *_NOUNS["entities"])
+    kinds = [kind] if kind else [k.replace("_", " ") for k in sorted({a.kind for a in evidence.case.actions})]
+    return (what, *_NOUNS[what], *(kinds if what == "actions" else ()))
+
+
+def _answer_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    kinds = {row.kind.replace("_", " ") for row in evidence.case.responses}
+    mine = [given["kind"].replace("_", " ")] if given["kind"] else sorted(kinds)
+    return ("answer", "response", "reply", "statement", "time", "occasion", "instance", *mine)
 
 
 def _action(evidence: Evidence, given: Parameters) -> Action:
@@ -235,6 +261,7 @@ SUBJECTS = (
             Parameter(name="currency", default="USD", kind="unit", help="ISO 4217 code"),
         ),
         compute=guarded(_total),
+        sought=lambda evidence, given, named: acts_sought(given),
         example="--matter zte --year 2017",
         stated="US$1.19b",
     ),
@@ -247,12 +274,14 @@ SUBJECTS = (
             Parameter(
                 name="what",
                 default="actions",
-                choices=("actions", "shipments", "accounts", "persons", "entities", "vessels"),
-                help="what is counted",
+                choices=("actions", "shipments", "accounts", "persons", "entities", "parties", "vessels"),
+                help="what is counted; parties are persons and entities together",
             ),
             *_ACTS,
         ),
         compute=guarded(_count),
+        sought=lambda evidence, given, named: acts_sought(given),
+        nouns=_count_nouns,
         example="--what shipments --matter zte",
         stated="283",
     ),
@@ -290,6 +319,8 @@ SUBJECTS = (
         unit="answers",
         parameters=_WHICH,
         compute=guarded(_answers),
+        sought=lambda evidence, given, named: answers_sought(given),
+        nouns=_answer_nouns,
         example="--kind claim_of_ignorance --responder company",
         stated="at least 7",
     ),
@@ -300,6 +331,7 @@ SUBJECTS = (
         unit="day",
         parameters=_WHICH,
         compute=guarded(_latency),
+        sought=lambda evidence, given, named: answers_sought(given),
         example="--responder state",
         stated="one day",
     ),
@@ -309,8 +341,8 @@ SUBJECTS = (
         measured="words",
         parameters=_WHICH,
         compute=guarded(_most),
+        sought=lambda evidence, given, named: answers_sought(given),
         example="--responder state --trigger unilateral_action",
         stated="protest unilateral sanctions",
-        sample=True,
     ),
 )
