@@ -62,7 +62,7 @@ def completeness(case: Case, sought: Sought) -> Completeness:
         fitting = [c for c in case.coverage if c.table == sought.table and _answers(c, row)]
         good = [c for c in fitting if c.level in COMPLETE and window.clip(c.window)]
         used |= {c.id: c for c in good}
-        missing += [_said(gap, row, sought, fitting) for gap in uncovered(window, good)]
+        missing += [_said(gap, row, sought, fitting, window) for gap in uncovered(window, good)]
     left = (pair for c in used.values() for pair in c.left_out if sought.may_count(*pair))
     return Completeness(
         of=f"{sought.words}, {window.start} to {window.end}",
@@ -95,12 +95,17 @@ def uncovered(window: Window, declared: Iterable[Coverage]) -> list[Window]:
     return [*gaps, *([Window(at, window.end)] if at <= window.end else [])]
 
 
-def _said(gap: Window, row: Mapping[str, str], sought: Sought, fitting: Sequence[Coverage]) -> str:
-    named = " and ".join(f"{name} {value}" for name, value in row.items())
-    part = {c.level for c in fitting if c.level not in COMPLETE and gap.clip(c.window)}
-    searched = f" (searched: {', '.join(sorted(part))})" if part else ""
-    which = f"{sought.table} with {named}, " if named else f"{sought.table}, "
-    return f"{which}{gap.start} to {gap.end}{searched}"
+def _said(
+    gap: Window, row: Mapping[str, str], sought: Sought, fitting: Sequence[Coverage], asked: Window
+) -> str:
+    """Days that nobody declares complete, with what is said of them: rows named where there are several kinds."""
+    named = " and ".join(f"{name} {value}" for name, value in row.items()) if len(sought.rows) > 1 else ""
+    rated = [c for c in fitting if c.level not in COMPLETE and gap.clip(c.window)]
+    levels = ", ".join(sorted({c.level for c in rated}))
+    reasons = dict.fromkeys(c.reason for c in rated if c.reason and c.year is None)
+    why = f" ({levels}{': ' if reasons else ''}{'; '.join(reasons)})" if rated else ""
+    days = "all of these days" if gap == asked else f"{gap.start} to {gap.end}"
+    return f"{f'{named}, ' if named else ''}{days}{why}"
 
 
 def _declared(rows: Iterable[Coverage]) -> list[str]:

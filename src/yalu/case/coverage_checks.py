@@ -119,8 +119,9 @@ def _warn_unseen(
 
 
 def _span(row: Mapping[str, str]) -> tuple[date, date] | None:
-    if row["year"].isdigit() and 1 <= int(row["year"]) <= 9999:
-        return date(int(row["year"]), 1, 1), date(int(row["year"]), 12, 31)
+    year = row["year"]
+    if year.isascii() and year.isdigit() and 1 <= int(year) <= 9999:
+        return date(int(year), 1, 1), date(int(year), 12, 31)
     start, end = read_date(row["start"]), read_date(row["end"])
     if start is None:
         return None
@@ -131,11 +132,11 @@ def _span(row: Mapping[str, str]) -> tuple[date, date] | None:
 def _check_twice(
     coverage: Table, spans: Sequence[tuple[tuple[str, str], date, date, str, int]], log: ProblemLog
 ) -> None:
-    """No two rows rate the same days of the same rows."""
+    """No two rows rate the same days of the same rows; a year that stands twice is logged with its column."""
     last: dict[tuple[str, str], tuple[date, int]] = {}
     for key, start, end, level, row in sorted(spans, key=lambda s: (s[0], s[1], s[4])):
         before = last.get(key)
-        if before is not None and start <= before[0]:
+        if before is not None and start <= before[0] and not _same_year(coverage, row, before[1]):
             log.add(
                 coverage.file, coverage.lines[row], "start",
                 f"line {coverage.lines[before[1]]} speaks of the same days of the same rows",
@@ -145,3 +146,8 @@ def _check_twice(
             )  # fmt: skip
         if before is None or end > before[0]:
             last[key] = end, row
+
+
+def _same_year(coverage: Table, row: int, other: int) -> bool:
+    years = coverage.column("year")
+    return bool(years[row]) and years[row] == years[other]

@@ -2,7 +2,8 @@
 
 A number found in a part of the rows can agree with a statement. It cannot deny one: there may be more, and how
 many they are depends on what somebody else counts. One row still refutes a statement that there is none, that
-the last was earlier, or that the first was later.
+the last was earlier, or that the first was later. And none, at most, or not for so long is supported only where
+all rows are declared to be there.
 """
 
 from __future__ import annotations
@@ -37,15 +38,40 @@ def undeclared(evidence: Evidence, question: Question, statement: Statement, row
     """Why readings that disagree do not deny a statement: rows that nobody declares complete. Empty: they do."""
     own = [row for row in rows if row.role in {"main", "open"}]
     for row, (_, chosen) in zip(own, question.readings(), strict=False):
-        if row.stand != "against" or refuted(question, statement, row, chosen):
-            continue
-        lacking = next((one for one in completeness_of(evidence, question, chosen) if not one.complete), None)
-        if lacking is not None:
-            return f"{lacking.of}: {lacking.lacks}"
+        if row.stand == "against" and not _refuted(question, statement, row, chosen):
+            lacking = lacks(evidence, question, chosen)
+            if lacking:
+                return lacking
     return ""
 
 
-def refuted(question: Question, statement: Statement, row: GridRow, chosen: Choices) -> bool:
+def needs_all_rows(question: Question, statement: Statement, chosen: Choices) -> bool:
+    """Whether only a complete table can support a statement: none, at most so many, not for so long, not after a day.
+
+    Rows that are missing would take the figure out of the words, however many agree now.
+    """
+    meant = statement.interval
+    if meant is None or not isinstance(question.node, Ask) or question.node.subject.sought is None:
+        return False
+    subject = question.node.subject
+    if subject.measured == "count":
+        return meant.high is not None and (meant.low is None or meant.high == 0)
+    move = None if subject.moves is None else subject.moves(chosen[0])
+    return (move == "up" and meant.low is None) or (move == "down" and meant.high is None)
+
+
+def lacks(evidence: Evidence, question: Question, chosen: Choices) -> str:
+    """What is not declared complete of the rows that a reading counts, and what to do; empty when all is."""
+    lacking = next((one for one in completeness_of(evidence, question, chosen) if not one.complete), None)
+    if lacking is None:
+        return ""
+    ask = asks(question.node)[0]
+    open_rules = "rules" not in question.named and any(p.name == "rules" for p in ask.subject.parameters)
+    hint = "; name the rule set (rules) if the statement says which visits it means" if open_rules and lacking.left_out else ""
+    return f"{lacking.of}: {lacking.lacks}{hint}"
+
+
+def _refuted(question: Question, statement: Statement, row: GridRow, chosen: Choices) -> bool:
     """Whether the rows there are refute a statement, whatever rows are added."""
     meant = statement.interval
     if meant is None or not isinstance(question.node, Ask):
@@ -57,7 +83,7 @@ def refuted(question: Question, statement: Statement, row: GridRow, chosen: Choi
         return meant.high == 0 and low is not None and low > 0
     move = None if subject.moves is None else subject.moves(chosen[0])
     if move == "up":
-        return meant.high is not None and low is not None and meant.high < low
+        return meant.high is not None and low is not None and float(meant.high) < low
     if move == "down":
-        return meant.low is not None and high is not None and meant.low > high
+        return meant.low is not None and high is not None and float(meant.low) > high
     return False

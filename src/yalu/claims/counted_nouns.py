@@ -71,9 +71,10 @@ def unit_clash(evidence: Evidence, question: Question, stated: str, unit: str) -
         return ""
     if not known:
         return ""
-    heads, said, ours = {head_of(noun) for noun in known}, said_nouns(stated), unit or known[0]
+    heads, said = {head_of(noun) for noun in known}, said_nouns(stated)
+    ours = unit if unit not in {"", "1"} else f"{known[0]}s"
     if not said:
-        named = node.subject.bare or not unit
+        named = node.subject.bare or unit in {"", "1"}
         return "" if named else (
             f"the statement names no unit, and our figure counts {ours}; state it as “{stated} {ours}” if that is meant"
         )

@@ -16,6 +16,8 @@ from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Sli
 from yalu.claims.slips import find_slips
 from yalu.claims.strength import strength_for
 from yalu.documents.choices import ChoiceError
+from yalu.vocabulary.coverage import Completeness
+from yalu.vocabulary.results import Figure
 
 NAMED = 12
 _SIDES: tuple[dict[str, str], ...] = (
@@ -39,9 +41,10 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     nearest = _full(evidence, question, grid, main)
     if verdict == "contradicted" and (lacking := undeclared(evidence, question, statement, grid.rows)):
         verdict, reason = "cannot_say", (
-            f"our figure is {grid.rows[0].shown}, stated is {statement.text}; but a part contradicts nobody: {lacking}"
+            f"our figure is {grid.rows[0].shown}, stated is {statement.text}; "
+            f"but what is not complete contradicts nobody: {lacking}"
         )
-    clash = unit_clash(evidence, question, claim.stated, main.unit or statement.unit)
+    clash = unit_clash(evidence, question, claim.stated, main.unit)
     if clash and not main.cannot:
         verdict, conditions, reason = "cannot_say", (), clash
     strength = strength_for(evidence.case, claim, nearest.figure)
@@ -49,6 +52,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         weak = strength.weakest
         why = f"it rests on {weak.shown}" if weak is not None else "no row stands behind our figure"
         verdict, conditions, reason = "cannot_say", (), f"{reason}; but {why}"
+    complete = completeness_of(evidence, question)
     held = hold(statement, nearest)
     slips = find_slips(evidence, question, statement, nearest) if verdict == "contradicted" else ()
     return Judged(
@@ -62,15 +66,23 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         conditions=conditions,
         side=held.side,
         band=_band(statement),
-        figure=nearest.figure,
+        figure=_saying(nearest.figure, complete),
         grid=grid,
         slips=slips,
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
         strength=strength,
-        completeness=completeness_of(evidence, question),
+        completeness=complete,
         as_reported_by="" if verdict == "cannot_say" or strength.certain else strength.reporters,
     )
+
+
+def _saying(figure: Figure | None, complete: tuple[Completeness, ...]) -> Figure | None:
+    """The same figure with what is declared of the rows it counts in its trail."""
+    if figure is None or not complete:
+        return figure
+    notes = (*figure.trail.notes, *(f"complete: {one.says}" for one in complete))
+    return msgspec.structs.replace(figure, trail=msgspec.structs.replace(figure.trail, notes=notes))
 
 
 def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> Reading:

@@ -64,7 +64,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{self.name} ({detail}{f'; without {named}' if named else ''})"
 
 
-class Completeness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Completeness(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a table has every row that a question counts: ``of`` names the rows, ``by`` who says so.
 
     ``missing`` says what nobody declares complete; a question over undeclared rows can agree with a number
@@ -76,22 +76,21 @@ class Completeness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     missing: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
-    @property
-    def complete(self) -> bool:
-        """True when the rows asked for are declared complete and no class of them was left out."""
-        return bool(self.by) and not self.missing and not self.left_out
+    complete: bool = False  # computed from the others: what is given is not looked at
+
+    def __post_init__(self) -> None:
+        found = bool(self.by) and not self.missing and not self.left_out
+        msgspec.structs.force_setattr(self, "complete", found)
 
     @property
     def says(self) -> str:
-        """What is complete by whose test, or what is not, in one phrase that stands after "completeness"."""
-        if self.complete:
-            return f"{self.of}: complete, by {_some(self.by)}"
-        return f"{self.of}: {self.lacks}"
+        """Which rows, and by whose test all of them are there, or what is not; stands after "complete:"."""
+        return f"yes, {self.of}: by {_some(self.by)}" if self.complete else f"no, {self.of}: {self.lacks}"
 
     @property
     def lacks(self) -> str:
         """What is not complete, as a clause; empty when all is."""
-        parts = [f"not declared complete for {_some(self.missing)}"] if self.missing else []
+        parts = [f"not declared complete: {_some(self.missing)}"] if self.missing else []
         parts += [f"nobody looked for {_some(self.left_out)}"] if self.left_out else []
         return "; ".join(parts)
 

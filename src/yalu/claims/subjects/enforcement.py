@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+import msgspec
+
+from yalu.case.completeness import Sought, completeness
 from yalu.case.records import Action
+from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
@@ -56,8 +60,22 @@ def _total(evidence: Evidence, given: Parameters) -> Reading:
 def _count(evidence: Evidence, given: Parameters) -> Reading:
     figure = _asked(lambda: counts.count(evidence.case, given["what"], _filter(given)))  # type: ignore[arg-type]
     if not figure.value:
+        none = _asked(lambda: counts.count(evidence.case, "actions", _filter(given))).value == 0
+        if none and (zero := _none_declared(evidence, figure, "actions", acts_sought(given))) is not None:
+            return Reading(value=0.0, low=0.0, high=0.0, unit=given["what"], figure=zero)
         raise Unanswerable(f"no act in the ledger names {given['what']} under these choices")
     return Reading(value=figure.value, low=figure.value, high=figure.value, unit=given["what"], figure=figure)
+
+
+def _none_declared(
+    evidence: Evidence, figure: Figure, table: str, sought: Sequence[Sought]
+) -> Figure | None:
+    """A figure of none, resting on a table that is declared complete for the rows sought; else nothing."""
+    if not sought or not all(completeness(evidence.case, one).complete for one in sought):
+        return None
+    covers = evidence.covers(table, sought=sought[0])
+    trail = msgspec.structs.replace(figure.trail, coverage=covers, strength=table_strength(covers))
+    return msgspec.structs.replace(figure, value=0.0, trail=trail)
 
 
 # What people call the things that acts name, beside the word of the ledger.
@@ -75,14 +93,17 @@ def _count_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
     what, kind = given["what"], given["kind"].replace("_", " ")
     if what == "parties":
         return ("party", "target", "name", *_NOUNS["persons"], *_NOUNS["entities"])
-    kinds = [kind] if kind else [k.replace("_", " ") for k in sorted({a.kind for a in evidence.case.actions})]
-    return (what, *_NOUNS[what], *(kinds if what == "actions" else ()))
+    return (what, *_NOUNS[what], *([kind] if kind and what == "actions" else []))
 
 
 def _answer_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
-    kinds = {row.kind.replace("_", " ") for row in evidence.case.responses}
-    mine = [given["kind"].replace("_", " ")] if given["kind"] else sorted(kinds)
-    return ("answer", "response", "reply", "statement", "time", "occasion", "instance", *mine)
+    mine = [given["kind"].replace("_", " ").replace(" of ", " ")] if given["kind"] else []
+    return ("answer", "response", "reply", "statement", "time", "occasion", "instance", *_first(given["kind"]), *mine)
+
+
+def _first(kind: str) -> tuple[str, ...]:
+    """``claim of ignorance`` is a claim, and ``protest_unilateral_sanctions`` a protest."""
+    return (kind.split("_")[0],) if kind else ()
 
 
 def _action(evidence: Evidence, given: Parameters) -> Action:
@@ -160,10 +181,13 @@ def _kind(evidence: Evidence, given: Parameters) -> Reading:
 def _answers(evidence: Evidence, given: Parameters) -> Reading:
     figure = _asked(lambda: answers.count(evidence.case, _which(given)))
     if not figure.value:
+        zero = _none_declared(evidence, figure, "responses", answers_sought(given))
+        if zero is not None:
+            return Reading(value=0.0, low=0.0, high=0.0, unit="answers", figure=zero)
         raise Unanswerable(
             "the log has no such answer, and answers that were found cannot show that there was none"
         )
-    # The log holds the answers that were found: there may be more, never fewer.
+    # Where the log is not declared complete there may be more answers than were found, never fewer.
     return Reading(value=figure.value, low=figure.value, unit="answers", figure=figure)
 
 

@@ -26,6 +26,7 @@ from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
 
 _YEAR = 365.2425
+ALL = "nothing"  # a definition that leaves no subkind out
 
 
 def _kinds(evidence: Evidence, given: Parameters) -> Sequence[str]:
@@ -63,12 +64,12 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
     )
     number, most = float(len(sure)), float(len(sure) + len(maybe))
     figure = Figure(
-        id=f"events-count/{given['kind']}{given['without'] and '-' + given['without']}/{window.start}/{window.end}",
+        id=f"events-count/{'/less-'.join([given['kind'], *without])}/{window.start}/{window.end}",
         title=f"Events of the kind {given['kind']} from {window.start} to {window.end}",
         value=number,
         unit="events",
         definition=f"rows of the kind {given['kind']} in the table of events"
-        + (f", without the subkind {given['without']}" if given["without"] else ""),
+        + (f", without the subkind {' or '.join(without)}" if without else ""),
         trail=trail,
         low=number,
         high=most,
@@ -85,12 +86,12 @@ def _subkinds(evidence: Evidence, given: Parameters) -> Sequence[str]:
 def _definitions(evidence: Evidence, given: Parameters) -> Sequence[str]:
     """Every row, and the rows without each subkind there is, or without all of them."""
     found = list(_subkinds(evidence, given))
-    return ["", *found, *([";".join(found)] if len(found) > 1 else [])] if found else []
+    return [ALL, *found, *([";".join(found)] if len(found) > 1 else [])] if found else []
 
 
 def _left_out(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
     """The subkinds left out. UnknownName for one that no row has and no declaration names."""
-    named = tuple(part.strip() for part in given["without"].split(";") if part.strip())
+    named = tuple(part.strip() for part in given["leave_out"].split(";") if part.strip() not in {"", ALL})
     declared = (pair for c in evidence.case.coverage if c.table == "events" for pair in c.left_out)
     known = [*_subkinds(evidence, given), *(value for name, value in declared if name == "subkind")]
     for name in named:
@@ -293,7 +294,7 @@ SUBJECTS = (
             FROM,
             TO,
             Parameter(
-                name="without", alternatives=_definitions, open=True,
+                name="leave_out", default=ALL, alternatives=_definitions, open=True,
                 help="a subkind that a definition leaves out, or several joined by ;",
             ),
         ),

@@ -93,7 +93,7 @@ SUBJECTS = (
         ),
         compute=guarded(_trips),
         sought=_trips_sought,
-        nouns=lambda evidence, given: NOUNS,
+        nouns=lambda evidence, given: NOUNS["visit"],
         example="--guest kim-jong-il --from 2000 --to 2011-12-17",
         stated="eight",
     ),

@@ -26,11 +26,12 @@ from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 from yalu.vocabulary.strength import Strength
 
-# What people call a visit or a meeting of leaders, beside the unit itself.
-NOUNS = (
-    "visit", "exchange", "trip", "delegation", "journey", "mission", "summit", "meeting", "talks", "tour",
-    "encounter", "contact",
-)  # fmt: skip
+# What people call a visit, and what a meeting of leaders, beside the unit itself.
+_EITHER = ("meeting", "talk", "encounter", "time", "occasion", "instance")
+NOUNS = {
+    "visit": ("visit", "exchange", "trip", "delegation", "journey", "mission", "tour", "contact", *_EITHER),
+    "summit": ("summit", *_EITHER),
+}
 Pair = tuple[Visit, Decision]
 RULES = Parameter(
     name="rules",
@@ -253,7 +254,7 @@ SUBJECTS = (
         parameters=(FROM, TO, DIRECTION, WHAT, GUEST, RULES),
         compute=guarded(counted),
         sought=_counted_rows,
-        nouns=lambda evidence, given: NOUNS,
+        nouns=lambda evidence, given: NOUNS[given["what"]],
         example="--from 1953-07-27 --to 2017-03-17",
         stated="about 150",
     ),
