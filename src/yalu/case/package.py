@@ -12,6 +12,7 @@ from yalu.case.building import posts_of, records_of, sources_of
 from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.codebooks import Known, check_codebook
+from yalu.case.coverage_checks import check_coverage
 from yalu.case.crossing import check_references
 from yalu.case.descriptor import CODEBOOK, FILE, Descriptor, read_descriptor, required_resources
 from yalu.case.finding import bundled_cases, find_case
@@ -102,6 +103,7 @@ class _Reading:
         check_dates(self._tables, descriptor.observed, self.log)
         check_actions(self._tables, self.log)
         check_chains(self._tables, self.log)
+        check_coverage(self._tables, self.log)
         if CODEBOOK in descriptor.resources:
             self._read_codebook(descriptor)
         for name in sorted(set(descriptor.resources) - {*descriptor.tables(), CODEBOOK}):

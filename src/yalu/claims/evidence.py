@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from yalu.case.completeness import Sought
 from yalu.case.knowledge import known_by
 from yalu.case.records import Case, Event, Published
 from yalu.case.table_coverage import table_coverage
@@ -188,9 +189,12 @@ class Evidence:
         chosen = choose_scheme(self.case, scheme or None)[1]
         return self.keep(("eras", scheme, span), lambda: eras(self.case, chosen, span))
 
-    def covers(self, *tables: str, window: Window | None = None) -> Coverage:
-        """What a question over some tables of the case asks."""
-        return combined(table_coverage(self.case, table, window) for table in tables)
+    def covers(self, *tables: str, window: Window | None = None, sought: Sought | None = None) -> Coverage:
+        """What a question over some tables of the case asks; ``sought`` are the rows counted in the first."""
+        return combined(
+            table_coverage(self.case, table, window, sought if table == tables[0] else None)
+            for table in tables
+        )
 
     @cached_property
     def events(self) -> Mapping[str, Event]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from yalu.claims.countables import lacks, needs_all_rows
 from yalu.claims.evidence import Evidence
 from yalu.claims.expressions import asks
 from yalu.claims.holding import hold
 from yalu.claims.question import Choices, Question, departed, varied
-from yalu.claims.records import Choice, Grid, GridRow, Reading, Role, Statement, VerdictWord
+from yalu.claims.records import Choice, Grid, GridRow, Held, Reading, Role, Statement, VerdictWord
 from yalu.claims.spans import shifted
 from yalu.documents.choices import ChoiceError
 
@@ -64,6 +65,9 @@ def _row(
     except ChoiceError as error:
         reading = Reading(cannot=str(error))
     held = hold(statement, reading)
+    if held.stand == "supports" and needs_all_rows(question, statement, chosen):
+        lacking = lacks(evidence, question, chosen)
+        held = Held("cannot_say", why=f"the rows there are agree; but {lacking}") if lacking else held
     return GridRow(choices=picked, role=role, shown=shown(reading), value=reading.value, low=reading.low, high=reading.high,
                    stand=held.stand, side=held.side, why=held.why)  # fmt: skip
 

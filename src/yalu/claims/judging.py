@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from yalu.claims.countables import completeness_of, undeclared
+from yalu.claims.counted_nouns import unit_clash
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.expressions import parse
 from yalu.claims.grid import make_grid, number, other_ledgers, shown, spoken
@@ -17,6 +19,8 @@ from yalu.claims.slips import find_slips
 from yalu.claims.strength import strength_for
 from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
+from yalu.vocabulary.coverage import Completeness
+from yalu.vocabulary.results import Figure
 
 NAMED = 12
 _SIDES: tuple[dict[str, str], ...] = (
@@ -41,17 +45,21 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     grid = make_grid(evidence, question, statement)
     verdict, conditions, reason = _verdict(statement, grid)
     nearest = _full(evidence, question, grid, main)
-    if verdict == "contradicted" and question.sampled:
-        verdict, reason = (
-            "cannot_say",
-            f"{reason}; but what was found is a sample, and a sample contradicts nobody",
+    if verdict == "contradicted" and (lacking := undeclared(evidence, question, statement, grid.rows)):
+        verdict, reason = "cannot_say", (
+            f"our figure is {grid.rows[0].shown}, stated is {statement.text}; "
+            f"but what is not complete contradicts nobody: {lacking}"
         )
+    clash = unit_clash(evidence, question, claim.stated, main.unit)
+    if clash and not main.cannot:
+        verdict, conditions, reason = "cannot_say", (), clash
     strength = strength_for(evidence.case, claim, nearest.figure)
     if verdict != "cannot_say" and not (strength.certain or strength.only_reported):
         weak = strength.weakest
         why = f"it rests on {weak.shown}" if weak is not None else "no row stands behind our figure"
         verdict, conditions, reason = "cannot_say", (), f"{reason}; but {why}"
     reason = "; ".join([reason, *nearest.notes, *other_ledgers(verdict, grid)])
+    complete = completeness_of(evidence, question)
     held = hold(statement, nearest)
     slips = find_slips(evidence, question, statement, nearest) if verdict == "contradicted" else ()
     return Judged(
@@ -65,14 +73,23 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         conditions=conditions,
         side=held.side,
         band=_band(statement),
-        figure=nearest.figure,
+        figure=_saying(nearest.figure, complete),
         grid=grid,
         slips=slips,
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
         strength=strength,
+        completeness=complete,
         as_reported_by="" if verdict == "cannot_say" or strength.certain else strength.reporters,
     )
+
+
+def _saying(figure: Figure | None, complete: tuple[Completeness, ...]) -> Figure | None:
+    """The same figure with what is declared of the rows it counts in its trail."""
+    if figure is None or not complete:
+        return figure
+    notes = (*figure.trail.notes, *(f"complete: {one.says}" for one in complete))
+    return msgspec.structs.replace(figure, trail=msgspec.structs.replace(figure.trail, notes=notes))
 
 
 def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> Reading:

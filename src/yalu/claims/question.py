@@ -61,11 +61,6 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         found = asks(self.node)
         return found[0].subject.unit_of(self.base[0]) if len(found) == 1 and not self.about.count("/") else ""
 
-    @property
-    def sampled(self) -> bool:
-        """Whether a figure it asks for rests on a sample."""
-        return any(ask.subject.sample for ask in asks(self.node))
-
     def readings(self) -> Iterator[tuple[dict[str, str], Choices]]:
         """Every reading of the statement: the product of what it leaves open, the main one first."""
         yield {axis.name: self.base[axis.where[0]][axis.name] for axis in self.open}, self.base

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.intervals import Interval
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.strength import Strength, require_strength
@@ -156,7 +157,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``band`` is what the words can mean, least and most in ``unit``; None when they are no amount. ``strength``
     is what the figure rests on when held against this claim; ``as_reported_by`` names whose report the
-    verdict is. Raises StrengthError for a verdict that its strength does not carry.
+    verdict is; ``completeness`` says of the rows counted whether all are there, and by whose test. Raises StrengthError for a verdict that its strength does not carry.
     """
 
     verdict: VerdictWord
@@ -177,6 +178,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     data_version: str = ""
     strength: Strength = Strength()
     as_reported_by: str = ""
+    completeness: tuple[Completeness, ...] = ()
 
     def __post_init__(self) -> None:
         if self.verdict != "cannot_say":

@@ -26,6 +26,7 @@ def judged_lines(found: Judged, *, trail: bool = True) -> list[str]:
         f"ours:   {found.ours}"
         + (f" (stated less ours: {found.difference:+,.4g})" if found.difference is not None else ""),
     ]
+    lines += [f"complete: {one.says}" for one in found.completeness]
     if found.conditions:
         lines += ["holds if:", *(f"  {condition}" for condition in found.conditions)]
     if found.slips:

@@ -6,11 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+import msgspec
+
+from yalu.case.completeness import Sought, completeness
 from yalu.case.records import Action
+from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
+from yalu.claims.subjects.sought import acts_sought, answers_sought
 from yalu.claims.subjects.trading import guarded
 from yalu.documents.choices import unknown
 from yalu.enforcement import answers, counts, totals
@@ -56,8 +61,50 @@ def _total(evidence: Evidence, given: Parameters) -> Reading:
 def _count(evidence: Evidence, given: Parameters) -> Reading:
     figure = asked_of(lambda: counts.count(evidence.case, given["what"], filter_of_given(given)))  # type: ignore[arg-type]
     if not figure.value:
+        none = _asked(lambda: counts.count(evidence.case, "actions", _filter(given))).value == 0
+        if none and (zero := _none_declared(evidence, figure, "actions", acts_sought(given))) is not None:
+            return Reading(value=0.0, low=0.0, high=0.0, unit=given["what"], figure=zero)
         raise Unanswerable(f"no act in the ledger names {given['what']} under these choices")
     return Reading(value=figure.value, low=figure.value, high=figure.value, unit=given["what"], figure=figure)
+
+
+def _none_declared(
+    evidence: Evidence, figure: Figure, table: str, sought: Sequence[Sought]
+) -> Figure | None:
+    """A figure of none, resting on a table that is declared complete for the rows sought; else nothing."""
+    if not sought or not all(completeness(evidence.case, one).complete for one in sought):
+        return None
+    covers = evidence.covers(table, sought=sought[0])
+    trail = msgspec.structs.replace(figure.trail, coverage=covers, strength=table_strength(covers))
+    return msgspec.structs.replace(figure, value=0.0, trail=trail)
+
+
+# What people call the things that acts name, beside the word of the ledger.
+_NOUNS = {
+    "actions": ("action", "act", "measure", "case", "round", "step", "sanction", "move", "time"),
+    "shipments": ("shipment", "delivery", "cargo", "consignment", "export"),
+    "accounts": ("account", "bank account"),
+    "persons": ("person", "people", "individual", "man", "national", "official", "defendant", "executive"),
+    "entities": ("entity", "company", "firm", "organisation", "organization", "business", "bank"),
+    "vessels": ("vessel", "ship", "tanker", "freighter", "boat"),
+}  # fmt: skip
+
+
+def _count_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    what, kind = given["what"], given["kind"].replace("_", " ")
+    if what == "parties":
+        return ("party", "target", "name", *_NOUNS["persons"], *_NOUNS["entities"])
+    return (what, *_NOUNS[what], *([kind] if kind and what == "actions" else []))
+
+
+def _answer_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    mine = [given["kind"].replace("_", " ").replace(" of ", " ")] if given["kind"] else []
+    return ("answer", "response", "reply", "statement", "time", "occasion", "instance", *_first(given["kind"]), *mine)
+
+
+def _first(kind: str) -> tuple[str, ...]:
+    """``claim of ignorance`` is a claim, and ``protest_unilateral_sanctions`` a protest."""
+    return (kind.split("_")[0],) if kind else ()
 
 
 def _action(evidence: Evidence, given: Parameters) -> Action:
@@ -135,10 +182,13 @@ def _kind(evidence: Evidence, given: Parameters) -> Reading:
 def _answers(evidence: Evidence, given: Parameters) -> Reading:
     figure = asked_of(lambda: answers.count(evidence.case, _which(given)))
     if not figure.value:
+        zero = _none_declared(evidence, figure, "responses", answers_sought(given))
+        if zero is not None:
+            return Reading(value=0.0, low=0.0, high=0.0, unit="answers", figure=zero)
         raise Unanswerable(
             "the log has no such answer, and answers that were found cannot show that there was none"
         )
-    # The log holds the answers that were found: there may be more, never fewer.
+    # Where the log is not declared complete there may be more answers than were found, never fewer.
     return Reading(value=figure.value, low=figure.value, unit="answers", figure=figure)
 
 
@@ -237,6 +287,7 @@ SUBJECTS = (
             Parameter(name="currency", default="USD", kind="unit", help="ISO 4217 code"),
         ),
         compute=guarded(_total),
+        sought=lambda evidence, given, named: acts_sought(given),
         example="--matter zte --year 2017",
         stated="US$1.19b",
     ),
@@ -249,12 +300,14 @@ SUBJECTS = (
             Parameter(
                 name="what",
                 default="actions",
-                choices=("actions", "shipments", "accounts", "persons", "entities", "vessels"),
-                help="what is counted",
+                choices=("actions", "shipments", "accounts", "persons", "entities", "parties", "vessels"),
+                help="what is counted; parties are persons and entities together",
             ),
             *ACTS,
         ),
         compute=guarded(_count),
+        sought=lambda evidence, given, named: acts_sought(given),
+        nouns=_count_nouns,
         example="--what shipments --matter zte",
         stated="283",
     ),
@@ -292,6 +345,8 @@ SUBJECTS = (
         unit="answers",
         parameters=_WHICH,
         compute=guarded(_answers),
+        sought=lambda evidence, given, named: answers_sought(given),
+        nouns=_answer_nouns,
         example="--kind claim_of_ignorance --responder company",
         stated="at least 7",
     ),
@@ -302,6 +357,7 @@ SUBJECTS = (
         unit="day",
         parameters=_WHICH,
         compute=guarded(_latency),
+        sought=lambda evidence, given, named: answers_sought(given),
         example="--responder state",
         stated="one day",
     ),
@@ -311,8 +367,8 @@ SUBJECTS = (
         measured="words",
         parameters=_WHICH,
         compute=guarded(_most),
+        sought=lambda evidence, given, named: answers_sought(given),
         example="--responder state --trigger unilateral_action",
         stated="protest unilateral sanctions",
-        sample=True,
     ),
 )
