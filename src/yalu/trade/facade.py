@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from yalu.case.ledger_checks import disputed_rows
 from yalu.case.records import Case, Source
 from yalu.trade.beside import Beside, beside
 from yalu.trade.growth import Growth, growth
@@ -62,7 +63,12 @@ class Trade:
             sources=case.sources,
             data_version=case.data_version,
         )
-        trade.context = msgspec.structs.replace(trade.context, known_by=case.known_by)
+        disputed = disputed_rows(case)
+        rows = tuple(
+            msgspec.structs.replace(row, disputed=disputed[row.id]) if row.id in disputed else row
+            for row in trade.context.rows
+        )
+        trade.context = msgspec.structs.replace(trade.context, rows=rows, known_by=case.known_by)
         return trade
 
     @classmethod
