@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -71,6 +71,18 @@ class Evidence:
             rows = tuple(row for row in limited.published if self._was_public(row, day))
             self._then[day] = Evidence(msgspec.structs.replace(limited, published=rows), self._regime)
         return self._then[day]
+
+    def of_report(self, sources: frozenset[str]) -> Evidence:
+        """The same evidence with the stated facts of one report alone: what else is known decides nothing there."""
+
+        def own(rows: Iterable[T]) -> tuple[T, ...]:
+            return tuple(row for row in rows if any(ref.source in sources for ref in row.sources))  # type: ignore[attr-defined]
+
+        names = ("flows", "published", "shares", "events", "amounts", "responses", "knowledge", "links")
+        kept = {name: own(getattr(self.case, name)) for name in names}
+        return self.keep(
+            ("report", sources), lambda: Evidence(msgspec.structs.replace(self.case, **kept), self._regime)
+        )
 
     def _was_public(self, row: Published, day: date) -> bool:
         """Published figures carry no date of their own: the earliest date of their sources stands for it."""

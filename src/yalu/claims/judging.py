@@ -7,13 +7,15 @@ from collections.abc import Sequence
 import msgspec
 
 from yalu.claims.evidence import Evidence, Unanswerable
+from yalu.claims.expressions import measured
 from yalu.claims.grid import make_grid, number, shown, spoken
 from yalu.claims.holding import hold
 from yalu.claims.question import Question, make_question, statement_of
 from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Slip, Statement, VerdictWord
 from yalu.claims.slips import find_slips
-from yalu.claims.strength import strength_for
+from yalu.claims.strength import own_report, publisher_of, strength_for, why_weak
 from yalu.documents.choices import ChoiceError
+from yalu.vocabulary.strength import Strength
 
 NAMED = 12
 _SIDES: tuple[dict[str, str], ...] = (
@@ -27,6 +29,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
 
     With ``ad_hoc`` a name the facts do not have is an error of the asker; else the verdict is cannot_say.
     """
+    evidence = _asked_of(evidence, claim)
     question = make_question(evidence, claim.about, claim.given, claim.open, claim.stated, lenient=not ad_hoc)
     main = question.main(evidence)
     if ad_hoc and main.cannot.startswith("unknown "):
@@ -41,10 +44,12 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
             f"{reason}; but what was found is a sample, and a sample contradicts nobody",
         )
     strength = strength_for(evidence.case, claim, nearest.figure)
-    if verdict != "cannot_say" and not (strength.certain or strength.only_reported):
-        weak = strength.weakest
-        why = f"it rests on {weak.shown}" if weak is not None else "no row stands behind our figure"
+    reporters = _reporters(evidence, claim, strength)
+    if verdict != "cannot_say" and not (strength.certain or reporters):
+        why = why_weak(nearest.figure, strength)
         verdict, conditions, reason = "cannot_say", (), f"{reason}; but {why}"
+    if claim.as_reported and verdict == "contradicted" and measured(question.node) != "amount":
+        verdict, reason = "cannot_say", f"{reason}; but what the report leaves out it does not deny"
     held = hold(statement, nearest)
     slips = find_slips(evidence, question, statement, nearest) if verdict == "contradicted" else ()
     return Judged(
@@ -64,8 +69,25 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
         strength=strength,
-        as_reported_by="" if verdict == "cannot_say" or strength.certain else strength.reporters,
+        as_reported_by="" if verdict == "cannot_say" else reporters,
     )
+
+
+def _asked_of(evidence: Evidence, claim: Claim) -> Evidence:
+    """The evidence a claim is held against: all of it, or what one report says where that is the question."""
+    if not claim.as_reported:
+        return evidence
+    own = own_report(evidence.case, claim.as_reported)
+    if not own:
+        raise Unanswerable(f"no source of the case is the report {claim.as_reported!r}")
+    return evidence.of_report(own)
+
+
+def _reporters(evidence: Evidence, claim: Claim, strength: Strength) -> str:
+    """Whose report a verdict is; empty where it is a fact, and where nobody's word carries it."""
+    if claim.as_reported:
+        return publisher_of(evidence.case, claim.as_reported) if strength.certain or strength.attributable else ""
+    return strength.reporters if strength.only_reported else ""
 
 
 def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> Reading:
@@ -229,7 +251,9 @@ def _either(values: Sequence[str]) -> str:
     return " or ".join(value or "any" for value in values)
 
 
-def ad_hoc_claim(about: str, stated: str, given: dict[str, str], kind: Kind | None = None) -> Claim:
+def ad_hoc_claim(
+    about: str, stated: str, given: dict[str, str], kind: Kind | None = None, *, as_reported: str = ""
+) -> Claim:
     """A claim typed in by hand: it has no article and no day."""
     return Claim(
         id="ad-hoc",
@@ -243,6 +267,7 @@ def ad_hoc_claim(about: str, stated: str, given: dict[str, str], kind: Kind | No
         given=given,
         stated=stated,
         kind=kind,
+        as_reported=as_reported,
     )
 
 

@@ -21,7 +21,10 @@ VERDICTS: dict[str, str] = {
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One claim as a file holds it. ``about`` and ``stated`` are empty when it is ``not_checkable``."""
+    """One claim as a file holds it. ``about`` and ``stated`` are empty when it is ``not_checkable``.
+
+    ``as_reported`` is the source whose report is asked about, where the statement says that it was reported.
+    """
 
     id: str
     article: str
@@ -35,6 +38,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     open: dict[str, tuple[str, ...]] = {}
     stated: str = ""
     kind: Kind | None = None
+    as_reported: str = ""
     not_checkable: str = ""
     notes: str = ""
     file: str = ""

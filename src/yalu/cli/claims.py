@@ -119,6 +119,10 @@ def test(
     flows: Annotated[
         Path | None, Parameter(help="A trade file of yours, read in place of the case's flows.")
     ] = None,
+    as_reported: Annotated[
+        str,
+        Parameter(help="A source by id: ask whether that report says so, never whether it is a fact."),
+    ] = "",
     saying: Saying = Said(),
     ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
@@ -134,11 +138,8 @@ def test(
         if not equals:
             raise ChoiceError(f"--set {pair!r} is not name=value")
         given[name] = value
-    found = (
-        case.claims.with_flows(flows).test(about, stated, **given)
-        if flows
-        else case.claims.test(about, stated, **given)
-    )
+    claims = case.claims.with_flows(flows) if flows else case.claims
+    found = claims.test(about, stated, as_reported=as_reported, **given)
     if asked.json:
         print_json(case.case, "claims test", found)
         return
