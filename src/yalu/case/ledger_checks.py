@@ -22,7 +22,7 @@ _RULE = "a part is no more than its whole: months in a year, a direction in both
 Cells = Mapping[str, str]
 
 
-def check_ledgers(tables: Mapping[str, Table], log: ProblemLog) -> None:
+def check_ledgers(tables: Mapping[str, Table], target: str, log: ProblemLog) -> None:
     """Warn of every amount that cannot hold beside another of its ledger, at both rows, each naming the other.
 
     Where several parts together are too much, the warning stands at the whole and names them all.
@@ -36,7 +36,7 @@ def check_ledgers(tables: Mapping[str, Table], log: ProblemLog) -> None:
     entries: list[Entry] = []
     for table in tables.values():
         if table.name in {"flows", "published"}:
-            entries += _read(table, letters)
+            entries += _read(table, letters, target)
     worst: dict[tuple[str, str], tuple[Entry, str, int]] = {}
     for excess in excesses(entries):
         for entry in excess.entries if len(excess.parts) == 1 else (excess.whole,):
@@ -62,12 +62,23 @@ def disputed_rows(case: Case) -> dict[str, str]:
 
     Where a doubted row takes part only doubted rows are named: what is doubted disputes nothing sound.
     """
-    entries = [entry for flow in _added(case.flows) for entry in _of_flow(flow, case.sources)]
-    entries += [entry for row in case.published for entry in _of_published(row, case.sources)]
-    return disputes(entries)
+    return disputes(entries_of(case))
 
 
-def _read(table: Table, letters: Mapping[str, str]) -> Iterator[Entry]:
+def releases_of(case: Case) -> dict[str, tuple[Entry, ...]]:
+    """The amounts of a case that say which release they are of, by ``first`` and ``revised``."""
+    known = [entry for entry in entries_of(case) if entry.vintage]
+    return {name: tuple(entry for entry in known if entry.vintage == name) for name in ("first", "revised")}
+
+
+def entries_of(case: Case) -> tuple[Entry, ...]:
+    """Every amount of a case that can be compared: its flows, and the two-way totals somebody published."""
+    flows = (entry for flow in _added(case.flows) for entry in _of_flow(flow, case.sources))
+    published = (e for row in case.published for e in _of_published(row, case.sources, case.target))
+    return (*flows, *published)
+
+
+def _read(table: Table, letters: Mapping[str, str], target: str) -> Iterator[Entry]:
     names = tuple(table.columns)
     for number, values in enumerate(zip(*(table.columns[name] for name in names), strict=True)):
         cells = dict(zip(names, values, strict=True))
@@ -76,7 +87,7 @@ def _read(table: Table, letters: Mapping[str, str]) -> Iterator[Entry]:
             for source, _, digit in (part.partition(":") for part in cells.get("sources", "").split(";"))
             if digit
         ]
-        found = _of_cells(cells, grades) if table.name == "flows" else _two_way(cells, grades)
+        found = _of_cells(cells, grades) if table.name == "flows" else _two_way(cells, grades, target)
         for entry in found:
             yield msgspec.structs.replace(entry, file=table.file, line=table.lines[number])
 
@@ -89,14 +100,13 @@ def _of_cells(cells: Cells, grades: Iterable[str]) -> Iterator[Entry]:
             yield entry
 
 
-def _two_way(cells: Cells, grades: Iterable[str]) -> Iterator[Entry]:
+def _two_way(cells: Cells, grades: Iterable[str], target: str) -> Iterator[Entry]:
     """A published total of both directions; it is never an input of a figure, but no direction exceeds it."""
     if cells.get("figure") != _TWO_WAY:
         return
     named = dict(part.split("=", 1) for part in cells.get("parameters", "").split(";") if "=" in part)
-    if "partner" in named:
-        return
-    given = {**named, "id": cells.get("id", ""), "flow": BOTH, "hs": TOTAL, "value": cells.get("value", "")}
+    own = {name: cells.get(name, "") for name in ("id", "value", "vintage", "sources")}
+    given = {"partner": target, **named, **own, "flow": BOTH, "hs": TOTAL}
     entry = _entry(given, "value", named.get("currency", ""), cells.get("stated", ""), list(grades))
     if entry is not None:
         yield entry
@@ -131,22 +141,29 @@ def _entry(cells: Cells, column: str, unit: str, words: str, grades: list[str]) 
         digit=min((int(grade[-1]) for grade in grades if grade[-1:].isdigit()), default=3),
         doubted=doubted(grades),
         vintage=cells.get("vintage", ""),
+        sources=frozenset(part.partition(":")[0] for part in cells.get("sources", "").split(";") if part),
     )
 
 
 def _of_flow(flow: Flow, sources: Mapping[str, Source]) -> Iterator[Entry]:
     names = ("id", "period", "reporter", "partner", "flow", "hs", "ledger", "vintage",
              "unit", "currency", "quantity_stated", "value_stated")  # fmt: skip
-    cells = {name: str(getattr(flow, name, "")) for name in names}
+    cells = {name: str(getattr(flow, name) or "") for name in names}
+    cells["sources"] = _joined(flow.sources)
     cells |= {n: "" if (v := getattr(flow, n)) is None else str(v) for n in ("quantity", "value")}
     yield from _of_cells(cells, _grades(flow.sources, sources))
 
 
-def _of_published(row: Published, sources: Mapping[str, Source]) -> Iterator[Entry]:
+def _of_published(row: Published, sources: Mapping[str, Source], target: str) -> Iterator[Entry]:
     value = "" if row.value is None else repr(row.value)
     named = ";".join(f"{name}={text}" for name, text in row.parameters)
     cells = {"id": row.id, "figure": row.figure, "parameters": named, "stated": row.stated, "value": value}
-    yield from _two_way(cells, _grades(row.sources, sources))
+    cells |= {"vintage": row.vintage or "", "sources": _joined(row.sources)}
+    yield from _two_way(cells, _grades(row.sources, sources), target)
+
+
+def _joined(refs: Iterable[SourceRef]) -> str:
+    return ";".join(f"{ref.source}:{ref.credibility}" for ref in refs)
 
 
 def _grades(refs: Iterable[SourceRef], sources: Mapping[str, Source]) -> list[str]:

@@ -1,7 +1,7 @@
 """Rows of one ledger that cannot both hold: a part above its whole, parts that add up to more than the whole.
 
-A month lies in its quarter, half and year, one direction in the two-way total, a code in its heading and
-in all goods. Rows are compared where ledger, both states and unit are the same, and only beyond what the
+A month lies in its quarter, half and year, one direction in the two-way total (and both make it), a code in
+its heading and in all goods. Rows are compared where ledger, both states and unit are the same, and only beyond what the
 stated precision of both leaves open. Ledgers are never held against each other, nor a first release
 against a revised one: a revision may well lift a part above its old whole.
 """
@@ -27,6 +27,7 @@ BOTH, TOTAL = "export+import", "TOTAL"
 # 5.06 to 4.98 billion dollars) was 1.6 per cent.
 REVISION = Decimal("0.02")
 _LONGEST = 200  # characters of words worth reading as an amount, as in the check of amounts
+_ESTIMATED = frozenset({"mirror", "alleged"})  # ledgers of several compilers or accusers
 Series = tuple[str, str]  # direction and goods
 Days = tuple[date, date]  # the first and the last day
 
@@ -53,6 +54,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     digit: int = 3
     doubted: bool = False
     vintage: str = ""
+    sources: frozenset[str] = frozenset()
     file: str = ""
     line: int = 0
 
@@ -66,10 +68,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Excess(msgspec.Struct, frozen=True):
-    """Parts of one ledger that are more than the whole they lie in, beyond the precision of all of them."""
+    """Parts of one ledger that are more than the whole they lie in, beyond the precision of all of them.
+
+    ``short`` is the other way round: both directions that make less than the two-way total.
+    """
 
     parts: tuple[Entry, ...]
     whole: Entry
+    short: bool = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -79,9 +85,12 @@ class Excess(msgspec.Struct, frozen=True):
     @property
     def slight(self) -> bool:
         """Whether periods add up to a little more than a total of them, as revisions alone would make them."""
+        if self.short:
+            added = sum((part.high or Decimal(0) for part in self.parts), Decimal(0))
+            return (self.whole.low or added) <= added * (1 + REVISION)
         added = sum((part.low or Decimal(0) for part in self.parts), Decimal(0))
-        alike = {(entry.flow, entry.hs) for entry in self.entries}
-        return len(self.parts) > 1 and len(alike) == 1 and added <= (self.whole.high or added) * (1 + REVISION)
+        several = len(self.parts) > 1 and len({entry.days for entry in self.entries}) > 1
+        return several and added <= (self.whole.high or added) * (1 + REVISION)
 
     @property
     def disputed(self) -> tuple[Entry, ...]:
@@ -99,10 +108,10 @@ class Excess(msgspec.Struct, frozen=True):
         """What stands against one of the amounts, in words."""
         others = " and ".join(part.shown for part in self.parts if part is not entry)
         if entry is self.whole:
-            return f"is less than its part{'s' if len(self.parts) > 1 else ''}, {others}"
+            return f"is {'more' if self.short else 'less'} than its part{'s' if len(self.parts) > 1 else ''}, {others}"
         if not others:
             return f"is more than its whole, {self.whole.shown}"
-        return f"and {others} are more than their whole, {self.whole.shown}"
+        return f"and {others} are {'less' if self.short else 'more'} than their whole, {self.whole.shown}"
 
 
 @lru_cache(maxsize=65_536)
@@ -197,6 +206,25 @@ class _Group:
                     for parts in (self._directions(whole), self._periods(whole), self._goods(whole)):
                         if len(parts) > 1 and _above(parts, whole) and not any(p.row in alone for p in parts):
                             yield Excess(parts, whole)
+                    yield from self._shortfall(whole)
+
+    def _shortfall(self, whole: Entry) -> Iterator[Excess]:
+        """Both directions are all there is: what they make at most is no less than the two-way total."""
+        if whole.flow != BOTH or whole.low is None:
+            return
+        sides = [self._most((flow, whole.hs), whole.days, whole) for flow in ("export", "import")]
+        if sides[0] is None or sides[1] is None:
+            return
+        if (sides[0].high or Decimal(0)) + (sides[1].high or Decimal(0)) < whole.low:
+            yield Excess((sides[0], sides[1]), whole, short=True)
+
+    def _most(self, series: Series, days: Days, whole: Entry) -> Entry | None:
+        """The row that says most; None where one of them has no upper end."""
+        listed = self._by[series].get(days, ()) if series in self._by else ()
+        fitting = [entry for entry in listed if _comparable(entry, whole)]
+        if any(entry.high is None for entry in fitting):
+            return None
+        return max(fitting, key=lambda e: (e.high or Decimal(0), e.row), default=None)
 
     def _wholes(self, part: Entry) -> Iterator[Entry]:
         for flow in dict.fromkeys((part.flow, BOTH)):
@@ -214,16 +242,20 @@ class _Group:
         return self._around[days]
 
     def _directions(self, whole: Entry) -> tuple[Entry, ...]:
+        """What is surely inside of either direction, over the whole period or shorter ones."""
         if whole.flow != BOTH:
             return ()
-        found = [self._least((flow, whole.hs), whole.days, whole) for flow in ("export", "import")]
-        return tuple(entry for entry in found if entry is not None)
+        sides = [self._packed((flow, whole.hs), whole, own=True) for flow in ("export", "import")]
+        return (*sides[0], *sides[1]) if all(sides) else ()
 
     def _periods(self, whole: Entry) -> tuple[Entry, ...]:
-        """The shorter periods that do not overlap and together are surely the most."""
-        series = self._by[whole.flow, whole.hs]
-        inside = [days for days in series if days != whole.days and _inside(days, whole.days)]
-        listed = [e for days in inside if (e := self._least((whole.flow, whole.hs), days, whole)) is not None]
+        return self._packed((whole.flow, whole.hs), whole)
+
+    def _packed(self, name: Series, whole: Entry, *, own: bool = False) -> tuple[Entry, ...]:
+        """The periods that do not overlap and together are surely the most; with ``own`` the whole's own too."""
+        series = self._by[name] if name in self._by else {}
+        inside = [days for days in series if (own or days != whole.days) and _inside(days, whole.days)]
+        listed = [e for days in inside if (e := self._least(name, days, whole)) is not None]
         listed.sort(key=lambda e: (e.days[1], e.days[0]))
         best: list[tuple[Decimal, tuple[Entry, ...]]] = [(Decimal(0), ())]
         for place, entry in enumerate(listed):
@@ -259,7 +291,11 @@ def _above(parts: Sequence[Entry], whole: Entry) -> bool:
 
 
 def _comparable(part: Entry, whole: Entry) -> bool:
-    return not part.vintage or not whole.vintage or part.vintage == whole.vintage
+    if part.vintage and whole.vintage and part.vintage != whole.vintage:
+        return False
+    # Compilers of estimates need not agree: only what one source says of part and whole is held together.
+    shared = not part.sources or not whole.sources or bool(part.sources & whole.sources)
+    return shared or part.ledger not in _ESTIMATED
 
 
 def _under(code: str, over: str) -> bool:

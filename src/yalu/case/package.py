@@ -62,8 +62,7 @@ def check_case(path: str | Path) -> list[Problem]:
     except DocumentError as error:
         return list(error.problems)
     reading_case = _Reading(folder)
-    reading_case.check()
-    reading_case.check_ledgers()
+    reading_case.check_ledgers(reading_case.check())
     return reading_case.log.problems()
 
 
@@ -110,9 +109,10 @@ class _Reading:
             self._hash_other(descriptor.resources[name].path, descriptor.resources[name].target)
         return descriptor
 
-    def check_ledgers(self) -> None:
+    def check_ledgers(self, descriptor: Descriptor | None) -> None:
         """Hold the amounts of each ledger against each other: only a check asks, for it stops no reading."""
-        check_ledgers(self._tables, self.log)
+        if descriptor is not None:
+            check_ledgers(self._tables, descriptor.target, self.log)
 
     def case(self) -> Case | None:
         """The checked case, or None when the log has errors."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from yalu.measures.regimes import Regime
     from yalu.measures.utilisations import Utilisation
     from yalu.trade.facade import Trade
+    from yalu.trade.vintages import Revision
     from yalu.vocabulary.results import Figure
 
 T = TypeVar("T")
@@ -155,6 +156,12 @@ class Evidence:
                 **asked
             ),
         )
+
+    def revision(self, **asked: Any) -> Revision | None:
+        """What a total can be once its first releases are revised, remembered; None when it rests on none."""
+        key = ("revision", *(asked[name] for name in sorted(asked)))
+        trade = self._traded(asked["reporter"], asked["partner"], asked["ledger"], asked["hs"])
+        return self.keep(key, lambda: trade.revision(**asked))
 
     def _traded(self, reporter: str, partner: str, ledger: str, hs: str) -> Trade:
         """The trade of two states in some goods on one ledger: a total looks at no other row."""

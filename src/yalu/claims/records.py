@@ -185,7 +185,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def certain(self) -> bool:
         """Whether the verdict is more than somebody's report; computed from what it rests on."""
-        return self.verdict != "cannot_say" and self.strength.certain
+        return self.verdict != "cannot_say" and not self.as_reported_by and self.strength.certain
 
     @property
     def shown(self) -> str:

@@ -8,15 +8,17 @@ from typing import Literal
 
 import msgspec
 
+from yalu.case.ledger_limits import Entry
 from yalu.case.records import Source
 from yalu.trade.periods import Span
 from yalu.trade.rows import Amount, FlowRow, is_sound, select, trail_row
 from yalu.trade.sums import Cell, Sum, minus, plus, summed
+from yalu.trade.vintages import mixture, revised
 from yalu.vocabulary.amounts import Factor, convert, convert_interval, quantity
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.coverage import Coverage, Observed, combined, covered_table, grain_of, observed_span
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.intervals import AmountError, Interval, plain, point
+from yalu.vocabulary.intervals import AmountError, Interval, hull, plain, point
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 
 BOTH = "export+import"
@@ -58,13 +60,17 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """What every figure of a case carries: its rows, sources, version, what was known when, and what was not read."""
+    """What every figure of a case carries: its rows, sources, version, what was known when, and what was not read.
+
+    ``releases`` are the amounts of the case that say whether they are ``first`` or ``revised``, by that word.
+    """
 
     rows: tuple[FlowRow, ...]
     sources: Mapping[str, Source] = {}
     data_version: str = ""
     known_by: str = ""
     left_out: tuple[str, ...] = ()
+    releases: Mapping[str, tuple[Entry, ...]] = {}
 
     def covers(self, *ledgers: str) -> Coverage:
         """What a question on some ledgers asks: every row of the table on them, less what could not be read."""
@@ -88,7 +94,18 @@ def total(context: Context, question: Question) -> Sum:
     """The amount asked for, from sound rows where these give it.
 
     Doubted rows give a number only where sound ones give none and leave room for it; they never bound one.
+    A sum that mixes first releases with revised figures says so, and its bounds take in both.
     """
+    found = _sound(context, question)
+    mixed = mixture(found)
+    reach = revised(found, context.releases) if mixed else None
+    if reach is None:
+        return found
+    notes = (*found.notes, f"{mixed}; {reach.says}")
+    return msgspec.structs.replace(found, bounds=hull(found.bounds, reach.bounds), notes=notes)
+
+
+def _sound(context: Context, question: Question) -> Sum:
     every = _total(context, question)
     doubted = tuple(cell for _, cell in every.used if not is_sound(cell.row, context.sources))
     if not doubted:
