@@ -59,6 +59,7 @@ Secrecy = Literal["announced", "secret_then_confirmed", "unconfirmed", "unknown"
 ANSWER_CELLS: dict[str, Answer] = {"yes": YES, "no": NO, "unknown": CANNOT_SAY}
 FlowDirection = Literal["import", "export"]
 Ledger = Literal["customs", "committee", "mirror", "alleged"]
+Vintage = Literal["first", "revised"]
 Evidence = Literal["none", "self_declared", "state_determined", "committee_approved"]
 
 
@@ -169,13 +170,15 @@ class Published(Row, frozen=True, kw_only=True):
     value: float | None = None
     figure: str
     parameters: tuple[tuple[str, str], ...] = ()
+    vintage: Vintage | None = None
 
 
 class Flow(Row, frozen=True, kw_only=True):
     """One figure of trade: one period, on one ledger, by one publisher.
 
     ``period`` is EDTF text and ``window`` its first and last day. ``quantity`` and ``value`` are the numbers
-    the source's words name, in the unit stated; None means not reported, never zero.
+    the source's words name, in the unit stated; None means not reported, never zero. ``vintage`` says whether
+    it was published so at first or revised later, where that is known.
     """
 
     period: str
@@ -197,6 +200,7 @@ class Flow(Row, frozen=True, kw_only=True):
     released_date: PartialDate | None = None
     origin: str = ""
     livelihood_evidence: Evidence | None = None
+    vintage: Vintage | None = None
 
     @property
     def window(self) -> Window:

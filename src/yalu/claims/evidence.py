@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from yalu.measures.regimes import Regime
     from yalu.measures.utilisations import Utilisation
     from yalu.trade.facade import Trade
+    from yalu.trade.vintages import Revision
     from yalu.vocabulary.results import Figure
 
 T = TypeVar("T")
@@ -78,6 +79,18 @@ class Evidence:
                 msgspec.structs.replace(limited, published=rows), self._regime, left_out=self._left_out
             )
         return self._then[day]
+
+    def of_report(self, sources: frozenset[str]) -> Evidence:
+        """The same evidence with the stated facts of one report alone: what else is known decides nothing there."""
+
+        def own(rows: Iterable[T]) -> tuple[T, ...]:
+            return tuple(row for row in rows if any(ref.source in sources for ref in row.sources))  # type: ignore[attr-defined]
+
+        names = ("flows", "published", "shares", "events", "amounts", "responses", "knowledge", "links")
+        kept = {name: own(getattr(self.case, name)) for name in names}
+        return self.keep(
+            ("report", sources), lambda: Evidence(msgspec.structs.replace(self.case, **kept), self._regime)
+        )
 
     def _was_public(self, row: Published, day: date) -> bool:
         """Published figures carry no date of their own: the earliest date of their sources stands for it."""
@@ -153,6 +166,12 @@ class Evidence:
                 **asked
             ),
         )
+
+    def revision(self, **asked: Any) -> Revision | None:
+        """What a total can be once its first releases are revised, remembered; None when it rests on none."""
+        key = ("revision", *(asked[name] for name in sorted(asked)))
+        trade = self._traded(asked["reporter"], asked["partner"], asked["ledger"], asked["hs"])
+        return self.keep(key, lambda: trade.revision(**asked))
 
     def _traded(self, reporter: str, partner: str, ledger: str, hs: str) -> Trade:
         """The trade of two states in some goods on one ledger: a total looks at no other row."""

@@ -17,6 +17,7 @@ from yalu.claims.history import Recorded, read_history, record_verdicts
 from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashes
 from yalu.claims.reading import read_claim_file, read_claims
 from yalu.claims.records import Checked, Claim, Judged
+from yalu.claims.strength import own_report
 from yalu.claims.subjects import catalogue, find_subject
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.coverage import Asked, Coverage
@@ -76,13 +77,16 @@ class Claims:
             raise ChoiceError(unknown("claim or article", str(wanted), known))
         return found
 
-    def test(self, about: str, stated: str, **parameters: Any) -> Judged:
+    def test(self, about: str, stated: str, *, as_reported: str = "", **parameters: Any) -> Judged:
         """One statement held against the case; parameters are those of the subject.
 
-        Raises ChoiceError for what cannot be asked or read, naming what would be.
+        ``as_reported`` is a source of the case: asked is then whether that report says so, never whether it
+        is a fact. Raises ChoiceError for what cannot be asked or read, naming what would be.
         """
         given = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
-        claim = ad_hoc_claim(about, stated, given)
+        if as_reported and not own_report(self.case, as_reported):
+            raise ChoiceError(unknown("source", as_reported, sorted(self.case.sources)))
+        claim = ad_hoc_claim(about, stated, given, as_reported=as_reported)
         try:
             return judge(self.evidence, claim, ad_hoc=True)
         except (

@@ -9,18 +9,19 @@ import msgspec
 from yalu.claims.countables import completeness_of, undeclared
 from yalu.claims.counted_nouns import unit_clash
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.expressions import parse
+from yalu.claims.expressions import measured, parse
 from yalu.claims.grid import make_grid, number, other_ledgers, shown, spoken
 from yalu.claims.holding import hold
 from yalu.claims.own_arithmetic import is_own_arithmetic, judge_arithmetic
 from yalu.claims.question import Question, make_question, statement_of
 from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Slip, Statement, VerdictWord
 from yalu.claims.slips import find_slips
-from yalu.claims.strength import strength_for
+from yalu.claims.strength import own_report, publisher_of, strength_for, why_weak
 from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.results import Figure
+from yalu.vocabulary.strength import Strength
 
 NAMED = 12
 _SIDES: tuple[dict[str, str], ...] = (
@@ -37,6 +38,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     node = parse(claim.about, find_subject)
     if is_own_arithmetic(node):
         return judge_arithmetic(evidence, claim, node)
+    evidence = _asked_of(evidence, claim)
     question = make_question(evidence, claim.about, claim.given, claim.open, claim.stated, lenient=not ad_hoc)
     main = question.main(evidence)
     if ad_hoc and main.cannot.startswith("unknown "):
@@ -54,10 +56,12 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     if clash and not main.cannot:
         verdict, conditions, reason = "cannot_say", (), clash
     strength = strength_for(evidence.case, claim, nearest.figure)
-    if verdict != "cannot_say" and not (strength.certain or strength.only_reported):
-        weak = strength.weakest
-        why = f"it rests on {weak.shown}" if weak is not None else "no row stands behind our figure"
+    reporters = _reporters(evidence, claim, strength)
+    if verdict != "cannot_say" and not (strength.certain or reporters):
+        why = why_weak(nearest.figure, strength)
         verdict, conditions, reason = "cannot_say", (), f"{reason}; but {why}"
+    if claim.as_reported and verdict == "contradicted" and measured(question.node) != "amount":
+        verdict, reason = "cannot_say", f"{reason}; but what the report leaves out it does not deny"
     reason = "; ".join([reason, *nearest.notes, *other_ledgers(verdict, grid)])
     complete = completeness_of(evidence, question)
     held = hold(statement, nearest)
@@ -80,7 +84,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         data_version=evidence.case.data_version,
         strength=strength,
         completeness=complete,
-        as_reported_by="" if verdict == "cannot_say" or strength.certain else strength.reporters,
+        as_reported_by="" if verdict == "cannot_say" else reporters,
     )
 
 
@@ -90,6 +94,23 @@ def _saying(figure: Figure | None, complete: tuple[Completeness, ...]) -> Figure
         return figure
     notes = (*figure.trail.notes, *(f"complete: {one.says}" for one in complete))
     return msgspec.structs.replace(figure, trail=msgspec.structs.replace(figure.trail, notes=notes))
+
+
+def _asked_of(evidence: Evidence, claim: Claim) -> Evidence:
+    """The evidence a claim is held against: all of it, or what one report says where that is the question."""
+    if not claim.as_reported:
+        return evidence
+    own = own_report(evidence.case, claim.as_reported)
+    if not own:
+        raise Unanswerable(f"no source of the case is the report {claim.as_reported!r}")
+    return evidence.of_report(own)
+
+
+def _reporters(evidence: Evidence, claim: Claim, strength: Strength) -> str:
+    """Whose report a verdict is; empty where it is a fact, and where nobody's word carries it."""
+    if claim.as_reported:
+        return publisher_of(evidence.case, claim.as_reported) if strength.certain or strength.attributable else ""
+    return strength.reporters if strength.only_reported else ""
 
 
 def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> Reading:
@@ -253,7 +274,9 @@ def _either(values: Sequence[str]) -> str:
     return " or ".join(value or "any" for value in values)
 
 
-def ad_hoc_claim(about: str, stated: str, given: dict[str, str], kind: Kind | None = None) -> Claim:
+def ad_hoc_claim(
+    about: str, stated: str, given: dict[str, str], kind: Kind | None = None, *, as_reported: str = ""
+) -> Claim:
     """A claim typed in by hand: it has no article and no day."""
     return Claim(
         id="ad-hoc",
@@ -267,6 +290,7 @@ def ad_hoc_claim(about: str, stated: str, given: dict[str, str], kind: Kind | No
         given=given,
         stated=stated,
         kind=kind,
+        as_reported=as_reported,
     )
 
 

@@ -15,7 +15,7 @@ from yalu.documents.yaml_files import YamlDocument, read_yaml
 
 FOLDER = "claims"
 SHARED = ("article", "who", "where", "published", "topic")
-KEYS = ("id", *SHARED, "quote", "about", "with", "open", "stated", "kind", "not_checkable", "notes")
+KEYS = ("id", *SHARED, "quote", "about", "with", "open", "stated", "kind", "as_reported", "not_checkable", "notes")
 NEEDED = ("id", "article", "who", "where", "published", "quote", "topic")
 _RULE = "a claim has the keys of docs/claims-format.md"
 
@@ -151,6 +151,7 @@ def _claim(
         open=opened,
         stated=texts["stated"],
         kind=kind,
+        as_reported=texts["where"] if texts["as_reported"] == "True" else texts["as_reported"],
         not_checkable=texts["not_checkable"],
         notes=texts["notes"],
         file=document.file,

@@ -22,7 +22,10 @@ VERDICTS: dict[str, str] = {
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One claim as a file holds it. ``about`` and ``stated`` are empty when it is ``not_checkable``."""
+    """One claim as a file holds it. ``about`` and ``stated`` are empty when it is ``not_checkable``.
+
+    ``as_reported`` is the source whose report is asked about, where the statement says that it was reported.
+    """
 
     id: str
     article: str
@@ -36,6 +39,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     open: dict[str, tuple[str, ...]] = {}
     stated: str = ""
     kind: Kind | None = None
+    as_reported: str = ""
     not_checkable: str = ""
     notes: str = ""
     file: str = ""
@@ -187,7 +191,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def certain(self) -> bool:
         """Whether the verdict is more than somebody's report; computed from what it rests on."""
-        return self.verdict != "cannot_say" and self.strength.certain
+        return self.verdict != "cannot_say" and not self.as_reported_by and self.strength.certain
 
     @property
     def shown(self) -> str:

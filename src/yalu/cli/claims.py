@@ -34,6 +34,10 @@ def test(
     set_: Annotated[
         tuple[str, ...], Parameter(name="--set", help="Any other parameter, as name=value.")
     ] = (),
+    as_reported: Annotated[
+        str,
+        Parameter(help="A source by id: ask whether that report says so, never whether it is a fact."),
+    ] = "",
     saying: Saying = Said(),  # noqa: B008 - frozen
     own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
     ruled: RuledBy = BUNDLED,
@@ -50,7 +54,7 @@ def test(
         if not equals:
             raise ChoiceError(f"--set {pair!r} is not name=value")
         given[name] = value
-    found = _claims(case, own).test(about, stated, **given)
+    found = _claims(case, own).test(about, stated, as_reported=as_reported, **given)
     if asked.json:
         print_json(case.case, "claims test", found)
         return

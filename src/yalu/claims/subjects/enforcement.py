@@ -17,7 +17,7 @@ from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
 from yalu.claims.subjects.sought import acts_sought, answers_sought
 from yalu.claims.subjects.trading import guarded
-from yalu.documents.choices import unknown
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.enforcement import answers, counts, totals
 from yalu.enforcement.acts import action_row, response_row
 from yalu.enforcement.answers import Which
@@ -26,6 +26,7 @@ from yalu.vocabulary.countries import country
 from yalu.vocabulary.results import Figure, Trail
 
 T = TypeVar("T")
+SIDES = ("gross", "payable", "net", "suspended", "announced")
 
 
 def asked_of(ask: Callable[[], T]) -> T:
@@ -45,23 +46,43 @@ def _which(given: Parameters) -> Which:
     return Which(**{name: given[name] for name in Which.__struct_fields__ if given.get(name)})
 
 
-def _total(evidence: Evidence, given: Parameters) -> Reading:
+def _sum(evidence: Evidence, given: Parameters) -> totals.Total:
     rows = asked_of(lambda: totals.totals(evidence.case, "all", filter_of_given(given), given["measure"]))
     row = next((row for row in rows if row.currency == given["currency"]), None)
     if row is None:
         raise Unanswerable(
             f"no amount {given['measure']} in {given['currency']} is in the ledger for these actions"
         )
-    figure: Figure = getattr(row, given["side"])
+    return row
+
+
+def _total(evidence: Evidence, given: Parameters) -> Reading:
+    figure: Figure | None = getattr(_sum(evidence, given), given["side"])
+    if figure is None:
+        raise Unanswerable("no headline of an authority with another figure is on record")
     return Reading(
         value=figure.value, low=figure.value, high=figure.value, unit=given["currency"], figure=figure
     )
 
 
+def _sides(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    """The sides of a sum that differ: "gross" alone where nothing is suspended, credited or headlined otherwise."""
+    try:
+        row = _sum(evidence, given)
+    except (Unanswerable, ChoiceError):
+        return ("gross",)
+    figures = {side: getattr(row, side) for side in SIDES}
+    seen: dict[float, str] = {}
+    for side, figure in figures.items():
+        if figure is not None and figure.value:
+            seen.setdefault(figure.value, side)
+    return tuple(seen.values())
+
+
 def _count(evidence: Evidence, given: Parameters) -> Reading:
     figure = asked_of(lambda: counts.count(evidence.case, given["what"], filter_of_given(given)))  # type: ignore[arg-type]
     if not figure.value:
-        none = _asked(lambda: counts.count(evidence.case, "actions", _filter(given))).value == 0
+        none = asked_of(lambda: counts.count(evidence.case, "actions", filter_of_given(given))).value == 0
         if none and (zero := _none_declared(evidence, figure, "actions", acts_sought(given))) is not None:
             return Reading(value=0.0, low=0.0, high=0.0, unit=given["what"], figure=zero)
         raise Unanswerable(f"no act in the ledger names {given['what']} under these choices")
@@ -169,14 +190,30 @@ _CALLED = {
 }
 
 
+# What an act does to money or goods, as people say it who do not name the act: a court restrains or arrests what is
+# claimed in a civil forfeiture, and what a sanctions authority lists is blocked. Loose, and not false.
+_DOES = {
+    "designation": ("freeze", "froze", "frozen", "blocked", "blocking"),
+    "forfeiture_complaint": ("restraint", "restrained", "seizure", "seized", "freeze", "froze", "frozen", "blocked"),
+    "seizure": ("seized", "freeze", "froze", "frozen"),
+}
+
+
 def _kind(evidence: Evidence, given: Parameters) -> Reading:
     action = _action(evidence, given)
     shown = action.kind.replace("_", " ")
-    return Reading(
-        words=(shown, *_CALLED.get(action.kind, ())),
-        shown=shown,
-        figure=_told(evidence, action, "kind", shown),
-    )
+    words = (shown, *_CALLED.get(action.kind, ()))
+    if given["sense"] == "effect":
+        if action.kind not in _DOES:
+            raise Unanswerable(f"what a {shown} does to property is not in the table of effects")
+        words, shown = (*words, *_DOES[action.kind]), f"{_DOES[action.kind][0]} (the effect of a {shown})"
+    return Reading(words=words, shown=shown, figure=_told(evidence, action, "kind", shown))
+
+
+def _senses(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    """The effect is a reading of its own only where the act has one."""
+    action = next((action for action in evidence.case.actions if action.id == given["action"]), None)
+    return ("act", "effect") if action is not None and action.kind in _DOES else ("act",)
 
 
 def _answers(evidence: Evidence, given: Parameters) -> Reading:
@@ -265,9 +302,11 @@ _WHICH = (
 SIDE = Parameter(
     name="side",
     default="gross",
-    choices=("gross", "suspended", "net"),
-    alternatives=("gross", "net"),
-    help="with or without what is suspended",
+    choices=SIDES,
+    alternatives=_sides,
+    open=True,
+    help="all of it, what is suspended, what is to be paid (payable; net is also less what another "
+    "authority is credited), or the figure of an authority's headline (announced)",
 )
 SUBJECTS = (
     Subject(
@@ -333,7 +372,17 @@ SUBJECTS = (
         name="ledger.kind",
         title="What sort of act it was",
         measured="words",
-        parameters=(ONE,),
+        parameters=(
+            ONE,
+            Parameter(
+                name="sense",
+                default="act",
+                choices=("act", "effect"),
+                alternatives=_senses,
+                open=True,
+                help="the act as the law names it, or what it does to property",
+            ),
+        ),
         compute=guarded(_kind),
         example="--action dhid-forfeiture-2016",
         stated="civil forfeiture",
