@@ -8,16 +8,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from yalu.case.records import Case
 from yalu.claims.articles import clashes_of
 from yalu.claims.describing import described
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.flows import with_flows_of
 from yalu.claims.history import Recorded, read_history, record_verdicts
+from yalu.claims.joint import tied_to, with_joint
 from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashes
 from yalu.claims.reading import read_claim_file, read_claims
 from yalu.claims.records import Checked, Claim, Judged
 from yalu.claims.subjects import catalogue, find_subject
+from yalu.claims.tested import extent_of, left_unasked
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import parse_date
@@ -59,7 +63,11 @@ class Claims:
 
     def check(self, wanted: str | Path | None = None) -> Results[Checked]:
         """Every claim, or those of one id, article or file, with its verdicts of today and of its own day."""
-        return self.judged_together(self.chosen(wanted))
+        chosen = self.chosen(wanted)
+        sentence = [one for claim in chosen for one in tied_to(claim, self.all) if claim in self.all]
+        ids = {f"claim/{claim.id}" for claim in chosen}
+        found = self.judged_together({claim.id: claim for claim in (*chosen, *sentence)}.values())
+        return Results([each for each in found if each.id in ids], found.coverage)
 
     def chosen(self, wanted: str | Path | None = None) -> tuple[Claim, ...]:
         """The claims a name stands for. Raises ChoiceError naming the nearest when there is none."""
@@ -92,7 +100,7 @@ class Claims:
         """Claims made elsewhere, judged as those of the case are, and held against each other."""
         listed = tuple(claims)
         said = clashes_of(self.evidence, listed)
-        return Results([self._checked(claim, said.get(claim.id, ())) for claim in listed], self.coverage)
+        return Results(with_joint([self._checked(c, said.get(c.id, ()), listed) for c in listed]), self.coverage)
 
     def listed(
         self, *, article: str | None = None, verdict: str | None = None, topic: str | None = None
@@ -137,11 +145,14 @@ class Claims:
         """Append the verdicts that changed to the history of the case, and return them."""
         return Results(record_verdicts(self.case, self.check(), day), self.coverage)
 
-    def _checked(self, claim: Claim, clashes: tuple[str, ...]) -> Checked:
+    def _checked(self, claim: Claim, clashes: tuple[str, ...], listed: tuple[Claim, ...]) -> Checked:
+        left = left_unasked(claim, tied_to(claim, listed))
+        found = Checked(id=f"claim/{claim.id}", claim=claim, tested=claim.tested,
+                        extent=extent_of(claim, left), unasked=left)  # fmt: skip
         if claim.not_checkable:
-            return Checked(id=f"claim/{claim.id}", claim=claim)
+            return found
         today = with_clashes(safely(self.evidence, claim), clashes)
-        return Checked(id=f"claim/{claim.id}", claim=claim, today=today, then=self._then(claim))
+        return msgspec.structs.replace(found, today=today, then=self._then(claim))
 
     def _then(self, claim: Claim) -> Judged:
         """By what could be known on the day of publication; a month counts to its last day."""

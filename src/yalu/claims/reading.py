@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from yalu.case.records import Case
-from yalu.claims.keys import check_forms, check_whole, open_choices, parameters_of
+from yalu.claims.keys import between_of, check_forms, check_whole, open_choices, parameters_of, tests_of
 from yalu.claims.records import Claim, Kind
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.user_files import files_inside, read_user_file
@@ -15,7 +15,9 @@ from yalu.documents.yaml_files import YamlDocument, read_yaml
 
 FOLDER = "claims"
 SHARED = ("article", "who", "where", "published", "topic")
-KEYS = ("id", *SHARED, "quote", "about", "with", "open", "stated", "kind", "not_checkable", "notes")
+LISTS = ("with", "open", "tests", "between")
+KEYS = ("id", *SHARED, "quote", "tests", "together", "about", "with", "open", "between", "stated", "kind",
+        "not_checkable", "notes")  # fmt: skip
 NEEDED = ("id", "article", "who", "where", "published", "quote", "topic")
 _RULE = "a claim has the keys of docs/claims-format.md"
 
@@ -130,9 +132,10 @@ def _claim(
                 f"every claim has {one_of(NEEDED)}",
                 "add it here or at the top of the file",
             )
-    texts = {key: str(body.get(key) or "").strip() for key in KEYS if key not in {"with", "open"}}
+    texts = {key: str(body.get(key) or "").strip() for key in KEYS if key not in LISTS}
     check_forms(texts, case, say)
-    given = parameters_of(body.get("with"), say)
+    tests = tests_of(body.get("tests"), texts["quote"], say)
+    given = parameters_of(body.get("with"), say) | between_of(body.get("between"), say)
     opened = open_choices(body.get("open"), say)
     check_whole(texts, given, opened, say)
     if len(log.problems()) > before and log.has_errors:
@@ -154,6 +157,8 @@ def _claim(
         not_checkable=texts["not_checkable"],
         notes=texts["notes"],
         file=document.file,
+        tests=tests,
+        together=texts["together"],
     )
 
 

@@ -21,7 +21,11 @@ VERDICTS: dict[str, str] = {
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One claim as a file holds it. ``about`` and ``stated`` are empty when it is ``not_checkable``."""
+    """One claim as a file holds it. ``about`` and ``stated`` are empty when it is ``not_checkable``.
+
+    ``tests`` are the parts of the quote that the question takes up, the whole quote when empty; ``together`` is the
+    name of the sentence whose claims are judged jointly, within one article.
+    """
 
     id: str
     article: str
@@ -38,6 +42,13 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     not_checkable: str = ""
     notes: str = ""
     file: str = ""
+    tests: tuple[str, ...] = ()
+    together: str = ""
+
+    @property
+    def tested(self) -> str:
+        """The words that are tested: the parts named, or the whole quote."""
+        return " … ".join(self.tests) or self.quote
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -190,16 +201,41 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{word}, as reported by {self.as_reported_by}" if self.as_reported_by else word
 
 
+class Joint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Claims of one sentence judged together: whether one reading makes all of them true.
+
+    ``readings`` are the shared choices under which every part holds, of ``tried`` combinations of shared choices;
+    ``cannot`` are the parts that nothing could be asked of, and ``unasked`` the words that no part takes up.
+    """
+
+    name: str
+    parts: tuple[str, ...]
+    verdict: VerdictWord
+    reason: str
+    shared: tuple[str, ...] = ()
+    tried: int = 0
+    readings: tuple[dict[str, str], ...] = ()
+    conditions: tuple[str, ...] = ()
+    cannot: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
+
+
 class Checked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One claim with its verdict by what is known today and by what was known when it was published.
 
-    Both are None for a claim that is not checkable; ``claim.not_checkable`` says why.
+    Both are None for a claim that is not checkable; ``claim.not_checkable`` says why. ``tested`` are the words the
+    verdict is about; ``extent`` says whether that is the whole quote, and ``unasked`` which parts nobody asked.
+    ``joint`` is the verdict on the sentence of which the claim is a part.
     """
 
     id: str
     claim: Claim
     today: Judged | None = None
     then: Judged | None = None
+    tested: str = ""
+    extent: str = ""
+    unasked: tuple[str, ...] = ()
+    joint: Joint | None = None
 
     @property
     def verdict(self) -> str:

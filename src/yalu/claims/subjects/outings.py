@@ -7,8 +7,9 @@ from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
+from yalu.claims.subjects.meetings import slug
 from yalu.claims.subjects.trading import guarded
-from yalu.claims.subjects.visits import DIRECTION, FROM, GUEST, RULES, TO, counted, slug, span
+from yalu.claims.subjects.visits import DIRECTION, FROM, GUEST, RULES, TO, counted, span
 from yalu.relations.citing import cite
 from yalu.relations.frequency import SIDES
 from yalu.vocabulary.coverage import observed_span
