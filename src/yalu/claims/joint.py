@@ -16,7 +16,6 @@ from yalu.claims.expressions import asks, parse
 from yalu.claims.judging import describe
 from yalu.claims.records import Checked, Claim, GridRow, Joint, Stand, VerdictWord
 from yalu.claims.subjects import find_subject
-from yalu.vocabulary.numerals import plural
 
 # The unit belongs to the number it stands beside, and not to the definitions of a sentence: “coal fell by so many
 # tonnes while trade grew in yuan” is one reading.
@@ -108,33 +107,31 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
 def _verdict(parts: Sequence[Part], rows: Sequence[GridRow]) -> tuple[VerdictWord, str]:
     """The verdict on the whole from the shared choices, each with how the sentence stands under it."""
     yes = [row for row in rows if row.stand == "supports"]
-    no = [row for row in rows if row.stand == "against"]
+    unsure = [row for row in rows if row.stand == "cannot_say"]
     if yes:
         if len(yes) == len(rows) and all(_always(part) for part in parts):
             return "supported", "every reading makes all parts true"
         return "supported_if", _if(parts, rows, yes)
-    if len(no) == len(rows) and not any(part.cut for part in parts):
+    if not unsure and not any(part.cut for part in parts):
         return "contradicted", _none(parts)
-    open_ones = [row for row in rows if row.stand == "cannot_say"]
-    left = f"under {len(open_ones)} of {plural(len(rows), 'combination')} of the shared choices " if no and open_ones else ""
-    unsure = [p.id for p in parts if any(p.stand(_own(p, row.choices)) == "cannot_say" for row in open_ones)]
-    why = f"{left}{_listed(unsure)} cannot be decided" if unsure else "not every reading was computed"
-    return "cannot_say", f"no reading surely makes the whole sentence true; {why}"
+    open_parts = [p.id for p in parts if any(p.stand(_own(p, row.choices)) == "cannot_say" for row in unsure)]
+    if not open_parts:
+        return "cannot_say", "no reading that was computed makes all parts true; not every reading was"
+    under = "; or ".join(describe(unsure, rows)[:3])
+    said = f"{_listed(open_parts)} cannot be decided" + (f" where {under}" if under else "")
+    rest = ", and every other reading makes a part false" if len(unsure) < len(rows) else ""
+    return "cannot_say", f"no reading surely makes the whole sentence true: {said}{rest}"
 
 
 def _if(parts: Sequence[Part], rows: Sequence[GridRow], yes: Sequence[GridRow]) -> str:
-    if len(rows) == 1:
-        said = "the parts share no choice, and each holds under readings of its own"
-    else:
-        under = "; ".join(describe(yes, rows)[:3])
-        said = f"{len(yes)} of {plural(len(rows), 'combination')} of the shared choices make all parts true"
-        said += f": {under}" if under else ""
+    under = "; or ".join(describe(yes, rows)[:3])
     shared = set(rows[0].choices)
     freely = [
         f"{part.id} if {_conditions(part)}"
         for part in parts
-        if not _always(part) and not set(part.rows[0].choices) <= shared
+        if not _always(part) and (not under or not set(part.rows[0].choices) <= shared)
     ]
+    said = f"all parts are true if {under}" if under else "all parts can be true together"
     return said + (f" ({'; '.join(freely)})" if freely else "")
 
 
