@@ -94,6 +94,9 @@ class Said:
     actor: Annotated[str | None, Parameter(help="Whose knowledge.")] = None
     proposition: Annotated[str | None, Parameter(help="destination, end_user, listing or illegality.")] = None
     company: Annotated[str | None, Parameter(help="A company by id.")] = None
+    layer: Annotated[str | None, Parameter(help="The layer of the law: un, regional or national.")] = None
+    response: Annotated[str | None, Parameter(help="A statement of the log of answers by id.")] = None
+    speaker: Annotated[str | None, Parameter(help="A part of a speaker's name.")] = None
 
     def given(self) -> dict[str, str]:
         """What was typed, under the names of parameters."""
