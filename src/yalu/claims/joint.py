@@ -12,10 +12,8 @@ from itertools import product
 
 import msgspec
 
-from yalu.claims.expressions import asks, parse
 from yalu.claims.judging import describe
 from yalu.claims.records import Checked, Claim, GridRow, Joint, Stand, VerdictWord
-from yalu.claims.subjects import find_subject
 
 # The unit belongs to the number it stands beside, and not to the definitions of a sentence: “coal fell by so many
 # tonnes while trade grew in yuan” is one reading.
@@ -76,12 +74,14 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
     asked = [each for each in checked if each.today is not None]
     parts = [_part(each) for each in asked]
     cannot = tuple(each.claim.id for each in checked if each.today is None)
-    unasked = tuple(dict.fromkeys(words for each in checked for words in _unasked(each)))
+    left = tuple(dict.fromkeys(words for each in asked for words in each.unasked))
+    unasked = tuple(words for words in left if not any(words != other and words in other for other in left))
     told = Joint(
         name=name,
         parts=tuple(each.claim.id for each in checked),
         verdict="cannot_say",
         reason="",
+        extent="partly_checked" if cannot or unasked else "whole",
         cannot=cannot,
         unasked=unasked,
     )
@@ -110,7 +110,7 @@ def _verdict(parts: Sequence[Part], rows: Sequence[GridRow]) -> tuple[VerdictWor
     unsure = [row for row in rows if row.stand == "cannot_say"]
     if yes:
         if len(yes) == len(rows) and all(_always(part) for part in parts):
-            return "supported", "every reading makes all parts true"
+            return "supported", "every reading makes all parts that were asked true"
         return "supported_if", _if(parts, rows, yes)
     if not unsure and not any(part.cut for part in parts):
         return "contradicted", _none(parts)
@@ -131,7 +131,7 @@ def _if(parts: Sequence[Part], rows: Sequence[GridRow], yes: Sequence[GridRow]) 
         for part in parts
         if not _always(part) and (not under or not set(part.rows[0].choices) <= shared)
     ]
-    said = f"all parts are true if {under}" if under else "all parts can be true together"
+    said = f"all parts that were asked are true if {under}" if under else "all parts that were asked can be true together"
     return said + (f" ({'; '.join(freely)})" if freely else "")
 
 
@@ -183,10 +183,6 @@ def _part(each: Checked) -> Part:
     firm = judged.strength.certain or judged.strength.only_reported
     if judged.verdict == "cannot_say" and (not firm or _decided(own)):
         own = tuple(msgspec.structs.replace(row, stand="cannot_say") for row in own)
-    elif any(ask.subject.sample for ask in asks(parse(each.claim.about, find_subject))):
-        own = tuple(
-            msgspec.structs.replace(row, stand="cannot_say") if row.stand == "against" else row for row in own
-        )  # a sample contradicts nobody
     return Part(each.claim.id, own, cut=bool(judged.grid.note))
 
 
@@ -195,10 +191,6 @@ def _decided(own: Sequence[GridRow]) -> bool:
     stands = {row.stand for row in own}
     reaching = any(row.stand == "cannot_say" and row.value is not None for row in own)
     return "supports" in stands or (own[0].stand == "against" and not reaching)
-
-
-def _unasked(each: Checked) -> tuple[str, ...]:
-    return () if each.today is None else each.unasked
 
 
 def sentences(checked: Iterable[Checked]) -> dict[tuple[str, str], list[Checked]]:

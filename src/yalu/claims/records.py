@@ -204,14 +204,16 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Joint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Claims of one sentence judged together: whether one reading makes all of them true.
 
-    ``readings`` are the shared choices under which every part holds, of ``tried`` combinations of shared choices;
-    ``cannot`` are the parts that nothing could be asked of, and ``unasked`` the words that no part takes up.
+    ``shared`` are the choices that bind several parts, ``tried`` the combinations of them, and ``readings`` those
+    under which every part holds; one empty reading where nothing is shared. ``cannot`` are the parts that nothing
+    could be asked of, ``unasked`` the words that no part takes up; with either the sentence is partly checked.
     """
 
     name: str
     parts: tuple[str, ...]
     verdict: VerdictWord
     reason: str
+    extent: str = ""
     shared: tuple[str, ...] = ()
     tried: int = 0
     readings: tuple[dict[str, str], ...] = ()

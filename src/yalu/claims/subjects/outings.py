@@ -64,7 +64,8 @@ def _sites(evidence: Evidence, given: Parameters) -> Reading:
         definition="rows of the table of tours",
         trail=trail,
     )
-    return Reading(value=number, low=number, high=number, unit="sites", figure=figure)
+    beyond = f"{number:g} on record; the table of tours has what was reported, and there may be more"
+    return Reading(value=number, low=number, unit="sites", beyond=beyond, figure=figure)
 
 
 SUBJECTS = (
