@@ -93,7 +93,7 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
         for picked in (dict(zip(shared, values, strict=True)) for values in product(*shared.values()))
     ]
     told = msgspec.structs.replace(told, shared=tuple(shared), tried=len(rows))
-    verdict, reason = _verdict(parts, rows)
+    verdict, reason = _verdict(parts, rows, "all parts" if told.extent == "whole" else "all parts that were asked")
     yes = [row for row in rows if row.stand == "supports"]
     return msgspec.structs.replace(
         told,
@@ -104,14 +104,14 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
     )
 
 
-def _verdict(parts: Sequence[Part], rows: Sequence[GridRow]) -> tuple[VerdictWord, str]:
+def _verdict(parts: Sequence[Part], rows: Sequence[GridRow], whole: str) -> tuple[VerdictWord, str]:
     """The verdict on the whole from the shared choices, each with how the sentence stands under it."""
     yes = [row for row in rows if row.stand == "supports"]
     unsure = [row for row in rows if row.stand == "cannot_say"]
     if yes:
         if len(yes) == len(rows) and all(_always(part) for part in parts):
-            return "supported", "every reading makes all parts that were asked true"
-        return "supported_if", _if(parts, rows, yes)
+            return "supported", f"{whole} are true under every reading"
+        return "supported_if", _if(parts, rows, yes, whole)
     if not unsure and not any(part.cut for part in parts):
         return "contradicted", _none(parts)
     open_parts = [p.id for p in parts if any(p.stand(_own(p, row.choices)) == "cannot_say" for row in unsure)]
@@ -123,7 +123,7 @@ def _verdict(parts: Sequence[Part], rows: Sequence[GridRow]) -> tuple[VerdictWor
     return "cannot_say", f"no reading surely makes the whole sentence true: {said}{rest}"
 
 
-def _if(parts: Sequence[Part], rows: Sequence[GridRow], yes: Sequence[GridRow]) -> str:
+def _if(parts: Sequence[Part], rows: Sequence[GridRow], yes: Sequence[GridRow], whole: str) -> str:
     under = "; or ".join(describe(yes, rows)[:3])
     shared = set(rows[0].choices)
     freely = [
@@ -131,7 +131,7 @@ def _if(parts: Sequence[Part], rows: Sequence[GridRow], yes: Sequence[GridRow]) 
         for part in parts
         if not _always(part) and (not under or not set(part.rows[0].choices) <= shared)
     ]
-    said = f"all parts that were asked are true if {under}" if under else "all parts that were asked can be true together"
+    said = f"{whole} are true if {under}" if under else f"{whole} can be true together"
     return said + (f" ({'; '.join(freely)})" if freely else "")
 
 
@@ -170,7 +170,7 @@ def _rest(told: Joint, asked: Sequence[Checked]) -> str:
     reported = [each for each in asked if each.today is not None and each.today.as_reported_by]
     said += [f"{each.claim.id} is as reported by {each.today.as_reported_by}" for each in reported if each.today]
     if told.unasked:
-        said.append("nobody asked " + ", ".join(f"“{words}”" for words in told.unasked))
+        said.append(f"no question takes up {quoted(told.unasked)}")
     return f"; {'; '.join(said)}" if said else ""
 
 
@@ -191,6 +191,11 @@ def _decided(own: Sequence[GridRow]) -> bool:
     stands = {row.stand for row in own}
     reaching = any(row.stand == "cannot_say" and row.value is not None for row in own)
     return "supports" in stands or (own[0].stand == "against" and not reaching)
+
+
+def quoted(parts: Iterable[str]) -> str:
+    """Parts of a quote as a list in a sentence."""
+    return ", ".join(f"“{words}”" for words in parts)
 
 
 def sentences(checked: Iterable[Checked]) -> dict[tuple[str, str], list[Checked]]:

@@ -29,6 +29,7 @@ def read_claims(case: Case) -> tuple[Claim, ...]:
     for path in files_inside(root / FOLDER, log, inside=root, endings={".yaml", ".yml"}):
         found += read_file(path, case, log, name=f"{FOLDER}/{path.name}", inside=root)
     _once(found, log)
+    _tied(found, log)
     if log.has_errors:
         raise DocumentError(log.problems())
     return tuple(found)
@@ -39,6 +40,7 @@ def read_claim_file(path: Path, case: Case) -> tuple[Claim, ...]:
     log = ProblemLog()
     found = read_file(path, case, log, name=path.name)
     _once(found, log)
+    _tied(found, log)
     if log.has_errors:
         raise DocumentError(log.problems())
     return tuple(found)
@@ -175,3 +177,19 @@ def _once(claims: Iterable[Claim], log: ProblemLog) -> None:
                 next_step="rename the newer one; ids already recorded stay",
             )
         first.setdefault(claim.id, claim)
+
+
+def _tied(claims: Iterable[Claim], log: ProblemLog) -> None:
+    """A name of a sentence that one claim alone has ties nothing, so it is a slip of the pen."""
+    listed = [claim for claim in claims if claim.together]
+    for claim in listed:
+        others = {one.together for one in listed if one.article == claim.article and one.id != claim.id}
+        if claim.together not in others:
+            log.add(
+                claim.file,
+                0,
+                "together",
+                f"claim {claim.id} is alone in together: {claim.together}{did_you_mean(claim.together, sorted(others))}",
+                rule="two claims of one article or more have the same together",
+                next_step="give the other claims of the sentence this name, or leave it out",
+            )
