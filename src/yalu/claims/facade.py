@@ -64,18 +64,20 @@ class Claims:
     def check(self, wanted: str | Path | None = None) -> Results[Checked]:
         """Every claim, or those of one id, article or file, with its verdicts of today and of its own day."""
         chosen = self.chosen(wanted)
-        sentence = [one for claim in chosen for one in tied_to(claim, self.all) if claim in self.all]
-        ids = {f"claim/{claim.id}" for claim in chosen}
-        found = self.judged_together({claim.id: claim for claim in (*chosen, *sentence)}.values())
-        return Results([each for each in found if each.id in ids], found.coverage)
+        if wanted is None or _is_file(wanted):
+            return self.judged_together(chosen)
+        # A part of a sentence is judged with the rest of it, whichever part is asked for.
+        ids, ties = {c.id for c in chosen}, {(c.article, c.together) for c in chosen if c.together}
+        whole = (c for c in self.all if c.id in ids or (c.article, c.together) in ties)
+        found = self.judged_together(whole)
+        return Results([each for each in found if each.claim.id in ids], found.coverage)
 
     def chosen(self, wanted: str | Path | None = None) -> tuple[Claim, ...]:
         """The claims a name stands for. Raises ChoiceError naming the nearest when there is none."""
         if wanted is None:
             return self.all
-        path = Path(wanted)
-        if path.suffix in {".yaml", ".yml"}:
-            return read_claim_file(path, self.case)
+        if _is_file(wanted):
+            return read_claim_file(Path(wanted), self.case)
         found = tuple(c for c in self.all if wanted in {c.id, c.article, f"claim/{c.id}"})
         if not found:
             known = [*dict.fromkeys(c.article for c in self.all), *(c.id for c in self.all)]
@@ -163,3 +165,7 @@ class Claims:
         if known is None:
             return silent(claim, f"nothing was observed by {day}", day.isoformat(), self.case.data_version)
         return safely(known, claim)
+
+
+def _is_file(wanted: str | Path) -> bool:
+    return Path(wanted).suffix in {".yaml", ".yml"}

@@ -76,8 +76,8 @@ def checked_lines(row: Checked) -> list[str]:
         "",
     ]
     if row.today is None:
-        return [*lines, f"NOT CHECKABLE: {claim.not_checkable}", *joint_lines(row)]
-    lines += [*parts_lines(row), *judged_lines(row.today), *joint_lines(row)]
+        return [*lines, *joint_lines(row), f"NOT CHECKABLE: {claim.not_checkable}"]
+    lines += [*parts_lines(row), *joint_lines(row), *judged_lines(row.today)]
     if row.then is not None:
         lines += [
             "",
@@ -100,7 +100,7 @@ def joint_lines(row: Checked) -> list[str]:
     if joint is None:
         return []
     word = joint.verdict.replace("_", " ").upper()
-    return ["", f"The sentence as a whole ({', '.join(joint.parts)})", f"  {word}: {joint.reason}"]
+    return [f"The sentence as a whole ({', '.join(joint.parts)})", f"  {word}: {joint.reason}", ""]
 
 
 def explain(row: Checked) -> Explanation:
