@@ -108,6 +108,43 @@ def test_verdicts_come_out_as_the_golden_file_says(row: dict) -> None:
     assert found.then.verdict == expected["then"]
     assert found.today.ours == expected["ours"]
     assert [slip.kind for slip in found.today.slips[:1]] == ([expected["slip"]] if "slip" in expected else [])
+    assert list(found.unasked) == expected.get("unasked", [])
+
+
+# One act is enough for a verb in the singular, and a difference of one is a rise; things in the plural are two or more.
+_ONE_IS_ENOUGH = {"sexton-admonished", "sexton-late-2016", "sexton-nuclear-two-years"}
+
+
+def test_plurals_are_two_or_more_in_every_claim() -> None:
+    least = {claim.id for claim in encoded() if claim.stated in {"at least 1", "at least one"}}
+    assert least == _ONE_IS_ENOUGH
+
+
+def test_one_maker_on_record_decides_nothing_about_makers() -> None:
+    assert [checked()[name].verdict for name in ("cha-tours-solar", "sexton-suppliers-number")] == [
+        "cannot_say"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "name", ["cha-standing-order-since", "cha-inflated-prices", "cha-above-implied-price", "sexton-huawei",
+             "sexton-no-reproach", "sexton-coal-returned"],
+)  # fmt: skip
+def test_what_only_a_proxy_could_be_held_against_is_not_checked(name: str) -> None:
+    assert checked()[name].extent == "not_checkable"
+
+
+def test_the_words_of_a_proxy_that_is_left_are_named_as_unasked() -> None:
+    found = checked()["cha-2016-continued"]
+    assert found.tested == "continued to import it"
+    assert found.unasked == ("by exploiting",)
+
+
+def test_two_persons_named_are_both_at_the_summit_that_is_counted() -> None:
+    found = checked()["cha-no-summit-xi"].today
+    assert found is not None and found.grid is not None
+    assert found.verdict == "supported"
+    assert [row.role for row in found.grid.rows] == ["main"]
 
 
 def test_overall_growth_recomputes_to_37_35_percent_and_is_two_digits_exchanged() -> None:

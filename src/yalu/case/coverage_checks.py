@@ -60,10 +60,16 @@ def _check_span(coverage: Table, row: Mapping[str, str], name: str, log: Problem
         fault = Fault("the row has a year and a span", _SPAN, "keep one: the year, or start and end")
         _log(coverage, row, "year", year, fault, log)
     elif year and name != "visits":
-        fault = Fault(f"the row rates a year of {name}", _SPAN, f"write start {year} and end {year} in place of the year")
+        fault = Fault(
+            f"the row rates a year of {name}",
+            _SPAN,
+            f"write start {year} and end {year} in place of the year",
+        )
         _log(coverage, row, "year", year, fault, log)
     elif not year and not start:
-        fault = Fault("the row has neither a year nor a start", _SPAN, "write the first day of the span under “start”")
+        fault = Fault(
+            "the row has neither a year nor a start", _SPAN, "write the first day of the span under “start”"
+        )
         _log(coverage, row, "start", start, fault, log)
 
 

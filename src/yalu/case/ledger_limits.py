@@ -165,8 +165,7 @@ def excesses(entries: Iterable[Entry]) -> tuple[Excess, ...]:
             found += [
                 one
                 for one in _Group(group).excesses()
-                if any(e.doubted for e in one.entries)
-                and frozenset(e.row for e in one.entries) not in known
+                if any(e.doubted for e in one.entries) and frozenset(e.row for e in one.entries) not in known
             ]
     return tuple(found)
 
@@ -273,7 +272,11 @@ class _Group:
             parts = [most(c) for c in top]
             finer = sum((low for low, _ in parts), Decimal(0)), tuple(e for _, found in parts for e in found)
             own = None if code == whole.hs else self._least((whole.flow, code), whole.days, whole)
-            return finer if own is None else max(((own.low or Decimal(0)), (own,)), finer, key=lambda pair: pair[0])
+            return (
+                finer
+                if own is None
+                else max(((own.low or Decimal(0)), (own,)), finer, key=lambda pair: pair[0])
+            )
 
         return most(whole.hs)[1]
 

@@ -34,7 +34,9 @@ def completeness_of(
     return tuple(dict.fromkeys(found))
 
 
-def undeclared(evidence: Evidence, question: Question, statement: Statement, rows: tuple[GridRow, ...]) -> str:
+def undeclared(
+    evidence: Evidence, question: Question, statement: Statement, rows: tuple[GridRow, ...]
+) -> str:
     """Why readings that disagree do not deny a statement: rows that nobody declares complete. Empty: they do."""
     own = [row for row in rows if row.role in {"main", "open"}]
     for row, (_, chosen) in zip(own, question.readings(), strict=False):
@@ -67,7 +69,11 @@ def lacks(evidence: Evidence, question: Question, chosen: Choices) -> str:
         return ""
     ask = asks(question.node)[0]
     open_rules = "rules" not in question.named and any(p.name == "rules" for p in ask.subject.parameters)
-    hint = "; name the rule set (rules) if the statement says which visits it means" if open_rules and lacking.left_out else ""
+    hint = (
+        "; name the rule set (rules) if the statement says which visits it means"
+        if open_rules and lacking.left_out
+        else ""
+    )
     return f"{lacking.of}: {lacking.lacks}{hint}"
 
 

@@ -8,17 +8,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from yalu.case.records import Case
 from yalu.claims.articles import clashes_of
 from yalu.claims.describing import described
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.flows import left_out_of, with_flows_of
 from yalu.claims.history import Recorded, read_history, record_verdicts
+from yalu.claims.joint import tied_to, with_joint
 from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashes
 from yalu.claims.reading import read_claim_file, read_claims
 from yalu.claims.records import Checked, Claim, Judged
 from yalu.claims.strength import own_report
 from yalu.claims.subjects import catalogue, find_subject
+from yalu.claims.tested import extent_of, left_unasked
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import parse_date
@@ -62,15 +66,21 @@ class Claims:
 
     def check(self, wanted: str | Path | None = None) -> Results[Checked]:
         """Every claim, or those of one id, article or file, with its verdicts of today and of its own day."""
-        return self.judged_together(self.chosen(wanted))
+        chosen = self.chosen(wanted)
+        if wanted is None or _is_file(wanted):
+            return self.judged_together(chosen)
+        # A part of a sentence is judged with the rest of it, whichever part is asked for.
+        ids, ties = {c.id for c in chosen}, {(c.article, c.together) for c in chosen if c.together}
+        whole = (c for c in self.all if c.id in ids or (c.article, c.together) in ties)
+        found = self.judged_together(whole)
+        return Results([each for each in found if each.claim.id in ids], found.coverage)
 
     def chosen(self, wanted: str | Path | None = None) -> tuple[Claim, ...]:
         """The claims a name stands for. Raises ChoiceError naming the nearest when there is none."""
         if wanted is None:
             return self.all
-        path = Path(wanted)
-        if path.suffix in {".yaml", ".yml"}:
-            return read_claim_file(path, self.case)
+        if _is_file(wanted):
+            return read_claim_file(Path(wanted), self.case)
         found = tuple(c for c in self.all if wanted in {c.id, c.article, f"claim/{c.id}"})
         if not found:
             known = [*dict.fromkeys(c.article for c in self.all), *(c.id for c in self.all)]
@@ -98,7 +108,9 @@ class Claims:
         """Claims made elsewhere, judged as those of the case are, and held against each other."""
         listed = tuple(claims)
         said = clashes_of(self.evidence, listed)
-        return Results([self._checked(claim, said.get(claim.id, ())) for claim in listed], self.coverage)
+        return Results(
+            with_joint([self._checked(c, said.get(c.id, ()), listed) for c in listed]), self.coverage
+        )
 
     def listed(
         self, *, article: str | None = None, verdict: str | None = None, topic: str | None = None
@@ -150,11 +162,14 @@ class Claims:
         """Append the verdicts that changed to the history of the case, and return them."""
         return Results(record_verdicts(self.case, self.check(), day), self.coverage)
 
-    def _checked(self, claim: Claim, clashes: tuple[str, ...]) -> Checked:
+    def _checked(self, claim: Claim, clashes: tuple[str, ...], listed: tuple[Claim, ...]) -> Checked:
+        left = left_unasked(claim, tied_to(claim, listed))
+        found = Checked(id=f"claim/{claim.id}", claim=claim, tested=claim.tested,
+                        extent=extent_of(claim, left), unasked=left)  # fmt: skip
         if claim.not_checkable:
-            return Checked(id=f"claim/{claim.id}", claim=claim)
+            return found
         today = with_clashes(safely(self.evidence, claim), clashes)
-        return Checked(id=f"claim/{claim.id}", claim=claim, today=today, then=self._then(claim))
+        return msgspec.structs.replace(found, today=today, then=self._then(claim))
 
     def _then(self, claim: Claim) -> Judged:
         """By what could be known on the day of publication; a month counts to its last day."""
@@ -165,3 +180,7 @@ class Claims:
         if known is None:
             return silent(claim, f"nothing was observed by {day}", day.isoformat(), self.case.data_version)
         return safely(known, claim)
+
+
+def _is_file(wanted: str | Path) -> bool:
+    return Path(wanted).suffix in {".yaml", ".yml"}

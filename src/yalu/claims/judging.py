@@ -48,9 +48,12 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     verdict, conditions, reason = _verdict(statement, grid)
     nearest = _full(evidence, question, grid, main)
     if verdict == "contradicted" and (lacking := undeclared(evidence, question, statement, grid.rows)):
-        verdict, reason = "cannot_say", (
-            f"our figure is {grid.rows[0].shown}, stated is {statement.text}; "
-            f"but what is not complete contradicts nobody: {lacking}"
+        verdict, reason = (
+            "cannot_say",
+            (
+                f"our figure is {grid.rows[0].shown}, stated is {statement.text}; "
+                f"but what is not complete contradicts nobody: {lacking}"
+            ),
         )
     clash = unit_clash(evidence, question, claim.stated, main.unit)
     if clash and not main.cannot:
@@ -109,7 +112,11 @@ def _asked_of(evidence: Evidence, claim: Claim) -> Evidence:
 def _reporters(evidence: Evidence, claim: Claim, strength: Strength) -> str:
     """Whose report a verdict is; empty where it is a fact, and where nobody's word carries it."""
     if claim.as_reported:
-        return publisher_of(evidence.case, claim.as_reported) if strength.certain or strength.attributable else ""
+        return (
+            publisher_of(evidence.case, claim.as_reported)
+            if strength.certain or strength.attributable
+            else ""
+        )
     return strength.reporters if strength.only_reported else ""
 
 

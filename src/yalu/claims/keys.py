@@ -11,6 +11,7 @@ from yalu.claims.catalogue import Subject, read_value
 from yalu.claims.expressions import asks, parse
 from yalu.claims.records import Kind
 from yalu.claims.subjects import find_subject
+from yalu.claims.tested import places
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.vocabulary.dates import DateError, parse_date
@@ -23,7 +24,7 @@ _WORD = re.compile(r"[a-z][a-z_]*")
 
 def check_forms(texts: dict[str, str], case: Case, say: Say) -> None:
     """Ids, dates, sources, quotes and words, each in its form."""
-    for key in ("id", "article"):
+    for key in ("id", "article", "together"):
         if texts[key] and not _ID.fullmatch(texts[key]):
             say(
                 key,
@@ -77,6 +78,46 @@ def check_forms(texts: dict[str, str], case: Case, say: Say) -> None:
         )
 
 
+def tests_of(value: Any, quote: str, say: Say) -> tuple[str, ...]:
+    """The parts of the quote under ``tests``; each must stand in the quote."""
+    if value is None:
+        return ()
+    parts = [_text(one).strip() for one in (value if isinstance(value, list) else [value])]
+    if isinstance(value, dict) or not all(parts) or not parts:
+        say(
+            "tests",
+            "tests names no words",
+            "tests holds words of the quote, or a list of such parts",
+            "copy the part of the quote that the question takes up, or leave tests out",
+        )
+        return ()
+    for part in parts:
+        if quote and not places(quote, part):
+            say(
+                "tests",
+                f"{shown(part)} does not stand in the quote",
+                "tests stands in the quote letter for letter; spaces and quote marks may differ",
+                "copy the words from the quote",
+            )
+    return tuple(parts)
+
+
+def between_of(value: Any, say: Say) -> dict[str, str]:
+    """The two persons under ``between``, as the parameter of that name."""
+    if value is None:
+        return {}
+    persons = value.split(",") if isinstance(value, str) else value
+    if not isinstance(persons, list) or len([one for one in persons if str(one or "").strip()]) != 2:
+        say(
+            "between",
+            "between does not name two persons",
+            "between holds the two persons who must both take part",
+            "write [first name, second name]",
+        )
+        return {}
+    return {"between": ", ".join(_text(one).strip() for one in persons)}
+
+
 def parameters_of(value: Any, say: Say) -> dict[str, str]:
     """The parameters under ``with``, each with one value."""
     if value is None:
@@ -89,6 +130,8 @@ def parameters_of(value: Any, say: Say) -> dict[str, str]:
             "write {period: 2017-Q1}",
         )
         return {}
+    value = dict(value)
+    persons = between_of(value.pop("between", None), say)
     for name, one in value.items():
         if isinstance(one, list | dict):
             say(
@@ -97,7 +140,9 @@ def parameters_of(value: Any, say: Say) -> dict[str, str]:
                 "a parameter under with has one value",
                 "move it to open to try several",
             )
-    return {str(name): _text(one) for name, one in value.items() if not isinstance(one, list | dict)}
+    return persons | {
+        str(name): _text(one) for name, one in value.items() if not isinstance(one, list | dict)
+    }
 
 
 def open_choices(value: Any, say: Say) -> dict[str, tuple[str, ...]]:

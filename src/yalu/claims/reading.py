@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from yalu.case.records import Case
-from yalu.claims.keys import check_forms, check_whole, open_choices, parameters_of
+from yalu.claims.keys import between_of, check_forms, check_whole, open_choices, parameters_of, tests_of
 from yalu.claims.records import Claim, Kind
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.user_files import files_inside, read_user_file
@@ -15,7 +15,9 @@ from yalu.documents.yaml_files import YamlDocument, read_yaml
 
 FOLDER = "claims"
 SHARED = ("article", "who", "where", "published", "topic")
-KEYS = ("id", *SHARED, "quote", "about", "with", "open", "stated", "kind", "as_reported", "not_checkable", "notes")
+LISTS = ("with", "open", "tests", "between")
+KEYS = ("id", *SHARED, "quote", "tests", "together", "about", "with", "open", "between", "stated", "kind",
+        "as_reported", "not_checkable", "notes")  # fmt: skip
 NEEDED = ("id", "article", "who", "where", "published", "quote", "topic")
 _RULE = "a claim has the keys of docs/claims-format.md"
 
@@ -27,6 +29,7 @@ def read_claims(case: Case) -> tuple[Claim, ...]:
     for path in files_inside(root / FOLDER, log, inside=root, endings={".yaml", ".yml"}):
         found += read_file(path, case, log, name=f"{FOLDER}/{path.name}", inside=root)
     _once(found, log)
+    _tied(found, log)
     if log.has_errors:
         raise DocumentError(log.problems())
     return tuple(found)
@@ -37,6 +40,7 @@ def read_claim_file(path: Path, case: Case) -> tuple[Claim, ...]:
     log = ProblemLog()
     found = read_file(path, case, log, name=path.name)
     _once(found, log)
+    _tied(found, log)
     if log.has_errors:
         raise DocumentError(log.problems())
     return tuple(found)
@@ -130,9 +134,10 @@ def _claim(
                 f"every claim has {one_of(NEEDED)}",
                 "add it here or at the top of the file",
             )
-    texts = {key: str(body.get(key) or "").strip() for key in KEYS if key not in {"with", "open"}}
+    texts = {key: str(body.get(key) or "").strip() for key in KEYS if key not in LISTS}
     check_forms(texts, case, say)
-    given = parameters_of(body.get("with"), say)
+    tests = tests_of(body.get("tests"), texts["quote"], say)
+    given = parameters_of(body.get("with"), say) | between_of(body.get("between"), say)
     opened = open_choices(body.get("open"), say)
     check_whole(texts, given, opened, say)
     if len(log.problems()) > before and log.has_errors:
@@ -155,6 +160,8 @@ def _claim(
         not_checkable=texts["not_checkable"],
         notes=texts["notes"],
         file=document.file,
+        tests=tests,
+        together=texts["together"],
     )
 
 
@@ -171,3 +178,19 @@ def _once(claims: Iterable[Claim], log: ProblemLog) -> None:
                 next_step="rename the newer one; ids already recorded stay",
             )
         first.setdefault(claim.id, claim)
+
+
+def _tied(claims: Iterable[Claim], log: ProblemLog) -> None:
+    """A name of a sentence that one claim alone has ties nothing, so it is a slip of the pen."""
+    listed = [claim for claim in claims if claim.together]
+    for claim in listed:
+        others = {one.together for one in listed if one.article == claim.article and one.id != claim.id}
+        if claim.together not in others:
+            log.add(
+                claim.file,
+                0,
+                "together",
+                f"claim {claim.id} is alone in together: {claim.together}{did_you_mean(claim.together, sorted(others))}",
+                rule="two claims of one article or more have the same together",
+                next_step="give the other claims of the sentence this name, or leave it out",
+            )

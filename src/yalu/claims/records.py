@@ -24,6 +24,8 @@ VERDICTS: dict[str, str] = {
 class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One claim as a file holds it. ``about`` and ``stated`` are empty when it is ``not_checkable``.
 
+    ``tests`` are the parts of the quote that the question takes up, the whole quote when empty; ``together`` is the
+    name of the sentence whose claims are judged jointly, within one article.
     ``as_reported`` is the source whose report is asked about, where the statement says that it was reported.
     """
 
@@ -43,6 +45,13 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     not_checkable: str = ""
     notes: str = ""
     file: str = ""
+    tests: tuple[str, ...] = ()
+    together: str = ""
+
+    @property
+    def tested(self) -> str:
+        """The words that are tested: the parts named, or the whole quote."""
+        return " … ".join(self.tests) or self.quote
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -200,16 +209,43 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{word}, as reported by {self.as_reported_by}" if self.as_reported_by else word
 
 
+class Joint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Claims of one sentence judged together: whether one reading makes all of them true.
+
+    ``shared`` are the choices that bind several parts, ``tried`` the combinations of them, and ``readings`` those
+    under which every part holds; one empty reading where nothing is shared. ``cannot`` are the parts that nothing
+    could be asked of, ``unasked`` the words that no part takes up; with either the sentence is partly checked.
+    """
+
+    name: str
+    parts: tuple[str, ...]
+    verdict: VerdictWord
+    reason: str
+    extent: str = ""
+    shared: tuple[str, ...] = ()
+    tried: int = 0
+    readings: tuple[dict[str, str], ...] = ()
+    conditions: tuple[str, ...] = ()
+    cannot: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
+
+
 class Checked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One claim with its verdict by what is known today and by what was known when it was published.
 
-    Both are None for a claim that is not checkable; ``claim.not_checkable`` says why.
+    Both are None for a claim that is not checkable; ``claim.not_checkable`` says why. ``tested`` are the words the
+    verdict is about; ``extent`` says whether that is the whole quote, and ``unasked`` which parts nobody asked.
+    ``joint`` is the verdict on the sentence of which the claim is a part.
     """
 
     id: str
     claim: Claim
     today: Judged | None = None
     then: Judged | None = None
+    tested: str = ""
+    extent: str = ""
+    unasked: tuple[str, ...] = ()
+    joint: Joint | None = None
 
     @property
     def verdict(self) -> str:

@@ -1,7 +1,8 @@
 """Verdicts as schema.org ClaimReview, and a check that an object has that shape.
 
 The rating is a place on our own scale, said in words (``alternateName``); schema.org and the readers of
-ClaimReview ask for a number beside it, best and worst. A claim that is not checkable, or on which
+ClaimReview ask for a number beside it, best and worst. What is reviewed are the words that were tested, and not
+the rest of the quote. A claim that is not checkable, or on which
 nobody can say, has no ClaimReview: no rating would be true.
 """
 
@@ -10,7 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from yalu.case.records import Case
-from yalu.claims.records import Checked
+from yalu.claims.joint import quoted
+from yalu.claims.records import Checked, Judged
 from yalu.vocabulary.dates import DateError, parse_date
 
 CONTEXT = "https://schema.org"
@@ -71,8 +73,8 @@ def claim_review(
         "@type": "ClaimReview",
         "url": url,
         "datePublished": published,
-        "claimReviewed": claim.quote,
-        "reviewBody": judged.reason,
+        "claimReviewed": claim.tested,
+        "reviewBody": _body(checked, judged),
         "author": author | ({"url": reviewer_url} if reviewer_url else {}),
         "reviewRating": {
             "@type": "Rating",
@@ -89,6 +91,20 @@ def claim_review(
             | ({"name": source.title} if source is not None else {}),
         },
     }
+
+
+def _body(checked: Checked, judged: Judged) -> str:
+    """The reason for the verdict, and what of the quote it is not about."""
+    said = [judged.reason]
+    if checked.claim.tests:
+        said.append(f"only the words reviewed are rated; the whole quote reads “{checked.claim.quote}”")
+    if checked.unasked:
+        said.append(f"no question takes up {quoted(checked.unasked)}")
+    if checked.joint is not None:
+        said.append(
+            f"the sentence as a whole: {checked.joint.verdict.replace('_', ' ')}, {checked.joint.reason}"
+        )
+    return "; ".join(said)
 
 
 def faults(

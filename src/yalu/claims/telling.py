@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+from yalu.claims.joint import quoted
 from yalu.claims.records import VERDICTS, Checked, Grid, Judged
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.relations.explain import Explanation
@@ -77,14 +78,31 @@ def checked_lines(row: Checked) -> list[str]:
         "",
     ]
     if row.today is None:
-        return [*lines, f"NOT CHECKABLE: {claim.not_checkable}"]
-    lines += judged_lines(row.today)
+        return [*lines, *joint_lines(row), f"NOT CHECKABLE: {claim.not_checkable}"]
+    lines += [*parts_lines(row), *joint_lines(row), *judged_lines(row.today)]
     if row.then is not None:
         lines += [
             "",
             f"By what was known on {claim.published}: {row.then.verdict.replace('_', ' ')}: {row.then.reason}",
         ]
     return [*lines, *(["", f"note: {claim.notes}"] if claim.notes else [])]
+
+
+def parts_lines(row: Checked) -> list[str]:
+    """Which words the verdict is about, where they are not the whole quote, and which nobody asked."""
+    lines = [f"tested: “{row.tested}”"] if row.claim.tests else []
+    if row.unasked:
+        lines.append(f"PARTLY CHECKED: no question takes up {quoted(row.unasked)}")
+    return [*lines, ""] if lines else []
+
+
+def joint_lines(row: Checked) -> list[str]:
+    """The verdict on the sentence of which a claim is a part."""
+    joint = row.joint
+    if joint is None:
+        return []
+    word = joint.verdict.replace("_", " ").upper()
+    return [f"The sentence as a whole ({', '.join(joint.parts)})", f"  {word}: {joint.reason}", ""]
 
 
 def explain(row: Checked) -> Explanation:

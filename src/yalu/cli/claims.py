@@ -121,6 +121,7 @@ def _brief(row: Checked) -> dict[str, str]:
     claim = row.claim
     judged: Judged | None = row.today
     return {"id": row.id, "article": claim.article, "topic": claim.topic, "stated": claim.stated, "verdict": row.verdict,
+            "tested": row.tested, "extent": row.extent, "joint": row.joint.verdict if row.joint else "",
             "as_reported_by": judged.as_reported_by if judged else "",
             "ours": judged.ours if judged else "", "reason": judged.reason if judged else claim.not_checkable}  # fmt: skip
 
@@ -138,13 +139,24 @@ def _table(case: OpenCase, rows: object) -> None:
                 r["id"].removeprefix("claim/"),
                 r["stated"],
                 r["ours"],
-                r["verdict"].replace("_", " "),
+                r["verdict"].replace("_", " ")
+                + (" (partly checked)" if r["extent"] == "partly_checked" else ""),
                 r["reason"],
             ]
             for r in listed
         ],
         note="yalu claims check ID shows one claim with readings, slips and trail.",
     )
+    sentences = {(row.claim.article, row.joint.name): row.joint for row in rows if row.joint is not None}  # type: ignore[attr-defined]
+    if sentences:
+        print_table(
+            "Sentences as a whole",
+            ["sentence", "claims", "verdict", "because"],
+            [
+                [joint.name, ", ".join(joint.parts), joint.verdict.replace("_", " "), joint.reason]
+                for joint in sentences.values()
+            ],
+        )
 
 
 @app.command

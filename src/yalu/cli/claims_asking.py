@@ -103,6 +103,19 @@ class Said:
     names_state: Annotated[str | None, Parameter(help="Acts that name a party of this state (ISO code).")] = (
         None
     )
+    between: Annotated[str | None, Parameter(help="Two persons who both take part, joined by a comma.")] = (
+        None
+    )
+    post: Annotated[str | None, Parameter(help="A guest's post by id or words of its title.")] = None
+    by: Annotated[str | None, Parameter(help="state or party: the ladder a rank is read on.")] = None
+    shared: Annotated[str | None, Parameter(help="counted or left out: acts on another programme too.")] = (
+        None
+    )
+    layer: Annotated[str | None, Parameter(help="The layer of the law: un, regional or national.")] = None
+    response: Annotated[str | None, Parameter(help="A statement of the log of answers by id.")] = None
+    speaker: Annotated[str | None, Parameter(help="A part of a speaker's name.")] = None
+    sense: Annotated[str | None, Parameter(help="act or effect: what an act does to property.")] = None
+    leave_out: Annotated[str | None, Parameter(help="Events of a mark that are not counted.")] = None
 
     def given(self) -> dict[str, str]:
         """What was typed, under the names of parameters."""

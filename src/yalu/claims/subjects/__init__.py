@@ -16,6 +16,7 @@ MODULES = (
     "yalu.claims.subjects.prices",
     "yalu.claims.subjects.ranks",
     "yalu.claims.subjects.law",
+    "yalu.claims.subjects.exemptions",
     "yalu.claims.subjects.caps",
     "yalu.claims.subjects.visits",
     "yalu.claims.subjects.guests",
@@ -25,6 +26,7 @@ MODULES = (
     "yalu.claims.subjects.events",
     "yalu.claims.subjects.enforcement",
     "yalu.claims.subjects.penalties",
+    "yalu.claims.subjects.quotations",
     "yalu.claims.subjects.chains",
     "yalu.claims.subjects.dealings",
 )

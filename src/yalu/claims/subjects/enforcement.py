@@ -89,9 +89,7 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
     return Reading(value=figure.value, low=figure.value, high=figure.value, unit=given["what"], figure=figure)
 
 
-def _none_declared(
-    evidence: Evidence, figure: Figure, table: str, sought: Sequence[Sought]
-) -> Figure | None:
+def _none_declared(evidence: Evidence, figure: Figure, table: str, sought: Sequence[Sought]) -> Figure | None:
     """A figure of none, resting on a table that is declared complete for the rows sought; else nothing."""
     if not sought or not all(completeness(evidence.case, one).complete for one in sought):
         return None
@@ -120,7 +118,17 @@ def _count_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
 
 def _answer_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
     mine = [given["kind"].replace("_", " ").replace(" of ", " ")] if given["kind"] else []
-    return ("answer", "response", "reply", "statement", "time", "occasion", "instance", *_first(given["kind"]), *mine)
+    return (
+        "answer",
+        "response",
+        "reply",
+        "statement",
+        "time",
+        "occasion",
+        "instance",
+        *_first(given["kind"]),
+        *mine,
+    )
 
 
 def _first(kind: str) -> tuple[str, ...]:
@@ -194,7 +202,16 @@ _CALLED = {
 # claimed in a civil forfeiture, and what a sanctions authority lists is blocked. Loose, and not false.
 _DOES = {
     "designation": ("freeze", "froze", "frozen", "blocked", "blocking"),
-    "forfeiture_complaint": ("restraint", "restrained", "seizure", "seized", "freeze", "froze", "frozen", "blocked"),
+    "forfeiture_complaint": (
+        "restraint",
+        "restrained",
+        "seizure",
+        "seized",
+        "freeze",
+        "froze",
+        "frozen",
+        "blocked",
+    ),
     "seizure": ("seized", "freeze", "froze", "frozen"),
 }
 

@@ -10,8 +10,9 @@ from yalu.case.records import PartyBody, Post, Rank, Visit
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
+from yalu.claims.subjects.meetings import slug
 from yalu.claims.subjects.trading import guarded
-from yalu.claims.subjects.visits import DIRECTION, FROM, TO, slug, span
+from yalu.claims.subjects.visits import DIRECTION, FROM, TO, span
 from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
 from yalu.relations.frequency import SIDES

@@ -8,9 +8,10 @@ from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
+from yalu.claims.subjects.meetings import slug
 from yalu.claims.subjects.sought import visits_sought
 from yalu.claims.subjects.trading import guarded
-from yalu.claims.subjects.visits import DIRECTION, FROM, GUEST, NOUNS, RULES, TO, counted, slug, span
+from yalu.claims.subjects.visits import DIRECTION, FROM, GUEST, NOUNS, RULES, TO, counted, span
 from yalu.relations.citing import cite
 from yalu.relations.frequency import SIDES
 from yalu.vocabulary.coverage import observed_span
@@ -73,7 +74,8 @@ def _sites(evidence: Evidence, given: Parameters) -> Reading:
         definition="rows of the table of tours",
         trail=trail,
     )
-    return Reading(value=number, low=number, high=number, unit="sites", figure=figure)
+    beyond = f"{number:g} on record; the table of tours has what was reported, and there may be more"
+    return Reading(value=number, low=number, unit="sites", beyond=beyond, figure=figure)
 
 
 SUBJECTS = (

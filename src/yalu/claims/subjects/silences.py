@@ -10,9 +10,10 @@ from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import day_or_event, event_of, is_day, nearest
 from yalu.claims.records import Reading
+from yalu.claims.subjects.meetings import BETWEEN, slug
 from yalu.claims.subjects.sought import visits_sought
 from yalu.claims.subjects.trading import guarded
-from yalu.claims.subjects.visits import DIRECTION, GUEST, RULES, WHAT, decided, span, stands
+from yalu.claims.subjects.visits import DIRECTION, GUEST, RULES, WHAT, counted_by, decided, span, stands
 from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
 from yalu.relations.frequency import trail_row
@@ -102,7 +103,7 @@ def _gap(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable("the case has no visits")
     to = day_or_event(evidence, given["to"], "to").latest
     _observed(evidence, to)
-    if given["guest"] or given["direction"] != "both":
+    if given["guest"] or given["between"] or given["direction"] != "both":
         return _since(evidence, given, to)
     found = evidence.keep(
         ("gaps", given["rules"], to, given["what"]),
@@ -116,24 +117,32 @@ def _gap(evidence: Evidence, given: Parameters) -> Reading:
 
 
 def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
-    """Days since the last visit of one guest, or one way, before a day."""
-    pairs = [
-        p for p in decided(evidence, given) if stands(p[1], given["what"]) == "yes" and p[0].start.latest < to
-    ]
+    """Days since the last visit of one guest, of two persons, or one way, before a day."""
+    asked = decided(evidence, given)
+    pairs = [p for p in asked if stands(p[1], given["what"]) == "yes" and p[0].start.latest < to]
     if not pairs:
         raise Unanswerable(f"no {given['what']} of that guest and direction counts before {to}")
     visit, decision = max(pairs, key=lambda p: (p[0].start.latest, p[0].id))
     over = visit.end or visit.start
-    low, high = (to - over.latest).days, (to - max(over.earliest, visit.start.earliest)).days
+    days, high = (to - over.latest).days, (to - max(over.earliest, visit.start.earliest)).days
+    unclear = [
+        p
+        for p in asked
+        if stands(p[1], given["what"]) == "cannot_say"
+        and over.latest < p[0].start.latest
+        and p[0].start.earliest < to
+    ]  # each would end the silence, were it one
+    low = min([days, *((to - min((v.end or v.start).latest, to)).days for v, _ in unclear)])
     figure = Figure(
-        id=f"gap-since/{given['what']}/{given['rules']}/{given['guest']}/{given['direction']}/{to}",
+        id=f"gap-since/{given['what']}/{given['rules']}/{given['guest']}{slug(given['between'])}/{given['direction']}/{to}",
         title=f"Days since the last {given['what']} before {to}",
-        value=float(low),
+        value=float(days),
         unit="days",
-        definition=f"from the last day of the last {given['what']} that counts under {given['rules']} to {to}",
+        definition=f"from the last day of the last {given['what']} that counts {counted_by(evidence, given)} to {to}",
         trail=Trail(
-            steps=(f"{to} - {over.latest} = {low} days",),
+            steps=(f"{to} - {over.latest} = {days} days",),
             rows=(trail_row(evidence.case, visit, decision),),
+            left_out=tuple(trail_row(evidence.case, v, d, undecided=True) for v, d in unclear),
             data_version=evidence.case.data_version,
             coverage=evidence.covers(
                 "visits", sought=visits_sought(evidence, given, Window(over.latest, to))
@@ -143,7 +152,7 @@ def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
         low=float(low),
         high=float(high),
     )
-    return Reading(value=float(low), low=float(low), high=float(high), unit="day", figure=figure)
+    return Reading(value=float(days), low=float(low), high=float(high), unit="day", figure=figure)
 
 
 def _observed(evidence: Evidence, day: date) -> None:
@@ -168,11 +177,11 @@ def _between(evidence: Evidence, given: Parameters) -> Reading:
     covers = evidence.covers("visits", sought=visits_sought(evidence, given, window))
     rows = (*named, *(trail_row(evidence.case, *p) for p in pairs[:1]))
     figure = Figure(
-        id=f"gap/{given['what']}/{given['rules']}/{window.start}/{window.end}",
+        id=f"gap/{given['what']}/{given['rules']}{slug(given['between'])}/{window.start}/{window.end}",
         title=f"Days without a {given['what']} from {window.start}",
         value=days,
         unit="days",
-        definition=f"from {given['from']} to the first {given['what']} that counts under {given['rules']}, or to {window.end}",
+        definition=f"from {given['from']} to the first {given['what']} that counts {counted_by(evidence, given)}, or to {window.end}",
         trail=Trail(
             rows=rows,
             data_version=evidence.case.data_version,
@@ -276,6 +285,7 @@ SUBJECTS = (
             Parameter(name="from", kind="day", help="count from this day or event instead"),
             WHAT,
             GUEST,
+            BETWEEN,
             DIRECTION,
             RULES,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -14,6 +15,7 @@ from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import day_or_event, event_of, is_day, rule_sets
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
+from yalu.claims.subjects.meetings import BETWEEN, met, persons, slug
 from yalu.claims.subjects.sought import visits_sought
 from yalu.claims.subjects.trading import guarded
 from yalu.documents.choices import unknown
@@ -33,9 +35,16 @@ NOUNS = {
     "summit": ("summit", *_EITHER),
 }
 Pair = tuple[Visit, Decision]
+
+
+def _rule_readings(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    """The rule sets to try; none where two persons are named, whose meeting is a fact under any of them."""
+    return () if given.get("between") else rule_sets(evidence, given)
+
+
 RULES = Parameter(
     name="rules",
-    alternatives=rule_sets,
+    alternatives=_rule_readings,
     names=rule_sets,
     open=True,
     help="the rule set that says which visits count",
@@ -83,13 +92,8 @@ def span(evidence: Evidence, given: Parameters) -> tuple[Window, tuple[TrailRow,
     return shared, tuple(rows)
 
 
-def slug(name: str) -> str:
-    """A name as parameters write it."""
-    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
-
-
 def decided(evidence: Evidence, given: Parameters) -> list[Pair]:
-    """Every visit of the direction and guest asked about, with the decision on it."""
+    """Every visit of the direction and guest asked about, with the decision on it, or on the meeting of two persons."""
     case = evidence.case
     if not case.visits:
         raise Unanswerable("the case has no visits")
@@ -100,7 +104,19 @@ def decided(evidence: Evidence, given: Parameters) -> list[Pair]:
         raise Unanswerable(f"no visit of {given['guest']} is recorded in the direction {given['direction']}")
     if guest and not found:
         raise UnknownName(unknown("guest", guest, sorted({slug(v.guest) for v in case.visits})))
+    if persons(evidence, given):
+        return [(v, met(evidence, v, d, given)) for v, d in found]
     return found
+
+
+def counted_by(evidence: Evidence, given: Parameters) -> str:
+    """By what a visit counts, as definitions say it: a rule set, or the two persons who met."""
+    under = f"under {evidence.rules(given['rules']).name}"
+    if not given.get("between"):
+        return under
+    return f"as a meeting of {' and '.join(given['between'].replace(';', ',').split(','))}" + (
+        f" {under}" if given["rules"] else ", whatever rule set"
+    )
 
 
 def stands(decision: Decision, what: str) -> Answer:
@@ -130,15 +146,18 @@ def counted(evidence: Evidence, given: Parameters) -> Reading:
     rows = (*named, *(trail_row(case, v, d) for v, d in sure))
     covers = evidence.covers("visits", sought=visits_sought(evidence, given, window))
     figure = Figure(
-        id=f"visits-count/{rules.name}/{given['what']}/{given['direction']}/{window.start}/{window.end}/{slug(given['guest'])}",
+        id=f"visits-count/{rules.name}/{given['what']}/{given['direction']}/{window.start}/{window.end}/"
+        f"{slug(given['guest'])}{slug(given.get('between', ''))}",
         title=f"{given['what'].capitalize()}s from {window.start} to {window.end}",
         value=float(len(sure)),
         unit=f"{given['what']}s",
-        definition=f"{given['what']}s ({given['direction'].replace('_', ' ')}) that surely count under {rules.name}, "
+        definition=f"{given['what']}s ({given['direction'].replace('_', ' ')}) that surely count {counted_by(evidence, given)}, "
         f"{window.start} to {window.end}" + (f", guest {given['guest']}" if given["guest"] else ""),
         trail=Trail(
             steps=(f"{len(sure)} surely count, {len(maybe)} cannot be decided",),
-            rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
+            rules=tuple(f"{number}: {option}" for number, option, _ in rules.options)
+            if _ruled(given)
+            else (),
             rows=rows,
             left_out=(*(trail_row(case, v, d, undecided=True) for v, d in maybe), *elsewhere),
             known_by=str(case.observed.end),
@@ -151,6 +170,11 @@ def counted(evidence: Evidence, given: Parameters) -> Reading:
         high=float(len(sure) + len(maybe)),
     )
     return Reading(value=figure.value, low=figure.low, high=figure.high, unit=figure.unit, figure=figure)
+
+
+def _ruled(given: Parameters) -> bool:
+    """Whether a rule set decides what counts."""
+    return bool(given["rules"]) or not given.get("between")
 
 
 def _elsewhere(evidence: Evidence, given: Parameters, less: set[str]) -> list[TrailRow]:
@@ -185,11 +209,12 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
     visit, decision = pairs[0 if given["which"] == "first" else -1]
     rules = evidence.rules(given["rules"])
     figure = Figure(
-        id=f"visits-date/{given['which']}/{given['what']}/{rules.name}/{window.start}/{window.end}",
+        id=f"visits-date/{given['which']}/{given['what']}/{rules.name}/{window.start}/{window.end}"
+        + (f"/{slug(given['between'])}" if given["between"] else ""),
         title=f"The {given['which']} {given['what']} from {window.start} to {window.end}",
         value=None,
         unit="",
-        definition=f"first day of the {given['which']} {given['what']} that counts under {rules.name}",
+        definition=f"first day of the {given['which']} {given['what']} that counts {counted_by(evidence, given)}",
         trail=Trail(
             rows=(trail_row(evidence.case, visit, decision),),
             known_by=str(evidence.case.observed.end),
@@ -253,7 +278,7 @@ SUBJECTS = (
         title="How many visits count",
         measured="count",
         unit="visits",
-        parameters=(FROM, TO, DIRECTION, WHAT, GUEST, RULES),
+        parameters=(FROM, TO, DIRECTION, WHAT, GUEST, BETWEEN, RULES),
         compute=guarded(counted),
         sought=_counted_rows,
         nouns=lambda evidence, given: NOUNS[given["what"]],
@@ -276,6 +301,7 @@ SUBJECTS = (
             FROM,
             TO,
             GUEST,
+            BETWEEN,
             DIRECTION,
             RULES,
         ),

@@ -20,6 +20,7 @@ from yalu.site.rooms.claims_figures import by_topic
 from yalu.site.rooms.claims_hinging import by_readings
 from yalu.site.rooms.claims_picture import described, picture, shown_rows
 from yalu.site.rooms.claims_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
+from yalu.site.rooms.claims_sentences import whole_sentences
 from yalu.site.traded import Traded
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Result
@@ -61,6 +62,7 @@ class ClaimsRoom:
         self.case, self.site = case, site
         self.checked: tuple[Checked, ...] = tuple(claims.check())
         self.histories = {each.claim.id: tuple(claims.history(each.claim.id)) for each in self.checked}
+        self.sentences = whole_sentences(self.checked)
         self.headline = said.headline(self.checked)
         told = (by_topic(self.checked, self.headline), by_readings(self.checked))
         self._figures = tuple(page for page in told if page is not None)
@@ -97,6 +99,7 @@ class ClaimsRoom:
             page(
                 "claims.html", current="claims.html", checked=self.checked, headline=self.headline, counts=said.counts(self.checked),
                 filters=self._filters(), articles=self._articles(), **shared, figures=self._figures,
+                sentences=self.sentences, partly=sum(each.extent == "partly_checked" for each in self.checked),
             ),
         )  # fmt: skip
         for place, each in enumerate(self.checked):
@@ -113,6 +116,7 @@ class ClaimsRoom:
                 "checked": own,
                 "headline": said.headline(own),
                 "counts": said.counts(own),
+                "sentences": [one for one in self.sentences if one.article == article.id],
                 **shared,
             }
             yield f"claims/report-{article.id}.html", page("claim_report.html", "../", **values)
@@ -132,6 +136,7 @@ class ClaimsRoom:
             "pending": said.pending,
             "as_printed": said.as_printed,
             "explained": said.explained,
+            "tested_of": said.tested_of,
         }
 
     def _told(self, each: Checked) -> dict[str, Any]:
@@ -143,6 +148,7 @@ class ClaimsRoom:
             "history": self.histories[each.claim.id],
             "rows": (),
             "wide": "",
+            "sentence": next((one for one in self.sentences if each in one.parts), None),
         }
         if judged is None or judged.grid is None:
             return told | {"cited": _cited(judged, self.case), "difference": ""}

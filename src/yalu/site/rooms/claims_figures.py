@@ -85,7 +85,7 @@ def _rows(checked: Sequence[Checked], per_line: int) -> Rows:
                     "place": place % per_line,
                     "verdict": each.verdict,
                     "said": NAMES[each.verdict],
-                    "quote": each.claim.quote,
+                    "quote": each.claim.tested,
                 }
             )
         line += (len(own) - 1) // per_line + 1
@@ -132,6 +132,6 @@ def _points(rows: Rows, verdict: str, narrow: bool) -> Any:
 def _cells(each: Checked) -> tuple[str | None, ...]:
     judged = each.today
     return (
-        words(each.claim.topic), each.claim.quote, NAMES[each.verdict], each.claim.stated, judged.ours if judged else "",
+        words(each.claim.topic), each.claim.tested, NAMES[each.verdict], each.claim.stated, judged.ours if judged else "",
         readings_that_support(judged.grid) if judged else "",
     )  # fmt: skip

@@ -54,7 +54,7 @@ def _rows(ordered: Sequence[Checked], most: int) -> Rows:
     made: list[dict[str, Any]] = []
     for line, each in enumerate(ordered):
         supporting, computed = own_readings(each.today.grid if each.today else None)
-        quote = each.claim.quote
+        quote = each.claim.tested
         if most < len(quote) and as_printed(each):
             quote = f"“{each.claim.stated}”: {quote}"
         short = quote if len(quote) <= most else quote[: most - 1].rsplit(" ", 1)[0] + " …"
@@ -93,7 +93,7 @@ def _cells(each: Checked) -> tuple[str | int | None, ...]:
     choice = deciding_choice(judged) if judged else None
     figure = judged.figure.id if judged is not None and judged.figure is not None else ""
     return (
-        each.claim.quote,
+        each.claim.tested,
         each.claim.stated,
         supporting,
         computed,

@@ -17,6 +17,7 @@ from yalu.site.rooms.claims_words import explained, own_readings, readings_that_
 COLUMNS = (
     "id", "article", "who", "where", "published", "quote", "topic", "about", "stated", "verdict", "verdict_then", "ours", "difference",
     "unit", "readings", "supporting", "deciding", "conditions", "slip", "reason", "not_checkable",
+    "tested", "extent", "unasked", "sentence_verdict",
 )  # fmt: skip
 # A site does not know where it is published; the script of the page puts the true address here.
 SITE = "https://YOUR-SITE/"
@@ -52,7 +53,8 @@ def _row(each: Checked) -> tuple[Cell, ...]:
         claim.id, claim.article, claim.who, claim.where, claim.published, claim.quote, claim.topic, claim.about, claim.stated, each.verdict,
     )  # fmt: skip
     if judged is None:
-        return (*told, *[""] * (len(COLUMNS) - len(told) - 1), claim.not_checkable)
+        empty = COLUMNS.index("not_checkable") - len(told)
+        return (*told, *[""] * empty, claim.not_checkable, *_asked(each))
     grid = judged.grid
     supporting, computed = own_readings(grid)
     return (
@@ -68,13 +70,20 @@ def _row(each: Checked) -> tuple[Cell, ...]:
         explained(judged.slips[0]) if judged.slips else "",
         judged.reason,
         "",
+        *_asked(each),
     )
+
+
+def _asked(each: Checked) -> tuple[Cell, ...]:
+    """Which words were tested, and how the sentence stands of which they are a part."""
+    return each.tested, each.extent, "; ".join(each.unasked), each.joint.verdict if each.joint else ""
 
 
 def summary(each: Checked) -> dict[str, Any]:
     """One claim for the list of all: everything but the readings one by one and the trail."""
     claim, judged = each.claim, each.today
-    told: dict[str, Any] = {"id": claim.id, "claim": claim, "verdict": each.verdict}
+    told: dict[str, Any] = {"id": claim.id, "claim": claim, "verdict": each.verdict, "tested": each.tested,
+                            "extent": each.extent, "unasked": each.unasked, "joint": each.joint}  # fmt: skip
     for name, found in (("today", judged), ("then", each.then)):
         if found is not None:
             told[name] = {

@@ -71,8 +71,9 @@ def headline(checked: Sequence[Checked]) -> str:
     asked = sum(found[word] for word in ORDER if word != "not_checkable")
     if not asked:
         return f"None of {plural(len(checked), 'published statement')} can be held against a figure"
-    said = f"{found['supported']} of {plural(asked, 'published statement')} hold as written"
-    parts = []
+    partly = sum(each.verdict == "supported" and each.extent == "partly_checked" for each in checked)
+    said = f"{found['supported'] - partly} of {plural(asked, 'published statement')} hold as written"
+    parts = [f"{partly} in the part that was asked"] if partly else []
     if found["supported_if"]:
         parts.append(f"{found['supported_if']} only under some definitions")
     if found["contradicted"]:
@@ -110,12 +111,19 @@ def our_words(ours: str) -> str:
 
 def as_printed(each: Checked) -> bool:
     """Whether the words held against our figure are those of the quote, or a reading of it."""
-    return each.claim.stated.casefold() in each.claim.quote.casefold()
+    return each.claim.stated.casefold() in tested_of(each).casefold()
 
 
 def words_of(each: Checked) -> str:
     """The words of a claim in quotes where they are printed so; else the statement as a whole."""
-    return f"“{each.claim.stated}”" if as_printed(each) else "The statement"
+    if as_printed(each):
+        return f"“{each.claim.stated}”"
+    return "The part of the statement that was asked" if each.extent == "partly_checked" else "The statement"
+
+
+def tested_of(each: Checked) -> str:
+    """The words that the verdict is about."""
+    return each.tested or each.claim.tested
 
 
 def unchecked(each: Checked) -> str:
