@@ -120,9 +120,7 @@ def _verdict(statement: Statement, grid: Grid) -> tuple[VerdictWord, tuple[str, 
         conditions = describe(yes, own if not no else [*yes, *no])
         named = "; ".join(conditions[:3]) + (" …" if len(conditions) > 3 else "")
         corner = "; it holds only in a corner" if grid.corner else ""
-        reason = (
-            f"{len(yes)} of {len(yes) + len(no)} readings agree: {named}{corner}{_otherwise(statement, no)}"
-        )
+        reason = f"{grid.counted}{': ' if named else ''}{named}{corner}{_otherwise(statement, no)}"
         return "supported_if", conditions, reason
     # Bounds around a value may yet come to hold the words; bounds around nothing say nothing.
     reaching = [row for row in unsure if row.value is not None]
@@ -160,12 +158,12 @@ def _supported(main: GridRow, yes: Sequence[GridRow], unsure: Sequence[GridRow])
     less = f"; {len(unsure)} more cannot be computed" if unsure else ""
     if len(yes) == 1:
         return f"our figure is {yes[0].shown}{less}"
-    return f"all {len(yes)} readings agree, ours is {main.shown}{less}"
+    return f"all readings agree, ours is {main.shown}{less}"
 
 
 def _contradicted(statement: Statement, main: GridRow, grid: Grid, against: int, unsure: int) -> str:
     near = grid.nearest if grid.nearest is not None and grid.nearest.role != "other" else main
-    of = f"none of {against} readings agrees; " if against > 1 else ""
+    of = "no reading agrees; " if against > 1 else ""
     side = (
         f"; the statement {_SIDES[statement.kind == 'date'][near.side]}"
         if near.side and statement.kind != "rank"

@@ -47,7 +47,7 @@ def _grid(grid: Grid) -> list[str]:
     share = (
         "none can be computed"
         if grid.share is None
-        else f"{grid.supporting} of {grid.computed} computed readings support it"
+        else f"of those that differ in a choice that matters {grid.counted}"
     )
     lines = [f"Readings: {grid.readings}, {share}" + (", only in a corner" if grid.corner else "")]
     if grid.deciding:

@@ -45,7 +45,7 @@ _LAST = ("record", "The record itself")
 # The front page in three sentences: the title of the first figure that a site has.
 _IN_SHORT = (
     ("Promised", ("law-by-goods",)),
-    ("Done", ("after-bans-to-zero", "coal-first-cap", "visits-by-year")),
+    ("Done", ("after-bans-months", "after-bans-to-zero", "coal-first-cap", "visits-by-year")),
     ("Said", ("claims.html",)),
 )
 

@@ -49,7 +49,6 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
         if row.until is None or row.until > row.start
     ]
     now = [row for row in drawn if row.until is None]
-    first = min(row.start for row in drawn)
     national = sum(1 for row in drawn if row.layer == "national")
     makers = list(
         dict.fromkeys("UN" if row.layer == "un" else row.state for row in drawn if row.layer != "national")
@@ -57,8 +56,8 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
     above = " and ".join(makers) or "UN"
     return FigurePage(
         slug="law-by-goods",
-        title=f"{len(now)} of {plural(len(drawn), 'measure')} on goods had no end on record by {spoken_date(last)}; "
-        f"the oldest was of {spoken_date(first)}",
+        title=f"{len(now)} of {plural(len(drawn), 'measure')} on goods had no end on record by {spoken_date(last)}"
+        f"{f', {len(drawn) - len(now)} had ended' if len(now) < len(drawn) else ''}",
         subtitle=f"Bans and caps on goods by customs code, to {spoken_date(last)}: "
         f"{above} law above, {name_of(case, 'partner')}’s own law below",
         shows="Measures on goods, from when to when",

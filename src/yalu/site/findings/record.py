@@ -8,8 +8,8 @@ from yalu.case.records import Case, Row
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key
-from yalu.site.layout import words
-from yalu.site.observed import name_of, side_of, way
+from yalu.site.layout import spoken_date, words
+from yalu.site.observed import listed, name_of, side_of, way
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
@@ -26,7 +26,7 @@ def events(case: Case) -> FigurePage | None:
     left_out = len({e.kind for e in case.events}) - len(kinds)
     return FigurePage(
         slug="events",
-        title=f"{plural(len(case.events), 'dated event')} and {plural(len(case.visits), 'visit')} are on record",
+        title=f"{plural(len(case.events), 'dated event')} and {plural(len(case.visits), 'visit')} are on record, {_span(case)}",
         subtitle="Each stroke is one dated fact; visits are drawn whether or not a rule set counts them",
         shows="Facts on record by kind",
         wide=charts.event_strip(rows, narrow=False),
@@ -84,7 +84,7 @@ def coverage(case: Case) -> FigurePage | None:
     drawn = [{"year": row.year, "level": row.level} for row in case.coverage]
     return FigurePage(
         slug="coverage",
-        title=f"{levels['good']} of {plural(len(case.coverage), 'year')} were searched well, {levels['thin']} thinly",
+        title=_searched(levels),
         subtitle="The compilers’ judgement of each year, with the reason in the table",
         shows="How well each year was searched",
         wide=charts.coverage_by_year(drawn, narrow=False),
@@ -95,6 +95,19 @@ def coverage(case: Case) -> FigurePage | None:
         uncertainty="",
         citations=_cited(case, case.coverage),
     )
+
+
+def _span(case: Case) -> str:
+    """The first and the last day of any fact on record."""
+    dates = [*(event.date for event in case.events), *(visit.start for visit in case.visits)]
+    first, last = min(dates, key=lambda d: d.earliest), max(dates, key=lambda d: d.latest)
+    return f"{spoken_date(first)} to {spoken_date(last)}"
+
+
+def _searched(levels: Counter[str]) -> str:
+    """How many years were searched how well; the parts add up to the whole."""
+    said = [f"{levels[level]} {how}" for level, how in (("partial", "partly"), ("thin", "thinly")) if levels[level]]
+    return f"{levels['good']} of {plural(levels.total(), 'year')} were searched well{', ' + listed(said) if said else ''}"
 
 
 def _when(date: PartialDate) -> float:
