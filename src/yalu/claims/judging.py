@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.grid import make_grid, number, shown, spoken
 from yalu.claims.holding import hold
@@ -14,6 +15,7 @@ from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Sli
 from yalu.claims.slips import find_slips
 from yalu.claims.strength import strength_for
 from yalu.documents.choices import ChoiceError
+from yalu.vocabulary.results import Figure
 
 NAMED = 12
 _SIDES: tuple[dict[str, str], ...] = (
@@ -58,7 +60,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         conditions=conditions,
         side=held.side,
         band=_band(statement),
-        figure=nearest.figure,
+        figure=_dated(evidence, nearest.figure),
         grid=grid,
         slips=slips,
         known_by=evidence.case.known_by,
@@ -66,6 +68,16 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         strength=strength,
         as_reported_by="" if verdict == "cannot_say" or strength.certain else strength.reporters,
     )
+
+
+def _dated(evidence: Evidence, figure: Figure | None) -> Figure | None:
+    """A figure whose trail says from which to which day it was observed; by its rows where the subject says no span."""
+    if figure is None or figure.trail.observed is not None:
+        return figure
+    dates = evidence.keep(("dated rows",), lambda: dated_rows(evidence.case))
+    rows = [row.id for row in figure.trail.rows] or [row.id for row in figure.trail.left_out]
+    seen = span_of_rows(rows, dates)
+    return msgspec.structs.replace(figure, trail=msgspec.structs.replace(figure.trail, observed=seen))
 
 
 def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.case.records import Case, Published, Visit
 from yalu.case.table_coverage import table_coverage
 from yalu.relations.citing import figure_id
@@ -128,7 +129,8 @@ def _trips(case: Case, row: Published) -> Beside:
         unit="trips",
         definition="distinct trips in the table of tours",
         trail=Trail(
-            steps=tuple(lines), data_version=case.data_version, coverage=table_coverage(case, "tours")
+            steps=tuple(lines), data_version=case.data_version, coverage=table_coverage(case, "tours"),
+            observed=span_of_rows((tour.id for tour in case.tours), dated_rows(case)),
         ),
     )
     return stand(row, figure, f"{sum(1 for t in case.tours if t.site)} sites on {len(trips)} trips")

@@ -261,6 +261,7 @@ def figure_metadata(page: FigurePage, site: Site) -> dict[str, Any]:
         "definition": page.definition,
         "uncertainty": page.uncertainty,
         "notes": page.notes,
+        "observed": page.spans,
         "columns": {column.name: column.title for column in page.columns},
         "sources": page.cited,
         "results": page.results,

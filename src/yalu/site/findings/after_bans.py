@@ -20,6 +20,7 @@ from yalu.site.findings.ledgers import (
     not_added,
     reporter_of,
     rows_on,
+    series as spans_of,
     shown,
     zero_run,
 )
@@ -116,6 +117,7 @@ def months(case: Case, traded: Traded) -> FigurePage | None:
         uncertainty="A month without a mark was not found, which is not zero; a mark on the base line was reported as zero.",
         results=tuple(a.response.to_zero for a in told if a.hs in goods and has_value(a.response.to_zero)),
         citations=cited(case, rows),
+        series=tuple((_named(told, hs), seen) for hs in goods for _, seen in spans_of(series[hs])),
     )  # fmt: skip
 
 
@@ -288,6 +290,7 @@ def _months(case: Case, traded: Traded, hs: str) -> FigurePage | None:
         definition=f"Rows of the table flows with HS {hs}, import.",
         uncertainty="A month without a mark was not found, which is not zero.",
         citations=cited(case, every),
+        series=spans_of(every),
     )
 
 
@@ -338,6 +341,7 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
         uncertainty="An allegation is not a finding of ours. Where no official row exists, nothing was found, which is not zero.",
         results=tuple(results),
         citations=cited(case, alleged),
+        series=spans_of(alleged),
     )
 
 

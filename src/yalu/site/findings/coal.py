@@ -18,6 +18,7 @@ from yalu.site.findings.ledgers import (
     not_added,
     reporter_of,
     rows_on,
+    series,
     shown,
     zero_run,
 )
@@ -68,6 +69,7 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
         "Where two publishers differ, both are drawn.",
         uncertainty="A month without a mark was not found, which is not zero; a mark on the base line was reported as zero.",
         citations=cited(case, every),
+        series=series(every),
     )
 
 

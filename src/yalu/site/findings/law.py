@@ -12,6 +12,7 @@ from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date
 from yalu.site.observed import name_of
 from yalu.site.traded import Traded
+from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
 
@@ -85,6 +86,7 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
         "“Calls upon” paragraphs are left out. Goods are grouped where measures share customs codes.",
         uncertainty="Where the law names goods in words, the customs codes are a mapping; each measure says whose.",
         citations=_cited(traded, drawn),
+        series=(("", Observed(min(row.start for row in drawn), max(case.observed.end or row.start for row in drawn))),),
     )
 
 

@@ -21,6 +21,7 @@ from yalu.site.findings.ledgers import (
     not_added,
     percent,
     rows_on,
+    series,
     shown,
 )
 from yalu.site.observed import listed, name_of
@@ -267,6 +268,7 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
         definition=f"Rows of the table flows with HS {REFINED} and below, export; months are drawn, longer spans are in the table.",
         uncertainty="A month without a mark was not found, which is not zero.",
         citations=cited(case, every),
+        series=series(every),
     )
 
 
@@ -304,4 +306,5 @@ def crude(case: Case, traded: Traded) -> FigurePage | None:
         definition=f"Rows of the table flows with HS {CRUDE}, export.",
         uncertainty="Aid may not be recorded by customs; a zero there is a zero of what customs records.",
         citations=cited(case, every),
+        series=series(every),
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
+from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.case.records import Case, Row
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date, words
 from yalu.site.observed import listed, name_of, side_of, way
+from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
@@ -23,6 +26,7 @@ def events(case: Case) -> FigurePage | None:
     rows = _strokes(case, kinds)
     if len(rows) < 2:
         return None
+    dates = dated_rows(case)
     left_out = len({e.kind for e in case.events}) - len(kinds)
     return FigurePage(
         slug="events",
@@ -44,6 +48,11 @@ def events(case: Case) -> FigurePage | None:
         definition="Rows of the tables events and visits; tenures and standing facts included.",
         uncertainty="A fact dated to a month or a year is drawn at its first possible day.",
         citations=_cited(case, (*case.events, *case.visits)),
+        series=tuple(
+            (name, seen)
+            for name, rows in (("Events", case.events), ("Visits", case.visits))
+            if (seen := span_of_rows((row.id for row in rows), dates)) is not None
+        ),
     )
 
 
@@ -94,6 +103,7 @@ def coverage(case: Case) -> FigurePage | None:
         definition="Rows of the table coverage. A thin year may look quiet only because nobody looked.",
         uncertainty="",
         citations=_cited(case, case.coverage),
+        series=(("Years rated", Observed(*(date(found(row.year for row in case.coverage), *end) for found, end in ((min, (1, 1)), (max, (12, 31)))), grain="year")),),
     )
 
 
