@@ -33,7 +33,9 @@ def test_choices_that_go_together_are_one_choice() -> None:
 
 @given(st.lists(st.sampled_from(["yes", "no", "cannot say"]), min_size=24, max_size=24))
 def test_what_decides_gives_the_answer_of_every_reading_and_nothing_less_does(answers: list[str]) -> None:
-    readings = [dict(zip("abc", map(str, picked), strict=True)) for picked in product(range(2), range(3), range(4))]
+    readings = [
+        dict(zip("abc", map(str, picked), strict=True)) for picked in product(range(2), range(3), range(4))
+    ]
     kept = deciding_choices(readings, answers)
 
     def settles(names: list[str]) -> bool:

@@ -13,7 +13,8 @@ from yalu.vocabulary.dates import PartialDate, Window
 def dated_rows(case: Case) -> dict[str, Window]:
     """Row id -> the days it is about, for every dated row: visits, events, tenures, flows, acts, answers, links, facts.
 
-    A partial date stands for all its days. A link or tenure without an end is dated by its beginning.
+    A partial date stands for all its days up to the last one observed: what is known of has happened. A link or
+    tenure without an end is dated by its beginning.
     """
     dates: dict[str, Window] = {flow.id: flow.window for flow in case.flows}
     for visit in case.visits:
@@ -30,7 +31,14 @@ def dated_rows(case: Case) -> dict[str, Window]:
     for tour in case.tours:
         if tour.visit in dates:
             dates[tour.id] = dates[tour.visit]
-    return dates
+    last = case.observed.end
+    return {name: _until(window, last) for name, window in dates.items()}
+
+
+def _until(window: Window, last: date | None) -> Window:
+    if last is None or window.start is None or window.end is None or not window.start <= last < window.end:
+        return window
+    return Window(window.start, last)
 
 
 def _days(first: PartialDate, last: PartialDate | None = None) -> Window:

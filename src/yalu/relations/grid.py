@@ -192,7 +192,9 @@ def _summary(row: Published, cells: Sequence[Cell]) -> GridSummary:
     nearest = min((abs(c.visits_off) for c in own if c.visits_off is not None), default=None)
     tried, hits, possible = under.total(), under["reproduced"], under["possible"]
     if hits:
-        says = f"{row.stated} comes out under {hits} of {plural(tried, 'definition')}; the grid does not choose."
+        says = (
+            f"{row.stated} comes out under {hits} of {plural(tried, 'definition')}; the grid does not choose."
+        )
     elif nearest is not None:
         says = f"None of {plural(tried, 'definition')} prints {row.stated}; the nearest misses by {plural(nearest, 'visit')}."
     else:

@@ -68,8 +68,13 @@ def _panel(
             late = mark["when"] > span[0] + 0.6 * (span[1] - span[0])
             layers.append(
                 alt.Chart(table([mark]))
-                .mark_text(align="right" if late else "left", baseline="top", dx=-4 if late else 4,
-                           dy=2 + 15 * number, color=SOFT)
+                .mark_text(
+                    align="right" if late else "left",
+                    baseline="top",
+                    dx=-4 if late else 4,
+                    dy=2 + 15 * number,
+                    color=SOFT,
+                )
                 .encode(x=x, y=alt.value(0), text=alt.Text("words:N"))
             )
     return alt.layer(*layers).properties(

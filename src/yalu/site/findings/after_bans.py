@@ -20,9 +20,11 @@ from yalu.site.findings.ledgers import (
     not_added,
     reporter_of,
     rows_on,
-    series as spans_of,
     shown,
     zero_run,
+)
+from yalu.site.findings.ledgers import (
+    series as spans_of,
 )
 from yalu.site.layout import spoken_date
 from yalu.site.observed import listed, name_of
@@ -77,7 +79,9 @@ def _days_title(told: Sequence[Answer]) -> str:
     left = len(told) - len(over)
     goods = plural(len({answer.hs for answer in told}), "customs code")
     if not over:
-        return f"After none of {plural(len(told), 'outright ban')} on {goods} do the rows on record end in zero"
+        return (
+            f"After none of {plural(len(told), 'outright ban')} on {goods} do the rows on record end in zero"
+        )
     low, high = min(figure.low or 0 for figure in over), max(figure.high or 0 for figure in over)
     rest = f"; after {left} no month on record reads zero" if left else ""
     return (
@@ -88,7 +92,11 @@ def _days_title(told: Sequence[Answer]) -> str:
 
 def months(case: Case, traded: Traded) -> FigurePage | None:
     """Official imports of the banned goods, month by month, to the last month on record of each."""
-    told = [a for a in traded.answers if a.flow == "import" and outright(a.measure) and a.measure.in_force.until is None]
+    told = [
+        a
+        for a in traded.answers
+        if a.flow == "import" and outright(a.measure) and a.measure.in_force.until is None
+    ]
     goods = list(dict.fromkeys(answer.hs for answer in told))
     series = {hs: _customs(case, hs) for hs in goods}
     goods = [hs for hs in goods if zero_run(series[hs]) is not None]
@@ -97,8 +105,15 @@ def months(case: Case, traded: Traded) -> FigurePage | None:
     bans = {hs: min(a.measure.in_force.start for a in told if a.hs == hs) for hs in goods}
     begun = min(bans.values())
     since = begun.replace(year=begun.year - 1)
-    drawn = {hs: [row for row in series[hs] if row.quantity is not None and (row.window.end or since) >= since] for hs in goods}
-    panels = [(f"{_named(told, hs)}, HS {hs}, {drawn[hs][0].unit} a month", _points(drawn[hs])) for hs in goods if drawn[hs]]
+    drawn = {
+        hs: [row for row in series[hs] if row.quantity is not None and (row.window.end or since) >= since]
+        for hs in goods
+    }
+    panels = [
+        (f"{_named(told, hs)}, HS {hs}, {drawn[hs][0].unit} a month", _points(drawn[hs]))
+        for hs in goods
+        if drawn[hs]
+    ]
     marks = [mark for number, hs in enumerate(goods) for mark in _ban_and_end(number, bans[hs], series[hs])]
     rows = [row for hs in goods for row in series[hs]]
     return FigurePage(
@@ -122,7 +137,11 @@ def months(case: Case, traded: Traded) -> FigurePage | None:
 
 
 def _customs(case: Case, hs: str) -> list[Flow]:
-    return [row for row in rows_on(case, hs, "import") if row.hs == hs and row.ledger == "customs" and a_month(row)]
+    return [
+        row
+        for row in rows_on(case, hs, "import")
+        if row.hs == hs and row.ledger == "customs" and a_month(row)
+    ]
 
 
 def _named(told: Sequence[Answer], hs: str) -> str:

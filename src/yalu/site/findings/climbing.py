@@ -143,7 +143,11 @@ def _marks(case: Case, traded: Traded, uses: Sequence[Utilisation]) -> list[dict
     for ban in traded.measures_on(COAL, "ban"):
         if outright(ban) and first <= ban.in_force.start <= last:
             national = traded.regime.layer(ban) == "national"
-            who = f"{name_of(case, 'partner')} suspends" if ban.in_force.until else f"{name_of(case, 'partner')} bans"
+            who = (
+                f"{name_of(case, 'partner')} suspends"
+                if ban.in_force.until
+                else f"{name_of(case, 'partner')} bans"
+            )
             days.setdefault(str(ban.in_force.start), who if national else "UN ban")
     return [{"when": year_of(day), "words": f"{said}, {spoken_date(day)}"} for day, said in days.items()]
 

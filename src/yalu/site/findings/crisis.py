@@ -223,7 +223,9 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
             for direction in DIRECTIONS
             for step in observed.answers[direction].summary.curve
         ),
-        notes=("Short upright strokes are waits that were not over when observation ended.",) if marks else (),
+        notes=("Short upright strokes are waits that were not over when observation ended.",)
+        if marks
+        else (),
         definition="Product-limit estimate; a wait still open counts for as long as it was watched.",
         uncertainty="The band is 1.96 Greenwood standard errors to each side, cut at 0 and 1; with so few "
         "crises it is a guide, not a test.",

@@ -137,7 +137,9 @@ def _merged(group: Sequence[GridCell], deciding: Sequence[str]) -> dict[str, obj
     best = max(group, key=lambda cell: _SHADES[cell.mark])
     low, high = (f"{found(cell.value for cell in group):.2f}" for found in (min, max))
     rules, scheme = (
-        words(getattr(best, name)) if name in deciding or len({getattr(c, name) for c in group}) == 1 else f"any {what}"
+        words(getattr(best, name))
+        if name in deciding or len({getattr(c, name) for c in group}) == 1
+        else f"any {what}"
         for name, what in (("rules", "rules"), ("scheme", "eras"))
     )
     column = f"weight|{best.weight:g}" if "weight" in deciding else "any weight"

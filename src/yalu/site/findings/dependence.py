@@ -93,7 +93,11 @@ def _title(dated: Sequence[Share], partner: str, target: str) -> str:
 
 def _between(ends: tuple[Share, Share]) -> str:
     low, high = ends
-    return low.figure.shown if low.figure.shown == high.figure.shown else f"between {low.figure.shown} and {high.figure.shown}"
+    return (
+        low.figure.shown
+        if low.figure.shown == high.figure.shown
+        else f"between {low.figure.shown} and {high.figure.shown}"
+    )
 
 
 def _ends(found: Sequence[Share]) -> tuple[Share, Share]:

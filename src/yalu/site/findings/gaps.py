@@ -42,7 +42,11 @@ def _gaps(case: Case, observed: Observed, found: Gaps, *, slug: str) -> FigurePa
         narrow=narrow,
         keys=(
             Key("context", "bar", "Over"),
-            *((Key("context", "box", f"Not over by {spoken_date(found.on)}"),) if any(g.open for g in spans) else ()),
+            *(
+                (Key("context", "box", f"Not over by {spoken_date(found.on)}"),)
+                if any(g.open for g in spans)
+                else ()
+            ),
         ),
         columns=(
             Column("after", "After", links="visit"),
@@ -82,7 +86,11 @@ def _gap_title(case: Case, found: Gaps, spans: Sequence[Gap]) -> str:
         return f"The longest time without a {found.what}{where} was not over on {end}, after {years}"
     title = f"lasted {years}, to {spoken_date(longest.end)}"
     rivals = [gap for gap in told or spans if gap is not longest and gap.days_high >= longest.days_low]
-    title = f"A time without a {found.what}{where} {title}" if rivals else f"The longest time without a {found.what}{where} {title}"
+    title = (
+        f"A time without a {found.what}{where} {title}"
+        if rivals
+        else f"The longest time without a {found.what}{where} {title}"
+    )
     return title + (f"; the one not over on {end} had lasted {plural(now.days_low, 'day')}" if now else "")
 
 

@@ -86,7 +86,14 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
         "“Calls upon” paragraphs are left out. Goods are grouped where measures share customs codes.",
         uncertainty="Where the law names goods in words, the customs codes are a mapping; each measure says whose.",
         citations=_cited(traded, drawn),
-        series=(("", Observed(min(row.start for row in drawn), max(case.observed.end or row.start for row in drawn))),),
+        series=(
+            (
+                "",
+                Observed(
+                    min(row.start for row in drawn), max(case.observed.end or row.start for row in drawn)
+                ),
+            ),
+        ),
     )
 
 

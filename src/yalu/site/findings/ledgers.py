@@ -79,7 +79,11 @@ def series(rows: Iterable[Flow]) -> tuple[tuple[str, Observed], ...]:
     spans: dict[str, list[Window]] = {}
     for row in rows:
         spans.setdefault(row.ledger, []).append(row.window)
-    told = ((key.words, observed_span(spans[name], grain_of(spans[name]))) for name, key in _KEYS.items() if name in spans)
+    told = (
+        (key.words, observed_span(spans[name], grain_of(spans[name])))
+        for name, key in _KEYS.items()
+        if name in spans
+    )
     return tuple((words, seen) for words, seen in told if seen is not None)
 
 

@@ -98,7 +98,9 @@ def _title(reported: Sequence[Utilisation], alleged: Sequence[Utilisation]) -> s
 
 def _passing(reported: Sequence[Utilisation]) -> str:
     named = [use.window for use in reported if use.verdict.verdict == "breach"]
-    return f"{len(named)} ({_years(named)}) passed the cap" if named else "none is known to have passed the cap"
+    return (
+        f"{len(named)} ({_years(named)}) passed the cap" if named else "none is known to have passed the cap"
+    )
 
 
 def _years(windows: Sequence[str]) -> str:
@@ -109,9 +111,7 @@ def _years(windows: Sequence[str]) -> str:
             runs[-1].append(name)
         else:
             runs.append([name])
-    return listed(
-        [text for run in runs for text in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run)]
-    )
+    return listed([text for run in runs for text in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run)])
 
 
 def _open(reported: Sequence[Utilisation]) -> tuple[str, ...]:

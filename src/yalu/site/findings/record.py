@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from yalu.case.dated_rows import dated_rows, span_of_rows
@@ -13,7 +14,7 @@ from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date, words
 from yalu.site.observed import listed, name_of, side_of, way
 from yalu.vocabulary.coverage import Observed
-from yalu.vocabulary.dates import PartialDate
+from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
 
@@ -30,7 +31,7 @@ def events(case: Case) -> FigurePage | None:
     left_out = len({e.kind for e in case.events}) - len(kinds)
     return FigurePage(
         slug="events",
-        title=f"{plural(len(case.events), 'dated event')} and {plural(len(case.visits), 'visit')} are on record, {_span(case)}",
+        title=f"{plural(len(case.events), 'dated event')} and {plural(len(case.visits), 'visit')} are on record{_span(case, dates)}",
         subtitle="Each stroke is one dated fact; visits are drawn whether or not a rule set counts them",
         shows="Facts on record by kind",
         wide=charts.event_strip(rows, narrow=False),
@@ -103,21 +104,31 @@ def coverage(case: Case) -> FigurePage | None:
         definition="Rows of the table coverage. A thin year may look quiet only because nobody looked.",
         uncertainty="",
         citations=_cited(case, case.coverage),
-        series=(("Years rated", Observed(*(date(found(row.year for row in case.coverage), *end) for found, end in ((min, (1, 1)), (max, (12, 31)))), grain="year")),),
+        series=(("Years rated", _years_rated(case)),),
     )
 
 
-def _span(case: Case) -> str:
-    """The first and the last day of any fact on record."""
-    dates = [*(event.date for event in case.events), *(visit.start for visit in case.visits)]
-    first, last = min(dates, key=lambda d: d.earliest), max(dates, key=lambda d: d.latest)
-    return f"{spoken_date(first)} to {spoken_date(last)}"
+def _span(case: Case, dates: Mapping[str, Window]) -> str:
+    """The first and the last day of any event or visit on record."""
+    seen = span_of_rows((row.id for row in (*case.events, *case.visits)), dates)
+    return "" if seen is None else f", {spoken_date(seen.first)} to {spoken_date(seen.last)}"
 
 
 def _searched(levels: Counter[str]) -> str:
     """How many years were searched how well; the parts add up to the whole."""
-    said = [f"{levels[level]} {how}" for level, how in (("partial", "partly"), ("thin", "thinly")) if levels[level]]
+    said = [
+        f"{levels[level]} {how}"
+        for level, how in (("partial", "partly"), ("thin", "thinly"))
+        if levels[level]
+    ]
     return f"{levels['good']} of {plural(levels.total(), 'year')} were searched well{', ' + listed(said) if said else ''}"
+
+
+def _years_rated(case: Case) -> Observed:
+    """The years that somebody rated, to the last day observed."""
+    years = [row.year for row in case.coverage]
+    last = date(max(years), 12, 31)
+    return Observed(date(min(years), 1, 1), min(last, case.observed.end or last), grain="year")
 
 
 def _when(date: PartialDate) -> float:

@@ -13,6 +13,8 @@ from yalu.site.charts.frame import year_of
 from yalu.site.figures import Cell, Column, FigurePage, Key, gathered
 from yalu.site.layout import spoken_date
 from yalu.site.observed import Observed, name_of, ordinal, way
+from yalu.vocabulary.coverage import Observed as Span
+from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.numerals import plural
 
@@ -79,7 +81,14 @@ def by_year(case: Case, observed: Observed) -> FigurePage | None:
         uncertainty=_year_caveats(case, undecided),
         results=tuple(row.figure for row in observed.to_date if row.side == "partner"),
         citations=gathered(row.figure for row in observed.to_date),
+        series=_whole(case),
     )
+
+
+def _whole(case: Case) -> tuple[tuple[str, Span], ...]:
+    """Everything observed, as the span of a series drawn to its last day."""
+    seen = observed_span([case.observed])
+    return () if seen is None else (("", seen),)
 
 
 def _year_columns(labels: dict[str, str]) -> tuple[Column, ...]:

@@ -67,7 +67,8 @@ def _title(checked: Sequence[Checked]) -> str:
     rest = [(own["supported"], "hold as written"), (own["contradicted"], "hold under none"),
             (own["cannot_say"], "cannot be decided")]  # fmt: skip
     said = listed([f"{count} {what}" for count, what in rest if count])
-    return f"On {words(topic)}, {number} of {plural(own.total(), 'statement')} hold under some definitions only{f'; {said}' if said else ''}"
+    whole = plural(own.total(), "statement")
+    return f"On {words(topic)}, {number} of {whole} hold under some definitions only{f'; {said}' if said else ''}"
 
 
 def _rows(checked: Sequence[Checked], per_line: int) -> Rows:

@@ -32,7 +32,7 @@ def by_readings(checked: Sequence[Checked]) -> FigurePage | None:
         slug="claims-by-readings",
         title=f"Of {plural(len(ordered), 'statement')} that hinge on a definition, {corner} hold in a tenth of the readings or fewer, "
         f"{len(ordered) - corner} in more",
-        subtitle="Readings of each statement that support it, of all that differ in a choice that matters; each is one documented definition",
+        subtitle="Readings of each statement that support it, of all that differ in a choice that matters; each is a documented definition",
         shows="Share of readings that support each statement",
         wide=_chart(_rows(ordered, 100), narrow=False),
         narrow=_chart(_rows(ordered, 44), narrow=True),

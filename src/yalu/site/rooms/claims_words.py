@@ -147,7 +147,9 @@ def own_readings(grid: Grid | None) -> tuple[int, int]:
 
 def rest_of(grid: Grid) -> str:
     """What the readings that do not support do: ``15 do not support it, 2 cannot be said``."""
-    said = [f"{grid.disagree} {'does' if grid.disagree == 1 else 'do'} not support it"] if grid.disagree else []
+    said = (
+        [f"{grid.disagree} {'does' if grid.disagree == 1 else 'do'} not support it"] if grid.disagree else []
+    )
     said += [f"{grid.undecided} cannot be said"] if grid.undecided else []
     return " and ".join(said)
 

@@ -96,7 +96,11 @@ def _pattern_title(case: Case, log: AnswerLog, found: Sequence[object]) -> str:
                 answer.state == case.partner or answer.responder_kind == "company"
             )
     what = _SHORT.get(kind, spoken(kind))
-    rest = ", ".join(f"{count} {_SHORT.get(k, spoken(k))}" for k, count in sorted(row.kinds.items(), key=lambda i: (-i[1], i[0])) if k != kind)
+    rest = ", ".join(
+        f"{count} {_SHORT.get(k, spoken(k))}"
+        for k, count in sorted(row.kinds.items(), key=lambda i: (-i[1], i[0]))
+        if k != kind
+    )
     return observed.lasting(
         f"{number} of {row.total} answers of {partner} to acts of one state were {what}{f', the rest {rest}' if rest else ''}; "
         f"not to have known was said {plural(ignorance.get('company', 0), 'time')} by companies and "
@@ -125,7 +129,7 @@ def answers_headline(case: Case, log: AnswerLog) -> str:
 def _most(kind: tuple[str, int], kinds: Counter[str]) -> str:
     """The most frequent kind of answer, of how many, and how many were of another kind."""
     rest = kinds.total() - kind[1]
-    return f"{kind[0]} ({kind[1]} of {kinds.total()}{f', {rest} otherwise' if rest else ''})"
+    return f"{kind[0]} in {kind[1]} of {plural(kinds.total(), 'answer')}{f' and otherwise in {rest}' if rest else ''}"
 
 
 # Days: an answer known less well than this stands in the table and not in the picture.
@@ -189,7 +193,8 @@ def _soon_title(partner: str, days: str, early: int, whole: int) -> str:
     middle = f"The median answer of {partner} came after {days} {'day' if days == '1' else 'days'}"
     if not early:
         return middle
-    return f"{middle}; of {plural(whole, 'answer')} by all whose days are known {early} came before the allegation was public, {whole - early} on that day or after it"
+    after = f"{whole - early} on that day or after it"
+    return f"{middle}; of {plural(whole, 'answer')} by all whose days are known {early} came before the allegation was public, {after}"
 
 
 __all__ = ["answers_headline", "pattern", "soon"]

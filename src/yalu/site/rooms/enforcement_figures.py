@@ -64,7 +64,11 @@ def money(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
 
 def _wider(case: Case, actions: Sequence[str]) -> str:
     """How much of the money stands in settlements that are on other programmes too, and how much on the target's alone."""
-    amounts = [m for m in case.amounts if m.action in actions and m.measure == "penalty" and not m.part_of and m.currency == "USD"]
+    amounts = [
+        m
+        for m in case.amounts
+        if m.action in actions and m.measure == "penalty" and not m.part_of and m.currency == "USD"
+    ]
     acts = {action.id: action for action in case.actions}
     wide = [m for m in amounts if set(acts[m.action].programmes) - {case.target}]
     if not wide:
