@@ -39,7 +39,9 @@ def climbs(panels: list[tuple[str, Rows]], limits: Rows, marks: Rows, *, narrow:
 def _panel(
     title: str, rows: Rows, limits: Rows, marks: Rows, span: tuple[float, float], named: bool, *, narrow: bool
 ) -> Any:
-    top = max([row["amount"] for row in rows] + [row["amount"] for row in limits]) * 1.16
+    # The words of the marks stand above the caps, in the first panel alone.
+    room = 1.25 + 0.1 * len(marks) if named else 1.16
+    top = max([row["amount"] for row in rows] + [row["amount"] for row in limits]) * room
     scale = given(domain=list(span), nice=False)
     x = alt.X("when:Q", scale=scale, axis=months_axis(*span, narrow=narrow))
     axis = given(title=None, minExtent=_EDGE, maxExtent=_EDGE, format="~s", tickCount=4)

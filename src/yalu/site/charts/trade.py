@@ -71,12 +71,13 @@ def _panel(
             tooltip=["period:N", "shown:N", "ledger:N"],
         ),
     ]  # fmt: skip
-    if named:
-        layers.append(
-            alt.Chart(table(marks)).mark_text(align="left", baseline="top", dx=4, dy=2, color=SOFT).encode(
-                x=x, y=alt.value(0), text=alt.Text("words:N")
-            )
+    for number, mark in enumerate(marks if named else ()):
+        # A mark near the right edge carries its words to its left, and each its own line.
+        late = mark["when"] > span[0] + 0.6 * (span[1] - span[0])
+        text = alt.Chart(table([mark])).mark_text(
+            align="right" if late else "left", baseline="top", dx=-4 if late else 4, dy=2 + 15 * number, color=SOFT
         )  # fmt: skip
+        layers.append(text.encode(x=x, y=alt.value(0), text=alt.Text("words:N")))
     return (
         alt.layer(*layers)
         .properties(

@@ -72,6 +72,9 @@ def _lines(traded: Traded, uses: Sequence[Utilisation], kind: str) -> list[dict[
         if not any(amount for _, amount in steps):
             continue
         line, told = f"{use.window} {use.ledger}", use is _best(uses, use.window)
+        long = (
+            use.window == uses[-1].window
+        )  # the label of an earlier window would run into the next one's line
         points = [(window.first, Decimal(0)), *steps]
         for number, (day, amount) in enumerate(points):
             last = number == len(points) - 1
@@ -79,7 +82,7 @@ def _lines(traded: Traded, uses: Sequence[Utilisation], kind: str) -> list[dict[
             made.append(
                 {"when": year_of(str(day)), "amount": float(amount), "ledger": use.ledger, "line": line, "last": last,
                  "shown": f"{large(round(amount), limb.unit)} by {spoken_date(day)}",
-                 "words": f"{large(round(amount), limb.unit)}, {share}" if last and told else "",
+                 "words": (f"{large(round(amount), limb.unit)}, {share}" if long else share) if last and told else "",
                  "short": share if last and told else ""}
             )  # fmt: skip
     return made
@@ -137,8 +140,8 @@ def _limits(traded: Traded, uses: Sequence[Utilisation]) -> list[dict[str, Any]]
 def _marks(case: Case, traded: Traded, uses: Sequence[Utilisation]) -> list[dict[str, Any]]:
     """The days on which outright bans began while the caps ran, or in the end took their place."""
     measures = [traded.regime.measure(name) for name in dict.fromkeys(use.measure for use in uses)]
-    windows = [measure.limit.window for measure in measures if measure.limit.window is not None]
-    first, last = min(w.first for w in windows), max(w.last for w in windows)
+    windows = [(m.limit.window, m.in_force.until) for m in measures if m.limit.window is not None]
+    first, last = min(w.first for w, _ in windows), max(min(w.last, end or w.last) for w, end in windows)
     days: dict[str, str] = {}
     for ban in traded.measures_on(COAL, "ban"):
         if outright(ban) and first <= ban.in_force.start <= last:

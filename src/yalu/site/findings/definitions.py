@@ -120,6 +120,7 @@ def _together_title(observed: Observed, drawn: Sequence[GridCell], weight: float
     none = f"; with a summit as {' or '.join(rest)} none does" if rest else ""
     return (
         f"{here} of {plural(tried, 'definition')} {'gives' if here == 1 else 'give'} {many} with a summit as {weight:g}"
+        f"{f' and {tried - here} {"do" if tried - here > 1 else "does"} not' if here < tried else ''}"
         f"{', ' + ', '.join(others) if others else ''}, {end}{none}"
     )
 

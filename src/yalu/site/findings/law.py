@@ -58,17 +58,21 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
     return FigurePage(
         slug="law-by-goods",
         title=f"{len(now)} of {plural(len(drawn), 'measure')} on goods had no end on record by {spoken_date(last)}"
-        f"{f', {len(drawn) - len(now)} had ended' if len(now) < len(drawn) else ''}",
+        f"{f', {len(drawn) - len(now)} had one' if len(now) < len(drawn) else ''}",
         subtitle=f"Bans and caps on goods by customs code, to {spoken_date(last)}: "
         f"{above} law above, {name_of(case, 'partner')}’s own law below",
         shows="Measures on goods, from when to when",
         wide=charts.law_over_time(rows, narrow=False),
         narrow=charts.law_over_time(rows, narrow=True),
-        keys=(
-            Key("ink", "bar", f"{above} ban"),
-            Key("ink", "box", f"{above} cap or freeze"),
-            Key("partner", "bar", f"{name_of(case, 'partner')}: ban"),
-            Key("partner", "box", f"{name_of(case, 'partner')}: cap"),
+        keys=tuple(
+            key
+            for key, layers, effects in (
+                (Key("ink", "bar", f"{above} ban"), {"un", "regional"}, {"ban"}),
+                (Key("ink", "box", f"{above} cap or freeze"), {"un", "regional"}, {"cap", "freeze"}),
+                (Key("partner", "bar", f"{name_of(case, 'partner')}: ban"), {"national"}, {"ban"}),
+                (Key("partner", "box", f"{name_of(case, 'partner')}: cap"), {"national"}, {"cap", "freeze"}),
+            )
+            if any(row["layer"] in layers and row["effect"] in effects for row in rows)
         ),
         columns=_COLUMNS,
         rows=tuple(_cells(case, row, name) for name, found in lanes for row in found),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yalu.case.records import Case
+from yalu.case.records import Case, Published
 from yalu.relations.collecting import uncollected_words
 from yalu.relations.frequency import EraFrequency
 from yalu.relations.tallying import count_to_date
@@ -31,26 +31,37 @@ def _numbers(case: Case, observed: Observed) -> Iterator[KeyNumber]:
         if rows:
             latest = max(rows, key=lambda row: row.start)
             then = next((r for r in observed.frequency if (r.side, r.leader) == (side, latest.leader)), None)
-            yield _average(latest, then, "averages-to-date" if to_date else "averages")
+            yield _average(case, latest, then, "averages-to-date" if to_date else "averages")
     yield from _total(case, observed)
     yield from _silence(case, observed)
     yield from _answer(case, observed)
 
 
-def _average(row: EraFrequency, then: EraFrequency | None, figure: str) -> KeyNumber:
+def _average(case: Case, row: EraFrequency, then: EraFrequency | None, figure: str) -> KeyNumber:
     """The average of an era to the last day observed; what it was in the published study stands behind it."""
     says = f"{plural(row.tally.count, 'visit')} in {row.years:.4g} years to {spoken_date(row.end)}"
     if row.figure.low is not None and row.figure.high is not None and row.figure.low < row.figure.high:
         says += f"; {row.figure.low:.2f} to {row.figure.high:.2f} if open rows are settled"
     if row.figure.interval is not None:
         of = f" of the count with a summit as {row.weight:g}" if row.weight != 1 and row.tally.summits else ""
-        says += f"; 95 % interval{of} {row.figure.interval[0]:.2f} to {row.figure.interval[1]:.2f}"
+        says += f"; 95 % interval{of}: {row.figure.interval[0]:.2f} to {row.figure.interval[1]:.2f}"
     if then is not None and then.end != row.end:
-        says += f". To {spoken_date(then.end)} it was {then.figure.shown}"
+        stated = next((p.stated for p in case.published if _is_of(p, row)), "")
+        says += f". {f'Published as {stated}; ours to' if stated else 'To'} {spoken_date(then.end)}"
+        says += f" {'was' if stated else 'it was'} {then.figure.shown}"
     return KeyNumber(
         f"{row.figure.title[:1].lower()}{row.figure.title[1:]}, to {spoken_date(row.end)}",
         row.figure, says + ".", figure, row.side,
     )  # fmt: skip
+
+
+def _is_of(published: Published, row: EraFrequency) -> bool:
+    """Whether a published average is of the era of a row."""
+    given = dict(published.parameters)
+    return published.figure == "frequency" and (given.get("side"), given.get("leader")) == (
+        row.side,
+        row.leader,
+    )
 
 
 def _total(case: Case, observed: Observed) -> Iterator[KeyNumber]:
@@ -96,7 +107,9 @@ def _answer(case: Case, observed: Observed) -> Iterator[KeyNumber]:
     if responses:
         last = responses[-1]
         says = (
-            f"{last.guest}, {spoken_date(last.marks[0].date)}." if last.closed and last.marks else "Not over."
+            f"{last.guest}, on {spoken_date(last.marks[0].date)}."
+            if last.closed and last.marks
+            else "Not over."
         )
         end = "" if last.closed else f", to {spoken_date(last.observed_until)}"
         label = f"from {last.title} ({spoken_date(last.date)}) to the first visit that counts{end}"

@@ -245,7 +245,7 @@ def _averages(
         Key("target", "dot", f"Leaders of {name_of(case, 'target')}"),
     ]
     if any(mark["least"] is not None for mark in drawn):
-        keys.append(Key("heat-3", "band", "As open rows fall"))
+        keys.append(Key("partner", "pale", "As open rows fall"))
     if published:
         keys.append(Key("published", "diamond", "Published value"))
     return FigurePage(
