@@ -21,11 +21,13 @@ def dated_rows(case: Case) -> dict[str, Window]:
         dates[visit.id] = _days(visit.start, visit.end)
     for event in case.events:
         dates[event.id] = _days(event.date, event.end)
-    for row in (*case.tenures, *case.links):
-        if row.start is not None:
-            dates[row.id] = _days(row.start, row.end)
-    for act in (*case.actions, *case.responses):
-        dates[act.id] = _days(act.date)
+    for tenure in case.tenures:
+        dates[tenure.id] = _days(tenure.start, tenure.end)
+    for link in case.links:
+        if link.start is not None:
+            dates[link.id] = _days(link.start, link.end)
+    dates |= {act.id: _days(act.date) for act in case.actions}
+    dates |= {answer.id: _days(answer.date) for answer in case.responses}
     for fact in case.knowledge:
         dates[fact.id] = _days(fact.date)
     for tour in case.tours:

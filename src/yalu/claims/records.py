@@ -146,10 +146,15 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     def counted(self) -> str:
         """How many readings agree, with what the rest of them do: ``1 of 20 readings agree, 19 do not``."""
         whole = self.agree + self.disagree + self.undecided
+        if whole == 1:
+            several = sum(row.role in {"main", "open"} for row in self.rows) > 1
+            does = "agrees" if self.agree else "does not agree" if self.disagree else "cannot be said"
+            return f"{'every' if several else 'the one'} reading {does}"
         rest = [f"{self.disagree} {'does' if self.disagree == 1 else 'do'} not"] if self.disagree else []
         rest += [f"{self.undecided} cannot be said"] if self.undecided else []
-        said = f"{self.agree} of {plural(whole, 'reading')} {'agrees' if whole == 1 else 'agree'}"
-        return said + (f", {' and '.join(rest)}" if rest else "")
+        return f"{self.agree} of {plural(whole, 'reading')} agree" + (
+            f", {' and '.join(rest)}" if rest else ""
+        )
 
 
 class Slip(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -15,7 +16,7 @@ _COLOURS = given(domain=list(LEDGERS), range=[colour for _, colour in LEDGERS.va
 _EDGE = 52
 
 
-def climbs(panels: list[tuple[str, Rows]], limits: Rows, marks: Rows, *, narrow: bool) -> dict[str, Any]:
+def climbs(panels: Sequence[tuple[str, Rows]], limits: Rows, marks: Rows, *, narrow: bool) -> dict[str, Any]:
     """One panel a unit; in each a line per window and ledger from nothing to what had been used up.
 
     ``panels``: title and rows (when, amount, shown, ledger, line: the window and ledger it belongs to, last: whether

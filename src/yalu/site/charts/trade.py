@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -21,7 +22,7 @@ _COLOURS = given(domain=list(LEDGERS), range=[colour for _, colour in LEDGERS.va
 _EDGE = 52
 
 
-def months(panels: list[tuple[str, Rows]], limits: Rows, marks: Rows, *, narrow: bool) -> dict[str, Any]:
+def months(panels: Sequence[tuple[str, Rows]], limits: Rows, marks: Rows, *, narrow: bool) -> dict[str, Any]:
     """Monthly trade in one panel a unit, ledgers by shape, caps as lines over their windows.
 
     ``panels``: title and rows (when, amount, shown, ledger). ``limits``: panel (its number), from, to,

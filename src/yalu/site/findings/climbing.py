@@ -81,8 +81,8 @@ def _lines(traded: Traded, uses: Sequence[Utilisation], kind: str) -> list[dict[
             share = _share(limb)
             made.append(
                 {"when": year_of(str(day)), "amount": float(amount), "ledger": use.ledger, "line": line, "last": last,
-                 "shown": f"{large(round(amount), limb.unit)} by {spoken_date(day)}",
-                 "words": (f"{large(round(amount), limb.unit)}, {share}" if long else share) if last and told else "",
+                 "shown": f"{large(round(amount, 0), limb.unit)} by {spoken_date(day)}",
+                 "words": (f"{large(round(amount, 0), limb.unit)}, {share}" if long else share) if last and told else "",
                  "short": share if last and told else ""}
             )  # fmt: skip
     return made
@@ -164,7 +164,7 @@ def _cells(use: Utilisation, limb: LimbUse, step: PathStep) -> tuple[Cell, ...]:
         use.ledger,
         LIMBS[limb.kind],
         str(step.day),
-        shown(round(_used(limb, step)), limb.unit),
+        shown(round(_used(limb, step), 0), limb.unit),
         shown(limb.limit.low, limb.unit),
         percent(share.low if share is not None else None),
         (figure or use.verdict).id,

@@ -120,9 +120,14 @@ def _together_title(observed: Observed, drawn: Sequence[GridCell], weight: float
     none = f"; with a summit as {' or '.join(rest)} none does" if rest else ""
     return (
         f"{here} of {plural(tried, 'definition')} {'gives' if here == 1 else 'give'} {many} with a summit as {weight:g}"
-        f"{f' and {tried - here} {"do" if tried - here > 1 else "does"} not' if here < tried else ''}"
+        f"{_not_giving(tried - here)}"
         f"{', ' + ', '.join(others) if others else ''}, {end}{none}"
     )
+
+
+def _not_giving(rest: int) -> str:
+    """What the other definitions do."""
+    return f" and {rest} {'do' if rest > 1 else 'does'} not" if rest else ""
 
 
 def _grouped(cells: Sequence[GridCell], deciding: Sequence[str]) -> list[list[GridCell]]:

@@ -90,7 +90,7 @@ def coverage(case: Case) -> FigurePage | None:
     """How well each year was searched."""
     if not case.coverage:
         return None
-    levels = Counter(row.level for row in case.coverage)
+    levels: Counter[str] = Counter(row.level for row in case.coverage)
     drawn = [{"year": row.year, "level": row.level} for row in case.coverage]
     return FigurePage(
         slug="coverage",
@@ -114,14 +114,14 @@ def _span(case: Case, dates: Mapping[str, Window]) -> str:
     return "" if seen is None else f", {spoken_date(seen.first)} to {spoken_date(seen.last)}"
 
 
-def _searched(levels: Counter[str]) -> str:
+def _searched(levels: Mapping[str, int]) -> str:
     """How many years were searched how well; the parts add up to the whole."""
     said = [
-        f"{levels[level]} {how}"
+        f"{levels.get(level, 0)} {how}"
         for level, how in (("partial", "partly"), ("thin", "thinly"))
-        if levels[level]
+        if levels.get(level)
     ]
-    return f"{levels['good']} of {plural(levels.total(), 'year')} were searched well{', ' + listed(said) if said else ''}"
+    return f"{levels.get('good', 0)} of {plural(sum(levels.values()), 'year')} were searched well{', ' + listed(said) if said else ''}"
 
 
 def _years_rated(case: Case) -> Observed:
