@@ -69,5 +69,7 @@ def test_a_visit_inside_the_span_of_an_inexact_event_is_named(case: Case, waits)
             if when.earliest == when.latest:
                 continue
             asked += len(inside)
-            assert [v for v in inside if not any(line.startswith(f"{v} on ") for line in answer.passed_over)] == []
+            assert [
+                v for v in inside if not any(line.startswith(f"{v} on ") for line in answer.passed_over)
+            ] == []
     assert asked > 20
