@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -13,6 +14,7 @@ from yalu.claims.question import Choices, Question, departed, varied
 from yalu.claims.records import Choice, Grid, GridRow, Held, Reading, Role, Statement, VerdictWord
 from yalu.claims.spans import shifted
 from yalu.documents.choices import ChoiceError
+from yalu.vocabulary.distinct import distinct_answers
 
 MOST = 600
 CORNER = 0.10
@@ -34,7 +36,10 @@ def make_grid(evidence: Evidence, question: Question, statement: Statement) -> G
     counted = [row for row in rows if row.role != "neighbouring"]
     computed = [row for row in counted if row.stand != "cannot_say" or row.value is not None]
     supporting = [row for row in computed if row.stand == "supports"]
-    share = len(supporting) / len(computed) if computed else None
+    own = [row for row in rows if row.role in {"main", "open"}]
+    stands = Counter(distinct_answers([row.choices for row in own], [row.stand for row in own]))
+    agree, disagree = stands["supports"], stands["against"]
+    share = agree / (agree + disagree) if agree + disagree else None
     choices = _choices(question, computed)
     deciding = max(choices, key=lambda c: c.spread, default=None)
     note = f"{size:,} readings are possible; the first {MOST} were computed" if size > MOST else ""
@@ -49,6 +54,9 @@ def make_grid(evidence: Evidence, question: Question, statement: Statement) -> G
         choices=choices,
         deciding=deciding.name if deciding is not None and deciding.spread > 0 else "",
         note=note,
+        agree=agree,
+        disagree=disagree,
+        undecided=stands["cannot_say"],
     )
 
 

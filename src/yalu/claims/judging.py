@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.claims.countables import completeness_of, undeclared
 from yalu.claims.counted_nouns import unit_clash
 from yalu.claims.evidence import Evidence, Unanswerable
@@ -80,7 +81,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         conditions=conditions,
         side=held.side,
         band=_band(statement),
-        figure=_saying(nearest.figure, complete),
+        figure=_dated(evidence, _saying(nearest.figure, complete)),
         grid=grid,
         slips=slips,
         known_by=evidence.case.known_by,
@@ -118,6 +119,16 @@ def _reporters(evidence: Evidence, claim: Claim, strength: Strength) -> str:
             else ""
         )
     return strength.reporters if strength.only_reported else ""
+
+
+def _dated(evidence: Evidence, figure: Figure | None) -> Figure | None:
+    """A figure whose trail says from which to which day it was observed; by its rows where the subject says no span."""
+    if figure is None or figure.trail.observed is not None:
+        return figure
+    dates = evidence.keep(("dated rows",), lambda: dated_rows(evidence.case))
+    rows = [row.id for row in figure.trail.rows] or [row.id for row in figure.trail.left_out]
+    seen = span_of_rows(rows, dates)
+    return msgspec.structs.replace(figure, trail=msgspec.structs.replace(figure.trail, observed=seen))
 
 
 def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> Reading:
@@ -172,9 +183,7 @@ def _verdict(statement: Statement, grid: Grid) -> tuple[VerdictWord, tuple[str, 
         conditions = describe(yes, own if not no else [*yes, *no])
         named = "; ".join(conditions[:3]) + (" …" if len(conditions) > 3 else "")
         corner = "; it holds only in a corner" if grid.corner else ""
-        reason = (
-            f"{len(yes)} of {len(yes) + len(no)} readings agree: {named}{corner}{_otherwise(statement, no)}"
-        )
+        reason = f"{grid.counted}{': ' if named else ''}{named}{corner}{_otherwise(statement, no)}"
         return "supported_if", conditions, reason
     # Bounds around a value may yet come to hold the words; bounds around nothing say nothing.
     reaching = [row for row in unsure if row.value is not None]
@@ -212,12 +221,12 @@ def _supported(main: GridRow, yes: Sequence[GridRow], unsure: Sequence[GridRow])
     less = f"; {len(unsure)} more cannot be computed" if unsure else ""
     if len(yes) == 1:
         return f"our figure is {yes[0].shown}{less}"
-    return f"all {len(yes)} readings agree, ours is {main.shown}{less}"
+    return f"all readings agree, ours is {main.shown}{less}"
 
 
 def _contradicted(statement: Statement, main: GridRow, grid: Grid, against: int, unsure: int) -> str:
     near = grid.nearest if grid.nearest is not None and grid.nearest.role != "other" else main
-    of = f"none of {against} readings agrees; " if against > 1 else ""
+    of = "no reading agrees; " if against > 1 else ""
     side = (
         f"; the statement {_SIDES[statement.kind == 'date'][near.side]}"
         if near.side and statement.kind != "rank"

@@ -8,6 +8,7 @@ import msgspec
 
 from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.intervals import Interval
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.strength import Strength, require_strength
 
@@ -139,8 +140,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 class Grid(msgspec.Struct, frozen=True, kw_only=True):
     """The claim recomputed over the documented alternatives; see docs/claims.md.
 
-    ``share`` is supporting over computed readings, neighbouring periods left out; None when none
-    could be computed. ``deciding`` is the choice whose options split support most, "" when none does.
+    ``readings``, ``computed`` and ``supporting`` count cells, neighbouring periods left out. ``agree``,
+    ``disagree`` and ``undecided`` count the statement's own readings that differ in a choice that matters:
+    five weights of no summit are one. ``share`` is of those that decide, the ones that agree; None when none
+    decides. ``deciding`` is the choice whose options split support most, "" when none does.
     """
 
     rows: tuple[GridRow, ...]
@@ -153,6 +156,23 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[Choice, ...] = ()
     deciding: str = ""
     note: str = ""
+    agree: int = 0
+    disagree: int = 0
+    undecided: int = 0
+
+    @property
+    def counted(self) -> str:
+        """How many readings agree, with what the rest of them do: ``1 of 20 readings agree, 19 do not``."""
+        whole = self.agree + self.disagree + self.undecided
+        if whole == 1:
+            several = sum(row.role in {"main", "open"} for row in self.rows) > 1
+            does = "agrees" if self.agree else "does not agree" if self.disagree else "cannot be said"
+            return f"{'every' if several else 'the one'} reading {does}"
+        rest = [f"{self.disagree} {'does' if self.disagree == 1 else 'do'} not"] if self.disagree else []
+        rest += [f"{self.undecided} cannot be said"] if self.undecided else []
+        return f"{self.agree} of {plural(whole, 'reading')} agree" + (
+            f", {' and '.join(rest)}" if rest else ""
+        )
 
 
 class Slip(msgspec.Struct, frozen=True, kw_only=True):

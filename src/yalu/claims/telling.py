@@ -27,6 +27,8 @@ def judged_lines(found: Judged, *, trail: bool = True) -> list[str]:
         f"ours:   {found.ours}"
         + (f" (stated less ours: {found.difference:+,.4g})" if found.difference is not None else ""),
     ]
+    if found.figure is not None and found.figure.trail.observed is not None:
+        lines.append(f"observed: {found.figure.trail.observed.says}")
     lines += [f"complete: {one.says}" for one in found.completeness]
     if found.conditions:
         lines += ["holds if:", *(f"  {condition}" for condition in found.conditions)]
@@ -47,11 +49,7 @@ def _whose(found: Judged) -> str:
 
 
 def _grid(grid: Grid) -> list[str]:
-    share = (
-        "none can be computed"
-        if grid.share is None
-        else f"{grid.supporting} of {grid.computed} computed readings support it"
-    )
+    share = "none can be computed" if grid.share is None else grid.counted
     lines = [f"Readings: {grid.readings}, {share}" + (", only in a corner" if grid.corner else "")]
     if grid.deciding:
         choice = next(c for c in grid.choices if c.name == grid.deciding)
