@@ -1,0 +1,195 @@
+"""An article read for claims: every figure of every sentence, and up to three questions for each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+import msgspec
+
+from yalu.claims.evidence import Evidence, Unanswerable
+from yalu.claims.passages import act_drafts, event_drafts, law_drafts, trade_drafts, visit_drafts
+from yalu.claims.passages.cue_tables import cues, idle
+from yalu.claims.passages.drafts import Draft
+from yalu.claims.passages.names import Names
+from yalu.claims.passages.periods import ends
+from yalu.claims.passages.records import Article, Figure, Found, Proposal, Sentence, Statement, Text
+from yalu.claims.passages.sentences import LONGEST, sentences
+from yalu.claims.passages.sight import Sight
+from yalu.claims.question import make_question, statement_of
+from yalu.claims.records import Reading
+from yalu.documents.choices import ChoiceError
+
+MOST = 3
+# Below this no question is proposed: one weak cue alone. Set on the tuning half of bench/claims_read.py.
+_LEAST = 1.5
+# Words close to a figure speak for it more than words at the other end of a sentence.
+_NEAR, _NEARNESS = 45, 0.5
+
+Drafter = Callable[[Sight, Figure, float], Iterator[Draft]]
+DRAFTERS: dict[str, Drafter] = {
+    **trade_drafts.DRAFTERS, **law_drafts.DRAFTERS, **visit_drafts.DRAFTERS, **event_drafts.DRAFTERS, **act_drafts.DRAFTERS,
+}  # fmt: skip
+# A number that no question was found for is listed all the same; a day or an act is not.
+_NUMBERS = {"percent", "points", "money", "quantity", "times", "count", "time", "fraction", "vote"}
+_WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|'s")
+
+
+def read_for_claims(
+    evidence: Evidence, text: Text, *, article: str, where: str, who: str, published: date, assumed: tuple[str, ...] = ()
+) -> Article:
+    """Every statement of an article with the questions proposed for it. Nothing is judged and nothing fetched."""
+    names = Names(evidence)
+    listed = sentences(text.blocks)
+    before: list[Sight] = []
+    statements: list[Statement] = []
+    seen: dict[str, int] = {}
+    for sentence in listed:
+        sight = Sight(sentence, names, published, before)
+        statements += _statements(sight, article, seen, evidence)
+        before = [sight, *before][:3]
+    long = sum(len(sentence.text) > LONGEST for sentence in listed)
+    notes = (*text.notes, *((f"sentences of more than {LONGEST:,} characters, read to that length only: {long}",) if long else ()))
+    return Article(
+        article=article, where=where, who=who, published=published, sentences=len(listed),
+        statements=tuple(statements), assumed=assumed, notes=notes,
+    )  # fmt: skip
+
+
+def _statements(sight: Sight, article: str, seen: dict[str, int], evidence: Evidence) -> Iterator[Statement]:
+    """The figures of one sentence with their questions."""
+    drafted = [(figure, _ranked(sight, figure, evidence)) for figure in all_figures(sight)]
+    drafted = [(figure, drafts) for figure, drafts in drafted if drafts or figure.kind in _NUMBERS]
+    if not drafted:
+        return
+    for _, drafts in drafted:
+        for part in ("measure", "event", "deal", "action"):
+            if drafts and part in drafts[0].given:
+                sight.chosen.setdefault(part, drafts[0].given[part])
+    mark = _mark(article, sight.sentence, seen)
+    for number, (figure, drafts) in enumerate(drafted, start=1):
+        others = [d[0] for f, d in drafted if f is not figure and d]
+        proposals = tuple(draft.proposal(left_over(sight, [draft, *others])) for draft in drafts)
+        yield Statement(
+            id=f"{mark}-{number}", sentence=sight.sentence.text, number=sight.sentence.number,
+            stated=sight.said(figure), kind=figure.kind, proposals=proposals,
+        )  # fmt: skip
+
+
+def _mark(article: str, sentence: Sentence, seen: dict[str, int]) -> str:
+    """An id that stays while the words of the sentence do, wherever it stands in the article."""
+    plain = " ".join(sentence.text.split())
+    mark = hashlib.sha256(plain.encode()).hexdigest()[:8]
+    seen[mark] = seen.get(mark, 0) + 1
+    again = f"-again-{seen[mark] - 1}" if seen[mark] > 1 else ""
+    return f"{article[:50]}-{mark}{again}"
+
+
+def all_figures(sight: Sight) -> list[Figure]:
+    """What a sentence states: its figures, its days, its directions without a number, and acts that cues name."""
+    found = list(sight.figures)
+    for period in sight.periods:
+        if period.value and period.more["grain"] not in {"past", "to date"}:
+            found.append(Figure(kind="date", said=_day_said(period), start=period.start, end=period.end, more=period.more))
+    if sight.flows and not any(f.kind in {"percent", "times", "fraction", "money", "quantity", "points"} for f in found):
+        way, word = trade_drafts.directed(sight, Figure(kind="direction", said="", start=sight.flows[0].start, end=sight.flows[0].end))
+        if word is not None:
+            found.append(Figure(kind="direction", said=way, start=word.start, end=word.end))
+    for cue in cues():
+        if "act" not in cue.kinds:
+            continue
+        match = cue.words.search(sight.text)
+        if match is not None:
+            more = {**cue.sets, "subject": cue.subject}
+            found.append(Figure(kind="act", said=cue.sets.get("stated", match[0]), start=match.start(), end=match.end(), more=more))
+    return sorted(found, key=lambda f: (f.start, f.end, f.kind))
+
+
+def _day_said(period: Found) -> str:
+    """A day as the reader of days takes it: with the year that publication gives it."""
+    value = period.value
+    if "/" in value or value[5:6] in {"Q", "H"}:
+        return ends(value)[1].isoformat() if period.more.get("role") == "until" else value[:4]
+    return value
+
+
+def _ranked(sight: Sight, figure: Figure, evidence: Evidence) -> list[Draft]:
+    """The best questions for a figure: each subject by its cues, each draft by how well its parts are given."""
+    drafts: list[Draft] = []
+    for subject, score, sets in _subjects(sight, figure):
+        drafter = DRAFTERS.get(subject)
+        if drafter is None:
+            continue
+        wanted = figure if not sets else msgspec.structs.replace(figure, more={**figure.more, **sets})
+        drafts += drafter(sight, wanted, score)
+    drafts.sort(key=lambda d: -d.score)
+    best: list[Draft] = []
+    keys = set()
+    for draft in drafts:
+        if draft.score < _LEAST or draft.key in keys or len(best) == MOST:
+            continue
+        if _askable(draft, evidence):
+            keys.add(draft.key)
+            best.append(draft)
+    return _varied(best, drafts, keys, evidence)
+
+
+def _varied(best: list[Draft], drafts: list[Draft], keys: set[tuple[object, ...]], evidence: Evidence) -> list[Draft]:
+    """The third question is of another subject, where the first two are of one and another was worth asking."""
+    if len(best) < MOST or len({d.about for d in best}) > 1:
+        return best
+    for draft in drafts:
+        if draft.about != best[0].about and draft.score >= _LEAST and draft.key not in keys and _askable(draft, evidence):
+            return [*best[:2], draft]
+    return best
+
+
+def _subjects(sight: Sight, figure: Figure) -> list[tuple[str, float, dict[str, str]]]:
+    """The subjects whose cues the sentence has, with their weight and what the cues set."""
+    scores: dict[str, float] = {}
+    sets: dict[str, dict[str, str]] = {}
+    for cue in cues():
+        if figure.kind not in cue.kinds or (figure.kind == "act" and cue.subject != figure.more.get("subject")):
+            continue
+        matches = list(cue.words.finditer(sight.text))
+        if not matches:
+            continue
+        apart = min(max(m.start() - figure.end, figure.start - m.end(), 0) for m in matches)
+        scores[cue.subject] = scores.get(cue.subject, 0.0) + cue.weight + (_NEARNESS if apart <= _NEAR else 0.0)
+        sets.setdefault(cue.subject, {}).update(cue.sets)
+    return [(subject, score, sets[subject]) for subject, score in sorted(scores.items(), key=lambda i: (-i[1], i[0]))]
+
+
+def _askable(draft: Draft, evidence: Evidence) -> bool:
+    """Whether the question and its words can be read as a claim: nothing is proposed that a check refuses."""
+    given = {name: value for name, value in draft.given.items() if value}
+    draft.given = given
+    try:
+        question = make_question(evidence, draft.about, given, draft.open, draft.stated)
+        statement_of(question, Reading(), draft.stated, None)
+    except (ChoiceError, Unanswerable):
+        return False
+    return True
+
+
+def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
+    """The words of a sentence that no part of some questions took up and that are not idle, in order."""
+    used = bytearray(len(sight.text) + 1)
+    for draft in drafts:
+        for taken in draft.taken:
+            if taken.start >= 0:
+                used[taken.start : taken.end] = b"\1" * (taken.end - taken.start)
+    idle_words = idle()
+    return tuple(
+        sight.sentence.text[match.start() : match.end()]
+        for match in _WORD.finditer(sight.text)
+        if 1 not in used[match.start() : match.end()] and match[0] not in idle_words and match[0].removesuffix("'s") not in idle_words
+    )
+
+
+def questions(article: Article) -> Iterator[Proposal]:
+    """Every question proposed, in order."""
+    for statement in article.statements:
+        yield from statement.proposals
