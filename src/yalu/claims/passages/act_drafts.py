@@ -228,10 +228,10 @@ def _deals(sight: Sight, figure: Figure) -> list[tuple[str, float, list[Found], 
     for company, where in [*((c, sight) for c in sight.companies), *sight.carried("company")]:
         for link in links:
             if company.value in {link.from_node, link.to_node}:
-                found.setdefault(link.deal, (link.deal, 4.0 if where is sight else 2.5, [company] if where is sight else [], where))
+                found.setdefault(link.deal, (link.deal, 4.0 if where is sight else 3.2, [company] if where is sight else [], where))
     for known, worth, shared in sight.likely("deals", figure, least=2.5):
         if known.id not in found:
-            found[known.id] = (known.id, worth, sight.places_of(shared), sight)
+            found[known.id] = (known.id, min(worth, 3.0), sight.places_of(shared), sight)
     settled = sight.settled("deal")
     if settled and settled[0] not in found:
         found[settled[0]] = (settled[0], 2.0, [], settled[1])
@@ -308,7 +308,8 @@ def control(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
 def condition(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     """What became of the condition on an item."""
     for draft in _with_deal(sight, figure, "chains.condition", figure.said, score):
-        bound = sorted({link.to_node for link in sight.names.evidence.case.links if link.deal == draft.given["deal"] and link.forbids})
+        known = {item.id for item in sight.names.items}
+        bound = sorted({link.to_node for link in sight.names.evidence.case.links if link.deal == draft.given["deal"] and link.forbids} & known)
         if len(bound) > 1:
             yield draft.leave_open("item", bound, "which of the goods", assumed=False)
         elif bound:

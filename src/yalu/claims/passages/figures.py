@@ -37,7 +37,7 @@ _MASS = alternation(["tons", "ton", "tonnes", "tonne", "metric tons", "metric to
 _PERCENT = r"(?:percentage points?|%|percent|per cent|pct\b|％)"
 _RANGE = rf"(?:between |from )?{_NUMBER}(?: ?(?:{_PERCENT}))? ?(?:-| to | and ) ?"
 _TIME = r"(?:days?|weeks?|months?|years?|decades?)"
-_FRACTION = r"(?:(?:a|one|two|three|four|nine|the)[- ](?:third|quarter|fourth|fifth|tenth)s?|half|nine[- ]tenths|one in (?:two|three|four|five|six|seven|eight|nine|ten))"
+_FRACTION = r"(?:(?:a|one|two|three|four|nine)[- ](?:third|quarter|fourth|fifth|tenth)s?|half|nine[- ]tenths|one in (?:two|three|four|five|six|seven|eight|nine|ten))"
 _MULTIPLE = r"(?:doubl(?:ed|ing|e)|tripl(?:ed|ing|e)|trebled|quadrupl(?:ed|ing|e)|twice|twofold|threefold|fourfold|tenfold|halved|halving)"
 _CHENG = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()

@@ -64,11 +64,12 @@ def _by_day(measure: Measure, days: list[tuple[date, date]], figure: Figure) -> 
     """More where a day named is near its beginning, or a period named lies in its term."""
     best = 0.0
     for first, last in days:
-        if first - _NEAR <= measure.in_force.start <= last + _NEAR:
+        near = _NEAR if first == last else timedelta(0)
+        if first - near <= measure.in_force.start <= last + near:
             best = max(best, 3.0 if (last - first).days < 40 else 1.5)
         until = measure.in_force.until
         if measure.in_force.start <= last and (until is None or first < until):
-            best = max(best, 1.0)
+            best = max(best, 2.0 if (last - first).days < 40 else 1.0)
     return best
 
 

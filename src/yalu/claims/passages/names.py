@@ -19,10 +19,11 @@ from yalu.claims.passages.cue_tables import words
 from yalu.claims.passages.folding import folded
 from yalu.claims.passages.records import Found
 
-WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
+WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+_NUMBERS = {word: str(n) for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _LITTLE = frozenset(
     "the a an of in on at to for and by from with its it that this as is was were are be no not or into over under more than "
-    "first second third new last two one three after before their which who has have had per year day".split()
+    "first second third new last after before their which who has have had per year day".split()
 )
 _FORMS = re.compile(
     r"\b(?:co|corp|corporation|company|ltd|limited|inc|llc|gmbh|plc|p\.l\.c|pte|sdn|bhd|group|ag|jsc|trading|international|industrial"
@@ -45,12 +46,12 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 def stems(text: str) -> list[str]:
     """The words of a text that say something, cut to their first six letters so that endings do not part them."""
-    return [stem(word) for word in WORD.findall(folded(text)) if word not in _LITTLE and len(word) > 1]
+    return [stem(word) for word in WORD.findall(folded(text)) if word not in _LITTLE and (len(word) > 1 or word.isdigit())]
 
 
 def stem(word: str) -> str:
     """A word without what inflection adds."""
-    bare = word.removesuffix("'s")
+    bare = _NUMBERS.get(word, word).removesuffix("'s")
     for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "s", "e", "y"):
         if bare.endswith(ending) and len(bare) - len(ending) >= 4:
             bare = bare[: -len(ending)]
@@ -88,6 +89,7 @@ class Names:
         self.companies = _patterns(
             (name, node.id) for node in self.nodes if node.kind in {"company", "bank"} for name in _short_names(node.title)
         )
+        self._short: dict[str, str] = {}
         self._ordinals = self._numbered()
         states = words()["state"]
         self._state_stems = {stem(word) for name in (*states.values, *(s for s, _ in states.stems)) for word in name.split()}
@@ -109,6 +111,9 @@ class Names:
     def _people(self) -> tuple[dict[str, str], tuple[re.Pattern[str], dict[str, str]]]:
         """Leaders by side of each id, and the pattern of their names: whole, and the family name of but one."""
         case = self.evidence.case
+        self._families: dict[str, list[str]] = defaultdict(list)
+        for tenure in sorted(case.tenures, key=lambda t: t.start.earliest):
+            self._families[folded(tenure.name.split()[0])].append(tenure.leader)
         sides = {t.leader: t.side for t in case.tenures}
         full = {t.leader: t.name for t in case.tenures}
         family = Counter(name.split()[0] for name in full.values())
@@ -124,9 +129,23 @@ class Names:
             found["kind", event.kind].append(event)
         return found
 
-    def leaders_in(self, text: str) -> list[Found]:
-        """Every leader a folded text names."""
-        return _found(self._leader_names, text, "leader")
+    def leaders_in(self, text: str, day: date) -> list[Found]:
+        """Every leader a folded text names; a family name of several is that of the one in office on a day."""
+        found = _found(self._leader_names, text, "leader")
+        for family, listed in self._families.items():
+            if len(set(listed)) < 2:
+                continue
+            now = [t.leader for t in self.evidence.case.tenures
+                   if t.leader in listed and t.start.earliest <= day and (t.end is None or t.end.latest >= day)]  # fmt: skip
+            for match in re.finditer(rf"(?<![\w-]){re.escape(family)}(?! [jiy]|[\w-])", text):
+                if not now or any(f.start <= match.start() < f.end for f in found):
+                    continue
+                # “The elder Kim” is the one before him who is in office.
+                elder = re.search(r"\b(?:elder|late|older|former|father)[ -]$", text[: match.start()])
+                before = [leader for leader in listed if leader != now[0]]
+                value = before[-1] if elder and before else now[0]
+                found.append(Found(part="leader", value=value, start=match.start(), end=match.end()))
+        return sorted(found, key=lambda f: f.start)
 
     def matters_in(self, text: str) -> list[Found]:
         """Every affair of the ledger whose parties a folded text names."""
@@ -137,8 +156,17 @@ class Names:
         return _found(self.guests, text, "guest")
 
     def companies_in(self, text: str) -> list[Found]:
-        """Every company of the chains a folded text names."""
-        return _found(self.companies, text, "company")
+        """Every company of the chains a folded text names; one named before also by the first word of its name."""
+        found = _found(self.companies, text, "company")
+        for find in found:
+            first = text[find.start : find.end].split()[0]
+            if len(first) >= 5 and " " in text[find.start : find.end]:
+                self._short.setdefault(first, find.value)
+        for first, value in self._short.items():
+            for match in re.finditer(rf"(?<![\w-]){re.escape(first)}(?![\w-])", text):
+                if not any(f.start <= match.start() < f.end for f in found):
+                    found.append(Found(part="company", value=value, start=match.start(), end=match.end()))
+        return sorted(found, key=lambda f: f.start)
 
     def kinds_in(self, text: str) -> list[Found]:
         """Every kind of event a folded text names, by the words of the kind (“nuclear test”)."""

@@ -139,7 +139,9 @@ def _month_year(match: re.Match[str], published: date) -> Made:
 
 
 def _years(match: re.Match[str], published: date) -> Made:
-    first, last = int(match["a"]), int(match["b"]) if len(match["b"]) == 4 else int(match["a"][:2] + match["b"])
+    groups = match.groupdict()
+    a, b = groups["a"] or groups.get("c") or "", groups["b"] or groups.get("d") or ""
+    first, last = int(a), int(b) if len(b) == 4 else int(a[:2] + b)
     return (f"{first}-01/{last}-12", "span", "") if first < last else None
 
 
@@ -209,9 +211,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]], ...
         (rf"\b(?:(?P<y>{_Y})[- ]?)?(?P<code>[qh][1-4])(?:(?<=\d)|[- ,])*(?: ?(?:of )?(?P<z>{_Y}))?\b", lambda m, p: _code(m, p) if m["y"] or m["z"] else None),
         (rf"\bfirst (?P<n>{_N}) months{_OF_YEAR}", _first_months),
         (rf"\b(?P<m>{_M}){_OF_YEAR}", _month_year),
-        (rf"\b(?:between |from )?(?P<a>{_Y}) ?(?:-|to|and|through|until) ?(?P<b>{_Y})\b", _years),
+        (rf"\bbetween (?P<a>{_Y}) and (?P<b>{_Y})\b|\b(?:from )?(?P<c>{_Y}) ?(?:-|to|through|until) ?(?P<d>{_Y})\b", _years),
         (rf"\b(?P<a>{_Y})[-/](?P<b>\d\d)(?!\d)", _years),
         (rf"\b(?P<part>early|mid|late|the end of|end of)[- ](?:(?P<y>{_Y})|(?P<rel>this year|last year))", _half_year),
+        (r"\b(?:the )?end of (?:the|this) year\b|\b(?:the )?year'?s end\b|\byear-end\b", lambda m, p: (f"{p.year}-12-31", "day", "")),
         (r"\b(?:so far )?this year(?: so far)?|\bso far in (?:the|this) year|\byear[- ]to[- ]date", _this_year),
         (r"\b(?:last|the previous|the past|this|the preceding|the prior) (?:year|month|quarter)(?!s)\b", _named_relative),
         (rf"\b(?:over|in|for|during) (?:the )?(?:last|past|previous) (?P<n>{_N}) years", _past_years),

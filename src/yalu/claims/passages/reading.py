@@ -11,7 +11,7 @@ import msgspec
 
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.passages import act_drafts, event_drafts, law_drafts, trade_drafts, visit_drafts
-from yalu.claims.passages.cue_tables import cues, idle
+from yalu.claims.passages.cue_tables import cues, idle, words
 from yalu.claims.passages.drafts import Draft
 from yalu.claims.passages.names import Names
 from yalu.claims.passages.periods import ends
@@ -93,10 +93,8 @@ def all_figures(sight: Sight) -> list[Figure]:
     for period in sight.periods:
         if period.value and period.more["grain"] not in {"past", "to date"}:
             found.append(Figure(kind="date", said=_day_said(period), start=period.start, end=period.end, more=period.more))
-    if sight.flows and not any(f.kind in {"percent", "times", "fraction", "money", "quantity", "points"} for f in found):
-        way, word = trade_drafts.directed(sight, Figure(kind="direction", said="", start=sight.flows[0].start, end=sight.flows[0].end))
-        if word is not None:
-            found.append(Figure(kind="direction", said=way, start=word.start, end=word.end))
+    if not any(f.kind in {"percent", "times", "fraction", "money", "quantity", "points"} for f in found):
+        found += _directions(sight)
     for cue in cues():
         if "act" not in cue.kinds:
             continue
@@ -105,6 +103,15 @@ def all_figures(sight: Sight) -> list[Figure]:
             more = {**cue.sets, "subject": cue.subject}
             found.append(Figure(kind="act", said=cue.sets.get("stated", match[0]), start=match.start(), end=match.end(), more=more))
     return sorted(found, key=lambda f: (f.start, f.end, f.kind))
+
+
+def _directions(sight: Sight) -> Iterator[Figure]:
+    """Rises and falls without a number, near what rose or fell."""
+    ways = [*words()["up"].find(sight.text), *words()["down"].find(sight.text)]
+    of = [*sight.flows, *sight.goods, *words()["averaged"].find(sight.text)]
+    for way in sorted(ways, key=lambda w: w.start)[:3]:
+        if any(way.near(one) <= _NEAR for one in of):
+            yield Figure(kind="direction", said="fell" if way.part == "down" else "rose", start=way.start, end=way.end)
 
 
 def _day_said(period: Found) -> str:
@@ -158,8 +165,9 @@ def _subjects(sight: Sight, figure: Figure) -> list[tuple[str, float, dict[str, 
             continue
         apart = min(max(m.start() - figure.end, figure.start - m.end(), 0) for m in matches)
         scores[cue.subject] = scores.get(cue.subject, 0.0) + cue.weight + (_NEARNESS if apart <= _NEAR else 0.0)
-        sets.setdefault(cue.subject, {}).update(cue.sets)
-    return [(subject, score, sets[subject]) for subject, score in sorted(scores.items(), key=lambda i: (-i[1], i[0]))]
+        if figure.kind != "act":
+            sets.setdefault(cue.subject, {}).update(cue.sets)
+    return [(subject, score, sets.get(subject, {})) for subject, score in sorted(scores.items(), key=lambda i: (-i[1], i[0]))]
 
 
 def _askable(draft: Draft, evidence: Evidence) -> bool:

@@ -35,7 +35,7 @@ class Sight:
         self.states = known["state"].find(text)
         self.goods = known["hs"].find(text)
         self.flows = known["flow"].find(text)
-        self.leaders = names.leaders_in(text)
+        self.leaders = names.leaders_in(text, published)
         self.guests = names.guests_in(text)
         self.matters = names.matters_in(text)
         self.companies = names.companies_in(text)

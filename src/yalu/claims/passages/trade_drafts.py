@@ -14,6 +14,7 @@ from yalu.claims.passages.records import Figure, Found
 from yalu.claims.passages.sight import Sight
 
 _BOTH = "export+import"
+_FAR = 50  # characters between a figure and a word of flow that hardly belong together
 _FLIPPED = {"import": "export", "export": "import", _BOTH: _BOTH}
 _VERBS = re.compile(r"(?:imported|importing|exported|exporting|bought|buying|purchased|purchasing|sold|selling|shipped|supplied|delivered|import|export)$")
 _TO_OTHER = re.compile(r"^(?: \S+){0,8}? (?:from|to|with|into|in)(?: the)? $")
@@ -38,7 +39,10 @@ def tradings(sight: Sight, figure: Figure) -> list[Trading]:
     """
     mentions = sight.nearest(sight.flows, figure)
     if not mentions:
-        return []
+        return _by_origin(sight, figure)
+    origin = _by_origin(sight, figure)
+    if origin and mentions[0].near(_place(figure)) > _FAR:
+        return origin
     specific = [m for m in mentions if m.value != _BOTH]
     first = mentions[0]
     if first.value == _BOTH and specific and first.near(specific[0]) < 15:
@@ -47,6 +51,23 @@ def tradings(sight: Sight, figure: Figure) -> list[Trading]:
     if {"import", "export"} <= both:
         return [Trading(_BOTH, _reporter(sight, set()), tuple(specific[:2]))]
     return _sided(sight, first)
+
+
+def _place(figure: Figure) -> Found:
+    return Found(part="", value="", start=figure.start, end=figure.end)
+
+
+def _by_origin(sight: Sight, figure: Figure) -> list[Trading]:
+    """Goods of the target, with no word of imports or exports: the partner's imports (“North Korean coal”)."""
+    case = sight.names.evidence.case
+    for goods in sight.nearest(sight.goods, figure)[:1]:
+        for state in sight.states:
+            if state.value == case.target and (
+                re.fullmatch(r"(?:'s)? (?:\w+ )?", sight.text[state.end : goods.start]) if state.end <= goods.start
+                else re.fullmatch(r" (?:\w+ )?from ", sight.text[goods.end : state.start])
+            ):  # fmt: skip
+                return [Trading("import", "", (state,))]
+    return []
 
 
 def _sided(sight: Sight, mention: Found) -> list[Trading]:
@@ -72,7 +93,7 @@ def _sided(sight: Sight, mention: Found) -> list[Trading]:
     elif possessive and owner is not None:
         actor = owner.value
     elif verb and before:
-        actor = before[-1].value
+        actor = _subject(sight, before).value
     elif owner is not None and owner.value == target and any(s.value == partner for s in before):
         actor = partner  # “China increased its North Korean imports”
     elif owner is not None:
@@ -86,6 +107,16 @@ def _sided(sight: Sight, mention: Found) -> list[Trading]:
     if not sure:
         readings.append(_seen(sight, mention.value, partner if actor == target else target, other, finds, False))
     return readings
+
+
+def _subject(sight: Sight, before: list[Found]) -> Found:
+    """The last state before a verb that can be its subject: not behind a preposition, and not an adjective of goods."""
+    for state in reversed(before):
+        behind = re.search(r"\b(?:from|to|with|of|against|on|in|by|for)(?: the)? $", sight.text[: state.start])
+        adjective = any(0 <= goods.start - state.end <= 2 for goods in (*sight.goods, *sight.flows))
+        if not behind and not adjective:
+            return state
+    return before[0]
 
 
 def _other_side(sight: Sight, other: str, owner: Found | None, before: list[Found]) -> str:
@@ -253,9 +284,11 @@ def total(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     for trading in tradings(sight, figure):
         draft = with_trading(Draft(sight, "trade.total", figure, figure.said, score), trading)
         for one in with_goods(draft):
+            if figure.kind == "act" and figure.said != "none" and "hs" in one.given:
+                one.stated = f"{figure.said} t"
             if figure.kind == "quantity" and "hs" not in one.given:
                 one.score -= 1.5
-            if figure.kind == "none" and "hs" in one.given:
+            if figure.kind in {"none", "act"} and "hs" in one.given:
                 one.given["unit"] = "t"
             for dated in with_period(one):
                 yield _by_ledger(dated)

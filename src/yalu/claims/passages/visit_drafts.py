@@ -12,6 +12,7 @@ from yalu.claims.passages.periods import ends
 from yalu.claims.passages.records import Figure, Found
 from yalu.claims.passages.sight import Sight
 
+_SENDS = r"(?:'s?)?(?: [\w-]+){0,2} (?:dispatched|sent|envoys?|delegations?|officials?|visited|arrived)\b"
 _SUMMIT = re.compile(r"\bsummits?\b|\bmeetings? between\b|\bmet\b|\bmeetings?\b")
 
 
@@ -38,10 +39,10 @@ def _with_direction(draft: Draft) -> Draft:
     if len(who) == 1:
         goes_to = who.pop()
         draft.words("direction", "target_to_partner" if goes_to == case.partner else "partner_to_target", *to)
-    elif "envoy" in text and by and not to:
-        side = by[0].value
-        if side in {case.target, case.partner} and not re.search(r"from one country|either|both sides|any high-level envoy", text):
-            draft.words("direction", "partner_to_target" if side == case.partner else "target_to_partner", by[0])
+    else:
+        sender = [s for s in by if re.match(_SENDS, text[s.end :])]
+        if sender and sender[0].value in {case.target, case.partner} and not re.search(r"from one country|either|both sides", text):
+            draft.words("direction", "partner_to_target" if sender[0].value == case.partner else "target_to_partner", sender[0])
     return draft.also("about", *(s for s in sight.states if s.value in {case.target, case.partner}))
 
 
@@ -150,6 +151,22 @@ def frequency(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
         yield draft.words("leader", leader.value, leader).also("about", *sight.states)
 
 
+def trend(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+    """A rise or fall of the average under a leader: his over that of the one before him."""
+    if not re.search(r"frequenc|averag|visits|exchanges", sight.text):
+        return
+    tenures = sight.names.evidence.case.tenures
+    for number, leader in enumerate(sight.leaders[:3]):
+        own = [t for t in tenures if t.leader == leader.value]
+        before = [t for t in tenures for o in own if t.office == o.office and t.side == o.side and t.start.earliest < o.start.earliest]
+        if not before:
+            continue
+        last = max(before, key=lambda t: t.start.earliest).leader
+        said = "less than 1" if figure.said == "fell" else "more than 1"
+        draft = Draft(sight, f"visits.frequency[leader={leader.value}] / visits.frequency[leader={last}]", figure, said, score - number * 0.2)
+        yield draft.also("about", leader, *sight.states)
+
+
 def rank(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     """The place of an era by its average."""
     if not re.search(r"frequenc|averag|visits|exchanges", sight.text):
@@ -163,6 +180,10 @@ def rank(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
         carried = list(dict.fromkeys(f.value for f, _ in sight.carried("leader") if f.value in now)) or sorted(set(now))
         carried.sort(key=lambda leader: sight.names.leaders[leader] != "partner")
     weights = _weights(sight, figure)
+    if ahead is not None and (behind := [one for one in sight.leaders if one.start > ahead.start()]):
+        # “ahead of only X” says that X is the last of all.
+        draft = Draft(sight, "visits.rank", figure, "lowest" if "second" in figure.said else figure.said, score - 0.9)
+        yield weights(draft.words("leader", behind[0].value, behind[0]))
     for number, name in enumerate([*dict.fromkeys(f.value for f in named), *carried][:2]):
         draft = Draft(sight, "visits.rank", figure, figure.said, score - number * 0.6)
         if named:
@@ -292,6 +313,7 @@ DRAFTERS = {
     "visits.sites": sites,
     "visits.frequency": frequency,
     "visits.rank": rank,
+    "visits.trend": trend,
     "visits.latency": latency,
     "visits.gap": gap,
     "visits.date": visit_date,
