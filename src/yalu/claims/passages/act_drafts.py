@@ -19,7 +19,7 @@ _FORFEIT = (
     ("sought", re.compile(r"sought|seek|sues|sued")),
     ("alleged", re.compile(r"launder|alleg|transactions")),
 )
-_UNIT_KINDS = {"designation": r"sanction|blacklist|designat|listed|added to", "indictment": r"indict",
+_UNIT_KINDS = {"designation": r"sanctioned|sanctioning|sanctions on|rounds of|blacklist|designat|listed|added to", "indictment": r"indict",
                "complaint": r"charg|complaint|wanted", "settlement": r"settle", "forfeiture_complaint": r"forfeit"}  # fmt: skip
 
 
@@ -79,12 +79,23 @@ def _with_state(draft: Draft) -> Draft:
     return draft.also("about", *(s for s in sight.states if s.value == case.target))
 
 
+def kinds_said(sight: Sight, figure: Figure) -> list[tuple[str, Found]]:
+    """The kinds of act the words name, the nearest to the figure first."""
+    found = [
+        (kind, Found(part="kind", value=kind, start=match.start(), end=match.end()))
+        for kind, pattern in _UNIT_KINDS.items() for match in re.finditer(pattern, sight.text)
+    ]  # fmt: skip
+    place = Found(part="", value="", start=figure.start, end=figure.end)
+    return sorted(found, key=lambda item: (item[1].near(place), item[0]))
+
+
 def likely_actions(sight: Sight, figure: Figure, *, dated: bool = True) -> list[tuple[Known, float, list[Found]]]:
     """The acts the words most likely mean: of the affairs named, of the kind and day named."""
     listed = {matter: (finds, where) for matter, finds, where in matters(sight, figure)}
     days = [ends(p.value) for p in sight.periods if p.value] if dated else []
     near = {known.id: (worth, shared) for known, worth, shared in sight.likely("actions", figure, least=1.0, most=200)}
     scored = []
+    said = [kind for kind, _ in kinds_said(sight, figure)]
     for known in sight.names.actions:
         matter = known.more["matter"]
         worth, shared = near.get(known.id, (0.0, frozenset()))
@@ -92,15 +103,14 @@ def likely_actions(sight: Sight, figure: Figure, *, dated: bool = True) -> list[
         if matter in listed:
             worth += 4.0 if listed[matter][1] is sight else 2.0
             finds = [*(listed[matter][0] if listed[matter][1] is sight else []), *finds]
-        for kind, words in _UNIT_KINDS.items():
-            worth += 1.2 if known.kind == kind and re.search(words, sight.text) else 0.0
+        worth += 2.5 if known.kind in said[:1] else 1.0 if known.kind in said else 0.0
         if known.first and any(first <= known.first <= last for first, last in days):
             worth += 2.5
         if known.first and known.first > sight.published:
             continue
         scored.append((known, worth, finds))
     scored.sort(key=lambda item: (-item[1], item[0].id))
-    return [item for item in scored[:3] if item[1] >= 4.5]
+    return [item for item in scored[:6] if item[1] >= 4.5]
 
 
 def money(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
@@ -114,15 +124,22 @@ def money(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
         years = [p for p in sight.periods if p.value and len(p.value) >= 4]
         if years:
             draft.words("year", years[0].value[:4], years[0])
-        elif not years and draft.sight.sentence.number:
-            newest = max((a.first.year for a in sight.names.actions if a.more["matter"] == draft.given["matter"] and a.first and a.first <= sight.published), default=None)
-            if newest is not None:
-                draft.given["year"] = str(newest)
+        else:
+            _open_years(draft)
         yield draft.also("about", *sight.states)
     for number, (known, worth, finds) in enumerate(likely_actions(sight, figure)[:2]):
         draft = base.copy(less=0.8 + number)
         draft.score += worth / 20
         yield draft.words("action", known.id, *finds).also("about", *sight.states, *sight.periods)
+
+
+def _open_years(draft: Draft) -> None:
+    """The years in which money was at stake in the affair, each to be tried: one year's acts are one settlement."""
+    case, day = draft.sight.names.evidence.case, draft.sight.published
+    acts_ = {a.action for a in case.amounts}
+    years = sorted({a.date.earliest.year for a in case.actions if a.matter == draft.given["matter"] and a.id in acts_ and a.date.earliest <= day})
+    if len(years) > 1:
+        draft.leave_open("year", [str(year) for year in years], "no year is named")
 
 
 def acts(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
@@ -137,20 +154,22 @@ def acts(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     if what is not None:
         base.words("what", what.value, what)
     base.given |= {name: value for name, value in figure.more.items() if name in {"what", "kind"}}
-    kinds = [(kind, m) for kind, words in _UNIT_KINDS.items() if (m := re.search(words, sight.text))]
+    kinds = kinds_said(sight, figure)
     if what is None or what.value in {"persons", "entities", "actions", "vessels"}:
-        for kind, match in kinds[:1]:
-            base.words("kind", kind, Found(part="", value="", start=match.start(), end=match.end()))
+        for kind, place in kinds[:1]:
+            base.words("kind", kind, place)
     named = list(_with_matter(base))
     for draft in named:
         loose = draft.copy(less=0.3)
         yield draft
         if "kind" in loose.given:
-            loose._without("kind")
+            loose.without("kind")
             yield loose
-    for number, (known, worth, finds) in enumerate(likely_actions(sight, figure)[:2]):
+    number_of = base.given.get("what", "actions")
+    likely = [one for one in likely_actions(sight, figure) if number_of in {"actions", *one[0].more["counted"].split(";")}]
+    for number, (known, worth, finds) in enumerate(likely[:2]):
         draft = base.copy(less=0.2 + number)
-        draft._without("kind")
+        draft.without("kind")
         draft.score += worth / 12
         yield draft.words("action", known.id, *finds).also("about", *sight.states, *sight.periods)
     if not named or not sight.matters:

@@ -28,7 +28,7 @@ class Draft:
 
     def words(self, part: str, value: str, *finds: Found | None, sets: bool = True) -> Draft:
         """A part taken from words of the sentence."""
-        self._without(part)
+        self.without(part)
         if sets and value:
             self.given[part] = value
         for find in finds:
@@ -38,7 +38,7 @@ class Draft:
 
     def carry(self, part: str, value: str, find: Found, sight: Sight, less: float = 0.5) -> Draft:
         """A part taken from a sentence before."""
-        self._without(part)
+        self.without(part)
         self.given[part] = value
         self.taken.append(Taken(part=part, value=value, words=sight.said(find), how="carried"))
         self.score -= less
@@ -46,7 +46,7 @@ class Draft:
 
     def assume(self, part: str, value: str, why: str, less: float = 1.0) -> Draft:
         """A part that no words give."""
-        self._without(part)
+        self.without(part)
         self.given[part] = value
         self.taken.append(Taken(part=part, value=value, words=why, how="assumed"))
         self.score -= less
@@ -54,7 +54,7 @@ class Draft:
 
     def leave_open(self, part: str, values: Iterable[str], why: str, *, assumed: bool = True, find: Found | None = None) -> Draft:
         """A part the words leave open, with the values to try."""
-        self._without(part)
+        self.without(part)
         listed = tuple(values)
         self.open[part] = listed
         how: How = "assumed" if assumed else "words"
@@ -72,7 +72,8 @@ class Draft:
                 self.taken.append(Taken(part=part, value="", words=self.sight.said(find), start=find.start, end=find.end))
         return self
 
-    def _without(self, part: str) -> None:
+    def without(self, part: str) -> None:
+        """Take a part off again."""
         self.given.pop(part, None)
         self.open.pop(part, None)
         self.taken = [taken for taken in self.taken if taken.part != part]

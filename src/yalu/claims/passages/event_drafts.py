@@ -48,8 +48,9 @@ def likely_events(sight: Sight, figure: Figure) -> Iterator[tuple[Known, float, 
         if known.id not in seen:
             seen.add(known.id)
             yield known, 8.0 - min(finds[0].near(place), 60) / 20, finds
+    kinds = {known.kind for known, _ in numbered(sight)}
     for known, score, shared in sight.likely("events", figure, least=_ENOUGH, most=4):
-        if known.id not in seen and (known.first is None or known.first <= sight.published):
+        if known.id not in seen and known.kind not in kinds and (known.first is None or known.first <= sight.published):
             yield known, score, sight.places_of(shared)
 
 
@@ -79,7 +80,7 @@ def event_count(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
         draft = Draft(sight, "events.count", figure, figure.said, score).words("kind", kind.value, kind)
         days = [p for p in sight.periods if p.value]
         since = [p for p in days if p.more["role"] == "since"]
-        inside = [p for p in days if p.more["role"] == "in"]
+        inside = [p for p in days if p.more["role"] == "in" and not re.search(r"\b(?:last|latest|most recent)(?: one)?(?: in| on)? $", sight.text[: p.start])]
         upto = sight.published
         if figure.kind == "ordinal" and inside:
             upto = min(ends(inside[0].value)[1], upto)

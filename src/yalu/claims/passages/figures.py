@@ -43,6 +43,7 @@ _CHENG = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _SUPERLATIVE = r"(?:lowest|highest|largest|biggest|greatest|smallest|fewest|worst|sharpest|steepest|top|main|record(?:[- ](?:high|low))?)"
 
+_PAIR = re.compile(r" (?:[a-z]+ )?(?:sides|countries|states|neighbou?rs|nations|leaders|allies|capitals|governments|koreas)\b")
 Make = Callable[[re.Match[str]], "tuple[FigureKind, str, dict[str, str]] | None"]
 
 
@@ -111,8 +112,10 @@ def _fraction(match: re.Match[str]) -> tuple[FigureKind, str, dict[str, str]]:
 
 def _count(match: re.Match[str]) -> tuple[FigureKind, str, dict[str, str]] | None:
     body = match["n"].strip()
-    if body == "one" and not match["q"]:
-        return None  # “one” is a pronoun more often than a number
+    after = match.string[match.end() :]
+    # “one” is a pronoun more often than a number, “the two sides” are the states themselves, and the number of a committee its name.
+    if (body == "one" and not match["q"]) or (body == "two" and _PAIR.match(after)) or after.startswith((" committee", "'s")):
+        return None
     return "count", _said(match, body), {}
 
 

@@ -53,7 +53,10 @@ def measures(sight: Sight, figure: Figure, effects: set[str]) -> list[tuple[Meas
             score += 2.0
         layer = sight.names.instruments[measure.instrument].layer if measure.instrument in sight.names.instruments else ""
         score += 1.5 * ((layer == "national" and national and not named) + (layer == "un" and un and not national))
+        score += 0.8 * (layer == "un" and not un and not national)
         score += _by_day(measure, days, figure)
+        until = measure.in_force.until
+        score += 0.7 * (measure.in_force.start <= sight.published and (until is None or sight.published < until))
         score += min((measure.in_force.start.year - 2000) / 50, 0.6)
         found.append((measure, score, finds))
     found.sort(key=lambda item: (-item[1], item[0].id))
@@ -120,7 +123,8 @@ def cap_size(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     for number, (measure, worth, finds) in enumerate(measures(sight, figure, _EFFECTS["cap"])):
         if not measure.limits_amounts:
             continue
-        draft = Draft(sight, "law.cap_size", figure, figure.said, score - number * 0.7 + worth / 10)
+        traded = re.search(r"\b(?:imported|bought|purchased|exported|sold|shipped|supplied|delivered) $", sight.text[: figure.start])
+        draft = Draft(sight, "law.cap_size", figure, figure.said, score - number * 0.7 + worth / 10 - 3 * bool(traded))
         _with_measure(draft, measure, finds)
         draft.given["limb"] = "value" if figure.kind == "money" else "quantity"
         draft.also("measure", *(p for p in sight.periods))

@@ -31,6 +31,9 @@ _FORMS = re.compile(
 )
 
 
+_COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
+
+
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """One thing of the case: its table, id, title and days; ``words`` are the folded stems of its title."""
 
@@ -72,7 +75,7 @@ class Names:
         ]  # fmt: skip
         self.actions = [
             Known(table="actions", id=a.id, title=a.title, words=frozenset(stems(f"{a.title} {a.authority} {a.kind.replace('_', ' ')}")),
-                  first=a.date.earliest, last=a.date.latest, kind=a.kind, more={"matter": a.matter, "state": a.state})
+                  first=a.date.earliest, last=a.date.latest, kind=a.kind, more={"matter": a.matter, "state": a.state, "counted": ";".join(n for n in _COUNTED if getattr(a, n) is not None)})
             for a in case.actions
         ]  # fmt: skip
         self.deals = [

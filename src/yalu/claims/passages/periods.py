@@ -43,7 +43,10 @@ def periods(folded: str, published: date) -> list[Found]:
                 continue
             value, grain, guessed = made
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-            more = {"role": _role(folded[: match.start()].rstrip()), "grain": grain}
+            before = folded[: match.start()].rstrip()
+            more = {"role": _role(before), "grain": grain}
+            if before.endswith("after"):
+                more["after"] = "yes"
             if guessed:
                 more["guessed"] = guessed
             found.append(Found(part="period", value=value, start=match.start(), end=match.end(), more=more))

@@ -26,7 +26,7 @@ MOST = 3
 # Below this no question is proposed: one weak cue alone. Set on the tuning half of bench/claims_read.py.
 _LEAST = 1.5
 # Words close to a figure speak for it more than words at the other end of a sentence.
-_NEAR, _NEARNESS = 45, 0.5
+_BESIDE, _NEAR, _NEARNESS = 12, 45, 0.5
 
 Drafter = Callable[[Sight, Figure, float], Iterator[Draft]]
 DRAFTERS: dict[str, Drafter] = {
@@ -125,12 +125,9 @@ def _day_said(period: Found) -> str:
 def _ranked(sight: Sight, figure: Figure, evidence: Evidence) -> list[Draft]:
     """The best questions for a figure: each subject by its cues, each draft by how well its parts are given."""
     drafts: list[Draft] = []
-    for subject, score, sets in _subjects(sight, figure):
-        drafter = DRAFTERS.get(subject)
-        if drafter is None:
-            continue
+    for subject, score, sets, finds in _subjects(sight, figure):
         wanted = figure if not sets else msgspec.structs.replace(figure, more={**figure.more, **sets})
-        drafts += drafter(sight, wanted, score)
+        drafts += [draft.also("about", *finds) for draft in DRAFTERS[subject](sight, wanted, score)]
     drafts.sort(key=lambda d: -d.score)
     best: list[Draft] = []
     keys = set()
@@ -153,9 +150,10 @@ def _varied(best: list[Draft], drafts: list[Draft], keys: set[tuple[object, ...]
     return best
 
 
-def _subjects(sight: Sight, figure: Figure) -> list[tuple[str, float, dict[str, str]]]:
-    """The subjects whose cues the sentence has, with their weight and what the cues set."""
+def _subjects(sight: Sight, figure: Figure) -> list[tuple[str, float, dict[str, str], list[Found]]]:
+    """The subjects whose cues the sentence has, with their weight, what the cues set, and where they stand."""
     scores: dict[str, float] = {}
+    finds: dict[str, list[Found]] = {}
     sets: dict[str, dict[str, str]] = {}
     for cue in cues():
         if figure.kind not in cue.kinds or (figure.kind == "act" and cue.subject != figure.more.get("subject")):
@@ -164,10 +162,12 @@ def _subjects(sight: Sight, figure: Figure) -> list[tuple[str, float, dict[str, 
         if not matches:
             continue
         apart = min(max(m.start() - figure.end, figure.start - m.end(), 0) for m in matches)
-        scores[cue.subject] = scores.get(cue.subject, 0.0) + cue.weight + (_NEARNESS if apart <= _NEAR else 0.0)
+        scores[cue.subject] = scores.get(cue.subject, 0.0) + cue.weight + _NEARNESS * ((apart <= _NEAR) + (apart <= _BESIDE))
+        finds.setdefault(cue.subject, []).extend(Found(part="about", value="", start=m.start(), end=m.end()) for m in matches)
         if figure.kind != "act":
             sets.setdefault(cue.subject, {}).update(cue.sets)
-    return [(subject, score, sets.get(subject, {})) for subject, score in sorted(scores.items(), key=lambda i: (-i[1], i[0]))]
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return [(subject, score, sets.get(subject, {}), finds[subject]) for subject, score in ranked]
 
 
 def _askable(draft: Draft, evidence: Evidence) -> bool:
@@ -196,8 +196,3 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
         if 1 not in used[match.start() : match.end()] and match[0] not in idle_words and match[0].removesuffix("'s") not in idle_words
     )
 
-
-def questions(article: Article) -> Iterator[Proposal]:
-    """Every question proposed, in order."""
-    for statement in article.statements:
-        yield from statement.proposals

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import msgspec
+
 from yalu.claims.passages.cue_tables import words
 from yalu.claims.passages.figures import figures
 from yalu.claims.passages.folding import folded
@@ -42,6 +44,7 @@ class Sight:
         self.periods = [
             p for p in periods(text, published) if not any(p.start < i.end and i.start < p.end for i in self.instruments)
         ]
+        self.periods = [self._in_its_year(p) for p in self.periods]
         self.figures = figures(text, sentence.text, [*self.instruments, *self.periods])
         self.kinds = names.kinds_in(text)
 
@@ -52,6 +55,21 @@ class Sight:
             if name:
                 found.append(Found(part="instrument", value=name, start=match.start(), end=match.end()))
         return found
+
+    def _in_its_year(self, period: Found) -> Found:
+        """A day or month without a year is of the year the sentence names: of another period, or of a resolution."""
+        if not period.more.get("guessed"):
+            return period
+        years = [p.value[:4] for p in self.periods if p.value and not p.more.get("guessed") and p.more["grain"] in {"day", "month", "year"}]
+        adopted = [self.names.instruments[i.value].adopted[:4] for i in self.instruments]
+        if len({*years, *adopted}) != 1:
+            return period
+        value = re.sub(r"\d{4}", (years or adopted)[0], period.value)
+        try:
+            fits = ends(value)[0] <= self.published
+        except ValueError:  # 29 February of another year
+            return period
+        return msgspec.structs.replace(period, value=value) if fits and len(set(re.findall(r"\d{4}", period.value))) == 1 else period
 
     def words_of(self, part: str) -> list[Found]:
         """The finds of one part of words.csv."""

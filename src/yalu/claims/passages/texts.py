@@ -84,7 +84,9 @@ def _decoded(data: bytes, name: str) -> str:
 def clean(text: str) -> str:
     """A text with plain spaces, and without marks that only steer how it is shown (direction, joiners, control)."""
     return "".join(
-        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in {"Cf", "Cc", "Co", "Cs"}
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace() or (unicodedata.category(c) not in {"Cf", "Cc", "Co", "Cs"} and c not in "\ufffe\uffff")
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import msgspec
 
@@ -180,13 +181,19 @@ def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
     inside = [p for p in usable if p.more["role"] == "in" and p.more["grain"] not in {"day", "past"}]
     since = [p for p in usable if p.more["role"] == "since"]
     near = sight.nearest(inside, draft.figure)
+    earlier = [p for p in sight.periods if p.more["grain"] == "earlier" and 0 <= p.start - draft.figure.end <= 6]
+    if earlier and near and draft.figure.kind in {"money", "quantity"}:
+        # “$213 million in 2018, compared with $1.65 billion a year earlier”
+        yield draft.copy().words("period", a_year_before(near[0].value), earlier[0], near[0])
+        return
     for number, find in enumerate(near[:2]):
         made = draft.copy(less=1.2 * number).words("period", find.value, find)
         yield from _to_date(made, find)
     if near:
         return
     if since:
-        span = months_between(ends(since[0].value)[0], sight.published)
+        first = ends(since[0].value)[1] + timedelta(1) if since[0].more.get("after") else ends(since[0].value)[0]
+        span = months_between(first, sight.published)
         if span:
             yield draft.copy().words("period", span, since[0])
             return
@@ -199,6 +206,11 @@ def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
         yield draft.copy(less=0.4 * number).carry("period", find.value, find, before)
     if not carried:
         yield from _latest_years(draft.copy(less=0.5))
+
+
+def a_year_before(period: str) -> str:
+    """The same part of the year before."""
+    return re.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), period)
 
 
 def _to_date(draft: Draft, find: Found) -> Iterator[Draft]:
@@ -233,6 +245,8 @@ def growth(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     way, word = directed(sight, figure)
     if not way and figure.kind != "times":
         return
+    if figure.kind in {"percent", "fraction"} and re.search(r"\b(?:to|at) $", sight.text[: figure.start]):
+        return  # “rose to 95 percent” is a share
     said = figure.said if figure.kind in {"times", "direction"} else f"{way} {figure.said}"
     for trading in tradings(sight, figure) or _carried_trading(sight):
         draft = with_trading(Draft(sight, "trade.growth", figure, said, score), trading).also("stated", word)
@@ -313,10 +327,11 @@ def share(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     """The partner's share of the target's trade, or the share of some goods in a flow."""
     case = sight.names.evidence.case
     states = {s.value for s in sight.states}
+    way, word = directed(sight, figure)
+    if word is not None and (re.search(r"\bby $", sight.text[: figure.start]) or 0 <= figure.start - word.end <= 1 or 0 <= word.start - figure.end <= 4):
+        score -= 4  # “rose by 34.7 percent” is growth
     if sight.goods and sight.flows:
         yield from _goods_share(sight, figure, score)
-    if figure.kind == "percent" and directed(sight, figure)[0] and re.search(r"\bby $", sight.text[: figure.start]):
-        score -= 3
     if case.target in states or case.partner in states or sight.carried("state"):
         draft = Draft(sight, "trade.share", figure, figure.said, score)
         draft.also("about", *sight.flows, *(s for s in sight.states if s.value in {case.target, case.partner}))
@@ -402,7 +417,7 @@ def _ratio_against(draft: Draft) -> Draft:
         return draft.words("against_period", against[0].value, against[0])
     earlier = [p for p in sight.periods if p.more["grain"] == "earlier"]
     if len(period) >= 4:
-        before = re.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), period)
+        before = a_year_before(period)
         if earlier:
             return draft.words("against_period", before, earlier[0])
         return draft.assume("against_period", before, "a year earlier", less=0.2)
