@@ -99,6 +99,7 @@ def likely_actions(sight: Sight, figure: Figure, *, dated: bool = True) -> list[
     for known in sight.names.actions:
         matter = known.more["matter"]
         worth, shared = near.get(known.id, (0.0, frozenset()))
+        worth = min(worth, 2.0)  # the affair, the kind and the day say more than other words of a title
         finds = sight.places_of(shared)
         if matter in listed:
             worth += 4.0 if listed[matter][1] is sight else 2.0
@@ -179,7 +180,10 @@ def acts(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
 def act_kind(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     """What sort of act it was."""
     word = {"froze": "freeze", "seized the": "seizure", "indicted": "indictment"}.get(sight.text[figure.start : figure.end], sight.said(figure))
-    for number, (known, worth, finds) in enumerate(likely_actions(sight, figure)[:2]):
+    # “froze 25 bank accounts” is an act that counts accounts.
+    of = [c.value for c in sight.words_of("counted") if 0 <= c.start - figure.end <= 25][:1]
+    likely = sorted(likely_actions(sight, figure), key=lambda item: not set(of) <= set(item[0].more["counted"].split(";")))
+    for number, (known, worth, finds) in enumerate(likely[:2]):
         draft = Draft(sight, "ledger.kind", figure, word, score + worth / 12 - number)
         yield draft.words("action", known.id, *finds)
 

@@ -17,15 +17,17 @@ _ENOUGH = 3.2
 
 def numbered(sight: Sight) -> list[tuple[Known, list[Found]]]:
     """Events that are named by their number: “the fifth nuclear test”, or “the fifth one” after it."""
-    kinds = sight.kinds or [f for f, _ in sight.carried("kind")[:1]]
-    found = []
+    kinds = sight.kinds or [f for f, _ in sight.carried("kind")]
+    found: list[tuple[Known, list[Found]]] = []
     for figure in (f for f in sight.figures if f.kind == "ordinal"):
         place = Found(part="", value="", start=figure.start, end=figure.end)
         own = [k for k in sight.kinds if 0 <= k.start - figure.end <= 25]
         loose = re.match(r" (?:one|test|launch|resolution|round)\b", sight.text[figure.end :])
-        for kind in own[:1] or (kinds[:1] if loose else []):
+        meant = [k for k in kinds if loose and (loose[0].strip() in {"one", "round"} or loose[0].strip() in k.value.split("_"))]
+        for kind in own[:1] or meant[:1]:
             known = sight.names.nth(kind.value, int(figure.more["number"]))
             if known is not None:
+                kinds = [kind, *kinds]  # “the second test … and the fifth one” are of one kind
                 found.append((known, [place, *own[:1]]))
     return found
 

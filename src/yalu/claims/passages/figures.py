@@ -43,7 +43,7 @@ _CHENG = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _SUPERLATIVE = r"(?:lowest|highest|largest|biggest|greatest|smallest|fewest|worst|sharpest|steepest|top|main|record(?:[- ](?:high|low))?)"
 
-_PAIR = re.compile(r" (?:[a-z]+ )?(?:sides|countries|states|neighbou?rs|nations|leaders|allies|capitals|governments|koreas)\b")
+PAIR = re.compile(r"\btwo (?:[a-z]+ )?(?:sides|countries|states|neighbou?rs|nations|leaders|allies|capitals|governments|koreas)\b")
 Make = Callable[[re.Match[str]], "tuple[FigureKind, str, dict[str, str]] | None"]
 
 
@@ -114,7 +114,7 @@ def _count(match: re.Match[str]) -> tuple[FigureKind, str, dict[str, str]] | Non
     body = match["n"].strip()
     after = match.string[match.end() :]
     # “one” is a pronoun more often than a number, “the two sides” are the states themselves, and the number of a committee its name.
-    if (body == "one" and not match["q"]) or (body == "two" and _PAIR.match(after)) or after.startswith((" committee", "'s")):
+    if (body == "one" and not match["q"]) or (body == "two" and PAIR.match(match.string, match.start("n"))) or after.startswith((" committee", "'s")):
         return None
     return "count", _said(match, body), {}
 
@@ -166,7 +166,7 @@ def _forms() -> Iterator[tuple[str, Make]]:
     yield r"\bnumber[- ]one\b|\bno\. ?1\b", _number_one
     yield rf"\b(?P<n>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b(?! (?:quarter|half|hand|place of|point|of all))", _ordinal
     yield r"(?<![\w.,-])(?:no(?! longer)|none|never|nothing|zero|not (?:a single|one|any|been(?: any| an?)?))\b(?! more than| less than| fewer than)", _none
-    yield r"\b(?:(?:has|have|had) not|hasn't|haven't|did not|didn't)\b(?= \w+)", _none
+    yield r"\b(?:(?:has|have|had) (?:not|yet to)|hasn't|haven't|did not|didn't)\b(?= \w+)", _none
     yield rf"{q}(?<![\w$€£.,-])(?P<n>{_NUMBER})(?![\w%]|[.,]\d|-[a-z])", _count
 
 

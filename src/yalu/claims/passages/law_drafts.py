@@ -34,7 +34,10 @@ def measures(sight: Sight, figure: Figure, effects: set[str]) -> list[tuple[Meas
     days = [ends(p.value) for p in sight.periods if p.value]
     said = set(stems(sight.text))
     found = []
+    own = {find.value for find in named}
     for measure in sight.names.measures:
+        if own and measure.instrument not in own:
+            continue  # a resolution that is named rules the others out
         if measure.effect not in effects or measure.in_force.start > sight.published + timedelta(days=120):
             continue
         finds: list[Found] = []
@@ -71,6 +74,8 @@ def _by_day(measure: Measure, days: list[tuple[date, date]], figure: Figure) -> 
         if first - near <= measure.in_force.start <= last + near:
             best = max(best, 3.0 if (last - first).days < 40 else 1.5)
         until = measure.in_force.until
+        if until is not None and first <= until - timedelta(1) <= last:
+            best = max(best, 3.0 if (last - first).days < 40 else 1.0)
         if measure.in_force.start <= last and (until is None or first < until):
             best = max(best, 2.0 if (last - first).days < 40 else 1.0)
     return best
@@ -123,8 +128,9 @@ def cap_size(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     for number, (measure, worth, finds) in enumerate(measures(sight, figure, _EFFECTS["cap"])):
         if not measure.limits_amounts:
             continue
-        traded = re.search(r"\b(?:imported|bought|purchased|exported|sold|shipped|supplied|delivered) $", sight.text[: figure.start])
-        draft = Draft(sight, "law.cap_size", figure, figure.said, score - number * 0.7 + worth / 10 - 3 * bool(traded))
+        traded = re.search(r"\b(?:imported|bought|purchased|exported|sold|shipped|supplied|delivered|received) $", sight.text[: figure.start])
+        over = re.search(r"\b(?:exceed|surpass|above the|beyond the|over the|breach|twice the|double the)", sight.text[figure.end : figure.end + 80])
+        draft = Draft(sight, "law.cap_size", figure, figure.said, score - number * 0.7 + worth / 10 - 3 * bool(traded or over))
         _with_measure(draft, measure, finds)
         draft.given["limb"] = "value" if figure.kind == "money" else "quantity"
         draft.also("measure", *(p for p in sight.periods))
@@ -138,7 +144,7 @@ def law_date(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     edge = (before or words_ or [None])[0]
     name = edge.value if edge is not None else "adopted"
     for number, (instrument, find) in enumerate(_instruments(sight, figure)):
-        draft = Draft(sight, "law.date", figure, figure.said, score - number)
+        draft = Draft(sight, "law.date", figure, figure.said, score - number + 2.0 * (find in sight.instruments))
         draft.words("instrument", instrument, find) if find else draft.assume("instrument", instrument, "adopted in that time", less=0.3)
         layer = sight.names.instruments[instrument].layer
         own = name if name in {"adopted", "published"} else "effective"

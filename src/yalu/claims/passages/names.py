@@ -95,7 +95,10 @@ class Names:
         self._short: dict[str, str] = {}
         self._ordinals = self._numbered()
         states = words()["state"]
-        self._state_stems = {stem(word) for name in (*states.values, *(s for s, _ in states.stems)) for word in name.split()}
+        sides = {case.target, case.partner}
+        self._state_stems = {
+            stem(word) for name, code in (*states.values.items(), *states.stems) if code in sides for word in name.split()
+        }
         try:
             self.measures = evidence.regime.measures
             self.instruments = dict(evidence.regime.instruments)

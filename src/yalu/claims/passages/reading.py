@@ -13,6 +13,7 @@ from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.passages import act_drafts, event_drafts, law_drafts, trade_drafts, visit_drafts
 from yalu.claims.passages.cue_tables import cues, idle, words
 from yalu.claims.passages.drafts import Draft
+from yalu.claims.passages.figures import PAIR
 from yalu.claims.passages.names import Names
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.records import Article, Figure, Found, Proposal, Sentence, Statement, Text
@@ -25,6 +26,8 @@ from yalu.documents.choices import ChoiceError
 MOST = 3
 # Below this no question is proposed: one weak cue alone. Set on the tuning half of bench/claims_read.py.
 _LEAST = 1.5
+# How much worse than the third question one of another subject may be and still take its place.
+_WORSE = 1.5
 # Words close to a figure speak for it more than words at the other end of a sentence.
 _BESIDE, _NEAR, _NEARNESS = 12, 45, 0.5
 
@@ -145,7 +148,7 @@ def _varied(best: list[Draft], drafts: list[Draft], keys: set[tuple[object, ...]
     if len(best) < MOST or len({d.about for d in best}) > 1:
         return best
     for draft in drafts:
-        if draft.about != best[0].about and draft.score >= _LEAST and draft.key not in keys and _askable(draft, evidence):
+        if draft.about != best[0].about and draft.score >= max(_LEAST, best[-1].score - _WORSE) and draft.key not in keys and _askable(draft, evidence):
             return [*best[:2], draft]
     return best
 
@@ -189,6 +192,8 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
         for taken in draft.taken:
             if taken.start >= 0:
                 used[taken.start : taken.end] = b"\1" * (taken.end - taken.start)
+    for pair in PAIR.finditer(sight.text):  # “the two countries” are the states themselves
+        used[pair.start() : pair.end()] = b"\1" * (pair.end() - pair.start())
     idle_words = idle()
     return tuple(
         sight.sentence.text[match.start() : match.end()]

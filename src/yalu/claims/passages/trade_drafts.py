@@ -16,6 +16,10 @@ from yalu.claims.passages.sight import Sight
 
 _BOTH = "export+import"
 _FAR = 50  # characters between a figure and a word of flow that hardly belong together
+_GOES_ON = re.compile(
+    r"(?:but |and |yet |instead,? |by contrast,? |in \w+(?: \d{4})?,? |last \w+,? )*"
+    r"(?:it|they|this|that|those|these|the (?:figure|total|volume|amount|value|drop|rise|decline|number|increase|fall|growth|decrease)|up|down)\b"
+)
 _FLIPPED = {"import": "export", "export": "import", _BOTH: _BOTH}
 _VERBS = re.compile(r"(?:imported|importing|exported|exporting|bought|buying|purchased|purchasing|sold|selling|shipped|supplied|delivered|import|export)$")
 _TO_OTHER = re.compile(r"^(?: \S+){0,8}? (?:from|to|with|into|in)(?: the)? $")
@@ -256,6 +260,9 @@ def growth(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
 
 
 def _carried_trading(sight: Sight) -> list[Trading]:
+    """Whose trade a sentence goes on about: “It fell 3 percent”. A sentence with a subject of its own goes on about nothing."""
+    if not _GOES_ON.match(sight.text):
+        return []
     for find, before in sight.carried("flow"):
         made = _sided(before, find)
         return [msgspec.structs.replace(made[0], finds=(), sure=False)]
@@ -370,12 +377,12 @@ def share_change(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
 def balance(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     """A surplus or a deficit, whose it is deciding the sign."""
     case = sight.names.evidence.case
-    word = re.search(r"\b(deficit|surplus|gap|balance)\b", sight.text)
+    word = re.search(r"\b(deficit|surplus|gap|balance|imports[^,;]{0,40} exceeded (?:its |their )?exports|exports[^,;]{0,40} exceeded (?:its |their )?imports)\b", sight.text)
     if word is None:
         return
     place = Found(part="", value="", start=word.start(), end=word.end())
     owners = [s for s in sight.nearest(sight.states, place) if s.end <= word.start()] or sight.states
-    minus = (word[1] == "deficit") != (bool(owners) and owners[0].value == case.target)
+    minus = (word[1] == "deficit" or word[1].startswith("imports")) != (bool(owners) and owners[0].value == case.target)
     draft = Draft(sight, "trade.balance", figure, f"deficit of {figure.said}" if minus else figure.said, score)
     draft.also("about", place, *sight.states, *sight.flows)
     yield from with_period(draft)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from yalu.claims.passages.drafts import Draft
-from yalu.claims.passages.event_drafts import event_named
+from yalu.claims.passages.event_drafts import event_named, numbered
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.records import Figure, Found
 from yalu.claims.passages.sight import Sight
@@ -228,9 +228,12 @@ def latency(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
 def _between_events(sight: Sight) -> tuple[tuple[list[str], list[str]], list[Found]] | None:
     """The events of one kind between two that are named by their number, without and with the last."""
     numbers = [f for f in sight.figures if f.kind == "ordinal"]
-    if len(numbers) < 2 or not sight.kinds and not sight.carried("kind") or "between" not in sight.text:
+    if len(numbers) < 2 or "between" not in sight.text:
         return None
-    kind = (sight.kinds or [f for f, _ in sight.carried("kind")])[0].value
+    named = numbered(sight)
+    if not named:
+        return None
+    kind = named[0][0].kind
     low, high = int(numbers[0].more["number"]), int(numbers[1].more["number"])
     ids = [known.id for n in range(low, high + 1) if (known := sight.names.nth(kind, n)) is not None]
     if len(ids) < 2:
