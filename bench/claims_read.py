@@ -25,14 +25,12 @@ import yaml
 
 import yalu
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.expressions import asks, parse
 from yalu.claims.naming import day_or_event
 from yalu.claims.passages.reading import read_for_claims
 from yalu.claims.passages.records import Article, Proposal
 from yalu.claims.passages.texts import text_of
 from yalu.claims.question import make_question, statement_of
 from yalu.claims.records import Claim, Reading
-from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import parse_date
 
@@ -78,7 +76,9 @@ def same(evidence: Evidence, gold: Gold, proposal: Proposal) -> bool:
         return False
     try:
         right = make_question(evidence, gold.about, gold.given, gold.open, gold.stated, lenient=True)
-        ours = make_question(evidence, proposal.about, proposal.given, proposal.open, proposal.stated, lenient=True)
+        ours = make_question(
+            evidence, proposal.about, proposal.given, proposal.open, proposal.stated, lenient=True
+        )
     except ChoiceError:
         return False
     for number, base in enumerate(right.base):
@@ -107,8 +107,10 @@ def _alike(name: str, wanted: set[str], offered: set[str], gold: Gold, evidence:
     if name == "reporter" and not wanted - {""}:
         return offered <= {"", evidence.case.partner.lower()}
     # An act is named by its id, or by its affair; the words may give either.
-    return name in {"matter", "action", "kind", "state"} and gold.about.startswith(("ledger.count", "ledger.total")) and (
-        "" in wanted or "" in offered
+    return (
+        name in {"matter", "action", "kind", "state"}
+        and gold.about.startswith(("ledger.count", "ledger.total"))
+        and ("" in wanted or "" in offered)
     )
 
 
@@ -119,7 +121,11 @@ def _close(evidence: Evidence, one: str, other: str) -> bool:
         first, second = (day_or_event(evidence, text, "from") for text in (one, other))
     except Unanswerable:
         return False
-    return abs((first.earliest - second.earliest).days) <= 370 if "01-01" in one + other else abs((first.earliest - second.earliest).days) <= _APART
+    return (
+        abs((first.earliest - second.earliest).days) <= 370
+        if "01-01" in one + other
+        else abs((first.earliest - second.earliest).days) <= _APART
+    )
 
 
 def _stated_alike(right: Any, ours: Any, gold: str, offered: str) -> bool:
@@ -135,7 +141,9 @@ def _stated_alike(right: Any, ours: Any, gold: str, offered: str) -> bool:
     return a.interval.shared(b.interval) is not None
 
 
-def gold_of_claims(claims: tuple[Claim, ...], sentences: dict[str, list[str]]) -> tuple[list[Gold], list[str]]:
+def gold_of_claims(
+    claims: tuple[Claim, ...], sentences: dict[str, list[str]]
+) -> tuple[list[Gold], list[str]]:
     """The encoded claims as gold, and the ids of those whose sentence was not found."""
     gold, lost = [], []
     for claim in claims:
@@ -154,9 +162,9 @@ def judge(evidence: Evidence, gold: Gold, article: Article) -> int:
     """The place of the right question among those of some figure of the sentence; 0 when it is not there."""
     places = [
         place
-        for statement in article.statements
-        if statement.sentence == gold.sentence
-        for place, proposal in enumerate(statement.proposals, start=1)
+        for passage in article.passages
+        if passage.sentence == gold.sentence
+        for place, proposal in enumerate(passage.proposals, start=1)
         if same(evidence, gold, proposal)
     ]
     return min(places, default=0)
@@ -175,13 +183,24 @@ def main() -> None:
     articles: dict[str, Article] = {}
     sentences: dict[str, list[str]] = {}
     took = 0.0
-    texts = [text_of(path.read_bytes(), path.name) for path in sorted(given.folder.glob("*.txt"))] if given.folder else []
+    texts = (
+        [text_of(path.read_bytes(), path.name) for path in sorted(given.folder.glob("*.txt"))]
+        if given.folder
+        else []
+    )
     for name, claims in _by_article(opened.claims.all).items():
         whole = _text_with(claims, texts)
         if whole is None:
             continue
         start = time.process_time()
-        articles[name] = read_for_claims(evidence, whole, article=name, where="https://example.org", who="", published=parse_date(claims[0].published).latest)
+        articles[name] = read_for_claims(
+            evidence,
+            whole,
+            article=name,
+            where="https://example.org",
+            who="",
+            published=parse_date(claims[0].published).latest,
+        )
         took += time.process_time() - start
         from yalu.claims.passages.sentences import sentences as split  # noqa: PLC0415
 
@@ -195,16 +214,29 @@ def main() -> None:
         one = Gold(id=item["id"], sentence=item["sentence"], published=str(item["published"]), about=item["about"],
                    given={k: str(v) for k, v in item["with"].items()}, stated=str(item["stated"]))  # fmt: skip
         text = text_of(one.sentence.encode(), "sentence")
-        article = read_for_claims(evidence, text, article="s", where="https://example.org", who="", published=date.fromisoformat(one.published))
+        article = read_for_claims(
+            evidence,
+            text,
+            article="s",
+            where="https://example.org",
+            who="",
+            published=date.fromisoformat(one.published),
+        )
         rows.append(("review", one, judge(evidence, one, article)))
     result: dict[str, Any] = {"not_found": lost, "seconds_both_articles": round(took, 2), "goal": GOAL}
     for half in ("tune", "test") if given.half == "both" else (given.half,):
         for source in ("seeds", "review"):
-            places = [place for where, one, place in rows if where == source and half_of(one.sentence) == half]
+            places = [
+                place for where, one, place in rows if where == source and half_of(one.sentence) == half
+            ]
             result[f"{half}_{source}"] = _rates(places)
         result[half] = _rates([place for _, one, place in rows if half_of(one.sentence) == half])
     if given.missed:
-        result["missed"] = [f"{one.id}: {one.about} {one.given} {one.stated!r} | {one.sentence}" for _, one, place in rows if not place and half_of(one.sentence) == "tune"]
+        result["missed"] = [
+            f"{one.id}: {one.about} {one.given} {one.stated!r} | {one.sentence}"
+            for _, one, place in rows
+            if not place and half_of(one.sentence) == "tune"
+        ]
     print(json.dumps(result, indent=1, ensure_ascii=False))
 
 

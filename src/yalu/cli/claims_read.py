@@ -25,16 +25,33 @@ from yalu.documents.whole_files import write_whole
 
 @app.command(name="read")
 def read(
-    file: Annotated[str, Parameter(help="A text or HTML file with the article; - reads standard input.", allow_leading_hyphen=True)],
+    file: Annotated[
+        Path,
+        Parameter(
+            help="A text or HTML file with the article; - reads standard input.", allow_leading_hyphen=True
+        ),
+    ],
     *,
-    where: Annotated[str, Parameter(help="Its address, or a source of the case; the page's own address when left out.")] = "",
+    where: Annotated[
+        str, Parameter(help="Its address, or a source of the case; the page's own address when left out.")
+    ] = "",
     published: Annotated[
-        str, Parameter(help="The day it was published, which “last year” is reckoned from; the page's own day when left out.")
+        str,
+        Parameter(
+            help="The day it was published, which “last year” is reckoned from; the page's own day when left out."
+        ),
     ] = "",
     who: Annotated[str, Parameter(help="Who makes the statements.")] = "",
-    out: Annotated[Path | None, Parameter(help="Write the questions to this new file of claims, to be edited and kept.")] = None,
+    out: Annotated[
+        Path | None, Parameter(help="Write the questions to this new file of claims, to be edited and kept.")
+    ] = None,
     test: Annotated[
-        bool, Parameter(name="--test", negative="", help="Judge the questions whose every word and part was taken up, no others.")
+        bool,
+        Parameter(
+            name="--test",
+            negative="",
+            help="Judge the questions whose every word and part was taken up, no others.",
+        ),
     ] = False,
     ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
@@ -43,14 +60,20 @@ def read(
 
     Nothing is fetched, and nothing is judged unless --test is given. “yalu claims check” judges the file of --out.
     """
-    if file == "-" and (sys.stdin is None or sys.stdin.isatty()):
+    if str(file) == "-" and (sys.stdin is None or sys.stdin.isatty()):
         raise ChoiceError("nothing comes in by standard input; pipe an article into it, or name a file")
-    text = read_stream(sys.stdin.buffer) if file == "-" else read_article(file)
+    text = read_stream(sys.stdin.buffer) if str(file) == "-" else read_article(file)
     case = opened(asked, ruled)
-    head = heading(case.case, text, file, where=where, published=published, who=who)
+    head = heading(case.case, text, str(file), where=where, published=published, who=who)
     evidence = case.claims.evidence
     article = read_for_claims(
-        evidence, text, article=head.article, where=head.where, who=head.who, published=head.published, assumed=head.assumed
+        evidence,
+        text,
+        article=head.article,
+        where=head.where,
+        who=head.who,
+        published=head.published,
+        assumed=head.assumed,
     )
     if test:
         article = judged(evidence, article)

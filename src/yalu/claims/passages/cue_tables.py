@@ -1,6 +1,6 @@
 """The tables beside the subjects: which words speak for which subject, and what words name goods, flows and states.
 
-``subjects/cues.csv`` has a row for every group of cues: the subject, the kinds of figure it can answer, the weight,
+``subjects/cues.csv`` has a row for every group of cues: the subject, the kinds of mention it can answer, the weight,
 the words, and what they set. ``subjects/words.csv`` has the words for values of parameters, ``subjects/states.csv``
 the names of states. A cue in capitals stands for all words of that part of words.csv.
 """
@@ -27,7 +27,7 @@ ARITHMETIC = frozenset({"visits.trend"})
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that speak for a subject where a figure of one of some kinds is stated."""
+    """Words that speak for a subject where a mention of one of some kinds is stated."""
 
     subject: str
     kinds: frozenset[str]
@@ -98,18 +98,22 @@ def cues() -> tuple[Cue, ...]:
             raise ValueError(f"cues.csv names the subject {row['subject']!r}, which there is not")
         listed = row["cues"].split("|")
         pattern = "|".join(
-            words()[word.lower()].pattern.pattern if word.isupper() and word.lower() in words() else alternation([word])
+            words()[word.lower()].pattern.pattern
+            if word.isupper() and word.lower() in words()
+            else alternation([word])
             for word in listed
         )
         sets = dict(pair.split("=", 1) for pair in row["sets"].split(";") if pair)
         found.append(
-            Cue(subject=row["subject"], kinds=frozenset(row["figure"].split()), weight=float(row["weight"]),
+            Cue(subject=row["subject"], kinds=frozenset(row["mention"].split()), weight=float(row["weight"]),
                 words=re.compile(pattern), sets=sets)
         )  # fmt: skip
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
-def idle() -> frozenset[str]:
-    """Words that change nothing in what a sentence states."""
-    return frozenset(word for row in _rows("words.csv") if row["part"] == "idle" for word in row["words"].split("|"))
+@lru_cache(maxsize=8)
+def plain_words(part: str) -> frozenset[str]:
+    """The words of a part that stand for nothing but themselves: ``idle`` ones change nothing in what is stated."""
+    return frozenset(
+        word for row in _rows("words.csv") if row["part"] == part for word in row["words"].split("|")
+    )

@@ -30,7 +30,9 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
     assumed: tuple[str, ...] = ()
 
 
-def heading(case: Case, text: Text, source: str, *, where: str = "", published: str = "", who: str = "") -> Heading:
+def heading(
+    case: Case, text: Text, source: str, *, where: str = "", published: str = "", who: str = ""
+) -> Heading:
     """The heading from options, else from what the page says of itself, else a plain default that is named.
 
     The day of publication defaults to the last day the case observed, because nothing read may depend on the day of
@@ -58,7 +60,13 @@ def heading(case: Case, text: Text, source: str, *, where: str = "", published: 
         raise ChoiceError(f"--published {day!r}: {error}") from None
     if not who:
         assumed.append("who")
-    return Heading(article=slug(where if where in case.sources else source), where=place, who=who or NOBODY, published=when, assumed=tuple(assumed))
+    return Heading(
+        article=slug(where if where in case.sources else source),
+        where=place,
+        who=who or NOBODY,
+        published=when,
+        assumed=tuple(assumed),
+    )
 
 
 def slug(name: str) -> str:

@@ -14,21 +14,35 @@ from datetime import date
 
 import msgspec
 
+from yalu.case.records import Side
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.passages.cue_tables import words
-from yalu.claims.passages.folding import folded
+from yalu.claims.passages.cue_tables import plain_words, words
+from yalu.claims.passages.folding import alternation, folded
 from yalu.claims.passages.records import Found
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
-_NUMBERS = {word: str(n) for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_LITTLE = frozenset(
-    "the a an of in on at to for and by from with its it that this as is was were are be no not or into over under more than "
-    "first second third new last after before their which who has have had per year day".split()
-)
-_FORMS = re.compile(
-    r"\b(?:co|corp|corporation|company|ltd|limited|inc|llc|gmbh|plc|p\.l\.c|pte|sdn|bhd|group|ag|jsc|trading|international|industrial"
-    r"|development|economic|and|the|private|business|technologies|telecommunications|management|general)\b\.?"
-)
+_NUMBERS = {
+    word: str(n)
+    for n, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+}
+_LITTLE = plain_words("little")
+_FORMS = re.compile(rf"\b(?:{alternation(plain_words('business'))})\.?")
 
 
 _COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
@@ -49,7 +63,11 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 def stems(text: str) -> list[str]:
     """The words of a text that say something, cut to their first six letters so that endings do not part them."""
-    return [stem(word) for word in WORD.findall(folded(text)) if word not in _LITTLE and (len(word) > 1 or word.isdigit())]
+    return [
+        stem(word)
+        for word in WORD.findall(folded(text))
+        if word not in _LITTLE and (len(word) > 1 or word.isdigit())
+    ]
 
 
 def stem(word: str) -> str:
@@ -75,14 +93,16 @@ class Names:
         ]  # fmt: skip
         self.actions = [
             Known(table="actions", id=a.id, title=a.title, words=frozenset(stems(f"{a.title} {a.authority} {a.kind.replace('_', ' ')}")),
-                  first=a.date.earliest, last=a.date.latest, kind=a.kind, more={"matter": a.matter, "state": a.state, "counted": ";".join(n for n in _COUNTED if getattr(a, n) is not None)})
+                  first=a.date.earliest, last=a.date.latest, kind=a.kind, more={"matter": a.matter, "state": a.state,
+                        "counted": ";".join(n for n in _COUNTED if getattr(a, n) is not None)})
             for a in case.actions
         ]  # fmt: skip
         self.deals = [
             Known(table="deals", id=d.id, title=d.title, words=frozenset(stems(d.title))) for d in case.deals
         ]
         self.nodes = [
-            Known(table="nodes", id=n.id, title=n.name, words=frozenset(stems(n.name)), kind=n.kind) for n in case.nodes
+            Known(table="nodes", id=n.id, title=n.name, words=frozenset(stems(n.name)), kind=n.kind)
+            for n in case.nodes
         ]
         self.items = [n for n in self.nodes if n.kind in {"machine", "component", "software", "good"}]
         self._rare = _rarity([*self.events, *self.actions, *self.deals, *self.items])
@@ -90,14 +110,20 @@ class Names:
         self.leaders, self._leader_names = self._people()
         self.guests = _patterns((visit.guest, visit.guest) for visit in case.visits if visit.guest)
         self.companies = _patterns(
-            (name, node.id) for node in self.nodes if node.kind in {"company", "bank"} for name in _short_names(node.title)
+            (name, node.id)
+            for node in self.nodes
+            if node.kind in {"company", "bank"}
+            for name in _short_names(node.title)
         )
         self._short: dict[str, str] = {}
         self._ordinals = self._numbered()
         states = words()["state"]
         sides = {case.target, case.partner}
         self._state_stems = {
-            stem(word) for name, code in (*states.values.items(), *states.stems) if code in sides for word in name.split()
+            stem(word)
+            for name, code in (*states.values.items(), *states.stems)
+            if code in sides
+            for word in name.split()
         }
         try:
             self.measures = evidence.regime.measures
@@ -110,11 +136,20 @@ class Names:
         """The names of parties in the ledger, with the affair each belongs to."""
         case = self.evidence.case
         matter = {a.id: a.matter for a in case.actions}
-        pairs = [(name, matter[n.action]) for n in case.named if n.action in matter for name in _short_names(n.name)]
-        pairs += [(d.matter, d.matter) for d in case.actions if d.matter and len(d.matter) > 2 and d.matter.isalpha()]
+        pairs = [
+            (name, matter[n.action])
+            for n in case.named
+            if n.action in matter
+            for name in _short_names(n.name)
+        ]
+        pairs += [
+            (d.matter, d.matter)
+            for d in case.actions
+            if d.matter and len(d.matter) > 2 and d.matter.isalpha()
+        ]
         return _patterns(pairs)
 
-    def _people(self) -> tuple[dict[str, str], tuple[re.Pattern[str], dict[str, str]]]:
+    def _people(self) -> tuple[dict[str, Side], tuple[re.Pattern[str], dict[str, str]]]:
         """Leaders by side of each id, and the pattern of their names: whole, and the family name of but one."""
         case = self.evidence.case
         self._families: dict[str, list[str]] = defaultdict(list)
@@ -165,7 +200,7 @@ class Names:
         """Every company of the chains a folded text names; one named before also by the first word of its name."""
         found = _found(self.companies, text, "company")
         for find in found:
-            first = text[find.start : find.end].split()[0]
+            first = text[find.start : find.end].split(maxsplit=1)[0]
             if len(first) >= 5 and " " in text[find.start : find.end]:
                 self._short.setdefault(first, find.value)
         for first, value in self._short.items():
@@ -178,7 +213,10 @@ class Names:
         """Every kind of event a folded text names, by the words of the kind (“nuclear test”)."""
         found = []
         for kind in sorted({event.kind for event in self.events}, key=lambda k: (-len(k), k)):
-            parts = [re.escape(part.removesuffix("y")) + r"\w{0,3}" for part in kind.replace("unsc", "").strip("_").split("_")]
+            parts = [
+                re.escape(part.removesuffix("y")) + r"\w{0,3}"
+                for part in kind.replace("unsc", "").strip("_").split("_")
+            ]
             for match in re.finditer(r"\b" + r"[ -]".join(parts) + r"\b", text):
                 found.append(Found(part="kind", value=kind, start=match.start(), end=match.end()))
         return found

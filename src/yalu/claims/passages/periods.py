@@ -12,14 +12,21 @@ from yalu.claims.passages.records import Found
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_Y = r"(?:19[4-9]\d|20\d\d)(?![\d,.]*\d|%)"
+_Y = r"(?:19[4-9]\d|20\d\d)(?![\d,.]*\d| ?%)"
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
-_SMALL = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
+_SMALL = {
+    w: n
+    for n, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        start=1,
+    )
+}
 _N = r"(?:\d{1,2}|" + "|".join(_SMALL) + ")"
 _OF_YEAR = rf"(?:,? (?:of )?(?P<year>{_Y})|,? (?:of )?(?P<rel>this year|last year|the year|the same year|the previous year))?"
 # A day stands for the day itself, a period for all of it; “against” is what a change is measured from.
 _ROLES = (
-    ("against", re.compile(r"(?:compared (?:with|to)|versus|than(?: in)?|up from|down from|over|against|relative to)(?: (?:the|in|that of))?(?: same (?:period|month|quarter) (?:of|in|a))?$")),
+    ("against", re.compile(r"(?:compared (?:with|to)|versus|than(?: in)?|up from|down from|over|against|relative to"
+                           r"|(?:percent|%|cent|half|third) from)(?: (?:the|in|that of))?(?: same (?:period|month|quarter) (?:of|in|a))?$")),
     ("since", re.compile(r"(?:since|after|from|following)(?: the| early| late| mid)?$")),
     ("until", re.compile(r"(?:until|till|by|through|up to|before|until the end of|by the end of)(?: the)?$")),
 )  # fmt: skip
@@ -59,7 +66,8 @@ def _role(before: str) -> str:
 
 
 _BEFORE_A_MONTH = re.compile(
-    r"\b(?:in|of|by|since|until|till|through|during|for|last|this|next|early|mid|late|from|to|between|and|or|than|before|after|on|around)[- ]$"
+    r"\b(?:in|of|by|since|until|till|through|during|for|last|this|next|early|mid|late|from|to|between|and|or|than|before|after|on"
+    r"|around)[- ]$"
 )
 Made = tuple[str, str, str] | None
 
@@ -121,8 +129,7 @@ def _part(match: re.Match[str], published: date) -> Made:
 
 
 def _code(match: re.Match[str], published: date) -> Made:
-    year = int(match["y"] or match["z"])
-    return f"{year}-{match['code'].upper()}", "quarter", ""
+    return f"{match['y'] or match['z']}-{(match['code'] or match['code2']).upper()}", "quarter", ""
 
 
 def _first_months(match: re.Match[str], published: date) -> Made:
@@ -149,15 +156,28 @@ def _years(match: re.Match[str], published: date) -> Made:
 
 
 def _half_year(match: re.Match[str], published: date) -> Made:
-    part, year = match["part"], int(match["y"]) if match["y"] else published.year - (match["rel"] == "last year")
-    span = {"early": "01/{y}-05", "mid": "04/{y}-09", "late": "07/{y}-12", "the end of": "12/{y}-12", "end of": "12/{y}-12"}[part]
+    part, year = (
+        match["part"],
+        int(match["y"]) if match["y"] else published.year - (match["rel"] == "last year"),
+    )
+    span = {
+        "early": "01/{y}-05",
+        "mid": "04/{y}-09",
+        "late": "07/{y}-12",
+        "the end of": "12/{y}-12",
+        "end of": "12/{y}-12",
+    }[part]
     first, last = f"{year}-{span.format(y=year)}".split("/")
     return (first, "month", "") if first == last else (f"{first}/{last}", "span", "")
 
 
 def _this_year(match: re.Match[str], published: date) -> Made:
     last = max(published.month - 1, 1)
-    return f"{published.year}-01/{published.year}-{last:02d}" if last > 1 else f"{published.year}-01", "to date", ""
+    return (
+        f"{published.year}-01/{published.year}-{last:02d}" if last > 1 else f"{published.year}-01",
+        "to date",
+        "",
+    )
 
 
 def _named_relative(match: re.Match[str], published: date) -> Made:
@@ -205,13 +225,15 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]], ...
     for pattern, read in (
         (r"(?P<y>20\d\d|19[4-9]\d)[年년] ?(?:(?P<m>\d{1,2})(?:[-~至](?P<n>\d{1,2}))?[月월])?", _marked),
         (r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b", _iso),
-        (rf"\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|(?:from |than )?(?:a|one|the) year (?:earlier|before|ago|previously)|on[- ]year"
-         rf"|(?:compared (?:with|to) |over |from |than )?(?:in )?the same (?:period|month|quarter|time)(?: (?:of|in))?(?: last year| (?:a|the) (?:previous )?year(?: (?:earlier|before|ago))?| {_Y})?)", _earlier),
+        (rf"\b(?:year[- ]on[- ]year|year[- ]over[- ]year|yoy|(?:from |than )?(?:a|one|the) year (?:earlier|before|ago|previously)"
+         rf"|on[- ]year|(?:from|than) the (?:previous|preceding|prior) year"
+         rf"|(?:compared (?:with|to) |over |from |than )?(?:in )?the same (?:period|month|quarter|time)(?: (?:of|in))?"
+         rf"(?: last year| (?:a|the) (?:previous )?year(?: (?:earlier|before|ago))?| {_Y})?)", _earlier),
         (rf"\b(?P<m>{_M}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%,]*\d)(?:,? (?P<y>{_Y}))?(?! (?:percent|million|billion|tons))\b", _day),
         (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{_M})(?:,? (?P<y>{_Y}))?", _day),
         (rf"\b(?:between |from )?(?P<a>{_M})(?: (?P<y0>{_Y}))? ?(?:-|to|through|until|till|and) ?(?P<b>{_M}){_OF_YEAR}", _months),
         (rf"\b(?P<word>first|second|third|fourth|last|final) (?P<what>quarter|half){_OF_YEAR}", _part),
-        (rf"\b(?:(?P<y>{_Y})[- ]?)?(?P<code>[qh][1-4])(?:(?<=\d)|[- ,])*(?: ?(?:of )?(?P<z>{_Y}))?\b", lambda m, p: _code(m, p) if m["y"] or m["z"] else None),
+        (rf"\b(?P<y>{_Y})[- ]?(?P<code>[qh][1-4])\b|\b(?P<code2>[qh][1-4]),? ?(?:of )?(?P<z>{_Y})\b", _code),
         (rf"\bfirst (?P<n>{_N}) months{_OF_YEAR}", _first_months),
         (rf"\b(?P<m>{_M}){_OF_YEAR}", _month_year),
         (rf"\bbetween (?P<a>{_Y}) and (?P<b>{_Y})\b|\b(?:from )?(?P<c>{_Y}) ?(?:-|to|through|until) ?(?P<d>{_Y})\b", _years),

@@ -1,4 +1,4 @@
-"""An article read for claims: every figure of every sentence, and up to three questions for each."""
+"""An article read for claims: every mention of every sentence, and up to three questions for each."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from datetime import date
 import msgspec
 
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.passages import act_drafts, event_drafts, law_drafts, trade_drafts, visit_drafts
-from yalu.claims.passages.cue_tables import cues, idle, words
-from yalu.claims.passages.drafts import Draft
-from yalu.claims.passages.figures import PAIR
+from yalu.claims.passages.cue_tables import cues, plain_words, words
+from yalu.claims.passages.mentions import PAIR
 from yalu.claims.passages.names import Names
 from yalu.claims.passages.periods import ends
-from yalu.claims.passages.records import Article, Figure, Found, Proposal, Sentence, Statement, Text
+from yalu.claims.passages.questions import acts, chains, events, law, trade, visits
+from yalu.claims.passages.questions.draft import Draft
+from yalu.claims.passages.records import Article, Found, Mention, Passage, Sentence, Text
 from yalu.claims.passages.sentences import LONGEST, sentences
 from yalu.claims.passages.sight import Sight
 from yalu.claims.question import make_question, statement_of
@@ -28,43 +28,58 @@ MOST = 3
 _LEAST = 1.5
 # How much worse than the third question one of another subject may be and still take its place.
 _WORSE = 1.5
-# Words close to a figure speak for it more than words at the other end of a sentence.
+# Words close to a mention speak for it more than words at the other end of a sentence.
 _BESIDE, _NEAR, _NEARNESS = 12, 45, 0.5
 
-Drafter = Callable[[Sight, Figure, float], Iterator[Draft]]
+Drafter = Callable[[Sight, Mention, float], Iterator[Draft]]
 DRAFTERS: dict[str, Drafter] = {
-    **trade_drafts.DRAFTERS, **law_drafts.DRAFTERS, **visit_drafts.DRAFTERS, **event_drafts.DRAFTERS, **act_drafts.DRAFTERS,
+    **trade.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
 }  # fmt: skip
 # A number that no question was found for is listed all the same; a day or an act is not.
 _NUMBERS = {"percent", "points", "money", "quantity", "times", "count", "time", "fraction", "vote"}
+_TURNING = {"none", "act"}
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|'s")
 
 
 def read_for_claims(
-    evidence: Evidence, text: Text, *, article: str, where: str, who: str, published: date, assumed: tuple[str, ...] = ()
+    evidence: Evidence,
+    text: Text,
+    *,
+    article: str,
+    where: str,
+    who: str,
+    published: date,
+    assumed: tuple[str, ...] = (),
 ) -> Article:
-    """Every statement of an article with the questions proposed for it. Nothing is judged and nothing fetched."""
+    """Every passage of an article with the questions proposed for it. Nothing is judged and nothing fetched."""
     names = Names(evidence)
     listed = sentences(text.blocks)
     before: list[Sight] = []
-    statements: list[Statement] = []
+    passages: list[Passage] = []
     seen: dict[str, int] = {}
     for sentence in listed:
         sight = Sight(sentence, names, published, before)
-        statements += _statements(sight, article, seen, evidence)
+        passages += _passages(sight, article, seen, evidence)
         before = [sight, *before][:3]
     long = sum(len(sentence.text) > LONGEST for sentence in listed)
-    notes = (*text.notes, *((f"sentences of more than {LONGEST:,} characters, read to that length only: {long}",) if long else ()))
+    notes = (
+        *text.notes,
+        *(
+            (f"sentences of more than {LONGEST:,} characters, read to that length only: {long}",)
+            if long
+            else ()
+        ),
+    )
     return Article(
         article=article, where=where, who=who, published=published, sentences=len(listed),
-        statements=tuple(statements), assumed=assumed, notes=notes,
+        passages=tuple(passages), assumed=assumed, notes=notes,
     )  # fmt: skip
 
 
-def _statements(sight: Sight, article: str, seen: dict[str, int], evidence: Evidence) -> Iterator[Statement]:
-    """The figures of one sentence with their questions."""
-    drafted = [(figure, _ranked(sight, figure, evidence)) for figure in all_figures(sight)]
-    drafted = [(figure, drafts) for figure, drafts in drafted if drafts or figure.kind in _NUMBERS]
+def _passages(sight: Sight, article: str, seen: dict[str, int], evidence: Evidence) -> Iterator[Passage]:
+    """The mentions of one sentence with their questions."""
+    drafted = [(mention, _ranked(sight, mention, evidence)) for mention in all_mentions(sight)]
+    drafted = [(mention, drafts) for mention, drafts in drafted if drafts or mention.kind in _NUMBERS]
     if not drafted:
         return
     for _, drafts in drafted:
@@ -72,12 +87,16 @@ def _statements(sight: Sight, article: str, seen: dict[str, int], evidence: Evid
             if drafts and part in drafts[0].given:
                 sight.chosen.setdefault(part, drafts[0].given[part])
     mark = _mark(article, sight.sentence, seen)
-    for number, (figure, drafts) in enumerate(drafted, start=1):
-        others = [d[0] for f, d in drafted if f is not figure and d]
+    for number, (mention, drafts) in enumerate(drafted, start=1):
+        # What another question takes up is understood too, but a “never” or a “denied” turns what stands beside it.
+        beside = (
+            [] if mention.kind in _TURNING else [pair for pair in drafted if pair[0].kind not in _TURNING]
+        )
+        others = [listed[0] for other, listed in beside if other is not mention and listed]
         proposals = tuple(draft.proposal(left_over(sight, [draft, *others])) for draft in drafts)
-        yield Statement(
+        yield Passage(
             id=f"{mark}-{number}", sentence=sight.sentence.text, number=sight.sentence.number,
-            stated=sight.said(figure), kind=figure.kind, proposals=proposals,
+            stated=sight.said(mention), kind=mention.kind, proposals=proposals,
         )  # fmt: skip
 
 
@@ -90,12 +109,16 @@ def _mark(article: str, sentence: Sentence, seen: dict[str, int]) -> str:
     return f"{article[:50]}-{mark}{again}"
 
 
-def all_figures(sight: Sight) -> list[Figure]:
-    """What a sentence states: its figures, its days, its directions without a number, and acts that cues name."""
-    found = list(sight.figures)
+def all_mentions(sight: Sight) -> list[Mention]:
+    """What a sentence states: its mentions, its days, its directions without a number, and acts that cues name."""
+    found = list(sight.mentions)
     for period in sight.periods:
         if period.value and period.more["grain"] not in {"past", "to date"}:
-            found.append(Figure(kind="date", said=_day_said(period), start=period.start, end=period.end, more=period.more))
+            found.append(
+                Mention(
+                    kind="date", said=_day_said(period), start=period.start, end=period.end, more=period.more
+                )
+            )
     if not any(f.kind in {"percent", "times", "fraction", "money", "quantity", "points"} for f in found):
         found += _directions(sight)
     for cue in cues():
@@ -104,17 +127,27 @@ def all_figures(sight: Sight) -> list[Figure]:
         match = cue.words.search(sight.text)
         if match is not None:
             more = {**cue.sets, "subject": cue.subject}
-            found.append(Figure(kind="act", said=cue.sets.get("stated", match[0]), start=match.start(), end=match.end(), more=more))
+            found.append(
+                Mention(
+                    kind="act",
+                    said=cue.sets.get("stated", match[0]),
+                    start=match.start(),
+                    end=match.end(),
+                    more=more,
+                )
+            )
     return sorted(found, key=lambda f: (f.start, f.end, f.kind))
 
 
-def _directions(sight: Sight) -> Iterator[Figure]:
+def _directions(sight: Sight) -> Iterator[Mention]:
     """Rises and falls without a number, near what rose or fell."""
     ways = [*words()["up"].find(sight.text), *words()["down"].find(sight.text)]
     of = [*sight.flows, *sight.goods, *words()["averaged"].find(sight.text)]
     for way in sorted(ways, key=lambda w: w.start)[:3]:
         if any(way.near(one) <= _NEAR for one in of):
-            yield Figure(kind="direction", said="fell" if way.part == "down" else "rose", start=way.start, end=way.end)
+            yield Mention(
+                kind="direction", said="fell" if way.part == "down" else "rose", start=way.start, end=way.end
+            )
 
 
 def _day_said(period: Found) -> str:
@@ -125,11 +158,11 @@ def _day_said(period: Found) -> str:
     return value
 
 
-def _ranked(sight: Sight, figure: Figure, evidence: Evidence) -> list[Draft]:
-    """The best questions for a figure: each subject by its cues, each draft by how well its parts are given."""
+def _ranked(sight: Sight, mention: Mention, evidence: Evidence) -> list[Draft]:
+    """The best questions for a mention: each subject by its cues, each draft by how well its parts are given."""
     drafts: list[Draft] = []
-    for subject, score, sets, finds in _subjects(sight, figure):
-        wanted = figure if not sets else msgspec.structs.replace(figure, more={**figure.more, **sets})
+    for subject, score, sets, finds in _subjects(sight, mention):
+        wanted = mention if not sets else msgspec.structs.replace(mention, more={**mention.more, **sets})
         drafts += [draft.also("about", *finds) for draft in DRAFTERS[subject](sight, wanted, score)]
     drafts.sort(key=lambda d: -d.score)
     best: list[Draft] = []
@@ -143,31 +176,44 @@ def _ranked(sight: Sight, figure: Figure, evidence: Evidence) -> list[Draft]:
     return _varied(best, drafts, keys, evidence)
 
 
-def _varied(best: list[Draft], drafts: list[Draft], keys: set[tuple[object, ...]], evidence: Evidence) -> list[Draft]:
+def _varied(
+    best: list[Draft], drafts: list[Draft], keys: set[tuple[object, ...]], evidence: Evidence
+) -> list[Draft]:
     """The third question is of another subject, where the first two are of one and another was worth asking."""
     if len(best) < MOST or len({d.about for d in best}) > 1:
         return best
     for draft in drafts:
-        if draft.about != best[0].about and draft.score >= max(_LEAST, best[-1].score - _WORSE) and draft.key not in keys and _askable(draft, evidence):
+        if (
+            draft.about != best[0].about
+            and draft.score >= max(_LEAST, best[-1].score - _WORSE)
+            and draft.key not in keys
+            and _askable(draft, evidence)
+        ):
             return [*best[:2], draft]
     return best
 
 
-def _subjects(sight: Sight, figure: Figure) -> list[tuple[str, float, dict[str, str], list[Found]]]:
+def _subjects(sight: Sight, mention: Mention) -> list[tuple[str, float, dict[str, str], list[Found]]]:
     """The subjects whose cues the sentence has, with their weight, what the cues set, and where they stand."""
     scores: dict[str, float] = {}
     finds: dict[str, list[Found]] = {}
     sets: dict[str, dict[str, str]] = {}
     for cue in cues():
-        if figure.kind not in cue.kinds or (figure.kind == "act" and cue.subject != figure.more.get("subject")):
+        if mention.kind not in cue.kinds or (
+            mention.kind == "act" and cue.subject != mention.more.get("subject")
+        ):
             continue
         matches = list(cue.words.finditer(sight.text))
         if not matches:
             continue
-        apart = min(max(m.start() - figure.end, figure.start - m.end(), 0) for m in matches)
-        scores[cue.subject] = scores.get(cue.subject, 0.0) + cue.weight + _NEARNESS * ((apart <= _NEAR) + (apart <= _BESIDE))
-        finds.setdefault(cue.subject, []).extend(Found(part="about", value="", start=m.start(), end=m.end()) for m in matches)
-        if figure.kind != "act":
+        apart = min(max(m.start() - mention.end, mention.start - m.end(), 0) for m in matches)
+        scores[cue.subject] = (
+            scores.get(cue.subject, 0.0) + cue.weight + _NEARNESS * ((apart <= _NEAR) + (apart <= _BESIDE))
+        )
+        finds.setdefault(cue.subject, []).extend(
+            Found(part="about", value="", start=m.start(), end=m.end()) for m in matches
+        )
+        if mention.kind != "act":
             sets.setdefault(cue.subject, {}).update(cue.sets)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return [(subject, score, sets.get(subject, {}), finds[subject]) for subject, score in ranked]
@@ -194,10 +240,11 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
                 used[taken.start : taken.end] = b"\1" * (taken.end - taken.start)
     for pair in PAIR.finditer(sight.text):  # “the two countries” are the states themselves
         used[pair.start() : pair.end()] = b"\1" * (pair.end() - pair.start())
-    idle_words = idle()
+    idle_words = plain_words("idle")
     return tuple(
         sight.sentence.text[match.start() : match.end()]
         for match in _WORD.finditer(sight.text)
-        if 1 not in used[match.start() : match.end()] and match[0] not in idle_words and match[0].removesuffix("'s") not in idle_words
+        if 1 not in used[match.start() : match.end()]
+        and match[0] not in idle_words
+        and match[0].removesuffix("'s") not in idle_words
     )
-

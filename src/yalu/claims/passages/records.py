@@ -1,4 +1,4 @@
-"""The records of an article read for claims: the article, its statements, and the questions proposed for them."""
+"""The records of an article read for claims: the article, its passages, and the questions proposed for them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from yalu.claims.records import Judged
 
-FigureKind = Literal[
+MentionKind = Literal[
     "percent", "points", "money", "quantity", "times", "fraction", "count", "time", "rank", "ordinal",
     "date", "none", "vote", "direction", "act",
 ]  # fmt: skip
@@ -54,13 +54,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
         return max(self.start - other.end, other.start - self.end, 0)
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """What a sentence states: a number, a day, a place in an order, a “none” or an act.
 
-    ``said`` are the words as the reader of statements takes them; ``start`` and ``end`` bound them in the sentence.
+    ``said`` are the words as the reader of passages takes them; ``start`` and ``end`` bound them in the sentence.
     """
 
-    kind: FigureKind
+    kind: MentionKind
     said: str
     start: int
     end: int
@@ -83,9 +83,9 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """One question a statement may be asking, in the form of a claim.
+    """One question a passage may be asking, in the form of a claim.
 
-    ``not_understood`` are the words of the sentence that neither it nor the first question of another figure of the
+    ``not_understood`` are the words of the sentence that neither it nor the first question of another mention of the
     sentence took up. ``judged`` is the verdict, only where it was asked for and every part was taken up.
     """
 
@@ -109,14 +109,14 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         return not self.not_understood and not self.assumed
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure of one sentence with the questions proposed for it, the likeliest first; at most three."""
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """One mention of one sentence with the questions proposed for it, the likeliest first; at most three."""
 
     id: str
     sentence: str
     number: int
     stated: str
-    kind: FigureKind
+    kind: MentionKind
     proposals: tuple[Proposal, ...] = ()
 
 
@@ -128,6 +128,6 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     published: date
     sentences: int
-    statements: tuple[Statement, ...]
+    passages: tuple[Passage, ...]
     assumed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from yalu.claims.passages.cue_tables import plain_words
 from yalu.claims.passages.records import Block, Sentence
 
 # A sentence beyond this is read to its limit only, and its reader is told; the longest sentence of the articles that
@@ -12,11 +13,7 @@ from yalu.claims.passages.records import Block, Sentence
 LONGEST = 2_000
 _STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|[。！？]+[”』」）]*")
 # A full stop after these ends no sentence unless the paragraph ends: titles, months, units, places, publications.
-_SHORT = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt adm gov sen rep st jr sr no nos vol ed vs etc al fig figs op para "
-    "paras art sec jan feb mar apr jun jul aug sept sep oct nov dec co corp inc ltd llc plc bros dept univ assn "
-    "approx est ca cf i.e e.g u.s u.n u.k d.c p.m a.m mt ft km mln bln".split()
-)
+_SHORT = plain_words("abbreviation")
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"']{1,20}$")
 
 
@@ -51,5 +48,9 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     after = text[stop.end() : stop.end() + 3].lstrip()[:1]
     if before in _SHORT or (len(before) == 1 and before.isalpha()):
         # “U.S. The …” ends one sentence, “U.S. sanctions” does not; an initial never does.
-        return "." in before and after.isupper() and text[stop.end() :].lstrip()[:4] in {"The ", "But ", "In a", "It i", "This"}
+        return (
+            "." in before
+            and after.isupper()
+            and text[stop.end() :].lstrip()[:4] in {"The ", "But ", "In a", "It i", "This"}
+        )
     return not after.islower()

@@ -22,10 +22,25 @@ _RULE = "an article is text or HTML, in UTF-8 or with a byte order mark"
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|article|br|h[1-6]|span|meta)\b", re.IGNORECASE)
 _TAG = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]{0,15})")
 # What these hold is no text of the article.
-_DROPPED = {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "nav", "form"}
+_DROPPED = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "object",
+    "select",
+    "textarea",
+    "nav",
+    "form",
+}
 _INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span",
            "strong", "sub", "sup", "time", "u", "wbr"}  # fmt: skip
-_META = re.compile(r"""(property|name|itemprop|content|rel|href|datetime)\s{0,3}=\s{0,3}["']([^"'<>]{0,500})["']""", re.IGNORECASE)
+_META = re.compile(
+    r"""(property|name|itemprop|content|rel|href|datetime)\s{0,3}=\s{0,3}["']([^"'<>]{0,500})["']""",
+    re.IGNORECASE,
+)
 _LONGEST_TAG = 5_000
 _PARAGRAPH = "\n\n"
 
@@ -74,10 +89,14 @@ def _decoded(data: bytes, name: str) -> str:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
         raise _problem(
-            name, f"the bytes at {error.start:,} are not {codec.removesuffix('-sig').upper()}", "save it as UTF-8"
+            name,
+            f"the bytes at {error.start:,} are not {codec.removesuffix('-sig').upper()}",
+            "save it as UTF-8",
         ) from None
     if "\0" in text:
-        raise _problem(name, "there are NUL characters in it: it is a program's file, not a text", "give the text")
+        raise _problem(
+            name, "there are NUL characters in it: it is a program's file, not a text", "give the text"
+        )
     return text
 
 
@@ -86,7 +105,8 @@ def clean(text: str) -> str:
     return "".join(
         " " if c.isspace() else c
         for c in text
-        if c.isspace() or (unicodedata.category(c) not in {"Cf", "Cc", "Co", "Cs"} and c not in "\ufffe\uffff")
+        if c.isspace()
+        or (unicodedata.category(c) not in {"Cf", "Cc", "Co", "Cs"} and c not in "\ufffe\uffff")
     )
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.judging import judge, silent
-from yalu.claims.passages.records import Article, Proposal, Statement
+from yalu.claims.passages.records import Article, Passage, Proposal
 from yalu.claims.records import Claim, Judged
 from yalu.documents.choices import ChoiceError
 
@@ -14,24 +14,30 @@ from yalu.documents.choices import ChoiceError
 def judged(evidence: Evidence, article: Article) -> Article:
     """The article with a verdict on each question whose every part was taken up from words; the others have none.
 
-    Where the first question is not whole, none of its figure is judged: a second choice is no better understood.
+    Where the first question is not whole, none of its mention is judged: a second choice is no better understood.
     """
-    return msgspec.structs.replace(article, statements=tuple(_judged(evidence, article, one) for one in article.statements))
-
-
-def _judged(evidence: Evidence, article: Article, statement: Statement) -> Statement:
-    if not statement.proposals or not statement.proposals[0].whole or "published" in article.assumed:
-        return statement
-    first, *others = statement.proposals
     return msgspec.structs.replace(
-        statement, proposals=(msgspec.structs.replace(first, judged=_verdict(evidence, article, statement, first)), *others)
+        article, passages=tuple(_judged(evidence, article, one) for one in article.passages)
     )
 
 
-def _verdict(evidence: Evidence, article: Article, statement: Statement, proposal: Proposal) -> Judged | None:
+def _judged(evidence: Evidence, article: Article, passage: Passage) -> Passage:
+    if not passage.proposals or not passage.proposals[0].whole or "published" in article.assumed:
+        return passage
+    first, *others = passage.proposals
+    return msgspec.structs.replace(
+        passage,
+        proposals=(
+            msgspec.structs.replace(first, judged=_verdict(evidence, article, passage, first)),
+            *others,
+        ),
+    )
+
+
+def _verdict(evidence: Evidence, article: Article, passage: Passage, proposal: Proposal) -> Judged | None:
     claim = Claim(
-        id=statement.id, article=article.article, who=article.who, where=article.where, published=article.published.isoformat(),
-        quote=statement.sentence, topic="read", about=proposal.about, given=proposal.given, open=proposal.open, stated=proposal.stated,
+        id=passage.id, article=article.article, who=article.who, where=article.where, published=article.published.isoformat(),
+        quote=passage.sentence, topic="read", about=proposal.about, given=proposal.given, open=proposal.open, stated=proposal.stated,
     )  # fmt: skip
     try:
         return judge(evidence, claim, ad_hoc=True)

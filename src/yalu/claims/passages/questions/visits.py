@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from yalu.claims.passages.drafts import Draft
-from yalu.claims.passages.event_drafts import event_named, numbered
 from yalu.claims.passages.periods import ends
-from yalu.claims.passages.records import Figure, Found
+from yalu.claims.passages.questions.draft import Draft
+from yalu.claims.passages.questions.events import event_named, numbered
+from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sight import Sight
 
 _SENDS = r"(?:'s?)?(?: [\w-]+){0,2} (?:dispatched|sent|envoys?|delegations?|officials?|visited|arrived)\b"
@@ -23,7 +23,9 @@ def _end(sight: Sight) -> date:
 def _with_what(draft: Draft) -> Draft:
     """Summits or all visits."""
     match = _SUMMIT.search(draft.sight.text)
-    if match and not re.search(r"\bvisits?\b", draft.sight.text[max(0, draft.figure.start - 5) : draft.figure.end + 40]):
+    if match and not re.search(
+        r"\bvisits?\b", draft.sight.text[max(0, draft.mention.start - 5) : draft.mention.end + 40]
+    ):
         draft.words("what", "summit", Found(part="", value="", start=match.start(), end=match.end()))
     return draft
 
@@ -33,7 +35,11 @@ def _with_direction(draft: Draft) -> Draft:
     sight = draft.sight
     case = sight.names.evidence.case
     text = sight.text
-    to = [s for s in sight.states if re.search(r"(?:visit(?:s|ed)?|trips?|travel(?:l?ed)?|to|in)(?: to)? (?:the )?$", text[: s.start])]
+    to = [
+        s
+        for s in sight.states
+        if re.search(r"(?:visit(?:s|ed)?|trips?|travel(?:l?ed)?|to|in)(?: to)? (?:the )?$", text[: s.start])
+    ]
     by = [s for s in sight.states if s not in to]
     who = {s.value for s in to} & {case.target, case.partner}
     if len(who) == 1:
@@ -41,15 +47,23 @@ def _with_direction(draft: Draft) -> Draft:
         draft.words("direction", "target_to_partner" if goes_to == case.partner else "partner_to_target", *to)
     else:
         sender = [s for s in by if re.match(_SENDS, text[s.end :])]
-        if sender and sender[0].value in {case.target, case.partner} and not re.search(r"from one country|either|both sides", text):
-            draft.words("direction", "partner_to_target" if sender[0].value == case.partner else "target_to_partner", sender[0])
+        if (
+            sender
+            and sender[0].value in {case.target, case.partner}
+            and not re.search(r"from one country|either|both sides", text)
+        ):
+            draft.words(
+                "direction",
+                "partner_to_target" if sender[0].value == case.partner else "target_to_partner",
+                sender[0],
+            )
     return draft.also("about", *(s for s in sight.states if s.value in {case.target, case.partner}))
 
 
 def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
     """From and to, by the periods and events the sentence names; to the day of publication without an end."""
     sight = draft.sight
-    event = event_named(sight, draft.figure, r"\b(?:since|after|following)\b")
+    event = event_named(sight, draft.mention, r"\b(?:since|after|following)\b")
     spans = [p for p in sight.periods if p.value]
     since = [p for p in spans if p.more["role"] == "since"]
     inside = [p for p in spans if p.more["role"] == "in" and p.more["grain"] != "past"]
@@ -77,7 +91,9 @@ def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
 
 def _ascent(sight: Sight) -> tuple[date, Found] | None:
     """The day a leader named in the sentence took power, where it speaks of that."""
-    match = re.search(r"\bunder\b|took power|ascent|came to power|took office|since \w+ became|in power", sight.text)
+    match = re.search(
+        r"\bunder\b|took power|ascent|came to power|took office|since \w+ became|in power", sight.text
+    )
     if match is None:
         return None
     leaders = sight.nearest(sight.leaders, Found(part="", value="", start=match.start(), end=match.end()))
@@ -88,26 +104,30 @@ def _ascent(sight: Sight) -> tuple[date, Found] | None:
     return None
 
 
-def count(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How many visits or summits."""
     if not re.search(r"visit|trip|exchang|delegation|summit|meeting|\bmet\b|envoy", sight.text):
         return
-    after = sight.text[figure.end : figure.end + 45]
-    if figure.kind == "count" and not re.search(r"visit|trip|exchang|delegation|summit|meeting|time", after):
+    after = sight.text[mention.end : mention.end + 45]
+    if mention.kind == "count" and not re.search(r"visit|trip|exchang|delegation|summit|meeting|time", after):
         return
-    if figure.kind == "count" and "." in figure.said:
+    if mention.kind == "count" and "." in mention.said:
         return
-    draft = _with_window(_with_direction(_with_what(Draft(sight, "visits.count", figure, figure.said, score))))
-    for guest in (g for g in sight.nearest(sight.leaders, figure) if sight.names.leaders[g.value] == "target"):
+    draft = _with_window(
+        _with_direction(_with_what(Draft(sight, "visits.count", mention, mention.said, score)))
+    )
+    for guest in (
+        g for g in sight.nearest(sight.leaders, mention) if sight.names.leaders[g.value] == "target"
+    ):
         draft.also("about", guest)
     yield draft
 
 
-def trips(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How many trips one guest made."""
-    near = sight.nearest(sight.leaders, figure) or [f for f, _ in sight.carried("leader")]
+    near = sight.nearest(sight.leaders, mention) or [f for f, _ in sight.carried("leader")]
     for number, leader in enumerate(near[:2]):
-        draft = _with_window(Draft(sight, "visits.trips", figure, figure.said, score - number * 0.5))
+        draft = _with_window(Draft(sight, "visits.trips", mention, mention.said, score - number * 0.5))
         if leader in sight.leaders:
             draft.words("guest", leader.value, leader)
         else:
@@ -119,55 +139,66 @@ def trips(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
         yield draft.also("about", *(s for s in sight.states if s.value in {case.target, case.partner}))
 
 
-def sites(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def sites(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Sites shown on tours, by their kind."""
     kinds = {tour.kind for tour in sight.names.evidence.case.tours if tour.kind and tour.kind != "other"}
     for kind in sorted(kinds):
         match = re.search(rf"\b{re.escape(kind)}s?\b", sight.text)
         if match is None:
             continue
-        draft = Draft(sight, "visits.sites", figure, figure.said, score)
+        draft = Draft(sight, "visits.sites", mention, mention.said, score)
         draft.words("kind", kind, Found(part="", value="", start=match.start(), end=match.end()))
         yield _with_window(draft, upto=False)
 
 
-def _own_leaders(sight: Sight, figure: Figure) -> list[Found]:
+def _own_leaders(sight: Sight, mention: Mention) -> list[Found]:
     """The leader whose number it is: of several names and several numbers in a row, the one in the same place."""
     text = sight.text
     if "respectively" in text:
-        numbers = [f for f in sight.figures if f.kind == "count"]
-        if figure in numbers and len(sight.leaders) >= len(numbers):
-            return [sight.leaders[numbers.index(figure)]]
-    before = [one for one in sight.leaders if one.end <= figure.start]
+        numbers = [f for f in sight.mentions if f.kind == "count"]
+        if mention in numbers and len(sight.leaders) >= len(numbers):
+            return [sight.leaders[numbers.index(mention)]]
+    before = [one for one in sight.leaders if one.end <= mention.start]
     return list(reversed(before)) + [one for one in sight.leaders if one not in before]
 
 
-def frequency(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def frequency(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Average visits a year in the era of a leader."""
     if not re.search(r"averag|per year|a year|annual|frequenc|every year", sight.text):
         return
-    for number, leader in enumerate(_own_leaders(sight, figure)[:2]):
-        draft = Draft(sight, "visits.frequency", figure, figure.said, score + 1 - number)
+    for number, leader in enumerate(_own_leaders(sight, mention)[:2]):
+        draft = Draft(sight, "visits.frequency", mention, mention.said, score + 1 - number)
         yield draft.words("leader", leader.value, leader).also("about", *sight.states)
 
 
-def trend(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def trend(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """A rise or fall of the average under a leader: his over that of the one before him."""
     if not re.search(r"frequenc|averag|visits|exchanges", sight.text):
         return
     tenures = sight.names.evidence.case.tenures
     for number, leader in enumerate(sight.leaders[:3]):
         own = [t for t in tenures if t.leader == leader.value]
-        before = [t for t in tenures for o in own if t.office == o.office and t.side == o.side and t.start.earliest < o.start.earliest]
+        before = [
+            t
+            for t in tenures
+            for o in own
+            if t.office == o.office and t.side == o.side and t.start.earliest < o.start.earliest
+        ]
         if not before:
             continue
         last = max(before, key=lambda t: t.start.earliest).leader
-        said = "less than 1" if figure.said == "fell" else "more than 1"
-        draft = Draft(sight, f"visits.frequency[leader={leader.value}] / visits.frequency[leader={last}]", figure, said, score - number * 0.2)
+        said = "less than 1" if mention.said == "fell" else "more than 1"
+        draft = Draft(
+            sight,
+            f"visits.frequency[leader={leader.value}] / visits.frequency[leader={last}]",
+            mention,
+            said,
+            score - number * 0.2,
+        )
         yield draft.also("about", leader, *sight.states)
 
 
-def rank(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The place of an era by its average."""
     if not re.search(r"frequenc|averag|visits|exchanges", sight.text):
         return
@@ -176,49 +207,54 @@ def rank(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     carried = []
     if not named:
         case = sight.names.evidence.case
-        now = [t.leader for t in case.tenures if t.start.earliest <= sight.published and (t.end is None or t.end.latest >= sight.published)]
-        carried = list(dict.fromkeys(f.value for f, _ in sight.carried("leader") if f.value in now)) or sorted(set(now))
+        now = [
+            t.leader
+            for t in case.tenures
+            if t.start.earliest <= sight.published and (t.end is None or t.end.latest >= sight.published)
+        ]
+        carried = list(
+            dict.fromkeys(f.value for f, _ in sight.carried("leader") if f.value in now)
+        ) or sorted(set(now))
         carried.sort(key=lambda leader: sight.names.leaders[leader] != "partner")
-    weights = _weights(sight, figure)
     if ahead is not None and (behind := [one for one in sight.leaders if one.start > ahead.start()]):
         # “ahead of only X” says that X is the last of all.
-        draft = Draft(sight, "visits.rank", figure, "lowest" if "second" in figure.said else figure.said, score - 0.9)
-        yield weights(draft.words("leader", behind[0].value, behind[0]))
+        draft = Draft(
+            sight, "visits.rank", mention, "lowest" if "second" in mention.said else mention.said, score - 0.9
+        )
+        yield _weighted(draft.words("leader", behind[0].value, behind[0]))
     for number, name in enumerate([*dict.fromkeys(f.value for f in named), *carried][:2]):
-        draft = Draft(sight, "visits.rank", figure, figure.said, score - number * 0.6)
+        draft = Draft(sight, "visits.rank", mention, mention.said, score - number * 0.6)
         if named:
             draft.words("leader", name, next(f for f in named if f.value == name))
         else:
             draft.assume("leader", name, "in office when it was published", less=0.2)
-        yield weights(draft)
+        yield _weighted(draft)
 
 
-def _weights(sight: Sight, figure: Figure):  # noqa: ANN202 - a step over drafts
+def _weighted(draft: Draft) -> Draft:
     """Weighted or not, where the words around say so."""
-    near = sight.text[figure.start : figure.end + 25]
-    match = re.search(r"\bunweighted\b|\bweighted\b", near)
-
-    def step(draft: Draft) -> Draft:
-        if match is None:
-            return draft
-        place = Found(part="", value="", start=figure.start + match.start(), end=figure.start + match.end())
-        if match[0] == "unweighted":
-            return draft.words("weight", "1", place)
-        return draft.leave_open("weight", ("1.5", "2", "2.5", "3"), "weighted", assumed=False, find=place)
-
-    return step
+    mention = draft.mention
+    match = re.search(r"\b(?:un)?weighted\b", draft.sight.text[mention.start : mention.end + 25])
+    if match is None:
+        return draft
+    place = Found(part="", value="", start=mention.start + match.start(), end=mention.start + match.end())
+    if match[0] == "unweighted":
+        return draft.words("weight", "1", place)
+    return draft.leave_open("weight", ("1.5", "2", "2.5", "3"), "weighted", assumed=False, find=place)
 
 
-def latency(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def latency(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Days from an event to the first visit after it, or their mean over several."""
-    event = event_named(sight, figure, r"")
+    event = event_named(sight, mention, r"")
     if event is None:
         return
-    draft = Draft(sight, "visits.latency", figure, figure.said, score)
+    draft = Draft(sight, "visits.latency", mention, mention.said, score)
     between = _between_events(sight)
     if between:
         (first, last), finds = between
-        draft.leave_open("event", (";".join(first), ";".join(last)), "the last of them counted, or not", assumed=False)
+        draft.leave_open(
+            "event", (";".join(first), ";".join(last)), "the last of them counted, or not", assumed=False
+        )
         draft.also("event", *finds)
     else:
         draft.words("event", event[0].id, *event[1])
@@ -227,7 +263,7 @@ def latency(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
 
 def _between_events(sight: Sight) -> tuple[tuple[list[str], list[str]], list[Found]] | None:
     """The events of one kind between two that are named by their number, without and with the last."""
-    numbers = [f for f in sight.figures if f.kind == "ordinal"]
+    numbers = [f for f in sight.mentions if f.kind == "ordinal"]
     if len(numbers) < 2 or "between" not in sight.text:
         return None
     named = numbered(sight)
@@ -242,19 +278,19 @@ def _between_events(sight: Sight) -> tuple[tuple[list[str], list[str]], list[Fou
     return (ids[:-1], ids), [*places, *sight.kinds, *sight.periods]
 
 
-def gap(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def gap(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How long no visit, or no summit, had been paid."""
     if not re.search(r"\bno\b|\bnot\b|without|since|first|last|lapse", sight.text):
         return
-    draft = _with_what(Draft(sight, "visits.gap", figure, figure.said, score))
-    none = next((f for f in sight.figures if f.kind == "none"), None)
+    draft = _with_what(Draft(sight, "visits.gap", mention, mention.said, score))
+    none = next((f for f in sight.mentions if f.kind == "none"), None)
     if none is not None:
         draft.also("about", Found(part="", value="", start=none.start, end=none.end))
     draft.given["to"] = sight.published.isoformat()
     yield _with_direction(draft)
 
 
-def visit_date(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The day of the last or first visit: “the first visit since 2009” says that the one before was in 2009."""
     first = re.search(r"\b(?:first|last|latest|most recent)\b", sight.text)
     if first is None or not re.search(r"visit|trip|summit|delegation|meeting", sight.text):
@@ -262,13 +298,13 @@ def visit_date(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     place = Found(part="", value="", start=first.start(), end=first.end())
     days = [p for p in sight.periods if p.value]
     since = [p for p in days if p.more["role"] == "since"]
-    if figure.kind == "ordinal" and not since:
+    if mention.kind == "ordinal" and not since:
         return
-    stated = figure
+    stated = mention
     if since:
-        near = sight.nearest(since, figure)[0]
-        stated = Figure(kind="date", said=sight.said(near), start=near.start, end=near.end)
-    draft = _with_what(Draft(sight, "visits.date", figure, stated.said, score))
+        near = sight.nearest(since, mention)[0]
+        stated = Mention(kind="date", said=sight.said(near), start=near.start, end=near.end)
+    draft = _with_what(Draft(sight, "visits.date", mention, stated.said, score))
     if since and first[0] == "first":
         others = [p for p in days if p not in since]
         until = ends(others[0].value)[0] - timedelta(1) if others else sight.published - timedelta(30)
@@ -283,7 +319,7 @@ def visit_date(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
     yield _with_direction(draft)
 
 
-def verdict(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def verdict(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Whether a visit counts."""
     case = sight.names.evidence.case
     for guest in sight.guests:
@@ -291,23 +327,23 @@ def verdict(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
         days = [ends(p.value) for p in sight.periods if p.value]
         exact = [v for v in listed if any(a <= v.start.latest and v.start.earliest <= b for a, b in days)]
         for visit in (exact or listed[-1:])[:1]:
-            draft = Draft(sight, "visits.verdict", figure, figure.said, score)
+            draft = Draft(sight, "visits.verdict", mention, mention.said, score)
             yield draft.words("visit", visit.id, guest, *sight.periods).also("about", *sight.states)
 
 
-def era_date(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def era_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The day a leader took or left an office."""
-    for number, leader in enumerate(_own_leaders(sight, figure)[:2]):
-        draft = Draft(sight, "eras.date", figure, figure.said, score - number * 0.5)
+    for number, leader in enumerate(_own_leaders(sight, mention)[:2]):
+        draft = Draft(sight, "eras.date", mention, mention.said, score - number * 0.5)
         left = re.search(r"left office|stepped down|died|death of|end of his", sight.text)
         draft.words("edge", "end" if left else "start")
         yield draft.words("leader", leader.value, leader)
 
 
-def era_length(sight: Sight, figure: Figure, score: float) -> Iterator[Draft]:
+def era_length(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How long a leader was in office."""
-    for leader in _own_leaders(sight, figure)[:1]:
-        yield Draft(sight, "eras.length", figure, figure.said, score).words("leader", leader.value, leader)
+    for leader in _own_leaders(sight, mention)[:1]:
+        yield Draft(sight, "eras.length", mention, mention.said, score).words("leader", leader.value, leader)
 
 
 DRAFTERS = {

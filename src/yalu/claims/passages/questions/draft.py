@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from yalu.claims.passages.records import Figure, Found, How, Proposal, Taken
+from yalu.claims.passages.records import Found, How, Mention, Proposal, Taken
 from yalu.claims.passages.sight import Sight
 
 
 class Draft:
-    """One question for one figure of a sentence."""
+    """One question for one mention of a sentence."""
 
-    def __init__(self, sight: Sight, about: str, figure: Figure, stated: str, score: float = 0.0) -> None:
-        self.sight, self.about, self.figure = sight, about, figure
+    def __init__(self, sight: Sight, about: str, mention: Mention, stated: str, score: float = 0.0) -> None:
+        self.sight, self.about, self.mention = sight, about, mention
         self.stated, self.score = stated, score
         self.given: dict[str, str] = {}
         self.open: dict[str, tuple[str, ...]] = {}
         self.taken: list[Taken] = [
-            Taken(part="stated", value=stated, words=sight.said(figure), start=figure.start, end=figure.end)
+            Taken(
+                part="stated", value=stated, words=sight.said(mention), start=mention.start, end=mention.end
+            )
         ]
 
     def copy(self, less: float = 0.0) -> Draft:
         """The same draft again, worth a little less."""
-        other = Draft(self.sight, self.about, self.figure, self.stated, self.score - less)
+        other = Draft(self.sight, self.about, self.mention, self.stated, self.score - less)
         other.given, other.open, other.taken = dict(self.given), dict(self.open), list(self.taken)
         return other
 
@@ -33,7 +35,9 @@ class Draft:
             self.given[part] = value
         for find in finds:
             if find is not None:
-                self.taken.append(Taken(part=part, value=value, words=self.sight.said(find), start=find.start, end=find.end))
+                self.taken.append(
+                    Taken(part=part, value=value, words=self.sight.said(find), start=find.start, end=find.end)
+                )
         return self
 
     def carry(self, part: str, value: str, find: Found, sight: Sight, less: float = 0.5) -> Draft:
@@ -52,7 +56,9 @@ class Draft:
         self.score -= less
         return self
 
-    def leave_open(self, part: str, values: Iterable[str], why: str, *, assumed: bool = True, find: Found | None = None) -> Draft:
+    def leave_open(
+        self, part: str, values: Iterable[str], why: str, *, assumed: bool = True, find: Found | None = None
+    ) -> Draft:
         """A part the words leave open, with the values to try."""
         self.without(part)
         listed = tuple(values)
@@ -69,7 +75,9 @@ class Draft:
         """Words that belong to a part already taken, or that name what the question is about."""
         for find in finds:
             if find is not None:
-                self.taken.append(Taken(part=part, value="", words=self.sight.said(find), start=find.start, end=find.end))
+                self.taken.append(
+                    Taken(part=part, value="", words=self.sight.said(find), start=find.start, end=find.end)
+                )
         return self
 
     def without(self, part: str) -> None:
