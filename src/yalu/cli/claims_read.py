@@ -10,11 +10,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from yalu.claims.passages.claim_files import as_yaml
-from yalu.claims.passages.headings import heading
-from yalu.claims.passages.reading import read_for_claims
 from yalu.claims.passages.telling import article_lines
 from yalu.claims.passages.texts import read_article, read_stream
-from yalu.claims.passages.verdicts import judged
 from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.claims import Said, app
 from yalu.cli.printing import print_json, say
@@ -64,19 +61,7 @@ def read(
         raise ChoiceError("nothing comes in by standard input; pipe an article into it, or name a file")
     text = read_stream(sys.stdin.buffer) if str(file) == "-" else read_article(file)
     case = opened(asked, ruled)
-    head = heading(case.case, text, str(file), where=where, published=published, who=who)
-    evidence = case.claims.evidence
-    article = read_for_claims(
-        evidence,
-        text,
-        article=head.article,
-        where=head.where,
-        who=head.who,
-        published=head.published,
-        assumed=head.assumed,
-    )
-    if test:
-        article = judged(evidence, article)
+    article = case.claims.read(text, str(file), where=where, published=published, who=who, test=test)
     if out is not None:
         _write(out, as_yaml(article))
     if asked.json:

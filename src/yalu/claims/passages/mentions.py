@@ -35,8 +35,9 @@ _WORD = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)}|a dozen"
     r"|an?(?= (?:hundred|thousand|million|billion|dozen)\b)|dozens|several)\b"
 )
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_MYRIAD = r"(?:\d+(?:\.\d+)?[千万亿萬億천만억조兆]\d*(?:[千万亿천만억]\d*){0,3})"
+# A run of digits is begun at its first only, and is a number up to 15 of them: a flood of digits is walked once.
+_DIGITS = r"(?:(?<![\d])(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?!\d)(?:\.\d{1,15}(?!\d))?)"
+_MYRIAD = r"(?:(?<!\d)\d{1,15}(?:\.\d{1,15})?[千万亿萬億천만억조兆]\d{0,8}(?:[千万亿천만억]\d{0,8}){0,3})"
 _NUMBER = rf"(?:{_MYRIAD}|{_DIGITS}|(?<![a-z]){_WORD}){_SCALE}"
 _QUALIFIER = (
     r"(?:(?:slightly |a little |just |well |only |barely )?(?:more than|less than|fewer than|over|under|above|below)"

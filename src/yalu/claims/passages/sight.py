@@ -94,6 +94,11 @@ class Sight:
         place = Found(part="", value="", start=mention.start, end=mention.end)
         return sorted(finds, key=lambda f: (self._apart(f, place), f.near(place), f.start))
 
+    def beyond(self, find: Found, mention: Mention) -> bool:
+        """Whether a find stands in a later clause than a mention: “91 percent of trade, and no summit since 2011”."""
+        place = Found(part="", value="", start=mention.start, end=mention.end)
+        return find.start >= mention.end and self._apart(find, place) > 0
+
     def _apart(self, find: Found, place: Found) -> int:
         """How many breaks of clause lie between two finds."""
         between = self.text[min(find.end, place.end) : max(find.start, place.start)]

@@ -14,8 +14,11 @@ _SHORT = 160
 def article_lines(article: Article, options: Collection[str], *, tested: bool = False) -> Iterator[str]:
     """What was read: a summary, then every sentence that states something; ``options`` are those of claims test."""
     asked = sum(bool(one.proposals) for one in article.passages)
+    if not article.passages:
+        yield f"0 statements in {plural(article.sentences, 'sentence')}: no number, day or act in it that could be asked."
+        return
     yield (
-        f"{plural(len(article.passages), 'passage')} in {plural(article.sentences, 'sentence')}; "
+        f"{plural(len(article.passages), 'statement')} in {plural(article.sentences, 'sentence')}; "
         f"a question for {asked if asked != len(article.passages) else 'each'}"
         + (f", {sum(_whole(one) for one in article.passages)} with every word taken up." if asked else ".")
     )

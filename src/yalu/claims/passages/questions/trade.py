@@ -51,7 +51,7 @@ def with_goods(draft: Draft) -> Iterator[Draft]:
 def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
     """The draft for each period the words can mean."""
     sight = draft.sight
-    usable = [p for p in sight.periods if p.value and p.more["role"] != "against"]
+    usable = [p for p in sight.periods if p.value and p.more["role"] != "against" and not sight.beyond(p, draft.mention)]
     inside = [p for p in usable if p.more["role"] == "in" and p.more["grain"] not in {"day", "past"}]
     since = [p for p in usable if p.more["role"] == "since"]
     near = sight.nearest(inside, draft.mention)
@@ -253,7 +253,7 @@ def _year_of_share(draft: Draft) -> Iterator[Draft]:
         and p.more["grain"] in {"year", "to date", "month", "quarter"}
         and p.more["role"] in {"in", "since"}
     ]
-    near = sight.nearest(years, draft.mention)
+    near = [one for one in sight.nearest(years, draft.mention) if not sight.beyond(one, draft.mention)]
     if near and near[0].more["grain"] == "year":
         yield draft.words("period", near[0].value, near[0])
         return
