@@ -29,6 +29,7 @@ from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.tables import Results
 
 if TYPE_CHECKING:
+    from yalu.claims.passages.records import Article, Text
     from yalu.measures.regimes import Regime
     from yalu.trade.reading import ReadReport
 
@@ -103,6 +104,30 @@ class Claims:
             Unanswerable
         ) as silence:  # nothing can be asked at all, as of law where no regime is on the target
             return silent(claim, str(silence), self.case.known_by, self.case.data_version)
+
+    def read(
+        self, text: Text, source: str, *, where: str = "", published: str = "", who: str = "", test: bool = False
+    ) -> Article:
+        """What an article states, with the questions its words may be asking; see docs/claims.md.
+
+        ``text`` comes from ``passages.texts``, ``source`` is the name it is known by. ``test`` judges the questions whose
+        every part was taken up. Raises ChoiceError for a heading that cannot be.
+        """
+        from yalu.claims.passages.headings import heading  # noqa: PLC0415 - loaded when an article is read
+        from yalu.claims.passages.reading import read_for_claims  # noqa: PLC0415
+        from yalu.claims.passages.verdicts import judged  # noqa: PLC0415
+
+        head = heading(self.case, text, source, where=where, published=published, who=who)
+        found = read_for_claims(
+            self.evidence,
+            text,
+            article=head.article,
+            where=head.where,
+            who=head.who,
+            published=head.published,
+            assumed=head.assumed,
+        )
+        return judged(self.evidence, found) if test else found
 
     def judged_together(self, claims: Iterable[Claim]) -> Results[Checked]:
         """Claims made elsewhere, judged as those of the case are, and held against each other."""
