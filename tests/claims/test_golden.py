@@ -11,16 +11,12 @@ import yaml
 import yalu
 from yalu.claims.facade import Claims
 
-FILES = sorted((Path(__file__).parents[1] / "golden" / "claims").glob("*.yaml"))
+FOLDER = Path(__file__).parents[1] / "golden" / "claims"
+FILES = ("founding.yaml", "outside.yaml", "words.yaml")
 
 
 def golden() -> list[Any]:
-    return [
-        case
-        for file in FILES
-        if file.name != "bundled.yaml"
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
-    ]
+    return [case for name in FILES for case in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))]
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +29,8 @@ def test_a_published_statement_gets_the_verdict_its_facts_give(claims: Claims, c
     given, expect = case["given"], case["expect"]
     found = claims.test(given["about"], str(given["stated"]), **{k: str(v) for k, v in given["with"].items()})
     assert found.verdict == expect["verdict"], found.reason
+    if "reason" in expect:
+        assert expect["reason"] in found.reason
     if "ours" in expect:
         assert found.ours == expect["ours"]
     if "because" in expect:

@@ -13,7 +13,6 @@ from yalu.claims.passages.questions.whose_trade import Trading, carried_trading,
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sight import Sight
 
-
 # “made up”, “used up” and their like are no rise.
 _NOT_UP = re.compile(
     r"\b(?:ma[dk]es?|making|used|set|built|c[oa]mes?|br[eo]ke|step\w*|gave|end\w*|tak\w+|took) $"
