@@ -162,7 +162,7 @@ def test_votes_and_statuses_are_held_word_for_word(text) -> None:
         ("share", "percent", "140%", "cannot be above 100"),
         ("count", "visits", "-5", "cannot be below 0"),
         ("change", "percent", "fell by 140%", "nothing falls by more than 100"),
-        ("amount", "t", "3 barrels", "name a factor"),
+        ("amount", "t", "3 barrels", "stated in bbl, our figure is in t; state it in t"),
         ("amount", "t", "", "nothing is stated"),
         ("amount", "USD", "lots", "number"),
         ("change", "percent", "fell threefold", "two ways; write what is left of it"),

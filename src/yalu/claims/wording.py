@@ -75,9 +75,9 @@ NUMBER_WORDS = (
 class OtherUnit(AmountError):  # noqa: N818 - says what differs, as UnknownName does
     """A statement in another kind of unit than the figure; who asks knows what can be changed."""
 
-    def __init__(self, said: str, ours: str) -> None:
-        super().__init__(f"it is stated in {said}, our figure is in {ours}")
-        self.said, self.ours = said, ours
+    def __init__(self, read: Stated, ours: str) -> None:
+        super().__init__(f"it is stated in {read.unit}, our figure is in {ours}")
+        self.read, self.ours = read, ours
 
 
 def plain_text(text: str) -> str:
@@ -152,7 +152,7 @@ def converted(text: str, read: Stated, unit: str) -> Statement:
     try:
         return statement_from(text, read.in_unit(unit), unit)
     except AmountError as error:
-        raise OtherUnit(read.unit, unit) from error
+        raise OtherUnit(read, unit) from error
 
 
 def _dimensionless(unit: str) -> bool:
