@@ -25,7 +25,7 @@ from yalu.vocabulary.intervals import AmountError, Interval, plain, point
 from yalu.vocabulary.precision import Stated
 
 _FLAT = re.compile(
-    r"(?:was |were |remained |stayed )?(?:flat|unchanged|stable|constant|level|the same)\b.*|(?:no|zero) (?:change|growth)|zero|nil",
+    r"(?:was |were |remained |stayed |held )?(?:flat|unchanged|stable|constant|level|the same|steady|stagnant|little changed)\b.*|stagnated|(?:no|zero) (?:change|growth)|zero|nil",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
@@ -38,7 +38,7 @@ _FORMS_OF_MULTIPLES = re.compile(
 )
 _LEVEL = re.compile(
     r"\b(?:fell|falling|dropp?ed|declined|decreased|reduced|cut|sank|slid|slipp?ed|shrank|rose|grew|increased|climbed|jumped)"
-    r"(?: \w+)? to (?P<rest>.+)",
+    r"(?: (?!close|up|next|almost|nearly)\w+)? to (?P<rest>.+)",
     re.IGNORECASE,
 )
 _LEFT_FIRST = re.compile(r"^to (?P<rest>\d+/\d+ .+)")  # Korean has the verb last
@@ -79,7 +79,8 @@ def said_amount(text: str, body: str, unit: str) -> Statement:
             f"from {plain(low)} to below {plain(top)}",
             "range",
         )
-    read = number_in(body, unit)
+    level = _LEVEL.match(body)
+    read = number_in(level["rest"] if level else body, unit)
     return converted(text, read, unit)
 
 
@@ -107,10 +108,18 @@ def said_change(text: str, body: str, unit: str) -> Statement:
     if number.unit not in {"percent", "1"}:
         raise AmountError(f"growth is in percent, not in {number.unit}; ask trade.difference for an amount")
     fell = sign < 0 <= number.value
-    interval = -number.interval if fell else number.interval
+    # A rise of less than 5 percent is none below 0, and a fall of as much as 90 none above.
+    size = _sized(number.interval) if sign else number.interval
+    interval = -size if fell else size
     return statement_from(
         text, number, unit, interval=interval, value=float(-number.value if fell else number.value)
     )
+
+
+def _sized(interval: Interval) -> Interval:
+    if interval.low is not None or interval.high is None or interval.high <= 0:
+        return interval
+    return Interval(Decimal(0), interval.high, False, interval.high_closed)
 
 
 def _unchanged(text: str, body: str, unit: str) -> Statement | None:
@@ -173,7 +182,7 @@ def _by_a_fraction(text: str, body: str, unit: str) -> Statement | None:
     if re.search(r"\d *(?:%|percent|per cent)", lower):
         return None
     halved = re.search(r"\b(?:halved|halves|halving)\b", lower) is not None
-    inner = fraction_in(undirected(re.sub(r"\b(?:halved|halves|halving)\b", "half", lower)))
+    inner = fraction_in(undirected(re.sub(r"\b(?:halved|halves|halving|in half)\b", "half", lower)))
     if inner is None:
         return None
     sign = -1 if halved or direction_of(body) < 0 else 1
@@ -207,6 +216,11 @@ def said_share(text: str, body: str, unit: str) -> Statement:
         return statement_of_bounds(
             text, Interval(Decimal("99.5"), Decimal(100)), unit, 100.0, "all, to half a percent", "value"
         )
+    if nearly := re.fullmatch(
+        r"(?:almost|nearly|virtually|practically|close to) (?:all|everything|the whole)\b.*", lower
+    ):
+        read = number_in("nearly 100 percent", "percent")
+        return statement_from(text, read, unit, reason=f"{nearly[0]}: {read.reason}")
     if re.match(r"(?:most|the majority|a majority|more than half|over half)\b", lower):
         return statement_of_bounds(
             text, Interval(Decimal(50), None, False), unit, None, "more than half", "comparison"
@@ -253,6 +267,19 @@ def said_cap(text: str, body: str, unit: str) -> Statement:
             "no more than the whole",
             "comparison",
         )
+    over = re.search(
+        r"\b(?:exceeded|passed|surpassed|broke|overshot)\b.*\bby (?P<more>.+)", body, re.IGNORECASE
+    )
+    if over is not None:
+        read = number_in(over["more"], "percent")
+        beyond = read.interval + point(100)
+        return statement_from(text, read, unit, interval=beyond, value=float(read.value) + 100)
+    if re.fullmatch(
+        r"(?:almost|nearly|close to) (?:reached|met|exhausted|used up|filled|hit|full|reaching)\b.*", lower
+    ):
+        return statement_from(text, number_in("nearly 100 percent", "percent"), unit)
+    if fraction_in(body) is not None:
+        return said_share(text, body, unit)
     return said_share(text, body if re.search(r"\d", body) else lower or body, unit)
 
 
@@ -306,6 +333,9 @@ _COMPARED = (
 
 def said_points(text: str, body: str, unit: str) -> Statement:
     """A change of a share in percentage points; percent of a share is another thing and is refused."""
+    if _FLAT.fullmatch(body) is not None:
+        narrow = Interval(Decimal("-0.5"), Decimal("0.5"))
+        return statement_of_bounds(text, narrow, unit, 0.0, "no change, to half a point", "comparison")
     sign = direction_of(body)
     read = number_in(undirected(body), "")
     if read.unit == "percent" and re.search(r"\bpoints?\b", body) is None:

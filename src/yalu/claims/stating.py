@@ -37,6 +37,9 @@ _READERS = {
 }
 
 
+LONGEST = 400  # a sentence; its words are tried one after the other
+
+
 def read_statement(
     text: str,
     measured: Measured,
@@ -51,6 +54,10 @@ def read_statement(
     ``factor`` carries an amount in another kind of unit over; ``ways`` gives the ways out where there is none.
     Raises ChoiceError for words that cannot be read, or that say what no such figure can be.
     """
+    if len(text) > LONGEST:
+        raise ChoiceError(
+            f"the statement has {len(text):,} characters; at most {LONGEST} are read: give the words that state the number"
+        )
     body = plain_text(text)
     if not body:
         raise ChoiceError("nothing is stated; give the words, such as --stated 34.7%")
@@ -100,7 +107,7 @@ def _possible(found: Statement, measured: Measured) -> None:
 def unit_said(text: str) -> str:
     """The unit a statement names, or "" when it names none or no number."""
     try:
-        found = number_in(plain_text(text), "").unit
+        found = number_in(plain_text(text[:LONGEST]), "").unit
     except AmountError:
         return ""
     return "" if unit_of(found).kind == "number" else found
