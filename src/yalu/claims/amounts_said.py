@@ -25,7 +25,9 @@ from yalu.vocabulary.intervals import AmountError, Interval, plain, point
 from yalu.vocabulary.precision import Stated
 
 _FLAT = re.compile(
-    r"(?:was |were |remained |stayed |held )?(?:flat|unchanged|stable|constant|level|the same|steady|stagnant|little changed)\b.*|stagnated|(?:no|zero) (?:change|growth)|zero|nil",
+    r"(?:was |were |remained |stayed |held )?"
+    r"(?:flat|unchanged|stable|constant|level|the same|steady|stagnant|little changed)\b.*"
+    r"|stagnated|(?:no|zero) (?:change|growth)|zero|nil",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
@@ -209,22 +211,28 @@ def _direction_alone(text: str, body: str, unit: str) -> Statement | None:
     return statement_of_bounds(text, away, unit, None, "a direction without a size", "comparison")
 
 
-def said_share(text: str, body: str, unit: str) -> Statement:
-    """A share in percent: 91 %, a third, most, all; or how far a cap was used."""
-    lower = body.lower()
+def _of_the_whole(text: str, lower: str, unit: str) -> Statement | None:
+    """All, nearly all, most."""
     if re.fullmatch(r"(?:all|the whole|the entire .*|entirely|everything)", lower):
         return statement_of_bounds(
             text, Interval(Decimal("99.5"), Decimal(100)), unit, 100.0, "all, to half a percent", "value"
         )
-    if nearly := re.fullmatch(
-        r"(?:almost|nearly|virtually|practically|close to) (?:all|everything|the whole)\b.*", lower
-    ):
+    near = r"(?:almost|nearly|virtually|practically|close to) (?:all|everything|the whole)\b.*"
+    if nearly := re.fullmatch(near, lower):
         read = number_in("nearly 100 percent", "percent")
         return statement_from(text, read, unit, reason=f"{nearly[0]}: {read.reason}")
     if re.match(r"(?:most|the majority|a majority|more than half|over half)\b", lower):
         return statement_of_bounds(
             text, Interval(Decimal(50), None, False), unit, None, "more than half", "comparison"
         )
+    return None
+
+
+def said_share(text: str, body: str, unit: str) -> Statement:
+    """A share in percent: 91 %, a third, most, all; or how far a cap was used."""
+    lower = body.lower()
+    if (whole := _of_the_whole(text, lower, unit)) is not None:
+        return whole
     if NONE.fullmatch(body):
         return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "value")
     inner = fraction_in(unverbed(lower))
@@ -238,6 +246,21 @@ def said_share(text: str, body: str, unit: str) -> Statement:
     elif read.unit == "1":
         read = number_in(body, "percent")
     return converted(text, read, unit)
+
+
+def _around_cap(text: str, body: str, lower: str, unit: str) -> Statement | None:
+    """Exceeded by 10 percent, nearly reached."""
+    over = re.search(
+        r"\b(?:exceeded|passed|surpassed|broke|overshot)\b.*\bby (?P<more>.+)", body, re.IGNORECASE
+    )
+    if over is not None:
+        read = number_in(over["more"], "percent")
+        beyond = read.interval + point(100)
+        return statement_from(text, read, unit, interval=beyond, value=float(read.value) + 100)
+    near = r"(?:almost|nearly|close to) (?:reached|met|exhausted|used up|filled|hit|full|reaching)\b.*"
+    if re.fullmatch(near, lower):
+        return statement_from(text, number_in("nearly 100 percent", "percent"), unit)
+    return None
 
 
 def said_cap(text: str, body: str, unit: str) -> Statement:
@@ -267,17 +290,8 @@ def said_cap(text: str, body: str, unit: str) -> Statement:
             "no more than the whole",
             "comparison",
         )
-    over = re.search(
-        r"\b(?:exceeded|passed|surpassed|broke|overshot)\b.*\bby (?P<more>.+)", body, re.IGNORECASE
-    )
-    if over is not None:
-        read = number_in(over["more"], "percent")
-        beyond = read.interval + point(100)
-        return statement_from(text, read, unit, interval=beyond, value=float(read.value) + 100)
-    if re.fullmatch(
-        r"(?:almost|nearly|close to) (?:reached|met|exhausted|used up|filled|hit|full|reaching)\b.*", lower
-    ):
-        return statement_from(text, number_in("nearly 100 percent", "percent"), unit)
+    if (around := _around_cap(text, body, lower, unit)) is not None:
+        return around
     if fraction_in(body) is not None:
         return said_share(text, body, unit)
     return said_share(text, body if re.search(r"\d", body) else lower or body, unit)

@@ -40,11 +40,13 @@ _REACHED = (
 )  # fmt: skip
 _REACHING = tuple((re.compile(rf"^{verbs}\s+(?=\S)", re.IGNORECASE), new) for verbs, new in _REACHED)
 NONE = re.compile(
-    r"(?:none|nil|zero|nothing|not one|not a single\b.*|no|never|nobody|no (?!more than|less than|fewer than|later than|earlier than|other than)[a-z][a-z -]*|without (?:any|a)\b.*)",
+    r"(?:none|nil|zero|nothing|not one|not a single\b.*|no|never|nobody"
+    r"|no (?!(?:more|less|fewer|later|earlier|other) than)[a-z][a-z -]*|without (?:any|a)\b.*)",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"^(?:a total of|a combined|a whopping|a mere|a record(?:[- ]high)?|an average of|on average|only|just(?! (?:over|under|above|below|more|short))"
+    r"^(?:a total of|a combined|a whopping|a mere|a record(?:[- ]high)?|an average of|on average|only"
+    r"|just(?! (?:over|under|above|below|more|short))"
     r"|merely|barely(?! over)|"
     r"was|were|is|by|to|at(?! (?:least|most)\b)|of|the|had|has|have|averaged|stood at|reached(?= \W*\d)|"
     r"worth|an?(?= (?:\d|fall|drop|rise|decline|increase|decrease|growth|gain|jump|further)))\s+",
@@ -144,7 +146,8 @@ def direction_of(body: str) -> int:
 
 
 _AGAINST = re.compile(
-    r"\b(?:year|month|quarter)[- ]on[- ](?:year|month|quarter)\b|\b(?:year|month)[- ]over[- ](?:year|month)\b|\bannual\b|^\W*\b(?:off|away|back|out)\b",
+    r"\b(?:year|month|quarter)[- ]on[- ](?:year|month|quarter)\b|\b(?:year|month)[- ]over[- ](?:year|month)\b"
+    r"|\bannual\b|^\W*\b(?:off|away|back|out)\b",
     re.IGNORECASE,
 )
 

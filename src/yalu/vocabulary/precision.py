@@ -69,7 +69,8 @@ _BELOW = {"thousand": "", "million": " thousand", "billion": " million", "trilli
 _SIGNED_UNITS = {"percent", "percentage_point"}
 # A hyphen joins a range only before a digit or a currency sign; in "twenty-five" it does not.
 _RANGE = re.compile(
-    r"(?:from )?(?P<from>.*?[^\s-]) ?(?:- ?(?=[0-9$€£])| to | or (?!so\b|more\b|less\b|fewer\b))(?P<to>.+)|(?:somewhere )?between (?P<low>.+?) and (?P<high>.+)",
+    r"(?:from )?(?P<from>.*?[^\s-]) ?(?:- ?(?=[0-9$€£])| to | or (?!so\b|more\b|less\b|fewer\b))(?P<to>.+)"
+    r"|(?:somewhere )?between (?P<low>.+?) and (?P<high>.+)",
     re.IGNORECASE,
 )
 _MONEY = tuple(name.lower() for name in unit_spellings(money=True))
