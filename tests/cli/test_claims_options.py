@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 import yalu
+from yalu.claims.facade import Claims
 from yalu.claims.subjects import catalogue
 from yalu.claims.telling import subject_lines
 from yalu.cli.claims import app
 from yalu.cli.main import outcome
+from yalu.documents.choices import ChoiceError
 
 SOURCES = Path(yalu.__file__).parent / "claims"
 # Options of the command itself, and of the other commands that messages send a reader to.
@@ -62,16 +64,44 @@ def test_the_options_are_taken_as_typed(capsys: pytest.CaptureFixture[str], argu
     assert ("Unknown option" in capsys.readouterr().err) == refused
 
 
+@pytest.mark.parametrize(
+    ("about", "stated", "given"),
+    [
+        ("trade.total", "$3 million", {"period": "2017-01", "unit": "t", "flow": "import", "hs": "2701"}),
+        (
+            "trade.total",
+            "3 million barrels",
+            {"period": "2017-01", "unit": "t", "flow": "import", "hs": "2701"},
+        ),
+        ("law.cap_size", "60,000 tonnes", {"measure": "unscr-2397-op5-refined"}),
+        ("law.cap_size", "60,000 barrels", {"measure": "unscr-2321-op26b-coal-2017"}),
+        ("ledger.total", "€5 million", {"matter": "zte"}),
+    ],
+)
+def test_the_way_out_that_an_error_names_is_one(
+    claims: Claims, about: str, stated: str, given: dict[str, str]
+) -> None:
+    with pytest.raises(ChoiceError) as raised:
+        claims.test(about, stated, **given)
+    ways = re.findall(r"--([a-z-]+) ([^\s,)]+)", str(raised.value))
+    assert ways or "state it" in str(raised.value)
+    for name, value in ways:
+        assert claims.test(about, stated, **{**given, name: value}).verdict
+    ours = re.search(r"(?:state it in|the limit of \S+ as [\d,]+) (\w+)", str(raised.value))
+    assert ours is not None
+    assert claims.test(about, f"5 {ours[1]}", **given).verdict
+
+
 @pytest.fixture(scope="module")
-def claims() -> object:
+def claims() -> Claims:
     return yalu.open_case("china-dprk").claims
 
 
-def test_no_line_of_a_subject_is_wider_than_a_terminal_but_its_example(claims: object) -> None:
+def test_no_line_of_a_subject_is_wider_than_a_terminal_but_its_example(claims: Claims) -> None:
     wide = [
         (subject.name, line)
         for subject in catalogue().values()
-        for line in subject_lines(claims.subjects(subject.name)[0], whole=True)[:-1]  # type: ignore[attr-defined]
+        for line in subject_lines(claims.subjects(subject.name)[0], whole=True)[:-1]
         if len(line) > 80
     ]
     assert wide == []

@@ -25,7 +25,9 @@ from yalu.vocabulary.intervals import AmountError, Interval, plain, point
 from yalu.vocabulary.precision import Stated
 
 _FLAT = re.compile(
-    r"(?:was |were |remained |stayed )?(?:flat|unchanged|stable|constant|level|the same)\b.*|(?:no|zero) (?:change|growth)|zero|nil",
+    r"(?:was |were |remained |stayed |held )?"
+    r"(?:flat|unchanged|stable|constant|level|the same|steady|stagnant|little changed)\b.*"
+    r"|stagnated|(?:no|zero) (?:change|growth)|zero|nil",
     re.IGNORECASE,
 )
 _MULTIPLE = re.compile(
@@ -38,7 +40,7 @@ _FORMS_OF_MULTIPLES = re.compile(
 )
 _LEVEL = re.compile(
     r"\b(?:fell|falling|dropp?ed|declined|decreased|reduced|cut|sank|slid|slipp?ed|shrank|rose|grew|increased|climbed|jumped)"
-    r"(?: \w+)? to (?P<rest>.+)",
+    r"(?: (?!close|up|next|almost|nearly)\w+)? to (?P<rest>.+)",
     re.IGNORECASE,
 )
 _LEFT_FIRST = re.compile(r"^to (?P<rest>\d+/\d+ .+)")  # Korean has the verb last
@@ -79,7 +81,8 @@ def said_amount(text: str, body: str, unit: str) -> Statement:
             f"from {plain(low)} to below {plain(top)}",
             "range",
         )
-    read = number_in(body, unit)
+    level = _LEVEL.match(body)
+    read = number_in(level["rest"] if level else body, unit)
     return converted(text, read, unit)
 
 
@@ -107,10 +110,18 @@ def said_change(text: str, body: str, unit: str) -> Statement:
     if number.unit not in {"percent", "1"}:
         raise AmountError(f"growth is in percent, not in {number.unit}; ask trade.difference for an amount")
     fell = sign < 0 <= number.value
-    interval = -number.interval if fell else number.interval
+    # A rise of less than 5 percent is none below 0, and a fall of as much as 90 none above.
+    size = _sized(number.interval) if sign else number.interval
+    interval = -size if fell else size
     return statement_from(
         text, number, unit, interval=interval, value=float(-number.value if fell else number.value)
     )
+
+
+def _sized(interval: Interval) -> Interval:
+    if interval.low is not None or interval.high is None or interval.high <= 0:
+        return interval
+    return Interval(Decimal(0), interval.high, False, interval.high_closed)
 
 
 def _unchanged(text: str, body: str, unit: str) -> Statement | None:
@@ -173,7 +184,7 @@ def _by_a_fraction(text: str, body: str, unit: str) -> Statement | None:
     if re.search(r"\d *(?:%|percent|per cent)", lower):
         return None
     halved = re.search(r"\b(?:halved|halves|halving)\b", lower) is not None
-    inner = fraction_in(undirected(re.sub(r"\b(?:halved|halves|halving)\b", "half", lower)))
+    inner = fraction_in(undirected(re.sub(r"\b(?:halved|halves|halving|in half)\b", "half", lower)))
     if inner is None:
         return None
     sign = -1 if halved or direction_of(body) < 0 else 1
@@ -200,17 +211,28 @@ def _direction_alone(text: str, body: str, unit: str) -> Statement | None:
     return statement_of_bounds(text, away, unit, None, "a direction without a size", "comparison")
 
 
-def said_share(text: str, body: str, unit: str) -> Statement:
-    """A share in percent: 91 %, a third, most, all; or how far a cap was used."""
-    lower = body.lower()
+def _of_the_whole(text: str, lower: str, unit: str) -> Statement | None:
+    """All, nearly all, most."""
     if re.fullmatch(r"(?:all|the whole|the entire .*|entirely|everything)", lower):
         return statement_of_bounds(
             text, Interval(Decimal("99.5"), Decimal(100)), unit, 100.0, "all, to half a percent", "value"
         )
+    near = r"(?:almost|nearly|virtually|practically|close to) (?:all|everything|the whole)\b.*"
+    if nearly := re.fullmatch(near, lower):
+        read = number_in("nearly 100 percent", "percent")
+        return statement_from(text, read, unit, reason=f"{nearly[0]}: {read.reason}")
     if re.match(r"(?:most|the majority|a majority|more than half|over half)\b", lower):
         return statement_of_bounds(
             text, Interval(Decimal(50), None, False), unit, None, "more than half", "comparison"
         )
+    return None
+
+
+def said_share(text: str, body: str, unit: str) -> Statement:
+    """A share in percent: 91 %, a third, most, all; or how far a cap was used."""
+    lower = body.lower()
+    if (whole := _of_the_whole(text, lower, unit)) is not None:
+        return whole
     if NONE.fullmatch(body):
         return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "value")
     inner = fraction_in(unverbed(lower))
@@ -224,6 +246,21 @@ def said_share(text: str, body: str, unit: str) -> Statement:
     elif read.unit == "1":
         read = number_in(body, "percent")
     return converted(text, read, unit)
+
+
+def _around_cap(text: str, body: str, lower: str, unit: str) -> Statement | None:
+    """Exceeded by 10 percent, nearly reached."""
+    over = re.search(
+        r"\b(?:exceeded|passed|surpassed|broke|overshot)\b.*\bby (?P<more>.+)", body, re.IGNORECASE
+    )
+    if over is not None:
+        read = number_in(over["more"], "percent")
+        beyond = read.interval + point(100)
+        return statement_from(text, read, unit, interval=beyond, value=float(read.value) + 100)
+    near = r"(?:almost|nearly|close to) (?:reached|met|exhausted|used up|filled|hit|full|reaching)\b.*"
+    if re.fullmatch(near, lower):
+        return statement_from(text, number_in("nearly 100 percent", "percent"), unit)
+    return None
 
 
 def said_cap(text: str, body: str, unit: str) -> Statement:
@@ -253,6 +290,10 @@ def said_cap(text: str, body: str, unit: str) -> Statement:
             "no more than the whole",
             "comparison",
         )
+    if (around := _around_cap(text, body, lower, unit)) is not None:
+        return around
+    if fraction_in(body) is not None:
+        return said_share(text, body, unit)
     return said_share(text, body if re.search(r"\d", body) else lower or body, unit)
 
 
@@ -306,6 +347,9 @@ _COMPARED = (
 
 def said_points(text: str, body: str, unit: str) -> Statement:
     """A change of a share in percentage points; percent of a share is another thing and is refused."""
+    if _FLAT.fullmatch(body) is not None:
+        narrow = Interval(Decimal("-0.5"), Decimal("0.5"))
+        return statement_of_bounds(text, narrow, unit, 0.0, "no change, to half a point", "comparison")
     sign = direction_of(body)
     read = number_in(undirected(body), "")
     if read.unit == "percent" and re.search(r"\bpoints?\b", body) is None:

@@ -71,6 +71,7 @@ def said_count(text: str, body: str, unit: str) -> Statement:
     first, _, rest = body.partition(" ")
     if first.lower() in ONCE:
         body = ONCE[first.lower()] + (f" {rest}" if rest else "")
+    body = re.sub(r"^(?:a|one|the) (?:single|sole|lone)\b", "one", body, flags=re.IGNORECASE)
     for words, least, says in _AT_LEAST:
         if words.match(body):
             return statement_of_bounds(
@@ -82,7 +83,7 @@ def said_count(text: str, body: str, unit: str) -> Statement:
     if (
         read.qualifier == "plain"
         and read.value == int(read.value)
-        and not re.search(r"thousand|million|billion|dozen", body)
+        and not re.search(r"thousand|million|billion|dozen|score", body)
     ):
         return statement_of_bounds(
             text,
@@ -159,6 +160,9 @@ def said_time(text: str, body: str, unit: str) -> Statement:
     body = unverbed(body)
     if re.fullmatch(r"(?:the )?same day|at once|immediately", body, re.IGNORECASE):
         return statement_of_bounds(text, point(0), unit, 0.0, "the same day", "value")
+    body = re.sub(
+        r"\b(?:an?|one) (year|month|week|day|decade) and a half\b", r"1.5 \1s", body, flags=re.IGNORECASE
+    )
     match = _TIMES.fullmatch(body)
     if match is None:
         return _exact_days(text, number_in(body, "1"), unit, "1")

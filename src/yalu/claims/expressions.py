@@ -176,8 +176,8 @@ class _Parsing:
             raise ChoiceError(
                 f"{self._text!r}: {unit!r} after {token['number']} is not a unit; write t, bbl, USD or leave it out"
             )
-        size = float(read_numeral(f"{token['number']} {token['scale'] or ''}")[0].value)
-        return Constant(size, unit)
+        scale = float(read_numeral(f"1 {token['scale']}")[0].value) if token["scale"] else 1.0
+        return Constant(float(token["number"].replace(",", "")) * scale, unit)
 
     def _ask(self, token: re.Match[str]) -> Ask:
         subject, named = self._find(token["name"]), {}

@@ -124,23 +124,14 @@ def _side(meant: Interval, statement: Statement, reading: Reading) -> tuple[Side
     over = meant.low is not None and number < meant.low
     if not over and not (meant.high is not None and number > meant.high):
         return "", difference
-    if (
-        meant.high is not None
-        and meant.high <= 0
-        and meant.low != 0
-        and statement.kind not in {"date", "rank"}
-    ):
-        if number > 0:
-            return "reversed", difference
-        over = not over  # the words are about the size of a fall, and more of it is further below 0
-    elif (
-        number < 0
-        and meant.low is not None
-        and meant.low >= 0
-        and meant.high != 0
-        and statement.kind != "date"
-    ):
+    if statement.kind in {"date", "rank"}:
+        return "overstated" if over else "understated", difference
+    down = meant.high is not None and meant.high <= 0 and meant.low != 0
+    up = meant.low is not None and meant.low >= 0 and meant.high != 0
+    if (down and number > 0) or (up and number < 0):
         return "reversed", difference
+    if number < 0 or down:
+        over = not over  # the words are about the size of a fall, and more of it is further below 0
     return "overstated" if over else "understated", difference
 
 

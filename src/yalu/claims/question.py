@@ -269,6 +269,7 @@ def statement_of(question: Question, reading: Reading, stated: str, kind: Kind |
         measured(question.node),
         unit,
         kind,
+        factor=next((given["factor"] for given in question.base if given.get("factor")), ""),
         ways=lambda said, ours: _ways_out(question, said, ours),
     )
 
@@ -281,6 +282,6 @@ def _ways_out(question: Question, said: str, ours: str) -> str:
     except AmountError:  # a count's own word, such as visits, is no unit
         factors = ()
     ways = [f"ask with --{name} {said}" for name in ("unit", "currency") if name in takes]
-    if "factor" in takes and factors:
+    if "factor" in takes and factors and measured(question.node) == "amount":
         ways.append("name a factor (" + " or ".join(f"--factor {factor.name}" for factor in factors) + ")")
     return ", or ".join([*ways, f"state it in {ours}"])

@@ -40,11 +40,13 @@ _REACHED = (
 )  # fmt: skip
 _REACHING = tuple((re.compile(rf"^{verbs}\s+(?=\S)", re.IGNORECASE), new) for verbs, new in _REACHED)
 NONE = re.compile(
-    r"(?:none|nil|zero|nothing|not one|not a single\b.*|no|never|nobody|no [a-z][a-z -]*|without (?:any|a)\b.*)",
+    r"(?:none|nil|zero|nothing|not one|not a single\b.*|no|never|nobody"
+    r"|no (?!(?:more|less|fewer|later|earlier|other) than)[a-z][a-z -]*|without (?:any|a)\b.*)",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"^(?:a total of|a combined|a whopping|a mere|a record|an average of|on average|only|just(?! (?:over|under|above|below|more|short))"
+    r"^(?:a total of|a combined|a whopping|a mere|a record(?:[- ]high)?|an average of|on average|only"
+    r"|just(?! (?:over|under|above|below|more|short))"
     r"|merely|barely(?! over)|"
     r"was|were|is|by|to|at(?! (?:least|most)\b)|of|the|had|has|have|averaged|stood at|reached(?= \W*\d)|"
     r"worth|an?(?= (?:\d|fall|drop|rise|decline|increase|decrease|growth|gain|jump|further)))\s+",
@@ -75,9 +77,9 @@ NUMBER_WORDS = (
 class OtherUnit(AmountError):  # noqa: N818 - says what differs, as UnknownName does
     """A statement in another kind of unit than the figure; who asks knows what can be changed."""
 
-    def __init__(self, said: str, ours: str) -> None:
-        super().__init__(f"it is stated in {said}, our figure is in {ours}")
-        self.said, self.ours = said, ours
+    def __init__(self, read: Stated, ours: str) -> None:
+        super().__init__(f"it is stated in {read.unit}, our figure is in {ours}")
+        self.read, self.ours = read, ours
 
 
 def plain_text(text: str) -> str:
@@ -86,6 +88,13 @@ def plain_text(text: str) -> str:
         r"\s+", " ", text.replace("’", "'").replace("–", "-").replace("—", "-").replace("−", "-")
     ).strip(' ."“”。')
     return in_english_words(body.strip("'"))
+
+
+# A word that belongs to the number before it: left off, the rest would be another number.
+_BELONGS = re.compile(
+    r"(?:and|or|half|quarters?|thirds?|dozen|score|hundred|thousand|million|billion|trillion|bn|mln|tn)(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 def number_in(body: str, unit: str) -> Stated:
@@ -99,12 +108,18 @@ def number_in(body: str, unit: str) -> Stated:
             read = stated(attempt)
         except AmountError as error:
             last = last or error
+            if _BELONGS.match(words[-1]):
+                # What is cut off would change the number: two and a half, $2 billion-strong.
+                raise last from None
             words.pop()
             continue
         if unit and read.unit == "1" and unit != "1":
             return stated(attempt, unit_text=unit)
         return read
     raise last or AmountError("there is no number in it")
+
+
+_BOUND_THE = re.compile(r"\b(over|below|above|under|near|beyond) the (?=[$€£\d])", re.IGNORECASE)
 
 
 def unverbed(body: str) -> str:
@@ -118,7 +133,8 @@ def unverbed(body: str) -> str:
             if (match := verb.match(body)) is not None:
                 body, changed = f"{says} {body[match.end() :]}".strip(), not says
                 break
-    return body
+    body = re.sub(r"(?<=\d)-(odd|plus|some)\b(.*)$", r"\2 -\1", body).replace("-some", "-odd")
+    return _BOUND_THE.sub(r"\1 ", body)
 
 
 def direction_of(body: str) -> int:
@@ -129,10 +145,18 @@ def direction_of(body: str) -> int:
     return -1 if match["down"] else 1
 
 
+_AGAINST = re.compile(
+    r"\b(?:year|month|quarter)[- ]on[- ](?:year|month|quarter)\b|\b(?:year|month)[- ]over[- ](?:year|month)\b"
+    r"|\bannual\b|^\W*\b(?:off|away|back|out)\b",
+    re.IGNORECASE,
+)
+
+
 def undirected(body: str) -> str:
     """The text without its words for up and down."""
     rest = re.sub(rf"\b{_MOVED}\s+(?={LED.pattern})", " ", body, flags=re.IGNORECASE)
     rest = LED.sub(" ", rest)
+    rest = _AGAINST.sub(" ", rest)
     rest = re.sub(r"\b(?:an?|the)\s+(?=(?:by|of|in)\b|$)", " ", rest)
     rest = re.sub(
         r"^\W*\b(?:by|of|an?|to|a further|sharply|steeply)\b", " ", re.sub(r"\s+", " ", rest).strip()
@@ -152,7 +176,7 @@ def converted(text: str, read: Stated, unit: str) -> Statement:
     try:
         return statement_from(text, read.in_unit(unit), unit)
     except AmountError as error:
-        raise OtherUnit(read.unit, unit) from error
+        raise OtherUnit(read, unit) from error
 
 
 def _dimensionless(unit: str) -> bool:

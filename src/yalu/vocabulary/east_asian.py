@@ -41,11 +41,13 @@ _NEAR = r"(?P<near>近|将近|接近|约|大约|大概|逾|超过|超|不到|不
 _CHANGE = r"(?P<up>增长|增加|上升|上涨|激增|猛增|暴增|剧增|扩大|多|高)(?:了|出)?"
 Rewrite = str | Callable[[re.Match[str]], str]
 
-# Order counts: a word that holds another stands before it.
+# Order counts: a word that holds another stands before it. Growth by n times is n + 1 times; 翻番 doubles.
 _TABLE: tuple[tuple[str, Rewrite], ...] = (
     # Fillers: against the year before, the month before, in all, was.
     (r"(?:与|比|较)?(?:上年|去年|前年)(?:同期)?(?:相比)?|同比|环比|전년(?: ?동기)? ?(?:대비|比|보다)|작년보다", " "),
     (r"^(?:共|总计|合计|总额|总量|占比|占|为|是|达到?|至|총|모두)", ""),
+    (r"^[^\d一二三四五六七八九十半过近约逾超]*的 ?", ""), (r"^[가-힣 ]+의 (?=[\d약절])", ""), (r"(?:를|을) 차지\w*", " "),
+    (r"(?<=\d) ?(?:次|回|起|名|家|艘|번|차례|회|건|명|곳|척)(?!의|年)", " "),
     # Shares and fractions.
     (r"过半|大半|多半|逾半|과반", " more than half "),
     (r"近半|절반 ?가까이|절반에 ?(?:가까운|육박)", " nearly half "),
@@ -60,14 +62,14 @@ _TABLE: tuple[tuple[str, Rewrite], ...] = (
     (_N + r" ?(?:成|할)(?P<more>多|余|以上|이상)?", lambda m: f" {float(m['n']) * 10:g}%{m['more'] or ''} "),
     (r"个?百分点|% ?포인트|%p|퍼센트 ?포인트", " percentage points "),
     (r"퍼센트|프로(?![가-힣])", "% "),
-    # Multiples: growth by n times is n hundred percent; growth to n times, and doubling by 番, are not.
+    # Multiples.
     (_CHANGE + _NEAR + _N + r"倍(?P<more>多|以上)?",
-     lambda m: f" rose {m['near'] or ''}{float(m['n']) * 100:g}%{m['more'] or ''} "),
+     lambda m: f" {m['near'] or ''} {float(m['n']) + 1:g} times {m['more'] or ''} "),
     (r"翻(?:了)?(?P<n>\d)番", lambda m: f" {2 ** int(m['n'])} times "),
-    (r"翻(?:了)?(?:一?番|倍)|倍增|배증|갑절|(?<![\d가-힣])배(?:로|나)? ?(?:늘|증가|뛰|급증)\w*", " doubled "),
+    (r"翻(?:了)?(?:一?番|1?倍)|倍增|배증|갑절|(?<![\d가-힣])배(?:로|나)? ?(?:늘|증가|뛰|급증)\w*", " doubled "),
     (r"(?<![\d가-힣])배 ?(?:이상|넘게)(?:로)?", " more than doubled "), (r"(?<![\d가-힣])배로(?= |$)", " doubled "),
     (_N + r" ?(?:倍|배)(?P<more>多|以上| ?이상| ?넘게| ?가까이| ?정도| ?가량)?(?:로|으로|나)?",
-     lambda m: f" {m['n']} times{(m['more'] or '').strip()} "),
+     lambda m: f" {m['n']} times {(m['more'] or '').strip()} "),
     # Directions.
     (r"贸易逆差|逆差|무역 ?적자|적자", " deficit "), (r"贸易顺差|顺差|무역 ?흑자|흑자", " surplus "),
     (r"增长(?:到|至)|增加(?:到|至)|增至|升至|上升(?:到|至)", " rose to "),

@@ -61,11 +61,16 @@ _PART_OF_SCALE = re.compile(
     r"\b(?P<part>half|a quarter of|three quarters of) an? (?P<scale>dozen|thousand|million|billion|trillion)\b",
     re.IGNORECASE,
 )
+_AND_A_HALF = re.compile(
+    r"^(?P<number>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) and an? (?P<part>half|quarter)\b",
+    re.IGNORECASE,
+)
 _BELOW = {"thousand": "", "million": " thousand", "billion": " million", "trillion": " billion"}
 _SIGNED_UNITS = {"percent", "percentage_point"}
 # A hyphen joins a range only before a digit or a currency sign; in "twenty-five" it does not.
 _RANGE = re.compile(
-    r"(?:from )?(?P<from>.*?[^\s-]) ?(?:- ?(?=[0-9$€£])| to )(?P<to>.+)|between (?P<low>.+?) and (?P<high>.+)",
+    r"(?:from )?(?P<from>.*?[^\s-]) ?(?:- ?(?=[0-9$€£])| to | or (?!so\b|more\b|less\b|fewer\b))(?P<to>.+)"
+    r"|(?:somewhere )?between (?P<low>.+?) and (?P<high>.+)",
     re.IGNORECASE,
 )
 _MONEY = tuple(name.lower() for name in unit_spellings(money=True))
@@ -177,6 +182,7 @@ def _before(text: str) -> tuple[Qualifier, str, str] | None:
 def _numbers(body: str, text: str) -> _Read:
     """The number or the two numbers of a range, and the unit as written ("" when there is none)."""
     body = _PART_OF_SCALE.sub(_written_out, body)
+    body = _AND_A_HALF.sub(_with_half, body)
     multiple = body.lower().split(" ", 1)
     word = _FOLD_WORD.fullmatch(multiple[0])
     if multiple[0] in _MULTIPLES or word is not None:
@@ -196,6 +202,14 @@ def _numbers(body: str, text: str) -> _Read:
     if low.scale == 1 and low.value * high.scale <= high.value:
         low = low.times(high.scale)  # "1.2-1.5 million": the scale word stands once, for both
     return _Read(low, high, high_unit or low_unit)
+
+
+def _with_half(match: re.Match[str]) -> str:
+    """Two and a half million as 2.5 million."""
+    number = read_numeral(match["number"])[0].value + (
+        Decimal("0.5") if match["part"] == "half" else Decimal("0.25")
+    )
+    return plain(number)
 
 
 def _written_out(match: re.Match[str]) -> str:
@@ -234,7 +248,8 @@ def _spread(qualifier: Qualifier, read: _Read, symbol: str, zeros: str) -> tuple
     """How far a word lets the number be off, by ``precision_words.TABLE``, and which of its limits decides."""
     number, row = read.first, BY_QUALIFIER["multiple" if read.multiple else qualifier]
     widest = max(row.below or Decimal(0), row.above or Decimal(0))
-    step = _step(number, symbol, zeros)
+    # "Nearly 100 percent" is nearly all; only bare 100 percent is all of it.
+    step = _step(number, "" if qualifier in {"about", "nearly"} else symbol, zeros)
     to_five = row.digit == 1 and _two_digits_to_five(number)
     step *= Decimal("2.5") if to_five else 1
     most = _share_of(number, widest)
@@ -263,8 +278,7 @@ def _spread(qualifier: Qualifier, read: _Read, symbol: str, zeros: str) -> tuple
 
 def _share_of(number: Numeral, share: Decimal) -> Decimal:
     """A share of a number, without the idle decimals that multiplying leaves."""
-    found = (abs(number.value) * share).normalize()
-    return found if int(found.as_tuple().exponent) <= 0 else found.quantize(Decimal(1))
+    return Decimal(f"{(abs(number.value) * share).normalize():f}")
 
 
 def _two_digits_to_five(number: Numeral) -> bool:

@@ -80,9 +80,9 @@ TABLE = (
     ),
     PrecisionWord(
         qualifier="about",
-        before="about|around|approximately|approx.|approx|roughly|some|circa|ca.|c.|~|≈|an estimated|estimated|close to"
+        before="about|around|approximately|approx.|approx|roughly|some|circa|ca.|c.|~|≈|an estimated|estimated|something like|close to"
         "|in the region of|in the order of|约为|大约为|大约|大概|约|약|대략|줄잡아",
-        after="or so|or thereabouts|左右|上下|가량|정도|쯤|안팎|내외",
+        after="or so|or thereabouts|-odd|左右|上下|가량|정도|쯤|안팎|내외",
         below=HEDGED, above=HEDGED, digit=_ONE,
         meaning="the number or near it, on either side",
         reason="one whole unit, because the writer says that it is not exact; with two digits of which the last is 5, to the nearest five",
@@ -102,7 +102,7 @@ TABLE = (
         before="just over|just above|just more than|slightly over|slightly above|slightly more than|a little over"
         "|a little more than|a little above|marginally over|marginally above|barely over|a shade over|略高于|略超过|略多于"
         "|稍高于",
-        after="을 조금 넘는|를 조금 넘는",
+        after="and change|을 조금 넘는|를 조금 넘는",
         below=_NONE, above=BARE, digit=_HALF,
         meaning="above the number, and still rounding to it",
         reason="a newsroom writes it for what the bare number would stand for, with the direction added",
@@ -131,13 +131,13 @@ TABLE = (
         qualifier="at_least",
         before="at least|no fewer than|not fewer than|no less than|not less than|a minimum of|minimum|>=|≥|至少|不少于|不低于|최소"
         "|적어도",
-        after="or more|or higher|+|plus|이상|以上",
+        after="or more|or higher|+|-plus|plus|이상|以上",
         below=_NONE, above=None,
         meaning="the number or more", reason="as “more than”", source=CUMMINS,
     ),
     PrecisionWord(
         qualifier="less_than",
-        before="less than|fewer than|under|below|well under|well below|short of|<|不到|不足|低于|少于",
+        before="less than|fewer than|south of|under|below|well under|well below|short of|<|不到|不足|低于|少于",
         after="미만|을 밑도는|를 밑도는|에 못 미치는|을 하회|를 하회",
         below=None, above=_NONE,
         meaning="below the number", reason="an upper bound that is part of what the words say", source=MCNABB,
