@@ -67,7 +67,9 @@ def test_complete_is_computed_and_cannot_be_given() -> None:
 
 
 def test_days_outside_what_was_observed_are_never_complete() -> None:
-    case = msgspec.structs.replace(CASE, coverage=(row("1900", ""),), observed=Window(date(2015, 1, 1), date(2016, 1, 1)))
+    case = msgspec.structs.replace(
+        CASE, coverage=(row("1900", ""),), observed=Window(date(2015, 1, 1), date(2016, 1, 1))
+    )
     assert "not observed" in completeness(case, Sought(table="events", window=YEAR)).missing[0]
 
 

@@ -18,7 +18,12 @@ def test_a_good_declaration_has_no_problem_and_is_read(draft) -> None:
     case = declare(draft, f"events,kind={kind},,2001,2010-06,whole,authority_list,", ",,2015,,,good,,").read()
     assert draft.problems() == []
     first, second = case.coverage
-    assert (first.table, first.rows, first.level, first.test) == ("events", (("kind", kind),), "whole", "authority_list")
+    assert (first.table, first.rows, first.level, first.test) == (
+        "events",
+        (("kind", kind),),
+        "whole",
+        "authority_list",
+    )
     assert str(first.window) == "2001-01-01/2010-06-30"
     assert (second.table, second.year, case.years) == ("visits", 2015, (second,))
 
@@ -40,7 +45,9 @@ def test_a_good_declaration_has_no_problem_and_is_read(draft) -> None:
         ("flows,,,2010,,good,,", "table", "“flows” is not a value of “table”", "or leave the cell empty"),
     ],
 )  # fmt: skip
-def test_a_declaration_that_cannot_be_meant_is_refused_where_it_stands(draft, row, field, message, next_step) -> None:
+def test_a_declaration_that_cannot_be_meant_is_refused_where_it_stands(
+    draft, row, field, message, next_step
+) -> None:
     problem = declare(draft, row).error()
     assert (problem.file, problem.row, problem.field) == ("coverage.csv", 2, field)
     assert message in problem.message
@@ -55,7 +62,12 @@ def test_the_same_days_of_the_same_rows_are_rated_once(draft) -> None:
 
 
 def test_rows_that_differ_or_follow_each_other_may_be_rated_each(draft) -> None:
-    declare(draft, "visits,,,2001,2009,good,,", "visits,,,2010,,thin,,", "visits,direction=third_country,,2001,,thin,,")
+    declare(
+        draft,
+        "visits,,,2001,2009,good,,",
+        "visits,,,2010,,thin,,",
+        "visits,direction=third_country,,2001,,thin,,",
+    )
     assert draft.problems() == []
 
 

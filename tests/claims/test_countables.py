@@ -58,7 +58,9 @@ def test_a_count_denies_only_what_its_table_is_complete_for(claims: Claims, row:
         assert list(found.conditions) == expect["conditions"]
 
 
-@pytest.mark.parametrize("row", [r for r in golden() if r["expect"].get("complete") is True], ids=lambda r: r["name"])
+@pytest.mark.parametrize(
+    "row", [r for r in golden() if r["expect"].get("complete") is True], ids=lambda r: r["name"]
+)
 def test_without_a_declaration_nothing_is_complete(row: dict[str, Any]) -> None:
     told = row["given"]
     if "leave_out" in told["with"]:
@@ -172,7 +174,9 @@ def test_no_completion_makes_a_denied_first_or_last_day_true(
     coverage = tuple(Coverage(id=f"c{y}", sources=SOURCES, year=y, level="good") for y in sorted(good))
     observed = Window(date(2001, 1, 1), date(2003, 12, 31))
     case = msgspec.structs.replace(CASE, visits=rows, steps=(), coverage=coverage, observed=observed)
-    found = asked(case, "visits.date", str(stated), which=which, rules="beyond-parallel", direction="partner_to_target")
+    found = asked(
+        case, "visits.date", str(stated), which=which, rules="beyond-parallel", direction="partner_to_target"
+    )
     pick = max if which == "last" else min
     open_years = [year for year in YEARS if year not in good]
     ends = {pick((*there, *(year for year, add in zip(open_years, added, strict=True) if add)))
@@ -191,7 +195,9 @@ def test_no_completion_makes_a_denied_first_or_last_day_true(
     years=st.integers(0, 3),
     words=st.sampled_from(["at least {} days", "at most {} days", "{} days"]),
 )
-def test_no_completion_makes_a_denied_silence_true(there: list[int], good: set[int], years: int, words: str) -> None:
+def test_no_completion_makes_a_denied_silence_true(
+    there: list[int], good: set[int], years: int, words: str
+) -> None:
     """Days since the last visit: a row that is missing only makes them fewer."""
     rows = tuple(visit(n, year) for n, year in enumerate(there))
     coverage = tuple(Coverage(id=f"c{y}", sources=SOURCES, year=y, level="good") for y in sorted(good))
@@ -201,9 +207,17 @@ def test_no_completion_makes_a_denied_silence_true(there: list[int], good: set[i
     found = asked(case, "visits.gap", words.format(number), to=str(end), rules="beyond-parallel")
     last = max(row.start.latest for row in rows)
     days = {(end - last).days} | {
-        (end - day).days for y in YEARS if y not in good for m in range(1, 13) if (day := date(y, m, 28)) >= last
+        (end - day).days
+        for y in YEARS
+        if y not in good
+        for m in range(1, 13)
+        if (day := date(y, m, 28)) >= last
     }
-    true = {"at least {} days": lambda n: n >= number, "at most {} days": lambda n: n <= number, "{} days": lambda n: n == number}[words]
+    true = {
+        "at least {} days": lambda n: n >= number,
+        "at most {} days": lambda n: n <= number,
+        "{} days": lambda n: n == number,
+    }[words]
     if found.verdict == "contradicted":
         assert not any(true(n) for n in days), found.reason
     if found.verdict == "supported" and words.startswith("at least"):

@@ -175,5 +175,8 @@ def declared(case: Case) -> tuple[Declared, ...]:
 
 
 def _goes_on(last: Declared, line: Declared) -> bool:
-    same = all(getattr(last, name) == getattr(line, name) for name in ("table", "rows", "level", "test", "left_out", "reason"))
+    same = all(
+        getattr(last, name) == getattr(line, name)
+        for name in ("table", "rows", "level", "test", "left_out", "reason")
+    )
     return same and date.fromisoformat(last.end) + timedelta(1) == date.fromisoformat(line.start)

@@ -11,7 +11,11 @@ from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 
 _SPAN = "a row of coverage speaks of one “year” of visits, or of a span from “start” to “end”"
-_TABLES = frozenset(field.constraints.enum or ()) if (field := table_schemas()["coverage"].field("table")) else frozenset()
+_TABLES = (
+    frozenset(field.constraints.enum or ())
+    if (field := table_schemas()["coverage"].field("table"))
+    else frozenset()
+)
 _WHOLE = "only a list that somebody else keeps shows that nothing is missing; the compilers’ own search can be good at best"
 
 
@@ -63,10 +67,16 @@ def _check_span(coverage: Table, row: Mapping[str, str], name: str, log: Problem
         fault = Fault("the row has a year and a span", _SPAN, "keep one: the year, or start and end")
         _log(coverage, row, "year", year, fault, log)
     elif year and name != "visits":
-        fault = Fault(f"the row rates a year of {name}", _SPAN, f"write start {year} and end {year} in place of the year")
+        fault = Fault(
+            f"the row rates a year of {name}",
+            _SPAN,
+            f"write start {year} and end {year} in place of the year",
+        )
         _log(coverage, row, "year", year, fault, log)
     elif not year and not start:
-        fault = Fault("the row has neither a year nor a start", _SPAN, "write the first day of the span under “start”")
+        fault = Fault(
+            "the row has neither a year nor a start", _SPAN, "write the first day of the span under “start”"
+        )
         _log(coverage, row, "start", start, fault, log)
 
 

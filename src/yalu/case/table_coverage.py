@@ -50,7 +50,9 @@ def _searched_in_part(case: Case, sought: Sought) -> bool | None:
     rated = (
         row.level
         for row in case.coverage
-        if row.table == sought.table and not row.rows and case.observed.clip(sought.window) is not None
+        if row.table == sought.table
+        and not row.rows
+        and case.observed.clip(sought.window) is not None
         and sought.window.clip(row.window) is not None
     )
     return False if any(level not in COMPLETE for level in rated) else None

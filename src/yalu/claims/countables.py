@@ -50,7 +50,9 @@ def _narrowed(rows: Sequence[Sought], within: Window | None) -> list[Sought]:
     return [msgspec.structs.replace(one, window=window) for one, window in shared if window is not None]
 
 
-def undeclared(evidence: Evidence, question: Question, statement: Statement, rows: tuple[GridRow, ...]) -> str:
+def undeclared(
+    evidence: Evidence, question: Question, statement: Statement, rows: tuple[GridRow, ...]
+) -> str:
     """Why readings that disagree do not deny a statement: rows that nobody declares complete. Empty: they do."""
     own = [row for row in rows if row.role in {"main", "open"}]
     for row, (_, chosen) in zip(own, question.readings(), strict=False):
@@ -87,12 +89,18 @@ def _days_stated(question: Question, statement: Statement) -> Window | None:
 
 def lacks(evidence: Evidence, question: Question, chosen: Choices, within: Window | None = None) -> str:
     """What is not declared complete of the rows that a reading counts, and what to do; empty when all is."""
-    lacking = next((one for one in completeness_of(evidence, question, chosen, within) if not one.complete), None)
+    lacking = next(
+        (one for one in completeness_of(evidence, question, chosen, within) if not one.complete), None
+    )
     if lacking is None:
         return ""
     ask = asks(question.node)[0]
     open_rules = "rules" not in question.named and any(p.name == "rules" for p in ask.subject.parameters)
-    hint = "; name the rule set (rules) if the statement says which visits it means" if open_rules and lacking.left_out else ""
+    hint = (
+        "; name the rule set (rules) if the statement says which visits it means"
+        if open_rules and lacking.left_out
+        else ""
+    )
     return f"{lacking.of}: {lacking.lacks}{hint}"
 
 

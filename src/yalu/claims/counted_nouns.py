@@ -9,8 +9,20 @@ from yalu.claims.expressions import Ask
 from yalu.claims.question import Question
 from yalu.claims.wording import NUMBER_WORDS, plain_text
 
-_TEENS = ("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_WORD = "|".join((*NUMBER_WORDS, *_TEENS, "hundred", "thousand", "million", "dozens?", "several", "few", "a", "an"))
+_TEENS = (
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_WORD = "|".join(
+    (*NUMBER_WORDS, *_TEENS, "hundred", "thousand", "million", "dozens?", "several", "few", "a", "an")
+)
 _NUMBER = re.compile(
     rf"(?:\d[\d,.]*|\b(?:{_WORD})\b)(?:[ -](?:and )?(?:\d[\d,.]*|(?:{_WORD})\b))*", re.IGNORECASE
 )
@@ -64,7 +76,11 @@ def singular(word: str) -> str:
 def unit_clash(evidence: Evidence, question: Question, stated: str, unit: str) -> str:
     """Why a statement counts other things than our figure, naming both; empty where it does not, or cannot."""
     node = question.node
-    if not isinstance(node, Ask) or node.subject.nouns is None or node.subject.measured not in {"count", "amount"}:
+    if (
+        not isinstance(node, Ask)
+        or node.subject.nouns is None
+        or node.subject.measured not in {"count", "amount"}
+    ):
         return ""
     try:
         known = tuple(node.subject.nouns(evidence, question.base[0]))
@@ -76,8 +92,12 @@ def unit_clash(evidence: Evidence, question: Question, stated: str, unit: str) -
     ours = unit if unit not in {"", "1"} else f"{known[0]}s"
     if not said:
         named = node.subject.bare or unit in {"", "1"}
-        return "" if named else (
-            f"the statement names no unit, and our figure counts {ours}; state it as “{stated} {ours}” if that is meant"
+        return (
+            ""
+            if named
+            else (
+                f"the statement names no unit, and our figure counts {ours}; state it as “{stated} {ours}” if that is meant"
+            )
         )
     other = [noun for noun in said if noun not in heads]
     if not other:

@@ -40,9 +40,12 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     verdict, conditions, reason = _verdict(statement, grid)
     nearest = _full(evidence, question, grid, main)
     if verdict == "contradicted" and (lacking := undeclared(evidence, question, statement, grid.rows)):
-        verdict, reason = "cannot_say", (
-            f"our figure is {grid.rows[0].shown}, stated is {statement.text}; "
-            f"but what is not complete contradicts nobody: {lacking}"
+        verdict, reason = (
+            "cannot_say",
+            (
+                f"our figure is {grid.rows[0].shown}, stated is {statement.text}; "
+                f"but what is not complete contradicts nobody: {lacking}"
+            ),
         )
     clash = unit_clash(evidence, question, claim.stated, main.unit)
     if clash and not main.cannot:

@@ -292,7 +292,10 @@ SUBJECTS = (
             FROM,
             TO,
             Parameter(
-                name="leave_out", default=ALL, alternatives=_definitions, open=True,
+                name="leave_out",
+                default=ALL,
+                alternatives=_definitions,
+                open=True,
                 help="a subkind that a definition leaves out, or several joined by ;",
             ),
         ),

@@ -39,7 +39,9 @@ def visits_sought(
             return False
         if _led(evidence, given.get("guest", ""), window):
             return False
-        decision = decide(evidence.case, evidence.rules(given["rules"]), (_likely(value, direction, window),))[0]
+        decision = decide(
+            evidence.case, evidence.rules(given["rules"]), (_likely(value, direction, window),)
+        )[0]
         if given.get("what") == "summit":
             return decision.summit != NO
         return (named is not None and "rules" not in named) or decision.counts != NO
@@ -78,7 +80,13 @@ def acts_sought(given: Parameters) -> tuple[Sought, ...]:
     """The acts that a question to the ledger counts; one act by its id counts nothing."""
     if given.get("action"):
         return ()
-    columns = {"authority": "authority", "kind": "kind", "state": "state", "matter": "matter", "programme": "programmes"}
+    columns = {
+        "authority": "authority",
+        "kind": "kind",
+        "state": "state",
+        "matter": "matter",
+        "programme": "programmes",
+    }
     row = {column: given[name] for name, column in columns.items() if given.get(name)}
     return (Sought(table="actions", rows=(row,), window=_days(given)),)
 
@@ -95,7 +103,13 @@ def _days(given: Parameters) -> Window:
 
 def answers_sought(given: Parameters) -> tuple[Sought, ...]:
     """The answers that a question to the log counts."""
-    columns = {"kind": "kind", "responder": "responder_kind", "state": "state", "matter": "matter", "trigger": "trigger"}
+    columns = {
+        "kind": "kind",
+        "responder": "responder_kind",
+        "state": "state",
+        "matter": "matter",
+        "trigger": "trigger",
+    }
     row = {column: given[name] for name, column in columns.items() if given.get(name)}
     return (Sought(table="responses", rows=(row,)),)
 
