@@ -8,19 +8,28 @@ all rows are declared to be there.
 
 from __future__ import annotations
 
-from yalu.case.completeness import completeness
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from yalu.case.completeness import Sought, completeness
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.expressions import Ask, asks
 from yalu.claims.question import Choices, Question
 from yalu.claims.records import GridRow, Statement
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.coverage import Completeness
+from yalu.vocabulary.dates import Window
 
 
 def completeness_of(
-    evidence: Evidence, question: Question, chosen: Choices | None = None
+    evidence: Evidence, question: Question, chosen: Choices | None = None, within: Window | None = None
 ) -> tuple[Completeness, ...]:
-    """What the case declares of the rows that a reading counts (default: the main one); empty for no countable."""
+    """What the case declares of the rows that a reading counts (default: the main one); empty for no countable.
+
+    ``within`` are the days in which alone a row that is missing would matter.
+    """
     picked = question.base if chosen is None else chosen
     found: list[Completeness] = []
     for ask in asks(question.node):
@@ -30,8 +39,15 @@ def completeness_of(
             rows = ask.subject.sought(evidence, picked[ask.number], question.named)
         except (Unanswerable, ChoiceError):
             continue  # a reading that cannot be computed denies nothing
-        found += [completeness(evidence.case, one) for one in rows]
+        found += [completeness(evidence.case, one) for one in _narrowed(rows, within)]
     return tuple(dict.fromkeys(found))
+
+
+def _narrowed(rows: Sequence[Sought], within: Window | None) -> list[Sought]:
+    if within is None:
+        return list(rows)
+    shared = ((one, one.window.clip(within)) for one in rows)
+    return [msgspec.structs.replace(one, window=window) for one, window in shared if window is not None]
 
 
 def undeclared(
@@ -41,7 +57,7 @@ def undeclared(
     own = [row for row in rows if row.role in {"main", "open"}]
     for row, (_, chosen) in zip(own, question.readings(), strict=False):
         if row.stand == "against" and not _refuted(question, statement, row, chosen):
-            lacking = lacks(evidence, question, chosen)
+            lacking = lacks(evidence, question, chosen, _days_stated(question, statement))
             if lacking:
                 return lacking
     return ""
@@ -57,14 +73,25 @@ def needs_all_rows(question: Question, statement: Statement, chosen: Choices) ->
         return False
     subject = question.node.subject
     if subject.measured == "count":
-        return meant.high is not None and (meant.low is None or meant.high == 0)
+        return meant.high is not None and (meant.low is None or meant.low <= 0)
     move = None if subject.moves is None else subject.moves(chosen[0])
     return (move == "up" and meant.low is None) or (move == "down" and meant.high is None)
 
 
-def lacks(evidence: Evidence, question: Question, chosen: Choices) -> str:
+def _days_stated(question: Question, statement: Statement) -> Window | None:
+    """The days that a statement on a first or last day names: only a row in them would make it true."""
+    meant = statement.interval
+    if meant is None or not isinstance(question.node, Ask) or question.node.subject.measured != "date":
+        return None
+    low, high = (None if end is None else date.fromordinal(int(end)) for end in (meant.low, meant.high))
+    return Window(low, high)
+
+
+def lacks(evidence: Evidence, question: Question, chosen: Choices, within: Window | None = None) -> str:
     """What is not declared complete of the rows that a reading counts, and what to do; empty when all is."""
-    lacking = next((one for one in completeness_of(evidence, question, chosen) if not one.complete), None)
+    lacking = next(
+        (one for one in completeness_of(evidence, question, chosen, within) if not one.complete), None
+    )
     if lacking is None:
         return ""
     ask = asks(question.node)[0]

@@ -44,9 +44,10 @@ def said_nouns(text: str) -> tuple[str, ...]:
     for words in another script, whose counters are not read here.
     """
     body = plain_text(text)
-    match = _NUMBER.search(body) or _NONE.search(body)
-    if match is None:
+    found = [match for match in (_NUMBER.search(body), _NONE.search(body)) if match is not None]
+    if not found:
         return ()
+    match = min(found, key=lambda one: one.start())
     rest = re.sub(r"^(?:\s*of)?(?:\s*the)?\s+", "", body[match.end() :])
     end = _END.search(rest)
     phrase = (rest if end is None else rest[: end.start()]).strip()

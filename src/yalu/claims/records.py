@@ -190,7 +190,8 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``band`` is what the words can mean, least and most in ``unit``; None when they are no amount. ``strength``
     is what the figure rests on when held against this claim; ``as_reported_by`` names whose report the
-    verdict is; ``completeness`` says of the rows counted whether all are there, and by whose test. Raises StrengthError for a verdict that its strength does not carry.
+    verdict is; ``completeness`` says of the rows counted whether all are there, and by whose test. Raises
+    StrengthError for a verdict that its strength does not carry.
     """
 
     verdict: VerdictWord

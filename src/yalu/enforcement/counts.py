@@ -14,8 +14,9 @@ from yalu.vocabulary.results import Figure, Trail, TrailRow
 def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -> Figure:
     """How many actions, or shipments, accounts, persons, entities or vessels, the acts asked for name.
 
-    ``parties`` are the persons and the entities of an act together. Within one matter the largest number any act names is taken, because its acts name the same ones;
-    matters are added. None when no act asked for names a number. Raises LedgerChoiceError.
+    ``parties`` are the persons and the entities of an act together. Within one matter the largest number any act
+    names is taken, because its acts name the same ones; matters are added. None when no act asked for names a
+    number. Raises LedgerChoiceError.
     """
     if what not in get_args(Counted):
         raise LedgerChoiceError(f"{what!r} is not counted; counted are {', '.join(get_args(Counted))}")

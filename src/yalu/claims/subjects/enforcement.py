@@ -15,6 +15,7 @@ from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
+from yalu.claims.subjects.ledger_nouns import act_nouns, answer_nouns
 from yalu.claims.subjects.sought import acts_sought, answers_sought
 from yalu.claims.subjects.trading import guarded
 from yalu.documents.choices import ChoiceError, unknown
@@ -96,44 +97,6 @@ def _none_declared(evidence: Evidence, figure: Figure, table: str, sought: Seque
     covers = evidence.covers(table, sought=sought[0])
     trail = msgspec.structs.replace(figure.trail, coverage=covers, strength=table_strength(covers))
     return msgspec.structs.replace(figure, value=0.0, trail=trail)
-
-
-# What people call the things that acts name, beside the word of the ledger.
-_NOUNS = {
-    "actions": ("action", "act", "measure", "case", "round", "step", "sanction", "move", "time"),
-    "shipments": ("shipment", "delivery", "cargo", "consignment", "export"),
-    "accounts": ("account", "bank account"),
-    "persons": ("person", "people", "individual", "man", "national", "official", "defendant", "executive"),
-    "entities": ("entity", "company", "firm", "organisation", "organization", "business", "bank"),
-    "vessels": ("vessel", "ship", "tanker", "freighter", "boat"),
-}  # fmt: skip
-
-
-def _count_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
-    what, kind = given["what"], given["kind"].replace("_", " ")
-    if what == "parties":
-        return ("party", "target", "name", *_NOUNS["persons"], *_NOUNS["entities"])
-    return (what, *_NOUNS[what], *([kind] if kind and what == "actions" else []))
-
-
-def _answer_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
-    mine = [given["kind"].replace("_", " ").replace(" of ", " ")] if given["kind"] else []
-    return (
-        "answer",
-        "response",
-        "reply",
-        "statement",
-        "time",
-        "occasion",
-        "instance",
-        *_first(given["kind"]),
-        *mine,
-    )
-
-
-def _first(kind: str) -> tuple[str, ...]:
-    """``claim of ignorance`` is a claim, and ``protest_unilateral_sanctions`` a protest."""
-    return (kind.split("_")[0],) if kind else ()
 
 
 def _action(evidence: Evidence, given: Parameters) -> Action:
@@ -363,7 +326,7 @@ SUBJECTS = (
         ),
         compute=guarded(_count),
         sought=lambda evidence, given, named: acts_sought(given),
-        nouns=_count_nouns,
+        nouns=act_nouns,
         example="--what shipments --matter zte",
         stated="283",
     ),
@@ -412,7 +375,7 @@ SUBJECTS = (
         parameters=_WHICH,
         compute=guarded(_answers),
         sought=lambda evidence, given, named: answers_sought(given),
-        nouns=_answer_nouns,
+        nouns=answer_nouns,
         example="--kind claim_of_ignorance --responder company",
         stated="at least 7",
     ),
