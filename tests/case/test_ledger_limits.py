@@ -128,9 +128,26 @@ def test_the_less_credible_of_two_is_disputed() -> None:
 
 
 def test_the_precision_that_is_stated_is_left_open() -> None:
-    assert excesses([entry("m", 1_800_000, hs="270111", words="1.8 million tonnes"), entry("y", 1_798_001, hs="2701")]) == ()
-    assert excesses([entry("m", 88_000, words="more than 88,000 tons", months=(1, 5)), entry("y", 88_201)]) == ()
-    assert len(excesses([entry("m", 1_800_000, words="1.8 million tonnes"), entry("y", 1_700_001, flow="export+import")])) == 1
+    assert (
+        excesses(
+            [entry("m", 1_800_000, hs="270111", words="1.8 million tonnes"), entry("y", 1_798_001, hs="2701")]
+        )
+        == ()
+    )
+    assert (
+        excesses([entry("m", 88_000, words="more than 88,000 tons", months=(1, 5)), entry("y", 88_201)]) == ()
+    )
+    assert (
+        len(
+            excesses(
+                [
+                    entry("m", 1_800_000, words="1.8 million tonnes"),
+                    entry("y", 1_700_001, flow="export+import"),
+                ]
+            )
+        )
+        == 1
+    )
 
 
 # A small ledger made from a truth: every month, direction and code, summed as any row may be, then rounded.
@@ -153,7 +170,9 @@ def ledgers(draw: st.DrawFn) -> tuple[list[Entry], dict[str, int]]:
         value = sum(
             amount
             for (m, way, code), amount in truth.items()
-            if first <= m <= last and flow in {way, "export+import"} and (hs == "TOTAL" or code.startswith(hs))
+            if first <= m <= last
+            and flow in {way, "export+import"}
+            and (hs == "TOTAL" or code.startswith(hs))
         )
         place = draw(st.sampled_from((1, 10, 100, 1000)))
         rounded = (value + place // 2) // place * place
@@ -183,7 +202,15 @@ def test_a_planted_part_above_its_whole_is_always_found(
     if (flow, hs, (first, last)) == (whole.flow, whole.hs, (whole.days[0].month, whole.days[1].month)):
         return
     value = int(whole.high) + data.draw(st.integers(2, 1_000_000))
-    planted = entry("planted", value, flow=flow, hs=hs, months=(first, last), low=Decimal(value) - 1, high=Decimal(value) + 1)
+    planted = entry(
+        "planted",
+        value,
+        flow=flow,
+        hs=hs,
+        months=(first, last),
+        low=Decimal(value) - 1,
+        high=Decimal(value) + 1,
+    )
     assert any({"planted", whole.row} == {e.row for e in one.entries} for one in excesses([*rows, planted]))
 
 
@@ -205,7 +232,9 @@ def test_the_check_finds_the_rows_that_the_compilers_found_by_hand() -> None:
 def test_the_impossible_row_is_disputed_whatever_its_grade() -> None:
     case = yalu.open_case("china-dprk").case
     flows = tuple(
-        msgspec.structs.replace(row, sources=tuple(msgspec.structs.replace(s, credibility=2) for s in row.sources))
+        msgspec.structs.replace(
+            row, sources=tuple(msgspec.structs.replace(s, credibility=2) for s in row.sources)
+        )
         if row.id == "F-coal-customs-2016-03-10-afp"
         else row
         for row in case.flows

@@ -56,7 +56,9 @@ def main() -> None:
     print("\n".join(table()))
     if "-v" in sys.argv:
         for row, verdict, slips in outcomes():
-            print(f"{row['half']:9} {verdict:13} {row['kind'] or '-':18} {', '.join(slips) or '-':40} {row['name']}")
+            print(
+                f"{row['half']:9} {verdict:13} {row['kind'] or '-':18} {', '.join(slips) or '-':40} {row['name']}"
+            )
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def compute(about: str, given: Given) -> Reading | None:
 
 
 @lru_cache(maxsize=1)
-def truths() -> tuple[True_, ...]:
+def truths() -> tuple[True_, ...]:  # noqa: PLR0912 - one loop a table
     """Figures of many kinds with values of three digits or more, in a fixed order."""
     case = evidence().case
     asked: list[tuple[str, Given]] = []
@@ -193,7 +193,7 @@ def plants(random_: random.Random, kind: str) -> Iterator[tuple[str, Given, str]
             yield about, given, text
 
 
-def slipped(kind: str, about: str, given: Given, reading: Reading) -> float | str | None:
+def slipped(kind: str, about: str, given: Given, reading: Reading) -> float | str | None:  # noqa: PLR0911 - a return a kind
     """The figure with the slip in it, or None where this figure cannot slip so."""
     value = reading.value or 0.0
     if kind == "digits_transposed":
@@ -263,7 +263,9 @@ def periods_around(about: str, given: Given) -> Iterator[Given]:
         return
     year, first = span.start.year, span.start.month
     others = [f"{year}-Q{(first + 2) // 3}", str(year)] if len(span.months) == 1 else []
-    others += [f"{year}-{number:02d}" for number in range(first, first + len(span.months) - 1) if number <= 12]
+    others += [
+        f"{year}-{number:02d}" for number in range(first, first + len(span.months) - 1) if number <= 12
+    ]
     yield from ({**given, "period": other} for other in others if span_named(other) != span)
 
 
@@ -294,7 +296,7 @@ _NEAR = {
 
 
 def with_zero(value: float, symbol: str) -> str | None:
-    """The words with a zero left out, or with one put in before the last digit."""
+    """The words with a zero left out, or with one put in before the last two digits."""
     text = words(value, symbol, 5)
     places = [i for i, c in enumerate(text) if c.isdigit()]
     number = text[places[0] : places[-1] + 1]
@@ -302,8 +304,10 @@ def with_zero(value: float, symbol: str) -> str | None:
         return None
     run, front = number.replace(".", ""), number.index(".")
     inner = run.find("0", 1)
-    run = run[:inner] + run[inner + 1 :] if 0 < inner < len(run) - 1 else f"{run[:-1]}0{run[-1]}"
-    return text.replace(number, f"{run[:front]}.{run[front:]}") if len(run) > front else None
+    run = run[:inner] + run[inner + 1 :] if 0 < inner < len(run) - 1 else f"{run[:-2]}0{run[-2:]}"
+    if len(run) <= front or run[-1] == "0":  # a zero moved to the end is two digits exchanged as well
+        return None
+    return text.replace(number, f"{run[:front]}.{run[front:]}")
 
 
 def transposed(value: float, symbol: str) -> str | None:

@@ -16,7 +16,14 @@ SOURCE = Source(id="office", title="office", reliability="B")
 
 
 def flow(row: str, value: int, **changed: str) -> Flow:
-    base = {"period": "2017-02", "reporter": "CHN", "partner": "PRK", "flow": "import", "hs": "2701", "ledger": "customs"}
+    base = {
+        "period": "2017-02",
+        "reporter": "CHN",
+        "partner": "PRK",
+        "flow": "import",
+        "hs": "2701",
+        "ledger": "customs",
+    }
     return Flow(
         id=row, quantity=Decimal(value), unit="t", sources=(SourceRef("office", 1),), **(base | changed)
     )

@@ -57,7 +57,12 @@ def test_the_rows_of_every_side_are_named(claims, side) -> None:
 
 @pytest.mark.parametrize(
     ("word", "verdict"),
-    [("froze", "supported_if"), ("restraint", "supported"), ("civil forfeiture", "supported"), ("indicted", "contradicted")],
+    [
+        ("froze", "supported_if"),
+        ("restraint", "supported"),
+        ("civil forfeiture", "supported"),
+        ("indicted", "contradicted"),
+    ],
 )
 def test_what_an_act_does_to_property_is_a_looser_reading_of_its_name(claims, word, verdict) -> None:
     assert claims.test("ledger.kind", word, action="dhid-forfeiture-2016").verdict == verdict

@@ -163,4 +163,6 @@ def test_a_report_denies_nothing_that_it_leaves_out() -> None:
 
 def test_an_unknown_report_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(ChoiceError, match="afp-2016-12-10"):
-        yalu.open_case("china-dprk").claims.test("trade.total", "1 t", as_reported="afp-2016-12-1", period="2016")
+        yalu.open_case("china-dprk").claims.test(
+            "trade.total", "1 t", as_reported="afp-2016-12-1", period="2016"
+        )

@@ -51,7 +51,10 @@ def test_growth_over_what_is_left_of_a_first_release_names_it_and_holds_both_rel
         flow("late", "2017", 120, "revised", "export"), flow("early-out", "2017", 110, "first", "export"),
     )  # fmt: skip
     assert bounds(asked, "2018-01/2018-11") == Interval(Decimal(-100), None)  # no total over it was revised
-    assert any("is a first release" in note for note in asked.growth("2018-01/2018-11", flow="import").figure.trail.notes)
+    assert any(
+        "is a first release" in note
+        for note in asked.growth("2018-01/2018-11", flow="import").figure.trail.notes
+    )
 
 
 def test_growth_over_a_first_release_reaches_as_far_as_the_total_over_it_was_revised() -> None:
@@ -78,7 +81,10 @@ def test_a_sum_that_mixes_releases_says_so() -> None:
     asked = trade(flow("year", "2017", 100, "first"), flow("month", "2017-12", 10, "revised"))
     figure = asked.total("2017-01/2017-11", flow="import")
     assert figure.value == 90
-    assert any(note.startswith("it mixes first releases (year) with revised figures (month)") for note in figure.trail.notes)
+    assert any(
+        note.startswith("it mixes first releases (year) with revised figures (month)")
+        for note in figure.trail.notes
+    )
     assert figure.high is None
 
 
@@ -92,7 +98,9 @@ def test_a_sum_of_one_release_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("stated", "verdict"), [("fell 88.6 percent", "cannot_say"), ("fell 50 percent", "contradicted")]
 )
-def test_an_office_s_growth_is_not_denied_by_the_last_digit_of_a_first_release(stated: str, verdict: str) -> None:
+def test_an_office_s_growth_is_not_denied_by_the_last_digit_of_a_first_release(
+    stated: str, verdict: str
+) -> None:
     claims = yalu.open_case("china-dprk").claims
     found = claims.test("trade.growth", stated, period="2018-01/2018-11", flow="import")
     assert found.verdict == verdict
@@ -102,4 +110,6 @@ def test_an_office_s_growth_is_not_denied_by_the_last_digit_of_a_first_release(s
 
 def test_the_rate_that_was_printed_stands_above_growth_over_a_first_release() -> None:
     claims = yalu.open_case("china-dprk").claims
-    assert claims.test("trade.growth", "fell 31.7 percent", period="2018", flow="export").verdict == "supported"
+    assert (
+        claims.test("trade.growth", "fell 31.7 percent", period="2018", flow="export").verdict == "supported"
+    )

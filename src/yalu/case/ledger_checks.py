@@ -168,7 +168,8 @@ def _joined(refs: Iterable[SourceRef]) -> str:
 
 def _grades(refs: Iterable[SourceRef], sources: Mapping[str, Source]) -> list[str]:
     return [
-        f"{sources[ref.source].reliability if ref.source in sources else 'F'}{ref.credibility}" for ref in refs
+        f"{sources[ref.source].reliability if ref.source in sources else 'F'}{ref.credibility}"
+        for ref in refs
     ]
 
 
@@ -179,7 +180,16 @@ def _added(flows: Iterable[Flow]) -> Iterator[Flow]:
         if flow.sources:
             yield flow
         else:
-            key = (flow.period, flow.reporter, flow.partner, flow.flow, flow.hs, flow.ledger, flow.unit, flow.currency)
+            key = (
+                flow.period,
+                flow.reporter,
+                flow.partner,
+                flow.flow,
+                flow.hs,
+                flow.ledger,
+                flow.unit,
+                flow.currency,
+            )
             lines[key].append(flow)
     for same in lines.values():
         yield same[0] if len(same) == 1 else _sum_of(same)

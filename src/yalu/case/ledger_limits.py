@@ -35,7 +35,8 @@ Days = tuple[date, date]  # the first and the last day
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One amount of one row: what it covers, what it can mean, and how its sources are graded.
 
-    ``low`` and ``high`` are in ``unit``; None has no end. ``digit`` is the best credibility digit of its sources. ``vintage`` is ``first``, ``revised`` or empty.
+    ``low`` and ``high`` are in ``unit``; None has no end. ``digit`` is the best credibility digit of its sources.
+    ``vintage`` is ``first``, ``revised`` or empty.
     """
 
     row: str
@@ -165,8 +166,7 @@ def excesses(entries: Iterable[Entry]) -> tuple[Excess, ...]:
             found += [
                 one
                 for one in _Group(group).excesses()
-                if any(e.doubted for e in one.entries)
-                and frozenset(e.row for e in one.entries) not in known
+                if any(e.doubted for e in one.entries) and frozenset(e.row for e in one.entries) not in known
             ]
     return tuple(found)
 
@@ -253,7 +253,7 @@ class _Group:
 
     def _packed(self, name: Series, whole: Entry, *, own: bool = False) -> tuple[Entry, ...]:
         """The periods that do not overlap and together are surely the most; with ``own`` the whole's own too."""
-        series = self._by[name] if name in self._by else {}
+        series = self._by.get(name, {})
         inside = [days for days in series if (own or days != whole.days) and _inside(days, whole.days)]
         listed = [e for days in inside if (e := self._least(name, days, whole)) is not None]
         listed.sort(key=lambda e: (e.days[1], e.days[0]))
@@ -273,7 +273,11 @@ class _Group:
             parts = [most(c) for c in top]
             finer = sum((low for low, _ in parts), Decimal(0)), tuple(e for _, found in parts for e in found)
             own = None if code == whole.hs else self._least((whole.flow, code), whole.days, whole)
-            return finer if own is None else max(((own.low or Decimal(0)), (own,)), finer, key=lambda pair: pair[0])
+            return (
+                finer
+                if own is None
+                else max(((own.low or Decimal(0)), (own,)), finer, key=lambda pair: pair[0])
+            )
 
         return most(whole.hs)[1]
 

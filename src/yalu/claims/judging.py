@@ -86,7 +86,11 @@ def _asked_of(evidence: Evidence, claim: Claim) -> Evidence:
 def _reporters(evidence: Evidence, claim: Claim, strength: Strength) -> str:
     """Whose report a verdict is; empty where it is a fact, and where nobody's word carries it."""
     if claim.as_reported:
-        return publisher_of(evidence.case, claim.as_reported) if strength.certain or strength.attributable else ""
+        return (
+            publisher_of(evidence.case, claim.as_reported)
+            if strength.certain or strength.attributable
+            else ""
+        )
     return strength.reporters if strength.only_reported else ""
 
 

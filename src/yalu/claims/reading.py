@@ -15,7 +15,19 @@ from yalu.documents.yaml_files import YamlDocument, read_yaml
 
 FOLDER = "claims"
 SHARED = ("article", "who", "where", "published", "topic")
-KEYS = ("id", *SHARED, "quote", "about", "with", "open", "stated", "kind", "as_reported", "not_checkable", "notes")
+KEYS = (
+    "id",
+    *SHARED,
+    "quote",
+    "about",
+    "with",
+    "open",
+    "stated",
+    "kind",
+    "as_reported",
+    "not_checkable",
+    "notes",
+)
 NEEDED = ("id", "article", "who", "where", "published", "quote", "topic")
 _RULE = "a claim has the keys of docs/claims-format.md"
 

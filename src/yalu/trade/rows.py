@@ -126,7 +126,18 @@ def about(table: Any, countries: Iterable[str]) -> Any:
 def _row(get: Any, number: int) -> FlowRow:
     text = {
         name: _text(get(name))
-        for name in ("id", "period", "reporter", "partner", "flow", "hs", "ledger", "notes", "known_from", "vintage")
+        for name in (
+            "id",
+            "period",
+            "reporter",
+            "partner",
+            "flow",
+            "hs",
+            "ledger",
+            "notes",
+            "known_from",
+            "vintage",
+        )
     }
     if text["flow"] not in FLOWS:
         raise RefusedError(f"the flow is one of {', '.join(FLOWS)}, not {text['flow']!r}", "correct the row")

@@ -52,7 +52,9 @@ def revised(found: Sum, entries: Mapping[str, tuple[Entry, ...]]) -> Revision | 
 
 def mixture(found: Sum) -> str:
     """What a sum says of its releases where it adds first ones to revised ones; empty where it does not."""
-    by = {name: [cell.row.id for _, cell in found.used if cell.row.vintage == name] for name in (FIRST, REVISED)}
+    by = {
+        name: [cell.row.id for _, cell in found.used if cell.row.vintage == name] for name in (FIRST, REVISED)
+    }
     if not by[FIRST] or not by[REVISED]:
         return ""
     return f"it mixes first releases ({', '.join(by[FIRST])}) with revised figures ({', '.join(by[REVISED])})"
@@ -69,14 +71,20 @@ def _moved(cell: Cell, entries: Mapping[str, tuple[Entry, ...]]) -> tuple[Interv
     over = []
     for later in entries.get(REVISED, ()):
         for early in entries.get(FIRST, ()):
-            if _key(early) == _key(later) and early.unit == later.unit and _covers(early, row, cell.amount.unit):
+            if (
+                _key(early) == _key(later)
+                and early.unit == later.unit
+                and _covers(early, row, cell.amount.unit)
+            ):
                 size = _size(early, later)
                 if size is not None:
                     over.append((size, early, later))
     if not over:
         return None, "what it was revised to is not known"
     size, early, later = min(over, key=lambda found: (found[0], found[1].row))
-    words = f"{plain(early.value)} {early.unit} became {plain(later.value)} (rows {early.row} and {later.row})"
+    words = (
+        f"{plain(early.value)} {early.unit} became {plain(later.value)} (rows {early.row} and {later.row})"
+    )
     return Interval(-size, size), f"the total over it was revised, {words}"
 
 
@@ -101,10 +109,20 @@ def _own(row: FlowRow) -> tuple[object, ...]:
 
 
 def _alike(entry: Entry, row: FlowRow, unit: str) -> bool:
-    return (entry.ledger, entry.reporter, entry.partner, entry.unit) == (row.ledger, row.reporter, row.partner, unit)
+    return (entry.ledger, entry.reporter, entry.partner, entry.unit) == (
+        row.ledger,
+        row.reporter,
+        row.partner,
+        unit,
+    )
 
 
 def _covers(entry: Entry, row: FlowRow, unit: str) -> bool:
     """Whether an amount is of something that the row lies in."""
     wide = entry.flow in {row.flow, "export+import"} and (entry.hs == "TOTAL" or row.hs.startswith(entry.hs))
-    return wide and _alike(entry, row, unit) and entry.days[0] <= row.span.start and row.span.end <= entry.days[1]
+    return (
+        wide
+        and _alike(entry, row, unit)
+        and entry.days[0] <= row.span.start
+        and row.span.end <= entry.days[1]
+    )

@@ -1,4 +1,4 @@
-"""Slips of the pen: digits transposed, a zero dropped or added, rounding to the wrong side, both ends of a span counted, a fall for a rise."""
+"""Slips of the pen: digits transposed, a zero too few or many, odd rounding, both ends of a span counted, a fall for a rise."""
 
 from __future__ import annotations
 

@@ -146,7 +146,16 @@ _CALLED = {
 # claimed in a civil forfeiture, and what a sanctions authority lists is blocked. Loose, and not false.
 _DOES = {
     "designation": ("freeze", "froze", "frozen", "blocked", "blocking"),
-    "forfeiture_complaint": ("restraint", "restrained", "seizure", "seized", "freeze", "froze", "frozen", "blocked"),
+    "forfeiture_complaint": (
+        "restraint",
+        "restrained",
+        "seizure",
+        "seized",
+        "freeze",
+        "froze",
+        "frozen",
+        "blocked",
+    ),
     "seizure": ("seized", "freeze", "froze", "frozen"),
 }
 

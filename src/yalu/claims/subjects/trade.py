@@ -27,8 +27,10 @@ def _growth(evidence: Evidence, given: Parameters) -> Reading:
     before = parse_span(given["against"]) if given.get("against") else now.years_earlier(1)
     rows = _from_rows(evidence, given, before.label)
     found = rows.value is not None and given["basis"] == "any"
-    if given["basis"] == "rows" or before != now.years_earlier(1) or (
-        found and _sound(rows) and not rows.beyond
+    if (
+        given["basis"] == "rows"
+        or before != now.years_earlier(1)
+        or (found and _sound(rows) and not rows.beyond)
     ):
         return rows
     implied = published_growth(evidence, given)
@@ -79,7 +81,11 @@ def _from_rows(evidence: Evidence, given: Parameters, before: str) -> Reading:
         return msgspec.structs.replace(
             reading, cannot=reading.cannot or f"no row for {before} to compare with"
         )
-    return reading if revision is None else msgspec.structs.replace(reading, beyond=f"{OVER_FIRST}; {revision.says}")
+    return (
+        reading
+        if revision is None
+        else msgspec.structs.replace(reading, beyond=f"{OVER_FIRST}; {revision.says}")
+    )
 
 
 def grown(top: Interval | None, bottom: Interval | None) -> Interval | None:
