@@ -35,7 +35,8 @@ Days = tuple[date, date]  # the first and the last day
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One amount of one row: what it covers, what it can mean, and how its sources are graded.
 
-    ``low`` and ``high`` are in ``unit``; None has no end. ``digit`` is the best credibility digit of its sources. ``vintage`` is ``first``, ``revised`` or empty.
+    ``low`` and ``high`` are in ``unit``; None has no end. ``digit`` is the best credibility digit of its sources.
+    ``vintage`` is ``first``, ``revised`` or empty.
     """
 
     row: str
@@ -252,7 +253,7 @@ class _Group:
 
     def _packed(self, name: Series, whole: Entry, *, own: bool = False) -> tuple[Entry, ...]:
         """The periods that do not overlap and together are surely the most; with ``own`` the whole's own too."""
-        series = self._by[name] if name in self._by else {}
+        series = self._by.get(name, {})
         inside = [days for days in series if (own or days != whole.days) and _inside(days, whole.days)]
         listed = [e for days in inside if (e := self._least(name, days, whole)) is not None]
         listed.sort(key=lambda e: (e.days[1], e.days[0]))
