@@ -121,7 +121,9 @@ def test_plurals_are_two_or_more_in_every_claim() -> None:
 
 
 def test_one_maker_on_record_decides_nothing_about_makers() -> None:
-    assert [checked()[name].verdict for name in ("cha-tours-solar", "sexton-suppliers-number")] == ["cannot_say"] * 2
+    assert [checked()[name].verdict for name in ("cha-tours-solar", "sexton-suppliers-number")] == [
+        "cannot_say"
+    ] * 2
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ def claims() -> Claims:
         ({"measure": "mofcom-2017-12-coal", "on": "2017-03-01"}, "none", "supported"),
     ],
 )  # fmt: skip
-def test_an_exemption_exists_in_a_measure_on_a_day(claims: Claims, asked: dict, stated: str, verdict: str) -> None:
+def test_an_exemption_exists_in_a_measure_on_a_day(
+    claims: Claims, asked: dict, stated: str, verdict: str
+) -> None:
     assert claims.test("law.exemption", stated, **asked).verdict == verdict
 
 
@@ -66,7 +68,9 @@ def test_a_kind_nobody_knows_is_refused(claims: Claims) -> None:
         ("regret", "cannot_say"),
     ],
 )
-def test_quoted_words_are_those_on_record_or_decide_nothing(claims: Claims, stated: str, verdict: str) -> None:
+def test_quoted_words_are_those_on_record_or_decide_nothing(
+    claims: Claims, stated: str, verdict: str
+) -> None:
     assert claims.test("responses.quote", stated, response="RSP01").verdict == verdict
 
 

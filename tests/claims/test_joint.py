@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import yalu
 from yalu.claims.facade import Claims
-from yalu.claims.joint import OWN, judge_together, shared_choices, joint_stand, Part
+from yalu.claims.joint import OWN, Part, joint_stand, judge_together, shared_choices
 from yalu.claims.records import Checked, Claim, Grid, GridRow, Judged
 from yalu.vocabulary.strength import Strength, Support
 
@@ -72,8 +72,23 @@ def claim(name: str, **given: Any) -> Claim:
 
 
 def checked(name: str, rows: tuple[GridRow, ...], verdict: str, **given: Any) -> Checked:
-    grid = Grid(rows=rows, readings=len(rows), computed=len(rows), supporting=0, share=None, corner=False, nearest=None)
-    told: dict[str, Any] = {"verdict": verdict, "reason": "", "ours": "", "stated": "", "grid": grid, "strength": SOUND}
+    grid = Grid(
+        rows=rows,
+        readings=len(rows),
+        computed=len(rows),
+        supporting=0,
+        share=None,
+        corner=False,
+        nearest=None,
+    )
+    told: dict[str, Any] = {
+        "verdict": verdict,
+        "reason": "",
+        "ours": "",
+        "stated": "",
+        "grid": grid,
+        "strength": SOUND,
+    }
     return Checked(id=f"claim/{name}", claim=claim(name), today=Judged(**(told | given)))
 
 
@@ -88,7 +103,9 @@ OTHER = (row("against", rules="a"), row("supports", rules="b"))
 def test_halves_that_exclude_each_other_make_no_sentence() -> None:
     found = judge_together("one", [checked("p", ONE, "supported_if"), checked("q", OTHER, "supported_if")])
     assert found.verdict == "contradicted"
-    assert found.reason == "no reading makes the whole sentence true: p only if rules is a; q only if rules is b"
+    assert (
+        found.reason == "no reading makes the whole sentence true: p only if rules is a; q only if rules is b"
+    )
 
 
 def test_a_choice_of_one_half_alone_is_free_in_the_other() -> None:
@@ -126,7 +143,11 @@ def test_a_bundled_sentence_gets_its_joint_verdict(claims: Claims, sentence: dic
     rows = claims.check(given["article"])
     found = next(each.joint for each in rows if each.claim.together == given["together"])
     assert found is not None
-    assert (found.verdict, found.extent, found.reason) == (expect["verdict"], expect["extent"], expect["says"])
+    assert (found.verdict, found.extent, found.reason) == (
+        expect["verdict"],
+        expect["extent"],
+        expect["says"],
+    )
     assert list(found.parts) == expect["parts"]
     assert list(found.shared) == expect.get("shared", [])
     if "readings" in expect:

@@ -34,7 +34,9 @@ def claims() -> Claims:
         ("V097", "kim-jong-un", CANNOT_SAY),  # he led nobody then, and may have been present unnamed
     ],
 )
-def test_who_took_part_is_read_from_guest_leader_and_row(claims: Claims, visit: str, person: str, answer: str) -> None:
+def test_who_took_part_is_read_from_guest_leader_and_row(
+    claims: Claims, visit: str, person: str, answer: str
+) -> None:
     row = next(v for v in claims.case.visits if v.id == visit)
     assert took_part(claims.evidence, row, person) == answer
 
@@ -46,7 +48,9 @@ def test_who_took_part_is_read_from_guest_leader_and_row(claims: Claims, visit: 
         ({"from_": "2018-01-01", "to": "2025-09-28"}, "six"),
     ],
 )
-def test_a_meeting_of_two_persons_is_one_reading_whatever_rule_set(claims: Claims, window: dict, stated: str) -> None:
+def test_a_meeting_of_two_persons_is_one_reading_whatever_rule_set(
+    claims: Claims, window: dict, stated: str
+) -> None:
     found = claims.test("visits.count", stated, what="summit", between=BOTH, **window)
     assert found.verdict == "supported"
     assert found.grid is not None
@@ -65,7 +69,9 @@ def test_the_first_meeting_and_the_days_since_the_last_are_theirs(claims: Claims
     assert (first.verdict, since.verdict) == ("supported", "supported")
 
 
-@pytest.mark.parametrize("persons", ["Xi Jinping", "Xi Jinping,Kim Jong Un,Hu Jintao", "Xi Jinping,Xi Jinping"])
+@pytest.mark.parametrize(
+    "persons", ["Xi Jinping", "Xi Jinping,Kim Jong Un,Hu Jintao", "Xi Jinping,Xi Jinping"]
+)
 def test_another_number_of_persons_than_two_is_refused(claims: Claims, persons: str) -> None:
     with pytest.raises(ChoiceError, match="two persons"):
         claims.test("visits.count", "six", between=persons)
@@ -81,8 +87,12 @@ def settled(case: Case, answers: dict[str, object]) -> Case:
     return msgspec.structs.replace(case, visits=tuple(rows))
 
 
-@pytest.mark.parametrize("persons", ["Hu Jintao,Kim Yong Nam", "Kim Jong Il,Wen Jiabao", "Jiang Zemin,Paek Nam Sun"])
-def test_every_completion_of_what_rows_leave_open_lies_within_the_bounds(claims: Claims, persons: str) -> None:
+@pytest.mark.parametrize(
+    "persons", ["Hu Jintao,Kim Yong Nam", "Kim Jong Il,Wen Jiabao", "Jiang Zemin,Paek Nam Sun"]
+)
+def test_every_completion_of_what_rows_leave_open_lies_within_the_bounds(
+    claims: Claims, persons: str
+) -> None:
     asked = {"between": persons, "from_": "1990-01-01", "to": "2016-12-31"}
     found = claims.test("visits.count", "at least 0", **asked).figure
     assert found is not None and found.low is not None and found.high is not None

@@ -67,7 +67,10 @@ def test_what_is_reviewed_are_the_words_that_were_tested(reviews) -> None:
     row, review = next((row, review) for row, review in reviews if row.claim.id == "sexton-zte-shipments")
     assert review["claimReviewed"] == "ZTE’s 283 shipments"
     assert row.claim.quote in review["reviewBody"]
-    assert "no question takes up “of US microprocessors, servers and routers to Pyongyang”" in review["reviewBody"]
+    assert (
+        "no question takes up “of US microprocessors, servers and routers to Pyongyang”"
+        in review["reviewBody"]
+    )
 
 
 def test_without_tests_the_whole_quote_is_reviewed(reviews) -> None:

@@ -40,7 +40,9 @@ def test_what_is_left_names_the_words_nobody_asked_and_no_joining_words() -> Non
     assert unasked(QUOTE, [QUOTE]) == ()
 
 
-@given(st.lists(st.sampled_from(["coal", "fell", "by", "5%", "“in”", "2016"]), min_size=1, max_size=8), st.data())
+@given(
+    st.lists(st.sampled_from(["coal", "fell", "by", "5%", "“in”", "2016"]), min_size=1, max_size=8), st.data()
+)
 def test_every_word_is_asked_or_left(words: list[str], data: st.DataObject) -> None:
     quote = " ".join(words)
     first = data.draw(st.integers(0, len(words) - 1))
@@ -79,7 +81,11 @@ def test_words_that_do_not_stand_in_the_quote_are_refused(claims: Claims, tmp_pa
 def test_a_claim_says_which_part_of_its_quote_nobody_asked(claims: Claims, tmp_path: Path) -> None:
     path = written(tmp_path, "    quote: coal came in by a loophole\n    tests: coal came in\n" + ASKED)
     found = claims.check(path)[0]
-    assert (found.tested, found.extent, found.unasked) == ("coal came in", "partly_checked", ("by a loophole",))
+    assert (found.tested, found.extent, found.unasked) == (
+        "coal came in",
+        "partly_checked",
+        ("by a loophole",),
+    )
 
 
 def test_a_claim_without_tests_tests_its_whole_quote(claims: Claims, tmp_path: Path) -> None:
@@ -90,7 +96,8 @@ def test_a_claim_without_tests_tests_its_whole_quote(claims: Claims, tmp_path: P
 def test_the_parts_of_one_sentence_are_asked_between_them(claims: Claims, tmp_path: Path) -> None:
     quote = "    quote: coal came in, and iron came in\n    together: sentence\n"
     second = ASKED.replace("2701", "2601")
-    body = quote + "    tests: coal came in\n" + ASKED + "  - id: two\n    topic: coal\n" + quote + "    tests: iron came in\n" + second  # fmt: skip
+    two = f"  - id: two\n    topic: coal\n{quote}    tests: iron came in\n"
+    body = quote + "    tests: coal came in\n" + ASKED + two + second
     found = claims.check(written(tmp_path, body))
     assert [each.extent for each in found] == ["whole", "whole"]
     assert all(each.joint is not None for each in found)

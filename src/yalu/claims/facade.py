@@ -102,7 +102,9 @@ class Claims:
         """Claims made elsewhere, judged as those of the case are, and held against each other."""
         listed = tuple(claims)
         said = clashes_of(self.evidence, listed)
-        return Results(with_joint([self._checked(c, said.get(c.id, ()), listed) for c in listed]), self.coverage)
+        return Results(
+            with_joint([self._checked(c, said.get(c.id, ()), listed) for c in listed]), self.coverage
+        )
 
     def listed(
         self, *, article: str | None = None, verdict: str | None = None, topic: str | None = None

@@ -38,8 +38,10 @@ class Part(msgspec.Struct, frozen=True):
 
     def stand(self, picked: Mapping[str, str]) -> Stand | None:
         """The best stand under some choices, whatever is chosen of the rest; None where no reading has them."""
-        stands = {row.stand for row in self.rows if all(row.choices.get(n, v) == v for n, v in picked.items())}
-        return next((stand for stand in ("supports", "cannot_say", "against") if stand in stands), None)  # type: ignore[return-value]
+        stands = {
+            row.stand for row in self.rows if all(row.choices.get(n, v) == v for n, v in picked.items())
+        }
+        return next((stand for stand in ("supports", "cannot_say", "against") if stand in stands), None)
 
 
 def shared_choices(parts: Sequence[Part]) -> dict[str, tuple[str, ...]]:
@@ -93,7 +95,9 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
         for picked in (dict(zip(shared, values, strict=True)) for values in product(*shared.values()))
     ]
     told = msgspec.structs.replace(told, shared=tuple(shared), tried=len(rows))
-    verdict, reason = _verdict(parts, rows, "all parts" if told.extent == "whole" else "all parts that were asked")
+    verdict, reason = _verdict(
+        parts, rows, "all parts" if told.extent == "whole" else "all parts that were asked"
+    )
     yes = [row for row in rows if row.stand == "supports"]
     return msgspec.structs.replace(
         told,
@@ -168,7 +172,9 @@ def _rest(told: Joint, asked: Sequence[Checked]) -> str:
     """What the verdict on the whole leaves out or takes from a report, said with it."""
     said = [f"{_listed(told.cannot)} cannot be checked"] if told.cannot else []
     reported = [each for each in asked if each.today is not None and each.today.as_reported_by]
-    said += [f"{each.claim.id} is as reported by {each.today.as_reported_by}" for each in reported if each.today]
+    said += [
+        f"{each.claim.id} is as reported by {each.today.as_reported_by}" for each in reported if each.today
+    ]
     if told.unasked:
         said.append(f"no question takes up {quoted(told.unasked)}")
     return f"; {'; '.join(said)}" if said else ""
@@ -212,7 +218,9 @@ def tied_to(claim: Claim, listed: Iterable[Claim]) -> list[Claim]:
     return [
         one
         for one in listed
-        if claim.together and one.id != claim.id and (one.article, one.together) == (claim.article, claim.together)
+        if claim.together
+        and one.id != claim.id
+        and (one.article, one.together) == (claim.article, claim.together)
     ]
 
 

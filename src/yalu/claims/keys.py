@@ -131,7 +131,9 @@ def parameters_of(value: Any, say: Say) -> dict[str, str]:
                 "a parameter under with has one value",
                 "move it to open to try several",
             )
-    return persons | {str(name): _text(one) for name, one in value.items() if not isinstance(one, list | dict)}
+    return persons | {
+        str(name): _text(one) for name, one in value.items() if not isinstance(one, list | dict)
+    }
 
 
 def open_choices(value: Any, say: Say) -> dict[str, tuple[str, ...]]:

@@ -101,7 +101,9 @@ def _body(checked: Checked, judged: Judged) -> str:
     if checked.unasked:
         said.append(f"no question takes up {quoted(checked.unasked)}")
     if checked.joint is not None:
-        said.append(f"the sentence as a whole: {checked.joint.verdict.replace('_', ' ')}, {checked.joint.reason}")
+        said.append(
+            f"the sentence as a whole: {checked.joint.verdict.replace('_', ' ')}, {checked.joint.reason}"
+        )
     return "; ".join(said)
 
 

@@ -70,7 +70,9 @@ class Said:
     what: Annotated[str | None, Parameter(help="What is counted, such as summit or units.")] = None
     which: Annotated[str | None, Parameter(help="first or last.")] = None
     guest: Annotated[str | None, Parameter(help="A guest by name.")] = None
-    between: Annotated[str | None, Parameter(help="Two persons who both take part, joined by a comma.")] = None
+    between: Annotated[str | None, Parameter(help="Two persons who both take part, joined by a comma.")] = (
+        None
+    )
     visit: Annotated[str | None, Parameter(help="A visit by id.")] = None
     event: Annotated[str | None, Parameter(help="An event by id, several joined by ;, or a kind.")] = None
     kind: Annotated[str | None, Parameter(help="A kind of event or of site.")] = None
@@ -216,7 +218,8 @@ def _table(case: OpenCase, rows: object) -> None:
                 r["id"].removeprefix("claim/"),
                 r["stated"],
                 r["ours"],
-                r["verdict"].replace("_", " ") + (" (partly checked)" if r["extent"] == "partly_checked" else ""),
+                r["verdict"].replace("_", " ")
+                + (" (partly checked)" if r["extent"] == "partly_checked" else ""),
                 r["reason"],
             ]
             for r in listed

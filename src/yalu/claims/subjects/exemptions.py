@@ -23,7 +23,10 @@ from yalu.vocabulary.results import Figure, Trail
 from yalu.vocabulary.strength import Strength, Support
 
 # Words that say “exemption” and not which, and how people write what the law calls otherwise.
-_IDLE = frozenset("a an any the for of in on exemption exemptions exception exceptions loophole waiver purpose purposes clause".split())  # fmt: skip
+_IDLE = frozenset({
+    "a", "an", "any", "the", "for", "of", "in", "on", "exemption", "exemptions", "exception", "exceptions", "loophole",
+    "waiver", "purpose", "purposes", "clause",
+})  # fmt: skip
 _CALLED = {"transit": "transshipment", "relief": "humanitarian"}
 
 
@@ -104,7 +107,9 @@ def _on(scope: Sequence[Measure], kind: str, day: date) -> tuple[list[Measure], 
 
 def _exists(evidence: Evidence, given: Parameters, day: date, found: Sequence[Exempting]) -> Reading:
     """That one exists needs one paragraph that says so: the best read of those found carries the answer."""
-    best = min((clause_of(one.measure) for one in found), key=lambda clause: Strength((clause,)).certain is False)
+    best = min(
+        (clause_of(one.measure) for one in found), key=lambda clause: Strength((clause,)).certain is False
+    )
     names = tuple(dict.fromkeys(one.condition.name.replace("_", " ") for one in found))
     where = tuple(dict.fromkeys(one.measure.named() for one in found))
     more = f" and {len(where) - 3} more" if len(where) > 3 else ""
@@ -127,15 +132,21 @@ def _none(evidence: Evidence, given: Parameters, day: date, force: Sequence[Meas
     what = given["kind"].replace("_", " ") or "any"
     unread = [m for m in force if "exemption" in m.unread or m.verified == "memory"]
     if unread:
-        named = ", ".join(m.named() for m in unread[:3]) + (f" and {len(unread) - 3} more" if len(unread) > 3 else "")
+        named = ", ".join(m.named() for m in unread[:3]) + (
+            f" and {len(unread) - 3} more" if len(unread) > 3 else ""
+        )
         raise Unanswerable(f"no exemption ({what}) was read in force on {day}, but nobody here has read those of {named}")  # fmt: skip
-    shown = f"no exemption of that kind in force on {day}" if given["kind"] else f"no exemption in force on {day}"
+    shown = (
+        f"no exemption of that kind in force on {day}" if given["kind"] else f"no exemption in force on {day}"
+    )
     elsewhere = _called_so(given["kind"], force) or _over_all(evidence, given, day)
     if elsewhere:
         shown += f"; but {elsewhere.measure.named()}: {elsewhere.says}"
     supports: tuple[Support, ...] = tuple(clause_of(m) for m in force)
     trail = Trail(
-        steps=(f"{len(force)} paragraph{'s' if len(force) != 1 else ''} in force, none with such an exemption",),
+        steps=(
+            f"{len(force)} paragraph{'s' if len(force) != 1 else ''} in force, none with such an exemption",
+        ),
         rows=tuple(law_row(m, evidence, m.title) for m in force),
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
@@ -144,11 +155,19 @@ def _none(evidence: Evidence, given: Parameters, day: date, force: Sequence[Meas
     )
     figure = _figure(given, day, shown, trail)
     if elsewhere:
-        why = f"the paragraph itself has no such exemption, but {elsewhere.measure.named()} has “{elsewhere.says}”; the words do not say which is meant"  # fmt: skip
+        why = f"the paragraph itself has no such exemption, but {elsewhere.measure.named()} has “{elsewhere.says}”"
+        why += "; the words do not say which is meant"
         return Reading(cannot=why, shown=shown, figure=figure)
-    beyond = "" if given["measure"] else f"the {len(force)} paragraphs on file have none; a paragraph not on file may"
+    beyond = (
+        ""
+        if given["measure"]
+        else f"the {len(force)} paragraphs on file have none; a paragraph not on file may"
+    )
     return Reading(
-        words=("no", "none", "no exemption", "nothing", "not exempt"), beyond=beyond, shown=shown, figure=figure
+        words=("no", "none", "no exemption", "nothing", "not exempt"),
+        beyond=beyond,
+        shown=shown,
+        figure=figure,
     )
 
 
@@ -164,7 +183,9 @@ def _over_all(evidence: Evidence, given: Parameters, day: date) -> Exempting | N
         return None
     known, own = evidence.regime.instruments, measure_of(evidence, given["measure"])
     layer = known[own.instrument].layer
-    apart = [m for m in evidence.regime.measures if m.effect == "exemption" and known[m.instrument].layer == layer]
+    apart = [
+        m for m in evidence.regime.measures if m.effect == "exemption" and known[m.instrument].layer == layer
+    ]
     found = _on(apart, given["kind"], day)[1]
     return found[-1] if found else None
 
@@ -189,10 +210,18 @@ SUBJECTS = (
         title="Whether the law has an exemption of a kind on a day",
         measured="words",
         parameters=(
-            Parameter(name="kind", help="the kind, by name or by words of it, as humanitarian; any when left out"),
-            Parameter(name="measure", kind="name", names=MEASURE.names, help="one measure by id; all when left out"),
+            Parameter(
+                name="kind", help="the kind, by name or by words of it, as humanitarian; any when left out"
+            ),
+            Parameter(
+                name="measure", kind="name", names=MEASURE.names, help="one measure by id; all when left out"
+            ),
             Parameter(name="instrument", help="or every measure of one instrument"),
-            Parameter(name="layer", choices=("", "un", "regional", "national"), help="or every measure of one layer of law"),  # fmt: skip
+            Parameter(
+                name="layer",
+                choices=("", "un", "regional", "national"),
+                help="or every measure of one layer of law",
+            ),
             Parameter(name="on", kind="day", required=True, help="the day, or an event"),
         ),
         compute=guarded(_exemption),

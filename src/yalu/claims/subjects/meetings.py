@@ -104,10 +104,16 @@ def met(evidence: Evidence, visit: Visit, decision: Decision, given: Parameters)
     """
     named = persons(evidence, given)
     both = _met(evidence, visit, named)
-    leaders = _leading(evidence.case.tenures, visit, "partner") | _leading(evidence.case.tenures, visit, "target")
+    leaders = _leading(evidence.case.tenures, visit, "partner") | _leading(
+        evidence.case.tenures, visit, "target"
+    )
     under = bool(given.get("rules"))
     counts = both & decision.counts if under else both
-    said = {YES: "both took part", NO: "one of the two took no part", CANNOT_SAY: "whether both took part is open"}
+    said = {
+        YES: "both took part",
+        NO: "one of the two took no part",
+        CANNOT_SAY: "whether both took part is open",
+    }
     return Decision(
         visit=decision.visit,
         counts=counts,

@@ -126,7 +126,9 @@ def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
     unclear = [
         p
         for p in asked
-        if stands(p[1], given["what"]) == "cannot_say" and over.latest < p[0].start.latest and p[0].start.earliest < to
+        if stands(p[1], given["what"]) == "cannot_say"
+        and over.latest < p[0].start.latest
+        and p[0].start.earliest < to
     ]  # each would end the silence, were it one
     low = min([days, *((to - min((v.end or v.start).latest, to)).days for v, _ in unclear)])
     figure = Figure(

@@ -145,7 +145,9 @@ def counted(evidence: Evidence, given: Parameters) -> Reading:
         f"{window.start} to {window.end}" + (f", guest {given['guest']}" if given["guest"] else ""),
         trail=Trail(
             steps=(f"{len(sure)} surely count, {len(maybe)} cannot be decided",),
-            rules=tuple(f"{number}: {option}" for number, option, _ in rules.options) if _ruled(given) else (),
+            rules=tuple(f"{number}: {option}" for number, option, _ in rules.options)
+            if _ruled(given)
+            else (),
             rows=rows,
             left_out=(*(trail_row(case, v, d, undecided=True) for v, d in maybe), *elsewhere),
             known_by=str(case.observed.end),
