@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given
@@ -159,3 +160,32 @@ def test_one_claim_asked_alone_is_judged_with_its_sentence(claims: Claims) -> No
     assert len(alone) == 1
     assert alone[0].joint is not None
     assert "cha-rank-unweighted" in alone[0].joint.parts
+
+
+def test_a_unit_belongs_to_its_number_and_binds_no_other_part() -> None:
+    tonnes = (row("supports", unit="t"), row("against", unit="USD"))
+    dollars = (row("against", unit="t"), row("supports", unit="USD"))
+    halves = [checked("p", tonnes, "supported_if"), checked("q", dollars, "supported_if")]
+    assert judge_together("one", halves).verdict == "supported_if"
+
+
+def test_no_reading_is_denied_where_only_the_first_were_computed() -> None:
+    cut = checked("q", OTHER, "supported_if")
+    assert cut.today is not None and cut.today.grid is not None
+    grid = msgspec.structs.replace(cut.today.grid, note="the first 600 were computed")
+    cut = msgspec.structs.replace(cut, today=msgspec.structs.replace(cut.today, grid=grid))
+    assert judge_together("one", [checked("p", ONE, "supported_if"), cut]).verdict == "cannot_say"
+
+
+def test_a_sentence_with_words_nobody_asked_is_partly_checked() -> None:
+    half = msgspec.structs.replace(checked("q", (row("supports"),), "supported"), unasked=("by stealth",))
+    found = judge_together("one", [checked("p", (row("supports"),), "supported"), half])
+    assert (found.verdict, found.extent) == ("supported", "partly_checked")
+    assert found.reason.endswith("no question takes up “by stealth”")
+
+
+def test_doubted_rows_that_speak_against_a_half_make_no_sentence_false() -> None:
+    weak = Strength((Support(kind="row", id="a", quality="doubted"),))
+    open_one = GridRow(choices={"rules": "b"}, role="open", shown="", value=1.0, stand="cannot_say")
+    half = checked("q", (row("against", rules="a"), open_one), "cannot_say", strength=weak)
+    assert judge_together("one", [checked("p", ONE, "supported_if"), half]).verdict == "cannot_say"

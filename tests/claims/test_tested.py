@@ -96,7 +96,28 @@ def test_a_claim_without_tests_tests_its_whole_quote(claims: Claims, tmp_path: P
 def test_the_parts_of_one_sentence_are_asked_between_them(claims: Claims, tmp_path: Path) -> None:
     quote = "    quote: coal came in, and iron came in\n    together: sentence\n"
     second = ASKED.replace("2701", "2601")
-    body = quote + "    tests: coal came in\n" + ASKED + "  - id: two\n    topic: coal\n" + quote + "    tests: iron came in\n" + second  # fmt: skip
+    two = f"  - id: two\n    topic: coal\n{quote}    tests: iron came in\n"
+    body = quote + "    tests: coal came in\n" + ASKED + two + second
     found = claims.check(written(tmp_path, body))
     assert [each.extent for each in found] == ["whole", "whole"]
     assert all(each.joint is not None for each in found)
+
+
+def test_a_name_of_a_sentence_that_one_claim_alone_has_is_refused(claims: Claims, tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="alone in together"):
+        read_claim_file(
+            written(tmp_path, "    quote: coal came in\n    together: one\n" + ASKED), claims.case
+        )
+
+
+@pytest.mark.parametrize("where", ["    between: [Xi Jinping, Kim Jong Un]\n    with: {what: summit}\n",
+                                   "    with: {what: summit, between: [Xi Jinping, Kim Jong Un]}\n"])  # fmt: skip
+def test_two_persons_stand_under_between(claims: Claims, tmp_path: Path, where: str) -> None:
+    body = f"    quote: they met seven times\n    about: visits.count\n{where}    stated: seven\n"
+    assert claims.check(written(tmp_path, body))[0].verdict == "supported"
+
+
+def test_one_person_under_between_is_refused(claims: Claims, tmp_path: Path) -> None:
+    body = "    quote: they met\n    about: visits.count\n    between: [Xi Jinping]\n    stated: seven\n"
+    with pytest.raises(DocumentError, match="two persons"):
+        read_claim_file(written(tmp_path, body), claims.case)

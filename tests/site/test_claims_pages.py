@@ -7,7 +7,9 @@ import re
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
+from markupsafe import escape
 from tests.site.conftest import HOSTILE, Built, accessibility
 
 from yalu.case.new import write_new_case
@@ -18,6 +20,7 @@ from yalu.claims.review import faults
 from yalu.site.build import build_site
 from yalu.site.rooms.claims_picture import day_ticks, picture, shown_rows, ticks
 from yalu.site.rooms.claims_review import embedded
+from yalu.site.rooms.claims_sentences import sentences_title, whole_sentences
 from yalu.site.rooms.claims_words import claim_title, completed, headline, own_readings
 from yalu.vocabulary.strength import Strength, Support
 
@@ -222,7 +225,7 @@ def test_every_verdict_is_a_claim_review_that_schema_org_knows(
         page = bundled.text(f"claims/{each.claim.id}.html")
         found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
         assert found is not None
-        assert json.loads(found[1])["claimReviewed"] == each.claim.quote
+        assert json.loads(found[1])["claimReviewed"] == each.claim.tested
 
 
 def test_every_picture_has_its_readings_in_a_table(bundled: Built, everything: tuple[Checked, ...]) -> None:
@@ -308,3 +311,38 @@ def test_a_verdict_that_is_a_report_says_whose_in_its_title() -> None:
     weak = Strength((Support(kind="row", id="a", quality="reported", by="a panel"),))
     told = checked("supported", row("supports", 2.0, "main"), strength=weak, as_reported_by="a panel")
     assert "supported, as reported by a panel" in claim_title(told)
+
+
+def test_a_page_shows_the_words_that_were_tested_and_the_quote_beside_them(
+    bundled: Built, everything: tuple[Checked, ...]
+) -> None:
+    for each in everything:
+        page = bundled.text(f"claims/{each.claim.id}.html")
+        assert escape(f"“{each.claim.tested}”") in page, each.claim.id
+        assert ("The whole quote, not rated" in page) == bool(each.claim.tests), each.claim.id
+        assert ("Partly checked: no question takes up" in page) == (each.extent == "partly_checked"), (
+            each.claim.id
+        )
+
+
+def test_the_sentence_as_a_whole_stands_on_the_page_of_every_part(
+    bundled: Built, everything: tuple[Checked, ...]
+) -> None:
+    for each in everything:
+        page = bundled.text(f"claims/{each.claim.id}.html")
+        assert ('<h2 id="sentence">' in page) == (each.joint is not None), each.claim.id
+    assert "No reading surely makes the whole sentence true" in bundled.text("claims/cha-mao-lowest.html")
+
+
+def test_a_heading_over_sentences_counts_all_of_them(everything: tuple[Checked, ...]) -> None:
+    found = whole_sentences(everything)
+    numbers = [int(number) for number in re.findall(r"\d+", sentences_title(found))]
+    assert numbers[0] == len(found) == sum(numbers[1:])
+
+
+def test_a_headline_sets_apart_what_holds_in_the_part_that_was_asked() -> None:
+    part = msgspec.structs.replace(checked("supported"), extent="partly_checked", unasked=("by stealth",))
+    assert (
+        headline([checked("supported"), part])
+        == "1 of 2 published statements hold as written, 1 in the part that was asked"
+    )

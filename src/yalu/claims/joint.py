@@ -41,7 +41,7 @@ class Part(msgspec.Struct, frozen=True):
         stands = {
             row.stand for row in self.rows if all(row.choices.get(n, v) == v for n, v in picked.items())
         }
-        return next((stand for stand in ("supports", "cannot_say", "against") if stand in stands), None)  # type: ignore[return-value]
+        return next((stand for stand in ("supports", "cannot_say", "against") if stand in stands), None)
 
 
 def shared_choices(parts: Sequence[Part]) -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,10 @@ EXTENTS: dict[Extent, str] = {
 # Printed and typed texts differ in these though the words are the same.
 _QUOTE_MARKS = frozenset("\"'`´“”„‟‘’‚‛«»‹›「」『』＂＇")
 # Words that join the parts of a sentence and state nothing; left alone, they are no part that somebody could ask.
-_JOINING = frozenset(["a", "an", "the", "and", "or", "but", "nor", "yet", "so", "then", "also", "as", "that", "which", "who", "whom", "whose", "while"])
+_JOINING = frozenset({
+    "a", "an", "the", "and", "or", "but", "nor", "yet", "so", "then", "also", "as", "that", "which", "who", "whom", "whose",
+    "while",
+})  # fmt: skip
 _SPACED = (
     0x1100  # below it stand the scripts that put spaces between words; Chinese, Japanese and Korean lie above
 )

@@ -23,7 +23,10 @@ from yalu.vocabulary.results import Figure, Trail
 from yalu.vocabulary.strength import Strength, Support
 
 # Words that say “exemption” and not which, and how people write what the law calls otherwise.
-_IDLE = frozenset(["a", "an", "any", "the", "for", "of", "in", "on", "exemption", "exemptions", "exception", "exceptions", "loophole", "waiver", "purpose", "purposes", "clause"])  # fmt: skip
+_IDLE = frozenset({
+    "a", "an", "any", "the", "for", "of", "in", "on", "exemption", "exemptions", "exception", "exceptions", "loophole",
+    "waiver", "purpose", "purposes", "clause",
+})  # fmt: skip
 _CALLED = {"transit": "transshipment", "relief": "humanitarian"}
 
 
@@ -152,7 +155,8 @@ def _none(evidence: Evidence, given: Parameters, day: date, force: Sequence[Meas
     )
     figure = _figure(given, day, shown, trail)
     if elsewhere:
-        why = f"the paragraph itself has no such exemption, but {elsewhere.measure.named()} has “{elsewhere.says}”; the words do not say which is meant"  # fmt: skip
+        why = f"the paragraph itself has no such exemption, but {elsewhere.measure.named()} has “{elsewhere.says}”"
+        why += "; the words do not say which is meant"
         return Reading(cannot=why, shown=shown, figure=figure)
     beyond = (
         ""
@@ -217,7 +221,7 @@ SUBJECTS = (
                 name="layer",
                 choices=("", "un", "regional", "national"),
                 help="or every measure of one layer of law",
-            ),  # fmt: skip
+            ),
             Parameter(name="on", kind="day", required=True, help="the day, or an event"),
         ),
         compute=guarded(_exemption),

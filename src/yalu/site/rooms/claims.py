@@ -20,7 +20,7 @@ from yalu.site.rooms.claims_figures import by_topic
 from yalu.site.rooms.claims_hinging import by_readings
 from yalu.site.rooms.claims_picture import described, picture, shown_rows
 from yalu.site.rooms.claims_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
-from yalu.site.rooms.claims_sentences import whole_sentences
+from yalu.site.rooms.claims_sentences import sentences_title, whole_sentences
 from yalu.site.traded import Traded
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Result
@@ -137,6 +137,7 @@ class ClaimsRoom:
             "as_printed": said.as_printed,
             "explained": said.explained,
             "tested_of": said.tested_of,
+            "sentences_title": sentences_title,
         }
 
     def _told(self, each: Checked) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
 from yalu.claims.records import Checked, Joint
+from yalu.vocabulary.numerals import plural
 
 _TITLES = {
     "supported": "One reading makes the whole sentence true, and so does every other",
@@ -35,8 +38,10 @@ class Sentence(msgspec.Struct, frozen=True):
 
     @property
     def says(self) -> str:
-        """The reason as a sentence."""
-        return self.joint.reason[:1].upper() + self.joint.reason[1:]
+        """The reason, with the words of the parts in place of their ids."""
+        words = {part.claim.id: f"“{part.claim.tested}”" for part in self.parts}
+        ids = "|".join(re.escape(name) for name in sorted(words, key=len, reverse=True))
+        return re.sub(rf"(?<![\w.-])(?:{ids})(?![\w.-])", lambda found: words[found[0]], self.joint.reason)
 
 
 def whole_sentences(checked: Sequence[Checked]) -> tuple[Sentence, ...]:
@@ -50,3 +55,22 @@ def whole_sentences(checked: Sequence[Checked]) -> tuple[Sentence, ...]:
         for (article, _), parts in found.items()
         if parts[0].joint is not None
     )
+
+
+def sentences_title(found: Sequence[Sentence]) -> str:
+    """How the sentences stand, in one: of all of them, how many hold, and what the rest do."""
+    verdicts = Counter(
+        "asked"
+        if (one.joint.verdict, one.joint.extent) == ("supported", "partly_checked")
+        else one.joint.verdict
+        for one in found
+    )
+    told = {
+        "supported": "hold under every reading",
+        "asked": "in the parts that were asked",
+        "supported_if": "under some readings",
+        "contradicted": "under none",
+        "cannot_say": "cannot be decided",
+    }
+    said = ", ".join(f"{verdicts[word]} {words}" for word, words in told.items() if verdicts[word])
+    return f"Of {plural(len(found), 'sentence')} with several claims, {said}"

@@ -26,6 +26,8 @@ NAMES = {
 MEANS = VERDICTS | {
     "not_checkable": "no figure of the house can be held against it, or not yet; the claim says why"
 }
+# What a heading of a page holds in two lines beside the finding.
+_SHORT = 70
 _DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 STANDS = {"supports": "supports", "against": "does not", "cannot_say": "cannot say"}
 ROLES = {
@@ -121,6 +123,8 @@ def words_of(each: Checked) -> str:
     """The words of a claim in quotes where they are printed so; else the statement as a whole."""
     if as_printed(each):
         return f"“{each.claim.stated}”"
+    if each.claim.tests and len(each.tested) <= _SHORT:
+        return f"“{each.tested}”"
     return "The part of the statement that was asked" if each.extent == "partly_checked" else "The statement"
 
 
