@@ -78,11 +78,11 @@ def read_for_claims(
 
 def _passages(sight: Sight, article: str, seen: dict[str, int], evidence: Evidence) -> Iterator[Passage]:
     """The mentions of one sentence with their questions."""
-    drafted = [(mention, _ranked(sight, mention, evidence)) for mention in all_mentions(sight)]
-    drafted = [(mention, drafts) for mention, drafts in drafted if drafts or mention.kind in _NUMBERS]
-    if not drafted:
-        return
-    for _, drafts in drafted:
+    drafted: list[tuple[Mention, list[Draft]]] = []
+    for mention in all_mentions(sight):
+        drafts = _ranked(sight, mention, evidence)
+        if drafts or mention.kind in _NUMBERS:
+            drafted.append((mention, drafts))
         for part in ("measure", "event", "deal", "action"):
             if drafts and part in drafts[0].given:
                 sight.chosen.setdefault(part, drafts[0].given[part])
@@ -195,7 +195,8 @@ def _varied(
 
 def _subjects(sight: Sight, mention: Mention) -> list[tuple[str, float, dict[str, str], list[Found]]]:
     """The subjects whose cues the sentence has, with their weight, what the cues set, and where they stand."""
-    scores: dict[str, float] = {}
+    # A day is an event's where the words name one; no cue of its own is needed.
+    scores: dict[str, float] = {"events.date": 1.0} if mention.kind == "date" else {}
     finds: dict[str, list[Found]] = {}
     sets: dict[str, dict[str, str]] = {}
     for cue in cues():
@@ -216,7 +217,7 @@ def _subjects(sight: Sight, mention: Mention) -> list[tuple[str, float, dict[str
         if mention.kind != "act":
             sets.setdefault(cue.subject, {}).update(cue.sets)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return [(subject, score, sets.get(subject, {}), finds[subject]) for subject, score in ranked]
+    return [(subject, score, sets.get(subject, {}), finds.get(subject, [])) for subject, score in ranked]
 
 
 def _askable(draft: Draft, evidence: Evidence) -> bool:

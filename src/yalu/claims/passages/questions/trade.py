@@ -36,7 +36,7 @@ def with_trading(draft: Draft, trading: Trading) -> Draft:
 
 def with_goods(draft: Draft) -> Iterator[Draft]:
     """The draft for the goods named; for all goods where none is, and for those of the sentence before too."""
-    near = draft.sight.nearest(draft.sight.goods, draft.mention)
+    near = [g for g in draft.sight.nearest(draft.sight.goods, draft.mention) if not draft.sight.beyond(g, draft.mention)]
     if near:
         yield draft.words("hs", near[0].value, near[0])
         return

@@ -97,7 +97,11 @@ def _sided(sight: Sight, flow_word: Found) -> list[Trading]:
         return [Trading(_BOTH, _reporter(sight, named), finds)]
     actor = ""
     sure = True
-    if other is not None:
+    before_other = text[: other.start].rstrip().removesuffix(" the") if other is not None else ""
+    own_way = {"export": (" from", " of"), "import": (" to", " into")}[flow_word.value]
+    if other is not None and before_other.endswith(own_way):
+        actor = other.value  # “exports from North Korea”, “imports into China”
+    elif other is not None:
         actor = _other_side(sight, other.value, owner if possessive else None, before)
     elif possessive and owner is not None:
         actor = owner.value
