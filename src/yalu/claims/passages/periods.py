@@ -25,9 +25,11 @@ _N = r"(?:\d{1,2}|" + "|".join(_SMALL) + ")"
 _OF_YEAR = rf"(?:,? (?:of )?(?P<year>{_Y})|,? (?:of )?(?P<rel>this year|last year|the year|the same year|the previous year))?"
 # A day stands for the day itself, a period for all of it; “against” is what a change is measured from.
 _ROLES = (
-    ("against", re.compile(r"(?:compared (?:with|to)|versus|than(?: in)?|up from|down from|over|against|relative to"
-                           r"|(?:percent|%|cent|half|third) from)(?: (?:the|in|that of))?(?: same (?:period|month|quarter) (?:of|in|a))?$")),
-    ("since", re.compile(r"(?:since|after|from|following)(?: the| early| late| mid)?$|since (?:the |his |its )?[\w'-]+(?: [\w'-]+){0,3} (?:in|of|on)$")),
+    ("against", re.compile(r"(?:compared (?:with|to)|versus|than(?: in)?|up from|down from|over|against"
+                           r"|relative to|(?:percent|%|cent|half|third) from)(?: (?:the|in|that of))?"
+                           r"(?: same (?:period|month|quarter) (?:of|in|a))?$")),
+    ("since", re.compile(r"(?:since|after|from|following)(?: the| early| late| mid)?$"
+                         r"|since (?:the |his |its )?[\w'-]+(?: [\w'-]+){0,5} (?:in|of|on|at)$")),
     ("until", re.compile(r"(?:until|till|by|through|up to|before|until the end of|by the end of)(?: the)?$")),
 )  # fmt: skip
 

@@ -115,7 +115,9 @@ class Sight:
 
     def settled(self, part: str) -> tuple[str, Sight] | None:
         """What the questions of the sentences before settled on for a part, and in which of them."""
-        return next(((sight.chosen[part], sight) for sight in (self, *self.before) if part in sight.chosen), None)
+        return next(
+            ((sight.chosen[part], sight) for sight in (self, *self.before) if part in sight.chosen), None
+        )
 
     def said(self, find: Found | Mention) -> str:
         """The words of a find, letter for letter."""

@@ -170,7 +170,9 @@ def acts(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     counted = sight.nearest(sight.words_of("counted"), mention)
     after = [c for c in counted if 0 <= c.start - mention.end <= 40]
     # “The shipments numbered 283”
-    ahead = [c for c in counted if c.end <= mention.start and _AMOUNT_TO.search(sight.text[c.end : mention.start])]
+    ahead = [
+        c for c in counted if c.end <= mention.start and _AMOUNT_TO.search(sight.text[c.end : mention.start])
+    ]
     what = next(iter(after or ahead), None)
     if mention.kind == "count" and what is None:
         return
@@ -266,8 +268,8 @@ def answers(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     listed = list(_with_matter(base))
     yield from listed
     for known, _, finds in likely_actions(sight, mention)[:2]:
-        yield base.copy(less=0.3).words("matter", known.more["matter"], *finds)
-    yield base.copy(less=0.5)
+        yield base.copy(less=0.7).words("matter", known.more["matter"], *finds)
+    yield base.copy(less=0.4)
 
 
 def usual_answer(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

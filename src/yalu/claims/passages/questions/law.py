@@ -34,7 +34,11 @@ def measures(sight: Sight, mention: Mention, effects: set[str]) -> list[tuple[Me
     un = bool(_UN.search(sight.text))
     # The day the question is about says more than others of the sentence.
     place = Found(part="", value="", start=mention.start, end=mention.end)
-    days = [(*ends(p.value), 1.0 if p.near(place) == 0 or mention.kind != "date" else 0.5) for p in sight.periods if p.value]
+    days = [
+        (*ends(p.value), 1.0 if p.near(place) == 0 or mention.kind != "date" else 0.5)
+        for p in sight.periods
+        if p.value
+    ]
     said = set(stems(sight.text))
     found = []
     own = {find.value for find in named}

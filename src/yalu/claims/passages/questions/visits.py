@@ -71,7 +71,9 @@ def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
     draft.also("to", *(p for p in spans))
     if until:
         end = ends(until[0].value)
-        last = end[0] - timedelta(1) if draft.mention.kind == "none" else end[1]  # none until March: none before it
+        last = (
+            end[0] - timedelta(1) if draft.mention.kind == "none" else end[1]
+        )  # none until March: none before it
         start = ends((since or inside)[0].value)[0].isoformat() if since or inside else ""
         draft.words("to", last.isoformat(), until[0])
         return draft.words("from", start, *(since or inside)[:1]) if start else draft
