@@ -14,7 +14,10 @@ OPTIONS = ("--published", "2017-05-05", "--where", "https://example.org/a", "--w
 @pytest.fixture
 def article(tmp_path):
     path = tmp_path / "my-article.txt"
-    path.write_text(SENTENCE + " China had promised less. Beijing accounts for 91% of North Korea's trade.", encoding="utf-8")
+    path.write_text(
+        SENTENCE + " China had promised less. Beijing accounts for 91% of North Korea's trade.",
+        encoding="utf-8",
+    )
     return path
 
 
@@ -22,7 +25,9 @@ def test_an_article_is_read_to_questions_with_their_words(run, article) -> None:
     code, out, err = run("claims", "read", article, *OPTIONS)
     assert code == 0, err
     assert out.startswith("2 statements in 3 sentences; a question for each, 1 with every word taken up.")
-    assert "yalu claims test --about trade.growth --flow import --hs 2701 --period 2017-Q1" in out.replace("\n", " ")
+    assert "yalu claims test --about trade.growth --flow import --hs 2701 --period 2017-Q1" in out.replace(
+        "\n", " "
+    )
     assert "“coal”" in out
     assert "SUPPORTED" not in out
 
@@ -68,7 +73,12 @@ def test_json_has_every_part_with_its_words(answer, article) -> None:
 
 @pytest.mark.parametrize(
     ("data", "says"),
-    [(b"", "no text"), (b"\x89PNG\xff\xfe", "not UTF-8"), (b"a\0b", "NUL"), (b"a" * (20 * 1024 * 1024), "at most 4,194,304 bytes")],
+    [
+        (b"", "no text"),
+        (b"\x89PNG\xff\xfe", "not UTF-8"),
+        (b"a\0b", "NUL"),
+        (b"a" * (20 * 1024 * 1024), "at most 4,194,304 bytes"),
+    ],
     ids=["empty", "binary", "nul", "20 MB"],
 )
 def test_what_is_no_article_is_refused_with_its_rule(run, tmp_path, data, says) -> None:

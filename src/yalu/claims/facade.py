@@ -106,7 +106,14 @@ class Claims:
             return silent(claim, str(silence), self.case.known_by, self.case.data_version)
 
     def read(
-        self, text: Text, source: str, *, where: str = "", published: str = "", who: str = "", test: bool = False
+        self,
+        text: Text,
+        source: str,
+        *,
+        where: str = "",
+        published: str = "",
+        who: str = "",
+        test: bool = False,
     ) -> Article:
         """What an article states, with the questions its words may be asking; see docs/claims.md.
 

@@ -84,8 +84,35 @@ def test_any_text_is_read_or_refused(evidence, text) -> None:
     )
 
 
-WORDS = ["China", "North Korea's", "imports", "exports", "coal", "fell", "rose", "12 percent", "$3 billion", "in 2016", "last year", "since 2011",
-         "no", "first", "visit", "the cap", "resolution 2321", "nuclear test", "ZTE", "fined", "to", "from", ",", "Kim Jong Un", "six", "days", "after"]  # fmt: skip
+WORDS = [
+    "China",
+    "North Korea's",
+    "imports",
+    "exports",
+    "coal",
+    "fell",
+    "rose",
+    "12 percent",
+    "$3 billion",
+    "in 2016",
+    "last year",
+    "since 2011",
+    "no",
+    "first",
+    "visit",
+    "the cap",
+    "resolution 2321",
+    "nuclear test",
+    "ZTE",
+    "fined",
+    "to",
+    "from",
+    ",",
+    "Kim Jong Un",
+    "six",
+    "days",
+    "after",
+]
 
 
 @settings(max_examples=60, deadline=None)

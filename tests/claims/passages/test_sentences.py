@@ -19,7 +19,7 @@ from yalu.claims.passages.sentences import split
         ("“The games are over.” He left.", ["“The games are over.”", "He left."]),
         ("贸易下降了三成。进口也下降了。", ["贸易下降了三成。", "进口也下降了。"]),
         ("Did it fall? Yes! By half.", ["Did it fall?", "Yes!", "By half."]),
-        ("The firm (Ltd. by form) sold 2.5 t. of it to the U.S. The rest stayed.", ["The firm (Ltd. by form) sold 2.5 t. of it to the U.S.", "The rest stayed."]),
+        ("It (Ltd. by form) sold 2.5 t. to the U.S. The rest stayed.", ["It (Ltd. by form) sold 2.5 t. to the U.S.", "The rest stayed."]),
         ("no end at all", ["no end at all"]),
     ],
 )  # fmt: skip

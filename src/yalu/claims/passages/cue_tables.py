@@ -23,7 +23,7 @@ _FOLDER = Path(subjects.__file__).parent
 
 
 # Questions that are arithmetic over a subject, under names of their own in cues.csv.
-ARITHMETIC = frozenset({"visits.trend"})
+ARITHMETIC = frozenset({"visits.trend", "trade.price_trend"})
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):

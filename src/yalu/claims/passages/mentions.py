@@ -95,6 +95,7 @@ _SUPERLATIVE = r"(?:lowest|highest|largest|biggest|greatest|smallest|fewest|wors
 PAIR = re.compile(
     r"\btwo (?:[a-z]+ )?(?:sides|countries|states|neighbou?rs|nations|leaders|allies|capitals|governments|koreas)\b"
 )
+_FOR = re.compile(r"\b(?:in|for|within|after|over|of|than|lasted|just|only|took) $")
 Make = Callable[[re.Match[str]], "tuple[MentionKind, str, dict[str, str]] | None"]
 
 
@@ -182,7 +183,9 @@ def _count(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]] | No
     return "count", _said(match, body), {}
 
 
-def _time(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+def _time(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]] | None:
+    if re.match(r"an? ", match["n"]) and not match["q"] and not _FOR.search(match.string[: match.start()]):
+        return None  # “4.8 visits a year”
     return "time", _said(match, match["n"].strip().replace("-", " ")), {}
 
 

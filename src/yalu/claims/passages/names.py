@@ -45,6 +45,7 @@ _LITTLE = plain_words("little")
 _FORMS = re.compile(rf"\b(?:{alternation(plain_words('business'))})\.?")
 
 
+_OF_STATES = 0.4
 _COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
 
 
@@ -232,12 +233,21 @@ class Names:
 
         A day that the words name adds to a thing of that day, so that one of several alike can be told.
         """
-        wanted = frozenset(said) - self._state_stems
+        wanted = frozenset(said)
         scored = []
         for known in getattr(self, table):
             shared = known.words & wanted
-            score = sum(self._rare.get(word, 1.0) for word in shared)
-            if shared and when is not None and known.first is not None and known.last is not None:
+            # The names of the two states are in most titles: they help, and carry nothing alone.
+            score = sum(
+                self._rare.get(word, 1.0) * (_OF_STATES if word in self._state_stems else 1)
+                for word in shared
+            )
+            if (
+                shared - self._state_stems
+                and when is not None
+                and known.first is not None
+                and known.last is not None
+            ):
                 score += 2.5 if known.first <= when[1] and when[0] <= known.last else 0.0
             if score >= least:
                 scored.append((known, score, shared))

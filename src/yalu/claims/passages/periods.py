@@ -25,9 +25,11 @@ _N = r"(?:\d{1,2}|" + "|".join(_SMALL) + ")"
 _OF_YEAR = rf"(?:,? (?:of )?(?P<year>{_Y})|,? (?:of )?(?P<rel>this year|last year|the year|the same year|the previous year))?"
 # A day stands for the day itself, a period for all of it; “against” is what a change is measured from.
 _ROLES = (
-    ("against", re.compile(r"(?:compared (?:with|to)|versus|than(?: in)?|up from|down from|over|against|relative to"
-                           r"|(?:percent|%|cent|half|third) from)(?: (?:the|in|that of))?(?: same (?:period|month|quarter) (?:of|in|a))?$")),
-    ("since", re.compile(r"(?:since|after|from|following)(?: the| early| late| mid)?$")),
+    ("against", re.compile(r"(?:compared (?:with|to)|versus|than(?: in)?|up from|down from|over|against"
+                           r"|relative to|(?:percent|%|cent|half|third) from)(?: (?:the|in|that of))?"
+                           r"(?: same (?:period|month|quarter) (?:of|in|a))?$")),
+    ("since", re.compile(r"(?:since|after|from|following)(?: the| early| late| mid)?$"
+                         r"|since (?:the |his |its )?[\w'-]+(?: [\w'-]+){0,5} (?:in|of|on|at)$")),
     ("until", re.compile(r"(?:until|till|by|through|up to|before|until the end of|by the end of)(?: the)?$")),
 )  # fmt: skip
 
@@ -239,7 +241,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]], ...
         (rf"\bbetween (?P<a>{_Y}) and (?P<b>{_Y})\b|\b(?:from )?(?P<c>{_Y}) ?(?:-|to|through|until) ?(?P<d>{_Y})\b", _years),
         (rf"\b(?P<a>{_Y})[-/](?P<b>\d\d)(?!\d)", _years),
         (rf"\b(?P<part>early|mid|late|the end of|end of)[- ](?:(?P<y>{_Y})|(?P<rel>this year|last year))", _half_year),
-        (r"\b(?:the )?end of (?:the|this) year\b|\b(?:the )?year'?s end\b|\byear-end\b", lambda m, p: (f"{p.year}-12-31", "day", "")),
+        (r"\b(?:the )?end of (?:the|this) year\b|\b(?:the )?year'?s end\b|\byear-end\b", lambda m, p: (f"{p.year}-12-31", "day", "year")),
         (r"\b(?:so far )?this year(?: so far)?|\bso far in (?:the|this) year|\byear[- ]to[- ]date", _this_year),
         (r"\b(?:last|the previous|the past|this|the preceding|the prior) (?:year|month|quarter)(?!s)\b", _named_relative),
         (rf"\b(?:over|in|for|during) (?:the )?(?:last|past|previous) (?P<n>{_N}) years", _past_years),

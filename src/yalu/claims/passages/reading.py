@@ -14,7 +14,7 @@ from yalu.claims.passages.cue_tables import cues, plain_words, words
 from yalu.claims.passages.mentions import PAIR
 from yalu.claims.passages.names import Names
 from yalu.claims.passages.periods import ends
-from yalu.claims.passages.questions import acts, chains, events, law, trade, visits
+from yalu.claims.passages.questions import acts, chains, events, law, shares, trade, visits
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Article, Found, Mention, Passage, Sentence, Text
 from yalu.claims.passages.sentences import LONGEST, sentences
@@ -33,10 +33,13 @@ _BESIDE, _NEAR, _NEARNESS = 12, 45, 0.5
 
 Drafter = Callable[[Sight, Mention, float], Iterator[Draft]]
 DRAFTERS: dict[str, Drafter] = {
-    **trade.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
+    **trade.DRAFTERS,
+    **shares.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
 }  # fmt: skip
 # A number that no question was found for is listed all the same; a day or an act is not.
 _NUMBERS = {"percent", "points", "money", "quantity", "times", "count", "time", "fraction", "vote"}
+_PERIODS = {"period", "against", "from", "to", "since", "until", "year", "on", "through", "against_period"}
+_OWN_DAY = 4.5  # of a day: an event named by two rare words of its title has more
 _TURNING = {"none", "act"}
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|'s")
 
@@ -78,14 +81,15 @@ def read_for_claims(
 
 def _passages(sight: Sight, article: str, seen: dict[str, int], evidence: Evidence) -> Iterator[Passage]:
     """The mentions of one sentence with their questions."""
-    drafted = [(mention, _ranked(sight, mention, evidence)) for mention in all_mentions(sight)]
-    drafted = [(mention, drafts) for mention, drafts in drafted if drafts or mention.kind in _NUMBERS]
-    if not drafted:
-        return
-    for _, drafts in drafted:
+    drafted: list[tuple[Mention, list[Draft]]] = []
+    for mention in all_mentions(sight):
+        drafts = _ranked(sight, mention, evidence)
+        if drafts or mention.kind in _NUMBERS:
+            drafted.append((mention, drafts))
         for part in ("measure", "event", "deal", "action"):
             if drafts and part in drafts[0].given:
                 sight.chosen.setdefault(part, drafts[0].given[part])
+    drafted = [pair for pair in drafted if not _only_a_period(pair, drafted)]
     mark = _mark(article, sight.sentence, seen)
     for number, (mention, drafts) in enumerate(drafted, start=1):
         # What another question takes up is understood too, but a “never” or a “denied” turns what stands beside it.
@@ -98,6 +102,17 @@ def _passages(sight: Sight, article: str, seen: dict[str, int], evidence: Eviden
             id=f"{mark}-{number}", sentence=sight.sentence.text, number=sight.sentence.number,
             stated=sight.said(mention), kind=mention.kind, proposals=proposals,
         )  # fmt: skip
+
+
+def _only_a_period(pair: tuple[Mention, list[Draft]], drafted: list[tuple[Mention, list[Draft]]]) -> bool:
+    """Whether a day is no statement of its own but the period of another question, and no event is named for it."""
+    mention, drafts = pair
+    if mention.kind != "date" or not drafts or drafts[0].score >= _OWN_DAY:
+        return False
+    used = (
+        taken for other, listed in drafted if listed and other.kind != "date" for taken in listed[0].taken
+    )
+    return any(taken.part in _PERIODS and taken.start == mention.start for taken in used)
 
 
 def _mark(article: str, sentence: Sentence, seen: dict[str, int]) -> str:
@@ -195,7 +210,8 @@ def _varied(
 
 def _subjects(sight: Sight, mention: Mention) -> list[tuple[str, float, dict[str, str], list[Found]]]:
     """The subjects whose cues the sentence has, with their weight, what the cues set, and where they stand."""
-    scores: dict[str, float] = {}
+    # A day is an event's where the words name one; no cue of its own is needed.
+    scores: dict[str, float] = {"events.date": 1.0} if mention.kind == "date" else {}
     finds: dict[str, list[Found]] = {}
     sets: dict[str, dict[str, str]] = {}
     for cue in cues():
@@ -216,7 +232,7 @@ def _subjects(sight: Sight, mention: Mention) -> list[tuple[str, float, dict[str
         if mention.kind != "act":
             sets.setdefault(cue.subject, {}).update(cue.sets)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return [(subject, score, sets.get(subject, {}), finds[subject]) for subject, score in ranked]
+    return [(subject, score, sets.get(subject, {}), finds.get(subject, [])) for subject, score in ranked]
 
 
 def _askable(draft: Draft, evidence: Evidence) -> bool:

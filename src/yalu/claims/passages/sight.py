@@ -19,6 +19,9 @@ from yalu.claims.passages.sentences import LONGEST
 _INSTRUMENT = re.compile(
     r"\b(?:resolutions?|unscrs?|res\.?|s/res/|unsc)(?: \((?:unscr|unsc)\))?(?: no\.?)? ?(\d{4})\b|\(unscr\) ?(\d{4})"
 )
+_BREAK = re.compile(
+    r"[;:]|, (?:and|but|while|whereas|which|who|though|although|yet|as)\b|\bwhile\b|\bwhereas\b|\bbut\b|\bthough\b|\. "
+)
 # How far back a part may be carried: what was named longer ago is rarely still meant.
 _CARRIED_SENTENCES = 3
 
@@ -102,11 +105,7 @@ class Sight:
     def _apart(self, find: Found, place: Found) -> int:
         """How many breaks of clause lie between two finds."""
         between = self.text[min(find.end, place.end) : max(find.start, place.start)]
-        return len(
-            re.findall(
-                r"[;:]|, (?:and|but|while|whereas|which|who)\b|\bwhile\b|\bwhereas\b|\bbut\b|\. ", between
-            )
-        )
+        return len(_BREAK.findall(between))
 
     def carried(self, part: str) -> list[tuple[Found, Sight]]:
         """The finds of a part in the sentences before, the nearest first."""
@@ -116,7 +115,9 @@ class Sight:
 
     def settled(self, part: str) -> tuple[str, Sight] | None:
         """What the questions of the sentences before settled on for a part, and in which of them."""
-        return next(((sight.chosen[part], sight) for sight in self.before if part in sight.chosen), None)
+        return next(
+            ((sight.chosen[part], sight) for sight in (self, *self.before) if part in sight.chosen), None
+        )
 
     def said(self, find: Found | Mention) -> str:
         """The words of a find, letter for letter."""

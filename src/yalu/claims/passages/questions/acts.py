@@ -23,6 +23,9 @@ _UNIT_KINDS = {"designation": r"sanctioned|sanctioning|sanctions on|rounds of|bl
                "complaint": r"charg|complaint|wanted", "settlement": r"settle", "forfeiture_complaint": r"forfeit"}  # fmt: skip
 
 
+_AMOUNT_TO = re.compile(r"\b(?:numbered|total(?:l)?ed|reached|were|was|stood at|came to|amounted to) $")
+
+
 def matters(sight: Sight, mention: Mention) -> list[tuple[str, list[Found], Sight]]:
     """The affairs whose parties are named, the nearest first; else those of the sentences before."""
     near = sight.nearest(sight.matters, mention)
@@ -166,7 +169,11 @@ def acts(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     said = mention.said
     counted = sight.nearest(sight.words_of("counted"), mention)
     after = [c for c in counted if 0 <= c.start - mention.end <= 40]
-    what = next(iter(after), None)
+    # “The shipments numbered 283”
+    ahead = [
+        c for c in counted if c.end <= mention.start and _AMOUNT_TO.search(sight.text[c.end : mention.start])
+    ]
+    what = next(iter(after or ahead), None)
     if mention.kind == "count" and what is None:
         return
     base = Draft(sight, "ledger.count", mention, said, score)
@@ -261,8 +268,8 @@ def answers(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     listed = list(_with_matter(base))
     yield from listed
     for known, _, finds in likely_actions(sight, mention)[:2]:
-        yield base.copy(less=0.3).words("matter", known.more["matter"], *finds)
-    yield base.copy(less=0.5)
+        yield base.copy(less=0.7).words("matter", known.more["matter"], *finds)
+    yield base.copy(less=0.4)
 
 
 def usual_answer(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

@@ -88,7 +88,12 @@ def control(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         for name in ("NSG", "MTCR", "Wassenaar")
         if (m := re.search(rf"\b{name.lower()}\b", sight.text))
     ]
-    for deal, worth, _, _ in _deals(sight, mention)[:1]:
+    deals = _deals(sight, mention)[:1]
+    if not deals:
+        for known, worth, shared in sight.likely("items", mention, least=2.0, most=2):
+            draft = Draft(sight, "chains.control", mention, "listed", score + worth / 8)
+            yield draft.words("node", known.id, *sight.places_of(shared))
+    for deal, worth, _, _ in deals:
         items = _items(sight, mention, deal)
         nodes = [known.id for known, _ in items] or sorted(
             {link.to_node for link in sight.names.evidence.case.links if link.deal == deal}

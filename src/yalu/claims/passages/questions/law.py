@@ -21,6 +21,7 @@ _NATIONAL = re.compile(r"ministry|announc|customs|order|government")
 _EFFECTS = {"ban": {"ban"}, "cap": {"cap", "freeze"}}
 # The day a sentence names is that of a measure when it is no further off: an announcement takes effect within days.
 _NEAR = timedelta(days=10)
+_MONTH = 40  # days; a longer period fits too many measures to tell them apart
 
 
 def measures(sight: Sight, mention: Mention, effects: set[str]) -> list[tuple[Measure, float, list[Found]]]:
@@ -31,7 +32,13 @@ def measures(sight: Sight, mention: Mention, effects: set[str]) -> list[tuple[Me
     goods = sight.nearest(sight.goods, mention) or [f for f, _ in sight.carried("hs")[:1]]
     national = bool(_NATIONAL.search(sight.text)) and any(s.value == case.partner for s in sight.states)
     un = bool(_UN.search(sight.text))
-    days = [ends(p.value) for p in sight.periods if p.value]
+    # The day the question is about says more than others of the sentence.
+    place = Found(part="", value="", start=mention.start, end=mention.end)
+    days = [
+        (*ends(p.value), 1.0 if p.near(place) == 0 or mention.kind != "date" else 0.5)
+        for p in sight.periods
+        if p.value
+    ]
     said = set(stems(sight.text))
     found = []
     own = {find.value for find in named}
@@ -76,18 +83,19 @@ def measures(sight: Sight, mention: Mention, effects: set[str]) -> list[tuple[Me
     return [item for item in found[:3] if item[1] >= 3.0]
 
 
-def _by_day(measure: Measure, days: list[tuple[date, date]], mention: Mention) -> float:
+def _by_day(measure: Measure, days: list[tuple[date, date, float]], mention: Mention) -> float:
     """More where a day named is near its beginning, or a period named lies in its term."""
     best = 0.0
-    for first, last in days:
+    for first, last, weight in days:
         near = _NEAR if first == last else timedelta(0)
-        if first - near <= measure.in_force.start <= last + near:
-            best = max(best, 3.0 if (last - first).days < 40 else 1.5)
+        narrow = (last - first).days < _MONTH
         until = measure.in_force.until
+        if first - near <= measure.in_force.start <= last + near:
+            best = max(best, weight * (3.0 if narrow else 1.5))
         if until is not None and first <= until - timedelta(1) <= last:
-            best = max(best, 3.0 if (last - first).days < 40 else 1.0)
+            best = max(best, weight * (3.0 if narrow else 1.0))
         if measure.in_force.start <= last and (until is None or first < until):
-            best = max(best, 2.0 if (last - first).days < 40 else 1.0)
+            best = max(best, weight * (2.0 if narrow else 1.0))
     return best
 
 

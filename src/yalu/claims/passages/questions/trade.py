@@ -35,7 +35,11 @@ def with_trading(draft: Draft, trading: Trading) -> Draft:
 
 def with_goods(draft: Draft) -> Iterator[Draft]:
     """The draft for the goods named; for all goods where none is, and for those of the sentence before too."""
-    near = draft.sight.nearest(draft.sight.goods, draft.mention)
+    near = [
+        g
+        for g in draft.sight.nearest(draft.sight.goods, draft.mention)
+        if not draft.sight.beyond(g, draft.mention)
+    ]
     if near:
         yield draft.words("hs", near[0].value, near[0])
         return
@@ -50,7 +54,11 @@ def with_goods(draft: Draft) -> Iterator[Draft]:
 def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
     """The draft for each period the words can mean."""
     sight = draft.sight
-    usable = [p for p in sight.periods if p.value and p.more["role"] != "against" and not sight.beyond(p, draft.mention)]
+    usable = [
+        p
+        for p in sight.periods
+        if p.value and p.more["role"] != "against" and not sight.beyond(p, draft.mention)
+    ]
     inside = [p for p in usable if p.more["role"] == "in" and p.more["grain"] not in {"day", "past"}]
     since = [p for p in usable if p.more["role"] == "since"]
     near = sight.nearest(inside, draft.mention)
@@ -86,7 +94,7 @@ def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
     for number, (find, before) in enumerate(carried[:2]):
         yield draft.copy(less=0.4 * number).carry("period", find.value, find, before)
     if not carried:
-        yield from _latest_years(draft.copy(less=0.5))
+        yield from latest_years(draft.copy(less=0.5))
 
 
 def a_year_before(period: str) -> str:
@@ -115,7 +123,7 @@ def _to_date(draft: Draft, find: Found) -> Iterator[Draft]:
     yield draft.copy(less=0.6).assume("period", year, f"{year} as a whole", less=0.5).also("period", find)
 
 
-def _latest_years(draft: Draft) -> Iterator[Draft]:
+def latest_years(draft: Draft) -> Iterator[Draft]:
     listed = tuple(years_before(draft.sight.published, 2))
     yield draft.leave_open("period", listed, "no period is named; the two full years before publication")
 
@@ -219,62 +227,6 @@ def _by_ledger(draft: Draft) -> Draft:
     return draft
 
 
-def share(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """The partner's share of the target's trade, or the share of some goods in a flow."""
-    case = sight.names.evidence.case
-    states = {s.value for s in sight.states}
-    _, word = directed(sight, mention)
-    if word is not None and (
-        re.search(r"\bby $", sight.text[: mention.start])
-        or 0 <= mention.start - word.end <= 1
-        or 0 <= word.start - mention.end <= 4
-    ):
-        score -= 4  # “rose by 34.7 percent” is growth
-    if sight.goods and sight.flows:
-        yield from _goods_share(sight, mention, score)
-    if case.target in states or case.partner in states or sight.carried("state"):
-        draft = Draft(sight, "trade.share", mention, mention.said, score)
-        draft.also(
-            "about", *sight.flows, *(s for s in sight.states if s.value in {case.target, case.partner})
-        )
-        for part in sight.words_of("denominator")[:1]:
-            draft.words("denominator", part.value, part)
-        yield from _year_of_share(draft)
-
-
-def _year_of_share(draft: Draft) -> Iterator[Draft]:
-    """Shares are known by the year: the one named, or the two full years before publication."""
-    sight = draft.sight
-    years = [
-        p
-        for p in sight.periods
-        if p.value
-        and p.more["grain"] in {"year", "to date", "month", "quarter"}
-        and p.more["role"] in {"in", "since"}
-    ]
-    near = [one for one in sight.nearest(years, draft.mention) if not sight.beyond(one, draft.mention)]
-    if near and near[0].more["grain"] == "year":
-        yield draft.words("period", near[0].value, near[0])
-        return
-    yield from _latest_years(draft)
-
-
-def _goods_share(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """Some goods as a part of all goods: arithmetic over two totals."""
-    for trading in tradings(sight, mention)[:1]:
-        for draft in with_period(Draft(sight, "trade.total", mention, mention.said, score + 0.5)):
-            goods = sight.nearest(sight.goods, mention)[0]
-            draft.about = f"trade.total[hs={goods.value}] / trade.total"
-            yield with_trading(draft.also("about", goods), trading)
-
-
-def share_change(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """How a share changed, in percentage points."""
-    way, word = directed(sight, mention)
-    said = f"{way} {mention.said}".strip()
-    yield from _year_of_share(Draft(sight, "trade.share_change", mention, said, score).also("stated", word))
-
-
 def balance(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """A surplus or a deficit, whose it is deciding the sign."""
     case = sight.names.evidence.case
@@ -365,6 +317,25 @@ def unit_value(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             yield from with_period(one)
 
 
+def price_trend(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """A price above or below that of a year earlier: one unit value over another."""
+    price = re.search(r"\bprices?\b", sight.text)
+    if price is None:
+        return
+    place = Found(part="", value="", start=price.start(), end=price.end())
+    said = "less than 1" if mention.said == "fell" else "more than 1"
+    for one in with_goods(Draft(sight, "trade.unit_value", mention, said, score).also("about", place)):
+        for dated in with_period(one):
+            period, hs = dated.given.get("period", ""), dated.given.get("hs")
+            if hs and period:
+                ends_ = (
+                    f"trade.unit_value[period={when}, hs={hs}]" for when in (period, a_year_before(period))
+                )
+                dated.about = " / ".join(ends_)
+                dated.given = {}
+                yield dated
+
+
 def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The place of a period among periods, or of goods among goods."""
     for trading in tradings(sight, mention)[:1] or [Trading("import", "", (), False)]:
@@ -393,12 +364,11 @@ def zero_days(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 DRAFTERS = {
     "trade.growth": growth,
     "trade.total": total,
-    "trade.share": share,
-    "trade.share_change": share_change,
     "trade.balance": balance,
     "trade.difference": difference,
     "trade.ratio": ratio,
     "trade.unit_value": unit_value,
+    "trade.price_trend": price_trend,
     "trade.rank": rank,
     "trade.days_to_zero": zero_days,
 }

@@ -67,7 +67,16 @@ def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
     spans = [p for p in sight.periods if p.value]
     since = [p for p in spans if p.more["role"] == "since"]
     inside = [p for p in spans if p.more["role"] == "in" and p.more["grain"] != "past"]
+    until = [p for p in spans if p.more["role"] == "until"]
     draft.also("to", *(p for p in spans))
+    if until:
+        end = ends(until[0].value)
+        last = (
+            end[0] - timedelta(1) if draft.mention.kind == "none" else end[1]
+        )  # none until March: none before it
+        start = ends((since or inside)[0].value)[0].isoformat() if since or inside else ""
+        draft.words("to", last.isoformat(), until[0])
+        return draft.words("from", start, *(since or inside)[:1]) if start else draft
     if event is not None:
         draft.words("from", event[0].id, *event[1])
     elif since:

@@ -97,14 +97,18 @@ def _sided(sight: Sight, flow_word: Found) -> list[Trading]:
         return [Trading(_BOTH, _reporter(sight, named), finds)]
     actor = ""
     sure = True
-    if other is not None:
+    before_other = text[: other.start].rstrip().removesuffix(" the") if other is not None else ""
+    own_way = {"export": (" from", " of"), "import": (" to", " into")}[flow_word.value]
+    if other is not None and before_other.endswith(own_way):
+        actor = other.value  # “exports from the target”, “imports into the partner”
+    elif other is not None:
         actor = _other_side(sight, other.value, owner if possessive else None, before)
     elif possessive and owner is not None:
         actor = owner.value
     elif verb and before:
         actor = _subject(sight, before).value
     elif owner is not None and owner.value == target and any(s.value == partner for s in before):
-        actor = partner  # “China increased its North Korean imports”
+        actor = partner  # the partner “increased its imports” of the target: “its … imports” by the adjective
     elif owner is not None:
         actor, sure = owner.value, owner.value != target
     elif before:
