@@ -144,11 +144,8 @@ def test_a_bundled_sentence_gets_its_joint_verdict(claims: Claims, sentence: dic
     rows = claims.check(given["article"])
     found = next(each.joint for each in rows if each.claim.together == given["together"])
     assert found is not None
-    assert (found.verdict, found.extent, found.reason) == (
-        expect["verdict"],
-        expect["extent"],
-        expect["says"],
-    )
+    assert (found.verdict, found.extent) == (expect["verdict"], expect["extent"])
+    assert found.reason.startswith(expect["says"])
     assert list(found.parts) == expect["parts"]
     assert list(found.shared) == expect.get("shared", [])
     if "readings" in expect:
