@@ -71,8 +71,9 @@ TABLE = (
     PrecisionWord(
         qualifier="plain", below=BARE, above=BARE, digit=_HALF,
         meaning="a bare number, both ends possible",
-        reason="rounded in its last digit that is no idle zero; a number with fewer than two such digits is read as if it had two",
-        source=WILLIAMS,
+        reason="rounded in its last digit that is no idle zero; a number with fewer than two such digits is read as if it had two, "
+        "and a whole number of two that end in 5 as good to a quarter of the way to the next five",
+        source=f"{WILLIAMS}; {JANSEN}",
     ),
     PrecisionWord(
         qualifier="exactly", before="exactly|precisely|=|恰好|正好|정확히", below=_NONE, above=_NONE,
@@ -85,7 +86,7 @@ TABLE = (
         after="or so|or thereabouts|-odd|左右|上下|가량|정도|쯤|안팎|내외",
         below=HEDGED, above=HEDGED, digit=_ONE,
         meaning="the number or near it, on either side",
-        reason="one whole unit, because the writer says that it is not exact; with two digits of which the last is 5, to the nearest five",
+        reason="one whole unit, because the writer says that it is not exact; of two digits that end in 5, half the way to the next five",
         source=f"{FERSON}; {JANSEN}",
     ),
     PrecisionWord(
