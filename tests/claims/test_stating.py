@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.claims.stating import read_statement, unit_said
@@ -233,6 +233,7 @@ def test_no_error_advises_what_cannot_be_typed(text: str) -> None:
     assert "of=" not in str(raised.value)
 
 
+@settings(deadline=None)  # every reader is asked for every text
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reader(text: str) -> None:
     for measured in (

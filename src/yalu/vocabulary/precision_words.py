@@ -29,7 +29,8 @@ Qualifier = Literal[
 
 # Two stated digits err by at most a twentieth of the number: 1.0 stands for up to 1.05.
 BARE = Decimal("0.05")
-# The most that "about" may give: "about 90" must not reach 83, which rounds to 80, nor "about 40" exclude 37.4.
+# "About" may give half as much again, 15 % of the number in all: with more, neighbouring round numbers (80 and 90
+# percent) would come to stand for each other.
 HEDGED = Decimal("0.075")
 
 OURS = "our reading"
@@ -43,7 +44,7 @@ CUMMINS = (
 MCNABB = "McNabb and others, The likelihood of upper-bound construals among numeral modifiers"
 POWER = "Power and Williams, Generating numerical approximations (Computational Linguistics 38, 2012)"
 POYNTER = "Poynter, tips for rounding off numbers (2016)"
-JANSEN = "Jansen and Pollmann, On round numbers (2001)"
+JANSEN = "for the fives our reading, after Jansen and Pollmann, On round numbers (2001)"
 
 
 class PrecisionWord(msgspec.Struct, frozen=True, kw_only=True):
