@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.claims.stating import read_statement, unit_said
@@ -93,7 +93,7 @@ NUMBERS = [
     ("amount", "USD", "超过65亿美元", 6_500_000_000, None),
     ("amount", "USD", "no trade at all", 0, 0),
     ("share", "percent", "九成", 85.5, 94.5),
-    ("share", "percent", "三成五", 34.5, 35.5),
+    ("share", "percent", "三成五", 33.75, 36.25),
     ("share", "percent", "近九成", 83.25, 90),
     ("share", "percent", "过半", 50, None),
     ("share", "percent", "절반", 46.25, 53.75),
@@ -115,7 +115,11 @@ NUMBERS = [
     ("count", "visits", "scores of visits", 40, None),
     ("count", "visits", "no fewer than eight", 8, None),
     ("count", "visits", "no more than three", 0, 3),
-    ("count", "visits", "eight or nine", 7, 10),
+    ("count", "visits", "eight or nine", 8, 9),
+    ("count", "visits", "five to ten", 5, 10),
+    ("time", "day", "a week", 6.475, 7.525),
+    ("time", "day", "a decade", 3378.49, 3926.36),
+    ("time", "day", "more than a decade", 3652.425, None),
     ("count", "visits", "a single visit", 1, 1),
     ("amount", "USD", "$2 billion-plus", 2_000_000_000, None),
     ("amount", "USD", "two and a half million dollars", 2_450_000, 2_550_000),
@@ -222,6 +226,14 @@ def test_a_number_printed_in_full_means_itself(number: int) -> None:
     assert number in found
 
 
+@pytest.mark.parametrize("text", ["8parsecs", "5xyz", "40-ish"])
+def test_no_error_advises_what_cannot_be_typed(text: str) -> None:
+    with pytest.raises(ChoiceError) as raised:
+        read_statement(text, "amount", "USD")
+    assert "of=" not in str(raised.value)
+
+
+@settings(deadline=None)  # every reader is asked for every text
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reader(text: str) -> None:
     for measured in (

@@ -32,11 +32,14 @@ D = Decimal
         ("2.0 Mt", "Mt", "at least 1.95 and at most 2.05"),
         ("2 million tons", "t", "at least 1,900,000 and at most 2,100,000"),
         ("six", "1", "at least 5.5 and at most 6.5"),
-        ("twenty-five", "1", "at least 24.5 and at most 25.5"),
+        ("twenty-five", "1", "at least 23.75 and at most 26.25"),
+        ("150 t", "t", "at least 145 and at most 155"),
         ("a million barrels", "bbl", "at least 950,000 and at most 1,050,000"),
         ("half a million barrels", "bbl", "at least 475,000 and at most 525,000"),
         ("$1 billion", "USD", "at least 950,000,000 and at most 1,050,000,000"),
         ("90 percent", "percent", "at least 85.5 and at most 94.5"),
+        ("95 percent", "percent", "at least 93.75 and at most 96.25"),
+        ("1.5 million t", "t", "at least 1,450,000 and at most 1,550,000"),
         ("4,000 metric tons of liquefied petroleum gas", "t", "at least 3,800 and at most 4,200"),
     ],
 )
@@ -45,7 +48,7 @@ def test_a_bare_number_is_good_to_half_a_unit_in_its_last_stated_digit_and_at_mo
 ) -> None:
     found = stated(text)
     assert (found.unit, str(found.interval)) == (unit, bounds)
-    assert "half a unit" in found.reason
+    assert "half a unit" in found.reason or "a quarter of the way to the next five" in found.reason
     assert found.text == text
 
 

@@ -10,6 +10,7 @@ from yalu.vocabulary.precision import Stated, stated
 
 ABOUT = "“{}” is read as {} either way: {}"
 SHARE = "{} % of the number ({}), because {} unit in its last stated digit would be more"
+FIVE = "{} the way to the next five of its last digit ({})"
 LEAST = "half its last digit ({}), the least that a written number is good to"
 HALF = "half a unit ({}) in the last stated digit"
 GOOD = f"good to {HALF}, both ends possible"
@@ -31,7 +32,8 @@ def written(found: Stated) -> str:
         ("just over 3", "just_over", "3", "1", "(3, 3.5]", f"above 3, and near it: {HALF.format('0.5')}"),
         ("about 120 t", "about", "120", "t", "[111, 129]", ABOUT.format("about", "9", SHARE.format("7.5", "9", "one"))),
         ("about 4.9 t", "about", "4.9", "t", "[4.8, 5.0]", ABOUT.format("about", "0.1", "one unit (0.1) in the last stated digit")),
-        ("about 75 t", "about", "75", "t", "[72.5, 77.5]", ABOUT.format("about", "2.5", "to the nearest five of its last digit (2.5)")),
+        ("75 t", "plain", "75", "t", "[73.75, 76.25]", f"good to {FIVE.format('a quarter of', '1.25')}, both ends possible"),
+        ("about 75 t", "about", "75", "t", "[72.5, 77.5]", ABOUT.format("about", "2.5", FIVE.format("half", "2.5"))),
         ("40 t", "plain", "40", "t", "[38, 42]", f"good to {SHARE.format('5', '2', 'half a')}, both ends possible"),
         ("nearly 40 t", "nearly", "40", "t", "[37, 40)", f"below 40 t, and near it: {SHARE.format('7.5', '3', 'one')}"),
         ("doubled", "plain", "2", "1", "[1.85, 2.15]", "good to 7.5 % of it (0.15), as fractions and multiples are, both ends possible"),

@@ -19,7 +19,7 @@ from yalu.claims.wording import (
     unverbed,
 )
 from yalu.vocabulary.intervals import AmountError, Interval, point
-from yalu.vocabulary.precision import Stated, stated
+from yalu.vocabulary.precision import Stated, stated, stated_multiple
 
 ONCE = {"once": "1", "twice": "2", "thrice": "3"}
 _TIMES = re.compile(
@@ -107,7 +107,10 @@ def _in_whole_things(text: str, read: Stated, unit: str) -> Statement:
 
 
 def _whole(read: Stated) -> Interval | None:
-    """The bounds of a word of precision, out to whole numbers; None for words that leave a side open."""
+    """The bounds of a word of precision, out to whole numbers; None for words that leave a side open.
+
+    The ends of a bare range are counts themselves: "eight or nine" is 8 or 9.
+    """
     low, high = read.interval.low, read.interval.high
     if (
         low is None
@@ -115,6 +118,8 @@ def _whole(read: Stated) -> Interval | None:
         or read.qualifier in {"more_than", "at_least", "less_than", "at_most", "exactly"}
     ):
         return None
+    if read.qualifier == "range" and read.by_digits:
+        return Interval(low.to_integral_value(ROUND_CEILING), high.to_integral_value(ROUND_FLOOR))
     return Interval(
         low.to_integral_value(ROUND_FLOOR),
         high.to_integral_value(ROUND_CEILING),
@@ -173,6 +178,19 @@ def said_time(text: str, body: str, unit: str) -> Statement:
     if inner is not None:
         return statement_of_bounds(
             text, inner[0].scaled(Decimal(size)), unit, inner[2] * float(size), inner[1], "value"
+        )
+    # A week or a decade is one of them: half of one either way, as of a digit, would be no statement.
+    single = re.fullmatch(r"(?P<before>.*?)\s*\b(?:one|1)", number, re.IGNORECASE)
+    if single is not None and size != "1":
+        read = stated_multiple(Decimal(1), single["before"])
+        per = Decimal("1") if unit != "year" else Decimal("365.2425")
+        return statement_from(
+            text,
+            read,
+            unit,
+            interval=read.interval.scaled(Decimal(size), per),
+            value=float(Decimal(size) / per),
+            reason=f"{read.reason}; one is {size} days",
         )
     return _exact_days(text, number_in(number, "1"), unit, size)
 

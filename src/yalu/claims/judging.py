@@ -228,8 +228,8 @@ def _contradicted(statement: Statement, main: GridRow, grid: Grid, against: int,
     near = grid.nearest if grid.nearest is not None and grid.nearest.role != "other" else main
     of = "no reading agrees; " if against > 1 else ""
     side = (
-        f"; the statement {_SIDES[statement.kind == 'date'][near.side]}"
-        if near.side and statement.kind != "rank"
+        f"; the statement {_SIDES[statement.kind == 'date'][main.side]}"
+        if main.side and statement.kind != "rank"
         else ""
     )
     best = (

@@ -115,15 +115,22 @@ def named(evidence: Evidence, parameter: Parameter, value: str) -> str:
     return whole if whole != value else ";".join(_one(part.strip(), what, known) for part in value.split(";"))
 
 
-def named_in(evidence: Evidence, parameters: Sequence[Parameter], given: Parameters) -> dict[str, str]:
-    """All values of one subject with ids for words. Raises ChoiceError with every name that fits several."""
+def named_in(
+    evidence: Evidence, parameters: Sequence[Parameter], given: Parameters, *, lenient: bool = False
+) -> dict[str, str]:
+    """All values of one subject with ids for words. Raises ChoiceError with every name that fits several.
+
+    With ``lenient`` such a name stays as it is, for the facts to answer; so do guests, whose names are no ids.
+    """
     found, faults = dict(given), []
     for parameter in parameters:
+        if lenient and parameter.name == "guest":
+            continue
         try:
             found[parameter.name] = named(evidence, parameter, given[parameter.name])
         except ChoiceError as error:
             faults.append(str(error))
-    if faults:
+    if faults and not lenient:
         raise ChoiceError("; ".join(faults))
     return found
 

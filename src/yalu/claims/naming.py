@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yalu.case.records import Event
-from yalu.claims.catalogue import Parameters
+from yalu.claims.catalogue import Parameter, Parameters
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.documents.choices import unknown
+from yalu.claims.names_said import named
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
+
+_EVENT = Parameter(name="event", help="an event")
 
 
 def event_of(evidence: Evidence, name: str) -> Event:
-    """An event by id, or by words of its title when they fit one event alone.
+    """An event by id, or by words that fit one event alone.
 
-    Unanswerable, naming the nearest, when the case has none such.
+    Unanswerable, naming those that fit or the nearest, when the case has none such.
     """
-    if name in evidence.events:
-        return evidence.events[name]
-    words = set(_words(name))
-    fitting = [event for event in evidence.case.events if words and words <= set(_words(event.title))]
-    if len(fitting) == 1:
-        return fitting[0]
-    raise UnknownName(unknown("event", name, [e.id for e in fitting] or nearest(name, evidence)))
-
-
-def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
+    try:
+        found = evidence.events.get(named(evidence, _EVENT, name))
+    except ChoiceError as error:
+        raise UnknownName(f"unknown {error}") from None
+    if found is None:
+        raise UnknownName(unknown("event", name, nearest(name, evidence)))
+    return found
 
 
 def events_told(evidence: Evidence) -> list[str]:

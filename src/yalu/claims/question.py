@@ -124,11 +124,11 @@ def make_question(
             else values
             for number, values in enumerate(base)
         )
+    base = tuple(
+        named_in(evidence, ask.subject.parameters, values, lenient=lenient)
+        for ask, values in zip(subjects, base, strict=True)
+    )
     if not lenient:
-        base = tuple(
-            named_in(evidence, ask.subject.parameters, values)
-            for ask, values in zip(subjects, base, strict=True)
-        )
         _names_known(evidence, node, base)
     node = _settled(node, evidence, base)
     return Question(about=about, node=node, base=base, named=named, open=wide, other=other)

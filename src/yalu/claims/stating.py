@@ -6,6 +6,7 @@ and down, doubled and a third, first and second-lowest, none, dates, and amounts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -68,7 +69,9 @@ def read_statement(
             raise ChoiceError(f"stated {text!r}: {error}; {ways(error.read.unit, error.ours)}") from None
         found = _carried_over(text, error, factor)
     except AmountError as error:
-        raise ChoiceError(f"stated {text!r}: {error}") from None
+        # "of" is a parameter of the reader in Python; whoever states words leaves the rest out.
+        says = re.sub(r", or pass of=.*", ", or leave it out", str(error))
+        raise ChoiceError(f"stated {text!r}: {says}") from None
     _possible(found, measured)
     return found if kind is None else msgspec.structs.replace(found, kind=kind)
 

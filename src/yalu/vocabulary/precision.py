@@ -250,7 +250,10 @@ def _spread(qualifier: Qualifier, read: _Read, symbol: str, zeros: str) -> tuple
     widest = max(row.below or Decimal(0), row.above or Decimal(0))
     # "Nearly 100 percent" is nearly all; only bare 100 percent is all of it.
     step = _step(number, "" if qualifier in {"about", "nearly"} else symbol, zeros)
-    to_five = row.digit == 1 and _two_digits_to_five(number)
+    bare = number.scale == number.coarse == 1  # 95, but not 1.5 million, whose 5 was written out
+    to_five = (
+        zeros == "idle" and not read.multiple and _two_digits_to_five(number) and (row.digit == 1 or bare)
+    )
     step *= Decimal("2.5") if to_five else 1
     most = _share_of(number, widest)
     by_digit = step * (row.digit or Decimal(0))
@@ -265,7 +268,8 @@ def _spread(qualifier: Qualifier, read: _Read, symbol: str, zeros: str) -> tuple
     share = f"{plain(widest * 100)} % of the number"
     unit_of_digit = "half a unit" if row.digit == Decimal("0.5") else "one unit"
     if to_five and by_digit <= max(most, least):
-        return by_digit, f"to the nearest five of its last digit ({plain(by_digit)})"
+        part = "half" if row.digit == 1 else "a quarter of"
+        return by_digit, f"{part} the way to the next five of its last digit ({plain(by_digit)})"
     if by_digit <= max(most, least):
         return by_digit, f"{unit_of_digit} ({plain(by_digit)}) in the last stated digit"
     if most >= least:
@@ -282,7 +286,7 @@ def _share_of(number: Numeral, share: Decimal) -> Decimal:
 
 
 def _two_digits_to_five(number: Numeral) -> bool:
-    """Whether a number has two digits and the last is 5 (75, 2.5 million): to the nearest five for who says "about"."""
+    """Whether a number has two digits and the last is 5 (75, 2.5 million): a round number to who says "about"."""
     digits = abs(number.value) / number.coarse
     return 10 < digits < 100 and digits % 10 == 5
 

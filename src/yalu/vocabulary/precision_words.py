@@ -29,7 +29,8 @@ Qualifier = Literal[
 
 # Two stated digits err by at most a twentieth of the number: 1.0 stands for up to 1.05.
 BARE = Decimal("0.05")
-# The most that "about" may give: "about 90" must not reach 83, which rounds to 80, nor "about 40" exclude 37.4.
+# "About" may give half as much again, 15 % of the number in all: with more, neighbouring round numbers (80 and 90
+# percent) would come to stand for each other.
 HEDGED = Decimal("0.075")
 
 OURS = "our reading"
@@ -43,7 +44,7 @@ CUMMINS = (
 MCNABB = "McNabb and others, The likelihood of upper-bound construals among numeral modifiers"
 POWER = "Power and Williams, Generating numerical approximations (Computational Linguistics 38, 2012)"
 POYNTER = "Poynter, tips for rounding off numbers (2016)"
-JANSEN = "Jansen and Pollmann, On round numbers (2001)"
+JANSEN = "for the fives our reading, after Jansen and Pollmann, On round numbers (2001)"
 
 
 class PrecisionWord(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,8 +72,9 @@ TABLE = (
     PrecisionWord(
         qualifier="plain", below=BARE, above=BARE, digit=_HALF,
         meaning="a bare number, both ends possible",
-        reason="rounded in its last digit that is no idle zero; a number with fewer than two such digits is read as if it had two",
-        source=WILLIAMS,
+        reason="rounded in its last digit that is no idle zero; a number with fewer than two such digits is read as if it had two, "
+        "and a whole number of two that end in 5 as good to a quarter of the way to the next five",
+        source=f"{WILLIAMS}; {JANSEN}",
     ),
     PrecisionWord(
         qualifier="exactly", before="exactly|precisely|=|恰好|正好|정확히", below=_NONE, above=_NONE,
@@ -85,7 +87,7 @@ TABLE = (
         after="or so|or thereabouts|-odd|左右|上下|가량|정도|쯤|안팎|내외",
         below=HEDGED, above=HEDGED, digit=_ONE,
         meaning="the number or near it, on either side",
-        reason="one whole unit, because the writer says that it is not exact; with two digits of which the last is 5, to the nearest five",
+        reason="one whole unit, because the writer says that it is not exact; of two digits that end in 5, half the way to the next five",
         source=f"{FERSON}; {JANSEN}",
     ),
     PrecisionWord(

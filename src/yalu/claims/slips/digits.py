@@ -103,8 +103,8 @@ def rounded_far(trial: Trial) -> Iterator[Slip]:
 def rounded_away(trial: Trial) -> Iterator[Slip]:
     """Cut off, or rounded up, where the nearest number of as many digits is another."""
     said, ours = trial.statement, trial.ours.value
-    if ours is None or said.value is None or said.kind != "value" or not said.step:
-        return
+    if ours is None or said.value is None or said.kind != "value" or not said.by_digits:
+        return  # a word of precision, or a round number, has no digit that could have been rounded the wrong way
     low, high = said.value - said.step, said.value + said.step
     if as_decimal(low) < as_decimal(ours) < as_decimal(high):
         way = "down" if abs(said.value) < abs(ours) else "up"

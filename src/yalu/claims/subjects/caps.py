@@ -144,7 +144,9 @@ def _caps(evidence: Evidence, given: Parameters) -> list[str]:
     return [measure.id for measure in evidence.regime.measures if measure.limits_amounts]
 
 
-_CAP = msgspec.structs.replace(MEASURE, names=_caps, help="the id of a measure that limits an amount")
+_CAP = msgspec.structs.replace(
+    MEASURE, names=_caps, help="a measure that limits an amount, by id or by words that it alone fits"
+)
 _LIMB = Parameter(
     name="limb",
     default="first_reached",

@@ -257,7 +257,10 @@ def _ids(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 _MATTER = Parameter(name="matter", names=_matters, help="the acts or answers on one affair, such as zte")
 ONE = Parameter(
-    name="action", names=_ids, required=True, help="an action by its id; yalu ledger list shows them"
+    name="action",
+    names=_ids,
+    required=True,
+    help="an action by id, or by words that it alone fits; yalu ledger list shows them",
 )
 ACTS = (
     _MATTER,

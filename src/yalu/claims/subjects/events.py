@@ -275,9 +275,13 @@ def _offices(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 
 _EVENT = Parameter(
-    name="event", required=True, help="the id of an event; yalu case check and the site list them"
+    name="event",
+    required=True,
+    help="an event by id, or by words that it alone fits, such as sixth nuclear test",
 )
-_LEADER = Parameter(name="leader", kind="leader", required=True, names=leaders, help="a leader by id")
+_LEADER = Parameter(
+    name="leader", kind="leader", required=True, names=leaders, help="a leader by id, or part of the name"
+)
 _OFFICE = Parameter(name="office", alternatives=_offices, open=True, help="the office, such as party_head")
 SUBJECTS = (
     Subject(

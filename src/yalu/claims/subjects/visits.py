@@ -60,7 +60,9 @@ WHAT = Parameter(
 )
 FROM = Parameter(name="from", kind="day", help="from this day, or after this event")
 TO = Parameter(name="to", kind="day", also=("until", "on"), help="to this day, or before this event")
-GUEST = Parameter(name="guest", help="the guest, as kim-jong-il or Kim Jong Il")
+GUEST = Parameter(
+    name="guest", help="the guest: kim-jong-il, Kim Jong Il, or a part of the name that fits one guest"
+)
 
 
 def span(evidence: Evidence, given: Parameters) -> tuple[Window, tuple[TrailRow, ...]]:
