@@ -25,7 +25,7 @@ def test_a_good_declaration_has_no_problem_and_is_read(draft) -> None:
         "authority_list",
     )
     assert str(first.window) == "2001-01-01/2010-06-30"
-    assert (second.table, second.year, case.years) == ("visits", 2015, (second,))
+    assert (second.table, second.year, case.rated_years) == ("visits", 2015, (second,))
 
 
 @pytest.mark.parametrize(

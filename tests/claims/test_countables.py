@@ -152,6 +152,31 @@ def test_no_completion_makes_a_denied_count_true(
         assert found.verdict == "supported", found.reason
 
 
+def test_inside_a_declared_ledger_none_is_an_answer_and_outside_silence(claims: Claims) -> None:
+    given_ = {"kind": "designation", "state": "USA", "since": "2004-01-01", "until": "2004-01-31"}
+    assert claims.test("ledger.count", "none", **given_).verdict == "cannot_say"
+    acts = Coverage(
+        id="acts", sources=SOURCES, table="actions", rows=(("state", "USA"),), start=parse_date("2004"), level="whole",
+        test="authority_list",
+    )  # fmt: skip
+    case = msgspec.structs.replace(CASE, coverage=(acts,))
+    found = asked(case, "ledger.count", "none", **given_)
+    assert (found.verdict, found.ours) == ("supported", "0 actions")
+    assert asked(case, "ledger.count", "at least 2", **given_).verdict == "contradicted"
+
+
+def test_suppliers_on_record_deny_no_number_but_that_there_was_none(claims: Claims) -> None:
+    assert claims.test("chains.count", "one", what="deals").verdict == "cannot_say"
+    assert claims.test("chains.count", "none", what="deals").verdict == "contradicted"
+    assert claims.test("chains.count", "at least 3", what="deals").verdict == "supported"
+
+
+def test_a_median_of_the_answers_found_denies_no_other(claims: Claims) -> None:
+    found = claims.test("responses.latency", "90 days", responder="state")
+    assert found.verdict == "cannot_say"
+    assert "what is not complete contradicts nobody" in found.reason
+
+
 def visit(number: int, year: int) -> Visit:
     when = parse_date(f"{year}-0{number % 9 + 1}-15")
     return Visit(

@@ -78,22 +78,22 @@ def _strokes(case: Case, kinds: list[str]) -> list[dict[str, object]]:
 
 def coverage(case: Case) -> FigurePage | None:
     """How well each year was searched."""
-    if not case.years:
+    if not case.rated_years:
         return None
-    levels = Counter(row.level for row in case.years)
-    drawn = [{"year": row.year, "level": row.level} for row in case.years]
+    levels = Counter(row.level for row in case.rated_years)
+    drawn = [{"year": row.year, "level": row.level} for row in case.rated_years]
     return FigurePage(
         slug="coverage",
-        title=f"{levels['good']} of {plural(len(case.years), 'year')} were searched well, {levels['thin']} thinly",
+        title=f"{levels['good']} of {plural(len(case.rated_years), 'year')} were searched well, {levels['thin']} thinly",
         subtitle="The compilers’ judgement of each year, with the reason in the table",
         shows="How well each year was searched",
         wide=charts.coverage_by_year(drawn, narrow=False),
         narrow=charts.coverage_by_year(drawn, narrow=True),
         columns=(Column("year", "Year"), Column("level", "Searched"), Column("reason", "Why")),
-        rows=tuple((str(row.year), row.level, row.reason) for row in case.years),
+        rows=tuple((str(row.year), row.level, row.reason) for row in case.rated_years),
         definition="Rows of the table coverage that rate a year of visits. A thin year may look quiet only because nobody looked.",
         uncertainty="",
-        citations=_cited(case, case.years),
+        citations=_cited(case, case.rated_years),
     )
 
 
