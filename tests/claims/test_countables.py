@@ -20,6 +20,7 @@ from yalu.claims.facade import Claims
 from yalu.claims.judging import ad_hoc_claim, judge
 from yalu.claims.records import Judged
 from yalu.claims.telling import judged_lines
+from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import as_json, as_text
 
@@ -169,6 +170,14 @@ def test_suppliers_on_record_deny_no_number_but_that_there_was_none(claims: Clai
     assert claims.test("chains.count", "one", what="deals").verdict == "cannot_say"
     assert claims.test("chains.count", "none", what="deals").verdict == "contradicted"
     assert claims.test("chains.count", "at least 3", what="deals").verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    "days", [{"since": "soon"}, {"year": "20170"}, {"since": "2018-01-01", "until": "2017-01-01"}]
+)
+def test_days_of_the_ledger_that_are_none_are_refused_by_name(claims: Claims, days: dict[str, str]) -> None:
+    with pytest.raises(ChoiceError, match="not a date|before it starts"):
+        claims.test("ledger.count", "36", what="persons", **days)
 
 
 def test_a_median_of_the_answers_found_denies_no_other(claims: Claims) -> None:

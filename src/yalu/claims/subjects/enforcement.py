@@ -18,12 +18,13 @@ from yalu.claims.subjects.law import dated
 from yalu.claims.subjects.ledger_nouns import act_nouns, answer_nouns
 from yalu.claims.subjects.sought import acts_sought, answers_sought
 from yalu.claims.subjects.trading import guarded
-from yalu.documents.choices import unknown
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.enforcement import answers, counts, totals
 from yalu.enforcement.acts import action_row, response_row
 from yalu.enforcement.answers import Which
 from yalu.enforcement.choosing import Filter, LedgerChoiceError
 from yalu.vocabulary.countries import country
+from yalu.vocabulary.dates import DateError
 from yalu.vocabulary.results import Figure, Trail
 
 T = TypeVar("T")
@@ -35,6 +36,8 @@ def _asked(ask: Callable[[], T]) -> T:
         return ask()
     except LedgerChoiceError as error:
         raise UnknownName(str(error)) from None
+    except DateError as error:
+        raise ChoiceError(str(error)) from None
 
 
 def _filter(given: Parameters) -> Filter:
