@@ -176,7 +176,7 @@ def test_suppliers_on_record_deny_no_number_but_that_there_was_none(claims: Clai
     "days", [{"since": "soon"}, {"year": "20170"}, {"since": "2018-01-01", "until": "2017-01-01"}]
 )
 def test_days_of_the_ledger_that_are_none_are_refused_by_name(claims: Claims, days: dict[str, str]) -> None:
-    with pytest.raises(ChoiceError, match="not a date|before it starts"):
+    with pytest.raises(ChoiceError, match=r"not a date|before it starts"):
         claims.test("ledger.count", "36", what="persons", **days)
 
 
