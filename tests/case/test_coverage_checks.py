@@ -25,7 +25,7 @@ def test_a_good_declaration_has_no_problem_and_is_read(draft) -> None:
         "authority_list",
     )
     assert str(first.window) == "2001-01-01/2010-06-30"
-    assert (second.table, second.year, case.years) == ("visits", 2015, (second,))
+    assert (second.table, second.year, case.rated_years) == ("visits", 2015, (second,))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_good_declaration_has_no_problem_and_is_read(draft) -> None:
         ("visits,direction=both,,2010,,good,,", "rows", "“both” is not a value of “direction”", "write one of them"),
         ("visits,,,2010,,good,,rank=ministr", "left_out", "did you mean “minister”?", "write one of them"),
         ("events,,,2010,,great,,", "level", "“great” is not a value of “level”", "write one of them"),
-        ("flows,,,2010,,good,,", "table", "“flows” is not a value of “table”", "or leave the cell empty"),
+        ("leads,,,2010,,good,,", "table", "“leads” is not a value of “table”", "or leave the cell empty"),
     ],
 )  # fmt: skip
 def test_a_declaration_that_cannot_be_meant_is_refused_where_it_stands(

@@ -43,8 +43,15 @@ def test_visits_are_whole_only_where_every_year_was_searched_well(case: Case, le
 
 
 def test_of_every_other_table_nobody_can_tell_whether_it_is_whole(case: Case) -> None:
-    (asked,) = table_coverage(case, "flows", TWO_YEARS).asked
-    assert (asked.whole, asked.entries, asked.as_of) == (None, len(case.flows), str(case.observed.end))
+    (asked,) = table_coverage(case, "shares", TWO_YEARS).asked
+    assert (asked.whole, asked.entries, asked.as_of) == (None, len(case.shares), str(case.observed.end))
+
+
+def test_classes_of_visits_that_nobody_looked_for_are_named_and_make_none_a_part(case: Case) -> None:
+    (asked,) = table_coverage(case, "visits", TWO_YEARS).asked
+    assert asked.whole
+    assert "kp.other_minister (Any other minister)" in asked.left_out
+    assert table_strength(table_coverage(case, "visits", TWO_YEARS)).supports[0].quality == "read_in_part"
 
 
 def test_none_rests_on_the_whole_table_and_on_nothing_where_it_is_empty(case: Case) -> None:

@@ -20,6 +20,7 @@ from yalu.claims.facade import Claims
 from yalu.claims.judging import ad_hoc_claim, judge
 from yalu.claims.records import Judged
 from yalu.claims.telling import judged_lines
+from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import as_json, as_text
 
@@ -150,6 +151,39 @@ def test_no_completion_makes_a_denied_count_true(
         assert found.verdict == "contradicted", found.reason
     if not set(counts) - {len(rows), len(rows) - 1} and all(true(n, number) for n in counts):
         assert found.verdict == "supported", found.reason
+
+
+def test_inside_a_declared_ledger_none_is_an_answer_and_outside_silence(claims: Claims) -> None:
+    given_ = {"kind": "designation", "state": "USA", "since": "2004-01-01", "until": "2004-01-31"}
+    assert claims.test("ledger.count", "none", **given_).verdict == "cannot_say"
+    acts = Coverage(
+        id="acts", sources=SOURCES, table="actions", rows=(("state", "USA"),), start=parse_date("2004"), level="whole",
+        test="authority_list",
+    )  # fmt: skip
+    case = msgspec.structs.replace(CASE, coverage=(acts,))
+    found = asked(case, "ledger.count", "none", **given_)
+    assert (found.verdict, found.ours) == ("supported", "0 actions")
+    assert asked(case, "ledger.count", "at least 2", **given_).verdict == "contradicted"
+
+
+def test_suppliers_on_record_deny_no_number_but_that_there_was_none(claims: Claims) -> None:
+    assert claims.test("chains.count", "one", what="deals").verdict == "cannot_say"
+    assert claims.test("chains.count", "none", what="deals").verdict == "contradicted"
+    assert claims.test("chains.count", "at least 3", what="deals").verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    "days", [{"since": "soon"}, {"year": "20170"}, {"since": "2018-01-01", "until": "2017-01-01"}]
+)
+def test_days_of_the_ledger_that_are_none_are_refused_by_name(claims: Claims, days: dict[str, str]) -> None:
+    with pytest.raises(ChoiceError, match=r"not a date|before it starts"):
+        claims.test("ledger.count", "36", what="persons", **days)
+
+
+def test_a_median_of_the_answers_found_denies_no_other(claims: Claims) -> None:
+    found = claims.test("responses.latency", "90 days", responder="state")
+    assert found.verdict == "cannot_say"
+    assert "what is not complete contradicts nobody" in found.reason
 
 
 def visit(number: int, year: int) -> Visit:

@@ -63,7 +63,8 @@ def completeness(case: Case, sought: Sought) -> Completeness:
         good = [c for c in fitting if c.level in COMPLETE and window.clip(c.window)]
         used |= {c.id: c for c in good}
         missing += [_said(gap, row, sought, fitting, window) for gap in uncovered(window, good)]
-    left = (pair for c in used.values() for pair in c.left_out if sought.may_count(*pair))
+    named = dict.fromkeys(pair for c in used.values() for pair in c.left_out)
+    left = (pair for pair in named if sought.may_count(*pair))
     return Completeness(
         of=f"{sought.words}, {window.start} to {window.end}",
         by=tuple(_declared(used.values())),

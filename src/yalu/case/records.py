@@ -309,6 +309,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     licence: str = ""
 
     @property
-    def years(self) -> tuple[Coverage, ...]:
+    def rated_years(self) -> tuple[Coverage, ...]:
         """The rows of coverage that rate one year of visits each."""
         return tuple(row for row in self.coverage if row.table == "visits" and row.year is not None)

@@ -20,7 +20,10 @@ from yalu.claims.question import Choices, Question
 from yalu.claims.records import GridRow, Statement
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.coverage import Completeness
-from yalu.vocabulary.dates import Window
+from yalu.vocabulary.dates import DateError, Window
+
+# What rows that are missing can only make more of.
+_GROWING = frozenset({"count", "rate", "amount"})
 
 
 def completeness_of(
@@ -37,7 +40,7 @@ def completeness_of(
             continue
         try:
             rows = ask.subject.sought(evidence, picked[ask.number], question.named)
-        except (Unanswerable, ChoiceError):
+        except (Unanswerable, ChoiceError, DateError):
             continue  # a reading that cannot be computed denies nothing
         found += [completeness(evidence.case, one) for one in _narrowed(rows, within)]
     return tuple(dict.fromkeys(found))
@@ -72,7 +75,7 @@ def needs_all_rows(question: Question, statement: Statement, chosen: Choices) ->
     if meant is None or not isinstance(question.node, Ask) or question.node.subject.sought is None:
         return False
     subject = question.node.subject
-    if subject.measured == "count":
+    if subject.measured in _GROWING:
         return meant.high is not None and (meant.low is None or meant.low <= 0)
     move = None if subject.moves is None else subject.moves(chosen[0])
     return (move == "up" and meant.low is None) or (move == "down" and meant.high is None)
@@ -112,7 +115,7 @@ def _refuted(question: Question, statement: Statement, row: GridRow, chosen: Cho
     subject = question.node.subject
     low = row.low if row.low is not None else row.value
     high = row.high if row.high is not None else row.value
-    if subject.measured == "count":
+    if subject.measured in _GROWING:
         return meant.high == 0 and low is not None and low > 0
     move = None if subject.moves is None else subject.moves(chosen[0])
     if move == "up":

@@ -102,7 +102,13 @@ def unit_clash(evidence: Evidence, question: Question, stated: str, unit: str) -
     other = [noun for noun in said if noun not in heads]
     if not other:
         return ""
+    choices = next((p.choices for p in node.subject.parameters if p.name == "what"), ())
+    ask = (
+        f"ask for what is stated (what is one of {', '.join(choices)})"
+        if choices
+        else "ask for what is stated"
+    )
     return (
-        f"the statement counts “{' and '.join(other)}”, our figure {ours}: one is not the other; "
-        f"ask for what is stated, or state it in {ours} if that is meant"
+        f"the statement counts “{' and '.join(other)}”, our figure {ours}: one is not the other; {ask}, "
+        f"or state it in {ours} if that is meant"
     )

@@ -41,7 +41,7 @@ class CoverageSummary(msgspec.Struct, frozen=True):
 
 def coverage_of(case: Case, windows: Sequence[Window]) -> CoverageSummary:
     """Coverage levels of every calendar year that a set of windows touches."""
-    level = {row.year: row.level for row in case.years}
+    level = {row.year: row.level for row in case.rated_years}
     touched = sorted(
         {year for w in windows if w.start and w.end for year in range(w.start.year, w.end.year + 1)}
     )

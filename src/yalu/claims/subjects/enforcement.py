@@ -24,6 +24,7 @@ from yalu.enforcement.acts import action_row, response_row
 from yalu.enforcement.answers import Which
 from yalu.enforcement.choosing import Filter, LedgerChoiceError
 from yalu.vocabulary.countries import country
+from yalu.vocabulary.dates import DateError
 from yalu.vocabulary.results import Figure, Trail
 
 T = TypeVar("T")
@@ -36,6 +37,8 @@ def asked_of(ask: Callable[[], T]) -> T:
         return ask()
     except LedgerChoiceError as error:
         raise UnknownName(str(error)) from None
+    except DateError as error:
+        raise ChoiceError(str(error)) from None
 
 
 def filter_of_given(given: Parameters) -> Filter:

@@ -9,11 +9,12 @@ from yalu.case.completeness import Sought
 from yalu.case.records import Visit
 from yalu.claims.catalogue import Parameters
 from yalu.claims.evidence import Evidence
+from yalu.documents.choices import ChoiceError
 from yalu.documents.source_refs import SourceRef
 from yalu.relations.counting import decide
 from yalu.relations.frequency import SIDES
 from yalu.vocabulary.answers import NO, YES
-from yalu.vocabulary.dates import PartialDate, Window, parse_date
+from yalu.vocabulary.dates import DateError, PartialDate, Window, parse_date
 
 _TRAVELLER = {"target": "target_to_partner", "partner": "partner_to_target"}
 
@@ -92,7 +93,14 @@ def acts_sought(given: Parameters) -> tuple[Sought, ...]:
 
 
 def _days(given: Parameters) -> Window:
-    """The days a question to the ledger is about."""
+    """The days a question to the ledger is about. Raises ChoiceError for what is no day or year."""
+    try:
+        return _days_of(given)
+    except DateError as error:
+        raise ChoiceError(str(error)) from None
+
+
+def _days_of(given: Parameters) -> Window:
     whole = given.get("year") or given.get("on")
     if whole:
         when: PartialDate = parse_date(whole)

@@ -88,10 +88,10 @@ def _strokes(case: Case, kinds: list[str]) -> list[dict[str, object]]:
 
 def coverage(case: Case) -> FigurePage | None:
     """How well each year was searched."""
-    if not case.years:
+    if not case.rated_years:
         return None
-    levels: Counter[str] = Counter(row.level for row in case.years)
-    drawn = [{"year": row.year, "level": row.level} for row in case.years]
+    levels: Counter[str] = Counter(row.level for row in case.rated_years)
+    drawn = [{"year": row.year, "level": row.level} for row in case.rated_years]
     return FigurePage(
         slug="coverage",
         title=_searched(levels),
@@ -100,10 +100,10 @@ def coverage(case: Case) -> FigurePage | None:
         wide=charts.coverage_by_year(drawn, narrow=False),
         narrow=charts.coverage_by_year(drawn, narrow=True),
         columns=(Column("year", "Year"), Column("level", "Searched"), Column("reason", "Why")),
-        rows=tuple((str(row.year), row.level, row.reason) for row in case.years),
+        rows=tuple((str(row.year), row.level, row.reason) for row in case.rated_years),
         definition="Rows of the table coverage that rate a year of visits. A thin year may look quiet only because nobody looked.",
         uncertainty="",
-        citations=_cited(case, case.years),
+        citations=_cited(case, case.rated_years),
         series=(("Years rated", _years_rated(case)),),
     )
 
@@ -126,7 +126,7 @@ def _searched(levels: Mapping[str, int]) -> str:
 
 def _years_rated(case: Case) -> Observed:
     """The years that somebody rated, to the last day observed."""
-    years = [row.year for row in case.years if row.year is not None]
+    years = [row.year for row in case.rated_years if row.year is not None]
     last = date(max(years), 12, 31)
     return Observed(date(min(years), 1, 1), min(last, case.observed.end or last), grain="year")
 

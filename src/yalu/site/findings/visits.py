@@ -124,7 +124,7 @@ def _by_year_title(case: Case, observed: Observed) -> str:
             f"Visits {moved} from {change.before:.1f} to {change.after:.1f} a year, cut at {change.year}, "
             f"to {spoken_date(case.observed.end)}"
         )
-    good = {row.year for row in case.years if row.level == "good"}
+    good = {row.year for row in case.rated_years if row.level == "good"}
     asked = [row for row in years if row.year in good] if good else list(years)
     busiest = max(asked, key=lambda row: (row.total, -row.year), default=None)
     which = f"{plural(len(asked), 'year')} {'searched well' if good else 'observed'} to {spoken_date(case.observed.end)}"
