@@ -65,9 +65,9 @@ def disputed_rows(case: Case) -> dict[str, str]:
     return disputes(entries_of(case))
 
 
-def releases_of(case: Case) -> dict[str, tuple[Entry, ...]]:
-    """The amounts of a case that say which release they are of, by ``first`` and ``revised``."""
-    known = [entry for entry in entries_of(case) if entry.vintage]
+def releases_of(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """The amounts that say which release they are of, by ``first`` and ``revised``."""
+    known = [entry for entry in entries if entry.vintage]
     return {name: tuple(entry for entry in known if entry.vintage == name) for name in ("first", "revised")}
 
 

@@ -187,9 +187,15 @@ class _Group:
         self._by: dict[Series, dict[Days, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
             self._by[entry.flow, entry.hs][entry.days].append(entry)
+        # What lies around and inside each period and code, found once: a table may have many thousand codes.
         self._around: dict[Days, list[Days]] = {}
+        self._inside: dict[Days, list[Days]] = {}
         self._days = sorted({days for series in self._by.values() for days in series})
-        self._codes = sorted({hs for _, hs in self._by})
+        self._below: dict[tuple[str, Days, str], list[str]] = defaultdict(list)
+        for (flow, hs), series in self._by.items():
+            for days in series:
+                for over in _over(hs):
+                    self._below[flow, days, over].append(hs)
 
     def excesses(self) -> Iterator[Excess]:
         alone: set[str] = set()
@@ -228,10 +234,10 @@ class _Group:
 
     def _wholes(self, part: Entry) -> Iterator[Entry]:
         for flow in dict.fromkeys((part.flow, BOTH)):
-            for hs in self._codes:
-                if not _under(part.hs, hs) or (flow, hs) not in self._by:
+            for hs in (part.hs, *_over(part.hs)):
+                series = self._by.get((flow, hs))
+                if series is None:
                     continue
-                series = self._by[flow, hs]
                 for days in self._containing(part.days):
                     if (flow, hs, days) != (part.flow, part.hs, part.days):
                         yield from series.get(days, ())
@@ -240,6 +246,11 @@ class _Group:
         if days not in self._around:
             self._around[days] = [other for other in self._days if _inside(days, other)]
         return self._around[days]
+
+    def _inner(self, days: Days) -> list[Days]:
+        if days not in self._inside:
+            self._inside[days] = [other for other in self._days if other != days and _inside(other, days)]
+        return self._inside[days]
 
     def _directions(self, whole: Entry) -> tuple[Entry, ...]:
         """What is surely inside of either direction, over the whole period or shorter ones."""
@@ -253,8 +264,7 @@ class _Group:
 
     def _packed(self, name: Series, whole: Entry, *, own: bool = False) -> tuple[Entry, ...]:
         """The periods that do not overlap and together are surely the most; with ``own`` the whole's own too."""
-        series = self._by.get(name, {})
-        inside = [days for days in series if (own or days != whole.days) and _inside(days, whole.days)]
+        inside = [*self._inner(whole.days), *([whole.days] if own else [])]
         listed = [e for days in inside if (e := self._least(name, days, whole)) is not None]
         listed.sort(key=lambda e: (e.days[1], e.days[0]))
         best: list[tuple[Decimal, tuple[Entry, ...]]] = [(Decimal(0), ())]
@@ -265,21 +275,21 @@ class _Group:
         return best[-1][1]
 
     def _goods(self, whole: Entry) -> tuple[Entry, ...]:
-        """The codes below that do not overlap and together are surely the most."""
-
-        def most(code: str) -> tuple[Decimal, tuple[Entry, ...]]:
-            below = [c for c in self._codes if c != code and _under(c, code)]
-            top = [c for c in below if not any(o not in {c, code} and _under(c, o) for o in below)]
-            parts = [most(c) for c in top]
-            finer = sum((low for low, _ in parts), Decimal(0)), tuple(e for _, found in parts for e in found)
+        """The codes below that do not overlap and together are surely the most, from the finest up."""
+        below = self._below.get((whole.flow, whole.days, whole.hs), [])
+        known = set(below)
+        sums: dict[str, tuple[Decimal, tuple[Entry, ...]]] = {}
+        for code in [*sorted(below, key=lambda c: (-len(c), c)), whole.hs]:
+            best = sums.get(code, (Decimal(0), ()))
             own = None if code == whole.hs else self._least((whole.flow, code), whole.days, whole)
-            return (
-                finer
-                if own is None
-                else max(((own.low or Decimal(0)), (own,)), finer, key=lambda pair: pair[0])
-            )
-
-        return most(whole.hs)[1]
+            if own is not None and (own.low or Decimal(0)) >= best[0]:
+                best = (own.low or Decimal(0), (own,))
+            sums[code] = best
+            if code != whole.hs:
+                over = next((code[:n] for n in range(len(code) - 1, 1, -1) if code[:n] in known), whole.hs)
+                low, parts = sums.get(over, (Decimal(0), ()))
+                sums[over] = (low + best[0], (*parts, *best[1]))
+        return sums[whole.hs][1]
 
     def _least(self, series: Series, days: Days, whole: Entry) -> Entry | None:
         """Of several rows of one thing the one that says least: what cannot hold even so cannot hold at all."""
@@ -302,8 +312,9 @@ def _comparable(part: Entry, whole: Entry) -> bool:
     return shared or part.ledger not in _ESTIMATED
 
 
-def _under(code: str, over: str) -> bool:
-    return over == TOTAL or (code != TOTAL and code.startswith(over))
+def _over(code: str) -> tuple[str, ...]:
+    """What a code lies in: its heading, its chapter, all goods."""
+    return () if code == TOTAL else (*(code[:size] for size in range(len(code) - 1, 1, -1)), TOTAL)
 
 
 def _inside(days: Days, over: Days) -> bool:

@@ -60,7 +60,7 @@ def check_forms(texts: dict[str, str], case: Case, say: Say) -> None:
             "where is an id of sources.csv or an address",
             "add the source, or give an address",
         )
-    report = texts["where"] if texts["as_reported"] == "True" else texts["as_reported"]
+    report = texts["where"] if texts["as_reported"].lower() == "true" else texts["as_reported"]
     addresses = {source.url for source in case.sources.values() if source.url}
     if report and report not in case.sources and report not in addresses:
         say(

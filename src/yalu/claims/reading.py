@@ -156,7 +156,7 @@ def _claim(
         open=opened,
         stated=texts["stated"],
         kind=kind,
-        as_reported=texts["where"] if texts["as_reported"] == "True" else texts["as_reported"],
+        as_reported=texts["where"] if texts["as_reported"].lower() == "true" else texts["as_reported"],
         not_checkable=texts["not_checkable"],
         notes=texts["notes"],
         file=document.file,

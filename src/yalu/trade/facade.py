@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.ledger_checks import disputed_rows, releases_of
+from yalu.case.ledger_checks import entries_of, releases_of
+from yalu.case.ledger_limits import disputes
 from yalu.case.records import Case, Source
 from yalu.trade.beside import Beside, beside
 from yalu.trade.growth import Growth, growth
@@ -64,13 +65,14 @@ class Trade:
             sources=case.sources,
             data_version=case.data_version,
         )
-        disputed = disputed_rows(case)
+        entries = entries_of(case)
+        disputed = disputes(entries)
         rows = tuple(
             msgspec.structs.replace(row, disputed=disputed[row.id]) if row.id in disputed else row
             for row in trade.context.rows
         )
         trade.context = msgspec.structs.replace(
-            trade.context, rows=rows, known_by=case.known_by, releases=releases_of(case)
+            trade.context, rows=rows, known_by=case.known_by, releases=releases_of(entries)
         )
         return trade
 

@@ -17,7 +17,8 @@ from yalu.trade.periods import Span, parse_span
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError, Interval, plain, point
 from yalu.vocabulary.precision import stated
-from yalu.vocabulary.results import Citation, TrailRow, rows_strength
+from yalu.vocabulary.results import Citation, TrailRow
+from yalu.vocabulary.strength import quality_of_grade
 
 FLOWS = ("import", "export", "export+import")
 _RULE = "a row of the flows table has the documented columns"
@@ -228,7 +229,11 @@ def trail_row(row: FlowRow, sources: Mapping[str, Source], role: str = "", why: 
 
 def is_sound(row: FlowRow, sources: Mapping[str, Source]) -> bool:
     """Whether a row is not doubted: nothing of its ledger stands against it, and a source of it is graded sound."""
-    return all(one.quality != "doubted" for one in rows_strength([trail_row(row, sources)]).supports)
+    if row.disputed:
+        return False
+    letters = [(sources[ref.source].reliability if ref.source in sources else "F") for ref in row.sources]
+    grades = [f"{letter}{ref.credibility}" for letter, ref in zip(letters, row.sources, strict=True)]
+    return not grades or any(quality_of_grade(grade) == "sound" for grade in grades)
 
 
 def select(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -133,6 +134,7 @@ class Strength(msgspec.Struct, frozen=True, omit_defaults=True):
         return Strength(tuple(dict.fromkeys((*self.supports, *other.supports))))
 
 
+@lru_cache(maxsize=64)
 def quality_of_grade(grade: str) -> Quality:
     """The quality that an Admiralty grade such as ``B2`` gives a row; an empty or unknown grade is doubted."""
     found = _GRADE.fullmatch(grade)
