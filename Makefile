@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench judges mutants site clean lock
+.PHONY: demo test check bench hunt judges mutants site clean lock
 
 demo: .make/runtime
 	$(BIN)/yalu build --out site
@@ -39,6 +39,10 @@ judges: .make/development
 mutants: .make/development
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/python bench/mutants.py
+
+# The slow properties of law and trade with twenty times the examples of the suite: about half an hour on two cores.
+hunt: .make/development
+	YALU_EXAMPLES=20 $(BIN)/python -m pytest -n auto -q tests/measures
 
 # The lock files pin every package by hash; rebuild them with `make lock` after changing pyproject.toml.
 .make/runtime: requirements/runtime.lock pyproject.toml

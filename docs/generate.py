@@ -14,6 +14,7 @@ from yalu.chains.flags import Flag, FlagResult
 from yalu.chains.ladder import Rung
 from yalu.chains.summaries import ChainRow, ListedThen
 from yalu.claims.history import Recorded
+from yalu.claims.passages.records import Article
 from yalu.claims.records import Checked, Judged
 from yalu.cli.main import app
 from yalu.documents.problems import Problem
@@ -63,7 +64,7 @@ SCREENING = (Decision, BatchReport, Replay, Judgement, Updated, Shown, Change, D
 CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
 GOODS = (Classification, Entry, Parameter)
 ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, After)
-CLAIMS = (Judged, Checked, Recorded)
+CLAIMS = (Judged, Checked, Recorded, Article)
 POLICY = (Policy, PolicyComparison, Account)
 EVERY = RESULTS + LAW + TRADE + SCREENING + CHAINS + GOODS + ENFORCEMENT + CLAIMS + POLICY
 

@@ -116,8 +116,11 @@ def test_there_is_a_bundled_case():
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in BUNDLED.iterdir() if path.is_dir()))
-def test_a_bundled_case_has_no_problems(name):
-    assert [str(problem) for problem in check_case(name)] == []
+def test_a_bundled_case_has_no_problems_but_rows_that_cannot_hold_together(name):
+    # Conflicting rows both stay in a case (principle 6); its check names them.
+    assert [
+        str(problem) for problem in check_case(name) if "no more than its whole" not in problem.rule
+    ] == []
     case = read_case(name)
     assert case.id == name
     assert case.visits or case.flows

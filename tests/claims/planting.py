@@ -18,7 +18,7 @@ from yalu.claims.catalogue import Subject
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.judging import ad_hoc_claim, judge
 from yalu.claims.records import Judged, Reading
-from yalu.claims.spans import last_month, shifted, so_far, years_back
+from yalu.claims.spans import last_month, shifted, so_far, span_named, years_back
 from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
 
@@ -49,7 +49,7 @@ def compute(about: str, given: Given) -> Reading | None:
 
 
 @lru_cache(maxsize=1)
-def truths() -> tuple[True_, ...]:
+def truths() -> tuple[True_, ...]:  # noqa: PLR0912 - one loop a table
     """Figures of many kinds with values of three digits or more, in a fixed order."""
     case = evidence().case
     asked: list[tuple[str, Given]] = []
@@ -81,6 +81,9 @@ def truths() -> tuple[True_, ...]:
         for rule in rules:
             asked.append(("visits.count", {"from": "1953-07-27", "to": f"{year}-12-31", "rules": rule}))
             asked.append(("visits.gap", {"what": "summit", "to": f"{year}-12-31", "rules": rule}))
+    for amount in case.amounts:
+        base = {"action": amount.action, "measure": amount.measure, "currency": amount.currency}
+        asked += [("ledger.total", {**base, "side": side}) for side in ("gross", "payable")]
     for measure, through in (
         ("unscr-2321-op26b-coal-2017", "2017-01-31"),
         ("unscr-2321-op26b-coal-2017", "2017-02-28"),
@@ -190,7 +193,7 @@ def plants(random_: random.Random, kind: str) -> Iterator[tuple[str, Given, str]
             yield about, given, text
 
 
-def slipped(kind: str, about: str, given: Given, reading: Reading) -> float | str | None:
+def slipped(kind: str, about: str, given: Given, reading: Reading) -> float | str | None:  # noqa: PLR0911 - a return a kind
     """The figure with the slip in it, or None where this figure cannot slip so."""
     value = reading.value or 0.0
     if kind == "digits_transposed":
@@ -200,8 +203,18 @@ def slipped(kind: str, about: str, given: Given, reading: Reading) -> float | st
         return None if factor is None else value * factor
     if kind == "direction_reversed":
         return -value if about == "trade.growth" else None
+    if kind == "digit_zero":
+        return with_zero(value, reading.unit)
+    if kind == "rounding":
+        tens = float(rounded(value, 1))
+        return f"{tens:.0f}%" if reading.unit == "percent" and abs(tens) >= 50 and tens != value else None
     changed = change(kind, about, given)
     other = None if changed is None else compute(about, changed)
+    if kind in _NEAR:
+        found = (compute(about, one) for one in _NEAR[kind](about, given))
+        other = next((one for one in found if one is not None and one.value != value), None)
+    if kind == "gross_for_net" and about == "ledger.total":
+        other = compute(about, {**given, "side": "gross" if given["side"] == "payable" else "payable"})
     if kind == "gross_for_net" and about == "trade.balance":
         other = compute("trade.total", {**given, "flow": "export+import"})
     if kind == "percent_for_points" and about == "trade.share_change":
@@ -235,6 +248,68 @@ def change(kind: str, about: str, given: Given) -> Given | None:  # noqa: PLR091
     return {**given, "period": new} if new else None
 
 
+def goods_beside(about: str, given: Given) -> Iterator[Given]:
+    """The same with another good of the case, where it is about one."""
+    codes = sorted({row.hs for row in evidence().case.flows} - {"TOTAL"})
+    own = given.get("hs", "TOTAL")
+    if own != "TOTAL":
+        yield from ({**given, "hs": c} for c in codes if not c.startswith(own) and not own.startswith(c))
+
+
+def periods_around(about: str, given: Given) -> Iterator[Given]:
+    """The quarter and the year of a month, or months of a longer period; those of other slips left out."""
+    span = span_named(given.get("period", ""))
+    if span is None or not about.startswith("trade.total") or not span.whole_months:
+        return
+    year, first = span.start.year, span.start.month
+    others = [f"{year}-Q{(first + 2) // 3}", str(year)] if len(span.months) == 1 else []
+    others += [
+        f"{year}-{number:02d}" for number in range(first, first + len(span.months) - 1) if number <= 12
+    ]
+    yield from ({**given, "period": other} for other in others if span_named(other) != span)
+
+
+def fiscal_years(about: str, given: Given) -> Iterator[Given]:
+    """The year from April, July or October for a calendar year."""
+    span = span_named(given.get("period", ""))
+    if span is not None and about == "trade.total" and span.label == str(span.start.year):
+        year = span.start.year
+        yield from ({**given, "period": f"{year}-{m:02d}/{year + 1}-{m - 1:02d}"} for m in (4, 7, 10))
+
+
+def ledgers_beside(about: str, given: Given) -> Iterator[Given]:
+    """The same trade on another ledger, as its compilers see it."""
+    if not about.startswith("trade.") or given.get("ledger") is None:
+        return
+    for name in ("mirror", "committee", "alleged", "customs"):
+        if name != given["ledger"]:
+            yield {**given, "ledger": name}
+            yield {**given, "ledger": name, "reporter": "ALL"}
+
+
+_NEAR = {
+    "good_swapped": goods_beside,
+    "part_of_period": periods_around,
+    "fiscal_year": fiscal_years,
+    "other_ledger": ledgers_beside,
+}
+
+
+def with_zero(value: float, symbol: str) -> str | None:
+    """The words with a zero left out, or with one put in before the last two digits."""
+    text = words(value, symbol, 5)
+    places = [i for i, c in enumerate(text) if c.isdigit()]
+    number = text[places[0] : places[-1] + 1]
+    if len(places) < 3 or "," in number or "." not in number:
+        return None
+    run, front = number.replace(".", ""), number.index(".")
+    inner = run.find("0", 1)
+    run = run[:inner] + run[inner + 1 :] if 0 < inner < len(run) - 1 else f"{run[:-2]}0{run[-2:]}"
+    if len(run) <= front or run[-1] == "0":  # a zero moved to the end is two digits exchanged as well
+        return None
+    return text.replace(number, f"{run[:front]}.{run[front:]}")
+
+
 def transposed(value: float, symbol: str) -> str | None:
     """The words with the last two different neighbouring digits of the number exchanged."""
     text = words(value, symbol, 4)
@@ -263,6 +338,12 @@ KINDS = (
     "cumulative_for_monthly",
     "part_and_whole",
     "direction_reversed",
+    "digit_zero",
+    "rounding",
+    "good_swapped",
+    "part_of_period",
+    "fiscal_year",
+    "other_ledger",
 )
 
 
@@ -302,6 +383,23 @@ def honest_rates(most: int = 200) -> tuple[int, int, int]:
     return size, wrong, slips
 
 
+def random_rates(most: int = 200) -> tuple[int, int]:
+    """Of wrong statements without any slip in them: how many there are, and how many were offered one."""
+    random_, size, offered = random.Random(SEED), 0, 0
+    for about, given, reading in sample(random_, most * 3):
+        off = 1 + random_.choice((-1, 1)) * random_.uniform(0.08, 0.9)
+        text = words((reading.value or 0.0) * off, reading.unit, random_.choice((2, 3, 3, 4)))
+        try:
+            judged = tested(about, given, text)
+        except ChoiceError:
+            continue
+        if judged is not None and judged.verdict == "contradicted":
+            size, offered = size + 1, offered + bool(judged.slips)
+        if size >= most:
+            break
+    return size, offered
+
+
 def main() -> None:
     """Print the rates as the table of docs/claims.md."""
     print("| planted | statements | ranked first |\n| --- | --- | --- |")
@@ -316,6 +414,8 @@ def main() -> None:
         f"True statements with honest rounding: {size}; contradicted {wrong} ({wrong / size:.1%}), "
         f"offered a slip {slips} ({slips / size:.1%})."
     )
+    size, slips = random_rates()
+    print(f"Wrong statements by random factors: {size}; offered a slip {slips} ({slips / size:.1%}).")
 
 
 if __name__ == "__main__":

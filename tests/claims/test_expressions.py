@@ -82,7 +82,7 @@ def test_a_difference_of_shares_is_in_points(claims: Claims) -> None:
         ("2 furlongs / 3", "is not a unit"),
         ("(" * (DEEPEST + 5) + "1" + ")" * (DEEPEST + 5), "nests more than"),
         ("1+" * 3000 + "1", "characters"),
-        ("1 + 2", "asks nothing of the data"),
+        ("12", "asks nothing of the data"),
     ],
 )
 def test_what_is_no_expression_says_where(claims: Claims, text: str, says: str) -> None:

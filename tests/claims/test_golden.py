@@ -11,11 +11,12 @@ import yaml
 import yalu
 from yalu.claims.facade import Claims
 
-FILE = Path(__file__).parents[1] / "golden" / "claims" / "founding.yaml"
+FOLDER = Path(__file__).parents[1] / "golden" / "claims"
+FILES = ("founding.yaml", "public-pages.yaml", "words.yaml")
 
 
 def golden() -> list[Any]:
-    return list(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return [case for name in FILES for case in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))]
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +29,14 @@ def test_a_published_statement_gets_the_verdict_its_facts_give(claims: Claims, c
     given, expect = case["given"], case["expect"]
     found = claims.test(given["about"], str(given["stated"]), **{k: str(v) for k, v in given["with"].items()})
     assert found.verdict == expect["verdict"], found.reason
+    if "reason" in expect:
+        assert expect["reason"] in found.reason
     if "ours" in expect:
         assert found.ours == expect["ours"]
+    if "because" in expect:
+        assert expect["because"] in found.reason
+    if "without" in expect:
+        assert expect["without"] not in found.reason
     if "side" in expect:
         assert found.side == expect["side"]
     if "conditions" in expect:

@@ -70,7 +70,7 @@ def test_conditions_join_readings_that_differ_in_one_choice() -> None:
 
 def test_the_nearest_reading_is_named_when_none_agrees(claims) -> None:
     found = claims.test("visits.count", "200", **{"from": "1953-07-27", "to": "2017-03-17"})
-    assert found.verdict == "contradicted"
+    assert found.verdict == "cannot_say"  # most of these years were not searched well
     assert found.grid is not None
     assert found.grid.nearest is not None
     away = [
@@ -104,9 +104,9 @@ def test_the_same_question_gives_the_same_answer(claims) -> None:
     )
 
 
-def test_a_sample_can_agree_but_never_contradicts(claims) -> None:
+def test_answers_that_nobody_searched_for_can_agree_but_never_contradict(claims) -> None:
     asked = {"responder": "state", "state": "CHN"}
     assert claims.test("responses.most", "protest unilateral sanctions", **asked).verdict == "supported"
     other = claims.test("responses.most", "claim of ignorance", **asked)
     assert (other.verdict, other.slips) == ("cannot_say", ())
-    assert "sample" in other.reason
+    assert "thin: answers that were found" in other.reason

@@ -38,3 +38,10 @@ def test_true_statements_with_honest_rounding_are_offered_no_slip() -> None:
     assert size >= 100
     assert wrong / size <= 1 - TARGET
     assert slips / size <= 1 - TARGET
+
+
+@pytest.mark.slow
+def test_wrong_statements_without_a_slip_are_seldom_offered_one() -> None:
+    size, offered = planting.random_rates(120)
+    assert size >= 100
+    assert offered / size <= 1 - TARGET

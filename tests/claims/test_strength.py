@@ -14,6 +14,7 @@ from yalu.claims.judging import ad_hoc_claim, judge
 from yalu.claims.records import Claim, Judged
 from yalu.claims.review import claim_review
 from yalu.claims.telling import judged_lines
+from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.strength import Strength, StrengthError, Support
 
@@ -52,7 +53,7 @@ def test_a_row_of_a_sound_source_supports(case: Case) -> None:
 def test_a_row_graded_improbable_neither_supports_nor_contradicts(case: Case, stated: str) -> None:
     found = asked(case, SourceRef(OTHER.id, 5), stated=stated)
     assert found.verdict == "cannot_say"
-    assert "it rests on row one (doubted: graded B5)" in found.reason
+    assert "the only row is the report of The Gazette (row one), graded improbable (B5)" in found.reason
     assert found.slips == ()
 
 
@@ -97,15 +98,71 @@ def test_certainty_of_a_verdict_is_derived_and_cannot_be_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked_of", "stated"),
+    ("asked_of", "stated", "named"),
     [
-        ({"flow": "import", "hs": "2701", "period": "2016-03/2016-10", "unit": "t"}, "24.8 million tonnes"),
-        ({"flow": "export", "period": "2019"}, "$2.74 billion"),
+        ({"flow": "export", "period": "2019"}, "$2.74 billion", "graded doubtful (D4)"),
+        (
+            {"flow": "import", "period": "2007", "reporter": "ALL", "ledger": "mirror"},
+            "$319 million",
+            "graded improbable (B5) and disputed: 319,000,000 USD",
+        ),
     ],
 )
 def test_a_number_the_case_itself_calls_impossible_is_not_supported_by_itself(
-    asked_of: dict[str, str], stated: str
+    asked_of: dict[str, str], stated: str, named: str
 ) -> None:
     found = yalu.open_case("china-dprk").claims.test("trade.total", stated, **asked_of)
     assert found.verdict == "cannot_say"
-    assert "doubted" in found.reason
+    assert "but the only row is the report of" in found.reason
+    assert named in found.reason
+
+
+def test_sound_rows_that_leave_no_room_for_a_doubted_figure_contradict_it() -> None:
+    asked_of = {"flow": "import", "hs": "2701", "period": "2016-03/2016-10", "unit": "t"}
+    found = yalu.open_case("china-dprk").claims.test("trade.total", "24.8 million tonnes", **asked_of)
+    assert found.verdict == "contradicted"
+    assert found.certain
+    assert found.ours == "between 11,493,000 and 18,650,000 t"
+
+
+def test_a_doubted_part_of_a_sum_bounds_nothing() -> None:
+    found = yalu.open_case("china-dprk").claims.test("trade.total", "$2.79 billion", period="2019")
+    assert found.verdict == "cannot_say"
+    assert "understates" not in found.reason
+    assert found.figure is not None
+    assert "F-totals-customs-2019-export" not in {row.id for row in found.figure.trail.rows}
+    assert "F-totals-customs-2019-export" in {row.id for row in found.figure.trail.left_out}
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"), [("24.8 million tonnes", "supported"), ("25.8 million tonnes", "contradicted")]
+)
+def test_what_a_report_says_is_asked_apart_from_what_is_so(stated: str, verdict: str) -> None:
+    asked_of = {"flow": "import", "hs": "2701", "period": "2016-03/2016-10", "unit": "t"}
+    claims = yalu.open_case("china-dprk").claims
+    found = claims.test("trade.total", stated, as_reported="afp-2016-12-10", **asked_of)
+    assert (found.verdict, found.certain) == (verdict, False)
+    assert found.as_reported_by == "Jasarat"
+
+
+def test_a_sound_row_of_the_report_is_said_as_its_report_too() -> None:
+    asked_of = {"period": "2018", "flow": "import"}
+    claims = yalu.open_case("china-dprk").claims
+    found = claims.test("trade.total", "$213.15 million", as_reported="reuters-2019-01-23", **asked_of)
+    assert found.verdict == "supported"
+    assert found.as_reported_by
+    assert not found.certain
+
+
+def test_a_report_denies_nothing_that_it_leaves_out() -> None:
+    claims = yalu.open_case("china-dprk").claims
+    asked_of = {"flow": "import", "hs": "2701", "period": "2016", "unit": "t"}
+    found = claims.test("trade.total", "5 million tonnes", as_reported="afp-2016-12-10", **asked_of)
+    assert found.verdict == "cannot_say"
+
+
+def test_an_unknown_report_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(ChoiceError, match="afp-2016-12-10"):
+        yalu.open_case("china-dprk").claims.test(
+            "trade.total", "1 t", as_reported="afp-2016-12-1", period="2016"
+        )

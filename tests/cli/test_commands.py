@@ -179,3 +179,11 @@ def test_text_from_a_data_file_cannot_move_the_cursor(run, tmp_path):
     sources.write_text("\n".join(text) + "\n", encoding="utf-8")
     _, out, err = run("explain", cells[0], "--case", str(tmp_path / "mine"))
     assert "\x1b" not in out + err
+
+
+def test_latency_prints_the_bounds_of_every_wait_and_what_came_first(run):
+    _, out, _ = run("visits", "latency", "--after", "missile_entries_per_year", "--rules", "strict")
+    said = " ".join(out.split())
+    assert "(between" in said
+    assert "81 and" in said
+    assert "whether it came after 2019 is not known" in said

@@ -84,9 +84,13 @@ def _alone(place, tmp_path, monkeypatch):
     def refuse(*_, **__):
         raise OSError("no network in tests")
 
+    def nameless(*_, **__):
+        raise socket.gaierror(socket.EAI_NONAME, "no network in tests")
+
     monkeypatch.chdir(place)
     monkeypatch.setenv("YALU_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", nameless)
     monkeypatch.setattr("sys.stdin", io.StringIO())
 
 

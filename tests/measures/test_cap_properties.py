@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.measures.sentences import regime
+from tests.properties import tried
 from yalu.engine import open_engine
 from yalu.measures import Hearing
 from yalu.measures.utilisations import LimbUse
@@ -20,7 +21,7 @@ MONTHS = [f"2017-{month:02}" for month in range(1, 8)]
 PERIODS = st.sampled_from(
     [*MONTHS, "2017-01/2017-03", "2017-01/2017-06", "2017-04/2017-07", "2017-08", "2017"]
 )
-slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+slow = tried(12)
 
 
 @st.composite

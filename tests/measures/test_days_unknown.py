@@ -5,9 +5,10 @@ from itertools import combinations_with_replacement
 from typing import Any, NamedTuple
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import tried
 from yalu.engine import open_engine
 from yalu.measures import Hearing, Regime
 from yalu.measures.records import Clearance, Goods, InForce, Measure, WindDown
@@ -27,7 +28,7 @@ BAN = Measure(
     direction="from_target", goods=Goods(text="coal", hs=("2701",), basis="law"), effect="ban",
     in_force=InForce(start=START), known_from=START, sources=("memory",), verified="verified",
 )  # fmt: skip
-slow = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+slow = tried(12)
 SOME_DAY = st.sampled_from(DAYS)
 MAYBE = st.one_of(st.none(), SOME_DAY)
 

@@ -3,15 +3,16 @@
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.measures.test_cap_properties import uses
+from tests.properties import tried
 from yalu.measures.utilisations import LimbUse
 
 MONTHS = [f"2017-{month:02}" for month in range(1, 8)]
 AMOUNTS = st.integers(1, 4_000_000)
-slow = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+slow = tried(10)
 CELLS = st.dictionaries(
     st.tuples(st.sampled_from(MONTHS), st.sampled_from(["CHN", "RUS"]), st.sampled_from(["2701", "2702"])),
     AMOUNTS,

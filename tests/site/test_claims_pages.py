@@ -46,6 +46,7 @@ def claim(**given: Any) -> Claim:
 
 
 def judged(verdict: str, *rows: GridRow, **given: Any) -> Judged:
+    own = [each for each in rows if each.role in {"main", "open"}]
     grid = Grid(
         rows=rows,
         readings=len(rows),
@@ -54,6 +55,9 @@ def judged(verdict: str, *rows: GridRow, **given: Any) -> Judged:
         share=None,
         corner=False,
         nearest=None,
+        agree=sum(each.stand == "supports" for each in own),
+        disagree=sum(each.stand == "against" for each in own),
+        undecided=sum(each.stand == "cannot_say" for each in own),
     )
     sound = Strength((Support(kind="row", id="a", quality="sound"),))
     told = {
@@ -106,7 +110,10 @@ def test_the_headline_counts_what_holds_as_written_and_what_does_not() -> None:
 def test_the_title_of_a_claim_states_the_finding() -> None:
     yes, no = row("supports", 2.0, "main"), row("against", 3.0)
     assert claim_title(checked("supported", yes)) == "“about 2” holds as written; our figure is 2"
-    assert claim_title(checked("supported_if", yes, no)) == "“about 2” holds under 1 of 2 readings"
+    assert (
+        claim_title(checked("supported_if", yes, no))
+        == "“about 2” holds under 1 of 2 readings: 1 does not support it"
+    )
     assert (
         claim_title(checked("contradicted", no, no, ours="3"))
         == "“about 2” does not hold under any reading; our figure is 3"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.vocabulary.intervals import AmountError
+from yalu.vocabulary.intervals import AmountError, Interval, plain
 from yalu.vocabulary.numerals import read_numeral
 from yalu.vocabulary.precision import stated
+from yalu.vocabulary.precision_words import TABLE, precision_table
 
 D = Decimal
 
@@ -25,19 +27,20 @@ D = Decimal
         ("0 t", "t", "at least 0 and at most 0.5"),
         ("USD 1.19 billion", "USD", "at least 1,185,000,000 and at most 1,195,000,000"),
         ("US$1.19b", "USD", "at least 1,185,000,000 and at most 1,195,000,000"),
-        ("30m yuan", "CNY", "at least 25,000,000 and at most 35,000,000"),
+        ("30m yuan", "CNY", "at least 28,500,000 and at most 31,500,000"),
         ("1,000,866 t", "t", "at least 1,000,865.5 and at most 1,000,866.5"),
         ("2.0 Mt", "Mt", "at least 1.95 and at most 2.05"),
-        ("2 million tons", "t", "at least 1,500,000 and at most 2,500,000"),
+        ("2 million tons", "t", "at least 1,900,000 and at most 2,100,000"),
         ("six", "1", "at least 5.5 and at most 6.5"),
         ("twenty-five", "1", "at least 24.5 and at most 25.5"),
-        ("a million barrels", "bbl", "at least 500,000 and at most 1,500,000"),
-        ("double", "1", "at least 1.5 and at most 2.5"),
-        ("half", "1", "at least 0.45 and at most 0.55"),
-        ("4,000 metric tons of liquefied petroleum gas", "t", "at least 3,500 and at most 4,500"),
+        ("a million barrels", "bbl", "at least 950,000 and at most 1,050,000"),
+        ("half a million barrels", "bbl", "at least 475,000 and at most 525,000"),
+        ("$1 billion", "USD", "at least 950,000,000 and at most 1,050,000,000"),
+        ("90 percent", "percent", "at least 85.5 and at most 94.5"),
+        ("4,000 metric tons of liquefied petroleum gas", "t", "at least 3,800 and at most 4,200"),
     ],
 )
-def test_a_bare_number_is_good_to_half_a_unit_in_its_last_stated_digit(
+def test_a_bare_number_is_good_to_half_a_unit_in_its_last_stated_digit_and_at_most_to_a_twentieth(
     text: str, unit: str, bounds: str
 ) -> None:
     found = stated(text)
@@ -49,12 +52,12 @@ def test_a_bare_number_is_good_to_half_a_unit_in_its_last_stated_digit(
 @pytest.mark.parametrize(
     ("text", "zeros", "half_unit"),
     [
-        ("4,000 t", "idle", 500), ("4,000 t", "stated", "0.5"), ("4,000.0 t", "idle", "0.05"),
-        ("120", "idle", 5), ("100 t", "idle", 50), ("90 t", "idle", "0.5"), ("20 %", "idle", "0.5"),
-        ("100 %", "idle", "0.5"), ("20 million t", "idle", 5_000_000), ("20 million t", "stated", 500_000),
+        ("4,000 t", "idle", 200), ("4,000 t", "stated", "0.5"), ("4,000.0 t", "idle", "0.05"),
+        ("120", "idle", 5), ("100 t", "idle", 5), ("90 t", "idle", "4.5"), ("20 %", "idle", 1),
+        ("100 %", "idle", "0.5"), ("20 million t", "idle", 1_000_000), ("20 million t", "stated", 500_000),
     ],
 )  # fmt: skip
-def test_idle_zeros_of_a_whole_number_from_100_up_are_not_stated_digits(
+def test_idle_zeros_at_the_end_of_a_whole_number_are_not_stated_digits(
     text: str, zeros: str, half_unit: int | str
 ) -> None:
     assert stated(text, zeros=zeros).interval.width == 2 * D(half_unit)  # type: ignore[arg-type]
@@ -64,15 +67,28 @@ def test_idle_zeros_of_a_whole_number_from_100_up_are_not_stated_digits(
     ("text", "bounds", "qualifier"),
     [
         ("just over 2.0 Mt", "more than 2 and at most 2.05", "just_over"),
-        ("just over 2 million tons", "more than 2,000,000 and at most 2,500,000", "just_over"),
-        ("slightly more than 4,000 t", "more than 4,000 and at most 4,500", "just_over"),
-        ("almost six", "at least 5.5 and less than 6", "just_under"),
-        ("nearly 50 %", "at least 49.5 and less than 50", "just_under"),
-        ("about 120", "at least 110 and at most 130", "about"),
-        ("about 40", "at least 30 and at most 50", "about"),
-        ("around 2 million tons", "at least 1,500,000 and at most 2,500,000", "about"),
+        ("just over 2 million tons", "more than 2,000,000 and at most 2,100,000", "just_over"),
+        ("slightly more than 4,000 t", "more than 4,000 and at most 4,200", "just_over"),
+        ("just under 2.0 Mt", "at least 1.95 and less than 2", "just_under"),
+        ("almost six", "at least 5.5 and less than 6", "nearly"),
+        ("nearly 50 %", "at least 46.25 and less than 50", "nearly"),
+        ("nearly 40 percent", "at least 37 and less than 40", "nearly"),
+        ("almost $2 billion", "at least 1,850,000,000 and less than 2,000,000,000", "nearly"),
+        ("about 40 percent", "at least 37 and at most 43", "about"),
+        ("some 40 percent", "at least 37 and at most 43", "about"),
+        ("roughly 90 percent", "at least 83.25 and at most 96.75", "about"),
+        ("about 95 percent", "at least 92.5 and at most 97.5", "about"),
+        ("about 1 million tonnes", "at least 925,000 and at most 1,075,000", "about"),
+        ("about 200", "at least 185 and at most 215", "about"),
+        ("about 120", "at least 111 and at most 129", "about"),
+        ("about 40", "at least 37 and at most 43", "about"),
+        ("around 2 million tons", "at least 1,850,000 and at most 2,150,000", "about"),
+        ("about 40 or more", "at least 40", "at_least"),
+        ("약 40% 정도", "at least 37 and at most 43", "about"),
+        ("40%에 육박", "at least 37 and less than 40", "nearly"),
+        ("近40%", "at least 37 and less than 40", "nearly"),
         ("about USD 4.9m", "at least 4,800,000 and at most 5,000,000", "about"),
-        ("120 or so", "at least 110 and at most 130", "about"),
+        ("120 or so", "at least 111 and at most 129", "about"),
         ("more than 400", "more than 400", "more_than"),
         ("over two dozen", "more than 24", "more_than"),
         ("more than double", "more than 2", "more_than"),
@@ -109,8 +125,8 @@ def test_just_over_two_million_tonnes_is_not_two_million_tonnes() -> None:
         ("between 80 and 85 percent", "percent", "at least 79.5 and at most 85.5"),
         ("from 80% to 85%", "percent", "at least 79.5 and at most 85.5"),
         ("1.2-1.5 million t", "t", "at least 1,150,000 and at most 1,550,000"),
-        ("500,000 to 1 million bbl", "bbl", "at least 450,000 and at most 1,050,000"),
-        ("$1-2 billion", "USD", "at least 500,000,000 and at most 2,500,000,000"),
+        ("500,000 to 1 million bbl", "bbl", "at least 475,000 and at most 1,025,000"),
+        ("$1-2 billion", "USD", "at least 950,000,000 and at most 2,050,000,000"),
         ("six to eight", "1", "at least 5.5 and at most 8.5"),
         ("about 80-85 %", "percent", "at least 79 and at most 86"),
     ],
@@ -172,7 +188,9 @@ def test_a_statement_in_barrels_becomes_tonnes_only_under_a_named_factor() -> No
         ("1.2.3", "follows the number"),
         ("¥30m", "write CNY or JPY"),
         ("7.5 mt", "write t or Mt"),
-        ("half a million", "half of a number is not read; write the number out"),
+        ("double a million", "double of a number is not read; write the number out"),
+        ("nearly 40 or more", "say different things"),
+        ("nearly 0 t", "an amount cannot be below 0"),
         ("161 visits", "'visits' is not a unit; .* pass of='visits'"),
         ("USD 5 t", "has 'USD' before and 't' after"),
         ("more than -5 %", "can be read two ways"),
@@ -207,11 +225,78 @@ def test_every_number_that_rounds_to_the_stated_one_lies_inside(value: int, plac
     assert number in stated(f"{rounded:f}", zeros="stated").interval
 
 
-@given(st.integers(0, 10**9))
-def test_about_is_never_narrower_than_a_bare_number(value: int) -> None:
-    bare, about = stated(f"{value} t").interval, stated(f"about {value} t").interval
-    assert about.low is not None and bare.low is not None and about.low <= bare.low
-    assert about.high is not None and bare.high is not None and about.high >= bare.high
+MAGNITUDES = st.builds(
+    lambda digits, places, scale: (Decimal(digits).scaleb(-places), scale),
+    st.integers(1, 10**7),
+    st.integers(0, 3),
+    st.sampled_from(["", " thousand", " million", " billion", "万"]),
+)
+WORDS = [spelling for word in TABLE for spelling in word.before.split("|") if spelling]
+BOUNDED = {"plain", "about", "nearly", "just_over", "just_under"}
+
+
+@given(MAGNITUDES, st.sampled_from(["", *WORDS]))
+def test_a_word_never_gives_more_than_its_share_and_the_number_named_lies_inside_or_at_an_edge(
+    number: tuple[Decimal, str], words: str
+) -> None:
+    value, scale = number
+    found = stated(f"{words} {value:,f}{scale}".strip())
+    held = found.interval
+    assert held.low is None or held.low <= found.value
+    assert held.high is None or held.high >= found.value
+    if found.qualifier in BOUNDED:
+        digit = Decimal(1).scaleb(int(value.as_tuple().exponent)) * found.value / value
+        written = digit / 2 if not scale or int(value.as_tuple().exponent) < 0 else Decimal(0)
+        for side in (found.value - (held.low or 0), (held.high or 0) - found.value):
+            assert side <= max(found.value * Decimal("0.075"), written)
+    assert f"{found.interval}" and found.reason
+
+
+@given(MAGNITUDES)
+def test_a_bare_number_is_never_wider_than_one_with_about_and_just_over_lies_in_both(
+    number: tuple[Decimal, str],
+) -> None:
+    said = f"{number[0]:,f}{number[1]} t"
+    bare, about = stated(said).interval, stated(f"about {said}").interval
+    assert _inside(bare, about)
+    for words in ("just over", "just under", "nearly"):
+        assert _inside(stated(f"{words} {said}").interval, about)
+    assert _inside(stated(f"just over {said}").interval, bare)
+
+
+@given(
+    st.integers(1, 10**6), st.integers(1, 10**6), st.sampled_from(["nearly", "about", "more than", "at most"])
+)
+def test_a_larger_number_with_the_same_digits_never_means_less(one: int, more: int, words: str) -> None:
+    small, large = (stated(f"{words} {n}.0 t").interval for n in (one, one + more))
+    for lower, upper in ((small.low, large.low), (small.high, large.high)):
+        assert lower is None or upper is None or lower <= upper
+
+
+@given(MAGNITUDES, st.sampled_from(["", "about", "nearly", "just over", "just under"]))
+def test_the_reason_names_the_distance_between_the_number_and_its_bounds(
+    number: tuple[Decimal, str], words: str
+) -> None:
+    found = stated(f"{words} {number[0]:,f}{number[1]} t".strip())
+    low, high = found.interval.low, found.interval.high
+    assert low is not None and high is not None
+    assert f"({plain(max(high - found.value, found.value - low))})" in found.reason
+
+
+def _inside(inner: Interval, outer: Interval) -> bool:
+    lows, highs = (inner.low, outer.low), (inner.high, outer.high)
+    assert None not in lows and None not in highs
+    return lows[0] >= lows[1] and highs[0] <= highs[1]  # type: ignore[operator]
+
+
+def test_docs_print_the_table_that_the_code_reads() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "precision.md").read_text(encoding="utf-8")
+    printed = [line for line in page.splitlines() if line.startswith("| ") and "---" not in line][1:]
+    assert printed == [f"| {' | '.join(row)} |" for row in precision_table()]
+
+
+def test_every_word_of_the_table_has_a_reason_and_a_source_or_says_that_it_is_ours() -> None:
+    assert [word.qualifier for word in TABLE if not word.reason or not word.source] == []
 
 
 @given(st.integers(0, 10**12))

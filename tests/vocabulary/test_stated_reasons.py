@@ -8,7 +8,9 @@ from yalu.vocabulary.amounts import FACTORS
 from yalu.vocabulary.intervals import AmountError
 from yalu.vocabulary.precision import Stated, stated
 
-ABOUT = "“about” is read as {} either way: one unit in the last digit, at most a quarter"
+ABOUT = "“{}” is read as {} either way: {}"
+SHARE = "{} % of the number ({}), because {} unit in its last stated digit would be more"
+LEAST = "half its last digit ({}), the least that a written number is good to"
 HALF = "half a unit ({}) in the last stated digit"
 GOOD = f"good to {HALF}, both ends possible"
 WIDER = "both ends widened by {}, the finer last digit of the two"
@@ -24,13 +26,18 @@ def written(found: Stated) -> str:
     ("text", "qualifier", "value", "unit", "interval", "reason"),
     [
         ("2.0 Mt", "plain", "2.0", "Mt", "[1.95, 2.05]", GOOD.format("0.05")),
-        ("just over 2.0 Mt", "just_over", "2.0", "Mt", "(2.0, 2.05]", f"above 2 Mt, and rounds to it: {HALF.format('0.05')}"),
-        ("just under 2.0 Mt", "just_under", "2.0", "Mt", "[1.95, 2.0)", f"below 2 Mt, and rounds to it: {HALF.format('0.05')}"),
-        ("just over 3", "just_over", "3", "1", "(3, 3.5]", f"above 3, and rounds to it: {HALF.format('0.5')}"),
-        ("about 120 t", "about", "120", "t", "[110, 130]", ABOUT.format("10")),
-        ("about 0.5 t", "about", "0.5", "t", "[0.4, 0.6]", ABOUT.format("0.1")),
-        ("roughly  3", "about", "3", "1", "[2.25, 3.75]", ABOUT.format("0.75")),
-        ("about -5%", "about", "-5", "percent", "[-6, -4]", ABOUT.format("1")),
+        ("just over 2.0 Mt", "just_over", "2.0", "Mt", "(2.0, 2.05]", f"above 2 Mt, and near it: {HALF.format('0.05')}"),
+        ("just under 2.0 Mt", "just_under", "2.0", "Mt", "[1.95, 2.0)", f"below 2 Mt, and near it: {HALF.format('0.05')}"),
+        ("just over 3", "just_over", "3", "1", "(3, 3.5]", f"above 3, and near it: {HALF.format('0.5')}"),
+        ("about 120 t", "about", "120", "t", "[111, 129]", ABOUT.format("about", "9", SHARE.format("7.5", "9", "one"))),
+        ("about 4.9 t", "about", "4.9", "t", "[4.8, 5.0]", ABOUT.format("about", "0.1", "one unit (0.1) in the last stated digit")),
+        ("about 75 t", "about", "75", "t", "[72.5, 77.5]", ABOUT.format("about", "2.5", "to the nearest five of its last digit (2.5)")),
+        ("40 t", "plain", "40", "t", "[38, 42]", f"good to {SHARE.format('5', '2', 'half a')}, both ends possible"),
+        ("nearly 40 t", "nearly", "40", "t", "[37, 40)", f"below 40 t, and near it: {SHARE.format('7.5', '3', 'one')}"),
+        ("doubled", "plain", "2", "1", "[1.85, 2.15]", "good to 7.5 % of it (0.15), as fractions and multiples are, both ends possible"),
+        ("about 0.5 t", "about", "0.5", "t", "[0.45, 0.55]", ABOUT.format("about", "0.05", LEAST.format("0.05"))),
+        ("roughly  3", "about", "3", "1", "[2.5, 3.5]", ABOUT.format("roughly", "0.5", LEAST.format("0.5"))),
+        ("about -5%", "about", "-5", "percent", "[-5.5, -4.5]", ABOUT.format("about", "0.5", LEAST.format("0.5"))),
         ("more than 3 t", "more_than", "3", "t", "(3, None)", "bounded below by 3 t; nothing is said of how much more"),
         ("at least 3", "at_least", "3", "1", "[3, None)", "bounded below by 3; nothing is said of how much more"),
         ("less than 5%", "less_than", "5", "percent", "(None, 5)", "bounded above by 5 percent; nothing is said of how much less"),
@@ -43,7 +50,7 @@ def written(found: Stated) -> str:
         ("exactly 10 to 12 t", "range", "11", "t", "[10, 12]", "both ends exact as stated"),
         ("7.5-8", "range", "7.75", "1", "[7.45, 8.05]", WIDER.format("0.05")),
         ("5 to 5", "range", "5", "1", "[4.5, 5.5]", WIDER.format("0.5")),
-        ("2 to 3 million t", "range", "2500000", "t", "[1500000, 3500000]", WIDER.format("500,000")),
+        ("2 to 3 million t", "range", "2500000", "t", "[1900000, 3100000]", "both ends widened by 100,000, 5 % of the lower one"),
     ],
 )  # fmt: skip
 def test_a_figure_as_stated(
@@ -91,7 +98,7 @@ def test_stated_zeros_are_digits(text: str, interval: str) -> None:
             "'just over -5': just over a negative number can be read two ways; "
             "state the size and keep the direction apart",
         ),
-        ("half a million t", False, "'half a million t': half of a number is not read; write the number out"),
+        ("double a million t", False, "'double a million t': double of a number is not read; write the number out"),
     ],
 )  # fmt: skip
 def test_words_that_cannot_be_one_figure_are_refused_with_a_way_out(
@@ -105,8 +112,11 @@ def test_words_that_cannot_be_one_figure_are_refused_with_a_way_out(
 def test_a_statement_keeps_its_words_in_another_unit_and_names_the_factor() -> None:
     tonnes = stated("about 2.0 Mt").in_unit("t")
     assert (tonnes.text, tonnes.unit, tonnes.qualifier) == ("about 2.0 Mt", "t", "about")
-    assert tonnes.reason == ABOUT.format("0.1")
+    assert tonnes.reason == ABOUT.format("about", "0.1", "one unit (0.1) in the last stated digit")
     named = FACTORS[0]
     for given in (named.name, named):
         barrels = stated("4,000 t").in_unit("bbl", given)
-        assert barrels.reason == f"{GOOD.format('500')}; converted with {named.name}"
+        assert (
+            barrels.reason
+            == f"good to {SHARE.format('5', '200', 'half a')}, both ends possible; converted with {named.name}"
+        )

@@ -82,6 +82,7 @@ class Amount(Row, frozen=True, kw_only=True):
     """Money an action names. ``credited`` is met by a payment to another authority and counts there only.
 
     ``part_of`` makes it one authority's share of a combined total, so that the two are never added.
+    ``announced`` is the figure an authority put in its headline, where that is another than ``gross``.
     """
 
     action: str
@@ -89,6 +90,7 @@ class Amount(Row, frozen=True, kw_only=True):
     gross: Decimal
     suspended: Decimal | None = None
     credited: Decimal | None = None
+    announced: Decimal | None = None
     currency: str
     part_of: str = ""
     stated: str = ""

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from yalu.case.records import Action, Case, Flow, Row, Visit
+from yalu.case.records import Action, Case, Coverage, Flow, Row, Visit
 from yalu.documents.problems import DocumentError, Problem
 from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
 
@@ -86,7 +86,7 @@ class _AsOf:
             "flows": tuple(row for row in case.flows if self._flow_is_known(row)),
             "shares": tuple(s for s in case.shares if s.year is None or s.year <= self._day.year),
             "leads": tuple(row for row in case.leads if self._is_known(row.id, row.date)),
-            "coverage": tuple(row for row in case.coverage if row.year <= self._day.year),
+            "coverage": tuple(row for row in case.coverage if _began(row, self._day)),
             **self._enforcement(case),
             **self._chains(case),
         }
@@ -200,6 +200,12 @@ class _AsOf:
                 ]
             )
         return observed
+
+
+def _began(row: Coverage, day: date) -> bool:
+    """Whether what a row of coverage speaks of had begun by a day."""
+    start = row.window.start
+    return start is None or start <= day
 
 
 def _gone(before: Iterable[Row], after: Collection[Row]) -> tuple[str, ...]:

@@ -12,9 +12,11 @@ from yalu.case.building import posts_of, records_of, sources_of
 from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.codebooks import Known, check_codebook
+from yalu.case.coverage_checks import check_coverage
 from yalu.case.crossing import check_references
 from yalu.case.descriptor import CODEBOOK, FILE, Descriptor, read_descriptor, required_resources
 from yalu.case.finding import bundled_cases, find_case
+from yalu.case.ledger_checks import check_ledgers
 from yalu.case.records import (
     Case,
     Codebook,
@@ -61,7 +63,7 @@ def check_case(path: str | Path) -> list[Problem]:
     except DocumentError as error:
         return list(error.problems)
     reading_case = _Reading(folder)
-    reading_case.check()
+    reading_case.check_ledgers(reading_case.check())
     return reading_case.log.problems()
 
 
@@ -102,11 +104,17 @@ class _Reading:
         check_dates(self._tables, descriptor.observed, self.log)
         check_actions(self._tables, self.log)
         check_chains(self._tables, self.log)
+        check_coverage(self._tables, self.log)
         if CODEBOOK in descriptor.resources:
             self._read_codebook(descriptor)
         for name in sorted(set(descriptor.resources) - {*descriptor.tables(), CODEBOOK}):
             self._hash_other(descriptor.resources[name].path, descriptor.resources[name].target)
         return descriptor
+
+    def check_ledgers(self, descriptor: Descriptor | None) -> None:
+        """Hold the amounts of each ledger against each other: only a check asks, for it stops no reading."""
+        if descriptor is not None:
+            check_ledgers(self._tables, descriptor.target, self.log)
 
     def case(self) -> Case | None:
         """The checked case, or None when the log has errors."""

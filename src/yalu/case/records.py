@@ -7,6 +7,7 @@ module say the same for other tools. Empty text means "the sources do not say", 
 # ruff: noqa: PLC0414 - the records of a codebook are given on from here
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -58,6 +59,7 @@ Secrecy = Literal["announced", "secret_then_confirmed", "unconfirmed", "unknown"
 ANSWER_CELLS: dict[str, Answer] = {"yes": YES, "no": NO, "unknown": CANNOT_SAY}
 FlowDirection = Literal["import", "export"]
 Ledger = Literal["customs", "committee", "mirror", "alleged"]
+Vintage = Literal["first", "revised"]
 Evidence = Literal["none", "self_declared", "state_determined", "committee_approved"]
 
 
@@ -119,14 +121,24 @@ class Step(Row, frozen=True, kw_only=True):
 
 
 class Event(Row, frozen=True, kw_only=True):
-    """A dated fact beside the visits: a test, a launch, a resolution, an announcement."""
+    """A dated fact beside the visits: a test, a launch, a resolution, an announcement.
+
+    ``subkind`` is a class within the kind that some definitions leave out.
+    """
 
     date: PartialDate
     end: PartialDate | None = None
     kind: str
+    subkind: str = ""
     title: str
     text: str = ""
     value: str = ""
+    value_unit: str = ""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """What the value counts: as it is printed, then other words for the same; empty where none is given."""
+        return tuple(part.strip() for part in self.value_unit.split(";") if part.strip())
 
 
 class Tenure(Row, frozen=True, kw_only=True):
@@ -158,13 +170,15 @@ class Published(Row, frozen=True, kw_only=True):
     value: float | None = None
     figure: str
     parameters: tuple[tuple[str, str], ...] = ()
+    vintage: Vintage | None = None
 
 
 class Flow(Row, frozen=True, kw_only=True):
     """One figure of trade: one period, on one ledger, by one publisher.
 
     ``period`` is EDTF text and ``window`` its first and last day. ``quantity`` and ``value`` are the numbers
-    the source's words name, in the unit stated; None means not reported, never zero.
+    the source's words name, in the unit stated; None means not reported, never zero. ``vintage`` says whether
+    it was published so at first or revised later, where that is known.
     """
 
     period: str
@@ -186,6 +200,7 @@ class Flow(Row, frozen=True, kw_only=True):
     released_date: PartialDate | None = None
     origin: str = ""
     livelihood_evidence: Evidence | None = None
+    vintage: Vintage | None = None
 
     @property
     def window(self) -> Window:
@@ -211,13 +226,34 @@ class Lead(Row, frozen=True, kw_only=True):
     what: str = ""
 
 
-class Coverage(Row, frozen=True, kw_only=True):
-    """How well one year of the record was searched, in the compilers' judgement, with the reason."""
+Level = Literal["whole", "good", "partial", "thin"]
+Test = Literal["own_search", "authority_list", "published_list"]
 
-    year: int
-    level: Literal["good", "partial", "thin"]
+
+class Coverage(Row, frozen=True, kw_only=True):
+    """For which rows of a table, and which days, the compilers say that it is complete, and by whose test.
+
+    ``rows`` are the values that the rows have (empty: every row). ``whole`` is all there is, by a list that
+    somebody else keeps; ``good`` was searched well. ``left_out`` are classes of rows that nobody looked for.
+    """
+
+    table: str = "visits"
+    rows: tuple[tuple[str, str], ...] = ()
+    year: int | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    level: Level
+    test: Test | None = None
+    left_out: tuple[tuple[str, str], ...] = ()
     reason: str = ""
     months_read: int = 0
+
+    @property
+    def window(self) -> Window:
+        """The first and the last day it speaks of; ``2006`` to ``2017`` are whole years."""
+        if self.year is not None:
+            return Window(date(self.year, 1, 1), date(self.year, 12, 31))
+        return Window(self.start.earliest if self.start else None, self.end.latest if self.end else None)
 
 
 class Contradiction(Row, frozen=True, kw_only=True):
@@ -271,3 +307,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: tuple[Contradiction, ...] = ()
     codebook: Codebook | None = None
     licence: str = ""
+
+    @property
+    def years(self) -> tuple[Coverage, ...]:
+        """The rows of coverage that rate one year of visits each."""
+        return tuple(row for row in self.coverage if row.table == "visits" and row.year is not None)

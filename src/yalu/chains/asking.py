@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from yalu.case.chain_records import Link
 from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route, Step
 from yalu.chains.citing import link_row, link_says, link_support
 from yalu.chains.conditions import Broken, find_broken
@@ -18,7 +19,7 @@ from yalu.chains.recurring import in_several_deals, is_between, links_in_deals, 
 from yalu.chains.routes import end_users, find_routes, weakest_on
 from yalu.chains.words import ASSERTED, grade_words, weakest
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
-from yalu.vocabulary.coverage import Coverage, combined
+from yalu.vocabulary.coverage import Coverage, Observed, combined
 from yalu.vocabulary.results import Trail, Verdict, VerdictKind
 from yalu.vocabulary.strength import Strength
 
@@ -269,4 +270,12 @@ def _trail(chains: Chains, names: Sequence[str], steps: tuple[str, ...]) -> Trai
         known_by=chains.known_by,
         data_version=chains.data_version,
         strength=Strength(tuple(link_support(link, chains.sources) for link in links)),
+        observed=_days_of(links),
     )
+
+
+def _days_of(links: Sequence[Link]) -> Observed | None:
+    """From the first to the last day of the links that are dated; None when none is."""
+    starts = [link.start.earliest for link in links if link.start is not None]
+    ends = [(link.end or link.start).latest for link in links if link.start is not None]
+    return Observed(min(starts), max(*ends, *starts)) if starts else None

@@ -14,6 +14,7 @@ from yalu.case.chain_records import Deal, Knowledge, Node
 from yalu.case.citations import cite
 from yalu.case.records import Source
 from yalu.chains.ladder_rules import LadderRules, Standard, ladder_rules
+from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import Trail, TrailRow
 
@@ -190,7 +191,13 @@ class _Climb:
             rows=tuple(rows),
             left_out=tuple(left),
             notes=notes,
+            observed=self._days(),
         )
+
+    def _days(self) -> Observed | None:
+        """From the first to the last day of the facts that carry a rung."""
+        dates = [fact.date for fact in self._counted]
+        return Observed(min(d.earliest for d in dates), max(d.latest for d in dates)) if dates else None
 
     def _met(self, k: int) -> tuple[Standard, ...]:
         return self._rules.standards_met(k)

@@ -22,16 +22,44 @@ from yalu.claims.wording import (
     unverbed,
 )
 from yalu.vocabulary.intervals import AmountError, Interval, plain, point
-from yalu.vocabulary.precision import stated
+from yalu.vocabulary.precision import Stated
 
 _FLAT = re.compile(
-    r"(?:was |were |remained |stayed )?(?:flat|unchanged|stable|constant|level|the same)\b.*|no (?:change|growth)",
+    r"(?:was |were |remained |stayed |held )?"
+    r"(?:flat|unchanged|stable|constant|level|the same|steady|stagnant|little changed)\b.*"
+    r"|stagnated|(?:no|zero) (?:change|growth)|zero|nil",
     re.IGNORECASE,
 )
-_NEARLY = r"(?:more than |over |almost |nearly |about |roughly |less than |at least )?"
-_TIMES_OVER = re.compile(
-    rf"(?:^|\b)({_NEARLY})(doubl\w*|tripl\w*|trebl\w*|quadrupl\w*|twofold|threefold|fourfold|tenfold|(?:two|three|four|five|ten)-fold)"
+_MULTIPLE = re.compile(
+    r"\b(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|septupl|octupl)\w*|\b(?:twice|thrice)\b|\b[a-z]{2,9}fold\b"
+    r"|(?:\d|\w)[- ]?fold\b|\b(?:\d[\d.,]*|" + "|".join(NUMBER_WORDS) + r") ?(?:times|x)(?!\w)",
+    re.IGNORECASE,
 )
+_FORMS_OF_MULTIPLES = re.compile(
+    r"\b(doubl|tripl|trebl|quadrupl|quintupl|sextupl|septupl|octupl)(?:ing|es|e)?\b", re.IGNORECASE
+)
+_LEVEL = re.compile(
+    r"\b(?:fell|falling|dropp?ed|declined|decreased|reduced|cut|sank|slid|slipp?ed|shrank|rose|grew|increased|climbed|jumped)"
+    r"(?: (?!close|up|next|almost|nearly)\w+)? to (?P<rest>.+)",
+    re.IGNORECASE,
+)
+_LEFT_FIRST = re.compile(r"^to (?P<rest>\d+/\d+ .+)")  # Korean has the verb last
+_DIGITS_OF = re.compile(
+    r"(?:an? )?(?P<size>single|double|triple|two|three|four)[- ](?:digits?|figures?)\b.*", re.IGNORECASE
+)
+_DIGITS = {"single": 1, "double": 2, "triple": 3, "two": 2, "three": 3, "four": 4}
+
+
+def so_many_digits(text: str, body: str, unit: str) -> Statement | None:
+    """Double-digit, three-figure: from the smallest to the largest number of so many digits."""
+    match = _DIGITS_OF.fullmatch(unverbed(body))
+    if match is None:
+        return None
+    places = _DIGITS[match["size"].lower()]
+    low, top = (Decimal(10) ** (places - 1) if places > 1 else Decimal(0)), Decimal(10) ** places
+    return statement_of_bounds(
+        text, Interval(low, top, True, False), unit, float(low), f"a number of {places} digits", "range"
+    )
 
 
 def said_amount(text: str, body: str, unit: str) -> Statement:
@@ -53,7 +81,8 @@ def said_amount(text: str, body: str, unit: str) -> Statement:
             f"from {plain(low)} to below {plain(top)}",
             "range",
         )
-    read = number_in(body, unit)
+    level = _LEVEL.match(body)
+    read = number_in(level["rest"] if level else body, unit)
     return converted(text, read, unit)
 
 
@@ -73,7 +102,7 @@ def said_difference(text: str, body: str, unit: str) -> Statement:
 
 def said_change(text: str, body: str, unit: str) -> Statement:
     """Growth in percent: 54 % up, -51.6 %, doubled, halved, fell by a third."""
-    for read in (_unchanged, _multiplied, _by_a_fraction, _direction_alone):
+    for read in (_unchanged, _in_digits, _to_a_part, _multiplied, _by_a_fraction, _direction_alone):
         found = read(text, body, unit)
         if found is not None:
             return found
@@ -81,10 +110,18 @@ def said_change(text: str, body: str, unit: str) -> Statement:
     if number.unit not in {"percent", "1"}:
         raise AmountError(f"growth is in percent, not in {number.unit}; ask trade.difference for an amount")
     fell = sign < 0 <= number.value
-    interval = -number.interval if fell else number.interval
+    # A rise of less than 5 percent is none below 0, and a fall of as much as 90 none above.
+    size = _sized(number.interval) if sign else number.interval
+    interval = -size if fell else size
     return statement_from(
         text, number, unit, interval=interval, value=float(-number.value if fell else number.value)
     )
+
+
+def _sized(interval: Interval) -> Interval:
+    if interval.low is not None or interval.high is None or interval.high <= 0:
+        return interval
+    return Interval(Decimal(0), interval.high, False, interval.high_closed)
 
 
 def _unchanged(text: str, body: str, unit: str) -> Statement | None:
@@ -94,33 +131,74 @@ def _unchanged(text: str, body: str, unit: str) -> Statement | None:
     return statement_of_bounds(text, narrow, unit, 0.0, "no change, to half a percent", "comparison")
 
 
-def _multiplied(text: str, body: str, unit: str) -> Statement | None:
-    """Doubled, more than tripled, three times: the multiple less one."""
-    lower = body.lower()
-    if ratio := _TIMES_OVER.search(lower):
-        read = stated(ratio[1] + _fold(ratio[2]))
-    elif times := re.fullmatch(r"(.+?) ?(?:times|x|-?fold)\b(?: .*)?", lower):
-        read = number_in(undirected(times[1]), "1")
-    else:
+def _to_a_part(text: str, body: str, unit: str) -> Statement | None:
+    """Fell to a third, rose to three times: what is left of it, less one; "fell to 30 percent" is a level."""
+    level = _LEVEL.search(body) or _LEFT_FIRST.search(body)
+    if level is None:
         return None
+    if re.search(r"%|percent|per cent", level["rest"], re.IGNORECASE):
+        raise AmountError(
+            f"{body!r} says to what level, not by how much; ask trade.share or trade.total with it, or write by"
+        )
+    part = fraction_in(level["rest"])
+    if part is None and _MULTIPLE.search(level["rest"]) is None:
+        return None
+    if part is None:
+        read = number_in(level["rest"], "")
+        part = read.interval, read.reason, float(read.value)
+    left = (part[0] - point(1)).scaled(100)
+    reason = f"{part[1]}; less one, in percent"
+    return statement_of_bounds(text, left, unit, (part[2] - 1) * 100, reason, "comparison")
+
+
+def _multiplied(text: str, body: str, unit: str) -> Statement | None:
+    """Doubled, more than tripled, a 3.2-fold increase, three times: the multiple less one."""
+    if _MULTIPLE.search(body) is None:
+        return None
+    if direction_of(_MULTIPLE.sub(" ", body)) < 0:
+        raise AmountError(
+            f"{body!r}: a fall by a multiple can be read two ways; write what is left of it (fell to a third), "
+            "or the percent it fell by"
+        )
+    read = _times(body)
     grown = (read.interval - point(1)).scaled(100)
     reason = f"{read.reason}; less one, in percent"
     return statement_of_bounds(text, grown, unit, float(read.value - 1) * 100, reason, "comparison")
 
 
+def _times(body: str) -> Stated:
+    """The multiple in a text, with the word of precision before it."""
+    rest = undirected(_verb_of_multiple(body))
+    read = number_in(rest, "")
+    return read if read.unit == "1" else read.in_unit("1")
+
+
+def _verb_of_multiple(body: str) -> str:
+    """``doubling`` and ``doubles`` as ``doubled``, which the precision of numbers knows."""
+    return _FORMS_OF_MULTIPLES.sub(r"\1ed", body)
+
+
 def _by_a_fraction(text: str, body: str, unit: str) -> Statement | None:
-    """Fell by a third, rose by half, halved."""
+    """Fell by a third, rose by nearly half, halved, more than halved."""
     lower = body.lower()
     if re.search(r"\d *(?:%|percent|per cent)", lower):
         return None
-    halved = re.search(r"\bhalved\b", lower) is not None
-    inner = fraction_in(undirected(re.sub(r"\bhalved\b", "half", lower)))
+    halved = re.search(r"\b(?:halved|halves|halving)\b", lower) is not None
+    inner = fraction_in(undirected(re.sub(r"\b(?:halved|halves|halving|in half)\b", "half", lower)))
     if inner is None:
         return None
     sign = -1 if halved or direction_of(body) < 0 else 1
     size = inner[0].scaled(100)
     interval = -size if sign < 0 else size
     return statement_of_bounds(text, interval, unit, inner[2] * 100 * sign, inner[1], "comparison")
+
+
+def _in_digits(text: str, body: str, unit: str) -> Statement | None:
+    sign = direction_of(body)
+    found = so_many_digits(text, undirected(re.sub(r"\b(?:percentage|rates?)\b", " ", body)), unit)
+    if found is None or sign >= 0 or found.interval is None:
+        return found
+    return msgspec.structs.replace(found, interval=-found.interval, value=-(found.value or 0.0))
 
 
 def _direction_alone(text: str, body: str, unit: str) -> Statement | None:
@@ -133,43 +211,56 @@ def _direction_alone(text: str, body: str, unit: str) -> Statement | None:
     return statement_of_bounds(text, away, unit, None, "a direction without a size", "comparison")
 
 
-def _fold(word: str) -> str:
-    """``doubling`` and ``three-fold`` as words that the precision of numbers knows."""
-    folds = {
-        "doubl": "double",
-        "tripl": "triple",
-        "trebl": "treble",
-        "quadrupl": "quadruple",
-        "two": "twofold",
-        "three": "threefold",
-        "four": "fourfold",
-        "ten": "tenfold",
-    }
-    return next((known for stem, known in folds.items() if word.startswith(stem)), word)
+def _of_the_whole(text: str, lower: str, unit: str) -> Statement | None:
+    """All, nearly all, most."""
+    if re.fullmatch(r"(?:all|the whole|the entire .*|entirely|everything)", lower):
+        return statement_of_bounds(
+            text, Interval(Decimal("99.5"), Decimal(100)), unit, 100.0, "all, to half a percent", "value"
+        )
+    near = r"(?:almost|nearly|virtually|practically|close to) (?:all|everything|the whole)\b.*"
+    if nearly := re.fullmatch(near, lower):
+        read = number_in("nearly 100 percent", "percent")
+        return statement_from(text, read, unit, reason=f"{nearly[0]}: {read.reason}")
+    if re.match(r"(?:most|the majority|a majority|more than half|over half)\b", lower):
+        return statement_of_bounds(
+            text, Interval(Decimal(50), None, False), unit, None, "more than half", "comparison"
+        )
+    return None
 
 
 def said_share(text: str, body: str, unit: str) -> Statement:
     """A share in percent: 91 %, a third, most, all; or how far a cap was used."""
     lower = body.lower()
-    if re.fullmatch(r"(?:all|the whole|the entire .*|entirely|everything)", lower):
-        return statement_of_bounds(
-            text, Interval(Decimal("99.5"), Decimal(100)), unit, 100.0, "all, to half a percent", "value"
-        )
-    if re.match(r"(?:most|the majority|a majority|more than half|over half)\b", lower):
-        return statement_of_bounds(
-            text, Interval(Decimal(50), None, False), unit, None, "more than half", "comparison"
-        )
+    if (whole := _of_the_whole(text, lower, unit)) is not None:
+        return whole
     if NONE.fullmatch(body):
         return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "value")
-    inner = fraction_in(lower)
+    inner = fraction_in(unverbed(lower))
     if inner is not None:
         return statement_of_bounds(text, inner[0].scaled(100), unit, inner[2] * 100, inner[1], "value")
-    read = number_in(unverbed(body), "")
-    if read.unit == "1" and re.search(r"\b(doubl|twice|tripl|times|fold|x\b)", lower):
+    if (digits := so_many_digits(text, body, unit)) is not None:
+        return digits
+    read = number_in(_verb_of_multiple(body), "")
+    if read.unit == "1" and _MULTIPLE.search(body):
         read = read.in_unit("percent")
     elif read.unit == "1":
-        read = number_in(unverbed(body), "percent")
+        read = number_in(body, "percent")
     return converted(text, read, unit)
+
+
+def _around_cap(text: str, body: str, lower: str, unit: str) -> Statement | None:
+    """Exceeded by 10 percent, nearly reached."""
+    over = re.search(
+        r"\b(?:exceeded|passed|surpassed|broke|overshot)\b.*\bby (?P<more>.+)", body, re.IGNORECASE
+    )
+    if over is not None:
+        read = number_in(over["more"], "percent")
+        beyond = read.interval + point(100)
+        return statement_from(text, read, unit, interval=beyond, value=float(read.value) + 100)
+    near = r"(?:almost|nearly|close to) (?:reached|met|exhausted|used up|filled|hit|full|reaching)\b.*"
+    if re.fullmatch(near, lower):
+        return statement_from(text, number_in("nearly 100 percent", "percent"), unit)
+    return None
 
 
 def said_cap(text: str, body: str, unit: str) -> Statement:
@@ -199,6 +290,10 @@ def said_cap(text: str, body: str, unit: str) -> Statement:
             "no more than the whole",
             "comparison",
         )
+    if (around := _around_cap(text, body, lower, unit)) is not None:
+        return around
+    if fraction_in(body) is not None:
+        return said_share(text, body, unit)
     return said_share(text, body if re.search(r"\d", body) else lower or body, unit)
 
 
@@ -212,10 +307,19 @@ def said_ratio(text: str, body: str, unit: str) -> Statement:
         grown = (read.interval if sign > 0 else -read.interval) + point(1)
         reason = f"{read.reason}; added to the whole"
         return statement_of_bounds(text, grown, "1", 1 + sign * float(read.value), reason, "comparison")
-    inner = fraction_in(lower)
+    if re.search(r"\b(?:halved|halves|halving)\b", lower):
+        lower = re.sub(r"\b(?:halved|halves|halving)\b", "half", lower)
+    part = _LEVEL.search(lower)
+    inner = fraction_in(unverbed(part["rest"] if part else lower))
     if inner is not None:
         return statement_of_bounds(text, inner[0], "1", inner[2], inner[1], "value")
-    if not re.search(r"\d|doubl|twice|tripl|fold|half|" + "|".join(NUMBER_WORDS), lower):
+    if _MULTIPLE.search(body):
+        if direction_of(_MULTIPLE.sub(" ", body)) < 0 and part is None:
+            raise AmountError(
+                f"{body!r}: a fall by a multiple can be read two ways; write what is left of it, such as a third"
+            )
+        return converted(text, _times(part["rest"] if part else body), "1")
+    if not re.search(r"\d|half|" + "|".join(NUMBER_WORDS), lower):
         for words, interval, reason in _COMPARED:
             if words.fullmatch(lower):
                 return statement_of_bounds(text, interval, "1", 1.0, reason, "comparison")
@@ -243,9 +347,12 @@ _COMPARED = (
 
 def said_points(text: str, body: str, unit: str) -> Statement:
     """A change of a share in percentage points; percent of a share is another thing and is refused."""
+    if _FLAT.fullmatch(body) is not None:
+        narrow = Interval(Decimal("-0.5"), Decimal("0.5"))
+        return statement_of_bounds(text, narrow, unit, 0.0, "no change, to half a point", "comparison")
     sign = direction_of(body)
     read = number_in(undirected(body), "")
-    if read.unit == "percent":
+    if read.unit == "percent" and re.search(r"\bpoints?\b", body) is None:
         raise AmountError(
             "a share that changes from 80 to 90 % gains 10 percentage points and 12.5 percent; write points, or ask trade.growth"
         )

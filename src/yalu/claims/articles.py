@@ -13,10 +13,12 @@ from yalu.claims.expressions import asks
 from yalu.claims.grid import number, spoken
 from yalu.claims.question import Question, make_question, statement_of
 from yalu.claims.records import Claim, Statement
+from yalu.claims.spans import span_named
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.intervals import Interval
 
 _BOTH, _PARTS = "export+import", ("import", "export")
+_WITHIN = ("flow", "hs", "period")  # along these a part lies in its whole
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -42,7 +44,7 @@ def clashes_of(evidence: Evidence, claims: Iterable[Claim]) -> dict[str, tuple[s
     """For every claim the sentences that name what its own article says against it.
 
     Two statements about one figure clash when no number fits both. A part clashes with its whole when it
-    is larger, and growth of a whole with growth of its parts when it lies outside both.
+    is larger, both directions with the total they do not make, and growth of a whole with growth of its parts when it lies outside both.
     """
     articles: dict[str, list[Said]] = defaultdict(list)
     for claim in claims:
@@ -89,22 +91,47 @@ def _flow(said: Said) -> str:
 
 
 def _parts(listed: list[Said]) -> Iterator[Clash]:
-    """An amount of one direction, or of some goods, above the amount of the whole."""
-    for whole in listed:
-        if not whole.question.about.startswith("trade.total") or len(whole.question.base) != 1:
-            continue
-        for part in listed:
-            if part is whole or part.alike("flow", "hs") != whole.alike("flow", "hs"):
-                continue
-            base, own = whole.question.base[0], part.question.base[0]
-            wider = base["flow"] in {_BOTH, own["flow"]} and base["hs"] in {"TOTAL", own["hs"]}
+    """An amount of one direction, of some goods or of some months above the amount of the whole; or both directions
+    that do not make the amount of both."""
+    totals = [s for s in listed if s.question.about.startswith("trade.total") and len(s.question.base) == 1]
+    for whole in totals:
+        inside = [
+            part
+            for part in totals
+            if part is not whole and part.alike(*_WITHIN) == whole.alike(*_WITHIN) and _lies_in(part, whole)
+        ]
+        for part in inside:
             low, high = _ends(part.statement.interval)[0], _ends(whole.statement.interval)[1]
-            if wider and low is not None and high is not None and low > high:
+            if low is not None and high is not None and low > high:
                 yield (
                     whole,
                     part,
                     f"the part, “{part.statement.text}”, is more than its whole, “{whole.statement.text}”",
                 )
+        yield from _directions(whole, [part for part in inside if part.alike("flow") == whole.alike("flow")])
+
+
+def _lies_in(part: Said, whole: Said) -> bool:
+    """Whether what one statement is about lies wholly in what another is about."""
+    own, wide = part.question.base[0], whole.question.base[0]
+    goods = wide["hs"] == "TOTAL" or (own["hs"] != "TOTAL" and own["hs"].startswith(wide["hs"]))
+    spans = [span_named(given["period"]) for given in (own, wide)]
+    if not goods or wide["flow"] not in {_BOTH, own["flow"]} or spans[0] is None or spans[1] is None:
+        return False
+    return spans[1].contains(spans[0]) and any(own[name] != wide[name] for name in _WITHIN)
+
+
+def _directions(whole: Said, parts: list[Said]) -> Iterator[Clash]:
+    sides = [next((part for part in parts if _flow(part) == flow), None) for flow in _PARTS]
+    if sides[0] is None or sides[1] is None:
+        return
+    first, second, both = (said.statement.interval for said in (sides[0], sides[1], whole))
+    if first is None or second is None or both is None or both.shared(first + second) is not None:
+        return
+    for side in sides:
+        if side is not None:
+            texts = " and ".join(f"“{one.statement.text}”" for one in sides if one is not None)
+            yield whole, side, f"the two directions, {texts}, do not make “{whole.statement.text}”"
 
 
 def _growths(listed: list[Said]) -> Iterator[Clash]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from yalu.case.completeness import Sought
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
 from yalu.documents.choices import ChoiceError, unknown
@@ -15,6 +16,7 @@ from yalu.vocabulary.dates import DateError, parse_window
 
 Parameters = Mapping[str, str]
 Names = Callable[[Evidence, Parameters], Sequence[str]]
+Move = Literal["up", "down"]
 ParameterKind = Literal[
     "period", "flow", "hs", "unit", "country", "day", "number", "name", "names", "window", "leader", "text"
 ]
@@ -40,7 +42,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
 
     ``choices`` are the only values; ``names`` lists those of the case at hand. With ``open`` a statement
     that does not name the parameter is tried with every alternative; without, ``alternatives`` are
-    shown on the grid as other definitions and never support a claim.
+    shown on the grid as other definitions and never support a claim. ``along`` gives what else changes with one.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     alternatives: tuple[str, ...] | Names = ()
     open: bool = False
     also: tuple[str, ...] = ()
+    along: Callable[[Evidence, Parameters, str], dict[str, str]] | None = None
 
     def options(self, evidence: Evidence, given: Parameters) -> tuple[str, ...]:
         """The documented alternatives for this case."""
@@ -65,8 +68,16 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
     ``compute`` returns the reading with figure and trail; ``quick`` the same numbers without, for grids.
     Both raise Unanswerable when the facts give no answer. ``measured_by`` says
-    it where the facts decide how words are read. ``sample`` marks figures over facts that somebody happened to
-    find: such a figure can agree with a statement but never contradict it.
+    it where the facts decide how words are read.
+
+    ``sought`` are the rows that the figure counts, under these parameters and those that the statement names:
+    over rows that the case does not declare complete a figure can agree with a statement but never deny its
+    number. ``moves`` is what rows that are missing could do to a day or a length of time: put it later (``up``)
+    or earlier (``down``); a statement on the other side is refuted by the row there is.
+
+    ``nouns`` are the words that name what is counted, in place of the unit; a statement about something else is
+    not held against the figure. Subjects without it take any noun. ``bare`` says whether a number without a
+    noun means the unit of the figure: only where the subject has one usual unit.
     """
 
     name: str
@@ -79,7 +90,10 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     quick: Callable[[Evidence, Parameters], Reading] | None = None
     unit: Callable[[Parameters], str] | str = ""
     measured_by: Callable[[Evidence, Parameters], Measured] | None = None
-    sample: bool = False
+    sought: Callable[[Evidence, Parameters, frozenset[str]], Sequence[Sought]] | None = None
+    moves: Callable[[Parameters], Move] | None = None
+    nouns: Callable[[Evidence, Parameters], Sequence[str]] | None = None
+    bare: bool = True
 
     def unit_of(self, given: Parameters) -> str:
         """The unit of its figure under these parameters."""

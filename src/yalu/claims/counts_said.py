@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import msgspec
 
+from yalu.claims.amounts_said import so_many_digits
 from yalu.claims.dating import read_day
 from yalu.claims.fractions import fraction_in
 from yalu.claims.records import Statement
@@ -49,6 +50,19 @@ _RANK = re.compile(
 _LOW = {"lowest", "smallest", "least", "bottom", "fewest", "last", "shortest"}
 
 
+_AT_LEAST = tuple(
+    (re.compile(words, re.IGNORECASE), least, says)
+    for words, least, says in (
+        (r"dozens\b", 24, "two dozen or more"),
+        (r"scores\b", 40, "two score or more"),
+        (r"hundreds\b", 200, "two hundred or more"),
+        (r"thousands\b", 2000, "two thousand or more"),
+        (r"(?:several|a few|some|a number of|multiple|many|numerous)\b(?! \d)", 3, "three or more"),
+        (r"(?:a couple of|a pair of|both)\b", 2, "two or more"),
+    )
+)
+
+
 def said_count(text: str, body: str, unit: str) -> Statement:
     """How many: 161, eight, none, at least two, dozens; a bare number is exact."""
     body = unverbed(body)
@@ -57,17 +71,19 @@ def said_count(text: str, body: str, unit: str) -> Statement:
     first, _, rest = body.partition(" ")
     if first.lower() in ONCE:
         body = ONCE[first.lower()] + (f" {rest}" if rest else "")
-    if re.match(r"dozens\b", body, re.IGNORECASE):
-        return statement_of_bounds(
-            text, Interval(Decimal(24), None), unit, 24.0, "two dozen or more", "comparison"
-        )
-    if re.match(r"(?:several|a few|some)\b(?! \d)", body, re.IGNORECASE):
-        return statement_of_bounds(text, Interval(Decimal(3), None), unit, 3.0, "three or more", "comparison")
+    body = re.sub(r"^(?:a|one|the) (?:single|sole|lone)\b", "one", body, flags=re.IGNORECASE)
+    for words, least, says in _AT_LEAST:
+        if words.match(body):
+            return statement_of_bounds(
+                text, Interval(Decimal(least), None), unit, float(least), says, "comparison"
+            )
+    if (digits := so_many_digits(text, body, unit)) is not None:
+        return digits
     read = number_in(body, "1")
     if (
         read.qualifier == "plain"
         and read.value == int(read.value)
-        and not re.search(r"thousand|million|billion", body)
+        and not re.search(r"thousand|million|billion|dozen|score", body)
     ):
         return statement_of_bounds(
             text,
@@ -79,7 +95,32 @@ def said_count(text: str, body: str, unit: str) -> Statement:
             1.0,
             str(read.value),
         )
-    return statement_from(text, read, unit)
+    return _in_whole_things(text, read, unit)
+
+
+def _in_whole_things(text: str, read: Stated, unit: str) -> Statement:
+    """A count with a word of precision: things are whole, so both ends go out to whole numbers."""
+    wide = _whole(read)
+    if wide is None:
+        return statement_from(text, read, unit)
+    return statement_from(text, read, unit, interval=wide, reason=f"{read.reason}; counted in whole things")
+
+
+def _whole(read: Stated) -> Interval | None:
+    """The bounds of a word of precision, out to whole numbers; None for words that leave a side open."""
+    low, high = read.interval.low, read.interval.high
+    if (
+        low is None
+        or high is None
+        or read.qualifier in {"more_than", "at_least", "less_than", "at_most", "exactly"}
+    ):
+        return None
+    return Interval(
+        low.to_integral_value(ROUND_FLOOR),
+        high.to_integral_value(ROUND_CEILING),
+        read.interval.low_closed or low != read.value,
+        read.interval.high_closed or high != read.value,
+    )
 
 
 def said_rate(text: str, body: str, unit: str) -> Statement:
@@ -119,6 +160,9 @@ def said_time(text: str, body: str, unit: str) -> Statement:
     body = unverbed(body)
     if re.fullmatch(r"(?:the )?same day|at once|immediately", body, re.IGNORECASE):
         return statement_of_bounds(text, point(0), unit, 0.0, "the same day", "value")
+    body = re.sub(
+        r"\b(?:an?|one) (year|month|week|day|decade) and a half\b", r"1.5 \1s", body, flags=re.IGNORECASE
+    )
     match = _TIMES.fullmatch(body)
     if match is None:
         return _exact_days(text, number_in(body, "1"), unit, "1")
@@ -148,6 +192,10 @@ def _exact_days(text: str, read: Stated, unit: str, size: str) -> Statement:
         ).scaled(1, per)
         return statement_of_bounds(
             text, wide, unit, float(read.value / per), "whole days", "count", 1.0, str(read.value)
+        )
+    if size == "1" and unit != "year" and (whole := _whole(read)) is not None:
+        return statement_from(
+            text, read, unit, interval=whole, reason=f"{read.reason}; counted in whole days"
         )
     reason = read.reason + ("" if size == "1" else f"; one is {size} days")
     if size != "1" and read.qualifier == "plain" and read.value == int(read.value) and read.value > 1:

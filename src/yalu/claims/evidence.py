@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from yalu.case.completeness import Sought
 from yalu.case.knowledge import known_by
 from yalu.case.records import Case, Event, Published
 from yalu.case.table_coverage import table_coverage
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from yalu.measures.regimes import Regime
     from yalu.measures.utilisations import Utilisation
     from yalu.trade.facade import Trade
+    from yalu.trade.vintages import Revision
     from yalu.vocabulary.results import Figure
 
 T = TypeVar("T")
@@ -41,11 +43,15 @@ class UnknownName(Unanswerable):
 
 
 class Evidence:
-    """One case as known on one day. ``regime`` is one already read; the bundled one on the target when left out."""
+    """One case as known on one day. ``regime`` is one already read; the bundled one on the target when left out.
 
-    def __init__(self, case: Case, regime: Regime | None = None) -> None:
+    ``left_out`` says what of its flows could not be read.
+    """
+
+    def __init__(self, case: Case, regime: Regime | None = None, *, left_out: tuple[str, ...] = ()) -> None:
         self.case = case
         self._regime = regime
+        self._left_out = left_out
         self._kept: dict[Hashable, Any] = {}
         self._then: dict[date, Evidence] = {}
 
@@ -69,8 +75,22 @@ class Evidence:
             except DocumentError:
                 return None
             rows = tuple(row for row in limited.published if self._was_public(row, day))
-            self._then[day] = Evidence(msgspec.structs.replace(limited, published=rows), self._regime)
+            self._then[day] = Evidence(
+                msgspec.structs.replace(limited, published=rows), self._regime, left_out=self._left_out
+            )
         return self._then[day]
+
+    def of_report(self, sources: frozenset[str]) -> Evidence:
+        """The same evidence with the stated facts of one report alone: what else is known decides nothing there."""
+
+        def own(rows: Iterable[T]) -> tuple[T, ...]:
+            return tuple(row for row in rows if any(ref.source in sources for ref in row.sources))  # type: ignore[attr-defined]
+
+        names = ("flows", "published", "shares", "events", "amounts", "responses", "knowledge", "links")
+        kept = {name: own(getattr(self.case, name)) for name in names}
+        return self.keep(
+            ("report", sources), lambda: Evidence(msgspec.structs.replace(self.case, **kept), self._regime)
+        )
 
     def _was_public(self, row: Published, day: date) -> bool:
         """Published figures carry no date of their own: the earliest date of their sources stands for it."""
@@ -90,7 +110,10 @@ class Evidence:
         """Questions about trade."""
         from yalu.trade.facade import Trade  # noqa: PLC0415 - loaded when a claim is about trade
 
-        return Trade.of_case(self.case)
+        trade = Trade.of_case(self.case)
+        if self._left_out:
+            trade.context = msgspec.structs.replace(trade.context, left_out=self._left_out)
+        return trade
 
     @cached_property
     def regime(self) -> Regime:
@@ -144,6 +167,12 @@ class Evidence:
             ),
         )
 
+    def revision(self, **asked: Any) -> Revision | None:
+        """What a total can be once its first releases are revised, remembered; None when it rests on none."""
+        key = ("revision", *(asked[name] for name in sorted(asked)))
+        trade = self._traded(asked["reporter"], asked["partner"], asked["ledger"], asked["hs"])
+        return self.keep(key, lambda: trade.revision(**asked))
+
     def _traded(self, reporter: str, partner: str, ledger: str, hs: str) -> Trade:
         """The trade of two states in some goods on one ledger: a total looks at no other row."""
         wanted = reporter or self.case.partner, partner or self.case.target, ledger
@@ -179,9 +208,12 @@ class Evidence:
         chosen = choose_scheme(self.case, scheme or None)[1]
         return self.keep(("eras", scheme, span), lambda: eras(self.case, chosen, span))
 
-    def covers(self, *tables: str, window: Window | None = None) -> Coverage:
-        """What a question over some tables of the case asks."""
-        return combined(table_coverage(self.case, table, window) for table in tables)
+    def covers(self, *tables: str, window: Window | None = None, sought: Sought | None = None) -> Coverage:
+        """What a question over some tables of the case asks; ``sought`` are the rows counted in the first."""
+        return combined(
+            table_coverage(self.case, table, window, sought if table == tables[0] else None)
+            for table in tables
+        )
 
     @cached_property
     def events(self) -> Mapping[str, Event]:

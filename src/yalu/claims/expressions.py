@@ -18,11 +18,13 @@ from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit_spellings
+from yalu.vocabulary.numerals import read_numeral
 
 LONGEST, DEEPEST = 2000, 20
 Operator = Literal["+", "-", "*", "/"]
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<unit>[A-Za-z%€$£]+))?|(?P<name>[a-z_]+(?:\.[a-z_]+)*)(?:\[(?P<inside>[^\[\]]*)\])?"
+    r"\s*(?:(?P<money>[$€£])?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<scale>thousand|million|billion|trillion|bn|mln|m)\b)?"
+    r"(?:\s*(?P<unit>[A-Za-z%€$£]+))?|(?P<name>[a-z_]+(?:\.[a-z_]+)*)(?:\[(?P<inside>[^\[\]]*)\])?"
     r"|(?P<mark>[-+*/()×÷]))"
 )
 _UNITS = {name.lower() for name in unit_spellings()}
@@ -169,12 +171,13 @@ class _Parsing:
         return self._number(token) if token["number"] else self._ask(token)
 
     def _number(self, token: re.Match[str]) -> Constant:
-        unit = token["unit"] or ""
+        unit = token["unit"] or token["money"] or ""
         if unit and unit.lower() not in _UNITS:
             raise ChoiceError(
                 f"{self._text!r}: {unit!r} after {token['number']} is not a unit; write t, bbl, USD or leave it out"
             )
-        return Constant(float(token["number"].replace(",", "")), unit)
+        scale = float(read_numeral(f"1 {token['scale']}")[0].value) if token["scale"] else 1.0
+        return Constant(float(token["number"].replace(",", "")) * scale, unit)
 
     def _ask(self, token: re.Match[str]) -> Ask:
         subject, named = self._find(token["name"]), {}

@@ -14,12 +14,13 @@ from yalu.case.records import Case
 from yalu.claims.articles import clashes_of
 from yalu.claims.describing import described
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.flows import with_flows_of
+from yalu.claims.flows import left_out_of, with_flows_of
 from yalu.claims.history import Recorded, read_history, record_verdicts
 from yalu.claims.joint import tied_to, with_joint
 from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashes
 from yalu.claims.reading import read_claim_file, read_claims
 from yalu.claims.records import Checked, Claim, Judged
+from yalu.claims.strength import own_report
 from yalu.claims.subjects import catalogue, find_subject
 from yalu.claims.tested import extent_of, left_unasked
 from yalu.documents.choices import ChoiceError, unknown
@@ -28,7 +29,9 @@ from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.tables import Results
 
 if TYPE_CHECKING:
+    from yalu.claims.passages.records import Article, Text
     from yalu.measures.regimes import Regime
+    from yalu.trade.reading import ReadReport
 
 
 class Claims:
@@ -42,6 +45,7 @@ class Claims:
         self.case = case
         self._regime = regime
         self.evidence = Evidence(case, regime)
+        self.flows_read: ReadReport | None = None
 
     @cached_property
     def all(self) -> tuple[Claim, ...]:
@@ -84,19 +88,53 @@ class Claims:
             raise ChoiceError(unknown("claim or article", str(wanted), known))
         return found
 
-    def test(self, about: str, stated: str, **parameters: Any) -> Judged:
+    def test(self, about: str, stated: str, *, as_reported: str = "", **parameters: Any) -> Judged:
         """One statement held against the case; parameters are those of the subject.
 
-        Raises ChoiceError for what cannot be asked or read, naming what would be.
+        ``as_reported`` is a source of the case: asked is then whether that report says so, never whether it
+        is a fact. Raises ChoiceError for what cannot be asked or read, naming what would be.
         """
         given = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
-        claim = ad_hoc_claim(about, stated, given)
+        if as_reported and not own_report(self.case, as_reported):
+            raise ChoiceError(unknown("source", as_reported, sorted(self.case.sources)))
+        claim = ad_hoc_claim(about, stated, given, as_reported=as_reported)
         try:
             return judge(self.evidence, claim, ad_hoc=True)
         except (
             Unanswerable
         ) as silence:  # nothing can be asked at all, as of law where no regime is on the target
             return silent(claim, str(silence), self.case.known_by, self.case.data_version)
+
+    def read(
+        self,
+        text: Text,
+        source: str,
+        *,
+        where: str = "",
+        published: str = "",
+        who: str = "",
+        test: bool = False,
+    ) -> Article:
+        """What an article states, with the questions its words may be asking; see docs/claims.md.
+
+        ``text`` comes from ``passages.texts``, ``source`` is the name it is known by. ``test`` judges the questions whose
+        every part was taken up. Raises ChoiceError for a heading that cannot be.
+        """
+        from yalu.claims.passages.headings import heading  # noqa: PLC0415 - loaded when an article is read
+        from yalu.claims.passages.reading import read_for_claims  # noqa: PLC0415
+        from yalu.claims.passages.verdicts import judged  # noqa: PLC0415
+
+        head = heading(self.case, text, source, where=where, published=published, who=who)
+        found = read_for_claims(
+            self.evidence,
+            text,
+            article=head.article,
+            where=head.where,
+            who=head.who,
+            published=head.published,
+            assumed=head.assumed,
+        )
+        return judged(self.evidence, found) if test else found
 
     def judged_together(self, claims: Iterable[Claim]) -> Results[Checked]:
         """Claims made elsewhere, judged as those of the case are, and held against each other."""
@@ -128,9 +166,16 @@ class Claims:
         chosen = [find_subject(name)] if name else list(catalogue().values())
         return [described(subject, self.evidence, values=name is not None) for subject in chosen]
 
-    def with_flows(self, path: Path) -> Claims:
-        """The same case with the flows of a trade file in place of its own. Raises DocumentError for a bad file."""
-        return Claims(with_flows_of(self.case, path), self._regime)
+    def with_flows(self, path: Path, *, mapping: Path | None = None, dates: str = "") -> Claims:
+        """The same case with the flows of a trade file in place of its own; ``flows_read`` says what came of reading it.
+
+        ``mapping`` and ``dates`` as ``read_trade`` takes them. Raises DocumentError for a bad file.
+        """
+        case, report = with_flows_of(self.case, path, mapping=mapping, dates=dates)
+        claims = Claims(case, self._regime)
+        claims.flows_read = report
+        claims.evidence = Evidence(case, self._regime, left_out=left_out_of(report))
+        return claims
 
     def explain(self, wanted: str) -> Checked:
         """One claim by ``claim/ID``. Raises ChoiceError naming the nearest."""

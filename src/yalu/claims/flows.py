@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from yalu.case.records import Case, Flow
 from yalu.documents.problems import DocumentError, Problem
+
+if TYPE_CHECKING:
+    from yalu.trade.reading import ReadReport
 
 _TEXTS = (
     "period",
@@ -25,30 +28,43 @@ _TEXTS = (
 )
 
 
-def with_flows_of(case: Case, path: Path) -> Case:
-    """The case with the flows read from a file, by any layout ``yalu trade read`` knows.
+def with_flows_of(
+    case: Case, path: Path, *, mapping: Path | None = None, dates: str = ""
+) -> tuple[Case, ReadReport]:
+    """The case with the flows read from a file, by any layout ``yalu trade read`` knows, and what came of reading it.
 
     Published figures and shares of the case are left out, because they are about its own flows.
     Raises DocumentError with every fault of the file.
     """
     from yalu.trade.reading import read_trade  # noqa: PLC0415 - heavy, loaded when a file is given
 
-    report = read_trade(path)
+    report = read_trade(path, mapping=mapping, dates=dates)
     flows = tuple(_flow(number, record) for number, record in enumerate(report.table().to_pylist(), start=1))
     if not flows:
         raise DocumentError(
             [
                 Problem(
                     file=path.name,
-                    message="no row of the file is a flow",
+                    message="no row of the file is a flow" + _rejected(report),
                     rule="a trade file has rows of trade",
                     next_step="look at it with “yalu trade read”",
                 )
             ]
         )
-    return msgspec.structs.replace(
+    read = msgspec.structs.replace(
         case, flows=flows, published=(), shares=(), data_version=f"{path.name}, {len(flows)} rows"
     )
+    return read, report
+
+
+def left_out_of(report: ReadReport) -> tuple[str, ...]:
+    """What of a file no answer over it rests on, in words for its coverage."""
+    return (f"{report.rejected:,} rejected rows of {report.file}",) if report.rejected else ()
+
+
+def _rejected(report: ReadReport) -> str:
+    reasons = "; ".join(f"{why}: {count:,}" for why, count in report.reasons.items())
+    return f"; {report.rejected:,} of {report.rows_in:,} rows were rejected ({reasons})" if reasons else ""
 
 
 def _flow(number: int, record: dict[str, Any]) -> Flow:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from yalu.vocabulary.intervals import Interval, plain
-from yalu.vocabulary.precision import stated
+from yalu.vocabulary.intervals import AmountError, Interval, plain
+from yalu.vocabulary.precision import stated, stated_multiple
 
 _PARTS = {
     "half": 2,
@@ -35,40 +35,18 @@ _COUNTS = {
     "eight": 8,
     "nine": 9,
 }
-_BEFORE = {
-    "about": "about",
-    "around": "about",
-    "roughly": "about",
-    "approximately": "about",
-    "some": "about",
-    "nearly": "under",
-    "almost": "under",
-    "just under": "under",
-    "a little under": "under",
-    "just over": "over",
-    "a little over": "over",
-    "slightly over": "over",
-    "more than": "above",
-    "over": "above",
-    "at least": "above",
-    "less than": "below",
-    "under": "below",
-    "at most": "below",
-    "up to": "below",
-}
 _FRACTION = re.compile(
-    rf"(?:(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))}) )?(?:by )?"
-    rf"(?:(?P<half>half)|(?P<count>{'|'.join(_COUNTS)})[- ](?P<part>{'|'.join(_PARTS)})s?|one in (?P<one>\w+))\b"
-    r"(?! (?:million|billion|thousand|dozen)).*",
+    r"(?:by )?(?P<before>.*?) ?(?:by )?\b(?:(?P<half>half)"
+    rf"|(?P<count>{'|'.join(_COUNTS)})[- ](?P<part>{'|'.join(_PARTS)})s?|(?P<many>\w+) (?:in|out of)(?: every)? (?P<of>\w+)"
+    r"|(?P<top>\d{1,2})/(?P<bottom>\d{1,3}))(?![\w/])(?! (?:a )?(?:million|billion|thousand|dozen)).*",
     re.IGNORECASE,
 )
-_TENTH = Decimal("0.1")
 
 
 def fraction_in(text: str) -> tuple[Interval, str, float] | None:
     """The numbers a fraction in words can mean, the rule in words, and the fraction itself; None when there is none.
 
-    A fraction in words is good to a tenth of itself: "a third" is 30 to 37 percent.
+    Words before it say what they say before a number; the width is that of "multiple" in the table of precision.
     """
     match = _FRACTION.fullmatch(text.strip().lower().removeprefix("the ").strip())
     if match is None:
@@ -76,33 +54,21 @@ def fraction_in(text: str) -> tuple[Interval, str, float] | None:
     size = _size(match)
     if size is None or size > 1:
         return None
-    spread = size * _TENTH
-    how = _BEFORE.get(match["before"] or "", "")
-    named = plain(round(size, 3))
-    bounds = {
-        "": (
-            Interval(size - spread, size + spread),
-            f"a fraction in words is good to a tenth of itself: {named}",
-        ),
-        "about": (
-            Interval(size - 2 * spread, size + 2 * spread),
-            f"“about” a fraction is good to a fifth of itself: {named}",
-        ),
-        "under": (Interval(size - 2 * spread, size, True, False), f"below {named}, and near it"),
-        "over": (Interval(size, size + 2 * spread, False, True), f"above {named}, and near it"),
-        "above": (Interval(size, None, match["before"] == "at least"), f"bounded below by {named}"),
-        "below": (Interval(Decimal(0), size, True, False), f"bounded above by {named}"),
-    }
-    interval, reason = bounds[how]
-    return interval, reason, float(size)
+    try:
+        read = stated_multiple(size, match["before"].removesuffix(" a"))
+    except AmountError:
+        return None
+    return read.interval, f"{read.reason}; the fraction is {plain(round(size, 3))}", float(size)
 
 
 def _size(match: re.Match[str]) -> Decimal | None:
     if match["half"]:
         return Decimal("0.5")
-    if match["one"]:
+    if match["top"]:
+        return None if not int(match["bottom"]) else Decimal(match["top"]) / Decimal(match["bottom"])
+    if match["of"]:
         try:
-            return 1 / stated(match["one"]).value
+            return stated(match["many"]).value / stated(match["of"]).value
         except (ValueError, ArithmeticError):
             return None
     return Decimal(_COUNTS[match["count"]]) / _PARTS[match["part"]]

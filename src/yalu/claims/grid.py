@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from yalu.claims.countables import lacks, needs_all_rows
 from yalu.claims.evidence import Evidence
 from yalu.claims.expressions import asks
 from yalu.claims.holding import hold
-from yalu.claims.question import Choices, Question, varied
-from yalu.claims.records import Choice, Grid, GridRow, Reading, Role, Statement
+from yalu.claims.question import Choices, Question, departed, varied
+from yalu.claims.records import Choice, Grid, GridRow, Held, Reading, Role, Statement, VerdictWord
 from yalu.claims.spans import shifted
 from yalu.documents.choices import ChoiceError
+from yalu.vocabulary.distinct import distinct_answers
 
 MOST = 600
 CORNER = 0.10
@@ -28,12 +31,15 @@ def make_grid(evidence: Evidence, question: Question, statement: Statement) -> G
     size = 1
     for axis in question.open:
         size *= len(axis.options)
-    rows += [_row(evidence, question, statement, p, c, "other") for p, c in _departures(question)]
+    rows += [_row(evidence, question, statement, p, c, "other") for p, c in _departures(evidence, question)]
     rows += [_row(evidence, question, statement, p, c, "neighbouring") for p, c in _neighbours(question)]
     counted = [row for row in rows if row.role != "neighbouring"]
     computed = [row for row in counted if row.stand != "cannot_say" or row.value is not None]
     supporting = [row for row in computed if row.stand == "supports"]
-    share = len(supporting) / len(computed) if computed else None
+    own = [row for row in rows if row.role in {"main", "open"}]
+    stands = Counter(distinct_answers([row.choices for row in own], [row.stand for row in own]))
+    agree, disagree = stands["supports"], stands["against"]
+    share = agree / (agree + disagree) if agree + disagree else None
     choices = _choices(question, computed)
     deciding = max(choices, key=lambda c: c.spread, default=None)
     note = f"{size:,} readings are possible; the first {MOST} were computed" if size > MOST else ""
@@ -48,6 +54,9 @@ def make_grid(evidence: Evidence, question: Question, statement: Statement) -> G
         choices=choices,
         deciding=deciding.name if deciding is not None and deciding.spread > 0 else "",
         note=note,
+        agree=agree,
+        disagree=disagree,
+        undecided=stands["cannot_say"],
     )
 
 
@@ -64,6 +73,9 @@ def _row(
     except ChoiceError as error:
         reading = Reading(cannot=str(error))
     held = hold(statement, reading)
+    if held.stand == "supports" and needs_all_rows(question, statement, chosen):
+        lacking = lacks(evidence, question, chosen)
+        held = Held("cannot_say", why=f"the rows there are agree; but {lacking}") if lacking else held
     return GridRow(choices=picked, role=role, shown=shown(reading), value=reading.value, low=reading.low, high=reading.high,
                    stand=held.stand, side=held.side, why=held.why)  # fmt: skip
 
@@ -110,12 +122,12 @@ def spoken(unit: str) -> str:
     }.get(unit, unit)
 
 
-def _departures(question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
+def _departures(evidence: Evidence, question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
     for axis in question.other:
         own = question.base[axis.where[0]][axis.name]
         for option in axis.options:
             if option != own:
-                yield {axis.name: option}, varied(question.base, axis.where, axis.name, option)
+                yield departed(evidence, question, axis, option)
 
 
 def _neighbours(question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
@@ -129,6 +141,19 @@ def _neighbours(question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
             moved = shifted(question.base[where[0]][name], step)
             if moved:
                 yield {name: moved}, varied(question.base, where, name, moved)
+
+
+def other_ledgers(verdict: VerdictWord, grid: Grid) -> tuple[str, ...]:
+    """What other ledgers show for the same question, where they would give the other verdict."""
+    against = {"supported": "against", "contradicted": "supports"}.get(verdict)
+    rows = [
+        row for row in grid.rows if row.role == "other" and "ledger" in row.choices and row.stand == against
+    ]
+    return tuple(
+        f"the ledger {row.choices['ledger']} shows {row.shown}, by which the statement would be "
+        + ("contradicted" if verdict == "supported" else "supported")
+        for row in rows
+    )
 
 
 def _own(question: Question, number: int) -> dict[str, str]:

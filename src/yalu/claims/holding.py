@@ -56,7 +56,12 @@ def _within_a_digit(statement: Statement, reading: Reading) -> bool:
     meant, value = statement.interval, reading.value
     if meant is None or meant.width is None or value is None or reading.low is None or reading.high is None:
         return False
-    if statement.kind not in {"value", "range"} or meant.low is None or meant.high is None:
+    if (
+        not statement.by_digits
+        or statement.kind not in {"value", "range"}
+        or meant.low is None
+        or meant.high is None
+    ):
         return False
     away = max(meant.low - Decimal(repr(value)), Decimal(repr(value)) - meant.high)
     return away <= meant.width / 2
@@ -103,7 +108,10 @@ def _covers(meant: Interval, bounds: Interval) -> bool:
 
 
 def _side(meant: Interval, statement: Statement, reading: Reading) -> tuple[Side, float | None]:
-    """Whether the words say too little or too much, and by how much: stated less ours."""
+    """Whether the words say too little or too much, and by how much: stated less ours.
+
+    Of a fall, a deficit or any change below 0 it is the size that is said too small or too large.
+    """
     ours = reading.value
     if ours is None:
         middle = [b for b in (reading.low, reading.high) if b is not None]
@@ -113,11 +121,18 @@ def _side(meant: Interval, statement: Statement, reading: Reading) -> tuple[Side
     stated = statement.value if statement.value is not None else _middle(meant)
     difference = None if stated is None else stated - ours
     number = Decimal(repr(ours))
-    if meant.high is not None and number > meant.high:
-        return "understated", difference
-    if meant.low is not None and number < meant.low:
-        return "overstated", difference
-    return "", difference
+    over = meant.low is not None and number < meant.low
+    if not over and not (meant.high is not None and number > meant.high):
+        return "", difference
+    if statement.kind in {"date", "rank"}:
+        return "overstated" if over else "understated", difference
+    down = meant.high is not None and meant.high <= 0 and meant.low != 0
+    up = meant.low is not None and meant.low >= 0 and meant.high != 0
+    if (down and number > 0) or (up and number < 0):
+        return "reversed", difference
+    if number < 0 or down:
+        over = not over  # the words are about the size of a fall, and more of it is further below 0
+    return "overstated" if over else "understated", difference
 
 
 def _middle(meant: Interval) -> float | None:

@@ -6,18 +6,27 @@ from collections.abc import Sequence
 
 import msgspec
 
+from yalu.case.dated_rows import dated_rows, span_of_rows
+from yalu.claims.countables import completeness_of, undeclared
+from yalu.claims.counted_nouns import unit_clash
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.grid import make_grid, number, shown, spoken
+from yalu.claims.expressions import measured, parse
+from yalu.claims.grid import make_grid, number, other_ledgers, shown, spoken
 from yalu.claims.holding import hold
+from yalu.claims.own_arithmetic import is_own_arithmetic, judge_arithmetic
 from yalu.claims.question import Question, make_question, statement_of
 from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Slip, Statement, VerdictWord
 from yalu.claims.slips import find_slips
-from yalu.claims.strength import strength_for
+from yalu.claims.strength import own_report, publisher_of, strength_for, why_weak
+from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
+from yalu.vocabulary.coverage import Completeness
+from yalu.vocabulary.results import Figure
+from yalu.vocabulary.strength import Strength
 
 NAMED = 12
 _SIDES: tuple[dict[str, str], ...] = (
-    {"understated": "understates it", "overstated": "overstates it"},
+    {"understated": "understates it", "overstated": "overstates it", "reversed": "has the direction wrong"},
     {"understated": "puts it too early", "overstated": "puts it too late"},
 )
 
@@ -27,6 +36,10 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
 
     With ``ad_hoc`` a name the facts do not have is an error of the asker; else the verdict is cannot_say.
     """
+    node = parse(claim.about, find_subject)
+    if is_own_arithmetic(node):
+        return judge_arithmetic(evidence, claim, node)
+    evidence = _asked_of(evidence, claim)
     question = make_question(evidence, claim.about, claim.given, claim.open, claim.stated, lenient=not ad_hoc)
     main = question.main(evidence)
     if ad_hoc and main.cannot.startswith("unknown "):
@@ -35,16 +48,26 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     grid = make_grid(evidence, question, statement)
     verdict, conditions, reason = _verdict(statement, grid)
     nearest = _full(evidence, question, grid, main)
-    if verdict == "contradicted" and question.sampled:
+    if verdict == "contradicted" and (lacking := undeclared(evidence, question, statement, grid.rows)):
         verdict, reason = (
             "cannot_say",
-            f"{reason}; but what was found is a sample, and a sample contradicts nobody",
+            (
+                f"our figure is {grid.rows[0].shown}, stated is {statement.text}; "
+                f"but what is not complete contradicts nobody: {lacking}"
+            ),
         )
+    clash = unit_clash(evidence, question, claim.stated, main.unit)
+    if clash and not main.cannot:
+        verdict, conditions, reason = "cannot_say", (), clash
     strength = strength_for(evidence.case, claim, nearest.figure)
-    if verdict != "cannot_say" and not (strength.certain or strength.only_reported):
-        weak = strength.weakest
-        why = f"it rests on {weak.shown}" if weak is not None else "no row stands behind our figure"
+    reporters = _reporters(evidence, claim, strength)
+    if verdict != "cannot_say" and not (strength.certain or reporters):
+        why = why_weak(nearest.figure, strength)
         verdict, conditions, reason = "cannot_say", (), f"{reason}; but {why}"
+    if claim.as_reported and verdict == "contradicted" and measured(question.node) != "amount":
+        verdict, reason = "cannot_say", f"{reason}; but what the report leaves out it does not deny"
+    reason = "; ".join([reason, *nearest.notes, *other_ledgers(verdict, grid)])
+    complete = completeness_of(evidence, question)
     held = hold(statement, nearest)
     slips = find_slips(evidence, question, statement, nearest) if verdict == "contradicted" else ()
     return Judged(
@@ -58,14 +81,54 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         conditions=conditions,
         side=held.side,
         band=_band(statement),
-        figure=nearest.figure,
+        figure=_dated(evidence, _saying(nearest.figure, complete)),
         grid=grid,
         slips=slips,
         known_by=evidence.case.known_by,
         data_version=evidence.case.data_version,
         strength=strength,
-        as_reported_by="" if verdict == "cannot_say" or strength.certain else strength.reporters,
+        completeness=complete,
+        as_reported_by="" if verdict == "cannot_say" else reporters,
     )
+
+
+def _saying(figure: Figure | None, complete: tuple[Completeness, ...]) -> Figure | None:
+    """The same figure with what is declared of the rows it counts in its trail."""
+    if figure is None or not complete:
+        return figure
+    notes = (*figure.trail.notes, *(f"complete: {one.says}" for one in complete))
+    return msgspec.structs.replace(figure, trail=msgspec.structs.replace(figure.trail, notes=notes))
+
+
+def _asked_of(evidence: Evidence, claim: Claim) -> Evidence:
+    """The evidence a claim is held against: all of it, or what one report says where that is the question."""
+    if not claim.as_reported:
+        return evidence
+    own = own_report(evidence.case, claim.as_reported)
+    if not own:
+        raise Unanswerable(f"no source of the case is the report {claim.as_reported!r}")
+    return evidence.of_report(own)
+
+
+def _reporters(evidence: Evidence, claim: Claim, strength: Strength) -> str:
+    """Whose report a verdict is; empty where it is a fact, and where nobody's word carries it."""
+    if claim.as_reported:
+        return (
+            publisher_of(evidence.case, claim.as_reported)
+            if strength.certain or strength.attributable
+            else ""
+        )
+    return strength.reporters if strength.only_reported else ""
+
+
+def _dated(evidence: Evidence, figure: Figure | None) -> Figure | None:
+    """A figure whose trail says from which to which day it was observed; by its rows where the subject says no span."""
+    if figure is None or figure.trail.observed is not None:
+        return figure
+    dates = evidence.keep(("dated rows",), lambda: dated_rows(evidence.case))
+    rows = [row.id for row in figure.trail.rows] or [row.id for row in figure.trail.left_out]
+    seen = span_of_rows(rows, dates)
+    return msgspec.structs.replace(figure, trail=msgspec.structs.replace(figure.trail, observed=seen))
 
 
 def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> Reading:
@@ -103,7 +166,7 @@ def _meaning(statement: Statement) -> str:
         said = (
             f"{'at least' if statement.interval.low_closed else 'more than'} {low}"
             if low is not None
-            else f"at most {high}"
+            else f"{'at most' if statement.interval.high_closed else 'less than'} {high}"
         )
     return f"{said} {unit}".strip() + f": {statement.reason}"
 
@@ -120,9 +183,7 @@ def _verdict(statement: Statement, grid: Grid) -> tuple[VerdictWord, tuple[str, 
         conditions = describe(yes, own if not no else [*yes, *no])
         named = "; ".join(conditions[:3]) + (" …" if len(conditions) > 3 else "")
         corner = "; it holds only in a corner" if grid.corner else ""
-        reason = (
-            f"{len(yes)} of {len(yes) + len(no)} readings agree: {named}{corner}{_otherwise(statement, no)}"
-        )
+        reason = f"{grid.counted}{': ' if named else ''}{named}{corner}{_otherwise(statement, no)}"
         return "supported_if", conditions, reason
     # Bounds around a value may yet come to hold the words; bounds around nothing say nothing.
     reaching = [row for row in unsure if row.value is not None]
@@ -152,7 +213,7 @@ def _otherwise(statement: Statement, no: Sequence[GridRow]) -> str:
         return ""
     if statement.kind in {"date", "rank"}:
         return ""
-    say = {"understated": "too little", "overstated": "too much"}[no[0].side]
+    say = {"understated": "too little", "overstated": "too much", "reversed": "the opposite"}[no[0].side]
     return f"; under the others the statement says {say} (ours is {no[0].shown} with {_spoken(no[0])})"
 
 
@@ -160,12 +221,12 @@ def _supported(main: GridRow, yes: Sequence[GridRow], unsure: Sequence[GridRow])
     less = f"; {len(unsure)} more cannot be computed" if unsure else ""
     if len(yes) == 1:
         return f"our figure is {yes[0].shown}{less}"
-    return f"all {len(yes)} readings agree, ours is {main.shown}{less}"
+    return f"all readings agree, ours is {main.shown}{less}"
 
 
 def _contradicted(statement: Statement, main: GridRow, grid: Grid, against: int, unsure: int) -> str:
     near = grid.nearest if grid.nearest is not None and grid.nearest.role != "other" else main
-    of = f"none of {against} readings agrees; " if against > 1 else ""
+    of = "no reading agrees; " if against > 1 else ""
     side = (
         f"; the statement {_SIDES[statement.kind == 'date'][near.side]}"
         if near.side and statement.kind != "rank"
@@ -229,7 +290,9 @@ def _either(values: Sequence[str]) -> str:
     return " or ".join(value or "any" for value in values)
 
 
-def ad_hoc_claim(about: str, stated: str, given: dict[str, str], kind: Kind | None = None) -> Claim:
+def ad_hoc_claim(
+    about: str, stated: str, given: dict[str, str], kind: Kind | None = None, *, as_reported: str = ""
+) -> Claim:
     """A claim typed in by hand: it has no article and no day."""
     return Claim(
         id="ad-hoc",
@@ -243,6 +306,7 @@ def ad_hoc_claim(about: str, stated: str, given: dict[str, str], kind: Kind | No
         given=given,
         stated=stated,
         kind=kind,
+        as_reported=as_reported,
     )
 
 

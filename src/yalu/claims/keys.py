@@ -60,6 +60,15 @@ def check_forms(texts: dict[str, str], case: Case, say: Say) -> None:
             "where is an id of sources.csv or an address",
             "add the source, or give an address",
         )
+    report = texts["where"] if texts["as_reported"] == "True" else texts["as_reported"]
+    addresses = {source.url for source in case.sources.values() if source.url}
+    if report and report not in case.sources and report not in addresses:
+        say(
+            "as_reported",
+            f"there is no source {shown(report)}{did_you_mean(report, case.sources)}",
+            "as_reported is true for the claim's own publication, or the id of the report in sources.csv",
+            "give a source whose rows the case has, or leave it out to ask for the fact",
+        )
     if texts["kind"] and texts["kind"] not in get_args(Kind):
         say(
             "kind",
@@ -172,7 +181,7 @@ def check_whole(
 ) -> None:
     """Either a question and what was stated, or the reason why nothing can be held against it; never both."""
     if texts["not_checkable"]:
-        for key in ("about", "stated", "kind"):
+        for key in ("about", "stated", "kind", "as_reported"):
             if texts[key]:
                 say(
                     key,

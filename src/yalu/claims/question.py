@@ -10,11 +10,14 @@ import msgspec
 from yalu.claims.catalogue import Parameter, read_value
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.expressions import Ask, Node, Operation, asks, evaluate, measured, parse
+from yalu.claims.names_said import named_in
 from yalu.claims.records import Kind, Reading, Statement
 from yalu.claims.stating import read_statement, unit_said
 from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
+from yalu.vocabulary.amounts import factors_between
 from yalu.vocabulary.amounts import unit as unit_of
+from yalu.vocabulary.intervals import AmountError
 
 Choices = tuple[dict[str, str], ...]
 _SAID_IN = {"mass": "t", "volume": "bbl"}
@@ -58,11 +61,6 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         found = asks(self.node)
         return found[0].subject.unit_of(self.base[0]) if len(found) == 1 and not self.about.count("/") else ""
 
-    @property
-    def sampled(self) -> bool:
-        """Whether a figure it asks for rests on a sample."""
-        return any(ask.subject.sample for ask in asks(self.node))
-
     def readings(self) -> Iterator[tuple[dict[str, str], Choices]]:
         """Every reading of the statement: the product of what it leaves open, the main one first."""
         yield {axis.name: self.base[axis.where[0]][axis.name] for axis in self.open}, self.base
@@ -78,6 +76,21 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 def varied(base: Choices, where: tuple[int, ...], name: str, value: str) -> Choices:
     """The same parameters with one changed in some of the subjects."""
     return tuple({**given, name: value} if number in where else given for number, given in enumerate(base))
+
+
+def departed(
+    evidence: Evidence, question: Question, axis: Axis, option: str
+) -> tuple[dict[str, str], Choices]:
+    """The main reading with one parameter at another value, and with what changes along with it."""
+    chosen, picked = varied(question.base, axis.where, axis.name, option), {axis.name: option}
+    for number in axis.where:
+        parameter = asks(question.node)[number].subject.parameter(axis.name)
+        if parameter.along is None:
+            continue
+        for name, value in parameter.along(evidence, chosen[number], option).items():
+            if chosen[number].get(name) != value:
+                chosen, picked = varied(chosen, (number,), name, value), {**picked, name: value}
+    return picked, chosen
 
 
 def make_question(
@@ -112,6 +125,10 @@ def make_question(
             for number, values in enumerate(base)
         )
     if not lenient:
+        base = tuple(
+            named_in(evidence, ask.subject.parameters, values)
+            for ask, values in zip(subjects, base, strict=True)
+        )
         _names_known(evidence, node, base)
     node = _settled(node, evidence, base)
     return Question(about=about, node=node, base=base, named=named, open=wide, other=other)
@@ -247,4 +264,24 @@ def _names_known(evidence: Evidence, node: Node, base: Choices) -> None:
 def statement_of(question: Question, reading: Reading, stated: str, kind: Kind | None) -> Statement:
     """The words read for the figure the question is about."""
     unit = reading.unit or question.unit
-    return read_statement(stated, measured(question.node), unit, kind)
+    return read_statement(
+        stated,
+        measured(question.node),
+        unit,
+        kind,
+        factor=next((given["factor"] for given in question.base if given.get("factor")), ""),
+        ways=lambda said, ours: _ways_out(question, said, ours),
+    )
+
+
+def _ways_out(question: Question, said: str, ours: str) -> str:
+    """What can be changed where the words and the figure differ in unit; only options that the subjects take."""
+    takes = {parameter.name for ask in asks(question.node) for parameter in ask.subject.parameters}
+    try:
+        factors = factors_between(unit_of(said).kind, unit_of(ours).kind)
+    except AmountError:  # a count's own word, such as visits, is no unit
+        factors = ()
+    ways = [f"ask with --{name} {said}" for name in ("unit", "currency") if name in takes]
+    if "factor" in takes and factors and measured(question.node) == "amount":
+        ways.append("name a factor (" + " or ".join(f"--factor {factor.name}" for factor in factors) + ")")
+    return ", or ".join([*ways, f"state it in {ours}"])

@@ -17,7 +17,7 @@ FOLDER = "claims"
 SHARED = ("article", "who", "where", "published", "topic")
 LISTS = ("with", "open", "tests", "between")
 KEYS = ("id", *SHARED, "quote", "tests", "together", "about", "with", "open", "between", "stated", "kind",
-        "not_checkable", "notes")  # fmt: skip
+        "as_reported", "not_checkable", "notes")  # fmt: skip
 NEEDED = ("id", "article", "who", "where", "published", "quote", "topic")
 _RULE = "a claim has the keys of docs/claims-format.md"
 
@@ -156,6 +156,7 @@ def _claim(
         open=opened,
         stated=texts["stated"],
         kind=kind,
+        as_reported=texts["where"] if texts["as_reported"] == "True" else texts["as_reported"],
         not_checkable=texts["not_checkable"],
         notes=texts["notes"],
         file=document.file,

@@ -6,7 +6,9 @@ from typing import Literal
 
 import msgspec
 
+from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.intervals import Interval
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.strength import Strength, require_strength
 
@@ -25,6 +27,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``tests`` are the parts of the quote that the question takes up, the whole quote when empty; ``together`` is the
     name of the sentence whose claims are judged jointly, within one article.
+    ``as_reported`` is the source whose report is asked about, where the statement says that it was reported.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     open: dict[str, tuple[str, ...]] = {}
     stated: str = ""
     kind: Kind | None = None
+    as_reported: str = ""
     not_checkable: str = ""
     notes: str = ""
     file: str = ""
@@ -57,6 +61,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``value``, ``low`` and ``high`` are in ``unit``. ``cannot`` says why there is no answer; ``figure``
     carries title, definition and trail and is left out of quick recomputations. ``beyond`` says why words other
     than ``words`` decide nothing where facts still open could make them true; ``excluded`` are ruled out even so.
+    ``notes`` are what a verdict on it says besides.
     """
 
     value: float | None = None
@@ -68,6 +73,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     beyond: str = ""
     shown: str = ""
     cannot: str = ""
+    notes: tuple[str, ...] = ()
     figure: Figure | None = None
 
 
@@ -88,10 +94,12 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     order: str = ""
     reason: str = ""
     bare: str = ""
+    by_digits: bool = False
 
 
 Stand = Literal["supports", "against", "cannot_say"]
-Side = Literal["", "understated", "overstated"]
+# Of a fall or a deficit the sides are about its size; reversed: one says up and the other down.
+Side = Literal["", "understated", "overstated", "reversed"]
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -132,8 +140,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 class Grid(msgspec.Struct, frozen=True, kw_only=True):
     """The claim recomputed over the documented alternatives; see docs/claims.md.
 
-    ``share`` is supporting over computed readings, neighbouring periods left out; None when none
-    could be computed. ``deciding`` is the choice whose options split support most, "" when none does.
+    ``readings``, ``computed`` and ``supporting`` count cells, neighbouring periods left out. ``agree``,
+    ``disagree`` and ``undecided`` count the statement's own readings that differ in a choice that matters:
+    five weights of no summit are one. ``share`` is of those that decide, the ones that agree; None when none
+    decides. ``deciding`` is the choice whose options split support most, "" when none does.
     """
 
     rows: tuple[GridRow, ...]
@@ -146,6 +156,23 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[Choice, ...] = ()
     deciding: str = ""
     note: str = ""
+    agree: int = 0
+    disagree: int = 0
+    undecided: int = 0
+
+    @property
+    def counted(self) -> str:
+        """How many readings agree, with what the rest of them do: ``1 of 20 readings agree, 19 do not``."""
+        whole = self.agree + self.disagree + self.undecided
+        if whole == 1:
+            several = sum(row.role in {"main", "open"} for row in self.rows) > 1
+            does = "agrees" if self.agree else "does not agree" if self.disagree else "cannot be said"
+            return f"{'every' if several else 'the one'} reading {does}"
+        rest = [f"{self.disagree} {'does' if self.disagree == 1 else 'do'} not"] if self.disagree else []
+        rest += [f"{self.undecided} cannot be said"] if self.undecided else []
+        return f"{self.agree} of {plural(whole, 'reading')} agree" + (
+            f", {' and '.join(rest)}" if rest else ""
+        )
 
 
 class Slip(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,7 +190,8 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``band`` is what the words can mean, least and most in ``unit``; None when they are no amount. ``strength``
     is what the figure rests on when held against this claim; ``as_reported_by`` names whose report the
-    verdict is. Raises StrengthError for a verdict that its strength does not carry.
+    verdict is; ``completeness`` says of the rows counted whether all are there, and by whose test. Raises
+    StrengthError for a verdict that its strength does not carry.
     """
 
     verdict: VerdictWord
@@ -184,6 +212,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     data_version: str = ""
     strength: Strength = Strength()
     as_reported_by: str = ""
+    completeness: tuple[Completeness, ...] = ()
 
     def __post_init__(self) -> None:
         if self.verdict != "cannot_say":
@@ -192,7 +221,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def certain(self) -> bool:
         """Whether the verdict is more than somebody's report; computed from what it rests on."""
-        return self.verdict != "cannot_say" and self.strength.certain
+        return self.verdict != "cannot_say" and not self.as_reported_by and self.strength.certain
 
     @property
     def shown(self) -> str:

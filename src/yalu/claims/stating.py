@@ -6,6 +6,7 @@ and down, doubled and a third, first and second-lowest, none, dates, and amounts
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import msgspec
@@ -14,7 +15,7 @@ from yalu.claims import amounts_said as amounts
 from yalu.claims import counts_said as counts
 from yalu.claims.catalogue import Measured
 from yalu.claims.records import Kind, Statement
-from yalu.claims.wording import number_in, plain_text
+from yalu.claims.wording import OtherUnit, number_in, plain_text, statement_from
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.intervals import AmountError
@@ -36,20 +37,47 @@ _READERS = {
 }
 
 
-def read_statement(text: str, measured: Measured, unit: str, kind: Kind | None = None) -> Statement:
+LONGEST = 400  # a sentence; its words are tried one after the other
+
+
+def read_statement(
+    text: str,
+    measured: Measured,
+    unit: str,
+    kind: Kind | None = None,
+    *,
+    factor: str = "",
+    ways: Callable[[str, str], str] = lambda said, ours: f"state it in {ours}",
+) -> Statement:
     """What a statement can mean for a figure of one kind and unit.
 
+    ``factor`` carries an amount in another kind of unit over; ``ways`` gives the ways out where there is none.
     Raises ChoiceError for words that cannot be read, or that say what no such figure can be.
     """
+    if len(text) > LONGEST:
+        raise ChoiceError(
+            f"the statement has {len(text):,} characters; at most {LONGEST} are read: give the words that state the number"
+        )
     body = plain_text(text)
     if not body:
         raise ChoiceError("nothing is stated; give the words, such as --stated 34.7%")
     try:
         found = _READERS[measured](text, body, unit)
+    except OtherUnit as error:
+        if not (factor and measured == "amount"):
+            raise ChoiceError(f"stated {text!r}: {error}; {ways(error.read.unit, error.ours)}") from None
+        found = _carried_over(text, error, factor)
     except AmountError as error:
         raise ChoiceError(f"stated {text!r}: {error}") from None
     _possible(found, measured)
     return found if kind is None else msgspec.structs.replace(found, kind=kind)
+
+
+def _carried_over(text: str, error: OtherUnit, factor: str) -> Statement:
+    try:
+        return statement_from(text, error.read.in_unit(error.ours, factor), error.ours)
+    except AmountError as cannot:
+        raise ChoiceError(f"stated {text!r}: {error}: {cannot}") from None
 
 
 def _possible(found: Statement, measured: Measured) -> None:
@@ -79,7 +107,7 @@ def _possible(found: Statement, measured: Measured) -> None:
 def unit_said(text: str) -> str:
     """The unit a statement names, or "" when it names none or no number."""
     try:
-        found = number_in(plain_text(text), "").unit
+        found = number_in(plain_text(text[:LONGEST]), "").unit
     except AmountError:
         return ""
     return "" if unit_of(found).kind == "number" else found

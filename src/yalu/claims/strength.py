@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from yalu.case.records import Case, Source
 from yalu.claims.records import Claim
 from yalu.vocabulary.results import Citation, Figure, TrailRow, rows_strength
-from yalu.vocabulary.strength import Strength, Support
+from yalu.vocabulary.strength import Strength, Support, grade_in_words, quality_of_grade
 
 
 def strength_for(case: Case, claim: Claim, figure: Figure | None) -> Strength:
@@ -27,6 +27,36 @@ def strength_for(case: Case, claim: Claim, figure: Figure | None) -> Strength:
             for support in figure.trail.strength.supports
         )
     )
+
+
+def why_weak(figure: Figure | None, strength: Strength) -> str:
+    """Why nothing certain can be said of a claim, in words that stand after "but"."""
+    weak = strength.weakest
+    if weak is None or figure is None:
+        return "no row stands behind our figure"
+    row = next((row for row in figure.trail.rows if row.id == weak.id), None)
+    if weak.quality != "doubted" or row is None:
+        return f"it rests on {weak.shown}"
+    only = "the only row is" if len(strength.supports) == 1 else "it rests on"
+    names = dict.fromkeys(cited.publisher or cited.title or cited.id for cited in row.sources)
+    whose = f"the report of {' and '.join(names)}" if names else "a row without a source"
+    graded = [cited.grade for cited in row.sources if cited.grade]
+    best = min(graded, key=lambda g: (g[-1], g[0]), default="")
+    said = [f"graded {grade_in_words(best)}"] if best and quality_of_grade(best) == "doubted" else []
+    said += [f"disputed: {row.disputed}"] if row.disputed else []
+    return f"{only} {whose} (row {row.id}), {' and '.join(said) or weak.says}"
+
+
+def own_report(case: Case, report: str) -> frozenset[str]:
+    """The ids of the sources that are one publication: a source by id or address, and the same of one day."""
+    asked = Claim(id="", article="", who="", where=report, published="", quote="", topic="")
+    cited = (Citation(source.id, url=source.url) for source in case.sources.values())
+    return frozenset(one.id for one in cited if _is_own(case, asked, one))
+
+
+def publisher_of(case: Case, report: str) -> str:
+    """Who published a report, for "as reported by …"."""
+    return _publisher(case, Claim(id="", article="", who="", where=report, published="", quote="", topic=""))
 
 
 def _without_own(case: Case, claim: Claim, support: Support, row: TrailRow) -> Support:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 from yalu.claims.joint import quoted
@@ -26,6 +27,9 @@ def judged_lines(found: Judged, *, trail: bool = True) -> list[str]:
         f"ours:   {found.ours}"
         + (f" (stated less ours: {found.difference:+,.4g})" if found.difference is not None else ""),
     ]
+    if found.figure is not None and found.figure.trail.observed is not None:
+        lines.append(f"observed: {found.figure.trail.observed.says}")
+    lines += [f"complete: {one.says}" for one in found.completeness]
     if found.conditions:
         lines += ["holds if:", *(f"  {condition}" for condition in found.conditions)]
     if found.slips:
@@ -45,11 +49,7 @@ def _whose(found: Judged) -> str:
 
 
 def _grid(grid: Grid) -> list[str]:
-    share = (
-        "none can be computed"
-        if grid.share is None
-        else f"{grid.supporting} of {grid.computed} computed readings support it"
-    )
+    share = "none can be computed" if grid.share is None else grid.counted
     lines = [f"Readings: {grid.readings}, {share}" + (", only in a corner" if grid.corner else "")]
     if grid.deciding:
         choice = next(c for c in grid.choices if c.name == grid.deciding)
@@ -113,21 +113,46 @@ def subject_lines(row: dict[str, Any], *, whole: bool) -> list[str]:
     """A subject on one line, or with its parameters and an example."""
     if not whole:
         return [f"{row['name']:22} {row['title']}"]
-    lines = [f"{row['name']}: {row['title']}", f"unit: {row['unit'] or 'as asked'}", "", "Parameters"]
+    lines = [
+        *textwrap.wrap(f"{row['name']}: {row['title']}", _WIDTH),
+        f"unit: {row['unit'] or 'as asked'}",
+        "",
+        "Parameters",
+    ]
     for parameter in row["parameters"]:
-        marks = [
-            m
-            for m in (
-                "needed" if parameter["required"] else "",
-                f"default {parameter['default']}" if parameter["default"] else "",
-            )
-            if m
-        ]
-        lines.append(
-            f"  --{parameter['name'].replace('_', '-'):20} {parameter['help']}"
-            + (f" ({', '.join(marks)})" if marks else "")
-        )
-        if parameter["values"]:
-            opened = "tried with all unless named: " if parameter["open"] else ""
-            lines.append(f"  {'':22} {opened}{', '.join(v or 'any' for v in parameter['values'][:200])}")
+        lines += _parameter_lines(parameter)
     return [*lines, "", "Example", f"  {row['example']}"]
+
+
+# A terminal's usual width; a name longer than the column before the help has a line of its own.
+_WIDTH, _COLUMN, _SHORT, _LISTED = 80, 20, 24, 200
+
+
+def _parameter_lines(parameter: dict[str, Any]) -> list[str]:
+    """A parameter with its help and values, no line longer than a terminal is wide; long values stand one a line."""
+    marks = ["needed"] if parameter["required"] else []
+    marks += [f"default {parameter['default']}"] if parameter["default"] else []
+    others = [f"--{name.replace('_', '-')}" for name in parameter["also"]]
+    marks += [f"also {', '.join(others)}"] if others else []
+    said = parameter["help"] + (f" ({'; '.join(marks)})" if marks else "")
+    name, indent = f"  --{parameter['name'].replace('_', '-')}", " " * _COLUMN
+    lines = textwrap.wrap(said, _WIDTH - _COLUMN) or [""]
+    first = [f"{name:{_COLUMN}}{lines[0]}"] if len(name) < _COLUMN else [name, indent + lines[0]]
+    lines = first + [indent + line for line in lines[1:]]
+    values = [value or "any" for value in parameter["values"][:_LISTED]]
+    if not values:
+        return lines
+    if parameter["open"]:
+        lines.append(f"{indent}tried with all unless named:")
+    if any(len(value) > _SHORT for value in values):
+        return lines + [
+            line
+            for value in values
+            for line in textwrap.wrap(
+                value, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False
+            )
+        ]
+    # A value is never broken: its hyphens are part of its name.
+    return lines + textwrap.wrap(
+        ", ".join(values), _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from yalu.case.completeness import declared
 from yalu.case.new import write_new_case
 from yalu.case.package import bundled_cases, check_case, find_case, read_case
 from yalu.cli.printing import complain, print_json, print_table, say
@@ -22,7 +23,9 @@ def check(
     json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False,
     fail_on: Annotated[str | None, Parameter(help="warning: exit with 1 when there are warnings.")] = None,
 ) -> int:
-    """Report every problem of a case at once: file, row, field, value, rule and next step.
+    """Report every problem of a case at once, and list which rows of its tables are declared complete.
+
+    A problem names file, row, field, value, rule and next step.
 
     Parameters
     ----------
@@ -31,10 +34,15 @@ def check(
     """
     problems = check_case(find_case(path))
     errors = [p for p in problems if p.severity == "error"]
+    complete = () if errors else declared(read_case(find_case(path)))
     if json:
-        print_json(None, "case check", {"path": path, "problems": problems, "errors": len(errors)})
+        found = {"path": path, "problems": problems, "errors": len(errors), "declared": complete}
+        print_json(None, "case check", found)
     else:
         complain(problems_text(problems).splitlines())
+        if complete:
+            say("Declared of the tables, and by whose test; what is not named here is not complete:")
+            say(*(f"  {line.says}" for line in complete), "")
         verdict = "can be built" if not errors else "cannot be built until the errors are mended"
         say(f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings; it {verdict}.")
     if errors:

@@ -2,111 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from yalu.claims.facade import Claims
 from yalu.claims.records import Checked, Judged
 from yalu.claims.telling import checked_lines, judged_lines, subject_lines, verdict_word
 from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, opened
+from yalu.cli.claims_asking import Said, Saying
 from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.trade_files import OwnFlows, OwnIn
 from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase
 
 app = App(
     name="claims", help="Claims: hold any published number against the evidence; verdicts, slips, history."
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """The parameters of subjects; each subject takes some of them."""
-
-    flow: Annotated[
-        str | None, Parameter(help="import, export, or export+import (both), seen from the reporter.")
-    ] = None
-    period: Annotated[str | None, Parameter(help="2017, 2017-01, 2017-Q1, 2017-H1 or 2017-01/2017-07.")] = (
-        None
-    )
-    against: Annotated[str | None, Parameter(help="The period compared with.")] = None
-    hs: Annotated[str | None, Parameter(help="HS code, or TOTAL.")] = None
-    unit: Annotated[str | None, Parameter(name=["--unit", "--currency"], help="USD or CNY, t or bbl.")] = None
-    ledger: Annotated[str | None, Parameter(help="customs, committee, mirror or alleged.")] = None
-    reporter: Annotated[str | None, Parameter(help="Who reports (ISO code, or ALL).")] = None
-    partner: Annotated[str | None, Parameter(help="The other side (ISO code).")] = None
-    factor: Annotated[str | None, Parameter(help="A named factor between barrels and tonnes.")] = None
-    basis: Annotated[str | None, Parameter(help="rows, published, or any (growth).")] = None
-    denominator: Annotated[str | None, Parameter(help="A share of what.")] = None
-    publisher: Annotated[str | None, Parameter(help="Whose share.")] = None
-    per: Annotated[str | None, Parameter(help="The unit of quantity of a unit value.")] = None
-    against_period: Annotated[str | None, Parameter(help="Period of the second total.")] = None
-    against_flow: Annotated[str | None, Parameter(help="Flow of the second total.")] = None
-    against_hs: Annotated[str | None, Parameter(help="HS code of the second total.")] = None
-    against_unit: Annotated[str | None, Parameter(help="Unit of the second total.")] = None
-    against_ledger: Annotated[str | None, Parameter(help="Ledger of the second total.")] = None
-    against_reporter: Annotated[str | None, Parameter(help="Reporter of the second total.")] = None
-    against_partner: Annotated[str | None, Parameter(help="Partner of the second total.")] = None
-    banned: Annotated[str | None, Parameter(help="The day of a ban, or an event.")] = None
-    importer: Annotated[str | None, Parameter(help="Who reports the import.")] = None
-    exporter: Annotated[str | None, Parameter(help="Who reports the export.")] = None
-    measure: Annotated[str | None, Parameter(help="A measure by id.")] = None
-    instrument: Annotated[str | None, Parameter(help="An instrument by id.")] = None
-    limb: Annotated[str | None, Parameter(help="quantity, value or first_reached.")] = None
-    through: Annotated[str | None, Parameter(help="Where a cap stood at the end of this day.")] = None
-    carry_over: Annotated[str | None, Parameter(help="strict, excess or whole.")] = None
-    trader: Annotated[str | None, Parameter(help="One state, for limits each state has.")] = None
-    edge: Annotated[str | None, Parameter(help="start, end, adopted, effective or published.")] = None
-    rules: Annotated[str | None, Parameter(help="Rule set of the codebook.")] = None
-    eras: Annotated[str | None, Parameter(help="Era scheme of the codebook.")] = None
-    weight: Annotated[str | None, Parameter(help="How many visits a summit weighs.")] = None
-    window: Annotated[str | None, Parameter(help="Days to look at, or the window of a cap.")] = None
-    direction: Annotated[str | None, Parameter(help="both, partner_to_target or target_to_partner.")] = None
-    leader: Annotated[str | None, Parameter(help="A leader by id.")] = None
-    side: Annotated[str | None, Parameter(help="partner or target.")] = None
-    order: Annotated[str | None, Parameter(help="lowest or highest.")] = None
-    among: Annotated[str | None, Parameter(help="Rank among periods or goods.")] = None
-    what: Annotated[str | None, Parameter(help="What is counted, such as summit or units.")] = None
-    which: Annotated[str | None, Parameter(help="first or last.")] = None
-    guest: Annotated[str | None, Parameter(help="A guest by name.")] = None
-    between: Annotated[str | None, Parameter(help="Two persons who both take part, joined by a comma.")] = (
-        None
-    )
-    visit: Annotated[str | None, Parameter(help="A visit by id.")] = None
-    event: Annotated[str | None, Parameter(help="An event by id, several joined by ;, or a kind.")] = None
-    kind: Annotated[str | None, Parameter(help="A kind of event or of site.")] = None
-    place: Annotated[str | None, Parameter(help="A word of a place.")] = None
-    office: Annotated[str | None, Parameter(help="An office, such as party_head.")] = None
-    from_: Annotated[str | None, Parameter(name="--from", help="From this day, or after this event.")] = None
-    to: Annotated[
-        str | None, Parameter(name=["--to", "--until"], help="To this day or event; or who got the goods.")
-    ] = None
-    on: Annotated[str | None, Parameter(help="On this day.")] = None
-    matter: Annotated[str | None, Parameter(help="The acts or answers on one affair, such as zte.")] = None
-    action: Annotated[str | None, Parameter(help="An action by id.")] = None
-    year: Annotated[str | None, Parameter(help="The year of an act.")] = None
-    state: Annotated[str | None, Parameter(help="Whose authority acted, or who answered (ISO code).")] = None
-    responder: Annotated[str | None, Parameter(help="state or company.")] = None
-    trigger: Annotated[str | None, Parameter(help="What was answered, such as unilateral_action.")] = None
-    deal: Annotated[str | None, Parameter(help="A deal by id.")] = None
-    item: Annotated[str | None, Parameter(help="An item of the chains by id, several joined by ;.")] = None
-    node: Annotated[str | None, Parameter(help="An item by id, for its own control status.")] = None
-    lists: Annotated[str | None, Parameter(help="Control lists that must be named, joined by ;.")] = None
-    actor: Annotated[str | None, Parameter(help="Whose knowledge.")] = None
-    proposition: Annotated[str | None, Parameter(help="destination, end_user, listing or illegality.")] = None
-    company: Annotated[str | None, Parameter(help="A company by id.")] = None
-    layer: Annotated[str | None, Parameter(help="The layer of the law: un, regional or national.")] = None
-    response: Annotated[str | None, Parameter(help="A statement of the log of answers by id.")] = None
-    speaker: Annotated[str | None, Parameter(help="A part of a speaker's name.")] = None
-
-    def given(self) -> dict[str, str]:
-        """What was typed, under the names of parameters."""
-        pairs = ((field.name.rstrip("_"), getattr(self, field.name)) for field in fields(self))
-        return {name: value for name, value in pairs if value is not None}
-
-
-Saying = Annotated[Said, Parameter(name="*")]
 
 
 @app.command
@@ -122,10 +34,12 @@ def test(
     set_: Annotated[
         tuple[str, ...], Parameter(name="--set", help="Any other parameter, as name=value.")
     ] = (),
-    flows: Annotated[
-        Path | None, Parameter(help="A trade file of yours, read in place of the case's flows.")
-    ] = None,
-    saying: Saying = Said(),
+    as_reported: Annotated[
+        str,
+        Parameter(help="A source by id: ask whether that report says so, never whether it is a fact."),
+    ] = "",
+    saying: Saying = Said(),  # noqa: B008 - frozen
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
     ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -140,15 +54,22 @@ def test(
         if not equals:
             raise ChoiceError(f"--set {pair!r} is not name=value")
         given[name] = value
-    found = (
-        case.claims.with_flows(flows).test(about, stated, **given)
-        if flows
-        else case.claims.test(about, stated, **given)
-    )
+    found = _claims(case, own).test(about, stated, as_reported=as_reported, **given)
     if asked.json:
         print_json(case.case, "claims test", found)
         return
     say(*judged_lines(found))
+
+
+def _claims(case: OpenCase, own: OwnFlows) -> Claims:
+    """The claims of the case, over a trade file of one's own where one is named; what was rejected of it is said."""
+    own.check()
+    if own.flows is None:
+        return case.claims
+    claims = case.claims.with_flows(own.flows, mapping=own.mapping, dates=own.dates or "")
+    if claims.flows_read is not None:
+        own.told(claims.flows_read)
+    return claims
 
 
 @app.command

@@ -131,14 +131,14 @@ def totals(
 @app.command(name="count")
 def count_(
     what: Annotated[
-        Literal["actions", "shipments", "accounts", "persons", "entities", "vessels"],
+        Literal["actions", "shipments", "accounts", "persons", "entities", "parties", "vessels"],
         Parameter(help="What to count."),
     ] = "actions",
     *,
     which: Which = Chosen(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
-    """Count what the acts name: shipments, accounts, persons, entities, vessels, or the acts themselves."""
+    """Count what the acts name: shipments, accounts, vessels, persons, entities, both as parties, or the acts."""
     case = opened(asked)
     try:
         figure = _asked(case).count(what, which.filter())

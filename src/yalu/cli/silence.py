@@ -42,7 +42,7 @@ def latency(
             [
                 r.title,
                 r.date,
-                _waited(r) if r.closed else f"open, {r.open_days} so far",
+                _waited(r),
                 f"{r.visit} {r.guest} ({', '.join(r.by_rule)})" if r.closed else "",
                 words.get(r.direction, ""),
                 "; ".join(f"day {m.day} {m.what.replace('_', ' ')}" for m in r.marks),
@@ -50,13 +50,25 @@ def latency(
             for r in found.responses
         ],
     )
+    for response in found.responses:
+        if response.passed_over:
+            say("", f"Not the answer to {response.title}:", *(f"  {visit}" for visit in response.passed_over))
     say("", *_summary(found.summary))
 
 
 def _waited(response: Response) -> str:
-    """The days of a wait that is over, with its bounds where dates or visits leave them open."""
+    """The days of a wait, with the fewest and the most that inexact dates and undecided visits leave possible."""
     low, high = response.days_low, response.days_high
-    return f"{response.days}" if low == high else f"{response.days} ({low}–{high})"
+    if response.days is None:
+        least = f", {low} or more if it is over" if low is not None else ""
+        return f"open, {response.open_days} so far by {response.observed_until}{least}"
+    if low == high:
+        return f"{response.days}"
+    return (
+        f"{response.days} (between {low} and {high})"
+        if high is not None
+        else f"{response.days} ({low} or more)"
+    )
 
 
 def _summary(summary: Any) -> list[str]:

@@ -15,6 +15,7 @@ from yalu.cli.printing import complain
 from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase
 from yalu.trade.facade import Trade
+from yalu.trade.reading import ReadReport
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,21 +39,30 @@ class OwnFlows:
         self, case: OpenCase, asked: Asked, ledger: str = "customs", *others: str
     ) -> tuple[Case, Trade]:
         """The trade to ask, and the case as answers name it: with the file's rows as its data version."""
+        self.check()
         if self.flows is None:
-            if self.mapping is not None or self.dates is not None:
-                raise ChoiceError("--mapping and --dates say how --flows is read; name the file with --flows")
             return case.case, case.trade
         trade, report = Trade.of_file(
             self.flows, target=case.case.target, partner=case.case.partner, others=[o for o in others if o], ledger=ledger,
             mapping=self.mapping, dates=self.dates or "", known_by=asked.day(),
         )  # fmt: skip
+        self.told(report)
+        return replace(case.case, data_version=trade.context.data_version), trade
+
+    def check(self) -> None:
+        """Raises ChoiceError where it is said how to read a file that is not named."""
+        if self.flows is None and (self.mapping is not None or self.dates is not None):
+            raise ChoiceError("--mapping and --dates say how --flows is read; name the file with --flows")
+
+    @staticmethod
+    def told(report: ReadReport) -> None:
+        """Says beside the answer what of the file was doubtful, and how many rows were rejected and why."""
         complain(str(problem) for problem in report.problems)
         if report.rejected:
             reasons = "; ".join(f"{why}: {count:,}" for why, count in report.reasons.items())
             complain(
                 [f"{report.file}: {report.rejected:,} of {report.rows_in:,} rows were rejected ({reasons})"]
             )
-        return replace(case.case, data_version=trade.context.data_version), trade
 
 
 OwnIn = Annotated[OwnFlows, Parameter(name="*")]

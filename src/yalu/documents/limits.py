@@ -15,6 +15,8 @@ TABLE_BYTES = 256 * MIB
 YAML_BYTES = 512 * KIB
 JSON_BYTES = 5 * MIB
 LOOKUP_BYTES = 64 * MIB
+ARTICLE_BYTES = 4 * MIB
+ARTICLE_TEXT = 200_000
 ORDERS_BYTES = 20 * MIB
 LOG_BYTES = 8 * GIB
 LOG_LINE = 16 * MIB
@@ -77,6 +79,8 @@ LIMITS = (
     Limit("one cell of a table", TABLE_CELL, "characters", "ten pages of text"),
     Limit("a YAML file (codebook, measure, policy, claims, mapping)", YAML_BYTES, "bytes", "five times the longest bundled one"),
     Limit("a JSON file (datapackage.json)", JSON_BYTES, "bytes", "a hundred times the bundled one"),
+    Limit("a file with an article", ARTICLE_BYTES, "bytes", "a news page saved with its scripts has one or two"),
+    Limit("the text of an article", ARTICLE_TEXT, "characters", "some 33,000 words, a long report; an article has 1,500"),
     Limit("levels in YAML and JSON", DEPTH, "levels", "nothing in a case is deeper than 12"),
     Limit("a lookup table, holdings, rates, a concordance", LOOKUP_BYTES, "bytes", "a million rows of 60 bytes"),
     Limit("a file of orders to be tested for red flags", ORDERS_BYTES, "bytes", "10,000 rows of 2 KB"),
@@ -103,6 +107,7 @@ KINDS = {
     "descriptor": FileKind("datapackage.json", JSON_BYTES, "name the folder of a case, or start one with “yalu case new”"),
     "table": FileKind("a table", TABLE_BYTES),
     "claims": FileKind("a file of claims", YAML_BYTES),
+    "article": FileKind("a file with an article", ARTICLE_BYTES, if_large="keep the article alone, or split it"),
     "policy": FileKind("a policy file", YAML_BYTES),
     "measure": FileKind("a file of a regime", YAML_BYTES),
     "mapping": FileKind("a mapping file", YAML_BYTES),

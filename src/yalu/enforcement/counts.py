@@ -14,8 +14,9 @@ from yalu.vocabulary.results import Figure, Trail, TrailRow
 def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -> Figure:
     """How many actions, or shipments, accounts, persons, entities or vessels, the acts asked for name.
 
-    Within one matter the largest number any act names is taken, because its acts name the same ones;
-    matters are added. None when no act asked for names a number. Raises LedgerChoiceError.
+    ``parties`` are the persons and the entities of an act together. Within one matter the largest number any act
+    names is taken, because its acts name the same ones; matters are added. None when no act asked for names a
+    number. Raises LedgerChoiceError.
     """
     if what not in get_args(Counted):
         raise LedgerChoiceError(f"{what!r} is not counted; counted are {', '.join(get_args(Counted))}")
@@ -31,7 +32,7 @@ def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -
         )
     else:
         value, used, out = _largest(found, what)
-        steps = (f"{' + '.join(str(getattr(a, what)) for a in used) or 'nothing named'} = {value}",)
+        steps = (f"{' + '.join(str(_named(a, what)) for a in used) or 'nothing named'} = {value}",)
     return Figure(
         id=figure_id(case, "ledger", "count", what, asked.key),
         title=f"{what.capitalize()}{f', {asked.words}' if asked.words else ''}",
@@ -57,12 +58,21 @@ def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -
 def _largest(found: list[Action], what: str) -> tuple[int | None, list[Action], list[Action]]:
     by_matter: dict[str, list[Action]] = {}
     for action in found:
-        if getattr(action, what) is not None:
+        if _named(action, what) is not None:
             by_matter.setdefault(action.matter, []).append(action)
-    used = [max(acts, key=lambda a: (getattr(a, what), a.id)) for acts in by_matter.values()]
+    used = [max(acts, key=lambda a: (_named(a, what) or 0, a.id)) for acts in by_matter.values()]
     taken = {action.id for action in used}
     out = [action for acts in by_matter.values() for action in acts if action.id not in taken]
-    return (sum(getattr(action, what) for action in used) if used else None), used, out
+    return (sum(_named(action, what) or 0 for action in used) if used else None), used, out
+
+
+def _named(action: Action, what: str) -> int | None:
+    """How many an act names; None when it names none. Parties are persons and entities, whichever it names."""
+    if what == "parties":
+        both = [number for number in (action.persons, action.entities) if number is not None]
+        return sum(both) if both else None
+    found: int | None = getattr(action, what)
+    return found
 
 
 def _out(case: Case, action: Action) -> TrailRow:

@@ -74,7 +74,7 @@ class EnforcementLedger:
         return totals.totals(self._case, by, wanted, measure)
 
     def count(self, what: Counted = "actions", wanted: Filter | None = None) -> Figure:
-        """How many actions, shipments, accounts, persons, entities or vessels. Raises LedgerChoiceError."""
+        """How many actions, shipments, accounts, persons, entities, parties (both) or vessels. Raises LedgerChoiceError."""
         return counts.count(self._case, what, wanted)
 
     def follow_up(self, wanted: Filter | None = None) -> Results[Ladder]:

@@ -23,7 +23,12 @@ from yalu.vocabulary.strength import Strength
 from yalu.vocabulary.tables import Results
 
 By = Literal["all", "year", "authority", "kind", "programme", "matter"]
-Side = Literal["gross", "suspended", "credited", "net"]
+Side = Literal["gross", "suspended", "credited", "net", "payable", "announced"]
+_LESS = {
+    "net": ", less what is suspended or credited to another authority",
+    "payable": ", less what is suspended: to be paid to one authority or another",
+    "announced": ", as an authority put it in its headline where that is another figure",
+}
 _MEANS = {
     "penalty": "imposed as a penalty or by settlement",
     "forfeited": "forfeited by a court",
@@ -45,6 +50,17 @@ class Line(msgspec.Struct, frozen=True):
     gross: Decimal
     suspended: Decimal
     credited: Decimal
+    headline: Decimal | None = None
+
+    @property
+    def payable(self) -> Decimal:
+        """Gross less what is suspended, whichever authority it is paid to."""
+        return self.gross - self.suspended
+
+    @property
+    def announced(self) -> Decimal:
+        """The figure of the authority's headline; the gross amount where it made no other."""
+        return self.gross if self.headline is None else self.headline
 
     @property
     def net(self) -> Decimal:
@@ -53,7 +69,10 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Total(msgspec.Struct, frozen=True):
-    """One sum: of which group, of what measure and currency, with the figures and the actions in it."""
+    """One sum: of which group, of what measure and currency, with the figures and the actions in it.
+
+    ``announced`` is None where no headline of an authority differs from the amounts.
+    """
 
     by: str
     key: str
@@ -63,6 +82,8 @@ class Total(msgspec.Struct, frozen=True):
     suspended: Figure
     net: Figure
     actions: tuple[str, ...]
+    payable: Figure
+    announced: Figure | None = None
 
 
 def totals(case: Case, by: By = "year", wanted: Filter | None = None, measure: str = "") -> Results[Total]:
@@ -113,8 +134,9 @@ def lines(case: Case, wanted: Filter, *, by_authority: bool = False) -> list[Lin
 def _whole(amount: Amount, actions: dict[str, Action]) -> Line:
     nothing = Decimal(0)
     return Line(
-        amount, actions[amount.action], amount.gross, amount.suspended or nothing, amount.credited or nothing
-    )
+        amount, actions[amount.action], amount.gross, amount.suspended or nothing, amount.credited or nothing,
+        amount.announced,
+    )  # fmt: skip
 
 
 def _split(whole: Amount, parts: list[Amount], actions: dict[str, Action]) -> list[Line]:
@@ -142,10 +164,13 @@ def _total(case: Case, by: By, key: tuple[str, str, str], found: list[Line], wan
     measure, currency, group = key
     made = {
         side: _figure(case, by, key, found, side, wanted)
-        for side in ("gross", "suspended", "net")
+        for side in ("gross", "suspended", "net", "payable")
     }  # fmt: skip
+    headline = any(line.headline is not None for line in found)
+    announced = _figure(case, by, key, found, "announced", wanted) if headline else None
     ids = tuple(dict.fromkeys(line.action.id for line in found))
-    return Total(by, group, measure, currency, made["gross"], made["suspended"], made["net"], ids)
+    return Total(by, group, measure, currency, made["gross"], made["suspended"], made["net"], ids,
+                 made["payable"], announced)  # fmt: skip
 
 
 def _figure(
@@ -160,7 +185,7 @@ def _figure(
         value=float(value),
         unit=currency,
         definition=f"{side.capitalize()}: what was {_MEANS[measure]}"
-        + (", less what is suspended or credited to another authority" if side == "net" else "")
+        + _LESS.get(side, "")
         + (f"; {wanted.words}" if wanted.words else ""),
         trail=Trail(
             steps=(f"{' + '.join(f'{getattr(line, side):,}' for line in found)} = {value:,} {currency}",),
@@ -185,6 +210,8 @@ def _row(case: Case, line: Line) -> TrailRow:
     says = f"{line.action.date}, {line.action.authority}: {line.gross:,} {amount.currency}"
     if line.suspended:
         says += f", {line.suspended:,} of it suspended"
+    if line.headline is not None:
+        says += f", {line.headline:,} in the authority’s headline"
     if amount.stated:
         says += f" (“{amount.stated}”)"
     return TrailRow(amount.id, says, "counted", amount.notes, cite(case.sources, amount.sources))

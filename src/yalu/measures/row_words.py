@@ -28,7 +28,7 @@ from yalu.measures.text_limits import text_notes
 from yalu.measures.texts import ALL_STATES
 from yalu.measures.words import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, Answer
-from yalu.vocabulary.coverage import Coverage
+from yalu.vocabulary.coverage import Coverage, Observed, grain_of, observed_span
 from yalu.vocabulary.dates import parse_window
 from yalu.vocabulary.results import Trail, Verdict, VerdictKind, rows_strength
 from yalu.vocabulary.strength import Strength
@@ -128,6 +128,7 @@ def uncovered_verdict(
             data_version=regime.data_version,
             coverage=covers,
             strength=strength,
+            observed=_days_of(row),
         ),
         settled_by="; ".join(settled),
         as_reported_by="" if open_ else reported(strength, "not_covered"),
@@ -164,7 +165,14 @@ def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any], decision: D
         data_version=regime.data_version,
         coverage=paragraph_coverage(regime, measure),
         strength=strength_under(measure, rows, decision.rests_on),
+        observed=_days_of(row),
     )
+
+
+def _days_of(row: Mapping[str, Any]) -> Observed | None:
+    """The days a row tells of: a verdict says nothing of any day after them."""
+    window = parse_window(row["period"])
+    return observed_span([window], grain_of([window]))
 
 
 def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:

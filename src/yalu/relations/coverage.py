@@ -41,13 +41,13 @@ class CoverageSummary(msgspec.Struct, frozen=True):
 
 def coverage_of(case: Case, windows: Sequence[Window]) -> CoverageSummary:
     """Coverage levels of every calendar year that a set of windows touches."""
-    level = {row.year: row.level for row in case.coverage}
+    level = {row.year: row.level for row in case.years}
     touched = sorted(
         {year for w in windows if w.start and w.end for year in range(w.start.year, w.end.year + 1)}
     )
     tally = {"good": 0, "partial": 0, "thin": 0, "unrated": 0}
     for year in touched:
-        tally[level.get(year, "unrated")] += 1
+        tally["good" if level.get(year) == "whole" else level.get(year, "unrated")] += 1
     return CoverageSummary(**tally)
 
 

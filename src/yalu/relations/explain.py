@@ -11,6 +11,7 @@ from yalu.documents.choices import ChoiceError, unknown
 from yalu.relations.codebook import choose_rules, codebook_of
 from yalu.relations.counting import decide
 from yalu.relations.frequency import trail_row
+from yalu.relations.tallying import count_to_date
 from yalu.relations.visits import Visits
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import Window
@@ -105,6 +106,12 @@ def _published_figure(case: Case, name: str) -> Figure:
             weight = float(weighed.removeprefix("w"))
         case "latency-mean", [rules, _]:
             pass
+        case "count", [row, chosen, "to-date"]:
+            found = next(r for r in case.published if r.id == row)
+            figure = count_to_date(case, choose_rules(case, chosen), found)
+            if figure is None:
+                raise StopIteration
+            return figure
         case "count", [_, chosen]:
             rules = None if chosen == "tours" else chosen
     rows = visits.published(rules=rules, eras=eras, weight=weight)

@@ -155,12 +155,14 @@ def frequency(
 def _row(ledger: Ledger, era: Era, scheme: str, weight: float, span: Window) -> EraFrequency:
     tally = ledger.tally(era.windows)
     value = tally.total(weight) / era.years
+    # Without a summit the weighted count is the count itself: one number has one interval, whatever a summit weighs.
+    plain = weight == 1 or not tally.summits
     interval = (
         garwood(tally.count, era.years)
-        if weight == 1
+        if plain
         else weighted_interval(tally.count, tally.summits, weight, era.years)
     )
-    kind = "Garwood 95 % interval" if weight == 1 else "Fay–Feuer 95 % interval for a weighted count"
+    kind = "Garwood 95 % interval" if plain else "Fay–Feuer 95 % interval for a weighted count"
     # An era of an empty table has no visits on record, which is not the same as none.
     asked = bool(ledger.case.visits)
     figure = Figure(

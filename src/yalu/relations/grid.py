@@ -6,6 +6,7 @@ visits the others miss, and that several definitions may give the same figure.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil, floor
@@ -19,6 +20,8 @@ from yalu.relations.codebook import choose_rules, codebook_of
 from yalu.relations.eras import eras
 from yalu.relations.frequency import Ledger, Tally, study_window
 from yalu.vocabulary.dates import Window
+from yalu.vocabulary.distinct import deciding_choices, distinct_answers
+from yalu.vocabulary.numerals import plural
 
 WEIGHTS = (1.0, 1.5, 2.0, 2.5, 3.0)
 NEAR = 3
@@ -49,7 +52,12 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class GridSummary(msgspec.Struct, frozen=True):
-    """What the grid says of one published average, in numbers and in a sentence."""
+    """What the grid says of one published average, in numbers and in a sentence.
+
+    ``definitions`` counts the cells that differ in a choice that matters to whether the figure is
+    printed (``deciding``: rules, scheme, weight); ``reproduced_under`` and ``possible_under`` are the
+    definitions among them that print it, and that could. ``cells`` and its parts count every cell tried.
+    """
 
     published: str
     title: str
@@ -59,6 +67,10 @@ class GridSummary(msgspec.Struct, frozen=True):
     possible: int
     nearest: int | None
     says: str
+    definitions: int
+    reproduced_under: int
+    possible_under: int
+    deciding: tuple[str, ...]
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -174,23 +186,35 @@ def _reachable(stated: str, tally: Tally, weight: float, years: float) -> bool:
 
 def _summary(row: Published, cells: Sequence[Cell]) -> GridSummary:
     own = [cell for cell in cells if cell.published == row.id]
-    hits = [cell for cell in own if cell.mark == "reproduced"]
-    possible = sum(cell.mark == "possible" for cell in own)
+    readings = [{"rules": c.rules, "scheme": c.scheme, "weight": f"{c.weight:g}"} for c in own]
+    marks = [cell.mark if cell.mark in {"reproduced", "possible"} else "not" for cell in own]
+    under = Counter(distinct_answers(readings, marks))
     nearest = min((abs(c.visits_off) for c in own if c.visits_off is not None), default=None)
+    tried, hits, possible = under.total(), under["reproduced"], under["possible"]
     if hits:
-        definitions = len({(c.rules, c.scheme) for c in hits})
-        plural = "" if definitions == 1 else "s"
         says = (
-            f"{len(hits)} of {len(own)} cells print {row.stated}, under {definitions} definition{plural}; "
-            "the grid does not choose."
+            f"{row.stated} comes out under {hits} of {plural(tried, 'definition')}; the grid does not choose."
         )
     elif nearest is not None:
-        says = f"No cell prints {row.stated}; the nearest misses by {nearest} visit{'s' if nearest != 1 else ''}."
+        says = f"None of {plural(tried, 'definition')} prints {row.stated}; the nearest misses by {plural(nearest, 'visit')}."
     else:
-        says = f"No cell prints {row.stated}, and no whole number of visits would make one."
+        says = f"None of {plural(tried, 'definition')} prints {row.stated}, and no whole number of visits would make one."
     if possible:
         says += f" {possible} more could, if rows the sources leave undecided fell the right way."
-    return GridSummary(row.id, row.title, row.stated, len(own), len(hits), possible, nearest, says)
+    return GridSummary(
+        published=row.id,
+        title=row.title,
+        stated=row.stated,
+        cells=len(own),
+        reproduced=sum(cell.mark == "reproduced" for cell in own),
+        possible=sum(cell.mark == "possible" for cell in own),
+        nearest=nearest,
+        says=says,
+        definitions=tried,
+        reproduced_under=hits,
+        possible_under=possible,
+        deciding=deciding_choices(readings, marks),
+    )
 
 
 def _together(targets: Sequence[Published], cells: Sequence[Cell]) -> tuple[str, ...]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
+
+from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.case.records import Case, Published, Visit
 from yalu.case.table_coverage import table_coverage
 from yalu.relations.citing import figure_id
 from yalu.relations.codebook import ChosenRules
+from yalu.relations.collecting import uncollected_words
 from yalu.relations.counting import Decision
 from yalu.relations.frequency import SIDES, Ledger, trail_row
 from yalu.relations.standing import Beside, cannot, stand
@@ -49,12 +53,29 @@ def count_beside(
         return cannot(case, row, f"not compared: {error}")
     if not case.visits:
         return cannot(case, row, "not compared: the case has no visits")
+    figure = _counted(case, rules, window, row, given)
+    lacking = uncollected_words(case, rules) if row.figure == "visits_total" and "guest" not in given else ""
+    return stand(row, figure, figure.trail.steps[0] + (f"; {lacking}" if lacking else ""))
+
+
+def count_to_date(case: Case, rules: ChosenRules, row: Published) -> Figure | None:
+    """What a published total counts, over everything observed; None when the row asks for more than a count."""
+    given = {name: value for name, value in row.parameters if name not in {"window", "from", "until"}}
+    if set(given) - UNDERSTOOD or not case.visits:
+        return None
+    figure = _counted(case, rules, case.observed, row, given)
+    return msgspec.structs.replace(figure, id=figure_id(case, "count", row.id, rules.name, "to-date"))
+
+
+def _counted(case: Case, rules: ChosenRules, window: Window, row: Published, given: dict[str, str]) -> Figure:
+    """The visits of a window, and of the guest, direction and secrecy named, that count under a rule set."""
     ledger = Ledger(
         case, rules, given.get("direction", "both") if given.get("direction") in SIDES else "both"
     )
     sure, maybe = ledger.within([window])
     sure, maybe = [p for p in sure if _wanted(p, given)], [p for p in maybe if _wanted(p, given)]
-    figure = Figure(
+    lacking = uncollected_words(case, rules)
+    return Figure(
         id=figure_id(case, "count", row.id, rules.name),
         title=row.title,
         value=float(len(sure)),
@@ -70,6 +91,7 @@ def count_beside(
             rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
             rows=tuple(trail_row(case, v, d) for v, d in sure),
             left_out=tuple(trail_row(case, v, d, undecided=True) for v, d in maybe),
+            notes=(f"{lacking[:1].upper()}{lacking[1:]}.",) if lacking else (),
             data_version=case.data_version,
             coverage=table_coverage(case, "visits", window),
             observed=observed_span([window]),
@@ -77,7 +99,6 @@ def count_beside(
         low=float(len(sure)),
         high=float(len(sure) + len(maybe)),
     )
-    return stand(row, figure, figure.trail.steps[0])
 
 
 def _window(case: Case, span: Window, given: dict[str, str]) -> Window:
@@ -128,7 +149,10 @@ def _trips(case: Case, row: Published) -> Beside:
         unit="trips",
         definition="distinct trips in the table of tours",
         trail=Trail(
-            steps=tuple(lines), data_version=case.data_version, coverage=table_coverage(case, "tours")
+            steps=tuple(lines),
+            data_version=case.data_version,
+            coverage=table_coverage(case, "tours"),
+            observed=span_of_rows((tour.id for tour in case.tours), dated_rows(case)),
         ),
     )
     return stand(row, figure, f"{sum(1 for t in case.tours if t.site)} sites on {len(trips)} trips")

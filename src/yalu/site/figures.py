@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.results import Citation, Figure, Result
 
 Cell = str | int | float | None
@@ -43,7 +44,8 @@ class FigurePage(msgspec.Struct, frozen=True, kw_only=True):
     """A figure before it is drawn. ``wide`` and ``narrow`` are Vega-Lite specs, or None for a table alone.
 
     ``title`` states the finding, ``subtitle`` unit and definition in a line, ``shows`` the picture
-    in words for those who do not see it. ``results`` carry the trails.
+    in words for those who do not see it. ``results`` carry the trails. ``series`` are the series drawn, each
+    with its first and last day; where a figure names none, they are those of its results together.
     """
 
     slug: str
@@ -60,11 +62,31 @@ class FigurePage(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     results: tuple[Result, ...] = ()
     citations: tuple[Citation, ...] = ()
+    series: tuple[tuple[str, Observed], ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """From which to which day each series of the figure was observed; nothing for a figure of simulated futures."""
+        if self.series:
+            return tuple(Span(n, str(seen.first), str(seen.last), len(seen.gaps)) for n, seen in self.series)
+        known = [seen for result in self.results if (seen := result.trail.observed) is not None]
+        if not known:
+            return ()
+        return (Span("", str(min(seen.first for seen in known)), str(max(seen.last for seen in known))),)
 
     @property
     def cited(self) -> tuple[Citation, ...]:
         """Every source under the figure, the most used first."""
         return self.citations or gathered(self.results)
+
+
+class Span(msgspec.Struct, frozen=True):
+    """The first and the last day of one series ("" where a figure has only one), and how many gaps it has."""
+
+    name: str
+    first: str
+    last: str
+    gaps: int = 0
 
 
 class KeyNumber(msgspec.Struct, frozen=True):

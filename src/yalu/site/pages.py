@@ -12,6 +12,7 @@ from yalu.site.cards import cards
 from yalu.site.drawing import Drawn
 from yalu.site.figures import FigurePage, Site, trail_slug
 from yalu.site.findings import Findings
+from yalu.site.findings.ages import ages
 from yalu.site.findings.numbers import key_numbers
 from yalu.site.layout import render
 from yalu.site.live import live_data
@@ -45,7 +46,7 @@ _LAST = ("record", "The record itself")
 # The front page in three sentences: the title of the first figure that a site has.
 _IN_SHORT = (
     ("Promised", ("law-by-goods",)),
-    ("Done", ("after-bans-to-zero", "coal-first-cap", "visits-by-year")),
+    ("Done", ("after-bans-months", "after-bans-to-zero", "coal-first-cap", "visits-by-year")),
     ("Said", ("claims.html",)),
 )
 
@@ -68,6 +69,7 @@ class Pages:
         brought = tuple(entry for room in rooms for entry in room.navigation)
         self.navigation = grouped((*law, *_BEFORE, *sections, *brought, *_AFTER))
         self.registers = Registers(case, observed)
+        self.numbers = key_numbers(case, observed, frozenset(page.slug for page in findings.all))
         self.visits = {visit.id: visit for visit in case.visits}
         self.rule_numbers = frozenset(case.codebook.rules) if case.codebook is not None else frozenset[str]()
 
@@ -88,14 +90,13 @@ class Pages:
 
     def _top(self) -> Iterator[tuple[str, str]]:
         sections = self.findings.sections
-        slugs = frozenset(page.slug for page in self.findings.all)
-        numbers = key_numbers(self.case, self.observed, slugs)
         yield (
             "index.html",
             self._page(
                 "index.html",
                 current="index.html",
-                numbers=numbers,
+                numbers=self.numbers,
+                ages=ages(self.case, self.traded, self.findings.all),
                 in_short=self._in_short(),
                 findings=self.findings,
                 headings=(*_HEADINGS, *((r.navigation[0][0], r.navigation[0][1]) for r in self.rooms), _LAST),
@@ -190,7 +191,7 @@ class Pages:
         seen: set[str] = set()
         shown = (result for page in self.findings.all for result in page.results)
         brought = (result for room in self.rooms for result in room.results())
-        for result in (*shown, *brought):
+        for result in (*shown, *brought, *(number.result for number in self.numbers)):
             if result.id not in seen:
                 seen.add(result.id)
                 yield result
@@ -261,6 +262,7 @@ def figure_metadata(page: FigurePage, site: Site) -> dict[str, Any]:
         "definition": page.definition,
         "uncertainty": page.uncertainty,
         "notes": page.notes,
+        "observed": page.spans,
         "columns": {column.name: column.title for column in page.columns},
         "sources": page.cited,
         "results": page.results,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from yalu.case.records import Case, Row, Rule, Source, SourceRef
+from yalu.relations.collecting import never_on_record
 from yalu.site.downloads import Table, case_tables
 from yalu.site.observed import Observed, side_of, way
 from yalu.vocabulary.dates import PartialDate
@@ -33,6 +34,7 @@ class Option(msgspec.Struct, frozen=True):
     chosen_by: tuple[str, ...]
     default: bool
     turns: tuple[tuple[str, str], ...]
+    lacking: tuple[str, ...] = ()
 
 
 class RuleEntry(msgspec.Struct, frozen=True):
@@ -112,6 +114,7 @@ class Registers:
                         chosen_by=tuple(self._choosing(number, name)),
                         default=observed.rules.chosen(number) == name,
                         turns=tuple((turn.visit, f"{turn.before} → {turn.after}") for turn in turns),
+                        lacking=tuple(post.title for post in never_on_record(self.case, option)),
                     )
                 )
             entries.append(RuleEntry(number, rule, tuple(options)))

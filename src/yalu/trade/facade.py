@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from yalu.case.ledger_checks import disputed_rows, releases_of
 from yalu.case.records import Case, Source
 from yalu.trade.beside import Beside, beside
 from yalu.trade.growth import Growth, growth
@@ -20,7 +21,8 @@ from yalu.trade.reading import ReadReport, read_trade
 from yalu.trade.responses import TradeResponse, response
 from yalu.trade.rows import about, load_rows
 from yalu.trade.shares import DEFINITIONS, Share, ShareDefinition, load_shares, share_table
-from yalu.trade.totals import BOTH, Absent, Context, Question, total_figure
+from yalu.trade.totals import BOTH, Absent, Context, Question, total, total_figure
+from yalu.trade.vintages import Revision, revised
 from yalu.vocabulary.amounts import Factor
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.tables import Results
@@ -62,7 +64,14 @@ class Trade:
             sources=case.sources,
             data_version=case.data_version,
         )
-        trade.context = msgspec.structs.replace(trade.context, known_by=case.known_by)
+        disputed = disputed_rows(case)
+        rows = tuple(
+            msgspec.structs.replace(row, disputed=disputed[row.id]) if row.id in disputed else row
+            for row in trade.context.rows
+        )
+        trade.context = msgspec.structs.replace(
+            trade.context, rows=rows, known_by=case.known_by, releases=releases_of(case)
+        )
         return trade
 
     @classmethod
@@ -105,6 +114,14 @@ class Trade:
         return total_figure(
             self.context, self._ask(period, flow, hs, unit, ledger, reporter, partner, absent, factor)
         )
+
+    def revision(
+        self, period: str | Span, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",
+        partner: str = "", absent: Absent = "unknown", factor: str | Factor | None = None,
+    ) -> Revision | None:  # fmt: skip
+        """What a total that rests on first releases can be once they are revised; None when it rests on none."""
+        question = self._ask(period, flow, hs, unit, ledger, reporter, partner, absent, factor)
+        return revised(total(self.context, question), self.context.releases)
 
     def share(
         self, period: str | Span | None = None, *, definitions: Sequence[ShareDefinition] = DEFINITIONS

@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from yalu.trade.ratios import change, floats, said, shown_between
+from yalu.trade.sums import Sum
 from yalu.trade.totals import Context, Question, passed_over, total, total_figure, trail_of
+from yalu.trade.vintages import OVER_FIRST, UNKNOWN, Revision, revised
 from yalu.vocabulary.results import Figure
 
 
@@ -26,12 +28,16 @@ class Growth(msgspec.Struct, frozen=True):
 def growth(context: Context, question: Question, *, years: int = 1) -> Growth:
     """How much a flow grew against the same period so many years earlier.
 
-    The bounds come from the stated precision of every row on both sides. Without a row for one side
+    The bounds come from the stated precision of every row on both sides, and over a first release from what it
+    can have been revised to. Without a row for one side
     there is no value; a month that is not reported leaves bounds at most.
     """
     earlier = msgspec.structs.replace(question, span=question.span.years_earlier(years))
     now, before = total(context, question), total(context, earlier)
-    value, bounds = change(now, before)
+    revision = revised(before, context.releases)
+    value, bounds = change(now, _reaching(before, revision))
+    if revision is not None and bounds is None:
+        bounds = UNKNOWN
     low, high = floats(bounds)
     step = f"{said(now.value, 0)} / {said(before.value, 0)} - 1 = {said(value)} %"
     if value is None and before.value == 0:
@@ -43,7 +49,8 @@ def growth(context: Context, question: Question, *, years: int = 1) -> Growth:
         unit="percent",
         definition=f"{question.words()}, over {earlier.span}, less one; same currency, same ledger",
         trail=trail_of(context, [(str(question.span), now), (str(earlier.span), before)], steps=(step,),
-                       left_out=(*passed_over(context, question), *passed_over(context, earlier))),
+                       left_out=(*passed_over(context, question), *passed_over(context, earlier)),
+                       notes=() if revision is None else (f"{OVER_FIRST}; {revision.says}",)),
         low=low,
         high=high,
         display=shown_between(value, bounds, "%"),
@@ -52,3 +59,7 @@ def growth(context: Context, question: Question, *, years: int = 1) -> Growth:
         question.span.label, earlier.span.label, question.flow, question.hs, question.unit, question.ledger,
         figure, total_figure(context, question), total_figure(context, earlier),
     )  # fmt: skip
+
+
+def _reaching(found: Sum, revision: Revision | None) -> Sum:
+    return found if revision is None else msgspec.structs.replace(found, bounds=revision.bounds)

@@ -17,7 +17,7 @@ from yalu.trade.periods import Span, parse_span
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError, Interval, plain, point
 from yalu.vocabulary.precision import stated
-from yalu.vocabulary.results import Citation, TrailRow
+from yalu.vocabulary.results import Citation, TrailRow, rows_strength
 
 FLOWS = ("import", "export", "export+import")
 _RULE = "a row of the flows table has the documented columns"
@@ -33,7 +33,11 @@ class Amount(msgspec.Struct, frozen=True):
 
 
 class FlowRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: who reported what, over which days, on which ledger. ``value.unit`` is its currency."""
+    """One row: who reported what, over which days, on which ledger. ``value.unit`` is its currency.
+
+    ``vintage`` is ``first`` or ``revised`` where its publisher says so; ``disputed`` what of its own ledger
+    it cannot hold beside.
+    """
 
     id: str
     span: Span
@@ -47,6 +51,8 @@ class FlowRow(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[SourceRef, ...] = ()
     notes: str = ""
     known_from: str = ""
+    vintage: str = ""
+    disputed: str = ""
 
     @property
     def credibility(self) -> int:
@@ -120,7 +126,18 @@ def about(table: Any, countries: Iterable[str]) -> Any:
 def _row(get: Any, number: int) -> FlowRow:
     text = {
         name: _text(get(name))
-        for name in ("id", "period", "reporter", "partner", "flow", "hs", "ledger", "notes", "known_from")
+        for name in (
+            "id",
+            "period",
+            "reporter",
+            "partner",
+            "flow",
+            "hs",
+            "ledger",
+            "notes",
+            "known_from",
+            "vintage",
+        )
     }
     if text["flow"] not in FLOWS:
         raise RefusedError(f"the flow is one of {', '.join(FLOWS)}, not {text['flow']!r}", "correct the row")
@@ -137,6 +154,7 @@ def _row(get: Any, number: int) -> FlowRow:
         sources=source_refs(get("sources")),
         notes=text["notes"],
         known_from=text["known_from"],
+        vintage=text["vintage"],
     )
 
 
@@ -205,7 +223,12 @@ def trail_row(row: FlowRow, sources: Mapping[str, Source], role: str = "", why: 
     cited = cite(sources, row.sources)
     names = dict.fromkeys(source.publisher or source.title or source.id for source in cited)
     alleged = (" and ".join(names) or "the table") if row.ledger == "alleged" else ""
-    return TrailRow(row.id, row.says(), role, why, cited, reported_by=alleged)
+    return TrailRow(row.id, row.says(), role, why, cited, reported_by=alleged, disputed=row.disputed)
+
+
+def is_sound(row: FlowRow, sources: Mapping[str, Source]) -> bool:
+    """Whether a row is not doubted: nothing of its ledger stands against it, and a source of it is graded sound."""
+    return all(one.quality != "doubted" for one in rows_strength([trail_row(row, sources)]).supports)
 
 
 def select(

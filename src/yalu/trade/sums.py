@@ -72,7 +72,7 @@ def together(span: Span, cells: Sequence[Cell]) -> Stated:
     Rows that name no source are lines of one table, where several lines of a flow are its parts (by
     province, by mode of transport): they are added. Of rows with sources those with the best credibility
     digit count. When they can mean the same number, the most precise one gives the value; when they
-    cannot, there is no value and the bounds reach over all of them.
+    cannot, a revised one replaces a first release, or there is no value and the bounds reach over all of them.
     """
     if not any(cell.row.sources for cell in cells):
         bounds = reduce(lambda a, b: a + b, (cell.amount.bounds for cell in cells))
@@ -81,9 +81,10 @@ def together(span: Span, cells: Sequence[Cell]) -> Stated:
     chosen = sorted(
         (c for c in cells if c.row.credibility == best), key=lambda c: (_width(c.amount.bounds), c.row.id)
     )
-    left = tuple(c for c in cells if c.row.credibility != best)
-    agree = all(a.amount.bounds.shared(b.amount.bounds) is not None for a in chosen for b in chosen)
-    if agree:
+    if not _agree(chosen) and any(c.row.vintage == "revised" for c in chosen):
+        chosen = [c for c in chosen if c.row.vintage != "first"]
+    left = tuple(c for c in cells if c not in chosen)
+    if _agree(chosen):
         return Stated(span, chosen[0].amount.value, chosen[0].amount.bounds, tuple(chosen), left)
     words = " and ".join(f"{plain(c.amount.value)} ({c.row.id})" for c in chosen)
     return Stated(
@@ -94,6 +95,10 @@ def together(span: Span, cells: Sequence[Cell]) -> Stated:
         left,
         f"{span}: equally good sources contradict: {words}",
     )
+
+
+def _agree(cells: Sequence[Cell]) -> bool:
+    return all(a.amount.bounds.shared(b.amount.bounds) is not None for a in cells for b in cells)
 
 
 def summed(cells: Sequence[Cell], span: Span, unit: str) -> Sum:

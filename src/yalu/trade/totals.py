@@ -8,16 +8,18 @@ from typing import Literal
 
 import msgspec
 
+from yalu.case.ledger_limits import Entry
 from yalu.case.records import Source
 from yalu.trade.periods import Span
-from yalu.trade.rows import Amount, FlowRow, select, trail_row
+from yalu.trade.rows import Amount, FlowRow, is_sound, select, trail_row
 from yalu.trade.sums import Cell, Sum, minus, plus, summed
+from yalu.trade.vintages import mixture, revised
 from yalu.vocabulary.amounts import Factor, convert, convert_interval, quantity
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.coverage import Coverage, Observed, combined, covered_table, grain_of, observed_span
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.intervals import AmountError, Interval, plain, point
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.intervals import AmountError, Interval, hull, plain, point
+from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 
 BOTH = "export+import"
 Absent = Literal["unknown", "zero"]
@@ -58,13 +60,17 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """What every figure of a case carries: its rows, sources, version, what was known when, and what was not read."""
+    """What every figure of a case carries: its rows, sources, version, what was known when, and what was not read.
+
+    ``releases`` are the amounts of the case that say whether they are ``first`` or ``revised``, by that word.
+    """
 
     rows: tuple[FlowRow, ...]
     sources: Mapping[str, Source] = {}
     data_version: str = ""
     known_by: str = ""
     left_out: tuple[str, ...] = ()
+    releases: Mapping[str, tuple[Entry, ...]] = {}
 
     def covers(self, *ledgers: str) -> Coverage:
         """What a question on some ledgers asks: every row of the table on them, less what could not be read."""
@@ -85,7 +91,36 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def total(context: Context, question: Question) -> Sum:
-    """The amount asked for. Exports, imports and both are derived from each other where rows allow."""
+    """The amount asked for, from sound rows where these give it.
+
+    Doubted rows give a number only where sound ones give none and leave room for it; they never bound one.
+    A sum that mixes first releases with revised figures says so, and its bounds take in both.
+    """
+    found = _sound(context, question)
+    mixed = mixture(found)
+    reach = revised(found, context.releases) if mixed else None
+    if reach is None:
+        return found
+    notes = (*found.notes, f"{mixed}; {reach.says}")
+    return msgspec.structs.replace(found, bounds=hull(found.bounds, reach.bounds), notes=notes)
+
+
+def _sound(context: Context, question: Question) -> Sum:
+    every = _total(context, question)
+    doubted = tuple(cell for _, cell in every.used if not is_sound(cell.row, context.sources))
+    if not doubted:
+        return every
+    rows = tuple(row for row in context.rows if is_sound(row, context.sources))
+    sound = _total(msgspec.structs.replace(context, rows=rows), question)
+    if sound.value is None and (not sound.known or (every.value is not None and every.value in sound.bounds)):
+        return every
+    used = {cell.row.id for _, cell in sound.used}
+    left = tuple(cell for cell in doubted if cell.row.id not in used)
+    return msgspec.structs.replace(sound, left=(*sound.left, *left))
+
+
+def _total(context: Context, question: Question) -> Sum:
+    """From all rows at hand. Exports, imports and both are derived from each other where rows allow."""
     if question.absent == "zero" and not any(row.ledger == question.ledger for row in context.rows):
         # A ledger without a row says nothing of what it leaves out.
         question = msgspec.structs.replace(question, absent="unknown")
@@ -217,9 +252,7 @@ def trail_of(context: Context, sums: Sequence[tuple[str, Sum]], *, steps: Sequen
             said = f"{role}, subtracted" if sign < 0 else role
             used.setdefault(cell.row.id, trail_row(cell.row, context.sources, said, cell.amount.reason))
     less = [
-        trail_row(
-            cell.row, context.sources, "left out", "less well attested than another row of the same span"
-        )
+        trail_row(cell.row, context.sources, "left out", _why_left(context, cell.row))
         for _, one in sums
         for cell in one.left
     ]
@@ -236,6 +269,13 @@ def trail_of(context: Context, sums: Sequence[tuple[str, Sum]], *, steps: Sequen
         coverage=context.covers(*(ledgers or (cell.row.ledger for _, one in sums for _, cell in one.used))),
         observed=observed_rows(cell.row for _, one in sums for _, cell in one.used),
     )  # fmt: skip
+
+
+def _why_left(context: Context, row: FlowRow) -> str:
+    if is_sound(row, context.sources):
+        return "less well attested than another row of the same span"
+    (support,) = rows_strength([trail_row(row, context.sources)]).supports
+    return f"doubted ({support.says}), where sound rows decide"
 
 
 def observed_rows(rows: Iterable[FlowRow]) -> Observed | None:

@@ -64,6 +64,37 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{self.name} ({detail}{f'; without {named}' if named else ''})"
 
 
+class Completeness(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a table has every row that a question counts: ``of`` names the rows, ``by`` who says so.
+
+    ``missing`` says what nobody declares complete; a question over undeclared rows can agree with a number
+    but never deny one. ``left_out`` are the classes of rows, among those asked for, that nobody looked for.
+    """
+
+    of: str
+    by: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    complete: bool = False  # computed from the others: what is given is not looked at
+
+    def __post_init__(self) -> None:
+        found = bool(self.by) and not self.missing and not self.left_out
+        msgspec.structs.force_setattr(self, "complete", found)
+
+    @property
+    def says(self) -> str:
+        """Which rows, and by whose test all of them are there, or what is not; stands after "complete:"."""
+        return f"yes, {self.of}: by {_some(self.by)}" if self.complete else f"no, {self.of}: {self.lacks}"
+
+    @property
+    def lacks(self) -> str:
+        """What is not complete, as a clause; empty when all is."""
+        parts = [f"not declared complete: {_some(self.missing)}"] if self.missing else []
+        parts += [f"nobody looked for {_some(self.left_out)}"] if self.left_out else []
+        return "; ".join(parts)
+
+
 class Coverage(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything that was asked for one answer, and by name what was not asked although it could have been."""
 

@@ -50,14 +50,14 @@ _WORDS = {word: number for number, word in enumerate(_ONES)} | {
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]+(?!,?[0-9]))(?:\.[0-9]+)?"
 _DIGITS_AT = re.compile(_DIGITS)
 _SCALE_AT = re.compile(
-    rf"\s*(?:{'|'.join(sorted(_SCALES, key=len, reverse=True))}|dozen)(?![a-z0-9/²³])", re.IGNORECASE
+    rf"\s*(?:{'|'.join(sorted(_SCALES, key=len, reverse=True))}|dozen|score)(?![a-z0-9/²³])", re.IGNORECASE
 )
 _MYRIAD_CHARS = "".join({**_SMALL, **_MYRIADS})
 _MYRIAD_AT = re.compile(rf"(?:(?:{_DIGITS})?\s*[{_MYRIAD_CHARS}]\s*)+")
 _MYRIAD_PART = re.compile(rf"(?P<digits>{_DIGITS})|(?P<mark>[{_MYRIAD_CHARS}])")
 _WORD_AT = re.compile(
     rf"(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<unit>{'|'.join(_ONES[1:10])}))?"
-    rf"|(?P<one>{'|'.join(sorted(_ONES, key=len, reverse=True))})|(?P<a>an?)(?=\s+(?:{'|'.join(_SCALES)}|dozen)\b))\b",
+    rf"|(?P<one>{'|'.join(sorted(_ONES, key=len, reverse=True))})|(?P<a>an?)(?=\s+(?:{'|'.join(_SCALES)}|dozen|score)\b))\b",
     re.IGNORECASE,
 )
 
@@ -91,7 +91,8 @@ def _plain(body: str, text: str) -> tuple[Numeral, str]:
         numeral, rest = _from_word(word), body[word.end() :]
     while scale := _SCALE_AT.match(rest):
         name = scale[0].strip().lower()
-        numeral = numeral.times(Decimal(12) if name == "dozen" else Decimal(10) ** _SCALES[name])
+        groups = {"dozen": Decimal(12), "score": Decimal(20)}
+        numeral = numeral.times(groups[name] if name in groups else Decimal(10) ** _SCALES[name])
         rest = rest[scale.end() :]
     return numeral, rest
 

@@ -142,6 +142,15 @@ def quality_of_grade(grade: str) -> Quality:
     return "doubted" if digit in _DOUBTFUL_DIGITS or letter == _UNRELIABLE else "sound"
 
 
+_DIGIT_WORDS = {"4": "doubtful", "5": "improbable", "6": "not to be judged"}
+
+
+def grade_in_words(grade: str) -> str:
+    """A grade with the word for its doubt: ``improbable (B5)``; the grade alone where it has none."""
+    word = _DIGIT_WORDS.get(grade[-1:], "from an unreliable source" if grade.startswith(_UNRELIABLE) else "")
+    return f"{word} ({grade})" if word else grade
+
+
 def row_support(row: str, grades: Iterable[str], *, reported_by: str = "", disputed: str = "") -> Support:
     """The support of one row of facts: its best source decides, a dispute or an allegation weakens it.
 

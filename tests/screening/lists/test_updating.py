@@ -1,5 +1,6 @@
 """Updates: fetched or from files, refused when they look wrong, accepted by name, and one never stops another."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -111,6 +112,22 @@ def test_an_answer_cut_short_is_tried_again_and_never_stored(publisher: Publishe
     assert result.outcome == "failed"
     assert len(publisher.asked) == fetching.TRIES
     assert current_snapshot("un") is None
+
+
+@pytest.mark.parametrize(
+    ("errno", "waited"), [(socket.EAI_NONAME, 0), (socket.EAI_AGAIN, fetching.TRIES - 1)]
+)
+def test_without_a_network_nobody_waits_and_a_busy_name_server_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, errno: int, waited: int
+):
+    def unresolved(*_: object, **__: object) -> None:
+        raise socket.gaierror(errno, "no such name")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unresolved)
+    waits: list[float] = []
+    with pytest.raises(DocumentError, match="no such name"):
+        fetching.fetch("https://example.org/list.xml", tmp_path / "x", wait=waits.append)
+    assert len(waits) == waited
 
 
 def test_an_answer_that_never_ends_is_stopped(publisher: Publisher, tmp_path: Path):

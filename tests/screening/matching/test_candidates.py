@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 
 from yalu.screening.matching import Index
-from yalu.screening.matching.candidates import Candidates, _alike, _Sought
+from yalu.screening.matching.candidates import Candidates, Row, _Sought
 from yalu.screening.matching.likeness import FLOOR, likeness
 from yalu.screening.matching.listed import Rows
+from yalu.screening.matching.scoring import PRICES
 from yalu.screening.matching.vocabulary import Words
 from yalu.screening.names.reading import read_name
 from yalu.screening.records import Party, PartyName
@@ -47,38 +49,99 @@ def index():
     return Index.build(parties)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Ivan Ivanov", "Kim Jong Chol", "Mohamed Hasani", "Ivanovpetrov Maria", "J Garcia", "Kuznetsovbank Ltd",
-        "Trading Bank Limited", "Li", "Al Abd Al Hussein", "Sergey Petrof Kim", "Jong chol Kim", "Choejong",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("least", [0.07, 0.42])
-def test_the_rows_found_are_those_that_promise_most_of_all_rows(index, name, least, monkeypatch):
-    monkeypatch.setattr("yalu.screening.matching.candidates._PROMISING", 0.0)
-    laid = index._laid
-    words = Words(laid)
-    candidates = Candidates(laid, words, Rows(laid, words))
+NAMES = [
+    "Ivan Ivanov", "Kim Jong Chol", "Mohamed Hasani", "Ivanovpetrov Maria", "J Garcia", "Kuznetsovbank Ltd",
+    "Trading Bank Limited", "Li", "Al Abd Al Hussein", "Sergey Petrof Kim", "Jong chol Kim", "Choejong",
+]  # fmt: skip
+
+
+def promise(row, listed, sought, terms, splits, texts):
+    """What one row promises, word by word: every word paired with its best, on both sides."""
+    words = listed.reading.words[: max(8, len(sought.words) + 4)]
+    ours, covered = [0.0] * len(sought.words), [0.0] * len(words)
+    pairs = [
+        (t.first, t.end, t.hits.by_word[w][0], j)
+        for t in terms
+        for j, w in enumerate(words)
+        if w in t.hits.by_word
+    ]
+    pairs += [
+        (first, first + 1, 0.95 / len(parts), j)
+        for first, parts in splits
+        for j, w in enumerate(words)
+        if w in {texts[place] for place in parts}
+    ]
+    for first, end, value, j in pairs:
+        for i in range(first, end):
+            ours[i] = max(ours[i], value)
+        covered[j] = max(covered[j], value)
+    for _, parts in splits:
+        for j, w in enumerate(words):
+            if w in {texts[place] for place in parts}:
+                covered[j] = max(covered[j], 0.95)
+    for i in sought.letters:
+        if any(w[0] == sought.words[i] and c < 0.8 for w, c in zip(words, covered, strict=True)):
+            ours[i] = max(ours[i], 0.85)
+    agreed = sum(w * o for w, o in zip(sought.weights, ours, strict=True))
+    left = sought.weight - agreed
+    other = max(listed.weight - sum(w * c for w, c in zip(listed.weights, covered, strict=False)), 0.0)
+    cost = PRICES.omitted * (left + other) + (PRICES.contradicted - 2 * PRICES.omitted) * min(left, other)
+    return Row(row, agreed / (agreed + cost + 1e-6), min(ours[i] for i in sought.counts) >= 0.8)
+
+
+def asked(index, name):
+    """For each reading of a name: what is sought, its terms and its splits."""
+    words = Words(index._laid)
+    candidates = Candidates(index._laid, words)
     for reading in read_name(name).readings:
         sought = _Sought(reading.words, [words.weight(word, False) for word in reading.words])
         terms = candidates._terms(sought)
         splits = [split for i, word in enumerate(reading.words) for split in candidates._splits(i, word)]
-        alike = _alike(terms)
-        every = [candidates._promise(row, sought, alike, splits) for row in range(len(laid.row_name))]
+        yield candidates, reading, sought, terms, splits
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_promise_together_what_each_promises_word_by_word(index, name):
+    listed = Rows(index._laid, Words(index._laid))
+    every = np.arange(len(index._laid.row_name))
+    for candidates, _, sought, terms, splits in asked(index, name):
+        together = candidates._promised(every, sought, terms, splits)
+        for row in every.tolist():
+            alone = promise(row, listed[row], sought, terms, splits, candidates._words.texts)
+            assert together.promise[row] == pytest.approx(alone.promise, abs=1e-5)
+            assert bool(together.covers[row]) == alone.covers
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("least", [0.07, 0.42])
+def test_the_rows_found_are_those_that_promise_most_of_all_rows(index, name, least, monkeypatch):
+    monkeypatch.setattr("yalu.screening.matching.candidates._PROMISING", 0.0)
+    rows = np.arange(len(index._laid.row_name))
+    for candidates, reading, sought, terms, splits in asked(index, name):
+        promised = candidates._promised(rows, sought, terms, splits)
+        every = [
+            Row(row, p, bool(c))
+            for row, p, c in zip(rows.tolist(), promised.promise.tolist(), promised.covers, strict=True)
+        ]
         every.sort(key=lambda row: (-(row.promise + 0.5 * row.covers), row.row))
         found = candidates.rows(reading, False, 8, least)
-        wanted = [row for row in every if row.covers or row.promise >= least + MARGIN]
+        wanted = [row.row for row in every if row.covers or row.promise >= least + MARGIN]
         single = 3 if sum(weight > sought.strong for weight in sought.weights) == 1 else 1
-        assert [row for row in found if row in wanted] == wanted[: 8 * single]
+        assert [row.row for row in found if row.row in wanted] == wanted[: 8 * single]
 
 
 def test_nothing_is_left_in_the_scratch_space(index):
     words = Words(index._laid)
-    candidates = Candidates(index._laid, words, Rows(index._laid, words))
+    candidates = Candidates(index._laid, words)
     for name in ("Ivanovpetrov Maria", "Trading Bank Limited", "J Garcia"):
         candidates.rows(read_name(name).readings[0], False, 16, 0.42)
-    for scratch in (candidates._total, candidates._seen, candidates._met, candidates._halves):
+    for scratch in (
+        candidates._total,
+        candidates._seen,
+        candidates._met,
+        candidates._halves,
+        candidates._like,
+    ):
         assert not scratch.any()
 
 

@@ -1,15 +1,16 @@
-"""Slips of the pen: digits transposed, rounding to the wrong side, both ends of a span counted, a fall for a rise."""
+"""Slips of the pen: digits transposed, a zero too few or many, odd rounding, both ends of a span counted, a fall for a rise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from yalu.claims.grid import number, spoken
+from yalu.claims.grid import number, shown, spoken
 from yalu.claims.records import Slip
 from yalu.claims.slips.trying import Trial, as_decimal
 
 LEAST_DIGITS = 2
+_PLACES = {1: "tens", 2: "hundreds", 3: "thousands"}
 
 
 def transposed(trial: Trial) -> Iterator[Slip]:
@@ -37,6 +38,65 @@ def transposed(trial: Trial) -> Iterator[Slip]:
         if trial.moved(by=said.value - meant):
             says = f"two digits exchanged: {text} for {digits}"
             yield trial.slip("digits_transposed", says, trial.ours, max(1, len(ways)))
+            return
+
+
+def zero(trial: Trial) -> Iterator[Slip]:
+    """A zero dropped or put in: 408.7 for 400.87. The number meant has its own precision, and ours must fit that."""
+    said, ours = trial.statement, trial.ours.value
+    digits = said.bare.replace(",", "")
+    if ours is None or said.value is None or said.kind not in {"value", "count"}:
+        return
+    if sum(c.isdigit() for c in digits) < LEAST_DIGITS + 1 or not digits.replace(".", "", 1).isdigit():
+        return
+    scale = said.value / float(digits) if float(digits) else 0.0
+    ways = {text: word for text, word in _zeros(digits) if scale and float(text) != float(digits)}
+    for text, word in ways.items():
+        unit = abs(scale) / 10 ** len(text.partition(".")[2])
+        if abs(abs(ours) - float(text) * abs(scale)) <= unit / 2 and ours * said.value > 0:
+            chance = min(1.0, len(ways) * unit / abs(said.value))
+            yield Slip(
+                kind="digit_zero",
+                says=f"would be explained by a zero {word}: {text} for {digits}",
+                recomputed=shown(trial.ours),
+                chance=chance,
+            )
+            return
+
+
+def _zeros(digits: str) -> Iterator[tuple[str, str]]:
+    """The digits with one zero more or less inside; the point stays where it was, counted from the front."""
+    whole, point, rest = digits.partition(".")
+    run = whole + rest
+    for place in range(1, len(run)):
+        longer = f"{run[:place]}0{run[place:]}"
+        if run[-1] != "0":  # else it is the same as two digits exchanged: 1.9030 and 1.903 for 1.930
+            yield (f"{longer[: len(whole)]}.{longer[len(whole) :]}" if point else longer), "left out"
+        if run[place] == "0":
+            shorter = run[:place] + run[place + 1 :]
+            if point and len(shorter) > len(whole):
+                yield f"{shorter[: len(whole)]}.{shorter[len(whole) :]}", "put in"
+            elif not point and shorter:
+                yield shorter, "put in"
+
+
+def rounded_far(trial: Trial) -> Iterator[Slip]:
+    """Rounded to tens or hundreds where the words do not say so: 90 for 88.3."""
+    said, ours = trial.statement, trial.ours.value
+    digits = said.bare.replace(",", "")
+    if ours is None or said.value is None or said.kind != "value" or not digits.isdigit() or not int(digits):
+        return
+    idle = len(digits) - len(digits.rstrip("0"))
+    for power in range(1, idle + 1):
+        place = abs(said.value) / int(digits) * 10**power
+        # Not where the whole number is the place: 100 for anything from 50 to 150 would say nothing.
+        if said.step < place < abs(said.value) and said.step < abs(ours - said.value) <= place / 2:
+            yield Slip(
+                kind="rounding",
+                says=f"would be explained by rounding to {_PLACES.get(power, f'the digit 1 with {power} zeros')}",
+                recomputed=shown(trial.ours),
+                chance=min(1.0, place / abs(said.value)),
+            )
             return
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import partial
 
+from yalu.claims.grid import shown
 from yalu.claims.records import Slip
 from yalu.claims.slips.trying import Trial
 from yalu.vocabulary.amounts import FACTORS, unit
@@ -18,12 +20,17 @@ _SCALES = {
     1e-1: "a point set one digit too far to the left",
 }
 _WEIGHTS = {"short_ton": "short tons", "lb": "pounds", "long_ton": "long tons"}
+# A number that is wrong in any way is taken to lie anywhere in these orders of magnitude around ours.
+_DECADES = 12.0
 _MEASURED = {"amount", "difference", "ratio", "count"}
 
 
 def scale(trial: Trial) -> Iterator[Slip]:
     """Our figure in another unit, or ten, a thousand or a million times off, is the number stated."""
-    if trial.measured not in _MEASURED or trial.ours.value is None:
+    if trial.measured not in _MEASURED:
+        return
+    if trial.ours.value is None:
+        yield from _bounded(trial)
         return
     tries = _ways(trial)
     for factor, says in tries:
@@ -31,6 +38,26 @@ def scale(trial: Trial) -> Iterator[Slip]:
             yield trial.slip("unit_or_scale", says, trial.ours, len(tries))
             return
     yield from _currencies(trial)
+
+
+def _bounded(trial: Trial) -> Iterator[Slip]:
+    """The same where our figure has bounds alone: what is stated lies between them, so many times off.
+
+    How telling that is, is how narrow the bounds are: the wider, the likelier any number lies between them.
+    """
+    low, high, meant = trial.ours.low, trial.ours.high, trial.interval
+    if not low or high is None or meant is None or meant.low is None or meant.high is None:
+        return
+    for factor, says in _SCALES.items():
+        if low * factor <= float(meant.low) and float(meant.high) <= high * factor:
+            chance = min(1.0, len(_SCALES) * math.log10(high / low) / _DECADES)
+            yield Slip(
+                kind="unit_or_scale",
+                says=f"would be explained by {says}",
+                recomputed=shown(trial.ours),
+                chance=chance,
+            )
+            return
 
 
 def _ways(trial: Trial) -> list[tuple[float, str]]:

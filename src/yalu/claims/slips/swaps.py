@@ -8,6 +8,7 @@ from functools import partial
 from yalu.claims.naming import leaders
 from yalu.claims.records import Reading, Slip
 from yalu.claims.slips.trying import Trial
+from yalu.claims.spans import span_named
 from yalu.vocabulary.amounts import unit as unit_of
 
 _OTHER = {"import": "export", "export": "import"}
@@ -188,6 +189,9 @@ def _too_large(trial: Trial) -> Iterator[Slip]:
         [({"flow": "export+import"}, "both directions together")] if given["flow"] != "export+import" else []
     )
     wholes += [({"hs": "TOTAL"}, "all goods")] if given["hs"] != "TOTAL" else []
+    span = span_named(given["period"])
+    if span is not None and span.start.year == span.end.year and len(span.months) < 12:
+        wholes.append(({"period": str(span.start.year)}, f"all of {span.start.year}"))
     for changed, words in wholes:
         whole = trial.read((0,), changed)
         high = whole.high if whole.high is not None else whole.value

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
+from yalu.case.completeness import Sought
 from yalu.case.records import Case
 from yalu.case.table_coverage import table_coverage
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import era_schemes, leaders
 from yalu.claims.records import Reading
+from yalu.claims.subjects.sought import visits_sought
 from yalu.claims.subjects.trading import guarded
 from yalu.claims.subjects.visits import DIRECTION, RULES
 from yalu.documents.choices import unknown
@@ -156,6 +158,17 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
     return Reading(value=value, low=low, high=high, unit="place", figure=figure)
 
 
+def _own_sought(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    era, _ = _own(evidence, given)
+    return tuple(visits_sought(evidence, given, window, named) for window in era.windows)
+
+
+def _all_sought(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    _, found = _own(evidence, given)
+    windows = (window for era in found for window in era.windows)
+    return tuple(visits_sought(evidence, given, window, named) for window in windows)
+
+
 _LEADER = Parameter(
     name="leader",
     kind="leader",
@@ -188,6 +201,7 @@ SUBJECTS = (
         unit="visits a year",
         parameters=(_LEADER, _SIDE, RULES, _ERAS, _WEIGHT, DIRECTION, _WINDOW),
         compute=guarded(_frequency),
+        sought=_own_sought,
         quick=guarded(_quick_frequency),
         example="--leader xi-jinping",
         stated="1.25",
@@ -209,6 +223,7 @@ SUBJECTS = (
             _WINDOW,
         ),
         compute=guarded(_rank),
+        sought=_all_sought,
         quick=guarded(_quick_rank),
         example="--leader xi-jinping --weight 1",
         stated="second-lowest",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from yalu.case.chain_records import Link, Node
 from yalu.case.citations import cite
+from yalu.case.completeness import Sought
 from yalu.chains.facade import Chains
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
@@ -126,6 +127,14 @@ def _counted(
         value=value, low=number, high=high, unit=what, shown=shown, figure=figure,
         beyond="" if exact else f"{shown}; the record has what was found, and there may be more",
     )  # fmt: skip
+
+
+def _sought(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    """The deals or links that are counted; the pieces of one deal are told by its own links, and count no rows."""
+    if given["what"] == "units" and given["deal"]:
+        return ()
+    table, column = ("deals", "id") if given["what"] == "deals" else ("links", "deal")
+    return (Sought(table=table, rows=({column: given["deal"]} if given["deal"] else {},)),)
 
 
 _DEFINED = {
@@ -264,7 +273,7 @@ SUBJECTS = (
             Parameter(name="deal", names=DEAL.names, help="one deal by its id"),
             ITEM, TO,
         ),
-        compute=asked(_count), example="--what units --deal smtcl --item mach_6axis --to PRK", stated="at least 2",
+        compute=asked(_count), sought=_sought, example="--what units --deal smtcl --item mach_6axis --to PRK", stated="at least 2",
     ),
     Subject(
         name="chains.end_user", title="Who got the goods, and for what use", measured="words",

@@ -6,22 +6,27 @@ from collections.abc import Sequence
 
 import msgspec
 
-from yalu.case.records import Tenure
+from yalu.case.completeness import Sought
+from yalu.case.records import Event, Tenure
 from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Measured, Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import event_of, leaders
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
+from yalu.claims.subjects.sought import events_sought
 from yalu.claims.subjects.trading import guarded
 from yalu.claims.subjects.visits import FROM, TO, span
 from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
+from yalu.vocabulary.amounts import unit_spellings
 from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
 
 _YEAR = 365.2425
+ALL = "nothing"  # a definition that leaves no subkind out
 
 
 def _kinds(evidence: Evidence, given: Parameters) -> Sequence[str]:
@@ -35,10 +40,11 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
         if kind not in known:
             raise UnknownName(unknown("kind of event", kind, list(known)))
     window, _ = span(evidence, given)
-    found = [e for e in case.events if e.kind in wanted]
+    without = _left_out(evidence, given)
+    found = [e for e in case.events if e.kind in wanted and e.subkind not in without]
     sure = [e for e in found if window.holds(e.date) == "yes"]
     maybe = [e for e in found if window.holds(e.date) == "cannot_say"]
-    covers = evidence.covers("events")
+    covers = evidence.covers("events", sought=events_sought(wanted, window, without))
     trail = Trail(
         steps=(f"{len(sure)} surely fall in the window, {len(maybe)} may",),
         rows=tuple(TrailRow(e.id, f"{e.date}, {e.title}", "event", "", cite(case, e.sources)) for e in sure),
@@ -58,16 +64,86 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
     )
     number, most = float(len(sure)), float(len(sure) + len(maybe))
     figure = Figure(
-        id=f"events-count/{given['kind']}/{window.start}/{window.end}",
+        id=f"events-count/{'/less-'.join([given['kind'], *without])}/{window.start}/{window.end}",
         title=f"Events of the kind {given['kind']} from {window.start} to {window.end}",
         value=number,
         unit="events",
-        definition=f"rows of the kind {given['kind']} in the table of events",
+        definition=f"rows of the kind {given['kind']} in the table of events"
+        + (f", without the subkind {' or '.join(without)}" if without else ""),
         trail=trail,
         low=number,
         high=most,
     )
     return Reading(value=number, low=number, high=most, unit="events", figure=figure)
+
+
+def _subkinds(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    """The subkinds that rows of the kinds asked for have; each may be left out by a definition."""
+    wanted = [part.strip() for part in given.get("kind", "").split(";")]
+    return sorted({e.subkind for e in evidence.case.events if e.subkind and e.kind in wanted})
+
+
+def _definitions(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    """Every row, and the rows without each subkind there is, or without all of them."""
+    found = list(_subkinds(evidence, given))
+    return [ALL, *found, *([";".join(found)] if len(found) > 1 else [])] if found else []
+
+
+def _left_out(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    """The subkinds left out. UnknownName for one that no row has and no declaration names."""
+    named = tuple(part.strip() for part in given["leave_out"].split(";") if part.strip() not in {"", ALL})
+    declared = (pair for c in evidence.case.coverage if c.table == "events" for pair in c.left_out)
+    known = [*_subkinds(evidence, given), *(value for name, value in declared if name == "subkind")]
+    for name in named:
+        if name not in known:
+            raise UnknownName(unknown("subkind of event", name, known))
+    return named
+
+
+def _counted_rows(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    kinds = [part.strip() for part in given["kind"].split(";")]
+    return (events_sought(kinds, span(evidence, given)[0], _left_out(evidence, given)),)
+
+
+def _value_rows(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    """A number of things that an event has is itself a count: of the kind, in the days of the event."""
+    event = event_of(evidence, given["event"])
+    if _counted_unit(event) == "":
+        return ()
+    last = event.end or event.date
+    return (events_sought([event.kind], Window(event.date.earliest, last.latest)),)
+
+
+# The last word of a kind names one event (nuclear_test: a test) unless it is a thing of which one event can have
+# several (long_range_missile); such a kind is counted in events only.
+_THINGS = frozenset({
+    "aircraft", "company", "drone", "missile", "person", "plane", "rocket", "satellite", "shell", "ship", "tanker",
+    "vessel", "warhead", "year",
+})  # fmt: skip
+
+
+def _kind_nouns(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The words that name events of some kinds."""
+    phrases = [kind.replace("_", " ") for kind in kinds]
+    return ("event", "time", "occasion", *(p for p in phrases if p.split()[-1] not in _THINGS))
+
+
+def _count_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    return _kind_nouns([part.strip() for part in given["kind"].split(";")])
+
+
+def _value_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    event = event_of(evidence, given["event"])
+    if event.units:
+        return event.units if _counted_unit(event) else ()
+    return _kind_nouns([event.kind])
+
+
+def _counted_unit(event: Event) -> str:
+    """The unit of a value that counts things; empty for money, mass and what has no unit."""
+    if not event.units or _amount_in(event.value) is None:
+        return ""
+    return "" if event.units[0] in unit_spellings() else event.units[0]
 
 
 def _event_figure(evidence: Evidence, name: str, shown: str) -> Figure:
@@ -103,8 +179,11 @@ def _value(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable(f"the event {event.id} has no value")
     lower = event.value.lower()
     if (amount := _amount_in(event.value)) is not None:
-        figure = msgspec.structs.replace(_event_figure(evidence, event.id, event.value), value=amount)
-        return Reading(value=amount, low=amount, high=amount, figure=figure)
+        unit = event.units[0] if event.units else ""
+        figure = msgspec.structs.replace(
+            _event_figure(evidence, event.id, event.value), value=amount, unit=unit
+        )
+        return Reading(value=amount, low=amount, high=amount, unit=unit, figure=figure)
     tally = [part for part in lower.split("-") if part.isdigit()]
     words = [lower] if not tally else ["-".join([*tally, "0", "0"][:3])]
     if len(tally) > 1 and not any(int(part) for part in tally[1:]):
@@ -122,9 +201,14 @@ def _amount_in(text: str) -> float | None:
 
 
 def _value_kind(evidence: Evidence, given: Parameters) -> Measured:
-    """A value that is a number is read as an amount, any other word for word."""
-    event = evidence.events.get(given["event"])
-    return "words" if event is None or _amount_in(event.value) is None else "amount"
+    """A number of things is read as a count, any other number as an amount, and the rest word for word."""
+    try:
+        event = event_of(evidence, given["event"])
+    except UnknownName:
+        return "words"
+    if _counted_unit(event):
+        return "count"
+    return "words" if _amount_in(event.value) is None else "amount"
 
 
 def _tenures(evidence: Evidence, given: Parameters) -> list[Tenure]:
@@ -207,8 +291,17 @@ SUBJECTS = (
             ),
             FROM,
             TO,
+            Parameter(
+                name="leave_out",
+                default=ALL,
+                alternatives=_definitions,
+                open=True,
+                help="a subkind that a definition leaves out, or several joined by ;",
+            ),
         ),
         compute=guarded(_count),
+        sought=_counted_rows,
+        nouns=_count_nouns,
         example="--kind nuclear_test --to 2017-03-17",
         stated="five",
     ),
@@ -227,6 +320,9 @@ SUBJECTS = (
         measured="words",
         parameters=(_EVENT,),
         compute=guarded(_value),
+        sought=_value_rows,
+        nouns=_value_nouns,
+        bare=False,
         measured_by=_value_kind,
         example="--event E056",
         stated="15-0",

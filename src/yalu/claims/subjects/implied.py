@@ -23,7 +23,7 @@ from yalu.vocabulary.precision import stated
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 BASIS = "base implied by the published growth of each direction"
-ALONE = "growth as published; the case has no sound rows for the earlier period"
+ALONE = "growth as published; the case has no sound rows of the same release for the earlier period"
 
 
 def published_growth(evidence: Evidence, given: Parameters) -> Reading | None:

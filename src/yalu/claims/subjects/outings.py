@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from yalu.case.completeness import Sought
 from yalu.case.records import Tour
 from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
 from yalu.claims.subjects.meetings import slug
+from yalu.claims.subjects.sought import visits_sought
 from yalu.claims.subjects.trading import guarded
-from yalu.claims.subjects.visits import DIRECTION, FROM, GUEST, RULES, TO, counted, span
+from yalu.claims.subjects.visits import DIRECTION, FROM, GUEST, NOUNS, RULES, TO, counted, span
 from yalu.relations.citing import cite
 from yalu.relations.frequency import SIDES
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 from yalu.vocabulary.strength import Strength
+
+
+def _trips_sought(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    return (visits_sought(evidence, given, span(evidence, given)[0], named),)
+
+
+def _sites_sought(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    return (Sought(table="tours", window=span(evidence, given)[0]),)
 
 
 def _trips(evidence: Evidence, given: Parameters) -> Reading:
@@ -84,6 +94,8 @@ SUBJECTS = (
             RULES,
         ),
         compute=guarded(_trips),
+        sought=_trips_sought,
+        nouns=lambda evidence, given: NOUNS["visit"],
         example="--guest kim-jong-il --from 2000 --to 2011-12-17",
         stated="eight",
     ),
@@ -100,6 +112,7 @@ SUBJECTS = (
             TO,
         ),
         compute=guarded(_sites),
+        sought=_sites_sought,
         example="--guest kim-jong-il",
         stated="59",
     ),

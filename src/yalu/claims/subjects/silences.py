@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from yalu.case.completeness import Sought
 from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.naming import day_or_event, event_of, is_day, nearest
 from yalu.claims.records import Reading
 from yalu.claims.subjects.meetings import BETWEEN, slug
+from yalu.claims.subjects.sought import visits_sought
 from yalu.claims.subjects.trading import guarded
 from yalu.claims.subjects.visits import DIRECTION, GUEST, RULES, WHAT, counted_by, decided, span, stands
 from yalu.documents.choices import unknown
@@ -142,7 +144,9 @@ def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
             rows=(trail_row(evidence.case, visit, decision),),
             left_out=tuple(trail_row(evidence.case, v, d, undecided=True) for v, d in unclear),
             data_version=evidence.case.data_version,
-            coverage=evidence.covers("visits", window=Window(over.latest, to)),
+            coverage=evidence.covers(
+                "visits", sought=visits_sought(evidence, given, Window(over.latest, to))
+            ),
             observed=observed_span([Window(over.latest, to)]),
         ),
         low=float(low),
@@ -170,7 +174,7 @@ def _between(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable("a gap needs both ends")
     end = pairs[0][0].start.earliest if pairs else window.end
     days = float((end - window.start).days + (0 if is_day(given["from"]) else 1))
-    covers = evidence.covers("visits", window=window)
+    covers = evidence.covers("visits", sought=visits_sought(evidence, given, window))
     rows = (*named, *(trail_row(evidence.case, *p) for p in pairs[:1]))
     figure = Figure(
         id=f"gap/{given['what']}/{given['rules']}{slug(given['between'])}/{window.start}/{window.end}",
@@ -222,6 +226,26 @@ def _events_gap(evidence: Evidence, given: Parameters) -> Reading:
     return Reading(value=figure.value, low=float(low), high=float(high), unit="day", figure=figure)
 
 
+def _waits(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    """The visits that could end a wait before the one found: from each event on."""
+    starts = (evidence.events[name].date.earliest for name in _wanted(evidence, given["event"]))
+    end = evidence.case.observed.end
+    return tuple(visits_sought(evidence, given, Window(start, end), named) for start in starts)
+
+
+def _silent_days(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    """The visits that could break a silence: on the days it lasted."""
+    found = _gap(evidence, given)
+    days = timedelta(int(found.high or found.value or 0))
+    if given["from"]:
+        start = span(evidence, given)[0].start
+        window = Window(start, None if start is None else start + days)
+    else:
+        to = day_or_event(evidence, given["to"], "to").latest
+        window = Window(to - days, to)
+    return (visits_sought(evidence, given, window, named),)
+
+
 _TO = Parameter(
     name="to",
     kind="day",
@@ -246,6 +270,8 @@ SUBJECTS = (
             RULES,
         ),
         compute=guarded(_latency),
+        sought=_waits,
+        moves=lambda given: "down",
         example="--event E020",
         stated="within 11 days",
     ),
@@ -264,6 +290,8 @@ SUBJECTS = (
             RULES,
         ),
         compute=guarded(_gap),
+        sought=_silent_days,
+        moves=lambda given: "down",
         example="--what summit --to 2017-03-17",
         stated="almost six years",
     ),

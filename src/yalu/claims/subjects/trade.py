@@ -13,6 +13,7 @@ from yalu.claims.subjects.implied import published_growth
 from yalu.claims.subjects.trading import ABSENT, ASKED, asked, guarded, read_figure, total
 from yalu.trade.periods import parse_span
 from yalu.trade.ratios import shown_between
+from yalu.trade.vintages import OVER_FIRST, UNKNOWN
 from yalu.vocabulary.intervals import AmountError, Interval, point
 from yalu.vocabulary.results import Figure, Trail, on_evidence_of
 
@@ -26,10 +27,15 @@ def _growth(evidence: Evidence, given: Parameters) -> Reading:
     before = parse_span(given["against"]) if given.get("against") else now.years_earlier(1)
     rows = _from_rows(evidence, given, before.label)
     found = rows.value is not None and given["basis"] == "any"
-    if given["basis"] == "rows" or before != now.years_earlier(1) or (found and _sound(rows)):
+    if (
+        given["basis"] == "rows"
+        or before != now.years_earlier(1)
+        or (found and _sound(rows) and not rows.beyond)
+    ):
         return rows
     implied = published_growth(evidence, given)
     # What the compilers reckoned back from a published rate is graded doubtful; the rate itself stands above it.
+    # Over a first release too, for the office's own rate is over what it revised.
     if implied is None or (found and not _sound(implied)):
         return rows
     return implied
@@ -43,22 +49,29 @@ def _sound(reading: Reading) -> bool:
 def _from_rows(evidence: Evidence, given: Parameters, before: str) -> Reading:
     """Growth between two totals of the table, with bounds from the precision of every row."""
     top, bottom = total(evidence, given), total(evidence, {**given, "period": before})
+    revision = evidence.revision(**asked({**given, "period": before}))
     value = None
     if top.value is not None and bottom.value:
         value = (Decimal(repr(top.value)) / Decimal(repr(bottom.value)) - 1) * 100
-    bounds = grown(_interval(top), _interval(bottom))
+    bounds = grown(_interval(top), _interval(bottom) if revision is None else revision.bounds)
+    if bounds is None and revision is not None:
+        bounds = UNKNOWN
     low, high = (None, None) if bounds is None else bounds.as_floats
+    trail = joined(
+        top,
+        bottom,
+        f"{top.shown} / {bottom.shown} - 1 = {'cannot say' if value is None else f'{value:.2f} %'}",
+    )
+    if revision is not None:
+        note = f"{OVER_FIRST}; {revision.says}"
+        trail = msgspec.structs.replace(trail, notes=(*trail.notes, note))
     figure = Figure(
         id=f"growth/{given['period']}/{before}/{given['flow']}/{given['unit']}/{given['ledger']}/{given['hs']}",
         title=f"Growth of {top.title[0].lower()}{top.title[1:]}, over {before}",
         value=None if value is None else float(value),
         unit="percent",
         definition=f"{top.definition}; over the same of {before}, less one",
-        trail=joined(
-            top,
-            bottom,
-            f"{top.shown} / {bottom.shown} - 1 = {'cannot say' if value is None else f'{value:.2f} %'}",
-        ),
+        trail=trail,
         low=low,
         high=high,
         display=shown_between(value, bounds, "%"),
@@ -68,7 +81,11 @@ def _from_rows(evidence: Evidence, given: Parameters, before: str) -> Reading:
         return msgspec.structs.replace(
             reading, cannot=reading.cannot or f"no row for {before} to compare with"
         )
-    return reading
+    return (
+        reading
+        if revision is None
+        else msgspec.structs.replace(reading, beyond=f"{OVER_FIRST}; {revision.says}")
+    )
 
 
 def grown(top: Interval | None, bottom: Interval | None) -> Interval | None:
@@ -145,7 +162,7 @@ BASIS = Parameter(
     default="any",
     choices=("any", "rows", "published"),
     help="rows of the table; or the base implied by published growth, used by default only where rows for "
-    "the earlier period are missing or doubted",
+    "the earlier period are missing, doubted or a first release",
 )
 SUBJECTS = (
     Subject(

@@ -25,6 +25,21 @@ def units_of_rows(evidence: Evidence, given: Parameters) -> Sequence[str]:
     return sorted({r.currency for r in rows if r.currency} if money else {r.unit for r in rows if r.unit})
 
 
+def reporter_on(evidence: Evidence, given: Parameters, ledger: str) -> dict[str, str]:
+    """Who reports on another ledger, for the same partner and flow: the same state, all states, or the one there is."""
+    partner = given.get("partner") or evidence.case.target
+    own = given.get("reporter") or evidence.case.partner
+    flows = set(str(given.get("flow", "")).split("+")) - {""} or {"import", "export"}
+    there = {
+        row.reporter
+        for row in evidence.case.flows
+        if row.ledger == ledger and row.partner == partner and row.flow in flows
+    }
+    if own in there or not there:
+        return {}
+    return {"reporter": "ALL" if "ALL" in there else min(there)} if "ALL" in there or len(there) == 1 else {}
+
+
 PERIOD = Parameter(
     name="period",
     kind="period",
@@ -53,6 +68,7 @@ LEDGER = Parameter(
     default="customs",
     choices=LEDGERS,
     alternatives=LEDGERS,
+    along=reporter_on,
     help="who says so; ledgers are never added together",
 )
 REPORTER = Parameter(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from yalu.case.completeness import Sought
 from yalu.case.records import Visit
 from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
@@ -15,6 +16,7 @@ from yalu.claims.naming import day_or_event, event_of, is_day, rule_sets
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
 from yalu.claims.subjects.meetings import BETWEEN, met, persons, slug
+from yalu.claims.subjects.sought import visits_sought
 from yalu.claims.subjects.trading import guarded
 from yalu.documents.choices import unknown
 from yalu.relations.citing import cite
@@ -26,6 +28,12 @@ from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 from yalu.vocabulary.strength import Strength
 
+# What people call a visit, and what a meeting of leaders, beside the unit itself.
+_EITHER = ("meeting", "talk", "encounter", "time", "occasion", "instance")
+NOUNS = {
+    "visit": ("visit", "exchange", "trip", "delegation", "journey", "mission", "tour", "contact", *_EITHER),
+    "summit": ("summit", *_EITHER),
+}
 Pair = tuple[Visit, Decision]
 
 
@@ -92,6 +100,8 @@ def decided(evidence: Evidence, given: Parameters) -> list[Pair]:
     wanted, guest = SIDES[given.get("direction") or "both"], slug(given.get("guest", ""))
     pairs = zip(case.visits, evidence.decisions(given["rules"]), strict=True)
     found = [(v, d) for v, d in pairs if (wanted is None or v.direction == wanted) and guest in slug(v.guest)]
+    if guest and not found and any(guest in slug(v.guest) for v in case.visits):
+        raise Unanswerable(f"no visit of {given['guest']} is recorded in the direction {given['direction']}")
     if guest and not found:
         raise UnknownName(unknown("guest", guest, sorted({slug(v.guest) for v in case.visits})))
     if persons(evidence, given):
@@ -134,7 +144,7 @@ def counted(evidence: Evidence, given: Parameters) -> Reading:
         )
     rules = evidence.rules(given["rules"])
     rows = (*named, *(trail_row(case, v, d) for v, d in sure))
-    covers = evidence.covers("visits", window=window)
+    covers = evidence.covers("visits", sought=visits_sought(evidence, given, window))
     figure = Figure(
         id=f"visits-count/{rules.name}/{given['what']}/{given['direction']}/{window.start}/{window.end}/"
         f"{slug(given['guest'])}{slug(given.get('between', ''))}",
@@ -209,12 +219,26 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
             rows=(trail_row(evidence.case, visit, decision),),
             known_by=str(evidence.case.observed.end),
             data_version=evidence.case.data_version,
-            coverage=evidence.covers("visits", window=window),
+            coverage=evidence.covers("visits", sought=visits_sought(evidence, given, window)),
             observed=observed_span([window]),
         ),
         display=str(visit.start),
     )
     return dated(visit.start.earliest, visit.start.latest, figure)
+
+
+def _counted_rows(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    return (visits_sought(evidence, given, span(evidence, given)[0], named),)
+
+
+def _later_or_earlier(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    """The visits that could be the first or last in place of the one found."""
+    window, found = span(evidence, given)[0], _date(evidence, given)
+    beyond = {
+        "last": Window(date.fromordinal(int(found.low or 1)), window.end),
+        "first": Window(window.start, date.fromordinal(int(found.high or 1))),
+    }[given["which"]]
+    return (visits_sought(evidence, given, beyond, named),)
 
 
 def _verdict(evidence: Evidence, given: Parameters) -> Reading:
@@ -256,6 +280,8 @@ SUBJECTS = (
         unit="visits",
         parameters=(FROM, TO, DIRECTION, WHAT, GUEST, BETWEEN, RULES),
         compute=guarded(counted),
+        sought=_counted_rows,
+        nouns=lambda evidence, given: NOUNS[given["what"]],
         example="--from 1953-07-27 --to 2017-03-17",
         stated="about 150",
     ),
@@ -280,6 +306,8 @@ SUBJECTS = (
             RULES,
         ),
         compute=guarded(_date),
+        sought=_later_or_earlier,
+        moves=lambda given: "up" if given["which"] == "last" else "down",
         example="--which last --what summit --to 2017-03-17",
         stated="May 2011",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import os
+import socket
 import time
 import urllib.error
 import urllib.request
@@ -90,7 +91,10 @@ def fetch(
             into.unlink(missing_ok=True)
             raise
         except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
-            failure = str(getattr(error, "reason", error)) or type(error).__name__
+            reason = getattr(error, "reason", error)
+            failure = str(reason) or type(error).__name__
+            if isinstance(reason, socket.gaierror) and reason.errno == socket.EAI_NONAME:
+                break  # no such name, or no network: waiting a few seconds changes neither
         into.unlink(missing_ok=True)
     raise refuse(
         address[:120], f"the list cannot be fetched: {failure}",

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Sequence
-from operator import itemgetter, mul
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from yalu.screening.matching.laying import Laid
-from yalu.screening.matching.listed import Rows
 from yalu.screening.matching.scoring import PRICES
 from yalu.screening.matching.vocabulary import LIGHT, Hits, Words
 from yalu.screening.names.reading import Reading
@@ -51,23 +48,18 @@ class Row(NamedTuple):
     covers: bool
 
 
+class _Promised(NamedTuple):
+    """For each of some rows what it promises, and whether it holds every word of the query that counts."""
+
+    promise: NDArray[np.float64]
+    covers: NDArray[np.bool_]
+
+
 class Split(NamedTuple):
     """A word of the query that is two listed words written together."""
 
     first: int
     parts: tuple[int, ...]
-
-
-# By listed word: the words of the query it is like, as first and end, and how much.
-_Alike = dict[str, list[tuple[int, int, float]]]
-
-
-def _alike(terms: list[Term]) -> _Alike:
-    found: _Alike = {}
-    for _, first, end, _, hits in terms:
-        for word, (value, _) in hits.by_word.items():
-            found.setdefault(word, []).append((first, end, value))
-    return found
 
 
 class _Sought:
@@ -89,11 +81,13 @@ class _Sought:
 class Candidates:
     """Finds rows for one reading; keeps its scratch space between queries, so one search at a time."""
 
-    def __init__(self, laid: Laid, words: Words, listed: Rows) -> None:
-        """Set up scratch space of four numbers per row, which is zero between questions."""
+    def __init__(self, laid: Laid, words: Words) -> None:
+        """Set up scratch space of four numbers per row and one per word, which is zero between questions."""
         self._laid = laid
         self._words = words
-        self._listed = listed
+        self._like = np.zeros(len(laid.vocabulary), np.float64)
+        self._person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
+        self._begins = np.array([ord(word[0]) if word else 0 for word in laid.vocabulary], np.int32)
         self._total, self._seen, self._met, self._halves = np.zeros((4, len(laid.row_name)), np.float32)
         # Light words stand in thousands of names; a weight without them need not be held against them.
         heavy = np.where(words.held >= LIGHT, words.held, 0)
@@ -113,14 +107,19 @@ class Candidates:
         near = self._near(np.concatenate(touched, dtype=np.intp), sought, met, least)
         single = sum(w > sought.strong for w in sought.weights) == 1  # many are one letter from one word
         most = limit * (_SINGLE if single else 1)
-        alike = _alike(terms) if near else {}
-        found: list[tuple[float, int, Row]] = []
-        for row, bound in near:
-            if len(found) >= most and bound + _ROUNDING < -found[most - 1][0]:
-                break  # no other row can come before the last that is kept
-            promised = self._promise(row, sought, alike, splits)
-            insort(found, (-(promised.promise + _LIKELY * promised.covers), row, promised))
-        return [row for _, _, row in found[:most]]
+        if not len(near):
+            return []
+        promised = self._promised(near, sought, terms, splits)
+        order = np.lexsort((near, -(promised.promise + _LIKELY * promised.covers)))[:most]
+        return [
+            Row(row, promise, covers)
+            for row, promise, covers in zip(
+                near[order].tolist(),
+                promised.promise[order].tolist(),
+                promised.covers[order].tolist(),
+                strict=True,
+            )
+        ]
 
     def _terms(self, sought: _Sought) -> list[Term]:
         words, weights = sought.words, sought.weights
@@ -189,8 +188,8 @@ class Candidates:
         sought: _Sought,
         met: list[tuple[NDArray[np.int32], NDArray[np.float32]]],
         least: float,
-    ) -> list[tuple[int, float]]:
-        """The rows that may promise ``least``, or hold every word that counts, each with a bound of its place; best first.
+    ) -> NDArray[np.intp]:
+        """The rows that may promise ``least``, or hold every word that counts.
 
         ``met`` is what of the rows' weight is like the query; no row promises more than if its whole sum agreed and
         only that were met. Most rows that share one word with the query fall out by this, with nobody looking at them.
@@ -205,33 +204,41 @@ class Candidates:
         bounds = agreed / (agreed + cost + 1e-6)
         whole = agreed >= sought.covered - _ROUNDING
         good = ((bounds >= least - _ROUNDING) | whole) & (total >= _PROMISING * total.max())
-        bounds += _LIKELY * whole
         self._total[rows] = self._halves[rows] = 0.0
         self._met[places] = 0.0
-        near = dict(zip(rows[good].tolist(), bounds[good].tolist(), strict=True))
-        return sorted(near.items(), key=itemgetter(1), reverse=True)
+        return np.unique(rows[good])
 
-    def _promise(self, row: int, sought: _Sought, alike: _Alike, splits: list[Split]) -> Row:
-        """The score a row could have if every word paired with its best, and whether it holds all that count."""
-        listed = self._listed[row]
-        words = listed.reading.words[: max(_WIDTH, len(sought.words) + _WIDER)]
-        ours, covered = [0.0] * len(sought.words), [0.0] * len(words)
-        for j, word in enumerate(words):
-            for first, end, value in alike.get(word, ()):
-                covered[j] = max(covered[j], value)
-                for i in range(first, end):
-                    ours[i] = max(ours[i], value)
+    def _promised(
+        self, rows: NDArray[np.intp], sought: _Sought, terms: list[Term], splits: list[Split]
+    ) -> _Promised:
+        """What rows promise: the score each could have if every word paired with its best, all rows at once."""
+        laid = self._laid
+        at, sizes = laid.row_words.flat(rows)
+        starts = np.cumsum(sizes) - sizes
+        # A long name is looked at as far as the query may reach.
+        within = np.arange(len(at)) - np.repeat(starts, sizes) < max(_WIDTH, len(sought.words) + _WIDER)
+        words, owner = laid.row_words.values[at], np.repeat(np.arange(len(rows)), sizes)
+        weights = laid.weights[self._person[rows][owner], words].astype(np.float64)
+        covered = np.zeros(len(words))
+        ours = np.zeros((len(sought.words), len(rows)))
+        for term in terms:
+            self._like[term.hits.places] = term.hits.alike
+            alike = self._like[words] * within
+            self._like[term.hits.places] = 0.0
+            np.maximum(covered, alike, out=covered)
+            best = np.maximum.reduceat(alike, starts)
+            for i in range(term.first, term.end):
+                np.maximum(ours[i], best, out=ours[i])
         for first, parts in splits:
-            halves = {self._words.texts[place] for place in parts}
-            for j, word in enumerate(words):
-                if word in halves:
-                    ours[first] = max(ours[first], _HALVES / len(parts))
-                    covered[j] = max(covered[j], _HALVES)
+            halves = np.isin(words, parts) & within
+            promise = np.logical_or.reduceat(halves, starts) * (_HALVES / len(parts))
+            np.maximum(ours[first], promise, out=ours[first])
+            np.maximum(covered, halves * _HALVES, out=covered)
         for i in sought.letters:
-            if any(w[0] == sought.words[i] and c < _COVERED for w, c in zip(words, covered, strict=True)):
-                ours[i] = max(ours[i], _INITIAL)
-        agreed = sum(map(mul, sought.weights, ours))
+            begun = (self._begins[words] == ord(sought.words[i])) & (covered < _COVERED) & within
+            np.maximum(ours[i], np.logical_or.reduceat(begun, starts) * _INITIAL, out=ours[i])
+        agreed = np.array(sought.weights) @ ours
         left = sought.weight - agreed
-        other = max(listed.weight - sum(map(mul, listed.weights, covered)), 0.0)
-        cost = PRICES.omitted * (left + other) + _AGAINST * min(left, other)
-        return Row(row, agreed / (agreed + cost + 1e-6), min([ours[i] for i in sought.counts]) >= _COVERED)
+        other = np.maximum(np.add.reduceat(weights * (1 - covered), starts), 0.0)
+        cost = PRICES.omitted * (left + other) + _AGAINST * np.minimum(left, other)
+        return _Promised(agreed / (agreed + cost + 1e-6), ours[sought.counts].min(axis=0) >= _COVERED)

@@ -84,7 +84,7 @@ class Search:
         self._words = Words(laid)
         self._rows = Rows(laid, self._words)
         self._parties: dict[int, PartyKept] = {}
-        self._candidates = Candidates(laid, self._words, self._rows)
+        self._candidates = Candidates(laid, self._words)
 
     def party(self, place: int) -> PartyKept:
         """What the index keeps of a party."""

@@ -1,5 +1,6 @@
 """Charts: plain rows in, a Vega-Lite spec out, once for wide screens and once for phones."""
 
+from yalu.site.charts.climbing import climbs
 from yalu.site.charts.crisis import response_days, still_waiting
 from yalu.site.charts.definitions import choices_grid
 from yalu.site.charts.law import law_over_time
@@ -10,6 +11,7 @@ from yalu.site.charts.visits import averages_by_era, gaps_between, visits_by_yea
 __all__ = [
     "averages_by_era",
     "choices_grid",
+    "climbs",
     "coverage_by_year",
     "event_strip",
     "gaps_between",

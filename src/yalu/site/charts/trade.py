@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -21,19 +22,20 @@ _COLOURS = given(domain=list(LEDGERS), range=[colour for _, colour in LEDGERS.va
 _EDGE = 52
 
 
-def months(panels: list[tuple[str, Rows]], limits: Rows, marks: Rows, *, narrow: bool) -> dict[str, Any]:
+def months(panels: Sequence[tuple[str, Rows]], limits: Rows, marks: Rows, *, narrow: bool) -> dict[str, Any]:
     """Monthly trade in one panel a unit, ledgers by shape, caps as lines over their windows.
 
     ``panels``: title and rows (when, amount, shown, ledger). ``limits``: panel (its number), from, to,
-    amount, words. ``marks``: when, words; days on which the law changed.
+    amount, words. ``marks``: when, words, and panel where it stands in one alone; days on which the law changed.
     """
     every = [row for _, rows in panels for row in rows]
     ends = [row["to"] for row in limits]
     first, last = min(row["when"] for row in every) - 0.06, max([row["when"] for row in every] + ends) + 0.1
     limits = [dict(row) | {"middle": (row["from"] + row["to"]) / 2} for row in limits]
     made = [
-        _panel(title, rows, [row for row in limits if row["panel"] == number], marks, (first, last), number == 0,
-               narrow=narrow)
+        _panel(title, rows, [row for row in limits if row["panel"] == number],
+               [mark for mark in marks if mark.get("panel", number) == number], (first, last),
+               number == 0 or any("panel" in mark for mark in marks), narrow=narrow)
         for number, (title, rows) in enumerate(panels)
     ]  # fmt: skip
     spec: dict[str, Any] = (
@@ -46,7 +48,7 @@ def _panel(
     title: str, rows: Rows, limits: Rows, marks: Rows, span: tuple[float, float], named: bool, *, narrow: bool
 ) -> Any:
     top = max([row["amount"] for row in rows] + [row["amount"] for row in limits]) * 1.14
-    x = alt.X("when:Q", scale=given(domain=list(span), nice=False), axis=_months_axis(*span, narrow=narrow))
+    x = alt.X("when:Q", scale=given(domain=list(span), nice=False), axis=months_axis(*span, narrow=narrow))
     axis = given(title=None, minExtent=_EDGE, maxExtent=_EDGE, format="~s", tickCount=4)
     y = alt.Y("amount:Q", scale=given(domain=[0, top], nice=False), axis=axis)
     layers: list[Layer] = [
@@ -60,17 +62,23 @@ def _panel(
         alt.Chart(table([row for row in limits if _short(row)]))
         .mark_text(align="right", baseline="middle", dx=-5, color=PUBLISHED)
         .encode(x=alt.X("from:Q"), y=y, text=alt.Text("words:N")),
+        # A stem from the base line shows a month that reads zero, and trade that comes back.
+        alt.Chart(table([dict(row) | {"base": 0} for row in rows])).mark_rule(strokeWidth=3, opacity=0.35).encode(
+            x=x, y=alt.Y("base:Q", scale=given(domain=[0, top], nice=False)), y2=alt.Y2("amount:Q"),
+            color=alt.Color("ledger:N", scale=_COLOURS),
+        ),
         alt.Chart(table(rows)).mark_point(size=75, strokeWidth=1.7, fill=PAPER, fillOpacity=0, opacity=1).encode(
             x=x, y=y, shape=alt.Shape("ledger:N", scale=_SHAPES), stroke=alt.Stroke("ledger:N", scale=_COLOURS),
             tooltip=["period:N", "shown:N", "ledger:N"],
         ),
     ]  # fmt: skip
-    if named:
-        layers.append(
-            alt.Chart(table(marks)).mark_text(align="left", baseline="top", dx=4, dy=2, color=SOFT).encode(
-                x=x, y=alt.value(0), text=alt.Text("words:N")
-            )
+    for number, mark in enumerate(marks if named else ()):
+        # A mark near the right edge carries its words to its left, and each its own line.
+        late = mark["when"] > span[0] + 0.6 * (span[1] - span[0])
+        text = alt.Chart(table([mark])).mark_text(
+            align="right" if late else "left", baseline="top", dx=-4 if late else 4, dy=2 + 15 * number, color=SOFT
         )  # fmt: skip
+        layers.append(text.encode(x=x, y=alt.value(0), text=alt.Text("words:N")))
     return (
         alt.layer(*layers)
         .properties(
@@ -86,7 +94,7 @@ def _short(limit: dict[str, Any]) -> bool:
     return bool(limit["to"] - limit["from"] < 0.3)
 
 
-def _months_axis(first: float, last: float, *, narrow: bool) -> Given:
+def months_axis(first: float, last: float, *, narrow: bool) -> Given:
     """Years when there are many of them, else quarters with the year at each January."""
     if last - first > (2.2 if narrow else 3.5):
         return years_axis(first, last, narrow=narrow)

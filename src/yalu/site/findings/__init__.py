@@ -12,6 +12,7 @@ from yalu.site.figures import FigurePage
 from yalu.site.findings import (
     after_bans,
     caps,
+    climbing,
     coal,
     crisis,
     definitions,
@@ -44,6 +45,7 @@ TELLERS: tuple[tuple[str, Callable[[Case, Observed], FigurePage | None]], ...] =
 # The same for law and trade.
 TRADE_TELLERS: tuple[tuple[str, Callable[[Case, Traded], FigurePage | None]], ...] = (
     ("law", law.over_time),
+    ("coal", climbing.climb),
     ("coal", coal.by_month),
     ("coal", caps.first_cap),
     ("coal", caps.early),
@@ -54,6 +56,7 @@ TRADE_TELLERS: tuple[tuple[str, Callable[[Case, Traded], FigurePage | None]], ..
     ("oil", oil.by_month),
     ("oil", oil.crude),
     ("dependence", dependence.shares),
+    ("after-bans", after_bans.months),
     ("after-bans", after_bans.to_zero),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from yalu.case.records import Case, Flow
@@ -21,6 +22,9 @@ from yalu.site.findings.ledgers import (
     rows_on,
     shown,
     zero_run,
+)
+from yalu.site.findings.ledgers import (
+    series as spans_of,
 )
 from yalu.site.layout import spoken_date
 from yalu.site.observed import listed, name_of
@@ -48,7 +52,7 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
     ]
     return FigurePage(
         slug="after-bans-to-zero",
-        title=_zero_title(case, told),
+        title=_days_title(told),
         subtitle=f"Days from a ban’s announcement to the first month in which {name_of(case, 'partner')}’s customs state zero; "
         "customs print months, so each answer is a span",
         shows="Days until trade read zero, by ban",
@@ -69,18 +73,116 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
     )  # fmt: skip
 
 
+def _days_title(told: Sequence[Answer]) -> str:
+    """From the fewest to the most days any of the bans took, and how many had not been followed by a zero."""
+    over = [answer.response.to_zero for answer in told if answer.response.zero_period]
+    left = len(told) - len(over)
+    goods = plural(len({answer.hs for answer in told}), "customs code")
+    if not over:
+        return (
+            f"After none of {plural(len(told), 'outright ban')} on {goods} do the rows on record end in zero"
+        )
+    low, high = min(figure.low or 0 for figure in over), max(figure.high or 0 for figure in over)
+    rest = f"; after {left} no month on record reads zero" if left else ""
+    return (
+        f"Customs first read zero between {low:.0f} and {high:.0f} days after {len(over)} of "
+        f"{plural(len(told), 'outright ban')} on {goods}{rest}"
+    )
+
+
+def months(case: Case, traded: Traded) -> FigurePage | None:
+    """Official imports of the banned goods, month by month, to the last month on record of each."""
+    told = [
+        a
+        for a in traded.answers
+        if a.flow == "import" and outright(a.measure) and a.measure.in_force.until is None
+    ]
+    goods = list(dict.fromkeys(answer.hs for answer in told))
+    series = {hs: _customs(case, hs) for hs in goods}
+    goods = [hs for hs in goods if zero_run(series[hs]) is not None]
+    if not goods:
+        return None
+    bans = {hs: min(a.measure.in_force.start for a in told if a.hs == hs) for hs in goods}
+    begun = min(bans.values())
+    since = begun.replace(year=begun.year - 1)
+    drawn = {
+        hs: [row for row in series[hs] if row.quantity is not None and (row.window.end or since) >= since]
+        for hs in goods
+    }
+    panels = [
+        (f"{_named(told, hs)}, HS {hs}, {drawn[hs][0].unit} a month", _points(drawn[hs]))
+        for hs in goods
+        if drawn[hs]
+    ]
+    marks = [mark for number, hs in enumerate(goods) for mark in _ban_and_end(number, bans[hs], series[hs])]
+    rows = [row for hs in goods for row in series[hs]]
+    return FigurePage(
+        slug="after-bans-months",
+        title=_zero_title(case, [answer for answer in told if answer.hs in goods]),
+        subtitle=f"Imports from {name_of(case, 'target')} as {name_of(case, 'partner')}’s customs print them, by month, "
+        f"from a year before the ban to the last month on record",
+        shows="Banned goods by month",
+        wide=charts.months(panels, [], marks, narrow=False),
+        narrow=charts.months(panels, [], marks, narrow=True),
+        keys=keys(row.ledger for row in rows),
+        columns=ROW_COLUMNS,
+        rows=tuple(row_cells(case, row) for row in rows),
+        notes=(_unknown_since(series, goods),),
+        definition="Rows of the table flows on the ledger “customs”, one code and one month each.",
+        uncertainty="A month without a mark was not found, which is not zero; a mark on the base line was reported as zero.",
+        results=tuple(a.response.to_zero for a in told if a.hs in goods and has_value(a.response.to_zero)),
+        citations=cited(case, rows),
+        series=tuple((_named(told, hs), seen) for hs in goods for _, seen in spans_of(series[hs])),
+    )  # fmt: skip
+
+
+def _customs(case: Case, hs: str) -> list[Flow]:
+    return [
+        row
+        for row in rows_on(case, hs, "import")
+        if row.hs == hs and row.ledger == "customs" and a_month(row)
+    ]
+
+
+def _named(told: Sequence[Answer], hs: str) -> str:
+    name = next(_goods(answer) for answer in told if answer.hs == hs)
+    return name[:1].upper() + name[1:]
+
+
+def _points(rows: Sequence[Flow]) -> list[dict[str, Any]]:
+    return [
+        {"when": middle(row), "amount": float(row.quantity or 0), "shown": shown(row.quantity, row.unit),
+         "ledger": row.ledger, "period": row.period} for row in rows
+    ]  # fmt: skip
+
+
+def _ban_and_end(panel: int, ban: date, rows: Sequence[Flow]) -> list[dict[str, Any]]:
+    """Where the ban began and where the series ends, in the panel of one good; words in the first alone."""
+    last = max(row.window.end or ban for row in rows)
+    told = panel == 0
+    return [
+        {"panel": panel, "when": year_of(str(ban)), "words": f"Ban, {spoken_date(ban)}" if told else ""},
+        {"panel": panel, "when": year_of(str(last)), "words": "No row after this" if told else ""},
+    ]
+
+
+def _unknown_since(series: dict[str, list[Flow]], goods: Sequence[str]) -> str:
+    last = max(row.window.end for hs in goods for row in series[hs] if row.window.end is not None)
+    return f"Nothing product by product is on record here for these goods after {last:%B %Y}: neither trade nor its absence."
+
+
 def _zero_title(case: Case, told: Sequence[Answer]) -> str:
     """Which goods read zero at the end of their series, through which month, and which had come back."""
     runs: dict[Observed, list[str]] = {}
     goods = {answer.hs: _goods(answer) for answer in told}
     for hs, name in goods.items():
-        run = zero_run(row for row in rows_on(case, hs, "import") if row.hs == hs and row.ledger == "customs")
+        run = zero_run(_customs(case, hs))
         if run is not None:
             runs.setdefault(run, []).append(name)
-    if not runs:
-        return f"Official imports are on record after {plural(len(told), 'ban')}; none of the series ends in zero"
     said = "; ".join(
-        run.lasting(f"official imports of {listed(names)} read zero from {run.first:%B %Y}")
+        f"{name_of(case, 'partner')}’s customs read zero imports of {listed(names)} "
+        + ("in " if f"{run.first:%B %Y}" == run.last_shown else f"from {run.first:%B %Y} to ")
+        + f"{run.last_shown}, the last month on record"
         for run, names in runs.items()
     )
     back = {goods[a.hs]: a.response.returned for a in told if a.response.returned}
@@ -117,7 +219,7 @@ def _mark(case: Case, traded: Traded, answer: Answer) -> dict[str, Any]:
         "layer": answer.layer,
         "low": figure.low or 0.0,
         "high": figure.high,
-        "shown": figure.shown.removeprefix("between "),
+        "shown": figure.shown,
     }
 
 
@@ -207,6 +309,7 @@ def _months(case: Case, traded: Traded, hs: str) -> FigurePage | None:
         definition=f"Rows of the table flows with HS {hs}, import.",
         uncertainty="A month without a mark was not found, which is not zero.",
         citations=cited(case, every),
+        series=spans_of(every),
     )
 
 
@@ -257,6 +360,7 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
         uncertainty="An allegation is not a finding of ours. Where no official row exists, nothing was found, which is not zero.",
         results=tuple(results),
         citations=cited(case, alleged),
+        series=spans_of(alleged),
     )
 
 

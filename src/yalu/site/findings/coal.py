@@ -9,17 +9,18 @@ from yalu.case.records import Case, Flow
 from yalu.site import charts
 from yalu.site.answers import outright
 from yalu.site.charts.frame import year_of
-from yalu.site.figures import Cell, Column, FigurePage, Key
+from yalu.site.figures import Cell, Column, FigurePage
 from yalu.site.findings.ledgers import (
     a_month,
     cited,
     keys,
-    large,
     middle,
     not_added,
     reporter_of,
     rows_on,
+    series,
     shown,
+    zero_run,
 )
 from yalu.site.layout import spoken_date
 from yalu.site.observed import listed, name_of
@@ -28,7 +29,7 @@ from yalu.vocabulary.numerals import plural
 
 
 def by_month(case: Case, traded: Traded) -> FigurePage | None:
-    """Monthly imports on every ledger, in quantity and in value, with both limbs of each cap."""
+    """Monthly imports on every ledger, in quantity and in value."""
     every = rows_on(case, COAL, "import")
     caps = {use.measure: use for use in traded.uses(COAL)}
     monthly = [
@@ -44,19 +45,20 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
     panels = [panel for panel in panels if panel[1]]
     if len(panels) < 2:
         return None
-    limits, marks = _limits(traded), _marks(case, traded)
+    marks = _marks(case, traded)
     longer = len(every) - len(drawn)
     ledgers = [row.ledger for row in drawn]
     return FigurePage(
         slug="coal-by-month",
         title=_months_title(case, traded)
-        or f"{plural(len(drawn), 'monthly figure')} on coal stand beside the caps",
+        or f"{plural(len(drawn), 'monthly figure')} on coal are on record, {spoken_date(drawn[0].period)} to "
+        f"{spoken_date(drawn[-1].period)}",
         subtitle=f"Coal (HS {COAL}) imported by {name_of(case, 'partner')} from {name_of(case, 'target')} by month and ledger; "
-        "lines are the caps over their whole windows, never divided by months",
+        "the caps are sums over whole windows and stand in the figure above",
         shows="Coal by month, on every ledger",
-        wide=charts.months(panels, limits, marks, narrow=False),
-        narrow=charts.months(panels, limits, marks, narrow=True),
-        keys=(*keys(ledgers), Key("published", "line", "A cap, for its whole window")),
+        wide=charts.months(panels, [], marks, narrow=False),
+        narrow=charts.months(panels, [], marks, narrow=True),
+        keys=keys(ledgers),
         columns=_row_columns(),
         rows=tuple(row_cells(case, row) for row in every),
         notes=(
@@ -67,22 +69,22 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
         "Where two publishers differ, both are drawn.",
         uncertainty="A month without a mark was not found, which is not zero; a mark on the base line was reported as zero.",
         citations=cited(case, every),
+        series=series(every),
     )
 
 
 def _months_title(case: Case, traded: Traded) -> str:
-    """When customs first read zero after a ban, and whether trade came back."""
+    """When customs first read zero after a ban, whether trade came back, and what the last months on record read."""
     told = [
         a.response for a in traded.answers if a.hs == COAL and a.response.zero_period and a.response.returned
     ]
     if not told:
         return ""
-    last = told[-1]
-    after = next((a.response.zero_period for a in traded.answers
-                  if a.hs == COAL and a.response.zero_period > max(last.returned)), "")  # fmt: skip
-    back = listed([spoken_date(period) for period in last.returned])
-    again = f", and read zero again in {spoken_date(after)}" if after else ""
-    return f"Coal imports read zero in {spoken_date(last.zero_period)}, came back in {back}{again}"
+    back = listed([spoken_date(period) for period in told[-1].returned])
+    said = f"Coal imports read zero in {spoken_date(told[-1].zero_period)}, came back in {back}"
+    rows = [row for row in rows_on(case, COAL, "import") if row.hs == COAL and row.ledger == "customs"]
+    run = zero_run(rows)
+    return said if run is None else run.lasting(f"{said}, and read zero again from {run.first:%B %Y}")
 
 
 def _points(rows: Sequence[Flow], kind: str) -> list[dict[str, Any]]:
@@ -93,22 +95,6 @@ def _points(rows: Sequence[Flow], kind: str) -> list[dict[str, Any]]:
             made.append(
                 {"when": middle(row), "amount": float(amount), "shown": shown(amount, unit), "ledger": row.ledger,
                  "period": row.period}
-            )  # fmt: skip
-    return made
-
-
-def _limits(traded: Traded) -> list[dict[str, Any]]:
-    """Each limb of each UN cap as a line over the days it was in force."""
-    made: list[dict[str, Any]] = []
-    for measure in traded.measures_on(COAL, "cap"):
-        window = measure.limit.window
-        if traded.regime.layer(measure) != "un" or window is None:
-            continue
-        end = min(window.last, measure.in_force.until or window.last)
-        for part in measure.limit.first_reached_of:
-            made.append(
-                {"panel": 0 if part.kind == "quantity" else 1, "from": year_of(str(window.first)),
-                 "to": year_of(str(end)), "amount": float(part.size), "words": large(part.size, part.symbol)}
             )  # fmt: skip
     return made
 

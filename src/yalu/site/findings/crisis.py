@@ -78,11 +78,11 @@ def _answer(
         Key("partner", "dot", f"Guest from {name_of(case, 'partner')}"),
         Key("target", "dot", f"Guest from {name_of(case, 'target')}"),
     ]
-    if found.direction != "both":
-        keys = [key for key in keys if key.token == side_of(found.direction)]
+    seen = {side_of(answer.direction) for answer in found.responses if answer.closed}
+    keys = [key for key in keys if key.token in seen]
     if found.summary.open:
         keys.append(Key("context", "arrow", "Nobody yet when observation ended"))
-    if published:
+    if any(mark["published"] is not None for mark in drawn):
         keys.append(Key("published", "diamond", "Published value"))
     return FigurePage(
         slug=slug,
@@ -113,15 +113,22 @@ def _answer(
 
 
 def _answer_title(found: Latency, who: str) -> str:
-    closed = [answer.days for answer in found.responses if answer.days is not None]
+    """From the shortest wait to the longest, each with its crisis, and what became of the others."""
+    closed = [answer for answer in found.responses if answer.days is not None]
     verb = "anybody travelled" if who == "anybody" else f"{who} set out"
+    end = spoken_date(found.responses[0].observed_until)
     if not closed:
-        return f"After {plural(found.summary.open, _kinds(found))} nobody has travelled yet"
+        nobody = "nobody had travelled" if who == "anybody" else f"no such visit by {who} is on record"
+        return f"After {plural(found.summary.open, _kinds(found))} {nobody} by {end}"
+    short, long = (found_(closed, key=lambda a: a.days or 0) for found_ in (min, max))
     if len(closed) == 1:
-        title = f"It took {plural(closed[0], 'day')} until {verb}"
+        title = f"It took {plural(short.days or 0, 'day')} after {short.title} until {verb}"
     else:
-        title = f"It took between {min(closed):,} and {max(closed):,} days until {verb}"
-    return title + (f"; {plural(found.summary.open, 'wait')} not over" if found.summary.open else "")
+        title = (
+            f"It took between {plural(short.days or 0, 'day')} ({short.title}) and {plural(long.days or 0, 'day')} "
+            f"({long.title}) until {verb}, over {plural(len(closed), 'wait')}"
+        )
+    return title + (f"; {plural(found.summary.open, 'wait')} not over by {end}" if found.summary.open else "")
 
 
 def _kinds(found: Latency) -> str:
@@ -130,7 +137,7 @@ def _kinds(found: Latency) -> str:
 
 def _mark(answer: Response, published: float | None) -> dict[str, object]:
     days = answer.days if answer.days is not None else answer.open_days or 0
-    shown = f"{plural(days, 'day')}, {answer.guest}" if answer.closed else f"nobody in {plural(days, 'day')}"
+    shown = f"{_said_days(answer)}, {answer.guest}" if answer.closed else f"nobody in {plural(days, 'day')}"
     return {
         "label": f"{answer.title}|{spoken_date(answer.date)}",
         "side": side_of(answer.direction),
@@ -139,6 +146,13 @@ def _mark(answer: Response, published: float | None) -> dict[str, object]:
         "censored": not answer.closed,
         "published": published,
     }
+
+
+def _said_days(answer: Response) -> str:
+    """The days of a wait that is over, with its bounds where dates or visits leave them open."""
+    if answer.days_low == answer.days == answer.days_high:
+        return plural(answer.days or 0, "day")
+    return f"{plural(answer.days or 0, 'day')} ({_range(answer)})"
 
 
 def _cells(answer: Response) -> tuple[str | int | float | None, ...]:
@@ -165,13 +179,13 @@ def _range(answer: Response) -> str:
 
 
 def _passed(found: Latency) -> tuple[str, ...]:
-    """The visits that came first, or may have, but are not the answer: a sentence per crisis."""
+    """The visits that came first, or may have, but are not the answer: a sentence per crisis, naming each of them."""
     notes = []
     for answer in found.responses:
         if answer.passed_over:
             many = plural(len(answer.passed_over), "earlier visit is", "earlier visits are")
-            notes.append(f"After {answer.title}, {many} not the answer: {answer.passed_over[0]}.")
-    return tuple(notes[:3])
+            notes.append(f"After {answer.title}, {many} not the answer: {'; '.join(answer.passed_over)}.")
+    return tuple(notes)
 
 
 def waiting(case: Case, observed: Observed) -> FigurePage | None:
@@ -183,9 +197,9 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
     median = both.summary.median_kaplan_meier
     return FigurePage(
         slug="waiting",
-        title=f"Half of the crises had an answer within {plural(median, 'day')}"
+        title=f"Half of {plural(both.summary.waits, 'wait')} were over within {plural(median, 'day')}"
         if median is not None
-        else "Fewer than half of the crises have had an answer",
+        else f"Fewer than half of {plural(both.summary.waits, 'wait')} were over by {spoken_date(both.responses[0].observed_until)}",
         subtitle=f"Share of {plural(both.summary.waits, _kinds(both))} after which nobody had travelled yet, "
         "by days since (Kaplan–Meier)",
         shows="Share still waiting, by direction",
@@ -209,7 +223,9 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
             for direction in DIRECTIONS
             for step in observed.answers[direction].summary.curve
         ),
-        notes=("Short upright strokes are waits that were not over when observation ended.",),
+        notes=("Short upright strokes are waits that were not over when observation ended.",)
+        if marks
+        else (),
         definition="Product-limit estimate; a wait still open counts for as long as it was watched.",
         uncertainty="The band is 1.96 Greenwood standard errors to each side, cut at 0 and 1; with so few "
         "crises it is a guide, not a test.",
@@ -273,7 +289,8 @@ def under_other_rules(case: Case, observed: Observed) -> FigurePage | None:
     ]
     return FigurePage(
         slug="answers-by-rules",
-        title=f"The rules change the answer for {len(turning)} of {plural(len(responses), 'crisis', 'crises')}"
+        title=f"The rules change the wait after {len(turning)} of {plural(len(responses), 'crisis', 'crises')}"
+        f"{_alike(len(responses) - len(turning))}"
         if turning
         else "Every rule set gives the same waits",
         subtitle="Days to the first visit, either direction, under every rule set; “+”: not over",
@@ -282,7 +299,7 @@ def under_other_rules(case: Case, observed: Observed) -> FigurePage | None:
         narrow=charts.choices_grid(drawn, narrow=True),
         keys=(
             Key("heat-1", "band", f"As under {titles.get(observed.rules.name, observed.rules.name)}"),
-            Key("heat-3", "band", "Differs from it"),
+            *((Key("heat-3", "band", "Differs from it"),) if turning else ()),
         ),
         columns=(
             Column("rule_set", "Rule set"),
@@ -300,6 +317,11 @@ def under_other_rules(case: Case, observed: Observed) -> FigurePage | None:
         uncertainty="",
         results=tuple(answer.figure for answer in responses),
     )
+
+
+def _alike(rest: int) -> str:
+    """What is so of the crises that no rule changes."""
+    return f"; after {rest} it is the same under every rule set" if rest else ""
 
 
 def _waits_by_rules(found: dict[str, Latency], responses: tuple[Response, ...]) -> list[dict[str, object]]:

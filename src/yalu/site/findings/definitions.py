@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from yalu.case.records import Case
 from yalu.relations.grid import Cell as GridCell
 from yalu.relations.grid import GridSummary
 from yalu.site import charts
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date, words
-from yalu.site.observed import Observed
+from yalu.site.observed import Observed, listed
 from yalu.vocabulary.numerals import plural
 
 STANDINGS = {
@@ -40,14 +43,7 @@ def all_at_once(case: Case, observed: Observed) -> FigurePage | None:
     cells = [cell for cell in observed.grid.cells if cell.weight == weight]
     if not cells:
         return None
-    tried = len({(cell.rules, cell.scheme, cell.weight) for cell in observed.grid.cells})
-    many = len(observed.grid.summaries)
-    title = (
-        f"{len(together)} of {tried} combinations {'gives' if len(together) == 1 else 'give'} "
-        f"all {many} published averages at once"
-        if together
-        else f"None of {tried} combinations gives all {many} published averages at once"
-    )
+    title = _together_title(observed, cells, weight)
     short = {summary.published: _leader(case, summary.published) for summary in observed.grid.summaries}
     stated = {summary.published: summary.stated for summary in observed.grid.summaries}
     drawn = [_mark(cell, f"{short[cell.published]}|{stated[cell.published]}") for cell in cells]
@@ -59,7 +55,7 @@ def all_at_once(case: Case, observed: Observed) -> FigurePage | None:
         shows=f"Averages under every definition, summits weighing {weight:g}",
         wide=charts.choices_grid(drawn, narrow=False),
         narrow=charts.choices_grid(drawn, narrow=True),
-        keys=KEYS,
+        keys=_keys(drawn),
         columns=_columns("Published", "published"),
         rows=tuple(_cells(case, cell, short[cell.published]) for cell in cells),
         notes=tuple(f"All at once: {name.replace('/', ', ')}." for name in together[:3])
@@ -77,23 +73,90 @@ def one_by_one(case: Case, observed: Observed) -> list[FigurePage]:
 
 def _one(case: Case, observed: Observed, summary: GridSummary) -> FigurePage:
     cells = [cell for cell in observed.grid.cells if cell.published == summary.published]
-    drawn = [_mark(cell, f"weight|{cell.weight:g}") for cell in cells]
-    share = f"{summary.reproduced} of {plural(summary.cells, 'combination')}"
+    idle = "weight" not in summary.deciding
+    drawn = [_merged(group, summary.deciding) for group in _grouped(cells, summary.deciding)]
+    share = f"{summary.reproduced_under} of {plural(summary.definitions, 'definition')}"
+    rest = summary.definitions - summary.reproduced_under - summary.possible_under
+    more = f", could under {summary.possible_under} more" if summary.possible_under else ""
+    columns = "" if idle else " and weight of a summit (columns)"
     return FigurePage(
         slug=f"definitions-{summary.published.lower()}",
-        title=f"{_leader(case, summary.published)}: the published {summary.stated} comes out under {share}",
-        subtitle=f"{summary.title}, recomputed under every rule set and era scheme (rows) and weight of a summit (columns)",
+        title=f"{_leader(case, summary.published)}: the published {summary.stated} comes out under {share}{more} and not under {rest}",
+        subtitle=f"{summary.title}, recomputed under every rule set and era scheme (rows){columns}, to {_last(observed)}",
         shows=f"{summary.title} under every definition",
         wide=charts.choices_grid(drawn, narrow=False),
         narrow=charts.choices_grid(drawn, narrow=True),
-        keys=KEYS,
+        keys=_keys(drawn),
         columns=_columns("Weight", "weight"),
         rows=tuple(_cells(case, cell, f"{cell.weight:g}") for cell in cells),
-        notes=(summary.says,),
+        notes=(summary.says, *((_IDLE,) if idle else ())),
         definition=f"Published as {summary.stated}. Averages are recomputed for every definition; none is chosen.",
         uncertainty="Many definitions were tried, so some fit by chance: a match is not proof of the published rule.",
         results=tuple(r.figure for r in observed.frequency if r.leader == _given(case, summary.published)),
     )
+
+
+_IDLE = (
+    "What a summit weighs never decides here whether the published value comes out, so a definition is one rule set "
+    "with one era scheme; where the value still moves with the weight, the cell shows from which to which."
+)
+
+
+def _last(observed: Observed) -> str:
+    return spoken_date(observed.window.end)
+
+
+def _together_title(observed: Observed, drawn: Sequence[GridCell], weight: float) -> str:
+    """How many of the definitions in the picture give all published averages, and at which other weights any does."""
+    tried = len({(cell.rules, cell.scheme) for cell in drawn})
+    weights = sorted({cell.weight for cell in observed.grid.cells})
+    giving = [float(name.rpartition("/w")[2]) for name in observed.grid.together]
+    many, end = f"all {len(observed.grid.summaries)} published averages at once", f"to {_last(observed)}"
+    if not giving:
+        return f"None of {plural(tried, 'definition')} gives {many}, whatever a summit weighs, {end}"
+    here = giving.count(weight)
+    others = [f"{giving.count(w)} with {w:g}" for w in weights if w != weight and w in giving]
+    rest = [f"{w:g}" for w in weights if w not in giving]
+    none = f"; with a summit as {' or '.join(rest)} none does" if rest else ""
+    return (
+        f"{here} of {plural(tried, 'definition')} {'gives' if here == 1 else 'give'} {many} with a summit as {weight:g}"
+        f"{_not_giving(tried - here)}"
+        f"{', ' + ', '.join(others) if others else ''}, {end}{none}"
+    )
+
+
+def _not_giving(rest: int) -> str:
+    """What the other definitions do."""
+    return f" and {rest} {'do' if rest > 1 else 'does'} not" if rest else ""
+
+
+def _grouped(cells: Sequence[GridCell], deciding: Sequence[str]) -> list[list[GridCell]]:
+    """The cells that differ in no choice that matters together, so that one definition is one cell of the picture."""
+    found: dict[tuple[object, ...], list[GridCell]] = {}
+    for cell in cells:
+        found.setdefault(tuple(getattr(cell, name) for name in deciding), []).append(cell)
+    return list(found.values())
+
+
+def _merged(group: Sequence[GridCell], deciding: Sequence[str]) -> dict[str, object]:
+    """The mark of one definition: its nearest standing, and from which value to which where an idle choice moves it."""
+    best = max(group, key=lambda cell: _SHADES[cell.mark])
+    low, high = (f"{found(cell.value for cell in group):.2f}" for found in (min, max))
+    rules, scheme = (
+        words(getattr(best, name))
+        if name in deciding or len({getattr(c, name) for c in group}) == 1
+        else f"any {what}"
+        for name, what in (("rules", "rules"), ("scheme", "eras"))
+    )
+    column = f"weight|{best.weight:g}" if "weight" in deciding else "any weight"
+    shown = low if low == high else f"{low} to {high}"
+    return _mark(best, column) | {"row": f"{rules}|{scheme}", "shown": shown}
+
+
+def _keys(drawn: Sequence[dict[str, object]]) -> tuple[Key, ...]:
+    """The entries of the key for the shades that are drawn."""
+    shades = {shade for mark in drawn if (shade := mark["shade"]) is not None}
+    return tuple(key for key, shade in zip(KEYS, (4, 3, 2, 1), strict=True) if shade in shades)
 
 
 def _columns(last: str, name: str) -> tuple[Column, ...]:
@@ -156,10 +219,14 @@ def beside(case: Case, observed: Observed) -> FigurePage | None:
     rows = observed.beside
     if not rows:
         return None
-    same = sum(row.standing == "same" for row in rows)
+    stands = Counter(row.standing for row in rows)
+    rest = [(stands["differs"], "differ"), (stands["possible"], "could, if open rows fall so"),
+            (stands["cannot_say"], "cannot be compared")]  # fmt: skip
+    others = listed([f"{count} {what}" for count, what in rest if count])
     return FigurePage(
         slug="published",
-        title=f"{same} of {plural(len(rows), 'published figure')} come out the same under our default definition",
+        title=f"{stands['same']} of {plural(len(rows), 'published figure')} come out the same under our default definition"
+        + (f"; {others}" if others else ""),
         subtitle=f"Each published figure beside ours: “{observed.rules.title}”, {observed.scheme_title}, "
         f"a summit weighs {observed.weight:g}",
         shows="Published figures beside ours",

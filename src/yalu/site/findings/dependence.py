@@ -77,16 +77,26 @@ def _kinds(dated: Sequence[Share]) -> list[str]:
 
 
 def _title(dated: Sequence[Share], partner: str, target: str) -> str:
-    """The year whose shares lie furthest apart."""
+    """What the last year on record had, and the year whose definitions lie furthest apart."""
     years: dict[str, list[Share]] = {}
     for share in dated:
         years.setdefault(share.year, []).append(share)
     ends = {year: _ends(found) for year, found in years.items()}
-    year = max(ends, key=lambda y: ((ends[y][1].figure.value or 0) - (ends[y][0].figure.value or 0), y))
-    low, high = ends[year]
+    last = max(years)
+    wide = max(ends, key=lambda y: ((ends[y][1].figure.value or 0) - (ends[y][0].figure.value or 0), y))
+    said = f"{partner}’s share of {target}’s trade was {_between(ends[last])} percent in {last}, the last year on record"
+    if wide == last:
+        return said
+    many = plural(len({share.denominator for share in years[wide]}), "definition")
+    return f"{said}; in {wide} it was {_between(ends[wide])}, by {many}"
+
+
+def _between(ends: tuple[Share, Share]) -> str:
+    low, high = ends
     return (
-        f"{partner}’s share of {target}’s trade in {year} is {low.figure.shown} or {high.figure.shown} percent: "
-        f"{plural(len({share.denominator for share in years[year]}), 'definition')}, one year"
+        low.figure.shown
+        if low.figure.shown == high.figure.shown
+        else f"between {low.figure.shown} and {high.figure.shown}"
     )
 
 

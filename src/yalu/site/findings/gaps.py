@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yalu.case.records import Case
+from yalu.relations.coverage import coverage_of
 from yalu.relations.gaps import Gap, Gaps
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key, gathered
 from yalu.site.layout import spoken_date
 from yalu.site.observed import Observed
-from yalu.vocabulary.dates import parse_date
+from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.numerals import plural
 
 
@@ -27,18 +30,24 @@ def _gaps(case: Case, observed: Observed, found: Gaps, *, slug: str) -> FigurePa
     spans = sorted((g for g in found.longest if g.days_low > 0), key=lambda g: g.start)
     if len(spans) < 2:
         return None
-    longest = max(spans, key=lambda g: g.days_low)
     drawn = [_gap_mark(gap, gap in found.longest[:3] or gap.open) for gap in spans]
     wide, narrow = (charts.gaps_between(drawn, narrow=small) for small in (False, True))
     return FigurePage(
         slug=slug,
-        title=_gap_title(found, longest),
+        title=_gap_title(case, found, spans),
         subtitle=f"Years from the last day of one {found.what} to the first day of the next; "
         f"dashed: not over by {spoken_date(found.on)}",
         shows=f"Time between {found.what}s, longest first",
         wide=wide,
         narrow=narrow,
-        keys=(Key("context", "bar", "Over"), Key("context", "box", f"Not over by {spoken_date(found.on)}")),
+        keys=(
+            Key("context", "bar", "Over"),
+            *(
+                (Key("context", "box", f"Not over by {spoken_date(found.on)}"),)
+                if any(g.open for g in spans)
+                else ()
+            ),
+        ),
         columns=(
             Column("after", "After", links="visit"),
             Column("guest", "Guest"),
@@ -58,6 +67,7 @@ def _gaps(case: Case, observed: Observed, found: Gaps, *, slug: str) -> FigurePa
             )
             for g in found.longest[:40]
         ),
+        notes=_thin_note(case, found, spans),
         definition=found.figure.definition,
         uncertainty="A gap whose dates are inexact is drawn at its shortest; the table gives both ends.",
         results=(found.figure,),
@@ -65,17 +75,41 @@ def _gaps(case: Case, observed: Observed, found: Gaps, *, slug: str) -> FigurePa
     )
 
 
-def _gap_title(found: Gaps, longest: Gap) -> str:
+def _gap_title(case: Case, found: Gaps, spans: Sequence[Gap]) -> str:
+    """The longest gap that the record can tell: one in years that were searched thinly may only show the search."""
     now = next((gap for gap in found.longest if gap.open), None)
-    title = f"The longest time without a {found.what} lasted {longest.days_low / 365.2425:.1f} years"
+    told = [gap for gap in spans if _told(case, gap)]
+    longest = max(told or spans, key=lambda g: g.days_low)
+    where = "" if len(told) == len(spans) else " in years mostly searched well" if told else " on record"
+    years, end = f"{longest.days_low / 365.2425:.1f} years", spoken_date(found.on)
     if longest.open:
-        return title.replace("lasted", f"was not over on {spoken_date(found.on)}, after")
-    open_ = (
-        f"; the one not over on {spoken_date(found.on)} had lasted {plural(now.days_low, 'day')}"
-        if now
-        else ""
+        return f"The longest time without a {found.what}{where} was not over on {end}, after {years}"
+    title = f"lasted {years}, to {spoken_date(longest.end)}"
+    rivals = [gap for gap in told or spans if gap is not longest and gap.days_high >= longest.days_low]
+    title = (
+        f"A time without a {found.what}{where} {title}"
+        if rivals
+        else f"The longest time without a {found.what}{where} {title}"
     )
-    return title + open_
+    return title + (f"; the one not over on {end} had lasted {plural(now.days_low, 'day')}" if now else "")
+
+
+def _told(case: Case, gap: Gap) -> bool:
+    """Whether most years of a gap were searched well, so far as anybody rated them."""
+    share = coverage_of(case, [Window(parse_date(gap.start).earliest, parse_date(gap.end).latest)]).share_good
+    return share is None or share >= 0.5
+
+
+def _thin_note(case: Case, found: Gaps, spans: Sequence[Gap]) -> tuple[str, ...]:
+    """The longest gap of all, where the search and not the silence may have made it."""
+    longest = max(spans, key=lambda g: g.days_low)
+    if _told(case, longest) or not any(_told(case, gap) for gap in spans):
+        return ()
+    rated = coverage_of(case, [Window(parse_date(longest.start).earliest, parse_date(longest.end).latest)])
+    return (
+        f"On record as longest: {longest.days_low / 365.2425:.1f} years without a {found.what}, {spoken_date(longest.start)} to "
+        f"{spoken_date(longest.end)} ({rated.says}); a row not found would make it shorter.",
+    )
 
 
 def _gap_mark(gap: Gap, named: bool) -> dict[str, object]:

@@ -12,6 +12,7 @@ from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date
 from yalu.site.observed import name_of
 from yalu.site.traded import Traded
+from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
 
@@ -49,7 +50,6 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
         if row.until is None or row.until > row.start
     ]
     now = [row for row in drawn if row.until is None]
-    first = min(row.start for row in drawn)
     national = sum(1 for row in drawn if row.layer == "national")
     makers = list(
         dict.fromkeys("UN" if row.layer == "un" else row.state for row in drawn if row.layer != "national")
@@ -57,18 +57,22 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
     above = " and ".join(makers) or "UN"
     return FigurePage(
         slug="law-by-goods",
-        title=f"{len(now)} of {plural(len(drawn), 'measure')} on goods had no end on record by {spoken_date(last)}; "
-        f"the oldest was of {spoken_date(first)}",
+        title=f"{len(now)} of {plural(len(drawn), 'measure')} on goods had no end on record by {spoken_date(last)}"
+        f"{f', {len(drawn) - len(now)} had one' if len(now) < len(drawn) else ''}",
         subtitle=f"Bans and caps on goods by customs code, to {spoken_date(last)}: "
         f"{above} law above, {name_of(case, 'partner')}’s own law below",
         shows="Measures on goods, from when to when",
         wide=charts.law_over_time(rows, narrow=False),
         narrow=charts.law_over_time(rows, narrow=True),
-        keys=(
-            Key("ink", "bar", f"{above} ban"),
-            Key("ink", "box", f"{above} cap or freeze"),
-            Key("partner", "bar", f"{name_of(case, 'partner')}: ban"),
-            Key("partner", "box", f"{name_of(case, 'partner')}: cap"),
+        keys=tuple(
+            key
+            for key, layers, effects in (
+                (Key("ink", "bar", f"{above} ban"), {"un", "regional"}, {"ban"}),
+                (Key("ink", "box", f"{above} cap or freeze"), {"un", "regional"}, {"cap", "freeze"}),
+                (Key("partner", "bar", f"{name_of(case, 'partner')}: ban"), {"national"}, {"ban"}),
+                (Key("partner", "box", f"{name_of(case, 'partner')}: cap"), {"national"}, {"cap", "freeze"}),
+            )
+            if any(row["layer"] in layers and row["effect"] in effects for row in rows)
         ),
         columns=_COLUMNS,
         rows=tuple(_cells(case, row, name) for name, found in lanes for row in found),
@@ -86,6 +90,14 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
         "“Calls upon” paragraphs are left out. Goods are grouped where measures share customs codes.",
         uncertainty="Where the law names goods in words, the customs codes are a mapping; each measure says whose.",
         citations=_cited(traded, drawn),
+        series=(
+            (
+                "",
+                Observed(
+                    min(row.start for row in drawn), max(case.observed.end or row.start for row in drawn)
+                ),
+            ),
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from yalu.case.records import Case, Flow
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Key
 from yalu.site.observed import name_of
-from yalu.vocabulary.coverage import Observed, observed_span
+from yalu.vocabulary.coverage import Observed, grain_of, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Interval
 from yalu.vocabulary.results import Citation
@@ -72,6 +72,19 @@ def zero_run(rows: Iterable[Flow]) -> Observed | None:
         if amounts:
             run = [*run, row.window] if not any(amounts) else []
     return observed_span(run, "month")
+
+
+def series(rows: Iterable[Flow]) -> tuple[tuple[str, Observed], ...]:
+    """The first and the last day that each ledger tells of, in the order of the key."""
+    spans: dict[str, list[Window]] = {}
+    for row in rows:
+        spans.setdefault(row.ledger, []).append(row.window)
+    told = (
+        (key.words, observed_span(spans[name], grain_of(spans[name])))
+        for name, key in _KEYS.items()
+        if name in spans
+    )
+    return tuple((words, seen) for words, seen in told if seen is not None)
 
 
 def middle(row: Flow) -> float:

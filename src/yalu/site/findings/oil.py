@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from yalu.case.records import Case
+from yalu.case.records import Case, Flow
 from yalu.measures.utilisations import Scenario, Utilisation
 from yalu.site import charts
 from yalu.site.figures import Cell, Column, FigurePage, Key
@@ -21,6 +21,7 @@ from yalu.site.findings.ledgers import (
     not_added,
     percent,
     rows_on,
+    series,
     shown,
 )
 from yalu.site.observed import listed, name_of
@@ -32,7 +33,8 @@ from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Verdict
 
 _UNITS = {"t": "tonnes", "bbl": "barrels"}
-_PASSED = {YES: "passed", CANNOT_SAY: "may be passed", NO: "not passed"}
+# One word for one state: those of the verdicts in the chart above.
+_PASSED = {YES: "breach", CANNOT_SAY: "cannot say", NO: "within"}
 
 
 def against_the_cap(case: Case, traded: Traded) -> FigurePage | None:
@@ -78,20 +80,38 @@ def _uses(traded: Traded) -> list[Utilisation]:
 
 
 def _title(reported: Sequence[Utilisation], alleged: Sequence[Utilisation]) -> str:
-    within = sum(use.verdict.verdict == "within" for use in reported)
-    passed = sum(use.verdict.verdict == "breach" for use in reported)
-    left = len(reported) - within - passed
-    said = f"Of {plural(len(reported), 'reported window')} {passed or 'none'} passed the cap, {within} were within it"
-    said += f" and {left} cannot be decided" if left else ""
+    """How many windows passed the cap, and by name which were within it and which cannot be decided."""
+    said = f"Of {plural(len(reported), 'reported window')} {_passing(reported)}"
+    for verdict, what in (("within", "within it"), ("cannot_say", "cannot say")):
+        named = [use.window for use in reported if use.verdict.verdict == verdict]
+        if named:
+            said += f"; {what}: {len(named)} ({_years(named)})"
     over = [use for use in alleged if use.verdict.verdict == "breach"]
     if over:
         most = max(over, key=lambda use: limbs(use)[0].share.low or 0)
         found = limbs(most)[0]
         share = percent(found.central_share, found.share)
-        said += (
-            f"; what others allege passed it in {len(over)} of {len(alleged)}, at {share} in {most.window}"
-        )
+        rest = f", {len(alleged) - len(over)} not" if len(over) < len(alleged) else ""
+        said += f". Reports of others allege a breach in {len(over)} of {plural(len(alleged), 'window')}{rest}, at {share} in {most.window}"
     return said
+
+
+def _passing(reported: Sequence[Utilisation]) -> str:
+    named = [use.window for use in reported if use.verdict.verdict == "breach"]
+    return (
+        f"{len(named)} ({_years(named)}) passed the cap" if named else "none is known to have passed the cap"
+    )
+
+
+def _years(windows: Sequence[str]) -> str:
+    """Windows by name, years in a row as a span: 2017 and 2021 to 2024."""
+    runs: list[list[str]] = []
+    for name in dict.fromkeys(windows):
+        if runs and name.isdigit() and runs[-1][-1].isdigit() and int(name) == int(runs[-1][-1]) + 1:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return listed([text for run in runs for text in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run)])
 
 
 def _open(reported: Sequence[Utilisation]) -> tuple[str, ...]:
@@ -172,7 +192,7 @@ def by_factor(case: Case, traded: Traded) -> FigurePage | None:
             Column("source", "From", long=True),
             Column("used", "Used", numeric=True),
             Column("share", "Share", numeric=True),
-            Column("passed", "The cap is"),
+            Column("passed", "Verdict"),
             Column("trail", "Trail", links="trail"),
         ),
         rows=tuple(_factor_cells(use, scenario) for use, scenario in rows),
@@ -232,7 +252,7 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
     )
     return FigurePage(
         slug="oil-by-month",
-        title=f"{plural(len(monthly), 'monthly report')} on refined petroleum were found, {counted}",
+        title=f"{plural(len(monthly), 'monthly report')} on refined petroleum were found, {counted}, {_span(monthly)}",
         subtitle=f"Refined petroleum (HS {REFINED}) supplied by {name_of(case, 'partner')}, "
         "and by all states together, in the unit of the report",
         shows="Refined petroleum by month, as reported",
@@ -248,7 +268,13 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
         definition=f"Rows of the table flows with HS {REFINED} and below, export; months are drawn, longer spans are in the table.",
         uncertainty="A month without a mark was not found, which is not zero.",
         citations=cited(case, every),
+        series=series(every),
     )
+
+
+def _span(rows: Sequence[Flow]) -> str:
+    seen = observed_span((row.window for row in rows), "month")
+    return "" if seen is None else f"{seen.first:%B %Y} to {seen.last_shown}"
 
 
 def _zero_crude(seen: Observed) -> str:
@@ -280,4 +306,5 @@ def crude(case: Case, traded: Traded) -> FigurePage | None:
         definition=f"Rows of the table flows with HS {CRUDE}, export.",
         uncertainty="Aid may not be recorded by customs; a zero there is a zero of what customs records.",
         citations=cited(case, every),
+        series=series(every),
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from datetime import date
 
+from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.case.records import Case, Row
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key
-from yalu.site.layout import words
-from yalu.site.observed import name_of, side_of, way
-from yalu.vocabulary.dates import PartialDate
+from yalu.site.layout import spoken_date, words
+from yalu.site.observed import listed, name_of, side_of, way
+from yalu.vocabulary.coverage import Observed
+from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
 
@@ -23,10 +27,11 @@ def events(case: Case) -> FigurePage | None:
     rows = _strokes(case, kinds)
     if len(rows) < 2:
         return None
+    dates = dated_rows(case)
     left_out = len({e.kind for e in case.events}) - len(kinds)
     return FigurePage(
         slug="events",
-        title=f"{plural(len(case.events), 'dated event')} and {plural(len(case.visits), 'visit')} are on record",
+        title=f"{plural(len(case.events), 'dated event')} and {plural(len(case.visits), 'visit')} are on record{_span(case, dates)}",
         subtitle="Each stroke is one dated fact; visits are drawn whether or not a rule set counts them",
         shows="Facts on record by kind",
         wide=charts.event_strip(rows, narrow=False),
@@ -44,6 +49,11 @@ def events(case: Case) -> FigurePage | None:
         definition="Rows of the tables events and visits; tenures and standing facts included.",
         uncertainty="A fact dated to a month or a year is drawn at its first possible day.",
         citations=_cited(case, (*case.events, *case.visits)),
+        series=tuple(
+            (name, seen)
+            for name, rows in (("Events", case.events), ("Visits", case.visits))
+            if (seen := span_of_rows((row.id for row in rows), dates)) is not None
+        ),
     )
 
 
@@ -78,23 +88,47 @@ def _strokes(case: Case, kinds: list[str]) -> list[dict[str, object]]:
 
 def coverage(case: Case) -> FigurePage | None:
     """How well each year was searched."""
-    if not case.coverage:
+    if not case.years:
         return None
-    levels = Counter(row.level for row in case.coverage)
-    drawn = [{"year": row.year, "level": row.level} for row in case.coverage]
+    levels: Counter[str] = Counter(row.level for row in case.years)
+    drawn = [{"year": row.year, "level": row.level} for row in case.years]
     return FigurePage(
         slug="coverage",
-        title=f"{levels['good']} of {plural(len(case.coverage), 'year')} were searched well, {levels['thin']} thinly",
+        title=_searched(levels),
         subtitle="The compilers’ judgement of each year, with the reason in the table",
         shows="How well each year was searched",
         wide=charts.coverage_by_year(drawn, narrow=False),
         narrow=charts.coverage_by_year(drawn, narrow=True),
         columns=(Column("year", "Year"), Column("level", "Searched"), Column("reason", "Why")),
-        rows=tuple((str(row.year), row.level, row.reason) for row in case.coverage),
-        definition="Rows of the table coverage. A thin year may look quiet only because nobody looked.",
+        rows=tuple((str(row.year), row.level, row.reason) for row in case.years),
+        definition="Rows of the table coverage that rate a year of visits. A thin year may look quiet only because nobody looked.",
         uncertainty="",
-        citations=_cited(case, case.coverage),
+        citations=_cited(case, case.years),
+        series=(("Years rated", _years_rated(case)),),
     )
+
+
+def _span(case: Case, dates: Mapping[str, Window]) -> str:
+    """The first and the last day of any event or visit on record."""
+    seen = span_of_rows((row.id for row in (*case.events, *case.visits)), dates)
+    return "" if seen is None else f", {spoken_date(seen.first)} to {spoken_date(seen.last)}"
+
+
+def _searched(levels: Mapping[str, int]) -> str:
+    """How many years were searched how well; the parts add up to the whole."""
+    said = [
+        f"{levels.get(level, 0)} {how}"
+        for level, how in (("partial", "partly"), ("thin", "thinly"))
+        if levels.get(level)
+    ]
+    return f"{levels.get('good', 0)} of {plural(sum(levels.values()), 'year')} were searched well{', ' + listed(said) if said else ''}"
+
+
+def _years_rated(case: Case) -> Observed:
+    """The years that somebody rated, to the last day observed."""
+    years = [row.year for row in case.years]
+    last = date(max(years), 12, 31)
+    return Observed(date(min(years), 1, 1), min(last, case.observed.end or last), grain="year")
 
 
 def _when(date: PartialDate) -> float:

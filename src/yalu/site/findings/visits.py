@@ -13,6 +13,8 @@ from yalu.site.charts.frame import year_of
 from yalu.site.figures import Cell, Column, FigurePage, Key, gathered
 from yalu.site.layout import spoken_date
 from yalu.site.observed import Observed, name_of, ordinal, way
+from yalu.vocabulary.coverage import Observed as Span
+from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.numerals import plural
 
@@ -21,6 +23,9 @@ INTERVALS = (
     "so the true uncertainty is wider. Pale bars run from the least to the most the record allows, "
     "where sources leave rows undecided."
 )
+
+# The usual level at which two rates are called different; the exact test is in the trail of the ranking.
+_TELLS_APART = 0.05
 
 ERA_COLUMNS = (
     Column("era", "Era"),
@@ -76,7 +81,14 @@ def by_year(case: Case, observed: Observed) -> FigurePage | None:
         uncertainty=_year_caveats(case, undecided),
         results=tuple(row.figure for row in observed.to_date if row.side == "partner"),
         citations=gathered(row.figure for row in observed.to_date),
+        series=_whole(case),
     )
+
+
+def _whole(case: Case) -> tuple[tuple[str, Span], ...]:
+    """Everything observed, as the span of a series drawn to its last day."""
+    seen = observed_span([case.observed])
+    return () if seen is None else (("", seen),)
 
 
 def _year_columns(labels: dict[str, str]) -> tuple[Column, ...]:
@@ -108,9 +120,18 @@ def _by_year_title(case: Case, observed: Observed) -> str:
     change, years = observed.visits.change, observed.visits.by_year
     if change is not None and change.p_value < 0.05 and not _searched_better(case, change):
         moved = "fell" if change.after < change.before else "rose"
-        return f"Visits {moved} from {change.before:.1f} to {change.after:.1f} a year from {change.year} on"
-    busiest = max(years, key=lambda row: (row.total, -row.year))
-    return f"{busiest.year} was the busiest year on record, with {plural(busiest.total, 'visit')}"
+        return (
+            f"Visits {moved} from {change.before:.1f} to {change.after:.1f} a year, cut at {change.year}, "
+            f"to {spoken_date(case.observed.end)}"
+        )
+    good = {row.year for row in case.years if row.level == "good"}
+    asked = [row for row in years if row.year in good] if good else list(years)
+    busiest = max(asked, key=lambda row: (row.total, -row.year), default=None)
+    which = f"{plural(len(asked), 'year')} {'searched well' if good else 'observed'} to {spoken_date(case.observed.end)}"
+    # A year is only called first when no other can reach it, however its undecided visits fall.
+    if busiest is None or any(r.total + r.undecided >= busiest.total for r in asked if r is not busiest):
+        return f"{plural(sum(row.total for row in asked), 'visit')} that count are on record in {which}"
+    return f"Of {which}, {busiest.year} had the most visits on record that count: {busiest.total}"
 
 
 def _searched_better(case: Case, change: ChangePoint) -> bool:
@@ -142,16 +163,25 @@ def averages(case: Case, observed: Observed) -> FigurePage | None:
     if not rows:
         return None
     latest = max((row for row in rows if row.side == "partner"), key=lambda row: row.start, default=rows[-1])
-    place = next((r.place for r in observed.ranking.order if r.leader == latest.leader), None)
     title = f"{latest.figure.shown} visits a year in the era of {latest.name} to {spoken_date(latest.end)}"
-    if place is not None and len(observed.ranking.order) > 1:
-        rank = "the lowest" if place == 1 else f"the {ordinal(place)} lowest"
-        title += f": {rank} figure of {plural(len(observed.ranking.order), 'era')} on {name_of(case, 'partner')}’s side"
-        if any(latest.name in warning for warning in observed.ranking.warnings):
-            title += ", in an order that is not safe"
+    title += _placed(case, observed, latest)
     return _averages(
         case, observed, rows, observed.window, slug="averages", title=title, published=_published(case)
     )
+
+
+def _placed(case: Case, observed: Observed, latest: EraFrequency) -> str:
+    """Where an era ranks, said only where the record was searched alike and an exact test tells it from its neighbours."""
+    order, side = observed.ranking.order, name_of(case, "partner")
+    place = next((r.place for r in order if r.leader == latest.leader), None)
+    if place is None or len(order) < 2:
+        return ""
+    tests = [c for c in observed.ranking.comparisons if latest.name in (c.first, c.second)]
+    unsafe = any(latest.name in warning for warning in observed.ranking.warnings)
+    if unsafe or any(test.p_value >= _TELLS_APART for test in tests):
+        return f"; how it ranks among {plural(len(order), 'era')} on {side}’s side is not safe to say"
+    rank = "the lowest" if place == 1 else f"the {ordinal(place)} lowest"
+    return f": {rank} figure of {plural(len(order), 'era')} on {side}’s side"
 
 
 def averages_to_date(case: Case, observed: Observed) -> FigurePage | None:
@@ -215,7 +245,7 @@ def _averages(
         Key("target", "dot", f"Leaders of {name_of(case, 'target')}"),
     ]
     if any(mark["least"] is not None for mark in drawn):
-        keys.append(Key("heat-3", "band", "As open rows fall"))
+        keys.append(Key("partner", "pale", "As open rows fall"))
     if published:
         keys.append(Key("published", "diamond", "Published value"))
     return FigurePage(

@@ -183,9 +183,10 @@ def headline(rows: Sequence[ChainRow]) -> str:
     """What the list of all deals shows, as a sentence."""
     held = Counter(row.verdict for row in rows if row.verdict)
     established, alleged = held["known (established)"], held["known (alleged)"]
+    rest = len(rows) - established - alleged
     return (
         f"Of {len(rows)} documented chains, that the seller knew is established in {established} "
-        f"and alleged in {alleged}"
+        f"and alleged in {alleged}" + (f"; in {rest} it is not shown" if rest else "")
     )
 
 

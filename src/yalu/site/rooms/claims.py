@@ -165,7 +165,7 @@ class ClaimsRoom:
             "wide": picture(judged, drawn, narrow=False),
             "narrow": picture(judged, drawn, narrow=True),
             "told_readings": described(judged, drawn) if len(drawn) > 1 else plural(len(rows), "reading"),
-            "readings_title": _readings_title(judged),
+            "readings_title": said.readings_title(judged.grid),
             "deciding": said.deciding_words(judged),
             "departs": any(row.role == "other" for row in drawn),
             "undecided": any(row.stand == "cannot_say" for row in drawn),
@@ -222,17 +222,6 @@ def _cited(judged: Judged | None, case: Case) -> Sequence[Citation]:
         else c
         for c in gathered([judged.figure])
     ]
-
-
-def _readings_title(judged: Judged) -> str:
-    supporting, computed = said.own_readings(judged.grid)
-    if not computed:
-        return "No reading gives a figure"
-    if computed == 1:
-        return (
-            f"There is one reading, and it {'supports' if supporting else 'does not support'} the statement"
-        )
-    return f"{supporting} of {computed} readings support it"
 
 
 def _difference(judged: Judged) -> str:

@@ -12,8 +12,10 @@ from yalu.claims.records import Checked
 from yalu.site.charts.frame import Rows, finish, given, table
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import words
+from yalu.site.observed import listed
 from yalu.site.rooms.claims_words import NAMES, ORDER, readings_that_support
 from yalu.site.theme import CONTEXT, INK, PUBLISHED, SOFT
+from yalu.vocabulary.numerals import plural
 
 _COLOURS = {
     "supported": INK,
@@ -61,10 +63,12 @@ def _title(checked: Sequence[Checked]) -> str:
     if not hinging:
         return ""
     topic, number = min(hinging.items(), key=lambda item: (-item[1], item[0]))
-    whole = sum(each.claim.topic == topic for each in asked)
-    return (
-        f"On {words(topic)}, {number} of {whole} statements hold under some definitions and not under others"
-    )
+    own = Counter(each.verdict for each in asked if each.claim.topic == topic)
+    rest = [(own["supported"], "hold as written"), (own["contradicted"], "hold under none"),
+            (own["cannot_say"], "cannot be decided")]  # fmt: skip
+    said = listed([f"{count} {what}" for count, what in rest if count])
+    whole = plural(own.total(), "statement")
+    return f"On {words(topic)}, {number} of {whole} hold under some definitions only{f'; {said}' if said else ''}"
 
 
 def _rows(checked: Sequence[Checked], per_line: int) -> Rows:

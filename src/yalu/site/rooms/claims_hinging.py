@@ -30,12 +30,13 @@ def by_readings(checked: Sequence[Checked]) -> FigurePage | None:
     corner = sum(_share(each) <= CORNER for each in ordered)
     return FigurePage(
         slug="claims-by-readings",
-        title=f"Of {plural(len(ordered), 'statement')} that hinge on a definition, {corner} hold in a tenth of the readings or fewer",
-        subtitle="Readings of each statement that support it, of all that give a figure; each reading is one documented definition",
+        title=f"Of {plural(len(ordered), 'statement')} that hinge on a definition, {corner} hold in a tenth of the readings or fewer, "
+        f"{len(ordered) - corner} in more",
+        subtitle="Readings of each statement that support it, of all that differ in a choice that matters; each is a documented definition",
         shows="Share of readings that support each statement",
         wide=_chart(_rows(ordered, 100), narrow=False),
         narrow=_chart(_rows(ordered, 44), narrow=True),
-        keys=(Key("ink", "bar", "readings that support"), Key("rule", "bar", "readings that do not")),
+        keys=(Key("ink", "bar", "readings that support"), Key("rule", "bar", "readings that do not, or cannot be said")),
         columns=_COLUMNS,
         rows=tuple(_cells(each) for each in ordered),
         definition="A reading is one choice for everything the words leave open: rule set, era scheme, weight, denominator, limb, unit. "

@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from yalu.claims.records import VERDICTS, Checked, Choice, Grid, GridRow, Judged, Slip
 from yalu.site.layout import spoken_date
+from yalu.site.observed import listed
+from yalu.vocabulary.distinct import deciding_choices
 from yalu.vocabulary.numerals import plural
 
 ORDER = ("supported", "supported_if", "contradicted", "cannot_say", "not_checkable")
@@ -91,7 +93,7 @@ def claim_title(each: Checked) -> str:
     if judged is None:
         return "This statement is not held against a figure" + (" yet" if pending(each) else "")
     stated, ours = words_of(each), spoken(judged.ours)
-    supporting, computed = own_readings(judged.grid)
+    supporting, whole = own_readings(judged.grid)
     # An answer in words is the statement over again, so it is not told twice.
     told = f"; {our_words(ours)}" if ours and ours not in {judged.stated, spoken(judged.stated)} else ""
     if judged.as_reported_by:
@@ -99,10 +101,11 @@ def claim_title(each: Checked) -> str:
         return f"{stated}: {judged.shown}{told}"
     if judged.verdict == "supported":
         return f"{stated} holds as written{told}"
-    if judged.verdict == "supported_if":
-        return f"{stated} holds under {supporting} of {plural(computed, 'reading')}"
+    if judged.verdict == "supported_if" and judged.grid is not None:
+        rest = rest_of(judged.grid)
+        return f"{stated} holds under {supporting} of {plural(whole, 'reading')}{f': {rest}' if rest else ''}"
     if judged.verdict == "contradicted":
-        return f"{stated} does not hold{' under any reading' if computed > 1 else ''}{told}"
+        return f"{stated} does not hold{' under any reading' if _several(judged.grid) else ''}{told}"
     return f"Whether {stated[:1].lower() + stated[1:]} holds cannot be said"
 
 
@@ -147,22 +150,45 @@ def pending(each: Checked) -> bool:
 
 
 def own_readings(grid: Grid | None) -> tuple[int, int]:
-    """How many readings of the statement itself support it, and how many could be computed.
+    """How many readings of the statement support it, of how many that differ in a choice that matters.
 
     Departures from what it names are other statements, so they are not counted here.
     """
-    rows = [
-        row
-        for row in (grid.rows if grid else ())
-        if row.role in {"main", "open"} and row.stand != "cannot_say"
-    ]
-    return sum(row.stand == "supports" for row in rows), len(rows)
+    return (0, 0) if grid is None else (grid.agree, grid.agree + grid.disagree + grid.undecided)
+
+
+def rest_of(grid: Grid) -> str:
+    """What the readings that do not support do: ``15 do not support it, 2 cannot be said``."""
+    said = (
+        [f"{grid.disagree} {'does' if grid.disagree == 1 else 'do'} not support it"] if grid.disagree else []
+    )
+    said += [f"{grid.undecided} cannot be said"] if grid.undecided else []
+    return " and ".join(said)
+
+
+def _several(grid: Grid | None) -> bool:
+    """Whether more than one reading of the statement was tried, however many of them matter."""
+    return grid is not None and sum(row.role in {"main", "open"} for row in grid.rows) > 1
+
+
+def readings_title(grid: Grid | None) -> str:
+    """How the readings of a statement stand, as the heading over them."""
+    supporting, whole = own_readings(grid)
+    if grid is None or not supporting + grid.disagree:
+        return "No reading decides it" if grid is not None and grid.undecided else "No reading gives a figure"
+    if whole == 1:
+        one = "Every reading" if _several(grid) else "There is one reading, and it"
+        return f"{one} {'supports' if supporting else 'does not support'} {'it' if _several(grid) else 'the statement'}"
+    rest = rest_of(grid)
+    return f"{supporting} of {plural(whole, 'reading')} support it{f', {rest}' if rest else ''}".replace(
+        " not support it", " not"
+    )
 
 
 def readings_that_support(grid: Grid | None) -> str:
     """How many readings of the statement support it: 5 of 24."""
-    supporting, computed = own_readings(grid)
-    return f"{supporting} of {computed}" if computed else ""
+    supporting, whole = own_readings(grid)
+    return f"{supporting} of {whole}" if whole else ""
 
 
 def deciding_choice(judged: Judged) -> Choice | None:
@@ -174,10 +200,26 @@ def deciding_choice(judged: Judged) -> Choice | None:
 def deciding_words(judged: Judged) -> str:
     """Which choice decides, in a sentence; nothing when none does."""
     choice = deciding_choice(judged)
+    counted = _counted_once(judged.grid)
     if choice is None:
-        return ""
+        return counted
     told = [f"{plain(option)} {hits} of {size}" for option, (hits, size) in choice.options.items()]
-    return f"What decides most: {plain(choice.name)}. Readings that support: {', '.join(told)}."
+    return f"What decides most: {plain(choice.name)}. Combinations that support: {', '.join(told)}. {counted}".strip()
+
+
+def _counted_once(grid: Grid | None) -> str:
+    """Which choices make no difference to whether the words hold, where that makes fewer readings of many combinations."""
+    own = [row for row in (grid.rows if grid else ()) if row.role in {"main", "open"}]
+    kept = deciding_choices([row.choices for row in own], [row.stand for row in own])
+    idle = [plain(name) for name in dict.fromkeys(n for row in own for n in row.choices) if name not in kept]
+    whole = own_readings(grid)[1]
+    if not idle or whole == len(own):
+        return ""
+    verb = "makes" if len(idle) == 1 else "make"
+    return (
+        f"Tried are {len(own)} combinations; {listed(idle)} {verb} no difference to whether the words hold, "
+        f"so they count as {plural(whole, 'reading')}."
+    )
 
 
 def completed(each: Checked) -> tuple[GridRow, ...]:

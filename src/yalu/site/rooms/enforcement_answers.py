@@ -96,9 +96,14 @@ def _pattern_title(case: Case, log: AnswerLog, found: Sequence[object]) -> str:
                 answer.state == case.partner or answer.responder_kind == "company"
             )
     what = _SHORT.get(kind, spoken(kind))
+    rest = ", ".join(
+        f"{count} {_SHORT.get(k, spoken(k))}"
+        for k, count in sorted(row.kinds.items(), key=lambda i: (-i[1], i[0]))
+        if k != kind
+    )
     return observed.lasting(
-        f"{number} of {row.total} answers of {partner} to unilateral acts are {what}; "
-        f"not to have known is said {plural(ignorance.get('company', 0), 'time')} by companies and "
+        f"{number} of {row.total} answers of {partner} to acts of one state were {what}{f', the rest {rest}' if rest else ''}; "
+        f"not to have known was said {plural(ignorance.get('company', 0), 'time')} by companies and "
         f"{'never' if not ignorance.get('state') else plural(ignorance['state'], 'time')} by the state"
     )
 
@@ -116,9 +121,15 @@ def answers_headline(case: Case, log: AnswerLog) -> str:
         return f"{start} to allegations"
     alone, other = (max(sorts[which].items(), key=lambda item: (item[1], item[0])) for which in (True, False))
     return observed.lasting(
-        f"{start}: {name_of(case, 'partner')} meets acts of one state with {alone[0]} ({alone[1]} of {sorts[True].total()}), "
-        f"everything else with {other[0]} ({other[1]} of {sorts[False].total()})"
+        f"{start}: {name_of(case, 'partner')} met acts of one state with {_most(alone, sorts[True])} and other allegations with "
+        f"{_most(other, sorts[False])}"
     )
+
+
+def _most(kind: tuple[str, int], kinds: Counter[str]) -> str:
+    """The most frequent kind of answer, of how many, and how many were of another kind."""
+    rest = kinds.total() - kind[1]
+    return f"{kind[0]} in {kind[1]} of {plural(kinds.total(), 'answer')}{f' and otherwise in {rest}' if rest else ''}"
 
 
 # Days: an answer known less well than this stands in the table and not in the picture.
@@ -158,7 +169,7 @@ def soon(case: Case, log: AnswerLog) -> FigurePage | None:
     of_state = log.latency(Which(responder="state", state=case.partner))
     return FigurePage(
         slug="answers-soon",
-        title=_soon_title(partner, of_state.shown, sum((r.days_high or 0) < 0 for r in timed)),
+        title=_soon_title(partner, of_state.shown, sum((r.days_high or 0) < 0 for r in timed), len(timed)),
         subtitle="Days from the first public day of an allegation to the answer, a dot an answer; the axis is stretched near zero",
         shows="Days from allegation to answer",
         wide=draw.days_strip(rows, narrow=False),
@@ -177,13 +188,13 @@ def soon(case: Case, log: AnswerLog) -> FigurePage | None:
     )  # fmt: skip
 
 
-def _soon_title(partner: str, days: str, early: int) -> str:
+def _soon_title(partner: str, days: str, early: int, whole: int) -> str:
     """How soon answers came, and how many came before the allegation was public."""
-    middle = f"In the middle {partner} answered after {days} {'day' if days == '1' else 'days'}"
+    middle = f"The median answer of {partner} came after {days} {'day' if days == '1' else 'days'}"
     if not early:
         return middle
-    came = "one answer came" if early == 1 else f"{early} answers came"
-    return f"{middle}; {came} before the allegation was public"
+    after = f"{whole - early} on that day or after it"
+    return f"{middle}; of {plural(whole, 'answer')} by all whose days are known {early} came before the allegation was public, {after}"
 
 
 __all__ = ["answers_headline", "pattern", "soon"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from yalu.case.records import Case
 from yalu.enforcement.acts import in_order, is_act, outer
@@ -11,7 +12,9 @@ from yalu.enforcement.ladders import RUNGS
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import words as spoken
+from yalu.site.observed import listed, name_of
 from yalu.site.rooms import enforcement_charts as draw
+from yalu.vocabulary.countries import country
 from yalu.vocabulary.numerals import plural
 
 _MONEY = (
@@ -32,11 +35,11 @@ def money(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
         for r in found
     ]  # fmt: skip
     gross, suspended = whole.gross.value or 0, whole.suspended.value or 0
-    listed = [("year", r) for r in found] + [("authority", r) for r in by_authority]
+    every = [("year", r) for r in found] + [("authority", r) for r in by_authority]
     return FigurePage(
         slug="ledger-money",
-        title=f"{_billions(gross)} imposed in {plural(len(whole.actions), 'settlement')}, "
-        f"{_millions(suspended):,.0f} million of it suspended",
+        title=f"{_billions(gross)} imposed in {plural(len(whole.actions), 'settlement')}{_wider(case, whole.actions)}; "
+        f"{_millions(suspended):,.0f} million of the whole is suspended",
         subtitle="Penalties and settlements in USD million by year: to be paid, and suspended unless a condition is broken",
         shows="Penalties by year and by authority, gross, suspended and net",
         wide=draw.money_by_year(rows, narrow=False),
@@ -49,14 +52,33 @@ def money(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
         ),
         rows=tuple(
             (row.key, row.gross.shown, row.suspended.shown, row.net.shown, ", ".join(row.actions), row.gross.id)
-            for _, row in listed
+            for _, row in every
         ),
         notes=(_MONEY, _split_note(case)),
         definition="Gross is what was announced; net is gross less what is suspended and what is credited to another authority. "
         "By authority the parts of a combined amount stand for it, so both groupings come to the same.",
         uncertainty="Amounts that sources round are completed from memory where the parts fit the combined total; the rows say which.",
-        results=tuple(figure for _, row in listed for figure in (row.gross, row.suspended, row.net)),
+        results=tuple(figure for _, row in every for figure in (row.gross, row.suspended, row.net)),
     )  # fmt: skip
+
+
+def _wider(case: Case, actions: Sequence[str]) -> str:
+    """How much of the money stands in settlements that are on other programmes too, and how much on the target's alone."""
+    amounts = [
+        m
+        for m in case.amounts
+        if m.action in actions and m.measure == "penalty" and not m.part_of and m.currency == "USD"
+    ]
+    acts = {action.id: action for action in case.actions}
+    wide = [m for m in amounts if set(acts[m.action].programmes) - {case.target}]
+    if not wide:
+        return ""
+    others = sorted({p for m in wide for p in acts[m.action].programmes if p != case.target})
+    names = listed([country(code).name.split(",")[0] for code in others])
+    matters = listed(list(dict.fromkeys(_called(case, acts[m.action].matter) for m in wide)))
+    alone = sum(m.gross for m in amounts if m not in wide)
+    rest = f", {_billions(float(alone))} on {name_of(case, 'target')} alone" if alone else ""
+    return f": {_billions(float(sum(m.gross for m in wide)))} on {names} as well ({matters}){rest}"
 
 
 def _split_note(case: Case) -> str:
@@ -70,11 +92,11 @@ def _split_note(case: Case) -> str:
 
 def followed(ledger: EnforcementLedger) -> FigurePage | None:
     """The highest rung of what followed a listing, over matters."""
-    listed = [row for row in ledger.follow_up() if row.after_listing]
+    found = [row for row in ledger.follow_up() if row.after_listing]
     observed = ledger.observed
-    if len(listed) < 3 or observed is None:
+    if len(found) < 3 or observed is None:
         return None
-    tally = Counter(row.after_listing for row in listed)
+    tally = Counter(row.after_listing for row in found)
     order = [*[r for r in RUNGS if tally[r]], "nothing seen"]
     rows = [
         {"name": name, "number": tally[name], "strong": "yes" if name == "nothing seen" else "no"}
@@ -83,7 +105,8 @@ def followed(ledger: EnforcementLedger) -> FigurePage | None:
     return FigurePage(
         slug="ledger-follow-up",
         title=observed.lasting(
-            f"In {tally['nothing seen']} of {len(listed)} matters with a listing nothing more was seen, no charge and no court,"
+            f"In {tally['nothing seen']} of {len(found)} matters with a listing no charge and no court was seen to follow "
+            f"and in {len(found) - tally['nothing seen']} one was,"
         ),
         subtitle="Matters in which somebody was listed, by the highest step of what followed",
         shows="Matters with a listing, by what followed",
@@ -136,7 +159,8 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
     years = (middle.low or 0) / 365.2425
     return FigurePage(
         slug="ledger-delays",
-        title=f"From the first day of the conduct to the first act: {years:.1f} years in the middle of {len(ledger.delays())} matters",
+        title=f"Between the first day of the conduct and the first act lay {years:.1f} years in the median of "
+        f"{plural(len(ledger.delays()), 'matter')} whose acts date the conduct",
         subtitle="The conduct alleged or found as a bar, the first act of any authority as a dot",
         shows="Conduct and first act, by matter",
         wide=draw.conduct_to_act(rows, narrow=False),

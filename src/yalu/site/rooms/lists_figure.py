@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -13,7 +14,7 @@ from yalu.site.charts.frame import finish, given, table, year_of, years_axis
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import spoken_date
 from yalu.site.theme import INK, SOFT
-from yalu.vocabulary.coverage import covered_table
+from yalu.vocabulary.coverage import Observed, covered_table
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 _CROWDED = {True: 0.10, False: 0.05}  # of the width: a label nearer to the one before would lie on it
@@ -100,6 +101,7 @@ def _result(rounds: Sequence[Round], name: str, copied: str) -> Figure:
             rows=rows,
             notes=("The tables and their sources are downloads of the page on lists.",),
             coverage=covered_table(f"{name} list", rounds[-1].total, as_of=copied, kind="list"),
+            observed=Observed(date.fromisoformat(rounds[0].day), date.fromisoformat(copied)),
         ),
     )
 

@@ -80,6 +80,7 @@ def _ranks(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, .
     return FigurePage(
         slug="policy-ranks",
         title=f"On revenue denied, {len(moved)} of {len(standings)} options change rank with the way they are judged"
+        + (f", {len(standings) - len(moved)} keep it" if len(moved) < len(standings) else "")
         if moved else "On revenue denied, no option changes rank with the way it is judged",
         subtitle="USD million over the months ahead, and the rank in brackets; outlined where the rank is not that of the worst case",
         shows="Revenue denied under four judgements",

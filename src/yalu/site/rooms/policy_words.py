@@ -65,7 +65,7 @@ def finding(found: PolicyComparison) -> str:
         return f"All {len(asked)} options stay within the floors whenever the counterpart breaks the deal"
     return (
         f"{len(holds)} of {len(asked)} options stay within the floors whenever the counterpart breaks the deal; "
-        f"{_and(falls)} {'does' if len(falls) == 1 else 'do'} not"
+        f"{len(falls)} {'does' if len(falls) == 1 else 'do'} not: {_and(falls)}"
     )
 
 

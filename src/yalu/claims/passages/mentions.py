@@ -1,0 +1,255 @@
+"""Figures found inside a sentence: amounts, shares, counts, times, places in an order, and “none”.
+
+The readers of statements (``claims.stating``) begin at the first word of a mention. What is here finds where a mention
+begins and ends, of which kind it is, and writes down the words as those readers take them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from yalu.claims.passages.folding import alternation
+from yalu.claims.passages.records import Found, Mention, MentionKind
+from yalu.claims.wording import NUMBER_WORDS
+from yalu.vocabulary.amounts import unit_spellings
+
+_CURRENCY = alternation(n for n in unit_spellings(money=True) if len(n) > 1 or not n.isalpha())
+_BEFORE_MONEY = r"(?:us\$|hk\$|s\$|nt\$|\$|€|£|¥|usd ?|rmb ?|cny ?)"
+_SCALE = r"(?: ?(?:hundred|thousand|million|billion|trillion|mln|bln|mn|bn|tn|[mbk])\b)*"
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_ONES = NUMBER_WORDS[:9]
+_TENS = NUMBER_WORDS[10:]
+_WORD = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)}|a dozen"
+    r"|an?(?= (?:hundred|thousand|million|billion|dozen)\b)|dozens|several)\b"
+)
+# A run of digits is begun at its first only, and is a number up to 15 of them: a flood of digits is walked once.
+_DIGITS = r"(?:(?<![\d])(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?!\d)(?:\.\d{1,15}(?!\d))?)"
+_MYRIAD = r"(?:(?<!\d)\d{1,15}(?:\.\d{1,15})?[千万亿萬億천만억조兆]\d{0,8}(?:[千万亿천만억]\d{0,8}){0,3})"
+_NUMBER = rf"(?:{_MYRIAD}|{_DIGITS}|(?<![a-z]){_WORD}){_SCALE}"
+_QUALIFIER = (
+    r"(?:(?:slightly |a little |just |well |only |barely )?(?:more than|less than|fewer than|over|under|above|below)"
+    r"|almost|nearly|about|around|approximately|roughly|some|an estimated|at least|at most|no more than|no fewer than"
+    r"|no less than|up to|as much as|as many as|close to|within|exceed(?:ed|ing|s)?|topp(?:ed|ing)|surpass(?:ed|ing)"
+    r"|in excess of|upwards of|only|just|merely|a total of|an average of|约|약|近|逾|超过)"
+)
+# What a verb before a number says of it, as the reader of statements knows it.
+_AS_READ = {"exceed": "more than", "topp": "more than", "surpass": "more than", "as much as": "at most", "as many as": "at most",
+            "only": "", "just": "", "merely": "", "a total of": "", "an average of": ""}  # fmt: skip
+_MASS = alternation(
+    [
+        *(
+            "tons",
+            "ton",
+            "tonnes",
+            "tonne",
+            "metric tons",
+            "metric tonnes",
+            "metric ton",
+            "kilograms",
+            "kg",
+            "t",
+            "mt",
+        ),
+        *("barrels", "barrel", "bbl", "bbls", "litres", "liters", "cubic metres", "cubic meters"),
+        *("吨", "万吨", "톤", "桶", "배럴"),
+    ]
+)
+_PERCENT = r"(?:percentage points?|%|percent|per cent|pct\b|％)"
+_RANGE = rf"(?:between |from )?{_NUMBER}(?: ?(?:{_PERCENT}))? ?(?:-| to | and ) ?"
+_TIME = r"(?:days?|weeks?|months?|years?|decades?)"
+_FRACTION = (
+    rf"(?:(?:an?|{'|'.join(_ONES)})[- ](?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?|half"
+    rf"|one in (?:{'|'.join(_ONES)}|ten))"
+)
+_MULTIPLE = r"(?:doubl(?:ed|ing|e)|tripl(?:ed|ing|e)|trebled|quadrupl(?:ed|ing|e)|twice|twofold|threefold|fourfold|tenfold|halved|halving)"
+_CHENG = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+_SUPERLATIVE = r"(?:lowest|highest|largest|biggest|greatest|smallest|fewest|worst|sharpest|steepest|top|main|record(?:[- ](?:high|low))?)"
+
+PAIR = re.compile(
+    r"\btwo (?:[a-z]+ )?(?:sides|countries|states|neighbou?rs|nations|leaders|allies|capitals|governments|koreas)\b"
+)
+_FOR = re.compile(r"\b(?:in|for|within|after|over|of|than|lasted|just|only|took) $")
+Make = Callable[[re.Match[str]], "tuple[MentionKind, str, dict[str, str]] | None"]
+
+
+def mentions(folded: str, text: str, taken: list[Found]) -> list[Mention]:
+    """The mentions of a folded sentence in order, none inside another; ``taken`` are finds that are no mentions."""
+    used = bytearray(len(folded) + 1)
+    for find in taken:
+        used[find.start : find.end] = b"\1" * (find.end - find.start)
+    found: list[Mention] = []
+    for pattern, make in _FORMS:
+        for match in pattern.finditer(folded):
+            if 1 in used[match.start() : match.end()]:
+                continue
+            made = make(match)
+            if made is None:
+                continue
+            used[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+            kind, said, more = made
+            found.append(Mention(kind=kind, said=said, start=match.start(), end=match.end(), more=more))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _said(match: re.Match[str], body: str) -> str:
+    """The number with its qualifier, as the reader takes it."""
+    qualifier = match.groupdict().get("q") or ""
+    stem = next((s for s in _AS_READ if qualifier.startswith(s)), None)
+    words = qualifier if stem is None else _AS_READ[stem]
+    return f"{words} {body}".strip()
+
+
+def _of_kind(kind: MentionKind) -> Make:
+    def make(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+        return kind, _said(match, match["n"].strip()), {}
+
+    return make
+
+
+def _percent(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    kind: MentionKind = "points" if "point" in match["n"] else "percent"
+    return kind, _said(match, match["n"].strip().replace("-percent", " percent")), {}
+
+
+def _money(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    per = match.groupdict().get("per") or ""
+    return "money", _said(match, match["n"].strip()), {"per": "t"} if per else {}
+
+
+def _cheng(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    rest = match["rest"]
+    value = _CHENG[match["n"]] * 10 + (5 if rest == "半" else _CHENG.get(rest or "", 0))
+    about = {"近": "almost ", "约": "about ", "逾": "more than ", "超过": "more than "}.get(
+        match["q"] or "", ""
+    )
+    return "percent", f"{about}{value}%", {}
+
+
+def _times(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    return "times", _said(match, f"{match['n'].strip()} times"), {}
+
+
+def _multiple(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    word = {
+        "doubling": "doubled",
+        "tripling": "tripled",
+        "quadrupling": "quadrupled",
+        "halving": "halved",
+    }.get(match["n"], match["n"])
+    return "times", _said(match, word), {}
+
+
+def _fraction(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    return "fraction", _said(match, {"절반": "half", "一半": "half"}.get(match["n"], match["n"])), {}
+
+
+def _count(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]] | None:
+    body = match["n"].strip()
+    after = match.string[match.end() :]
+    # “one” is a pronoun more often than a number, “the two sides” are the states themselves, and the number of a committee its name.
+    if (
+        (body == "one" and not match["q"])
+        or (body == "two" and PAIR.match(match.string, match.start("n")))
+        or after.startswith((" committee", "'s"))
+    ):
+        return None
+    return "count", _said(match, body), {}
+
+
+def _time(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]] | None:
+    if re.match(r"an? ", match["n"]) and not match["q"] and not _FOR.search(match.string[: match.start()]):
+        return None  # “4.8 visits a year”
+    return "time", _said(match, match["n"].strip().replace("-", " ")), {}
+
+
+def _rank(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    said = match[0].strip()
+    order = "lowest" if re.search(r"lowest|smallest|fewest|low\b|worst", said) else "highest"
+    place = match.groupdict().get("place") or ""
+    return "rank", f"{place} {order}".strip(), {"order": order}
+
+
+def _number_one(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    return "rank", "highest", {"order": "highest"}
+
+
+def _ordinal(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    text = match["n"]
+    number = _ORDINALS.index(text) + 1 if text in _ORDINALS else int(re.sub(r"\D", "", text))
+    return "ordinal", str(number), {"number": str(number)}
+
+
+def _none(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    return "none", "none", {}
+
+
+def _vote(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    return "vote", "unanimous" if match[0].startswith("unanim") else match[0].replace(" to ", "-"), {}
+
+
+def _forms() -> Iterator[tuple[str, Make]]:
+    q = rf"(?:(?P<q>{_QUALIFIER})[ -]?(?:by )?)?"
+    yield r"\b\d{1,2}(?:-| to )\d(?:-\d{1,2})?(?= (?:vote|in favou?r))|\bunanim\w+", _vote
+    yield r"(?P<q>近|约|逾|超过)?(?P<n>[一二两三四五六七八九])成(?P<rest>[半一二三四五六七八九])?", _cheng
+    yield rf"{q}(?P<n>{_RANGE}{_NUMBER}[- ]?{_PERCENT})", _percent
+    yield rf"{q}(?P<n>{_NUMBER}[- ]?{_PERCENT})", _percent
+    yield (
+        rf"{q}(?P<n>{_BEFORE_MONEY}{_DIGITS}{_SCALE})(?P<per>(?:/| per | an? )(?:metric )?ton(?:ne)?\b)?",
+        _money,
+    )
+    yield rf"{q}(?P<n>{_NUMBER} ?(?:{_CURRENCY}))(?P<per>(?:/| per | an? )(?:metric )?ton(?:ne)?\b)?", _money
+    yield rf"{q}(?P<n>{_NUMBER} ?(?:{_MASS}))", _of_kind("quantity")
+    yield rf"{q}(?P<n>{_NUMBER})[- ]?(?:fold|times|倍|배)(?![a-z])", _times
+    yield rf"{q}(?P<n>{_MULTIPLE})\b", _multiple
+    yield (
+        rf"{q}(?P<n>\b{_FRACTION}|절반|一半)(?:\b|(?<=[절반一半]))(?! (?:of )?(?:of )?(?:this|last|the|20\d\d))",
+        _fraction,
+    )
+    yield rf"{q}(?P<n>(?:{_NUMBER}|a)[- ]{_TIME}\b)(?! months? of)", _time
+    yield r"\b(?P<n>the same day)\b", _of_kind("time")
+    yield (
+        rf"\b(?:the )?(?:(?P<place>{'|'.join(_ORDINALS)}|next)[- ])?{_SUPERLATIVE}\b(?! (?:of|recently|likely|than)\b)",
+        _rank,
+    )
+    yield r"\bnumber[- ]one\b|\bno\. ?1\b", _number_one
+    yield (
+        rf"\b(?P<n>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b(?! (?:quarter|half|hand|place of|point|of all))",
+        _ordinal,
+    )
+    yield (
+        r"(?<![\w.,-])(?:no(?! longer)|none|never|nothing|zero|not (?:a single|one|any|been(?: any| an?)?))\b"
+        r"(?! more than| less than| fewer than)",
+        _none,
+    )
+    yield r"\b(?:(?:has|have|had) (?:not|yet to)|hasn't|haven't|did not|didn't)\b(?= \w+)", _none
+    yield rf"{q}(?<![\w$€£.,-])(?P<n>{_NUMBER})(?![\w%]|[.,]\d|-[a-z])", _count
+
+
+_FORMS = tuple((re.compile(pattern), make) for pattern, make in _forms())

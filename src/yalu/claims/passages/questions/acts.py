@@ -1,0 +1,300 @@
+"""Questions about acts of enforcement and what was answered to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yalu.claims.passages.names import Known
+from yalu.claims.passages.periods import ends
+from yalu.claims.passages.questions.draft import Draft
+from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.sight import Sight
+
+_FORFEIT = (
+    ("forfeited", re.compile(r"forfeit")),
+    ("seized", re.compile(r"seiz")),
+    ("frozen", re.compile(r"froze|frozen|freez")),
+    ("reward", re.compile(r"reward")),
+    ("sought", re.compile(r"sought|seek|sues|sued")),
+    ("alleged", re.compile(r"launder|alleg|transactions")),
+)
+_UNIT_KINDS = {"designation": r"sanctioned|sanctioning|sanctions on|rounds of|blacklist|designat|listed|added to", "indictment": r"indict",
+               "complaint": r"charg|complaint|wanted", "settlement": r"settle", "forfeiture_complaint": r"forfeit"}  # fmt: skip
+
+
+_AMOUNT_TO = re.compile(r"\b(?:numbered|total(?:l)?ed|reached|were|was|stood at|came to|amounted to) $")
+
+
+def matters(sight: Sight, mention: Mention) -> list[tuple[str, list[Found], Sight]]:
+    """The affairs whose parties are named, the nearest first; else those of the sentences before."""
+    near = sight.nearest(sight.matters, mention)
+    found = [(f.value, [g for g in near if g.value == f.value], sight) for f in near]
+    if not found:
+        found = [(f.value, [f], where) for f, where in sight.carried("matter")]
+    return list({value: (value, finds, where) for value, finds, where in reversed(found)}.values())[::-1]
+
+
+def _with_matter(draft: Draft, less: float = 0.0) -> Iterator[Draft]:
+    listed = matters(draft.sight, draft.mention)
+    for number, (matter, finds, where) in enumerate(listed[:2]):
+        made = draft.copy(less=less + number)
+        if where is draft.sight:
+            yield made.words("matter", matter, *finds)
+        else:
+            yield made.carry("matter", matter, finds[0], where)
+
+
+def _with_time(draft: Draft) -> Draft:
+    """The days of the acts, by the periods named."""
+    sight = draft.sight
+    spans = [p for p in sight.periods if p.value and p.more["role"] != "against"]
+    exact = [p for p in spans if p.more["grain"] == "day"]
+    if exact and exact[0].more["role"] == "in":
+        return draft.words("on", exact[0].value, exact[0])
+    if spans:
+        firsts, lasts = zip(*(ends(p.value) for p in spans), strict=True)
+        narrow = [p for p in spans if p.more["grain"] not in {"year", "to date"}] or spans
+        firsts, lasts = zip(*(ends(p.value) for p in narrow), strict=True)
+        draft.words("since", min(firsts).isoformat(), *spans)
+        if not any(p.more["role"] == "since" for p in narrow):
+            draft.given["until"] = max(lasts).isoformat()
+    return draft
+
+
+def _with_state(draft: Draft) -> Draft:
+    """Whose authority acted, and whose parties are named: the first state named acts, the second is named."""
+    sight = draft.sight
+    case = sight.names.evidence.case
+    authorities = {a.state for a in case.actions if a.state}
+    acting = [
+        s for s in sight.states if s.value in authorities and s.value not in {case.partner, case.target}
+    ]
+    treasury = re.search(
+        r"\btreasury\b|justice department|department of justice|\bofac\b|commerce department|state department",
+        sight.text,
+    )
+    if acting:
+        draft.words("state", acting[0].value, acting[0])
+    elif treasury:
+        place = Found(part="", value="", start=treasury.start(), end=treasury.end())
+        common = max(
+            sorted(authorities), key=lambda state: sum(a.state == state for a in case.actions), default=""
+        )
+        if common:
+            draft.words("state", common, place)
+    named = [s for s in sight.states if s.value == case.partner]
+    if named:
+        draft.words("names_state", case.partner, *named)
+    return draft.also("about", *(s for s in sight.states if s.value == case.target))
+
+
+def kinds_said(sight: Sight, mention: Mention) -> list[tuple[str, Found]]:
+    """The kinds of act the words name, the nearest to the mention first."""
+    found = [
+        (kind, Found(part="kind", value=kind, start=match.start(), end=match.end()))
+        for kind, pattern in _UNIT_KINDS.items() for match in re.finditer(pattern, sight.text)
+    ]  # fmt: skip
+    place = Found(part="", value="", start=mention.start, end=mention.end)
+    return sorted(found, key=lambda item: (item[1].near(place), item[0]))
+
+
+def likely_actions(
+    sight: Sight, mention: Mention, *, dated: bool = True
+) -> list[tuple[Known, float, list[Found]]]:
+    """The acts the words most likely mean: of the affairs named, of the kind and day named."""
+    listed = {matter: (finds, where) for matter, finds, where in matters(sight, mention)}
+    days = [ends(p.value) for p in sight.periods if p.value] if dated else []
+    near = {
+        known.id: (worth, shared)
+        for known, worth, shared in sight.likely("actions", mention, least=1.0, most=200)
+    }
+    scored = []
+    said = [kind for kind, _ in kinds_said(sight, mention)]
+    for known in sight.names.actions:
+        matter = known.more["matter"]
+        worth, shared = near.get(known.id, (0.0, frozenset()))
+        worth = min(worth, 2.0)  # the affair, the kind and the day say more than other words of a title
+        finds = sight.places_of(shared)
+        if matter in listed:
+            worth += 4.0 if listed[matter][1] is sight else 2.0
+            finds = [*(listed[matter][0] if listed[matter][1] is sight else []), *finds]
+        worth += 2.5 if known.kind in said[:1] else 1.0 if known.kind in said else 0.0
+        if known.first and any(first <= known.first <= last for first, last in days):
+            worth += 2.5
+        if known.first and known.first > sight.published:
+            continue
+        scored.append((known, worth, finds))
+    scored.sort(key=lambda item: (-item[1], item[0].id))
+    return [item for item in scored[:6] if item[1] >= 4.5]
+
+
+def money(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """Money imposed, sought or seized."""
+    after = sight.text[max(0, mention.start - 40) : mention.end + 40]
+    measure = next((name for name, words in _FORFEIT if words.search(after)), "penalty")
+    base = Draft(sight, "ledger.total", mention, mention.said, score)
+    base.given["measure"] = measure
+    base.leave_open("side", ("gross", "net"), "with or without what is suspended", assumed=False)
+    for draft in _with_matter(base):
+        years = [p for p in sight.periods if p.value and len(p.value) >= 4]
+        if years:
+            draft.words("year", years[0].value[:4], years[0])
+        else:
+            _open_years(draft)
+        yield draft.also("about", *sight.states)
+    for number, (known, worth, finds) in enumerate(likely_actions(sight, mention)[:2]):
+        draft = base.copy(less=0.8 + number)
+        draft.score += worth / 20
+        yield draft.words("action", known.id, *finds).also("about", *sight.states, *sight.periods)
+
+
+def _open_years(draft: Draft) -> None:
+    """The years in which money was at stake in the affair, each to be tried: one year's acts are one settlement."""
+    case, day = draft.sight.names.evidence.case, draft.sight.published
+    acts_ = {a.action for a in case.amounts}
+    years = sorted(
+        {
+            a.date.earliest.year
+            for a in case.actions
+            if a.matter == draft.given["matter"] and a.id in acts_ and a.date.earliest <= day
+        }
+    )
+    if len(years) > 1:
+        draft.leave_open("year", [str(year) for year in years], "no year is named")
+
+
+def acts(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """How many acts, persons, entities, vessels, accounts or shipments."""
+    said = mention.said
+    counted = sight.nearest(sight.words_of("counted"), mention)
+    after = [c for c in counted if 0 <= c.start - mention.end <= 40]
+    # “The shipments numbered 283”
+    ahead = [
+        c for c in counted if c.end <= mention.start and _AMOUNT_TO.search(sight.text[c.end : mention.start])
+    ]
+    what = next(iter(after or ahead), None)
+    if mention.kind == "count" and what is None:
+        return
+    base = Draft(sight, "ledger.count", mention, said, score)
+    if what is not None:
+        base.words("what", what.value, what)
+    base.given |= {name: value for name, value in mention.more.items() if name in {"what", "kind"}}
+    kinds = kinds_said(sight, mention)
+    if what is None or what.value in {"persons", "entities", "actions", "vessels"}:
+        for kind, place in kinds[:1]:
+            base.words("kind", kind, place)
+    named = list(_with_matter(base))
+    for draft in named:
+        loose = draft.copy(less=0.3)
+        yield draft
+        if "kind" in loose.given:
+            loose.without("kind")
+            yield loose
+    number_of = base.given.get("what", "actions")
+    likely = [
+        one
+        for one in likely_actions(sight, mention)
+        if number_of in {"actions", *one[0].more["counted"].split(";")}
+    ]
+    for number, (known, worth, finds) in enumerate(likely[:2]):
+        draft = base.copy(less=0.2 + number)
+        draft.without("kind")
+        draft.score += worth / 12
+        yield draft.words("action", known.id, *finds).also("about", *sight.states, *sight.periods)
+    if not named or not sight.matters:
+        yield _with_time(_with_state(base.copy(less=0.2 if not named else 0.6)))
+
+
+def act_kind(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """What sort of act it was."""
+    word = {"froze": "freeze", "seized the": "seizure", "indicted": "indictment"}.get(
+        sight.text[mention.start : mention.end], sight.said(mention)
+    )
+    # “froze 25 bank accounts” is an act that counts accounts.
+    of = [c.value for c in sight.words_of("counted") if 0 <= c.start - mention.end <= 25][:1]
+    likely = sorted(
+        likely_actions(sight, mention),
+        key=lambda item: not set(of) <= set(item[0].more["counted"].split(";")),
+    )
+    for number, (known, worth, finds) in enumerate(likely[:2]):
+        draft = Draft(sight, "ledger.kind", mention, word, score + worth / 12 - number)
+        yield draft.words("action", known.id, *finds)
+
+
+def act_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """The day of an act."""
+    for number, (known, worth, finds) in enumerate(likely_actions(sight, mention, dated=True)[:3]):
+        draft = Draft(sight, "ledger.date", mention, mention.said, score + worth / 10 - number * 0.7)
+        yield draft.words("action", known.id, *finds).also("about", *sight.states)
+
+
+def programme(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """Whose programme an act was directed at."""
+    places = [s for s in sight.nearest(sight.states, mention) if s.start >= mention.end]
+    if not places:
+        return
+    case = sight.names.evidence.case
+    listed = list(dict.fromkeys(s.value for s in places if s.value != case.partner))
+    named = [
+        case.names.get("target", "")
+        if code == case.target
+        else sight.said(next(s for s in places if s.value == code))
+        for code in listed
+    ]
+    for number, (known, worth, finds) in enumerate(likely_actions(sight, mention)[:2]):
+        draft = Draft(
+            sight,
+            "ledger.programme",
+            mention,
+            " and ".join(sorted(filter(None, named))),
+            score + worth / 12 - number,
+        )
+        yield draft.words("action", known.id, *finds).also("stated", *places)
+
+
+def answers(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """How many answers of a kind were found, in an affair where one is named."""
+    case = sight.names.evidence.case
+    who = [s for s in sight.states if s.value == case.partner]
+    none = next((f for f in sight.mentions if f.kind == "none" and f.end <= mention.start), None)
+    said = "none" if none is not None else mention.said
+    base = Draft(sight, "responses.count", mention, said, score)
+    base.given |= {name: value for name, value in mention.more.items() if name == "kind"}
+    if who:
+        base.words("state", case.partner, *who)
+    if none is not None:
+        base.also("stated", Found(part="", value="", start=none.start, end=none.end))
+    listed = list(_with_matter(base))
+    yield from listed
+    for known, _, finds in likely_actions(sight, mention)[:2]:
+        yield base.copy(less=0.7).words("matter", known.more["matter"], *finds)
+    yield base.copy(less=0.4)
+
+
+def usual_answer(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """The most frequent kind of answer."""
+    case = sight.names.evidence.case
+    kinds = sorted({r.kind.replace("_", " ") for r in case.responses})
+    said = set(sight.text.replace("-", " ").split())
+    best = max(kinds, key=lambda kind: (len(set(kind.split()) & said), kind), default="")
+    if not set(best.split()) & said:
+        return
+    draft = Draft(sight, "responses.most", mention, best, score)
+    for state in sight.states[:1]:
+        draft.words("state", state.value, state)
+    responders = ("state", "company") if "company" in said or "companies" in said else ()
+    if responders:
+        draft.leave_open("responder", responders, "whose answer", assumed=False)
+    yield draft
+
+
+DRAFTERS = {
+    "ledger.total": money,
+    "ledger.count": acts,
+    "ledger.kind": act_kind,
+    "ledger.date": act_date,
+    "ledger.programme": programme,
+    "responses.count": answers,
+    "responses.most": usual_answer,
+}

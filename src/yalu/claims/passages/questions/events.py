@@ -1,0 +1,176 @@
+"""Questions about events: which one is meant, by its number, its kind or the words of its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yalu.claims.passages.names import Known
+from yalu.claims.passages.periods import ends
+from yalu.claims.passages.questions.draft import Draft
+from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.sight import Sight
+
+# What a title and a sentence must share before an event is proposed: about two words that few titles have.
+_ENOUGH = 3.2
+
+
+def numbered(sight: Sight) -> list[tuple[Known, list[Found]]]:
+    """Events that are named by their number: “the fifth nuclear test”, or “the fifth one” after it."""
+    kinds = sight.kinds or [f for f, _ in sight.carried("kind")]
+    found: list[tuple[Known, list[Found]]] = []
+    for mention in (f for f in sight.mentions if f.kind == "ordinal"):
+        place = Found(part="", value="", start=mention.start, end=mention.end)
+        own = [k for k in sight.kinds if 0 <= k.start - mention.end <= 25]
+        loose = re.match(r" (?:one|test|launch|resolution|round)\b", sight.text[mention.end :])
+        meant = [
+            k
+            for k in kinds
+            if loose and (loose[0].strip() in {"one", "round"} or loose[0].strip() in k.value.split("_"))
+        ]
+        for kind in own[:1] or meant[:1]:
+            known = sight.names.nth(kind.value, int(mention.more["number"]))
+            if known is not None:
+                kinds = [kind, *kinds]  # “the second test … and the fifth one” are of one kind
+                found.append((known, [place, *own[:1]]))
+    return found
+
+
+def event_named(sight: Sight, mention: Mention, lead: str) -> tuple[Known, list[Found]] | None:
+    """The event nearest a mention; with ``lead`` only one that stands behind such words."""
+    place = Found(part="", value="", start=mention.start, end=mention.end)
+    named = [
+        (known, finds) for known, finds in numbered(sight)
+        if not lead or re.search(lead + r"[^,.;]{0,40}$", sight.text[: finds[0].start])
+    ]  # fmt: skip
+    return min(named, key=lambda item: item[1][0].near(place), default=None)
+
+
+def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[Known, float, list[Found]]]:
+    """The events the words most likely mean, the likeliest first."""
+    place = Found(part="", value="", start=mention.start, end=mention.end)
+    seen = set()
+    for known, finds in sorted(numbered(sight), key=lambda item: item[1][0].near(place)):
+        if known.id not in seen:
+            seen.add(known.id)
+            yield known, 8.0 - min(finds[0].near(place), 60) / 20, finds
+    kinds = {known.kind for known, _ in numbered(sight)}
+    for known, score, shared in sight.likely("events", mention, least=_ENOUGH, most=4):
+        if (
+            known.id not in seen
+            and known.kind not in kinds
+            and (known.first is None or known.first <= sight.published)
+        ):
+            yield known, score, sight.places_of(shared)
+
+
+def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """The day of an event."""
+    for number, (known, worth, finds) in enumerate(likely_events(sight, mention)):
+        if known.kind.endswith("_per_year"):
+            continue
+        draft = Draft(sight, "events.date", mention, mention.said, score + min(worth, 8) / 2 - number * 0.3)
+        yield draft.words("event", known.id, *finds).also("about", *sight.states)
+
+
+def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """How many events of a kind; “the sixth test” says that there had been six."""
+    near = sight.nearest(sight.kinds, mention)
+    place = Found(part="", value="", start=mention.start, end=mention.end)
+    near = [k for k in near if mention.kind != "ordinal" or 0 <= k.start - mention.end <= 25]
+    if not near:
+        match = re.search(
+            r"\b(?:un |u\.n\. |security council |sanctions )?resolutions?\b|\bagreements?\b", sight.text
+        )
+        kinds = {event.kind for event in sight.names.events}
+        for name in sorted(kinds):
+            if match and name.rsplit("_", 1)[-1] in match[0]:
+                near = [Found(part="kind", value=name, start=match.start(), end=match.end())]
+    for kind in near[:1]:
+        if kind.near(place) > 60:
+            continue
+        draft = Draft(sight, "events.count", mention, mention.said, score).words("kind", kind.value, kind)
+        days = [p for p in sight.periods if p.value]
+        since = [p for p in days if p.more["role"] == "since"]
+        inside = [
+            p
+            for p in days
+            if p.more["role"] == "in"
+            and not re.search(r"\b(?:last|latest|most recent)(?: one)?(?: in| on)? $", sight.text[: p.start])
+        ]
+        upto = sight.published
+        if mention.kind == "ordinal" and inside:
+            upto = min(ends(inside[0].value)[1], upto)
+            draft.also("to", *inside)
+        elif (
+            inside
+            and mention.kind != "ordinal"
+            and re.search(r"\bin$|during$|between$|from$", sight.text[: inside[0].start].rstrip())
+            and "/" not in inside[0].value
+        ):
+            first, last = ends(inside[0].value)
+            draft.words("from", first.isoformat(), inside[0])
+            upto = min(last, upto)
+        elif since:
+            draft.words("from", ends(since[0].value)[0].isoformat(), since[0])
+        draft.given["to"] = upto.isoformat()
+        yield draft.also("to", *days).also("about", *sight.states)
+
+
+def event_value(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """What the table has as the value of an event, where the event has one."""
+    options = [
+        (known, worth, shared) for known, worth, shared in sight.likely("events", mention, least=2.0, most=8)
+        if known.more.get("value") and (known.first is None or known.first <= sight.published)
+    ]  # fmt: skip
+    years = [p for p in sight.periods if p.value]
+    for number, (known, worth, shared) in enumerate(options[:3]):
+        draft = Draft(
+            sight, "events.value", mention, _bare(mention), score + min(worth, 8) / 3 - number * 0.5 - 1
+        )
+        finds = sight.places_of(shared)
+        inside = [
+            p
+            for p in years
+            if known.first
+            and known.last
+            and ends(p.value)[0] <= known.last
+            and known.first <= ends(p.value)[1]
+        ]
+        if known.kind.endswith("_per_year") and not inside:
+            continue
+        yield draft.words("event", known.id, *finds, *inside).also("about", *sight.states)
+
+
+def _bare(mention: Mention) -> str:
+    """The number without unit and currency: values of events are bare numbers."""
+    if mention.kind not in {"money", "quantity"}:
+        return mention.said
+    return re.sub(
+        r"us\$|[$€£]|\b(?:metric )?(?:tons?|tonnes?|barrels?|dollars?|yuan)\b", "", mention.said
+    ).strip()
+
+
+def event_gap(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """Time between two events, or from an event to the day of publication."""
+    named = list(likely_events(sight, mention))
+    named = [item for item in named if not item[0].kind.endswith("_per_year")]
+    if len(named) >= 2 and named[1][1] >= 5:
+        first, second = sorted((named[0], named[1]), key=lambda item: str(item[0].first))
+        draft = Draft(sight, "events.gap", mention, mention.said, score)
+        yield draft.words("from", first[0].id, *first[2]).words("to", second[0].id, *second[2])
+    for number, (known, worth, finds) in enumerate(named[:2]):
+        draft = Draft(sight, "events.gap", mention, mention.said, score + worth / 10 - number)
+        draft.words("from", known.id, *finds)
+        if re.search(r"\bto the present|\btoday|\bto date|\bnow\b|\bago\b|\bsince\b", sight.text):
+            yield draft.words("to", sight.published.isoformat())
+        else:
+            yield draft.assume("to", sight.published.isoformat(), "the day of publication", less=0.5)
+
+
+DRAFTERS = {
+    "events.date": event_date,
+    "events.count": event_count,
+    "events.value": event_value,
+    "events.gap": event_gap,
+}

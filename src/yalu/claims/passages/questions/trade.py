@@ -1,0 +1,374 @@
+"""Questions about trade: of which goods, in which period, and what was said of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from yalu.claims.passages.cue_tables import words
+from yalu.claims.passages.periods import ends, months_between, years_before
+from yalu.claims.passages.questions.draft import Draft
+from yalu.claims.passages.questions.whose_trade import Trading, carried_trading, tradings
+from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.sight import Sight
+
+# “made up”, “used up” and their like are no rise.
+_NOT_UP = re.compile(
+    r"\b(?:ma[dk]es?|making|used|set|built|c[oa]mes?|br[eo]ke|step\w*|gave|end\w*|tak\w+|took) $"
+)
+
+
+def with_trading(draft: Draft, trading: Trading) -> Draft:
+    """The draft with flow and reporter."""
+    if trading.sure:
+        draft.words("flow", trading.flow, *trading.finds)
+    else:
+        draft.assume("flow", trading.flow, "the words leave open whose trade it is", less=0.8)
+        draft.also("flow", *trading.finds)
+    if trading.reporter:
+        draft.given["reporter"] = trading.reporter
+    case = draft.sight.names.evidence.case
+    near = [s for s in draft.sight.states if s.value in {case.target, case.partner, trading.reporter}]
+    return draft.also("flow", *near)
+
+
+def with_goods(draft: Draft) -> Iterator[Draft]:
+    """The draft for the goods named; for all goods where none is, and for those of the sentence before too."""
+    near = [
+        g
+        for g in draft.sight.nearest(draft.sight.goods, draft.mention)
+        if not draft.sight.beyond(g, draft.mention)
+    ]
+    if near:
+        yield draft.words("hs", near[0].value, near[0])
+        return
+    carried = draft.sight.carried("hs")
+    plain = re.search(r"\b(?:total|overall|entire|all|trade|commerce)\b", draft.sight.text)
+    if carried and not plain:
+        find, sight = carried[0]
+        yield draft.copy().carry("hs", find.value, find, sight, less=0.6)
+    yield draft
+
+
+def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
+    """The draft for each period the words can mean."""
+    sight = draft.sight
+    usable = [
+        p
+        for p in sight.periods
+        if p.value and p.more["role"] != "against" and not sight.beyond(p, draft.mention)
+    ]
+    inside = [p for p in usable if p.more["role"] == "in" and p.more["grain"] not in {"day", "past"}]
+    since = [p for p in usable if p.more["role"] == "since"]
+    near = sight.nearest(inside, draft.mention)
+    earlier = [
+        p for p in sight.periods if p.more["grain"] == "earlier" and 0 <= p.start - draft.mention.end <= 6
+    ]
+    if earlier and near and draft.mention.kind in {"money", "quantity"}:
+        # “$213 million in 2018, compared with $1.65 billion a year earlier”
+        yield draft.copy().words("period", a_year_before(near[0].value), earlier[0], near[0])
+        return
+    for number, find in enumerate(near[:2]):
+        made = draft.copy(less=1.2 * number).words("period", find.value, find)
+        yield from _to_date(made, find)
+    if near:
+        return
+    if since:
+        first = (
+            ends(since[0].value)[1] + timedelta(1) if since[0].more.get("after") else ends(since[0].value)[0]
+        )
+        span = months_between(first, sight.published)
+        if span:
+            yield draft.copy().words("period", span, since[0])
+            return
+    days = [p for p in usable if p.more["grain"] == "day"]
+    if days:
+        yield draft.copy(less=0.5).words("period", days[0].value[:7], days[0])
+        return
+    carried = [
+        (f, s)
+        for f, s in sight.carried("period")
+        if f.value and f.more["grain"] not in {"day", "past"} and f.more["role"] != "against"
+    ]
+    for number, (find, before) in enumerate(carried[:2]):
+        yield draft.copy(less=0.4 * number).carry("period", find.value, find, before)
+    if not carried:
+        yield from latest_years(draft.copy(less=0.5))
+
+
+def a_year_before(period: str) -> str:
+    """The same part of the year before."""
+    return re.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), period)
+
+
+def _to_date(draft: Draft, find: Found) -> Iterator[Draft]:
+    """“This year” is the months so far, and the part of the year that the sentences before spoke of."""
+    yield draft
+    if find.more["grain"] != "to date":
+        return
+    year = find.value[:4]
+    for before, sight in draft.sight.carried("period"):
+        if (
+            before.value.startswith(year)
+            and before.value not in {find.value, year}
+            and before.more["grain"] != "day"
+        ):
+            yield (
+                draft.copy(less=0.3)
+                .carry("period", before.value, before, sight, less=0.0)
+                .also("period", find)
+            )
+            return
+    yield draft.copy(less=0.6).assume("period", year, f"{year} as a whole", less=0.5).also("period", find)
+
+
+def latest_years(draft: Draft) -> Iterator[Draft]:
+    listed = tuple(years_before(draft.sight.published, 2))
+    yield draft.leave_open("period", listed, "no period is named; the two full years before publication")
+
+
+def directed(sight: Sight, mention: Mention) -> tuple[str, Found | None]:
+    """“fell” or “rose”, with the word nearest the mention that says so; "" where none does."""
+    ways = [
+        way
+        for way in (*words()["up"].find(sight.text), *words()["down"].find(sight.text))
+        if not (sight.said(way).lower() == "up" and _NOT_UP.search(sight.text[: way.start]))
+    ]
+    if not ways:
+        return "", None
+    near = sight.nearest(ways, mention)[0]
+    return ("fell" if near.part == "down" else "rose"), near
+
+
+def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """Growth against a year earlier, or another period."""
+    way, word = directed(sight, mention)
+    if not way and mention.kind != "times":
+        return
+    if mention.kind in {"percent", "fraction"} and re.search(r"\b(?:to|at) $", sight.text[: mention.start]):
+        return  # “rose to 95 percent” is a share
+    said = mention.said if mention.kind in {"times", "direction"} else f"{way} {mention.said}"
+    for trading in tradings(sight, mention) or carried_trading(sight):
+        draft = with_trading(Draft(sight, "trade.growth", mention, said, score), trading).also("stated", word)
+        for one in with_goods(draft):
+            for dated in with_period(one):
+                yield _against(_in_money(dated))
+
+
+def _against(draft: Draft) -> Draft:
+    """The period compared with, where one is named; a year earlier is the default."""
+    for find in draft.sight.periods:
+        if find.more["grain"] == "earlier":
+            draft.also("against", find)
+        elif find.more["role"] == "against" and find.value and find.value != draft.given.get("period"):
+            draft.words("against", find.value, find)
+    return draft
+
+
+def _in_money(draft: Draft) -> Draft:
+    """In which money or by which quantity: as said, else every way the flows of the case have it."""
+    sight = draft.sight
+    limb, currency = sight.words_of("limb"), sight.words_of("currency")
+    hs = draft.given.get("hs", "")
+    if hs and limb and limb[0].value == "quantity":
+        return draft.words("unit", "t", limb[0])
+    if (
+        currency
+        and draft.mention.kind in {"percent", "fraction", "times", "direction"}
+        and currency[0].value != "USD"
+    ):
+        return draft.words("unit", currency[0].value, currency[0])
+    if hs and not limb and not hs.startswith(("27", "25", "26", "72")):
+        return draft
+    if hs:
+        return draft.leave_open("unit", ("t", "USD"), "by weight or by value", assumed=False)
+    case = sight.names.evidence.case
+    wanted = draft.given.get("period", ""), draft.given.get("reporter", case.partner)
+    moneys = {
+        f.currency for f in case.flows if (f.period, f.reporter) == wanted and f.currency and f.hs == "TOTAL"
+    }
+    if len(moneys) > 1 and draft.mention.kind in {"percent", "fraction", "times", "direction"}:
+        draft.leave_open("currency", sorted(moneys), "the money is not named", assumed=False)
+    return draft
+
+
+def total(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """An amount of trade: money, a quantity, or none."""
+    for trading in tradings(sight, mention):
+        draft = with_trading(Draft(sight, "trade.total", mention, mention.said, score), trading)
+        for one in with_goods(draft):
+            if mention.kind == "act" and mention.said != "none" and "hs" in one.given:
+                one.stated = f"{mention.said} t"
+            if mention.kind == "quantity" and "hs" not in one.given:
+                one.score -= 1.5
+            if mention.kind in {"none", "act"} and "hs" in one.given:
+                one.given["unit"] = "t"
+            for dated in with_period(one):
+                yield _by_ledger(dated)
+
+
+def _by_ledger(draft: Draft) -> Draft:
+    """The ledger the words name; the case's customs table otherwise."""
+    named = draft.sight.nearest(draft.sight.words_of("ledger"), draft.mention)
+    if not named:
+        return draft
+    if named[0].value == "customs":
+        return draft.also("ledger", named[0])
+    draft.words("ledger", named[0].value, named[0])
+    case = draft.sight.names.evidence.case
+    reporters = {
+        f.reporter
+        for f in case.flows
+        if f.ledger == named[0].value and f.hs == draft.given.get("hs", "TOTAL")
+    }
+    if "reporter" not in draft.given and reporters and case.partner not in reporters:
+        draft.given["reporter"] = sorted(reporters)[0]
+    return draft
+
+
+def balance(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """A surplus or a deficit, whose it is deciding the sign."""
+    case = sight.names.evidence.case
+    word = re.search(
+        r"\b(deficit|surplus|gap|balance|imports[^,;]{0,40} exceeded (?:its |their )?exports"
+        r"|exports[^,;]{0,40} exceeded (?:its |their )?imports)\b",
+        sight.text,
+    )
+    if word is None:
+        return
+    place = Found(part="", value="", start=word.start(), end=word.end())
+    owners = [s for s in sight.nearest(sight.states, place) if s.end <= word.start()] or sight.states
+    minus = (word[1] == "deficit" or word[1].startswith("imports")) != (
+        bool(owners) and owners[0].value == case.target
+    )
+    draft = Draft(
+        sight, "trade.balance", mention, f"deficit of {mention.said}" if minus else mention.said, score
+    )
+    draft.also("about", place, *sight.states, *sight.flows)
+    yield from with_period(draft)
+
+
+def difference(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """By how much an amount rose or fell."""
+    way, word = directed(sight, mention)
+    if not way or not re.search(
+        r"\bby $|\bby (?:about |nearly |over |more than )?$", sight.text[: mention.start]
+    ):
+        return
+    for trading in tradings(sight, mention)[:1]:
+        draft = with_trading(
+            Draft(sight, "trade.difference", mention, f"{way} {mention.said}", score), trading
+        ).also("stated", word)
+        for one in with_goods(draft):
+            for dated in with_period(one):
+                period = dated.given.get("period", "")
+                if len(period) == 4:
+                    dated.assume("against_period", str(int(period) - 1), "the year before", less=0.3)
+                    yield dated
+
+
+def ratio(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """How many times another amount: a year earlier, the other flow, or the period named."""
+    if mention.kind == "percent" and not re.search(
+        r"(?:more|less|higher|lower|fewer|larger) than", sight.text[mention.end : mention.end + 25]
+    ):
+        return
+    for trading in tradings(sight, mention)[:1]:
+        draft = with_trading(Draft(sight, "trade.ratio", mention, mention.said, score), trading)
+        for one in with_goods(draft):
+            for dated in with_period(one):
+                yield _ratio_against(dated)
+
+
+def _ratio_against(draft: Draft) -> Draft:
+    sight, period = draft.sight, draft.given.get("period", "")
+    against = [p for p in sight.periods if p.value and p.more["role"] == "against" and p.value != period]
+    flows = [
+        f
+        for f in sight.flows
+        if f.start > draft.mention.end and f.value not in {"export+import", draft.given.get("flow")}
+    ]
+    if flows and re.search(r"\b(?:than|as)\b", sight.text[draft.mention.end : flows[0].start]):
+        return draft.words("against_flow", flows[0].value, flows[0])
+    if against:
+        return draft.words("against_period", against[0].value, against[0])
+    earlier = [p for p in sight.periods if p.more["grain"] == "earlier"]
+    if len(period) >= 4:
+        before = a_year_before(period)
+        if earlier:
+            return draft.words("against_period", before, earlier[0])
+        return draft.assume("against_period", before, "a year earlier", less=0.2)
+    return draft
+
+
+def unit_value(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """What a unit of goods cost."""
+    if not sight.goods and not sight.carried("hs"):
+        return
+    if mention.more.get("per") is None and "price" not in sight.text:
+        return
+    trading = (tradings(sight, mention) or [Trading("import", "", ())])[0]
+    draft = Draft(sight, "trade.unit_value", mention, mention.said, score)
+    if trading.finds:
+        with_trading(draft, trading)
+    for one in with_goods(draft):
+        if "hs" in one.given:
+            yield from with_period(one)
+
+
+def price_trend(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """A price above or below that of a year earlier: one unit value over another."""
+    price = re.search(r"\bprices?\b", sight.text)
+    if price is None:
+        return
+    place = Found(part="", value="", start=price.start(), end=price.end())
+    said = "less than 1" if mention.said == "fell" else "more than 1"
+    for one in with_goods(Draft(sight, "trade.unit_value", mention, said, score).also("about", place)):
+        for dated in with_period(one):
+            period, hs = dated.given.get("period", ""), dated.given.get("hs")
+            if hs and period:
+                ends_ = (
+                    f"trade.unit_value[period={when}, hs={hs}]" for when in (period, a_year_before(period))
+                )
+                dated.about = " / ".join(ends_)
+                dated.given = {}
+                yield dated
+
+
+def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """The place of a period among periods, or of goods among goods."""
+    for trading in tradings(sight, mention)[:1] or [Trading("import", "", (), False)]:
+        draft = with_trading(Draft(sight, "trade.rank", mention, mention.said, score), trading)
+        draft.given["order"] = mention.more["order"]
+        for since in (p for p in sight.periods if p.more["role"] == "since" and p.value):
+            draft.words("from", ends(since.value)[0].isoformat(), since)
+        for one in with_goods(draft):
+            if "hs" in one.given and re.search(
+                r"earner|import item|export item|largest export|top export|biggest export|main export",
+                sight.text,
+            ):
+                one.words("among", "goods")
+            yield from with_period(one)
+
+
+def zero_days(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """Days from a ban until trade reads zero."""
+    days = [p for p in sight.periods if p.more.get("grain") == "day"]
+    if not sight.goods or not days:
+        return
+    draft = Draft(sight, "trade.days_to_zero", mention, mention.said, score)
+    yield draft.words("hs", sight.goods[0].value, sight.goods[0]).words("banned", days[0].value, days[0])
+
+
+DRAFTERS = {
+    "trade.growth": growth,
+    "trade.total": total,
+    "trade.balance": balance,
+    "trade.difference": difference,
+    "trade.ratio": ratio,
+    "trade.unit_value": unit_value,
+    "trade.price_trend": price_trend,
+    "trade.rank": rank,
+    "trade.days_to_zero": zero_days,
+}

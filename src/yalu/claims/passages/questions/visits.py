@@ -1,0 +1,371 @@
+"""Questions about visits and leaders: how many, how often, how long since, and who."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from yalu.claims.passages.periods import ends
+from yalu.claims.passages.questions.draft import Draft
+from yalu.claims.passages.questions.events import event_named, numbered
+from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.sight import Sight
+
+_SENDS = r"(?:'s?)?(?: [\w-]+){0,2} (?:dispatched|sent|envoys?|delegations?|officials?|visited|arrived)\b"
+_SUMMIT = re.compile(r"\bsummits?\b|\bmeetings? between\b|\bmet\b|\bmeetings?\b")
+
+
+def _end(sight: Sight) -> date:
+    return sight.published
+
+
+def _with_what(draft: Draft) -> Draft:
+    """Summits or all visits."""
+    match = _SUMMIT.search(draft.sight.text)
+    if match and not re.search(
+        r"\bvisits?\b", draft.sight.text[max(0, draft.mention.start - 5) : draft.mention.end + 40]
+    ):
+        draft.words("what", "summit", Found(part="", value="", start=match.start(), end=match.end()))
+    return draft
+
+
+def _with_direction(draft: Draft) -> Draft:
+    """Who went to whom: a visit of one side, or to the other."""
+    sight = draft.sight
+    case = sight.names.evidence.case
+    text = sight.text
+    to = [
+        s
+        for s in sight.states
+        if re.search(r"(?:visit(?:s|ed)?|trips?|travel(?:l?ed)?|to|in)(?: to)? (?:the )?$", text[: s.start])
+    ]
+    by = [s for s in sight.states if s not in to]
+    who = {s.value for s in to} & {case.target, case.partner}
+    if len(who) == 1:
+        goes_to = who.pop()
+        draft.words("direction", "target_to_partner" if goes_to == case.partner else "partner_to_target", *to)
+    else:
+        sender = [s for s in by if re.match(_SENDS, text[s.end :])]
+        if (
+            sender
+            and sender[0].value in {case.target, case.partner}
+            and not re.search(r"from one country|either|both sides", text)
+        ):
+            draft.words(
+                "direction",
+                "partner_to_target" if sender[0].value == case.partner else "target_to_partner",
+                sender[0],
+            )
+    return draft.also("about", *(s for s in sight.states if s.value in {case.target, case.partner}))
+
+
+def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
+    """From and to, by the periods and events the sentence names; to the day of publication without an end."""
+    sight = draft.sight
+    event = event_named(sight, draft.mention, r"\b(?:since|after|following)\b")
+    spans = [p for p in sight.periods if p.value]
+    since = [p for p in spans if p.more["role"] == "since"]
+    inside = [p for p in spans if p.more["role"] == "in" and p.more["grain"] != "past"]
+    until = [p for p in spans if p.more["role"] == "until"]
+    draft.also("to", *(p for p in spans))
+    if until:
+        end = ends(until[0].value)
+        last = (
+            end[0] - timedelta(1) if draft.mention.kind == "none" else end[1]
+        )  # none until March: none before it
+        start = ends((since or inside)[0].value)[0].isoformat() if since or inside else ""
+        draft.words("to", last.isoformat(), until[0])
+        return draft.words("from", start, *(since or inside)[:1]) if start else draft
+    if event is not None:
+        draft.words("from", event[0].id, *event[1])
+    elif since:
+        draft.words("from", ends(since[0].value)[0].isoformat(), since[0])
+    elif inside:
+        first, last = ends(inside[0].value)
+        draft.words("from", first.isoformat(), inside[0]).words("to", last.isoformat(), inside[0])
+        if last >= sight.published:
+            draft.given["to"] = sight.published.isoformat()
+        return draft
+    else:
+        tenure = _ascent(sight)
+        if tenure is not None:
+            draft.words("from", tenure[0].isoformat(), tenure[1])
+    if upto:
+        draft.given["to"] = _end(sight).isoformat()
+        if not since and event is None and "from" not in draft.given:
+            draft.assume("to", _end(sight).isoformat(), "up to the day of publication", less=0.2)
+    return draft
+
+
+def _ascent(sight: Sight) -> tuple[date, Found] | None:
+    """The day a leader named in the sentence took power, where it speaks of that."""
+    match = re.search(
+        r"\bunder\b|took power|ascent|came to power|took office|since \w+ became|in power", sight.text
+    )
+    if match is None:
+        return None
+    leaders = sight.nearest(sight.leaders, Found(part="", value="", start=match.start(), end=match.end()))
+    for leader in leaders:
+        starts = [t.start.earliest for t in sight.names.evidence.case.tenures if t.leader == leader.value]
+        if starts:
+            return min(starts), leader
+    return None
+
+
+def count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """How many visits or summits."""
+    if not re.search(r"visit|trip|exchang|delegation|summit|meeting|\bmet\b|envoy", sight.text):
+        return
+    after = sight.text[mention.end : mention.end + 45]
+    if mention.kind == "count" and not re.search(r"visit|trip|exchang|delegation|summit|meeting|time", after):
+        return
+    if mention.kind == "count" and "." in mention.said:
+        return
+    draft = _with_window(
+        _with_direction(_with_what(Draft(sight, "visits.count", mention, mention.said, score)))
+    )
+    for guest in (
+        g for g in sight.nearest(sight.leaders, mention) if sight.names.leaders[g.value] == "target"
+    ):
+        draft.also("about", guest)
+    yield draft
+
+
+def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """How many trips one guest made."""
+    near = sight.nearest(sight.leaders, mention) or [f for f, _ in sight.carried("leader")]
+    for number, leader in enumerate(near[:2]):
+        draft = _with_window(Draft(sight, "visits.trips", mention, mention.said, score - number * 0.5))
+        if leader in sight.leaders:
+            draft.words("guest", leader.value, leader)
+        else:
+            where = next(s for f, s in sight.carried("leader") if f is leader)
+            draft.carry("guest", leader.value, leader, where)
+        if sight.names.leaders.get(leader.value) == "partner":
+            draft.words("direction", "partner_to_target")
+        case = sight.names.evidence.case
+        yield draft.also("about", *(s for s in sight.states if s.value in {case.target, case.partner}))
+
+
+def sites(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """Sites shown on tours, by their kind."""
+    kinds = {tour.kind for tour in sight.names.evidence.case.tours if tour.kind and tour.kind != "other"}
+    for kind in sorted(kinds):
+        match = re.search(rf"\b{re.escape(kind)}s?\b", sight.text)
+        if match is None:
+            continue
+        draft = Draft(sight, "visits.sites", mention, mention.said, score)
+        draft.words("kind", kind, Found(part="", value="", start=match.start(), end=match.end()))
+        yield _with_window(draft, upto=False)
+
+
+def _own_leaders(sight: Sight, mention: Mention) -> list[Found]:
+    """The leader whose number it is: of several names and several numbers in a row, the one in the same place."""
+    text = sight.text
+    if "respectively" in text:
+        numbers = [f for f in sight.mentions if f.kind == "count"]
+        if mention in numbers and len(sight.leaders) >= len(numbers):
+            return [sight.leaders[numbers.index(mention)]]
+    before = [one for one in sight.leaders if one.end <= mention.start]
+    return list(reversed(before)) + [one for one in sight.leaders if one not in before]
+
+
+def frequency(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """Average visits a year in the era of a leader."""
+    if not re.search(r"averag|per year|a year|annual|frequenc|every year", sight.text):
+        return
+    for number, leader in enumerate(_own_leaders(sight, mention)[:2]):
+        draft = Draft(sight, "visits.frequency", mention, mention.said, score + 1 - number)
+        yield draft.words("leader", leader.value, leader).also("about", *sight.states)
+
+
+def trend(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """A rise or fall of the average under a leader: his over that of the one before him."""
+    if not re.search(r"frequenc|averag|visits|exchanges", sight.text):
+        return
+    tenures = sight.names.evidence.case.tenures
+    for number, leader in enumerate(sight.leaders[:3]):
+        own = [t for t in tenures if t.leader == leader.value]
+        before = [
+            t
+            for t in tenures
+            for o in own
+            if t.office == o.office and t.side == o.side and t.start.earliest < o.start.earliest
+        ]
+        if not before:
+            continue
+        last = max(before, key=lambda t: t.start.earliest).leader
+        said = "less than 1" if mention.said == "fell" else "more than 1"
+        draft = Draft(
+            sight,
+            f"visits.frequency[leader={leader.value}] / visits.frequency[leader={last}]",
+            mention,
+            said,
+            score - number * 0.2,
+        )
+        yield draft.also("about", leader, *sight.states)
+
+
+def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """The place of an era by its average."""
+    if not re.search(r"frequenc|averag|visits|exchanges", sight.text):
+        return
+    ahead = re.search(r"\b(?:ahead of|behind|except|after)\b", sight.text)
+    named = [one for one in sight.leaders if ahead is None or one.start < ahead.start()]
+    carried = []
+    if not named:
+        case = sight.names.evidence.case
+        now = [
+            t.leader
+            for t in case.tenures
+            if t.start.earliest <= sight.published and (t.end is None or t.end.latest >= sight.published)
+        ]
+        carried = list(
+            dict.fromkeys(f.value for f, _ in sight.carried("leader") if f.value in now)
+        ) or sorted(set(now))
+        carried.sort(key=lambda leader: sight.names.leaders[leader] != "partner")
+    if ahead is not None and (behind := [one for one in sight.leaders if one.start > ahead.start()]):
+        # “ahead of only X” says that X is the last of all.
+        draft = Draft(
+            sight, "visits.rank", mention, "lowest" if "second" in mention.said else mention.said, score - 0.9
+        )
+        yield _weighted(draft.words("leader", behind[0].value, behind[0]))
+    for number, name in enumerate([*dict.fromkeys(f.value for f in named), *carried][:2]):
+        draft = Draft(sight, "visits.rank", mention, mention.said, score - number * 0.6)
+        if named:
+            draft.words("leader", name, next(f for f in named if f.value == name))
+        else:
+            draft.assume("leader", name, "in office when it was published", less=0.2)
+        yield _weighted(draft)
+
+
+def _weighted(draft: Draft) -> Draft:
+    """Weighted or not, where the words around say so."""
+    mention = draft.mention
+    match = re.search(r"\b(?:un)?weighted\b", draft.sight.text[mention.start : mention.end + 25])
+    if match is None:
+        return draft
+    place = Found(part="", value="", start=mention.start + match.start(), end=mention.start + match.end())
+    if match[0] == "unweighted":
+        return draft.words("weight", "1", place)
+    return draft.leave_open("weight", ("1.5", "2", "2.5", "3"), "weighted", assumed=False, find=place)
+
+
+def latency(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """Days from an event to the first visit after it, or their mean over several."""
+    event = event_named(sight, mention, r"")
+    if event is None:
+        return
+    draft = Draft(sight, "visits.latency", mention, mention.said, score)
+    between = _between_events(sight)
+    if between:
+        (first, last), finds = between
+        draft.leave_open(
+            "event", (";".join(first), ";".join(last)), "the last of them counted, or not", assumed=False
+        )
+        draft.also("event", *finds)
+    else:
+        draft.words("event", event[0].id, *event[1])
+    yield _with_direction(draft)
+
+
+def _between_events(sight: Sight) -> tuple[tuple[list[str], list[str]], list[Found]] | None:
+    """The events of one kind between two that are named by their number, without and with the last."""
+    numbers = [f for f in sight.mentions if f.kind == "ordinal"]
+    if len(numbers) < 2 or "between" not in sight.text:
+        return None
+    named = numbered(sight)
+    if not named:
+        return None
+    kind = named[0][0].kind
+    low, high = int(numbers[0].more["number"]), int(numbers[1].more["number"])
+    ids = [known.id for n in range(low, high + 1) if (known := sight.names.nth(kind, n)) is not None]
+    if len(ids) < 2:
+        return None
+    places = [Found(part="", value="", start=n.start, end=n.end) for n in numbers[:2]]
+    return (ids[:-1], ids), [*places, *sight.kinds, *sight.periods]
+
+
+def gap(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """How long no visit, or no summit, had been paid."""
+    if not re.search(r"\bno\b|\bnot\b|without|since|first|last|lapse", sight.text):
+        return
+    draft = _with_what(Draft(sight, "visits.gap", mention, mention.said, score))
+    none = next((f for f in sight.mentions if f.kind == "none"), None)
+    if none is not None:
+        draft.also("about", Found(part="", value="", start=none.start, end=none.end))
+    draft.given["to"] = sight.published.isoformat()
+    yield _with_direction(draft)
+
+
+def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """The day of the last or first visit: “the first visit since 2009” says that the one before was in 2009."""
+    first = re.search(r"\b(?:first|last|latest|most recent)\b", sight.text)
+    if first is None or not re.search(r"visit|trip|summit|delegation|meeting", sight.text):
+        return
+    place = Found(part="", value="", start=first.start(), end=first.end())
+    days = [p for p in sight.periods if p.value]
+    since = [p for p in days if p.more["role"] == "since"]
+    if mention.kind == "ordinal" and not since:
+        return
+    stated = mention
+    if since:
+        near = sight.nearest(since, mention)[0]
+        stated = Mention(kind="date", said=sight.said(near), start=near.start, end=near.end)
+    draft = _with_what(Draft(sight, "visits.date", mention, stated.said, score))
+    if since and first[0] == "first":
+        others = [p for p in days if p not in since]
+        until = ends(others[0].value)[0] - timedelta(1) if others else sight.published - timedelta(30)
+        draft.words("which", "last", place, *since).words("to", until.isoformat(), *others)
+        if not others:
+            draft.assume("to", until.isoformat(), "a month before publication", less=0.3)
+    else:
+        draft.words("which", "first" if first[0] == "first" else "last", place)
+        draft.given["to"] = sight.published.isoformat()
+    for guest in sight.guests[:1]:
+        draft.also("about", guest)
+    yield _with_direction(draft)
+
+
+def verdict(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """Whether a visit counts."""
+    case = sight.names.evidence.case
+    for guest in sight.guests:
+        listed = [v for v in case.visits if v.guest == guest.value and v.start.earliest <= sight.published]
+        days = [ends(p.value) for p in sight.periods if p.value]
+        exact = [v for v in listed if any(a <= v.start.latest and v.start.earliest <= b for a, b in days)]
+        for visit in (exact or listed[-1:])[:1]:
+            draft = Draft(sight, "visits.verdict", mention, mention.said, score)
+            yield draft.words("visit", visit.id, guest, *sight.periods).also("about", *sight.states)
+
+
+def era_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """The day a leader took or left an office."""
+    for number, leader in enumerate(_own_leaders(sight, mention)[:2]):
+        draft = Draft(sight, "eras.date", mention, mention.said, score - number * 0.5)
+        left = re.search(r"left office|stepped down|died|death of|end of his", sight.text)
+        draft.words("edge", "end" if left else "start")
+        yield draft.words("leader", leader.value, leader)
+
+
+def era_length(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """How long a leader was in office."""
+    for leader in _own_leaders(sight, mention)[:1]:
+        yield Draft(sight, "eras.length", mention, mention.said, score).words("leader", leader.value, leader)
+
+
+DRAFTERS = {
+    "visits.count": count,
+    "visits.trips": trips,
+    "visits.sites": sites,
+    "visits.frequency": frequency,
+    "visits.rank": rank,
+    "visits.trend": trend,
+    "visits.latency": latency,
+    "visits.gap": gap,
+    "visits.date": visit_date,
+    "visits.verdict": verdict,
+    "eras.date": era_date,
+    "eras.length": era_length,
+}

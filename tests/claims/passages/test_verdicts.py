@@ -1,0 +1,84 @@
+"""A verdict is given only where every word of the sentence was taken up and no part was guessed."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from yalu.claims.passages.telling import article_lines
+from yalu.claims.passages.verdicts import judged
+
+WHOLE = "China's coal imports from North Korea fell 51.6 percent by volume in the first quarter of 2017."
+
+
+def verdicts(evidence, article) -> list[str | None]:
+    found = judged(evidence, article).passages
+    return [
+        one.proposals[0].judged.verdict if one.proposals and one.proposals[0].judged else None
+        for one in found
+    ]
+
+
+def test_a_sentence_understood_to_the_last_word_is_judged(evidence, read) -> None:
+    article = read(WHOLE)
+    assert article.passages[0].proposals[0].not_understood == ()
+    assert verdicts(evidence, article)[0] in {"supported", "contradicted", "supported_if", "cannot_say"}
+    assert verdicts(evidence, article)[0] is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        WHOLE.replace("fell", "allegedly fell"),
+        WHOLE.replace("imports", "imports through private brokers"),
+        WHOLE.replace(".", " because it wanted to punish Pyongyang."),
+        WHOLE.replace("China's", "If there were no ban, China's"),
+        WHOLE.replace("coal", "washed coal"),
+        WHOLE.replace(" in the first quarter of 2017", ""),
+        WHOLE.replace("fell", "never fell"),
+        WHOLE.replace(".", " and 9 other numbers."),
+    ],
+)
+def test_one_word_more_or_a_part_guessed_gives_no_verdict(evidence, read, sentence) -> None:
+    assert set(verdicts(evidence, read(sentence))) == {None}
+
+
+def test_nothing_is_judged_by_a_day_that_nobody_gave(evidence, read) -> None:
+    article = msgspec.structs.replace(read(WHOLE), assumed=("published",))
+    assert set(verdicts(evidence, article)) == {None}
+    assert any("give --published" in line for line in article_lines(article, (), tested=True))
+
+
+def test_only_the_first_question_is_judged(evidence, read) -> None:
+    for passage in judged(evidence, read(WHOLE)).passages:
+        assert all(one.judged is None for one in passage.proposals[1:])
+
+
+def test_every_word_is_taken_up_or_listed(read) -> None:
+    sentence = (
+        "Curiously, China's coal imports from North Korea fell 12 percent in 2016 despite all promises."
+    )
+    first = read(sentence).passages[0].proposals[0]
+    assert first.not_understood == ("Curiously", "despite", "all", "promises")
+    assert {taken.words for taken in first.taken if taken.start >= 0} <= {
+        sentence[taken.start : taken.end] for taken in first.taken
+    } | {taken.words for taken in first.taken}
+
+
+def test_the_lines_say_first_how_much_was_understood(evidence, read) -> None:
+    lines = list(article_lines(judged(evidence, read(WHOLE)), {"flow", "hs"}, tested=True))
+    assert lines[0].endswith("with every word taken up.")
+    assert any(
+        line.strip().startswith("yalu claims test --about trade.growth --flow import --hs 2701")
+        for line in lines
+    )
+    assert any("←" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "turned", ["China denied that {}", "No report shows that {}", "China has never admitted that {}"]
+)
+def test_words_that_turn_a_statement_are_no_part_of_it(evidence, read, turned) -> None:
+    article = read(turned.format(WHOLE[0].lower() + WHOLE[1:]))
+    number = next(one for one in judged(evidence, article).passages if one.stated == "51.6 percent")
+    assert number.proposals[0].judged is None
