@@ -13,7 +13,8 @@ from yalu.claims.passages.claim_files import as_yaml
 from yalu.claims.passages.telling import article_lines
 from yalu.claims.passages.texts import read_article, read_stream
 from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, opened
-from yalu.cli.claims import Said, app
+from yalu.cli.claims import app
+from yalu.cli.claims_asking import Said
 from yalu.cli.printing import print_json, say
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import refused

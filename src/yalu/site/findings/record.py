@@ -126,7 +126,7 @@ def _searched(levels: Mapping[str, int]) -> str:
 
 def _years_rated(case: Case) -> Observed:
     """The years that somebody rated, to the last day observed."""
-    years = [row.year for row in case.years]
+    years = [row.year for row in case.years if row.year is not None]
     last = date(max(years), 12, 31)
     return Observed(date(min(years), 1, 1), min(last, case.observed.end or last), grain="year")
 
