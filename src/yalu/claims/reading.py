@@ -29,7 +29,8 @@ def read_claims(case: Case) -> tuple[Claim, ...]:
     for path in files_inside(root / FOLDER, log, inside=root, endings={".yaml", ".yml"}):
         found += read_file(path, case, log, name=f"{FOLDER}/{path.name}", inside=root)
     _once(found, log)
-    _tied(found, log)
+    if not log.has_errors:  # a claim that could not be read is missing from its sentence
+        _tied(found, log)
     if log.has_errors:
         raise DocumentError(log.problems())
     return tuple(found)
@@ -40,7 +41,8 @@ def read_claim_file(path: Path, case: Case) -> tuple[Claim, ...]:
     log = ProblemLog()
     found = read_file(path, case, log, name=path.name)
     _once(found, log)
-    _tied(found, log)
+    if not log.has_errors:  # a claim that could not be read is missing from its sentence
+        _tied(found, log)
     if log.has_errors:
         raise DocumentError(log.problems())
     return tuple(found)
