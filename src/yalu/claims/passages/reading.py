@@ -25,7 +25,7 @@ from yalu.documents.choices import ChoiceError
 
 MOST = 3
 # Below this no question is proposed: one weak cue alone. Set on the tuning half of bench/claims_read.py.
-_LEAST = 1.5
+_LEAST = 1.2
 # How much worse than the third question one of another subject may be and still take its place.
 _WORSE = 1.5
 # Words close to a mention speak for it more than words at the other end of a sentence.

@@ -10,6 +10,8 @@ from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sight import Sight
+from yalu.claims.stating import unit_said
+from yalu.vocabulary.amounts import unit as unit_of
 
 _FORFEIT = (
     ("forfeited", re.compile(r"forfeit")),
@@ -135,6 +137,8 @@ def money(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     measure = next((name for name, words in _FORFEIT if words.search(after)), "penalty")
     base = Draft(sight, "ledger.total", mention, mention.said, score)
     base.given["measure"] = measure
+    if (money_ := unit_said(mention.said)) and unit_of(money_).kind.startswith("money"):
+        base.given["currency"] = money_
     base.leave_open("side", ("gross", "net"), "with or without what is suspended", assumed=False)
     for draft in _with_matter(base):
         years = [p for p in sight.periods if p.value and len(p.value) >= 4]

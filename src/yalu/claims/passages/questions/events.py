@@ -13,6 +13,7 @@ from yalu.claims.passages.sight import Sight
 
 # What a title and a sentence must share before an event is proposed: about two words that few titles have.
 _ENOUGH = 3.2
+_FAR = 40  # characters; words of a title that stand further from a day may speak of another
 
 
 def numbered(sight: Sight) -> list[tuple[Known, list[Found]]]:
@@ -61,7 +62,9 @@ def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[Known, float
             and known.kind not in kinds
             and (known.first is None or known.first <= sight.published)
         ):
-            yield known, score, sight.places_of(shared)
+            finds = sight.places_of(shared)
+            far = min(find.near(place) for find in finds) > _FAR
+            yield known, score - (2.0 if far else 0.0), finds
 
 
 def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
