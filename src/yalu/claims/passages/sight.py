@@ -19,7 +19,7 @@ from yalu.claims.passages.sentences import LONGEST
 _INSTRUMENT = re.compile(
     r"\b(?:resolutions?|unscrs?|res\.?|s/res/|unsc)(?: \((?:unscr|unsc)\))?(?: no\.?)? ?(\d{4})\b|\(unscr\) ?(\d{4})"
 )
-_OF = re.compile(r" (?:worth )?(?:of |in )?(?:[\w'-]+ ){0,3}")
+_OF = re.compile(r" (?:worth )?(?:of |in )(?:[\w'-]+ ){0,2}| ")
 _BREAK = re.compile(
     r"[;:]|, (?:and|but|while|whereas|which|who|though|although|yet|as)\b|\bwhile\b|\bwhereas\b|\bbut\b|\bthough\b|\. "
 )
@@ -143,7 +143,8 @@ class Sight:
         if mention is not None and days:
             near = self.nearest(days, mention)[0]
             when = ends(near.value)
-        return self.names.likely(table, stems(self.text), when=when, **options)  # type: ignore[arg-type]
+        kinds = " ".join(kind.value.replace("_", " ") for kind in self.kinds)  # “deal” says “agreement”
+        return self.names.likely(table, stems(f"{self.text} {kinds}"), when=when, **options)  # type: ignore[arg-type]
 
     def places_of(self, shared: Iterable[str]) -> list[Found]:
         """Every word of the sentence that a title shares."""

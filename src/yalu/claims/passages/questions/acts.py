@@ -22,7 +22,7 @@ _FORFEIT = (
     ("alleged", re.compile(r"launder|alleg|transactions")),
 )
 _UNIT_KINDS = {"designation": r"sanctioned|sanctioning|sanctions on|rounds of|blacklist|designat|listed|added to", "indictment": r"indict",
-               "complaint": r"charg|complaint|wanted", "settlement": r"settle", "forfeiture_complaint": r"forfeit"}  # fmt: skip
+               "complaint": r"charg|complaint|wanted", "settlement": r"settle|\bfine[sd]?\b|penalt", "forfeiture_complaint": r"forfeit"}  # fmt: skip
 
 
 _AMOUNT_TO = re.compile(r"\b(?:numbered|total(?:l)?ed|reached|were|was|stood at|came to|amounted to) $")
@@ -44,7 +44,12 @@ def _with_matter(draft: Draft, less: float = 0.0) -> Iterator[Draft]:
         if where is draft.sight:
             yield made.words("matter", matter, *finds)
         else:
-            yield made.carry("matter", matter, finds[0], where)
+            # Without “the company” or “its” a sentence hardly goes on about the party of the one before.
+            goes_on = re.search(
+                r"\b(?:it|its|the (?:company|firm|bank|group|ship|vessel|settlement|case|fine|penalty))\b",
+                draft.sight.text,
+            )
+            yield made.carry("matter", matter, finds[0], where, less=0.5 if goes_on else 1.5)
 
 
 def _with_time(draft: Draft) -> Draft:
@@ -206,8 +211,8 @@ def acts(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         draft.without("kind")
         draft.score += worth / 12
         yield draft.words("action", known.id, *finds).also("about", *sight.states, *sight.periods)
-    if not named or not sight.matters:
-        yield _with_time(_with_state(base.copy(less=0.2 if not named else 0.6)))
+    if not sight.matters:
+        yield _with_time(_with_state(base.copy(less=0.2)))
 
 
 def act_kind(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -235,7 +240,10 @@ def act_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 def programme(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Whose programme an act was directed at."""
-    places = [s for s in sight.nearest(sight.states, mention) if s.start >= mention.end]
+    places = [
+        s for s in sight.nearest(sight.states, mention)
+        if s.start >= mention.end and not re.match(r" (?:goods|products|equipment|technology|parts|items|companies|firms|banks)", sight.text[s.end :])
+    ]  # fmt: skip
     if not places:
         return
     case = sight.names.evidence.case

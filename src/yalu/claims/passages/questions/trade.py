@@ -144,7 +144,9 @@ def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     way, word = directed(sight, mention)
     if not way and mention.kind != "times":
         return
-    if mention.kind in {"percent", "fraction"} and re.search(r"\b(?:to|at) $", sight.text[: mention.start]):
+    if mention.kind in {"percent", "fraction"} and re.search(
+        r"\b(?:to|at|from) $", sight.text[: mention.start]
+    ):
         return  # “rose to 95 percent” is a share
     said = mention.said if mention.kind in {"times", "direction"} else f"{way} {mention.said}"
     for trading in tradings(sight, mention) or carried_trading(sight):

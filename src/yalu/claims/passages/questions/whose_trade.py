@@ -24,7 +24,7 @@ _OWN_WAY = {"export": (" from", " of"), "import": (" to", " into")}
 # How far, in characters, a state may stand from a word of flow and still belong to it.
 _REACH, _BESIDE = 70, 90
 _TO_OTHER = re.compile(r"^(?: \S+){0,8}? (?:from|to|with|into|in)(?: the)? $")
-_GOODS_OF = re.compile(r"^ of (?:\S+ ){0,2}$")
+_GOODS_OF = re.compile(r"^ of (?:\S+ )?$")
 _OWNED = re.compile(r"^(?P<own>'s?)?(?: [\w'-]+){0,4} $")
 
 
@@ -109,7 +109,12 @@ def _sided(sight: Sight, flow_word: Found) -> list[Trading]:
     actor = _actor(sight, flow_word)
     if not actor.sure:
         # “Exports to the North rose, while imports fell”: the sentence goes on about the same state's trade.
-        words_ = [*((w, sight) for w in sight.flows if w is not flow_word), *sight.carried("flow")]
+        words_ = [(word, sight) for word in sight.flows if word is not flow_word]
+        words_ += [
+            (word, where)
+            for word, where in sight.carried("flow")
+            if where.sentence.block == sight.sentence.block
+        ]
         same = [
             found for word, where in words_ if word.value != _BOTH and (found := _actor(where, word)).sure
         ]
@@ -158,7 +163,9 @@ def _actor(sight: Sight, flow_word: Found) -> _Actor:
     if owner is not None or before:
         state = (owner or before[0]).value
         return _Actor(state, state != case.target, None, finds)
-    return _Actor(case.partner, False, None, finds)
+    named = {s.value for s in sight.states}
+    # Only the target is named: “exports of coal earned the target …” are its own.
+    return _Actor(case.target if named == {case.target} else case.partner, False, None, finds)
 
 
 def _is_verb(text: str, flow_word: Found) -> bool:
