@@ -102,7 +102,7 @@ class Sight:
         """The goods a number may be of: those right behind it (“2 million tons of coal”), then before it, then the others."""
         here = [g for g in self.goods if not self.beyond(g, mention)]
         behind = [
-            g for g in here if 0 <= g.start - mention.end and _OF.fullmatch(self.text[mention.end : g.start])
+            g for g in here if g.start >= mention.end and _OF.fullmatch(self.text[mention.end : g.start])
         ]
         before = [g for g in self.nearest(here, mention) if g.end <= mention.start]
         first = [*behind, *before]

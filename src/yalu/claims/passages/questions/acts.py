@@ -21,10 +21,16 @@ _FORFEIT = (
     ("sought", re.compile(r"sought|seek|sues|sued")),
     ("alleged", re.compile(r"launder|alleg|transactions")),
 )
-_UNIT_KINDS = {"designation": r"sanctioned|sanctioning|sanctions on|rounds of|blacklist|designat|listed|added to", "indictment": r"indict",
-               "complaint": r"charg|complaint|wanted", "settlement": r"settle|\bfine[sd]?\b|penalt", "forfeiture_complaint": r"forfeit"}  # fmt: skip
+# What a kind of act is called in an article.
+_CALLED = {
+    "designation": r"sanctioned|sanctioning|sanctions on|rounds of|blacklist|designat|listed|added to",
+    "indictment": r"indict",
+    "complaint": r"charg|complaint|wanted",
+    "settlement": r"settle|\bfine[sd]?\b|penalt",
+    "forfeiture_complaint": r"forfeit",
+}
 
-
+_OF_GOODS = re.compile(r" (?:goods|products|equipment|technology|parts|items|companies|firms|banks)")
 _AMOUNT_TO = re.compile(r"\b(?:numbered|total(?:l)?ed|reached|were|was|stood at|came to|amounted to) $")
 
 
@@ -100,7 +106,7 @@ def kinds_said(sight: Sight, mention: Mention) -> list[tuple[str, Found]]:
     """The kinds of act the words name, the nearest to the mention first."""
     found = [
         (kind, Found(part="kind", value=kind, start=match.start(), end=match.end()))
-        for kind, pattern in _UNIT_KINDS.items() for match in re.finditer(pattern, sight.text)
+        for kind, pattern in _CALLED.items() for match in re.finditer(pattern, sight.text)
     ]  # fmt: skip
     place = Found(part="", value="", start=mention.start, end=mention.end)
     return sorted(found, key=lambda item: (item[1].near(place), item[0]))
@@ -242,7 +248,7 @@ def programme(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Whose programme an act was directed at."""
     places = [
         s for s in sight.nearest(sight.states, mention)
-        if s.start >= mention.end and not re.match(r" (?:goods|products|equipment|technology|parts|items|companies|firms|banks)", sight.text[s.end :])
+        if s.start >= mention.end and not _OF_GOODS.match(sight.text[s.end :])
     ]  # fmt: skip
     if not places:
         return

@@ -130,7 +130,7 @@ def _sided(sight: Sight, flow_word: Found) -> list[Trading]:
 
 def _actor(sight: Sight, flow_word: Found) -> _Actor:
     """Who imports or exports, by the states named around a word of flow."""
-    case, text = sight.names.evidence.case, sight.text
+    text = sight.text
     after = [
         s for s in sight.states
         if flow_word.end <= s.start <= flow_word.end + _REACH and _TO_OTHER.match(text[flow_word.end : s.start])
@@ -152,14 +152,21 @@ def _actor(sight: Sight, flow_word: Found) -> _Actor:
         return _Actor(
             _other_side(sight, other.value, owner if possessive else None, before), True, other, finds
         )
-    if owner is not None and possessive:
+    return _owner_acts(sight, flow_word, owner, before, finds)
+
+
+def _owner_acts(
+    sight: Sight, flow_word: Found, owner: Found | None, before: list[Found], finds: tuple[Found, ...]
+) -> _Actor:
+    """Who acts where no far side is named: an owner, a subject, or the only state there is."""
+    case, text = sight.names.evidence.case, sight.text
+    if owner is not None and text[owner.end : owner.end + 1] == "'":
         return _Actor(owner.value, True, None, finds)
     if before and _is_verb(text, flow_word):
         return _Actor(_subject(sight, before).value, True, None, finds)
+    # The partner “increased its … imports”, with the target as an adjective of the goods.
     if owner is not None and owner.value == case.target and any(s.value == case.partner for s in before):
-        return _Actor(
-            case.partner, True, None, finds
-        )  # the partner “increased its … imports”, with the target as adjective
+        return _Actor(case.partner, True, None, finds)
     if owner is not None or before:
         state = (owner or before[0]).value
         return _Actor(state, state != case.target, None, finds)
