@@ -89,6 +89,7 @@ WORDS = [
     "North Korea's",
     "imports",
     "exports",
+    "trade",
     "coal",
     "fell",
     "rose",
@@ -112,10 +113,28 @@ WORDS = [
     "six",
     "days",
     "after",
+    "the deal",
+    "envoy",
+    "half of",
+    "machine tools",
+    "price",
+    "charged",
+    "the fifth",
+    "second-lowest",
+    "announced",
+    "ban",
+    "Shenyang Machine Tools Company",
+    "knew",
+    "15 accounts",
+    "between",
+    "and",
+    "a year earlier",
+    "doubled",
+    "unanimously",
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=3, max_size=25))
 def test_whatever_is_proposed_can_be_asked(evidence, words) -> None:
     from datetime import date

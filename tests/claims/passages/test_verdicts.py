@@ -37,6 +37,9 @@ def test_a_sentence_understood_to_the_last_word_is_judged(evidence, read) -> Non
         WHOLE.replace(" in the first quarter of 2017", ""),
         WHOLE.replace("fell", "never fell"),
         WHOLE.replace(".", " and 9 other numbers."),
+        WHOLE.replace(".", "?"),
+        WHOLE.replace("fell", "could fall"),
+        WHOLE.replace("fell", "was expected to fall"),
     ],
 )
 def test_one_word_more_or_a_part_guessed_gives_no_verdict(evidence, read, sentence) -> None:
@@ -82,3 +85,20 @@ def test_words_that_turn_a_statement_are_no_part_of_it(evidence, read, turned) -
     article = read(turned.format(WHOLE[0].lower() + WHOLE[1:]))
     number = next(one for one in judged(evidence, article).passages if one.stated == "51.6 percent")
     assert number.proposals[0].judged is None
+
+
+def test_a_measure_that_another_fits_nearly_as_well_settles_nothing(evidence, read) -> None:
+    sentence = "The limit for coal imports from North Korea was one million tonnes."
+    article = read(sentence)
+    first = article.passages[0].proposals[0]
+    assert first.about == "law.cap_size"
+    assert "measure" in first.assumed
+    assert set(verdicts(evidence, article)) == {None}
+
+
+def test_a_test_that_is_named_by_its_number_is_settled(evidence, read) -> None:
+    article = read("The third nuclear test was on February 12, 2013.")
+    found = judged(evidence, article).passages
+    assert {
+        (one.proposals[0].about, one.proposals[0].judged.verdict) for one in found if one.proposals[0].judged
+    } >= {("events.date", "supported")}

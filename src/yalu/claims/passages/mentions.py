@@ -68,7 +68,8 @@ _MASS = alternation(
     ]
 )
 _PERCENT = r"(?:percentage points?|%|percent|per cent|pct\b|％)"
-_RANGE = rf"(?:between |from )?{_NUMBER}(?: ?(?:{_PERCENT}))? ?(?:-| to | and ) ?"
+# “From 90 percent to 83 percent” is no range but a fall; only “between” lets a unit stand twice.
+_RANGE = rf"(?:between {_NUMBER}(?: ?{_PERCENT})? ?(?:-| to | and ) ?|{_NUMBER} ?(?:-| to ) ?)"
 _TIME = r"(?:days?|weeks?|months?|years?|decades?)"
 _FRACTION = (
     rf"(?:(?:an?|{'|'.join(_ONES)})[- ](?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?|half"
@@ -170,6 +171,11 @@ def _fraction(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
     return "fraction", _said(match, {"절반": "half", "一半": "half"}.get(match["n"], match["n"])), {}
 
 
+def _half_a(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+    kind: MentionKind = "money" if match["unit"] in {"dollars", "yuan"} else "quantity"
+    return kind, f"0.5 {match['scale']} {match['unit']}", {}
+
+
 def _count(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]] | None:
     body = match["n"].strip()
     after = match.string[match.end() :]
@@ -216,7 +222,10 @@ def _vote(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
 
 def _forms() -> Iterator[tuple[str, Make]]:
     q = rf"(?:(?P<q>{_QUALIFIER})[ -]?(?:by )?)?"
-    yield r"\b\d{1,2}(?:-| to )\d(?:-\d{1,2})?(?= (?:vote|in favou?r))|\bunanim\w+", _vote
+    yield (
+        r"\b\d{1,2}(?:-| to )\d(?:-\d{1,2})?(?= (?:vote|in favou?r))|(?<=vote of )\d{1,2}(?:-| to )\d\b|\bunanim\w+",
+        _vote,
+    )
     yield r"(?P<q>近|约|逾|超过)?(?P<n>[一二两三四五六七八九])成(?P<rest>[半一二三四五六七八九])?", _cheng
     yield rf"{q}(?P<n>{_RANGE}{_NUMBER}[- ]?{_PERCENT})", _percent
     yield rf"{q}(?P<n>{_NUMBER}[- ]?{_PERCENT})", _percent
@@ -225,6 +234,7 @@ def _forms() -> Iterator[tuple[str, Make]]:
         _money,
     )
     yield rf"{q}(?P<n>{_NUMBER} ?(?:{_CURRENCY}))(?P<per>(?:/| per | an? )(?:metric )?ton(?:ne)?\b)?", _money
+    yield rf"(?P<n>half an? (?P<scale>million|billion) ?(?P<unit>{_MASS}|dollars|yuan))", _half_a
     yield rf"{q}(?P<n>{_NUMBER} ?(?:{_MASS}))", _of_kind("quantity")
     yield rf"{q}(?P<n>{_NUMBER})[- ]?(?:fold|times|倍|배)(?![a-z])", _times
     yield rf"{q}(?P<n>{_MULTIPLE})\b", _multiple

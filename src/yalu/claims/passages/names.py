@@ -212,7 +212,8 @@ class Names:
 
     def kinds_in(self, text: str) -> list[Found]:
         """Every kind of event a folded text names, by the words of the kind (“nuclear test”)."""
-        found = []
+        known = {event.kind for event in self.events}
+        found = [find for find in words()["kind"].find(text) if find.value in known]
         for kind in sorted({event.kind for event in self.events}, key=lambda k: (-len(k), k)):
             parts = [
                 re.escape(part.removesuffix("y")) + r"\w{0,3}"
@@ -220,7 +221,7 @@ class Names:
             ]
             for match in re.finditer(r"\b" + r"[ -]".join(parts) + r"\b", text):
                 found.append(Found(part="kind", value=kind, start=match.start(), end=match.end()))
-        return found
+        return sorted(found, key=lambda f: (f.start, f.end))
 
     def nth(self, kind: str, number: int) -> Known | None:
         """The event of a kind that was the so-manyeth."""

@@ -102,6 +102,8 @@ def _iso(match: re.Match[str], published: date) -> Made:
 
 
 def _months(match: re.Match[str], published: date) -> Made:
+    if match["y0"] and match["joined"] == "and" and not match[0].startswith("between"):
+        return None  # “in August 2010 and May 2011” are two months
     first, last = _month(match["a"]), _month(match["b"])
     year, guessed = _year(match, published, last)
     early = int(match["y0"]) if match.groupdict().get("y0") else year - (first > last)
@@ -233,7 +235,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]], ...
          rf"(?: last year| (?:a|the) (?:previous )?year(?: (?:earlier|before|ago))?| {_Y})?)", _earlier),
         (rf"\b(?P<m>{_M}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%,]*\d)(?:,? (?P<y>{_Y}))?(?! (?:percent|million|billion|tons))\b", _day),
         (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{_M})(?:,? (?P<y>{_Y}))?", _day),
-        (rf"\b(?:between |from )?(?P<a>{_M})(?: (?P<y0>{_Y}))? ?(?:-|to|through|until|till|and) ?(?P<b>{_M}){_OF_YEAR}", _months),
+        (rf"\b(?:between |from )?(?P<a>{_M})(?: (?P<y0>{_Y}))? ?(?P<joined>-|to|through|until|till|and) ?(?P<b>{_M}){_OF_YEAR}", _months),
         (rf"\b(?P<word>first|second|third|fourth|last|final) (?P<what>quarter|half){_OF_YEAR}", _part),
         (rf"\b(?P<y>{_Y})[- ]?(?P<code>[qh][1-4])\b|\b(?P<code2>[qh][1-4]),? ?(?:of )?(?P<z>{_Y})\b", _code),
         (rf"\bfirst (?P<n>{_N}) months{_OF_YEAR}", _first_months),

@@ -19,6 +19,7 @@ from yalu.claims.passages.sentences import LONGEST
 _INSTRUMENT = re.compile(
     r"\b(?:resolutions?|unscrs?|res\.?|s/res/|unsc)(?: \((?:unscr|unsc)\))?(?: no\.?)? ?(\d{4})\b|\(unscr\) ?(\d{4})"
 )
+_OF = re.compile(r" (?:worth )?(?:of |in )(?:[\w'-]+ ){0,2}| ")
 _BREAK = re.compile(
     r"[;:]|, (?:and|but|while|whereas|which|who|though|although|yet|as)\b|\bwhile\b|\bwhereas\b|\bbut\b|\bthough\b|\. "
 )
@@ -97,6 +98,16 @@ class Sight:
         place = Found(part="", value="", start=mention.start, end=mention.end)
         return sorted(finds, key=lambda f: (self._apart(f, place), f.near(place), f.start))
 
+    def goods_of(self, mention: Mention) -> list[Found]:
+        """The goods a number may be of: those right behind it (“2 million tons of coal”), then before it, then the others."""
+        here = [g for g in self.goods if not self.beyond(g, mention)]
+        behind = [
+            g for g in here if g.start >= mention.end and _OF.fullmatch(self.text[mention.end : g.start])
+        ]
+        before = [g for g in self.nearest(here, mention) if g.end <= mention.start]
+        first = [*behind, *before]
+        return [*first, *(g for g in self.nearest(here, mention) if g not in first)]
+
     def beyond(self, find: Found, mention: Mention) -> bool:
         """Whether a find stands in a later clause than a mention: “91 percent of trade, and no summit since 2011”."""
         place = Found(part="", value="", start=mention.start, end=mention.end)
@@ -132,7 +143,8 @@ class Sight:
         if mention is not None and days:
             near = self.nearest(days, mention)[0]
             when = ends(near.value)
-        return self.names.likely(table, stems(self.text), when=when, **options)  # type: ignore[arg-type]
+        kinds = " ".join(kind.value.replace("_", " ") for kind in self.kinds)  # “deal” says “agreement”
+        return self.names.likely(table, stems(f"{self.text} {kinds}"), when=when, **options)  # type: ignore[arg-type]
 
     def places_of(self, shared: Iterable[str]) -> list[Found]:
         """Every word of the sentence that a title shares."""

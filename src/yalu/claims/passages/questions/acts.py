@@ -10,6 +10,8 @@ from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sight import Sight
+from yalu.claims.stating import unit_said
+from yalu.vocabulary.amounts import unit as unit_of
 
 _FORFEIT = (
     ("forfeited", re.compile(r"forfeit")),
@@ -19,10 +21,16 @@ _FORFEIT = (
     ("sought", re.compile(r"sought|seek|sues|sued")),
     ("alleged", re.compile(r"launder|alleg|transactions")),
 )
-_UNIT_KINDS = {"designation": r"sanctioned|sanctioning|sanctions on|rounds of|blacklist|designat|listed|added to", "indictment": r"indict",
-               "complaint": r"charg|complaint|wanted", "settlement": r"settle", "forfeiture_complaint": r"forfeit"}  # fmt: skip
+# What a kind of act is called in an article.
+_CALLED = {
+    "designation": r"sanctioned|sanctioning|sanctions on|rounds of|blacklist|designat|listed|added to",
+    "indictment": r"indict",
+    "complaint": r"charg|complaint|wanted",
+    "settlement": r"settle|\bfine[sd]?\b|penalt",
+    "forfeiture_complaint": r"forfeit",
+}
 
-
+_OF_GOODS = re.compile(r" (?:goods|products|equipment|technology|parts|items|companies|firms|banks)")
 _AMOUNT_TO = re.compile(r"\b(?:numbered|total(?:l)?ed|reached|were|was|stood at|came to|amounted to) $")
 
 
@@ -42,7 +50,12 @@ def _with_matter(draft: Draft, less: float = 0.0) -> Iterator[Draft]:
         if where is draft.sight:
             yield made.words("matter", matter, *finds)
         else:
-            yield made.carry("matter", matter, finds[0], where)
+            # Without “the company” or “its” a sentence hardly goes on about the party of the one before.
+            goes_on = re.search(
+                r"\b(?:it|its|the (?:company|firm|bank|group|ship|vessel|settlement|case|fine|penalty))\b",
+                draft.sight.text,
+            )
+            yield made.carry("matter", matter, finds[0], where, less=0.5 if goes_on else 1.5)
 
 
 def _with_time(draft: Draft) -> Draft:
@@ -93,7 +106,7 @@ def kinds_said(sight: Sight, mention: Mention) -> list[tuple[str, Found]]:
     """The kinds of act the words name, the nearest to the mention first."""
     found = [
         (kind, Found(part="kind", value=kind, start=match.start(), end=match.end()))
-        for kind, pattern in _UNIT_KINDS.items() for match in re.finditer(pattern, sight.text)
+        for kind, pattern in _CALLED.items() for match in re.finditer(pattern, sight.text)
     ]  # fmt: skip
     place = Found(part="", value="", start=mention.start, end=mention.end)
     return sorted(found, key=lambda item: (item[1].near(place), item[0]))
@@ -135,6 +148,8 @@ def money(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     measure = next((name for name, words in _FORFEIT if words.search(after)), "penalty")
     base = Draft(sight, "ledger.total", mention, mention.said, score)
     base.given["measure"] = measure
+    if (money_ := unit_said(mention.said)) and unit_of(money_).kind.startswith("money"):
+        base.given["currency"] = money_
     base.leave_open("side", ("gross", "net"), "with or without what is suspended", assumed=False)
     for draft in _with_matter(base):
         years = [p for p in sight.periods if p.value and len(p.value) >= 4]
@@ -202,8 +217,8 @@ def acts(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         draft.without("kind")
         draft.score += worth / 12
         yield draft.words("action", known.id, *finds).also("about", *sight.states, *sight.periods)
-    if not named or not sight.matters:
-        yield _with_time(_with_state(base.copy(less=0.2 if not named else 0.6)))
+    if not sight.matters:
+        yield _with_time(_with_state(base.copy(less=0.2)))
 
 
 def act_kind(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -231,7 +246,10 @@ def act_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 def programme(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Whose programme an act was directed at."""
-    places = [s for s in sight.nearest(sight.states, mention) if s.start >= mention.end]
+    places = [
+        s for s in sight.nearest(sight.states, mention)
+        if s.start >= mention.end and not _OF_GOODS.match(sight.text[s.end :])
+    ]  # fmt: skip
     if not places:
         return
     case = sight.names.evidence.case

@@ -71,6 +71,12 @@ class Draft:
         )  # fmt: skip
         return self
 
+    def doubt(self, part: str, why: str) -> Draft:
+        """The part stays as it is, but its words fit another value nearly as well."""
+        value = self.given.get(part, "")
+        self.taken.append(Taken(part=part, value=value, words=why, how="assumed"))
+        return self
+
     def also(self, part: str, *finds: Found | None) -> Draft:
         """Words that belong to a part already taken, or that name what the question is about."""
         for find in finds:

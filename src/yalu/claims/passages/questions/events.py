@@ -13,6 +13,7 @@ from yalu.claims.passages.sight import Sight
 
 # What a title and a sentence must share before an event is proposed: about two words that few titles have.
 _ENOUGH = 3.2
+_FAR = 40  # characters; words of a title that stand further from a day may speak of another
 
 
 def numbered(sight: Sight) -> list[tuple[Known, list[Found]]]:
@@ -22,11 +23,16 @@ def numbered(sight: Sight) -> list[tuple[Known, list[Found]]]:
     for mention in (f for f in sight.mentions if f.kind == "ordinal"):
         place = Found(part="", value="", start=mention.start, end=mention.end)
         own = [k for k in sight.kinds if 0 <= k.start - mention.end <= 25]
-        loose = re.match(r" (?:one|test|launch|resolution|round)\b", sight.text[mention.end :])
+        loose = re.match(r" (?:one|test|launch|resolution|round|in \d{4})\b", sight.text[mention.end :])
         meant = [
             k
             for k in kinds
-            if loose and (loose[0].strip() in {"one", "round"} or loose[0].strip() in k.value.split("_"))
+            if loose
+            and (
+                loose[0].strip() in {"one", "round"}
+                or loose[0].startswith(" in ")
+                or loose[0].strip() in k.value.split("_")
+            )
         ]
         for kind in own[:1] or meant[:1]:
             known = sight.names.nth(kind.value, int(mention.more["number"]))
@@ -43,14 +49,41 @@ def event_named(sight: Sight, mention: Mention, lead: str) -> tuple[Known, list[
         (known, finds) for known, finds in numbered(sight)
         if not lead or re.search(lead + r"[^,.;]{0,40}$", sight.text[: finds[0].start])
     ]  # fmt: skip
+    if not named and not lead:
+        named = list(_of_kind(sight))
     return min(named, key=lambda item: item[1][0].near(place), default=None)
+
+
+def _of_kind(sight: Sight) -> Iterator[tuple[Known, list[Found]]]:
+    """“The nuclear test” without a number: the one of the time that is named, else the latest before publication."""
+    for kind in sight.kinds:
+        listed = [
+            e
+            for e in sight.names.events
+            if e.kind == kind.value and e.first and e.last and e.first <= sight.published
+        ]
+        days = [(p, ends(p.value)) for p in sight.periods if p.value]
+        inside = [(e, p) for p, (a, z) in days for e in listed if e.first <= z and a <= e.last]  # type: ignore[operator]
+        if inside:
+            yield inside[-1][0], [kind, inside[-1][1]]
+        elif listed:
+            yield max(listed, key=lambda e: (str(e.first), e.id)), [kind]
 
 
 def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[Known, float, list[Found]]]:
     """The events the words most likely mean, the likeliest first."""
     place = Found(part="", value="", start=mention.start, end=mention.end)
     seen = set()
-    for known, finds in sorted(numbered(sight), key=lambda item: item[1][0].near(place)):
+    days = [ends(p.value) for p in sight.periods if p.value and p.start == mention.start]
+
+    def order(item: tuple[Known, list[Found]]) -> tuple[bool, int]:
+        known, finds = item
+        fits = any(
+            known.first and known.last and known.first <= last and first <= known.last for first, last in days
+        )
+        return not fits, finds[0].near(place)
+
+    for known, finds in sorted(numbered(sight), key=order):
         if known.id not in seen:
             seen.add(known.id)
             yield known, 8.0 - min(finds[0].near(place), 60) / 20, finds
@@ -61,7 +94,9 @@ def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[Known, float
             and known.kind not in kinds
             and (known.first is None or known.first <= sight.published)
         ):
-            yield known, score, sight.places_of(shared)
+            finds = sight.places_of(shared) or sight.kinds
+            far = min((find.near(place) for find in finds), default=0) > _FAR
+            yield known, score - (2.0 if far else 0.0), finds
 
 
 def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

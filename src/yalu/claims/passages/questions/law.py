@@ -16,7 +16,7 @@ from yalu.claims.passages.sight import Sight
 if TYPE_CHECKING:
     from yalu.measures.records import Measure
 
-_UN = re.compile(r"\bun\b|\bu\.n\.|security council|united nations|unscr|\bresolutions?\b|安理会")
+_UN = re.compile(r"unanim\w+|\bun\b|\bu\.n\.|security council|united nations|unscr|\bresolutions?\b|安理会")
 _NATIONAL = re.compile(r"ministry|announc|customs|order|government")
 _EFFECTS = {"ban": {"ban"}, "cap": {"cap", "freeze"}}
 # The day a sentence names is that of a measure when it is no further off: an announcement takes effect within days.
@@ -180,7 +180,11 @@ def law_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     name = edge.value if edge is not None else "adopted"
     for number, (instrument, find) in enumerate(_instruments(sight, mention)):
         draft = Draft(
-            sight, "law.date", mention, mention.said, score - number + 2.0 * (find in sight.instruments)
+            sight,
+            "law.date",
+            mention,
+            mention.said,
+            score - number + (2.0 if find in sight.instruments else 1.0),
         )
         draft.words("instrument", instrument, find) if find else draft.assume(
             "instrument", instrument, "adopted in that time", less=0.3

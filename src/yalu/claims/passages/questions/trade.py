@@ -35,11 +35,7 @@ def with_trading(draft: Draft, trading: Trading) -> Draft:
 
 def with_goods(draft: Draft) -> Iterator[Draft]:
     """The draft for the goods named; for all goods where none is, and for those of the sentence before too."""
-    near = [
-        g
-        for g in draft.sight.nearest(draft.sight.goods, draft.mention)
-        if not draft.sight.beyond(g, draft.mention)
-    ]
+    near = draft.sight.goods_of(draft.mention)
     if near:
         yield draft.words("hs", near[0].value, near[0])
         return
@@ -60,7 +56,9 @@ def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
         if p.value and p.more["role"] != "against" and not sight.beyond(p, draft.mention)
     ]
     inside = [p for p in usable if p.more["role"] == "in" and p.more["grain"] not in {"day", "past"}]
-    since = [p for p in usable if p.more["role"] == "since"]
+    # “The lowest since 2010” says nothing of the period of a number.
+    spans_since = draft.mention.kind in {"none", "act"}
+    since = [p for p in usable if p.more["role"] == "since"] if spans_since else []
     near = sight.nearest(inside, draft.mention)
     earlier = [
         p for p in sight.periods if p.more["grain"] == "earlier" and 0 <= p.start - draft.mention.end <= 6
@@ -146,7 +144,9 @@ def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     way, word = directed(sight, mention)
     if not way and mention.kind != "times":
         return
-    if mention.kind in {"percent", "fraction"} and re.search(r"\b(?:to|at) $", sight.text[: mention.start]):
+    if mention.kind in {"percent", "fraction"} and re.search(
+        r"\b(?:to|at|from) $", sight.text[: mention.start]
+    ):
         return  # “rose to 95 percent” is a share
     said = mention.said if mention.kind in {"times", "direction"} else f"{way} {mention.said}"
     for trading in tradings(sight, mention) or carried_trading(sight):

@@ -18,10 +18,13 @@ _GOES_ON = re.compile(
 )
 _FLIPPED = {"import": "export", "export": "import", _BOTH: _BOTH}
 _VERBS = re.compile(
-    r"(?:imported|importing|exported|exporting|bought|buying|purchased|purchasing|sold|selling|shipped|supplied|delivered|import|export)$"
+    r"(?:import|export|purchas|shipp)(?:ed|ing)|bought|buying|sold|selling|supplied|supplying|delivered|delivering|received|receiving|sent"
 )
+_OWN_WAY = {"export": (" from", " of"), "import": (" to", " into")}
+# How far, in characters, a state may stand from a word of flow and still belong to it.
+_REACH, _BESIDE = 70, 90
 _TO_OTHER = re.compile(r"^(?: \S+){0,8}? (?:from|to|with|into|in)(?: the)? $")
-_GOODS_OF = re.compile(r"^ of (?:\S+ ){0,2}$")
+_GOODS_OF = re.compile(r"^ of (?:\S+ )?$")
 _OWNED = re.compile(r"^(?P<own>'s?)?(?: [\w'-]+){0,4} $")
 
 
@@ -70,17 +73,68 @@ def _by_origin(sight: Sight, mention: Mention) -> list[Trading]:
                 else re.fullmatch(r" (?:\w+ )?from ", sight.text[goods.end : state.start])
             ):  # fmt: skip
                 return [Trading("import", "", (state,))]
-    return []
+    return _by_rows(sight, mention)
+
+
+def _by_rows(sight: Sight, mention: Mention) -> list[Trading]:
+    """Goods that cross the border with no word of which way: the way the case has most rows of, then the other."""
+    near = [
+        g
+        for g in sight.nearest(sight.goods, mention)
+        if g.near(_place(mention)) <= _FAR and not sight.beyond(g, mention)
+    ]
+    if not near or mention.kind not in {"money", "quantity", "percent", "fraction", "times"}:
+        return []
+    case = sight.names.evidence.case
+    ways = [f.flow for f in case.flows if f.reporter == case.partner and f.hs.startswith(near[0].value)]
+    listed = sorted({"import", "export"}, key=lambda way: (-ways.count(way), way))  # type: ignore[arg-type]
+    return [Trading(way, "", (near[0],), sure=False) for way in listed] if ways else []
+
+
+class _Actor(msgspec.Struct, frozen=True):
+    """Who imports or exports: ``other`` is whom the words name on the far side; not ``sure`` where they leave it open."""
+
+    state: str
+    sure: bool
+    other: Found | None
+    finds: tuple[Found, ...]
 
 
 def _sided(sight: Sight, flow_word: Found) -> list[Trading]:
     case = sight.names.evidence.case
-    target, partner, text = case.target, case.partner, sight.text
+    if flow_word.value == _BOTH:
+        named = {s.value for s in sight.states if s.value != case.target and s.near(flow_word) < _BESIDE}
+        near = tuple(s for s in sight.states if s.near(flow_word) < _BESIDE)
+        return [Trading(_BOTH, _reporter(sight, named), (flow_word, *near))]
+    actor = _actor(sight, flow_word)
+    if not actor.sure:
+        # “Exports to the North rose, while imports fell”: the sentence goes on about the same state's trade.
+        words_ = [(word, sight) for word in sight.flows if word is not flow_word]
+        words_ += [
+            (word, where)
+            for word, where in sight.carried("flow")
+            if where.sentence.block == sight.sentence.block
+        ]
+        same = [
+            found for word, where in words_ if word.value != _BOTH and (found := _actor(where, word)).sure
+        ]
+        if same:
+            inside = any(word in sight.flows for word, _ in words_)
+            actor = msgspec.structs.replace(actor, state=same[0].state, other=same[0].other, sure=inside)
+    readings = [_seen(sight, flow_word.value, actor.state, actor.other, actor.finds, actor.sure)]
+    if not actor.sure:
+        turned = case.partner if actor.state == case.target else case.target
+        readings.append(_seen(sight, flow_word.value, turned, actor.other, actor.finds, False))
+    return readings
+
+
+def _actor(sight: Sight, flow_word: Found) -> _Actor:
+    """Who imports or exports, by the states named around a word of flow."""
+    text = sight.text
     after = [
-        s
-        for s in sight.states
-        if flow_word.end <= s.start <= flow_word.end + 70 and _TO_OTHER.match(text[flow_word.end : s.start])
-    ]
+        s for s in sight.states
+        if flow_word.end <= s.start <= flow_word.end + _REACH and _TO_OTHER.match(text[flow_word.end : s.start])
+    ]  # fmt: skip
     goods_of = [
         s for s in sight.states if flow_word.end <= s.start and _GOODS_OF.match(text[flow_word.end : s.start])
     ]
@@ -88,40 +142,47 @@ def _sided(sight: Sight, flow_word: Found) -> list[Trading]:
     before = [s for s in sight.states if s.end <= flow_word.start]
     owner = next((s for s in reversed(before) if _OWNED.match(text[s.end : flow_word.start])), None)
     possessive = owner is not None and text[owner.end : owner.end + 1] == "'"
-    verb = bool(_VERBS.search(text[flow_word.start : flow_word.end])) and (
-        flow_word.value != "import" or not text[: flow_word.start].rstrip().endswith("coal")
-    )
     finds = tuple(f for f in (flow_word, other, owner) if f is not None)
-    if flow_word.value == _BOTH:
-        named = {s.value for s in sight.states if s.value != target and abs(s.near(flow_word)) < 90}
-        return [Trading(_BOTH, _reporter(sight, named), finds)]
-    actor = ""
-    sure = True
-    before_other = text[: other.start].rstrip().removesuffix(" the") if other is not None else ""
-    own_way = {"export": (" from", " of"), "import": (" to", " into")}[flow_word.value]
-    if other is not None and before_other.endswith(own_way):
-        actor = other.value  # “exports from the target”, “imports into the partner”
-    elif other is not None:
-        actor = _other_side(sight, other.value, owner if possessive else None, before)
-    elif possessive and owner is not None:
-        actor = owner.value
-    elif verb and before:
-        actor = _subject(sight, before).value
-    elif owner is not None and owner.value == target and any(s.value == partner for s in before):
-        actor = partner  # the partner “increased its imports” of the target: “its … imports” by the adjective
-    elif owner is not None:
-        actor, sure = owner.value, owner.value != target
-    elif before:
-        actor = before[0].value
-        sure = actor != target
-    else:
-        actor, sure = partner, False
-    readings = [_seen(sight, flow_word.value, actor, other, finds, sure)]
-    if not sure:
-        readings.append(
-            _seen(sight, flow_word.value, partner if actor == target else target, other, finds, False)
+    if other is not None:
+        leading = text[: other.start].rstrip().removesuffix(" the")
+        if leading.endswith(_OWN_WAY[flow_word.value]):
+            return _Actor(
+                other.value, True, other, finds
+            )  # “exports from the target”, “imports into the partner”
+        return _Actor(
+            _other_side(sight, other.value, owner if possessive else None, before), True, other, finds
         )
-    return readings
+    return _owner_acts(sight, flow_word, owner, before, finds)
+
+
+def _owner_acts(
+    sight: Sight, flow_word: Found, owner: Found | None, before: list[Found], finds: tuple[Found, ...]
+) -> _Actor:
+    """Who acts where no far side is named: an owner, a subject, or the only state there is."""
+    case, text = sight.names.evidence.case, sight.text
+    if owner is not None and text[owner.end : owner.end + 1] == "'":
+        return _Actor(owner.value, True, None, finds)
+    if before and _is_verb(text, flow_word):
+        return _Actor(_subject(sight, before).value, True, None, finds)
+    # The partner “increased its … imports”, with the target as an adjective of the goods.
+    if owner is not None and owner.value == case.target and any(s.value == case.partner for s in before):
+        return _Actor(case.partner, True, None, finds)
+    if owner is not None or before:
+        state = (owner or before[0]).value
+        return _Actor(state, state != case.target, None, finds)
+    named = {s.value for s in sight.states}
+    # Only the target is named: “exports of coal earned the target …” are its own.
+    return _Actor(case.target if named == {case.target} else case.partner, False, None, finds)
+
+
+def _is_verb(text: str, flow_word: Found) -> bool:
+    """Whether a word of flow is a verb: “imported”, “to import”, and not “coal import”."""
+    word = text[flow_word.start : flow_word.end]
+    if word in {"import", "export"}:
+        return bool(
+            re.search(r"\b(?:to|not|will|would|could|may|must|can|should) $", text[: flow_word.start])
+        )
+    return bool(_VERBS.fullmatch(word))
 
 
 def _subject(sight: Sight, before: list[Found]) -> Found:
