@@ -113,3 +113,10 @@ def test_the_rate_that_was_printed_stands_above_growth_over_a_first_release() ->
     assert (
         claims.test("trade.growth", "fell 31.7 percent", period="2018", flow="export").verdict == "supported"
     )
+
+
+def test_growth_of_a_claim_over_a_first_release_alone_reaches_the_revised_one() -> None:
+    claims = yalu.open_case("china-dprk").claims
+    found = claims.test("trade.growth", "fell 31.7 percent", period="2018", flow="export", basis="rows")
+    assert found.verdict == "cannot_say"
+    assert "F-totals-customs-2017-export is a first release" in found.reason
