@@ -206,7 +206,7 @@ def slipped(kind: str, about: str, given: Given, reading: Reading) -> float | st
     if kind == "digit_zero":
         return with_zero(value, reading.unit)
     if kind == "rounding":
-        tens = float(rounded(value, 1))
+        tens = float(round(value, -1))
         return f"{tens:.0f}%" if reading.unit == "percent" and abs(tens) >= 50 and tens != value else None
     changed = change(kind, about, given)
     other = None if changed is None else compute(about, changed)

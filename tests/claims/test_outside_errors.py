@@ -46,8 +46,3 @@ def test_every_error_says_where_it_stands_and_which_half_it_is_of(found) -> None
 def test_slips_of_real_life_are_named(found, name: str, kind: str) -> None:
     (slips,) = [slips for row, _, slips in found if row["name"] == name]
     assert slips[0] == kind
-
-
-def test_rounding_to_tens_is_offered(found) -> None:
-    (slips,) = [slips for row, _, slips in found if row["name"] == "90 per cent for 88.3"]
-    assert "rounding" in slips

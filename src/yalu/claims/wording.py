@@ -95,6 +95,8 @@ _BELONGS = re.compile(
     r"(?:and|or|half|quarters?|thirds?|dozen|score|hundred|thousand|million|billion|trillion|bn|mln|tn)(?![a-z])",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r"(?:and|or)$", re.IGNORECASE)
+_IN_NUMBERS = re.compile(rf"(?:an?$|\d|half|quarters?|thirds?|dozen|{'|'.join(NUMBER_WORDS)})", re.IGNORECASE)
 
 
 def number_in(body: str, unit: str) -> Stated:
@@ -102,16 +104,18 @@ def number_in(body: str, unit: str) -> Stated:
     body = unverbed(body)
     words = body.split(" ")
     last: AmountError | None = None
+    after = ""
     while words:
         attempt = " ".join(words)
         try:
             read = stated(attempt)
         except AmountError as error:
             last = last or error
-            if _BELONGS.match(words[-1]):
-                # What is cut off would change the number: two and a half, $2 billion-strong.
+            # What is cut off may change the number (two and a half, $2 billion-strong) or only name it (persons and firms).
+            names = _JOINS.match(words[-1]) and not _IN_NUMBERS.match(after)
+            if _BELONGS.match(words[-1]) and not names:
                 raise last from None
-            words.pop()
+            after = words.pop()
             continue
         if unit and read.unit == "1" and unit != "1":
             return stated(attempt, unit_text=unit)

@@ -81,7 +81,7 @@ def _zeros(digits: str) -> Iterator[tuple[str, str]]:
 
 
 def rounded_far(trial: Trial) -> Iterator[Slip]:
-    """Rounded to tens or hundreds where the words do not say so: 90 for 88.3."""
+    """Rounded to tens or hundreds, further than a round number is read: 60 for 56.7."""
     said, ours = trial.statement, trial.ours.value
     digits = said.bare.replace(",", "")
     if ours is None or said.value is None or said.kind != "value" or not digits.isdigit() or not int(digits):
@@ -90,7 +90,7 @@ def rounded_far(trial: Trial) -> Iterator[Slip]:
     for power in range(1, idle + 1):
         place = abs(said.value) / int(digits) * 10**power
         # Not where the whole number is the place: 100 for anything from 50 to 150 would say nothing.
-        if said.step < place < abs(said.value) and said.step < abs(ours - said.value) <= place / 2:
+        if said.step < place < abs(said.value) and abs(ours - said.value) <= place / 2:
             yield Slip(
                 kind="rounding",
                 says=f"would be explained by rounding to {_PLACES.get(power, f'the digit 1 with {power} zeros')}",
