@@ -28,6 +28,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("more than 165,000 barrels of it", "quantity", "more than 165,000 barrels"),
         ("one million metric tons", "quantity", "one million metric tons"),
         ("a 3.2-fold rise", "times", "3.2 times"),
+        ("up fivefold", "times", "five times"),
         ("nine times as much", "times", "nine times"),
         ("more than doubled", "times", "more than doubled"),
         ("3.2배", "times", "3.2 times"),

@@ -22,6 +22,7 @@ PUBLISHED = date(2017, 5, 5)
         ("in Q1 2017", "2017-Q1", "in"),
         ("in the first half of 2016", "2016-H1", "in"),
         ("in the first nine months of 2016", "2016-01/2016-09", "in"),
+        ("in the first three quarters of 2016", "2016-01/2016-09", "in"),
         ("between March and October 2016", "2016-03/2016-10", "in"),
         ("from November to February", "2016-11/2017-02", "in"),
         ("in July", "2016-07", "in"),

@@ -39,6 +39,17 @@ def test_a_page_gives_its_words_and_what_it_says_of_itself() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<link rel=canonical href=https://example.org/b>",
+        "<meta content='https://example.org/b' property='og:url'>",
+    ],
+)
+def test_the_address_is_found_however_its_tag_is_quoted(tag) -> None:
+    assert text_of(f"<html>{tag}<p>5 percent".encode(), "page").address == "https://example.org/b"
+
+
 def test_marks_that_only_steer_the_screen_are_left_out() -> None:
     assert blocks("Tra\u202ede f\u200bell\u2066 \ufeff5\u0007 percent") == ["Trade fell 5 percent"]
 

@@ -238,6 +238,7 @@ def _forms() -> Iterator[tuple[str, Make]]:
     yield rf"{q}(?P<n>{_NUMBER} ?(?:{_MASS}))", _of_kind("quantity")
     yield rf"{q}(?P<n>{_NUMBER})[- ]?(?:fold|times|倍|배)(?![a-z])", _times
     yield rf"{q}(?P<n>{_MULTIPLE})\b", _multiple
+    yield rf"{q}\b(?P<n>{'|'.join(_ONES)}|ten)fold\b", _times
     yield (
         rf"{q}(?P<n>\b{_FRACTION}|절반|一半)(?:\b|(?<=[절반一半]))(?! (?:of )?(?:of )?(?:this|last|the|20\d\d))",
         _fraction,

@@ -137,7 +137,9 @@ def _code(match: re.Match[str], published: date) -> Made:
 
 
 def _first_months(match: re.Match[str], published: date) -> Made:
-    number = int(match["n"]) if match["n"].isdigit() else _SMALL[match["n"]]
+    groups = match.groupdict()
+    word = groups.get("quarters") or groups["n"]
+    number = (int(word) if word.isdigit() else _SMALL[word]) * (3 if groups.get("quarters") else 1)
     if not 1 <= number <= 12:
         return None
     year, guessed = _year(match, published, number if not match["rel"] else 0)
@@ -239,6 +241,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]], ...
         (rf"\b(?P<word>first|second|third|fourth|last|final) (?P<what>quarter|half){_OF_YEAR}", _part),
         (rf"\b(?P<y>{_Y})[- ]?(?P<code>[qh][1-4])\b|\b(?P<code2>[qh][1-4]),? ?(?:of )?(?P<z>{_Y})\b", _code),
         (rf"\bfirst (?P<n>{_N}) months{_OF_YEAR}", _first_months),
+        (rf"\bfirst (?P<quarters>two|three|2|3) quarters{_OF_YEAR}", _first_months),
         (rf"\b(?P<m>{_M}){_OF_YEAR}", _month_year),
         (rf"\bbetween (?P<a>{_Y}) and (?P<b>{_Y})\b|\b(?:from )?(?P<c>{_Y}) ?(?:-|to|through|until) ?(?P<d>{_Y})\b", _years),
         (rf"\b(?P<a>{_Y})[-/](?P<b>\d\d)(?!\d)", _years),

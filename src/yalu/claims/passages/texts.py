@@ -38,7 +38,7 @@ _DROPPED = {
 _INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span",
            "strong", "sub", "sup", "time", "u", "wbr"}  # fmt: skip
 _META = re.compile(
-    r"""(property|name|itemprop|content|rel|href|datetime)\s{0,3}=\s{0,3}["']([^"'<>]{0,500})["']""",
+    r"""(property|name|itemprop|content|rel|href|datetime)\s{0,3}=\s{0,3}(?:"([^"<>]{0,500})"|'([^'<>]{0,500})'|([^\s"'<>]{1,500}))""",
     re.IGNORECASE,
 )
 _LONGEST_TAG = 5_000
@@ -198,7 +198,7 @@ class _Ends:
 
 def _note(tag: str, facts: dict[str, str]) -> None:
     """What a page says of itself: its address and its day."""
-    said = {key.lower(): value for key, value in _META.findall(tag)}
+    said = {key.lower(): double or single or bare for key, double, single, bare in _META.findall(tag)}
     name = (said.get("property") or said.get("name") or said.get("itemprop") or said.get("rel") or "").lower()
     value = html.unescape(said.get("content") or said.get("href") or "")
     if name in {"og:url", "canonical"} and value.startswith(("http://", "https://")):

@@ -9,10 +9,13 @@ from datetime import timedelta
 from yalu.claims.passages.cue_tables import words
 from yalu.claims.passages.periods import ends, months_between, years_before
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.questions.whose_trade import Trading, carried_trading, tradings
+from yalu.claims.passages.questions.whose_trade import GOES_ON, Trading, carried_trading, tradings
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sight import Sight
 
+_BY = re.compile(r"\bby (?:about |nearly |over |more than |almost |some )?$")
+_MORE = re.compile(r" (?:(more|higher)|less|fewer|lower)\b")
+_RIGHT_BEHIND = 8  # characters: “ in the ”
 # “made up”, “used up” and their like are no rise.
 _NOT_UP = re.compile(
     r"\b(?:ma[dk]es?|making|used|set|built|c[oa]mes?|br[eo]ke|step\w*|gave|end\w*|tak\w+|took) $"
@@ -60,6 +63,8 @@ def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
     spans_since = draft.mention.kind in {"none", "act"}
     since = [p for p in usable if p.more["role"] == "since"] if spans_since else []
     near = sight.nearest(inside, draft.mention)
+    # “24 percent in 2017” after “46.9 percent in 2016”: the period right behind a number is its own.
+    near.sort(key=lambda p: not 0 <= p.start - draft.mention.end <= _RIGHT_BEHIND)
     earlier = [
         p for p in sight.periods if p.more["grain"] == "earlier" and 0 <= p.start - draft.mention.end <= 6
     ]
@@ -128,6 +133,11 @@ def latest_years(draft: Draft) -> Iterator[Draft]:
 
 def directed(sight: Sight, mention: Mention) -> tuple[str, Found | None]:
     """“fell” or “rose”, with the word nearest the mention that says so; "" where none does."""
+    if more := _MORE.match(sight.text[mention.end :]):
+        word = Found(
+            part="up" if more[1] else "down", value="", start=mention.end + 1, end=mention.end + more.end()
+        )
+        return ("rose" if more[1] else "fell"), word
     ways = [
         way
         for way in (*words()["up"].find(sight.text), *words()["down"].find(sight.text))
@@ -195,6 +205,12 @@ def _in_money(draft: Draft) -> Draft:
 
 def total(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """An amount of trade: money, a quantity, or none."""
+    if (
+        mention.kind in {"money", "quantity"}
+        and _BY.search(sight.text[: mention.start])
+        and directed(sight, mention)[0]
+    ):
+        score -= 3  # “cut its revenue by $1 billion” is a difference
     for trading in tradings(sight, mention):
         draft = with_trading(Draft(sight, "trade.total", mention, mention.said, score), trading)
         for one in with_goods(draft):
@@ -338,6 +354,8 @@ def price_trend(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
 
 def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The place of a period among periods, or of goods among goods."""
+    if not sight.flows and not sight.goods and not GOES_ON.match(sight.text):
+        return
     for trading in tradings(sight, mention)[:1] or [Trading("import", "", (), False)]:
         draft = with_trading(Draft(sight, "trade.rank", mention, mention.said, score), trading)
         draft.given["order"] = mention.more["order"]

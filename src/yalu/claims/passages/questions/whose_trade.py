@@ -11,7 +11,7 @@ from yalu.claims.passages.sight import Sight
 
 _BOTH = "export+import"
 _FAR = 50  # characters between a mention and a word of flow that hardly belong together
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"(?:but |and |yet |instead,? |by contrast,? |in \w+(?: \d{4})?,? |last \w+,? )*"
     r"(?:it|they|this|that|those|these|the (?:figure|total|volume|amount|value|drop|rise|decline|number"
     r"|increase|fall|growth|decrease)|up|down)\b"
@@ -229,7 +229,7 @@ def _reporter(sight: Sight, named: set[str]) -> str:
 
 def carried_trading(sight: Sight) -> list[Trading]:
     """Whose trade a sentence goes on about: “It fell 3 percent”. A sentence with a subject of its own goes on about nothing."""
-    if not _GOES_ON.match(sight.text):
+    if not GOES_ON.match(sight.text):
         return []
     for find, before in sight.carried("flow"):
         made = _sided(before, find)
