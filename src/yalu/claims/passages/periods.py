@@ -28,7 +28,7 @@ _ROLES = (
     ("against", re.compile(r"(?:compared (?:with|to)|versus|than(?: in)?|up from|down from|over|against"
                            r"|relative to|(?:percent|%|cent|half|third) from)(?: (?:the|in|that of))?"
                            r"(?: same (?:period|month|quarter) (?:of|in|a))?$")),
-    ("since", re.compile(r"(?:since|after|from|following)(?: the| early| late| mid)?$"
+    ("since", re.compile(r"(?:since|after|from|following)(?: at least| about| around)?(?: the| early| late| mid)?$"
                          r"|since (?:the |his |its )?[\w'-]+(?: [\w'-]+){0,5} (?:in|of|on|at)$")),
     ("until", re.compile(r"(?:until|till|by|through|up to|before|until the end of|by the end of)(?: the)?$")),
 )  # fmt: skip
@@ -210,6 +210,10 @@ def _earlier(match: re.Match[str], published: date) -> Made:
     return "", "earlier", ""
 
 
+def _step_earlier(match: re.Match[str], published: date) -> Made:
+    return "", "step earlier", ""
+
+
 def _bare_year(match: re.Match[str], published: date) -> Made:
     # A later year is a number that only looks like one, unless a term in the future is meant.
     return (match[0], "year", "") if int(match[0]) <= published.year + 10 else None
@@ -235,6 +239,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]], ...
          rf"|on[- ]year|(?:from|than) the (?:previous|preceding|prior) year"
          rf"|(?:compared (?:with|to) |over |from |than )?(?:in )?the same (?:period|month|quarter|time)(?: (?:of|in))?"
          rf"(?: last year| (?:a|the) (?:previous )?year(?: (?:earlier|before|ago))?| {_Y})?)", _earlier),
+        (r"\b(?:(?:from |than |over )?(?:a|one|the) (?:month|quarter) (?:earlier|before|ago|previously)|month[- ](?:on|over)[- ]month"
+         r"|quarter[- ](?:on|over)[- ]quarter|(?:from|than|over|on) the (?:previous|preceding|prior) (?:month|quarter))\b",
+         _step_earlier),
         (rf"\b(?P<m>{_M}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%,]*\d)(?:,? (?P<y>{_Y}))?(?! (?:percent|million|billion|tons))\b", _day),
         (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{_M})(?:,? (?P<y>{_Y}))?", _day),
         (rf"\b(?:between |from )?(?P<a>{_M})(?: (?P<y0>{_Y}))? ?(?P<joined>-|to|through|until|till|and) ?(?P<b>{_M}){_OF_YEAR}", _months),

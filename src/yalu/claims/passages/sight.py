@@ -73,7 +73,10 @@ class Sight:
         years = [
             p.value[:4]
             for p in self.periods
-            if p.value and not p.more.get("guessed") and p.more["grain"] in {"day", "month", "year"}
+            if p.value
+            and not p.more.get("guessed")
+            and p.more["grain"] in {"day", "month", "year"}
+            and p.more["role"] not in {"since", "against"}  # “in December …, the lowest since January 2014”
         ]
         adopted = [self.names.instruments[i.value].adopted[:4] for i in self.instruments]
         if len({*years, *adopted}) != 1:

@@ -101,7 +101,7 @@ def _by_day(measure: Measure, days: list[tuple[date, date, float]], mention: Men
 
 def cap_used(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How much of a cap was used up."""
-    cap = re.search(r"\b(?:cap|limit|quota|ceiling|allowance)\b", sight.text)
+    cap = re.search(r"\b(?:caps?|limits?|quotas?|ceilings?|allowances?)\b", sight.text)
     settled = sight.settled("measure")
     if cap is None and not (settled and re.search(r"\bthat amount|\bthe amount\b|the allowed", sight.text)):
         return
@@ -226,10 +226,22 @@ def _instruments(sight: Sight, mention: Mention) -> Iterator[tuple[str, Found | 
         name for name, one in sight.names.instruments.items()
         if one.layer == "un" and one.adopted and any(first <= date.fromisoformat(one.adopted) <= last for first, last in days)
     ]  # fmt: skip
+    if not days:
+        yield from ((name, None) for name in _just_adopted(sight))
+        return
     word = _UN.search(sight.text)
     place = Found(part="", value="", start=word.start(), end=word.end()) if word else None
     if len(fitting) <= 2:
         yield from ((name, place) for name in fitting)
+
+
+def _just_adopted(sight: Sight) -> list[str]:
+    """The resolutions adopted in the ten days before publication: what a report without a day speaks of."""
+    last = sight.published
+    return [
+        name for name, one in sight.names.instruments.items()
+        if one.layer == "un" and one.adopted and last - _NEAR <= date.fromisoformat(one.adopted) <= last
+    ]  # fmt: skip
 
 
 def status(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -257,7 +269,11 @@ def votes(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How an instrument was voted."""
     for number, (instrument, find) in enumerate(_instruments(sight, mention)):
         draft = Draft(sight, "law.votes", mention, mention.said, score - number)
-        yield draft.words("instrument", instrument, find).also("instrument", *sight.periods, *sight.states)
+        if find is None:
+            draft.assume("instrument", instrument, "adopted in the days before publication", less=0.3)
+        else:
+            draft.words("instrument", instrument, find)
+        yield draft.also("instrument", *sight.periods, *sight.states)
 
 
 DRAFTERS = {

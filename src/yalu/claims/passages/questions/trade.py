@@ -12,6 +12,7 @@ from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.whose_trade import GOES_ON, Trading, carried_trading, tradings
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sight import Sight
+from yalu.claims.spans import shifted
 
 _BY = re.compile(r"\bby (?:about |nearly |over |more than |almost |some )?$")
 _MORE = re.compile(r" (?:(more|higher)|less|fewer|lower)\b")
@@ -171,6 +172,8 @@ def _against(draft: Draft) -> Draft:
     for find in draft.sight.periods:
         if find.more["grain"] == "earlier":
             draft.also("against", find)
+        elif find.more["grain"] == "step earlier" and draft.given.get("period"):
+            draft.words("against", shifted(draft.given["period"], -1), find)
         elif find.more["role"] == "against" and find.value and find.value != draft.given.get("period"):
             draft.words("against", find.value, find)
     return draft

@@ -11,6 +11,7 @@ from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.events import event_named, numbered
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sight import Sight
+from yalu.claims.subjects.meetings import slug
 
 _SENDS = r"(?:'s?)?(?: [\w-]+){0,2} (?:dispatched|sent|envoys?|delegations?|officials?|visited|arrived)\b"
 _SUMMIT = re.compile(r"\bsummits?\b|\bmeetings? between\b|\bmet\b|\bmeetings?\b")
@@ -323,9 +324,23 @@ def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     else:
         draft.words("which", "first" if first[0] == "first" else "last", place)
         draft.given["to"] = sight.published.isoformat()
+    yield _with_direction(_with_guest(draft))
+
+
+_TRAVELS = re.compile(r"\b(?:visit\w*|trips?|journeys?|travel\w*|went|arriv\w*)\b")
+
+
+def _with_guest(draft: Draft) -> Draft:
+    """Who travelled, where one leader or guest is named before the word for it."""
+    sight = draft.sight
+    word = _TRAVELS.search(sight.text)
+    named = [one for one in (*sight.leaders, *sight.guests) if word is not None and one.end <= word.start()]
+    values = dict.fromkeys(slug(one.value) for one in named)
+    if len(values) == 1 and not re.search(r"\bbetween\b|\bboth\b", sight.text):
+        return draft.words("guest", next(iter(values)), *named)
     for guest in sight.guests[:1]:
         draft.also("about", guest)
-    yield _with_direction(draft)
+    return draft
 
 
 def verdict(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
