@@ -3,10 +3,11 @@
     python bench/claims_read.py FOLDER [--case NAME] [--half tune|test|both] [--missed]
 
 FOLDER has the texts of the two articles whose claims the case encodes (they are not ours to hand on); without it only
-bench/claims_read.yaml is read. The right question is that of the encoded claim for the sentence its quote stands in, or
-of the YAML file: the subject, the parameters that say what is asked, and what is stated. Claims that are not checkable
+the YAML files beside this one are read. The right question is that of the encoded claim for the sentence its quote stands in, or
+of the YAML files: the subject, the parameters that say what is asked, and what is stated. Claims that are not checkable
 have no question and are left out. Sentences were put in two halves by a hash of their words before anything was tuned; `tune`
-was looked at, `test` was not. Prints one JSON object.
+was looked at, `test` was not. The sentences of claims_pages.yaml came after all of that and are a set of their own. Prints one
+JSON object.
 """
 
 from __future__ import annotations
@@ -158,6 +159,15 @@ def gold_of_claims(
     return gold, lost
 
 
+def gold_of_sentences(path: Path) -> list[Gold]:
+    """The sentences of a YAML file as gold."""
+    return [
+        Gold(id=item["id"], sentence=item["sentence"], published=str(item["published"]), about=item["about"],
+             given={k: str(v) for k, v in item["with"].items()}, stated=str(item["stated"]))
+        for item in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]  # fmt: skip
+
+
 def judge(evidence: Evidence, gold: Gold, article: Article) -> int:
     """The place of the right question among those of some figure of the sentence; 0 when it is not there."""
     places = [
@@ -210,19 +220,18 @@ def main() -> None:
     for one in gold:
         article = next(a for n, a in articles.items() if one.sentence in sentences[n])
         rows.append(("seeds", one, judge(evidence, one, article)))
-    for item in yaml.safe_load((Path(__file__).parent / "claims_read.yaml").read_text(encoding="utf-8")):
-        one = Gold(id=item["id"], sentence=item["sentence"], published=str(item["published"]), about=item["about"],
-                   given={k: str(v) for k, v in item["with"].items()}, stated=str(item["stated"]))  # fmt: skip
-        text = text_of(one.sentence.encode(), "sentence")
-        article = read_for_claims(
-            evidence,
-            text,
-            article="s",
-            where="https://example.org",
-            who="",
-            published=date.fromisoformat(one.published),
-        )
-        rows.append(("review", one, judge(evidence, one, article)))
+    for source, name in (("review", "claims_read.yaml"), ("pages", "claims_pages.yaml")):
+        for one in gold_of_sentences(Path(__file__).parent / name):
+            text = text_of(one.sentence.encode(), "sentence")
+            article = read_for_claims(
+                evidence,
+                text,
+                article="s",
+                where="https://example.org",
+                who="",
+                published=date.fromisoformat(one.published),
+            )
+            rows.append((source, one, judge(evidence, one, article)))
     result: dict[str, Any] = {"not_found": lost, "seconds_both_articles": round(took, 2), "goal": GOAL}
     for half in ("tune", "test") if given.half == "both" else (given.half,):
         for source in ("seeds", "review"):
@@ -230,12 +239,14 @@ def main() -> None:
                 place for where, one, place in rows if where == source and half_of(one.sentence) == half
             ]
             result[f"{half}_{source}"] = _rates(places)
-        result[half] = _rates([place for _, one, place in rows if half_of(one.sentence) == half])
+        halved = [place for where, one, place in rows if where != "pages" and half_of(one.sentence) == half]
+        result[half] = _rates(halved)
+    result["pages"] = _rates([place for where, _, place in rows if where == "pages"])
     if given.missed:
         result["missed"] = [
             f"{one.id}: {one.about} {one.given} {one.stated!r} | {one.sentence}"
-            for _, one, place in rows
-            if not place and half_of(one.sentence) == "tune"
+            for where, one, place in rows
+            if not place and where != "pages" and half_of(one.sentence) == "tune"
         ]
     print(json.dumps(result, indent=1, ensure_ascii=False))
 

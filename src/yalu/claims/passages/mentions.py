@@ -223,7 +223,8 @@ def _vote(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
 def _forms() -> Iterator[tuple[str, Make]]:
     q = rf"(?:(?P<q>{_QUALIFIER})[ -]?(?:by )?)?"
     yield (
-        r"\b\d{1,2}(?:-| to )\d(?:-\d{1,2})?(?= (?:vote|in favou?r))|(?<=vote of )\d{1,2}(?:-| to )\d\b|(?<=voted )\d{1,2}(?:-| to )\d\b|\bunanim\w+",
+        r"\b\d{1,2}(?:-| to )\d(?:-\d{1,2})?(?= (?:vote|in favou?r))|(?<=vote of )\d{1,2}(?:-| to )\d\b"
+        r"|(?<=voted )\d{1,2}(?:-| to )\d\b|\bunanim\w+",
         _vote,
     )
     yield r"(?P<q>近|约|逾|超过)?(?P<n>[一二两三四五六七八九])成(?P<rest>[半一二三四五六七八九])?", _cheng

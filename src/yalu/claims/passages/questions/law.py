@@ -276,7 +276,32 @@ def votes(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         yield draft.also("instrument", *sight.periods, *sight.states)
 
 
+_KIND = re.compile(
+    r"([a-z][a-z-]+)(?: (?:purposes?|relief|goods|aid))?[”\"’']* (?:exemption|exception|loophole|carve-out)s?\b"
+)
+
+
+def exemption(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
+    """Whether the law has an exemption of a kind: in the measure on the goods named, or anywhere in its layer."""
+    kind = _KIND.search(sight.text)
+    base = Draft(sight, "law.exemption", mention, "exists", score)
+    base.assume("on", sight.published.isoformat(), "the day of publication", less=0.2)
+    if kind is not None and kind[1] not in {"the", "an", "this", "that", "such", "un", "any"}:
+        base.words("kind", kind[1], Found(part="", value="", start=kind.start(1), end=kind.end(1)))
+    drafts = []
+    if word := _UN.search(sight.text):
+        drafts.append(
+            base.copy().words("layer", "un", Found(part="", value="", start=word.start(), end=word.end()))
+        )
+    for number, (measure, worth, finds) in enumerate(measures(sight, mention, {"ban", "cap", "freeze"})[:2]):
+        own = base.copy(less=number * 0.7 - worth / 10)
+        _with_measure(own, measure, finds)
+        drafts.append(own)
+    yield from drafts or [base]
+
+
 DRAFTERS = {
+    "law.exemption": exemption,
     "law.cap_used": cap_used,
     "law.cap_size": cap_size,
     "law.date": law_date,
