@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,6 +32,14 @@ _SIDES: tuple[dict[str, str], ...] = (
 )
 
 
+class Ruled(NamedTuple):
+    """A verdict with the definitions it holds under, and the reason in words."""
+
+    verdict: VerdictWord
+    conditions: tuple[str, ...]
+    reason: str
+
+
 def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     """The verdict on one claim with figure, grid and slips. Raises ChoiceError for what cannot be asked.
 
@@ -46,26 +55,20 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         raise ChoiceError(main.cannot)
     statement = statement_of(question, main, claim.stated, claim.kind)
     grid = make_grid(evidence, question, statement)
-    verdict, conditions, reason = _verdict(statement, grid)
     nearest = _full(evidence, question, grid, main)
-    if verdict == "contradicted" and (lacking := undeclared(evidence, question, statement, grid.rows)):
-        verdict, reason = (
-            "cannot_say",
-            (
-                f"our figure is {grid.rows[0].shown}, stated is {statement.text}; "
-                f"but what is not complete contradicts nobody: {lacking}"
-            ),
-        )
-    clash = unit_clash(evidence, question, claim.stated, main.unit)
-    if clash and not main.cannot:
-        verdict, conditions, reason = "cannot_say", (), clash
     strength = strength_for(evidence.case, claim, nearest.figure)
     reporters = _reporters(evidence, claim, strength)
-    if verdict != "cannot_say" and not (strength.certain or reporters):
-        why = why_weak(nearest.figure, strength)
-        verdict, conditions, reason = "cannot_say", (), f"{reason}; but {why}"
-    if claim.as_reported and verdict == "contradicted" and measured(question.node) != "amount":
-        verdict, reason = "cannot_say", f"{reason}; but what the report leaves out it does not deny"
+    ruled = _verdict(statement, grid)
+    for withheld in (
+        _over_what_is_not_complete(evidence, question, statement, grid, ruled),
+        "" if main.cannot else unit_clash(evidence, question, claim.stated, main.unit),
+    ):
+        ruled = Ruled("cannot_say", (), withheld) if withheld else ruled
+    if ruled.verdict != "cannot_say" and not (strength.certain or reporters):
+        ruled = Ruled("cannot_say", (), f"{ruled.reason}; but {why_weak(nearest.figure, strength)}")
+    if claim.as_reported and ruled.verdict == "contradicted" and measured(question.node) != "amount":
+        ruled = Ruled("cannot_say", (), f"{ruled.reason}; but what the report leaves out it does not deny")
+    verdict, conditions, reason = ruled
     reason = "; ".join([reason, *nearest.notes, *other_ledgers(verdict, grid)])
     complete = completeness_of(evidence, question)
     held = hold(statement, nearest)
@@ -89,6 +92,19 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         strength=strength,
         completeness=complete,
         as_reported_by="" if verdict == "cannot_say" else reporters,
+    )
+
+
+def _over_what_is_not_complete(
+    evidence: Evidence, question: Question, statement: Statement, grid: Grid, ruled: Ruled
+) -> str:
+    """Why a contradiction, out of rows that may lack some, is none; empty where it stands."""
+    lacking = undeclared(evidence, question, statement, grid.rows) if ruled.verdict == "contradicted" else ""
+    if not lacking:
+        return ""
+    return (
+        f"our figure is {grid.rows[0].shown}, stated is {statement.text}; "
+        f"but what is not complete contradicts nobody: {lacking}"
     )
 
 
@@ -171,28 +187,28 @@ def _meaning(statement: Statement) -> str:
     return f"{said} {unit}".strip() + f": {statement.reason}"
 
 
-def _verdict(statement: Statement, grid: Grid) -> tuple[VerdictWord, tuple[str, ...], str]:
+def _verdict(statement: Statement, grid: Grid) -> Ruled:
     own = [row for row in grid.rows if row.role in {"main", "open"}]
     yes = [row for row in own if row.stand == "supports"]
     no = [row for row in own if row.stand == "against"]
     unsure = [row for row in own if row.stand == "cannot_say"]
     main = own[0]
     if yes and not no and main.stand == "supports":
-        return "supported", (), _supported(main, yes, unsure)
+        return Ruled("supported", (), _supported(main, yes, unsure))
     if yes:
         conditions = describe(yes, own if not no else [*yes, *no])
         named = "; ".join(conditions[:3]) + (" …" if len(conditions) > 3 else "")
         corner = "; it holds only in a corner" if grid.corner else ""
         reason = f"{grid.counted}{': ' if named else ''}{named}{corner}{_otherwise(statement, no)}"
-        return "supported_if", conditions, reason
+        return Ruled("supported_if", conditions, reason)
     # Bounds around a value may yet come to hold the words; bounds around nothing say nothing.
     reaching = [row for row in unsure if row.value is not None]
     if no and reaching:
-        return "cannot_say", (), _open(main, reaching[0])
+        return Ruled("cannot_say", (), _open(main, reaching[0]))
     if no and (main.stand == "against" or not unsure):
-        return "contradicted", (), _contradicted(statement, main, grid, len(no), len(unsure))
+        return Ruled("contradicted", (), _contradicted(statement, main, grid, len(no), len(unsure)))
     why = main.why or next((row.why for row in unsure if row.why), "no reading can be computed")
-    return "cannot_say", (), why
+    return Ruled("cannot_say", (), why)
 
 
 def _open(main: GridRow, reaching: GridRow) -> str:
