@@ -7,21 +7,10 @@ import re
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.expressions import Ask
 from yalu.claims.question import Question
-from yalu.claims.wording import NUMBER_WORDS, plain_text
+from yalu.claims.wording import NUMBER_WORDS, TEENS, plain_text
 
-_TEENS = (
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-)
 _WORD = "|".join(
-    (*NUMBER_WORDS, *_TEENS, "hundred", "thousand", "million", "dozens?", "several", "few", "a", "an")
+    (*NUMBER_WORDS, *TEENS, "hundred", "thousand", "million", "dozens?", "several", "few", "a", "an")
 )
 _NUMBER = re.compile(
     rf"(?:\d[\d,.]*|\b(?:{_WORD})\b)(?:[ -](?:and )?(?:\d[\d,.]*|(?:{_WORD})\b))*", re.IGNORECASE

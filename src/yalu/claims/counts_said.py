@@ -12,6 +12,7 @@ from yalu.claims.dating import read_day
 from yalu.claims.fractions import fraction_in
 from yalu.claims.records import Statement
 from yalu.claims.wording import (
+    ORDINALS,
     NONE,
     number_in,
     statement_from,
@@ -27,22 +28,8 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _DAYS = {"day": "1", "week": "7", "month": "30.436875", "year": "365.2425", "decade": "3652.425"}
-_ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-)
 _RANK = re.compile(
-    rf"(?:the |its )?(?:(?P<word>{'|'.join(_ORDINALS)}|next)|(?:number|no\.?|#|rank|place) ?(?P<digit>\d+|one|two|three)"
+    rf"(?:the |its )?(?:(?P<word>{'|'.join(ORDINALS)}|next)|(?:number|no\.?|#|rank|place) ?(?P<digit>\d+|one|two|three)"
     r"|(?P<nth>\d+)(?:st|nd|rd|th))?[- ]*(?P<order>lowest|highest|largest|biggest|greatest|smallest"
     r"|least|most|top|bottom|fewest|last|main|longest|shortest)?\b.*",
     re.IGNORECASE,
@@ -152,7 +139,7 @@ def said_place(text: str, body: str, unit: str) -> Statement:
         match["digit"] or match["nth"] or 0
     )
     word = (match["word"] or "").lower()
-    place = digit or (2 if word == "next" else _ORDINALS.index(word) + 1 if word else 1)
+    place = digit or (2 if word == "next" else ORDINALS.index(word) + 1 if word else 1)
     order = "" if not match["order"] else "lowest" if match["order"].lower() in _LOW else "highest"
     found = statement_of_bounds(
         text, point(place), unit, float(place), "a place is exact", "rank", 1.0, str(place)

@@ -73,6 +73,21 @@ NUMBER_WORDS = (
     "ninety",
 )
 
+TEENS = (
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+
 
 class OtherUnit(AmountError):  # noqa: N818 - says what differs, as UnknownName does
     """A statement in another kind of unit than the figure; who asks knows what can be changed."""

@@ -11,26 +11,15 @@ from collections.abc import Callable, Iterator
 
 from yalu.claims.passages.folding import alternation
 from yalu.claims.passages.records import Found, Mention, MentionKind
-from yalu.claims.wording import NUMBER_WORDS
+from yalu.claims.wording import NUMBER_WORDS, ORDINALS, TEENS
 from yalu.vocabulary.amounts import unit_spellings
 
 _CURRENCY = alternation(n for n in unit_spellings(money=True) if len(n) > 1 or not n.isalpha())
 _BEFORE_MONEY = r"(?:us\$|hk\$|s\$|nt\$|\$|€|£|¥|usd ?|rmb ?|cny ?)"
 _SCALE = r"(?: ?(?:hundred|thousand|million|billion|trillion|mln|bln|mn|bn|tn|[mbk])\b)*"
-_TEENS = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
 _ONES = NUMBER_WORDS[:9]
 _TENS = NUMBER_WORDS[10:]
+_TEENS = (NUMBER_WORDS[9], *TEENS)
 _WORD = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)}|a dozen"
     r"|an?(?= (?:hundred|thousand|million|billion|dozen)\b)|dozens|several)\b"
@@ -77,20 +66,6 @@ _FRACTION = (
 )
 _MULTIPLE = r"(?:doubl(?:ed|ing|e)|tripl(?:ed|ing|e)|trebled|quadrupl(?:ed|ing|e)|twice|twofold|threefold|fourfold|tenfold|halved|halving)"
 _CHENG = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
 _SUPERLATIVE = r"(?:lowest|highest|largest|biggest|greatest|smallest|fewest|worst|sharpest|steepest|top|main|record(?:[- ](?:high|low))?)"
 
 PAIR = re.compile(
@@ -208,7 +183,7 @@ def _number_one(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]
 
 def _ordinal(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
     text = match["n"]
-    number = _ORDINALS.index(text) + 1 if text in _ORDINALS else int(re.sub(r"\D", "", text))
+    number = ORDINALS.index(text) + 1 if text in ORDINALS else int(re.sub(r"\D", "", text))
     return "ordinal", str(number), {"number": str(number)}
 
 
@@ -247,12 +222,12 @@ def _forms() -> Iterator[tuple[str, Make]]:
     yield rf"{q}(?P<n>(?:{_NUMBER}|a)[- ]{_TIME}\b)(?! months? of)", _time
     yield r"\b(?P<n>the same day)\b", _of_kind("time")
     yield (
-        rf"\b(?:the )?(?:(?P<place>{'|'.join(_ORDINALS)}|next)[- ])?{_SUPERLATIVE}\b(?! (?:of|recently|likely|than)\b)",
+        rf"\b(?:the )?(?:(?P<place>{'|'.join(ORDINALS)}|next)[- ])?{_SUPERLATIVE}\b(?! (?:of|recently|likely|than)\b)",
         _rank,
     )
     yield r"\bnumber[- ]one\b|\bno\. ?1\b", _number_one
     yield (
-        rf"\b(?P<n>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b(?! (?:quarter|half|hand|place of|point|of all))",
+        rf"\b(?P<n>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b(?! (?:quarter|half|hand|place of|point|of all))",
         _ordinal,
     )
     yield (
