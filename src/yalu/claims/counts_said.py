@@ -12,8 +12,8 @@ from yalu.claims.dating import read_day
 from yalu.claims.fractions import fraction_in
 from yalu.claims.records import Statement
 from yalu.claims.wording import (
-    ORDINALS,
     NONE,
+    ORDINALS,
     number_in,
     statement_from,
     statement_of_bounds,
