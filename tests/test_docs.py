@@ -110,7 +110,10 @@ def test_every_command_the_readme_shows_runs(capsys):
         README,
     )
     commands = [
-        command for command in shown if not {"FLOWS", "FILE", "BOOK", "ARTICLE"} & set(re.findall("[A-Z]{4,}", command))
+        command
+        for command in shown
+        if not {"FLOWS", "FILE", "BOOK", "ARTICLE"} & set(re.findall("[A-Z]{4,}", command))
+        and "claims.yaml" not in command  # what the command before it left
     ]
     assert len(commands) >= 16
     for command in commands:

@@ -33,7 +33,8 @@ PARAMETERS = [
 
 
 def test_every_parameter_that_a_subject_names_is_an_option_under_each_of_its_names() -> None:
-    assert [pair for pair in PARAMETERS if f"--{pair[1].replace('_', '-')}" not in options()] == []
+    known = options()
+    assert [pair for pair in PARAMETERS if f"--{pair[1].replace('_', '-')}" not in known] == []
 
 
 def test_every_option_that_the_claims_name_in_a_message_exists() -> None:

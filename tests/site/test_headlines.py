@@ -37,7 +37,7 @@ LIMITED = re.compile(r"searched well")
 NO_SERIES = ("policy",)  # options are asked of simulated futures, which nobody observed
 # Words of law have dates of their own, an undated share and a figure nobody computed have none, a list of makers neither.
 NOT_OBSERVED = (
-    "policy/", "cap-size/", "instrument/", "law-date/", "status/", "share/undated/", "published/", "chains-control/",
+    "policy/", "cap-size/", "instrument/", "law-date/", "law-exemption/", "status/", "share/undated/", "published/", "chains-control/",
     "chains-maker/", "chains-count/suppliers",
 )  # fmt: skip
 

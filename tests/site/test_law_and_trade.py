@@ -127,7 +127,8 @@ def test_script_in_a_flow_stays_text(bundled: Built, tmp_path: Path) -> None:
     hostile = msgspec.structs.replace(
         case,
         names={"target": f"T{HOSTILE}", "partner": f"P{HOSTILE}"},
-        visits=(), steps=(), events=(), tenures=(), codebook=None,
+        visits=(), steps=(), events=(), tenures=(), codebook=None, path=str(tmp_path),
+        actions=(), amounts=(), named=(), responses=(), deals=(), nodes=(), links=(), knowledge=(),
         flows=tuple(msgspec.structs.replace(flow, notes=HOSTILE, quantity_stated="") for flow in case.flows),
         shares=tuple(msgspec.structs.replace(share, publisher=HOSTILE, notes=HOSTILE) for share in case.shares),
     )  # fmt: skip

@@ -14,6 +14,7 @@ import msgspec
 
 from yalu.claims.judging import describe
 from yalu.claims.records import Checked, Claim, GridRow, Joint, Stand, VerdictWord
+from yalu.vocabulary.strength import Strength
 
 # The unit belongs to the number it stands beside, and not to the definitions of a sentence: “coal fell by so many
 # tonnes while trade grew in yuan” is one reading.
@@ -99,9 +100,16 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
         parts, rows, "all parts" if told.extent == "whole" else "all parts that were asked"
     )
     yes = [row for row in rows if row.stand == "supports"]
+    decided = [each.today for each in asked if each.today is not None and each.today.verdict != "cannot_say"]
+    strength = sum((judged.strength for judged in decided), Strength())
+    reporters = " and ".join(dict.fromkeys(j.as_reported_by for j in decided if j.as_reported_by))
+    if verdict != "cannot_say" and not (strength.certain or (reporters and strength.attributable)):
+        verdict, reason = "cannot_say", f"{reason}; but it rests on {strength.says}"
     return msgspec.structs.replace(
         told,
         verdict=verdict,
+        strength=strength,
+        as_reported_by="" if verdict == "cannot_say" else reporters,
         reason=reason + _rest(told, asked),
         readings=tuple(row.choices for row in yes),
         conditions=describe(yes, rows) if yes and shared else (),

@@ -236,6 +236,7 @@ class Joint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``shared`` are the choices that bind several parts, ``tried`` the combinations of them, and ``readings`` those
     under which every part holds; one empty reading where nothing is shared. ``cannot`` are the parts that nothing
     could be asked of, ``unasked`` the words that no part takes up; with either the sentence is partly checked.
+    ``strength`` is what the parts that were decided rest on. Raises StrengthError for a verdict that it does not carry.
     """
 
     name: str
@@ -249,6 +250,12 @@ class Joint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     conditions: tuple[str, ...] = ()
     cannot: tuple[str, ...] = ()
     unasked: tuple[str, ...] = ()
+    strength: Strength = Strength()
+    as_reported_by: str = ""
+
+    def __post_init__(self) -> None:
+        if self.verdict != "cannot_say":
+            require_strength(self.verdict, self.strength, as_reported_by=self.as_reported_by)
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -207,11 +207,17 @@ def shares_by_year(rows: Rows, claims: Rows, shapes: list[str], *, narrow: bool)
     return finish(layers, narrow=narrow, height=330 if narrow else 380)
 
 
+def _as_range(shown: str) -> str:
+    return shown.removeprefix("between ").replace(" and ", " to ")
+
+
 def waits(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     """Days from a ban to trade that reads zero: a bar between the bounds, an arrow when it never did.
 
     ``rows`` in reading order: label, layer (un, regional, national), low, high (None: not yet), shown.
     """
+    if narrow:  # there is no room for “between … and … days” beside a bar
+        rows = [dict(row) | {"shown": _as_range(row["shown"])} for row in rows]
     made = [dict(row) | {"to": row["high"] if row["high"] is not None else row["low"], "open": row["high"] is None,
                          "ink": PARTNER if row["layer"] == "national" else INK} for row in rows]  # fmt: skip
     names = max(letters_width(line, narrow=narrow) for row in rows for line in row["label"].split("|"))
