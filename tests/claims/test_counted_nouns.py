@@ -63,7 +63,7 @@ def test_events_of_a_kind_are_named_by_the_words_of_the_kind(claims, stated, giv
 def test_an_event_that_can_have_several_things_is_not_counted_in_them(claims) -> None:
     found = claims.test("events.count", "15 missiles", kind="long_range_missile")
     assert found.verdict == "cannot_say"
-    assert "counts “missile”, our figure events" in found.reason
+    assert "counts “missile”, our figure counts events" in found.reason
 
 
 def test_money_and_mass_of_an_event_are_read_in_their_own_units(claims) -> None:

@@ -98,6 +98,6 @@ def unit_clash(evidence: Evidence, question: Question, stated: str, unit: str) -
         else "ask for what is stated"
     )
     return (
-        f"the statement counts “{' and '.join(other)}”, our figure {ours}: one is not the other; {ask}, "
+        f"the statement counts “{' and '.join(other)}”, our figure counts {ours}: one is not the other; {ask}, "
         f"or state it in {ours} if that is meant"
     )

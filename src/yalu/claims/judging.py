@@ -59,10 +59,8 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     strength = strength_for(evidence.case, claim, nearest.figure)
     reporters = _reporters(evidence, claim, strength)
     ruled = _verdict(statement, grid)
-    for withheld in (
-        _over_what_is_not_complete(evidence, question, statement, grid, ruled),
-        "" if main.cannot else unit_clash(evidence, question, claim.stated, main.unit),
-    ):
+    clash = "" if main.cannot else unit_clash(evidence, question, claim.stated, main.unit)
+    for withheld in (_over_what_is_not_complete(evidence, question, statement, grid, ruled), clash):
         ruled = Ruled("cannot_say", (), withheld) if withheld else ruled
     if ruled.verdict != "cannot_say" and not (strength.certain or reporters):
         ruled = Ruled("cannot_say", (), f"{ruled.reason}; but {why_weak(nearest.figure, strength)}")
@@ -78,12 +76,12 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
         reason=reason,
         ours=shown(nearest),
         stated=claim.stated,
-        meaning=_meaning(statement),
+        meaning="" if clash else _meaning(statement),  # words about other things are not read in our unit
         unit=nearest.unit or statement.unit,
-        difference=held.difference,
+        difference=None if clash else held.difference,
         conditions=conditions,
-        side=held.side,
-        band=_band(statement),
+        side="" if clash else held.side,
+        band=None if clash else _band(statement),
         figure=_dated(evidence, _saying(nearest.figure, complete)),
         grid=grid,
         slips=slips,

@@ -60,7 +60,8 @@ def _grid(grid: Grid) -> list[str]:
         )
     for row in grid.rows[:12]:
         named = ", ".join(f"{k}={v}" for k, v in row.choices.items()) or "as stated"
-        why = f" ({row.why})" if row.why and row.stand == "cannot_say" else ""
+        # The first clause says what is wanting; the whole reason of the verdict stands above, of the others in JSON.
+        why = f" ({row.why.partition('; ')[0]})" if row.why and row.stand == "cannot_say" else ""
         lines.append(f"  {row.role:13} {row.stand.replace('_', ' '):10} {row.shown:24} {named}{why}")
     if len(grid.rows) > 12:
         lines.append(f"  and {len(grid.rows) - 12} more; --json has all of them")

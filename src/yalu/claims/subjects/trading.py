@@ -111,7 +111,8 @@ def read_figure(figure: Figure) -> Reading:
     """A figure as a reading; without value and bounds the facts cannot say."""
     if figure.value is None and not figure.low and figure.high is None:
         notes = (note.removeprefix("missing: ") for note in figure.trail.notes if note.startswith("missing"))
-        missing = dict.fromkeys(note.removesuffix("; reported inside it: nothing") for note in notes)
+        clauses = (clause for note in notes for clause in note.split("; "))
+        missing = dict.fromkeys(c for c in clauses if c != "reported inside it: nothing")
         why = f"missing: {'; '.join(missing)}" if missing else f"no row gives {figure.definition}"
         return Reading(unit=figure.unit, cannot=why, figure=figure)
     return Reading(value=figure.value, low=figure.low, high=figure.high, unit=figure.unit, figure=figure)
