@@ -121,7 +121,7 @@ class Claims:
         every part was taken up. Raises ChoiceError for a heading that cannot be.
         """
         from yalu.claims.passages.headings import heading  # noqa: PLC0415 - loaded when an article is read
-        from yalu.claims.passages.reading import read_for_claims  # noqa: PLC0415
+        from yalu.claims.passages.proposals import read_for_claims  # noqa: PLC0415
         from yalu.claims.passages.verdicts import judged  # noqa: PLC0415
 
         head = heading(self.case, text, source, where=where, published=published, who=who)

@@ -10,7 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from yalu.claims.passages.claim_files import as_yaml
-from yalu.claims.passages.telling import article_lines
+from yalu.claims.passages.printed_article import article_lines
 from yalu.claims.passages.texts import read_article, read_stream
 from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.claims import app

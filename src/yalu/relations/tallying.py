@@ -11,9 +11,9 @@ from yalu.case.records import Case, Published, Visit
 from yalu.case.table_coverage import table_coverage
 from yalu.relations.citing import figure_id
 from yalu.relations.codebook import ChosenRules
-from yalu.relations.collecting import uncollected_words
 from yalu.relations.counting import Decision
 from yalu.relations.frequency import SIDES, Ledger, trail_row
+from yalu.relations.posts_without_visits import uncollected_words
 from yalu.relations.standing import Beside, cannot, stand
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window

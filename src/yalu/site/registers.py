@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from yalu.case.records import Case, Row, Rule, Source, SourceRef
-from yalu.relations.collecting import never_on_record
+from yalu.relations.posts_without_visits import never_on_record
 from yalu.site.downloads import Table, case_tables
 from yalu.site.observed import Observed, side_of, way
 from yalu.vocabulary.dates import PartialDate

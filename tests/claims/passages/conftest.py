@@ -9,7 +9,7 @@ import pytest
 
 import yalu
 from yalu.claims.evidence import Evidence
-from yalu.claims.passages.reading import read_for_claims
+from yalu.claims.passages.proposals import read_for_claims
 from yalu.claims.passages.records import Article
 from yalu.claims.passages.texts import text_of
 

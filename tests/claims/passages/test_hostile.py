@@ -71,7 +71,7 @@ def test_no_pattern_of_numbers_sees_more_than_the_limit(read, monkeypatch) -> No
 def test_any_text_is_read_or_refused(evidence, text) -> None:
     from datetime import date
 
-    from yalu.claims.passages.reading import read_for_claims
+    from yalu.claims.passages.proposals import read_for_claims
     from yalu.claims.passages.texts import text_of
     from yalu.documents.problems import DocumentError
 
@@ -139,7 +139,7 @@ WORDS = [
 def test_whatever_is_proposed_can_be_asked(evidence, words) -> None:
     from datetime import date
 
-    from yalu.claims.passages.reading import read_for_claims
+    from yalu.claims.passages.proposals import read_for_claims
     from yalu.claims.passages.texts import text_of
     from yalu.claims.question import make_question
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.claims.passages.folding import folded
+from yalu.claims.passages.folded_text import folded
 from yalu.claims.passages.mentions import mentions
 from yalu.claims.stating import read_statement
 

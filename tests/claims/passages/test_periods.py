@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.claims.passages.folding import folded
+from yalu.claims.passages.folded_text import folded
 from yalu.claims.passages.periods import ends, months_between, periods
 
 PUBLISHED = date(2017, 5, 5)

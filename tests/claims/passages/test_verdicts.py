@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from yalu.claims.passages.telling import article_lines
+from yalu.claims.passages.printed_article import article_lines
 from yalu.claims.passages.verdicts import judged
 
 WHOLE = "China's coal imports from North Korea fell 51.6 percent by volume in the first quarter of 2017."

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from yalu.claims import subjects
-from yalu.claims.passages.folding import alternation, folded
+from yalu.claims.passages.folded_text import alternation, folded
 from yalu.claims.passages.records import Found
 from yalu.claims.subjects import catalogue
 

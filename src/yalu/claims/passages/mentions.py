@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from yalu.claims.passages.folding import alternation
+from yalu.claims.passages.folded_text import alternation
 from yalu.claims.passages.records import Found, Mention, MentionKind
 from yalu.claims.wording import NUMBER_WORDS, ORDINALS, TEENS
 from yalu.vocabulary.amounts import unit_spellings

@@ -17,7 +17,7 @@ import msgspec
 from yalu.case.records import Side
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.passages.cue_tables import plain_words, words
-from yalu.claims.passages.folding import alternation, folded
+from yalu.claims.passages.folded_text import alternation, folded
 from yalu.claims.passages.records import Found
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from yalu.claims.passages.cue_tables import words
-from yalu.claims.passages.folding import folded
+from yalu.claims.passages.folded_text import folded
 from yalu.claims.passages.mentions import mentions
 from yalu.claims.passages.names import WORD, Known, Names, stem, stems
 from yalu.claims.passages.periods import ends, periods

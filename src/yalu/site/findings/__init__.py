@@ -12,7 +12,6 @@ from yalu.site.figures import FigurePage
 from yalu.site.findings import (
     after_bans,
     caps,
-    climbing,
     coal,
     crisis,
     definitions,
@@ -21,6 +20,7 @@ from yalu.site.findings import (
     law,
     oil,
     record,
+    sums_under_caps,
     visits,
 )
 from yalu.site.observed import Observed
@@ -45,7 +45,7 @@ TELLERS: tuple[tuple[str, Callable[[Case, Observed], FigurePage | None]], ...] =
 # The same for law and trade.
 TRADE_TELLERS: tuple[tuple[str, Callable[[Case, Traded], FigurePage | None]], ...] = (
     ("law", law.over_time),
-    ("coal", climbing.climb),
+    ("coal", sums_under_caps.climb),
     ("coal", coal.by_month),
     ("coal", caps.first_cap),
     ("coal", caps.early),

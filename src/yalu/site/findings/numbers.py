@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yalu.case.records import Case, Published
-from yalu.relations.collecting import uncollected_words
 from yalu.relations.frequency import EraFrequency
+from yalu.relations.posts_without_visits import uncollected_words
 from yalu.relations.tallying import count_to_date
 from yalu.site.figures import KeyNumber
 from yalu.site.layout import spoken_date
