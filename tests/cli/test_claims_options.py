@@ -18,6 +18,7 @@ from yalu.documents.choices import ChoiceError
 SOURCES = Path(yalu.__file__).parent / "claims"
 # Options of the command itself, and of the other commands that messages send a reader to.
 ELSEWHERE = {"--about", "--stated", "--set", "--json", "--case", "--known-by", "--direction"}
+COAL = ["claims", "test", "--about", "trade.total", "--flow", "import", "--hs", "2701", "--period", "2017-01"]
 
 
 def options(command: str = "test") -> set[str]:
@@ -115,19 +116,7 @@ def test_a_trade_file_says_how_many_rows_it_rejected_and_why(
     file.write_text(
         "period,reporter,partner,flow,hs,value,currency\n2017-01,CHN,PRK,import,2701,1000,USD\n2017-xx,CHN,PRK,import,2701,9,USD\n"
     )
-    ask = [
-        "claims",
-        "test",
-        "--about",
-        "trade.total",
-        "--flow",
-        "import",
-        "--hs",
-        "2701",
-        "--period",
-        "2017-01",
-    ]
-    assert outcome([*ask, "--stated", "$1,000", "--flows", str(file)]) == 0
+    assert outcome([*COAL, "--stated", "$1,000", "--flows", str(file)]) == 0
     told = capsys.readouterr()
     assert "mine.csv: 1 of 2 rows were rejected (a period names a month" in told.err
     assert told.out.startswith("SUPPORTED")
@@ -143,19 +132,7 @@ def test_a_mapping_reads_the_columns_and_asks_for_the_file(
         "name: mine\ntitle: mine\ncolumns: {period: when, reporter: who, value: worth}\n"
         'constants: {partner: PRK, flow: import, hs: "2701", currency: USD, ledger: customs}\n'
     )
-    ask = [
-        "claims",
-        "test",
-        "--about",
-        "trade.total",
-        "--flow",
-        "import",
-        "--hs",
-        "2701",
-        "--period",
-        "2017-01",
-    ]
-    ask += ["--stated", "$1,000", "--mapping", str(mapping)]
+    ask = [*COAL, "--stated", "$1,000", "--mapping", str(mapping)]
     assert outcome(ask) == 2
     assert "name the file with --flows" in capsys.readouterr().err
     assert outcome([*ask, "--flows", str(file)]) == 0
