@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yalu.chains.facade import Chains
     from yalu.claims.facade import Claims
     from yalu.enforcement.facade import AnswerLog, EnforcementLedger
+    from yalu.goods.transfers import LawLookup
     from yalu.measures.facade import Law
     from yalu.measures.regimes import Regime
     from yalu.policy.facade import PolicyDesk
@@ -95,6 +96,13 @@ class OpenCase:
         from yalu.policy.facade import PolicyDesk  # noqa: PLC0415 - loaded when asked
 
         return PolicyDesk(self.case, regime=self.regime)
+
+    def law_on_goods(self, exporter: str = "") -> LawLookup:
+        """How goods ask the law on their destination, for ``yalu.goods.transfers``; ``exporter`` is whence they go."""
+        from yalu.law_lookup import law_lookup  # noqa: PLC0415 - loads the SQL engine, only when asked
+
+        known_by = date.fromisoformat(self.case.known_by) if self.case.known_by else None
+        return law_lookup(exporter=exporter, known_by=known_by, regime=self.regime)
 
     def explain(self, wanted: str) -> Explanation:
         """What an id stands for, with its trail. Raises ChoiceError naming the nearest known id."""

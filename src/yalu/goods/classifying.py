@@ -80,7 +80,7 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
     does not apply, and a list that was read in another version says so. The coverage of the whole names
     every list that was asked, its edition, and what is known not to be in it.
     """
-    about = [entry for entry in against.entries if _is_about(entry, item.facts)]
+    about = [entry for entry in against.entries if _is_about(entry, item.facts) and _may_be(item, entry)]
     counts = Counter(entry.list for entry in about)
     lists = sorted(against.lists.items(), key=lambda pair: (pair[1].order, pair[0]))
     answers: dict[str, Classification] = {}
@@ -155,6 +155,11 @@ def _is_about(entry: Entry, facts: Facts) -> bool:
     return not code or any(_same_heading(code, hint) for hint in entry.hs_hints)
 
 
+def _may_be(item: Item, entry: Entry) -> bool:
+    """Whether an item of several possible kinds may be of one the entry is about."""
+    return not item.might_be or not entry.applies_to or bool(set(item.might_be) & set(entry.applies_to))
+
+
 def _same_heading(code: str, hint: str) -> bool:
     short = min(len(code), len(hint))
     return code[:short] == hint[:short]
@@ -179,7 +184,7 @@ def _answer(
         version=control.version,
         title=entry.title,
         answer=kind,
-        certain=strength.certain and kind != "cannot_say" and not unless,
+        certain=strength.certain and kind != "cannot_say" and not unless and not item.read,
         because=because,
         text=entry.text,
         settled_by=settles,
@@ -190,7 +195,10 @@ def _answer(
         trail=Trail(
             coverage=covered,
             strength=strength,
-            steps=tuple(f"{name} = {shown(value)}" for name, value in sorted(item.facts.items())),
+            steps=tuple(
+                f"{name} = {shown(value)}{', read from the description' if name in item.read else ''}"
+                for name, value in sorted(item.facts.items())
+            ),
             rules=(f"{control.title} {entry.entry}: {entry.text}",),
             rows=(
                 TrailRow(

@@ -3,55 +3,167 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import msgspec
 
-from yalu.documents.csv_tables import read_table
-from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.table_schemas import Constraints, Field, TableSchema
-from yalu.documents.user_files import read_user_file
+from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.goods.conditions import Fact
+from yalu.goods.descriptions import Described, read_description
 from yalu.goods.records import Parameter
+from yalu.goods.synonyms import Words, bundled_words, fold
+from yalu.vocabulary.codes import CodeError
+from yalu.vocabulary.state_names import state
+from yalu.vocabulary.tariff import goods_code
 
 _NUMBER = re.compile(r"[0-9]{1,12}([.][0-9]{1,9})?")
-_CODE = re.compile(r"[0-9]{2,10}")
 _YES, _NO = {"yes", "true"}, {"no", "false"}
-MOST_ROWS = 100_000
+DESCRIPTION = "description"
+_LISTED = 12  # choices named in a message; more are looked up
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One item: an id and what is known of it by parameter. What is not known is not there."""
+    """One item: an id and what is known of it by parameter. What is not known is not there.
+
+    ``description`` is a person's words for it, and ``read`` the parameters that were read from them and from
+    nowhere else; ``might_be`` are the kinds it may be where its words settle none. ``notes`` say what was read
+    how, ``carried`` are cells of the user's own, by column, which nothing here reads.
+    """
 
     id: str
     facts: dict[str, Fact]
+    description: str = ""
+    read: tuple[str, ...] = ()
+    might_be: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    carried: dict[str, str] = {}
+
+
+class Fault(NamedTuple):
+    """One thing typed that cannot be read: which parameter, what was typed, and what would be read."""
+
+    parameter: str
+    typed: str
+    says: str
+
+    @property
+    def message(self) -> str:
+        """The fault in one phrase."""
+        return f"{self.parameter} {shown(self.typed)}: {self.says}" if self.typed else self.says
 
 
 class ItemError(ValueError):
-    """Something typed about an item cannot be read; the message says what would be."""
+    """Something typed about an item cannot be read; the message says what would be, ``faults`` each by itself."""
+
+    def __init__(self, says: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(says)
+        self.faults = faults
 
 
-def item_of(typed: Mapping[str, str], parameters: Mapping[str, Parameter], *, name: str = "item") -> Item:
-    """What a person typed, by parameter, as an item. Raises ItemError naming every fault at once."""
+def item_of(
+    typed: Mapping[str, str],
+    parameters: Mapping[str, Parameter],
+    *,
+    name: str = "item",
+    words: Words | None = None,
+) -> Item:
+    """What a person typed, by parameter, as an item. Raises ItemError naming every fault at once.
+
+    ``description`` may be among what is typed: it is kept, the kind and what else stands in it is read by the
+    synonyms (those that come with Yalu where none are given), and anything typed by itself overrules it.
+    """
+    known = bundled_words() if words is None else words
+    kinds = parameters["kind"].choices if "kind" in parameters else ()
     facts: dict[str, Fact] = {}
-    faults: list[str] = []
+    faults: list[Fault] = []
+    might_be: tuple[str, ...] = ()
+    notes: list[str] = []
     for key, text in typed.items():
-        if not text:
-            continue
         wanted = key.replace("-", "_")
-        if wanted not in parameters:
-            known = f"known: {', '.join(sorted(parameters))}"
-            faults.append(f"there is no parameter {shown(key)}{did_you_mean(wanted, parameters)}; {known}")
+        if not text.strip() or wanted == DESCRIPTION:
             continue
-        read = _read(text.strip(), parameters[wanted])
+        if wanted not in parameters:
+            hint = did_you_mean(wanted, parameters)
+            says = f"there is no parameter {shown(key)}{hint}; “yalu goods parameters” lists them"
+            faults.append(Fault(wanted, "", says))
+            continue
+        if wanted == "kind":
+            meant = known.kinds(text, kinds)
+            if len(meant) > 1:
+                might_be = meant
+                notes.append(f"kind {shown(text)} may be {' or '.join(meant)}; say which")
+                facts |= _narrowed(text, known, kinds, parameters)
+                continue
+            text = meant[0] if meant else text
+        read = _reader(wanted)(text.strip(), parameters[wanted])
         if isinstance(read, ItemError):
-            faults.append(f"{wanted} {shown(text)}: {read}")
+            faults.append(Fault(wanted, text, str(read)))
         else:
             facts[wanted] = read
     if faults:
-        raise ItemError("; ".join(faults))
-    return Item(name, facts)
+        raise ItemError("; ".join(fault.message for fault in faults), tuple(faults))
+    described = typed.get(DESCRIPTION, "").strip()
+    item = Item(name, facts, described, (), might_be, tuple(notes))
+    return (
+        _with_description(item, read_description(described, known, kinds), parameters) if described else item
+    )
+
+
+def _narrowed(
+    text: str, words: Words, kinds: tuple[str, ...], parameters: Mapping[str, Parameter]
+) -> dict[str, Fact]:
+    """What a word that settles no kind says all the same: CNC is computer control."""
+    said = {
+        name: value
+        for name, value in read_description(text, words, kinds).facts.items()
+        if name in parameters
+    }
+    read = {name: _reader(name)(value, parameters[name]) for name, value in said.items()}
+    return {name: value for name, value in read.items() if not isinstance(value, ItemError)}
+
+
+def _with_description(item: Item, described: Described, parameters: Mapping[str, Parameter]) -> Item:
+    """The item with what its description says where nothing was said in a place of its own."""
+    facts, read, notes = dict(item.facts), list[str](), [*item.notes]
+    for name, text in described.facts.items():
+        value = _reader(name)(text, parameters[name]) if name in parameters else ItemError(name)
+        if isinstance(value, ItemError) or (name == "kind" and item.might_be and value not in item.might_be):
+            continue
+        if name not in facts:
+            facts[name] = value
+            read.append(name)
+        elif facts[name] != value:
+            notes.append(
+                f"the description says {parameters[name].title} {text}; what was given by itself was taken"
+            )
+    given = "kind" in facts
+    return msgspec.structs.replace(
+        item,
+        facts=facts,
+        read=tuple(read),
+        might_be=() if given else item.might_be or described.might_be,
+        notes=tuple(notes if given else (*notes, *described.notes)),
+    )
+
+
+def _reader(name: str) -> Callable[[str, Parameter], Fact | ItemError]:
+    """How a parameter is read: a destination as a state and a tariff code as one that exists, else by its type."""
+    return {"destination": _state, "hs": _code}.get(name, _read)
+
+
+def _state(text: str, _: Parameter) -> Fact | ItemError:
+    try:
+        return state(text)
+    except CodeError as error:
+        return ItemError(str(error))
+
+
+def _code(text: str, _: Parameter) -> Fact | ItemError:
+    try:
+        return goods_code(text)
+    except CodeError as error:
+        return ItemError(str(error))
 
 
 def _read(text: str, parameter: Parameter) -> Fact | ItemError:
@@ -63,53 +175,18 @@ def _read(text: str, parameter: Parameter) -> Fact | ItemError:
     if parameter.type == "yes_no":
         lower = text.lower()
         return lower in _YES if lower in _YES | _NO else ItemError("write yes or no")
-    if parameter.type == "code":
-        plain = text.replace(".", "").replace(" ", "")
-        return plain if _CODE.fullmatch(plain) else ItemError("write 2 to 10 digits of the tariff code")
     if parameter.choices and text not in parameter.choices:
-        return ItemError(f"it is one of {one_of(parameter.choices)}{did_you_mean(text, parameter.choices)}")
+        same = [choice for choice in parameter.choices if _plain(choice) == _plain(text)]
+        if same:
+            return same[0]
+        many = len(parameter.choices)
+        known = (
+            one_of(parameter.choices) if many <= _LISTED else f"the {many} that “yalu goods parameters” lists"
+        )
+        return ItemError(f"it is one of {known}{did_you_mean(_plain(text), parameter.choices)}")
     return text
 
 
-def read_items(path: Path, parameters: Mapping[str, Parameter]) -> Iterator[Item]:
-    """The items of a CSV file: a column ``id`` and one column a parameter. Raises DocumentError with every fault."""
-    log = ProblemLog()
-    data = read_user_file(path, log, kind="table", file=path.name)
-    table = None if data is None else read_table(data, _schema(parameters), log, file=path.name)
-    if table is None or log.has_errors:
-        raise DocumentError(log.problems())
-    columns = [name for name in table.columns if name != "id"]
-    items = []
-    for row, line in enumerate(table.lines[:MOST_ROWS]):
-        typed = {name: table.columns[name][row] for name in columns}
-        name = table.column("id")[row] or f"line {line}"
-        try:
-            items.append(item_of(typed, parameters, name=name))
-        except ItemError as error:
-            log.add(
-                path.name, line, "", str(error),
-                rule="a column is a parameter, and a cell what is known of the item",
-                next_step="correct the cell or leave it empty; “yalu goods parameters” lists them all",
-            )  # fmt: skip
-    if len(table.lines) > MOST_ROWS:
-        log.add(
-            path.name, 0, "", f"the file has {len(table.lines):,} rows",
-            rule=f"at most {MOST_ROWS:,} items are classified at once",
-            next_step="split the file",
-        )  # fmt: skip
-    if log.has_errors:
-        raise DocumentError(log.problems())
-    return iter(items)
-
-
-def _schema(parameters: Mapping[str, Parameter]) -> TableSchema:
-    names = ("id", *parameters)
-    return TableSchema(
-        name="items",
-        title="Items",
-        description="Items to classify.",
-        required=False,
-        fields=tuple(Field(name, "string", name, name, "text", Constraints()) for name in names),
-        primary_key=("id",),
-        missing_values=("",),
-    )
+def _plain(text: str) -> str:
+    """A word without case, blanks and signs: “ISO 230-2:1988” is iso-230-2-1988."""
+    return re.sub(r"[^\w]|_", "", fold(text))

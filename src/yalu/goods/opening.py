@@ -23,6 +23,7 @@ from yalu.goods.checking import EntryFile, Known, check_entries
 from yalu.goods.classifying import Against
 from yalu.goods.records import ControlList, Entry, Parameter
 from yalu.goods.regime_items import regime_entries
+from yalu.goods.regime_lists import TakenOver, lists_taken_over
 from yalu.vocabulary.results import Citation
 
 LIST_FILE = "list.yaml"
@@ -43,6 +44,7 @@ class Goods(msgspec.Struct, frozen=True):
     parameters: Mapping[str, Parameter]
     sources: Mapping[str, Citation]
     data_version: str
+    taken_over: tuple[TakenOver, ...] = ()
 
     @property
     def against(self) -> Against:
@@ -99,18 +101,22 @@ def _opened(folder: Path | None, regimes: Path | None) -> Goods:
     parameters = _parameters(folder, log, digest)
     sources = _sources(folder, log)
     lists, read = _lists(folder, log, digest)
+    taken_over: tuple[TakenOver, ...] = ()
+    controls = tuple(lists)
     for regime in sorted(path for path in (regimes.iterdir() if regimes else ()) if path.is_dir()):
         found = regime_entries(regime, parameters, log)
         lists |= found.lists
         read += found.entries
         sources |= found.sources
-        digest.update(found.data)
+        joined, data = lists_taken_over(regime, controls, sources, log)
+        taken_over += joined
+        digest.update(found.data + data)
     check_entries(read, Known(lists, parameters, sources), log)
     if log.has_errors:
         raise DocumentError(log.problems())
     order = {name: (control.order, name) for name, control in lists.items()}
     entries = sorted((found.entry for found in read), key=lambda e: (order[e.list], _natural(e.entry), e.id))
-    return Goods(tuple(entries), lists, parameters, sources, digest.hexdigest()[:10])
+    return Goods(tuple(entries), lists, parameters, sources, digest.hexdigest()[:10], taken_over)
 
 
 def _natural(name: str) -> tuple[tuple[int, str], ...]:

@@ -16,8 +16,7 @@ from importlib.resources import files
 
 from yalu.vocabulary.codes import CodeError
 
-_DIGITS = re.compile(r"[0-9]{2,12}")
-_LONGEST = 12  # the longest national code in use, Turkey's
+_DIGITS = re.compile(r"[0-9]{2,12}")  # Turkey's national codes have 12
 
 
 def goods_code(text: str) -> str:
@@ -28,7 +27,7 @@ def goods_code(text: str) -> str:
     """
     digits = re.sub(r"(?<=[0-9])[-. \u00a0](?=[0-9])", "", text.strip())
     if not _DIGITS.fullmatch(digits):
-        raise CodeError(f"write 2 to {_LONGEST} digits of the tariff code, such as 8457.10")
+        raise CodeError("write 2 to 10 digits of the tariff code (12 in some tariffs), such as 8457.10")
     if len(digits) in {3, 5}:
         ways = [code for code in (f"0{digits}", f"{digits}0") if _known(code)]
         hint = f"; with the zero that a spreadsheet drops it is {' or '.join(ways)}" if ways else ""

@@ -1,0 +1,143 @@
+"""What a description of goods gives away: the kind, and parameters that stand in its words.
+
+A description is a person's words and no data sheet, so what is read from it is said as read from it and gives
+way to a column. A kind that is only what the goods are for ("chuck for a lathe", 车床用卡盘) or what they are a
+part of is not read as theirs; a description that may be several kinds settles none and names them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from yalu.goods.synonyms import Words, fold, pattern
+
+_SEGMENTS = re.compile(r"[,;:()\[\]|/、,;。()【】\n]+")
+_NUMBERS = {word: number for number, word in enumerate(
+    "one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # fmt: skip
+_NUMBERS |= {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {
+    "两": 2,
+    "單": 1,
+    "单": 1,
+    "双": 2,
+}
+_NUMBER = rf"(?:[0-9]{{1,4}}|{'|'.join(_NUMBERS)})"
+
+
+class Described(msgspec.Struct, frozen=True):
+    """What a description says: parameters as typed, the kinds it may be where it is not one, and remarks."""
+
+    facts: dict[str, str] = {}
+    might_be: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class _Named(NamedTuple):
+    kinds: tuple[str, ...]
+    theirs: bool
+
+
+def read_description(text: str, words: Words, kinds: Collection[str]) -> Described:
+    """The kind and the parameters that a description names; ``kinds`` are those that entries know."""
+    segments = [fold(part) for part in _SEGMENTS.split(unicodedata.normalize("NFKC", text))]
+    named = [found for segment in segments for found in _named(segment, words, kinds)]
+    theirs = [found.kinds for found in named if found.theirs]
+    facts, notes = _phrases("\0".join(segments), words)
+    if not named:
+        return Described(facts, (), ("no kind of goods was recognised in the description", *notes))
+    if not theirs:
+        about = sorted({kind for found in named for kind in found.kinds})
+        remark = f"the goods may be a part of, or for: {', '.join(about)}; their own kind was not read"
+        return Described({}, (), (remark, *notes))
+    shared = set(theirs[0]).intersection(*theirs[1:])
+    found = sorted(shared or {kind for kinds_of_one in theirs for kind in kinds_of_one})
+    if len(found) == 1:
+        return Described({"kind": found[0], **facts}, (), notes)
+    return Described(
+        facts, tuple(found), (f"the description might be {' or '.join(found)}; say which under kind", *notes)
+    )
+
+
+def _named(segment: str, words: Words, kinds: Collection[str]) -> list[_Named]:
+    """The kinds named in one segment, longest names first, and whether the goods are that kind."""
+    left, found = segment, []
+    cut = _first(segment, words.cues.get("aside_after", ()))
+    purpose = _first(segment, words.cues.get("purpose_after", ()))
+    for compiled, meant in _compiled(words):
+        for match in compiled.finditer(left):
+            known = tuple(kind for kind in meant if kind in kinds)
+            left = left[: match.start()] + "\0" * len(match[0]) + left[match.end() :]
+            if known and match.start() < cut:
+                found.append((match.start(), match.end(), known))
+    return [
+        _Named(known, start < purpose and _is_theirs(left, start, end, words))
+        for start, end, known in sorted(found)
+    ]
+
+
+def _is_theirs(left: str, start: int, end: int, words: Words) -> bool:
+    after, before = left[end:], left[:start]
+    if any(after.lstrip().startswith(cue) for cue in words.cues.get("purpose_before", ())):
+        return False
+    if any(re.search(pattern(cue) + r"[\s\w]{0,3}$", before) for cue in words.cues.get("denied", ())):
+        return False
+    return not _any(after, words.cues.get("part_after", ())) and not _any(
+        left, words.cues.get("part_anywhere", ())
+    )
+
+
+def _any(text: str, cues: tuple[str, ...]) -> bool:
+    return any(re.search(pattern(cue), text) for cue in cues)
+
+
+def _first(text: str, cues: tuple[str, ...]) -> int:
+    """Where the first of some cues stands, or beyond the end."""
+    return min(
+        (match.start() for cue in cues for match in re.finditer(pattern(cue), text)), default=len(text) + 1
+    )
+
+
+@lru_cache(maxsize=4)
+def _patterns(
+    names: tuple[tuple[str, tuple[str, ...]], ...],
+) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((re.compile(pattern(name)), meant) for name, meant in names)
+
+
+def _compiled(words: Words) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Every name, longest first, then the words that settle no kind by themselves but narrow it, such as CNC."""
+    several = ((word, meant) for word, meant in words.words.items() if len(meant) > 1)
+    ordered = sorted([*words.names.items(), *several], key=lambda pair: (-len(pair[0]), pair[0]))
+    return _patterns(tuple(ordered))
+
+
+def _phrases(text: str, words: Words) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Parameters that phrases of a description give; two values of one parameter give none."""
+    if re.search(r"[0-9] ?\+ ?[0-9]", text):  # 3+2 axes: two position, so neither sum nor part contours
+        return {}, ("axes written as a sum (3+2) were not read",)
+    found: dict[str, set[str]] = {}
+    left = text
+    for phrase in words.phrases:
+        for match in _phrase(phrase.phrase).finditer(left):
+            value = phrase.value
+            for name, number in match.groupdict().items():
+                value = value.replace(f"{{{name}}}", str(_NUMBERS.get(number, number)))
+            found.setdefault(phrase.parameter, set()).add(value)
+            if phrase.parameter != "axes_total":
+                left = left.replace(match[0], "\0")
+    clear = {name: values.pop() for name, values in found.items() if len(values) == 1}
+    open_ = [name for name, values in found.items() if values]
+    return clear, tuple(f"the description gives several values of {name}; none was read" for name in open_)
+
+
+@lru_cache(maxsize=256)
+def _phrase(phrase: str) -> re.Pattern[str]:
+    folded = re.escape(phrase).replace(r"\ ", r"\s?")
+    for name in "nm":
+        folded = folded.replace(rf"\{{{name}\}}", f"(?P<{name}>{_NUMBER})", 1)
+    return re.compile(rf"(?<![a-z0-9.+]){folded}(?![a-z0-9])")

@@ -1,0 +1,297 @@
+"""What the law on the destination says to an item: control lists, tariff headings and the regime, joined.
+
+Goods know lists and entries, and nothing of law; the law is asked through a look-up (``LawLookup``) that is
+handed in. Where a measure bans what a control list lists, an item that meets an entry of the list is banned by
+the measure; the join is data (``regime_lists``). A regime of which a part was not asked is never answered no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import ClassVar, Literal, TypeAlias
+
+import msgspec
+
+from yalu.goods.classifying import Classification
+from yalu.goods.items import Item
+from yalu.goods.opening import Goods
+from yalu.goods.regime_lists import TakenOver
+from yalu.vocabulary.coverage import Coverage, Covered
+from yalu.vocabulary.dates import parse_date
+from yalu.vocabulary.results import Citation
+
+Outcome = Literal["banned", "capped", "cannot_say", "not_in_force", "not_asked"]
+GRAVEST: tuple[Outcome, ...] = ("banned", "capped", "cannot_say", "not_in_force", "not_asked")
+
+
+class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
+    """A measure that binds on a day and bears on goods sent to the target: what it bans by, and what lifts it.
+
+    ``by`` is ``code``, ``list`` or ``end_use``; ``documents`` are the lists it names; ``unless`` are the ways out
+    that the law itself names, in words.
+    """
+
+    id: str
+    title: str
+    since: str
+    by: Literal["code", "list", "end_use"]
+    documents: str = ""
+    unless: tuple[str, ...] = ()
+    verified: str = ""
+    sources: tuple[Citation, ...] = ()
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """What a measure says to a tariff code on the day: the outcome and why, and what would settle it."""
+
+    measure: str
+    outcome: Outcome
+    reason: str
+    settled_by: tuple[str, ...] = ()
+
+
+class Law(msgspec.Struct, frozen=True, kw_only=True):
+    """A regime on one destination on one day: the measures that bind, and those on each code that was asked.
+
+    ``bears`` is whether any of its measures, on whatever day, is on goods sent to the target. ``not_asked`` names
+    measures that were left out, such as those that bind one state when no exporter is named.
+    """
+
+    regime: str
+    title: str
+    target: str
+    day: date
+    bears: bool
+    paragraphs: Mapping[str, Paragraph]
+    judged: Mapping[str, tuple[Judged, ...]]
+    not_asked: tuple[str, ...]
+    coverage: Coverage
+
+
+# Destination, day, the codes to judge, and the names of yes-or-no facts that may lift a ban.
+LawLookup: TypeAlias = Callable[[str, date, frozenset[str], frozenset[str]], tuple[Law, ...]]
+
+
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """One reason for the answer of a regime: the measure, and the entry or the code through which it bears."""
+
+    measure: str
+    title: str
+    outcome: Outcome
+    since: str
+    because: str
+    unless: tuple[str, ...] = ()
+    settled_by: tuple[str, ...] = ()
+    verified: str = ""
+    sources: tuple[Citation, ...] = ()
+
+
+class Transfer(Covered, frozen=True, kw_only=True):
+    """The answer of one regime over its whole to sending one item to its target.
+
+    ``answer`` is the gravest of ``grounds``. ``cannot_say`` stands also where no measure that was asked forbids it,
+    because lists and end uses were not settled; ``not_in_force`` only where no measure bound on the day, and
+    ``not_asked`` where the regime has no measure here on goods sent to its target.
+    """
+
+    OUTCOME: ClassVar[str] = "answer"
+    CLEAN: ClassVar[frozenset[str]] = frozenset({"not_in_force"})
+
+    id: str
+    item: str
+    entry: str
+    list: str
+    version: str
+    title: str
+    answer: Outcome
+    because: str
+    certain: bool = False
+    settled_by: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    not_asked: tuple[str, ...] = ()
+
+
+def transfers(
+    item: Item, classified: Sequence[Classification], goods: Goods, laws: Sequence[Law]
+) -> list[Transfer]:
+    """What each regime on the item's destination says, joined with what the control lists said of the item."""
+    return [
+        _transfer(item, classified, goods, law) for law in laws if law.target == item.facts.get("destination")
+    ]
+
+
+def _transfer(item: Item, classified: Sequence[Classification], goods: Goods, law: Law) -> Transfer:
+    code = str(item.facts.get("hs", ""))
+    grounds = _merged(
+        [*_by_list(classified, goods, law), *_by_named_goods(classified, goods, law), *_by_code(code, law)]
+    )
+    grounds.sort(key=lambda ground: (GRAVEST.index(ground.outcome), ground.since, ground.measure))
+    not_asked = _not_asked(code, classified, goods, law)
+    head = [ground for ground in grounds if ground.outcome == grounds[0].outcome] if grounds else []
+    answer, because = _answer(head, law)
+    open_ = answer == "cannot_say"
+    return Transfer(
+        id=f"goods/{law.regime}/{item.id}", item=item.id, entry=law.regime, list=law.title,
+        version=f"law of {law.day}", title=law.title, answer=answer, because=because,
+        certain=answer == "banned" and not item.read and any(g.verified != "memory" and not g.unless for g in head),
+        settled_by=tuple(dict.fromkeys(text for g in head for text in g.settled_by)) or (not_asked if open_ else ()),
+        unless=_shared([ground.unless for ground in head]) if answer == "banned" else (),
+        grounds=tuple(grounds), not_asked=not_asked, coverage=law.coverage,
+    )  # fmt: skip
+
+
+def _answer(head: Sequence[Ground], law: Law) -> tuple[Outcome, str]:
+    """The gravest outcome and why; where nothing forbids, what was not asked keeps the answer open."""
+    if head:
+        rest = [f"by {ground.measure} since {ground.since}" for ground in head[1:]]
+        also = f"; also {', '.join(rest)}" if rest else ""
+        return head[0].outcome, head[0].because + also
+    if not law.bears:
+        return "not_asked", f"{law.regime} has no measure here on goods sent to {law.target}"
+    if law.paragraphs:
+        return (
+            "cannot_say",
+            "no measure that was asked forbids it, and the regime was not asked over its whole",
+        )
+    if law.not_asked:
+        return "cannot_say", f"no measure that binds every state was in force on {law.day}"
+    return "not_in_force", f"no measure on goods sent to {law.target} was in force on {law.day}"
+
+
+def _shared(ways_out: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """What would undo the answer: with several grounds only where each of them can be undone."""
+    if any(not ways for ways in ways_out):
+        return ()
+    return tuple(dict.fromkeys(text for ways in ways_out for text in ways))
+
+
+def _merged(grounds: Sequence[Ground]) -> list[Ground]:
+    """One ground a measure and outcome; a weaker word of a measure is left out where it has a graver one."""
+    by_measure: dict[str, list[Ground]] = {}
+    for ground in grounds:
+        by_measure.setdefault(ground.measure, []).append(ground)
+    merged = []
+    for found in by_measure.values():
+        gravest = min((ground.outcome for ground in found), key=GRAVEST.index)
+        same = [ground for ground in found if ground.outcome == gravest]
+        merged.append(
+            msgspec.structs.replace(
+                same[0],
+                because="; ".join(dict.fromkeys(ground.because for ground in same)),
+                unless=_shared([ground.unless for ground in same]),
+                settled_by=tuple(dict.fromkeys(text for ground in same for text in ground.settled_by)),
+            )
+        )
+    return merged
+
+
+def _by_list(classified: Sequence[Classification], goods: Goods, law: Law) -> list[Ground]:
+    """Measures that ban what a control list lists, with the entries of it that the item meets or may meet."""
+    grounds = []
+    entries = {entry.id: entry for entry in goods.entries}
+    for row in goods.taken_over:
+        paragraph = law.paragraphs.get(row.measure)
+        if (
+            row.regime != law.regime
+            or paragraph is None
+            or not row.control_list
+            or not _bans_on(row, law.day)
+        ):
+            continue
+        mine = [a for a in classified if a.entry in entries and entries[a.entry].list == row.control_list]
+        for answer, outcome in (("meets", "banned"), ("cannot_say", "cannot_say")):
+            found = [a for a in mine if a.answer == answer]
+            if found:
+                grounds.append(_listed(found, outcome, row, paragraph, entries, law))  # type: ignore[arg-type]
+    return grounds
+
+
+def _listed(
+    found: Sequence[Classification], outcome: Outcome, row: TakenOver, paragraph: Paragraph, entries: Mapping[str, object], law: Law
+) -> Ground:  # fmt: skip
+    names = ", ".join(f"{a.list} {entries[a.entry].entry}" for a in found)  # type: ignore[attr-defined]
+    since = max(row.start, paragraph.since)
+    verb = "meets" if outcome == "banned" else "may meet"
+    would = "which is" if outcome == "banned" else "which would be"
+    undone = _shared([a.unless for a in found]) if outcome == "banned" else ()
+    return Ground(
+        measure=paragraph.id, title=paragraph.title, outcome=outcome, since=since,
+        because=f"{verb} {names}, {would} banned to {law.target} by {paragraph.id} since {since} (by {row.document})",
+        unless=(*undone, *paragraph.unless),
+        settled_by=tuple(dict.fromkeys(text for a in found for text in a.settled_by)) if outcome == "cannot_say" else (),
+        verified=row.verified, sources=paragraph.sources,
+    )  # fmt: skip
+
+
+def _bans_on(row: TakenOver, day: date) -> bool:
+    if not row.start or day < parse_date(row.start).earliest:
+        return False
+    return not row.until or day < parse_date(row.until).earliest
+
+
+def _by_named_goods(classified: Sequence[Classification], goods: Goods, law: Law) -> list[Ground]:
+    """Goods that the regime names itself, such as luxury goods, where their measure binds on the day."""
+    entries = {entry.id: entry for entry in goods.entries if entry.measure}
+    grounds = []
+    for answer in classified:
+        entry = entries.get(answer.entry)
+        paragraph = law.paragraphs.get(entry.measure) if entry is not None else None
+        if entry is None or paragraph is None or answer.answer not in {"meets", "cannot_say"}:
+            continue
+        if paragraph.by == "code":  # the law itself is asked by the code
+            continue
+        met = answer.answer == "meets"
+        grounds.append(
+            Ground(
+                measure=paragraph.id, title=paragraph.title, outcome="banned" if met else "cannot_say",
+                since=entry.in_force.start or paragraph.since,
+                because=f"{'meets' if met else 'may meet'} {answer.list} {entry.entry} ({entry.title}), which "
+                f"{'is' if met else 'would be'} banned to {law.target} by {paragraph.id} "
+                f"since {entry.in_force.start or paragraph.since}",
+                unless=(*answer.unless, *paragraph.unless) if met else (),
+                settled_by=() if met else answer.settled_by, verified=entry.verified, sources=paragraph.sources,
+            )
+        )  # fmt: skip
+    return grounds
+
+
+def _by_code(code: str, law: Law) -> list[Ground]:
+    grounds = []
+    for judged in law.judged.get(code, ()):
+        paragraph = law.paragraphs[judged.measure]
+        said = {"banned": "is banned", "capped": "is capped"}.get(judged.outcome, "may be banned or capped")
+        detail = f": {judged.reason}" if judged.outcome == "cannot_say" else ""
+        grounds.append(
+            Ground(
+                measure=paragraph.id, title=paragraph.title, outcome=judged.outcome, since=paragraph.since,
+                because=f"heading {code} {said} to {law.target} by {paragraph.id} since {paragraph.since}{detail}",
+                unless=paragraph.unless if judged.outcome == "banned" else (),
+                settled_by=judged.settled_by, verified=paragraph.verified, sources=paragraph.sources,
+            )
+        )  # fmt: skip
+    return grounds
+
+
+def _not_asked(code: str, classified: Sequence[Classification], goods: Goods, law: Law) -> tuple[str, ...]:
+    """What of the regime was not asked: documents that are no list here, end uses, and headings without a code."""
+    missing: list[str] = []
+    asked = {a.list for a in classified if a.answer != "not_asked"}
+    here = {control.title for control in goods.lists.values()}
+    joined = {row.measure for row in goods.taken_over if row.regime == law.regime}
+    for row in goods.taken_over:
+        if row.regime != law.regime or row.measure not in law.paragraphs:
+            continue
+        title = goods.lists[row.control_list].title if row.control_list else row.document
+        part = " (but for the entries here)" if title in here else ""
+        if not row.control_list or title not in asked:
+            missing.append(f"{row.document}{part}")
+    for paragraph in law.paragraphs.values():
+        if paragraph.by == "list" and paragraph.id not in joined:
+            missing.append(paragraph.documents or paragraph.title)
+        elif paragraph.by == "end_use":
+            missing.append(f"{paragraph.id} (end use and end user)")
+    if not code and any(paragraph.by == "code" for paragraph in law.paragraphs.values()):
+        missing.append("every measure by tariff heading (no hs was given)")
+    return tuple(dict.fromkeys((*missing, *law.not_asked)))

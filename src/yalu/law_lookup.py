@@ -1,0 +1,136 @@
+"""Ties goods to the law on their destination, which know nothing of each other: measures on a day, by code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import msgspec
+
+from yalu.goods.transfers import Judged, Law, LawLookup, Outcome, Paragraph
+from yalu.measures.compiling import judged, matching
+from yalu.measures.evidence import regime_coverage
+from yalu.measures.flows import evidence_names
+from yalu.measures.hearing import Hearing
+from yalu.measures.records import Measure
+from yalu.measures.regimes import Regime, open_regime
+from yalu.measures.targets import regimes_on
+from yalu.measures.texts import ALL_STATES
+from yalu.measures.timeline import state_on
+from yalu.vocabulary.numerals import plural
+
+_BY = {"hs": "code", "list": "list", "catch_all": "end_use"}
+
+
+def law_lookup(
+    *, exporter: str = "", known_by: date | None = None, regime: Regime | None = None
+) -> LawLookup:
+    """A callable that asks every regime on a destination, or the one given, what binds whoever sends goods there.
+
+    ``exporter`` is the state they are sent from; without one only measures that bind every state are asked, and
+    the others are named. Only goods sent to the target are asked about, never what comes from it.
+    """
+
+    def look(target: str, day: date, codes: frozenset[str], lifted: frozenset[str]) -> tuple[Law, ...]:
+        regimes = [regime] if regime is not None else [open_regime(name) for name in regimes_on(target)]
+        limited = [found if known_by is None else found.limited_to(known_by) for found in regimes]
+        return tuple(_law(found, day, codes, lifted, exporter) for found in limited if found.target == target)
+
+    return look
+
+
+def _law(regime: Regime, day: date, codes: frozenset[str], lifted: frozenset[str], exporter: str) -> Law:
+    sent = [
+        m
+        for m in judged(regime)
+        if m.direction in {"to_target", "both"} and m.binding and m.effect != "exemption"
+    ]
+    on_goods = [m for m in sent if state_on(m, day) == "in_force"]
+    bind = [m for m in on_goods if _binds(regime, m, exporter, day)]
+    return Law(
+        regime=regime.name,
+        title=regime.title,
+        target=regime.target,
+        day=day,
+        bears=bool(sent),
+        paragraphs={measure.id: _paragraph(regime, measure) for measure in bind},
+        judged=_judged(regime, bind, day, codes, lifted, exporter),
+        not_asked=_of_others(regime, [m for m in on_goods if m not in bind], exporter),
+        coverage=regime_coverage(regime),
+    )
+
+
+def _binds(regime: Regime, measure: Measure, exporter: str, day: date) -> bool:
+    return regime.binds(measure, exporter, day, day) if exporter else regime.whose(measure) == ""
+
+
+def _of_others(regime: Regime, others: Iterable[Measure], exporter: str) -> tuple[str, ...]:
+    """The measures that bind certain states only, counted by whose they are, where no exporter is named."""
+    whose: dict[str, int] = {}
+    for measure in others:
+        whose[regime.whose(measure)] = whose.get(regime.whose(measure), 0) + 1
+    if exporter or not whose:
+        return ()
+    told = ", ".join(f"{plural(number, 'measure')} of {name}" for name, number in sorted(whose.items()))
+    return (f"{told} (no exporter was named)",)
+
+
+def _paragraph(regime: Regime, measure: Measure) -> Paragraph:
+    return Paragraph(
+        id=measure.id,
+        title=measure.title,
+        since=measure.in_force.start.isoformat(),
+        by=_BY[measure.goods.scope],  # type: ignore[arg-type]
+        documents=measure.goods.list_name,
+        unless=tuple(c.text or c.name.replace("_", " ") for c in measure.conditions if c.kind == "exemption"),
+        verified=measure.verified,
+        sources=regime.cited(measure),
+    )
+
+
+def _judged(
+    regime: Regime,
+    bind: list[Measure],
+    day: date,
+    codes: frozenset[str],
+    lifted: frozenset[str],
+    exporter: str,
+) -> Mapping[str, tuple[Judged, ...]]:
+    """What the measures by heading say to one shipment of each code: the verdict of ``measures check`` on such a row.
+
+    Ways out are taken as not shown, and named beside the answer; those in ``lifted`` stay open.
+    """
+    if not codes or not bind:
+        return {}
+    by_id = {measure.id: measure for measure in bind}
+    only = msgspec.structs.replace(regime, measures=tuple(bind))
+    kinds = {
+        (row["hs"], row["measure"]): row["goods"]
+        for row in matching(codes, only, open_ended=False).to_pylist()
+    }
+    evidence = {f"{name}_evidence": "none" for name in evidence_names(only) if name not in lifted}
+    rows = [
+        {"id": code, "period": day, "reporter": exporter or ALL_STATES, "partner": regime.target, "flow": "export",
+         "hs": code, "ledger": "customs", "quantity": 1, "unit": "kg", **evidence}
+        for code in sorted(codes)
+    ]  # fmt: skip
+    judgement = Hearing(only, rows, target=regime.target, open_ended=False).judge()
+    found: dict[str, list[Judged]] = {code: [] for code in codes}
+    for row in judgement.iterate(uncovered=False):
+        measure = by_id[row.measure]
+        if row.duty:
+            continue
+        outcome = _outcome(measure, row.verdict.verdict, kinds.get((row.hs, row.measure), ""))
+        if outcome is not None:
+            settled = (row.verdict.settled_by,) if outcome == "cannot_say" and row.verdict.settled_by else ()
+            found[row.row].append(
+                Judged(measure=measure.id, outcome=outcome, reason=row.verdict.reason, settled_by=settled)
+            )
+    return {code: tuple(told) for code, told in found.items()}
+
+
+def _outcome(measure: Measure, verdict: str, goods: str) -> Outcome | None:
+    """A cap on goods that the code names is a cap, whatever of it is used up; a ban that is met is a ban."""
+    if measure.limits_amounts:
+        return "capped" if goods == "yes" else "cannot_say" if goods else None
+    return {"breach": "banned", "cannot_say": "cannot_say"}.get(verdict)  # type: ignore[return-value]
