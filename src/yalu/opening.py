@@ -107,6 +107,8 @@ class OpenCase:
     def explain(self, wanted: str) -> Explanation:
         """What an id stands for, with its trail. Raises ChoiceError naming the nearest known id."""
         kind = wanted.partition("/")[0]
+        if wanted.startswith("goods/"):
+            return self.explain_goods(wanted, {})
         if wanted.startswith("policy/"):
             from yalu.policy.explaining import explain as explain_policy  # noqa: PLC0415 - loaded when asked
 
@@ -146,6 +148,18 @@ class OpenCase:
         Raises ChoiceError when the flows give no such result.
         """
         return explained_by(self.law, wanted, flows, assume)
+
+    def explain_goods(self, wanted: str, typed: Mapping[str, str], on: date | None = None) -> Explanation:
+        """The id of an answer about goods: its entry, and the reasons where what is known of the item is ``typed``.
+
+        Raises ChoiceError for an id of nothing here, or for what cannot be read of the item.
+        """
+        from yalu.goods.opening import open_goods  # noqa: PLC0415 - loaded when asked
+        from yalu.goods.telling import explain as explain_goods  # noqa: PLC0415 - loaded when asked
+
+        known = {"destination": self.case.target} | dict(typed) if typed else {}
+        text = explain_goods(wanted, open_goods(), known, self.law_on_goods(), on=on)
+        return Explanation(wanted, "goods", text)
 
     def _enforcement(self, wanted: str) -> Explanation | None:
         """An id of the ledger or of the answers, or None when it is of something else."""

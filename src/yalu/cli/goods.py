@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -13,20 +13,20 @@ import msgspec
 from cyclopts import App, Parameter
 
 from yalu.cli.asking import Asked, SharedOptions, a_day, day_of, opened
+from yalu.cli.goods_answers import Told, tell_items, write_answers
 from yalu.cli.printing import print_json, print_table, say
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.documents.exports import write_csv
-from yalu.documents.whole_files import written_whole
-from yalu.goods.classifying import Classification, classify, next_question
-from yalu.goods.conditions import shown
-from yalu.goods.items import Item, ItemError, item_of, read_items
+from yalu.goods.classifying import classify, next_question
+from yalu.goods.item_tables import read_items
+from yalu.goods.items import Item, ItemError, item_of
 from yalu.goods.opening import Goods, open_goods
-from yalu.goods.records import Condition, Entry
+from yalu.goods.telling import answers, entry_lines, not_encoded
+from yalu.goods.transfers import asked_once
 from yalu.vocabulary.coverage import combined
+from yalu.vocabulary.state_names import state
 from yalu.vocabulary.tables import Results
 
 app = App(name="goods", help="Control lists: classify an item, show an entry, list the entries.")
-_ORDER = ("meets", "cannot_say", "does_not", "not_asked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +34,14 @@ class Known:
     """What is known of the item; anything else goes through --given."""
 
     kind: Annotated[str, Parameter(help="What it is: milling, turning, maraging_steel …")] = ""
+    description: Annotated[
+        str, Parameter(help="What a paper calls it, in English or Chinese; read for its kind.")
+    ] = ""
     hs: Annotated[
         str, Parameter(help="Tariff code; a hint, except where the law is written in headings.")
     ] = ""
     destination: Annotated[
-        str, Parameter(help="Where it goes (ISO alpha-3); the case's target by default.")
+        str, Parameter(help="Where it goes, a code or name of a state; the case's target by default.")
     ] = ""
     axes_total: Annotated[str, Parameter(help="Axes in all.")] = ""
     axes_simultaneous: Annotated[str, Parameter(help="Axes that contour together.")] = ""
@@ -53,31 +56,49 @@ class Known:
     strength_mpa: Annotated[str, Parameter(help="Ultimate tensile strength at 20 °C.")] = ""
 
 
+def a_state(_: object, text: str) -> None:
+    """A state by code or name. Raises CodeError."""
+    if text:
+        state(text)
+
+
 KnownOfIt = Annotated[Known, Parameter(name="*")]
+Given = Annotated[
+    tuple[str, ...],
+    Parameter(help="Any other parameter, as name=value; “yalu goods parameters” lists them.", negative=""),
+]
+OnDay = Annotated[
+    str | None, Parameter(help="The day of the transfer; law is asked of today without it.", validator=a_day)
+]
 
 
 @app.command(name="classify")
 def classify_(
     *,
     known: KnownOfIt = Known(),
-    given: Annotated[
-        list[str] | None,
-        Parameter(help="Any other parameter, as name=value; “yalu goods parameters” lists them."),
-    ] = None,
+    given: Given = (),
     file: Annotated[
-        Path | None, Parameter(help="A CSV of items: a column id and one column a parameter.")
+        Path | None,
+        Parameter(help="A CSV of items: id, description, and one column a parameter; x_… are your own."),
     ] = None,
-    on: Annotated[str | None, Parameter(help="The day of the transfer.", validator=a_day)] = None,
+    on: Annotated[
+        str | None,
+        Parameter(help="The day of the transfer; law is asked of today without it.", validator=a_day),
+    ] = None,
+    exporter: Annotated[
+        str, Parameter(help="The state it is sent from: its own measures are asked too.", validator=a_state)
+    ] = "",
     out: Annotated[Path | None, Parameter(help="Write the answers to this CSV too.")] = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
-    """Hold an item against every entry: meets, does not, or cannot say and what would settle it.
+    """Hold an item against every entry, and against the law on where it goes, with what was asked of what.
 
     On a terminal, with nothing said about the item, the parameters that matter are asked one by one.
     """  # fmt: skip
     goods, day = open_goods(), day_of(on)
-    case = opened(asked).case
-    typed = _typed(known, given or [])
+    opened_case = opened(asked)
+    case = opened_case.case
+    typed = _typed(known, given)
     try:
         if file is not None:
             items = list(read_items(file, goods.parameters))
@@ -93,20 +114,30 @@ def classify_(
     except ItemError as error:
         raise ChoiceError(str(error)) from error
     if file is not None:
-        items = [Item(i.id, {"destination": case.target, **i.facts}) for i in items]
-    found = [(item, classify(item, goods.against, on=day)) for item in items]
-    answers = [answer for _, classified in found for answer in classified]
+        items = [
+            msgspec.structs.replace(item, facts={"destination": case.target, **item.facts}) for item in items
+        ]
+    law_day = day or date.today()
+    law = asked_once(items, opened_case.law_on_goods(state(exporter) if exporter else ""), law_day)
+    found = [Told(item, *answers(item, goods, law, on=day, today=law_day)) for item in items]
     if out is not None:
-        _write(out, answers)
+        write_answers(out, found)
     if asked.json:
-        print_json(case, "goods classify", Results(answers, combined(c.coverage for _, c in found)))
+        told = [answer for one in found for answer in one.answers]
+        print_json(case, "goods classify", Results(told, combined(one.coverage for one in found)))
         return
-    for item, classified in found:
-        _tell(item, classified)
+    tell_items(found, goods, day=law_day.isoformat(), today=day is None)
 
 
 def _typed(known: Known, given: Sequence[str]) -> dict[str, str]:
-    typed = {f.name: getattr(known, f.name) for f in fields(known) if getattr(known, f.name)}
+    return {f.name: getattr(known, f.name) for f in fields(known) if getattr(known, f.name)} | pairs_given(
+        given
+    )
+
+
+def pairs_given(given: Sequence[str]) -> dict[str, str]:
+    """``--given NAME=VALUE`` as pairs. Raises ChoiceError for what is no pair."""
+    typed = {}
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals or not name:
@@ -139,53 +170,6 @@ def _ask(facts: dict[str, str], goods: Goods, day: date | None) -> Item:
     return item_of(typed, goods.parameters)
 
 
-def _tell(item: Item, classified: Results[Classification]) -> None:
-    rows = sorted(classified, key=lambda a: _ORDER.index(a.answer))
-    print_table(
-        f"{item.id}: "
-        + (", ".join(f"{k} {shown(v)}" for k, v in sorted(item.facts.items())) or "nothing known"),
-        ["entry", "answer", "what", "because", "unless"],
-        [[a.entry, a.answer.replace("_", " "), a.title, a.because, "; ".join(a.unless)] for a in rows],
-        note="A tariff heading is a hint and decides only where the law is written in headings. Thresholds are in our words; "
-        "read the list itself before acting, and ask the licensing authority in doubt.",
-    )
-    for answer in rows:
-        if answer.answer == "cannot_say":
-            say(f"{answer.entry}: {answer.text}", f"  would be settled by: {', '.join(answer.settled_by)}")
-        elif answer.answer in {"meets", "does_not"} and not answer.trail.strength.certain:
-            say(f"{answer.entry}: rests on {answer.trail.strength.says}")
-    for note in dict.fromkeys(n for a in rows if a.answer in {"meets", "cannot_say"} for n in a.trail.notes):
-        say(f"Note: {note}")
-    say("", "Asked:")
-    for source in classified.coverage.asked:
-        say(f"  {msgspec.structs.replace(source, left_out=()).says}")
-        say(*(f"    without {text}" for text in [", ".join(source.left_out)] if text))
-    if classified.coverage.not_asked:
-        say(f"Not asked: {', '.join(classified.coverage.not_asked)}")
-
-
-def _write(path: Path, answers: Iterable[Classification]) -> None:
-    columns = (
-        "item",
-        "entry",
-        "list",
-        "version",
-        "title",
-        "answer",
-        "because",
-        "settled_by",
-        "unless",
-        "hs",
-        "verified",
-        "covers",
-    )
-    rows = ([*(getattr(answer, name) for name in columns[:-1]), answer.coverage.says] for answer in answers)
-    with written_whole(path) as draft:
-        write_csv(
-            draft, columns, (["; ".join(v) if isinstance(v, tuple) else v for v in row] for row in rows)
-        )
-
-
 @app.command
 def show(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
     """Show an entry, or all entries under a name, with the threshold as parameters and its sources.
@@ -198,70 +182,15 @@ def show(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 
     goods = open_goods()
     found = goods.find(wanted)
     if not found:
-        held = goods.not_encoded(wanted)
-        if held is not None:
-            raise ChoiceError(
-                f"{wanted} is an entry of {held.title} whose threshold is not encoded here; read the list itself"
-            )
+        if held := not_encoded(wanted, goods):
+            raise ChoiceError(held)
         names = [name for e in goods.entries for name in (e.id, e.entry)]
         raise ChoiceError(unknown("entry", wanted, list(dict.fromkeys(names))))
     if asked.json:
         print_json(opened(asked).case, "goods show", found)
         return
     for entry in found:
-        say(*_shown(entry, goods), "")
-
-
-def _shown(entry: Entry, goods: Goods) -> list[str]:
-    control = goods.lists[entry.list]
-    lines = [
-        f"{control.title} {entry.entry}: {entry.title}   [{entry.id}]",
-        f"  {entry.text}",
-        f"  version: {control.version} ({control.version_date}); text: {entry.verified}",
-        "  threshold:",
-        *(f"    {line}" for line in _lines(entry.meets)),
-    ]
-    lines += [f"  not: {exclusion.text}" for exclusion in entry.excludes]
-    lines += [f"  after: {', '.join(entry.covered_by)}"] if entry.covered_by else []
-    lines += (
-        [f"  after, and not encoded here: {', '.join(entry.covered_elsewhere)}"]
-        if entry.covered_elsewhere
-        else []
-    )
-    lines += [f"  the same elsewhere: {', '.join(entry.matches)}"] if entry.matches else []
-    lines += [f"  often declared under (a hint): {', '.join(entry.hs_hints)}"] if entry.hs_hints else []
-    lines += (
-        [f"  in force from {entry.in_force.start} for goods to {', '.join(entry.destinations)}"]
-        if entry.in_force.start
-        else []
-    )
-    lines += [f"  note: {entry.note}"] if entry.note else []
-    for name in entry.sources:
-        source = goods.sources[name]
-        lines.append(f"  source: {source.title} {source.url}".rstrip())
-    return lines
-
-
-def _lines(c: Condition, depth: int = 0) -> list[str]:
-    pad = "  " * depth
-    for name in ("all", "any"):
-        parts = getattr(c, name)
-        if parts:
-            return [f"{pad}{name} of", *(line for part in parts for line in _lines(part, depth + 1))]
-    if c.not_ is not None:
-        return [f"{pad}not", *_lines(c.not_, depth + 1)]
-    words = [
-        f"{word} {value:g}"
-        for word, value in (
-            ("at least", c.at_least), ("at most", c.at_most), ("more than", c.above), ("less than", c.below),
-        )
-        if value is not None
-    ]  # fmt: skip
-    if c.is_ is not None:
-        words.append(("yes" if c.is_ else "no") if isinstance(c.is_, bool) else str(c.is_))
-    words += [f"one of {', '.join(c.one_of)}"] if c.one_of else []
-    words += [f"in {', '.join(c.within)}"] if c.within else []
-    return [f"{pad}{c.parameter}: {' and '.join(words)}{f' by {c.standard}' if c.standard else ''}"]
+        say(*entry_lines(entry, goods), "")
 
 
 @app.command(name="list")

@@ -28,7 +28,8 @@ from yalu.cli import screen as screen_commands
 from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
 from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
-from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, opened
+from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, day_of, opened
+from yalu.cli.goods import Given, OnDay, pairs_given
 from yalu.cli.measures import Assume, Flows, assumed_evidence, law_asked
 from yalu.cli.printing import complain, print_json, say
 from yalu.cli.streams import OutputError, console, output, prepare
@@ -120,6 +121,8 @@ def explain(
     *,
     flows: Flows = None,
     assume: Assume = (),
+    given: Given = (),
+    on: OnDay = None,
     ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -137,7 +140,13 @@ def explain(
     ):  # a figure id carries the day its knowledge was limited to
         asked = Asked(case=asked.case, known_by=day, json=asked.json)
     about: Case | None
-    if flows is not None or assume or (of_law and ruled.regime is not None):
+    of_goods = wanted.startswith("goods/")
+    if (given or on) and not of_goods:
+        raise ChoiceError(f"--given and --on are for answers about goods; {wanted!r} is none")
+    if of_goods:
+        case = opened(asked, ruled)
+        about, found = case.case, case.explain_goods(wanted, pairs_given(given), day_of(on))
+    elif flows is not None or assume or (of_law and ruled.regime is not None):
         if not of_law:
             raise ChoiceError(f"--flows and --assume are for verdicts and figures of law; {wanted!r} is none")
         law = law_asked(ruled, asked, alone=flows is not None)

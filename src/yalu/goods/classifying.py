@@ -82,19 +82,20 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
     """
     about = [entry for entry in against.entries if _is_about(entry, item.facts) and _may_be(item, entry)]
     counts = Counter(entry.list for entry in about)
+    here_in_all = Counter(entry.list for entry in against.entries)
     lists = sorted(against.lists.items(), key=lambda pair: (pair[1].order, pair[0]))
     answers: dict[str, Classification] = {}
     for name, control in lists:
         if not counts[name] and control.order < REGIME_ORDER:
             answers[name] = _not_asked(item, control)
-        covered = Coverage((_asked(control, counts[name]),))
+        covered = Coverage((_asked(control, counts[name], here_in_all[name]),))
         here = [entry for entry in about if entry.list == name]
         found: dict[str, Classification] = {}
         for entry in _first_things_first(here):
             found[entry.id] = _answer(item, entry, against, found, on, covered)
         answers |= {entry.id: found[entry.id] for entry in here}
     whole = combined(
-        Coverage((_asked(control, counts[name], named=True),))
+        Coverage((_asked(control, counts[name], here_in_all[name], named=True),))
         if counts[name]
         else Coverage((), (control.title,))
         for name, control in lists
@@ -114,11 +115,11 @@ def _first_things_first(entries: Sequence[Entry]) -> list[Entry]:
     return ordered
 
 
-def _asked(control: ControlList, entries: int, *, named: bool = False) -> Asked:
+def _asked(control: ControlList, entries: int, out_of: int, *, named: bool = False) -> Asked:
     """A list as it was asked; ``named`` names what is left out of it, which is told once for all answers."""
     return Asked(
         name=control.title, kind="list", whole=control.whole, as_of=control.version_date, entries=entries,
-        left_out=control.left_out if named else (),
+        out_of=out_of, left_out=control.left_out if named else (),
     )  # fmt: skip
 
 

@@ -18,14 +18,10 @@ import msgspec
 from yalu.goods.synonyms import Words, fold, pattern
 
 _SEGMENTS = re.compile(r"[,;:()\[\]|/、,;。()【】\n]+")
-_NUMBERS = {word: number for number, word in enumerate(
-    "one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # fmt: skip
-_NUMBERS |= {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {
-    "两": 2,
-    "單": 1,
-    "单": 1,
-    "双": 2,
-}
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+}  # fmt: skip
 _NUMBER = rf"(?:[0-9]{{1,4}}|{'|'.join(_NUMBERS)})"
 
 

@@ -95,8 +95,9 @@ def item_of(
                 notes.append(f"kind {shown(text)} may be {' or '.join(meant)}; say which")
                 facts |= _narrowed(text, known, kinds, parameters)
                 continue
-            text = meant[0] if meant else text
-        read = _reader(wanted)(text.strip(), parameters[wanted])
+            read = _reader(wanted)(meant[0] if meant else text.strip(), parameters[wanted])
+        else:
+            read = _reader(wanted)(text.strip(), parameters[wanted])
         if isinstance(read, ItemError):
             faults.append(Fault(wanted, text, str(read)))
         else:

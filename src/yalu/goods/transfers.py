@@ -85,6 +85,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     settled_by: tuple[str, ...] = ()
     verified: str = ""
     sources: tuple[Citation, ...] = ()
+    note: str = ""
 
 
 class Transfer(Covered, frozen=True, kw_only=True):
@@ -104,6 +105,8 @@ class Transfer(Covered, frozen=True, kw_only=True):
     list: str
     version: str
     title: str
+    target: str
+    day: str
     answer: Outcome
     because: str
     certain: bool = False
@@ -113,6 +116,28 @@ class Transfer(Covered, frozen=True, kw_only=True):
     not_asked: tuple[str, ...] = ()
 
 
+def asked_once(items: Sequence[Item], law: LawLookup, day: date) -> LawLookup:
+    """A look-up for one day that asks the law once for all items that go to one place, and not once an item."""
+    codes: dict[tuple[str, frozenset[str]], set[str]] = {}
+    for item in items:
+        found = codes.setdefault((str(item.facts.get("destination", "")), lifting(item)), set())
+        found |= {str(item.facts["hs"])} if "hs" in item.facts else set()
+    laws = {
+        (where, lifted): law(where, day, frozenset(found), lifted) for (where, lifted), found in codes.items()
+    }
+
+    def look(target: str, on: date, wanted: frozenset[str], lifted: frozenset[str]) -> tuple[Law, ...]:
+        known = laws.get((target, lifted)) if on == day else None
+        return law(target, on, wanted, lifted) if known is None else known
+
+    return look
+
+
+def lifting(item: Item) -> frozenset[str]:
+    """The yes-or-no facts of an item that are yes: some of them may lift a ban, which then stays open."""
+    return frozenset(name for name, value in item.facts.items() if value is True)
+
+
 def transfers(
     item: Item, classified: Sequence[Classification], goods: Goods, laws: Sequence[Law]
 ) -> list[Transfer]:
@@ -120,6 +145,24 @@ def transfers(
     return [
         _transfer(item, classified, goods, law) for law in laws if law.target == item.facts.get("destination")
     ]
+
+
+def told(
+    classified: Sequence[Classification], found: Sequence[Transfer], goods: Goods
+) -> list[Classification | Transfer]:
+    """The answers with those of the regimes, which stand in place of every “does not” of a paragraph of theirs.
+
+    A paragraph that an item does not meet says nothing of the regime, so that only its whole answers.
+    """
+    regimes = {transfer.entry for transfer in found}
+    entries = {entry.id: entry for entry in goods.entries}
+
+    def stands(answer: Classification) -> bool:
+        entry = entries.get(answer.entry)
+        of_regime = entry is not None and entry.list.partition(":")[0] in regimes
+        return not (of_regime and answer.answer == "does_not")
+
+    return [*found, *(answer for answer in classified if stands(answer))]
 
 
 def _transfer(item: Item, classified: Sequence[Classification], goods: Goods, law: Law) -> Transfer:
@@ -134,7 +177,8 @@ def _transfer(item: Item, classified: Sequence[Classification], goods: Goods, la
     open_ = answer == "cannot_say"
     return Transfer(
         id=f"goods/{law.regime}/{item.id}", item=item.id, entry=law.regime, list=law.title,
-        version=f"law of {law.day}", title=law.title, answer=answer, because=because,
+        version=f"law of {law.day}", title=law.title, target=law.target,
+        day=law.day.isoformat(), answer=answer, because=because,
         certain=answer == "banned" and not item.read and any(g.verified != "memory" and not g.unless for g in head),
         settled_by=tuple(dict.fromkeys(text for g in head for text in g.settled_by)) or (not_asked if open_ else ()),
         unless=_shared([ground.unless for ground in head]) if answer == "banned" else (),
@@ -146,7 +190,8 @@ def _answer(head: Sequence[Ground], law: Law) -> tuple[Outcome, str]:
     """The gravest outcome and why; where nothing forbids, what was not asked keeps the answer open."""
     if head:
         rest = [f"by {ground.measure} since {ground.since}" for ground in head[1:]]
-        also = f"; also {', '.join(rest)}" if rest else ""
+        word = "; perhaps also" if head[0].outcome == "cannot_say" else "; also"
+        also = f"{word} {', '.join(rest)}" if rest else ""
         return head[0].outcome, head[0].because + also
     if not law.bears:
         return "not_asked", f"{law.regime} has no measure here on goods sent to {law.target}"
@@ -218,10 +263,10 @@ def _listed(
     undone = _shared([a.unless for a in found]) if outcome == "banned" else ()
     return Ground(
         measure=paragraph.id, title=paragraph.title, outcome=outcome, since=since,
-        because=f"{verb} {names}, {would} banned to {law.target} by {paragraph.id} since {since} (by {row.document})",
-        unless=(*undone, *paragraph.unless),
+        because=f"{verb} {names}, {would} banned to {law.target} by {paragraph.id} since {since} ({row.document})",
+        unless=(*paragraph.unless, *undone),
         settled_by=tuple(dict.fromkeys(text for a in found for text in a.settled_by)) if outcome == "cannot_say" else (),
-        verified=row.verified, sources=paragraph.sources,
+        verified=row.verified, sources=paragraph.sources, note=row.notes,
     )  # fmt: skip
 
 

@@ -34,7 +34,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``whole`` is False when only a part of it was there to ask, None when nobody can tell. ``as_of`` is
     the day of the copy (ISO, "" unknown), ``entries`` how many entries, rows or paragraphs were asked
-    (None where they cannot be counted), ``left_out`` names what is known not to be in it.
+    (None where they cannot be counted), ``out_of`` how many of them are here to be asked (None: not counted),
+    ``left_out`` names what is known not to be in it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     as_of: str = ""
     entries: int | None = None
     left_out: tuple[str, ...] = ()
+    out_of: int | None = None
 
     def age(self, day: date) -> int | None:
         """How many days old the copy is on ``day``; None when its own day is not known."""
@@ -55,7 +57,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def says(self) -> str:
         """The source in a few words: name, how much of it, of what day."""
         one, many = _UNITS[self.kind]
-        count = "" if self.entries is None else f"{self.entries:,} {one if self.entries == 1 else many}"
+        number = self.entries if self.out_of is None else self.out_of
+        count = "" if self.entries is None else f"{self.entries:,} {one if number == 1 else many}"
+        if self.entries is not None and self.out_of is not None:
+            count = f"{self.entries:,} of {self.out_of:,} {one if number == 1 else many} here"
         part = "" if self.whole else "in part" if self.whole is False else "extent unknown"
         day = f"of {self.as_of}" if self.as_of else "undated"
         detail = ", ".join(word for word in (part, count, day) if word)

@@ -1,0 +1,232 @@
+"""How answers about goods are printed and written: the short answer first, reasons, then what was asked of what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from yalu.cli.printing import say
+from yalu.documents.exports import write_csv
+from yalu.documents.whole_files import written_whole
+from yalu.goods.classifying import Classification
+from yalu.goods.conditions import shown
+from yalu.goods.items import Item
+from yalu.goods.opening import Goods
+from yalu.goods.records import ControlList
+from yalu.goods.telling import Answer, kinds_here, of_lists, short_answer
+from yalu.goods.transfers import Transfer
+from yalu.vocabulary.coverage import Coverage, combined
+from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.tables import Results
+
+_NEAR = 12  # entries left out that are named of one list
+_DOCUMENTS = 3  # documents of a regime named one by one
+_KINDS = 4  # kinds named of a list that has nothing on the one asked about
+_COLUMNS = (
+    "item", "entry", "list", "version", "title", "answer", "because", "settled_by", "unless", "hs", "verified",
+    "covers", "left_out", "not_asked", "description", "read_from_description", "notes",
+)  # fmt: skip
+
+
+class Told(NamedTuple):
+    """One item with its answers as they are shown, and the coverage of the lists that were asked."""
+
+    item: Item
+    answers: list[Answer]
+    classified: Results[Classification]
+
+    @property
+    def coverage(self) -> Coverage:
+        """Everything that was asked about the item, the law on its destination with the lists."""
+        return combined(
+            [self.classified.coverage, *(a.coverage for a in self.answers if isinstance(a, Transfer))]
+        )
+
+
+def tell_items(found: Sequence[Told], goods: Goods, *, day: str, today: bool) -> None:
+    """One line an item where there are several, every reason where there is one; then what was asked."""
+    for told in found:
+        if len(found) > 1:
+            say(
+                f"{told.item.id}: {short_answer(told.answers, goods)}",
+                *(f"  {note}" for note in _remarks(told.item)),
+            )
+        else:
+            _tell_one(told, goods)
+    say("", *_asked(found, goods))
+    say(*_law(found, day, today=today))
+    say(
+        "Headings are hints, but where law is written in them. Read the list before acting. --json has the whole."
+    )
+
+
+def _remarks(item: Item) -> list[str]:
+    read = [f"{name} {shown(item.facts[name])}" for name in item.read]
+    from_words = [f"read from the description: {', '.join(read)}"] if read else []
+    return [*from_words, *item.notes]
+
+
+def _tell_one(told: Told, goods: Goods) -> None:
+    known = ", ".join(f"{name} {shown(value)}" for name, value in sorted(told.item.facts.items()))
+    say(f"{told.item.id}: {short_answer(told.answers, goods)}", f"  known: {known or 'nothing'}")
+    say(*(f"  {note}" for note in _remarks(told.item)), "")
+    for transfer in (answer for answer in told.answers if isinstance(answer, Transfer)):
+        say(f"{transfer.entry} {transfer.answer.replace('_', ' ')}: {transfer.because}")
+        more = len(transfer.unless) - 1
+        others = f", or {plural(more, 'exclusion')} below" if more > 0 else ""
+        say(*(f"  unless {text}{others}" for text in transfer.unless[:1]))
+        if transfer.answer == "cannot_say" and transfer.grounds:
+            say(f"  would be settled by: {'; '.join(transfer.settled_by[:_DOCUMENTS])}")
+    listed = of_lists(told.answers, goods)
+    for kind in ("meets", "does_not"):
+        for answer in (a for a in listed if a.answer == kind):
+            say(
+                f"{answer.entry} {kind.replace('_', ' ')}: {answer.title}: {answer.because}", *_unless(answer)
+            )
+            if not answer.trail.strength.certain:
+                say(f"  rests on {answer.trail.strength.says}")
+    _tell_open([answer for answer in listed if answer.answer == "cannot_say"])
+    _tell_notes([answer for answer in listed if answer.answer in {"meets", "cannot_say"}])
+
+
+def _tell_open(listed: Sequence[Classification]) -> None:
+    """What cannot be said, entries that the same parameters would settle together."""
+    groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for answer in listed:
+        said = "" if answer.because.startswith("not known: ") else f": {answer.because}"
+        groups.setdefault((answer.settled_by, said), []).append(answer.entry)
+    for (wanted, said), names in groups.items():
+        say(f"{', '.join(names)} cannot say{said}", f"  would be settled by: {', '.join(wanted)}")
+
+
+def _tell_notes(listed: Sequence[Classification]) -> None:
+    """In one line which lists were read in another edition; what else is noted is told by ``explain``."""
+    moved = [
+        a.list for a in listed if any("was not read" in note and "moved" in note for note in a.trail.notes)
+    ]
+    if moved:
+        say(
+            f"Note: the editions in force that day were not read ({', '.join(dict.fromkeys(moved))}); a threshold may have moved."
+        )
+    noted = [answer.id for answer in listed if answer.trail.notes]
+    if noted:
+        say(f"yalu explain {noted[0]} tells an entry with its text, notes and sources.")
+
+
+def _unless(answer: Classification) -> list[str]:
+    """What would undo a ``meets``: the first exclusion in words, the parameters of the others by name."""
+    if not answer.unless:
+        return []
+    more = len(answer.unless) - 1
+    others = f", or {plural(more, 'more exclusion')} (give {', '.join(answer.settled_by)})" if more else ""
+    return [f"  unless {answer.unless[0]}{others}"]
+
+
+def _asked(found: Sequence[Told], goods: Goods) -> list[str]:
+    """Each list with its edition, how many of its entries here were asked, and what of it is not here."""
+    lines, missing = list[str](), list[str]()
+    for control in sorted(goods.lists.values(), key=lambda c: (c.order, c.id)):
+        if ":" in control.id:  # what a regime names itself is told with its law
+            continue
+        mine = [s for told in found for s in told.classified.coverage.asked if s.name == control.title]
+        if len(mine) < len(found):
+            number = f" for {len(found) - len(mine)} of {len(found)} items" if mine else ""
+            missing.append(f"{control.title}{number}{_only(control, goods)}")
+        if not mine:
+            continue
+        most, least, out_of = (
+            max(s.entries or 0 for s in mine),
+            min(s.entries or 0 for s in mine),
+            mine[0].out_of,
+        )
+        number = f"{most}" if most == least else f"{least} to {most}"
+        part = {True: "whole", False: "in part", None: "extent unknown"}[control.whole]
+        without = left_out_shown(control.left_out, _names(found, control.id, goods))
+        lines.append(
+            f"  {control.title} ({part}, {number} of {out_of} entries here, of {control.version_date})"
+            + (f": without {without}" if without else "")
+        )
+    asked = ["Asked:", *lines] if lines else ["Asked: no control list has an entry here on it."]
+    return [*asked, f"Not asked: {', '.join(missing)}"] if missing else asked
+
+
+def _only(control: ControlList, goods: Goods) -> str:
+    kinds = kinds_here(control, goods)
+    return f" ({', '.join(kinds)} only)" if len(kinds) <= _KINDS else ""
+
+
+def _names(found: Sequence[Told], name: str, goods: Goods) -> set[str]:
+    asked = {answer.entry for told in found for answer in told.classified}
+    return {entry.entry for entry in goods.entries if entry.list == name and entry.id in asked}
+
+
+def left_out_shown(left_out: Sequence[str], asked: Iterable[str]) -> str:
+    """What is not here, the families next to those that were asked first: 2B before 2A, 2A before 1C for a valve."""
+    names = set(asked)
+
+    def far(text: str) -> int:
+        return min((_apart(text, name) for name in names), default=9)
+
+    near = sorted(left_out, key=far)
+    more = len(near) - _NEAR
+    return ", ".join(near[:_NEAR]) + (f" and {more} more (--json)" if more > 0 else "")
+
+
+def _apart(text: str, name: str) -> int:
+    """How far two entries stand apart in a list: the same entry, family, category, or none of these."""
+    same = next(
+        (n for n, (a, b) in enumerate(zip(text, name, strict=False)) if a != b), min(len(text), len(name))
+    )
+    return 9 - same
+
+
+def _law(found: Sequence[Told], day: str, *, today: bool) -> list[str]:
+    transfers = [a for told in found for a in told.answers if isinstance(a, Transfer)]
+    said = f"{day}{' (today; --on asks another day)' if today else ''}"
+    if not transfers:
+        return [
+            "Law on the destination: no regime here is on it. What the sender's own state licenses was not asked."
+        ]
+    lines = []
+    for name in dict.fromkeys(transfer.entry for transfer in transfers):
+        mine = [transfer for transfer in transfers if transfer.entry == name]
+        missing = list(dict.fromkeys(text for transfer in mine for text in transfer.not_asked))
+        more = len(missing) - _DOCUMENTS
+        rest = f" and {more} more (--json)" if more > 0 else ""
+        lines.append(f"Law: {name} on {said}; not asked: {', '.join(missing[:_DOCUMENTS])}{rest}")
+    return lines
+
+
+def write_answers(path: Path, found: Sequence[Told]) -> None:
+    """Every answer as a row of a CSV file, with what it covers, and the user's own columns after ours."""
+    own = list(dict.fromkeys(name for told in found for name in told.item.carried))
+    rows = (
+        [_cell(value) for value in (*_row(told, answer), *(told.item.carried.get(name, "") for name in own))]
+        for told in found
+        for answer in told.answers
+    )
+    with written_whole(path) as draft:
+        write_csv(draft, (*_COLUMNS, *own), rows)
+
+
+def _row(told: Told, answer: Answer) -> list[object]:
+    item, covers = told.item, answer.coverage
+    left_out: tuple[str, ...] = tuple(text for s in covers.asked for text in s.left_out)
+    missing: tuple[str, ...] = covers.not_asked
+    if isinstance(answer, Transfer):
+        missing = answer.not_asked
+        hint, verified = "", "; ".join(dict.fromkeys(ground.verified for ground in answer.grounds))
+    else:
+        hint, verified = answer.hs, answer.verified
+        named = {s.name: s.left_out for s in told.classified.coverage.asked}
+        left_out = named.get(answer.list, left_out)
+    return [
+        answer.item, answer.entry, answer.list, answer.version, answer.title, answer.answer, answer.because,
+        answer.settled_by, answer.unless, hint, verified, covers.says, left_out, missing, item.description,
+        tuple(item.read), item.notes,
+    ]  # fmt: skip
+
+
+def _cell(value: object) -> object:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else value
