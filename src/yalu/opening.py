@@ -107,13 +107,8 @@ class OpenCase:
     def explain(self, wanted: str) -> Explanation:
         """What an id stands for, with its trail. Raises ChoiceError naming the nearest known id."""
         kind = wanted.partition("/")[0]
-        if wanted.startswith("goods/"):
-            return self.explain_goods(wanted, {})
-        if wanted.startswith("policy/"):
-            from yalu.policy.explaining import explain as explain_policy  # noqa: PLC0415 - loaded when asked
-
-            result = explain_policy(self.policy, wanted)
-            return Explanation(wanted, "figure", as_text(result), figure=result)
+        if kind in {"goods", "policy"} and "/" in wanted:
+            return self.explain_goods(wanted, {}) if kind == "goods" else self._explain_policy(wanted)
         if kind in CHAIN_KINDS and "/" in wanted:
             from yalu.chains.telling import explain as explain_chain  # noqa: PLC0415 - loaded when asked
 
@@ -160,6 +155,12 @@ class OpenCase:
         known = {"destination": self.case.target} | dict(typed) if typed else {}
         text = explain_goods(wanted, open_goods(), known, self.law_on_goods(), on=on)
         return Explanation(wanted, "goods", text)
+
+    def _explain_policy(self, wanted: str) -> Explanation:
+        from yalu.policy.explaining import explain as explain_policy  # noqa: PLC0415 - loaded when asked
+
+        result = explain_policy(self.policy, wanted)
+        return Explanation(wanted, "figure", as_text(result), figure=result)
 
     def _enforcement(self, wanted: str) -> Explanation | None:
         """An id of the ledger or of the answers, or None when it is of something else."""

@@ -15,12 +15,12 @@ from cyclopts import App, Parameter
 from yalu.cli.asking import Asked, SharedOptions, a_day, day_of, opened
 from yalu.cli.goods_answers import Told, tell_items, write_answers
 from yalu.cli.printing import print_json, print_table, say
-from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError
 from yalu.goods.classifying import classify, next_question
 from yalu.goods.item_tables import read_items
 from yalu.goods.items import Item, ItemError, item_of
 from yalu.goods.opening import Goods, open_goods
-from yalu.goods.telling import answers, entry_lines, not_encoded
+from yalu.goods.telling import answers, entry_lines, not_found
 from yalu.goods.transfers import asked_once
 from yalu.vocabulary.coverage import combined
 from yalu.vocabulary.state_names import state
@@ -182,10 +182,7 @@ def show(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 
     goods = open_goods()
     found = goods.find(wanted)
     if not found:
-        if held := not_encoded(wanted, goods):
-            raise ChoiceError(held)
-        names = [name for e in goods.entries for name in (e.id, e.entry)]
-        raise ChoiceError(unknown("entry", wanted, list(dict.fromkeys(names))))
+        raise ChoiceError(not_found(wanted, goods))
     if asked.json:
         print_json(opened(asked).case, "goods show", found)
         return

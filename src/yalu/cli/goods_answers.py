@@ -90,6 +90,12 @@ def _tell_one(told: Told, goods: Goods) -> None:
     _tell_notes([answer for answer in listed if answer.answer in {"meets", "cannot_say"}])
 
 
+def _because(answer: Classification) -> str:
+    """Why, without the kind of goods where something else decided: it stands in the line of what is known."""
+    kept = [text for text in answer.because.split("; ") if not text.startswith("kind of goods:")]
+    return "; ".join(kept) or answer.because
+
+
 def _tell_open(listed: Sequence[Classification]) -> None:
     """What cannot be said, entries that the same parameters would settle together."""
     groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
@@ -115,12 +121,13 @@ def _tell_notes(listed: Sequence[Classification]) -> None:
 
 
 def _unless(answer: Classification) -> list[str]:
-    """What would undo a ``meets``: the first exclusion in words, the parameters of the others by name."""
+    """What would undo a ``meets``: the parameters to give, or the words where no parameter would settle it."""
     if not answer.unless:
         return []
-    more = len(answer.unless) - 1
-    others = f", or {plural(more, 'more exclusion')} (give {', '.join(answer.settled_by)})" if more else ""
-    return [f"  unless {answer.unless[0]}{others}"]
+    if not answer.settled_by:
+        return [f"  unless {answer.unless[0]}"]
+    number = plural(len(answer.unless), "exclusion")
+    return [f"  unless one of {number} is shown (give {', '.join(answer.settled_by)})"]
 
 
 def _asked(found: Sequence[Told], goods: Goods) -> list[str]:

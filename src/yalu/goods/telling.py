@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.choices import ChoiceError
+from yalu.documents.problems import did_you_mean
 from yalu.goods.classifying import Classification, classify
 from yalu.goods.items import Item, ItemError, item_of
 from yalu.goods.opening import Goods
@@ -16,6 +18,7 @@ from yalu.vocabulary.tables import Results
 
 Answer = Classification | Transfer
 PREFIX = "goods/"
+_NUMBER = re.compile(r"[0-9][A-E][0-9]{3}")  # as the EU, the US and many others number entries
 _NAMED = 4  # parameters and documents named in one line; the rest are counted
 _SAID = {"banned": "banned", "capped": "capped", "cannot_say": "cannot say", "not_in_force": "no law yet"}
 
@@ -97,14 +100,28 @@ def _some(names: Iterable[str]) -> str:
     return ", ".join(listed[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def not_encoded(wanted: str, goods: Goods) -> str:
-    """What is known of an entry that a list has and nobody encoded here; empty where no list is known to have it."""
+def not_found(wanted: str, goods: Goods) -> str:
+    """What to say of an entry that is not here: that a list has it, or that nobody can tell; never another control.
+
+    A number such as 5A002 is no misspelt 3A225, so a nearest name is only offered where the lists are known not
+    to have it or it is no number of a control at all.
+    """
     control = goods.not_encoded(wanted)
+    if control is not None:
+        return f"{wanted} is in {control.title}, not encoded here; read the list itself"
+    if _NUMBER.match(wanted.upper()):
+        return (
+            f"{wanted} is not encoded here, and whether a control list has it cannot be said from the entries here; "
+            "read the list itself (yalu goods list shows what is encoded)"
+        )
     return (
-        f"{wanted} is in {control.title}, not encoded here; read the list itself"
-        if control is not None
-        else ""
+        f"unknown entry {wanted!r}{did_you_mean(wanted, _ids(goods))}; yalu goods list shows the entries here"
     )
+
+
+def _ids(goods: Goods) -> list[str]:
+    names = [name for entry in goods.entries for name in (entry.id, entry.entry)]
+    return [*names, *goods.lists, *dict.fromkeys(row.regime for row in goods.taken_over)]
 
 
 def entry_lines(entry: Entry, goods: Goods) -> list[str]:
@@ -224,12 +241,7 @@ def _about(name: str, goods: Goods) -> list[str]:
                 f"  {row.measure}: {row.document}, since {row.start or 'a day not seen'}; here: {row.control_list or 'none'}"
             )
         return lines
-    ids = [
-        *(e.id for e in goods.entries),
-        *goods.lists,
-        *dict.fromkeys(row.regime for row in goods.taken_over),
-    ]
-    raise ChoiceError(unknown("answer about goods", name, ids))
+    raise ChoiceError(not_found(name, goods))
 
 
 def list_lines(control: ControlList, goods: Goods) -> list[str]:
