@@ -15,9 +15,10 @@ from typing import ClassVar, Literal, NamedTuple
 
 import msgspec
 
-from yalu.goods.conditions import Facts, Holds, begun, holds, shown
+from yalu.goods.completions import verdict
+from yalu.goods.conditions import Facts, Holds, begun, holds, reasons, shown
 from yalu.goods.items import Item
-from yalu.goods.records import ControlList, Entry, Parameter
+from yalu.goods.records import Condition, ControlList, Entry, Parameter
 from yalu.goods.regime_items import REGIME_ORDER
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.coverage import Asked, Coverage, Covered, combined
@@ -239,16 +240,62 @@ def _judge(
     bound = _bound(entry, item.facts)
     if bound.holds is NO:
         return Judged(bound, by_text=False)
-    met = holds(entry.meets, item.facts, against.parameters)
+    met = _in_every_case(entry.meets, item.facts, against.parameters)
     if met.holds is NO:
         return Judged(met)
     limits = _limits(item, entry, against, before)
     if limits.left_out:
         return Judged(Holds(NO, (limits.left_out,)))
-    settles = (*bound.settles, *met.settles, *limits.open)
+    settles = tuple(dict.fromkeys((*bound.settles, *met.settles, *limits.open)))
+    judged = Judged(Holds(YES, (*bound.because, *met.because)), limits.unless, limits.undone_by)
     if met.holds & bound.holds is CANNOT_SAY or limits.open:
-        return Judged(Holds(CANNOT_SAY, (), tuple(dict.fromkeys(settles))))
-    return Judged(Holds(YES, (*bound.because, *met.because)), limits.unless, limits.undone_by)
+        judged = Judged(Holds(CANNOT_SAY, (), settles))
+    if judged.holds.holds is YES and not judged.undone_by:
+        return judged
+    return _settled_anyway(item.facts, entry, against, on, judged)
+
+
+def _in_every_case(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter]) -> Holds:
+    """A condition in three values, and the same answer where all cases of what is not known agree."""
+    found = holds(condition, facts, parameters)
+    if found.holds is not CANNOT_SAY:
+        return found
+    exact = verdict(condition, facts, parameters)
+    if exact is CANNOT_SAY:
+        return found
+    titles = " and ".join(parameters[name].title for name in found.settles)
+    why = dict.fromkeys(reasons(condition, facts, parameters, exact))
+    return Holds(exact, (*why, f"whatever the answer on {titles}"))
+
+
+def _settled_anyway(facts: Facts, entry: Entry, against: Against, on: date | None, judged: Judged) -> Judged:
+    """An open answer where threshold, exclusions and the entries that come first leave only one together."""
+    whole = _whole(entry, {e.id: e for e in against.entries}, on)
+    exact = verdict(whole, facts, against.parameters)
+    if exact is CANNOT_SAY:
+        return judged
+    if exact is NO:
+        said = dict.fromkeys(reasons(whole, facts, against.parameters, NO))
+        return Judged(Holds(NO, (*said, "left out or covered by another entry whatever is not known")))
+    met = _in_every_case(entry.meets, facts, against.parameters)
+    unread = {_covered(e.id) for e in against.entries if e.id in entry.covered_by and e.verified == "memory"}
+    left = tuple(text for text in judged.unless if text in {_elsewhere(entry), *unread})
+    return Judged(Holds(YES, met.because), left)
+
+
+def _whole(entry: Entry, entries: Mapping[str, Entry], on: date | None) -> Condition:
+    """All that an entry asks as one condition: its kinds, its threshold, and not what it leaves out or to others.
+
+    An entry whose text was not read leaves nothing out for certain.
+    """
+    parts = [entry.meets, *(Condition(not_=exclusion.when) for exclusion in entry.excludes)]
+    for name, wanted in (("kind", entry.applies_to), ("destination", entry.destinations)):
+        parts += [Condition(parameter=name, one_of=wanted)] if wanted else []
+    for name in entry.covered_by:
+        first = entries.get(name)
+        if first is not None and first.verified != "memory" and not _out_of_force(first, on):
+            parts.append(Condition(not_=_whole(first, {k: e for k, e in entries.items() if k != name}, on)))
+    return Condition(all=tuple(parts))
 
 
 class Limits(NamedTuple):
@@ -270,7 +317,7 @@ def _limits(item: Item, entry: Entry, against: Against, before: Mapping[str, Cla
     unless: list[str] = []
     undone_by: list[str] = []
     for exclusion in entry.excludes:
-        found = holds(exclusion.when, item.facts, against.parameters)
+        found = _in_every_case(exclusion.when, item.facts, against.parameters)
         if found.holds is YES:
             return Limits(f"left out: {exclusion.text}")
         if found.holds is CANNOT_SAY and begun(exclusion.when, item.facts, against.parameters):
@@ -283,16 +330,24 @@ def _limits(item: Item, entry: Entry, against: Against, before: Mapping[str, Cla
         if other is None or other.answer == "does_not":
             continue
         if other.answer == "meets" and other.certain:
-            return Limits(f"{name} covers it already")
+            return Limits(_covered(name))
         if other.answer == "meets":
             questions += other.settled_by
         else:
-            unless.append(f"{name} covers it already")
+            unless.append(_covered(name))
             undone_by += other.settled_by
     if entry.covered_elsewhere:
-        names = " or ".join(entry.covered_elsewhere)
-        unless.append(f"{names}, which comes first and is not encoded here, covers it already")
+        unless.append(_elsewhere(entry))
     return Limits("", tuple(dict.fromkeys(questions)), tuple(unless), tuple(dict.fromkeys(undone_by)))
+
+
+def _covered(name: str) -> str:
+    return f"{name} covers it already"
+
+
+def _elsewhere(entry: Entry) -> str:
+    names = " or ".join(entry.covered_elsewhere)
+    return f"{names}, which comes first and is not encoded here, covers it already"
 
 
 def _bound(entry: Entry, facts: Facts) -> Holds:

@@ -235,6 +235,23 @@ def crossing(line: Line, facts: Facts) -> float | None:
     return float(above / gained) if gained > 0 and above > 0 else None
 
 
+def turning_points(line: Line, name: str, facts: Facts) -> set[float]:
+    """The values of one parameter of a line at which its answer can change, the others being as known."""
+    limit, divisor = _exact(line.at_most), _exact(line.divisor)
+    base, slope, over = (_exact(facts[n]) if n in facts else None for n in line.names)
+    if name == line.over:
+        length = crossing(line, facts)
+        return set() if length is None else {length}
+    points = {limit if name == line.base else divisor}
+    if name == line.base and over is not None:
+        points |= {limit + over / divisor * part for part in (Fraction(1, 2), Fraction(1))}
+        points |= {limit + over * (1 / divisor - 1 / slope)} if slope is not None else set()
+    if name == line.slope and base is not None and over:
+        left = 1 / divisor - (base - limit) / over
+        points |= {1 / left} if left > 0 else set()
+    return {float(point) for point in points if point > 0}
+
+
 def _exact(value: Fact) -> Fraction:
     """A number as the decimal it was written as, so that a limit is met at exactly its number."""
     return Fraction(str(value))
