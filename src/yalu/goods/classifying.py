@@ -202,7 +202,7 @@ def _answer(
                     tuple(against.sources.get(name, Citation(name)) for name in entry.sources),
                 ),
             ),
-            notes=(*_version_note(entry, control, on), *((entry.note,) if entry.note else ())),
+            notes=(*item.read_as, *_version_note(entry, control, on), *((entry.note,) if entry.note else ())),
         ),
     )
 
