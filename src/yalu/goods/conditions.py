@@ -12,7 +12,8 @@ import msgspec
 from yalu.goods.records import Condition, Line, Parameter
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of, answer_of
 
-_COMMON = frozenset({"kind", "hs", "destination"})
+# What every item has: it points to no entry by itself.
+COMMON = frozenset({"kind", "hs", "destination"})
 TEST = "accuracy_standard"
 
 
@@ -122,11 +123,11 @@ def begun(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter
     """
     if condition.not_ is not None:
         inner = condition.not_
-        return inner.parameter not in _COMMON and answer_to(inner, facts, parameters) is NO
+        return inner.parameter not in COMMON and answer_to(inner, facts, parameters) is NO
     parts = condition.all or condition.any
     if parts:
         return any(begun(part, facts, parameters) for part in parts)
-    return condition.parameter not in _COMMON and answer_to(condition, facts, parameters) is YES
+    return condition.parameter not in COMMON and answer_to(condition, facts, parameters) is YES
 
 
 def reasons(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter], wanted: Answer) -> Iterator[str]:

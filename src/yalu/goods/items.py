@@ -14,28 +14,31 @@ from yalu.documents.user_files import read_user_file
 from yalu.goods.completions import contradictions
 from yalu.goods.conditions import Fact, with_unit
 from yalu.goods.records import Parameter
-from yalu.goods.typed_values import ItemError, read_value
+from yalu.goods.typed_values import UnreadableError, read_value
 
-__all__ = ["Item", "ItemError", "item_of", "read_items"]
 MOST_ROWS = 100_000
 
 
 class Item(msgspec.Struct, frozen=True):
     """One item: an id and what is known of it by parameter. What is not known is not there.
 
-    ``read_as`` says of each value that was not typed in its parameter's unit how it was read.
+    ``notes`` says of each value that was not typed in its parameter's unit how it was read.
     """
 
     id: str
     facts: dict[str, Fact]
-    read_as: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class ItemError(ValueError):
+    """Something typed about an item cannot be read; the message says what would be."""
 
 
 def item_of(typed: Mapping[str, str], parameters: Mapping[str, Parameter], *, name: str = "item") -> Item:
     """What a person typed, by parameter, as an item. Raises ItemError naming every fault at once."""
     facts: dict[str, Fact] = {}
     faults: list[str] = []
-    read_as: list[str] = []
+    notes: list[str] = []
     for key, text in typed.items():
         if not text.strip():
             continue
@@ -45,17 +48,17 @@ def item_of(typed: Mapping[str, str], parameters: Mapping[str, Parameter], *, na
             continue
         try:
             read = read_value(text, parameters[wanted])
-        except ItemError as error:
+        except UnreadableError as error:
             faults.append(f"{wanted} {shown(text)}: {error}")
             continue
         facts[wanted] = read.value
-        read_as += [read.said] if read.said else []
+        notes += [read.said] if read.said else []
     for one, other in contradictions(facts, parameters):
         both = " and ".join(f"{n} {with_unit(facts[n], parameters[n])}" for n in (one, other))
         faults.append(f"{both} contradict one another: {_rule(one, other, parameters)}")
     if faults:
         raise ItemError("; ".join(faults))
-    return Item(name, facts, tuple(read_as))
+    return Item(name, facts, tuple(notes))
 
 
 def _unknown(key: str, wanted: str, parameters: Mapping[str, Parameter]) -> str:
