@@ -32,7 +32,7 @@ def verdict(condition: Condition, facts: Facts, known: Mapping[str, Parameter]) 
     found = answer_to(condition, facts, known)
     if found is not CANNOT_SAY:
         return found
-    cases = Cases(condition, known)
+    cases = Cases(condition, facts, known)
     seen: set[Answer] = set()
     for answer in cases.answers(dict(facts)):
         seen.add(answer)
@@ -87,9 +87,9 @@ def _number(value: Fact) -> float:
 class Cases:
     """The cases into which the open parameters of one condition are split."""
 
-    def __init__(self, condition: Condition, known: Mapping[str, Parameter]) -> None:
+    def __init__(self, condition: Condition, facts: Facts, known: Mapping[str, Parameter]) -> None:
         self.condition, self.known = condition, known
-        self.leaves = tuple(_with_implied(condition, known))
+        self.leaves = tuple(_with_implied(condition, facts, known))
         self.left = MOST_CASES
 
     def answers(self, facts: dict[str, Fact]) -> Iterator[Answer]:
@@ -170,17 +170,22 @@ class Cases:
         return name
 
 
-def _with_implied(condition: Condition, known: Mapping[str, Parameter]) -> Iterator[Condition]:
-    """The comparisons of a condition, and of what answers its questions unasked."""
+def _with_implied(
+    condition: Condition, facts: Facts, known: Mapping[str, Parameter]
+) -> Iterator[Condition]:
+    """The comparisons of a condition, and of what answers its questions, or those known, unasked."""
     waiting, seen = list(condition.leaves), set[str]()
-    while waiting:
-        leaf = waiting.pop()
-        yield leaf
-        for name in leaf.names:
-            if name not in seen:
-                seen.add(name)
-                implied = (known[name].yes_when, known[name].no_when)
-                waiting += [part for when in implied if when is not None for part in when.leaves]
+    names = [name for name in facts if name in known]
+    while waiting or names:
+        if waiting:
+            leaf = waiting.pop()
+            yield leaf
+            names += leaf.names
+        name = names.pop()
+        if name not in seen:
+            seen.add(name)
+            implied = (known[name].yes_when, known[name].no_when)
+            waiting += [part for when in implied if when is not None for part in when.leaves]
 
 
 def _words(leaf: Condition) -> tuple[str, ...]:
