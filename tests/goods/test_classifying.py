@@ -15,6 +15,8 @@ from yalu.goods.items import ItemError
 from yalu.goods.regime_items import REGIME_ORDER
 from yalu.vocabulary.coverage import Coverage, CoverageError
 
+from tests.properties import tried
+
 GOODS = open_goods()
 GOODS_BY_ID = {entry.id: entry for entry in GOODS.entries}
 
@@ -83,6 +85,7 @@ def consistent(known):
     return order == sorted(order)
 
 
+@tried(100)
 @given(facts, facts)
 def test_learning_more_never_turns_a_no_into_a_yes(known, more):
     """An answer given stays, or an exclusion that was pointed out applies or is begun; only open answers move."""

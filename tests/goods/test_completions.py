@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from yalu.goods import classify, open_goods
 from yalu.goods.classifying import Against
-from yalu.goods.conditions import holds
+from yalu.goods.conditions import Span, holds
 from yalu.goods.items import Item
 from yalu.vocabulary.answers import NO, YES
 
@@ -29,23 +29,55 @@ def entries_on(kind):
     return [entry for entry in GOODS.entries if kind in entry.applies_to]
 
 
+def limits_of(leaf):
+    """The numbers of a comparison by parameter; of a line those at which it can turn, lengths by trial."""
+    if leaf.line is not None:
+        line = leaf.line
+        return {line.base: {line.at_most}, line.slope: {line.divisor}, line.over: {100.0, 500.0, 4000.0}}
+    return {leaf.parameter: {getattr(leaf, name) for name in LIMITS} - {None}}
+
+
+def beside(name, limit):
+    """A number, and one just below and just above it."""
+    step = 1 if PARAMETERS[name].whole else abs(limit) / 1000 or 0.001
+    return {number for number in (limit - step, limit, limit + step) if number >= 0}
+
+
+def values_of(name, numbers):
+    """Answers to a question on both sides of each of its thresholds."""
+    parameter = PARAMETERS[name]
+    if parameter.type == "yes_no":
+        return [False, True]
+    if parameter.type == "word":
+        return list(parameter.choices)
+    beyond = sorted({n for number in numbers for n in beside(name, number)})
+    if not parameter.ranged:
+        return beyond
+    return [Span(low, high) for low, high in itertools.combinations_with_replacement(beyond, 2)]
+
+
+def questions_of(conditions):
+    """Every question that conditions turn on, with answers on both sides of each of their thresholds."""
+    numbers = {}
+    waiting = [leaf for condition in conditions for leaf in leaves(condition)]
+    while waiting:
+        leaf = waiting.pop()
+        for name, limits in limits_of(leaf).items():
+            if name not in numbers:
+                implied = (PARAMETERS[name].yes_when, PARAMETERS[name].no_when)
+                waiting += [part for when in implied if when is not None for part in leaves(when)]
+            numbers.setdefault(name, set()).update(limits)
+        if leaf.standard:
+            numbers.setdefault("accuracy_standard", set())
+    return {name: values_of(name, found) for name, found in sorted(numbers.items()) if name not in COMMON}
+
+
+def conditions_of(entry):
+    return [entry.meets, *(exclusion.when for exclusion in entry.excludes)]
+
+
 def questions_on(kind):
-    """Every question the entries on a kind turn on, with answers on both sides of each of their thresholds."""
-    found = {}
-    for entry in entries_on(kind):
-        for condition in (entry.meets, *(exclusion.when for exclusion in entry.excludes)):
-            for leaf in leaves(condition):
-                parameter = PARAMETERS[leaf.parameter]
-                values = found.setdefault(leaf.parameter, set())
-                if parameter.type == "yes_no":
-                    values |= {True, False}
-                for limit in (getattr(leaf, name) for name in LIMITS):
-                    if limit is not None:
-                        step = 1 if limit == int(limit) else limit / 10
-                        values |= {max(limit - step, 0), limit, limit + step}
-                if leaf.standard:
-                    found.setdefault("accuracy_standard", set()).update(parameter.standards)
-    return {name: sorted(values) for name, values in sorted(found.items()) if name not in COMMON}
+    return questions_of([condition for entry in entries_on(kind) for condition in conditions_of(entry)])
 
 
 KINDS = sorted(kind for kind in PARAMETERS["kind"].choices if questions_on(kind))
@@ -54,10 +86,12 @@ KINDS = sorted(kind for kind in PARAMETERS["kind"].choices if questions_on(kind)
 def possible(facts):
     """Whether one machine can have all of these: no more axes that move together than axes, no x-z-c of five."""
     for name, value in facts.items():
-        parameter = PARAMETERS[name]
-        if parameter.at_most_of in facts and value > facts[parameter.at_most_of]:
+        larger = PARAMETERS[name].at_most_of
+        while larger and larger not in facts:
+            larger = PARAMETERS[larger].at_most_of
+        if larger and value > facts[larger]:
             return False
-        for wrong, when in ((False, parameter.yes_when), (True, parameter.no_when)):
+        for wrong, when in ((False, PARAMETERS[name].yes_when), (True, PARAMETERS[name].no_when)):
             if when is not None and value is wrong and holds(when, facts, PARAMETERS).holds is YES:
                 return False
     return True
@@ -154,7 +188,7 @@ def shown(leaf):
     for name, step in (("at_least", 0), ("at_most", 0), ("above", 1), ("below", -1)):
         if getattr(leaf, name) is not None:
             return getattr(leaf, name) + step
-    return leaf.is_
+    return leaf.is_ if leaf.is_ is not None else leaf.one_of[0]
 
 
 def test_the_questions_cover_both_sides_of_each_exclusion():

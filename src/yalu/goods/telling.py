@@ -163,6 +163,9 @@ def condition_lines(c: Condition, depth: int = 0) -> list[str]:
             return [f"{pad}{name} of", *(line for part in parts for line in condition_lines(part, depth + 1))]
     if c.not_ is not None:
         return [f"{pad}not", *condition_lines(c.not_, depth + 1)]
+    if c.line is not None:
+        error = f"{c.line.base} + L/{c.line.slope} for some L up to {c.line.over}"
+        return [f"{pad}{error}: at most {c.line.at_most:g} + L/{c.line.divisor:g}"]
     words = [
         f"{word} {value:g}"
         for word, value in (

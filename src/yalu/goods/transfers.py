@@ -16,12 +16,14 @@ import msgspec
 from yalu.goods.classifying import Classification
 from yalu.goods.items import Item
 from yalu.goods.opening import Goods
+from yalu.goods.records import Entry
 from yalu.goods.regime_lists import TakenOver
 from yalu.vocabulary.coverage import Coverage, Covered
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.results import Citation
 
 Outcome = Literal["banned", "capped", "cannot_say", "not_in_force", "not_asked"]
+_NAMED = 4
 GRAVEST: tuple[Outcome, ...] = ("banned", "capped", "cannot_say", "not_in_force", "not_asked")
 
 
@@ -253,10 +255,16 @@ def _by_list(classified: Sequence[Classification], goods: Goods, law: Law) -> li
     return grounds
 
 
+def _some(names: Sequence[str]) -> str:
+    """Names in a sentence, the first few of many; all of them stand in the answers of the entries."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 def _listed(
-    found: Sequence[Classification], outcome: Outcome, row: TakenOver, paragraph: Paragraph, entries: Mapping[str, object], law: Law
+    found: Sequence[Classification], outcome: Outcome, row: TakenOver, paragraph: Paragraph, entries: Mapping[str, Entry], law: Law
 ) -> Ground:  # fmt: skip
-    names = ", ".join(f"{a.list} {entries[a.entry].entry}" for a in found)  # type: ignore[attr-defined]
+    names = _some([f"{a.list} {entries[a.entry].entry}" for a in found])
     since = max(row.start, paragraph.since)
     verb = "meets" if outcome == "banned" else "may meet"
     would = "which is" if outcome == "banned" else "which would be"
