@@ -82,10 +82,15 @@ def _paragraph(regime: Regime, measure: Measure) -> Paragraph:
         since=measure.in_force.start.isoformat(),
         by=_BY[measure.goods.scope],  # type: ignore[arg-type]
         documents=measure.goods.list_name,
-        unless=tuple(c.text or c.name.replace("_", " ") for c in measure.conditions if c.kind == "exemption"),
+        unless=tuple(_way_out(c.name, c.text) for c in measure.conditions if c.kind == "exemption"),
         verified=measure.verified,
         sources=regime.cited(measure),
     )
+
+
+def _way_out(name: str, text: str) -> str:
+    words = name.replace("_", " ")
+    return f"{words}: {text[:1].lower()}{text[1:]}" if text else words
 
 
 def _judged(

@@ -131,7 +131,7 @@ def test_a_file_of_items_is_read_row_by_row_and_its_faults_name_the_line(tmp_pat
     assert (first.id, first.facts) == ("m1", {"kind": "milling", "axes_simultaneous": 6.0})
     assert second.facts == {"kind": "milling"}
     path.write_text("id,kind,axes_simultaneous\nm1,milling,six\n", encoding="utf-8")
-    with pytest.raises(DocumentError, match=r"items.csv:2: axes_simultaneous “six”"):
+    with pytest.raises(DocumentError, match=r"items.csv:2:axes_simultaneous: “six”"):
         read_items(path, GOODS.parameters)
 
 

@@ -1,0 +1,81 @@
+"""Kinds and parameters read from what people call goods; what is only a part of them, or for them, is not read."""
+
+import csv
+from pathlib import Path
+
+import pytest
+import yaml
+
+from yalu.goods import item_of, open_goods
+from yalu.goods.descriptions import read_description
+from yalu.goods.synonyms import bundled_words, fold, read_words
+
+SENTENCES = yaml.safe_load(
+    (Path(__file__).parents[1] / "golden" / "goods-descriptions.yaml").read_text("utf-8")
+)
+GOODS = open_goods()
+KINDS = GOODS.parameters["kind"].choices
+WORDS = bundled_words()
+TABLES = Path(__file__).parents[2] / "data" / "goods" / "synonyms"
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["text"])
+def test_sentence(case):
+    found = read_description(case["text"], WORDS, KINDS)
+    assert found.facts == {name: str(value) for name, value in case.get("facts", {}).items()}
+    assert list(found.might_be) == sorted(case.get("might_be", []))
+    assert case.get("says", "") in "; ".join(found.notes)
+
+
+def test_every_kind_has_an_english_and_a_chinese_word():
+    words = {**WORDS.names, **WORDS.words}
+    for kind in KINDS:
+        mine = [word for word, kinds in words.items() if kind in kinds]
+        assert kind == "other" or any(word.isascii() for word in mine), kind
+        assert kind == "other" or any(not word.isascii() for word in mine), kind
+
+
+def test_every_full_name_reads_as_its_own_kind_in_a_cell_and_in_a_description():
+    with (TABLES / "kinds.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len({fold(row["word"]) for row in rows}) == len(rows) > 500
+    for row in rows:
+        kinds = tuple(kind for kind in row["kinds"].split(";") if kind in KINDS)
+        assert set(WORDS.kinds(row["word"].upper(), KINDS)) == set(kinds), row["word"]
+        if row["use"] == "name" and len(kinds) == 1:
+            assert read_description(row["word"], WORDS, KINDS).facts.get("kind") == kinds[0], row["word"]
+            assert read_description(f"1 new {row['word']}, 2019", WORDS, KINDS).facts["kind"] == kinds[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["Lathes", "LATHE", "lathe", "Turning", "车床", "turning machines", "數控車床"]
+)
+def test_a_kind_is_read_in_any_case_and_number(text):
+    given = {"kind": text} if "數" not in text else {"description": text}
+    assert item_of(given, GOODS.parameters).facts["kind"] == "turning"
+
+
+def test_a_word_of_several_kinds_settles_none_and_keeps_what_it_does_say():
+    item = item_of({"kind": "CNC"}, GOODS.parameters)
+    assert "kind" not in item.facts
+    assert set(item.might_be) >= {"turning", "milling", "grinding"}
+    assert item.facts["computer_control"] is True
+
+
+def test_what_is_given_by_itself_overrules_the_description_and_the_item_says_so():
+    item = item_of(
+        {"description": "5-axis simultaneous machining centre", "kind": "turning", "axes_simultaneous": "3"},
+        GOODS.parameters,
+    )
+    assert (item.facts["kind"], item.facts["axes_simultaneous"], item.read) == ("turning", 3.0, ())
+    assert any("what was given by itself was taken" in note for note in item.notes)
+
+
+def test_a_description_never_contradicts_what_was_given():
+    item = item_of({"description": "五轴联动铣床", "axes_total": "4"}, GOODS.parameters)
+    assert "axes_simultaneous" not in item.facts
+    assert item.facts["kind"] == "milling"
+
+
+def test_a_folder_without_synonyms_has_none(tmp_path):
+    assert read_words(tmp_path).names == {}
