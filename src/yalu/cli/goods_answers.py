@@ -82,7 +82,7 @@ def _tell_one(told: Told, goods: Goods) -> None:
     for kind in ("meets", "does_not"):
         for answer in (a for a in listed if a.answer == kind):
             say(
-                f"{answer.entry} {kind.replace('_', ' ')}: {answer.title}: {answer.because}", *_unless(answer)
+                f"{answer.entry} {kind.replace('_', ' ')}: {answer.title}: {_because(answer)}", *_unless(answer)
             )
             if not answer.trail.strength.certain:
                 say(f"  rests on {answer.trail.strength.says}")
