@@ -9,18 +9,17 @@ from typing import NamedTuple
 from yalu.cli.printing import say
 from yalu.documents.exports import write_csv
 from yalu.documents.whole_files import written_whole
+from yalu.goods.answers import Answer, kinds_here, of_lists, short_answer
 from yalu.goods.classifying import Classification
 from yalu.goods.conditions import shown
 from yalu.goods.items import Item
 from yalu.goods.opening import Goods
 from yalu.goods.records import ControlList
-from yalu.goods.telling import Answer, kinds_here, of_lists, short_answer
 from yalu.goods.transfers import Transfer
 from yalu.vocabulary.coverage import Coverage, combined
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.tables import Results
 
-_NEAR = 12  # entries left out that are named of one list
+_NEAR = 9  # entries left out that are named of one list
 _DOCUMENTS = 3  # documents of a regime named one by one
 _KINDS = 4  # kinds named of a list that has nothing on the one asked about
 _COLUMNS = (
@@ -56,9 +55,7 @@ def tell_items(found: Sequence[Told], goods: Goods, *, day: str, today: bool) ->
             _tell_one(told, goods)
     say("", *_asked(found, goods))
     say(*_law(found, day, today=today))
-    say(
-        "Headings are hints, but where law is written in them. Read the list before acting. --json has the whole."
-    )
+    say("Headings are hints, except in law written in headings. --json has the whole.")
 
 
 def _remarks(item: Item) -> list[str]:
@@ -74,20 +71,26 @@ def _tell_one(told: Told, goods: Goods) -> None:
     for transfer in (answer for answer in told.answers if isinstance(answer, Transfer)):
         say(f"{transfer.entry} {transfer.answer.replace('_', ' ')}: {transfer.because}")
         more = len(transfer.unless) - 1
-        others = f", or {plural(more, 'exclusion')} below" if more > 0 else ""
-        say(*(f"  unless {text}{others}" for text in transfer.unless[:1]))
+        others = f"; and {more} more (--json)" if more > 0 else ""
+        say(*(f"  ways out that the law or the entries name: {text}{others}" for text in transfer.unless[:1]))
         if transfer.answer == "cannot_say" and transfer.grounds:
             say(f"  would be settled by: {'; '.join(transfer.settled_by[:_DOCUMENTS])}")
     listed = of_lists(told.answers, goods)
     for kind in ("meets", "does_not"):
-        for answer in (a for a in listed if a.answer == kind):
-            say(
-                f"{answer.entry} {kind.replace('_', ' ')}: {answer.title}: {_because(answer)}", *_unless(answer)
-            )
-            if not answer.trail.strength.certain:
-                say(f"  rests on {answer.trail.strength.says}")
+        _tell_settled([answer for answer in listed if answer.answer == kind], kind)
     _tell_open([answer for answer in listed if answer.answer == "cannot_say"])
     _tell_notes([answer for answer in listed if answer.answer in {"meets", "cannot_say"}])
+
+
+def _tell_settled(listed: Sequence[Classification], kind: str) -> None:
+    """What is met, or is not: entries of several lists that say the same for the same reason together."""
+    groups: dict[tuple[str, str, str], list[Classification]] = {}
+    for answer in listed:
+        weak = "" if answer.trail.strength.certain else f"; rests on {answer.trail.strength.says}"
+        groups.setdefault((answer.title, _because(answer), weak), []).append(answer)
+    for (title, because, weak), found in groups.items():
+        names = ", ".join(answer.entry for answer in found)
+        say(f"{names} {kind.replace('_', ' ')}: {title}: {because}{weak}", *_unless(found))
 
 
 def _because(answer: Classification) -> str:
@@ -117,17 +120,15 @@ def _tell_notes(listed: Sequence[Classification]) -> None:
         )
     noted = [answer.id for answer in listed if answer.trail.notes]
     if noted:
-        say(f"yalu explain {noted[0]} tells an entry with its text, notes and sources.")
+        say(f"Text, notes and sources: yalu explain {noted[0]}")
 
 
-def _unless(answer: Classification) -> list[str]:
+def _unless(found: Sequence[Classification]) -> list[str]:
     """What would undo a ``meets``: the parameters to give, or the words where no parameter would settle it."""
-    if not answer.unless:
-        return []
-    if not answer.settled_by:
-        return [f"  unless {answer.unless[0]}"]
-    number = plural(len(answer.unless), "exclusion")
-    return [f"  unless one of {number} is shown (give {', '.join(answer.settled_by)})"]
+    wanted = dict.fromkeys(name for answer in found for name in answer.settled_by)
+    texts = dict.fromkeys(text for answer in found if not answer.settled_by for text in answer.unless)
+    lines = [f"  unless an exclusion is shown (give {', '.join(wanted)})"] if wanted else []
+    return [*lines, *(f"  unless {text}" for text in texts)]
 
 
 def _asked(found: Sequence[Told], goods: Goods) -> list[str]:

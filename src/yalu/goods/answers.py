@@ -108,7 +108,7 @@ def not_found(wanted: str, goods: Goods) -> str:
     """
     control = goods.not_encoded(wanted)
     if control is not None:
-        return f"{wanted} is in {control.title}, not encoded here; read the list itself"
+        return f"{wanted} is in the list, not encoded here: {control.title}; read the list itself"
     if _NUMBER.match(wanted.upper()):
         return (
             f"{wanted} is not encoded here, and whether a control list has it cannot be said from the entries here; "
