@@ -25,6 +25,7 @@ from yalu.enforcement.named import RegisterEntry
 from yalu.enforcement.totals import Total
 from yalu.goods.classifying import Classification
 from yalu.goods.records import Entry, Parameter
+from yalu.goods.transfers import Transfer
 from yalu.measures.reading import measure_schema
 from yalu.measures.records import Measure
 from yalu.measures.timeline import TimelineRow
@@ -62,7 +63,7 @@ LAW = (Measure, TimelineRow, Utilisation, Verdict)
 TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
 SCREENING = (Decision, BatchReport, Replay, Judgement, Updated, Shown, Change, Delisting)
 CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
-GOODS = (Classification, Entry, Parameter)
+GOODS = (Classification, Transfer, Entry, Parameter)
 ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, After)
 CLAIMS = (Judged, Checked, Recorded, Article)
 POLICY = (Policy, PolicyComparison, Account)
