@@ -74,12 +74,11 @@ def questions_of(conditions):
             numbers.setdefault(name, set()).update(limits)
             said = leaf.one_of or ((leaf.is_,) if isinstance(leaf.is_, str) else ())
             words.setdefault(name, set()).update(said)
-    for name, found in numbers.items():  # axes that move together are among all axes: they share their numbers
-        for other in numbers:
-            found |= numbers[other] if other != name and top(other) == top(name) else set()
+    # axes that move together are among all axes, so that they share their numbers
+    shared = {name: set().union(*(numbers[n] for n in numbers if top(n) == top(name))) for name in numbers}
     return {
         name: values_of(name, found, words[name])
-        for name, found in sorted(numbers.items())
+        for name, found in sorted(shared.items())
         if name not in COMMON
     }
 
@@ -92,18 +91,22 @@ def conditions_of(entry):
 
 def says(condition, machine):
     """What the words of a condition say of a machine of which everything is known."""
-    if condition.all:
-        return all(says(part, machine) for part in condition.all)
-    if condition.any:
-        return any(says(part, machine) for part in condition.any)
+    if condition.all or condition.any:
+        whole = all if condition.all else any
+        return whole(says(part, machine) for part in condition.all or condition.any)
     if condition.not_ is not None:
         return not says(condition.not_, machine)
-    if condition.line is not None:
-        line = condition.line
-        base, slope, over = (Fraction(str(machine[name])) for name in (line.base, line.slope, line.over))
-        lengths = (over * step / 60 for step in range(61))
-        most, divisor = Fraction(str(line.at_most)), Fraction(str(line.divisor))
-        return any(base + length / slope <= most + length / divisor for length in lengths)
+    return _line(condition.line, machine) if condition.line is not None else _compares(condition, machine)
+
+
+def _line(line, machine):
+    base, slope, over = (Fraction(str(machine[name])) for name in (line.base, line.slope, line.over))
+    lengths = (over * step / 60 for step in range(61))
+    most, divisor = Fraction(str(line.at_most)), Fraction(str(line.divisor))
+    return any(base + length / slope <= most + length / divisor for length in lengths)
+
+
+def _compares(condition, machine):
     value = machine[key(condition)]
     if isinstance(value, Span):
         ends = {value.low, value.high}

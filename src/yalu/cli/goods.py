@@ -155,7 +155,9 @@ def _tell(item: Item, classified: Results[Classification]) -> None:
             say(f"{answer.entry}: {answer.text}", f"  would be settled by: {', '.join(answer.settled_by)}")
         elif answer.answer in {"meets", "does_not"} and not answer.trail.strength.certain:
             say(f"{answer.entry}: rests on {answer.trail.strength.says}")
-    for note in dict.fromkeys(n for a in rows if a.answer in {"meets", "cannot_say"} for n in a.trail.notes if n not in item.notes):
+    for note in dict.fromkeys(
+        n for a in rows if a.answer in {"meets", "cannot_say"} for n in a.trail.notes if n not in item.notes
+    ):
         say(f"Note: {note}")
     say("", "Asked:")
     for source in classified.coverage.asked:

@@ -94,7 +94,9 @@ def _in_every_case(condition: Condition, facts: Facts, parameters: Mapping[str, 
     if exact is CANNOT_SAY:
         return found
     titles = " and ".join(parameters[name].title for name in found.settles)
-    why = dict.fromkeys((*reasons(condition, facts, parameters, exact), *_tied(found.settles, facts, parameters)))
+    why = dict.fromkeys(
+        (*reasons(condition, facts, parameters, exact), *_tied(found.settles, facts, parameters))
+    )
     return Holds(exact, (*why, f"whatever the answer on {titles}"))
 
 
@@ -105,7 +107,9 @@ def _tied(names: Sequence[str], facts: Facts, parameters: Mapping[str, Parameter
         parameter = parameters.get(name)
         if parameter is None:
             continue
-        implied = [n for when in (parameter.yes_when, parameter.no_when) if when is not None for n in when.names]
+        implied = [
+            n for when in (parameter.yes_when, parameter.no_when) if when is not None for n in when.names
+        ]
         if set(names) & {*implied, parameter.at_most_of}:
             tied.append(f"{parameter.title}: {with_unit(facts[name], parameter)}")
     return tied
