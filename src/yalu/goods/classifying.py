@@ -171,9 +171,10 @@ def _behind_heading(entry: Entry, facts: Facts, parameters: Mapping[str, Paramet
     code = str(facts.get("hs", ""))
     if not code or "kind" in facts or not entry.applies_to:
         return False
-    return not any(_same_heading(code, hint) for hint in entry.hs_hints) and not (
-        facts.keys() & _turns_on(entry, parameters)
-    )
+    if any(_same_heading(code, hint) for hint in entry.hs_hints):
+        return False
+    known = {name: parameters[name].at_most_of for name in facts if name in parameters}
+    return not _turns_on(entry, parameters) & {*known, *known.values()}
 
 
 def _turns_on(entry: Entry, parameters: Mapping[str, Parameter]) -> set[str]:

@@ -8,6 +8,7 @@ comparison changes, so the cases stand for every value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from yalu.goods.conditions import (
     TEST,
@@ -21,7 +22,7 @@ from yalu.goods.conditions import (
     value_of,
 )
 from yalu.goods.records import Condition, Parameter
-from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
+from yalu.vocabulary.answers import CANNOT_SAY, YES, Answer
 
 MOST_CASES = 3_000  # beyond them the answer is cannot_say, which is never wrong
 ANOTHER = "another"
@@ -140,9 +141,7 @@ class Cases:
             if leaf.line is not None and name in leaf.line.names:
                 numbers |= turning_points(leaf.line, name, facts)
             elif leaf.parameter and (key_of(leaf) == key or self._tied(leaf.parameter, name)):
-                numbers |= {
-                    x for x in (leaf.at_least, leaf.at_most, leaf.above, leaf.below) if x is not None
-                }
+                numbers |= {x for x in (leaf.at_least, leaf.at_most, leaf.above, leaf.below) if x is not None}
         for other in facts:
             if other in self.known and self._tied(other, name):
                 numbers.add(_number(facts[other]))
@@ -152,8 +151,10 @@ class Cases:
         if self.known[name].whole:
             return sorted({x + step for x in numbers for step in (-1, 0, 1) if x + step >= 0})
         ordered = sorted(numbers)
-        between = [(a + b) / 2 for a, b in zip(ordered, ordered[1:], strict=False)]
-        return sorted({*ordered, *between, ordered[-1] * 2 + 1} - ({0.0} if name in self._divisors() else set()))
+        between = [(a + b) / 2 for a, b in pairwise(ordered)]
+        return sorted(
+            {*ordered, *between, ordered[-1] * 2 + 1} - ({0.0} if name in self._divisors() else set())
+        )
 
     def _divisors(self) -> set[str]:
         return {leaf.line.slope for leaf in self.leaves if leaf.line is not None}
@@ -170,9 +171,7 @@ class Cases:
         return name
 
 
-def _with_implied(
-    condition: Condition, facts: Facts, known: Mapping[str, Parameter]
-) -> Iterator[Condition]:
+def _with_implied(condition: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Iterator[Condition]:
     """The comparisons of a condition, and of what answers its questions, or those known, unasked."""
     waiting, seen = list(condition.leaves), set[str]()
     names = [name for name in facts if name in known]
@@ -204,4 +203,3 @@ def _spans(points: list[float], given: Fact | None) -> Iterator[Span]:
                 if (low < given.low and not given.low_open) or (high > given.high and not given.high_open):
                     continue
             yield Span(low, high)
-
