@@ -27,6 +27,10 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     at_most_of: str = ""
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
+    ranged: bool = False
     yes_when: Condition | None = None
     no_when: Condition | None = None
     note: str = ""
@@ -113,4 +117,5 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     measure: str = ""
     sources: tuple[str, ...] = ()
     verified: Verified = "memory"
+    lines: str = ""
     note: str = ""
