@@ -39,6 +39,8 @@ def questions_on(kind):
                 values = found.setdefault(leaf.parameter, set())
                 if parameter.type == "yes_no":
                     values |= {True, False}
+                if parameter.type == "word" and leaf.parameter not in COMMON:
+                    values |= set(parameter.choices)
                 for limit in (getattr(leaf, name) for name in LIMITS):
                     if limit is not None:
                         step = 1 if limit == int(limit) else limit / 10
@@ -154,7 +156,7 @@ def shown(leaf):
     for name, step in (("at_least", 0), ("at_most", 0), ("above", 1), ("below", -1)):
         if getattr(leaf, name) is not None:
             return getattr(leaf, name) + step
-    return leaf.is_
+    return leaf.one_of[0] if leaf.one_of else leaf.is_
 
 
 def test_the_questions_cover_both_sides_of_each_exclusion():
