@@ -83,6 +83,7 @@ def test_an_entry_is_shown_with_its_threshold_its_exclusions_and_its_sources(run
         "1.B.2.b",
         "1.B.2.c",
         "1.B.2.d",
+        "1.B.2",  # Wassenaar has one of that number too, on powder equipment
     }
 
 
@@ -98,14 +99,15 @@ def test_the_answer_ends_with_what_was_asked_and_what_was_not(run):
     code, out, _ = run("goods", "classify", "--kind", "maraging_steel", "--given", "strength_mpa=100")
     assert code == 0
     assert "EU 2021/821 Annex I (in part, 2 entries, of 2022-10)" in out
-    assert "2B350" in out
-    assert "Not asked: Wassenaar, US CCL" in out
+    assert "6A (16 entries)" in out
+    assert "Not asked: NSG Part 1, Wassenaar, US CCL" in out
 
 
 def test_an_entry_that_is_not_encoded_is_said_to_be_on_the_list(run):
-    code, _, err = run("goods", "show", "2B350")
+    code, _, err = run("goods", "show", "6A225")
     assert code == 2
-    assert "2B350 is an entry of EU 2021/821 Annex I whose threshold is not encoded here" in err
+    said = "6A225 is an entry of EU 2021/821 Annex I (6A225: Velocity interferometers) whose threshold"
+    assert said in " ".join(err.split())
 
 
 def test_an_exclusion_that_is_shown_in_part_asks_for_the_rest(run, answer):
@@ -135,6 +137,6 @@ def test_a_text_that_nobody_read_is_named_and_never_asked_for(run, monkeypatch):
 
 
 def test_what_comes_first_and_is_not_encoded_is_shown(run):
-    code, out, _ = run("goods", "show", "eu-2b204")
+    code, out, _ = run("goods", "show", "eu-2b226")
     assert code == 0
-    assert "after, and not encoded here: 2B004, 2B104" in out
+    assert "after, and not encoded here: 3B001, 9B001" in out

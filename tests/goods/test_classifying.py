@@ -192,7 +192,8 @@ def test_what_was_asked_is_told_with_edition_number_and_what_is_left_out():
     asked = {source.name: source for source in classify(item, GOODS.against).coverage.asked}
     union = asked["EU 2021/821 Annex I"]
     assert (union.whole, union.entries, union.as_of) == (False, 2, "2022-10")
-    assert {"2B350", "2B004"} <= set(union.left_out)
+    assert {"1C003", "1C002.a", "6A (16 entries)"} <= set(union.left_out)
+    assert not {"2B350", "2B004"} & set(union.left_out)
     assert any("measures" in text for text in asked["S/RES/2397"].left_out)
 
 
@@ -215,5 +216,9 @@ def test_an_answer_says_how_its_clause_was_read():
 
 
 def test_an_entry_that_is_left_out_is_not_said_to_be_unknown():
-    assert GOODS.not_encoded("2b350.g").id == "eu"
+    held = GOODS.not_encoded("6a225")
+    assert (held.id, held.row.title) == ("eu", "Velocity interferometers")
     assert GOODS.not_encoded("2B999") is None
+    assert GOODS.not_encoded("2B350.z") is None
+    assert GOODS.not_encoded("2B350.g") is None
+    assert [entry.id for entry in GOODS.find("2b350.g.1")] == ["eu-2b350.g"]
