@@ -179,6 +179,9 @@ def _rows(table: Table, file: str, log: ProblemLog) -> Iterator[IndexRow]:
         row = dict(zip(names, values, strict=True))
         entry = row["entry"]
         above = next((titles[name] for name in _upwards(entry.rpartition(".")[0]) if name in titles), "")
+        if entry in titles:
+            log.add(file, line, "entry", f"{shown(entry)} stands in the index twice",
+                    rule="an entry stands once", next_step="remove one of the two rows", value=entry)  # fmt: skip
         if row["level"] != "entry" and not above:
             log.add(file, line, "entry", f"{shown(entry)} stands below no entry of the index",
                     rule="a letter or number follows the entry it is part of",
@@ -188,7 +191,7 @@ def _rows(table: Table, file: str, log: ProblemLog) -> Iterator[IndexRow]:
                     rule="an entry has a title; only letters and numbers may go without",
                     next_step="write what it is about in a few words", value=entry)  # fmt: skip
         titles[entry] = row["title"] or above
-        yield IndexRow(**{**row, "title": titles[entry]})  # type: ignore[arg-type]
+        yield msgspec.convert({**row, "title": titles[entry]}, IndexRow)
 
 
 def check_index(
