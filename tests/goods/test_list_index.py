@@ -27,6 +27,9 @@ SMALL = "entry,title,level,line,known,source\n" + "".join(
 )  # fmt: skip
 
 
+MINE = 'id: mine\ntitle: Mine\nbody: Me\nversion: "1"\nversion_date: "2024"\nsource: memory\norder: 1\n'
+
+
 def index_of(tmp_path, text=SMALL):
     (tmp_path / "index.csv").write_text(text, encoding="utf-8")
     log = ProblemLog()
@@ -129,7 +132,7 @@ def test_an_entry_that_its_index_does_not_have_is_told_with_its_file(tmp_path):
         shutil.copy(data / name, tmp_path)
     mine = tmp_path / "mine"
     mine.mkdir()
-    (mine / "list.yaml").write_text('id: mine\ntitle: Mine\nbody: Me\nversion: "1"\nversion_date: "2024"\nsource: memory\norder: 1\n', encoding="utf-8")  # fmt: skip
+    (mine / "list.yaml").write_text(MINE, encoding="utf-8")
     (mine / "one.yaml").write_text(
         'id: mine-1\nlist: mine\nentry: "2B001"\ntitle: Mills\ntext: Mills.\napplies_to: [milling]\n'
         "meets: {parameter: axes_simultaneous, at_least: 5}\nsources: [memory]\nverified: memory\n", encoding="utf-8")  # fmt: skip
