@@ -86,6 +86,7 @@ def test_an_entry_is_shown_with_its_threshold_its_exclusions_and_its_sources(run
         "1.B.2.b",
         "1.B.2.c",
         "1.B.2.d",
+        "1.B.2",  # Wassenaar has one of that number too, on powder equipment
     }
 
 
@@ -103,14 +104,14 @@ def test_the_answer_ends_with_what_was_asked_and_what_was_not(run):
     assert re.search(
         r"EU 2021/821 Annex I \(in part, [1-9][0-9]* of [0-9]+ entries here, of 2022-10\): without 1C", out
     )
-    assert "Not asked: Wassenaar, US CCL" in out
+    assert "Not asked: NSG Part 1, Wassenaar, US CCL" in out
     assert "Law: un-dprk on " in out
 
 
 def test_an_entry_that_is_not_encoded_is_said_to_be_on_the_list(run):
-    code, _, err = run("goods", "show", "2B350")
+    code, _, err = run("goods", "show", "6A225")
     assert code == 2
-    assert "2B350 is in the list, not encoded here: EU 2021/821 Annex I" in err
+    assert "6A225 is in the list, not encoded here: EU 2021/821 Annex I, Velocity interferometers" in " ".join(err.split())
     assert "did you mean" not in err
 
 
@@ -141,9 +142,9 @@ def test_a_text_that_nobody_read_is_named_and_never_asked_for(run, monkeypatch):
 
 
 def test_what_comes_first_and_is_not_encoded_is_shown(run):
-    code, out, _ = run("goods", "show", "eu-2b204")
+    code, out, _ = run("goods", "show", "eu-2b226")
     assert code == 0
-    assert "after, and not encoded here: 2B004, 2B104" in out
+    assert "after, and not encoded here: 3B001, 9B001" in out
 
 
 @pytest.mark.parametrize("destination", ["prk", "KP", "North Korea", "408", "朝鲜"])

@@ -7,6 +7,7 @@ lists itself and leaves only the leaves to msgspec, in strict mode.
 from __future__ import annotations
 
 import re
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -33,6 +34,12 @@ def fit(document: YamlDocument, wanted: type[T], log: ProblemLog) -> T | None:
     """The document as a record of the wanted type, or None with every misfit logged."""
     fitted = _Fitting(document, log).fit(document.value, wanted, ())
     return None if fitted is _MISFIT else fitted
+
+
+@cache
+def _fields(wanted: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a record type by their names in files; kept, because msgspec evaluates every annotation anew."""
+    return {field.encode_name: field for field in msgspec.structs.fields(wanted)}
 
 
 class _Fitting:
@@ -67,7 +74,7 @@ class _Fitting:
     def _record(self, value: Any, wanted: type[msgspec.Struct], path: Path) -> Any:
         if not isinstance(value, dict):
             return self._misfit(path, value, f"Expected `object`, got `{_json_name(value)}`")
-        fields = {field.encode_name: field for field in msgspec.structs.fields(wanted)}
+        fields = _fields(wanted)
         complete = True
         for key in value:
             if key in fields:

@@ -106,9 +106,9 @@ def not_found(wanted: str, goods: Goods) -> str:
     A number such as 5A002 is no misspelt 3A225, so a nearest name is only offered where the lists are known not
     to have it or it is no number of a control at all.
     """
-    control = goods.not_encoded(wanted)
-    if control is not None:
-        return f"{wanted} is in the list, not encoded here: {control.title}; read the list itself"
+    held = goods.not_encoded(wanted)
+    if held is not None:
+        return f"{wanted} is in the list, not encoded here: {held.control.title}, {held.row.title}; read the list itself"
     if _NUMBER.match(wanted.upper()):
         return (
             f"{wanted} is not encoded here, and whether a control list has it cannot be said from the entries here; "

@@ -21,6 +21,8 @@ from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
 from yalu.goods.checking import EntryFile, Known, check_entries
 from yalu.goods.classifying import Against
+from yalu.goods.list_index import FILE as INDEX_FILE
+from yalu.goods.list_index import ListIndex, NotEncoded, check_index, read_index
 from yalu.goods.records import ControlList, Entry, Parameter
 from yalu.goods.regime_items import regime_entries
 from yalu.goods.regime_lists import TakenOver, lists_taken_over
@@ -45,6 +47,7 @@ class Goods(msgspec.Struct, frozen=True):
     sources: Mapping[str, Citation]
     data_version: str
     taken_over: tuple[TakenOver, ...] = ()
+    indexes: Mapping[str, ListIndex] = {}
 
     @property
     def against(self) -> Against:
@@ -52,17 +55,33 @@ class Goods(msgspec.Struct, frozen=True):
         return Against(self.entries, self.lists, self.parameters, self.sources)
 
     def find(self, wanted: str) -> list[Entry]:
-        """The entries of that id or name, or whose name begins with it: 1.B.2 finds 1.B.2.a too."""
-        exact = [e for e in self.entries if wanted in {e.id, e.entry}]
-        below = (e for e in self.entries if e.entry.startswith(f"{wanted}.") or e.id.startswith(f"{wanted}."))
-        return [*exact, *(e for e in below if e not in exact)]
+        """The entries of that id or name, or whose name begins with it: 1.B.2 finds 1.B.2.a too.
 
-    def not_encoded(self, wanted: str) -> ControlList | None:
-        """The list that has an entry of this name which is known to be left out here, or None."""
-        name = wanted.upper().partition(".")[0]
-        return next(
-            (c for c in self.lists.values() if name in {text.partition(".")[0] for text in c.left_out}), None
-        )
+        A letter or number inside an entry that is encoded as a whole finds that entry.
+        """
+        name = wanted.upper()
+        found = [
+            entry
+            for entry in self.entries
+            if any(f"{n.upper()}.".startswith(f"{name}.") for n in (entry.entry, entry.id))
+        ]
+        return found or [entry for entry in self.entries if self._has(entry, name)]
+
+    def _has(self, entry: Entry, name: str) -> bool:
+        index = self.indexes.get(entry.list)
+        known = index is not None and index.row(name) is not None
+        return known and name.startswith(f"{entry.entry.upper()}.")
+
+    def not_encoded(self, wanted: str) -> NotEncoded | None:
+        """The entry of this name that a list has and that is not encoded here, with its title; or None."""
+        if self.find(wanted):
+            return None
+        for control in sorted(self.lists.values(), key=lambda c: (c.order, c.id)):
+            index = self.indexes.get(control.id)
+            row = index.row(wanted) if index is not None else None
+            if row is not None:
+                return NotEncoded(control, row)
+        return None
 
     def listed(self, hs: str = "") -> list[Entry]:
         """Every entry, or those that a heading of the tariff hints at."""
@@ -112,11 +131,16 @@ def _opened(folder: Path | None, regimes: Path | None) -> Goods:
         taken_over += joined
         digest.update(found.data + data)
     check_entries(read, Known(lists, parameters, sources), log)
+    indexes = _indexes(folder, lists, read, sources, log, digest)
     if log.has_errors:
         raise DocumentError(log.problems())
+    for name, index in indexes.items():
+        lists[name] = _with_left_out(lists[name], index, [found.entry for found in read])
     order = {name: (control.order, name) for name, control in lists.items()}
     entries = sorted((found.entry for found in read), key=lambda e: (order[e.list], _natural(e.entry), e.id))
-    return Goods(tuple(entries), lists, parameters, sources, digest.hexdigest()[:10], taken_over)
+    return Goods(
+        tuple(entries), lists, parameters, sources, digest.hexdigest()[:10], taken_over, indexes
+    )
 
 
 def _natural(name: str) -> tuple[tuple[int, str], ...]:
@@ -145,6 +169,29 @@ def _lists(folder: Path, log: ProblemLog, digest: Any) -> tuple[dict[str, Contro
             if entry is not None:
                 read.append(EntryFile(entry, file))
     return lists, read
+
+
+def _indexes(
+    folder: Path, lists: Mapping[str, ControlList], read: list[EntryFile], sources: Mapping[str, Citation],
+    log: ProblemLog, digest: Any,
+) -> dict[str, ListIndex]:  # fmt: skip
+    """The indexes of the lists that have one, by list; each has every entry that is encoded of its list."""
+    found: dict[str, ListIndex] = {}
+    for path in sorted(folder.rglob(LIST_FILE)):
+        name = next((c.id for c in lists.values() if c.id == path.parent.name), "")
+        file = (path.parent / INDEX_FILE).relative_to(folder).as_posix()
+        index, data = read_index(path.parent, file, log) if name else (None, b"")
+        digest.update(f"{file}\0{len(data)}\0".encode() + data)
+        if index is not None:
+            check_index(index, file, [(e.entry, e.file) for e in read if e.entry.list == name], sources, log)
+            found[name] = index
+    return found
+
+
+def _with_left_out(control: ControlList, index: ListIndex, entries: list[Entry]) -> ControlList:
+    here = [entry for entry in entries if entry.list == control.id]
+    left = index.left_out({e.entry for e in here}, {out for e in here for out in e.leaves_out})
+    return msgspec.structs.replace(control, left_out=(*left, *control.left_out))
 
 
 def _yaml(path: Path, file: str, wanted: type[T], log: ProblemLog, digest: Any) -> T | None:

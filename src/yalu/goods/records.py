@@ -33,6 +33,10 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     at_most_of: str = ""
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
+    ranged: bool = False
     yes_when: Condition | None = None
     no_when: Condition | None = None
     least: float | None = None
@@ -111,7 +115,8 @@ class ControlList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """One control list: whose, which version was re-typed, and from when that version stood.
 
     ``whole`` is False where only some entries of the list are here (None: nobody can tell), ``left_out``
-    names entries, letters or families that are known not to be.
+    names entries, letters or families that are known not to be: what the list's index has and is not
+    encoded, then what is written under this name because the index does not reach it.
     """
 
     id: str
@@ -138,7 +143,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     ``applies_to`` are the kinds of goods the entry is about (none: any goods); ``covered_by`` are entries
     of the same law that come first, ``covered_elsewhere`` those of them that are not encoded here;
-    ``hs_hints`` are headings such goods are often declared under and never decide.
+    ``hs_hints`` are headings such goods are often declared under and never decide. ``lines`` are the lines
+    of the text that was read; ``leaves_out`` names letters or numbers of the entry that it does not ask.
     """
 
     id: str
@@ -158,4 +164,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     measure: str = ""
     sources: tuple[str, ...] = ()
     verified: Verified = "memory"
+    lines: str = ""
+    leaves_out: tuple[str, ...] = ()
     note: str = ""
