@@ -39,6 +39,10 @@ def questions_on(kind):
                 values = found.setdefault(leaf.parameter, set())
                 if parameter.type == "yes_no":
                     values |= {True, False}
+                if parameter.type == "word":
+                    values |= set(parameter.choices)
+                if parameter.type == "cas":
+                    values |= {*leaf.one_of[:2], "64-17-5"}
                 for limit in (getattr(leaf, name) for name in LIMITS):
                     if limit is not None:
                         step = 1 if limit == int(limit) else limit / 10

@@ -10,7 +10,7 @@ from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of, answer_
 
 Fact = float | bool | str
 Facts = Mapping[str, Fact]
-_COMMON = frozenset({"kind", "hs", "destination"})
+_COMMON = frozenset({"kind", "hs", "destination", "cas"})
 
 
 class Holds(NamedTuple):
@@ -37,7 +37,8 @@ def holds(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter
 def begun(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter]) -> bool:
     """Whether something known of the item already points to a condition that is not known to hold.
 
-    What every item of an entry has in common, its kind, its heading and where it goes, points to nothing.
+    What every item of an entry has in common, its kind, its heading, its chemical and where it goes, points to
+    nothing.
     """
     if condition.not_ is not None:
         inner = condition.not_
@@ -83,7 +84,9 @@ def _compare(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[st
         )
     if c.one_of:
         met = value in c.one_of
-        return Holds(answer_of(holds=met), (f"{parameter.title}: {shown(value)}",))
+        called = parameter.called.get(str(value), "")
+        name = f"{shown(value)} ({called})" if called else shown(value)
+        return Holds(answer_of(holds=met), (f"{parameter.title}: {name}",))
     return Holds(answer_of(holds=value == c.is_), (f"{parameter.title}: {shown(value)}",))
 
 

@@ -12,6 +12,7 @@ from yalu.documents.csv_tables import read_table
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.table_schemas import Constraints, Field, TableSchema
 from yalu.documents.user_files import read_user_file
+from yalu.goods.chemicals import cas_number
 from yalu.goods.conditions import Fact
 from yalu.goods.records import Parameter
 
@@ -63,6 +64,11 @@ def _read(text: str, parameter: Parameter) -> Fact | ItemError:
     if parameter.type == "yes_no":
         lower = text.lower()
         return lower in _YES if lower in _YES | _NO else ItemError("write yes or no")
+    if parameter.type == "cas":
+        return cas_number(text, parameter.called) or ItemError(
+            "write a CAS number such as 111-48-8, its last digit as its check says, or a name as the list has it"
+            f"{did_you_mean(text, parameter.called.values())}"
+        )
     if parameter.type == "code":
         plain = text.replace(".", "").replace(" ", "")
         return plain if _CODE.fullmatch(plain) else ItemError("write 2 to 10 digits of the tariff code")

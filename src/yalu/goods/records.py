@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
-ParameterType = Literal["number", "yes_no", "word", "code"]
-Verified = Literal["verified", "partly", "memory"]
+ParameterType = Literal["number", "yes_no", "word", "code", "cas"]
+Verified = Literal["verified", "partly", "memory", "named"]
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,7 +17,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     axes), so that a known larger number can rule it out. ``standards`` are the tests by which it is
     measured; a value by one test says nothing about a threshold by another. ``yes_when`` and ``no_when``
     are what answers a yes-or-no question that nobody answered: a machine of five axes that move together
-    is not limited to three.
+    is not limited to three. ``called`` are the names of values that have a number for a name (CAS numbers).
     """
 
     title: str
@@ -29,6 +29,11 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     at_most_of: str = ""
     yes_when: Condition | None = None
     no_when: Condition | None = None
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
+    ranged: bool = False
+    called: dict[str, str] = {}
     note: str = ""
 
 
@@ -93,7 +98,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     ``applies_to`` are the kinds of goods the entry is about (none: any goods); ``covered_by`` are entries
     of the same law that come first, ``covered_elsewhere`` those of them that are not encoded here;
-    ``hs_hints`` are headings such goods are often declared under and never decide.
+    ``hs_hints`` are headings such goods are often declared under and never decide. ``verified`` is how well
+    the text was read: ``named`` where only reports that the list names such goods were, not its limits.
     """
 
     id: str
