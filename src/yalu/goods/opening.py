@@ -19,8 +19,8 @@ from yalu.documents.table_checks import check_table
 from yalu.documents.typed_records import fit
 from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
-from yalu.goods.chemicals import chemicals_of
 from yalu.goods.checking import EntryFile, Known, check_entries
+from yalu.goods.chemicals import chemicals_of
 from yalu.goods.classifying import Against
 from yalu.goods.records import ControlList, Entry, Parameter
 from yalu.goods.regime_items import regime_entries
