@@ -93,7 +93,7 @@ def classify_(
     except ItemError as error:
         raise ChoiceError(str(error)) from error
     if file is not None:
-        items = [Item(i.id, {"destination": case.target, **i.facts}) for i in items]
+        items = [Item(i.id, {"destination": case.target, **i.facts}, notes=i.notes) for i in items]
     found = [(item, classify(item, goods.against, on=day)) for item in items]
     answers = [answer for _, classified in found for answer in classified]
     if out is not None:
@@ -149,12 +149,13 @@ def _tell(item: Item, classified: Results[Classification]) -> None:
         note="A tariff heading is a hint and decides only where the law is written in headings. Thresholds are in our words; "
         "read the list itself before acting, and ask the licensing authority in doubt.",
     )
+    say(*item.notes)
     for answer in rows:
         if answer.answer == "cannot_say":
             say(f"{answer.entry}: {answer.text}", f"  would be settled by: {', '.join(answer.settled_by)}")
         elif answer.answer in {"meets", "does_not"} and not answer.trail.strength.certain:
             say(f"{answer.entry}: rests on {answer.trail.strength.says}")
-    for note in dict.fromkeys(n for a in rows if a.answer in {"meets", "cannot_say"} for n in a.trail.notes):
+    for note in dict.fromkeys(n for a in rows if a.answer in {"meets", "cannot_say"} for n in a.trail.notes if n not in item.notes):
         say(f"Note: {note}")
     say("", "Asked:")
     for source in classified.coverage.asked:
@@ -250,6 +251,9 @@ def _lines(c: Condition, depth: int = 0) -> list[str]:
             return [f"{pad}{name} of", *(line for part in parts for line in _lines(part, depth + 1))]
     if c.not_ is not None:
         return [f"{pad}not", *_lines(c.not_, depth + 1)]
+    if c.line is not None:
+        error = f"{c.line.base} + L/{c.line.slope} for some L up to {c.line.over}"
+        return [f"{pad}{error}: at most {c.line.at_most:g} + L/{c.line.divisor:g}"]
     words = [
         f"{word} {value:g}"
         for word, value in (

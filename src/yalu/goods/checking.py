@@ -42,10 +42,27 @@ def check_entries(read: list[EntryFile], known: Known, log: ProblemLog) -> None:
     for found in read:
         _check_entry(found, known, ids, encoded, log)
     for name, parameter in known.parameters.items():
+        _check_parameter(name, parameter, known, log)
         for field in ("yes_when", "no_when"):
             when = getattr(parameter, field)
             for condition, path in _within(when, f"{name}.{field}") if when is not None else ():
                 _check_condition(condition, path, "parameters.yaml", known, log)
+
+
+def _check_parameter(name: str, parameter: Parameter, known: Known, log: ProblemLog) -> None:
+    file = "parameters.yaml"
+    if parameter.at_most_of:
+        _names(log, file, f"{name}.at_most_of", [parameter.at_most_of], known.parameters, "a parameter")
+    taken = [old for old in parameter.renamed_from if old in known.parameters]
+    if taken:
+        _say(log, file, f"{name}.renamed_from", taken[0], f"{shown(taken[0])} is still a parameter",
+             "“renamed_from” names what is no longer one", "give one of the two another name")  # fmt: skip
+    if parameter.type != "number" and (parameter.least, parameter.most) != (None, None):
+        _say(log, file, f"{name}.least", "", f"{name} is no number",
+             "“least” and “most” are of numbers", "leave them out")  # fmt: skip
+    if parameter.least is not None and parameter.most is not None and parameter.least > parameter.most:
+        _say(log, file, f"{name}.least", f"{parameter.least:g}", f"least {parameter.least:g} is above most {parameter.most:g}",
+             "“least” is at most “most”", "correct one of the two")  # fmt: skip
 
 
 def _check_entry(
@@ -102,12 +119,19 @@ def _within(condition: Condition, path: str) -> Iterator[tuple[Condition, str]]:
 
 
 def _check_condition(c: Condition, path: str, file: str, known: Known, log: ProblemLog) -> None:
-    said = [bool(c.all), bool(c.any), c.not_ is not None, bool(c.parameter)]
+    said = [bool(c.all), bool(c.any), c.not_ is not None, c.line is not None, bool(c.parameter)]
     if sum(said) != 1:
         _say(log, file, path, "", "the condition says " + ("nothing" if not any(said) else "several things at once"),
-             "a condition is one of all, any, not, or a comparison with parameter",
+             "a condition is one of all, any, not, line, or a comparison with parameter",
              "split it, or put its parts under all")  # fmt: skip
         return
+    for name in c.line.names if c.line is not None else ():
+        named = known.parameters.get(name)
+        if named is None:
+            _names(log, file, f"{path}.line", [name], known.parameters, "a parameter of parameters.yaml")
+        elif named.type != "number" or named.ranged:
+            _say(log, file, f"{path}.line", name, f"the line does not fit {name}, which is no plain number",
+                 "a line names numbers: base, slope and over", "correct the line")  # fmt: skip
     if not c.parameter:
         return
     parameter = known.parameters.get(c.parameter)

@@ -1,9 +1,6 @@
 """Classifying an item: entry by entry, whether it meets the threshold, with the reason and what is missing.
 
-An exclusion has to be shown. Where nothing known points to one, an item that meets the threshold meets the
-entry *unless*, and the answer names the facts. Where one is shown in part (a cylindrical grinder to 150 mm,
-its axes unknown) nothing can be said, and no answer is ``does_not`` on an exclusion that is not shown whole.
-A heading of the tariff is a hint only.
+How one entry is judged stands in ``judgements``. A heading of the tariff is a hint only.
 """
 
 from __future__ import annotations
@@ -11,24 +8,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 import msgspec
 
-from yalu.goods.conditions import Facts, Holds, begun, holds, shown
+from yalu.goods.conditions import COMMON, Facts, Holds, shown
 from yalu.goods.items import Item
+from yalu.goods.judgements import Judged, judge
 from yalu.goods.records import ControlList, Entry, Parameter
 from yalu.goods.regime_items import REGIME_ORDER
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.coverage import Asked, Coverage, Covered, combined
 from yalu.vocabulary.dates import parse_date
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Trail, TrailRow
 from yalu.vocabulary.strength import Quality, Strength, Support
 from yalu.vocabulary.tables import Results
 
 Meets = Literal["meets", "does_not", "cannot_say", "not_asked"]
 Hint = Literal["hinted", "other_heading", "none"]
-_BOUND = {"kind": "kind of goods", "destination": "destination"}
 _WORD: dict[Answer, Meets] = {YES: "meets", NO: "does_not", CANNOT_SAY: "cannot_say"}
 _READ: dict[str, Quality] = {"verified": "sound", "partly": "read_in_part", "memory": "unread", "named": "unread"}
 
@@ -80,13 +78,15 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
     does not apply, and a list that was read in another version says so. The coverage of the whole names
     every list that was asked, its edition, and what is known not to be in it.
     """
-    about = [entry for entry in against.entries if _is_about(entry, item.facts)]
+    about = [entry for entry in against.entries if _is_about(entry, item.facts, against.parameters)]
     counts = Counter(entry.list for entry in about)
+    hidden = Counter(entry.list for entry in against.entries if _behind_heading(entry, item.facts, against.parameters))
+    code = item.facts.get("hs")
     lists = sorted(against.lists.items(), key=lambda pair: (pair[1].order, pair[0]))
     answers: dict[str, Classification] = {}
     for name, control in lists:
         if not counts[name] and control.order < REGIME_ORDER:
-            answers[name] = _not_asked(item, control)
+            answers[name] = _not_asked(item, control, hidden[name])
         covered = Coverage((_asked(control, counts[name]),))
         here = [entry for entry in about if entry.list == name]
         found: dict[str, Classification] = {}
@@ -94,7 +94,7 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
             found[entry.id] = _answer(item, entry, against, found, on, covered)
         answers |= {entry.id: found[entry.id] for entry in here}
     whole = combined(
-        Coverage((_asked(control, counts[name], named=True),))
+        Coverage((_asked(control, counts[name], named=True, hidden=_hidden(hidden[name], code)),))
         if counts[name]
         else Coverage((), (control.title,))
         for name, control in lists
@@ -114,21 +114,29 @@ def _first_things_first(entries: Sequence[Entry]) -> list[Entry]:
     return ordered
 
 
-def _asked(control: ControlList, entries: int, *, named: bool = False) -> Asked:
+def _hidden(count: int, code: object) -> tuple[str, ...]:
+    """How many entries a heading kept from being asked."""
+    what = plural(count, "entry that is here was", "entries that are here were")
+    return (f"{what} left out because of the heading {code}",) if count else ()
+
+
+def _asked(control: ControlList, entries: int, *, named: bool = False, hidden: tuple[str, ...] = ()) -> Asked:
     """A list as it was asked; ``named`` names what is left out of it, which is told once for all answers."""
     return Asked(
         name=control.title, kind="list", whole=control.whole, as_of=control.version_date, entries=entries,
-        left_out=control.left_out if named else (),
+        left_out=(*hidden, *control.left_out) if named else (),
     )  # fmt: skip
 
 
-def _not_asked(item: Item, control: ControlList) -> Classification:
+def _not_asked(item: Item, control: ControlList, hidden: int) -> Classification:
     kind, code = item.facts.get("kind"), item.facts.get("hs")
     what = f"on {shown(kind)}" if kind is not None else f"that heading {code} hints at" if code else "at all"
     return Classification(
         id=f"goods/{control.id}/{item.id}", item=item.id, entry=control.id, list=control.title,
         version=control.version, title=control.title, answer="not_asked", coverage=Coverage((), (control.title,)),
-        because=f"no entry {what} is encoded here, which does not say that the list has none",
+        because="; ".join(
+            (f"no entry {what} is encoded here, which does not say that the list has none", *_hidden(hidden, code))
+        ),
     )  # fmt: skip
 
 
@@ -146,13 +154,36 @@ def next_question(answers: Iterable[Classification], asked: Iterable[str] = ()) 
     return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 
-def _is_about(entry: Entry, facts: Facts) -> bool:
-    kind, code = facts.get("kind"), str(facts.get("hs", ""))
+def _is_about(entry: Entry, facts: Facts, parameters: Mapping[str, Parameter]) -> bool:
     if not entry.applies_to:
         return True
-    if kind is not None:
-        return kind in entry.applies_to
-    return not code or any(_same_heading(code, hint) for hint in entry.hs_hints)
+    kind = facts.get("kind")
+    return kind in entry.applies_to if kind is not None else not _behind_heading(entry, facts, parameters)
+
+
+def _behind_heading(entry: Entry, facts: Facts, parameters: Mapping[str, Parameter]) -> bool:
+    """Whether only a heading speaks, and not of this entry; what is known of a parameter it turns on speaks for it."""
+    code = str(facts.get("hs", ""))
+    if not code or "kind" in facts or not entry.applies_to:
+        return False
+    return not any(_same_heading(code, hint) for hint in entry.hs_hints) and not (
+        facts.keys() & _turns_on(entry, parameters)
+    )
+
+
+def _turns_on(entry: Entry, parameters: Mapping[str, Parameter]) -> set[str]:
+    """The parameters that can decide an entry, directly or by what follows from them; not what all goods have."""
+    waiting = [name for c in (entry.meets, *(x.when for x in entry.excludes)) for name in c.names]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            parameter = parameters[name]
+            implied = (parameter.yes_when, parameter.no_when)
+            waiting += [n for when in implied if when is not None for n in when.names]
+            waiting += [parameter.at_most_of] if parameter.at_most_of else []
+    return found - COMMON
 
 
 def _same_heading(code: str, hint: str) -> bool:
@@ -163,7 +194,7 @@ def _same_heading(code: str, hint: str) -> bool:
 def _answer(
     item: Item, entry: Entry, against: Against, before: Mapping[str, Classification], on: date | None, covered: Coverage,
 ) -> Classification:  # fmt: skip
-    judged = _judge(item, entry, against, before, on)
+    judged = judge(item.facts, entry, against, before, on)
     control = against.lists[entry.list]
     strength = Strength((_support(entry, judged),))
     found = judged.holds if strength.certain else _capped(judged.holds, entry, strength)
@@ -201,7 +232,7 @@ def _answer(
                     tuple(against.sources.get(name, Citation(name)) for name in entry.sources),
                 ),
             ),
-            notes=(*_version_note(entry, control, on), *((entry.note,) if entry.note else ())),
+            notes=(*item.notes, *_version_note(entry, control, on), *((entry.note,) if entry.note else ())),
         ),
     )
 
@@ -221,108 +252,6 @@ def _capped(found: Holds, entry: Entry, strength: Strength) -> Holds:
         return Holds(CANNOT_SAY, ("the list names such goods, and its limits were not read",), (strength.settled_by,))
     said = f"by memory of the text it {_WORD[found.holds].replace('_', ' ')}"
     return Holds(CANNOT_SAY, (f"{said}: {'; '.join(found.because)}",), (strength.settled_by,))
-
-
-class Judged(NamedTuple):
-    """An answer on the way: with what would settle it, what would undo it, and whether it rests on the text."""
-
-    holds: Holds
-    unless: tuple[str, ...] = ()
-    undone_by: tuple[str, ...] = ()
-    by_text: bool = True
-
-
-def _judge(
-    item: Item, entry: Entry, against: Against, before: Mapping[str, Classification], on: date | None
-) -> Judged:
-    out = _out_of_force(entry, on)
-    if out:
-        return Judged(Holds(NO, (out,)), by_text=False)
-    bound = _bound(entry, item.facts)
-    if bound.holds is NO:
-        return Judged(bound, by_text=False)
-    met = holds(entry.meets, item.facts, against.parameters)
-    if met.holds is NO:
-        return Judged(met)
-    limits = _limits(item, entry, against, before)
-    if limits.left_out:
-        return Judged(Holds(NO, (limits.left_out,)))
-    settles = (*bound.settles, *met.settles, *limits.open)
-    if met.holds & bound.holds is CANNOT_SAY or limits.open:
-        return Judged(Holds(CANNOT_SAY, (), tuple(dict.fromkeys(settles))))
-    return Judged(Holds(YES, (*bound.because, *met.because)), limits.unless, limits.undone_by)
-
-
-class Limits(NamedTuple):
-    """What takes an item out of an entry whose threshold it meets, or may do so.
-
-    ``open`` are the questions of an exclusion that something known already points to, so that nothing
-    can be said before they are answered. ``unless`` are exclusions to which nothing known points, with
-    their questions in ``undone_by``.
-    """
-
-    left_out: str = ""
-    open: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    undone_by: tuple[str, ...] = ()
-
-
-def _limits(item: Item, entry: Entry, against: Against, before: Mapping[str, Classification]) -> Limits:
-    questions: list[str] = []
-    unless: list[str] = []
-    undone_by: list[str] = []
-    for exclusion in entry.excludes:
-        found = holds(exclusion.when, item.facts, against.parameters)
-        if found.holds is YES:
-            return Limits(f"left out: {exclusion.text}")
-        if found.holds is CANNOT_SAY and begun(exclusion.when, item.facts, against.parameters):
-            questions += found.settles
-        elif found.holds is CANNOT_SAY:
-            unless.append(f"{exclusion.text} ({', '.join(found.settles)} not given)")
-            undone_by += found.settles
-    for name in entry.covered_by:
-        other = before.get(name)
-        if other is None or other.answer == "does_not":
-            continue
-        if other.answer == "meets" and other.certain:
-            return Limits(f"{name} covers it already")
-        if other.answer == "meets":
-            questions += other.settled_by
-        else:
-            unless.append(f"{name} covers it already")
-            undone_by += other.settled_by
-    if entry.covered_elsewhere:
-        names = " or ".join(entry.covered_elsewhere)
-        unless.append(f"{names}, which comes first and is not encoded here, covers it already")
-    return Limits("", tuple(dict.fromkeys(questions)), tuple(unless), tuple(dict.fromkeys(undone_by)))
-
-
-def _bound(entry: Entry, facts: Facts) -> Holds:
-    """What an entry is about at all: its kinds of goods, and where the goods go."""
-    because: list[str] = []
-    settles: list[str] = []
-    for name, wanted in (("kind", entry.applies_to), ("destination", entry.destinations)):
-        value = facts.get(name)
-        if not wanted:
-            continue
-        if value is None:
-            settles.append(name)
-        elif value not in wanted:
-            return Holds(NO, (f"the {_BOUND[name]} is {shown(value)}, not {' or '.join(wanted)}",))
-        else:
-            because.append(f"{_BOUND[name]}: {shown(value)}")
-    return Holds(CANNOT_SAY if settles else YES, tuple(because), tuple(settles))
-
-
-def _out_of_force(entry: Entry, on: date | None) -> str:
-    if on is None:
-        return ""
-    start, until = entry.in_force.start, entry.in_force.until
-    if start and on < parse_date(start).earliest:
-        return f"not yet in force on {on}; it began on {start}"
-    if until and on >= parse_date(until).earliest:
-        return f"no longer in force on {on}; it ended on {until}"
-    return ""
 
 
 def _version_note(entry: Entry, control: ControlList, on: date | None) -> tuple[str, ...]:

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from math import inf
 from typing import NamedTuple
 
-from yalu.goods.records import Condition, Parameter
+import msgspec
+
+from yalu.goods.records import Condition, Line, Parameter
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of, answer_of
 
-Fact = float | bool | str
+# What every item has: it points to no entry by itself.
+COMMON = frozenset({"kind", "hs", "destination"})
+IDLE = COMMON | {"cas"}  # nor does a chemical point to what is left out of its entry
+TEST = "accuracy_standard"
+
+
+class Span(msgspec.Struct, frozen=True):
+    """What a machine does from .. to. An end that is not known (``low_open``, ``high_open``) may lie further out."""
+
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def says(self) -> str:
+        """The range as a reader writes it."""
+        if self.low == self.high:
+            more = {(True, True): "among others ", (True, False): "up to ", (False, True): "from "}
+            return f"{more.get((self.low_open, self.high_open), '')}{self.low:g}"
+        return f"{self.low:g} to {self.high:g}"
+
+
+Fact = float | bool | str | Span
 Facts = Mapping[str, Fact]
-_COMMON = frozenset({"kind", "hs", "destination", "cas"})
 
 
 class Holds(NamedTuple):
@@ -31,7 +57,64 @@ def holds(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter
         return _not(turned)
     if condition.not_ is not None:
         return _not(holds(condition.not_, facts, parameters))
-    return _compare(condition, facts, parameters[condition.parameter], parameters)
+    found = answer_to(condition, facts, parameters)
+    if found is CANNOT_SAY:
+        return Holds(found, (), (open_question(condition, facts),))
+    return Holds(found, (_reason(condition, facts, parameters),))
+
+
+def answer_to(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Answer:
+    """The answer alone, as ``holds`` gives it with its reasons."""
+    if c.all:
+        return _first(NO, c.all, facts, known)
+    if c.any:
+        return _first(YES, c.any, facts, known)
+    if c.not_ is not None:
+        return ~answer_to(c.not_, facts, known)
+    if c.line is not None:
+        return _on_line(c.line, facts)
+    value = value_of(c, facts)
+    parameter = known[c.parameter]
+    if parameter.type == "number":
+        return _number(c, value, facts, known)
+    if value is None:
+        return _implied(c, facts, parameter, known)
+    if c.within:
+        return answer_of(holds=any(str(value).startswith(code) for code in c.within))
+    return answer_of(holds=value in c.one_of if c.one_of else value == c.is_)
+
+
+def _first(wanted: Answer, parts: tuple[Condition, ...], facts: Facts, known: Mapping[str, Parameter]) -> Answer:
+    """The answer of several parts of which one that is ``wanted`` is enough."""
+    found = ~wanted
+    for part in parts:
+        answer = answer_to(part, facts, known)
+        if answer is wanted:
+            return wanted
+        if answer is CANNOT_SAY:
+            found = CANNOT_SAY
+    return found
+
+
+def key_of(c: Condition) -> str:
+    """The name under which the value that a comparison needs can stand: its parameter, by its test."""
+    return f"{c.parameter}@{c.standard}" if c.standard else c.parameter
+
+
+def value_of(c: Condition, facts: Facts) -> Fact | None:
+    """The value a comparison needs, or None; one measured by another test is none."""
+    if not c.standard:
+        return facts.get(c.parameter)
+    if facts.get(TEST) == c.standard and c.parameter in facts:
+        return facts[c.parameter]
+    return facts.get(key_of(c))
+
+
+def open_question(c: Condition, facts: Facts) -> str:
+    """The parameter that would settle an open comparison or line."""
+    if c.line is not None:
+        return next((name for name in c.line.names if name not in facts), c.line.over)
+    return TEST if c.standard and c.parameter in facts and TEST not in facts else c.parameter
 
 
 def begun(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter]) -> bool:
@@ -42,11 +125,23 @@ def begun(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter
     """
     if condition.not_ is not None:
         inner = condition.not_
-        return inner.parameter not in _COMMON and holds(inner, facts, parameters).holds is NO
+        return inner.parameter not in IDLE and answer_to(inner, facts, parameters) is NO
     parts = condition.all or condition.any
     if parts:
         return any(begun(part, facts, parameters) for part in parts)
-    return condition.parameter not in _COMMON and holds(condition, facts, parameters).holds is YES
+    return condition.parameter not in IDLE and answer_to(condition, facts, parameters) is YES
+
+
+def reasons(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter], wanted: Answer) -> Iterator[str]:
+    """The comparisons that are known and speak for the wanted answer, whatever is not known."""
+    if condition.not_ is not None:
+        yield from reasons(condition.not_, facts, parameters, ~wanted)
+        return
+    parts = condition.all or condition.any
+    for part in parts:
+        yield from reasons(part, facts, parameters, wanted)
+    if not parts and answer_to(condition, facts, parameters) is wanted:
+        yield _reason(condition, facts, parameters)
 
 
 def _all(parts: list[Holds]) -> Holds:
@@ -66,76 +161,145 @@ def _not(part: Holds) -> Holds:
     return part._replace(holds=~part.holds)
 
 
-def _compare(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[str, Parameter]) -> Holds:
-    if c.standard and c.parameter in facts:
-        measured = facts.get("accuracy_standard", "")
-        if measured != c.standard:
-            return Holds(CANNOT_SAY, (), (c.parameter if measured else "accuracy_standard",))
-    value = facts.get(c.parameter)
-    if parameter.type == "number":
-        return _number(c, value, facts, known)
-    if value is None:
-        return _implied(c, facts, parameter, known)
-    if c.within:
-        met = any(str(value).startswith(code) for code in c.within)
-        return Holds(
-            answer_of(holds=met),
-            (f"{parameter.title} {value} is {'' if met else 'not '}in {', '.join(c.within)}",),
-        )
-    if c.one_of:
-        met = value in c.one_of
-        called = parameter.called.get(str(value), "")
-        name = f"{shown(value)} ({called})" if called else shown(value)
-        return Holds(answer_of(holds=met), (f"{parameter.title}: {name}",))
-    return Holds(answer_of(holds=value == c.is_), (f"{parameter.title}: {shown(value)}",))
-
-
-def _implied(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[str, Parameter]) -> Holds:
+def _implied(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[str, Parameter]) -> Answer:
     """A yes-or-no question that nobody answered, where another answer settles it."""
     for value, when in ((True, parameter.yes_when), (False, parameter.no_when)):
-        found = holds(when, facts, known) if when is not None else Holds(CANNOT_SAY)
-        if found.holds is YES:
-            reason = f"{parameter.title}: {shown(value)}, because {'; '.join(found.because)}"
-            return Holds(answer_of(holds=value == c.is_), (reason,))
-    return Holds(CANNOT_SAY, (), (c.parameter,))
+        if when is not None and answer_to(when, facts, known) is YES:
+            return answer_of(holds=value == c.is_)
+    return CANNOT_SAY
 
 
-def _number(c: Condition, value: Fact | None, facts: Facts, known: Mapping[str, Parameter]) -> Holds:
-    """A comparison of a number, or of the most it can be when only a larger number is known."""
-    title = known[c.parameter].title
+def _number(c: Condition, value: Fact | None, facts: Facts, known: Mapping[str, Parameter]) -> Answer:
+    """A comparison of a number, of some point of a range, or of the most it can be where only a larger
+    number is known."""
+    if isinstance(value, Span):
+        if _meets_within(c, value.low, value.high):
+            return YES
+        low, high = -inf if value.low_open else value.low, inf if value.high_open else value.high
+        return CANNOT_SAY if _meets_within(c, low, high) else NO
     if value is not None:
-        met = _within(c, float(value))
-        unit = known[c.parameter].unit
-        return Holds(
-            answer_of(holds=met), (f"{title} {with_unit(value, known[c.parameter])}, {limits(c, unit)}",)
-        )
-    most, name = _most(c.parameter, facts, known)
+        return answer_of(holds=_meets_within(c, float(value), float(value)))
+    most, _ = _most(c.parameter, facts, known)
     if most is None:
-        return Holds(CANNOT_SAY, (), (c.parameter,))
+        return CANNOT_SAY
     ruled_out = (c.at_least is not None and most < c.at_least) or (c.above is not None and most <= c.above)
-    if ruled_out:
-        reason = f"{title} is at most {most:g}, because {known[name].title} is {most:g}; {limits(c)}"
-        return Holds(NO, (reason,))
-    return Holds(CANNOT_SAY, (), (c.parameter,))
+    return NO if ruled_out else CANNOT_SAY
 
 
 def _most(name: str, facts: Facts, known: Mapping[str, Parameter]) -> tuple[float | None, str]:
     seen: set[str] = set()
     while (larger := known[name].at_most_of) and larger not in seen:
         seen.add(larger)
-        if larger in facts:
-            return float(facts[larger]), larger
+        value = facts.get(larger)
+        if isinstance(value, int | float):
+            return float(value), larger
         name = larger
     return None, ""
 
 
-def _within(c: Condition, value: float) -> bool:
-    return (
-        (c.at_least is None or value >= c.at_least)
-        and (c.at_most is None or value <= c.at_most)
-        and (c.above is None or value > c.above)
-        and (c.below is None or value < c.below)
-    )
+def _meets_within(c: Condition, low: float, high: float) -> bool:
+    """Whether a point from low to high is within the limits of a comparison."""
+    floor, ceiling = low, high
+    strict = False
+    if c.at_least is not None:
+        floor = max(floor, c.at_least)
+    if c.at_most is not None:
+        ceiling = min(ceiling, c.at_most)
+    if c.above is not None and c.above >= floor:
+        floor, strict = c.above, True
+    if c.below is not None and c.below <= ceiling:
+        ceiling, strict = c.below, True
+    return floor < ceiling or (floor == ceiling and not strict)
+
+
+def _on_line(line: Line, facts: Facts) -> Answer:
+    """Whether an error of base + L/slope is within at_most + L/divisor at some length L of the machine."""
+    if line.base not in facts:
+        return CANNOT_SAY
+    base, limit, divisor = _exact(facts[line.base]), _exact(line.at_most), _exact(line.divisor)
+    if base <= limit:
+        return YES  # at the shortest length, whatever is added for longer ones
+    if line.slope not in facts:
+        return CANNOT_SAY
+    gained = 1 / divisor - 1 / _exact(facts[line.slope])
+    if gained <= 0:
+        return NO  # it begins above the limit and never comes nearer
+    if line.over not in facts:
+        return CANNOT_SAY
+    return answer_of(holds=_exact(facts[line.over]) * gained >= base - limit)
+
+
+def crossing(line: Line, facts: Facts) -> float | None:
+    """The length from which an error that begins above the limit is within it, or None where there is none."""
+    if line.base not in facts or line.slope not in facts:
+        return None
+    gained = 1 / _exact(line.divisor) - 1 / _exact(facts[line.slope])
+    above = _exact(facts[line.base]) - _exact(line.at_most)
+    return float(above / gained) if gained > 0 and above > 0 else None
+
+
+def turning_points(line: Line, name: str, facts: Facts) -> set[float]:
+    """The values of one parameter of a line at which its answer can change, the others being as known."""
+    limit, divisor = _exact(line.at_most), _exact(line.divisor)
+    base, slope, over = (_exact(facts[n]) if n in facts else None for n in line.names)
+    if name == line.over:
+        length = crossing(line, facts)
+        return set() if length is None else {length}
+    points = {limit if name == line.base else divisor}
+    if name == line.base and over is not None:
+        points |= {limit + over / divisor * part for part in (Fraction(1, 2), Fraction(1))}
+        points |= {limit + over * (1 / divisor - 1 / slope)} if slope is not None else set()
+    if name == line.slope and base is not None and over:
+        left = 1 / divisor - (base - limit) / over
+        points |= {1 / left} if left > 0 else set()
+    return {float(point) for point in points if point > 0}
+
+
+def _exact(value: Fact) -> Fraction:
+    """A number as the decimal it was written as, so that a limit is met at exactly its number."""
+    return Fraction(str(value))
+
+
+def _reason(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> str:
+    """Why a comparison that can be answered is answered so."""
+    if c.line is not None:
+        return _line_reason(c.line, facts, known)
+    parameter, value = known[c.parameter], value_of(c, facts)
+    if value is None and parameter.type == "number":
+        most, name = _most(c.parameter, facts, known)
+        return f"{parameter.title} is at most {most:g}, because {known[name].title} is {most:g}; {limits(c)}"
+    if value is None:
+        return _implied_reason(facts, parameter, known)
+    if parameter.type == "number":
+        return f"{parameter.title} {with_unit(value, parameter)}, {limits(c, parameter.unit)}"
+    if c.within:
+        met = answer_to(c, facts, known) is YES
+        return f"{parameter.title} {value} is {'' if met else 'not '}in {', '.join(c.within)}"
+    called = parameter.called.get(str(value), "")
+    return f"{parameter.title}: {shown(value)}{f' ({called})' if called else ''}"
+
+
+def _implied_reason(facts: Facts, parameter: Parameter, known: Mapping[str, Parameter]) -> str:
+    for value, when in ((True, parameter.yes_when), (False, parameter.no_when)):
+        found = holds(when, facts, known) if when is not None else Holds(CANNOT_SAY)
+        if found.holds is YES:
+            return f"{parameter.title}: {shown(value)}, because {'; '.join(found.because)}"
+    return parameter.title
+
+
+def _line_reason(line: Line, facts: Facts, known: Mapping[str, Parameter]) -> str:
+    unit = known[line.base].unit
+    error = f"{shown(facts[line.base])}" + (f" + L/{shown(facts[line.slope])}" if line.slope in facts else "")
+    where = ""
+    length = crossing(line, facts)
+    if length is not None and line.over in facts:
+        where = f"; it is within it from L = {length:g} {known[line.over].unit} on, and the longest is {with_unit(facts[line.over], known[line.over])}"
+    return f"permissible error {error} {unit}, {line_limit(line, unit)}{where}"
+
+
+def line_limit(line: Line, unit: str = "") -> str:
+    """The limit of a line in words: the threshold is at most 1.7 + L/1000 at some length."""
+    return f"the threshold is at most {line.at_most:g} + L/{line.divisor:g}{f' {unit}' if unit else ''} at some length"
 
 
 def limits(c: Condition, unit: str = "") -> str:
@@ -161,6 +325,8 @@ def shown(value: Fact) -> str:
     """A fact as a reader writes it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Span):
+        return value.says
     return f"{value:g}" if isinstance(value, float | int) else value
 
 

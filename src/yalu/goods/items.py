@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from yalu.documents.csv_tables import read_table
-from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, shown
 from yalu.documents.table_schemas import Constraints, Field, TableSchema
 from yalu.documents.user_files import read_user_file
-from yalu.goods.chemicals import cas_number
-from yalu.goods.conditions import Fact
+from yalu.goods.completions import contradictions
+from yalu.goods.conditions import Fact, with_unit
 from yalu.goods.records import Parameter
+from yalu.goods.typed_values import UnreadableError, read_value
 
-_NUMBER = re.compile(r"[0-9]{1,12}([.][0-9]{1,9})?")
-_CODE = re.compile(r"[0-9]{2,10}")
-_YES, _NO = {"yes", "true"}, {"no", "false"}
 MOST_ROWS = 100_000
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One item: an id and what is known of it by parameter. What is not known is not there."""
+    """One item: an id and what is known of it by parameter. What is not known is not there.
+
+    ``notes`` says of each value that was not typed in its parameter's unit how it was read.
+    """
 
     id: str
     facts: dict[str, Fact]
+    notes: tuple[str, ...] = ()
 
 
 class ItemError(ValueError):
@@ -37,44 +38,43 @@ def item_of(typed: Mapping[str, str], parameters: Mapping[str, Parameter], *, na
     """What a person typed, by parameter, as an item. Raises ItemError naming every fault at once."""
     facts: dict[str, Fact] = {}
     faults: list[str] = []
+    notes: list[str] = []
     for key, text in typed.items():
-        if not text:
+        if not text.strip():
             continue
         wanted = key.replace("-", "_")
         if wanted not in parameters:
-            known = f"known: {', '.join(sorted(parameters))}"
-            faults.append(f"there is no parameter {shown(key)}{did_you_mean(wanted, parameters)}; {known}")
+            faults.append(_unknown(key, wanted, parameters))
             continue
-        read = _read(text.strip(), parameters[wanted])
-        if isinstance(read, ItemError):
-            faults.append(f"{wanted} {shown(text)}: {read}")
-        else:
-            facts[wanted] = read
+        try:
+            read = read_value(text, parameters[wanted])
+        except UnreadableError as error:
+            faults.append(f"{wanted} {shown(text)}: {error}")
+            continue
+        facts[wanted] = read.value
+        notes += [read.said] if read.said else []
+    for one, other in contradictions(facts, parameters):
+        both = " and ".join(f"{n} {with_unit(facts[n], parameters[n])}" for n in (one, other))
+        faults.append(f"{both} contradict one another: {_rule(one, other, parameters)}")
     if faults:
         raise ItemError("; ".join(faults))
-    return Item(name, facts)
+    return Item(name, facts, tuple(notes))
 
 
-def _read(text: str, parameter: Parameter) -> Fact | ItemError:
+def _unknown(key: str, wanted: str, parameters: Mapping[str, Parameter]) -> str:
+    """What to write for a name that is no parameter: the new name of one that was renamed, or one alike."""
+    for name, parameter in parameters.items():
+        if wanted in parameter.renamed_from:
+            unit = f", in {parameter.unit}" if parameter.unit else ""
+            return f"there is no parameter {shown(key)}; did you mean “{name}”{unit}?"
+    return f"there is no parameter {shown(key)}{did_you_mean(wanted, parameters)}; known: {', '.join(sorted(parameters))}"
+
+
+def _rule(one: str, other: str, parameters: Mapping[str, Parameter]) -> str:
+    parameter = parameters[one]
     if parameter.type == "number":
-        if not _NUMBER.fullmatch(text):
-            unit = f" in {parameter.unit}" if parameter.unit else ""
-            return ItemError(f"write a number{unit}, digits only, with a point for decimals")
-        return float(text)
-    if parameter.type == "yes_no":
-        lower = text.lower()
-        return lower in _YES if lower in _YES | _NO else ItemError("write yes or no")
-    if parameter.type == "cas":
-        return cas_number(text, parameter.called) or ItemError(
-            "write a CAS number such as 111-48-8, its last digit as its check says, or a name as the list has it"
-            f"{did_you_mean(text, parameter.called.values())}"
-        )
-    if parameter.type == "code":
-        plain = text.replace(".", "").replace(" ", "")
-        return plain if _CODE.fullmatch(plain) else ItemError("write 2 to 10 digits of the tariff code")
-    if parameter.choices and text not in parameter.choices:
-        return ItemError(f"it is one of {one_of(parameter.choices)}{did_you_mean(text, parameter.choices)}")
-    return text
+        return f"“{parameter.title}” is at most “{parameters[other].title}”"
+    return f"“{parameter.title}” follows from “{parameters[other].title}”"
 
 
 def read_items(path: Path, parameters: Mapping[str, Parameter]) -> Iterator[Item]:

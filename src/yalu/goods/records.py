@@ -17,7 +17,14 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     axes), so that a known larger number can rule it out. ``standards`` are the tests by which it is
     measured; a value by one test says nothing about a threshold by another. ``yes_when`` and ``no_when``
     are what answers a yes-or-no question that nobody answered: a machine of five axes that move together
-    is not limited to three. ``called`` are the names of values that have a number for a name (CAS numbers).
+    is not limited to three.
+
+    ``least`` and ``most`` are the plausible range in the parameter's unit; a number outside is refused as
+    one of another unit. ``whole`` is true of counts. ``ranged`` is true of what a machine states from .. to
+    (rotors of 0.5 to 40 kg): a comparison then asks whether some point of the range is within it.
+    ``one_number`` says what a single number stands for there: the upper end, or one point of the range of
+    which no end is known. ``renamed_from`` are older names, refused with this one.
+    ``called`` are the names of values that have a number for a name (CAS numbers).
     """
 
     title: str
@@ -34,13 +41,35 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False
     ranged: bool = False
     called: dict[str, str] = {}
+    one_number: Literal["most", "some"] = "most"
+    renamed_from: tuple[str, ...] = ()
     note: str = ""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A limit that grows with a length, on an error that does: base + L/slope against at_most + L/divisor.
+
+    It holds when the error is within the limit at some length L from 0 to the longest, ``over``. ``base``,
+    ``slope`` and ``over`` name parameters; ``at_most`` is in the unit of the base, ``divisor`` in that of
+    the slope.
+    """
+
+    base: str
+    slope: str
+    over: str
+    at_most: float
+    divisor: float
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """The parameters it names."""
+        return self.base, self.slope, self.over
 
 
 class Condition(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"not_": "not", "is_": "is"}
 ):
-    """One condition on an item: all of, any of, not, or one comparison of one parameter.
+    """One condition on an item: all of, any of, not, a line, or one comparison of one parameter.
 
     A comparison has ``parameter`` and one of ``at_least``, ``at_most``, ``above``, ``below``, ``is``,
     ``one_of`` (words) or ``within`` (codes that begin with one of these).
@@ -49,6 +78,7 @@ class Condition(
     all: tuple[Condition, ...] = ()
     any: tuple[Condition, ...] = ()
     not_: Condition | None = None
+    line: Line | None = None
     parameter: str = ""
     at_least: float | None = None
     at_most: float | None = None
@@ -58,6 +88,18 @@ class Condition(
     one_of: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     standard: str = ""
+
+    @property
+    def leaves(self) -> tuple[Condition, ...]:
+        """The comparisons and lines it is made of, in order."""
+        parts = (*self.all, *self.any, *((self.not_,) if self.not_ is not None else ()))
+        return tuple(leaf for part in parts for leaf in part.leaves) if parts else (self,)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters it names, each once, in order."""
+        named = (leaf.line.names if leaf.line else (leaf.parameter,) for leaf in self.leaves)
+        return tuple(dict.fromkeys(name for names in named for name in names))
 
 
 class Exclusion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ import msgspec
 from yalu.case.records import Case
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger, ListedAction
 from yalu.goods.classifying import classify
-from yalu.goods.conditions import limits
+from yalu.goods.conditions import limits, line_limit
 from yalu.goods.items import item_of
 from yalu.goods.opening import Goods, open_goods
 from yalu.goods.records import Condition, Entry
@@ -204,6 +204,10 @@ def _lines(c: Condition, goods: Goods, depth: int = 0) -> Iterator[tuple[int, st
     if c.not_ is not None:
         yield depth, "not"
         yield from _lines(c.not_, goods, depth + 1)
+        return
+    if c.line is not None:
+        base = goods.parameters[c.line.base]
+        yield depth, f"{base.title}: {line_limit(c.line, base.unit).removeprefix('the threshold is ')}"
         return
     parameter = goods.parameters[c.parameter]
     if c.is_ is not None:

@@ -1,0 +1,206 @@
+"""Judging an item by one entry: the threshold, what the entry leaves out, and what it leaves to others.
+
+An exclusion has to be shown. Where nothing known points to one, an item that meets the threshold meets the
+entry *unless*, and the answer names the facts. Where one is shown in part (a cylindrical grinder to 150 mm,
+its axes unknown) nothing can be said, and no answer is ``does_not`` on an exclusion that is not shown whole.
+Where every case of what is not known gives one answer, that is the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from yalu.goods.completions import verdict
+from yalu.goods.conditions import Facts, Holds, begun, holds, reasons, shown
+from yalu.goods.records import Condition, Entry, Parameter
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
+from yalu.vocabulary.dates import parse_date
+
+_BOUND = {"kind": "kind of goods", "destination": "destination"}
+
+
+class Before(Protocol):
+    """An answer on an entry that comes first."""
+
+    @property
+    def answer(self) -> str:
+        """meets, does_not or cannot_say."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing that is not known could change it."""
+
+    @property
+    def settled_by(self) -> tuple[str, ...]:
+        """What would settle it."""
+
+
+class Against(Protocol):
+    """The entries an item is held against, and the parameters they name."""
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Every entry."""
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The parameters by id."""
+
+
+class Judged(NamedTuple):
+    """An answer on the way: with what would settle it, what would undo it, and whether it rests on the text."""
+
+    holds: Holds
+    unless: tuple[str, ...] = ()
+    undone_by: tuple[str, ...] = ()
+    by_text: bool = True
+
+
+def judge(
+    facts: Facts, entry: Entry, against: Against, before: Mapping[str, Before], on: date | None
+) -> Judged:
+    """What is known of an item against one entry; ``before`` are the answers on the entries that come first."""
+    out = _out_of_force(entry, on)
+    if out:
+        return Judged(Holds(NO, (out,)), by_text=False)
+    bound = _bound(entry, facts)
+    if bound.holds is NO:
+        return Judged(bound, by_text=False)
+    met = _in_every_case(entry.meets, facts, against.parameters)
+    if met.holds is NO:
+        return Judged(met)
+    limits = _limits(facts, entry, against, before)
+    if limits.left_out:
+        return Judged(Holds(NO, (limits.left_out,)))
+    settles = tuple(dict.fromkeys((*bound.settles, *met.settles, *limits.open)))
+    judged = Judged(Holds(YES, (*bound.because, *met.because)), limits.unless, limits.undone_by)
+    if met.holds & bound.holds is CANNOT_SAY or limits.open:
+        judged = Judged(Holds(CANNOT_SAY, (), settles))
+    if judged.holds.holds is YES and not judged.undone_by:
+        return judged
+    return _settled_anyway(facts, entry, against, on, judged)
+
+
+def _in_every_case(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter]) -> Holds:
+    """A condition in three values, and the same answer where all cases of what is not known agree."""
+    found = holds(condition, facts, parameters)
+    if found.holds is not CANNOT_SAY:
+        return found
+    exact = verdict(condition, facts, parameters)
+    if exact is CANNOT_SAY:
+        return found
+    titles = " and ".join(parameters[name].title for name in found.settles)
+    why = dict.fromkeys(reasons(condition, facts, parameters, exact))
+    return Holds(exact, (*why, f"whatever the answer on {titles}"))
+
+
+def _settled_anyway(facts: Facts, entry: Entry, against: Against, on: date | None, judged: Judged) -> Judged:
+    """An open answer where threshold, exclusions and the entries that come first leave only one together."""
+    whole = _whole(entry, {e.id: e for e in against.entries}, on)
+    exact = verdict(whole, facts, against.parameters)
+    if exact is CANNOT_SAY:
+        return judged
+    if exact is NO:
+        said = dict.fromkeys(reasons(whole, facts, against.parameters, NO))
+        return Judged(Holds(NO, (*said, "left out or covered by another entry whatever is not known")))
+    met = _in_every_case(entry.meets, facts, against.parameters)
+    unread = {_covered(e.id) for e in against.entries if e.id in entry.covered_by and e.verified == "memory"}
+    left = tuple(text for text in judged.unless if text in {_elsewhere(entry), *unread})
+    return Judged(Holds(YES, met.because), left)
+
+
+def _whole(entry: Entry, entries: Mapping[str, Entry], on: date | None) -> Condition:
+    """All that an entry asks as one condition: its kinds, its threshold, and not what it leaves out or to others.
+
+    An entry whose text was not read leaves nothing out for certain.
+    """
+    parts = [entry.meets, *(Condition(not_=exclusion.when) for exclusion in entry.excludes)]
+    for name, wanted in (("kind", entry.applies_to), ("destination", entry.destinations)):
+        parts += [Condition(parameter=name, one_of=wanted)] if wanted else []
+    for name in entry.covered_by:
+        first = entries.get(name)
+        if first is not None and first.verified != "memory" and not _out_of_force(first, on):
+            parts.append(Condition(not_=_whole(first, {k: e for k, e in entries.items() if k != name}, on)))
+    return Condition(all=tuple(parts))
+
+
+class Limits(NamedTuple):
+    """What takes an item out of an entry whose threshold it meets, or may do so.
+
+    ``open`` are the questions of an exclusion that something known already points to, so that nothing
+    can be said before they are answered. ``unless`` are exclusions to which nothing known points, with
+    their questions in ``undone_by``.
+    """
+
+    left_out: str = ""
+    open: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    undone_by: tuple[str, ...] = ()
+
+
+def _limits(facts: Facts, entry: Entry, against: Against, before: Mapping[str, Before]) -> Limits:
+    questions: list[str] = []
+    unless: list[str] = []
+    undone_by: list[str] = []
+    for exclusion in entry.excludes:
+        found = _in_every_case(exclusion.when, facts, against.parameters)
+        if found.holds is YES:
+            return Limits(f"left out: {exclusion.text}")
+        if found.holds is CANNOT_SAY and begun(exclusion.when, facts, against.parameters):
+            questions += found.settles
+        elif found.holds is CANNOT_SAY:
+            unless.append(f"{exclusion.text} ({', '.join(found.settles)} not given)")
+            undone_by += found.settles
+    for name in entry.covered_by:
+        other = before.get(name)
+        if other is None or other.answer == "does_not":
+            continue
+        if other.answer == "meets" and other.certain:
+            return Limits(_covered(name))
+        if other.answer == "meets":
+            questions += other.settled_by
+        else:
+            unless.append(_covered(name))
+            undone_by += other.settled_by
+    if entry.covered_elsewhere:
+        unless.append(_elsewhere(entry))
+    return Limits("", tuple(dict.fromkeys(questions)), tuple(unless), tuple(dict.fromkeys(undone_by)))
+
+
+def _covered(name: str) -> str:
+    return f"{name} covers it already"
+
+
+def _elsewhere(entry: Entry) -> str:
+    names = " or ".join(entry.covered_elsewhere)
+    return f"{names}, which comes first and is not encoded here, covers it already"
+
+
+def _bound(entry: Entry, facts: Facts) -> Holds:
+    """What an entry is about at all: its kinds of goods, and where the goods go."""
+    because: list[str] = []
+    settles: list[str] = []
+    for name, wanted in (("kind", entry.applies_to), ("destination", entry.destinations)):
+        value = facts.get(name)
+        if not wanted:
+            continue
+        if value is None:
+            settles.append(name)
+        elif value not in wanted:
+            return Holds(NO, (f"the {_BOUND[name]} is {shown(value)}, not {' or '.join(wanted)}",))
+        else:
+            because.append(f"{_BOUND[name]}: {shown(value)}")
+    return Holds(CANNOT_SAY if settles else YES, tuple(because), tuple(settles))
+
+
+def _out_of_force(entry: Entry, on: date | None) -> str:
+    if on is None:
+        return ""
+    start, until = entry.in_force.start, entry.in_force.until
+    if start and on < parse_date(start).earliest:
+        return f"not yet in force on {on}; it began on {start}"
+    if until and on >= parse_date(until).earliest:
+        return f"no longer in force on {on}; it ended on {until}"
+    return ""
