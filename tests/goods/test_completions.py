@@ -50,6 +50,8 @@ def values_of(name, numbers):
         return [False, True]
     if parameter.type == "word":
         return list(parameter.choices)
+    if parameter.type == "cas":  # one of each group of 1C350 and 1C450, one of 1C111, one of none
+        return ["111-48-8", "7719-09-7", "676-99-3", "78-53-5", "75-44-5", "10544-72-6", "64-17-5"]
     beyond = sorted({n for number in numbers for n in beside(name, number)})
     if not parameter.ranged:
         return beyond

@@ -144,11 +144,16 @@ def _check_condition(c: Condition, path: str, file: str, known: Known, log: Prob
     words = c.is_ is not None or bool(c.one_of) or bool(c.within)
     fits = {"number": numbers and not words, "yes_no": isinstance(c.is_, bool) and not numbers,
             "word": (isinstance(c.is_, str) or bool(c.one_of)) and not numbers,
+            "cas": bool(c.one_of) and not numbers and c.is_ is None,
             "code": bool(c.within) and not numbers}[parameter.type]  # fmt: skip
     if not fits:
         _say(log, file, path, c.parameter, f"the comparison does not fit {c.parameter}, which is a {parameter.type}",
              "numbers compare with at_least, at_most, above or below; yes_no with is; words with is or one_of; "
-             "codes with within", "correct the comparison")  # fmt: skip
+             "codes with within, CAS numbers with one_of", "correct the comparison")  # fmt: skip
+    for value in c.one_of if parameter.type == "cas" else ():
+        if value not in parameter.called:
+            _say(log, file, path, value, f"{shown(value)} is no CAS number of chemicals.csv",
+                 "an entry names chemicals that have a name", "add its row, or correct the number")  # fmt: skip
     if c.standard and c.standard not in parameter.standards:
         _say(log, file, f"{path}.standard", c.standard, f"{shown(c.standard)} is no test of {c.parameter}",
              f"its tests are {one_of(parameter.standards) or 'none'}", "correct the standard")  # fmt: skip

@@ -28,7 +28,7 @@ from yalu.vocabulary.tables import Results
 Meets = Literal["meets", "does_not", "cannot_say", "not_asked"]
 Hint = Literal["hinted", "other_heading", "none"]
 _WORD: dict[Answer, Meets] = {YES: "meets", NO: "does_not", CANNOT_SAY: "cannot_say"}
-_READ: dict[str, Quality] = {"verified": "sound", "partly": "read_in_part", "memory": "unread"}
+_READ: dict[str, Quality] = {"verified": "sound", "partly": "read_in_part", "memory": "unread", "named": "unread"}
 
 
 class Classification(Covered, frozen=True, kw_only=True, omit_defaults=True):
@@ -208,7 +208,7 @@ def _answer(
     judged = judge(item.facts, entry, against, before, on)
     control = against.lists[entry.list]
     strength = Strength((_support(entry, judged),))
-    found = judged.holds if strength.certain else _capped(judged.holds, strength)
+    found = judged.holds if strength.certain else _capped(judged.holds, entry, strength)
     kind = _WORD[found.holds]
     unless = judged.unless if kind == "meets" else ()
     settles = judged.undone_by if unless else found.settles if kind == "cannot_say" else ()
@@ -258,10 +258,12 @@ def _support(entry: Entry, judged: Judged) -> Support:
     return Support(kind="clause", id=entry.measure or entry.list, quality="sound")
 
 
-def _capped(found: Holds, strength: Strength) -> Holds:
+def _capped(found: Holds, entry: Entry, strength: Strength) -> Holds:
     """What an entry whose text nobody here has read can say: nothing, and what it would say by memory."""
     if found.holds is CANNOT_SAY:
         return found._replace(settles=(*found.settles, strength.settled_by))
+    if entry.verified == "named":
+        return Holds(CANNOT_SAY, ("the list names such goods, and its limits were not read",), (strength.settled_by,))
     said = f"by memory of the text it {_WORD[found.holds].replace('_', ' ')}"
     return Holds(CANNOT_SAY, (f"{said}: {'; '.join(found.because)}",), (strength.settled_by,))
 

@@ -14,6 +14,7 @@ from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of, answer_
 
 # What every item has: it points to no entry by itself.
 COMMON = frozenset({"kind", "hs", "destination"})
+IDLE = COMMON | {"cas"}  # nor does a chemical point to what is left out of its entry
 TEST = "accuracy_standard"
 
 
@@ -123,15 +124,16 @@ def open_question(c: Condition, facts: Facts) -> str:
 def begun(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter]) -> bool:
     """Whether something known of the item already points to a condition that is not known to hold.
 
-    What every item of an entry has in common, its kind, its heading and where it goes, points to nothing.
+    What every item of an entry has in common, its kind, its heading, its chemical and where it goes, points to
+    nothing.
     """
     if condition.not_ is not None:
         inner = condition.not_
-        return inner.parameter not in COMMON and answer_to(inner, facts, parameters) is NO
+        return inner.parameter not in IDLE and answer_to(inner, facts, parameters) is NO
     parts = condition.all or condition.any
     if parts:
         return any(begun(part, facts, parameters) for part in parts)
-    return condition.parameter not in COMMON and answer_to(condition, facts, parameters) is YES
+    return condition.parameter not in IDLE and answer_to(condition, facts, parameters) is YES
 
 
 def reasons(
@@ -279,7 +281,8 @@ def _reason(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> str:
     if c.within:
         met = answer_to(c, facts, known) is YES
         return f"{parameter.title} {value} is {'' if met else 'not '}in {', '.join(c.within)}"
-    return f"{parameter.title}: {shown(value)}"
+    called = parameter.called.get(str(value), "")
+    return f"{parameter.title}: {shown(value)}{f' ({called})' if called else ''}"
 
 
 def _implied_reason(facts: Facts, parameter: Parameter, known: Mapping[str, Parameter]) -> str:

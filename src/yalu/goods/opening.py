@@ -20,6 +20,7 @@ from yalu.documents.typed_records import fit
 from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
 from yalu.goods.checking import EntryFile, Known, check_entries
+from yalu.goods.chemicals import chemicals_of
 from yalu.goods.classifying import Against
 from yalu.goods.list_index import FILE as INDEX_FILE
 from yalu.goods.list_index import ListIndex, NotEncoded, check_index, read_index
@@ -150,7 +151,11 @@ def _natural(name: str) -> tuple[tuple[int, str], ...]:
 
 def _parameters(folder: Path, log: ProblemLog, digest: Any) -> dict[str, Parameter]:
     found = _yaml(folder / "parameters.yaml", "parameters.yaml", ParameterFile, log, digest)
-    return {} if found is None else found.parameters
+    called = chemicals_of(folder, log, digest)
+    return {} if found is None else {
+        name: msgspec.structs.replace(parameter, called=called) if parameter.type == "cas" else parameter
+        for name, parameter in found.parameters.items()
+    }  # fmt: skip
 
 
 def _lists(folder: Path, log: ProblemLog, digest: Any) -> tuple[dict[str, ControlList], list[EntryFile]]:

@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
-ParameterType = Literal["number", "yes_no", "word", "code"]
-Verified = Literal["verified", "partly", "memory"]
+ParameterType = Literal["number", "yes_no", "word", "code", "cas"]
+Verified = Literal["verified", "partly", "memory", "named"]
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +24,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     (rotors of 0.5 to 40 kg): a comparison then asks whether some point of the range is within it.
     ``one_number`` says what a single number stands for there: the upper end, or one point of the range of
     which no end is known. ``renamed_from`` are older names, refused with this one.
+    ``called`` are the names of values that have a number for a name (CAS numbers).
     """
 
     title: str
@@ -43,6 +44,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     most: float | None = None
     whole: bool = False
     ranged: bool = False
+    called: dict[str, str] = {}
     one_number: Literal["most", "some"] = "most"
     renamed_from: tuple[str, ...] = ()
     note: str = ""
@@ -144,7 +146,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ``applies_to`` are the kinds of goods the entry is about (none: any goods); ``covered_by`` are entries
     of the same law that come first, ``covered_elsewhere`` those of them that are not encoded here;
     ``hs_hints`` are headings such goods are often declared under and never decide. ``lines`` are the lines
-    of the text that was read; ``leaves_out`` names letters or numbers of the entry that it does not ask.
+    of the text that was read; ``leaves_out`` names letters or numbers of the entry that it does not ask. ``verified`` is how
+    well the text was read: ``named`` where only reports that the list names such goods were, not its limits.
     """
 
     id: str

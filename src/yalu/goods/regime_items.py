@@ -44,11 +44,12 @@ ITEMS = TableSchema(
         _field("kinds", "Kinds of goods of parameters.yaml, joined by ;; empty: any goods.", "list"),
         _field("hs", "Headings, joined by ;.", "list"),
         _field("hs_role", "law: the headings are the law; hint: they never decide.", "enum", enum=("law", "hint")),
+        _field("cas", "CAS numbers of chemicals.csv, joined by ;.", "list"),
         _field("price_above", "Only dearer than this, in USD an item.", "amount"),
         _field("from", "The first day.", "date", required=True),
         _field("until", "The first day no longer in force.", "date"),
         _field("verified", "How well the text was read.", "enum", required=True,
-               enum=("verified", "partly", "memory")),
+               enum=("verified", "partly", "memory", "named")),
         _field("sources", "Ids of sources, joined by ;.", "list", required=True),
         _field("excludes", "A yes-or-no parameter of parameters.yaml: goods of which it is yes are left out.", "id"),
         _field("notes", "Anything a reader should know."),
@@ -108,6 +109,8 @@ def _entry(row: Mapping[str, str], name: str, target: str, parameters: Mapping[s
     parts = []
     if row["hs_role"] == "law":
         parts.append(Condition(parameter="hs", within=codes))
+    if row["cas"]:
+        parts.append(Condition(parameter="cas", one_of=tuple(row["cas"].split(";"))))
     if row["price_above"]:
         parts.append(Condition(parameter="price_usd", above=float(row["price_above"])))
     if not parts:

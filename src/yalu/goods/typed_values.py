@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from yalu.documents.problems import did_you_mean, one_of
+from yalu.goods.chemicals import cas_number
 from yalu.goods.conditions import Fact, Span
 from yalu.goods.records import Parameter
 from yalu.goods.units import Unit, converted, of_the_same_kind, spellings_of, unit_called
@@ -43,6 +44,14 @@ def read_value(text: str, parameter: Parameter) -> Read:
         if text.lower() not in _YES | _NO:
             raise UnreadableError("write yes or no")
         return Read(text.lower() in _YES)
+    if parameter.type == "cas":
+        cas = cas_number(text, parameter.called)
+        if not cas:
+            raise UnreadableError(
+                "write a CAS number such as 111-48-8, its last digit as its check says, or a name as the list has it"
+                f"{did_you_mean(text, parameter.called.values())}"
+            )
+        return Read(cas, "" if cas == text else f"{text} read as {cas}, {parameter.called[cas]}")
     if parameter.type == "code":
         plain = text.replace(".", "").replace(" ", "")
         if not _CODE.fullmatch(plain):
