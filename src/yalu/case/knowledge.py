@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from yalu.case.records import Action, Case, Coverage, Flow, Row, Visit
+from yalu.case.records import Action, Amount, Case, Coverage, Flow, Row, Visit
 from yalu.documents.problems import DocumentError, Problem
 from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
 
@@ -111,7 +111,7 @@ class _AsOf:
         known = {action.id for action in actions}
         return {
             "actions": actions,
-            "amounts": tuple(row for row in case.amounts if row.action in known),
+            "amounts": tuple(self._without_late_changes(row) for row in case.amounts if row.action in known),
             "named": tuple(
                 n for n in case.named if n.action in known and self._is_known(n.id, n.status_date)
             ),
@@ -142,6 +142,18 @@ class _AsOf:
         if action.status_date is None or action.status_date.earliest <= self._day:
             return action
         return msgspec.structs.replace(action, status=None, status_date=None)
+
+    def _without_late_changes(self, amount: Amount) -> Amount:
+        """An amount keeps to itself what became of it on a later day: replaced, refunded, activated, credited."""
+        late = {
+            name: None if name != "replaced_by" else ""
+            for name, when in (
+                ("replaced_by", amount.replaced_date), ("refunded", amount.refunded_date),
+                ("activated", amount.activated_date), ("credited", amount.credited_date),
+            )
+            if when is not None and when.earliest > self._day
+        }  # fmt: skip
+        return msgspec.structs.replace(amount, **late) if late else amount
 
     def _visit_is_known(self, visit: Visit) -> bool:
         if visit.secrecy not in _HIDDEN and visit.disclosed is None:
