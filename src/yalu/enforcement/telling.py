@@ -37,6 +37,7 @@ def _action(a: ListedAction) -> str:
         *_line("parties", "; ".join(a.named)),
         *_line("amounts", "; ".join(a.amounts)),
         *_line("status", f"{a.status.replace('_', ' ')} on {a.status_date}" if a.status else ""),
+        *_line("withdrawn by its authority", a.withdrawn),
         *_line("part of", a.part_of),
         *_line("follows", ", ".join(a.follows)),
         *_line("followed by", ", ".join(a.followed_by)),
