@@ -64,6 +64,7 @@ def test_a_combined_total_and_its_parts_are_never_added():
     (whole,) = ledger.totals("all")
     assert (whole.gross.value, whole.suspended.value, whole.net.value) == (100, 20, 80)
     assert {r.id for r in whole.gross.trail.left_out} == {"a", "b"}
+    assert [r.id for r in whole.gross.trail.rows] == ["all"]
     shares = {row.key: row.net.value for row in ledger.totals("authority")}
     assert shares == {"A": 40, "B": 40}
 
@@ -111,9 +112,9 @@ def test_measures_and_currencies_stand_apart():
 
 
 def test_every_total_is_found_again_by_its_id():
-    for by in ("all", "year", "authority", "programme", "kind", "matter"):
+    for by in ("all", "year", "authority", "programme", "kind", "matter", "status"):
         for row in BUNDLED.ledger.totals(by):
-            for side in ("gross", "suspended", "net"):
+            for side in ("gross", "suspended", "credited", "net", "payable"):
                 figure = getattr(row, side)
                 assert BUNDLED.ledger.explain(figure.id) == figure
 
@@ -157,14 +158,22 @@ def test_findings_and_reports_are_told_and_not_counted_as_acts():
     assert [a.action for a in ledger.follow_up()[0].acts] == ["a"]
 
 
-def test_what_followed_in_another_matter_is_part_of_the_ladder():
+def test_what_followed_in_another_matter_is_where_it_led_to_and_no_outcome_of_its_own():
     acts = [
         act("listing", kind="designation"),
         act("charge", "2018-01-01", kind="indictment", matter="n", follows=("listing",)),
+        act("court", "2019-01-01", kind="forfeiture", matter="n", follows=("charge",)),
     ]
     ladders = {row.matter: row for row in EnforcementLedger(case_of(acts)).follow_up()}
-    assert ladders["m"].after_listing == "charge"
-    assert (ladders["m"].acts[1].days_low, ladders["m"].acts[1].matter) == (306, "n")
+    assert (ladders["m"].highest, ladders["m"].after_listing) == ("listing", "nothing seen")
+    assert ladders["m"].led == ("n (forfeited)",)
+    assert [(r.action, r.days_low) for r in ladders["m"].led_to] == [("charge", 306), ("court", 671)]
+    assert (ladders["n"].highest, ladders["n"].led_to) == ("forfeited", ())
+
+
+def test_a_claim_on_money_is_no_charge():
+    (row,) = EnforcementLedger(case_of([act("a", kind="forfeiture_complaint", status="pending", status_date="2017-03-01")])).follow_up()  # fmt: skip
+    assert (row.highest, row.stands) == ("money claimed", "money claimed, no court has decided")
 
 
 def test_no_act_stands_before_one_that_it_follows():

@@ -8,6 +8,7 @@ from yalu.case.citations import resting_on
 from yalu.case.records import Action, Case
 from yalu.enforcement.acts import Counted, action_row, covers, figure_id, observed_acts, single_acts
 from yalu.enforcement.choosing import Filter, LedgerChoiceError, chosen
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 _TWICE = (
@@ -76,7 +77,10 @@ def _largest(found: list[Action], what: str) -> tuple[int | None, list[Action], 
 
 def _said(action: Action, what: str) -> str:
     """How many an act names, in words; nothing for the acts themselves."""
-    return "" if what == "actions" else f"{_named(action, what)} {what}, matter {action.matter}"
+    if what == "actions":
+        return ""
+    one = {"persons": "person", "entities": "entity", "parties": "party"}.get(what, what.removesuffix("s"))
+    return f"{plural(_named(action, what) or 0, one, what)}, matter {action.matter}"
 
 
 def _named(action: Action, what: str) -> int | None:
