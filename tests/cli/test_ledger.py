@@ -69,8 +69,8 @@ def test_a_table_without_rows_says_what_was_asked_and_nothing_more(run):
     code, out, _ = run("ledger", "totals", "--measure", "refunded", "--matter", "zte")
     assert code == 0
     assert " ".join(out.split()) == (
-        "None found on 2 partial ledgers: asked table actions (extent unknown, 104 rows, of 2024-12-31), "
-        "table amounts (extent unknown, 32 rows, of 2024-12-31)."
+        "None found on 2 partial ledgers: asked table actions (extent unknown, 109 rows, of 2024-12-31), "
+        "table amounts (extent unknown, 34 rows, of 2024-12-31)."
     )
 
 

@@ -59,6 +59,13 @@ def _check_replacement(amounts: Table, actions: Table | None, row: int, log: Pro
     other = _row_of(amounts, target)
     if other is None:
         return
+    if target == _cell(amounts, row, "part_of"):
+        _log(
+            amounts, row, "replaced_by", log, target,
+            f"it is a part of {shown(target)} and replaced by it",
+            "a part stands for its share of the whole; what is replaced stands for nothing any more",
+            "keep “part_of” where the later amount takes the earlier one in, else “replaced_by”",
+        )  # fmt: skip
     pairs = [(c, _cell(amounts, row, c), _cell(amounts, other, c)) for c in ("measure", "currency")]
     if actions is not None:
         matters = dict(zip(actions.column("id"), actions.column("matter"), strict=True))
