@@ -153,7 +153,12 @@ def changed(draft):
 def test_what_became_of_an_amount_is_read_with_its_days(changed):
     assert changed.errors() == []
     first = changed.read().amounts[0]
-    assert (first.replaced_by, str(first.replaced_date), first.activated, first.refunded) == ("m2", "2017-01-01", 5, 10)
+    assert (first.replaced_by, str(first.replaced_date), first.activated, first.refunded) == (
+        "m2",
+        "2017-01-01",
+        5,
+        10,
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,4 +186,6 @@ def test_a_change_of_an_amount_that_cannot_be_is_told(changed, old, new, where, 
 
 def test_what_becomes_of_a_combined_amount_is_written_on_its_part(changed):
     changed.append("amounts.csv", "m3,a2,penalty,40,,,,,,,,,,,USD,m1,eastmark-times:1")
-    assert {e.where for e in changed.errors()} == {f"amounts.csv:2:{c}" for c in ("refunded", "activated", "credited")}
+    assert {e.where for e in changed.errors()} == {
+        f"amounts.csv:2:{c}" for c in ("refunded", "activated", "credited")
+    }

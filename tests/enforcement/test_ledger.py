@@ -172,7 +172,8 @@ def test_what_followed_in_another_matter_is_where_it_led_to_and_no_outcome_of_it
 
 
 def test_a_claim_on_money_is_no_charge():
-    (row,) = EnforcementLedger(case_of([act("a", kind="forfeiture_complaint", status="pending", status_date="2017-03-01")])).follow_up()  # fmt: skip
+    claim = act("a", kind="forfeiture_complaint", status="pending", status_date="2017-03-01")
+    (row,) = EnforcementLedger(case_of([claim])).follow_up()
     assert (row.highest, row.stands) == ("money claimed", "money claimed, no court has decided")
 
 

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.enforcement.test_ledger import BUNDLED, act, case_of, money
 from tests.properties import tried
-
 from yalu.case.knowledge import known_by
 from yalu.case.records import Amount
 from yalu.enforcement.choosing import Filter
@@ -48,13 +48,17 @@ def ledgers(draw):
             top = _amount(draw, name, day=day) if not parts else money(
                 name, name, whole, suspended=sum((p.suspended or 0 for p in parts), Decimal(0))
             )  # fmt: skip
-            acts.append(_act(draw, name, day, matter, "joint" if parts else draw(st.sampled_from(["A0", "B"]))))
+            acts.append(
+                _act(draw, name, day, matter, "joint" if parts else draw(st.sampled_from(["A0", "B"])))
+            )
             mine = [top, *parts]
             earlier = [(one, when) for one, when in tops if when <= day]
             if earlier and draw(st.booleans()):
                 old, _ = draw(st.sampled_from(earlier))
                 amounts = [
-                    changed(m, replaced_by=name, replaced_date=day) if m.id == old and not m.replaced_by else m
+                    changed(m, replaced_by=name, replaced_date=day)
+                    if m.id == old and not m.replaced_by
+                    else m
                     for m in amounts
                 ]
             amounts += mine
@@ -182,7 +186,10 @@ def test_a_part_that_was_there_first_counts_before_the_whole_is_made():
 
 def test_a_note_says_what_replaced_what_before_and_after_the_day():
     acts = [act("old", "2017-03-07"), act("new", "2018-06-08")]
-    amounts = [changed(money("a", "old", 661), replaced_by="b", replaced_date="2018-06-08"), money("b", "new", 1761)]
+    amounts = [
+        changed(money("a", "old", 661), replaced_by="b", replaced_date="2018-06-08"),
+        money("b", "new", 1761),
+    ]
     ledger = EnforcementLedger(case_of(acts, amounts))
     (after,), (before,) = ledger.totals("all"), ledger.totals("all", Filter(until="2018-06-07"))
     assert (after.gross.value, before.gross.value) == (1761, 661)
@@ -194,7 +201,9 @@ def test_a_note_says_what_replaced_what_before_and_after_the_day():
 def test_what_was_suspended_and_activated_is_payable_from_its_day():
     amounts = [changed(money("a", "one", 100, suspended=30), activated=30, activated_date="2018-01-01")]
     ledger = EnforcementLedger(case_of([act("one")], amounts))
-    asked_on = {day: ledger.totals("all", Filter(until=day))[0].net.value for day in ("2017-12-31", "2018-01-01")}
+    asked_on = {
+        day: ledger.totals("all", Filter(until=day))[0].net.value for day in ("2017-12-31", "2018-01-01")
+    }
     assert asked_on == {"2017-12-31": 70, "2018-01-01": 100}
 
 
@@ -216,15 +225,21 @@ def test_an_act_of_a_year_on_both_sides_of_a_day_is_kept_either_way_and_named():
     assert until.notes == known.notes == ("one is dated 2017, on both sides of 2017-06-30, and kept",)
 
 
-@pytest.mark.parametrize("day", ["2016-12-31", "2017-12-31", "2018-06-07", "2018-06-08", "2020-08-09", "2024-12-31"])
+@pytest.mark.parametrize(
+    "day", ["2016-12-31", "2017-12-31", "2018-06-07", "2018-06-08", "2020-08-09", "2024-12-31"]
+)
 def test_the_bundled_sums_of_a_day_are_those_known_on_it(day):
     limited, _ = known_by(BUNDLED.case, parse_date(day).latest)
     for by in ("all", "authority", "matter", "year", "programme"):
         sums = [
-            {(row.measure, row.currency, row.key): (row.gross.value, row.net.value) for row in ledger.totals(by, wanted)}
+            {
+                (row.measure, row.currency, row.key): (row.gross.value, row.net.value)
+                for row in ledger.totals(by, wanted)
+            }
             for ledger, wanted in (
-                (BUNDLED.ledger, Filter(until=day)), (EnforcementLedger(limited), Filter()),
-            )  # fmt: skip
+                (BUNDLED.ledger, Filter(until=day)),
+                (EnforcementLedger(limited), Filter()),
+            )
         ]
         assert sums[0] == sums[1]
 

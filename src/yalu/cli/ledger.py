@@ -99,7 +99,8 @@ def _counts(row: object) -> str:
 def totals(
     *,
     by: Annotated[
-        Literal["all", "year", "authority", "kind", "programme", "matter", "status"], Parameter(help="How to group.")
+        Literal["all", "year", "authority", "kind", "programme", "matter", "status"],
+        Parameter(help="How to group."),
     ] = "year",
     measure: Annotated[
         str,
@@ -213,7 +214,9 @@ def _seen(day: str, case: OpenCase) -> str:
 @app.command
 def register(
     *,
-    on: Annotated[str, Parameter(help="The statuses of this day, with ages counted to it; today by default.")] = "",
+    on: Annotated[
+        str, Parameter(help="The statuses of this day, with ages counted to it; today by default.")
+    ] = "",
     everybody: Annotated[
         bool, Parameter(negative="", help="Companies and bodies too, not persons only.")
     ] = False,
@@ -240,6 +243,7 @@ def register(
              "; ".join(f"{a.date} {a.authority}: {a.role}" + (f", withdrawn {a.withdrawn}" if a.withdrawn else "") for a in r.acts)]
             for r in rows
         ],
-        note="A status that lasts is told with the day on which it was last seen; what became of it since is not known. Named as the authority or court named them. docs/corrections.md says how to have a row corrected or taken out.",
+        note="A status that lasts is told with the day on which it was last seen; what became of it since is not known. "
+        "Named as the authority or court named them. docs/corrections.md says how to have a row corrected or taken out.",
     )  # fmt: skip
     say_evidence(rows.coverage, observed=case.ledger.observed)

@@ -103,7 +103,9 @@ def chosen(case: Case, wanted: Filter) -> tuple[Action, ...]:
     if not wanted.names_state:
         return tuple(found)
     naming = {row.action for row in case.named if row.state == wanted.names_state}
-    naming |= {action.id for action in case.actions if action.part_of in naming}  # a joint act names for its parts
+    naming |= {
+        action.id for action in case.actions if action.part_of in naming
+    }  # a joint act names for its parts
     return tuple(action for action in found if action.id in naming)
 
 

@@ -162,7 +162,9 @@ def _ladder(case: Case, matter: str, acts: list[Action]) -> Ladder:
     mine = [rise for rise in rises if rise.matter == matter]
     highest = max((rise.rung for rise in mine), key=_height)
     listed = next((n for n, rise in enumerate(mine) if rise.rung == "listing"), None)
-    later = [] if listed is None else [r.rung for r in mine[listed + 1 :] if _height(r.rung) > _height("listing")]
+    later = (
+        [] if listed is None else [r.rung for r in mine[listed + 1 :] if _height(r.rung) > _height("listing")]
+    )
     after = "" if listed is None else max(later, key=_height, default="nothing seen")
     programmes = tuple(sorted({p for action in own for p in action.programmes}))
     parties = _parties(case, own)

@@ -166,7 +166,11 @@ def _statuses(row: Named, action: Action, withdrawn: Action | None, day: date) -
     first = FIRST_STATUS.get(action.kind)
     if first is not None and action.date.latest < row.status_date.earliest:
         made.insert(0, _Seen(row, action, first, action.date, action.date))
-    ending = action.status_date if action.status_date and Window(end=day).holds(action.status_date) != "no" else None
+    ending = (
+        action.status_date
+        if action.status_date and Window(end=day).holds(action.status_date) != "no"
+        else None
+    )
     if withdrawn is not None:
         made.append(_Seen(row, withdrawn, "finding_withdrawn", withdrawn.date, withdrawn.date))
     elif ending is not None and action.status == "ended" and row.status == "listed":

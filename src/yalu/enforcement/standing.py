@@ -138,7 +138,9 @@ class _Ledger:
     def __init__(self, case: Case, day: date | None, *, imposed: bool) -> None:
         self.day, self.imposed = day, imposed
         self.actions = {action.id: action for action in case.actions}
-        begun = (m for m in case.amounts if m.action in self.actions and self._begun(self.actions[m.action].date))
+        begun = (
+            m for m in case.amounts if m.action in self.actions and self._begun(self.actions[m.action].date)
+        )
         self.amounts = {amount.id: amount for amount in begun}
         self.parts: dict[str, list[Amount]] = {}
         for amount in self.amounts.values():
@@ -153,7 +155,8 @@ class _Ledger:
                 pieces = self._pieces(amount, (), replaced=False)
                 number = sum(1 for line, _ in pieces if line.gross or line.suspended or not line.rest)
                 made += [
-                    (msgspec.structs.replace(line, whole=amount, pieces=number), gone) for line, gone in pieces
+                    (msgspec.structs.replace(line, whole=amount, pieces=number), gone)
+                    for line, gone in pieces
                 ]
         return made
 

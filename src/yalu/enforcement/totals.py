@@ -107,7 +107,9 @@ def _key(line: Line, by: By) -> str:
 class _Group:
     """One sum with its figures and notes."""
 
-    def __init__(self, case: Case, by: By, key: _Key, lines: list[Line], found: Sheet, wanted: Filter) -> None:
+    def __init__(
+        self, case: Case, by: By, key: _Key, lines: list[Line], found: Sheet, wanted: Filter
+    ) -> None:
         self.case, self.by, self.day, self.wanted = case, by, found.day, wanted
         self.measure, self.currency, self.group = key
         self.lines = joined(case, lines)
@@ -235,7 +237,11 @@ class _Group:
     def _replacement(self, line: Line, amounts: dict[str, Amount]) -> Iterator[str]:
         later = amounts.get(self._successor(line))
         whole = next(amounts[n] for n in line.family if amounts[n].replaced_by)
-        place = f"{later.id} of {self.actions[later.action].authority}, {later.gross:,}" if later else whole.replaced_by
+        place = (
+            f"{later.id} of {self.actions[later.action].authority}, {later.gross:,}"
+            if later
+            else whole.replaced_by
+        )
         yield (
             f"{self._said(whole)} was replaced on {whole.replaced_date} by {place}: only the later amount counts from that day"
         )

@@ -113,7 +113,8 @@ def followed(ledger: EnforcementLedger) -> FigurePage | None:
     return FigurePage(
         slug="ledger-follow-up",
         title=observed.lasting(
-            f"In {tally['nothing seen']} of {len(found)} matters with a listing no later step of their own was seen, no charge and no court, "
+            f"In {tally['nothing seen']} of {len(found)} matters with a listing no later step of their own was seen, "
+            f"no charge and no court, "
             f"and in {len(found) - tally['nothing seen']} one was,"
         ),
         subtitle="Matters in which somebody was listed, by the highest step of what followed",
