@@ -245,6 +245,60 @@ def test_the_latest_status_is_the_one_shown():
     assert tsai.acts[0].status == "listed"
 
 
+@pytest.mark.parametrize("day", ["2007-12-31", "2009-01-16", "2016-12-31", "2018-08-14", "2020-08-10", "2024-09-27"])
+def test_the_register_of_a_day_is_the_one_known_on_it(day):
+    when = parse_date(day).latest
+    limited, _ = known_by(BUNDLED.case, when)
+    asked = BUNDLED.ledger.register(persons_only=False, on=when)
+    known = EnforcementLedger(limited).register(persons_only=False, on=when)
+    assert [(e.party, e.status, e.standing) for e in asked] == [(e.party, e.status, e.standing) for e in known]
+    assert len(asked) > 1
+
+
+def test_no_person_is_claimed_and_no_lasting_status_is_told_without_its_last_day():
+    for entry in BUNDLED.ledger.register(persons_only=False, on=parse_date("2026-11-28").latest):
+        kinds = {one.kind for one in entry.standing}
+        assert entry.status not in {"claimed", "judgment"} or kinds == {"money"}
+        for one in entry.standing:
+            assert (one.years is not None) == ("last seen" in one.says)
+            assert one.last_seen in one.says or one.since in one.says
+
+
+def test_one_list_left_does_not_hide_another():
+    acts = [act("first", kind="designation"), act("second", "2018-01-01", authority="B", kind="designation",
+                                                  status="ended", status_date="2019-01-01")]  # fmt: skip
+    row = {"party": "p", "name": "P", "schema": "Company", "role": "r", "status": "listed"}
+    named = [
+        Named(id="1", action="first", status_date=parse_date("2017-03-01"), **row),
+        Named(id="2", action="second", status_date=parse_date("2018-01-01"), **row),
+    ]
+    (entry,) = EnforcementLedger(case_of(acts, named=named)).register(persons_only=False)
+    assert entry.status == "listed"
+    assert [(s.authority, s.status) for s in entry.standing] == [("B", "delisted"), ("A", "listed")]
+
+
+def test_a_finding_is_said_to_be_withdrawn_wherever_it_is_told():
+    (finding,) = BUNDLED.ledger.list(Filter(action="bda-finding-2005"))
+    assert finding.withdrawn == "2020-08-10 by bda-withdrawal-2020"
+    assert "withdrawn by its authority: 2020-08-10" in BUNDLED.explain("bda-finding-2005").text
+    (ladder,) = BUNDLED.ledger.follow_up(Filter(matter="bda"))
+    assert [(a.action, a.withdrawn) for a in ladder.acts][:2] == [
+        ("bda-finding-2005", "2020-08-10"), ("bda-rule-2007", "2020-08-10"),
+    ]  # fmt: skip
+    entry = next(e for e in BUNDLED.ledger.register(persons_only=False) if e.party == "banco-delta-asia")
+    assert [a.withdrawn for a in entry.acts] == ["2020-08-10", "2020-08-10", ""]
+    before = EnforcementLedger(known_by(BUNDLED.case, parse_date("2020-08-09").latest)[0])
+    assert before.list(Filter(action="bda-finding-2005"))[0].withdrawn == ""
+
+
+def test_a_count_over_several_matters_gives_each_number_and_says_that_it_counts_twice():
+    figure = BUNDLED.ledger.count("persons")
+    numbers = [int(row.why.partition(" ")[0]) for row in figure.trail.rows]
+    assert sum(numbers) == figure.value
+    assert "count once in each of them" in figure.trail.notes[0]
+    assert BUNDLED.ledger.count("persons", Filter(matter="dhid")).trail.notes == ()
+
+
 def test_known_by_takes_out_later_acts_with_their_amounts_and_names():
     limited, _ = known_by(BUNDLED.case, parse_date("2017-03-20").earliest)
     ledger = EnforcementLedger(limited)

@@ -17,12 +17,13 @@ LASTING = frozenset({
 
 
 def measured_on(case: Case, on: date | None = None) -> date:
-    """The day that ages are counted to: the one asked for, else that of the knowledge, else of the last row."""
+    """The day that ages are counted to: the one asked for, else that of the knowledge, else the last on record."""
     if on is not None:
         return on
     if case.known_by:
         return parse_date(case.known_by).latest
-    return last_day(action.date for action in case.actions) or date.today()
+    told = (when for action in case.actions for when in (action.date, action.status_date))
+    return last_day(told) or date.today()
 
 
 def years_since(seen: PartialDate, day: date) -> int:

@@ -92,7 +92,7 @@ class RegisterEntry(msgspec.Struct, frozen=True):
 def register(case: Case, *, persons_only: bool = True, on: date | None = None) -> Results[RegisterEntry]:
     """Everybody named in an official act, in order of name; persons only unless asked otherwise.
 
-    ``on`` gives the statuses of that day; without it all that is on record, with ages counted to the last row.
+    ``on`` gives the statuses of that day; without it all that is on record, with ages counted to the last day on record.
     """
     actions = {action.id: action for action in case.actions}
     groups: dict[str, list[Named]] = {}

@@ -133,7 +133,7 @@ class EnforcementRoom:
         )  # fmt: skip
 
     def _status(self, act: ListedAction) -> str:
-        """A status that lasts with its age on the day of the last row, and that a finding was withdrawn."""
+        """A status that lasts with its age on the last day on record, and that a finding was withdrawn."""
         said = aged(act.status, parse_date(act.status_date), measured_on(self.case)) if act.status else ""
         return "; ".join(filter(None, (said, f"withdrawn {act.withdrawn}" if act.withdrawn else "")))
 

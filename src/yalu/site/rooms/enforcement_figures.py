@@ -42,7 +42,8 @@ def money(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
         slug="ledger-money",
         title=f"{_billions(gross)} imposed in {plural(len(_joint(case, whole.actions)), 'settlement')}{_wider(case, programmes)}; "
         f"{_millions(suspended):,.0f} million of the whole is suspended",
-        subtitle="Penalties and settlements in USD million by year: to be paid, and suspended unless a condition is broken",
+        subtitle="Penalties and settlements in USD million by the year of the act under which they stand: to be paid, and suspended "
+        "unless a condition is broken",
         shows="Penalties by year and by authority, gross, suspended and net",
         wide=draw.money_by_year(rows, narrow=False),
         narrow=draw.money_by_year(rows, narrow=True),
