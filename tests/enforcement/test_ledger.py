@@ -245,13 +245,17 @@ def test_the_latest_status_is_the_one_shown():
     assert tsai.acts[0].status == "listed"
 
 
-@pytest.mark.parametrize("day", ["2007-12-31", "2009-01-16", "2016-12-31", "2018-08-14", "2020-08-10", "2024-09-27"])
+@pytest.mark.parametrize(
+    "day", ["2007-12-31", "2009-01-16", "2016-12-31", "2018-08-14", "2020-08-10", "2024-09-27"]
+)
 def test_the_register_of_a_day_is_the_one_known_on_it(day):
     when = parse_date(day).latest
     limited, _ = known_by(BUNDLED.case, when)
     asked = BUNDLED.ledger.register(persons_only=False, on=when)
     known = EnforcementLedger(limited).register(persons_only=False, on=when)
-    assert [(e.party, e.status, e.standing) for e in asked] == [(e.party, e.status, e.standing) for e in known]
+    assert [(e.party, e.status, e.standing) for e in asked] == [
+        (e.party, e.status, e.standing) for e in known
+    ]
     assert len(asked) > 1
 
 

@@ -226,7 +226,17 @@ def test_an_act_of_a_year_on_both_sides_of_a_day_is_kept_either_way_and_named():
 
 
 @pytest.mark.parametrize(
-    "day", ["2016-12-31", "2017-12-31", "2018-06-07", "2018-06-08", "2020-08-09", "2024-12-31"]
+    "day",
+    [
+        "2007-06-30",
+        "2013-06-15",
+        "2016-12-31",
+        "2017-12-31",
+        "2018-06-07",
+        "2018-06-08",
+        "2020-08-09",
+        "2024-12-31",
+    ],
 )
 def test_the_bundled_sums_of_a_day_are_those_known_on_it(day):
     limited, _ = known_by(BUNDLED.case, parse_date(day).latest)
@@ -242,6 +252,9 @@ def test_the_bundled_sums_of_a_day_are_those_known_on_it(day):
             )
         ]
         assert sums[0] == sums[1]
+    for what in ("actions", "persons", "entities", "shipments"):
+        asked = BUNDLED.ledger.count(what, Filter(until=day)).value
+        assert asked == EnforcementLedger(limited).count(what).value
 
 
 def test_a_combined_amount_that_is_replaced_takes_its_parts_along():

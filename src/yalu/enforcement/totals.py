@@ -50,7 +50,7 @@ _Key = tuple[str, str, str]
 class Total(msgspec.Struct, frozen=True):
     """One sum: of which group, of what measure and currency, with the figures and the actions in it.
 
-    ``announced`` is None where no headline of an authority differs from the amounts. ``notes`` say what replaced
+    ``announced`` is None where no headline differs, and for a sum of several amounts. ``notes`` say what replaced
     what, what was credited, set aside or activated, each with its day, and what no authority's part accounts for.
     """
 
@@ -124,7 +124,8 @@ class _Group:
     def total(self) -> Total:
         """The sum as a row of a table."""
         made = {side: self._figure(side) for side in _SIDES}
-        headline = any(line.headline is not None for line in self.lines)
+        # A headline is of one act: added to the amounts of others it would be a figure that nobody announced.
+        headline = len(self.lines) == 1 and self.lines[0].headline is not None
         return Total(
             self.by, self.group, self.measure, self.currency, made["gross"], made["suspended"], made["net"],
             tuple(dict.fromkeys(line.action.id for line in self.lines)), made["payable"], made["credited"],
