@@ -378,6 +378,7 @@ def test_rows_of_the_ledger_can_be_explained():
     text = BUNDLED.explain("zte-bis-2017").text
     assert "283 shipments" in text
     assert "part of: zte-settlement-2017" in text
+    assert "status: pending when last seen on 2014-04-29" in BUNDLED.explain("limmt-indictment-2014").text
     assert "takes back: RSP10" in BUNDLED.explain("RSP11").text
     assert BUNDLED.explain("zte-2017").text.startswith("Action zte-settlement-2017")
     assert BUNDLED.explain("ledger/count/shipments/matter=zte").figure.value == 283

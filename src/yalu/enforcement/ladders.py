@@ -225,9 +225,11 @@ def _stands(own: list[Action], highest: str, parties: tuple[PartyRung, ...], gon
 
 def _apart(highest: str, parties: tuple[PartyRung, ...]) -> str:
     """Who is where, when those who answered to an authority or court did not all end on the same rung."""
+    # Where the one on the highest rung is not named, whose goods were forfeited is said too: it is not the same party.
+    unnamed = not any(party.rung == highest for party in parties)
     groups: dict[str, list[str]] = {}
     for party in parties:
-        if party.rung in _OF_PERSONS:
+        if party.rung in _OF_PERSONS or (unnamed and party.rung == "forfeited"):
             groups.setdefault(party.rung, []).append(party.name)
     if set(groups) == {highest} or highest not in _OF_PERSONS or not parties:
         return ""
