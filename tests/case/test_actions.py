@@ -129,3 +129,63 @@ def test_conduct_ends_after_it_begins(draft):
         + A1.replace("XAA,,,,,", "XAA,2015-02,2015-01,,,,,"),
     )
     assert "before it begins" in draft.error().message
+
+
+CHANGES = (
+    "id,action,measure,gross,suspended,activated,activated_date,credited,credited_to,credited_date,refunded,"
+    "refunded_date,replaced_by,replaced_date,currency,part_of,sources\n"
+)
+
+
+@pytest.fixture
+def changed(draft):
+    """A sound ledger of two amounts: the first is replaced by the second."""
+    draft.add_table("actions", ACTIONS + A1 + A2)
+    draft.add_table(
+        "amounts",
+        CHANGES
+        + "m1,a1,penalty,100,20,5,2017-01-01,30,m2,,10,2016-06-01,m2,2017-01-01,USD,,eastmark-times:1\n"
+        + "m2,a2,penalty,150,,,,,,,,,,,USD,,eastmark-times:1\n",
+    )
+    return draft
+
+
+def test_what_became_of_an_amount_is_read_with_its_days(changed):
+    assert changed.errors() == []
+    first = changed.read().amounts[0]
+    assert (first.replaced_by, str(first.replaced_date), first.activated, first.refunded) == (
+        "m2",
+        "2017-01-01",
+        5,
+        10,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "says"),
+    [
+        ("m2,2017-01-01,USD", "m2,,USD", "replaced_date", "“replaced_by” has no day"),
+        ("10,2016-06-01", "10,", "refunded_date", "“refunded” has no day"),
+        ("10,2016-06-01", ",2016-06-01", "refunded", "there is a “refunded_date” but no “refunded”"),
+        ("20,5,2017-01-01", "20,25,2017-01-01", "activated", "25 activated are more than the 20 suspended"),
+        ("m2,2017-01-01,USD", "m3,2017-01-01,USD", "replaced_by", "amounts has no row “m3”"),
+        ("m2,2017-01-01,USD", "m1,2017-01-01,USD", "replaced_by", "comes back to “m1”"),
+        ("m2,2017-01-01,USD", "m2,2016-12-31,USD", "replaced_date", "before 2017-01-01, the day of what replaces it"),
+        ("m2,2017-01-01,USD", "m2,2017-01-01,EUR", "replaced_by", "“EUR” is replaced by an amount that has “USD”"),
+        ("m1,a1,penalty", "m1,a1,sought", "replaced_by", "“sought” is replaced by an amount that has “penalty”"),
+        ("30,m2", ",m2", "credited_to", "nothing is credited to another amount"),
+        ("100,20", "55,20", "gross", "20 suspended and 30 credited and 10 refunded are more than 55"),
+        ("USD,,eastmark-times:1\nm2", "USD,m2,eastmark-times:1\nm2", "replaced_by", "a part of “m2” and replaced by it"),
+    ],
+)  # fmt: skip
+def test_a_change_of_an_amount_that_cannot_be_is_told(changed, old, new, where, says):
+    changed.replace("amounts.csv", old, new)
+    errors = changed.errors()
+    assert any(error.where == f"amounts.csv:2:{where}" and says in error.message for error in errors), errors
+
+
+def test_what_becomes_of_a_combined_amount_is_written_on_its_part(changed):
+    changed.append("amounts.csv", "m3,a2,penalty,40,,,,,,,,,,,USD,m1,eastmark-times:1")
+    assert {e.where for e in changed.errors()} == {
+        f"amounts.csv:2:{c}" for c in ("refunded", "activated", "credited")
+    }

@@ -44,9 +44,38 @@ def test_the_register_can_be_asked_for_companies_too(answer):
     assert len(everybody) > len(persons)
 
 
+def test_a_sum_says_what_replaced_what(run, answer):
+    (row,) = answer("ledger", "totals", "--by", "matter", "--matter", "zte", "--measure", "penalty")
+    assert [row[side]["value"] for side in ("gross", "suspended", "net")] == [
+        2292360064,
+        400000000,
+        1892360064,
+    ]
+    _, out, _ = run("ledger", "totals", "--by", "matter", "--matter", "zte", "--measure", "penalty")
+    assert (
+        "zte-2017-bis of US BIS, 661,000,000 USD (300,000,000 suspended), was replaced on 2018-06-08"
+        in " ".join(out.split())
+    )
+
+
+def test_the_register_of_a_day_is_told_with_ages(run):
+    _, out, _ = run("ledger", "register", "--on", "2016-12-31")
+    words = " ".join(out.split())
+    assert "10 named in official acts, as of 2016-12-31" in words
+    _, out, _ = run("ledger", "register", "--everybody", "--known-by", "2016-12-31")
+    assert "named in official acts, as of 2016-12-31" in " ".join(out.split())
+
+
+def test_a_count_gives_the_number_of_each_act(run):
+    _, out, _ = run("ledger", "count", "persons", "--since", "2016-01-01", "--until", "2016-12-31")
+    assert "mks-sentence-2016: 1 person, matter mks" in out
+    assert "count once in each of them" in " ".join(out.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (["ledger", "register", "--on", "yesterday"], "for --on"),
         (["ledger", "list", "--matter", "ztee"], "did you mean “zte”?"),
         (["ledger", "totals", "--measure", "fines"], "measures are penalty"),
         (["explain", "ledger/count/boats/all"], "counted are actions"),
@@ -69,8 +98,8 @@ def test_a_table_without_rows_says_what_was_asked_and_nothing_more(run):
     code, out, _ = run("ledger", "totals", "--measure", "refunded", "--matter", "zte")
     assert code == 0
     assert " ".join(out.split()) == (
-        "None found on 2 partial ledgers: asked table actions (extent unknown, 104 rows, of 2024-12-31), "
-        "table amounts (extent unknown, 32 rows, of 2024-12-31)."
+        "None found on 2 partial ledgers: asked table actions (extent unknown, 110 rows, of 2024-12-31), "
+        "table amounts (extent unknown, 34 rows, of 2024-12-31)."
     )
 
 

@@ -1,5 +1,6 @@
 """The sentences of tests/golden/enforcement, asked of the bundled case."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -33,11 +34,21 @@ def which(given):
 
 def _total(given):
     rows = bundled().ledger.totals(given["by"], asked(given), given["measure"])
-    sides = ("gross", "suspended", "net")
-    return {
+    sides = ("gross", "suspended", "credited", "net")
+    found = {
         row.currency if given["by"] == "all" else row.key: {side: getattr(row, side).value for side in sides}
         for row in rows
     }
+    return {key: Sides(row) for key, row in found.items()}
+
+
+class Sides(dict):
+    """The sides of a sum, compared with those that a sentence states."""
+
+    def __eq__(self, stated):
+        return {side: self.get(side) for side in stated} == stated
+
+    __hash__ = None
 
 
 def _count(given):
@@ -52,7 +63,16 @@ def _programmes(given):
 
 def _ladder(given):
     (row,) = bundled().ledger.follow_up(asked(given))
-    return {name: getattr(row, name) for name in ("highest", "after_listing", "stands")}
+    found = {name: getattr(row, name) for name in ("highest", "after_listing", "stands")}
+    return found | {"led": list(row.led)}
+
+
+def _register(given):
+    """The latest status of each kind; where several authorities gave one, the newest."""
+    day = date.fromisoformat(given["as_of"])
+    rows = bundled().ledger.register(persons_only=False, on=day)
+    (entry,) = [row for row in rows if row.party == given["party"]]
+    return {one.kind: one.says for one in reversed(entry.standing)}
 
 
 def _home(given):
@@ -87,6 +107,7 @@ ASKED = {
     "answers_count": _answers_count,
     "latency": _latency,
     "reversals": _reversals,
+    "register": _register,
 }
 
 
@@ -94,6 +115,8 @@ ASKED = {
 def test_sentence(case):
     found = ASKED[case["given"]["ask"]](case["given"])
     assert {key: found.get(key) for key in case["expect"]} == case["expect"]
+    if case["given"]["ask"] == "total":
+        assert set(found) == set(case["expect"])
 
 
 def test_no_two_sentences_are_called_alike():

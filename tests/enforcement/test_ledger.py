@@ -64,6 +64,7 @@ def test_a_combined_total_and_its_parts_are_never_added():
     (whole,) = ledger.totals("all")
     assert (whole.gross.value, whole.suspended.value, whole.net.value) == (100, 20, 80)
     assert {r.id for r in whole.gross.trail.left_out} == {"a", "b"}
+    assert [r.id for r in whole.gross.trail.rows] == ["all"]
     shares = {row.key: row.net.value for row in ledger.totals("authority")}
     assert shares == {"A": 40, "B": 40}
 
@@ -111,9 +112,9 @@ def test_measures_and_currencies_stand_apart():
 
 
 def test_every_total_is_found_again_by_its_id():
-    for by in ("all", "year", "authority", "programme", "kind", "matter"):
+    for by in ("all", "year", "authority", "programme", "kind", "matter", "status"):
         for row in BUNDLED.ledger.totals(by):
-            for side in ("gross", "suspended", "net"):
+            for side in ("gross", "suspended", "credited", "net", "payable"):
                 figure = getattr(row, side)
                 assert BUNDLED.ledger.explain(figure.id) == figure
 
@@ -157,14 +158,23 @@ def test_findings_and_reports_are_told_and_not_counted_as_acts():
     assert [a.action for a in ledger.follow_up()[0].acts] == ["a"]
 
 
-def test_what_followed_in_another_matter_is_part_of_the_ladder():
+def test_what_followed_in_another_matter_is_where_it_led_to_and_no_outcome_of_its_own():
     acts = [
         act("listing", kind="designation"),
         act("charge", "2018-01-01", kind="indictment", matter="n", follows=("listing",)),
+        act("court", "2019-01-01", kind="forfeiture", matter="n", follows=("charge",)),
     ]
     ladders = {row.matter: row for row in EnforcementLedger(case_of(acts)).follow_up()}
-    assert ladders["m"].after_listing == "charge"
-    assert (ladders["m"].acts[1].days_low, ladders["m"].acts[1].matter) == (306, "n")
+    assert (ladders["m"].highest, ladders["m"].after_listing) == ("listing", "nothing seen")
+    assert ladders["m"].led == ("n (forfeited)",)
+    assert [(r.action, r.days_low) for r in ladders["m"].led_to] == [("charge", 306), ("court", 671)]
+    assert (ladders["n"].highest, ladders["n"].led_to) == ("forfeited", ())
+
+
+def test_a_claim_on_money_is_no_charge():
+    claim = act("a", kind="forfeiture_complaint", status="pending", status_date="2017-03-01")
+    (row,) = EnforcementLedger(case_of([claim])).follow_up()
+    assert (row.highest, row.stands) == ("money claimed", "money claimed, no court has decided")
 
 
 def test_no_act_stands_before_one_that_it_follows():
@@ -233,6 +243,64 @@ def test_the_latest_status_is_the_one_shown():
     tsai = next(e for e in BUNDLED.ledger.register() if e.party == "tsai-hsien-tai")
     assert (tsai.status, tsai.status_date) == ("convicted", "2015-03-16")
     assert tsai.acts[0].status == "listed"
+
+
+@pytest.mark.parametrize(
+    "day", ["2007-12-31", "2009-01-16", "2016-12-31", "2018-08-14", "2020-08-10", "2024-09-27"]
+)
+def test_the_register_of_a_day_is_the_one_known_on_it(day):
+    when = parse_date(day).latest
+    limited, _ = known_by(BUNDLED.case, when)
+    asked = BUNDLED.ledger.register(persons_only=False, on=when)
+    known = EnforcementLedger(limited).register(persons_only=False, on=when)
+    assert [(e.party, e.status, e.standing) for e in asked] == [
+        (e.party, e.status, e.standing) for e in known
+    ]
+    assert len(asked) > 1
+
+
+def test_no_person_is_claimed_and_no_lasting_status_is_told_without_its_last_day():
+    for entry in BUNDLED.ledger.register(persons_only=False, on=parse_date("2026-11-28").latest):
+        kinds = {one.kind for one in entry.standing}
+        assert entry.status not in {"claimed", "judgment"} or kinds == {"money"}
+        for one in entry.standing:
+            assert (one.years is not None) == ("last seen" in one.says)
+            assert one.last_seen in one.says or one.since in one.says
+
+
+def test_one_list_left_does_not_hide_another():
+    acts = [act("first", kind="designation"), act("second", "2018-01-01", authority="B", kind="designation",
+                                                  status="ended", status_date="2019-01-01")]  # fmt: skip
+    row = {"party": "p", "name": "P", "schema": "Company", "role": "r", "status": "listed"}
+    named = [
+        Named(id="1", action="first", status_date=parse_date("2017-03-01"), **row),
+        Named(id="2", action="second", status_date=parse_date("2018-01-01"), **row),
+    ]
+    (entry,) = EnforcementLedger(case_of(acts, named=named)).register(persons_only=False)
+    assert entry.status == "listed"
+    assert [(s.authority, s.status) for s in entry.standing] == [("B", "delisted"), ("A", "listed")]
+
+
+def test_a_finding_is_said_to_be_withdrawn_wherever_it_is_told():
+    (finding,) = BUNDLED.ledger.list(Filter(action="bda-finding-2005"))
+    assert finding.withdrawn == "2020-08-10 by bda-withdrawal-2020"
+    assert "withdrawn by its authority: 2020-08-10" in BUNDLED.explain("bda-finding-2005").text
+    (ladder,) = BUNDLED.ledger.follow_up(Filter(matter="bda"))
+    assert [(a.action, a.withdrawn) for a in ladder.acts][:2] == [
+        ("bda-finding-2005", "2020-08-10"), ("bda-rule-2007", "2020-08-10"),
+    ]  # fmt: skip
+    entry = next(e for e in BUNDLED.ledger.register(persons_only=False) if e.party == "banco-delta-asia")
+    assert [a.withdrawn for a in entry.acts] == ["2020-08-10", "2020-08-10", ""]
+    before = EnforcementLedger(known_by(BUNDLED.case, parse_date("2020-08-09").latest)[0])
+    assert before.list(Filter(action="bda-finding-2005"))[0].withdrawn == ""
+
+
+def test_a_count_over_several_matters_gives_each_number_and_says_that_it_counts_twice():
+    figure = BUNDLED.ledger.count("persons")
+    numbers = [int(row.why.partition(" ")[0]) for row in figure.trail.rows]
+    assert sum(numbers) == figure.value
+    assert "count once in each of them" in figure.trail.notes[0]
+    assert BUNDLED.ledger.count("persons", Filter(matter="dhid")).trail.notes == ()
 
 
 def test_known_by_takes_out_later_acts_with_their_amounts_and_names():
@@ -310,6 +378,7 @@ def test_rows_of_the_ledger_can_be_explained():
     text = BUNDLED.explain("zte-bis-2017").text
     assert "283 shipments" in text
     assert "part of: zte-settlement-2017" in text
+    assert "status: pending when last seen on 2014-04-29" in BUNDLED.explain("limmt-indictment-2014").text
     assert "takes back: RSP10" in BUNDLED.explain("RSP11").text
     assert BUNDLED.explain("zte-2017").text.startswith("Action zte-settlement-2017")
     assert BUNDLED.explain("ledger/count/shipments/matter=zte").figure.value == 283

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from yalu.case.amount_changes import check_changes
 from yalu.documents.cell_types import read_date
 from yalu.documents.csv_tables import Table
 from yalu.documents.problems import Nearest, ProblemLog, shown
@@ -26,6 +27,8 @@ def check_actions(tables: Mapping[str, Table], log: ProblemLog) -> None:
     for name, column, others in (
         ("amounts", "action", "actions"),
         ("amounts", "part_of", "amounts"),
+        ("amounts", "replaced_by", "amounts"),
+        ("amounts", "credited_to", "amounts"),
         ("named", "action", "actions"),
         ("responses", "action", "actions"),
         ("responses", "same_statement", "responses"),
@@ -35,8 +38,10 @@ def check_actions(tables: Mapping[str, Table], log: ProblemLog) -> None:
         if name in tables and (others != "nodes" or others in tables):
             _check_ids(tables[name], column, tables.get(others), log, others)
     if "amounts" in tables:
-        _check_loops(tables["amounts"], "part_of", log)
+        for column in ("part_of", "replaced_by"):
+            _check_loops(tables["amounts"], column, log)
         _check_parts(tables["amounts"], log)
+        check_changes(tables["amounts"], tables.get("actions"), log)
     if "named" in tables and "actions" in tables:
         _check_named(tables["named"], tables["actions"], log)
     if "responses" in tables:
@@ -142,11 +147,13 @@ def _check_parts(amounts: Table, log: ProblemLog) -> None:
             continue
         credited = _number(amounts, row, "credited") or Decimal(0)
         suspended = _number(amounts, row, "suspended") or Decimal(0)
-        if credited + suspended > gross:
+        refunded = _number(amounts, row, "refunded") or Decimal(0)
+        if credited + suspended + refunded > gross:
+            also = f" and {refunded:,} refunded" if refunded else ""
             _log(
                 amounts, row, "gross", log, gross,
-                f"{suspended:,} suspended and {credited:,} credited are more than {gross:,}",
-                "what is suspended or credited is a part of the gross amount",
+                f"{suspended:,} suspended and {credited:,} credited{also} are more than {gross:,}",
+                "what is suspended, credited or refunded is a part of the gross amount",
                 "correct the amounts",
             )  # fmt: skip
         if whole not in rows:

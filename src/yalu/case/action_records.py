@@ -13,7 +13,7 @@ AuthorityKind = Literal[
 ]  # fmt: skip
 ActionKind = Literal[
     "designation", "delisting", "entity_listing", "indictment", "complaint", "plea", "settlement",
-    "penalty", "forfeiture_complaint", "forfeiture", "section_311_finding", "section_311_rule",
+    "penalty", "forfeiture_complaint", "forfeiture", "section_311_finding", "section_311_rule", "finding_withdrawn",
     "denial_order", "denial_ended", "subpoena", "investigation", "seizure", "reward",
     "extradition_request", "extradition", "conviction", "sentence", "appeal_decision", "port_ban",
     "striking_off", "finding", "report", "committee_complaint",
@@ -28,7 +28,7 @@ PartySchema = Literal[
     "Person", "Company", "Organization", "PublicBody", "Vessel",
 ]  # fmt: skip
 PartyStatus = Literal[
-    "listed", "delisted", "charged", "charged_at_large", "in_custody", "pleaded_guilty", "convicted",
+    "listed", "delisted", "of_concern", "finding_withdrawn", "charged", "charged_at_large", "in_custody", "pleaded_guilty", "convicted",
     "conviction_set_aside", "deferred", "settled", "judgment", "under_investigation", "asked", "warned",
     "struck_off", "claimed", "reported", "found_by_panel",
 ]  # fmt: skip
@@ -79,17 +79,28 @@ class Action(Row, frozen=True, kw_only=True):
 
 
 class Amount(Row, frozen=True, kw_only=True):
-    """Money an action names. ``credited`` is met by a payment to another authority and counts there only.
+    """Money an action names, and what became of it, each change with its day.
 
-    ``part_of`` makes it one authority's share of a combined total, so that the two are never added.
-    ``announced`` is the figure an authority put in its headline, where that is another than ``gross``.
+    ``credited`` is met by a payment to another authority (the amount ``credited_to``), so it is paid once.
+    ``activated`` is what of ``suspended`` became payable after all, ``refunded`` what was set aside or paid back.
+    From ``replaced_date`` on the amount ``replaced_by`` stands in its place. ``part_of`` makes it a share of a
+    combined total, so that the two are never added. ``announced`` is the figure an authority put in its
+    headline, where that is another than ``gross``.
     """
 
     action: str
     measure: AmountMeasure
     gross: Decimal
     suspended: Decimal | None = None
+    activated: Decimal | None = None
+    activated_date: PartialDate | None = None
     credited: Decimal | None = None
+    credited_to: str = ""
+    credited_date: PartialDate | None = None
+    refunded: Decimal | None = None
+    refunded_date: PartialDate | None = None
+    replaced_by: str = ""
+    replaced_date: PartialDate | None = None
     announced: Decimal | None = None
     currency: str
     part_of: str = ""

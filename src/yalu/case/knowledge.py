@@ -12,7 +12,8 @@ from typing import TypeVar
 
 import msgspec
 
-from yalu.case.records import Action, Case, Coverage, Flow, Row, Visit
+from yalu.case.party_statuses import status_on
+from yalu.case.records import Action, Amount, Case, Coverage, Flow, Named, Row, Visit
 from yalu.documents.problems import DocumentError, Problem
 from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
 
@@ -108,13 +109,12 @@ class _AsOf:
     def _enforcement(self, case: Case) -> dict[str, tuple[Row, ...]]:
         """Actions and answers up to the day; amounts and parties go with the action that names them."""
         actions = tuple(self._without_late_status(a) for a in case.actions if self._is_known(a.id, a.date))
-        known = {action.id for action in actions}
+        known = {action.id: action for action in actions}
+        named = (self._naming(row, known[row.action]) for row in case.named if row.action in known)
         return {
             "actions": actions,
-            "amounts": tuple(row for row in case.amounts if row.action in known),
-            "named": tuple(
-                n for n in case.named if n.action in known and self._is_known(n.id, n.status_date)
-            ),
+            "amounts": tuple(self._without_late_changes(row) for row in case.amounts if row.action in known),
+            "named": tuple(row for row in named if row is not None),
             "responses": tuple(r for r in case.responses if self._is_known(r.id, r.date)),
         }
 
@@ -142,6 +142,25 @@ class _AsOf:
         if action.status_date is None or action.status_date.earliest <= self._day:
             return action
         return msgspec.structs.replace(action, status=None, status_date=None)
+
+    def _naming(self, row: Named, action: Action) -> Named | None:
+        """A party keeps a status of a later day to itself; what its act said on its own day was known."""
+        found = status_on(row, action, self._day)
+        if found is not None:
+            self._is_known(found.id, found.status_date)  # names a date on both sides of the day
+        return found
+
+    def _without_late_changes(self, amount: Amount) -> Amount:
+        """An amount keeps to itself what became of it on a later day: replaced, refunded, activated, credited."""
+        late = {
+            name: None if name != "replaced_by" else ""
+            for name, when in (
+                ("replaced_by", amount.replaced_date), ("refunded", amount.refunded_date),
+                ("activated", amount.activated_date), ("credited", amount.credited_date),
+            )
+            if when is not None and when.earliest > self._day
+        }  # fmt: skip
+        return msgspec.structs.replace(amount, **late) if late else amount
 
     def _visit_is_known(self, visit: Visit) -> bool:
         if visit.secrecy not in _HIDDEN and visit.disclosed is None:

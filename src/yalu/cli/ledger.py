@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
@@ -10,9 +11,12 @@ from cyclopts import App, Parameter
 from yalu.cli.asking import Asked, SharedOptions, opened
 from yalu.cli.printing import print_json, print_table, say, say_evidence
 from yalu.documents.choices import ChoiceError
+from yalu.enforcement.ages import aged, years_since
 from yalu.enforcement.choosing import Filter, LedgerChoiceError
-from yalu.enforcement.facade import EnforcementLedger
+from yalu.enforcement.facade import EnforcementLedger, ListedAction
 from yalu.opening import OpenCase
+from yalu.vocabulary.dates import DateError, parse_date
+from yalu.vocabulary.numerals import plural
 
 app = App(name="ledger", help="The enforcement ledger: actions, totals, what followed, the register.")
 
@@ -66,12 +70,24 @@ def list_(*, which: Which = Chosen(), asked: SharedOptions = Asked()) -> None:  
         ["id", "date", "authority", "kind", "programme", "what", "counts", "amounts", "status"],
         [
             [r.id, r.date, r.authority, r.kind.replace("_", " "), ", ".join(r.programmes), r.title, _counts(r),
-             "; ".join(r.amounts), f"{r.status} {r.status_date}".replace("_", " ").strip()]
+             "; ".join(r.amounts), _status(r, case)]
             for r in rows
         ],
         note="A charge is a charge and a listing is not a verdict. “yalu explain ID” shows conduct, basis and sources.",
     )  # fmt: skip
     say_evidence(rows.coverage, observed=case.ledger.observed)
+
+
+def _status(row: ListedAction, case: OpenCase) -> str:
+    """A status that lasts with its age, and that a finding was withdrawn."""
+    said = aged(row.status, parse_date(row.status_date), _today(case)) if row.status else ""
+    return "; ".join(filter(None, (said, f"withdrawn {row.withdrawn}" if row.withdrawn else "")))
+
+
+def _today(case: OpenCase) -> date:
+    """The day that ages are counted to: that of the knowledge asked for, else today."""
+    known = case.case.known_by
+    return parse_date(known).latest if known else date.today()
 
 
 def _counts(row: object) -> str:
@@ -83,7 +99,8 @@ def _counts(row: object) -> str:
 def totals(
     *,
     by: Annotated[
-        Literal["all", "year", "authority", "kind", "programme", "matter"], Parameter(help="How to group.")
+        Literal["all", "year", "authority", "kind", "programme", "matter", "status"],
+        Parameter(help="How to group."),
     ] = "year",
     measure: Annotated[
         str,
@@ -94,7 +111,7 @@ def totals(
     which: Which = Chosen(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
-    """Add up amounts, gross, suspended and net, with nothing counted twice."""
+    """Add up amounts, gross, suspended, credited and net, as of the day asked about, with nothing counted twice."""
     case = opened(asked)
     try:
         rows = _asked(case).totals(by, which.filter(), measure)
@@ -108,23 +125,25 @@ def totals(
         return
     print_table(
         f"Amounts by {by}",
-        ["group", "measure", "gross", "suspended", "net", "", "actions"],
+        ["group", "measure", "gross", "suspended", "credited", "net", "", "actions"],
         [
             [
                 r.key,
                 r.measure,
                 r.gross.shown,
                 r.suspended.shown,
+                r.credited.shown,
                 r.net.shown,
                 r.currency,
                 ", ".join(r.actions),
             ]
             for r in rows
         ],
-        right=(2, 3, 4),
-        note="A combined amount counts once; by authority its parts stand for it. Measures and currencies are never added. "
-        "“alleged” is the size of what is alleged; nobody owes it.",
+        right=(2, 3, 4, 5),
+        note="A combined amount counts once, through its parts; an amount that a later one replaced counts until that day. "
+        "Measures and currencies are never added. “alleged” is the size of what is alleged; nobody owes it.",
     )
+    say(*dict.fromkeys(note for row in rows for note in row.notes))
     say_evidence(rows.coverage, observed=case.ledger.observed)
 
 
@@ -149,7 +168,8 @@ def count_(
         return
     say(
         f"{figure.title}: {figure.shown}",
-        *(f"  {row.id}: {row.says}" for row in figure.trail.rows),
+        *(f"  {row.id}: {f'{row.why}; ' if row.why else ''}{row.says}" for row in figure.trail.rows),
+        *figure.trail.notes,
         f"id: {figure.id}",
     )
     say_evidence(figure.trail.coverage, figure.trail.strength, figure.trail.observed)
@@ -157,7 +177,7 @@ def count_(
 
 @app.command(name="follow-up")
 def follow_up(*, which: Which = Chosen(), asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
-    """Show what followed, matter by matter: listing, charge, extradition, court, or nothing seen."""
+    """Show what followed in each matter's own acts: listing, charge, extradition, court, or nothing seen."""
     case = opened(asked)
     try:
         rows = _asked(case).follow_up(which.filter())
@@ -172,29 +192,43 @@ def follow_up(*, which: Which = Chosen(), asked: SharedOptions = Asked()) -> Non
         return
     print_table(
         "What followed",
-        ["matter", "first act", "days after conduct began", "highest rung", "after a listing", "how it stands", "steps"],
+        ["matter", "first act", "days after conduct began", "highest rung", "after a listing", "how it stood",
+         "last seen", "steps", "led to"],
         [
             [r.matter, r.acts[0].date, delays.get(r.matter, ""), r.highest, r.after_listing, r.stands,
-             " → ".join(f"{a.date} {a.kind}".replace("_", " ") for a in r.acts)]
+             _seen(r.last_seen, case), " → ".join(f"{a.date} {a.kind}".replace("_", " ") for a in r.acts), ", ".join(r.led)]
             for r in rows
         ],
-        note=f"{case.ledger.median_delay().title}: {case.ledger.median_delay().shown}. "
+        note="The rungs are those of a matter's own acts; “led to” names the matters whose acts say that they follow it. "
+        f"{case.ledger.median_delay().title}: {case.ledger.median_delay().shown}. "
         f"{case.ledger.home_share().title}: {case.ledger.home_share().shown} percent.",
     )  # fmt: skip
     say_evidence(rows.coverage, observed=case.ledger.observed)
 
 
+def _seen(day: str, case: OpenCase) -> str:
+    years = years_since(parse_date(day), _today(case)) if day else 0
+    return f"{day}, {plural(years, 'year')} ago" if years else day
+
+
 @app.command
 def register(
     *,
+    on: Annotated[
+        str, Parameter(help="The statuses of this day, with ages counted to it; today by default.")
+    ] = "",
     everybody: Annotated[
         bool, Parameter(negative="", help="Companies and bodies too, not persons only.")
     ] = False,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
-    """Show who is named in official acts, in which role, with which status on which day."""
+    """Show who is named in official acts, in which role, with the latest status of each kind as of a day."""
     case = opened(asked)
-    rows = _asked(case).register(persons_only=not everybody)
+    try:
+        day = parse_date(on).latest if on else _today(case)
+    except DateError as error:
+        raise ChoiceError(f'Invalid value "{on}" for --on. {error}') from error
+    rows = _asked(case).register(persons_only=not everybody, on=day)
     if asked.json:
         print_json(case.case, "ledger register", rows)
         return
@@ -202,13 +236,14 @@ def register(
         say(rows.none_found)
         return
     print_table(
-        f"{len(rows)} named in official acts",
-        ["id", "name", "home", "latest status", "on", "acts"],
+        f"{len(rows)} named in official acts, as of {day}",
+        ["id", "name", "home", "latest status of each kind", "acts"],
         [
-            [r.party, r.name, r.state, r.status.replace("_", " "), r.status_date,
-             "; ".join(f"{a.date} {a.authority}: {a.role}" for a in r.acts)]
+            [r.party, r.name, r.state, "; ".join(f"{s.kind}: {s.says} ({s.authority})" for s in r.standing),
+             "; ".join(f"{a.date} {a.authority}: {a.role}" + (f", withdrawn {a.withdrawn}" if a.withdrawn else "") for a in r.acts)]
             for r in rows
         ],
-        note="Named as the authority or court named them. docs/corrections.md says how to have a row corrected or taken out.",
+        note="A status that lasts is told with the day on which it was last seen; what became of it since is not known. "
+        "Named as the authority or court named them. docs/corrections.md says how to have a row corrected or taken out.",
     )  # fmt: skip
     say_evidence(rows.coverage, observed=case.ledger.observed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import msgspec
 
@@ -20,6 +21,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """What an action has to be; empty means anything. ``programme`` finds acts that name it among others.
 
     ``since`` and ``until`` are days, both included; ``names_state`` finds acts that name a party of that state.
+    An act whose date is partial and lies on both sides of ``until`` is kept, as a limit on knowledge keeps it, so
+    that both ways of asking about one day have one answer; one that may lie before ``since`` is left out.
     """
 
     action: str = ""
@@ -50,7 +53,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
                     (self.on, (action.date.text,)),
                 )
             )
-            and self._window.holds(action.date) == "yes"
+            and Window(start=self._window.start).holds(action.date) == "yes"
+            and Window(end=self._window.end).holds(action.date) != "no"
         )
 
     @property
@@ -99,7 +103,23 @@ def chosen(case: Case, wanted: Filter) -> tuple[Action, ...]:
     if not wanted.names_state:
         return tuple(found)
     naming = {row.action for row in case.named if row.state == wanted.names_state}
+    naming |= {
+        action.id for action in case.actions if action.part_of in naming
+    }  # a joint act names for its parts
     return tuple(action for action in found if action.id in naming)
+
+
+def last_day_of(case: Case, wanted: Filter) -> date | None:
+    """The last day that a question asks about: what became of an act later is no part of its answer.
+
+    One act is asked about as it was made, a year as it ended. None when nothing limits the question.
+    """
+    days = [parse_date(text).latest for text in (wanted.until, case.known_by) if text]
+    asked = (a for a in case.actions if a.id == wanted.action or a.date.text == wanted.on)
+    days += [action.date.latest for action in asked]
+    if len(wanted.year) == 4 and wanted.year.isdecimal() and int(wanted.year):
+        days.append(date(int(wanted.year), 12, 31))
+    return min(days, default=None)
 
 
 def _known(case: Case) -> dict[str, list[str]]:

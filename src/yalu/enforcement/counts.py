@@ -8,7 +8,13 @@ from yalu.case.citations import resting_on
 from yalu.case.records import Action, Case
 from yalu.enforcement.acts import Counted, action_row, covers, figure_id, observed_acts, single_acts
 from yalu.enforcement.choosing import Filter, LedgerChoiceError, chosen
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+
+_TWICE = (
+    "Matters are added, so {what} that acts of several matters name count once in each of them; the acts give numbers "
+    "and not all the names, so nobody can take the doubles out."
+)
 
 
 def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -> Figure:
@@ -24,6 +30,7 @@ def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -
     single = {action.id for action in single_acts(case)}
     found = [action for action in chosen(case, asked) if action.id in single or asked.action]
     out: list[Action] = []
+    notes: tuple[str, ...] = ()
     if what == "actions":
         value: int | None = len(found)
         used = found
@@ -33,6 +40,7 @@ def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -
     else:
         value, used, out = _largest(found, what)
         steps = (f"{' + '.join(str(_named(a, what)) for a in used) or 'nothing named'} = {value}",)
+        notes = (_TWICE.format(what=what),) if len({action.matter for action in used}) > 1 else ()
     return Figure(
         id=figure_id(case, "ledger", "count", what, asked.key),
         title=f"{what.capitalize()}{f', {asked.words}' if asked.words else ''}",
@@ -44,7 +52,8 @@ def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -
         else "Acts of authorities, each once.",
         trail=Trail(
             steps=steps,
-            rows=tuple(action_row(case, action, "counted") for action in used),
+            rows=tuple(action_row(case, action, "counted", _said(action, what)) for action in used),
+            notes=notes,
             left_out=tuple(_out(case, action) for action in out),
             known_by=case.known_by,
             data_version=case.data_version,
@@ -64,6 +73,14 @@ def _largest(found: list[Action], what: str) -> tuple[int | None, list[Action], 
     taken = {action.id for action in used}
     out = [action for acts in by_matter.values() for action in acts if action.id not in taken]
     return (sum(_named(action, what) or 0 for action in used) if used else None), used, out
+
+
+def _said(action: Action, what: str) -> str:
+    """How many an act names, in words; nothing for the acts themselves."""
+    if what == "actions":
+        return ""
+    one = {"persons": "person", "entities": "entity", "parties": "party"}.get(what, what.removesuffix("s"))
+    return f"{plural(_named(action, what) or 0, one, what)}, matter {action.matter}"
 
 
 def _named(action: Action, what: str) -> int | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from yalu.case.citations import cite
+from yalu.case.party_statuses import withdrawals
 from yalu.case.records import Amount, Case
 from yalu.enforcement import answers, counts, delays, ladders, named, totals
 from yalu.enforcement.acts import Counted, covers, in_order, observed_acts, observed_answers
@@ -20,7 +23,10 @@ from yalu.vocabulary.tables import Results
 
 
 class ListedAction(msgspec.Struct, frozen=True):
-    """One row of the ledger with its amounts and the parties it names, in words."""
+    """One row of the ledger with its amounts and the parties it names, in words.
+
+    ``withdrawn`` says when and by which act its authority withdrew it.
+    """
 
     id: str
     date: str
@@ -49,6 +55,7 @@ class ListedAction(msgspec.Struct, frozen=True):
     part_of: str
     notes: str
     sources: tuple[Citation, ...]
+    withdrawn: str = ""
 
 
 class EnforcementLedger:
@@ -89,9 +96,9 @@ class EnforcementLedger:
         """The median of these days over matters. Raises LedgerChoiceError."""
         return delays.median_delay(self._case, since, wanted)
 
-    def register(self, *, persons_only: bool = True) -> Results[RegisterEntry]:
-        """Everybody named in an official act, with role, status and its day."""
-        return named.register(self._case, persons_only=persons_only)
+    def register(self, *, persons_only: bool = True, on: date | None = None) -> Results[RegisterEntry]:
+        """Everybody named in an official act, with role and the latest status of each kind, as of a day."""
+        return named.register(self._case, persons_only=persons_only, on=on)
 
     def home_share(self, state: str = "") -> Figure:
         """The share of named parties that their own state acted on."""
@@ -130,6 +137,7 @@ class EnforcementLedger:
     def _listed(self, wanted: str) -> ListedAction:
         case = self._case
         a = next(action for action in case.actions if action.id == wanted)
+        gone = withdrawals(case.actions).get(wanted)
         return ListedAction(
             id=a.id, date=a.date.text, authority=a.authority, authority_kind=a.authority_kind, state=a.state,
             kind=a.kind, title=a.title, matter=a.matter, programmes=a.programmes, legal_basis=a.legal_basis,
@@ -141,6 +149,7 @@ class EnforcementLedger:
             status=a.status or "", status_date=a.status_date.text if a.status_date else "", follows=a.follows,
             followed_by=tuple(o.id for o in in_order(case.actions) if a.id in o.follows), part_of=a.part_of,
             notes=a.notes, sources=cite(case.sources, a.sources),
+            withdrawn=f"{gone.date} by {gone.id}" if gone else "",
         )  # fmt: skip
 
 
@@ -148,6 +157,14 @@ def _money(amount: Amount) -> str:
     words = f"{amount.measure} {amount.gross:,} {amount.currency}"
     if amount.suspended:
         words += f", {amount.suspended:,} of it suspended"
+    for part, said in (
+        (amount.activated, f"{amount.activated_date}: payable after all"),
+        (amount.credited, f"met by the payment to {amount.credited_to or 'another authority'}"),
+        (amount.refunded, f"set aside or paid back on {amount.refunded_date}"),
+    ):
+        words += f", {part:,} {said}" if part else ""
+    if amount.replaced_by:
+        words += f", replaced on {amount.replaced_date} by {amount.replaced_by}"
     return words + (f" (part of {amount.part_of})" if amount.part_of else "")
 
 

@@ -1,23 +1,23 @@
-"""What followed: from a listing to a charge to a court, or to nothing that was seen."""
+"""What followed in a matter's own acts: from a listing to a charge to a court, or to nothing that was seen."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
+from yalu.case.party_statuses import withdrawals
 from yalu.case.records import Action, Case
-from yalu.enforcement.acts import covers, days_between, in_order, is_act
+from yalu.enforcement.acts import covers, days_between, in_order, is_act, outer
 from yalu.enforcement.choosing import Filter, chosen
 from yalu.vocabulary.tables import Results
 
 Rung = Literal[
-    "inquiry", "listing", "charge", "extradition asked", "extradited", "settled", "forfeited", "convicted"
-]
-# The rungs in their order; a matter stands on the highest that one of its acts reached.
-RUNGS: tuple[Rung, ...] = (
-    "inquiry", "listing", "charge", "extradition asked", "extradited", "settled", "forfeited", "convicted",
-)  # fmt: skip
+    "inquiry", "finding", "listing", "money claimed", "charge", "extradition asked", "extradited", "settled",
+    "prosecution deferred", "forfeited", "convicted",
+]  # fmt: skip
+# The rungs in their order; a matter stands on the highest that one of its own acts reached.
+RUNGS: tuple[Rung, ...] = get_args(Rung)
 _RUNG_OF: dict[str, Rung] = {
     "investigation": "inquiry",
     "subpoena": "inquiry",
@@ -25,14 +25,14 @@ _RUNG_OF: dict[str, Rung] = {
     "reward": "inquiry",
     "designation": "listing",
     "entity_listing": "listing",
-    "section_311_finding": "listing",
-    "section_311_rule": "listing",
+    "section_311_finding": "finding",
+    "section_311_rule": "finding",
     "port_ban": "listing",
     "striking_off": "listing",
     "denial_order": "listing",
     "complaint": "charge",
     "indictment": "charge",
-    "forfeiture_complaint": "charge",
+    "forfeiture_complaint": "money claimed",
     "extradition_request": "extradition asked",
     "extradition": "extradited",
     "penalty": "settled",
@@ -44,8 +44,23 @@ _RUNG_OF: dict[str, Rung] = {
 }
 
 
+# How far a party went by its own status: a parent and its subsidiary are two parties.
+_REACHED: dict[str, Rung] = {
+    "under_investigation": "inquiry", "asked": "inquiry", "of_concern": "finding", "listed": "listing",
+    "delisted": "listing", "claimed": "money claimed", "charged": "charge", "charged_at_large": "charge",
+    "in_custody": "charge", "settled": "settled", "deferred": "prosecution deferred", "judgment": "forfeited",
+    "pleaded_guilty": "convicted", "convicted": "convicted", "conviction_set_aside": "convicted",
+}  # fmt: skip
+_OF_PERSONS: tuple[Rung, ...] = (
+    "charge", "extradition asked", "extradited", "settled", "prosecution deferred", "convicted",
+)  # fmt: skip
+
+
 class Rise(msgspec.Struct, frozen=True):
-    """One act of a ladder: its rung, and the fewest and most days since the first act."""
+    """One act of a ladder: its rung, and the fewest and most days since the first act.
+
+    ``withdrawn`` is the day on which its authority withdrew it, empty where it did not.
+    """
 
     action: str
     matter: str
@@ -58,13 +73,24 @@ class Rise(msgspec.Struct, frozen=True):
     days_high: int
     status: str = ""
     status_date: str = ""
+    withdrawn: str = ""
+
+
+class PartyRung(msgspec.Struct, frozen=True):
+    """How far one party went in the acts of the matter that name it."""
+
+    party: str
+    name: str
+    rung: str
 
 
 class Ladder(msgspec.Struct, frozen=True):
-    """The acts of one matter and those that followed it, in order, the highest rung, and how it stands.
+    """The acts of one matter in order, the highest rung of its own acts, and how it stands.
 
-    An act of another matter is there when it says that it follows one of these. ``after_listing`` is the
-    highest rung of the acts after a listing: ``nothing seen`` when a listing was the last that happened.
+    ``led_to`` are acts of other matters that say they follow one of these, straight or through others: they are no
+    outcome of this matter. ``after_listing`` is the highest rung of its own acts after a listing: ``nothing seen``
+    when a listing was the last that happened. ``last_seen`` is the latest day of the acts on the highest rung or of
+    their status.
     """
 
     matter: str
@@ -73,6 +99,17 @@ class Ladder(msgspec.Struct, frozen=True):
     highest: str
     after_listing: str
     stands: str
+    led_to: tuple[Rise, ...] = ()
+    parties: tuple[PartyRung, ...] = ()
+    last_seen: str = ""
+
+    @property
+    def led(self) -> tuple[str, ...]:
+        """The matters that this one led to, each with the highest rung of the acts that followed."""
+        best: dict[str, str] = {}
+        for rise in self.led_to:
+            best[rise.matter] = max(best.get(rise.matter, ""), rise.rung, key=_height)
+        return tuple(f"{matter} ({rung})" if rung else matter for matter, rung in best.items())
 
 
 def follow_up(case: Case, wanted: Filter | None = None) -> Results[Ladder]:
@@ -87,7 +124,7 @@ def follow_up(case: Case, wanted: Filter | None = None) -> Results[Ladder]:
     after = _followers(case)
     made = [_ladder(case, matter, in_order(_with(acts, after))) for matter, acts in groups.items()]
     made.sort(key=lambda ladder: (-_height(ladder.highest), ladder.acts[0].date, ladder.matter))
-    return Results(made, covers(case, "actions"))
+    return Results(made, covers(case, "actions", "named"))
 
 
 def _followers(case: Case) -> dict[str, list[Action]]:
@@ -119,37 +156,83 @@ def rung_of(case: Case, action: Action) -> str:
 
 
 def _ladder(case: Case, matter: str, acts: list[Action]) -> Ladder:
-    first = acts[0]
-    rises = tuple(
-        Rise(
-            a.id, a.matter, a.date.text, a.authority, a.kind, a.title, rung_of(case, a), *days_between(first.date, a.date),
-            a.status or "", a.status_date.text if a.status_date else "",
-        )
-        for a in acts
-    )  # fmt: skip
-    highest = max((r.rung for r in rises), key=_height)
-    listed = next((n for n, rise in enumerate(rises) if rise.rung == "listing"), None)
+    own = [action for action in acts if action.matter == matter]
+    gone = withdrawals(case.actions)
+    rises = [_rise(case, action, own[0], gone) for action in acts]
+    mine = [rise for rise in rises if rise.matter == matter]
+    highest = max((rise.rung for rise in mine), key=_height)
+    listed = next((n for n, rise in enumerate(mine) if rise.rung == "listing"), None)
     later = (
-        []
-        if listed is None
-        else [r.rung for r in rises[listed + 1 :] if _height(r.rung) > _height("listing")]
+        [] if listed is None else [r.rung for r in mine[listed + 1 :] if _height(r.rung) > _height("listing")]
     )
     after = "" if listed is None else max(later, key=_height, default="nothing seen")
-    programmes = tuple(sorted({p for a in acts for p in a.programmes}))
-    return Ladder(matter, programmes, rises, highest, after, _stands(acts, highest))
+    programmes = tuple(sorted({p for action in own for p in action.programmes}))
+    parties = _parties(case, own)
+    top = [action for action, rise in zip(own, mine, strict=True) if rise.rung == highest]
+    seen = outer((when for action in top for when in (action.date, action.status_date)), last=True)
+    return Ladder(
+        matter, programmes, tuple(mine), highest, after, _stands(own, highest, parties, gone),
+        tuple(rise for rise in rises if rise.matter != matter), parties, seen.text if seen else "",
+    )  # fmt: skip
+
+
+def _rise(case: Case, a: Action, first: Action, gone: dict[str, Action]) -> Rise:
+    return Rise(
+        a.id, a.matter, a.date.text, a.authority, a.kind, a.title, rung_of(case, a), *days_between(first.date, a.date),
+        a.status or "", a.status_date.text if a.status_date else "", gone[a.id].date.text if a.id in gone else "",
+    )  # fmt: skip
+
+
+def _parties(case: Case, own: list[Action]) -> tuple[PartyRung, ...]:
+    """Every party that the acts name, with the highest rung of its own; the parts of a joint act name too."""
+    kinds = {action.id: action.kind for action in own}
+    kinds |= {action.id: action.kind for action in case.actions if action.part_of in kinds}
+    reached: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for row in case.named:
+        if row.action in kinds:
+            names[row.party] = row.name
+            moved = kinds[row.action] in {"extradition", "extradition_request"}
+            rungs = [_REACHED.get(row.status, ""), _RUNG_OF[kinds[row.action]] if moved else ""]
+            reached[row.party] = max(reached.get(row.party, ""), *rungs, key=_height)
+    made = [PartyRung(party, names[party], rung) for party, rung in reached.items()]
+    return tuple(sorted(made, key=lambda p: (-_height(p.rung), p.name)))
 
 
 def _height(rung: str) -> int:
     return RUNGS.index(rung) if rung in RUNGS else -1
 
 
-def _stands(acts: list[Action], highest: str) -> str:
-    """How a matter stands, in words, by its last status."""
-    open_ones = [a for a in acts if a.status == "pending"]
-    if highest in {"charge", "extradition asked"} and open_ones:
+def _stands(own: list[Action], highest: str, parties: tuple[PartyRung, ...], gone: dict[str, Action]) -> str:
+    """How a matter stands, in words: by its last status, and party by party where they fared differently."""
+    pending = any(action.status == "pending" for action in own)
+    if highest in {"charge", "extradition asked"} and pending:
         return "charged, no court has decided"
-    if any(a.kind == "appeal_decision" for a in acts):
+    if highest == "money claimed" and pending:
+        return "money claimed, no court has decided"
+    if any(action.kind == "appeal_decision" for action in own):
         return f"{highest}, changed on appeal"
-    return {"inquiry": "inquiry, no outcome seen", "listing": "listed, nothing more seen"}.get(
-        highest, highest
-    )
+    withdrawn = [gone[action.id] for action in own if action.id in gone]
+    if highest == "finding" and withdrawn:
+        return f"finding withdrawn {withdrawn[-1].date}"
+    if apart := _apart(highest, parties):
+        return apart
+    return {
+        "inquiry": "inquiry, no outcome seen", "finding": "found to be of concern, nothing more seen",
+        "listing": "listed, nothing more seen",
+    }.get(highest, highest)  # fmt: skip
+
+
+def _apart(highest: str, parties: tuple[PartyRung, ...]) -> str:
+    """Who is where, when those who answered to an authority or court did not all end on the same rung."""
+    # Where the one on the highest rung is not named, whose goods were forfeited is said too: it is not the same party.
+    unnamed = not any(party.rung == highest for party in parties)
+    groups: dict[str, list[str]] = {}
+    for party in parties:
+        if party.rung in _OF_PERSONS or (unnamed and party.rung == "forfeited"):
+            groups.setdefault(party.rung, []).append(party.name)
+    if set(groups) == {highest} or highest not in _OF_PERSONS or not parties:
+        return ""
+    groups.setdefault(highest, ["somebody not named here"])
+    ordered = sorted(groups.items(), key=lambda item: -_height(item[0]))
+    return "; ".join(f"{rung}: {', '.join(names)}" for rung, names in ordered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yalu.case.records import Case
+from yalu.enforcement.ages import LASTING
 from yalu.enforcement.answers import ListedResponse
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger, ListedAction
 
@@ -36,7 +37,8 @@ def _action(a: ListedAction) -> str:
         *_line("names", ", ".join(counts)),
         *_line("parties", "; ".join(a.named)),
         *_line("amounts", "; ".join(a.amounts)),
-        *_line("status", f"{a.status.replace('_', ' ')} on {a.status_date}" if a.status else ""),
+        *_line("status", _status(a)),
+        *_line("withdrawn by its authority", a.withdrawn),
         *_line("part of", a.part_of),
         *_line("follows", ", ".join(a.follows)),
         *_line("followed by", ", ".join(a.followed_by)),
@@ -45,6 +47,12 @@ def _action(a: ListedAction) -> str:
     return "\n".join(
         [*lines, *(f"source: {c.title or c.id} ({c.grade}) {c.url}".rstrip() for c in a.sources)]
     )
+
+
+def _status(a: ListedAction) -> str:
+    """A status that lasts is told as last seen, never as present."""
+    seen = "when last seen on" if a.status in LASTING else "on"
+    return f"{a.status.replace('_', ' ')} {seen} {a.status_date}" if a.status else ""
 
 
 def _response(r: ListedResponse) -> str:

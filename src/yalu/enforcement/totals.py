@@ -1,30 +1,34 @@
-"""Money: gross, suspended and net, by year, authority, kind or programme, and nothing counted twice.
+"""Money: gross, suspended, credited and net, by year, authority, kind, programme, matter or status; nothing twice.
 
-A combined amount of several authorities is counted whole in every sum but the one by authority; there
-its parts stand for it, and what the parts leave over is named as not split. Different measures
-(imposed, sought, alleged) and currencies are never added. Nothing is divided between programmes: an
-act on two programmes is a line of its own.
+The lines of `standing` are put into groups, so any grouping comes to the same. What one authority credits
+to another is shown beside its own sum, and left out where both are in one sum. Different measures (imposed,
+sought, alleged) and currencies are never added. Nothing is divided between programmes: an act on two
+programmes is a line of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 import msgspec
 
 from yalu.case.citations import cite, supported_by
-from yalu.case.records import Action, Amount, Case
+from yalu.case.records import Amount, Case
 from yalu.enforcement.acts import action_row, covers, figure_id, observed_acts, year_of
-from yalu.enforcement.choosing import Filter, LedgerChoiceError, chosen
+from yalu.enforcement.choosing import Filter, LedgerChoiceError
+from yalu.enforcement.standing import Line, Sheet, happened, joined, sheet, summed
+from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
 from yalu.vocabulary.tables import Results
 
-By = Literal["all", "year", "authority", "kind", "programme", "matter"]
+By = Literal["all", "year", "authority", "kind", "programme", "matter", "status"]
 Side = Literal["gross", "suspended", "credited", "net", "payable", "announced"]
+_SIDES: tuple[Side, ...] = ("gross", "suspended", "credited", "net", "payable")
 _LESS = {
+    "gross": ", less what was set aside, paid back or replaced by a later amount",
+    "credited": ": met by a payment to another authority that is not in this sum",
     "net": ", less what is suspended or credited to another authority",
     "payable": ", less what is suspended: to be paid to one authority or another",
     "announced": ", as an authority put it in its headline where that is another figure",
@@ -32,7 +36,7 @@ _LESS = {
 _MEANS = {
     "penalty": "imposed as a penalty or by settlement",
     "forfeited": "forfeited by a court",
-    "sought": "claimed in civil forfeiture, not decided",
+    "sought": "claimed in civil forfeiture, whatever a court decided later",
     "seized": "seized",
     "frozen": "frozen",
     "refunded": "paid back",
@@ -40,38 +44,14 @@ _MEANS = {
     "alleged": "named as the size of what is alleged; nobody owes it",
 }
 _ONLY_SAID = frozenset({"sought", "alleged"})  # what one side asks for or says; no court has decided it
-
-
-class Line(msgspec.Struct, frozen=True):
-    """One amount as a sum takes it: whole, as one authority's part, or what the parts leave over."""
-
-    amount: Amount
-    action: Action
-    gross: Decimal
-    suspended: Decimal
-    credited: Decimal
-    headline: Decimal | None = None
-
-    @property
-    def payable(self) -> Decimal:
-        """Gross less what is suspended, whichever authority it is paid to."""
-        return self.gross - self.suspended
-
-    @property
-    def announced(self) -> Decimal:
-        """The figure of the authority's headline; the gross amount where it made no other."""
-        return self.gross if self.headline is None else self.headline
-
-    @property
-    def net(self) -> Decimal:
-        """Gross less what is suspended and what is credited to another authority."""
-        return self.gross - self.suspended - self.credited
+_Key = tuple[str, str, str]
 
 
 class Total(msgspec.Struct, frozen=True):
     """One sum: of which group, of what measure and currency, with the figures and the actions in it.
 
-    ``announced`` is None where no headline of an authority differs from the amounts.
+    ``announced`` is None where no headline differs, and for a sum of several amounts. ``notes`` say what replaced
+    what, what was credited, set aside or activated, each with its day, and what no authority's part accounts for.
     """
 
     by: str
@@ -83,7 +63,9 @@ class Total(msgspec.Struct, frozen=True):
     net: Figure
     actions: tuple[str, ...]
     payable: Figure
+    credited: Figure
     announced: Figure | None = None
+    notes: tuple[str, ...] = ()
 
 
 def totals(case: Case, by: By = "year", wanted: Filter | None = None, measure: str = "") -> Results[Total]:
@@ -95,57 +77,18 @@ def totals(case: Case, by: By = "year", wanted: Filter | None = None, measure: s
         raise LedgerChoiceError(f"{by!r} is no grouping; groupings are {', '.join(get_args(By))}")
     if measure and measure not in _MEANS:
         raise LedgerChoiceError(f"{measure!r} is no measure; measures are {', '.join(_MEANS)}")
-    groups: dict[tuple[str, str, str], list[Line]] = {}
-    for line in lines(case, wanted or Filter(), by_authority=by == "authority"):
+    asked = wanted or Filter()
+    found = sheet(case, asked)
+    groups: dict[_Key, list[Line]] = {}
+    for line in found.lines:
         if not measure or line.amount.measure == measure:
-            key = (line.amount.measure, line.amount.currency, _key(line, by))
-            groups.setdefault(key, []).append(line)
-    made = [_total(case, by, key, found, wanted or Filter()) for key, found in groups.items()]
+            groups.setdefault((line.amount.measure, line.amount.currency, _key(line, by)), []).append(line)
+    made = [_Group(case, by, key, lines, found, asked).total() for key, lines in groups.items()]
     order = list(_MEANS)
     made.sort(
         key=lambda t: (order.index(t.measure), t.currency, t.key if by == "year" else -(t.gross.value or 0), t.key)
     )  # fmt: skip
     return Results(made, covers(case, "actions", "amounts"))
-
-
-def lines(case: Case, wanted: Filter, *, by_authority: bool = False) -> list[Line]:
-    """The amounts of the actions asked for, each counted once."""
-    actions = {action.id: action for action in case.actions}
-    asked = {action.id for action in chosen(case, wanted)}
-    parts: dict[str, list[Amount]] = {}
-    for amount in case.amounts:
-        if amount.part_of and amount.action in actions:
-            parts.setdefault(amount.part_of, []).append(amount)
-    known = {amount.id for amount in case.amounts if amount.action in actions}
-    found: list[Line] = []
-    for amount in case.amounts:
-        if amount.part_of in known or amount.action not in actions:
-            continue
-        mine = parts.get(amount.id, [])
-        split = by_authority or actions[amount.action].id not in asked
-        elsewhere = any(actions[p.action].authority != actions[amount.action].authority for p in mine)
-        if mine and split and elsewhere:
-            found += _split(amount, mine, actions)
-        else:
-            found.append(_whole(amount, actions))
-    return [line for line in found if line.action.id in asked]
-
-
-def _whole(amount: Amount, actions: dict[str, Action]) -> Line:
-    nothing = Decimal(0)
-    return Line(
-        amount, actions[amount.action], amount.gross, amount.suspended or nothing, amount.credited or nothing,
-        amount.announced,
-    )  # fmt: skip
-
-
-def _split(whole: Amount, parts: list[Amount], actions: dict[str, Action]) -> list[Line]:
-    made = [_whole(part, actions) for part in parts]
-    rest = whole.gross - sum((part.own for part in parts), Decimal(0))
-    suspended = (whole.suspended or Decimal(0)) - sum((p.suspended or Decimal(0) for p in parts), Decimal(0))
-    if rest > 0:
-        made.append(Line(whole, actions[whole.action], rest, max(suspended, Decimal(0)), Decimal(0)))
-    return made
 
 
 def _key(line: Line, by: By) -> str:
@@ -157,87 +100,172 @@ def _key(line: Line, by: By) -> str:
         "kind": action.kind,
         "programme": ";".join(action.programmes),
         "matter": action.matter,
+        "status": action.status or "not stated",
     }[by]
 
 
-def _total(case: Case, by: By, key: tuple[str, str, str], found: list[Line], wanted: Filter) -> Total:
-    measure, currency, group = key
-    made = {
-        side: _figure(case, by, key, found, side, wanted)
-        for side in ("gross", "suspended", "net", "payable")
-    }  # fmt: skip
-    headline = any(line.headline is not None for line in found)
-    announced = _figure(case, by, key, found, "announced", wanted) if headline else None
-    ids = tuple(dict.fromkeys(line.action.id for line in found))
-    return Total(by, group, measure, currency, made["gross"], made["suspended"], made["net"], ids,
-                 made["payable"], announced)  # fmt: skip
+class _Group:
+    """One sum with its figures and notes."""
 
+    def __init__(
+        self, case: Case, by: By, key: _Key, lines: list[Line], found: Sheet, wanted: Filter
+    ) -> None:
+        self.case, self.by, self.day, self.wanted = case, by, found.day, wanted
+        self.measure, self.currency, self.group = key
+        self.lines = joined(case, lines)
+        self.sum = summed(self.lines)
+        self.actions = {action.id: action for action in case.actions}
+        self.replaced = [
+            line for line in found.replaced
+            if (line.amount.measure, line.amount.currency) == key[:2] and self._concerns(line)
+        ]  # fmt: skip
+        self.notes = tuple(dict.fromkeys(self._notes()))
 
-def _figure(
-    case: Case, by: By, key: tuple[str, str, str], found: list[Line], side: str, wanted: Filter
-) -> Figure:
-    measure, currency, group = key
-    value = sum((getattr(line, side) for line in found), Decimal(0))
-    of = "" if by == "all" else f", {group.replace('_', ' ')}"
-    return Figure(
-        id=figure_id(case, "ledger", "total", by, group, measure, currency, side, wanted.key),
-        title=f"Amounts {measure}, {side}{of}",
-        value=float(value),
-        unit=currency,
-        definition=f"{side.capitalize()}: what was {_MEANS[measure]}"
-        + _LESS.get(side, "")
-        + (f"; {wanted.words}" if wanted.words else ""),
-        trail=Trail(
-            steps=(f"{' + '.join(f'{getattr(line, side):,}' for line in found)} = {value:,} {currency}",),
-            rules=(
-                "A combined amount and its parts are never added to each other.",
-                "Measures and currencies are never added to each other.",
+    def total(self) -> Total:
+        """The sum as a row of a table."""
+        made = {side: self._figure(side) for side in _SIDES}
+        # A headline is of one act: added to the amounts of others it would be a figure that nobody announced.
+        headline = len(self.lines) == 1 and self.lines[0].headline is not None
+        return Total(
+            self.by, self.group, self.measure, self.currency, made["gross"], made["suspended"], made["net"],
+            tuple(dict.fromkeys(line.action.id for line in self.lines)), made["payable"], made["credited"],
+            self._figure("announced") if headline else None, self.notes,
+        )  # fmt: skip
+
+    def _concerns(self, line: Line) -> bool:
+        """A replaced line is told in its own group, and in that of the amount that stands in its place."""
+        later = {name for kept in self.lines for name in kept.family}
+        return _key(line, self.by) == self.group or self._successor(line) in later
+
+    def _successor(self, line: Line) -> str:
+        held = {amount.id: amount for amount in self.case.amounts if amount.id in line.family}
+        return next((held[name].replaced_by for name in line.family if held[name].replaced_by), "")
+
+    def _figure(self, side: Side) -> Figure:
+        value = getattr(self.sum, side)
+        of = "" if self.by == "all" else f", {self.group.replace('_', ' ')}"
+        return Figure(
+            id=figure_id(
+                self.case, "ledger", "total", self.by, self.group, self.measure, self.currency, side, self.wanted.key
             ),
-            rows=tuple(_row(case, line) for line in found),
-            left_out=_left_out(case, found),
-            known_by=case.known_by,
-            data_version=case.data_version,
-            coverage=covers(case, "actions", "amounts"),
-            strength=_strength(case, found),
-            observed=observed_acts(case),
-        ),
-        display=f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}",
-    )
+            title=f"Amounts {self.measure}, {side}{of}",
+            value=float(value),
+            unit=self.currency,
+            definition=f"{side.capitalize()}: what was {_MEANS[self.measure]}"
+            + _LESS.get(side, "")
+            + (f"; {self.wanted.words}" if self.wanted.words else ""),
+            trail=Trail(
+                steps=(self._step(side),),
+                rules=(
+                    "A combined amount and its parts are never added to each other.",
+                    "An amount that a later one replaced counts until that day and not after it.",
+                    "Measures and currencies are never added to each other.",
+                ),
+                rows=tuple(self._row(line) for line in self.lines),
+                left_out=tuple(self._left_out()),
+                notes=self.notes,
+                known_by=self.case.known_by,
+                data_version=self.case.data_version,
+                coverage=covers(self.case, "actions", "amounts"),
+                strength=self._strength(),
+                observed=observed_acts(self.case),
+            ),
+            display=f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}",
+        )  # fmt: skip
 
+    def _step(self, side: Side) -> str:
+        value = getattr(self.sum, side)
+        terms = [f"{getattr(summed([line]), side):,}" for line in self.lines]
+        within = sum(getattr(summed([line]), side) for line in self.lines) - value
+        less = f" - {within:,} credited within the sum" if within else ""
+        return f"{' + '.join(terms)}{less} = {value:,} {self.currency}"
 
-def _row(case: Case, line: Line) -> TrailRow:
-    amount = line.amount
-    says = f"{line.action.date}, {line.action.authority}: {line.gross:,} {amount.currency}"
-    if line.suspended:
-        says += f", {line.suspended:,} of it suspended"
-    if line.headline is not None:
-        says += f", {line.headline:,} in the authority’s headline"
-    if amount.stated:
-        says += f" (“{amount.stated}”)"
-    return TrailRow(amount.id, says, "counted", amount.notes, cite(case.sources, amount.sources))
+    def _row(self, line: Line) -> TrailRow:
+        amount = line.amount
+        says = f"{line.action.date}, {line.action.authority}: {line.gross:,} {amount.currency}"
+        if line.rest:
+            says += f", what no part of {amount.gross:,} accounts for"
+        if line.suspended:
+            says += f", {line.suspended:,} of it suspended"
+        if line.credited:
+            says += f", {line.credited:,} of it credited"
+        if line.headline is not None:
+            says += f", {line.headline:,} in the authority’s headline"
+        if amount.stated:
+            says += f" (“{amount.stated}”)"
+        return TrailRow(amount.id, says, "counted", amount.notes, cite(self.case.sources, amount.sources))
 
+    def _left_out(self) -> Iterator[TrailRow]:
+        counted = {line.amount.id for line in self.lines}
+        for amount in self.case.amounts:
+            if amount.part_of in counted and amount.id not in counted:
+                why = f"part of {amount.part_of}, counted there"
+                yield self._out(amount, "left out", why)
+        for line in self.replaced:
+            yield self._out(line.amount, "replaced", f"replaced by {self._successor(line)}")
 
-def _strength(case: Case, found: Iterable[Line]) -> Strength:
-    """What a sum rests on; what is only alleged or asked for is its authority's word."""
-    return Strength(
-        tuple(
-            supported_by(
-                case.sources, line.amount,
-                reported_by=line.action.authority if line.amount.measure in _ONLY_SAID else "",
+    def _out(self, amount: Amount, role: str, why: str) -> TrailRow:
+        says = f"{amount.gross:,} {amount.currency}"
+        return TrailRow(amount.id, says, role, why, cite(self.case.sources, amount.sources))
+
+    def _strength(self) -> Strength:
+        """What a sum rests on; what is only alleged or asked for is its authority's word."""
+        return Strength(
+            tuple(
+                supported_by(
+                    self.case.sources, line.amount,
+                    reported_by=line.action.authority if line.amount.measure in _ONLY_SAID else "",
+                )
+                for line in self.lines
             )
-            for line in found
+        )  # fmt: skip
+
+    def _notes(self) -> Iterator[str]:
+        amounts = {amount.id: amount for amount in self.case.amounts}
+        for line in self.replaced:
+            yield from self._replacement(line, amounts)
+        held = {name for line in self.lines for name in line.family}
+        for amount in (m for m in self.case.amounts if m.id in held):
+            yield from self._changes(amount, amounts)
+        for line in self.lines:
+            if line.rest and line.gross:
+                yield f"{line.gross:,} of {line.amount.id} is in no authority’s part"
+            elif line.rest:
+                yield f"all of {line.amount.id}, {line.amount.gross:,}, is in its parts: ask for the act {line.action.id}"
+            if self.day is not None and Window(end=self.day).holds(line.action.date) == "cannot_say":
+                yield f"{line.action.id} is dated {line.action.date}, on both sides of {self.day}, and kept"
+
+    def _replacement(self, line: Line, amounts: dict[str, Amount]) -> Iterator[str]:
+        later = amounts.get(self._successor(line))
+        whole = next(amounts[n] for n in line.family if amounts[n].replaced_by)
+        place = (
+            f"{later.id} of {self.actions[later.action].authority}, {later.gross:,}"
+            if later
+            else whole.replaced_by
         )
-    )  # fmt: skip
+        yield (
+            f"{self._said(whole)} was replaced on {whole.replaced_date} by {place}: only the later amount counts from that day"
+        )
+
+    def _said(self, amount: Amount) -> str:
+        suspended = f" ({amount.suspended:,} suspended)" if amount.suspended else ""
+        return f"{amount.id} of {self.actions[amount.action].authority}, {amount.gross:,} {amount.currency}{suspended},"
+
+    def _changes(self, amount: Amount, amounts: dict[str, Amount]) -> Iterator[str]:
+        """What became of an amount, by the day asked about and, where that is a filter's day, after it."""
+        if amount.credited:
+            to = amounts.get(amount.credited_to)
+            payee = f" to {to.id} of {self.actions[to.action].authority}" if to else " to another authority"
+            yield f"{amount.credited:,} of {self._said(amount)} is met by the payment{payee}: it is paid once"
+        later = f"; this sum is as of {self.day}"
+        for part, when, said in (
+            (amount.refunded, amount.refunded_date, "was set aside or paid back"),
+            (amount.activated, amount.activated_date, "was suspended and became payable"),
+        ):
+            if part:
+                yield f"{part:,} of {amount.id} {said} on {when}{'' if happened(when, self.day) else later}"
+        if amount.replaced_by and not happened(amount.replaced_date, self.day):
+            yield f"{self._said(amount)} was replaced on {amount.replaced_date} by {amount.replaced_by}{later}"
 
 
-def _left_out(case: Case, found: Iterable[Line]) -> tuple[TrailRow, ...]:
-    counted = {line.amount.id for line in found}
-    return tuple(
-        TrailRow(a.id, f"{a.gross:,} {a.currency}", "left out", f"part of {a.part_of}, counted there",
-                 cite(case.sources, a.sources))
-        for a in case.amounts
-        if a.part_of in counted and a.id not in counted
-    )  # fmt: skip
-
-
-__all__ = ["By", "Line", "Total", "action_row", "lines", "totals"]
+__all__ = ["By", "Line", "Side", "Total", "action_row", "totals"]

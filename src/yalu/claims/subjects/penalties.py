@@ -12,8 +12,8 @@ from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
 from yalu.claims.subjects.enforcement import ACTS, ONE, SIDE, asked_of, filter_of_given
 from yalu.claims.subjects.trading import guarded
-from yalu.enforcement import totals
 from yalu.enforcement.acts import action_row, covers, observed_acts
+from yalu.enforcement.standing import joined, sheet
 from yalu.vocabulary.results import Figure, Trail
 
 
@@ -21,7 +21,7 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
     case, own_id = evidence.case, given["action"]
     wanted = filter_of_given({**given, "action": ""})
     lines = [
-        line for line in asked_of(lambda: totals.lines(case, wanted))
+        line for line in joined(case, asked_of(lambda: sheet(case, wanted, imposed=True)).lines)
         if line.amount.measure == given["measure"] and line.amount.currency == given["currency"]
         and (given["shared"] != "left out" or line.action.programmes == (given["programme"],))
     ]  # fmt: skip
@@ -52,7 +52,7 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
         title=f"Place of {actions[own_id].title} by the money in it, from the {given['order']} of {len(order)}",
         value=None,
         unit="",
-        definition=f"{given['measure']}, {given['side']}, in {given['currency']}, among the acts of the ledger"
+        definition=f"{given['measure']}, {given['side']}, in {given['currency']}, as each act of the ledger imposed it"
         + (f": {wanted.words}" if wanted.words else "")
         + (", on no other programme" if given["shared"] == "left out" else ""),
         trail=Trail(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from yalu.case.records import Case
+from yalu.enforcement.ages import aged, measured_on
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger, ListedAction
 from yalu.goods.classifying import classify
 from yalu.goods.conditions import limits, line_limit
@@ -20,6 +21,7 @@ from yalu.site.rooms import Render
 from yalu.site.rooms import enforcement_answers as said_of
 from yalu.site.rooms import enforcement_figures as tell
 from yalu.site.traded import Traded
+from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Result, evidence_lines
 
@@ -92,6 +94,7 @@ class EnforcementRoom:
                 all=len(acts),
                 home=home,
                 counts=_counts,
+                status=self._status,
                 state=self.case.names.get("partner", self.case.partner),
                 evidence=evidence_lines(acts.coverage, observed=self.ledger.observed),
             ),
@@ -102,6 +105,7 @@ class EnforcementRoom:
                 "register.html",
                 current="ledger.html",
                 entries=list(named),
+                measured=measured_on(self.case).isoformat(),
                 listed=listed,
                 evidence=evidence_lines(named.coverage, observed=self.ledger.observed),
             ),
@@ -127,6 +131,11 @@ class EnforcementRoom:
             page("goods.html", current="goods.html", lists=self._lists(), parameters=self.goods.parameters,
                  number=len(self.goods.entries), headline=_headline(self.goods)),
         )  # fmt: skip
+
+    def _status(self, act: ListedAction) -> str:
+        """A status that lasts with its age on the last day on record, and that a finding was withdrawn."""
+        said = aged(act.status, parse_date(act.status_date), measured_on(self.case)) if act.status else ""
+        return "; ".join(filter(None, (said, f"withdrawn {act.withdrawn}" if act.withdrawn else "")))
 
     def results(self) -> tuple[Result, ...]:
         """The shares at home, each with its trail."""

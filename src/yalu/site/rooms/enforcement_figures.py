@@ -9,6 +9,7 @@ from yalu.case.records import Case
 from yalu.enforcement.acts import in_order, is_act, outer
 from yalu.enforcement.facade import EnforcementLedger
 from yalu.enforcement.ladders import RUNGS
+from yalu.enforcement.totals import Total
 from yalu.site.charts.frame import year_of
 from yalu.site.figures import Column, FigurePage, Key
 from yalu.site.layout import words as spoken
@@ -28,6 +29,7 @@ def money(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
     whole = next((row for row in ledger.totals("all", measure="penalty") if row.currency == "USD"), None)
     if not found or whole is None:
         return None
+    programmes = [row for row in ledger.totals("programme", measure="penalty") if row.currency == "USD"]
     by_authority = [row for row in ledger.totals("authority", measure="penalty") if row.currency == "USD"]
     rows = [
         {"year": r.key, "net": _millions(r.net.value), "suspended": _millions(r.suspended.value),
@@ -38,56 +40,63 @@ def money(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
     every = [("year", r) for r in found] + [("authority", r) for r in by_authority]
     return FigurePage(
         slug="ledger-money",
-        title=f"{_billions(gross)} imposed in {plural(len(whole.actions), 'settlement')}{_wider(case, whole.actions)}; "
+        title=f"{_billions(gross)} imposed in {plural(len(_joint(case, whole.actions)), 'settlement')}{_wider(case, programmes)}; "
         f"{_millions(suspended):,.0f} million of the whole is suspended",
-        subtitle="Penalties and settlements in USD million by year: to be paid, and suspended unless a condition is broken",
+        subtitle="Penalties and settlements in USD million by the year of the act under which they stand: to be paid, and suspended "
+        "unless a condition is broken",
         shows="Penalties by year and by authority, gross, suspended and net",
         wide=draw.money_by_year(rows, narrow=False),
         narrow=draw.money_by_year(rows, narrow=True),
         keys=(Key("ink", "bar", "To be paid"), Key("rule", "bar", "Suspended")),
         columns=(
             Column("group", "Year or authority"), Column("gross", "Gross", numeric=True),
-            Column("suspended", "Suspended", numeric=True), Column("net", "Net", numeric=True),
+            Column("suspended", "Suspended", numeric=True), Column("credited", "Credited", numeric=True),
+            Column("net", "Net", numeric=True),
             Column("actions", "Actions", long=True), Column("trail", "Trail", links="trail"),
         ),
         rows=tuple(
-            (row.key, row.gross.shown, row.suspended.shown, row.net.shown, ", ".join(row.actions), row.gross.id)
+            (row.key, row.gross.shown, row.suspended.shown, row.credited.shown, row.net.shown, ", ".join(row.actions), row.gross.id)
             for _, row in every
         ),
-        notes=(_MONEY, _split_note(case)),
-        definition="Gross is what was announced; net is gross less what is suspended and what is credited to another authority. "
-        "By authority the parts of a combined amount stand for it, so both groupings come to the same.",
+        notes=(_MONEY, "Nothing is divided between programmes.", *_changed([whole])),
+        definition="Gross is what stands: an amount that a later order replaced counts until that day and not after it, so a year "
+        "holds what its acts imposed and what still stands. Net is gross less what is suspended and what is credited to another "
+        "authority; the credit is shown beside the sum of the authority that gives it. Parts of a combined amount stand for it in "
+        "every grouping.",
         uncertainty="Amounts that sources round are completed from memory where the parts fit the combined total; the rows say which.",
         results=tuple(figure for _, row in every for figure in (row.gross, row.suspended, row.net)),
     )  # fmt: skip
 
 
-def _wider(case: Case, actions: Sequence[str]) -> str:
-    """How much of the money stands in settlements that are on other programmes too, and how much on the target's alone."""
-    amounts = [
-        m
-        for m in case.amounts
-        if m.action in actions and m.measure == "penalty" and not m.part_of and m.currency == "USD"
-    ]
-    acts = {action.id: action for action in case.actions}
-    wide = [m for m in amounts if set(acts[m.action].programmes) - {case.target}]
-    if not wide:
+def _joint(case: Case, actions: Sequence[str]) -> set[str]:
+    """The settlements of some acts: the parts of a joint one are one."""
+    parts = {action.id: action.part_of for action in case.actions}
+    return {parts[name] or name for name in actions}
+
+
+def _wider(case: Case, programmes: Sequence[Total]) -> str:
+    """How much of the money each set of programmes stands for: parts of a joint settlement by their own programmes."""
+    sums = [(frozenset(row.key.split(";")), row) for row in programmes if row.gross.value]
+    if not any(names - {case.target} for names, _ in sums):
         return ""
-    others = sorted({p for m in wide for p in acts[m.action].programmes if p != case.target})
-    names = listed([country(code).name.split(",")[0] for code in others])
-    matters = listed(list(dict.fromkeys(_called(case, acts[m.action].matter) for m in wide)))
-    alone = sum(m.gross for m in amounts if m not in wide)
-    rest = f", {_billions(float(alone))} on {name_of(case, 'target')} alone" if alone else ""
-    return f": {_billions(float(sum(m.gross for m in wide)))} on {names} as well ({matters}){rest}"
+    acts = {action.id: action for action in case.actions}
+    said = []
+    for names, row in sums:
+        others = listed([country(code).name.split(",")[0] for code in sorted(names - {case.target})])
+        matters = listed(list(dict.fromkeys(_called(case, acts[name].matter) for name in row.actions)))
+        if case.target not in names:
+            place = f"{others} alone"
+        elif others:
+            place = f"{name_of(case, 'target')} and {others} together"
+        else:
+            place = f"{name_of(case, 'target')} alone"
+        said.append(f"{_billions(row.gross.value or 0)} on {place} ({matters})")
+    return f": {listed(said)}"
 
 
-def _split_note(case: Case) -> str:
-    both = [
-        a
-        for a in case.actions
-        if len(a.programmes) > 1 and any(m.action == a.id and m.measure == "penalty" for m in case.amounts)
-    ]
-    return f"{plural(len(both), 'settlement names', 'settlements name')} more than one programme; no amount is divided between them."
+def _changed(totals: Sequence[Total]) -> tuple[str, ...]:
+    """What replaced what, and what was credited or set aside, each once."""
+    return tuple(dict.fromkeys(note for row in totals for note in row.notes))
 
 
 def followed(ledger: EnforcementLedger) -> FigurePage | None:
@@ -105,7 +114,8 @@ def followed(ledger: EnforcementLedger) -> FigurePage | None:
     return FigurePage(
         slug="ledger-follow-up",
         title=observed.lasting(
-            f"In {tally['nothing seen']} of {len(found)} matters with a listing no later step was seen, no charge and no court, "
+            f"In {tally['nothing seen']} of {len(found)} matters with a listing no later step of their own was seen, "
+            f"no charge and no court, "
             f"and in {len(found) - tally['nothing seen']} one was,"
         ),
         subtitle="Matters in which somebody was listed, by the highest step of what followed",
@@ -114,16 +124,17 @@ def followed(ledger: EnforcementLedger) -> FigurePage | None:
         narrow=draw.bars(rows, narrow=True),
         columns=(
             Column("matter", "Matter"), Column("first", "First act"), Column("after", "After the listing"),
-            Column("highest", "Highest of all"), Column("stands", f"How it stood on {observed.last_shown}"),
-            Column("steps", "Steps", long=True),
+            Column("highest", "Highest of all"), Column("stands", "How it stood when last seen"),
+            Column("seen", "Last seen"), Column("steps", "Steps", long=True), Column("led", "Led to", long=True),
         ),
         rows=tuple(
-            (row.matter, row.acts[0].date, row.after_listing, row.highest, row.stands,
-             " → ".join(f"{act.date} {spoken(act.kind)}" for act in row.acts))
+            (row.matter, row.acts[0].date, row.after_listing, row.highest, row.stands, row.last_seen,
+             " → ".join(f"{act.date} {spoken(act.kind)}" for act in row.acts), ", ".join(row.led))
             for row in ledger.follow_up()
         ),
         notes=("A listing is an administrative act and has an end in itself: that no charge followed says nothing about guilt.",),
-        definition="A matter is one affair with all acts on it and those that say they follow one of them. The steps in order: "
+        definition="A matter is one affair with all acts on it; acts of other matters that say they follow one of these are named "
+        "under “led to” and are no outcome of it. The steps in order: "
         f"{', '.join(RUNGS)}.",
         uncertainty="What was not seen may have happened. Home authorities publish little.",
         results=(ledger.home_share(), ledger.count("actions")),
