@@ -1,5 +1,6 @@
 """The golden sentences about the bundled chains hold."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def test_knowledge(bundled, given, expect):
         "verdict": rung.verdict,
         "as_of": rung.as_of,
         "voices": list(rung.voices),
+        "withdrawn": rung.withdrawn,
     }
     assert {key: found[key] for key in expect} == expect
 
@@ -64,8 +66,15 @@ def test_the_control_units_and_the_software_are_the_controlled_items_and_the_mac
 
 def test_only_where_the_compilers_wrote_more_than_the_facts_show_does_the_ladder_differ(bundled):
     assert {row.deal: (row.stated, f"K{row.k} S{row.s}") for row in bundled.list() if row.differs} == {
-        "shi": ("K4 S2", "K2 S2")
+        "shi": ("K4 S2", "K2 S2"),
+        "bda": ("K3 S2", "K0 S0"),  # the finding was withdrawn
+        "velmur": ("K4 S3", "K4 S2"),  # by default: nobody admitted it
     }
+
+
+def test_no_fact_that_carries_a_rung_is_a_listing_and_nothing_else(bundled):
+    counted = [fact for fact in bundled.facts if fact.exculpatory == "no"]
+    assert not [fact.id for fact in counted if re.match(r"\w+ (listed|designated|added) (it|him|her)\b", fact.text)]
 
 
 def test_every_deal_has_a_verdict_with_k_s_actor_and_day_or_says_that_it_has_none(bundled):

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from yalu.case.action_records import Action
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.citations import asked_table, last_day
 from yalu.case.records import Case, Source
@@ -17,6 +18,7 @@ from yalu.chains.flags import Flag, FlagResult, Order, read_flags, red_flags
 from yalu.chains.ladder import Rung, climb
 from yalu.chains.listings import Listed, ListingLookup, Listings
 from yalu.chains.summaries import ChainRow, ListedThen, chain_row, listed_then
+from yalu.chains.withdrawals import withdrawals
 from yalu.chains.words import ITEMS
 from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.results import Verdict
@@ -35,13 +37,14 @@ class Chains:
 
     def __init__(
         self, nodes: Sequence[Node], links: Sequence[Link], *, deals: Sequence[Deal] = (),
-        facts: Sequence[Knowledge] = (), sources: dict[str, Source] | None = None,
+        facts: Sequence[Knowledge] = (), actions: Sequence[Action] = (), sources: dict[str, Source] | None = None,
         lookup: ListingLookup | None = None, data_version: str = "", known_by: str = "",
     ) -> None:  # fmt: skip
         self.nodes = {node.id: node for node in nodes}
         self.links = {link.id: link for link in links}
         self.deals = {deal.id: deal for deal in deals}
         self.facts = tuple(facts)
+        self.withdrawn = withdrawals(facts, actions)
         self.sources = sources or {}
         self._lookup = lookup
         self.listings = Listings(nodes, links, lookup)
@@ -51,8 +54,8 @@ class Chains:
     def of_case(cls, case: Case, lookup: ListingLookup | None = None) -> Chains:
         """The chains of a case, as known on its knowledge date."""
         return cls(
-            case.nodes, case.links, deals=case.deals, facts=case.knowledge, sources=case.sources,
-            lookup=lookup, data_version=case.data_version, known_by=case.known_by,
+            case.nodes, case.links, deals=case.deals, facts=case.knowledge, actions=case.actions,
+            sources=case.sources, lookup=lookup, data_version=case.data_version, known_by=case.known_by,
         )  # fmt: skip
 
     @cached_property
@@ -101,7 +104,7 @@ class Chains:
         """Where each actor of a deal stands for each proposition; the pair that the compilers scored comes first."""
         held = self.deal(deal)
         facts = [f for f in self.facts if f.deal == held.id]
-        rungs = climb(held, facts, self.nodes, self.sources)
+        rungs = climb(held, facts, self.nodes, self.sources, withdrawn=self.withdrawn)
         asked = [r for r in rungs if actor in ("", r.actor) and proposition in ("", r.proposition)]
         return ChainResults(asked, self.covers("deals", "knowledge"))
 
