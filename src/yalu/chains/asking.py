@@ -6,22 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-import msgspec
 import numpy as np
 
-from yalu.case.chain_records import Link
 from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route, Step
-from yalu.chains.citing import link_row, link_says, link_support
-from yalu.chains.conditions import Broken, find_broken
+from yalu.chains.citing import link_says
+from yalu.chains.link_trails import trail_of
 from yalu.chains.nearby import Near, find_near
 from yalu.chains.needing import find_needed
 from yalu.chains.recurring import in_several_deals, is_between, links_in_deals, roles_of
 from yalu.chains.routes import end_users, find_routes, weakest_on
-from yalu.chains.words import ASSERTED, grade_words, weakest
+from yalu.chains.words import grade_words, weakest
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
-from yalu.vocabulary.coverage import Coverage, Observed, combined
-from yalu.vocabulary.results import Trail, Verdict, VerdictKind
-from yalu.vocabulary.strength import Strength
+from yalu.vocabulary.coverage import combined
 
 if TYPE_CHECKING:
     from yalu.chains.facade import Chains
@@ -64,7 +60,7 @@ def _route(chains: Chains, start: int, numbers: tuple[int, ...]) -> Route:
         weakest_link=graph.link_ids[at],
         arrived=last.kind == "delivered_to",
         suppliers=tuple(graph.node_ids[n] for n in dict.fromkeys(suppliers)),
-        trail=_trail(chains, names, (f"weakest evidence: {grade_words(worst)}, at {graph.link_ids[at]}",)),
+        trail=trail_of(chains, names, (f"weakest evidence: {grade_words(worst)}, at {graph.link_ids[at]}",)),
     )
 
 
@@ -113,80 +109,8 @@ def _neighbour(chains: Chains, near: Near, day: date) -> Neighbour:
         path=_steps(chains, names, origin),
         weakest=worst,
         dated=near.dated,
-        trail=_trail(chains, names, (f"{len(names)} steps from {origin}",)),
+        trail=trail_of(chains, names, (f"{len(names)} steps from {origin}",)),
     )
-
-
-def ask_conditions(chains: Chains, deal: str | None) -> ChainResults[Verdict]:
-    """What became of every condition, as verdicts in order of the link that laid it down."""
-    laid = {
-        n: link for n, link in chains.links.items() if deal is None or link.deal == deal or not link.forbids
-    }
-    found, why = find_broken(chains.graph, chains.links, chains.nodes)
-    coverage = chains.covers("nodes", "links")
-    rows = [_verdict(chains, broken, coverage) for broken in found if broken.condition in laid]
-    return ChainResults(rows, coverage, stopped=why)
-
-
-def _verdict(chains: Chains, broken: Broken, coverage: Coverage) -> Verdict:
-    laid = chains.links[broken.condition]
-    item = chains.nodes[broken.item].name
-    names: list[str] = [broken.condition]
-    verdict: VerdictKind = "cannot_say"
-    settled = f"a link that shows where {item} went, and to whom"
-    reason = "no link on record shows the item handed on"
-    if broken.breaks:
-        verdict, settled = "breach", ""
-        at, way = broken.breaks[0]
-        names += [*way, at]
-        reason = _broken_words(chains, broken, item)
-    elif broken.open_links:
-        names += broken.open_links
-        reason = f"handed on at {', '.join(broken.open_links)} to somebody whose state is not known"
-    elif broken.kept_links:
-        names += broken.kept_links
-        verdict, settled = "within", ""
-        reason = f"every link on record is allowed: {', '.join(broken.kept_links)}"
-    strength = Strength(tuple(link_support(chains.links[n], chains.sources) for n in dict.fromkeys(names)))
-    also = [link for link, _ in broken.breaks[1:]]
-    trail = _trail(
-        chains,
-        list(dict.fromkeys([*names, *also])),
-        ("the item is followed into everything it was built into",),
-    )
-    words = (laid.forbids or "").replace("_", " ")
-    towards = f" to {', '.join(laid.forbids_to)}" if laid.forbids_to else ""
-    return Verdict(
-        id=f"condition/{broken.condition}",
-        title=f"No {words}{towards}: {item} ({laid.condition or laid.kind})",
-        verdict=verdict,
-        reason=reason,
-        trail=msgspec.structs.replace(trail, coverage=coverage, strength=strength),
-        settled_by=settled,
-        as_reported_by="" if verdict == "cannot_say" else _reporters(strength),
-    )
-
-
-def _broken_words(chains: Chains, broken: Broken, item: str) -> str:
-    """Where a condition was broken first, on what evidence, and where it was broken again."""
-    at, way = broken.breaks[0]
-    inside = f", with {item} inside" if way else ""
-    worst = weakest(tuple(chains.links[n].grade for n in (broken.condition, *way, at)))
-    reason = (
-        f"broken at {at}: {link_says(chains.links[at], chains.nodes)}{inside}; "
-        f"weakest evidence: {grade_words(worst)}"
-    )
-    if worst in ASSERTED:
-        reason += "; true only if what is asserted is so"
-    if len(broken.breaks) > 1:
-        reason += f"; also at {', '.join(link for link, _ in broken.breaks[1:])}"
-    return reason
-
-
-def _reporters(strength: Strength) -> str:
-    """Whose report a verdict is, each voice once; nobody's when everything under it is sound."""
-    voices = (voice.strip() for support in strength.weak for voice in (support.by or support.id).split(";"))
-    return " and ".join(dict.fromkeys(filter(None, voices)))
 
 
 def ask_recurring(chains: Chains, least: int, *, everybody: bool) -> ChainResults[Recurring]:
@@ -214,7 +138,7 @@ def _recurring(chains: Chains, number: int) -> Recurring:
         links=len(names),
         middleman=is_between(roles),
         says=node.role,
-        trail=_trail(chains, names[:MOST_TRAIL], (f"{len(names)} links in {len(deals)} deals",)),
+        trail=trail_of(chains, names[:MOST_TRAIL], (f"{len(names)} links in {len(deals)} deals",)),
     )
 
 
@@ -235,7 +159,7 @@ def ask_without(chains: Chains, end_user: str) -> ChainResults[Needed]:
                 name=supplier.name,
                 items=tuple(graph.node_ids[item] for item in sorted(ways)),
                 weakest=weakest(tuple(chains.links[name].grade for name in names)),
-                trail=_trail(
+                trail=trail_of(
                     chains, names[:MOST_TRAIL], ("the only supplier named for the item, or for a part of it",)
                 ),
             )
@@ -260,22 +184,3 @@ def _steps(chains: Chains, names: Sequence[str], begin: str = "") -> tuple[Step,
             )
         )  # fmt: skip
     return tuple(steps)
-
-
-def _trail(chains: Chains, names: Sequence[str], steps: tuple[str, ...]) -> Trail:
-    links = [chains.links[name] for name in names]
-    return Trail(
-        steps=steps,
-        rows=tuple(link_row(link, chains.nodes, chains.sources) for link in links),
-        known_by=chains.known_by,
-        data_version=chains.data_version,
-        strength=Strength(tuple(link_support(link, chains.sources) for link in links)),
-        observed=_days_of(links),
-    )
-
-
-def _days_of(links: Sequence[Link]) -> Observed | None:
-    """From the first to the last day of the links that are dated; None when none is."""
-    starts = [link.start.earliest for link in links if link.start is not None]
-    ends = [(link.end or link.start).latest for link in links if link.start is not None]
-    return Observed(min(starts), max(*ends, *starts)) if starts else None

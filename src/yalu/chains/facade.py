@@ -161,7 +161,7 @@ class Chains:
 
     def conditions(self, deal: str | None = None) -> ChainResults[Verdict]:
         """For every condition laid on an item: was it broken, and at which link."""
-        from yalu.chains.asking import ask_conditions  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.condition_verdicts import ask_conditions  # noqa: PLC0415 - numpy, only when asked
 
         return ask_conditions(self, self.deal(deal).id if deal else None)
 
@@ -200,6 +200,15 @@ class Chains:
             sources=self.sources, lookup=self._lookup, data_version=self.data_version, known_by=self.known_by,
         )  # fmt: skip
 
+    def _states(self, verdict: Verdict, link: str) -> bool:
+        """Whether a link lays down the condition that a verdict is about."""
+        laid = self.links.get(link)
+        lead = self.links[verdict.id.partition("/")[2]]
+        return (
+            laid is not None and laid.forbids == lead.forbids and laid.forbids is not None
+            and laid.deal == lead.deal and link in {row.id for row in verdict.trail.rows}
+        )  # fmt: skip
+
     def explain(self, wanted: str) -> Verdict | Rung:
         """The verdict or rung of an id such as ``condition/SMTCL-03`` or ``knowledge/smtcl/co_smtcl/destination``."""
         kind, _, rest = wanted.partition("/")
@@ -207,9 +216,11 @@ class Chains:
             found: Iterable[Verdict | Rung] = self.conditions()
         else:
             found = self.knowledge(rest.partition("/")[0])
-        for row in found:
-            if row.id == wanted:
-                return row
+        rows = list(found)
+        # A condition that several state is told under one of them; the others lead to it.
+        stated = [r for r in rows if isinstance(r, Verdict) and self._states(r, rest)]
+        for row in (*(r for r in rows if r.id == wanted), *stated):
+            return row
         raise ChainError(
             f"there is no {kind} {wanted!r}; yalu chains conditions and yalu chains show list them"
         )
