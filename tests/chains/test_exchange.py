@@ -99,7 +99,7 @@ def test_every_entity_of_somebody_elses_list_is_kept(tmp_path):
     import_file(file, tmp_path / "out")
     nodes, links = read_pair(tmp_path / "out")
     kinds = Counter(one.kind for one in links)
-    assert kinds == {"designated_by": 41, "owned_by": 14, "linked_to": 4, "controlled_by": 3}
+    assert kinds == {"designated_by": 41, "owned_by": 14, "family_of": 4, "directed_by": 3}
     assert {e["id"] for e in entities if e["schema"] in {"Company", "Person"}} <= {n.id for n in nodes}
     notes = " ".join(" ".join(n.notes.split()) for n in nodes)
     for entity in entities:

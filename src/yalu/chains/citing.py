@@ -28,7 +28,9 @@ def link_says(link: Link, nodes: Mapping[str, Node]) -> str:
     parts = [f"{one} {SAID[link.kind]} {two}"]
     if held := when(link):
         parts.append(held)
-    if link.stated:
+    if link.share is not None:
+        parts.append(f"{link.share.normalize():f} %")
+    if link.stated and not (link.share is not None and "%" in link.stated):
         parts.append(link.stated)
     said = ", ".join(parts)
     return f"{said} ({link.condition})" if link.condition else said

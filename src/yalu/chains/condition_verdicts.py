@@ -175,7 +175,9 @@ def _broken_words(chains: Chains, fate: Fate, item: str) -> str:
     if first.against:
         reason += f"; {_both_words(chains, first)}"
     if first.order == "overlaps":
-        reason += "; the dates are too coarse to say that the condition came first, and the link is of those days"
+        reason += (
+            "; the dates are too coarse to say that the condition came first, and the link is of those days"
+        )
     if len(fate.breaks) > 1:
         reason += f"; also at {', '.join(one.link for one in fate.breaks[1:])}"
     return reason

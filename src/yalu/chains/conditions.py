@@ -66,9 +66,7 @@ class Fate(msgspec.Struct, frozen=True):
         return tuple(one.link for one in self.breaks or (*self.disputed, *self.undated))
 
 
-def find_fates(
-    graph: Graph, links: Mapping[str, Link], nodes: Mapping[str, Node]
-) -> tuple[list[Fate], str]:
+def find_fates(graph: Graph, links: Mapping[str, Link], nodes: Mapping[str, Node]) -> tuple[list[Fate], str]:
     """What became of every link that lays down a condition, by id; and why there are not more."""
     laid = [link for name, link in sorted(links.items()) if link.forbids is not None]
     why = ""

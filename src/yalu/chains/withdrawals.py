@@ -13,7 +13,12 @@ from yalu.case.chain_records import Knowledge
 _VOID = {"withdrawn": "withdrawn", "repealed": "repealed", "rescinded": "rescinded", "revoked": "revoked",
          "annulled": "annulled", "set_aside": "set aside", "vacated": "vacated"}  # fmt: skip
 # An act of the ledger that makes the one it follows void.
-_VOIDING = {"withdrawal": "withdrawn", "repeal": "repealed", "rescission": "rescinded", "annulment": "annulled"}
+_VOIDING = {
+    "withdrawal": "withdrawn",
+    "repeal": "repealed",
+    "rescission": "rescinded",
+    "annulment": "annulled",
+}
 SIGN = "withdrawn"  # the sign of a fact that says so in the table of knowledge
 
 
@@ -40,9 +45,7 @@ def withdrawals(facts: Iterable[Knowledge], actions: Iterable[Action]) -> dict[s
         if how:
             found[action.id] = Withdrawn(action.id, how, action.authority, str(action.status_date or ""))
         if how := _VOIDING.get(str(action.kind), ""):
-            found |= {
-                one: Withdrawn(one, how, action.authority, str(action.date)) for one in action.follows
-            }
+            found |= {one: Withdrawn(one, how, action.authority, str(action.date)) for one in action.follows}
     for fact in facts:
         if fact.sign == SIGN and fact.action:
             found[fact.action] = Withdrawn(fact.action, "withdrawn", fact.asserted_by, str(fact.date))

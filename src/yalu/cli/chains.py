@@ -321,8 +321,15 @@ def import_entities(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Read FollowTheMoney entities and relations into the two tables; refused whole if a check fails."""
-    from yalu.chains.importing import import_file  # noqa: PLC0415 - only here
+    from yalu.chains.importing import read_file, write_tables  # noqa: PLC0415 - only here
 
-    nodes, links = import_file(file, out)
-    told = {"folder": str(out), "nodes": nodes, "links": links}
-    _answer(asked, None, "import", told, lambda: say(f"{nodes} nodes and {links} links in {out}"))
+    read = read_file(file)
+    nodes, links = write_tables(read, file, out)
+    told = {"folder": str(out), "nodes": nodes, "links": links, "left_out": [*read.left_out]}
+
+    def tell() -> None:
+        say(f"{nodes} nodes and {links} links in {out}")
+        for left in read.left_out:
+            say(f"  left out: {left.what} ({left.count}, first at line {left.line})")
+
+    _answer(asked, None, "import", told, tell)
