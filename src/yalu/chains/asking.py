@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from yalu.case.chain_records import Link
 from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route, Step
-from yalu.chains.citing import link_says
+from yalu.chains.citing import link_says, share_of_link, when
+from yalu.chains.conditions import order_of
+from yalu.chains.graph import Marks
 from yalu.chains.link_trails import trail_of
 from yalu.chains.nearby import Near, find_near
 from yalu.chains.needing import find_needed
@@ -60,19 +64,44 @@ def _route(chains: Chains, start: int, numbers: tuple[int, ...]) -> Route:
         weakest_link=graph.link_ids[at],
         arrived=last.kind == "delivered_to",
         suppliers=tuple(graph.node_ids[n] for n in dict.fromkeys(suppliers)),
+        remarks=_before_supply(chains, names),
         trail=trail_of(chains, names, (f"weakest evidence: {grade_words(worst)}, at {graph.link_ids[at]}",)),
     )
 
 
-def ask_near(chains: Chains, steps: int, day: date | None, party: str | None) -> ChainResults[Neighbour]:
-    """Neighbours in names; a party that cannot be said to be listed that day is left out and counted."""
-    graph, when, coverage = chains.graph, day or date.max, chains.covers("nodes", "links")
+def _before_supply(chains: Chains, names: Sequence[str]) -> tuple[str, ...]:
+    """A sentence for each link that certainly ended before any supply of what it hands on began."""
+    graph = chains.graph
+    rows = graph.rows("in", ("supplied",))
+    said = []
+    for name in names:
+        link = chains.links[name]
+        item = link.from_node if link.kind != "supplied" else ""
+        if not item:
+            continue
+        number = graph.number(item)
+        places = rows.links[rows.offsets[number] : rows.offsets[number + 1]].tolist()
+        supplies = [chains.links[graph.link_ids[place]] for place in places]
+        if supplies and all(order_of(supply, link) == "before" for supply in supplies):
+            at = ", ".join(f"{supply.id} ({when(supply)})" for supply in supplies)
+            said.append(f"{name} ({when(link)}) is dated before the item was supplied: {at}")
+    return tuple(said)
+
+
+def ask_near(
+    chains: Chains, steps: int, day: date | None, party: str | None, min_share: Decimal | None = None
+) -> ChainResults[Neighbour]:
+    """Neighbours in names; a party that cannot be said to be listed that day is left out and counted.
+
+    With ``min_share`` holdings of a smaller stated share are not followed; one whose share nobody states is.
+    """
+    graph, on, coverage = chains.graph, day or date.max, chains.covers("nodes", "links")
     if party is not None:
         listed, doubtful = [party], []
     else:
         candidates = chains.listings.candidates()
-        coverage += combined(chains.listings.covers(name, when) for name in candidates)
-        answers = {name: chains.listings.was_listed(name, when) for name in candidates}
+        coverage += combined(chains.listings.covers(name, on) for name in candidates)
+        answers = {name: chains.listings.was_listed(name, on) for name in candidates}
         # Without a day the question is of the whole record, in which every entry stands.
         listed = [n for n, answer in answers.items() if answer is YES or (day is None and answer is not NO)]
         doubtful = [n for n, answer in answers.items() if answer is CANNOT_SAY and n not in listed]
@@ -80,10 +109,21 @@ def ask_near(chains: Chains, steps: int, day: date | None, party: str | None) ->
     if not len(origins):
         return ChainResults([], coverage, stopped=_doubt(doubtful))
     number = None if day is None else day.toordinal()
-    found, why, reached = find_near(graph, origins, steps, number)
-    rows = [_neighbour(chains, near, when) for near in found]
-    stopped = "; ".join(part for part in (why, _doubt(doubtful)) if part)
+    cut, small = _small_holdings(chains, min_share)
+    found, why, reached = find_near(graph, origins, steps, number, cut)
+    rows = [_neighbour(chains, near, on) for near in found]
+    stopped = "; ".join(part for part in (why, small, _doubt(doubtful)) if part)
     return ChainResults(rows, coverage, stopped=stopped, looked_at=reached.looked_at)
+
+
+def _small_holdings(chains: Chains, least: Decimal | None) -> tuple[Marks | None, str]:
+    """Which links are holdings of less than a share, and a sentence on them."""
+    if least is None:
+        return None, ""
+    shares = (share_of_link(chains.links[name]) for name in chains.graph.link_ids)
+    cut = np.fromiter((share is not None and share < least for share in shares), dtype=np.bool_)
+    count = int(cut.sum())
+    return cut, f"holdings of less than {least:f} % that were not followed: {count:,}" if count else ""
 
 
 def _doubt(doubtful: Sequence[str]) -> str:
@@ -109,8 +149,17 @@ def _neighbour(chains: Chains, near: Near, day: date) -> Neighbour:
         path=_steps(chains, names, origin),
         weakest=worst,
         dated=near.dated,
+        country=chains.nodes[name].country,
+        identifiers=chains.nodes[name].identifiers,
+        shares=tuple(_share(chains.links[link]) for link in names if chains.links[link].kind == "owned_by"),
+        days=tuple(when(chains.links[link]) for link in names),
         trail=trail_of(chains, names, (f"{len(names)} steps from {origin}",)),
     )
+
+
+def _share(link: Link) -> str:
+    share = share_of_link(link)
+    return "share not stated" if share is None else f"{share.normalize():f} %"
 
 
 def ask_recurring(chains: Chains, least: int, *, everybody: bool) -> ChainResults[Recurring]:

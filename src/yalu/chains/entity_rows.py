@@ -160,7 +160,8 @@ class _Reading:
             "country": known[0] if known else "", "sources": IMPORTED, "line": str(line),
             "official_action": action if action in _ACTIONS else "", "identifiers": ";".join(_numbers(values)),
         }  # fmt: skip
-        also = [f"also known as {name}" for name in (*values.all("name")[1:], *aliases[1:])]
+        names = [*values.all("name")[1:], *aliases[1:], *values.all("weakAlias"), *values.all("previousName")]
+        also = [f"also known as {name}" for name in names]
         also += [f"also of {code}" for code in known[1:]]
         also += [f"keyword: {word}" for word in said if word not in NODE_KINDS]
         row["notes"] = "; ".join(filter(None, (*values.all("notes"), *also, *values.all("address"))))
@@ -185,7 +186,9 @@ class _Reading:
         said += [f"status: {word}" for word in values.all("status") if word not in GRADES]
         pairs = [(a, b) for a in values.all(one) or [""] for b in values.all(two) or [""]]
         percent = values.first("percentage")
-        share = share_of(percent) if len(pairs) == 1 else None
+        share = share_of(percent)
+        if percent and len(pairs) > 1:
+            said.append(f"one share is stated for {len(pairs)} pairs of owner and asset, together or each")
         words = [role if role not in LINK_KINDS else "", _percent_words(percent)]
         amount, currency, amount_words = self._amount(values)
         start, end = self._span(values, line)

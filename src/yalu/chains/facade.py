@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -144,11 +145,13 @@ class Chains:
         return ask_routes(scope, item, end_user, most)
 
     def near(
-        self, steps: int, day: date | str | None = None, *, party: str | None = None
-    ) -> ChainResults[Neighbour]:
+        self, steps: int, day: date | str | None = None, *, party: str | None = None,
+        min_share: Decimal | float | None = None,
+    ) -> ChainResults[Neighbour]:  # fmt: skip
         """Who stands within so many steps of a listed party (or of one) on a day, by default today's record.
 
-        Only links that may have held that day are followed. Raises ChainError.
+        Only links that may have held that day are followed; with ``min_share`` (percent) no holding of a smaller
+        stated share, while one whose share nobody states is followed and says so. Raises ChainError.
         """
         from yalu.chains.asking import ask_near  # noqa: PLC0415 - numpy, only when asked
 
@@ -156,8 +159,11 @@ class Chains:
             raise ChainError(f"{steps} steps reach nobody; ask for 1 or more")
         if party is not None:
             known("node", party, self.nodes)
+        least = None if min_share is None else Decimal(str(min_share))
+        if least is not None and not 0 <= least <= 100:
+            raise ChainError(f"{least} % is no share; ask for 0 to 100")
         when = date.fromisoformat(day) if isinstance(day, str) else day
-        return ask_near(self, steps, when, party)
+        return ask_near(self, steps, when, party, least)
 
     def conditions(self, deal: str | None = None) -> ChainResults[Verdict]:
         """For every condition laid on an item: was it broken, and at which link."""

@@ -134,6 +134,7 @@ def routes(
             say(f"{names[0]} to {names[1]}{arrived}: weakest evidence {route.weakest.replace('_', ' ')} "
                 f"at {route.weakest_link}")  # fmt: skip
             _say_steps(route.steps)
+            say(*(f"  remark: {remark}" for remark in route.remarks))
         say(f"{len(found)} routes.")
 
     _answer(asked, case, "routes", found, tell)
@@ -154,16 +155,21 @@ def near(
     party: Annotated[
         str | None, Parameter(help="Near this party (node id); by default any listed one.")
     ] = None,
+    min_share: Annotated[
+        float | None,
+        Parameter(help="Follow no holding whose stated share is smaller (percent); one without a share is followed."),
+    ] = None,
     folder: FromFolder = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Show who stands within some steps of a listed party on a day, and by which links."""
     with _asking(asked, folder) as (case, chains):
-        found = chains.near(steps, day_of(day), party=party)
+        found = chains.near(steps, day_of(day), party=party, min_share=min_share)
     _answer(asked, case, "near", found, lambda: print_table(
         f"Within {steps} steps of {party or 'a listed party'}{f' on {day}' if day else ''}",
-        ["node", "name", "steps", "near to", "by", "weakest", "dated"],
-        [[r.node, r.name, r.steps, chains.nodes[r.listed].name, " ".join(s.link for s in r.path),
+        ["node", "name", "state and numbers", "steps", "near to", "by", "days", "shares", "weakest", "dated"],
+        [[r.node, r.name, "; ".join(filter(None, (r.country, *r.identifiers))), r.steps, chains.nodes[r.listed].name,
+          " ".join(s.link for s in r.path), "; ".join(day or "no date" for day in r.days), "; ".join(r.shares),
           r.weakest.replace("_", " "), "yes" if r.dated else "no"] for r in found],
         note="Nearness is no accusation: banks and carriers stand near parties they did not know.",
     ))  # fmt: skip
