@@ -249,7 +249,7 @@ def flags(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Test the numbered red flags on your transactions, or list them with the columns each one reads."""
-    from yalu.chains.flags import read_flags, read_orders, red_flags  # noqa: PLC0415 - only here
+    from yalu.chains.flags import read_flags, read_orders, red_flags, unread_columns  # noqa: PLC0415 - only here
 
     if regime is None:
         held = read_flags(_regime_of(opened(asked)))
@@ -263,9 +263,11 @@ def flags(
             [[f.id, f.flag, ", ".join(f.tested) or "a person must judge", f.source] for f in held],
         ))  # fmt: skip
         return
+    orders = read_orders(file)
+    unread = unread_columns(orders, held)
     results = [
         result
-        for number, order in enumerate(read_orders(file), start=1)
+        for number, order in enumerate(orders, start=1)
         for result in red_flags(order, held, order.get("id", "") or str(number))
     ]
     shown = results if everything else [r for r in results if r.answer == "raised"]
@@ -274,7 +276,8 @@ def flags(
         "Red flags raised" if not everything else "Red flags", ["order", "flag", "answer", "says", "why"],
         [[r.order, r.flag, r.answer.replace("_", " "), r.says, r.why] for r in shown],
         note=f"{untested} of {len(results)} answers are “not testable”: --all says what each would need. "
-        "A flag is a question to ask, not a finding.",
+        "A flag is a question to ask, not a finding."
+        + (f" No flag reads the columns {', '.join(unread)}." if unread else ""),
     ))  # fmt: skip
 
 
