@@ -159,7 +159,8 @@ class _AsOf:
         kept = {link.deal for link in links} | {fact.deal for fact in facts}
         gone = ({link.deal for link in case.links} | {fact.deal for fact in case.knowledge}) - kept
         ids = {row.id for row in (*links, *facts)}
-        partly = {row.deal for row in (*case.links, *case.knowledge) if row.id not in ids}
+        partly = {link.deal for link in case.links if link.id not in ids}
+        partly |= {fact.deal for fact in case.knowledge if fact.id not in ids}
         deals = (deal for deal in case.deals if deal.id not in gone)
         return {
             "deals": tuple(self._deal(deal, whole=deal.id not in partly) for deal in deals),
