@@ -168,7 +168,8 @@ DATES = st.sampled_from([None, "2011", "2011-12", "2012", "2012-01", "2012-06-15
 def test_an_order_that_is_said_holds_on_every_day_that_the_dates_can_mean(a, b, c, d):
     first, second = link("p1 supplied c1", start=a, end=b), link("c1 sold_to p1", start=c, end=d)
     told = order_of(first, second)
-    begins = days(first.start) if first.start else None  # without a first day it may have stood at any time before
+    # Without a first day it may have stood at any time before.
+    begins = days(first.start) if first.start else None
     stood = begins if begins is not None else days(first.end)
     last = days(second.end) if second.end else None
     ended = last if last is not None else days(second.start)

@@ -9,7 +9,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -404,7 +403,10 @@ EDGES = {"Ownership": ("owner", "asset"), "Directorship": ("director", "organiza
 def files(draw):
     """A file of entities as others write them: firms, ships, listed people, relations between any two, sanctions."""
     made = []
-    ids = [f"{draw(st.sampled_from(['n', 'node-', 'q:', 'Q_']))}{number}" for number in range(draw(st.integers(2, 5)))]
+    ids = [
+        f"{draw(st.sampled_from(['n', 'node-', 'q:', 'Q_']))}{number}"
+        for number in range(draw(st.integers(2, 5)))
+    ]
     for name in ids:
         schema = draw(st.sampled_from(["Company", "Vessel", "LegalEntity", "PublicBody", "Asset", "Person"]))
         more = {"topics": ["sanction"]} if schema == "Person" or draw(st.booleans()) else {}
@@ -422,7 +424,11 @@ def files(draw):
         if schema == "Sanction":
             made.append((f"s{number}", schema, said | {"entity": [one], "authority": [draw(WORDS)]}))
             continue
-        said |= {EDGES[schema][0]: [one], EDGES[schema][1]: [two], "publisher": draw(st.lists(WORDS, max_size=1))}
+        said |= {
+            EDGES[schema][0]: [one],
+            EDGES[schema][1]: [two],
+            "publisher": draw(st.lists(WORDS, max_size=1)),
+        }
         if schema == "Ownership":
             said["percentage"] = draw(st.lists(st.sampled_from(["0.5", "12,5", "99", "some"]), max_size=1))
         if schema == "Payment":

@@ -82,7 +82,9 @@ def test_only_where_the_compilers_wrote_more_than_the_facts_show_does_the_ladder
 
 def test_no_fact_that_carries_a_rung_is_a_listing_and_nothing_else(bundled):
     counted = [fact for fact in bundled.facts if fact.exculpatory == "no"]
-    assert not [fact.id for fact in counted if re.match(r"\w+ (listed|designated|added) (it|him|her)\b", fact.text)]
+    assert not [
+        fact.id for fact in counted if re.match(r"\w+ (listed|designated|added) (it|him|her)\b", fact.text)
+    ]
 
 
 def test_every_deal_has_a_verdict_with_k_s_actor_and_day_or_says_that_it_has_none(bundled):

@@ -87,7 +87,7 @@ def test_export_and_for_entities_import_again(capsys, tmp_path, form):
         told = asked(capsys, "import", str(out), "--out", str(tmp_path / "back"))
         assert (told["nodes"], told["links"]) == (9, 13)
     if form == "csv":
-        assert len(asked(capsys, "conditions", "--folder", str(out))["rows"]) == 2  # two conditions, each stated three times
+        assert len(asked(capsys, "conditions", "--folder", str(out))["rows"]) == 2
 
 
 def test_a_wrong_deal_is_met_with_the_nearest(capsys):

@@ -125,8 +125,14 @@ class _Following:
         On equal grades those that say that it was broken stand for both.
         """
         kept: list[Found] = []
+        ends: dict[tuple[str, str, str], list[Found]] = {}
         for one in met:
-            same = [other for other in met if self._same_delivery(one, other)]
+            ends.setdefault(self._ends(one), []).append(one)
+        for one in met:
+            group = ends[self._ends(one)]
+            # A hub may hand on a hundred thousand times; only ends that are told in two ways are compared in pairs.
+            mixed = len({other.does for other in group}) > 1
+            same = [other for other in group if self._same_delivery(one, other)] if mixed else []
             against = tuple(o.link for o in same if {one.does, o.does} == {"breaks", "keeps"})
             mine = self._best([one.link, *(o.link for o in same if o.does == one.does)])
             theirs = self._best(against) if against else len(GRADES)
@@ -135,12 +141,16 @@ class _Following:
         return kept
 
     def _same_delivery(self, one: Found, other: Found) -> bool:
-        """Whether two links assert one handing-over: the same two ends, and dates that can be the same."""
+        """Whether two links between the same two ends assert one handing-over: their dates can be the same."""
         a, b = self._links[one.link], self._links[other.link]
-        if a.id == b.id or (a.from_node, a.kind, a.to_node) != (b.from_node, b.kind, b.to_node):
+        if a.id == b.id:
             return False
         first, second = _span(a), _span(b)
         return first is None or second is None or (first[0] <= second[1] and second[0] <= first[1])
+
+    def _ends(self, one: Found) -> tuple[str, str, str]:
+        link = self._links[one.link]
+        return link.from_node, link.kind, link.to_node
 
     def _best(self, names: Iterable[str]) -> int:
         """The place of the best grade of some links, 0 for the best there is."""

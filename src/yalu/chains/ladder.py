@@ -77,7 +77,10 @@ def climb(
     groups: dict[tuple[str, str], list[Knowledge]] = {}
     for fact in sorted(facts, key=lambda fact: (fact.date.earliest, fact.id)):
         groups.setdefault((fact.actor, fact.proposition), []).append(fact)
-    rungs = [_Climb(deal, held, nodes, sources, rules, withdrawn or {}).rung() for _, held in sorted(groups.items())]
+    rungs = [
+        _Climb(deal, held, nodes, sources, rules, withdrawn or {}).rung()
+        for _, held in sorted(groups.items())
+    ]
     return tuple(sorted(rungs, key=lambda rung: (not rung.quoted, rung.actor != deal.actor, rung.id)))
 
 

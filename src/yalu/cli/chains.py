@@ -157,7 +157,9 @@ def near(
     ] = None,
     min_share: Annotated[
         float | None,
-        Parameter(help="Follow no holding whose stated share is smaller (percent); one without a share is followed."),
+        Parameter(
+            help="Follow no holding whose stated share is smaller (percent); one without a share is followed."
+        ),
     ] = None,
     folder: FromFolder = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
