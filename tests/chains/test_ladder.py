@@ -152,6 +152,15 @@ def test_a_finding_that_its_maker_took_back_carries_nothing_and_the_rung_says_so
         assert (found.k, found.verdict, found.withdrawn) == (3, "should have known", "")
 
 
+def test_an_act_that_withdraws_another_makes_it_void_on_its_own_day():
+    held = msgspec.structs.replace(fact("blind_eye", "rule"), action="find-1")
+    after = act("back-1", kind="finding_withdrawn", follows=("find-0", "find-1"))
+    found = rung(held, actions=[act("find-1", "in_force"), after])
+    assert found.verdict == "not shown"
+    assert found.withdrawn.startswith("the finding behind it (find-1) was withdrawn on 2016 by Office")
+    assert rung(held, actions=[act("find-1"), act("other", follows=("find-1",))]).withdrawn == ""
+
+
 def test_a_row_of_knowledge_takes_a_finding_back_too_and_other_support_stands():
     held = msgspec.structs.replace(fact("blind_eye", "rule", name="a"), action="find-1")
     back = msgspec.structs.replace(

@@ -13,12 +13,8 @@ from yalu.case.chain_records import Knowledge
 _VOID = {"withdrawn": "withdrawn", "repealed": "repealed", "rescinded": "rescinded", "revoked": "revoked",
          "annulled": "annulled", "set_aside": "set aside", "vacated": "vacated"}  # fmt: skip
 # An act of the ledger that makes the one it follows void.
-_VOIDING = {
-    "withdrawal": "withdrawn",
-    "repeal": "repealed",
-    "rescission": "rescinded",
-    "annulment": "annulled",
-}
+_VOIDING = {"finding_withdrawn": "withdrawn", "withdrawal": "withdrawn", "repeal": "repealed", "rescission": "rescinded",
+            "annulment": "annulled"}  # fmt: skip
 SIGN = "withdrawn"  # the sign of a fact that says so in the table of knowledge
 
 
