@@ -123,7 +123,10 @@ def _small_holdings(chains: Chains, least: Decimal | None) -> tuple[Marks | None
     shares = (share_of_link(chains.links[name]) for name in chains.graph.link_ids)
     cut = np.fromiter((share is not None and share < least for share in shares), dtype=np.bool_)
     count = int(cut.sum())
-    return cut, f"holdings of less than {least.normalize():f} % that were not followed: {count:,}" if count else ""
+    return (
+        cut,
+        f"holdings of less than {least.normalize():f} % that were not followed: {count:,}" if count else "",
+    )
 
 
 def _doubt(doubtful: Sequence[str]) -> str:
