@@ -1,9 +1,13 @@
 """A condition follows the item into wholes, forbids what it says to whom it says, and never guesses."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.chains.conftest import chains_of, link, node
+from tests.properties import tried
 from yalu.chains.choosing import ChainError
+from yalu.chains.conditions import order_of
 from yalu.chains.facade import Chains
 from yalu.documents.source_refs import SourceRef
 
@@ -17,8 +21,8 @@ def verdict(*links, nodes=()):
 
 def test_delivery_to_a_forbidden_state_breaks_it_at_that_link():
     found = verdict(
-        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",)),
-        link("c1 incorporated_in i1", "B"), link("i1 delivered_to p2", "C"), nodes=(HOME, ABROAD),
+        link("c1 sold_to p1", "A", start="2011", end="2011", forbids="retransfer", forbids_to=("XBB",)),
+        link("c1 incorporated_in i1", "B"), link("i1 delivered_to p2", "C", start="2012-05", end="2012-05"), nodes=(HOME, ABROAD),
     )  # fmt: skip
     assert found.verdict == "breach"
     assert found.reason.startswith("broken at C: ")
@@ -27,7 +31,7 @@ def test_delivery_to_a_forbidden_state_breaks_it_at_that_link():
 
 def test_delivery_elsewhere_keeps_it():
     found = verdict(
-        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XCC",)),
+        link("c1 sold_to p1", "A", start="2011", end="2011", forbids="retransfer", forbids_to=("XCC",)),
         link("c1 delivered_to p2", "C"), nodes=(HOME, ABROAD),
     )  # fmt: skip
     assert (found.verdict, found.reason) == ("within", "every link on record is allowed: C")
@@ -35,7 +39,7 @@ def test_delivery_elsewhere_keeps_it():
 
 def test_delivery_to_somebody_whose_state_is_not_known_cannot_say():
     found = verdict(
-        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",)), link("c1 delivered_to p3", "C"),
+        link("c1 sold_to p1", "A", start="2011", end="2011", forbids="retransfer", forbids_to=("XBB",)), link("c1 delivered_to p3", "C"),
         nodes=(HOME,),
     )  # fmt: skip
     assert found.verdict == "cannot_say"
@@ -47,26 +51,155 @@ def test_the_buyer_under_the_condition_may_hold_the_item():
     assert (found.verdict, found.reason) == ("cannot_say", "no link on record shows the item handed on")
 
 
-def test_what_certainly_ended_before_the_condition_cannot_break_it():
+def test_what_certainly_ended_before_the_condition_cannot_break_it_and_the_reason_says_that_it_came_later():
     found = verdict(
         link("c1 sold_to p1", "A", forbids="retransfer", start="2012"),
         link("c1 delivered_to p2", "C", end="2010"), nodes=(HOME, ABROAD),
     )  # fmt: skip
     assert found.verdict == "cannot_say"
+    assert found.reason == "the condition, 2012, came after what is on record: C (until 2010)"
+    assert found.settled_by == "a link that shows where C1 went after the condition, and to whom"
+
+
+UNDATED = {"start": None, "end": None}
+
+
+@pytest.mark.parametrize(
+    ("condition", "delivery", "why"),
+    [
+        (UNDATED, {"start": "2012", "end": "2012"}, "C (2012) cannot be said: the condition has no date"),
+        ({"start": "2011", "end": "2011"}, UNDATED, "C (no date) cannot be said: the link has no date"),
+        (UNDATED, UNDATED, "C (no date) cannot be said: the condition has no date"),
+        ({"end": "2014"}, {"start": "2012", "end": "2012"}, "of the condition the record says until 2014"),
+    ],
+)
+def test_where_a_date_is_lacking_it_cannot_be_said_whether_the_condition_came_first(condition, delivery, why):
+    found = verdict(
+        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",), **condition),
+        link("c1 delivered_to p2", "C", **delivery), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+    assert found.verdict == "cannot_say"
+    assert why in found.reason
+    assert found.settled_by == "the day on which the condition was laid down, and that of each link named"
+
+
+def test_dates_of_one_year_break_it_and_the_reason_says_that_they_are_coarse():
+    found = verdict(
+        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",), start="2012", end="2012"),
+        link("c1 delivered_to p2", "C", start="2012-06", end="2012-06"), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+    assert found.verdict == "breach"
+    assert "too coarse to say that the condition came first" in found.reason
+    assert "too coarse" not in broken_at().reason
+
+
+@pytest.mark.parametrize(
+    ("granted", "none", "told"),
+    [
+        ("official_finding", "allegation", "within"),
+        ("press", "court_finding", "breach"),
+        ("press", "press", "cannot_say"),
+    ],
+)
+def test_of_two_who_contradict_each_other_the_better_grade_decides_and_both_are_shown(granted, none, told):
+    day = {"start": "2012-03-01", "end": "2012-03-01"}
+    found = verdict(
+        link("p1 supplied c1", "A", forbids="unlicensed_export", start="2012-01", end="2012-01"),
+        link("c1 delivered_to p2", "G", licence="granted", grade=granted, **day),
+        link("c1 delivered_to p2", "N", licence="none", grade=none, **day),
+    )  # fmt: skip
+    assert found.verdict == told
+    assert {"G", "N"} <= {row.id for row in found.trail.rows}
+    assert "G says licence granted" in found.reason
+    assert "N says licence none" in found.reason
+
+
+def test_two_deliveries_of_different_days_contradict_nobody():
+    found = verdict(
+        link("p1 supplied c1", "A", forbids="unlicensed_export", start="2012-01", end="2012-01"),
+        link("c1 delivered_to p2", "G", licence="granted", start="2012-03", end="2012-03"),
+        link("c1 delivered_to p2", "N", licence="none", start="2013", end="2013", grade="allegation"),
+    )  # fmt: skip
+    assert found.verdict == "breach"
+    assert found.reason.startswith("broken at N: ")
+
+
+def test_one_condition_that_three_links_state_is_told_once_with_all_of_them():
+    chains = chains_of(
+        link("p1 supplied c1", "A", forbids="retransfer", forbids_to=("XBB",), end="2012"),
+        link("c1 sold_to p1", "B", forbids="retransfer", forbids_to=("XBB",), end="2012"),
+        link("c1 restricted_by b1", "D", forbids="retransfer"),
+        link("c1 delivered_to p2", "C", start="2013", end="2013"), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+    (found,) = chains.conditions()
+    assert (found.id, found.verdict) == ("condition/A", "breach")
+    assert found.reason.endswith("; the condition is stated at B, D too")
+    assert [row.id for row in found.trail.rows] == ["A", "C", "B", "D"]
+    assert chains.explain("condition/D") == found
+    with pytest.raises(ChainError):
+        chains.explain("condition/C")
+
+
+def test_conditions_that_forbid_other_states_stay_two():
+    chains = chains_of(
+        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",), start="2011"),
+        link("p3 supplied c1", "B", forbids="retransfer", forbids_to=("XCC",), start="2011"),
+        link("c1 delivered_to p2", "C", start="2013", end="2013"), nodes=(HOME, ABROAD, node("p3")),
+    )  # fmt: skip
+    assert [(row.id, row.verdict) for row in chains.conditions()] == [
+        ("condition/A", "breach"), ("condition/B", "within"),
+    ]  # fmt: skip
+
+
+def test_a_whole_that_left_before_the_part_was_built_in_went_without_it():
+    found = verdict(
+        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",), start="2011", end="2011"),
+        link("c1 incorporated_in i1", "B", start="2014", end="2014"),
+        link("i1 delivered_to p2", "C", start="2013", end="2013"), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+    assert found.verdict == "cannot_say"
+
+
+DATES = st.sampled_from([None, "2011", "2011-12", "2012", "2012-01", "2012-06-15", "2013"])
+
+
+@given(DATES, DATES, DATES, DATES)
+@tried(300)
+def test_an_order_that_is_said_holds_on_every_day_that_the_dates_can_mean(a, b, c, d):
+    first, second = link("p1 supplied c1", start=a, end=b), link("c1 sold_to p1", start=c, end=d)
+    told = order_of(first, second)
+    # Without a first day it may have stood at any time before.
+    begins = days(first.start) if first.start else None
+    stood = begins if begins is not None else days(first.end)
+    last = days(second.end) if second.end else None
+    ended = last if last is not None else days(second.start)
+    if told == "before":
+        assert begins is not None and last is not None and max(last) < min(begins)
+    elif told == "after":
+        assert min(ended) >= max(stood)
+    elif told == "cannot_say":
+        assert not stood or not ended or begins is None or last is None
+    else:
+        assert min(ended) < max(stood) and max(ended) >= min(stood)
+
+
+def days(when):
+    return [] if when is None else [when.earliest, when.latest]
 
 
 def test_a_civil_clause_is_broken_by_whoever_builds_the_thing_into_a_weapon():
     found = verdict(
-        link("p1 supplied i1", "A", forbids="military_use"), link("i1 sold_to p2", "B"),
-        link("i1 incorporated_in i2", "C"), nodes=(node("i2", use="missile"),),
+        link("p1 supplied i1", "A", forbids="military_use", start="2011", end="2011"), link("i1 sold_to p2", "B"),
+        link("i1 incorporated_in i2", "C", start="2012", end="2013"), nodes=(node("i2", use="missile"),),
     )  # fmt: skip
     assert found.reason.startswith("broken at C: ")
 
 
 def test_a_licence_named_as_missing_or_misused_breaks_a_licence_condition_and_a_granted_one_keeps_it():
-    condition = link("c1 restricted_by b1", "A", forbids="unlicensed_export")
-    assert verdict(condition, link("p1 supplied c1", "B", licence="none")).verdict == "breach"
-    assert verdict(condition, link("c1 sold_to p1", "B", licence="misused")).verdict == "breach"
+    condition = link("c1 restricted_by b1", "A", forbids="unlicensed_export", start="2009")
+    then = {"start": "2010-02", "end": "2010-02"}
+    assert verdict(condition, link("p1 supplied c1", "B", licence="none", **then)).verdict == "breach"
+    assert verdict(condition, link("c1 sold_to p1", "B", licence="misused", **then)).verdict == "breach"
     assert verdict(condition, link("p1 supplied c1", "B", licence="granted")).verdict == "within"
     assert verdict(condition, link("p1 supplied c1", "B")).verdict == "cannot_say"
 
@@ -82,8 +215,8 @@ def test_a_breach_that_only_a_report_asserts_is_told_as_such():
         "allegation",
     ):
         found = verdict(
-            link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",), grade=grade),
-            link("c1 delivered_to p2", "C", grade="court_finding"), nodes=(HOME, ABROAD),
+            link("c1 sold_to p1", "A", start="2011", end="2011", forbids="retransfer", forbids_to=("XBB",), grade=grade),
+            link("c1 delivered_to p2", "C", grade="court_finding", start="2012", end="2012"), nodes=(HOME, ABROAD),
         )  # fmt: skip
         told[grade] = "true only if what is asserted is so" in found.reason
     assert told == {
@@ -95,8 +228,8 @@ def test_a_breach_that_only_a_report_asserts_is_told_as_such():
 def broken_at(**delivery):
     """A breach by a sound condition and a delivery of such evidence."""
     return verdict(
-        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XBB",), sources=(SourceRef("s", 2),)),
-        link("c1 delivered_to p2", "C", **delivery), nodes=(HOME, ABROAD),
+        link("c1 sold_to p1", "A", start="2011", end="2011", forbids="retransfer", forbids_to=("XBB",), sources=(SourceRef("s", 2),)),
+        link("c1 delivered_to p2", "C", start="2012", end="2012", **delivery), nodes=(HOME, ABROAD),
     )  # fmt: skip
 
 
@@ -119,7 +252,7 @@ def test_a_breach_on_a_doubted_row_is_its_asserters_word_and_the_row_is_named():
 
 def test_a_kept_condition_says_over_how_much_of_a_record_it_was_kept():
     found = verdict(
-        link("c1 sold_to p1", "A", forbids="retransfer", forbids_to=("XCC",), sources=(SourceRef("s", 2),)),
+        link("c1 sold_to p1", "A", start="2011", end="2011", forbids="retransfer", forbids_to=("XCC",), sources=(SourceRef("s", 2),)),
         link("c1 delivered_to p2", "C", sources=(SourceRef("s", 2),)), nodes=(HOME, ABROAD),
     )  # fmt: skip
     assert found.shown == "within on 2 partial tables"

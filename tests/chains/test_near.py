@@ -1,6 +1,14 @@
 """Who is near a listed party depends on the day, and authorities bring nobody near."""
 
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.chains.conftest import chains_of, link, node
+from tests.properties import tried
+from yalu.chains.choosing import ChainError
 from yalu.chains.listings import Listed, LookedUp
 from yalu.vocabulary.answers import YES
 from yalu.vocabulary.coverage import covered_table
@@ -83,3 +91,43 @@ def test_a_finding_about_a_bank_is_no_entry_on_a_list(bundled):
 def test_the_trader_is_one_step_from_the_listed_bank_in_2016(bundled):
     found = bundled.near(1, "2016-01-01", party="bank_kkbc")
     assert [(row.node, row.path[0].link) for row in found] == [("co_dhid", "DHID-03")]
+
+
+def test_a_share_on_the_way_is_shown_and_can_cut_it_and_one_that_nobody_states_stays():
+    chains = chains_of(
+        LISTED, link("p2 owned_by p1", "A", share=Decimal("0.5"), start="2010"),
+        link("p3 owned_by p1", "B", share=Decimal("49.90")), link("p4 owned_by p1", "C"),
+        link("p5 owned_by p1", "D", stated="12,5 %"), link("p6 paid p1", "E"),
+    )  # fmt: skip
+    shown = {row.node: (row.shares, row.days) for row in chains.near(1)}
+    assert shown == {
+        "p2": (("0.5 %",), ("2010",)), "p3": (("49.9 %",), ("",)), "p4": (("share not stated",), ("",)),
+        "p5": (("12.5 %",), ("",)), "p6": ((), ("",)),
+    }  # fmt: skip
+    cut = chains.near(1, min_share=25)
+    assert [row.node for row in cut] == ["p3", "p4", "p6"]
+    assert cut.stopped == "holdings of less than 25 % that were not followed: 2"
+    assert [row.node for row in chains.near(1, min_share=Decimal("49.91"))] == ["p4", "p6"]
+    assert len(chains.near(1, min_share=0.5)) == 5
+    with pytest.raises(ChainError, match="no share"):
+        chains.near(1, min_share=101)
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.decimals(0, 100, places=1)), min_size=1, max_size=5),
+    st.decimals(0, 100, places=1),
+)
+@tried(60)
+def test_a_chain_of_holdings_is_followed_as_far_as_no_stated_share_is_smaller(shares, least):
+    links = [link(f"p{n + 2} owned_by p{n + 1}", share=share) for n, share in enumerate(shares)]
+    reached = next((n for n, s in enumerate(shares) if s is not None and s < least), len(shares))
+    found = chains_of(LISTED, *links).near(6, min_share=least)
+    assert [row.node for row in found] == [f"p{n + 2}" for n in range(reached)]
+
+
+def test_two_of_one_name_are_told_apart_by_state_and_number():
+    chains = chains_of(
+        LISTED, link("p2 paid p1"), link("p3 paid p1"),
+        nodes=(node("p2", country="XAA", identifiers=("registration 7",)), node("p3", country="XBB")),
+    )  # fmt: skip
+    assert [(r.country, r.identifiers) for r in chains.near(1)] == [("XAA", ("registration 7",)), ("XBB", ())]

@@ -70,12 +70,13 @@ def test_every_question_can_be_told_in_words(capsys, verb):
 
 def test_flags_on_a_file_of_transactions(capsys, tmp_path):
     path = tmp_path / "orders.csv"
-    path.write_text("id,end_use_statement,consignee_type\nO-7,,freight_forwarder\n", encoding="utf-8")
+    path.write_text("id,end_use_statement,consignee_type,hue\nO-7,,Freight Forwarder,red\n", encoding="utf-8")
     raised = [row for row in asked(capsys, "flags", str(path)) if row["answer"] == "raised"]
     assert [(row["order"], row["flag"]) for row in raised] == [("O-7", "RF05"), ("O-7", "RF12")]
     code, out, _ = run(capsys, "flags", str(path))
     assert code == 0
     assert "not testable" in out
+    assert "No flag reads the columns hue." in " ".join(out.split())
 
 
 @pytest.mark.parametrize("form", ["ftm", "graphml", "csv"])
@@ -86,7 +87,7 @@ def test_export_and_for_entities_import_again(capsys, tmp_path, form):
         told = asked(capsys, "import", str(out), "--out", str(tmp_path / "back"))
         assert (told["nodes"], told["links"]) == (9, 13)
     if form == "csv":
-        assert len(asked(capsys, "conditions", "--folder", str(out))["rows"]) == 6
+        assert len(asked(capsys, "conditions", "--folder", str(out))["rows"]) == 2
 
 
 def test_a_wrong_deal_is_met_with_the_nearest(capsys):

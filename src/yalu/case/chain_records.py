@@ -19,7 +19,7 @@ OfficialAction = Literal["designated", "charged", "convicted", "office", "unname
 LinkKind = Literal[
     "supplied", "incorporated_in", "licensed_to", "sold_to", "delivered_to", "owned_by", "controlled_by",
     "acted_for", "employed_by", "hosted", "visited", "paid", "shipped_on", "banked_with", "restricted_by",
-    "designated_by", "linked_to",
+    "designated_by", "linked_to", "directed_by", "member_of", "family_of", "associated_with", "related_to",
 ]  # fmt: skip
 Forbids = Literal["retransfer", "military_use", "unlicensed_export"]
 Licence = Literal["granted", "none", "misused"]
@@ -32,7 +32,7 @@ Sign = Literal[
     "destination_contact", "destination_known", "civil_use_declared", "enquiries_made", "false_papers",
     "front_company", "alias_used", "layered_payment", "concealed_party", "instruction_to_evade",
     "warned_by_authority", "internal_message", "admitted_knowledge", "nothing_shown", "conclusion",
-    "later_answer", "licence_shown", "deceived",
+    "later_answer", "licence_shown", "deceived", "withdrawn",
 ]  # fmt: skip
 Support = Literal[
     "none", "publisher", "panel", "designation", "complaint", "indictment", "prosecutor", "official_statement",
@@ -74,6 +74,7 @@ class Node(Row, frozen=True, kw_only=True):
     name: str
     original_name: str = ""
     country: str = ""
+    identifiers: tuple[str, ...] = ()
     role: str = ""
     control: ControlStatus | None = None
     control_text: str = ""
@@ -87,6 +88,7 @@ class Link(Row, frozen=True, kw_only=True):
 
     ``stated`` are the source's words for size; ``forbids`` is what the link's condition rules out, towards
     the states in ``forbids_to`` (none named: towards anybody); ``licence`` says how an export was licensed.
+    ``share`` is of what is owned, in percent.
     """
 
     deal: str = ""
@@ -99,6 +101,7 @@ class Link(Row, frozen=True, kw_only=True):
     unit: str = ""
     amount: Decimal | None = None
     currency: str = ""
+    share: Decimal | None = None
     stated: str = ""
     condition: str = ""
     forbids: Forbids | None = None
@@ -114,6 +117,8 @@ class Knowledge(Row, frozen=True, kw_only=True):
 
     ``date`` is when the fact held, ``shown`` when its support came about (a plea comes years after the
     fact it supports). ``sign`` and ``support`` are looked up in the rules of the ladder, never scored here.
+    ``action`` is the act of the ledger that the support is; a row of the sign ``withdrawn`` names there the act
+    that its maker took back.
     """
 
     deal: str
@@ -126,3 +131,4 @@ class Knowledge(Row, frozen=True, kw_only=True):
     exculpatory: Exculpatory
     text: str
     asserted_by: str
+    action: str = ""

@@ -2,6 +2,10 @@
 
 A fact whose day of disclosure nobody states is kept and named in the note: dropping it would claim
 to know that it was secret. The same goes for partial dates that lie on both sides of the day.
+
+A fact of knowledge without a day of its own showing, and a link without a first day, are known from the day their
+first source was published. What is written about a deal is told when all its sources were out and nothing of it is
+left out; other words that name a later day are not told.
 """
 
 from __future__ import annotations
@@ -12,6 +16,8 @@ from typing import TypeVar
 
 import msgspec
 
+from yalu.case.chain_records import Deal, Link
+from yalu.case.later_words import all_published, changed, first_published, tells_later, without_later_words
 from yalu.case.party_statuses import status_on
 from yalu.case.records import Action, Amount, Case, Coverage, Flow, Named, Row, Visit
 from yalu.documents.problems import DocumentError, Problem
@@ -26,7 +32,8 @@ class KnowledgeNote(msgspec.Struct, frozen=True, kw_only=True):
 
     ``dropped`` holds by table the rows not yet known. ``knowledge_date_unknown`` are secret visits
     kept because no source says when they became public; ``straddling`` are rows kept although their
-    partial date may lie after the day; ``end_not_yet_known`` are rows whose end lies after it.
+    partial date may lie after the day; ``end_not_yet_known`` are rows whose end lies after it; of ``untold`` rows
+    words are left out that tell of a later day.
     """
 
     day: date
@@ -34,6 +41,7 @@ class KnowledgeNote(msgspec.Struct, frozen=True, kw_only=True):
     knowledge_date_unknown: tuple[str, ...] = ()
     straddling: tuple[str, ...] = ()
     end_not_yet_known: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
     def sentences(self) -> tuple[str, ...]:
         """The note in words, for trails and pages."""
@@ -49,6 +57,8 @@ class KnowledgeNote(msgspec.Struct, frozen=True, kw_only=True):
         ):
             if ids:
                 said.append(f"{why}: {', '.join(ids)}")
+        if self.untold:
+            said.append(f"words that tell of a later day are left out of {len(self.untold)} rows")
         return tuple(said)
 
 
@@ -69,6 +79,7 @@ class _AsOf:
         self._unknown: list[str] = []
         self._straddling: list[str] = []
         self._open_ends: list[str] = []
+        self._untold: list[str] = []
 
     def answer(self) -> tuple[Case, KnowledgeNote]:
         """The case cut back, and the note."""
@@ -88,8 +99,8 @@ class _AsOf:
             "shares": tuple(s for s in case.shares if s.year is None or s.year <= self._day.year),
             "leads": tuple(row for row in case.leads if self._is_known(row.id, row.date)),
             "coverage": tuple(row for row in case.coverage if _began(row, self._day)),
-            **self._enforcement(case),
-            **self._chains(case),
+            **self._told(self._enforcement(case)),
+            **self._told(self._chains(case)),
         }
         dropped = {name: _gone(getattr(case, name), rows) for name, rows in kept.items()}
         left = tuple(row for row in case.contradictions if row.row not in dropped.get(_field(row.table), ()))
@@ -100,6 +111,7 @@ class _AsOf:
             knowledge_date_unknown=tuple(self._unknown),
             straddling=tuple(self._straddling),
             end_not_yet_known=tuple(self._open_ends),
+            untold=tuple(self._untold),
         )
         cut = msgspec.structs.replace(
             case, observed=self._observed(), known_by=self._day.isoformat(), contradictions=left, **kept
@@ -118,24 +130,66 @@ class _AsOf:
             "responses": tuple(r for r in case.responses if self._is_known(r.id, r.date)),
         }
 
+    def _told(self, tables: dict[str, tuple[Row, ...]]) -> dict[str, tuple[Row, ...]]:
+        """The same rows without the words that name a later day."""
+        told = {
+            name: tuple(without_later_words(name, row, self._day) for row in rows)
+            for name, rows in tables.items()
+        }
+        for name, rows in told.items():
+            # Other rows also change where an end or a status is not yet known, which is said by itself.
+            self._untold += changed(getattr(self._case, name) if name == "deals" else tables[name], rows)
+        return told
+
     def _chains(self, case: Case) -> dict[str, tuple[Row, ...]]:
         """Links begun and facts shown by the day; a node or deal that loses all its links goes with them."""
         links = tuple(
-            self._without_late_end(link)
+            self._as_then_told(self._without_late_end(link))
             for link in case.links
-            if link.start is None or self._is_known(link.id, link.start)
+            if self._is_out(link, link.start, first_published(case, link))
         )
-        facts = tuple(f for f in case.knowledge if self._is_known(f.id, f.shown or f.date))
+        facts = tuple(
+            fact
+            for fact in case.knowledge
+            if not tells_later(fact.text, self._day)
+            and self._is_out(fact, fact.shown, first_published(case, fact) or fact.date)
+        )
         left = {node for link in links for node in (link.from_node, link.to_node)}
         lost = {node for link in case.links for node in (link.from_node, link.to_node)} - left
         kept = {link.deal for link in links} | {fact.deal for fact in facts}
         gone = ({link.deal for link in case.links} | {fact.deal for fact in case.knowledge}) - kept
+        ids = {row.id for row in (*links, *facts)}
+        partly = {link.deal for link in case.links if link.id not in ids}
+        partly |= {fact.deal for fact in case.knowledge if fact.id not in ids}
+        deals = (deal for deal in case.deals if deal.id not in gone)
         return {
-            "deals": tuple(deal for deal in case.deals if deal.id not in gone),
+            "deals": tuple(self._deal(deal, whole=deal.id not in partly) for deal in deals),
             "nodes": tuple(node for node in case.nodes if node.id not in lost),
             "links": links,
             "knowledge": facts,
         }
+
+    def _as_then_told(self, link: Link) -> Link:
+        """A link that nobody had reported yet, without the quote and note of whoever did."""
+        first = first_published(self._case, link)
+        if first is None or first.earliest <= self._day or not (link.quote or link.notes):
+            return link
+        self._untold.append(link.id)
+        return msgspec.structs.replace(link, quote="", notes="")
+
+    def _is_out(self, row: Row, stated: PartialDate | None, otherwise: PartialDate | None) -> bool:
+        """Whether a row was known by the day, by its own date, else by what stands for it; kept when nothing does."""
+        when = stated or otherwise
+        return when is None or self._is_known(row.id, when)
+
+    def _deal(self, deal: Deal, *, whole: bool) -> Deal:
+        """A deal without what was written of it later, and without the rung that its compilers wrote with that."""
+        if whole and all_published(self._case, deal, self._day):
+            return deal
+        return msgspec.structs.replace(
+            deal, summary=f"What is written of this deal was not all public on {self._day}.", items="", alleged="",
+            established="", end_user="", status="", notes="", stated_k=None, stated_s=None,
+        )  # fmt: skip
 
     def _without_late_status(self, action: Action) -> Action:
         """An action keeps a status of a later day to itself."""

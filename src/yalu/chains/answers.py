@@ -51,6 +51,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     weakest_link: str
     arrived: bool  # False: sold, which says nothing about arrival
     suppliers: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()  # dates on it that do not fit together
     trail: Trail = Trail()
 
     @property
@@ -60,7 +61,11 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody within reach of a listed party. ``dated`` is False when a link on the way has no first day stated."""
+    """Somebody within reach of a listed party. ``dated`` is False when a link on the way has no first day stated.
+
+    ``country`` and ``identifiers`` tell it from others of its name. ``shares`` are of the holdings on the way, in
+    its order: in percent, or that none is stated; ``days`` are those of every link on the way.
+    """
 
     id: str
     node: str
@@ -72,6 +77,10 @@ class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
     path: tuple[Step, ...]
     weakest: str
     dated: bool
+    country: str = ""
+    identifiers: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
     trail: Trail = Trail()
 
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import msgspec
 import numpy as np
 
 from yalu.case.chain_records import Link
 from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route, Step
-from yalu.chains.citing import link_row, link_says, link_support
-from yalu.chains.conditions import Broken, find_broken
+from yalu.chains.citing import link_says, share_of_link, when
+from yalu.chains.conditions import order_of
+from yalu.chains.graph import Marks
+from yalu.chains.link_trails import trail_of
 from yalu.chains.nearby import Near, find_near
 from yalu.chains.needing import find_needed
 from yalu.chains.recurring import in_several_deals, is_between, links_in_deals, roles_of
 from yalu.chains.routes import end_users, find_routes, weakest_on
-from yalu.chains.words import ASSERTED, grade_words, weakest
+from yalu.chains.words import grade_words, weakest
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
-from yalu.vocabulary.coverage import Coverage, Observed, combined
-from yalu.vocabulary.results import Trail, Verdict, VerdictKind
-from yalu.vocabulary.strength import Strength
+from yalu.vocabulary.coverage import combined
 
 if TYPE_CHECKING:
     from yalu.chains.facade import Chains
@@ -64,19 +64,44 @@ def _route(chains: Chains, start: int, numbers: tuple[int, ...]) -> Route:
         weakest_link=graph.link_ids[at],
         arrived=last.kind == "delivered_to",
         suppliers=tuple(graph.node_ids[n] for n in dict.fromkeys(suppliers)),
-        trail=_trail(chains, names, (f"weakest evidence: {grade_words(worst)}, at {graph.link_ids[at]}",)),
+        remarks=_before_supply(chains, names),
+        trail=trail_of(chains, names, (f"weakest evidence: {grade_words(worst)}, at {graph.link_ids[at]}",)),
     )
 
 
-def ask_near(chains: Chains, steps: int, day: date | None, party: str | None) -> ChainResults[Neighbour]:
-    """Neighbours in names; a party that cannot be said to be listed that day is left out and counted."""
-    graph, when, coverage = chains.graph, day or date.max, chains.covers("nodes", "links")
+def _before_supply(chains: Chains, names: Sequence[str]) -> tuple[str, ...]:
+    """A sentence for each link that certainly ended before any supply of what it hands on began."""
+    graph = chains.graph
+    rows = graph.rows("in", ("supplied",))
+    said = []
+    for name in names:
+        link = chains.links[name]
+        item = link.from_node if link.kind != "supplied" else ""
+        if not item:
+            continue
+        number = graph.number(item)
+        places = rows.links[rows.offsets[number] : rows.offsets[number + 1]].tolist()
+        supplies = [chains.links[graph.link_ids[place]] for place in places]
+        if supplies and all(order_of(supply, link) == "before" for supply in supplies):
+            at = ", ".join(f"{supply.id} ({when(supply)})" for supply in supplies)
+            said.append(f"{name} ({when(link)}) is dated before the item was supplied: {at}")
+    return tuple(said)
+
+
+def ask_near(
+    chains: Chains, steps: int, day: date | None, party: str | None, min_share: Decimal | None = None
+) -> ChainResults[Neighbour]:
+    """Neighbours in names; a party that cannot be said to be listed that day is left out and counted.
+
+    With ``min_share`` holdings of a smaller stated share are not followed; one whose share nobody states is.
+    """
+    graph, on, coverage = chains.graph, day or date.max, chains.covers("nodes", "links")
     if party is not None:
         listed, doubtful = [party], []
     else:
         candidates = chains.listings.candidates()
-        coverage += combined(chains.listings.covers(name, when) for name in candidates)
-        answers = {name: chains.listings.was_listed(name, when) for name in candidates}
+        coverage += combined(chains.listings.covers(name, on) for name in candidates)
+        answers = {name: chains.listings.was_listed(name, on) for name in candidates}
         # Without a day the question is of the whole record, in which every entry stands.
         listed = [n for n, answer in answers.items() if answer is YES or (day is None and answer is not NO)]
         doubtful = [n for n, answer in answers.items() if answer is CANNOT_SAY and n not in listed]
@@ -84,10 +109,24 @@ def ask_near(chains: Chains, steps: int, day: date | None, party: str | None) ->
     if not len(origins):
         return ChainResults([], coverage, stopped=_doubt(doubtful))
     number = None if day is None else day.toordinal()
-    found, why, reached = find_near(graph, origins, steps, number)
-    rows = [_neighbour(chains, near, when) for near in found]
-    stopped = "; ".join(part for part in (why, _doubt(doubtful)) if part)
+    cut, small = _small_holdings(chains, min_share)
+    found, why, reached = find_near(graph, origins, steps, number, cut)
+    rows = [_neighbour(chains, near, on) for near in found]
+    stopped = "; ".join(part for part in (why, small, _doubt(doubtful)) if part)
     return ChainResults(rows, coverage, stopped=stopped, looked_at=reached.looked_at)
+
+
+def _small_holdings(chains: Chains, least: Decimal | None) -> tuple[Marks | None, str]:
+    """Which links are holdings of less than a share, and a sentence on them."""
+    if least is None:
+        return None, ""
+    shares = (share_of_link(chains.links[name]) for name in chains.graph.link_ids)
+    cut = np.fromiter((share is not None and share < least for share in shares), dtype=np.bool_)
+    count = int(cut.sum())
+    return (
+        cut,
+        f"holdings of less than {least.normalize():f} % that were not followed: {count:,}" if count else "",
+    )
 
 
 def _doubt(doubtful: Sequence[str]) -> str:
@@ -113,80 +152,17 @@ def _neighbour(chains: Chains, near: Near, day: date) -> Neighbour:
         path=_steps(chains, names, origin),
         weakest=worst,
         dated=near.dated,
-        trail=_trail(chains, names, (f"{len(names)} steps from {origin}",)),
+        country=chains.nodes[name].country,
+        identifiers=chains.nodes[name].identifiers,
+        shares=tuple(_share(chains.links[link]) for link in names if chains.links[link].kind == "owned_by"),
+        days=tuple(when(chains.links[link]) for link in names),
+        trail=trail_of(chains, names, (f"{len(names)} steps from {origin}",)),
     )
 
 
-def ask_conditions(chains: Chains, deal: str | None) -> ChainResults[Verdict]:
-    """What became of every condition, as verdicts in order of the link that laid it down."""
-    laid = {
-        n: link for n, link in chains.links.items() if deal is None or link.deal == deal or not link.forbids
-    }
-    found, why = find_broken(chains.graph, chains.links, chains.nodes)
-    coverage = chains.covers("nodes", "links")
-    rows = [_verdict(chains, broken, coverage) for broken in found if broken.condition in laid]
-    return ChainResults(rows, coverage, stopped=why)
-
-
-def _verdict(chains: Chains, broken: Broken, coverage: Coverage) -> Verdict:
-    laid = chains.links[broken.condition]
-    item = chains.nodes[broken.item].name
-    names: list[str] = [broken.condition]
-    verdict: VerdictKind = "cannot_say"
-    settled = f"a link that shows where {item} went, and to whom"
-    reason = "no link on record shows the item handed on"
-    if broken.breaks:
-        verdict, settled = "breach", ""
-        at, way = broken.breaks[0]
-        names += [*way, at]
-        reason = _broken_words(chains, broken, item)
-    elif broken.open_links:
-        names += broken.open_links
-        reason = f"handed on at {', '.join(broken.open_links)} to somebody whose state is not known"
-    elif broken.kept_links:
-        names += broken.kept_links
-        verdict, settled = "within", ""
-        reason = f"every link on record is allowed: {', '.join(broken.kept_links)}"
-    strength = Strength(tuple(link_support(chains.links[n], chains.sources) for n in dict.fromkeys(names)))
-    also = [link for link, _ in broken.breaks[1:]]
-    trail = _trail(
-        chains,
-        list(dict.fromkeys([*names, *also])),
-        ("the item is followed into everything it was built into",),
-    )
-    words = (laid.forbids or "").replace("_", " ")
-    towards = f" to {', '.join(laid.forbids_to)}" if laid.forbids_to else ""
-    return Verdict(
-        id=f"condition/{broken.condition}",
-        title=f"No {words}{towards}: {item} ({laid.condition or laid.kind})",
-        verdict=verdict,
-        reason=reason,
-        trail=msgspec.structs.replace(trail, coverage=coverage, strength=strength),
-        settled_by=settled,
-        as_reported_by="" if verdict == "cannot_say" else _reporters(strength),
-    )
-
-
-def _broken_words(chains: Chains, broken: Broken, item: str) -> str:
-    """Where a condition was broken first, on what evidence, and where it was broken again."""
-    at, way = broken.breaks[0]
-    inside = f", with {item} inside" if way else ""
-    worst = weakest(tuple(chains.links[n].grade for n in (broken.condition, *way, at)))
-    reason = (
-        f"broken at {at}: {link_says(chains.links[at], chains.nodes)}{inside}; "
-        f"weakest evidence: {grade_words(worst)}"
-    )
-    if worst in ASSERTED:
-        reason += "; true only if what is asserted is so"
-    if len(broken.breaks) > 1:
-        reason += f"; also at {', '.join(link for link, _ in broken.breaks[1:])}"
-    return reason
-
-
-def _reporters(strength: Strength) -> str:
-    """Whose report a verdict is, each voice once; nobody's when everything under it is sound."""
-    voices = (voice.strip() for support in strength.weak for voice in (support.by or support.id).split(";"))
-    return " and ".join(dict.fromkeys(filter(None, voices)))
+def _share(link: Link) -> str:
+    share = share_of_link(link)
+    return "share not stated" if share is None else f"{share.normalize():f} %"
 
 
 def ask_recurring(chains: Chains, least: int, *, everybody: bool) -> ChainResults[Recurring]:
@@ -214,7 +190,7 @@ def _recurring(chains: Chains, number: int) -> Recurring:
         links=len(names),
         middleman=is_between(roles),
         says=node.role,
-        trail=_trail(chains, names[:MOST_TRAIL], (f"{len(names)} links in {len(deals)} deals",)),
+        trail=trail_of(chains, names[:MOST_TRAIL], (f"{len(names)} links in {len(deals)} deals",)),
     )
 
 
@@ -235,7 +211,7 @@ def ask_without(chains: Chains, end_user: str) -> ChainResults[Needed]:
                 name=supplier.name,
                 items=tuple(graph.node_ids[item] for item in sorted(ways)),
                 weakest=weakest(tuple(chains.links[name].grade for name in names)),
-                trail=_trail(
+                trail=trail_of(
                     chains, names[:MOST_TRAIL], ("the only supplier named for the item, or for a part of it",)
                 ),
             )
@@ -260,22 +236,3 @@ def _steps(chains: Chains, names: Sequence[str], begin: str = "") -> tuple[Step,
             )
         )  # fmt: skip
     return tuple(steps)
-
-
-def _trail(chains: Chains, names: Sequence[str], steps: tuple[str, ...]) -> Trail:
-    links = [chains.links[name] for name in names]
-    return Trail(
-        steps=steps,
-        rows=tuple(link_row(link, chains.nodes, chains.sources) for link in links),
-        known_by=chains.known_by,
-        data_version=chains.data_version,
-        strength=Strength(tuple(link_support(link, chains.sources) for link in links)),
-        observed=_days_of(links),
-    )
-
-
-def _days_of(links: Sequence[Link]) -> Observed | None:
-    """From the first to the last day of the links that are dated; None when none is."""
-    starts = [link.start.earliest for link in links if link.start is not None]
-    ends = [(link.end or link.start).latest for link in links if link.start is not None]
-    return Observed(min(starts), max(*ends, *starts)) if starts else None

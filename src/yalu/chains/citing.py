@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from yalu.case.chain_records import Link, Node
 from yalu.case.citations import attributed, cite, supported_by
 from yalu.case.records import Source
+from yalu.chains.entity_values import share_of
 from yalu.chains.words import ASSERTED, SAID, grade_words
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import TrailRow
@@ -28,10 +30,21 @@ def link_says(link: Link, nodes: Mapping[str, Node]) -> str:
     parts = [f"{one} {SAID[link.kind]} {two}"]
     if held := when(link):
         parts.append(held)
-    if link.stated:
+    if link.share is not None:
+        parts.append(f"{link.share.normalize():f} %")
+    if link.stated and not (link.share is not None and "%" in link.stated):
         parts.append(link.stated)
     said = ", ".join(parts)
     return f"{said} ({link.condition})" if link.condition else said
+
+
+def share_of_link(link: Link) -> Decimal | None:
+    """How much of what is owned a link says is held, in percent: its share, or a percentage that is all it states."""
+    if link.kind != "owned_by":
+        return None
+    if link.share is None and "%" in link.stated:
+        return share_of(link.stated)
+    return link.share
 
 
 def link_row(

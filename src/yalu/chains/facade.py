@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from yalu.case.action_records import Action
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.citations import asked_table, last_day
 from yalu.case.records import Case, Source
@@ -17,6 +19,7 @@ from yalu.chains.flags import Flag, FlagResult, Order, read_flags, red_flags
 from yalu.chains.ladder import Rung, climb
 from yalu.chains.listings import Listed, ListingLookup, Listings
 from yalu.chains.summaries import ChainRow, ListedThen, chain_row, listed_then
+from yalu.chains.withdrawals import withdrawals
 from yalu.chains.words import ITEMS
 from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.results import Verdict
@@ -35,13 +38,14 @@ class Chains:
 
     def __init__(
         self, nodes: Sequence[Node], links: Sequence[Link], *, deals: Sequence[Deal] = (),
-        facts: Sequence[Knowledge] = (), sources: dict[str, Source] | None = None,
+        facts: Sequence[Knowledge] = (), actions: Sequence[Action] = (), sources: dict[str, Source] | None = None,
         lookup: ListingLookup | None = None, data_version: str = "", known_by: str = "",
     ) -> None:  # fmt: skip
         self.nodes = {node.id: node for node in nodes}
         self.links = {link.id: link for link in links}
         self.deals = {deal.id: deal for deal in deals}
         self.facts = tuple(facts)
+        self.withdrawn = withdrawals(facts, actions)
         self.sources = sources or {}
         self._lookup = lookup
         self.listings = Listings(nodes, links, lookup)
@@ -51,8 +55,8 @@ class Chains:
     def of_case(cls, case: Case, lookup: ListingLookup | None = None) -> Chains:
         """The chains of a case, as known on its knowledge date."""
         return cls(
-            case.nodes, case.links, deals=case.deals, facts=case.knowledge, sources=case.sources,
-            lookup=lookup, data_version=case.data_version, known_by=case.known_by,
+            case.nodes, case.links, deals=case.deals, facts=case.knowledge, actions=case.actions,
+            sources=case.sources, lookup=lookup, data_version=case.data_version, known_by=case.known_by,
         )  # fmt: skip
 
     @cached_property
@@ -101,7 +105,7 @@ class Chains:
         """Where each actor of a deal stands for each proposition; the pair that the compilers scored comes first."""
         held = self.deal(deal)
         facts = [f for f in self.facts if f.deal == held.id]
-        rungs = climb(held, facts, self.nodes, self.sources)
+        rungs = climb(held, facts, self.nodes, self.sources, withdrawn=self.withdrawn)
         asked = [r for r in rungs if actor in ("", r.actor) and proposition in ("", r.proposition)]
         return ChainResults(asked, self.covers("deals", "knowledge"))
 
@@ -141,11 +145,13 @@ class Chains:
         return ask_routes(scope, item, end_user, most)
 
     def near(
-        self, steps: int, day: date | str | None = None, *, party: str | None = None
-    ) -> ChainResults[Neighbour]:
+        self, steps: int, day: date | str | None = None, *, party: str | None = None,
+        min_share: Decimal | float | None = None,
+    ) -> ChainResults[Neighbour]:  # fmt: skip
         """Who stands within so many steps of a listed party (or of one) on a day, by default today's record.
 
-        Only links that may have held that day are followed. Raises ChainError.
+        Only links that may have held that day are followed; with ``min_share`` (percent) no holding of a smaller
+        stated share, while one whose share nobody states is followed and says so. Raises ChainError.
         """
         from yalu.chains.asking import ask_near  # noqa: PLC0415 - numpy, only when asked
 
@@ -153,12 +159,15 @@ class Chains:
             raise ChainError(f"{steps} steps reach nobody; ask for 1 or more")
         if party is not None:
             known("node", party, self.nodes)
+        least = None if min_share is None else Decimal(str(min_share))
+        if least is not None and not 0 <= least <= 100:
+            raise ChainError(f"{least} % is no share; ask for 0 to 100")
         when = date.fromisoformat(day) if isinstance(day, str) else day
-        return ask_near(self, steps, when, party)
+        return ask_near(self, steps, when, party, least)
 
     def conditions(self, deal: str | None = None) -> ChainResults[Verdict]:
         """For every condition laid on an item: was it broken, and at which link."""
-        from yalu.chains.asking import ask_conditions  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.condition_verdicts import ask_conditions  # noqa: PLC0415 - numpy, only when asked
 
         return ask_conditions(self, self.deal(deal).id if deal else None)
 
@@ -197,6 +206,15 @@ class Chains:
             sources=self.sources, lookup=self._lookup, data_version=self.data_version, known_by=self.known_by,
         )  # fmt: skip
 
+    def _states(self, verdict: Verdict, link: str) -> bool:
+        """Whether a link lays down the condition that a verdict is about."""
+        laid = self.links.get(link)
+        lead = self.links[verdict.id.partition("/")[2]]
+        return (
+            laid is not None and laid.forbids == lead.forbids and laid.forbids is not None
+            and laid.deal == lead.deal and link in {row.id for row in verdict.trail.rows}
+        )  # fmt: skip
+
     def explain(self, wanted: str) -> Verdict | Rung:
         """The verdict or rung of an id such as ``condition/SMTCL-03`` or ``knowledge/smtcl/co_smtcl/destination``."""
         kind, _, rest = wanted.partition("/")
@@ -204,9 +222,11 @@ class Chains:
             found: Iterable[Verdict | Rung] = self.conditions()
         else:
             found = self.knowledge(rest.partition("/")[0])
-        for row in found:
-            if row.id == wanted:
-                return row
+        rows = list(found)
+        # A condition that several state is told under one of them; the others lead to it.
+        stated = [r for r in rows if isinstance(r, Verdict) and self._states(r, rest)]
+        for row in (*(r for r in rows if r.id == wanted), *stated):
+            return row
         raise ChainError(
             f"there is no {kind} {wanted!r}; yalu chains conditions and yalu chains show list them"
         )

@@ -1,14 +1,19 @@
-"""Red flags as numbered, testable rows: a transaction of the reader's own is held against each of them."""
+"""Red flags as numbered, testable rows: a transaction of the reader's own is held against each of them.
+
+A cell is read as people write it; one that cannot be read leaves a flag untested, whatever else the row holds.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from yalu.chains.flag_words import FlagWords, UnreadableError, fold, measure
 from yalu.documents.bundled import bundled_path
 from yalu.documents.csv_rows import CsvRows, SwallowedError
 from yalu.documents.csv_tables import log_swallowed
@@ -57,17 +62,45 @@ class FlagResult(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
+class Flags(tuple[Flag, ...]):
+    """The flags of a regime in order of number, with the words that their columns are known to hold."""
+
+    words: FlagWords
+
+    def __new__(cls, flags: Iterable[Flag], rows: Iterable[tuple[str, str, str]] = ()) -> Flags:
+        made = super().__new__(cls, flags)
+        tested: dict[str, list[str]] = {}
+        for flag in made:
+            for word, *given in _clauses(flag.test):
+                if word in {"is", "not", "has"}:
+                    tested.setdefault(given[0], []).extend(given[1].split("|"))
+        made.words = FlagWords(rows, tested)
+        return made
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every column that some flag reads."""
+        return frozenset(name for flag in self for name in flag.tested)
+
+
+def unread_columns(orders: Iterable[Order], flags: tuple[Flag, ...]) -> tuple[str, ...]:
+    """The columns of transactions that no flag reads, each once, in the order of the file; ``id`` names a row."""
+    read = Flags(flags).columns | {"id"}
+    return tuple(dict.fromkeys(name for order in orders for name in order if name not in read))
+
+
 def red_flags(order: Order, flags: tuple[Flag, ...], name: str = "1") -> tuple[FlagResult, ...]:
     """Every flag held against one transaction row, raised ones first, then by number.
 
-    A flag whose columns the row does not fill in is ``not_testable`` and says what it would need.
+    A flag whose columns the row does not fill in, or whose cells cannot be read, is ``not_testable`` and says why.
     """
-    results = [_judge(flag, order, name) for flag in flags]
+    words = flags.words if isinstance(flags, Flags) else Flags(flags).words
+    results = [_judge(flag, order, name, words) for flag in flags]
     rank = {"raised": 0, "not_raised": 1, "not_testable": 2}
     return tuple(sorted(results, key=lambda result: (rank[result.answer], result.flag)))
 
 
-def _judge(flag: Flag, order: Order, name: str) -> FlagResult:
+def _judge(flag: Flag, order: Order, name: str, words: FlagWords) -> FlagResult:
     def say(answer: FlagAnswer, why: str) -> FlagResult:
         return FlagResult(
             order=name, flag=flag.id, answer=answer, says=flag.flag, why=why, source=flag.source
@@ -85,7 +118,7 @@ def _judge(flag: Flag, order: Order, name: str) -> FlagResult:
         if wanted:
             return say("not_testable", f"not testable without {', '.join(wanted)}")
         try:
-            raised = _TESTS[word](order, given)
+            raised = _TESTS[word](order, given, words)
         except (ValueError, DateError):
             values = ", ".join(f"{c} {shown(order[c])}" for c in columns)
             return say("not_testable", f"cannot be read: {values}")
@@ -117,28 +150,67 @@ def _day(text: str) -> PartialDate:
     return parse_date(text.strip())
 
 
-def _number(text: str) -> float:
-    return float(text.replace(",", ""))
+def _means(order: Order, given: list[str], words: FlagWords) -> bool:
+    """Whether a cell of one word or several means one of those that are asked for."""
+    found, whole = words.words(given[0], order[given[0]])
+    wanted = set(given[1].casefold().split("|"))
+    if not found & wanted and not whole:
+        raise UnreadableError(order[given[0]])
+    return bool(found & wanted)
 
 
-_TESTS: dict[str, Callable[[Order, list[str]], bool]] = {
-    "is": lambda o, g: o[g[0]].strip().casefold() in g[1].casefold().split("|"),
-    "not": lambda o, g: o[g[0]].strip().casefold() not in g[1].casefold().split("|"),
-    "has": lambda o, g: bool(_parts(o[g[0]]) & set(g[1].casefold().split("|"))),
-    "shares": lambda o, g: bool(_parts(o[g[0]]) & _parts(o[g[1]])),
-    "same": lambda o, g: o[g[0]].strip().casefold() == o[g[1]].strip().casefold(),
-    "differs": lambda o, g: o[g[0]].strip().casefold() != o[g[1]].strip().casefold(),
-    "before": lambda o, g: _day(o[g[0]]).latest < _day(o[g[1]]).earliest,
-    "within": lambda o, g: abs((_day(o[g[1]]).earliest - _day(o[g[0]]).latest).days) <= int(g[2]),
-    "below": lambda o, g: _number(o[g[0]]) < _number(o[g[1]]),
-    "over": lambda o, g: _number(o[g[0]]) > float(g[1]),
-    "empty": lambda o, g: not o[g[0]].strip(),
-    "vague": lambda o, g: not o[g[0]].strip() or not _day(o[g[0]]).exact,
+def _same(order: Order, given: list[str], words: FlagWords) -> bool:
+    """Whether two cells say the same state, size or text; two sizes in different units cannot be told."""
+    one, two = (words.compared(column, order[column]) for column in given[:2])
+    numbers = [re.fullmatch(r"(-?[\d.e+]+) ?(.*)", text) for text in (one, two)]
+    if all(numbers):
+        (first, unit), (second, other) = (match.groups() for match in numbers if match)
+        if unit and other and unit[0] != other[0]:
+            raise UnreadableError(order[given[1]])
+        return bool(first == second)
+    return one == two
+
+
+def _sizes(order: Order, given: list[str]) -> tuple[float, float]:
+    (one, unit), (two, other) = (measure(order[column]) for column in given[:2])
+    if unit and other and unit != other:
+        raise UnreadableError(order[given[1]])
+    return one, two
+
+
+def _below(order: Order, given: list[str], words: FlagWords) -> bool:
+    one, two = _sizes(order, given)
+    return one < two
+
+
+def _vague(order: Order, given: list[str], words: FlagWords) -> bool:
+    cell = order[given[0]]
+    if not cell.strip() or words.is_unknown(cell) or words.is_called(given[0], cell, "vague"):
+        return True
+    return not _day(cell).exact
+
+
+_TESTS: dict[str, Callable[[Order, list[str], FlagWords], bool]] = {
+    "is": _means,
+    "not": lambda o, g, w: not _means(o, g, w),
+    "has": _means,
+    "shares": lambda o, g, w: bool(_parts(o[g[0]]) & _parts(o[g[1]])),
+    "same": _same,
+    "differs": lambda o, g, w: not _same(o, g, w),
+    "before": lambda o, g, w: _day(o[g[0]]).latest < _day(o[g[1]]).earliest,
+    "within": lambda o, g, w: abs((_day(o[g[1]]).earliest - _day(o[g[0]]).latest).days) <= int(g[2]),
+    "below": _below,
+    "over": lambda o, g, w: measure(o[g[0]])[0] > float(g[1]),
+    "empty": lambda o, g, w: not o[g[0]].strip() or w.is_unknown(o[g[0]]),
+    "vague": _vague,
 }
 
 
-def read_flags(regime: str | Path) -> tuple[Flag, ...]:
-    """The red flags of a bundled regime, or of a folder or file. Raises DocumentError for a row that cannot be used."""
+def read_flags(regime: str | Path) -> Flags:
+    """The red flags of a bundled regime, or of a folder or file. Raises DocumentError for a row that cannot be used.
+
+    ``red-flag-words.csv`` beside them says how the words of their columns are written.
+    """
     path = _flags_file(regime)
     log = ProblemLog()
     fields = msgspec.structs.fields(Flag)
@@ -162,18 +234,29 @@ def read_flags(regime: str | Path) -> tuple[Flag, ...]:
                     next_step="correct the clause, or leave the test empty and fill in needs", value=flag.test,
                 )  # fmt: skip
         flags.append(flag)
+    words = path.with_name("red-flag-words.csv")
+    written = _rows(words, log) if words.is_file() else []
     if log.has_errors:
         raise DocumentError(log.problems())
-    return tuple(sorted(flags, key=lambda flag: flag.id))
+    rows = [(row.get("column", ""), row.get("word", ""), row.get("written", "")) for _, row in written]
+    return Flags(sorted(flags, key=lambda flag: flag.id), rows)
 
 
 def read_orders(path: Path) -> list[dict[str, str]]:
-    """The transactions in a CSV file, one row each. Raises DocumentError when it is too large or is no table."""
+    """The transactions in a CSV file, one row each. Raises DocumentError when it is too large or is no table.
+
+    A header such as “Consignee type” names the column ``consignee_type``.
+    """
     log = ProblemLog()
-    rows = [row for _, row in _rows(path, log)]
+    rows = [{_column(name): cell for name, cell in row.items()} for _, row in _rows(path, log)]
     if log.has_errors:
         raise DocumentError(log.problems())
     return rows
+
+
+def _column(name: str) -> str:
+    plain = fold(name).replace(" ", "_")
+    return plain if re.fullmatch(r"[a-z0-9_]+", plain) else name
 
 
 def _rows(path: Path, log: ProblemLog) -> list[tuple[int, dict[str, str]]]:

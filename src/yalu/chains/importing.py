@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from yalu.chains.entity_rows import Entities, read_whole
 from yalu.chains.exchange import read_pair, table_text
-from yalu.chains.follow_the_money import read_entities
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
 from yalu.documents.text_encoding import decode
 from yalu.documents.user_files import read_user_file
@@ -26,11 +26,21 @@ def import_file(file: Path, out: Path) -> tuple[int, int]:
 
     The folder must not exist yet, and appears only when the tables pass every check. Raises DocumentError.
     """
+    return write_tables(read_file(file), file, out)
+
+
+def read_file(file: Path) -> Entities:
+    """The rows that a file of entities gives, and what they leave out. Raises DocumentError."""
     log = ProblemLog()
     data = read_user_file(file, log, kind="entities", file=file.name)
     text = None if data is None else decode(data, log, file=file.name)
     if text is None:
         raise DocumentError(log.problems())
+    return read_whole(text, file.name)
+
+
+def write_tables(read: Entities, file: Path, out: Path) -> tuple[int, int]:
+    """Write what was read of a file into a new folder, whole and checked; how many nodes and links."""
     if out.exists():
         raise DocumentError(
             [
@@ -40,7 +50,7 @@ def import_file(file: Path, out: Path) -> tuple[int, int]:
                 )
             ]
         )  # fmt: skip
-    nodes, links = read_entities(text, file.name)
+    nodes, links = read.nodes, read.links
     cited = {part.partition(":")[0] for row in (*nodes, *links) for part in row["sources"].split(";") if part}
     sources = [_SOURCE | {"id": name, "title": _title(name, file)} for name in sorted(cited - {"memory"})]
     out.parent.mkdir(parents=True, exist_ok=True)

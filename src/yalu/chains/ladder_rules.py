@@ -18,8 +18,9 @@ class RungName(msgspec.Struct, frozen=True):
 
 
 class SupportName(msgspec.Struct, frozen=True):
-    """One level of how well that is shown."""
+    """One way of being shown, with its level S. They stand from the weakest to the strongest; two may share a level."""
 
+    key: str
     s: int
     name: str
     test: str
@@ -33,18 +34,18 @@ class Together(msgspec.Struct, frozen=True):
 
 
 class Cure(msgspec.Struct, frozen=True):
-    """A sign that speaks for the actor and lowers rungs that rest on inference."""
+    """A sign that speaks for the actor: of what reaches these rungs only the rung ``leaves`` is left."""
 
     sign: str
-    down_to: int
-    from_at_most: int
+    rungs: tuple[int, ...]
+    leaves: int
 
 
 class VerdictRule(msgspec.Struct, frozen=True):
-    """From which rung and support on a verdict holds; the first rule that fits decides."""
+    """From which rung and which way of being shown on a verdict holds; the first rule that fits decides."""
 
     at_least: int
-    support_at_least: int
+    support_at_least: str
     verdict: str
 
 
@@ -68,13 +69,29 @@ class LadderRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     together: tuple[Together, ...]
     no_rung: tuple[str, ...]
     cures: Cure
-    support: dict[str, int]
+    support: dict[str, str]
     verdicts: tuple[VerdictRule, ...]
     standards: tuple[Standard, ...]
 
+    def strength(self, support: str) -> int:
+        """The place of a support among the ways of being shown, 0 for the weakest."""
+        return self._place(self.support[support])
+
+    def gravity(self, k: int, strength: int) -> int:
+        """The place of the verdict on a rung with its support, 0 for the gravest."""
+        return next(
+            place
+            for place, rule in enumerate(self.verdicts)
+            if k >= rule.at_least and strength >= self._place(rule.support_at_least)
+        )
+
     def verdict(self, k: int, s: int) -> str:
-        """The words for a rung with its support."""
-        return next(r.verdict for r in self.verdicts if k >= r.at_least and s >= r.support_at_least)
+        """The words for a rung with a level of support, at the weakest way of reaching that level."""
+        weakest = next(place for place, held in enumerate(self.supports) if held.s == s)
+        return self.verdicts[self.gravity(k, weakest)].verdict
+
+    def _place(self, key: str) -> int:
+        return next(place for place, held in enumerate(self.supports) if held.key == key)
 
     def standards_met(self, k: int) -> tuple[Standard, ...]:
         """The standards that a rung reaches; those that ask for no knowledge are met by any."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from yalu.chains.graph import EARLIEST, FAR, Graph, Ints, Reach, path_back, reach
+from yalu.chains.graph import EARLIEST, FAR, Graph, Ints, Marks, Reach, path_back, reach
 from yalu.chains.words import PARTIES, TIES
 
 MOST_STEPS = 6
@@ -22,13 +22,17 @@ class Near(NamedTuple):
     dated: bool
 
 
-def find_near(graph: Graph, listed: Ints, steps: int, day: int | None) -> tuple[list[Near], str, Reach]:
+def find_near(
+    graph: Graph, listed: Ints, steps: int, day: int | None, cut: Marks | None = None
+) -> tuple[list[Near], str, Reach]:
     """Parties within ``steps`` of any listed one, nearest first, then by id, along links that may hold that day.
 
-    Links to authorities tie nobody. Items lie on the way but are not listed as neighbours. Returns the rows, why
-    there are not more of them, and how far everything is.
+    Links to authorities tie nobody, and those marked in ``cut`` are not followed. Items lie on the way but are not
+    listed as neighbours. Returns the rows, why there are not more of them, and how far everything is.
     """
     allowed = None if day is None else graph.may_hold(day)
+    if cut is not None:
+        allowed = ~cut if allowed is None else allowed & ~cut
     found = reach(graph, graph.rows("both", TIES), listed, most_steps=min(steps, MOST_STEPS), allowed=allowed)
     there = np.flatnonzero((found.steps < FAR) & (found.steps > 0) & graph.nodes_of(PARTIES))
     ordered = there[np.lexsort((there, found.steps[there]))]

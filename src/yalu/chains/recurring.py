@@ -24,6 +24,11 @@ ROLES: dict[str, tuple[str, str]] = {
     "visited": ("guest", "host"),
     "employed_by": ("employee", "employer"),
     "linked_to": ("linked", "linked"),
+    "directed_by": ("directed", "director"),
+    "member_of": ("member", "body with members"),
+    "family_of": ("relative", "relative"),
+    "associated_with": ("associate", "associate"),
+    "related_to": ("related", "related"),
 }
 _WHO = ("company", "person", "bank", "vessel")
 # Roles that by themselves put a party between others, and pairs of roles that do.

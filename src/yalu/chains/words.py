@@ -40,6 +40,11 @@ SAID = {
     "restricted_by": "restricted by",
     "designated_by": "designated by",
     "linked_to": "listed as linked to",
+    "directed_by": "directed by",
+    "member_of": "a member of",
+    "family_of": "of one family with",
+    "associated_with": "an associate of",
+    "related_to": "tied, in a way that is not stated, to",
 }
 
 

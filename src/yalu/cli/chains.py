@@ -134,6 +134,7 @@ def routes(
             say(f"{names[0]} to {names[1]}{arrived}: weakest evidence {route.weakest.replace('_', ' ')} "
                 f"at {route.weakest_link}")  # fmt: skip
             _say_steps(route.steps)
+            say(*(f"  remark: {remark}" for remark in route.remarks))
         say(f"{len(found)} routes.")
 
     _answer(asked, case, "routes", found, tell)
@@ -154,16 +155,23 @@ def near(
     party: Annotated[
         str | None, Parameter(help="Near this party (node id); by default any listed one.")
     ] = None,
+    min_share: Annotated[
+        float | None,
+        Parameter(
+            help="Follow no holding whose stated share is smaller (percent); one without a share is followed."
+        ),
+    ] = None,
     folder: FromFolder = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Show who stands within some steps of a listed party on a day, and by which links."""
     with _asking(asked, folder) as (case, chains):
-        found = chains.near(steps, day_of(day), party=party)
+        found = chains.near(steps, day_of(day), party=party, min_share=min_share)
     _answer(asked, case, "near", found, lambda: print_table(
         f"Within {steps} steps of {party or 'a listed party'}{f' on {day}' if day else ''}",
-        ["node", "name", "steps", "near to", "by", "weakest", "dated"],
-        [[r.node, r.name, r.steps, chains.nodes[r.listed].name, " ".join(s.link for s in r.path),
+        ["node", "name", "state and numbers", "steps", "near to", "by", "days", "shares", "weakest", "dated"],
+        [[r.node, r.name, "; ".join(filter(None, (r.country, *r.identifiers))), r.steps, chains.nodes[r.listed].name,
+          " ".join(s.link for s in r.path), "; ".join(day or "no date" for day in r.days), "; ".join(r.shares),
           r.weakest.replace("_", " "), "yes" if r.dated else "no"] for r in found],
         note="Nearness is no accusation: banks and carriers stand near parties they did not know.",
     ))  # fmt: skip
@@ -243,7 +251,7 @@ def flags(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Test the numbered red flags on your transactions, or list them with the columns each one reads."""
-    from yalu.chains.flags import read_flags, read_orders, red_flags  # noqa: PLC0415 - only here
+    from yalu.chains.flags import read_flags, read_orders, red_flags, unread_columns  # noqa: PLC0415 - only here
 
     if regime is None:
         held = read_flags(_regime_of(opened(asked)))
@@ -257,9 +265,11 @@ def flags(
             [[f.id, f.flag, ", ".join(f.tested) or "a person must judge", f.source] for f in held],
         ))  # fmt: skip
         return
+    orders = read_orders(file)
+    unread = unread_columns(orders, held)
     results = [
         result
-        for number, order in enumerate(read_orders(file), start=1)
+        for number, order in enumerate(orders, start=1)
         for result in red_flags(order, held, order.get("id", "") or str(number))
     ]
     shown = results if everything else [r for r in results if r.answer == "raised"]
@@ -268,7 +278,8 @@ def flags(
         "Red flags raised" if not everything else "Red flags", ["order", "flag", "answer", "says", "why"],
         [[r.order, r.flag, r.answer.replace("_", " "), r.says, r.why] for r in shown],
         note=f"{untested} of {len(results)} answers are “not testable”: --all says what each would need. "
-        "A flag is a question to ask, not a finding.",
+        "A flag is a question to ask, not a finding."
+        + (f" No flag reads the columns {', '.join(unread)}." if unread else ""),
     ))  # fmt: skip
 
 
@@ -321,8 +332,15 @@ def import_entities(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Read FollowTheMoney entities and relations into the two tables; refused whole if a check fails."""
-    from yalu.chains.importing import import_file  # noqa: PLC0415 - only here
+    from yalu.chains.importing import read_file, write_tables  # noqa: PLC0415 - only here
 
-    nodes, links = import_file(file, out)
-    told = {"folder": str(out), "nodes": nodes, "links": links}
-    _answer(asked, None, "import", told, lambda: say(f"{nodes} nodes and {links} links in {out}"))
+    read = read_file(file)
+    nodes, links = write_tables(read, file, out)
+    told = {"folder": str(out), "nodes": nodes, "links": links, "left_out": [*read.left_out]}
+
+    def tell() -> None:
+        say(f"{nodes} nodes and {links} links in {out}")
+        for left in read.left_out:
+            say(f"  left out: {left.what} ({left.count}, first at line {left.line})")
+
+    _answer(asked, None, "import", told, tell)

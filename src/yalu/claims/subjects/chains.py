@@ -45,7 +45,7 @@ def chains_of(evidence: Evidence) -> Chains:
         known = {node.id for node in case.nodes}
         whole = [link for link in case.links if link.from_node in known and link.to_node in known]
         return Chains(
-            case.nodes, whole, deals=case.deals, facts=case.knowledge, sources=case.sources,
+            case.nodes, whole, deals=case.deals, facts=case.knowledge, actions=case.actions, sources=case.sources,
             data_version=case.data_version, known_by=case.known_by,
         )  # fmt: skip
 

@@ -183,10 +183,13 @@ def headline(rows: Sequence[ChainRow]) -> str:
     """What the list of all deals shows, as a sentence."""
     held = Counter(row.verdict for row in rows if row.verdict)
     established, alleged = held["known (established)"], held["known (alleged)"]
-    rest = len(rows) - established - alleged
+    unanswered = held["known (accepted unanswered)"]
+    rest = len(rows) - established - alleged - unanswered
     return (
         f"Of {len(rows)} documented chains, that the seller knew is established in {established} "
-        f"and alleged in {alleged}" + (f"; in {rest} it is not shown" if rest else "")
+        f"and alleged in {alleged}"
+        + (f"; in {unanswered} a court accepted it unanswered" if unanswered else "")
+        + (f"; in {rest} it is not shown" if rest else "")
     )
 
 
