@@ -17,7 +17,7 @@ TOP = [
 ]  # fmt: skip
 DEEP = [
     "figures/visits-by-year", "figures/definitions", "embed/averages", "visits/V093", "figures/coal-by-month",
-    "embed/oil-by-factor", "chains/smtcl", "chains/dhid",
+    "embed/oil-by-factor", "chains/smtcl", "chains/dhid", "goods/eu-2",
 ]  # fmt: skip
 
 

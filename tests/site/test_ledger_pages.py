@@ -118,14 +118,6 @@ def test_the_answers_carry_their_warning_and_keep_what_was_taken_back(bundled):
     assert "-4" in text
 
 
-def test_goods_show_threshold_version_and_how_well_the_text_was_read(bundled):
-    entry = bundled.text("goods.html").split('id="g-nsg-part2-1.b.2.b"')[1].split("</details>")[0]
-    assert "axes that move together: at least 5" in words(entry)
-    assert "Not: milling machines with more than 2 m" in words(entry)
-    assert "partly" in words(entry)
-    assert "2022-10" in words(bundled.text("goods.html"))
-
-
 def test_a_case_without_actions_has_no_such_room(small):
     assert not (small.folder / "ledger.html").exists()
     assert "ledger.html" not in small.text("index.html")

@@ -43,7 +43,7 @@ class Room(Protocol):
 
 
 # In the order of the top bar. A room is told only when the case has facts for it.
-ROOMS = ("claims", "chains", "enforcement", "lists", "screening", "policy")
+ROOMS = ("claims", "chains", "enforcement", "goods", "lists", "screening", "policy")
 
 
 def open_rooms(case: Case, site: Site, traded: Traded | None) -> tuple[Room, ...]:
