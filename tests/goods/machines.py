@@ -157,6 +157,8 @@ def possible(machine):
             larger = PARAMETERS[larger].at_most_of
         if larger and value > machine[larger]:
             return False
+        if sum(machine.get(part, 0) for part in parameter.sum_of) > (value if parameter.sum_of else 0):
+            return False
         for wrong, when in ((False, parameter.yes_when), (True, parameter.no_when)):
             if when is not None and value is wrong and _known(when, machine) and says(when, machine):
                 return False
@@ -167,8 +169,28 @@ def _known(condition, machine):
     return all(name in machine for leaf in leaves(condition) for name in limits_of(leaf))
 
 
-def drawn(questions, seed, facts=None):
-    """A machine of random answers, or None where no machine can have them."""
+def drawn(questions, seed, facts, toward=None):
+    """A machine of random answers, or None where no machine can have them; those that lead into an entry, if given."""
     chosen = random.Random(seed)
-    machine = {name: chosen.choice(values) for name, values in questions.items()} | (facts or {})
+    machine = {name: chosen.choice(values) for name, values in questions.items()} | facts
+    if toward is not None:
+        _steer(toward.meets, True, machine, questions, chosen)
+        for condition in [exclusion.when for exclusion in toward.excludes]:
+            _steer(condition, False, machine, questions, chosen)
+        for name in toward.covered_by:
+            _steer(ENTRIES[name].meets, False, machine, questions, chosen)
     return machine if possible(machine) else None
+
+
+def _steer(condition, wanted, machine, questions, chosen):
+    """Answers that make a condition hold or not: of several parts all of them, or one where one is enough."""
+    if condition.not_ is not None:
+        _steer(condition.not_, not wanted, machine, questions, chosen)
+    elif condition.all or condition.any:
+        parts = condition.all or condition.any
+        for part in parts if bool(condition.all) is wanted else [chosen.choice(parts)]:
+            _steer(part, wanted, machine, questions, chosen)
+    elif condition.line is not None or key(condition) in questions:
+        name = condition.line.base if condition.line is not None else key(condition)
+        fitting = [v for v in questions[name] if says(condition, machine | {name: v}) is wanted]
+        machine |= {name: chosen.choice(fitting)} if fitting else {}

@@ -93,6 +93,8 @@ def test_cases_keep_to_what_one_machine_can_be():
     five = Condition(parameter="axes_simultaneous", at_least=5)
     assert verdict(five, {"rotary_contouring": 5}, PARAMETERS) is YES
     assert verdict(five, {"rotary_contouring": 4}, PARAMETERS) is CANNOT_SAY
+    assert verdict(five, {"linear_contouring": 3, "rotary_contouring": 2}, PARAMETERS) is YES
+    assert verdict(five, {"linear_contouring": 2, "rotary_contouring": 2}, PARAMETERS) is CANNOT_SAY
     assert verdict(five, {"numerically_controlled": False}, PARAMETERS) is NO
     assert verdict(five, {"axes_limited_to_xzc": True}, PARAMETERS) is NO
 

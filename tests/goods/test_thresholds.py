@@ -69,10 +69,10 @@ def as_given(name, number):
 
 def decided_by(entry, questions, name, limit):
     """A machine that is in the entry on one side of a number and not on the other, or None."""
-    for seed in range(40_000):
+    for seed in range(30_000):
         chosen = random.Random(f"{entry.id}/{name}/{seed}")
         facts = {"kind": chosen.choice(entry.applies_to)}
-        machine = drawn(questions, f"{entry.id}/{name}/{limit}/{seed}", facts)
+        machine = drawn(questions, f"{entry.id}/{name}/{limit}/{seed}", facts, toward=entry)
         if machine is None:
             continue
         sides = [machine | {name: as_given(name, number)} for number in beside(name, limit)]

@@ -138,6 +138,9 @@ def test_a_length_turned_into_another_unit_and_back_is_itself(value, name):
         ({"computer_control": "no", "axes_simultaneous": "3"}, ("computer_control no", "axes_simultaneous 3")),
         ({"annealed_strength_mpa": "1.2 GPa", "strength_mpa": "900"}, ("annealed_strength_mpa 1200 MPa", "strength_mpa 900 MPa")),
         ({"continuous_fibre": "yes", "cut_length_mm": "6"}, ("continuous_fibre yes", "cut_length_mm 6 mm")),
+        ({"linear_contouring": "3", "rotary_contouring": "2", "axes_simultaneous": "4"}, ("axes_simultaneous 4", "linear_contouring 3")),
+        ({"inner_diameter_mm": "300", "outside_diameter_mm": "290"}, ("inner_diameter_mm 300 mm", "outside_diameter_mm 290 mm")),
+        ({"outside_diameter_mm": "150", "longest_side_mm": "75"}, ("outside_diameter_mm 150 mm", "longest_side_mm 75 mm")),
         ({"for_entry": "2B204", "for_machine": "yes"}, ("for_machine yes", "for_entry 2B204")),
     ],
 )  # fmt: skip
