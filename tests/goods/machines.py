@@ -193,4 +193,10 @@ def _steer(condition, wanted, machine, questions, chosen):
     elif condition.line is not None or key(condition) in questions:
         name = condition.line.base if condition.line is not None else key(condition)
         fitting = [v for v in questions[name] if says(condition, machine | {name: v}) is wanted]
-        machine |= {name: chosen.choice(fitting)} if fitting else {}
+        near = sorted(limits_of(condition)[name])
+        fitting.sort(key=lambda v: min((abs(v - limit) for limit in near), default=0) if _number(v) else 0)
+        machine |= {name: chosen.choice(fitting[:3])} if fitting else {}
+
+
+def _number(value):
+    return isinstance(value, int | float) and not isinstance(value, bool)
