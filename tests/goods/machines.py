@@ -54,6 +54,8 @@ def values_of(name, numbers, words):
     if parameter.type == "word":
         others = [choice for choice in parameter.choices if choice not in words]
         return sorted(words) + others[:1]
+    if parameter.type == "cas":
+        return [*sorted(words), "64-17-5"]  # ethanol, which no list names
     points = sorted({n for number in numbers for n in beside(name, number)})
     if not parameter.ranged:
         return points
@@ -73,7 +75,7 @@ def questions_of(conditions):
                 waiting += [part for when in implied if when is not None for part in leaves(when)]
             numbers.setdefault(name, set()).update(limits)
             said = leaf.one_of or ((leaf.is_,) if isinstance(leaf.is_, str) else ())
-            words.setdefault(name, set()).update(said)
+            words.setdefault(name, set()).update({*said[:1], *said[-1:]})
     # axes that move together are among all axes, so that they share their numbers
     shared = {name: set().union(*(numbers[n] for n in numbers if top(n) == top(name))) for name in numbers}
     return {
@@ -138,7 +140,9 @@ def meets(entry, machine):
 
 def by_memory(entry):
     """Whether the entry, or one that comes first, was not read, so that it is never certain."""
-    return entry.verified == "memory" or any(by_memory(ENTRIES[name]) for name in entry.covered_by)
+    return entry.verified not in {"verified", "partly"} or any(
+        by_memory(ENTRIES[name]) for name in entry.covered_by
+    )
 
 
 def elsewhere(entry):

@@ -138,9 +138,10 @@ class Cases:
             points = self._points(key, name, facts)
             return _spans(points, facts.get(key)) if parameter.ranged else points
         words = dict.fromkeys(word for leaf in mine for word in _words(leaf))
-        if parameter.choices and set(parameter.choices) <= set(words):
-            return tuple(words)
-        return (*words, "0" if parameter.type == "code" else ANOTHER)
+        alike = {tuple(_takes(leaf, word) for leaf in mine): word for word in reversed(words)}
+        if parameter.choices and set(parameter.choices) <= words.keys():
+            return tuple(alike.values())
+        return (*alike.values(), "0" if parameter.type == "code" else ANOTHER)
 
     def _points(self, key: str, name: str, facts: Facts) -> list[float]:
         numbers = {0.0}
@@ -194,6 +195,11 @@ def _with_implied(condition: Condition, facts: Facts, known: Mapping[str, Parame
             seen.add(name)
             implied = (known[name].yes_when, known[name].no_when)
             waiting += [part for when in implied if when is not None for part in when.leaves]
+
+
+def _takes(leaf: Condition, word: str) -> bool:
+    """Whether a comparison holds for a word; a code holds where it begins so."""
+    return word.startswith(leaf.within) if leaf.within else word in _words(leaf)
 
 
 def _words(leaf: Condition) -> tuple[str, ...]:
