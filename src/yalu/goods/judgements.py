@@ -20,6 +20,7 @@ from yalu.vocabulary.dates import parse_date
 
 _OUTSIDE = "covered by "  # the question whether an entry that is not here covers the item
 _UNREAD = Parameter(title="covered elsewhere", question="", type="yes_no")
+_READ = frozenset({"verified", "partly"})  # an entry read in neither way covers nothing for certain
 _BOUND = {"kind": "kind of goods", "destination": "destination"}
 
 
@@ -147,7 +148,7 @@ def _whole(entry: Entry, entries: Mapping[str, Entry], on: date | None) -> Condi
         first = entries.get(name)
         if first is None or _out_of_force(first, on):
             continue
-        if first.verified == "memory":
+        if first.verified not in _READ:
             outside.append(name)
         else:
             parts.append(Condition(not_=_whole(first, {k: e for k, e in entries.items() if k != name}, on)))
