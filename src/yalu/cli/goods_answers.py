@@ -161,7 +161,7 @@ def _asked(found: Sequence[Told], goods: Goods) -> list[str]:
 
 def _only(control: ControlList, goods: Goods) -> str:
     kinds = kinds_here(control, goods)
-    return f" ({', '.join(kinds)} only)" if len(kinds) <= _KINDS else ""
+    return f" ({', '.join(kinds)} only)" if 0 < len(kinds) <= _KINDS else ""
 
 
 def _names(found: Sequence[Told], name: str, goods: Goods) -> set[str]:
