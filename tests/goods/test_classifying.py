@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import tried
 from yalu.documents.problems import DocumentError
 from yalu.goods import Classification, classify, item_of, next_question, open_goods, read_items
 from yalu.goods.items import ItemError
 from yalu.goods.regime_items import REGIME_ORDER
 from yalu.vocabulary.coverage import Coverage, CoverageError
-
-from tests.properties import tried
 
 GOODS = open_goods()
 GOODS_BY_ID = {entry.id: entry for entry in GOODS.entries}
@@ -40,6 +39,33 @@ def test_with_a_heading_alone_only_the_entries_it_hints_at_are_asked_and_none_is
     assert set(found) == {e.id for e in GOODS.listed("8459") if not e.id.startswith("un-")}
     assert {a.answer for a in found.values()} == {"cannot_say"}
     assert all("kind" in a.settled_by for a in found.values())
+
+
+def test_a_heading_hides_no_entry_of_which_a_parameter_is_known_and_counts_what_it_hides():
+    item = item_of({"hs": "847989", "rotary_contouring": "3", "destination": "NOR"}, GOODS.parameters)
+    found = classify(item, GOODS.against)
+    asked = {a.entry for a in found}
+    turning_on_it = {"eu-2b001.d", "nsg-part2-1.b.2.b", "eu-2b201.a", "eu-2b001.c"}
+    assert turning_on_it <= asked
+    assert "eu-2b009" in asked  # three rotary axes that contour are three axes that move together
+    assert "eu-2b230" not in asked
+    union = next(source for source in found.coverage.asked if source.name == "EU 2021/821 Annex I")
+    here = sum(entry.list == "eu" for entry in GOODS.entries)
+    assert union.left_out[0].startswith(f"{here - union.entries} entries")
+    assert "because of the heading 847989" in union.left_out[0]
+
+
+def test_a_list_whose_entries_a_heading_hides_says_so_where_it_is_not_asked():
+    found = answers(hs="010121")
+    assert "left out because of the heading 010121" in found["eu"].because
+    assert "heading" not in answers(kind="telecom_equipment", hs="8517")["eu"].because
+
+
+def test_how_a_value_was_read_stands_with_every_answer():
+    item = item_of({"kind": "maraging_steel", "strength_mpa": "1.95 GPa"}, GOODS.parameters)
+    said = "ultimate tensile strength at 20 C: 1.95 GPa read as 1950 MPa"
+    assert item.notes == (said,)
+    assert all(said in a.trail.notes for a in classify(item, GOODS.against) if a.answer != "not_asked")
 
 
 def test_meets_says_what_would_undo_it():

@@ -56,6 +56,16 @@ def test_a_folder_of_ones_own_is_read(folder):
         ("sources: [memory]\n", "sources: []\n", "names no source"),
         ("{parameter: axes_simultaneous, at_least: 5}", "{}", "says nothing"),
         ("at_least: 5}", "at_least: 5, standard: iso-1}", "is no test of axes_simultaneous"),
+        (
+            "{parameter: axes_simultaneous, at_least: 5}",
+            "{line: {base: mpe_base_um, slope: mpe_slope, over: measuring_length_mm, at_most: 1, divisor: 9}}",
+            "“mpe_slope” is not a parameter of parameters.yaml (did you mean “mpe_slope_mm”?)",
+        ),
+        (
+            "{parameter: axes_simultaneous, at_least: 5}",
+            "{line: {base: rotor_mass_kg, slope: mpe_slope_mm, over: measuring_length_mm, at_most: 1, divisor: 9}}",
+            "the line does not fit rotor_mass_kg, which is no plain number",
+        ),
         ("[milling]", "[millling]", "did you mean “milling”?"),
         ("verified: memory", 'verified: memory\nhs_hints: ["84x"]', "is not a tariff code"),
         ("verified: memory", 'verified: memory\nin_force: {from: "2017-13-01"}', "is not a date"),
@@ -84,6 +94,24 @@ def test_what_answers_a_question_unasked_is_checked_like_a_threshold(folder):
     )
     with pytest.raises(DocumentError, match=r"parameters.yaml.*computer_control.yes_when.*not a parameter"):
         open_goods(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("at_most_of: axes_total", "at_most_of: axes_totall", "did you mean “axes_total”"),
+        ("renamed_from: [ultimate_vacuum_mpa]", "renamed_from: [throat_mm]", "“throat_mm” is still a parameter"),
+        ("least: 0.1", "least: 100000", "is above most"),
+        ("type: yes_no", "type: yes_no\n    least: 1", "is no number"),
+    ],
+)  # fmt: skip
+def test_a_broken_parameter_is_told_what_is_wrong(folder, old, new, says):
+    path = folder / "parameters.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        open_goods(folder)
+    assert "parameters.yaml" in str(error.value)
+    assert says in str(error.value)
 
 
 def test_items_of_a_regime_may_leave_goods_out_and_an_older_table_without_that_column_is_read(tmp_path):

@@ -161,7 +161,7 @@ def _ask(facts: dict[str, str], goods: Goods, day: date | None) -> Item:
         skipped.add(wanted)
         if answer:
             try:
-                item_of({wanted: answer}, goods.parameters)
+                item_of(typed | {wanted: answer}, goods.parameters)
                 typed[wanted] = answer
             except ItemError as error:
                 say(f"  {error}")

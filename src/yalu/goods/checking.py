@@ -53,6 +53,7 @@ def _check_parameter(name: str, parameter: Parameter, known: Known, log: Problem
     file = "parameters.yaml"
     if parameter.at_most_of:
         _names(log, file, f"{name}.at_most_of", [parameter.at_most_of], known.parameters, "a parameter")
+    _names(log, file, f"{name}.sum_of", parameter.sum_of, known.parameters, "a parameter")
     taken = [old for old in parameter.renamed_from if old in known.parameters]
     if taken:
         _say(log, file, f"{name}.renamed_from", taken[0], f"{shown(taken[0])} is still a parameter",

@@ -85,7 +85,9 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
     ]
     counts = Counter(entry.list for entry in about)
     here_in_all = Counter(entry.list for entry in against.entries)
-    hidden = Counter(entry.list for entry in against.entries if _behind_heading(entry, item.facts, against.parameters))
+    hidden = Counter(
+        entry.list for entry in against.entries if _behind_heading(entry, item.facts, against.parameters)
+    )
     code = item.facts.get("hs")
     lists = sorted(against.lists.items(), key=lambda pair: (pair[1].order, pair[0]))
     answers: dict[str, Classification] = {}
@@ -171,9 +173,10 @@ def _behind_heading(entry: Entry, facts: Facts, parameters: Mapping[str, Paramet
     code = str(facts.get("hs", ""))
     if not code or "kind" in facts or not entry.applies_to:
         return False
-    return not any(_same_heading(code, hint) for hint in entry.hs_hints) and not (
-        facts.keys() & _turns_on(entry, parameters)
-    )
+    if any(_same_heading(code, hint) for hint in entry.hs_hints):
+        return False
+    known = {name: parameters[name].at_most_of for name in facts if name in parameters}
+    return not _turns_on(entry, parameters) & {*known, *known.values()}
 
 
 def _turns_on(entry: Entry, parameters: Mapping[str, Parameter]) -> set[str]:

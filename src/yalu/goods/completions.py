@@ -8,6 +8,7 @@ comparison changes, so the cases stand for every value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from yalu.goods.conditions import (
     TEST,
@@ -21,7 +22,7 @@ from yalu.goods.conditions import (
     value_of,
 )
 from yalu.goods.records import Condition, Parameter
-from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
+from yalu.vocabulary.answers import CANNOT_SAY, YES, Answer
 
 MOST_CASES = 3_000  # beyond them the answer is cannot_say, which is never wrong
 ANOTHER = "another"
@@ -50,6 +51,8 @@ def contradictions(facts: Facts, known: Mapping[str, Parameter]) -> Iterator[tup
         value, larger = facts[name], _larger(name, facts, known)
         if larger and _number(value) > _number(facts[larger]):
             yield name, larger
+        if parameter.sum_of and _least(parameter, facts) > _number(value):
+            yield name, next(part for part in parameter.sum_of if part in facts)
         for wrong, when in ((False, parameter.yes_when), (True, parameter.no_when)):
             if when is not None and value is wrong and answer_to(when, facts, known) is YES:
                 yield name, _behind(when, facts, known)
@@ -78,6 +81,11 @@ def _larger(name: str, facts: Facts, known: Mapping[str, Parameter]) -> str:
         seen.add(larger)
         name = larger
     return ""
+
+
+def _least(parameter: Parameter, facts: Facts) -> float:
+    """What the known parts of a parameter make together."""
+    return sum(_number(facts[part]) for part in parameter.sum_of if part in facts)
 
 
 def _number(value: Fact) -> float:
@@ -140,20 +148,22 @@ class Cases:
             if leaf.line is not None and name in leaf.line.names:
                 numbers |= turning_points(leaf.line, name, facts)
             elif leaf.parameter and (key_of(leaf) == key or self._tied(leaf.parameter, name)):
-                numbers |= {
-                    x for x in (leaf.at_least, leaf.at_most, leaf.above, leaf.below) if x is not None
-                }
+                numbers |= {x for x in (leaf.at_least, leaf.at_most, leaf.above, leaf.below) if x is not None}
         for other in facts:
             if other in self.known and self._tied(other, name):
                 numbers.add(_number(facts[other]))
+        if self.known[name].sum_of:
+            numbers.add(_least(self.known[name], facts))
         if value_of(Condition(parameter=name), facts) is not None and isinstance(facts.get(key), Span):
             span = facts[key]
             numbers |= {span.low, span.high}  # type: ignore[union-attr]
         if self.known[name].whole:
             return sorted({x + step for x in numbers for step in (-1, 0, 1) if x + step >= 0})
         ordered = sorted(numbers)
-        between = [(a + b) / 2 for a, b in zip(ordered, ordered[1:], strict=False)]
-        return sorted({*ordered, *between, ordered[-1] * 2 + 1} - ({0.0} if name in self._divisors() else set()))
+        between = [(a + b) / 2 for a, b in pairwise(ordered)]
+        return sorted(
+            {*ordered, *between, ordered[-1] * 2 + 1} - ({0.0} if name in self._divisors() else set())
+        )
 
     def _divisors(self) -> set[str]:
         return {leaf.line.slope for leaf in self.leaves if leaf.line is not None}
@@ -170,9 +180,7 @@ class Cases:
         return name
 
 
-def _with_implied(
-    condition: Condition, facts: Facts, known: Mapping[str, Parameter]
-) -> Iterator[Condition]:
+def _with_implied(condition: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Iterator[Condition]:
     """The comparisons of a condition, and of what answers its questions, or those known, unasked."""
     waiting, seen = list(condition.leaves), set[str]()
     names = [name for name in facts if name in known]
@@ -204,4 +212,3 @@ def _spans(points: list[float], given: Fact | None) -> Iterator[Span]:
                 if (low < given.low and not given.low_open) or (high > given.high and not given.high_open):
                     continue
             yield Span(low, high)
-

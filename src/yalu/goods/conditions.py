@@ -70,8 +70,10 @@ def answer_to(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Ans
         return _first(YES, c.any, facts, known)
     if c.not_ is not None:
         return ~answer_to(c.not_, facts, known)
-    if c.line is not None:
-        return _on_line(c.line, facts)
+    return _on_line(c.line, facts) if c.line is not None else _compare(c, facts, known)
+
+
+def _compare(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Answer:
     value = value_of(c, facts)
     parameter = known[c.parameter]
     if parameter.type == "number":
@@ -83,7 +85,9 @@ def answer_to(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Ans
     return answer_of(holds=value in c.one_of if c.one_of else value == c.is_)
 
 
-def _first(wanted: Answer, parts: tuple[Condition, ...], facts: Facts, known: Mapping[str, Parameter]) -> Answer:
+def _first(
+    wanted: Answer, parts: tuple[Condition, ...], facts: Facts, known: Mapping[str, Parameter]
+) -> Answer:
     """The answer of several parts of which one that is ``wanted`` is enough."""
     found = ~wanted
     for part in parts:
@@ -130,7 +134,9 @@ def begun(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter
     return condition.parameter not in COMMON and answer_to(condition, facts, parameters) is YES
 
 
-def reasons(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter], wanted: Answer) -> Iterator[str]:
+def reasons(
+    condition: Condition, facts: Facts, parameters: Mapping[str, Parameter], wanted: Answer
+) -> Iterator[str]:
     """The comparisons that are known and speak for the wanted answer, whatever is not known."""
     if condition.not_ is not None:
         yield from reasons(condition.not_, facts, parameters, ~wanted)
@@ -290,7 +296,8 @@ def _line_reason(line: Line, facts: Facts, known: Mapping[str, Parameter]) -> st
     where = ""
     length = crossing(line, facts)
     if length is not None and line.over in facts:
-        where = f"; it is within it from L = {length:g} {known[line.over].unit} on, and the longest is {with_unit(facts[line.over], known[line.over])}"
+        unit_of_length, longest = known[line.over].unit, with_unit(facts[line.over], known[line.over])
+        where = f"; it is within it from L = {length:g} {unit_of_length} on, and the longest is {longest}"
     return f"permissible error {error} {unit}, {line_limit(line, unit)}{where}"
 
 

@@ -13,11 +13,13 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from yalu.goods.completions import verdict
-from yalu.goods.conditions import Facts, Holds, begun, holds, reasons, shown
+from yalu.goods.conditions import Facts, Holds, begun, holds, reasons, shown, with_unit
 from yalu.goods.records import Condition, Entry, Parameter
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.dates import parse_date
 
+_OUTSIDE = "covered by "  # the question whether an entry that is not here covers the item
+_UNREAD = Parameter(title="covered elsewhere", question="", type="yes_no")
 _BOUND = {"kind": "kind of goods", "destination": "destination"}
 
 
@@ -77,8 +79,8 @@ def judge(
     settles = tuple(dict.fromkeys((*bound.settles, *met.settles, *limits.open)))
     judged = Judged(Holds(YES, (*bound.because, *met.because)), limits.unless, limits.undone_by)
     if met.holds & bound.holds is CANNOT_SAY or limits.open:
-        judged = Judged(Holds(CANNOT_SAY, (), settles))
-    if judged.holds.holds is YES and not judged.undone_by:
+        judged = Judged(Holds(CANNOT_SAY, (), settles), limits.unless, limits.undone_by)
+    if judged.holds.holds is YES and not judged.unless:
         return judged
     return _settled_anyway(facts, entry, against, on, judged)
 
@@ -92,37 +94,64 @@ def _in_every_case(condition: Condition, facts: Facts, parameters: Mapping[str, 
     if exact is CANNOT_SAY:
         return found
     titles = " and ".join(parameters[name].title for name in found.settles)
-    why = dict.fromkeys(reasons(condition, facts, parameters, exact))
+    why = dict.fromkeys(
+        (*reasons(condition, facts, parameters, exact), *_tied(found.settles, facts, parameters))
+    )
     return Holds(exact, (*why, f"whatever the answer on {titles}"))
+
+
+def _tied(names: Sequence[str], facts: Facts, parameters: Mapping[str, Parameter]) -> list[str]:
+    """What is known that narrows a question: axes that cannot contour in two, rotary axes among those asked for."""
+    tied = []
+    for name in facts:
+        parameter = parameters.get(name)
+        if parameter is None:
+            continue
+        implied = [
+            n for when in (parameter.yes_when, parameter.no_when) if when is not None for n in when.names
+        ]
+        if set(names) & {*implied, parameter.at_most_of}:
+            tied.append(f"{parameter.title}: {with_unit(facts[name], parameter)}")
+    return tied
 
 
 def _settled_anyway(facts: Facts, entry: Entry, against: Against, on: date | None, judged: Judged) -> Judged:
     """An open answer where threshold, exclusions and the entries that come first leave only one together."""
     whole = _whole(entry, {e.id: e for e in against.entries}, on)
-    exact = verdict(whole, facts, against.parameters)
+    unread = {name: _UNREAD for name in whole.names if name.startswith(_OUTSIDE)}
+    known = {**against.parameters, **unread}
+    exact = verdict(whole, facts, known)
+    if exact is NO:
+        unless = (text for text in judged.unless if text != _elsewhere(entry))
+        others = (*unless, *(_covered(name) for name in entry.covered_by))
+        return Judged(Holds(NO, (f"one of these holds in every case: {'; '.join(dict.fromkeys(others))}",)))
+    if exact is CANNOT_SAY and unread:
+        exact = verdict(whole, {**facts, **dict.fromkeys(unread, False)}, known)
     if exact is CANNOT_SAY:
         return judged
-    if exact is NO:
-        said = dict.fromkeys(reasons(whole, facts, against.parameters, NO))
-        return Judged(Holds(NO, (*said, "left out or covered by another entry whatever is not known")))
     met = _in_every_case(entry.meets, facts, against.parameters)
-    unread = {_covered(e.id) for e in against.entries if e.id in entry.covered_by and e.verified == "memory"}
-    left = tuple(text for text in judged.unless if text in {_elsewhere(entry), *unread})
-    return Judged(Holds(YES, met.because), left)
+    own = {_elsewhere(entry), *(_covered(name) for name in entry.covered_by if _OUTSIDE + name in unread)}
+    return Judged(Holds(YES, met.because), tuple(text for text in judged.unless if text in own))
 
 
 def _whole(entry: Entry, entries: Mapping[str, Entry], on: date | None) -> Condition:
     """All that an entry asks as one condition: its kinds, its threshold, and not what it leaves out or to others.
 
-    An entry whose text was not read leaves nothing out for certain.
+    Whether an entry covers the item that is not here, or whose text was not read, is a question by itself.
     """
     parts = [entry.meets, *(Condition(not_=exclusion.when) for exclusion in entry.excludes)]
     for name, wanted in (("kind", entry.applies_to), ("destination", entry.destinations)):
         parts += [Condition(parameter=name, one_of=wanted)] if wanted else []
+    outside = list(entry.covered_elsewhere)
     for name in entry.covered_by:
         first = entries.get(name)
-        if first is not None and first.verified != "memory" and not _out_of_force(first, on):
+        if first is None or _out_of_force(first, on):
+            continue
+        if first.verified == "memory":
+            outside.append(name)
+        else:
             parts.append(Condition(not_=_whole(first, {k: e for k, e in entries.items() if k != name}, on)))
+    parts += [Condition(not_=Condition(parameter=_OUTSIDE + name, is_=True)) for name in outside]
     return Condition(all=tuple(parts))
 
 
@@ -159,7 +188,7 @@ def _limits(facts: Facts, entry: Entry, against: Against, before: Mapping[str, B
             continue
         if other.answer == "meets" and other.certain:
             return Limits(_covered(name))
-        if other.answer == "meets":
+        if other.answer == "meets" and other.settled_by:
             questions += other.settled_by
         else:
             unless.append(_covered(name))

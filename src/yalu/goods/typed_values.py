@@ -12,7 +12,9 @@ from yalu.goods.records import Parameter
 from yalu.goods.units import Unit, converted, of_the_same_kind, spellings_of, unit_called
 
 _PLAIN = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,12})?")
-_DIGITS = re.compile(r"[-−]?[0-9][0-9.,]*(?:[   ][0-9]{3}(?![0-9]))*(?:[.,][0-9]+)?(?:\s*(?:[eE]|[x×*]\s*10\^?)[-+]?[0-9]{1,2})?")
+_DIGITS = re.compile(
+    r"[-−]?[0-9][0-9.,]*(?:[   ][0-9]{3}(?![0-9]))*(?:[.,][0-9]+)?(?:\s*(?:[eE]|[x×*]\s*10\^?)[-+]?[0-9]{1,2})?"
+)
 _POWER = re.compile(r"\s*(?:[eE]|[x×*]\s*10\^?)([-+]?[0-9]{1,2})$")
 _CODE = re.compile(r"[0-9]{2,10}")
 _TO = re.compile(r"\s*(?:\.\.\.?|…|–|—|(?<=[0-9\s])-(?=[0-9\s])|\bto\b|\bbis\b|~)\s*")
@@ -47,7 +49,9 @@ def read_value(text: str, parameter: Parameter) -> Read:
             raise UnreadableError("write 2 to 10 digits of the tariff code")
         return Read(plain)
     if parameter.choices and text not in parameter.choices:
-        raise UnreadableError(f"it is one of {one_of(parameter.choices)}{did_you_mean(text, parameter.choices)}")
+        raise UnreadableError(
+            f"it is one of {one_of(parameter.choices)}{did_you_mean(text, parameter.choices)}"
+        )
     return Read(text)
 
 
@@ -70,7 +74,9 @@ def _ranged(text: str, parameter: Parameter) -> Read:
     low = None if low_text is None else float(_number(low_text, parameter, unit))
     high = None if high_text is None else float(_number(high_text, parameter, unit))
     if low is not None and high is not None and low > high:
-        raise UnreadableError(f"the range begins at {low:g} and ends at {high:g}; write the smaller number first")
+        raise UnreadableError(
+            f"the range begins at {low:g} and ends at {high:g}; write the smaller number first"
+        )
     ends = [end for end in (low, high) if end is not None]
     span = Span(ends[0], ends[-1], low_open=low is None, high_open=high is None)
     return Read(span, f"{parameter.title}: {text} read as {span.says} {parameter.unit}".rstrip())
@@ -137,7 +143,9 @@ def _decimal(digits: str) -> Decimal:
     if commas == 1 and not points:
         whole, _, rest = plain.partition(",")
         if len(rest) == 3 and whole.lstrip("-") not in {"0", "00"} and len(whole.lstrip("-")) <= 3:
-            raise UnreadableError(f"“{digits}” may be {whole}{rest} or {whole}.{rest}; write the one that is meant")
+            raise UnreadableError(
+                f"“{digits}” may be {whole}{rest} or {whole}.{rest}; write the one that is meant"
+            )
         plain = f"{whole}.{rest}"
     elif commas and points:
         decimal = "," if plain.rindex(",") > plain.rindex(".") else "."
@@ -164,14 +172,18 @@ def _check(value: Decimal, digits: str, parameter: Parameter, written: Unit | No
     likely = _likely(value, parameter) if written is None else None
     if likely is not None:
         meant = f", or {digits}{unit} if that is meant" if _plausible(value, parameter, _WRITTEN) else ""
-        raise UnreadableError(f"{said}; {digits} looks like {likely.name}: write {digits} {likely.name}{meant}")
+        raise UnreadableError(
+            f"{said}; {digits} looks like {likely.name}: write {digits} {likely.name}{meant}"
+        )
     raise UnreadableError(f"{said}; correct the number or its unit")
 
 
 def _plausible(value: Decimal, parameter: Parameter, room: int = 1) -> bool:
     """Whether a value is within the plausible range, or no more than ``room`` times outside it."""
     least, most = (None if x is None else Decimal(str(x)) for x in (parameter.least, parameter.most))
-    return (least is None or value >= (least / room if least > 0 else least)) and (most is None or value <= most * room)
+    return (least is None or value >= (least / room if least > 0 else least)) and (
+        most is None or value <= most * room
+    )
 
 
 def _range(parameter: Parameter) -> str:

@@ -79,12 +79,20 @@ def unit_called(text: str) -> Unit | None:
 def converted(value: Decimal, unit: Unit, to: Unit) -> Decimal:
     """A value of one unit in another of the same kind."""
     found = (value + unit.shift) * unit.factor / to.factor - to.shift
-    return found.quantize(Decimal(1)) if found == found.to_integral_value() and abs(found) < 10**15 else found.normalize()
+    return (
+        found.quantize(Decimal(1))
+        if found == found.to_integral_value() and abs(found) < 10**15
+        else found.normalize()
+    )
 
 
 def of_the_same_kind(unit: Unit) -> tuple[Unit, ...]:
     """Every unit that measures the same, those a prefix away first, then by nearness in size."""
-    found = {other.name: other for other in _SPELLED.values() if other.kind == unit.kind and other.name != unit.name}
+    found = {
+        other.name: other
+        for other in _SPELLED.values()
+        if other.kind == unit.kind and other.name != unit.name
+    }
 
     def order(other: Unit) -> tuple[bool, Decimal, str]:
         away = abs((other.factor / unit.factor).log10())
