@@ -154,7 +154,9 @@ def _ask(facts: dict[str, str], goods: Goods, day: date | None) -> Item:
     while wanted:
         parameter = goods.parameters[wanted]
         few = len(parameter.choices) <= _FEW
-        known = ", ".join(parameter.choices) if few else "a word such as lathe; yalu goods parameters lists them"
+        known = (
+            ", ".join(parameter.choices) if few else "a word such as lathe; yalu goods parameters lists them"
+        )
         choices = f" [{known}]" if parameter.choices else ""
         unit = f" ({parameter.unit})" if parameter.unit else ""
         answer = input(f"{parameter.question}{unit}{choices} ").strip()

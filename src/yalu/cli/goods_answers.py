@@ -150,7 +150,10 @@ def _asked(found: Sequence[Told], goods: Goods) -> list[str]:
         )
         number = f"{most}" if most == least else f"{least} to {most}"
         part = {True: "whole", False: "in part", None: "extent unknown"}[control.whole]
-        without = left_out_shown(control.left_out, _names(found, control.id, goods))
+        hidden = dict.fromkeys(text for s in mine for text in s.left_out if text not in control.left_out)
+        without = "; ".join(
+            [*hidden, *filter(None, [left_out_shown(control.left_out, _names(found, control.id, goods))])]
+        )
         lines.append(
             f"  {control.title} ({part}, {number} of {out_of} entries here, of {control.version_date})"
             + (f": without {without}" if without else "")
