@@ -139,9 +139,7 @@ def _opened(folder: Path | None, regimes: Path | None) -> Goods:
         lists[name] = _with_left_out(lists[name], index, [found.entry for found in read])
     order = {name: (control.order, name) for name, control in lists.items()}
     entries = sorted((found.entry for found in read), key=lambda e: (order[e.list], _natural(e.entry), e.id))
-    return Goods(
-        tuple(entries), lists, parameters, sources, digest.hexdigest()[:10], taken_over, indexes
-    )
+    return Goods(tuple(entries), lists, parameters, sources, digest.hexdigest()[:10], taken_over, indexes)
 
 
 def _natural(name: str) -> tuple[tuple[int, str], ...]:
