@@ -46,13 +46,13 @@ def top(name):
     return name
 
 
-def values_of(name, numbers, words):
-    """Answers to a question on both sides of each of its thresholds."""
+def values_of(name, numbers, words, every):
+    """Answers to a question on both sides of each of its thresholds; some of its words, and one that none names."""
     parameter = PARAMETERS[name.partition("@")[0]]
     if parameter.type == "yes_no":
         return [False, True]
     if parameter.type == "word":
-        others = [choice for choice in parameter.choices if choice not in words]
+        others = [choice for choice in parameter.choices if choice not in every]
         return sorted(words) + others[:1]
     if parameter.type == "cas":
         return [*sorted(words), "64-17-5"]  # ethanol, which no list names
@@ -64,7 +64,7 @@ def values_of(name, numbers, words):
 
 def questions_of(conditions):
     """Every question that conditions turn on, with answers on both sides of each of their thresholds."""
-    numbers, words = {}, {}
+    numbers, words, every = {}, {}, {}
     waiting = [leaf for condition in conditions for leaf in leaves(condition)]
     while waiting:
         leaf = waiting.pop()
@@ -76,10 +76,11 @@ def questions_of(conditions):
             numbers.setdefault(name, set()).update(limits)
             said = leaf.one_of or ((leaf.is_,) if isinstance(leaf.is_, str) else ())
             words.setdefault(name, set()).update({*said[:1], *said[-1:]})
+            every.setdefault(name, set()).update(said)
     # axes that move together are among all axes, so that they share their numbers
     shared = {name: set().union(*(numbers[n] for n in numbers if top(n) == top(name))) for name in numbers}
     return {
-        name: values_of(name, found, words[name])
+        name: values_of(name, found, words[name], every[name])
         for name, found in sorted(shared.items())
         if name not in COMMON
     }

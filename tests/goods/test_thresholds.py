@@ -85,7 +85,7 @@ def decided_by(entry, questions, name, limit):
     """A machine that is in the entry on one side of a number and not on the other, or None."""
     for seed in range(30_000):
         chosen = random.Random(f"{entry.id}/{name}/{seed}")
-        facts = {"kind": chosen.choice(entry.applies_to)}
+        facts = {"kind": chosen.choice(entry.applies_to), "destination": "PRK"}
         machine = drawn(questions, f"{entry.id}/{name}/{limit}/{seed}", facts, toward=entry)
         if machine is None:
             continue
@@ -101,7 +101,7 @@ def test_an_answer_is_what_every_completion_says_and_is_open_only_where_two_diff
     for sample in range(SAMPLES):
         chosen = random.Random(f"{entry.id}/{sample}")
         kind = chosen.choice(entry.applies_to)
-        machine = drawn(questions, f"{entry.id}/{sample}/known", {"kind": kind})
+        machine = drawn(questions, f"{entry.id}/{sample}/known", {"kind": kind, "destination": "PRK"})
         if machine is None:
             continue
         unknown = few(questions, chosen)
