@@ -118,7 +118,10 @@ def _chemicals(folder: Path) -> dict[str, str]:
     listed = {
         fold(form): row["cas"]
         for row in _rows(folder / CHEMICALS_FILE)
-        for form in (*names_of(row["name"]), *names_of(row["name"].replace("ulph", "ulf").replace("inium", "inum")))
+        for form in (
+            *names_of(row["name"]),
+            *names_of(row["name"].replace("ulph", "ulf").replace("inium", "inum")),
+        )
         if len(form) > _SHORT
     }
     return listed | {fold(row["word"]): row["cas"] for row in _rows(folder / FOLDER / "chemicals.csv")}
