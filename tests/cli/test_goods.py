@@ -111,7 +111,10 @@ def test_the_answer_ends_with_what_was_asked_and_what_was_not(run):
 def test_an_entry_that_is_not_encoded_is_said_to_be_on_the_list(run):
     code, _, err = run("goods", "show", "6A225")
     assert code == 2
-    assert "6A225 is in the list, not encoded here: EU 2021/821 Annex I, Velocity interferometers" in " ".join(err.split())
+    assert (
+        "6A225 is in the list, not encoded here: EU 2021/821 Annex I, Velocity interferometers"
+        in " ".join(err.split())
+    )
     assert "did you mean" not in err
 
 

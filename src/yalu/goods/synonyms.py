@@ -2,8 +2,9 @@
 
 Words stand in ``data/goods/synonyms``: ``kinds.csv`` (``use`` is ``name`` for a full name that a description can
 be searched for, ``word`` for one that only means the kind in a cell of its own), ``columns.csv``, ``phrases.csv``
-(what gives a parameter, with ``{n}`` and ``{m}`` for numbers), ``chemicals.csv`` (other names of chemicals, beside those
-of the table of chemicals itself) and ``cues.csv`` (what shows that a named kind is not the goods themselves). A word may mean several kinds; then it settles none of them.
+(what gives a parameter, with ``{n}`` and ``{m}`` for numbers), ``chemicals.csv`` (other names of chemicals, beside
+those of the table of chemicals itself) and ``cues.csv`` (what shows that a named kind is not the goods themselves).
+A word may mean several kinds; then it settles none of them.
 """
 
 from __future__ import annotations
