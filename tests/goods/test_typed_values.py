@@ -152,6 +152,12 @@ def test_what_no_one_machine_can_be_is_refused_with_both_values(given, both):
     assert "contradict" in str(error.value)
 
 
+def test_a_contradiction_is_told_once():
+    with pytest.raises(ItemError) as error:
+        item_of({"rotary_contouring": "6", "axes_simultaneous": "3"}, PARAMETERS)
+    assert str(error.value).count("contradict") == 1
+
+
 def test_a_renamed_parameter_is_refused_with_its_new_name_and_unit():
     with pytest.raises(ItemError, match="did you mean “ultimate_vacuum_pa”, in Pa"):
         item_of({"ultimate_vacuum_mpa": "13"}, PARAMETERS)

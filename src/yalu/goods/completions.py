@@ -51,8 +51,9 @@ def contradictions(facts: Facts, known: Mapping[str, Parameter]) -> Iterator[tup
         value, larger = facts[name], _larger(name, facts, known)
         if larger and _number(value) > _number(facts[larger]):
             yield name, larger
-        if parameter.sum_of and _least(parameter, facts) > _number(value):
-            yield name, next(part for part in parameter.sum_of if part in facts)
+        parts = [part for part in parameter.sum_of if part in facts]
+        if len(parts) > 1 and _least(parameter, facts) > _number(value):
+            yield name, parts[0]
         for wrong, when in ((False, parameter.yes_when), (True, parameter.no_when)):
             if when is not None and value is wrong and answer_to(when, facts, known) is YES:
                 yield name, _behind(when, facts, known)
