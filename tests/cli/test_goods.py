@@ -111,7 +111,10 @@ def test_the_answer_ends_with_what_was_asked_and_what_was_not(run):
 def test_an_entry_that_is_not_encoded_is_said_to_be_on_the_list(run):
     code, _, err = run("goods", "show", "6A225")
     assert code == 2
-    assert "6A225 is in the list, not encoded here: EU 2021/821 Annex I, Velocity interferometers" in " ".join(err.split())
+    assert (
+        "6A225 is in the list, not encoded here: EU 2021/821 Annex I, Velocity interferometers"
+        in " ".join(err.split())
+    )
     assert "did you mean" not in err
 
 
@@ -232,3 +235,10 @@ def test_a_control_number_that_is_not_here_is_never_answered_with_another(run):
     assert code == 2
     assert "5A002" in err
     assert "did you mean" not in err
+
+
+def test_entries_that_a_heading_keeps_from_being_asked_are_counted_in_the_answer(run):
+    _, out, _ = run("goods", "classify", "--hs", "8481.80", "--destination", "DEU")
+    assert re.search(
+        r"[0-9]+ entries that are here were left out because of the heading 848180", " ".join(out.split())
+    )

@@ -46,14 +46,16 @@ def top(name):
     return name
 
 
-def values_of(name, numbers, words):
-    """Answers to a question on both sides of each of its thresholds."""
+def values_of(name, numbers, words, every):
+    """Answers to a question on both sides of each of its thresholds; some of its words, and one that none names."""
     parameter = PARAMETERS[name.partition("@")[0]]
     if parameter.type == "yes_no":
         return [False, True]
     if parameter.type == "word":
-        others = [choice for choice in parameter.choices if choice not in words]
+        others = [choice for choice in parameter.choices if choice not in every]
         return sorted(words) + others[:1]
+    if parameter.type == "cas":
+        return [*sorted(words), "64-17-5"]  # ethanol, which no list names
     points = sorted({n for number in numbers for n in beside(name, number)})
     if not parameter.ranged:
         return points
@@ -62,7 +64,7 @@ def values_of(name, numbers, words):
 
 def questions_of(conditions):
     """Every question that conditions turn on, with answers on both sides of each of their thresholds."""
-    numbers, words = {}, {}
+    numbers, words, every = {}, {}, {}
     waiting = [leaf for condition in conditions for leaf in leaves(condition)]
     while waiting:
         leaf = waiting.pop()
@@ -73,11 +75,12 @@ def questions_of(conditions):
                 waiting += [part for when in implied if when is not None for part in leaves(when)]
             numbers.setdefault(name, set()).update(limits)
             said = leaf.one_of or ((leaf.is_,) if isinstance(leaf.is_, str) else ())
-            words.setdefault(name, set()).update(said)
+            words.setdefault(name, set()).update({*said[:1], *said[-1:]})
+            every.setdefault(name, set()).update(said)
     # axes that move together are among all axes, so that they share their numbers
     shared = {name: set().union(*(numbers[n] for n in numbers if top(n) == top(name))) for name in numbers}
     return {
-        name: values_of(name, found, words[name])
+        name: values_of(name, found, words[name], every[name])
         for name, found in sorted(shared.items())
         if name not in COMMON
     }
@@ -138,7 +141,9 @@ def meets(entry, machine):
 
 def by_memory(entry):
     """Whether the entry, or one that comes first, was not read, so that it is never certain."""
-    return entry.verified == "memory" or any(by_memory(ENTRIES[name]) for name in entry.covered_by)
+    return entry.verified not in {"verified", "partly"} or any(
+        by_memory(ENTRIES[name]) for name in entry.covered_by
+    )
 
 
 def elsewhere(entry):
@@ -157,6 +162,8 @@ def possible(machine):
             larger = PARAMETERS[larger].at_most_of
         if larger and value > machine[larger]:
             return False
+        if sum(machine.get(part, 0) for part in parameter.sum_of) > (value if parameter.sum_of else 0):
+            return False
         for wrong, when in ((False, parameter.yes_when), (True, parameter.no_when)):
             if when is not None and value is wrong and _known(when, machine) and says(when, machine):
                 return False
@@ -167,8 +174,34 @@ def _known(condition, machine):
     return all(name in machine for leaf in leaves(condition) for name in limits_of(leaf))
 
 
-def drawn(questions, seed, facts=None):
-    """A machine of random answers, or None where no machine can have them."""
+def drawn(questions, seed, facts, toward=None):
+    """A machine of random answers, or None where no machine can have them; those that lead into an entry, if given."""
     chosen = random.Random(seed)
-    machine = {name: chosen.choice(values) for name, values in questions.items()} | (facts or {})
+    machine = {name: chosen.choice(values) for name, values in questions.items()} | facts
+    if toward is not None:
+        _steer(toward.meets, True, machine, questions, chosen)
+        for condition in [exclusion.when for exclusion in toward.excludes]:
+            _steer(condition, False, machine, questions, chosen)
+        for name in toward.covered_by:
+            _steer(ENTRIES[name].meets, False, machine, questions, chosen)
     return machine if possible(machine) else None
+
+
+def _steer(condition, wanted, machine, questions, chosen):
+    """Answers that make a condition hold or not: of several parts all of them, or one where one is enough."""
+    if condition.not_ is not None:
+        _steer(condition.not_, not wanted, machine, questions, chosen)
+    elif condition.all or condition.any:
+        parts = condition.all or condition.any
+        for part in parts if bool(condition.all) is wanted else [chosen.choice(parts)]:
+            _steer(part, wanted, machine, questions, chosen)
+    elif condition.line is not None or key(condition) in questions:
+        name = condition.line.base if condition.line is not None else key(condition)
+        fitting = [v for v in questions[name] if says(condition, machine | {name: v}) is wanted]
+        near = sorted(limits_of(condition)[name])
+        fitting.sort(key=lambda v: min((abs(v - limit) for limit in near), default=0) if _number(v) else 0)
+        machine |= {name: chosen.choice(fitting[:3])} if fitting else {}
+
+
+def _number(value):
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -7,96 +7,39 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.goods.machines import COMMON, leaves, possible, questions_of
 from yalu.goods import classify, open_goods
 from yalu.goods.classifying import Against
-from yalu.goods.conditions import Span, holds
+from yalu.goods.conditions import holds
 from yalu.goods.items import Item
 from yalu.vocabulary.answers import NO, YES
 
 GOODS = open_goods()
 PARAMETERS = GOODS.parameters
-COMMON = {"kind", "hs", "destination"}
-LIMITS = ("at_least", "at_most", "above", "below")
 EVERY = 64  # completions are enumerated up to this many, and sampled beyond
-
-
-def leaves(condition):
-    parts = (*condition.all, *condition.any, *([condition.not_] if condition.not_ else []))
-    return [leaf for part in parts for leaf in leaves(part)] if parts else [condition]
 
 
 def entries_on(kind):
     return [entry for entry in GOODS.entries if kind in entry.applies_to]
 
 
-def limits_of(leaf):
-    """The numbers of a comparison by parameter; of a line those at which it can turn, lengths by trial."""
-    if leaf.line is not None:
-        line = leaf.line
-        return {line.base: {line.at_most}, line.slope: {line.divisor}, line.over: {100.0, 500.0, 4000.0}}
-    return {leaf.parameter: {getattr(leaf, name) for name in LIMITS} - {None}}
-
-
-def beside(name, limit):
-    """A number, and one just below and just above it."""
-    step = 1 if PARAMETERS[name].whole else abs(limit) / 1000 or 0.001
-    return {number for number in (limit - step, limit, limit + step) if number >= 0}
-
-
-def values_of(name, numbers):
-    """Answers to a question on both sides of each of its thresholds."""
-    parameter = PARAMETERS[name]
-    if parameter.type == "yes_no":
-        return [False, True]
-    if parameter.type == "word":
-        return list(parameter.choices)
-    if parameter.type == "cas":  # one of each group of 1C350 and 1C450, one of 1C111, one of none
-        return ["111-48-8", "7719-09-7", "676-99-3", "78-53-5", "75-44-5", "10544-72-6", "64-17-5"]
-    beyond = sorted({n for number in numbers for n in beside(name, number)})
-    if not parameter.ranged:
-        return beyond
-    return [Span(low, high) for low, high in itertools.combinations_with_replacement(beyond, 2)]
-
-
-def questions_of(conditions):
-    """Every question that conditions turn on, with answers on both sides of each of their thresholds."""
-    numbers = {}
-    waiting = [leaf for condition in conditions for leaf in leaves(condition)]
-    while waiting:
-        leaf = waiting.pop()
-        for name, limits in limits_of(leaf).items():
-            if name not in numbers:
-                implied = (PARAMETERS[name].yes_when, PARAMETERS[name].no_when)
-                waiting += [part for when in implied if when is not None for part in leaves(when)]
-            numbers.setdefault(name, set()).update(limits)
-        if leaf.standard:
-            numbers.setdefault("accuracy_standard", set())
-    return {name: values_of(name, found) for name, found in sorted(numbers.items()) if name not in COMMON}
-
-
-def conditions_of(entry):
-    return [entry.meets, *(exclusion.when for exclusion in entry.excludes)]
-
-
 def questions_on(kind):
-    return questions_of([condition for entry in entries_on(kind) for condition in conditions_of(entry)])
+    """Every question the entries on a kind turn on, a value by each test being one and the test another."""
+    conditions = [
+        condition
+        for entry in entries_on(kind)
+        for condition in (entry.meets, *(exclusion.when for exclusion in entry.excludes))
+    ]
+    found = {}
+    for name, values in questions_of(conditions).items():
+        plain, _, standard = name.partition("@")
+        found[plain] = sorted({*found.get(plain, []), *values}, key=str)
+        if standard:
+            found["accuracy_standard"] = list(PARAMETERS[plain].standards)
+    return dict(sorted(found.items()))
 
 
 KINDS = sorted(kind for kind in PARAMETERS["kind"].choices if questions_on(kind))
-
-
-def possible(facts):
-    """Whether one machine can have all of these: no more axes that move together than axes, no x-z-c of five."""
-    for name, value in facts.items():
-        larger = PARAMETERS[name].at_most_of
-        while larger and larger not in facts:
-            larger = PARAMETERS[larger].at_most_of
-        if larger and value > facts[larger]:
-            return False
-        for wrong, when in ((False, PARAMETERS[name].yes_when), (True, PARAMETERS[name].no_when)):
-            if when is not None and value is wrong and holds(when, facts, PARAMETERS).holds is YES:
-                return False
-    return True
 
 
 def answers(kind, facts):

@@ -89,10 +89,19 @@ def test_cases_find_that_branches_cover_everything_and_that_one_number_is_open()
     assert verdict(gap, {}, PARAMETERS) is CANNOT_SAY
 
 
+def test_cases_find_what_holds_only_between_two_numbers():
+    between = Condition(parameter="travel_m", above=1, below=2)
+    assert verdict(between, {}, PARAMETERS) is CANNOT_SAY
+    outside = Condition(all=(between, Condition(parameter="travel_m", at_least=2)))
+    assert verdict(outside, {}, PARAMETERS) is NO
+
+
 def test_cases_keep_to_what_one_machine_can_be():
     five = Condition(parameter="axes_simultaneous", at_least=5)
     assert verdict(five, {"rotary_contouring": 5}, PARAMETERS) is YES
     assert verdict(five, {"rotary_contouring": 4}, PARAMETERS) is CANNOT_SAY
+    assert verdict(five, {"linear_contouring": 3, "rotary_contouring": 2}, PARAMETERS) is YES
+    assert verdict(five, {"linear_contouring": 2, "rotary_contouring": 2}, PARAMETERS) is CANNOT_SAY
     assert verdict(five, {"numerically_controlled": False}, PARAMETERS) is NO
     assert verdict(five, {"axes_limited_to_xzc": True}, PARAMETERS) is NO
 

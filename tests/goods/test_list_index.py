@@ -145,8 +145,9 @@ def test_an_entry_that_its_index_does_not_have_is_told_with_its_file(tmp_path):
 
 
 def test_the_families_that_were_asked_for_are_encoded_whole():
-    """1B, 2A, 2B and 2D of the union list; counted, so that a file taken away is seen."""
+    """1B, 1C2, 2A, 2B and 2D of the union list; counted, so that a file taken away is seen."""
     extents = {name: EU.extent(name, encoded("eu")) for name in EU.below[""]}
     families = Counter(name[:2] for name, extent in extents.items() if extent != "whole")
     assert not {"1B", "2A", "2B", "2D"} & set(families)
+    assert not [name for name in extents if name[:3] == "1C2" and extents[name] != "whole"]
     assert {name for name in extents if name[:2] == "2E" and extents[name] != "whole"} == {"2E003"}

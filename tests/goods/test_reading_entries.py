@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from yalu.documents.problems import DocumentError, ProblemLog
-from yalu.goods import open_goods
+from yalu.goods import open_goods, opening
 from yalu.goods.regime_items import regime_entries
 
 LIST = 'id: mine\ntitle: Mine\nbody: Me\nversion: "1"\nversion_date: "2024"\nsource: memory\norder: 1\n'
@@ -126,3 +126,28 @@ def test_items_of_a_regime_may_leave_goods_out_and_an_older_table_without_that_c
         read.append([found.entry.excludes for found in regime_entries(tmp_path, parameters, log).entries])
     assert read[0] == [()]
     assert read[1][0][0].when.parameter == "civil_aircraft_spares"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("goods/sources.csv", "eu-dual-use-2022,", "eu-dual-use-2022,,,,,,"),
+        ("goods/eu/list.yaml", "id: eu", "idd: eu"),
+        ("goods/eu/eu-2b001.a.yaml", "title:", "titel:"),
+        ("goods/parameters.yaml", "type: number", "type: numbers"),
+        ("regimes/un-dprk/sources.csv", ",press,", ",press,,,,,,"),
+        ("regimes/un-dprk/items.csv", ",law,", ",laws,"),
+        ("goods/mtcr/index.csv", "entry,", "entries,"),
+    ],
+)
+def test_a_fault_of_one_file_is_told_of_that_file_alone(tmp_path, file, old, new):
+    """What names a row of a file with a fault is not told that the row is missing."""
+    data = Path(__file__).parents[2] / "data"
+    goods, regimes = tmp_path / "goods", tmp_path / "regimes"
+    shutil.copytree(data / "goods", goods)
+    shutil.copytree(data / "regimes", regimes)
+    path = tmp_path / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        opening._opened.__wrapped__(goods, regimes)
+    assert {problem.file for problem in error.value.problems} == {file.partition("/")[2]}

@@ -26,6 +26,7 @@ from yalu.vocabulary.coverage import combined
 from yalu.vocabulary.state_names import state
 from yalu.vocabulary.tables import Results
 
+_FEW = 12  # choices that a question names; more are looked up
 app = App(name="goods", help="Control lists: classify an item, show an entry, list the entries.")
 
 
@@ -152,13 +153,17 @@ def _ask(facts: dict[str, str], goods: Goods, day: date | None) -> Item:
     typed, skipped, wanted = dict(facts), {"destination"}, "kind"
     while wanted:
         parameter = goods.parameters[wanted]
-        choices = f" [{', '.join(parameter.choices)}]" if parameter.choices else ""
+        few = len(parameter.choices) <= _FEW
+        known = (
+            ", ".join(parameter.choices) if few else "a word such as lathe; yalu goods parameters lists them"
+        )
+        choices = f" [{known}]" if parameter.choices else ""
         unit = f" ({parameter.unit})" if parameter.unit else ""
         answer = input(f"{parameter.question}{unit}{choices} ").strip()
         skipped.add(wanted)
         if answer:
             try:
-                item_of({wanted: answer}, goods.parameters)
+                item_of(typed | {wanted: answer}, goods.parameters)
                 typed[wanted] = answer
             except ItemError as error:
                 say(f"  {error}")

@@ -150,7 +150,10 @@ def _asked(found: Sequence[Told], goods: Goods) -> list[str]:
         )
         number = f"{most}" if most == least else f"{least} to {most}"
         part = {True: "whole", False: "in part", None: "extent unknown"}[control.whole]
-        without = left_out_shown(control.left_out, _names(found, control.id, goods))
+        hidden = dict.fromkeys(text for s in mine for text in s.left_out if text not in control.left_out)
+        without = "; ".join(
+            [*hidden, *filter(None, [left_out_shown(control.left_out, _names(found, control.id, goods))])]
+        )
         lines.append(
             f"  {control.title} ({part}, {number} of {out_of} entries here, of {control.version_date})"
             + (f": without {without}" if without else "")
@@ -161,7 +164,7 @@ def _asked(found: Sequence[Told], goods: Goods) -> list[str]:
 
 def _only(control: ControlList, goods: Goods) -> str:
     kinds = kinds_here(control, goods)
-    return f" ({', '.join(kinds)} only)" if len(kinds) <= _KINDS else ""
+    return f" ({', '.join(kinds)} only)" if 0 < len(kinds) <= _KINDS else ""
 
 
 def _names(found: Sequence[Told], name: str, goods: Goods) -> set[str]:

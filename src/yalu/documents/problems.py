@@ -75,6 +75,11 @@ class ProblemLog:
         self._counts: dict[tuple[str, str, str], int] = {}
         self._last: dict[tuple[str, str, str], Problem] = {}
         self.has_errors = False
+        self._faulty: set[str] = set()
+
+    def has_errors_in(self, file: str) -> bool:
+        """Whether this file has an error, whatever is wrong with others."""
+        return file in self._faulty
 
     def add(
         self,
@@ -90,7 +95,9 @@ class ProblemLog:
         stands_for: int = 1,
     ) -> None:
         """Log one problem; texts that come from files must be passed through ``shown`` by the caller."""
-        self.has_errors = self.has_errors or severity == "error"
+        if severity == "error":
+            self.has_errors = True
+            self._faulty.add(file)
         key = (file, field, rule)
         count = self._counts[key] = self._counts.get(key, 0) + 1
         if key in self._last:

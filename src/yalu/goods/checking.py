@@ -28,6 +28,9 @@ class Known(msgspec.Struct, frozen=True):
     lists: Collection[str]
     parameters: Mapping[str, Parameter]
     sources: Collection[str]
+    unread: frozenset[str] = (
+        frozenset()
+    )  # ids of files with faults of their own, which may be named all the same
 
 
 def check_entries(read: list[EntryFile], known: Known, log: ProblemLog) -> None:
@@ -53,6 +56,7 @@ def _check_parameter(name: str, parameter: Parameter, known: Known, log: Problem
     file = "parameters.yaml"
     if parameter.at_most_of:
         _names(log, file, f"{name}.at_most_of", [parameter.at_most_of], known.parameters, "a parameter")
+    _names(log, file, f"{name}.sum_of", parameter.sum_of, known.parameters, "a parameter")
     taken = [old for old in parameter.renamed_from if old in known.parameters]
     if taken:
         _say(log, file, f"{name}.renamed_from", taken[0], f"{shown(taken[0])} is still a parameter",
@@ -69,10 +73,11 @@ def _check_entry(
     found: EntryFile, known: Known, ids: Collection[str], encoded: Collection[Entry], log: ProblemLog
 ) -> None:
     entry, file = found.entry, found.file
-    _names(log, file, "list", [entry.list], known.lists, "a control list of the folder")
+    known_ids = {*ids, *known.unread}
+    _names(log, file, "list", [entry.list], {*known.lists, *known.unread}, "a control list of the folder")
     _names(log, file, "sources", entry.sources, known.sources, "a row of sources.csv")
-    _names(log, file, "covered_by", entry.covered_by, ids, "an entry")
-    _names(log, file, "matches", entry.matches, ids, "an entry")
+    _names(log, file, "covered_by", entry.covered_by, known_ids, "an entry")
+    _names(log, file, "matches", entry.matches, known_ids, "an entry")
     kinds = known.parameters["kind"].choices if "kind" in known.parameters else ()
     _names(log, file, "applies_to", entry.applies_to, kinds, "a kind of goods of parameters.yaml")
     for code in entry.hs_hints:

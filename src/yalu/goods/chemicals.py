@@ -15,6 +15,7 @@ from yalu.documents.user_files import read_user_file
 
 FILE = "chemicals.csv"
 _CAS = re.compile(r"([1-9][0-9]{1,6})-([0-9]{2})-([0-9])")
+_CAS_IN = re.compile(rf"(?<![0-9A-Za-z.-]){_CAS.pattern}(?![0-9A-Za-z-])")
 
 CHEMICALS = TableSchema(
     name="chemicals",
@@ -59,9 +60,19 @@ def cas_number(text: str, called: Mapping[str, str]) -> str:
 
 
 def _forms(said: str) -> set[str]:
-    name = said.rpartition(", ")[0]
+    return {_folded(form) for form in names_of(said.rpartition(", ")[0])}
+
+
+def names_of(name: str) -> tuple[str, ...]:
+    """A name of the list as it stands, without the short form in its brackets, and that short form alone."""
     short = re.findall(r"\(([A-Z]{2,6})\)", name)
-    return {_folded(form) for form in (name, re.sub(r"\s*\([A-Z]{2,6}\)", "", name), *short)}
+    return (name, re.sub(r"\s*\([A-Z]{2,6}\)", "", name), *short)
+
+
+def cas_in(text: str) -> tuple[str, ...]:
+    """Every CAS number that stands in a text with a last digit that fits."""
+    found = (f"{match[1]}-{match[2]}-{match[3]}" for match in _CAS_IN.finditer(text))
+    return tuple(dict.fromkeys(cas for cas in found if is_cas(cas)))
 
 
 def _folded(text: str) -> str:

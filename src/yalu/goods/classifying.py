@@ -28,7 +28,12 @@ from yalu.vocabulary.tables import Results
 Meets = Literal["meets", "does_not", "cannot_say", "not_asked"]
 Hint = Literal["hinted", "other_heading", "none"]
 _WORD: dict[Answer, Meets] = {YES: "meets", NO: "does_not", CANNOT_SAY: "cannot_say"}
-_READ: dict[str, Quality] = {"verified": "sound", "partly": "read_in_part", "memory": "unread", "named": "unread"}
+_READ: dict[str, Quality] = {
+    "verified": "sound",
+    "partly": "read_in_part",
+    "memory": "unread",
+    "named": "unread",
+}
 
 
 class Classification(Covered, frozen=True, kw_only=True, omit_defaults=True):
@@ -85,7 +90,9 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
     ]
     counts = Counter(entry.list for entry in about)
     here_in_all = Counter(entry.list for entry in against.entries)
-    hidden = Counter(entry.list for entry in against.entries if _behind_heading(entry, item.facts, against.parameters))
+    hidden = Counter(
+        entry.list for entry in against.entries if _behind_heading(entry, item.facts, against.parameters)
+    )
     code = item.facts.get("hs")
     lists = sorted(against.lists.items(), key=lambda pair: (pair[1].order, pair[0]))
     answers: dict[str, Classification] = {}
@@ -99,7 +106,13 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
             found[entry.id] = _answer(item, entry, against, found, on, covered)
         answers |= {entry.id: found[entry.id] for entry in here}
     whole = combined(
-        Coverage((_asked(control, counts[name], here_in_all[name], named=True, hidden=_hidden(hidden[name], code)),))
+        Coverage(
+            (
+                _asked(
+                    control, counts[name], here_in_all[name], named=True, hidden=_hidden(hidden[name], code)
+                ),
+            )
+        )
         if counts[name]
         else Coverage((), (control.title,))
         for name, control in lists
@@ -125,7 +138,9 @@ def _hidden(count: int, code: object) -> tuple[str, ...]:
     return (f"{what} left out because of the heading {code}",) if count else ()
 
 
-def _asked(control: ControlList, entries: int, out_of: int, *, named: bool = False, hidden: tuple[str, ...] = ()) -> Asked:
+def _asked(
+    control: ControlList, entries: int, out_of: int, *, named: bool = False, hidden: tuple[str, ...] = ()
+) -> Asked:
     """A list as it was asked; ``named`` names what is left out of it, which is told once for all answers."""
     return Asked(
         name=control.title, kind="list", whole=control.whole, as_of=control.version_date, entries=entries,
@@ -263,7 +278,9 @@ def _capped(found: Holds, entry: Entry, strength: Strength) -> Holds:
     if found.holds is CANNOT_SAY:
         return found._replace(settles=(*found.settles, strength.settled_by))
     if entry.verified == "named":
-        return Holds(CANNOT_SAY, ("the list names such goods, and its limits were not read",), (strength.settled_by,))
+        return Holds(
+            CANNOT_SAY, ("the list names such goods, and its limits were not read",), (strength.settled_by,)
+        )
     said = f"by memory of the text it {_WORD[found.holds].replace('_', ' ')}"
     return Holds(CANNOT_SAY, (f"{said}: {'; '.join(found.because)}",), (strength.settled_by,))
 

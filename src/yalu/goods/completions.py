@@ -51,6 +51,9 @@ def contradictions(facts: Facts, known: Mapping[str, Parameter]) -> Iterator[tup
         value, larger = facts[name], _larger(name, facts, known)
         if larger and _number(value) > _number(facts[larger]):
             yield name, larger
+        parts = [part for part in parameter.sum_of if part in facts]
+        if len(parts) > 1 and _least(parameter, facts) > _number(value):
+            yield name, parts[0]
         for wrong, when in ((False, parameter.yes_when), (True, parameter.no_when)):
             if when is not None and value is wrong and answer_to(when, facts, known) is YES:
                 yield name, _behind(when, facts, known)
@@ -79,6 +82,11 @@ def _larger(name: str, facts: Facts, known: Mapping[str, Parameter]) -> str:
         seen.add(larger)
         name = larger
     return ""
+
+
+def _least(parameter: Parameter, facts: Facts) -> float:
+    """What the known parts of a parameter make together."""
+    return sum(_number(facts[part]) for part in parameter.sum_of if part in facts)
 
 
 def _number(value: Fact) -> float:
@@ -131,9 +139,10 @@ class Cases:
             points = self._points(key, name, facts)
             return _spans(points, facts.get(key)) if parameter.ranged else points
         words = dict.fromkeys(word for leaf in mine for word in _words(leaf))
-        if parameter.choices and set(parameter.choices) <= set(words):
-            return tuple(words)
-        return (*words, "0" if parameter.type == "code" else ANOTHER)
+        alike = {tuple(_takes(leaf, word) for leaf in mine): word for word in reversed(words)}
+        if parameter.choices and set(parameter.choices) <= words.keys():
+            return tuple(alike.values())
+        return (*alike.values(), "0" if parameter.type == "code" else ANOTHER)
 
     def _points(self, key: str, name: str, facts: Facts) -> list[float]:
         numbers = {0.0}
@@ -145,6 +154,8 @@ class Cases:
         for other in facts:
             if other in self.known and self._tied(other, name):
                 numbers.add(_number(facts[other]))
+        if self.known[name].sum_of:
+            numbers.add(_least(self.known[name], facts))
         if value_of(Condition(parameter=name), facts) is not None and isinstance(facts.get(key), Span):
             span = facts[key]
             numbers |= {span.low, span.high}  # type: ignore[union-attr]
@@ -185,6 +196,11 @@ def _with_implied(condition: Condition, facts: Facts, known: Mapping[str, Parame
             seen.add(name)
             implied = (known[name].yes_when, known[name].no_when)
             waiting += [part for when in implied if when is not None for part in when.leaves]
+
+
+def _takes(leaf: Condition, word: str) -> bool:
+    """Whether a comparison holds for a word; a code holds where it begins so."""
+    return word.startswith(leaf.within) if leaf.within else word in _words(leaf)
 
 
 def _words(leaf: Condition) -> tuple[str, ...]:

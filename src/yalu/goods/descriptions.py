@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from yalu.goods.synonyms import Words, fold, pattern
+from yalu.goods.chemicals import cas_in
+from yalu.goods.synonyms import CHEMICAL, Words, fold, pattern
 
 _SEGMENTS = re.compile(r"[,;:()\[\]|/、,;。()【】\n]+")
+_LOCANTS = re.compile(r"(?<=\b[0-9NO]),(?=[0-9NO]\b)")  # the comma of N,N- and 1,1- ends no clause
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
@@ -40,10 +42,18 @@ class _Named(NamedTuple):
 
 def read_description(text: str, words: Words, kinds: Collection[str]) -> Described:
     """The kind and the parameters that a description names; ``kinds`` are those that entries know."""
-    segments = [fold(part) for part in _SEGMENTS.split(unicodedata.normalize("NFKC", text))]
+    whole = _LOCANTS.sub(" ", unicodedata.normalize("NFKC", text))
+    segments = [fold(part) for part in _SEGMENTS.split(whole)]
     named = [found for segment in segments for found in _named(segment, words, kinds)]
     theirs = [found.kinds for found in named if found.theirs]
     facts, notes = _phrases("\0".join(segments), words)
+    if CHEMICAL in kinds and all(set(kinds_of_one) == {CHEMICAL} for kinds_of_one in theirs):
+        numbers = _chemicals(text, segments, words)
+        if len(numbers) == 1 and (theirs or not named):
+            return Described({"kind": CHEMICAL, **facts, "cas": numbers[0]}, (), notes)
+        if len(numbers) > 1 and (theirs or not named):
+            several = f"the description names several chemicals, {', '.join(numbers)}; ask for each"
+            return Described({"kind": CHEMICAL, **facts}, (), (several, *notes))
     if not named:
         return Described(facts, (), ("no kind of goods was recognised in the description", *notes))
     if not theirs:
@@ -70,10 +80,35 @@ def _named(segment: str, words: Words, kinds: Collection[str]) -> list[_Named]:
             left = left[: match.start()] + "\0" * len(match[0]) + left[match.end() :]
             if known and match.start() < cut:
                 found.append((match.start(), match.end(), known))
+    found.sort()
+    heads = [start for start, _, known in found if known != (CHEMICAL,)]
     return [
-        _Named(known, start < purpose and _is_theirs(left, start, end, words))
-        for start, end, known in sorted(found)
+        _Named(
+            known,
+            start < purpose
+            and _is_theirs(left, start, end, words)
+            and (known != (CHEMICAL,) or (max(heads, default=-1) < start and _alone(left[end:], words))),
+        )
+        for start, end, known in found
     ]
+
+
+def _alone(after: str, words: Words) -> bool:
+    """Whether what follows the name of a chemical tells of it, and not of a thing called after it (a phosgene detector)."""
+    rest = after.strip(" \0")
+    told = words.cues.get("chemical_after", ())
+    return not rest or rest[0].isdigit() or any(re.match(pattern(cue), rest) for cue in told)
+
+
+def _chemicals(text: str, segments: list[str], words: Words) -> list[str]:
+    """The CAS numbers that stand in a description or that its names of chemicals have."""
+    found = list(cas_in(text))
+    left = "\0".join(segments)
+    for name in sorted(words.chemicals, key=len, reverse=True):
+        if name in left and (match := re.search(pattern(name), left)):
+            found.append(words.chemicals[name])
+            left = left[: match.start()] + "\0" + left[match.end() :]
+    return list(dict.fromkeys(found))
 
 
 def _is_theirs(left: str, start: int, end: int, words: Words) -> bool:

@@ -195,6 +195,9 @@ def _unknown(key: str, wanted: str, parameters: Mapping[str, Parameter]) -> str:
 
 def _rule(one: str, other: str, parameters: Mapping[str, Parameter]) -> str:
     parameter = parameters[one]
+    if other in parameter.sum_of:
+        parts = " and ".join(f"“{parameters[part].title}”" for part in parameter.sum_of)
+        return f"{parts} together are at most “{parameter.title}”"
     if parameter.type == "number":
         return f"“{parameter.title}” is at most “{parameters[other].title}”"
     return f"“{parameter.title}” follows from “{parameters[other].title}”"

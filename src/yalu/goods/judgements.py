@@ -15,28 +15,14 @@ from typing import NamedTuple, Protocol
 from yalu.goods.completions import verdict
 from yalu.goods.conditions import Facts, Holds, begun, holds, reasons, shown, with_unit
 from yalu.goods.records import Condition, Entry, Parameter
+from yalu.goods.relevance import Answered, relevance
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.dates import parse_date
 
 _OUTSIDE = "covered by "  # the question whether an entry that is not here covers the item
 _UNREAD = Parameter(title="covered elsewhere", question="", type="yes_no")
+_READ = frozenset({"verified", "partly"})  # an entry read in neither way covers nothing for certain
 _BOUND = {"kind": "kind of goods", "destination": "destination"}
-
-
-class Before(Protocol):
-    """An answer on an entry that comes first."""
-
-    @property
-    def answer(self) -> str:
-        """meets, does_not or cannot_say."""
-
-    @property
-    def certain(self) -> bool:
-        """Whether nothing that is not known could change it."""
-
-    @property
-    def settled_by(self) -> tuple[str, ...]:
-        """What would settle it."""
 
 
 class Against(Protocol):
@@ -61,9 +47,20 @@ class Judged(NamedTuple):
 
 
 def judge(
-    facts: Facts, entry: Entry, against: Against, before: Mapping[str, Before], on: date | None
+    facts: Facts, entry: Entry, against: Against, before: Mapping[str, Answered], on: date | None
 ) -> Judged:
     """What is known of an item against one entry; ``before`` are the answers on the entries that come first."""
+    known = relevance(against.entries, against.parameters)
+    if known is None:
+        return _judged(facts, entry, against, before, on)
+    key = known.key(entry, facts, before, on)
+    found = known.kept.get(key)
+    return found if isinstance(found, Judged) else known.keep(key, _judged(facts, entry, against, before, on))
+
+
+def _judged(
+    facts: Facts, entry: Entry, against: Against, before: Mapping[str, Answered], on: date | None
+) -> Judged:
     out = _out_of_force(entry, on)
     if out:
         return Judged(Holds(NO, (out,)), by_text=False)
@@ -147,7 +144,7 @@ def _whole(entry: Entry, entries: Mapping[str, Entry], on: date | None) -> Condi
         first = entries.get(name)
         if first is None or _out_of_force(first, on):
             continue
-        if first.verified == "memory":
+        if first.verified not in _READ:
             outside.append(name)
         else:
             parts.append(Condition(not_=_whole(first, {k: e for k, e in entries.items() if k != name}, on)))
@@ -169,7 +166,7 @@ class Limits(NamedTuple):
     undone_by: tuple[str, ...] = ()
 
 
-def _limits(facts: Facts, entry: Entry, against: Against, before: Mapping[str, Before]) -> Limits:
+def _limits(facts: Facts, entry: Entry, against: Against, before: Mapping[str, Answered]) -> Limits:
     questions: list[str] = []
     unless: list[str] = []
     undone_by: list[str] = []

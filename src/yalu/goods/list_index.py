@@ -161,7 +161,7 @@ def read_index(folder: Path, file: str, log: ProblemLog) -> tuple[ListIndex | No
     if data is None or table is None:
         return None, b""
     check_table(table, INDEX, log)
-    if log.has_errors:
+    if log.has_errors_in(file):
         return None, data
     rows = {row.entry.upper(): row for row in _rows(table, file, log)}
     below: dict[str, tuple[str, ...]] = {}
@@ -210,7 +210,7 @@ def check_index(
             log.add(entry_file, 0, field, f"{shown(name)} is not in the index of the list",
                     rule=f"what is encoded stands in the index of its list ({FILE})",
                     next_step="correct the name, or add a row to the index", value=name)  # fmt: skip
-    for source in sorted({row.source for row in index.rows.values()} - set(sources)):
+    for source in sorted({row.source for row in index.rows.values() if row.source not in sources}):
         log.add(file, 0, "source", f"{shown(source)} is not a row of sources.csv",
                 rule="an index names where each entry was seen",
                 next_step="add it, or correct the name", value=source)  # fmt: skip

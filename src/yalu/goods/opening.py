@@ -120,28 +120,40 @@ def _opened(folder: Path | None, regimes: Path | None) -> Goods:
     digest = hashlib.sha256()
     parameters = _parameters(folder, log, digest)
     sources = _sources(folder, log)
-    lists, read = _lists(folder, log, digest)
+    lists, read, unread = _lists(folder, log, digest)
     taken_over: tuple[TakenOver, ...] = ()
     controls = tuple(lists)
+    tables = ["sources.csv"]
     for regime in sorted(path for path in (regimes.iterdir() if regimes else ()) if path.is_dir()):
         found = regime_entries(regime, parameters, log)
         lists |= found.lists
         read += found.entries
         sources |= found.sources
-        joined, data = lists_taken_over(regime, controls, sources, log)
+        tables.append(f"{regime.name}/sources.csv")
+        joined, data = lists_taken_over(regime, {*controls, *unread}, _citable(sources, tables, log), log)
         taken_over += joined
         digest.update(found.data + data)
-    check_entries(read, Known(lists, parameters, sources), log)
-    indexes = _indexes(folder, lists, read, sources, log, digest)
+    if parameters:
+        check_entries(read, Known(lists, parameters, _citable(sources, tables, log), unread), log)
+    indexes = _indexes(folder, lists, read, _citable(sources, tables, log), log, digest)
     if log.has_errors:
         raise DocumentError(log.problems())
     for name, index in indexes.items():
         lists[name] = _with_left_out(lists[name], index, [found.entry for found in read])
     order = {name: (control.order, name) for name, control in lists.items()}
     entries = sorted((found.entry for found in read), key=lambda e: (order[e.list], _natural(e.entry), e.id))
-    return Goods(
-        tuple(entries), lists, parameters, sources, digest.hexdigest()[:10], taken_over, indexes
-    )
+    return Goods(tuple(entries), lists, parameters, sources, digest.hexdigest()[:10], taken_over, indexes)
+
+
+class _AnySource(dict[str, Citation]):
+    """The sources where a table of them has faults: whatever is named may stand in it."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _citable(sources: Mapping[str, Citation], tables: list[str], log: ProblemLog) -> Mapping[str, Citation]:
+    return _AnySource(sources) if any(log.has_errors_in(table) for table in tables) else sources
 
 
 def _natural(name: str) -> tuple[tuple[int, str], ...]:
@@ -158,8 +170,12 @@ def _parameters(folder: Path, log: ProblemLog, digest: Any) -> dict[str, Paramet
     }  # fmt: skip
 
 
-def _lists(folder: Path, log: ProblemLog, digest: Any) -> tuple[dict[str, ControlList], list[EntryFile]]:
+def _lists(
+    folder: Path, log: ProblemLog, digest: Any
+) -> tuple[dict[str, ControlList], list[EntryFile], frozenset[str]]:
+    """The lists and entries, and the ids that files which cannot be read should have by their places."""
     lists: dict[str, ControlList] = {}
+    unread: set[str] = set()
     read: list[EntryFile] = []
     for path in sorted(folder.rglob("*.yaml")):
         file = path.relative_to(folder).as_posix()
@@ -169,11 +185,15 @@ def _lists(folder: Path, log: ProblemLog, digest: Any) -> tuple[dict[str, Contro
             control = _yaml(path, file, ControlList, log, digest)
             if control is not None:
                 lists[control.id] = control
+            else:
+                unread.add(path.parent.name)
         else:
             entry = _yaml(path, file, Entry, log, digest)
             if entry is not None:
                 read.append(EntryFile(entry, file))
-    return lists, read
+            else:
+                unread.add(path.stem)
+    return lists, read, frozenset(unread)
 
 
 def _indexes(
@@ -216,7 +236,7 @@ def _sources(folder: Path, log: ProblemLog) -> dict[str, Citation]:
     if table is None:
         return memory
     check_table(table, table_schemas()["sources"], log)
-    if log.has_errors:
-        return {name: Citation(name) for name in table.column("id")} | memory
+    if log.has_errors_in("sources.csv"):
+        return memory
     read = sources_of({"sources": table})
     return {s.id: Citation(s.id, s.title, s.url, s.reliability) for s in read.values()} | memory

@@ -15,7 +15,8 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
 
     ``at_most_of`` names a parameter that this one never exceeds (axes that move together are among all
     axes), so that a known larger number can rule it out. ``standards`` are the tests by which it is
-    measured; a value by one test says nothing about a threshold by another. ``yes_when`` and ``no_when``
+    measured; a value by one test says nothing about a threshold by another. ``sum_of`` names parameters that
+    together never exceed this one: rotary and linear axes are axes. ``yes_when`` and ``no_when``
     are what answers a yes-or-no question that nobody answered: a machine of five axes that move together
     is not limited to three.
 
@@ -34,10 +35,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     at_most_of: str = ""
-    least: float | None = None
-    most: float | None = None
-    whole: bool = False
-    ranged: bool = False
+    sum_of: tuple[str, ...] = ()
     yes_when: Condition | None = None
     no_when: Condition | None = None
     least: float | None = None

@@ -79,8 +79,8 @@ def regime_entries(folder: Path, parameters: Mapping[str, Parameter], log: Probl
     if data is None or table is None:
         return RegimeItems()
     check_table(table, ITEMS, log)
-    if log.has_errors:
-        return RegimeItems(data=data)
+    if log.has_errors_in(file):
+        return RegimeItems(sources=_sources(folder, log), data=data)
     target = _target(folder, log)
     lists: dict[str, ControlList] = {}
     entries = []
@@ -152,11 +152,11 @@ def _target(folder: Path, log: ProblemLog) -> str:
 
 
 def _sources(folder: Path, log: ProblemLog) -> dict[str, Citation]:
-    path = folder / "sources.csv"
+    path, file = folder / "sources.csv", f"{folder.name}/sources.csv"
     schema = table_schemas()["sources"]
-    data = read_user_file(path, log, kind="table", file=f"{folder.name}/sources.csv", inside=folder)
-    table = None if data is None else read_table(data, schema, log, file=f"{folder.name}/sources.csv")
-    if table is None or log.has_errors:
+    data = read_user_file(path, log, kind="table", file=file, inside=folder)
+    table = None if data is None else read_table(data, schema, log, file=file)
+    if table is None or log.has_errors_in(file):
         return {}
     found = sources_of({"sources": table})
     return {s.id: Citation(s.id, s.title, s.url, s.reliability) for s in found.values()}

@@ -2,8 +2,9 @@
 
 Words stand in ``data/goods/synonyms``: ``kinds.csv`` (``use`` is ``name`` for a full name that a description can
 be searched for, ``word`` for one that only means the kind in a cell of its own), ``columns.csv``, ``phrases.csv``
-(what gives a parameter, with ``{n}`` and ``{m}`` for numbers) and ``cues.csv`` (what shows that a named kind is not the
-goods themselves). A word may mean several kinds; then it settles none of them.
+(what gives a parameter, with ``{n}`` and ``{m}`` for numbers), ``chemicals.csv`` (other names of chemicals, beside
+those of the table of chemicals itself) and ``cues.csv`` (what shows that a named kind is not the goods themselves).
+A word may mean several kinds; then it settles none of them.
 """
 
 from __future__ import annotations
@@ -18,8 +19,12 @@ from pathlib import Path
 import msgspec
 
 from yalu.documents.bundled import bundled_path
+from yalu.goods.chemicals import FILE as CHEMICALS_FILE
+from yalu.goods.chemicals import names_of
 
 FOLDER = "synonyms"
+CHEMICAL = "chemical"
+_SHORT = 4  # short forms such as DMP are other things too
 _UNIT = re.compile(r"^(?P<name>.*?)\s*[(\[（【](?P<unit>[^)\]）】]+)[)\]）】]\s*$")
 _HAN = r"\u3400-\u9fff"
 
@@ -33,13 +38,14 @@ class Phrase(msgspec.Struct, frozen=True):
 
 
 class Words(msgspec.Struct, frozen=True):
-    """The synonyms: folded word to kinds or column, what gives parameters, and cues by what they mean."""
+    """The synonyms: folded word to kinds, column or CAS number, what gives parameters, and cues by what they mean."""
 
     names: Mapping[str, tuple[str, ...]] = {}
     words: Mapping[str, tuple[str, ...]] = {}
     columns: Mapping[str, str] = {}
     phrases: tuple[Phrase, ...] = ()
     cues: Mapping[str, tuple[str, ...]] = {}
+    chemicals: Mapping[str, str] = {}
 
     def kinds(self, text: str, known: Collection[str]) -> tuple[str, ...]:
         """The kinds that a word or name means when it stands alone, such as in a cell of its own."""
@@ -97,13 +103,29 @@ def read_words(folder: Path) -> Words:
     cues: dict[str, list[str]] = {}
     for row in tables["cues"]:
         cues.setdefault(row["means"], []).append(fold(row["cue"]))
+    chemicals = _chemicals(folder)
     return Words(
-        names=by_use["name"],
+        names=dict.fromkeys(chemicals, (CHEMICAL,)) | by_use["name"],
         words=by_use["word"],
         columns={fold(row["word"]): row["column"] for row in tables["columns"]},
         phrases=tuple(Phrase(**row) for row in tables["phrases"]),
         cues={means: tuple(found) for means, found in cues.items()},
+        chemicals=chemicals,
     )
+
+
+def _chemicals(folder: Path) -> dict[str, str]:
+    """CAS numbers by the folded names of chemicals: those of the lists, in both spellings, and other names."""
+    listed = {
+        fold(form): row["cas"]
+        for row in _rows(folder / CHEMICALS_FILE)
+        for form in (
+            *names_of(row["name"]),
+            *names_of(row["name"].replace("ulph", "ulf").replace("inium", "inum")),
+        )
+        if len(form) > _SHORT
+    }
+    return listed | {fold(row["word"]): row["cas"] for row in _rows(folder / FOLDER / "chemicals.csv")}
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from yalu.documents.problems import did_you_mean, one_of
 from yalu.goods.chemicals import cas_number
 from yalu.goods.conditions import Fact, Span
 from yalu.goods.records import Parameter
-from yalu.goods.units import Unit, converted, of_the_same_kind, spellings_of, unit_called
+from yalu.goods.units import Unit, converted, of_the_same_kind, spellings_of, unit_called, unit_of
 
 _PLAIN = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,12})?")
 _DIGITS = re.compile(
@@ -127,7 +127,7 @@ def _number(text: str, parameter: Parameter, unit_of_all: str) -> Decimal:
     """A number in the unit of its parameter; ``unit_of_all`` is the unit of a range, written once."""
     digits, unit_text = _split(text)
     unit_text = unit_text or unit_of_all
-    own = unit_called(parameter.unit) if parameter.unit else None
+    own = unit_of(parameter.unit)
     if not digits or (unit_text and not parameter.unit):
         unit = f" in {parameter.unit}" if parameter.unit else ""
         also = f", or a unit after it such as {' or '.join(spellings_of(own)[:3])}" if own else ""
@@ -204,7 +204,7 @@ def _range(parameter: Parameter) -> str:
 
 def _likely(value: Decimal, parameter: Parameter) -> Unit | None:
     """The unit nearest in size to the parameter's in which the number would be plausible."""
-    own = unit_called(parameter.unit) if parameter.unit else None
+    own = unit_of(parameter.unit)
     for unit in of_the_same_kind(own) if own is not None else ():
         if _plausible(converted(value, unit, own), parameter):  # type: ignore[arg-type]
             return unit

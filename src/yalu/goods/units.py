@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
+from fractions import Fraction
+from math import log10
 from typing import NamedTuple
+
+_SAME = 1e-9  # how far a logarithm may be from a multiple of three
 
 
 class Unit(NamedTuple):
@@ -11,8 +15,8 @@ class Unit(NamedTuple):
 
     name: str
     kind: str
-    factor: Decimal
-    shift: Decimal = Decimal(0)
+    factor: Fraction
+    shift: Fraction = Fraction(0)
 
 
 def _kind(kind: str, units: dict[str, str]) -> list[tuple[str, Unit]]:
@@ -21,7 +25,7 @@ def _kind(kind: str, units: dict[str, str]) -> list[tuple[str, Unit]]:
     for spellings, factor in units.items():
         name = spellings.split()[0].replace("~", " ")
         for text in spellings.split():
-            found.append((text.replace("~", " "), Unit(name, kind, Decimal(factor))))
+            found.append((text.replace("~", " "), Unit(name, kind, Fraction(factor))))
     return found
 
 
@@ -46,9 +50,20 @@ _SPELLED: dict[str, Unit] = dict(
     + _kind("mass", {"mg": "1e-6", "g": "0.001", "kg": "1", "t tonne tonnes": "1000", "lb lbs": "0.45359237"})
     + _kind("density", {"kg/m3 kg/m³": "1", "g/cm3 g/cm³ g/ml": "1000"})
     + _kind("flow", {
-        "m3/s m³/s": "1", "l/s L/s": "0.001", "m3/min m³/min": "0.0166666666666666666666666667",
-        "m3/h m³/h": "0.000277777777777777777777777778",
+        "m3/s m³/s": "1", "l/s L/s": "1/1000", "m3/min m³/min": "1/60", "m3/h m³/h": "1/3600", "l/min L/min": "1/60000",
+        "l/h L/h": "1/3600000",
     })
+    + _kind("mass flow", {"kg/s": "1", "kg/h": "1/3600", "g/h": "1/3600000", "kg/day kg/d": "1/86400", "t/h": "5/18"})
+    + _kind("concentration", {"g/m3 g/m³": "1", "mg/m3 mg/m³": "1/1000", "µg/m3 ug/m3 µg/m³": "1/1000000"})
+    + _kind("current density", {"A/mm2 A/mm²": "1", "mA/mm2 mA/mm²": "1/1000", "A/cm2 A/cm²": "1/100"})
+    + _kind("growth", {"mm/h": "1", "µm/h um/h": "1/1000", "µm/min um/min": "3/50"})
+    + _kind("corrosion", {"mm/year mm/a": "1", "µm/year um/year": "1/1000"})
+    + _kind("capacitance", {"F": "1", "µF uF": "1e-6", "nF": "1e-9", "pF": "1e-12"})
+    + _kind("inductance", {"H": "1", "mH": "1e-3", "µH uH": "1e-6", "nH": "1e-9"})
+    + _kind("dose", {"Gy": "1", "kGy": "1e3", "MGy": "1e6", "rad": "1/100"})
+    + _kind("rate of turn", {"deg/s °/s": "1"})
+    + _kind("atomic mass", {"u Da": "1"})
+    + _kind("length of a sequence", {"bases b bp": "1", "kb kbp": "1000"})
     + _kind("unbalance", {"g~mm/kg g·mm/kg gmm/kg g*mm/kg g-mm/kg": "1", "kg~mm/kg": "1000"})
     + _kind("share", {"% percent pct per~cent": "1", "‰": "0.1", "ppm": "0.0001"})
     + _kind("voltage", {"mV": "0.001", "V": "1", "kV": "1e3", "MV": "1e6"})
@@ -66,8 +81,8 @@ _SPELLED: dict[str, Unit] = dict(
     + _kind("field", {"mT": "0.001", "T tesla": "1"})
     + _kind("activity", {"Bq": "1", "kBq": "1e3", "MBq": "1e6", "GBq": "1e9", "TBq": "1e12", "Ci": "3.7e10"})
 )  # fmt: skip
-_SPELLED |= {text: Unit("C", "temperature", Decimal(1)) for text in ("C", "°C", "deg C", "degC", "celsius")}
-_SPELLED |= {text: Unit("K", "temperature", Decimal(1), Decimal("-273.15")) for text in ("K", "kelvin")}
+_SPELLED |= {text: Unit("C", "temperature", Fraction(1)) for text in ("C", "°C", "deg C", "degC", "celsius")}
+_SPELLED |= {text: Unit("K", "temperature", Fraction(1), Fraction("-273.15")) for text in ("K", "kelvin")}
 
 
 def unit_called(text: str) -> Unit | None:
@@ -76,14 +91,16 @@ def unit_called(text: str) -> Unit | None:
     return _SPELLED.get(plain) or _SPELLED.get(plain.replace(" ", ""))
 
 
+def unit_of(text: str) -> Unit | None:
+    """The unit a parameter is in, or None where no other measures the same: g is acceleration there, masses are in kg."""
+    return unit_called(text) if text and text != "g" else None
+
+
 def converted(value: Decimal, unit: Unit, to: Unit) -> Decimal:
     """A value of one unit in another of the same kind."""
-    found = (value + unit.shift) * unit.factor / to.factor - to.shift
-    return (
-        found.quantize(Decimal(1))
-        if found == found.to_integral_value() and abs(found) < 10**15
-        else found.normalize()
-    )
+    found = (Fraction(value) + unit.shift) * unit.factor / to.factor - to.shift
+    digits = Context(prec=18)
+    return digits.divide(Decimal(found.numerator), Decimal(found.denominator)).normalize(digits)
 
 
 def of_the_same_kind(unit: Unit) -> tuple[Unit, ...]:
@@ -94,9 +111,9 @@ def of_the_same_kind(unit: Unit) -> tuple[Unit, ...]:
         if other.kind == unit.kind and other.name != unit.name
     }
 
-    def order(other: Unit) -> tuple[bool, Decimal, str]:
-        away = abs((other.factor / unit.factor).log10())
-        return away % 3 != 0, away, other.name
+    def order(other: Unit) -> tuple[bool, float, str]:
+        away = abs(log10(other.factor / unit.factor))
+        return abs(away - 3 * round(away / 3)) > _SAME, away, other.name
 
     return tuple(sorted(found.values(), key=order))
 
