@@ -58,13 +58,15 @@ def print_table(
     table = Table(
         title=Text(title, style="bold"), title_justify="left", box=None, pad_edge=False, header_style="bold"
     )
+    told = [[printable(str("" if cell is None else cell)) for cell in row] for row in rows]
     for index, column in enumerate(columns):
-        # Ids stand first and are copied from the screen, so they are never broken over lines.
+        # Ids stand first and are copied from the screen, so they are never broken over lines; nor are numbers.
+        whole = index in numbers or (index == 0 and not any(" " in row[0] for row in told if row))
         table.add_column(
-            column, justify="right" if index in numbers else "left", overflow="fold", no_wrap=index == 0
+            column, justify="right" if index in numbers else "left", overflow="fold", no_wrap=whole
         )
-    for row in rows:
-        table.add_row(*(Text(printable(str("" if cell is None else cell))) for cell in row))
+    for row in told:
+        table.add_row(*map(Text, row))
     screen = console()
     screen.print(table)
     if note:

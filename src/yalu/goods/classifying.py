@@ -134,8 +134,8 @@ def _first_things_first(entries: Sequence[Entry]) -> list[Entry]:
 
 def _hidden(count: int, code: object) -> tuple[str, ...]:
     """How many entries a heading kept from being asked."""
-    what = plural(count, "entry that is here was", "entries that are here were")
-    return (f"{what} left out because of the heading {code}",) if count else ()
+    what = plural(count, "entry", "entries")
+    return (f"{what} here, left out because of the heading {code}",) if count else ()
 
 
 def _asked(
