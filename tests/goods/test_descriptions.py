@@ -8,6 +8,7 @@ import yaml
 
 from yalu.goods import item_of, open_goods
 from yalu.goods.descriptions import read_description
+from yalu.goods.items import ItemError
 from yalu.goods.synonyms import bundled_words, fold, read_words
 
 SENTENCES = yaml.safe_load(
@@ -60,6 +61,14 @@ def test_a_word_of_several_kinds_settles_none_and_keeps_what_it_does_say():
     assert "kind" not in item.facts
     assert set(item.might_be) >= {"turning", "milling", "grinding"}
     assert item.facts["computer_control"] is True
+
+
+def test_a_kind_told_in_more_words_than_a_name_is_read_and_said():
+    item = item_of({"kind": "五轴联动加工中心", "axes_total": "6"}, GOODS.parameters)
+    assert item.facts == {"kind": "milling", "axes_simultaneous": 5.0, "axes_total": 6.0}
+    assert item.notes == ("kind “五轴联动加工中心” read as kind milling, axes_simultaneous 5",)
+    with pytest.raises(ItemError, match="it is one of the"):
+        item_of({"kind": "chuck for a lathe"}, GOODS.parameters)
 
 
 def test_what_is_given_by_itself_overrules_the_description_and_the_item_says_so():

@@ -93,6 +93,12 @@ def item_of(
             notes.append(f"kind {shown(text)} may be {' or '.join(meant)}; say which")
             facts |= _narrowed(text, known, kinds, parameters)
             continue
+        words_said = {} if meant or wanted != "kind" else _narrowed(text, known, kinds, parameters)
+        if "kind" in words_said:
+            facts = words_said | facts
+            said = (f"{n} {with_unit(value, parameters[n])}" for n, value in words_said.items())
+            notes.append(f"kind {shown(text)} read as {', '.join(said)}")
+            continue
         try:
             read = _read(wanted, meant[0] if meant else text.strip(), parameters[wanted])
         except (UnreadableError, CodeError) as error:
@@ -115,7 +121,7 @@ def item_of(
 def _narrowed(
     text: str, words: Words, kinds: tuple[str, ...], parameters: Mapping[str, Parameter]
 ) -> dict[str, Fact]:
-    """What a word that settles no kind says all the same: CNC is computer control."""
+    """What words that are no name of a kind say all the same: CNC is computer control, 五轴联动 five axes."""
     said = read_description(text, words, kinds).facts
     return {
         name: _read(name, value, parameters[name]).value for name, value in said.items() if name in parameters
