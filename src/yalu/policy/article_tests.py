@@ -147,14 +147,14 @@ def _of(policy: Policy, payer: str) -> list[Payment]:
 def _financing(policy: Policy) -> tuple[Answer, str]:
     for lever in policy.levers_of("designate"):
         if "banks" in lever.against:
-            return YES, f"banks are designated from {lever.start}"
+            return YES, f"banks are designated {lever.when}"
     return NO, "no lever is against a bank"
 
 
 def _persons(policy: Policy) -> tuple[Answer, str]:
     for lever in policy.levers_of("designate"):
         if "persons" in lever.against and "extradition" in lever.asks:
-            return YES, f"persons are named and asked for from {lever.start}"
+            return YES, f"persons are named and asked for {lever.when}"
     return NO, "no lever names persons and asks for their extradition"
 
 

@@ -42,7 +42,10 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Range(_Strict, frozen=True, kw_only=True):
-    """How far one number may go. ``basis`` is ``source``, or ``guess`` where there is none."""
+    """How far one number may go. ``basis`` is ``source``, or ``guess`` where there is none.
+
+    ``for_number`` is how many parties the range speaks of, where its effect is that of naming so many.
+    """
 
     low: int | float
     high: int | float
@@ -53,6 +56,7 @@ class Range(_Strict, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     whole: bool = False
+    for_number: int | None = None
 
     @property
     def middle(self) -> float:

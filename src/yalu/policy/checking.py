@@ -12,8 +12,9 @@ import msgspec
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.yaml_files import Path, YamlDocument, path_text
 from yalu.policy.assumptions import MEASURES, MODEL_RANGES, Assumptions, Range
+from yalu.policy.lever_checks import check_levers
 from yalu.policy.payments import check_payments
-from yalu.policy.records import Lever, Policy
+from yalu.policy.records import Policy
 from yalu.policy.steps import STEPS
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.codes import hs as read_hs
@@ -31,13 +32,16 @@ class PolicyFile(msgspec.Struct, frozen=True):
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What a policy may name: measures of the regime with their effect, sources, and rows of the case.
 
-    ``sources`` and ``rows`` are None where they cannot be held against a file.
+    ``sources`` and ``rows`` are None where they cannot be held against a file. ``known_from`` is the day from
+    which each measure was known, ``goods`` the HS code of every line of trade.
     """
 
     measures: Mapping[str, str]
     sources: frozenset[str] | None
     rows: frozenset[str] | None = None
     as_of: date | None = None
+    known_from: Mapping[str, date] = {}
+    goods: Mapping[str, str] = {}
 
 
 class Faults:
@@ -98,43 +102,10 @@ class _Checking:
             self._faults.add(
                 ("reversible_days",), "days are below zero", "days are counted from 0", "write 0 or more"
             )
-        for number, lever in enumerate(policy.levers):
-            self._lever(lever, ("levers", number))
-        self._order(("levers",), [lever.start for lever in policy.levers])
+        check_levers(policy, self._known, self._faults)
         self._obligations()
         self._talks()
         check_payments(policy, self._faults.add)
-
-    def _lever(self, lever: Lever, path: Path) -> None:
-        faults, names = self._faults, frozenset(self._known.measures)
-        faults.names((*path, "measures"), lever.measures, names, "measure")
-        if lever.do in {"switch_measure", "change_cap"} and not lever.measures:
-            faults.add(path, f"{lever.do} names no measure", "what is switched or changed is named",
-                       "add “measures:” with ids of the regime")  # fmt: skip
-        if lever.do == "change_cap":
-            self._cap(lever, path)
-        if lever.do == "designate" and not lever.against:
-            faults.add(path, "nobody is designated", "a designation is against banks, firms or persons",
-                       "add “against:” with banks, firms or persons")  # fmt: skip
-        if self._known.as_of is not None and lever.start < self._known.as_of:
-            faults.add((*path, "from"), f"{lever.start} lies before {self._known.as_of}, the day as of which options are compared",
-                       "a lever is pulled after that day", "write a later day", lever.start)  # fmt: skip
-
-    def _cap(self, lever: Lever, path: Path) -> None:
-        faults = self._faults
-        if lever.quantity is None and lever.amount is None:
-            faults.add(path, "the cap gets no new limit", "a changed cap has a quantity, an amount or both",
-                       "add “quantity:” with “unit:”, or “amount:” with “currency:”")  # fmt: skip
-        if lever.amount is not None and not lever.currency:
-            faults.add((*path, "amount"), f"the amount {lever.amount:g} has no currency", "money has a currency",
-                       "add “currency: USD” or another", lever.amount)  # fmt: skip
-        if lever.quantity is not None and not lever.unit:
-            faults.add((*path, "quantity"), f"the quantity {lever.quantity:g} has no unit", "a quantity has a unit",
-                       "add “unit: t” or another", lever.quantity)  # fmt: skip
-        for number, name in enumerate(lever.measures):
-            if self._known.measures.get(name, "cap") not in {"cap", "freeze"}:
-                faults.add((*path, "measures", number), f"{shown(name)} is no cap", "only a cap has a limit to change",
-                           "name a measure whose effect is cap or freeze", name)  # fmt: skip
 
     def _obligations(self) -> None:
         steps = [owed.step for owed in self._policy.obligations]
@@ -179,12 +150,6 @@ class _Checking:
                     ("payments", number, "deposit"), f"{payment.deposit} lies before the talks of {talks.start}",
                     "dates come in order: talks, deposit, release", "write a later deposit or earlier talks", payment.deposit,
                 )  # fmt: skip
-
-    def _order(self, path: Path, days: list[date]) -> None:
-        for number, (earlier, later) in enumerate(pairwise(days), start=1):
-            if later < earlier:
-                self._faults.add((*path, number, "from"), f"{later} lies before {earlier} above it", "levers stand in order of their days",
-                                 "put them in order or correct the day", later)  # fmt: skip
 
 
 def check_assumptions(assumed: Assumptions, document: YamlDocument, known: Known, log: ProblemLog) -> None:
@@ -288,6 +253,9 @@ def _check_range(name: str, one: Range, wanted: tuple[str, ...], known: Known, f
             "write 0 or more",
             one.low,
         )
+    if one.for_number is not None and one.for_number < 1:
+        faults.add((*path, "for_number"), f"{one.for_number} is no number of parties", "a range speaks of at least one party",
+                   "write 1 or more, or leave it out", one.for_number)  # fmt: skip
     if one.basis == "source" and not (one.sources or one.rows):
         faults.add(path, "the range names no source", "a range has a source or rows of the case, or the word “guess”",
                    "name a source or write “basis: guess”")  # fmt: skip

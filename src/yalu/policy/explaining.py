@@ -9,9 +9,10 @@ from yalu.documents.choices import ChoiceError, unknown
 from yalu.policy.assumptions import MEASURES, TITLES, Assumptions
 from yalu.policy.comparing import PolicyComparison
 from yalu.policy.failing import DEFECT_TITLES, DEFECTS, Failed
-from yalu.policy.model import Model, Stopped
+from yalu.policy.model import Model
 from yalu.policy.records import Policy
 from yalu.policy.robustness import LENS_TITLES, LENSES, Lens
+from yalu.policy.stoppage import Stopped
 from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _deal_words(model: Model, measure: str) -> list[str]:
 
 
 def _measures(desk: PolicyDesk, policy: Policy) -> set[str]:
-    return {name for month in desk.law_months(policy.id) for name in month.measures}
+    return {name for state in desk.law_states(policy.id) for name in state.measures}
 
 
 def _line_rows(desk: PolicyDesk, uses_law: bool) -> tuple[TrailRow, ...]:

@@ -19,7 +19,7 @@ from yalu.policy.checking import Known
 from yalu.policy.comparing import PolicyComparison, assumptions_list
 from yalu.policy.deciding import deciding
 from yalu.policy.dependence import definitions_of, share_conditions
-from yalu.policy.enacting import MonthOfLaw, judged_months, law_under
+from yalu.policy.enacting import LawPeriod, judged_periods, law_under
 from yalu.policy.escrow import Account, account, history
 from yalu.policy.exporting import export_experiments
 from yalu.policy.failing import failure_table
@@ -31,6 +31,7 @@ from yalu.policy.robustness import robustness, tabled
 from yalu.policy.setting import with_ranges
 from yalu.policy.siding import side_by_side
 from yalu.policy.steps import DealPath
+from yalu.policy.stoppage import LawState, Stoppage
 from yalu.policy.switching import goal_words, meets, switch_map
 from yalu.trade.facade import Trade
 from yalu.vocabulary.results import Citation
@@ -55,7 +56,7 @@ class PolicyDesk:
             Path(case.path) / FOLDER, self._known(), also=[Path(place) for place in also],
             ranges=None if ranges is None else Path(ranges),
         )  # fmt: skip
-        self._laws: dict[Any, tuple[Regime, tuple[MonthOfLaw, ...]]] = {}
+        self._laws: dict[Any, tuple[Regime, tuple[LawPeriod, ...]]] = {}
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -66,6 +67,12 @@ class PolicyDesk:
     def assumptions(self) -> Assumptions:
         """The assumptions as read."""
         return self._read.assumptions
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which law is known: that of the ranges, or an earlier one to which the case is limited."""
+        day = self.assumptions.as_of
+        return min(day, date.fromisoformat(self.case.known_by)) if self.case.known_by else day
 
     @property
     def version(self) -> str:
@@ -112,15 +119,16 @@ class PolicyDesk:
         return trade_lines(self._trade, self.assumptions)
 
     def model(self, policy: Policy, assumed: Assumptions | None = None) -> Model:
-        """A policy as numbers, with the law it makes judged month by month."""
-        law, months = self._law(policy)
+        """A policy as numbers, with the law it makes judged period by period."""
+        law, periods = self._law(policy)
         return model_of(
-            policy, law, months, self.lines, assumed or self.assumptions, partner=self.case.partner
+            policy, law, periods, self.lines, assumed or self.assumptions, partner=self.case.partner
         )
 
-    def law_months(self, wanted: str) -> tuple[MonthOfLaw, ...]:
-        """The standing of every line of trade in every month ahead under a policy."""
-        return self._law(self.policy(wanted))[1]
+    def law_states(self, wanted: str) -> tuple[LawState, ...]:
+        """What the law is for every line of trade in every period ahead under a policy, and what it is worth."""
+        policy = self.policy(wanted)
+        return tuple(Stoppage(policy, *self._law(policy), self.lines, self.assumptions).states())
 
     def assumed(
         self, ends: Mapping[str, tuple[float, float]] | None = None, futures: int | None = None
@@ -205,15 +213,19 @@ class PolicyDesk:
             return None
         return switch_map(by_id[asked.first], by_id[asked.second], assumed, asked.across, asked.down)
 
-    def _law(self, policy: Policy) -> tuple[Regime, tuple[MonthOfLaw, ...]]:
-        """Policies that pull the same levers on measures share one law and one judgement."""
-        key = policy.levers_of("switch_measure", "change_cap")
+    def _law(self, policy: Policy) -> tuple[Regime, tuple[LawPeriod, ...]]:
+        """Policies that switch the same measures on share one law and one judgement."""
+        key = tuple(
+            (number, lever.start, lever.after, lever.measures)
+            for number, lever in enumerate(policy.levers)
+            if lever.do in {"switch_measure", "change_cap"}
+        )
         if key not in self._laws:
-            law = law_under(policy, self._whole, self.assumptions.as_of)
+            law = law_under(policy, self._whole, self.as_of)
             target, partner = self.case.target, self.case.partner
             self._laws[key] = (
                 law,
-                judged_months(law, self.lines, self.assumptions, target=target, partner=partner),
+                judged_periods(law, self.lines, self.assumptions, target=target, partner=partner),
             )
         return self._laws[key]
 
@@ -226,6 +238,7 @@ class PolicyDesk:
         limited = bool(self.case.known_by)
         return Known(
             measures={measure.id: measure.effect for measure in self._whole.measures},
+            known_from={measure.id: measure.known_from for measure in self._whole.measures},
             sources=None if limited else frozenset(self.case.sources) | frozenset(self._whole.sources),
             rows=None if limited else frozenset(flow.id for flow in self.case.flows),
         )

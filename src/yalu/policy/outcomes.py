@@ -2,9 +2,12 @@
 
     stopped  = sum over lines of (months / 12) x value x enforcement         for what is banned
              + sum over lines of (months / 12) x max(0, value - allowed) x enforcement   under a cap
-    allowed  = min(quantity limit x price x (1 + premium), amount limit)
-    enforcement today e; better 1 - (1-e)(1-g); with designations 1 - (1-e)(1-t); both 1 - (1-e)(1-g)(1-t)
+    allowed  = min(quantity limit x price x (1 + premium), amount limit), the least of all caps in force
+    enforcement today e; better 1 - (1-e)(1-g); with designations 1 - (1-e)(1-wt); both 1 - (1-e)(1-g)(1-wt)
     denied   = stopped x (1 - diversion) x (1 - substitution)
+
+``w`` is how much of the effect of designations counts. Where law changes on a step or a breach, months are those
+of the future: how long a period of the law and the spans of its levers have in common.
 
 The deal: step i is taken i x m months after talks begin, i up to the steps kept; then it is broken after
 another m months. A release goes out once its step stood verified, and is stranded when the deal is broken
@@ -15,8 +18,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yalu.policy.model import Model, Stopped, Tranche
+from yalu.policy.model import Model, Tranche
+from yalu.policy.moments import overlap, spans
 from yalu.policy.steps import STEPS
+from yalu.policy.stoppage import Stopped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +54,7 @@ def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
         "stranded": stranded,
         "freeze_months": freeze,
         "breach_visible": visible,
-        "humanitarian_lines": numpy.full(size, float(len(model.humanitarian))),
+        "humanitarian_lines": humanitarian_touched(model, future),
     }
 
 
@@ -59,32 +64,69 @@ def stopped_trade(model: Model, future: dict[str, Any]) -> Any:
 
     gap = 1 - future["enforcement"]
     total: Any = numpy.zeros(numpy.shape(gap))
-    for better in (False, True):
-        for designated in (False, True):
-            parts = [p for p in model.stopped if (p.better, p.designated) == (better, designated)]
-            if not parts:
-                continue
-            left = gap
-            if better:
-                left = left * (1 - future["enforcement_gain"])
-            if designated:
-                left = left * (1 - future["designation_effect"])
-            total += (1 - left) * _at_stake(parts, future)
+    held = _Held(model, future)
+    for better, designated in sorted({(part.better, part.designated) for part in model.stopped}):
+        left = gap
+        if better:
+            left = left * (1 - future["enforcement_gain"])
+        if designated:
+            left = left * (1 - designated * future["designation_effect"])
+        parts = [part for part in model.stopped if (part.better, part.designated) == (better, designated)]
+        total += (1 - left) * _at_stake(parts, future, held)
     return total
 
 
-def _at_stake(parts: list[Stopped], future: dict[str, Any]) -> Any:
+def humanitarian_touched(model: Model, future: dict[str, Any]) -> Any:
+    """Humanitarian lines that bans and caps on supplies may cover as the last month ends."""
     import numpy  # noqa: PLC0415 - heavy, loaded when used
 
-    fixed: Any = sum((p.value or 0.0) * p.months / 12 for p in parts if not p.capped and not p.range)
+    touched = numpy.full(numpy.shape(future["enforcement"]), float(len(model.humanitarian)))
+    if model.relief_lines:
+        held, end = spans(model.moments, model.talks, future), float(model.horizon)
+        for moments, change in model.relief_lines:
+            standing = [(held[n][0] < end) & (held[n][1] >= end) for n in moments]
+            touched += change * numpy.logical_and.reduce(standing)
+    return touched
+
+
+class _Held:
+    """How many months a period of the law and a set of moments have in common, each worked out once."""
+
+    def __init__(self, model: Model, future: dict[str, Any]) -> None:
+        self._spans = spans(model.moments, model.talks, future) if model.moments else []
+        self._found: dict[tuple[tuple[int, ...], float, float], Any] = {}
+
+    def months(self, part: Stopped) -> Any:
+        """The months of one part: a number, or an array over the futures where moments decide."""
+        return self.span(part.moments, part.first, part.last) * part.times if part.moments else part.months
+
+    def span(self, moments: tuple[int, ...], first: float, last: float) -> Any:
+        """The months that a period and a set of moments have in common."""
+        key = moments, first, last
+        if key not in self._found:
+            self._found[key] = overlap([self._spans[n] for n in moments], first, last)
+        return self._found[key]
+
+
+def _at_stake(parts: list[Stopped], future: dict[str, Any], held: _Held) -> Any:
+    """Value times years, parts of a stated value under one span of time added up before the futures are met."""
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    stake: Any = 0.0
+    stated: dict[tuple[Any, ...], float] = {}
     for part in parts:
-        value: Any = future[part.range] if part.range else part.value
-        years = part.months / 12
-        if part.capped:
-            fixed = fixed + numpy.maximum(value - _allowed(part, future["price_premium"]), 0.0) * years
-        elif part.range:
-            fixed = fixed + value * years
-    return fixed
+        if part.capped or part.range:
+            value: Any = future[part.range] if part.range else part.value
+            if part.capped:
+                value = numpy.maximum(value - _allowed(part, future["price_premium"]), 0.0)
+            stake = stake + value * (held.months(part) / 12)
+        else:
+            key = (part.moments, part.first, part.last) if part.moments else ()
+            years = part.times / 12 if part.moments else part.months / 12
+            stated[key] = stated.get(key, 0.0) + (part.value or 0.0) * years
+    for key, value in stated.items():
+        stake = stake + (held.span(*key) * value if key else value)
+    return stake
 
 
 def _allowed(part: Stopped, premium: Any) -> Any:

@@ -57,7 +57,8 @@ def read_policies(
     else:
         assumed = _assumptions(ranges, str(ranges), None, log, digest)
     if assumed is not None:
-        known = msgspec.structs.replace(known, as_of=assumed[0].as_of)
+        goods = {name: line.hs for name, line in assumed[0].goods.items()}
+        known = msgspec.structs.replace(known, as_of=assumed[0].as_of, goods=goods)
         check_assumptions(*assumed, known, log)
     check_policies(read, known, log)
     if not log.has_errors and not any(file.policy.baseline for file in read):

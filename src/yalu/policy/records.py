@@ -10,11 +10,14 @@ import msgspec
 
 from yalu.policy.steps import Step
 
-Do = Literal["switch_measure", "change_cap", "enforce", "designate"]
+Do = Literal["switch_measure", "change_cap", "enforce", "designate", "lift", "suspend", "restore"]
 Against = Literal["banks", "firms", "persons"]
 Asks = Literal["extradition", "prosecution", "asset_freeze"]
 Breach = Literal["return", "hold", "forfeit"]
 After = Literal["deposit", "freeze", "inspected", "dismantling", "done"]
+LeverAfter = Literal["freeze", "inspected", "dismantling", "done", "breach"]
+# Levers that give relief, which a breach or a lever of restoring can end.
+RELIEF: frozenset[Do] = frozenset({"lift", "suspend", "change_cap"})
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -22,15 +25,24 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Lever(_Strict, frozen=True, kw_only=True):
-    """Something done from a day on: a measure switched on, a cap changed, law enforced, parties designated.
+    """Something done to the law: a measure switched on, lifted, suspended or restored, a cap changed, law enforced, parties designated.
 
-    ``measures`` are ids of the regime; empty means every measure, where the kind allows it.
-    ``exemptions: closed`` also closes the ways out that a buyer or its state decides on.
+    It is done ``from`` a day, or ``after`` a step of the deal or its breach and only where that comes;
+    ``within_days`` is how long after. ``measures`` are ids of the regime; empty means every measure, where the
+    kind allows it, and ``hs`` narrows relief to some goods. A limit beside ``lift`` or ``suspend`` lets trade
+    through up to it. With ``on_breach: restore`` relief ends ``restore_days`` after the deal is broken.
+    ``exemptions: closed`` also closes the ways out that a buyer or its state decides on. ``number`` is how many
+    parties a designation names.
     """
 
-    start: date = msgspec.field(name="from")
     do: Do
+    start: date | None = msgspec.field(name="from", default=None)
+    after: LeverAfter | None = None
+    within_days: int | None = None
+    on_breach: Literal["restore", ""] = ""
+    restore_within_days: int | None = None
     measures: tuple[str, ...] = ()
+    hs: tuple[str, ...] = ()
     exemptions: Literal["open", "closed"] = "open"
     quantity: int | float | None = None
     unit: str = ""
@@ -39,6 +51,36 @@ class Lever(_Strict, frozen=True, kw_only=True):
     against: tuple[Against, ...] = ()
     asks: tuple[Asks, ...] = ()
     number: int | None = None
+
+    @property
+    def wait_days(self) -> int:
+        """Days between the step, or the breach, and what is done on it.
+
+        With ``on_breach: restore`` alone, ``within_days`` is the wait of the restoring and this is none.
+        """
+        if self.after is None or (self.on_breach and self.restore_within_days is None):
+            return 0
+        return self.within_days or 0
+
+    @property
+    def restore_days(self) -> int:
+        """Days after a breach in which relief goes on."""
+        if self.restore_within_days is not None:
+            return self.restore_within_days
+        return self.within_days or 0
+
+    @property
+    def limited(self) -> bool:
+        """Whether a limit of its own is written."""
+        return self.quantity is not None or self.amount is not None
+
+    @property
+    def when(self) -> str:
+        """When it is done, in words."""
+        if self.after is None:
+            return f"from {self.start}"
+        wait = f", within {self.wait_days} days" if self.wait_days else ""
+        return f"after {'a breach' if self.after == 'breach' else self.after}{wait}"
 
 
 class Obligation(_Strict, frozen=True, kw_only=True):

@@ -35,18 +35,25 @@ def lever_words(lever: Lever) -> str:
     """A lever as one sentence."""
     which = ", ".join(lever.measures) or "every measure"
     if lever.do == "designate":
+        number = f"{lever.number} " if lever.number is not None else ""
         asks = (
             f", asking for {', '.join(word.replace('_', ' ') for word in lever.asks)}" if lever.asks else ""
         )
-        return f"from {lever.start}: designate {', '.join(lever.against)}{asks}"
+        return f"{lever.when}: designate {number}{', '.join(lever.against)}{asks}"
     if lever.do == "enforce":
         closed = ", with no way out by declaration" if lever.exemptions == "closed" else ""
-        return f"from {lever.start}: enforce {which} better{closed}"
-    if lever.do == "change_cap":
-        parts = [f"{lever.quantity:,} {lever.unit}"] if lever.quantity is not None else []
-        parts += [f"{lever.amount:,} {lever.currency}"] if lever.amount is not None else []
-        return f"from {lever.start}: change the limit of {which} to {' or '.join(parts)}"
-    return f"from {lever.start}: switch on {which}"
+        return f"{lever.when}: enforce {which} better{closed}"
+    if lever.do == "restore":
+        return f"{lever.when}: restore {', '.join(lever.measures) or 'all that is lifted above'}"
+    if lever.do == "switch_measure":
+        return f"{lever.when}: switch on {which}"
+    parts = [f"{lever.quantity:,} {lever.unit}"] if lever.quantity is not None else []
+    parts += [f"{lever.amount:,} {lever.currency}"] if lever.amount is not None else []
+    done = "change the limit of" if lever.do == "change_cap" else lever.do
+    limit = f" {'to' if lever.do == 'change_cap' else 'up to'} {' or '.join(parts)}" if parts else ""
+    goods = f" for HS {', '.join(lever.hs)}" if lever.hs else ""
+    back = f"; on a breach restored within {lever.restore_days} days" if lever.on_breach else ""
+    return f"{lever.when}: {done} {which}{goods}{limit}{back}"
 
 
 def payment_lines(payment: Payment) -> list[str]:
