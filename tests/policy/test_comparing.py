@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -315,15 +316,17 @@ def test_a_result_is_explained_with_its_formula_law_ranges_and_sources(desk: Pol
         explain(desk, "policy/squeeze/revenue_denied/wurst")
 
 
-def test_the_law_is_judged_month_by_month(desk: PolicyDesk) -> None:
-    told = {(m.line, str(m.month)): m.standing for m in desk.law_months("nothing-new")}
-    assert told["coal", "2017-12-01"] == "banned"
-    assert told["coal", "2018-01-01"] == "capped"
-    assert told["iron", "2018-01-01"] == "exempt"
-    assert told["textiles", "2018-01-01"] == "free"
-    squeezed = {(m.line, str(m.month)): m.standing for m in desk.law_months("squeeze")}
-    assert squeezed["textiles", "2017-05-01"] == "free"
-    assert squeezed["textiles", "2017-06-01"] == "banned"
+def test_the_law_is_judged_day_by_day(desk: PolicyDesk) -> None:
+    def standing(policy: str, line: str, day: date) -> str:
+        (found,) = [s.standing for s in desk.law_states(policy) if s.line == line and s.start <= day < s.end]
+        return found
+
+    assert standing("nothing-new", "coal", date(2017, 12, 31)) == "banned"
+    assert standing("nothing-new", "coal", date(2018, 1, 1)) == "capped"
+    assert standing("nothing-new", "iron", date(2018, 1, 1)) == "exempt"
+    assert standing("nothing-new", "textiles", date(2018, 1, 1)) == "free"
+    assert standing("squeeze", "textiles", date(2017, 5, 31)) == "free"
+    assert standing("squeeze", "textiles", date(2017, 6, 1)) == "banned"
 
 
 def test_no_two_ranges_move_together_nor_with_the_order_of_futures() -> None:

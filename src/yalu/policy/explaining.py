@@ -10,6 +10,7 @@ from yalu.policy.assumptions import MEASURES, TITLES, Assumptions
 from yalu.policy.comparing import PolicyComparison
 from yalu.policy.failing import DEFECT_TITLES, DEFECTS, Failed
 from yalu.policy.model import Model
+from yalu.policy.moments import BREACH, Moment
 from yalu.policy.records import Policy
 from yalu.policy.robustness import LENS_TITLES, LENSES, Lens
 from yalu.policy.stoppage import Stopped
@@ -63,8 +64,12 @@ def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Tr
     uses_law = measure == "revenue_denied"
     used = {name for name in _names(measure) if name in assumed.ranges}
     used |= {part.range for part in model.stopped if uses_law and part.range}
+    used |= {"steps_kept", "months_a_step"} if model.moments and measure in {"revenue_denied", "humanitarian_lines"} else set()
     return Trail(
-        steps=(_FORMULAS[measure], *(_stopped_words(p) for p in model.stopped if uses_law), *_deal_words(model, measure)),
+        steps=(
+            _FORMULAS[measure], *(_stopped_words(p) for p in model.stopped if uses_law),
+            *(_moment_words(*numbered) for numbered in enumerate(model.moments) if uses_law), *_deal_words(model, measure),
+        ),
         rules=tuple(sorted(_measures(desk, policy))) if uses_law else (),
         rows=(*_line_rows(desk, uses_law), *(_range_row(desk, assumed, name) for name in sorted(used)), _policy_row(desk, policy)),
         notes=(policy.notes,) if policy.notes else (),
@@ -123,8 +128,24 @@ def _stopped_words(part: Stopped) -> str:
                                                        ("amount limit", part.allowed_amount)) if limit is not None]  # fmt: skip
     capped = f" beyond {' and '.join(limits)}" if limits else ""
     better = ", better enforced" if part.better else ""
-    named = ", with designations" if part.designated else ""
-    return f"{part.line}: {part.months} months of {value}{capped}{better}{named}"
+    share = "" if part.designated == 1 else f" counted at {part.designated:g}"
+    named = f", with designations{share}" if part.designated else ""
+    if not part.moments:
+        return f"{part.line}: {part.months:.4f} months of {value}{capped}{better}{named}"
+    times = f"{part.times:+d}".replace("-", "−")
+    numbers = " and ".join(str(number + 1) for number in part.moments)
+    return (
+        f"{part.line}: {times} x the months between {part.first:.4f} and {part.last:.4f} in which moment {numbers} holds, "
+        f"of {value}{capped}{better}{named}"
+    )
+
+
+def _moment_words(number: int, moment: Moment) -> str:
+    waited = {0: "the talks", BREACH: "the breach"}.get(moment.after, f"step {moment.after}")
+    since = f"from month {moment.month:.4f}" if not moment.after else f"{moment.month:.4f} months after {waited}"
+    until = "" if moment.restored is None else f" until {moment.restored:.4f} months after the breach"
+    stands = "" if moment.after == BREACH else ", only where the deal still stands then"
+    return f"moment {number + 1}: {since}{until}{stands}"
 
 
 def _deal_words(model: Model, measure: str) -> list[str]:

@@ -66,8 +66,9 @@ def _model(model: Model) -> dict[str, Any]:
     return {
         "policy": model.policy, "talks": model.talks, "owes": model.owes, "verified": model.freeze_verified,
         "verify": model.freeze_verify, "lines": len(model.humanitarian),
-        "stopped": [[p.months, int(p.better), int(p.designated), p.value, p.range, p.allowed_quantity, p.allowed_amount]
-                    for p in model.stopped],
+        "stopped": [[p.months, int(p.better), p.designated, p.value, p.range, p.allowed_quantity, p.allowed_amount,
+                     p.moments, p.first, p.last, p.times] for p in model.stopped],
+        "moments": [[m.after, m.month, m.restored] for m in model.moments], "relief": model.relief_lines,
         "tranches": [[t.amount, t.after, t.not_before, t.deposit, t.verify, t.buys, t.keep, int(t.by_partner), t.payer]
                      for t in model.tranches],
     }  # fmt: skip
