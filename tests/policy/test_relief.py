@@ -17,7 +17,7 @@ from yalu.documents.problems import ProblemLog
 from yalu.measures.hearing import Hearing
 from yalu.policy.baseline import TradeLine
 from yalu.policy.checking import Known, check_policies
-from yalu.policy.clock import DAYS_A_MONTH, days_ahead
+from yalu.policy.clock import DAYS_A_MONTH, Course, days_ahead
 from yalu.policy.enacting import LawPeriod, _label, _row, _standing, law_under
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.futures import middles
@@ -25,7 +25,7 @@ from yalu.policy.model import Model
 from yalu.policy.moments import spans
 from yalu.policy.outcomes import humanitarian_touched, outcomes, stopped_trade
 from yalu.policy.reading import read_policy
-from yalu.policy.records import Lever, Policy, Talks
+from yalu.policy.records import Lever, Obligation, Policy, Talks
 from yalu.policy.stoppage import Stoppage
 from yalu.policy.telling import lever_words
 
@@ -48,9 +48,9 @@ def read(levers: list[dict[str, Any]], **values: Any) -> tuple[Policy | None, li
     return None if found is None else found.policy, [str(problem) for problem in log.problems()]
 
 
-def policy_with(levers: list[dict[str, Any]]) -> Policy:
+def policy_with(levers: list[dict[str, Any]], **values: Any) -> Policy:
     log = ProblemLog()
-    found = read_policy(yaml.safe_dump(BASE | {"levers": levers}).encode(), log, file="relief.yaml")
+    found = read_policy(yaml.safe_dump(BASE | {"levers": levers} | values).encode(), log, file="relief.yaml")
     assert found is not None, [str(problem) for problem in log.problems()]
     return found.policy
 
@@ -217,7 +217,8 @@ def test_what_every_set_of_levers_changes_adds_up_to_what_is_stopped_at_every_mo
     desk: PolicyDesk, written: list[dict[str, Any]], steps: int, pace: float, standings: list[int]
 ) -> None:
     levers = tuple(_lever(one) for one in written)
-    policy = Policy(id="p", title="P", summary="", reversible_days=0, sources=(), talks=Talks(start=date(2017, 7, 1)), levers=levers)
+    policy = Policy(id="p", title="P", summary="", reversible_days=0, sources=(), talks=Talks(start=date(2017, 7, 1)), levers=levers,
+                    obligations=tuple(Obligation(**one) for one in OWED))
     line = TradeLine(name="x", title="X", hs="03", value=120.0, middle=120.0)
     end = date(2017, 4, 1) + timedelta(days_ahead(36))
     words = ("free", "exempt", "banned", "banned")
@@ -228,7 +229,7 @@ def test_what_every_set_of_levers_changes_adds_up_to_what_is_stopped_at_every_mo
     model = Model(policy="p", horizon=36, talks=91 / DAYS_A_MONTH, owes=True, freeze_verified=False, freeze_verify=0.0, humanitarian=(),
                   stopped=stoppage.parts(), tranches=(), moments=stoppage.moments)  # fmt: skip
     future = middles(desk.assumptions.ranges) | {"steps_kept": np.asarray([float(steps)]), "months_a_step": np.asarray([pace])}
-    held = [(float(b[0]), float(e[0])) for b, e in spans(model.moments, model.talks, future)]
+    held = [(float(np.ravel(b)[0]), float(np.ravel(e)[0])) for b, e in spans(model.moments, Course(model.talks, future))]
     states = list(stoppage.states())
     cuts = sorted({0.0, 36.0, *(s.first for s in states), *(t for span in held for t in span if 0 < t < 36)})
     e, g = float(future["enforcement"][0]), float(future["enforcement_gain"][0])
@@ -275,6 +276,13 @@ def test_relief_on_supplies_takes_their_humanitarian_lines_away_only_where_it_st
     many = {name: np.repeat(value, 3) for name, value in future.items()}
     many |= {"steps_kept": np.asarray([0.0, 1.0, 4.0]), "months_a_step": np.asarray([6.0, 6.0, 6.0])}
     assert list(humanitarian_touched(model, many)) == [6, 6, 0]
+
+
+def test_the_first_step_that_an_option_asks_for_is_the_first_that_is_taken(desk: PolicyDesk) -> None:
+    """An option that asks for dismantling alone gives its relief after one step's time."""
+    levers = [{"after": "dismantling", "do": "lift", "measures": ["mofcom-2017-12-coal"]}]
+    model = desk.model(policy_with(levers, obligations=OWED[2:3]))
+    assert [moment.after for moment in model.moments] == [1]
 
 
 def test_without_talks_and_steps_no_relief_is_given(desk: PolicyDesk) -> None:

@@ -141,7 +141,7 @@ def _stopped_words(part: Stopped) -> str:
 
 
 def _moment_words(number: int, moment: Moment) -> str:
-    waited = {0: "the talks", BREACH: "the breach"}.get(moment.after, f"step {moment.after}")
+    waited = "the breach" if moment.after == BREACH else f"step {moment.after}"
     since = f"from month {moment.month:.4f}" if not moment.after else f"{moment.month:.4f} months after {waited}"
     until = "" if moment.restored is None else f" until {moment.restored:.4f} months after the breach"
     stands = "" if moment.after == BREACH else ", only where the deal still stands then"

@@ -40,7 +40,7 @@ def check_levers(policy: Policy, known: Known, faults: Faults) -> None:
             faults.add(path, "nobody is designated", "a designation is against banks, firms or persons",
                        "add “against:” with banks, firms or persons")  # fmt: skip
     _order(policy, faults)
-    if known.as_of is not None and len({moment_of(lever, known.as_of) for lever in policy.levers} - {None}) > MOST:
+    if known.as_of is not None and len({moment_of(policy, lever, known.as_of) for lever in policy.levers} - {None}) > MOST:
         faults.add(("levers",), f"more than {MOST} levers wait for a step or end with a breach, each at a time of its own",
                    f"the law is judged under every set of them, so one policy has at most {MOST}",
                    "let levers of the same step share their “within_days”")  # fmt: skip

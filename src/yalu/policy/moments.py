@@ -7,20 +7,21 @@ A step is taken, and a deal broken, at another time in every future. A ``Moment`
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
 
-from yalu.policy.clock import DAYS_A_MONTH, breach_month, month_of, step_month
-from yalu.policy.records import Lever
+from yalu.policy.clock import DAYS_A_MONTH, Course, month_of
+from yalu.policy.records import Lever, Policy
 from yalu.policy.steps import STEPS
 
-BREACH = len(STEPS) + 1
+BREACH = -1
 MOST = 8  # moments of one option: the law is judged under every set of them, so their number is bounded
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
-    """When a lever holds. ``after`` is 0 for a day, 1 to 4 for a step, 5 for the breach.
+    """When a lever holds. ``after`` is 0 for a day, -1 for the breach, else the place of a step among those asked for.
 
     ``month`` is the day as months from the first day ahead, or the wait after the step or the breach in months.
     ``restored`` is how many months after a breach it ends, None where nothing ends it.
@@ -31,37 +32,40 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     restored: float | None = None
 
 
-def moment_of(lever: Lever, first: Any) -> Moment | None:
-    """The moment of a lever that waits for a step or ends with a breach; None for one that only has a day."""
+def moment_of(policy: Policy, lever: Lever, first: date) -> Moment | None:
+    """The moment of a lever that waits for a step or ends with a breach; None for one that only has a day.
+
+    ``first`` is the first day ahead. A step that nobody owes has no place, and the lever is never pulled.
+    """
     restored = lever.restore_days / DAYS_A_MONTH if lever.on_breach else None
     if lever.after is None:
         if restored is None or lever.start is None:
             return None
         return Moment(after=0, month=month_of(first, lever.start), restored=restored)
-    after = BREACH if lever.after == "breach" else STEPS.index(lever.after) + 1
-    return Moment(after=after, month=lever.wait_days / DAYS_A_MONTH, restored=restored)
+    wait = lever.wait_days / DAYS_A_MONTH
+    if lever.after == "breach":
+        return Moment(after=BREACH, month=wait)
+    owed = [one.step for one in policy.obligations]
+    place = owed.index(lever.after) + 1 if lever.after in owed else len(STEPS) + 1
+    return Moment(after=place, month=wait, restored=restored)
 
 
-def spans(moments: Sequence[Moment], talks: float | None, future: dict[str, Any]) -> list[tuple[Any, Any]]:
+def spans(moments: Sequence[Moment], course: Course) -> list[tuple[Any, Any]]:
     """From when and until when each moment holds, in months, as arrays over the futures; infinite for never.
 
-    What waits for a step, or ends with a breach, is done only while the deal stands. Without talks nothing is.
+    What waits for a step, or ends with a breach, is done only while the deal stands.
     """
     import numpy  # noqa: PLC0415 - heavy, loaded when used
 
-    steps, pace = future["steps_kept"], future["months_a_step"]
-    never = numpy.full(numpy.shape(pace), numpy.inf)
-    if talks is None:
-        return [(never, never) for _ in moments]
-    breach = breach_month(talks, steps, pace)
-    found = []
+    breach, found = course.breach, []
     for moment in moments:
         if moment.after == BREACH:
             begin = breach + moment.month
         else:
-            due = moment.month + (step_month(talks, moment.after, steps, pace) if moment.after else 0.0)
+            due = moment.month + (course.step(moment.after) if moment.after else 0.0)
             begin = numpy.where(due < breach, due, numpy.inf)
-        found.append((begin, never if moment.restored is None else breach + moment.restored))
+        end = numpy.inf if moment.restored is None else breach + moment.restored
+        found.append((begin, end))
     return found
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yalu.policy.clock import Course
 from yalu.policy.model import Model, Tranche
 from yalu.policy.moments import overlap, spans
 from yalu.policy.steps import STEPS
@@ -82,7 +83,7 @@ def humanitarian_touched(model: Model, future: dict[str, Any]) -> Any:
 
     touched = numpy.full(numpy.shape(future["enforcement"]), float(len(model.humanitarian)))
     if model.relief_lines:
-        held, end = spans(model.moments, model.talks, future), float(model.horizon)
+        held, end = spans(model.moments, Course(model.talks, future)), float(model.horizon)
         for moments, change in model.relief_lines:
             standing = [(held[n][0] < end) & (held[n][1] >= end) for n in moments]
             touched += change * numpy.logical_and.reduce(standing)
@@ -93,7 +94,7 @@ class _Held:
     """How many months a period of the law and a set of moments have in common, each worked out once."""
 
     def __init__(self, model: Model, future: dict[str, Any]) -> None:
-        self._spans = spans(model.moments, model.talks, future) if model.moments else []
+        self._spans = spans(model.moments, Course(model.talks, future)) if model.moments else []
         self._found: dict[tuple[tuple[int, ...], float, float], Any] = {}
 
     def months(self, part: Stopped) -> Any:

@@ -109,7 +109,7 @@ class Stoppage:
         self._moment_of: dict[int, int] = {}
         found: list[Moment] = []
         for number, lever in enumerate(policy.levers):
-            moment = moment_of(lever, assumed.start)
+            moment = moment_of(policy, lever, assumed.start)
             if moment is None:
                 continue
             if moment not in found:

@@ -31,8 +31,8 @@
   const spansOf = (model, f) => model.moments.map(([after, month, restored]) => {
     if (model.talks === null) return [Infinity, Infinity];
     const breach = breachOf(model, f);
-    const due = month + (after === 0 ? 0 : after > STEPS ? breach : f.steps_kept >= after ? model.talks + after * f.months_a_step : Infinity);
-    return [after > STEPS || due < breach ? due : Infinity, restored === null ? Infinity : breach + restored];
+    const due = month + (after === 0 ? 0 : after < 0 ? breach : f.steps_kept >= after ? model.talks + after * f.months_a_step : Infinity);
+    return [after < 0 || due < breach ? due : Infinity, restored === null ? Infinity : breach + restored];
   });
   const stoppedTrade = (model, f) => {
     const spans = spansOf(model, f);
