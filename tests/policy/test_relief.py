@@ -102,7 +102,7 @@ class _Anew:
 
     def __init__(self, desk: PolicyDesk, policy: Policy) -> None:
         self._desk, self._policy = desk, policy
-        self._law = law_under(policy, desk._whole, desk.as_of)
+        self._law = law_under(policy, desk._whole, desk.assumptions.as_of)
         self._judged: dict[tuple[frozenset[str], date], dict[str, list[tuple[str, str]]]] = {}
 
     def stopped(self, model: Model, future: dict[str, Any]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from yalu.documents.choices import ChoiceError, unknown
@@ -72,12 +72,19 @@ def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Tr
         ),
         rules=tuple(sorted(_measures(desk, policy))) if uses_law else (),
         rows=(*_line_rows(desk, uses_law), *(_range_row(desk, assumed, name) for name in sorted(used)), _policy_row(desk, policy)),
-        notes=(policy.notes,) if policy.notes else (),
-        known_by=assumed.as_of.isoformat(),
+        notes=(*((policy.notes,) if policy.notes else ()), *_later(desk, used)),
+        known_by="" if any(desk.hindsight.of(assumed.ranges[name]).says for name in used) else assumed.as_of.isoformat(),
         data_version=desk.version,
         coverage=assumed.coverage,
         strength=desk.readings(sorted(used)),
     )  # fmt: skip
+
+
+def _later(desk: PolicyDesk, used: Iterable[str]) -> tuple[str, ...]:
+    """What of the ranges used is later than the day of comparison, so that no day is stamped over it."""
+    asked = {name: desk.hindsight.of(desk.assumptions.ranges[name]).says for name in sorted(used)}
+    told = [f"{name}: {says}" for name, says in asked.items() if says]
+    return (f"Law and levers are as known on {desk.assumptions.as_of}; these ranges are not:", *told) if told else ()
 
 
 def _judged(

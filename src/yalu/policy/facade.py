@@ -24,6 +24,7 @@ from yalu.policy.escrow import Account, account, history
 from yalu.policy.exporting import export_experiments
 from yalu.policy.failing import failure_table
 from yalu.policy.futures import drawn, orders
+from yalu.policy.hindsight import Hindsight, as_known, known_figure, known_lines
 from yalu.policy.model import Model, model_of
 from yalu.policy.reading import FOLDER, ReadPolicies, read_policies
 from yalu.policy.records import Policy
@@ -63,16 +64,15 @@ class PolicyDesk:
         """The policies, the baseline first, then by id."""
         return self._read.policies
 
-    @property
+    @cached_property
     def assumptions(self) -> Assumptions:
-        """The assumptions as read."""
-        return self._read.assumptions
+        """The assumptions as read, as of their day or an earlier one to which the case is limited; see ``hindsight``."""
+        return as_known(self._read.assumptions, self.case)
 
-    @property
-    def as_of(self) -> date:
-        """The day as of which law is known: that of the ranges, or an earlier one to which the case is limited."""
-        day = self.assumptions.as_of
-        return min(day, date.fromisoformat(self.case.known_by)) if self.case.known_by else day
+    @cached_property
+    def hindsight(self) -> Hindsight:
+        """What is later than the day of comparison."""
+        return Hindsight(self.case, self.assumptions.as_of)
 
     @property
     def version(self) -> str:
@@ -110,13 +110,14 @@ class PolicyDesk:
     @cached_property
     def yearly_trade(self) -> float | None:
         """The partner's whole trade with the target in the year of comparison, USD million."""
-        whole = self._trade.total(self.assumptions.year).value
-        return None if whole is None else whole / 1e6
+        whole = self._trade.total(self.assumptions.year)
+        known = known_figure(whole, self.case, self.assumptions.as_of)
+        return whole.value / 1e6 if known and whole.value is not None else None
 
     @cached_property
     def lines(self) -> tuple[TradeLine, ...]:
         """The table of trade before any policy."""
-        return trade_lines(self._trade, self.assumptions)
+        return known_lines(trade_lines(self._trade, self.assumptions), self.case, self.assumptions.as_of)
 
     def model(self, policy: Policy, assumed: Assumptions | None = None) -> Model:
         """A policy as numbers, with the law it makes judged period by period."""
@@ -221,7 +222,7 @@ class PolicyDesk:
             if lever.do in {"switch_measure", "change_cap"}
         )
         if key not in self._laws:
-            law = law_under(policy, self._whole, self.as_of)
+            law = law_under(policy, self._whole, self.assumptions.as_of)
             target, partner = self.case.target, self.case.partner
             self._laws[key] = (
                 law,
