@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yalu.policy.facade import PolicyDesk
     from yalu.policy.failing import Failed
     from yalu.policy.robustness import Standing
+    from yalu.policy.stoppage import LawState
 
 app = App(
     name="policy", help="Policies as data: list, show, compare by what happens if they fail, follow a path."
@@ -61,10 +62,10 @@ def list_policies(*, read: Read = Reading(), asked: SharedOptions = Asked()) -> 
     """List the policies: what each is, what it pays, from when it talks, how fast it can be undone."""
     desk = read.desk(asked)
     if asked.json:
-        print_json(desk.case, "policy list", list(desk.policies))
+        print_json(desk.case, "policy list", [*desk.policies, *desk.worked])
         return
     print_table(
-        f"{len(desk.policies)} policies; {desk.baseline.id} is the baseline",
+        f"{len(desk.policies)} policies; {desk.baseline.id} is the baseline; {len(desk.worked)} worked options below them",
         ["id", "what", "levers", "pays", "talks from", "undone in"],
         [
             [
@@ -76,9 +77,10 @@ def list_policies(*, read: Read = Reading(), asked: SharedOptions = Asked()) -> 
                 "" if policy.talks is None else policy.talks.start,
                 f"{policy.reversible_days} days",
             ]
-            for policy in desk.policies
+            for policy in (*desk.policies, *desk.worked)
         ],
-        note="yalu policy show ID tells one in full; yalu policy compare begins with what happens if each fails.",
+        note="yalu policy show ID tells one in full; yalu policy compare begins with what happens if each fails. "
+        "Worked options are compared only when they are named.",
     )
 
 
@@ -139,6 +141,44 @@ def compare(
         return
     _print_comparison(desk, found, ends)
     say(*(f"written: {path}" for path in written))
+
+
+@app.command
+def law(wanted: str, *, read: Read = Reading(), asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+    """Show what the law is for every line of trade under a policy, period by period and under every set of levers.
+
+    Parameters
+    ----------
+    wanted
+        The id of a policy, such as squeeze.
+    """
+    desk = read.desk(asked)
+    states = desk.law_states(wanted)
+    if asked.json:
+        print_json(desk.case, "policy law", list(states))
+        return
+    print_table(
+        f"{desk.policy(wanted).title}: the law on each line of trade",
+        ["goods", "from", "until", "months", "while", "standing", "under", "enforced", "allowed a year"],
+        [
+            [
+                state.line, state.start, state.end, f"{state.last - state.first:.4f}",
+                "" if not state.holding else f"moment {' and '.join(str(n + 1) for n in state.holding)} holds",
+                state.standing, ", ".join(state.measures), _enforced(state),
+                " or ".join(f"{limit:.2f}" for limit in (state.allowed_quantity, state.allowed_amount) if limit is not None),
+            ]
+            for state in states
+        ],
+        right=(3,),
+        note="“until” is the first day no longer counted; months are of 30.4375 days; what is allowed is USD million at the price of "
+        "the year. A moment is a lever that waits for a step or ends with a breach, in the order of the file.",
+    )  # fmt: skip
+
+
+def _enforced(state: LawState) -> str:
+    parts = ["better"] if state.better else []
+    parts += [f"designations at {state.designated:g}"] if state.designated else []
+    return ", ".join(parts) or "as today"
 
 
 @app.command

@@ -61,8 +61,13 @@ class PolicyDesk:
 
     @property
     def policies(self) -> tuple[Policy, ...]:
-        """The policies, the baseline first, then by id."""
+        """The policies of the set compared, the baseline first, then by id."""
         return self._read.policies
+
+    @property
+    def worked(self) -> tuple[Policy, ...]:
+        """The case's worked options, by id; they are compared only when they are named."""
+        return self._read.worked
 
     @cached_property
     def assumptions(self) -> Assumptions:
@@ -91,9 +96,10 @@ class PolicyDesk:
 
     def policy(self, wanted: str) -> Policy:
         """The policy of that id. Raises ChoiceError naming the nearest one."""
-        found = next((policy for policy in self.policies if policy.id == wanted), None)
+        every = (*self.policies, *self.worked)
+        found = next((policy for policy in every if policy.id == wanted), None)
         if found is None:
-            raise ChoiceError(unknown("policy", wanted, [policy.id for policy in self.policies]))
+            raise ChoiceError(unknown("policy", wanted, [policy.id for policy in every]))
         return found
 
     def path(self, wanted: str, path: DealPath, on: date | None = None) -> tuple[Account, ...]:
@@ -205,7 +211,8 @@ class PolicyDesk:
 
     def _chosen(self, names: Sequence[str]) -> tuple[Policy, ...]:
         wanted = {self.policy(name).id for name in names} or {policy.id for policy in self.policies}
-        return tuple(policy for policy in self.policies if policy.baseline or policy.id in wanted)
+        every = (*self.policies, *self.worked)
+        return tuple(policy for policy in every if policy.baseline or policy.id in wanted)
 
     def _switch(self, models: Sequence[Model], assumed: Assumptions) -> Any:
         by_id = {model.policy: model for model in models}

@@ -19,14 +19,19 @@ from yalu.policy.refusing import refuse_forecasts
 
 RANGES = "ranges.yaml"
 FOLDER = "policies"
+WORKED = "worked"  # options worked out as examples: read and checked with the others, compared only when named
 
 
 class ReadPolicies(msgspec.Struct, frozen=True):
-    """Policies and assumptions as read and checked, with a hash of every byte they came from."""
+    """Policies and assumptions as read and checked, with a hash of every byte they came from.
+
+    ``worked`` are the case's worked options, which are compared only when they are named.
+    """
 
     policies: tuple[Policy, ...]
     assumptions: Assumptions
     version: str
+    worked: tuple[Policy, ...] = ()
 
 
 def read_policies(
@@ -42,6 +47,8 @@ def read_policies(
     files: list[tuple[Path, str, Path | None]] = [
         (path, path.name, case) for path in _yaml_files(folder, case, log)
     ]
+    worked = _yaml_files(folder / WORKED, case, log)
+    files += [(path, f"{WORKED}/{path.name}", case) for path in worked]
     for place in also:
         own = _yaml_files(place, place, log) if place.is_dir() else [place]
         if not own:
@@ -65,8 +72,14 @@ def read_policies(
         _no_baseline(log)
     if log.has_errors or assumed is None:
         raise DocumentError(log.problems())
-    ordered = sorted((f.policy for f in read), key=lambda policy: (not policy.baseline, policy.id))
-    return ReadPolicies(tuple(ordered), assumed[0], digest.hexdigest()[:10])
+    ordered = sorted(read, key=lambda found: (not found.policy.baseline, found.policy.id))
+    apart = {f"{WORKED}/{path.name}" for path in worked}
+    return ReadPolicies(
+        tuple(found.policy for found in ordered if found.document.file not in apart),
+        assumed[0],
+        digest.hexdigest()[:10],
+        tuple(found.policy for found in ordered if found.document.file in apart),
+    )
 
 
 def read_policy(data: bytes, log: ProblemLog, *, file: str) -> PolicyFile | None:

@@ -88,6 +88,11 @@ class LawState(msgspec.Struct, frozen=True, kw_only=True):
         return self.standing == "banned" or (self.standing == "capped" and limited)
 
     @property
+    def law(self) -> tuple[Standing, tuple[str, ...], What]:
+        """What the law is, whenever it is."""
+        return self.standing, self.measures, self.what
+
+    @property
     def what(self) -> What:
         """What decides how much is stopped."""
         return self.better, self.designated, self.allowed_quantity, self.allowed_amount
@@ -134,9 +139,17 @@ class Stoppage:
         return (*fixed, *_joined(changes))
 
     def states(self) -> Iterator[LawState]:
-        """What the law is for every line in every period, under every set of moments that matters to it."""
+        """What the law is for every line under every set of moments that matters to it, as long as it stays the same."""
+        found: dict[tuple[str, tuple[int, ...]], list[LawState]] = {}
         for group in self._by_period():
-            yield from group
+            for state in group:
+                same = found.setdefault((state.line, state.holding), [])
+                if same and same[-1].end == state.start and same[-1].law == state.law:
+                    same[-1] = msgspec.structs.replace(same[-1], end=state.end, last=state.last)
+                else:
+                    same.append(state)
+        for same in found.values():
+            yield from same
 
     def humanitarian(self, codes: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[tuple[tuple[int, ...], int], ...]]:
         """The humanitarian codes touched on the last day without any moment, and by how many each set changes them."""
