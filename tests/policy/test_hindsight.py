@@ -36,7 +36,9 @@ def test_a_page_printed_in_a_year_that_holds_the_day_may_be_later(desk: PolicyDe
 def test_no_day_is_stamped_over_later_facts(desk: PolicyDesk) -> None:
     trail = explain(desk, "policy/squeeze/revenue_denied/worst").trail
     assert trail.known_by == ""
-    assert any(note.startswith("diversion: Rests on later facts: F-coal-alleged-2018-asan") for note in trail.notes)
+    assert any(
+        note.startswith("diversion: Rests on later facts: F-coal-alleged-2018-asan") for note in trail.notes
+    )
     assert explain(desk, "policy/escrow/asked/names_persons").trail.known_by == ""
     assert explain(desk, "policy/squeeze/humanitarian_lines/worst").trail.known_by == "2017-03-21"
 
@@ -56,7 +58,9 @@ def test_the_law_and_the_trade_are_those_known_on_an_earlier_day(desk: PolicyDes
     assert then.yearly_trade is None
     before = {name for state in then.law_states("nothing-new") for name in state.measures}
     assert "unscr-2321-op26c-iron" not in before
-    assert "unscr-2321-op26c-iron" in {name for state in desk.law_states("nothing-new") for name in state.measures}
+    assert "unscr-2321-op26c-iron" in {
+        name for state in desk.law_states("nothing-new") for name in state.measures
+    }
     found = then.compare(["escrow"], futures=50)
     assert any("no value in 2016" in one.what for one in found.assumptions)
 

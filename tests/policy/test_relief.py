@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 import numpy as np
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.properties import tried
 from yalu.documents.problems import ProblemLog
 from yalu.measures.hearing import Hearing
 from yalu.policy.baseline import TradeLine
 from yalu.policy.checking import Known, check_policies
 from yalu.policy.clock import DAYS_A_MONTH, Course, days_ahead
-from yalu.policy.enacting import LawPeriod, _label, _row, _standing, law_under
+from yalu.policy.enacting import LawPeriod, Standing, _label, _row, _standing, law_under
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.futures import middles
 from yalu.policy.model import Model
@@ -29,8 +29,13 @@ from yalu.policy.records import Lever, Obligation, Policy, Talks
 from yalu.policy.stoppage import Stoppage
 from yalu.policy.telling import lever_words
 
-GOLDEN = yaml.safe_load((Path(__file__).parents[1] / "golden" / "policy-relief.yaml").read_text(encoding="utf-8"))
-OWED = [{"step": s, "does": "what is owed", "verified_by": "IAEA"} for s in ("freeze", "inspected", "dismantling", "done")]
+GOLDEN = yaml.safe_load(
+    (Path(__file__).parents[1] / "golden" / "policy-relief.yaml").read_text(encoding="utf-8")
+)
+OWED: list[dict[str, Any]] = [
+    {"step": s, "does": "what is owed", "verified_by": "IAEA"}
+    for s in ("freeze", "inspected", "dismantling", "done")
+]
 BASE = {
     "id": "relief", "title": "Relief", "summary": "A policy of a test.", "reversible_days": 0, "sources": ["foreign-affairs-2017"],
     "talks": {"from": date(2017, 7, 1)}, "obligations": OWED,
@@ -63,7 +68,12 @@ def test_relief_with_every_range_at_one_point(desk: PolicyDesk, case: dict[str, 
     assert float(found["revenue_denied"][0]) - GOLDEN["today"] == pytest.approx(case["adds"], abs=2e-5)
 
 
-HANOI = ["unscr-2371-op8-coal", "unscr-2371-op9-seafood", "unscr-2375-op16-textiles", "unscr-2397-op6-food-machinery-stone-wood-vessels"]
+HANOI = [
+    "unscr-2371-op8-coal",
+    "unscr-2371-op9-seafood",
+    "unscr-2375-op16-textiles",
+    "unscr-2397-op6-food-machinery-stone-wood-vessels",
+]
 SETS: dict[str, list[dict[str, Any]]] = {
     "two reliefs on two steps, one of which a breach ends": [
         {"from": date(2017, 6, 1), "do": "switch_measure", "measures": [*HANOI, "unscr-2371-op8-iron"]},
@@ -92,7 +102,10 @@ def test_the_law_judged_anew_without_what_is_lifted_stops_the_same(desk: PolicyD
     model = desk.model(policy)
     told = _Anew(desk, policy)
     for steps, pace in ((0, 4.0), (1, 3.3), (2, 7.2), (3, 5.0), (4, 4.0)):
-        future = middles(assumed.ranges) | {"steps_kept": np.asarray([float(steps)]), "months_a_step": np.asarray([pace])}
+        future = middles(assumed.ranges) | {
+            "steps_kept": np.asarray([float(steps)]),
+            "months_a_step": np.asarray([pace]),
+        }
         wanted = told.stopped(model, future)
         assert float(stopped_trade(model, future)[0]) == pytest.approx(wanted, abs=1e-6), (steps, pace)
 
@@ -117,7 +130,11 @@ class _Anew:
         for first, last in pairwise(sorted(cuts)):
             middle = (first + last) / 2
             active = {number for number, (begin, end) in when.items() if begin <= middle < end}
-            total += (last - first) / 12 * self._a_year(active, start + timedelta(int(middle * DAYS_A_MONTH)), future)
+            total += (
+                (last - first)
+                / 12
+                * self._a_year(active, start + timedelta(int(middle * DAYS_A_MONTH)), future)
+            )
         return total
 
     def _times(self, model: Model, future: dict[str, Any]) -> dict[int, tuple[float, float]]:
@@ -133,9 +150,15 @@ class _Anew:
                 begin = breach + (lever.within_days or 0) / DAYS_A_MONTH
             else:
                 place = 1 + ["freeze", "inspected", "dismantling", "done"].index(str(lever.after))
-                begin = talks + place * pace + (lever.within_days or 0) / DAYS_A_MONTH if steps >= place else float("inf")
+                begin = (
+                    talks + place * pace + (lever.within_days or 0) / DAYS_A_MONTH
+                    if steps >= place
+                    else float("inf")
+                )
                 begin = begin if begin < breach else float("inf")
-            end = breach + (lever.restore_within_days or 0) / DAYS_A_MONTH if lever.on_breach else float("inf")
+            end = (
+                breach + (lever.restore_within_days or 0) / DAYS_A_MONTH if lever.on_breach else float("inf")
+            )
             found[number] = (begin, end)
         return found
 
@@ -158,21 +181,28 @@ class _Anew:
             if "banned" in standings or ("exempt" in standings and closed):
                 total += value * rate
             elif "capped" in standings:  # the one cap of the case, on coal
-                by_quantity = 7_500_000 / float(line.quantity or 0) * line.middle * (1 + float(future["price_premium"][0]))
+                by_quantity = (
+                    7_500_000
+                    / float(line.quantity or 0)
+                    * line.middle
+                    * (1 + float(future["price_premium"][0]))
+                )
                 total += max(value - min(by_quantity, 400.870018), 0) * rate
         return total
 
     def _judge(self, lifted: frozenset[str], day: date) -> dict[str, list[tuple[str, str]]]:
         key = lifted, day
         if key not in self._judged:
-            import msgspec  # noqa: PLC0415 - only here
-
             left = tuple(m for m in self._law.measures if m.id.partition("--")[0] not in lifted)
             law = msgspec.structs.replace(self._law, measures=left)
-            rows = [_row(line, day, self._desk.case.target, self._desk.case.partner) for line in self._desk.lines]
+            rows = [
+                _row(line, day, self._desk.case.target, self._desk.case.partner) for line in self._desk.lines
+            ]
             by_id = {measure.id: measure for measure in left}
             found: dict[str, list[tuple[str, str]]] = {}
-            for verdict in Hearing(law, rows, target=self._desk.case.target, open_ended=False).judge().iterate():
+            for verdict in (
+                Hearing(law, rows, target=self._desk.case.target, open_ended=False).judge().iterate()
+            ):
                 if verdict.measure in by_id and not verdict.duty:
                     standing = _standing(by_id[verdict.measure], verdict.verdict.verdict)
                     name = next(line.name for line in self._desk.lines if _label(line, day) == verdict.row)
@@ -201,7 +231,7 @@ def test_between_two_days_that_the_law_names_the_law_is_the_same(desk: PolicyDes
 
 
 NAMES = ("a", "b", "c")
-LEVERS = st.builds(
+LEVERS: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     do=st.sampled_from(["lift", "suspend", "restore", "enforce", "switch_measure"]),
     measures=st.sets(st.sampled_from(NAMES), min_size=1).map(lambda names: tuple(sorted(names))),
@@ -211,25 +241,47 @@ LEVERS = st.builds(
 )
 
 
-@tried(60)
-@given(st.lists(LEVERS, max_size=5), st.integers(0, 4), st.floats(1, 9), st.lists(st.integers(0, 3), min_size=3, max_size=3))
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(LEVERS, max_size=5),
+    st.integers(0, 4),
+    st.floats(1, 9),
+    st.lists(st.integers(0, 3), min_size=3, max_size=3),
+)
 def test_what_every_set_of_levers_changes_adds_up_to_what_is_stopped_at_every_moment(
     desk: PolicyDesk, written: list[dict[str, Any]], steps: int, pace: float, standings: list[int]
 ) -> None:
     levers = tuple(_lever(one) for one in written)
-    policy = Policy(id="p", title="P", summary="", reversible_days=0, sources=(), talks=Talks(start=date(2017, 7, 1)), levers=levers,
-                    obligations=tuple(Obligation(**one) for one in OWED))
+    policy = Policy(
+        id="p",
+        title="P",
+        summary="",
+        reversible_days=0,
+        sources=(),
+        talks=Talks(start=date(2017, 7, 1)),
+        levers=levers,
+        obligations=tuple(Obligation(**one) for one in OWED),
+    )
     line = TradeLine(name="x", title="X", hs="03", value=120.0, middle=120.0)
     end = date(2017, 4, 1) + timedelta(days_ahead(36))
-    words = ("free", "exempt", "banned", "banned")
+    words: tuple[Standing, ...] = ("free", "exempt", "banned", "banned")
     judged = tuple((name, words[n]) for name, n in zip(NAMES, standings, strict=True) if words[n] != "free")
     cut = date(2018, 2, 10)
-    periods = (LawPeriod(line="x", start=date(2017, 4, 1), end=cut, found=judged[:2]), LawPeriod(line="x", start=cut, end=end, found=judged))  # fmt: skip
+    periods = (
+        LawPeriod(line="x", start=date(2017, 4, 1), end=cut, found=judged[:2]),
+        LawPeriod(line="x", start=cut, end=end, found=judged),
+    )
     stoppage = _law_of_names(desk, policy, periods, line)
     model = Model(policy="p", horizon=36, talks=91 / DAYS_A_MONTH, owes=True, freeze_verified=False, freeze_verify=0.0, humanitarian=(),
                   stopped=stoppage.parts(), tranches=(), moments=stoppage.moments)  # fmt: skip
-    future = middles(desk.assumptions.ranges) | {"steps_kept": np.asarray([float(steps)]), "months_a_step": np.asarray([pace])}
-    held = [(float(np.ravel(b)[0]), float(np.ravel(e)[0])) for b, e in spans(model.moments, Course(model.talks, future))]
+    future = middles(desk.assumptions.ranges) | {
+        "steps_kept": np.asarray([float(steps)]),
+        "months_a_step": np.asarray([pace]),
+    }
+    held = [
+        (float(np.ravel(b)[0]), float(np.ravel(e)[0]))
+        for b, e in spans(model.moments, Course(model.talks, future))
+    ]
     states = list(stoppage.states())
     cuts = sorted({0.0, 36.0, *(s.first for s in states), *(t for span in held for t in span if 0 < t < 36)})
     e, g = float(future["enforcement"][0]), float(future["enforcement_gain"][0])
@@ -249,23 +301,27 @@ def test_what_every_set_of_levers_changes_adds_up_to_what_is_stopped_at_every_mo
 
 def _lever(one: dict[str, Any]) -> Lever:
     after, relief = one["after"], one["do"] in {"lift", "suspend"}
-    back = "restore" if one["back"] and relief and after != "breach" else ""
+    back: Literal["restore", ""] = "restore" if one["back"] and relief and after != "breach" else ""
     return Lever(
         do=one["do"], measures=one["measures"], after=after, start=date(2017, 9, 15) if after is None else None, on_breach=back,
         within_days=one["within_days"] if after is not None or back else None,
     )  # fmt: skip
 
 
-def _law_of_names(desk: PolicyDesk, policy: Policy, periods: Sequence[LawPeriod], line: TradeLine) -> Stoppage:
+def _law_of_names(
+    desk: PolicyDesk, policy: Policy, periods: Sequence[LawPeriod], line: TradeLine
+) -> Stoppage:
     """The stoppage of three bans of other names, so that no law of the case has a part in it."""
-    import msgspec  # noqa: PLC0415 - only here
-
     ban = desk._whole.measure("unscr-2371-op9-seafood")
-    law = msgspec.structs.replace(desk._whole, measures=tuple(msgspec.structs.replace(ban, id=name) for name in NAMES))
+    law = msgspec.structs.replace(
+        desk._whole, measures=tuple(msgspec.structs.replace(ban, id=name) for name in NAMES)
+    )
     return Stoppage(policy, law, periods, [line], desk.assumptions)
 
 
-def test_relief_on_supplies_takes_their_humanitarian_lines_away_only_where_it_still_holds_at_the_end(desk: PolicyDesk) -> None:
+def test_relief_on_supplies_takes_their_humanitarian_lines_away_only_where_it_still_holds_at_the_end(
+    desk: PolicyDesk,
+) -> None:
     supplies = "unscr-2397-op7-machinery-vehicles-metals"
     model = desk.model(
         policy_with([{"from": date(2017, 6, 1), "do": "switch_measure", "measures": [supplies]},
@@ -310,7 +366,9 @@ def test_without_talks_and_steps_no_relief_is_given(desk: PolicyDesk) -> None:
         ({"do": "suspend", "measures": ["cap"], "after": "freeze", "restore_within_days": 5}, "nothing is restored"),
     ],
 )  # fmt: skip
-def test_a_lever_that_does_nothing_or_contradicts_itself_is_refused(lever: dict[str, Any], words: str) -> None:
+def test_a_lever_that_does_nothing_or_contradicts_itself_is_refused(
+    lever: dict[str, Any], words: str
+) -> None:
     _, problems = read([lever])
     assert any(words in problem for problem in problems), problems
 
@@ -328,7 +386,47 @@ def test_nine_moments_are_more_than_the_law_is_judged_under() -> None:
 
 
 def test_a_lever_is_said_with_its_step_and_its_way_back() -> None:
-    words = lever_words(Lever(do="suspend", after="freeze", measures=("cap",), on_breach="restore", within_days=30))
+    words = lever_words(
+        Lever(do="suspend", after="freeze", measures=("cap",), on_breach="restore", within_days=30)
+    )
     assert words == "after freeze: suspend cap; on a breach restored within 30 days"
-    words = lever_words(Lever(do="lift", after="freeze", within_days=10, measures=("cap",), quantity=5000, unit="t", hs=("2701",)))
+    words = lever_words(
+        Lever(
+            do="lift",
+            after="freeze",
+            within_days=10,
+            measures=("cap",),
+            quantity=5000,
+            unit="t",
+            hs=("2701",),
+        )
+    )
     assert words == "after freeze, within 10 days: lift cap for HS 2701 up to 5,000 t"
+
+
+def test_every_worked_option_is_compared_when_it_is_named_and_only_then(desk: PolicyDesk) -> None:
+    assert {policy.id for policy in desk.worked} >= {"hanoi-2019", "snap-back-2018"}
+    assert not {policy.id for policy in desk.worked} & set(desk.compare(futures=20).policies)
+    for policy in desk.worked:
+        assert desk.compare([policy.id], futures=20).policies == ("nothing-new", policy.id)
+
+
+def test_the_offer_of_hanoi_gives_no_relief_where_nothing_is_dismantled(desk: PolicyDesk) -> None:
+    """With nothing kept, or the halt to tests alone, the offer denies what the squeeze denies in every future."""
+    found = desk.compare(["hanoi-2019", "squeeze"], futures=200)
+    for defects in ("none", "freeze"):
+        offer, squeeze = (
+            found.failed(name, defects).of("revenue_denied") for name in ("hanoi-2019", "squeeze")
+        )
+        assert (offer.middle, offer.worst) == (squeeze.middle, squeeze.worst)
+    offer, squeeze = (
+        found.failed(name, "inspected").of("revenue_denied") for name in ("hanoi-2019", "squeeze")
+    )
+    assert offer.middle is not None and squeeze.middle is not None and offer.middle < squeeze.middle
+
+
+def test_a_state_of_the_law_is_told_once_as_long_as_it_lasts(desk: PolicyDesk) -> None:
+    coal = [state for state in desk.law_states("nothing-new") if state.line == "coal"]
+    assert [(state.start, state.end, state.standing) for state in coal] == [
+        (date(2017, 4, 1), date(2018, 1, 1), "banned"), (date(2018, 1, 1), date(2020, 4, 1), "capped")]  # fmt: skip
+    assert coal[-1].last == 36

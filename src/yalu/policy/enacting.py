@@ -102,7 +102,12 @@ def judged_periods(
         if standing != "free":
             found.setdefault(verdict.row, {})[measure.id] = standing
     return tuple(
-        LawPeriod(line=line.name, start=first, end=end, found=tuple(sorted(found.get(_label(line, first), {}).items())))
+        LawPeriod(
+            line=line.name,
+            start=first,
+            end=end,
+            found=tuple(sorted(found.get(_label(line, first), {}).items())),
+        )
         for line in lines
         for first, end in pairwise(days)
     )
@@ -172,7 +177,9 @@ def _row(line: TradeLine, day: date, target: str, partner: str) -> dict[str, Any
         "hs": line.hs, "quantity": tonnes, "unit": "" if tonnes is None else line.unit,
         "value": line.middle * 1e6 / 12, "currency": "USD", "ledger": "customs", "sources": "",
     }  # fmt: skip
-    return row | {f"{what}_date": str(day) for what in ("contract", "loaded", "arrived", "declared", "released")}
+    return row | {
+        f"{what}_date": str(day) for what in ("contract", "loaded", "arrived", "declared", "released")
+    }
 
 
 def _standing(measure: Measure, verdict: str) -> Standing:

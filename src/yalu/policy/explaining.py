@@ -64,7 +64,11 @@ def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Tr
     uses_law = measure == "revenue_denied"
     used = {name for name in _names(measure) if name in assumed.ranges}
     used |= {part.range for part in model.stopped if uses_law and part.range}
-    used |= {"steps_kept", "months_a_step"} if model.moments and measure in {"revenue_denied", "humanitarian_lines"} else set()
+    used |= (
+        {"steps_kept", "months_a_step"}
+        if model.moments and measure in {"revenue_denied", "humanitarian_lines"}
+        else set()
+    )
     return Trail(
         steps=(
             _FORMULAS[measure], *(_stopped_words(p) for p in model.stopped if uses_law),
@@ -84,7 +88,11 @@ def _later(desk: PolicyDesk, used: Iterable[str]) -> tuple[str, ...]:
     """What of the ranges used is later than the day of comparison, so that no day is stamped over it."""
     asked = {name: desk.hindsight.of(desk.assumptions.ranges[name]).says for name in sorted(used)}
     told = [f"{name}: {says}" for name, says in asked.items() if says]
-    return (f"Law and levers are as known on {desk.assumptions.as_of}; these ranges are not:", *told) if told else ()
+    return (
+        (f"Law and levers are as known on {desk.assumptions.as_of}; these ranges are not:", *told)
+        if told
+        else ()
+    )
 
 
 def _judged(
@@ -149,7 +157,9 @@ def _stopped_words(part: Stopped) -> str:
 
 def _moment_words(number: int, moment: Moment) -> str:
     waited = "the breach" if moment.after == BREACH else f"step {moment.after}"
-    since = f"from month {moment.month:.4f}" if not moment.after else f"{moment.month:.4f} months after {waited}"
+    since = (
+        f"from month {moment.month:.4f}" if not moment.after else f"{moment.month:.4f} months after {waited}"
+    )
     until = "" if moment.restored is None else f" until {moment.restored:.4f} months after the breach"
     stands = "" if moment.after == BREACH else ", only where the deal still stands then"
     return f"moment {number + 1}: {since}{until}{stands}"

@@ -28,7 +28,11 @@ class Later(msgspec.Struct, frozen=True):
     def says(self) -> str:
         """The sentence for a reader; "" when everything was known that day."""
         parts = [f"rests on later facts: {', '.join(self.facts)}"] if self.facts else []
-        parts += [f"may rest on later ones, printed at a time not stated to the day: {', '.join(self.unclear)}"] if self.unclear else []
+        parts += (
+            [f"may rest on later ones, printed at a time not stated to the day: {', '.join(self.unclear)}"]
+            if self.unclear
+            else []
+        )
         said = "; ".join(parts)
         return said[:1].upper() + said[1:] + "." if said else ""
 

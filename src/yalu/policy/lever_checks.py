@@ -40,7 +40,10 @@ def check_levers(policy: Policy, known: Known, faults: Faults) -> None:
             faults.add(path, "nobody is designated", "a designation is against banks, firms or persons",
                        "add “against:” with banks, firms or persons")  # fmt: skip
     _order(policy, faults)
-    if known.as_of is not None and len({moment_of(policy, lever, known.as_of) for lever in policy.levers} - {None}) > MOST:
+    if (
+        known.as_of is not None
+        and len({moment_of(policy, lever, known.as_of) for lever in policy.levers} - {None}) > MOST
+    ):
         faults.add(("levers",), f"more than {MOST} levers wait for a step or end with a breach, each at a time of its own",
                    f"the law is judged under every set of them, so one policy has at most {MOST}",
                    "let levers of the same step share their “within_days”")  # fmt: skip
@@ -64,7 +67,9 @@ def _when(policy: Policy, lever: Lever, path: Path, known: Known, faults: Faults
     for name in ("within_days", "restore_within_days"):
         days = getattr(lever, name)
         if days is not None and days < 0:
-            faults.add((*path, name), "days are below zero", "days are counted from 0", "write 0 or more", days)
+            faults.add(
+                (*path, name), "days are below zero", "days are counted from 0", "write 0 or more", days
+            )
     if lever.within_days is not None and lever.after is None and not lever.on_breach:
         faults.add((*path, "within_days"), "“within_days” stands beside a day", "days are counted after a step or a breach",
                    "remove it, or write “after:” in place of “from:”", lever.within_days)  # fmt: skip
@@ -117,7 +122,13 @@ def _goods(lever: Lever, path: Path, known: Known, faults: Faults) -> None:
         try:
             wanted = read_hs(code)
         except CodeError as error:
-            faults.add((*path, "hs", number), str(error), "goods are named by an HS code in quotes", "correct the code", code)
+            faults.add(
+                (*path, "hs", number),
+                str(error),
+                "goods are named by an HS code in quotes",
+                "correct the code",
+                code,
+            )
             continue
         for name, line in known.goods.items():
             try:
@@ -125,8 +136,10 @@ def _goods(lever: Lever, path: Path, known: Known, faults: Faults) -> None:
             except CodeError:
                 continue  # said where the ranges are checked
             if whole != wanted and whole.covers(wanted):
-                faults.add((*path, "hs", number), f"{code} is a part of the line {shown(name)} ({line}), and no figure parts it",
-                           "relief is counted for whole lines of the ranges file", f'write "{line}", or add a line for {code}', code)  # fmt: skip
+                faults.add(
+                    (*path, "hs", number), f"{code} is a part of the line {shown(name)} ({line}), and no figure parts it",
+                    "relief is counted for whole lines of the ranges file", f'write "{line}", or add a line for {code}', code,
+                )  # fmt: skip
 
 
 def _in_force(policy: Policy, number: int, lever: Lever, path: Path, known: Known, faults: Faults) -> None:

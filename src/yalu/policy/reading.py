@@ -19,7 +19,9 @@ from yalu.policy.refusing import refuse_forecasts
 
 RANGES = "ranges.yaml"
 FOLDER = "policies"
-WORKED = "worked"  # options worked out as examples: read and checked with the others, compared only when named
+WORKED = (
+    "worked"  # options worked out as examples: read and checked with the others, compared only when named
+)
 
 
 class ReadPolicies(msgspec.Struct, frozen=True):

@@ -151,7 +151,9 @@ class Stoppage:
         for same in found.values():
             yield from same
 
-    def humanitarian(self, codes: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[tuple[tuple[int, ...], int], ...]]:
+    def humanitarian(
+        self, codes: Mapping[str, str]
+    ) -> tuple[tuple[str, ...], tuple[tuple[tuple[int, ...], int], ...]]:
         """The humanitarian codes touched on the last day without any moment, and by how many each set changes them."""
         day = self._end - timedelta(1)
         found = humanitarian_codes(self._law, codes, day)
@@ -163,7 +165,8 @@ class Stoppage:
             for held in _sets(matter)
         }
         changes = {
-            held: sum((-1) ** (len(held) - len(part)) * len(touched[part]) for part in _sets(held)) for held in touched
+            held: sum((-1) ** (len(held) - len(part)) * len(touched[part]) for part in _sets(held))
+            for held in touched
         }
         return tuple(sorted(touched[()])), tuple((held, n) for held, n in changes.items() if held and n)
 
@@ -187,7 +190,8 @@ class Stoppage:
                 {
                     moment
                     for number, moment in self._moment_of.items()
-                    if not self._policy.levers[number].measures or names & set(self._policy.levers[number].measures)
+                    if not self._policy.levers[number].measures
+                    or names & set(self._policy.levers[number].measures)
                 }
                 if names
                 else set()
@@ -227,7 +231,8 @@ class Stoppage:
             return "free", ()
         standing = judged
         if standing == "exempt" and any(
-            lever.exemptions == "closed" and _names_any(lever, (own,)) for lever in self._active("enforce", day, held)
+            lever.exemptions == "closed" and _names_any(lever, (own,))
+            for lever in self._active("enforce", day, held)
         ):
             standing = "banned"
         limit = self._limits[name]
@@ -318,7 +323,16 @@ def _joined(parts: Sequence[Stopped]) -> list[Stopped]:
     found: dict[tuple[object, ...], list[Stopped]] = {}
     for one in sorted(parts, key=lambda part: part.first):
         same = found.setdefault(
-            (one.line, one.moments, one.times, one.better, one.designated, one.allowed_quantity, one.allowed_amount), []
+            (
+                one.line,
+                one.moments,
+                one.times,
+                one.better,
+                one.designated,
+                one.allowed_quantity,
+                one.allowed_amount,
+            ),
+            [],
         )
         if same and same[-1].last == one.first:
             first = same[-1].first
