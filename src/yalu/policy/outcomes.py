@@ -6,25 +6,21 @@
     enforcement today e; better 1 - (1-e)(1-g); with designations 1 - (1-e)(1-t); both 1 - (1-e)(1-g)(1-t)
     denied   = stopped x (1 - diversion) x (1 - substitution)
 
-The deal: step i is taken i x m months after talks begin, i up to the steps kept; then it is broken after
-another m months. A release goes out once its step stood verified, and is stranded when the deal is broken
-before the step it buys stood as long as it must.
+The deal itself stands in ``deal``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yalu.policy.model import Model, Stopped, Tranche
-from yalu.policy.steps import STEPS
+from yalu.policy.deal import deal
+from yalu.policy.model import Model, Stopped
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     Numbers = npt.NDArray[np.floating]
-
-_LAST = len(STEPS)
 
 
 def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +33,7 @@ def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
     stopped = stopped_trade(model, future)
     size = numpy.shape(future["enforcement"])
     kept = (1 - future["diversion"]) * (1 - future["substitution"])
-    received, others, stranded, freeze = _deal(model, future)
+    received, others, stranded, freeze = deal(model, future)
     visible = numpy.full(size, numpy.nan)
     if model.owes:
         watched = (future["steps_kept"] >= 1) & model.freeze_verified
@@ -94,40 +90,3 @@ def _allowed(part: Stopped, premium: Any) -> Any:
         return part.allowed_amount
     by_quantity = part.allowed_quantity * (1 + premium)
     return by_quantity if part.allowed_amount is None else numpy.minimum(by_quantity, part.allowed_amount)
-
-
-def _deal(model: Model, future: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
-    """Cash received, of it by others than the partner, stranded, and months of verified freeze."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    steps, pace = future["steps_kept"], future["months_a_step"]
-    received, others, stranded, freeze = (numpy.zeros(numpy.shape(pace)) for _ in range(4))
-    if model.talks is None:
-        return received, others, stranded, freeze
-    horizon = float(model.horizon)
-    breach = numpy.where(steps >= _LAST, numpy.inf, model.talks + (steps + 1) * pace)
-    broken = breach < horizon
-    for tranche in model.tranches:
-        out = _release_month(tranche, model.talks, steps, pace)
-        paid = (out < breach) & (out <= horizon) & (tranche.deposit < breach)
-        taken = numpy.where(steps >= tranche.buys, model.talks + tranche.buys * pace, numpy.inf)
-        unkept = paid & broken & (numpy.maximum(out, taken + tranche.keep) > breach)
-        received += tranche.amount * paid
-        stranded += tranche.amount * unkept
-        if not tranche.by_partner:
-            others += tranche.amount * paid
-    if model.freeze_verified:
-        start = model.talks + pace + model.freeze_verify
-        stood = (steps >= 1) & (start < breach)
-        freeze = numpy.where(stood, numpy.maximum(numpy.minimum(horizon, breach) - start, 0.0), 0.0)
-    return received, others, stranded, freeze
-
-
-def _release_month(tranche: Tranche, talks: float, steps: Any, pace: Any) -> Any:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    if tranche.after == 0:
-        return numpy.full(numpy.shape(pace), max(tranche.not_before, 0.0))
-    verified = talks + tranche.after * pace + tranche.verify
-    out = numpy.maximum(verified, tranche.not_before)
-    return numpy.where(steps >= tranche.after, out, numpy.inf)
