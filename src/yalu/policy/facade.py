@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.problems import Problem
 from yalu.measures.regimes import Regime
 from yalu.measures.targets import no_regime, regime_for
 from yalu.policy.article_tests import Grounds, article_tests
@@ -20,14 +22,16 @@ from yalu.policy.comparing import PolicyComparison, assumptions_list
 from yalu.policy.deciding import deciding
 from yalu.policy.dependence import definitions_of, share_conditions
 from yalu.policy.enacting import MonthOfLaw, judged_months, law_under
-from yalu.policy.escrow import Account, account, history
+from yalu.policy.escrow import Account, account, check_path, history
 from yalu.policy.exporting import export_experiments
 from yalu.policy.failing import failure_table
-from yalu.policy.futures import drawn, orders
+from yalu.policy.futures import drawn, middles, orders
 from yalu.policy.model import Model, model_of
+from yalu.policy.outcomes import still_sold
 from yalu.policy.reading import FOLDER, ReadPolicies, read_policies
 from yalu.policy.records import Policy
 from yalu.policy.robustness import robustness, tabled
+from yalu.policy.schedule import Terms, months_later
 from yalu.policy.setting import with_ranges
 from yalu.policy.siding import side_by_side
 from yalu.policy.steps import DealPath
@@ -68,6 +72,11 @@ class PolicyDesk:
         return self._read.assumptions
 
     @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What does not stop a file from being read but should be known: days outside the months ahead, own keep periods."""
+        return self._read.warnings
+
+    @property
     def version(self) -> str:
         """The version of the case's data and a hash of the policies and ranges."""
         return f"{self.case.data_version}/{self._read.version}"
@@ -90,15 +99,28 @@ class PolicyDesk:
         return found
 
     def path(self, wanted: str, path: DealPath, on: date | None = None) -> tuple[Account, ...]:
-        """The account of a policy on every day it changes along a path, or at the end of one day."""
-        policy = self.policy(wanted)
+        """The account of a policy on every day it changes along a path, to the last day ahead, or at the end of one day.
+
+        Raises PathError for a path that takes a step before what the step requires.
+        """
+        policy, terms = self.policy(wanted), self.terms(wanted)
+        check_path(policy, path, terms)
         if on is not None:
-            return (account(policy, path, on),)
-        turns = [turn.day for turn in path.turns]
-        deposits = [payment.deposit for payment in policy.payments]
-        return history(
-            policy, path, max([*turns, *deposits, self.assumptions.start], default=self.assumptions.start)
-        )
+            return (account(policy, path, on, terms),)
+        end = months_later(self.assumptions.start, self.assumptions.months) - timedelta(1)
+        return history(policy, path, max([end, *(turn.day for turn in path.turns)]), terms)
+
+    def terms(self, wanted: str) -> Terms:
+        """What a path takes from the set: the keep period, prices and sales at the middle of their ranges, the last day."""
+        assumed, policy = self.assumptions, self.policy(wanted)
+        sold = {}
+        if any(payment.proceeds for payment in policy.payments):
+            sold = still_sold(self.model(policy), middles(assumed.ranges))
+        return Terms(
+            until=months_later(assumed.start, assumed.months), keep_days=int(assumed.ranges["keep_days"].middle),
+            prices={name: Decimal(str(one.middle)) for name, one in assumed.ranges.items()},
+            sold={name: Decimal(str(round(float(value[0]) * 1e6, 2))) for name, value in sold.items()},
+        )  # fmt: skip
 
     @cached_property
     def yearly_trade(self) -> float | None:

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from yalu.policy.deal import deal
 from yalu.policy.model import Model, Stopped
 
@@ -26,27 +28,42 @@ if TYPE_CHECKING:
 def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
     """Every measure of one policy over some futures: arrays of equal length, money in USD million.
 
-    ``breach_visible`` is not a number where nothing is owed, so that nothing can be broken.
+    ``stranded_own`` and ``ended`` (see ``deal``) stand beside the measures. ``breach_visible`` is not a number where nothing is owed, so that nothing can be broken.
     """
     import numpy  # noqa: PLC0415 - heavy, loaded when used
 
     stopped = stopped_trade(model, future)
     size = numpy.shape(future["enforcement"])
     kept = (1 - future["diversion"]) * (1 - future["substitution"])
-    received, others, stranded, freeze = deal(model, future)
+    agreed = deal(model, future, still_sold(model, future))
     visible = numpy.full(size, numpy.nan)
     if model.owes:
-        watched = (future["steps_kept"] >= 1) & model.freeze_verified
-        visible = numpy.where(watched, future["visible_with_inspectors"], future["visible_without"])
+        visible = numpy.where(agreed.watched, future["visible_with_inspectors"], future["visible_without"])
     return {
         "revenue_denied": stopped * kept,
-        "cash_received": received,
-        "cash_others": others,
-        "stranded": stranded,
-        "freeze_months": freeze,
+        "cash_received": agreed.received,
+        "cash_others": agreed.others,
+        "stranded": agreed.stranded,
+        "exposed": agreed.exposed,
+        "freeze_months": agreed.freeze,
         "breach_visible": visible,
         "humanitarian_lines": numpy.full(size, float(len(model.humanitarian))),
+        "stranded_own": agreed.stranded_own,
+        "ended": agreed.ended,
     }
+
+
+def still_sold(model: Model, future: dict[str, Any]) -> dict[str, Any]:
+    """What the target still sells a year of the goods whose proceeds pay, USD million: their value less what law stops."""
+    names = {name for tranche in model.tranches for name in tranche.goods}
+    years = model.horizon / 12
+    found = {}
+    for line in model.lines:
+        if line.name in names:
+            alone = msgspec.structs.replace(model, stopped=tuple(p for p in model.stopped if p.line == line.name))
+            value = future[line.range] if line.range else line.value
+            found[line.name] = value - stopped_trade(alone, future) / years
+    return found
 
 
 def stopped_trade(model: Model, future: dict[str, Any]) -> Any:
