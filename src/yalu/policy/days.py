@@ -37,7 +37,11 @@ def check_days(policy: Policy, known: Known, faults: Faults) -> None:
             log(path, f"{what} {day} lies before the first day ahead, {first}", "a deal begins within the months ahead",
                 "write a later day, or an earlier “from:” in ranges.yaml", day)  # fmt: skip
     for number, owed in enumerate(policy.obligations):
-        if known.keep_days is not None and owed.keep_days and known.keep_days != (owed.keep_days, owed.keep_days):
+        if (
+            known.keep_days is not None
+            and owed.keep_days
+            and known.keep_days != (owed.keep_days, owed.keep_days)
+        ):
             low, high = known.keep_days
             faults.warn(
                 ("obligations", number, "keep_days"),

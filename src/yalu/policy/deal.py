@@ -170,7 +170,8 @@ def shut(model: Model) -> Model:
 
 def paid_by(model: Model, future: Arrays, sold: Arrays | None = None) -> dict[str, Any]:
     """What each payer pays in each future, USD million, payers by name."""
-    course, found = Course(model, future), {}
+    course = Course(model, future)
+    found: dict[str, Any] = {}
     for place, tranche in enumerate(model.tranches):
         paid = worth_of(tranche, future, sold) * (course.tranche(place) <= float(model.horizon))
         for payer, share in tranche.payers:

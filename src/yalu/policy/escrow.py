@@ -178,7 +178,9 @@ def check_path(policy: Policy, path: DealPath, terms: Terms = FILE_ONLY) -> None
     ledger, faults = _Ledger(policy, path, terms), []
     for owed in policy.obligations:
         taken = path.entered(owed.step)
-        for name in owed.requires if taken is not None else ():
+        if taken is None:
+            continue
+        for name in owed.requires:
             done = ledger.done_on(name)
             if done is None or done > taken:
                 when = "never comes on this path" if done is None else f"comes on {done}"
@@ -204,7 +206,9 @@ def _account(policy: Policy, path: DealPath, day: date, ledger: _Ledger) -> Acco
     at_risk = [move for move in moves if not move.recallable(until)]
     open_amount = _sum(m.amount for m in at_risk if m.kept_from is None or m.kept_from > until)
     balances = _balances(ledger, day, broken)
-    totals = {name: _sum(getattr(one, name) for one in balances.values()) for name in Balance.__struct_fields__}
+    totals = {
+        name: _sum(getattr(one, name) for one in balances.values()) for name in Balance.__struct_fields__
+    }
     return Account(
         day=day,
         state=path.state_on(day),
@@ -238,7 +242,11 @@ def _balances(ledger: _Ledger, day: date, broken: bool) -> dict[str, Balance]:
             paid[dated.id] = paid.get(dated.id, ZERO) + move.amount
     for name, payment in of.items():
         out = paid.get(name, ZERO)
-        rest = {"return": "returned", "hold": "held", "forfeit": "forfeited"}[payment.breach] if broken else "held"
+        rest = (
+            {"return": "returned", "hold": "held", "forfeit": "forfeited"}[payment.breach]
+            if broken
+            else "held"
+        )
         for payer, share in payment.shares.items():
             mine = sums.setdefault(payer, dict.fromkeys(Balance.__struct_fields__, ZERO))
             mine["deposited"] += put[name] * share

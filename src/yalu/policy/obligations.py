@@ -26,12 +26,23 @@ def check_obligations(policy: Policy, add: Add) -> None:
     for number, owed in enumerate(policy.obligations):
         path: Path = ("obligations", number)
         if owed.step in steps[:number]:
-            add((*path, "step"), f"{owed.step} is owed twice", "each step is owed once", "join the two", owed.step)
+            add(
+                (*path, "step"),
+                f"{owed.step} is owed twice",
+                "each step is owed once",
+                "join the two",
+                owed.step,
+            )
         _obligation(owed, path, add)
         check_requires(policy, owed.requires, (*path, "requires"), add)
     order = [STEPS.index(step) for step in steps]
     if any(later < earlier for earlier, later in pairwise(order)):
-        add(("obligations",), "the steps are out of order", f"steps come as {one_of(STEPS)}", "put them in that order")
+        add(
+            ("obligations",),
+            "the steps are out of order",
+            f"steps come as {one_of(STEPS)}",
+            "put them in that order",
+        )
     ids = [payment.id for payment in policy.payments]
     for number, duty in enumerate(policy.duties):
         _duty(policy, duty, ("duties", number), [*ids, *(other.id for other in policy.duties[:number])], add)
@@ -52,7 +63,13 @@ def _obligation(owed: Obligation, path: Path, add: Add) -> None:
         add((*path, "keep_days"), f"{owed.keep_days} days strand nothing whatever happens", "a step stands for a day at least",
             "write 1 or more, or leave it out: the range “keep_days” decides", owed.keep_days)  # fmt: skip
     if owed.within_days < 0:
-        add((*path, "within_days"), "days are below zero", "days are counted from 0", "write 0 or more", owed.within_days)
+        add(
+            (*path, "within_days"),
+            "days are below zero",
+            "days are counted from 0",
+            "write 0 or more",
+            owed.within_days,
+        )
     if not 0 < owed.part <= 1:
         add((*path, "part"), f"{owed.part:g} is no part of a step", "a part is above 0 and at most 1, the whole step",
             "write 0.5 for half of it", owed.part)  # fmt: skip
@@ -60,7 +77,13 @@ def _obligation(owed: Obligation, path: Path, add: Add) -> None:
 
 def _duty(policy: Policy, duty: Duty, path: Path, taken: list[str], add: Add) -> None:
     if duty.id in taken:
-        add((*path, "id"), f"“{duty.id}” is the id of another payment or duty", "an id is used once", "rename one", duty.id)
+        add(
+            (*path, "id"),
+            f"“{duty.id}” is the id of another payment or duty",
+            "an id is used once",
+            "rename one",
+            duty.id,
+        )
     if (duty.on is None) == (not duty.after):
         add(path, "a duty has a day or a step, and not both", "a duty falls due on a day or after a step",
             "write “on:” with a day, or “after:” with a step")  # fmt: skip
@@ -68,7 +91,13 @@ def _duty(policy: Policy, duty: Duty, path: Path, taken: list[str], add: Add) ->
         add((*path, "after"), f"the duty waits for {duty.after}, which nobody owes", "a step that is waited for stands under “obligations”",
             f"add an obligation with “step: {duty.after}”", duty.after)  # fmt: skip
     if duty.within_days < 0:
-        add((*path, "within_days"), "days are below zero", "days are counted from 0", "write 0 or more", duty.within_days)
+        add(
+            (*path, "within_days"),
+            "days are below zero",
+            "days are counted from 0",
+            "write 0 or more",
+            duty.within_days,
+        )
 
 
 def _circles(policy: Policy, add: Add) -> None:
@@ -82,11 +111,19 @@ def _circles(policy: Policy, add: Add) -> None:
         waits[owed.step] = set(owed.requires) | {o.step for o in policy.obligations if o.step in earlier}
     for payment in policy.payments:
         first = payment.releases[:1]
-        waits[payment.id] = {r.after for r in first if r.after != "deposit"} | {n for r in first for n in r.requires}
+        waits[payment.id] = {r.after for r in first if r.after != "deposit"} | {
+            n for r in first for n in r.requires
+        }
     for duty in policy.duties:
         waits[duty.id] = {duty.after} if duty.after else set()
-    asking = [(("obligations", n), o.step, o.requires) for n, o in enumerate(policy.obligations)]
-    asking += [(("payments", n, "releases", 0), p.id, p.releases[0].requires) for n, p in enumerate(policy.payments) if p.releases]  # type: ignore[misc]
+    asking: list[tuple[Path, str, tuple[str, ...]]] = [
+        (("obligations", number), owed.step, owed.requires) for number, owed in enumerate(policy.obligations)
+    ]
+    asking += [
+        (("payments", number, "releases", 0), payment.id, payment.releases[0].requires)
+        for number, payment in enumerate(policy.payments)
+        if payment.releases
+    ]
     for path, name, requires in asking:
         for place, wanted in enumerate(requires):
             if _reaches(waits, wanted, name):

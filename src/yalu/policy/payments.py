@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PAYER = re.compile(r"[A-Z]{3}")
 _WHOLE = Decimal(100)
-# Tables are in millions. Who writes 500 means millions; the smallest sum paid in any deal on record is above this.
+# A tenth of a million is the smallest figure that the tables, in millions to one place, can show.
 _LEAST = Decimal(100_000)
 
 
@@ -28,7 +28,13 @@ def check_payments(policy: Policy, known: Known, add: Add) -> None:
     for number, payment in enumerate(policy.payments):
         path: Path = ("payments", number)
         if payment.id in seen:
-            add((*path, "id"), f"“{payment.id}” is the id of another payment", "an id is used once", "rename one", payment.id)
+            add(
+                (*path, "id"),
+                f"“{payment.id}” is the id of another payment",
+                "an id is used once",
+                "rename one",
+                payment.id,
+            )
         seen.add(payment.id)
         _payers(payment, path, add)
         _worth(payment, path, known, add)
@@ -54,7 +60,13 @@ def _payers(payment: Payment, path: Path, add: Add) -> None:
     place: Path = (*path, "payers" if payment.payers else "payer")
     for name in payment.payers or (payment.payer,):
         if not _PAYER.fullmatch(name):
-            add(place, f"“{name}” is no state", "a payer is an ISO alpha-3 code in quotes", 'write "USA" or another', name)
+            add(
+                place,
+                f"“{name}” is no state",
+                "a payer is an ISO alpha-3 code in quotes",
+                'write "USA" or another',
+                name,
+            )
     parts = [exact_number(percent) for percent in payment.payers.values()]
     if parts and (sum(parts) != _WHOLE or min(parts) <= 0):
         add(place, f"the payers bring {sum(parts):g} percent", "shares are above zero and make 100 percent",
@@ -75,7 +87,13 @@ def _worth(payment: Payment, path: Path, known: Known, add: Add) -> None:
     if proceeds is not None:
         _proceeds(proceeds, (*path, "proceeds"), known.goods, add)
     if payment.size <= 0:
-        add(path, "nothing is paid", "a payment is above zero", "correct the amount or remove the payment", payment.size)
+        add(
+            path,
+            "nothing is paid",
+            "a payment is above zero",
+            "correct the amount or remove the payment",
+            payment.size,
+        )
     elif payment.price is not None and payment.value < _LEAST and not payment.exact:
         _small(path, payment.value, payment.money, add)
 
@@ -86,13 +104,18 @@ def _price(goods: Commodity, path: Path, ranges: Collection[str] | None, add: Ad
         if ranges is not None and price not in ranges:
             add(path, f"there is no range {shown(price)}{did_you_mean(price, ranges)}", "a price is a number, low and high, or a range by name",
                 "add the range to ranges.yaml, or write {low: …, high: …}", price)  # fmt: skip
-    elif isinstance(price, Span):
-        if not 0 < price.low <= price.high:
-            add(path, f"the price runs from {price.low:g} to {price.high:g}", "a price is above zero, and low is not above high",
-                "correct the two")  # fmt: skip
+    elif isinstance(price, Span) and not 0 < price.low <= price.high:
+        add(path, f"the price runs from {price.low:g} to {price.high:g}", "a price is above zero, and low is not above high",
+            "correct the two")  # fmt: skip
     if not goods.currency:
         said = f" {price:g}" if isinstance(price, int | float) else ""
-        add(path, f"the price{said} has no currency", "a price has a currency", "add “currency: USD” or another", said)
+        add(
+            path,
+            f"the price{said} has no currency",
+            "a price has a currency",
+            "add “currency: USD” or another",
+            said,
+        )
 
 
 def _proceeds(proceeds: Proceeds, path: Path, goods: Collection[str] | None, add: Add) -> None:
@@ -111,7 +134,12 @@ def _deposits(payment: Payment, path: Path, add: Add) -> None:
             "write “deposit:” with a day, or “deposits:” with “on:” and “percent:”")  # fmt: skip
         return
     if payment.proceeds is not None and payment.deposits:
-        add((*path, "deposits"), "proceeds are put aside month by month", "proceeds begin on one day", "write “deposit:” with that day")
+        add(
+            (*path, "deposits"),
+            "proceeds are put aside month by month",
+            "proceeds begin on one day",
+            "write “deposit:” with that day",
+        )
     parts = [exact_number(one.percent) for one in payment.deposits]
     if parts and (sum(parts) != _WHOLE or min(parts) <= 0):
         add((*path, "deposits"), f"the deposits make {sum(parts):g} percent", "deposits are above zero and make 100 percent",
@@ -121,7 +149,13 @@ def _deposits(payment: Payment, path: Path, add: Add) -> None:
 def _sums(payment: Payment, path: Path, add: Add) -> None:
     if not payment.releases:
         add(path, "the payment is never released", "a payment says when it is released", "add “releases:”")
-    wanted = "quantity" if payment.commodity is not None else "percent" if payment.proceeds is not None else "amount"
+    wanted = (
+        "quantity"
+        if payment.commodity is not None
+        else "percent"
+        if payment.proceeds is not None
+        else "amount"
+    )
     for place, release in enumerate(payment.releases):
         given = {name for name in ("amount", "quantity", "percent") if getattr(release, name) is not None}
         if given not in ({wanted}, {"percent"}):
@@ -129,7 +163,12 @@ def _sums(payment: Payment, path: Path, add: Add) -> None:
             add((*path, "releases", place), f"the release has no “{wanted}”, or something beside it",
                 f"what is deposited as {kind} is released as “{wanted}”, or as “percent” of it", f"write “{wanted}:” alone")  # fmt: skip
         elif payment.units(release) <= 0:
-            add((*path, "releases", place), "nothing is released", "a release is above zero", "correct it or remove it")
+            add(
+                (*path, "releases", place),
+                "nothing is released",
+                "a release is above zero",
+                "correct it or remove it",
+            )
         elif payment.price is not None and payment.released(release) < _LEAST and not payment.exact:
             _small((*path, "releases", place), payment.released(release), payment.money, add)
     out = sum((payment.units(release) for release in payment.releases), Decimal(0))
@@ -142,21 +181,36 @@ def _sums(payment: Payment, path: Path, add: Add) -> None:
 
 
 def _small(path: Path, value: Decimal, money: str, add: Add) -> None:
-    add(path, f"{value:,} {money} is below {_LEAST:,}; were millions meant?", f"amounts are in whole {money or 'units'}, and tables in millions",
-        f"write {value * 1_000_000:,.0f} for millions, or add “exact: true” to the payment", value)  # fmt: skip
+    add(path, f"{value:,} {money} looks like a number of millions", f"amounts are in whole {money or 'units'}, so 500 is five hundred",
+        f"write {value * 1_000_000:,.0f} if millions were meant, or add “exact: true” to the payment", value)  # fmt: skip
 
 
 def _release(policy: Policy, payment: Payment, release: Release, path: Path, add: Add) -> None:
     owed = {obligation.step: obligation for obligation in policy.obligations}
-    if payment.deposit is not None and release.not_before is not None and release.not_before < payment.deposit:
+    if (
+        payment.deposit is not None
+        and release.not_before is not None
+        and release.not_before < payment.deposit
+    ):
         add((*path, "not_before"), f"the release of {release.not_before} comes before the deposit of {payment.deposit}",
             "money is deposited before it is released", "write a later release or an earlier deposit", release.not_before)  # fmt: skip
     if release.within_days < 0:
-        add((*path, "within_days"), "days are below zero", "days are counted from 0", "write 0 or more", release.within_days)
+        add(
+            (*path, "within_days"),
+            "days are below zero",
+            "days are counted from 0",
+            "write 0 or more",
+            release.within_days,
+        )
     check_requires(policy, release.requires, (*path, "requires"), add)
     if release.after == "deposit":
         if not release.buys:
-            add(path, "the release buys no step", "money paid at once says what it is for", f"add “buys:” with {one_of(STEPS)}")
+            add(
+                path,
+                "the release buys no step",
+                "money paid at once says what it is for",
+                f"add “buys:” with {one_of(STEPS)}",
+            )
     else:
         if not payment.custodian:
             add(path, f"the release waits for {release.after} and nobody keeps the money", "money that waits has a custodian",

@@ -68,6 +68,6 @@ def _model(model: Model, keep_days: float) -> dict[str, Any]:
         "verify": model.freeze_verify, "lines": len(model.humanitarian),
         "stopped": [[p.months, int(p.better), int(p.designated), p.value, p.range, p.allowed_quantity, p.allowed_amount]
                     for p in model.stopped],
-        "tranches": [[t.amount, t.after, t.earliest, t.deposit, t.wait, t.buys, keep_days / DAYS_A_MONTH, int(t.partner_share == 1), t.payer]
-                     for t in model.tranches],
+        "tranches": [[t.amount, t.after, t.earliest, t.deposit, t.wait, t.buys, keep_days / DAYS_A_MONTH,
+                      int(t.partner_share == 1), t.payer] for t in model.tranches],
     }  # fmt: skip
