@@ -17,7 +17,8 @@ from yalu.documents.problems import ProblemLog
 from yalu.measures.hearing import Hearing
 from yalu.policy.baseline import TradeLine
 from yalu.policy.checking import Known, check_policies
-from yalu.policy.clock import DAYS_A_MONTH, Course, days_ahead
+from yalu.policy.clock import DAYS_A_MONTH, days_ahead
+from yalu.policy.deal import Course
 from yalu.policy.enacting import LawPeriod, Standing, _label, _row, _standing, law_under
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.futures import middles
@@ -272,7 +273,7 @@ def test_what_every_set_of_levers_changes_adds_up_to_what_is_stopped_at_every_mo
         LawPeriod(line="x", start=cut, end=end, found=judged),
     )
     stoppage = _law_of_names(desk, policy, periods, line)
-    model = Model(policy="p", horizon=36, talks=91 / DAYS_A_MONTH, owes=True, freeze_verified=False, freeze_verify=0.0, humanitarian=(),
+    model = Model(policy="p", horizon=36, talks=91 / DAYS_A_MONTH, humanitarian=(),
                   stopped=stoppage.parts(), tranches=(), moments=stoppage.moments)  # fmt: skip
     future = middles(desk.assumptions.ranges) | {
         "steps_kept": np.asarray([float(steps)]),
@@ -280,7 +281,7 @@ def test_what_every_set_of_levers_changes_adds_up_to_what_is_stopped_at_every_mo
     }
     held = [
         (float(np.ravel(b)[0]), float(np.ravel(e)[0]))
-        for b, e in spans(model.moments, Course(model.talks, future))
+        for b, e in spans(model.moments, Course(model, future))
     ]
     states = list(stoppage.states())
     cuts = sorted({0.0, 36.0, *(s.first for s in states), *(t for span in held for t in span if 0 < t < 36)})

@@ -23,7 +23,8 @@ _FORMULAS = {
     "revenue_denied": "denied = stopped x (1 - diversion) x (1 - substitution), over all the months ahead",
     "cash_received": "what leaves custody, or is paid at once, before the deal is broken and within the months ahead",
     "cash_others": "the same, of payers other than the partner",
-    "stranded": "released money whose step did not stand as long as it must before the deal was broken",
+    "stranded": "released money after which its step did not stand for the keep period before the deal was broken",
+    "exposed": "the same at the end of the months ahead, where the deal is not broken by then",
     "freeze_months": "from the verification of the freeze until the breach or the end of the months ahead",
     "breach_visible": "with inspectors where a verified freeze was reached, without them elsewhere",
     "humanitarian_lines": "humanitarian HS codes that a ban or cap on supplies may cover on the last day ahead",
@@ -132,7 +133,7 @@ def _names(measure: str) -> tuple[str, ...]:
         "substitution",
         "price_premium",
     )
-    deal = ("steps_kept", "months_a_step")
+    deal = ("steps_kept", "months_a_step", "keep_days")
     seen = ("steps_kept", "visible_with_inspectors", "visible_without")
     return {"revenue_denied": law, "breach_visible": seen, "humanitarian_lines": ()}.get(measure, deal)
 
@@ -166,11 +167,12 @@ def _moment_words(number: int, moment: Moment) -> str:
 
 
 def _deal_words(model: Model, measure: str) -> list[str]:
-    if measure not in {"cash_received", "cash_others", "stranded"}:
+    if measure not in {"cash_received", "cash_others", "stranded", "exposed"}:
         return []
     return [
-        f"{t.payment}: {t.amount:g} USD million of {t.payer}, {'on deposit' if t.after == 0 else f'after step {t.after}'} and "
-        f"{t.verify:.2f} months to verify, kept once step {t.buys} stood {t.keep:.2f} months"
+        f"{t.payment}: {t.amount:g} {'million units at the price of ' + t.scale if t.scale else 'USD million'} of {t.payer}, "
+        f"{'on deposit' if t.after == 0 else f'after step {t.after} of those asked for'}, {t.wait:.2f} months to verify and pay, "
+        f"not before month {t.earliest:.2f}, for step {t.buys}"
         for t in model.tranches
     ]
 

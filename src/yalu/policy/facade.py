@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.problems import Problem
 from yalu.measures.regimes import Regime
 from yalu.measures.targets import no_regime, regime_for
 from yalu.policy.article_tests import Grounds, article_tests
@@ -20,15 +24,17 @@ from yalu.policy.comparing import PolicyComparison, assumptions_list
 from yalu.policy.deciding import deciding
 from yalu.policy.dependence import definitions_of, share_conditions
 from yalu.policy.enacting import LawPeriod, judged_periods, law_under
-from yalu.policy.escrow import Account, account, history
+from yalu.policy.escrow import Account, account, check_path, history
 from yalu.policy.exporting import export_experiments
 from yalu.policy.failing import failure_table
-from yalu.policy.futures import drawn, orders
+from yalu.policy.futures import drawn, middles, orders
 from yalu.policy.hindsight import Hindsight, as_known, known_figure, known_lines
 from yalu.policy.model import Model, model_of
+from yalu.policy.outcomes import still_sold
 from yalu.policy.reading import FOLDER, ReadPolicies, read_policies
 from yalu.policy.records import Policy
 from yalu.policy.robustness import robustness, tabled
+from yalu.policy.schedule import Terms, months_later, own_prices
 from yalu.policy.setting import with_ranges
 from yalu.policy.siding import side_by_side
 from yalu.policy.steps import DealPath
@@ -71,13 +77,18 @@ class PolicyDesk:
 
     @cached_property
     def assumptions(self) -> Assumptions:
-        """The assumptions as read, as of their day or an earlier one to which the case is limited; see ``hindsight``."""
-        return as_known(self._read.assumptions, self.case)
+        """The assumptions of the set, as of their day or an earlier one to which the case is limited; see ``hindsight``."""
+        return self._of(self.policies)
 
     @cached_property
     def hindsight(self) -> Hindsight:
         """What is later than the day of comparison."""
         return Hindsight(self.case, self.assumptions.as_of)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What does not stop a file from being read but should be known: days outside the months ahead, own keep periods."""
+        return self._read.warnings
 
     @property
     def version(self) -> str:
@@ -103,15 +114,29 @@ class PolicyDesk:
         return found
 
     def path(self, wanted: str, path: DealPath, on: date | None = None) -> tuple[Account, ...]:
-        """The account of a policy on every day it changes along a path, or at the end of one day."""
-        policy = self.policy(wanted)
+        """The account of a policy on every day it changes along a path, to the last day ahead, or at the end of one day.
+
+        Raises PathError for a path that takes a step before what the step requires.
+        """
+        policy, terms = self.policy(wanted), self.terms(wanted)
+        check_path(policy, path, terms)
         if on is not None:
-            return (account(policy, path, on),)
-        turns = [turn.day for turn in path.turns]
-        deposits = [payment.deposit for payment in policy.payments]
-        return history(
-            policy, path, max([*turns, *deposits, self.assumptions.start], default=self.assumptions.start)
-        )
+            return (account(policy, path, on, terms),)
+        end = months_later(self.assumptions.start, self.assumptions.months) - timedelta(1)
+        return history(policy, path, max([end, *(turn.day for turn in path.turns)]), terms)
+
+    def terms(self, wanted: str) -> Terms:
+        """What a path takes from the set: the keep period, prices and sales at the middle of their ranges, the last day."""
+        policy = self.policy(wanted)
+        assumed = self._of([policy])
+        sold = {}
+        if any(payment.proceeds for payment in policy.payments):
+            sold = still_sold(self.model(policy), middles(assumed.ranges))
+        return Terms(
+            until=months_later(assumed.start, assumed.months), keep_days=int(assumed.ranges["keep_days"].middle),
+            prices={name: Decimal(str(one.middle)) for name, one in assumed.ranges.items()},
+            sold={name: Decimal(str(round(float(value[0]) * 1e6, 2))) for name, value in sold.items()},
+        )  # fmt: skip
 
     @cached_property
     def yearly_trade(self) -> float | None:
@@ -138,10 +163,18 @@ class PolicyDesk:
         return tuple(Stoppage(policy, *self._law(policy), self.lines, self.assumptions).states())
 
     def assumed(
-        self, ends: Mapping[str, tuple[float, float]] | None = None, futures: int | None = None
-    ) -> Assumptions:
-        """The assumptions with some ranges and the number of futures set. Raises ChoiceError for what cannot be."""
-        return with_ranges(self.assumptions, ends or {}, futures)
+        self, ends: Mapping[str, tuple[float, float]] | None = None, futures: int | None = None, policies: Sequence[str] = (),
+    ) -> Assumptions:  # fmt: skip
+        """The assumptions for some policies with some ranges and the number of futures set. Raises ChoiceError for what cannot be."""
+        return with_ranges(self._of(self._chosen(policies)), ends or {}, futures)
+
+    def _of(self, chosen: Sequence[Policy]) -> Assumptions:
+        """The assumptions without the price ranges of options that are not asked for, so that these change no future."""
+        whole = as_known(self._read.assumptions, self.case)
+        own = {name for policy in (*self.policies, *self.worked) for name in own_prices(policy)}
+        wanted = {name for policy in chosen for name in own_prices(policy)}
+        ranges = {name: one for name, one in whole.ranges.items() if name not in own - wanted}
+        return msgspec.structs.replace(whole, ranges=ranges)
 
     def compare(
         self, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
@@ -151,7 +184,7 @@ class PolicyDesk:
 
         ``ends`` sets ranges, ``futures`` how many are drawn. Raises ChoiceError for an unknown name.
         """
-        chosen, assumed = self._chosen(policies), self.assumed(ends, futures)
+        chosen, assumed = self._chosen(policies), self.assumed(ends, futures, policies)
         models = tuple(self.model(policy, assumed) for policy in chosen)
         count = assumed.futures
         table = tabled(models, assumed.ranges, count, assumed.seed)
@@ -205,7 +238,7 @@ class PolicyDesk:
     def export(self, folder: Path, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
                futures: int | None = None) -> tuple[Path, ...]:  # fmt: skip
         """Write the experiments as Parquet in the layout EMAworkbench reads; see ``exporting``."""
-        chosen, assumed = self._chosen(policies), self.assumed(ends, futures)
+        chosen, assumed = self._chosen(policies), self.assumed(ends, futures, policies)
         models = tuple(self.model(policy, assumed) for policy in chosen)
         return export_experiments(folder, models, assumed)
 

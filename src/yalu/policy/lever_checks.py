@@ -130,7 +130,7 @@ def _goods(lever: Lever, path: Path, known: Known, faults: Faults) -> None:
                 code,
             )
             continue
-        for name, line in known.goods.items():
+        for name, line in (known.goods or {}).items():
             try:
                 whole = read_hs(line)
             except CodeError:

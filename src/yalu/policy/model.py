@@ -18,27 +18,69 @@ from yalu.policy.clock import DAYS_A_MONTH, month_of
 from yalu.policy.enacting import LawPeriod
 from yalu.policy.escrow import verified_within
 from yalu.policy.moments import Moment
-from yalu.policy.records import Payment, Policy, Release
-from yalu.policy.steps import STEPS
+from yalu.policy.records import Duty, Obligation, Policy
+from yalu.policy.schedule import Dated, Instalment, months_later, schedule
+from yalu.policy.steps import Step
 from yalu.policy.stoppage import Stoppage, Stopped
 
 
-class Tranche(msgspec.Struct, frozen=True, kw_only=True):
-    """One release of money: after which step (0: on deposit), when at the earliest, and what it buys.
+class Owed(msgspec.Struct, frozen=True, kw_only=True):
+    """One step that an option asks for. ``lag`` is months until it is verified, ``keep`` the option's own keep period.
 
-    ``verify`` and ``keep`` are months; ``by_partner`` says whether the case's partner pays.
+    ``part`` is how much of the step is asked for; ``requires`` names payments and duties that come first.
+    """
+
+    step: Step
+    part: float = 1.0
+    verified: bool = True
+    lag: float = 0.0
+    keep: float | None = None
+    requires: tuple[str, ...] = ()
+
+
+class DutyDone(msgspec.Struct, frozen=True, kw_only=True):
+    """What another side does without money: in a month, or so many months after a step (its place, 0 for none)."""
+
+    id: str
+    month: float
+    after: int = 0
+
+
+class Tranche(msgspec.Struct, frozen=True, kw_only=True):
+    """One release of money: after which of the steps asked for (0: dated), when at the earliest, and what it buys.
+
+    ``amount`` is USD million, times the range ``scale`` where one is named, times what the target still sells
+    a year of the ``goods``. ``earliest`` is no earlier than ``deposit``; ``wait`` is months after the step,
+    its verification among them; in ``recall`` months it can be called back. ``partner_share`` is the part
+    that the case's partner pays.
     """
 
     payment: str
-    payer: str
-    by_partner: bool
+    payers: tuple[tuple[str, float], ...]
+    partner_share: float
     amount: float
     after: int
-    not_before: float
+    earliest: float
     deposit: float
-    verify: float
+    wait: float
     buys: int
-    keep: float
+    recall: float = 0.0
+    scale: str = ""
+    goods: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+
+    @property
+    def payer(self) -> str:
+        """Everyone who pays, as words."""
+        return ", ".join(name for name, _ in self.payers)
+
+
+class SoldLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What the target sells a year of one line of goods: USD million, or the range that says so."""
+
+    name: str
+    value: float | None = None
+    range: str = ""
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,14 +93,29 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     policy: str
     horizon: int
     talks: float | None
-    owes: bool
-    freeze_verified: bool
-    freeze_verify: float
     humanitarian: tuple[str, ...]
     stopped: tuple[Stopped, ...]
     tranches: tuple[Tranche, ...]
+    owed: tuple[Owed, ...] = ()
+    duties: tuple[DutyDone, ...] = ()
+    lines: tuple[SoldLine, ...] = ()
     moments: tuple[Moment, ...] = ()
     relief_lines: tuple[tuple[tuple[int, ...], int], ...] = ()
+
+    @property
+    def owes(self) -> bool:
+        """Whether there is a deal that the counterpart could break."""
+        return self.talks is not None and bool(self.owed)
+
+    @property
+    def freeze_verified(self) -> bool:
+        """Whether a freeze is asked for and somebody verifies it."""
+        return any(owed.step == "freeze" and owed.verified for owed in self.owed)
+
+    @property
+    def freeze_verify(self) -> float:
+        """Months until a freeze is verified."""
+        return next((owed.lag for owed in self.owed if owed.step == "freeze"), 0.0)
 
 
 def model_of(
@@ -71,36 +128,65 @@ def model_of(
     partner: str,
 ) -> Model:
     """The numbers of one policy under its law."""
-    freeze = policy.obligation("freeze")
     stoppage = Stoppage(policy, law, periods, lines, assumed)
     humanitarian, relief_lines = stoppage.humanitarian(assumed.humanitarian)
     return Model(
         policy=policy.id,
         horizon=assumed.months,
         talks=None if policy.talks is None else month_of(assumed.start, policy.talks.start),
-        owes=bool(policy.obligations),
-        freeze_verified=freeze is not None and bool(freeze.verified_by),
-        freeze_verify=verified_within(policy, "freeze") / DAYS_A_MONTH,
         humanitarian=humanitarian,
         stopped=stoppage.parts(),
-        tranches=tuple(
-            _tranche(policy, payment, release, assumed.start, partner)
-            for payment in policy.payments
-            for release in payment.releases
-        ),
+        tranches=_tranches(policy, assumed, partner),
+        owed=tuple(_owed(one) for one in policy.obligations),
+        duties=tuple(_duty(policy, one, assumed.start) for one in policy.duties),
+        lines=tuple(SoldLine(name=line.name, value=line.value, range=line.range) for line in lines),
         moments=stoppage.moments,
         relief_lines=relief_lines,
     )
 
 
-def _tranche(policy: Policy, payment: Payment, release: Release, start: date, partner: str) -> Tranche:
-    owed = policy.obligation(release.bought)
-    earliest = max(payment.deposit, release.not_before or payment.deposit)
+def _tranches(policy: Policy, assumed: Assumptions, partner: str) -> tuple[Tranche, ...]:
+    until = months_later(assumed.start, assumed.months)
+    return tuple(
+        _tranche(policy, dated, one, assumed.start, partner)
+        for dated in schedule(policy, until)
+        for one in dated.instalments
+    )
+
+
+def _tranche(policy: Policy, dated: Dated, one: Instalment, start: date, partner: str) -> Tranche:
+    payment, release = dated.payment, one.release
+    proceeds, waits = payment.proceeds, release.within_days + verified_within(policy, release.after)
+    unit = 1.0 if payment.price is None else float(payment.price)
+    if proceeds is not None:
+        unit = 1e6 * float(proceeds.percent) / 1200
+    elif dated.scale:
+        unit = 1.0
     return Tranche(
-        payment=payment.id, payer=payment.payer, by_partner=payment.payer == partner,
-        amount=float(payment.released(release)) / 1e6,
-        after=0 if release.after == "deposit" else STEPS.index(release.after) + 1,
-        not_before=month_of(start, earliest), deposit=month_of(start, payment.deposit),
-        verify=release.within_days / DAYS_A_MONTH, buys=STEPS.index(release.bought) + 1,
-        keep=0.0 if owed is None else owed.keep_days / DAYS_A_MONTH,
+        payment=dated.id, payers=tuple((name, float(share)) for name, share in payment.shares.items()),
+        partner_share=float(payment.shares.get(partner, 0)), amount=float(one.units) * unit / 1e6,
+        after=_place(policy, release.after), earliest=month_of(start, one.earliest),
+        deposit=month_of(start, one.deposited), wait=waits / DAYS_A_MONTH, buys=_place(policy, release.bought),
+        recall=payment.reversible_days / DAYS_A_MONTH, scale=dated.scale,
+        goods=() if proceeds is None else proceeds.goods, requires=release.requires,
     )  # fmt: skip
+
+
+def _owed(one: Obligation) -> Owed:
+    return Owed(
+        step=one.step, part=float(one.part), verified=bool(one.verified_by), lag=one.within_days / DAYS_A_MONTH,
+        keep=None if one.keep_days is None else one.keep_days / DAYS_A_MONTH, requires=one.requires,
+    )  # fmt: skip
+
+
+def _duty(policy: Policy, duty: Duty, start: date) -> DutyDone:
+    if duty.on is not None:
+        return DutyDone(id=duty.id, month=month_of(start, duty.on))
+    days = duty.within_days + verified_within(policy, duty.after)
+    return DutyDone(id=duty.id, month=days / DAYS_A_MONTH, after=_place(policy, duty.after))
+
+
+def _place(policy: Policy, step: str) -> int:
+    """The place of a step among those that the policy asks for, from 1; 0 for what waits for none."""
+    return next((place for place, owed in enumerate(policy.obligations, 1) if owed.step == step), 0)
+

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
-from yalu.policy.clock import DAYS_A_MONTH, Course, month_of
+from yalu.policy.clock import DAYS_A_MONTH, month_of
 from yalu.policy.records import Lever, Policy
 from yalu.policy.steps import STEPS
 
 BREACH = -1
 MOST = 8  # moments of one option: the law is judged under every set of them, so their number is bounded
+
+
+class Course(Protocol):
+    """When the deal is broken and when its steps are taken, future by future; ``deal.Course`` is one."""
+
+    breach: Any
+
+    def step(self, place: int) -> Any:
+        """The month in which the step of a place among those asked for is taken; the first is 1."""
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):

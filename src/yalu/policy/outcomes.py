@@ -9,19 +9,18 @@
 ``w`` is how much of the effect of designations counts. Where law changes on a step or a breach, months are those
 of the future: how long a period of the law and the spans of its levers have in common.
 
-The deal: step i is taken i x m months after talks begin, i up to the steps kept; then it is broken after
-another m months. A release goes out once its step stood verified, and is stranded when the deal is broken
-before the step it buys stood as long as it must.
+The deal itself stands in ``deal``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yalu.policy.clock import Course
-from yalu.policy.model import Model, Tranche
+import msgspec
+
+from yalu.policy.deal import Course, deal
+from yalu.policy.model import Model
 from yalu.policy.moments import overlap, spans
-from yalu.policy.steps import STEPS
 from yalu.policy.stoppage import Stopped
 
 if TYPE_CHECKING:
@@ -30,33 +29,46 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.floating]
 
-_LAST = len(STEPS)
-
 
 def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
     """Every measure of one policy over some futures: arrays of equal length, money in USD million.
 
-    ``breach_visible`` is not a number where nothing is owed, so that nothing can be broken.
+    ``stranded_own`` and ``ended`` (see ``deal``) stand beside the measures. ``breach_visible`` is not a number where nothing is owed, so that nothing can be broken.
     """
     import numpy  # noqa: PLC0415 - heavy, loaded when used
 
     stopped = stopped_trade(model, future)
     size = numpy.shape(future["enforcement"])
     kept = (1 - future["diversion"]) * (1 - future["substitution"])
-    received, others, stranded, freeze = _deal(model, future)
+    agreed = deal(model, future, still_sold(model, future))
     visible = numpy.full(size, numpy.nan)
     if model.owes:
-        watched = (future["steps_kept"] >= 1) & model.freeze_verified
-        visible = numpy.where(watched, future["visible_with_inspectors"], future["visible_without"])
+        visible = numpy.where(agreed.watched, future["visible_with_inspectors"], future["visible_without"])
     return {
         "revenue_denied": stopped * kept,
-        "cash_received": received,
-        "cash_others": others,
-        "stranded": stranded,
-        "freeze_months": freeze,
+        "cash_received": agreed.received,
+        "cash_others": agreed.others,
+        "stranded": agreed.stranded,
+        "exposed": agreed.exposed,
+        "freeze_months": agreed.freeze,
         "breach_visible": visible,
         "humanitarian_lines": humanitarian_touched(model, future),
+        "stranded_own": agreed.stranded_own,
+        "ended": agreed.ended,
     }
+
+
+def still_sold(model: Model, future: dict[str, Any]) -> dict[str, Any]:
+    """What the target still sells a year of the goods whose proceeds pay, USD million: their value less what law stops."""
+    names = {name for tranche in model.tranches for name in tranche.goods}
+    years = model.horizon / 12
+    found = {}
+    for line in model.lines:
+        if line.name in names:
+            alone = msgspec.structs.replace(model, stopped=tuple(p for p in model.stopped if p.line == line.name))
+            value = future[line.range] if line.range else line.value
+            found[line.name] = value - stopped_trade(alone, future) / years
+    return found
 
 
 def stopped_trade(model: Model, future: dict[str, Any]) -> Any:
@@ -83,7 +95,7 @@ def humanitarian_touched(model: Model, future: dict[str, Any]) -> Any:
 
     touched = numpy.full(numpy.shape(future["enforcement"]), float(len(model.humanitarian)))
     if model.relief_lines:
-        held, end = spans(model.moments, Course(model.talks, future)), float(model.horizon)
+        held, end = spans(model.moments, Course(model, future)), float(model.horizon)
         for moments, change in model.relief_lines:
             standing = [(held[n][0] < end) & (held[n][1] >= end) for n in moments]
             touched += change * numpy.logical_and.reduce(standing)
@@ -94,7 +106,7 @@ class _Held:
     """How many months a period of the law and a set of moments have in common, each worked out once."""
 
     def __init__(self, model: Model, future: dict[str, Any]) -> None:
-        self._spans = spans(model.moments, Course(model.talks, future)) if model.moments else []
+        self._spans = spans(model.moments, Course(model, future)) if model.moments else []
         self._found: dict[tuple[tuple[int, ...], float, float], Any] = {}
 
     def months(self, part: Stopped) -> Any:
@@ -137,40 +149,3 @@ def _allowed(part: Stopped, premium: Any) -> Any:
         return part.allowed_amount
     by_quantity = part.allowed_quantity * (1 + premium)
     return by_quantity if part.allowed_amount is None else numpy.minimum(by_quantity, part.allowed_amount)
-
-
-def _deal(model: Model, future: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
-    """Cash received, of it by others than the partner, stranded, and months of verified freeze."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    steps, pace = future["steps_kept"], future["months_a_step"]
-    received, others, stranded, freeze = (numpy.zeros(numpy.shape(pace)) for _ in range(4))
-    if model.talks is None:
-        return received, others, stranded, freeze
-    horizon = float(model.horizon)
-    breach = numpy.where(steps >= _LAST, numpy.inf, model.talks + (steps + 1) * pace)
-    broken = breach < horizon
-    for tranche in model.tranches:
-        out = _release_month(tranche, model.talks, steps, pace)
-        paid = (out < breach) & (out <= horizon) & (tranche.deposit < breach)
-        taken = numpy.where(steps >= tranche.buys, model.talks + tranche.buys * pace, numpy.inf)
-        unkept = paid & broken & (numpy.maximum(out, taken + tranche.keep) > breach)
-        received += tranche.amount * paid
-        stranded += tranche.amount * unkept
-        if not tranche.by_partner:
-            others += tranche.amount * paid
-    if model.freeze_verified:
-        start = model.talks + pace + model.freeze_verify
-        stood = (steps >= 1) & (start < breach)
-        freeze = numpy.where(stood, numpy.maximum(numpy.minimum(horizon, breach) - start, 0.0), 0.0)
-    return received, others, stranded, freeze
-
-
-def _release_month(tranche: Tranche, talks: float, steps: Any, pace: Any) -> Any:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    if tranche.after == 0:
-        return numpy.full(numpy.shape(pace), max(tranche.not_before, 0.0))
-    verified = talks + tranche.after * pace + tranche.verify
-    out = numpy.maximum(verified, tranche.not_before)
-    return numpy.where(steps >= tranche.after, out, numpy.inf)

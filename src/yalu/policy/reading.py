@@ -8,14 +8,15 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.problems import DocumentError, ProblemLog
+from yalu.documents.problems import DocumentError, Problem, ProblemLog
 from yalu.documents.typed_records import fit
 from yalu.documents.user_files import files_inside, read_user_file
 from yalu.documents.yaml_files import YamlDocument, read_yaml
-from yalu.policy.assumptions import Assumptions
+from yalu.policy.assumptions import MODEL_RANGES, Assumptions, Range
 from yalu.policy.checking import Known, PolicyFile, check_assumptions, check_policies
-from yalu.policy.records import Policy
+from yalu.policy.records import Policy, Span
 from yalu.policy.refusing import refuse_forecasts
+from yalu.policy.schedule import months_later, price_range
 
 RANGES = "ranges.yaml"
 FOLDER = "policies"
@@ -33,6 +34,7 @@ class ReadPolicies(msgspec.Struct, frozen=True):
     policies: tuple[Policy, ...]
     assumptions: Assumptions
     version: str
+    warnings: tuple[Problem, ...] = ()
     worked: tuple[Policy, ...] = ()
 
 
@@ -42,7 +44,8 @@ def read_policies(
     """The policies of a case folder, a user's own beside them, and the assumptions.
 
     ``also`` are files or folders of further policies; ``ranges`` is read instead of the case's
-    ``ranges.yaml``. Raises DocumentError carrying every problem of every file.
+    ``ranges.yaml``; ranges of the model and measures that it leaves out are the case's.
+    Raises DocumentError carrying every problem of every file.
     """
     log, digest = ProblemLog(), hashlib.sha256()
     case = folder.parent
@@ -61,14 +64,16 @@ def read_policies(
         for path, name, inside in files
         if (found := _policy(path, name, inside, log, digest)) is not None
     ]
-    if ranges is None:
-        assumed = _assumptions(folder / RANGES, RANGES, case, log, digest)
-    else:
-        assumed = _assumptions(ranges, str(ranges), None, log, digest)
-    if assumed is not None:
-        goods = {name: line.hs for name, line in assumed[0].goods.items()}
-        known = msgspec.structs.replace(known, as_of=assumed[0].as_of, goods=goods)
-        check_assumptions(*assumed, known, log)
+    bundled = None
+    if ranges is None or (folder / RANGES).is_file():
+        bundled = _assumptions(folder / RANGES, RANGES, case, log, digest)
+    given = bundled if ranges is None else _assumptions(ranges, str(ranges), None, log, digest)
+    assumed = None
+    if given is not None:
+        assumed = _filled(given[0], bundled[0] if bundled is not None else None)
+        assumed, priced = _priced([file.policy for file in read], assumed)
+        known = _known(known, assumed)
+        check_assumptions(assumed, given[1], known, log, priced)
     check_policies(read, known, log)
     if not log.has_errors and not any(file.policy.baseline for file in read):
         _no_baseline(log)
@@ -78,19 +83,56 @@ def read_policies(
     apart = {f"{WORKED}/{path.name}" for path in worked}
     return ReadPolicies(
         tuple(found.policy for found in ordered if found.document.file not in apart),
-        assumed[0],
+        assumed,
         digest.hexdigest()[:10],
+        tuple(log.problems()),
         tuple(found.policy for found in ordered if found.document.file in apart),
     )
 
 
-def read_policy(data: bytes, log: ProblemLog, *, file: str) -> PolicyFile | None:
-    """The policy in the bytes of one file, or None with every problem logged."""
+def _known(known: Known, assumed: Assumptions) -> Known:
+    keep = assumed.ranges.get("keep_days")
+    return msgspec.structs.replace(
+        known, as_of=assumed.as_of, ranges=frozenset(assumed.ranges), goods={name: line.hs for name, line in assumed.goods.items()},
+        window=(assumed.start, months_later(assumed.start, max(assumed.months, 0))),
+        keep_days=None if keep is None else (float(keep.low), float(keep.high)),
+    )  # fmt: skip
+
+
+def _filled(own: Assumptions, bundled: Assumptions | None) -> Assumptions:
+    """A reader's assumptions, with the ranges of the model and the measures that they leave out as the case has them."""
+    if bundled is None:
+        return own
+    ranges = {name: bundled.ranges[name] for name in MODEL_RANGES if name in bundled.ranges}
+    return msgspec.structs.replace(
+        own, ranges=ranges | own.ranges, measures=dict(bundled.measures) | own.measures
+    )
+
+
+def _priced(policies: Sequence[Policy], assumed: Assumptions) -> tuple[Assumptions, frozenset[str]]:
+    """The assumptions with a range for every span of prices in the policies, and the names of all that price goods."""
+    ranges, names = dict(assumed.ranges), set()
+    for policy in policies:
+        for payment in policy.payments:
+            name = price_range(policy, payment)
+            goods = payment.commodity
+            if name and goods is not None:
+                names.add(name)
+                if isinstance(goods.price, Span):
+                    ranges[name] = Range(
+                        low=goods.price.low, high=goods.price.high, unit=f"{goods.currency} a {goods.unit}", basis="guess",
+                        title=f"Price of {goods.name} in {policy.title}", reason=goods.price_source or "The option's own.",
+                    )  # fmt: skip
+    return msgspec.structs.replace(assumed, ranges=ranges), frozenset(names & set(ranges))
+
+
+def read_policy(data: bytes, log: ProblemLog, *, file: str, own: bool = True) -> PolicyFile | None:
+    """The policy in the bytes of one file, or None with every problem logged; ``own`` is not bundled."""
     document = read_yaml(data, log, file=file)
     if document is None or refuse_forecasts(document, log):
         return None
     policy = fit(document, Policy, log)
-    return None if policy is None else PolicyFile(policy, document)
+    return None if policy is None else PolicyFile(policy, document, own)
 
 
 def read_assumptions(data: bytes, log: ProblemLog, *, file: str) -> tuple[Assumptions, YamlDocument] | None:
@@ -109,7 +151,7 @@ def _policy(
     if data is None:
         return None
     digest.update(f"{path.name}\0{len(data)}\0".encode() + data)
-    return read_policy(data, log, file=name)
+    return read_policy(data, log, file=name, own=inside is None)
 
 
 def _assumptions(

@@ -84,42 +84,83 @@ class Lever(_Strict, frozen=True, kw_only=True):
 
 
 class Obligation(_Strict, frozen=True, kw_only=True):
-    """What the counterpart owes at one step, and for how many days it must stand before it counts as kept.
+    """What the counterpart owes at one step, who verifies it and within how many days.
 
-    ``requires`` names payments that must be released first. Nobody named in ``verified_by`` means unverified.
+    ``part`` is how much of the step is asked for (0.5: one of two sites); what it brings is credited in that
+    part. ``requires`` names payments and duties that must come first. ``keep_days`` is the option's own
+    view of how long a step must stand; the set's own range ``keep_days`` decides what is stranded.
     """
 
     step: Step
     does: str
     verified_by: str = ""
-    keep_days: int = 0
+    within_days: int = 0
+    keep_days: int | None = None
+    part: int | float = 1
     requires: tuple[str, ...] = ()
 
 
+class Duty(_Strict, frozen=True, kw_only=True):
+    """What another side owes, without money: done on a day, or so many days after a step was verified."""
+
+    id: str
+    by: str
+    does: str
+    on: date | None = None
+    after: Step | Literal[""] = ""
+    within_days: int = 0
+
+
+class Span(_Strict, frozen=True, kw_only=True):
+    """How far a number may go."""
+
+    low: int | float
+    high: int | float
+
+
 class Commodity(_Strict, frozen=True, kw_only=True):
-    """A payment in kind: how much of what, at which stated price."""
+    """A payment in kind: how much of what, at a stated price, a span of prices or a range of the set by name."""
 
     name: str
     quantity: int | float
     unit: str
-    price: int | float
+    price: int | float | str | Span
     currency: str = ""
     price_source: str = ""
 
 
-class Release(_Strict, frozen=True, kw_only=True):
-    """One release from a custodian: how much, after which step, who verifies it, within how many days.
+class Proceeds(_Strict, frozen=True, kw_only=True):
+    """A payment out of what the target sells: so many percent of these goods, put aside month by month."""
 
-    ``buys`` is the step that the money is for; without it the step after which it is released.
+    goods: tuple[str, ...]
+    percent: int | float
+    months: int
+
+
+class Deposit(_Strict, frozen=True, kw_only=True):
+    """One of several deposits: on which day, and what percent of the payment."""
+
+    on: date
+    percent: int | float
+
+
+class Release(_Strict, frozen=True, kw_only=True):
+    """One release from a custodian: how much, after which step, and how many days after its verification.
+
+    How much is an ``amount``, a ``quantity`` of goods, or ``percent`` of the payment. ``buys`` is the step
+    that the money is for; without it the step after which it is released. ``requires`` names payments and
+    duties that must come first.
     """
 
     after: After
     amount: int | float | None = None
     quantity: int | float | None = None
+    percent: int | float | None = None
     buys: Step | Literal[""] = ""
     verified_by: str = ""
     within_days: int = 0
     not_before: date | None = None
+    requires: tuple[str, ...] = ()
 
     @property
     def bought(self) -> Step:
@@ -130,41 +171,77 @@ class Release(_Strict, frozen=True, kw_only=True):
 class Payment(_Strict, frozen=True, kw_only=True):
     """One payment: who deposits what with whom, how it is released, and what a breach does to the rest.
 
+    One ``payer``, or ``payers`` with their shares in percent. ``deposit`` is the day of the whole deposit, or
+    ``deposits`` top it up. ``every_months`` repeats the payment for as long as the deal stands.
     ``reversible_days`` is how long after its release money can still be called back.
     """
 
     id: str
-    payer: str
-    deposit: date
     releases: tuple[Release, ...]
     breach: Breach
+    payer: str = ""
+    payers: dict[str, int | float] = {}
+    deposit: date | None = None
+    deposits: tuple[Deposit, ...] = ()
     amount: int | float | None = None
     currency: str = ""
     commodity: Commodity | None = None
+    proceeds: Proceeds | None = None
     custodian: str = ""
     reversible_days: int = 0
+    every_months: int = 0
+    exact: bool = False
+
+    @property
+    def shares(self) -> dict[str, Decimal]:
+        """What part of the payment each payer brings; the parts make one."""
+        if not self.payers:
+            return {self.payer: Decimal(1)}
+        return {name: exact_number(percent) / 100 for name, percent in self.payers.items()}
+
+    @property
+    def first_deposit(self) -> date:
+        """The day of the first deposit."""
+        return self.deposit if self.deposit is not None else min(d.on for d in self.deposits)
+
+    @property
+    def size(self) -> Decimal:
+        """How many units are paid: of the currency, of the goods, or months of proceeds."""
+        if self.proceeds is not None:
+            return Decimal(self.proceeds.months)
+        return exact_number((self.commodity.quantity if self.commodity is not None else self.amount) or 0)
+
+    def units(self, release: Release) -> Decimal:
+        """How many of the units one release pays out."""
+        if release.percent is not None:
+            return self.size * exact_number(release.percent) / 100
+        return exact_number((release.quantity if self.commodity is not None else release.amount) or 0)
+
+    @property
+    def price(self) -> Decimal | None:
+        """What one unit is worth: one, the price, the middle of its span; None where only the set can say it."""
+        if self.proceeds is not None:
+            return None
+        price = 1 if self.commodity is None else self.commodity.price
+        if isinstance(price, Span):
+            return (exact_number(price.low) + exact_number(price.high)) / 2
+        return None if isinstance(price, str) else exact_number(price)
 
     @property
     def value(self) -> Decimal:
-        """What is deposited, as an exact number of the currency."""
-        if self.commodity is not None:
-            return self._priced(self.commodity.quantity)
-        return Decimal(str(self.amount or 0))
+        """What is deposited in all, as an exact number of the currency; zero where only the set can say it."""
+        return self.size * (self.price or 0)
 
     def released(self, release: Release) -> Decimal:
-        """What one release pays out, as an exact number of the currency."""
-        if self.commodity is not None:
-            return self._priced(release.quantity or 0)
-        return Decimal(str(release.amount or 0))
+        """What one release pays out, as an exact number of the currency; see ``value``."""
+        return self.units(release) * (self.price or 0)
 
     @property
     def money(self) -> str:
-        """The currency of the amount or of the commodity's price."""
+        """The currency of the amount or of the commodity's price; proceeds are counted in USD."""
+        if self.proceeds is not None:
+            return "USD"
         return self.commodity.currency if self.commodity is not None else self.currency
-
-    def _priced(self, quantity: float) -> Decimal:
-        price = self.commodity.price if self.commodity is not None else 0
-        return Decimal(str(quantity)) * Decimal(str(price))
 
 
 class Talks(_Strict, frozen=True, kw_only=True):
@@ -186,6 +263,7 @@ class Policy(_Strict, frozen=True, kw_only=True):
     talks: Talks | None = None
     levers: tuple[Lever, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    duties: tuple[Duty, ...] = ()
     payments: tuple[Payment, ...] = ()
     assumptions: tuple[str, ...] = ()
     notes: str = ""
@@ -202,3 +280,8 @@ class Policy(_Strict, frozen=True, kw_only=True):
     def levers_of(self, *kinds: Do) -> tuple[Lever, ...]:
         """The levers of some kinds, in the order of the file."""
         return tuple(lever for lever in self.levers if lever.do in kinds)
+
+
+def exact_number(number: int | float | Decimal) -> Decimal:
+    """A number of a file as it is written there."""
+    return Decimal(str(number))

@@ -71,8 +71,9 @@ def tabled(models: Sequence[Model], ranges: Mapping[str, Range], count: int, see
         part = slice(first, min(first + _CHUNK, count))
         future = drawn(ranges, taken, count, part)
         for place, model in enumerate(models):
-            for name, values in outcomes(model, future).items():
-                found[name][place, part] = values
+            values = outcomes(model, future)
+            for name in MEASURES:
+                found[name][place, part] = values[name]
 
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(fill, range(0, count, _CHUNK)))

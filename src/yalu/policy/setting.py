@@ -47,4 +47,6 @@ def _fault(assumed: Assumptions, name: str, low: float, high: float) -> str:
         return f"{name} is a share, so it ends at 1 and not at {high:g}"
     if one.whole and (low != int(low) or high != int(high)):
         return f"{name} is a whole number; {low:g} to {high:g} is not"
+    if name == "keep_days" and low < 1:
+        return f"{name} runs from {low:g}; a step stands for a day at least"
     return f"{name} is at most 4, the number of steps" if name == "steps_kept" and high > 4 else ""

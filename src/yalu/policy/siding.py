@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
-
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.comparing import Paid, SideBySide
+from yalu.policy.deal import paid_by
 from yalu.policy.dependence import ShareCondition
 from yalu.policy.futures import drawn, middles, orders
 from yalu.policy.model import Model
-from yalu.policy.outcomes import outcomes
+from yalu.policy.outcomes import outcomes, still_sold
 from yalu.policy.records import Policy
 
 
@@ -50,18 +49,13 @@ def _row(
 def _by_payer(model: Model, assumed: Assumptions) -> tuple[Paid, ...]:
     some = min(assumed.futures, 20_000)
     future = drawn(assumed.ranges, orders(assumed.ranges, some, assumed.seed), some, slice(0, some))
-    found = []
-    for payer in sorted({tranche.payer for tranche in model.tranches}):
-        alone = msgspec.structs.replace(model, tranches=tuple(t for t in model.tranches if t.payer == payer))
-        middle = outcomes(alone, middles(assumed.ranges))["cash_received"]
-        found.append(
-            Paid(
-                payer=payer,
-                middle=_plain(middle),
-                most=round(float(outcomes(alone, future)["cash_received"].max()), 6),
-            )
-        )
-    return tuple(found)
+    at_middle, at_all = (
+        paid_by(model, here, still_sold(model, here)) for here in (middles(assumed.ranges), future)
+    )
+    return tuple(
+        Paid(payer=payer, middle=_plain(at_middle[payer]), most=round(float(at_all[payer].max()), 6))
+        for payer in at_middle
+    )
 
 
 def _plain(values: Any) -> float:
