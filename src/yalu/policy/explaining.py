@@ -61,7 +61,7 @@ def figures(desk: PolicyDesk, found: PolicyComparison, policy: Policy) -> Iterat
 
 def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Trail:
     """How a measure of a policy comes about."""
-    assumed = desk.assumptions
+    assumed = desk.assumed(policies=[policy.id])
     uses_law = measure == "revenue_denied"
     used = {name for name in _names(measure) if name in assumed.ranges}
     used |= {part.range for part in model.stopped if uses_law and part.range}
@@ -87,7 +87,7 @@ def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Tr
 
 def _later(desk: PolicyDesk, used: Iterable[str]) -> tuple[str, ...]:
     """What of the ranges used is later than the day of comparison, so that no day is stamped over it."""
-    asked = {name: desk.hindsight.of(desk.assumptions.ranges[name]).says for name in sorted(used)}
+    asked = {name: desk.hindsight.of(desk.every_assumption.ranges[name]).says for name in sorted(used)}
     told = [f"{name}: {says}" for name, says in asked.items() if says]
     return (
         (f"Law and levers are as known on {desk.assumptions.as_of}; these ranges are not:", *told)

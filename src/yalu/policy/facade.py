@@ -81,6 +81,11 @@ class PolicyDesk:
         return self._of(self.policies)
 
     @cached_property
+    def every_assumption(self) -> Assumptions:
+        """The assumptions with the price ranges of every option, worked ones included."""
+        return as_known(self._read.assumptions, self.case)
+
+    @cached_property
     def hindsight(self) -> Hindsight:
         """What is later than the day of comparison."""
         return Hindsight(self.case, self.assumptions.as_of)
@@ -170,7 +175,7 @@ class PolicyDesk:
 
     def _of(self, chosen: Sequence[Policy]) -> Assumptions:
         """The assumptions without the price ranges of options that are not asked for, so that these change no future."""
-        whole = as_known(self._read.assumptions, self.case)
+        whole = self.every_assumption
         own = {name for policy in (*self.policies, *self.worked) for name in own_prices(policy)}
         wanted = {name for policy in chosen for name in own_prices(policy)}
         ranges = {name: one for name, one in whole.ranges.items() if name not in own - wanted}
@@ -227,7 +232,7 @@ class PolicyDesk:
 
     def readings(self, names: Iterable[str]) -> Strength:
         """What a result that turns on these ranges rests on."""
-        return self.assumptions.readings(names, self._grade)
+        return self.every_assumption.readings(names, self._grade)
 
     def _grade(self, source: str) -> str:
         """The reliability of a source of the case or of its law; nothing for an unknown one."""
