@@ -58,14 +58,14 @@ def _days(policy: Policy) -> Iterator[tuple[Path, str, date]]:
         if lever.start is not None:
             yield ("levers", number, "from"), "the lever of", lever.start
     for number, duty in enumerate(policy.duties):
-        if duty.on is not None:
-            yield ("duties", number, "on"), "the duty of", duty.on
+        if duty.day is not None:
+            yield ("duties", number, "day"), "the duty of", duty.day
     for number, payment in enumerate(policy.payments):
         path: Path = ("payments", number)
         if payment.deposit is not None:
             yield (*path, "deposit"), "the deposit of", payment.deposit
         for place, one in enumerate(payment.deposits):
-            yield (*path, "deposits", place, "on"), "the deposit of", one.on
+            yield (*path, "deposits", place, "day"), "the deposit of", one.day
         for place, release in enumerate(payment.releases):
             if release.not_before is not None:
                 yield (*path, "releases", place, "not_before"), "the release of", release.not_before

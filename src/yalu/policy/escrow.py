@@ -96,9 +96,10 @@ class _Ledger:
         duty = next((duty for duty in self._policy.duties if duty.id == name), None)
         if duty is None:
             dated = self._first[name]
-            return self._released_on(dated, dated.instalments[0])
-        if duty.on is not None:
-            return self._path.awake(duty.on)
+            day = self._released_on(dated, dated.instalments[0])
+            return day if day is not None and self._stands(day) else None
+        if duty.day is not None:
+            return self._path.awake(duty.day)
         verified = self._verified(duty.after)
         return None if verified is None else self._path.later(verified, duty.within_days)
 
