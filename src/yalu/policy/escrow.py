@@ -193,6 +193,16 @@ def check_path(policy: Policy, path: DealPath, terms: Terms = FILE_ONLY) -> None
         raise PathError("; ".join(faults))
 
 
+def duties_done(policy: Policy, path: DealPath, terms: Terms = FILE_ONLY) -> dict[str, date | None]:
+    """The day on which each duty of another side falls due on a path, before any breach; None for never."""
+    ledger = _Ledger(policy, path, terms)
+    days = {duty.id: ledger.done_on(duty.id) for duty in policy.duties}
+    return {
+        name: None if day is not None and path.breach is not None and day >= path.breach else day
+        for name, day in days.items()
+    }
+
+
 def unasked(policy: Policy, path: DealPath) -> tuple[Step, ...]:
     """The steps of a path that the policy does not ask for; nothing is credited or paid for them."""
     asked = {owed.step for owed in policy.obligations}
