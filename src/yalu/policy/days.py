@@ -16,7 +16,7 @@ _RULE = "what lies after the months ahead is in no result, so it can neither hel
 
 
 def check_days(policy: Policy, known: Known, faults: Faults) -> None:
-    """Log deposits before talks, days outside the months ahead, and keep periods of the option's own.
+    """Log deposits before talks, days outside the months ahead, keep periods of the option's own, and money said to come back.
 
     A day outside is a fault in a reader's own file; in a bundled one, which a shorter ranges file may meet, it
     is a warning.
@@ -48,6 +48,16 @@ def check_days(policy: Policy, known: Known, faults: Faults) -> None:
                 f"{policy.id} would count {owed.step} as kept after {owed.keep_days} days; every option is judged by {low:g} to {high:g}",
                 "one keep period holds for the whole set; an option's own stands beside it as “stranded_own”",
                 "leave “keep_days:” out, or move the range with --set keep_days=low..high", owed.keep_days,
+            )  # fmt: skip
+
+
+    for number, payment in enumerate(policy.payments):
+        if payment.reversible_days:
+            faults.warn(
+                ("payments", number, "reversible_days"),
+                f"{policy.id}: what {payment.id} released can be called back for {payment.reversible_days} days, so long nothing of it is at risk",
+                "money or goods that can be called back are neither exposed nor stranded",
+                "make sure that it is so: what is spent or burnt cannot be called back", payment.reversible_days,
             )  # fmt: skip
 
 
