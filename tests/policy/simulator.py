@@ -108,8 +108,8 @@ def play(
 
 
 def _pots(payment: Any, until: date) -> list[Pot]:
-    plan = [(payment.deposit, payment.value)] if payment.deposit else [(d.on, payment.value * Decimal(str(d.percent)) / 100) for d in
-                                                                        sorted(payment.deposits, key=lambda d: d.on)]  # fmt: skip
+    plan = [(payment.deposit, payment.value)] if payment.deposit else [(d.day, payment.value * Decimal(str(d.percent)) / 100) for d in
+                                                                        sorted(payment.deposits, key=lambda d: d.day)]  # fmt: skip
     found, times = [], 0
     while times == 0 or (payment.every_months and _later(plan[0][0], times * payment.every_months) < until):
         shift = times * payment.every_months
@@ -159,7 +159,7 @@ def _moves(policy: Policy, game: Played, day: date, stood: dict[str, int], done:
         return step in game.taken and stood[step] >= lags[step] + more  # type: ignore[index]
 
     for duty in policy.duties:
-        if duty.id not in done and (verified(duty.after, duty.within_days) if duty.after else duty.on <= day):  # type: ignore[operator]
+        if duty.id not in done and (verified(duty.after, duty.within_days) if duty.after else duty.day <= day):  # type: ignore[operator]
             done[duty.id], moved = day, True
     for pot in game.pots:
         due = [amount for when, amount in pot.deposits if when <= day]

@@ -36,8 +36,7 @@ def compared(desk: PolicyDesk) -> PolicyComparison:
 
 def toy(*names: str) -> list[Model]:
     """Models of which only the names matter."""
-    return [Model(policy=n, horizon=36, talks=None, owes=False, freeze_verified=False, freeze_verify=0.0, humanitarian=(), stopped=(),
-                  tranches=()) for n in names]  # fmt: skip
+    return [Model(policy=n, horizon=36, talks=None, humanitarian=(), stopped=(), tranches=()) for n in names]  # fmt: skip
 
 
 def judged() -> dict[str, Judged]:

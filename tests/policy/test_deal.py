@@ -52,7 +52,7 @@ days = st.integers(0, 1000)
 def policies(draw: st.DrawFn) -> Policy:
     """Any option: some of the steps, payments of every kind, duties, and waits that do not go round in a circle."""
     steps = sorted(draw(st.sets(st.sampled_from(range(4)), min_size=1)))
-    duties = [Duty(id="duty", by="XBB", does="lifts", on=START + timedelta(draw(days)))]
+    duties = [Duty(id="duty", by="XBB", does="lifts", day=START + timedelta(draw(days)))]
     duties += [Duty(id="later", by="XBB", does="opens an office", after=STEPS[steps[0]], within_days=draw(st.integers(0, 90)))]
     names = [f"p{n}" for n in range(draw(st.integers(0, 3)))]
     payments = [draw(one_payment(name, [STEPS[s] for s in steps])) for name in names]
@@ -82,7 +82,7 @@ def one_payment(draw: st.DrawFn, name: str, steps: list[str]) -> Payment:
     values: dict[str, Any] = {"deposit": START + timedelta(draw(days))}
     if draw(st.booleans()):
         first = draw(st.integers(0, 500))
-        more = [Deposit(on=START + timedelta(first), percent=40), Deposit(on=START + timedelta(first + draw(days)), percent=60)]
+        more = [Deposit(day=START + timedelta(first), percent=40), Deposit(day=START + timedelta(first + draw(days)), percent=60)]
         values = {"deposit": None, "deposits": tuple(more)}
     if draw(st.booleans()):
         values |= {"payer": "", "payers": {"XAA": 70, "XCC": 30}}
@@ -266,11 +266,11 @@ def test_what_is_moved_past_the_breach_or_the_end_is_at_risk_or_not_paid(desk: P
     """Moving every day of a deal moves money from stranded to at risk to unpaid, and never to safe."""
     later = timedelta(by)
     moved = msgspec.structs.replace(policy, talks=Talks(start=START + later), duties=tuple(
-        msgspec.structs.replace(d, on=None if d.on is None else d.on + later) for d in policy.duties
+        msgspec.structs.replace(d, day=None if d.day is None else d.day + later) for d in policy.duties
     ), payments=tuple(
         msgspec.structs.replace(
             p, deposit=None if p.deposit is None else p.deposit + later,
-            deposits=tuple(msgspec.structs.replace(d, on=d.on + later) for d in p.deposits), every_months=0,
+            deposits=tuple(msgspec.structs.replace(d, day=d.day + later) for d in p.deposits), every_months=0,
         )
         for p in policy.payments
     ))  # fmt: skip

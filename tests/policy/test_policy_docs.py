@@ -19,7 +19,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 FORMAT = (DOCS / "policy-format.md").read_text(encoding="utf-8")
 PAGE = (DOCS / "policy.md").read_text(encoding="utf-8")
 RECORDS = (
-    records.Policy, records.Lever, records.Obligation, records.Payment, records.Commodity, records.Release, records.Talks,
+    records.Policy, records.Lever, records.Obligation, records.Duty, records.Payment, records.Commodity, records.Proceeds,
+    records.Deposit, records.Release, records.Talks,
     assumptions.Assumptions, assumptions.Range, assumptions.Goods, assumptions.Judged, assumptions.Switch,
 )  # fmt: skip
 

@@ -60,6 +60,8 @@ Read = Annotated[Reading, Parameter(name="*")]
 @app.command(name="list")
 def list_policies(*, read: Read = Reading(), asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
     """List the policies: what each is, what it pays, from when it talks, how fast it can be undone."""
+    from yalu.policy.telling import payers_words, worth_words  # noqa: PLC0415 - loaded when asked
+
     desk = read.desk(asked)
     if asked.json:
         print_json(desk.case, "policy list", [*desk.policies, *desk.worked])
@@ -72,7 +74,7 @@ def list_policies(*, read: Read = Reading(), asked: SharedOptions = Asked()) -> 
                 policy.id,
                 policy.title,
                 ", ".join(dict.fromkeys(lever.do.replace("_", " ") for lever in policy.levers)) or "none",
-                "; ".join(f"{p.payer} {p.value / 1_000_000:,.0f} USD million" for p in policy.payments)
+                "; ".join(f"{payers_words(p)} {worth_words(p)}" for p in policy.payments)
                 or "nobody",
                 "" if policy.talks is None else policy.talks.start,
                 f"{policy.reversible_days} days",
@@ -192,19 +194,20 @@ def path(
     read: Read = Reading(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
-    """Follow a policy's money along any path of states: paid, held, recoverable, exposed, stranded, by date.
+    """Follow a policy's money along any path of states, to the last day ahead: paid, held, exposed, stranded, by date.
 
     Parameters
     ----------
     wanted
         The id of a policy, such as escrow.
     turns
-        Dated states, such as 2017-08-01=freeze 2018-02-01=inspected 2018-06-01=breach.
+        Dated states, such as 2017-08-01=freeze 2018-03=pause 2018-05=resume 2018-06-01=breach.
     """
     from yalu.policy.steps import parse_turns  # noqa: PLC0415 - loaded when asked
+    from yalu.policy.telling import path_words  # noqa: PLC0415 - loaded when asked
 
-    desk = read.desk(asked)
-    accounts = desk.path(wanted, parse_turns(turns), day_of(on))
+    desk, followed = read.desk(asked), parse_turns(turns)
+    accounts = desk.path(wanted, followed, day_of(on))
     if asked.json:
         print_json(desk.case, "policy path", list(accounts))
         return
@@ -213,7 +216,7 @@ def path(
         ["day", "state", "deposited", "paid", "held", "returned", "forfeited", "recoverable", "exposed", "stranded", "freeze"],
         [
             [
-                a.day, a.state,
+                a.day, f"{a.state}, paused" if a.paused else a.state,
                 *(f"{float(n) / 1e6:,.1f}" for n in (a.deposited, a.released, a.held, a.returned, a.forfeited)),
                 *(f"{float(n) / 1e6:,.1f}" for n in (a.recoverable, a.exposed, a.stranded)),
                 f"{float(a.freeze_months):.1f} months",
@@ -223,6 +226,8 @@ def path(
         right=range(2, 11),
         note="On every path and day: deposited = paid + held + returned + forfeited.",
     )  # fmt: skip
+    say(*path_words(desk.policy(wanted), followed, desk.terms(wanted), accounts[-1].day))
+    say(*(f"warning: {problem.message}" for problem in desk.warnings))
 
 
 def _print_comparison(
@@ -236,6 +241,7 @@ def _print_comparison(
         else ""
     )
     say(f"What is assumed: {found.title}{changed}", *(f"  {_assumed(a)}" for a in found.assumptions))
+    say(*(f"warning: {problem.message}" for problem in desk.warnings))
     print_table(
         f"\nIf it fails: every policy when the counterpart defects, against {found.baseline}",
         ["policy", "the counterpart", "acceptable", "denied", "received", "stranded", "freeze", "floors broken"],

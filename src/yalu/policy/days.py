@@ -16,7 +16,7 @@ _RULE = "what lies after the months ahead is in no result, so it can neither hel
 
 
 def check_days(policy: Policy, known: Known, faults: Faults) -> None:
-    """Log deposits before talks, days outside the months ahead, and keep periods of the option's own.
+    """Log deposits before talks, days outside the months ahead, keep periods of the option's own, and money said to come back.
 
     A day outside is a fault in a reader's own file; in a bundled one, which a shorter ranges file may meet, it
     is a warning.
@@ -51,6 +51,16 @@ def check_days(policy: Policy, known: Known, faults: Faults) -> None:
             )  # fmt: skip
 
 
+    for number, payment in enumerate(policy.payments):
+        if payment.reversible_days:
+            faults.warn(
+                ("payments", number, "reversible_days"),
+                f"{policy.id}: what {payment.id} released can be called back for {payment.reversible_days} days, so long nothing of it is at risk",
+                "money or goods that can be called back are neither exposed nor stranded",
+                "make sure that it is so: what is spent or burnt cannot be called back", payment.reversible_days,
+            )  # fmt: skip
+
+
 def _days(policy: Policy) -> Iterator[tuple[Path, str, date]]:
     if policy.talks is not None:
         yield ("talks", "from"), "the talks of", policy.talks.start
@@ -58,14 +68,14 @@ def _days(policy: Policy) -> Iterator[tuple[Path, str, date]]:
         if lever.start is not None:
             yield ("levers", number, "from"), "the lever of", lever.start
     for number, duty in enumerate(policy.duties):
-        if duty.on is not None:
-            yield ("duties", number, "on"), "the duty of", duty.on
+        if duty.day is not None:
+            yield ("duties", number, "day"), "the duty of", duty.day
     for number, payment in enumerate(policy.payments):
         path: Path = ("payments", number)
         if payment.deposit is not None:
             yield (*path, "deposit"), "the deposit of", payment.deposit
         for place, one in enumerate(payment.deposits):
-            yield (*path, "deposits", place, "on"), "the deposit of", one.on
+            yield (*path, "deposits", place, "day"), "the deposit of", one.day
         for place, release in enumerate(payment.releases):
             if release.not_before is not None:
                 yield (*path, "releases", place, "not_before"), "the release of", release.not_before

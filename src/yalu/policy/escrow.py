@@ -96,9 +96,10 @@ class _Ledger:
         duty = next((duty for duty in self._policy.duties if duty.id == name), None)
         if duty is None:
             dated = self._first[name]
-            return self._released_on(dated, dated.instalments[0])
-        if duty.on is not None:
-            return self._path.awake(duty.on)
+            day = self._released_on(dated, dated.instalments[0])
+            return day if day is not None and self._stands(day) else None
+        if duty.day is not None:
+            return self._path.awake(duty.day)
         verified = self._verified(duty.after)
         return None if verified is None else self._path.later(verified, duty.within_days)
 
@@ -190,6 +191,16 @@ def check_path(policy: Policy, path: DealPath, terms: Terms = FILE_ONLY) -> None
                 )
     if faults:
         raise PathError("; ".join(faults))
+
+
+def duties_done(policy: Policy, path: DealPath, terms: Terms = FILE_ONLY) -> dict[str, date | None]:
+    """The day on which each duty of another side falls due on a path, before any breach; None for never."""
+    ledger = _Ledger(policy, path, terms)
+    days = {duty.id: ledger.done_on(duty.id) for duty in policy.duties}
+    return {
+        name: None if day is not None and path.breach is not None and day >= path.breach else day
+        for name, day in days.items()
+    }
 
 
 def unasked(policy: Policy, path: DealPath) -> tuple[Step, ...]:

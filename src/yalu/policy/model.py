@@ -180,8 +180,8 @@ def _owed(one: Obligation) -> Owed:
 
 
 def _duty(policy: Policy, duty: Duty, start: date) -> DutyDone:
-    if duty.on is not None:
-        return DutyDone(id=duty.id, month=month_of(start, duty.on))
+    if duty.day is not None:
+        return DutyDone(id=duty.id, month=month_of(start, duty.day))
     days = duty.within_days + verified_within(policy, duty.after)
     return DutyDone(id=duty.id, month=days / DAYS_A_MONTH, after=_place(policy, duty.after))
 

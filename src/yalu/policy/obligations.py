@@ -84,9 +84,9 @@ def _duty(policy: Policy, duty: Duty, path: Path, taken: list[str], add: Add) ->
             "rename one",
             duty.id,
         )
-    if (duty.on is None) == (not duty.after):
+    if (duty.day is None) == (not duty.after):
         add(path, "a duty has a day or a step, and not both", "a duty falls due on a day or after a step",
-            "write “on:” with a day, or “after:” with a step")  # fmt: skip
+            "write “day:” with a day, or “after:” with a step")  # fmt: skip
     if duty.after and policy.obligation(duty.after) is None:
         add((*path, "after"), f"the duty waits for {duty.after}, which nobody owes", "a step that is waited for stands under “obligations”",
             f"add an obligation with “step: {duty.after}”", duty.after)  # fmt: skip

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
     """Every measure of one policy over some futures: arrays of equal length, money in USD million.
 
-    ``stranded_own`` and ``ended`` (see ``deal``) stand beside the measures. ``breach_visible`` is not a number where nothing is owed, so that nothing can be broken.
+    ``stranded_own`` and ``ended`` (see ``deal``) stand beside the measures.
+    ``breach_visible`` is not a number where nothing is owed, so that nothing can be broken.
     """
     import numpy  # noqa: PLC0415 - heavy, loaded when used
 

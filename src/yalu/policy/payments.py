@@ -102,7 +102,7 @@ def _price(goods: Commodity, path: Path, ranges: Collection[str] | None, add: Ad
     price = goods.price
     if isinstance(price, str):
         if ranges is not None and price not in ranges:
-            add(path, f"there is no range {shown(price)}{did_you_mean(price, ranges)}", "a price is a number, low and high, or a range by name",
+            add(path, f"there is no range {shown(price)}{did_you_mean(price, ranges)}", "a price is a number, a span or a range by name",
                 "add the range to ranges.yaml, or write {low: …, high: …}", price)  # fmt: skip
     elif isinstance(price, Span) and not 0 < price.low <= price.high:
         add(path, f"the price runs from {price.low:g} to {price.high:g}", "a price is above zero, and low is not above high",
@@ -131,7 +131,7 @@ def _proceeds(proceeds: Proceeds, path: Path, goods: Collection[str] | None, add
 def _deposits(payment: Payment, path: Path, add: Add) -> None:
     if (payment.deposit is None) == (not payment.deposits):
         add(path, "a payment has one day of deposit or several deposits, and not both", "money is deposited before it is released",
-            "write “deposit:” with a day, or “deposits:” with “on:” and “percent:”")  # fmt: skip
+            "write “deposit:” with a day, or “deposits:” with “day:” and “percent:”")  # fmt: skip
         return
     if payment.proceeds is not None and payment.deposits:
         add(

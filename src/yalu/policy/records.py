@@ -106,7 +106,7 @@ class Duty(_Strict, frozen=True, kw_only=True):
     id: str
     by: str
     does: str
-    on: date | None = None
+    day: date | None = None
     after: Step | Literal[""] = ""
     within_days: int = 0
 
@@ -140,7 +140,7 @@ class Proceeds(_Strict, frozen=True, kw_only=True):
 class Deposit(_Strict, frozen=True, kw_only=True):
     """One of several deposits: on which day, and what percent of the payment."""
 
-    on: date
+    day: date
     percent: int | float
 
 
@@ -202,7 +202,7 @@ class Payment(_Strict, frozen=True, kw_only=True):
     @property
     def first_deposit(self) -> date:
         """The day of the first deposit."""
-        return self.deposit if self.deposit is not None else min(d.on for d in self.deposits)
+        return self.deposit if self.deposit is not None else min(d.day for d in self.deposits)
 
     @property
     def size(self) -> Decimal:

@@ -125,8 +125,8 @@ def _deposits(payment: Payment) -> list[tuple[date, Decimal]]:
         return [(months_later(first, month), Decimal(1)) for month in range(1, months + 1)]
     if payment.deposit is not None:
         return [(payment.deposit, payment.size)]
-    parts = sorted(payment.deposits, key=lambda one: one.on)
-    return [(one.on, payment.size * exact_number(one.percent) / 100) for one in parts]
+    parts = sorted(payment.deposits, key=lambda one: one.day)
+    return [(one.day, payment.size * exact_number(one.percent) / 100) for one in parts]
 
 
 def _instalments(
