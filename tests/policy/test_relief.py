@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yalu.case.package import find_case, read_case
 from yalu.documents.problems import ProblemLog
 from yalu.measures.hearing import Hearing
 from yalu.policy.baseline import TradeLine
@@ -362,6 +363,7 @@ def test_without_talks_and_steps_no_relief_is_given(desk: PolicyDesk) -> None:
         ({"do": "designate", "from": date(2017, 6, 1), "against": ["firms"], "number": 0}, "0 are designated"),
         ({"do": "restore", "after": "breach"}, "nothing to restore"),
         ({"do": "lift", "measures": ["cap"], "after": "freeze", "hs": ["0306"]}, "a part of the line “seafood”"),
+        ({"do": "lift", "measures": ["cap"], "after": "freeze", "goods": ["fish"]}, "there is no line of trade “fish”"),
         ({"do": "lift", "measures": ["cap"], "after": "freeze", "within_days": -1}, "below zero"),
         ({"do": "lift", "measures": ["cap"], "after": "freeze", "quantity": 5}, "has no unit"),
         ({"do": "suspend", "measures": ["cap"], "after": "freeze", "restore_within_days": 5}, "nothing is restored"),
@@ -412,6 +414,17 @@ def test_every_worked_option_is_compared_when_it_is_named_and_only_then(desk: Po
         assert desk.compare([policy.id], futures=20).policies == ("nothing-new", policy.id)
 
 
+def test_a_readers_own_option_stands_in_the_place_of_a_worked_one(tmp_path: Path) -> None:
+    text = (Path(find_case("china-dprk")) / "policies" / "worked" / "hanoi-2019.yaml").read_text(
+        encoding="utf-8"
+    )
+    (tmp_path / "mine.yaml").write_text(text.replace("The offer of Hanoi", "My offer"), encoding="utf-8")
+    own = PolicyDesk(read_case(find_case("china-dprk")), also=[tmp_path])
+    assert own.policy("hanoi-2019").title.startswith("My offer")
+    assert "hanoi-2019" not in {policy.id for policy in own.worked}
+    assert "hanoi-2019" in own.compare(futures=20).policies
+
+
 def test_the_offer_of_hanoi_gives_no_relief_where_nothing_is_dismantled(desk: PolicyDesk) -> None:
     """With nothing kept, or the halt to tests alone, the offer denies what the squeeze denies in every future."""
     found = desk.compare(["hanoi-2019", "squeeze"], futures=200)
@@ -424,6 +437,19 @@ def test_the_offer_of_hanoi_gives_no_relief_where_nothing_is_dismantled(desk: Po
         found.failed(name, "inspected").of("revenue_denied") for name in ("hanoi-2019", "squeeze")
     )
     assert offer.middle is not None and squeeze.middle is not None and offer.middle < squeeze.middle
+
+
+def test_relief_for_some_goods_leaves_the_other_goods_of_the_measure_stopped(desk: PolicyDesk) -> None:
+    """One ban of two lines, lifted for one of them by its name or by its code."""
+    levers: list[dict[str, Any]] = [
+        {"from": date(2017, 6, 1), "do": "switch_measure", "measures": ["unscr-2371-op8-coal"]}
+    ]
+    for narrowed in ({"goods": ["iron"]}, {"hs": ["26"]}):
+        lift = {"after": "freeze", "do": "lift", "measures": ["unscr-2371-op8-coal"]} | narrowed
+        assert desk.model(policy_with([*levers, lift])).stopped == desk.model(policy_with(levers)).stopped
+    for narrowed in ({"goods": ["coal"]}, {"hs": ["27"]}):
+        lift = {"after": "freeze", "do": "lift", "measures": ["unscr-2371-op8-coal"]} | narrowed
+        assert any(part.times < 0 for part in desk.model(policy_with([*levers, lift])).stopped)
 
 
 def test_a_state_of_the_law_is_told_once_as_long_as_it_lasts(desk: PolicyDesk) -> None:

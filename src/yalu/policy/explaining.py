@@ -73,7 +73,7 @@ def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Tr
     return Trail(
         steps=(
             _FORMULAS[measure], *(_stopped_words(p) for p in model.stopped if uses_law),
-            *(_moment_words(*numbered) for numbered in enumerate(model.moments) if uses_law), *_deal_words(model, measure),
+            *(_moment_words(*numbered, policy) for numbered in enumerate(model.moments) if uses_law), *_deal_words(model, measure),
         ),
         rules=tuple(sorted(_measures(desk, policy))) if uses_law else (),
         rows=(*_line_rows(desk, uses_law), *(_range_row(desk, assumed, name) for name in sorted(used)), _policy_row(desk, policy)),
@@ -150,14 +150,16 @@ def _stopped_words(part: Stopped) -> str:
         return f"{part.line}: {part.months:.4f} months of {value}{capped}{better}{named}"
     times = f"{part.times:+d}".replace("-", "−")
     numbers = " and ".join(str(number + 1) for number in part.moments)
+    held = f"moment {numbers} holds" if len(part.moments) == 1 else f"moments {numbers} hold"
     return (
-        f"{part.line}: {times} x the months between {part.first:.4f} and {part.last:.4f} in which moment {numbers} holds, "
+        f"{part.line}: {times} x the months between {part.first:.4f} and {part.last:.4f} in which {held}, "
         f"of {value}{capped}{better}{named}"
     )
 
 
-def _moment_words(number: int, moment: Moment) -> str:
-    waited = "the breach" if moment.after == BREACH else f"step {moment.after}"
+def _moment_words(number: int, moment: Moment, policy: Policy) -> str:
+    steps = [owed.step for owed in policy.obligations]
+    waited = "the breach" if moment.after == BREACH else ", ".join(steps[moment.after - 1 : moment.after])
     since = (
         f"from month {moment.month:.4f}" if not moment.after else f"{moment.month:.4f} months after {waited}"
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NAMED = frozenset({"switch_measure", "change_cap", "lift", "suspend"})
 # Keys that say nothing beside another kind of lever, so that a reader would think they did.
 _ONLY_FOR: dict[str, frozenset[str]] = {
-    "hs": RELIEF, "quantity": RELIEF, "amount": RELIEF, "on_breach": RELIEF, "restore_within_days": RELIEF,
+    "hs": RELIEF, "goods": RELIEF, "quantity": RELIEF, "amount": RELIEF, "on_breach": RELIEF, "restore_within_days": RELIEF,
     "against": frozenset({"designate"}), "asks": frozenset({"designate"}), "number": frozenset({"designate"}),
 }  # fmt: skip
 
@@ -118,6 +118,9 @@ def _limit(lever: Lever, path: Path, known: Known, faults: Faults) -> None:
 
 def _goods(lever: Lever, path: Path, known: Known, faults: Faults) -> None:
     """Relief for a part of one line cannot be counted, because no figure parts the line."""
+    faults.names(
+        (*path, "goods"), lever.goods, frozenset(known.goods) if known.goods else None, "line of trade"
+    )
     for number, code in enumerate(lever.hs):
         try:
             wanted = read_hs(code)

@@ -64,6 +64,9 @@ def read_policies(
         for path, name, inside in files
         if (found := _policy(path, name, inside, log, digest)) is not None
     ]
+    apart = {f"{WORKED}/{path.name}" for path in worked}
+    taken = {found.policy.id for found in read if found.document.file not in apart}
+    read = [found for found in read if found.document.file not in apart or found.policy.id not in taken]
     bundled = None
     if ranges is None or (folder / RANGES).is_file():
         bundled = _assumptions(folder / RANGES, RANGES, case, log, digest)
@@ -80,7 +83,6 @@ def read_policies(
     if log.has_errors or assumed is None:
         raise DocumentError(log.problems())
     ordered = sorted(read, key=lambda found: (not found.policy.baseline, found.policy.id))
-    apart = {f"{WORKED}/{path.name}" for path in worked}
     return ReadPolicies(
         tuple(found.policy for found in ordered if found.document.file not in apart),
         assumed,

@@ -29,7 +29,7 @@ class Lever(_Strict, frozen=True, kw_only=True):
 
     It is done ``from`` a day, or ``after`` a step of the deal or its breach and only where that comes;
     ``within_days`` is how long after. ``measures`` are ids of the regime; empty means every measure, where the
-    kind allows it, and ``hs`` narrows relief to some goods. A limit beside ``lift`` or ``suspend`` lets trade
+    kind allows it, and ``hs`` codes or ``goods``, lines of trade by name, narrow relief. A limit beside ``lift`` or ``suspend`` lets trade
     through up to it. With ``on_breach: restore`` relief ends ``restore_days`` after the deal is broken.
     ``exemptions: closed`` also closes the ways out that a buyer or its state decides on. ``number`` is how many
     parties a designation names.
@@ -43,6 +43,7 @@ class Lever(_Strict, frozen=True, kw_only=True):
     restore_within_days: int | None = None
     measures: tuple[str, ...] = ()
     hs: tuple[str, ...] = ()
+    goods: tuple[str, ...] = ()
     exemptions: Literal["open", "closed"] = "open"
     quantity: int | float | None = None
     unit: str = ""

@@ -202,7 +202,7 @@ class Stoppage:
         line = self._lines[period.line]
         by: dict[str, tuple[Standing, tuple[LimitPart, ...]]] = {}
         for name, judged in period.found:
-            standing, limit = self._measure(name, judged, line.hs, start, held)
+            standing, limit = self._measure(name, judged, line, start, held)
             if standing != "free":
                 by[name] = standing, limit
         gravest: Standing = max((standing for standing, _ in by.values()), key=GRAVITY.index, default="free")
@@ -223,7 +223,7 @@ class Stoppage:
         )  # fmt: skip
 
     def _measure(
-        self, name: str, judged: Standing, hs: str, day: date, held: tuple[int, ...]
+        self, name: str, judged: Standing, line: TradeLine, day: date, held: tuple[int, ...]
     ) -> tuple[Standing, tuple[LimitPart, ...]]:
         """The standing of a line under one measure, and its limit, after every lever that holds."""
         switch, own = lever_of(name), measure_of(name)
@@ -236,7 +236,7 @@ class Stoppage:
         ):
             standing = "banned"
         limit = self._limits[name]
-        for lever in self._reliefs(own, hs, day, held):
+        for lever in self._reliefs(own, line.hs, day, held, line.name):
             if not lever.limited:
                 return "free", ()
             if standing in {"banned", "capped"}:
@@ -250,13 +250,16 @@ class Stoppage:
             return False
         return all(lever.limited for lever in self._reliefs(measure_of(name), hs, day, held))
 
-    def _reliefs(self, measure: str, hs: str, day: date, held: tuple[int, ...]) -> Iterator[Lever]:
+    def _reliefs(
+        self, measure: str, hs: str, day: date, held: tuple[int, ...], line: str = ""
+    ) -> Iterator[Lever]:
         """The relief on a measure for some goods that holds, less what a lever of restoring below it has ended."""
         levers = self._policy.levers
         for number, lever in enumerate(levers):
             if lever.do not in RELIEF or measure not in lever.measures or not self._holds(number, day, held):
                 continue
-            if lever.hs and not any(read_hs(prefix).covers(read_hs(hs)) for prefix in lever.hs):
+            covered = any(read_hs(prefix).covers(read_hs(hs)) for prefix in lever.hs)
+            if (lever.hs or lever.goods) and line not in lever.goods and not covered:
                 continue
             ended = any(
                 later.do == "restore" and _names_any(later, (measure,)) and self._holds(place, day, held)

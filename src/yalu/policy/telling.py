@@ -54,7 +54,8 @@ def lever_words(lever: Lever) -> str:
     parts += [f"{lever.amount:,} {lever.currency}"] if lever.amount is not None else []
     done = "change the limit of" if lever.do == "change_cap" else lever.do
     limit = f" {'to' if lever.do == 'change_cap' else 'up to'} {' or '.join(parts)}" if parts else ""
-    goods = f" for HS {', '.join(lever.hs)}" if lever.hs else ""
+    named = [*lever.goods, *(f"HS {code}" for code in lever.hs)]
+    goods = f" for {', '.join(named)}" if named else ""
     back = f"; on a breach restored within {lever.restore_days} days" if lever.on_breach else ""
     return f"{lever.when}: {done} {which}{goods}{limit}{back}"
 
