@@ -281,8 +281,7 @@ def test_what_every_set_of_levers_changes_adds_up_to_what_is_stopped_at_every_mo
         "months_a_step": np.asarray([pace]),
     }
     held = [
-        (float(np.ravel(b)[0]), float(np.ravel(e)[0]))
-        for b, e in spans(model.moments, Course(model, future))
+        (float(np.ravel(b)[0]), float(np.ravel(e)[0])) for b, e in spans(model.moments, Course(model, future))
     ]
     states = list(stoppage.states())
     cuts = sorted({0.0, 36.0, *(s.first for s in states), *(t for span in held for t in span if 0 < t < 36)})
@@ -408,10 +407,22 @@ def test_a_lever_is_said_with_its_step_and_its_way_back() -> None:
 
 
 def test_every_worked_option_is_compared_when_it_is_named_and_only_then(desk: PolicyDesk) -> None:
-    assert {policy.id for policy in desk.worked} >= {"hanoi-2019", "snap-back-2018"}
+    assert {policy.id for policy in desk.worked} == {
+        "action-for-action-2007", "agreed-framework-1994", "hanoi-2019", "proceeds-in-escrow", "shares-70-30", "snap-back-2018",
+    }  # fmt: skip
     assert not {policy.id for policy in desk.worked} & set(desk.compare(futures=20).policies)
     for policy in desk.worked:
         assert desk.compare([policy.id], futures=20).policies == ("nothing-new", policy.id)
+
+
+def test_the_prices_of_a_worked_option_change_no_future_of_the_set(desk: PolicyDesk) -> None:
+    """A span of prices is a range of its own; it is drawn only where the option that brings it is compared."""
+    assert not [
+        name for name in desk.assumptions.ranges if name.startswith("price_") and name != "price_premium"
+    ]
+    drawn = desk.assumed(policies=["agreed-framework-1994"]).ranges
+    assert "price_agreed_framework_1994_oil" in drawn
+    assert "price_action_for_action_2007_more_oil" not in drawn
 
 
 def test_a_readers_own_option_stands_in_the_place_of_a_worked_one(tmp_path: Path) -> None:
