@@ -468,3 +468,8 @@ def test_a_state_of_the_law_is_told_once_as_long_as_it_lasts(desk: PolicyDesk) -
     assert [(state.start, state.end, state.standing) for state in coal] == [
         (date(2017, 4, 1), date(2018, 1, 1), "banned"), (date(2018, 1, 1), date(2020, 4, 1), "capped")]  # fmt: skip
     assert coal[-1].last == 36
+
+
+def test_the_net_line_is_what_is_denied_less_what_is_received(desk: PolicyDesk) -> None:
+    for row in desk.compare(["escrow", "pay-up-front"], futures=20).side_by_side:
+        assert row.net_denied == pytest.approx(row.revenue_denied - sum(paid.middle for paid in row.cash_out))

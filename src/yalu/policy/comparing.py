@@ -34,6 +34,7 @@ class SideBySide(msgspec.Struct, frozen=True, kw_only=True):
 
     policy: str
     revenue_denied: float
+    net_denied: float
     cash_out: tuple[Paid, ...]
     stranded: float
     freeze_months: float

@@ -36,6 +36,7 @@ def _row(
     return SideBySide(
         policy=policy.id,
         revenue_denied=_plain(middle["revenue_denied"]),
+        net_denied=_plain(middle["revenue_denied"] - middle["cash_received"]),
         cash_out=_by_payer(model, assumed),
         stranded=_plain(middle["stranded"]),
         freeze_months=_plain(middle["freeze_months"]),
