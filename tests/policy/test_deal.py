@@ -17,7 +17,19 @@ from yalu.policy.deal import Deal, deal, money_at, paid_by, reached, shut
 from yalu.policy.escrow import account, check_path
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.model import DAYS_A_MONTH, Model, model_of
-from yalu.policy.records import Deposit, Duty, Obligation, Payment, Policy, Release, Talks
+from yalu.policy.outcomes import outcomes, still_sold
+from yalu.policy.records import (
+    Commodity,
+    Deposit,
+    Duty,
+    Obligation,
+    Payment,
+    Policy,
+    Proceeds,
+    Release,
+    Span,
+    Talks,
+)
 from yalu.policy.schedule import Terms, months_later
 from yalu.policy.steps import STEPS
 
@@ -343,3 +355,41 @@ def test_what_is_moved_past_the_breach_or_the_end_is_at_risk_or_not_paid(
     recallable = sum(t.amount for t in numbers(desk, once).tranches if t.recall)
     assert (safe[1] <= safe[0] + recallable + 1e-6).all()
     assert (second.ended <= first.ended).all()
+
+
+def test_goods_are_paid_at_the_price_of_each_future(desk: PolicyDesk) -> None:
+    oil = Commodity(name="oil", quantity=1_000_000, unit="t", price=Span(low=100, high=300), currency="USD")
+    release = Release(after="deposit", percent=60, buys="freeze")
+    payment = msgspec.structs.replace(
+        payment_of(1, release), amount=None, commodity=oil, payer="", payers={"XAA": 25, "XBB": 75}
+    )
+    model = numbers(desk, policy_of(payment))
+    found = deal(model, future_of(0, 5, 180) | {"price_small_deposit": np.asarray([200.0])})
+    # 600,000 t at 200 dollars, three quarters of them by others.
+    assert (found.received[0], found.others[0], found.stranded[0]) == pytest.approx((120, 90, 120))
+
+
+def test_proceeds_are_a_share_of_what_is_still_sold_and_wait_until_they_are_put_aside(
+    desk: PolicyDesk,
+) -> None:
+    proceeds = Proceeds(goods=("coal",), percent=20, months=12)
+    releases = (Release(after="freeze", percent=50), Release(after="freeze", percent=50))
+    payment = msgspec.structs.replace(payment_of(1, *releases), amount=None, proceeds=proceeds)
+    model = numbers(desk, policy_of(payment))
+    found = deal(model, future_of([1, 1], [3, 6], 30), {"coal": np.asarray([900.0, 900.0])})
+    # Twelve months of a fifth of 75 million are 180. Half is there in January, the whole in July: the deal that is
+    # broken in month 6 pays nothing, because half of it is put aside on 1 January, after 184 days; the one broken in
+    # month 12, after 365.25 days, pays both halves, the second on the 365th.
+    assert found.received.tolist() == pytest.approx([0, 180])
+
+
+def test_what_is_still_sold_is_what_law_does_not_stop(desk: PolicyDesk) -> None:
+    payment = msgspec.structs.replace(
+        payment_of(1, Release(after="freeze", percent=100)), amount=None, proceeds=Proceeds(goods=("coal",), percent=20, months=12)
+    )  # fmt: skip
+    at = {name: np.asarray([one.middle]) for name, one in desk.assumptions.ranges.items()}
+    model = desk.model(policy_of(payment, levers=()))
+    today = outcomes(desk.model(desk.baseline), at)["revenue_denied"]
+    stopped = today / ((1 - at["diversion"]) * (1 - at["substitution"]))
+    # Nothing but coal is stopped by the law of today.
+    assert still_sold(model, at)["coal"][0] == pytest.approx(1180 - stopped[0] / 3)

@@ -63,6 +63,8 @@ def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Tr
     uses_law = measure == "revenue_denied"
     used = {name for name in _names(measure) if name in assumed.ranges}
     used |= {part.range for part in model.stopped if uses_law and part.range}
+    if measure in {"cash_received", "cash_others", "stranded", "exposed"}:
+        used |= {tranche.scale for tranche in model.tranches if tranche.scale}
     return Trail(
         steps=(_FORMULAS[measure], *(_stopped_words(p) for p in model.stopped if uses_law), *_deal_words(model, measure)),
         rules=tuple(sorted(_measures(desk, policy))) if uses_law else (),
