@@ -87,9 +87,9 @@ def payment_lines(payment: Payment) -> list[str]:
         payment.breach
     ]
     on = (
-        f"on {payment.deposit}"
+        f" on {payment.deposit}"
         if payment.deposit is not None
-        else ", ".join(f"{one.percent:g} percent on {one.day}" for one in payment.deposits)
+        else "".join(f", {one.percent:g} percent on {one.day}" for one in payment.deposits)
     )
     again = (
         f", and again every {payment.every_months} months while the deal stands"
@@ -97,7 +97,7 @@ def payment_lines(payment: Payment) -> list[str]:
         else ""
     )
     return [
-        f"Payment {payment.id}: {payers_words(payment)} deposits {worth_words(payment)} {on}{again}, {kept}",
+        f"Payment {payment.id}: {payers_words(payment)} deposits {worth_words(payment)}{on}{again}, {kept}",
         *(f"  {release_words(payment, release)}" for release in payment.releases),
         f"  on a breach what is held {end}; what is released {back}",
     ]
