@@ -80,31 +80,37 @@ def play(
             game.broken = day
             game.turns.append((day, "breach"))
             _settle(game, day)
-        paused = path is not None and any(p.start <= day and (p.end is None or day < p.end) for p in path.pauses)
+        paused = path is not None and any(
+            p.start <= day and (p.end is None or day < p.end) for p in path.pauses
+        )
         if game.broken is None and not paused:
             _steps(policy, game, path, day, talks, kept, pace, done)
             moving = True
             while moving:
                 moving = _moves(policy, game, day, stood, done)
                 _steps(policy, game, path, day, talks, kept, pace, done)
-        if game.broken is None:
-            freeze = policy.obligation("freeze")
-            watched = freeze is not None and bool(freeze.verified_by) and "freeze" in game.taken
-            if freeze is not None and watched and stood["freeze"] >= freeze.within_days and not paused and day < last:
-                game.frozen_days += Decimal(str(freeze.part))
-            for place, pot in enumerate(pots):
-                for n in pot.out:
-                    step = pot.releases[n][0].bought
-                    if step in game.taken and not paused:
-                        since[place, n] += 1
-            if not paused:
-                for step in game.taken:
-                    stood[step] += 1
+        if game.broken is None and not paused:
+            _passes(policy, game, day < last, stood, since)
         day += DAY
     if game.broken is None:
         _weigh(game, last)
         game.exposed, game.stranded = game.stranded, Decimal(0)
     return game
+
+
+def _passes(
+    policy: Policy, game: Played, counts: bool, stood: dict[str, int], since: dict[tuple[int, int], int]
+) -> None:
+    """A day passes: freezes are counted, and every clock goes on by one."""
+    freeze = policy.obligation("freeze")
+    watched = freeze is not None and bool(freeze.verified_by) and "freeze" in game.taken
+    if freeze is not None and watched and counts and stood["freeze"] >= freeze.within_days:
+        game.frozen_days += Decimal(str(freeze.part))
+    for place, pot in enumerate(game.pots):
+        for n in pot.out:
+            since[place, n] += pot.releases[n][0].bought in game.taken
+    for step in game.taken:
+        stood[step] += 1
 
 
 def _pots(payment: Any, until: date) -> list[Pot]:
@@ -159,7 +165,9 @@ def _moves(policy: Policy, game: Played, day: date, stood: dict[str, int], done:
         return step in game.taken and stood[step] >= lags[step] + more  # type: ignore[index]
 
     for duty in policy.duties:
-        if duty.id not in done and (verified(duty.after, duty.within_days) if duty.after else duty.day <= day):  # type: ignore[operator]
+        if duty.id not in done and (
+            verified(duty.after, duty.within_days) if duty.after else duty.day <= day
+        ):  # type: ignore[operator]
             done[duty.id], moved = day, True
     for pot in game.pots:
         due = [amount for when, amount in pot.deposits if when <= day]

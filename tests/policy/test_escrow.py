@@ -160,7 +160,10 @@ def test_money_within_its_days_of_recall_at_the_breach_is_recoverable_and_not_st
 
 def test_a_deposit_that_is_topped_up_pays_each_release_once_it_is_covered() -> None:
     deposits = (Deposit(day=date(2017, 7, 1), percent=40), Deposit(day=date(2018, 7, 1), percent=60))
-    releases = (Release(after="deposit", amount=40, buys="freeze"), Release(after="deposit", amount=1, buys="freeze"))
+    releases = (
+        Release(after="deposit", amount=40, buys="freeze"),
+        Release(after="deposit", amount=1, buys="freeze"),
+    )
     policy = policy_of(payment_of(100, *releases, deposit=None, deposits=deposits))
     told = [(a.day, a.deposited, a.released) for a in history(policy, parse_turns([]), date(2018, 12, 31))]
     assert told == [(date(2017, 7, 1), 40, 40), (date(2018, 7, 1), 100, 41), (date(2018, 12, 31), 100, 41)]

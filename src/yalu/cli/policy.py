@@ -74,7 +74,7 @@ def list_policies(*, read: Read = Reading(), asked: SharedOptions = Asked()) -> 
                 policy.id,
                 policy.title,
                 ", ".join(dict.fromkeys(lever.do.replace("_", " ") for lever in policy.levers)) or "none",
-                "; ".join(f"{payers_words(p)} {worth_words(p)}" for p in policy.payments)
+                "; ".join(f"{payers_words(p)} {worth_words(p, millions=True)}" for p in policy.payments)
                 or "nobody",
                 "" if policy.talks is None else policy.talks.start,
                 f"{policy.reversible_days} days",

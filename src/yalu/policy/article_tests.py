@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -124,8 +125,9 @@ def _partner_pays(policy: Policy, partner: str) -> tuple[Answer, str]:
     faults = []
     if not policy.payments:
         return NO, "nobody pays, so the partner has no stake"
-    if any(payment.payer != partner for payment in policy.payments):
-        others = sorted({payment.payer for payment in policy.payments} - {partner})
+    parts = _parts(policy)
+    others = sorted(parts.keys() - {partner})
+    if partner not in parts:
         faults.append(f"{', '.join(others)} pays")
     if any(release.after == "deposit" for payment in policy.payments for release in payment.releases):
         faults.append("money is released before any step")
@@ -137,11 +139,25 @@ def _partner_pays(policy: Policy, partner: str) -> tuple[Answer, str]:
         faults.append("nothing of the partner's waits for disarmament")
     if faults:
         return NO, "; ".join(faults)
+    if others:
+        told = ", ".join(f"{name} {float(parts[name]):.0%}" for name in (partner, *others))
+        return CANNOT_SAY, f"{told} of what is paid; the article does not say how much must be the partner's"
     return YES, f"{partner} pays, released after {', '.join(step for step in STEPS if step in steps)}"
 
 
 def _of(policy: Policy, payer: str) -> list[Payment]:
-    return [payment for payment in policy.payments if payment.payer == payer]
+    return [payment for payment in policy.payments if payer in payment.shares]
+
+
+def _parts(policy: Policy) -> dict[str, Decimal]:
+    """What part of all that is paid each payer brings; payments whose worth only the set knows count alike."""
+    known = all(payment.price is not None for payment in policy.payments)
+    found: dict[str, Decimal] = {}
+    for payment in policy.payments:
+        for payer, share in payment.shares.items():
+            found[payer] = found.get(payer, Decimal(0)) + share * (payment.value if known else 1)
+    whole = sum(found.values(), Decimal(0)) or Decimal(1)
+    return {payer: part / whole for payer, part in found.items()}
 
 
 def _financing(policy: Policy) -> tuple[Answer, str]:

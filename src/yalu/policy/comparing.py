@@ -30,7 +30,10 @@ class Paid(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SideBySide(msgspec.Struct, frozen=True, kw_only=True):
-    """One policy measure by measure, at the middle of every range; never added up."""
+    """One policy measure by measure, at the middle of every range; never added up.
+
+    ``stranded_own`` is what is stranded by the option's own keep periods, None where it names none.
+    """
 
     policy: str
     revenue_denied: float
@@ -42,6 +45,8 @@ class SideBySide(msgspec.Struct, frozen=True, kw_only=True):
     humanitarian_lines: tuple[str, ...]
     share_conditions: tuple[ShareCondition, ...]
     reversible_days: int
+    exposed: float = 0.0
+    stranded_own: float | None = None
 
 
 class Assumed(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +139,8 @@ def _used(models: Sequence[Model]) -> set[str]:
             always |= {"designation_effect"} if part.designated else set()
             always |= {"price_premium"} if part.allowed_quantity is not None else set()
         always |= {"visible_with_inspectors", "visible_without"} if model.owes else set()
+        always |= {"keep_days"} if model.tranches else set()
+        always |= {tranche.scale for tranche in model.tranches if tranche.scale}
     return always
 
 

@@ -50,12 +50,12 @@ def check_days(policy: Policy, known: Known, faults: Faults) -> None:
                 "leave “keep_days:” out, or move the range with --set keep_days=low..high", owed.keep_days,
             )  # fmt: skip
 
-
     for number, payment in enumerate(policy.payments):
         if payment.reversible_days:
             faults.warn(
                 ("payments", number, "reversible_days"),
-                f"{policy.id}: what {payment.id} released can be called back for {payment.reversible_days} days, so long nothing of it is at risk",
+                f"{policy.id}: what {payment.id} released can be called back for {payment.reversible_days} days, "
+                "and so long nothing of it is at risk",
                 "money or goods that can be called back are neither exposed nor stranded",
                 "make sure that it is so: what is spent or burnt cannot be called back", payment.reversible_days,
             )  # fmt: skip

@@ -9,7 +9,7 @@ from yalu.documents.choices import ChoiceError, unknown
 from yalu.policy.assumptions import MEASURES, TITLES, Assumptions
 from yalu.policy.comparing import PolicyComparison
 from yalu.policy.failing import DEFECT_TITLES, DEFECTS, Failed
-from yalu.policy.model import Model
+from yalu.policy.model import Model, Tranche
 from yalu.policy.moments import BREACH, Moment
 from yalu.policy.records import Policy
 from yalu.policy.robustness import LENS_TITLES, LENSES, Lens
@@ -174,11 +174,17 @@ def _deal_words(model: Model, measure: str) -> list[str]:
     if measure not in {"cash_received", "cash_others", "stranded", "exposed"}:
         return []
     return [
-        f"{t.payment}: {t.amount:g} {'million units at the price of ' + t.scale if t.scale else 'USD million'} of {t.payer}, "
-        f"{'on deposit' if t.after == 0 else f'after step {t.after} of those asked for'}, {t.wait:.2f} months to verify and pay, "
-        f"not before month {t.earliest:.2f}, for step {t.buys}"
+        f"{t.payment}: {_worth_words(t)}, paid by {t.payer}, "
+        f"{'on deposit' if t.after == 0 else f'after step {t.after} of those asked for'}, "
+        f"{t.wait:.2f} months to verify and pay, not before month {t.earliest:.2f}, for step {t.buys}"
         for t in model.tranches
     ]
+
+
+def _worth_words(tranche: Tranche) -> str:
+    if tranche.goods:
+        return f"{tranche.amount:g} of a year's sales of {', '.join(tranche.goods)}"
+    return f"{tranche.amount:g} million units at {tranche.scale}" if tranche.scale else f"{tranche.amount:g} USD million"
 
 
 def _measures(desk: PolicyDesk, policy: Policy) -> set[str]:

@@ -44,6 +44,8 @@ def _row(
         humanitarian_lines=model.humanitarian,
         share_conditions=conditions,
         reversible_days=policy.reversible_days,
+        exposed=_plain(middle["exposed"]),
+        stranded_own=_plain(middle["stranded_own"]) if any(o.keep is not None for o in model.owed) else None,
     )
 
 

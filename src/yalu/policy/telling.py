@@ -95,9 +95,9 @@ def payment_lines(payment: Payment) -> list[str]:
         payment.breach
     ]
     on = (
-        f"on {payment.deposit}"
+        f" on {payment.deposit}"
         if payment.deposit is not None
-        else ", ".join(f"{one.percent:g} percent on {one.day}" for one in payment.deposits)
+        else "".join(f", {one.percent:g} percent on {one.day}" for one in payment.deposits)
     )
     again = (
         f", and again every {payment.every_months} months while the deal stands"
@@ -105,7 +105,7 @@ def payment_lines(payment: Payment) -> list[str]:
         else ""
     )
     return [
-        f"Payment {payment.id}: {payers_words(payment)} deposits {worth_words(payment)} {on}{again}, {kept}",
+        f"Payment {payment.id}: {payers_words(payment)} deposits {worth_words(payment)}{on}{again}, {kept}",
         *(f"  {release_words(payment, release)}" for release in payment.releases),
         f"  on a breach what is held {end}; what is released {back}",
     ]
@@ -118,9 +118,11 @@ def payers_words(payment: Payment) -> str:
     return ", ".join(f"{name} {percent:g} percent" for name, percent in payment.payers.items())
 
 
-def worth_words(payment: Payment) -> str:
-    """What a payment is worth: an amount, goods at a price, or a share of proceeds."""
+def worth_words(payment: Payment, *, millions: bool = False) -> str:
+    """What a payment is worth: an amount, goods at a price, or a share of proceeds; ``millions`` says only how much."""
     goods, proceeds = payment.commodity, payment.proceeds
+    if millions and payment.price is not None:
+        return f"{payment.value / 1_000_000:,.0f} {payment.money} million"
     if proceeds is not None:
         return f"{proceeds.percent:g} percent of what is sold of {', '.join(proceeds.goods)} in {proceeds.months} months"
     if goods is None:
@@ -147,7 +149,8 @@ def release_words(payment: Payment, release: Release) -> str:
         waits = f", not before {release.not_before}{waits}"
     if release.after == "deposit":
         return f"{amount} at once, for {release.bought}{waits}"
-    return f"{amount} within {release.within_days} days of a verified {release.after}{waits}"
+    days = f", within {release.within_days} days" if release.within_days else ""
+    return f"{amount} once {release.after} is verified{days}{waits}"
 
 
 def path_words(policy: Policy, path: DealPath, terms: Terms, last: date) -> list[str]:
