@@ -1,0 +1,363 @@
+"""The best and the worst that options can come to anywhere within the ranges, and in which future.
+
+No sample is asked. Two kinds of range are enumerated:
+
+- **Law.** With everything else fixed, trade denied is a straight line in each of enforcement, its gain, the
+  effect of designations, diversion, substitution and the value of each line of trade; so is the difference of two
+  options. Such a function is least and greatest at ends of the ranges. A cap bends it where its two limits meet
+  and where a line's value meets what is allowed; those places are asked beside the ends. Lines of trade are
+  added up, so the worst value of each is found alone.
+- **Deal.** Steps kept are whole numbers. Money and months change only where two dates of a deal change places,
+  or along a straight line between such places. Every date is a sum of a fixed length and a number of paces, so
+  every pace at which two of them can meet is asked, and a little on either side; of other ranges the two ends.
+
+Where an option's law depends on its steps, both are enumerated together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from yalu.policy.assumptions import MORE_IS_BETTER, Assumptions, Range
+from yalu.policy.model import DAYS_A_MONTH, Model
+from yalu.policy.outcomes import outcomes
+from yalu.policy.steps import STEPS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.floating]
+    Future = dict[str, Numbers]
+
+_SHARED_LAW = ("enforcement", "enforcement_gain", "designation_effect", "diversion", "substitution", "price_premium")
+_SEEN = ("visible_with_inspectors", "visible_without")
+_BESIDE = 1e-6  # months: on which side of a date a payment falls; under three seconds
+_NOT_TIMES = frozenset({"amount", "value", "allowed_quantity", "allowed_amount"})
+ALL_STEPS = tuple(range(len(STEPS) + 1))
+
+
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """An end of what a measure can come to: the value, and the future that gives it, by range."""
+
+    value: float
+    at: dict[str, float]
+
+
+class Corners:
+    """The ends of the measures of some options, alone and against one another.
+
+    ``models`` must have different ids. Points are computed once; every question is a look at them.
+    """
+
+    def __init__(self, models: Sequence[Model], assumed: Assumptions) -> None:
+        self._ranges = assumed.ranges
+        self._models = {model.policy: model for model in models}
+        self._values = sorted({line.value for line in assumed.goods.values() if line.value in assumed.ranges})
+        law = {*_SHARED_LAW, *self._values}
+        self._deal_names = sorted(name for name in assumed.ranges if name not in law and name not in _SEEN)
+        self._deal = _product({n: self._deal_ends(n, models) for n in self._deal_names})
+        self._found = {model.policy: self._at_deal(model, self._deal) for model in models}
+        self._ended = {p: ended_of(self._models[p], self._deal, found) for p, found in self._found.items()}
+        self._seen = self._seen_points()
+        self._visible = {model.policy: outcomes(model, self._filled(self._seen)) for model in models}
+        self._law, self._law_deal = self._law_points()
+        self._denied = {model.policy: self._denied_of(model) for model in models}
+
+    def least(
+        self, policy: str, measure: str, *, against: str | None = None, steps: Sequence[int] | None = None,
+        ended: bool = False,
+    ) -> Reach | None:  # fmt: skip
+        """The worst a measure can come to, turned so that more is better; None where nothing can be said.
+
+        With ``against``, the worst difference to another option in the same future. ``steps`` are the numbers
+        of steps kept that are asked (those of the range when left out); ``ended`` leaves out futures whose
+        deal is not seen to its end.
+        """
+        return self._extreme(policy, measure, against, steps, ended=ended, sign=1.0)
+
+    def greatest(self, policy: str, measure: str, *, steps: Sequence[int] | None = None) -> Reach | None:
+        """The best a measure can come to, turned so that more is better."""
+        return self._extreme(policy, measure, None, steps, ended=False, sign=-1.0)
+
+    def any_ended(self, policy: str, kept: int) -> bool:
+        """Whether any future with so many steps kept sees the deal to its end."""
+        import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+        return bool((self._ended[policy] & (numpy.asarray(self._deal["steps_kept"]) == kept)).any())
+
+    def _extreme(
+        self, policy: str, measure: str, against: str | None, steps: Sequence[int] | None, *, ended: bool, sign: float
+    ) -> Reach | None:  # fmt: skip
+        asked = self._steps_asked() if steps is None else tuple(steps)
+        if measure == "revenue_denied":
+            return self._denied_extreme(policy, against, asked, ended=ended, sign=sign)
+        seen = measure == "breach_visible"
+        points, table = (self._seen, self._visible) if seen else (self._deal, self._found)
+        values = _oriented(table[policy][measure], measure)
+        if against is not None:
+            values = values - _oriented(table[against][measure], measure)
+        where = _kept(points, asked)
+        if ended:
+            where &= ended_of(self._models[policy], points, table[policy])
+        place = _least_place(values * sign, where)
+        if place is None:
+            return None
+        names = (*self._deal_names, *_SEEN) if seen else self._deal_names
+        return Reach(value=float(values[place]), at=_at(points, names, place))
+
+    def needed(self, reach: Reach, policy: str, measure: str, against: str | None = None) -> Reach:
+        """The same end with only the ranges that matter there: moving any other one alone changes nothing."""
+        import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+        names = list(reach.at)
+        tries = [(n, value) for n in names for value in (*_ends(self._ranges[n]), self._ranges[n].middle)]
+        whole = self._middle() | reach.at
+        future = {n: numpy.full(len(tries) + 1, value) for n, value in whole.items()}
+        for place, (name, value) in enumerate(tries, start=1):
+            future[name][place] = value
+        values = outcomes(self._models[policy], future)[measure]
+        if against is not None:
+            values = values - outcomes(self._models[against], future)[measure]
+        moved = {name for (name, _), value in zip(tries, values[1:], strict=True) if abs(value - values[0]) > 1e-9}
+        return Reach(value=reach.value, at={name: reach.at[name] for name in names if name in moved})
+
+    def _denied_extreme(
+        self, policy: str, against: str | None, steps: tuple[int, ...], *, ended: bool, sign: float
+    ) -> Reach | None:  # fmt: skip
+        import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+        base, more = self._denied[policy]
+        other, others = self._denied[against] if against is not None else (0.0, {})
+        total = sign * (base - other)
+        chosen: dict[str, Numbers] = {}
+        for name, moves in more.items():
+            by = sign * (moves - (others[name] if name in others else 0.0))
+            chosen[name] = by.argmin(axis=0)
+            total = total + by.min(axis=0)
+        where = numpy.ones(total.shape, dtype=bool)
+        if self._law_deal is not None:
+            where = _kept(self._law, steps)
+            if ended:
+                where &= ended_of(self._models[policy], self._law, {})
+        elif ended and not (self._ended[policy] & _kept(self._deal, steps)).any():
+            return None
+        place = _least_place(total, where)
+        if place is None:
+            return None
+        ends = {name: self._value_ends(name)[int(chosen[name][place])] for name in chosen}
+        names = [n for n in self._law if n in _SHARED_LAW or self._law_deal is not None]
+        at = _at(self._law, names, place) | ends
+        future = {name: numpy.asarray([value]) for name, value in (self._middle() | at).items()}
+        value = float(outcomes(self._models[policy], future)["revenue_denied"][0])
+        if against is not None:
+            value -= float(outcomes(self._models[against], future)["revenue_denied"][0])
+        return Reach(value=value, at={name: round(number, 6) for name, number in at.items()})
+
+    def _steps_asked(self) -> tuple[int, ...]:
+        one = self._ranges["steps_kept"]
+        return tuple(range(int(one.low), int(one.high) + 1))
+
+    def _deal_ends(self, name: str, models: Sequence[Model]) -> list[float]:
+        if name == "steps_kept":
+            return [float(kept) for kept in ALL_STEPS]
+        one = self._ranges[name]
+        if name == "months_a_step":
+            return critical_paces(models, one, self._ranges)
+        return _ends(one)
+
+    def _at_deal(self, model: Model, points: Future) -> dict[str, Numbers]:
+        return outcomes(model, self._filled(points))
+
+    def _filled(self, points: Future) -> dict[str, Any]:
+        """The points with every other range at its middle."""
+        import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+        size = len(next(iter(points.values())))
+        return {name: numpy.full(size, value) for name, value in self._middle().items()} | points
+
+    def _middle(self) -> dict[str, float]:
+        return {name: one.middle for name, one in self._ranges.items()}
+
+    def _seen_points(self) -> Future:
+        one = self._ranges["months_a_step"]
+        ends = {name: _ends(self._ranges[name]) for name in (*self._deal_names, *_SEEN)}
+        ends |= {"steps_kept": [float(kept) for kept in ALL_STEPS], "months_a_step": [*_ends(one), one.middle]}
+        return _product(ends)
+
+    def _value_ends(self, name: str) -> list[float]:
+        one = self._ranges[name]
+        limits = [
+            limit * (1 + premium) if by_quantity else limit
+            for by_quantity, limit in self._limits(name)
+            for premium in _ends(self._ranges["price_premium"])
+        ]
+        return sorted({*_ends(one), *(limit for limit in limits if one.low < limit < one.high)})
+
+    def _limits(self, name: str) -> list[tuple[bool, float]]:
+        """What a cap on a line of that range lets through: by its quantity, and by its amount."""
+        parts = [p for model in self._models.values() for p in model.stopped if p.range == name]
+        by_quantity = [(True, p.allowed_quantity) for p in parts if p.allowed_quantity]
+        return by_quantity + [(False, p.allowed_amount) for p in parts if p.allowed_amount]
+
+    def _premiums(self) -> list[float]:
+        one = self._ranges["price_premium"]
+        found = set(_ends(one))
+        for part in (p for model in self._models.values() for p in model.stopped if p.allowed_quantity):
+            values = _ends(self._ranges[part.range]) if part.range else [part.value or 0.0]
+            meets = [*values, *([part.allowed_amount] if part.allowed_amount else [])]
+            found |= {p for value in meets if one.low < (p := value / part.allowed_quantity - 1) < one.high}
+        return sorted(found)
+
+    def _law_points(self) -> tuple[Future, Future | None]:
+        """The corners of the law's ranges, with the turns of the deal where any option's law depends on it."""
+        import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+        ends = {n: self._premiums() if n == "price_premium" else _ends(self._ranges[n]) for n in _SHARED_LAW}
+        law = _product(ends)
+        turns = self._turns()
+        if turns is None:
+            return law, None
+        deal = {name: values[turns] for name, values in self._deal.items()}
+        size, count = len(turns), len(law["enforcement"])
+        whole = {name: numpy.repeat(values, size) for name, values in law.items()}
+        return whole | {name: numpy.tile(values, count) for name, values in deal.items()}, deal
+
+    def _turns(self) -> Numbers | None:
+        """The places of the deal at which some option's trade denied leaves its straight line along the pace."""
+        import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+        moving = [f["revenue_denied"] for f in self._found.values() if numpy.ptp(f["revenue_denied"]) > 1e-9]
+        if not moving:
+            return None
+        rest = [n for n in self._deal_names if n != "months_a_step"]
+        order = numpy.lexsort((self._deal["months_a_step"], *(self._deal[n] for n in rest)))
+        pace = self._deal["months_a_step"][order]
+        turn = numpy.zeros(len(order), dtype=bool)
+        turn[[0, -1]] = True
+        for values in (v[order] for v in moving):
+            with numpy.errstate(divide="ignore", invalid="ignore"):
+                slope = numpy.diff(values) / numpy.diff(pace)
+            bent = ~(numpy.abs(numpy.diff(slope)) <= 1e-6 * (1 + numpy.abs(slope[1:])))
+            turn[1:-1] |= bent
+        new_line = numpy.flatnonzero(numpy.diff(pace) < 0)
+        turn[new_line] = turn[new_line + 1] = True
+        return order[turn]
+
+    def _denied_of(self, model: Model) -> tuple[Numbers, dict[str, Numbers]]:
+        """Trade denied at every corner with each line's value at its low end, and how far other values move it."""
+        import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+        low = {name: self._value_ends(name)[0] for name in self._values}
+        future = self._filled(self._law)
+        size = len(future["enforcement"])
+        future |= {name: numpy.full(size, value) for name, value in low.items()}
+        base = outcomes(model, future)["revenue_denied"]
+        used = {part.range for one in self._models.values() for part in one.stopped}
+        moves = {
+            name: numpy.stack([
+                outcomes(model, future | {name: numpy.full(size, end)})["revenue_denied"] - base
+                for end in self._value_ends(name)
+            ])
+            for name in self._values if name in used
+        }  # fmt: skip
+        return base, moves
+
+
+def critical_paces(models: Sequence[Model], one: Range, ranges: Mapping[str, Range]) -> list[float]:
+    """Every pace within the range at which two dates of a deal can meet, a little on either side, and the ends.
+
+    A date is ``length + n x pace`` with n from 0 to 5; lengths are all those of the models, and their sums with
+    the months until talks begin.
+    """
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    lengths = {0.0} | {length for model in models for length in _lengths(msgspec.structs.asdict(model))}
+    if (keep := ranges.get("keep_days")) is not None:
+        lengths |= {end / DAYS_A_MONTH for end in _ends(keep)}
+    talks = {model.talks for model in models if model.talks is not None}
+    if not talks:
+        return sorted({*_ends(one)})
+    lags = numpy.asarray(sorted(lengths))
+    apart = numpy.subtract.outer(lags, lags).ravel()
+    later = numpy.subtract.outer(lags, numpy.asarray(sorted(talks))).ravel()
+    spans = numpy.concatenate([apart, numpy.subtract.outer(later, lags).ravel()])
+    meet = numpy.unique(numpy.concatenate([spans / count for count in range(1, len(STEPS) + 2)]).round(9))
+    near = numpy.concatenate([meet - _BESIDE, meet, meet + _BESIDE])
+    return sorted({*_ends(one), *(float(p) for p in near[(near > one.low) & (near < one.high)])})
+
+
+def ended_of(model: Model, points: Mapping[str, Any], found: Mapping[str, Any]) -> Any:
+    """In which futures a deal is seen to its end: broken, or its last step taken, within the months ahead.
+
+    Where there is no deal there is nothing to see, so that no future is cut off.
+    """
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    steps, pace = points["steps_kept"], points["months_a_step"]
+    if "ended" in found:
+        return numpy.asarray(found["ended"]) > 0
+    if model.talks is None or not has_deal(model):
+        return numpy.ones(numpy.shape(pace), dtype=bool)
+    last = numpy.minimum(steps + 1, len(STEPS))
+    return model.talks + last * pace < model.horizon
+
+
+def has_deal(model: Model) -> bool:
+    """Whether there is anything that the counterpart could break: something owed, or money for it."""
+    return bool(model.owes or model.tranches)
+
+
+def _lengths(value: Any) -> set[float]:
+    """Every length of time in a model, in months, however deep it stands."""
+    if isinstance(value, bool) or value is None:
+        return set()
+    if isinstance(value, float | int):
+        return {float(value)} if isinstance(value, float) else set()
+    if isinstance(value, msgspec.Struct):
+        return _lengths(msgspec.structs.asdict(value))
+    if isinstance(value, Mapping):
+        inner = {length for key, item in value.items() if key not in _NOT_TIMES for length in _lengths(item)}
+        return inner | ({float(value["horizon"])} if "horizon" in value else set())
+    return {n for item in value for n in _lengths(item)} if isinstance(value, tuple | list) else set()
+
+
+def _ends(one: Range) -> list[float]:
+    return [float(one.low)] if one.low == one.high else [float(one.low), float(one.high)]
+
+
+def _product(ends: Mapping[str, Sequence[float]]) -> Future:
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    grid = numpy.asarray(list(product(*ends.values())), dtype=float)
+    return {name: grid[:, place] for place, name in enumerate(ends)}
+
+
+def _kept(points: Mapping[str, Any], steps: Sequence[int]) -> Any:
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    return numpy.isin(points["steps_kept"], [float(kept) for kept in steps])
+
+
+def _least_place(values: Any, where: Any) -> int | None:
+    """The place of the least value that counts; of equal ones the first, so that it is always the same future."""
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    told = numpy.where(where & ~numpy.isnan(values), values, numpy.inf)
+    least = told.min(initial=numpy.inf)
+    return None if least == numpy.inf else int((told <= least + 1e-9).argmax())
+
+
+def _at(points: Mapping[str, Any], names: Sequence[str], place: int) -> dict[str, float]:
+    return {name: round(float(points[name][place]), 6) for name in names}
+
+
+def _oriented(values: Any, measure: str) -> Any:
+    return values if measure in MORE_IS_BETTER else -values
+
+
+__all__ = ["ALL_STEPS", "Corners", "Reach", "critical_paces", "ended_of", "has_deal"]
