@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +12,21 @@ from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.measures.regimes import Regime
 from yalu.measures.targets import no_regime, regime_for
-from yalu.policy.article_tests import Grounds, article_tests
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.baseline import TradeLine, missing_lines, trade_lines
 from yalu.policy.checking import Known
-from yalu.policy.comparing import PolicyComparison, assumptions_list
-from yalu.policy.deciding import deciding
-from yalu.policy.dependence import definitions_of, share_conditions
+from yalu.policy.comparing import PolicyComparison
+from yalu.policy.dependence import definitions_of
 from yalu.policy.enacting import MonthOfLaw, judged_months, law_under
 from yalu.policy.escrow import Account, account, history
 from yalu.policy.exporting import export_experiments
-from yalu.policy.failing import failure_table
-from yalu.policy.futures import drawn, orders
+from yalu.policy.judgement.assembly import Setting, assembled
+from yalu.policy.judgement.margins import Bench, Margin, margins
 from yalu.policy.model import Model, model_of
 from yalu.policy.reading import FOLDER, ReadPolicies, read_policies
 from yalu.policy.records import Policy
-from yalu.policy.robustness import robustness, tabled
 from yalu.policy.setting import with_ranges
-from yalu.policy.siding import side_by_side
 from yalu.policy.steps import DealPath
-from yalu.policy.switching import goal_words, meets, switch_map
 from yalu.trade.facade import Trade
 from yalu.vocabulary.results import Citation
 from yalu.vocabulary.strength import Strength
@@ -123,59 +118,37 @@ class PolicyDesk:
         return self._law(self.policy(wanted))[1]
 
     def assumed(
-        self, ends: Mapping[str, tuple[float, float]] | None = None, futures: int | None = None
-    ) -> Assumptions:
-        """The assumptions with some ranges and the number of futures set. Raises ChoiceError for what cannot be."""
-        return with_ranges(self.assumptions, ends or {}, futures)
+        self, ends: Mapping[str, tuple[float, float]] | None = None, futures: int | None = None, seed: int | None = None
+    ) -> Assumptions:  # fmt: skip
+        """The assumptions with some ranges, the number of futures and the seed set. Raises ChoiceError for what cannot be."""
+        return with_ranges(self.assumptions, ends or {}, futures, seed)
 
     def compare(
         self, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
-        futures: int | None = None,
+        futures: int | None = None, seed: int | None = None, baseline: str = "",
     ) -> PolicyComparison:  # fmt: skip
         """Compare policies, the baseline always among them; all of them when none is named.
 
-        ``ends`` sets ranges, ``futures`` how many are drawn. Raises ChoiceError for an unknown name.
+        ``ends`` sets ranges, ``futures`` how many are drawn, ``seed`` which, ``baseline`` another policy to hold
+        the others against. Raises ChoiceError for an unknown name.
         """
-        chosen, assumed = self._chosen(policies), self.assumed(ends, futures)
-        models = tuple(self.model(policy, assumed) for policy in chosen)
-        count = assumed.futures
-        table = tabled(models, assumed.ranges, count, assumed.seed)
-        failures = failure_table(models, assumed, count, self.baseline.id)
-        shares = definitions_of(self._trade, assumed)
-        future = drawn(
-            assumed.ranges,
-            orders(assumed.ranges, min(count, 20_000), assumed.seed),
-            min(count, 20_000),
-            slice(None),
-        )
-        conditions = {
-            m.policy: share_conditions(shares, self.yearly_trade, m, assumed, future) for m in models
-        }
-        grounds = Grounds(assumed, failures, self.readings(assumed.ranges), self.case.partner)
-        said = [(policy.title, text) for policy in chosen for text in policy.assumptions]
-        met = {
-            model.policy: round(float(meets({n: table[n][place] for n in table}, assumed.measures).mean()), 6)
-            for place, model in enumerate(models)
-        }
-        return PolicyComparison(
-            title=assumed.title,
-            policies=tuple(policy.id for policy in chosen),
-            baseline=self.baseline.id,
-            futures=count,
-            seed=assumed.seed,
-            version=self.version,
-            assumptions=assumptions_list(assumed, models, missing_lines(self.lines, assumed), said),
-            failures=failures,
-            standings=robustness(models, table, assumed.measures),
-            side_by_side=side_by_side(chosen, models, assumed, conditions),
-            goal=goal_words(assumed.measures),
-            meets_goal=met,
-            deciding=deciding(models, assumed, count),
-            switch=self._switch(models, assumed),
-            article_tests=tuple(
-                test for policy in chosen for test in article_tests(policy, conditions[policy.id], grounds)
-            ),
-        )
+        held = self.policy(baseline) if baseline else self.baseline
+        chosen, assumed = self._chosen(policies, held), self.assumed(ends, futures, seed)
+        return assembled(
+            Setting(
+                policies=chosen, baseline=held, assumed=assumed, version=self.version, partner=self.case.partner,
+                shares=definitions_of(self._trade, assumed), yearly_trade=self.yearly_trade,
+                readings=self.readings(assumed.ranges), missing=missing_lines(self.lines, assumed),
+                make=lambda policy: self.model(policy, assumed),
+            )
+        )  # fmt: skip
+
+    def margins(
+        self, wanted: str, *, ends: Mapping[str, tuple[float, float]] | None = None, baseline: str = ""
+    ) -> tuple[Margin, ...]:
+        """What every floor of one policy has to spare, and every single change up to twice a number that turns it."""
+        held, assumed = self.policy(baseline) if baseline else self.baseline, self.assumed(ends)
+        return margins(Bench(self.policy(wanted), held, assumed, cache(lambda policy: self.model(policy, assumed))))
 
     def readings(self, names: Iterable[str]) -> Strength:
         """What a result that turns on these ranges rests on."""
@@ -188,22 +161,16 @@ class PolicyDesk:
         return found.reliability if found is not None else cited.grade if cited is not None else ""
 
     def export(self, folder: Path, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
-               futures: int | None = None) -> tuple[Path, ...]:  # fmt: skip
+               futures: int | None = None, seed: int | None = None) -> tuple[Path, ...]:  # fmt: skip
         """Write the experiments as Parquet in the layout EMAworkbench reads; see ``exporting``."""
-        chosen, assumed = self._chosen(policies), self.assumed(ends, futures)
+        chosen, assumed = self._chosen(policies, self.baseline), self.assumed(ends, futures, seed)
         models = tuple(self.model(policy, assumed) for policy in chosen)
         return export_experiments(folder, models, assumed)
 
-    def _chosen(self, names: Sequence[str]) -> tuple[Policy, ...]:
+    def _chosen(self, names: Sequence[str], held: Policy) -> tuple[Policy, ...]:
+        """The policies asked for with the one they are held against first."""
         wanted = {self.policy(name).id for name in names} or {policy.id for policy in self.policies}
-        return tuple(policy for policy in self.policies if policy.baseline or policy.id in wanted)
-
-    def _switch(self, models: Sequence[Model], assumed: Assumptions) -> Any:
-        by_id = {model.policy: model for model in models}
-        asked = assumed.switch
-        if asked.first not in by_id or asked.second not in by_id:
-            return None
-        return switch_map(by_id[asked.first], by_id[asked.second], assumed, asked.across, asked.down)
+        return (held, *(policy for policy in self.policies if policy.id in wanted and policy.id != held.id))
 
     def _law(self, policy: Policy) -> tuple[Regime, tuple[MonthOfLaw, ...]]:
         """Policies that pull the same levers on measures share one law and one judgement."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -17,6 +18,7 @@ from yalu.policy.checking import Known, PolicyFile, check_assumptions, check_pol
 from yalu.policy.records import Policy
 from yalu.policy.refusing import refuse_forecasts
 
+T = TypeVar("T")
 RANGES = "ranges.yaml"
 FOLDER = "policies"
 
@@ -73,7 +75,7 @@ def read_policy(data: bytes, log: ProblemLog, *, file: str) -> PolicyFile | None
     document = read_yaml(data, log, file=file)
     if document is None or refuse_forecasts(document, log):
         return None
-    policy = fit(document, Policy, log)
+    policy = _fitted(document, Policy, log)
     return None if policy is None else PolicyFile(policy, document)
 
 
@@ -82,8 +84,20 @@ def read_assumptions(data: bytes, log: ProblemLog, *, file: str) -> tuple[Assump
     document = read_yaml(data, log, file=file)
     if document is None or refuse_forecasts(document, log):
         return None
-    assumed = fit(document, Assumptions, log)
+    assumed = _fitted(document, Assumptions, log)
     return None if assumed is None else (assumed, document)
+
+
+def _fitted(document: YamlDocument, wanted: type[T], log: ProblemLog) -> T | None:
+    """The document as a record; every misfit also says where its key is explained."""
+    misfits = ProblemLog()
+    found = fit(document, wanted, misfits)
+    for problem in misfits.problems():
+        log.add(
+            problem.file, problem.row, problem.field, problem.message, rule=problem.rule, value=problem.value,
+            next_step=f"{problem.next_step}; docs/policy-format.md explains every key",
+        )  # fmt: skip
+    return found
 
 
 def _policy(

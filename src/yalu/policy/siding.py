@@ -10,7 +10,8 @@ import msgspec
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.comparing import Paid, SideBySide
 from yalu.policy.dependence import ShareCondition
-from yalu.policy.futures import drawn, middles, orders
+from yalu.policy.futures import middles
+from yalu.policy.judgement.corners import Corners
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
 from yalu.policy.records import Policy
@@ -44,23 +45,28 @@ def _row(
         humanitarian_lines=model.humanitarian,
         share_conditions=conditions,
         reversible_days=policy.reversible_days,
+        irrevocable=_irrevocable(policy, model),
     )
 
 
+def _irrevocable(policy: Policy, model: Model) -> float:
+    """What a policy may pay out that can never be called back, USD million."""
+    back = {payment.id for payment in policy.payments if payment.reversible_days > 0}
+    return round(sum(tranche.amount for tranche in model.tranches if tranche.payment not in back), 6)
+
+
 def _by_payer(model: Model, assumed: Assumptions) -> tuple[Paid, ...]:
-    some = min(assumed.futures, 20_000)
-    future = drawn(assumed.ranges, orders(assumed.ranges, some, assumed.seed), some, slice(0, some))
+    payers = sorted({tranche.payer for tranche in model.tranches})
+    alone = [
+        msgspec.structs.replace(model, policy=payer, tranches=tuple(t for t in model.tranches if t.payer == payer))
+        for payer in payers
+    ]
+    corners = Corners(alone, assumed) if alone else None
     found = []
-    for payer in sorted({tranche.payer for tranche in model.tranches}):
-        alone = msgspec.structs.replace(model, tranches=tuple(t for t in model.tranches if t.payer == payer))
-        middle = outcomes(alone, middles(assumed.ranges))["cash_received"]
-        found.append(
-            Paid(
-                payer=payer,
-                middle=_plain(middle),
-                most=round(float(outcomes(alone, future)["cash_received"].max()), 6),
-            )
-        )
+    for one in alone:
+        most = corners.least(one.policy, "cash_received") if corners else None
+        middle = outcomes(one, middles(assumed.ranges))["cash_received"]
+        found.append(Paid(payer=one.policy, middle=_plain(middle), most=round(-most.value, 6) if most else 0.0))
     return tuple(found)
 
 

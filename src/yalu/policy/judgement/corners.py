@@ -90,6 +90,16 @@ class Corners:
 
         return bool((self._ended[policy] & (numpy.asarray(self._deal["steps_kept"]) == kept)).any())
 
+    def law_future(self) -> Future:
+        """Every corner of the law's ranges, values of trade included, the rest at the middle."""
+        import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+        values = _product({name: self._value_ends(name) for name in self._values} or {"enforcement": [0.0]})
+        size, count = len(self._law["enforcement"]), len(next(iter(values.values())))
+        law = {name: numpy.repeat(column, count) for name, column in self._law.items()}
+        lines = {name: numpy.tile(column, size) for name, column in values.items() if name in self._values}
+        return self._filled(law | lines)
+
     def _extreme(
         self, policy: str, measure: str, against: str | None, steps: Sequence[int] | None, *, ended: bool, sign: float
     ) -> Reach | None:  # fmt: skip

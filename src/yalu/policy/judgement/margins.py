@@ -20,6 +20,7 @@ from yalu.policy.judgement.corners import Corners, has_deal
 from yalu.policy.judgement.dials import Dial, dials_of
 from yalu.policy.model import Model
 from yalu.policy.records import Policy
+from yalu.vocabulary.numerals import plural
 
 # At the edge: less than a twentieth of the floor to spare, or turned by moving one number by a twentieth. It is a
 # convention of this project: ranges here are given to one or two digits, so a twentieth lies within their rounding.
@@ -28,7 +29,8 @@ EDGE = 0.05
 LADDER = (0.01, EDGE, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)
 _FINE = 1e-3
 
-Make = Callable[[Policy, Assumptions], Model]
+# Ranges are no part of a model, so a model is made of a policy alone and may be kept.
+Make = Callable[[Policy], Model]
 
 
 class Flip(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,16 +116,22 @@ def edges_of(found: Sequence[Margin]) -> dict[DefectsAt, str]:
 
 
 def margin_words(margin: Margin, *, flips: int = 3) -> str:
-    """A margin as a clause: what is to spare of which floor, and what turns it."""
+    """A margin as a clause: what is to spare of which floor, and the nearest change of each kind that turns it."""
     name = margin.measure.replace("_", " ")
     spare = f"{_plain(margin.spare)} to spare of {_plain(margin.floor)}" if margin.floor else f"{_plain(margin.spare)} to spare"
     if margin.spare < -1e-9:
         spare = f"{_plain(-margin.spare)} beyond the floor of {_plain(margin.floor)}"
     turns = "holds" if margin.spare < -1e-9 else "fails"
     if not margin.flips:
-        return f"{name}: {spare}; no single change up to twice a number turns it"
-    first = ", or ".join(flip.words for flip in margin.flips[:flips])
-    return f"{name}: {spare}; {turns} with {first}"
+        return f"{name}: {spare}; no single change turns it"
+    nearest = sorted({flip.kind: flip for flip in reversed(margin.flips)}.values(), key=lambda flip: flip.size)
+    return f"{name}: {spare}; {turns} with {', or '.join(_alike(flip, margin.flips) for flip in nearest[:flips])}"
+
+
+def _alike(flip: Flip, flips: Sequence[Flip]) -> str:
+    """A change in words, and how many others are as small."""
+    others = sum((one.kind, one.change, one.size) == (flip.kind, flip.change, flip.size) for one in flips) - 1
+    return flip.words + (f", {plural(others, 'other')} alike" if others else "")
 
 
 class _Spares:
@@ -131,9 +139,9 @@ class _Spares:
 
     def __init__(self, bench: Bench, policy: Policy, assumed: Assumptions, floored: Sequence[Measured]) -> None:
         self._today, self._policy, self._assumed, self._floored = bench.baseline.id, policy.id, assumed, floored
-        self._model = bench.make(policy, assumed)
+        self._model = bench.make(policy)
         same = policy.id == bench.baseline.id
-        models = [self._model] if same else [bench.make(bench.baseline, assumed), self._model]
+        models = [self._model] if same else [bench.make(bench.baseline), self._model]
         self._corners = Corners(models, assumed)
         self._states = range(len(DEFECTS) - 1) if has_deal(self._model) else range(1)
 
@@ -174,7 +182,9 @@ def _flips(
     for dial in dials_of(bench.policy, bench.assumed):
         for way in dial.ways:
             for name, flip in _turns(bench, dial, way, before, floored, furthest):
-                found.setdefault(name, []).append(flip)
+                # A later date can only move a broken floor out of sight, so it is never offered as a remedy.
+                if dial.kind != "date" or name not in before:
+                    found.setdefault(name, []).append(flip)
     return found
 
 
