@@ -101,7 +101,8 @@ def _no_talks(policy: Policy, conditions: Sequence[ShareCondition], limit: float
         return YES, "it opens no talks"
     bound = policy.talks.only_if_partner_share_below
     if bound is not None and bound <= limit:
-        return YES, f"talks open only once the share is below {bound:g} percent; {_counted(conditions, limit)} today; {_after(conditions, bound)}"
+        only = f"talks open only once the share is below {bound:g} percent"
+        return YES, f"{only}; {_counted(conditions, limit)} today; {_after(conditions, bound)}"
     if not opens_talks(policy):
         return NO, f"its own limit of {bound:g} percent lies above {limit:g}"
     if not conditions:

@@ -36,6 +36,8 @@ VERDICT_WORDS: dict[Verdict, str] = {
     "no_deal": "no deal",
     "cannot_say": "cannot say",
 }
+# Money still exposed at the end stands only in futures that are cut off; no other measure is taken from those.
+EXPOSED: str = "exposed"
 _WEAKEST: tuple[Verdict, ...] = ("no", "cannot_say", "edge", "yes", "no_deal")
 # The share of paths not seen to their end hardly needs a sample: so many futures for every comparison, whatever is asked.
 _PATHS = 10_000
@@ -97,7 +99,9 @@ def failure_table(
     reached = corners or Corners(models, assumed)
     table = _Table(assumed, baseline, reached)
     return tuple(
-        table.row(model, kept, tuple((not_counted or {}).get(model.policy, ())), (edges or {}).get(model.policy, {}))
+        table.row(
+            model, kept, tuple((not_counted or {}).get(model.policy, ())), (edges or {}).get(model.policy, {})
+        )
         for model in models
         for kept in range(len(DEFECTS))
     )
@@ -122,7 +126,9 @@ def reason_of(failures: Sequence[Failure], policy: str) -> str:
         if (row.policy, row.verdict) == (policy, verdict) and row.defects != "never":
             states.setdefault(row.because, []).append(DEFECT_TITLES[row.defects])
     whole = len(DEFECTS) - 1
-    return "; ".join(why if len(at) == whole else f"{why} ({', '.join(at)})" for why, at in states.items() if why)
+    return "; ".join(
+        why if len(at) == whole else f"{why} ({', '.join(at)})" for why, at in states.items() if why
+    )
 
 
 class _Table:
@@ -133,13 +139,15 @@ class _Table:
         taken = orders(assumed.ranges, _PATHS, assumed.seed)
         self._paths = drawn(assumed.ranges, taken, _PATHS, slice(0, _PATHS))
 
-    def row(self, model: Model, kept: int, left_out: tuple[str, ...], edges: Mapping[DefectsAt, str]) -> Failure:
+    def row(
+        self, model: Model, kept: int, left_out: tuple[str, ...], edges: Mapping[DefectsAt, str]
+    ) -> Failure:
         """One policy at one state."""
         defects = DEFECTS[kept]
         middle = outcomes(model, keeping(middles(self._assumed.ranges), kept))
         measures = tuple(self._failed(model, name, kept, middle[name]) for name in MEASURES)
         unseen = self._unseen(model, kept)
-        broken = tuple(one.measure for one in measures if one.within is False and one.measure != "exposed")
+        broken = tuple(one.measure for one in measures if one.within is False and one.measure != EXPOSED)
         verdict, because = self._verdict(model, kept, measures, broken, unseen, left_out, edges.get(defects))
         acceptable = None if verdict in {"no_deal", "cannot_say"} else verdict != "no"
         return Failure(
@@ -149,11 +157,12 @@ class _Table:
 
     def _failed(self, model: Model, name: Measured, kept: int, middle: Any) -> Failed:
         floor = self._assumed.measures[name].floor if name in self._assumed.measures else None
-        nothing = Failed(measure=name, middle=None, worst=None, against=None, floor=_number(floor), within=None)
-        if middle[0] != middle[0] or (name == "breach_visible" and DEFECTS[kept] == "never"):  # noqa: PLR0124 - nan
+        nothing = Failed(
+            measure=name, middle=None, worst=None, against=None, floor=_number(floor), within=None
+        )
+        if middle[0] != middle[0] or (name == "breach_visible" and DEFECTS[kept] == "never"):
             return nothing
-        # What is still exposed at the end stands only in futures that are cut off.
-        ended = name != "exposed"
+        ended = name != EXPOSED
         worst = self._corners.least(model.policy, name, steps=[kept], ended=ended)
         if worst is None:
             return msgspec.structs.replace(nothing, middle=round(float(middle[0]), 6))
@@ -183,7 +192,7 @@ class _Table:
             return "no_deal", "nothing that the counterpart could break"
         if not self._corners.any_ended(model.policy, kept):
             return "cannot_say", f"no such path is seen to its end within {months}"
-        still = next((one for one in measures if one.measure == "exposed"), None)
+        still = next((one for one in measures if one.measure == EXPOSED), None)
         if still is not None and self._too_much(still):
             return "cannot_say", f"up to {still.worst:,.0f} USD million still exposed after {months}"
         if left_out:

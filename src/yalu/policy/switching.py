@@ -109,15 +109,15 @@ def _spread_turns(turns: Sequence[Turning], seeds: Sequence[Sequence[Turning]]) 
 
 
 def _spread_turn(turn: Turning, seeds: Sequence[Sequence[Turning]]) -> Turning:
-    if turn.at is None:
+    if (here := turn.at) is None:
         return turn
     found = []
     for one in seeds:
         alike = [t.at for t in one if (t.down, t.below, t.above) == (turn.down, turn.below, turn.above) and t.at is not None]
         if not alike:
             return turn
-        found.append(min(alike, key=lambda at: abs(at - turn.at)))
-    return msgspec.structs.replace(turn, low=min([*found, turn.at]), high=max([*found, turn.at]))
+        found.append(min(alike, key=lambda at: abs(at - here)))
+    return msgspec.structs.replace(turn, low=min([*found, here]), high=max([*found, here]))
 
 
 def meets(found: Mapping[str, Any], judged: Mapping[str, Judged]) -> Any:
@@ -131,10 +131,10 @@ def meets(found: Mapping[str, Any], judged: Mapping[str, Judged]) -> Any:
     return one & numpy.all(conditions, axis=0) if conditions else one
 
 
-def goal_words(judged: Mapping[str, Judged]) -> str:
-    """The analyst's goal in words."""
-    alternatives = [_words(n, judged[n]) for n in judged if judged[n].goal == "one_of"]
-    conditions = [_words(n, judged[n]) for n in judged if judged[n].goal == "always"]
+def goal_words(judged: Mapping[str, Judged], months: int = 0) -> str:
+    """The analyst's goal in words; with the months ahead, what a sum over all of them is a year."""
+    alternatives = [_words(n, judged[n], months) for n in judged if judged[n].goal == "one_of"]
+    conditions = [_words(n, judged[n], months) for n in judged if judged[n].goal == "always"]
     return " and ".join(part for part in (" or ".join(alternatives), ", ".join(conditions)) if part)
 
 
@@ -208,8 +208,8 @@ def _reached(values: Any, name: str, judged: Judged) -> Any:
     return values >= judged.threshold if name in MORE_IS_BETTER else values <= judged.threshold
 
 
-def _words(name: str, judged: Judged) -> str:
+def _words(name: str, judged: Judged, months: int) -> str:
     title, unit = TITLES[name]
-    return (
-        f"{title.lower()} {'at least' if name in MORE_IS_BETTER else 'at most'} {judged.threshold:g} {unit}"
-    )
+    least = "at least" if name in MORE_IS_BETTER else "at most"
+    yearly = f" in {months} months ({judged.threshold * 12 / months:,.0f} a year)" if months and name == "revenue_denied" else ""
+    return f"{title.lower()} {least} {judged.threshold:,g} {unit}{yearly}"

@@ -100,7 +100,7 @@ class _Assembly:
             title=assumed.title, policies=self._names, baseline=given.baseline.id, futures=assumed.futures, seed=assumed.seed,
             version=given.version, assumptions=assumptions_list(assumed, models, given.missing, said), failures=failures,
             standings=standings, side_by_side=side_by_side(given.policies, models, assumed, conditions),
-            goal=goal_words(assumed.measures), meets_goal=met, goal_spread=goal_spread,
+            goal=goal_words(assumed.measures, assumed.months), meets_goal=met, goal_spread=goal_spread,
             deciding=deciding(models, assumed, self._few, self._few_strips), switch=self._switch(),
             article_tests=tuple(t for p in given.policies for t in article_tests(p, conditions[p.id], grounds)),
             headline=headline(lines, given.baseline.id), lines=lines, margins=edged, boxes=boxes,
@@ -132,7 +132,8 @@ class _Assembly:
     def _conditions(self) -> dict[str, tuple[ShareCondition, ...]]:
         future, given = self._corners.law_future(), self._given
         return {
-            m.policy: share_conditions(given.shares, given.yearly_trade, m, self._assumed, future) for m in self._models
+            m.policy: share_conditions(given.shares, given.yearly_trade, m, self._assumed, future)
+            for m in self._models
         }
 
     def _goal(self) -> tuple[dict[str, float], dict[str, Spread]]:
@@ -178,7 +179,9 @@ class _Assembly:
             edges={policy.id: edges_of(found)},
         )  # fmt: skip
         futures = (self._future, middles(self._assumed.ranges))
-        return bare_row(model, bare, (failures, table), (self._corners, corners), futures, self._assumed.measures)
+        return bare_row(
+            model, bare, (failures, table), (self._corners, corners), futures, self._assumed.measures
+        )
 
     def _switch(self) -> Any:
         by_id = {model.policy: model for model in self._models}
@@ -189,7 +192,11 @@ class _Assembly:
 
     def _unsaid(self) -> tuple[str, ...]:
         count = self._assumed.futures
-        few = tuple(f"{what}: needs at least {least} futures, and {count} are drawn" for least, what in _NEEDS if count < least)
+        few = tuple(
+            f"{what}: needs at least {least} futures, and {count} are drawn"
+            for least, what in _NEEDS
+            if count < least
+        )
         part = f"boxes, orders, shares of variance and talks under a condition: from the first {MOST:,} of {count:,} futures"
         return (*few, part) if count > MOST else few
 

@@ -109,7 +109,10 @@ def _cuts(values: Values, inside: Mask) -> list[Mask]:
 
     told = values[inside]
     low, high = numpy.quantile(told, (_PEEL, 1 - _PEEL))
-    low, high = (low if low > told.min() else _next(told, 1)), (high if high < told.max() else _next(told, -1))
+    low, high = (
+        (low if low > told.min() else _next(told, 1)),
+        (high if high < told.max() else _next(told, -1)),
+    )
     return [inside & (values >= low), inside & (values <= high)]
 
 
@@ -148,7 +151,8 @@ def _needed(limits: Limits, future: Mapping[str, Values], bad: Mask, ranges: Map
     while found:
         whole = float(bad[_inside(found, future, bad.size)].mean())
         without = {
-            name: whole - float(bad[_inside({n: e for n, e in found.items() if n != name}, future, bad.size)].mean())
+            name: whole
+            - float(bad[_inside({n: e for n, e in found.items() if n != name}, future, bad.size)].mean())
             for name in found
         }
         least = min(without, key=lambda name: (without[name], name))
@@ -181,7 +185,8 @@ def _sentence(
     if share in {0.0, 1.0}:
         return f"{policy} {what} in {'all' if share else 'none'} of the futures."
     if not limits:
-        return f"{policy} {what} in {share:.0%} of the futures, in no box that is four fifths of them."
+        where = "wherever one looks" if share >= _DENSE else "in no box that is four fifths of them"
+        return f"{policy} {what} in {share:.1%} of the futures, {where}."
     where = " and ".join(_limit_words(name, *ends, ranges[name]) for name, ends in limits.items())
     return f"{policy} {what} when {where} (coverage {coverage:.2f}, density {density:.2f})."
 

@@ -78,7 +78,13 @@ def under_condition(
     with_talks = meets(outcomes(model, future), assumed.measures)
     shut = meets(outcomes(without_talks(model), future), assumed.measures)
     return tuple(
-        _row(policy.id, share, _opens(shares_after(share, whole, model, assumed, future), limit, with_talks), with_talks, shut)
+        _row(
+            policy.id,
+            share,
+            _opens(shares_after(share, whole, model, assumed, future), limit, with_talks),
+            with_talks,
+            shut,
+        )
         for share in shares
     )
 

@@ -34,7 +34,14 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.floating]
     Future = dict[str, Numbers]
 
-_SHARED_LAW = ("enforcement", "enforcement_gain", "designation_effect", "diversion", "substitution", "price_premium")
+_SHARED_LAW = (
+    "enforcement",
+    "enforcement_gain",
+    "designation_effect",
+    "diversion",
+    "substitution",
+    "price_premium",
+)
 _SEEN = ("visible_with_inspectors", "visible_without")
 _BESIDE = 1e-6  # months: on which side of a date a payment falls; under three seconds
 _NOT_TIMES = frozenset({"amount", "value", "allowed_quantity", "allowed_amount"})
@@ -133,7 +140,9 @@ class Corners:
         values = outcomes(self._models[policy], future)[measure]
         if against is not None:
             values = values - outcomes(self._models[against], future)[measure]
-        moved = {name for (name, _), value in zip(tries, values[1:], strict=True) if abs(value - values[0]) > 1e-9}
+        moved = {
+            name for (name, _), value in zip(tries, values[1:], strict=True) if abs(value - values[0]) > 1e-9
+        }
         return Reach(value=reach.value, at={name: reach.at[name] for name in names if name in moved})
 
     def _denied_extreme(
@@ -146,7 +155,7 @@ class Corners:
         total = sign * (base - other)
         chosen: dict[str, Numbers] = {}
         for name, moves in more.items():
-            by = sign * (moves - (others[name] if name in others else 0.0))
+            by = sign * (moves - others.get(name, 0.0))
             chosen[name] = by.argmin(axis=0)
             total = total + by.min(axis=0)
         where = numpy.ones(total.shape, dtype=bool)
@@ -196,7 +205,10 @@ class Corners:
     def _seen_points(self) -> Future:
         one = self._ranges["months_a_step"]
         ends = {name: _ends(self._ranges[name]) for name in (*self._deal_names, *_SEEN)}
-        ends |= {"steps_kept": [float(kept) for kept in ALL_STEPS], "months_a_step": [*_ends(one), one.middle]}
+        ends |= {
+            "steps_kept": [float(kept) for kept in ALL_STEPS],
+            "months_a_step": [*_ends(one), one.middle],
+        }
         return _product(ends)
 
     def _value_ends(self, name: str) -> list[float]:
@@ -217,7 +229,9 @@ class Corners:
     def _premiums(self) -> list[float]:
         one = self._ranges["price_premium"]
         found = set(_ends(one))
-        for part in (p for model in self._models.values() for p in model.stopped if p.allowed_quantity):
+        for part in (p for model in self._models.values() for p in model.stopped):
+            if not part.allowed_quantity:
+                continue
             values = _ends(self._ranges[part.range]) if part.range else [part.value or 0.0]
             meets = [*values, *([part.allowed_amount] if part.allowed_amount else [])]
             found |= {p for value in meets if one.low < (p := value / part.allowed_quantity - 1) < one.high}
@@ -237,7 +251,7 @@ class Corners:
         whole = {name: numpy.repeat(values, size) for name, values in law.items()}
         return whole | {name: numpy.tile(values, count) for name, values in deal.items()}, deal
 
-    def _turns(self) -> Numbers | None:
+    def _turns(self) -> npt.NDArray[np.intp] | None:
         """The places of the deal at which some option's trade denied leaves its straight line along the pace."""
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 

@@ -13,7 +13,6 @@ from yalu.policy.model import DAYS_A_MONTH
 from yalu.policy.records import Payment, Policy
 from yalu.vocabulary.numerals import plural
 
-
 Turned = tuple[Policy, Assumptions]
 
 
@@ -21,7 +20,8 @@ class Dial(msgspec.Struct, frozen=True, kw_only=True):
     """One input: its number now, its unit (0 for one without a smallest step), its ends, and how it is turned.
 
     Dates are days from the date that stands; their ``whole`` is the months ahead in days. ``ways`` are the
-    directions that are tried, ``monotone`` says that further out never undoes a turn.
+    directions that are tried; ``outward`` is the one in which a range grows, 0 for what is no range. Further along a
+    range never undoes a turn.
     """
 
     what: str
@@ -33,7 +33,7 @@ class Dial(msgspec.Struct, frozen=True, kw_only=True):
     whole: float
     turned: Callable[[Policy, Assumptions, float], Turned]
     ways: tuple[int, ...] = (-1, 1)
-    monotone: bool = False
+    outward: int = 0
     day: date | None = None
     says: str = ""
 
@@ -75,7 +75,9 @@ def dials_of(policy: Policy, assumed: Assumptions) -> Iterator[Dial]:
     for name, one in assumed.ranges.items():
         yield from _range_dials(name, one)
     for place, owed in enumerate(policy.obligations):
-        yield _days(f"the days that {owed.step} must stand", owed.keep_days, ("obligations", place, "keep_days"))
+        yield _days(
+            f"the days that {owed.step} must stand", owed.keep_days, ("obligations", place, "keep_days")
+        )
     window = assumed.months * DAYS_A_MONTH
     for number, payment in enumerate(policy.payments):
         yield from _payment_dials(number, payment, window)
@@ -89,7 +91,9 @@ def _payment_dials(number: int, payment: Payment, window: float) -> Iterator[Dia
     yield _date(f"the deposit of {payment.id}", payment.deposit, (*at, "deposit"), window)
     for place, release in enumerate(payment.releases):
         here = (*at, "releases", place)
-        what = f"{payment.id}, released {'at once' if release.after == 'deposit' else f'after {release.after}'}"
+        what = (
+            f"{payment.id}, released {'at once' if release.after == 'deposit' else f'after {release.after}'}"
+        )
         size = release.amount if payment.commodity is None else release.quantity
         if size is not None:
             goods = payment.commodity
@@ -114,7 +118,7 @@ def _range_dials(name: str, one: Range) -> Iterator[Dial]:
         sized = now or float(one.high)
         yield Dial(
             what=f"the {end} end of {words}", kind="range", now=now, unit=1.0 if one.whole else 0.0, least=least, most=most,
-            whole=sized, turned=_range_end(name, end), monotone=True, says="" if one.unit == "share" else one.unit,
+            whole=sized, turned=_range_end(name, end), outward=1 if end == "high" else -1, says="" if one.unit == "share" else one.unit,
         )  # fmt: skip
 
 
@@ -148,13 +152,19 @@ def _amount(number: int, place: int, payment: Payment) -> Callable[[Policy, Assu
         was = getattr(payment.releases[place], field)
         more = value - float(was)
         changed = _replaced(policy, ("payments", number, "releases", place, field), lambda _: value)
-        whole = ("payments", number, "amount") if payment.commodity is None else ("payments", number, "commodity", "quantity")
+        whole = (
+            ("payments", number, "amount")
+            if payment.commodity is None
+            else ("payments", number, "commodity", "quantity")
+        )
         return _replaced(changed, whole, lambda size: (size or 0) + more), assumed
 
     return turned
 
 
-def _at(path: tuple[Any, ...], change: Callable[[Any, float], Any]) -> Callable[[Policy, Assumptions, float], Turned]:
+def _at(
+    path: tuple[Any, ...], change: Callable[[Any, float], Any]
+) -> Callable[[Policy, Assumptions, float], Turned]:
     def turned(policy: Policy, assumed: Assumptions, value: float) -> Turned:
         return _replaced(policy, path, lambda was: change(was, value)), assumed
 

@@ -54,18 +54,26 @@ def headline(lines: Sequence[OptionLine], baseline: str) -> str:
     if not deals:
         return "No option of this set has a deal that the counterpart could break."
     held = [line for line in deals if line.verdict in {"yes", "edge"}]
-    words = f"Of {plural(len(deals), 'option')} with a deal, {len(held)} {'keeps' if len(held) == 1 else 'keep'} every floor whenever the counterpart breaks it"
+    keep = "keeps" if len(held) == 1 else "keep"
+    words = f"Of {plural(len(deals), 'option')} with a deal, {len(held)} {keep} every floor whenever the counterpart breaks it"
     edge = [line.policy for line in held if line.verdict == "edge"]
     parts = [f"{', '.join(edge)} only just"] if edge else []
     for verdict, says in (("no", "do not"), ("cannot_say", "cannot be said")):
         named = [line.policy for line in deals if line.verdict == verdict]
-        parts += [f"{', '.join(named)} {'does not' if verdict == 'no' and len(named) == 1 else says}"] if named else []
+        parts += (
+            [f"{', '.join(named)} {'does not' if verdict == 'no' and len(named) == 1 else says}"]
+            if named
+            else []
+        )
     return f"{words}{': ' if parts else ''}{'; '.join(parts)}."
 
 
 def _buys(standings: Sequence[Standing]) -> str:
     told = []
-    for name, words in (("revenue_denied", "USD million of trade denied"), ("freeze_months", "months of verified freeze")):
+    for name, words in (
+        ("revenue_denied", "USD million of trade denied"),
+        ("freeze_months", "months of verified freeze"),
+    ):
         one = next((s for s in standings if s.measure == name), None)
         if one is not None and one.highest is not None and one.highest > 0:
             told.append(f"{one.lowest:,.0f} to {one.highest:,.0f} {words}")

@@ -52,7 +52,9 @@ def importance(
             if numpy.isnan(values).any() or numpy.ptp(values) < 1e-9:
                 continue
             shares = {n: _share(values, *part) for n, part in parts.items() if part[1] > 1}
-            told = sorted(((n, s) for n, s in shares.items() if s >= _LEAST), key=lambda one: (-one[1], one[0]))
+            told = sorted(
+                ((n, s) for n, s in shares.items() if s >= _LEAST), key=lambda one: (-one[1], one[0])
+            )
             found.append(Importance(policy=model.policy, measure=name, shares=dict(told)))
     return tuple(found)
 

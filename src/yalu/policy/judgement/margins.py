@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from yalu.policy.assumptions import MEASURES, Assumptions, Measured
-from yalu.policy.failing import DEFECTS, DefectsAt, holds
+from yalu.policy.failing import DEFECTS, EXPOSED, DefectsAt, holds
 from yalu.policy.judgement.corners import Corners, has_deal
 from yalu.policy.judgement.dials import Dial, dials_of
 from yalu.policy.model import Model
@@ -56,7 +56,7 @@ class Margin(msgspec.Struct, frozen=True, kw_only=True):
     """One floor of one policy: what is to spare at the worst state, in which future, and what turns it.
 
     ``spare`` is below zero where the floor is broken. ``flips`` come nearest first; none means that no single
-    change up to twice the number turns it.
+    change up to ``searched`` (a share of the number itself) turns it.
     """
 
     policy: str
@@ -66,6 +66,7 @@ class Margin(msgspec.Struct, frozen=True, kw_only=True):
     defects: DefectsAt
     at: dict[str, float]
     flips: tuple[Flip, ...]
+    searched: float = 1.0
 
     @property
     def edge(self) -> bool:
@@ -88,7 +89,11 @@ def margins(bench: Bench, *, furthest: float = 1.0) -> tuple[Margin, ...]:
 
     ``furthest`` ends the search for changes: 1.0 looks as far as twice each number.
     """
-    floored = [name for name in MEASURES if name in bench.assumed.measures and bench.assumed.measures[name].floor is not None]
+    floored = [
+        name
+        for name in MEASURES
+        if name in bench.assumed.measures and bench.assumed.measures[name].floor is not None
+    ]
     now = _Spares(bench, bench.policy, bench.assumed, floored)
     flips = _flips(bench, now, floored, furthest)
     found = []
@@ -100,7 +105,7 @@ def margins(bench: Bench, *, furthest: float = 1.0) -> tuple[Margin, ...]:
             found.append(
                 Margin(
                     policy=bench.policy.id, measure=name, floor=floor, spare=round(spare, 6), defects=defects, at=at,
-                    flips=tuple(sorted(flips.get(name, ()), key=lambda flip: (flip.size, flip.what))),
+                    searched=furthest, flips=tuple(sorted(flips.get(name, ()), key=lambda flip: (flip.size, flip.what))),
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda margin: (margin.spare, margin.measure)))
@@ -118,13 +123,19 @@ def edges_of(found: Sequence[Margin]) -> dict[DefectsAt, str]:
 def margin_words(margin: Margin, *, flips: int = 3) -> str:
     """A margin as a clause: what is to spare of which floor, and the nearest change of each kind that turns it."""
     name = margin.measure.replace("_", " ")
-    spare = f"{_plain(margin.spare)} to spare of {_plain(margin.floor)}" if margin.floor else f"{_plain(margin.spare)} to spare"
+    spare = (
+        f"{_plain(margin.spare)} to spare of {_plain(margin.floor)}"
+        if margin.floor
+        else f"{_plain(margin.spare)} to spare"
+    )
     if margin.spare < -1e-9:
         spare = f"{_plain(-margin.spare)} beyond the floor of {_plain(margin.floor)}"
     turns = "holds" if margin.spare < -1e-9 else "fails"
     if not margin.flips:
-        return f"{name}: {spare}; no single change turns it"
-    nearest = sorted({flip.kind: flip for flip in reversed(margin.flips)}.values(), key=lambda flip: flip.size)
+        return f"{name}: {spare}; no single change up to {margin.searched:.0%} of a number turns it"
+    nearest = sorted(
+        {flip.kind: flip for flip in reversed(margin.flips)}.values(), key=lambda flip: flip.size
+    )
     return f"{name}: {spare}; {turns} with {', or '.join(_alike(flip, margin.flips) for flip in nearest[:flips])}"
 
 
@@ -137,8 +148,15 @@ def _alike(flip: Flip, flips: Sequence[Flip]) -> str:
 class _Spares:
     """What every floor has to spare at every state, for one policy under some assumptions."""
 
-    def __init__(self, bench: Bench, policy: Policy, assumed: Assumptions, floored: Sequence[Measured]) -> None:
-        self._today, self._policy, self._assumed, self._floored = bench.baseline.id, policy.id, assumed, floored
+    def __init__(
+        self, bench: Bench, policy: Policy, assumed: Assumptions, floored: Sequence[Measured]
+    ) -> None:
+        self._today, self._policy, self._assumed, self._floored = (
+            bench.baseline.id,
+            policy.id,
+            assumed,
+            floored,
+        )
         self._model = bench.make(policy)
         same = policy.id == bench.baseline.id
         models = [self._model] if same else [bench.make(bench.baseline), self._model]
@@ -151,7 +169,7 @@ class _Spares:
         found = None
         for kept in self._states:
             reach = self._corners.least(
-                self._policy, name, against=self._today, steps=[kept], ended=name != "exposed"
+                self._policy, name, against=self._today, steps=[kept], ended=name != EXPOSED
             )
             if reach is not None and (found is None or reach.value < found[1].value - 1e-9):
                 found = (kept, reach)
@@ -169,7 +187,7 @@ class _Spares:
         floor = float(self._assumed.measures[name].floor or 0.0)
         steps = list(self._states)
         worst = self._corners.least(
-            self._policy, name, against=self._today, steps=steps, ended=name != "exposed"
+            self._policy, name, against=self._today, steps=steps, ended=name != EXPOSED
         )
         return worst is not None and not holds(worst.value, floor)
 
@@ -179,9 +197,19 @@ def _flips(
 ) -> Mapping[Measured, list[Flip]]:
     before = now.broken()
     found: dict[Measured, list[Flip]] = {}
-    for dial in dials_of(bench.policy, bench.assumed):
+    dials = list(dials_of(bench.policy, bench.assumed))
+    steps = [step for step in LADDER if step <= furthest]
+    wider = bench.assumed
+    for dial in dials:
+        if dial.outward and (values := dial.ladder(dial.outward, steps)):
+            wider = dial.turned(bench.policy, wider, values[-1])[1]
+    growing = _Spares(bench, bench.policy, wider, floored).broken() != before
+    for dial in dials:
         for way in dial.ways:
-            for name, flip in _turns(bench, dial, way, before, floored, furthest):
+            # Wider ranges only ever break floors and narrower ones only ever mend them.
+            if dial.outward and not (growing if way == dial.outward else before):
+                continue
+            for name, flip in _turns(bench, dial, way, before, floored, steps):
                 # A later date can only move a broken floor out of sight, so it is never offered as a remedy.
                 if dial.kind != "date" or name not in before:
                     found.setdefault(name, []).append(flip)
@@ -189,7 +217,12 @@ def _flips(
 
 
 def _turns(
-    bench: Bench, dial: Dial, way: int, before: frozenset[Measured], floored: Sequence[Measured], furthest: float
+    bench: Bench,
+    dial: Dial,
+    way: int,
+    before: frozenset[Measured],
+    floored: Sequence[Measured],
+    steps: Sequence[float],
 ) -> Iterator[tuple[Measured, Flip]]:
     """The first value along one way of one dial that turns each floor."""
 
@@ -198,8 +231,8 @@ def _turns(
         return _Spares(bench, policy, assumed, floored).broken()
 
     last, open_ones = dial.now, set(floored)
-    values = dial.ladder(way, [step for step in LADDER if step <= furthest])
-    if dial.monotone and values and broken(values[-1]) == before:
+    values = dial.ladder(way, steps)
+    if dial.outward and values and broken(values[-1]) == before:
         return
     for value in values:
         turned = broken(value) ^ before

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     Values = npt.NDArray[np.floating]
 
-Metric = Literal["maximax", "hurwicz", "laplace", "mean_deviation", "undesirable_deviations", "percentile_skew"]
+Metric = Literal[
+    "maximax", "hurwicz", "laplace", "mean_deviation", "undesirable_deviations", "percentile_skew"
+]
 METRICS: tuple[Metric, ...] = (
     "maximax", "hurwicz", "laplace", "mean_deviation", "undesirable_deviations", "percentile_skew",
 )  # fmt: skip
@@ -79,7 +81,10 @@ def _measure(models: Sequence[Model], table: Any, name: Measured, corners: Corne
         }  # fmt: skip
         told[model.policy] = ends | {metric: _rounded(take(values)) for metric, take in _OF_FUTURES.items()}
     by_worst = _ranks(worst)
-    ranks = {metric: _ranks({p: v for p, found in told.items() if (v := found[metric]) is not None}) for metric in METRICS}
+    ranks = {
+        metric: _ranks({p: v for p, found in told.items() if (v := found[metric]) is not None})
+        for metric in METRICS
+    }
     rows = []
     for policy, found in told.items():
         own = {metric: ranks[metric][policy] for metric in METRICS if policy in ranks[metric]}
