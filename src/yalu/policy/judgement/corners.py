@@ -175,7 +175,7 @@ class Corners:
         value = float(outcomes(self._models[policy], future)["revenue_denied"][0])
         if against is not None:
             value -= float(outcomes(self._models[against], future)["revenue_denied"][0])
-        return Reach(value=value, at={name: round(number, 6) for name, number in at.items()})
+        return Reach(value=value, at=at)
 
     def _steps_asked(self) -> tuple[int, ...]:
         one = self._ranges["steps_kept"]
@@ -377,7 +377,7 @@ def _least_place(values: Any, where: Any) -> int | None:
 
 
 def _at(points: Mapping[str, Any], names: Sequence[str], place: int) -> dict[str, float]:
-    return {name: round(float(points[name][place]), 6) for name in names}
+    return {name: float(points[name][place]) for name in names}
 
 
 def _oriented(values: Any, measure: str) -> Any:
