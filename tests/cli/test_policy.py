@@ -81,7 +81,9 @@ def test_every_command_takes_json(capsys: pytest.CaptureFixture[str]) -> None:
     compared = result(capsys, "policy", "compare", "escrow", "--futures", "50")
     assert compared["policies"] == ["nothing-new", "escrow"]
     assert compared["failures"][0]["defects"] == "none"
-    assert result(capsys, "policy", "margins", "escrow", "--set", "months_a_step=4..12")[0]["policy"] == "escrow"
+    assert (
+        result(capsys, "policy", "margins", "escrow", "--set", "months_a_step=4..12")[0]["policy"] == "escrow"
+    )
     told = result(capsys, "policy", "path", "pay-up-front", "2017-07-02=breach", "--on", "2017-07-02")
     assert [account["stranded"] for account in told] == ["500000000"]
 

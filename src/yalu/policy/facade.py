@@ -148,7 +148,9 @@ class PolicyDesk:
     ) -> tuple[Margin, ...]:
         """What every floor of one policy has to spare, and every single change up to twice a number that turns it."""
         held, assumed = self.policy(baseline) if baseline else self.baseline, self.assumed(ends)
-        return margins(Bench(self.policy(wanted), held, assumed, cache(lambda policy: self.model(policy, assumed))))
+        return margins(
+            Bench(self.policy(wanted), held, assumed, cache(lambda policy: self.model(policy, assumed)))
+        )
 
     def readings(self, names: Iterable[str]) -> Strength:
         """What a result that turns on these ranges rests on."""

@@ -46,10 +46,10 @@ _PATHS = 10_000
 class Failed(msgspec.Struct, frozen=True, kw_only=True):
     """One measure of one policy when the counterpart defects at one state.
 
-    ``middle`` is with every other range at its middle, ``worst`` anywhere within the ranges, reached in the
-    future ``at`` (the ranges that matter there). ``against`` is the worst difference to the baseline in the
-    same future, below zero where the policy is worse; None where the baseline says nothing. ``within`` is None
-    where the analyst set no floor.
+    ``middle`` is with every other range at its middle, ``worst`` anywhere within the ranges where the deal is seen to
+    its end (None where it never is). ``against`` is the worst difference to the baseline in the same future, over
+    every path, below zero where the policy is worse; None where the baseline says nothing. ``within`` is None where
+    the analyst set no floor. ``at`` is the future of the broken floor, else of the worst: the ranges that matter there.
     """
 
     measure: Measured
@@ -64,8 +64,8 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """One row of the failure table: ``verdict``, why, and ``broken``, the floors that do not hold.
 
-    Only futures in which the deal is seen to its end within the months ahead are in the row; ``unseen`` is the
-    share of those left out. ``acceptable`` is None for ``no_deal`` and ``cannot_say``.
+    The worst is that of futures in which the deal is seen to its end within the months ahead; ``unseen`` is the
+    share of the others. ``acceptable`` is None for ``no_deal`` and ``cannot_say``.
     """
 
     policy: str
@@ -162,19 +162,18 @@ class _Table:
         )
         if middle[0] != middle[0] or (name == "breach_visible" and DEFECTS[kept] == "never"):
             return nothing
-        ended = name != EXPOSED
-        worst = self._corners.least(model.policy, name, steps=[kept], ended=ended)
-        if worst is None:
-            return msgspec.structs.replace(nothing, middle=round(float(middle[0]), 6))
-        against = self._corners.least(model.policy, name, against=self._baseline, steps=[kept], ended=ended)
+        worst = self._corners.least(model.policy, name, steps=[kept], ended=name != EXPOSED)
+        # A path that is cut off can hide a broken floor, never make one up: floors are asked of every path.
+        against = self._corners.least(model.policy, name, against=self._baseline, steps=[kept])
         gap = None if against is None else round(against.value, 6)
         within = None if floor is None or gap is None else holds(gap, floor)
         shown = worst if within is not False or against is None else against
-        seen = self._corners.needed(shown, model.policy, name)
+        at = {} if shown is None else self._corners.needed(shown, model.policy, name).at
+        sign = 1 if name in MORE_IS_BETTER else -1
         return Failed(
             measure=name, middle=round(float(middle[0]), 6), against=gap, floor=_number(floor), within=within,
-            worst=round(worst.value if name in MORE_IS_BETTER else -worst.value, 6) + 0.0,
-            at={one: value for one, value in seen.at.items() if one != "steps_kept"},
+            worst=None if worst is None else round(sign * worst.value, 6) + 0.0,
+            at={one: value for one, value in at.items() if one != "steps_kept"},
         )  # fmt: skip
 
     def _unseen(self, model: Model, kept: int) -> float:

@@ -12,7 +12,10 @@ from yalu.policy.futures import narrowed
 
 
 def with_ranges(
-    assumed: Assumptions, ends: Mapping[str, tuple[float, float]], futures: int | None, seed: int | None = None
+    assumed: Assumptions,
+    ends: Mapping[str, tuple[float, float]],
+    futures: int | None,
+    seed: int | None = None,
 ) -> Assumptions:
     """The assumptions with other ends, number of futures and seed. Raises ChoiceError with every fault."""
     faults = [fault for name, (low, high) in ends.items() if (fault := _fault(assumed, name, low, high))]

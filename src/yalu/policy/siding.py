@@ -58,7 +58,9 @@ def _irrevocable(policy: Policy, model: Model) -> float:
 def _by_payer(model: Model, assumed: Assumptions) -> tuple[Paid, ...]:
     payers = sorted({tranche.payer for tranche in model.tranches})
     alone = [
-        msgspec.structs.replace(model, policy=payer, tranches=tuple(t for t in model.tranches if t.payer == payer))
+        msgspec.structs.replace(
+            model, policy=payer, tranches=tuple(t for t in model.tranches if t.payer == payer)
+        )
         for payer in payers
     ]
     corners = Corners(alone, assumed) if alone else None
@@ -66,7 +68,9 @@ def _by_payer(model: Model, assumed: Assumptions) -> tuple[Paid, ...]:
     for one in alone:
         most = corners.least(one.policy, "cash_received") if corners else None
         middle = outcomes(one, middles(assumed.ranges))["cash_received"]
-        found.append(Paid(payer=one.policy, middle=_plain(middle), most=round(-most.value, 6) if most else 0.0))
+        found.append(
+            Paid(payer=one.policy, middle=_plain(middle), most=round(-most.value, 6) if most else 0.0)
+        )
     return tuple(found)
 
 

@@ -73,7 +73,9 @@ def switch_map(first: Model, second: Model, assumed: Assumptions, across: str, d
     them; the spread of a turn is over the eight maps.
     """
     grid = [(along, low) for low in _steps(assumed, down, 5) for along in _steps(assumed, across, ACROSS)]
-    shares = [_met((first, second), assumed, grid, (across, down), assumed.seed + step) for step in range(SEEDS)]
+    shares = [
+        _met((first, second), assumed, grid, (across, down), assumed.seed + step) for step in range(SEEDS)
+    ]
     cells = _cells(grid, sum(one[0] for one in shares) / SEEDS, sum(one[1] for one in shares) / SEEDS)
     turns = _spread_turns(turnings(cells), [turnings(_cells(grid, *one)) for one in shares])
     return SwitchMap(
@@ -113,7 +115,11 @@ def _spread_turn(turn: Turning, seeds: Sequence[Sequence[Turning]]) -> Turning:
         return turn
     found = []
     for one in seeds:
-        alike = [t.at for t in one if (t.down, t.below, t.above) == (turn.down, turn.below, turn.above) and t.at is not None]
+        alike = [
+            t.at
+            for t in one
+            if (t.down, t.below, t.above) == (turn.down, turn.below, turn.above) and t.at is not None
+        ]
         if not alike:
             return turn
         found.append(min(alike, key=lambda at: abs(at - here)))
@@ -211,5 +217,9 @@ def _reached(values: Any, name: str, judged: Judged) -> Any:
 def _words(name: str, judged: Judged, months: int) -> str:
     title, unit = TITLES[name]
     least = "at least" if name in MORE_IS_BETTER else "at most"
-    yearly = f" in {months} months ({judged.threshold * 12 / months:,.0f} a year)" if months and name == "revenue_denied" else ""
+    yearly = (
+        f" in {months} months ({judged.threshold * 12 / months:,.0f} a year)"
+        if months and name == "revenue_denied"
+        else ""
+    )
     return f"{title.lower()} {least} {judged.threshold:,g} {unit}{yearly}"

@@ -26,7 +26,11 @@ def policy_lines(policy: Policy) -> list[str]:
         ]
     for payment in policy.payments:
         lines += ["", *payment_lines(payment)]
-    lines += ["", f"Levers can be undone in {policy.reversible_days} days{_never_back(policy)}", f"Sources: {', '.join(policy.sources)}"]
+    lines += [
+        "",
+        f"Levers can be undone in {policy.reversible_days} days{_never_back(policy)}",
+        f"Sources: {', '.join(policy.sources)}",
+    ]
     lines += [f"Assumes: {text}" for text in policy.assumptions]
     lines += [f"Not counted: {text}" for text in policy.not_counted]
     return lines + ([f"Note: {policy.notes}"] if policy.notes else [])

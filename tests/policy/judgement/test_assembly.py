@@ -15,7 +15,10 @@ def some(desk: PolicyDesk) -> PolicyComparison:
 
 
 def verdicts(found: PolicyComparison) -> list[Any]:
-    return [(row.policy, row.defects, row.verdict, row.broken, row.unseen, [m.worst for m in row.measures]) for row in found.failures]
+    return [
+        (row.policy, row.defects, row.verdict, row.broken, row.unseen, [m.worst for m in row.measures])
+        for row in found.failures
+    ]
 
 
 def test_verdicts_worst_cases_and_greatest_regrets_depend_on_no_number_of_futures_and_no_seed(
@@ -24,11 +27,15 @@ def test_verdicts_worst_cases_and_greatest_regrets_depend_on_no_number_of_future
     for given in ({"futures": 40}, {"seed": 7}, {"futures": 3000, "seed": 99}):
         other = desk.compare(["escrow", "squeeze", "pay-up-front"], **given)
         assert verdicts(other) == verdicts(some)
-        assert [(s.worst, s.max_regret) for s in other.standings] == [(s.worst, s.max_regret) for s in some.standings]
+        assert [(s.worst, s.max_regret) for s in other.standings] == [
+            (s.worst, s.max_regret) for s in some.standings
+        ]
         assert other.headline == some.headline
 
 
-def test_shares_of_other_seeds_lie_within_or_next_to_the_spread(desk: PolicyDesk, some: PolicyComparison) -> None:
+def test_shares_of_other_seeds_lie_within_or_next_to_the_spread(
+    desk: PolicyDesk, some: PolicyComparison
+) -> None:
     for seed in (7, 99, 12345):
         other = desk.compare(["escrow", "squeeze", "pay-up-front"], seed=seed)
         for policy, share in other.meets_goal.items():
@@ -38,7 +45,9 @@ def test_shares_of_other_seeds_lie_within_or_next_to_the_spread(desk: PolicyDesk
 
 
 @pytest.mark.parametrize("futures", [1, 2, 3, 4, 5, 6])
-def test_from_a_handful_of_futures_what_cannot_be_said_is_named_and_nothing_falls_over(desk: PolicyDesk, futures: int) -> None:
+def test_from_a_handful_of_futures_what_cannot_be_said_is_named_and_nothing_falls_over(
+    desk: PolicyDesk, futures: int
+) -> None:
     found = desk.compare(["escrow"], futures=futures)
     assert found.deciding == found.importance == found.summaries == ()
     assert any("needs at least 30 futures" in text for text in found.unsaid)
@@ -46,7 +55,10 @@ def test_from_a_handful_of_futures_what_cannot_be_said_is_named_and_nothing_fall
 
 
 def test_only_options_with_a_deal_are_counted_in_the_headline(some: PolicyComparison) -> None:
-    assert some.headline == "Of 2 options with a deal, 1 keeps every floor whenever the counterpart breaks it: escrow only just; pay-up-front does not."
+    assert (
+        some.headline
+        == "Of 2 options with a deal, 1 keeps every floor whenever the counterpart breaks it: escrow only just; pay-up-front does not."
+    )
     line = next(one for one in some.lines if one.policy == "escrow")
     assert "399 to" in line.buys
     assert "stranded" in line.risks
@@ -61,7 +73,9 @@ def test_an_options_own_condition_is_applied_under_every_definition(some: Policy
     assert (kotra.opens_low, kotra.opens_high) == (0, 0)
     assert kotra.met_high < 0.02 < some.meets_goal["escrow"]
     assert {row.policy for row in some.under_condition} == {"escrow"}
-    assert all(row.met_low <= row.met_high and row.opens_low <= row.opens_high for row in some.under_condition)
+    assert all(
+        row.met_low <= row.met_high and row.opens_low <= row.opens_high for row in some.under_condition
+    )
 
 
 def test_without_its_levers_the_escrow_denies_what_doing_nothing_new_denies(some: PolicyComparison) -> None:
@@ -71,7 +85,9 @@ def test_without_its_levers_the_escrow_denies_what_doing_nothing_new_denies(some
     assert bare.worst > bare.worst_bare
 
 
-def test_the_sentence_beside_the_goal_says_that_the_size_of_an_inducement_changes_nothing(some: PolicyComparison) -> None:
+def test_the_sentence_beside_the_goal_says_that_the_size_of_an_inducement_changes_nothing(
+    some: PolicyComparison,
+) -> None:
     assert "size of an inducement changes nothing" in some.inducement
     assert "in 36 months (667 a year)" in some.goal
 

@@ -51,7 +51,9 @@ def box(desk: PolicyDesk, policy: str, what: str, bad: Any, future: dict[str, An
     return box_of(policy, what, bad, future, desk.assumptions, sorted(desk.assumptions.ranges))
 
 
-def test_the_escrow_strands_money_when_one_to_three_steps_are_kept_and_a_step_is_short(desk: PolicyDesk) -> None:
+def test_the_escrow_strands_money_when_one_to_three_steps_are_kept_and_a_step_is_short(
+    desk: PolicyDesk,
+) -> None:
     future, table, _ = of_case(desk, "escrow")
     found = box(desk, "escrow", "strands money", table["stranded"][0] > 0, future)
     assert set(found.limits) == {"steps_kept", "months_a_step"}
@@ -80,7 +82,10 @@ def test_from_too_few_futures_no_box_is_told(desk: PolicyDesk) -> None:
 
 def test_the_steps_decide_the_freeze_and_their_pace_decides_what_is_stranded(desk: PolicyDesk) -> None:
     _, table, taken = of_case(desk, "escrow")
-    shares = {row.measure: row.shares for row in importance([desk.model(desk.policy("escrow"))], table, taken, desk.assumptions)}
+    shares = {
+        row.measure: row.shares
+        for row in importance([desk.model(desk.policy("escrow"))], table, taken, desk.assumptions)
+    }
     assert next(iter(shares["freeze_months"])) == "steps_kept"
     assert next(iter(shares["stranded"])) == "months_a_step"
     assert next(iter(shares["revenue_denied"])) == "enforcement"
@@ -123,9 +128,12 @@ def test_mean_against_deviation_turns_the_order_on_trade_denied_round(desk: Poli
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "told"), [(0.507, 0.507, "50.7%"), (0.502, 0.504, "50%"), (0.49, 0.51, "49–51%"), (0, 0, "0.0%")]
+    ("low", "high", "told"),
+    [(0.507, 0.507, "50.7%"), (0.502, 0.504, "50%"), (0.49, 0.51, "49–51%"), (0, 0, "0.0%")],
 )
-def test_a_share_is_printed_with_the_digits_that_all_seeds_agree_on(low: float, high: float, told: str) -> None:
+def test_a_share_is_printed_with_the_digits_that_all_seeds_agree_on(
+    low: float, high: float, told: str
+) -> None:
     assert percent(low, high) == told
 
 

@@ -23,7 +23,9 @@ from yalu.policy.outcomes import outcomes
 from yalu.policy.records import Release
 from yalu.policy.steps import STEPS
 
-GOLDEN = yaml.safe_load((Path(__file__).parents[2] / "golden" / "policy-corners.yaml").read_text(encoding="utf-8"))
+GOLDEN = yaml.safe_load(
+    (Path(__file__).parents[2] / "golden" / "policy-corners.yaml").read_text(encoding="utf-8")
+)
 
 
 def turned(values: Any, measure: str) -> Any:
@@ -82,7 +84,9 @@ def test_no_future_within_any_ranges_is_worse_than_the_corners_alone_or_against_
 
 @tried(25)
 @given(data=st.data())
-def test_a_fine_grid_of_paces_never_finds_a_deal_worse_than_the_critical_paces(desk: PolicyDesk, data: st.DataObject) -> None:
+def test_a_fine_grid_of_paces_never_finds_a_deal_worse_than_the_critical_paces(
+    desk: PolicyDesk, data: st.DataObject
+) -> None:
     def release() -> Release:
         step = data.draw(st.sampled_from(STEPS))
         day = date(2017, 7, 1) + timedelta(days=data.draw(st.integers(0, 900)))
@@ -97,25 +101,41 @@ def test_a_fine_grid_of_paces_never_finds_a_deal_worse_than_the_critical_paces(d
     future = {name: np.full(pace.size, one.middle) for name, one in assumed.ranges.items()}
     future |= {"months_a_step": pace, "steps_kept": kept}
     found = outcomes(model, future)
-    for measure, steps in itertools.product(("cash_received", "cash_others", "stranded", "freeze_months"), range(5)):
+    for measure, steps in itertools.product(
+        ("cash_received", "cash_others", "stranded", "freeze_months"), range(5)
+    ):
         for ended in (False, True):
             there = (kept == steps) & (ended_of(model, future, found) if ended else True)
             reach = corners.least("small", measure, steps=[steps], ended=ended)
             if reach is None:
                 assert not there.any()
             elif there.any():
-                assert turned(found[measure], measure)[there].min() >= reach.value - 1e-6, (measure, steps, ended)
-                assert turned(outcomes(model, alone(assumed, reach.at))[measure], measure)[0] == pytest.approx(reach.value)
+                assert turned(found[measure], measure)[there].min() >= reach.value - 1e-6, (
+                    measure,
+                    steps,
+                    ended,
+                )
+                assert turned(outcomes(model, alone(assumed, reach.at))[measure], measure)[
+                    0
+                ] == pytest.approx(reach.value)
 
 
 def test_trade_denied_moves_one_way_along_every_range_of_the_law(desk: PolicyDesk) -> None:
-    up = {"enforcement", "enforcement_gain", "designation_effect"} | {n for n in desk.assumptions.ranges if n.startswith("value_")}
+    up = {"enforcement", "enforcement_gain", "designation_effect"} | {
+        n for n in desk.assumptions.ranges if n.startswith("value_")
+    }
     ways = dict.fromkeys(up, 1) | dict.fromkeys(("diversion", "substitution", "price_premium"), -1)
     future = drawn(desk.assumptions.ranges, orders(desk.assumptions.ranges, 60, 5), 60, slice(0, 60))
     for model, (name, way) in itertools.product([desk.model(p) for p in desk.policies], ways.items()):
         one = desk.assumptions.ranges[name]
-        line = [outcomes(model, {**future, name: np.full(60, v)})["revenue_denied"] for v in np.linspace(one.low, one.high, 7)]
-        assert all((way * (high - low) >= -1e-9).all() for low, high in itertools.pairwise(line)), (model.policy, name)
+        line = [
+            outcomes(model, {**future, name: np.full(60, v)})["revenue_denied"]
+            for v in np.linspace(one.low, one.high, 7)
+        ]
+        assert all((way * (high - low) >= -1e-9).all() for low, high in itertools.pairwise(line)), (
+            model.policy,
+            name,
+        )
 
 
 def test_a_pace_is_critical_where_the_days_a_step_must_stand_end_on_the_breach(desk: PolicyDesk) -> None:

@@ -45,7 +45,10 @@ def test_a_deal_that_just_touches_its_floor_says_so_and_what_turns_it(desk: Poli
     assert all(part in words for part in ("(+1 USD)", "(+3 days)", "2.96 months instead of 3 months"))
 
 
-@pytest.mark.parametrize(("change", "spare"), [({"keep_days": 182}, 0), ({"keep_days": 183}, -100), ({"size": 100 * MILLION + 1}, -1e-6)])
+@pytest.mark.parametrize(
+    ("change", "spare"),
+    [({"keep_days": 182}, 0), ({"keep_days": 183}, -100), ({"size": 100 * MILLION + 1}, -1e-6)],
+)
 def test_the_first_value_that_turns_a_floor_turns_it_and_the_one_before_does_not(
     desk: PolicyDesk, change: dict[str, int], spare: float
 ) -> None:
@@ -86,10 +89,16 @@ def test_a_verdict_at_the_edge_is_no_plain_yes(desk: PolicyDesk) -> None:
 
 def rows_of(desk: PolicyDesk, policy: Policy, **given: Any) -> dict[str, Any]:
     models = [desk.model(desk.baseline), desk.model(policy)]
-    return {row.defects: row for row in failure_table(models, desk.assumptions, "nothing-new", **given) if row.policy == policy.id}
+    return {
+        row.defects: row
+        for row in failure_table(models, desk.assumptions, "nothing-new", **given)
+        if row.policy == policy.id
+    }
 
 
-def test_an_option_without_a_deal_is_no_yes_and_one_with_an_unpriced_concession_cannot_be_said(desk: PolicyDesk) -> None:
+def test_an_option_without_a_deal_is_no_yes_and_one_with_an_unpriced_concession_cannot_be_said(
+    desk: PolicyDesk,
+) -> None:
     assert {row.verdict for row in rows_of(desk, desk.policy("designations")).values()} == {"no_deal"}
     priced = rows_of(desk, two_tranches(size=MILLION), not_counted={"small": ["exercises"]})
     assert {priced[state].verdict for state in DEFECTS} == {"cannot_say"}
@@ -99,14 +108,19 @@ def test_an_option_without_a_deal_is_no_yes_and_one_with_an_unpriced_concession_
 
 
 def test_a_deal_dated_so_late_that_no_breach_is_seen_is_never_called_acceptable(desk: PolicyDesk) -> None:
-    late = msgspec.structs.replace(two_tranches(size=MILLION), talks=msgspec.structs.replace(two_tranches().talks, start=date(2020, 3, 1)))
+    late = msgspec.structs.replace(
+        two_tranches(size=MILLION),
+        talks=msgspec.structs.replace(two_tranches().talks, start=date(2020, 3, 1)),
+    )
     rows = rows_of(desk, late)
     assert {row.verdict for row in rows.values()} == {"cannot_say"}
     assert all(row.unseen == 1 for row in rows.values())
     assert "no such path is seen to its end within 36 months" in rows["freeze"].because
 
 
-def test_a_row_holds_only_paths_that_are_seen_to_their_end_and_says_how_many_are_not(desk: PolicyDesk) -> None:
+def test_a_row_holds_only_paths_that_are_seen_to_their_end_and_says_how_many_are_not(
+    desk: PolicyDesk,
+) -> None:
     rows = rows_of(desk, desk.policy("escrow"))
     # Talks begin 2.99 months in; four paces to the breach must end before month 36: a pace under 8.2526 of 3 to 12.
     assert rows["dismantling"].unseen == pytest.approx(1 - (8.252567 - 3) / 9, abs=2e-4)

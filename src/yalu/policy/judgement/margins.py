@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from yalu.policy.assumptions import MEASURES, Assumptions, Measured
-from yalu.policy.failing import DEFECTS, EXPOSED, DefectsAt, holds
+from yalu.policy.failing import DEFECTS, DefectsAt, holds
 from yalu.policy.judgement.corners import Corners, has_deal
 from yalu.policy.judgement.dials import Dial, dials_of
 from yalu.policy.model import Model
@@ -168,9 +168,7 @@ class _Spares:
         floor = float(self._assumed.measures[name].floor or 0.0)
         found = None
         for kept in self._states:
-            reach = self._corners.least(
-                self._policy, name, against=self._today, steps=[kept], ended=name != EXPOSED
-            )
+            reach = self._corners.least(self._policy, name, against=self._today, steps=[kept])
             if reach is not None and (found is None or reach.value < found[1].value - 1e-9):
                 found = (kept, reach)
         if found is None:
@@ -186,9 +184,7 @@ class _Spares:
     def _is_broken(self, name: Measured) -> bool:
         floor = float(self._assumed.measures[name].floor or 0.0)
         steps = list(self._states)
-        worst = self._corners.least(
-            self._policy, name, against=self._today, steps=steps, ended=name != EXPOSED
-        )
+        worst = self._corners.least(self._policy, name, against=self._today, steps=steps)
         return worst is not None and not holds(worst.value, floor)
 
 
