@@ -17,6 +17,7 @@ Where an option's law depends on its steps, both are enumerated together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -70,10 +71,24 @@ class Corners:
         self._deal = _product({n: self._deal_ends(n, models) for n in self._deal_names})
         self._found = {model.policy: self._at_deal(model, self._deal) for model in models}
         self._ended = {p: ended_of(self._models[p], self._deal, found) for p, found in self._found.items()}
-        self._seen = self._seen_points()
-        self._visible = {model.policy: outcomes(model, self._filled(self._seen)) for model in models}
-        self._law, self._law_deal = self._law_points()
-        self._denied = {model.policy: self._denied_of(model) for model in models}
+        self._denied: dict[str, tuple[Numbers, dict[str, Numbers]]] = {}
+
+    @cached_property
+    def _seen(self) -> Future:
+        return self._seen_points()
+
+    @cached_property
+    def _visible(self) -> dict[str, dict[str, Numbers]]:
+        return {policy: outcomes(model, self._filled(self._seen)) for policy, model in self._models.items()}
+
+    @cached_property
+    def _law_and_deal(self) -> tuple[Future, Future | None]:
+        return self._law_points()
+
+    @property
+    def law_alone(self) -> bool:
+        """Whether no option's law depends on its deal, so that trade denied is the same along every path."""
+        return self._law_and_deal[1] is None
 
     def least(
         self, policy: str, measure: str, *, against: str | None = None, steps: Sequence[int] | None = None,
@@ -102,8 +117,8 @@ class Corners:
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
         values = _product({name: self._value_ends(name) for name in self._values} or {"enforcement": [0.0]})
-        size, count = len(self._law["enforcement"]), len(next(iter(values.values())))
-        law = {name: numpy.repeat(column, count) for name, column in self._law.items()}
+        size, count = len(self._law_and_deal[0]["enforcement"]), len(next(iter(values.values())))
+        law = {name: numpy.repeat(column, count) for name, column in self._law_and_deal[0].items()}
         lines = {name: numpy.tile(column, size) for name, column in values.items() if name in self._values}
         return self._filled(law | lines)
 
@@ -150,8 +165,8 @@ class Corners:
     ) -> Reach | None:  # fmt: skip
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
-        base, more = self._denied[policy]
-        other, others = self._denied[against] if against is not None else (0.0, {})
+        base, more = self._denied_of(policy)
+        other, others = self._denied_of(against) if against is not None else (0.0, {})
         total = sign * (base - other)
         chosen: dict[str, Numbers] = {}
         for name, moves in more.items():
@@ -159,18 +174,18 @@ class Corners:
             chosen[name] = by.argmin(axis=0)
             total = total + by.min(axis=0)
         where = numpy.ones(total.shape, dtype=bool)
-        if self._law_deal is not None:
-            where = _kept(self._law, steps)
+        if not self.law_alone:
+            where = _kept(self._law_and_deal[0], steps)
             if ended:
-                where &= ended_of(self._models[policy], self._law, {})
+                where &= ended_of(self._models[policy], self._law_and_deal[0], {})
         elif ended and not (self._ended[policy] & _kept(self._deal, steps)).any():
             return None
         place = _least_place(total, where)
         if place is None:
             return None
         ends = {name: self._value_ends(name)[int(chosen[name][place])] for name in chosen}
-        names = [n for n in self._law if n in _SHARED_LAW or self._law_deal is not None]
-        at = _at(self._law, names, place) | ends
+        names = [n for n in self._law_and_deal[0] if n in _SHARED_LAW or not self.law_alone]
+        at = _at(self._law_and_deal[0], names, place) | ends
         future = {name: numpy.asarray([value]) for name, value in (self._middle() | at).items()}
         value = float(outcomes(self._models[policy], future)["revenue_denied"][0])
         if against is not None:
@@ -272,12 +287,15 @@ class Corners:
         turn[new_line] = turn[new_line + 1] = True
         return order[turn]
 
-    def _denied_of(self, model: Model) -> tuple[Numbers, dict[str, Numbers]]:
+    def _denied_of(self, policy: str) -> tuple[Numbers, dict[str, Numbers]]:
         """Trade denied at every corner with each line's value at its low end, and how far other values move it."""
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
+        if policy in self._denied:
+            return self._denied[policy]
+        model = self._models[policy]
         low = {name: self._value_ends(name)[0] for name in self._values}
-        future = self._filled(self._law)
+        future = self._filled(self._law_and_deal[0])
         size = len(future["enforcement"])
         future |= {name: numpy.full(size, value) for name, value in low.items()}
         base = outcomes(model, future)["revenue_denied"]
@@ -289,6 +307,7 @@ class Corners:
             ])
             for name in self._values if name in used
         }  # fmt: skip
+        self._denied[policy] = base, moves
         return base, moves
 
 

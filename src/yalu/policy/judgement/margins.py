@@ -10,6 +10,7 @@ between two of them would be missed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -84,10 +85,11 @@ class Bench(msgspec.Struct, frozen=True):
     make: Make
 
 
-def margins(bench: Bench, *, furthest: float = 1.0) -> tuple[Margin, ...]:
+def margins(bench: Bench, *, furthest: float = 1.0, nearest: bool = False) -> tuple[Margin, ...]:
     """Every floor of a policy with its margin, the least to spare first.
 
-    ``furthest`` ends the search for changes: 1.0 looks as far as twice each number.
+    ``furthest`` ends the search for changes: 1.0 looks as far as twice each number. With ``nearest`` it ends as
+    soon as changes of up to a twentieth turn any floor.
     """
     floored = [
         name
@@ -95,7 +97,11 @@ def margins(bench: Bench, *, furthest: float = 1.0) -> tuple[Margin, ...]:
         if name in bench.assumed.measures and bench.assumed.measures[name].floor is not None
     ]
     now = _Spares(bench, bench.policy, bench.assumed, floored)
-    flips = _flips(bench, now, floored, furthest)
+    searched = min(EDGE, furthest) if nearest else furthest
+    flips = _flips(bench, now, floored, searched)
+    if not flips and searched < furthest:
+        searched = furthest
+        flips = _flips(bench, now, floored, searched)
     found = []
     for name in floored:
         floor = float(bench.assumed.measures[name].floor or 0.0)
@@ -105,7 +111,7 @@ def margins(bench: Bench, *, furthest: float = 1.0) -> tuple[Margin, ...]:
             found.append(
                 Margin(
                     policy=bench.policy.id, measure=name, floor=floor, spare=round(spare, 6), defects=defects, at=at,
-                    searched=furthest, flips=tuple(sorted(flips.get(name, ()), key=lambda flip: (flip.size, flip.what))),
+                    searched=searched, flips=tuple(sorted(flips.get(name, ()), key=lambda flip: (flip.size, flip.what))),
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda margin: (margin.spare, margin.measure)))
@@ -177,9 +183,24 @@ class _Spares:
         at = self._corners.needed(reach, self._policy, name, self._today).at
         return reach.value + floor, DEFECTS[kept], at
 
-    def broken(self) -> frozenset[Measured]:
-        """The floors that do not hold at every state."""
+    def broken(self, before: _Spares | None = None) -> frozenset[Measured]:
+        """The floors that do not hold at every state; what ``before`` says of trade denied where only the deal differs."""
+        if before is not None and before.same_law(self):
+            rest = frozenset(
+                name for name in self._floored if name != "revenue_denied" and self._is_broken(name)
+            )
+            return rest | (before.denied_broken & {"revenue_denied"})
         return frozenset(name for name in self._floored if self._is_broken(name))
+
+    @cached_property
+    def denied_broken(self) -> frozenset[Measured]:
+        """Trade denied, where its floor does not hold."""
+        return frozenset(n for n in self._floored if n == "revenue_denied" and self._is_broken(n))
+
+    def same_law(self, other: _Spares) -> bool:
+        """Whether trade denied is the same in both whatever the deal: the same law under the same ranges."""
+        same = self._model.stopped == other._model.stopped and self._assumed.ranges == other._assumed.ranges
+        return same and self._corners.law_alone
 
     def _is_broken(self, name: Measured) -> bool:
         floor = float(self._assumed.measures[name].floor or 0.0)
@@ -205,7 +226,7 @@ def _flips(
             # Wider ranges only ever break floors and narrower ones only ever mend them.
             if dial.outward and not (growing if way == dial.outward else before):
                 continue
-            for name, flip in _turns(bench, dial, way, before, floored, steps):
+            for name, flip in _turns(bench, now, dial, way, before, floored, steps):
                 # A later date can only move a broken floor out of sight, so it is never offered as a remedy.
                 if dial.kind != "date" or name not in before:
                     found.setdefault(name, []).append(flip)
@@ -214,6 +235,7 @@ def _flips(
 
 def _turns(
     bench: Bench,
+    now: _Spares,
     dial: Dial,
     way: int,
     before: frozenset[Measured],
@@ -224,7 +246,7 @@ def _turns(
 
     def broken(value: float) -> frozenset[Measured]:
         policy, assumed = dial.turned(bench.policy, bench.assumed, value)
-        return _Spares(bench, policy, assumed, floored).broken()
+        return _Spares(bench, policy, assumed, floored).broken(now)
 
     last, open_ones = dial.now, set(floored)
     values = dial.ladder(way, steps)
