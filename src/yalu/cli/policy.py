@@ -158,7 +158,9 @@ def compare(
     with _patience(desk.assumptions.futures if futures is None else futures):
         found = desk.compare(wanted, ends=ends, futures=futures, seed=seed, baseline=baseline)
         written = (
-            desk.export(export, wanted, ends=ends, futures=futures, seed=seed) if export is not None else ()
+            desk.export(export, wanted, ends=ends, futures=futures, seed=seed, baseline=baseline)
+            if export is not None
+            else ()
         )
     if asked.json:
         print_json(desk.case, "policy compare", found)

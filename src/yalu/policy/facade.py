@@ -163,9 +163,10 @@ class PolicyDesk:
         return found.reliability if found is not None else cited.grade if cited is not None else ""
 
     def export(self, folder: Path, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
-               futures: int | None = None, seed: int | None = None) -> tuple[Path, ...]:  # fmt: skip
+               futures: int | None = None, seed: int | None = None, baseline: str = "") -> tuple[Path, ...]:  # fmt: skip
         """Write the experiments as Parquet in the layout EMAworkbench reads; see ``exporting``."""
-        chosen, assumed = self._chosen(policies, self.baseline), self.assumed(ends, futures, seed)
+        held = self.policy(baseline) if baseline else self.baseline
+        chosen, assumed = self._chosen(policies, held), self.assumed(ends, futures, seed)
         models = tuple(self.model(policy, assumed) for policy in chosen)
         return export_experiments(folder, models, assumed)
 

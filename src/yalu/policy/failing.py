@@ -113,9 +113,9 @@ def acceptable_if_it_fails(failures: Sequence[Failure], policy: str) -> bool:
 
 
 def verdict_of(failures: Sequence[Failure], policy: str) -> Verdict:
-    """The verdict on a policy whenever the counterpart breaks the deal: the weakest of its rows."""
+    """The verdict on a policy whenever the counterpart breaks the deal: the weakest of its rows, without any cannot say."""
     rows = [row.verdict for row in failures if row.policy == policy and row.defects != "never"]
-    return min(rows, key=_WEAKEST.index)
+    return min(rows, key=_WEAKEST.index, default="cannot_say")
 
 
 def reason_of(failures: Sequence[Failure], policy: str) -> str:
