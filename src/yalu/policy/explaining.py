@@ -12,7 +12,7 @@ from yalu.policy.failing import DEFECT_TITLES, DEFECTS, Failed
 from yalu.policy.model import Model, Tranche
 from yalu.policy.moments import BREACH, Moment
 from yalu.policy.records import Policy
-from yalu.policy.robustness import LENS_TITLES, LENSES, Lens
+from yalu.policy.robustness import LENS_TITLES, LENSES, Lens, Standing
 from yalu.policy.stoppage import Stopped
 from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow
 
@@ -106,13 +106,25 @@ def _judged(
     value = getattr(standing, lens)
     threshold = desk.assumptions.measures[measure].threshold
     meant = f" ({threshold:g} {unit})" if lens == "share_reached" else ""
+    spread = {"share_reached": standing.share_spread, "p90_regret": standing.p90_spread}.get(lens)
     return Figure(
         id=f"policy/{policy.id}/{measure}/{lens}", title=f"{policy.title}: {title.lower()}, {LENS_TITLES[lens].lower()}",
         value=value, unit="of all futures" if lens == "share_reached" else unit,
-        definition=f"{LENS_TITLES[lens].lower()}{meant} over {found.futures:,} futures drawn by Latin hypercube with seed {found.seed}, "
-        f"within the set {', '.join(found.policies)}; no probability is implied",
-        trail=trail,
+        definition=f"{LENS_TITLES[lens].lower()}{meant} {_where(found, lens)}, within the set {', '.join(found.policies)}; "
+        f"no probability is implied{_worst_at(standing, lens)}",
+        trail=trail, low=spread.low if spread else None, high=spread.high if spread else None,
     )  # fmt: skip
+
+
+def _where(found: PolicyComparison, lens: Lens) -> str:
+    if lens in {"worst", "max_regret"}:
+        return "anywhere within the ranges, found at their corners"
+    return f"over {found.futures:,} futures drawn by Latin hypercube with seed {found.seed}, with bounds over eight seeds"
+
+
+def _worst_at(standing: Standing, lens: Lens) -> str:
+    at = ", ".join(f"{name} {value:g}" for name, value in standing.worst_at.items())
+    return f"; reached at {at}" if lens == "worst" and at else ""
 
 
 def _failing(one: Failed, policy: Policy, defects: str, trail: Trail) -> Figure:
@@ -121,7 +133,7 @@ def _failing(one: Failed, policy: Policy, defects: str, trail: Trail) -> Figure:
     return Figure(
         id=f"policy/{policy.id}/fails/{defects}/{one.measure}",
         title=f"{policy.title}: {title.lower()} when the counterpart {DEFECT_TITLES[defects]}", value=one.middle, unit=unit,
-        definition="every range at its middle; the bounds run to the worst of all futures", trail=trail,
+        definition="every range at its middle; the bounds run to the worst anywhere within the ranges", trail=trail,
         low=None if bounds is None else bounds[0], high=None if bounds is None else bounds[1],
     )  # fmt: skip
 

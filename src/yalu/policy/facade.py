@@ -16,30 +16,26 @@ from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import Problem
 from yalu.measures.regimes import Regime
 from yalu.measures.targets import no_regime, regime_for
-from yalu.policy.article_tests import Grounds, article_tests
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.baseline import TradeLine, missing_lines, trade_lines
 from yalu.policy.checking import Known
-from yalu.policy.comparing import PolicyComparison, assumptions_list
-from yalu.policy.deciding import deciding
-from yalu.policy.dependence import definitions_of, share_conditions
+from yalu.policy.comparing import PolicyComparison
+from yalu.policy.dependence import definitions_of
 from yalu.policy.enacting import LawPeriod, judged_periods, law_under
 from yalu.policy.escrow import Account, account, check_path, history
 from yalu.policy.exporting import export_experiments
-from yalu.policy.failing import failure_table
-from yalu.policy.futures import drawn, middles, orders
+from yalu.policy.futures import middles
 from yalu.policy.hindsight import Hindsight, as_known, known_figure, known_lines
+from yalu.policy.judgement.assembly import Setting, assembled
+from yalu.policy.judgement.margins import Bench, Margin, margins, once
 from yalu.policy.model import Model, model_of
 from yalu.policy.outcomes import still_sold
 from yalu.policy.reading import FOLDER, ReadPolicies, read_policies
 from yalu.policy.records import Policy
-from yalu.policy.robustness import robustness, tabled
 from yalu.policy.schedule import Terms, months_later, own_prices
 from yalu.policy.setting import with_ranges
-from yalu.policy.siding import side_by_side
 from yalu.policy.steps import DealPath
 from yalu.policy.stoppage import LawState, Stoppage
-from yalu.policy.switching import goal_words, meets, switch_map
 from yalu.trade.facade import Trade
 from yalu.vocabulary.results import Citation
 from yalu.vocabulary.strength import Strength
@@ -169,65 +165,49 @@ class PolicyDesk:
 
     def assumed(
         self, ends: Mapping[str, tuple[float, float]] | None = None, futures: int | None = None, policies: Sequence[str] = (),
+        seed: int | None = None, baseline: str = "",
     ) -> Assumptions:  # fmt: skip
-        """The assumptions for some policies with some ranges and the number of futures set. Raises ChoiceError for what cannot be."""
-        return with_ranges(self._of(self._chosen(policies)), ends or {}, futures)
+        """The assumptions for some policies with ranges, number of futures and seed set. Raises ChoiceError for what cannot be."""
+        chosen = self._chosen(policies, self._held(baseline))
+        return with_ranges(self._of(chosen), ends or {}, futures, seed)
 
     def _of(self, chosen: Sequence[Policy]) -> Assumptions:
-        """The assumptions without the price ranges of options that are not asked for, so that these change no future."""
+        """The assumptions without the price ranges of options that are not asked for."""
         whole = self.every_assumption
         own = {name for policy in (*self.policies, *self.worked) for name in own_prices(policy)}
         wanted = {name for policy in chosen for name in own_prices(policy)}
         ranges = {name: one for name, one in whole.ranges.items() if name not in own - wanted}
         return msgspec.structs.replace(whole, ranges=ranges)
 
+    def _held(self, wanted: str) -> Policy:
+        return self.policy(wanted) if wanted else self.baseline
+
     def compare(
         self, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
-        futures: int | None = None,
+        futures: int | None = None, seed: int | None = None, baseline: str = "",
     ) -> PolicyComparison:  # fmt: skip
         """Compare policies, the baseline always among them; all of them when none is named.
 
-        ``ends`` sets ranges, ``futures`` how many are drawn. Raises ChoiceError for an unknown name.
+        ``ends`` sets ranges, ``futures`` how many are drawn, ``seed`` which, ``baseline`` another policy to hold
+        the others against. Raises ChoiceError for an unknown name.
         """
-        chosen, assumed = self._chosen(policies), self.assumed(ends, futures, policies)
-        models = tuple(self.model(policy, assumed) for policy in chosen)
-        count = assumed.futures
-        table = tabled(models, assumed.ranges, count, assumed.seed)
-        failures = failure_table(models, assumed, count, self.baseline.id)
-        shares = definitions_of(self._trade, assumed)
-        future = drawn(
-            assumed.ranges,
-            orders(assumed.ranges, min(count, 20_000), assumed.seed),
-            min(count, 20_000),
-            slice(None),
-        )
-        conditions = {
-            m.policy: share_conditions(shares, self.yearly_trade, m, assumed, future) for m in models
-        }
-        grounds = Grounds(assumed, failures, self.readings(assumed.ranges), self.case.partner)
-        said = [(policy.title, text) for policy in chosen for text in policy.assumptions]
-        met = {
-            model.policy: round(float(meets({n: table[n][place] for n in table}, assumed.measures).mean()), 6)
-            for place, model in enumerate(models)
-        }
-        return PolicyComparison(
-            title=assumed.title,
-            policies=tuple(policy.id for policy in chosen),
-            baseline=self.baseline.id,
-            futures=count,
-            seed=assumed.seed,
-            version=self.version,
-            assumptions=assumptions_list(assumed, models, missing_lines(self.lines, assumed), said),
-            failures=failures,
-            standings=robustness(models, table, assumed.measures),
-            side_by_side=side_by_side(chosen, models, assumed, conditions),
-            goal=goal_words(assumed.measures),
-            meets_goal=met,
-            deciding=deciding(models, assumed, count),
-            switch=self._switch(models, assumed),
-            article_tests=tuple(
-                test for policy in chosen for test in article_tests(policy, conditions[policy.id], grounds)
-            ),
+        held, assumed = self._held(baseline), self.assumed(ends, futures, policies, seed, baseline)
+        return assembled(
+            Setting(
+                policies=self._chosen(policies, held), baseline=held, assumed=assumed, version=self.version, partner=self.case.partner,
+                shares=definitions_of(self._trade, assumed), yearly_trade=self.yearly_trade,
+                readings=self.readings(assumed.ranges), missing=missing_lines(self.lines, assumed),
+                make=lambda policy: self.model(policy, assumed),
+            )
+        )  # fmt: skip
+
+    def margins(
+        self, wanted: str, *, ends: Mapping[str, tuple[float, float]] | None = None, baseline: str = ""
+    ) -> tuple[Margin, ...]:
+        """What every floor of one policy has to spare, and every single change up to twice a number that turns it."""
+        held, assumed = self._held(baseline), self.assumed(ends, None, [wanted], None, baseline)
+        return margins(
+            Bench(self.policy(wanted), held, assumed, once(lambda policy: self.model(policy, assumed)))
         )
 
     def readings(self, names: Iterable[str]) -> Strength:
@@ -241,23 +221,17 @@ class PolicyDesk:
         return found.reliability if found is not None else cited.grade if cited is not None else ""
 
     def export(self, folder: Path, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
-               futures: int | None = None) -> tuple[Path, ...]:  # fmt: skip
+               futures: int | None = None, seed: int | None = None, baseline: str = "") -> tuple[Path, ...]:  # fmt: skip
         """Write the experiments as Parquet in the layout EMAworkbench reads; see ``exporting``."""
-        chosen, assumed = self._chosen(policies), self.assumed(ends, futures, policies)
-        models = tuple(self.model(policy, assumed) for policy in chosen)
+        held, assumed = self._held(baseline), self.assumed(ends, futures, policies, seed, baseline)
+        models = tuple(self.model(policy, assumed) for policy in self._chosen(policies, held))
         return export_experiments(folder, models, assumed)
 
-    def _chosen(self, names: Sequence[str]) -> tuple[Policy, ...]:
+    def _chosen(self, names: Sequence[str], held: Policy) -> tuple[Policy, ...]:
+        """The policies asked for with the one they are held against first."""
         wanted = {self.policy(name).id for name in names} or {policy.id for policy in self.policies}
         every = (*self.policies, *self.worked)
-        return tuple(policy for policy in every if policy.baseline or policy.id in wanted)
-
-    def _switch(self, models: Sequence[Model], assumed: Assumptions) -> Any:
-        by_id = {model.policy: model for model in models}
-        asked = assumed.switch
-        if asked.first not in by_id or asked.second not in by_id:
-            return None
-        return switch_map(by_id[asked.first], by_id[asked.second], assumed, asked.across, asked.down)
+        return (held, *(policy for policy in every if policy.id in wanted and policy.id != held.id))
 
     def _law(self, policy: Policy) -> tuple[Regime, tuple[LawPeriod, ...]]:
         """Policies that switch the same measures on share one law and one judgement."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -18,6 +19,7 @@ from yalu.policy.records import Policy, Span
 from yalu.policy.refusing import refuse_forecasts
 from yalu.policy.schedule import months_later, price_range
 
+T = TypeVar("T")
 RANGES = "ranges.yaml"
 FOLDER = "policies"
 WORKED = (
@@ -133,7 +135,7 @@ def read_policy(data: bytes, log: ProblemLog, *, file: str, own: bool = True) ->
     document = read_yaml(data, log, file=file)
     if document is None or refuse_forecasts(document, log):
         return None
-    policy = fit(document, Policy, log)
+    policy = _fitted(document, Policy, log)
     return None if policy is None else PolicyFile(policy, document, own)
 
 
@@ -142,8 +144,20 @@ def read_assumptions(data: bytes, log: ProblemLog, *, file: str) -> tuple[Assump
     document = read_yaml(data, log, file=file)
     if document is None or refuse_forecasts(document, log):
         return None
-    assumed = fit(document, Assumptions, log)
+    assumed = _fitted(document, Assumptions, log)
     return None if assumed is None else (assumed, document)
+
+
+def _fitted(document: YamlDocument, wanted: type[T], log: ProblemLog) -> T | None:
+    """The document as a record; every misfit also says where its key is explained."""
+    misfits = ProblemLog()
+    found = fit(document, wanted, misfits)
+    for problem in misfits.problems():
+        log.add(
+            problem.file, problem.row, problem.field, problem.message, rule=problem.rule, value=problem.value,
+            next_step=f"{problem.next_step}; docs/policy-format.md explains every key",
+        )  # fmt: skip
+    return found
 
 
 def _policy(

@@ -253,7 +253,10 @@ class Talks(_Strict, frozen=True, kw_only=True):
 
 
 class Policy(_Strict, frozen=True, kw_only=True):
-    """One option: levers by date, obligations, payments, release conditions, and how fast it can be undone."""
+    """One option: levers by date, obligations, payments, release conditions, and how fast it can be undone.
+
+    ``not_counted`` are concessions that no measure prices; with any of them the option is never called acceptable.
+    """
 
     id: str
     title: str
@@ -267,6 +270,7 @@ class Policy(_Strict, frozen=True, kw_only=True):
     duties: tuple[Duty, ...] = ()
     payments: tuple[Payment, ...] = ()
     assumptions: tuple[str, ...] = ()
+    not_counted: tuple[str, ...] = ()
     notes: str = ""
 
     @property

@@ -29,9 +29,19 @@ def policy_lines(policy: Policy) -> list[str]:
         lines += ["", "What other sides owe", *(f"  {duty_words(duty)}" for duty in policy.duties)]
     for payment in policy.payments:
         lines += ["", *payment_lines(payment)]
-    lines += ["", f"Can be undone in {policy.reversible_days} days", f"Sources: {', '.join(policy.sources)}"]
+    lines += [
+        "",
+        f"Levers can be undone in {policy.reversible_days} days{_never_back(policy)}",
+        f"Sources: {', '.join(policy.sources)}",
+    ]
     lines += [f"Assumes: {text}" for text in policy.assumptions]
+    lines += [f"Not counted: {text}" for text in policy.not_counted]
     return lines + ([f"Note: {policy.notes}"] if policy.notes else [])
+
+
+def _never_back(policy: Policy) -> str:
+    gone = [payment.id for payment in policy.payments if not payment.reversible_days]
+    return f"; what is paid of {', '.join(gone)} cannot be called back" if gone else ""
 
 
 def lever_words(lever: Lever) -> str:
