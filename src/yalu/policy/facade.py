@@ -28,7 +28,7 @@ from yalu.policy.futures import middles
 from yalu.policy.hindsight import Hindsight, as_known, known_figure, known_lines
 from yalu.policy.judgement.assembly import Setting, assembled
 from yalu.policy.judgement.margins import Bench, Margin, margins, once
-from yalu.policy.model import Model, model_of
+from yalu.policy.model import Counted, Model, counted, model_of
 from yalu.policy.outcomes import still_sold
 from yalu.policy.reading import FOLDER, ReadPolicies, read_policies
 from yalu.policy.records import Policy
@@ -60,6 +60,7 @@ class PolicyDesk:
             ranges=None if ranges is None else Path(ranges),
         )  # fmt: skip
         self._laws: dict[Any, tuple[Regime, tuple[LawPeriod, ...]]] = {}
+        self._stopped: dict[bytes, Counted] = {}
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -153,10 +154,8 @@ class PolicyDesk:
 
     def model(self, policy: Policy, assumed: Assumptions | None = None) -> Model:
         """A policy as numbers, with the law it makes judged period by period."""
-        law, periods = self._law(policy)
-        return model_of(
-            policy, law, periods, self.lines, assumed or self.assumptions, partner=self.case.partner
-        )
+        given = assumed or self.assumptions
+        return model_of(policy, self._counted(policy, given), self.lines, given, partner=self.case.partner)
 
     def law_states(self, wanted: str) -> tuple[LawState, ...]:
         """What the law is for every line of trade in every period ahead under a policy, and what it is worth."""
@@ -232,6 +231,13 @@ class PolicyDesk:
         wanted = {self.policy(name).id for name in names} or {policy.id for policy in self.policies}
         every = (*self.policies, *self.worked)
         return (held, *(policy for policy in every if policy.id in wanted and policy.id != held.id))
+
+    def _counted(self, policy: Policy, assumed: Assumptions) -> Counted:
+        """Policies with the same levers and the same steps in the same order share what their law stops."""
+        key = msgspec.json.encode((policy.levers, [owed.step for owed in policy.obligations]))
+        if key not in self._stopped:
+            self._stopped[key] = counted(policy, *self._law(policy), self.lines, assumed)
+        return self._stopped[key]
 
     def _law(self, policy: Policy) -> tuple[Regime, tuple[LawPeriod, ...]]:
         """Policies that switch the same measures on share one law and one judgement."""

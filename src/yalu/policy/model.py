@@ -118,30 +118,42 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         return next((owed.lag for owed in self.owed if owed.step == "freeze"), 0.0)
 
 
-def model_of(
-    policy: Policy,
-    law: Regime,
-    periods: Sequence[LawPeriod],
-    lines: Sequence[TradeLine],
-    assumed: Assumptions,
-    *,
-    partner: str,
-) -> Model:
-    """The numbers of one policy under its law."""
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """What the law of a policy comes to: it depends on levers and on the order of the steps asked for, not on money."""
+
+    stopped: tuple[Stopped, ...]
+    humanitarian: tuple[str, ...]
+    moments: tuple[Moment, ...]
+    relief_lines: tuple[tuple[tuple[int, ...], int], ...]
+
+
+def counted(
+    policy: Policy, law: Regime, periods: Sequence[LawPeriod], lines: Sequence[TradeLine], assumed: Assumptions
+) -> Counted:  # fmt: skip
+    """The law of one policy, line by line and period by period."""
     stoppage = Stoppage(policy, law, periods, lines, assumed)
     humanitarian, relief_lines = stoppage.humanitarian(assumed.humanitarian)
+    return Counted(
+        stopped=stoppage.parts(), humanitarian=humanitarian, moments=stoppage.moments, relief_lines=relief_lines
+    )  # fmt: skip
+
+
+def model_of(
+    policy: Policy, law: Counted, lines: Sequence[TradeLine], assumed: Assumptions, *, partner: str
+) -> Model:
+    """The numbers of one policy under its law."""
     return Model(
         policy=policy.id,
         horizon=assumed.months,
         talks=None if policy.talks is None else month_of(assumed.start, policy.talks.start),
-        humanitarian=humanitarian,
-        stopped=stoppage.parts(),
+        humanitarian=law.humanitarian,
+        stopped=law.stopped,
         tranches=_tranches(policy, assumed, partner),
         owed=tuple(_owed(one) for one in policy.obligations),
         duties=tuple(_duty(policy, one, assumed.start) for one in policy.duties),
         lines=tuple(SoldLine(name=line.name, value=line.value, range=line.range) for line in lines),
-        moments=stoppage.moments,
-        relief_lines=relief_lines,
+        moments=law.moments,
+        relief_lines=law.relief_lines,
     )
 
 

@@ -68,18 +68,31 @@ class Corners:
     """
 
     def __init__(self, models: Sequence[Model], assumed: Assumptions) -> None:
-        self._ranges = assumed.ranges
+        self._assumed, self._ranges = assumed, assumed.ranges
         self._models = {model.policy: model for model in models}
         self._values = sorted({line.value for line in assumed.goods.values() if line.value in assumed.ranges})
-        law = {*_SHARED_LAW, *self._values}
-        names = sorted(name for name in assumed.ranges if name not in law and name not in _SEEN)
-        self._course = _product({name: self._course_ends(name, models) for name in names})
-        self._deal, self._deal_names = self._course, tuple(names)
-        if any(tranche.goods for model in models for tranche in model.tranches):
-            self._deal, self._deal_names = self._with_sales(), (*names, *self._by_sales)
-        self._found = {model.policy: self._at_deal(model, self._deal) for model in models}
-        self._ended = {policy: found["ended"] > 0 for policy, found in self._found.items()}
         self._denied: dict[str, tuple[Numbers, dict[str, Numbers]]] = {}
+
+    @cached_property
+    def _course(self) -> Future:
+        """Every turn of the deal: of each range that is neither the law's nor about what is seen, where it may matter."""
+        apart = {*law_ranges(self._assumed), *_SEEN}
+        return _product({name: self._course_ends(name) for name in sorted(self._ranges) if name not in apart})
+
+    @cached_property
+    def _deal(self) -> Future:
+        """The turns of the deal, twice where money comes out of sales: where most and where least is sold."""
+        if not any(tranche.goods for model in self._models.values() for tranche in model.tranches):
+            return self._course
+        return self._with_sales()
+
+    @cached_property
+    def _found(self) -> dict[str, dict[str, Numbers]]:
+        return {policy: self._at_deal(model, self._deal) for policy, model in self._models.items()}
+
+    @cached_property
+    def _ended(self) -> dict[str, Any]:
+        return {policy: found["ended"] > 0 for policy, found in self._found.items()}
 
     @cached_property
     def _seen(self) -> Future:
@@ -96,7 +109,7 @@ class Corners:
     @property
     def law_alone(self) -> bool:
         """Whether no option's law depends on its deal, so that trade denied is the same along every path."""
-        return self._law_and_deal[1] is None
+        return not any(model.moments for model in self._models.values())
 
     def least(
         self, policy: str, measure: str, *, against: str | None = None, steps: Sequence[int] | None = None,
@@ -147,7 +160,7 @@ class Corners:
         place = _least_place(values * sign, where)
         if place is None:
             return None
-        names = (*self._deal_names, *_SEEN) if seen else self._deal_names
+        names = tuple(points)
         return Reach(value=float(values[place]), at=_at(points, names, place))
 
     def needed(self, reach: Reach, policy: str, measure: str, against: str | None = None) -> Reach:
@@ -204,13 +217,13 @@ class Corners:
         one = self._ranges["steps_kept"]
         return tuple(range(int(one.low), int(one.high) + 1))
 
-    def _course_ends(self, name: str, models: Sequence[Model]) -> list[float]:
+    def _course_ends(self, name: str) -> list[float]:
         if name == "steps_kept":
             return [float(kept) for kept in ALL_STEPS]
         if name == "months_a_step":
-            return critical_paces(models, self._ranges)
+            return critical_paces(self._models.values(), self._ranges)
         one = self._ranges[name]
-        if name == "keep_days" and sum(bool(model.tranches) for model in models) > 1:
+        if name == "keep_days" and sum(bool(model.tranches) for model in self._models.values()) > 1:
             return sorted({*_ends(one), one.middle})
         return _ends(one)
 
@@ -244,7 +257,7 @@ class Corners:
 
     def _seen_points(self) -> Future:
         one = self._ranges["months_a_step"]
-        ends = {name: _ends(self._ranges[name]) for name in (*self._deal_names, *_SEEN)}
+        ends = {name: _ends(self._ranges[name]) for name in (*self._course, *_SEEN)}
         ends |= {
             "steps_kept": [float(kept) for kept in ALL_STEPS],
             "months_a_step": [*_ends(one), one.middle],
@@ -348,6 +361,12 @@ class Corners:
         return base, moves
 
 
+def law_ranges(assumed: Assumptions) -> frozenset[str]:
+    """The ranges that trade denied depends on whatever the deal: the law's and the values of lines of trade."""
+    values = {line.value for line in assumed.goods.values() if line.value in assumed.ranges}
+    return frozenset({*_SHARED_LAW, *values})
+
+
 def ended_of(model: Model, future: Mapping[str, Any]) -> Any:
     """In which futures a deal is seen to its end within the months ahead: broken, or kept with all money safe."""
     return deal(model, future).ended > 0
@@ -392,4 +411,4 @@ def _oriented(values: Any, measure: str) -> Any:
     return values if measure in MORE_IS_BETTER else -values
 
 
-__all__ = ["ALL_STEPS", "Corners", "Reach", "ended_of", "has_deal"]
+__all__ = ["ALL_STEPS", "Corners", "Reach", "ended_of", "has_deal", "law_ranges"]

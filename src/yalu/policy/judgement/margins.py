@@ -17,7 +17,7 @@ import msgspec
 
 from yalu.policy.assumptions import MEASURES, Assumptions, Measured
 from yalu.policy.failing import DEFECTS, DefectsAt, holds
-from yalu.policy.judgement.corners import Corners, has_deal
+from yalu.policy.judgement.corners import Corners, has_deal, law_ranges
 from yalu.policy.judgement.dials import Dial, dials_of
 from yalu.policy.model import Model
 from yalu.policy.records import Policy
@@ -196,24 +196,23 @@ class _Spares:
         at = self._corners.needed(reach, self._policy, name, self._today).at
         return reach.value + floor, DEFECTS[kept], at
 
-    def broken(self, before: _Spares | None = None) -> frozenset[Measured]:
-        """The floors that do not hold at every state; what ``before`` says of trade denied where only the deal differs."""
-        if before is not None and before.same_law(self):
-            rest = frozenset(
-                name for name in self._floored if name != "revenue_denied" and self._is_broken(name)
-            )
-            return rest | (before.denied_broken & {"revenue_denied"})
+    @cached_property
+    def broken(self) -> frozenset[Measured]:
+        """The floors that do not hold at every state."""
         return frozenset(name for name in self._floored if self._is_broken(name))
 
-    @cached_property
-    def denied_broken(self) -> frozenset[Measured]:
-        """Trade denied, where its floor does not hold."""
-        return frozenset(n for n in self._floored if n == "revenue_denied" and self._is_broken(n))
-
-    def same_law(self, other: _Spares) -> bool:
-        """Whether trade denied is the same in both whatever the deal: the same law under the same ranges."""
-        same = self._model.stopped == other._model.stopped and self._assumed.ranges == other._assumed.ranges
-        return same and self._corners.law_alone
+    def broken_since(self, before: _Spares) -> frozenset[Measured]:
+        """The same; what the change since ``before`` cannot touch is taken from there."""
+        if not self._corners.law_alone:
+            return self.broken
+        law, now, then = law_ranges(self._assumed), self._assumed.ranges, before._assumed.ranges
+        changed = {name for name in now if now[name] != then[name]}
+        same_law = self._model.stopped == before._model.stopped and not changed & law
+        sells = any(tranche.goods for tranche in self._model.tranches)
+        same_deal = self._model == before._model and changed <= law and not sells
+        kept = {name for name in before.broken if (same_law if name == "revenue_denied" else same_deal)}
+        asked = [name for name in self._floored if not (same_law if name == "revenue_denied" else same_deal)]
+        return frozenset(kept | {name for name in asked if self._is_broken(name)})
 
     def _is_broken(self, name: Measured) -> bool:
         floor = float(self._assumed.measures[name].floor or 0.0)
@@ -225,25 +224,35 @@ class _Spares:
 def _flips(
     bench: Bench, now: _Spares, floored: Sequence[Measured], furthest: float
 ) -> Mapping[Measured, list[Flip]]:
-    before = now.broken()
+    before = now.broken
+    if bench.policy.id == bench.baseline.id:
+        return {}
     found: dict[Measured, list[Flip]] = {}
     dials = list(dials_of(bench.policy, bench.assumed))
     steps = [step for step in LADDER if step <= furthest]
-    wider = bench.assumed
-    for dial in dials:
-        if dial.outward and (values := dial.ladder(dial.outward, steps)):
-            wider = dial.turned(bench.policy, wider, values[-1])[1]
-    growing = _Spares(bench, bench.policy, wider, floored).broken() != before
+    moved = {way: _all_moved(bench, now, dials, way, floored, steps) for way in (1, -1)}
     for dial in dials:
         for way in dial.ways:
             # Wider ranges only ever break floors and narrower ones only ever mend them.
-            if dial.outward and not (growing if way == dial.outward else before):
+            if dial.outward and not moved[way * dial.outward]:
                 continue
             for name, flip in _turns(bench, now, dial, way, before, floored, steps):
                 # A later date can only move a broken floor out of sight, so it is never offered as a remedy.
                 if dial.kind != "date" or name not in before:
                     found.setdefault(name, []).append(flip)
     return found
+
+
+def _all_moved(
+    bench: Bench, now: _Spares, dials: Sequence[Dial], outward: int, floored: Sequence[Measured], steps: Sequence[float]
+) -> bool:  # fmt: skip
+    """Whether any floor turns when every range grows (1) or shrinks (-1) as far as it is looked for; if not, none does alone."""
+    assumed = bench.assumed
+    for dial in dials:
+        if dial.outward and (values := dial.ladder(dial.outward * outward, steps)):
+            assumed = dial.turned(bench.policy, assumed, values[-1])[1]
+    crossed = any(one.low > one.high for one in assumed.ranges.values())
+    return crossed or _Spares(bench, bench.policy, assumed, floored).broken_since(now) != now.broken
 
 
 def _turns(
@@ -259,7 +268,7 @@ def _turns(
 
     def broken(value: float) -> frozenset[Measured]:
         policy, assumed = dial.turned(bench.policy, bench.assumed, value)
-        return _Spares(bench, policy, assumed, floored).broken(now)
+        return _Spares(bench, policy, assumed, floored).broken_since(now)
 
     last, open_ones = dial.now, set(floored)
     values = dial.ladder(way, steps)
