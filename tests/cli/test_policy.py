@@ -30,26 +30,49 @@ def result(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     return json.loads(said(capsys, *arguments, "--json"))["result"]
 
 
-def test_compare_prints_assumptions_then_the_failure_table_then_robustness_with_rank_changes(
+def test_compare_prints_the_answer_then_the_failure_table_then_robustness_with_rank_changes(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     text = said(capsys, "policy", "compare")
     order = [
         text.index(words)
         for words in (
-            "What is assumed",
+            "options with a deal",
+            "escrow: yes, at the edge",
             "If it fails",
+            "Does not depend on the counterpart",
+            "The goal",
+            "under its own condition",
+            "Without its levers",
             "How robust",
             "Side by side",
             "change places",
             "What the article asks",
+            "What is assumed",
         )
     ]
     assert order == sorted(order)
-    assert re.search(r"escrow +583\.5 \(2\) +[\d,.]+ \(3\*\)", text)
-    assert re.search(r"pay-up-front +keeps nothing +NO", text)
+    assert re.search(r"escrow +399\.1 \(4\) +[\d,.]+ \(4\)", text)
+    assert re.search(r"pay-up-front[\s\S]+?keeps nothing +no ", text)
+    assert all(len(line) <= 80 for line in text.splitlines())
     assert "Adding or leaving out one can change every regret" in re.sub(r"\s+", " ", text)
     assert "probability" not in text.replace("No probability of success is given", "")
+
+
+def test_margins_are_told_with_the_nearest_change_first(capsys: pytest.CaptureFixture[str]) -> None:
+    text = re.sub(r"\s+", " ", said(capsys, "policy", "margins", "escrow"))
+    assert "0 to spare of 100; fails with" in text
+    assert "at the edge" in text
+    assert "months_a_step 3" in text
+
+
+def test_a_seed_and_a_baseline_of_ones_own_are_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    compared = result(
+        capsys, "policy", "compare", "escrow", "--seed", "7", "--baseline", "law-enforced", "--futures", "3"
+    )
+    assert (compared["seed"], compared["baseline"]) == (7, "law-enforced")
+    assert any("needs at least 30 futures" in text for text in compared["unsaid"])
+    assert "out of bounds" in said(capsys, "policy", "compare", "--seed", "-1", code=2)
 
 
 def test_every_command_takes_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -58,6 +81,9 @@ def test_every_command_takes_json(capsys: pytest.CaptureFixture[str]) -> None:
     compared = result(capsys, "policy", "compare", "escrow", "--futures", "50")
     assert compared["policies"] == ["nothing-new", "escrow"]
     assert compared["failures"][0]["defects"] == "none"
+    assert (
+        result(capsys, "policy", "margins", "escrow", "--set", "months_a_step=4..12")[0]["policy"] == "escrow"
+    )
     told = result(capsys, "policy", "path", "pay-up-front", "2017-07-02=breach", "--on", "2017-07-02")
     assert [account["stranded"] for account in told] == ["500000000"]
 
@@ -66,7 +92,7 @@ def test_list_and_show_tell_what_a_policy_does(capsys: pytest.CaptureFixture[str
     assert "CHN 500 USD million" in said(capsys, "policy", "list")
     text = said(capsys, "policy", "show", "escrow")
     assert "only once the partner's share is below 80 percent" in text
-    assert "100,000,000 USD after freeze, verified by IAEA within 30 days" in text
+    assert "100,000,000 USD once freeze is verified" in text
 
 
 def test_a_path_is_followed_by_date(capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,7 +105,7 @@ def test_a_path_is_followed_by_date(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_range_of_ones_own_changes_the_numbers(capsys: pytest.CaptureFixture[str]) -> None:
     text = said(capsys, "policy", "compare", "squeeze", "--set", "enforcement=1", "--futures", "100")
-    assert "with enforcement 1 to 1" in text
+    assert "Computed with enforcement 1 to 1" in text
 
 
 def test_a_policy_of_ones_own_stands_beside_the_bundled_ones(
@@ -90,7 +116,7 @@ def test_a_policy_of_ones_own_stands_beside_the_bundled_ones(
         capsys, "policy", "compare", "mine", "--policies", str(tmp_path / "mine.yaml"), "--futures", "50"
     )
     assert compared["policies"] == ["nothing-new", "mine"]
-    assert len(result(capsys, "policy", "list", "--policies", str(tmp_path))) == 8
+    assert len(result(capsys, "policy", "list", "--policies", str(tmp_path))) == 9
 
 
 def test_a_ranges_file_of_ones_own_is_read_instead(
@@ -132,6 +158,7 @@ def test_every_fault_of_a_bad_file_is_told_at_once_with_exit_code_3(
     text = said(capsys, "policy", "compare", "--policies", str(tmp_path), code=3)
     assert "mine.yaml:8" in text
     assert "shops" in text
+    assert re.search(r"one of .*banks.*docs/policy-format\.md", re.sub(r"\s+", " ", text))
     assert "there is no source “nobody”" in text
     assert "2016-06-01 lies before 2017-03-21" in text
 

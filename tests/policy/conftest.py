@@ -16,7 +16,7 @@ def desk() -> PolicyDesk:
     return PolicyDesk(read_case(find_case("china-dprk")))
 
 
-def policy_of(*payments: Payment, keep_days: int = 180, **values: Any) -> Policy:
+def policy_of(*payments: Payment, keep_days: int | None = None, **values: Any) -> Policy:
     """A policy that owes every step, with some payments."""
     owed = tuple(
         Obligation(step=s, does="what is owed", verified_by="IAEA", keep_days=keep_days) for s in STEPS
@@ -38,6 +38,6 @@ def payment_of(amount: int, *releases: Release, **values: Any) -> Payment:
 
 
 def after(step: Any, amount: int, **values: Any) -> Release:
-    """A release on a step, verified within thirty days."""
-    given: dict[str, Any] = {"after": step, "amount": amount, "verified_by": "IAEA", "within_days": 30}
+    """A release on a step, thirty days after its verification."""
+    given: dict[str, Any] = {"after": step, "amount": amount, "within_days": 30}
     return Release(**given | values)

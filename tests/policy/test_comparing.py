@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,7 @@ def compared(desk: PolicyDesk) -> PolicyComparison:
 
 def toy(*names: str) -> list[Model]:
     """Models of which only the names matter."""
-    return [Model(policy=n, horizon=36, talks=None, owes=False, freeze_verified=False, freeze_verify=0.0, humanitarian=(), stopped=(),
-                  tranches=()) for n in names]  # fmt: skip
+    return [Model(policy=n, horizon=36, talks=None, humanitarian=(), stopped=(), tranches=()) for n in names]  # fmt: skip
 
 
 def judged() -> dict[str, Judged]:
@@ -65,7 +65,8 @@ def test_every_policy_has_a_row_for_every_state_of_defection_before_anything_is_
 def test_doing_nothing_new_is_the_baseline_and_acceptable_to_itself(compared: PolicyComparison) -> None:
     assert compared.policies[0] == compared.baseline == "nothing-new"
     rows = [compared.failed("nothing-new", defects) for defects in DEFECTS]
-    assert all(row.acceptable for row in rows)
+    assert {row.verdict for row in rows} == {"no_deal"}
+    assert not any(row.broken for row in rows)
     assert all(one.against in {0, None} for row in rows for one in row.measures)
 
 
@@ -78,17 +79,18 @@ def test_pay_up_front_strands_the_whole_payment_if_nothing_is_kept_and_the_escro
     assert compared.failed("escrow", "none").of("cash_received").worst == 0
 
 
-def test_acceptable_means_that_no_floor_is_broken_in_any_future(
+def test_acceptable_means_that_no_floor_is_broken_anywhere_within_the_ranges(
     desk: PolicyDesk, compared: PolicyComparison
 ) -> None:
     for row in compared.failures:
         broken = [
             m.measure
             for m in row.measures
-            if m.floor is not None and m.against is not None and m.against < -m.floor
+            if m.measure != "exposed" and m.floor is not None and m.against is not None and m.against < -m.floor
         ]
         assert list(row.broken) == broken
-        assert row.acceptable is (not broken)
+        assert (row.verdict == "no") is bool(broken)
+        assert row.acceptable is {"no": False, "yes": True, "edge": True}.get(row.verdict)
     assert compared.failed("pay-up-front", "freeze").broken == ("cash_others", "stranded")
 
 
@@ -100,7 +102,7 @@ def test_a_lower_floor_makes_the_escrow_unacceptable(desk: PolicyDesk) -> None:
     }
     assumed = msgspec.structs.replace(desk.assumptions, measures=stricter)
     models = [desk.model(p) for p in desk.policies if p.id in {"nothing-new", "escrow"}]
-    found = {f.defects: f for f in failure_table(models, assumed, 500, "nothing-new") if f.policy == "escrow"}
+    found = {f.defects: f for f in failure_table(models, assumed, "nothing-new") if f.policy == "escrow"}
     assert found["none"].acceptable
     assert found["freeze"].broken == ("stranded",)
 
@@ -216,11 +218,12 @@ def test_the_articles_tests_are_answered_from_the_files(compared: PolicyComparis
         told["escrow", asked] for asked in ("partner_pays_by_step", "acts_on_financing", "names_persons")
     ] == [YES] * 3
     assert told["escrow", "no_talks_while_dependent"] == YES
+    assert told["partial-freeze", "better_if_it_fails"] == CANNOT_SAY
     assert told["pay-up-front", "better_if_it_fails"] == NO
     assert told["pay-up-front", "partner_pays_by_step"] == NO
     assert told["partial-freeze", "no_talks_while_dependent"] == NO
     assert told["squeeze", "acts_on_financing"] == NO
-    assert len(told) == 35
+    assert len(told) == 40
 
 
 def test_a_question_of_the_article_says_what_it_covers_and_what_it_rests_on(
@@ -300,8 +303,15 @@ def test_experiments_are_one_row_for_every_future_and_policy_in_the_layout_of_em
     assert outcomes.column_names == list(MEASURES)
     assert experiments.column("policy").to_pylist()[::40] == ["nothing-new", "escrow"]
     assert experiments.column("scenario").to_pylist()[:41] == [*range(40), 0]
-    found = desk.compare(["escrow"], futures=40).standing("escrow", "revenue_denied")
-    assert min(outcomes.column("revenue_denied").to_pylist()[40:]) == pytest.approx(found.worst)
+    compared = desk.compare(["escrow"], futures=40)
+    freeze = outcomes.column("freeze_months").to_pylist()[40:]
+    assert (
+        sum(months >= 12 for months in freeze) / 40
+        == compared.standing("escrow", "freeze_months").share_reached
+    )
+    worst = compared.standing("escrow", "revenue_denied").worst
+    assert worst is not None
+    assert min(outcomes.column("revenue_denied").to_pylist()[40:]) > worst
 
 
 def test_a_result_is_explained_with_its_formula_law_ranges_and_sources(desk: PolicyDesk) -> None:
@@ -315,15 +325,17 @@ def test_a_result_is_explained_with_its_formula_law_ranges_and_sources(desk: Pol
         explain(desk, "policy/squeeze/revenue_denied/wurst")
 
 
-def test_the_law_is_judged_month_by_month(desk: PolicyDesk) -> None:
-    told = {(m.line, str(m.month)): m.standing for m in desk.law_months("nothing-new")}
-    assert told["coal", "2017-12-01"] == "banned"
-    assert told["coal", "2018-01-01"] == "capped"
-    assert told["iron", "2018-01-01"] == "exempt"
-    assert told["textiles", "2018-01-01"] == "free"
-    squeezed = {(m.line, str(m.month)): m.standing for m in desk.law_months("squeeze")}
-    assert squeezed["textiles", "2017-05-01"] == "free"
-    assert squeezed["textiles", "2017-06-01"] == "banned"
+def test_the_law_is_judged_day_by_day(desk: PolicyDesk) -> None:
+    def standing(policy: str, line: str, day: date) -> str:
+        (found,) = [s.standing for s in desk.law_states(policy) if s.line == line and s.start <= day < s.end]
+        return found
+
+    assert standing("nothing-new", "coal", date(2017, 12, 31)) == "banned"
+    assert standing("nothing-new", "coal", date(2018, 1, 1)) == "capped"
+    assert standing("nothing-new", "iron", date(2018, 1, 1)) == "exempt"
+    assert standing("nothing-new", "textiles", date(2018, 1, 1)) == "free"
+    assert standing("squeeze", "textiles", date(2017, 5, 31)) == "free"
+    assert standing("squeeze", "textiles", date(2017, 6, 1)) == "banned"
 
 
 def test_no_two_ranges_move_together_nor_with_the_order_of_futures() -> None:

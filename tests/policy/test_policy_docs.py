@@ -19,7 +19,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 FORMAT = (DOCS / "policy-format.md").read_text(encoding="utf-8")
 PAGE = (DOCS / "policy.md").read_text(encoding="utf-8")
 RECORDS = (
-    records.Policy, records.Lever, records.Obligation, records.Payment, records.Commodity, records.Release, records.Talks,
+    records.Policy, records.Lever, records.Obligation, records.Duty, records.Payment, records.Commodity, records.Proceeds,
+    records.Deposit, records.Release, records.Talks,
     assumptions.Assumptions, assumptions.Range, assumptions.Goods, assumptions.Judged, assumptions.Switch,
 )  # fmt: skip
 
@@ -29,7 +30,9 @@ def test_every_key_of_a_policy_file_is_on_the_format_page(record: type) -> None:
     assert [key for key in record.__struct_encode_fields__ if not re.search(rf"\b{key}\b", FORMAT)] == []
 
 
-@pytest.mark.parametrize("words", [records.Do, records.Against, records.Asks, records.Breach, records.After])
+@pytest.mark.parametrize(
+    "words", [records.Do, records.Against, records.Asks, records.Breach, records.After, records.LeverAfter]
+)
 def test_every_word_a_key_can_take_is_on_the_format_page(words: object) -> None:
     assert [word for word in get_args(words) if not re.search(rf"\b{word}\b", FORMAT)] == []
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.dependence import ShareCondition, opens_talks
-from yalu.policy.failing import DEFECT_TITLES, Failure, acceptable_if_it_fails
+from yalu.policy.failing import Failure, reason_of, verdict_of
 from yalu.policy.records import Payment, Policy
 from yalu.policy.steps import STEPS
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of
@@ -85,14 +86,15 @@ def article_tests(
 
 
 def _better(policy: Policy, failures: Sequence[Failure]) -> tuple[Answer, str]:
-    if acceptable_if_it_fails(failures, policy.id):
-        return YES, "at every state of defection every floor holds against doing nothing new"
-    broken = [
-        f"{DEFECT_TITLES[row.defects]}: {', '.join(name.replace('_', ' ') for name in row.broken)}"
-        for row in failures
-        if row.policy == policy.id and row.broken and row.defects != "never"
-    ]
-    return NO, f"a floor is broken when the counterpart {'; '.join(broken)}"
+    verdict, why = verdict_of(failures, policy.id), reason_of(failures, policy.id)
+    if verdict == "no":
+        return NO, why
+    if verdict == "cannot_say":
+        return CANNOT_SAY, why
+    if verdict == "no_deal":
+        return YES, "there is no deal that could fail, and every floor holds against the baseline"
+    held = "at every state of defection every floor holds against the baseline"
+    return YES, held + (f", at the edge: {why}" if verdict == "edge" else "")
 
 
 def _no_talks(policy: Policy, conditions: Sequence[ShareCondition], limit: float) -> tuple[Answer, str]:
@@ -100,16 +102,25 @@ def _no_talks(policy: Policy, conditions: Sequence[ShareCondition], limit: float
         return YES, "it opens no talks"
     bound = policy.talks.only_if_partner_share_below
     if bound is not None and bound <= limit:
-        return (
-            YES,
-            f"talks open only once the share is below {bound:g} percent; {_counted(conditions, limit)} today",
-        )
+        only = f"talks open only once the share is below {bound:g} percent"
+        return YES, f"{only}; {_counted(conditions, limit)} today; {_after(conditions, bound)}"
     if not opens_talks(policy):
         return NO, f"its own limit of {bound:g} percent lies above {limit:g}"
     if not conditions:
         return CANNOT_SAY, "talks open whatever the share is, and no definition of it is on record"
     today = all_of(condition.today for condition in conditions)
     return today, f"talks open whatever the share is: {_counted(conditions, limit)} today"
+
+
+def _after(conditions: Sequence[ShareCondition], bound: float) -> str:
+    """Under how many definitions the option's own levers would let its talks open."""
+    said = [c for c in conditions if c.after_low is not None and c.after_high is not None]
+    never = sum(c.after_low >= bound for c in said if c.after_low is not None)
+    always = sum(c.after_high < bound for c in said if c.after_high is not None)
+    return (
+        f"after its levers talks never open under {never} of {len(said)} definitions, always under {always}, "
+        f"and in a part of the ranges under {len(said) - never - always}"
+    )
 
 
 def _counted(conditions: Sequence[ShareCondition], limit: float) -> str:
@@ -124,8 +135,9 @@ def _partner_pays(policy: Policy, partner: str) -> tuple[Answer, str]:
     faults = []
     if not policy.payments:
         return NO, "nobody pays, so the partner has no stake"
-    if any(payment.payer != partner for payment in policy.payments):
-        others = sorted({payment.payer for payment in policy.payments} - {partner})
+    parts = _parts(policy)
+    others = sorted(parts.keys() - {partner})
+    if partner not in parts:
         faults.append(f"{', '.join(others)} pays")
     if any(release.after == "deposit" for payment in policy.payments for release in payment.releases):
         faults.append("money is released before any step")
@@ -137,24 +149,38 @@ def _partner_pays(policy: Policy, partner: str) -> tuple[Answer, str]:
         faults.append("nothing of the partner's waits for disarmament")
     if faults:
         return NO, "; ".join(faults)
+    if others:
+        told = ", ".join(f"{name} {float(parts[name]):.0%}" for name in (partner, *others))
+        return CANNOT_SAY, f"{told} of what is paid; the article does not say how much must be the partner's"
     return YES, f"{partner} pays, released after {', '.join(step for step in STEPS if step in steps)}"
 
 
 def _of(policy: Policy, payer: str) -> list[Payment]:
-    return [payment for payment in policy.payments if payment.payer == payer]
+    return [payment for payment in policy.payments if payer in payment.shares]
+
+
+def _parts(policy: Policy) -> dict[str, Decimal]:
+    """What part of all that is paid each payer brings; payments whose worth only the set knows count alike."""
+    known = all(payment.price is not None for payment in policy.payments)
+    found: dict[str, Decimal] = {}
+    for payment in policy.payments:
+        for payer, share in payment.shares.items():
+            found[payer] = found.get(payer, Decimal(0)) + share * (payment.value if known else 1)
+    whole = sum(found.values(), Decimal(0)) or Decimal(1)
+    return {payer: part / whole for payer, part in found.items()}
 
 
 def _financing(policy: Policy) -> tuple[Answer, str]:
     for lever in policy.levers_of("designate"):
         if "banks" in lever.against:
-            return YES, f"banks are designated from {lever.start}"
+            return YES, f"banks are designated {lever.when}"
     return NO, "no lever is against a bank"
 
 
 def _persons(policy: Policy) -> tuple[Answer, str]:
     for lever in policy.levers_of("designate"):
         if "persons" in lever.against and "extradition" in lever.asks:
-            return YES, f"persons are named and asked for from {lever.start}"
+            return YES, f"persons are named and asked for {lever.when}"
     return NO, "no lever names persons and asks for their extradition"
 
 

@@ -15,10 +15,12 @@ from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.strength import Quality, Strength, Support, quality_of_grade
 
 Measured = Literal[
-    "revenue_denied", "cash_received", "cash_others", "stranded", "freeze_months", "breach_visible", "humanitarian_lines",
+    "revenue_denied", "cash_received", "cash_others", "stranded", "exposed", "freeze_months", "breach_visible",
+    "humanitarian_lines",
 ]  # fmt: skip
 MEASURES: tuple[Measured, ...] = (
-    "revenue_denied", "cash_received", "cash_others", "stranded", "freeze_months", "breach_visible", "humanitarian_lines",
+    "revenue_denied", "cash_received", "cash_others", "stranded", "exposed", "freeze_months", "breach_visible",
+    "humanitarian_lines",
 )  # fmt: skip
 MORE_IS_BETTER = frozenset({"revenue_denied", "freeze_months"})
 TITLES: dict[str, tuple[str, str]] = {
@@ -26,6 +28,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "cash_received": ("Cash the target received", "USD million"),
     "cash_others": ("Cash paid by others than the partner", "USD million"),
     "stranded": ("Cash stranded", "USD million"),
+    "exposed": ("Cash still at risk at the end", "USD million"),
     "freeze_months": ("Months of verified freeze", "months"),
     "breach_visible": ("Months until a breach is visible", "months"),
     "humanitarian_lines": ("Humanitarian lines touched", "lines"),
@@ -33,7 +36,7 @@ TITLES: dict[str, tuple[str, str]] = {
 # Every range the formulas ask for. Goods without a row of trade bring one more each.
 MODEL_RANGES = (
     "enforcement", "enforcement_gain", "designation_effect", "diversion", "substitution", "price_premium", "steps_kept",
-    "months_a_step", "visible_with_inspectors", "visible_without",
+    "months_a_step", "keep_days", "visible_with_inspectors", "visible_without",
 )  # fmt: skip
 
 
@@ -42,7 +45,10 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Range(_Strict, frozen=True, kw_only=True):
-    """How far one number may go. ``basis`` is ``source``, or ``guess`` where there is none."""
+    """How far one number may go. ``basis`` is ``source``, or ``guess`` where there is none.
+
+    ``for_number`` is how many parties the range speaks of, where its effect is that of naming so many.
+    """
 
     low: int | float
     high: int | float
@@ -53,6 +59,7 @@ class Range(_Strict, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     whole: bool = False
+    for_number: int | None = None
 
     @property
     def middle(self) -> float:

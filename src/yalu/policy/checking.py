@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from itertools import pairwise
 
 import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.yaml_files import Path, YamlDocument, path_text
 from yalu.policy.assumptions import MEASURES, MODEL_RANGES, Assumptions, Range
+from yalu.policy.days import check_days
+from yalu.policy.lever_checks import check_levers
+from yalu.policy.obligations import check_obligations
 from yalu.policy.payments import check_payments
-from yalu.policy.records import Lever, Policy
-from yalu.policy.steps import STEPS
+from yalu.policy.records import Policy
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.codes import hs as read_hs
 
@@ -22,29 +23,44 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 class PolicyFile(msgspec.Struct, frozen=True):
-    """A policy with the file it was read from."""
+    """A policy with the file it was read from; ``own`` is a reader's, beside the bundled ones."""
 
     policy: Policy
     document: YamlDocument
+    own: bool = True
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What a policy may name: measures of the regime with their effect, sources, and rows of the case.
 
-    ``sources`` and ``rows`` are None where they cannot be held against a file.
+    ``sources``, ``rows``, ``ranges`` and ``goods`` are None where they cannot be held against a file. ``window`` is
+    the first day ahead and the first day after the months ahead, ``keep_days`` the ends of the set's own range.
+    ``known_from`` is the day from which each measure was known, ``goods`` the HS code of every line of trade.
     """
 
     measures: Mapping[str, str]
     sources: frozenset[str] | None
     rows: frozenset[str] | None = None
     as_of: date | None = None
+    ranges: frozenset[str] | None = None
+    goods: Mapping[str, str] | None = None
+    known_from: Mapping[str, date] = {}
+    window: tuple[date, date] | None = None
+    keep_days: tuple[float, float] | None = None
 
 
 class Faults:
     """Logs faults of one file by their path in it."""
 
-    def __init__(self, document: YamlDocument, log: ProblemLog) -> None:
-        self._document, self._log = document, log
+    def __init__(self, document: YamlDocument, log: ProblemLog, *, own: bool = True) -> None:
+        self._document, self._log, self.own = document, log, own
+
+    def warn(self, path: Path, message: str, rule: str, next_step: str, value: object = "") -> None:
+        """Log what does not stop the file from being read."""
+        self._log.warn(
+            self._document.file, self._document.line(path), path_text(path), message,
+            rule=rule, next_step=next_step, value=value,
+        )  # fmt: skip
 
     def add(self, path: Path, message: str, rule: str, next_step: str, value: object = "") -> None:
         """Log one fault at the line of a path."""
@@ -67,7 +83,7 @@ def check_policies(read: list[PolicyFile], known: Known, log: ProblemLog) -> Non
     """Log everything in the policies that contradicts itself, another policy, the law or the case."""
     by_id: dict[str, PolicyFile] = {}
     for file in read:
-        faults, policy = Faults(file.document, log), file.policy
+        faults, policy = Faults(file.document, log, own=file.own), file.policy
         if not _ID.fullmatch(policy.id):
             faults.add(("id",), f"{shown(policy.id)} is no id", "an id is of small letters, digits and hyphens",
                        "write an id such as my-escrow", policy.id)  # fmt: skip
@@ -98,101 +114,23 @@ class _Checking:
             self._faults.add(
                 ("reversible_days",), "days are below zero", "days are counted from 0", "write 0 or more"
             )
-        for number, lever in enumerate(policy.levers):
-            self._lever(lever, ("levers", number))
-        self._order(("levers",), [lever.start for lever in policy.levers])
-        self._obligations()
-        self._talks()
-        check_payments(policy, self._faults.add)
-
-    def _lever(self, lever: Lever, path: Path) -> None:
-        faults, names = self._faults, frozenset(self._known.measures)
-        faults.names((*path, "measures"), lever.measures, names, "measure")
-        if lever.do in {"switch_measure", "change_cap"} and not lever.measures:
-            faults.add(path, f"{lever.do} names no measure", "what is switched or changed is named",
-                       "add “measures:” with ids of the regime")  # fmt: skip
-        if lever.do == "change_cap":
-            self._cap(lever, path)
-        if lever.do == "designate" and not lever.against:
-            faults.add(path, "nobody is designated", "a designation is against banks, firms or persons",
-                       "add “against:” with banks, firms or persons")  # fmt: skip
-        if self._known.as_of is not None and lever.start < self._known.as_of:
-            faults.add((*path, "from"), f"{lever.start} lies before {self._known.as_of}, the day as of which options are compared",
-                       "a lever is pulled after that day", "write a later day", lever.start)  # fmt: skip
-
-    def _cap(self, lever: Lever, path: Path) -> None:
-        faults = self._faults
-        if lever.quantity is None and lever.amount is None:
-            faults.add(path, "the cap gets no new limit", "a changed cap has a quantity, an amount or both",
-                       "add “quantity:” with “unit:”, or “amount:” with “currency:”")  # fmt: skip
-        if lever.amount is not None and not lever.currency:
-            faults.add((*path, "amount"), f"the amount {lever.amount:g} has no currency", "money has a currency",
-                       "add “currency: USD” or another", lever.amount)  # fmt: skip
-        if lever.quantity is not None and not lever.unit:
-            faults.add((*path, "quantity"), f"the quantity {lever.quantity:g} has no unit", "a quantity has a unit",
-                       "add “unit: t” or another", lever.quantity)  # fmt: skip
-        for number, name in enumerate(lever.measures):
-            if self._known.measures.get(name, "cap") not in {"cap", "freeze"}:
-                faults.add((*path, "measures", number), f"{shown(name)} is no cap", "only a cap has a limit to change",
-                           "name a measure whose effect is cap or freeze", name)  # fmt: skip
-
-    def _obligations(self) -> None:
-        steps = [owed.step for owed in self._policy.obligations]
-        payments = {payment.id for payment in self._policy.payments}
-        for number, owed in enumerate(self._policy.obligations):
-            path: Path = ("obligations", number)
-            if owed.step in steps[:number]:
-                self._faults.add(
-                    (*path, "step"),
-                    f"{owed.step} is owed twice",
-                    "each step is owed once",
-                    "join the two",
-                    owed.step,
-                )
-            if owed.keep_days < 0:
-                self._faults.add(
-                    (*path, "keep_days"), "days are below zero", "days are counted from 0", "write 0 or more"
-                )
-            for place, wanted in enumerate(owed.requires):
-                if wanted not in payments:
-                    self._faults.add(
-                        (*path, "requires", place), f"there is no payment {shown(wanted)}{did_you_mean(wanted, payments)}",
-                        "an obligation waits for payments of the same policy", "correct the id", wanted,
-                    )  # fmt: skip
-        order = [STEPS.index(step) for step in steps]
-        if any(later < earlier for earlier, later in pairwise(order)):
-            self._faults.add(
-                ("obligations",),
-                "the steps are out of order",
-                f"steps come as {one_of(STEPS)}",
-                "put them in that order",
-            )
-
-    def _talks(self) -> None:
-        talks, payments = self._policy.talks, self._policy.payments
-        if (payments or self._policy.obligations) and talks is None:
-            self._faults.add((), "there are payments or obligations and no talks", "a deal has a day from which it is talked about",
-                             "add “talks:” with “from:”")  # fmt: skip
-        for number, payment in enumerate(payments):
-            if talks is not None and payment.deposit < talks.start:
-                self._faults.add(
-                    ("payments", number, "deposit"), f"{payment.deposit} lies before the talks of {talks.start}",
-                    "dates come in order: talks, deposit, release", "write a later deposit or earlier talks", payment.deposit,
-                )  # fmt: skip
-
-    def _order(self, path: Path, days: list[date]) -> None:
-        for number, (earlier, later) in enumerate(pairwise(days), start=1):
-            if later < earlier:
-                self._faults.add((*path, number, "from"), f"{later} lies before {earlier} above it", "levers stand in order of their days",
-                                 "put them in order or correct the day", later)  # fmt: skip
+        check_levers(policy, self._known, self._faults)
+        check_obligations(policy, self._faults.add)
+        check_payments(policy, self._known, self._faults.add)
+        check_days(policy, self._known, self._faults)
 
 
-def check_assumptions(assumed: Assumptions, document: YamlDocument, known: Known, log: ProblemLog) -> None:
-    """Log every range upside down or unsupported, and everything named that is not there."""
+def check_assumptions(
+    assumed: Assumptions, document: YamlDocument, known: Known, log: ProblemLog, priced: frozenset[str] = frozenset()
+) -> None:
+    """Log every range upside down or unsupported, and everything named that is not there.
+
+    ``priced`` are the ranges that price a payment in goods.
+    """
     faults = Faults(document, log)
     _check_numbers(assumed, faults)
     goods = {line.value for line in assumed.goods.values() if line.value}
-    wanted = (*MODEL_RANGES, *sorted(goods))
+    wanted = (*MODEL_RANGES, *sorted(goods | priced))
     for name in wanted:
         if name not in assumed.ranges:
             faults.add(
@@ -288,6 +226,12 @@ def _check_range(name: str, one: Range, wanted: tuple[str, ...], known: Known, f
             "write 0 or more",
             one.low,
         )
+    if one.for_number is not None and one.for_number < 1:
+        faults.add((*path, "for_number"), f"{one.for_number} is no number of parties", "a range speaks of at least one party",
+                   "write 1 or more, or leave it out", one.for_number)  # fmt: skip
+    if name == "keep_days" and one.low < 1:
+        faults.add(path, f"a keep period of {one.low:g} days strands nothing whatever happens", "a step stands for a day at least",
+                   "write “low:” of 1 or more", one.low)  # fmt: skip
     if one.basis == "source" and not (one.sources or one.rows):
         faults.add(path, "the range names no source", "a range has a source or rows of the case, or the word “guess”",
                    "name a source or write “basis: guess”")  # fmt: skip

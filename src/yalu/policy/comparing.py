@@ -11,9 +11,17 @@ from yalu.policy.assumptions import Assumptions, Measured
 from yalu.policy.deciding import Deciding
 from yalu.policy.dependence import ShareCondition
 from yalu.policy.failing import Failure
+from yalu.policy.judgement.boxes import Box
+from yalu.policy.judgement.conditions import NO_EFFECT_OF_SIZE, Bare, UnderCondition
+from yalu.policy.judgement.headlines import OptionLine
+from yalu.policy.judgement.importance import Importance
+from yalu.policy.judgement.margins import Margin
+from yalu.policy.judgement.metrics import Summary
+from yalu.policy.judgement.spreads import Spread
 from yalu.policy.model import Model
 from yalu.policy.robustness import Standing
 from yalu.policy.switching import SwitchMap
+from yalu.vocabulary.numerals import plural
 
 REORDER = (
     "Regret is measured within this set of policies. Adding or leaving out one can change every regret and their order; "
@@ -22,7 +30,7 @@ REORDER = (
 
 
 class Paid(msgspec.Struct, frozen=True, kw_only=True):
-    """What one payer has paid out under one policy, in USD million: at the middle and at most over the futures."""
+    """What one payer has paid out under one policy, in USD million: at the middle and at most within the ranges."""
 
     payer: str
     middle: float
@@ -30,10 +38,16 @@ class Paid(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SideBySide(msgspec.Struct, frozen=True, kw_only=True):
-    """One policy measure by measure, at the middle of every range; never added up."""
+    """One policy measure by measure, at the middle of every range; never added up.
+
+    ``stranded_own`` is what is stranded by the option's own keep periods, None where it names none.
+    ``reversible_days`` is how long the levers take to undo, ``irrevocable`` how many USD million of its payments
+    cannot be called back once they are released.
+    """
 
     policy: str
     revenue_denied: float
+    net_denied: float
     cash_out: tuple[Paid, ...]
     stranded: float
     freeze_months: float
@@ -41,6 +55,15 @@ class SideBySide(msgspec.Struct, frozen=True, kw_only=True):
     humanitarian_lines: tuple[str, ...]
     share_conditions: tuple[ShareCondition, ...]
     reversible_days: int
+    exposed: float = 0.0
+    stranded_own: float | None = None
+    irrevocable: float = 0.0
+
+    @property
+    def undone(self) -> str:
+        """How fast it can be undone, and what cannot be undone at all."""
+        days = plural(self.reversible_days, "day")
+        return f"{days}; {self.irrevocable:,.0f} once paid: never" if self.irrevocable else days
 
 
 class Assumed(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +81,10 @@ class Assumed(msgspec.Struct, frozen=True, kw_only=True):
 class PolicyComparison(msgspec.Struct, frozen=True, kw_only=True):
     """Policies compared. ``assumptions`` and ``failures`` are to be read before ``standings``.
 
-    ``meets_goal`` is the share of futures in which each policy meets the analyst's goal. There is no score
-    and no probability in it.
+    ``lines`` have each policy in a line and ``headline`` all of them in a sentence. ``meets_goal`` is the share
+    of futures in which each policy meets the analyst's goal if talks open, ``goal_spread`` the same over eight seeds,
+    ``under_condition`` the same where a policy's own condition on talks is applied. ``unsaid`` names what could
+    not be said, or only from a part of the futures. There is no score and no probability in it.
     """
 
     title: str
@@ -77,7 +102,18 @@ class PolicyComparison(msgspec.Struct, frozen=True, kw_only=True):
     deciding: tuple[Deciding, ...]
     switch: SwitchMap | None
     article_tests: tuple[ArticleTest, ...]
+    headline: str = ""
+    lines: tuple[OptionLine, ...] = ()
+    margins: tuple[Margin, ...] = ()
+    goal_spread: dict[str, Spread] = {}
+    under_condition: tuple[UnderCondition, ...] = ()
+    bare: tuple[Bare, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    importance: tuple[Importance, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+    unsaid: tuple[str, ...] = ()
     note: str = REORDER
+    inducement: str = NO_EFFECT_OF_SIZE
 
     def standing(self, policy: str, measure: str) -> Standing:
         """One policy on one measure. Raises StopIteration when there is none."""
@@ -133,6 +169,8 @@ def _used(models: Sequence[Model]) -> set[str]:
             always |= {"designation_effect"} if part.designated else set()
             always |= {"price_premium"} if part.allowed_quantity is not None else set()
         always |= {"visible_with_inspectors", "visible_without"} if model.owes else set()
+        always |= {"keep_days"} if model.tranches else set()
+        always |= {tranche.scale for tranche in model.tranches if tranche.scale}
     return always
 
 

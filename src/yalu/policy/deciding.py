@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from yalu.policy.assumptions import MEASURES, Assumptions, Measured
-from yalu.policy.futures import orders
 from yalu.policy.model import Model
-from yalu.policy.robustness import oriented, percentile_place, tabled
+from yalu.policy.robustness import oriented, percentile_place
 from yalu.policy.switching import meets
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-MOST = 20_000
+# Of more futures than MOST the first so many are asked, which a comparison says; from fewer than FEWEST, with ten in each
+# third, no order is told.
+MOST, FEWEST = 20_000, 30
 _LEAST = 0.02
 
 
@@ -35,21 +36,24 @@ class Deciding(msgspec.Struct, frozen=True, kw_only=True):
     swapped: int
 
 
-def deciding(models: Sequence[Model], assumed: Assumptions, count: int) -> tuple[Deciding, ...]:
+def deciding(
+    models: Sequence[Model], assumed: Assumptions, table: Mapping[str, Any], taken: Mapping[str, Any]
+) -> tuple[Deciding, ...]:
     """Every range that swaps a pair of policies on some measure, the most swaps first.
 
-    The futures are parted by each range into thirds, and the policies ordered anew in the lowest and the
-    highest of them.
+    ``table`` and ``taken`` are the measures and the strips of the same futures. They are parted by each range into
+    thirds, and the policies ordered anew in the lowest and the highest of them; under 30 futures nothing is told.
     """
-    some = min(count, MOST)
-    taken = orders(assumed.ranges, some, assumed.seed)
-    table = tabled(models, assumed.ranges, some, assumed.seed)
+    some = table[MEASURES[0]].shape[1]
+    if some < FEWEST:
+        return ()
     met = [meets({n: table[n][place] for n in table}, assumed.measures) for place in range(len(models))]
     found = []
     for name, strips in taken.items():
         if assumed.ranges[name].low == assumed.ranges[name].high:
             continue
-        thirds = (strips * 3 < some, strips * 3 >= 2 * some)
+        ranked = strips.argsort(kind="stable").argsort(kind="stable")
+        thirds = (ranked * 3 < some, ranked * 3 >= 2 * some)
         missed = [
             {
                 model.policy: round(1 - float(one[part].mean()), 3)

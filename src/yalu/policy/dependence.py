@@ -20,7 +20,8 @@ from yalu.vocabulary.results import Figure
 class ShareCondition(msgspec.Struct, frozen=True, kw_only=True):
     """One definition of the share: what it is today, and what the policy's levers would make of it.
 
-    ``today`` is whether it lies below the limit. ``after_low`` and ``after_high`` span the futures, in percent.
+    ``today`` is whether it lies below the limit. ``after_low`` and ``after_high`` are the ends of what the levers
+    would make of it, in percent, over the corners of the law's ranges.
     """
 
     definition: str
@@ -44,10 +45,25 @@ def share_conditions(
     """Every definition before and after a policy.
 
     With P the partner's yearly trade (``whole``, USD million), T the total it is a share of, S what the law stops a year, d diverted
-    and u made up: after = (P - S + S(1-d)u) / (T - S + S(1-d)u + Sd).
+    and u made up: after = (P - S + S(1-d)u) / (T - S + S(1-d)u + Sd). That rises or falls all along each range, so
+    corners of the ranges are its ends.
     """
+    return tuple(_condition(share, whole, model, future, assumed) for share in shares)
+
+
+def shares_after(
+    share: Share, whole: float | None, model: Model, assumed: Assumptions, future: dict[str, Any]
+) -> tuple[Any, Any] | None:
+    """What the levers make of a share in every future, in percent, from its lower and its upper bound.
+
+    None where the share or the partner's trade cannot be said.
+    """
+    low = share.figure.low if share.figure.low is not None else share.figure.value
+    high = share.figure.high if share.figure.high is not None else share.figure.value
+    if whole is None or not low or not high:
+        return None
     stopped = stopped_trade(model, future) / (assumed.months / 12)
-    return tuple(_condition(share, whole, stopped, future, assumed) for share in shares)
+    return _after(whole, low, stopped, future), _after(whole, high, stopped, future)
 
 
 def opens_talks(policy: Policy) -> bool:
@@ -65,17 +81,13 @@ def below(share: Figure, limit: float) -> Answer:
 
 
 def _condition(
-    share: Share, whole: float | None, stopped: Any, future: dict[str, Any], assumed: Assumptions
+    share: Share, whole: float | None, model: Model, future: dict[str, Any], assumed: Assumptions
 ) -> ShareCondition:
-    low = share.figure.low if share.figure.low is not None else share.figure.value
-    high = share.figure.high if share.figure.high is not None else share.figure.value
-    after: tuple[float | None, float | None] = (None, None)
-    if whole is not None and low and high:
-        made = [_after(whole, bound, stopped, future) for bound in (low, high)]
-        after = (round(float(made[0].min()), 6), round(float(made[1].max()), 6))
+    made = shares_after(share, whole, model, assumed, future)
+    ends = (None, None) if made is None else (round(float(made[0].min()), 6), round(float(made[1].max()), 6))
     return ShareCondition(
         definition=share.meaning, publisher=share.publisher or "computed", year=share.year, share=share.figure,
-        today=below(share.figure, float(assumed.share_below)), after_low=after[0], after_high=after[1],
+        today=below(share.figure, float(assumed.share_below)), after_low=ends[0], after_high=ends[1],
     )  # fmt: skip
 
 

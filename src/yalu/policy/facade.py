@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.problems import Problem
 from yalu.measures.regimes import Regime
 from yalu.measures.targets import no_regime, regime_for
-from yalu.policy.article_tests import Grounds, article_tests
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.baseline import TradeLine, missing_lines, trade_lines
 from yalu.policy.checking import Known
-from yalu.policy.comparing import PolicyComparison, assumptions_list
-from yalu.policy.deciding import deciding
-from yalu.policy.dependence import definitions_of, share_conditions
-from yalu.policy.enacting import MonthOfLaw, judged_months, law_under
-from yalu.policy.escrow import Account, account, history
+from yalu.policy.comparing import PolicyComparison
+from yalu.policy.dependence import definitions_of
+from yalu.policy.enacting import LawPeriod, judged_periods, law_under
+from yalu.policy.escrow import Account, account, check_path, history
 from yalu.policy.exporting import export_experiments
-from yalu.policy.failing import failure_table
-from yalu.policy.futures import drawn, orders
-from yalu.policy.model import Model, model_of
+from yalu.policy.futures import middles
+from yalu.policy.hindsight import Hindsight, as_known, known_figure, known_lines
+from yalu.policy.judgement.assembly import Setting, assembled
+from yalu.policy.judgement.margins import Bench, Margin, margins, once
+from yalu.policy.model import Counted, Model, counted, model_of
+from yalu.policy.outcomes import still_sold
 from yalu.policy.reading import FOLDER, ReadPolicies, read_policies
 from yalu.policy.records import Policy
-from yalu.policy.robustness import robustness, tabled
+from yalu.policy.schedule import Terms, months_later, own_prices
 from yalu.policy.setting import with_ranges
-from yalu.policy.siding import side_by_side
 from yalu.policy.steps import DealPath
-from yalu.policy.switching import goal_words, meets, switch_map
+from yalu.policy.stoppage import LawState, Stoppage
 from yalu.trade.facade import Trade
 from yalu.vocabulary.results import Citation
 from yalu.vocabulary.strength import Strength
@@ -55,17 +59,38 @@ class PolicyDesk:
             Path(case.path) / FOLDER, self._known(), also=[Path(place) for place in also],
             ranges=None if ranges is None else Path(ranges),
         )  # fmt: skip
-        self._laws: dict[Any, tuple[Regime, tuple[MonthOfLaw, ...]]] = {}
+        self._laws: dict[Any, tuple[Regime, tuple[LawPeriod, ...]]] = {}
+        self._stopped: dict[bytes, Counted] = {}
 
     @property
     def policies(self) -> tuple[Policy, ...]:
-        """The policies, the baseline first, then by id."""
+        """The policies of the set compared, the baseline first, then by id."""
         return self._read.policies
 
     @property
+    def worked(self) -> tuple[Policy, ...]:
+        """The case's worked options, by id; they are compared only when they are named."""
+        return self._read.worked
+
+    @cached_property
     def assumptions(self) -> Assumptions:
-        """The assumptions as read."""
-        return self._read.assumptions
+        """The assumptions of the set, as of their day or an earlier one to which the case is limited; see ``hindsight``."""
+        return self._of(self.policies)
+
+    @cached_property
+    def every_assumption(self) -> Assumptions:
+        """The assumptions with the price ranges of every option, worked ones included."""
+        return as_known(self._read.assumptions, self.case)
+
+    @cached_property
+    def hindsight(self) -> Hindsight:
+        """What is later than the day of comparison."""
+        return Hindsight(self.case, self.assumptions.as_of)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What does not stop a file from being read but should be known: days outside the months ahead, own keep periods."""
+        return self._read.warnings
 
     @property
     def version(self) -> str:
@@ -84,102 +109,109 @@ class PolicyDesk:
 
     def policy(self, wanted: str) -> Policy:
         """The policy of that id. Raises ChoiceError naming the nearest one."""
-        found = next((policy for policy in self.policies if policy.id == wanted), None)
+        every = (*self.policies, *self.worked)
+        found = next((policy for policy in every if policy.id == wanted), None)
         if found is None:
-            raise ChoiceError(unknown("policy", wanted, [policy.id for policy in self.policies]))
+            raise ChoiceError(unknown("policy", wanted, [policy.id for policy in every]))
         return found
 
     def path(self, wanted: str, path: DealPath, on: date | None = None) -> tuple[Account, ...]:
-        """The account of a policy on every day it changes along a path, or at the end of one day."""
-        policy = self.policy(wanted)
+        """The account of a policy on every day it changes along a path, to the last day ahead, or at the end of one day.
+
+        Raises PathError for a path that takes a step before what the step requires.
+        """
+        policy, terms = self.policy(wanted), self.terms(wanted)
+        check_path(policy, path, terms)
         if on is not None:
-            return (account(policy, path, on),)
-        turns = [turn.day for turn in path.turns]
-        deposits = [payment.deposit for payment in policy.payments]
-        return history(
-            policy, path, max([*turns, *deposits, self.assumptions.start], default=self.assumptions.start)
-        )
+            return (account(policy, path, on, terms),)
+        end = months_later(self.assumptions.start, self.assumptions.months) - timedelta(1)
+        return history(policy, path, max([end, *(turn.day for turn in path.turns)]), terms)
+
+    def terms(self, wanted: str) -> Terms:
+        """What a path takes from the set: the keep period, prices and sales at the middle of their ranges, the last day."""
+        policy = self.policy(wanted)
+        assumed = self._of([policy])
+        sold = {}
+        if any(payment.proceeds for payment in policy.payments):
+            sold = still_sold(self.model(policy), middles(assumed.ranges))
+        return Terms(
+            until=months_later(assumed.start, assumed.months), keep_days=int(assumed.ranges["keep_days"].middle),
+            prices={name: Decimal(str(one.middle)) for name, one in assumed.ranges.items()},
+            sold={name: Decimal(str(round(float(value[0]) * 1e6, 2))) for name, value in sold.items()},
+        )  # fmt: skip
 
     @cached_property
     def yearly_trade(self) -> float | None:
         """The partner's whole trade with the target in the year of comparison, USD million."""
-        whole = self._trade.total(self.assumptions.year).value
-        return None if whole is None else whole / 1e6
+        whole = self._trade.total(self.assumptions.year)
+        known = known_figure(whole, self.case, self.assumptions.as_of)
+        return whole.value / 1e6 if known and whole.value is not None else None
 
     @cached_property
     def lines(self) -> tuple[TradeLine, ...]:
         """The table of trade before any policy."""
-        return trade_lines(self._trade, self.assumptions)
+        return known_lines(trade_lines(self._trade, self.assumptions), self.case, self.assumptions.as_of)
 
     def model(self, policy: Policy, assumed: Assumptions | None = None) -> Model:
-        """A policy as numbers, with the law it makes judged month by month."""
-        law, months = self._law(policy)
-        return model_of(
-            policy, law, months, self.lines, assumed or self.assumptions, partner=self.case.partner
-        )
+        """A policy as numbers, with the law it makes judged period by period."""
+        given = assumed or self.assumptions
+        return model_of(policy, self._counted(policy, given), self.lines, given, partner=self.case.partner)
 
-    def law_months(self, wanted: str) -> tuple[MonthOfLaw, ...]:
-        """The standing of every line of trade in every month ahead under a policy."""
-        return self._law(self.policy(wanted))[1]
+    def law_states(self, wanted: str) -> tuple[LawState, ...]:
+        """What the law is for every line of trade in every period ahead under a policy, and what it is worth."""
+        policy = self.policy(wanted)
+        return tuple(Stoppage(policy, *self._law(policy), self.lines, self.assumptions).states())
 
     def assumed(
-        self, ends: Mapping[str, tuple[float, float]] | None = None, futures: int | None = None
-    ) -> Assumptions:
-        """The assumptions with some ranges and the number of futures set. Raises ChoiceError for what cannot be."""
-        return with_ranges(self.assumptions, ends or {}, futures)
+        self, ends: Mapping[str, tuple[float, float]] | None = None, futures: int | None = None, policies: Sequence[str] = (),
+        seed: int | None = None, baseline: str = "",
+    ) -> Assumptions:  # fmt: skip
+        """The assumptions for some policies with ranges, number of futures and seed set. Raises ChoiceError for what cannot be."""
+        chosen = self._chosen(policies, self._held(baseline))
+        return with_ranges(self._of(chosen), ends or {}, futures, seed)
+
+    def _of(self, chosen: Sequence[Policy]) -> Assumptions:
+        """The assumptions without the price ranges of options that are not asked for."""
+        whole = self.every_assumption
+        own = {name for policy in (*self.policies, *self.worked) for name in own_prices(policy)}
+        wanted = {name for policy in chosen for name in own_prices(policy)}
+        ranges = {name: one for name, one in whole.ranges.items() if name not in own - wanted}
+        return msgspec.structs.replace(whole, ranges=ranges)
+
+    def _held(self, wanted: str) -> Policy:
+        return self.policy(wanted) if wanted else self.baseline
 
     def compare(
         self, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
-        futures: int | None = None,
+        futures: int | None = None, seed: int | None = None, baseline: str = "",
     ) -> PolicyComparison:  # fmt: skip
         """Compare policies, the baseline always among them; all of them when none is named.
 
-        ``ends`` sets ranges, ``futures`` how many are drawn. Raises ChoiceError for an unknown name.
+        ``ends`` sets ranges, ``futures`` how many are drawn, ``seed`` which, ``baseline`` another policy to hold
+        the others against. Raises ChoiceError for an unknown name.
         """
-        chosen, assumed = self._chosen(policies), self.assumed(ends, futures)
-        models = tuple(self.model(policy, assumed) for policy in chosen)
-        count = assumed.futures
-        table = tabled(models, assumed.ranges, count, assumed.seed)
-        failures = failure_table(models, assumed, count, self.baseline.id)
-        shares = definitions_of(self._trade, assumed)
-        future = drawn(
-            assumed.ranges,
-            orders(assumed.ranges, min(count, 20_000), assumed.seed),
-            min(count, 20_000),
-            slice(None),
-        )
-        conditions = {
-            m.policy: share_conditions(shares, self.yearly_trade, m, assumed, future) for m in models
-        }
-        grounds = Grounds(assumed, failures, self.readings(assumed.ranges), self.case.partner)
-        said = [(policy.title, text) for policy in chosen for text in policy.assumptions]
-        met = {
-            model.policy: round(float(meets({n: table[n][place] for n in table}, assumed.measures).mean()), 6)
-            for place, model in enumerate(models)
-        }
-        return PolicyComparison(
-            title=assumed.title,
-            policies=tuple(policy.id for policy in chosen),
-            baseline=self.baseline.id,
-            futures=count,
-            seed=assumed.seed,
-            version=self.version,
-            assumptions=assumptions_list(assumed, models, missing_lines(self.lines, assumed), said),
-            failures=failures,
-            standings=robustness(models, table, assumed.measures),
-            side_by_side=side_by_side(chosen, models, assumed, conditions),
-            goal=goal_words(assumed.measures),
-            meets_goal=met,
-            deciding=deciding(models, assumed, count),
-            switch=self._switch(models, assumed),
-            article_tests=tuple(
-                test for policy in chosen for test in article_tests(policy, conditions[policy.id], grounds)
-            ),
+        held, assumed = self._held(baseline), self.assumed(ends, futures, policies, seed, baseline)
+        return assembled(
+            Setting(
+                policies=self._chosen(policies, held), baseline=held, assumed=assumed, version=self.version, partner=self.case.partner,
+                shares=definitions_of(self._trade, assumed), yearly_trade=self.yearly_trade,
+                readings=self.readings(assumed.ranges), missing=missing_lines(self.lines, assumed),
+                make=lambda policy: self.model(policy, assumed),
+            )
+        )  # fmt: skip
+
+    def margins(
+        self, wanted: str, *, ends: Mapping[str, tuple[float, float]] | None = None, baseline: str = ""
+    ) -> tuple[Margin, ...]:
+        """What every floor of one policy has to spare, and every single change up to twice a number that turns it."""
+        held, assumed = self._held(baseline), self.assumed(ends, None, [wanted], None, baseline)
+        return margins(
+            Bench(self.policy(wanted), held, assumed, once(lambda policy: self.model(policy, assumed)))
         )
 
     def readings(self, names: Iterable[str]) -> Strength:
         """What a result that turns on these ranges rests on."""
-        return self.assumptions.readings(names, self._grade)
+        return self.every_assumption.readings(names, self._grade)
 
     def _grade(self, source: str) -> str:
         """The reliability of a source of the case or of its law; nothing for an unknown one."""
@@ -188,32 +220,38 @@ class PolicyDesk:
         return found.reliability if found is not None else cited.grade if cited is not None else ""
 
     def export(self, folder: Path, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
-               futures: int | None = None) -> tuple[Path, ...]:  # fmt: skip
+               futures: int | None = None, seed: int | None = None, baseline: str = "") -> tuple[Path, ...]:  # fmt: skip
         """Write the experiments as Parquet in the layout EMAworkbench reads; see ``exporting``."""
-        chosen, assumed = self._chosen(policies), self.assumed(ends, futures)
-        models = tuple(self.model(policy, assumed) for policy in chosen)
+        held, assumed = self._held(baseline), self.assumed(ends, futures, policies, seed, baseline)
+        models = tuple(self.model(policy, assumed) for policy in self._chosen(policies, held))
         return export_experiments(folder, models, assumed)
 
-    def _chosen(self, names: Sequence[str]) -> tuple[Policy, ...]:
+    def _chosen(self, names: Sequence[str], held: Policy) -> tuple[Policy, ...]:
+        """The policies asked for with the one they are held against first."""
         wanted = {self.policy(name).id for name in names} or {policy.id for policy in self.policies}
-        return tuple(policy for policy in self.policies if policy.baseline or policy.id in wanted)
+        every = (*self.policies, *self.worked)
+        return (held, *(policy for policy in every if policy.id in wanted and policy.id != held.id))
 
-    def _switch(self, models: Sequence[Model], assumed: Assumptions) -> Any:
-        by_id = {model.policy: model for model in models}
-        asked = assumed.switch
-        if asked.first not in by_id or asked.second not in by_id:
-            return None
-        return switch_map(by_id[asked.first], by_id[asked.second], assumed, asked.across, asked.down)
+    def _counted(self, policy: Policy, assumed: Assumptions) -> Counted:
+        """Policies with the same levers and the same steps in the same order share what their law stops."""
+        key = msgspec.json.encode((policy.levers, [owed.step for owed in policy.obligations]))
+        if key not in self._stopped:
+            self._stopped[key] = counted(policy, *self._law(policy), self.lines, assumed)
+        return self._stopped[key]
 
-    def _law(self, policy: Policy) -> tuple[Regime, tuple[MonthOfLaw, ...]]:
-        """Policies that pull the same levers on measures share one law and one judgement."""
-        key = policy.levers_of("switch_measure", "change_cap")
+    def _law(self, policy: Policy) -> tuple[Regime, tuple[LawPeriod, ...]]:
+        """Policies that switch the same measures on share one law and one judgement."""
+        key = tuple(
+            (number, lever.start, lever.after, lever.measures)
+            for number, lever in enumerate(policy.levers)
+            if lever.do in {"switch_measure", "change_cap"}
+        )
         if key not in self._laws:
             law = law_under(policy, self._whole, self.assumptions.as_of)
             target, partner = self.case.target, self.case.partner
             self._laws[key] = (
                 law,
-                judged_months(law, self.lines, self.assumptions, target=target, partner=partner),
+                judged_periods(law, self.lines, self.assumptions, target=target, partner=partner),
             )
         return self._laws[key]
 
@@ -226,6 +264,7 @@ class PolicyDesk:
         limited = bool(self.case.known_by)
         return Known(
             measures={measure.id: measure.effect for measure in self._whole.measures},
+            known_from={measure.id: measure.known_from for measure in self._whole.measures},
             sources=None if limited else frozenset(self.case.sources) | frozenset(self._whole.sources),
             rows=None if limited else frozenset(flow.id for flow in self.case.flows),
         )

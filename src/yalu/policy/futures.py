@@ -6,6 +6,7 @@ spreads futures evenly over the ranges; it says nothing of how likely any of the
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def order_of(count: int, seed: int, place: int) -> npt.NDArray[np.int32]:
 
 
 def _key(seed: int, place: int, turn: int) -> int:
-    """A number of 32 bits from three small ones, by the finish of SplitMix64."""
+    """A number of 32 bits from three, by the finish of SplitMix64."""
     value = (seed * 0x9E3779B97F4A7C15 + place * 0xD1B54A32D192ED03 + turn * 0x8CB92BA72F3D8DD7) % 2**64
     value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
     value = (value ^ (value >> 27)) * 0x94D049BB133111EB % 2**64
@@ -53,11 +54,19 @@ def _key(seed: int, place: int, turn: int) -> int:
 
 
 def orders(ranges: Mapping[str, Range], count: int, seed: int) -> dict[str, npt.NDArray[np.int32]]:
-    """The strip every future takes of every range, ranges in the order of their names."""
+    """The strip every future takes of every range, ranges in the order of their names.
+
+    The order of a range depends on its name and the seed alone, so that one range more changes no other.
+    """
     names = sorted(ranges)
     with ThreadPoolExecutor(WORKERS) as pool:
-        found = pool.map(lambda place: order_of(count, seed, place), range(len(names)))
+        found = pool.map(lambda name: order_of(count, seed, place_of(name)), names)
         return dict(zip(names, found, strict=True))
+
+
+def place_of(name: str) -> int:
+    """The number by which a range's order is mixed: the first eight bytes of the SHA-256 of its name."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
 
 
 def drawn(

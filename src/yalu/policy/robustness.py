@@ -1,6 +1,7 @@
 """Four ways to judge a policy over many futures, side by side, with every change of rank between them.
 
-Worst case, greatest regret, 90th-percentile regret, and the share of futures that reach a threshold. Regret
+Worst case, greatest regret, 90th-percentile regret, and the share of futures that reach a threshold. The first two
+are those of the corners of the ranges (``at_corners``), the others come from a sample and have a spread. Regret
 is what a policy gives up against the best policy of the same set in the same future, so another policy in
 the set can change every regret and their order.
 """
@@ -16,6 +17,8 @@ import msgspec
 
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Judged, Measured, Range
 from yalu.policy.futures import WORKERS, drawn, orders
+from yalu.policy.judgement.corners import Corners
+from yalu.policy.judgement.spreads import Spread, spread
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
 
@@ -38,10 +41,11 @@ _SINGLE_ABOVE = 200_000  # so many futures are kept in half the memory
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """One policy on one measure: its span over the futures, four judgements, and its rank under each.
+    """One policy on one measure: its span within the ranges, four judgements, and its rank under each.
 
     Everything is None where the measure says nothing about the policy. ``rank_changes`` names the
-    judgements that give another rank than the worst case does.
+    judgements that give another rank than the worst case does. ``worst_at`` is the future of the worst case;
+    the spreads are the least and greatest of a sampled judgement over eight seeds.
     """
 
     policy: str
@@ -54,6 +58,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     share_reached: float | None
     ranks: dict[str, int] = {}
     rank_changes: tuple[Lens, ...] = ()
+    worst_at: dict[str, float] = {}
+    p90_spread: Spread | None = None
+    share_spread: Spread | None = None
 
 
 def tabled(models: Sequence[Model], ranges: Mapping[str, Range], count: int, seed: int) -> dict[str, Table]:
@@ -71,8 +78,9 @@ def tabled(models: Sequence[Model], ranges: Mapping[str, Range], count: int, see
         part = slice(first, min(first + _CHUNK, count))
         future = drawn(ranges, taken, count, part)
         for place, model in enumerate(models):
-            for name, values in outcomes(model, future).items():
-                found[name][place, part] = values
+            values = outcomes(model, future)
+            for name in MEASURES:
+                found[name][place, part] = values[name]
 
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(fill, range(0, count, _CHUNK)))
@@ -86,6 +94,51 @@ def robustness(
     with ThreadPoolExecutor(WORKERS) as pool:
         found = list(pool.map(lambda name: _measure(models, table[name], name, judged[name]), MEASURES))
     return tuple(standing for standings in found for standing in standings)
+
+
+def at_corners(standings: Sequence[Standing], corners: Corners) -> tuple[Standing, ...]:
+    """The same standings with ends, worst case and greatest regret from the corners of the ranges, and ranked anew."""
+    found: dict[str, list[Standing]] = {}
+    said = {(s.policy, s.measure) for s in standings if s.worst is not None}
+    for standing in standings:
+        rows = found.setdefault(standing.measure, [])
+        rivals = [policy for policy, measure in sorted(said) if measure == standing.measure != policy]
+        rows.append(_at_corners(standing, rivals, corners) if standing.worst is not None else standing)
+    return tuple(row for rows in found.values() for row in ranked(rows))
+
+
+def _at_corners(standing: Standing, rivals: Sequence[str], corners: Corners) -> Standing:
+    policy, measure = standing.policy, standing.measure
+    least, most = corners.least(policy, measure), corners.greatest(policy, measure)
+    if least is None or most is None:
+        return standing
+    behind = [corners.least(policy, measure, against=rival) for rival in rivals if rival != policy]
+    sign = 1.0 if measure in MORE_IS_BETTER else -1.0
+    ends = sorted((_plain(sign * least.value) + 0.0, _plain(sign * most.value) + 0.0))
+    return msgspec.structs.replace(
+        standing, lowest=ends[0], highest=ends[1], worst=_plain(sign * least.value) + 0.0,
+        max_regret=max([0.0, *(_plain(-reach.value) for reach in behind if reach is not None)]),
+        worst_at=corners.needed(least, policy, measure).at,
+    )  # fmt: skip
+
+
+def with_spreads(
+    standings: Sequence[Standing], models: Sequence[Model], samples: Sequence[Mapping[str, Table]], judged: Mapping[str, Judged]
+) -> tuple[Standing, ...]:  # fmt: skip
+    """The same standings with the spread of regret and share over the seeds of some samples."""
+    found: dict[tuple[str, str], list[Standing]] = {}
+    for table in samples:
+        for one in robustness(models, table, judged):
+            found.setdefault((one.policy, one.measure), []).append(one)
+    return tuple(_spread_of(standing, found[standing.policy, standing.measure]) for standing in standings)
+
+
+def _spread_of(standing: Standing, seeds: Sequence[Standing]) -> Standing:
+    regrets = [s.p90_regret for s in (standing, *seeds) if s.p90_regret is not None]
+    shares = [s.share_reached for s in (standing, *seeds) if s.share_reached is not None]
+    if not regrets or not shares:
+        return standing
+    return msgspec.structs.replace(standing, p90_spread=spread(regrets), share_spread=spread(shares))
 
 
 def oriented(values: Any, measure: str) -> Any:

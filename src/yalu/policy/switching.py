@@ -14,9 +14,11 @@ import msgspec
 
 from yalu.policy.assumptions import MORE_IS_BETTER, TITLES, Assumptions, Judged
 from yalu.policy.futures import drawn, orders
+from yalu.policy.judgement.spreads import SEEDS
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
 
+# At each point 200 futures of each of the eight seeds of ``spreads``: 1,600 in all, so a share of them stands to about a percent.
 ACROSS, FUTURES = 21, 200
 
 
@@ -39,13 +41,16 @@ class SwitchPoint(msgspec.Struct, frozen=True, kw_only=True):
 class Turning(msgspec.Struct, frozen=True, kw_only=True):
     """At one value of the range down, where along the range across the better policy changes.
 
-    ``below`` and ``above`` are who is better on each side of ``at``; with ``at`` None it never changes.
+    ``below`` and ``above`` are who is better on each side of ``at``; with ``at`` None it never changes. ``low`` and
+    ``high`` are the least and greatest place of the same turn over the seeds, None where a seed has no such turn.
     """
 
     down: float
     at: float | None
     below: str
     above: str
+    low: float | None = None
+    high: float | None = None
 
 
 class SwitchMap(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,19 +69,61 @@ class SwitchMap(msgspec.Struct, frozen=True, kw_only=True):
 def switch_map(first: Model, second: Model, assumed: Assumptions, across: str, down: str) -> SwitchMap:
     """The map over 21 values of one range and, of the other, every whole number or five values.
 
-    Each point is asked in 200 futures of the remaining ranges.
+    Each point is asked in 200 futures of the remaining ranges for each of eight seeds. A point of the map pools
+    them; the spread of a turn is over the eight maps.
     """
-    future = drawn(assumed.ranges, orders(assumed.ranges, FUTURES, assumed.seed), FUTURES, slice(0, FUTURES))
-    cells = [
-        _cell((first, second), assumed, future, {across: along, down: low}, across, down)
-        for low in _steps(assumed, down, 5)
-        for along in _steps(assumed, across, ACROSS)
+    grid = [(along, low) for low in _steps(assumed, down, 5) for along in _steps(assumed, across, ACROSS)]
+    shares = [
+        _met((first, second), assumed, grid, (across, down), assumed.seed + step) for step in range(SEEDS)
     ]
-    turns = turnings(cells)
+    cells = _cells(grid, sum(one[0] for one in shares) / SEEDS, sum(one[1] for one in shares) / SEEDS)
+    turns = _spread_turns(turnings(cells), [turnings(_cells(grid, *one)) for one in shares])
     return SwitchMap(
         first=first.policy, second=second.policy, across=across, down=down, goal=goal_words(assumed.measures),
         cells=tuple(cells), turns=turns, sentences=sentences(first.policy, second.policy, across, down, turns),
     )  # fmt: skip
+
+
+def _met(
+    models: tuple[Model, Model], assumed: Assumptions, grid: Sequence[tuple[float, float]], names: tuple[str, str], seed: int
+) -> tuple[Any, Any]:  # fmt: skip
+    """The share of 200 futures in which each policy meets the goal, at every point of the grid."""
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    future = drawn(assumed.ranges, orders(assumed.ranges, FUTURES, seed), FUTURES, slice(0, FUTURES))
+    there = {name: numpy.tile(values, len(grid)) for name, values in future.items()}
+    for place, name in enumerate(names):
+        there[name] = numpy.repeat([point[place] for point in grid], FUTURES)
+    met = [meets(outcomes(model, there), assumed.measures).reshape(len(grid), FUTURES) for model in models]
+    return met[0].mean(axis=1), met[1].mean(axis=1)
+
+
+def _cells(grid: Sequence[tuple[float, float]], first: Any, second: Any) -> list[SwitchPoint]:
+    return [
+        SwitchPoint(across=along, down=low, first=round(float(one), 6), second=round(float(other), 6))
+        for (along, low), one, other in zip(grid, first, second, strict=True)
+    ]
+
+
+def _spread_turns(turns: Sequence[Turning], seeds: Sequence[Sequence[Turning]]) -> tuple[Turning, ...]:
+    """The turns with the nearest turn of the same kind of every seed."""
+    return tuple(_spread_turn(turn, seeds) for turn in turns)
+
+
+def _spread_turn(turn: Turning, seeds: Sequence[Sequence[Turning]]) -> Turning:
+    if (here := turn.at) is None:
+        return turn
+    found = []
+    for one in seeds:
+        alike = [
+            t.at
+            for t in one
+            if (t.down, t.below, t.above) == (turn.down, turn.below, turn.above) and t.at is not None
+        ]
+        if not alike:
+            return turn
+        found.append(min(alike, key=lambda at: abs(at - here)))
+    return msgspec.structs.replace(turn, low=min([*found, here]), high=max([*found, here]))
 
 
 def meets(found: Mapping[str, Any], judged: Mapping[str, Judged]) -> Any:
@@ -90,10 +137,10 @@ def meets(found: Mapping[str, Any], judged: Mapping[str, Judged]) -> Any:
     return one & numpy.all(conditions, axis=0) if conditions else one
 
 
-def goal_words(judged: Mapping[str, Judged]) -> str:
-    """The analyst's goal in words."""
-    alternatives = [_words(n, judged[n]) for n in judged if judged[n].goal == "one_of"]
-    conditions = [_words(n, judged[n]) for n in judged if judged[n].goal == "always"]
+def goal_words(judged: Mapping[str, Judged], months: int = 0) -> str:
+    """The analyst's goal in words; with the months ahead, what a sum over all of them is a year."""
+    alternatives = [_words(n, judged[n], months) for n in judged if judged[n].goal == "one_of"]
+    conditions = [_words(n, judged[n], months) for n in judged if judged[n].goal == "always"]
     return " and ".join(part for part in (" or ".join(alternatives), ", ".join(conditions)) if part)
 
 
@@ -126,11 +173,19 @@ def _row_words(first: str, second: str, across: str, row: Sequence[Turning]) -> 
     name = across.replace("_", " ")
     if row[0].at is None:
         return f"{_better(row[0].below, first, second)} whatever the {name}"
-    parts = [f"{_better(row[0].below, first, second)} below {name} {row[0].at:.3g}"]
+    parts = [f"{_better(row[0].below, first, second)} below {name} {_place(row[0])}"]
     for turn, following in zip(row, [*row[1:], None], strict=True):
-        end = f" to {following.at:.3g}" if following is not None and following.at is not None else " up"
-        parts.append(f"{_better(turn.above, first, second)} from {turn.at:.3g}{end}")
+        end = f" up to {_place(following)}" if following is not None and following.at is not None else " up"
+        parts.append(f"{_better(turn.above, first, second)} from {_place(turn)}{end}")
     return ", ".join(parts)
+
+
+def _place(turn: Turning) -> str:
+    """Where a turn lies, with the two digits that all seeds agree on, else from to."""
+    if turn.low is None or turn.high is None:
+        return f"about {turn.at:.1g} (not with every seed)"
+    low, high = f"{turn.low:.2g}", f"{turn.high:.2g}"
+    return low if low == high else f"{low} to {high}"
 
 
 def _better(word: str, first: str, second: str) -> str:
@@ -146,21 +201,6 @@ def _values(values: Sequence[float]) -> str:
     )
 
 
-def _cell(
-    models: tuple[Model, Model],
-    assumed: Assumptions,
-    future: Mapping[str, Any],
-    fixed: Mapping[str, float],
-    across: str,
-    down: str,
-) -> SwitchPoint:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    there = {**future, **{name: numpy.full(FUTURES, value) for name, value in fixed.items()}}
-    shares = [float(meets(outcomes(model, there), assumed.measures).mean()) for model in models]
-    return SwitchPoint(across=fixed[across], down=fixed[down], first=shares[0], second=shares[1])
-
-
 def _steps(assumed: Assumptions, name: str, count: int) -> list[float]:
     one = assumed.ranges[name]
     if one.whole:
@@ -174,8 +214,12 @@ def _reached(values: Any, name: str, judged: Judged) -> Any:
     return values >= judged.threshold if name in MORE_IS_BETTER else values <= judged.threshold
 
 
-def _words(name: str, judged: Judged) -> str:
+def _words(name: str, judged: Judged, months: int) -> str:
     title, unit = TITLES[name]
-    return (
-        f"{title.lower()} {'at least' if name in MORE_IS_BETTER else 'at most'} {judged.threshold:g} {unit}"
+    least = "at least" if name in MORE_IS_BETTER else "at most"
+    yearly = (
+        f" in {months} months ({judged.threshold * 12 / months:,.0f} a year)"
+        if months and name == "revenue_denied"
+        else ""
     )
+    return f"{title.lower()} {least} {judged.threshold:,g} {unit}{yearly}"

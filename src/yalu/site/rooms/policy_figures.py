@@ -154,7 +154,7 @@ def _path(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, ..
         model = desk.model(policy)
         breach = (model.talks or 0.0) + 2 * future["months_a_step"]
         for month in range(model.horizon + 1):
-            fine, exposed, held = levels_of(model, float(month), 1, future["months_a_step"])
+            fine, exposed, held = levels_of(model, float(month), 1, future)
             table.append((policy.id, month, fine, exposed, held))
             rows += [
                 {"option": policy.title, "month": month, "what": what, "amount": amount, "order": order}

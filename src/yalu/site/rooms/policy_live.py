@@ -11,6 +11,7 @@ from yalu.policy.comparing import PolicyComparison
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.failing import DEFECT_TITLES, DEFECTS
 from yalu.policy.futures import orders
+from yalu.policy.clock import DAYS_A_MONTH
 from yalu.policy.model import Model
 from yalu.policy.robustness import LENSES
 from yalu.policy.switching import FUTURES
@@ -24,7 +25,7 @@ def live_data(desk: PolicyDesk, found: PolicyComparison) -> str:
     value: dict[str, Any] = {
         "baseline": found.baseline,
         "policies": {policy: desk.policy(policy).title for policy in found.policies},
-        "models": [_model(desk.model(desk.policy(policy))) for policy in found.policies],
+        "models": [_model(desk.model(desk.policy(policy)), assumed.ranges["keep_days"].middle) for policy in found.policies],
         "ranges": {
             name: [one.low, one.high, int(one.whole), one.unit] for name, one in sorted(assumed.ranges.items())
         },
@@ -62,12 +63,13 @@ def _two(strip: int) -> str:
     return _DIGITS[strip // 36] + _DIGITS[strip % 36]
 
 
-def _model(model: Model) -> dict[str, Any]:
+def _model(model: Model, keep_days: float) -> dict[str, Any]:
     return {
         "policy": model.policy, "talks": model.talks, "owes": model.owes, "verified": model.freeze_verified,
         "verify": model.freeze_verify, "lines": len(model.humanitarian),
-        "stopped": [[p.months, int(p.better), int(p.designated), p.value, p.range, p.allowed_quantity, p.allowed_amount]
-                    for p in model.stopped],
-        "tranches": [[t.amount, t.after, t.not_before, t.deposit, t.verify, t.buys, t.keep, int(t.by_partner), t.payer]
-                     for t in model.tranches],
+        "stopped": [[p.months, int(p.better), p.designated, p.value, p.range, p.allowed_quantity, p.allowed_amount,
+                     p.moments, p.first, p.last, p.times] for p in model.stopped],
+        "moments": [[m.after, m.month, m.restored] for m in model.moments], "relief": model.relief_lines,
+        "tranches": [[t.amount, t.after, t.earliest, t.deposit, t.wait, t.buys, keep_days / DAYS_A_MONTH,
+                      int(t.partner_share == 1), t.payer] for t in model.tranches],
     }  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from yalu.policy.model import Model, Tranche
-from yalu.policy.outcomes import outcomes
+from yalu.policy.deal import money_at
+from yalu.policy.model import Model
+from yalu.policy.outcomes import outcomes, still_sold
 
 _QUARTERS = 4
 _STEPS = 4
@@ -30,19 +31,19 @@ def path_picture(model: Model, title: str, future: dict[str, float], kept: int) 
 
     static/policy.js draws the same from the same numbers.
     """
-    pace = future["months_a_step"]
-    breach = float("inf") if kept >= _STEPS or model.talks is None else model.talks + (kept + 1) * pace
-    top = sum(tranche.amount for tranche in model.tranches) or 1.0
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    there = {**future, "steps_kept": float(kept)}
+    breach = float("inf") if kept >= _STEPS or model.talks is None else model.talks + (kept + 1) * future["months_a_step"]
+    arrays = {name: numpy.asarray([value]) for name, value in there.items()}
     months = [n / _QUARTERS for n in range(model.horizon * _QUARTERS + 1)]
-    levels = [_levels(model, month, kept, pace, breach) for month in months]
+    safe, risk, kept_back = money_at(model, there, numpy.asarray(months), still_sold(model, arrays))
+    levels = [(a, a + b, a + b + c) for a, b, c in zip(safe.tolist(), risk.tolist(), kept_back.tolist(), strict=True)]
+    top = max((level[2] for level in levels), default=0.0) or 1.0
     fine, exposed, held = (
         _area([level[n] for level in levels], months, model.horizon, top) for n in range(3)
     )
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    last = outcomes(
-        model, {name: numpy.asarray([value]) for name, value in {**future, "steps_kept": float(kept)}.items()}
-    )
+    last = outcomes(model, arrays)
     end = min(breach, model.horizon + 5)
     return PathPicture(
         model.policy, title, fine, exposed, held, f"{100 * end / model.horizon:.2f}", float(last["cash_received"][0]),
@@ -50,40 +51,14 @@ def path_picture(model: Model, title: str, future: dict[str, float], kept: int) 
     )  # fmt: skip
 
 
-def levels_of(model: Model, month: float, kept: int, pace: float) -> tuple[float, float, float]:
+def levels_of(model: Model, month: float, kept: int, future: dict[str, float]) -> tuple[float, float, float]:
     """Released for steps kept, released and exposed (after a breach stranded), and held, at the end of a month."""
-    breach = float("inf") if kept >= _STEPS or model.talks is None else model.talks + (kept + 1) * pace
-    fine, both, whole = _levels(model, month, kept, pace, breach)
-    return fine, both - fine, whole - both
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
 
-
-def _levels(model: Model, month: float, kept: int, pace: float, breach: float) -> tuple[float, float, float]:
-    fine = exposed = held = 0.0
-    for tranche in model.tranches:
-        if tranche.deposit > month or tranche.deposit >= breach:
-            continue
-        out = _out(tranche, model.talks or 0.0, kept, pace)
-        if out < breach and out <= month:
-            taken = (
-                (model.talks or 0.0) + tranche.buys * pace + tranche.keep
-                if kept >= tranche.buys
-                else float("inf")
-            )
-            if max(out, taken) <= min(month, breach):
-                fine += tranche.amount
-            else:
-                exposed += tranche.amount
-        elif month < breach:
-            held += tranche.amount
-    return fine, fine + exposed, fine + exposed + held
-
-
-def _out(tranche: Tranche, talks: float, kept: int, pace: float) -> float:
-    if tranche.after == 0:
-        return max(tranche.not_before, 0.0)
-    if kept < tranche.after:
-        return float("inf")
-    return max(talks + tranche.after * pace + tranche.verify, tranche.not_before)
+    there = {**future, "steps_kept": float(kept)}
+    sold = still_sold(model, {name: numpy.asarray([value]) for name, value in there.items()})
+    safe, risk, held = money_at(model, there, numpy.asarray([month]), sold)
+    return float(safe[0]), float(risk[0]), float(held[0])
 
 
 def _area(values: list[float], months: list[float], horizon: int, top: float) -> str:

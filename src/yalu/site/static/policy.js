@@ -26,12 +26,23 @@
     return [name, whole(name) ? Math.floor(half) : half];
   }));
 
+  const breachOf = (model, f) => f.steps_kept >= STEPS ? Infinity : model.talks + (f.steps_kept + 1) * f.months_a_step;
+  /* From when and until when each lever holds that waits for a step or ends with a breach. */
+  const spansOf = (model, f) => model.moments.map(([after, month, restored]) => {
+    if (model.talks === null) return [Infinity, Infinity];
+    const breach = breachOf(model, f);
+    const due = month + (after === 0 ? 0 : after < 0 ? breach : f.steps_kept >= after ? model.talks + after * f.months_a_step : Infinity);
+    return [after < 0 || due < breach ? due : Infinity, restored === null ? Infinity : breach + restored];
+  });
   const stoppedTrade = (model, f) => {
+    const spans = spansOf(model, f);
     let total = 0;
-    for (const [months, gain, designated, value, range, byQuantity, byAmount] of model.stopped) {
+    for (const [least, gain, designated, value, range, byQuantity, byAmount, held, first, last, times] of model.stopped) {
+      const months = held.length === 0 ? least : times * Math.max(Math.min(last, ...held.map((n) => spans[n][1]))
+        - Math.max(first, ...held.map((n) => spans[n][0])), 0);
       let gap = 1 - f.enforcement;
       if (gain) gap *= 1 - f.enforcement_gain;
-      if (designated) gap *= 1 - f.designation_effect;
+      if (designated) gap *= 1 - designated * f.designation_effect;
       let stake = range ? f[range] : value;
       if (byQuantity !== null || byAmount !== null) {
         const first = byQuantity === null ? Infinity : byQuantity * (1 + f.price_premium);
@@ -47,10 +58,16 @@
       revenue_denied: stopped * (1 - f.diversion) * (1 - f.substitution), cash_received: 0, cash_others: 0, stranded: 0,
       freeze_months: 0, breach_visible: null, humanitarian_lines: model.lines, paid: {},
     };
+    if (model.relief.length) {
+      const spans = spansOf(model, f);
+      for (const [held, change] of model.relief) {
+        if (held.every((n) => spans[n][0] < data.months && spans[n][1] >= data.months)) found.humanitarian_lines += change;
+      }
+    }
     if (model.owes) found.breach_visible = f.steps_kept >= 1 && model.verified ? f.visible_with_inspectors : f.visible_without;
     if (model.talks === null) return found;
     const horizon = data.months;
-    const breach = f.steps_kept >= STEPS ? Infinity : model.talks + (f.steps_kept + 1) * f.months_a_step;
+    const breach = breachOf(model, f);
     for (const [amount, after, notBefore, deposit, verify, buys, keep, byPartner, payer] of model.tranches) {
       const out = after === 0 ? Math.max(notBefore, 0)
         : f.steps_kept >= after ? Math.max(model.talks + after * f.months_a_step + verify, notBefore) : Infinity;

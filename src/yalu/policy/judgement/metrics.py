@@ -1,0 +1,144 @@
+"""Robustness metrics of the field beside our four, with the orders that they turn round.
+
+After McPhail et al. 2018, *Robustness Metrics: How Are They Calculated, When Should They Be Used and Why Do They
+Give Different Results?* (Earth's Future 6): the same futures, other ways to sum them up. None is right; an order that
+holds under all of them is a firmer one. Values are turned so that more is better before a metric is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Measured
+from yalu.policy.judgement.corners import Corners
+from yalu.policy.model import Model
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Values = npt.NDArray[np.floating]
+
+Metric = Literal[
+    "maximax", "hurwicz", "laplace", "mean_deviation", "undesirable_deviations", "percentile_skew"
+]
+METRICS: tuple[Metric, ...] = (
+    "maximax", "hurwicz", "laplace", "mean_deviation", "undesirable_deviations", "percentile_skew",
+)  # fmt: skip
+METRIC_TITLES: dict[Metric, str] = {
+    "maximax": "Best case",
+    "hurwicz": "Half worst, half best (Hurwicz)",
+    "laplace": "Mean of all futures (Laplace)",
+    "mean_deviation": "Mean against deviation",
+    "undesirable_deviations": "Undesirable deviations",
+    "percentile_skew": "Percentile skew",
+}
+_HURWICZ = 0.5  # half optimism, the usual middle; McPhail et al. leave it to the analyst
+FEWEST = 10  # a 10th percentile needs ten futures
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """One policy on one measure under the metrics of the field, with ranks; None where a metric says nothing.
+
+    Values are in the measure's unit and sign, but ``mean_deviation`` (mean over deviation) and
+    ``percentile_skew`` have no unit. ``turned`` names the metrics whose rank is not the one by the worst case.
+    """
+
+    policy: str
+    measure: Measured
+    values: dict[Metric, float | None]
+    ranks: dict[Metric, int]
+    turned: tuple[Metric, ...]
+
+
+def summaries(models: Sequence[Model], table: Mapping[str, Any], corners: Corners) -> tuple[Summary, ...]:
+    """Every policy on every measure; best and worst from the ends of the ranges, the rest from the futures.
+
+    From fewer than ten futures there is nothing to sum up, and the answer is empty.
+    """
+    if not models or len(table[MEASURES[0]][0]) < FEWEST:
+        return ()
+    return tuple(row for name in MEASURES for row in _measure(models, table[name], name, corners))
+
+
+def _measure(models: Sequence[Model], table: Any, name: Measured, corners: Corners) -> list[Summary]:
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    sign = 1.0 if name in MORE_IS_BETTER else -1.0
+    told: dict[str, dict[Metric, float | None]] = {}
+    worst: dict[str, float] = {}
+    for place, model in enumerate(models):
+        values = sign * numpy.asarray(table[place], dtype=float)
+        least, most = corners.least(model.policy, name), corners.greatest(model.policy, name)
+        if least is None or most is None or numpy.isnan(values).any():
+            continue
+        worst[model.policy] = least.value
+        ends: dict[Metric, float | None] = {
+            "maximax": most.value, "hurwicz": _HURWICZ * most.value + (1 - _HURWICZ) * least.value,
+        }  # fmt: skip
+        told[model.policy] = ends | {metric: _rounded(take(values)) for metric, take in _OF_FUTURES.items()}
+    by_worst = _ranks(worst)
+    ranks = {
+        metric: _ranks({p: v for p, found in told.items() if (v := found[metric]) is not None})
+        for metric in METRICS
+    }
+    rows = []
+    for policy, found in told.items():
+        own = {metric: ranks[metric][policy] for metric in METRICS if policy in ranks[metric]}
+        rows.append(
+            Summary(
+                policy=policy, measure=name, values={m: _signed(found[m], m, sign) for m in METRICS}, ranks=own,
+                turned=tuple(metric for metric, rank in own.items() if rank != by_worst[policy]),
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _mean_deviation(values: Values) -> float | None:
+    """Mean over deviation where more is better, mean times deviation where less is (both need a common sign)."""
+    mean, deviation = float(values.mean()), float(values.std())
+    if mean <= 0:
+        return mean * deviation + 0.0
+    return None if deviation < 1e-9 else mean / deviation
+
+
+def _undesirable(values: Values) -> float:
+    """How far the worse half of the futures lies below the median, summed and shared among all futures; best is 0."""
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    middle = float(numpy.median(values))
+    return -float((middle - values[values < middle]).sum()) / len(values)
+
+
+def _skew(values: Values) -> float | None:
+    """Where the median lies between the 10th and 90th percentile: above 0 the better side reaches further."""
+    import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+    low, middle, high = (float(v) for v in numpy.quantile(values, (0.1, 0.5, 0.9)))
+    return None if high - low < 1e-9 else ((high + low) / 2 - middle) / ((high - low) / 2)
+
+
+_OF_FUTURES: dict[Metric, Callable[[Any], float | None]] = {
+    "laplace": lambda values: float(values.mean()), "mean_deviation": _mean_deviation,
+    "undesirable_deviations": _undesirable, "percentile_skew": _skew,
+}  # fmt: skip
+
+
+def _ranks(values: Mapping[str, float]) -> dict[str, int]:
+    """Ranks, the greatest first; equal to a thousandth share the better rank."""
+    rounded = {policy: round(value, 3) for policy, value in values.items()}
+    return {policy: 1 + sum(other > value for other in rounded.values()) for policy, value in rounded.items()}
+
+
+def _signed(value: float | None, metric: Metric, sign: float) -> float | None:
+    if value is None:
+        return None
+    unit = metric in {"maximax", "hurwicz", "laplace"}
+    return round(value * sign if unit else value, 6) + 0.0
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 9)
