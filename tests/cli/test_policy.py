@@ -31,8 +31,9 @@ def result(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
 
 
 def test_compare_prints_the_answer_then_the_failure_table_then_robustness_with_rank_changes(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     text = said(capsys, "policy", "compare")
     order = [
         text.index(words)
