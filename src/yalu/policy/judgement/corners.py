@@ -102,9 +102,11 @@ class Corners:
         """
         return self._extreme(policy, measure, against, steps, ended=ended, sign=1.0)
 
-    def greatest(self, policy: str, measure: str, *, steps: Sequence[int] | None = None) -> Reach | None:
-        """The best a measure can come to, turned so that more is better."""
-        return self._extreme(policy, measure, None, steps, ended=False, sign=-1.0)
+    def greatest(
+        self, policy: str, measure: str, *, against: str | None = None, steps: Sequence[int] | None = None
+    ) -> Reach | None:
+        """The best a measure, or its difference to another option, can come to, turned so that more is better."""
+        return self._extreme(policy, measure, against, steps, ended=False, sign=-1.0)
 
     def any_ended(self, policy: str, kept: int) -> bool:
         """Whether any future with so many steps kept sees the deal to its end."""

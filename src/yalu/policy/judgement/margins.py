@@ -192,6 +192,15 @@ class _Spares:
             return rest | (before.denied_broken & {"revenue_denied"})
         return frozenset(name for name in self._floored if self._is_broken(name))
 
+    def hopeless(self, name: Measured) -> bool:
+        """Whether a floor is broken at some state in every future, so that no narrower range can mend it."""
+        floor = float(self._assumed.measures[name].floor or 0.0)
+        best = [
+            self._corners.greatest(self._policy, name, against=self._today, steps=[kept])
+            for kept in self._states
+        ]
+        return any(reach is not None and not holds(reach.value, floor) for reach in best)
+
     @cached_property
     def denied_broken(self) -> frozenset[Measured]:
         """Trade denied, where its floor does not hold."""
@@ -220,11 +229,12 @@ def _flips(
     for dial in dials:
         if dial.outward and (values := dial.ladder(dial.outward, steps)):
             wider = dial.turned(bench.policy, wider, values[-1])[1]
+    mendable = any(not now.hopeless(name) for name in before)
     growing = _Spares(bench, bench.policy, wider, floored).broken() != before
     for dial in dials:
         for way in dial.ways:
             # Wider ranges only ever break floors and narrower ones only ever mend them.
-            if dial.outward and not (growing if way == dial.outward else before):
+            if dial.outward and not (growing if way == dial.outward else mendable):
                 continue
             for name, flip in _turns(bench, now, dial, way, before, floored, steps):
                 # A later date can only move a broken floor out of sight, so it is never offered as a remedy.
