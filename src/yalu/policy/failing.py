@@ -14,7 +14,8 @@ import msgspec
 
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions, Measured
 from yalu.policy.futures import drawn, middles, orders
-from yalu.policy.judgement.corners import Corners, ended_of, has_deal
+from yalu.policy.judgement.corners import Corners
+from yalu.policy.judgement.paces import ended_of, has_deal
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
 from yalu.vocabulary.numerals import plural

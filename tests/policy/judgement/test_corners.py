@@ -17,7 +17,8 @@ from tests.properties import tried
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.futures import drawn, orders
-from yalu.policy.judgement.corners import Corners, critical_paces, ended_of
+from yalu.policy.judgement.corners import Corners
+from yalu.policy.judgement.paces import critical_paces, ended_of
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
 from yalu.policy.records import Release

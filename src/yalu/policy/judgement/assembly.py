@@ -19,13 +19,14 @@ from yalu.policy.futures import drawn, middles, orders
 from yalu.policy.judgement.boxes import FEWEST as FEWEST_BOXED
 from yalu.policy.judgement.boxes import Box, box_of
 from yalu.policy.judgement.conditions import Bare, bare_row, under_condition
-from yalu.policy.judgement.corners import Corners, has_deal
+from yalu.policy.judgement.corners import Corners
 from yalu.policy.judgement.headlines import headline, option_lines
 from yalu.policy.judgement.importance import FEWEST as FEWEST_SHARED
 from yalu.policy.judgement.importance import importance
 from yalu.policy.judgement.margins import Bench, Margin, edges_of, margins
 from yalu.policy.judgement.metrics import FEWEST as FEWEST_SUMMED
 from yalu.policy.judgement.metrics import summaries
+from yalu.policy.judgement.paces import has_deal
 from yalu.policy.judgement.spreads import Spread, sampled, spread
 from yalu.policy.model import Model
 from yalu.policy.records import Policy

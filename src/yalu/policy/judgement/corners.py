@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from yalu.policy.assumptions import MORE_IS_BETTER, Assumptions, Range
-from yalu.policy.model import DAYS_A_MONTH, Model
+from yalu.policy.assumptions import MORE_IS_BETTER, Assumptions
+from yalu.policy.judgement.paces import critical_paces, ended_of, ends_of
+from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
 from yalu.policy.steps import STEPS
 
@@ -44,8 +45,6 @@ _SHARED_LAW = (
     "price_premium",
 )
 _SEEN = ("visible_with_inspectors", "visible_without")
-_BESIDE = 1e-6  # months: on which side of a date a payment falls; under three seconds
-_NOT_TIMES = frozenset({"amount", "value", "allowed_quantity", "allowed_amount"})
 ALL_STEPS = tuple(range(len(STEPS) + 1))
 
 
@@ -67,8 +66,13 @@ class Corners:
         self._models = {model.policy: model for model in models}
         self._values = sorted({line.value for line in assumed.goods.values() if line.value in assumed.ranges})
         law = {*_SHARED_LAW, *self._values}
-        self._deal_names = sorted(name for name in assumed.ranges if name not in law and name not in _SEEN)
-        self._deal = _product({n: self._deal_ends(n, models) for n in self._deal_names})
+        self._path_names = sorted(name for name in assumed.ranges if name not in law and name not in _SEEN)
+        self._paths = _product({n: self._deal_ends(n, models) for n in self._path_names})
+        moved = {name for model in models for name in self._moved_by_law(model, law & set(assumed.ranges))}
+        self._deal_names, self._deal = self._path_names, self._paths
+        if moved:
+            self._deal_names = sorted({*self._path_names, *moved})
+            self._deal = _product({n: self._deal_ends(n, models) for n in self._deal_names})
         self._found = {model.policy: self._at_deal(model, self._deal) for model in models}
         self._ended = {p: ended_of(self._models[p], self._deal, found) for p, found in self._found.items()}
         self._denied: dict[str, tuple[Numbers, dict[str, Numbers]]] = {}
@@ -149,7 +153,7 @@ class Corners:
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
         names = list(reach.at)
-        tries = [(n, value) for n in names for value in (*_ends(self._ranges[n]), self._ranges[n].middle)]
+        tries = [(n, value) for n in names for value in (*ends_of(self._ranges[n]), self._ranges[n].middle)]
         whole = self._middle() | reach.at
         future = {n: numpy.full(len(tries) + 1, value) for n, value in whole.items()}
         for place, (name, value) in enumerate(tries, start=1):
@@ -179,7 +183,10 @@ class Corners:
         if not self.law_alone:
             where = _kept(self._law_and_deal[0], steps)
             if ended:
-                where &= ended_of(self._models[policy], self._law_and_deal[0], {})
+                points = self._law_and_deal[0]
+                where &= ended_of(
+                    self._models[policy], points, outcomes(self._models[policy], self._filled(points))
+                )
         elif ended and not (self._ended[policy] & _kept(self._deal, steps)).any():
             return None
         place = _least_place(total, where)
@@ -204,7 +211,30 @@ class Corners:
         one = self._ranges[name]
         if name == "months_a_step":
             return critical_paces(models, one, self._ranges)
-        return _ends(one)
+        return ends_of(one)
+
+    def _moved_by_law(self, model: Model, law: set[str]) -> set[str]:
+        """The ranges of the law that move what a deal pays, as where proceeds of exports are paid out."""
+        import numpy  # noqa: PLC0415 - heavy, loaded when used
+
+        if not model.tranches:
+            return set()
+        places = numpy.linspace(0, len(self._paths["steps_kept"]) - 1, 60).astype(int)
+        points = self._filled({name: values[places] for name, values in self._paths.items()})
+
+        def moves(names: set[str]) -> bool:
+            ends = [
+                outcomes(model, points | {n: numpy.full(60, getattr(self._ranges[n], end)) for n in names})
+                for end in ("low", "high")
+            ]
+            same = (
+                numpy.array_equal(ends[0][n], ends[1][n], equal_nan=True)
+                for n in ends[0]
+                if n != "revenue_denied"
+            )
+            return not all(same)
+
+        return {name for name in law if moves({name})} if moves(law) else set()
 
     def _at_deal(self, model: Model, points: Future) -> dict[str, Numbers]:
         return outcomes(model, self._filled(points))
@@ -221,10 +251,10 @@ class Corners:
 
     def _seen_points(self) -> Future:
         one = self._ranges["months_a_step"]
-        ends = {name: _ends(self._ranges[name]) for name in (*self._deal_names, *_SEEN)}
+        ends = {name: ends_of(self._ranges[name]) for name in (*self._deal_names, *_SEEN)}
         ends |= {
             "steps_kept": [float(kept) for kept in ALL_STEPS],
-            "months_a_step": [*_ends(one), one.middle],
+            "months_a_step": [*ends_of(one), one.middle],
         }
         return _product(ends)
 
@@ -233,9 +263,9 @@ class Corners:
         limits = [
             limit * (1 + premium) if by_quantity else limit
             for by_quantity, limit in self._limits(name)
-            for premium in _ends(self._ranges["price_premium"])
+            for premium in ends_of(self._ranges["price_premium"])
         ]
-        return sorted({*_ends(one), *(limit for limit in limits if one.low < limit < one.high)})
+        return sorted({*ends_of(one), *(limit for limit in limits if one.low < limit < one.high)})
 
     def _limits(self, name: str) -> list[tuple[bool, float]]:
         """What a cap on a line of that range lets through: by its quantity, and by its amount."""
@@ -245,11 +275,11 @@ class Corners:
 
     def _premiums(self) -> list[float]:
         one = self._ranges["price_premium"]
-        found = set(_ends(one))
+        found = set(ends_of(one))
         for part in (p for model in self._models.values() for p in model.stopped):
             if not part.allowed_quantity:
                 continue
-            values = _ends(self._ranges[part.range]) if part.range else [part.value or 0.0]
+            values = ends_of(self._ranges[part.range]) if part.range else [part.value or 0.0]
             meets = [*values, *([part.allowed_amount] if part.allowed_amount else [])]
             found |= {p for value in meets if one.low < (p := value / part.allowed_quantity - 1) < one.high}
         return sorted(found)
@@ -258,12 +288,14 @@ class Corners:
         """The corners of the law's ranges, with the turns of the deal where any option's law depends on it."""
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
-        ends = {n: self._premiums() if n == "price_premium" else _ends(self._ranges[n]) for n in _SHARED_LAW}
+        ends = {
+            n: self._premiums() if n == "price_premium" else ends_of(self._ranges[n]) for n in _SHARED_LAW
+        }
         law = _product(ends)
         turns = self._turns()
         if turns is None:
             return law, None
-        deal = {name: values[turns] for name, values in self._deal.items()}
+        deal = {name: values[turns] for name, values in self._paths.items()}
         size, count = len(turns), len(law["enforcement"])
         whole = {name: numpy.repeat(values, size) for name, values in law.items()}
         return whole | {name: numpy.tile(values, count) for name, values in deal.items()}, deal
@@ -272,12 +304,13 @@ class Corners:
         """The places of the deal at which some option's trade denied leaves its straight line along the pace."""
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
-        moving = [f["revenue_denied"] for f in self._found.values() if numpy.ptp(f["revenue_denied"]) > 1e-9]
+        denied = [self._at_deal(model, self._paths)["revenue_denied"] for model in self._models.values()]
+        moving = [values for values in denied if numpy.ptp(values) > 1e-9]
         if not moving:
             return None
-        rest = [n for n in self._deal_names if n != "months_a_step"]
-        order = numpy.lexsort((self._deal["months_a_step"], *(self._deal[n] for n in rest)))
-        pace = self._deal["months_a_step"][order]
+        rest = [n for n in self._path_names if n != "months_a_step"]
+        order = numpy.lexsort((self._paths["months_a_step"], *(self._paths[n] for n in rest)))
+        pace = self._paths["months_a_step"][order]
         turn = numpy.zeros(len(order), dtype=bool)
         turn[[0, -1]] = True
         for values in (v[order] for v in moving):
@@ -313,68 +346,6 @@ class Corners:
         return base, moves
 
 
-def critical_paces(models: Sequence[Model], one: Range, ranges: Mapping[str, Range]) -> list[float]:
-    """Every pace within the range at which two dates of a deal can meet, a little on either side, and the ends.
-
-    A date is ``length + n x pace`` with n from 0 to 5; lengths are all those of the models, and their sums with
-    the months until talks begin.
-    """
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    lengths = {0.0} | {length for model in models for length in _lengths(msgspec.structs.asdict(model))}
-    if (keep := ranges.get("keep_days")) is not None:
-        lengths |= {end / DAYS_A_MONTH for end in _ends(keep)}
-    talks = {model.talks for model in models if model.talks is not None}
-    if not talks:
-        return sorted({*_ends(one)})
-    lags = numpy.asarray(sorted(lengths))
-    apart = numpy.subtract.outer(lags, lags).ravel()
-    later = numpy.subtract.outer(lags, numpy.asarray(sorted(talks))).ravel()
-    spans = numpy.concatenate([apart, numpy.subtract.outer(later, lags).ravel()])
-    meet = numpy.unique(numpy.concatenate([spans / count for count in range(1, len(STEPS) + 2)]).round(9))
-    near = numpy.concatenate([meet - _BESIDE, meet, meet + _BESIDE])
-    return sorted({*_ends(one), *(float(p) for p in near[(near > one.low) & (near < one.high)])})
-
-
-def ended_of(model: Model, points: Mapping[str, Any], found: Mapping[str, Any]) -> Any:
-    """In which futures a deal is seen to its end: broken, or its last step taken, within the months ahead.
-
-    Where there is no deal there is nothing to see, so that no future is cut off.
-    """
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    steps, pace = points["steps_kept"], points["months_a_step"]
-    if "ended" in found:
-        return numpy.asarray(found["ended"]) > 0
-    if model.talks is None or not has_deal(model):
-        return numpy.ones(numpy.shape(pace), dtype=bool)
-    last = numpy.minimum(steps + 1, len(STEPS))
-    return model.talks + last * pace < model.horizon
-
-
-def has_deal(model: Model) -> bool:
-    """Whether there is anything that the counterpart could break: something owed, or money for it."""
-    return bool(model.owes or model.tranches)
-
-
-def _lengths(value: Any) -> set[float]:
-    """Every length of time in a model, in months, however deep it stands."""
-    if isinstance(value, bool) or value is None:
-        return set()
-    if isinstance(value, float | int):
-        return {float(value)} if isinstance(value, float) else set()
-    if isinstance(value, msgspec.Struct):
-        return _lengths(msgspec.structs.asdict(value))
-    if isinstance(value, Mapping):
-        inner = {length for key, item in value.items() if key not in _NOT_TIMES for length in _lengths(item)}
-        return inner | ({float(value["horizon"])} if "horizon" in value else set())
-    return {n for item in value for n in _lengths(item)} if isinstance(value, tuple | list) else set()
-
-
-def _ends(one: Range) -> list[float]:
-    return [float(one.low)] if one.low == one.high else [float(one.low), float(one.high)]
-
-
 def _product(ends: Mapping[str, Sequence[float]]) -> Future:
     import numpy  # noqa: PLC0415 - heavy, loaded when used
 
@@ -405,4 +376,4 @@ def _oriented(values: Any, measure: str) -> Any:
     return values if measure in MORE_IS_BETTER else -values
 
 
-__all__ = ["ALL_STEPS", "Corners", "Reach", "critical_paces", "ended_of", "has_deal"]
+__all__ = ["ALL_STEPS", "Corners", "Reach"]

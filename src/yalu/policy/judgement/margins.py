@@ -17,8 +17,9 @@ import msgspec
 
 from yalu.policy.assumptions import MEASURES, Assumptions, Measured
 from yalu.policy.failing import DEFECTS, DefectsAt, holds
-from yalu.policy.judgement.corners import Corners, has_deal
+from yalu.policy.judgement.corners import Corners
 from yalu.policy.judgement.dials import Dial, dials_of
+from yalu.policy.judgement.paces import has_deal
 from yalu.policy.model import Model
 from yalu.policy.records import Policy
 from yalu.vocabulary.numerals import plural
