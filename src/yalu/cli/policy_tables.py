@@ -81,7 +81,7 @@ def _failures(found: PolicyComparison) -> None:
 def _failure_table(title: str, first: str, rows: Sequence[tuple[str, Failure]]) -> None:
     print_table(
         f"\n{title}",
-        [first, "holds", "denied", "received", "stranded", "exposed", "freeze", "not seen"],
+        [first, "holds", "denied", "paid", "stranded", "exposed", "freeze", "unseen"],
         [
             [
                 name, row.shown, *(_span(row.of(measure)) for measure in _TABLED),

@@ -45,6 +45,10 @@ def print_json(case: Case | None, command: str, result: Any) -> None:
     stream.write(text + "\n")
 
 
+_NARROW = 6  # a column of text is squeezed to this and no further, so that its words can be read
+_BETWEEN = 2  # the space between two columns
+
+
 def print_table(
     title: str,
     columns: Sequence[str],
@@ -59,18 +63,41 @@ def print_table(
         title=Text(title, style="bold"), title_justify="left", box=None, pad_edge=False, header_style="bold"
     )
     told = [[printable(str("" if cell is None else cell)) for cell in row] for row in rows]
+    screen = console()
+    widths = _widths(columns, told, numbers, screen.width)
     for index, column in enumerate(columns):
-        # Ids stand first and are copied from the screen, so they are never broken over lines; nor are numbers.
-        whole = index in numbers or (index == 0 and not any(" " in row[0] for row in told if row))
         table.add_column(
-            column, justify="right" if index in numbers else "left", overflow="fold", no_wrap=whole
-        )
+            column, justify="right" if index in numbers else "left", overflow="fold",
+            no_wrap=not widths and index == 0, width=widths[index] if widths else None,
+        )  # fmt: skip
     for row in told:
         table.add_row(*map(Text, row))
-    screen = console()
     screen.print(table)
     if note:
         screen.print(Text("\n" + note))
+
+
+def _widths(columns: Sequence[str], told: list[list[str]], numbers: set[int], room: int) -> list[int]:
+    """The width of each column where not all fit: numbers, and ids that stand first, whole; text in what is left.
+
+    None, an empty list, where everything fits or where text would be squeezed beyond reading.
+    """
+    longest = [
+        max(len(line) for row in (columns, *told) if index < len(row) for line in row[index].split("\n"))
+        for index in range(len(columns))
+    ]
+    ids = not any(" " in row[0] for row in told if row)
+    whole = {index for index in range(len(columns)) if index in numbers or (index == 0 and ids)}
+    text = sorted((longest[index], index) for index in range(len(columns)) if index not in whole)
+    left = room - _BETWEEN * (len(columns) - 1) - sum(longest[index] for index in whole)
+    if sum(width for width, _ in text) <= left or left < _NARROW * len(text):
+        return []
+    for place, (width, index) in enumerate(
+        text
+    ):  # the shortest first: what they do not need goes to the rest
+        longest[index] = min(width, left // (len(text) - place))
+        left -= longest[index]
+    return longest
 
 
 def say(*lines: str) -> None:
