@@ -369,7 +369,9 @@ def law_ranges(assumed: Assumptions) -> frozenset[str]:
 
 def ended_of(model: Model, future: Mapping[str, Any]) -> Any:
     """In which futures a deal is seen to its end within the months ahead: broken, or kept with all money safe."""
-    return deal(model, future).ended > 0
+    # When a path ends does not depend on what the money is worth, so goods need no sales here.
+    unsold = {name: 0.0 for tranche in model.tranches for name in tranche.goods}
+    return deal(model, future, unsold).ended > 0
 
 
 def has_deal(model: Model) -> bool:
