@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from tests.policy.conftest import after, payment_of, policy_of
 from tests.properties import tried
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions
+from yalu.policy.crossings import critical_paces
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.futures import drawn, orders
-from yalu.policy.judgement.corners import Corners, critical_paces, ended_of
+from yalu.policy.judgement.corners import Corners, ended_of
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
 from yalu.policy.records import Release
@@ -94,18 +95,21 @@ def test_a_fine_grid_of_paces_never_finds_a_deal_worse_than_the_critical_paces(
                      not_before=data.draw(st.sampled_from([None, day])))  # fmt: skip
 
     payment = payment_of(10**8, *(release() for _ in range(data.draw(st.integers(1, 4)))), payer="USA")
-    policy = policy_of(payment, keep_days=data.draw(st.integers(0, 400)))
-    model, assumed = desk.model(policy), desk.assumptions
+    low = data.draw(st.integers(1, 300))
+    assumed = desk.assumed({"keep_days": (low, low + data.draw(st.integers(0, 200)))})
+    model = desk.model(policy_of(payment))
     corners = Corners([model], assumed)
-    pace, kept = (values.ravel() for values in np.meshgrid(np.linspace(3, 12, 1_501), np.arange(5.0)))
+    keeps = np.linspace(low, assumed.ranges["keep_days"].high, 5)
+    grid = np.meshgrid(np.linspace(3, 12, 1_001), np.arange(5.0), keeps)
+    pace, kept, keep = (values.ravel() for values in grid)
     future = {name: np.full(pace.size, one.middle) for name, one in assumed.ranges.items()}
-    future |= {"months_a_step": pace, "steps_kept": kept}
+    future |= {"months_a_step": pace, "steps_kept": kept, "keep_days": keep}
     found = outcomes(model, future)
     for measure, steps in itertools.product(
-        ("cash_received", "cash_others", "stranded", "freeze_months"), range(5)
+        ("cash_received", "cash_others", "stranded", "exposed", "freeze_months"), range(5)
     ):
         for ended in (False, True):
-            there = (kept == steps) & (ended_of(model, future, found) if ended else True)
+            there = (kept == steps) & (ended_of(model, future) if ended else True)
             reach = corners.least("small", measure, steps=[steps], ended=ended)
             if reach is None:
                 assert not there.any()
@@ -139,9 +143,10 @@ def test_trade_denied_moves_one_way_along_every_range_of_the_law(desk: PolicyDes
 
 
 def test_a_pace_is_critical_where_the_days_a_step_must_stand_end_on_the_breach(desk: PolicyDesk) -> None:
-    model = desk.model(policy_of(payment_of(10, after("freeze", 10)), keep_days=182))
-    paces = critical_paces([model], desk.assumptions.ranges["months_a_step"], desk.assumptions.ranges)
-    assert any(pace == pytest.approx(182 / 30.4375, abs=1e-6) for pace in paces)
+    # Money goes 30 days after the freeze and must stand 182 days; with one step kept the breach comes a pace after the freeze.
+    ranges = desk.assumed({"keep_days": (182, 182)}).ranges
+    paces = critical_paces([desk.model(policy_of(payment_of(10, after("freeze", 10))))], ranges)
+    assert any(pace == pytest.approx(212 / 30.4375, abs=1e-9) for pace in paces)
     assert (paces[0], paces[-1]) == (3, 12)
 
 
@@ -157,3 +162,36 @@ def test_a_path_that_the_window_cuts_off_is_no_end_of_a_deal(desk: PolicyDesk) -
     corners = Corners([model], desk.assumptions)
     assert [corners.any_ended("small", kept) for kept in range(5)] == [False] * 5
     assert corners.least("small", "stranded", steps=[1], ended=True) is None
+
+
+@tried(4)
+@given(seed=st.integers(0, 10_000), worked=st.sampled_from([
+    "hanoi-2019", "snap-back-2018", "proceeds-in-escrow", "agreed-framework-1994", "action-for-action-2007", "shares-70-30",
+]))  # fmt: skip
+def test_relief_by_step_and_money_out_of_sales_are_no_worse_than_the_corners_in_any_future(
+    desk: PolicyDesk, seed: int, worked: str
+) -> None:
+    assumed = desk.assumed(policies=[worked])
+    models = [desk.model(policy, assumed) for policy in (desk.baseline, desk.policy(worked))]
+    corners = Corners(models, assumed)
+    future = drawn(assumed.ranges, orders(assumed.ranges, 3_000, seed), 3_000, slice(0, 3_000))
+    today, found = (outcomes(model, future) for model in models)
+    for measure, rival in itertools.product(MEASURES, (None, desk.baseline.id)):
+        gap = turned(found[measure], measure) - (0 if rival is None else turned(today[measure], measure))
+        reach = corners.least(worked, measure, against=rival)
+        if reach is None:
+            assert np.isnan(gap).all()
+            continue
+        assert np.nanmin(gap) >= reach.value - 1e-4, (worked, measure, rival)
+        there = turned(outcomes(models[1], alone(assumed, reach.at))[measure], measure)[0]
+        there -= 0 if rival is None else turned(outcomes(models[0], alone(assumed, reach.at))[measure], measure)[0]
+        assert there == pytest.approx(reach.value, abs=1e-6)
+
+
+def test_relief_for_a_step_makes_trade_denied_rise_and_fall_along_the_pace(desk: PolicyDesk) -> None:
+    model = desk.model(desk.policy("snap-back-2018"))
+    pace = np.linspace(3, 12, 400)
+    future = {name: np.full(400, one.middle) for name, one in desk.assumptions.ranges.items()} | {"months_a_step": pace}
+    change = np.diff(outcomes(model, future)["revenue_denied"])
+    assert change.min() < -1e-6
+    assert change.max() > 1e-6

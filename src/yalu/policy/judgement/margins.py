@@ -16,19 +16,18 @@ from typing import Literal
 import msgspec
 
 from yalu.policy.assumptions import MEASURES, Assumptions, Measured
-from yalu.policy.failing import DEFECTS, DefectsAt, holds
+from yalu.policy.failing import DEFECTS, EDGE, DefectsAt, holds
 from yalu.policy.judgement.corners import Corners, has_deal, law_ranges
 from yalu.policy.judgement.dials import Dial, dials_of
 from yalu.policy.model import Model
 from yalu.policy.records import Policy
 from yalu.vocabulary.numerals import plural
 
-# At the edge: less than a twentieth of the floor to spare, or turned by moving one number by a twentieth. It is a
-# convention of this project: ranges here are given to one or two digits, so a twentieth lies within their rounding.
-EDGE = 0.05
 # How far an input is moved, as a share of its own size (dates: of the months ahead). Twice the number is the most.
 LADDER = (0.01, EDGE, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)
 _FINE = 1e-3
+# Where no lever waits for a step, these hang on law alone; the rest hang on it only through what is sold.
+_OF_LAW = frozenset({"revenue_denied", "humanitarian_lines"})
 
 # Ranges are no part of a model, so a model is made of a policy alone and may be kept.
 Make = Callable[[Policy], Model]
@@ -210,9 +209,9 @@ class _Spares:
         same_law = self._model.stopped == before._model.stopped and not changed & law
         sells = any(tranche.goods for tranche in self._model.tranches)
         same_deal = self._model == before._model and changed <= law and not sells
-        kept = {name for name in before.broken if (same_law if name == "revenue_denied" else same_deal)}
-        asked = [name for name in self._floored if not (same_law if name == "revenue_denied" else same_deal)]
-        return frozenset(kept | {name for name in asked if self._is_broken(name)})
+        as_before = {name for name in self._floored if (same_law if name in _OF_LAW else same_deal)}
+        asked = [name for name in self._floored if name not in as_before]
+        return frozenset((before.broken & as_before) | {name for name in asked if self._is_broken(name)})
 
     def _is_broken(self, name: Measured) -> bool:
         floor = float(self._assumed.measures[name].floor or 0.0)
