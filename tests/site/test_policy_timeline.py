@@ -75,7 +75,7 @@ def test_money_that_can_be_called_back_is_gone_when_its_days_are_over(
     one = timeline(desk, msgspec.structs.replace(policy, payments=payments))
     gone = [h.day.isoformat() for h in one.happenings if h.lane == "gone"]
     assert gone == ([] if day is None else [day])
-    assert next(h for h in one.happenings if h.lane == "money").undone == f"for {days} days"
+    assert next(h for h in one.happenings if h.lane == "money").undone == f"for {days:,} days"
 
 
 def test_relief_that_snaps_back_says_its_lag_and_relief_for_good_says_that_a_breach_does_not_end_it(
