@@ -199,7 +199,7 @@ def test_a_reader_brings_policies_beside_the_bundled_ones(tmp_path: Path) -> Non
     (tmp_path / "mine.yaml").write_text(GOOD.replace("[paper]", "[foreign-affairs-2017]"), encoding="utf-8")
     desk = PolicyDesk(read_case(find_case("china-dprk")), also=[tmp_path])
     assert desk.policy("mine").title == "Mine"
-    assert len(desk.policies) == 8
+    assert len(desk.policies) == 9
 
 
 def test_a_readers_policy_may_not_take_the_id_of_a_bundled_one_nor_be_a_second_baseline(

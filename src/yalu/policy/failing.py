@@ -40,7 +40,10 @@ VERDICT_WORDS: dict[Verdict, str] = {
 EXPOSED: str = "exposed"
 _WEAKEST: tuple[Verdict, ...] = ("no", "cannot_say", "edge", "yes", "no_deal")
 # The share of paths not seen to their end hardly needs a sample: so many futures for every comparison, whatever is asked.
-_PATHS = 10_000
+_PATHS, _SEED = 10_000, 1
+# At the edge: less than a twentieth of the floor to spare, or turned by moving one number by a twentieth. It is a
+# convention of this project: ranges here are given to one or two digits, so a twentieth lies within their rounding.
+EDGE = 0.05
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +139,7 @@ class _Table:
 
     def __init__(self, assumed: Assumptions, baseline: str, corners: Corners) -> None:
         self._assumed, self._baseline, self._corners = assumed, baseline, corners
-        taken = orders(assumed.ranges, _PATHS, assumed.seed)
+        taken = orders(assumed.ranges, _PATHS, _SEED)
         self._paths = drawn(assumed.ranges, taken, _PATHS, slice(0, _PATHS))
 
     def row(
@@ -196,12 +199,20 @@ class _Table:
             return "cannot_say", f"up to {still.worst:,.0f} USD million still exposed after {months}"
         if left_out:
             return "cannot_say", f"not counted: {'; '.join(left_out)}"
+        edge = edge or "; ".join(told for one in measures if (told := _thin(one)))
         return ("edge", edge) if edge else ("yes", "")
 
     def _too_much(self, still: Failed) -> bool:
         """Whether what is still exposed at the end would break the floor, were it stranded a day later."""
         floor = still.floor if still.floor is not None else self._assumed.measures["stranded"].floor
         return floor is not None and still.against is not None and not holds(still.against, floor)
+
+
+def _thin(one: Failed) -> str:
+    """What is to spare of a floor that only just holds, in words; nothing where there is room."""
+    if one.measure == EXPOSED or not one.floor or one.against is None or one.floor + one.against >= EDGE * one.floor:
+        return ""
+    return f"{one.measure.replace('_', ' ')}: {one.floor + one.against:.3g} to spare of {one.floor:g}"
 
 
 def holds(against: float, floor: float) -> bool:

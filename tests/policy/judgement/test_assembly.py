@@ -57,13 +57,13 @@ def test_from_a_handful_of_futures_what_cannot_be_said_is_named_and_nothing_fall
 def test_only_options_with_a_deal_are_counted_in_the_headline(some: PolicyComparison) -> None:
     assert (
         some.headline
-        == "Of 2 options with a deal, 1 keeps every floor whenever the counterpart breaks it: escrow only just; pay-up-front does not."
+        == "Of 2 options with a deal, 0 keep every floor whenever the counterpart breaks it: escrow, pay-up-front do not."
     )
     line = next(one for one in some.lines if one.policy == "escrow")
     assert "399 to" in line.buys
     assert "stranded" in line.risks
     assert "steps kept is 1 to 3" in line.must_be_true
-    assert "0 to spare of 100" in line.margin
+    assert "200 beyond the floor of 100" in line.margin
 
 
 def test_an_options_own_condition_is_applied_under_every_definition(some: PolicyComparison) -> None:

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from tests.policy.conftest import after, payment_of, policy_of
 from tests.properties import tried
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions
+from yalu.policy.crossings import critical_paces
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.futures import drawn, orders
-from yalu.policy.judgement.corners import Corners, critical_paces, ended_of
+from yalu.policy.judgement.corners import Corners, ended_of
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
 from yalu.policy.records import Release
@@ -94,18 +95,21 @@ def test_a_fine_grid_of_paces_never_finds_a_deal_worse_than_the_critical_paces(
                      not_before=data.draw(st.sampled_from([None, day])))  # fmt: skip
 
     payment = payment_of(10**8, *(release() for _ in range(data.draw(st.integers(1, 4)))), payer="USA")
-    policy = policy_of(payment, keep_days=data.draw(st.integers(0, 400)))
-    model, assumed = desk.model(policy), desk.assumptions
+    low = data.draw(st.integers(1, 300))
+    assumed = desk.assumed({"keep_days": (low, low + data.draw(st.integers(0, 200)))})
+    model = desk.model(policy_of(payment))
     corners = Corners([model], assumed)
-    pace, kept = (values.ravel() for values in np.meshgrid(np.linspace(3, 12, 1_501), np.arange(5.0)))
+    keeps = np.linspace(low, assumed.ranges["keep_days"].high, 5)
+    grid = np.meshgrid(np.linspace(3, 12, 1_001), np.arange(5.0), keeps)
+    pace, kept, keep = (values.ravel() for values in grid)
     future = {name: np.full(pace.size, one.middle) for name, one in assumed.ranges.items()}
-    future |= {"months_a_step": pace, "steps_kept": kept}
+    future |= {"months_a_step": pace, "steps_kept": kept, "keep_days": keep}
     found = outcomes(model, future)
     for measure, steps in itertools.product(
-        ("cash_received", "cash_others", "stranded", "freeze_months"), range(5)
+        ("cash_received", "cash_others", "stranded", "exposed", "freeze_months"), range(5)
     ):
         for ended in (False, True):
-            there = (kept == steps) & (ended_of(model, future, found) if ended else True)
+            there = (kept == steps) & (ended_of(model, future) if ended else True)
             reach = corners.least("small", measure, steps=[steps], ended=ended)
             if reach is None:
                 assert not there.any()
@@ -139,9 +143,10 @@ def test_trade_denied_moves_one_way_along_every_range_of_the_law(desk: PolicyDes
 
 
 def test_a_pace_is_critical_where_the_days_a_step_must_stand_end_on_the_breach(desk: PolicyDesk) -> None:
-    model = desk.model(policy_of(payment_of(10, after("freeze", 10)), keep_days=182))
-    paces = critical_paces([model], desk.assumptions.ranges["months_a_step"], desk.assumptions.ranges)
-    assert any(pace == pytest.approx(182 / 30.4375, abs=1e-6) for pace in paces)
+    # Money goes 30 days after the freeze and must stand 182 days; with one step kept the breach comes a pace after the freeze.
+    ranges = desk.assumed({"keep_days": (182, 182)}).ranges
+    paces = critical_paces([desk.model(policy_of(payment_of(10, after("freeze", 10))))], ranges)
+    assert any(pace == pytest.approx(212 / 30.4375, abs=1e-9) for pace in paces)
     assert (paces[0], paces[-1]) == (3, 12)
 
 

@@ -16,15 +16,20 @@ from yalu.policy.records import Policy
 MILLION = 1_000_000
 
 
+def fixed(desk: PolicyDesk, keep_days: int = 150, **ends: tuple[float, float]) -> Assumptions:
+    """The assumptions with one keep period instead of a range."""
+    return desk.assumed({"keep_days": (keep_days, keep_days), **ends})
+
+
 def held(desk: PolicyDesk, policy: Policy, assumed: Assumptions | None = None) -> dict[str, Margin]:
-    found = margins(Bench(policy, desk.baseline, assumed or desk.assumptions, desk.model))
+    found = margins(Bench(policy, desk.baseline, assumed or fixed(desk), desk.model))
     return {margin.measure: margin for margin in found}
 
 
-def two_tranches(size: int = 100 * MILLION, keep_days: int = 180) -> Policy:
-    """Two releases of equal size; both are stranded at once only when a step must stand for two paces."""
+def two_tranches(size: int = 100 * MILLION) -> Policy:
+    """Two releases of equal size, thirty days after their steps; both are stranded where the keep period and 30 days exceed two paces."""
     releases = (after("freeze", size), after("inspected", size))
-    return policy_of(payment_of(2 * size, *releases, payer="CHN"), keep_days=keep_days)
+    return policy_of(payment_of(2 * size, *releases, payer="CHN"))
 
 
 def flips(margin: Margin, kind: str) -> dict[str, str]:
@@ -35,9 +40,10 @@ def test_a_deal_that_just_touches_its_floor_says_so_and_what_turns_it(desk: Poli
     margin = held(desk, two_tranches())["stranded"]
     assert (margin.floor, margin.spare, margin.edge) == (100, 0, True)
     assert margin.at == {"months_a_step": 3.0, "steps_kept": 1.0}
-    # Two paces of three months are 182.6 days, so 183 days to stand strand two releases.
-    assert flips(margin, "days")["the days that freeze must stand"] == "183 days"
-    # 180 days are 5.914 months, and half of that is the first pace at which two are stranded.
+    # Two paces of three months are 182.6 days, so 30 days to pay and 153 to stand strand two releases.
+    assert flips(margin, "range")["the high end of keep days"] == "153 days"
+    assert flips(margin, "days")["deposit, released after freeze, paid within"] == "33 days"
+    # 30 and 150 days are 5.914 months, and half of that is the first pace at which two are stranded.
     assert flips(margin, "range")["the low end of months a step"] == "2.96 months"
     assert flips(margin, "amount")["deposit, released after freeze,"] == "100,000,001 USD"
     words = margin_words(margin)
@@ -47,17 +53,18 @@ def test_a_deal_that_just_touches_its_floor_says_so_and_what_turns_it(desk: Poli
 
 @pytest.mark.parametrize(
     ("change", "spare"),
-    [({"keep_days": 182}, 0), ({"keep_days": 183}, -100), ({"size": 100 * MILLION + 1}, -1e-6)],
+    [({"keep_days": 152}, 0), ({"keep_days": 153}, -100), ({"size": 100 * MILLION + 1}, -1e-6)],
 )
 def test_the_first_value_that_turns_a_floor_turns_it_and_the_one_before_does_not(
     desk: PolicyDesk, change: dict[str, int], spare: float
 ) -> None:
-    assert held(desk, two_tranches(**change))["stranded"].spare == pytest.approx(spare)
+    size, keep_days = change.get("size", 100 * MILLION), change.get("keep_days", 150)
+    assert held(desk, two_tranches(size), fixed(desk, keep_days))["stranded"].spare == pytest.approx(spare)
 
 
 def test_a_shorter_step_turns_the_floor_where_it_is_said_to(desk: PolicyDesk) -> None:
     for low, spare in ((2.96, 0), (2.95, -100)):
-        assumed = desk.assumed({"months_a_step": (low, 12)})
+        assumed = fixed(desk, months_a_step=(low, 12))
         assert held(desk, two_tranches(), assumed)["stranded"].spare == spare
 
 
@@ -78,8 +85,8 @@ def test_a_broken_floor_says_how_far_and_what_would_mend_it_but_never_a_later_da
 def test_a_verdict_at_the_edge_is_no_plain_yes(desk: PolicyDesk) -> None:
     def verdict(policy: Policy) -> str:
         models = [desk.model(desk.baseline), desk.model(policy)]
-        found = margins(Bench(policy, desk.baseline, desk.assumptions, desk.model))
-        rows = failure_table(models, desk.assumptions, "nothing-new", edges={policy.id: edges_of(found)})
+        found = margins(Bench(policy, desk.baseline, fixed(desk), desk.model))
+        rows = failure_table(models, fixed(desk), "nothing-new", edges={policy.id: edges_of(found)})
         return verdict_of(rows, policy.id)
 
     assert verdict(two_tranches()) == "edge"

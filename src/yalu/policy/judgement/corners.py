@@ -30,7 +30,7 @@ from yalu.policy.assumptions import MORE_IS_BETTER, Assumptions, Range
 from yalu.policy.crossings import critical_paces
 from yalu.policy.deal import deal
 from yalu.policy.model import Model
-from yalu.policy.outcomes import outcomes
+from yalu.policy.outcomes import outcomes, still_sold
 from yalu.policy.steps import STEPS
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class Corners:
         if not self.law_alone:
             where = _kept(self._law_and_deal[0], steps)
             if ended:
-                where &= ended_of(self._models[policy], self._law_and_deal[0])
+                where &= ended_of(self._models[policy], self._filled(self._law_and_deal[0]))
         elif ended and not (self._ended[policy] & _kept(self._deal, steps)).any():
             return None
         place = _least_place(total, where)
@@ -369,7 +369,7 @@ def law_ranges(assumed: Assumptions) -> frozenset[str]:
 
 def ended_of(model: Model, future: Mapping[str, Any]) -> Any:
     """In which futures a deal is seen to its end within the months ahead: broken, or kept with all money safe."""
-    return deal(model, future).ended > 0
+    return deal(model, future, still_sold(model, future)).ended > 0
 
 
 def has_deal(model: Model) -> bool:

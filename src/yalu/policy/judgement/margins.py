@@ -16,16 +16,13 @@ from typing import Literal
 import msgspec
 
 from yalu.policy.assumptions import MEASURES, Assumptions, Measured
-from yalu.policy.failing import DEFECTS, DefectsAt, holds
+from yalu.policy.failing import DEFECTS, EDGE, DefectsAt, holds
 from yalu.policy.judgement.corners import Corners, has_deal, law_ranges
 from yalu.policy.judgement.dials import Dial, dials_of
 from yalu.policy.model import Model
 from yalu.policy.records import Policy
 from yalu.vocabulary.numerals import plural
 
-# At the edge: less than a twentieth of the floor to spare, or turned by moving one number by a twentieth. It is a
-# convention of this project: ranges here are given to one or two digits, so a twentieth lies within their rounding.
-EDGE = 0.05
 # How far an input is moved, as a share of its own size (dates: of the months ahead). Twice the number is the most.
 LADDER = (0.01, EDGE, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)
 _FINE = 1e-3
