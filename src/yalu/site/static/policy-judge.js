@@ -30,8 +30,14 @@
       this.lawAlone = options.every((one) => !one.model.moments.length);
       this.middle = M.middles(set.ranges);
       this.kept = new Map();
-      this.dealPoints = this.withSales(this.turns());
-      this.found = new Map(options.map(({ id, model }) => [id, this.dealPoints.map((f) => M.outcomes(model, f, false))]));
+    }
+
+    get dealPoints() {
+      return this.lazily("points", () => this.withSales(this.turns()));
+    }
+
+    at(id) {
+      return this.lazily(`at|${id}`, () => this.dealPoints.map((f) => M.outcomes(this.options.get(id), f, false)));
     }
 
     lazily(key, ask) {
@@ -80,7 +86,7 @@
     }
 
     anyEnded(id, kept) {
-      return this.dealPoints.some((f, n) => f.steps_kept === kept && this.found.get(id)[n].ended);
+      return this.dealPoints.some((f, n) => f.steps_kept === kept && this.at(id)[n].ended);
     }
 
     stepsAsked() {
@@ -92,8 +98,8 @@
     least(id, name, { against = null, steps = this.stepsAsked(), ended = false, sign = 1 } = {}) {
       if (name === "revenue_denied") return this.leastDenied(id, against, steps, ended, sign);
       const shown = name === "breach_visible";
-      const [points, own] = shown ? [this.seen, this.visible(id)] : [this.dealPoints, this.found.get(id)];
-      const other = against === null ? null : shown ? this.visible(against) : this.found.get(against);
+      const [points, own] = shown ? [this.seen, this.visible(id)] : [this.dealPoints, this.at(id)];
+      const other = against === null ? null : shown ? this.visible(against) : this.at(against);
       const turned = this.more[name] ? 1 : -1;
       let least = null;
       points.forEach((f, n) => {
@@ -162,7 +168,7 @@
 
     /* The points of the deal at which the trade denied of some option leaves its straight line along the pace. */
     bends() {
-      const points = this.course || this.dealPoints;
+      const points = (this.dealPoints && this.course) || this.dealPoints;
       const most = Object.fromEntries(["enforcement", "enforcement_gain", "designation_effect", ...this.set.values].map((name) => [name, this.ranges[name].high]));
       const laws = [{}, { ...most, price_premium: this.ranges.price_premium.low }];
       const lines = new Map();
@@ -213,15 +219,24 @@
     }
 
     /* Every corner of the law with every end of the values of trade, the rest at the middle. */
-    get lawFutures() {
+    lawFutures(id) {
       const values = product(Object.fromEntries(this.used.map((name) => [name, this.valueEnds(name)])));
-      return this.law.law.flatMap((corner) => values.map((value) => ({ ...this.middle, ...corner, ...value })));
+      const { law, turns } = this.law;
+      const asked = turns !== null && this.options.get(id).moments.length ? turns : [this.middle];
+      return asked.flatMap((turn) => law.flatMap((corner) => values.map((value) => ({ ...turn, ...corner, ...value }))));
     }
   }
   const at = ({ table, moving }, corner, turn) => table[moving ? turn : 0][corner];
 
-  const failureTable = (set, corners, edges = {}) => set.options.flatMap((option) => DEFECTS.map((defects, kept) => rowOf(set, corners, option, kept, (edges[option.id] || {})[defects])));
-  const rowOf = (set, corners, { id, model, policy }, kept, edge) => {
+  const failureTable = (set, corners) => set.options.flatMap((option) => DEFECTS.map((_, kept) => rowOf(set, corners, option, kept)));
+  /* The rows again, once it is known which verdicts a small change turns. */
+  const edged = (rows, edges) => rows.map((row) => {
+    const edge = (edges[row.policy] || {})[row.defects];
+    return edge && (row.verdict === "yes" || row.verdict === "edge") ? { ...row, verdict: "edge", because: edge } : row;
+  });
+  /* Whether an option has a verdict that a small change could turn. */
+  const mayTurn = (rows, id) => rows.some((row) => row.policy === id && row.defects !== "never" && (row.verdict === "yes" || row.verdict === "edge"));
+  const rowOf = (set, corners, { id, model, policy }, kept) => {
     const middle = M.outcomes(model, { ...corners.middle, steps_kept: kept });
     const measures = {};
     for (const [name] of set.measures) {
@@ -235,14 +250,14 @@
     }
     const broken = set.measures.map(([name]) => name).filter((name) => name !== "exposed" && measures[name] && measures[name].within === false);
     const unseen = plain(unseenOf(set, model, kept));
-    const [verdict, because] = verdictOf(set, corners, { id, model, policy }, kept, measures, broken, edge);
+    const [verdict, because] = verdictOf(set, corners, { id, model, policy }, kept, measures, broken);
     return { policy: id, defects: DEFECTS[kept], verdict, because, broken, unseen, measures };
   };
-  const PATHS = 10000;
+  const [PATHS, SEED] = [10000, 1];
   const unseenOf = (set, model, kept) => {
     if (model.talks === null) return 0;
     const names = ["months_a_step", "keep_days"];
-    const orders = names.map((name) => M.strips(name, PATHS, set.seed));
+    const orders = names.map((name) => M.strips(name, PATHS, SEED));
     const f = { ...M.middles(set.ranges), steps_kept: kept };
     let cut = 0;
     for (let n = 0; n < PATHS; n += 1) {
@@ -251,7 +266,7 @@
     }
     return cut / PATHS;
   };
-  const verdictOf = (set, corners, { id, model, policy }, kept, measures, broken, edge) => {
+  const verdictOf = (set, corners, { id, model, policy }, kept, measures, broken) => {
     const months = `${model.horizon} month${model.horizon === 1 ? "" : "s"}`;
     if (broken.length) return ["no", `floors broken: ${broken.map(spoken).join(", ")}`];
     if (!M.hasDeal(model)) return ["no_deal", "nothing that the counterpart could break"];
@@ -262,7 +277,20 @@
       return ["cannot_say", `up to ${whole(still.worst)} USD million still exposed after ${months}`];
     }
     if (policy.not_counted.length) return ["cannot_say", `not counted: ${policy.not_counted.join("; ")}`];
-    return edge ? ["edge", edge] : ["yes", ""];
+    const thin = set.measures.map(([name]) => thinly(set, name, measures[name])).filter(Boolean).join("; ");
+    return thin ? ["edge", thin] : ["yes", ""];
+  };
+  /* What is to spare of a floor that only just holds; nothing where there is room. */
+  const thinly = (set, name, one) => {
+    const { floor } = set.judged[name];
+    if (name === "exposed" || !floor || !one || one.against === null || floor + one.against >= EDGE * floor) return "";
+    return `${spoken(name)}: ${digits(floor + one.against, 3)} to spare of ${digits(floor, 6)}`;
+  };
+  /* A number with so many digits, as Python's “g” writes it. */
+  const digits = (value, count) => {
+    const [head, power] = value.toExponential(count - 1).split("e").map(Number);
+    if (value && (power < -4 || power >= count)) return `${head}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+    return String(Number(value.toPrecision(count)));
   };
   const overall = (rows, id) => rows.filter((row) => row.policy === id && row.defects !== "never").map((row) => row.verdict)
     .sort((a, b) => WEAKEST.indexOf(a) - WEAKEST.indexOf(b))[0] || "cannot_say";
@@ -286,7 +314,7 @@
   /* Every option on every measure over some futures: table[id] has one set of measures a future. */
   const standings = (set, table, corners = null) => set.measures.flatMap(([name]) => {
     const turned = set.more[name] ? 1 : -1;
-    const said = set.options.filter(({ id }) => table[id][0][name] !== null);
+    const said = set.options.filter(({ id }) => table[id] && table[id][0][name] !== null);
     const count = said.length ? table[said[0].id].length : 0;
     const best = Array.from({ length: count }, (_, n) => said.reduce((most, { id }) => Math.max(most, turned * table[id][n][name]), -Infinity));
     const rows = said.map(({ id }) => {
@@ -371,7 +399,7 @@
     }).filter(Boolean).sort((a, b) => a.spare - b.spare || (a.measure < b.measure ? -1 : 1));
   };
 
-  const judge = { Corners, DEFECTS, EDGE, LENSES, failureTable, headline, holds, lineOf, meets, overall, plain, reached, reasonOf, spares, spoken, standings, underCondition, whole };
+  const judge = { Corners, DEFECTS, EDGE, LENSES, digits, edged, failureTable, headline, holds, lineOf, mayTurn, meets, overall, plain, reached, reasonOf, rowOf, spares, spoken, standings, underCondition, whole };
   if (typeof module !== "undefined") module.exports = judge;
   else root.yaluJudge = judge;
 })(typeof window === "undefined" ? globalThis : window);

@@ -135,7 +135,8 @@
   const setOf = (data, { ranges = {}, judged = {}, options = data.options.map(({ policy }) => policy.id), own = [] } = {}) => {
     const set = { ...data, more: Object.fromEntries(data.measures.map(([name, , , more]) => [name, more])), judged: { ...data.judged, ...judged } };
     const known = [...data.options, ...data.worked];
-    const chosen = known.filter(({ policy }) => options.includes(policy.id)).map(({ policy, law }) => [filled(policy), lawOf(law)]);
+    const taken = own.map(({ policy }) => policy.id);
+    const chosen = known.filter(({ policy }) => options.includes(policy.id) && !taken.includes(policy.id)).map(({ policy, law }) => [filled(policy), lawOf(law)]);
     const every = [...chosen, ...own.map(({ policy, law }) => [filled(policy), law])];
     set.ranges = { ...data.ranges };
     for (const [policy] of every) Object.assign(set.ranges, ownRanges(policy));
