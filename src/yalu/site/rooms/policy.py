@@ -1,20 +1,24 @@
-"""The policy room: options compared by what happens if they fail, with ranges that a reader can move."""
+"""The policy room: options in a line each, then by what happens if they fail, with ranges that a reader can move."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
 
+import msgspec
 from markupsafe import Markup
 
 from yalu.case.records import Case
 from yalu.policy.article_tests import ASKED, QUESTIONS
 from yalu.policy.assumptions import MEASURES, TITLES
-from yalu.policy.comparing import measured_first
+from yalu.policy.comparing import PolicyComparison, measured_first
 from yalu.policy.explaining import cited, figures
 from yalu.policy.facade import PolicyDesk, has_policies
-from yalu.policy.failing import DEFECT_TITLES, DEFECTS
+from yalu.policy.failing import DEFECT_TITLES, DEFECTS, Failure
 from yalu.policy.futures import middles
+from yalu.policy.judgement.headlines import OptionLine
+from yalu.policy.judgement.metrics import METRIC_TITLES, METRICS
+from yalu.policy.records import Policy
 from yalu.policy.robustness import LENS_TITLES, LENSES
 from yalu.policy.telling import policy_lines
 from yalu.site.downloads import json_bytes
@@ -24,8 +28,29 @@ from yalu.site.rooms.policy_charts import MARKS
 from yalu.site.rooms.policy_figures import figures as pictures
 from yalu.site.rooms.policy_live import live_data
 from yalu.site.rooms.policy_path import PathPicture, path_picture
+from yalu.site.rooms.policy_signposts import signposts
+from yalu.site.rooms.policy_timeline import Timeline, assumed_words, timeline
+from yalu.site.rooms.policy_timeline_drawing import drawing
 from yalu.site.traded import Traded
 from yalu.vocabulary.results import Result
+
+
+class DrawnTimeline(msgspec.Struct, frozen=True):
+    """The events of one option and their picture."""
+
+    told: Timeline
+    svg: Markup
+
+
+class Worked(msgspec.Struct, frozen=True):
+    """One worked option: its file, its line, its rows of the failure table, and its timeline."""
+
+    policy: Policy
+    line: OptionLine
+    wrong: str
+    margin: str
+    rows: tuple[Failure, ...]
+    drawn: DrawnTimeline
 
 
 class PolicyRoom:
@@ -52,8 +77,10 @@ class PolicyRoom:
                 measures=MEASURES, titles=TITLES, defects=DEFECT_TITLES, lenses=LENSES, lens_titles=LENS_TITLES, asked=ASKED,
                 questions=QUESTIONS, by_measure=measured_first(MEASURES, found.standings), paths=self._paths(), marks=MARKS,
                 tests={(test.policy, test.asked): test for test in found.article_tests}, cite=lambda name: cited(desk, name),
-                tops=self._tops(), told={policy.id: policy_lines(policy) for policy in desk.policies}, pictures=self._figures,
+                tops=self._tops(), told={p.id: policy_lines(p) for p in (*desk.policies, *desk.worked)}, pictures=self._figures,
                 live=Markup(live_data(desk, found)), states=DEFECTS,  # noqa: S704 - own JSON
+                metrics=METRICS, metric_titles=METRIC_TITLES, posts=signposts(desk, found), timelines=self._timelines(),
+                drawn_for=assumed_words(desk), worked=tuple(self._worked()),
             ),
         )  # fmt: skip
 
@@ -84,12 +111,31 @@ class PolicyRoom:
             if policy.payments
         )
 
+    def _timelines(self) -> tuple[DrawnTimeline, ...]:
+        drawn = (_drawn(self._desk, policy) for policy in self._desk.policies)
+        return tuple(one for one in drawn if one.told.happenings)
+
+    def _worked(self) -> Iterator[Worked]:
+        """Each worked option held against the baseline by itself, as its command does."""
+        for policy in self._desk.worked:
+            found = self._desk.compare([policy.id])
+            line = next(one for one in found.lines if one.policy == policy.id)
+            yield Worked(
+                policy, line, policy_words.wrong(found, policy.id), policy_words.margin(found, policy.id),
+                tuple(row for row in found.failures if row.policy == policy.id), _drawn(self._desk, policy),
+            )  # fmt: skip
+
     def _tops(self) -> dict[str, float]:
         """The largest value of each measure, to which its bars are drawn."""
         return {
             name: max([s.highest for s in standings if s.highest is not None] + [1e-9])
             for name, standings in measured_first(MEASURES, self._found.standings)
         }
+
+
+def _drawn(desk: PolicyDesk, policy: Policy) -> DrawnTimeline:
+    told = timeline(desk, policy)
+    return DrawnTimeline(told, Markup(drawing(told)))  # noqa: S704 - own SVG, its texts escaped
 
 
 def open_room(case: Case, site: Site, traded: Traded | None) -> PolicyRoom | None:

@@ -20,6 +20,8 @@ from yalu.vocabulary.results import Citation, Result
 _SHORT = dict(
     zip(LENS_TITLES.values(), ("Worst", "Greatest regret", "90th regret", "Threshold"), strict=True)
 )
+_MARKS = {"yes": "yes", "edge": "edge", "no": "no", "no_deal": "–", "cannot_say": "?"}
+_SHADES = {"yes": 1, "edge": 2, "no": 4, "no_deal": 1, "cannot_say": 3}
 _NO_FORECAST = "Ranges are spread evenly; no future is called more likely than another, and nothing here predicts a behaviour."
 
 
@@ -39,8 +41,8 @@ def _failure(
     found: PolicyComparison, results: tuple[Result, ...], sources: tuple[Citation, ...]
 ) -> FigurePage:
     rows = [
-        {"row": row.policy.replace("-", " "), "column": DEFECT_TITLES[row.defects], "shown": "holds" if row.acceptable else "broken",
-         "shade": 1 if row.acceptable else 4, "hit": not row.acceptable}
+        {"row": row.policy.replace("-", " "), "column": DEFECT_TITLES[row.defects], "shown": _MARKS[row.verdict],
+         "shade": _SHADES[row.verdict], "hit": row.verdict == "no"}
         for row in found.failures
     ]  # fmt: skip
     return FigurePage(
@@ -51,17 +53,19 @@ def _failure(
         wide=charts.choices_grid(rows, narrow=False),
         narrow=charts.choices_grid(rows, narrow=True),
         columns=(
-            Column("policy", "Option"), Column("counterpart", "The counterpart"), Column("acceptable", "Acceptable"),
-            *(Column(name, TITLES[name][0], numeric=True) for name in MEASURES), Column("broken", "Floors broken", long=True),
+            Column("policy", "Option"), Column("counterpart", "The counterpart"), Column("holds", "Floors hold"), Column("because", "Because", long=True),
+            Column("unseen", "Not seen to the end", numeric=True), *(Column(name, TITLES[name][0], numeric=True) for name in MEASURES),
         ),
         rows=tuple(
-            (row.policy, DEFECT_TITLES[row.defects], "yes" if row.acceptable else "no",
-             *(policy_words.failed(row.of(name)) for name in MEASURES), policy_words.broken(row))
+            (row.policy, DEFECT_TITLES[row.defects], row.shown, row.because, policy_words.unseen(row),
+             *(policy_words.failed(row.of(name)) for name in MEASURES))
             for row in found.failures
         ),
-        keys=(Key("published", "box", "A floor is broken in at least one future"),),
-        definition="Each option with the number of kept steps fixed: the middle of every other range, and in brackets the worst of "
-        f"{found.futures:,} futures. Acceptable: in no future is any measure worse than the baseline’s by more than the floor.",
+        keys=(Key("published", "box", "A floor is broken somewhere within the ranges"),),
+        notes=("edge: yes, at the edge; –: no deal that the counterpart could break; ?: cannot say.",),
+        definition="Each option with the number of kept steps fixed: the middle of every other range, and in brackets the worst anywhere "
+        "within the ranges where the deal is seen to its end. Floors hold where nowhere within the ranges any measure is worse than the "
+        "baseline’s by more than the floor.",
         uncertainty=_NO_FORECAST,
         results=results,
         citations=sources,
@@ -129,7 +133,7 @@ def _switch(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, 
         keys=(Key("partner", "box", f"+ {switch.first}"), Key("target", "box", f"× {switch.second}"),
               Key("context", "box", "= both equally often"), Key("band", "box", "· neither")),
         notes=switch.sentences,
-        definition=f"The goal: {switch.goal}. Each point is asked in 200 futures of the remaining ranges.",
+        definition=f"The goal: {switch.goal}. Each point is asked in 200 futures of the remaining ranges for each of eight seeds; a place “from to” is where the seeds put it.",
         uncertainty=_NO_FORECAST,
         citations=sources,
     )  # fmt: skip
@@ -138,11 +142,18 @@ def _switch(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, 
 def _switch_title(found: PolicyComparison) -> str:
     switch = found.switch
     assert switch is not None  # noqa: S101 - asked by the caller
-    edges = [t.at for t in switch.turns if t.at is not None and t.below == "first"]
+    ahead = [t for t in switch.turns if "first" in {t.below, t.above}]
     first, second, across = switch.first, switch.second, switch.across.replace("_", " ")
-    if not edges:
-        return f"No value of {across} makes {first} give way to {second}"
-    return f"The {first} meets the goal more often than the {second} only where steps are kept and {across} stays below {max(edges):.2f}"
+    if not ahead:
+        return f"Nowhere on the map does {first} meet the goal more often than {second}"
+    rows = sorted({turn.down for turn in ahead})
+    down = switch.down.replace("_", " ")
+    where = f"with {down} {rows[0]:g}" + (f" to {rows[-1]:g}" if len(rows) > 1 else "")
+    ends = [turn.at if turn.high is None else turn.high for turn in ahead if turn.below == "first" and turn.at is not None]
+    if len(ends) == len(ahead):
+        where += f" and {across} below {max(ends):.2f}"
+    waits = any(row.policy in {first, second} for row in found.under_condition)
+    return f"{'If talks open, ' if waits else ''}{first} meets the goal more often than {second} only {where}"
 
 
 def _path(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, ...]) -> FigurePage:
@@ -160,10 +171,10 @@ def _path(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, ..
                 {"option": policy.title, "month": month, "what": what, "amount": amount, "order": order}
                 for order, (what, amount) in enumerate((("kept", fine), ("exposed", exposed), ("held", held)))
             ]
-    lost = {policy.id: found.failed(policy.id, "freeze").of("stranded").middle or 0.0 for policy in paying}
+    lost = {policy.id: found.failed(policy.id, "freeze").of("stranded").worst or 0.0 for policy in paying}
     return FigurePage(
         slug="policy-path",
-        title=_path_title(2 * future["months_a_step"], lost),
+        title=_path_title(lost),
         subtitle="USD million by month when only the freeze is kept, every other range at its middle; the dashed line is the breach",
         shows="Money held, released and exposed, and released for a step that was kept",
         wide=policy_charts.path_chart(rows, breach, narrow=False),
@@ -180,8 +191,10 @@ def _path(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, ..
     )  # fmt: skip
 
 
-def _path_title(months: float, lost: dict[str, float]) -> str:
-    """What the same breach strands under each option that pays, the most first."""
-    ordered = sorted(lost, key=lambda name: (-lost[name], name))
-    parts = [f"{lost[name]:,.0f} under {name.replace('-', ' ')}" for name in ordered]
-    return f"A deal broken {months:g} months after talks begin strands, in millions of dollars, {' and '.join(parts)}"
+def _path_title(lost: dict[str, float]) -> str:
+    """What a breach after the freeze strands at most under each option that pays, the most first."""
+    said: dict[float, list[str]] = {}
+    for name in sorted(lost, key=lambda name: (-lost[name], name)):
+        said.setdefault(lost[name], []).append(name.replace("-", " "))
+    parts = [f"{amount:,.0f} under {', '.join(names)}" for amount, names in said.items()]
+    return f"A deal broken after the freeze strands, in millions of dollars, up to {'; up to '.join(parts)}"
