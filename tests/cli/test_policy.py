@@ -31,14 +31,15 @@ def result(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
 
 
 def test_compare_prints_the_answer_then_the_failure_table_then_robustness_with_rank_changes(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     text = said(capsys, "policy", "compare")
     order = [
         text.index(words)
         for words in (
             "options with a deal",
-            "escrow: yes, at the edge",
+            "escrow: no (floors broken: stranded",
             "If it fails",
             "Does not depend on the counterpart",
             "The goal",
@@ -52,7 +53,7 @@ def test_compare_prints_the_answer_then_the_failure_table_then_robustness_with_r
         )
     ]
     assert order == sorted(order)
-    assert re.search(r"escrow +399\.1 \(4\) +[\d,.]+ \(4\)", text)
+    assert re.search(r"escrow +399\.2 \(4\) +[\d,.]+ \(4\)", text)
     assert re.search(r"pay-up-front[\s\S]+?keeps nothing +no ", text)
     assert all(len(line) <= 80 for line in text.splitlines())
     assert "Adding or leaving out one can change every regret" in re.sub(r"\s+", " ", text)
@@ -60,7 +61,8 @@ def test_compare_prints_the_answer_then_the_failure_table_then_robustness_with_r
 
 
 def test_margins_are_told_with_the_nearest_change_first(capsys: pytest.CaptureFixture[str]) -> None:
-    text = re.sub(r"\s+", " ", said(capsys, "policy", "margins", "escrow"))
+    # One step kept pays 100 million, the floor; with 122 days to stand and 60 to verify two are safe at 3 months a step, 182.6 days.
+    text = re.sub(r"\s+", " ", said(capsys, "policy", "margins", "escrow", "--set", "keep_days=122"))
     assert "0 to spare of 100; fails with" in text
     assert "at the edge" in text
     assert "months_a_step 3" in text
@@ -116,7 +118,7 @@ def test_a_policy_of_ones_own_stands_beside_the_bundled_ones(
         capsys, "policy", "compare", "mine", "--policies", str(tmp_path / "mine.yaml"), "--futures", "50"
     )
     assert compared["policies"] == ["nothing-new", "mine"]
-    assert len(result(capsys, "policy", "list", "--policies", str(tmp_path))) == 9
+    assert len(result(capsys, "policy", "list", "--policies", str(tmp_path))) == 15
 
 
 def test_a_ranges_file_of_ones_own_is_read_instead(

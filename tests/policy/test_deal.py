@@ -16,7 +16,7 @@ from tests.properties import tried
 from yalu.policy.deal import Deal, deal, money_at, paid_by, reached, shut
 from yalu.policy.escrow import account, check_path
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.model import DAYS_A_MONTH, Model, model_of
+from yalu.policy.model import DAYS_A_MONTH, Model, counted, model_of
 from yalu.policy.outcomes import outcomes, still_sold
 from yalu.policy.records import (
     Commodity,
@@ -44,7 +44,7 @@ def numbers(desk: PolicyDesk, policy: Policy, months: int = MONTHS) -> Model:
     """A policy as numbers under no law at all, from START on."""
     assumed = msgspec.structs.replace(desk.assumptions, start=START, months=months)
     law = cast(Any, SimpleNamespace(measures=()))
-    return model_of(policy, law, (), (), assumed, partner="XAA")
+    return model_of(policy, counted(policy, law, (), (), assumed), (), assumed, partner="XAA")
 
 
 def future_of(

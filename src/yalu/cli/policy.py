@@ -170,6 +170,7 @@ def compare(
         print_json(desk.case, "policy compare", found)
         return
     print_comparison(found, ends)
+    say(*(f"warning: {problem.message}" for problem in desk.warnings))
     say(*(f"written: {path}" for path in written))
 
 

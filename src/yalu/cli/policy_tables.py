@@ -16,7 +16,7 @@ from yalu.policy.robustness import LENSES, Lens, Standing
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 if TYPE_CHECKING:
-    from yalu.policy.comparing import Assumed, PolicyComparison
+    from yalu.policy.comparing import Assumed, PolicyComparison, SideBySide
     from yalu.policy.dependence import ShareCondition
     from yalu.policy.judgement.metrics import Summary
 
@@ -26,7 +26,7 @@ _SHORT = {
     "p90_regret": "90% regret",
     "share_reached": "at threshold",
 }
-_TABLED = ("revenue_denied", "cash_received", "stranded", "freeze_months")
+_TABLED = ("revenue_denied", "cash_received", "stranded", "exposed", "freeze_months")
 
 
 def print_comparison(found: PolicyComparison, ends: Mapping[str, tuple[float, float]]) -> None:
@@ -72,8 +72,8 @@ def _failures(found: PolicyComparison) -> None:
     say(
         "",
         "Middle of the ranges, then in brackets the worst anywhere within them; USD million and months. Holds: nowhere within the "
-        "ranges worse than the baseline by more than your floor. Not seen: paths that do not end within the months ahead; they are "
-        "in no other column.",
+        "ranges worse than the baseline by more than your floor. Exposed: paid and not yet safe as the months ahead end, unbroken. Not "
+        "seen: paths that do not end within the months ahead; they are in no other column but exposed.",
     )  # fmt: skip
     _broken_most(found.failures)
 
@@ -81,7 +81,7 @@ def _failures(found: PolicyComparison) -> None:
 def _failure_table(title: str, first: str, rows: Sequence[tuple[str, Failure]]) -> None:
     print_table(
         f"\n{title}",
-        [first, "holds", "denied", "received", "stranded", "freeze", "not seen"],
+        [first, "holds", "denied", "received", "stranded", "exposed", "freeze", "not seen"],
         [
             [
                 name, row.shown, *(_span(row.of(measure)) for measure in _TABLED),
@@ -89,7 +89,7 @@ def _failure_table(title: str, first: str, rows: Sequence[tuple[str, Failure]]) 
             ]
             for name, row in rows
         ],
-        right=(2, 3, 4, 5, 6),
+        right=(2, 3, 4, 5, 6, 7),
     )  # fmt: skip
 
 
@@ -182,15 +182,16 @@ def _metric(row: Summary, metric: str) -> str:
 def _side_by_side(found: PolicyComparison) -> None:
     print_table(
         "\nSide by side, every range at its middle; never added up",
-        ["policy", "denied", "cash out, by payer", "stranded", "freeze", "breach seen"],
+        ["policy", "denied", "cash out, by payer", "stranded", "exposed", "freeze", "breach seen"],
         [
             [
                 s.policy, f"{s.revenue_denied:,.0f}", "; ".join(f"{p.payer} {p.middle:,.0f}" for p in s.cash_out) or "none",
-                f"{s.stranded:,.0f}", f"{s.freeze_months:.1f}", "nothing owed" if s.breach_visible is None else f"{s.breach_visible:.1f}",
+                _stranded(s), f"{s.exposed:,.0f}", f"{s.freeze_months:.1f}", "nothing owed" if s.breach_visible is None else f"{s.breach_visible:.1f}",
             ]
             for s in found.side_by_side
         ],
-        right=(1, 3, 4, 5),
+        right=(1, 3, 4, 5, 6),
+        note="Exposed: would be stranded by a breach the day after the months ahead. Own: by the keep periods that the option itself names.",
     )  # fmt: skip
     print_table(
         "\nWhat it touches and how it is undone",
@@ -200,6 +201,11 @@ def _side_by_side(found: PolicyComparison) -> None:
             for s in found.side_by_side
         ],
     )
+
+
+def _stranded(one: SideBySide) -> str:
+    own = "" if one.stranded_own is None else f" (own {one.stranded_own:,.0f})"
+    return f"{one.stranded:,.0f}{own}"
 
 
 def _deciding(found: PolicyComparison) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from yalu.policy.failing import DEFECT_TITLES, VERDICT_WORDS, Failure, Verdict, reason_of, verdict_of
+from yalu.policy.failing import DEFECT_TITLES, EXPOSED, VERDICT_WORDS, Failure, Verdict, reason_of, verdict_of
 from yalu.policy.judgement.boxes import Box
 from yalu.policy.judgement.margins import Margin, margin_words
 from yalu.policy.robustness import Standing
@@ -100,7 +100,7 @@ def _margin(margins: Sequence[Margin], *, deal: bool) -> str:
         return ""
     broken = [m for m in margins if m.spare < -1e-9]
     edge = [m for m in margins if m.edge]
-    counted = [m for m in margins if m.floor > 0 and deal]
+    counted = [m for m in margins if m.floor > 0 and deal and m.measure != EXPOSED]
     chosen = broken or edge or sorted(counted, key=lambda m: m.spare / m.floor)[:1]
     return "; ".join(margin_words(margin) for margin in chosen)
 

@@ -26,6 +26,8 @@ from yalu.vocabulary.numerals import plural
 # How far an input is moved, as a share of its own size (dates: of the months ahead). Twice the number is the most.
 LADDER = (0.01, EDGE, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)
 _FINE = 1e-3
+# Where no lever waits for a step, these hang on law alone; the rest hang on it only through what is sold.
+_OF_LAW = frozenset({"revenue_denied", "humanitarian_lines"})
 
 # Ranges are no part of a model, so a model is made of a policy alone and may be kept.
 Make = Callable[[Policy], Model]
@@ -207,9 +209,9 @@ class _Spares:
         same_law = self._model.stopped == before._model.stopped and not changed & law
         sells = any(tranche.goods for tranche in self._model.tranches)
         same_deal = self._model == before._model and changed <= law and not sells
-        kept = {name for name in before.broken if (same_law if name == "revenue_denied" else same_deal)}
-        asked = [name for name in self._floored if not (same_law if name == "revenue_denied" else same_deal)]
-        return frozenset(kept | {name for name in asked if self._is_broken(name)})
+        as_before = {name for name in self._floored if (same_law if name in _OF_LAW else same_deal)}
+        asked = [name for name in self._floored if name not in as_before]
+        return frozenset((before.broken & as_before) | {name for name in asked if self._is_broken(name)})
 
     def _is_broken(self, name: Measured) -> bool:
         floor = float(self._assumed.measures[name].floor or 0.0)
