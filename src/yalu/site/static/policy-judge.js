@@ -356,8 +356,13 @@
     });
   };
 
+  /* Rounded as Python's formats round: a tie goes to the even digit. */
+  const even = (value, places) => {
+    const scaled = value * 10 ** places;
+    return Math.abs(scaled % 1) === 0.5 ? (2 * Math.round(scaled / 2)) / 10 ** places : Number(value.toFixed(places));
+  };
   const whole = (value) => {
-    const text = Math.abs(value).toLocaleString("en-GB", { maximumFractionDigits: 0 });
+    const text = even(Math.abs(value), 0).toLocaleString("en-GB", { maximumFractionDigits: 0 });
     return value < 0 && Number(text.replaceAll(",", "")) ? `-${text}` : text;
   };
   const RISKS = { stranded: "USD million stranded", exposed: "USD million still exposed at the end",
@@ -368,7 +373,7 @@
       .filter(([name]) => mine[name] && mine[name].highest > 0).map(([name, words]) => `${whole(mine[name].lowest)} to ${whole(mine[name].highest)} ${words}`);
     const risks = Object.entries(RISKS).filter(([name]) => mine[name] && mine[name].worst).map(([name, words]) => `up to ${whole(mine[name].worst)} ${words}`);
     const cut = rows.filter((row) => row.policy === id && row.unseen).sort((a, b) => b.unseen - a.unseen || DEFECTS.indexOf(b.defects) - DEFECTS.indexOf(a.defects))[0];
-    if (cut) risks.push(`${(cut.unseen * 100).toFixed(0)}% of paths not seen to the end (${titles[cut.defects]})`);
+    if (cut) risks.push(`${even(cut.unseen * 100, 0)}% of paths not seen to the end (${titles[cut.defects]})`);
     return { policy: id, deal: M.hasDeal(model), verdict: overall(rows, id), because: reasonOf(rows, id, titles),
       buys: buys.join(", ") || "nothing that is measured", risks: risks.join(", ") || "nothing that is measured" };
   };
@@ -399,7 +404,7 @@
     }).filter(Boolean).sort((a, b) => a.spare - b.spare || (a.measure < b.measure ? -1 : 1));
   };
 
-  const judge = { Corners, DEFECTS, EDGE, LENSES, digits, edged, failureTable, headline, holds, lineOf, mayTurn, meets, overall, plain, reached, reasonOf, rowOf, spares, spoken, standings, underCondition, whole };
+  const judge = { Corners, DEFECTS, EDGE, LENSES, digits, edged, even, failureTable, headline, holds, lineOf, mayTurn, meets, overall, plain, reached, reasonOf, rowOf, spares, spoken, standings, underCondition, whole };
   if (typeof module !== "undefined") module.exports = judge;
   else root.yaluJudge = judge;
 })(typeof window === "undefined" ? globalThis : window);

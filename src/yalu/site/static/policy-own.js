@@ -107,8 +107,10 @@ payments:
       if (cell.querySelector("[data-k*='|paid|']") || cell === cells[2]) {
         cell.replaceChildren(...payers.flatMap((payer) => {
           const paid = made("span", "–");
+          const most = made("span", "–");
           paid.dataset.k = `s|${policy.id}|paid|${payer}`;
-          return [`${payer} `, paid, " "];
+          most.dataset.k = `s|${policy.id}|most|${payer}`;
+          return [`${payer} `, paid, " (at most ", most, ") "];
         }), payers.length ? "" : "nobody");
       } else if (!cell.dataset.k) cell.textContent = cell === cells[cells.length - 1] ? `${policy.reversible_days} days` : `${law.humanitarian} at the start`;
     }
@@ -126,7 +128,7 @@ payments:
     const label = made("label");
     const tick = made("input", "", { type: "checkbox", checked: state.options.includes(policy.id), disabled: policy.id === data.baseline });
     label.append(tick, ` ${policy.title}${ids.includes(policy.id) ? "" : " (worked)"}`);
-    chosen.append(label, made("br"));
+    chosen.append(label);
     tick.addEventListener("change", () => {
       state.options = page.known().filter((id) => ticks.get(id).checked);
       options();

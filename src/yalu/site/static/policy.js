@@ -22,14 +22,17 @@
   const percent = (value) => `${(value * 100 + NUDGE).toFixed(1)} %`;
   /* With the digits that all seeds agree on, else from to. */
   const spans = (low, high) => {
-    if (`${(low * 100).toFixed(1)}` === "0.0" && high > 0 && (high * 100).toFixed(0) === "0") return `at most ${percent(high)}`;
-    if ((high * 100).toFixed(1) === "100.0" && low < 1 && (low * 100).toFixed(0) === "100") return `at least ${percent(low)}`;
-    for (const places of [1, 0]) if ((low * 100).toFixed(places) === (high * 100).toFixed(places)) return `${(low * 100).toFixed(places)} %`;
-    return `${(low * 100).toFixed(0)}–${(high * 100).toFixed(0)} %`;
+    const told = (share, places) => J.even(share * 100, places).toFixed(places);
+    const places = [1, 0].find((count) => told(low, count) === told(high, count));
+    if (places === undefined) return `${told(low, 0)}–${told(high, 0)} %`;
+    if (Number(told(low, places)) === 0 && high > 0) return `at most ${percent(high)}`;
+    if (Number(told(low, places)) === 100 && low < 1) return `at least ${percent(low)}`;
+    return `${told(low, places)} %`;
   };
   const stable = (low, high) => {
-    for (const places of [1, 0]) if (fixed(low, places) === fixed(high, places)) return fixed(low, places);
-    return `${fixed(low, 0)}–${fixed(high, 0)}`;
+    const told = (value, places) => fixed(J.even(value, places), places);
+    for (const places of [1, 0]) if (told(low, places) === told(high, places)) return told(low, places);
+    return `${told(low, 0)}–${told(high, 0)}`;
   };
 
   let cells = null;
@@ -43,12 +46,22 @@
   const put = (key, text) => cellsOf(key).forEach((cell) => { if (cell.textContent !== text) cell.textContent = text; });
   const mark = (key, word) => cellsOf(key).forEach((cell) => { cell.dataset.v = word; });
 
+  /* What a row has to spare of the floor that is nearest, or by how much floors are broken. */
+  const spare = (row, set) => {
+    const floored = set.measures.map(([name]) => ({ name, floor: set.judged[name].floor, ...row.measures[name] })).filter((one) => one.floor !== null && one.against !== null && one.against !== undefined);
+    const beyond = floored.filter((one) => one.within === false);
+    if (beyond.length) return beyond.map((one) => `${spoken(one.name)} ${number(-one.against - one.floor)} beyond ${number(one.floor)}`).join("; ");
+    const least = floored.filter((one) => one.floor).sort((a, b) => a.against / a.floor - b.against / b.floor)[0];
+    if (row.verdict === "no_deal" || !least) return "";
+    return `${spoken(least.name)} ${number(Math.min(least.against, 0) + least.floor)} to spare of ${number(least.floor)}`;
+  };
   const showRow = (row, set) => {
     const key = `f|${row.policy}|${row.defects}`;
     put(`${key}|ok`, data.verdicts[row.verdict]);
     mark(`${key}|ok`, row.verdict);
     put(`${key}|broken`, row.broken.length ? row.broken.map(spoken).join(", ") : row.because);
-    put(`${key}|unseen`, row.unseen ? `${(row.unseen * 100).toFixed(0)}%` : "");
+    put(`${key}|spare`, spare(row, set));
+    put(`${key}|unseen`, row.unseen ? `${J.even(row.unseen * 100, 0)}%` : "");
     for (const [name] of set.measures) {
       const one = row.measures[name] || { middle: null, worst: null };
       const [middle, worst] = [number(one.middle, name), number(one.worst, name)];
@@ -112,7 +125,7 @@
       const found = M.outcomes(model, mid);
       for (const [name] of set.measures) put(`s|${id}|${name}`, number(found[name], name));
       put(`s|${id}|net_denied`, number(found.revenue_denied - found.cash_received));
-      put(`s|${id}|stranded_own`, number(found.stranded_own));
+      put(`s|${id}|stranded_own`, number(model.owed.some((one) => one.keep !== null) ? found.stranded_own : null));
       for (const [payer, paid] of Object.entries(M.paidBy(model, mid))) {
         put(`s|${id}|paid|${payer}`, number(paid));
         if (cellsOf(`s|${id}|most|${payer}`).length) {
