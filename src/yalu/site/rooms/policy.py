@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from importlib.resources import files
 
 import msgspec
 from markupsafe import Markup
@@ -33,6 +34,13 @@ from yalu.site.rooms.policy_timeline import Timeline, assumed_words, timeline
 from yalu.site.rooms.policy_timeline_drawing import drawing
 from yalu.site.traded import Traded
 from yalu.vocabulary.results import Result
+
+
+# In the order in which they ask for one another; a file that is not there is left out.
+_SCRIPTS = (
+    "policy-model.js", "policy-option.js", "policy-judge.js", "policy-margins.js", "policy-checks.js", "policy-file.js",
+    "policy-maps.js", "policy.js", "policy-own.js",
+)  # fmt: skip
 
 
 class DrawnTimeline(msgspec.Struct, frozen=True):
@@ -80,7 +88,7 @@ class PolicyRoom:
                 tops=self._tops(), told={p.id: policy_lines(p) for p in (*desk.policies, *desk.worked)}, pictures=self._figures,
                 live=Markup(live_data(desk, found)), states=DEFECTS,  # noqa: S704 - own JSON
                 metrics=METRICS, metric_titles=METRIC_TITLES, posts=signposts(desk, found), timelines=self._timelines(),
-                drawn_for=assumed_words(desk), worked=tuple(self._worked()),
+                drawn_for=assumed_words(desk), worked=tuple(self._worked()), scripts=scripts(),
             ),
         )  # fmt: skip
 
@@ -131,6 +139,12 @@ class PolicyRoom:
             name: max([s.highest for s in standings if s.highest is not None] + [1e-9])
             for name, standings in measured_first(MEASURES, self._found.standings)
         }
+
+
+def scripts() -> tuple[str, ...]:
+    """The scripts of the page, in the order in which they are loaded."""
+    folder = files("yalu.site") / "static"
+    return tuple(name for name in _SCRIPTS if (folder / name).is_file())
 
 
 def _drawn(desk: PolicyDesk, policy: Policy) -> DrawnTimeline:

@@ -36,7 +36,8 @@ def signposts(desk: PolicyDesk, found: PolicyComparison) -> tuple[Signpost, ...]
         tells = [*_from_boxes(desk, found, name, one), *_from_margins(found, name)]
         if tells:
             weight = max((row.shares.get(name, 0.0) for row in found.importance), default=0.0)
-            now = f"{one.low:g} to {one.high:g} {one.unit}".strip()
+            unit = "" if one.unit == "share" else f" {one.unit}"
+            now = f"{one.low:g} to {one.high:g}{unit}"
             post = Signpost(
                 name=name, title=one.title, now=now, tells=tuple(dict.fromkeys(tells)), decides=tuple(_decides(found, name)),
             )  # fmt: skip
@@ -57,14 +58,20 @@ def _from_boxes(desk: PolicyDesk, found: PolicyComparison, name: str, one: Range
     for box in found.boxes:
         if name in box.limits:
             low, high = box.limits[name]
-            others = [n.replace("_", " ") for n in box.limits if n != name]
-            along = f", if {' and '.join(others)} {'lies' if len(others) == 1 else 'lie'} in the box too" if others else ""
+            along = _along(box, name)
             rest = outside(box)
             elsewhere = "" if rest is None else f"; {rest:.0%} elsewhere"
             words = f"{_where(desk, box.policy, name, one, (low, high))}: {box.what} in {box.density:.0%} of the futures{along}{elsewhere}"
             alike.setdefault(words, []).append(box.policy)
     for words, policies in alike.items():
         yield f"{words} ({', '.join(policies)})."
+
+
+def _along(box: Box, name: str) -> str:
+    """The other limits of a box, as its sentence has them."""
+    clauses = box.sentence.partition(" (coverage")[0].partition(" when ")[2].split(" and ")
+    others = [clause for clause in clauses if not clause.startswith(f"{name.replace('_', ' ')} is ")]
+    return f" if {' and '.join(others)}" if others else ""
 
 
 def _where(desk: PolicyDesk, policy: str, name: str, one: Range, ends: tuple[float, float]) -> str:
@@ -75,13 +82,14 @@ def _where(desk: PolicyDesk, policy: str, name: str, one: Range, ends: tuple[flo
         left = "nothing" if first == 0 else STEPS[first - 1]
         right = "nothing" if last == 0 else STEPS[last - 1]
         return f"Last step kept is {left}" if first == last else f"Last step kept lies between {left} and {right}"
+    unit = "" if one.unit == "share" else f" {one.unit}"
     near = 0.0 if one.whole else (one.high - one.low) / 100
     if low <= one.low + near:
-        words, edge = f"Below {_plain(high)} {one.unit}", high
+        words, edge = f"Below {_plain(high)}{unit}", high
     elif high >= one.high - near:
-        words, edge = f"Above {_plain(low)} {one.unit}", low
+        words, edge = f"Above {_plain(low)}{unit}", low
     else:
-        return f"From {_plain(low)} to {_plain(high)} {one.unit}"
+        return f"From {_plain(low)} to {_plain(high)}{unit}"
     talks = desk.policy(policy).talks
     if name == "months_a_step" and talks is not None:
         day = talks.start + timedelta(round(edge * DAYS_A_MONTH))

@@ -168,7 +168,7 @@ class _Written:
                                short=f"{worth:,.0f} gone", who=one.payer, amount=worth, undone="never")  # fmt: skip
 
     def _told(self, month: float) -> str:
-        return f"{self._day(month)}" if month <= self._horizon else "after the months ahead"
+        return spoken(self._day(month)) if month <= self._horizon else "after the months ahead"
 
     def _at(self, lane: Lane, month: float, **rest: object) -> Happening:
         at = min(max(month, 0.0), float(self._horizon) + 1) if month != float("inf") else float(self._horizon) + 1
@@ -182,16 +182,23 @@ class _Written:
             whole = sum(one.amount or 0.0 for one in gone)
             first = gone[0]
             parts.append(
-                f"from {first.day} on money cannot be called back: first {first.amount:,.0f}, in all {whole:,.0f} USD million"
-                if len(gone) > 1 else f"from {first.day} on {whole:,.0f} USD million cannot be called back"
+                f"from {spoken(first.day)} on money cannot be called back: first {first.amount:,.0f}, in all {whole:,.0f} USD million"
+                if len(gone) > 1 else f"from {spoken(first.day)} on {whole:,.0f} USD million cannot be called back"
             )  # fmt: skip
         if relief:
             lags = sorted({one.undone for one in relief})
-            parts.append(f"relief from {relief[0].day} on: {' or '.join(lags)}")
+            parts.append(f"relief from {spoken(relief[0].day)} on: {' or '.join(lags)}")
+        days = plural(self._policy.reversible_days, "day")
+        if parts and any(lever.do not in RELIEF for lever in self._policy.levers):
+            parts.append(f"the other levers can be undone within {days}" if relief else f"the levers can be undone within {days}")
         if not parts:
-            days = plural(self._policy.reversible_days, "day")
             return f"Everything counted here can be undone within {days}." if self._policy.levers else "Nothing is paid and no law is changed."
         return f"{'; '.join(parts)[0].upper()}{'; '.join(parts)[1:]}."
+
+
+def spoken(day: date) -> str:
+    """A day as a reader says it."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _lever(lever: Lever) -> str:

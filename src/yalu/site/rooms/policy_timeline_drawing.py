@@ -56,15 +56,15 @@ def _lane(lane: Lane, title: str, some: Iterable[Happening], top: float, horizon
             parts.append(f'<rect class="tl-bar tl-{lane}" x="{x:.2f}%" width="{width:.2f}%" y="{line - 3:.0f}" height="6"/>')
     for one, row in placed:
         x = _x(one.month, horizon)
-        parts.append(_mark(lane, one, x, line))
         if row is not None:
             y = line - _MARK / 2 - row * _ROW - 2
             end = x > _TURN
+            anchor = ' text-anchor="end"' if end else ""
             parts.append(f'<line class="tl-tie" x1="{x:.2f}%" x2="{x:.2f}%" y1="{line:.0f}" y2="{y:.0f}"/>')
             parts.append(
-                f'<text class="tl-text" x="{x:.2f}%" dx="{-3 if end else 3}" y="{y:.0f}"{" text-anchor=" + chr(34) + "end" + chr(34) if end else ""}>'
-                f"{escape(one.short)}</text>"
+                f'<text class="tl-text" x="{x:.2f}%" dx="{-3 if end else 3}" y="{y:.0f}"{anchor}>{escape(one.short)}</text>'
             )
+    parts += [_mark(lane, one, _x(one.month, horizon), line) for one, _ in placed]
     return parts, line - top + _MARK / 2 + 8
 
 

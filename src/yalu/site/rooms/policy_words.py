@@ -121,6 +121,26 @@ def because(row: Failure) -> str:
     return broken(row) if row.broken else row.because
 
 
+def spare(row: Failure) -> str:
+    """What a row has to spare of the floor that is nearest, or by how much floors are broken; nothing where no deal is."""
+    floored = [one for one in row.measures if one.floor is not None and one.against is not None]
+    beyond = [one for one in floored if one.within is False]
+    if beyond:
+        return "; ".join(
+            f"{_spoken(one.measure)} {number(-(one.against or 0) - (one.floor or 0))} beyond {number(one.floor)}" for one in beyond
+        )
+    near = [((one.against or 0) / one.floor, one) for one in floored if one.floor]
+    if row.verdict == "no_deal" or not near:
+        return ""
+    _, least = min(near, key=lambda pair: pair[0])
+    left = min(least.against or 0.0, 0.0) + (least.floor or 0.0)
+    return f"{_spoken(least.measure)} {number(left)} to spare of {number(least.floor)}"
+
+
+def _spoken(measure: str) -> str:
+    return measure.replace("_", " ")
+
+
 def metric(row: Summary, name: Metric) -> str:
     """A metric of the field with its rank in brackets and a star where the rank is not that of the worst case."""
     value = row.values.get(name)
@@ -163,5 +183,5 @@ def _gap(text: str) -> str:
 
 __all__ = [
     "SHORT", "because", "box_words", "broken", "failed", "finding", "folded", "goal", "lens", "line", "margin", "metric", "number", "percent",
-    "spans", "unseen", "wrong",
+    "spans", "spare", "unseen", "wrong",
 ]  # fmt: skip
