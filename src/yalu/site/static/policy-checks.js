@@ -29,8 +29,6 @@
     obligations(policy, add);
     policy.payments.forEach((one, n) => payment(policy, one, ["payments", n], data, add));
     repeated(policy.payments.map((one) => one.id), (n) => add(["payments", n, "id"], `“${policy.payments[n].id}” is the id of another payment`, "an id is used once"));
-    const foreign = [...new Set(policy.payments.map((one) => (one.commodity ? one.commodity.currency : one.proceeds ? "USD" : one.currency)))].filter((one) => one && one !== "USD");
-    if (foreign.length) add(["payments"], `payments are in ${foreign.join(", ")}`, "options are compared in one currency, USD: convert the amounts");
     days(policy, data, add);
     circles(policy, add);
     for (const [name, one] of Object.entries(O.ownRanges(policy))) {
@@ -109,6 +107,7 @@
     if (kinds.length !== 1) return add(path, "a payment has an amount, a commodity or proceeds, and one of them only", "money, goods or proceeds are paid");
     const money = one.commodity ? one.commodity.currency : one.proceeds ? "USD" : one.currency;
     if (!money) add([...path, kinds[0]], "the amount has no currency", "money has a currency: add “currency: USD”");
+    else if (money !== "USD") add([...path, ...(one.commodity ? ["commodity"] : []), "currency"], `the payment is in ${money}`, "options are compared in one currency, USD: convert the amount and say at which rate in notes");
     if (one.commodity && typeof one.commodity.price === "string" && !data.ranges[one.commodity.price]) add([...path, "commodity", "price"], `there is no range “${one.commodity.price}”`, "a price is a number, a span or a range by name");
     if (one.proceeds) {
       for (const name of one.proceeds.goods) if (!data.lines.some((line) => line.name === name)) add([...path, "proceeds", "goods"], `there are no goods “${name}”${near(name, data.goods)}`, `proceeds are of ${data.goods.join(", ")}`);

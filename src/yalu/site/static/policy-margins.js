@@ -103,8 +103,8 @@
     }));
   };
 
-  /* The nearest changes that turn each floor, by floor: [{dial, at, size}], nearest first. */
-  const flipsOf = (set, option) => {
+  /* The nearest changes that turn each floor, by floor: [{dial, at, size}], nearest first. It pauses after every dial. */
+  const flipsOf = function* (set, option) {
     const today = set.options.find((one) => one.id === set.baseline);
     const { policy } = option;
     const before = brokenOf(set, today, option, policy, set.ranges, null, []);
@@ -124,6 +124,7 @@
       return [way, [...new Set([...all, ...before])].some((name) => other(all, name))];
     }));
     for (const dial of dials) for (const way of [-1, 1]) {
+      yield;
       if (dial.outward && !moved[way * dial.outward]) continue;
       const broken = turnedBy(dial);
       let last = dial.now;
@@ -166,10 +167,10 @@
     return `${said}; ${margin.spare < -1e-9 ? "holds" : "fails"} with ${dial.what} ${shown(dial, at)} instead of ${shown(dial, dial.now)} (${change(dial, at)})`
       + (alike ? `, ${plural(alike, "other")} alike` : "");
   };
-  /* The states whose verdict stands at the edge, each with the change that turns it. */
-  const edgesOf = (set, option, spares) => {
+  /* The states whose verdict stands at the edge, each with the change that turns it; a generator that returns them. */
+  const edgesIn = function* (set, option, spares) {
     if (option.id === set.baseline) return {};
-    const flips = flipsOf(set, option);
+    const flips = yield* flipsOf(set, option);
     const edges = {};
     for (const margin of spares) {
       const own = flips[margin.measure] || [];
@@ -181,7 +182,14 @@
     return Object.fromEntries(Object.entries(edges).map(([defects, said]) => [defects, said.join("; ")]));
   };
 
-  const margins = { edgesOf, flipsOf, spareWords, words };
+  const edgesOf = (set, option, spares) => {
+    const asked = edgesIn(set, option, spares);
+    let step = asked.next();
+    while (!step.done) step = asked.next();
+    return step.value;
+  };
+
+  const margins = { edgesIn, edgesOf, spareWords, words };
   if (node) module.exports = margins;
   else root.yaluMargins = margins;
 })(typeof window === "undefined" ? globalThis : window);

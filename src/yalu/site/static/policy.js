@@ -7,6 +7,8 @@
   const { yaluModel: M, yaluJudge: J, yaluOption: O, yaluMargins: G } = window;
   const data = JSON.parse(holder.textContent);
   const SEEDS = 8;
+  const SLICE = 40; // milliseconds of work before the page may answer the reader again
+  let turn = 0;
   const ids = data.options.map(({ policy }) => policy.id);
   const state = { ranges: {}, judged: {}, options: ids, own: [], kept: 1 };
   const spoken = J.spoken;
@@ -222,8 +224,8 @@
         state.found.standings = standings;
         state.found.table = table;
       },
-      ...set.options.map((option) => () => {
-        if (J.mayTurn(state.found.rows, option.id)) edges[option.id] = G.edgesOf(set, option, J.spares(set, corners, option));
+      ...set.options.map((option) => function* () {
+        if (J.mayTurn(state.found.rows, option.id)) edges[option.id] = yield* G.edgesIn(set, option, J.spares(set, corners, option));
       }),
       () => {
         state.found.rows = J.edged(state.found.rows, edges);
@@ -250,14 +252,21 @@
     const more = broken.length - 1;
     put(`margin|${option.id}`, chosen.length ? G.spareWords(chosen[0]) + (more > 0 ? `; ${more} more beyond ${more === 1 ? "its floor" : "their floors"}` : "") : "");
   };
-  const all = () => parts().forEach((part) => part());
-  let turn = 0;
+  const all = () => {
+    turn += 1;
+    for (const part of parts()) for (const pause of part() || []) void pause;
+  };
   const allInTurn = () => {
     const mine = ++turn;
     const left = parts();
+    let going = null; // a part that pauses
     const next = () => {
-      if (mine !== turn || !left.length) return;
-      left.shift()();
+      if (mine !== turn || (!going && !left.length)) return;
+      const begun = performance.now();
+      do {
+        if (!going) going = left.shift()() || null;
+        else if (going.next().done) going = null;
+      } while (performance.now() - begun < SLICE && (going || left.length));
       setTimeout(next, 0);
     };
     next();
@@ -330,6 +339,7 @@
   /* What the page does not compute again says that it stands with the case's ranges. */
   const noteCase = (differs) => {
     for (const part of document.querySelectorAll(".as-cased")) {
+      if (/^With the case/.test(part.textContent) && !part.querySelector(".case-note")) continue;
       let note = part.querySelector(".case-note");
       if (!note) {
         note = document.createElement("span");
