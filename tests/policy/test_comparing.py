@@ -20,7 +20,7 @@ from yalu.policy.comparing import PolicyComparison
 from yalu.policy.explaining import explain
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.failing import DEFECTS
-from yalu.policy.futures import order_of
+from yalu.policy.futures import order_of, orders
 from yalu.policy.model import Model
 from yalu.policy.robustness import LENSES, percentile_place, robustness, tabled
 from yalu.policy.setting import parse_end
@@ -342,3 +342,11 @@ def test_no_two_ranges_move_together_nor_with_the_order_of_futures() -> None:
     taken = np.asarray([order_of(1000, 2017, place) for place in range(15)] + [np.arange(1000)])
     together = np.corrcoef(taken) - np.eye(16)
     assert abs(together).max() < 0.12
+
+
+def test_a_range_more_changes_the_order_of_no_other(desk: PolicyDesk) -> None:
+    ranges = dict(desk.assumptions.ranges)
+    more = orders({**ranges, "aaa": ranges["enforcement"], "zzz": ranges["enforcement"]}, 500, 2017)
+    for name, strips in orders(ranges, 500, 2017).items():
+        assert (more[name] == strips).all()
+    assert (more["aaa"] != more["zzz"]).any()

@@ -89,7 +89,9 @@ def alone(desk: PolicyDesk, tmp_path_factory: pytest.TempPathFactory) -> Page:
 
 def cells(found: PolicyComparison) -> dict[str, str]:
     """What every cell that the page computes must show."""
-    told = {f"g|{policy}": say.goal(found, policy) for policy in found.meets_goal} | {"headline": found.headline}
+    told = {f"g|{policy}": say.goal(found, policy) for policy in found.meets_goal} | {
+        "headline": found.headline
+    }
     for line in found.lines:
         if line.policy != found.baseline:
             told[f"v|{line.policy}"] = line.shown
@@ -185,7 +187,9 @@ def test_the_size_of_an_inducement_is_spoken_of_next_to_the_goal(
     assert compared.inducement in after[:1500]
 
 
-def test_every_worked_option_has_its_sources_its_result_and_its_command(alone: Page, desk: PolicyDesk) -> None:
+def test_every_worked_option_has_its_sources_its_result_and_its_command(
+    alone: Page, desk: PolicyDesk
+) -> None:
     assert desk.worked
     for policy in desk.worked:
         found = desk.compare([policy.id])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
+from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_payments_come_on_the_days_of_the_exact_account(desk: PolicyDesk) -> Non
     account = desk.path("escrow", path_of(steps))
     days = {h.day: h.amount for h in one.happenings if h.what.startswith("payment")}
     released = [(a.day, float(a.released) / 1e6) for a in account]
-    grown = {day: now - before for (_, before), (day, now) in zip(released, released[1:], strict=False) if now > before}
+    grown = {day: now - before for (_, before), (day, now) in pairwise(released) if now > before}
     assert [round(amount) for amount in grown.values()] == [round(amount or 0) for amount in days.values()]
     # The clock has fractions of a day, the account whole days.
     assert all(abs((a - b).days) <= 1 for a, b in zip(grown, days, strict=True))
@@ -78,9 +79,14 @@ def test_a_drawing_is_well_formed_says_in_words_what_it_shows_and_stays_within_i
     desk: PolicyDesk, name: str
 ) -> None:
     one = told(desk, name)
-    picture = ElementTree.fromstring(drawing(one))  # noqa: S314 - own text
+    picture = ElementTree.fromstring(drawing(one))
     assert one.no_return in picture.attrib["aria-label"]
-    places = [float(e.attrib[key].removesuffix("%")) for e in picture.iter() for key in ("x", "cx") if e.attrib.get(key, "").endswith("%")]
+    places = [
+        float(e.attrib[key].removesuffix("%"))
+        for e in picture.iter()
+        for key in ("x", "cx")
+        if e.attrib.get(key, "").endswith("%")
+    ]
     assert all(0 <= place <= 100 for place in places)
     assert len([e for e in picture.iter() if "tl-mark" in e.attrib.get("class", "")]) == len(one.happenings)
 
@@ -92,7 +98,9 @@ def test_an_option_that_does_nothing_has_no_drawing(desk: PolicyDesk) -> None:
 def test_shares_inside_and_outside_a_box_are_those_of_a_recount(desk: PolicyDesk) -> None:
     found = desk.compare()
     assumed = desk.assumptions
-    future = drawn(assumed.ranges, orders(assumed.ranges, found.futures, assumed.seed), found.futures, slice(None))
+    future = drawn(
+        assumed.ranges, orders(assumed.ranges, found.futures, assumed.seed), found.futures, slice(None)
+    )
     for box in found.boxes:
         if box.what != "strands money" or not box.limits:
             continue

@@ -186,12 +186,13 @@ def _side_by_side(found: PolicyComparison) -> None:
         [
             [
                 s.policy, f"{s.revenue_denied:,.0f}", "; ".join(f"{p.payer} {p.middle:,.0f}" for p in s.cash_out) or "none",
-                _stranded(s), f"{s.exposed:,.0f}", f"{s.freeze_months:.1f}", "nothing owed" if s.breach_visible is None else f"{s.breach_visible:.1f}",
+                _stranded(s), f"{s.exposed:,.0f}",
+                f"{s.freeze_months:.1f}", "nothing owed" if s.breach_visible is None else f"{s.breach_visible:.1f}",
             ]
             for s in found.side_by_side
         ],
         right=(1, 3, 4, 5, 6),
-        note="Exposed: would be stranded by a breach the day after the months ahead. Own: by the keep periods that the option itself names.",
+        note="Exposed: would be stranded by a breach the day after the months ahead. Own: by the option's own keep periods.",
     )  # fmt: skip
     print_table(
         "\nWhat it touches and how it is undone",

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from yalu.policy.assumptions import Range
-from yalu.policy.model import DAYS_A_MONTH, Model
+from yalu.policy.clock import DAYS_A_MONTH
+from yalu.policy.model import Model
 from yalu.policy.moments import BREACH
 from yalu.policy.steps import STEPS
 

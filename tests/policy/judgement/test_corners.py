@@ -162,3 +162,36 @@ def test_a_path_that_the_window_cuts_off_is_no_end_of_a_deal(desk: PolicyDesk) -
     corners = Corners([model], desk.assumptions)
     assert [corners.any_ended("small", kept) for kept in range(5)] == [False] * 5
     assert corners.least("small", "stranded", steps=[1], ended=True) is None
+
+
+@tried(4)
+@given(seed=st.integers(0, 10_000), worked=st.sampled_from([
+    "hanoi-2019", "snap-back-2018", "proceeds-in-escrow", "agreed-framework-1994", "action-for-action-2007", "shares-70-30",
+]))  # fmt: skip
+def test_relief_by_step_and_money_out_of_sales_are_no_worse_than_the_corners_in_any_future(
+    desk: PolicyDesk, seed: int, worked: str
+) -> None:
+    assumed = desk.assumed(policies=[worked])
+    models = [desk.model(policy, assumed) for policy in (desk.baseline, desk.policy(worked))]
+    corners = Corners(models, assumed)
+    future = drawn(assumed.ranges, orders(assumed.ranges, 3_000, seed), 3_000, slice(0, 3_000))
+    today, found = (outcomes(model, future) for model in models)
+    for measure, rival in itertools.product(MEASURES, (None, desk.baseline.id)):
+        gap = turned(found[measure], measure) - (0 if rival is None else turned(today[measure], measure))
+        reach = corners.least(worked, measure, against=rival)
+        if reach is None:
+            assert np.isnan(gap).all()
+            continue
+        assert np.nanmin(gap) >= reach.value - 1e-4, (worked, measure, rival)
+        there = turned(outcomes(models[1], alone(assumed, reach.at))[measure], measure)[0]
+        there -= 0 if rival is None else turned(outcomes(models[0], alone(assumed, reach.at))[measure], measure)[0]
+        assert there == pytest.approx(reach.value, abs=1e-6)
+
+
+def test_relief_for_a_step_makes_trade_denied_rise_and_fall_along_the_pace(desk: PolicyDesk) -> None:
+    model = desk.model(desk.policy("snap-back-2018"))
+    pace = np.linspace(3, 12, 400)
+    future = {name: np.full(400, one.middle) for name, one in desk.assumptions.ranges.items()} | {"months_a_step": pace}
+    change = np.diff(outcomes(model, future)["revenue_denied"])
+    assert change.min() < -1e-6
+    assert change.max() > 1e-6

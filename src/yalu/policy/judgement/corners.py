@@ -369,7 +369,7 @@ def law_ranges(assumed: Assumptions) -> frozenset[str]:
 
 def ended_of(model: Model, future: Mapping[str, Any]) -> Any:
     """In which futures a deal is seen to its end within the months ahead: broken, or kept with all money safe."""
-    return deal(model, future, still_sold(model, future)).ended > 0
+    return deal(model, future, still_sold(model, dict(future))).ended > 0
 
 
 def has_deal(model: Model) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from yalu.policy.assumptions import Assumptions, Range
-from yalu.policy.model import DAYS_A_MONTH
+from yalu.policy.clock import DAYS_A_MONTH
 from yalu.policy.records import Payment, Policy
 from yalu.vocabulary.numerals import plural
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from yalu.case.records import Case
 from yalu.policy.article_tests import ASKED, QUESTIONS
 from yalu.policy.assumptions import MEASURES, TITLES
-from yalu.policy.comparing import PolicyComparison, measured_first
+from yalu.policy.comparing import measured_first
 from yalu.policy.explaining import cited, figures
 from yalu.policy.facade import PolicyDesk, has_policies
 from yalu.policy.failing import DEFECT_TITLES, DEFECTS, Failure
@@ -34,7 +34,6 @@ from yalu.site.rooms.policy_timeline import Timeline, assumed_words, timeline
 from yalu.site.rooms.policy_timeline_drawing import drawing
 from yalu.site.traded import Traded
 from yalu.vocabulary.results import Result
-
 
 # In the order in which they ask for one another; a file that is not there is left out.
 _SCRIPTS = (

@@ -53,7 +53,8 @@ def _failure(
         wide=charts.choices_grid(rows, narrow=False),
         narrow=charts.choices_grid(rows, narrow=True),
         columns=(
-            Column("policy", "Option"), Column("counterpart", "The counterpart"), Column("holds", "Floors hold"), Column("because", "Because", long=True),
+            Column("policy", "Option"), Column("counterpart", "The counterpart"), Column("holds", "Floors hold"),
+            Column("because", "Because", long=True),
             Column("unseen", "Not seen to the end", numeric=True), *(Column(name, TITLES[name][0], numeric=True) for name in MEASURES),
         ),
         rows=tuple(
@@ -120,6 +121,10 @@ def _switch(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, 
     table: tuple[tuple[Cell, ...], ...] = tuple(
         (c.down, c.across, c.first, c.second, c.better) for c in switch.cells
     )
+    keys = {
+        "first": Key("partner", "box", f"+ {switch.first}"), "second": Key("target", "box", f"× {switch.second}"),
+        "both": Key("context", "box", "= both equally often"), "neither": Key("band", "box", "· neither"),
+    }  # fmt: skip
     return FigurePage(
         slug="policy-switch",
         title=_switch_title(found),
@@ -130,10 +135,10 @@ def _switch(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, 
         columns=(Column(switch.down, down), Column(switch.across, across, numeric=True), Column("first", first, numeric=True),
                  Column("second", second, numeric=True), Column("better", "More often")),
         rows=table,
-        keys=(Key("partner", "box", f"+ {switch.first}"), Key("target", "box", f"× {switch.second}"),
-              Key("context", "box", "= both equally often"), Key("band", "box", "· neither")),
+        keys=tuple(key for word, key in keys.items() if any(cell.better == word for cell in switch.cells)),
         notes=switch.sentences,
-        definition=f"The goal: {switch.goal}. Each point is asked in 200 futures of the remaining ranges for each of eight seeds; a place “from to” is where the seeds put it.",
+        definition=f"The goal: {switch.goal}. Each point is asked in 200 futures of the remaining ranges for each "
+        "of eight seeds; a place “from to” is where the seeds put it.",
         uncertainty=_NO_FORECAST,
         citations=sources,
     )  # fmt: skip
@@ -149,7 +154,11 @@ def _switch_title(found: PolicyComparison) -> str:
     rows = sorted({turn.down for turn in ahead})
     down = switch.down.replace("_", " ")
     where = f"with {down} {rows[0]:g}" + (f" to {rows[-1]:g}" if len(rows) > 1 else "")
-    ends = [turn.at if turn.high is None else turn.high for turn in ahead if turn.below == "first" and turn.at is not None]
+    ends = [
+        turn.at if turn.high is None else turn.high
+        for turn in ahead
+        if turn.below == "first" and turn.at is not None
+    ]
     if len(ends) == len(ahead):
         where += f" and {across} below {max(ends):.2f}"
     waits = any(row.policy in {first, second} for row in found.under_condition)

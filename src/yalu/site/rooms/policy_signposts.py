@@ -81,7 +81,11 @@ def _where(desk: PolicyDesk, policy: str, name: str, one: Range, ends: tuple[flo
         first, last = int(low), int(high)
         left = "nothing" if first == 0 else STEPS[first - 1]
         right = "nothing" if last == 0 else STEPS[last - 1]
-        return f"Last step kept is {left}" if first == last else f"Last step kept lies between {left} and {right}"
+        return (
+            f"Last step kept is {left}"
+            if first == last
+            else f"Last step kept lies between {left} and {right}"
+        )
     unit = "" if one.unit == "share" else f" {one.unit}"
     near = 0.0 if one.whole else (one.high - one.low) / 100
     if low <= one.low + near:
@@ -109,7 +113,9 @@ def _from_margins(found: PolicyComparison, name: str) -> Iterator[str]:
         for flip in margin.flips:
             if flip.kind == "range" and flip.what.endswith(f"of {spoken}"):
                 floor = margin.measure.replace("_", " ")
-                alike.setdefault(f"the floor of {floor} {_turns(margin)} with {flip.words}", []).append(margin.policy)
+                alike.setdefault(f"the floor of {floor} {_turns(margin)} with {flip.words}", []).append(
+                    margin.policy
+                )
     for clause, policies in alike.items():
         yield f"{_and(policies)}: {clause}."
 
@@ -126,7 +132,11 @@ def _decides(found: PolicyComparison, name: str) -> Iterator[str]:
             shares.setdefault(row.measure.replace("_", " "), []).append(row.shares[name])
     for measure, told in shares.items():
         low, high = min(told), max(told)
-        yield f"{low:.0%} of {measure}" if f"{low:.0%}" == f"{high:.0%}" else f"{low:.0%} to {high:.0%} of {measure}"
+        yield (
+            f"{low:.0%} of {measure}"
+            if f"{low:.0%}" == f"{high:.0%}"
+            else f"{low:.0%} to {high:.0%} of {measure}"
+        )
 
 
 def _and(names: list[str]) -> str:

@@ -111,7 +111,9 @@ class _Written:
                 continue
             relief = lever.do in RELIEF
             lag = f"comes back {plural(lever.restore_days, 'day')} after a breach" if lever.on_breach else ""
-            undone = lag or ("a breach does not end it" if relief else f"{plural(self._policy.reversible_days, 'day')}")
+            undone = lag or (
+                "a breach does not end it" if relief else f"{plural(self._policy.reversible_days, 'day')}"
+            )
             yield self._at("law", month, what=_lever(lever), short=_lever(lever), undone=undone,
                            until=float(self._horizon) if relief else None)  # fmt: skip
             if relief:
@@ -121,7 +123,11 @@ class _Written:
     def _deal(self) -> Iterator[Happening]:
         if self._model.talks is not None and self._policy.talks is not None:
             limit = self._policy.talks.only_if_partner_share_below
-            only = f", only once the partner’s share of trade is below {limit:g} percent" if limit is not None else ""
+            only = (
+                f", only once the partner’s share of trade is below {limit:g} percent"
+                if limit is not None
+                else ""
+            )
             yield self._at("deal", self._model.talks, what=f"talks open{only}", short="talks")
         for owed, asked in zip(self._model.owed, self._policy.obligations, strict=True):
             month = self._step(owed.step)
@@ -131,7 +137,9 @@ class _Written:
                            until=month + owed.lag if asked.verified_by else None)  # fmt: skip
         for duty, said in zip(self._model.duties, self._policy.duties, strict=True):
             after = float(self._course.step(duty.after)[0]) if duty.after else 0.0
-            yield self._at("deal", after + duty.month, what=said.does, short=said.id.replace("-", " "), who=said.by)
+            yield self._at(
+                "deal", after + duty.month, what=said.does, short=said.id.replace("-", " "), who=said.by
+            )
 
     def _deposits(self) -> Iterator[Happening]:
         for dated in schedule(self._policy, self._terms.until):
@@ -158,7 +166,9 @@ class _Written:
             worth = float((worth_of(one, self._future, sold) + self._future["months_a_step"] * 0)[0])
             bought = self._model.owed[one.buys - 1].step if self._model.owed else "nothing"
             safe = max(month, self._step(bought)) + self._keep
-            back = f"for {plural(round(one.recall * DAYS_A_MONTH), 'day')}" if one.recall else "never, once paid"
+            back = (
+                f"for {plural(round(one.recall * DAYS_A_MONTH), 'day')}" if one.recall else "never, once paid"
+            )
             yield self._at("money", month, what=f"payment for {bought}, at risk until {self._told(safe)}",
                            short=f"{worth:,.0f} {one.payer}", who=_shares(one, worth), amount=worth,
                            until=min(safe, float(self._horizon)), undone=back)  # fmt: skip
@@ -171,7 +181,11 @@ class _Written:
         return spoken(self._day(month)) if month <= self._horizon else "after the months ahead"
 
     def _at(self, lane: Lane, month: float, **rest: object) -> Happening:
-        at = min(max(month, 0.0), float(self._horizon) + 1) if month != float("inf") else float(self._horizon) + 1
+        at = (
+            min(max(month, 0.0), float(self._horizon) + 1)
+            if month != float("inf")
+            else float(self._horizon) + 1
+        )
         return Happening(lane=lane, month=month, day=self._day(at), **rest)  # type: ignore[arg-type]
 
     def _no_return(self, seen: list[Happening]) -> str:
@@ -190,9 +204,17 @@ class _Written:
             parts.append(f"relief from {spoken(relief[0].day)} on: {' or '.join(lags)}")
         days = plural(self._policy.reversible_days, "day")
         if parts and any(lever.do not in RELIEF for lever in self._policy.levers):
-            parts.append(f"the other levers can be undone within {days}" if relief else f"the levers can be undone within {days}")
+            parts.append(
+                f"the other levers can be undone within {days}"
+                if relief
+                else f"the levers can be undone within {days}"
+            )
         if not parts:
-            return f"Everything counted here can be undone within {days}." if self._policy.levers else "Nothing is paid and no law is changed."
+            return (
+                f"Everything counted here can be undone within {days}."
+                if self._policy.levers
+                else "Nothing is paid and no law is changed."
+            )
         return f"{'; '.join(parts)[0].upper()}{'; '.join(parts)[1:]}."
 
 
@@ -213,7 +235,11 @@ def _lever(lever: Lever) -> str:
 
 
 def _on_breach(breach: str) -> str:
-    return {"return": "goes back on a breach", "hold": "stays held on a breach", "forfeit": "is forfeited on a breach"}[breach]
+    return {
+        "return": "goes back on a breach",
+        "hold": "stays held on a breach",
+        "forfeit": "is forfeited on a breach",
+    }[breach]
 
 
 def _shares(one: Tranche, worth: float) -> str:

@@ -15,6 +15,7 @@ _HEAD, _ROW, _MARK, _FOOT = 17, 15, 16, 22
 _PHONE = 330.0  # labels are kept apart as if the picture were this wide
 _LETTER = 6.3
 _TURN = 62.0  # labels right of this percent end at their mark instead of beginning there
+_TWO_YEARS = 24
 _MOST = 4  # rows of labels in a lane; what finds no place stands in the table only
 
 
@@ -41,7 +42,9 @@ def drawing(told: Timeline) -> str:
     )  # fmt: skip
 
 
-def _lane(lane: Lane, title: str, some: Iterable[Happening], top: float, horizon: int) -> tuple[list[str], float]:
+def _lane(
+    lane: Lane, title: str, some: Iterable[Happening], top: float, horizon: int
+) -> tuple[list[str], float]:
     placed = _placed(list(some), horizon)
     rows = max((row for _, row in placed if row is not None), default=0) + 1
     line = top + _HEAD + rows * _ROW + _MARK / 2
@@ -49,11 +52,13 @@ def _lane(lane: Lane, title: str, some: Iterable[Happening], top: float, horizon
         f'<text class="tl-head" x="0" y="{top + 12:.0f}">{escape(title)}</text>',
         f'<line class="tl-line" x1="0" x2="100%" y1="{line:.0f}" y2="{line:.0f}"/>',
     ]
-    for one, row in placed:
+    for one, _ in placed:
         x = _x(one.month, horizon)
         if one.until is not None:
             width = max(_x(one.until, horizon) - x, 0.4)
-            parts.append(f'<rect class="tl-bar tl-{lane}" x="{x:.2f}%" width="{width:.2f}%" y="{line - 3:.0f}" height="6"/>')
+            parts.append(
+                f'<rect class="tl-bar tl-{lane}" x="{x:.2f}%" width="{width:.2f}%" y="{line - 3:.0f}" height="6"/>'
+            )
     for one, row in placed:
         x = _x(one.month, horizon)
         if row is not None:
@@ -85,7 +90,9 @@ def _placed(some: list[Happening], horizon: int) -> list[tuple[Happening, int | 
         at = x * _PHONE / 100
         width = len(one.short) * _LETTER + 8
         span = (at - width, at) if x > _TURN else (at, at + width)
-        free = (n for n, row in enumerate(taken) if all(span[1] < left or right < span[0] for left, right in row))
+        free = (
+            n for n, row in enumerate(taken) if all(span[1] < left or right < span[0] for left, right in row)
+        )
         row = None if (one.short, round(one.month, 3)) in said else next(free, None)
         said.add((one.short, round(one.month, 3)))
         if row is not None:
@@ -97,7 +104,7 @@ def _placed(some: list[Happening], horizon: int) -> list[tuple[Happening, int | 
 
 
 def _axis(told: Timeline, bottom: float) -> Iterable[str]:
-    for month in range(0, told.horizon + 1, 12 if told.horizon >= 24 else 6):  # noqa: PLR2004 - a year apart from two years on
+    for month in range(0, told.horizon + 1, 12 if told.horizon >= _TWO_YEARS else 6):
         x = 100 * month / told.horizon
         day = months_later(told.start, month)
         anchor = "start" if month == 0 else "end" if month >= told.horizon else "middle"

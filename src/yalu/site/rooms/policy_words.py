@@ -13,7 +13,8 @@ from yalu.policy.judgement.spreads import stable
 from yalu.policy.robustness import Standing
 
 SHORT = {
-    "revenue_denied": "Denied", "cash_received": "Received", "cash_others": "Of it, by others", "stranded": "Stranded", "exposed": "At risk at the end",
+    "revenue_denied": "Denied", "cash_received": "Received", "cash_others": "Of it, by others", "stranded": "Stranded",
+    "exposed": "At risk at the end",
     "freeze_months": "Freeze", "breach_visible": "Breach seen after", "humanitarian_lines": "Lines touched",
 }  # fmt: skip
 _NUDGE = 1e-9  # so that a half is rounded up here and in the browser alike
@@ -68,7 +69,9 @@ def line(one: OptionLine) -> str:
 def wrong(found: PolicyComparison, policy: str) -> str:
     """Where an option goes wrong, as a clause: where it strands money, else where it misses the goal."""
     boxes = [box for box in found.boxes if box.policy == policy]
-    told = [box for box in boxes if box.limits and box.what == "strands money"] or [b for b in boxes if b.limits]
+    told = [box for box in boxes if box.limits and box.what == "strands money"] or [
+        b for b in boxes if b.limits
+    ]
     return "; ".join(box_words(found, box) for box in (told or boxes)[:1])
 
 
@@ -97,7 +100,9 @@ def margin(found: PolicyComparison, policy: str) -> str:
     if not chosen:
         return ""
     more = len(broken) - 1
-    return margin_words(chosen[0], flips=1) + (f"; {more} more beyond {'its floor' if more == 1 else 'their floors'}" if more > 0 else "")
+    return margin_words(chosen[0], flips=1) + (
+        f"; {more} more beyond {'its floor' if more == 1 else 'their floors'}" if more > 0 else ""
+    )
 
 
 def spans(low: float, high: float) -> str:
@@ -127,7 +132,8 @@ def spare(row: Failure) -> str:
     beyond = [one for one in floored if one.within is False]
     if beyond:
         return "; ".join(
-            f"{_spoken(one.measure)} {number(-(one.against or 0) - (one.floor or 0))} beyond {number(one.floor)}" for one in beyond
+            f"{_spoken(one.measure)} {number(-(one.against or 0) - (one.floor or 0))} beyond {number(one.floor)}"
+            for one in beyond
         )
     near = [((one.against or 0) / one.floor, one) for one in floored if one.floor]
     if row.verdict == "no_deal" or not near:
@@ -182,6 +188,7 @@ def _gap(text: str) -> str:
 
 
 __all__ = [
-    "SHORT", "because", "box_words", "broken", "failed", "finding", "folded", "goal", "lens", "line", "margin", "metric", "number", "percent",
+    "SHORT", "because", "box_words", "broken", "failed", "finding", "folded", "goal", "lens", "line", "margin", "metric", "number",
+    "percent",
     "spans", "spare", "unseen", "wrong",
 ]  # fmt: skip
