@@ -21,7 +21,7 @@ from yalu.policy.futures import drawn, orders
 from yalu.policy.judgement.corners import Corners, ended_of
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
-from yalu.policy.records import Release
+from yalu.policy.records import Lever, Release
 from yalu.policy.steps import STEPS
 
 GOLDEN = yaml.safe_load(
@@ -195,3 +195,23 @@ def test_relief_for_a_step_makes_trade_denied_rise_and_fall_along_the_pace(desk:
     change = np.diff(outcomes(model, future)["revenue_denied"])
     assert change.min() < -1e-6
     assert change.max() > 1e-6
+
+
+@tried(6)
+@given(wait=st.integers(0, 200), lag=st.integers(0, 200), step=st.sampled_from(STEPS[:3]))
+def test_a_fine_grid_of_paces_never_finds_less_trade_denied_under_relief_than_the_critical_paces(
+    desk: PolicyDesk, wait: int, lag: int, step: Any
+) -> None:
+    relief = Lever(
+        do="suspend", after=step, within_days=wait, measures=("unscr-2321-op26b-coal-2017",), on_breach="restore", restore_within_days=lag,
+    )  # fmt: skip
+    fixed = {n: (r.middle, r.middle) for n, r in desk.assumptions.ranges.items() if n not in {"months_a_step", "steps_kept"}}
+    assumed = desk.assumed(fixed)
+    model = desk.model(policy_of(levers=(relief,)), assumed)
+    corners = Corners([model], assumed)
+    for steps in range(5):
+        future = {name: np.full(3_001, one.middle) for name, one in assumed.ranges.items()}
+        future |= {"months_a_step": np.linspace(3, 12, 3_001), "steps_kept": np.full(3_001, float(steps))}
+        reach = corners.least("small", "revenue_denied", steps=[steps])
+        assert reach is not None
+        assert outcomes(model, future)["revenue_denied"].min() >= reach.value - 1e-4
