@@ -101,12 +101,13 @@
       const [points, own] = shown ? [this.seen, this.visible(id)] : [this.dealPoints, this.at(id)];
       const other = against === null ? null : shown ? this.visible(against) : this.at(against);
       const turned = this.more[name] ? 1 : -1;
+      const asked = new Set(steps);
       let least = null;
-      points.forEach((f, n) => {
-        if (!steps.includes(f.steps_kept) || own[n][name] === null || (ended && !own[n].ended) || (other && other[n][name] === null)) return;
+      for (let n = 0; n < points.length; n += 1) {
+        if (!asked.has(points[n].steps_kept) || own[n][name] === null || (ended && !own[n].ended) || (other && other[n][name] === null)) continue;
         const value = turned * (own[n][name] - (other ? other[n][name] : 0));
         if (least === null || sign * value < sign * least) least = value;
-      });
+      }
       return least;
     }
 
@@ -117,21 +118,22 @@
       if (ended && this.lawAlone && !steps.some((kept) => this.anyEnded(id, kept))) return null;
       const open = turns === null ? [null] : turns.map((f, n) => n).filter((n) => steps.includes(turns[n].steps_kept)
         && (!ended || this.lazily(`ended|${id}|${n}`, () => M.endedOf(this.options.get(id), turns[n]))));
+      const counts = this.used.map((name) => this.valueEnds(name).length);
       let least = null;
       for (const turn of open) {
-        law.forEach((_, corner) => {
+        for (let corner = 0; corner < law.length; corner += 1) {
           const [base, moves] = at(one, corner, turn);
-          const [less, others] = two ? at(two, corner, turn) : [0, {}];
+          const [less, others] = two ? at(two, corner, turn) : [0, null];
           let value = sign * (base - less);
-          for (const name of this.used) {
+          for (let range = 0; range < counts.length; range += 1) {
+            const [own, other] = [moves[range], others && others[range]];
+            if (!own && !other) continue;
             let most = Infinity;
-            for (let n = 0; n < this.valueEnds(name).length; n += 1) {
-              most = Math.min(most, sign * ((moves[name] ? moves[name][n] : 0) - (others[name] ? others[name][n] : 0)));
-            }
+            for (let n = 0; n < counts[range]; n += 1) most = Math.min(most, sign * ((own ? own[n] : 0) - (other ? other[n] : 0)));
             value += most;
           }
           if (least === null || value < least) least = value;
-        });
+        }
       }
       return least === null ? null : sign * least;
     }
@@ -199,18 +201,18 @@
         const model = this.options.get(id);
         const { law, turns } = this.law;
         const low = Object.fromEntries(this.set.values.map((name) => [name, this.valueEnds(name)[0]]));
-        const groups = this.used.map((name) => [name, model.stopped.filter((part) => part.range === name)]).filter(([, parts]) => parts.length);
+        const groups = this.used.map((name) => [name, model.stopped.filter((part) => part.range === name), this.valueEnds(name)]);
         const asked = turns === null || !model.moments.length ? [this.middle] : turns;
         const table = asked.map((turn) => {
           const course = new M.Course(model, turn);
           return law.map((corner) => {
             const f = { ...turn, ...low, ...corner };
             const kept = (1 - f.diversion) * (1 - f.substitution);
-            const moves = {};
-            for (const [name, parts] of groups) {
-              const at0 = M.stoppedTrade(model, f, course, parts);
-              moves[name] = this.valueEnds(name).map((end) => (M.stoppedTrade(model, { ...f, [name]: end }, course, parts) - at0) * kept);
-            }
+            const moves = groups.map(([name, parts, values]) => {
+              if (!parts.length) return null;
+              const lowest = M.stoppedTrade(model, f, course, parts);
+              return values.map((end) => (M.stoppedTrade(model, { ...f, [name]: end }, course, parts) - lowest) * kept);
+            });
             return [M.stoppedTrade(model, f, course) * kept, moves];
           });
         });

@@ -121,40 +121,38 @@
   };
   const metIn = (set, found) => found.filter((one) => J.meets(set, one)).length / found.length;
 
-  const showBeside = (set, corners) => {
+  const showBeside = (set, corners, { id, model, policy }) => {
     const mid = M.middles(set.ranges);
-    for (const { id, model } of set.options) {
-      const found = M.outcomes(model, mid);
-      for (const [name] of set.measures) put(`s|${id}|${name}`, number(found[name], name));
-      put(`s|${id}|net_denied`, number(found.revenue_denied - found.cash_received));
-      put(`s|${id}|stranded_own`, number(model.owed.some((one) => one.keep !== null) ? found.stranded_own : null));
-      for (const [payer, paid] of Object.entries(M.paidBy(model, mid))) {
-        put(`s|${id}|paid|${payer}`, number(paid));
-        if (cellsOf(`s|${id}|most|${payer}`).length) {
-          const alone = { ...model, tranches: model.tranches.map((one) => ({ ...one, amount: one.amount * (Object.fromEntries(one.payers)[payer] || 0) })) };
-          put(`s|${id}|most|${payer}`, number(-new J.Corners([{ id, model: alone }], set).least(id, "cash_received")));
-        }
+    const found = M.outcomes(model, mid);
+    for (const [name] of set.measures) put(`s|${id}|${name}`, number(found[name], name));
+    put(`s|${id}|net_denied`, number(found.revenue_denied - found.cash_received));
+    put(`s|${id}|stranded_own`, number(model.owed.some((one) => one.keep !== null) ? found.stranded_own : null));
+    for (const [payer, paid] of Object.entries(M.paidBy(model, mid))) {
+      put(`s|${id}|paid|${payer}`, number(paid));
+      if (cellsOf(`s|${id}|most|${payer}`).length) {
+        const alone = { ...model, tranches: model.tranches.map((one) => ({ ...one, amount: one.amount * (Object.fromEntries(one.payers)[payer] || 0) })) };
+        put(`s|${id}|most|${payer}`, number(-new J.Corners([{ id, model: alone }], set).least(id, "cash_received")));
       }
-      const shut = { never: 0, always: 0, all: 0 };
-      const limit = (set.options.find((one) => one.id === id).policy.talks || {}).only_if_partner_share_below;
-      const futures = data.trade ? corners.lawFutures(id) : [];
-      const stopped = futures.map((f) => M.stoppedTrade(model, f) / (data.months / 12));
-      data.shares.forEach(({ low, high }, place) => {
-        if (!low || !high || !data.trade) return;
-        const [least, most] = [low, high].map((bound, end) => futures.reduce((extreme, f, n) => {
-          const after = M.shareAfter(data.trade, bound, stopped[n], f);
-          return end ? Math.max(extreme, after) : Math.min(extreme, after);
-        }, end ? -Infinity : Infinity));
-        put(`c|${id}|${place}`, `${(J.plain(least) + NUDGE).toFixed(1)}–${(J.plain(most) + NUDGE).toFixed(1)}`);
-        shut.all += 1;
-        if (J.plain(least) >= limit) shut.never += 1;
-        if (J.plain(most) < limit) shut.always += 1;
-      });
-      cellsOf(`w|${id}|no_talks_while_dependent`).forEach((cell) => {
-        cell.textContent = cell.textContent.replace(/after its levers talks never open under .*$/, `after its levers talks never open under ${shut.never} of ${shut.all} definitions, `
-          + `always under ${shut.always}, and in a part of the ranges under ${shut.all - shut.never - shut.always}`);
-      });
     }
+    const shut = { never: 0, always: 0, all: 0 };
+    const limit = (policy.talks || {}).only_if_partner_share_below;
+    const futures = data.trade ? corners.lawFutures(id) : [];
+    const stopped = futures.map((f) => M.stoppedTrade(model, f) / (data.months / 12));
+    data.shares.forEach(({ low, high }, place) => {
+      if (!low || !high || !data.trade) return;
+      const [least, most] = [low, high].map((bound, end) => futures.reduce((extreme, f, n) => {
+        const after = M.shareAfter(data.trade, bound, stopped[n], f);
+        return end ? Math.max(extreme, after) : Math.min(extreme, after);
+      }, end ? -Infinity : Infinity));
+      put(`c|${id}|${place}`, `${(J.plain(least) + NUDGE).toFixed(1)}–${(J.plain(most) + NUDGE).toFixed(1)}`);
+      shut.all += 1;
+      if (J.plain(least) >= limit) shut.never += 1;
+      if (J.plain(most) < limit) shut.always += 1;
+    });
+    cellsOf(`w|${id}|no_talks_while_dependent`).forEach((cell) => {
+      cell.textContent = cell.textContent.replace(/after its levers talks never open under .*$/, `after its levers talks never open under ${shut.never} of ${shut.all} definitions, `
+        + `always under ${shut.always}, and in a part of the ranges under ${shut.all - shut.never - shut.always}`);
+    });
   };
   const showConditions = (set, futures, table) => {
     for (const option of set.options) {
@@ -197,7 +195,8 @@
     state.found = { set, rows: [], done: false };
     const corners = new J.Corners(set.options, set);
     const [count, seed] = [set.futures, set.seed];
-    let [futures, table, standings, goals] = [[], {}, [], {}];
+    let [futures, table] = [[], {}];
+    const [standings, goals] = [[], {}];
     const spread = {};
     const edges = {};
     const sample = (step) => {
@@ -211,14 +210,14 @@
       for (const { id } of set.options) goals[id] = [...(goals[id] || []), metIn(set, drawn[id])];
     };
     return [
-      ...set.options.map((option) => () => J.DEFECTS.forEach((_, kept) => {
+      ...set.options.flatMap((option) => J.DEFECTS.map((_, kept) => () => {
         const row = J.rowOf(set, corners, option, kept);
         state.found.rows.push(row);
         showRow(row, set);
       })),
+      () => { [futures, table] = tableOf(set, seed, count); },
+      ...set.measures.map((measure) => () => { standings.push(...J.standings({ ...set, measures: [measure] }, table, corners)); }),
       () => {
-        [futures, table] = tableOf(set, seed, count);
-        standings = J.standings(set, table, corners);
         showStandings(set, standings, {});
         showLines(set, state.found.rows, standings, false);
         state.found.standings = standings;
@@ -233,7 +232,8 @@
         showLines(set, state.found.rows, standings, true);
         for (const option of set.options) if (cellsOf(`margin|${option.id}`).length) showMargin(set, corners, option);
       },
-      () => { showBeside(set, corners); money(); },
+      ...set.options.map((option) => () => showBeside(set, corners, option)),
+      money,
       ...Array.from({ length: SEEDS }, (_, step) => () => sample(step)),
       () => {
         showStandings(set, standings, spread);
