@@ -94,6 +94,8 @@ payments:
       head.replaceChildren(made("span", policy.title), " ", made("span", policy.id, { className: "quiet" }), made("br"), ...(word ? [word] : []));
     }
     copy.querySelectorAll(".as-cased").forEach((part) => part.remove());
+    const margin = copy.querySelector("[data-k^='margin|']");
+    if (margin) margin.parentElement.replaceChildren(made("b", "Margin"), " ", margin, ".", ...(policy.not_counted.length ? [" ", made("b", "Not counted"), ` ${policy.not_counted.join(" ")}`] : []));
   };
   /* Cells that are not computed say so, and who pays is written anew. */
   const empty = (copy, policy, law) => {

@@ -245,12 +245,17 @@
       () => { document.dispatchEvent(new CustomEvent("policy-computed", { detail: state.found })); },
     ];
   };
+  const differs = () => Boolean(written()) || state.own.length > 0;
+  const asCased = new Map(ids.flatMap((id) => cellsOf(`margin|${id}`).map((cell) => [id, cell.textContent])));
   const showMargin = (set, corners, option) => {
     const spares = J.spares(set, corners, option);
     const broken = spares.filter((one) => one.spare < -1e-9);
     const chosen = broken.length ? broken : M.hasDeal(option.model) ? spares.filter((one) => one.floor > 0).slice(0, 1) : [];
     const more = broken.length - 1;
-    put(`margin|${option.id}`, chosen.length ? G.spareWords(chosen[0]) + (more > 0 ? `; ${more} more beyond ${more === 1 ? "its floor" : "their floors"}` : "") : "");
+    const words = chosen.length ? G.spareWords(chosen[0]) + (more > 0 ? `; ${more} more beyond ${more === 1 ? "its floor" : "their floors"}` : "") : "";
+    const edge = state.found.rows.find((row) => row.policy === option.id && row.verdict === "edge");
+    const turns = words ? `; “yalu policy margins ${option.id}” looks for what turns it` : "";
+    put(`margin|${option.id}`, !differs() && asCased.has(option.id) ? asCased.get(option.id) : !broken.length && edge ? edge.because : words + turns);
   };
   const all = () => {
     turn += 1;
@@ -353,7 +358,7 @@
   /* Compute anew and keep the address; `word` is what the reader is told. */
   const refresh = (word) => {
     write();
-    noteCase(Boolean(written()) || state.own.length > 0);
+    noteCase(differs());
     say(word);
     allInTurn();
   };
