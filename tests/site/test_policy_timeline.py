@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 
 from yalu.case.package import find_case, read_case
@@ -58,13 +59,23 @@ def test_payments_come_on_the_days_of_the_exact_account(desk: PolicyDesk) -> Non
     assert all(abs((a - b).days) <= 1 for a, b in zip(grown, days, strict=True))
 
 
-def test_money_that_cannot_be_called_back_is_a_point_of_no_return_and_what_can_is_not_before_its_days(
-    desk: PolicyDesk,
-) -> None:
+def test_money_that_cannot_be_called_back_is_a_point_of_no_return(desk: PolicyDesk) -> None:
     one = told(desk, "pay-up-front")
     gone = [h for h in one.happenings if h.lane == "gone"]
     assert [(h.day.isoformat(), h.amount) for h in gone] == [("2017-07-01", 500.0)]
     assert one.no_return == "From 1 July 2017 on 500 USD million cannot be called back."
+
+
+@pytest.mark.parametrize(("days", "day"), [(60, "2017-08-30"), (3600, None)])
+def test_money_that_can_be_called_back_is_gone_when_its_days_are_over(
+    desk: PolicyDesk, days: int, day: str | None
+) -> None:
+    policy = desk.policy("pay-up-front")
+    payments = tuple(msgspec.structs.replace(one, reversible_days=days) for one in policy.payments)
+    one = timeline(desk, msgspec.structs.replace(policy, payments=payments))
+    gone = [h.day.isoformat() for h in one.happenings if h.lane == "gone"]
+    assert gone == ([] if day is None else [day])
+    assert next(h for h in one.happenings if h.lane == "money").undone == f"for {days:,} days"
 
 
 def test_relief_that_snaps_back_says_its_lag_and_relief_for_good_says_that_a_breach_does_not_end_it(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from yalu.policy.assumptions import MEASURES, TITLES
@@ -160,9 +161,14 @@ def _switch_title(found: PolicyComparison) -> str:
         if turn.below == "first" and turn.at is not None
     ]
     if len(ends) == len(ahead):
-        where += f" and {across} below {max(ends):.2f}"
+        where += f" and {across} below {_rounded_up(max(ends)):.2f}"
     waits = any(row.policy in {first, second} for row in found.under_condition)
     return f"{'If talks open, ' if waits else ''}{first} meets the goal more often than {second} only {where}"
+
+
+def _rounded_up(value: float) -> float:
+    """The next hundredth, so that “only below” holds for every seed."""
+    return math.ceil(round(value * 100, 6)) / 100
 
 
 def _path(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, ...]) -> FigurePage:
@@ -204,6 +210,6 @@ def _path_title(lost: dict[str, float]) -> str:
     """What a breach after the freeze strands at most under each option that pays, the most first."""
     said: dict[float, list[str]] = {}
     for name in sorted(lost, key=lambda name: (-lost[name], name)):
-        said.setdefault(lost[name], []).append(name.replace("-", " "))
-    parts = [f"{amount:,.0f} under {', '.join(names)}" for amount, names in said.items()]
+        said.setdefault(lost[name], []).append(name)
+    parts = [f"{amount:,.0f} under {' and '.join(names)}" for amount, names in said.items()]
     return f"A deal broken after the freeze strands, in millions of dollars, up to {'; up to '.join(parts)}"
