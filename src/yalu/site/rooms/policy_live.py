@@ -1,4 +1,7 @@
-"""What the policy page computes with in the reader's browser: the same numbers and formulas as ``yalu.policy``."""
+"""What the policy page computes with in the reader's browser: the same numbers and formulas as ``yalu.policy``.
+
+``static/policy-model.js``, ``policy-judge.js`` and ``policy-option.js`` are the formulas; this is what they are given.
+"""
 
 from __future__ import annotations
 
@@ -6,70 +9,72 @@ from typing import Any
 
 import msgspec
 
-from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, TITLES
+from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, TITLES, Assumptions
 from yalu.policy.comparing import PolicyComparison
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.failing import DEFECT_TITLES, DEFECTS
-from yalu.policy.futures import orders
-from yalu.policy.clock import DAYS_A_MONTH
+from yalu.policy.failing import DEFECT_TITLES, VERDICT_WORDS
 from yalu.policy.model import Model
+from yalu.policy.records import Policy
 from yalu.policy.robustness import LENSES
-from yalu.policy.switching import FUTURES
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+# What an option says that no formula of the page asks for.
+_UNASKED = ("summary", "sources", "assumptions", "notes")
 
 
 def live_data(desk: PolicyDesk, found: PolicyComparison) -> str:
-    """Models, ranges, futures, floors and shares as JSON that is safe inside a script element."""
+    """Options, their law, ranges, floors and shares as JSON that is safe inside a script element."""
     assumed = desk.assumptions
     value: dict[str, Any] = {
-        "baseline": found.baseline,
-        "policies": {policy: desk.policy(policy).title for policy in found.policies},
-        "models": [_model(desk.model(desk.policy(policy)), assumed.ranges["keep_days"].middle) for policy in found.policies],
-        "ranges": {
-            name: [one.low, one.high, int(one.whole), one.unit] for name, one in sorted(assumed.ranges.items())
-        },
-        "titles": {name: one.title for name, one in assumed.ranges.items()},
-        "futures": assumed.futures,
-        "strips": _strips(desk, assumed.futures),
-        "few": _strips(desk, FUTURES),
+        "baseline": found.baseline, "version": found.version, "headline": found.headline,
+        "options": [_option(desk, desk.policy(name), assumed) for name in found.policies],
+        "worked": [_option(desk, policy, desk.assumed(policies=[policy.id])) for policy in desk.worked],
+        "ranges": {name: _range(one) for name, one in sorted(assumed.ranges.items())},
+        "values": sorted({line.value for line in assumed.goods.values() if line.value in assumed.ranges}),
+        "lines": [{"name": line.name, "value": line.value, "range": line.range} for line in desk.lines],
+        "goods": sorted(assumed.goods),
+        "lawNow": _law_now(desk, found.baseline), "humanitarianNow": len(desk.model(desk.baseline).humanitarian),
+        "designationsFor": assumed.ranges["designation_effect"].for_number,
+        "start": str(assumed.start), "asOf": str(assumed.as_of), "months": assumed.months,
+        "futures": assumed.futures, "seed": assumed.seed, "partner": desk.case.partner,
         "measures": [[name, *TITLES[name], name in MORE_IS_BETTER] for name in MEASURES],
-        "judged": {n: [j.threshold, j.floor, j.goal] for n, j in assumed.measures.items()},
-        "defects": list(DEFECTS),
-        "defectTitles": DEFECT_TITLES,
-        "lenses": list(LENSES),
-        "switch": {"first": assumed.switch.first, "second": assumed.switch.second, "across": assumed.switch.across,
-                   "down": assumed.switch.down},
-        "shares": [[c.share.low, c.share.high] for c in found.side_by_side[0].share_conditions],
+        "judged": {n: {"threshold": j.threshold, "floor": j.floor, "goal": j.goal} for n, j in assumed.measures.items()},
+        "defectTitles": DEFECT_TITLES, "verdicts": VERDICT_WORDS, "lenses": list(LENSES),
+        "switch": msgspec.to_builtins(assumed.switch),
+        "shares": [_bounds(c.share.low, c.share.high, c.share.value) for c in found.side_by_side[0].share_conditions],
         "trade": desk.yearly_trade,
-        "months": assumed.months,
     }  # fmt: skip
     text = msgspec.json.encode(value, order="deterministic").decode()
     # A script element ends at the first "</" whatever the JSON says.
     return text.replace("<", "\\u003c")
 
 
-def _strips(desk: PolicyDesk, count: int) -> dict[str, str]:
-    """The strip each future takes of each range, two letters a strip."""
-    taken = orders(desk.assumptions.ranges, count, desk.assumptions.seed)
-    return {name: "".join(_two(int(strip)) for strip in strips) for name, strips in taken.items()}
+def _bounds(low: float | None, high: float | None, value: float | None) -> dict[str, float | None]:
+    return {"low": low if low is not None else value, "high": high if high is not None else value}
 
 
-def _two(strip: int) -> str:
-    if strip >= len(_DIGITS) ** 2:
-        raise ValueError(
-            f"the page takes at most {len(_DIGITS) ** 2} futures; lower “futures” in ranges.yaml"
-        )
-    return _DIGITS[strip // 36] + _DIGITS[strip % 36]
+def _range(one: Any) -> dict[str, Any]:
+    return {"low": one.low, "high": one.high, "whole": one.whole, "unit": one.unit, "title": one.title}
 
 
-def _model(model: Model, keep_days: float) -> dict[str, Any]:
+def _option(desk: PolicyDesk, policy: Policy, assumed: Assumptions) -> dict[str, Any]:
+    """One option: its file as it is written, and what the law engine made of its levers."""
+    record = {name: part for name, part in msgspec.to_builtins(policy).items() if name not in _UNASKED}
+    return {"policy": record, "law": _law(desk.model(policy, assumed))}
+
+
+def _law(model: Model) -> dict[str, Any]:
     return {
-        "policy": model.policy, "talks": model.talks, "owes": model.owes, "verified": model.freeze_verified,
-        "verify": model.freeze_verify, "lines": len(model.humanitarian),
-        "stopped": [[p.months, int(p.better), p.designated, p.value, p.range, p.allowed_quantity, p.allowed_amount,
+        "stopped": [[p.line, p.months, int(p.better), p.designated, p.value, p.range, p.allowed_quantity, p.allowed_amount,
                      p.moments, p.first, p.last, p.times] for p in model.stopped],
+        "humanitarian": len(model.humanitarian),
         "moments": [[m.after, m.month, m.restored] for m in model.moments], "relief": model.relief_lines,
-        "tranches": [[t.amount, t.after, t.earliest, t.deposit, t.wait, t.buys, keep_days / DAYS_A_MONTH,
-                      int(t.partner_share == 1), t.payer] for t in model.tranches],
     }  # fmt: skip
+
+
+def _law_now(desk: PolicyDesk, baseline: str) -> list[list[Any]]:
+    """What the law known at the start stops of each line, period by period: for levers that only enforce it."""
+    return [
+        [state.line, state.first, state.last, state.measures, state.allowed_quantity, state.allowed_amount]
+        for state in desk.law_states(baseline)
+        if state.stops
+    ]

@@ -1,460 +1,450 @@
-// The policy page, computed again in the page when a reader moves a range: the formulas of yalu.policy, line for line.
-// Every number stands in the page already; this only replaces it.
+// The policy page, computed again in the page when a reader moves a range, a floor or a threshold, or brings an option.
+// Every number stands in the page already; this only replaces it. The formulas stand in policy-model.js and its neighbours.
 "use strict";
 (function () {
   const holder = document.querySelector("#policy-data");
   if (!holder) return;
+  const { yaluModel: M, yaluJudge: J, yaluOption: O, yaluMargins: G } = window;
   const data = JSON.parse(holder.textContent);
-  const STEPS = 4;
-  const names = Object.keys(data.strips).sort();
-  const read = (letters) => letters.match(/../g).map((two) => parseInt(two, 36));
-  const strips = Object.fromEntries(names.map((name) => [name, read(data.strips[name])]));
-  const fewer = Object.fromEntries(names.map((name) => [name, read(data.few[name])]));
-  const better = Object.fromEntries(data.measures.map(([name, , , more]) => [name, more]));
-  const ends = Object.fromEntries(Object.entries(data.ranges).map(([name, [low, high]]) => [name, [low, high]]));
-  const judged = Object.fromEntries(Object.entries(data.judged).map(([name, [threshold, floor, goal]]) => [name, { threshold, floor, goal }]));
-  const whole = (name) => data.ranges[name][2] === 1;
-
-  const placed = (name, strip, count) => {
-    const [low, high] = ends[name];
-    const share = (strip + 0.5) / count;
-    return whole(name) ? Math.min(Math.floor(low + share * (high - low + 1)), high) : low + share * (high - low);
-  };
-  const future = (place) => Object.fromEntries(names.map((name) => [name, placed(name, strips[name][place], data.futures)]));
-  const middle = () => Object.fromEntries(names.map((name) => {
-    const half = (ends[name][0] + ends[name][1]) / 2;
-    return [name, whole(name) ? Math.floor(half) : half];
-  }));
-
-  const breachOf = (model, f) => f.steps_kept >= STEPS ? Infinity : model.talks + (f.steps_kept + 1) * f.months_a_step;
-  /* From when and until when each lever holds that waits for a step or ends with a breach. */
-  const spansOf = (model, f) => model.moments.map(([after, month, restored]) => {
-    if (model.talks === null) return [Infinity, Infinity];
-    const breach = breachOf(model, f);
-    const due = month + (after === 0 ? 0 : after < 0 ? breach : f.steps_kept >= after ? model.talks + after * f.months_a_step : Infinity);
-    return [after < 0 || due < breach ? due : Infinity, restored === null ? Infinity : breach + restored];
-  });
-  const stoppedTrade = (model, f) => {
-    const spans = spansOf(model, f);
-    let total = 0;
-    for (const [least, gain, designated, value, range, byQuantity, byAmount, held, first, last, times] of model.stopped) {
-      const months = held.length === 0 ? least : times * Math.max(Math.min(last, ...held.map((n) => spans[n][1]))
-        - Math.max(first, ...held.map((n) => spans[n][0])), 0);
-      let gap = 1 - f.enforcement;
-      if (gain) gap *= 1 - f.enforcement_gain;
-      if (designated) gap *= 1 - designated * f.designation_effect;
-      let stake = range ? f[range] : value;
-      if (byQuantity !== null || byAmount !== null) {
-        const first = byQuantity === null ? Infinity : byQuantity * (1 + f.price_premium);
-        stake = Math.max(stake - Math.min(first, byAmount === null ? Infinity : byAmount), 0);
-      }
-      total += (1 - gap) * stake * months / 12;
-    }
-    return total;
-  };
-  const outcomes = (model, f) => {
-    const stopped = stoppedTrade(model, f);
-    const found = {
-      revenue_denied: stopped * (1 - f.diversion) * (1 - f.substitution), cash_received: 0, cash_others: 0, stranded: 0,
-      freeze_months: 0, breach_visible: null, humanitarian_lines: model.lines, paid: {},
-    };
-    if (model.relief.length) {
-      const spans = spansOf(model, f);
-      for (const [held, change] of model.relief) {
-        if (held.every((n) => spans[n][0] < data.months && spans[n][1] >= data.months)) found.humanitarian_lines += change;
-      }
-    }
-    if (model.owes) found.breach_visible = f.steps_kept >= 1 && model.verified ? f.visible_with_inspectors : f.visible_without;
-    if (model.talks === null) return found;
-    const horizon = data.months;
-    const breach = breachOf(model, f);
-    for (const [amount, after, notBefore, deposit, verify, buys, keep, byPartner, payer] of model.tranches) {
-      const out = after === 0 ? Math.max(notBefore, 0)
-        : f.steps_kept >= after ? Math.max(model.talks + after * f.months_a_step + verify, notBefore) : Infinity;
-      if (!(out < breach && out <= horizon && deposit < breach)) continue;
-      const taken = f.steps_kept >= buys ? model.talks + buys * f.months_a_step : Infinity;
-      found.cash_received += amount;
-      found.paid[payer] = (found.paid[payer] || 0) + amount;
-      if (!byPartner) found.cash_others += amount;
-      if (breach < horizon && Math.max(out, taken + keep) > breach) found.stranded += amount;
-    }
-    if (model.verified && f.steps_kept >= 1) {
-      const start = model.talks + f.months_a_step + model.verify;
-      if (start < breach) found.freeze_months = Math.max(Math.min(horizon, breach) - start, 0);
-    }
-    return found;
-  };
-
-  const reached = (value, name, limit) => better[name] ? value >= limit : value <= limit;
-  const goal = Object.fromEntries(["one_of", "always"].map((part) => [part, Object.keys(judged).filter((name) => judged[name].goal === part)]));
-  const meets = (found) => {
-    const met = (name) => found[name] !== null && reached(found[name], name, judged[name].threshold);
-    return (goal.one_of.length === 0 || goal.one_of.some(met)) && goal.always.every(met);
-  };
-  const oriented = (value, name) => better[name] ? value : -value;
+  const SEEDS = 8;
+  const SLICE = 40; // milliseconds of work before the page may answer the reader again
+  let turn = 0;
+  const ids = data.options.map(({ policy }) => policy.id);
+  const state = { ranges: {}, judged: {}, options: ids, own: [], kept: 1 };
+  const spoken = J.spoken;
 
   // The same words as rooms/policy_words.py.
   const NUDGE = 1e-9;
-  const number = (value, name) => {
-    if (value === null) return "–";
-    const places = name === "freeze_months" || name === "breach_visible" ? 1 : 0;
-    const text = (Math.abs(value) + NUDGE).toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+  const fixed = (value, places) => value.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+  const number = (value, name = "") => {
+    if (value === null || value === undefined) return "–";
+    const text = fixed(Math.abs(value) + NUDGE, name === "freeze_months" || name === "breach_visible" ? 1 : 0);
     return value < 0 && Number(text.replaceAll(",", "")) ? `−${text}` : text;
   };
   const percent = (value) => `${(value * 100 + NUDGE).toFixed(1)} %`;
-  const spoken = (name) => name.replaceAll("_", " ");
-  const cells = new Map();
-  document.querySelectorAll("[data-k]").forEach((cell) => { cells.set(cell.dataset.k, [...(cells.get(cell.dataset.k) || []), cell]); });
-  const cellsOf = (key) => cells.get(key) || [];
+  /* With the digits that all seeds agree on, else from to. */
+  const spans = (low, high) => {
+    const told = (share, places) => J.even(share * 100, places).toFixed(places);
+    const places = [1, 0].find((count) => told(low, count) === told(high, count));
+    if (places === undefined) return `${told(low, 0)}–${told(high, 0)} %`;
+    if (Number(told(low, places)) === 0 && high > 0) return `at most ${percent(high)}`;
+    if (Number(told(low, places)) === 100 && low < 1) return `at least ${percent(low)}`;
+    return `${told(low, places)} %`;
+  };
+  const stable = (low, high) => {
+    const told = (value, places) => fixed(J.even(value, places), places);
+    for (const places of [1, 0]) if (told(low, places) === told(high, places)) return told(low, places);
+    return `${told(low, 0)}–${told(high, 0)}`;
+  };
+
+  let cells = null;
+  const cellsOf = (key) => {
+    if (!cells) {
+      cells = new Map();
+      document.querySelectorAll("[data-k]").forEach((cell) => { cells.set(cell.dataset.k, [...(cells.get(cell.dataset.k) || []), cell]); });
+    }
+    return cells.get(key) || [];
+  };
   const put = (key, text) => cellsOf(key).forEach((cell) => { if (cell.textContent !== text) cell.textContent = text; });
   const mark = (key, word) => cellsOf(key).forEach((cell) => { cell.dataset.v = word; });
 
-  const failures = (futures) => {
-    const mid = middle();
-    const today = data.models.find((model) => model.policy === data.baseline);
-    const fine = Object.fromEntries(data.models.map((model) => [model.policy, []]));
-    data.defects.forEach((defects, kept) => {
-      futures.forEach((f) => { f.steps_kept = kept; });
-      const base = futures.map((f) => outcomes(today, f));
-      for (const model of data.models) {
-        const at = outcomes(model, { ...mid, steps_kept: kept });
-        const every = model === today ? base : futures.map((f) => outcomes(model, f));
-        const broken = [];
-        for (const [name] of data.measures) {
-          const values = every.map((found) => found[name]);
-          let text = "–";
-          if (at[name] !== null) {
-            const worst = values.reduce((a, b) => (oriented(b, name) < oriented(a, name) ? b : a));
-            const [shown, least] = [number(at[name], name), number(worst, name)];
-            text = shown === least ? shown : `${shown} (${least})`;
-            const { floor } = judged[name];
-            if (floor !== null && base[0][name] !== null) {
-              const against = Math.min(...values.map((value, n) => oriented(value, name) - oriented(base[n][name], name)));
-              if (against < -floor - 1e-9) broken.push(name);
-            }
-          }
-          put(`f|${model.policy}|${defects}|${name}`, text);
-        }
-        if (defects !== "never" && broken.length) fine[model.policy].push(`${data.defectTitles[defects]}: ${broken.map(spoken).join(", ")}`);
-        put(`f|${model.policy}|${defects}|ok`, broken.length ? "no" : "yes");
-        mark(`f|${model.policy}|${defects}|ok`, broken.length ? "no" : "yes");
-        put(`f|${model.policy}|${defects}|broken`, broken.map(spoken).join(", "));
-      }
+  /* What a row has to spare of the floor that is nearest, or by how much floors are broken. */
+  const spare = (row, set) => {
+    const floored = set.measures.map(([name]) => ({ name, floor: set.judged[name].floor, ...row.measures[name] })).filter((one) => one.floor !== null && one.against !== null && one.against !== undefined);
+    const beyond = floored.filter((one) => one.within === false);
+    if (beyond.length) return beyond.map((one) => `${spoken(one.name)} ${number(-one.against - one.floor)} beyond ${number(one.floor)}`).join("; ");
+    const least = floored.filter((one) => one.floor).sort((a, b) => a.against / a.floor - b.against / b.floor)[0];
+    if (row.verdict === "no_deal" || !least) return "";
+    return `${spoken(least.name)} ${number(Math.min(least.against, 0) + least.floor)} to spare of ${number(least.floor)}`;
+  };
+  const showRow = (row, set) => {
+    const key = `f|${row.policy}|${row.defects}`;
+    put(`${key}|ok`, data.verdicts[row.verdict]);
+    mark(`${key}|ok`, row.verdict);
+    put(`${key}|broken`, row.broken.length ? row.broken.map(spoken).join(", ") : row.because);
+    put(`${key}|spare`, spare(row, set));
+    put(`${key}|unseen`, row.unseen ? `${J.even(row.unseen * 100, 0)}%` : "");
+    for (const [name] of set.measures) {
+      const one = row.measures[name] || { middle: null, worst: null };
+      const [middle, worst] = [number(one.middle, name), number(one.worst, name)];
+      put(`${key}|${name}`, middle === worst ? middle : `${middle} (${worst})`);
+    }
+  };
+  const showLines = (set, rows, standings, done) => {
+    const lines = set.options.map((option) => J.lineOf(set, option, rows, standings, data.defectTitles));
+    for (const line of lines) {
+      put(`line|${line.policy}`, `Buys ${line.buys}. Risks ${line.risks}.`);
+      put(`v|${line.policy}`, data.verdicts[line.verdict]);
+      mark(`v|${line.policy}`, line.verdict);
+      put(`because|${line.policy}`, line.because);
+      const asked = `${line.policy}|better_if_it_fails`;
+      const held = `at every state of defection every floor holds against the baseline${line.verdict === "edge" ? `, at the edge: ${line.because}` : ""}`;
+      const word = line.verdict === "no" ? "failed" : line.verdict === "cannot_say" ? "cannot say" : "passed";
+      put(`t|${asked}`, word);
+      mark(`t|${asked}`, word);
+      put(`w|${asked}`, word !== "passed" ? line.because
+        : line.verdict === "no_deal" ? "there is no deal that could fail, and every floor holds against the baseline" : held);
+    }
+    const said = J.headline(lines, set.baseline);
+    cellsOf("headline").forEach((cell) => {
+      const text = cell.dataset.stop === undefined ? (cell.dataset.stop = cell.textContent.trim().endsWith(".") ? "." : "") : cell.dataset.stop;
+      cell.textContent = text === "." ? said : said.replace(/\.$/, "");
     });
-    futures.forEach((f, place) => { f.steps_kept = placed("steps_kept", strips.steps_kept[place], data.futures); });
-    for (const [policy, rows] of Object.entries(fine)) {
-      const word = rows.length ? "failed" : "passed";
-      put(`t|${policy}|better_if_it_fails`, word);
-      mark(`t|${policy}|better_if_it_fails`, word);
-      put(`w|${policy}|better_if_it_fails`, rows.length ? `a floor is broken when the counterpart ${rows.join("; ")}`
-        : "at every state of defection every floor holds against doing nothing new");
-    }
+    state.found.headline = said;
+    if (done) state.found.done = true;
   };
 
-  const robust = (table) => {
-    for (const [name] of data.measures) {
-      const said = data.models.filter((model) => table[model.policy][0][name] !== null);
-      const count = data.futures;
-      const best = Array.from({ length: count }, (_, n) => said.reduce((most, model) => Math.max(most, oriented(table[model.policy][n][name], name)), -Infinity));
-      const rows = said.map((model) => {
-        const values = table[model.policy].map((found) => found[name]);
-        const regret = values.map((value, n) => best[n] - oriented(value, name)).sort((a, b) => a - b);
-        return {
-          policy: model.policy, lowest: Math.min(...values), highest: Math.max(...values),
-          worst: better[name] ? Math.min(...values) : Math.max(...values), max_regret: regret[count - 1],
-          p90_regret: regret[Math.max(0, Math.ceil(count * 90 / 100) - 1)],
-          share_reached: values.filter((value) => reached(value, name, judged[name].threshold)).length / count,
-        };
-      });
-      const goodness = (row, lens) => {
-        const value = Math.round(row[lens] * 1000) / 1000;
-        return lens === "share_reached" || (lens === "worst" && better[name]) ? value : -value;
-      };
-      for (const row of rows) {
-        const ranks = Object.fromEntries(data.lenses.map((lens) => [lens, 1 + rows.filter((other) => goodness(other, lens) > goodness(row, lens)).length]));
-        for (const lens of data.lenses) {
-          const shown = lens === "share_reached" ? percent(row[lens]) : number(row[lens], name);
-          put(`r|${name}|${row.policy}|${lens}`, `${shown} (${ranks[lens]}${ranks[lens] === ranks.worst ? "" : "*"})`);
-          mark(`r|${name}|${row.policy}|${lens}`, ranks[lens] === ranks.worst ? "" : "moved");
-        }
+  const showStandings = (set, standings, spread) => {
+    for (const row of standings) {
+      for (const lens of data.lenses) {
+        const own = spread[`${row.policy}|${row.measure}`];
+        let shown = lens === "share_reached" ? percent(row[lens]) : number(row[lens], row.measure);
+        if (own && lens === "share_reached") shown = spans(...own.share);
+        if (own && lens === "p90_regret") shown = stable(...own.regret);
+        const moved = row.ranks[lens] !== row.ranks.worst;
+        put(`r|${row.measure}|${row.policy}|${lens}`, `${shown} (${row.ranks[lens]}${moved ? "*" : ""})`);
+        mark(`r|${row.measure}|${row.policy}|${lens}`, moved ? "moved" : "");
       }
+    }
+    for (const [name] of set.measures) {
+      const rows = standings.filter((row) => row.measure === name);
       const top = Math.max(...rows.map((row) => row.highest), 1e-9);
-      for (const row of rows) {
-        cellsOf(`b|${name}|${row.policy}`).forEach((bar) => {
-          bar.setAttribute("x", Math.min(100 * row.lowest / top, 99).toFixed(1));
-          bar.setAttribute("width", Math.max(100 * (row.highest - row.lowest) / top, 1).toFixed(1));
-        });
-      }
-    }
-    for (const model of data.models) {
-      put(`g|${model.policy}`, percent(table[model.policy].filter(meets).length / data.futures));
+      for (const row of rows) cellsOf(`b|${name}|${row.policy}`).forEach((bar) => {
+        bar.setAttribute("x", Math.min(100 * row.lowest / top, 99).toFixed(1));
+        bar.setAttribute("width", Math.max(100 * (row.highest - row.lowest) / top, 1).toFixed(1));
+      });
     }
   };
+  const tableOf = (set, seed, count) => {
+    const futures = M.drawn(set.ranges, count, seed);
+    return [futures, Object.fromEntries(set.options.map(({ id, model }) => [id, futures.map((f) => M.outcomes(model, f))]))];
+  };
+  const metIn = (set, found) => found.filter((one) => J.meets(set, one)).length / found.length;
 
-  const beside = (futures) => {
-    const mid = middle();
-    for (const model of data.models) {
-      const found = outcomes(model, mid);
-      for (const [name] of data.measures) put(`s|${model.policy}|${name}`, number(found[name], name));
-      for (const payer of new Set(model.tranches.map((tranche) => tranche[8]))) put(`s|${model.policy}|paid|${payer}`, number(found.paid[payer] || 0, ""));
-      data.shares.forEach(([low, high], place) => {
-        if (low === null || !data.trade) return;
-        const after = (percentage) => futures.map((f) => {
-          const stopped = stoppedTrade(model, f) / (data.months / 12);
-          const back = stopped * (1 - f.diversion) * f.substitution;
-          return 100 * (data.trade - stopped + back) / (data.trade / (percentage / 100) - stopped + back + stopped * f.diversion);
-        });
-        put(`c|${model.policy}|${place}`, `${(Math.min(...after(low)) + NUDGE).toFixed(1)}–${(Math.max(...after(high)) + NUDGE).toFixed(1)}`);
+  const showBeside = (set, corners, { id, model, policy }) => {
+    const mid = M.middles(set.ranges);
+    const found = M.outcomes(model, mid);
+    for (const [name] of set.measures) put(`s|${id}|${name}`, number(found[name], name));
+    put(`s|${id}|net_denied`, number(found.revenue_denied - found.cash_received));
+    put(`s|${id}|stranded_own`, number(model.owed.some((one) => one.keep !== null) ? found.stranded_own : null));
+    for (const [payer, paid] of Object.entries(M.paidBy(model, mid))) {
+      put(`s|${id}|paid|${payer}`, number(paid));
+      if (cellsOf(`s|${id}|most|${payer}`).length) {
+        const alone = { ...model, tranches: model.tranches.map((one) => ({ ...one, amount: one.amount * (Object.fromEntries(one.payers)[payer] || 0) })) };
+        put(`s|${id}|most|${payer}`, number(-new J.Corners([{ id, model: alone }], set).least(id, "cash_received")));
+      }
+    }
+    const shut = { never: 0, always: 0, all: 0 };
+    const limit = (policy.talks || {}).only_if_partner_share_below;
+    const futures = data.trade ? corners.lawFutures(id) : [];
+    const stopped = futures.map((f) => M.stoppedTrade(model, f) / (data.months / 12));
+    data.shares.forEach(({ low, high }, place) => {
+      if (!low || !high || !data.trade) return;
+      const [least, most] = [low, high].map((bound, end) => futures.reduce((extreme, f, n) => {
+        const after = M.shareAfter(data.trade, bound, stopped[n], f);
+        return end ? Math.max(extreme, after) : Math.min(extreme, after);
+      }, end ? -Infinity : Infinity));
+      put(`c|${id}|${place}`, `${(J.plain(least) + NUDGE).toFixed(1)}–${(J.plain(most) + NUDGE).toFixed(1)}`);
+      shut.all += 1;
+      if (J.plain(least) >= limit) shut.never += 1;
+      if (J.plain(most) < limit) shut.always += 1;
+    });
+    cellsOf(`w|${id}|no_talks_while_dependent`).forEach((cell) => {
+      cell.textContent = cell.textContent.replace(/after its levers talks never open under .*$/, `after its levers talks never open under ${shut.never} of ${shut.all} definitions, `
+        + `always under ${shut.always}, and in a part of the ranges under ${shut.all - shut.never - shut.always}`);
+    });
+  };
+  const showConditions = (set, futures, table) => {
+    for (const option of set.options) {
+      J.underCondition(set, option, futures, table).forEach((row, place) => {
+        put(`u|${option.id}|${place}|opens`, spans(row.opens_low, row.opens_high));
+        put(`u|${option.id}|${place}|met`, spans(row.met_low, row.met_high));
       });
     }
   };
 
-  const grid = (name, count) => {
-    const [low, high] = ends[name];
-    if (whole(name)) return Array.from({ length: high - low + 1 }, (_, n) => low + n);
-    if (low === high) return [low];
-    return Array.from({ length: count }, (_, n) => Math.round((low + (high - low) * n / (count - 1)) * 1e6) / 1e6);
-  };
-  const words = { first: "+", second: "×", both: "=", neither: "·" };
-  const switching = () => {
-    const { first, second, across, down } = data.switch;
-    const models = [first, second].map((id) => data.models.find((model) => model.policy === id));
-    const body = document.querySelector("#switch-map tbody");
-    if (!body || models.includes(undefined)) return;
-    const COUNT = fewer[names[0]].length;
-    const few = Array.from({ length: COUNT }, (_, n) => Object.fromEntries(names.map((name) => [name, placed(name, fewer[name][n], COUNT)])));
-    const columns = grid(across, 21);
-    const head = document.querySelector("#switch-map thead tr");
-    [...head.children].slice(1).forEach((cell) => cell.remove());
-    for (const along of columns) {
-      const cell = document.createElement("th");
-      cell.scope = "col";
-      cell.textContent = along.toFixed(2);
-      head.append(cell);
-    }
-    body.replaceChildren();
-    const turns = [];
-    for (const low of grid(down, 5)) {
-      const row = body.insertRow();
-      const label = document.createElement("th");
-      label.scope = "row";
-      label.textContent = String(low);
-      row.append(label);
-      let previous = null;
-      const found = [];
-      for (const along of columns) {
-        few.forEach((f) => { f[across] = along; f[down] = low; });
-        const met = models.map((model) => few.filter((f) => meets(outcomes(model, f))).length / COUNT);
-        const word = Math.abs(met[0] - met[1]) < 1e-9 ? (met[0] === 0 ? "neither" : "both") : met[0] > met[1] ? "first" : "second";
-        const cell = row.insertCell();
-        cell.textContent = words[word];
-        cell.className = `sw-${word}`;
-        cell.title = `${first} ${percent(met[0])}, ${second} ${percent(met[1])}`;
-        if (previous && previous.word !== word) found.push({ at: (previous.along + along) / 2, below: previous.word, above: word });
-        previous = { along, word };
-      }
-      turns.push({ low, found, only: previous.word });
-    }
-    sentences(turns, first, second, across, down);
-  };
-  const three = (value) => String(Number(value.toPrecision(3)));
-  const sentences = (turns, first, second, across, down) => {
-    const who = { first: `${first} meets the goal more often`, second: `${second} meets the goal more often`, both: "both meet it equally often", neither: "neither meets it" };
-    const said = new Map();
-    for (const { low, found, only } of turns) {
-      let text = `${who[only]} whatever the ${spoken(across)}`;
-      if (found.length) {
-        text = `${who[found[0].below]} below ${spoken(across)} ${three(found[0].at)}` + found.map((turn, n) =>
-          `, ${who[turn.above]} from ${three(turn.at)}${found[n + 1] ? ` to ${three(found[n + 1].at)}` : " up"}`).join("");
-      }
-      said.set(text, [...(said.get(text) || []), low]);
-    }
-    const list = document.querySelector("#switch-sentences");
-    list.replaceChildren(...[...said].map(([text, values]) => {
-      const item = document.createElement("li");
-      const which = values.length === 1 ? String(values[0]) : `${values.slice(0, -1).join(", ")} or ${values[values.length - 1]}`;
-      item.textContent = `With ${spoken(down)} ${which}: ${text}.`;
-      return item;
-    }));
-  };
-
-  const deciding = (table) => {
-    const body = document.querySelector("#deciding tbody");
-    if (!body) return;
-    const ids = data.models.map((model) => model.policy);
-    const count = data.futures;
-    const found = [];
-    for (const name of names) {
-      if (ends[name][0] === ends[name][1]) continue;
-      const thirds = [(strip) => strip * 3 < count, (strip) => strip * 3 >= 2 * count].map((inside) =>
-        strips[name].map((strip, place) => (inside(strip) ? place : -1)).filter((place) => place >= 0));
-      const round = (value) => Math.round(value * 1000) / 1000;
-      const missed = thirds.map((places) => Object.fromEntries(ids.map((id) => [id, round(1 - places.filter((n) => meets(table[id][n])).length / places.length)])));
-      found.push(["goal", name, ...missed]);
-      for (const [measure] of data.measures) {
-        const said = ids.filter((id) => table[id][0][measure] !== null);
-        found.push([measure, name, ...thirds.map((places) => {
-          const best = places.map((n) => said.reduce((most, id) => Math.max(most, oriented(table[id][n][measure], measure)), -Infinity));
-          return Object.fromEntries(said.map((id) => {
-            const regret = places.map((n, at) => best[at] - oriented(table[id][n][measure], measure)).sort((a, b) => a - b);
-            return [id, round(regret[Math.max(0, Math.ceil(regret.length * 90 / 100) - 1)])];
-          }));
-        })]);
-      }
-    }
-    const order = (values) => Object.keys(values).sort((a, b) => values[a] - values[b] || (a < b ? -1 : 1));
-    const swaps = (low, high) => {
-      const least = 0.02 * Math.max(0, ...Object.values(low), ...Object.values(high));
-      const all = Object.keys(low).sort();
-      return all.reduce((sum, one, place) => sum + all.slice(place + 1).filter((other) =>
-        (low[one] - low[other]) * (high[one] - high[other]) < 0 && Math.min(Math.abs(low[one] - low[other]), Math.abs(high[one] - high[other])) >= least).length, 0);
-    };
-    const rows = found.map(([measure, name, low, high]) => ({ measure, name, low: order(low), high: order(high), swapped: swaps(low, high) }))
-      .filter((row) => row.swapped).sort((a, b) => (a.measure !== "goal") - (b.measure !== "goal") || b.swapped - a.swapped || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-    body.replaceChildren(...rows.map((row) => {
-      const made = document.createElement("tr");
-      const head = document.createElement("th");
-      head.scope = "row";
-      head.textContent = spoken(row.name);
-      made.append(head);
-      for (const text of [spoken(row.measure), row.low.join(", "), row.high.join(", ")]) made.insertCell().textContent = text;
-      return made;
-    }));
-    document.querySelector("#deciding-none").hidden = rows.length > 0;
-  };
-
-  // Money along one path, drawn from the same releases: how many steps are kept, and how fast they come.
+  // Money along one path, drawn from the same releases.
   const money = () => {
-    const form = document.querySelector("#path-controls");
-    const mid = middle();
-    const kept = form ? Number(form.elements.kept.value) : 1;
-    const pace = mid.months_a_step;
+    const set = state.set || O.setOf(data, state);
+    const mid = { ...M.middles(set.ranges), steps_kept: state.kept };
+    const months = Array.from({ length: data.months * 4 + 1 }, (_, n) => n / 4);
     for (const picture of document.querySelectorAll("svg[data-path]")) {
-      const model = data.models.find((one) => one.policy === picture.dataset.path);
-      const breach = kept >= STEPS ? Infinity : model.talks + (kept + 1) * pace;
-      const top = model.tranches.reduce((sum, tranche) => sum + tranche[0], 0) || 1;
-      const at = (month) => {
-        let [held, fine, open] = [0, 0, 0];
-        for (const [amount, after, notBefore, deposit, verify, buys, keep] of model.tranches) {
-          const out = after === 0 ? Math.max(notBefore, 0) : kept >= after ? Math.max(model.talks + after * pace + verify, notBefore) : Infinity;
-          if (deposit > month || deposit >= breach) continue;
-          if (out < breach && out <= month) {
-            const since = Math.max(out, kept >= buys ? model.talks + buys * pace + keep : Infinity);
-            if (since <= Math.min(month, breach)) fine += amount; else open += amount;
-          } else if (month < breach) held += amount;
-        }
-        return [fine, fine + open, fine + open + held];
-      };
-      const points = Array.from({ length: data.months * 4 + 1 }, (_, n) => n / 4);
+      const option = set.options.find((one) => one.id === picture.dataset.path);
+      if (!option) continue;
+      const { model } = option;
+      const levels = M.moneyAt(model, mid, months).map(([a, b, c]) => [a, a + b, a + b + c]);
+      const top = Math.max(...levels.map((level) => level[2])) || 1;
       const x = (month) => (100 * month / data.months).toFixed(2);
       const y = (value) => (60 - 56 * value / top).toFixed(2);
-      ["fine", "open", "held"].forEach((name, level) => {
-        const line = points.flatMap((month, n) => {
-          const value = y(at(month)[level]);
-          return n ? [`${x(month)},${y(at(points[n - 1])[level])}`, `${x(month)},${value}`] : [`${x(month)},${value}`];
-        });
-        picture.querySelector(`.p-${name}`).setAttribute("points", [`0,60`, ...line, `100,60`].join(" "));
+      ["fine", "open", "held"].forEach((name, place) => {
+        const line = months.flatMap((month, n) => [...(n ? [`${x(month)},${y(levels[n - 1][place])}`] : []), `${x(month)},${y(levels[n][place])}`]);
+        picture.querySelector(`.p-${name}`).setAttribute("points", ["0,60", ...line, "100,60"].join(" "));
       });
-      const end = picture.querySelector(".p-breach");
-      end.setAttribute("x1", x(Math.min(breach, data.months + 5)));
-      end.setAttribute("x2", x(Math.min(breach, data.months + 5)));
-      const last = outcomes(model, { ...mid, steps_kept: kept });
-      put(`p|${model.policy}`, `${number(last.cash_received, "")} paid, ${number(last.stranded, "")} stranded, ${number(last.freeze_months, "freeze_months")} months of verified freeze`);
+      const breach = Math.min(new M.Course(model, mid).breach, data.months + 5);
+      for (const end of ["x1", "x2"]) picture.querySelector(".p-breach").setAttribute(end, x(breach));
+      const last = M.outcomes(model, mid);
+      put(`p|${model.policy}`, `${number(last.cash_received)} paid, ${number(last.stranded)} stranded, ${number(last.freeze_months, "freeze_months")} months of verified freeze`);
     }
   };
 
-  // In parts, so that typing stays smooth: what comes first on the page is replaced first.
+  const told = document.querySelector("#policy-told");
+  /* In parts, so that typing stays smooth: what comes first on the page is replaced first. */
   const parts = () => {
-    const futures = Array.from({ length: data.futures }, (_, place) => future(place));
-    let table = {};
+    const set = O.setOf(data, state);
+    state.set = set;
+    state.found = { set, rows: [], done: false };
+    const corners = new J.Corners(set.options, set);
+    const [count, seed] = [set.futures, set.seed];
+    let [futures, table] = [[], {}];
+    const [standings, goals] = [[], {}];
+    const spread = {};
+    const edges = {};
+    const sample = (step) => {
+      const [, drawn] = step ? tableOf(set, seed + step, count) : [futures, table];
+      for (const row of J.standings(set, drawn)) {
+        const key = `${row.policy}|${row.measure}`;
+        const was = spread[key] || { share: [Infinity, -Infinity], regret: [Infinity, -Infinity] };
+        const wider = ([low, high], value) => [Math.min(low, value), Math.max(high, value)];
+        spread[key] = { share: wider(was.share, row.share_reached), regret: wider(was.regret, row.p90_regret) };
+      }
+      for (const { id } of set.options) goals[id] = [...(goals[id] || []), metIn(set, drawn[id])];
+    };
     return [
-      () => failures(futures),
-      () => { table = Object.fromEntries(data.models.map((model) => [model.policy, futures.map((f) => outcomes(model, f))])); robust(table); },
-      () => { beside(futures); money(); },
-      switching,
-      () => deciding(table),
+      ...set.options.flatMap((option) => J.DEFECTS.map((_, kept) => () => {
+        const row = J.rowOf(set, corners, option, kept);
+        state.found.rows.push(row);
+        showRow(row, set);
+      })),
+      () => { [futures, table] = tableOf(set, seed, count); },
+      ...set.measures.map((measure) => () => { standings.push(...J.standings({ ...set, measures: [measure] }, table, corners)); }),
+      () => {
+        showStandings(set, standings, {});
+        showLines(set, state.found.rows, standings, false);
+        state.found.standings = standings;
+        state.found.table = table;
+      },
+      ...set.options.map((option) => function* () {
+        if (J.mayTurn(state.found.rows, option.id)) edges[option.id] = yield* G.edgesIn(set, option, J.spares(set, corners, option));
+      }),
+      () => {
+        state.found.rows = J.edged(state.found.rows, edges);
+        state.found.rows.forEach((row) => showRow(row, set));
+        showLines(set, state.found.rows, standings, true);
+        for (const option of set.options) if (cellsOf(`margin|${option.id}`).length) showMargin(set, corners, option);
+      },
+      ...set.options.map((option) => () => showBeside(set, corners, option)),
+      money,
+      ...Array.from({ length: SEEDS }, (_, step) => () => sample(step)),
+      () => {
+        showStandings(set, standings, spread);
+        for (const { id } of set.options) put(`g|${id}`, spans(Math.min(...goals[id]), Math.max(...goals[id])));
+        showConditions(set, futures, table);
+        state.found.goals = goals;
+      },
+      ...window.yaluPolicyMaps.parts(set, () => table),
+      () => { document.dispatchEvent(new CustomEvent("policy-computed", { detail: state.found })); },
     ];
   };
-  const all = () => parts().forEach((part) => part());
-  let turn = 0;
+  const differs = () => Boolean(written()) || state.own.length > 0;
+  const asCased = new Map(ids.flatMap((id) => cellsOf(`margin|${id}`).map((cell) => [id, cell.textContent])));
+  const showMargin = (set, corners, option) => {
+    const spares = J.spares(set, corners, option);
+    const broken = spares.filter((one) => one.spare < -1e-9);
+    const chosen = broken.length ? broken : M.hasDeal(option.model) ? spares.filter((one) => one.floor > 0).slice(0, 1) : [];
+    const more = broken.length - 1;
+    const words = chosen.length ? G.spareWords(chosen[0]) + (more > 0 ? `; ${more} more beyond ${more === 1 ? "its floor" : "their floors"}` : "") : "";
+    const edge = state.found.rows.find((row) => row.policy === option.id && row.verdict === "edge");
+    const turns = words ? `; “yalu policy margins ${option.id}” looks for what turns it` : "";
+    put(`margin|${option.id}`, !differs() && asCased.has(option.id) ? asCased.get(option.id) : !broken.length && edge ? edge.because : words + turns);
+  };
+  const all = () => {
+    turn += 1;
+    for (const part of parts()) for (const pause of part() || []) void pause;
+  };
   const allInTurn = () => {
     const mine = ++turn;
     const left = parts();
+    let going = null; // a part that pauses
     const next = () => {
-      if (mine !== turn || !left.length) return;
-      left.shift()();
+      if (mine !== turn || (!going && !left.length)) return;
+      const begun = performance.now();
+      do {
+        if (!going) going = left.shift()() || null;
+        else if (going.next().done) going = null;
+      } while (performance.now() - begun < SLICE && (going || left.length));
       setTimeout(next, 0);
     };
     next();
   };
 
   const fault = (name, low, high) => {
-    if (!(low >= 0 && high >= 0)) return "write two numbers, 0 or more";
+    const one = (state.set || data).ranges[name] || data.ranges[name];
+    if (!one) return "there is no such range";
+    if (!(low >= 0 && high >= 0 && high < Infinity)) return "write two numbers, 0 or more";
     if (low > high) return "low is not above high";
-    if (data.ranges[name][3] === "share" && high > 1) return "a share ends at 1";
-    if (whole(name) && !(Number.isInteger(low) && Number.isInteger(high))) return "write whole numbers";
-    return name === "steps_kept" && high > STEPS ? "there are four steps" : "";
+    if (one.unit === "share" && high > 1) return "a share ends at 1";
+    if (one.whole && !(Number.isInteger(low) && Number.isInteger(high))) return "write whole numbers";
+    if (name === "keep_days" && low < 1) return "a step stands for a day at least";
+    return name === "steps_kept" && high > M.STEPS.length ? "there are four steps" : "";
   };
-  const told = document.querySelector("#policy-told");
-  const field = (cell, label, value, changed) => {
-    const input = document.createElement("input");
-    Object.assign(input, { type: "number", min: "0", step: "any", value: String(value) });
-    input.setAttribute("aria-label", label);
-    input.addEventListener("input", changed);
-    cell.replaceChildren(input);
-    return input;
+  const say = (text) => { told.textContent = text; };
+
+  /* What differs from the case, as the part of an address after “#”; a pasted option is never in it. */
+  const written = () => {
+    const found = [];
+    for (const [name, [low, high]] of Object.entries(state.ranges)) found.push(`${name}=${low}..${high}`);
+    for (const [name, one] of Object.entries(state.judged)) for (const part of ["threshold", "floor"]) {
+      if (one[part] !== data.judged[name][part]) found.push(`${part}.${name}=${one[part] === null ? "none" : one[part]}`);
+    }
+    if (state.kept !== 1) found.push(`kept=${state.kept}`);
+    if (state.options.join() !== ids.join()) found.push(`options=${state.options.join(",")}`);
+    return found.join("&");
   };
+  const known = () => [...data.options, ...data.worked].map(({ policy }) => policy.id);
+  const readState = (text) => {
+    const found = { ranges: {}, judged: {}, options: ids, kept: 1 };
+    const faults = [];
+    for (const part of text.split("&")) {
+      const [key, value = ""] = part.split("=");
+      const [kind, name] = key.split(".");
+      if (key === "kept") {
+        if (/^[0-4]$/.test(value)) found.kept = Number(value); else faults.push("“kept” is 0 to 4");
+      } else if (key === "options") {
+        const wanted = value.split(",");
+        if (wanted.every((id) => known().includes(id))) found.options = known().filter((id) => id === data.baseline || wanted.includes(id));
+        else faults.push("it names an option that is not here");
+      } else if ((kind === "floor" || kind === "threshold") && data.judged[name]) {
+        const limit = value === "none" && kind === "floor" ? null : /^\d+(\.\d+)?$/.test(value) ? Number(value) : NaN;
+        if (Number.isNaN(limit)) faults.push(`the ${kind} of ${spoken(name)} is no number`);
+        else found.judged[name] = { ...data.judged[name], ...found.judged[name], [kind]: limit };
+      } else if (Object.hasOwn(data.ranges, key)) {
+        const ends = /^(\d+(?:\.\d+)?(?:e-?\d+)?)\.\.(\d+(?:\.\d+)?(?:e-?\d+)?)$/.exec(value);
+        const wrong = ends ? fault(key, Number(ends[1]), Number(ends[2])) : "write low..high";
+        if (wrong) faults.push(`${spoken(key)}: ${wrong}`);
+        else found.ranges[key] = [Number(ends[1]), Number(ends[2])];
+      } else faults.push("it names something that this page does not have");
+    }
+    return [found, faults];
+  };
+  /* Take over what an address asks for: the word for the reader, "" where it asks for nothing. */
+  const takeAddress = () => {
+    let text = "";
+    try { text = decodeURIComponent(location.hash.slice(1)); } catch { return "The address could not be read and is left aside."; }
+    if (!text || (!text.includes("=") && document.getElementById(text))) return "";
+    const [found, faults] = readState(text);
+    if (faults.length) return `The address is left aside: ${faults[0]}.`;
+    Object.assign(state, found);
+    return "Computed with the ranges of the address.";
+  };
+  const write = () => {
+    const text = written();
+    const wanted = text ? `#${text}` : location.hash.includes("=") ? "#" : location.hash;
+    if (wanted !== location.hash) history.replaceState(null, "", wanted || "#");
+  };
+  /* What the page does not compute again says that it stands with the case's ranges. */
+  const noteCase = (differs) => {
+    for (const part of document.querySelectorAll(".as-cased")) {
+      if (/^With the case/.test(part.textContent) && !part.querySelector(".case-note")) continue;
+      let note = part.querySelector(".case-note");
+      if (!note) {
+        note = document.createElement("span");
+        note.className = "case-note";
+        note.textContent = "With the case’s own ranges and options, not yours: ";
+        (part.querySelector(":scope > caption, :scope > summary") || part).prepend(note);
+      }
+      note.hidden = !differs;
+    }
+  };
+  /* Compute anew and keep the address; `word` is what the reader is told. */
+  const refresh = (word) => {
+    write();
+    noteCase(differs());
+    say(word);
+    allInTurn();
+  };
+
   const begin = () => {
     const inputs = [];
     let waiting = 0;
-    const later = () => { clearTimeout(waiting); waiting = setTimeout(changed, 120); };
+    const field = (cell, name, part, label, value) => {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "number", min: "0", step: "any", value: value === null ? "" : String(value) });
+      input.setAttribute("aria-label", label);
+      input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(changed, 120); });
+      cell.replaceChildren(input);
+      inputs.push({ name, part, input });
+    };
+    const first = (name, part) => (part === "low" || part === "high" ? data.ranges[name][part] : data.judged[name][part]);
+    const now = (name, part) => {
+      if (part === "low" || part === "high") return state.ranges[name] ? state.ranges[name][part === "low" ? 0 : 1] : data.ranges[name][part];
+      return (state.judged[name] || data.judged[name])[part];
+    };
+    const fill = () => inputs.forEach(({ name, part, input }) => { const value = now(name, part); input.value = value === null ? "" : String(value); });
     const changed = () => {
       const faults = [];
+      const [ranges, judged] = [{}, {}];
       for (const { name, part, input } of inputs) {
         input.removeAttribute("aria-invalid");
-        if (part === "threshold" || part === "floor") {
-          const value = input.value === "" ? null : Number(input.value);
-          if (part === "threshold" && value === null) faults.push(`${spoken(name)}: write a threshold`);
-          else judged[name][part] = value;
-        }
+        if (part === "low" || part === "high") continue;
+        const value = input.value === "" ? null : Number(input.value);
+        if ((part === "threshold" && value === null) || value < 0) {
+          faults.push(`${spoken(name)}: write a ${part} of 0 or more`);
+          input.setAttribute("aria-invalid", "true");
+        } else if (value !== first(name, part)) judged[name] = { ...data.judged[name], ...judged[name], [part]: value };
       }
-      for (const name of names) {
-        const [low, high] = ["low", "high"].map((part) => inputs.find((one) => one.name === name && one.part === part).input);
-        const wrong = fault(name, low.value === "" ? NaN : Number(low.value), high.value === "" ? NaN : Number(high.value));
+      for (const name of Object.keys(data.ranges)) {
+        const pair = ["low", "high"].map((part) => inputs.find((one) => one.name === name && one.part === part));
+        if (pair.includes(undefined)) continue;
+        const [low, high] = pair.map(({ input }) => (input.value === "" ? NaN : Number(input.value)));
+        const wrong = fault(name, low, high);
         if (wrong) {
-          faults.push(`${data.titles[name]}: ${wrong}`);
-          [low, high].forEach((input) => input.setAttribute("aria-invalid", "true"));
-        } else ends[name] = [Number(low.value), Number(high.value)];
+          faults.push(`${data.ranges[name].title}: ${wrong}`);
+          pair.forEach(({ input }) => input.setAttribute("aria-invalid", "true"));
+        } else if (low !== data.ranges[name].low || high !== data.ranges[name].high) ranges[name] = [low, high];
       }
-      told.textContent = faults.length ? `Not computed: ${faults.join("; ")}.` : "Computed with your ranges.";
-      if (!faults.length) allInTurn();
+      if (faults.length) say(`Not computed: ${faults.join("; ")}.`);
+      else {
+        Object.assign(state, { ranges, judged });
+        refresh("Computed with your ranges.");
+      }
     };
-    document.querySelectorAll("td[data-range]").forEach((cell) => {
+    document.querySelectorAll("[data-range]").forEach((cell) => {
       const [name, part] = cell.dataset.range.split("|");
-      const value = part === "low" ? ends[name][0] : ends[name][1];
-      inputs.push({ name, part, input: field(cell, `${part === "low" ? "Lowest" : "Highest"}: ${data.titles[name]}`, value, later) });
+      field(cell, name, part, `${part === "low" ? "Lowest" : "Highest"}: ${data.ranges[name].title}`, first(name, part));
     });
-    document.querySelectorAll("td[data-judged]").forEach((cell) => {
+    document.querySelectorAll("[data-judged]").forEach((cell) => {
       const [name, part] = cell.dataset.judged.split("|");
-      const value = judged[name][part];
-      inputs.push({ name, part, input: field(cell, `${part} of ${spoken(name)}`, value === null ? "" : value, later) });
+      field(cell, name, part, `${part} of ${spoken(name)}`, first(name, part));
     });
     const reset = document.querySelector("#policy-reset");
-    reset.hidden = false;
-    reset.addEventListener("click", () => {
-      for (const { name, part, input } of inputs) {
-        const first = part === "low" ? data.ranges[name][0] : part === "high" ? data.ranges[name][1] : data.judged[name][part === "threshold" ? 0 : 1];
-        input.value = first === null ? "" : String(first);
-      }
-      changed();
-      told.textContent = "The ranges of the case again.";
-    });
+    if (reset) {
+      reset.hidden = false;
+      reset.addEventListener("click", () => {
+        Object.assign(state, { ranges: {}, judged: {} });
+        fill();
+        refresh("The ranges of the case again.");
+      });
+    }
     const form = document.querySelector("#path-controls");
-    form.hidden = false;
-    form.addEventListener("input", money);
-    form.addEventListener("submit", (event) => event.preventDefault());
+    if (form) {
+      form.hidden = false;
+      form.addEventListener("input", () => { state.kept = Number(form.elements.kept.value); write(); money(); });
+      form.addEventListener("submit", (event) => event.preventDefault());
+    }
+    const taken = () => {
+      const word = takeAddress();
+      if (!word) return;
+      fill();
+      if (form) form.elements.kept.value = String(state.kept);
+      document.dispatchEvent(new CustomEvent("policy-options"));
+      if (word.startsWith("Computed")) refresh(word); else say(word);
+    };
+    window.addEventListener("hashchange", taken);
     money();
+    return taken;
   };
-  window.yaluPolicy = { outcomes, middle, all, data };
-  begin();
+  const forget = () => { cells = null; };
+  window.yaluPolicy = { all, data, forget, known, put, refresh, state, written };
+  const taken = begin();
+  document.addEventListener("DOMContentLoaded", taken);
 })();
