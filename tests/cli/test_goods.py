@@ -239,6 +239,4 @@ def test_a_control_number_that_is_not_here_is_never_answered_with_another(run):
 
 def test_entries_that_a_heading_keeps_from_being_asked_are_counted_in_the_answer(run):
     _, out, _ = run("goods", "classify", "--hs", "8481.80", "--destination", "DEU")
-    assert re.search(
-        r"[0-9]+ entries here, left out because of the heading 848180", " ".join(out.split())
-    )
+    assert re.search(r"[0-9]+ entries here, left out because of the heading 848180", " ".join(out.split()))

@@ -16,7 +16,9 @@ from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
         ({"KOR": 60, "USA": 40}, NO, "KOR, USA pays"),
     ],
 )
-def test_whether_the_partner_pays_is_answered_by_its_share(payers: dict[str, float], answer: object, words: str) -> None:
+def test_whether_the_partner_pays_is_answered_by_its_share(
+    payers: dict[str, float], answer: object, words: str
+) -> None:
     payment = payment_of(400, *(after(step, 100) for step in STEPS), payer="", payers=payers)
     assert _partner_pays(policy_of(payment), "CHN")[0] == answer
     assert words in _partner_pays(policy_of(payment), "CHN")[1]

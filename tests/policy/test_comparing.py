@@ -86,7 +86,10 @@ def test_acceptable_means_that_no_floor_is_broken_anywhere_within_the_ranges(
         broken = [
             m.measure
             for m in row.measures
-            if m.measure != "exposed" and m.floor is not None and m.against is not None and m.against < -m.floor
+            if m.measure != "exposed"
+            and m.floor is not None
+            and m.against is not None
+            and m.against < -m.floor
         ]
         assert list(row.broken) == broken
         assert (row.verdict == "no") is bool(broken)

@@ -125,7 +125,10 @@ def test_a_fault_is_told_in_words_that_say_what_to_change(old: str, new: str, wo
         ("amount: 100000000\n", "amount: 100\n    exact: true\n"),
         ("deposit: 2017-08-01", "deposits: [{day: 2017-08-01, percent: 50}, {day: 2018-08-01, percent: 50}]"),
         ("amount: 100000000, within", "percent: 25, within"),
-        ("within_days: 30}", "within_days: 30}\nduties: [{id: lifted, by: UN, does: lifts, day: 2017-09-01}]"),
+        (
+            "within_days: 30}",
+            "within_days: 30}\nduties: [{id: lifted, by: UN, does: lifts, day: 2017-09-01}]",
+        ),
         ("within_days: 30}", "within_days: 30, part: 0.5, requires: []}"),
     ],
 )
@@ -137,9 +140,13 @@ def test_what_a_planner_writes_has_no_fault(old: str, new: str) -> None:
 
 def test_a_keep_period_of_ones_own_is_a_warning_and_so_is_a_day_outside_in_a_bundled_file() -> None:
     (told,) = faults(GOOD.replace("within_days: 30}", "within_days: 30, keep_days: 90}"))
-    assert "warning: mine would count freeze as kept after 90 days; every option is judged by 180 to 365" in told
+    assert (
+        "warning: mine would count freeze as kept after 90 days; every option is judged by 180 to 365" in told
+    )
     log = ProblemLog()
-    found = read_policy(GOOD.replace("deposit: 2017", "deposit: 2021").encode(), log, file="mine.yaml", own=False)
+    found = read_policy(
+        GOOD.replace("deposit: 2017", "deposit: 2021").encode(), log, file="mine.yaml", own=False
+    )
     assert found is not None
     check_policies([found], KNOWN, log)
     assert [problem.severity for problem in log.problems()] == ["warning"]

@@ -17,7 +17,9 @@ def test_goods_show_threshold_version_and_how_well_the_text_was_read(bundled):
 
 def test_every_entry_of_every_list_has_a_place_and_what_is_not_encoded_is_named(bundled):
     goods = open_goods()
-    pages = {path.name: path.read_text(encoding="utf-8") for path in (bundled.folder / "goods").glob("*.html")}
+    pages = {
+        path.name: path.read_text(encoding="utf-8") for path in (bundled.folder / "goods").glob("*.html")
+    }
     placed = re.findall(r'id="g-([^"]+)"', "".join(pages.values()))
     assert sorted(placed) == sorted(entry.id for entry in goods.entries)
     assert ">6A225: Velocity interferometers<" in pages["eu-6.html"]

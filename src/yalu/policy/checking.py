@@ -121,7 +121,11 @@ class _Checking:
 
 
 def check_assumptions(
-    assumed: Assumptions, document: YamlDocument, known: Known, log: ProblemLog, priced: frozenset[str] = frozenset()
+    assumed: Assumptions,
+    document: YamlDocument,
+    known: Known,
+    log: ProblemLog,
+    priced: frozenset[str] = frozenset(),
 ) -> None:
     """Log every range upside down or unsupported, and everything named that is not there.
 

@@ -196,7 +196,11 @@ def _deal_words(model: Model, measure: str) -> list[str]:
 def _worth_words(tranche: Tranche) -> str:
     if tranche.goods:
         return f"{tranche.amount:g} of a year's sales of {', '.join(tranche.goods)}"
-    return f"{tranche.amount:g} million units at {tranche.scale}" if tranche.scale else f"{tranche.amount:g} USD million"
+    return (
+        f"{tranche.amount:g} million units at {tranche.scale}"
+        if tranche.scale
+        else f"{tranche.amount:g} USD million"
+    )
 
 
 def _measures(desk: PolicyDesk, policy: Policy) -> set[str]:

@@ -210,7 +210,12 @@ class _Table:
 
 def _thin(one: Failed) -> str:
     """What is to spare of a floor that only just holds, in words; nothing where there is room."""
-    if one.measure == EXPOSED or not one.floor or one.against is None or one.floor + one.against >= EDGE * one.floor:
+    if (
+        one.measure == EXPOSED
+        or not one.floor
+        or one.against is None
+        or one.floor + one.against >= EDGE * one.floor
+    ):
         return ""
     return f"{one.measure.replace('_', ' ')}: {one.floor + one.against:.3g} to spare of {one.floor:g}"
 

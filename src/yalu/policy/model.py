@@ -201,4 +201,3 @@ def _duty(policy: Policy, duty: Duty, start: date) -> DutyDone:
 def _place(policy: Policy, step: str) -> int:
     """The place of a step among those that the policy asks for, from 1; 0 for what waits for none."""
     return next((place for place, owed in enumerate(policy.obligations, 1) if owed.step == step), 0)
-

@@ -66,7 +66,9 @@ def still_sold(model: Model, future: dict[str, Any]) -> dict[str, Any]:
     found = {}
     for line in model.lines:
         if line.name in names:
-            alone = msgspec.structs.replace(model, stopped=tuple(p for p in model.stopped if p.line == line.name))
+            alone = msgspec.structs.replace(
+                model, stopped=tuple(p for p in model.stopped if p.line == line.name)
+            )
             value = future[line.range] if line.range else line.value
             found[line.name] = value - stopped_trade(alone, future) / years
     return found

@@ -40,7 +40,9 @@ def test_bad_futures_strewn_everywhere_make_no_box() -> None:
     assert find_box(future, np.arange(COUNT) % 7 == 0, ranges) == {}
 
 
-def of_case(desk: PolicyDesk, policy: str, **ends: tuple[float, float]) -> tuple[dict[str, Any], dict[str, Any], Any]:
+def of_case(
+    desk: PolicyDesk, policy: str, **ends: tuple[float, float]
+) -> tuple[dict[str, Any], dict[str, Any], Any]:
     assumed = desk.assumed(ends)
     taken = orders(assumed.ranges, COUNT, 2017)
     table = tabled([desk.model(desk.policy(policy))], assumed.ranges, COUNT, 2017)
@@ -65,7 +67,9 @@ def test_the_escrow_strands_money_when_one_to_three_steps_are_kept_and_a_step_is
     assert "steps kept is 1 to 3" in found.sentence
 
 
-def test_the_box_of_one_kept_step_ends_where_the_release_and_its_keep_period_meet_the_breach(desk: PolicyDesk) -> None:
+def test_the_box_of_one_kept_step_ends_where_the_release_and_its_keep_period_meet_the_breach(
+    desk: PolicyDesk,
+) -> None:
     ends = {"keep_days": (180.0, 180.0), "steps_kept": (1.0, 1.0)}
     future, table, _ = of_case(desk, "escrow", **ends)
     found = box(desk, "escrow", "strands money", table["stranded"][0] > 0, future)

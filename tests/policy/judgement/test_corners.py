@@ -184,14 +184,18 @@ def test_relief_by_step_and_money_out_of_sales_are_no_worse_than_the_corners_in_
             continue
         assert np.nanmin(gap) >= reach.value - 1e-4, (worked, measure, rival)
         there = turned(outcomes(models[1], alone(assumed, reach.at))[measure], measure)[0]
-        there -= 0 if rival is None else turned(outcomes(models[0], alone(assumed, reach.at))[measure], measure)[0]
+        there -= (
+            0 if rival is None else turned(outcomes(models[0], alone(assumed, reach.at))[measure], measure)[0]
+        )
         assert there == pytest.approx(reach.value, abs=1e-6)
 
 
 def test_relief_for_a_step_makes_trade_denied_rise_and_fall_along_the_pace(desk: PolicyDesk) -> None:
     model = desk.model(desk.policy("snap-back-2018"))
     pace = np.linspace(3, 12, 400)
-    future = {name: np.full(400, one.middle) for name, one in desk.assumptions.ranges.items()} | {"months_a_step": pace}
+    future = {name: np.full(400, one.middle) for name, one in desk.assumptions.ranges.items()} | {
+        "months_a_step": pace
+    }
     change = np.diff(outcomes(model, future)["revenue_denied"])
     assert change.min() < -1e-6
     assert change.max() > 1e-6
@@ -205,7 +209,11 @@ def test_a_fine_grid_of_paces_never_finds_less_trade_denied_under_relief_than_th
     relief = Lever(
         do="suspend", after=step, within_days=wait, measures=("unscr-2321-op26b-coal-2017",), on_breach="restore", restore_within_days=lag,
     )  # fmt: skip
-    fixed = {n: (r.middle, r.middle) for n, r in desk.assumptions.ranges.items() if n not in {"months_a_step", "steps_kept"}}
+    fixed = {
+        n: (r.middle, r.middle)
+        for n, r in desk.assumptions.ranges.items()
+        if n not in {"months_a_step", "steps_kept"}
+    }
     assumed = desk.assumed(fixed)
     model = desk.model(policy_of(levers=(relief,)), assumed)
     corners = Corners([model], assumed)

@@ -116,7 +116,9 @@ class _Assembly:
         return tuple(
             margin
             for policy in given.policies
-            for margin in margins(Bench(policy, given.baseline, self._assumed, self._make), furthest=NEAR, nearest=True)
+            for margin in margins(
+                Bench(policy, given.baseline, self._assumed, self._make), furthest=NEAR, nearest=True
+            )
         )
 
     def _failures(self, found: Sequence[Margin]) -> tuple[Failure, ...]:

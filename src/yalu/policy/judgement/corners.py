@@ -231,7 +231,10 @@ class Corners:
     def _by_sales(self) -> dict[str, tuple[float, float]]:
         """The ranges that decide what is sold, each at the end at which most is and at which least is."""
         law = {name: (self._ranges[name].low, self._ranges[name].high) for name in _STOPS_MORE}
-        rest = {name: (self._ranges[name].high, self._ranges[name].low) for name in ("price_premium", *self._values)}
+        rest = {
+            name: (self._ranges[name].high, self._ranges[name].low)
+            for name in ("price_premium", *self._values)
+        }
         return {name: (float(most), float(least)) for name, (most, least) in (law | rest).items()}
 
     def _with_sales(self) -> Future:
@@ -308,7 +311,9 @@ class Corners:
         """The places of the deal at which some option's trade denied leaves its straight line along the pace."""
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
-        moving = [found for model in self._models.values() if model.moments for found in self._denied_along(model)]
+        moving = [
+            found for model in self._models.values() if model.moments for found in self._denied_along(model)
+        ]
         if not moving:
             return None
         rest = [name for name in self._course if name != "months_a_step"]
@@ -333,7 +338,11 @@ class Corners:
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
         size = len(self._course["steps_kept"])
-        ends = {name: (one.low if name == "price_premium" else one.high) for name, one in self._ranges.items() if name in self._by_sales}
+        ends = {
+            name: (one.low if name == "price_premium" else one.high)
+            for name, one in self._ranges.items()
+            if name in self._by_sales
+        }
         most = {name: numpy.full(size, float(end)) for name, end in ends.items()}
         return [outcomes(model, self._filled(self._course | law))["revenue_denied"] for law in ({}, most)]
 

@@ -76,7 +76,9 @@ def dials_of(policy: Policy, assumed: Assumptions) -> Iterator[Dial]:
         yield from _range_dials(name, one)
     for place, owed in enumerate(policy.obligations):
         if owed.verified_by:
-            yield _days(f"the days to verify {owed.step}", owed.within_days, ("obligations", place, "within_days"))
+            yield _days(
+                f"the days to verify {owed.step}", owed.within_days, ("obligations", place, "within_days")
+            )
     window = assumed.months * DAYS_A_MONTH
     for number, payment in enumerate(policy.payments):
         yield from _payment_dials(number, payment, window)

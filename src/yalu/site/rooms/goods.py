@@ -121,7 +121,8 @@ class GoodsRoom:
         missing = _missing(index, entries) if index is not None else ()
         if len(entries) + len(missing) <= WHOLE_PAGE:
             return (Chapter(slug, control.title, control, self._told(entries), missing),)
-        categories = sorted({row.entry[0] for row in (*entries, *missing)})
+        names = (*(entry.entry for entry in entries), *(row.entry for row in missing))
+        categories = sorted({name[0] for name in names})
         return tuple(
             Chapter(
                 f"{slug}-{category}", f"{control.title}, category {category}", control,

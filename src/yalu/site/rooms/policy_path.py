@@ -34,11 +34,18 @@ def path_picture(model: Model, title: str, future: dict[str, float], kept: int) 
     import numpy  # noqa: PLC0415 - heavy, loaded when used
 
     there = {**future, "steps_kept": float(kept)}
-    breach = float("inf") if kept >= _STEPS or model.talks is None else model.talks + (kept + 1) * future["months_a_step"]
+    breach = (
+        float("inf")
+        if kept >= _STEPS or model.talks is None
+        else model.talks + (kept + 1) * future["months_a_step"]
+    )
     arrays = {name: numpy.asarray([value]) for name, value in there.items()}
     months = [n / _QUARTERS for n in range(model.horizon * _QUARTERS + 1)]
     safe, risk, kept_back = money_at(model, there, numpy.asarray(months), still_sold(model, arrays))
-    levels = [(a, a + b, a + b + c) for a, b, c in zip(safe.tolist(), risk.tolist(), kept_back.tolist(), strict=True)]
+    levels = [
+        (a, a + b, a + b + c)
+        for a, b, c in zip(safe.tolist(), risk.tolist(), kept_back.tolist(), strict=True)
+    ]
     top = max((level[2] for level in levels), default=0.0) or 1.0
     fine, exposed, held = (
         _area([level[n] for level in levels], months, model.horizon, top) for n in range(3)
