@@ -13,7 +13,7 @@ from yalu.claims.records import Reading
 from yalu.claims.subjects.enforcement import ACTS, ONE, SIDE, asked_of, filter_of_given
 from yalu.claims.subjects.trading import guarded
 from yalu.enforcement.acts import action_row, covers, observed_acts
-from yalu.enforcement.standing import joined, sheet
+from yalu.enforcement.amount_lines import joined, sheet
 from yalu.vocabulary.results import Figure, Trail
 
 

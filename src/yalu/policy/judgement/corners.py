@@ -21,14 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from yalu.policy.assumptions import MORE_IS_BETTER, Assumptions, Range
+from yalu.policy.assumptions import Assumptions
 from yalu.policy.crossings import critical_paces
 from yalu.policy.deal import deal
+from yalu.policy.judgement.points import ends_of, future_at, grid_of, least_place, of_steps, oriented
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes, still_sold
 from yalu.policy.steps import STEPS
@@ -77,7 +77,7 @@ class Corners:
     def _course(self) -> Future:
         """Every turn of the deal: of each range that is neither the law's nor about what is seen, where it may matter."""
         apart = {*law_ranges(self._assumed), *_SEEN}
-        return _product({name: self._course_ends(name) for name in sorted(self._ranges) if name not in apart})
+        return grid_of({name: self._course_ends(name) for name in sorted(self._ranges) if name not in apart})
 
     @cached_property
     def _deal(self) -> Future:
@@ -137,7 +137,7 @@ class Corners:
         """Every corner of the law's ranges, values of trade included, the rest at the middle."""
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
-        values = _product({name: self._value_ends(name) for name in self._values} or {"enforcement": [0.0]})
+        values = grid_of({name: self._value_ends(name) for name in self._values} or {"enforcement": [0.0]})
         size, count = len(self._law_and_deal[0]["enforcement"]), len(next(iter(values.values())))
         law = {name: numpy.repeat(column, count) for name, column in self._law_and_deal[0].items()}
         lines = {name: numpy.tile(column, size) for name, column in values.items() if name in self._values}
@@ -151,24 +151,24 @@ class Corners:
             return self._denied_extreme(policy, against, asked, ended=ended, sign=sign)
         seen = measure == "breach_visible"
         points, table = (self._seen, self._visible) if seen else (self._deal, self._found)
-        values = _oriented(table[policy][measure], measure)
+        values = oriented(table[policy][measure], measure)
         if against is not None:
-            values = values - _oriented(table[against][measure], measure)
-        where = _kept(points, asked)
+            values = values - oriented(table[against][measure], measure)
+        where = of_steps(points, asked)
         if ended:
             where &= table[policy]["ended"] > 0
-        place = _least_place(values * sign, where)
+        place = least_place(values * sign, where)
         if place is None:
             return None
         names = tuple(points)
-        return Reach(value=float(values[place]), at=_at(points, names, place))
+        return Reach(value=float(values[place]), at=future_at(points, names, place))
 
     def needed(self, reach: Reach, policy: str, measure: str, against: str | None = None) -> Reach:
         """The same end with only the ranges that matter there: moving any other one alone changes nothing."""
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
         names = list(reach.at)
-        tries = [(n, value) for n in names for value in (*_ends(self._ranges[n]), self._ranges[n].middle)]
+        tries = [(n, value) for n in names for value in (*ends_of(self._ranges[n]), self._ranges[n].middle)]
         whole = self._middle() | reach.at
         future = {n: numpy.full(len(tries) + 1, value) for n, value in whole.items()}
         for place, (name, value) in enumerate(tries, start=1):
@@ -196,17 +196,17 @@ class Corners:
             total = total + by.min(axis=0)
         where = numpy.ones(total.shape, dtype=bool)
         if not self.law_alone:
-            where = _kept(self._law_and_deal[0], steps)
+            where = of_steps(self._law_and_deal[0], steps)
             if ended:
                 where &= ended_of(self._models[policy], self._filled(self._law_and_deal[0]))
-        elif ended and not (self._ended[policy] & _kept(self._deal, steps)).any():
+        elif ended and not (self._ended[policy] & of_steps(self._deal, steps)).any():
             return None
-        place = _least_place(total, where)
+        place = least_place(total, where)
         if place is None:
             return None
         ends = {name: self._value_ends(name)[int(chosen[name][place])] for name in chosen}
         names = [n for n in self._law_and_deal[0] if n in _SHARED_LAW or not self.law_alone]
-        at = _at(self._law_and_deal[0], names, place) | ends
+        at = future_at(self._law_and_deal[0], names, place) | ends
         future = {name: numpy.asarray([value]) for name, value in (self._middle() | at).items()}
         value = float(outcomes(self._models[policy], future)["revenue_denied"][0])
         if against is not None:
@@ -224,8 +224,8 @@ class Corners:
             return critical_paces(self._models.values(), self._ranges)
         one = self._ranges[name]
         if name == "keep_days" and sum(bool(model.tranches) for model in self._models.values()) > 1:
-            return sorted({*_ends(one), one.middle})
-        return _ends(one)
+            return sorted({*ends_of(one), one.middle})
+        return ends_of(one)
 
     @property
     def _by_sales(self) -> dict[str, tuple[float, float]]:
@@ -260,21 +260,21 @@ class Corners:
 
     def _seen_points(self) -> Future:
         one = self._ranges["months_a_step"]
-        ends = {name: _ends(self._ranges[name]) for name in (*self._course, *_SEEN)}
+        ends = {name: ends_of(self._ranges[name]) for name in (*self._course, *_SEEN)}
         ends |= {
             "steps_kept": [float(kept) for kept in ALL_STEPS],
-            "months_a_step": [*_ends(one), one.middle],
+            "months_a_step": [*ends_of(one), one.middle],
         }
-        return _product(ends)
+        return grid_of(ends)
 
     def _value_ends(self, name: str) -> list[float]:
         one = self._ranges[name]
         limits = [
             limit * (1 + premium) if by_quantity else limit
             for by_quantity, limit in self._limits(name)
-            for premium in _ends(self._ranges["price_premium"])
+            for premium in ends_of(self._ranges["price_premium"])
         ]
-        return sorted({*_ends(one), *(limit for limit in limits if one.low < limit < one.high)})
+        return sorted({*ends_of(one), *(limit for limit in limits if one.low < limit < one.high)})
 
     def _limits(self, name: str) -> list[tuple[bool, float]]:
         """What a cap on a line of that range lets through: by its quantity, and by its amount."""
@@ -284,11 +284,11 @@ class Corners:
 
     def _premiums(self) -> list[float]:
         one = self._ranges["price_premium"]
-        found = set(_ends(one))
+        found = set(ends_of(one))
         for part in (p for model in self._models.values() for p in model.stopped):
             if not part.allowed_quantity:
                 continue
-            values = _ends(self._ranges[part.range]) if part.range else [part.value or 0.0]
+            values = ends_of(self._ranges[part.range]) if part.range else [part.value or 0.0]
             meets = [*values, *([part.allowed_amount] if part.allowed_amount else [])]
             found |= {p for value in meets if one.low < (p := value / part.allowed_quantity - 1) < one.high}
         return sorted(found)
@@ -297,8 +297,10 @@ class Corners:
         """The corners of the law's ranges, with the turns of the deal where any option's law depends on it."""
         import numpy  # noqa: PLC0415 - heavy, loaded when used
 
-        ends = {n: self._premiums() if n == "price_premium" else _ends(self._ranges[n]) for n in _SHARED_LAW}
-        law = _product(ends)
+        ends = {
+            n: self._premiums() if n == "price_premium" else ends_of(self._ranges[n]) for n in _SHARED_LAW
+        }
+        law = grid_of(ends)
         turns = self._turns()
         if turns is None:
             return law, None
@@ -384,40 +386,6 @@ def ended_of(model: Model, future: Mapping[str, Any]) -> Any:
 def has_deal(model: Model) -> bool:
     """Whether there is anything that the counterpart could break: something owed, or money for it."""
     return bool(model.owes or model.tranches)
-
-
-def _ends(one: Range) -> list[float]:
-    return [float(one.low)] if one.low == one.high else [float(one.low), float(one.high)]
-
-
-def _product(ends: Mapping[str, Sequence[float]]) -> Future:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    grid = numpy.asarray(list(product(*ends.values())), dtype=float)
-    return {name: grid[:, place] for place, name in enumerate(ends)}
-
-
-def _kept(points: Mapping[str, Any], steps: Sequence[int]) -> Any:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    return numpy.isin(points["steps_kept"], [float(kept) for kept in steps])
-
-
-def _least_place(values: Any, where: Any) -> int | None:
-    """The place of the least value that counts; of equal ones the first, so that it is always the same future."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    told = numpy.where(where & ~numpy.isnan(values), values, numpy.inf)
-    least = told.min(initial=numpy.inf)
-    return None if least == numpy.inf else int((told <= least + 1e-9).argmax())
-
-
-def _at(points: Mapping[str, Any], names: Sequence[str], place: int) -> dict[str, float]:
-    return {name: float(points[name][place]) for name in names}
-
-
-def _oriented(values: Any, measure: str) -> Any:
-    return values if measure in MORE_IS_BETTER else -values
 
 
 __all__ = ["ALL_STEPS", "Corners", "Reach", "ended_of", "has_deal", "law_ranges"]
