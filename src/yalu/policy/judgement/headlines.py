@@ -54,17 +54,15 @@ def headline(lines: Sequence[OptionLine], baseline: str) -> str:
     if not deals:
         return "No option of this set has a deal that the counterpart could break."
     held = [line for line in deals if line.verdict in {"yes", "edge"}]
-    keep = "keeps" if len(held) == 1 else "keep"
-    words = f"Of {plural(len(deals), 'option')} with a deal, {len(held)} {keep} every floor whenever the counterpart breaks it"
+    keep = f"{len(held) or 'none'} {'keeps' if len(held) < 2 else 'keep'}"
+    words = f"Of {plural(len(deals), 'option')} with a deal, {keep} every floor whenever the counterpart breaks it"
     edge = [line.policy for line in held if line.verdict == "edge"]
     parts = [f"{', '.join(edge)} only just"] if edge else []
-    for verdict, says in (("no", "do not"), ("cannot_say", "cannot be said")):
-        named = [line.policy for line in deals if line.verdict == verdict]
-        parts += (
-            [f"{', '.join(named)} {'does not' if verdict == 'no' and len(named) == 1 else says}"]
-            if named
-            else []
-        )
+    broken, unsaid = (
+        [line.policy for line in deals if line.verdict == word] for word in ("no", "cannot_say")
+    )
+    parts += [f"{', '.join(broken)} {'does not' if len(broken) == 1 else 'do not'}"] if broken else []
+    parts += [f"nothing can be said of {', '.join(unsaid)}"] if unsaid else []
     return f"{words}{': ' if parts else ''}{'; '.join(parts)}."
 
 

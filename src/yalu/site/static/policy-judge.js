@@ -385,11 +385,13 @@
     const held = deals.filter((line) => line.verdict === "yes" || line.verdict === "edge");
     const edge = held.filter((line) => line.verdict === "edge").map((line) => line.policy);
     const parts = edge.length ? [`${edge.join(", ")} only just`] : [];
-    for (const [verdict, says] of [["no", "do not"], ["cannot_say", "cannot be said"]]) {
-      const named = deals.filter((line) => line.verdict === verdict).map((line) => line.policy);
-      if (named.length) parts.push(`${named.join(", ")} ${verdict === "no" && named.length === 1 ? "does not" : says}`);
-    }
-    const words = `Of ${deals.length} option${deals.length === 1 ? "" : "s"} with a deal, ${held.length} ${held.length === 1 ? "keeps" : "keep"} every floor whenever the counterpart breaks it`;
+    const called = (word) => deals.filter((line) => line.verdict === word).map((line) => line.policy);
+    const broken = called("no");
+    if (broken.length) parts.push(`${broken.join(", ")} ${broken.length === 1 ? "does not" : "do not"}`);
+    const unsaid = called("cannot_say");
+    if (unsaid.length) parts.push(`nothing can be said of ${unsaid.join(", ")}`);
+    const keep = `${held.length || "none"} ${held.length < 2 ? "keeps" : "keep"}`;
+    const words = `Of ${deals.length} option${deals.length === 1 ? "" : "s"} with a deal, ${keep} every floor whenever the counterpart breaks it`;
     return `${words}${parts.length ? ": " : ""}${parts.join("; ")}.`;
   };
 
