@@ -75,19 +75,28 @@ class PolicyRoom:
         return self._figures
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
-        """The one page of the room."""
+        """The options by what they leave if they fail; and those of history, as written, and by other metrics."""
         desk, found = self._desk, self._found
+        shared = {
+            "desk": desk, "found": found, "say": policy_words, "measures": MEASURES, "titles": TITLES, "defects": DEFECT_TITLES,
+            "cite": lambda name: cited(desk, name), "told": {p.id: policy_lines(p) for p in (*desk.policies, *desk.worked)},
+        }  # fmt: skip
         yield (
             "policy.html",
             page(
-                "policy.html", current="policy.html", desk=desk, found=found, assumed=desk.assumptions, say=policy_words,
-                measures=MEASURES, titles=TITLES, defects=DEFECT_TITLES, lenses=LENSES, lens_titles=LENS_TITLES, asked=ASKED,
-                questions=QUESTIONS, by_measure=measured_first(MEASURES, found.standings), paths=self._paths(), marks=MARKS,
-                tests={(test.policy, test.asked): test for test in found.article_tests}, cite=lambda name: cited(desk, name),
-                tops=self._tops(), told={p.id: policy_lines(p) for p in (*desk.policies, *desk.worked)}, pictures=self._figures,
-                live=Markup(live_data(desk, found)), states=DEFECTS,  # noqa: S704 - own JSON
-                metrics=METRICS, metric_titles=METRIC_TITLES, posts=signposts(desk, found), timelines=self._timelines(),
-                drawn_for=assumed_words(desk), worked=tuple(self._worked()), scripts=scripts(),
+                "policy.html", current="policy.html", assumed=desk.assumptions, lenses=LENSES, lens_titles=LENS_TITLES,
+                asked=ASKED, questions=QUESTIONS, by_measure=measured_first(MEASURES, found.standings), paths=self._paths(),
+                marks=MARKS, tests={(test.policy, test.asked): test for test in found.article_tests}, tops=self._tops(),
+                pictures=self._figures, live=Markup(live_data(desk, found)), states=DEFECTS,  # noqa: S704 - own JSON
+                posts=signposts(desk, found), timelines=self._timelines(), drawn_for=assumed_words(desk), scripts=scripts(),
+                **shared,
+            ),
+        )  # fmt: skip
+        yield (
+            "policy-history.html",
+            page(
+                "policy-history.html", current="policy.html", worked=tuple(self._worked()), metrics=METRICS,
+                metric_titles=METRIC_TITLES, **shared,
             ),
         )  # fmt: skip
 

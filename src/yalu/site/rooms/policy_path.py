@@ -69,14 +69,16 @@ def levels_of(model: Model, month: float, kept: int, future: dict[str, float]) -
 
 
 def _area(values: list[float], months: list[float], horizon: int, top: float) -> str:
+    """The corner points of a stepped area: only where the value changes, and at both ends."""
     points = ["0,60"]
     before: float | None = None
     for month, value in zip(months, values, strict=True):
         x = f"{100 * month / horizon:.2f}"
-        points += [] if before is None else [f"{x},{_y(before, top)}"]
-        points.append(f"{x},{_y(value, top)}")
+        if value != before:
+            points += [] if before is None else [f"{x},{_y(before, top)}"]
+            points.append(f"{x},{_y(value, top)}")
         before = value
-    return " ".join([*points, "100,60"])
+    return " ".join([*points, f"100.00,{_y(before or 0.0, top)}", "100,60"])
 
 
 def _y(value: float, top: float) -> str:
