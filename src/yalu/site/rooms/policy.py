@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 from importlib.resources import files
 
 import msgspec
@@ -77,7 +78,7 @@ class PolicyRoom:
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The options by what they leave if they fail; and those of history, as written, and by other metrics."""
         desk, found = self._desk, self._found
-        shared = {
+        shared: dict[str, Any] = {
             "desk": desk, "found": found, "say": policy_words, "measures": MEASURES, "titles": TITLES, "defects": DEFECT_TITLES,
             "cite": lambda name: cited(desk, name), "told": {p.id: policy_lines(p) for p in (*desk.policies, *desk.worked)},
         }  # fmt: skip
