@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
