@@ -27,6 +27,8 @@ NO_RESULTS = {
     "yalu.measures.situations.Decision": "what the law says to a kind of row, before any row is looked at",
     "yalu.policy.escrow.Account": "breach is a state of the simulated deal",
     "yalu.policy.steps.Turn": "breach is a state of the simulated deal",
+    "yalu.chains.condition_verdicts._Told": "one telling of several, before the verdict over them",
+    "yalu.policy.records.Lever": "what a lever of an option waits for",
     "yalu.screening.deciding.judgements.Heard": "what a reviewer decided before",
     "yalu.screening.deciding.policy.Contradicts": "a row of the user's own policy",
     "yalu.screening.deciding.records.Weighed": "one match of several, before the decision",
