@@ -54,7 +54,7 @@ def test_compare_prints_the_answer_then_the_failure_table_then_robustness_with_r
     ]
     assert order == sorted(order)
     assert re.search(r"escrow +399\.2 \(4\) +[\d,.]+ \(4\)", text)
-    assert re.search(r"pay-up-front[\s\S]+?keeps +no ", text)
+    assert re.search(r"pay-up-front[\s\S]+?keeps nothing +no ", text)
     assert all(len(line) <= 80 for line in text.splitlines())
     assert "Adding or leaving out one can change every regret" in re.sub(r"\s+", " ", text)
     assert "probability" not in re.sub(r"\s+", " ", text).replace("No probability of success is given", "")
