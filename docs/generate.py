@@ -18,43 +18,43 @@ from yalu.claims.passages.records import Article
 from yalu.claims.records import Checked, Judged
 from yalu.cli.main import app
 from yalu.documents.problems import Problem
-from yalu.enforcement.responses import After, ListedResponse, PatternRow, Reversal
 from yalu.enforcement.facade import ListedAction
 from yalu.enforcement.ladders import Ladder
 from yalu.enforcement.named import RegisterEntry
+from yalu.enforcement.responses import After, ListedResponse, PatternRow, Reversal
 from yalu.enforcement.totals import Total
 from yalu.goods.classification import Classification
 from yalu.goods.records import Entry, Parameter
 from yalu.goods.transfers import Transfer
+from yalu.law.caps.utilisation_records import Utilisation
 from yalu.law.text.measure_files import measure_schema
 from yalu.law.text.records import Measure
 from yalu.law.text.timeline import TimelineRow
-from yalu.law.caps.utilisation_records import Utilisation
 from yalu.policy.comparison import PolicyComparison
 from yalu.policy.escrow import Account
 from yalu.policy.records import Policy
+from yalu.screening.books.book_run import BatchReport
+from yalu.screening.decisions.records import Decision, Judgement
+from yalu.screening.decisions.replay import Replay
+from yalu.screening.lists.snapshots.as_of import Delisting
+from yalu.screening.lists.snapshots.differences import Change
+from yalu.screening.lists.snapshots.entry_text import Shown
+from yalu.screening.lists.snapshots.update import Updated
+from yalu.site.build import BuildReport
+from yalu.trade.figures.after_bans import TradeResponse
+from yalu.trade.figures.growth import Growth
+from yalu.trade.figures.mirror_gaps import MirrorGap
+from yalu.trade.figures.official_vs_alleged import Beside as LedgersBeside
+from yalu.trade.figures.shares import Share
+from yalu.trade.figures.unit_values import UnitValue
+from yalu.visits.agreement import Beside
 from yalu.visits.explanations import Explanation
+from yalu.visits.facade import ListedVisit
 from yalu.visits.frequency import EraFrequency
 from yalu.visits.gaps import Gaps
 from yalu.visits.grid import Grid
 from yalu.visits.latency import Latency
 from yalu.visits.ranks import Ranking
-from yalu.visits.agreement import Beside
-from yalu.visits.facade import ListedVisit
-from yalu.screening.books.book_run import BatchReport
-from yalu.screening.decisions.records import Decision, Judgement
-from yalu.screening.decisions.replay import Replay
-from yalu.screening.lists.snapshots.differences import Change
-from yalu.screening.lists.snapshots.entry_text import Shown
-from yalu.screening.lists.snapshots.as_of import Delisting
-from yalu.screening.lists.snapshots.update import Updated
-from yalu.site.build import BuildReport
-from yalu.trade.figures.official_vs_alleged import Beside as LedgersBeside
-from yalu.trade.figures.growth import Growth
-from yalu.trade.figures.mirror_gaps import MirrorGap
-from yalu.trade.figures.unit_values import UnitValue
-from yalu.trade.figures.after_bans import TradeResponse
-from yalu.trade.figures.shares import Share
 from yalu.vocabulary.results import Verdict
 
 REFERENCE = Path(__file__).parent / "reference"

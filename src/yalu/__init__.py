@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yalu.renamed import install as _name_renamed_modules
 from yalu.vocabulary.version import CODE_VERSION
 
 __version__ = CODE_VERSION
+_name_renamed_modules()
+
 __all__ = ["__version__", "open_case", "open_screening"]
 
 if TYPE_CHECKING:

@@ -94,7 +94,8 @@ def test_a_name_of_thirty_words_is_found_whole_and_with_a_slip():
     )
 )
 def test_no_short_string_breaks_a_decision(bundled, name):
-    assert bundled.decide(ask(name, strict=False), judgements=()).outcome in {"clear", "review", "stop"}
+    outcome = bundled.decide(ask(name, strict=False), judgements=()).outcome
+    assert outcome in {"clear", "review", "stop"} or (outcome == "not_screened" and not name.strip())
 
 
 def test_a_sign_without_a_reading_is_spelled_out(bundled):

@@ -28,7 +28,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     """Codes only trade databases use (WITS, Comtrade), and the names Chinese customs files print."""
     found = []
     for name, key in (("area_codes.csv", "code"), ("chinese_names.csv", "name")):
-        with files("yalu.trade").joinpath(name).open(encoding="utf-8") as stream:
+        with files("yalu.trade.files.cells").joinpath(name).open(encoding="utf-8") as stream:
             found.append({row[key]: row["area"] for row in csv.DictReader(stream)})
     return found[0], found[1]
 

@@ -45,7 +45,7 @@ def _names() -> dict[str, str]:
     for entry in iso3166.countries:
         for name in (entry.name, entry.apolitical_name):
             found[name_key(name)] = entry.alpha3
-    with files("yalu.trade").joinpath("country_names.csv").open(encoding="utf-8") as stream:
+    with files("yalu.trade.files.cells").joinpath("country_names.csv").open(encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
             found[name_key(row["name"])] = row["area"]
     return found

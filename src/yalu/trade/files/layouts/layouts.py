@@ -98,7 +98,7 @@ def plain_name(name: str) -> str:
 @cache
 def bundled() -> tuple[Layout, ...]:
     """Every bundled layout, by name."""
-    folder = files("yalu.trade").joinpath("layouts")
+    folder = files("yalu.trade.files.layouts")
     found = sorted(
         (entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda e: e.name
     )
