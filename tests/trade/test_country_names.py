@@ -15,7 +15,7 @@ HEADER = "period,reporter,partner,flow,hs,value,currency\n"
 
 
 def table_of(name):
-    with files("yalu.trade").joinpath(name).open(encoding="utf-8") as stream:
+    with files("yalu.trade.files.cells").joinpath(name).open(encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
 
 
