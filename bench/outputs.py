@@ -52,6 +52,7 @@ def keep(folder: Path) -> None:
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     os.chdir(tempfile.mkdtemp())
+    os.environ["YALU_HOME"] = tempfile.mkdtemp()  # neither lists nor judgements of the machine
     for tokens in documented():
         with (
             contextlib.redirect_stdout(io.StringIO()) as out,
