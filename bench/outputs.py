@@ -70,10 +70,10 @@ def compare(before: Path, after: Path) -> int:
     differing = 0
     for name in names:
         old, new = ((folder / name) for folder in (before, after))
-        texts = [
+        was, now = (
             path.read_text(encoding="utf-8").splitlines() if path.exists() else [] for path in (old, new)
-        ]
-        lines = list(difflib.unified_diff(*texts, "before", "after", lineterm="", n=0))
+        )
+        lines = list(difflib.unified_diff(was, now, "before", "after", lineterm="", n=0))
         if lines:
             differing += 1
             print(f"== {name}", *(line[:160] for line in lines[2:22]), sep="\n")
