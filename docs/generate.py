@@ -89,7 +89,15 @@ def pages() -> dict[str, str]:
             msgspec.json.encode(measure_schema(), order="sorted"), indent=2
         ).decode()
         + "\n",
+        "../house.svg": _picture(),
     }
+
+
+def _picture() -> str:
+    sys.path.insert(0, str(Path(__file__).parent))  # the docs test loads this file by its path
+    from picture import house  # noqa: PLC0415 - see above
+
+    return house()
 
 
 if __name__ == "__main__":
