@@ -13,7 +13,7 @@ ROWS = dict(re.findall(r"^\| ([^|]+?) \| ([^|]+?) \|$", HOUSE, re.MULTILINE))
 QUESTIONS = {
     "a cap's limit": "limit:",
     "a counting rule": "rules:",
-    "the reader of one list": "def un_,
+    "the reader of one list": "def parties",
     "a page": "class",
     "how a cap is summed": "def summed",
     "why a party was stopped": "def decide",
