@@ -143,6 +143,34 @@ def test_finer_codes_bound_a_heading_from_below_unless_absence_is_declared_zero(
     assert trade(rows).total("2017-Q1", flow="import", hs="2701", unit="t", absent="zero").value == 12
 
 
+def test_what_is_known_of_both_flows_together_bounds_them_where_neither_is_known():
+    quarter = trade([flow_row("2017-01/2017-03", "export+import", "TOTAL", value=90)])
+    month = quarter.total("2017-02")
+    assert (month.value, month.low, month.high) == (None, 0, 90)
+
+
+def test_a_code_and_the_codes_below_it_are_never_added_together():
+    rows = [
+        flow_row("2017-01", hs="2701", quantity=12),
+        flow_row("2017-01", hs="270111", quantity=7),
+        flow_row("2017-01", hs="2702", quantity=3),
+    ]
+    zero = trade(rows).total("2017-01", flow="import", hs="27", unit="t", absent="zero")
+    assert zero.value == 15
+    unknown = trade(rows).total("2017-01", flow="import", hs="27", unit="t")
+    assert (unknown.value, unknown.low, unknown.high) == (None, 15, None)
+
+
+def test_codes_below_raise_the_least_where_their_own_code_has_a_gap():
+    rows = [
+        flow_row("2017-01", hs="2701", quantity=12),
+        flow_row("2017-02", hs="270111", quantity=7),
+        flow_row("2017-01", hs="270111", quantity=9),
+    ]
+    both = trade(rows).total("2017-01/2017-02", flow="import", hs="27", unit="t")
+    assert (both.value, both.low, both.high) == (None, 16, None)
+
+
 def test_units_of_one_kind_convert_and_others_need_a_named_factor():
     rows = [
         flow_row("2018", "export", "2710", quantity=60_000),

@@ -1,8 +1,10 @@
 """What counts, what does not, and when the facts cannot say."""
 
+import msgspec
 import pytest
 
-from tests.visits.building import a_case, summit, visit
+from tests.visits.building import CODEBOOK, RULES, a_case, summit, visit
+from yalu.case.records import RuleOption
 from yalu.documents.choices import ChoiceError
 from yalu.visits.codebook import choose_rules
 from yalu.visits.counts import decide, rows_that_turn
@@ -82,6 +84,25 @@ def test_two_legs_of_one_journey_count_once_and_the_first_stands():
     found = decided(visit("b", "2001-01-09", journey="j"), visit("a", "2001-01-01", journey="j"))
     assert (found["a"].counts, found["b"].counts) == ("yes", "no")
     assert "same journey as a" in found["b"].why
+
+
+def test_a_leg_that_surely_counts_stands_for_the_journey_before_an_earlier_one_that_may_not():
+    found = decided(
+        visit("maybe", "2001-01-01", journey="j", posts=("p.vice",), party_body="unknown"),
+        visit("sure", "2001-01-09", journey="j"),
+    )
+    assert (found["sure"].counts, found["maybe"].counts) == ("yes", "no")
+
+
+def test_a_post_of_the_other_side_admits_nobody_although_the_rule_lists_both():
+    both = {"posts": ["p.head", "t.head"]}
+    rules = {
+        **RULES,
+        "R1": msgspec.structs.replace(RULES["R1"], options={"ministers": RuleOption(admit=both)}),
+    }
+    book = msgspec.structs.replace(CODEBOOK, rules=rules)
+    case = a_case(visits=[visit("a", "2001-02-03", "target_to_partner", posts=("p.head",))], codebook=book)
+    assert decide(case, choose_rules(case, "plain"))[0].counts == "no"
 
 
 def test_a_summit_on_the_second_leg_makes_the_journey_a_summit():

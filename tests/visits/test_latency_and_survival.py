@@ -44,6 +44,7 @@ def test_a_wait_nobody_ended_is_open_and_says_for_how_long():
     answer = waits(case).responses[0]
     assert (answer.closed, answer.days, answer.open_days) == (False, None, 10)
     assert answer.figure.shown == "open after 10"
+    assert (answer.figure.value, answer.figure.low, answer.figure.high) == (None, 10, None)
 
 
 def test_limiting_knowledge_opens_a_wait_that_was_closed_later():

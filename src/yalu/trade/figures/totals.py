@@ -152,16 +152,33 @@ def _directed(context: Context, question: Question, flow: str) -> Sum:
     if exact or question.hs == "TOTAL":
         return _settled(summed(_cells(exact, question), question.span, question.unit), question)
     finer = sorted({row.hs for row in rows if row.hs != "TOTAL" and row.hs.startswith(question.hs)})
-    # Where one finer code lies over another, only the lower one is added.
-    codes = [code for code in finer if not any(other != code and other.startswith(code) for other in finer)]
+    # A code with a row of its own stands for those below it: adding both would count the same goods twice.
+    codes = [code for code in finer if not any(other != code and code.startswith(other) for other in finer)]
     result: Sum | None = None
     for code in codes:
-        cells = _cells([row for row in rows if row.hs == code], question)
-        one = _settled(summed(cells, question.span, question.unit), question)
+        one = _of_code(rows, code, [other for other in finer if other.startswith(code)], question)
         result = one if result is None else plus(result, one, question.span)
     if result is None:
         return _settled(summed([], question.span, question.unit), question)
     return _of_codes(result, codes, question)
+
+
+def _of_code(rows: Sequence[FlowRow], code: str, known: Sequence[str], question: Question) -> Sum:
+    """One code from its own rows; from the codes right below it where these say more than its own rows do."""
+    own = _settled(
+        summed(_cells([row for row in rows if row.hs == code], question), question.span, question.unit),
+        question,
+    )
+    below = [c for c in known if c != code and not any(o not in {c, code} and c.startswith(o) for o in known)]
+    if own.value is not None or not below:
+        return own
+    parts: Sum | None = None
+    for part in below:
+        one = _of_code(rows, part, [other for other in known if other.startswith(part)], question)
+        parts = one if parts is None else plus(parts, one, question.span)
+    if parts is None or (parts.bounds.low or Decimal(0)) <= (own.bounds.low or Decimal(0)):
+        return own
+    return msgspec.structs.replace(own, bounds=Interval(parts.bounds.low, own.bounds.high), used=parts.used)
 
 
 def _of_codes(result: Sum, codes: Sequence[str], question: Question) -> Sum:
