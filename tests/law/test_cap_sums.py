@@ -1,0 +1,84 @@
+"""What a cap has used up where rows of all states and rows of single states stand side by side, or say too little."""
+
+from decimal import Decimal
+
+from tests.law.sentences import regime
+from yalu.engine import open_engine
+from yalu.law import Hearing
+
+CAP = "unscr-2321-op26b-coal-2017"
+SPANS = [
+    *(f"2017-{month:02}" for month in range(1, 8)),
+    "2017-08-01/2017-08-04",
+]  # the whole window of the cap
+
+
+def row(period, quantity, reporter="ALL", unit="t", hs="2701"):
+    given = {} if quantity is None else {"quantity": quantity, "unit": unit}
+    return {
+        "period": period,
+        "reporter": reporter,
+        "partner": "PRK",
+        "flow": "import",
+        "hs": hs,
+        "ledger": "committee",
+        **given,
+    }
+
+
+def limb_of(rows, carry_over="strict"):
+    hearing = Hearing(regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb"))
+    (use,) = hearing.utilisation(measure=CAP, carry_over=carry_over)
+    return next(limb for limb in use.scenarios[0].limbs if limb.kind == "quantity")
+
+
+def used(rows):
+    return limb_of(rows).used
+
+
+def test_a_window_that_is_reported_whole_is_summed_to_one_number():
+    bounds = used([row(span, 100) for span in SPANS])
+    assert (bounds.low, bounds.high) == (800, 800)
+
+
+def test_states_that_certainly_traded_more_than_the_row_of_all_raise_the_least():
+    bounds = used([row("2017-01", 100), row("2017-02", 300, "CHN"), row("2017-02", 200, "RUS")])
+    assert (bounds.low, bounds.high) == (500, None)
+
+
+def test_states_that_traded_less_than_the_row_of_all_change_nothing():
+    bounds = used([*(row(span, 100) for span in SPANS), row("2017-02", 60, "CHN"), row("2017-02", 30, "RUS")])
+    assert (bounds.low, bounds.high) == (800, 800)
+
+
+def test_a_row_without_an_amount_leaves_the_most_open():
+    rows = [row(span, None if span == "2017-03" else 100) for span in SPANS]
+    bounds = used(rows)
+    assert (bounds.low, bounds.high) == (700, None)
+
+
+def test_an_amount_in_a_unit_that_no_factor_turns_into_tonnes_leaves_the_most_open():
+    bounds = used([row(span, 100, unit="1" if span == "2017-03" else "t") for span in SPANS])
+    assert (bounds.low, bounds.high) == (700, None)
+
+
+def test_a_part_in_a_unit_that_no_factor_fits_leaves_the_most_open_even_under_its_heading():
+    # Whether the heading's own row took that part in is not known.
+    bounds = used([*(row(span, 100) for span in SPANS), row("2017-03", 5, unit="1", hs="270119")])
+    assert (bounds.low, bounds.high) == (800, None)
+
+
+def test_a_window_before_that_stayed_below_its_limit_charges_nothing_to_the_next():
+    # 1,000,866 t were allowed from 30 November to 31 December 2016 (S/RES/2321, paragraph 26 b).
+    rows = [row("2016-11-30/2016-12-31", 10), *(row(span, 100) for span in SPANS)]
+    limb = limb_of(rows, "excess")
+    assert (limb.used.low, limb.used.high, limb.carried.high, limb.central) == (800, 800, 0, 800)
+
+
+def test_an_amount_on_only_one_of_two_rows_of_the_same_trade_is_enough():
+    # Tonnes in one source, dollars in the next: the row in dollars leaves no gap in the tonnes.
+    rows = [row(span, 100) for span in SPANS]
+    dollars = row("2017-03", None) | {"value": 9_000, "currency": "USD", "sources": "another:2"}
+    bounds = used([*rows, dollars])
+    assert (bounds.low, bounds.high) == (800, 800)
+    assert bounds.high == Decimal(800)
