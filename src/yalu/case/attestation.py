@@ -85,7 +85,9 @@ def rehosted(source: Source) -> bool:
 
 def attested(sources: Mapping[str, Source], references: Iterable[SourceRef]) -> Attested:
     """By what a row is attested: two independent sources, one (or several of one origin), or memory alone."""
-    held = [(ref, sources[ref.source]) for ref in references if ref.source != MEMORY and ref.source in sources]
+    held = [
+        (ref, sources[ref.source]) for ref in references if ref.source != MEMORY and ref.source in sources
+    ]
     if not held:
         return "memory"
     good = [source for ref, source in held if ref.credibility in _CONFIRMS]
@@ -141,7 +143,9 @@ def _unconfirmed(cell: str, sources: Mapping[str, Source]) -> str:
             continue
         if not others:
             return f"{shown(name)} is graded 1, confirmed by independent sources, and no other source of the row confirms it"
-        shared = sorted({told for other in others for told in names_behind(sources[name]) & names_behind(sources[other])})
+        shared = sorted(
+            {told for other in others for told in names_behind(sources[name]) & names_behind(sources[other])}
+        )
         behind = f"{shared[0]} stands behind both" if shared else "a publisher is not named"
         rest = f"{shown(others[0])}" if len(others) == 1 else f"{plural(len(others), 'other source')}"
         return f"{shown(name)} is graded 1, confirmed by independent sources, but {rest} is not independent of it: {behind}"
@@ -199,7 +203,9 @@ def _names(publisher: str, original: str) -> frozenset[str]:
     for text in (publisher, _OF_ORIGINAL.sub("", original)):
         main, _, bracket = text.partition("(")
         told.update(_folded(part) for part in _APART.split(main))
-        told.update(_folded(part) for part in _APART_IN_BRACKETS.split(bracket) if _names_somebody(part.strip()))
+        told.update(
+            _folded(part) for part in _APART_IN_BRACKETS.split(bracket) if _names_somebody(part.strip())
+        )
     return frozenset(told - {""})
 
 
