@@ -108,7 +108,7 @@ def test_every_table_ends_with_what_it_covers_and_over_which_days(run):
         code, out, _ = run("ledger", command)
         assert code == 0
         assert "covers: table actions (extent unknown" in out
-        assert "observed: 2003-04-12 to 2024-12-31" in out
+        assert "observed: 2003-04-12 to 2025-11-06" in out
 
 
 def test_json_rows_bring_the_coverage_of_the_whole(run):

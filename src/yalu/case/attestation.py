@@ -1,7 +1,7 @@
 """How well each row of a case is attested: by independent sources, by one alone, from memory, from re-hosted copies.
 
 Two sources are independent when no name stands behind both. Behind a source stand its publisher, whoever the publisher
-names beside itself in brackets or after a slash (``Korea Herald (Yonhap)``, ``Reuters/AFP``), and the original that
+names beside itself in brackets or after a slash (``Daily Star (Reuters)``, ``Reuters/AFP``), and the original that
 ``copy_of`` gives: the owner of a copied page, or the agency whose account is passed on. A source of the digit 4, 5 or 6
 confirms nothing. Source of the grades: NATO AJP-2.1, annex on source evaluation, where 1 is "confirmed by other sources".
 """

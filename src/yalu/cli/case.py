@@ -12,8 +12,9 @@ from yalu.case.attestation import TableTruth, truth_tables
 from yalu.case.completeness import declared
 from yalu.case.new import write_new_case
 from yalu.case.package import bundled_cases, check_case, find_case, read_case
+from yalu.case.records import Case
 from yalu.cli.output import complain, print_json, print_table, say
-from yalu.documents.problems import problems_text
+from yalu.documents.problems import DocumentError, problems_text
 
 app = App(name="case", help="Check a case folder, start a new one, or list the bundled ones.")
 
@@ -37,7 +38,7 @@ def check(
     """
     problems = check_case(find_case(path))
     errors = [p for p in problems if p.severity == "error"]
-    read = None if errors else read_case(find_case(path))
+    read = _read(find_case(path))
     complete = declared(read) if read is not None else ()
     truth = truth_tables(read) if read is not None else ()
     if json:
@@ -52,11 +53,19 @@ def check(
         if complete:
             say("Declared of the tables, and by whose test; what is not named here is not complete:")
             say(*(f"  {line.says}" for line in complete), "")
-        verdict = "can be built" if not errors else "cannot be built until the errors are mended"
+        verdict = "can be built" if not errors else "is to be built when the errors are mended"
         say(f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings; it {verdict}.")
     if errors:
         return 3
     return 1 if problems and fail_on == "warning" else 0
+
+
+def _read(path: Path) -> Case | None:
+    """The case, or None when an error stops it from being read; a grade that says too much does not."""
+    try:
+        return read_case(path)
+    except DocumentError:
+        return None
 
 
 def _print_truth(truth: tuple[TableTruth, ...]) -> None:
