@@ -141,7 +141,7 @@ def test_a_new_case_checks_clean_and_builds(run, tmp_path):
 def test_a_check_says_what_the_rows_rest_on_also_when_a_grade_says_too_much(run, answer, tmp_path):
     target = tmp_path / "mine"
     run("case", "new", str(target))
-    truth = {line["table"]: line for line in answer("case", "check", str(target))["truth"]}
+    truth = {line["table"]: line for line in answer("case", "check", str(target))["result"]["truth"]}
     # ten visits, the first with two sources, one of them with a field on memory; seven tenures and events with one source
     assert {name: truth["visits"][name] for name in ("rows", "independent", "memory")} == {
         "rows": 10, "independent": 1, "memory": 1,

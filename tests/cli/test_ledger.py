@@ -98,8 +98,8 @@ def test_a_table_without_rows_says_what_was_asked_and_nothing_more(run):
     code, out, _ = run("ledger", "totals", "--measure", "refunded", "--matter", "zte")
     assert code == 0
     assert " ".join(out.split()) == (
-        "None found on 2 partial ledgers: asked table actions (extent unknown, 110 rows, of 2024-12-31), "
-        "table amounts (extent unknown, 34 rows, of 2024-12-31)."
+        "None found on 2 partial ledgers: asked table actions (extent unknown, 174 rows, of 2025-11-06), "
+        "table amounts (extent unknown, 49 rows, of 2025-11-06)."
     )
 
 
