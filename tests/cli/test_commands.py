@@ -148,7 +148,9 @@ def test_a_check_says_what_the_rows_rest_on_also_when_a_grade_says_too_much(run,
     }  # fmt: skip
     assert truth["events"]["single"] == truth["events"]["rows"]
     visits = target / "visits.csv"
-    visits.write_text(visits.read_text(encoding="utf-8").replace("gazette:2,", "gazette:1,"), encoding="utf-8")
+    visits.write_text(
+        visits.read_text(encoding="utf-8").replace("gazette:2,", "gazette:1,"), encoding="utf-8"
+    )
     code, out, err = run("case", "check", str(target))
     assert code == 3
     assert "confirmed by independent sources" in err
