@@ -8,21 +8,21 @@ NAMED = "id,action,party,name,schema,role,status,status_date,sources\n"
 RESPONSES = (
     "id,date,responder,responder_kind,matter,kind,quote,wording,allegation,trigger,action,reverses,sources\n"
 )
-A1 = "a1,2016-01-01,Court,court,indictment,Charged,m,XAA,,,,,eastmark-times:1\n"
-A2 = "a2,2017-01-01,Court,court,sentence,Sentenced,m,XAA,decided,2017-01-01,a1,,eastmark-times:1\n"
+A1 = "a1,2016-01-01,Court,court,indictment,Charged,m,XAA,,,,,eastmark-times:2\n"
+A2 = "a2,2017-01-01,Court,court,sentence,Sentenced,m,XAA,decided,2017-01-01,a1,,eastmark-times:2\n"
 
 
 @pytest.fixture
 def ledger(draft):
     draft.add_table("actions", ACTIONS + A1 + A2)
-    draft.add_table("amounts", AMOUNTS + "m1,a2,penalty,100,20,,USD,,eastmark-times:1\n")
+    draft.add_table("amounts", AMOUNTS + "m1,a2,penalty,100,20,,USD,,eastmark-times:2\n")
     draft.add_table(
-        "named", NAMED + "n1,a1,p,A Person,Person,defendant,charged,2016-01-01,eastmark-times:1\n"
+        "named", NAMED + "n1,a1,p,A Person,Person,defendant,charged,2016-01-01,eastmark-times:2\n"
     )
     draft.add_table(
         "responses",
         RESPONSES
-        + "r1,2016-01-02,Ministry,state,m,denial,we did not,verbatim,x,own_action,a1,,eastmark-times:1\n",
+        + "r1,2016-01-02,Ministry,state,m,denial,we did not,verbatim,x,own_action,a1,,eastmark-times:2\n",
     )
     return draft
 
@@ -71,9 +71,9 @@ def test_what_follows_exists(ledger):
 
 
 def test_parts_never_come_to_more_than_the_combined_total(ledger):
-    ledger.append("amounts.csv", "m2,a2,penalty,60,,,USD,m1,eastmark-times:1")
+    ledger.append("amounts.csv", "m2,a2,penalty,60,,,USD,m1,eastmark-times:2")
     assert ledger.errors() == []
-    ledger.append("amounts.csv", "m3,a2,penalty,50,,,USD,m1,eastmark-times:1")
+    ledger.append("amounts.csv", "m3,a2,penalty,50,,,USD,m1,eastmark-times:2")
     error = ledger.error()
     assert error.where == "amounts.csv:2:gross"
     assert "come to 110, more than the 100" in error.message
@@ -81,13 +81,13 @@ def test_parts_never_come_to_more_than_the_combined_total(ledger):
 
 
 def test_what_is_credited_elsewhere_does_not_break_the_sum(ledger):
-    ledger.append("amounts.csv", "m2,a2,penalty,60,,,USD,m1,eastmark-times:1")
-    ledger.append("amounts.csv", "m3,a2,penalty,50,,10,USD,m1,eastmark-times:1")
+    ledger.append("amounts.csv", "m2,a2,penalty,60,,,USD,m1,eastmark-times:2")
+    ledger.append("amounts.csv", "m3,a2,penalty,50,,10,USD,m1,eastmark-times:2")
     assert ledger.errors() == []
 
 
 def test_a_part_is_of_the_same_currency_and_kind(ledger):
-    ledger.append("amounts.csv", "m2,a2,sought,60,,,EUR,m1,eastmark-times:1")
+    ledger.append("amounts.csv", "m2,a2,sought,60,,,EUR,m1,eastmark-times:2")
     assert {e.field for e in ledger.errors()} == {"currency", "measure"}
 
 
@@ -144,8 +144,8 @@ def changed(draft):
     draft.add_table(
         "amounts",
         CHANGES
-        + "m1,a1,penalty,100,20,5,2017-01-01,30,m2,,10,2016-06-01,m2,2017-01-01,USD,,eastmark-times:1\n"
-        + "m2,a2,penalty,150,,,,,,,,,,,USD,,eastmark-times:1\n",
+        + "m1,a1,penalty,100,20,5,2017-01-01,30,m2,,10,2016-06-01,m2,2017-01-01,USD,,eastmark-times:2\n"
+        + "m2,a2,penalty,150,,,,,,,,,,,USD,,eastmark-times:2\n",
     )
     return draft
 
@@ -175,7 +175,7 @@ def test_what_became_of_an_amount_is_read_with_its_days(changed):
         ("m1,a1,penalty", "m1,a1,sought", "replaced_by", "“sought” is replaced by an amount that has “penalty”"),
         ("30,m2", ",m2", "credited_to", "nothing is credited to another amount"),
         ("100,20", "55,20", "gross", "20 suspended and 30 credited and 10 refunded are more than 55"),
-        ("USD,,eastmark-times:1\nm2", "USD,m2,eastmark-times:1\nm2", "replaced_by", "a part of “m2” and replaced by it"),
+        ("USD,,eastmark-times:2\nm2", "USD,m2,eastmark-times:2\nm2", "replaced_by", "a part of “m2” and replaced by it"),
     ],
 )  # fmt: skip
 def test_a_change_of_an_amount_that_cannot_be_is_told(changed, old, new, where, says):
@@ -185,7 +185,7 @@ def test_a_change_of_an_amount_that_cannot_be_is_told(changed, old, new, where, 
 
 
 def test_what_becomes_of_a_combined_amount_is_written_on_its_part(changed):
-    changed.append("amounts.csv", "m3,a2,penalty,40,,,,,,,,,,,USD,m1,eastmark-times:1")
+    changed.append("amounts.csv", "m3,a2,penalty,40,,,,,,,,,,,USD,m1,eastmark-times:2")
     assert {e.where for e in changed.errors()} == {
         f"amounts.csv:2:{c}" for c in ("refunded", "activated", "credited")
     }

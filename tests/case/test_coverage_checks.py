@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 COLUMNS = "id,table,rows,year,start,end,level,test,left_out,sources\n"
-SOURCE = "eastmark-times:1"
+SOURCE = "eastmark-times:2"
 
 
 def declare(draft, *rows: str):

@@ -51,8 +51,8 @@ def test_either_side_may_travel_to_a_third_country(draft):
 
 
 def test_steps_and_tours_name_visits(draft):
-    draft.add_table("steps", "id,visit,date,what,sources\ns1,V01,2010-03-14,arrived,eastmark-times:1\n")
-    draft.add_table("tours", "id,visit,trip,place,sources\nt1,V99,1,Port,eastmark-times:1\n")
+    draft.add_table("steps", "id,visit,date,what,sources\ns1,V01,2010-03-14,arrived,eastmark-times:2\n")
+    draft.add_table("tours", "id,visit,trip,place,sources\nt1,V99,1,Port,eastmark-times:2\n")
     error = draft.error()
     assert error.where == "tours.csv:2:visit"
     assert "there is no visit “V99”" in error.message

@@ -90,7 +90,7 @@ def test_a_visit_under_way_has_no_known_end(draft):
 
 
 def test_what_hangs_on_an_unknown_visit_goes_with_it(draft):
-    cited = "eastmark-times:1"
+    cited = "eastmark-times:2"
     draft.add_table(
         "steps",
         f"id,visit,date,what,sources\ns1,V01,2010-03-14,arrived,{cited}\n"

@@ -59,7 +59,7 @@ def test_optional_tables_may_be_absent(draft):
 
 
 def test_every_table_is_read(draft):
-    cited = "eastmark-times:1"
+    cited = "eastmark-times:2"
     draft.add_table("steps", f"id,visit,date,what,sources\ns1,V01,2010-03-14,arrived,{cited}\n")
     draft.add_table("tours", f"id,visit,trip,place,sources\nt1,V01,1,Port,{cited}\n")
     draft.add_table("published", f"id,title,stated,value,figure,sources\np1,T,1.25,1.25,frequency,{cited}\n")

@@ -52,7 +52,7 @@ def test_partial_dates_that_may_fit_are_not_an_overlap(draft):
 
 
 def test_other_offices_and_the_other_side_are_not_an_overlap(draft):
-    draft.append("eras.csv", "xa-second,party_head,target,an-hill,An Hill,2009-01-01,,eastmark-times:1,,")
+    draft.append("eras.csv", "xa-second,party_head,target,an-hill,An Hill,2009-01-01,,eastmark-times:2,,")
     assert draft.problems() == []
 
 

@@ -26,7 +26,7 @@ def node(name: str, **more) -> Node:
 def link(text: str, name: str = "", **more) -> Link:
     """A link from “from kind to”, such as “p1 supplied c1”."""
     one, kind, two = text.split()
-    for key in ("start", "end"):
+    for key in ("start", "end", "seen_on"):
         if isinstance(more.get(key), str):
             more[key] = parse_date(more[key])
     more = {"asserted_by": "somebody", "grade": "official_finding", "deal": "d1"} | more

@@ -138,6 +138,25 @@ def test_a_new_case_checks_clean_and_builds(run, tmp_path):
     assert (site / "index.html").exists()
 
 
+def test_a_check_says_what_the_rows_rest_on_also_when_a_grade_says_too_much(run, answer, tmp_path):
+    target = tmp_path / "mine"
+    run("case", "new", str(target))
+    truth = {line["table"]: line for line in answer("case", "check", str(target))["result"]["truth"]}
+    # ten visits, the first with two sources, one of them with a field on memory; seven tenures and events with one source
+    assert {name: truth["visits"][name] for name in ("rows", "independent", "memory")} == {
+        "rows": 10, "independent": 1, "memory": 1,
+    }  # fmt: skip
+    assert truth["events"]["single"] == truth["events"]["rows"]
+    visits = target / "visits.csv"
+    visits.write_text(
+        visits.read_text(encoding="utf-8").replace("gazette:2,", "gazette:1,"), encoding="utf-8"
+    )
+    code, out, err = run("case", "check", str(target))
+    assert code == 3
+    assert "confirmed by independent sources" in err
+    assert "What the rows of each table rest on" in out
+
+
 def test_a_new_case_is_never_written_over_something(run, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("years of work")

@@ -98,8 +98,8 @@ def test_a_table_without_rows_says_what_was_asked_and_nothing_more(run):
     code, out, _ = run("ledger", "totals", "--measure", "refunded", "--matter", "zte")
     assert code == 0
     assert " ".join(out.split()) == (
-        "None found on 2 partial ledgers: asked table actions (extent unknown, 110 rows, of 2024-12-31), "
-        "table amounts (extent unknown, 34 rows, of 2024-12-31)."
+        "None found on 2 partial ledgers: asked table actions (extent unknown, 174 rows, of 2025-11-06), "
+        "table amounts (extent unknown, 49 rows, of 2025-11-06)."
     )
 
 
@@ -108,7 +108,7 @@ def test_every_table_ends_with_what_it_covers_and_over_which_days(run):
         code, out, _ = run("ledger", command)
         assert code == 0
         assert "covers: table actions (extent unknown" in out
-        assert "observed: 2003-04-12 to 2024-12-31" in out
+        assert "observed: 2003-04-12 to 2025-11-06" in out
 
 
 def test_json_rows_bring_the_coverage_of_the_whole(run):

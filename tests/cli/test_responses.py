@@ -7,14 +7,26 @@ def test_the_log_is_listed_with_its_warning(run, answer):
     code, out, err = run("responses", "list", "--matter", "tel")
     assert (code, err) == (0, "")
     assert "convenience sample" in out
-    assert len(answer("responses", "list")) == 66
+    rows = answer("responses", "list")
+    assert len(rows) == 99
+    assert {row["attested"] for row in rows} == {"independent", "single"}
+
+
+def test_an_answer_that_one_source_tells_is_marked_so(run, answer):
+    (bank,) = answer("responses", "list", "--matter", "bod", "--kind", "no_comment")
+    assert (bank["attested"], len(bank["sources"])) == ("single", 1)
+    (ministry,) = answer("responses", "list", "--matter", "bod", "--responder", "state")
+    assert ministry["attested"] == "independent"  # one agency names another spokesman than the other
+    _, out, _ = run("responses", "list", "--matter", "bod")
+    assert "one source" in out
+    assert "independent" in out
 
 
 def test_the_pattern_gives_kinds_latency_and_what_was_taken_back(run, answer):
     found = answer("responses", "pattern", "--responder", "state", "--state", "CHN")
     unilateral = next(row for row in found["rows"] if row["key"] == "unilateral_action")
-    assert unilateral["kinds"]["protest_unilateral_sanctions"] == 14
-    assert unilateral["total"] == 17
+    assert unilateral["kinds"]["protest_unilateral_sanctions"] == 17
+    assert unilateral["total"] == 20
     assert found["latency"]["value"] == 1
     assert [(r["earlier"], r["later"]) for r in found["reversals"]] == [("RSP10", "RSP11")]
     assert "do not support inference" in found["warning"]

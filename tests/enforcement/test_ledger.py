@@ -422,5 +422,5 @@ def test_a_sum_names_the_weakest_amount_under_it_and_what_is_only_sought_is_its_
 
 
 def test_the_bundled_ledger_and_answers_know_their_last_day():
-    assert BUNDLED.ledger.observed.last_shown == "31 December 2024"
-    assert BUNDLED.responses.observed.says == "2007-01-01 to 2024-07-25"
+    assert BUNDLED.ledger.observed.last_shown == "6 November 2025"
+    assert BUNDLED.responses.observed.says == "2007-01-01 to 2026-01-12"

@@ -37,7 +37,8 @@ ResponderKind = Literal[
 ]  # fmt: skip
 ResponseKind = Literal[
     "denial", "claim_of_ignorance", "demand_for_proof", "investigation_opened", "cooperation",
-    "punishment", "acceptance", "protest_unilateral_sanctions", "blocking", "no_comment",
+    "punishment", "acceptance", "protest_unilateral_sanctions", "blocking", "hold_or_veto",
+    "no_comment",
 ]  # fmt: skip
 Wording = Literal[
     "verbatim", "paraphrase",

@@ -68,7 +68,8 @@ def check_chains(tables: Mapping[str, Table], log: ProblemLog) -> None:
             _check_ids(tables[name], column, others, tables, log)
     links = tables.get("links")
     if links is not None:
-        _check_order(links, "start", "end", log)
+        for first, last in (("start", "end"), ("start", "seen_on"), ("seen_on", "end")):
+            _check_order(links, first, last, log)
         _check_loops(links, log)
         _check_amounts(links, log)
         _check_quotes(links, log)

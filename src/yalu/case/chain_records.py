@@ -88,7 +88,8 @@ class Link(Row, frozen=True, kw_only=True):
 
     ``stated`` are the source's words for size; ``forbids`` is what the link's condition rules out, towards
     the states in ``forbids_to`` (none named: towards anybody); ``licence`` says how an export was licensed.
-    ``share`` is of what is owned, in percent.
+    ``share`` is of what is owned, in percent. ``seen_on`` is the last day on which the source still had the
+    tie, such as the day of a list: no end, and nothing is known of the days after it.
     """
 
     deal: str = ""
@@ -97,6 +98,7 @@ class Link(Row, frozen=True, kw_only=True):
     to_node: str
     start: PartialDate | None = None
     end: PartialDate | None = None
+    seen_on: PartialDate | None = None
     quantity: Decimal | None = None
     unit: str = ""
     amount: Decimal | None = None

@@ -246,6 +246,9 @@ class _AsOf:
         return holds != "no"
 
     def _without_late_end(self, row: R) -> R:
+        seen: PartialDate | None = getattr(row, "seen_on", None)
+        if seen is not None and Window(end=self._day).holds(seen) == "no":
+            row = msgspec.structs.replace(row, seen_on=None)
         end: PartialDate | None = getattr(row, "end", None)
         if end is None:
             return row

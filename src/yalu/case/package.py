@@ -8,6 +8,7 @@ from pathlib import Path
 from yalu.case.action_checks import check_actions
 from yalu.case.action_records import Action, Amount, Named, Response
 from yalu.case.amounts import check_amounts
+from yalu.case.attestation import check_confirmed
 from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.codebooks import Known, check_codebook
@@ -112,9 +113,10 @@ class _Reading:
         return descriptor
 
     def check_ledgers(self, descriptor: Descriptor | None) -> None:
-        """Hold the amounts of each ledger against each other: only a check asks, for it stops no reading."""
+        """Hold amounts of each ledger against each other, and grades against sources: only a check asks."""
         if descriptor is not None:
             check_ledgers(self._tables, descriptor.target, self.log)
+            check_confirmed(self._tables, self.log)
 
     def case(self) -> Case | None:
         """The checked case, or None when the log has errors."""

@@ -16,8 +16,10 @@ from yalu.vocabulary.strength import Support
 
 
 def when(link: Link) -> str:
-    """When a link held, in the dates as written; empty when none is stated."""
+    """When a link held, in the dates as written; empty when none is stated. Last seen is no end."""
     first, last = (str(link.start or ""), str(link.end or ""))
+    if link.seen_on is not None and not last:
+        return f"since {first}, last seen on {link.seen_on}" if first else f"as seen on {link.seen_on}"
     if first == last or not last:
         return first if link.kind != "designated_by" or not first else f"since {first}"
     return f"{first} to {last}" if first else f"until {last}"

@@ -226,7 +226,7 @@ def order_of(first: Link, second: Link) -> Order:
 
 
 def _span(link: Link) -> tuple[int, int] | None:
-    dates: list[PartialDate] = [when for when in (link.start, link.end) if when is not None]
+    dates: list[PartialDate] = [when for when in (link.start, link.end, link.seen_on) if when is not None]
     if not dates:
         return None
     return min(d.earliest for d in dates).toordinal(), max(d.latest for d in dates).toordinal()

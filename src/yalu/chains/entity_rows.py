@@ -33,8 +33,8 @@ _CARRIED_NODE = frozenset(
     {"country", "identifiers", "control", "control_text", "use", "official_action", "listed_as"}
 )
 _CARRIED_LINK = frozenset({
-    "deal", "start", "end", "quantity", "unit", "amount", "currency", "share", "stated", "forbids", "forbids_to",
-    "licence", "quote", "notes",
+    "deal", "start", "end", "seen_on", "quantity", "unit", "amount", "currency", "share", "stated", "forbids",
+    "forbids_to", "licence", "quote", "notes",
 })  # fmt: skip
 
 

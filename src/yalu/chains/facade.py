@@ -82,7 +82,7 @@ class Chains:
     @cached_property
     def _last(self) -> date | None:
         """The last day of the links, or of what was known when that is earlier."""
-        last = last_day(when for link in self.links.values() for when in (link.start, link.end))
+        last = last_day(when for link in self.links.values() for when in (link.start, link.end, link.seen_on))
         known = date.fromisoformat(self.known_by) if self.known_by else None
         return min((day for day in (last, known) if day is not None), default=None)
 

@@ -29,7 +29,11 @@ def trail_of(chains: Chains, names: Sequence[str], steps: tuple[str, ...]) -> Tr
 
 
 def _days_of(links: Sequence[Link]) -> Observed | None:
-    """From the first to the last day of the links that are dated; None when none is."""
-    starts = [link.start.earliest for link in links if link.start is not None]
-    ends = [(link.end or link.start).latest for link in links if link.start is not None]
-    return Observed(min(starts), max(*ends, *starts)) if starts else None
+    """From the first to the last day of the links that are dated; None when none is.
+
+    An end without a start says nothing of a first day; a day on which the tie was seen is both.
+    """
+    first = [when.earliest for link in links for when in (link.start, link.seen_on) if when is not None]
+    last = [link.end.latest for link in links if link.start is not None and link.end is not None]
+    last += [when.latest for link in links for when in (link.start, link.seen_on) if when is not None]
+    return Observed(min(first), max(last)) if first else None

@@ -98,5 +98,14 @@ class Listings:
         authority = self._nodes[link.to_node].name if link.to_node in self._nodes else link.to_node
         return Listed(
             entry=link.id, name=link.from_node, authority=authority,
-            on_day=stands_on(link.start, link.end, day), since=str(link.start or ""), until=str(link.end or ""),
+            on_day=_link_stood(link, day), since=str(link.start or ""), until=str(link.end or ""),
         )  # fmt: skip
+
+
+def _link_stood(link: Link, day: date) -> Answer:
+    """Whether a listing that a link states stood on a day; after the day it was last seen nothing is known."""
+    if link.seen_on is None:
+        return stands_on(link.start, link.end, day)
+    stood = stands_on(link.start, link.end, day, seen=link.seen_on.latest)
+    unseen = link.end is None and day > link.seen_on.earliest
+    return stood & (CANNOT_SAY if unseen else YES)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 from cyclopts import App, Parameter
 
+from yalu.case.attestation import TableTruth, truth_tables
 from yalu.case.completeness import declared
 from yalu.case.new import write_new_case
 from yalu.case.package import bundled_cases, check_case, find_case, read_case
+from yalu.case.records import Case
 from yalu.cli.output import complain, print_json, print_table, say
-from yalu.documents.problems import problems_text
+from yalu.documents.problems import DocumentError, problems_text
 
 app = App(name="case", help="Check a case folder, start a new one, or list the bundled ones.")
 
@@ -23,9 +26,10 @@ def check(
     json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False,
     fail_on: Annotated[str | None, Parameter(help="warning: exit with 1 when there are warnings.")] = None,
 ) -> int:
-    """Report every problem of a case at once, and list which rows of its tables are declared complete.
+    """Report every problem of a case at once, what its rows rest on, and which of them are declared complete.
 
-    A problem names file, row, field, value, rule and next step.
+    A problem names file, row, field, value, rule and next step. What rows rest on is one line a table: how many are
+    attested by two independent sources or more, by a single one, from memory, by re-hosted copies alone, ungraded.
 
     Parameters
     ----------
@@ -34,20 +38,45 @@ def check(
     """
     problems = check_case(find_case(path))
     errors = [p for p in problems if p.severity == "error"]
-    complete = () if errors else declared(read_case(find_case(path)))
+    read = _read(find_case(path))
+    complete = declared(read) if read is not None else ()
+    truth = truth_tables(read) if read is not None else ()
     if json:
-        found = {"path": path, "problems": problems, "errors": len(errors), "declared": complete}
+        found = {
+            "path": path, "problems": problems, "errors": len(errors), "declared": complete, "truth": truth,
+        }  # fmt: skip
         print_json(None, "case check", found)
     else:
         complain(problems_text(problems).splitlines())
+        if truth:
+            _print_truth(truth)
         if complete:
             say("Declared of the tables, and by whose test; what is not named here is not complete:")
             say(*(f"  {line.says}" for line in complete), "")
-        verdict = "can be built" if not errors else "cannot be built until the errors are mended"
+        verdict = "can be built" if not errors else "is to be built when the errors are mended"
         say(f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings; it {verdict}.")
     if errors:
         return 3
     return 1 if problems and fail_on == "warning" else 0
+
+
+def _read(path: Path) -> Case | None:
+    """The case, or None when an error stops it from being read; a grade that says too much does not."""
+    try:
+        return read_case(path)
+    except DocumentError:
+        return None
+
+
+def _print_truth(truth: tuple[TableTruth, ...]) -> None:
+    print_table(
+        "What the rows of each table rest on",
+        ["table", "rows", "two or more", "single", "memory", "memory alone", "re-hosted", "ungraded"],
+        [list(msgspec.structs.astuple(line)) for line in truth],
+        right=range(1, 8),
+        note="Two or more: sources independent of each other. Memory: rows that name a field which rests on it. "
+        "Re-hosted: every source is a copy on a page of somebody else.",
+    )
 
 
 @app.command

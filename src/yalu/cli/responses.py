@@ -36,6 +36,9 @@ class Chosen:
 WhichOnes = Annotated[Chosen, Parameter(name="*")]
 
 
+_TOLD_BY = {"independent": "independent sources", "single": "one source", "memory": "memory"}
+
+
 def _asked(case: OpenCase) -> AnswerLog:
     if not case.case.responses:
         raise ChoiceError(f"case {case.case.id} has no responses.csv, so there is no log of answers")
@@ -58,10 +61,10 @@ def list_(*, which: WhichOnes = Chosen(), asked: SharedOptions = Asked()) -> Non
         return
     print_table(
         f"{len(rows)} answers",
-        ["id", "date", "who", "answer", "days", "to what", "words"],
+        ["id", "date", "who", "answer", "days", "to what", "words", "told by"],
         [
             [r.id, r.date, r.responder, r.kind.replace("_", " "), _days(r.days_low, r.days_high), r.allegation,
-             f"“{r.quote}”{' (paraphrase)' if r.wording == 'paraphrase' else ''}" if r.quote else ""]
+             f"“{r.quote}”{' (paraphrase)' if r.wording == 'paraphrase' else ''}" if r.quote else "", _TOLD_BY[r.attested]]
             for r in rows
         ],
         right=(4,),

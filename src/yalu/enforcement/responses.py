@@ -11,6 +11,7 @@ from typing import Literal, get_args
 import msgspec
 
 from yalu.case.action_records import Trigger
+from yalu.case.attestation import Attested, attested
 from yalu.case.citations import cite, resting_on
 from yalu.case.records import Case, Response
 from yalu.enforcement.acts import covers, days_between, figure_id, is_act, observed_answers, response_row
@@ -72,7 +73,10 @@ def which_of(key: str) -> Which:
 
 
 class ListedResponse(msgspec.Struct, frozen=True):
-    """One answer, with the fewest and most days since the allegation was public; None when not known."""
+    """One answer, with the fewest and most days since the allegation was public; None when not known.
+
+    ``attested`` says whether independent sources tell of it, or a single one.
+    """
 
     id: str
     date: str
@@ -93,6 +97,7 @@ class ListedResponse(msgspec.Struct, frozen=True):
     same_statement: str
     notes: str
     sources: tuple[Citation, ...]
+    attested: Attested
 
 
 class PatternRow(msgspec.Struct, frozen=True):
@@ -153,6 +158,7 @@ def _listed(case: Case, r: Response) -> ListedResponse:
         r.id, r.date.text, r.responder, r.responder_kind, r.state, r.matter, r.kind, r.quote, r.wording or "",
         r.allegation, r.allegation_date.text if r.allegation_date else "", r.trigger, low, high, r.action,
         r.reverses, r.same_statement, r.notes, cite(case.sources, r.sources),
+        attested(case.sources, r.sources),
     )  # fmt: skip
 
 
