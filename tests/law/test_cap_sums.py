@@ -82,3 +82,16 @@ def test_an_amount_on_only_one_of_two_rows_of_the_same_trade_is_enough():
     bounds = used([*rows, dollars])
     assert (bounds.low, bounds.high) == (800, 800)
     assert bounds.high == Decimal(800)
+
+
+def test_one_row_without_a_most_leaves_the_most_of_its_sum_open():
+    at_least = row("2017-03", 40) | {"quantity_stated": "at least 40 t"}
+    bounds = used([*(row(span, 100) for span in SPANS if span != "2017-03"), row("2017-03", 60), at_least])
+    assert (bounds.low, bounds.high) == (800, None)
+
+
+def test_dollars_alone_are_no_tonnes_because_the_same_source_gives_both_for_other_trade():
+    both = row("2017-03", 100) | {"value": 9_000, "currency": "USD", "sources": "one:2"}
+    dollars = row("2017-03", None) | {"value": 5_000, "currency": "USD", "sources": "one:2"}
+    bounds = used([*(row(span, 100) for span in SPANS if span != "2017-03"), both, dollars])
+    assert (bounds.low, bounds.high) == (800, None)
