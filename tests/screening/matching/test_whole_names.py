@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yalu.screening.asking import ask
-from yalu.screening.facade import Screening
-from yalu.screening.lists.bundled import bundled_parties
-from yalu.screening.lists.reading import read_list
+from yalu.screening.lists.formats.list_reader import read_list
+from yalu.screening.lists.snapshots.bundled import bundled_parties
 from yalu.screening.matching import Index, Query
+from yalu.screening.query_input import ask
 from yalu.screening.records import Party, PartyName
+from yalu.screening.screener import Screening
 
 REAL = os.environ.get("YALU_REAL_DATA")
 
