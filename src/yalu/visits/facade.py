@@ -85,7 +85,7 @@ class Visits:
                     summit=decision.summit,
                     rules=decision.rules,
                     why=decision.why,
-                    memory=visit.memory,
+                    memory=visit.remembered,
                     sources=tuple(f"{s.source}:{s.credibility}" for s in visit.sources),
                 )
             )
