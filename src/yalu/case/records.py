@@ -186,6 +186,15 @@ class Published(Row, frozen=True, kw_only=True):
     vintage: Vintage | None = None
 
 
+class Listed(Row, frozen=True, kw_only=True):
+    """One entry of a list of visits that somebody else published; ``visit`` is empty when the case has none for it."""
+
+    date: PartialDate
+    guest: str
+    direction: Direction
+    visit: str = ""
+
+
 class Flow(Row, frozen=True, kw_only=True):
     """One figure of trade: one period, on one ledger, by one publisher.
 
@@ -307,6 +316,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     tenures: tuple[Tenure, ...] = ()
     tours: tuple[Tour, ...] = ()
     published: tuple[Published, ...] = ()
+    listed: tuple[Listed, ...] = ()
     flows: tuple[Flow, ...] = ()
     shares: tuple[Share, ...] = ()
     leads: tuple[Lead, ...] = ()

@@ -26,6 +26,7 @@ TABLES = (
     "eras",
     "tours",
     "published",
+    "listed",
     "flows",
     "shares",
     "leads",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yalu.cli.output import print_json, print_table, say
-from yalu.cli.parameters import Asked, Between, Rules, SharedOptions, opened, window_of
+from yalu.cli.parameters import Asked, Between, Rules, SharedOptions, opened, ways, window_of
 from yalu.cli.visits import app
 from yalu.visits.posts_without_visits import uncollected_words
 from yalu.visits.rosters import unsettled_words
@@ -79,3 +79,32 @@ def coverage(
         say(*(f"  {r.title}: published {r.stated}, ours {r.ours} ({r.reason})" for r in totals))
     if lacking := uncollected_words(case.case, chosen):
         say("", f"{lacking[:1].upper()}{lacking[1:]}.")
+
+
+@app.command
+def lists(
+    *,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Lists of visits that others published, entry by entry beside ours."""
+    case = opened(asked)
+    rows = case.visits.lists()
+    if asked.json:
+        print_json(case.case, "visits lists", rows)
+        return
+    words = ways(case)
+    for name in dict.fromkeys(row.list for row in rows):
+        own = [row for row in rows if row.list == name]
+        print_table(
+            f"{own[0].title} ({name})",
+            ["guest", "direction", "theirs", "ours", "visit", ""],
+            [
+                [r.guest, words[r.direction], r.theirs, r.ours, r.visit, r.agreement.replace("_", " ")]
+                for r in own
+            ],
+        )
+        say("")
+    say(
+        "same: one date; within: a month and a day of it; differs: not one day; only ours: of the same guest, the same",
+        "way, between the first and the last entry of the list on that guest.",
+    )

@@ -18,6 +18,7 @@ from yalu.visits.frequency import SIDES, EraFrequency, frequency, study_window
 from yalu.visits.gaps import Gaps, gaps
 from yalu.visits.grid import WEIGHTS, Grid, grid
 from yalu.visits.latency import Latency, latency
+from yalu.visits.lists import Entry, beside_lists
 from yalu.visits.published import beside_published
 from yalu.visits.ranks import Ranking, rank
 from yalu.visits.rosters import RosterUse, rosters
@@ -171,6 +172,10 @@ class Visits:
     def seats(self, *, rules: str | None = None) -> Results[RosterUse]:
         """How far the rosters of each congress were read, and the visits that a seat decides."""
         return Results(rosters(self.case, self.rules(rules)), table_coverage(self.case, "visits"))
+
+    def lists(self) -> Results[Entry]:
+        """Lists of visits that others published, entry by entry beside ours."""
+        return Results(beside_lists(self.case), table_coverage(self.case, "visits"))
 
     def coverage(self, *, rules: str | None = None, window: Window | None = None) -> Results[Decade]:
         """How well each decade was searched, and what was found in it."""

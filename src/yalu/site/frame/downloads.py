@@ -46,6 +46,7 @@ def case_tables(case: Case) -> tuple[Table, ...]:
         "eras": case.tenures,
         "tours": case.tours,
         "published": case.published,
+        "listed": case.listed,
         "flows": case.flows,
         "shares": case.shares,
         "leads": case.leads,
