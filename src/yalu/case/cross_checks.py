@@ -21,7 +21,7 @@ def check_references(tables: Mapping[str, Table], log: ProblemLog) -> None:
         if table.name in FACT_TABLES:
             _check_sources(table, tables, log)
             _check_memory(table, table_schemas()[table.name], log)
-    for name in ("steps", "tours"):
+    for name in ("steps", "tours", "listed"):
         if name in tables and "visits" in tables:
             _check_visit_ids(tables[name], tables["visits"], log)
     if "visits" in tables and "posts" in tables:

@@ -95,6 +95,9 @@ class _AsOf:
                 self._without_late_end(t) for t in case.tenures if self._is_known(t.id, t.start)
             ),
             "tours": tuple(row for row in case.tours if row.visit not in gone),
+            "listed": tuple(row for row in case.listed if row.date.earliest <= self._day),
+            "seats": tuple(row for row in case.seats if row.start.earliest <= self._day),
+            "rosters": tuple(row for row in case.rosters if row.start.earliest <= self._day),
             "flows": tuple(row for row in case.flows if self._flow_is_known(row)),
             "shares": tuple(s for s in case.shares if s.year is None or s.year <= self._day.year),
             "leads": tuple(row for row in case.leads if self._is_known(row.id, row.date)),

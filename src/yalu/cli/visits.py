@@ -20,8 +20,12 @@ from yalu.cli.parameters import (
     ways,
     window_of,
 )
+from yalu.visits.rosters import unsettled_words
 
-app = App(name="visits", help="High-level visits: list, frequency, grid, latency, gaps, ranking, published.")
+app = App(
+    name="visits",
+    help="High-level visits: list, frequency, grid, latency, gaps, ranking, published, lists, seats, coverage.",
+)
 
 
 @app.command(name="list")
@@ -131,6 +135,8 @@ def frequency(
     warnings = [w for ranking in rankings for w in ranking.warnings]
     if warnings:
         say("", "Where the record makes a ranking unsafe", *(f"  {w}" for w in warnings))
+    if words := unsettled_words(case.case, case.visits.rules(rules)):
+        say("", words)
     say(
         "",
         "yalu explain ID shows the rows of a figure, for example:",

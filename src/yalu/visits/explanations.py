@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from yalu.case.records import Case, SourceRef
+from yalu.case.records import OUTRANKED, Case, SourceRef, Visit
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.visits.codebook import choose_rules, codebook_of
 from yalu.visits.counts import decide
@@ -118,6 +118,20 @@ def _published_figure(case: Case, name: str) -> Figure:
     return next(row.figure for row in rows if row.figure.id.partition("@")[0] == name)
 
 
+def _seats(case: Case, visit: Visit) -> list[str]:
+    """The seats that the party body of a guest follows from, and how far the roster of their congress was read."""
+    read = {
+        roster.id: f"{roster.title}, roster of the Politburo read: {roster.politburo}"
+        for roster in case.rosters
+    }
+    return [
+        f"    by {seat.id}: {seat.body.replace('_', ' ')} from {seat.start} to {seat.end or 'now'}"
+        + (f" ({read[seat.congress]})" if seat.congress in read else "")
+        for seat in case.seats
+        if seat.id in visit.party_seats
+    ]
+
+
 def _visit(case: Case, name: str) -> str:
     visit = next((v for v in case.visits if v.id == name), None)
     if visit is None:
@@ -134,10 +148,13 @@ def _visit(case: Case, name: str) -> str:
         "secrecy",
         "met_leader",
     ):
-        remembered = " (from memory)" if field in visit.memory else ""
+        remembered = " (from memory)" if field in visit.remembered else ""
         value = getattr(visit, field)
+        if value == "unknown" and field == "party_body" and len(visit.bodies) < len(OUTRANKED):
+            value = " or ".join(visit.bodies).replace("_", " ")
         said = value.shown if isinstance(value, Answer) else value or "not said"
         lines.append(f"  {field.replace('_', ' ')}: {said}{remembered}")
+    lines += _seats(case, visit)
     lines += (
         [f"  posts held that day: {', '.join(case.posts[p].title for p in visit.posts if p in case.posts)}"]
         if visit.posts
