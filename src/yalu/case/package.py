@@ -114,7 +114,7 @@ class _Reading:
     def check_ledgers(self, descriptor: Descriptor | None) -> None:
         """Hold the amounts of each ledger against each other: only a check asks, for it stops no reading."""
         if descriptor is not None:
-            check_ledgers(self._tables, descriptor.target, self.log)
+            check_ledgers(self._tables, self.log)
 
     def case(self) -> Case | None:
         """The checked case, or None when the log has errors."""

@@ -57,7 +57,7 @@ Occasion = Literal["bilateral", "multilateral_hosted", "congress", "funeral", "t
 Secrecy = Literal["announced", "secret_then_confirmed", "unconfirmed", "unknown"]
 # The words of a cell that answers a question of fact; a cell says "unknown" where a record cannot say.
 ANSWER_CELLS: dict[str, Answer] = {"yes": YES, "no": NO, "unknown": CANNOT_SAY}
-FlowDirection = Literal["import", "export"]
+FlowDirection = Literal["import", "export", "export+import"]
 Ledger = Literal["customs", "committee", "mirror", "alleged"]
 Vintage = Literal["first", "revised"]
 Evidence = Literal["none", "self_declared", "state_determined", "committee_approved"]

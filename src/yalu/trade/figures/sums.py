@@ -86,15 +86,26 @@ def together(span: Span, cells: Sequence[Cell]) -> Stated:
     left = tuple(c for c in cells if c not in chosen)
     if _agree(chosen):
         return Stated(span, chosen[0].amount.value, chosen[0].amount.bounds, tuple(chosen), left)
-    words = " and ".join(f"{plain(c.amount.value)} ({c.row.id})" for c in chosen)
+    rivals = _rivals(chosen)
+    words = " and ".join(f"{plain(c.amount.value)} ({c.row.id})" for c in rivals)
     return Stated(
         span,
         None,
-        hull(*(c.amount.bounds for c in chosen)),
+        hull(*(c.amount.bounds for c in rivals)),
         tuple(chosen),
         left,
         f"{span}: equally good sources contradict: {words}",
     )
+
+
+def _rivals(cells: Sequence[Cell]) -> list[Cell]:
+    """Of cells by their width those that round no narrower one: what could mean the same adds no bounds of its own."""
+    kept: list[Cell] = []
+    for cell in cells:
+        bounds = cell.amount.bounds
+        if not any(other.amount.bounds.shared(bounds) == other.amount.bounds for other in kept):
+            kept.append(cell)
+    return kept
 
 
 def _agree(cells: Sequence[Cell]) -> bool:

@@ -12,7 +12,8 @@ from yalu.case.ledger_limits import Entry
 from yalu.case.records import Source
 from yalu.trade.figures.periods import Span
 from yalu.trade.figures.rows import Amount, FlowRow, is_sound, select, trail_row
-from yalu.trade.figures.sums import Cell, Sum, minus, plus, summed
+from yalu.trade.figures.directions import both_ways, one_way
+from yalu.trade.figures.sums import Cell, Sum, plus, summed
 from yalu.trade.figures.vintages import mixture, revised
 from yalu.vocabulary.amounts import Factor, convert, convert_interval, quantity
 from yalu.vocabulary.amounts import unit as unit_of
@@ -124,24 +125,13 @@ def _total(context: Context, question: Question) -> Sum:
     if question.absent == "zero" and not any(row.ledger == question.ledger for row in context.rows):
         # A ledger without a row says nothing of what it leaves out.
         question = msgspec.structs.replace(question, absent="unknown")
-    if question.flow != BOTH:
-        direct = _directed(context, question, question.flow)
-        if direct.value is not None:
-            return direct
-        other = _directed(context, question, "import" if question.flow == "export" else "export")
-        both = _directed(context, question, BOTH)
-        return (
-            minus(both, other, question.span)
-            if both.value is not None and other.value is not None
-            else direct
-        )
-    parts = plus(
-        _directed(context, question, "export"), _directed(context, question, "import"), question.span
-    )
     whole = _directed(context, question, BOTH)
-    if whole.value is not None or (parts.value is None and whole.known and not parts.known):
-        return whole
-    return parts
+    if question.flow == BOTH:
+        sides = [_directed(context, question, flow) for flow in ("export", "import")]
+        return both_ways(whole, plus(*sides, question.span))
+    direct = _directed(context, question, question.flow)
+    other = _directed(context, question, "import" if question.flow == "export" else "export")
+    return one_way(direct, whole, other)
 
 
 def _directed(context: Context, question: Question, flow: str) -> Sum:
