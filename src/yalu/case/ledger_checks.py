@@ -8,7 +8,7 @@ from decimal import Decimal, DecimalException
 
 import msgspec
 
-from yalu.case.ledger_limits import BOTH, TOTAL, Entry, bounds_of, disputes, doubted, excesses, symbol_of
+from yalu.case.ledger_limits import TOTAL, Entry, bounds_of, disputes, doubted, excesses, symbol_of
 from yalu.case.records import Case, Flow, Source, SourceRef
 from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog

@@ -108,14 +108,71 @@ def share(
         right=(1,),
         note="Definitions differ in what they leave out, so several shares are true at once.",
     )
+    say(*dict.fromkeys(f"series: {one.says}" for row in rows for one in row.figure.trail.series))
 
 
 def _shown(figure: Figure | None) -> str:
     if figure is None:
         return ""
     if figure.value is None and figure.low is not None:
-        return f"at least {figure.low:,.4g}"
+        return f"at least {_number(figure.low)}"
     return f"{figure.shown}{' ' + figure.unit if figure.value is not None and figure.unit else ''}"
+
+
+def _number(value: float) -> str:
+    """A number to four digits, and one of six or more whole: nobody reads 2.739e+09."""
+    return f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:,.4g}"
+
+
+@app.command
+def total(
+    period: Period,
+    *,
+    flow: FlowWay = "export+import",
+    unit: Unit = "USD",
+    trading: TradeIn = Trading(),
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Show one amount of trade with its bounds, and which of the months asked about have no row of their own."""
+    case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
+    found = trade.total(
+        period,
+        flow=flow,
+        hs=trading.code,
+        unit=unit,
+        ledger=trading.ledger,
+        reporter=trading.reporter,
+        partner=trading.partner,
+    )
+    if asked.json:
+        print_json(case, "trade total", found)
+        return
+    _tell((found,))
+
+
+@app.command
+def series(
+    *,
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """List every series of the flows: its ledger, first and last day, last month and the months it lacks."""
+    case, trade = own.trade(opened(asked), asked)
+    rows = trade.series()
+    if asked.json:
+        print_json(case, "trade series", rows)
+        return
+    print_table(
+        "The series of the flows",
+        ["series", "rows", "first day", "last day", "last month of its own", "months it lacks"],
+        [
+            [one.name, one.rows, str(one.observed.first), str(one.observed.last), one.last_month, len(one.missing)]
+            for one in rows
+        ],
+        right=(1, 5),
+        note="Months are counted from the first one with a row of its own to the last day; --json names each.",
+    )
 
 
 @app.command
@@ -153,12 +210,13 @@ def growth(
 def _tell(figures: Iterable[Figure]) -> None:
     for figure in figures:
         bounds = (
-            f" (between {figure.low:,.4g} and {figure.high:,.4g})"
+            f" (between {_number(figure.low)} and {_number(figure.high)})"
             if figure.low is not None and figure.high is not None
             else ""
         )
         say(f"{figure.title}: {_shown(figure)}{bounds}", *(f"  {step}" for step in figure.trail.steps))
-        say(*(f"  {note}" for note in figure.trail.notes), f"  id: {figure.id}", "")
+        say(*(f"  {note}" for note in figure.trail.notes), *(f"  series: {one.says}" for one in figure.trail.series))
+        say(f"  id: {figure.id}", "")
 
 
 @app.command(name="unit-value")
