@@ -20,12 +20,12 @@ def both_ways(whole: Sum, parts: Sum) -> Sum:
     if whole.missing and parts.missing:
         return _narrowed(parts, whole)
     if whole.missing or parts.missing:
-        return parts if whole.missing else whole
+        return _with_left(parts, whole) if whole.missing else _with_left(whole, parts)
     if whole.bounds.shared(parts.bounds) is None:
         return _contradicted(whole, parts)
     if whole.value is None or parts.value is None:  # the rows of one of them contradict each other already
-        return whole if whole.value is None else parts
-    return parts if _tighter(parts, whole) else whole
+        return _with_left(whole, parts) if whole.value is None else _with_left(parts, whole)
+    return _with_left(parts, whole) if _tighter(parts, whole) else _with_left(whole, parts)
 
 
 def one_way(direct: Sum, whole: Sum, other: Sum) -> Sum:
@@ -37,6 +37,11 @@ def one_way(direct: Sum, whole: Sum, other: Sum) -> Sum:
         apart = rest.value is not None and direct.bounds.shared(rest.bounds) is None
         return _contradicted(direct, rest) if apart else direct
     return rest if rest.value is not None else _narrowed(direct, rest)
+
+
+def _with_left(chosen: Sum, other: Sum) -> Sum:
+    """The one that counts, with the rows that the other left out: what is less well attested stays in sight."""
+    return msgspec.structs.replace(chosen, left=(*chosen.left, *other.left))
 
 
 def _tighter(one: Sum, other: Sum) -> bool:

@@ -15,8 +15,8 @@ from yalu.documents.problems import ProblemLog
 from yalu.trade.figures.periods import Span
 from yalu.trade.figures.ratios import floats, over, said, shown_between
 from yalu.trade.figures.rows import FlowRow, cite, source_refs
-from yalu.trade.figures.sums import Sum, plus, summed
 from yalu.trade.figures.series import BOTH
+from yalu.trade.figures.sums import Sum, plus, summed
 from yalu.trade.figures.totals import Context, Question, total, trail_of
 from yalu.trade.files.faults import TradeError
 from yalu.vocabulary.coverage import Series, covered_table, observed_span
