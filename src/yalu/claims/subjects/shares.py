@@ -16,7 +16,8 @@ from yalu.documents.choices import unknown
 from yalu.trade.figures.shares import DEFINITIONS, Share
 from yalu.vocabulary.results import Figure
 
-_COMPUTED = tuple(d.id for d in DEFINITIONS)
+# A compiler's figure over its own total is the share that it published: as a second reading it would count twice.
+_COMPUTED = tuple(d.id for d in DEFINITIONS if d.teller == "partner")
 
 
 def _denominators(evidence: Evidence, given: Parameters) -> Sequence[str]:
