@@ -108,6 +108,8 @@ def share(
         right=(1,),
         note="Definitions differ in what they leave out, so several shares are true at once.",
     )
+    lacking = [row for row in rows if row.figure.value is None and row.basis == "computed"]
+    say(*(f"{row.denominator}: cannot say; {'; '.join(dict.fromkeys(row.figure.trail.notes))}" for row in lacking))
     say(*dict.fromkeys(f"series: {one.says}" for row in rows for one in row.figure.trail.series))
 
 

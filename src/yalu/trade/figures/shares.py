@@ -22,6 +22,7 @@ from yalu.trade.files.faults import TradeError
 from yalu.vocabulary.coverage import Series, covered_table, observed_span
 from yalu.vocabulary.dates import parse_window
 from yalu.vocabulary.intervals import AmountError, Interval
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.precision import stated
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.tables import Results
@@ -230,14 +231,7 @@ def _computed(context: Context, definition: ShareDefinition, span: Span, target:
     hundred = None if value is None else value * 100
     scaled = None if bounds is None else bounds.scaled(100).shared(Interval(Decimal(0), Decimal(100)))
     low, high = floats(scaled)
-    notes = (
-        ("the table has no other reporter than the partner, so there is nothing to divide by",)
-        if alone
-        else (
-            f"{len(reporters)} reporters in the denominator: {', '.join(reporters[:12])}{' …' if len(reporters) > 12 else ''}; "
-            "a reporter the table does not have would make the share smaller",
-        )
-    )
+    notes = (_says_of_whole(definition, reporters, alone),)
     figure = Figure(
         id=context.figure_id("share", span.label, definition.id, definition.currency, definition.ledger),
         title=f"The partner's share, {span}, {definition.title}",
@@ -255,6 +249,19 @@ def _computed(context: Context, definition: ShareDefinition, span: Span, target:
         display=shown_between(hundred, scaled, "%"),
     )
     return Share(span.label, "computed", "", definition.id, definition.title, figure)
+
+
+def _says_of_whole(definition: ShareDefinition, reporters: Sequence[str], alone: bool) -> str:
+    """What the denominator is made of, and what could be missing in it."""
+    if alone:
+        return "the table has no other reporter than the partner, so there is nothing to divide by"
+    if definition.whole == "ALL":
+        return f"the denominator is the row of all states together on the ledger “{definition.denominator_ledger or definition.ledger}”"
+    named = f"{', '.join(reporters[:12])}{' …' if len(reporters) > 12 else ''}"
+    return (
+        f"{plural(len(reporters), 'reporter')} in the denominator: {named}; "
+        "a reporter the table does not have would make the share smaller"
+    )
 
 
 def _without(definition: ShareDefinition) -> str:
