@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +13,7 @@ from rich.progress import Progress as Bar
 from yalu.cli.output import complain, print_json, print_raw, print_table, say
 from yalu.cli.parameters import Asked, SharedOptions, a_day, goods_or_total, opened
 from yalu.cli.streams import console
+from yalu.cli.trade_answers import shown, tell
 from yalu.cli.trade_files import OwnFlows, OwnIn
 from yalu.trade.figures.periods import parse_span
 from yalu.trade.files.flow_reader import Progress, ReadReport, read_trade
@@ -104,26 +104,18 @@ def share(
     print_table(
         "The partner's share of the target's trade, by definition",
         ["year", "share", "whose definition", "of what", ""],
-        [[r.year, _shown(r.figure), r.publisher, r.denominator, r.basis] for r in rows],
+        [[r.year, shown(r.figure), r.publisher, r.denominator, r.basis] for r in rows],
         right=(1,),
         note="Definitions differ in what they leave out, so several shares are true at once.",
     )
     lacking = [row for row in rows if row.figure.value is None and row.basis == "computed"]
-    say(*(f"{row.denominator}: cannot say; {'; '.join(dict.fromkeys(row.figure.trail.notes))}" for row in lacking))
+    say(
+        *(
+            f"{row.denominator}: cannot say; {'; '.join(dict.fromkeys(row.figure.trail.notes))}"
+            for row in lacking
+        )
+    )
     say(*dict.fromkeys(f"series: {one.says}" for row in rows for one in row.figure.trail.series))
-
-
-def _shown(figure: Figure | None) -> str:
-    if figure is None:
-        return ""
-    if figure.value is None and figure.low is not None:
-        return f"at least {_number(figure.low)}"
-    return f"{figure.shown}{' ' + figure.unit if figure.value is not None and figure.unit else ''}"
-
-
-def _number(value: float) -> str:
-    """A number to four digits, and one of six or more whole: nobody reads 2.739e+09."""
-    return f"{value:,.0f}" if abs(value) >= 100_000 else f"{value:,.4g}"
 
 
 @app.command
@@ -150,7 +142,7 @@ def total(
     if asked.json:
         print_json(case, "trade total", found)
         return
-    _tell((found,))
+    tell((found,))
 
 
 @app.command
@@ -169,7 +161,14 @@ def series(
         "The series of the flows",
         ["series", "rows", "first day", "last day", "last month of its own", "months it lacks"],
         [
-            [one.name, one.rows, str(one.observed.first), str(one.observed.last), one.last_month, len(one.missing)]
+            [
+                one.name,
+                one.rows,
+                str(one.observed.first),
+                str(one.observed.last),
+                one.last_month,
+                len(one.missing),
+            ]
             for one in rows
         ],
         right=(1, 5),
@@ -206,19 +205,7 @@ def growth(
         print_json(case, "trade growth", found)
         return
     figures = [getattr(found, name) for name in found.__struct_fields__]
-    _tell(figure for figure in figures if isinstance(figure, Figure))
-
-
-def _tell(figures: Iterable[Figure]) -> None:
-    for figure in figures:
-        bounds = (
-            f" (between {_number(figure.low)} and {_number(figure.high)})"
-            if figure.low is not None and figure.high is not None
-            else ""
-        )
-        say(f"{figure.title}: {_shown(figure)}{bounds}", *(f"  {step}" for step in figure.trail.steps))
-        say(*(f"  {note}" for note in figure.trail.notes), *(f"  series: {one.says}" for one in figure.trail.series))
-        say(f"  id: {figure.id}", "")
+    tell(figure for figure in figures if isinstance(figure, Figure))
 
 
 @app.command(name="unit-value")
@@ -251,7 +238,7 @@ def unit_value(
     if asked.json:
         print_json(case, "trade unit-value", found)
         return
-    _tell(f for f in (found.figure, found.against_cap, found.others, found.against_others) if f is not None)
+    tell(f for f in (found.figure, found.against_cap, found.others, found.against_others) if f is not None)
 
 
 @app.command
@@ -271,7 +258,7 @@ def mirror(
         print_json(case, "trade mirror", found)
         return
     say(f"within the allowance: {found.within}")
-    _tell((found.ratio, found.gap))
+    tell((found.ratio, found.gap))
 
 
 @app.command
@@ -304,7 +291,7 @@ def response(
     if asked.json:
         print_json(case, "trade response", found)
         return
-    _tell(f for f in (found.to_zero, found.front_loading, *found.substitution) if f is not None)
+    tell(f for f in (found.to_zero, found.front_loading, *found.substitution) if f is not None)
     if found.returned:
         say("Reported again in " + ", ".join(found.returned))
 
@@ -333,7 +320,7 @@ def beside(
     if asked.json:
         print_json(case, "trade beside", found)
         return
-    _tell([*(row.figure for row in found.ledgers), *(row.figure for row in found.gaps)])
+    tell([*(row.figure for row in found.ledgers), *(row.figure for row in found.gaps)])
 
 
 @app.command
