@@ -219,7 +219,7 @@ def test_the_check_finds_the_rows_that_the_compilers_found_by_hand() -> None:
     text = "\n".join(str(p) for p in problems)
     assert all(p.severity == "warning" and p.row > 1 for p in problems)
     for row in (
-        "F-coal-customs-2016-03-10-afp", "F-totals-mirror-2007-kotra-import", "F-totals-customs-2019-export",
+        "F-coal-customs-2016-03-10-afp", "F-totals-mirror-2007-kotra-import", "F-totals-customs-2019-01-06-import",
         "F-totals-mirror-2005-kotra-export", "F-totals-customs-2013-01-08-export",
     ):  # fmt: skip
         assert row in text

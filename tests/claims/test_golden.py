@@ -12,7 +12,7 @@ import yalu
 from yalu.claims.facade import Claims
 
 FOLDER = Path(__file__).parents[1] / "golden" / "claims"
-FILES = ("founding.yaml", "public-pages.yaml", "words.yaml")
+FILES = ("founding.yaml", "public-pages.yaml", "words.yaml", "after-2017.yaml")
 
 
 def golden() -> list[Any]:

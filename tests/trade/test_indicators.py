@@ -120,7 +120,18 @@ def test_shares_by_every_definition_stand_in_one_table():
     assert values["over-mirror-total"] == near(72)
     claim = next(share for share in table if share.year == "")
     assert (claim.figure.value, claim.figure.low, claim.figure.high) == (None, 79.5, 85.5)
-    assert table.table().num_rows == 7
+    assert table.table().num_rows == 8
+
+
+def test_a_compiler_s_own_numerator_stands_over_its_own_total():
+    rows = [
+        flow_row("2020", "export+import", "TOTAL", value=761, reporter="PRK", partner="CHN", ledger="mirror"),
+        flow_row("2020", "export+import", "TOTAL", value=863, reporter="ALL", ledger="mirror"),
+        flow_row("2020", "export+import", "TOTAL", value=539),
+    ]
+    values = {share.denominator: share.figure.value for share in trade(rows).share("2020")}
+    assert values["mirror-over-mirror-total"] == near(761 / 863 * 100)
+    assert values["over-mirror-total"] == near(539 / 863 * 100)
 
 
 def test_a_table_of_the_partners_rows_alone_gives_no_share():

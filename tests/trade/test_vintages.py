@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 import yalu
-from yalu.case.records import Case, Flow, Published, Source, SourceRef
+from yalu.case.records import Case, Flow, Source, SourceRef
 from yalu.trade.facade import Trade
 from yalu.vocabulary.intervals import Interval
 
@@ -23,9 +23,9 @@ def flow(row: str, period: str, value: int, vintage: str | None = None, way: str
     )  # fmt: skip
 
 
-def trade(*flows: Flow, published: tuple[Published, ...] = ()) -> Trade:
+def trade(*flows: Flow) -> Trade:
     case: Case = msgspec.structs.replace(
-        yalu.open_case("china-dprk").case, target="BBB", partner="AAA", flows=flows, shares=(), published=published,
+        yalu.open_case("china-dprk").case, target="BBB", partner="AAA", flows=flows, shares=(), published=(),
         sources={"office": SOURCE},
     )  # fmt: skip
     return Trade.of_case(case)
@@ -58,16 +58,9 @@ def test_growth_over_what_is_left_of_a_first_release_names_it_and_holds_both_rel
 
 
 def test_growth_over_a_first_release_reaches_as_far_as_the_total_over_it_was_revised() -> None:
-    def two_way(row: str, value: float, vintage: str) -> Published:
-        named = (("period", "2017"), ("reporter", "AAA"), ("currency", "USD"), ("ledger", "customs"))
-        return Published(
-            id=row, title=row, stated=f"{value:g} USD", value=value, figure="trade_both_ways", parameters=named,
-            vintage=vintage, sources=(SourceRef("office", 1),),
-        )  # fmt: skip
-
     asked = trade(
         flow("now", "2018", 90), flow("early", "2017", 100, "first"),
-        published=(two_way("was", 301, "first"), two_way("is", 307, "revised")),
+        flow("was", "2017", 301, "first", "export+import"), flow("is", "2017", 307, "revised", "export+import"),
     )  # fmt: skip
     found = bounds(asked, "2018")
     for moved, half in product(range(-6, 7), (Decimal("-0.5"), Decimal(0), Decimal("0.5"))):

@@ -8,8 +8,8 @@ from decimal import Decimal, DecimalException
 
 import msgspec
 
-from yalu.case.ledger_limits import BOTH, TOTAL, Entry, bounds_of, disputes, doubted, excesses, symbol_of
-from yalu.case.records import Case, Flow, Published, Source, SourceRef
+from yalu.case.ledger_limits import TOTAL, Entry, bounds_of, disputes, doubted, excesses, symbol_of
+from yalu.case.records import Case, Flow, Source, SourceRef
 from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog
 from yalu.vocabulary.dates import DateError, parse_window
@@ -17,12 +17,11 @@ from yalu.vocabulary.intervals import plain
 
 _AMOUNTS = (("quantity", "unit", "quantity_stated"), ("value", "currency", "value_stated"))
 _UNSURE = frozenset("X?~%")  # a period that is not known to the day holds no part for certain
-_TWO_WAY = "trade_both_ways"
 _RULE = "a part is no more than its whole: months in a year, a direction in both, a code in its heading"
 Cells = Mapping[str, str]
 
 
-def check_ledgers(tables: Mapping[str, Table], target: str, log: ProblemLog) -> None:
+def check_ledgers(tables: Mapping[str, Table], log: ProblemLog) -> None:
     """Warn of every amount that cannot hold beside another of its ledger, at both rows, each naming the other.
 
     Where several parts together are too much, the warning stands at the whole and names them all.
@@ -35,8 +34,8 @@ def check_ledgers(tables: Mapping[str, Table], target: str, log: ProblemLog) -> 
         letters = dict(zip(known.column("id"), known.column("reliability"), strict=True))
     entries: list[Entry] = []
     for table in tables.values():
-        if table.name in {"flows", "published"}:
-            entries += _read(table, letters, target)
+        if table.name == "flows":
+            entries += _read(table, letters)
     worst: dict[tuple[str, str], tuple[Entry, str, int]] = {}
     for excess in excesses(entries):
         for entry in excess.entries if len(excess.parts) == 1 else (excess.whole,):
@@ -72,13 +71,11 @@ def releases_of(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 
 
 def entries_of(case: Case) -> tuple[Entry, ...]:
-    """Every amount of a case that can be compared: its flows, and the two-way totals somebody published."""
-    flows = (entry for flow in _added(case.flows) for entry in _of_flow(flow, case.sources))
-    published = (e for row in case.published for e in _of_published(row, case.sources, case.target))
-    return (*flows, *published)
+    """Every amount of the flows of a case, as it can be compared."""
+    return tuple(entry for flow in _added(case.flows) for entry in _of_flow(flow, case.sources))
 
 
-def _read(table: Table, letters: Mapping[str, str], target: str) -> Iterator[Entry]:
+def _read(table: Table, letters: Mapping[str, str]) -> Iterator[Entry]:
     names = tuple(table.columns)
     for number, values in enumerate(zip(*(table.columns[name] for name in names), strict=True)):
         cells = dict(zip(names, values, strict=True))
@@ -87,8 +84,7 @@ def _read(table: Table, letters: Mapping[str, str], target: str) -> Iterator[Ent
             for source, _, digit in (part.partition(":") for part in cells.get("sources", "").split(";"))
             if digit
         ]
-        found = _of_cells(cells, grades) if table.name == "flows" else _two_way(cells, grades, target)
-        for entry in found:
+        for entry in _of_cells(cells, grades):
             yield msgspec.structs.replace(entry, file=table.file, line=table.lines[number])
 
 
@@ -98,18 +94,6 @@ def _of_cells(cells: Cells, grades: Iterable[str]) -> Iterator[Entry]:
         entry = _entry(cells, column, cells.get(unit, ""), cells.get(words, ""), graded)
         if entry is not None:
             yield entry
-
-
-def _two_way(cells: Cells, grades: Iterable[str], target: str) -> Iterator[Entry]:
-    """A published total of both directions; it is never an input of a figure, but no direction exceeds it."""
-    if cells.get("figure") != _TWO_WAY:
-        return
-    named = dict(part.split("=", 1) for part in cells.get("parameters", "").split(";") if "=" in part)
-    own = {name: cells.get(name, "") for name in ("id", "value", "vintage", "sources")}
-    given = {"partner": target, **named, **own, "flow": BOTH, "hs": TOTAL}
-    entry = _entry(given, "value", named.get("currency", ""), cells.get("stated", ""), list(grades))
-    if entry is not None:
-        yield entry
 
 
 def _entry(cells: Cells, column: str, unit: str, words: str, grades: list[str]) -> Entry | None:
@@ -152,14 +136,6 @@ def _of_flow(flow: Flow, sources: Mapping[str, Source]) -> Iterator[Entry]:
     cells["sources"] = _joined(flow.sources)
     cells |= {n: "" if (v := getattr(flow, n)) is None else str(v) for n in ("quantity", "value")}
     yield from _of_cells(cells, _grades(flow.sources, sources))
-
-
-def _of_published(row: Published, sources: Mapping[str, Source], target: str) -> Iterator[Entry]:
-    value = "" if row.value is None else repr(row.value)
-    named = ";".join(f"{name}={text}" for name, text in row.parameters)
-    cells = {"id": row.id, "figure": row.figure, "parameters": named, "stated": row.stated, "value": value}
-    cells |= {"vintage": row.vintage or "", "sources": _joined(row.sources)}
-    yield from _two_way(cells, _grades(row.sources, sources), target)
 
 
 def _joined(refs: Iterable[SourceRef]) -> str:

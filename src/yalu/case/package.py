@@ -121,7 +121,7 @@ class _Reading:
     def check_ledgers(self, descriptor: Descriptor | None) -> None:
         """Hold amounts of each ledger against each other, and grades against sources: only a check asks."""
         if descriptor is not None:
-            check_ledgers(self._tables, descriptor.target, self.log)
+            check_ledgers(self._tables, self.log)
             check_confirmed(self._tables, self.log)
 
     def case(self) -> Case | None:

@@ -54,7 +54,7 @@ Secrecy = Literal["announced", "secret_then_confirmed", "unconfirmed", "unknown"
 Status = Literal["took_place", "announced_not_seen"]
 # The words of a cell that answers a question of fact; a cell says "unknown" where a record cannot say.
 ANSWER_CELLS: dict[str, Answer] = {"yes": YES, "no": NO, "unknown": CANNOT_SAY}
-FlowDirection = Literal["import", "export"]
+FlowDirection = Literal["import", "export", "export+import"]
 Ledger = Literal["customs", "committee", "mirror", "alleged"]
 Vintage = Literal["first", "revised"]
 Evidence = Literal["none", "self_declared", "state_determined", "committee_approved"]

@@ -130,11 +130,11 @@ class Evidence:
     @cached_property
     def _hearing(self) -> Hearing:
         from yalu.law.evaluation import Hearing  # noqa: PLC0415
-        from yalu.law.facade import flow_record  # noqa: PLC0415 - loads the SQL engine, only when asked
+        from yalu.law.facade import flow_records  # noqa: PLC0415 - loads the SQL engine, only when asked
 
         return Hearing(
             self.regime,
-            [flow_record(flow) for flow in self.case.flows],
+            flow_records(self.case),
             target=self.case.target,
             known_by=self.case.known_by or None,
             open_ended=False,

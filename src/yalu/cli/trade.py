@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +13,7 @@ from rich.progress import Progress as Bar
 from yalu.cli.output import complain, print_json, print_raw, print_table, say
 from yalu.cli.parameters import Asked, SharedOptions, a_day, goods_or_total, opened
 from yalu.cli.streams import console
+from yalu.cli.trade_answers import shown, tell
 from yalu.cli.trade_files import OwnFlows, OwnIn
 from yalu.trade.figures.periods import parse_span
 from yalu.trade.files.flow_reader import Progress, ReadReport, read_trade
@@ -104,18 +104,76 @@ def share(
     print_table(
         "The partner's share of the target's trade, by definition",
         ["year", "share", "whose definition", "of what", ""],
-        [[r.year, _shown(r.figure), r.publisher, r.denominator, r.basis] for r in rows],
+        [[r.year, shown(r.figure), r.publisher, r.denominator, r.basis] for r in rows],
         right=(1,),
         note="Definitions differ in what they leave out, so several shares are true at once.",
     )
+    lacking = [row for row in rows if row.figure.value is None and row.basis == "computed"]
+    say(
+        *(
+            f"{row.denominator}: cannot say; {'; '.join(dict.fromkeys(row.figure.trail.notes))}"
+            for row in lacking
+        )
+    )
+    say(*dict.fromkeys(f"series: {one.says}" for row in rows for one in row.figure.trail.series))
 
 
-def _shown(figure: Figure | None) -> str:
-    if figure is None:
-        return ""
-    if figure.value is None and figure.low is not None:
-        return f"at least {figure.low:,.4g}"
-    return f"{figure.shown}{' ' + figure.unit if figure.value is not None and figure.unit else ''}"
+@app.command
+def total(
+    period: Period,
+    *,
+    flow: FlowWay = "export+import",
+    unit: Unit = "USD",
+    trading: TradeIn = Trading(),
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Show one amount of trade with its bounds, and which of the months asked about have no row of their own."""
+    case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
+    found = trade.total(
+        period,
+        flow=flow,
+        hs=trading.code,
+        unit=unit,
+        ledger=trading.ledger,
+        reporter=trading.reporter,
+        partner=trading.partner,
+    )
+    if asked.json:
+        print_json(case, "trade total", found)
+        return
+    tell((found,))
+
+
+@app.command
+def series(
+    *,
+    own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """List every series of the flows: its ledger, first and last day, last month and the months it lacks."""
+    case, trade = own.trade(opened(asked), asked)
+    rows = trade.series()
+    if asked.json:
+        print_json(case, "trade series", rows)
+        return
+    print_table(
+        "The series of the flows",
+        ["series", "rows", "first day", "last day", "last month of its own", "months it lacks"],
+        [
+            [
+                one.name,
+                one.rows,
+                str(one.observed.first),
+                str(one.observed.last),
+                one.last_month,
+                len(one.missing),
+            ]
+            for one in rows
+        ],
+        right=(1, 5),
+        note="Months are counted from the first one with a row of its own to the last day; --json names each.",
+    )
 
 
 @app.command
@@ -147,18 +205,7 @@ def growth(
         print_json(case, "trade growth", found)
         return
     figures = [getattr(found, name) for name in found.__struct_fields__]
-    _tell(figure for figure in figures if isinstance(figure, Figure))
-
-
-def _tell(figures: Iterable[Figure]) -> None:
-    for figure in figures:
-        bounds = (
-            f" (between {figure.low:,.4g} and {figure.high:,.4g})"
-            if figure.low is not None and figure.high is not None
-            else ""
-        )
-        say(f"{figure.title}: {_shown(figure)}{bounds}", *(f"  {step}" for step in figure.trail.steps))
-        say(*(f"  {note}" for note in figure.trail.notes), f"  id: {figure.id}", "")
+    tell(figure for figure in figures if isinstance(figure, Figure))
 
 
 @app.command(name="unit-value")
@@ -191,7 +238,7 @@ def unit_value(
     if asked.json:
         print_json(case, "trade unit-value", found)
         return
-    _tell(f for f in (found.figure, found.against_cap, found.others, found.against_others) if f is not None)
+    tell(f for f in (found.figure, found.against_cap, found.others, found.against_others) if f is not None)
 
 
 @app.command
@@ -211,7 +258,7 @@ def mirror(
         print_json(case, "trade mirror", found)
         return
     say(f"within the allowance: {found.within}")
-    _tell((found.ratio, found.gap))
+    tell((found.ratio, found.gap))
 
 
 @app.command
@@ -244,7 +291,7 @@ def response(
     if asked.json:
         print_json(case, "trade response", found)
         return
-    _tell(f for f in (found.to_zero, found.front_loading, *found.substitution) if f is not None)
+    tell(f for f in (found.to_zero, found.front_loading, *found.substitution) if f is not None)
     if found.returned:
         say("Reported again in " + ", ".join(found.returned))
 
@@ -273,7 +320,7 @@ def beside(
     if asked.json:
         print_json(case, "trade beside", found)
         return
-    _tell([*(row.figure for row in found.ledgers), *(row.figure for row in found.gaps)])
+    tell([*(row.figure for row in found.ledgers), *(row.figure for row in found.gaps)])
 
 
 @app.command

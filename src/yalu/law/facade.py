@@ -14,6 +14,7 @@ from yalu.documents.choices import ChoiceError
 from yalu.engine.protocol import Engine
 from yalu.law.api import explain, judge, utilisation
 from yalu.law.caps.utilisation_records import CarryOver, Utilisation
+from yalu.law.compile.flow_parsing import FLOWS
 from yalu.law.result_table import Judgement
 from yalu.law.text.regimes import Regime, open_regime
 from yalu.law.text.targets import no_regime, regime_for
@@ -108,7 +109,7 @@ class Law:
             return flows
         if self.case is None:
             raise ChoiceError(f"the regime {self._whole.name} stands without a case; name flows to judge")
-        return [flow_record(flow) for flow in self.case.flows]
+        return flow_records(self.case)
 
 
 def _regime_of(case: Case | None, regime: Regime | str | Path | None) -> Regime:
@@ -126,6 +127,11 @@ def with_sources(regime: Regime, case: Case) -> Regime:
     """The regime with the sources of a case beside its own, so that rows of flows are cited with title and grade."""
     cited = {s.id: Citation(s.id, s.title, s.url, s.reliability, s.publisher) for s in case.sources.values()}
     return msgspec.structs.replace(regime, sources={**cited, **regime.sources})
+
+
+def flow_records(case: Case) -> list[dict[str, Any]]:
+    """The flows of a case that law can be held against; a total of both directions is nobody's import or export."""
+    return [flow_record(flow) for flow in case.flows if flow.flow in FLOWS]
 
 
 def flow_record(flow: Flow) -> dict[str, Any]:

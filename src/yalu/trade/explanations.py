@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yalu.trade.facade import Trade
-from yalu.trade.figures.totals import BOTH
+from yalu.trade.figures.series import BOTH
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.tables import results_in
 

@@ -19,8 +19,9 @@ from yalu.trade.figures.mirror_gaps import ALLOWANCE, MirrorGap, mirror_gap
 from yalu.trade.figures.official_vs_alleged import Beside, beside
 from yalu.trade.figures.periods import Span, parse_span
 from yalu.trade.figures.rows import about, load_rows
+from yalu.trade.figures.series import BOTH, TradeSeries, listed_series
 from yalu.trade.figures.shares import DEFINITIONS, Share, ShareDefinition, load_shares, share_table
-from yalu.trade.figures.totals import BOTH, Absent, Context, Question, total, total_figure
+from yalu.trade.figures.totals import Absent, Context, Question, total, total_figure
 from yalu.trade.figures.unit_values import UnitValue, unit_value
 from yalu.trade.figures.vintages import Revision, revised
 from yalu.trade.files.flow_reader import ReadReport, read_trade
@@ -116,6 +117,11 @@ class Trade:
         return total_figure(
             self.context, self._ask(period, flow, hs, unit, ledger, reporter, partner, absent, factor)
         )
+
+    def series(self) -> Results[TradeSeries]:
+        """Every series of the flows, with its first and last day and the months it has no row for."""
+        ledgers = dict.fromkeys(row.ledger for row in self.context.rows)
+        return Results(listed_series(self.context.rows), self.context.covers(*ledgers))
 
     def revision(
         self, period: str | Span, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",

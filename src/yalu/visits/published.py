@@ -25,7 +25,7 @@ from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import Figure, Trail
 
 # Published figures of trade; a case holds them in the same table, and visits say nothing of them.
-TRADE_FIGURES = frozenset({"alleged_exports", "cap_used", "trade_both_ways", "trade_growth"})
+TRADE_FIGURES = frozenset({"alleged_exports", "cap_used", "trade_growth"})
 
 
 def beside_published(

@@ -22,6 +22,7 @@ _UNITS: dict[SourceKind, tuple[str, str]] = {
     "list": ("entry", "entries"), "register": ("entry", "entries"), "ledger": ("row", "rows"),
     "table": ("row", "rows"), "text": ("paragraph", "paragraphs"),
 }  # fmt: skip
+_MONTHS = 12  # months named one by one in a sentence: those of one year
 _NAMED = 4  # sources named one by one in a sentence before the rest are counted
 
 
@@ -254,6 +255,30 @@ class Observed(msgspec.Struct, frozen=True, omit_defaults=True):
     def lasting(self, says: str) -> str:
         """A sentence about a lasting or present state, bounded by the last row: the only way to write one."""
         return f"{says} through {self.last_shown}, the last row"
+
+
+class Series(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A series that was asked: its name, from which to which day it has rows, and what it lacks of what was asked.
+
+    ``observed`` is None where the series has no row at all. ``missing`` names the months that were asked about and
+    have no row of their own (``2025-01``), though a longer row may lie over them. ``beyond`` is set where days were
+    asked about that come after its last row: of these it says nothing.
+    """
+
+    name: str
+    observed: Observed | None = None
+    missing: tuple[str, ...] = ()
+    beyond: bool = False
+
+    @property
+    def says(self) -> str:
+        """First and last day, gaps, and which of the months asked about have no row of their own."""
+        if self.observed is None:
+            return f"{self.name}: no row"
+        later = "; it says nothing of later days" if self.beyond else ""
+        months = f"; no row of their own: {', '.join(self.missing[:_MONTHS])}" if self.missing else ""
+        more = len(self.missing) - _MONTHS
+        return f"{self.name}: {self.observed.says}{later}{months}{f' and {more} more' if more > 0 else ''}"
 
 
 Grain = Literal["day", "month", "year"]

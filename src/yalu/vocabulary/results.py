@@ -7,13 +7,13 @@ for pages. All three say the same things under the same id.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any, Literal
 
 import msgspec
 
-from yalu.vocabulary.coverage import Coverage, Observed, combined, joined_spans, refuse_uncovered
+from yalu.vocabulary.coverage import Coverage, Observed, Series, combined, joined_spans, refuse_uncovered
 from yalu.vocabulary.strength import Quality, Strength, Support, require_strength, row_support
 
 
@@ -59,9 +59,9 @@ def _support_of(row: TrailRow) -> Support:
 class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a result came about: the steps of arithmetic, the rules, the rows and the sources.
 
-    ``coverage`` is what was asked, ``strength`` what the result rests on, ``observed`` the days that a
-    series was observed over. Terminal, page and JSON show all three in one way. Without a strength of
-    its own a trail rests on its rows: no result forgets to weigh them.
+    ``coverage`` is what was asked, ``strength`` what the result rests on, ``observed`` the days that the rows
+    used were observed over, ``series`` each series that was asked, with its last day. Terminal, page and JSON
+    show all of them in one way. Without a strength of its own a trail rests on its rows: no result forgets to weigh them.
     """
 
     steps: tuple[str, ...] = ()
@@ -75,6 +75,7 @@ class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
     coverage: Coverage = Coverage()
     strength: Strength = Strength()
     observed: Observed | None = None
+    series: tuple[Series, ...] = ()
 
     def __post_init__(self) -> None:
         if self.rows and not self.strength.supports:
@@ -83,7 +84,7 @@ class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def evidence(self) -> list[tuple[str, str]]:
         """Label and text of what the result covers, rests on and observed."""
-        return evidence_lines(self.coverage, self.strength, self.observed)
+        return evidence_lines(self.coverage, self.strength, self.observed, self.series)
 
 
 def on_evidence_of(trail: Trail, parts: Iterable[Trail]) -> Trail:
@@ -94,6 +95,7 @@ def on_evidence_of(trail: Trail, parts: Iterable[Trail]) -> Trail:
         coverage=combined((trail.coverage, *(part.coverage for part in listed))),
         strength=sum((part.strength for part in listed), trail.strength),
         observed=joined_spans(part.observed for part in listed),
+        series=tuple(dict.fromkeys((*trail.series, *(one for part in listed for one in part.series)))),
     )
 
 
@@ -202,7 +204,10 @@ def as_html(result: Result) -> str:
 
 
 def evidence_lines(
-    coverage: Coverage, strength: Strength | None = None, observed: Observed | None = None
+    coverage: Coverage,
+    strength: Strength | None = None,
+    observed: Observed | None = None,
+    series: Sequence[Series] = (),
 ) -> list[tuple[str, str]]:
     """Label and text of what a result covers, rests on and observed: one wording for terminal and page."""
     lines = [] if not coverage.asked else [("covers", coverage.says)]
@@ -210,6 +215,7 @@ def evidence_lines(
         lines.append(("rests on", strength.says))
     if observed is not None:
         lines.append(("observed", observed.says))
+    lines += [("series", one.says) for one in series]
     return lines
 
 

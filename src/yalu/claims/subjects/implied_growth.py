@@ -137,6 +137,7 @@ def _reading(
             data_version=case.data_version,
             coverage=evidence.covers("published", "flows"),
             observed=observed_span([_days(given["period"])]),
+            series=total(evidence, given).trail.series if case.flows else (),
         ),
         low=low,
         high=high,

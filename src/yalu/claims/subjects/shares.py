@@ -16,7 +16,8 @@ from yalu.documents.choices import unknown
 from yalu.trade.figures.shares import DEFINITIONS, Share
 from yalu.vocabulary.results import Figure
 
-_COMPUTED = tuple(d.id for d in DEFINITIONS)
+# A compiler's figure over its own total is the share that it published: as a second reading it would count twice.
+_COMPUTED = tuple(d.id for d in DEFINITIONS if d.teller == "partner")
 
 
 def _denominators(evidence: Evidence, given: Parameters) -> Sequence[str]:
@@ -61,7 +62,20 @@ def _share(evidence: Evidence, given: Parameters) -> Reading:
     rows = _rows(evidence, given)
     if not rows:
         raise Unanswerable(f"no share of {given['period']} with the denominator {given['denominator']}")
-    return read_figure(_together(rows, case.shares))
+    reading = read_figure(_together(rows, case.shares))
+    if not reading.cannot:
+        return reading
+    return msgspec.structs.replace(reading, cannot=f"{_lacking(evidence, given['period'])}; {reading.cannot}")
+
+
+def _lacking(evidence: Evidence, period: str) -> str:
+    """What a share of a period needs and the case does not have, and the last one that somebody published."""
+    lacks = f"no total of all the target's trade is known for {period}"
+    dated = [share for share in evidence.case.shares if share.year is not None]
+    if not dated:
+        return lacks
+    last = max(dated, key=lambda share: (share.year or 0, share.id))
+    return f"{lacks}; the last share on record is that of {last.year} ({last.publisher}, {last.stated})"
 
 
 def _together(rows: Sequence[Share], published: Sequence[ShareRow]) -> Figure:

@@ -26,10 +26,12 @@ def units_of_rows(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 
 def reporter_on(evidence: Evidence, given: Parameters, ledger: str) -> dict[str, str]:
-    """Who reports on another ledger, for the same partner and flow: the same state, all states, or the one there is."""
+    """Who reports on another ledger, for the same partner and flow: the same state, the other side of the same trade
+    as a compiler tells it, all states, or the one there is."""
     partner = given.get("partner") or evidence.case.target
     own = given.get("reporter") or evidence.case.partner
-    flows = set(str(given.get("flow", "")).split("+")) - {""} or {"import", "export"}
+    flow = str(given.get("flow") or "export+import")
+    flows = {flow, *flow.split("+")}
     there = {
         row.reporter
         for row in evidence.case.flows
@@ -37,6 +39,9 @@ def reporter_on(evidence: Evidence, given: Parameters, ledger: str) -> dict[str,
     }
     if own in there or not there:
         return {}
+    if any((row.ledger, row.reporter, row.partner) == (ledger, partner, own) for row in evidence.case.flows):
+        turned = {"import": "export", "export": "import"}.get(flow, flow)
+        return {"reporter": partner, "partner": own, **({"flow": turned} if turned != flow else {})}
     return {"reporter": "ALL" if "ALL" in there else min(there)} if "ALL" in there or len(there) == 1 else {}
 
 

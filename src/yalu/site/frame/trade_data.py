@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from yalu.case.records import Case, Flow
+from yalu.case.records import Case
 from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, Utilisation
 from yalu.law.evaluation import Hearing
+from yalu.law.facade import flow_records
 from yalu.law.result_table import Judgement
 from yalu.law.text.records import Measure
 from yalu.law.text.regimes import Regime
@@ -78,12 +79,9 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
     known_by = case.known_by or None
     regime = whole.limited_to(date.fromisoformat(known_by)) if known_by else whole
     hearing = Hearing(
-        regime, flow_records(case.flows), target=case.target, known_by=known_by, open_ended=False
+        regime, flow_records(case), target=case.target, known_by=known_by, open_ended=False
     )
-    trade = Trade(
-        case.flows, target=case.target, partner=case.partner, shares=case.shares, sources=case.sources,
-        data_version=case.data_version, known_by=known_by,
-    ) if case.flows else None  # fmt: skip
+    trade = Trade.of_case(case) if case.flows else None
     naming = _Naming(case, regime)
     day = _cut_short(regime)
     return Traded(
@@ -101,22 +99,6 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
         under_bans=_under_bans(hearing.judge(), regime, naming),
         answers=() if trade is None else answers(case, regime, trade),
     )
-
-
-def flow_records(flows: Iterable[Flow]) -> list[dict[str, Any]]:
-    """Flows as the flows table has them: text, numbers, and sources as ``id:credibility``."""
-    return [_record(flow) for flow in flows]
-
-
-def _record(flow: Flow) -> dict[str, Any]:
-    made = {
-        name: value if value is None or isinstance(value, str) else str(value)
-        for name in flow.__struct_fields__
-        if name not in {"sources", "memory", "livelihood_evidence"}
-        and (value := getattr(flow, name)) is not None
-    }
-    sources = ";".join(f"{ref.source}:{ref.credibility}" for ref in flow.sources)
-    return made | {"sources": sources, "livelihood_evidence": flow.livelihood_evidence or ""}
 
 
 def _cut_short(regime: Regime) -> date | None:

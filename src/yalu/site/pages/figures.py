@@ -13,7 +13,7 @@ from yalu.site.frame.trade_data import Traded
 from yalu.site.frame.visit_data import Observed
 from yalu.site.pages.law import caps, sums_under_caps
 from yalu.site.pages.law import over_time as law
-from yalu.site.pages.trade import after_bans, coal, dependence, oil
+from yalu.site.pages.trade import after_bans, coal, dependence, oil, totals
 from yalu.site.pages.visits import crisis, definitions, gaps, record
 from yalu.site.pages.visits import frequency as visits
 
@@ -47,6 +47,7 @@ TRADE_TELLERS: tuple[tuple[str, Callable[[Case, Traded], FigurePage | None]], ..
     ("oil", oil.by_month),
     ("oil", oil.crude),
     ("dependence", dependence.shares),
+    ("dependence", totals.by_year),
     ("after-bans", after_bans.months),
     ("after-bans", after_bans.to_zero),
 )

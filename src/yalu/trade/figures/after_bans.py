@@ -12,7 +12,9 @@ from yalu.trade.figures.growth import growth
 from yalu.trade.figures.periods import Span, last_day
 from yalu.trade.figures.ratios import change, floats, said, shown_between
 from yalu.trade.figures.rows import FlowRow, select, trail_row
+from yalu.trade.figures.series import asked_series
 from yalu.trade.figures.totals import Context, Question, observed_rows, total, trail_of
+from yalu.vocabulary.coverage import Series
 from yalu.vocabulary.results import Figure, Trail
 
 _LONGEST_MONTH = 31
@@ -111,7 +113,7 @@ def _to_zero(context: Context, question: Question, banned: date) -> tuple[Figure
         unit="days",
         definition="days from the announcement: at most to the first day of the first month stated as zero, "
         "at least to the first day of the last month with trade",
-        trail=_ending_trail(context, found),
+        trail=_ending_trail(context, question, found),
         low=float(low) if bounded else None,
         high=None if high is None else float(high),
         display="" if value is not None else _waited(low, high) if bounded else "cannot say",
@@ -124,7 +126,7 @@ def _waited(low: int, high: int | None) -> str:
     return f"not zero after {low} days" if high is None else f"between {low} and {high} days"
 
 
-def _ending_trail(context: Context, found: _Ending) -> Trail:
+def _ending_trail(context: Context, question: Question, found: _Ending) -> Trail:
     last = (
         f"trade is last reported in {found.before[-1].span}"
         if found.before
@@ -145,7 +147,16 @@ def _ending_trail(context: Context, found: _Ending) -> Trail:
         data_version=context.data_version,
         coverage=context.covers(*(row.ledger for row, _ in named)),
         observed=observed_rows(row for row, _ in named),
+        series=(_series(context, question),),
     )
+
+
+def _series(context: Context, question: Question) -> Series:
+    """The series asked, over the months from the announcement to its last row, in whatever unit the rows have."""
+    rows = select(context.rows, reporter=question.reporter, partner=question.partner, hs=question.hs, ledger=question.ledger)
+    last = max((row.span.end for row in rows if row.flow == question.flow), default=question.span.end)
+    until = Span(question.span.start.replace(day=1), last_day(last.year, last.month)) if last >= question.span.start else question.span
+    return asked_series(rows, question.flow, question.series, until)
 
 
 def _front_loading(context: Context, question: Question, banned: date, wind_down: date) -> Figure:

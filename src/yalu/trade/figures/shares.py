@@ -15,12 +15,14 @@ from yalu.documents.problems import ProblemLog
 from yalu.trade.figures.periods import Span
 from yalu.trade.figures.ratios import floats, over, said, shown_between
 from yalu.trade.figures.rows import FlowRow, cite, source_refs
+from yalu.trade.figures.series import BOTH
 from yalu.trade.figures.sums import Sum, plus, summed
-from yalu.trade.figures.totals import BOTH, Context, Question, total, trail_of
+from yalu.trade.figures.totals import Context, Question, total, trail_of
 from yalu.trade.files.faults import TradeError
-from yalu.vocabulary.coverage import covered_table, observed_span
+from yalu.vocabulary.coverage import Series, covered_table, observed_span
 from yalu.vocabulary.dates import parse_window
 from yalu.vocabulary.intervals import AmountError, Interval
+from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.precision import stated
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.tables import Results
@@ -52,7 +54,8 @@ class ShareDefinition(msgspec.Struct, frozen=True, kw_only=True):
 
     ``flow`` is seen from the partners: ``import`` is the target's exports. ``without`` leaves reporters
     out of the denominator. With ``whole="ALL"`` the denominator is the row of all states together on
-    ``denominator_ledger``, which may differ from the numerator's; the definition then says so.
+    ``denominator_ledger``, which may differ from the numerator's; the definition then says so. With
+    ``teller="target"`` the numerator is the target's trade with the partner as a compiler tells it.
     """
 
     id: str
@@ -61,6 +64,7 @@ class ShareDefinition(msgspec.Struct, frozen=True, kw_only=True):
     ledger: str = "customs"
     denominator_ledger: str = ""
     whole: str = "sum"
+    teller: str = "partner"
     without: tuple[str, ...] = ()
     currency: str = "USD"
     absent: str = "unknown"
@@ -72,6 +76,8 @@ DEFINITIONS = (
     ShareDefinition(id="imports-all-reporters", title="of the target's imports, summed over every reporter in the table", flow="export"),
     ShareDefinition(id="over-mirror-total", title="the partner's customs figure, of the total that a mirror estimate gives",
                     whole="ALL", denominator_ledger="mirror"),
+    ShareDefinition(id="mirror-over-mirror-total", title="of the total that a mirror estimate gives, both from that ledger",
+                    ledger="mirror", whole="ALL", teller="target"),
 )  # fmt: skip
 
 
@@ -139,7 +145,9 @@ def share_table(
         raise ChoiceError(
             "the case has no shares and no flows, so there is nothing to ask; fill in shares.csv or flows/"
         )
-    rows = [_published(context, one) for one in published if span is None or one.year in {span.label, ""}]
+    rows = [
+        _published(context, one, published) for one in published if span is None or one.year in {span.label, ""}
+    ]
     if span is not None:
         rows += [_computed(context, definition, span, target, partner) for definition in definitions]
     return Results(
@@ -148,7 +156,7 @@ def share_table(
     )
 
 
-def _published(context: Context, one: PublishedShare) -> Share:
+def _published(context: Context, one: PublishedShare, every: Sequence[PublishedShare]) -> Share:
     meaning = DENOMINATORS.get(one.denominator, one.denominator.replace("_", " "))
     bounds, reason = _bounds(one)
     low, high = floats(bounds)
@@ -172,12 +180,24 @@ def _published(context: Context, one: PublishedShare) -> Share:
             data_version=context.data_version,
             coverage=covered_table("table shares", 1, as_of=context.known_by),
             observed=observed_span([parse_window(one.year)], "year") if one.year else None,
+            series=(_series(one, every),),
         ),
         low=low,
         high=high,
         display=shown_between(one.share_percent, bounds, "%"),
     )
     return Share(one.year, "published", one.publisher, one.denominator, meaning, figure)
+
+
+def _series(one: PublishedShare, every: Sequence[PublishedShare]) -> Series:
+    """The shares of one publisher under one definition: from which to which year he has them here."""
+    same = [
+        other
+        for other in every
+        if (other.publisher, other.denominator) == (one.publisher, one.denominator) and other.year
+    ]
+    name = f"shares by {one.publisher}, {one.denominator.replace('_', ' ')}"
+    return Series(name, observed_span([parse_window(other.year) for other in same], "year"))
 
 
 def _bounds(one: PublishedShare) -> tuple[Interval | None, str]:
@@ -199,8 +219,11 @@ def _computed(context: Context, definition: ShareDefinition, span: Span, target:
         ledger=definition.ledger,
         absent="zero" if definition.absent == "zero" else "unknown",
     )
-    top = total(context, question)
     bottom, reporters = _denominator(context, definition, question, target)
+    if definition.teller == "target":
+        turned = {"import": "export", "export": "import"}.get(definition.flow, definition.flow)
+        question = msgspec.structs.replace(question, reporter=target, partner=partner, flow=turned)
+    top = total(context, question)
     value, bounds = over(top, bottom)
     alone = not set(reporters) - {partner}
     if alone:  # a table of the partner's own rows would make every share a hundred
@@ -208,14 +231,7 @@ def _computed(context: Context, definition: ShareDefinition, span: Span, target:
     hundred = None if value is None else value * 100
     scaled = None if bounds is None else bounds.scaled(100).shared(Interval(Decimal(0), Decimal(100)))
     low, high = floats(scaled)
-    notes = (
-        ("the table has no other reporter than the partner, so there is nothing to divide by",)
-        if alone
-        else (
-            f"{len(reporters)} reporters in the denominator: {', '.join(reporters[:12])}{' …' if len(reporters) > 12 else ''}; "
-            "a reporter the table does not have would make the share smaller",
-        )
-    )
+    notes = (_says_of_whole(definition, reporters, alone),)
     figure = Figure(
         id=context.figure_id("share", span.label, definition.id, definition.currency, definition.ledger),
         title=f"The partner's share, {span}, {definition.title}",
@@ -233,6 +249,19 @@ def _computed(context: Context, definition: ShareDefinition, span: Span, target:
         display=shown_between(hundred, scaled, "%"),
     )
     return Share(span.label, "computed", "", definition.id, definition.title, figure)
+
+
+def _says_of_whole(definition: ShareDefinition, reporters: Sequence[str], alone: bool) -> str:
+    """What the denominator is made of, and what could be missing in it."""
+    if alone:
+        return "the table has no other reporter than the partner, so there is nothing to divide by"
+    if definition.whole == "ALL":
+        return f"the denominator is the row of all states together on the ledger “{definition.denominator_ledger or definition.ledger}”"
+    named = f"{', '.join(reporters[:12])}{' …' if len(reporters) > 12 else ''}"
+    return (
+        f"{plural(len(reporters), 'reporter')} in the denominator: {named}; "
+        "a reporter the table does not have would make the share smaller"
+    )
 
 
 def _without(definition: ShareDefinition) -> str:

@@ -20,6 +20,7 @@ import msgspec
 
 from yalu.trade.figures.periods import Span
 from yalu.trade.figures.rows import Amount, FlowRow
+from yalu.vocabulary.coverage import Series
 from yalu.vocabulary.intervals import Interval, hull, plain, point
 
 _NO_WIDTH = Decimal(10) ** 30
@@ -47,7 +48,7 @@ class Sum(msgspec.Struct, frozen=True):
     """A sum over a span: ``value`` is None when rows are missing or contradict; ``bounds`` always hold.
 
     ``used`` are cells with their sign (1 or -1), ``left`` the less well attested, ``steps`` the
-    arithmetic in words, ``missing`` what the rows do not cover.
+    arithmetic in words, ``missing`` what the rows do not cover, ``series`` those that were asked.
     """
 
     span: Span
@@ -59,6 +60,7 @@ class Sum(msgspec.Struct, frozen=True):
     steps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     missing: str = ""
+    series: tuple[Series, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -86,15 +88,26 @@ def together(span: Span, cells: Sequence[Cell]) -> Stated:
     left = tuple(c for c in cells if c not in chosen)
     if _agree(chosen):
         return Stated(span, chosen[0].amount.value, chosen[0].amount.bounds, tuple(chosen), left)
-    words = " and ".join(f"{plain(c.amount.value)} ({c.row.id})" for c in chosen)
+    rivals = _rivals(chosen)
+    words = " and ".join(f"{plain(c.amount.value)} ({c.row.id})" for c in rivals)
     return Stated(
         span,
         None,
-        hull(*(c.amount.bounds for c in chosen)),
+        hull(*(c.amount.bounds for c in rivals)),
         tuple(chosen),
         left,
         f"{span}: equally good sources contradict: {words}",
     )
+
+
+def _rivals(cells: Sequence[Cell]) -> list[Cell]:
+    """Of cells by their width those that round no narrower one: what could mean the same adds no bounds of its own."""
+    kept: list[Cell] = []
+    for cell in cells:
+        bounds = cell.amount.bounds
+        if not any(other.amount.bounds.shared(bounds) == other.amount.bounds for other in kept):
+            kept.append(cell)
+    return kept
 
 
 def _agree(cells: Sequence[Cell]) -> bool:
@@ -238,7 +251,8 @@ def plus(first: Sum, second: Sum, span: Span) -> Sum:
     value = None if first.value is None or second.value is None else first.value + second.value
     return Sum(
         span, first.unit, value, first.bounds + second.bounds, first.used + second.used, first.left + second.left,
-        first.steps + second.steps, first.notes + second.notes, "; ".join(filter(None, (first.missing, second.missing))),
+        first.steps + second.steps, first.notes + second.notes, "; ".join(dict.fromkeys(filter(None, (first.missing, second.missing)))),
+        tuple(dict.fromkeys((*first.series, *second.series))),
     )  # fmt: skip
 
 
@@ -249,4 +263,4 @@ def minus(whole: Sum, part: Sum, span: Span) -> Sum:
     taken = tuple((-sign, cell) for sign, cell in part.used)
     steps = (*whole.steps, *(f"less {step}" for step in part.steps))
     return Sum(span, whole.unit, value, bounds, whole.used + taken, whole.left + part.left, steps, whole.notes + part.notes,
-               "; ".join(filter(None, (whole.missing, part.missing))))  # fmt: skip
+               "; ".join(dict.fromkeys(filter(None, (whole.missing, part.missing)))))  # fmt: skip

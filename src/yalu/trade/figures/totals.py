@@ -10,18 +10,27 @@ import msgspec
 
 from yalu.case.ledger_limits import Entry
 from yalu.case.records import Source
+from yalu.trade.figures.directions import both_ways, one_way
 from yalu.trade.figures.periods import Span
 from yalu.trade.figures.rows import Amount, FlowRow, is_sound, select, trail_row
-from yalu.trade.figures.sums import Cell, Sum, minus, plus, summed
+from yalu.trade.figures.series import BOTH, asked_series
+from yalu.trade.figures.sums import Cell, Sum, plus, summed
 from yalu.trade.figures.vintages import mixture, revised
 from yalu.vocabulary.amounts import Factor, convert, convert_interval, quantity
 from yalu.vocabulary.amounts import unit as unit_of
-from yalu.vocabulary.coverage import Coverage, Observed, combined, covered_table, grain_of, observed_span
+from yalu.vocabulary.coverage import (
+    Coverage,
+    Observed,
+    Series,
+    combined,
+    covered_table,
+    grain_of,
+    observed_span,
+)
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import AmountError, Interval, hull, plain, point
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 
-BOTH = "export+import"
 Absent = Literal["unknown", "zero"]
 
 
@@ -51,6 +60,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         """The id of a figure on this question: ``growth/2017-Q1/export+import/CNY/customs``."""
         parts = [kind, self.span.label, self.flow, self.unit, self.ledger]
         return "/".join(parts + ([self.hs] if self.hs != "TOTAL" else []))
+
+    @property
+    def series(self) -> str:
+        """The series asked, in words, for its last day."""
+        goods = "all goods" if self.hs == "TOTAL" else f"HS {self.hs}"
+        direction = "exports and imports" if self.flow == BOTH else f"{self.flow}s"
+        return f"{direction} of {self.reporter} with {self.partner}, {goods}, {self.unit} ({self.ledger})"
 
     def words(self) -> str:
         """The question in words, for definitions."""
@@ -96,13 +112,23 @@ def total(context: Context, question: Question) -> Sum:
     Doubted rows give a number only where sound ones give none and leave room for it; they never bound one.
     A sum that mixes first releases with revised figures says so, and its bounds take in both.
     """
-    found = _sound(context, question)
+    found = msgspec.structs.replace(_sound(context, question), series=(series_of(context, question),))
     mixed = mixture(found)
     reach = revised(found, context.releases) if mixed else None
     if reach is None:
         return found
     notes = (*found.notes, f"{mixed}; {reach.says}")
     return msgspec.structs.replace(found, bounds=hull(found.bounds, reach.bounds), notes=notes)
+
+
+def series_of(context: Context, question: Question) -> Series:
+    """The series that a question asks: every row of its trade with an amount in its unit, whatever the period."""
+    rows = [
+        row for row in select(context.rows, reporter=question.reporter, partner=question.partner, ledger=question.ledger)
+        if row.hs == question.hs or (question.hs != "TOTAL" and row.hs.startswith(question.hs))
+    ]  # fmt: skip
+    known = [cell.row for cell in _cells(rows, question)]
+    return asked_series(known, question.flow, question.series, question.span)
 
 
 def _sound(context: Context, question: Question) -> Sum:
@@ -124,24 +150,13 @@ def _total(context: Context, question: Question) -> Sum:
     if question.absent == "zero" and not any(row.ledger == question.ledger for row in context.rows):
         # A ledger without a row says nothing of what it leaves out.
         question = msgspec.structs.replace(question, absent="unknown")
-    if question.flow != BOTH:
-        direct = _directed(context, question, question.flow)
-        if direct.value is not None:
-            return direct
-        other = _directed(context, question, "import" if question.flow == "export" else "export")
-        both = _directed(context, question, BOTH)
-        return (
-            minus(both, other, question.span)
-            if both.value is not None and other.value is not None
-            else direct
-        )
-    parts = plus(
-        _directed(context, question, "export"), _directed(context, question, "import"), question.span
-    )
     whole = _directed(context, question, BOTH)
-    if whole.value is not None or (parts.value is None and whole.known and not parts.known):
-        return whole
-    return parts
+    if question.flow == BOTH:
+        sides = [_directed(context, question, flow) for flow in ("export", "import")]
+        return both_ways(whole, plus(sides[0], sides[1], question.span))
+    direct = _directed(context, question, question.flow)
+    other = _directed(context, question, "import" if question.flow == "export" else "export")
+    return one_way(direct, whole, other)
 
 
 def _directed(context: Context, question: Question, flow: str) -> Sum:
@@ -285,6 +300,7 @@ def trail_of(context: Context, sums: Sequence[tuple[str, Sum]], *, steps: Sequen
         data_version=context.data_version,
         coverage=context.covers(*(ledgers or (cell.row.ledger for _, one in sums for _, cell in one.used))),
         observed=observed_rows(cell.row for _, one in sums for _, cell in one.used),
+        series=tuple(dict.fromkeys(series for _, one in sums for series in one.series)),
     )  # fmt: skip
 
 
