@@ -105,7 +105,7 @@ def test_a_number_out_of_the_plausible_range_is_refused_and_one_within_is_read(n
     if parameter.whole or most is None:
         return
     inside = data.draw(st.floats(least, most, allow_nan=False))
-    plain = f"{inside:.12f}"
+    plain = f"{inside:.15f}"
     assert read_value(plain, parameter).value is not None or float(plain) < least
     with pytest.raises(ValueError, match="plausible"):
         read_value(f"{most * 1.01 + 1:.6f}", parameter)
