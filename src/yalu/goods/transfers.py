@@ -17,6 +17,7 @@ from yalu.goods.bundled_goods import Goods
 from yalu.goods.classification import Classification
 from yalu.goods.items import Item
 from yalu.goods.records import Entry
+from yalu.goods.regime_items import REGIME_ORDER
 from yalu.goods.regime_lists import TakenOver
 from yalu.vocabulary.coverage import Coverage, Covered
 from yalu.vocabulary.dates import parse_date
@@ -341,7 +342,9 @@ def _not_asked(code: str, classified: Sequence[Classification], goods: Goods, la
             continue
         title = goods.lists[row.control_list].title if row.control_list else row.document
         part = " (but for the entries here)" if title in here else ""
-        if not row.control_list or title not in asked:
+        # a list made for the target is told with its law alone, and none of them is here whole
+        own = row.control_list and goods.lists[row.control_list].order >= REGIME_ORDER
+        if not row.control_list or title not in asked or own:
             missing.append(f"{row.document}{part}")
     for paragraph in law.paragraphs.values():
         if paragraph.by == "list" and paragraph.id not in joined:
