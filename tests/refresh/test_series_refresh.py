@@ -22,7 +22,11 @@ CASE = read_case("russia-dprk")
 SERIES = "flows-totals-customs"
 TODAY = date(2023, 3, 10)
 ASK = (("reporterCode", "643"), ("partnerCode", "408"), ("cmdCode", "TOTAL"), ("flowCode", "M,X"))
-ROWS = [comtrade_row(f"{year}{month:02}", 1_000_000 + 100 * month) for year in (2021, 2022) for month in range(1, 13)]
+ROWS = [
+    comtrade_row(f"{year}{month:02}", 1_000_000 + 100 * month)
+    for year in (2021, 2022)
+    for month in range(1, 13)
+]
 
 
 @pytest.fixture
@@ -33,7 +37,9 @@ def api():
         yield publisher
 
 
-def refreshed(api, tmp_path, *, accept=(), access="key", wait=lambda _: None, since="2021-01", progress=None, **changed):
+def refreshed(
+    api, tmp_path, *, accept=(), access="key", wait=lambda _: None, since="2021-01", progress=None, **changed
+):
     published = Publication(
         series=SERIES, publisher="UN Comtrade", address=changed.pop("address", api.address), access=access,
         form="comtrade", ask=ASK, since=since, key="COMTRADE_KEY" if access == "key" else "",
@@ -61,7 +67,9 @@ def test_a_series_is_fetched_twelve_months_at_once_with_the_key_in_a_header_and_
     found = refreshed(api, tmp_path, progress=lambda *said: heard.append(said))
     assert (found.outcome, found.rows, found.first, found.last) == ("stored", 24, "2021-01-01", "2022-12-31")
     assert [len(query["period"][0].split(",")) for _, query, _ in api.asked] == [12, 12, 2]
-    assert all(headers[KEY_HEADER] == "secret" and "secret" not in str(query) for _, query, headers in api.asked)
+    assert all(
+        headers[KEY_HEADER] == "secret" and "secret" not in str(query) for _, query, headers in api.asked
+    )
     assert heard
     assert stored(tmp_path) == [f"{SERIES}.json", f"{SERIES}.note.json"]
     note = kept(CASE.id, SERIES, tmp_path)
@@ -118,7 +126,11 @@ def test_a_series_that_shrinks_is_refused_until_accepted_by_name_and_the_old_one
     assert kept(CASE.id, SERIES, tmp_path).rows == 24
     assert refreshed(api, tmp_path, accept=["another-series"]).outcome == "refused"
     taken = refreshed(api, tmp_path, accept=[SERIES])
-    assert (taken.outcome, taken.accepted_by, kept(CASE.id, SERIES, tmp_path).accepted_by) == ("stored", "me", "me")
+    assert (taken.outcome, taken.accepted_by, kept(CASE.id, SERIES, tmp_path).accepted_by) == (
+        "stored",
+        "me",
+        "me",
+    )
 
 
 def test_a_series_of_which_most_months_are_another_is_refused(api, tmp_path):
@@ -131,7 +143,9 @@ def test_a_series_of_which_most_months_are_another_is_refused(api, tmp_path):
 
 def test_two_rows_for_one_month_are_refused(api, tmp_path):
     api.held.rows = [*ROWS, comtrade_row("202212", 5)]
-    assert refreshed(api, tmp_path).reasons == ("two rows stand for the same month, states, direction and goods",)
+    assert refreshed(api, tmp_path).reasons == (
+        "two rows stand for the same month, states, direction and goods",
+    )
     assert stored(tmp_path) == []
 
 

@@ -32,13 +32,17 @@ def refresh(
     what: What = "all",
     *,
     fetch: Annotated[
-        bool, Parameter(negative="", help="Fetch what a program can fetch. Without it nothing is asked of a network.")
+        bool,
+        Parameter(
+            negative="", help="Fetch what a program can fetch. Without it nothing is asked of a network."
+        ),
     ] = False,
     only: Annotated[
         list[str] | None, Parameter(help="Only this list or series; give it once for each.")
     ] = None,
     accept: Annotated[
-        list[str] | None, Parameter(help="A list or series whose suspicious change you have looked at; once for each.")
+        list[str] | None,
+        Parameter(help="A list or series whose suspicious change you have looked at; once for each."),
     ] = None,
     fail_on: Annotated[
         Literal["due"] | None, Parameter(help="due: exit with 1 when newer rows are due of something.")
@@ -53,14 +57,15 @@ def refresh(
         lists, trade (every dated series of the case), or all.
     """
     case, today = opened(asked).case, datetime.now(UTC).date()
-    ages = [
-        *(list_ages(today) if what != "trade" else []),
-        *(series_ages(asked.case, today) if what != "lists" else []),
-    ]
-    ages = _chosen(ages, only, accept)
-    done = _fetched(case, asked, ages, accept or ()) if fetch else ((), ())
+    series = series_ages(asked.case, today) if what != "lists" else []
+    ages = _chosen([*(list_ages(today) if what != "trade" else []), *series], only, accept)
+    done = _fetched(case, asked, ages, series, accept or ()) if fetch else ((), ())
     if asked.json:
-        print_json(case, "refresh", {"today": today, "ages": ages, "fetched": fetch, "lists": done[0], "series": done[1]})
+        print_json(
+            case,
+            "refresh",
+            {"today": today, "ages": ages, "fetched": fetch, "lists": done[0], "series": done[1]},
+        )
     else:
         _print_ages(ages, today.isoformat(), case)
         _print_lists(done[0])
@@ -79,21 +84,21 @@ def _chosen(ages: Sequence[Age], only: Sequence[str] | None, accept: Sequence[st
 
 
 def _fetched(
-    case: Case, asked: Asked, ages: Sequence[Age], accept: Sequence[str]
+    case: Case, asked: Asked, ages: Sequence[Age], every: Sequence[Age], accept: Sequence[str]
 ) -> tuple[tuple[RefreshedList, ...], tuple[RefreshedSeries, ...]]:
     lists = [age.name for age in ages if age.kind == "list"]
     series = [age.name for age in ages if age.kind == "series"]
     today = datetime.now(UTC).date()
     with fetch_progress() as told:
         got = refresh_lists(lists, case, accept=accept, accepted_by=who(), progress=told) if lists else ()
-        known = publications(find_case(asked.case), series) if series else {}
-        fetching = Fetching(
-            today=today, accept=frozenset(accept), accepted_by=who(), progress=told
-        )
+        known = publications(find_case(asked.case), [age.name for age in every]) if series else {}
+        fetching = Fetching(today=today, accept=frozenset(accept), accepted_by=who(), progress=told)
         return got, refresh_series(case, [known[name] for name in series if name in known], fetching)
 
 
-def _code(done: tuple[Sequence[RefreshedList], Sequence[RefreshedSeries]], ages: Iterable[Age], fail_on: str | None) -> int:
+def _code(
+    done: tuple[Sequence[RefreshedList], Sequence[RefreshedSeries]], ages: Iterable[Age], fail_on: str | None
+) -> int:
     outcomes = {one.updated.outcome for one in done[0]} | {one.outcome for one in done[1]}
     if "refused" in outcomes:
         return REFUSED
@@ -160,7 +165,9 @@ def _print_series(series: Sequence[RefreshedSeries]) -> None:
 
 
 def _row(row: RowChange) -> str:
-    return f"{row.period} {row.flow} {row.hs}: {' or '.join(row.before) or 'nothing'} → {row.after or 'nothing'}"
+    return (
+        f"{row.period} {row.flow} {row.hs}: {' or '.join(row.before) or 'nothing'} → {row.after or 'nothing'}"
+    )
 
 
 def _tell_doubt(name: str, outcome: str, reasons: Sequence[str], problems: Sequence[Any]) -> None:

@@ -97,7 +97,9 @@ def series_ages(case: str | Path, today: date, home: Path | None = None) -> list
     for name in dated:
         file = descriptor.resources[name]
         data = read_user_file(file.target, log, kind="table", file=file.path, inside=folder)
-        table = None if data is None else read_table(data, table_schemas()[table_of(name)], log, file=file.path)
+        table = (
+            None if data is None else read_table(data, table_schemas()[table_of(name)], log, file=file.path)
+        )
         if table is not None:
             stored = kept(descriptor.id, name, home)
             found.append(_age(name, table, known.get(name), today, stored.last if stored is not None else ""))

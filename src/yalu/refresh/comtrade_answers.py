@@ -75,19 +75,23 @@ def _rows(answer: bytes, published: Publication, asked: Sequence[str]) -> list[d
     try:
         found = msgspec.json.decode(answer)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise _wrong(published, f"the answer for {asked[0]} to {asked[-1]} is no JSON, or is cut short") from None
+        raise _wrong(
+            published, f"the answer for {asked[0]} to {asked[-1]} is no JSON, or is cut short"
+        ) from None
     if not isinstance(found, dict) or not isinstance(found.get("data"), list):
         said = str(found.get("message") or found.get("error") or "")[:120] if isinstance(found, dict) else ""
         raise _wrong(published, f"the answer has no rows{f': it says “{said}”' if said else ''}")
     if found.get("error"):
         raise _wrong(published, f"the answer says “{str(found['error'])[:120]}”")
-    rows = found["data"]
+    rows: list[dict[str, Any]] = found["data"]
     if any(not isinstance(row, dict) for row in rows):
         raise _wrong(published, "the answer has rows that are none")
     if isinstance(found.get("count"), int) and found["count"] != len(rows):
         raise _wrong(published, f"the answer says {found['count']:,} rows and has {len(rows):,}")
     if len(rows) >= MOST_ROWS:
-        raise _wrong(published, f"the answer has {len(rows):,} rows, as many as are given at once, and is probably cut")
+        raise _wrong(
+            published, f"the answer has {len(rows):,} rows, as many as are given at once, and is probably cut"
+        )
     for row in rows:
         _check(row, published, asked)
     return rows
@@ -97,10 +101,14 @@ def _check(row: dict[str, Any], published: Publication, asked: Sequence[str]) ->
     """Refuse a row about another state, other goods or another month than was asked for."""
     for name, value in published.ask:
         if name in _ECHOED and name in row and str(row[name]) not in value.split(","):
-            raise _wrong(published, f"the answer has a row of {name} {str(row[name])[:40]}, and {value} was asked for")
+            raise _wrong(
+                published, f"the answer has a row of {name} {str(row[name])[:40]}, and {value} was asked for"
+            )
     period = str(row.get("period", ""))
     if not _PERIOD.fullmatch(period) or period not in asked:
-        raise _wrong(published, f"the answer has a row of {period[:20] or 'no month'}, which was not asked for")
+        raise _wrong(
+            published, f"the answer has a row of {period[:20] or 'no month'}, which was not asked for"
+        )
 
 
 def _wrong(published: Publication, message: str) -> DocumentError:

@@ -47,7 +47,13 @@ def refresh_lists(
     wanted = {name for official in publications(tuple(names)) for name in official.lists}
     before = {name: _now(name, home) for name in sorted(wanted)}
     updated = update(
-        names, home=home, accept=accept, accepted_by=accepted_by, progress=progress, addresses=addresses, wait=wait
+        names,
+        home=home,
+        accept=accept,
+        accepted_by=accepted_by,
+        progress=progress,
+        addresses=addresses,
+        wait=wait,
     )
     return tuple(_told(one, before.get(one.list, ((), "nothing")), case, home) for one in updated)
 
@@ -64,7 +70,9 @@ def _now(name: str, home: Path | None) -> tuple[tuple[Party, ...], str]:
     return parties, "the bundled facts" if parties else "nothing"
 
 
-def _told(updated: Updated, before: tuple[tuple[Party, ...], str], case: Case, home: Path | None) -> RefreshedList:
+def _told(
+    updated: Updated, before: tuple[tuple[Party, ...], str], case: Case, home: Path | None
+) -> RefreshedList:
     if updated.outcome != "stored":
         return RefreshedList(updated=updated)
     old, against = before
@@ -100,7 +108,13 @@ def outcomes_changed(
 
 def _names(case: Case) -> dict[tuple[str, str], str]:
     """The parties of the case by row and name, with their kind: nodes of chains, and who acts name."""
-    kinds = {"person": "Person", "company": "Company", "bank": "Company", "vessel": "Vessel", "body": "Organization"}
+    kinds = {
+        "person": "Person",
+        "company": "Company",
+        "bank": "Company",
+        "vessel": "Vessel",
+        "body": "Organization",
+    }
     nodes = {(n.id, n.name): kinds[n.kind] for n in case.nodes if n.kind in kinds}
     return nodes | {(one.id, one.name): one.schema for one in case.named}
 
@@ -109,7 +123,7 @@ def _outcomes(parties: Sequence[Party], names: Mapping[tuple[str, str], str]) ->
     if not parties:
         return dict.fromkeys(names, "not on it")
     screening = Screening(parties)
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for (row, name), schema in names.items():
         try:
             outcome = screening.screen(name, schema=schema).outcome

@@ -124,7 +124,9 @@ def _before(case: str, series: str, home: Path | None) -> tuple[Kept | None, tup
     try:
         return kept(case, series, home), ()
     except DocumentError as error:
-        return None, (f"what is stored cannot be read, so nothing can be compared: {error.problems[0].message}",)
+        return None, (
+            f"what is stored cannot be read, so nothing can be compared: {error.problems[0].message}",
+        )
 
 
 def _same(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> bool:

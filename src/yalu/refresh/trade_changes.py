@@ -79,7 +79,10 @@ def changes(case: Case, fetched: Sequence[Row], before: Sequence[Row] | None) ->
     after = _placed(own, fetched)
     rows, same = _row_changes(answered, fetched, before or ())
     return SeriesChanges(
-        rows=rows, same=same, figures=_figures(case, answered, after, rows), verdicts=_caps(case, answered, after)
+        rows=rows,
+        same=same,
+        figures=_figures(case, answered, after, rows),
+        verdicts=_caps(case, answered, after),
     )
 
 
@@ -91,10 +94,16 @@ def doubts(fetched: Sequence[Row], before: Sequence[Row] | None, case: Case) -> 
     if len({key_of(row) for row in fetched}) < len(fetched):
         found.append("two rows stand for the same month, states, direction and goods")
     known = _values(before if before is not None else [flow_record(flow) for flow in case.flows])
-    shared = [(known[key_of(row)], row["value"]) for row in fetched if key_of(row) in known and row["value"] is not None]
+    shared = [
+        (known[key_of(row)], row["value"])
+        for row in fetched
+        if key_of(row) in known and row["value"] is not None
+    ]
     moved = [1 for values, value in shared if all(_apart(value, other) > PARTS for other in values)]
     if shared and len(moved) > len(shared) * OF_ROWS:
-        found.append(f"{len(moved):,} of {len(shared):,} months that were known differ by more than {PARTS:.0%}")
+        found.append(
+            f"{len(moved):,} of {len(shared):,} months that were known differ by more than {PARTS:.0%}"
+        )
     return tuple(found)
 
 

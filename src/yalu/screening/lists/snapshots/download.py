@@ -60,7 +60,9 @@ class _Moved(urllib.request.HTTPRedirectHandler):
                 f"it moved to {urlsplit(newurl).scheme}://{urlsplit(newurl).netloc}, not over HTTPS"
             )
         if self.host and urlsplit(newurl).netloc != self.host:
-            raise _KeptHereError(f"it moved to another host, {urlsplit(newurl).netloc}, and a key goes to none but its own")
+            raise _KeptHereError(
+                f"it moved to another host, {urlsplit(newurl).netloc}, and a key goes to none but its own"
+            )
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
@@ -106,7 +108,11 @@ def fetch(
             failure = f"the server answered {error.code} {error.reason}"
             asked_to_wait = _retry_after(error.headers)
             if error.code not in _AGAIN or asked_to_wait > LONGEST_WAIT:
-                later = f" and asks to come back in {asked_to_wait:,.0f} seconds" if asked_to_wait > LONGEST_WAIT else ""
+                later = (
+                    f" and asks to come back in {asked_to_wait:,.0f} seconds"
+                    if asked_to_wait > LONGEST_WAIT
+                    else ""
+                )
                 failure += later
                 into.unlink(missing_ok=True)
                 break
