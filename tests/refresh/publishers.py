@@ -15,14 +15,14 @@ class Publisher:
     """A server that answers by ``body_of(path, query)``, after what ``answers`` says first.
 
     ``answers`` holds codes to give before, each with headers; ``cut`` bytes are left off the end, ``slow`` is
-    waited before each answer, ``moved`` is where it sends everybody, ``digest`` what it says of the checksum.
+    waited before each answer and ``drip`` after each byte, ``moved`` is where it sends everybody, ``digest`` what it says of the checksum.
     """
 
     def __init__(self, body_of) -> None:
         self.body_of = body_of
         self.answers: list[tuple[int, dict[str, str]]] = []
         self.asked: list[tuple[str, dict[str, list[str]], dict[str, str]]] = []
-        self.cut, self.slow, self.moved, self.digest = 0, 0.0, "", ""
+        self.cut, self.slow, self.drip, self.moved, self.digest = 0, 0.0, 0.0, "", ""
         publisher = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -68,7 +68,16 @@ class Publisher:
             )
         handler.send_header("Content-Length", str(len(body)))
         handler.end_headers()
-        handler.wfile.write(body[: len(body) - self.cut])
+        if not self.drip:
+            handler.wfile.write(body[: len(body) - self.cut])
+            return
+        for byte in body:
+            try:
+                handler.wfile.write(bytes([byte]))
+                handler.wfile.flush()
+            except OSError:
+                return
+            time.sleep(self.drip)
 
 
 @contextmanager

@@ -99,6 +99,22 @@ def test_every_official_list_is_told_with_what_answers_now(tmp_path):
     )
 
 
+def test_what_was_stored_and_is_damaged_is_told_and_the_others_with_it(tmp_path):
+    note = tmp_path / "series" / "russia-dprk" / "flows-totals-customs.note.json"
+    note.parent.mkdir(parents=True)
+    note.write_text("{", encoding="utf-8")
+    un = tmp_path / "lists" / "un"
+    un.mkdir(parents=True)
+    (un / "current").write_text("2026-01-01-00000000\nno\n", encoding="utf-8")
+    found = ages("russia-dprk", home=tmp_path)
+    assert "not as it was written" in found["flows-totals-customs"].damaged
+    assert found["flows-petroleum-customs"].damaged == ""
+    lists = {age.name: age for age in list_ages(TODAY, tmp_path)}
+    assert lists["un"].damaged
+    assert (lists["un"].last, lists["un"].due, lists["un"].here) == ("", "yes", "stored")
+    assert lists["uk"].last
+
+
 @pytest.mark.parametrize("case", bundled_cases())
 def test_the_file_is_no_problem_of_the_case(case):
     assert not [problem for problem in check_case(case) if FILE in str(problem)]

@@ -265,6 +265,31 @@ def test_a_slow_server_ends_in_a_failure_and_not_in_a_wait_without_end(api, tmp_
     assert time.monotonic() - began < 10
 
 
+def test_a_server_that_gives_a_byte_at_a_time_is_left_after_a_while(api, tmp_path, monkeypatch):
+    monkeypatch.setattr(download.fetch, "__kwdefaults__", {**download.fetch.__kwdefaults__, "timeout": 0.3})
+    api.drip = 0.02
+    began = time.monotonic()
+    found = refreshed(api, tmp_path)
+    assert found.outcome == "failed"
+    assert "bytes came in" in found.problems[0].message
+    assert time.monotonic() - began < 20
+    assert stored(tmp_path) == []
+
+
+@pytest.mark.parametrize("said", ["²", "-5", "", "0", "soon", "Wed, 99 Foo 2099"])
+def test_a_wait_that_cannot_be_read_is_the_ordinary_one(api, tmp_path, said):
+    waits = []
+    api.answers = [(503, {"Retry-After": said})]
+    assert refreshed(api, tmp_path, wait=waits.append).outcome == "stored"
+    assert waits == [1.0]
+
+
+def test_rows_fetched_stand_beside_rows_of_the_same_ids(api, tmp_path):
+    refreshed(api, tmp_path)
+    rows = read_rows(series_file(CASE.id, SERIES, tmp_path))
+    assert all(row["id"].startswith("fetched-") for row in rows)
+
+
 def test_without_a_key_nothing_is_asked(api, tmp_path):
     found = refreshed(api, tmp_path, environment={})
     assert (found.outcome, found.reasons) == ("no_key", ("set COMTRADE_KEY to a key of your own",))

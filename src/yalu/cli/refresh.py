@@ -117,6 +117,11 @@ def _print_ages(ages: Sequence[Age], today: str, case: Case) -> None:
                 [[a.name, _last(a), "" if a.days is None else f"{a.days:,}", _DUE[a.due], _how(a), a.address] for a in mine],
                 right=(2,),
             )  # fmt: skip
+    complain(
+        f"{age.name}: {age.damaged}; --fetch --accept {age.name} stores it anew"
+        for age in ages
+        if age.damaged
+    )
     terms: dict[str, list[str]] = {}
     for age in ages:
         terms.setdefault(age.licence, []).append(age.name)

@@ -21,7 +21,7 @@ from yalu.screening.decisions.screening_policy import read_policy
 from yalu.screening.lists.snapshots.bundled import bundled_lists
 from yalu.screening.lists.snapshots.data_directory import known_lists
 from yalu.screening.lists.snapshots.publishers import OFFICIAL
-from yalu.screening.lists.snapshots.store import current_snapshot
+from yalu.screening.lists.snapshots.store import Snapshot, current_snapshot
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
 
@@ -40,7 +40,7 @@ class Age(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     is ago; of a fact that is dated to a year or month only its first day counts.
     ``due`` is whether newer rows are ordinarily out by now, ``cannot_say`` where nobody says when they come.
     ``here`` is ``bundled``, or ``stored`` for what was fetched; ``fetched`` is the last day of a fetched set that
-    is kept beside a bundled series.
+    is kept beside a bundled series. ``damaged`` says why what was stored cannot be used.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Age(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     licence: str = ""
     here: Literal["bundled", "stored", "none"] = "bundled"
     fetched: str = ""
+    damaged: str = ""
     notes: str = ""
 
 
@@ -70,8 +71,8 @@ def list_ages(today: date, home: Path | None = None) -> list[Age]:
     found = []
     for official in OFFICIAL:
         for name in official.lists:
-            snapshot = current_snapshot(name, home) if name in stored else None
-            info = snapshot.info if snapshot is not None else bundled.get(name)
+            snapshot, damaged = _stored(name, home) if name in stored else (None, "")
+            info = snapshot.info if snapshot is not None else None if damaged else bundled.get(name)
             last = _last(info.date) if info is not None else None
             found.append(
                 Age(
@@ -79,7 +80,7 @@ def list_ages(today: date, home: Path | None = None) -> list[Age]:
                     last=last.isoformat() if last else "", days=(today - last).days if last else None,
                     due=_due(last, limits.age_limit(name), today) if info is not None else YES,
                     publisher=official.publisher, address=official.address, access="open",
-                    here="none" if info is None else "stored" if snapshot is not None else "bundled",
+                    here="stored" if name in stored else "bundled" if info is not None else "none", damaged=damaged,
                 )
             )  # fmt: skip
     return sorted(found, key=lambda age: age.name)
@@ -101,14 +102,30 @@ def series_ages(case: str | Path, today: date, home: Path | None = None) -> list
             None if data is None else read_table(data, table_schemas()[table_of(name)], log, file=file.path)
         )
         if table is not None:
-            stored = kept(descriptor.id, name, home)
-            found.append(_age(name, table, known.get(name), today, stored.last if stored is not None else ""))
+            age = _age(name, table, known.get(name), today)
+            found.append(_with_fetched(age, descriptor.id, home))
     if log.has_errors:
         raise DocumentError(log.problems())
     return found
 
 
-def _age(name: str, table: Table, published: Publication | None, today: date, fetched: str) -> Age:
+def _stored(name: str, home: Path | None) -> tuple[Snapshot | None, str]:
+    """The snapshot that answers, or why it cannot: its age is not known then, and the others are told all the same."""
+    try:
+        return current_snapshot(name, home), ""
+    except DocumentError as error:
+        return None, error.problems[0].message
+
+
+def _with_fetched(age: Age, case: str, home: Path | None) -> Age:
+    try:
+        found = kept(case, age.name, home)
+    except DocumentError as error:
+        return msgspec.structs.replace(age, damaged=error.problems[0].message)
+    return age if found is None else msgspec.structs.replace(age, fetched=found.last)
+
+
+def _age(name: str, table: Table, published: Publication | None, today: date) -> Age:
     held = table_of(name)
     windows = list(_windows(table.column(_DATED[held])))
     first = min((w.start for w in windows if w.start is not None), default=None)
@@ -122,7 +139,7 @@ def _age(name: str, table: Table, published: Publication | None, today: date, fe
         address=published.address if published is not None else "",
         access=published.access if published is not None else "by_hand",
         key=published.key if published is not None else "", licence=published.licence if published is not None else "",
-        fetched=fetched, notes=published.notes if published is not None else "where newer rows are published is not said",
+        notes=published.notes if published is not None else "where newer rows are published is not said",
     )  # fmt: skip
 
 

@@ -149,5 +149,5 @@ def read_rows(path: Path, ledger: str = "customs") -> list[dict[str, Any]]:
             path.name, f"{report.rejected:,} of {report.rows_in:,} rows cannot be read ({why})",
             rule="a series is taken whole", next_step="see what the address answers; what is here keeps answering",
         )  # fmt: skip
-    rows: list[dict[str, Any]] = report.table().to_pylist()
-    return rows
+    # under ids of their own, so that they stand beside the rows of any case
+    return [{**row, "id": f"fetched-{row['id']}"} for row in report.table().to_pylist()]

@@ -26,6 +26,7 @@ MOST_BYTES = 600 * 1024**2
 TIMEOUT = 60.0
 TRIES = 4
 _CHUNK = 1 << 16
+SLOWEST = 1_000  # bytes a second over the whole answer, once it has taken longer than a timeout
 LONGEST_WAIT = 60.0  # a publisher may ask for hours; a person is waiting, and can come back
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -150,7 +151,7 @@ def _once(
     try:
         with opener.open(request, timeout=timeout) as answer:
             total = int(answer.headers.get("Content-Length") or 0)
-            digest, seen = _saved(answer, into, total, progress, name or address, most)
+            digest, seen = _saved(answer, into, total, progress, name or address, most, timeout)
             said = answer.headers
     except urllib.error.HTTPError as error:
         if error.code == 304 and before is not None:
@@ -179,7 +180,7 @@ def _promised(headers: Message) -> str:
 def _retry_after(headers: Message | None) -> float:
     """The seconds a server asks to wait: a number, or a day and hour (RFC 9110, 10.2.3); 0 where it does not."""
     said = (headers.get("Retry-After") or "").strip() if headers is not None else ""
-    if said.isdigit():
+    if said.isascii() and said.isdigit():
         return float(said[:9])
     try:
         return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
@@ -188,15 +189,19 @@ def _retry_after(headers: Message | None) -> float:
 
 
 def _saved(
-    answer: http.client.HTTPResponse, into: Path, total: int, progress: Progress | None, name: str, most: int
-) -> tuple[str, int]:
-    digest, seen = hashlib.sha256(), 0
+    answer: http.client.HTTPResponse, into: Path, total: int, progress: Progress | None, name: str, most: int,
+    timeout: float,
+) -> tuple[str, int]:  # fmt: skip
+    digest, seen, began = hashlib.sha256(), 0, time.monotonic()
     if total > most:
         raise _too_large(name, most)
     into.parent.mkdir(parents=True, exist_ok=True)
     with into.open("wb") as file:
-        while piece := answer.read(_CHUNK):
+        while piece := answer.read1(_CHUNK):  # what came, and not until all came: a drip would never end
             seen += len(piece)
+            taken = time.monotonic() - began
+            if taken > timeout and seen < SLOWEST * taken:
+                raise urllib.error.URLError(f"only {seen:,} bytes came in {taken:,.0f} seconds")
             if seen > most:
                 raise _too_large(name, most)
             digest.update(piece)
