@@ -33,6 +33,9 @@ from yalu.law.text.timeline import TimelineRow
 from yalu.policy.comparison import PolicyComparison
 from yalu.policy.escrow import Account
 from yalu.policy.records import Policy
+from yalu.refresh.ages import Age
+from yalu.refresh.list_refresh import RefreshedList
+from yalu.refresh.series_refresh import RefreshedSeries
 from yalu.screening.books.book_run import BatchReport
 from yalu.screening.decisions.records import Decision, Judgement
 from yalu.screening.decisions.replay import Replay
@@ -67,7 +70,8 @@ GOODS = (Classification, Transfer, Entry, Parameter)
 ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, After)
 CLAIMS = (Judged, Checked, Recorded, Article)
 POLICY = (Policy, PolicyComparison, Account)
-EVERY = RESULTS + LAW + TRADE + SCREENING + CHAINS + GOODS + ENFORCEMENT + CLAIMS + POLICY
+REFRESH = (Age, RefreshedList, RefreshedSeries)
+EVERY = REFRESH + RESULTS + LAW + TRADE + SCREENING + CHAINS + GOODS + ENFORCEMENT + CLAIMS + POLICY
 
 
 def pages() -> dict[str, str]:

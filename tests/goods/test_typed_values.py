@@ -104,7 +104,9 @@ def test_a_number_out_of_the_plausible_range_is_refused_and_one_within_is_read(n
     least, most = parameter.least or 0, parameter.most
     if parameter.whole or most is None:
         return
-    inside = data.draw(st.floats(least, most, allow_nan=False))
+    inside = data.draw(
+        st.floats(max(least, 1e-12), most, allow_nan=False)
+    )  # as many decimals as are written below
     plain = f"{inside:.12f}"
     assert read_value(plain, parameter).value is not None or float(plain) < least
     with pytest.raises(ValueError, match="plausible"):

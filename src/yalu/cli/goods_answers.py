@@ -15,13 +15,14 @@ from yalu.goods.classification import Classification
 from yalu.goods.conditions import shown
 from yalu.goods.items import Item
 from yalu.goods.records import ControlList
+from yalu.goods.regime_items import REGIME_ORDER
 from yalu.goods.transfers import Transfer
 from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.tables import Results
 
 _NEAR = 9  # entries left out that are named of one list
 _DOCUMENTS = 3  # documents of a regime named one by one
-_KINDS = 4  # kinds named of a list that has nothing on the one asked about
+_KINDS = 3  # kinds named of a list that has nothing on the one asked about
 _COLUMNS = (
     "item", "entry", "list", "version", "title", "answer", "because", "settled_by", "unless", "hs", "verified",
     "covers", "left_out", "not_asked", "description", "read_from_description", "notes",
@@ -135,7 +136,7 @@ def _asked(found: Sequence[Told], goods: Goods) -> list[str]:
     """Each list with its edition, how many of its entries here were asked, and what of it is not here."""
     lines, missing = list[str](), list[str]()
     for control in sorted(goods.lists.values(), key=lambda c: (c.order, c.id)):
-        if ":" in control.id:  # what a regime names itself is told with its law
+        if control.order >= REGIME_ORDER:  # what is made for the target of a regime is told with its law
             continue
         mine = [s for told in found for s in told.classified.coverage.asked if s.name == control.title]
         if len(mine) < len(found):

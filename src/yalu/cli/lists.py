@@ -59,12 +59,12 @@ def update_lists(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> int:
     """Fetch lists from their publishers, or load files; a list that shrinks or changes shape is refused until accepted."""
-    with _progress() as told:
+    with fetch_progress() as told:
         results = update(
             names,
             from_path=from_,
             accept=accept or (),
-            accepted_by=_who(),
+            accepted_by=who(),
             progress=told,
             columns=_columns(column),
         )
@@ -76,7 +76,8 @@ def update_lists(
     return REFUSED if "refused" in outcomes else BAD_INPUT if "failed" in outcomes else 0
 
 
-def _who() -> str:
+def who() -> str:
+    """The user of this machine, who is written down where a change is accepted."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
@@ -101,7 +102,7 @@ def _columns(given: Sequence[str] | None) -> dict[str, str] | None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
+def fetch_progress() -> Iterator[Callable[[str, int, int], None]]:
     """Progress on the error stream once the work has taken two seconds, where somebody looks at it."""
     began, shown = time.monotonic(), [0.0]
 

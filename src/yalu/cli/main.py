@@ -33,6 +33,7 @@ from yalu.cli.goods import Given, OnDay, pairs_given
 from yalu.cli.measures import Assume, Flows, assumed_evidence, law_asked
 from yalu.cli.output import complain, print_json, say
 from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, day_of, opened
+from yalu.cli.refresh import refresh
 from yalu.cli.streams import OutputError, console, output, prepare
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import DocumentError, Problem, visible
@@ -59,6 +60,7 @@ Start here
   yalu chains list                    how controlled goods travelled, and who knew what
   yalu ledger totals                  what authorities did, by year, authority and kind
   yalu policy compare                 options, each judged first by what happens if it fails
+  yalu refresh                        how old it all is, and where newer rows are
   yalu explain V093                   any row, rule, source or figure, with its trail
 
 A name, a number, an item of yours
@@ -93,6 +95,7 @@ app.command(responses_commands.app)
 app.command(lists_commands.app)
 app.command(case_commands.app)
 app.command(regime_commands.app)
+app.command(refresh)
 
 
 @app.default

@@ -17,6 +17,7 @@ from yalu.goods.bundled_goods import Goods
 from yalu.goods.classification import Classification
 from yalu.goods.items import Item
 from yalu.goods.records import Entry
+from yalu.goods.regime_items import REGIME_ORDER
 from yalu.goods.regime_lists import TakenOver
 from yalu.vocabulary.coverage import Coverage, Covered
 from yalu.vocabulary.dates import parse_date
@@ -157,12 +158,15 @@ def told(
     A paragraph that an item does not meet says nothing of the regime, so that only its whole answers.
     """
     regimes = {transfer.entry for transfer in found}
+    taken = {row.control_list for row in goods.taken_over if row.regime in regimes}
     entries = {entry.id: entry for entry in goods.entries}
 
     def stands(answer: Classification) -> bool:
         entry = entries.get(answer.entry)
-        of_regime = entry is not None and entry.list.partition(":")[0] in regimes
-        return not (of_regime and answer.answer == "does_not")
+        if entry is None or answer.answer != "does_not":
+            return True
+        on_target = bool(entry.destinations) and entry.list in taken  # a list made for this target alone
+        return not on_target and entry.list.partition(":")[0] not in regimes
 
     return [*found, *(answer for answer in classified if stands(answer))]
 
@@ -331,14 +335,16 @@ def _not_asked(code: str, classified: Sequence[Classification], goods: Goods, la
     """What of the regime was not asked: documents that are no list here, end uses, and headings without a code."""
     missing: list[str] = []
     asked = {a.list for a in classified if a.answer != "not_asked"}
-    here = {control.title for control in goods.lists.values()}
+    here = {goods.lists[entry.list].title for entry in goods.entries}
     joined = {row.measure for row in goods.taken_over if row.regime == law.regime}
     for row in goods.taken_over:
         if row.regime != law.regime or row.measure not in law.paragraphs:
             continue
         title = goods.lists[row.control_list].title if row.control_list else row.document
         part = " (but for the entries here)" if title in here else ""
-        if not row.control_list or title not in asked:
+        # a list made for the target is told with its law alone, and none of them is here whole
+        own = row.control_list and goods.lists[row.control_list].order >= REGIME_ORDER
+        if not row.control_list or title not in asked or own:
             missing.append(f"{row.document}{part}")
     for paragraph in law.paragraphs.values():
         if paragraph.by == "list" and paragraph.id not in joined:
