@@ -42,7 +42,7 @@ mutants: .make/development
 
 # The slow properties of law and trade with twenty times the examples of the suite: about half an hour on two cores.
 hunt: .make/development
-	YALU_EXAMPLES=20 $(BIN)/python -m pytest -n auto -q tests/measures
+	YALU_EXAMPLES=20 $(BIN)/python -m pytest -n auto -q tests/law
 
 # The lock files pin every package by hash; rebuild them with `make lock` after changing pyproject.toml.
 .make/runtime: requirements/runtime.lock pyproject.toml

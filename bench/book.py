@@ -18,9 +18,9 @@ from time import perf_counter
 
 from changes import altered
 from populations import invented
-from yalu.screening.batch.running import screen_book
-from yalu.screening.batch.workers import open_decider
-from yalu.screening.facade import Screening
+from yalu.screening.books.book_run import screen_book
+from yalu.screening.books.workers import open_decider
+from yalu.screening.screener import Screening
 
 SEED = 20261128
 

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from populations import invented
 from queries import Asked, kept, outsiders, recombined
-from yalu.screening.facade import Screening
 from yalu.screening.matching import Query
 from yalu.screening.matching.calibration import shape
-from yalu.screening.matching.laying import SCRIPTS
+from yalu.screening.matching.index_builder import SCRIPTS
 from yalu.screening.records import Party
+from yalu.screening.screener import Screening
 
 TARGET = Path(__file__).parents[1] / "data" / "screening" / "calibration.csv"
 GRID = [round(0.30 + 0.05 * k, 2) for k in range(15)]

@@ -26,7 +26,7 @@ import yaml
 
 import yalu
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.naming import day_or_event
+from yalu.claims.named_facts import day_or_event
 from yalu.claims.passages.proposals import read_for_claims
 from yalu.claims.passages.records import Article, Proposal
 from yalu.claims.passages.texts import text_of

@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from changes import CHANGES, Altered, altered
 from populations import POPULATIONS, invented
-from yalu.screening.asking import ask
-from yalu.screening.deciding.records import Decision
-from yalu.screening.facade import Screening
+from yalu.screening.decisions.records import Decision
+from yalu.screening.query_input import ask
+from yalu.screening.screener import Screening
 
 LOGIC = 0.7  # the threshold its makers use
 _TOGETHER = 200  # questions asked at a time

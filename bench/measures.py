@@ -33,7 +33,7 @@ import msgspec
 
 from yalu import __version__
 from yalu.engine import open_engine
-from yalu.measures import judge, open_regime
+from yalu.law import judge, open_regime
 
 RUNS = 3
 TARGET = "PRK"

@@ -2,7 +2,7 @@
 
 For monthly rows that give no dates of a consignment, no evidence and no origin, in tonnes and US
 dollars. Rows that concern the target are picked first, as anyone would. Bans and caps say the same
-as `yalu.measures.judge`, and `bench/measures.py` checks that they do.
+as `yalu.law.judge`, and `bench/measures.py` checks that they do.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from yalu.measures.compiling import judged
-from yalu.measures.conditions import exemptions
-from yalu.measures.records import Measure
-from yalu.measures.regimes import Regime
-from yalu.measures.windows import CapWindow, windows_of
+from yalu.law.compile.sql_tables import judged
+from yalu.law.text.conditions import exemptions
+from yalu.law.text.records import Measure
+from yalu.law.text.regimes import Regime
+from yalu.law.text.windows import CapWindow, windows_of
 from yalu.vocabulary.amounts import Quantity, convert, factors_between, unit
 
 FOREVER = pd.Timestamp(2262, 1, 1)

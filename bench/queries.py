@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from split import half
-from yalu.screening.lists.reading import read_list
+from yalu.screening.lists.formats.list_reader import read_list
 from yalu.screening.names.tables import hangul_surnames, korean_surnames, surname_classes
 from yalu.screening.records import Party, PartyName
 from yalu.screening.scripts import script_of

@@ -21,8 +21,8 @@ import msgspec
 from yalu import __version__
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
-from yalu.relations.grid import grid
 from yalu.site.build import build_site
+from yalu.visits.grid import grid
 from yalu.vocabulary.dates import parse_date
 
 RUNS = 5

@@ -18,43 +18,43 @@ from yalu.claims.passages.records import Article
 from yalu.claims.records import Checked, Judged
 from yalu.cli.main import app
 from yalu.documents.problems import Problem
-from yalu.enforcement.answers import After, ListedResponse, PatternRow, Reversal
 from yalu.enforcement.facade import ListedAction
 from yalu.enforcement.ladders import Ladder
 from yalu.enforcement.named import RegisterEntry
+from yalu.enforcement.responses import After, ListedResponse, PatternRow, Reversal
 from yalu.enforcement.totals import Total
-from yalu.goods.classifying import Classification
+from yalu.goods.classification import Classification
 from yalu.goods.records import Entry, Parameter
 from yalu.goods.transfers import Transfer
-from yalu.measures.reading import measure_schema
-from yalu.measures.records import Measure
-from yalu.measures.timeline import TimelineRow
-from yalu.measures.utilisations import Utilisation
-from yalu.policy.comparing import PolicyComparison
+from yalu.law.caps.utilisation_records import Utilisation
+from yalu.law.text.measure_files import measure_schema
+from yalu.law.text.records import Measure
+from yalu.law.text.timeline import TimelineRow
+from yalu.policy.comparison import PolicyComparison
 from yalu.policy.escrow import Account
 from yalu.policy.records import Policy
-from yalu.relations.explain import Explanation
-from yalu.relations.frequency import EraFrequency
-from yalu.relations.gaps import Gaps
-from yalu.relations.grid import Grid
-from yalu.relations.latency import Latency
-from yalu.relations.ranking import Ranking
-from yalu.relations.standing import Beside
-from yalu.relations.visits import ListedVisit
-from yalu.screening.batch.running import BatchReport
-from yalu.screening.deciding.records import Decision, Judgement
-from yalu.screening.deciding.replaying import Replay
-from yalu.screening.lists.differing import Change
-from yalu.screening.lists.showing import Shown
-from yalu.screening.lists.standing import Delisting
-from yalu.screening.lists.updating import Updated
+from yalu.screening.books.book_run import BatchReport
+from yalu.screening.decisions.records import Decision, Judgement
+from yalu.screening.decisions.replay import Replay
+from yalu.screening.lists.snapshots.as_of import Delisting
+from yalu.screening.lists.snapshots.differences import Change
+from yalu.screening.lists.snapshots.entry_text import Shown
+from yalu.screening.lists.snapshots.update import Updated
 from yalu.site.build import BuildReport
-from yalu.trade.beside import Beside as LedgersBeside
-from yalu.trade.growth import Growth
-from yalu.trade.mirrors import MirrorGap
-from yalu.trade.prices import UnitValue
-from yalu.trade.responses import TradeResponse
-from yalu.trade.shares import Share
+from yalu.trade.figures.after_bans import TradeResponse
+from yalu.trade.figures.growth import Growth
+from yalu.trade.figures.mirror_gaps import MirrorGap
+from yalu.trade.figures.official_vs_alleged import Beside as LedgersBeside
+from yalu.trade.figures.shares import Share
+from yalu.trade.figures.unit_values import UnitValue
+from yalu.visits.agreement import Beside
+from yalu.visits.explanations import Explanation
+from yalu.visits.facade import ListedVisit
+from yalu.visits.frequency import EraFrequency
+from yalu.visits.gaps import Gaps
+from yalu.visits.grid import Grid
+from yalu.visits.latency import Latency
+from yalu.visits.ranks import Ranking
 from yalu.vocabulary.results import Verdict
 
 REFERENCE = Path(__file__).parent / "reference"

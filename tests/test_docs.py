@@ -11,8 +11,8 @@ from yalu.case import records
 from yalu.case.package import find_case, read_case
 from yalu.case.tables import table_schemas
 from yalu.cli.main import outcome
-from yalu.relations.grid import Mark
-from yalu.relations.standing import Standing
+from yalu.visits.agreement import Standing
+from yalu.visits.grid import Mark
 from yalu.vocabulary.results import VerdictKind
 
 ROOT = Path(__file__).parents[1]

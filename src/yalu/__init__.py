@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yalu.renamed import install as _name_renamed_modules
 from yalu.vocabulary.version import CODE_VERSION
 
 __version__ = CODE_VERSION
+_name_renamed_modules()
+
 __all__ = ["__version__", "open_case", "open_screening"]
 
 if TYPE_CHECKING:
     from yalu.opening import open_case
-    from yalu.screening.facade import open_screening
+    from yalu.screening.screener import open_screening
 
 
 def __getattr__(name: str) -> Any:
@@ -26,7 +29,7 @@ def __getattr__(name: str) -> Any:
 
         return open_case
     if name == "open_screening":
-        from yalu.screening.facade import open_screening  # noqa: PLC0415 - see above
+        from yalu.screening.screener import open_screening  # noqa: PLC0415 - see above
 
         return open_screening
     raise AttributeError(f"module 'yalu' has no attribute {name!r}")

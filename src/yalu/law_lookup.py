@@ -8,15 +8,15 @@ from datetime import date
 import msgspec
 
 from yalu.goods.transfers import Judged, Law, LawLookup, Outcome, Paragraph
-from yalu.measures.compiling import judged, matching
-from yalu.measures.evidence import regime_coverage
-from yalu.measures.flows import evidence_names
-from yalu.measures.hearing import Hearing
-from yalu.measures.records import Measure
-from yalu.measures.regimes import Regime, open_regime
-from yalu.measures.targets import regimes_on
-from yalu.measures.texts import ALL_STATES
-from yalu.measures.timeline import state_on
+from yalu.law.compile.flow_parsing import ALL_STATES
+from yalu.law.compile.flow_tables import evidence_names
+from yalu.law.compile.sql_tables import judged, matching
+from yalu.law.evaluation import Hearing
+from yalu.law.text.records import Measure
+from yalu.law.text.regimes import Regime, open_regime
+from yalu.law.text.targets import regimes_on
+from yalu.law.text.timeline import state_on
+from yalu.law.verdicts.evidence import regime_coverage
 from yalu.vocabulary.numerals import plural
 
 _BY = {"hs": "code", "list": "list", "catch_all": "end_use"}

@@ -8,7 +8,7 @@ from functools import cache
 
 from yalu.case.chain_records import Node
 from yalu.chains.listings import Listed, ListingLookup, LookedUp
-from yalu.screening.listings import Listings
+from yalu.screening.exact_lookup import Listings
 from yalu.screening.records import Listing
 from yalu.vocabulary.answers import CANNOT_SAY
 from yalu.vocabulary.coverage import Coverage
@@ -46,8 +46,8 @@ def ship_numbers(nodes: Iterable[Node], *, bundled: bool = False) -> dict[str, s
 @cache
 def _lists(bundled: bool) -> Listings:
     from yalu.screening.lists import bundled_parties  # noqa: PLC0415 - tables, only when asked
-    from yalu.screening.lists.bundled import bundled_lists  # noqa: PLC0415 - the same
-    from yalu.screening.lists.standing import Standing, screening_parties  # noqa: PLC0415 - the same
+    from yalu.screening.lists.snapshots.as_of import Standing, screening_parties  # noqa: PLC0415 - the same
+    from yalu.screening.lists.snapshots.bundled import bundled_lists  # noqa: PLC0415 - the same
 
     if not bundled:
         return Listings(screening_parties())

@@ -12,8 +12,8 @@ from yalu.case.knowledge import known_by as limit_to
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError
-from yalu.relations.explain import Explanation, explain
-from yalu.relations.visits import Visits
+from yalu.visits.explanations import Explanation, explain
+from yalu.visits.facade import Visits
 from yalu.vocabulary.results import Figure, Verdict, as_text
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from yalu.claims.facade import Claims
     from yalu.enforcement.facade import AnswerLog, EnforcementLedger
     from yalu.goods.transfers import LawLookup
-    from yalu.measures.facade import Law
-    from yalu.measures.regimes import Regime
+    from yalu.law.facade import Law
+    from yalu.law.text.regimes import Regime
     from yalu.policy.facade import PolicyDesk
     from yalu.trade.facade import Trade
 
@@ -50,7 +50,7 @@ class OpenCase:
 
         Raises DocumentError for a broken regime, ChoiceError where no regime is on the target.
         """
-        from yalu.measures.facade import Law  # noqa: PLC0415 - loads the SQL engine, only when asked
+        from yalu.law.facade import Law  # noqa: PLC0415 - loads the SQL engine, only when asked
 
         return Law(self.case, self.regime)
 
@@ -110,7 +110,7 @@ class OpenCase:
         if kind in {"goods", "policy"} and "/" in wanted:
             return self.explain_goods(wanted, {}) if kind == "goods" else self._explain_policy(wanted)
         if kind in CHAIN_KINDS and "/" in wanted:
-            from yalu.chains.telling import explain as explain_chain  # noqa: PLC0415 - loaded when asked
+            from yalu.chains.explanations import explain as explain_chain  # noqa: PLC0415 - loaded when asked
 
             try:
                 text, verdict = explain_chain(self.chains, wanted)
@@ -118,7 +118,7 @@ class OpenCase:
                 raise ChoiceError(str(error)) from error
             return Explanation(wanted, kind, text, verdict=verdict)
         if kind == "claim":
-            from yalu.claims.telling import explain as explain_claim  # noqa: PLC0415 - loaded when asked
+            from yalu.claims.verdict_text import explain as explain_claim  # noqa: PLC0415 - loaded when asked
 
             return explain_claim(self.claims.explain(wanted))
         if "/" not in wanted or kind not in LAW_KINDS + TRADE_KINDS:
@@ -150,14 +150,14 @@ class OpenCase:
         Raises ChoiceError for an id of nothing here, or for what cannot be read of the item.
         """
         from yalu.goods.answers import explain as explain_goods  # noqa: PLC0415 - loaded when asked
-        from yalu.goods.opening import open_goods  # noqa: PLC0415 - loaded when asked
+        from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415 - loaded when asked
 
         known = {"destination": self.case.target} | dict(typed) if typed else {}
         text = explain_goods(wanted, open_goods(), known, self.law_on_goods(), on=on)
         return Explanation(wanted, "goods", text)
 
     def _explain_policy(self, wanted: str) -> Explanation:
-        from yalu.policy.explaining import explain as explain_policy  # noqa: PLC0415 - loaded when asked
+        from yalu.policy.explanations import explain as explain_policy  # noqa: PLC0415 - loaded when asked
 
         result = explain_policy(self.policy, wanted)
         return Explanation(wanted, "figure", as_text(result), figure=result)
@@ -166,8 +166,8 @@ class OpenCase:
         """An id of the ledger or of the answers, or None when it is of something else."""
         if not (self.case.actions or self.case.responses):
             return None
-        from yalu.enforcement.choosing import LedgerChoiceError  # noqa: PLC0415 - loaded when asked
-        from yalu.enforcement.telling import explain_row  # noqa: PLC0415 - loaded when asked
+        from yalu.enforcement.explanations import explain_row  # noqa: PLC0415 - loaded when asked
+        from yalu.enforcement.filters import LedgerChoiceError  # noqa: PLC0415 - loaded when asked
 
         if wanted.startswith(("ledger/", "responses/")):
             asked = self.ledger if wanted.startswith("ledger/") else self.responses
@@ -180,7 +180,7 @@ class OpenCase:
         return Explanation(wanted, "row", text) if text else None
 
     def _trade_figure(self, wanted: str) -> Figure:
-        from yalu.trade.explaining import explain as explain_trade  # noqa: PLC0415 - loaded when asked
+        from yalu.trade.explanations import explain as explain_trade  # noqa: PLC0415 - loaded when asked
 
         return explain_trade(self.trade, wanted)
 
@@ -221,6 +221,6 @@ def open_case(
 
 
 def _law_on(target: str, regime: str | Path) -> Regime | None:
-    from yalu.measures.targets import regime_for  # noqa: PLC0415 - loaded when asked
+    from yalu.law.text.targets import regime_for  # noqa: PLC0415 - loaded when asked
 
     return regime_for(target, regime)

@@ -1,7 +1,7 @@
 import pytest
 
-from yalu.case import finding
-from yalu.case.finding import bundled_cases, find_case
+from yalu.case import locations as finding
+from yalu.case.locations import bundled_cases, find_case
 from yalu.documents.problems import DocumentError
 
 

@@ -8,7 +8,7 @@ import pytest
 from frictionless import Schema
 
 from yalu.case import records
-from yalu.case.building import RECORDS
+from yalu.case.record_builder import RECORDS
 from yalu.case.tables import TABLES, frictionless_schema, table_schemas
 
 

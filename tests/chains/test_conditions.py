@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.chains.conftest import chains_of, link, node
 from tests.properties import tried
-from yalu.chains.choosing import ChainError
+from yalu.chains.choices import ChainError
 from yalu.chains.conditions import order_of
 from yalu.chains.facade import Chains
 from yalu.documents.source_refs import SourceRef

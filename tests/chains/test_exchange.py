@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from tests.chains.conftest import chains_of, link, node
 from tests.properties import tried
-from yalu.case.building import records_of
 from yalu.case.chain_records import Link, Node
+from yalu.case.record_builder import records_of
 from yalu.case.tables import table_schemas
 from yalu.chains.entity_rows import read_whole
 from yalu.chains.exchange import read_pair, table_text, write_graphml, write_pair
 from yalu.chains.facade import Chains
 from yalu.chains.follow_the_money import read_entities, to_entities, write_entities
-from yalu.chains.importing import import_file
+from yalu.chains.imports import import_file
 from yalu.chains.rows import link_cells, node_cells
 from yalu.documents.csv_tables import read_table
 from yalu.documents.problems import DocumentError, ProblemLog

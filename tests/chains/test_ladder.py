@@ -11,8 +11,8 @@ from tests.chains.conftest import chains_of, fact, node
 from tests.properties import tried
 from yalu.case.action_records import Action
 from yalu.case.chain_records import Deal, Sign, Support
+from yalu.chains.explanations import rung_text
 from yalu.chains.ladder_rules import ladder_rules
-from yalu.chains.telling import rung_text
 from yalu.vocabulary.dates import parse_date
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.chains.conftest import chains_of, link, node
 from tests.properties import tried
-from yalu.chains.choosing import ChainError
+from yalu.chains.choices import ChainError
 from yalu.chains.listings import Listed, LookedUp
 from yalu.vocabulary.answers import YES
 from yalu.vocabulary.coverage import covered_table

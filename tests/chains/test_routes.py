@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.chains.conftest import chains_of, link, node
 from yalu.chains import routes as routes_module
-from yalu.chains.choosing import ChainError
+from yalu.chains.choices import ChainError
 
 
 def ways(chains, item=None, end=None):

@@ -11,10 +11,10 @@ from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
 from yalu.claims import Claims
 from yalu.claims.evidence import Evidence
-from yalu.claims.judging import judge
 from yalu.claims.records import Checked, Claim
+from yalu.claims.verdicts import judge
 from yalu.documents.choices import ChoiceError
-from yalu.measures.regimes import open_regime
+from yalu.law.text.regimes import open_regime
 from yalu.vocabulary.dates import parse_date
 
 GOLDEN = yaml.safe_load(

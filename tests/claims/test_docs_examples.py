@@ -10,7 +10,7 @@ import pytest
 
 import yalu
 from yalu.claims.records import VERDICTS
-from yalu.claims.slips.ranking import KINDS
+from yalu.claims.slips.ranks import KINDS
 from yalu.cli.main import outcome
 
 PAGE = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
-from yalu.claims.combining import combine, literal
+from yalu.claims.arithmetic import combine, literal
 from yalu.claims.expressions import DEEPEST, Constant, Operation, evaluate, parse
 from yalu.claims.facade import Claims
 from yalu.claims.records import Reading

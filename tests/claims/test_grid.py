@@ -6,8 +6,8 @@ import pytest
 
 import yalu
 from yalu.claims.facade import Claims
-from yalu.claims.judging import describe
 from yalu.claims.records import GridRow
+from yalu.claims.verdicts import describe
 
 
 @pytest.fixture(scope="module")

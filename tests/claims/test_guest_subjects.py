@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import yalu
-from tests.relations.building import a_case, coverage, visit
+from tests.visits.building import a_case, coverage, visit
 from yalu.claims.evidence import Evidence
 from yalu.claims.facade import Claims
-from yalu.claims.judging import ad_hoc_claim, judge
+from yalu.claims.verdicts import ad_hoc_claim, judge
 from yalu.documents.choices import ChoiceError
 
 VISITS = (

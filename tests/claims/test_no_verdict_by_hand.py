@@ -11,9 +11,9 @@ import yalu
 from yalu.case.records import Case
 from yalu.claims.evidence import Evidence
 from yalu.claims.facade import Claims
-from yalu.claims.judging import safely
 from yalu.claims.records import Claim, Judged
-from yalu.measures.regimes import Regime, open_regime
+from yalu.claims.verdicts import safely
+from yalu.law.text.regimes import Regime, open_regime
 
 TABLES = (
     "visits",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.claims import outside
-from yalu.claims.slips.ranking import KINDS
+from yalu.claims.slips.ranks import KINDS
 
 DOCS = Path(__file__).parents[2] / "docs" / "claims.md"
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
+from yalu.claims.comparison import hold
 from yalu.claims.facade import Claims
-from yalu.claims.holding import hold
 from yalu.claims.records import Reading
-from yalu.claims.stating import read_statement
+from yalu.claims.statement_meanings import read_statement
 
 SIZES = st.integers(1, 99)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yalu.claims.stating import read_statement, unit_said
+from yalu.claims.statement_meanings import read_statement, unit_said
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.intervals import Interval
 

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from yalu.cli import main, printing
+from yalu.cli import main
+from yalu.cli import output as printing
 from yalu.cli.streams import width_of
 
 UNFORESEEN, NOT_WRITTEN = 70, 74

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from yalu.case.new import write_new_case
-from yalu.measures.new import write_new_regime
+from yalu.law.text.new_measure import write_new_regime
 
 COAL = (
     "id,period,reporter,partner,flow,hs,quantity,unit,value,currency,ledger\n"

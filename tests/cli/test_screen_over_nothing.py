@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from yalu.screening import loading
-from yalu.screening.lists import bundled, standing
-from yalu.screening.lists.snapshots import write
+from yalu.screening import index_store as loading
+from yalu.screening.lists.snapshots import as_of as standing
+from yalu.screening.lists.snapshots import bundled
+from yalu.screening.lists.snapshots.store import write
 from yalu.screening.records import SnapshotInfo
 
 KEPT = (bundled.bundled_parties, bundled.bundled_lists, loading._bundled, loading._tables, standing._known)

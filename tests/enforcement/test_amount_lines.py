@@ -11,8 +11,8 @@ from tests.enforcement.test_ledger import BUNDLED, act, case_of, money
 from tests.properties import tried
 from yalu.case.knowledge import known_by
 from yalu.case.records import Amount
-from yalu.enforcement.choosing import Filter
 from yalu.enforcement.facade import EnforcementLedger
+from yalu.enforcement.filters import Filter
 from yalu.enforcement.totals import By
 from yalu.vocabulary.dates import parse_date
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 import yalu
-from yalu.enforcement.answers import Which
-from yalu.enforcement.choosing import Filter
+from yalu.enforcement.filters import Filter
+from yalu.enforcement.responses import Which
 
 FOLDER = Path(__file__).parents[1] / "golden" / "enforcement"
 SENTENCES = [

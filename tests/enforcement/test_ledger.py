@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 import yalu
 from yalu.case.knowledge import known_by
 from yalu.case.records import Action, Amount, Case, Named, Response, SourceRef
-from yalu.enforcement.answers import Which
-from yalu.enforcement.choosing import Filter, LedgerChoiceError, filter_of
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger
+from yalu.enforcement.filters import Filter, LedgerChoiceError, filter_of
+from yalu.enforcement.responses import Which
 from yalu.vocabulary.coverage import CoverageError
 from yalu.vocabulary.dates import Window, parse_date
 

@@ -102,7 +102,7 @@ def test_an_unknown_engine_is_refused():
 
 def test_an_unknown_statement_is_refused():
     with pytest.raises(EngineError, match="has no statement 'nonesuch'"):
-        read_statement("yalu.measures", "nonesuch")
+        read_statement("yalu.law", "nonesuch")
 
 
 def test_duckdb_in_a_file_with_a_memory_limit(tmp_path: Path):
@@ -119,4 +119,4 @@ def test_duckdb_in_a_file_with_a_memory_limit(tmp_path: Path):
 )
 def test_every_statement_can_be_said_to_spark(name: str):
     pytest.importorskip("sqlglot")
-    assert for_spark(read_statement("yalu.measures", name).text).lower().startswith("select")
+    assert for_spark(read_statement("yalu.law", name).text).lower().startswith("select")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.goods.machines import COMMON, leaves, possible, questions_of
 from yalu.goods import classify, open_goods
-from yalu.goods.classifying import Against
+from yalu.goods.classification import Against
 from yalu.goods.conditions import holds
 from yalu.goods.items import Item
 from yalu.vocabulary.answers import NO, YES

@@ -5,7 +5,7 @@ import random
 from tests.goods.machines import GOODS, PARAMETERS
 from tests.goods.test_completions import questions_on
 from yalu.goods import classify
-from yalu.goods.classifying import Against
+from yalu.goods.classification import Against
 from yalu.goods.completions import contradictions
 from yalu.goods.items import Item
 from yalu.goods.relevance import relevance

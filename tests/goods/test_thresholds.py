@@ -25,7 +25,7 @@ from tests.goods.machines import (
     top,
 )
 from yalu.goods import classify
-from yalu.goods.classifying import Against
+from yalu.goods.classification import Against
 from yalu.goods.conditions import Span
 from yalu.goods.items import Item
 

@@ -10,8 +10,8 @@ from yalu.goods import classify, item_of, open_goods
 from yalu.goods.answers import answers, short_answer
 from yalu.goods.regime_items import REGIME_ORDER
 from yalu.goods.transfers import GRAVEST, Transfer, asked_once
+from yalu.law import open_regime
 from yalu.law_lookup import law_lookup
-from yalu.measures import open_regime
 
 FOLDER = Path(__file__).parents[1] / "golden" / "goods-law"
 SENTENCES = [

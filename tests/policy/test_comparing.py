@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 from yalu.documents.choices import ChoiceError
 from yalu.policy.article_tests import Grounds, article_tests
 from yalu.policy.assumptions import MEASURES, Judged
-from yalu.policy.comparing import PolicyComparison
-from yalu.policy.explaining import explain
+from yalu.policy.comparison import PolicyComparison
+from yalu.policy.explanations import explain
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.failing import DEFECTS
+from yalu.policy.failure_table import DEFECTS
 from yalu.policy.futures import order_of, orders
 from yalu.policy.model import Model
+from yalu.policy.range_overrides import parse_end
 from yalu.policy.robustness import LENSES, percentile_place, robustness, tabled
-from yalu.policy.setting import parse_end
-from yalu.policy.switching import SwitchPoint, turnings
+from yalu.policy.switch_points import SwitchPoint, turnings
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.strength import Strength
 
@@ -98,7 +98,7 @@ def test_acceptable_means_that_no_floor_is_broken_anywhere_within_the_ranges(
 
 
 def test_a_lower_floor_makes_the_escrow_unacceptable(desk: PolicyDesk) -> None:
-    from yalu.policy.failing import failure_table
+    from yalu.policy.failure_table import failure_table
 
     stricter = desk.assumptions.measures | {
         "stranded": msgspec.structs.replace(desk.assumptions.measures["stranded"], floor=99)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 import yalu
-from yalu.policy.explaining import explain
+from yalu.policy.explanations import explain
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.hindsight import Hindsight
 

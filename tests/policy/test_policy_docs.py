@@ -10,9 +10,9 @@ import yaml
 from yalu.cli.main import outcome
 from yalu.documents.problems import ProblemLog
 from yalu.policy import assumptions, records
-from yalu.policy.checking import Known, check_policies
+from yalu.policy.checks import Known, check_policies
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.reading import read_policy
+from yalu.policy.policy_files import read_policy
 from yalu.policy.steps import STATES
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.screening.loading import Loaded
+from yalu.screening.index_store import Loaded
 from yalu.screening.matching.records import Aligned, Explanation, Match, Qualifier, ReadingShown
 from yalu.screening.records import Identifier, Party, PartyName
 from yalu.screening.scripts import script_of

@@ -8,10 +8,10 @@ import pytest
 
 import yalu
 from yalu.documents.problems import DocumentError
-from yalu.screening import loading
-from yalu.screening.facade import Screening
+from yalu.screening import index_store as loading
 from yalu.screening.matching.index import Index
 from yalu.screening.records import Identifier, Party, PartyName
+from yalu.screening.screener import Screening
 from yalu.vocabulary.dates import parse_date
 
 DAY = date(2026, 6, 1)
@@ -47,7 +47,7 @@ def test_the_same_question_gives_the_same_bytes(screening, home):
     again = Screening(home=home)
     assert screening.screen("김정은", on=DAY) == again.screen("김정은", on=DAY)
     asked = ["김정은", "Maria Schmidt", "朝鮮貿易銀行"]
-    from yalu.screening.asking import ask
+    from yalu.screening.query_input import ask
 
     many = screening.decide_many([ask(name) for name in asked], on=DAY)
     assert many == [screening.screen(name, on=DAY) for name in asked]

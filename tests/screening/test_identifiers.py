@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from yalu.documents.problems import DocumentError
-from yalu.screening.asking import ask
-from yalu.screening.facade import Screening
 from yalu.screening.identifiers import KINDS, decides, keys, number_read, numbers_in, unread
+from yalu.screening.query_input import ask
 from yalu.screening.records import Identifier, Party, PartyName
+from yalu.screening.screener import Screening
 from yalu.vocabulary.codes import company_check_digit
 from yalu.vocabulary.dates import parse_date
 
@@ -213,7 +213,7 @@ def test_reading_a_number_again_changes_nothing():
 
 @pytest.mark.skipif(not REAL, reason="needs YALU_REAL_DATA")
 def test_no_listed_number_asked_as_the_list_prints_it_is_clear(tmp_path_factory):
-    from yalu.screening.lists.updating import update
+    from yalu.screening.lists.snapshots.update import update
 
     home = tmp_path_factory.mktemp("home")
     update(["ofac", "un", "eu", "uk", "us"], from_path=Path(REAL) / "lists", home=home)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.screening.listing_days import TABLE
-from yalu.screening.listings import Listings
-from yalu.screening.lists.standing import Standing
+from yalu.screening.exact_lookup import Listings
+from yalu.screening.lists.snapshots.as_of import Standing
 from yalu.screening.records import Party, PartyName, SnapshotInfo
 from yalu.vocabulary.answers import CANNOT_SAY, YES
 from yalu.vocabulary.dates import parse_date

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from yalu import __version__
 from yalu.opening import open_case
-from yalu.site.figures import Site
-from yalu.site.findings import Findings
-from yalu.site.pages import Pages
-from yalu.site.rooms.chains import ChainsRoom, open_room
-from yalu.site.rooms.chains_drawing import wrapped
-from yalu.site.rooms.chains_layout import BOX, lay_out
+from yalu.site.frame.figure_page import Site
+from yalu.site.pages.assembly import Pages
+from yalu.site.pages.chains.layered_layout import BOX, lay_out
+from yalu.site.pages.chains.page import ChainsRoom, open_room
+from yalu.site.pages.chains.svg import wrapped
+from yalu.site.pages.figures import Findings
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,10 @@ from yalu.claims import Claims
 from yalu.claims.records import Checked, Claim, Grid, GridRow, Judged
 from yalu.claims.review import faults
 from yalu.site.build import build_site
-from yalu.site.rooms.claims_picture import day_ticks, picture, shown_rows, ticks
-from yalu.site.rooms.claims_review import embedded
-from yalu.site.rooms.claims_sentences import sentences_title, whole_sentences
-from yalu.site.rooms.claims_words import claim_title, completed, headline, own_readings
+from yalu.site.pages.claims.claim_review import embedded
+from yalu.site.pages.claims.sentences import sentences_title, whole_sentences
+from yalu.site.pages.claims.specification_curve import day_ticks, picture, shown_rows, ticks
+from yalu.site.pages.claims.wording import claim_title, completed, headline, own_readings
 from yalu.vocabulary.strength import Strength, Support
 
 pytestmark = pytest.mark.slow

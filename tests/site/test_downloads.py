@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from yalu.case.package import read_case
 from yalu.case.records import Case
 from yalu.documents.exports import neutral
-from yalu.site.downloads import Table, case_tables, csv_bytes, sqlite_bytes, zip_bytes
-from yalu.site.figures import Site
+from yalu.site.frame.downloads import Table, case_tables, csv_bytes, sqlite_bytes, zip_bytes
+from yalu.site.frame.figure_page import Site
 
 SITE = Site(title="A case", code_version="1.0", data_version="2+abc", known_by="2020-12-31")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from yalu.site import drawing
 from yalu.site.charts.frame import finish, words
-from yalu.site.drawing import Drawing, Job, draw_one
+from yalu.site.frame import chart_worker as drawing
+from yalu.site.frame.chart_worker import Drawing, Job, draw_one
 
 
 def job(slug: str) -> Job:

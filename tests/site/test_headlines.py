@@ -18,9 +18,9 @@ from tests.site.conftest import Built
 
 from yalu.case.package import find_case, read_case
 from yalu.claims.facade import Claims
-from yalu.relations.codebook import choose_rules
-from yalu.relations.frequency import frequency
 from yalu.site.build import build_site
+from yalu.visits.codebook import choose_rules
+from yalu.visits.frequency import frequency
 
 DAY = r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|\d{4}-\d{2}(?:-\d{2})?"
 QUOTED = re.compile(r"“[^”]*”")
@@ -293,7 +293,7 @@ def test_every_entry_of_a_key_is_drawn(site: Built) -> None:
 def test_every_figure_shows_the_first_and_last_day_of_its_series(site: Built) -> None:
     asked = figures(site)
     assert len(asked) > 4
-    from yalu.site.layout import spoken_date
+    from yalu.site.frame.templates import spoken_date
 
     for slug, page in asked.items():
         if slug.startswith(NO_SERIES):

@@ -9,12 +9,12 @@ from tests.site.conftest import HOSTILE, Built
 
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
-from yalu.measures.regimes import open_regime
-from yalu.measures.targets import regime_on
+from yalu.law.text.regimes import open_regime
+from yalu.law.text.targets import regime_on
 from yalu.site import charts
 from yalu.site.build import build_site
-from yalu.site.rendering import draw
-from yalu.site.traded import flow_records, observe_trade
+from yalu.site.frame.trade_data import flow_records, observe_trade
+from yalu.site.frame.vega_to_svg import draw
 
 pytestmark = pytest.mark.slow
 PAGES = ("law", "law-sources", "coal", "oil", "dependence", "after-bans")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yalu.site.layout import amount, environment, spoken_date, web_address, words
+from yalu.site.frame.templates import amount, environment, spoken_date, web_address, words
 from yalu.vocabulary.dates import parse_date
 
 

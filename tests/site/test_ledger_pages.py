@@ -8,8 +8,8 @@ from tests.site.conftest import HOSTILE, Built
 
 from yalu.case.records import Action, Amount, Named, Response
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger
-from yalu.site.figures import Site, trail_slug
-from yalu.site.rooms.enforcement import EnforcementRoom, open_room
+from yalu.site.frame.figure_page import Site, trail_slug
+from yalu.site.pages.enforcement.page import EnforcementRoom, open_room
 from yalu.vocabulary.dates import parse_date
 
 PAGES = ("ledger.html", "register.html", "answers.html", "goods.html")
@@ -126,7 +126,7 @@ def test_a_case_without_actions_has_no_such_room(small):
 def test_text_of_strangers_stays_text(small_case):
     import msgspec
 
-    from yalu.site.layout import render
+    from yalu.site.frame.templates import render
 
     day = parse_date("2017-01-01")
     acts = (

@@ -9,9 +9,9 @@ from tests.screening.lists.parties import listed, party
 from tests.site.conftest import Built
 
 from yalu.screening.lists import bundled_parties
-from yalu.screening.lists.snapshots import write
-from yalu.site.rooms.lists import ListsRoom, _stored, _whole_list
-from yalu.site.rooms.lists_figure import grown, rounds_of
+from yalu.screening.lists.snapshots.store import write
+from yalu.site.pages.screening.list_sizes import grown, rounds_of
+from yalu.site.pages.screening.lists import ListsRoom, _stored, _whole_list
 
 
 def test_rounds_are_counted_by_day_with_persons_and_entities_apart():

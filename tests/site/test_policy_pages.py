@@ -15,14 +15,14 @@ from tests.site.conftest import Built, accessibility
 
 from yalu.case.package import find_case, read_case
 from yalu.policy.assumptions import MEASURES
-from yalu.policy.comparing import PolicyComparison
+from yalu.policy.comparison import PolicyComparison
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.failing import DEFECTS
+from yalu.policy.failure_table import DEFECTS
 from yalu.policy.robustness import LENSES
-from yalu.site.figures import Site
-from yalu.site.layout import render
-from yalu.site.rooms import policy_words as say
-from yalu.site.rooms.policy import PolicyRoom, scripts
+from yalu.site.frame.figure_page import Site
+from yalu.site.frame.templates import render
+from yalu.site.pages.policy import wording as say
+from yalu.site.pages.policy.page import PolicyRoom, scripts
 
 playwright = pytest.importorskip("playwright.sync_api")
 SETTINGS: tuple[dict[str, tuple[float, float]], ...] = (

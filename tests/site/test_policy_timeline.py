@@ -13,9 +13,9 @@ from yalu.policy.facade import PolicyDesk
 from yalu.policy.futures import drawn, middles, orders
 from yalu.policy.outcomes import outcomes
 from yalu.policy.steps import path_of
-from yalu.site.rooms.policy_signposts import outside, signposts
-from yalu.site.rooms.policy_timeline import Timeline, timeline
-from yalu.site.rooms.policy_timeline_drawing import drawing
+from yalu.site.pages.policy.signposts import outside, signposts
+from yalu.site.pages.policy.timeline import Timeline, timeline
+from yalu.site.pages.policy.timeline_svg import drawing
 
 IDS = (
     "designations", "escrow", "law-enforced", "partial-freeze", "pay-up-front", "squeeze", "squeeze-and-escrow", "action-for-action-2007",

@@ -7,10 +7,10 @@ import pytest
 
 from yalu.site import charts
 from yalu.site.charts.frame import unchecked
-from yalu.site.figures import Key
-from yalu.site.keeping import Frame, key_mark, standalone
-from yalu.site.rendering import draw, inline
-from yalu.site.theme import TOKENS
+from yalu.site.frame.figure_page import Key
+from yalu.site.frame.standalone_svg import Frame, key_mark, standalone
+from yalu.site.frame.theme import TOKENS
+from yalu.site.frame.vega_to_svg import draw, inline
 
 HOSTILE = '<script>alert("x")</script>&'
 YEARS = [

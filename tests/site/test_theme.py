@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from yalu.site.theme import TOKENS
+from yalu.site.frame.theme import TOKENS
 
 CSS = (files("yalu.site") / "static" / "site.css").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"color-scheme: (light|dark);(.*?)\}", CSS, re.DOTALL)

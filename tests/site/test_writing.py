@@ -8,8 +8,8 @@ import pytest
 
 from yalu.documents.locks import locked
 from yalu.documents.problems import DocumentError
-from yalu.site import writing
-from yalu.site.writing import MARKER, SiteFolderError, write_site
+from yalu.site.frame import folder_writer as writing
+from yalu.site.frame.folder_writer import MARKER, SiteFolderError, write_site
 
 OLD = {"index.html": b"old", "figures/a.html": b"old figure"}
 NEW = {"index.html": b"new", "data/a.csv": b"1"}

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from tests.trade.building import FLOWS_HEADER, api_answer, api_row, write
-from yalu.trade.concordance import read_concordance
-from yalu.trade.faults import RefusedError, TradeError
-from yalu.trade.rates import read_rates
-from yalu.trade.reading import read_trade
+from yalu.trade.files.concordance import read_concordance
+from yalu.trade.files.faults import RefusedError, TradeError
+from yalu.trade.files.flow_reader import read_trade
+from yalu.trade.files.rates import read_rates
 
 TABLE = (
     "hs_after,after,hs_before,before,relationship\nHS2012,271012,HS2007,271011,1:1\nHS2012,010121,HS2007,10110,n:1\n"

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.trade.building import FLOWS_HEADER, api_answer, api_row, write
-from yalu.trade.reading import read_trade
+from yalu.trade.files.flow_reader import read_trade
 
 
 def flows_file(folder, *lines, name="flows.csv"):

@@ -6,16 +6,16 @@ from importlib.resources import files
 import pytest
 
 from tests.trade.building import real, write
-from yalu.trade.areas import read_area
-from yalu.trade.country_names import area_named, name_key
-from yalu.trade.faults import RefusedError
-from yalu.trade.reading import read_trade
+from yalu.trade.files.cells.areas import read_area
+from yalu.trade.files.cells.country_names import area_named, name_key
+from yalu.trade.files.faults import RefusedError
+from yalu.trade.files.flow_reader import read_trade
 
 HEADER = "period,reporter,partner,flow,hs,value,currency\n"
 
 
 def table_of(name):
-    with files("yalu.trade").joinpath(name).open(encoding="utf-8") as stream:
+    with files("yalu.trade.files.cells").joinpath(name).open(encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
 
 

@@ -14,8 +14,8 @@ import pytest
 from tests.trade.building import FLOWS_HEADER, GACC, write
 from yalu.documents import workbooks
 from yalu.documents.exports import neutral
-from yalu.trade.faults import TradeError
-from yalu.trade.reading import Progress, read_trade
+from yalu.trade.files.faults import TradeError
+from yalu.trade.files.flow_reader import Progress, read_trade
 
 LINE = "a{n},2017-01,CHN,PRK,import,2701,{n},t,{n}00,USD,customs"
 GOOD = FLOWS_HEADER + "\n" + "\n".join(LINE.format(n=n) for n in range(1, 200)) + "\n"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.trade.building import flow_row
 from yalu.trade.facade import Trade
-from yalu.trade.shares import DEFINITIONS, ShareDefinition
+from yalu.trade.figures.shares import DEFINITIONS, ShareDefinition
 from yalu.vocabulary.results import as_text
 
 

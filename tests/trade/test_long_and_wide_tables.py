@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from tests.trade.building import real, write
-from yalu.trade.faults import RefusedError, TradeError
-from yalu.trade.long_tables import read_measure
-from yalu.trade.reading import read_trade
-from yalu.trade.wide_tables import period_named
+from yalu.trade.files.faults import RefusedError, TradeError
+from yalu.trade.files.flow_reader import read_trade
+from yalu.trade.files.layouts.long_tables import read_measure
+from yalu.trade.files.layouts.wide_tables import period_named
 
 COMEXT = (
     "DATAFLOW,LAST UPDATE,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.trade.faults import RefusedError
-from yalu.trade.numbers import decimal_mark, proof, read_amount, read_number
-from yalu.trade.periods import Span, month, parse_span
+from yalu.trade.figures.periods import Span, month, parse_span
+from yalu.trade.files.cells.numbers import decimal_mark, proof, read_amount, read_number
+from yalu.trade.files.faults import RefusedError
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False)
 

@@ -8,10 +8,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.trade.building import GACC, LEGACY, api_answer, api_row, write
-from yalu.trade.faults import TradeError
-from yalu.trade.fetching import fetch_comtrade
-from yalu.trade.normalising import COLUMNS
-from yalu.trade.reading import read_trade
+from yalu.trade.files.comtrade import fetch_comtrade
+from yalu.trade.files.faults import TradeError
+from yalu.trade.files.flow_reader import read_trade
+from yalu.trade.files.normalisation import COLUMNS
 
 
 def rows(report):

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from tests.trade.building import real
-from yalu.trade.concordance import read_concordance
-from yalu.trade.faults import RefusedError
-from yalu.trade.reading import read_trade
+from yalu.trade.files.concordance import read_concordance
+from yalu.trade.files.faults import RefusedError
+from yalu.trade.files.flow_reader import read_trade
 
 
 def test_the_47_columns_of_comtrade(tmp_path):

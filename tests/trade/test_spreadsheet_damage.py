@@ -8,11 +8,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.trade.building import FLOWS_HEADER, write
-from yalu.trade.cells import read_hs
-from yalu.trade.faults import RefusedError, TradeError
-from yalu.trade.layouts import read_mapping
-from yalu.trade.periods import parse_span
-from yalu.trade.reading import read_trade
+from yalu.trade.figures.periods import parse_span
+from yalu.trade.files.cells.cells import read_hs
+from yalu.trade.files.faults import RefusedError, TradeError
+from yalu.trade.files.flow_reader import read_trade
+from yalu.trade.files.layouts.layouts import read_mapping
 
 HEADER = "period,reporter,partner,flow,hs,value,currency\n"
 MONTHS_AS_DAYS = HEADER + "".join(f"2017-0{month}-01,RUS,PRK,import,2701,85000,USD\n" for month in (7, 8, 9))

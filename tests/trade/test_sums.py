@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.trade.building import flow_row
 from yalu.trade.facade import Trade
-from yalu.trade.periods import Span, month, months, parse_span
-from yalu.trade.rows import Amount, FlowRow
-from yalu.trade.sums import Cell, summed
+from yalu.trade.figures.periods import Span, month, months, parse_span
+from yalu.trade.figures.rows import Amount, FlowRow
+from yalu.trade.figures.sums import Cell, summed
 from yalu.vocabulary.intervals import Interval, point
 
 
@@ -171,7 +171,7 @@ def test_what_was_not_yet_known_is_left_out_and_the_id_says_so():
 def test_bad_rows_are_all_named_at_once():
     import pytest
 
-    from yalu.trade.faults import TradeError
+    from yalu.trade.files.faults import TradeError
 
     rows = [
         flow_row("soon"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from yalu.trade import Trade, read_trade
-from yalu.trade.layouts import Layout, bundled
+from yalu.trade.files.layouts.layouts import Layout, bundled
 
 PAGE = (Path(__file__).parents[2] / "docs" / "trade.md").read_text(encoding="utf-8")
 

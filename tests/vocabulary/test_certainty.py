@@ -24,16 +24,16 @@ CLEAN_OR_CERTAIN = frozenset(
 )  # fmt: skip
 # Types that hold such a word and are no result: what they say becomes a result only in a type that is tested here.
 NO_RESULTS = {
-    "yalu.measures.situations.Decision": "what the law says to a kind of row, before any row is looked at",
+    "yalu.law.verdicts.situations.Decision": "what the law says to a kind of row, before any row is looked at",
     "yalu.policy.escrow.Account": "breach is a state of the simulated deal",
     "yalu.policy.steps.Turn": "breach is a state of the simulated deal",
     "yalu.chains.condition_verdicts._Told": "one telling of several, before the verdict over them",
     "yalu.policy.records.Lever": "what a lever of an option waits for",
-    "yalu.screening.deciding.judgements.Heard": "what a reviewer decided before",
-    "yalu.screening.deciding.policy.Contradicts": "a row of the user's own policy",
-    "yalu.screening.deciding.records.Weighed": "one match of several, before the decision",
-    "yalu.screening.deciding.weighing.Ruled": "one rule of several, before the decision",
-    "yalu.screening.deciding.records.Decision": "carries its coverage with the lists it was asked of",
+    "yalu.screening.decisions.reviewer_judgements.Heard": "what a reviewer decided before",
+    "yalu.screening.decisions.screening_policy.Contradicts": "a row of the user's own policy",
+    "yalu.screening.decisions.records.Weighed": "one match of several, before the decision",
+    "yalu.screening.decisions.rule_evaluation.Ruled": "one rule of several, before the decision",
+    "yalu.screening.decisions.records.Decision": "carries its coverage with the lists it was asked of",
 }
 
 
@@ -96,7 +96,7 @@ def test_the_types_that_can_be_clean_or_certain_are_the_ones_looked_at() -> None
     assert {
         "yalu.vocabulary.results.Verdict",
         "yalu.claims.records.Judged",
-        "yalu.goods.classifying.Classification",
+        "yalu.goods.classification.Classification",
     } <= names
     assert NO_RESULTS.keys() <= names, "a type that is no longer there, or no longer holds such a word"
 

@@ -6,7 +6,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from yalu.case.describing import About, write_descriptor
+from yalu.case.descriptor_writer import About, write_descriptor
 from yalu.documents.new_folders import new_folder
 
 _STARTER = (

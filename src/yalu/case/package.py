@@ -8,15 +8,16 @@ from pathlib import Path
 from yalu.case.action_checks import check_actions
 from yalu.case.action_records import Action, Amount, Named, Response
 from yalu.case.amounts import check_amounts
-from yalu.case.building import posts_of, records_of, sources_of
 from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.codebooks import Known, check_codebook
 from yalu.case.coverage_checks import check_coverage
-from yalu.case.crossing import check_references
+from yalu.case.cross_checks import check_references
+from yalu.case.date_checks import check_dates
 from yalu.case.descriptor import CODEBOOK, FILE, Descriptor, read_descriptor, required_resources
-from yalu.case.finding import bundled_cases, find_case
 from yalu.case.ledger_checks import check_ledgers
+from yalu.case.locations import bundled_cases, find_case
+from yalu.case.record_builder import posts_of, records_of, sources_of
 from yalu.case.records import (
     Case,
     Codebook,
@@ -33,7 +34,6 @@ from yalu.case.records import (
     Visit,
 )
 from yalu.case.tables import table_of, table_schemas
-from yalu.case.timing import check_dates
 from yalu.documents.csv_tables import Table, no_rows, read_table
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of
 from yalu.documents.table_checks import check_table

@@ -9,7 +9,7 @@ import msgspec
 
 from yalu.case.chain_records import Link
 from yalu.chains.answers import ChainResults
-from yalu.chains.citing import link_says, link_support, when
+from yalu.chains.citations import link_says, link_support, when
 from yalu.chains.conditions import Fate, Found, find_fates
 from yalu.chains.link_trails import trail_of
 from yalu.chains.words import ASSERTED, GRADES, grade_words, weakest

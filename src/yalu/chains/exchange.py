@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from yalu.case.building import records_of
 from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Link, Node
+from yalu.case.record_builder import records_of
 from yalu.case.tables import table_schemas
 from yalu.chains.rows import link_cells, node_cells
 from yalu.documents.csv_tables import Table, read_table

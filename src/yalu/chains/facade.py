@@ -14,7 +14,7 @@ from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.citations import asked_table, last_day
 from yalu.case.records import Case, Source
 from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route
-from yalu.chains.choosing import ChainError, known
+from yalu.chains.choices import ChainError, known
 from yalu.chains.flags import Flag, FlagResult, Order, read_flags, red_flags
 from yalu.chains.ladder import Rung, climb
 from yalu.chains.listings import Listed, ListingLookup, Listings
@@ -134,7 +134,7 @@ class Chains:
 
         Shortest first; ``stopped`` says so when there are more than were looked for. Raises ChainError.
         """
-        from yalu.chains.asking import ask_routes  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.queries import ask_routes  # noqa: PLC0415 - numpy, only when asked
 
         scope = self.only(deal) if deal else self
         for kind, name in (("node", item), ("node", end_user)):
@@ -153,7 +153,7 @@ class Chains:
         Only links that may have held that day are followed; with ``min_share`` (percent) no holding of a smaller
         stated share, while one whose share nobody states is followed and says so. Raises ChainError.
         """
-        from yalu.chains.asking import ask_near  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.queries import ask_near  # noqa: PLC0415 - numpy, only when asked
 
         if steps < 1:
             raise ChainError(f"{steps} steps reach nobody; ask for 1 or more")
@@ -173,13 +173,13 @@ class Chains:
 
     def recurring(self, *, least: int = 2, everybody: bool = False) -> ChainResults[Recurring]:
         """Parties that stand in several deals; without ``everybody`` only those in the middle of something."""
-        from yalu.chains.asking import ask_recurring  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.queries import ask_recurring  # noqa: PLC0415 - numpy, only when asked
 
         return ask_recurring(self, least, everybody=everybody)
 
     def without(self, end_user: str) -> ChainResults[Needed]:
         """Which suppliers the end user could not have done without, for which items, as far as this record goes."""
-        from yalu.chains.asking import ask_without  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.queries import ask_without  # noqa: PLC0415 - numpy, only when asked
 
         known("node", end_user, self.nodes)
         return ask_without(self, end_user)

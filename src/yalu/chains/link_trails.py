@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from yalu.case.chain_records import Link
-from yalu.chains.citing import link_row, link_support
+from yalu.chains.citations import link_row, link_support
 from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.results import Trail
 from yalu.vocabulary.strength import Strength

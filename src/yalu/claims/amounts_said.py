@@ -9,7 +9,7 @@ import msgspec
 
 from yalu.claims.fractions import fraction_in, scale_word
 from yalu.claims.records import Statement
-from yalu.claims.wording import (
+from yalu.claims.statement_parsing import (
     NONE,
     NUMBER_WORDS,
     converted,

@@ -170,8 +170,8 @@ def _period_in_words(text: str) -> str:
 
 
 def _period(name: str, text: str) -> str:
-    from yalu.trade.faults import RefusedError  # noqa: PLC0415 - loaded when a claim is about trade
-    from yalu.trade.periods import parse_span  # noqa: PLC0415
+    from yalu.trade.figures.periods import parse_span  # noqa: PLC0415
+    from yalu.trade.files.faults import RefusedError  # noqa: PLC0415 - loaded when a claim is about trade
 
     try:
         return parse_span(_period_in_words(text)).label

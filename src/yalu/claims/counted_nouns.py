@@ -7,7 +7,7 @@ import re
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.expressions import Ask
 from yalu.claims.question import Question
-from yalu.claims.wording import NUMBER_WORDS, TEENS, plain_text
+from yalu.claims.statement_parsing import NUMBER_WORDS, TEENS, plain_text
 
 _WORD = "|".join(
     (*NUMBER_WORDS, *TEENS, "hundred", "thousand", "million", "dozens?", "several", "few", "a", "an")

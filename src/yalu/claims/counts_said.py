@@ -8,10 +8,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 import msgspec
 
 from yalu.claims.amounts_said import so_many_digits
-from yalu.claims.dating import read_day
+from yalu.claims.days_said import read_day
 from yalu.claims.fractions import fraction_in
 from yalu.claims.records import Statement
-from yalu.claims.wording import (
+from yalu.claims.statement_parsing import (
     NONE,
     ORDINALS,
     number_in,

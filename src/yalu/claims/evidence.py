@@ -15,20 +15,20 @@ from yalu.case.knowledge import known_by
 from yalu.case.records import Case, Event, Published
 from yalu.case.table_coverage import table_coverage
 from yalu.documents.problems import DocumentError
-from yalu.relations.codebook import ChosenRules, choose_rules, choose_scheme
-from yalu.relations.counting import Decision, decide
-from yalu.relations.eras import Era, eras
-from yalu.relations.frequency import Ledger, study_window
-from yalu.relations.visits import Visits
+from yalu.visits.codebook import ChosenRules, choose_rules, choose_scheme
+from yalu.visits.counts import Decision, decide
+from yalu.visits.eras import Era, eras
+from yalu.visits.facade import Visits
+from yalu.visits.frequency import Ledger, study_window
 from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.dates import Window
 
 if TYPE_CHECKING:
-    from yalu.measures.hearing import Hearing
-    from yalu.measures.regimes import Regime
-    from yalu.measures.utilisations import Utilisation
+    from yalu.law.caps.utilisation_records import Utilisation
+    from yalu.law.evaluation import Hearing
+    from yalu.law.text.regimes import Regime
     from yalu.trade.facade import Trade
-    from yalu.trade.vintages import Revision
+    from yalu.trade.figures.vintages import Revision
     from yalu.vocabulary.results import Figure
 
 T = TypeVar("T")
@@ -118,8 +118,8 @@ class Evidence:
     @cached_property
     def regime(self) -> Regime:
         """The law, as known on the day of the case. Unanswerable where no regime is on the case's target."""
-        from yalu.measures.facade import with_sources  # noqa: PLC0415 - loads the SQL engine, only when asked
-        from yalu.measures.targets import no_regime, regime_for  # noqa: PLC0415 - loaded when a claim is about law
+        from yalu.law.facade import with_sources  # noqa: PLC0415 - loads the SQL engine, only when asked
+        from yalu.law.text.targets import no_regime, regime_for  # noqa: PLC0415 - loaded when a claim is about law
 
         found = regime_for(self.case.target, self._regime)
         if found is None:
@@ -129,8 +129,8 @@ class Evidence:
 
     @cached_property
     def _hearing(self) -> Hearing:
-        from yalu.measures.facade import flow_record  # noqa: PLC0415 - loads the SQL engine, only when asked
-        from yalu.measures.hearing import Hearing  # noqa: PLC0415
+        from yalu.law.evaluation import Hearing  # noqa: PLC0415
+        from yalu.law.facade import flow_record  # noqa: PLC0415 - loads the SQL engine, only when asked
 
         return Hearing(
             self.regime,
@@ -144,7 +144,7 @@ class Evidence:
         """What one cap has used up on every ledger and in every window."""
         from typing import cast  # noqa: PLC0415
 
-        from yalu.measures.utilisations import CarryOver  # noqa: PLC0415
+        from yalu.law.caps.utilisation_records import CarryOver  # noqa: PLC0415
 
         if not self.case.flows:
             raise Unanswerable("the case has no flows, so nothing was held against a cap")

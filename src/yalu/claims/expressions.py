@@ -12,8 +12,8 @@ from typing import Literal
 
 import msgspec
 
+from yalu.claims.arithmetic import combine, literal
 from yalu.claims.catalogue import Measured, Subject
-from yalu.claims.combining import combine, literal
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
 from yalu.documents.choices import ChoiceError

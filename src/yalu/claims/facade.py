@@ -12,17 +12,17 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.claims.articles import clashes_of
-from yalu.claims.describing import described
+from yalu.claims.claim_reader import read_claim_file, read_claims
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.flows import left_out_of, with_flows_of
 from yalu.claims.history import Recorded, read_history, record_verdicts
 from yalu.claims.joint import tied_to, with_joint
-from yalu.claims.judging import ad_hoc_claim, judge, safely, silent, with_clashes
-from yalu.claims.reading import read_claim_file, read_claims
 from yalu.claims.records import Checked, Claim, Judged
 from yalu.claims.strength import own_report
+from yalu.claims.subject_descriptions import described
 from yalu.claims.subjects import catalogue, find_subject
-from yalu.claims.tested import extent_of, left_unasked
+from yalu.claims.tested_part import extent_of, left_unasked
+from yalu.claims.verdicts import ad_hoc_claim, judge, safely, silent, with_clashes
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import parse_date
@@ -30,8 +30,8 @@ from yalu.vocabulary.tables import Results
 
 if TYPE_CHECKING:
     from yalu.claims.passages.records import Article, Text
-    from yalu.measures.regimes import Regime
-    from yalu.trade.reading import ReadReport
+    from yalu.law.text.regimes import Regime
+    from yalu.trade.files.flow_reader import ReadReport
 
 
 class Claims:

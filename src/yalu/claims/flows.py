@@ -12,7 +12,7 @@ from yalu.case.records import Case, Flow
 from yalu.documents.problems import DocumentError, Problem
 
 if TYPE_CHECKING:
-    from yalu.trade.reading import ReadReport
+    from yalu.trade.files.flow_reader import ReadReport
 
 _TEXTS = (
     "period",
@@ -36,7 +36,7 @@ def with_flows_of(
     Published figures and shares of the case are left out, because they are about its own flows.
     Raises DocumentError with every fault of the file.
     """
-    from yalu.trade.reading import read_trade  # noqa: PLC0415 - heavy, loaded when a file is given
+    from yalu.trade.files.flow_reader import read_trade  # noqa: PLC0415 - heavy, loaded when a file is given
 
     report = read_trade(path, mapping=mapping, dates=dates)
     flows = tuple(_flow(number, record) for number, record in enumerate(report.table().to_pylist(), start=1))

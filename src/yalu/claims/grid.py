@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from yalu.claims.comparison import hold
 from yalu.claims.countables import lacks, needs_all_rows
 from yalu.claims.evidence import Evidence
 from yalu.claims.expressions import asks
-from yalu.claims.holding import hold
 from yalu.claims.question import Choices, Question, departed, varied
 from yalu.claims.records import Choice, Grid, GridRow, Held, Reading, Role, Statement, VerdictWord
 from yalu.claims.spans import shifted

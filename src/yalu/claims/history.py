@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from yalu.case.records import Case
-from yalu.claims.reading import FOLDER
+from yalu.claims.claim_reader import FOLDER
 from yalu.claims.records import Checked
 from yalu.documents.hash_chained_log import START, append, check_writable, read_chain
 from yalu.documents.limits import WAIT_SECONDS

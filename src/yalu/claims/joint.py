@@ -12,8 +12,8 @@ from itertools import product
 
 import msgspec
 
-from yalu.claims.judging import describe
 from yalu.claims.records import Checked, Claim, GridRow, Joint, Stand, VerdictWord
+from yalu.claims.verdicts import describe
 from yalu.vocabulary.strength import Strength
 
 # The unit belongs to the number it stands beside, and not to the definitions of a sentence: “coal fell by so many

@@ -11,7 +11,7 @@ from yalu.claims.catalogue import Subject, read_value
 from yalu.claims.expressions import asks, parse
 from yalu.claims.records import Kind
 from yalu.claims.subjects import find_subject
-from yalu.claims.tested import places
+from yalu.claims.tested_part import places
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.vocabulary.dates import DateError, parse_date

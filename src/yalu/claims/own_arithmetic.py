@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yalu.claims.catalogue import Measured
+from yalu.claims.comparison import hold
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.expressions import Constant, Node, Operation, evaluate, measured
 from yalu.claims.grid import number, shown
-from yalu.claims.holding import hold
 from yalu.claims.records import Claim, Held, Judged, Reading, Statement
-from yalu.claims.stating import read_statement
+from yalu.claims.statement_meanings import read_statement
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.strength import Strength, Support
 

@@ -12,7 +12,7 @@ from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.expressions import Ask, Node, Operation, asks, evaluate, measured, parse
 from yalu.claims.names_said import named_in
 from yalu.claims.records import Kind, Reading, Statement
-from yalu.claims.stating import read_statement, unit_said
+from yalu.claims.statement_meanings import read_statement, unit_said
 from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import factors_between

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from yalu.documents.choices import ChoiceError
-from yalu.trade.faults import RefusedError
-from yalu.trade.periods import Span, last_day, parse_span
+from yalu.trade.figures.periods import Span, last_day, parse_span
+from yalu.trade.files.faults import RefusedError
 
 
 def span_named(text: str) -> Span | None:

@@ -7,8 +7,8 @@ from time import perf_counter
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from yalu.cli.asking import Asked, Ruled, opened
-from yalu.cli.printing import print_json, say
+from yalu.cli.output import print_json, say
+from yalu.cli.parameters import Asked, Ruled, opened
 from yalu.cli.streams import console
 from yalu.site.build import build_site
 

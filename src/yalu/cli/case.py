@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 from yalu.case.completeness import declared
 from yalu.case.new import write_new_case
 from yalu.case.package import bundled_cases, check_case, find_case, read_case
-from yalu.cli.printing import complain, print_json, print_table, say
+from yalu.cli.output import complain, print_json, print_table, say
 from yalu.documents.problems import problems_text
 
 app = App(name="case", help="Check a case folder, start a new one, or list the bundled ones.")

@@ -10,12 +10,12 @@ from typing import Annotated, Any, Literal
 from cyclopts import App, Parameter
 
 from yalu.chains.answers import ChainResults, Step
-from yalu.chains.choosing import ChainError
-from yalu.chains.citing import link_says
+from yalu.chains.choices import ChainError
+from yalu.chains.citations import link_says
+from yalu.chains.explanations import rung_text
 from yalu.chains.facade import Chains
-from yalu.chains.telling import rung_text
-from yalu.cli.asking import Asked, Ruled, SharedOptions, a_day, day_of, opened
-from yalu.cli.printing import print_json, print_table, say, say_evidence
+from yalu.cli.output import print_json, print_table, say, say_evidence
+from yalu.cli.parameters import Asked, Ruled, SharedOptions, a_day, day_of, opened
 from yalu.documents.choices import ChoiceError
 from yalu.documents.whole_files import write_all
 from yalu.opening import OpenCase
@@ -285,7 +285,7 @@ def flags(
 
 def _regime_of(case: OpenCase) -> str:
     """The bundled regime on the case's target. Raises ChoiceError when there is none."""
-    from yalu.measures.targets import no_regime, regime_for  # noqa: PLC0415 - only here
+    from yalu.law.text.targets import no_regime, regime_for  # noqa: PLC0415 - only here
 
     found = regime_for(case.case.target)
     if found is None:
@@ -332,7 +332,7 @@ def import_entities(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Read FollowTheMoney entities and relations into the two tables; refused whole if a check fails."""
-    from yalu.chains.importing import read_file, write_tables  # noqa: PLC0415 - only here
+    from yalu.chains.imports import read_file, write_tables  # noqa: PLC0415 - only here
 
     read = read_file(file)
     nodes, links = write_tables(read, file, out)

@@ -12,10 +12,10 @@ from cyclopts import Parameter
 from yalu.claims.passages.claim_files import as_yaml
 from yalu.claims.passages.printed_article import article_lines
 from yalu.claims.passages.texts import read_article, read_stream
-from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.claims import app
 from yalu.cli.claims_asking import Said
-from yalu.cli.printing import print_json, say
+from yalu.cli.output import print_json, say
+from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import refused
 from yalu.documents.whole_files import write_whole

@@ -12,15 +12,15 @@ from typing import Annotated
 import msgspec
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, a_day, day_of, opened
 from yalu.cli.goods_answers import Told, tell_items, write_answers
-from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.output import print_json, print_table, say
+from yalu.cli.parameters import Asked, SharedOptions, a_day, day_of, opened
 from yalu.documents.choices import ChoiceError
 from yalu.goods.answers import answers, entry_lines, not_found
-from yalu.goods.classifying import classify, next_question
+from yalu.goods.bundled_goods import Goods, open_goods
+from yalu.goods.classification import classify, next_question
 from yalu.goods.item_tables import read_items
 from yalu.goods.items import Item, ItemError, item_of
-from yalu.goods.opening import Goods, open_goods
 from yalu.goods.transfers import asked_once
 from yalu.vocabulary.coverage import combined
 from yalu.vocabulary.state_names import state

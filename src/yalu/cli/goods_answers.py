@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from yalu.cli.printing import say
+from yalu.cli.output import say
 from yalu.documents.exports import write_csv
 from yalu.documents.whole_files import written_whole
 from yalu.goods.answers import Answer, kinds_here, of_lists, short_answer
-from yalu.goods.classifying import Classification
+from yalu.goods.bundled_goods import Goods
+from yalu.goods.classification import Classification
 from yalu.goods.conditions import shown
 from yalu.goods.items import Item
-from yalu.goods.opening import Goods
 from yalu.goods.records import ControlList
 from yalu.goods.transfers import Transfer
 from yalu.vocabulary.coverage import Coverage, combined

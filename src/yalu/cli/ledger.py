@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, opened
-from yalu.cli.printing import print_json, print_table, say, say_evidence
+from yalu.cli.output import print_json, print_table, say, say_evidence
+from yalu.cli.parameters import Asked, SharedOptions, opened
 from yalu.documents.choices import ChoiceError
 from yalu.enforcement.ages import aged, years_since
-from yalu.enforcement.choosing import Filter, LedgerChoiceError
 from yalu.enforcement.facade import EnforcementLedger, ListedAction
+from yalu.enforcement.filters import Filter, LedgerChoiceError
 from yalu.opening import OpenCase
 from yalu.vocabulary.dates import DateError, parse_date
 from yalu.vocabulary.numerals import plural

@@ -11,20 +11,20 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions
-from yalu.cli.printing import complain, print_json, print_table, say
+from yalu.cli.output import complain, print_json, print_table, say
+from yalu.cli.parameters import Asked, SharedOptions
 from yalu.cli.streams import console
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import problems_text
-from yalu.screening.lists.bundled import bundled_lists
-from yalu.screening.lists.differing import Change, Difference
-from yalu.screening.lists.faults import refuse
-from yalu.screening.lists.home import data_home, known_lists
-from yalu.screening.lists.refusals import refusals
-from yalu.screening.lists.showing import Shown, describe, entry_of
-from yalu.screening.lists.snapshots import current_snapshot, find, snapshots
-from yalu.screening.lists.standing import compare, delistings
-from yalu.screening.lists.updating import Updated, update
+from yalu.screening.lists.formats.faults import refuse
+from yalu.screening.lists.formats.refusals import refusals
+from yalu.screening.lists.snapshots.as_of import compare, delistings
+from yalu.screening.lists.snapshots.bundled import bundled_lists
+from yalu.screening.lists.snapshots.data_directory import data_home, known_lists
+from yalu.screening.lists.snapshots.differences import Change, Difference
+from yalu.screening.lists.snapshots.entry_text import Shown, describe, entry_of
+from yalu.screening.lists.snapshots.store import current_snapshot, find, snapshots
+from yalu.screening.lists.snapshots.update import Updated, update
 from yalu.vocabulary.tables import Results
 
 BAD_INPUT, REFUSED = 3, 4

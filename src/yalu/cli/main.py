@@ -28,15 +28,15 @@ from yalu.cli import screen as screen_commands
 from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
 from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
-from yalu.cli.asking import BUNDLED, Asked, RuledBy, SharedOptions, day_of, opened
 from yalu.cli.goods import Given, OnDay, pairs_given
 from yalu.cli.measures import Assume, Flows, assumed_evidence, law_asked
-from yalu.cli.printing import complain, print_json, say
+from yalu.cli.output import complain, print_json, say
+from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, day_of, opened
 from yalu.cli.streams import OutputError, console, output, prepare
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import DocumentError, Problem, visible
 from yalu.opening import explained_by
-from yalu.site.writing import SiteFolderError
+from yalu.site.frame.folder_writer import SiteFolderError
 from yalu.vocabulary.dates import DateError
 
 DONE, FINDINGS, USAGE, BAD_INPUT, REFUSED = 0, 1, 2, 3, 4

@@ -10,8 +10,18 @@ from typing import Annotated, Literal
 import msgspec
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import BUNDLED, Asked, Ruled, RuledBy, SharedOptions, a_day, an_hs_code, day_of, opened
-from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.output import print_json, print_table, say
+from yalu.cli.parameters import (
+    BUNDLED,
+    Asked,
+    Ruled,
+    RuledBy,
+    SharedOptions,
+    a_day,
+    an_hs_code,
+    day_of,
+    opened,
+)
 from yalu.cli.verdicts import judgement_json, print_caps, print_counts, print_judgement
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.named_files import is_pattern
@@ -20,10 +30,10 @@ from yalu.engine.file_faults import check_goal
 from yalu.engine.opening import open_engine
 from yalu.engine.protocol import Engine, EngineError
 from yalu.engine.table_files import table_files
-from yalu.measures.facade import Law
-from yalu.measures.judgement import MOST_TOLD
-from yalu.measures.regimes import bundled_regimes, open_regime
-from yalu.measures.targets import no_regime, regimes_on
+from yalu.law.facade import Law
+from yalu.law.result_table import MOST_TOLD
+from yalu.law.text.regimes import bundled_regimes, open_regime
+from yalu.law.text.targets import no_regime, regimes_on
 from yalu.vocabulary.coverage import Asked as Source
 from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.tables import Results

@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.cli.printing import complain, print_json, print_table, say
+from yalu.cli.output import complain, print_json, print_table, say
 from yalu.documents.problems import problems_text
-from yalu.measures.bodies import FIRST_DAY, LAST_DAY
-from yalu.measures.new import write_new_regime
-from yalu.measures.reading import check_regime
-from yalu.measures.regimes import Regime, find_regime, open_regime
+from yalu.law.text.bodies import FIRST_DAY, LAST_DAY
+from yalu.law.text.measure_files import check_regime
+from yalu.law.text.new_measure import write_new_regime
+from yalu.law.text.regimes import Regime, find_regime, open_regime
 
 app = App(name="regime", help="The law on a target of your own: start a folder, or check one.")
 

@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import Asked, SharedOptions, opened
-from yalu.cli.printing import print_json, print_table, say, say_evidence
+from yalu.cli.output import print_json, print_table, say, say_evidence
+from yalu.cli.parameters import Asked, SharedOptions, opened
 from yalu.documents.choices import ChoiceError
-from yalu.enforcement.answers import Which
-from yalu.enforcement.choosing import LedgerChoiceError
 from yalu.enforcement.facade import AnswerLog
+from yalu.enforcement.filters import LedgerChoiceError
+from yalu.enforcement.responses import Which
 from yalu.opening import OpenCase
 
 app = App(name="responses", help="Answers to allegations: the log, and its pattern.")

@@ -11,8 +11,8 @@ import msgspec
 from cyclopts import App, Parameter
 
 from yalu.cli import screen_review
-from yalu.cli.asking import Asked, SharedOptions
-from yalu.cli.printing import complain, print_json, say
+from yalu.cli.output import complain, print_json, say
+from yalu.cli.parameters import Asked, SharedOptions
 from yalu.cli.screen_asking import Against, AgainstOptions, Known, KnownOptions, opened_lists, question
 from yalu.cli.screen_ownership import ownership
 from yalu.cli.streams import console
@@ -20,9 +20,9 @@ from yalu.documents.problems import DocumentError, refused
 from yalu.engine.protocol import EngineError
 
 if TYPE_CHECKING:
-    from yalu.screening.batch.workers import Decider
-    from yalu.screening.deciding.decision_log import GroundLine
-    from yalu.screening.facade import Screening
+    from yalu.screening.books.workers import Decider
+    from yalu.screening.decisions.decision_log import GroundLine
+    from yalu.screening.screener import Screening
     from yalu.vocabulary.coverage import Coverage
 
 FINDINGS = 1
@@ -60,8 +60,8 @@ def name(
     fail_on: FailOn = None,
 ) -> int | None:
     """Say whether a party is listed: clear, review or stop, with reasons a reviewer can read."""
-    from yalu.screening.deciding.decision_log import DecisionLine, DecisionLog, ground_line  # noqa: PLC0415
-    from yalu.screening.deciding.telling import decision_lines  # noqa: PLC0415
+    from yalu.screening.decisions.decision_log import DecisionLine, DecisionLog, ground_line  # noqa: PLC0415
+    from yalu.screening.decisions.decision_text import decision_lines  # noqa: PLC0415
 
     if not name.strip() and not (known.imo or known.id):
         app.help_print([])
@@ -117,8 +117,8 @@ def file(
     from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn  # noqa: PLC0415
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
-    from yalu.screening.batch.running import Progress, screen_book  # noqa: PLC0415 - loads the index
-    from yalu.screening.deciding.telling import coverage_lines  # noqa: PLC0415 - see above
+    from yalu.screening.books.book_run import Progress, screen_book  # noqa: PLC0415 - loads the index
+    from yalu.screening.decisions.decision_text import coverage_lines  # noqa: PLC0415 - see above
 
     screening = opened_lists(against)
     shape = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -173,7 +173,7 @@ def replay(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> int | None:
     """Check that a log is whole, decide everything in it again, and compare byte for byte; 1 when it differs."""
-    from yalu.screening.deciding.replaying import replay as replayed  # noqa: PLC0415 - loads the index
+    from yalu.screening.decisions.replay import replay as replayed  # noqa: PLC0415 - loads the index
 
     found = replayed(log, _as_then, head=head)
     if asked.json:
@@ -193,13 +193,13 @@ def replay(
 
 def _decider(screening: Screening, engine: str, workers: int) -> AbstractContextManager[Decider]:
     """What decides the rows: processes of this machine, or Spark. Raises DocumentError when Spark cannot be started."""
-    from yalu.screening.batch.workers import open_decider  # noqa: PLC0415 - see above
+    from yalu.screening.books.workers import open_decider  # noqa: PLC0415 - see above
 
     return nullcontext(_spark_decider(screening)) if engine == "spark" else open_decider(screening, workers)
 
 
 def _spark_decider(screening: Screening) -> Decider:
-    from yalu.screening.batch.sparking import SparkDecider  # noqa: PLC0415 - starts Java, only when chosen
+    from yalu.screening.books.spark_books import SparkDecider  # noqa: PLC0415 - starts Java, only when chosen
 
     try:
         from yalu.engine.spark_engine import SparkEngine  # noqa: PLC0415 - starts Java, only when chosen
@@ -216,11 +216,11 @@ def _spark_decider(screening: Screening) -> Decider:
 
 def _as_then(ground: GroundLine) -> Screening:
     """A screening on what a log says its decisions rest on. Raises ValueError when it cannot be had."""
-    from yalu.screening.deciding.policy import policy_of  # noqa: PLC0415 - see above
-    from yalu.screening.loading import load_marked  # noqa: PLC0415
+    from yalu.screening.decisions.screening_policy import policy_of  # noqa: PLC0415 - see above
+    from yalu.screening.index_store import load_marked  # noqa: PLC0415
 
     try:
-        from yalu.screening.facade import Screening  # noqa: PLC0415
+        from yalu.screening.screener import Screening  # noqa: PLC0415
 
         as_of = date.fromisoformat(ground.as_of) if ground.as_of else None
         found = load_marked(ground.snapshots, as_of, ground.lists, None, ground.coverage)

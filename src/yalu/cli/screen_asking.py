@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from yalu.cli.asking import Asked, a_day, day_of
-from yalu.cli.printing import complain
+from yalu.cli.output import complain
+from yalu.cli.parameters import Asked, a_day, day_of
 from yalu.cli.streams import console
 from yalu.documents.choices import ChoiceError
 
 if TYPE_CHECKING:
-    from yalu.screening.asking import Asked as Question
-    from yalu.screening.deciding.judgements import JudgementFile
-    from yalu.screening.facade import Screening
+    from yalu.screening.decisions.reviewer_judgements import JudgementFile
+    from yalu.screening.query_input import Asked as Question
+    from yalu.screening.screener import Screening
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ KnownOptions = Annotated[Known, Parameter(name="*")]
 
 
 def question(name: str, known: Known) -> Question:
-    from yalu.screening.asking import ask  # noqa: PLC0415 - loads the lists' tables of countries
+    from yalu.screening.query_input import ask  # noqa: PLC0415 - loads the lists' tables of countries
 
     numbers = [("imo", value) for value in known.imo or ()]
     for text in known.id or ():
@@ -90,7 +90,7 @@ def question(name: str, known: Known) -> Question:
 
 
 def opened_lists(against: Against) -> Screening:
-    from yalu.screening.facade import Screening  # noqa: PLC0415 - loads the index, only when asked
+    from yalu.screening.screener import Screening  # noqa: PLC0415 - loads the index, only when asked
 
     lists = tuple(part.strip() for part in against.lists.split(",") if part.strip())
     if against.lists and not lists:
@@ -107,12 +107,12 @@ def opened_lists(against: Against) -> Screening:
 
 
 def _home() -> Path:
-    from yalu.screening.loading import data_home  # noqa: PLC0415 - see above
+    from yalu.screening.index_store import data_home  # noqa: PLC0415 - see above
 
     return data_home()
 
 
 def judgement_file(given: Path | None) -> JudgementFile:
-    from yalu.screening.deciding.judgements import JudgementFile  # noqa: PLC0415 - see above
+    from yalu.screening.decisions.reviewer_judgements import JudgementFile  # noqa: PLC0415 - see above
 
     return JudgementFile(given or _home() / "judgements.jsonl")

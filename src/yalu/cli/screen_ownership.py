@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from yalu.cli.asking import a_day, day_of
-from yalu.cli.printing import print_json, say
+from yalu.cli.output import print_json, say
+from yalu.cli.parameters import a_day, day_of
 from yalu.cli.screen_asking import Against, AgainstOptions, opened_lists
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import refused

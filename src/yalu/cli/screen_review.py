@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import a_day, day_of
-from yalu.cli.printing import complain, print_json, print_table, say
+from yalu.cli.output import complain, print_json, print_table, say
+from yalu.cli.parameters import a_day, day_of
 from yalu.cli.screen_asking import (
     Against,
     AgainstOptions,
@@ -42,7 +42,7 @@ def add(
 
     It holds for every entry of that party on every list. A bare name is never judged different.
     """
-    from yalu.screening.deciding.decision_log import now  # noqa: PLC0415 - see above
+    from yalu.screening.decisions.decision_log import now  # noqa: PLC0415 - see above
 
     asked, screening = question(name, known), opened_lists(against)
     if party not in screening.parties:
@@ -103,7 +103,7 @@ def undo(
     against: AgainstOptions = Against(),  # noqa: B008 - frozen
 ) -> None:
     """Take a judgement back; both stay on file."""
-    from yalu.screening.deciding.decision_log import now  # noqa: PLC0415 - see above
+    from yalu.screening.decisions.decision_log import now  # noqa: PLC0415 - see above
 
     held = judgement_file(against.judgements)
     try:

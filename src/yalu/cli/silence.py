@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from yalu.cli.asking import Asked, Rules, SharedOptions, Way, a_day, day_of, opened, ways
-from yalu.cli.printing import print_json, print_table, say
+from yalu.cli.output import print_json, print_table, say
+from yalu.cli.parameters import Asked, Rules, SharedOptions, Way, a_day, day_of, opened, ways
 from yalu.cli.visits import app
-from yalu.relations.latency import Response
+from yalu.visits.latency import Response
 
 
 @app.command

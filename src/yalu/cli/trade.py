@@ -11,12 +11,12 @@ from cyclopts import App, Parameter
 from cyclopts.validators import Number
 from rich.progress import Progress as Bar
 
-from yalu.cli.asking import Asked, SharedOptions, a_day, goods_or_total, opened
-from yalu.cli.printing import complain, print_json, print_raw, print_table, say
+from yalu.cli.output import complain, print_json, print_raw, print_table, say
+from yalu.cli.parameters import Asked, SharedOptions, a_day, goods_or_total, opened
 from yalu.cli.streams import console
 from yalu.cli.trade_files import OwnFlows, OwnIn
-from yalu.trade.periods import parse_span
-from yalu.trade.reading import Progress, ReadReport, read_trade
+from yalu.trade.figures.periods import parse_span
+from yalu.trade.files.flow_reader import Progress, ReadReport, read_trade
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.codes import hs
 from yalu.vocabulary.results import Figure

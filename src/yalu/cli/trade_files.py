@@ -10,12 +10,12 @@ from cyclopts import Parameter
 from msgspec.structs import replace
 
 from yalu.case.records import Case
-from yalu.cli.asking import Asked
-from yalu.cli.printing import complain
+from yalu.cli.output import complain
+from yalu.cli.parameters import Asked
 from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase
 from yalu.trade.facade import Trade
-from yalu.trade.reading import ReadReport
+from yalu.trade.files.flow_reader import ReadReport
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from yalu.cli.printing import print_table, say
-from yalu.measures.judgement import MOST_TOLD, Judgement
-from yalu.measures.row_words import RowVerdict
-from yalu.measures.utilisations import Utilisation
+from yalu.cli.output import print_table, say
+from yalu.law.caps.utilisation_records import Utilisation
+from yalu.law.result_table import MOST_TOLD, Judgement
+from yalu.law.verdicts.row_explanations import RowVerdict
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import evidence_lines
 

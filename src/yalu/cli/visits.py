@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.cli.asking import (
+from yalu.cli.output import print_json, print_table, say
+from yalu.cli.parameters import (
     Asked,
     Between,
     Eras,
@@ -19,7 +20,6 @@ from yalu.cli.asking import (
     ways,
     window_of,
 )
-from yalu.cli.printing import print_json, print_table, say
 
 app = App(name="visits", help="High-level visits: list, frequency, grid, latency, gaps, ranking, published.")
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 import msgspec
 
 from yalu.case.records import Action, Amount, Case
-from yalu.enforcement.choosing import Filter, chosen, last_day_of
+from yalu.enforcement.filters import Filter, chosen, last_day_of
 from yalu.vocabulary.dates import PartialDate, Window
 
 _NOTHING = Decimal(0)

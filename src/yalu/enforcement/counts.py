@@ -7,7 +7,7 @@ from typing import get_args
 from yalu.case.citations import resting_on
 from yalu.case.records import Action, Case
 from yalu.enforcement.acts import Counted, action_row, covers, figure_id, observed_acts, single_acts
-from yalu.enforcement.choosing import Filter, LedgerChoiceError, chosen
+from yalu.enforcement.filters import Filter, LedgerChoiceError, chosen
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 

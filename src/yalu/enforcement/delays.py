@@ -20,7 +20,7 @@ from yalu.enforcement.acts import (
     observed_acts,
     outer,
 )  # fmt: skip
-from yalu.enforcement.choosing import Filter, chosen
+from yalu.enforcement.filters import Filter, chosen
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
 from yalu.vocabulary.tables import Results

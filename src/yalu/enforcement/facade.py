@@ -9,13 +9,14 @@ import msgspec
 from yalu.case.citations import cite
 from yalu.case.party_statuses import withdrawals
 from yalu.case.records import Amount, Case
-from yalu.enforcement import answers, counts, delays, ladders, named, totals
+from yalu.enforcement import counts, delays, ladders, named, totals
+from yalu.enforcement import responses as answers
 from yalu.enforcement.acts import Counted, covers, in_order, observed_acts, observed_answers
-from yalu.enforcement.answers import After, ListedResponse, PatternBy, PatternRow, Reversal, Which
-from yalu.enforcement.choosing import Filter, LedgerChoiceError, chosen, filter_of
 from yalu.enforcement.delays import Delay, From
+from yalu.enforcement.filters import Filter, LedgerChoiceError, chosen, filter_of
 from yalu.enforcement.ladders import Ladder
 from yalu.enforcement.named import RegisterEntry
+from yalu.enforcement.responses import After, ListedResponse, PatternBy, PatternRow, Reversal, Which
 from yalu.enforcement.totals import By, Total
 from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.results import Citation, Figure

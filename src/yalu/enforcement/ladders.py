@@ -9,7 +9,7 @@ import msgspec
 from yalu.case.party_statuses import withdrawals
 from yalu.case.records import Action, Case
 from yalu.enforcement.acts import covers, days_between, in_order, is_act, outer
-from yalu.enforcement.choosing import Filter, chosen
+from yalu.enforcement.filters import Filter, chosen
 from yalu.vocabulary.tables import Results
 
 Rung = Literal[

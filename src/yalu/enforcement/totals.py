@@ -17,7 +17,7 @@ from yalu.case.citations import cite, supported_by
 from yalu.case.records import Amount, Case
 from yalu.enforcement.acts import action_row, covers, figure_id, observed_acts, year_of
 from yalu.enforcement.amount_lines import Line, Sheet, happened, joined, sheet, summed
-from yalu.enforcement.choosing import Filter, LedgerChoiceError
+from yalu.enforcement.filters import Filter, LedgerChoiceError
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength

@@ -7,10 +7,10 @@ where the law itself is written in headings.
 
 from __future__ import annotations
 
-from yalu.goods.classifying import Classification, classify, next_question
+from yalu.goods.bundled_goods import Goods, open_goods
+from yalu.goods.classification import Classification, classify, next_question
 from yalu.goods.item_tables import read_items
 from yalu.goods.items import Item, item_of
-from yalu.goods.opening import Goods, open_goods
 from yalu.goods.records import Condition, ControlList, Entry, Parameter
 
 __all__ = [

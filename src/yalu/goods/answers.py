@@ -8,9 +8,9 @@ from datetime import date
 
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import did_you_mean
-from yalu.goods.classifying import Classification, classify
+from yalu.goods.bundled_goods import Goods
+from yalu.goods.classification import Classification, classify
 from yalu.goods.items import Item, ItemError, item_of
-from yalu.goods.opening import Goods
 from yalu.goods.records import Condition, ControlList, Entry
 from yalu.goods.transfers import LawLookup, Transfer, lifting, told, transfers
 from yalu.vocabulary.numerals import plural

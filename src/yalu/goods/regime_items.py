@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.building import sources_of
+from yalu.case.record_builder import sources_of
 from yalu.case.tables import table_schemas
 from yalu.documents.csv_tables import Table, read_table
 from yalu.documents.problems import ProblemLog
@@ -16,7 +16,7 @@ from yalu.documents.table_checks import check_table
 from yalu.documents.table_schemas import Constraints, Field, TableSchema
 from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
-from yalu.goods.checking import EntryFile
+from yalu.goods.entry_checks import EntryFile
 from yalu.goods.records import Condition, ControlList, Entry, Exclusion, Force, Parameter
 from yalu.vocabulary.results import Citation
 

@@ -13,9 +13,9 @@ from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from yalu.goods.classifying import Classification
+from yalu.goods.bundled_goods import Goods
+from yalu.goods.classification import Classification
 from yalu.goods.items import Item
-from yalu.goods.opening import Goods
 from yalu.goods.records import Entry
 from yalu.goods.regime_lists import TakenOver
 from yalu.vocabulary.coverage import Coverage, Covered

@@ -11,7 +11,7 @@ import msgspec
 
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.dependence import ShareCondition, opens_talks
-from yalu.policy.failing import Failure, reason_of, verdict_of
+from yalu.policy.failure_table import Failure, reason_of, verdict_of
 from yalu.policy.records import Payment, Policy
 from yalu.policy.steps import STEPS
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of

@@ -10,7 +10,7 @@ from yalu.documents.yaml_files import Path
 from yalu.policy.records import Policy
 
 if TYPE_CHECKING:
-    from yalu.policy.checking import Faults, Known
+    from yalu.policy.checks import Faults, Known
 
 _RULE = "what lies after the months ahead is in no result, so it can neither help nor fail"
 

@@ -12,7 +12,7 @@ from yalu.policy.model import Model
 from yalu.policy.outcomes import stopped_trade
 from yalu.policy.records import Policy
 from yalu.trade.facade import Trade
-from yalu.trade.shares import Share
+from yalu.trade.figures.shares import Share
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.results import Figure
 

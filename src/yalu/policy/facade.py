@@ -14,26 +14,26 @@ import msgspec
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import Problem
-from yalu.measures.regimes import Regime
-from yalu.measures.targets import no_regime, regime_for
+from yalu.law.text.regimes import Regime
+from yalu.law.text.targets import no_regime, regime_for
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.baseline import TradeLine, missing_lines, trade_lines
-from yalu.policy.checking import Known
-from yalu.policy.comparing import PolicyComparison
+from yalu.policy.checks import Known
+from yalu.policy.comparison import PolicyComparison
 from yalu.policy.dependence import definitions_of
-from yalu.policy.enacting import LawPeriod, judged_periods, law_under
 from yalu.policy.escrow import Account, account, check_path, history
-from yalu.policy.exporting import export_experiments
+from yalu.policy.experiments import export_experiments
 from yalu.policy.futures import middles
 from yalu.policy.hindsight import Hindsight, as_known, known_figure, known_lines
 from yalu.policy.judgement.assembly import Setting, assembled
 from yalu.policy.judgement.margins import Bench, Margin, margins, once
+from yalu.policy.law_under_policy import LawPeriod, judged_periods, law_under
 from yalu.policy.model import Counted, Model, counted, model_of
 from yalu.policy.outcomes import still_sold
-from yalu.policy.reading import FOLDER, ReadPolicies, read_policies
+from yalu.policy.policy_files import FOLDER, ReadPolicies, read_policies
+from yalu.policy.range_overrides import with_ranges
 from yalu.policy.records import Policy
 from yalu.policy.schedule import Terms, months_later, own_prices
-from yalu.policy.setting import with_ranges
 from yalu.policy.steps import DealPath
 from yalu.policy.stoppage import LawState, Stoppage
 from yalu.trade.facade import Trade

@@ -13,7 +13,7 @@ from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.codes import hs as read_hs
 
 if TYPE_CHECKING:
-    from yalu.policy.checking import Faults, Known
+    from yalu.policy.checks import Faults, Known
 
 _NAMED = frozenset({"switch_measure", "change_cap", "lift", "suspend"})
 # Keys that say nothing beside another kind of lever, so that a reader would think they did.

@@ -11,12 +11,12 @@ from datetime import date
 
 import msgspec
 
-from yalu.measures.regimes import Regime
+from yalu.law.text.regimes import Regime
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.baseline import TradeLine
 from yalu.policy.clock import DAYS_A_MONTH, month_of
-from yalu.policy.enacting import LawPeriod
 from yalu.policy.escrow import verified_within
+from yalu.policy.law_under_policy import LawPeriod
 from yalu.policy.moments import Moment
 from yalu.policy.records import Duty, Obligation, Policy
 from yalu.policy.schedule import Dated, Instalment, months_later, schedule

@@ -14,7 +14,7 @@ from yalu.policy.records import Commodity, Payment, Policy, Proceeds, Release, S
 from yalu.policy.steps import STEPS
 
 if TYPE_CHECKING:
-    from yalu.policy.checking import Known
+    from yalu.policy.checks import Known
 
 _PAYER = re.compile(r"[A-Z]{3}")
 _WHOLE = Decimal(100)

@@ -14,12 +14,19 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from yalu.measures.records import LimitPart
-from yalu.measures.regimes import Regime
+from yalu.law.text.records import LimitPart
+from yalu.law.text.regimes import Regime
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.baseline import TradeLine
 from yalu.policy.clock import days_ahead, month_of
-from yalu.policy.enacting import GRAVITY, LawPeriod, Standing, humanitarian_codes, lever_of, measure_of
+from yalu.policy.law_under_policy import (
+    GRAVITY,
+    LawPeriod,
+    Standing,
+    humanitarian_codes,
+    lever_of,
+    measure_of,
+)
 from yalu.policy.moments import Moment, moment_of
 from yalu.policy.records import RELIEF, Lever, Policy
 from yalu.vocabulary.amounts import convert

@@ -11,9 +11,9 @@ from pathlib import Path
 import msgspec
 
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.screening.lists.bundled import bundled_lists
-from yalu.screening.lists.home import known_lists
-from yalu.screening.lists.official import OFFICIAL
+from yalu.screening.lists.snapshots.bundled import bundled_lists
+from yalu.screening.lists.snapshots.data_directory import known_lists
+from yalu.screening.lists.snapshots.publishers import OFFICIAL
 
 EVERY = "all"
 

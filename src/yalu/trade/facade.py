@@ -13,17 +13,17 @@ import msgspec
 from yalu.case.ledger_checks import entries_of, releases_of
 from yalu.case.ledger_limits import disputes
 from yalu.case.records import Case, Source
-from yalu.trade.beside import Beside, beside
-from yalu.trade.growth import Growth, growth
-from yalu.trade.mirrors import ALLOWANCE, MirrorGap, mirror_gap
-from yalu.trade.periods import Span, parse_span
-from yalu.trade.prices import UnitValue, unit_value
-from yalu.trade.reading import ReadReport, read_trade
-from yalu.trade.responses import TradeResponse, response
-from yalu.trade.rows import about, load_rows
-from yalu.trade.shares import DEFINITIONS, Share, ShareDefinition, load_shares, share_table
-from yalu.trade.totals import BOTH, Absent, Context, Question, total, total_figure
-from yalu.trade.vintages import Revision, revised
+from yalu.trade.figures.after_bans import TradeResponse, response
+from yalu.trade.figures.growth import Growth, growth
+from yalu.trade.figures.mirror_gaps import ALLOWANCE, MirrorGap, mirror_gap
+from yalu.trade.figures.official_vs_alleged import Beside, beside
+from yalu.trade.figures.periods import Span, parse_span
+from yalu.trade.figures.rows import about, load_rows
+from yalu.trade.figures.shares import DEFINITIONS, Share, ShareDefinition, load_shares, share_table
+from yalu.trade.figures.totals import BOTH, Absent, Context, Question, total, total_figure
+from yalu.trade.figures.unit_values import UnitValue, unit_value
+from yalu.trade.figures.vintages import Revision, revised
+from yalu.trade.files.flow_reader import ReadReport, read_trade
 from yalu.vocabulary.amounts import Factor
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.tables import Results

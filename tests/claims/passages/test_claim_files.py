@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 import yalu
+from yalu.claims.claim_reader import read_claim_file
 from yalu.claims.keys import LONGEST_QUOTE
 from yalu.claims.passages.claim_files import as_yaml, quote
 from yalu.claims.passages.headings import NOWHERE, heading, slug
 from yalu.claims.passages.texts import text_of
-from yalu.claims.reading import read_claim_file
 from yalu.documents.choices import ChoiceError
 
 ARTICLE = """China's coal imports from North Korea fell 51.6 percent in the first quarter of 2017. Beijing accounts for 91%

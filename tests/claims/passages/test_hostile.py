@@ -58,7 +58,7 @@ def test_no_pattern_of_numbers_sees_more_than_the_limit(read, monkeypatch) -> No
     seen = []
     real = found_mentions.mentions
     monkeypatch.setattr(
-        "yalu.claims.passages.sight.mentions",
+        "yalu.claims.passages.sentence_facts.mentions",
         lambda folded, text, taken: seen.append(len(folded)) or real(folded, text, taken),
     )
     read("5 percent of trade " * 8_000)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from yalu.policy.comparing import PolicyComparison
+from yalu.policy.comparison import PolicyComparison
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.robustness import LENSES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from yalu.screening.lists.reading import ReadList
+from yalu.screening.lists.formats.list_reader import ReadList
 from yalu.screening.records import Party, PartyName, SnapshotInfo
 from yalu.vocabulary.dates import parse_date
 

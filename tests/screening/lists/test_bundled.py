@@ -9,7 +9,7 @@ import pytest
 
 from yalu.screening.identifiers import keys
 from yalu.screening.lists import bundled_lists, bundled_parties, read_list
-from yalu.screening.lists.bundled import bundled_sources
+from yalu.screening.lists.snapshots.bundled import bundled_sources
 from yalu.screening.scripts import script_of
 
 REAL = os.environ.get("YALU_REAL_DATA", "")

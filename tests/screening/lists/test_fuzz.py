@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.screening.identifiers import KINDS, lei_holds, numbers_in
-from yalu.screening.lists.identifying import identifier
-from yalu.screening.lists.naming import distinct, named
-from yalu.screening.lists.ofac_remarks import Remarks
-from yalu.screening.lists.ofac_words import clauses, links
-from yalu.screening.lists.places import alpha3
-from yalu.screening.lists.spells import american, spell, spells
+from yalu.screening.lists.formats.date_spans import american, spell, spells
+from yalu.screening.lists.formats.ofac.remarks import Remarks
+from yalu.screening.lists.formats.ofac.terms import clauses, links
+from yalu.screening.lists.formats.party_identifiers import identifier
+from yalu.screening.lists.formats.party_names import distinct, named
+from yalu.screening.lists.formats.places import alpha3
 from yalu.screening.scripts import parts_by_script, script_of
 from yalu.vocabulary.codes import CodeError, company_imo, ship_imo
 

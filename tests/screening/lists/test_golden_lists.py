@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from yalu.screening.lists.ofac_words import links, numbered, quoted_aliases
-from yalu.screening.lists.places import alpha3
-from yalu.screening.lists.spells import spell
+from yalu.screening.lists.formats.date_spans import spell
+from yalu.screening.lists.formats.ofac.terms import links, numbered, quoted_aliases
+from yalu.screening.lists.formats.places import alpha3
 from yalu.screening.scripts import script_of
 
 GOLDEN = yaml.safe_load(

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from yalu.documents.problems import DocumentError
-from yalu.screening.asking import ask
 from yalu.screening.lists import read_list
-from yalu.screening.lists.naming import distinct, named
-from yalu.screening.lists.places import alpha3
-from yalu.screening.lists.reading import ReadList
+from yalu.screening.lists.formats.list_reader import ReadList
+from yalu.screening.lists.formats.party_names import distinct, named
+from yalu.screening.lists.formats.places import alpha3
+from yalu.screening.query_input import ask
 from yalu.screening.records import Identifier, Party
 
 from . import samples

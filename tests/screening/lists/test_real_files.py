@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from yalu.screening.lists import bundled_parties, difference, read_list, update
-from yalu.screening.lists.reading import ReadList
-from yalu.screening.lists.snapshots import current_snapshot
+from yalu.screening.lists.formats.list_reader import ReadList
+from yalu.screening.lists.snapshots.store import current_snapshot
 
 REAL = os.environ.get("YALU_REAL_DATA", "")
 pytestmark = [

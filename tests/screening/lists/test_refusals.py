@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from yalu.screening.facade import Screening
-from yalu.screening.lists.refusals import REFUSED, Refusal, note_refusal, refusals
-from yalu.screening.lists.updating import update
+from yalu.screening.lists.formats.refusals import REFUSED, Refusal, note_refusal, refusals
+from yalu.screening.lists.snapshots.update import update
+from yalu.screening.screener import Screening
 
 COLUMNS = {"name": "name"}
 

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from yalu.documents.problems import DocumentError
-from yalu.screening.lists.home import data_home, known_lists
-from yalu.screening.lists.snapshots import (
+from yalu.screening.index_store import load_current
+from yalu.screening.lists.snapshots.as_of import screening_parties
+from yalu.screening.lists.snapshots.data_directory import data_home, known_lists
+from yalu.screening.lists.snapshots.store import (
     PARTIES,
     POINTER,
     current_snapshot,
@@ -22,8 +24,6 @@ from yalu.screening.lists.snapshots import (
     snapshots,
     write,
 )
-from yalu.screening.lists.standing import screening_parties
-from yalu.screening.loading import load_current
 
 from .parties import listed, party
 
@@ -78,8 +78,8 @@ def test_dying_at_any_step_leaves_the_snapshot_before_answering(at: str, again: 
 WRITER = """
 import sys
 from tests.screening.lists.test_snapshots import NEW
-from yalu.screening.lists.snapshots import write
-from yalu.screening.lists.home import list_folder
+from yalu.screening.lists.snapshots.store import write
+from yalu.screening.lists.snapshots.data_directory import list_folder
 before = (list_folder("un") / "current").read_bytes()
 print("ready", flush=True)
 sys.stdin.readline()
@@ -201,7 +201,7 @@ def test_a_damaged_older_snapshot_is_told_when_it_is_asked_for_and_not_before():
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "", ".hidden", "UN", "x" * 100])
 def test_a_list_cannot_be_called_so_that_it_leaves_its_folder(name: str):
-    from yalu.screening.lists.home import list_folder
+    from yalu.screening.lists.snapshots.data_directory import list_folder
 
     with pytest.raises(DocumentError, match="cannot be the name of a list"):
         list_folder(name)

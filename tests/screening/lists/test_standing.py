@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from yalu.screening.listings import listings_of
+from yalu.screening.exact_lookup import listings_of
 from yalu.screening.lists import bundled_parties, delistings, difference, load, screening_parties
-from yalu.screening.lists.snapshots import write
+from yalu.screening.lists.snapshots.store import write
 from yalu.screening.records import Identifier, Party, PartyName
 from yalu.vocabulary.answers import NO
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from yalu.screening.matching.laying import PartyKept
-from yalu.screening.matching.qualifiers import adjusted, qualify
+from yalu.screening.matching.index_builder import PartyKept
 from yalu.screening.matching.records import Qualifier, Query
+from yalu.screening.matching.secondary_identifiers import adjusted, qualify
 
 
 def birth(asked: str, *listed: str) -> Qualifier:

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from yalu.screening.matching import Index
-from yalu.screening.matching.candidates import Candidates, Row, _Sought
-from yalu.screening.matching.likeness import FLOOR, likeness
+from yalu.screening.matching.candidate_generation import Candidates, Row, _Sought
 from yalu.screening.matching.listed import Rows
-from yalu.screening.matching.scoring import PRICES
-from yalu.screening.matching.vocabulary import Words
-from yalu.screening.names.reading import read_name
+from yalu.screening.matching.scores import PRICES
+from yalu.screening.matching.token_index import Words
+from yalu.screening.matching.token_similarity import FLOOR, likeness
+from yalu.screening.names.readings import read_name
 from yalu.screening.records import Party, PartyName
 
 GIVEN = [
@@ -115,7 +115,7 @@ def test_rows_promise_together_what_each_promises_word_by_word(index, name):
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("least", [0.07, 0.42])
 def test_the_rows_found_are_those_that_promise_most_of_all_rows(index, name, least, monkeypatch):
-    monkeypatch.setattr("yalu.screening.matching.candidates._PROMISING", 0.0)
+    monkeypatch.setattr("yalu.screening.matching.candidate_generation._PROMISING", 0.0)
     rows = np.arange(len(index._laid.row_name))
     for candidates, reading, sought, terms, splits in asked(index, name):
         promised = candidates._promised(rows, sought, terms, splits)

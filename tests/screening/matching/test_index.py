@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.screening.matching import Index, Query
-from yalu.screening.matching.likeness import FLOOR, likeness
-from yalu.screening.matching.packed import PackedError
+from yalu.screening.matching.index_file import PackedError
+from yalu.screening.matching.token_similarity import FLOOR, likeness
 from yalu.screening.records import Identifier, Party, PartyName, Spell
 from yalu.vocabulary.dates import parse_date
 

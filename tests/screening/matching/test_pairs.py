@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.screening.matching import Index, Query
-from yalu.screening.matching.likeness import likeness
+from yalu.screening.matching.token_similarity import likeness
 from yalu.screening.records import Party, PartyName
 
 with (Path(__file__).parent / "pairs.csv").open(encoding="utf-8") as file:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from yalu.screening.matching import Index, Query
-from yalu.screening.matching.alignment import align
-from yalu.screening.matching.likeness import FLOOR, likeness
-from yalu.screening.matching.scoring import ANOTHER_SIGN, SOUND_ALONE, score_readings
-from yalu.screening.names.reading import Reading
+from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, score_readings
+from yalu.screening.matching.token_alignment import align
+from yalu.screening.matching.token_similarity import FLOOR, likeness
+from yalu.screening.names.readings import Reading
 from yalu.screening.records import Party, PartyName
 
 

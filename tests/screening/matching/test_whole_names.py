@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yalu.screening.asking import ask
-from yalu.screening.facade import Screening
-from yalu.screening.lists.bundled import bundled_parties
-from yalu.screening.lists.reading import read_list
+from yalu.screening.lists.formats.list_reader import read_list
+from yalu.screening.lists.snapshots.bundled import bundled_parties
 from yalu.screening.matching import Index, Query
+from yalu.screening.query_input import ask
 from yalu.screening.records import Party, PartyName
+from yalu.screening.screener import Screening
 
 REAL = os.environ.get("YALU_REAL_DATA")
 
@@ -94,7 +94,8 @@ def test_a_name_of_thirty_words_is_found_whole_and_with_a_slip():
     )
 )
 def test_no_short_string_breaks_a_decision(bundled, name):
-    assert bundled.decide(ask(name, strict=False), judgements=()).outcome in {"clear", "review", "stop"}
+    outcome = bundled.decide(ask(name, strict=False), judgements=()).outcome
+    assert outcome in {"clear", "review", "stop"} or (outcome == "not_screened" and not name.strip())
 
 
 def test_a_sign_without_a_reading_is_spelled_out(bundled):

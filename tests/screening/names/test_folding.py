@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yalu.screening.names.folding import LONGEST, MOST_WORDS, fold
-from yalu.screening.names.reading import read_name
+from yalu.screening.names.name_folding import LONGEST, MOST_WORDS, fold
+from yalu.screening.names.readings import read_name
 
 
 def test_invisible_signs_go_and_are_told():

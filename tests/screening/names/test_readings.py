@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yalu.screening.names import han, hangul
-from yalu.screening.names.reading import read_name
+from yalu.screening.names.readings import read_name
 from yalu.screening.names.sounds import bones, sound
 
 

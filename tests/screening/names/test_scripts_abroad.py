@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from yalu.screening.names.folding import fold
-from yalu.screening.names.reading import read_name
+from yalu.screening.names.name_folding import fold
+from yalu.screening.names.readings import read_name
 
 
 def readings(name: str, schema: str = "") -> set[str]:

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from yalu.screening.facade import Screening
 from yalu.screening.ownership import Alert, Holding, Ownership, on_lists
 from yalu.screening.ownership.owners import alerts_of
 from yalu.screening.records import Party, PartyName
+from yalu.screening.screener import Screening
 from yalu.vocabulary.answers import CANNOT_SAY, YES
 from yalu.vocabulary.coverage import Asked, Coverage, CoverageError
 from yalu.vocabulary.dates import parse_date

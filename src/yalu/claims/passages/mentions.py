@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from yalu.claims.passages.folded_text import alternation
 from yalu.claims.passages.records import Found, Mention, MentionKind
-from yalu.claims.wording import NUMBER_WORDS, ORDINALS, TEENS
+from yalu.claims.statement_parsing import NUMBER_WORDS, ORDINALS, TEENS
 from yalu.vocabulary.amounts import unit_spellings
 
 _CURRENCY = alternation(n for n in unit_spellings(money=True) if len(n) > 1 or not n.isalpha())

@@ -17,8 +17,8 @@ from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions import acts, chains, events, law, shares, trade, visits
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Article, Found, Mention, Passage, Sentence, Text
+from yalu.claims.passages.sentence_facts import Sight
 from yalu.claims.passages.sentences import LONGEST, sentences
-from yalu.claims.passages.sight import Sight
 from yalu.claims.question import make_question, statement_of
 from yalu.claims.records import Reading
 from yalu.documents.choices import ChoiceError

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.judging import judge, silent
 from yalu.claims.passages.records import Article, Passage, Proposal
 from yalu.claims.records import Claim, Judged
+from yalu.claims.verdicts import judge, silent
 from yalu.documents.choices import ChoiceError
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from yalu.claims.slips.ranking import find_slips
+from yalu.claims.slips.ranks import find_slips
 
 __all__ = ["find_slips"]

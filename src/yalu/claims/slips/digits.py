@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from yalu.claims.grid import number, shown, spoken
 from yalu.claims.records import Slip
-from yalu.claims.slips.trying import Trial, as_decimal
+from yalu.claims.slips.trials import Trial, as_decimal
 
 LEAST_DIGITS = 2
 _PLACES = {1: "tens", 2: "hundreds", 3: "thousands"}

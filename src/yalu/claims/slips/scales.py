@@ -8,7 +8,7 @@ from functools import partial
 
 from yalu.claims.grid import shown
 from yalu.claims.records import Slip
-from yalu.claims.slips.trying import Trial
+from yalu.claims.slips.trials import Trial
 from yalu.vocabulary.amounts import FACTORS, unit
 
 _SCALES = {

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from yalu.claims.records import Reading, Slip
-from yalu.claims.slips.trying import Trial
+from yalu.claims.slips.trials import Trial
 from yalu.claims.spans import last_month, shifted, so_far, span_named, years_back
 
 _NAMES = ("period", "against_period")

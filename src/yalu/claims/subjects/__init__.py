@@ -20,7 +20,7 @@ MODULES = (
     "yalu.claims.subjects.caps",
     "yalu.claims.subjects.visits",
     "yalu.claims.subjects.guests",
-    "yalu.claims.subjects.outings",
+    "yalu.claims.subjects.trips",
     "yalu.claims.subjects.averages",
     "yalu.claims.subjects.silences",
     "yalu.claims.subjects.events",
@@ -28,7 +28,7 @@ MODULES = (
     "yalu.claims.subjects.penalties",
     "yalu.claims.subjects.quotations",
     "yalu.claims.subjects.chains",
-    "yalu.claims.subjects.dealings",
+    "yalu.claims.subjects.supply_counts",
 )
 
 

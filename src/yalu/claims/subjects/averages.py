@@ -9,17 +9,17 @@ from yalu.case.records import Case
 from yalu.case.table_coverage import table_coverage
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.naming import era_schemes, leaders
+from yalu.claims.named_facts import era_schemes, leaders
 from yalu.claims.records import Reading
-from yalu.claims.subjects.sought import visits_sought
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.counted_rows import visits_sought
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.claims.subjects.visits import DIRECTION, RULES
 from yalu.documents.choices import unknown
-from yalu.relations.citing import cite
-from yalu.relations.eras import Era
-from yalu.relations.frequency import EraFrequency, frequency
-from yalu.relations.grid import WEIGHTS
-from yalu.relations.ranking import rank
+from yalu.visits.citations import cite
+from yalu.visits.eras import Era
+from yalu.visits.frequency import EraFrequency, frequency
+from yalu.visits.grid import WEIGHTS
+from yalu.visits.ranks import rank
 from yalu.vocabulary.dates import Window, parse_window
 from yalu.vocabulary.results import Figure, Trail, TrailRow, on_evidence_of, rows_strength
 

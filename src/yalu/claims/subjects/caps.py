@@ -9,15 +9,15 @@ import msgspec
 
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.naming import day_or_event
+from yalu.claims.named_facts import day_or_event
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import MEASURE, law_row, measure_of
-from yalu.claims.subjects.trading import FACTOR, LEDGERS, guarded
+from yalu.claims.subjects.trade_parameters import FACTOR, LEDGERS, guarded
 from yalu.documents.choices import ChoiceError
-from yalu.measures.evidence import clause_of, paragraph_coverage
-from yalu.measures.records import LimitPart, Measure
-from yalu.measures.utilisations import CARRY_OVER, Utilisation
-from yalu.measures.windows import windows_of
+from yalu.law.caps.utilisation_records import CARRY_OVER, Utilisation
+from yalu.law.text.records import LimitPart, Measure
+from yalu.law.text.windows import windows_of
+from yalu.law.verdicts.evidence import clause_of, paragraph_coverage
 from yalu.vocabulary.amounts import Quantity, convert, factors_between, unit
 from yalu.vocabulary.intervals import AmountError
 from yalu.vocabulary.results import Figure, Trail

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from yalu.case.chain_records import Link, Node
 from yalu.case.citations import cite
-from yalu.chains.choosing import ChainError
-from yalu.chains.citing import link_row
+from yalu.chains.choices import ChainError
+from yalu.chains.citations import link_row
 from yalu.chains.facade import Chains
 from yalu.chains.ladder import Rung
 from yalu.chains.words import ITEMS, weakest
@@ -19,7 +19,7 @@ from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import dated
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.countries import country

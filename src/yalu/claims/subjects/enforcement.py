@@ -14,15 +14,16 @@ from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
+from yalu.claims.subjects.counted_rows import acts_sought, answers_sought
 from yalu.claims.subjects.law import dated
 from yalu.claims.subjects.ledger_nouns import act_nouns, answer_nouns
-from yalu.claims.subjects.sought import acts_sought, answers_sought
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.enforcement import answers, counts, totals
+from yalu.enforcement import counts, totals
+from yalu.enforcement import responses as answers
 from yalu.enforcement.acts import action_row, response_row
-from yalu.enforcement.answers import Which
-from yalu.enforcement.choosing import Filter, LedgerChoiceError
+from yalu.enforcement.filters import Filter, LedgerChoiceError
+from yalu.enforcement.responses import Which
 from yalu.vocabulary.countries import country
 from yalu.vocabulary.dates import DateError
 from yalu.vocabulary.results import Figure, Trail

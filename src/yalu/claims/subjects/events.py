@@ -11,14 +11,14 @@ from yalu.case.records import Event, Tenure
 from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Measured, Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.naming import event_of, leaders
+from yalu.claims.named_facts import event_of, leaders
 from yalu.claims.records import Reading
+from yalu.claims.subjects.counted_rows import events_sought
 from yalu.claims.subjects.law import dated
-from yalu.claims.subjects.sought import events_sought
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.claims.subjects.visits import FROM, TO, span
 from yalu.documents.choices import unknown
-from yalu.relations.citing import cite
+from yalu.visits.citations import cite
 from yalu.vocabulary.amounts import unit_spellings
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window

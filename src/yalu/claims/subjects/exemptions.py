@@ -10,14 +10,14 @@ import msgspec
 
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.naming import day_or_event
+from yalu.claims.named_facts import day_or_event
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law import MEASURE, law_row, measure_of
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.documents.choices import unknown
-from yalu.measures.evidence import clause_of, paragraph_coverage
-from yalu.measures.records import Condition, Measure
-from yalu.measures.timeline import state_on
+from yalu.law.text.records import Condition, Measure
+from yalu.law.text.timeline import state_on
+from yalu.law.verdicts.evidence import clause_of, paragraph_coverage
 from yalu.vocabulary.coverage import combined
 from yalu.vocabulary.results import Figure, Trail
 from yalu.vocabulary.strength import Strength, Support

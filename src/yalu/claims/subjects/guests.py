@@ -11,11 +11,11 @@ from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.meetings import slug
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.claims.subjects.visits import DIRECTION, FROM, TO, span
 from yalu.documents.choices import unknown
-from yalu.relations.citing import cite
-from yalu.relations.frequency import SIDES
+from yalu.visits.citations import cite
+from yalu.visits.frequency import SIDES
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.naming import day_or_event
+from yalu.claims.named_facts import day_or_event
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.documents.choices import unknown
-from yalu.measures.evidence import clause_of, paragraph_coverage
-from yalu.measures.records import Measure
-from yalu.measures.timeline import state_on
-from yalu.measures.words import row_sources
+from yalu.law.text.records import Measure
+from yalu.law.text.timeline import state_on
+from yalu.law.verdicts.evidence import clause_of, paragraph_coverage
+from yalu.law.wording import row_sources
 from yalu.vocabulary.coverage import covered_table
 from yalu.vocabulary.dates import PartialDate, parse_date
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from yalu.claims.arithmetic import combine
 from yalu.claims.catalogue import Parameter, Parameters, Subject
-from yalu.claims.combining import combine
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
 from yalu.claims.subjects.trade import difference, unit_asked
-from yalu.claims.subjects.trading import ASKED, HS, LEDGER, PERIOD, UNIT, guarded, read_figure, total
+from yalu.claims.subjects.trade_parameters import ASKED, HS, LEDGER, PERIOD, UNIT, guarded, read_figure, total
 
 _SECOND = tuple(
     Parameter(

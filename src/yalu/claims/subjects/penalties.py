@@ -11,7 +11,7 @@ from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
 from yalu.claims.subjects.enforcement import ACTS, ONE, SIDE, asked_of, filter_of_given
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.enforcement.acts import action_row, covers, observed_acts
 from yalu.enforcement.amount_lines import joined, sheet
 from yalu.vocabulary.results import Figure, Trail

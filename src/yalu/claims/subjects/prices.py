@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.naming import day_or_event
+from yalu.claims.named_facts import day_or_event
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trading import (
+from yalu.claims.subjects.trade_parameters import (
     FLOW,
     HS,
     LEDGER,

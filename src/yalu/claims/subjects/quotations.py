@@ -9,7 +9,7 @@ from yalu.case.action_records import Response
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.documents.choices import unknown
 from yalu.enforcement.acts import response_row
 from yalu.vocabulary.results import Figure, Trail, rows_strength

@@ -10,7 +10,7 @@ from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
 from yalu.claims.spans import shifted, span_named
-from yalu.claims.subjects.trading import ASKED, guarded, total
+from yalu.claims.subjects.trade_parameters import ASKED, guarded, total
 from yalu.vocabulary.results import Figure, Trail, on_evidence_of
 
 _MOST = 80

@@ -11,9 +11,9 @@ from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.trade import joined
-from yalu.claims.subjects.trading import PERIOD, guarded, read_figure
+from yalu.claims.subjects.trade_parameters import PERIOD, guarded, read_figure
 from yalu.documents.choices import unknown
-from yalu.trade.shares import DEFINITIONS, Share
+from yalu.trade.figures.shares import DEFINITIONS, Share
 from yalu.vocabulary.results import Figure
 
 _COMPUTED = tuple(d.id for d in DEFINITIONS)

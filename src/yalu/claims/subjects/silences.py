@@ -8,17 +8,17 @@ from yalu.case.completeness import Sought
 from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.naming import day_or_event, event_of, is_day, nearest
+from yalu.claims.named_facts import day_or_event, event_of, is_day, nearest
 from yalu.claims.records import Reading
+from yalu.claims.subjects.counted_rows import visits_sought
 from yalu.claims.subjects.meetings import BETWEEN, slug
-from yalu.claims.subjects.sought import visits_sought
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.claims.subjects.visits import DIRECTION, GUEST, RULES, WHAT, counted_by, decided, span, stands
 from yalu.documents.choices import unknown
-from yalu.relations.citing import cite
-from yalu.relations.frequency import trail_row
-from yalu.relations.gaps import gaps
-from yalu.relations.latency import Response, latency
+from yalu.visits.citations import cite
+from yalu.visits.frequency import trail_row
+from yalu.visits.gaps import gaps
+from yalu.visits.latency import Response, latency
 from yalu.vocabulary.coverage import combined, joined_spans, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength

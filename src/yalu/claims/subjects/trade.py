@@ -9,11 +9,11 @@ import msgspec
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
-from yalu.claims.subjects.implied import published_growth
-from yalu.claims.subjects.trading import ABSENT, ASKED, asked, guarded, read_figure, total
-from yalu.trade.periods import parse_span
-from yalu.trade.ratios import shown_between
-from yalu.trade.vintages import OVER_FIRST, UNKNOWN
+from yalu.claims.subjects.implied_growth import published_growth
+from yalu.claims.subjects.trade_parameters import ABSENT, ASKED, asked, guarded, read_figure, total
+from yalu.trade.figures.periods import parse_span
+from yalu.trade.figures.ratios import shown_between
+from yalu.trade.figures.vintages import OVER_FIRST, UNKNOWN
 from yalu.vocabulary.intervals import AmountError, Interval, point
 from yalu.vocabulary.results import Figure, Trail, on_evidence_of
 

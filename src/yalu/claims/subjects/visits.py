@@ -12,16 +12,16 @@ from yalu.case.records import Visit
 from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.naming import day_or_event, event_of, is_day, rule_sets
+from yalu.claims.named_facts import day_or_event, event_of, is_day, rule_sets
 from yalu.claims.records import Reading
+from yalu.claims.subjects.counted_rows import visits_sought
 from yalu.claims.subjects.law import dated
 from yalu.claims.subjects.meetings import BETWEEN, met, persons, slug
-from yalu.claims.subjects.sought import visits_sought
-from yalu.claims.subjects.trading import guarded
+from yalu.claims.subjects.trade_parameters import guarded
 from yalu.documents.choices import unknown
-from yalu.relations.citing import cite
-from yalu.relations.counting import Decision
-from yalu.relations.frequency import SIDES, trail_row
+from yalu.visits.citations import cite
+from yalu.visits.counts import Decision
+from yalu.visits.frequency import SIDES, trail_row
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window

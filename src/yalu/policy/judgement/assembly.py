@@ -9,11 +9,9 @@ import msgspec
 
 from yalu.policy.article_tests import Grounds, article_tests
 from yalu.policy.assumptions import Assumptions
-from yalu.policy.comparing import PolicyComparison, assumptions_list
-from yalu.policy.deciding import FEWEST as FEWEST_ORDERED
-from yalu.policy.deciding import MOST, deciding
+from yalu.policy.comparison import PolicyComparison, assumptions_list
 from yalu.policy.dependence import ShareCondition, share_conditions
-from yalu.policy.failing import DefectsAt, Failure, failure_table
+from yalu.policy.failure_table import DefectsAt, Failure, failure_table
 from yalu.policy.futures import drawn, middles, orders
 from yalu.policy.judgement.boxes import FEWEST as FEWEST_BOXED
 from yalu.policy.judgement.boxes import Box, box_of
@@ -29,9 +27,11 @@ from yalu.policy.judgement.spreads import Spread, sampled, spread
 from yalu.policy.model import Model
 from yalu.policy.records import Policy
 from yalu.policy.robustness import at_corners, robustness, tabled, with_spreads
-from yalu.policy.siding import side_by_side
-from yalu.policy.switching import goal_words, meets, switch_map
-from yalu.trade.shares import Share
+from yalu.policy.sensitivity import FEWEST as FEWEST_ORDERED
+from yalu.policy.sensitivity import MOST, deciding
+from yalu.policy.side_by_side import side_by_side
+from yalu.policy.switch_points import goal_words, meets, switch_map
+from yalu.trade.figures.shares import Share
 
 if TYPE_CHECKING:
     from yalu.vocabulary.strength import Strength

@@ -14,13 +14,13 @@ import msgspec
 from yalu.policy.assumptions import Assumptions, Judged
 from yalu.policy.deal import shut as closed
 from yalu.policy.dependence import shares_after
-from yalu.policy.failing import VERDICT_WORDS, Failure, Verdict, verdict_of
+from yalu.policy.failure_table import VERDICT_WORDS, Failure, Verdict, verdict_of
 from yalu.policy.judgement.corners import Corners
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
 from yalu.policy.records import Policy
-from yalu.policy.switching import meets
-from yalu.trade.shares import Share
+from yalu.policy.switch_points import meets
+from yalu.trade.figures.shares import Share
 
 NO_EFFECT_OF_SIZE = (
     "The size of an inducement changes nothing here: no option changes how many steps are kept, so money can only "

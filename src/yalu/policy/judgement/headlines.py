@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from yalu.policy.failing import DEFECT_TITLES, EXPOSED, VERDICT_WORDS, Failure, Verdict, reason_of, verdict_of
+from yalu.policy.failure_table import (
+    DEFECT_TITLES,
+    EXPOSED,
+    VERDICT_WORDS,
+    Failure,
+    Verdict,
+    reason_of,
+    verdict_of,
+)
 from yalu.policy.judgement.boxes import Box
 from yalu.policy.judgement.margins import Margin, margin_words
 from yalu.policy.robustness import Standing

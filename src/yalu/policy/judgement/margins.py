@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from yalu.policy.assumptions import MEASURES, Assumptions, Measured
-from yalu.policy.failing import DEFECTS, EDGE, DefectsAt, holds
+from yalu.policy.failure_table import DEFECTS, EDGE, DefectsAt, holds
 from yalu.policy.judgement.corners import Corners, has_deal, law_ranges
 from yalu.policy.judgement.dials import Dial, dials_of
 from yalu.policy.model import Model

@@ -10,13 +10,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.screening.matching import packed
+from yalu.screening.matching import index_file as packed
 from yalu.screening.matching.calibration import bundled_calibration
-from yalu.screening.matching.laying import KINDS, SCRIPTS, Laid, PartyKept, lay
-from yalu.screening.matching.packed import Lists, Texts
+from yalu.screening.matching.index_builder import KINDS, SCRIPTS, Laid, PartyKept, lay
+from yalu.screening.matching.index_file import Lists, Texts
 from yalu.screening.matching.records import Doubt, Match, Query
-from yalu.screening.matching.searching import LEAST, Found, Search
-from yalu.screening.names.reading import NameRead
+from yalu.screening.matching.retrieval import LEAST, Found, Search
+from yalu.screening.names.readings import NameRead
 from yalu.screening.names.words import Lexicon, bundled_lexicon
 from yalu.screening.records import Party
 

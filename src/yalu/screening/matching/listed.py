@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from yalu.screening.matching.laying import KINDS, SCHEMAS, SCRIPTS, Laid
+from yalu.screening.matching.index_builder import KINDS, SCHEMAS, SCRIPTS, Laid
 from yalu.screening.matching.parts import Parts
-from yalu.screening.matching.vocabulary import Words
-from yalu.screening.names.reading import PERSON, Reading
+from yalu.screening.matching.token_index import Words
+from yalu.screening.names.readings import PERSON, Reading
 
 _REMEMBERED = 50_000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from yalu.screening.names.folding import fold, words_of
+from yalu.screening.names.name_folding import fold, words_of
 from yalu.screening.names.words import word_class
 from yalu.screening.records import PartyName
 

@@ -109,7 +109,7 @@ class Explanation(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def sentences(self) -> tuple[str, ...]:
         """The reasons as lines a reviewer can read."""
-        from yalu.screening.matching.explanation import sentences  # noqa: PLC0415  tells, is not needed to score
+        from yalu.screening.matching.explanations import sentences  # noqa: PLC0415  tells, is not needed to score
 
         return sentences(self)
 

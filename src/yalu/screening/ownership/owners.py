@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from yalu.screening.lists.standing import stood
+from yalu.screening.lists.snapshots.as_of import stood
 from yalu.screening.records import Party
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.coverage import Asked, Coverage
 
 if TYPE_CHECKING:
-    from yalu.screening.deciding.records import Decision
-    from yalu.screening.facade import Screening
+    from yalu.screening.decisions.records import Decision
+    from yalu.screening.screener import Screening
 
 
 class Alert(msgspec.Struct, frozen=True):
@@ -90,7 +90,7 @@ def _lists_of(entries: Iterable[str]) -> set[str]:
 
 def alerts_of(screening: Screening, names: Collection[str], day: date) -> Alerts:
     """What screening says of owners on a day: parties that it stops at, parties to review, parties of the very name."""
-    from yalu.screening.asking import ask  # noqa: PLC0415 - loads tables of countries, only when asked
+    from yalu.screening.query_input import ask  # noqa: PLC0415 - loads tables of countries, only when asked
 
     ordered = sorted(names)
     decisions = screening.decide_many([ask(name) for name in ordered], on=day)

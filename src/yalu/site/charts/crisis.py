@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from yalu.site.charts.frame import Rows, finish, given, letters_width, table
-from yalu.site.theme import INK, NARROW, PAPER, PUBLISHED, RULE, WIDE, side_colour
+from yalu.site.frame.theme import INK, NARROW, PAPER, PUBLISHED, RULE, WIDE, side_colour
 
 SIDES = ("partner", "target")
 

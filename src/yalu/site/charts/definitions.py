@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from yalu.site.charts.frame import Rows, finish, fitting, given, letters_width, table
-from yalu.site.theme import HEAT, INK, NARROW, PAPER, PUBLISHED, WIDE
+from yalu.site.frame.theme import HEAT, INK, NARROW, PAPER, PUBLISHED, WIDE
 
 
 def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:

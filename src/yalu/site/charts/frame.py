@@ -10,7 +10,7 @@ from typing import Any, Literal
 import altair as alt
 from altair.utils import schemapi
 
-from yalu.site.theme import NARROW, SOFT, WIDE, config
+from yalu.site.frame.theme import NARROW, SOFT, WIDE, config
 
 Rows = Sequence[dict[str, Any]]
 Align = Literal["left", "center", "right"]

@@ -8,7 +8,7 @@ import altair as alt
 import msgspec
 
 from yalu.site.charts.frame import Given, Rows, finish, given, table, years_axis
-from yalu.site.theme import INK, PARTNER, PARTNER_SOFT, RULE
+from yalu.site.frame.theme import INK, PARTNER, PARTNER_SOFT, RULE
 
 # Law of many states in ink, the partner's own in its colour; a cap is the same bar left pale.
 _LINE = {"un": INK, "regional": INK, "national": PARTNER}

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from yalu.site.charts.frame import Rows, finish, given, table, years_axis
-from yalu.site.theme import CONTEXT, HEAT, INK, RULE, SOFT, side_colour
+from yalu.site.frame.theme import CONTEXT, HEAT, INK, RULE, SOFT, side_colour
 
 SIDES = ("partner", "target")
 

@@ -9,7 +9,7 @@ import altair as alt
 
 from yalu.site.charts.frame import Layer, Rows, given, table
 from yalu.site.charts.trade import LEDGERS, months_axis
-from yalu.site.theme import INK, NARROW, PAPER, PUBLISHED, SOFT, WIDE, config
+from yalu.site.frame.theme import INK, NARROW, PAPER, PUBLISHED, SOFT, WIDE, config
 
 _SHAPES = given(domain=list(LEDGERS), range=[shape for shape, _ in LEDGERS.values()])
 _COLOURS = given(domain=list(LEDGERS), range=[colour for _, colour in LEDGERS.values()])

@@ -8,7 +8,19 @@ from typing import Any
 import altair as alt
 
 from yalu.site.charts.frame import Given, Layer, Rows, finish, given, letters_width, table, years_axis
-from yalu.site.theme import CONTEXT, INK, NARROW, PAPER, PARTNER, PUBLISHED, RULE, SOFT, TARGET, WIDE, config
+from yalu.site.frame.theme import (
+    CONTEXT,
+    INK,
+    NARROW,
+    PAPER,
+    PARTNER,
+    PUBLISHED,
+    RULE,
+    SOFT,
+    TARGET,
+    WIDE,
+    config,
+)
 
 # Who says so is told by the shape and, for those who see it, by the colour.
 LEDGERS = {

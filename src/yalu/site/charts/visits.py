@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from yalu.site.charts.frame import Layer, Rows, finish, fitting, given, table, upward, words, years_axis
-from yalu.site.theme import (
+from yalu.site.frame.theme import (
     BAND,
     CONTEXT,
     INK,

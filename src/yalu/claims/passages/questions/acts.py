@@ -9,8 +9,8 @@ from yalu.claims.passages.names import Known
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Found, Mention
-from yalu.claims.passages.sight import Sight
-from yalu.claims.stating import unit_said
+from yalu.claims.passages.sentence_facts import Sight
+from yalu.claims.statement_meanings import unit_said
 from yalu.vocabulary.amounts import unit as unit_of
 
 _FORFEIT = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from yalu.claims.passages.names import Known
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Found, Mention
-from yalu.claims.passages.sight import Sight
+from yalu.claims.passages.sentence_facts import Sight
 
 
 def _deals(sight: Sight, mention: Mention) -> list[tuple[str, float, list[Found], Sight]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yalu.claims.passages.records import Found, How, Mention, Proposal, Taken
-from yalu.claims.passages.sight import Sight
+from yalu.claims.passages.sentence_facts import Sight
 
 
 class Draft:

@@ -9,7 +9,7 @@ from yalu.claims.passages.names import Known
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Found, Mention
-from yalu.claims.passages.sight import Sight
+from yalu.claims.passages.sentence_facts import Sight
 
 # What a title and a sentence must share before an event is proposed: about two words that few titles have.
 _ENOUGH = 3.2

@@ -11,10 +11,10 @@ from yalu.claims.passages.names import stems
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Found, Mention
-from yalu.claims.passages.sight import Sight
+from yalu.claims.passages.sentence_facts import Sight
 
 if TYPE_CHECKING:
-    from yalu.measures.records import Measure
+    from yalu.law.text.records import Measure
 
 _UN = re.compile(r"unanim\w+|\bun\b|\bu\.n\.|security council|united nations|unscr|\bresolutions?\b|安理会")
 _NATIONAL = re.compile(r"ministry|announc|customs|order|government")

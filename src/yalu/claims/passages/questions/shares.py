@@ -9,7 +9,7 @@ from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.trade import directed, latest_years, with_period, with_trading
 from yalu.claims.passages.questions.whose_trade import tradings
 from yalu.claims.passages.records import Mention
-from yalu.claims.passages.sight import Sight
+from yalu.claims.passages.sentence_facts import Sight
 
 
 def share(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

@@ -11,7 +11,7 @@ from yalu.claims.passages.periods import ends, months_between, years_before
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.whose_trade import GOES_ON, Trading, carried_trading, tradings
 from yalu.claims.passages.records import Found, Mention
-from yalu.claims.passages.sight import Sight
+from yalu.claims.passages.sentence_facts import Sight
 from yalu.claims.spans import shifted
 
 _BY = re.compile(r"\bby (?:about |nearly |over |more than |almost |some )?$")

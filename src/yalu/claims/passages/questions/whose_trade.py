@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from yalu.claims.passages.records import Found, Mention
-from yalu.claims.passages.sight import Sight
+from yalu.claims.passages.sentence_facts import Sight
 
 _BOTH = "export+import"
 _FAR = 50  # characters between a mention and a word of flow that hardly belong together

@@ -1,0 +1,123 @@
+"""What every slip is tested with: the statement, our figure, and ways to ask again with one thing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from yalu.claims.comparison import hold
+from yalu.claims.evidence import Evidence
+from yalu.claims.expressions import asks, measured
+from yalu.claims.grid import shown
+from yalu.claims.question import Question, varied
+from yalu.claims.records import Reading, Slip, Statement
+from yalu.documents.choices import ChoiceError
+from yalu.vocabulary.intervals import Interval
+
+HOPELESS = 0.2
+_FLOOR = {"change": 10.0, "share": 10.0, "points": 3.0, "cap": 10.0}
+_WHOLE = {"count", "place", "time"}
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """One claim that failed, ready to be asked again."""
+
+    evidence: Evidence
+    question: Question
+    statement: Statement
+    ours: Reading
+
+    @property
+    def interval(self) -> Interval | None:
+        """What the words can mean."""
+        return self.statement.interval
+
+    @property
+    def measured(self) -> str:
+        """What kind of figure it is."""
+        return measured(self.question.node)
+
+    def read(self, where: tuple[int, ...], changed: dict[str, str]) -> Reading:
+        """The figure with some parameters changed; what cannot be asked says so."""
+        chosen = self.question.base
+        for name, value in changed.items():
+            chosen = varied(chosen, where, name, value)
+        try:
+            return self.question.read(self.evidence, chosen, quick=True)
+        except ChoiceError as error:
+            return Reading(cannot=str(error))
+
+    def places(self, name: str) -> Iterator[tuple[tuple[int, ...], str]]:
+        """Where a parameter stands and its value: in all subjects that share a value, then in each alone."""
+        groups: dict[str, list[int]] = {}
+        for number, given in enumerate(self.question.base):
+            if name in given:
+                groups.setdefault(given[name], []).append(number)
+        for value, where in groups.items():
+            yield tuple(where), value
+            if len(where) > 1:
+                yield from (((one,), value) for one in where)
+
+    def subjects(self) -> tuple[str, ...]:
+        """The names of the subjects asked about."""
+        return tuple(ask.subject.name for ask in asks(self.question.node))
+
+    def fits(self, reading: Reading) -> bool:
+        """Whether the words agree with another figure, its unit left aside."""
+        if reading.cannot or reading.words or self.interval is None:
+            return False
+        if reading.value is None:
+            return False
+        bounds = Reading(value=reading.value, low=reading.low, high=reading.high, unit=self.statement.unit)
+        return hold(self.statement, bounds).stand == "supports"
+
+    def fits_number(self, number: float) -> bool:
+        """Whether the words agree with a number."""
+        return self.fits(Reading(value=number))
+
+    def moved(self, *, by: float = 0.0, factor: float = 1.0) -> bool:
+        """Whether our figure with its bounds, times a factor and moved, is what was stated."""
+        value, low, high = (
+            None if n is None else n * factor + by for n in (self.ours.value, self.ours.low, self.ours.high)
+        )
+        return self.fits(Reading(value=value, low=low, high=high))
+
+    def chance(self, tried: int) -> float:
+        """How likely a hit is by accident: the width of the words over their size, times the ways tried."""
+        if self.interval is None or self.interval.width is None:
+            return 1.0
+        width = float(self.interval.width)
+        ends = [abs(float(b)) for b in (self.interval.low, self.interval.high) if b is not None]
+        size = max([*ends, _FLOOR.get(self.measured, 0.0)])
+        if self.measured == "date":
+            width, size = width + 1, 365.0
+        elif width == 0 or self.measured in _WHOLE:
+            width = max(width, 1.0)
+        return min(1.0, tried * width / size) if size else 1.0
+
+    def slip(self, kind: str, says: str, reading: Reading, tried: int, weight: float = 1.0) -> Slip:
+        """A slip that fits, with how telling it is."""
+        return Slip(
+            kind=kind,
+            says=f"would be explained by {says}",
+            recomputed=shown(reading),
+            chance=self.chance(tried) * weight,
+        )
+
+    def first(
+        self, kind: str, tries: Sequence[tuple[str, Callable[[], Reading]]], weight: float = 1.0
+    ) -> Iterator[Slip]:
+        """The first of some ways to ask again that gives what was stated."""
+        readings = [(says, ask()) for says, ask in tries]
+        tried = sum(reading.value is not None for _, reading in readings)
+        for says, reading in readings:
+            if self.fits(reading):
+                yield self.slip(kind, says, reading, tried, weight)
+                return
+
+
+def as_decimal(number: float) -> Decimal:
+    """A float as the decimal it prints as."""
+    return Decimal(repr(number))

@@ -1,0 +1,278 @@
+"""Answers to allegations: kinds by trigger, how long they took, who claims not to have known, what was taken back.
+
+The rows are the answers that were found, not all that were given: they describe and do not support inference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal, get_args
+
+import msgspec
+
+from yalu.case.action_records import Trigger
+from yalu.case.citations import cite, resting_on
+from yalu.case.records import Case, Response
+from yalu.enforcement.acts import covers, days_between, figure_id, is_act, observed_answers, response_row
+from yalu.enforcement.delays import median_of
+from yalu.enforcement.filters import LedgerChoiceError
+from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow
+from yalu.vocabulary.tables import Results
+
+WARNING = (
+    "A convenience sample: these are the answers that were found, not all that were given. "
+    "They describe and do not support inference."
+)
+PatternBy = Literal["trigger", "responder", "state", "year"]
+
+
+class Which(msgspec.Struct, frozen=True, kw_only=True):
+    """Which responses; empty means any."""
+
+    kind: str = ""
+    responder: str = ""
+    state: str = ""
+    matter: str = ""
+    trigger: str = ""
+
+    def admits(self, row: Response) -> bool:
+        """Whether a response is one of those asked for."""
+        return all(
+            wanted in {"", value}
+            for wanted, value in (
+                (self.kind, row.kind), (self.responder, row.responder_kind), (self.state, row.state),
+                (self.matter, row.matter), (self.trigger, row.trigger),
+            )
+        )  # fmt: skip
+
+    @property
+    def key(self) -> str:
+        """The choice as a part of an id."""
+        parts = (f"{name}={getattr(self, name)}" for name in self.__struct_fields__ if getattr(self, name))
+        return "+".join(parts) or "all"
+
+    @property
+    def words(self) -> str:
+        """The choice in words, or nothing."""
+        parts = (f"{name} {getattr(self, name)}" for name in self.__struct_fields__ if getattr(self, name))
+        return ", ".join(parts).replace("_", " ")
+
+
+def which_of(key: str) -> Which:
+    """The choice that a part of an id stands for. Raises LedgerChoiceError."""
+    if key == "all":
+        return Which()
+    given = dict(part.partition("=")[::2] for part in key.split("+"))
+    wrong = sorted(set(given) - set(Which.__struct_fields__))
+    if wrong:
+        raise LedgerChoiceError(
+            f"{wrong[0]!r} is no filter; filters are {', '.join(Which.__struct_fields__)}"
+        )
+    return Which(**given)
+
+
+class ListedResponse(msgspec.Struct, frozen=True):
+    """One answer, with the fewest and most days since the allegation was public; None when not known."""
+
+    id: str
+    date: str
+    responder: str
+    responder_kind: str
+    state: str
+    matter: str
+    kind: str
+    quote: str
+    wording: str
+    allegation: str
+    allegation_date: str
+    trigger: str
+    days_low: int | None
+    days_high: int | None
+    action: str
+    reverses: str
+    same_statement: str
+    notes: str
+    sources: tuple[Citation, ...]
+
+
+class PatternRow(msgspec.Struct, frozen=True):
+    """How many answers of each kind one group has."""
+
+    by: str
+    key: str
+    total: int
+    kinds: dict[str, int]
+
+
+class Reversal(msgspec.Struct, frozen=True):
+    """An answer that a later one took back; both stay."""
+
+    earlier: str
+    earlier_says: str
+    later: str
+    later_says: str
+
+
+class After(msgspec.Struct, frozen=True):
+    """What official act came next on the matter after answers of one kind, as far as the ledger knows."""
+
+    kind: str
+    answers: int
+    followed: int
+    next_acts: dict[str, int]
+
+
+def listed(case: Case, which: Which | None = None) -> Results[ListedResponse]:
+    """The answers asked for, in order of date. Raises LedgerChoiceError for a word no row has."""
+    return Results([_listed(case, row) for row in rows(case, which)], covers(case, "responses"))
+
+
+def rows(case: Case, which: Which | None = None) -> list[Response]:
+    """The rows asked for, in order of date; ties broken by id."""
+    asked = which or Which()
+    known: dict[str, set[str]] = {
+        "kind": {r.kind for r in case.responses},
+        "responder": {r.responder_kind for r in case.responses},
+        "state": {r.state for r in case.responses},
+        "matter": {r.matter for r in case.responses},
+        "trigger": {*get_args(Trigger)},
+    }
+    for name, values in known.items():
+        text = getattr(asked, name)
+        if text and text not in values:
+            raise LedgerChoiceError(
+                f"no response has the {name} {text!r}; known: {', '.join(sorted(values))}"
+            )
+    found = [row for row in case.responses if asked.admits(row)]
+    return sorted(found, key=lambda r: (r.date.earliest, r.date.latest, r.id))
+
+
+def _listed(case: Case, r: Response) -> ListedResponse:
+    low, high = latency_of(r) or (None, None)
+    return ListedResponse(
+        r.id, r.date.text, r.responder, r.responder_kind, r.state, r.matter, r.kind, r.quote, r.wording or "",
+        r.allegation, r.allegation_date.text if r.allegation_date else "", r.trigger, low, high, r.action,
+        r.reverses, r.same_statement, r.notes, cite(case.sources, r.sources),
+    )  # fmt: skip
+
+
+def latency_of(row: Response) -> tuple[int, int] | None:
+    """The fewest and most days from the first public day of the allegation to the answer; may be negative."""
+    return None if row.allegation_date is None else days_between(row.allegation_date, row.date)
+
+
+def count(case: Case, which: Which | None = None) -> Figure:
+    """How many answers. Two halves of one statement that are coded apart count as two, and the trail says so."""
+    asked, found = which or Which(), rows(case, which)
+    halves = [row.id for row in found if row.same_statement]
+    return Figure(
+        id=figure_id(case, "responses", "count", asked.key),
+        title=f"Answers{f', {asked.words}' if asked.words else ''}",
+        value=len(found),
+        unit="answers",
+        definition="Answers in the log, each kind of a statement once.",
+        trail=Trail(
+            steps=(f"{len(found)} of {len(case.responses)} answers",),
+            rows=tuple(response_row(case, row, row.kind) for row in found),
+            notes=(WARNING, *(f"{name} is the second half of another answer" for name in halves)),
+            known_by=case.known_by,
+            data_version=case.data_version,
+            coverage=covers(case, "responses"),
+            strength=resting_on(case.sources, found),
+            observed=observed_answers(case),
+        ),
+    )
+
+
+def latency(case: Case, which: Which | None = None) -> Figure:
+    """The median days from allegation to answer, over answers with both dates; negatives are kept.
+
+    Answers to one's own act are left out: there is no allegation to answer.
+    """
+    asked = which or Which()
+    timed = [
+        (row, span) for row in rows(case, which) if (span := latency_of(row)) and row.trigger != "own_action"
+    ]
+    within = sum(1 for _, span in timed if span[1] <= 1)
+    return median_of(
+        [span for _, span in timed],
+        figure_id(case, "responses", "latency", asked.key),
+        f"Median days from allegation to answer{f', {asked.words}' if asked.words else ''}",
+        Trail(
+            rows=tuple(
+                response_row(case, row, "early" if span[1] < 0 else "counted", f"{_span_words(*span)} days")
+                for row, span in timed
+            ),
+            notes=(WARNING, f"{within} of {len(timed)} within one day.", *_negatives(timed)),
+            known_by=case.known_by,
+            data_version=case.data_version,
+            coverage=covers(case, "responses"),
+            strength=resting_on(case.sources, (row for row, _ in timed)),
+            observed=observed_answers(case),
+        ),
+    )
+
+
+def _span_words(low: int, high: int) -> str:
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def _negatives(timed: list[tuple[Response, tuple[int, int]]]) -> tuple[str, ...]:
+    return tuple(
+        f"{row.id} came before the allegation was public: {row.notes}" for row, span in timed if span[1] < 0
+    )
+
+
+def pattern(case: Case, by: PatternBy = "trigger", which: Which | None = None) -> Results[PatternRow]:
+    """How many answers of each kind, by trigger, responder, state or year. Raises LedgerChoiceError."""
+    if by not in get_args(PatternBy):
+        raise LedgerChoiceError(f"{by!r} is no grouping; groupings are {', '.join(get_args(PatternBy))}")
+    groups: dict[str, Counter[str]] = {}
+    for row in rows(case, which):
+        key = {
+            "trigger": row.trigger, "responder": row.responder_kind, "state": row.state,
+            "year": str(row.date.earliest.year),
+        }[by]  # fmt: skip
+        groups.setdefault(key, Counter())[row.kind] += 1
+    made = [PatternRow(by, key, kinds.total(), dict(sorted(kinds.items()))) for key, kinds in groups.items()]
+    ordered = sorted(made, key=lambda r: (r.key if by == "year" else -r.total, r.key))
+    return Results(ordered, covers(case, "responses"))
+
+
+def reversals(case: Case) -> Results[Reversal]:
+    """Every answer that a later one took back, with both in words."""
+    by_id = {row.id: row for row in case.responses}
+    return Results(
+        [
+            Reversal(row.reverses, _says(by_id[row.reverses]), row.id, _says(row))
+            for row in case.responses
+            if row.reverses in by_id
+        ],
+        covers(case, "responses"),
+    )
+
+
+def _says(row: Response) -> str:
+    return f"{row.date}, {row.responder}: {row.kind.replace('_', ' ')}"
+
+
+def what_came_after(case: Case, which: Which | None = None) -> Results[After]:
+    """For each kind of answer, the next official act on the same matter, and how often there was one."""
+    found: dict[str, list[str]] = {}
+    for row in rows(case, which):
+        later = [
+            act
+            for act in case.actions
+            if act.matter == row.matter and is_act(act) and act.date.earliest > row.date.latest
+        ]
+        first = min(later, key=lambda act: (act.date.earliest, act.id), default=None)
+        found.setdefault(row.kind, []).append(first.kind if first else "")
+    made = [
+        After(kind, len(nexts), sum(map(bool, nexts)), dict(sorted(Counter(filter(None, nexts)).items())))
+        for kind, nexts in found.items()
+    ]
+    ordered = sorted(made, key=lambda after: (-after.answers, after.kind))
+    return Results(ordered, covers(case, "responses", "actions"))
+
+
+__all__ = ["WARNING", "PatternRow", "TrailRow", "Which", "count", "latency", "listed", "pattern", "reversals"]

@@ -1,0 +1,91 @@
+"""Holding a table of flows against a regime, in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from yalu.engine.protocol import Engine
+from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, Utilisation
+from yalu.law.evaluation import Hearing
+from yalu.law.result_table import Judgement
+from yalu.law.text.regimes import Regime
+from yalu.vocabulary.results import Figure, Verdict
+from yalu.vocabulary.tables import Results
+
+if TYPE_CHECKING:
+    from yalu.law.compile.flow_tables import FlowsInput
+
+
+def judge(
+    regime: Regime,
+    flows: FlowsInput,
+    *,
+    target: str,
+    known_by: date | str | None = None,
+    carry_over: CarryOver = "strict",
+    open_ended: bool = True,
+    assume: Mapping[str, str] | None = None,
+    engine: Engine | None = None,
+) -> Judgement:
+    """Hold flows against every measure in force and return all the verdicts.
+
+    ``flows`` is an Arrow table, a list of records, or the path of a CSV or Parquet file (or pattern)
+    that may be larger than memory. ``target`` is the ISO alpha-3 code of the state the regime is
+    on. ``known_by`` limits law and rows to what was known on a day. ``open_ended=False`` leaves out
+    controls by list or end use that name no goods and so meet every row. ``assume`` is evidence for every
+    row that says nothing of a condition itself, such as ``{"committee_approval": "none"}``; see
+    ``conditions.assumption``. Raises DocumentError with every fault of the table, AskError for a
+    carry-over policy there is not, ChoiceError for an assumption about nothing.
+    """
+    hearing = Hearing(
+        regime, flows, target=target, known_by=known_by, open_ended=open_ended, assume=assume, engine=engine
+    )
+    return hearing.judge(carry_over)
+
+
+def utilisation(
+    regime: Regime,
+    flows: FlowsInput,
+    *,
+    target: str,
+    measure: str | None = None,
+    ledger: str | None = None,
+    through: date | str | None = None,
+    known_by: date | str | None = None,
+    carry_over: CarryOver = "strict",
+    engine: Engine | None = None,
+) -> Results[Utilisation]:
+    """What every cap has used up, by measure, window and ledger; arguments as in ``judge``.
+
+    ``through`` asks where a cap stood at the end of a day instead of at the end of its window.
+    Raises KeyError for a measure the regime does not have.
+    """
+    hearing = Hearing(regime, flows, target=target, known_by=known_by, open_ended=False, engine=engine)
+    return hearing.utilisation(measure=measure, ledger=ledger, through=through, carry_over=carry_over)
+
+
+def explain(
+    regime: Regime,
+    flows: FlowsInput,
+    wanted: str,
+    *,
+    target: str,
+    known_by: date | str | None = None,
+    assume: Mapping[str, str] | None = None,
+    engine: Engine | None = None,
+) -> Verdict | Figure:
+    """Recompute one verdict or figure from its id. Raises KeyError when the flows give no such result."""
+    parts = wanted.partition("@")
+    policy = next((part for part in parts[0].split("/") if part in CARRY_OVER), "strict")
+    carry_over = cast("CarryOver", policy)
+    hearing = Hearing(regime, flows, target=target, known_by=known_by, assume=assume, engine=engine)
+    if not parts[2]:
+        return hearing.judge(carry_over).result(wanted)
+    uses = hearing.utilisation(through=parts[2].partition("/")[0], carry_over=carry_over)
+    for use in uses:
+        for found in (use.verdict, use.stop, use.quantity, use.value):
+            if found is not None and found.id == wanted:
+                return found
+    raise KeyError(f"the flows give no result {wanted}")

@@ -1,0 +1,1 @@
+"""What a regime says: its measures, instruments, bodies, windows and conditions, read and checked."""

@@ -1,0 +1,161 @@
+"""A regime: the law on one target, whole or as it was known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from yalu.documents.bundled import bundled_path
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
+from yalu.law.text.bodies import Member, membership
+from yalu.law.text.measure_files import read_regime
+from yalu.law.text.reach import reached
+from yalu.law.text.records import InForce, Instrument, Layer, Measure
+from yalu.vocabulary.results import Citation
+
+
+class Regime(msgspec.Struct, frozen=True):
+    """The measures of a regime in order of id, its instruments and its sources, by id.
+
+    ``target`` is the state it is on, ``bodies`` the titles of the bodies whose ``members`` it binds.
+    ``known_by`` is "" for the whole regime, or the day to which it was limited; ``warnings`` are
+    what reading found doubtful but not wrong.
+    """
+
+    name: str
+    measures: tuple[Measure, ...]
+    instruments: Mapping[str, Instrument] = {}
+    sources: Mapping[str, Citation] = {}
+    known_by: str = ""
+    data_version: str = ""
+    warnings: tuple[Problem, ...] = ()
+    title: str = ""
+    target: str = ""
+    bodies: Mapping[str, str] = {}
+    members: tuple[Member, ...] = ()
+
+    def measure(self, wanted: str) -> Measure:
+        """The measure of that id. Raises KeyError naming the nearest one."""
+        found = self._by_id().get(wanted)
+        if found is None:
+            raise KeyError(
+                f"there is no measure {shown(wanted)} in {self.name}{did_you_mean(wanted, self._by_id())}"
+            )
+        return found
+
+    def layer(self, measure: Measure) -> Layer:
+        """Whether a measure is UN, regional or national law; read from its addressee where no instrument says."""
+        instrument = self.instruments.get(measure.instrument)
+        if instrument is not None:
+            return instrument.layer
+        return "regional" if measure.state in self.bodies else "national" if measure.state else "un"
+
+    def whose(self, measure: Measure) -> str:
+        """The state, or the body of states, that a measure addresses; "" when it addresses every state."""
+        instrument = self.instruments.get(measure.instrument)
+        regional = instrument is not None and instrument.layer == "regional"
+        to_members = regional and measure.addressee == "all_member_states"
+        return instrument.state if instrument is not None and to_members else measure.state
+
+    def binds(self, measure: Measure, state: str, first: date = date.min, last: date = date.max) -> bool:
+        """Whether a measure addresses a state, as a member of its body on some day of a span where it has one."""
+        whose = self.whose(measure)
+        if measure.trade_of == "third_states" or measure.except_states:
+            spans = [m for m in reached(measure, whose, self.members) if m.state == state]
+            if not spans:
+                return measure.trade_of == "third_states" or state == whose
+            return any(span.on(first, last) for span in spans)
+        if whose not in self.bodies or state == whose:
+            return whose in {"", state}
+        member = membership(self.members, whose, state)
+        return member is not None and member.on(first, last)
+
+    def limited_to(self, day: date) -> Regime:
+        """The law as it could be known on a day.
+
+        Measures published later are left out, and an end that only a later measure brings is not
+        yet an end: on 1 March 2017 nobody knew that a cap would be replaced in August.
+        """
+        known = {m.id: m for m in self.measures if m.known_from <= day}
+        ends_known = {
+            m.id: m
+            if not m.in_force.ended_by or m.in_force.ended_by in known
+            else msgspec.structs.replace(m, in_force=InForce(start=m.in_force.start))
+            for m in known.values()
+        }
+        return msgspec.structs.replace(self, measures=tuple(ends_known.values()), known_by=day.isoformat())
+
+    def cited(self, measure: Measure) -> tuple[Citation, ...]:
+        """The sources of a measure as a trail names them."""
+        return tuple(self.sources.get(source, Citation(source)) for source in measure.sources)
+
+    def _by_id(self) -> dict[str, Measure]:
+        return {m.id: m for m in self.measures}
+
+
+def bundled_regimes() -> list[str]:
+    """The names of the regimes that come with Yalu, in alphabetical order."""
+    folder = bundled_path("regimes")
+    if folder is None:
+        return []
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def find_regime(name_or_path: str | Path) -> Path:
+    """The folder of a regime: a bundled name first, then a path. Raises DocumentError naming the nearest."""
+    text = str(name_or_path)
+    names = bundled_regimes()
+    folder = bundled_path("regimes")
+    if folder is not None and text in names:
+        return folder / text
+    if Path(text).is_dir():
+        return Path(text)
+    raise DocumentError(
+        [
+            Problem(
+                file=shown(text),
+                value=text[:120],
+                message=f"there is no regime {shown(text)}{did_you_mean(text, names)}",
+                rule=f"a regime is a bundled name ({one_of(names) or 'none'}) or the path of a folder",
+                next_step="correct the name, or give the folder that holds “measures”",
+            )
+        ]
+    )
+
+
+def open_regime(name_or_path: str | Path, *, known_by: date | str | None = None) -> Regime:
+    """Open a bundled regime by name or any regime folder by path, as known on a day.
+
+    Raises yalu.documents.problems.DocumentError with every problem of every file at once.
+    """
+    folder = find_regime(name_or_path)
+    # A folder of the user's own may have changed since it was last read; what comes with Yalu has not.
+    regime = _opened(folder) if folder.parent == bundled_path("regimes") else _read(folder)
+    if known_by is None:
+        return regime
+    return regime.limited_to(date.fromisoformat(known_by) if isinstance(known_by, str) else known_by)
+
+
+@lru_cache(maxsize=8)
+def _opened(folder: Path) -> Regime:
+    return _read(folder)
+
+
+def _read(folder: Path) -> Regime:
+    read = read_regime(folder)
+    return Regime(
+        name=folder.name,
+        measures=read.measures,
+        instruments=read.instruments,
+        sources=read.sources,
+        data_version=read.data_version,
+        warnings=read.warnings,
+        title=read.about.title,
+        target=read.about.target,
+        bodies={body.id: body.title for body in read.about.bodies},
+        members=read.members,
+    )

@@ -1,0 +1,290 @@
+"""Saying the verdict on one row: why, under which paragraph, from which row, and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import msgspec
+
+from yalu.documents.problems import one_of
+from yalu.law.compile.flow_parsing import ALL_STATES
+from yalu.law.compile.sql_tables import TOTAL, judged, matching
+from yalu.law.text.bodies import FIRST_DAY, LAST_DAY, membership
+from yalu.law.text.reach import excepted_words
+from yalu.law.text.records import Measure
+from yalu.law.text.regimes import Regime
+from yalu.law.text.text_limits import text_notes
+from yalu.law.verdicts.evidence import (
+    assumed_words,
+    flow_row,
+    paragraph_coverage,
+    reason_of,
+    settled_by,
+    strength_under,
+)
+from yalu.law.verdicts.situations import Decision
+from yalu.law.wording import row_words, rules_of
+from yalu.vocabulary.answers import CANNOT_SAY, NO, Answer
+from yalu.vocabulary.coverage import Coverage, Observed, grain_of, observed_span
+from yalu.vocabulary.dates import parse_window
+from yalu.vocabulary.results import Trail, Verdict, VerdictKind, rows_strength
+from yalu.vocabulary.strength import Strength
+
+_NEVER = date(
+    9998, 12, 31
+)  # as in rows.sql: the dates of a row contradict its period, so nothing bounds the day
+_STATES_APART = "rows of the states one by one: the law on the goods addresses some of them"
+
+
+class RowVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    """One row under one measure. ``measure`` is "" for a row that no measure in force meets.
+
+    ``duty`` is "notice" for the notice a wind-down owes, else "". ``breach`` says whether it is a breach;
+    ``finding`` is the reason in one word.
+    """
+
+    row: str
+    measure: str
+    layer: str
+    state: str
+    ledger: str
+    period: str
+    hs: str
+    finding: str
+    breach: Answer
+    verdict: Verdict
+    duty: str = ""
+
+
+def row_verdict(
+    regime: Regime,
+    row: Mapping[str, Any],
+    decision: Decision,
+    *,
+    duty: str = "",
+    assumed: Mapping[str, str] | None = None,
+) -> RowVerdict:
+    """A decided row with its verdict in words; ``assumed`` is evidence nobody gave, which the words say."""
+    measure = regime.measure(row["measure"])
+    suffix = f"/{duty}" if duty else ""
+    taken = assumed_words(measure, assumed or {})
+    trail = _trail(regime, measure, row, decision, taken)
+    verdict = Verdict(
+        id=f"verdict/{measure.id}/{row['id']}{suffix}",
+        title=f"{'Notice for ' if duty else ''}{row['id']} under {measure.named()}",
+        verdict=decision.verdict,
+        reason=reason_of(decision, trail.strength) + _through(row) + (f" ({taken})" if taken else ""),
+        trail=trail,
+        settled_by=settled_by(decision, trail.strength),
+        as_reported_by=reported(trail.strength, decision.verdict),
+    )
+    return RowVerdict(
+        row=row["id"],
+        measure=measure.id,
+        layer=regime.layer(measure),
+        state=regime.whose(measure),
+        ledger=row["ledger"],
+        period=row["period"],
+        hs=row["hs"],
+        finding=decision.finding,
+        breach=decision.breach,
+        verdict=verdict,
+        duty=duty,
+    )
+
+
+def _through(row: Mapping[str, Any]) -> str:
+    """The third state that sold the goods, where the target is no side of the trade."""
+    return f"; bought through {row['through']}" if row["through"] else ""
+
+
+def reported(strength: Strength, verdict: VerdictKind) -> str:
+    """Whose report a verdict is, where it is one: nobody is judged on hearsay without being told so."""
+    return "" if strength.certain or verdict == "cannot_say" else strength.reporters
+
+
+def uncovered_verdict(
+    regime: Regime, row: Mapping[str, Any], target: str, covers: Coverage, *, open_ended: bool = True
+) -> RowVerdict:
+    """A row that no measure in force meets, with the reason; ``covers`` is what was asked."""
+    says = f"{row['period']}, {row['reporter']} {row['flow']} {row['partner']}, HS {row['hs']}"
+    shown = flow_row(regime, row["id"], says, row["ledger"], row["sources"])
+    strength = rows_strength([shown])
+    weak = not (strength.certain or strength.only_reported)
+    mixed = _of_some_states(regime, row, target, open_ended=open_ended)
+    open_ = weak or mixed
+    settled = ((_STATES_APART,) if mixed else ()) + ((strength.settled_by,) if weak else ())
+    verdict = Verdict(
+        id=f"verdict/none/{row['id']}",
+        title=f"{row['id']}: no measure in force",
+        verdict="cannot_say" if open_ else "not_covered",
+        reason=_why_not(regime, row, target, open_ended=open_ended),
+        trail=Trail(
+            rows=(shown,),
+            known_by=regime.known_by,
+            data_version=regime.data_version,
+            coverage=covers,
+            strength=strength,
+            observed=_days_of(row),
+        ),
+        settled_by="; ".join(settled),
+        as_reported_by="" if open_ else reported(strength, "not_covered"),
+    )
+    return RowVerdict(
+        row=row["id"], measure="", layer="", state="", ledger=row["ledger"], period=row["period"],
+        hs=row["hs"], finding="undetermined" if open_ else "out_of_scope", breach=CANNOT_SAY if open_ else NO,
+        verdict=verdict,
+    )  # fmt: skip
+
+
+def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any], decision: Decision, taken: str) -> Trail:
+    says = row_words(
+        row["period"], row["trader"], row["hs"],
+        (row["quantity"], row["unit"], row["quantity_stated"]), (row["value"], row["currency"], row["value_stated"]),
+    )  # fmt: skip
+    tested = f"{row['tested_first']} to {row['tested_last']}"
+    if row["tested_first"] == row["tested_last"]:
+        tested = f"{row['tested_first']}"
+    elif row["tested_first"] == date(1900, 1, 1):
+        tested = "not known" if row["tested_last"] == _NEVER else f"up to {row['tested_last']}"
+    elif row["tested_last"] == _NEVER:
+        tested = f"{row['tested_first']} or later"
+    steps = [f"goods {row['direction'].replace('_', ' ')}; {measure.tested_date} date tested: {tested}"]
+    steps += [taken] if taken else []
+    steps += decision.readings
+    rows = (flow_row(regime, row["id"], says, row["ledger"], row["sources"]),)
+    return Trail(
+        steps=tuple(steps),
+        rules=rules_of(regime, measure),
+        rows=rows,
+        notes=text_notes(measure),
+        known_by=regime.known_by,
+        data_version=regime.data_version,
+        coverage=paragraph_coverage(regime, measure),
+        strength=strength_under(measure, rows, decision.rests_on),
+        observed=_days_of(row),
+    )
+
+
+def _days_of(row: Mapping[str, Any]) -> Observed | None:
+    """The days a row tells of: a verdict says nothing of any day after them."""
+    window = parse_window(row["period"])
+    return observed_span([window], grain_of([window]))
+
+
+def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
+    if target not in {row["reporter"], row["partner"], row["origin"], row["shipped_from"]}:
+        return f"neither side of the trade is {target}, the state the regime is on, and no origin there is stated"
+    last = parse_window(row["period"]).end
+    if _not_yet_known(regime, row):
+        return f"the row could not be known by {regime.known_by}: its period ends on {last}"
+    if row["hs"] == TOTAL:
+        return "a total of all goods; measures are on goods by name"
+    if _nothing_traded(row):
+        return "the row reports 0: nothing was traded, so there is nothing to forbid"
+    return _no_measure(regime, row, target, open_ended=open_ended)
+
+
+def _not_yet_known(regime: Regime, row: Mapping[str, Any]) -> bool:
+    last = parse_window(row["period"]).end
+    return bool(regime.known_by) and last is not None and last > date.fromisoformat(regime.known_by)
+
+
+def _nothing_traded(row: Mapping[str, Any]) -> bool:
+    amounts = [row[name] for name in ("quantity", "value") if row.get(name)]
+    try:
+        return bool(amounts) and all(Decimal(str(amount)) == 0 for amount in amounts)
+    except InvalidOperation:
+        return False
+
+
+def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
+    direction, trader = _direction(row, target), _trader(row, target)
+    on_goods = _on_goods(regime, row, open_ended=open_ended)
+    this_way = [m for m in on_goods if m.direction in {direction, "both"}]
+    days = parse_window(row["period"])
+    first, last = days.start or date.min, days.end or date.max
+    addressed = [m for m in this_way if regime.binds(m, trader, first, last)]
+    if not on_goods:
+        return f"no measure is on HS {row['hs']}"
+    if not this_way:
+        return f"the measures on HS {row['hs']} are on goods going the other way than {direction.replace('_', ' ')}"
+    if not addressed:
+        return (
+            f"the measures on HS {row['hs']} do not address {trader}: {_addressees(regime, this_way, trader)}"
+        )
+    return f"no measure on HS {row['hs']} is in force in {row['period']}: {'; '.join(_force(m) for m in addressed)}"
+
+
+def _of_some_states(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> bool:
+    """Whether a total of all states meets law in force that addresses some of them, who may be in it or not."""
+    if (
+        _trader(row, target) != ALL_STATES
+        or target not in {row["reporter"], row["partner"]}
+        or row["hs"] == TOTAL
+    ):
+        return False
+    days, direction = parse_window(row["period"]), _direction(row, target)
+    force = (
+        (m, m.in_force)
+        for m in _on_goods(regime, row, open_ended=open_ended)
+        if m.direction in {direction, "both"}
+    )
+    return not (_nothing_traded(row) or _not_yet_known(regime, row)) and any(
+        (days.end or date.max) >= held.start and (held.until is None or (days.start or date.min) < held.until)
+        for measure, held in force
+        if regime.whose(measure)
+    )
+
+
+def _on_goods(regime: Regime, row: Mapping[str, Any], *, open_ended: bool) -> list[Measure]:
+    found = set(matching([row["hs"]], regime, open_ended=open_ended).column("measure").to_pylist())
+    return [m for m in judged(regime) if m.id in found]
+
+
+def _trader(row: Mapping[str, Any], target: str) -> str:
+    """The other party, the buyer where goods of the target's origin come from a third state, as in concerning.sql."""
+    if row["partner"] == target:
+        return str(row["reporter"])
+    bought = row["reporter"] != target and row["flow"] == "import"
+    return str(row["reporter"] if bought else row["partner"])
+
+
+def _addressees(regime: Regime, measures: list[Measure], trader: str) -> str:
+    """Whom measures address instead of a state, and since or until when it was a member itself."""
+    if trader == ALL_STATES:
+        return f"they are law of {one_of(sorted({regime.whose(measure) for measure in measures}))}"
+    said = []
+    for whose in sorted({regime.whose(measure) for measure in measures}):
+        member = membership(regime.members, whose, trader)
+        theirs = [measure for measure in measures if regime.whose(measure) == whose]
+        excepted = next((words for m in theirs if (words := excepted_words(m, trader))), "")
+        if all(measure.trade_of == "third_states" for measure in theirs):
+            said.append(f"law of {whose} on services for trade of other states")
+        elif excepted:
+            said.append(f"law of {whose} ({regime.bodies[whose]}), which excepts {trader}{excepted.rstrip()}")
+        elif whose not in regime.bodies:
+            said.append(f"national law of {whose}, another state")
+        elif member is None:
+            said.append(f"law of {whose} ({regime.bodies[whose]}), of which it is no member")
+        else:
+            since = f" from {member.start}" if member.start > FIRST_DAY else ""
+            until = f" until {member.until}" if member.until < LAST_DAY else ""
+            said.append(f"law of {whose} ({regime.bodies[whose]}), of which it was a member{since}{until}")
+    return "; ".join(said)
+
+
+def _direction(row: Mapping[str, Any], target: str) -> str:
+    inward = (row["partner"], row["flow"]) == (target, "export") or (row["reporter"], row["flow"]) == (
+        target,
+        "import",
+    )
+    return "to_target" if inward else "from_target"
+
+
+def _force(measure: Measure) -> str:
+    until = "" if measure.in_force.until is None else f" until {measure.in_force.until}"
+    return f"{measure.id} from {measure.in_force.start}{until}"

@@ -1,0 +1,167 @@
+"""The report of a book for a reader: what must stop, what must be looked at, what was not screened, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from pathlib import Path
+
+import msgspec
+
+from yalu.documents.whole_files import write_whole
+from yalu.screening.books.records import RowAnswer
+from yalu.screening.decisions.decision_text import covered, told_lines
+from yalu.screening.decisions.records import Weighed
+from yalu.vocabulary.coverage import Coverage
+from yalu.vocabulary.version import CODE_VERSION
+
+MOST = 5000
+_HEADINGS = {
+    "stop": "Stop",
+    "review": "Review",
+    "not_screened": "Not screened",
+}
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands at the head of a report."""
+
+    book: str
+    rows: int
+    outcomes: dict[str, int]
+    columns: tuple[str, ...]
+    on: str
+    snapshots: tuple[str, ...]
+    policy: str
+    coverage: Coverage
+    warnings: tuple[str, ...] = ()
+    since: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """The head in lines."""
+        lines = [counted(self.rows, self.outcomes, self.coverage)]
+        lines += [f"Covers: {covered(self.coverage)}", *(f"Warning: {warning}" for warning in self.warnings)]
+        lines += [f"Screened on {self.on} with Yalu {CODE_VERSION}"]
+        lines += [f"Lists: {', '.join(self.snapshots) or 'none'}", f"Screening policy: {self.policy}"]
+        lines += [f"Columns: {'; '.join(self.columns)}"]
+        if self.since:
+            lines.append(f"Only what changed since {self.since} is told below.")
+        return (*lines, *self.notes)
+
+
+def counted(rows: int, outcomes: Mapping[str, int], coverage: Coverage) -> str:
+    """How many rows had which outcome, the clear ones with their extent; no rows are no answer."""
+    if not rows:
+        return "0 rows: nothing was screened"
+    words = {"clear": coverage.qualified("clear") if outcomes["clear"] else "clear"}
+    counts = ", ".join(
+        f"{outcomes[key]:,} {words.get(key, key.replace('_', ' '))}"
+        for key in ("stop", "review", "clear", "not_screened")
+    )
+    return f"{rows:,} rows: {counts}"
+
+
+def write_report(path: Path, told: Told, answers: Iterable[RowAnswer]) -> Iterator[RowAnswer]:
+    """Pass every answer on and write the report when the last has passed: HTML, or text for ``.txt``."""
+    held: dict[str, list[RowAnswer]] = {key: [] for key in _HEADINGS}
+    more = dict.fromkeys(_HEADINGS, 0)
+    for row in answers:
+        if row.outcome in held:
+            if len(held[row.outcome]) < MOST:
+                held[row.outcome].append(row)
+            else:
+                more[row.outcome] += 1
+        elif row.change:
+            held.setdefault("clear", []).append(row)
+        yield row
+    text = _text(told, held, more) if path.suffix.lower() == ".txt" else _html(told, held, more)
+    write_whole(path, text.encode("utf-8", errors="replace"))
+
+
+def _sections(held: dict[str, list[RowAnswer]]) -> Iterator[tuple[str, str, list[RowAnswer]]]:
+    for key, rows in held.items():
+        if rows:
+            yield key, _HEADINGS.get(key, "Now clear"), rows
+
+
+def _label(row: RowAnswer) -> str:
+    name = row.name if len(row.name) <= 200 else row.name[:200] + "…"
+    where = f"row {row.row}" if row.row else "gone"
+    return f"{name or '(no name)'} — {where}{f', {row.ref}' if row.ref else ''}"
+
+
+def _reason(row: RowAnswer) -> str:
+    return row.answer.reason if row.answer is not None else row.not_screened
+
+
+def _text(told: Told, held: dict[str, list[RowAnswer]], more: dict[str, int]) -> str:
+    lines = [f"Screening of {told.book}", "", *told.summary]
+    for key, heading, rows in _sections(held):
+        lines += ["", f"{heading} ({len(rows) + more.get(key, 0):,})", ""]
+        for row in rows:
+            lines += [_label(row), f"  {_reason(row)}"]
+            lines += [f"  was {row.before}"] if row.before else []
+            for number, weighed in enumerate(row.answer.weighed if row.answer else ()):
+                told_now = told_lines(weighed, question=number == 0)
+                lines += [f"  - {_weighed(weighed)}", *(f"      {line}" for line in told_now)]
+            lines += [f"  note: {note}" for note in (row.answer.notes if row.answer else ())]
+        lines += [f"and {more[key]:,} more, in the results"] if more.get(key) else []
+    return "\n".join(_printable(line) for line in lines) + "\n"
+
+
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else "�" for c in text)
+
+
+def _weighed(weighed: Weighed) -> str:
+    listed = f", listed {weighed.listed}" if weighed.listed else ""
+    return f"{weighed.outcome}: {weighed.primary} ({weighed.party}{listed}), by the name {weighed.name}"
+
+
+_STYLE = """
+:root{color-scheme:light dark;--line:#767676}
+body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}
+article{border-top:1px solid var(--line);padding:.5rem 0}h3{margin:.3rem 0;overflow-wrap:anywhere}
+p,li{overflow-wrap:anywhere}ul{margin:.2rem 0}
+.stop h3::before{content:"Stop: "}.review h3::before{content:"Review: "}
+@media print{article{break-inside:avoid}}
+"""
+
+
+def _html(told: Told, held: dict[str, list[RowAnswer]], more: dict[str, int]) -> str:
+    title = escape(f"Screening of {told.book}")
+    parts = [
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<style>{_STYLE}</style></head><body><main><h1>{title}</h1>",
+        *(f"<p>{escape(_printable(line))}</p>" for line in told.summary),
+    ]
+    for key, heading, rows in _sections(held):
+        parts.append(f'<section class="{key}"><h2>{heading} ({len(rows) + more.get(key, 0):,})</h2>')
+        parts += [_article(row) for row in rows]
+        parts += [f"<p>and {more[key]:,} more, in the results</p>"] if more.get(key) else []
+        parts.append("</section>")
+    return "\n".join([*parts, "</main></body></html>"]) + "\n"
+
+
+def _article(row: RowAnswer) -> str:
+    parts = [
+        f'<article><h3 dir="auto">{escape(_printable(_label(row)))}</h3><p>{escape(_printable(_reason(row)))}</p>'
+    ]
+    if row.before:
+        parts.append(f"<p>Before: {escape(row.before)}</p>")
+    for number, weighed in enumerate(row.answer.weighed if row.answer else ()):
+        said = told_lines(weighed, question=number == 0)
+        lines = "".join(f"<li>{escape(_printable(line))}</li>" for line in said)
+        parts.append(
+            f'<p dir="auto"><strong>{escape(_printable(_weighed(weighed)))}</strong></p><ul>{lines}</ul>'
+        )
+    notes = "".join(
+        f"<li>{escape(_printable(note))}</li>" for note in (row.answer.notes if row.answer else ())
+    )
+    parts.append(f"<ul>{notes}</ul>" if notes else "")
+    return "".join(parts) + "</article>"

@@ -1,0 +1,182 @@
+"""From matches to one decision: policy first, then what the lists' dates and reviewers say."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from yalu.documents.canonical_json import canonical
+from yalu.screening.decisions.limits import as_listed, limits_of
+from yalu.screening.decisions.records import RANK, Decision, Judgement, Outcome, Weighed
+from yalu.screening.decisions.reviewer_judgements import hear
+from yalu.screening.decisions.rule_evaluation import Facts, facts_of, ruled
+from yalu.screening.decisions.same_party import Clusters
+from yalu.screening.decisions.screening_policy import WrittenPolicy
+from yalu.screening.identifiers import WORDS
+from yalu.screening.lists.snapshots.as_of import stood
+from yalu.screening.matching.records import Match, Query
+from yalu.screening.records import Party
+from yalu.vocabulary.answers import NO, Answer
+from yalu.vocabulary.coverage import Coverage
+from yalu.vocabulary.version import CODE_VERSION
+
+
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """What every decision of one screening rests on, and is named by; ``warnings`` stand in each of them."""
+
+    parties: Mapping[str, Party]
+    clusters: Clusters
+    policy: WrittenPolicy
+    snapshots: tuple[str, ...]
+    coverage: Coverage
+    index: str
+    on: date
+    warnings: tuple[str, ...] = ()
+
+    def stands(self, party: Party) -> Answer:
+        """Whether a party stands on its list on the day of the question.
+
+        An entry without a day of listing stood there on the day of the copy; of parties given without a
+        list, or a copy without a day, nobody says more than that they stand on it now.
+        """
+        copied = next((source.as_of for source in self.coverage.asked if source.name == party.list), "")
+        return stood(party, self.on, date.fromisoformat(copied) if copied else self.on)
+
+
+def decide(
+    query: Query,
+    matches: Sequence[Match],
+    ground: Ground,
+    judgements: Sequence[Judgement] = (),
+    notes: Sequence[str] = (),
+    ref: str = "",
+    tell: Callable[[Match], Match] = lambda match: match,
+) -> Decision:
+    """The decision on one query; ``judgements`` are those on its subject, ``notes`` what was wrong with it.
+
+    ``tell`` adds the reasons to a match, for those that count.
+    """
+    weighed = [
+        found
+        for match in matches
+        if (found := _weighed(query, match, ground, judgements, ref, tell)) is not None
+    ]
+    weighed.sort(key=_place)
+    outcome: Outcome = weighed[0].outcome if weighed else "clear"
+    limits = limits_of(query, ground.coverage) if outcome == "clear" else None
+    told = [*notes, *(d.says for d in query.doubts)]
+    told += [note for w in weighed[:1] if w.match for note in w.match.explanation.notes]
+    bare = Decision(
+        id="",
+        outcome=limits.outcome if limits else outcome,
+        reason=limits.says if limits else _reason(query, weighed, len(matches)),
+        query=query,
+        ref=ref,
+        coverage=ground.coverage,
+        on=ground.on.isoformat(),
+        weighed=tuple(weighed),
+        needs=limits.needs
+        if limits
+        else tuple(dict.fromkeys(n for w in weighed if outcome == w.outcome == "review" for n in w.needs)),
+        warnings=ground.warnings,
+        notes=tuple(dict.fromkeys(told)),
+        looked_at=len(matches),
+        snapshots=ground.snapshots,
+        index=ground.index,
+        policy=ground.policy.mark,
+        engine=CODE_VERSION,
+    )
+    digest = hashlib.sha256(canonical(bare)).hexdigest()
+    msgspec.structs.force_setattr(bare, "id", f"decision/{digest[:16]}")  # nobody else has seen it yet
+    return bare
+
+
+def _place(weighed: Weighed) -> tuple[int, float, float, str]:
+    match = weighed.match
+    assert match is not None  # every weighed match carries it  # noqa: S101
+    return -RANK[weighed.outcome], match.expected_false_alerts, -match.score, weighed.party
+
+
+def _weighed(
+    query: Query,
+    match: Match,
+    ground: Ground,
+    judgements: Sequence[Judgement],
+    ref: str,
+    tell: Callable[[Match], Match],
+) -> Weighed | None:
+    """A match as the policy and reviewers see it; None when no rule holds and nobody judged it."""
+    party = ground.parties.get(match.party)
+    if party is None:
+        return None
+    facts = facts_of(query, match, party)
+    first = ruled(facts, ground.policy.policy)
+    if not first.rule and not judgements:
+        return None
+    stands = ground.stands(party)
+    if stands == NO and (party.delisted is None or party.delisted.latest >= ground.on):
+        return None  # not listed yet on the day of the question
+    outcome, dated = as_listed(first.outcome, stands, party, ground.on)
+    reasons = [*first.reasons, *dated]
+    cluster = ground.clusters.of(party.id)
+    heard = hear(outcome, cluster, judgements, ground.on, ref)
+    if not first.rule and not heard.applied:
+        return None
+    return Weighed(
+        party=party.id,
+        list=party.list,
+        primary=party.primary,
+        name=match.name,
+        schema=party.schema,
+        outcome=heard.outcome,
+        rule=first.rule,
+        reasons=(*reasons, *heard.reasons),
+        needs=_needs(query, facts, party) if heard.outcome == "review" else (),
+        programmes=party.programmes,
+        listed=str(party.listed or ""),
+        delisted=str(party.delisted or ""),
+        also=tuple(other for other in cluster if other != party.id),
+        judgements=heard.applied,
+        match=tell(match),
+    )
+
+
+def _needs(query: Query, facts: Facts, party: Party) -> tuple[str, ...]:
+    """What the asker could add that the list can be held against."""
+    if party.schema in {"Vessel", "Airplane"}:
+        number = "IMO number" if party.schema == "Vessel" else "tail number"
+        return () if query.identifiers else (f"name only; give the {number}",)
+    if party.schema == "Person":
+        if not query.births and party.births:
+            return ("name only; give a birth date",)
+        if facts.birth == "silent" and not party.births:
+            return ("the list gives no birth date; give a passport number, a country or a role to compare",)
+        return ()
+    if not query.identifiers:
+        return ("name only; give a registration number, a SWIFT code or an address to compare",)
+    return ()
+
+
+def _reason(query: Query, weighed: Sequence[Weighed], looked_at: int) -> str:
+    """The decision in one sentence."""
+    if not weighed:
+        return "; ".join(_nothing_found(query, looked_at))
+    best = weighed[0]
+    same = [w for w in weighed[1:] if w.outcome == best.outcome]
+    more = f", and {len(same)} more" if same else ""
+    if best.outcome == "clear":
+        return f"{best.primary} ({best.party}) is set aside: {best.reasons[-1]}"
+    since = f", listed {best.listed}" if best.listed else ""
+    return f"{best.primary} ({best.party}{since}): {best.reasons[0]}{more}"
+
+
+def _nothing_found(query: Query, looked_at: int) -> Iterator[str]:
+    """That nothing was found, of what was asked and of nothing else."""
+    if query.name:
+        yield f"no listed name is near{' enough for any rule of the policy' if looked_at else ''}"
+    kinds = dict.fromkeys(WORDS[i.kind] for i in query.identifiers if i.valid is not False)
+    if kinds:
+        yield f"no listed party has the {' or '.join(kinds)} given"

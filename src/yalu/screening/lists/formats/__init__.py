@@ -1,0 +1,1 @@
+"""Files of lists as publishers print them, read into parties."""

@@ -1,0 +1,312 @@
+"""A list of the user's own, in CSV or XLSX: the columns are guessed, shown, and can be named."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.text_encoding import decode
+from yalu.screening.lists.formats.date_spans import day, spells
+from yalu.screening.lists.formats.faults import ListFaultError, nameless, unread_date
+from yalu.screening.lists.formats.headers import Heading
+from yalu.screening.lists.formats.list_files import Opened
+from yalu.screening.lists.formats.party_identifiers import identifiers
+from yalu.screening.lists.formats.party_names import distinct, named
+from yalu.screening.lists.formats.places import codes
+from yalu.screening.lists.formats.safe_csv import LONGEST_FIELD, fold
+from yalu.screening.records import Identifier, NameKind, Party, Schema
+
+# What a column may be, and the headers that mean it, in lower case; the first that fits counts.
+MEANINGS: dict[str, tuple[str, ...]] = {
+    "id": ("id", "entry", "reference", "ref", "unique id", "uid", "number", "no", "no.", "编号", "번호"),
+    "name": ("name", "full name", "name of individual or entity", "name of individual", "name of entity", "party", "entity",
+             "company", "primary name", "party name", "名称", "姓名", "이름", "성명"),
+    "name_type": ("name type", "nametype"),
+    "alias_strength": ("alias strength", "alias quality", "name quality"),
+    "alias": ("alias", "aliases", "aka", "a.k.a.", "also known as", "other names", "alternative names", "别名"),
+    "weak_alias": ("weakalias", "weak alias", "weak aliases", "low quality aka"),
+    "former": ("previousname", "former name", "former names", "fka", "previous names"),
+    "original": ("original script", "name in original script", "native name", "name (original)", "original name"),
+    "schema": ("schema", "type", "entity type", "party type", "kind", "类型"),
+    "programme": ("programme", "program", "regime", "list", "annex", "programkey", "measure"),
+    "listed": ("listed", "listed on", "date listed", "date designated", "startdate", "start date", "effective date",
+               "control date"),
+    "delisted": ("delisted", "delisted on", "end date", "enddate", "expires"),
+    "country": ("country", "countries", "nationality", "citizenship", "国家", "국가"),
+    "birth": ("birth", "birth date", "birthdate", "date of birth", "dob", "d.o.b", "born", "出生日期", "생년월일"),
+    "birth_place": ("birth place", "birthplace", "place of birth", "pob"),
+    "gender": ("gender", "sex"),
+    "address": ("address", "addresses", "地址", "주소"),
+    "title": ("title", "position", "function", "role"),
+    "passport": ("passport", "passport number", "passportnumber", "passport no"),
+    "national_id": ("national id", "idnumber", "id number", "identity card"),
+    "registration": ("registration number", "registrationnumber", "company number", "business registration"),
+    "tax": ("tax id", "taxnumber", "tax number", "vat"),
+    "imo": ("imo", "imo number", "imonumber"),
+    "mmsi": ("mmsi",),
+    "call_sign": ("call sign", "callsign"),
+    "lei": ("lei", "leicode"),
+    "swift": ("swift", "bic", "swiftbic", "swift/bic"),
+    "flag": ("flag", "vessel flag", "ship flag"),
+    "remarks": ("remarks", "notes", "reason", "comments", "other information", "备注"),
+}  # fmt: skip
+_NUMBERS = ("passport", "national_id", "registration", "tax", "imo", "mmsi", "call_sign", "lei", "swift")
+_SCHEMAS: dict[str, Schema] = {
+    "person": "Person", "individual": "Person", "natural person": "Person", "company": "Company",
+    "organization": "Organization", "organisation": "Organization", "entity": "Organization",
+    "publicbody": "PublicBody", "vessel": "Vessel", "ship": "Vessel", "aircraft": "Airplane", "airplane": "Airplane",
+}  # fmt: skip
+MOST_ROWS = 2_000_000
+MOST_XLSX = 200 * 1024**2
+
+
+def guess(header: list[str]) -> dict[str, str]:
+    """Which column of a header means what, as ``meaning: column``; columns that mean nothing known are left out."""
+    folded = {fold(cell).replace("_", " "): fold(cell) for cell in header}
+    found: dict[str, str] = {}
+    for meaning, words in MEANINGS.items():
+        column = next(
+            (folded[word] for word in words if word in folded and folded[word] not in found.values()), None
+        )
+        if column is not None:
+            found[meaning] = column
+    return found
+
+
+def parties(
+    opened: Opened, heading: Heading, log: ProblemLog, columns: Mapping[str, str] | None = None
+) -> Iterator[Party]:
+    """Every row with a name; rows that a column calls aliases are names of the entry before them.
+
+    ``columns`` names columns by meaning where the guess would be wrong.
+    """
+    stream = _table(opened)
+    header = next(stream, (0, []))[1]
+    meant = guess(header) | {k: fold(v) for k, v in (columns or {}).items()}
+    _check(meant, header)
+    unread = [cell for cell in header if cell.strip() and fold(cell) not in meant.values()]
+    log.warn(
+        opened.name, 1, "", "columns read as: " + ", ".join(f"{k} = {v}" for k, v in sorted(meant.items()))
+        + f"; not read: {one_of(unread) or 'none'}",
+        rule="the columns of a list of your own are guessed from their headers",
+        next_step="if one is wrong or missing, name it: --column name=HEADER",
+    )  # fmt: skip
+    names = [fold(cell) for cell in header]
+    ids: dict[str, int] = {}
+    held: Party | None = None
+    for line, row in stream:
+        if not any(cell.strip() for cell in row):
+            continue
+        if line > MOST_ROWS:
+            raise ListFaultError(
+                f"more than {MOST_ROWS:,} rows",
+                rule="a list of your own is smaller",
+                next_step="split the file",
+            )
+        cells = {name: " ".join(cell.split()) for name, cell in zip(names, row, strict=False)}
+        read = {k: cells.get(column, "") for k, column in meant.items()}
+        party = _party(read, heading, opened.name, line, log, ids)
+        if party is None:
+            continue
+        if held is not None and _is_alias(read, held):
+            held = _joined(held, party)
+            continue
+        if held is not None:
+            yield held
+        held = party
+    if held is not None:
+        yield held
+
+
+def _is_alias(cells: Mapping[str, str], held: Party) -> bool:
+    """Whether a row is another name of the entry before it: it says so, and its id is 2a, 2b … of 2, or the same."""
+    kind, entry = cells.get("name_type", "").lower(), cells.get("id", "")
+    return bool(kind) and "primary" not in kind and entry.rstrip("abcdefghijklmnopqrstuvwxyz") == held.entry
+
+
+def _joined(held: Party, row: Party) -> Party:
+    return msgspec.structs.replace(
+        held,
+        names=distinct([*held.names, *row.names]),
+        births=tuple(dict.fromkeys((*held.births, *row.births))),
+        identifiers=tuple(dict.fromkeys((*held.identifiers, *row.identifiers))),
+        addresses=tuple(dict.fromkeys((*held.addresses, *row.addresses))),
+        countries=tuple(dict.fromkeys((*held.countries, *row.countries))),
+    )
+
+
+def _kind(cells: Mapping[str, str]) -> NameKind:
+    """What a row's own name is, by the columns that say so."""
+    kind, strength = cells.get("name_type", "").lower(), cells.get("alias_strength", "").lower()
+    if not kind or "primary" in kind:
+        return "primary"
+    if "former" in kind or "f.k.a" in kind:
+        return "former"
+    return "weak" if "weak" in strength or "low" in strength else "strong"
+
+
+def _check(meant: Mapping[str, str], header: list[str]) -> None:
+    known = [fold(cell) for cell in header]
+    for meaning, column in meant.items():
+        if meaning not in MEANINGS:
+            raise ListFaultError(
+                f"{shown(meaning)} is no meaning of a column{did_you_mean(meaning, MEANINGS)}",
+                rule=f"a column means one of {one_of(MEANINGS)}", next_step="correct --column", value=meaning,
+            )  # fmt: skip
+        if column not in known:
+            raise ListFaultError(
+                f"there is no column {shown(column)}{did_you_mean(column, known)}",
+                rule="a column is named as its header", next_step=f"choose from {one_of(known)}", value=column,
+            )  # fmt: skip
+    if "name" not in meant and "original" not in meant:
+        raise ListFaultError(
+            f"no column holds names; the header reads {one_of(header) or 'nothing'}",
+            rule="a list has a column of names",
+            next_step="name it: --column name=HEADER",
+        )
+
+
+def _party(
+    cells: Mapping[str, str], heading: Heading, file: str, line: int, log: ProblemLog, ids: dict[str, int]
+) -> Party | None:
+    get = cells.get
+    imo = get("imo", "")
+    schema = _SCHEMAS.get(get("schema", "").lower(), "Vessel" if imo else "LegalEntity")
+    found = [named(get("name", "") or get("original", ""), _kind(cells), field="name")]
+    found += [named(text, "strong", field="alias") for text in _many(get("alias", ""))]
+    found += [named(text, "strong", field="original") for text in _many(get("original", ""))]
+    found += [named(text, "weak", field="weak_alias") for text in _many(get("weak_alias", ""))]
+    found += [named(text, "former", field="former") for text in _many(get("former", ""))]
+    names = distinct(found)
+    if not names:
+        nameless(log, file, f"line {line}")
+        return None
+    births = tuple(b for b in spells(get("birth", "")) if b.text)
+    for birth in births:
+        if birth.start is None:
+            unread_date(log, file, f"line {line}", "birth", birth.text)
+    entry = get("id", "") or _id(ids, names[0].text, get("birth", ""), get("country", ""))
+    return Party(
+        id=f"{heading.list}:{entry}",
+        list=heading.list,
+        entry=entry,
+        schema=schema,
+        names=names,
+        programmes=tuple(_many(get("programme", ""))),
+        listed=day(get("listed", "")),
+        delisted=day(get("delisted", "")),
+        countries=codes(_many(get("country", ""))),
+        births=births,
+        birth_places=tuple(_many(get("birth_place", ""))),
+        genders=tuple(g for g in (get("gender", "").lower(),) if g in {"male", "female"}),
+        identifiers=tuple(_numbers(cells, schema)),
+        addresses=tuple(_many(get("address", ""))),
+        flags=codes(_many(get("flag", ""))),
+        titles=tuple(_many(get("title", ""))),
+        remarks=get("remarks", ""),
+        origin=f"{file}:{line}",
+    )
+
+
+def _many(cell: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;|]", cell) if part.strip()]
+
+
+def _numbers(cells: Mapping[str, str], schema: Schema) -> Iterator[Identifier]:
+    for kind in _NUMBERS:
+        yield from identifiers(
+            "company_imo" if kind == "imo" and schema != "Vessel" else kind, cells.get(kind, "")
+        )
+
+
+def _id(ids: dict[str, int], *parts: str) -> str:
+    name = hashlib.sha256("|".join(parts).casefold().encode()).hexdigest()[:12]
+    times = ids[name] = ids.get(name, 0) + 1
+    return name if times == 1 else f"{name}-{times}"
+
+
+def _table(opened: Opened) -> Iterator[tuple[int, list[str]]]:
+    if opened.head().startswith(b"PK\x03\x04"):
+        yield from _workbook(opened)
+        return
+    text = _text(opened)
+    first = text.partition("\n")[0]
+    delimiter = max((",", ";", "\t", "|"), key=first.count)
+    csv.field_size_limit(LONGEST_FIELD)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    width = begun = 0
+    try:
+        for row in reader:
+            width = width or len(row)
+            # A quote that is closed lines later by another one's opening swallows the parties between.
+            if reader.line_num > begun + 1 and len(row) != width:
+                raise ListFaultError(
+                    f"the row that begins on line {begun + 1} ends on line {reader.line_num} and has {len(row)} cells, "
+                    f"the header {width}",
+                    rule="a quoted field ends in the same row",
+                    next_step="close the quote on that line",
+                )  # fmt: skip
+            begun = reader.line_num
+            yield begun, row
+    except csv.Error as error:
+        raise ListFaultError(
+            f"the row that begins on line {begun + 1}: {error}",
+            rule="a quoted field is closed, and no field is longer than a megabyte",
+            next_step="close the quote on that line, or save the list again as CSV in UTF-8",
+        ) from error
+
+
+def _text(opened: Opened) -> str:
+    """The whole text. Raises ListFaultError where its encoding would be a guess: names read wrongly clear their bearers."""
+    log = ProblemLog()
+    text = decode(opened.whole().rstrip(b"\x1a"), log, file=opened.name)
+    if text is None:
+        raise ListFaultError(
+            log.problems()[0].message,
+            rule="a list of your own is saved as UTF-8, or as UTF-16 with its mark",
+            next_step="save it again as UTF-8 (in Excel: “CSV UTF-8”) or as XLSX",
+        )
+    return text
+
+
+def _workbook(opened: Opened) -> Iterator[tuple[int, list[str]]]:
+    """The first sheet as text: what formulas gave when they were last computed, never the formulas."""
+    whole = opened.whole()
+    try:
+        _check_size(whole)
+        from openpyxl import load_workbook  # noqa: PLC0415 - heavy, only for workbooks
+
+        book = load_workbook(io.BytesIO(whole), read_only=True, data_only=True)
+        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield number, ["" if cell is None else _cell(cell) for cell in row]
+    except ListFaultError:
+        raise
+    except Exception as error:  # openpyxl raises whatever its XML and ZIP readers do
+        raise ListFaultError(
+            f"the workbook cannot be read: {type(error).__name__}",
+            rule="the file is a workbook in XLSX",
+            next_step="save it again as XLSX or CSV",
+        ) from error
+
+
+def _check_size(whole: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        size = sum(part.file_size for part in archive.infolist())
+    if size > MOST_XLSX:
+        raise ListFaultError(
+            f"unpacked, the workbook holds more than {MOST_XLSX:,} bytes",
+            rule="a workbook is at most that large",
+            next_step="save the sheet as CSV",
+        )
+
+
+def _cell(value: object) -> str:
+    text = str(value)
+    return text.removesuffix(" 00:00:00")  # a date that a spreadsheet gave a midnight

@@ -1,0 +1,1 @@
+"""The consolidated list of the European Union, as XML and as CSV."""

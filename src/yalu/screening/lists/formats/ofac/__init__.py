@@ -1,0 +1,1 @@
+"""Lists of the United States: the SDN files in their forms, and the Consolidated Screening List."""

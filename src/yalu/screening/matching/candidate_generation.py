@@ -1,0 +1,244 @@
+"""Rows of the index worth a full score: words found in many ways, weighed by rarity, summed over all rows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from yalu.screening.matching.index_builder import Laid
+from yalu.screening.matching.scores import PRICES
+from yalu.screening.matching.token_index import LIGHT, Hits, Words
+from yalu.screening.names.readings import Reading
+
+WHOLE = 16  # rows given a full score for a name of one reading
+SHARED = 10  # for each of several readings
+_JOIN_WITHIN = 9  # letters of a word that may be half of another
+_SPLIT_FROM = 6
+_WIDTH = 8  # words of a listed name looked at before the full score, and so many more than the query has
+_WIDER = 4
+_COVERED = 0.8  # likeness from which a word of the query is met
+_INITIAL = 0.85  # what an initial promises of the word it begins
+_HALVES = 0.95  # what a word promises of its halves, or of one of them and a rest
+_COUNTS = 0.3  # of the heaviest word's weight: from here a word says who it is
+_SINGLE = 3
+_LIKELY = 0.5  # a row that holds every word of the query that counts comes before one that only promises
+_AGAINST = PRICES.contradicted - 2 * PRICES.omitted  # what words left on both sides cost beside being omitted
+_PROMISING = 0.4  # of the greatest sum: rows below it hold the lesser part of the name
+_ROUNDING = 1e-4  # sums are of short floats
+
+
+class Term(NamedTuple):
+    """Words ``first:end`` of the query as one word to look for, and how much they weigh."""
+
+    word: str
+    first: int
+    end: int
+    weight: float
+    hits: Hits
+
+
+class Row(NamedTuple):
+    """A row worth a full score, what it promises, and whether it holds every word of the query that counts."""
+
+    row: int
+    promise: float
+    covers: bool
+
+
+class _Promised(NamedTuple):
+    """For each of some rows what it promises, and whether it holds every word of the query that counts."""
+
+    promise: NDArray[np.float64]
+    covers: NDArray[np.bool_]
+
+
+class Split(NamedTuple):
+    """A word of the query that is two listed words written together."""
+
+    first: int
+    parts: tuple[int, ...]
+
+
+class _Sought:
+    """The words asked for and what they weigh; ``counts`` are places of those that say who it is."""
+
+    def __init__(self, words: Sequence[str], weights: list[float]) -> None:
+        self.words, self.weights = words, weights
+        self.weight = sum(weights)
+        self.strong = max(weights, default=0.0) * _COUNTS
+        self.counts = [i for i, weight in enumerate(weights) if weight >= self.strong]
+        self.covered = _COVERED * sum(weights[i] for i in self.counts)
+        self.letters = [i for i, word in enumerate(words) if len(word) == 1]
+        # Weights that no sum over rows holds: of words that say little, and of initials.
+        self.unsummed = sum(
+            w for word, w in zip(words, weights, strict=True) if w < self.strong or len(word) == 1
+        )
+
+
+class Candidates:
+    """Finds rows for one reading; keeps its scratch space between queries, so one search at a time."""
+
+    def __init__(self, laid: Laid, words: Words) -> None:
+        """Set up scratch space of four numbers per row and one per word, which is zero between questions."""
+        self._laid = laid
+        self._words = words
+        self._like = np.zeros(len(laid.vocabulary), np.float64)
+        self._person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
+        self._begins = np.array([ord(word[0]) if word else 0 for word in laid.vocabulary], np.int32)
+        self._total, self._seen, self._met, self._halves = np.zeros((4, len(laid.row_name)), np.float32)
+        # Light words stand in thousands of names; a weight without them need not be held against them.
+        heavy = np.where(words.held >= LIGHT, words.held, 0)
+        self._heavy = np.bincount(laid.occurrences.values, heavy, len(laid.row_name)).astype(np.float32)
+
+    def rows(self, reading: Reading, person: bool, limit: int, least: float) -> list[Row]:
+        """The most promising rows, best first; of those that promise less than ``least`` only what covers the query."""
+        sought = _Sought(reading.words, [self._words.weight(w, person) for w in reading.words])
+        terms = self._terms(sought)
+        splits = [split for i, w in enumerate(reading.words) for split in self._splits(i, w)]
+        touched = [term.hits.rows for term in terms if self._add(term, sought)]
+        touched += [self._add_split(split, sought) for split in splits]
+        if not touched:
+            return []
+        heavy = [t.hits for t in terms if t.hits.heavy or t.weight >= sought.strong]
+        met = [(hits.rows, hits.row_met) for hits in heavy] + [self._halves_met(split) for split in splits]
+        near = self._near(np.concatenate(touched, dtype=np.intp), sought, met, least)
+        single = sum(w > sought.strong for w in sought.weights) == 1  # many are one letter from one word
+        most = limit * (_SINGLE if single else 1)
+        if not len(near):
+            return []
+        promised = self._promised(near, sought, terms, splits)
+        order = np.lexsort((near, -(promised.promise + _LIKELY * promised.covers)))[:most]
+        return [
+            Row(row, promise, covers)
+            for row, promise, covers in zip(
+                near[order].tolist(),
+                promised.promise[order].tolist(),
+                promised.covers[order].tolist(),
+                strict=True,
+            )
+        ]
+
+    def _terms(self, sought: _Sought) -> list[Term]:
+        words, weights = sought.words, sought.weights
+        terms = [Term(word, i, i + 1, weights[i], self._words.hits(word)) for i, word in enumerate(words)]
+        for i in range(len(words) - 1):
+            text, weight = words[i], weights[i]
+            for end in range(i + 1, min(i + 3, len(words))):
+                if len(words[end]) > _JOIN_WITHIN or len(words[i]) > _JOIN_WITHIN:
+                    break
+                text += words[end]
+                weight += weights[end]
+                hits = self._words.joined(text)
+                if hits.by_word:
+                    terms.append(Term(text, i, end + 1, weight, hits))
+        return terms
+
+    def _add(self, term: Term, sought: _Sought) -> bool:
+        """Add the weight of a word that counts to all rows that hold a word like it; of several, the most alike counts.
+
+        Fancy addition writes the last of equal places only, and hits come worst first: that is the maximum.
+        """
+        hits = term.hits
+        if term.weight < sought.strong or not hits.by_word:
+            return False
+        self._total[hits.rows] += hits.row_alike * np.float32(term.weight)
+        return True
+
+    def _splits(self, first: int, word: str) -> list[Split]:
+        """Where a word may be cut into two listed words, or one and a rest: the two longest cuts."""
+        place = self._words.place
+        if len(word) < _SPLIT_FROM or not word.isalpha():
+            return []
+        if word in place and len(self._laid.occurrences[place[word]]) > 3:
+            return []
+        found = []
+        for cut in range(2, len(word) - 1):
+            parts = tuple(p for p in (place.get(word[:cut]), place.get(word[cut:])) if p is not None)
+            if parts:
+                known = sum(len(self._words.texts[p]) for p in parts)
+                if known >= 0.6 * len(word):
+                    found.append((-known, -max(len(self._words.texts[p]) for p in parts), parts))
+        return [Split(first, parts) for _, _, parts in sorted(found)[:3]]
+
+    def _add_split(self, split: Split, sought: _Sought) -> NDArray[np.int32]:
+        """Add what the halves of a word bring beyond what the word itself found; both together never count twice."""
+        word, weight = sought.words[split.first], np.float32(sought.weights[split.first])
+        hits = self._words.hits(word)
+        parts = [self._laid.occurrences[place] for place in split.parts]
+        rows = np.unique(np.concatenate(parts))
+        halves = np.zeros(len(rows), np.float32)
+        for place, held in zip(split.parts, parts, strict=True):
+            halves[np.searchsorted(rows, held)] += np.float32(0.9 * len(self._words.texts[place]) / len(word))
+        self._seen[hits.rows] = hits.row_alike
+        self._total[rows] += weight * np.maximum(halves - self._seen[rows], 0)
+        self._seen[hits.rows] = 0.0
+        self._halves[rows] += weight  # more than they ever promise: for the bound alone
+        return rows
+
+    def _halves_met(self, split: Split) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        at, _ = self._laid.occurrences.flat(np.array(split.parts))
+        return self._laid.occurrences.values[at], self._words.held[at]
+
+    def _near(
+        self,
+        rows: NDArray[np.intp],
+        sought: _Sought,
+        met: list[tuple[NDArray[np.int32], NDArray[np.float32]]],
+        least: float,
+    ) -> NDArray[np.intp]:
+        """The rows that may promise ``least``, or hold every word that counts.
+
+        ``met`` is what of the rows' weight is like the query; no row promises more than if its whole sum agreed and
+        only that were met. Most rows that share one word with the query fall out by this, with nobody looking at them.
+        """
+        places = np.concatenate([rows for rows, _ in met], dtype=np.intp)
+        np.add.at(self._met, places, np.concatenate([weights for _, weights in met]))
+        total = self._total[rows]
+        agreed = np.minimum(total + self._halves[rows] + sought.unsummed, sought.weight)
+        left = sought.weight - agreed
+        other = np.maximum(self._heavy[rows] - self._met[rows], 0)
+        cost = PRICES.omitted * (left + other) + _AGAINST * np.minimum(left, other)
+        bounds = agreed / (agreed + cost + 1e-6)
+        whole = agreed >= sought.covered - _ROUNDING
+        good = ((bounds >= least - _ROUNDING) | whole) & (total >= _PROMISING * total.max())
+        self._total[rows] = self._halves[rows] = 0.0
+        self._met[places] = 0.0
+        return np.unique(rows[good])
+
+    def _promised(
+        self, rows: NDArray[np.intp], sought: _Sought, terms: list[Term], splits: list[Split]
+    ) -> _Promised:
+        """What rows promise: the score each could have if every word paired with its best, all rows at once."""
+        laid = self._laid
+        at, sizes = laid.row_words.flat(rows)
+        starts = np.cumsum(sizes) - sizes
+        # A long name is looked at as far as the query may reach.
+        within = np.arange(len(at)) - np.repeat(starts, sizes) < max(_WIDTH, len(sought.words) + _WIDER)
+        words, owner = laid.row_words.values[at], np.repeat(np.arange(len(rows)), sizes)
+        weights = laid.weights[self._person[rows][owner], words].astype(np.float64)
+        covered = np.zeros(len(words))
+        ours = np.zeros((len(sought.words), len(rows)))
+        for term in terms:
+            self._like[term.hits.places] = term.hits.alike
+            alike = self._like[words] * within
+            self._like[term.hits.places] = 0.0
+            np.maximum(covered, alike, out=covered)
+            best = np.maximum.reduceat(alike, starts)
+            for i in range(term.first, term.end):
+                np.maximum(ours[i], best, out=ours[i])
+        for first, parts in splits:
+            halves = np.isin(words, parts) & within
+            promise = np.logical_or.reduceat(halves, starts) * (_HALVES / len(parts))
+            np.maximum(ours[first], promise, out=ours[first])
+            np.maximum(covered, halves * _HALVES, out=covered)
+        for i in sought.letters:
+            begun = (self._begins[words] == ord(sought.words[i])) & (covered < _COVERED) & within
+            np.maximum(ours[i], np.logical_or.reduceat(begun, starts) * _INITIAL, out=ours[i])
+        agreed = np.array(sought.weights) @ ours
+        left = sought.weight - agreed
+        other = np.maximum(np.add.reduceat(weights * (1 - covered), starts), 0.0)
+        cost = PRICES.omitted * (left + other) + _AGAINST * np.minimum(left, other)
+        return _Promised(agreed / (agreed + cost + 1e-6), ours[sought.counts].min(axis=0) >= _COVERED)

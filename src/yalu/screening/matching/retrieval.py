@@ -1,0 +1,310 @@
+"""A query answered: read, candidates found for each reading, scored in full, qualified, ranked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from yalu.screening.matching.calibration import bundled_calibration
+from yalu.screening.matching.candidate_generation import SHARED, WHOLE, Candidates, Row
+from yalu.screening.matching.explanations import explain
+from yalu.screening.matching.fit import PART, Fitting, Met, fit_of
+from yalu.screening.matching.index_builder import KINDS, SCRIPTS, Laid, PartyKept, identifier_key, whole_key
+from yalu.screening.matching.listed import Listed, Rows
+from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
+from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, Scored, may_meet, score_readings
+from yalu.screening.matching.secondary_identifiers import DECISIVE, adjusted, qualify
+from yalu.screening.matching.token_index import Words
+from yalu.screening.names.han import pinyin, simplified
+from yalu.screening.names.hangul import spelled
+from yalu.screening.names.readings import ABROAD, PERSON, NameRead, read_name
+from yalu.screening.names.words import Lexicon, word_class
+from yalu.screening.records import NameKind
+
+LEAST = 0.15  # a raw score below this is no match
+WEAK = 0.95  # a weak alias counts a little less
+OTHER_SCHEMA = 0.85
+_WORTHWHILE = 0.45  # of the best promise; rows that promise less are not scored
+_WRITTEN = frozenset(["han", "hangul"])
+_SIGNS = frozenset(["hangul", "han", "kana"])
+_PEOPLE = PERSON | {"LegalEntity"}  # lists name persons of whom they do not say that they are
+# How much a full score may pass what its row promised: at 0.04 and 0.08 the decision table comes out the same.
+_MARGIN = 0.04
+# Read and shown; other readings of the name have the same sounds, so they find nothing of their own.
+_HEARD_ANYWAY = frozenset(["mccune-reischauer", "sino-korean mccune-reischauer", "wade-giles"])
+_REMEMBERED = 10_000
+_PARTY = msgspec.msgpack.Decoder(PartyKept)
+
+
+class Found(msgspec.Struct, frozen=True, gc=False):
+    """A party found, before its reasons are told.
+
+    ``namesakes`` counts the parties of one list that bear the name, ``hidden`` all that are beyond the limit.
+    """
+
+    party: int
+    id: str
+    score: float
+    name: int  # place of the name, -1 when only an identifier was found
+    scored: Scored | None
+    met: Met
+    qualifiers: tuple[Qualifier, ...]
+    read: NameRead
+    kept: PartyKept
+    namesakes: int = 0
+    hidden: int = 0
+
+
+class Best(NamedTuple):
+    """The best scored name of a party."""
+
+    score: float
+    name: int
+    scored: Scored
+    met: Met
+    own: bool  # in the script that was asked
+
+    @property
+    def rank(self) -> tuple[bool, float, bool, int]:
+        """A name that met as a reviewer would have it comes before one that only scores."""
+        return self.met.fit != "part", self.score, self.own, -self.name
+
+
+class Search:
+    """Answers queries over one laid index; keeps caches and scratch space."""
+
+    def __init__(self, laid: Laid, lexicon: Lexicon) -> None:
+        """Prepare look-ups."""
+        self._laid = laid
+        self._lexicon = lexicon
+        self._words = Words(laid)
+        self._rows = Rows(laid, self._words)
+        self._parties: dict[int, PartyKept] = {}
+        self._candidates = Candidates(laid, self._words)
+
+    def party(self, place: int) -> PartyKept:
+        """What the index keeps of a party."""
+        known = self._parties.get(place)
+        if known is None:
+            if len(self._parties) >= _REMEMBERED:
+                self._parties.clear()
+            known = self._parties[place] = _PARTY.decode(self._laid.parties[place])
+        return known
+
+    def read(self, query: Query) -> NameRead:
+        """The name asked, in all its readings."""
+        return read_name(query.name, query.schema, lexicon=self._lexicon)
+
+    def find(self, query: Query, limit: int, read: NameRead, least: float = LEAST) -> list[Found]:
+        """Parties found, best first, ties by id; rows that cannot score ``least`` are not scored in full."""
+        best = self._scored(read, query.schema, limit, least)
+        ranked = sorted(best.items(), key=lambda item: (-item[1].rank[0], -item[1].score, item[0]))
+        names: dict[int, Best | None] = dict(ranked[: limit * 3 if _qualified(query) else limit])
+        for place in self._by_identifier(query):
+            names.setdefault(place, None)
+        whole = {place for place, hit in ranked if hit.met.fit in {"exact", "full"}}
+        namesakes = self._namesakes(whole) if len(whole) > 1 else len(whole)
+        found = []
+        qualified = _qualified(query)
+        for place, hit in names.items():
+            if not qualified and hit is not None and hit.score < least:
+                continue
+            kept = self.party(place)
+            qualifiers = tuple(qualify(query, kept)) if qualified else ()
+            final = adjusted(hit.score if hit else 0.0, qualifiers)
+            # What contradicts lowers a score for the order; it does not put a whole name out of sight.
+            if final >= LEAST and (hit is None or max(hit.score, final) >= least):
+                found.append(
+                    Found(
+                        place, kept.id, round(final, 4), hit.name if hit else -1, hit.scored if hit else None,
+                        hit.met if hit else PART, qualifiers, read, kept,
+                        namesakes if place in whole else 1, max(len(whole) - limit, 0) if place in whole else 0,
+                    )
+                )  # fmt: skip
+        found.sort(key=lambda f: (-f.score, sum(q.effect == "contradicts" for q in f.qualifiers), f.id))
+        return found[:limit]
+
+    def _namesakes(self, places: Iterable[int]) -> int:
+        """How many parties of one list bear the name asked: the lists name the same persons, one list names each once."""
+        lists = Counter(self.party(place).id.partition(":")[0] for place in places)
+        return max(lists.values())
+
+    def match(self, query: Query, found: Found) -> Match:
+        """A party found, as a match with its marks and its calibrated meaning; its reasons are told by ``explain``."""
+        laid = self._laid
+        named = found.name >= 0
+        kind: NameKind = KINDS[laid.name_kind[found.name]] if named else "primary"
+        text = laid.names[found.name].decode() if named else ""
+        listed_script = SCRIPTS[laid.name_script[found.name]] if named else "latin"
+        return Match(
+            party=found.id,
+            score=found.score,
+            expected_false_alerts=self._rate(found, listed_script),
+            name=text,
+            name_kind=kind,
+            schema=found.kept.schema,
+            fit=found.met.fit,
+            bearers=self._bearers(found),
+            words=found.met.words,
+            namesakes=found.namesakes,
+            marks=tuple(_marks(query, found, kind, listed_script)),
+            explanation=Explanation(
+                query=found.read.text, query_as_read=(), name=text, name_as_read=ReadingShown("", ()), keys=(),
+                aligned=(), qualifiers=found.qualifiers, notes=found.read.notes,
+            ),
+        )  # fmt: skip
+
+    def told(self, match: Match, found: Found) -> Match:
+        """The same match with all its reasons."""
+        if found.scored is None:
+            return match
+        meaning = (
+            f"{match.expected_false_alerts:g} false alerts per 1,000 expected at {match.score:.2f} or above "
+            f"(table {bundled_calibration().version})"
+        )
+        explanation = explain(found.read, match.name, found.scored, found.qualifiers, meaning)
+        return msgspec.structs.replace(match, explanation=explanation)
+
+    def _rate(self, found: Found, listed_script: str) -> float:
+        group = "person" if found.kept.schema in PERSON else "other"
+        words = found.scored.query.words if found.scored else ()
+        scripts = f"{found.read.script}-{listed_script}"
+        return bundled_calibration().false_alerts(found.score, group, scripts, words, len(self._laid.parties))
+
+    def _bearers(self, found: Found) -> float:
+        """Of a million persons, how many bear all the words that met, if the names on these lists are a guide."""
+        if found.scored is None or found.kept.schema not in _PEOPLE:
+            return 0.0
+        if found.read.personal:
+            return self._words.bearers([(sign, 1.0) for sign in _spoken_signs(found.read)])
+        words = found.scored.query.words
+        pairs = found.met.pairs or found.scored.alignment.pairings
+        met = [("".join(words[p.first : p.first_end]), p) for p in pairs]
+        said = [
+            (w, p.likeness if p.reason != "initial" else 0.0) for w, p in met if word_class(w, True) == "name"
+        ]
+        return self._words.bearers(said) if len(said) > 1 or len(pairs) > 1 else 0.0
+
+    def _scored(self, read: NameRead, schema: str, limit: int, least: float) -> dict[int, Best]:
+        """The best scored name of each candidate party."""
+        best: dict[int, Best] = {}
+        share = WHOLE if len(read.readings) == 1 else SHARED
+        same = self._same(read.text)
+        for reading in read.readings:
+            if reading.system in _HEARD_ANYWAY:
+                continue
+            weights = [[self._words.weight(w, person) for w in reading.words] for person in (False, True)]
+            alike = [self._words.hits(w).by_word for w in reading.words]
+            rows = self._candidates.rows(reading, schema in PERSON, share, least - _MARGIN)
+            bar = max(least, _WORTHWHILE * rows[0].promise) if rows else 0.0
+            for row, promise, covers in [*same, *rows]:
+                listed = self._rows[row]
+                if (promise < bar - _MARGIN and not covers) or not may_meet(reading, listed.reading):
+                    continue
+                scored = score_readings(
+                    reading, listed.reading, weights[listed.person], listed.weights, alike, listed.person
+                )
+                hit = self._weighed(read, schema, listed, scored)
+                party = listed.party
+                if hit.score >= LEAST and (party not in best or hit.rank > best[party].rank):
+                    best[party] = hit
+                    if len(best) >= limit:
+                        bar = max(bar, sorted(b.score for b in best.values())[-limit])
+        return best
+
+    def _weighed(self, read: NameRead, schema: str, listed: Listed, scored: Scored) -> Best:
+        """A scored row with what its name's kind, script and schema make of the score, and how the words met."""
+        own = listed.script == read.script
+        written = read.script in _WRITTEN
+        score = scored.score
+        if written and own and scored.query.system != "written":
+            score *= SOUND_ALONE
+        if listed.weak:
+            score *= WEAK
+        if _incompatible(schema, listed.schema):
+            score *= OTHER_SCHEMA
+        by_hand = (not written or scored.query.system == ABROAD) and listed.script not in _SIGNS
+        met = fit_of(
+            Fitting(scored, listed.person, listed.parts, by_hand, self._words.borne, self._words.brand)
+        )
+        if read.personal and not own and listed.schema not in _PEOPLE and met.fit != "exact":
+            met, score = PART, score * OTHER_SCHEMA
+        if read.personal and own and met.fit == "part":
+            score = min(score, ANOTHER_SIGN)
+        return Best(score, listed.name, scored, met, own)
+
+    def _same(self, text: str) -> list[Row]:
+        """The rows of every listed name that is the very name asked, folded: no cut ever drops them."""
+        laid = self._laid
+        key = np.uint64(whole_key(text))
+        start, end = (int(np.searchsorted(laid.wholes, key, side=side)) for side in ("left", "right"))
+        rows = []
+        for name in laid.whole_names[start:end].tolist():
+            first, last = (int(np.searchsorted(laid.row_name, name, side=side)) for side in ("left", "right"))
+            rows += [Row(row, 1.0, True) for row in range(first, last)]
+        return rows
+
+    def _by_identifier(self, query: Query) -> list[int]:
+        found: set[int] = set()
+        for identifier in query.identifiers:
+            if identifier.kind in DECISIVE:
+                key = np.uint32(identifier_key(identifier.kind, identifier.value))
+                start, end = np.searchsorted(self._laid.identifiers, [key, key], side="left"), 0
+                end = int(np.searchsorted(self._laid.identifiers, key, side="right"))
+                found.update(self._laid.identifier_party[int(start[0]) : end].tolist())
+        return sorted(found)
+
+
+def _spoken_signs(read: NameRead) -> list[str]:
+    """The signs of a name of two to four spelled out one by one, as Latin lists print such names."""
+    signs = [c for c in read.text if c.isalpha()]
+    said = [spelled(c, "northern") if read.script == "hangul" else pinyin(simplified(c)) for c in signs]
+    return [word for word in said if word]
+
+
+def _qualified(query: Query) -> bool:
+    return bool(query.births or query.countries or query.genders or query.identifiers)
+
+
+_KINDS_OF_PARTY = (
+    PERSON,
+    frozenset(["Company", "Organization", "PublicBody"]),
+    frozenset(["Vessel"]),
+    frozenset(["Airplane"]),
+)
+
+
+@lru_cache(maxsize=256)
+def _incompatible(asked: str, listed: str) -> bool:
+    """A person is no company, a ship neither; a legal entity may be either."""
+    ours = next((g for g in _KINDS_OF_PARTY if asked in g), None)
+    theirs = next((g for g in _KINDS_OF_PARTY if listed in g), None)
+    return ours is not None and theirs is not None and ours is not theirs
+
+
+def _marks(query: Query, found: Found, kind: str, listed_script: str) -> list[str]:
+    marks = []
+    effects = {q.effect for q in found.qualifiers}
+    if "decides" in effects:
+        marks.append("identifier decides")
+    if found.name >= 0 and not effects.intersection({"decides", "supports"}):
+        marks.append("name only")
+    if found.name >= 0 and found.read.script != listed_script:
+        marks.append("cross-script")
+    if kind == "weak":
+        marks.append("weak alias")
+    if kind == "former":
+        marks.append("former name")
+    if found.namesakes > 1:
+        marks.append(f"{found.namesakes} parties of one list bear the name")
+    if found.hidden:
+        marks.append(f"{found.hidden} more entries bear the name and are not shown: ask with a greater limit")
+    marks += [f"contradicted {q.kind}" for q in found.qualifiers if q.effect == "contradicts"]
+    if _incompatible(query.schema, found.kept.schema):
+        marks.append("other schema")
+    return marks + [f"cleaned: {note}" for note in found.read.notes]

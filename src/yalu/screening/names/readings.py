@@ -1,0 +1,289 @@
+"""A name in all the ways it can be read: the words of each reading in Latin letters, and as written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import msgspec
+
+from yalu.screening.names import han, hangul, transliteration
+from yalu.screening.names.hangul import may_be_surname
+from yalu.screening.names.kontsevich import korean_in_cyrillic
+from yalu.screening.names.name_folding import fold, words_of
+from yalu.screening.names.segmentation import Piece, segment_cached
+from yalu.screening.names.tables import native_variants
+from yalu.screening.names.words import Lexicon, bundled_lexicon, fold_legal_phrases
+from yalu.screening.records import Script
+from yalu.screening.scripts import parts_by_script
+
+_SYLLABLE = re.compile(
+    r"^(?:ch|tch|zh|sh|hs|ts|tz|kk|tt|pp|ss|jj|kh|th|ph|[bcdfghjklmnpqrstwxyz])?[aeiouyw]{1,4}(?:ng|[bgklmnprthsk])?$"
+)
+TOGETHER = "given name together"  # meets names of other scripts; two of them never meet each other
+ABROAD = "foreign name"
+PERSON = frozenset(["Person"])
+NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """One way to read a name: by which system, and the words. ``native`` words are as written, folded."""
+
+    system: str
+    words: tuple[str, ...]
+    native: bool = False
+
+
+class NameRead(msgspec.Struct, frozen=True):
+    """A name with all its readings, best known system first, and what was cleaned from it."""
+
+    text: str
+    readings: tuple[Reading, ...]
+    notes: tuple[str, ...] = ()
+    script: str = "latin"
+    personal: bool = False  # signs of Han or Hangul read as surname and given name
+    doubt: str = ""  # why nothing follows when nothing is found
+
+
+def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) -> NameRead:
+    """Read a name of any script. ``schema`` says whether a person's rules, an organisation's, or both apply.
+
+    Never fails: a text without letters has no readings. At most twelve readings, forty words each.
+    """
+    table = lexicon or bundled_lexicon()
+    folded = fold(text)
+    if folded.text.isascii():
+        readings = _latin(words_of(folded.text), schema, table)
+        outside = _outside_brackets(folded.text)
+        if outside:
+            readings += tuple(
+                msgspec.structs.replace(r, system="outside brackets")
+                for r in _latin(outside, schema, table)[:1]
+            )
+        return NameRead(text, readings, folded.notes, "latin")
+    words = words_of(folded.text)
+    flat = {s for w in words for s, _ in parts_by_script(w)}
+    script = _leading(flat)
+    personal = False
+    if script in {"han", "hangul"}:
+        found = list(_east_asian(words, flat, schema, table))
+        personal = (
+            found[-1].system == "written" and len(found[-1].words) == 2 and len("".join(words)) <= _PERSONAL
+        )
+    elif script == "cyrillic":
+        found = list(_cyrillic(words, schema, table))
+    elif script == "arabic":
+        spelled = [part for w in words for part in (transliteration.arabic(w) if not w.isascii() else [w])]
+        found = [Reading("arabic", tuple(spelled)), Reading("written", tuple(words), True)]
+    elif script == "latin":
+        found = list(_latin([transliteration.other(w) for w in words], schema, table))
+    else:
+        found = list(_latin(words_of(transliteration.spelled(folded.text)), schema, table, "transliterated"))
+        found.append(Reading("written", tuple(words), True))
+    outside = _outside_brackets(folded.text)
+    if outside and script == "latin":
+        found += _latin([transliteration.other(w) for w in outside], schema, table, "outside brackets")[:1]
+    full = [msgspec.structs.replace(r, words=kept) for r in found if (kept := tuple(w for w in r.words if w))]
+    first = {r.words: r for r in reversed(full)}
+    readings = tuple(r for r in full if first[r.words] is r)[:12]
+    return NameRead(text, readings, folded.notes, script, personal, _doubt(folded.text))
+
+
+_PERSONAL = 4  # signs: longer ones name something else
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LEADING: tuple[Script, ...] = ("kana", "han", "hangul", "cyrillic", "arabic")
+# Beside the scripts with readings of their own, alphabets whose letters each have a Latin one.
+_LETTERED = frozenset(["LATIN", "CYRILLIC", "ARABIC", "CJK", "HANGUL", "GREEK", "GEORGIAN", "ARMENIAN"])
+
+
+def _leading(flat: set[Script]) -> str:
+    """The script whose rules a name is read by."""
+    for script in _LEADING:
+        if script in flat:
+            return script
+    return "latin" if flat <= {"latin"} else "other"
+
+
+def _outside_brackets(text: str) -> list[str]:
+    """The words of a name that stand outside its brackets, where some stand inside."""
+    if "(" not in text and "[" not in text:
+        return []
+    outside = _BRACKETS.sub(" ", text)
+    return words_of(outside) if outside != text else []
+
+
+def _doubt(text: str) -> str:
+    """Why a script is read with doubt: its letters are spelled out one by one, without what a reader adds."""
+    for letter in text:
+        if letter.isalpha() and not letter.isascii():
+            block = unicodedata.name(letter, "").split(" ")[0].split("-")[0]
+            if block and block not in _LETTERED:
+                return f"the name has {block.capitalize()} letters, which are only spelled out one by one"
+    return ""
+
+
+def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin") -> tuple[Reading, ...]:
+    """The words as they stand; a name of three East Asian syllables also with its given name written together."""
+    if schema not in PERSON:
+        words = fold_legal_phrases(words, lexicon)
+    if not words:
+        return ()
+    found = [Reading(system, tuple(words))]
+    if schema not in NOT_PERSON and len(words) == 3 and all(_SYLLABLE.match(w) for w in words):
+        if may_be_surname(words[0]):
+            found.append(Reading(TOGETHER, (words[0], words[1] + words[2])))
+        if may_be_surname(words[2]):
+            found.append(Reading(TOGETHER, (words[2], words[0] + words[1])))
+    return tuple(found)
+
+
+def _cyrillic(words: list[str], schema: str, lexicon: Lexicon) -> Iterator[Reading]:
+    spelled = [transliteration.cyrillic(w) if not w.isascii() else w for w in words]
+    if schema not in PERSON:
+        translated = _russian(words, lexicon)
+        if translated != spelled:
+            yield Reading("translation", tuple(fold_legal_phrases(translated, lexicon)))
+    yield Reading("cyrillic", tuple(spelled))
+    if schema not in NOT_PERSON and len(words) in {2, 3}:
+        for korean in korean_in_cyrillic(words, spelled[0]):
+            yield Reading("korean in cyrillic", korean)
+    yield Reading("written", tuple(words), True)
+
+
+def _russian(words: list[str], lexicon: Lexicon) -> list[str]:
+    out: list[str] = []
+    place = 0
+    while place < len(words):
+        for length in (5, 4, 3, 2, 1):
+            phrase = " ".join(words[place : place + length])
+            meaning = lexicon.russian.get(phrase)
+            if meaning and place + length <= len(words):
+                out += meaning
+                place += length
+                break
+        else:
+            out.append(transliteration.cyrillic(words[place]))
+            place += 1
+    return [w for w in out if w]
+
+
+def _east_asian(words: list[str], flat: set[Script], schema: str, lexicon: Lexicon) -> Iterator[Reading]:
+    is_han = "han" in flat
+    if is_han:
+        words = [han.simplified(w) for w in words]
+    whole = "".join(words)
+    pure = han.is_han(whole) or hangul.is_hangul(whole)
+    pieces = [piece for w in words for _, part in parts_by_script(w) for piece in _pieces(part, lexicon)] or [
+        Piece(w) for w in words
+    ]
+    organised = any(p.english and len(p.native) > 1 for p in pieces)
+    person = schema in PERSON or (schema not in NOT_PERSON and pure and len(whole) <= 4)
+    if person and pure:
+        yield from _person(words, whole, is_han)
+    if schema not in PERSON and (organised or not person):
+        yield from _organisation(pieces, is_han)
+    if not person or len(words) > 1 or len(whole) > 4 or not pure:
+        yield from _word_by_word(words, is_han)
+        if not organised:
+            yield from _abroad(words, is_han)
+    if not (person and pure):
+        yield Reading("written", tuple(words), True)
+
+
+def _abroad(words: list[str], is_han: bool) -> Iterator[Reading]:
+    """A foreign name in Hangul or Han, its sounds put back: 블라디미르 푸틴, 弗拉基米尔·普京."""
+    known = native_variants()
+    if is_han:
+        if any(w in known for w in words):
+            yield Reading(ABROAD, tuple(known.get(w) or _chunk(w, "pinyin") for w in words))
+    elif all(hangul.is_hangul(w) for w in words):
+        yield Reading(ABROAD, tuple(known.get(w) or hangul.foreign(w) for w in words))
+
+
+def _pieces(part: str, lexicon: Lexicon) -> tuple[Piece, ...]:
+    if hangul.is_hangul(part):
+        return segment_cached(part, "korean", lexicon)
+    if han.is_han(part):
+        return segment_cached(part, "chinese", lexicon)
+    return (Piece(part),)
+
+
+def _split(words: list[str], whole: str, is_han: bool) -> tuple[tuple[str, str], ...]:
+    """Surname and given name; a spaced name may have its surname first or last."""
+    if len(words) == 1:
+        pair = (han if is_han else hangul).family_and_given(whole)
+        return (pair,) if pair else ()
+    if len(whole) > 6:
+        return ()
+    first = (words[0], "".join(words[1:]))
+    last = (words[-1], "".join(words[:-1]))
+    if len(words[0]) > len(words[-1]):
+        return (last,)
+    return (first,)
+
+
+def _person(words: list[str], whole: str, is_han: bool) -> Iterator[Reading]:
+    pairs = _split(words, whole, is_han)
+    if is_han and whole in native_variants():
+        yield Reading(ABROAD, (native_variants()[whole],))
+    if not pairs:
+        spelled = [han.pinyin(w) if is_han else hangul.spelled(w, "revised") for w in words]
+        yield Reading("pinyin" if is_han else "revised", tuple(spelled))
+        yield Reading("written", tuple(words), True)
+    for family, given in pairs:
+        if is_han:
+            yield from _han_person(family, given)
+        else:
+            yield from _korean_person(family, given, "")
+        yield Reading("written", (family, given), True)
+
+
+def _han_person(family: str, given: str) -> Iterator[Reading]:
+    yield Reading("pinyin", (han.pinyin(family, surname=True), han.pinyin(given)))
+    yield Reading("wade-giles", (han.wade_giles(family, surname=True), han.wade_giles(given)))
+    spoken = (han.cantonese(family), han.cantonese(given))
+    if all(spoken):
+        yield Reading("cantonese", spoken)
+    for korean_family, korean_given in han.korean_reading(family, given)[:3]:
+        yield Reading("hangul", (korean_family, korean_given), True)
+        yield from _korean_person(korean_family, korean_given, "sino-korean ")
+
+
+def _korean_person(family: str, given: str, prefix: str) -> Iterator[Reading]:
+    for system in hangul.SYSTEMS:
+        yield Reading(
+            prefix + system, (hangul.family_spelling(family, system), hangul.spelled(given, system))
+        )
+
+
+def _organisation(pieces: list[Piece], is_han: bool) -> Iterator[Reading]:
+    if not any(p.english for p in pieces):
+        return
+    systems = ("pinyin", "sino-korean") if is_han else ("revised", "northern")
+    for system in systems:
+        words: list[str] = []
+        for piece in pieces:
+            if piece.english:
+                words += piece.english
+            elif piece.native.isascii():
+                words.append(piece.native)
+            else:
+                spelled = _chunk(piece.native, system)
+                if spelled:
+                    words.append(spelled)
+        yield Reading(f"translation, rest {system}", tuple(words))
+
+
+def _chunk(native: str, system: str) -> str:
+    if system == "pinyin":
+        return han.pinyin(native) or transliteration.other(native)
+    if system == "sino-korean":
+        return hangul.spelled(han.korean_word(native), "northern")
+    return hangul.spelled(native, system) or transliteration.other(native)
+
+
+def _word_by_word(words: list[str], is_han: bool) -> Iterator[Reading]:
+    for system in ("pinyin",) if is_han else ("revised", "northern"):
+        spelled = [w if w.isascii() else _chunk(w, system) for w in words]
+        yield Reading(system, tuple(spelled))

@@ -1,0 +1,45 @@
+"""What the pages of one noun bring to the site: figures, pages, results and downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from yalu.site.frame.figure_page import FigurePage
+from yalu.vocabulary.results import Result
+
+
+class Render(Protocol):
+    """Renders one template as a page; ``root`` is the way back to the top, ``current`` the address in the top bar."""
+
+    def __call__(self, template: str, root: str = "", current: str = "", **values: Any) -> str: ...
+
+
+class Room(Protocol):
+    """What one noun brings to the site. Figures are drawn with all others before pages are rendered."""
+
+    @property
+    def navigation(self) -> tuple[tuple[str, str], ...]:
+        """Address and title of each page in the top bar."""
+        ...
+
+    @property
+    def headline(self) -> str:
+        """What the room finds, in a sentence for the front page; "" when its figures say it."""
+        ...
+
+    def figures(self) -> tuple[FigurePage, ...]:
+        """Figures of the room; each gets a page, an embed, a CSV and pictures of its own."""
+        ...
+
+    def pages(self, page: Render) -> Iterator[tuple[str, str]]:
+        """Every page of the room as its address and its HTML."""
+        ...
+
+    def results(self) -> tuple[Result, ...]:
+        """Results beyond those under the figures that get a page with their trail."""
+        ...
+
+    def files(self) -> dict[str, bytes]:
+        """Further downloads by their address."""
+        ...

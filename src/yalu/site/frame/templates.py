@@ -1,0 +1,87 @@
+"""Pages from templates: every value is escaped unless this package made the markup itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from yalu.site.frame.figure_page import trail_slug
+from yalu.site.frame.standalone_svg import key_mark
+from yalu.vocabulary.dates import PartialDate
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+ACRONYMS = {"un", "unsc", "eu", "iaea", "icbm", "slbm", "hs", "imo"}
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The template environment: escaping always on, an unknown name is an error."""
+    made = Environment(
+        loader=PackageLoader("yalu.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "day": spoken_date,
+        "amount": amount,
+        "words": words,
+        "trail_slug": trail_slug,
+        "web": web_address,
+        "key_mark": key_mark,
+        # Serialised by an XML writer of our own, so every text in it is escaped already.
+        "drawing": Markup,
+    }
+    return made
+
+
+def render(template: str, values: dict[str, Any]) -> str:
+    """One page as HTML text."""
+    lines = environment().get_template(template).render(values).splitlines()
+    return "\n".join(kept for line in lines if (kept := line.strip())) + "\n"
+
+
+def spoken_date(when: PartialDate | date | str | None) -> str:
+    """A date as a reader says it: 9 October 2006, May 1984, about 1964, the 1990s."""
+    if when is None or when == "":
+        return ""
+    text = str(when)
+    plain = text.rstrip("?~%")
+    doubt = {"?": " (doubtful)", "~": " (about)", "%": " (about, doubtful)"}.get(text[len(plain) :], "")
+    parts = plain.split("-")
+    if not all(part.isdigit() for part in parts):
+        return (f"the {plain[:3]}0s" if len(plain) == 4 and plain.endswith("X") else plain) + doubt
+    if len(parts) == 3:
+        return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}{doubt}"
+    if len(parts) == 2 and 1 <= int(parts[1]) <= 12:
+        return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}{doubt}"
+    return plain + doubt
+
+
+def amount(value: Any) -> str:
+    """A number without noise: whole numbers whole, others with two places; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def words(name: str) -> str:
+    """An id as words: secret_then_confirmed becomes secret then confirmed, unsc_resolution UNSC resolution."""
+    parts = str(name).replace("_", " ").replace("-", " ").split(" ")
+    return " ".join(part.upper() if part in ACRONYMS else part for part in parts)
+
+
+def web_address(address: str) -> str:
+    """An address that is safe to link to, or nothing: only http and https leave the page."""
+    return address if address.lower().startswith(("http://", "https://")) else ""

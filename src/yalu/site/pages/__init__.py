@@ -1,0 +1,1 @@
+"""Pages of the site, one folder for each noun."""

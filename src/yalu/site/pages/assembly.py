@@ -1,0 +1,270 @@
+"""The pages of the site: which template tells what. Every value comes from a result or a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from yalu.case.records import Case, Visit
+from yalu.site.frame.chart_worker import Drawn
+from yalu.site.frame.figure_page import FigurePage, Site, trail_slug
+from yalu.site.frame.interactive_charts import live_data
+from yalu.site.frame.menu import grouped
+from yalu.site.frame.registers import Registers
+from yalu.site.frame.rooms import Room
+from yalu.site.frame.source_pages import shelf_of, shelves
+from yalu.site.frame.templates import render
+from yalu.site.frame.trade_data import Traded
+from yalu.site.frame.visit_data import Observed, name_of, side_of, way
+from yalu.site.pages.figures import Findings
+from yalu.site.pages.front.ages import ages
+from yalu.site.pages.front.numbers import key_numbers
+from yalu.site.pages.law.measure_cards import cards
+from yalu.site.pages.trade.sections import SECTIONS
+from yalu.vocabulary.results import Citation, Result
+
+_BEFORE = (("relations.html", "Visits"), ("crisis.html", "Crises"))
+_AFTER = (
+    ("timeline.html", "Timeline"),
+    ("method.html", "Method"),
+    ("sources.html", "Sources"),
+    ("data.html", "Data"),
+)
+# Sections of the front page and what each is called there; the rooms come before the last.
+_HEADINGS = (
+    ("relations", "Visits"),
+    ("crisis", "After a crisis"),
+    ("law", "The law"),
+    ("coal", "Coal"),
+    ("oil", "Oil"),
+    ("dependence", "Dependence"),
+    ("after-bans", "After the bans"),
+)
+_LAST = ("record", "The record itself")
+# The front page in three sentences: the title of the first figure that a site has.
+_IN_SHORT = (
+    ("Promised", ("law-by-goods",)),
+    ("Done", ("after-bans-months", "after-bans-to-zero", "coal-first-cap", "visits-by-year")),
+    ("Said", ("claims.html",)),
+)
+
+
+class Pages:
+    """Renders every page of one build. ``drawn`` holds the pictures by slug."""
+
+    def __init__(
+        self, case: Case, observed: Observed | None, findings: Findings, drawn: dict[str, Drawn], site: Site,
+        traded: Traded | None = None, rooms: tuple[Room, ...] = (),
+    ) -> None:  # fmt: skip
+        self.case, self.observed, self.findings, self.drawn, self.site = case, observed, findings, drawn, site
+        self.traded, self.rooms = traded, rooms
+        self.measures = {} if traded is None else {m.id: m for m in traded.regime.measures}
+        self.law_only = (
+            frozenset[str]() if traded is None else frozenset(c.id for c in _law_sources(case, traded))
+        )
+        law = (("law.html", "Law"),) if traded is not None else ()
+        sections = tuple((f"{s.name}.html", s.short) for s in SECTIONS if findings.sections.get(s.name))
+        brought = tuple(entry for room in rooms for entry in room.navigation)
+        self.navigation = grouped((*law, *_BEFORE, *sections, *brought, *_AFTER))
+        self.registers = Registers(case, observed)
+        self.numbers = key_numbers(case, observed, frozenset(page.slug for page in findings.all))
+        self.visits = {visit.id: visit for visit in case.visits}
+        self.rule_numbers = frozenset(case.codebook.rules) if case.codebook is not None else frozenset[str]()
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Every page as its address and its HTML."""
+        yield from self._top()
+        if self.traded is not None:
+            yield from self._trade(self.traded)
+        for room in self.rooms:
+            yield from room.pages(self._page)
+        for page in self.findings.all:
+            yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page)
+            yield f"embed/{page.slug}.html", self._page("embed.html", "../", page=page)
+        for result in self._results():
+            yield f"trails/{trail_slug(result.id)}.html", self._page("trail.html", "../", result=result)
+        for visit in self.case.visits:
+            yield f"visits/{visit.id}.html", self._page("visit.html", "../", **self._visit(visit))
+
+    def _top(self) -> Iterator[tuple[str, str]]:
+        sections = self.findings.sections
+        yield (
+            "index.html",
+            self._page(
+                "index.html",
+                current="index.html",
+                numbers=self.numbers,
+                ages=ages(self.case, self.traded, self.findings.all),
+                in_short=self._in_short(),
+                findings=self.findings,
+                headings=(*_HEADINGS, *((r.navigation[0][0], r.navigation[0][1]) for r in self.rooms), _LAST),
+            ),
+        )
+        yield (
+            "relations.html",
+            self._page(
+                "relations.html",
+                current="relations.html",
+                figures=sections["relations"],
+                definitions=sections["definitions"],
+                live=Markup(live_data(self.case, self.observed)) if self.observed else "",  # noqa: S704 - own JSON
+            ),
+        )
+        yield "crisis.html", self._page("crisis.html", current="crisis.html", figures=sections["crisis"])
+        yield (
+            "timeline.html",
+            self._page(
+                "timeline.html",
+                current="timeline.html",
+                figures=[page for page in sections["record"] if page.slug == "events"],
+                rows=self.registers.timeline(),
+            ),
+        )
+        yield from self._lists()
+
+    def _in_short(self) -> list[tuple[str, str, str]]:
+        """Heading, address and sentence: what a room says of itself first, else the title of a figure."""
+        found = []
+        for heading, names in _IN_SHORT:
+            said = [
+                (r.navigation[0][0], r.headline)
+                for r in self.rooms
+                if r.navigation[0][0] in names and r.headline
+            ]
+            said += [
+                (f"figures/{p.slug}.html", p.title)
+                for name in names
+                for p in self.findings.all
+                if p.slug == name
+            ]
+            found += [(heading, *said[0])] if said else []
+        return found
+
+    def _lists(self) -> Iterator[tuple[str, str]]:
+        registers = self.registers
+        coverage = [page for page in self.findings.sections["record"] if page.slug == "coverage"]
+        filled = shelves(registers.sources())
+        yield (
+            "data.html",
+            self._page(
+                "data.html", current="data.html", tables=registers.tables(), figures=self.findings.all
+            ),
+        )
+        yield "method.html", self._page("method.html", current="method.html", rules=registers.rules())
+        yield (
+            "sources.html",
+            self._page(
+                "sources.html",
+                current="sources.html",
+                figures=coverage,
+                shelves=filled,
+                memory=registers.memory(),
+            ),
+        )
+        for shelf in filled:
+            yield (
+                shelf.page,
+                self._page("shelf.html", current="sources.html", shelf=shelf, shelves=filled),
+            )
+        yield "404.html", self._page("404.html")
+
+    def _trade(self, traded: Traded) -> Iterator[tuple[str, str]]:
+        sections = self.findings.sections
+        instruments = cards(self.case, traded)
+        yield (
+            "law.html",
+            self._page(
+                "law.html", current="law.html", figures=sections.get("law", ()), instruments=instruments,
+                title=traded.title, today=self.site.known_by,
+            ),
+        )  # fmt: skip
+        sources = _law_sources(self.case, traded)
+        yield "law-sources.html", self._page("law-sources.html", current="sources.html", sources=sources)
+        for section in SECTIONS:
+            if figures := sections.get(section.name):
+                page = f"{section.name}.html"
+                yield page, self._page("section.html", current=page, section=section, figures=figures)
+
+    def _results(self) -> Iterator[Result]:
+        seen: set[str] = set()
+        shown = (result for page in self.findings.all for result in page.results)
+        brought = (result for room in self.rooms for result in room.results())
+        for result in (*shown, *brought, *(number.result for number in self.numbers)):
+            if result.id not in seen:
+                seen.add(result.id)
+                yield result
+
+    def _visit(self, visit: Visit) -> dict[str, Any]:
+        decisions = {}
+        place = next(i for i, other in enumerate(self.case.visits) if other.id == visit.id)
+        if self.observed is not None:
+            decisions = {name: decided[place] for name, decided in self.observed.decisions.items()}
+        neighbours = (
+            self.case.visits[place - 1] if place else None,
+            self.case.visits[place + 1] if place + 1 < len(self.case.visits) else None,
+        )
+        return {
+            "visit": visit,
+            "decisions": decisions,
+            "steps": [step for step in self.case.steps if step.visit == visit.id],
+            "tours": [tour for tour in self.case.tours if tour.visit == visit.id],
+            "contradictions": [row for row in self.case.contradictions if row.row == visit.id],
+            "posts": [
+                self.case.posts[post].title if post in self.case.posts else post for post in visit.posts
+            ],
+            "previous": neighbours[0],
+            "next": neighbours[1],
+        }
+
+    def _source_page(self, name: str) -> str:
+        if name in self.case.sources:
+            return shelf_of(self.case.sources[name])
+        return "law-sources.html" if name in self.law_only else "sources.html"
+
+    def _page(self, template: str, root: str = "", current: str = "", **values: Any) -> str:
+        return render(
+            template,
+            {
+                "site": self.site,
+                "case": self.case,
+                "observed": self.observed,
+                "root": root,
+                "current": current,
+                "navigation": self.navigation,
+                "measures": self.measures,
+                "source_page": self._source_page,
+                "rule_numbers": self.rule_numbers,
+                "drawn": self.drawn,
+                "visits": self.visits,
+                "way": lambda direction: way(self.case, direction),
+                "side_of": side_of,
+                "name_of": lambda side: name_of(self.case, side),
+                "graded": self.registers.graded,
+                "published_for": self.registers.published_for,
+                **values,
+            },
+        )
+
+
+def _law_sources(case: Case, traded: Traded) -> tuple[Citation, ...]:
+    """The sources of the law that the case does not list itself."""
+    return tuple(c for name, c in sorted(traded.regime.sources.items()) if name not in case.sources)
+
+
+def figure_metadata(page: FigurePage, site: Site) -> dict[str, Any]:
+    """A figure's words and trails for its JSON file."""
+    return {
+        "slug": page.slug,
+        "title": page.title,
+        "subtitle": page.subtitle,
+        "definition": page.definition,
+        "uncertainty": page.uncertainty,
+        "notes": page.notes,
+        "observed": page.spans,
+        "columns": {column.name: column.title for column in page.columns},
+        "sources": page.cited,
+        "results": page.results,
+        "version": site.version,
+    }

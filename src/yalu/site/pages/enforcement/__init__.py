@@ -1,0 +1,1 @@
+"""Pages on enforcement actions and responses."""

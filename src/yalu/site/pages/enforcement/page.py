@@ -1,0 +1,140 @@
+"""The room of enforcement: the ledger, the register of persons, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from yalu.case.records import Case
+from yalu.enforcement.ages import aged, measured_on
+from yalu.enforcement.facade import AnswerLog, EnforcementLedger, ListedAction
+from yalu.site.charts.frame import unchecked
+from yalu.site.frame.figure_page import FigurePage, Site
+from yalu.site.frame.rooms import Render
+from yalu.site.frame.trade_data import Traded
+from yalu.site.frame.visit_data import listed
+from yalu.site.pages.enforcement import figures as tell
+from yalu.site.pages.enforcement import responses as said_of
+from yalu.vocabulary.dates import parse_date
+from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.results import Result, evidence_lines
+
+_COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
+
+
+class YearOfActs(msgspec.Struct, frozen=True):
+    """The acts of one year."""
+
+    year: str
+    acts: tuple[ListedAction, ...]
+
+
+class EnforcementRoom:
+    """Pages on what was done and what was answered."""
+
+    navigation: tuple[tuple[str, str], ...] = (("ledger.html", "Enforcement"), ("answers.html", "Answers"))
+    headline = ""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.ledger, self.log = EnforcementLedger(case), AnswerLog(case)
+        with unchecked():
+            found = (
+                tell.money(case, self.ledger),
+                tell.followed(self.ledger),
+                tell.delays(case, self.ledger),
+            )
+            said = (said_of.pattern(case, self.log), said_of.soon(case, self.log)) if case.responses else ()
+        self._done = tuple(page for page in found if page is not None)
+        self._said = tuple(page for page in said if page is not None)
+        if not case.responses:
+            self.navigation = (("ledger.html", "Enforcement"),)
+
+    def figures(self) -> tuple[FigurePage, ...]:
+        """Money, what followed, delays; kinds of answer and how soon they came."""
+        return (*self._done, *self._said)
+
+    def pages(self, page: Render) -> Iterator[tuple[str, str]]:
+        """The ledger, the register, the answers."""
+        acts, named = self.ledger.list(), self.ledger.register()
+        home = self.ledger.home_share(self.case.partner)
+        yield (
+            "ledger.html",
+            page(
+                "ledger.html",
+                current="ledger.html",
+                figures=self._done,
+                years=_by_year(list(acts)),
+                number=self.ledger.count("actions").value,
+                all=len(acts),
+                home=home,
+                counts=_counts,
+                status=self._status,
+                state=self.case.names.get("partner", self.case.partner),
+                evidence=evidence_lines(acts.coverage, observed=self.ledger.observed),
+            ),
+        )
+        yield (
+            "register.html",
+            page(
+                "register.html",
+                current="ledger.html",
+                entries=list(named),
+                measured=measured_on(self.case).isoformat(),
+                listed=listed,
+                evidence=evidence_lines(named.coverage, observed=self.ledger.observed),
+            ),
+        )
+        if self.case.responses:
+            answers = self.log.list()
+            yield (
+                "answers.html",
+                page(
+                    "answers.html",
+                    current="answers.html",
+                    figures=self._said,
+                    answers=list(answers),
+                    evidence=evidence_lines(answers.coverage, observed=self.log.observed),
+                    reversals=list(self.log.reversals()),
+                    after=list(self.log.what_came_after()),
+                    warning=self.log.warning,
+                    headline=said_of.answers_headline(self.case, self.log),
+                ),
+            )
+
+    def _status(self, act: ListedAction) -> str:
+        """A status that lasts with its age on the last day on record, and that a finding was withdrawn."""
+        said = aged(act.status, parse_date(act.status_date), measured_on(self.case)) if act.status else ""
+        return "; ".join(filter(None, (said, f"withdrawn {act.withdrawn}" if act.withdrawn else "")))
+
+    def results(self) -> tuple[Result, ...]:
+        """The shares at home, each with its trail."""
+        return (self.ledger.home_share(), self.ledger.home_share(self.case.partner))
+
+    def files(self) -> dict[str, bytes]:
+        """None: the tables of the case are under the data already."""
+        return {}
+
+
+def _by_year(acts: list[ListedAction]) -> list[YearOfActs]:
+    years: dict[str, list[ListedAction]] = {}
+    for act in acts:
+        years.setdefault(act.date[:4], []).append(act)
+    return [YearOfActs(year, tuple(found)) for year, found in sorted(years.items(), reverse=True)]
+
+
+def _counts(act: ListedAction) -> str:
+    one = {"persons": "person", "entities": "entity"}
+    parts = [
+        plural(getattr(act, name), one.get(name, name.removesuffix("s")), name)
+        for name in _COUNTED
+        if getattr(act, name) is not None
+    ]
+    return ", ".join(parts)
+
+
+def open_room(case: Case, site: Site, traded: Traded | None) -> EnforcementRoom | None:
+    """The room of a case that has actions."""
+    del site, traded
+    return EnforcementRoom(case) if case.actions else None

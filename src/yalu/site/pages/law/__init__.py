@@ -1,0 +1,1 @@
+"""Pages on the law and its caps."""

@@ -1,0 +1,1 @@
+"""Pages on lists and screening."""

@@ -1,0 +1,167 @@
+"""The page on lists: how the bundled list grew round by round, what is bundled, what is stored, how to load the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from yalu.case.records import Case
+from yalu.law.text.targets import regimes_on
+from yalu.screening.lists.snapshots.as_of import compare, stood
+from yalu.screening.lists.snapshots.bundled import (
+    bundled_lists,
+    bundled_parties,
+    bundled_sources,
+    bundled_tables,
+)
+from yalu.screening.lists.snapshots.data_directory import known_lists
+from yalu.screening.lists.snapshots.publishers import OFFICIAL
+from yalu.screening.lists.snapshots.store import first_day, snapshots
+from yalu.screening.records import Party, SnapshotInfo
+from yalu.site.frame.figure_page import FigurePage, Site
+from yalu.site.frame.rooms import Render
+from yalu.site.frame.templates import spoken_date
+from yalu.site.frame.trade_data import Traded
+from yalu.site.pages.screening.list_sizes import grown, rounds_of
+from yalu.vocabulary.answers import YES
+from yalu.vocabulary.results import Result
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """Two neighbouring stored snapshots of an official list, and how much changed between them."""
+
+    list: str
+    old: str
+    new: str
+    entries: int
+    added: int
+    removed: int
+    changed: int
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One entry of the whole list as the page tells it."""
+
+    id: str
+    name: str
+    original: str
+    listed: str
+    role: str
+
+
+class ListsRoom:
+    """One page, one figure, and the bundled tables as downloads."""
+
+    navigation = (("lists.html", "Lists"),)
+    headline = ""
+
+    def __init__(self, regime: str, parties: tuple[Party, ...]) -> None:
+        self._regime, self._parties = regime, parties
+        self._whole = _whole_list(parties)
+        self._figure = (
+            grown(self._whole, _title(self._whole[0].list), _copied(self._whole[0].list))
+            if self._whole
+            else None
+        )
+
+    def figures(self) -> tuple[FigurePage, ...]:
+        """How the list that is bundled whole grew."""
+        return (self._figure,) if self._figure is not None else ()
+
+    def pages(self, page: Render) -> Iterator[tuple[str, str]]:
+        """The one page of the room."""
+        rounds = rounds_of(self._whole)
+        last = rounds[-1].day if rounds else ""
+        yield (
+            "lists.html",
+            page(
+                "lists.html",
+                current="lists.html",
+                figures=self.figures(),
+                whole=len(self._whole),
+                rounds=len(rounds),
+                last=spoken_date(last) if last else "",
+                infos=self._infos(),
+                scripts=_scripts(self._parties),
+                entries=[_entry(party) for party in self._whole],
+                stored=_stored(),
+                official=OFFICIAL,
+                sources=bundled_sources(),
+                tables=sorted(bundled_tables(self._regime)),
+            ),
+        )
+
+    def results(self) -> tuple[Result, ...]:
+        """None beyond those under the figure."""
+        return ()
+
+    def files(self) -> dict[str, bytes]:
+        """The bundled tables as they are."""
+        return {f"lists/{name}": content for name, content in bundled_tables(self._regime).items()}
+
+    def _infos(self) -> list[SnapshotInfo]:
+        have = Counter(party.list for party in self._parties)
+        return [info for info in bundled_lists() if have[info.list]]
+
+
+def _whole_list(parties: tuple[Party, ...]) -> list[Party]:
+    """The list with a day for every entry and no vessels: the one that is bundled whole."""
+    by_list: dict[str, list[Party]] = {}
+    for party in parties:
+        by_list.setdefault(party.list, []).append(party)
+    dated = [
+        found
+        for found in by_list.values()
+        if all(p.listed is not None and p.schema != "Vessel" for p in found)
+    ]
+    return max(dated, key=lambda found: (len(found), found[0].list), default=[])
+
+
+def _title(name: str) -> str:
+    return {"un": "UN", "eu": "EU", "uk": "UK"}.get(name, name)
+
+
+def _copied(name: str) -> str:
+    return next(info.date for info in bundled_lists() if info.list == name)
+
+
+def _scripts(parties: tuple[Party, ...]) -> list[tuple[str, int]]:
+    """How many names are in each script, the most first."""
+    counts = Counter(name.script for party in parties for name in party.names)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _entry(party: Party) -> Entry:
+    original = "; ".join(name.text for name in party.names if name.script not in {"latin", "mixed"})
+    return Entry(
+        party.entry, party.primary, original, party.listed.text if party.listed else "", party.remarks
+    )
+
+
+def _stored() -> list[Stored]:
+    """What changed between the last two stored snapshots of each official list; a list of one's own is not told."""
+    official = {name for one in OFFICIAL for name in one.lists}
+    found = []
+    for name in known_lists():
+        listed = snapshots(name)
+        if name not in official or len(listed) < 2:
+            continue
+        old, new = listed[-2:]
+        told = compare(old, new)
+        counts = [len(told.of(kind)) for kind in ("added", "removed", "changed")]
+        found.append(Stored(name, old.info.date, new.info.date, new.info.parties, *counts))
+    return found
+
+
+def open_room(case: Case, site: Site, traded: Traded | None) -> ListsRoom | None:
+    """The room of a case under a regime with bundled listings, as known on the day of the case."""
+    del site
+    if traded is None or traded.regime.name not in regimes_on(case.target):
+        return None  # a regime of one's own brings no list, whatever its folder is called
+    parties = bundled_parties(traded.regime.name)
+    until = first_day(case.known_by) if case.known_by else None
+    if until is not None:
+        parties = tuple(p for p in parties if stood(p, until) is YES)
+    return ListsRoom(traded.regime.name, parties) if parties else None

@@ -1,0 +1,144 @@
+"""What the figures on trade share: ledgers by mark, amounts in words, rows of one month, sources of rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from yalu.case.records import Case, Flow
+from yalu.site.charts.frame import year_of
+from yalu.site.frame.figure_page import Key
+from yalu.site.frame.visit_data import name_of
+from yalu.vocabulary.coverage import Observed, grain_of, observed_span
+from yalu.vocabulary.dates import Window
+from yalu.vocabulary.intervals import Interval
+from yalu.vocabulary.results import Citation
+
+_KEYS = {
+    "customs": Key("partner", "ring", "Customs"),
+    "committee": Key("ink", "diamond", "Reports to the committee"),
+    "mirror": Key("context", "triangle", "Mirror statistics"),
+    "alleged": Key("target", "square", "Alleged by others"),
+}
+# The first window of a cap ran a month and a day.
+_LONGEST_MONTH = 33
+_NOT_ADDED = "Ledgers are different accounts of one trade and are never added together."
+
+
+def keys(ledgers: Iterable[str]) -> tuple[Key, ...]:
+    """The entries of the key for the ledgers in a figure, in one order."""
+    found = set(ledgers)
+    return tuple(key for ledger, key in _KEYS.items() if ledger in found)
+
+
+def dot_keys(ledgers: Iterable[str]) -> tuple[Key, ...]:
+    """The same for figures whose marks are filled."""
+    return tuple(
+        Key(key.token, "dot" if key.shape == "ring" else key.shape, key.words) for key in keys(ledgers)
+    )
+
+
+def not_added() -> str:
+    """The note under every figure with several ledgers."""
+    return _NOT_ADDED
+
+
+def rows_on(case: Case, hs: str, flow: str) -> list[Flow]:
+    """The case's rows on a code and everything below it, in order of time; derived rows last in a period."""
+    found = [
+        row
+        for row in case.flows
+        if row.hs.startswith(hs) and row.flow == flow and row.partner == case.target
+        and row.reporter in {case.partner, "ALL"} and row.window.start is not None
+    ]  # fmt: skip
+    return sorted(found, key=lambda row: (str(row.window.start), str(row.window.end), row.ledger, row.id))
+
+
+def a_month(row: Flow) -> bool:
+    """Whether a row tells of about a month."""
+    start, end = row.window.start, row.window.end
+    return start is not None and end is not None and (end - start).days < _LONGEST_MONTH
+
+
+def zero_run(rows: Iterable[Flow]) -> Observed | None:
+    """The months at the end of a monthly series that were all stated as zero; None when its last month was not."""
+    run: list[Window] = []
+    for row in sorted(
+        (row for row in rows if a_month(row)), key=lambda row: (row.window.end or date.min, row.id)
+    ):
+        amounts = [amount for amount in (row.quantity, row.value) if amount is not None]
+        if amounts:
+            run = [*run, row.window] if not any(amounts) else []
+    return observed_span(run, "month")
+
+
+def series(rows: Iterable[Flow]) -> tuple[tuple[str, Observed], ...]:
+    """The first and the last day that each ledger tells of, in the order of the key."""
+    spans: dict[str, list[Window]] = {}
+    for row in rows:
+        spans.setdefault(row.ledger, []).append(row.window)
+    told = (
+        (key.words, observed_span(spans[name], grain_of(spans[name])))
+        for name, key in _KEYS.items()
+        if name in spans
+    )
+    return tuple((words, seen) for words, seen in told if seen is not None)
+
+
+def middle(row: Flow) -> float:
+    """Where a row of one month is drawn: the year and part of it at which its period is half over."""
+    start, end = row.window.start, row.window.end
+    assert start is not None and end is not None  # noqa: S101 - rows_on keeps dated rows only
+    return round((year_of(str(start)) + year_of(str(end))) / 2, 3)
+
+
+def shown(amount: Decimal | None, unit: str) -> str:
+    """An amount with its unit as a reader sees it."""
+    if amount is None:
+        return ""
+    text = f"{amount:,.2f}".rstrip("0").rstrip(".") if amount != int(amount) else f"{int(amount):,}"
+    return f"{text} {unit}"
+
+
+def large(amount: Decimal, unit: str) -> str:
+    """A large amount in millions, for titles and lines."""
+    if amount >= 1_000_000:
+        return f"{amount / 1_000_000:.2f}".rstrip("0").rstrip(".") + f" million {unit}"
+    return shown(amount, unit)
+
+
+def percent(share: Decimal | None, bounds: Interval | None = None) -> str:
+    """A share in percent, or its bounds when there is no one number."""
+    if share is not None:
+        return f"{share:,.1f}".removesuffix(".0") + " %"
+    if bounds is None or (bounds.low is None and bounds.high is None):
+        return "cannot say"
+    if bounds.high is None:
+        return f"at least {bounds.low:,.1f} %" if bounds.low else "cannot say"
+    return f"{bounds.low or 0:,.1f} to {bounds.high:,.1f} %"
+
+
+def reporter_of(case: Case, code: str) -> str:
+    """Who reported a row, as readers know them."""
+    if code == "ALL":
+        return "All states together"
+    return (
+        name_of(case, "partner")
+        if code == case.partner
+        else name_of(case, "target")
+        if code == case.target
+        else code
+    )
+
+
+def cited(case: Case, rows: Iterable[Flow]) -> tuple[Citation, ...]:
+    """The sources of rows, the most used first."""
+    uses = Counter(reference.source for row in rows for reference in row.sources)
+    found = []
+    for name, _ in sorted(uses.items(), key=lambda item: (-item[1], item[0])):
+        source = case.sources.get(name)
+        if source is not None:
+            found.append(Citation(source.id, source.title, source.url, source.reliability))
+    return tuple(found)

@@ -1,0 +1,140 @@
+"""How long they did not meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yalu.case.records import Case
+from yalu.site import charts
+from yalu.site.charts.frame import year_of
+from yalu.site.frame.figure_page import Column, FigurePage, Key, gathered
+from yalu.site.frame.templates import spoken_date
+from yalu.site.frame.visit_data import Observed
+from yalu.visits.coverage import coverage_of
+from yalu.visits.gaps import Gap, Gaps
+from yalu.vocabulary.dates import Window, parse_date
+from yalu.vocabulary.numerals import plural
+
+
+def summit_gaps(case: Case, observed: Observed) -> FigurePage | None:
+    """Every gap between two summits."""
+    return _gaps(case, observed, observed.summits, slug="summit-gaps")
+
+
+def visit_gaps(case: Case, observed: Observed) -> FigurePage | None:
+    """Every gap between two visits that count."""
+    return _gaps(case, observed, observed.visits, slug="visit-gaps")
+
+
+def _gaps(case: Case, observed: Observed, found: Gaps, *, slug: str) -> FigurePage | None:
+    spans = sorted((g for g in found.longest if g.days_low > 0), key=lambda g: g.start)
+    if len(spans) < 2:
+        return None
+    drawn = [_gap_mark(gap, gap in found.longest[:3] or gap.open) for gap in spans]
+    wide, narrow = (charts.gaps_between(drawn, narrow=small) for small in (False, True))
+    return FigurePage(
+        slug=slug,
+        title=_gap_title(case, found, spans),
+        subtitle=f"Years from the last day of one {found.what} to the first day of the next; "
+        f"dashed: not over by {spoken_date(found.on)}",
+        shows=f"Time between {found.what}s, longest first",
+        wide=wide,
+        narrow=narrow,
+        keys=(
+            Key("context", "bar", "Over"),
+            *(
+                (Key("context", "box", f"Not over by {spoken_date(found.on)}"),)
+                if any(g.open for g in spans)
+                else ()
+            ),
+        ),
+        columns=(
+            Column("after", "After", links="visit"),
+            Column("guest", "Guest"),
+            Column("from", "From"),
+            Column("to", "To"),
+            Column("days", "Days", numeric=True),
+            Column("ended_by", "Ended by", links="visit"),
+        ),
+        rows=tuple(
+            (
+                g.after,
+                g.after_guest,
+                g.start,
+                f"not over by {g.end}" if g.open else g.end,
+                _days(g),
+                g.before,
+            )
+            for g in found.longest[:40]
+        ),
+        notes=_thin_note(case, found, spans),
+        definition=found.figure.definition,
+        uncertainty="A gap whose dates are inexact is drawn at its shortest; the table gives both ends.",
+        results=(found.figure,),
+        citations=gathered(row.figure for row in observed.to_date),
+    )
+
+
+def _gap_title(case: Case, found: Gaps, spans: Sequence[Gap]) -> str:
+    """The longest gap that the record can tell: one in years that were searched thinly may only show the search."""
+    now = next((gap for gap in found.longest if gap.open), None)
+    told = [gap for gap in spans if _told(case, gap)]
+    longest = max(told or spans, key=lambda g: g.days_low)
+    where = "" if len(told) == len(spans) else " in years mostly searched well" if told else " on record"
+    years, end = f"{longest.days_low / 365.2425:.1f} years", spoken_date(found.on)
+    if longest.open:
+        return f"The longest time without a {found.what}{where} was not over on {end}, after {years}"
+    title = f"lasted {years}, to {spoken_date(longest.end)}"
+    rivals = [gap for gap in told or spans if gap is not longest and gap.days_high >= longest.days_low]
+    title = (
+        f"A time without a {found.what}{where} {title}"
+        if rivals
+        else f"The longest time without a {found.what}{where} {title}"
+    )
+    return title + (f"; the one not over on {end} had lasted {plural(now.days_low, 'day')}" if now else "")
+
+
+def _told(case: Case, gap: Gap) -> bool:
+    """Whether most years of a gap were searched well, so far as anybody rated them."""
+    share = coverage_of(case, [Window(parse_date(gap.start).earliest, parse_date(gap.end).latest)]).share_good
+    return share is None or share >= 0.5
+
+
+def _thin_note(case: Case, found: Gaps, spans: Sequence[Gap]) -> tuple[str, ...]:
+    """The longest gap of all, where the search and not the silence may have made it."""
+    longest = max(spans, key=lambda g: g.days_low)
+    if _told(case, longest) or not any(_told(case, gap) for gap in spans):
+        return ()
+    rated = coverage_of(case, [Window(parse_date(longest.start).earliest, parse_date(longest.end).latest)])
+    return (
+        f"On record as longest: {longest.days_low / 365.2425:.1f} years without a {found.what}, {spoken_date(longest.start)} to "
+        f"{spoken_date(longest.end)} ({rated.says}); a row not found would make it shorter.",
+    )
+
+
+def _gap_mark(gap: Gap, named: bool) -> dict[str, object]:
+    start, end = _day(gap.start, last=True), _day(gap.end, last=False)
+    years = gap.days_low / 365.2425
+    note = (
+        f"{years:.1f} years|to {end[:4]}"
+        if named and not gap.open
+        else f"{years:.1f} years|not over"
+        if named
+        else ""
+    )
+    return {
+        "from": year_of(start),
+        "to": year_of(end),
+        "years": round(years, 3),
+        "note": note,
+        "open": gap.open,
+    }
+
+
+def _day(text: str, *, last: bool) -> str:
+    when = parse_date(text)
+    return str(when.latest if last else when.earliest)
+
+
+def _days(gap: Gap) -> str:
+    return f"{gap.days_low:,}" if gap.days_low == gap.days_high else f"{gap.days_low:,}–{gap.days_high:,}"

@@ -1,0 +1,146 @@
+"""The record itself: what is in it, and how well each year was searched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from yalu.case.dated_rows import dated_rows, span_of_rows
+from yalu.case.records import Case, Row
+from yalu.site import charts
+from yalu.site.charts.frame import year_of
+from yalu.site.frame.figure_page import Column, FigurePage, Key
+from yalu.site.frame.templates import spoken_date, words
+from yalu.site.frame.visit_data import listed, name_of, side_of, way
+from yalu.vocabulary.coverage import Observed
+from yalu.vocabulary.dates import PartialDate, Window
+from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.results import Citation
+
+_MOST_LANES = 8
+
+
+def events(case: Case) -> FigurePage | None:
+    """Every dated fact on the line of its kind, visits below."""
+    kinds = [kind for kind, _ in Counter(e.kind for e in case.events).most_common(_MOST_LANES)]
+    rows = _strokes(case, kinds)
+    if len(rows) < 2:
+        return None
+    dates = dated_rows(case)
+    left_out = len({e.kind for e in case.events}) - len(kinds)
+    return FigurePage(
+        slug="events",
+        title=f"{plural(len(case.events), 'dated event')} and {plural(len(case.visits), 'visit')} are on record{_span(case, dates)}",
+        subtitle="Each stroke is one dated fact; visits are drawn whether or not a rule set counts them",
+        shows="Facts on record by kind",
+        wide=charts.event_strip(rows, narrow=False),
+        narrow=charts.event_strip(rows, narrow=True),
+        keys=(
+            Key("soft", "line", "Event"),
+            Key("partner", "line", f"Guest from {name_of(case, 'partner')}"),
+            Key("target", "line", f"Guest from {name_of(case, 'target')}"),
+        ),
+        columns=(Column("kind", "Kind"), Column("facts", "Facts", numeric=True)),
+        rows=tuple(Counter(str(row["lane"]) for row in rows).most_common()),
+        notes=(f"{plural(left_out, 'rarer kind')} of event are in the table below only.",)
+        if left_out > 0
+        else (),
+        definition="Rows of the tables events and visits; tenures and standing facts included.",
+        uncertainty="A fact dated to a month or a year is drawn at its first possible day.",
+        citations=_cited(case, (*case.events, *case.visits)),
+        series=tuple(
+            (name, seen)
+            for name, rows in (("Events", case.events), ("Visits", case.visits))
+            if (seen := span_of_rows((row.id for row in rows), dates)) is not None
+        ),
+    )
+
+
+def _strokes(case: Case, kinds: list[str]) -> list[dict[str, object]]:
+    """One stroke per event of the kinds, then one per visit."""
+    rows: list[dict[str, object]] = [
+        {
+            "lane": words(e.kind)[:1].upper() + words(e.kind)[1:],
+            "when": _when(e.date),
+            "side": "",
+            "title": e.title,
+            "date": str(e.date),
+        }
+        for kind in kinds
+        for e in case.events
+        if e.kind == kind
+    ]
+    rows += [
+        {
+            "lane": f"Visits {way(case, direction)}",
+            "when": _when(visit.start),
+            "side": side_of(direction),
+            "title": visit.guest,
+            "date": str(visit.start),
+        }
+        for direction in ("partner_to_target", "target_to_partner")
+        for visit in case.visits
+        if visit.direction == direction
+    ]
+    return rows
+
+
+def coverage(case: Case) -> FigurePage | None:
+    """How well each year was searched."""
+    if not case.rated_years:
+        return None
+    levels: Counter[str] = Counter(row.level for row in case.rated_years)
+    drawn = [{"year": row.year, "level": row.level} for row in case.rated_years]
+    return FigurePage(
+        slug="coverage",
+        title=_searched(levels),
+        subtitle="The compilers’ judgement of each year, with the reason in the table",
+        shows="How well each year was searched",
+        wide=charts.coverage_by_year(drawn, narrow=False),
+        narrow=charts.coverage_by_year(drawn, narrow=True),
+        columns=(Column("year", "Year"), Column("level", "Searched"), Column("reason", "Why")),
+        rows=tuple((str(row.year), row.level, row.reason) for row in case.rated_years),
+        definition="Rows of the table coverage that rate a year of visits. A thin year may look quiet only because nobody looked.",
+        uncertainty="",
+        citations=_cited(case, case.rated_years),
+        series=(("Years rated", _years_rated(case)),),
+    )
+
+
+def _span(case: Case, dates: Mapping[str, Window]) -> str:
+    """The first and the last day of any event or visit on record."""
+    seen = span_of_rows((row.id for row in (*case.events, *case.visits)), dates)
+    return "" if seen is None else f", {spoken_date(seen.first)} to {spoken_date(seen.last)}"
+
+
+def _searched(levels: Mapping[str, int]) -> str:
+    """How many years were searched how well; the parts add up to the whole."""
+    said = [
+        f"{levels.get(level, 0)} {how}"
+        for level, how in (("partial", "partly"), ("thin", "thinly"))
+        if levels.get(level)
+    ]
+    return f"{levels.get('good', 0)} of {plural(sum(levels.values()), 'year')} were searched well{', ' + listed(said) if said else ''}"
+
+
+def _years_rated(case: Case) -> Observed:
+    """The years that somebody rated, to the last day observed."""
+    years = [row.year for row in case.rated_years if row.year is not None]
+    last = date(max(years), 12, 31)
+    return Observed(date(min(years), 1, 1), min(last, case.observed.end or last), grain="year")
+
+
+def _when(date: PartialDate) -> float:
+    return year_of(str(date.earliest))
+
+
+def _cited(case: Case, rows: tuple[Row, ...]) -> tuple[Citation, ...]:
+    """The sources of some rows, the most used first."""
+    uses = Counter(reference.source for row in rows for reference in row.sources)
+    found = []
+    for name, _ in sorted(uses.items(), key=lambda item: (-item[1], item[0])):
+        source = case.sources.get(name)
+        if source is not None:
+            found.append(Citation(source.id, source.title, source.url, source.reliability))
+    return tuple(found)

@@ -1,0 +1,191 @@
+"""Periods of trade: months, quarters, halves, years and cumulated spans, as days that can be added.
+
+Customs publish "January to July" beside the months; the difference of two cumulated spans is a
+month. Spans keep their first and last day, both included, so that sums never need a calendar.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+import msgspec
+
+from yalu.trade.files.faults import RefusedError
+from yalu.vocabulary.dates import DateError, PartialDate, parse_date
+
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_QUARTER = re.compile(r"(\d{4})[- ]?[Qq]([1-4])")
+_HALF = re.compile(r"(\d{4})[- ]?[Hh]([12])")
+_COMPACT = re.compile(
+    r"(\d{4})M?(\d{2})(?:(?<!M\d{2})(\d{2}))?(?:\.0)?"
+)  # 201701, 20170131, Eurostat's 2017M01
+_LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[-/](\d{4})")
+_NAMED = re.compile(r"([A-Za-z]{3})[a-z]*[-. ,]+(\d{4})")
+_YEAR_MONTHS = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*(?:[-~—至到]\s*(\d{1,2})\s*)?[月월])?")
+_FLOAT_MONTH = re.compile(r"(\d{4})\.1")
+_DAY_NUMBER = re.compile(r"(3[6-9]|4[0-9]|5[0-9])\d{3}(?:\.0)?")
+_ALLOWED = "write 2017-01, 201701, 2017-Q1, 2017-H1, 2017 or 2017-01/2017-07"
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """A run of whole days, both ends included."""
+
+    start: date
+    end: date
+
+    @property
+    def label(self) -> str:
+        """The span as figure ids name it: ``2017``, ``2017-H1``, ``2017-Q1``, ``2017-01``, ``2017-01..2017-07``."""
+        year, first = self.start.year, self.start.month
+        if not self.whole_months:
+            return str(self.start) if self.start == self.end else f"{self.start}..{self.end}"
+        if self.end.year == year:
+            length = self.end.month - first + 1
+            if length == 12:
+                return str(year)
+            if length == 6 and first in {1, 7}:
+                return f"{year}-H{1 + first // 7}"
+            if length == 3 and first % 3 == 1:
+                return f"{year}-Q{1 + first // 3}"
+            if length == 1:
+                return f"{year}-{first:02d}"
+        return f"{year}-{first:02d}..{self.end.year}-{self.end.month:02d}"
+
+    @property
+    def edtf(self) -> str:
+        """The span as the flows table writes it, an EDTF date or interval."""
+        if not self.whole_months:
+            return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
+        first, last = f"{self.start:%Y-%m}", f"{self.end:%Y-%m}"
+        if first == last:
+            return first
+        if (self.start.month, self.end.month) == (1, 12) and self.start.year == self.end.year:
+            return f"{self.start:%Y}"
+        return f"{first}/{last}"
+
+    @property
+    def whole_months(self) -> bool:
+        """Whether the span begins on a first and ends on a last day of a month."""
+        return self.start.day == 1 and self.end == last_day(self.end.year, self.end.month)
+
+    @property
+    def after(self) -> date:
+        """The day after the span."""
+        return self.end + timedelta(1)
+
+    @property
+    def months(self) -> tuple[Span, ...]:
+        """The months the span touches, whole."""
+        found = [month(self.start.year, self.start.month)]
+        while found[-1].end < self.end:
+            found.append(month(found[-1].after.year, found[-1].after.month))
+        return tuple(found)
+
+    def years_earlier(self, years: int = 1) -> Span:
+        """The same span so many years before; the last day of February stays the last day."""
+        return Span(_shifted(self.start, years), _shifted(self.end, years))
+
+    def contains(self, other: Span) -> bool:
+        """Whether the other span lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def __str__(self) -> str:
+        return self.label
+
+
+def last_day(year: int, month_number: int) -> date:
+    """The last day of a month."""
+    return date(year, month_number, calendar.monthrange(year, month_number)[1])
+
+
+def month(year: int, number: int) -> Span:
+    """One month."""
+    return Span(date(year, number, 1), last_day(year, number))
+
+
+def months(year: int, first: int, last: int) -> Span:
+    """The months of a year from first to last."""
+    return Span(date(year, first, 1), last_day(year, last))
+
+
+@lru_cache(maxsize=16384)
+def parse_span(text: str) -> Span:
+    """Read a period as trade files write it: months, quarters, halves, years, intervals, also in Chinese.
+
+    Raises RefusedError naming the ways a period can be written.
+    """
+    body = text.strip()
+    try:
+        found = _read(body)
+    except RefusedError:
+        raise
+    except (ValueError, DateError) as error:
+        raise RefusedError(f"a period exists in the calendar ({error})", _ALLOWED) from None
+    if found is None:
+        raise RefusedError("a period names a month, quarter, half, year or span", _ALLOWED)
+    if found.end < found.start:
+        raise RefusedError("a period ends after it starts", "put the earlier end first")
+    if not 1900 <= found.start.year <= 2100:
+        raise RefusedError("a period lies between 1900 and 2100", _ALLOWED)
+    return found
+
+
+def _read(text: str) -> Span | None:
+    for mark in ("/", ".."):
+        head, found, tail = text.partition(mark)
+        if found and re.fullmatch(r"\d{4}(-\d\d){0,2}", head) and re.fullmatch(r"\d{4}(-\d\d){0,2}", tail):
+            return Span(parse_date(head).earliest, parse_date(tail).latest)
+    if match := _QUARTER.fullmatch(text):
+        last = 3 * int(match[2])
+        return months(int(match[1]), last - 2, last)
+    if match := _HALF.fullmatch(text):
+        last = 6 * int(match[2])
+        return months(int(match[1]), last - 5, last)
+    if match := _YEAR_MONTHS.fullmatch(text):
+        first = int(match[2] or 1)
+        return months(int(match[1]), first, int(match[3] or match[2] or 12))
+    if re.fullmatch(r"\d{4}(?:\.0)?", text):
+        return months(int(text[:4]), 1, 12)
+    return _day_or_month(text)
+
+
+def _day_or_month(text: str) -> Span | None:
+    if match := _FLOAT_MONTH.fullmatch(text):
+        raise RefusedError(
+            "a year and .1 can be January, or October (.10) whose last zero a spreadsheet cut off",
+            f'write {match[1]}-01 or {match[1]}-10, or say it in a mapping: words: {{period: {{"{text}": "{match[1]}-10"}}}}',
+        )
+    if _DAY_NUMBER.fullmatch(text):
+        raise RefusedError(
+            "a number of five digits can be a day as spreadsheets count them",
+            "give the column the format of a date or of text",
+        )
+    if match := _COMPACT.fullmatch(text) or _LOOSE.fullmatch(text):
+        year, number, day = int(match[1]), int(match[2]), match[3]
+        return (
+            Span(date(year, number, int(day)), date(year, number, int(day))) if day else month(year, number)
+        )
+    if match := _MONTH_FIRST.fullmatch(text):
+        return month(int(match[2]), int(match[1]))
+    if (match := _NAMED.fullmatch(text)) and match[1].lower() in _MONTHS:
+        return month(int(match[2]), _MONTHS[match[1].lower()])
+    return None
+
+
+def span_of(when: PartialDate) -> Span:
+    """The span a partial date covers."""
+    return Span(when.earliest, when.latest)
+
+
+def _shifted(day: date, years: int) -> date:
+    year = day.year - years
+    at_end = day == last_day(day.year, day.month)
+    return (
+        last_day(year, day.month)
+        if at_end
+        else date(year, day.month, min(day.day, last_day(year, day.month).day))
+    )

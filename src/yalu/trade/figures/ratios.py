@@ -1,0 +1,50 @@
+"""Quotients and changes of bounded sums; None wherever the data cannot say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from yalu.trade.figures.sums import Sum
+from yalu.vocabulary.intervals import AmountError, Interval, plain, point
+
+
+def over(top: Sum, bottom: Sum) -> tuple[Decimal | None, Interval | None]:
+    """One sum divided by another: the value and its bounds, each None when it cannot be said."""
+    value = None
+    if top.value is not None and bottom.value is not None and bottom.value > 0:
+        value = top.value / bottom.value
+    if not (top.known and bottom.known):
+        return value, None
+    try:
+        return value, top.bounds.divided_by(bottom.bounds)
+    except AmountError:
+        return value, None
+
+
+def change(now: Sum, before: Sum) -> tuple[Decimal | None, Interval | None]:
+    """Growth in percent: now over before, less one."""
+    value, bounds = over(now, before)
+    grown = None if bounds is None else (bounds - point(1)).scaled(100)
+    return None if value is None else (value - 1) * 100, grown
+
+
+def floats(bounds: Interval | None) -> tuple[float | None, float | None]:
+    """Bounds as a figure has them."""
+    return (None, None) if bounds is None else bounds.as_floats
+
+
+def said(value: Decimal | None, places: int = 1) -> str:
+    """A value in words, or that it cannot be said."""
+    return "cannot say" if value is None else plain(value.quantize(Decimal(1).scaleb(-places)))
+
+
+def shown_between(value: Decimal | None, bounds: Interval | None, unit: str) -> str:
+    """How a figure without a value is shown: between its bounds."""
+    if value is not None:
+        return ""
+    if bounds is None or (bounds.low is None and bounds.high is None):
+        return "cannot say"
+    low, high = (None if b is None else said(b) for b in (bounds.low, bounds.high))
+    if low is not None and high is not None:
+        return f"between {low} and {high} {unit}"
+    return f"at least {low} {unit}" if low is not None else f"at most {high} {unit}"

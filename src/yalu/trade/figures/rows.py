@@ -1,0 +1,260 @@
+"""Rows of a flows table as the indicators use them: spans of days, amounts with bounds, sources."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import msgspec
+
+from yalu.case.records import Source, SourceRef
+from yalu.documents.problems import ProblemLog
+from yalu.trade.figures.periods import Span, parse_span
+from yalu.trade.files.faults import RefusedError, TradeError
+from yalu.vocabulary.amounts import unit
+from yalu.vocabulary.intervals import AmountError, Interval, plain, point
+from yalu.vocabulary.precision import stated
+from yalu.vocabulary.results import Citation, TrailRow
+from yalu.vocabulary.strength import quality_of_grade
+
+FLOWS = ("import", "export", "export+import")
+_RULE = "a row of the flows table has the documented columns"
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """A reported number with what it can mean: ``value`` in ``unit``, ``bounds`` from its stated precision."""
+
+    value: Decimal
+    unit: str
+    bounds: Interval
+    reason: str = "as reported"
+
+
+class FlowRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row: who reported what, over which days, on which ledger. ``value.unit`` is its currency.
+
+    ``vintage`` is ``first`` or ``revised`` where its publisher says so; ``disputed`` what of its own ledger
+    it cannot hold beside.
+    """
+
+    id: str
+    span: Span
+    reporter: str
+    partner: str
+    flow: str
+    hs: str
+    quantity: Amount | None = None
+    value: Amount | None = None
+    ledger: str
+    sources: tuple[SourceRef, ...] = ()
+    notes: str = ""
+    known_from: str = ""
+    vintage: str = ""
+    disputed: str = ""
+
+    @property
+    def credibility(self) -> int:
+        """The best Admiralty digit among its sources, 1 to 6; 3 when it names none."""
+        return min((ref.credibility for ref in self.sources), default=3)
+
+    def says(self) -> str:
+        """The row in words."""
+        amounts = "; ".join(
+            f"{plain(a.value)} {a.unit}" for a in (self.quantity, self.value) if a is not None
+        )
+        return f"{self.span}, {self.reporter} {self.flow}, partner {self.partner}, {self.hs}: {amounts or 'no amount'} ({self.ledger})"
+
+
+def load_rows(flows: Any, *, known_by: date | None = None) -> tuple[FlowRow, ...]:
+    """Flow rows from an Arrow table, from dictionaries or from records with the flows table's columns.
+
+    With ``known_by`` rows whose ``known_from`` is later are left out. Raises TradeError naming every
+    row that cannot be read.
+    """
+    records = flows.to_pylist() if hasattr(flows, "to_pylist") else flows
+    log, rows, seen = ProblemLog(), [], set()
+    for number, record in enumerate(records, start=1):
+        if isinstance(record, FlowRow):
+            rows.append(record)
+            continue
+        get = (
+            record.get
+            if isinstance(record, Mapping)
+            else lambda name, default=None, _r=record: getattr(_r, name, default)
+        )
+        try:
+            row = _row(get, number)
+        except (RefusedError, AmountError, InvalidOperation) as error:
+            log.add(
+                "flows",
+                number,
+                "",
+                f"row {get('id') or number}: {error}",
+                rule=_RULE,
+                next_step="correct the row",
+            )
+            continue
+        if row.id in seen:
+            log.add(
+                "flows",
+                number,
+                "id",
+                f"the id {row.id} stands twice",
+                rule="an id is one row's",
+                next_step="rename one",
+            )
+        seen.add(row.id)
+        if known_by is None or not row.known_from or parse_span(row.known_from).start <= known_by:
+            rows.append(row)
+    if log.has_errors:
+        raise TradeError(log.problems())
+    return tuple(rows)
+
+
+def about(table: Any, countries: Iterable[str]) -> Any:
+    """The rows of an Arrow table in which one of the countries is reporter or partner."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    wanted = pa.array(sorted(countries), pa.string())
+    either = [pc.is_in(table.column(name), value_set=wanted) for name in ("reporter", "partner")]
+    return table.filter(pc.or_(*either))
+
+
+def _row(get: Any, number: int) -> FlowRow:
+    text = {
+        name: _text(get(name))
+        for name in (
+            "id",
+            "period",
+            "reporter",
+            "partner",
+            "flow",
+            "hs",
+            "ledger",
+            "notes",
+            "known_from",
+            "vintage",
+        )
+    }
+    if text["flow"] not in FLOWS:
+        raise RefusedError(f"the flow is one of {', '.join(FLOWS)}, not {text['flow']!r}", "correct the row")
+    return FlowRow(
+        id=text["id"] or f"row-{number}",
+        span=parse_span(text["period"]),
+        reporter=text["reporter"],
+        partner=text["partner"],
+        flow=text["flow"],
+        hs=text["hs"] or "TOTAL",
+        quantity=_amount(get("quantity"), _text(get("unit")), _text(get("quantity_stated"))),
+        value=_amount(get("value"), _text(get("currency")), _text(get("value_stated"))),
+        ledger=text["ledger"],
+        sources=source_refs(get("sources")),
+        notes=text["notes"],
+        known_from=text["known_from"],
+        vintage=text["vintage"],
+    )
+
+
+def _amount(number: Any, unit_text: str, said: str) -> Amount | None:
+    """A number with bounds from the words of its source; without words it means exactly itself."""
+    text = _text(number)
+    if not text:
+        return None
+    value = Decimal(text)
+    if not value.is_finite():
+        return None
+    symbol = unit(unit_text).symbol if unit_text else ""
+    if not symbol:
+        raise RefusedError(f"the amount {text} has no unit", "fill unit or currency")
+    if not said:
+        return Amount(value, symbol, point(value))
+    try:
+        read = stated(said, unit_text="" if _names_unit(said) else symbol).in_unit(symbol)
+    except AmountError:
+        # Words such as "about a third less" bound nothing by themselves; the typed number stands.
+        return Amount(value, symbol, point(value), f"“{said}” gives no bounds")
+    return Amount(value, symbol, read.interval, f"“{said}”: {read.reason}")
+
+
+def _names_unit(said: str) -> bool:
+    try:
+        return stated(said).unit != "1"
+    except AmountError:
+        return True
+
+
+def source_refs(sources: Any) -> tuple[SourceRef, ...]:
+    """The sources of a row, from ``id:digit;id:digit`` or as they are."""
+    if not isinstance(sources, str):
+        return tuple(sources or ())
+    refs = []
+    for part in filter(None, (p.strip() for p in sources.split(";"))):
+        name, _, digit = part.rpartition(":")
+        refs.append(SourceRef(name, int(digit)) if name and digit.isdigit() else SourceRef(part, 6))
+    return tuple(refs)
+
+
+def _text(value: Any) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return str(value).strip()
+
+
+def cite(sources: Mapping[str, Source], refs: Iterable[SourceRef]) -> tuple[Citation, ...]:
+    """Sources as a trail names them, with the Admiralty grade for this row (``B2``)."""
+    found = []
+    for ref in refs:
+        source = sources.get(ref.source)
+        letter = source.reliability if source is not None else "F"
+        grade = f"{letter}{ref.credibility}"
+        found.append(
+            Citation(ref.source, grade=grade)
+            if source is None
+            else Citation(source.id, source.title, source.url, grade, source.publisher)
+        )
+    return tuple(found)
+
+
+def trail_row(row: FlowRow, sources: Mapping[str, Source], role: str = "", why: str = "") -> TrailRow:
+    """A flow row as one line of a trail."""
+    cited = cite(sources, row.sources)
+    names = dict.fromkeys(source.publisher or source.title or source.id for source in cited)
+    alleged = (" and ".join(names) or "the table") if row.ledger == "alleged" else ""
+    return TrailRow(row.id, row.says(), role, why, cited, reported_by=alleged, disputed=row.disputed)
+
+
+def is_sound(row: FlowRow, sources: Mapping[str, Source]) -> bool:
+    """Whether a row is not doubted: nothing of its ledger stands against it, and a source of it is graded sound."""
+    if row.disputed:
+        return False
+    letters = [(sources[ref.source].reliability if ref.source in sources else "F") for ref in row.sources]
+    grades = [f"{letter}{ref.credibility}" for letter, ref in zip(letters, row.sources, strict=True)]
+    return not grades or any(quality_of_grade(grade) == "sound" for grade in grades)
+
+
+def select(
+    rows: Sequence[FlowRow],
+    *,
+    reporter: str = "",
+    partner: str = "",
+    flow: str = "",
+    hs: str = "",
+    ledger: str = "",
+) -> tuple[FlowRow, ...]:
+    """The rows with exactly these words; an empty word asks for nothing."""
+    wanted = [
+        (name, word)
+        for name, word in (
+            ("reporter", reporter),
+            ("partner", partner),
+            ("flow", flow),
+            ("hs", hs),
+            ("ledger", ledger),
+        )
+        if word
+    ]
+    return tuple(row for row in rows if all(getattr(row, name) == word for name, word in wanted))

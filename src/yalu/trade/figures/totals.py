@@ -1,0 +1,313 @@
+"""One amount of trade: a period, a direction, goods, a unit and a ledger, with the rows that give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from yalu.case.ledger_limits import Entry
+from yalu.case.records import Source
+from yalu.trade.figures.periods import Span
+from yalu.trade.figures.rows import Amount, FlowRow, is_sound, select, trail_row
+from yalu.trade.figures.sums import Cell, Sum, minus, plus, summed
+from yalu.trade.figures.vintages import mixture, revised
+from yalu.vocabulary.amounts import Factor, convert, convert_interval, quantity
+from yalu.vocabulary.amounts import unit as unit_of
+from yalu.vocabulary.coverage import Coverage, Observed, combined, covered_table, grain_of, observed_span
+from yalu.vocabulary.dates import Window
+from yalu.vocabulary.intervals import AmountError, Interval, hull, plain, point
+from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+
+BOTH = "export+import"
+Absent = Literal["unknown", "zero"]
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for. ``unit`` is a currency for values and a unit of mass or volume for quantities.
+
+    ``absent="zero"`` reads goods and months that the table does not have as no trade; only a table of
+    all goods may be read so, and the trail says that it was.
+    """
+
+    span: Span
+    reporter: str
+    partner: str
+    flow: str = BOTH
+    hs: str = "TOTAL"
+    unit: str = "USD"
+    ledger: str = "customs"
+    factor: str | Factor | None = None
+    absent: Absent = "unknown"
+
+    @property
+    def is_value(self) -> bool:
+        """Whether money is asked for."""
+        return unit_of(self.unit).kind.startswith("money")
+
+    def path(self, kind: str) -> str:
+        """The id of a figure on this question: ``growth/2017-Q1/export+import/CNY/customs``."""
+        parts = [kind, self.span.label, self.flow, self.unit, self.ledger]
+        return "/".join(parts + ([self.hs] if self.hs != "TOTAL" else []))
+
+    def words(self) -> str:
+        """The question in words, for definitions."""
+        goods = "all goods" if self.hs == "TOTAL" else f"HS {self.hs}"
+        direction = "exports and imports" if self.flow == BOTH else f"{self.flow}s"
+        return f"{direction} of {self.reporter} with {self.partner}, {goods}, {self.span}, in {self.unit}, on the ledger “{self.ledger}”"
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What every figure of a case carries: its rows, sources, version, what was known when, and what was not read.
+
+    ``releases`` are the amounts of the case that say whether they are ``first`` or ``revised``, by that word.
+    """
+
+    rows: tuple[FlowRow, ...]
+    sources: Mapping[str, Source] = {}
+    data_version: str = ""
+    known_by: str = ""
+    left_out: tuple[str, ...] = ()
+    releases: Mapping[str, tuple[Entry, ...]] = {}
+
+    def covers(self, *ledgers: str) -> Coverage:
+        """What a question on some ledgers asks: every row of the table on them, less what could not be read."""
+        found = combined(
+            covered_table(
+                f"{ledger} ledger",
+                sum(row.ledger == ledger for row in self.rows),
+                as_of=self.known_by,
+                kind="ledger",
+            )
+            for ledger in dict.fromkeys(ledgers)
+        )
+        return Coverage(tuple(msgspec.structs.replace(one, left_out=self.left_out) for one in found.asked))
+
+    def figure_id(self, *parts: str) -> str:
+        """Parts joined by slashes, and ``@DATE`` when knowledge was limited."""
+        return "/".join(parts) + (f"@{self.known_by}" if self.known_by else "")
+
+
+def total(context: Context, question: Question) -> Sum:
+    """The amount asked for, from sound rows where these give it.
+
+    Doubted rows give a number only where sound ones give none and leave room for it; they never bound one.
+    A sum that mixes first releases with revised figures says so, and its bounds take in both.
+    """
+    found = _sound(context, question)
+    mixed = mixture(found)
+    reach = revised(found, context.releases) if mixed else None
+    if reach is None:
+        return found
+    notes = (*found.notes, f"{mixed}; {reach.says}")
+    return msgspec.structs.replace(found, bounds=hull(found.bounds, reach.bounds), notes=notes)
+
+
+def _sound(context: Context, question: Question) -> Sum:
+    every = _total(context, question)
+    doubted = tuple(cell for _, cell in every.used if not is_sound(cell.row, context.sources))
+    if not doubted:
+        return every
+    rows = tuple(row for row in context.rows if is_sound(row, context.sources))
+    sound = _total(msgspec.structs.replace(context, rows=rows), question)
+    if sound.value is None and (not sound.known or (every.value is not None and every.value in sound.bounds)):
+        return every
+    used = {cell.row.id for _, cell in sound.used}
+    left = tuple(cell for cell in doubted if cell.row.id not in used)
+    return msgspec.structs.replace(sound, left=(*sound.left, *left))
+
+
+def _total(context: Context, question: Question) -> Sum:
+    """From all rows at hand. Exports, imports and both are derived from each other where rows allow."""
+    if question.absent == "zero" and not any(row.ledger == question.ledger for row in context.rows):
+        # A ledger without a row says nothing of what it leaves out.
+        question = msgspec.structs.replace(question, absent="unknown")
+    if question.flow != BOTH:
+        direct = _directed(context, question, question.flow)
+        if direct.value is not None:
+            return direct
+        other = _directed(context, question, "import" if question.flow == "export" else "export")
+        both = _directed(context, question, BOTH)
+        return (
+            minus(both, other, question.span)
+            if both.value is not None and other.value is not None
+            else direct
+        )
+    parts = plus(
+        _directed(context, question, "export"), _directed(context, question, "import"), question.span
+    )
+    whole = _directed(context, question, BOTH)
+    if whole.value is not None or (parts.value is None and whole.known and not parts.known):
+        return whole
+    return parts
+
+
+def _directed(context: Context, question: Question, flow: str) -> Sum:
+    rows = select(
+        context.rows, reporter=question.reporter, partner=question.partner, flow=flow, ledger=question.ledger
+    )
+    exact = [row for row in rows if row.hs == question.hs]
+    if exact or question.hs == "TOTAL":
+        return _settled(summed(_cells(exact, question), question.span, question.unit), question)
+    finer = sorted({row.hs for row in rows if row.hs != "TOTAL" and row.hs.startswith(question.hs)})
+    # Where one finer code lies over another, only the lower one is added.
+    codes = [code for code in finer if not any(other != code and other.startswith(code) for other in finer)]
+    result: Sum | None = None
+    for code in codes:
+        cells = _cells([row for row in rows if row.hs == code], question)
+        one = _settled(summed(cells, question.span, question.unit), question)
+        result = one if result is None else plus(result, one, question.span)
+    if result is None:
+        return _settled(summed([], question.span, question.unit), question)
+    return _of_codes(result, codes, question)
+
+
+def _of_codes(result: Sum, codes: Sequence[str], question: Question) -> Sum:
+    """A sum of finer codes: without a row for the code itself it bounds from below, unless absence is zero."""
+    note = f"{question.hs} is the sum of its {len(codes)} codes in the table: {', '.join(codes[:8])}"
+    if question.absent == "zero":
+        return msgspec.structs.replace(result, notes=(*result.notes, note))
+    return msgspec.structs.replace(
+        result, value=None, bounds=Interval(result.bounds.low, None), notes=(*result.notes, f"{note}; others may be missing"),
+        missing=f"a row for {question.hs} itself, or a table known to hold all its codes",
+    )  # fmt: skip
+
+
+def _settled(result: Sum, question: Question) -> Sum:
+    if question.absent != "zero" or result.value is not None or not result.missing:
+        return result
+    low = result.bounds.low or Decimal(0)
+    inside = tuple((sign, cell) for sign, cell in result.used if question.span.contains(cell.row.span))
+    value = sum((cell.amount.value for _, cell in inside), Decimal(0))
+    bounds = (
+        point(value)
+        if value < low
+        else Interval(
+            low, max(value, sum((c.amount.bounds.high or c.amount.value for _, c in inside), Decimal(0)))
+        )
+    )
+    return Sum(question.span, question.unit, value, bounds, inside, result.left, result.steps,
+               (*result.notes, "what the table does not have is read as no trade, as asked"))  # fmt: skip
+
+
+def _cells(rows: Sequence[FlowRow], question: Question) -> list[Cell]:
+    """The rows' amounts in the unit asked for; those in another kind of unit need a named factor."""
+    cells = []
+    for row in rows:
+        amount = row.value if question.is_value else row.quantity
+        if amount is None:
+            continue
+        converted = in_unit(amount, question.unit, question.factor)
+        if converted is not None:
+            cells.append(Cell(row, converted))
+    return cells
+
+
+def in_unit(amount: Amount, unit: str, factor: str | Factor | None = None) -> Amount | None:
+    """An amount in another unit, or None when that would need a factor and none fits."""
+    if amount.unit == unit:
+        return amount
+    for chosen in (None, factor):
+        try:
+            value = convert(quantity(amount.value, amount.unit), unit, chosen).value
+            bounds = convert_interval(amount.bounds, amount.unit, unit, chosen)
+        except AmountError:
+            continue
+        named = chosen.name if isinstance(chosen, Factor) else chosen
+        return Amount(value, unit, bounds, amount.reason + (f"; converted with {named}" if named else ""))
+    return None
+
+
+def passed_over(context: Context, question: Question) -> tuple[TrailRow, ...]:
+    """Rows of the same trade and time that another unit or currency kept out, for the trail."""
+    rows = select(
+        context.rows,
+        reporter=question.reporter,
+        partner=question.partner,
+        hs=question.hs,
+        ledger=question.ledger,
+    )
+    found = []
+    for row in rows:
+        amount = row.value if question.is_value else row.quantity
+        if amount is None or not question.span.contains(row.span) or (question.flow not in {BOTH, row.flow}):
+            continue
+        if in_unit(amount, question.unit, question.factor) is None:
+            why = f"in {amount.unit}; never added to {question.unit} without a {'dated rate' if question.is_value else 'named factor'}"
+            found.append(trail_row(row, context.sources, "left out", why))
+    return tuple(found)
+
+
+def trail_of(context: Context, sums: Sequence[tuple[str, Sum]], *, steps: Sequence[str] = (), rules: Sequence[str] = (),
+             left_out: Sequence[TrailRow] = (), notes: Sequence[str] = (), ledgers: Sequence[str] = ()) -> Trail:  # fmt: skip
+    """The trail over some named sums: each row once, with what it was used for.
+
+    ``ledgers`` are those that were asked, where a sum may have found no row on them.
+    """
+    used: dict[str, TrailRow] = {}
+    for role, one in sums:
+        for sign, cell in one.used:
+            said = f"{role}, subtracted" if sign < 0 else role
+            used.setdefault(cell.row.id, trail_row(cell.row, context.sources, said, cell.amount.reason))
+    less = [
+        trail_row(cell.row, context.sources, "left out", _why_left(context, cell.row))
+        for _, one in sums
+        for cell in one.left
+    ]
+    known = {row.id for row in less} | used.keys()
+    return Trail(
+        steps=(*(f"{role}: {step}" for role, one in sums for step in one.steps), *steps),
+        rules=tuple(rules),
+        rows=tuple(used.values()),
+        left_out=(*(row for row in less if row.id not in used), *(row for row in left_out if row.id not in known)),
+        notes=(*dict.fromkeys(note for _, one in sums for note in one.notes), *notes,
+               *(f"missing: {one.missing}" for _, one in sums if one.missing)),
+        known_by=context.known_by,
+        data_version=context.data_version,
+        coverage=context.covers(*(ledgers or (cell.row.ledger for _, one in sums for _, cell in one.used))),
+        observed=observed_rows(cell.row for _, one in sums for _, cell in one.used),
+    )  # fmt: skip
+
+
+def _why_left(context: Context, row: FlowRow) -> str:
+    if is_sound(row, context.sources):
+        return "less well attested than another row of the same span"
+    (support,) = rows_strength([trail_row(row, context.sources)]).supports
+    return f"doubted ({support.says}), where sound rows decide"
+
+
+def observed_rows(rows: Iterable[FlowRow]) -> Observed | None:
+    """The days that some rows cover, with the gaps between them."""
+    spans = [Window(row.span.start, row.span.end) for row in rows]
+    return observed_span(spans, grain_of(spans))
+
+
+def total_figure(context: Context, question: Question) -> Figure:
+    """The amount asked for as a figure with its trail."""
+    found = total(context, question)
+    low, high = found.bounds.as_floats if found.known else (None, None)
+    return Figure(
+        id=context.figure_id(question.path("total")),
+        title=f"Trade, {question.words()}",
+        value=None if found.value is None else float(found.value),
+        unit=question.unit,
+        definition=f"the sum of {question.words()}; a month that is not reported is not zero",
+        trail=trail_of(
+            context, [("total", found)], left_out=passed_over(context, question), ledgers=(question.ledger,)
+        ),
+        low=low,
+        high=high,
+        display="" if found.value is not None else shown_bounds(found.bounds if found.known else None),
+    )
+
+
+def shown_bounds(bounds: Interval | None) -> str:
+    """How a figure without a value is shown: its bounds, or that the data cannot say."""
+    return "cannot say" if bounds is None or (bounds.high is None and not bounds.low) else str(bounds)
+
+
+def percent(ratio: Decimal) -> str:
+    """A ratio as a percentage in words."""
+    return f"{plain((ratio * 100).quantize(Decimal('0.01')))} %"

@@ -1,0 +1,1 @@
+"""A stranger's trade file read into flows, with every fault named."""

@@ -1,0 +1,300 @@
+"""Workbooks, Parquet files and saved answers of the Comtrade API as sources of rows."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from yalu.documents.limits import TRADE_COLUMNS
+from yalu.documents.problems import DocumentError, ProblemLog, shown, visible
+from yalu.trade.files.file_opening import Opened, check_workbook, refuse
+from yalu.trade.files.layouts.layouts import Layout
+from yalu.trade.files.row_sources import CHUNK, Chunk, Ragged, cell_text, chunk_of
+
+MAX_JSON = 512 * 1024 * 1024
+MAX_ROWS = 1_048_576  # the last row of a sheet in Excel
+
+
+class Workbook:
+    """One sheet of an XLSX file, values only: what a formula last gave is read, the formula never runs."""
+
+    kind = "XLSX"
+
+    def __init__(self, path: Path, mapping: Layout, log: ProblemLog) -> None:
+        check_workbook(path)
+        self._file, self._line = path.name, 1
+        with self._whole():
+            import openpyxl  # noqa: PLC0415 - heavy, loaded when used
+
+            self._book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        try:
+            with self._whole():
+                sheet = self._sheet(mapping.sheet, log)
+                self._count = max(sheet.max_row or 1, 1)
+                sheet.reset_dimensions()  # some exports state fewer rows than they have; those would be lost
+                self._rows = sheet.iter_rows()
+                self.header = tuple(_cell(cell).strip() for cell in next(self._rows, ()))
+                _tell_formulas(path, log)
+            while self.header and not self.header[-1]:
+                self.header = self.header[:-1]
+            if len(self.header) > TRADE_COLUMNS:
+                refuse(path.name, f"the header has {len(self.header):,} columns", f"a table has at most {TRADE_COLUMNS}",
+                       "give the sheet that holds the table")  # fmt: skip
+        except DocumentError:
+            self._book.close()
+            raise
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Tell damage at the row it was met. openpyxl answers it with whatever its parts raise."""
+        try:
+            yield
+        except (DocumentError, MemoryError):
+            raise
+        except Exception as error:
+            below = f" below row {self._line:,}" if self._line > 1 else ""
+            words = visible(" ".join(str(error).split()))
+            refuse(
+                self._file,
+                f"the workbook cannot be read{below} ({type(error).__name__}: {words})",
+                "an XLSX file is a whole workbook",
+                "save it again as XLSX or CSV",
+                row=self._line if self._line > 1 else 0,
+            )
+
+    def _sheet(self, wanted: str, log: ProblemLog) -> Any:
+        names = self._book.sheetnames
+        if not names:
+            refuse(
+                self._file,
+                "the workbook has no sheet",
+                "a workbook has a sheet",
+                "save it again as XLSX or CSV",
+            )
+        if wanted and wanted not in names:
+            refuse(
+                self._file,
+                f"there is no sheet {shown(wanted)}; there are {', '.join(names)}",
+                "the mapping names a sheet of the workbook",
+                "correct sheet in the mapping",
+            )
+        if len(names) > 1 and not wanted:
+            log.warn(self._file, 0, "", f"only the first of {len(names)} sheets was read: {shown(names[0])}",
+                     rule="one sheet is one table", next_step="name another sheet in a mapping")  # fmt: skip
+        sheet = self._book[wanted or names[0]]
+        if not hasattr(sheet, "iter_rows"):
+            refuse(self._file, f"the sheet {shown(sheet.title)} is a chart", "a sheet with a table is read",
+                   "name the sheet with the table in a mapping")  # fmt: skip
+        return sheet
+
+    @property
+    def done(self) -> float:
+        """How far along the rows of the sheet."""
+        return min(1.0, self._line / self._count)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._book.close()
+
+    def chunks(self, wanted: Sequence[int]) -> Iterator[Chunk]:
+        """The rows below the first."""
+        width, rows, lines = len(self.header), [], []
+        with self._whole():
+            for cells in self._rows:
+                self._line += 1
+                if self._line > MAX_ROWS:
+                    # openpyxl makes every row up to a number that the file only claims.
+                    refuse(self._file, f"the sheet claims more than {MAX_ROWS:,} rows", f"a sheet has at most {MAX_ROWS:,} rows",
+                           "save the table as CSV", row=self._line)  # fmt: skip
+                row = [_cell(cell) for cell in cells[:width]]
+                row += [""] * (width - len(row))
+                if not any(row):
+                    continue
+                rows.append(row)
+                lines.append(self._line)
+                if len(rows) >= CHUNK:
+                    yield chunk_of(rows, lines, wanted, [])
+                    rows, lines = [], []
+        yield chunk_of(rows, lines, wanted, [])
+
+
+def _cell(cell: Any) -> str:
+    value = cell.value
+    if isinstance(value, datetime):
+        # A month shown as "Jan-17" is stored as the first of January; the format tells it from a day.
+        as_month = value.day == 1 and "d" not in str(cell.number_format).lower().replace("red]", "")
+        return f"{value:%Y-%m}" if as_month else f"{value:%Y-%m-%d}"
+    return cell_text(value)
+
+
+def _tell_formulas(path: Path, log: ProblemLog) -> None:
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            if info.filename.startswith("xl/worksheets/") and _holds(archive, info, b"<f"):
+                log.warn(
+                    path.name,
+                    0,
+                    "",
+                    "the workbook has formulas; the values they last gave were read",
+                    rule="values are read, formulas never run",
+                    next_step="save the workbook after it has been calculated",
+                )
+                return
+
+
+def _holds(archive: zipfile.ZipFile, info: zipfile.ZipInfo, sign: bytes) -> bool:
+    tail = b""
+    with archive.open(info) as stream:
+        while block := stream.read(1 << 20):
+            text = tail + block
+            if sign + b">" in text or sign + b" " in text:
+                return True
+            tail = block[-4:]
+    return False
+
+
+class Columnar:
+    """A Parquet file, batch by batch. Row numbers count from 1: there are no lines."""
+
+    kind = "Parquet"
+
+    def __init__(self, path: Path) -> None:
+        import pyarrow  # noqa: PLC0415
+        from pyarrow import parquet  # noqa: PLC0415
+
+        try:
+            self._file = parquet.ParquetFile(path)
+        except (pyarrow.ArrowException, OSError) as error:
+            refuse(
+                path.name,
+                f"the Parquet file is cut off or damaged ({error})",
+                "a Parquet file is whole",
+                "fetch the file again",
+            )
+        self._name, self._seen = path.name, 0
+        self.header = tuple(self._file.schema_arrow.names)
+        self._count = max(1, int(self._file.metadata.num_rows))
+
+    @property
+    def done(self) -> float:
+        """How far along the rows."""
+        return min(1.0, self._seen / self._count)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._file.close()
+
+    def chunks(self, wanted: Sequence[int]) -> Iterator[Chunk]:
+        """The rows with the wanted columns."""
+        import pyarrow  # noqa: PLC0415
+
+        try:
+            for batch in self._file.iter_batches(batch_size=CHUNK):
+                # Unwanted columns are read too: rows may differ in them alone, and are then no duplicates.
+                columns = [_texts(column) for column in batch.columns]
+                whole = [hash(row) for row in zip(*columns, strict=True)]
+                lines = list(range(self._seen + 1, self._seen + batch.num_rows + 1))
+                self._seen += batch.num_rows
+                yield Chunk([columns[place] for place in wanted], lines, whole)
+        except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
+            # ValueError and OverflowError: a text that is not UTF-8, a date beyond the year 9999.
+            refuse(
+                self._name,
+                f"the Parquet file is damaged after row {self._seen:,} ({error})",
+                "a Parquet file is whole",
+                "fetch the file again",
+            )
+
+
+def _texts(column: Any) -> list[str]:
+    """A column of any plain type as texts; Arrow casts whole columns, nested ones go cell by cell."""
+    import pyarrow  # noqa: PLC0415
+
+    try:
+        if pyarrow.types.is_dictionary(column.type):
+            column = column.dictionary_decode()
+        texts: list[str] = column.cast(pyarrow.string()).fill_null("").to_pylist()
+    except (pyarrow.ArrowNotImplementedError, pyarrow.ArrowInvalid):
+        return [cell_text(value) for value in column.to_pylist()]
+    return texts
+
+
+def _first_line_not_utf8(data: bytes) -> int:
+    for line, text in enumerate(data.split(b"\n"), start=1):
+        try:
+            text.decode()
+        except UnicodeDecodeError:
+            return line
+    return 0
+
+
+class Answer:
+    """A saved answer of the Comtrade API: JSON with the rows under ``data``. Row numbers count from 1."""
+
+    kind = "JSON"
+
+    def __init__(self, opened: Opened) -> None:
+        file = opened.path.name
+        data = opened.stream.read(MAX_JSON + 1)
+        if len(data) > MAX_JSON:
+            refuse(
+                file,
+                f"the answer is larger than {MAX_JSON:,} bytes",
+                "an answer of the API is read whole",
+                "fetch fewer periods or goods at once, or use CSV",
+            )
+        try:
+            value = msgspec.json.decode(data)
+        except UnicodeDecodeError:
+            line = _first_line_not_utf8(data)
+            refuse(
+                file,
+                "the text is not UTF-8",
+                "JSON is UTF-8",
+                "fetch it again, or save it as UTF-8",
+                row=line,
+            )
+        except (msgspec.DecodeError, RecursionError) as error:
+            refuse(
+                file,
+                f"the file is not whole JSON ({error})",
+                "an answer of the API is one JSON object",
+                "fetch it again; it may be cut off",
+            )
+        rows = value.get("data") if isinstance(value, dict) else value
+        said = value.get("error") or value.get("message") if isinstance(value, dict) else ""
+        if not isinstance(rows, list) or said:
+            refuse(
+                file,
+                f"the answer holds no rows{f' and says: {shown(said)}' if said else ''}",
+                "rows stand under “data”",
+                "ask the API again",
+            )
+        self._rows: list[dict[str, object]] = [row if isinstance(row, dict) else {} for row in rows]
+        self.header = tuple(dict.fromkeys(name for row in self._rows for name in row))
+        self._seen = 0
+
+    @property
+    def done(self) -> float:
+        """How far along the rows."""
+        return min(1.0, self._seen / max(1, len(self._rows)))
+
+    def close(self) -> None:
+        """Release the rows."""
+        self._rows = []
+
+    def chunks(self, wanted: Sequence[int]) -> Iterator[Chunk]:
+        """The rows; one that is no object counts as ragged."""
+        for start in range(0, max(1, len(self._rows)), CHUNK):
+            part = self._rows[start : start + CHUNK]
+            good = [(n, row) for n, row in enumerate(part, start=start + 1) if row]
+            ragged = [Ragged(n, 0, "") for n, row in enumerate(part, start=start + 1) if not row]
+            self._seen = start + len(part)
+            texts = [[cell_text(row.get(name)) for name in self.header] for _, row in good]
+            yield chunk_of(texts, [n for n, _ in good], wanted, ragged)

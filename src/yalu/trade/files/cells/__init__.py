@@ -1,0 +1,1 @@
+"""How one cell is read: numbers, dates, countries and areas."""

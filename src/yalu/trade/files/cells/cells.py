@@ -1,0 +1,187 @@
+"""Single cells of a trade file read into the words of the flows table: goods, direction, unit, money, ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from yalu.trade.files.concordance import edition
+from yalu.trade.files.faults import Fault, RefusedError
+from yalu.trade.files.layouts.layouts import plain_name
+from yalu.vocabulary.amounts import unit
+from yalu.vocabulary.codes import CodeError, hs
+from yalu.vocabulary.dates import DateError, parse_date
+from yalu.vocabulary.intervals import AmountError
+
+LEDGERS = ("customs", "committee", "mirror", "alleged")
+EVIDENCE = ("", "none", "self_declared", "state_determined", "committee_approved")
+TOTAL = "TOTAL"
+_KEPT = 50_000
+_FLOWS = {
+    **dict.fromkeys(("m", "import", "imports", "i", "imp", "进口", "수입", "导入", "grossimport"), "import"),
+    **dict.fromkeys(("x", "export", "exports", "e", "exp", "出口", "수출", "grossexport"), "export"),
+}
+_PARTS_OF = {
+    **dict.fromkeys(("rx", "reexport", "reexports", "3", "dx", "domesticexport", "xip", "xop"), "exports"),
+    **dict.fromkeys(("rm", "reimport", "reimports", "4", "fm", "foreignimport", "mip", "mop"), "imports"),
+}
+# Comtrade's quantity codes that have a unit here; the others count items, pairs, kilowatt-hours.
+_COMTRADE_UNITS = {"8": "kg", "21": "t", "15": "g", "12": "m3", "7": "L", "19": "bbl", "20": "m3"}
+_NO_UNIT = frozenset({"", "-1", "1", "0", "n/a", "na", "-", "none", "无"})
+
+
+class Reading(dict[str, Any]):
+    """What a reader makes of each text, remembered: trade files repeat a few codes millions of times.
+
+    A refused text is remembered as its Fault.
+    """
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._read = read
+        self.refused = False
+
+    def __missing__(self, text: str) -> Any:
+        if len(self) >= _KEPT:
+            self.clear()
+        try:
+            found = self._read(text)
+        except RefusedError as error:
+            found, self.refused = error.fault, True
+        self[text] = found
+        return found
+
+
+def read_flow(text: str, words: dict[str, str]) -> str:
+    """``import`` or ``export``. Raises RefusedError for re-exports and the like, which exports already hold."""
+    word = plain_name(text)
+    found = words.get(word) or words.get(text.strip()) or _FLOWS.get(word)
+    if found is not None:
+        return found
+    if word in _PARTS_OF:
+        whole = _PARTS_OF[word]
+        raise RefusedError(
+            f"{text.strip()} is a part of {whole}, which are counted whole",
+            f"nothing, if the file has {whole} too",
+        )
+    raise RefusedError(
+        "the direction is import or export", "give a constant flow, or words.flow in a mapping"
+    )
+
+
+def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
+    """An HS code or TOTAL, and "" or why it is not as written: ``repaired`` or ``odd``.
+
+    Codes of an odd number of digits have lost their leading zero in a spreadsheet. Where the level is
+    known (``fixed`` by the layout, or in a column) the zero is put back: ``repaired``. Else the code
+    comes back with the zero but ``odd``: whether it may stand, the whole file decides.
+    """
+    tidy = re.sub(r"\.0$", "", text.strip().lstrip("'"))
+    _refuse_cut_code(tidy)
+    digits = re.sub(r"(?<=[0-9])[. ](?=[0-9])", "", tidy)
+    if digits.upper() in {TOTAL, "TOT", "ALL", "ALLPRODUCTS", "总值", "合计"}:
+        return TOTAL, ""
+    if not re.fullmatch(r"[0-9]{1,10}", digits):
+        raise RefusedError(
+            "goods are HS codes of 2, 4, 6, 8 or 10 digits, or TOTAL",
+            "correct the code, or map another column",
+        )
+    wanted = fixed or (int(level) if level in {"2", "4", "6"} else 0)
+    state = ""
+    if len(digits) % 2:
+        digits = f"0{digits}"
+        state = "repaired" if wanted == len(digits) else "odd"
+    try:
+        return hs(digits).digits, state
+    except CodeError as error:
+        raise RefusedError(
+            "goods are HS codes of 2, 4, 6, 8 or 10 digits, or TOTAL", str(error).rpartition("; ")[2]
+        ) from None
+
+
+def _refuse_cut_code(text: str) -> None:
+    """Refuse 2701.2, which a spreadsheet makes of 2701.20: the zero belongs behind, not in front. Raises RefusedError."""
+    first, *groups = re.split(r"[. ]", text)
+    if groups and text.replace(".", "").replace(" ", "").isdigit() and any(len(g) % 2 for g in groups):
+        whole = f"{first.zfill(len(first) + len(first) % 2)}{''.join(groups)}0"
+        raise RefusedError(
+            "a code whose last group has an odd number of digits has lost a zero in a spreadsheet",
+            f"write all its digits, {whole} if that is meant, and give the column the format of text",
+        )
+
+
+def read_unit(text: str, table: str) -> str:
+    """A unit's symbol, "" for "no quantity", or ``?`` for a unit that is no mass or volume."""
+    tidy = re.sub(r"\.0$", "", text.strip())
+    if tidy.lower() in _NO_UNIT:
+        return ""
+    if table == "comtrade" and re.fullmatch(r"-?[0-9]+", tidy):
+        return _COMTRADE_UNITS.get(tidy, "?")
+    try:
+        found = unit(tidy)
+    except AmountError:
+        return "?"
+    return found.symbol if found.kind in {"mass", "volume"} else "?"
+
+
+def read_currency(text: str) -> str:
+    """A currency as its three-letter code."""
+    tidy = text.strip()
+    try:
+        found = unit(tidy)
+        if found.kind.startswith("money"):
+            return found.symbol
+    except AmountError as error:
+        if not re.fullmatch(r"[A-Za-z]{3}", tidy):
+            raise RefusedError(
+                "a value has a currency",
+                str(error).rpartition(": ")[2] if "ambiguous" in str(error) else "write USD or CNY",
+            ) from None
+    if re.fullmatch(r"[A-Za-z]{3}", tidy):
+        return tidy.upper()
+    raise RefusedError("a value has a currency", "write its three letters, such as USD or CNY")
+
+
+def read_ledger(text: str) -> str:
+    """Who says so. Raises RefusedError for anything but the four ledgers."""
+    if text.strip() in LEDGERS:
+        return text.strip()
+    raise RefusedError(f"the ledger is one of {', '.join(LEDGERS)}", "say who states the figure")
+
+
+def read_evidence(text: str) -> str:
+    """What was shown of a livelihood purpose; empty is unknown."""
+    if text.strip() in EVIDENCE:
+        return text.strip()
+    raise RefusedError(
+        f"livelihood_evidence is one of {', '.join(EVIDENCE[1:])}, or empty", "correct the cell"
+    )
+
+
+def read_date(text: str) -> str:
+    """A date of a consignment, as precise as it is written; empty is unknown."""
+    try:
+        return str(parse_date(text.strip())) if text.strip() else ""
+    except DateError as error:
+        raise RefusedError(
+            "a date is written as 2017-08-05, 2017-08 or 2017", str(error).rpartition("; ")[2]
+        ) from None
+
+
+def read_revision(text: str) -> str:
+    """The year of the HS revision, "" when the column does not say. Raises RefusedError for goods not in the HS."""
+    tidy = text.strip().upper()
+    if re.match(r"(S[0-9I]|B[0-9E]|EB)", tidy):
+        raise RefusedError(
+            "goods are in the Harmonized System, not SITC, BEC or services", "fetch the data again in HS"
+        )
+    try:
+        return edition(tidy)
+    except RefusedError:
+        return ""
+
+
+def is_fault(value: object) -> bool:
+    """Whether a remembered reading was refused."""
+    return value.__class__ is Fault

@@ -1,0 +1,206 @@
+"""Guessing which column of a stranger's table is which field, to be shown and corrected, never hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from yalu.documents.problems import ProblemLog, one_of
+from yalu.trade.files.faults import TradeError
+from yalu.trade.files.layouts.layouts import (
+    REQUIRED,
+    Layout,
+    QuantityColumn,
+    as_yaml,
+    bundled,
+    listed,
+    plain_name,
+)
+from yalu.trade.files.layouts.long_tables import MEASURE_NAMES, MeasureColumn
+from yalu.trade.files.layouts.wide_tables import PERIODS, period_columns
+from yalu.vocabulary.amounts import unit
+from yalu.vocabulary.intervals import AmountError
+
+_CALLED: dict[str, tuple[str, ...]] = {
+    "period": ("period", "month", "yearmonth", "date", "year", "time", "timeperiod", "数据年月", "年月", "月份", "年月日", "기간", "연월"),
+    "reporter": ("reporter", "reportercode", "reporteriso", "reporteriso3", "reportingcountry", "declarant", "country"),
+    "partner": ("partner", "partnercode", "partneriso", "partneriso3", "partnercountry", "counterpart", "贸易伙伴名称",
+                "国别", "국가"),
+    "flow": ("flow", "flowcode", "tradeflow", "flowdesc", "direction", "impexp", "importexport", "进出口", "수출입"),
+    "hs": ("hs", "hscode", "hs6", "hs4", "hs8", "commoditycode", "cmdcode", "product", "productcode", "code", "商品编码",
+           "hs编码", "품목코드"),
+    "value": ("value", "tradevalue", "amount", "valueusd", "usd", "primaryvalue", "obsvalue", "金额", "美元", "人民币", "금액"),
+    "currency": ("currency", "cur", "币种", "통화"),
+    "ledger": ("ledger",),
+    "sources": ("sources", "source"),
+}  # fmt: skip
+_QUANTITY = (
+    "quantity",
+    "qty",
+    "weight",
+    "netweight",
+    "netwgt",
+    "volume",
+    "tonnes",
+    "tons",
+    "kg",
+    "数量",
+    "第一数量",
+    "중량",
+)
+_UNIT = ("unit", "qtyunit", "quantityunit", "uom", "计量单位", "第一计量单位", "单位", "단위")
+_MONEY = {"USD": r"usd|us\$|\$|美元|dollar", "CNY": r"cny|rmb|yuan|人民币", "EUR": r"eur|€", "KRW": r"krw|₩"}
+_SCALES = {1_000_000: r"million|mln|百万", 10_000: r"万", 1000: r"thousand|1000|1,000|'000|千|kusd"}
+_ALL_NAMES = frozenset(
+    name for names in (*_CALLED.values(), _QUANTITY, _UNIT, MEASURE_NAMES) for name in names
+)
+
+
+def known_names() -> frozenset[str]:
+    """Every plain column name that some layout or the guess knows, to find a header line by."""
+    told = {plain_name(n) for lay in bundled() for names in lay.columns.values() for n in listed(names)}
+    signs = {name for lay in bundled() for signature in lay.detect for name in signature}
+    return frozenset(told | signs | _ALL_NAMES)
+
+
+def guess(header: Sequence[str], constants: Mapping[str, str]) -> Layout:
+    """The likeliest mapping of a header; fields it cannot find are simply not in it."""
+    plain = {_without_unit(name): name for name in reversed(header)}
+    columns: dict[str, str | list[str]] = {
+        field: plain[name]
+        for field, names in _CALLED.items()
+        if field not in constants
+        for name in [next((n for n in names if n in plain), "")]
+        if name
+    }
+    found = dict(constants)
+    scale: dict[str, int] = {}
+    value_column = str(columns.get("value", ""))
+    if value_column and "currency" not in columns:
+        money = next((c for c, words in _MONEY.items() if re.search(words, value_column.casefold())), "")
+        found = {"currency": money, **found} if money else found
+    if factor := next((f for f, words in _SCALES.items() if re.search(words, value_column.casefold())), 0):
+        scale = {"value": factor}
+    found = {"ledger": found["ledger"], **found} if "ledger" in found else found
+    quantities = _quantities(header, plain, found)
+    wide = PERIODS if "period" not in columns and len(period_columns(header)) > 1 else ""
+    measure = None
+    if (value_column or wide) and not quantities:
+        column = next((plain[name] for name in MEASURE_NAMES if name in plain), "")
+        measure = MeasureColumn(column) if column else None
+    return Layout(
+        name="guessed", title="guessed from the names of the columns", columns=columns, constants=found, scale=scale,
+        quantities=quantities, measure=measure, wide=wide or [],
+    )  # fmt: skip
+
+
+def _quantities(
+    header: Sequence[str], plain: Mapping[str, str], constants: Mapping[str, str]
+) -> list[QuantityColumn]:
+    column = next((plain[name] for name in _QUANTITY if name in plain), "")
+    if not column:
+        return []
+    unit_column = next((plain[name] for name in _UNIT if name in plain), "")
+    said = constants.get("unit", "") or next((u for u in re.split(r"[\W_]+", column) if _is_unit(u)), "")
+    return [QuantityColumn(column, unit="" if unit_column else said, unit_column=unit_column)]
+
+
+def _without_unit(name: str) -> str:
+    """``Value (thousand USD)`` is looked up as ``value``."""
+    bare = plain_name(re.sub(r"[(（\[].*?[)）\]]", "", name))
+    return bare or plain_name(name)
+
+
+def _is_unit(text: str) -> bool:
+    try:
+        return bool(text) and unit(text).kind in {"mass", "volume"}
+    except AmountError:
+        return False
+
+
+def check_complete(layout: Layout, header: Sequence[str], log: ProblemLog, file: str) -> None:
+    """Log every field that a layout cannot fill from this header. Raises TradeError when there is one."""
+    have = {plain_name(name) for name in header}
+    for field in REQUIRED:
+        named = layout.named(field)
+        if have.intersection(named) or field in layout.constants or field in layout.defaults:
+            continue
+        _miss(
+            log,
+            file,
+            field,
+            f"no column holds the {field}",
+            header,
+            f"add constants: {{{field}: …}}, or columns: {{{field}: …}}",
+        )
+    amounts = [q for q in layout.quantities if have.intersection(map(plain_name, listed(q.column)))]
+    has_value = bool(have.intersection(layout.named("value")))
+    if not amounts and not has_value and layout.measure is None:
+        _miss(
+            log,
+            file,
+            "value",
+            "no column holds a value or a quantity",
+            header,
+            "add columns: {value: …} or quantities",
+        )
+    money = (
+        layout.constants.get("currency") or have.intersection(layout.named("currency")) or layout.currency_of
+    )
+    if layout.measure is not None:
+        _check_measure(layout.measure, has_value, have, header, log, file)
+    elif has_value and not money:
+        # A column of measures or units may say what the values are; a constant would overrule it.
+        telling = next((name for name in header if plain_name(name) in (*MEASURE_NAMES, *_UNIT)), "")
+        _miss(
+            log,
+            file,
+            "currency",
+            "nothing says in which currency the values are",
+            header,
+            f'add measure: {{column: "{telling}"}} if that column says what each value is (its words are explained under words); '
+            "else constants: {currency: …}, with the currency that the file's publisher names"
+            if telling
+            else "add constants: {currency: …}, with the currency that the file's publisher names",
+        )
+    for quantity in amounts:
+        if not quantity.unit and plain_name(quantity.unit_column) not in have:
+            _miss(log, file, "unit", f"nothing says in which unit {quantity.column} is", header,
+                  "give the quantity a unit, such as {column: …, unit: kg}")  # fmt: skip
+    if log.has_errors:
+        log.add(file, 1, "", "the mapping as far as it is known:\n" + as_yaml(layout).rstrip(),
+                rule="a mapping fills every required field",
+                next_step="save this text as a YAML file, complete it, and give it as the mapping")  # fmt: skip
+        raise TradeError(log.problems())
+
+
+def _check_measure(
+    measure: MeasureColumn, has_value: bool, have: set[str], header: Sequence[str], log: ProblemLog, file: str
+) -> None:
+    """Log what a mapping of a long table names and the header lacks."""
+    if plain_name(measure.column) not in have:
+        _miss(
+            log,
+            file,
+            "measure",
+            f"no column is called {measure.column}",
+            header,
+            "correct measure: {column: …}",
+        )
+    if measure.amount and plain_name(measure.amount) not in have:
+        _miss(
+            log,
+            file,
+            "measure",
+            f"no column is called {measure.amount}",
+            header,
+            "correct measure: {amount: …}",
+        )
+    if not measure.amount and not has_value:
+        _miss(log, file, "measure", "no column holds the amounts", header, "add measure: {amount: …}")
+
+
+def _miss(log: ProblemLog, file: str, field: str, message: str, header: Sequence[str], step: str) -> None:
+    log.add(file, 1, field, f"{message}; the columns are {one_of(header)}",
+            rule="a flow names its period, reporter, partner, direction, goods and an amount in a unit",
+            next_step=f"in a mapping {step}")  # fmt: skip

@@ -1,0 +1,99 @@
+"""What kind of file it is and which layout its columns have: detected and told, never assumed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from yalu.documents.problems import ProblemLog
+from yalu.trade.files.cell_tables import Answer, Columnar, Workbook
+from yalu.trade.files.delimited_files import Delimited
+from yalu.trade.files.file_opening import Opened, refuse
+from yalu.trade.files.layouts.column_guesses import guess
+from yalu.trade.files.layouts.layouts import Layout, as_yaml, completed, detect, listed, plain_name
+from yalu.trade.files.layouts.wide_tables import AMOUNT, PERIOD, PERIODS, Melted, period_columns
+from yalu.trade.files.row_sources import Source
+
+
+def open_source(path: Path, mapping: Layout, log: ProblemLog) -> Source:
+    """The file as rows, by what its first bytes say it is."""
+    opened = Opened(path)
+    head = opened.head
+    if head.startswith(b"PAR1"):
+        opened.close()
+        return Columnar(path)
+    if head.startswith(b"PK") and path.suffix.lower() in {".xlsx", ".xlsm"}:
+        opened.close()
+        return Workbook(path, mapping, log)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        opened.close()
+        refuse(
+            path.name,
+            "the file is a workbook of the old XLS kind",
+            "workbooks are XLSX",
+            "save it as XLSX or CSV",
+        )
+    try:
+        text = opened.name.lower().endswith(".json") or head.lstrip()[:1] in {b"{", b"["}
+        return Answer(opened) if text else Delimited(opened, mapping, log)
+    except BaseException:
+        opened.close()
+        raise
+
+
+def unfolded(source: Source, layout: Layout) -> tuple[Source, Layout]:
+    """A wide source as rows, with the layout that reads them; any other source as it is."""
+    if not layout.wide:
+        return source, layout
+    named = {plain_name(name) for name in listed(layout.wide)}
+    wide = (
+        period_columns(source.header)
+        if layout.wide == PERIODS
+        else tuple(name for name in source.header if plain_name(name) in named)
+    )
+    columns = {**layout.columns, "period": PERIOD}
+    if not any(AMOUNT in listed(quantity.column) for quantity in layout.quantities):
+        columns["value"] = AMOUNT
+    return Melted(source, wide), msgspec.structs.replace(layout, columns=columns)
+
+
+def choose_layout(source: Source, asked: Layout, file: str, log: ProblemLog) -> tuple[Layout, str]:
+    """The layout to read by, and in words why it was chosen."""
+    detected = detect(source.header)
+    if detected is not None and detected.flow_in_name and not asked.columns:
+        said = next((flow for word, flow in detected.flow_in_name.items() if word in file), "")
+        has_column = {plain_name(name) for name in source.header}.intersection(detected.named("flow"))
+        if said and not has_column and "flow" not in asked.constants:
+            detected = msgspec.structs.replace(detected, constants={**detected.constants, "flow": said})
+            log.warn(
+                file,
+                0,
+                "flow",
+                f"the direction was taken from the file's name: {said}",
+                rule="a file says whether it is of imports or exports",
+                next_step='if it is wrong, give constants: {flow: "import"} or "export"',
+            )
+    layout = completed(asked, detected)
+    if layout.columns:
+        known = detected is not None and not asked.columns
+        if known and layout.says:
+            log.warn(
+                file,
+                0,
+                "",
+                layout.says,
+                rule=f"read as {layout.title}",
+                next_step="nothing, if that is meant",
+            )
+        return layout, f"the columns are those of {layout.title}" if known else "as the mapping says"
+    guessed = completed(msgspec.structs.replace(asked, layout=""), guess(source.header, asked.constants))
+    log.warn(
+        file,
+        1,
+        "",
+        "the columns were guessed from their names:\n" + as_yaml(guessed).rstrip(),
+        rule="a file of no known layout is read by a mapping",
+        next_step="save this text as a YAML file, correct it, and give it as the mapping",
+    )
+    return guessed, "guessed from the names of the columns"

@@ -1,0 +1,90 @@
+"""Wide tables: a column for each year or month, as the World Bank and many ministries print them.
+
+Each filled cell of such a column is read as a row of its own, under the columns ``period`` and
+``amount``; an empty cell is no report and gives no row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from yalu.trade.figures.periods import parse_span
+from yalu.trade.files.cells.numbers import MISSING
+from yalu.trade.files.faults import RefusedError
+from yalu.trade.files.row_sources import Chunk, Source
+
+PERIODS = "periods"
+PERIOD, AMOUNT = "period", "amount"
+
+
+def period_named(name: str) -> str:
+    """The period a column is named for, as its cells would write it (``2015 [YR2015]`` is 2015); "" for other names."""
+    tidy = re.sub(r"\s*\[YR\d{4}\]$", "", name.strip())
+    if re.fullmatch(r"\d{4}\.1", tidy):  # cut off by a spreadsheet: refused cell by cell, with the reason
+        return tidy
+    try:
+        parse_span(tidy)
+    except RefusedError:
+        return ""
+    return tidy
+
+
+def period_columns(header: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a header that are named for periods."""
+    return tuple(name for name in header if period_named(name))
+
+
+class Melted:
+    """A wide source as a long one: its other columns, and ``period`` and ``amount`` before them.
+
+    ``empty`` counts the cells of period columns that say nothing.
+    """
+
+    def __init__(self, source: Source, wide: Sequence[str]) -> None:
+        self._source = source
+        self._wide = [
+            (place, period_named(name) or name) for place, name in enumerate(source.header) if name in wide
+        ]
+        taken = {place for place, _ in self._wide}
+        self._kept = [place for place in range(len(source.header)) if place not in taken]
+        self.kind = source.kind
+        self.header = (PERIOD, AMOUNT, *(source.header[place] for place in self._kept))
+        self.empty = 0
+
+    @property
+    def done(self) -> float:
+        """How far along, 0 to 1."""
+        return self._source.done
+
+    def close(self) -> None:
+        """Release the file."""
+        self._source.close()
+
+    def chunks(self, wanted: Sequence[int]) -> Iterator[Chunk]:
+        """The filled cells as rows, with only the wanted columns."""
+        places = [self._kept[place - 2] for place in wanted if place >= 2]
+        for chunk in self._source.chunks([*(place for place, _ in self._wide), *places]):
+            yield self._long(chunk, wanted)
+
+    def _long(self, chunk: Chunk, wanted: Sequence[int]) -> Chunk:
+        many = len(self._wide)
+        cells = [
+            (row, number)
+            for row in range(len(chunk.lines))
+            for number in range(many)
+            if chunk.columns[number][row].strip().lower() not in MISSING
+        ]
+        self.empty += len(chunk.lines) * many - len(cells)
+        rest = iter(chunk.columns[many:])
+        columns = []
+        for place in wanted:
+            if place == 0:
+                columns.append([self._wide[number][1] for _, number in cells])
+            elif place == 1:
+                columns.append([chunk.columns[number][row] for row, number in cells])
+            else:
+                column = next(rest)
+                columns.append([column[row] for row, _ in cells])
+        whole = [hash((chunk.whole[row], number)) for row, number in cells]
+        return Chunk(columns, [chunk.lines[row] for row, _ in cells], whole, chunk.ragged)

@@ -1,0 +1,257 @@
+"""Average visits a year by era, with summits weighted, exact intervals and the trail of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from yalu.case.records import Case, Visit
+from yalu.case.table_coverage import table_coverage, table_strength
+from yalu.visits.citations import cite, figure_id
+from yalu.visits.codebook import ChosenRules, choose_scheme
+from yalu.visits.counts import Decision, decide
+from yalu.visits.coverage import CoverageSummary, coverage_of
+from yalu.visits.eras import Era, eras
+from yalu.visits.poisson import garwood, weighted_interval
+from yalu.vocabulary.coverage import combined, observed_span
+from yalu.vocabulary.dates import Window
+from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.strength import Strength
+
+SIDES = {"both": None, "partner_to_target": "partner_to_target", "target_to_partner": "target_to_partner"}
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """What an era holds: visits that surely count, ones that may, and the summits among each."""
+
+    count: int
+    possible: int
+    summits: int
+    summits_possible: int
+
+    def total(self, weight: float) -> float:
+        """Sure visits with summits weighted."""
+        return self.count + (weight - 1) * self.summits
+
+    def most(self, weight: float) -> float:
+        """The most the record allows: undecided visits count, undecided summits weigh."""
+        return self.count + self.possible + max(weight - 1, 0) * (self.summits + self.summits_possible)
+
+    def least(self, weight: float) -> float:
+        """The least the record allows; below weight 1 an undecided summit lowers the sum."""
+        undecided = self.summits_possible if weight < 1 else 0
+        return self.count + (weight - 1) * (self.summits + undecided)
+
+
+class EraFrequency(msgspec.Struct, frozen=True):
+    """One row of the frequency table: the era, its tally, and the figure with interval and trail."""
+
+    side: str
+    leader: str
+    name: str
+    start: str
+    end: str
+    years: float
+    tally: Tally
+    weight: float
+    figure: Figure
+    coverage: CoverageSummary
+
+
+class Ledger:
+    """The visits of a case as decided by one rule set, held as arrays for fast repeated counting.
+
+    ``direction`` keeps only visits of one direction; third-country rows count for ``both`` alone.
+    """
+
+    def __init__(self, case: Case, rules: ChosenRules, direction: str = "both") -> None:
+        self.case, self.rules, self.direction = case, rules, direction
+        wanted = SIDES[direction]
+        pairs = zip(case.visits, decide(case, rules), strict=True)
+        self.rows: list[tuple[Visit, Decision]] = [
+            (visit, decision)
+            for visit, decision in pairs
+            if decision.counts != "no" and (wanted is None or visit.direction == wanted)
+        ]
+
+    @cached_property
+    def _arrays(self) -> tuple[object, ...]:
+        import numpy as np  # noqa: PLC0415 - heavy, loaded when used
+
+        return (
+            np.array([v.start.earliest.toordinal() for v, _ in self.rows], dtype=np.int64),
+            np.array([v.start.latest.toordinal() for v, _ in self.rows], dtype=np.int64),
+            np.array([d.counts == "yes" for _, d in self.rows], dtype=bool),
+            np.array([d.summit == "yes" for _, d in self.rows], dtype=bool),
+            np.array([d.summit == "cannot_say" for _, d in self.rows], dtype=bool),
+        )
+
+    def tally(self, windows: Sequence[Window]) -> Tally:
+        """Sure and possible visits in a set of windows. A date that straddles an edge is possible."""
+        import numpy as np  # noqa: PLC0415 - heavy, loaded when used
+
+        earliest, latest, counts, summit, unclear = (np.asarray(a) for a in self._arrays)
+        inside = np.zeros(len(self.rows), dtype=bool)
+        touching = np.zeros(len(self.rows), dtype=bool)
+        for window in windows:
+            low = window.start.toordinal() if window.start else -1
+            high = window.end.toordinal() if window.end else 10**9
+            inside |= (earliest >= low) & (latest <= high)
+            touching |= (latest >= low) & (earliest <= high)
+        sure = inside & counts
+        maybe = touching & ~sure
+        return Tally(
+            int(sure.sum()),
+            int(maybe.sum()),
+            int((sure & summit).sum()),
+            int((sure & unclear).sum()) + int((maybe & (summit | unclear)).sum()),
+        )
+
+    def within(
+        self, windows: Sequence[Window]
+    ) -> tuple[list[tuple[Visit, Decision]], list[tuple[Visit, Decision]]]:
+        """The rows behind a tally: sure ones, then possible ones."""
+        sure: list[tuple[Visit, Decision]] = []
+        maybe: list[tuple[Visit, Decision]] = []
+        for visit, decision in self.rows:
+            where = {window.holds(visit.start) for window in windows}
+            if "yes" in where and decision.counts == "yes":
+                sure.append((visit, decision))
+            elif where & {"yes", "cannot_say"}:
+                maybe.append((visit, decision))
+        return sure, maybe
+
+
+def study_window(case: Case, rules: ChosenRules, window: Window | None = None) -> Window:
+    """The window asked for, else the one the rule set was made for, clipped to what was observed."""
+    wanted = window if window is not None else rules.window
+    shared = case.observed.clip(wanted)
+    return shared if shared is not None else Window(case.observed.start, case.observed.start)
+
+
+def frequency(
+    case: Case,
+    rules: ChosenRules,
+    scheme_name: str,
+    *,
+    weight: float = 1.0,
+    direction: Literal["both", "partner_to_target", "target_to_partner"] = "both",
+    window: Window | None = None,
+) -> tuple[EraFrequency, ...]:
+    """Average visits a year in every era of a scheme.
+
+    value = (visits + (weight - 1) x summits) / years, over visits that surely count and surely
+    fall in the era; ``low`` and ``high`` of the figure take the undecided ones out and in.
+    """
+    ledger = Ledger(case, rules, direction)
+    span = study_window(case, rules, window)
+    _, scheme = choose_scheme(case, scheme_name)
+    return tuple(_row(ledger, era, scheme_name, weight, span) for era in eras(case, scheme, span))
+
+
+def _row(ledger: Ledger, era: Era, scheme: str, weight: float, span: Window) -> EraFrequency:
+    tally = ledger.tally(era.windows)
+    value = tally.total(weight) / era.years
+    # Without a summit the weighted count is the count itself: one number has one interval, whatever a summit weighs.
+    plain = weight == 1 or not tally.summits
+    interval = (
+        garwood(tally.count, era.years)
+        if plain
+        else weighted_interval(tally.count, tally.summits, weight, era.years)
+    )
+    kind = "Garwood 95 % interval" if plain else "Fay–Feuer 95 % interval for a weighted count"
+    # An era of an empty table has no visits on record, which is not the same as none.
+    asked = bool(ledger.case.visits)
+    figure = Figure(
+        id=figure_id(
+            ledger.case,
+            "frequency",
+            ledger.rules.name,
+            scheme,
+            f"w{weight:g}",
+            era.leader,
+            ledger.direction,
+            str(span.end),
+        ),
+        title=f"Visits a year in the era of {era.name}",
+        value=value if asked else None,
+        unit="visits a year",
+        definition=_definition(ledger, scheme, weight, era),
+        trail=_trail(ledger, era, tally, weight, value),
+        low=tally.least(weight) / era.years if asked else None,
+        high=tally.most(weight) / era.years if asked else None,
+        interval=interval if asked else None,
+        interval_kind=kind,
+        display=f"{value:.2f}" if asked else "",
+    )
+    return EraFrequency(
+        side=era.side,
+        leader=era.leader,
+        name=era.name,
+        start=str(era.span.start),
+        end=str(era.span.end),
+        years=round(era.years, 4),
+        tally=tally,
+        weight=weight,
+        figure=figure,
+        coverage=coverage_of(ledger.case, era.windows),
+    )
+
+
+def _definition(ledger: Ledger, scheme: str, weight: float, era: Era) -> str:
+    which = {"both": "visits in both directions"}.get(
+        ledger.direction, f"visits {ledger.direction.replace('_', ' ')}"
+    )
+    weighing = "all visits weigh 1" if weight == 1 else f"summits weigh {weight:g}"
+    return f"{which} under rule set {ledger.rules.name}, eras by {scheme} ({era.by}), {weighing}"
+
+
+def _trail(ledger: Ledger, era: Era, tally: Tally, weight: float, value: float) -> Trail:
+    sure, maybe = ledger.within(era.windows)
+    windows = ", ".join(f"{w.start} to {w.end}" for w in era.windows)
+    steps = [
+        f"{tally.count} visits count, {tally.summits} of them summits",
+        f"{era.name}: {windows} = {era.years:.4g} years ({era.by})",
+        f"({tally.count} + ({weight:g} - 1) x {tally.summits}) / {era.years:.4g} = {value:.4f}",
+    ]
+    if tally.possible or tally.summits_possible:
+        steps.append(
+            f"cannot be decided: visits {tally.possible}, summits {tally.summits_possible}; "
+            f"between {tally.least(weight) / era.years:.2f} and {tally.most(weight) / era.years:.2f}"
+        )
+    covers = combined(table_coverage(ledger.case, "visits", w) for w in era.windows)
+    return Trail(
+        steps=tuple(steps),
+        rules=tuple(f"{number}: {option}" for number, option, _ in ledger.rules.options),
+        rows=tuple(trail_row(ledger.case, visit, decision) for visit, decision in sure),
+        left_out=tuple(trail_row(ledger.case, visit, decision, undecided=True) for visit, decision in maybe),
+        weights={"summit": weight, "other visit": 1.0},
+        notes=tuple(
+            f"{rule} is left open by the set's own source: {why}" for rule, why in ledger.rules.open.items()
+        ),
+        known_by=str(ledger.case.observed.end),
+        data_version=ledger.case.data_version,
+        coverage=covers,
+        strength=Strength() if sure else table_strength(covers),
+        observed=observed_span(era.windows),
+    )
+
+
+def trail_row(case: Case, visit: Visit, decision: Decision, *, undecided: bool = False) -> TrailRow:
+    """A visit as trails show it: date, guest and post in words, what it counts as, why, sources."""
+    why = decision.why
+    if undecided and decision.counts == "yes":
+        why = f"the date {visit.start} may lie outside the era; {why}"
+    if visit.memory:
+        why += f"; from memory: {', '.join(visit.memory)}"
+    role = (
+        "cannot say"
+        if undecided
+        else {"yes": "summit", "no": "visit", "cannot_say": "visit, summit unclear"}[decision.summit]
+    )
+    arrow = {"partner_to_target": "partner to target", "target_to_partner": "target to partner"}
+    says = f"{visit.start}, {visit.guest} ({visit.post_text}), {arrow.get(visit.direction, 'third country')}, {visit.place}"
+    return TrailRow(visit.id, says, role, why, cite(case, visit.sources))

@@ -1,0 +1,195 @@
+"""Silence: days since the last summit, the longest gaps, and visits per year by direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from yalu.case.records import Case, Visit
+from yalu.case.table_coverage import table_coverage
+from yalu.visits.citations import figure_id
+from yalu.visits.codebook import ChosenRules
+from yalu.visits.counts import Decision, decide
+from yalu.visits.eras import observed_until, whole_years
+from yalu.visits.frequency import trail_row
+from yalu.visits.poisson import ChangePoint, change_point
+from yalu.vocabulary.answers import Answer
+from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.dates import Window
+from yalu.vocabulary.results import Figure, Trail
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """Days between the last day of one meeting and the first day of the next; open at the end of observation.
+
+    ``days_low`` and ``days_high`` differ where a date is inexact.
+    """
+
+    after: str
+    after_guest: str
+    start: str
+    before: str
+    before_guest: str
+    end: str
+    days_low: int
+    days_high: int
+    open: bool
+
+
+class YearCount(msgspec.Struct, frozen=True):
+    """Visits that surely count in one year, by direction, and those that cannot be decided."""
+
+    year: int
+    partner_to_target: int
+    target_to_partner: int
+    third_country: int
+    summits: int
+    undecided: int
+
+    @property
+    def total(self) -> int:
+        """All sure visits of the year."""
+        return self.partner_to_target + self.target_to_partner + self.third_country
+
+
+class Gaps(msgspec.Struct, frozen=True):
+    """Silence under one rule set: the figure for one day, the longest gaps, and the yearly series."""
+
+    rules: str
+    what: str
+    on: str
+    figure: Figure
+    longest: tuple[Gap, ...]
+    by_year: tuple[YearCount, ...]
+    change: ChangePoint | None
+
+
+def gaps(
+    case: Case, rules: ChosenRules, *, on: date | None = None, summits_only: bool = True, most: int = 10
+) -> Gaps:
+    """Days since the last summit (or visit) on a day, the longest gaps up to it, and yearly counts.
+
+    Only meetings that surely happened by that day are looked at; an undecided one is named in the
+    figure's trail, because it would shorten the gap.
+    """
+    end = observed_until(case)
+    day = min(on, end) if on else end
+    pairs = list(zip(case.visits, decide(case, rules), strict=True))
+    met = [p for p in pairs if _is_met(p[1], summits_only) == "yes" and p[0].start.latest <= day]
+    met.sort(key=lambda p: (p[0].start.earliest, p[0].id))
+    unclear = [p for p in pairs if _is_met(p[1], summits_only) == "cannot_say" and p[0].start.earliest <= day]
+    spans = _spans([visit for visit, _ in met], day)
+    yearly = visits_by_year(case, rules, Window(case.observed.start, day), pairs)
+    whole = [(y.year, y.total) for y in yearly if y.year in whole_years(Window(case.observed.start, day))]
+    return Gaps(
+        rules=rules.name,
+        what="summit" if summits_only else "visit",
+        on=str(day),
+        figure=_figure(case, rules, day, met, unclear, summits_only),
+        longest=tuple(sorted(spans, key=lambda g: (-g.days_low, g.start))[:most]),
+        by_year=yearly,
+        change=change_point(whole),
+    )
+
+
+def _is_met(decision: Decision, summits_only: bool) -> Answer:
+    """Whether a visit counts; a summit has to count and to be one."""
+    return decision.counts & decision.summit if summits_only else decision.counts
+
+
+def _spans(met: Sequence[Visit], day: date) -> list[Gap]:
+    spans: list[Gap] = []
+    for index, visit in enumerate(met):
+        over = visit.end or visit.start
+        following = met[index + 1] if index + 1 < len(met) else None
+        next_low = following.start.earliest if following else day
+        next_high = following.start.latest if following else day
+        spans.append(
+            Gap(
+                after=visit.id,
+                after_guest=visit.guest,
+                start=str(over),
+                before=following.id if following else "",
+                before_guest=following.guest if following else "",
+                end=str(following.start) if following else str(day),
+                days_low=max(0, (next_low - over.latest).days),
+                days_high=max(0, (next_high - max(over.earliest, visit.start.earliest)).days),
+                open=following is None,
+            )
+        )
+    return spans
+
+
+def visits_by_year(
+    case: Case, rules: ChosenRules, window: Window, pairs: Sequence[tuple[Visit, Decision]] | None = None
+) -> tuple[YearCount, ...]:
+    """Visits that count per calendar year of a window, by direction; years without any are zero rows."""
+    decided = pairs if pairs is not None else list(zip(case.visits, decide(case, rules), strict=True))
+    if window.start is None or window.end is None:
+        return ()
+    rows: dict[int, dict[str, int]] = {
+        year: dict.fromkeys(
+            ("partner_to_target", "target_to_partner", "third_country", "summits", "undecided"), 0
+        )
+        for year in range(window.start.year, window.end.year + 1)
+    }
+    for visit, decision in decided:
+        first, last = visit.start.earliest, visit.start.latest
+        if decision.counts == "no" or last < window.start or first > window.end:
+            continue
+        if first.year != last.year or decision.counts == "cannot_say":
+            for year in range(first.year, last.year + 1):
+                if year in rows:
+                    rows[year]["undecided"] += 1
+            continue
+        rows[first.year][visit.direction] += 1
+        rows[first.year]["summits"] += decision.summit == "yes"
+    return tuple(YearCount(year=year, **counts) for year, counts in rows.items())
+
+
+def _figure(
+    case: Case,
+    rules: ChosenRules,
+    day: date,
+    met: Sequence[tuple[Visit, Decision]],
+    unclear: Sequence[tuple[Visit, Decision]],
+    summits_only: bool,
+) -> Figure:
+    what = "summit" if summits_only else "visit"
+    span = Window(case.observed.start, day)
+    covers, seen = table_coverage(case, "visits", span), observed_span([span])
+    figure = Figure(
+        id=figure_id(case, "gaps", rules.name, what, str(day)),
+        title=f"Days since the last {what} on {day}",
+        value=None,
+        unit="days",
+        definition=f"from the last day of the last {what} that counts under {rules.name} to {day}",
+        trail=Trail(
+            steps=(f"no {what} that surely counts by {day}",),
+            known_by=str(day),
+            data_version=case.data_version,
+            coverage=covers,
+            observed=seen,
+        ),
+    )
+    if not met:
+        return figure
+    visit, decision = met[-1]
+    over = visit.end or visit.start
+    value = (day - over.latest).days
+    later = [p for p in unclear if p[0].start.latest > over.latest]
+    trail = Trail(
+        steps=(f"{day} - {over.latest} = {value} days ({value / 365.2425:.2f} years)",),
+        rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
+        rows=(trail_row(case, visit, decision),),
+        left_out=tuple(trail_row(case, v, d, undecided=True) for v, d in later),
+        known_by=str(day),
+        data_version=case.data_version,
+        coverage=covers,
+        observed=seen,
+    )
+    low = min([value, *((day - max(v.start.earliest, over.latest)).days for v, _ in later)])
+    high = (day - max(over.earliest, visit.start.earliest)).days
+    return msgspec.structs.replace(figure, value=float(value), trail=trail, low=float(low), high=float(high))

@@ -1,0 +1,226 @@
+"""Every published average on the grid of definitions: rule set x era scheme x summit weight.
+
+The grid never picks a definition. It says which cells give the published figure, by how many
+visits the others miss, and that several definitions may give the same figure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from math import ceil, floor
+from typing import Literal
+
+import msgspec
+
+from yalu.case.records import Case, Published
+from yalu.visits.citations import figure_id
+from yalu.visits.codebook import choose_rules, codebook_of
+from yalu.visits.eras import eras
+from yalu.visits.frequency import Ledger, Tally, study_window
+from yalu.vocabulary.dates import Window
+from yalu.vocabulary.distinct import deciding_choices, distinct_answers
+from yalu.vocabulary.numerals import plural
+
+WEIGHTS = (1.0, 1.5, 2.0, 2.5, 3.0)
+NEAR = 3
+Mark = Literal["reproduced", "possible", "near", "not"]
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One definition tried on one published average.
+
+    ``visits_off`` is how many ordinary visits would have to be added (+) or taken away (-) for the
+    cell to print the published figure; None when no whole number would. ``mark``: ``reproduced``
+    prints it; ``possible`` could, if undecided rows fell the right way; ``near`` misses by up to
+    three visits; ``not`` by more.
+    """
+
+    published: str
+    rules: str
+    scheme: str
+    weight: float
+    value: float
+    low: float
+    high: float
+    tally: Tally
+    years: float
+    visits_off: int | None
+    mark: Mark
+    id: str
+
+
+class GridSummary(msgspec.Struct, frozen=True):
+    """What the grid says of one published average, in numbers and in a sentence.
+
+    ``definitions`` counts the cells that differ in a choice that matters to whether the figure is
+    printed (``deciding``: rules, scheme, weight); ``reproduced_under`` and ``possible_under`` are the
+    definitions among them that print it, and that could. ``cells`` and its parts count every cell tried.
+    """
+
+    published: str
+    title: str
+    stated: str
+    cells: int
+    reproduced: int
+    possible: int
+    nearest: int | None
+    says: str
+    definitions: int
+    reproduced_under: int
+    possible_under: int
+    deciding: tuple[str, ...]
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """All cells, a summary per published average, and the cells that give all of them at once."""
+
+    cells: tuple[Cell, ...]
+    summaries: tuple[GridSummary, ...]
+    together: tuple[str, ...]
+
+
+def grid(
+    case: Case,
+    *,
+    rule_sets: Sequence[str] | None = None,
+    schemes: Sequence[str] | None = None,
+    weights: Sequence[float] = WEIGHTS,
+    window: Window | None = None,
+) -> Grid:
+    """The grid for every published row whose figure is ``frequency`` and that names side and leader.
+
+    All rule sets are tried over the same window: the one given, else that of the default rule set.
+    """
+    codebook = codebook_of(case)
+    targets = [row for row in case.published if row.figure == "frequency" and row.value is not None]
+    default = choose_rules(case)
+    span = study_window(case, default, window)
+    cells: list[Cell] = []
+    for rules_name in rule_sets or list(codebook.rule_sets):
+        ledger = Ledger(case, choose_rules(case, rules_name))
+        for scheme in schemes or list(codebook.era_schemes):
+            tallies = {
+                (era.side, era.leader): (ledger.tally(era.windows), era.years)
+                for era in eras(case, codebook.era_schemes[scheme], span)
+            }
+            for weight in weights:
+                cells += [
+                    _cell(case, row, rules_name, scheme, weight, *tallies[key], span)
+                    for row in targets
+                    if (key := (dict(row.parameters).get("side", ""), dict(row.parameters).get("leader", "")))
+                    in tallies
+                ]
+    return Grid(tuple(cells), tuple(_summary(row, cells) for row in targets), _together(targets, cells))
+
+
+def _cell(
+    case: Case,
+    row: Published,
+    rules: str,
+    scheme: str,
+    weight: float,
+    tally: Tally,
+    years: float,
+    span: Window,
+) -> Cell:
+    off = visits_off(row.stated, tally.total(weight), years)
+    possible = _reachable(row.stated, tally, weight, years)
+    mark: Mark = "not"
+    if off == 0:
+        mark = "reproduced"
+    elif possible:
+        mark = "possible"
+    elif off is not None and abs(off) <= NEAR:
+        mark = "near"
+    leader = dict(row.parameters)["leader"]
+    return Cell(
+        published=row.id,
+        rules=rules,
+        scheme=scheme,
+        weight=weight,
+        value=tally.total(weight) / years,
+        low=tally.least(weight) / years,
+        high=tally.most(weight) / years,
+        tally=tally,
+        years=round(years, 4),
+        visits_off=off,
+        mark=mark,
+        id=figure_id(case, "frequency", rules, scheme, f"w{weight:g}", leader, "both", str(span.end)),
+    )
+
+
+def printed_bounds(stated: str) -> tuple[float, float]:
+    """The half-open span of values that print as ``stated``: 1.25 stands for 1.245 up to 1.255."""
+    number = Decimal(stated)
+    exponent = number.as_tuple().exponent
+    half = Decimal(5).scaleb(int(exponent) - 1)
+    return float(number - half), float(number + half)
+
+
+def visits_off(stated: str, total: float, years: float) -> int | None:
+    """Fewest ordinary visits to add (+) or take away (-) so that the average prints as stated."""
+    low, high = printed_bounds(stated)
+    slack = 1e-9
+    first, last = ceil(low * years - total - slack), floor(high * years - total - slack)
+    if last < first:
+        return None
+    if first <= 0 <= last:
+        return 0
+    return first if first > 0 else last
+
+
+def _reachable(stated: str, tally: Tally, weight: float, years: float) -> bool:
+    """Whether some reading of the undecided rows gives the published figure."""
+    low, high = printed_bounds(stated)
+    if tally.most(weight) / years < low or tally.least(weight) / years >= high:
+        return False
+    for summits in range(tally.summits_possible + 1):
+        base = tally.total(weight) + (weight - 1) * summits
+        first = max(0, ceil(low * years - base - 1e-9))
+        if first <= tally.possible and (base + first) / years < high - 1e-9:
+            return True
+    return False
+
+
+def _summary(row: Published, cells: Sequence[Cell]) -> GridSummary:
+    own = [cell for cell in cells if cell.published == row.id]
+    readings = [{"rules": c.rules, "scheme": c.scheme, "weight": f"{c.weight:g}"} for c in own]
+    marks = [cell.mark if cell.mark in {"reproduced", "possible"} else "not" for cell in own]
+    under = Counter(distinct_answers(readings, marks))
+    nearest = min((abs(c.visits_off) for c in own if c.visits_off is not None), default=None)
+    tried, hits, possible = under.total(), under["reproduced"], under["possible"]
+    if hits:
+        says = (
+            f"{row.stated} comes out under {hits} of {plural(tried, 'definition')}; the grid does not choose."
+        )
+    elif nearest is not None:
+        says = f"None of {plural(tried, 'definition')} prints {row.stated}; the nearest misses by {plural(nearest, 'visit')}."
+    else:
+        says = f"None of {plural(tried, 'definition')} prints {row.stated}, and no whole number of visits would make one."
+    if possible:
+        says += f" {possible} more could, if rows the sources leave undecided fell the right way."
+    return GridSummary(
+        published=row.id,
+        title=row.title,
+        stated=row.stated,
+        cells=len(own),
+        reproduced=sum(cell.mark == "reproduced" for cell in own),
+        possible=sum(cell.mark == "possible" for cell in own),
+        nearest=nearest,
+        says=says,
+        definitions=tried,
+        reproduced_under=hits,
+        possible_under=possible,
+        deciding=deciding_choices(readings, marks),
+    )
+
+
+def _together(targets: Sequence[Published], cells: Sequence[Cell]) -> tuple[str, ...]:
+    hits: dict[str, set[str]] = {}
+    for cell in cells:
+        if cell.mark == "reproduced":
+            hits.setdefault(f"{cell.rules}/{cell.scheme}/w{cell.weight:g}", set()).add(cell.published)
+    everything = {row.id for row in targets}
+    return tuple(sorted(name for name, found in hits.items() if everything and found == everything))

@@ -1,0 +1,203 @@
+"""Published figures beside ours: the same, different, or not decidable, with the reason in words.
+
+Nothing here feeds back into a computation. A published row says which figure it is about and its
+parameters; this module recomputes that figure and tells how the two stand to each other.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from yalu.case.records import Case, Published
+from yalu.case.table_coverage import table_coverage
+from yalu.visits.agreement import Beside, cannot, stand
+from yalu.visits.citations import figure_id
+from yalu.visits.codebook import ChosenRules
+from yalu.visits.frequency import frequency, study_window
+from yalu.visits.gaps import gaps
+from yalu.visits.latency import Response, latency
+from yalu.visits.ranks import rank
+from yalu.visits.tallies import count_beside
+from yalu.vocabulary.coverage import combined, joined_spans, observed_span
+from yalu.vocabulary.dates import Window, parse_date
+from yalu.vocabulary.results import Figure, Trail
+
+# Published figures of trade; a case holds them in the same table, and visits say nothing of them.
+TRADE_FIGURES = frozenset({"alleged_exports", "cap_used", "trade_both_ways", "trade_growth"})
+
+
+def beside_published(
+    case: Case, rules: ChosenRules, scheme: str, *, weight: float = 2.0, window: Window | None = None
+) -> tuple[Beside, ...]:
+    """Every published row of the case beside our figure under one set of definitions, those of trade left out."""
+    listed = (row for row in case.published if row.figure not in TRADE_FIGURES)
+    rows = ((row, _one(case, rules, scheme, weight, window, row)) for row in listed)
+    return tuple(msgspec.structs.replace(beside, notes=row.notes) for row, beside in rows)
+
+
+def _one(
+    case: Case, rules: ChosenRules, scheme: str, weight: float, window: Window | None, row: Published
+) -> Beside:
+    parameters = dict(row.parameters)
+    span = study_window(case, rules, window)
+    match row.figure:
+        case "frequency":
+            return _frequency(case, rules, scheme, weight, span, row, parameters)
+        case "rank_weighted" | "rank_unweighted":
+            used = weight if row.figure == "rank_weighted" else 1.0
+            return _rank(case, rules, scheme, used, span, row, parameters)
+        case "latency" | "latency_mean":
+            return _latency(case, rules, row, parameters)
+        case "visits_total" | "visits_since" | "trips":
+            return count_beside(case, rules, span, row, parameters)
+        case "gap_since_summit":
+            return _gap(case, rules, span, row, parameters)
+    return cannot(case, row, f"no figure named {row.figure!r} is computed for visits")
+
+
+def _frequency(
+    case: Case,
+    rules: ChosenRules,
+    scheme: str,
+    weight: float,
+    span: Window,
+    row: Published,
+    given: dict[str, str],
+) -> Beside:
+    rows = frequency(case, rules, scheme, weight=weight, window=span)
+    found = next((r for r in rows if (r.side, r.leader) == (given.get("side"), given.get("leader"))), None)
+    if found is None:
+        return cannot(case, row, f"no era of {given.get('leader')} under {scheme} up to {span.end}")
+    return stand(
+        row, found.figure, f"{found.tally.count} visits, {found.tally.summits} summits, {found.years:g} years"
+    )
+
+
+def _rank(
+    case: Case,
+    rules: ChosenRules,
+    scheme: str,
+    weight: float,
+    span: Window,
+    row: Published,
+    given: dict[str, str],
+) -> Beside:
+    rows = frequency(case, rules, scheme, weight=weight, window=span)
+    ranking = rank(rows, given.get("side", "partner"))
+    own = next((r for r in ranking.order if r.leader == given.get("leader")), None)
+    if own is None:
+        return cannot(case, row, f"no era of {given.get('leader')} under {scheme} up to {span.end}")
+    lower = [r.name for r in ranking.order if r.place < own.place]
+    tied = [r.name for r in ranking.order if r.place == own.place and r.leader != own.leader]
+    says = f"place {own.place} from the lowest of {len(ranking.order)}"
+    says += f"; lower: {', '.join(lower)}" if lower else "; none is lower"
+    says += f"; level with {', '.join(tied)}" if tied else ""
+    about = [w for w in ranking.warnings if own.name in w]
+    source = next(r.figure for r in rows if r.leader == own.leader)
+    figure = Figure(
+        id=figure_id(case, "rank", rules.name, scheme, f"w{weight:g}", own.leader),
+        title=f"Place of {own.name} from the lowest average",
+        value=float(own.place),
+        unit="",
+        definition=f"eras of the {ranking.side} side ordered by average visits a year, weight {weight:g}",
+        trail=Trail(
+            steps=tuple(f"{r.place}. {r.name}: {r.value:.2f} ({r.years:.4g} years)" for r in ranking.order),
+            notes=ranking.warnings,
+            rows=source.trail.rows,
+            known_by=source.trail.known_by,
+            data_version=case.data_version,
+            coverage=table_coverage(case, "visits", span),
+            observed=observed_span([span]),
+        ),
+    )
+    same = row.value is not None and int(row.value) == own.place
+    reason = says + (f". Unsafe: {about[0]}" if about else "")
+    return Beside(row.id, row.title, row.stated, figure.shown, "same" if same else "differs", reason, figure)
+
+
+def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, str]) -> Beside:
+    wanted = (given.get("events") or given.get("event", "")).split("+")
+    answers = latency(case, rules, events=wanted).responses
+    if len(answers) != len(wanted) or not answers:
+        return cannot(case, row, f"events {', '.join(wanted)} are not all in the case")
+    if len(answers) == 1 and row.figure == "latency":
+        return _first_envoy(row, answers[0])
+    open_ones = [a.title for a in answers if a.days is None]
+    if open_ones:
+        return cannot(
+            case,
+            row,
+            f"not over by {answers[0].observed_until}: {', '.join(open_ones)}; a mean of the rest would be too short",
+        )
+    days = [a.days for a in answers if a.days is not None]
+    mean = sum(days) / len(days)
+    figure = Figure(
+        id=figure_id(case, "latency-mean", rules.name, "+".join(wanted)),
+        title="Mean days from event to first visit",
+        value=mean,
+        unit="days",
+        definition=f"mean over {', '.join(a.title for a in answers)}, to the first day of the visit",
+        trail=Trail(
+            steps=(f"({' + '.join(map(str, days))}) / {len(days)} = {mean:.2f}",),
+            rows=tuple(r for a in answers for r in a.figure.trail.rows),
+            data_version=case.data_version,
+            coverage=combined(a.figure.trail.coverage for a in answers),
+            observed=joined_spans(a.figure.trail.observed for a in answers),
+        ),
+        display=f"{mean:.2f}",
+    )
+    return stand(row, figure, f"{', '.join(map(str, days))} days")
+
+
+def _first_envoy(row: Published, answer: Response) -> Beside:
+    marks = [
+        f"day {m.day}: {m.what.replace('_', ' ')}" + (f" ({m.text})" if m.text else "") for m in answer.marks
+    ]
+    if answer.days is None or row.value is None:
+        return Beside(
+            row.id,
+            row.title,
+            row.stated,
+            answer.figure.shown,
+            "cannot_say",
+            f"not over by {answer.observed_until}",
+            answer.figure,
+        )
+    hit = [mark for mark in answer.marks if mark.day == int(row.value)]
+    within = answer.days <= row.value and "within" in row.stated
+    reason = "; ".join(marks)
+    if within:
+        reason = f"“within {row.value:g}” holds: first day of the visit is day {answer.days}. " + reason
+    if hit and answer.days != row.value:
+        reason += f". Day {row.value:g} is when: {'; '.join(m.text or m.what for m in hit)}"
+    same = within or answer.days == row.value
+    return Beside(
+        row.id,
+        row.title,
+        row.stated,
+        answer.figure.shown,
+        "same" if same else "differs",
+        reason,
+        answer.figure,
+    )
+
+
+def _gap(case: Case, rules: ChosenRules, span: Window, row: Published, given: dict[str, str]) -> Beside:
+    day = parse_date(given["as_of"]).latest if "as_of" in given else span.end or date.max
+    found = gaps(case, rules, on=day).figure
+    if found.value is None:
+        return cannot(case, row, found.trail.steps[0])
+    years = found.value / 365.2425
+    figure = msgspec.structs.replace(found, display=f"{years:.2f} years")
+    near = row.value is not None and row.value - 0.5 <= years <= row.value
+    return Beside(
+        row.id,
+        row.title,
+        row.stated,
+        figure.shown,
+        "same" if near else "differs",
+        found.trail.steps[0],
+        figure,
+    )

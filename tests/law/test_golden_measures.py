@@ -1,0 +1,125 @@
+"""The sentences of tests/golden/measures-*.yaml, asked of DuckDB one by one and of Spark all at once."""
+
+from typing import Any
+
+import pytest
+
+from tests.engine.small_spark import small_spark
+from tests.law.sentences import Answers, ask, ask_together, sentences
+from yalu.engine import Engine, open_engine
+
+SENTENCES = sentences()
+NAMES = [case["name"] for case in SENTENCES]
+
+
+def test_there_are_at_least_eighty_sentences_and_no_two_are_called_alike():
+    assert len(SENTENCES) >= 80
+    assert len(set(NAMES)) == len(NAMES)
+
+
+@pytest.fixture(scope="session")
+def duckdb_engine() -> Engine:
+    return open_engine("duckdb")
+
+
+@pytest.fixture(scope="session")
+def spark_answers() -> dict[str, Answers]:
+    return ask_together(SENTENCES, small_spark())
+
+
+@pytest.fixture(scope="session")
+def duckdb_answers(duckdb_engine: Engine) -> dict[str, Answers]:
+    return ask_together(SENTENCES, duckdb_engine)
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=NAMES)
+def test_sentence(case: dict[str, Any], duckdb_engine: Engine) -> None:
+    check(case["expect"], ask(case, duckdb_engine))
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=NAMES)
+def test_sentence_asked_together_with_all_others(
+    case: dict[str, Any], duckdb_answers: dict[str, Answers]
+) -> None:
+    check(case["expect"], duckdb_answers[case["name"]])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", SENTENCES, ids=NAMES)
+def test_sentence_on_spark(
+    case: dict[str, Any], spark_answers: dict[str, Answers], duckdb_answers: dict[str, Answers]
+) -> None:
+    ours, other = spark_answers[case["name"]], duckdb_answers[case["name"]]
+    check(case["expect"], ours)
+    assert ours.verdicts == other.verdicts  # to the last digit and word
+    assert ours.caps == other.caps
+
+
+def check(expect: dict[str, Any], answers: Answers) -> None:
+    for name, wanted in expect.get("caps", {}).items():
+        assert name in answers.caps, f"{name} is not among {sorted(answers.caps)}"
+        check_cap(wanted, answers.caps[name])
+    for row, by_measure in expect.get("rows", {}).items():
+        for measure, verdict in by_measure.items():
+            found = answers.rows.get((row, measure))
+            assert (found and found.verdict.verdict) == verdict, (measure, found and found.verdict.reason)
+    for row, by_measure in expect.get("finding", {}).items():
+        for measure, finding in by_measure.items():
+            assert answers.rows[row, measure].finding == finding
+    for name, verdict in expect.get("verdicts", {}).items():
+        assert name in answers.verdicts, sorted(answers.verdicts)
+        assert answers.verdicts[name].verdict == verdict, answers.verdicts[name].reason
+    for name, parts in expect.get("reasons", {}).items():
+        has(answers.verdicts[name].reason, parts)
+    for name, parts in expect.get("settled", {}).items():
+        has(answers.verdicts[name].settled_by, parts)
+    for name, reporter in expect.get("reported", {}).items():
+        assert answers.verdicts[name].as_reported_by == reporter
+        assert answers.verdicts[name].shown.endswith(f"as reported by {reporter}")
+    for name, parts in expect.get("rules", {}).items():
+        has(" ".join(answers.verdicts[name].trail.rules), parts)
+    check_left_out(expect.get("left_out", {}), answers)
+    for row, layers in expect.get("layers", {}).items():
+        assert layers.items() <= answers.layers[row].items(), answers.layers[row]
+    for name in expect.get("absent", ()):
+        assert name not in answers.verdicts
+
+
+def check_left_out(wanted: dict[str, Any], answers: Answers) -> None:
+    for name, rows in wanted.items():
+        reasons = {row.id: row.why for row in answers.verdicts[name].trail.left_out}
+        for row, parts in rows.items():
+            has(next(why for shown, why in reasons.items() if shown.endswith(row)), parts)
+
+
+def check_cap(wanted: dict[str, Any], use: Any) -> None:
+    for key, value in wanted.items():
+        if key in {"quantity", "value"}:
+            figure = getattr(use, key)
+            shown = None if figure is None or figure.value is None else figure.value
+            assert shown == (None if value is None else pytest.approx(value, abs=0.051)), key
+        elif key == "verdict":
+            assert use.verdict.verdict == value, use.verdict.reason
+        elif key == "stop":
+            assert use.stop.verdict == value, use.stop.reason
+        elif key == "warned":
+            assert {w.share: w.reached for w in use.warnings if w.share in value} == value
+        elif key == "price":
+            for name, number in value.items():
+                assert float(getattr(use.price, name)) == pytest.approx(number, rel=1e-3), name
+        elif key == "factors":
+            shares = {s.factor: (float(s.limbs[0].central_share), s.passed) for s in use.scenarios}
+            assert shares.keys() == value.keys()
+            for factor, (share, passed) in value.items():
+                assert shares[factor] == (pytest.approx(share, abs=0.051), passed), factor
+        elif key == "reason_has":
+            has(use.verdict.reason, value)
+        elif key == "settled_has":
+            has(use.verdict.settled_by, value)
+        else:
+            assert getattr(use, key) == value, key
+
+
+def has(text: str, parts: list[str]) -> None:
+    for part in parts:
+        assert part in text

@@ -1,0 +1,28 @@
+"""Old module names: each says the new one, and each new one exists."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import pytest
+
+from yalu.renamed import RenamedError, new_name, renamed_modules
+
+
+@pytest.mark.parametrize("old", sorted(renamed_modules()))
+def test_an_old_name_says_a_new_one_that_exists(old):
+    with pytest.raises(
+        RenamedError
+    ) as error:  # Python asks for the package first, where that was renamed too
+        import_module(old)
+    asked = str(error.value).split()[0]
+    assert old.startswith(asked) and f" is now {new_name(asked)}, " in str(error.value)
+    assert find_spec(new_name(old))
+
+
+def test_a_module_below_a_renamed_package_is_named_whole():
+    assert new_name("yalu.relations.gaps") == "yalu.visits.gaps"
+
+
+def test_a_name_that_never_existed_stays_an_import_error():
+    with pytest.raises(ModuleNotFoundError):
+        import_module("yalu.relation")

@@ -1,0 +1,143 @@
+"""Whose year it is, and what the average of an era is made of."""
+
+from datetime import date
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.visits.building import a_case, coverage, summit, tenure, visit
+from yalu.visits.codebook import choose_rules
+from yalu.visits.eras import eras
+from yalu.visits.facade import Visits
+from yalu.visits.frequency import frequency
+from yalu.vocabulary.dates import Window, parse_window
+
+
+def of(case, scheme):
+    return {era.leader: era for era in eras(case, case.codebook.era_schemes[scheme], Window())}
+
+
+def test_a_calendar_year_belongs_to_who_led_on_its_first_day():
+    found = of(a_case(), "calendar")
+    assert (found["anna"].years, str(found["anna"].span)) == (5.0, "2000-01-01/2004-12-31")
+    assert (found["bert"].years, str(found["bert"].span)) == (6.0, "2005-01-01/2010-12-31")
+
+
+def test_shared_years_count_for_both_leaders():
+    found = of(a_case(), "shared")
+    assert (found["anna"].years, found["bert"].years) == (5.0, 7.0)
+
+
+def test_eras_by_days_are_clipped_to_what_was_observed():
+    found = of(a_case(), "days")
+    assert str(found["anna"].span) == "2000-01-01/2004-06-30"
+    assert found["anna"].years == pytest.approx(1643 / 365.2425)
+
+
+def test_a_year_only_half_observed_is_no_year():
+    case = a_case(observed=("2000-03-01", "2010-05-31"))
+    found = of(case, "calendar")
+    assert str(found["anna"].span) == "2001-01-01/2004-12-31"
+    assert str(found["bert"].span) == "2005-01-01/2009-12-31"
+
+
+def test_an_interrupted_leader_has_two_windows_and_the_sum_of_their_years():
+    case = a_case(
+        tenures=[
+            tenure("anna", "1999-01-01", "2001-12-31"),
+            tenure("bert", "2002-01-01", "2002-12-31"),
+            msgspec.structs.replace(tenure("anna", "2003-01-01"), id="again"),
+        ]
+    )
+    anna = of(case, "calendar")["anna"]
+    assert [str(w) for w in anna.windows] == ["2000-01-01/2001-12-31", "2003-01-01/2010-12-31"]
+    assert anna.years == 10.0
+
+
+def rows(case, **options):
+    scheme = options.pop("eras", "calendar")
+    return {r.leader: r for r in frequency(case, choose_rules(case), scheme, **options)}
+
+
+def test_the_average_is_visits_over_years_and_the_trail_shows_every_visit():
+    case = a_case(visits=[visit("a", "2001-02-03"), visit("b", "2003-02"), visit("c", "2006")])
+    found = rows(case)
+    assert found["anna"].figure.value == pytest.approx(2 / 5)
+    assert [r.id for r in found["anna"].figure.trail.rows] == ["a", "b"]
+    assert found["bert"].tally.count == 1
+
+
+def test_a_summit_weighs_what_it_is_told_to_weigh():
+    case = a_case(visits=[summit("a", "2001-02-03"), visit("b", "2003-02-03")])
+    assert rows(case, weight=3.0)["anna"].figure.value == pytest.approx((2 + 2) / 5)
+    assert rows(case, weight=0.0)["anna"].figure.value == pytest.approx(1 / 5)
+
+
+def test_a_date_that_straddles_two_eras_is_undecided_in_both_and_certain_in_neither():
+    case = a_case(visits=[visit("a", "200X")])
+    found = rows(case)
+    assert [(r.tally.count, r.tally.possible) for r in (found["anna"], found["bert"])] == [(0, 1), (0, 1)]
+    assert found["anna"].figure.high == pytest.approx(1 / 5)
+
+
+def test_undecided_visits_widen_the_bounds_and_leave_the_value_alone():
+    case = a_case(
+        visits=[visit("a", "2001-01-01"), visit("b", "2001-01-01", posts=("p.vice",), party_body="unknown")]
+    )
+    figure = rows(case)["anna"].figure
+    assert (figure.value, figure.low, figure.high) == pytest.approx((0.2, 0.2, 0.4))
+    assert [r.id for r in figure.trail.left_out] == ["b"]
+
+
+def test_directions_can_be_counted_apart_and_sum_to_both():
+    case = a_case(visits=[visit("a", "2001-01-01"), visit("b", "2002-01-01", "target_to_partner")])
+    ways = ("partner_to_target", "target_to_partner", "both")
+    assert [rows(case, direction=way)["anna"].tally.count for way in ways] == [1, 1, 2]
+
+
+def test_a_window_can_be_asked_for():
+    case = a_case(visits=[visit("a", "2001-01-01"), visit("b", "2008-01-01")])
+    found = rows(case, window=parse_window("2000-01-01/2006-12-31"))
+    assert found["bert"].years == 2.0
+    assert found["bert"].tally.count == 0
+
+
+def test_eras_searched_unequally_carry_a_warning_in_the_ranking():
+    levels = [coverage(y, "thin") for y in range(2000, 2005)] + [
+        coverage(y, "good") for y in range(2005, 2011)
+    ]
+    case = a_case(visits=[visit("a", "2001-01-01")], coverage=tuple(levels))
+    ranking = Visits(case).ranking("partner")
+    assert [(r.place, r.leader) for r in ranking.order] == [(1, "bert"), (2, "anna")]
+    assert ranking.warnings == (
+        "Anna was searched less well than Bert: rows still missing could change their order",
+    )
+
+
+def test_results_become_an_arrow_table_with_one_row_an_era():
+    table = Visits(a_case(visits=[visit("a", "2001-01-01")])).frequency().table()
+    assert table.column("leader").to_pylist() == ["anna", "bert"]
+    assert table.column("figure").to_pylist() == pytest.approx([0.2, 0.0])
+
+
+@given(
+    st.lists(
+        st.dates(
+            min_value=date(2000, 1, 1),
+            max_value=date(2010, 12, 31),
+        ),
+        max_size=30,
+    )
+)
+def test_every_visit_in_the_window_falls_in_exactly_one_calendar_era_of_a_side(days):
+    case = a_case(visits=[visit(f"v{i}", day.isoformat()) for i, day in enumerate(days)])
+    assert sum(r.tally.count for r in rows(case).values()) == len(days)
+
+
+@given(st.floats(1.0, 5.0), st.floats(1.0, 5.0))
+def test_raising_the_weight_never_lowers_an_average(first, second):
+    case = a_case(visits=[summit("a", "2001-02-03"), visit("b", "2003-02-03")])
+    low, high = sorted((first, second))
+    assert rows(case, weight=low)["anna"].figure.value <= rows(case, weight=high)["anna"].figure.value + 1e-12

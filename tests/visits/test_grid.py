@@ -1,0 +1,86 @@
+"""The grid marks what each definition gives and never chooses."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.visits.building import a_case, published, summit, visit
+from yalu.visits.grid import grid, printed_bounds, visits_off
+
+
+@pytest.mark.parametrize(
+    ("stated", "low", "high"), [("1.25", 1.245, 1.255), ("4.8", 4.75, 4.85), ("6", 5.5, 6.5)]
+)
+def test_a_printed_figure_stands_for_the_values_that_round_to_it(stated, low, high):
+    assert printed_bounds(stated) == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize(
+    ("stated", "total", "years", "off"),
+    [
+        ("1.25", 5, 4, 0),
+        ("6.6", 66, 10, 0),
+        ("6.6", 68, 10, -2),
+        ("6.6", 60, 10, 6),
+        ("1.8", 7, 5, 2),
+        ("1.25", 5, 5, None),  # fifths never print as 1.25
+    ],
+)
+def test_how_many_visits_a_cell_misses_by(stated, total, years, off):
+    assert visits_off(stated, total, years) == off
+
+
+@given(st.integers(0, 80), st.floats(1, 20), st.integers(0, 90).map(lambda n: f"{n / 10:.1f}"))
+def test_adding_the_missing_visits_always_prints_the_figure(total, years, stated):
+    off = visits_off(stated, total, years)
+    if off is not None:
+        low, high = printed_bounds(stated)
+        assert low - 1e-6 <= (total + off) / years <= high + 1e-6
+
+
+def a_grid(*visits, stated="0.4"):
+    case = a_case(visits=visits, published=(published("pub", stated, "anna"),))
+    return grid(case, weights=(1.0, 2.0))
+
+
+def test_there_is_a_cell_for_every_rule_set_scheme_and_weight():
+    assert len(a_grid(visit("a", "2001-01-01")).cells) == 2 * 3 * 2
+
+
+def test_a_cell_that_prints_the_figure_is_marked_reproduced_and_the_summary_does_not_choose():
+    found = a_grid(visit("a", "2001-01-01"), visit("b", "2002-01-01"))
+    cell = next(c for c in found.cells if (c.rules, c.scheme, c.weight) == ("plain", "calendar", 1.0))
+    assert (cell.mark, cell.visits_off) == ("reproduced", 0)
+    assert "does not choose" in found.summaries[0].says
+
+
+def test_a_cell_that_undecided_rows_could_lift_is_marked_possible():
+    found = a_grid(
+        visit("a", "2001-01-01"), visit("b", "2002-01-01", posts=("p.vice",), party_body="unknown")
+    )
+    cell = next(c for c in found.cells if (c.rules, c.scheme, c.weight) == ("plain", "calendar", 1.0))
+    assert (cell.mark, cell.visits_off) == ("possible", 1)
+
+
+def test_weight_alone_can_reach_a_figure():
+    found = a_grid(summit("a", "2001-01-01"))
+    marks = {c.weight: c.mark for c in found.cells if (c.rules, c.scheme) == ("plain", "calendar")}
+    assert marks == {1.0: "near", 2.0: "reproduced"}
+
+
+def test_cells_carry_the_id_of_the_figure_they_show():
+    cell = a_grid(visit("a", "2001-01-01")).cells[0]
+    assert cell.id == "frequency/plain/calendar/w1/anna/both/2010-12-31"
+
+
+def test_definitions_that_print_everything_at_once_are_named():
+    case = a_case(
+        visits=[
+            visit("a", "2001-01-01"),
+            visit("b", "2006-01-01"),
+            visit("c", "2007-01-01"),
+            visit("d", "2008-01-01"),
+        ],
+        published=(published("one", "0.2", "anna"), published("two", "0.5", "bert")),
+    )
+    assert "plain/calendar/w1" in grid(case, weights=(1.0,)).together
