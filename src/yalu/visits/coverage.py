@@ -28,6 +28,12 @@ class CoverageSummary(msgspec.Struct, frozen=True):
         return self.good / rated if rated else None
 
     @property
+    def share_searched(self) -> float | None:
+        """Share of the rated years that were searched at least partly; None when no year is rated."""
+        rated = self.good + self.partial + self.thin
+        return (self.good + self.partial) / rated if rated else None
+
+    @property
     def says(self) -> str:
         """The summary in words."""
         parts = [

@@ -137,9 +137,10 @@ def _by_year_title(case: Case, observed: Observed) -> str:
 def _searched_better(case: Case, change: ChangePoint) -> bool:
     """Whether the cut falls where the record itself gets better or worse, so that it may show only that."""
     cut = date(change.year, 1, 1)
-    before = coverage_of(case, [Window(case.observed.start, cut - timedelta(1))]).share_good
-    after = coverage_of(case, [Window(cut, case.observed.end)]).share_good
-    return before is not None and after is not None and abs(after - before) >= 0.5
+    before = coverage_of(case, [Window(case.observed.start, cut - timedelta(1))])
+    after = coverage_of(case, [Window(cut, case.observed.end)])
+    shares = ((before.share_good, after.share_good), (before.share_searched, after.share_searched))
+    return any(a is not None and b is not None and abs(b - a) >= 0.5 for a, b in shares)
 
 
 def _change_note(case: Case, observed: Observed) -> tuple[str, ...]:
