@@ -16,8 +16,8 @@ from yalu.case.records import Case
 from yalu.cli import case as case_commands
 from yalu.cli import chains as chains_commands
 from yalu.cli import claims as claims_commands
-from yalu.cli import comparison as _comparison  # adds its verb to `yalu visits`  # noqa: F401
 from yalu.cli import claims_read as _claims_read  # adds its verb to `yalu claims`  # noqa: F401
+from yalu.cli import comparison as _comparison  # adds its verb to `yalu visits`  # noqa: F401
 from yalu.cli import goods as goods_commands
 from yalu.cli import ledger as ledger_commands
 from yalu.cli import lists as lists_commands

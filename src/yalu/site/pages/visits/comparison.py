@@ -180,7 +180,7 @@ def under_other_rules(found: Sequence[Comparison]) -> FigurePage | None:
     first = found[0]
     ids = sorted(case.id for case in first.cases)
     names = {case.id: case.partner for case in first.cases}
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for one in found:
         held = {case.id: case for case in one.cases}
         led = {i: sum(year.most == i for year in one.years) for i in ids}
@@ -323,7 +323,8 @@ def public(found: Comparison) -> FigurePage:
             for case in found.cases
         ),
         notes=(*found.warnings, _LEAST),
-        definition="“Announced, not seen” are journeys of a post that counts of which only the announcement is on record; they are in no count.",
+        definition="“Announced, not seen” are journeys of a post that counts of which only the announcement "
+        "is on record; they are in no count.",
         uncertainty="A visit that was kept secret and never found is in no row, so the share announced is a most.",
         series=_series(found),
     )
