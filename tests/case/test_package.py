@@ -33,7 +33,7 @@ def test_a_case_is_read_into_records(draft):
 def test_empty_cells_are_unknown_and_never_no(draft):
     draft.replace("visits.csv", "V01,2010-03-14,2010-03-17", "V01,2010-03-14,")
     draft.replace(
-        "visits.csv", "President,none,head_of_state,Westmark City,Signed", "President,,,Westmark City,Signed"
+        "visits.csv", "President,head_of_state,Westmark City,Signed", "President,,Westmark City,Signed"
     )
     visit = draft.read().visits[0]
     assert (visit.end, visit.party_body, visit.rank) == (None, "unknown", "unknown")

@@ -14,7 +14,10 @@ from yalu.case.tables import TABLES, frictionless_schema, table_schemas
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_column_is_a_field_of_its_record_and_the_other_way_round(name):
+    computed = {"party_body", "party_bodies", "party_seats", "party_memory"} if name == "visits" else set()
     fields = {field.name for field in msgspec.structs.fields(RECORDS[name])}
+    assert computed <= fields
+    fields -= computed
     assert set(table_schemas()[name].names) == fields
 
 

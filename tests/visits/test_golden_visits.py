@@ -73,6 +73,8 @@ def check_published(case: OpenCase, given: dict, expect: dict) -> None:
 def check_gaps(case: OpenCase, given: dict, expect: dict) -> None:
     found = case.visits.gaps(rules=given["rules"], on=given["day"])
     assert found.figure.value == expect["days"]
+    for bound in ("low", "high"):
+        assert getattr(found.figure, bound) == expect.get(f"days_{bound}", expect["days"])
     assert found.figure.trail.rows[0].id == expect["after"]
 
 

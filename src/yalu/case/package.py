@@ -27,12 +27,16 @@ from yalu.case.records import (
     Flow,
     Lead,
     Published,
+    Roster,
+    Seat,
     Share,
     Step,
     Tenure,
     Tour,
     Visit,
 )
+from yalu.case.seat_checks import check_seats
+from yalu.case.seats import seated
 from yalu.case.tables import table_of, table_schemas
 from yalu.documents.csv_tables import Table, no_rows, read_table
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of
@@ -102,6 +106,7 @@ class _Reading:
         check_references(self._tables, self.log)
         check_amounts(self._tables, self.log)
         check_dates(self._tables, descriptor.observed, self.log)
+        check_seats(self._tables, self.log)
         check_actions(self._tables, self.log)
         check_chains(self._tables, self.log)
         check_coverage(self._tables, self.log)
@@ -122,6 +127,7 @@ class _Reading:
         if descriptor is None or self.log.has_errors:
             return None
         tables = self._tables
+        seats = records_of(tables, "seats", Seat)
         return Case(
             id=descriptor.id,
             title=descriptor.title,
@@ -135,7 +141,9 @@ class _Reading:
             observed=descriptor.observed,
             sources=sources_of(tables),
             posts=posts_of(tables),
-            visits=records_of(tables, "visits", Visit),
+            visits=seated(records_of(tables, "visits", Visit), seats),
+            seats=seats,
+            rosters=records_of(tables, "rosters", Roster),
             steps=records_of(tables, "steps", Step),
             events=records_of(tables, "events", Event),
             tenures=records_of(tables, "eras", Tenure),

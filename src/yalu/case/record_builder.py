@@ -20,6 +20,8 @@ from yalu.case.records import (
     Lead,
     Post,
     Published,
+    Roster,
+    Seat,
     Share,
     Source,
     SourceRef,
@@ -39,6 +41,8 @@ R = TypeVar("R", bound=msgspec.Struct)
 RECORDS: dict[str, type[msgspec.Struct]] = {
     "sources": Source,
     "posts": Post,
+    "rosters": Roster,
+    "seats": Seat,
     "visits": Visit,
     "steps": Step,
     "events": Event,

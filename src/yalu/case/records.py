@@ -26,22 +26,18 @@ from yalu.case.codebook_records import EraScheme as EraScheme
 from yalu.case.codebook_records import Rule as Rule
 from yalu.case.codebook_records import RuleOption as RuleOption
 from yalu.case.codebook_records import RuleSet as RuleSet
+from yalu.case.seat_records import OUTRANKED as OUTRANKED
+from yalu.case.seat_records import PartyBody as PartyBody
+from yalu.case.seat_records import Roster as Roster
+from yalu.case.seat_records import Seat as Seat
+from yalu.case.seat_records import Side as Side
+from yalu.case.seat_records import possible
 from yalu.documents.source_refs import Row as Row
 from yalu.documents.source_refs import SourceRef as SourceRef
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import PartialDate, Window, parse_window
 
-Side = Literal["target", "partner"]
 Direction = Literal["partner_to_target", "target_to_partner", "third_country"]
-PartyBody = Literal[
-    "politburo_standing",
-    "politburo",
-    "politburo_alternate",
-    "secretariat",
-    "central_committee",
-    "none",
-    "unknown",
-]
 Rank = Literal[
     "head_of_state",
     "premier",
@@ -55,6 +51,7 @@ Rank = Literal[
 ]
 Occasion = Literal["bilateral", "multilateral_hosted", "congress", "funeral", "transit", "unknown"]
 Secrecy = Literal["announced", "secret_then_confirmed", "unconfirmed", "unknown"]
+Status = Literal["took_place", "announced_not_seen"]
 # The words of a cell that answers a question of fact; a cell says "unknown" where a record cannot say.
 ANSWER_CELLS: dict[str, Answer] = {"yes": YES, "no": NO, "unknown": CANNOT_SAY}
 FlowDirection = Literal["import", "export"]
@@ -90,7 +87,9 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 class Visit(Row, frozen=True, kw_only=True):
     """One journey of one delegation: facts only. Whether it counts is for the codebook to say.
 
-    ``met_leader`` is ``cannot_say`` where the cell is empty or ``unknown``.
+    ``met_leader`` is ``cannot_say`` where the cell is empty or ``unknown``. The party fields are no columns:
+    ``case.seats`` computes them from the seats of the case. ``party_bodies`` are those that can have been the
+    guest's highest on the first day (empty: what ``party_body`` says); ``party_seats`` are the rows it follows from.
     """
 
     start: PartialDate
@@ -99,16 +98,30 @@ class Visit(Row, frozen=True, kw_only=True):
     guest: str
     posts: tuple[str, ...] = ()
     post_text: str = ""
-    party_body: PartyBody = "unknown"
     rank: Rank = "unknown"
     place: str = ""
     purpose: str = ""
     occasion: Occasion = "unknown"
     secrecy: Secrecy = "unknown"
+    status: Status = "took_place"
     met_leader: Answer = CANNOT_SAY
     joint_with: str = ""
     journey: str = ""
     disclosed: PartialDate | None = None
+    party_body: PartyBody = "unknown"
+    party_bodies: tuple[PartyBody, ...] = ()
+    party_seats: tuple[str, ...] = ()
+    party_memory: bool = False
+
+    @property
+    def bodies(self) -> tuple[PartyBody, ...]:
+        """The party bodies that can have been the guest's highest, from the highest down."""
+        return self.party_bodies or tuple(b for b in OUTRANKED if b in possible(self.party_body))
+
+    @property
+    def remembered(self) -> tuple[str, ...]:
+        """The fields that rest on memory alone, the party body among them."""
+        return ("party_body", *self.memory) if self.party_memory else self.memory
 
 
 class Step(Row, frozen=True, kw_only=True):
@@ -287,6 +300,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, Source]
     posts: dict[str, Post]
     visits: tuple[Visit, ...]
+    seats: tuple[Seat, ...] = ()
+    rosters: tuple[Roster, ...] = ()
     steps: tuple[Step, ...] = ()
     events: tuple[Event, ...] = ()
     tenures: tuple[Tenure, ...] = ()

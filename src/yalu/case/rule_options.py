@@ -14,7 +14,7 @@ _TESTS: dict[str, dict[str, tuple[str, ...] | None]] = {
     "admit": {
         "side": get_args(records.Side),
         "posts": None,
-        "party_bodies": get_args(records.PartyBody),
+        "party_bodies": records.OUTRANKED,
     },
     "exclude": {
         "direction": get_args(records.Direction),

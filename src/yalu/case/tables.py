@@ -18,6 +18,8 @@ from yalu.documents.table_schemas import TableSchema
 TABLES = (
     "sources",
     "posts",
+    "rosters",
+    "seats",
     "visits",
     "steps",
     "events",

@@ -29,6 +29,7 @@ from yalu.cli import screen as screen_commands
 from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
 from yalu.cli import trade as trade_commands
 from yalu.cli import visits as visits_commands
+from yalu.cli import visits_record as _seats_and_coverage  # adds its two verbs to `yalu visits`  # noqa: F401
 from yalu.cli.goods import Given, OnDay, pairs_given
 from yalu.cli.measures import Assume, Flows, assumed_evidence, law_asked
 from yalu.cli.output import complain, print_json, say

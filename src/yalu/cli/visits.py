@@ -21,7 +21,7 @@ from yalu.cli.parameters import (
     window_of,
 )
 
-app = App(name="visits", help="High-level visits: list, frequency, grid, latency, gaps, ranking, published.")
+app = App(name="visits", help="High-level visits: list, frequency, grid, latency, gaps, ranking, published, seats, coverage.")
 
 
 @app.command(name="list")

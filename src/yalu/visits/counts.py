@@ -15,6 +15,8 @@ from yalu.case.records import ANSWER_CELLS, Case, Codebook, Visit
 from yalu.visits.codebook import ChosenRules, codebook_of, listed
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 
+_NOT_SEEN = "cannot say: it was announced, and no report that it took place was found; one would settle it"
+
 
 class Decision(msgspec.Struct, frozen=True):
     """What the rules say of one visit: does it count, is it a summit, by which rules, and why."""
@@ -31,11 +33,12 @@ class Signature(msgspec.Struct, frozen=True):
 
     direction: str
     posts: tuple[str, ...]
-    party_body: str
+    party_bodies: tuple[str, ...]
     occasion: str
     secrecy: str
     met_leader: Answer
     joint: bool
+    seen: bool
 
 
 def signature(visit: Visit) -> Signature:
@@ -43,11 +46,12 @@ def signature(visit: Visit) -> Signature:
     return Signature(
         visit.direction,
         visit.posts,
-        visit.party_body,
+        visit.bodies,
         visit.occasion,
         visit.secrecy,
         visit.met_leader,
         bool(visit.joint_with),
+        visit.status != "announced_not_seen",
     )
 
 
@@ -79,6 +83,8 @@ def _judge(
     if admitted == NO:
         return NO, NO, (), "no rule admits the posts held on that day"
     summit, summit_rule = _summit(facts, rules)
+    if not facts.seen:
+        return CANNOT_SAY, NO if summit == NO else CANNOT_SAY, (), _NOT_SEEN
     numbers = tuple(
         dict.fromkeys(n for n in (admission[0], exclusion[0] if excluded != NO else "", summit_rule) if n)
     )
@@ -100,8 +106,8 @@ def _judge(
 def _admitted(
     facts: Signature, rules: ChosenRules, sides: Mapping[str, str]
 ) -> tuple[Answer, tuple[str, str]]:
-    """Yes when any rule admits; cannot say when one might, did we know the party body."""
-    unknown: tuple[str, str] | None = None
+    """Yes when a rule admits a post held, or when the rules together admit every party body that is possible."""
+    admitting: dict[str, str] = {}
     for number, _, option in rules.options:
         if not option.admit:
             continue
@@ -111,12 +117,17 @@ def _admitted(
             ]
             if held:
                 return YES, (number, f"post {held[0]}")
-            bodies = listed(option.admit, "party_bodies")
-            if facts.party_body in bodies:
-                return YES, (number, f"party body {facts.party_body}")
-            if facts.party_body == "unknown" and bodies and unknown is None:
-                unknown = (number, "the party body is not known; a roster of that day would settle it")
-    return (CANNOT_SAY, unknown) if unknown else (NO, ("", ""))
+            for body in listed(option.admit, "party_bodies"):
+                admitting.setdefault(body, number)
+    found = [body for body in facts.party_bodies if body in admitting]
+    if not found:
+        return NO, ("", "")
+    if len(found) == len(facts.party_bodies):
+        return YES, (admitting[found[0]], f"party body {' or '.join(found)}")
+    return CANNOT_SAY, (
+        admitting[found[0]],
+        "the party body is not known; a roster of that day would settle it",
+    )
 
 
 def _sides_travelling(facts: Signature, admit: dict[str, Any]) -> Iterable[str]:

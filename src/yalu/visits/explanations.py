@@ -134,7 +134,7 @@ def _visit(case: Case, name: str) -> str:
         "secrecy",
         "met_leader",
     ):
-        remembered = " (from memory)" if field in visit.memory else ""
+        remembered = " (from memory)" if field in visit.remembered else ""
         value = getattr(visit, field)
         said = value.shown if isinstance(value, Answer) else value or "not said"
         lines.append(f"  {field.replace('_', ' ')}: {said}{remembered}")

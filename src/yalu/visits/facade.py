@@ -21,6 +21,8 @@ from yalu.visits.grid import WEIGHTS, Grid, grid
 from yalu.visits.latency import Latency, latency
 from yalu.visits.published import beside_published
 from yalu.visits.ranks import Ranking, rank
+from yalu.visits.rosters import RosterUse, rosters
+from yalu.visits.search_by_decade import Decade, decades
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.tables import Results
 
@@ -86,7 +88,7 @@ class Visits:
                     summit=decision.summit,
                     rules=decision.rules,
                     why=decision.why,
-                    memory=visit.memory,
+                    memory=visit.remembered,
                     sources=tuple(f"{s.source}:{s.credibility}" for s in visit.sources),
                 )
             )
@@ -166,6 +168,16 @@ class Visits:
     def gaps(self, *, rules: str | None = None, on: date | None = None, summits_only: bool = True) -> Gaps:
         """Days since the last summit (or visit) on a day, and the longest silences up to it."""
         return gaps(self.case, self.rules(rules), on=on, summits_only=summits_only)
+
+    def seats(self, *, rules: str | None = None) -> Results[RosterUse]:
+        """How far the rosters of each congress were read, and the visits that a seat decides."""
+        return Results(rosters(self.case, self.rules(rules)), table_coverage(self.case, "visits"))
+
+    def coverage(self, *, rules: str | None = None, window: Window | None = None) -> Results[Decade]:
+        """How well each decade was searched, and what was found in it."""
+        return Results(
+            decades(self.case, self.rules(rules), window), table_coverage(self.case, "visits", window)
+        )
 
     def published(
         self,

@@ -251,8 +251,8 @@ def trail_row(case: Case, visit: Visit, decision: Decision, *, undecided: bool =
     why = decision.why
     if undecided and decision.counts == "yes":
         why = f"the date {visit.start} may lie outside the era; {why}"
-    if visit.memory:
-        why += f"; from memory: {', '.join(visit.memory)}"
+    if visit.remembered:
+        why += f"; from memory: {', '.join(visit.remembered)}"
     role = (
         "cannot say"
         if undecided

@@ -149,6 +149,16 @@ def visits_by_year(
     return tuple(YearCount(year=year, **counts) for year, counts in rows.items())
 
 
+def _last_day(visit: Visit, day: date) -> date:
+    """The latest day the visit can have ended on, by a day on which it may still go on."""
+    return min((visit.end or visit.start).latest, day)
+
+
+def _first_last_day(visit: Visit) -> date:
+    """The earliest day the visit can have ended on."""
+    return max((visit.end or visit.start).earliest, visit.start.earliest)
+
+
 def _figure(
     case: Case,
     rules: ChosenRules,
@@ -176,12 +186,18 @@ def _figure(
     )
     if not met:
         return figure
-    visit, decision = met[-1]
-    over = visit.end or visit.start
-    value = (day - over.latest).days
-    later = [p for p in unclear if p[0].start.latest > over.latest]
+    visit, decision = max(met, key=lambda pair: (_last_day(pair[0], day), pair[0].start.earliest, pair[0].id))
+    last = _last_day(visit, day)
+    value = (day - last).days
+    later = [p for p in unclear if _last_day(p[0], day) > last]
+    low = min([value, *((day - _last_day(v, day)).days for v, _ in later)])
+    high = (day - max(_first_last_day(v) for v, _ in met)).days
+    steps = [f"{day} - {last} = {value} days ({value / 365.2425:.2f} years)"]
+    if later:
+        named = ", ".join(v.id for v, _ in later)
+        steps.append(f"with {named}, which cannot be decided, {low} days; without, {value}")
     trail = Trail(
-        steps=(f"{day} - {over.latest} = {value} days ({value / 365.2425:.2f} years)",),
+        steps=tuple(steps),
         rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
         rows=(trail_row(case, visit, decision),),
         left_out=tuple(trail_row(case, v, d, undecided=True) for v, d in later),
@@ -190,6 +206,4 @@ def _figure(
         coverage=covers,
         observed=seen,
     )
-    low = min([value, *((day - max(v.start.earliest, over.latest)).days for v, _ in later)])
-    high = (day - max(over.earliest, visit.start.earliest)).days
     return msgspec.structs.replace(figure, value=float(value), trail=trail, low=float(low), high=float(high))

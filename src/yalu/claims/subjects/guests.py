@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import get_args
 
-from yalu.case.records import PartyBody, Post, Rank, Visit
+from yalu.case.records import OUTRANKED, Post, Rank, Visit
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
@@ -23,7 +23,7 @@ from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 # From the highest down. Heads of parliament and "other" stand on neither ladder: nobody says above whom.
 _STATE = tuple(r for r in get_args(Rank) if r not in {"parliament_head", "other", "unknown"})
-_PARTY = tuple(b for b in get_args(PartyBody) if b not in {"none", "unknown"})
+_PARTY = tuple(body for body in OUTRANKED if body != "none")
 
 
 def _row(evidence: Evidence, visit: Visit, role: str, why: str = "") -> TrailRow:
@@ -135,11 +135,13 @@ def _ladder(by: str) -> Callable[[Visit], int | None]:
 
 def _as_high(visit: Visit, own: int, by: str) -> Answer:
     """Whether a guest stood as high as step ``own`` of a ladder; one whose step nobody gives may have."""
+    if by == "party":
+        as_high = {OUTRANKED.index(body) <= own for body in visit.bodies}
+        return CANNOT_SAY if len(as_high) > 1 else YES if True in as_high else NO
     step = _ladder(by)(visit)
     if step is not None:
         return YES if step <= own else NO
-    silent = visit.rank if by == "state" else visit.party_body
-    return CANNOT_SAY if silent in {"unknown", "parliament_head"} else NO
+    return CANNOT_SAY if visit.rank in {"unknown", "parliament_head"} else NO
 
 
 def _highest(evidence: Evidence, given: Parameters) -> Reading:

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from yalu.case.records import ANSWER_CELLS, Case, Row, SourceRef
+from yalu.case.tables import table_schemas
 from yalu.documents.exports import csv_text
 from yalu.site.frame.figure_page import Cell, Site
 from yalu.vocabulary.answers import Answer
@@ -37,6 +38,8 @@ def case_tables(case: Case) -> tuple[Table, ...]:
     groups: dict[str, Iterable[msgspec.Struct]] = {
         "sources": case.sources.values(),
         "posts": case.posts.values(),
+        "rosters": case.rosters,
+        "seats": case.seats,
         "visits": case.visits,
         "steps": case.steps,
         "events": case.events,
@@ -69,9 +72,10 @@ def _table(name: str, rows: Sequence[msgspec.Struct]) -> Table:
         # The struct lists inherited fields first; in files they come last, as in the case format.
         last = ["sources", "memory", "notes"]
         fields = [field for field in fields if field not in last] + last
-    return Table(
-        name, tuple(fields), tuple(tuple(_cell(getattr(row, field)) for field in fields) for row in rows)
-    )
+    # What the case computes is no column of the format; x_ keeps it apart, so that the file can be read back.
+    known = table_schemas()[name].names
+    columns = tuple(field if field in known else f"x_{field}" for field in fields)
+    return Table(name, columns, tuple(tuple(_cell(getattr(row, field)) for field in fields) for row in rows))
 
 
 def _cell(value: Any) -> Cell:
