@@ -286,7 +286,7 @@ def _announced_only(one: RuledCase, span: Window) -> int:
     """Visits of a post that the rules admit, begun in the window, of which only the announcement is on record."""
     admitted = admitted_posts(one.rules)
     return sum(
-        getattr(visit, "status", "") == "announced_not_seen"
+        visit.status == "announced_not_seen"
         and bool(admitted & set(visit.posts))
         and span.holds(visit.start) != "no"
         for visit in one.case.visits
