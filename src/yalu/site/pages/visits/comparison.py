@@ -196,7 +196,7 @@ def under_other_rules(found: Sequence[Comparison]) -> FigurePage | None:
     return FigurePage(
         slug="pairs-under-other-rules",
         title=f"Under {decided} of {plural(len(found), 'rule set')} the record to {spoken_date(first.last)} "
-        "tells the pairs apart in some year",
+        f"tells the pairs apart in some year, under the other {len(found) - decided} in none",
         subtitle="Visits of the whole window under every rule set whose options each codebook has",
         shows="Visits of each pair by rule set",
         columns=(
@@ -289,10 +289,13 @@ def _days(wait: WaitOfCase) -> str:
 
 def public(found: Comparison) -> FigurePage:
     """What was public at the time: announced, secret at first, only announced."""
-    shares = [f"{case.announced} of {case.visits} with {case.partner}" for case in found.cases]
+    said = [
+        f"{plural(case.announced, 'visit')} with {case.partner} ({case.visits - case.announced or 'none'} otherwise)"
+        for case in found.cases
+    ]
     return FigurePage(
         slug="pairs-announced",
-        title=f"Of the visits on record to {spoken_date(found.last)}, {listed(shares)} were announced at the time",
+        title=f"Announced at the time were {listed(said)}, on the record to {spoken_date(found.last)}",
         subtitle="Visits on record that count, by what was public when they took place",
         shows="Announced and seen, of each pair",
         columns=(

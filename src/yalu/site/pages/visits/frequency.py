@@ -122,6 +122,11 @@ def _by_year_title(case: Case, observed: Observed) -> str:
             f"to {spoken_date(case.observed.end)}"
         )
     good = {row.year for row in case.rated_years if row.level == "good"}
+    if case.rated_years and not good:
+        return (
+            f"{plural(sum(row.total for row in years), 'visit')} that count are on record in "
+            f"{plural(len(years), 'year')} to {spoken_date(case.observed.end)}, none of them searched well"
+        )
     asked = [row for row in years if row.year in good] if good else list(years)
     busiest = max(asked, key=lambda row: (row.total, -row.year), default=None)
     which = f"{plural(len(asked), 'year')} {'searched well' if good else 'observed'} to {spoken_date(case.observed.end)}"
