@@ -139,4 +139,4 @@ def test_the_counts_in_the_changelog_are_the_counts_in_the_data():
 
 def test_the_readme_tells_how_many_visits_rest_on_memory():
     case = read_case(find_case("china-dprk"))
-    assert f"{sum(bool(v.memory) for v in case.visits)} visits rest on memory" in README
+    assert f"{sum(bool(v.remembered) for v in case.visits)} visits rest on memory" in README

@@ -43,7 +43,10 @@ def test_the_highest_of_several_seats_counts():
 
 def test_on_the_day_of_the_handover_the_next_seat_holds():
     seats = seat("a", "politburo", "2000-01-01", "2002-11-15"), seat("b", "politburo_standing", "2002-11-15")
-    assert [body_of(visit(day), *seats) for day in ("2002-11-14", "2002-11-15")] == ["politburo", "politburo_standing"]
+    assert [body_of(visit(day), *seats) for day in ("2002-11-14", "2002-11-15")] == [
+        "politburo",
+        "politburo_standing",
+    ]
 
 
 def test_before_the_first_seat_and_after_the_last_nothing_is_known():
@@ -59,7 +62,10 @@ def test_a_month_in_which_the_seat_changes_leaves_both_and_no_third():
 
 
 def test_an_unknown_day_of_handover_is_one_day_and_leaves_no_gap():
-    seats = seat("a", "politburo_standing", "1980-10-14", "1984?"), seat("b", "politburo", "1984?", "1990-01-01")
+    seats = (
+        seat("a", "politburo_standing", "1980-10-14", "1984?"),
+        seat("b", "politburo", "1984?", "1990-01-01"),
+    )
     assert bodies_on(seats, date(1984, 5, 1)) == {"politburo_standing", "politburo"}
     assert bodies_on(seats, date(1985, 1, 1)) == {"politburo"}
 
@@ -103,7 +109,9 @@ def test_a_seat_from_memory_marks_the_visit():
 
 # Boundaries lie in months of their own and in their order, so that every choice of days is a possible history.
 _MONTHS = ["2000-01", "2000-03", "2000-05", "2000-07", "2000-09"]
-_BODIES = st.sampled_from(["politburo_standing", "politburo_alternate", "secretariat", "none", "below_politburo", "unknown"])
+_BODIES = st.sampled_from(
+    ["politburo_standing", "politburo_alternate", "secretariat", "none", "below_politburo", "unknown"]
+)
 _EDGE = st.sampled_from(["", "-10"])
 
 
@@ -145,7 +153,10 @@ def top(seats: list[Seat], history: dict[str, date], day: date) -> frozenset[str
 
 
 @tried(40)
-@given(careers(), st.sampled_from(["2000-02", "2000-03", "2000-05-10", "2000-06", "2000-07", "2000-09-30", "2000"]))
+@given(
+    careers(),
+    st.sampled_from(["2000-02", "2000-03", "2000-05-10", "2000-06", "2000-07", "2000-09-30", "2000"]),
+)
 def test_the_computed_bodies_are_those_of_every_day_and_every_history_and_no_others(seats, when):
     meant = parse_date(when)
     days = [meant.earliest + timedelta(n) for n in range((meant.latest - meant.earliest).days + 1)]

@@ -1,12 +1,14 @@
 """What counts, what does not, and when the facts cannot say."""
 
 import pytest
+from msgspec import structs
 
-from tests.visits.building import a_case, summit, visit
+from tests.visits.building import CODEBOOK, a_case, summit, visit
+from yalu.case.records import Rule, RuleOption
 from yalu.documents.choices import ChoiceError
 from yalu.visits.codebook import choose_rules
 from yalu.visits.counts import decide, rows_that_turn
-from yalu.vocabulary.answers import CANNOT_SAY, NO
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 
 def decided(*visits, rules="plain"):
@@ -119,3 +121,61 @@ def test_an_unknown_choice_names_the_valid_ones(name, says):
 def test_a_case_without_a_codebook_says_so():
     with pytest.raises(ChoiceError, match=r"no codebook\.yaml"):
         choose_rules(a_case(codebook=None))
+
+
+def test_bodies_that_the_rules_admit_together_settle_what_one_rule_alone_cannot():
+    found = visit(
+        "a",
+        "2001-02-03",
+        posts=("p.vice",),
+        party_body="unknown",
+        party_bodies=("politburo", "politburo_alternate"),
+    )
+    assert decided(found)["a"].counts == "cannot_say"
+    codebook = structs.replace(
+        CODEBOOK,
+        rules=CODEBOOK.rules
+        | {
+            "R5": Rule(
+                title="Alternates",
+                reason="they have no vote",
+                options={
+                    "count": RuleOption(admit={"party_bodies": ["politburo_alternate"]}),
+                    "leave-out": RuleOption(),
+                },
+            )
+        },
+        rule_sets={
+            "both": structs.replace(
+                CODEBOOK.rule_sets["plain"], choose=CODEBOOK.rule_sets["plain"].choose | {"R5": "count"}
+            )
+        },
+    )
+    case = a_case(visits=[found], codebook=codebook)
+    (together,) = decide(case, choose_rules(case, "both"))
+    assert (together.counts, together.why) == (
+        "yes",
+        "admitted by R1: party body politburo or politburo_alternate",
+    )
+    (apart,) = decide(case, choose_rules(case, "both+R5=leave-out"))
+    assert apart.counts == "cannot_say"
+
+
+def test_bodies_none_of_which_a_rule_admits_keep_a_guest_out():
+    below = visit("a", "2001-02-03", posts=("p.vice",), party_body="below_politburo")
+    assert decided(below)["a"].counts == NO
+
+
+@pytest.mark.parametrize(
+    ("facts", "counts", "is_summit"),
+    [
+        ({}, CANNOT_SAY, NO),
+        ({"posts": ("p.vice",)}, NO, NO),
+        ({"posts": ("p.head",), "met_leader": YES}, CANNOT_SAY, CANNOT_SAY),
+        ({"posts": ("p.head",), "met_leader": NO}, CANNOT_SAY, NO),
+    ],
+)
+def test_a_visit_that_was_only_announced_counts_for_nobody_for_certain(facts, counts, is_summit):
+    found = decided(visit("a", "2001-02-03", status="announced_not_seen", **facts))["a"]
+    assert (found.counts, found.summit) == (counts, is_summit)
+    assert found.counts == NO or "announced" in found.why

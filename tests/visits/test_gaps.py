@@ -1,7 +1,12 @@
 """Silence between summits and visits."""
 
 from datetime import date
+from itertools import product
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.properties import tried
 from tests.visits.building import a_case, summit, visit
 from yalu.visits.codebook import choose_rules
 from yalu.visits.gaps import gaps, visits_by_year
@@ -62,3 +67,49 @@ def test_years_without_visits_are_zero_rows_and_directions_are_apart():
         (2002, 0, 0, 1),
         (2003, 0, 1, 1),
     ]
+
+
+def test_a_summit_that_was_only_announced_gives_the_days_with_it_and_without_it():
+    case = a_case(
+        visits=[
+            summit("a", "2001-01-01"),
+            summit("b", "2001-03-01", end="2001-03-05", status="announced_not_seen"),
+        ]
+    )
+    figure = silence(case, on=date(2001, 4, 1)).figure
+    assert (figure.value, figure.low, figure.high) == (90, 27, 90)
+    assert "27 days if Guest b on 2001-03-01 (b) counts, which cannot be decided; 90 without" in figure.trail.steps
+    assert silence(case, on=date(2001, 3, 3)).figure.low == 0
+
+
+def test_a_long_stay_that_began_earlier_may_end_later():
+    case = a_case(
+        visits=[summit("a", "2001-01-01", end="2001-02-10"), summit("b", "2001-02-01", end="2001-02-03")]
+    )
+    figure = silence(case, on=date(2001, 2, 20)).figure
+    assert (figure.value, figure.trail.rows[0].id) == (10, "a")
+
+
+_WHEN = st.sampled_from(["2001-02", "2001-02-03", "2001-03", "2001-03-20", "2001-04-02"])
+
+
+@tried(60)
+@given(st.lists(st.tuples(_WHEN, st.sampled_from(["sure", "announced_not_seen"])), min_size=1, max_size=3))
+def test_the_bounds_hold_on_every_day_and_every_answer_that_is_left_open(rows):
+    day = date(2001, 4, 30)
+    visits = [
+        summit(f"v{n}", when, **({} if seen == "sure" else {"status": seen}))
+        for n, (when, seen) in enumerate(rows)
+    ]
+    figure = silence(a_case(visits=visits), on=day).figure
+    last = [
+        [v.start.earliest, v.start.latest] + ([None] if v.status == "announced_not_seen" else [])
+        for v in visits
+    ]
+    ends = [max(d for d in chosen if d) for chosen in product(*last) if any(chosen)]
+    if all(v.status == "announced_not_seen" for v in visits):
+        assert figure.value is None
+        return
+    days = [(day - end).days for end in ends]
+    assert (figure.low, figure.high) == (min(days), max(days))
+    assert figure.low <= figure.value <= figure.high

@@ -24,17 +24,17 @@ def seats(
     chosen = case.visits.rules(rules)
     print_table(
         f"Rosters of the parties' bodies, and the visits that a seat decides under {chosen.name}",
-        ["side", "congress", "from", "Politburo", "Central Committee", "seats", "visits", "body unknown",
-         "count by a seat", "too low a seat", "cannot say"],
+        ["side", "congress", "Politburo", "Committee", "seats", "visits", "unknown", "in", "out", "cannot say"],
         [
             [
-                case.case.names.get(r.side, r.side), r.title, r.start, r.politburo, r.central_committee, r.seats,
+                case.case.names.get(r.side, r.side), r.title, r.politburo, r.central_committee, r.seats,
                 r.visits, r.unknown or "", len(r.admitted) or "", len(r.left_out) or "", " ".join(r.undecided),
             ]
             for r in rows
         ],
-        right=(5, 6, 7, 8, 9),
-        note="seats: rows of seats.csv; cannot say: visits that a roster not read here would settle",
+        right=(4, 5, 6, 7, 8),
+        note="Politburo, Committee: how much of the roster was read; seats: rows held; unknown: visits by guests whose "
+        "body is not known; in, out: visits that count, or do not, by the guest's seat alone",
     )  # fmt: skip
     if words := unsettled_words(case.case, chosen):
         say("", words)

@@ -194,8 +194,8 @@ def _figure(
     high = (day - max(_first_last_day(v) for v, _ in met)).days
     steps = [f"{day} - {last} = {value} days ({value / 365.2425:.2f} years)"]
     if later:
-        named = ", ".join(v.id for v, _ in later)
-        steps.append(f"with {named}, which cannot be decided, {low} days; without, {value}")
+        named = " and ".join(f"{v.guest} on {v.start} ({v.id})" for v, _ in later)
+        steps.append(f"{low} days if {named} counts, which cannot be decided; {value} without")
     trail = Trail(
         steps=tuple(steps),
         rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),

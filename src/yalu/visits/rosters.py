@@ -10,7 +10,7 @@ from yalu.case.records import OUTRANKED, Case, PartyBody, Roster, Side, Visit
 from yalu.documents.choices import ChoiceError
 from yalu.visits.codebook import ChosenRules
 from yalu.visits.counts import decide
-from yalu.vocabulary.answers import NO, YES, Answer
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 
 _GUESTS: dict[str, tuple[Side, ...]] = {
     "partner_to_target": ("partner",),
@@ -22,7 +22,7 @@ _GUESTS: dict[str, tuple[Side, ...]] = {
 class RosterUse(msgspec.Struct, frozen=True):
     """One congress: how much of its rosters was read, the seats the case holds of it, and the visits of its years.
 
-    ``admitted`` are visits that count by the guest's seat alone, ``left_out`` those that a higher seat would
+    ``admitted`` are visits that count by the guest's seat alone, ``left_out`` those that another seat would
     admit, ``undecided`` those that no row of the case decides; ``remembered`` are visits among the first two
     whose seat rests on memory. A seat elected at one congress may hold into the years of the next.
     """
@@ -52,13 +52,11 @@ def rosters(case: Case, rules: ChosenRules) -> tuple[RosterUse, ...]:
             f"case {case.id} has no {missing}, so nobody can say how far the rosters were read; "
             "docs/case-format.md shows both tables"
         )
-    decided = {
-        "as it is": _counts(case, rules, case.visits),
-        "without a seat": _counts(case, rules, _with_body(case.visits, "none")),
-        "at the top": _counts(case, rules, _with_body(case.visits, OUTRANKED[0])),
-    }
+    now = _counts(case, rules, case.visits)
+    seated = [_counts(case, rules, _with_body(case.visits, body)) for body in OUTRANKED]
+    turning = {name: now[name] for name in now if len({counts[name] for counts in seated}) > 1}
     order = sorted(case.rosters, key=lambda r: (r.side, r.start.earliest, r.id))
-    return tuple(_use(case, roster, decided) for roster in order)
+    return tuple(_use(case, roster, turning) for roster in order)
 
 
 def _with_body(visits: Sequence[Visit], body: PartyBody) -> list[Visit]:
@@ -69,13 +67,13 @@ def _counts(case: Case, rules: ChosenRules, visits: Sequence[Visit]) -> dict[str
     return {decision.visit: decision.counts for decision in decide(case, rules, visits)}
 
 
-def _use(case: Case, roster: Roster, decided: dict[str, dict[str, Answer]]) -> RosterUse:
+def _use(case: Case, roster: Roster, turning: dict[str, Answer]) -> RosterUse:
+    """``turning`` has the answer on every visit whose answer depends on the guest's seat."""
     own = [seat for seat in case.seats if seat.congress == roster.id]
     inside = [visit for visit in case.visits if _falls_in(visit, roster)]
-    now, without, highest = decided["as it is"], decided["without a seat"], decided["at the top"]
-    turning = [visit for visit in inside if without[visit.id] != highest[visit.id]]
-    admitted = [v.id for v in turning if now[v.id] == YES]
-    left_out = [v.id for v in turning if now[v.id] == NO]
+    by_seat = [visit for visit in inside if visit.id in turning]
+    admitted = tuple(v.id for v in by_seat if turning[v.id] == YES)
+    left_out = tuple(v.id for v in by_seat if turning[v.id] == NO)
     return RosterUse(
         id=roster.id,
         side=roster.side,
@@ -88,10 +86,10 @@ def _use(case: Case, roster: Roster, decided: dict[str, dict[str, Answer]]) -> R
         seats_remembered=sum("body" in seat.memory for seat in own),
         visits=len(inside),
         unknown=sum(visit.party_body == "unknown" for visit in inside),
-        admitted=tuple(admitted),
-        left_out=tuple(left_out),
-        undecided=tuple(v.id for v in turning if now[v.id] not in {YES, NO}),
-        remembered=tuple(v.id for v in turning if v.party_memory and v.id in {*admitted, *left_out}),
+        admitted=admitted,
+        left_out=left_out,
+        undecided=tuple(v.id for v in by_seat if turning[v.id] == CANNOT_SAY),
+        remembered=tuple(v.id for v in by_seat if v.party_memory and v.id in {*admitted, *left_out}),
     )
 
 

@@ -285,7 +285,7 @@ SUBJECTS = (
         sought=_counted_rows,
         nouns=lambda evidence, given: NOUNS[given["what"]],
         example="--from 1953-07-27 --to 2017-03-17",
-        stated="about 150",
+        stated="about 160",
     ),
     Subject(
         name="visits.date",

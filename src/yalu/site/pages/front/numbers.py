@@ -98,6 +98,8 @@ def _silence(case: Case, observed: Observed) -> Iterator[KeyNumber]:
             said = last.after
             visit = next(visit for visit in case.visits if visit.id == last.after)
             says = f"{visit.guest}, {way(case, visit.direction)}, {spoken_date(visit.start)}."
+            # The first step is the subtraction; a second one names what would make the wait shorter.
+            says += "".join(f" {step[:1].upper()}{step[1:]}." for step in found.figure.trail.steps[1:])
             label = f"since the last {found.what}, to {spoken_date(found.on)}"
             yield KeyNumber(label, found.figure, says, slug, side_of(visit.direction))
 
