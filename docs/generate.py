@@ -51,6 +51,7 @@ from yalu.trade.figures.official_vs_alleged import Beside as LedgersBeside
 from yalu.trade.figures.shares import Share
 from yalu.trade.figures.unit_values import UnitValue
 from yalu.visits.agreement import Beside
+from yalu.visits.comparison import Comparison
 from yalu.visits.explanations import Explanation
 from yalu.visits.facade import ListedVisit
 from yalu.visits.frequency import EraFrequency
@@ -61,7 +62,7 @@ from yalu.visits.ranks import Ranking
 from yalu.vocabulary.results import Verdict
 
 REFERENCE = Path(__file__).parent / "reference"
-RESULTS = (ListedVisit, EraFrequency, Grid, Latency, Gaps, Ranking, Beside, Explanation, Problem, BuildReport)
+RESULTS = (ListedVisit, EraFrequency, Grid, Latency, Gaps, Ranking, Comparison, Beside, Explanation, Problem, BuildReport)
 LAW = (Measure, TimelineRow, Utilisation, Verdict)
 TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
 SCREENING = (Decision, BatchReport, Replay, Judgement, Updated, Shown, Change, Delisting)

@@ -17,6 +17,7 @@ from yalu.cli import case as case_commands
 from yalu.cli import chains as chains_commands
 from yalu.cli import claims as claims_commands
 from yalu.cli import claims_read as _claims_read  # adds its verb to `yalu claims`  # noqa: F401
+from yalu.cli import comparison as _comparison  # adds its verb to `yalu visits`  # noqa: F401
 from yalu.cli import goods as goods_commands
 from yalu.cli import ledger as ledger_commands
 from yalu.cli import lists as lists_commands
@@ -52,6 +53,7 @@ Start here
   yalu build                          build the site of the bundled case into ./site
   yalu visits frequency               visits a year in each leader's era
   yalu visits latency                 days from each nuclear test to the first envoy
+  yalu visits compare                 the bundled pairs of one target beside each other
   yalu visits grid                    which definitions give the published averages
   yalu measures caps                  what every cap has used up, on every ledger
   yalu measures check flows.csv       a trade table of yours against the law in force that day

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from yalu.cli.output import print_json, print_table, say
 from yalu.cli.parameters import Asked, Rules, SharedOptions, Way, a_day, day_of, opened, ways
 from yalu.cli.visits import app
+from yalu.visits.coverage import searched_otherwise
 from yalu.visits.latency import Response
 
 
@@ -127,3 +128,5 @@ def gaps(
             f"before, {found.change.after:.2f} from then on (p = {found.change.p_value:.3g}, "
             f"{found.change.draws} shuffles).",
         )
+        if searched_otherwise(case.case, found.change.year):
+            say("The record is searched much better on one side of that cut, so it may show the search alone.")

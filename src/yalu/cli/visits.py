@@ -118,7 +118,7 @@ def frequency(
             [
                 names.get(r.side, r.side),
                 r.name,
-                f"{r.start} – {r.end}",
+                "; ".join(r.periods),
                 f"{r.years:.2f}",
                 r.tally.count,
                 r.tally.summits,
@@ -166,6 +166,9 @@ def grid(
     )
     if asked.json:
         print_json(case.case, "visits grid", found)
+        return
+    if not found.summaries:
+        say(f"Case {case.case.id} has no published averages, so there is none to reproduce (published.csv).")
         return
     for summary in found.summaries:
         cells = [c for c in found.cells if c.published == summary.published]

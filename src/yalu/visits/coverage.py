@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import combinations
 
 import msgspec
@@ -28,6 +29,12 @@ class CoverageSummary(msgspec.Struct, frozen=True):
         return self.good / rated if rated else None
 
     @property
+    def share_searched(self) -> float | None:
+        """Share of the rated years that were searched at least partly; None when no year is rated."""
+        rated = self.good + self.partial + self.thin
+        return (self.good + self.partial) / rated if rated else None
+
+    @property
     def says(self) -> str:
         """The summary in words."""
         parts = [
@@ -49,6 +56,18 @@ def coverage_of(case: Case, windows: Sequence[Window]) -> CoverageSummary:
     for year in touched:
         tally["good" if level.get(year) == "whole" else level.get(year, "unrated")] += 1
     return CoverageSummary(**tally)
+
+
+def searched_otherwise(case: Case, year: int, gap: float = 0.5) -> bool:
+    """Whether the record is searched much better or worse from a year on, so that a cut there may show only that.
+
+    The share of years searched well, or of those searched at least partly, differs by ``gap`` or more.
+    """
+    cut = date(year, 1, 1)
+    before = coverage_of(case, [Window(case.observed.start, cut - timedelta(1))])
+    after = coverage_of(case, [Window(cut, case.observed.end)])
+    shares = ((before.share_good, after.share_good), (before.share_searched, after.share_searched))
+    return any(a is not None and b is not None and abs(b - a) >= gap for a, b in shares)
 
 
 def unsafe_rankings(eras: Sequence[tuple[str, CoverageSummary]], gap: float = 0.5) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from yalu.case.table_coverage import table_coverage
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.visits.agreement import Beside
 from yalu.visits.codebook import ChosenRules, choose_rules, choose_scheme
+from yalu.visits.comparison import Comparison, compare
 from yalu.visits.counts import Turn, decide, rows_that_turn
 from yalu.visits.frequency import SIDES, EraFrequency, frequency, study_window
 from yalu.visits.gaps import Gaps, gaps
@@ -199,6 +200,16 @@ class Visits:
         scheme, _ = choose_scheme(self.case, eras)
         rows = beside_published(self.case, self.rules(rules), scheme, weight=weight, window=window)
         return Results(rows, table_coverage(self.case, "published"))
+
+    def compare(
+        self,
+        *others: Case,
+        rules: str | None = None,
+        window: Window | None = None,
+        after: Sequence[str] | None = None,
+    ) -> Comparison:
+        """This case beside others on the same target, by the switches of one of its rule sets; see ``visits.comparison``."""
+        return compare((self.case, *others), rules=rules, window=window, after=after)
 
     def turning(self, *, rules: str | None = None) -> Results[Turn]:
         """For every rule, the visits whose answer would change under another option."""

@@ -47,13 +47,18 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 class EraFrequency(msgspec.Struct, frozen=True):
-    """One row of the frequency table: the era, its tally, and the figure with interval and trail."""
+    """One row of the frequency table: the era, its tally, and the figure with interval and trail.
+
+    ``periods`` are its runs of days, several for an office that was held twice; ``start`` and ``end`` are the
+    first and the last of all these days.
+    """
 
     side: str
     leader: str
     name: str
     start: str
     end: str
+    periods: tuple[str, ...]
     years: float
     tally: Tally
     weight: float
@@ -193,6 +198,7 @@ def _row(ledger: Ledger, era: Era, scheme: str, weight: float, span: Window) -> 
         name=era.name,
         start=str(era.span.start),
         end=str(era.span.end),
+        periods=tuple(f"{w.start} – {w.end}" for w in era.windows),
         years=round(era.years, 4),
         tally=tally,
         weight=weight,

@@ -21,8 +21,9 @@ from yalu.visits.published import beside_published
 from yalu.visits.ranks import Ranking, rank
 from yalu.vocabulary.dates import Window
 
-# The weight of a summit in the pages' own tables; the grid shows the others.
-WEIGHT = 2.0
+# The weight of a summit in the pages' own tables where published averages stand beside ours, as their study
+# weighs it; elsewhere a summit is a visit like any other, as in the commands. The grid shows the other weights.
+WEIGHT_BESIDE_PUBLISHED = 2.0
 DIRECTIONS = ("both", "partner_to_target", "target_to_partner")
 
 
@@ -58,17 +59,18 @@ def observe(case: Case) -> Observed | None:
     rules = choose_rules(case)
     scheme, body = choose_scheme(case)
     crises = crisis_kinds(case)
-    averages = frequency(case, rules, scheme, weight=WEIGHT)
+    weight = WEIGHT_BESIDE_PUBLISHED if any(row.figure == "frequency" for row in case.published) else 1.0
+    averages = frequency(case, rules, scheme, weight=weight)
     sets = {name: choose_rules(case, name) for name in codebook.rule_sets}
     return Observed(
         rules=rules,
         scheme=scheme,
         scheme_title=body.title,
         window=study_window(case, rules),
-        weight=WEIGHT,
+        weight=weight,
         decisions={name: decide(case, chosen) for name, chosen in sets.items()},
         frequency=averages,
-        to_date=frequency(case, rules, scheme, weight=WEIGHT, window=case.observed),
+        to_date=frequency(case, rules, scheme, weight=weight, window=case.observed),
         ranking=rank(averages, "partner"),
         grid=grid(case),
         summits=gaps(case, rules, most=len(case.visits) + 1),
@@ -78,7 +80,7 @@ def observe(case: Case) -> Observed | None:
         answers={way: latency(case, rules, kinds=crises, direction=way) for way in DIRECTIONS},
         answers_by_rules={name: latency(case, chosen, kinds=crises) for name, chosen in sets.items()},
         answers_then=_answers_then(case, rules, crises),
-        beside=beside_published(case, rules, scheme, weight=WEIGHT),
+        beside=beside_published(case, rules, scheme, weight=weight),
         turns=rows_that_turn(case, rules),
     )
 

@@ -15,8 +15,10 @@ from yalu.site.pages.goods.page import open_room as goods
 from yalu.site.pages.policy.page import open_room as policy
 from yalu.site.pages.screening.lists import open_room as lists
 from yalu.site.pages.screening.page import open_room as screening
+from yalu.site.pages.visits.comparison import open_room as comparison
 
 ROOMS: tuple[Callable[[Case, Site, Traded | None], Room | None], ...] = (
+    comparison,
     claims,
     chains,
     enforcement,

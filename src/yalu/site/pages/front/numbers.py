@@ -29,7 +29,7 @@ def _numbers(case: Case, observed: Observed) -> Iterator[KeyNumber]:
     for side in ("partner", "target"):
         rows = [row for row in observed.to_date if row.side == side]
         if rows:
-            latest = max(rows, key=lambda row: row.start)
+            latest = max(rows, key=lambda row: (row.end, row.start))  # an era held twice is latest by its end
             then = next((r for r in observed.frequency if (r.side, r.leader) == (side, latest.leader)), None)
             yield _average(case, latest, then, "averages-to-date" if to_date else "averages")
     yield from _total(case, observed)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 
+from yalu.case.completeness import COMPLETE
 from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.frame.figure_page import Column, FigurePage, Key
@@ -11,6 +14,7 @@ from yalu.site.frame.templates import spoken_date, words
 from yalu.site.frame.visit_data import DIRECTIONS, Observed, listed, name_of, side_of, way
 from yalu.visits.latency import Latency, Response
 from yalu.visits.survival import CurveStep
+from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.numerals import plural
 
 CURVE_COLUMNS = (
@@ -86,7 +90,7 @@ def _answer(
         keys.append(Key("published", "diamond", "Published value"))
     return FigurePage(
         slug=slug,
-        title=_answer_title(found, who),
+        title=_answer_title(found, who, thin=bool(_thin(case, found))),
         subtitle=f"Days from each {_kinds(found)} to the first day of the first visit that counts "
         f"({way(case, found.direction)}), rule set {found.rules}",
         shows=f"Days from each {_kinds(found)} to the first visit",
@@ -104,7 +108,7 @@ def _answer(
             Column("trail", "Trail", links="trail"),
         ),
         rows=tuple(_cells(answer) for answer in found.responses),
-        notes=_passed(found),
+        notes=(*_thin(case, found), *_passed(found)),
         definition=found.responses[-1].figure.definition,
         uncertainty="“Possible days” is a range where an inexact date or an undecided visit leaves open how long "
         "the wait was. Open waits are shown as open, never dropped.",
@@ -112,7 +116,25 @@ def _answer(
     )
 
 
-def _answer_title(found: Latency, who: str) -> str:
+def _thin(case: Case, found: Latency) -> tuple[str, ...]:
+    """A note where a case that rates its years did not search all years of a wait well: a wait is then a most."""
+    level = {row.year: row.level for row in case.rated_years}
+    if not level:
+        return ()
+    short = 0
+    for answer in found.responses:
+        first, waited = parse_date(answer.date).earliest, answer.days if answer.closed else answer.open_days
+        last = first + timedelta(waited or 0)
+        short += any(level.get(year) not in COMPLETE for year in range(first.year, last.year + 1))
+    if not short:
+        return ()
+    return (
+        f"The years of {short} of {plural(len(found.responses), 'wait')} were not all searched well: a visit "
+        "that came sooner may be missing, so each of these is the most it can have been.",
+    )
+
+
+def _answer_title(found: Latency, who: str, *, thin: bool) -> str:
     """From the shortest wait to the longest, each with its crisis, and what became of the others."""
     closed = [answer for answer in found.responses if answer.days is not None]
     verb = "anybody travelled" if who == "anybody" else f"{who} set out"
@@ -120,12 +142,13 @@ def _answer_title(found: Latency, who: str) -> str:
     if not closed:
         nobody = "nobody had travelled" if who == "anybody" else f"no such visit by {who} is on record"
         return f"After {plural(found.summary.open, _kinds(found))} {nobody} by {end}"
+    took = "As far as the years were searched, it took" if thin else "It took"
     short, long = (found_(closed, key=lambda a: a.days or 0) for found_ in (min, max))
     if len(closed) == 1:
-        title = f"It took {plural(short.days or 0, 'day')} after {short.title} until {verb}"
+        title = f"{took} {plural(short.days or 0, 'day')} after {short.title} until {verb}"
     else:
         title = (
-            f"It took between {plural(short.days or 0, 'day')} ({short.title}) and {plural(long.days or 0, 'day')} "
+            f"{took} between {plural(short.days or 0, 'day')} ({short.title}) and {plural(long.days or 0, 'day')} "
             f"({long.title}) until {verb}, over {plural(len(closed), 'wait')}"
         )
     return title + (f"; {plural(found.summary.open, 'wait')} not over by {end}" if found.summary.open else "")
@@ -194,10 +217,11 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
     if len(both.responses) < 2:
         return None
     curves, marks = _curves(observed)
-    median = both.summary.median_kaplan_meier
+    median, thin = both.summary.median_kaplan_meier, _thin(case, both)
     return FigurePage(
         slug="waiting",
-        title=f"Half of {plural(both.summary.waits, 'wait')} were over within {plural(median, 'day')}"
+        title=f"{'As far as the years were searched, half' if thin else 'Half'} of "
+        f"{plural(both.summary.waits, 'wait')} were over within {plural(median, 'day')}"
         if median is not None
         else f"Fewer than half of {plural(both.summary.waits, 'wait')} were over by {spoken_date(both.responses[0].observed_until)}",
         subtitle=f"Share of {plural(both.summary.waits, _kinds(both))} after which nobody had travelled yet, "
@@ -223,9 +247,14 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
             for direction in DIRECTIONS
             for step in observed.answers[direction].summary.curve
         ),
-        notes=("Short upright strokes are waits that were not over when observation ended.",)
-        if marks
-        else (),
+        notes=(
+            *thin,
+            *(
+                ("Short upright strokes are waits that were not over when observation ended.",)
+                if marks
+                else ()
+            ),
+        ),
         definition="Product-limit estimate; a wait still open counts for as long as it was watched.",
         uncertainty="The band is 1.96 Greenwood standard errors to each side, cut at 0 and 1; with so few "
         "crises it is a guide, not a test.",

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, gathered
 from yalu.site.frame.templates import spoken_date
 from yalu.site.frame.visit_data import Observed, name_of, ordinal, way
-from yalu.visits.coverage import coverage_of
+from yalu.visits.coverage import searched_otherwise
 from yalu.visits.frequency import EraFrequency
-from yalu.visits.poisson import ChangePoint
 from yalu.vocabulary.coverage import Observed as Span
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
@@ -118,13 +115,18 @@ def _year_caveats(case: Case, undecided: int) -> str:
 
 def _by_year_title(case: Case, observed: Observed) -> str:
     change, years = observed.visits.change, observed.visits.by_year
-    if change is not None and change.p_value < 0.05 and not _searched_better(case, change):
+    if change is not None and change.p_value < 0.05 and not searched_otherwise(case, change.year):
         moved = "fell" if change.after < change.before else "rose"
         return (
             f"Visits {moved} from {change.before:.1f} to {change.after:.1f} a year, cut at {change.year}, "
             f"to {spoken_date(case.observed.end)}"
         )
     good = {row.year for row in case.rated_years if row.level == "good"}
+    if case.rated_years and not good:
+        return (
+            f"{plural(sum(row.total for row in years), 'visit')} that count are on record in "
+            f"{plural(len(years), 'year')} to {spoken_date(case.observed.end)}, none of them searched well"
+        )
     asked = [row for row in years if row.year in good] if good else list(years)
     busiest = max(asked, key=lambda row: (row.total, -row.year), default=None)
     which = f"{plural(len(asked), 'year')} {'searched well' if good else 'observed'} to {spoken_date(case.observed.end)}"
@@ -132,14 +134,6 @@ def _by_year_title(case: Case, observed: Observed) -> str:
     if busiest is None or any(r.total + r.undecided >= busiest.total for r in asked if r is not busiest):
         return f"{plural(sum(row.total for row in asked), 'visit')} that count are on record in {which}"
     return f"Of {which}, {busiest.year} had the most visits on record that count: {busiest.total}"
-
-
-def _searched_better(case: Case, change: ChangePoint) -> bool:
-    """Whether the cut falls where the record itself gets better or worse, so that it may show only that."""
-    cut = date(change.year, 1, 1)
-    before = coverage_of(case, [Window(case.observed.start, cut - timedelta(1))]).share_good
-    after = coverage_of(case, [Window(cut, case.observed.end)]).share_good
-    return before is not None and after is not None and abs(after - before) >= 0.5
 
 
 def _change_note(case: Case, observed: Observed) -> tuple[str, ...]:
@@ -150,7 +144,7 @@ def _change_note(case: Case, observed: Observed) -> tuple[str, ...]:
         f"Cut in two, the series parts best before {change.year}: {change.before:.2f} visits a year until then, "
         f"{change.after:.2f} after (permutation p = {change.p_value:.3g})."
     )
-    if _searched_better(case, change):
+    if searched_otherwise(case, change.year):
         note += (
             " The record is searched much better on one side of that cut, so it may show the search alone."
         )
@@ -162,7 +156,9 @@ def averages(case: Case, observed: Observed) -> FigurePage | None:
     rows = observed.frequency
     if not rows:
         return None
-    latest = max((row for row in rows if row.side == "partner"), key=lambda row: row.start, default=rows[-1])
+    latest = max(
+        (row for row in rows if row.side == "partner"), key=lambda row: (row.end, row.start), default=rows[-1]
+    )
     title = f"{latest.figure.shown} visits a year in the era of {latest.name} to {spoken_date(latest.end)}"
     title += _placed(case, observed, latest)
     return _averages(
@@ -190,7 +186,9 @@ def averages_to_date(case: Case, observed: Observed) -> FigurePage | None:
     if not rows or str(observed.window.end) == str(case.observed.end):
         return None
     before = {(row.side, row.leader): row for row in observed.frequency}
-    latest = max((row for row in rows if row.side == "partner"), key=lambda row: row.start, default=rows[-1])
+    latest = max(
+        (row for row in rows if row.side == "partner"), key=lambda row: (row.end, row.start), default=rows[-1]
+    )
     was = before.get((latest.side, latest.leader))
     if was is None:
         title = (
