@@ -34,8 +34,8 @@ from yalu.policy.comparison import PolicyComparison
 from yalu.policy.escrow import Account
 from yalu.policy.records import Policy
 from yalu.screening.books.book_run import BatchReport
+from yalu.screening.decisions.decision_log import Replay
 from yalu.screening.decisions.records import Decision, Judgement
-from yalu.screening.decisions.replay import Replay
 from yalu.screening.lists.snapshots.as_of import Delisting
 from yalu.screening.lists.snapshots.differences import Change
 from yalu.screening.lists.snapshots.entry_text import Shown

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from yalu.screening.identifiers import SHIP, WORLDWIDE, decides, keys
-from yalu.screening.lists.formats.relation_links import folded
+from yalu.screening.lists.formats.entry_values import folded
 from yalu.screening.lists.snapshots.as_of import Standing, stood
 from yalu.screening.records import Identifier, Listing, Party
 from yalu.vocabulary.coverage import Asked, Coverage

@@ -11,11 +11,11 @@ import msgspec
 
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.screening.identifiers import KINDS, kind_named, numbers_in
-from yalu.screening.lists.formats.date_spans import day
-from yalu.screening.lists.formats.places import alpha3
+from yalu.screening.lists.formats.entry_values import day
 from yalu.screening.matching.records import Doubt, Query
 from yalu.screening.records import Identifier, Schema
 from yalu.vocabulary.dates import DateError, parse_date
+from yalu.vocabulary.state_names import alpha3
 
 LONGEST_NAME = 1000
 SCHEMAS: tuple[str, ...] = get_args(Schema)

@@ -15,19 +15,17 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.screening.decisions.decision import Ground, decide
-from yalu.screening.decisions.limits import list_warnings
+from yalu.screening.decisions.decision import Ground, decide, list_warnings
 from yalu.screening.decisions.records import Decision, Judgement
 from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgements, subject_of
 from yalu.screening.decisions.rule_evaluation import LEAST_ALERT
-from yalu.screening.decisions.same_party import Clusters
+from yalu.screening.decisions.same_party import Clusters, Ship, ship_of
 from yalu.screening.decisions.screening_policy import WrittenPolicy, read_policy
 from yalu.screening.identifiers import SHIP, agreement, borne_by, keys, number_read, siblings
 from yalu.screening.index_store import Loaded, data_home, load_current, load_given
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.query_input import Asked, ask
 from yalu.screening.records import Identifier, Listing, Party
-from yalu.screening.ship_identifiers import Ship, ship_of
 from yalu.vocabulary.answers import NO
 from yalu.vocabulary.coverage import Coverage
 

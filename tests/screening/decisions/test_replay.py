@@ -8,9 +8,8 @@ import pytest
 from tests.screening.small_index import KIM, PARTIES, covering, loaded, party
 from yalu.documents.hash_chained_log import read_chain
 from yalu.documents.problems import DocumentError
-from yalu.screening.decisions.decision_log import DecisionLine, DecisionLog, ground_line
+from yalu.screening.decisions.decision_log import DecisionLine, DecisionLog, ground_line, replay
 from yalu.screening.decisions.records import Judgement
-from yalu.screening.decisions.replay import replay
 from yalu.screening.decisions.reviewer_judgements import Judgements, subject_of
 from yalu.screening.decisions.screening_policy import policy_of
 from yalu.screening.query_input import ask

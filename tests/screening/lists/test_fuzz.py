@@ -7,12 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.screening.identifiers import KINDS, lei_holds, numbers_in
-from yalu.screening.lists.formats.date_spans import american, spell, spells
-from yalu.screening.lists.formats.ofac.remarks import Remarks
-from yalu.screening.lists.formats.ofac.terms import clauses, links
-from yalu.screening.lists.formats.party_identifiers import identifier
-from yalu.screening.lists.formats.party_names import distinct, named
-from yalu.screening.lists.formats.places import alpha3
+from yalu.screening.lists.formats.entry_values import (
+    alpha3,
+    american,
+    distinct,
+    identifier,
+    named,
+    spell,
+    spells,
+)
+from yalu.screening.lists.formats.ofac_sdn import Remarks, clauses, links
 from yalu.screening.scripts import parts_by_script, script_of
 from yalu.vocabulary.codes import CodeError, company_imo, ship_imo
 

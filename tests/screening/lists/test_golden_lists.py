@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from yalu.screening.lists.formats.date_spans import spell
-from yalu.screening.lists.formats.ofac.terms import links, numbered, quoted_aliases
-from yalu.screening.lists.formats.places import alpha3
+from yalu.screening.lists.formats.entry_values import alpha3, spell
+from yalu.screening.lists.formats.ofac_sdn import links, numbered, quoted_aliases
 from yalu.screening.scripts import script_of
 
 GOLDEN = yaml.safe_load(

@@ -9,9 +9,8 @@ import pytest
 
 from yalu.documents.problems import DocumentError
 from yalu.screening.lists import read_list
+from yalu.screening.lists.formats.entry_values import alpha3, distinct, named
 from yalu.screening.lists.formats.list_reader import ReadList
-from yalu.screening.lists.formats.party_names import distinct, named
-from yalu.screening.lists.formats.places import alpha3
 from yalu.screening.query_input import ask
 from yalu.screening.records import Identifier, Party
 

@@ -11,12 +11,11 @@ import pytest
 
 from yalu.documents.problems import DocumentError
 from yalu.screening.lists import update
-from yalu.screening.lists.formats.date_spans import spells
+from yalu.screening.lists.formats.entry_values import spells
 from yalu.screening.lists.snapshots import download as fetching
 from yalu.screening.lists.snapshots import update as updating
 from yalu.screening.lists.snapshots.store import current_snapshot, snapshots
-from yalu.screening.lists.snapshots.update import Updated, _Taking
-from yalu.screening.lists.snapshots.update_plausibility import suspicions
+from yalu.screening.lists.snapshots.update import Updated, _Taking, suspicions
 
 from . import samples
 from .parties import listed, party

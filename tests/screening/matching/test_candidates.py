@@ -9,9 +9,8 @@ import pytest
 
 from yalu.screening.matching import Index
 from yalu.screening.matching.candidate_generation import Candidates, Row, _Sought
-from yalu.screening.matching.listed import Rows
 from yalu.screening.matching.scores import PRICES
-from yalu.screening.matching.token_index import Words
+from yalu.screening.matching.token_index import Rows, Words
 from yalu.screening.matching.token_similarity import FLOOR, likeness
 from yalu.screening.names.readings import read_name
 from yalu.screening.records import Party, PartyName

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yalu.screening.matching import Index, Query
-from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, score_readings
-from yalu.screening.matching.token_alignment import align
+from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, align, score_readings
 from yalu.screening.matching.token_similarity import FLOOR, likeness
 from yalu.screening.names.readings import Reading
 from yalu.screening.records import Party, PartyName

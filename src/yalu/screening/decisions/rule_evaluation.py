@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import msgspec
 
 from yalu.screening.decisions.records import RANK, Outcome
+from yalu.screening.decisions.same_party import compare
 from yalu.screening.decisions.screening_policy import Contradicts, Effect, Policy, PolicyRule, Scripts
 from yalu.screening.identifiers import SHIP
 from yalu.screening.matching.records import Fit, Match, Query
 from yalu.screening.records import Party, PartyName
 from yalu.screening.scripts import script_of
-from yalu.screening.ship_identifiers import compare
 
 # A name that scores less alerts by no rule: in the decision table nothing below it was the party asked about.
 LEAST_ALERT = 0.5

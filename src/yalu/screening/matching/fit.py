@@ -7,11 +7,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from yalu.screening.matching.brands import naming
-from yalu.screening.matching.parts import UNKNOWN, Parts
+from yalu.screening.matching.name_parts import UNKNOWN, Parts, naming
 from yalu.screening.matching.records import Fit
-from yalu.screening.matching.scores import Scored
-from yalu.screening.matching.token_alignment import Pairing
+from yalu.screening.matching.scores import Pairing, Scored
 from yalu.screening.matching.token_similarity import single_syllables
 from yalu.screening.names.words import word_class
 

@@ -10,9 +10,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.screening.matching.brands import brand_words
 from yalu.screening.matching.index_file import Lists, Texts
-from yalu.screening.matching.parts import UNKNOWN, Parts, parts_of
+from yalu.screening.matching.name_parts import UNKNOWN, Parts, brand_words, parts_of
 from yalu.screening.names.name_folding import fold, words_of
 from yalu.screening.names.readings import PERSON, TOGETHER, read_name
 from yalu.screening.names.sounds import bones, sound

@@ -15,11 +15,10 @@ from yalu.screening.matching.candidate_generation import SHARED, WHOLE, Candidat
 from yalu.screening.matching.explanations import explain
 from yalu.screening.matching.fit import PART, Fitting, Met, fit_of
 from yalu.screening.matching.index_builder import KINDS, SCRIPTS, Laid, PartyKept, identifier_key, whole_key
-from yalu.screening.matching.listed import Listed, Rows
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, Scored, may_meet, score_readings
 from yalu.screening.matching.secondary_identifiers import DECISIVE, adjusted, qualify
-from yalu.screening.matching.token_index import Words
+from yalu.screening.matching.token_index import Listed, Rows, Words
 from yalu.screening.names.han import pinyin, simplified
 from yalu.screening.names.hangul import spelled
 from yalu.screening.names.readings import ABROAD, PERSON, NameRead, read_name

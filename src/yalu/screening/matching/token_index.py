@@ -1,15 +1,26 @@
-"""The words of an index, found from any word: the same, a variant, a spelling, a sound."""
+"""The words of an index, found from any word (the same, a variant, a spelling, a sound), and its rows put together."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from yalu.screening.matching.index_builder import Laid, bone_key, deletion_keys, sound_key, triple_keys
+from yalu.screening.matching.index_builder import (
+    KINDS,
+    SCHEMAS,
+    SCRIPTS,
+    Laid,
+    bone_key,
+    deletion_keys,
+    sound_key,
+    triple_keys,
+)
+from yalu.screening.matching.name_parts import Parts
 from yalu.screening.matching.records import Reason
 from yalu.screening.matching.token_similarity import (
     FLOOR,
@@ -17,6 +28,7 @@ from yalu.screening.matching.token_similarity import (
     near_likeness,
     single_syllables,
 )
+from yalu.screening.names.readings import PERSON, Reading
 from yalu.screening.names.tables import common_surnames, surname_classes, variant_groups
 from yalu.screening.names.words import bundled_lexicon, class_weight, number_of
 
@@ -64,7 +76,7 @@ class Hits:
         self.heavy = bool((held >= LIGHT).any())
 
 
-def _held(laid: Laid) -> NDArray[np.float32]:
+def _occurrence_weights(laid: Laid) -> NDArray[np.float32]:
     """The weight of each occurrence of each word, by the kind of party whose name it stands in."""
     person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
     words = np.repeat(np.arange(len(laid.vocabulary)), np.diff(laid.occurrences.ends, prepend=0))
@@ -90,7 +102,7 @@ class Words:
         self._surnamed = max(held / sum(common_surnames().values()), _FEW_OF_ONE)
         self._known: dict[str, int] = {}
         self._counts: dict[tuple[str, float], int] = {}
-        self.held = _held(laid)
+        self.held = _occurrence_weights(laid)
         self._none = Hits({}, laid, self.held)
         self._hits: dict[str, Hits] = {}
         self._joins: dict[str, Hits] = {}
@@ -282,3 +294,53 @@ def _tables() -> list[tuple[dict[str, frozenset[object]], dict[object, list[str]
                 members.setdefault(group, []).append(word)
         found.append((table, members))
     return found  # type: ignore[return-value]
+
+
+_REMEMBERED_ROWS = 50_000
+
+
+class Listed(NamedTuple):
+    """One reading of a listed name; ``name`` and ``party`` are places in the index."""
+
+    reading: Reading
+    weights: tuple[float, ...]
+    weight: float
+    name: int
+    party: int
+    schema: str
+    person: bool
+    script: str
+    weak: bool
+    parts: Parts
+
+
+class Rows:
+    """The rows of one index, each put together when it is first asked for."""
+
+    def __init__(self, laid: Laid, words: Words) -> None:
+        self._laid = laid
+        self._words = words
+        self._held: dict[int, Listed] = {}
+        self._schemas = [SCHEMAS[s] for s in laid.party_schema.tolist()]
+
+    def __getitem__(self, row: int) -> Listed:
+        found = self._held.get(row)
+        if found is None:
+            if len(self._held) >= _REMEMBERED_ROWS:
+                self._held.clear()
+            found = self._held[row] = self._made(row)
+        return found
+
+    def _made(self, row: int) -> Listed:
+        laid = self._laid
+        system = laid.systems[laid.row_system[row]]
+        words = tuple([self._words.texts[place] for place in laid.row_words[row].tolist()])
+        name = int(laid.row_name[row])
+        party = int(laid.name_party[name])
+        person = self._schemas[party] in PERSON
+        weights = tuple([self._words.weight(word, person) for word in words])
+        return Listed(
+            Reading(system.removeprefix("="), words, system.startswith("=")), weights, sum(weights), name, party,
+            self._schemas[party], person, SCRIPTS[laid.name_script[name]], KINDS[laid.name_kind[name]] == "weak",
+            Parts(int(laid.row_given[row]), int(laid.row_family[row])),
+        )  # fmt: skip

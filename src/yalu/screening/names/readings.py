@@ -10,11 +10,10 @@ import msgspec
 
 from yalu.screening.names import han, hangul, transliteration
 from yalu.screening.names.hangul import may_be_surname
-from yalu.screening.names.kontsevich import korean_in_cyrillic
 from yalu.screening.names.name_folding import fold, words_of
-from yalu.screening.names.segmentation import Piece, segment_cached
 from yalu.screening.names.tables import native_variants
-from yalu.screening.names.words import Lexicon, bundled_lexicon, fold_legal_phrases
+from yalu.screening.names.transliteration import korean_in_cyrillic
+from yalu.screening.names.words import Lexicon, Piece, bundled_lexicon, fold_legal_phrases, segment_cached
 from yalu.screening.records import Script
 from yalu.screening.scripts import parts_by_script
 

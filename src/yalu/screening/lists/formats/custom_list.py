@@ -13,14 +13,16 @@ import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.text_encoding import decode
-from yalu.screening.lists.formats.date_spans import day, spells
-from yalu.screening.lists.formats.faults import ListFaultError, nameless, unread_date
-from yalu.screening.lists.formats.headers import Heading
-from yalu.screening.lists.formats.list_files import Opened
-from yalu.screening.lists.formats.party_identifiers import identifiers
-from yalu.screening.lists.formats.party_names import distinct, named
-from yalu.screening.lists.formats.places import codes
-from yalu.screening.lists.formats.safe_csv import LONGEST_FIELD, fold
+from yalu.screening.lists.formats.entry_values import codes, day, distinct, identifiers, named, spells
+from yalu.screening.lists.formats.list_files import (
+    LONGEST_FIELD,
+    Heading,
+    ListFaultError,
+    Opened,
+    fold,
+    nameless,
+    unread_date,
+)
 from yalu.screening.records import Identifier, NameKind, Party, Schema
 
 # What a column may be, and the headers that mean it, in lower case; the first that fits counts.

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from yalu.documents.bundled import bundled_path
-from yalu.screening.lists.formats.party_identifiers import identifier
-from yalu.screening.lists.formats.party_names import distinct
+from yalu.screening.lists.formats.entry_values import distinct, identifier
 from yalu.screening.records import (
     Identifier,
     LinkedTo,
