@@ -23,7 +23,7 @@ _GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female":
             "남": "male", "여": "female", "男": "male", "女": "female"}  # fmt: skip
 
 
-class Asked(msgspec.Struct, frozen=True):
+class ScreeningQuestion(msgspec.Struct, frozen=True):
     """A query with its doubts, and notes on what was left out of the question and how it was read."""
 
     query: Query
@@ -41,7 +41,7 @@ def ask(
     identifiers: Iterable[Identifier | tuple[str, str]] = (),
     ref: str = "",
     strict: bool = True,
-) -> Asked:
+) -> ScreeningQuestion:
     """A question read into a query.
 
     ``strict`` raises DocumentError with every value that cannot be read; without it (a book of thousands
@@ -73,7 +73,9 @@ def ask(
         )
     if problems and strict:
         raise DocumentError(problems)
-    return Asked(query, tuple(f"{p.message}; it was left out" for p in problems if p.field != "id"), ref)
+    return ScreeningQuestion(
+        query, tuple(f"{p.message}; it was left out" for p in problems if p.field != "id"), ref
+    )
 
 
 def _name(text: str, doubts: list[Doubt]) -> str:

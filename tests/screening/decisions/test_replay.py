@@ -9,7 +9,7 @@ from tests.screening.small_index import KIM, PARTIES, covering, loaded, party
 from yalu.documents.hash_chained_log import read_chain
 from yalu.documents.problems import DocumentError
 from yalu.screening.decisions.decision_log import DecisionLine, DecisionLog, ground_line, replay
-from yalu.screening.decisions.records import Judgement
+from yalu.screening.decisions.records import ReviewerJudgement
 from yalu.screening.decisions.reviewer_judgements import Judgements, subject_of
 from yalu.screening.decisions.screening_policy import policy_of
 from yalu.screening.query_input import ask
@@ -49,7 +49,7 @@ def test_the_same_lists_give_the_same_bytes(tmp_path):
 
 
 def test_judgements_of_then_are_heard_again_whatever_is_on_file_now(tmp_path):
-    judged = Judgement(id="j1", subject="", name="", party=KIM.id, parties=(KIM.id,), judged="different", author="a",
+    judged = ReviewerJudgement(id="j1", subject="", name="", party=KIM.id, parties=(KIM.id,), judged="different", author="a",
                        reason="r", made="2026-01-01")  # fmt: skip
     held = screening()
     subject = held.judgements_on(ask("KIM Example").query)

@@ -102,7 +102,7 @@ def test_an_index_tells_reasons_only_when_asked():
     answered = INDEX.ask(Query("V. Putin"))
     bare = answered.matches[0]
     assert bare.explanation.aligned == ()
-    told = answered.told(bare)
+    told = answered.explained(bare)
     assert [(a.query, a.reason) for a in told.explanation.aligned] == [("v", "initial"), ("putin", "exact")]
     assert told == INDEX.search(Query("V. Putin"))[0]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from yalu.screening.matching import Index, Query
-from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, align, score_readings
+from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, WeighedWords, align, score_readings
 from yalu.screening.matching.token_similarity import FLOOR, likeness
-from yalu.screening.names.readings import Reading
+from yalu.screening.names.readings import NameReading
 from yalu.screening.records import Party, PartyName
 
 
@@ -17,7 +17,7 @@ def scored(one: str, other: str, person: bool = True):
     ours = [0.35 if len(w) == 1 else 1.0 for w in first]
     theirs = [0.35 if len(w) == 1 else 1.0 for w in second]
     return score_readings(
-        Reading("latin", tuple(first)), Reading("latin", tuple(second)), ours, theirs, alike, person
+        NameReading("latin", tuple(first)), NameReading("latin", tuple(second)), ours, theirs, alike, person
     )
 
 
@@ -65,12 +65,12 @@ def test_left_out_costs_less_than_contradicted_and_more_in_organisations():
 
 
 def test_a_word_is_paired_before_an_acronym_is_seen_in_it():
-    found = align(
-        ["ibm", "corp"], ["ibm", "corp"], [1, 1], [1, 1], [{"ibm": (1.0, "exact")}, {"corp": (1.0, "exact")}]
-    )
+    same = WeighedWords(["ibm", "corp"], [1, 1])
+    found = align(same, same, [{"ibm": (1.0, "exact")}, {"corp": (1.0, "exact")}])
     assert [p.reason for p in found.pairings] == ["exact", "exact"]
     words = ["north", "indus", "trade"]
-    found = align(["nit", "indus"], words, [1, 1], [1, 1, 1], [{}, {"indus": (1.0, "exact")}])
+    asked, listed = WeighedWords(["nit", "indus"], [1, 1]), WeighedWords(words, [1, 1, 1])
+    found = align(asked, listed, [{}, {"indus": (1.0, "exact")}])
     assert [p.reason for p in found.pairings] == ["exact"]  # and not nit as the initials of all three
 
 

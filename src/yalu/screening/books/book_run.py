@@ -24,9 +24,9 @@ from yalu.documents.hash_chained_log import (
 from yalu.documents.locks import locked
 from yalu.documents.problems import visible
 from yalu.screening.books.book_files import Book
-from yalu.screening.books.records import BookLine, BookRow, Change, Columns, RowAnswer, refuse
-from yalu.screening.books.results import Told, check_kind, counted, write_report, write_results
-from yalu.screening.books.rows import Question, columns_of, read_columns
+from yalu.screening.books.records import BookLine, BookRow, Columns, RowAnswer, RowChange, refuse
+from yalu.screening.books.results import ReportHead, check_kind, counted, write_report, write_results
+from yalu.screening.books.rows import BookQuestion, columns_of, read_columns
 from yalu.screening.books.workers import Decided, Decider, OneProcess
 from yalu.screening.decisions.decision_log import (
     DecisionLine,
@@ -37,7 +37,7 @@ from yalu.screening.decisions.decision_log import (
 )
 from yalu.screening.decisions.records import Decision
 from yalu.screening.decisions.reviewer_judgements import subject_of
-from yalu.screening.query_input import Asked
+from yalu.screening.query_input import ScreeningQuestion
 from yalu.screening.screener import Screening
 from yalu.vocabulary.coverage import Coverage
 
@@ -78,7 +78,7 @@ class Earlier:
             name = _subject(row.ref, row.answer)
             left.pop(name, None)
             was = self._known.get(name)
-            change: Change = "new" if was is None else "same" if was[0] == _sign(row.answer) else "changed"
+            change: RowChange = "new" if was is None else "same" if was[0] == _sign(row.answer) else "changed"
             self.counts[change] += 1
             if change != "same":
                 yield msgspec.structs.replace(row, change=change, before=_words(was[0]) if was else "")
@@ -277,10 +277,10 @@ class _Run:
         """Answer every row that the log does not hold yet, chunk by chunk."""
         if self.finished:
             return
-        left = (Question(row, self.columns) for row in rows if row.number not in self.done)
-        waiting: deque[list[Question]] = deque()
+        left = (BookQuestion(row, self.columns) for row in rows if row.number not in self.done)
+        waiting: deque[list[BookQuestion]] = deque()
 
-        def chunks() -> Iterator[list[Asked]]:
+        def chunks() -> Iterator[list[ScreeningQuestion]]:
             while chunk := list(itertools.islice(left, decider.chunk)):
                 waiting.append(chunk)
                 yield [question.asked for question in chunk if question.asked is not None]
@@ -292,7 +292,7 @@ class _Run:
         last = ("done", {"rows": len(self.done), "outcomes": self.counts})
         self.head = append(self.log, [last], at=now())[-1].hash
 
-    def _log(self, chunk: list[Question], answers: list[Decided]) -> None:
+    def _log(self, chunk: list[BookQuestion], answers: list[Decided]) -> None:
         found = iter(answers)
         lines: list[tuple[str, Any]] = []
         for question in chunk:
@@ -343,7 +343,7 @@ def _report(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Bat
     answers: Iterator[RowAnswer] = run.answers()
     if earlier is not None:
         answers = earlier.changed(answers)
-    told = Told(
+    told = ReportHead(
         book=run.book.path.name,
         rows=len(run.done),
         outcomes=run.counts,

@@ -17,7 +17,7 @@ from yalu.documents.canonical_json import canonical
 from yalu.documents.exports import write_csv, write_xlsx
 from yalu.documents.whole_files import write_whole, written_whole
 from yalu.screening.books.records import RowAnswer, refuse
-from yalu.screening.decisions.decision_text import covered, told_lines
+from yalu.screening.decisions.decision_text import covered, match_lines
 from yalu.screening.decisions.records import Weighed
 from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.version import CODE_VERSION
@@ -122,7 +122,7 @@ _HEADINGS = {
 }
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
     """What stands at the head of a report."""
 
     book: str
@@ -162,7 +162,7 @@ def counted(rows: int, outcomes: Mapping[str, int], coverage: Coverage) -> str:
     return f"{rows:,} rows: {counts}"
 
 
-def write_report(path: Path, told: Told, answers: Iterable[RowAnswer]) -> Iterator[RowAnswer]:
+def write_report(path: Path, told: ReportHead, answers: Iterable[RowAnswer]) -> Iterator[RowAnswer]:
     """Pass every answer on and write the report when the last has passed: HTML, or text for ``.txt``."""
     held: dict[str, list[RowAnswer]] = {key: [] for key in _HEADINGS}
     more = dict.fromkeys(_HEADINGS, 0)
@@ -195,7 +195,7 @@ def _reason(row: RowAnswer) -> str:
     return row.answer.reason if row.answer is not None else row.not_screened
 
 
-def _text(told: Told, held: dict[str, list[RowAnswer]], more: dict[str, int]) -> str:
+def _text(told: ReportHead, held: dict[str, list[RowAnswer]], more: dict[str, int]) -> str:
     lines = [f"Screening of {told.book}", "", *told.summary]
     for key, heading, rows in _sections(held):
         lines += ["", f"{heading} ({len(rows) + more.get(key, 0):,})", ""]
@@ -203,7 +203,7 @@ def _text(told: Told, held: dict[str, list[RowAnswer]], more: dict[str, int]) ->
             lines += [_label(row), f"  {_reason(row)}"]
             lines += [f"  was {row.before}"] if row.before else []
             for number, weighed in enumerate(row.answer.weighed if row.answer else ()):
-                told_now = told_lines(weighed, question=number == 0)
+                told_now = match_lines(weighed, question=number == 0)
                 lines += [f"  - {_weighed(weighed)}", *(f"      {line}" for line in told_now)]
             lines += [f"  note: {note}" for note in (row.answer.notes if row.answer else ())]
         lines += [f"and {more[key]:,} more, in the results"] if more.get(key) else []
@@ -231,7 +231,7 @@ p,li{overflow-wrap:anywhere}ul{margin:.2rem 0}
 """
 
 
-def _html(told: Told, held: dict[str, list[RowAnswer]], more: dict[str, int]) -> str:
+def _html(told: ReportHead, held: dict[str, list[RowAnswer]], more: dict[str, int]) -> str:
     title = escape(f"Screening of {told.book}")
     parts = [
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>',
@@ -254,7 +254,7 @@ def _article(row: RowAnswer) -> str:
     if row.before:
         parts.append(f"<p>Before: {escape(row.before)}</p>")
     for number, weighed in enumerate(row.answer.weighed if row.answer else ()):
-        said = told_lines(weighed, question=number == 0)
+        said = match_lines(weighed, question=number == 0)
         lines = "".join(f"<li>{escape(_printable(line))}</li>" for line in said)
         parts.append(
             f'<p dir="auto"><strong>{escape(_printable(_weighed(weighed)))}</strong></p><ul>{lines}</ul>'

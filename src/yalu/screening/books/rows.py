@@ -16,7 +16,7 @@ from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of
 from yalu.screening.books.records import BookRow, Column, Columns, Field
 from yalu.screening.identifiers import KINDS
 from yalu.screening.matching.records import Doubt
-from yalu.screening.query_input import Asked, ask
+from yalu.screening.query_input import ScreeningQuestion, ask
 from yalu.screening.scripts import script_of
 
 FIELDS: tuple[Field, ...] = ("ref", "name", "family", "given", "birth", "country", "gender", "schema", "id")
@@ -164,7 +164,7 @@ def _dates(header: Sequence[str], first: Sequence[BookRow], taken: set[int]) -> 
 _ASKED = frozenset({"name", "family", "given", "id"})
 
 
-class Question:
+class BookQuestion:
     """A row read: its question or why it cannot be screened, and the user's own reference."""
 
     __slots__ = ("asked", "fault", "name", "number", "ref")
@@ -174,7 +174,7 @@ class Question:
         cells = {c: row.cells[c.place].strip() for c in columns.read if c.place < len(row.cells)}
         self.ref = next((text for c, text in cells.items() if c.field == "ref"), "")
         self.name = _name(cells)
-        self.asked: Asked | None = None
+        self.asked: ScreeningQuestion | None = None
         self.fault = _fault(row, columns)
         if not self.fault:
             self._read(cells, row, columns)
@@ -201,7 +201,7 @@ class Question:
         query = asked.query
         if guessed := _doubts(row, columns):
             query = msgspec.structs.replace(query, doubts=(*query.doubts, *guessed))
-        self.asked = Asked(query, notes, self.ref)
+        self.asked = ScreeningQuestion(query, notes, self.ref)
 
 
 def _name(cells: dict[Column, str]) -> str:

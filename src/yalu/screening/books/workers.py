@@ -20,12 +20,12 @@ import msgspec
 
 from yalu.documents.canonical_json import canonical
 from yalu.documents.problems import refused
-from yalu.screening.decisions.records import Decision, Judgement, Outcome
+from yalu.screening.decisions.records import Decision, Outcome, ReviewerJudgement
 from yalu.screening.decisions.reviewer_judgements import Judgements
 from yalu.screening.decisions.screening_policy import policy_of
 from yalu.screening.index_store import Loaded
 from yalu.screening.matching.index import Index
-from yalu.screening.query_input import Asked
+from yalu.screening.query_input import ScreeningQuestion
 from yalu.screening.records import Party
 from yalu.screening.screener import Screening
 from yalu.vocabulary.coverage import Coverage
@@ -53,7 +53,7 @@ class Decider(Protocol):
     def chunk(self) -> int: ...
 
     def decide_chunks(
-        self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
+        self, chunks: Iterable[Sequence[ScreeningQuestion]], *, on: date, limit: int = 0
     ) -> Iterator[list[Decided]]:
         """The answers to each chunk, chunks and questions in order."""
         ...
@@ -68,14 +68,16 @@ class OneProcess:
         self._screening = screening
 
     def decide_chunks(
-        self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
+        self, chunks: Iterable[Sequence[ScreeningQuestion]], *, on: date, limit: int = 0
     ) -> Iterator[list[Decided]]:
         """The answers to each chunk, in order."""
         for chunk in chunks:
             yield decided_by(self._screening, chunk, on, limit)
 
 
-def decided_by(screening: Screening, asked: Sequence[Asked], on: date, limit: int) -> list[Decided]:
+def decided_by(
+    screening: Screening, asked: Sequence[ScreeningQuestion], on: date, limit: int
+) -> list[Decided]:
     """The answers of one screening to some questions."""
     found = screening.decide_many(asked, on=on, limit=limit) if asked else []
     return [Decided(decision.outcome, canonical(decision)) for decision in found]
@@ -90,7 +92,7 @@ class WorkerProcesses:
         self._pool, self._workers = pool, workers
 
     def decide_chunks(
-        self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
+        self, chunks: Iterable[Sequence[ScreeningQuestion]], *, on: date, limit: int = 0
     ) -> Iterator[list[Decided]]:
         """The answers to each chunk, in order; a few chunks are always in flight."""
         waiting: deque[Future[list[Decided]]] = deque()
@@ -118,7 +120,7 @@ def _broken_pool_told() -> Iterator[None]:
 _held: Screening | None = None
 
 
-def _decide(asked: list[Asked], on: date, limit: int) -> list[Decided]:
+def _decide(asked: list[ScreeningQuestion], on: date, limit: int) -> list[Decided]:
     assert _held is not None  # set before the workers were forked  # noqa: S101
     return decided_by(_held, asked, on, limit)
 
@@ -168,7 +170,7 @@ class Parcel(msgspec.Struct, frozen=True):
     coverage: Coverage
     warnings: tuple[str, ...]
     policy: str
-    judgements: tuple[Judgement, ...]
+    judgements: tuple[ReviewerJudgement, ...]
     on: str
     limit: int
 
@@ -187,7 +189,7 @@ class SparkDecider:
         self._sent: dict[tuple[str, int], Any] = {}
 
     def decide_chunks(
-        self, chunks: Iterable[Sequence[Asked]], *, on: date, limit: int = 0
+        self, chunks: Iterable[Sequence[ScreeningQuestion]], *, on: date, limit: int = 0
     ) -> Iterator[list[Decided]]:
         """The answers to each chunk, in order; each chunk is a job."""
         for chunk in chunks:
@@ -195,7 +197,7 @@ class SparkDecider:
             yield [Decided(decision.outcome, canonical(decision)) for decision in found]
 
     def decide_many(
-        self, asked: Sequence[Asked], *, on: date | None = None, limit: int = 0
+        self, asked: Sequence[ScreeningQuestion], *, on: date | None = None, limit: int = 0
     ) -> list[Decision]:
         """The decisions, in the order of the questions."""
         import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
@@ -246,7 +248,7 @@ def decide_batches(batches: Iterator[pa.RecordBatch], parcel: bytes) -> Iterator
 
     screening, held = _unpacked(parcel)
     for batch in batches:
-        asked = [msgspec.json.decode(raw, type=Asked) for raw in batch.column(1).to_pylist()]
+        asked = [msgspec.json.decode(raw, type=ScreeningQuestion) for raw in batch.column(1).to_pylist()]
         found = screening.decide_many(asked, on=date.fromisoformat(held.on), limit=held.limit)
         answers = pa.array([canonical(decision) for decision in found], pa.binary())
         yield pa.RecordBatch.from_arrays([batch.column(0), answers], names=["place", "answer"])

@@ -10,10 +10,10 @@ from typing import Literal
 import msgspec
 
 from yalu.documents.canonical_json import canonical
-from yalu.screening.decisions.records import RANK, Decision, Judgement, Outcome, Weighed
-from yalu.screening.decisions.reviewer_judgements import hear
-from yalu.screening.decisions.rule_evaluation import Facts, facts_of, ruled
-from yalu.screening.decisions.same_party import Clusters
+from yalu.screening.decisions.records import RANK, Decision, Outcome, ReviewerJudgement, Weighed
+from yalu.screening.decisions.reviewer_judgements import apply_judgements
+from yalu.screening.decisions.rule_evaluation import MatchFacts, facts_of, ruled
+from yalu.screening.decisions.same_party import SamePartyGroups
 from yalu.screening.decisions.screening_policy import ListLimits, WrittenPolicy
 from yalu.screening.identifiers import WORDS
 from yalu.screening.lists.snapshots.as_of import stood
@@ -106,11 +106,11 @@ def list_warnings(coverage: Coverage, limits: ListLimits, on: date) -> tuple[str
     return tuple(told)
 
 
-class Ground(msgspec.Struct, frozen=True, kw_only=True):
+class DecisionContext(msgspec.Struct, frozen=True, kw_only=True):
     """What every decision of one screening rests on, and is named by; ``warnings`` stand in each of them."""
 
     parties: Mapping[str, Party]
-    clusters: Clusters
+    clusters: SamePartyGroups
     policy: WrittenPolicy
     snapshots: tuple[str, ...]
     coverage: Coverage
@@ -131,8 +131,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 def decide(
     query: Query,
     matches: Sequence[Match],
-    ground: Ground,
-    judgements: Sequence[Judgement] = (),
+    ground: DecisionContext,
+    judgements: Sequence[ReviewerJudgement] = (),
     notes: Sequence[str] = (),
     ref: str = "",
     tell: Callable[[Match], Match] = lambda match: match,
@@ -185,8 +185,8 @@ def _place(weighed: Weighed) -> tuple[int, float, float, str]:
 def _weighed(
     query: Query,
     match: Match,
-    ground: Ground,
-    judgements: Sequence[Judgement],
+    ground: DecisionContext,
+    judgements: Sequence[ReviewerJudgement],
     ref: str,
     tell: Callable[[Match], Match],
 ) -> Weighed | None:
@@ -204,7 +204,7 @@ def _weighed(
     outcome, dated = as_listed(first.outcome, stands, party, ground.on)
     reasons = [*first.reasons, *dated]
     cluster = ground.clusters.of(party.id)
-    heard = hear(outcome, cluster, judgements, ground.on, ref)
+    heard = apply_judgements(outcome, cluster, judgements, ground.on, ref)
     if not first.rule and not heard.applied:
         return None
     return Weighed(
@@ -226,7 +226,7 @@ def _weighed(
     )
 
 
-def _needs(query: Query, facts: Facts, party: Party) -> tuple[str, ...]:
+def _needs(query: Query, facts: MatchFacts, party: Party) -> tuple[str, ...]:
     """What the asker could add that the list can be held against."""
     if party.schema in {"Vessel", "Airplane"}:
         number = "IMO number" if party.schema == "Vessel" else "tail number"

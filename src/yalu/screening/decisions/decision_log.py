@@ -16,8 +16,8 @@ import msgspec
 
 from yalu.documents.canonical_json import canonical
 from yalu.documents.hash_chained_log import Entry, Fault, append, read_chain
-from yalu.screening.decisions.records import Decision, Judgement
-from yalu.screening.query_input import Asked
+from yalu.screening.decisions.records import Decision, ReviewerJudgement
+from yalu.screening.query_input import ScreeningQuestion
 from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.version import CODE_VERSION
 
@@ -49,7 +49,7 @@ class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
 
     ground: int
     answer: Decision
-    judgements: tuple[Judgement, ...] = ()
+    judgements: tuple[ReviewerJudgement, ...] = ()
     told: tuple[str, ...] = ()  # what was wrong with the question as typed
     row: int = 0
     book: str = ""
@@ -60,7 +60,7 @@ class LoggedLine(msgspec.Struct, frozen=True, kw_only=True):
 
     ground: int
     answer: msgspec.Raw
-    judgements: tuple[Judgement, ...] = ()
+    judgements: tuple[ReviewerJudgement, ...] = ()
     told: tuple[str, ...] = ()
     row: int = 0
     book: str = ""
@@ -120,11 +120,6 @@ class DecisionLog:
             if last is not None and canonical(last.body) == wanted:
                 return last.seq
         return append(self.path, [("ground", self._ground)], at=at)[0].seq
-
-
-def decisions_in(entries: Iterable[Entry]) -> tuple[DecisionLine, ...]:
-    """The decisions of a log in their order."""
-    return tuple(msgspec.convert(e.body, DecisionLine) for e in entries if e.kind == "decision")
 
 
 _BATCH = 200
@@ -239,7 +234,7 @@ def _compared(screening: Screening, part: list[tuple[Entry, DecisionLine]], grou
     for on in sorted({line.answer.on for _, line in part}):
         group = [(e, line) for e, line in part if line.answer.on == on]
         again = screening.decide_many(
-            [Asked(line.answer.query, line.told, line.answer.ref) for _, line in group],
+            [ScreeningQuestion(line.answer.query, line.told, line.answer.ref) for _, line in group],
             on=date.fromisoformat(on),
             limit=said.limit,
             judgements=[line.judgements for _, line in group],

@@ -76,7 +76,7 @@ class Decision(Covered, frozen=True, kw_only=True, omit_defaults=True):
         return self.weighed[0] if self.weighed else None
 
 
-class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ReviewerJudgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a reviewer found about one subject and one listed party; it holds for the party's whole cluster.
 
     ``subject`` is the key of the customer, or of the question as asked where no ``ref`` was given; ``known``

@@ -15,7 +15,7 @@ from yalu.screening.identifiers import COMPANY, SHIP, WORDS, agreement, borne_by
 from yalu.screening.records import Identifier, Party
 
 
-class Clusters:
+class SamePartyGroups:
     """The clusters of some parties, by the id of any member."""
 
     def __init__(self, parties: Iterable[Party]) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from yalu.screening.matching.name_parts import UNKNOWN, Parts, naming
+from yalu.screening.matching.name_parts import UNKNOWN, NameParts, naming
 from yalu.screening.matching.records import Fit
 from yalu.screening.matching.scores import Pairing, Scored
 from yalu.screening.matching.token_similarity import single_syllables
@@ -47,7 +47,7 @@ PART = Met("part")
 
 
 class Fitting(NamedTuple):
-    """What is known of two names that were laid side by side.
+    """What is known of two names that were compared.
 
     ``spelled``: both are written in letters, where a hand may slip; a sign or a syllable of Han or Hangul
     that differs is another name. ``borne`` says how many persons of one list bear a word, ``brand`` whether
@@ -56,7 +56,7 @@ class Fitting(NamedTuple):
 
     scored: Scored
     person: bool
-    parts: Parts
+    parts: NameParts
     spelled: bool
     borne: Callable[[str], int]
     brand: Callable[[str], bool]

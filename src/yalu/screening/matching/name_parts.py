@@ -11,7 +11,7 @@ from yalu.screening.names.words import word_class
 from yalu.screening.records import PartyName
 
 
-class Parts(NamedTuple):
+class NameParts(NamedTuple):
     """The place of the first given word in a reading (-1: not shown), and the places of family words as bits."""
 
     given: int = -1
@@ -22,10 +22,10 @@ class Parts(NamedTuple):
         return bool(self.family >> place & 1)
 
 
-UNKNOWN = Parts()
+UNKNOWN = NameParts()
 
 
-def parts_of(name: PartyName, words: Sequence[str]) -> Parts:
+def parts_of(name: PartyName, words: Sequence[str]) -> NameParts:
     """The parts of a listed name among the words of one of its readings.
 
     A list shows them in columns of their own, by a comma after the family name, or by capitals.
@@ -40,7 +40,7 @@ def parts_of(name: PartyName, words: Sequence[str]) -> Parts:
         return UNKNOWN
     places = sum(1 << i for i, word in enumerate(words[:31]) if word in families)
     at = [i for i, word in enumerate(words) if word == first]
-    return Parts(next((i for i in at if not places >> i & 1), at[0]), places)
+    return NameParts(next((i for i in at if not places >> i & 1), at[0]), places)
 
 
 def _by_capitals(text: str) -> tuple[str, str]:

@@ -107,12 +107,6 @@ class Explanation(msgspec.Struct, frozen=True, omit_defaults=True):
     notes: tuple[str, ...] = ()
     calibration: str = ""
 
-    def sentences(self) -> tuple[str, ...]:
-        """The reasons as lines a reviewer can read."""
-        from yalu.screening.matching.explanations import sentences  # noqa: PLC0415  tells, is not needed to score
-
-        return sentences(self)
-
 
 class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     """A scored, explained candidate.

@@ -10,12 +10,19 @@ import msgspec
 
 from yalu.screening.matching.records import Reason
 from yalu.screening.matching.token_similarity import likeness
-from yalu.screening.names.readings import TOGETHER, Reading
+from yalu.screening.names.readings import TOGETHER, NameReading
 from yalu.screening.names.words import number_of, slight
 
 Alike = Mapping[str, tuple[float, Reason]]
 SETTLED = 0.9  # a word that found its like so well is not looked for in joins
 _LEAST_JOIN = 0.8
+
+
+class WeighedWords(NamedTuple):
+    """The words of one reading of a name, and how much each of them weighs (0..1)."""
+
+    words: Sequence[str]
+    weights: Sequence[float]
 
 
 class Pairing(NamedTuple):
@@ -38,19 +45,14 @@ class Alignment(NamedTuple):
     out_of_order: int = 0
 
 
-def align(
-    first: Sequence[str],
-    second: Sequence[str],
-    first_weights: Sequence[float],
-    second_weights: Sequence[float],
-    alike: Sequence[Alike],
-) -> Alignment:
+def align(query: WeighedWords, listed: WeighedWords, alike: Sequence[Alike]) -> Alignment:
     """Pair the words of two names, best agreement first; every word is used once.
 
     ``alike`` holds for each word of the first name the words it is like. Also joins neighbours (Jong Un
     beside Jongun), initials (J beside Joachim) and acronyms. Ties are broken by place, so the same names
     give the same pairs.
     """
+    (first, first_weights), (second, second_weights) = query, listed
     found: list[tuple[float, Pairing]] = []
     best = [0.0] * len(first)
     best_other = [0.0] * len(second)
@@ -70,7 +72,7 @@ def align(
     open_first = [i for i, value in enumerate(best) if value < SETTLED]
     open_second = [j for j, value in enumerate(best_other) if value < SETTLED]
     if open_first and open_second and (len(first) > 1 or len(second) > 1):
-        found += _joins(first, second, first_weights, second_weights, open_first, open_second)
+        found += _joins(query, listed, open_first, open_second)
     if len(found) > 1:
         found.sort()
     return _taken(found, len(first), len(second))
@@ -105,13 +107,9 @@ def _turns(order: list[int]) -> int:
 
 
 def _joins(
-    first: Sequence[str],
-    second: Sequence[str],
-    first_weights: Sequence[float],
-    second_weights: Sequence[float],
-    open_first: list[int],
-    open_second: list[int],
+    query: WeighedWords, listed: WeighedWords, open_first: list[int], open_second: list[int]
 ) -> list[tuple[float, Pairing]]:
+    (first, first_weights), (second, second_weights) = query, listed
     found = []
     for i, j, end, value, reason in _joined_words(first, second, open_first, open_second):
         worth = _worth(value, reason, first_weights[i] + sum(second_weights[j:end]))
@@ -174,7 +172,7 @@ def _runs(
     return found
 
 
-class Prices(msgspec.Struct, frozen=True):
+class Penalties(msgspec.Struct, frozen=True):
     """What each kind of disagreement costs against one word that agrees. Fitted on the tuning half only."""
 
     contradicted: float = 2.8
@@ -188,7 +186,7 @@ class Prices(msgspec.Struct, frozen=True):
     initials: float = 0.75
 
 
-PRICES = Prices()
+PENALTIES = Penalties()
 # Two names in one script of syllables that only sound alike are different names more often than one.
 SOUND_ALONE = 0.7
 # Of two to four signs of one script one that differs makes another name: found and shown, never near.
@@ -199,23 +197,16 @@ class Scored(NamedTuple):
     """A score with the readings and the alignment it came from."""
 
     score: float
-    query: Reading
-    listed: Reading
+    query: NameReading
+    listed: NameReading
     alignment: Alignment
     query_weights: Sequence[float]
     listed_weights: Sequence[float]
 
 
-def score_alignment(
-    found: Alignment,
-    first: Sequence[str],
-    second: Sequence[str],
-    first_weights: Sequence[float],
-    second_weights: Sequence[float],
-    person: bool,
-    prices: Prices = PRICES,
-) -> float:
-    """Agreement over agreement plus priced disagreement, 0..1."""
+def score_alignment(found: Alignment, query: WeighedWords, listed: WeighedWords, person: bool) -> float:
+    """Agreement over agreement plus the penalties of disagreement, 0..1."""
+    first_weights, second_weights = query.weights, listed.weights
     agreed = distance = 0.0
     for i, i_end, j, j_end, value, reason in found.pairings:
         if i_end - i > 1 or j_end - j > 1:
@@ -226,47 +217,40 @@ def score_alignment(
             weight = (first_weights[i] + second_weights[j]) / 2
         agreed += weight * value
         if value < 1:
-            distance += weight * (1 - value) * (1 + prices.steepness * (1 - value))
+            distance += weight * (1 - value) * (1 + PENALTIES.steepness * (1 - value))
     if not agreed:
         return 0.0
-    cost = prices.difference * distance
+    cost = PENALTIES.difference * distance
     if found.first_left or found.second_left:
-        cost += _left_cost(found, first, second, first_weights, second_weights, person, prices)
+        cost += _left_cost(found, query, listed, person)
     if found.out_of_order:
-        cost += prices.disorder * found.out_of_order * agreed / len(found.pairings)
+        cost += PENALTIES.disorder * found.out_of_order * agreed / len(found.pairings)
     return agreed / (agreed + cost)
 
 
-def _left_cost(
-    found: Alignment,
-    first: Sequence[str],
-    second: Sequence[str],
-    first_weights: Sequence[float],
-    second_weights: Sequence[float],
-    person: bool,
-    prices: Prices,
-) -> float:
+def _left_cost(found: Alignment, query: WeighedWords, listed: WeighedWords, person: bool) -> float:
     """What the words left over cost: words on both sides contradict each other, on one side they are omitted."""
+    (first, first_weights), (second, second_weights) = query, listed
     left = _without_own_initials(found.first_left, first, second)
     right = _without_own_initials(found.second_left, second, first)
     ours = sum([first_weights[i] for i in left])
     theirs = sum([second_weights[j] for j in right])
     against = min(ours, theirs)
-    cost = prices.contradicted * against
+    cost = PENALTIES.contradicted * against
     if left and right and against < 0.5 and (_letter_among(left, first) or _letter_among(right, second)):
-        cost += prices.initials
+        cost += PENALTIES.initials
     more, words = (left, first) if ours > theirs else (right, second)
     rest = abs(ours - theirs)
     if person:
         rest *= 0.5 if all(slight(words[i]) for i in more) else 1.0
-        cost += prices.omitted * rest
+        cost += PENALTIES.omitted * rest
     else:
-        cost += prices.omitted_elsewhere * rest
+        cost += PENALTIES.omitted_elsewhere * rest
         ours_numbers = [n for i in left if (n := number_of(first[i])) is not None]
         their_numbers = [n for j in right if (n := number_of(second[j])) is not None]
-        cost += prices.number * (ours_numbers != their_numbers)
+        cost += PENALTIES.number * (ours_numbers != their_numbers)
     if len(found.pairings) == 1 and (left or right) and max(ours, theirs) > 0.25:
-        cost += prices.alone  # one word in common is a coincidence more often than a party
+        cost += PENALTIES.alone  # one word in common is a coincidence more often than a party
     return cost
 
 
@@ -284,8 +268,8 @@ def _without_own_initials(left: Sequence[int], words: Sequence[str], others: Seq
 
 
 def score_readings(
-    query: Reading,
-    listed: Reading,
+    query: NameReading,
+    listed: NameReading,
     query_weights: Sequence[float],
     listed_weights: Sequence[float],
     alike: Sequence[Alike],
@@ -295,11 +279,12 @@ def score_readings(
 
     ``alike`` holds for each word of the query the words of the list that it is like.
     """
-    found = align(query.words, listed.words, query_weights, listed_weights, alike)
-    score = score_alignment(found, query.words, listed.words, query_weights, listed_weights, person)
+    ours, theirs = WeighedWords(query.words, query_weights), WeighedWords(listed.words, listed_weights)
+    found = align(ours, theirs, alike)
+    score = score_alignment(found, ours, theirs, person)
     return Scored(score, query, listed, found, query_weights, listed_weights)
 
 
-def may_meet(query: Reading, listed: Reading) -> bool:
+def may_meet(query: NameReading, listed: NameReading) -> bool:
     """Whether two readings are compared: as written with as written, spelled out with spelled out."""
     return query.native == listed.native and not (listed.system == query.system == TOGETHER)

@@ -38,7 +38,7 @@ def cyrillic(word: str) -> str:
 def arabic(word: str) -> list[str]:
     """An Arabic word in Latin letters, the article apart; names everybody spells are spelled so.
 
-    Short vowels are not written in Arabic, so most of it rests on the consonants (``sounds.bones``).
+    Short vowels are not written in Arabic, so most of it rests on the consonants (``sounds.consonant_skeleton``).
     """
     known = native_variants().get(word)
     if known:

@@ -30,7 +30,7 @@ class Share(msgspec.Struct, frozen=True):
     rows: tuple[Holding, ...]
 
 
-class Graph(msgspec.Struct, frozen=True):
+class HoldingsGraph(msgspec.Struct, frozen=True):
     """Holdings on a day: shares by entity, control by entity (True where certain), and what was left out."""
 
     day: date
@@ -68,7 +68,7 @@ class Graph(msgspec.Struct, frozen=True):
         return tuple(sorted(found))
 
 
-def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) -> Graph:
+def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) -> HoldingsGraph:
     """The graph of the holdings that stood on ``day``; the order of rows makes no difference."""
     pairs: dict[tuple[str, str], list[tuple[Holding, bool]]] = defaultdict(list)
     controllers: dict[str, list[tuple[str, bool, Holding]]] = defaultdict(list)
@@ -87,7 +87,7 @@ def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) 
     shares: dict[str, list[Share]] = defaultdict(list)
     for (owned, owner), rows in pairs.items():
         shares[owned].append(_share(owner, rows))
-    return Graph(
+    return HoldingsGraph(
         day,
         {entity: tuple(held) for entity, held in shares.items()},
         {entity: tuple(held) for entity, held in controllers.items()},
@@ -129,19 +129,21 @@ _ONE = Decimal(1)
 
 
 def held_for_certain(
-    graph: Graph, nodes: Iterable[str], blocked: Collection[str], rule: RuleText
+    graph: HoldingsGraph, nodes: Iterable[str], blocked: Collection[str], rule: RuleText
 ) -> set[str]:
     """The nodes that reach the threshold on the lower bounds alone, blocked persons included."""
     return _grown(graph, nodes, blocked, rule, certain=True)
 
 
-def held_possibly(graph: Graph, nodes: Iterable[str], blocked: Collection[str], rule: RuleText) -> set[str]:
+def held_possibly(
+    graph: HoldingsGraph, nodes: Iterable[str], blocked: Collection[str], rule: RuleText
+) -> set[str]:
     """The nodes that could reach the threshold on the upper bounds and what nobody is recorded to hold."""
     return _grown(graph, nodes, blocked, rule, certain=False)
 
 
 def bounds(
-    graph: Graph, entity: str, sure: Collection[str], maybe: Collection[str]
+    graph: HoldingsGraph, entity: str, sure: Collection[str], maybe: Collection[str]
 ) -> tuple[Decimal, Decimal]:
     """The sum of the shares that count, at least and at most, in per cent."""
     shares = graph.shares.get(entity, ())
@@ -157,7 +159,7 @@ def enough(share: Decimal, rule: RuleText) -> bool:
 
 
 def _grown(
-    graph: Graph, nodes: Iterable[str], blocked: Collection[str], rule: RuleText, *, certain: bool
+    graph: HoldingsGraph, nodes: Iterable[str], blocked: Collection[str], rule: RuleText, *, certain: bool
 ) -> set[str]:
     held = set(blocked)
     open_nodes = [node for node in nodes if node not in held]
@@ -171,7 +173,7 @@ def _grown(
     return held
 
 
-def _reaches(graph: Graph, node: str, held: set[str], rule: RuleText, *, certain: bool) -> bool:
+def _reaches(graph: HoldingsGraph, node: str, held: set[str], rule: RuleText, *, certain: bool) -> bool:
     if rule.control and any(
         owner in held and (sure or not certain) for owner, sure, _ in graph.controllers.get(node, ())
     ):
@@ -184,7 +186,7 @@ _STEPS = 400
 _ENOUGH = Decimal("1e-12")
 
 
-def interest(graph: Graph, entity: str, blocked: Collection[str]) -> tuple[Decimal, Decimal]:
+def interest(graph: HoldingsGraph, entity: str, blocked: Collection[str]) -> tuple[Decimal, Decimal]:
     """The blocked persons' part of the entity in per cent, at least and at most.
 
     A loop of companies that own each other wholly has no owner outside: the bounds stay 0 and 100.
@@ -199,7 +201,7 @@ def interest(graph: Graph, entity: str, blocked: Collection[str]) -> tuple[Decim
 
 
 def _solved(
-    graph: Graph, nodes: tuple[str, ...], blocked: Collection[str], *, upward: bool
+    graph: HoldingsGraph, nodes: tuple[str, ...], blocked: Collection[str], *, upward: bool
 ) -> dict[str, Decimal]:
     held = {node: _ONE if node in blocked or not upward else NONE for node in nodes}
     free = [node for node in nodes if node not in blocked]
@@ -227,7 +229,9 @@ LONGEST = 12
 _MOST_STEPS = 20_000
 
 
-def paths_to(graph: Graph, entity: str, blocked: Collection[str]) -> tuple[tuple[OwnershipPath, ...], str]:
+def paths_to(
+    graph: HoldingsGraph, entity: str, blocked: Collection[str]
+) -> tuple[tuple[OwnershipPath, ...], str]:
     """Paths without repeats, largest possible share first, and a note on what was not followed."""
     found: list[OwnershipPath] = []
     waiting: list[tuple[str, ...]] = [(entity,)]
@@ -250,7 +254,7 @@ def paths_to(graph: Graph, entity: str, blocked: Collection[str]) -> tuple[tuple
     return tuple(sorted(found, key=lambda p: (-p.high, -p.low, p.through))), cut
 
 
-def _told(graph: Graph, way: tuple[str, ...]) -> OwnershipPath:
+def _told(graph: HoldingsGraph, way: tuple[str, ...]) -> OwnershipPath:
     low = high = ALL
     words, rows = [way[0]], []
     for owner, owned in pairwise(way):

@@ -13,7 +13,7 @@ import msgspec
 from yalu.documents.bundled import bundled_file
 from yalu.documents.yaml_records import read_yaml_record
 from yalu.screening.ownership.graph import (
-    Graph,
+    HoldingsGraph,
     bounds,
     enough,
     graph_on,
@@ -74,7 +74,7 @@ class Ownership:
         name: str = "holdings",
     ) -> None:
         rows = tuple(holdings)
-        self.graph: Graph = graph_on(rows, day, complete=complete)
+        self.graph: HoldingsGraph = graph_on(rows, day, complete=complete)
         self.covers = Coverage(
             (Asked(name=name, kind="table", whole=True if complete else None, entries=len(rows)),)
         )

@@ -13,7 +13,7 @@ import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.text_encoding import decode
-from yalu.screening.lists.formats.entry_values import codes, day, distinct, identifiers, named, spells
+from yalu.screening.lists.formats.entry_values import codes, date_spans, day, distinct, identifiers, named
 from yalu.screening.lists.formats.list_files import (
     LONGEST_FIELD,
     Heading,
@@ -190,7 +190,7 @@ def _party(
     if not names:
         nameless(log, file, f"line {line}")
         return None
-    births = tuple(b for b in spells(get("birth", "")) if b.text)
+    births = tuple(b for b in date_spans(get("birth", "")) if b.text)
     for birth in births:
         if birth.start is None:
             unread_date(log, file, f"line {line}", "birth", birth.text)

@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from yalu.screening.identifiers import CHECKED, numbers_in
-from yalu.screening.records import Identifier, LinkedTo, NameKind, Party, PartyName, Spell
+from yalu.screening.records import DateSpan, Identifier, LinkedTo, NameKind, Party, PartyName
 from yalu.screening.scripts import parts_by_script, script_of
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 from yalu.vocabulary.state_names import alpha3
@@ -42,7 +42,7 @@ _DECADE = re.compile(r"(\d{3})0s")
 
 
 @lru_cache(maxsize=1 << 16)
-def spell(text: str) -> Spell:
+def date_span(text: str) -> DateSpan:
     """A date or span as a list writes it: ``12 Mar 1960``, ``circa 1960``, ``1958 to 1962``, ``dd/mm/1968``.
 
     Words that cannot be read keep their text and get no bounds.
@@ -52,19 +52,19 @@ def spell(text: str) -> Spell:
     if len(parts) == 2:
         first, last = _point(parts[0]), _point(parts[1])
         if first is not None and last is not None and first.earliest <= last.latest:
-            return Spell(said, first, last)
-        return Spell(said)
+            return DateSpan(said, first, last)
+        return DateSpan(said)
     point = _point(said)
-    return Spell(said, point, point) if point is not None else Spell(said)
+    return DateSpan(said, point, point) if point is not None else DateSpan(said)
 
 
-def spells(text: str) -> tuple[Spell, ...]:
+def date_spans(text: str) -> tuple[DateSpan, ...]:
     """Several dates in one cell: ``1965 or 1966``, ``1 Jan 1960; 2 Feb 1961``, ``1945, 1946, 1947``."""
-    found: list[Spell] = []
+    found: list[DateSpan] = []
     for part in re.split(r"\s+or\s+|\s*;\s*", text.strip()):
-        listed = [spell(one) for one in re.split(r"\s*,\s*", part) if one]
+        listed = [date_span(one) for one in re.split(r"\s*,\s*", part) if one]
         # “Jan 8, 1984” is one date: a comma parts dates only where each side is one.
-        found += listed if all(one.start for one in listed) else [spell(part)]
+        found += listed if all(one.start for one in listed) else [date_span(part)]
     return tuple(found)
 
 

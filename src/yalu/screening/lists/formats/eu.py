@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element  # parsed elsewhere, with the guards of xml_entries
 
 from yalu.documents.problems import ProblemLog
-from yalu.screening.lists.formats.entry_values import codes, day, distinct, identifiers, named, spell
+from yalu.screening.lists.formats.entry_values import codes, date_span, day, distinct, identifiers, named
 from yalu.screening.lists.formats.list_files import (
     Heading,
     Opened,
@@ -16,7 +16,7 @@ from yalu.screening.lists.formats.list_files import (
     texts_at,
     unread_date,
 )
-from yalu.screening.records import Identifier, NameKind, Party, PartyName, Schema, Spell
+from yalu.screening.records import DateSpan, Identifier, NameKind, Party, PartyName, Schema
 from yalu.vocabulary.state_names import alpha3
 
 _SCHEMAS: dict[str, Schema] = {
@@ -84,15 +84,15 @@ def name_of(cells: Mapping[str, str], field: str) -> PartyName | None:
     )
 
 
-def _born(cells: Mapping[str, str]) -> Spell | None:
+def _born(cells: Mapping[str, str]) -> DateSpan | None:
     """A birthdate: a day, a year, or a range of years; ``circa`` where it says so."""
     about = "circa " if cells.get("circa", "").lower() == "true" else ""
     first, last = cells.get("yearRangeFrom", ""), cells.get("yearRangeTo", "")
     if text := cells.get("birthdate", "") or cells.get("year", ""):
-        return spell(about + text)
+        return date_span(about + text)
     if first and last:
-        return spell(f"{first} to {last}")
-    return spell(about + (first or last)) if first or last else None
+        return date_span(f"{first} to {last}")
+    return date_span(about + (first or last)) if first or last else None
 
 
 def number_of(cells: Mapping[str, str], schema: Schema) -> tuple[Identifier, ...]:
@@ -193,7 +193,7 @@ def _xml_party(entry: Element, file: str, log: ProblemLog) -> Party | None:
     )  # fmt: skip
 
 
-def _births(entry: Element, reference: str, file: str, log: ProblemLog) -> Iterator[Spell]:
+def _births(entry: Element, reference: str, file: str, log: ProblemLog) -> Iterator[DateSpan]:
     for born in entry.findall("birthdate"):
         found = _born(born.attrib)
         if found is None:
@@ -259,7 +259,7 @@ class _Entry:
             "LegalEntity",
         )
         self.names: list[PartyName] = []
-        self.births: list[Spell] = []
+        self.births: list[DateSpan] = []
         self.birth_places: list[str] = []
         self.numbers: list[Identifier] = []
         self.addresses: list[str] = []

@@ -16,7 +16,7 @@ from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.formats.entry_values import codes, distinct, named
 from yalu.screening.lists.formats.list_files import Heading, Opened, entries, nameless, text_at, unread_date
 from yalu.screening.lists.formats.ofac_sdn import is_statement, numbered
-from yalu.screening.records import Identifier, LinkedTo, NameKind, Party, PartyName, Schema, Spell
+from yalu.screening.records import DateSpan, Identifier, LinkedTo, NameKind, Party, PartyName, Schema
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 from yalu.vocabulary.state_names import alpha3
 
@@ -43,7 +43,7 @@ class Features:
     ) -> None:  # fmt: skip
         self._word, self._locations, self._schema = word, locations, schema
         self._uid, self._file, self._log = uid, file, log
-        self.births: list[Spell] = []
+        self.births: list[DateSpan] = []
         self.birth_places: list[str] = []
         self.states: list[str] = []
         self.genders: list[str] = []
@@ -101,7 +101,7 @@ class Features:
         text = " ".join((detail.text or "").split())
         return text or self._word("DetailReference", detail.get("DetailReferenceID"))
 
-    def _period(self, period: Element) -> Spell | None:
+    def _period(self, period: Element) -> DateSpan | None:
         start, end = period.find("Start"), period.find("End")
         if start is None:
             return None
@@ -123,9 +123,9 @@ class Features:
         ):
             year = parse_date(f"{first.earliest.year:04}{'~' if about else ''}")
             if first.earliest.year == last.latest.year:
-                return Spell(year.text, year, year)
+                return DateSpan(year.text, year, year)
         text = first.text if same else f"{first.text} to {last.text}"
-        return Spell(text, first, last)
+        return DateSpan(text, first, last)
 
 
 def _edges(start: Element, end: Element | None) -> list[Element]:

@@ -11,11 +11,11 @@ from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.formats.entry_values import (
     american,
     codes,
+    date_span,
     distinct,
     identifier,
     kind_of,
     named,
-    spell,
 )
 from yalu.screening.lists.formats.list_files import (
     Heading,
@@ -27,7 +27,7 @@ from yalu.screening.lists.formats.list_files import (
     texts_at,
     unread_date,
 )
-from yalu.screening.records import Identifier, LinkedTo, NameKind, Party, PartyName, Schema, Spell
+from yalu.screening.records import DateSpan, Identifier, LinkedTo, NameKind, Party, PartyName, Schema
 from yalu.vocabulary.state_names import alpha3
 
 _SCHEMAS: dict[str, Schema] = {
@@ -113,10 +113,10 @@ def quoted_aliases(remarks: str) -> Iterator[tuple[str, str]]:
         yield match[1].lower(), match[2]
 
 
-def _born(clause: str) -> Spell | None:
+def _born(clause: str) -> DateSpan | None:
     """The date of a “DOB …” or “alt. DOB …” clause."""
     match = re.fullmatch(r"(?:alt\.\s*)?DOB\s+(.+)", clause)
-    return spell(match[1]) if match else None
+    return date_span(match[1]) if match else None
 
 
 _WANTED = frozenset({"publshInformation", "sdnEntry"})  # the first is spelled so
@@ -223,9 +223,9 @@ def _call_signs(entry: Element) -> list[Identifier]:
     return [item for item in found if item is not None]
 
 
-def _births(entry: Element, uid: str, file: str, log: ProblemLog) -> Iterator[Spell]:
+def _births(entry: Element, uid: str, file: str, log: ProblemLog) -> Iterator[DateSpan]:
     for text in texts_at(entry, "dateOfBirthList/dateOfBirthItem/dateOfBirth"):
-        found = spell(text)
+        found = date_span(text)
         if found.start is None:
             unread_date(log, file, uid, "dateOfBirth", text)
         yield found
@@ -264,7 +264,7 @@ class Remarks:
 
     def __init__(self, text: str, schema: Schema) -> None:
         self.schema = schema
-        self.births: list[Spell] = []
+        self.births: list[DateSpan] = []
         self.birth_places: list[str] = []
         self.genders: list[str] = []
         self.states: list[str] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element  # parsed elsewhere, with the guards of xml_entries
 
 from yalu.documents.problems import ProblemLog
-from yalu.screening.lists.formats.entry_values import codes, day, distinct, identifiers, named, spell
+from yalu.screening.lists.formats.entry_values import codes, date_span, day, distinct, identifiers, named
 from yalu.screening.lists.formats.list_files import (
     Heading,
     Opened,
@@ -21,7 +21,7 @@ from yalu.screening.lists.formats.list_files import (
     texts_at,
     unread_date,
 )
-from yalu.screening.records import Identifier, LinkedTo, NameKind, Party, PartyName, Schema, Spell
+from yalu.screening.records import DateSpan, Identifier, LinkedTo, NameKind, Party, PartyName, Schema
 
 _SCHEMAS: dict[str, Schema] = {
     "individual": "Person", "entity": "Organization", "ship": "Vessel",
@@ -111,7 +111,7 @@ class Subject:
         listed = day(self.listed)
         if self.listed and listed is None:
             unread_date(log, file, self.unique, "date designated", self.listed)
-        births = tuple(spell(text) for text in dict.fromkeys(filter(None, self.births)))
+        births = tuple(date_span(text) for text in dict.fromkeys(filter(None, self.births)))
         for birth in births:
             if birth.start is None:
                 unread_date(log, file, self.unique, "date of birth", birth.text)
@@ -381,10 +381,10 @@ def _joined_name(row: dict[str, str], schema: Schema) -> PartyName | None:
     )
 
 
-def _birth(row: dict[str, str]) -> Spell:
+def _birth(row: dict[str, str]) -> DateSpan:
     parts = [row.get(part, "") for part in ("year", "month", "day")]
     text = "-".join(part for part in parts if part and part.strip("0"))
-    return spell(text)
+    return date_span(text)
 
 
 def _joined_numbers(rows: list[dict[str, str]], schema: Schema) -> Iterator[Identifier]:

@@ -10,12 +10,12 @@ from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.formats.entry_values import (
     FAMILY_FIRST,
     codes,
+    date_span,
     day,
     distinct,
     identifiers,
     kind_of,
     named,
-    spell,
 )
 from yalu.screening.lists.formats.list_files import (
     Heading,
@@ -26,7 +26,7 @@ from yalu.screening.lists.formats.list_files import (
     texts_at,
     unread_date,
 )
-from yalu.screening.records import Identifier, NameKind, Party, PartyName, Spell
+from yalu.screening.records import DateSpan, Identifier, NameKind, Party, PartyName
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.state_names import alpha3
 
@@ -110,7 +110,7 @@ def _dated(entry: Element, field: str, file: str, log: ProblemLog) -> PartialDat
     return found
 
 
-def _births(entry: Element, file: str, log: ProblemLog) -> Iterator[Spell]:
+def _births(entry: Element, file: str, log: ProblemLog) -> Iterator[DateSpan]:
     for born in entry.findall("INDIVIDUAL_DATE_OF_BIRTH"):
         about = "circa " if text_at(born, "TYPE_OF_DATE").upper() == "APPROXIMATELY" else ""
         first, last = text_at(born, "FROM_YEAR"), text_at(born, "TO_YEAR")
@@ -121,7 +121,7 @@ def _births(entry: Element, file: str, log: ProblemLog) -> Iterator[Spell]:
         )
         if not text:
             continue
-        found = spell(about + text)
+        found = date_span(about + text)
         if found.start is None:
             unread_date(log, file, text_at(entry, "REFERENCE_NUMBER"), "INDIVIDUAL_DATE_OF_BIRTH", text)
         yield found

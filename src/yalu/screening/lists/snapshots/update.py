@@ -18,7 +18,7 @@ from yalu.screening.lists.snapshots.data_directory import Refusal, data_home, fo
 from yalu.screening.lists.snapshots.download import Fetched, Progress, fetch
 from yalu.screening.lists.snapshots.list_names import GROUPS, OFFICIAL, Official, lists_of, publications
 from yalu.screening.lists.snapshots.store import Snapshot, Step, current_snapshot, write
-from yalu.screening.records import Party, SnapshotInfo, Spell
+from yalu.screening.records import DateSpan, Party, SnapshotInfo
 from yalu.vocabulary.tables import Results
 
 # Bounds. Lists lose a few entries a month; a publisher's broken export loses a tenth or a whole programme.
@@ -117,7 +117,7 @@ def disagreement(parties: Iterable[Party], known: Mapping[str, Party]) -> tuple[
     return compared, other
 
 
-def _years_apart(one: Spell, other: Spell) -> int | None:
+def _years_apart(one: DateSpan, other: DateSpan) -> int | None:
     """Full years between two births, 0 where they can be the same; None for a birth nobody can read."""
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return None
@@ -133,7 +133,7 @@ def _loaded(name: str, home: Path | None) -> tuple[Party, ...]:
         return ()  # what cannot be read is told where it is asked for; nothing is compared with it
 
 
-Outcome = Literal["stored", "unchanged", "older", "refused", "failed"]
+UpdateOutcome = Literal["stored", "unchanged", "older", "refused", "failed"]
 
 
 class Updated(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -144,7 +144,7 @@ class Updated(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """
 
     list: str
-    outcome: Outcome
+    outcome: UpdateOutcome
     snapshot: str = ""
     date: str = ""
     before: str = ""
