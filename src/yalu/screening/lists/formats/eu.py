@@ -131,133 +131,12 @@ def place_of(cells: Mapping[str, str], *parts: str) -> str:
 _GENDERS = {"M": "male", "F": "female"}
 
 
-def xml_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
-    """Every sanctioned entity, in file order."""
-
-    def root(_: str, attributes: dict[str, str]) -> None:
-        heading.date = attributes.get("generationDate", "")[:10]
-
-    for entry in entries(opened, frozenset({"sanctionEntity"}), root):
-        party = _xml_party(entry, opened.name, log)
-        if party is not None:
-            yield party
-
-
-def _xml_party(entry: Element, file: str, log: ProblemLog) -> Party | None:
-    reference = entry.get("euReferenceNumber") or entry.get("logicalId") or ""
-    subject = entry.find("subjectType")
-    schema = _SCHEMAS.get((subject.get("code") or "").lower() if subject is not None else "", "LegalEntity")
-    found = [name_of(n.attrib, f"nameAlias[{n.get('logicalId')}]") for n in entry.findall("nameAlias")]
-    names = distinct(ordered([n for n in found if n is not None], schema))
-    if not reference or not names:
-        nameless(log, file, f"sanctionEntity[{reference or '?'}]")
-        return None
-    genders = [_GENDERS.get(n.get("gender", ""), "") for n in entry.findall("nameAlias")]
-    functions = [" ".join((n.get("function") or "").split()) for n in entry.findall("nameAlias")]
-    numbers = [n for i in entry.findall("identification") for n in number_of(i.attrib, schema)]
-    numbers += [n for c in entry.findall("address/contactInfo") for n in contact_of(c.attrib)]
-    states = [c for tag in ("citizenship", "address") for e in entry.findall(tag) for c in state_of(e.attrib)]
-    since = entry.get("designationDate", "")
-    listed = day(since)
-    if since and listed is None:
-        unread_date(log, file, reference, "designationDate", since)
-    un_id = " ".join(entry.get("unitedNationId", "").split())
-    return Party(
-        id=f"eu:{reference}",
-        list="eu",
-        entry=reference,
-        schema=schema,
-        names=names,
-        programmes=tuple(dict.fromkeys(r.get("programme", "") for r in entry.findall("regulation") if r.get("programme"))),
-        listed=listed,
-        countries=codes(states),
-        births=tuple(_births(entry, reference, file, log)),
-        birth_places=tuple(
-            dict.fromkeys(
-                place
-                for b in entry.findall("birthdate")
-                if (place := place_of(b.attrib, "city", "place", "region"))
-            )
-        ),
-        genders=tuple(dict.fromkeys(g for g in genders if g)),
-        identifiers=tuple(dict.fromkeys(numbers)),
-        addresses=tuple(
-            place
-            for a in entry.findall("address")
-            if (place := place_of(a.attrib, "street", "poBox", "zipCode", "city", "place", "region"))
-        ),
-        titles=tuple(dict.fromkeys(f for f in functions if f)),
-        references=(f"un:{un_id}",) if un_id else (),
-        remarks=" ".join(filter(None, [entry.get("designationDetails", ""), *texts_at(entry, "remark")])),
-        origin=f"{file}:sanctionEntity[{entry.get('logicalId')}]",
-    )  # fmt: skip
-
-
-def _births(entry: Element, reference: str, file: str, log: ProblemLog) -> Iterator[DateSpan]:
-    for born in entry.findall("birthdate"):
-        found = _born(born.attrib)
-        if found is None:
-            continue
-        if found.start is None:
-            unread_date(log, file, reference, "birthdate", found.text)
-        yield found
-
-
-# The columns by the names that the XML gives the same values.
-_NAME = {
-    "lastName": "namealias_lastname", "firstName": "namealias_firstname", "middleName": "namealias_middlename",
-    "wholeName": "namealias_wholename", "nameLanguage": "namealias_namelanguage", "strong": "namealias_strong",
-}  # fmt: skip
-_BIRTH = {
-    "birthdate": "birthdate_birthdate", "year": "birthdate_year", "yearRangeFrom": "birthdate_yearrangefrom",
-    "yearRangeTo": "birthdate_yearrangeto", "circa": "birthdate_circa", "city": "birthdate_city",
-    "place": "birthdate_place", "region": "birthdate_region", "countryIso2Code": "birthdate_countryiso2code",
-    "countryDescription": "birthdate_countrydescription",
-}  # fmt: skip
-_NUMBER = {
-    "number": "identification_number", "identificationTypeCode": "identification_typecode",
-    "identificationTypeDescription": "identification_typedescription",
-    "countryIso2Code": "identification_countryiso2code", "knownExpired": "identification_knownexpired",
-    "knownFalse": "identification_knownfalse", "reportedLost": "identification_reportedlost",
-    "revokedByIssuer": "identification_revokedbyissuer",
-}  # fmt: skip
-_ADDRESS = {
-    "street": "address_street", "poBox": "address_pobox", "zipCode": "address_zipcode", "city": "address_city",
-    "place": "address_place", "region": "address_region", "countryIso2Code": "address_countryiso2code",
-    "countryDescription": "address_countrydescription",
-}  # fmt: skip
-
-
-def csv_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
-    """Every sanctioned entity; its rows stand together, and a new number begins the next."""
-    entry: _Entry | None = None
-    for line, row in records(opened, ";"):
-        heading.date = heading.date or _generated(row.get("filegenerationdate", ""))
-        reference = row.get("entity_eu_referencenumber") or row.get("entity_logicalid", "")
-        if entry is not None and entry.reference != reference:
-            yield from entry.party(opened.name, log)
-            entry = None
-        if entry is None:
-            entry = _Entry(reference, line, row)
-        entry.add(row)
-    if entry is not None:
-        yield from entry.party(opened.name, log)
-
-
-def _generated(text: str) -> str:
-    found = day(text)
-    return found.text if found is not None else text[:10]
-
-
 class _Entry:
-    """The rows of one entry."""
+    """One sanctioned entity, gathered from its element or its rows."""
 
-    def __init__(self, reference: str, line: int, row: Mapping[str, str]) -> None:
-        self.reference, self.line, self.row = reference, line, row
-        self.schema = _SCHEMAS.get(
-            (row.get("entity_subjecttype_classificationcode") or row.get("entity_subjecttype", "")).lower(),
-            "LegalEntity",
-        )
+    def __init__(self, reference: str, kind: str, origin: str) -> None:
+        self.reference, self.origin = reference, origin
+        self.schema: Schema = _SCHEMAS.get(kind.lower(), "LegalEntity")
         self.names: list[PartyName] = []
         self.births: list[DateSpan] = []
         self.birth_places: list[str] = []
@@ -268,52 +147,148 @@ class _Entry:
         self.titles: list[str] = []
         self.programmes: list[str] = []
 
-    def add(self, row: Mapping[str, str]) -> None:
-        self.programmes += [p for p in (row.get("entity_regulation_programme", ""),) if p]
-        name = name_of(_under(row, _NAME), f"line {self.line}")
-        self.names += [name] if name is not None else []
-        self.genders += [g for g in (_GENDERS.get(row.get("namealias_gender", ""), ""),) if g]
-        self.titles += [t for t in (row.get("namealias_function", ""),) if t]
-        birth = _under(row, _BIRTH)
-        if (born := _born(birth)) is not None:
-            self.births.append(born)
-        self.birth_places += [p for p in (place_of(birth, "city", "place", "region"),) if p]
-        self.numbers += number_of(_under(row, _NUMBER), self.schema)
-        address = _under(row, _ADDRESS)
-        place = place_of(address, "street", "poBox", "zipCode", "city", "place", "region")
-        self.addresses += [place] if place else []
-        self.states += state_of(address)
-        self.states += state_of({"countryIso2Code": row.get("citizenship_countryiso2code", "")})
+    def name(self, cells: Mapping[str, str], field: str) -> None:
+        """A name, with the gender and the function that stand beside it."""
+        found = name_of(cells, field)
+        self.names += [found] if found is not None else []
+        self.genders.append(_GENDERS.get(cells.get("gender", ""), ""))
+        self.titles.append(" ".join(cells.get("function", "").split()))
 
-    def party(self, file: str, log: ProblemLog) -> Iterator[Party]:
+    def birth(self, cells: Mapping[str, str]) -> None:
+        """A birth date, and the place of birth beside it."""
+        found = _born(cells)
+        self.births += [found] if found is not None else []
+        self.birth_places.append(place_of(cells, "city", "place", "region"))
+
+    def address(self, cells: Mapping[str, str]) -> None:
+        """An address, and its country."""
+        self.addresses.append(place_of(cells, "street", "poBox", "zipCode", "city", "place", "region"))
+        self.states += state_of(cells)
+
+    def party(
+        self, file: str, log: ProblemLog, place: str, listed: str, un_id: str, remarks: str
+    ) -> Party | None:
+        """The record; None without a reference or a name. ``place`` is what messages call it."""
         names = distinct(ordered(self.names, self.schema))
-        if not names or not self.reference:
-            nameless(log, file, f"line {self.line}")
-            return
+        if not self.reference or not names:
+            nameless(log, file, place)
+            return None
         for birth in self.births:
             if birth.start is None:
                 unread_date(log, file, self.reference, "birthdate", birth.text)
-        un_id = self.row.get("entity_unitednationid", "")
-        yield Party(
+        since = day(listed)
+        if listed and since is None:
+            unread_date(log, file, self.reference, "designationDate", listed)
+        return Party(
             id=f"eu:{self.reference}",
             list="eu",
             entry=self.reference,
             schema=self.schema,
             names=names,
-            programmes=tuple(dict.fromkeys(self.programmes)),
-            listed=day(self.row.get("entity_designationdate", "")),
+            programmes=_once(self.programmes),
+            listed=since,
             countries=codes(self.states),
-            births=tuple(dict.fromkeys(self.births)),
-            birth_places=tuple(dict.fromkeys(self.birth_places)),
-            genders=tuple(dict.fromkeys(self.genders)),
+            births=tuple(self.births),
+            birth_places=_once(self.birth_places),
+            genders=_once(self.genders),
             identifiers=tuple(dict.fromkeys(self.numbers)),
-            addresses=tuple(dict.fromkeys(self.addresses)),
-            titles=tuple(dict.fromkeys(self.titles)),
+            addresses=tuple(filter(None, self.addresses)),
+            titles=_once(self.titles),
             references=(f"un:{un_id}",) if un_id else (),
-            remarks=self.row.get("entity_remark", ""),
-            origin=f"{file}:{self.line}",
+            remarks=remarks,
+            origin=self.origin,
         )
 
 
-def _under(row: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:
-    return {name: row.get(column, "") for name, column in columns.items()}
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def xml_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+    """Every sanctioned entity, in file order."""
+
+    def root(_: str, attributes: dict[str, str]) -> None:
+        heading.date = attributes.get("generationDate", "")[:10]
+
+    for element in entries(opened, frozenset({"sanctionEntity"}), root):
+        party = _xml_party(element, opened.name, log)
+        if party is not None:
+            yield party
+
+
+def _xml_party(element: Element, file: str, log: ProblemLog) -> Party | None:
+    reference = element.get("euReferenceNumber") or element.get("logicalId") or ""
+    subject = element.find("subjectType")
+    kind = (subject.get("code") or "") if subject is not None else ""
+    entry = _Entry(reference, kind, f"{file}:sanctionEntity[{element.get('logicalId')}]")
+    for name in element.findall("nameAlias"):
+        entry.name(name.attrib, f"nameAlias[{name.get('logicalId')}]")
+    for birth in element.findall("birthdate"):
+        entry.birth(birth.attrib)
+    entry.numbers += [n for i in element.findall("identification") for n in number_of(i.attrib, entry.schema)]
+    entry.numbers += [n for c in element.findall("address/contactInfo") for n in contact_of(c.attrib)]
+    entry.states += [c for e in element.findall("citizenship") for c in state_of(e.attrib)]
+    for address in element.findall("address"):
+        entry.address(address.attrib)
+    entry.programmes += [r.get("programme", "") for r in element.findall("regulation")]
+    un_id = " ".join(element.get("unitedNationId", "").split())
+    remarks = " ".join(filter(None, [element.get("designationDetails", ""), *texts_at(element, "remark")]))
+    place = f"sanctionEntity[{reference or '?'}]"
+    return entry.party(file, log, place, element.get("designationDate", ""), un_id, remarks)
+
+
+# The attributes of the XML that the CSV has as columns: birthdate_circa, identification_typecode, namealias_lastname.
+_ATTRIBUTES = (
+    "lastName", "firstName", "middleName", "wholeName", "nameLanguage", "strong", "gender", "function",
+    "birthdate", "year", "yearRangeFrom", "yearRangeTo", "circa", "street", "poBox", "zipCode", "city", "place",
+    "region", "countryIso2Code", "countryDescription", "number", "identificationTypeCode",
+    "identificationTypeDescription", "knownExpired", "knownFalse", "reportedLost", "revokedByIssuer",
+)  # fmt: skip
+
+
+def csv_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+    """Every sanctioned entity: a row for every name, address, birthdate or number of it; its rows stand together."""
+    entry: _Entry | None = None
+    first: tuple[str, dict[str, str]] = "", {}
+    for line, row in records(opened, ";"):
+        if not heading.date and (generated := row.get("filegenerationdate", "")):
+            found = day(generated)
+            heading.date = found.text if found is not None else generated[:10]
+        reference = row.get("entity_eu_referencenumber") or row.get("entity_logicalid", "")
+        if entry is not None and entry.reference != reference:
+            yield from _csv_party(entry, opened.name, log, *first)
+            entry = None
+        if entry is None:
+            first = f"line {line}", row
+            kind = row.get("entity_subjecttype_classificationcode") or row.get("entity_subjecttype", "")
+            entry = _Entry(reference, kind, f"{opened.name}:{line}")
+        _add_row(entry, row, first[0])
+    if entry is not None:
+        yield from _csv_party(entry, opened.name, log, *first)
+
+
+def _csv_party(
+    entry: _Entry, file: str, log: ProblemLog, place: str, row: Mapping[str, str]
+) -> Iterator[Party]:
+    listed, un_id, remarks = (
+        row.get(f"entity_{name}", "") for name in ("designationdate", "unitednationid", "remark")
+    )
+    # Every row repeats what belongs to the entry as a whole.
+    entry.births, entry.addresses = list(dict.fromkeys(entry.births)), list(dict.fromkeys(entry.addresses))
+    party = entry.party(file, log, place, listed, un_id, remarks)
+    if party is not None:
+        yield party
+
+
+def _add_row(entry: _Entry, row: Mapping[str, str], place: str) -> None:
+    entry.programmes.append(row.get("entity_regulation_programme", ""))
+    entry.name(_under(row, "namealias"), place)
+    entry.birth(_under(row, "birthdate"))
+    entry.numbers += number_of(_under(row, "identification"), entry.schema)
+    entry.address(_under(row, "address"))
+    entry.states += state_of(_under(row, "citizenship"))
+
+
+def _under(row: Mapping[str, str], part: str) -> dict[str, str]:
+    """The columns of one part of a row under the names that the XML gives the same values."""
+    return {name: row.get(f"{part}_{name.lower().removeprefix(part) or part}", "") for name in _ATTRIBUTES}

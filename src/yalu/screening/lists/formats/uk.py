@@ -185,43 +185,52 @@ def _finished(subject: Subject, file: str, log: ProblemLog) -> Iterator[Party]:
         yield party
 
 
+# What a subject has, by the column of the CSV and the tag of the XML.
+_PAPERS = (
+    ("passport", "passport number", "passport additional information", "Passport"),
+    ("national_id", "national identifier number", "national identifier additional information", "NationalIdentifier"),
+)  # fmt: skip
+_NUMBERS = (
+    ("registration", "business registration number (s)", "BusinessRegistrationNumber"),
+    ("imo", "imo number", "IMONumber"),
+    ("phone", "phone number", "PhoneNumber"),
+    ("website", "website", "Website"),
+    ("email", "email address", "EmailAddress"),
+)
+_TIES = (
+    ("owned_by", "parent company", "ParentCompany"),
+    ("vessel_of", "current owner/operator (s)", "CurrentOwnerOperator"),
+)
+
+
 def _row(subject: Subject, cells: Mapping[str, str]) -> None:
-    get = cells.get
-    subject.kind = get("designation type", "") or subject.kind
-    given = " ".join(filter(None, (get(f"name {n}", "") for n in range(1, 6))))
-    subject.name(get("name 6", ""), given, get("name type", ""), get("alias strength", ""))
-    subject.original(get("name non-latin script", ""), get("non-latin script language", ""))
-    subject.regimes += [get("regime name", "")]
-    subject.un += [get("un reference number", "")]
-    subject.listed = subject.listed or get("date designated", "")
-    subject.births += _parts(get("d.o.b", ""))
-    subject.states += _parts(get("nationality(/ies)", "")) + _parts(get("address country", ""))
-    lines = [get(f"address line {n}", "") for n in range(1, 7)] + [
-        get("address postal code", ""),
-        get("address country", ""),
-    ]
-    subject.addresses += [", ".join(part for part in lines if part)]
-    subject.birth_places += [
-        ", ".join(p for p in (get("town of birth", ""), get("country of birth", "")) if p)
-    ]
-    subject.genders += [get("gender", "")]
-    subject.titles += [get("title", ""), get("position", "")]
-    subject.number("passport", get("passport number", ""), get("passport additional information", ""))
-    subject.number(
-        "national_id",
-        get("national identifier number", ""),
-        get("national identifier additional information", ""),
-    )
-    subject.number("registration", get("business registration number (s)", ""))
-    subject.number("imo", get("imo number", ""))
-    for kind, column in (("phone", "phone number"), ("website", "website"), ("email", "email address")):
-        subject.number(kind, get(column, ""))
-    subject.flags += _parts(get("current believed flag of ship", "")) + _parts(get("previous flags", ""))
-    subject.vessel_type = subject.vessel_type or get("type of ship", "")
-    subject.tie("owned_by", get("parent company", ""))
-    subject.tie("vessel_of", get("current owner/operator (s)", ""))
-    subject.remarks += [get("other information", "")]
-    subject.notices += [get("sanctions imposed", "")]
+    def cell(name: str) -> str:
+        return cells.get(name, "")
+
+    subject.kind = cell("designation type") or subject.kind
+    given = " ".join(filter(None, (cell(f"name {n}") for n in range(1, 6))))
+    subject.name(cell("name 6"), given, cell("name type"), cell("alias strength"))
+    subject.original(cell("name non-latin script"), cell("non-latin script language"))
+    subject.regimes.append(cell("regime name"))
+    subject.un.append(cell("un reference number"))
+    subject.listed = subject.listed or cell("date designated")
+    subject.births += _parts(cell("d.o.b"))
+    subject.states += _parts(cell("nationality(/ies)")) + _parts(cell("address country"))
+    lines = [f"address line {n}" for n in range(1, 7)] + ["address postal code", "address country"]
+    subject.addresses.append(", ".join(filter(None, map(cell, lines))))
+    subject.birth_places.append(", ".join(filter(None, map(cell, ("town of birth", "country of birth")))))
+    subject.genders.append(cell("gender"))
+    subject.titles += [cell("title"), cell("position")]
+    for kind, column, note, _ in _PAPERS:
+        subject.number(kind, cell(column), cell(note))
+    for kind, column, _ in _NUMBERS:
+        subject.number(kind, cell(column))
+    subject.flags += _parts(cell("current believed flag of ship")) + _parts(cell("previous flags"))
+    subject.vessel_type = subject.vessel_type or cell("type of ship")
+    for kind, column, _ in _TIES:
+        subject.tie(kind, cell(column))
+    subject.remarks.append(cell("other information"))
+    subject.notices.append(cell("sanctions imposed"))
 
 
 def _parts(cell: str) -> list[str]:
@@ -246,6 +255,10 @@ def xml_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[P
 
 
 def _element(subject: Subject, entry: Element) -> None:
+    def every(*tags: str) -> list[str]:
+        """The texts of all elements of these names, wherever they stand below the entry."""
+        return [" ".join((e.text or "").split()) for tag in tags for e in entry.iter(tag)]
+
     subject.kind = text_at(entry, "IndividualEntityShip")
     for name in entry.findall("Names/Name"):
         given = " ".join(filter(None, (text_at(name, f"Name{n}") for n in range(1, 6))))
@@ -257,40 +270,29 @@ def _element(subject: Subject, entry: Element) -> None:
     subject.listed = text_at(entry, "DateDesignated")
     for address in entry.findall("Addresses/Address"):
         parts = [" ".join((part.text or "").split()) for part in address]
-        subject.addresses += [", ".join(part for part in parts if part)]
+        subject.addresses.append(", ".join(part for part in parts if part))
         subject.states += texts_at(address, "AddressCountry")
-    subject.births += [" ".join((e.text or "").split()) for e in entry.iter("DOB")]
-    subject.states += [" ".join((e.text or "").split()) for e in entry.iter("Nationality")]
-    subject.genders += [(e.text or "").strip() for e in entry.iter("Gender")]
-    subject.titles += [
-        " ".join((e.text or "").split()) for tag in ("Title", "Position") for e in entry.iter(tag)
-    ]
+    subject.births += every("DOB")
+    subject.states += every("Nationality")
+    subject.genders += every("Gender")
+    subject.titles += every("Title", "Position")
     subject.birth_places += [
         ", ".join(filter(None, (text_at(e, "TownOfBirth"), text_at(e, "CountryOfBirth"))))
         for e in entry.iter("Location")
     ]
-    for paper in entry.iter("Passport"):
-        subject.number(
-            "passport", text_at(paper, "PassportNumber"), text_at(paper, "PassportAdditionalInformation")
-        )
-    for paper in entry.iter("NationalIdentifier"):
-        subject.number(
-            "national_id",
-            text_at(paper, "NationalIdentifierNumber"),
-            text_at(paper, "NationalIdentifierAdditionalInformation"),
-        )
-    for kind, tag in (
-        ("registration", "BusinessRegistrationNumber"), ("imo", "IMONumber"), ("phone", "PhoneNumber"),
-        ("website", "Website"), ("email", "EmailAddress"),
-    ):  # fmt: skip
-        for element in entry.iter(tag):
-            subject.number(kind, " ".join((element.text or "").split()))
-    for tag in ("CurrentBelievedFlagOfShip", "PreviousFlag"):
-        subject.flags += [" ".join((e.text or "").split()) for e in entry.iter(tag)]
-    subject.vessel_type = next(((e.text or "").strip() for e in entry.iter("TypeOfShip")), "")
-    for kind, tag in (("owned_by", "ParentCompany"), ("vessel_of", "CurrentOwnerOperator")):
-        for element in entry.iter(tag):
-            subject.tie(kind, " ".join((element.text or "").split()))
+    for kind, _, _, tag in _PAPERS:
+        for paper in entry.iter(tag):
+            subject.number(
+                kind, text_at(paper, f"{tag}Number"), text_at(paper, f"{tag}AdditionalInformation")
+            )
+    for kind, _, tag in _NUMBERS:
+        for text in every(tag):
+            subject.number(kind, text)
+    subject.flags += every("CurrentBelievedFlagOfShip", "PreviousFlag")
+    subject.vessel_type = next(iter(every("TypeOfShip")), "")
+    for kind, _, tag in _TIES:
+        for text in every(tag):
+            subject.tie(kind, text)
     subject.remarks += texts_at(entry, "OtherInformation")
     subject.notices += texts_at(entry, "SanctionsImposed")
 
