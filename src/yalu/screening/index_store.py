@@ -102,7 +102,7 @@ def coverage_of(asked: Sequence[Asked], scope: Scope) -> Coverage:
     """What is covered when these lists are here.
 
     A list named by itself, or a whole family, of which nothing is here is asked and has no entries; what else
-    is published and not here is told as not asked.
+    is published and not here counts as not asked.
     """
     here = {source.name for source in asked}
     families = {name.partition("-")[0] for name in scope.family if name in here}

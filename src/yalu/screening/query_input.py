@@ -45,7 +45,7 @@ def ask(
     """A question read into a query.
 
     ``strict`` raises DocumentError with every value that cannot be read; without it (a book of thousands
-    of rows) such a value is left out and told in the notes; an identifier that is left out is a doubt.
+    of rows) such a value is left out and named in the notes; an identifier that is left out is a doubt.
     """
     problems: list[Problem] = []
     doubts: list[Doubt] = []

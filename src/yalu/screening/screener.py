@@ -120,7 +120,7 @@ class Screening:
         """The decision on one party. Raises DocumentError for data that cannot be read.
 
         ``births`` are dates or years, ``countries`` codes or names, ``identifiers`` pairs of kind and
-        value, ``ref`` your own number of the customer, whose judgements are heard; ``on`` is the day of the
+        value, ``ref`` your own number of the customer, whose judgements apply; ``on`` is the day of the
         question, today or ``as_of`` by default.
         """
         asked = ask(
@@ -163,19 +163,19 @@ class Screening:
             answered = self._loaded.index.ask(one.query, most, LEAST_ALERT)
             matches = list(answered.matches) if one.query.name else []
             matches += self._by_number(one.query, {m.party for m in matches})
-            heard = self.judgements_on(one.query, one.ref) if judgements is None else judgements[number]
-            matches += self._judged(one.query, heard, {m.party for m in matches})
+            judged = self.judgements_on(one.query, one.ref) if judgements is None else judgements[number]
+            matches += self._judged(one.query, judged, {m.party for m in matches})
             query = one.query
             if answered.doubts:
                 doubts = tuple(dict.fromkeys((*query.doubts, *answered.doubts)))
                 query = msgspec.structs.replace(query, doubts=doubts)
-            decisions.append(decide(query, matches, ground, heard, one.notes, one.ref, answered.explained))
+            decisions.append(decide(query, matches, ground, judged, one.notes, one.ref, answered.explained))
         return decisions
 
     def judgements_on(self, query: Query, ref: str = "") -> tuple[ReviewerJudgement, ...]:
         """The judgements on file that nobody took back: on the data of a query, then on its customer.
 
-        Of the first, those that clear are told to a customer and not applied.
+        Of the first, those that clear are mentioned for a customer and not applied.
         """
         if not self.judgements.made:
             return ()
@@ -286,7 +286,7 @@ def open_screening(
     *,
     lists: Sequence[str] = (),
 ) -> Screening:
-    """A screening on the lists kept here (or on given parties) that hears the judgements on file.
+    """A screening on the lists kept here (or on given parties) that applies the judgements on file.
 
     Raises DocumentError for a policy, list or file of judgements that cannot be relied on.
     """

@@ -52,13 +52,13 @@ def limits_of(query: Query, coverage: Coverage) -> Limits | None:
 
 
 def _nothing_in(empty: Iterable[Asked]) -> str:
-    told = [
+    lines = [
         f"{source.name} was asked for and its copy of {source.as_of} holds no entry"
         if source.as_of
         else f"{source.name} was asked for and nothing of it is here"
         for source in empty
     ]
-    return "; ".join(told) or "no list is stored and none comes with this copy of Yalu"
+    return "; ".join(lines) or "no list is stored and none comes with this copy of Yalu"
 
 
 def _loading(empty: Iterable[Asked]) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def _loading(empty: Iterable[Asked]) -> tuple[str, ...]:
 
 
 def as_listed(outcome: Outcome, stands: Answer, party: Party, on: date) -> tuple[Outcome, tuple[str, ...]]:
-    """An outcome once the days of listing are heard, and what they say.
+    """An outcome once the days of listing are taken into account, and what they say.
 
     A party that was off the list by the day is set aside; where the days do not settle it, somebody looks.
     """
@@ -94,16 +94,16 @@ def list_warnings(coverage: Coverage, limits: ListLimits, on: date) -> tuple[str
     ages = [(source, age) for source in lists if (age := source.age(on)) is not None]
     old = [(source, age) for source, age in ages if age > limits.age_limit(source.name)]
     undated = [source.name for source in lists if source.age(on) is None]
-    told = [_nothing_in(empty)] if (empty := [s for s in coverage.asked if s.entries == 0]) else []
+    lines = [_nothing_in(empty)] if (empty := [s for s in coverage.asked if s.entries == 0]) else []
     if old:
         days = ", ".join(f"{source.name} is {age:,} days old" for source, age in old)
         most = sorted({limits.age_limit(source.name) for source, _ in old})
-        told.append(
+        lines.append(
             f"{days}; the screening policy allows {' or '.join(str(one) for one in most)}: yalu lists update"
         )
     if undated:
-        told.append(f"{', '.join(undated)}: the copy carries no day, so its age is not known")
-    return tuple(told)
+        lines.append(f"{', '.join(undated)}: the copy carries no day, so its age is not known")
+    return tuple(lines)
 
 
 class DecisionContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,22 +135,22 @@ def decide(
     judgements: Sequence[ReviewerJudgement] = (),
     notes: Sequence[str] = (),
     ref: str = "",
-    tell: Callable[[Match], Match] = lambda match: match,
+    explained: Callable[[Match], Match] = lambda match: match,
 ) -> Decision:
     """The decision on one query; ``judgements`` are those on its subject, ``notes`` what was wrong with it.
 
-    ``tell`` adds the reasons to a match, for those that count.
+    ``explained`` adds the reasons to a match; it is asked only for matches that count.
     """
     weighed = [
         found
         for match in matches
-        if (found := _weighed(query, match, ground, judgements, ref, tell)) is not None
+        if (found := _weighed(query, match, ground, judgements, ref, explained)) is not None
     ]
     weighed.sort(key=_place)
     outcome: Outcome = weighed[0].outcome if weighed else "clear"
     limits = limits_of(query, ground.coverage) if outcome == "clear" else None
-    told = [*notes, *(d.says for d in query.doubts)]
-    told += [note for w in weighed[:1] if w.match for note in w.match.explanation.notes]
+    lines = [*notes, *(d.says for d in query.doubts)]
+    lines += [note for w in weighed[:1] if w.match for note in w.match.explanation.notes]
     bare = Decision(
         id="",
         outcome=limits.outcome if limits else outcome,
@@ -164,7 +164,7 @@ def decide(
         if limits
         else tuple(dict.fromkeys(n for w in weighed if outcome == w.outcome == "review" for n in w.needs)),
         warnings=ground.warnings,
-        notes=tuple(dict.fromkeys(told)),
+        notes=tuple(dict.fromkeys(lines)),
         looked_at=len(matches),
         snapshots=ground.snapshots,
         index=ground.index,
@@ -188,7 +188,7 @@ def _weighed(
     ground: DecisionContext,
     judgements: Sequence[ReviewerJudgement],
     ref: str,
-    tell: Callable[[Match], Match],
+    explained: Callable[[Match], Match],
 ) -> Weighed | None:
     """A match as the policy and reviewers see it; None when no rule holds and nobody judged it."""
     party = ground.parties.get(match.party)
@@ -204,8 +204,8 @@ def _weighed(
     outcome, dated = as_listed(first.outcome, stands, party, ground.on)
     reasons = [*first.reasons, *dated]
     cluster = ground.clusters.of(party.id)
-    heard = apply_judgements(outcome, cluster, judgements, ground.on, ref)
-    if not first.rule and not heard.applied:
+    judged = apply_judgements(outcome, cluster, judgements, ground.on, ref)
+    if not first.rule and not judged.applied:
         return None
     return Weighed(
         party=party.id,
@@ -213,16 +213,16 @@ def _weighed(
         primary=party.primary,
         name=match.name,
         schema=party.schema,
-        outcome=heard.outcome,
+        outcome=judged.outcome,
         rule=first.rule,
-        reasons=(*reasons, *heard.reasons),
-        needs=_needs(query, facts, party) if heard.outcome == "review" else (),
+        reasons=(*reasons, *judged.reasons),
+        needs=_needs(query, facts, party) if judged.outcome == "review" else (),
         programmes=party.programmes,
         listed=str(party.listed or ""),
         delisted=str(party.delisted or ""),
         also=tuple(other for other in cluster if other != party.id),
-        judgements=heard.applied,
-        match=tell(match),
+        judgements=judged.applied,
+        match=explained(match),
     )
 
 

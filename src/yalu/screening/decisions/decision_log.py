@@ -45,7 +45,7 @@ class GroundLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision: the number of its ground line, the judgements heard, and the answer in full."""
+    """One decision: the number of its ground line, the judgements applied, and the answer in full."""
 
     ground: int
     answer: Decision

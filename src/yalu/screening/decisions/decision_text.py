@@ -14,7 +14,7 @@ _SHORT = 4  # so many lists a coverage names one by one by itself; a decision na
 def match_lines(weighed: Weighed, *, question: bool = True) -> tuple[str, ...]:
     """The reasons of one weighed match, then how the names were read and met.
 
-    ``question`` says whether to tell again how the question was read, which every match shares.
+    ``question`` says whether to repeat how the question was read, which every match shares.
     """
     match = weighed.match
     lines = [*weighed.reasons, *weighed.needs]

@@ -1,7 +1,7 @@
 """Reviewers' judgements: same, different or unsure, with author, reason and expiry, never destructive.
 
 A judgement is about one customer, by the asker's own number (``ref``) and name, or, without a number, about
-a name with everything that was said beside it: say more, and it is another subject. Nobody is cleared by a
+a name with everything else that was said: say more, and it is another subject. Nobody is cleared by a
 bare name, which others share. A judgement holds for every entry of the listed party's cluster, as the
 cluster is now and as it was then.
 """
@@ -95,7 +95,7 @@ class JudgementFile:
         self.path = path
 
     def read(self) -> Judgements:
-        """Every judgement on file; a last line that was cut off is told and left out.
+        """Every judgement on file; a last line that was cut off is left out, and a note says so.
 
         Raises ChainError naming the line that was changed, removed or moved, DocumentError for a file
         that may not be opened.
@@ -178,9 +178,9 @@ class JudgedOutcome(msgspec.Struct, frozen=True):
 def apply_judgements(
     outcome: Outcome, cluster: Sequence[str], judgements: Iterable[ReviewerJudgement], on: date, ref: str = ""
 ) -> JudgedOutcome:
-    """The outcome of a match once judgements on the subject and this cluster are heard; the last one counts.
+    """The outcome of a match once judgements on the subject and this cluster are applied; the last one counts.
 
-    ``different`` counts only for the customer, or for the data, it was made on; else it is told and not applied.
+    ``different`` counts only for the customer, or for the data, it was made on; else it is mentioned and not applied.
     """
     reasons: list[str] = []
     applied: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from yalu.screening.matching.scores import PENALTIES
 from yalu.screening.matching.token_index import LIGHT, Hits, TokenIndex
 from yalu.screening.names.readings import NameReading
 
+# How far the search looks; what a narrower look would lose is measured by bench/changes.py and bench/decisions.py.
 WHOLE = 16  # rows given a full score for a name of one reading
 SHARED = 10  # for each of several readings
 _JOIN_WITHIN = 9  # letters of a word that may be half of another

@@ -13,6 +13,7 @@ from yalu.screening.matching.scores import Pairing, Scored
 from yalu.screening.matching.token_similarity import single_syllables
 from yalu.screening.names.words import word_class
 
+# Every number of this module was fitted on the tuning half of the decision table (bench/decisions.py).
 # A word met whole, in another accepted spelling, by its reading or translation.
 _WHOLE = frozenset({"exact", "variant", "reading", "translation", "joined", "split"})
 _HEARD = frozenset({"skeleton", "variant"})

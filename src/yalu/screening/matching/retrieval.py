@@ -32,9 +32,10 @@ from yalu.screening.names.readings import ABROAD, PERSON, NameRead, read_name
 from yalu.screening.names.words import word_class
 from yalu.screening.records import NameKind
 
+# Fitted on the tuning half of the labelled pairs and of the decision table (bench/matching.py, bench/decisions.py).
 LEAST = 0.15  # a raw score below this is no match
 WEAK = 0.95  # a weak alias counts a little less
-OTHER_SCHEMA = 0.85
+OTHER_SCHEMA = 0.85  # a company asked and a person listed may be a slip of the form
 _WORTHWHILE = 0.45  # of the best upper bound; rows whose bound is lower are not scored
 _WRITTEN = frozenset(["han", "hangul"])
 _SIGNS = frozenset(["hangul", "han", "kana"])

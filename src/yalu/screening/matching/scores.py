@@ -14,6 +14,9 @@ from yalu.screening.names.readings import TOGETHER, NameReading
 from yalu.screening.names.words import number_of, slight
 
 Alike = Mapping[str, tuple[float, Reason]]
+# The likenesses of this module were fitted on the tuning half of the labelled pairs (bench/split.py, bench/matching.py).
+INITIAL = 0.62  # of an initial and the word it begins: less than one letter off in a short word
+ACRONYM, SHORT_ACRONYM = 0.7, 0.6  # of initials and the words they begin; two letters say less
 SETTLED = 0.9  # a word that found its like so well is not looked for in joins
 _LEAST_JOIN = 0.8
 
@@ -62,7 +65,7 @@ def align(query: WeighedWords, listed: WeighedWords, alike: Sequence[Alike]) -> 
             if other in hits:
                 value, reason = hits[other]
             elif (len(word) == 1 or len(other) == 1) and word[:1] == other[:1]:
-                value, reason = 0.62, "initial"
+                value, reason = INITIAL, "initial"
             else:
                 continue
             worth = value * (first_weights[i] + second_weights[j])
@@ -138,7 +141,7 @@ def _joined_words(
         if 2 <= size <= 5 and len(many) >= size:
             for j in range(len(many) - size + 1):
                 if word[0] == many[j][0] and _initials(word, many[j : j + size]):
-                    found.append((i, j, j + size, 0.7 if size > 2 else 0.6, "acronym"))
+                    found.append((i, j, j + size, ACRONYM if size > 2 else SHORT_ACRONYM, "acronym"))
         if size < 3 or not starts:
             continue
         for j in starts:
@@ -173,7 +176,10 @@ def _runs(
 
 
 class Penalties(msgspec.Struct, frozen=True):
-    """What each kind of disagreement costs against one word that agrees. Fitted on the tuning half only."""
+    """What each kind of disagreement costs against one word that agrees.
+
+    Fitted on the tuning half of the labelled pairs only (bench/split.py, bench/matching.py).
+    """
 
     contradicted: float = 2.8
     omitted: float = 0.34
@@ -187,6 +193,7 @@ class Penalties(msgspec.Struct, frozen=True):
 
 
 PENALTIES = Penalties()
+# Both fitted on the tuning half, as the penalties are.
 # Two names in one script of syllables that only sound alike are different names more often than one.
 SOUND_ALONE = 0.7
 # Of two to four signs of one script one that differs makes another name: found and shown, never near.

@@ -12,6 +12,7 @@ from yalu.screening.names.sounds import consonant_skeleton, sound
 from yalu.screening.names.tables import han_table, surname_classes, variant_groups
 from yalu.screening.names.words import bundled_lexicon, number_of
 
+# The likenesses of this module were fitted on the tuning half of the labelled pairs (bench/split.py, bench/matching.py).
 # Below this two words are different words; what is above still costs by its distance.
 FLOOR = 0.55
 # Song and Yong are one letter apart and two names: likely enough a slip to show, never to agree.

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# Both tables of sounds were made by hand: spellings that one syllable has in the systems of
+# data/screening/hangul-letters.csv, in pinyin and in Wade-Giles get one key.
 _CLUSTERS = {
     "tsch": "c", "shch": "s", "tch": "c", "sch": "s", "dzh": "c", "zh": "c", "ch": "c", "jj": "c", "dj": "c",
     "ts": "c", "tz": "c", "dz": "c", "sh": "s", "hs": "s", "ss": "s", "kh": "k", "gh": "k", "kk": "k", "gg": "k",
@@ -48,6 +50,7 @@ def sound(word: str) -> str:
     return "".join(_Q_AND_C.get(p) or _CLUSTERS.get(p) or _VOWELS[p] for p in parts)
 
 
+# Made by hand: consonants that transliterations of Arabic, Hebrew and Slavic names exchange for each other are one.
 _CONSONANTS = {
     "tsch": "c", "shch": "s", "tch": "c", "sch": "s", "dzh": "j", "ch": "c", "zh": "j", "sh": "s", "ph": "f",
     "kh": "k", "gh": "k", "th": "t", "dh": "d", "ts": "s", "tz": "s", "dz": "z", "dj": "j", "ck": "k", "qu": "k",

@@ -35,6 +35,7 @@ _ALONE = frozenset(
 )
 _REMEMBERED = 100_000
 _ORDINAL = re.compile(r"^(\d{1,6})(?:st|nd|rd|th)?$")
+# How much each class says of who it is; fitted on the tuning half of the labelled pairs (bench/split.py, bench/matching.py).
 _WEIGHTS: dict[WordClass, float] = {
     "name": 1.0, "legal": 0.1, "title": 0.2, "particle": 0.15, "org": 0.5, "place": 0.65, "number": 0.7,
 }  # fmt: skip

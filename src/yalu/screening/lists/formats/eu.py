@@ -148,14 +148,14 @@ class _Entry:
         self.programmes: list[str] = []
 
     def name(self, cells: Mapping[str, str], field: str) -> None:
-        """A name, with the gender and the function that stand beside it."""
+        """A name, with the gender and the function given with it."""
         found = name_of(cells, field)
         self.names += [found] if found is not None else []
         self.genders.append(_GENDERS.get(cells.get("gender", ""), ""))
         self.titles.append(" ".join(cells.get("function", "").split()))
 
     def birth(self, cells: Mapping[str, str]) -> None:
-        """A birth date, and the place of birth beside it."""
+        """A birth date, and the place of birth given with it."""
         found = _born(cells)
         self.births += [found] if found is not None else []
         self.birth_places.append(place_of(cells, "city", "place", "region"))

@@ -40,7 +40,7 @@ class ListFaultError(Exception):
 
 
 def refuse(file: str, message: str, *, rule: str, next_step: str, value: object = "") -> DocumentError:
-    """One problem as the error that every command knows how to tell."""
+    """One problem as the error that every command knows how to show."""
     return DocumentError(
         [Problem(file=file, message=message, rule=rule, next_step=next_step, value=str(value)[:120])]
     )
@@ -108,7 +108,7 @@ class Opened:
         return self.name.lower().removesuffix(".gz")
 
     def head(self) -> bytes:
-        """The first bytes, unpacked as far as they can be: a damaged archive is told apart when it is read."""
+        """The first bytes, unpacked as far as they can be: a damaged archive is noticed when it is read."""
         with self.path.open("rb") as file:
             raw = file.read(_HEAD)
         if not self.packed:

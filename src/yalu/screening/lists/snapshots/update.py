@@ -130,7 +130,7 @@ def _loaded(name: str, home: Path | None) -> tuple[Party, ...]:
     try:
         return load(name, home=home)
     except DocumentError:
-        return ()  # what cannot be read is told where it is asked for; nothing is compared with it
+        return ()  # what cannot be read is reported where it is asked for; nothing is compared with it
 
 
 UpdateOutcome = Literal["stored", "unchanged", "older", "refused", "failed"]
