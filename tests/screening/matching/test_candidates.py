@@ -154,3 +154,15 @@ def test_words_rated_together_are_rated_as_one_by_one(index):
             assert alike == pytest.approx(one_by_one[text][0])
             assert reason == one_by_one[text][1]
             assert alike >= FLOOR
+
+
+def test_a_word_is_cut_where_a_listed_word_makes_up_six_tenths_of_it():
+    listed = Index.build(
+        [Party(id="t:1", list="t", entry="1", schema="Company", names=(PartyName("Silver"),))]
+    )
+    words = TokenIndex(listed._data)
+    candidates = Candidates(listed._data, words)
+    place = words.place["silver"]
+    assert [split.parts for split in candidates._splits(0, "silverabcd")] == [(place,)]  # six letters of ten
+    assert candidates._splits(0, "silverabcde") == []
+    assert candidates._splits(0, "silver") == []  # listed itself

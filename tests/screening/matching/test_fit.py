@@ -11,7 +11,7 @@ LISTED = {
     "Person": (
         "KIM, Jong Un", "PUTIN, Vladimir Vladimirovich", "MADURO MOROS, Nicolas", "Eyad Nazmi Saleh KHALIL",
         "AL-ASSAD, Bashar", "HUANG, Liang Ping", "Sergei Borisovich IVANOV", "MUSTERSOHN, Ilse", "Anna ROTHE",
-        "Tora MUSTERHOLM", "Najibullah HAQANI", "ZHOU, Qian",
+        "Tora MUSTERHOLM", "Najibullah HAQANI", "ZHOU, Qian", "Comrade Bartek Lubomir Wozniakowski",
     ),
     "Company": (
         "Admiral Shipping Group", "PARSEK LLC", "Hanley Limited", "Green Pine Associated Corporation",
@@ -48,6 +48,8 @@ def fit(asked: str, listed: str) -> str:
         ("Kim Jong-un (customer since 2001)", "KIM, Jong Un", "exact"),
         ("Ким Чен Ын", "KIM, Jong Un", "exact"),
         ("Mr. Kim Jong Un", "KIM, Jong Un", "forms"),
+        ("Bartek Wozniakowski", "Comrade Bartek Lubomir Wozniakowski", "shortened"),
+        ("Lubomir Wozniakowski", "Comrade Bartek Lubomir Wozniakowski", "part"),
         ("Gim Jong Un", "KIM, Jong Un", "full"),
         ("Kim J. Un", "KIM, Jong Un", "shortened"),
         ("V. Putin", "PUTIN, Vladimir Vladimirovich", "shortened"),

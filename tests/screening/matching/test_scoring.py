@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from yalu.screening.matching import Index, Query
-from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, WeighedWords, align, score_readings
+from yalu.screening.matching.scores import (
+    ANOTHER_SIGN,
+    PENALTIES,
+    SOUND_ALONE,
+    WeighedWords,
+    align,
+    score_alignment,
+    score_readings,
+)
 from yalu.screening.matching.token_similarity import FLOOR, likeness
 from yalu.screening.names.readings import NameReading
 from yalu.screening.records import Party, PartyName
@@ -95,3 +103,17 @@ def test_a_person_asked_for_counts_less_where_a_ship_is_listed():
 
 def test_a_weak_alias_counts_less_than_a_name():
     assert asked(one_party("Example Unusual", kind="weak"), "Example Unusual") == pytest.approx(0.95)
+
+
+def test_a_word_left_over_that_abbreviates_the_name_costs_nothing():
+    own = score("jim joint", "joint industry mission", person=False)
+    assert own > score("zum joint", "joint industry mission", person=False)
+    assert own == score("joint", "joint industry mission", person=False)
+
+
+def test_one_word_in_common_is_held_for_a_coincidence_unless_hardly_anything_is_left_over():
+    assert score("friedrich", "joachim friedrich") < score("anna friedrich", "anna joachim friedrich")
+    slight = WeighedWords(["friedrich", "al"], [1.0, 0.15])
+    bare = WeighedWords(["friedrich"], [1.0])
+    found = align(bare, slight, [{"friedrich": (1.0, "exact")}])
+    assert score_alignment(found, bare, slight, True) == pytest.approx(1 / (1 + PENALTIES.omitted * 0.15 / 2))

@@ -84,7 +84,7 @@ class Index:
         answered = self.ask(query, limit)
         return [answered.explained(match) for match in answered.matches]
 
-    def ask(self, query: Query, limit: int = 10, least: float = LEAST) -> Answered:
+    def ask(self, query: Query, limit: int, least: float = LEAST) -> Answered:
         """The same with reasons given only when asked: most matches of a book are never read.
 
         ``least`` is a score below which the asker has no use for a match: what cannot reach it is left out.
