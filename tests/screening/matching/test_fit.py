@@ -101,7 +101,7 @@ def test_how_a_changed_name_meets_the_listed_one(asked, listed, expected):
 
 
 def test_an_index_tells_reasons_only_when_asked():
-    answered = INDEX.ask(Query("V. Putin"))
+    answered = INDEX.ask(Query("V. Putin"), 10)
     bare = answered.matches[0]
     assert bare.explanation.aligned == ()
     told = answered.explained(bare)
