@@ -117,3 +117,10 @@ def test_one_word_in_common_is_held_for_a_coincidence_unless_hardly_anything_is_
     bare = WeighedWords(["friedrich"], [1.0])
     found = align(bare, slight, [{"friedrich": (1.0, "exact")}])
     assert score_alignment(found, bare, slight, True) == pytest.approx(1 / (1 + PENALTIES.omitted * 0.15 / 2))
+
+
+def test_a_personal_name_in_signs_counts_less_for_a_company_than_for_a_party_of_no_stated_kind():
+    company, unstated = (
+        asked(one_party("RI Yong Ho", kind), "리용호") for kind in ("Company", "LegalEntity")
+    )
+    assert company == pytest.approx(0.85 * unstated, abs=1e-4)

@@ -7,7 +7,6 @@ as they were.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +161,7 @@ def counted(rows: int, outcomes: Mapping[str, int], coverage: Coverage) -> str:
     return f"{rows:,} rows: {counts}"
 
 
-def write_report(path: Path, told: ReportHead, answers: Iterable[RowAnswer]) -> Iterator[RowAnswer]:
+def write_report(path: Path, head: ReportHead, answers: Iterable[RowAnswer]) -> Iterator[RowAnswer]:
     """Pass every answer on and write the report when the last has passed: HTML, or text for ``.txt``."""
     held: dict[str, list[RowAnswer]] = {key: [] for key in _HEADINGS}
     more = dict.fromkeys(_HEADINGS, 0)
@@ -175,7 +174,7 @@ def write_report(path: Path, told: ReportHead, answers: Iterable[RowAnswer]) -> 
         elif row.change:
             held.setdefault("clear", []).append(row)
         yield row
-    text = _text(told, held, more) if path.suffix.lower() == ".txt" else _html(told, held, more)
+    text = _text(head, held, more) if path.suffix.lower() == ".txt" else _html(head, held, more)
     write_whole(path, text.encode("utf-8", errors="replace"))
 
 
@@ -195,16 +194,16 @@ def _reason(row: RowAnswer) -> str:
     return row.answer.reason if row.answer is not None else row.not_screened
 
 
-def _text(told: ReportHead, held: dict[str, list[RowAnswer]], more: dict[str, int]) -> str:
-    lines = [f"Screening of {told.book}", "", *told.summary]
+def _text(head: ReportHead, held: dict[str, list[RowAnswer]], more: dict[str, int]) -> str:
+    lines = [f"Screening of {head.book}", "", *head.summary]
     for key, heading, rows in _sections(held):
         lines += ["", f"{heading} ({len(rows) + more.get(key, 0):,})", ""]
         for row in rows:
             lines += [_label(row), f"  {_reason(row)}"]
             lines += [f"  was {row.before}"] if row.before else []
             for number, weighed in enumerate(row.answer.weighed if row.answer else ()):
-                told_now = match_lines(weighed, question=number == 0)
-                lines += [f"  - {_weighed(weighed)}", *(f"      {line}" for line in told_now)]
+                said = match_lines(weighed, question=number == 0)
+                lines += [f"  - {_weighed(weighed)}", *(f"      {line}" for line in said)]
             lines += [f"  note: {note}" for note in (row.answer.notes if row.answer else ())]
         lines += [f"and {more[key]:,} more, in the results"] if more.get(key) else []
     return "\n".join(_printable(line) for line in lines) + "\n"
@@ -231,36 +230,42 @@ p,li{overflow-wrap:anywhere}ul{margin:.2rem 0}
 """
 
 
-def _html(told: ReportHead, held: dict[str, list[RowAnswer]], more: dict[str, int]) -> str:
-    title = escape(f"Screening of {told.book}")
-    parts = [
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<style>{_STYLE}</style></head><body><main><h1>{title}</h1>",
-        *(f"<p>{escape(_printable(line))}</p>" for line in told.summary),
-    ]
-    for key, heading, rows in _sections(held):
-        parts.append(f'<section class="{key}"><h2>{heading} ({len(rows) + more.get(key, 0):,})</h2>')
-        parts += [_article(row) for row in rows]
-        parts += [f"<p>and {more[key]:,} more, in the results</p>"] if more.get(key) else []
-        parts.append("</section>")
-    return "\n".join([*parts, "</main></body></html>"]) + "\n"
+_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>{{ style | safe }}</style></head><body><main><h1>{{ title }}</h1>
+{% for line in head.summary %}
+<p>{{ line }}</p>
+{% endfor %}
+{% for key, heading, rows in sections %}
+<section class="{{ key }}"><h2>{{ heading }} ({{ "{:,}".format(rows | length + more.get(key, 0)) }})</h2>
+{% for row in rows %}
+<article><h3 dir="auto">{{ label(row) }}</h3><p>{{ reason(row) }}</p>
+{%- if row.before %}<p>Before: {{ row.before }}</p>{% endif %}
+{%- for weighed in (row.answer.weighed if row.answer else ()) %}
+<p dir="auto"><strong>{{ matched(weighed) }}</strong></p><ul>
+{%- for line in lines(weighed, question=loop.first) %}<li>{{ line }}</li>{% endfor %}</ul>
+{%- endfor %}
+{%- if row.answer and row.answer.notes %}<ul>
+{%- for note in row.answer.notes %}<li>{{ note }}</li>{% endfor %}</ul>{% endif %}
+</article>
+{% endfor %}
+{% if more.get(key) %}
+<p>and {{ "{:,}".format(more[key]) }} more, in the results</p>
+{% endif %}
+</section>
+{% endfor %}
+</main></body></html>
+"""
 
 
-def _article(row: RowAnswer) -> str:
-    parts = [
-        f'<article><h3 dir="auto">{escape(_printable(_label(row)))}</h3><p>{escape(_printable(_reason(row)))}</p>'
-    ]
-    if row.before:
-        parts.append(f"<p>Before: {escape(row.before)}</p>")
-    for number, weighed in enumerate(row.answer.weighed if row.answer else ()):
-        said = match_lines(weighed, question=number == 0)
-        lines = "".join(f"<li>{escape(_printable(line))}</li>" for line in said)
-        parts.append(
-            f'<p dir="auto"><strong>{escape(_printable(_weighed(weighed)))}</strong></p><ul>{lines}</ul>'
-        )
-    notes = "".join(
-        f"<li>{escape(_printable(note))}</li>" for note in (row.answer.notes if row.answer else ())
-    )
-    parts.append(f"<ul>{notes}</ul>" if notes else "")
-    return "".join(parts) + "</article>"
+def _html(head: ReportHead, held: dict[str, list[RowAnswer]], more: dict[str, int]) -> str:
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - loaded when a report is written
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True,
+        finalize=lambda value: _printable(value) if type(value) is str else value,
+    )  # fmt: skip
+    return environment.from_string(_PAGE).render(
+        title=f"Screening of {head.book}", style=_STYLE, head=head, sections=_sections(held), more=more,
+        label=_label, reason=_reason, matched=_weighed, lines=match_lines,
+    )  # fmt: skip
