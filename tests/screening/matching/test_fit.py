@@ -49,6 +49,7 @@ def fit(asked: str, listed: str) -> str:
         ("Ким Чен Ын", "KIM, Jong Un", "exact"),
         ("Mr. Kim Jong Un", "KIM, Jong Un", "forms"),
         ("Bartek Wozniakowski", "Comrade Bartek Lubomir Wozniakowski", "shortened"),
+        ("Bartek Lubomir Wozmiakowtki", "Comrade Bartek Lubomir Wozniakowski", "part"),
         ("Lubomir Wozniakowski", "Comrade Bartek Lubomir Wozniakowski", "part"),
         ("Gim Jong Un", "KIM, Jong Un", "full"),
         ("Kim J. Un", "KIM, Jong Un", "shortened"),
