@@ -90,7 +90,9 @@ class Search:
         self._data = data
         self._words = TokenIndex(data)
         self._rows = IndexRows(data, self._words)
-        self._parties = Remembered(lambda place: _PARTY.decode(data.parties[place]), _REMEMBERED)
+        self._parties: Remembered[int, PartyKept] = Remembered(
+            lambda place: _PARTY.decode(data.parties[place]), _REMEMBERED
+        )
         self._candidates = Candidates(data, self._words)
 
     def party(self, place: int) -> PartyKept:
