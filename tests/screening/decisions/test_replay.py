@@ -108,7 +108,7 @@ def test_an_empty_log_does_not_hold(tmp_path):
     path.write_bytes(b"")
     found = replay(path, lambda _: screening())
     assert not found.holds
-    assert (found.faults[0].seq, "the log is empty" in found.faults[0].says) == (0, True)
+    assert (found.faults[0].line, "the log is empty" in found.faults[0].says) == (0, True)
 
 
 def test_a_customer_stands_in_the_decision_and_is_asked_again(tmp_path):
