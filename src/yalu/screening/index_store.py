@@ -58,7 +58,7 @@ class _Part(msgspec.Struct, frozen=True):
 
 
 def data_home() -> Path:
-    """Where judgements and built indexes are kept, beside the snapshots."""
+    """Where judgements and built indexes are kept, next to the snapshots."""
     return lists_home.data_home() / "screening"
 
 

@@ -85,7 +85,7 @@ class Screening:
         return self._loaded
 
     @cached_property
-    def index_mark(self) -> str:
+    def index_fingerprint(self) -> str:
         """What names the index in decisions."""
         return self._loaded.index.fingerprint
 
@@ -99,7 +99,7 @@ class Screening:
             policy=self.policy,
             snapshots=self.snapshots,
             coverage=self.coverage,
-            index=self.index_mark,
+            index=self.index_fingerprint,
             on=day,
             warnings=(*self._loaded.warnings, *aged),
         )

@@ -129,3 +129,9 @@ def test_a_personal_name_in_signs_counts_less_for_a_company_than_for_a_party_of_
 def test_the_first_four_letters_of_a_word_are_alike_to_it_and_three_are_not():
     assert likeness("wozn", "wozniakow") == (pytest.approx(0.4 + 0.4 * 4 / 9), "edit")
     assert likeness("woz", "wozniakow")[0] < FLOOR
+
+
+def test_two_numbers_agree_or_they_do_not_however_alike_their_words_are():
+    assert likeness("sixth", "sixty") == (0.0, "edit")
+    assert likeness("sixth", "six") == (0.95, "variant")
+    assert likeness("44", "45") == (0.0, "edit")

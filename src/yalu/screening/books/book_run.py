@@ -352,7 +352,7 @@ def _report(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Bat
         snapshots=run.screening.snapshots,
         coverage=run.screening.coverage,
         warnings=run.screening.ground(run.on).warnings,
-        policy=f"{run.screening.policy.policy.title}, {run.screening.policy.mark}",
+        policy=f"{run.screening.policy.policy.title}, {run.screening.policy.fingerprint}",
         since=earlier.file if earlier else "",
         notes=(*run.book.notes, *run.screening.loaded.notes),
     )

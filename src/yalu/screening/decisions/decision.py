@@ -168,7 +168,7 @@ def decide(
         looked_at=len(matches),
         snapshots=ground.snapshots,
         index=ground.index,
-        policy=ground.policy.mark,
+        policy=ground.policy.fingerprint,
         engine=CODE_VERSION,
     )
     digest = hashlib.sha256(canonical(bare)).hexdigest()

@@ -76,7 +76,7 @@ def ground_line(screening: Screening, on: date | None = None, *, limit: int = 0)
     ground = screening.ground(on)
     return GroundLine(
         engine=CODE_VERSION,
-        policy=ground.policy.mark,
+        policy=ground.policy.fingerprint,
         policy_text=ground.policy.text,
         snapshots=ground.snapshots,
         coverage=ground.coverage,

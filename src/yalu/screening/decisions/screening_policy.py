@@ -100,14 +100,14 @@ class ScreeningPolicy(
 
 
 class WrittenPolicy(msgspec.Struct, frozen=True):
-    """A policy with the text it was read from; ``mark`` names it in decisions: version and hash."""
+    """A policy with the text it was read from; ``fingerprint`` names it in decisions: version and hash."""
 
     policy: ScreeningPolicy
     text: str
     sha256: str
 
     @property
-    def mark(self) -> str:
+    def fingerprint(self) -> str:
         """Version and the first ten digits of the hash of the file."""
         return f"{self.policy.version}+{self.sha256[:10]}"
 
