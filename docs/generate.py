@@ -37,8 +37,8 @@ from yalu.refresh.ages import Age
 from yalu.refresh.list_refresh import RefreshedList
 from yalu.refresh.series_refresh import RefreshedSeries
 from yalu.screening.books.book_run import BatchReport
-from yalu.screening.decisions.records import Decision, Judgement
-from yalu.screening.decisions.replay import Replay
+from yalu.screening.decisions.decision_log import Replay
+from yalu.screening.decisions.records import Decision, ReviewerJudgement
 from yalu.screening.lists.snapshots.as_of import Delisting
 from yalu.screening.lists.snapshots.differences import Change
 from yalu.screening.lists.snapshots.entry_text import Shown
@@ -65,7 +65,7 @@ REFERENCE = Path(__file__).parent / "reference"
 RESULTS = (ListedVisit, EraFrequency, Grid, Latency, Gaps, Ranking, Comparison, Beside, Explanation, Problem, BuildReport)
 LAW = (Measure, TimelineRow, Utilisation, Verdict)
 TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
-SCREENING = (Decision, BatchReport, Replay, Judgement, Updated, Shown, Change, Delisting)
+SCREENING = (Decision, BatchReport, Replay, ReviewerJudgement, Updated, Shown, Change, Delisting)
 CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
 GOODS = (Classification, Transfer, Entry, Parameter)
 ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, After)

@@ -46,12 +46,12 @@ def ship_numbers(nodes: Iterable[Node], *, bundled: bool = False) -> dict[str, s
 @cache
 def _lists(bundled: bool) -> Listings:
     from yalu.screening.lists import bundled_parties  # noqa: PLC0415 - tables, only when asked
-    from yalu.screening.lists.snapshots.as_of import Standing, screening_parties  # noqa: PLC0415 - the same
+    from yalu.screening.lists.snapshots.as_of import ListsAsOf, screening_parties  # noqa: PLC0415 - the same
     from yalu.screening.lists.snapshots.bundled import bundled_lists  # noqa: PLC0415 - the same
 
     if not bundled:
         return Listings(screening_parties())
-    return Listings(Standing(parties=tuple(bundled_parties()), bases=(), infos=bundled_lists()))
+    return Listings(ListsAsOf(parties=tuple(bundled_parties()), bases=(), infos=bundled_lists()))
 
 
 def _listed(found: Listing) -> Listed:

@@ -12,7 +12,7 @@ from yalu.case.package import check_case
 from yalu.documents.problems import DocumentError
 from yalu.refresh.ages import list_ages, series_ages
 from yalu.refresh.publications import FILE, FRESHNESS, publications
-from yalu.screening.lists.snapshots.publishers import OFFICIAL
+from yalu.screening.lists.snapshots.list_names import OFFICIAL
 
 TODAY = date(2026, 11, 29)
 HEADER = ",".join(FRESHNESS.names)

@@ -29,7 +29,7 @@ NO_RESULTS = {
     "yalu.policy.steps.Turn": "breach is a state of the simulated deal",
     "yalu.chains.condition_verdicts._Told": "one telling of several, before the verdict over them",
     "yalu.policy.records.Lever": "what a lever of an option waits for",
-    "yalu.screening.decisions.reviewer_judgements.Heard": "what a reviewer decided before",
+    "yalu.screening.decisions.reviewer_judgements.JudgedOutcome": "what a reviewer decided before",
     "yalu.screening.decisions.screening_policy.Contradicts": "a row of the user's own policy",
     "yalu.screening.decisions.records.Weighed": "one match of several, before the decision",
     "yalu.screening.decisions.rule_evaluation.Ruled": "one rule of several, before the decision",

@@ -13,7 +13,14 @@ from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, shown
 from yalu.vocabulary.dates import PartialDate, Window
 
-_STARTS = {"visits": "start", "events": "date", "eras": "start", "coverage": "start", "seats": "start", "rosters": "start"}
+_STARTS = {
+    "visits": "start",
+    "events": "date",
+    "eras": "start",
+    "coverage": "start",
+    "seats": "start",
+    "rosters": "start",
+}
 
 
 def check_dates(tables: Mapping[str, Table], observed: Window, log: ProblemLog) -> None:

@@ -173,7 +173,7 @@ def replay(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> int | None:
     """Check that a log is whole, decide everything in it again, and compare byte for byte; 1 when it differs."""
-    from yalu.screening.decisions.replay import replay as replayed  # noqa: PLC0415 - loads the index
+    from yalu.screening.decisions.decision_log import replay as replayed  # noqa: PLC0415 - loads the index
 
     found = replayed(log, _as_then, head=head)
     if asked.json:
@@ -199,7 +199,7 @@ def _decider(screening: Screening, engine: str, workers: int) -> AbstractContext
 
 
 def _spark_decider(screening: Screening) -> Decider:
-    from yalu.screening.books.spark_books import SparkDecider  # noqa: PLC0415 - starts Java, only when chosen
+    from yalu.screening.books.workers import SparkDecider  # noqa: PLC0415 - starts Java, only when chosen
 
     try:
         from yalu.engine.spark_engine import SparkEngine  # noqa: PLC0415 - starts Java, only when chosen

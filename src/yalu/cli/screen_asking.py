@@ -16,7 +16,7 @@ from yalu.documents.choices import ChoiceError
 
 if TYPE_CHECKING:
     from yalu.screening.decisions.reviewer_judgements import JudgementFile
-    from yalu.screening.query_input import Asked as Question
+    from yalu.screening.query_input import ScreeningQuestion as Question
     from yalu.screening.screener import Screening
 
 

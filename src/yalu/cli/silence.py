@@ -129,4 +129,6 @@ def gaps(
             f"{found.change.draws} shuffles).",
         )
         if searched_otherwise(case.case, found.change.year):
-            say("The record is searched much better on one side of that cut, so it may show the search alone.")
+            say(
+                "The record is searched much better on one side of that cut, so it may show the search alone."
+            )

@@ -20,7 +20,7 @@ from yalu.refresh.publications import Access, Publication, publications
 from yalu.screening.decisions.screening_policy import read_policy
 from yalu.screening.lists.snapshots.bundled import bundled_lists
 from yalu.screening.lists.snapshots.data_directory import known_lists
-from yalu.screening.lists.snapshots.publishers import OFFICIAL
+from yalu.screening.lists.snapshots.list_names import OFFICIAL
 from yalu.screening.lists.snapshots.store import Snapshot, current_snapshot
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window

@@ -14,7 +14,7 @@ from yalu.screening.lists.snapshots.bundled import bundled_parties
 from yalu.screening.lists.snapshots.data_directory import known_lists
 from yalu.screening.lists.snapshots.differences import Difference, difference
 from yalu.screening.lists.snapshots.download import Progress
-from yalu.screening.lists.snapshots.publishers import publications
+from yalu.screening.lists.snapshots.list_names import publications
 from yalu.screening.lists.snapshots.store import Snapshot, current_snapshot
 from yalu.screening.lists.snapshots.update import Updated, update
 from yalu.screening.records import Party

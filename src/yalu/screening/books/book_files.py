@@ -1,7 +1,7 @@
 """Reading a book of parties: CSV, XLSX, JSON lines or Parquet, row by row, whoever made it.
 
 A row is never lost: one that cannot be read, or whose letters are a guess, comes out with what is
-wrong told, and keeps its number.
+wrong, and keeps its number.
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ def _hash(stream: BinaryIO) -> str:
 
 
 def _without_gaps(rows: Iterator[BookRow]) -> Iterator[BookRow]:
-    """The rows from the first that is not empty to the last; a long run of empty ones is one, told as such.
+    """The rows from the first that is not empty to the last; a long run of empty ones is one row that says so.
 
     A sheet with one stray cell at its end has a million empty rows above it.
     """

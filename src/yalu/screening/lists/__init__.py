@@ -4,7 +4,7 @@ from yalu.screening.lists.formats.list_reader import FORMATS, ReadList, read_lis
 from yalu.screening.lists.snapshots.as_of import (
     Basis,
     Delisting,
-    Standing,
+    ListsAsOf,
     delistings,
     load,
     screening_parties,
@@ -14,6 +14,6 @@ from yalu.screening.lists.snapshots.differences import Change, Difference, Field
 from yalu.screening.lists.snapshots.update import Updated, update
 
 __all__ = [
-    "FORMATS", "Basis", "Change", "Delisting", "Difference", "FieldChange", "ReadList", "Standing", "Updated",
+    "FORMATS", "Basis", "Change", "Delisting", "Difference", "FieldChange", "ListsAsOf", "ReadList", "Updated",
     "bundled_lists", "bundled_parties", "delistings", "difference", "load", "read_list", "screening_parties", "update",
 ]  # fmt: skip

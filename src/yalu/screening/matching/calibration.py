@@ -44,17 +44,6 @@ class Calibration:
         rate = _between(scores, rates, score) * max(parties, 200) / self.parties
         return round(min(max(rate, LEAST), 1000.0), 2)
 
-    def score_for(self, rate: float, schema: str, scripts: str, words: Sequence[str], parties: int) -> float:
-        """The least score whose expected false alerts are at most ``rate`` per 1,000."""
-        low, high = 0.0, 1.0
-        for _ in range(20):
-            middle = (low + high) / 2
-            if self.false_alerts(middle, schema, scripts, words, parties) <= rate:
-                high = middle
-            else:
-                low = middle
-        return round(high, 4)
-
     def _curve(self, schema: str, scripts: str, words: Sequence[str]) -> tuple[list[float], list[float]]:
         asked = schema, scripts, shape(words), min(len(words), 4)
         found = self._nearest.get(asked)

@@ -78,9 +78,7 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
         return None
     known_by = case.known_by or None
     regime = whole.limited_to(date.fromisoformat(known_by)) if known_by else whole
-    hearing = Hearing(
-        regime, flow_records(case), target=case.target, known_by=known_by, open_ended=False
-    )
+    hearing = Hearing(regime, flow_records(case), target=case.target, known_by=known_by, open_ended=False)
     trade = Trade.of_case(case) if case.flows else None
     naming = _Naming(case, regime)
     day = _cut_short(regime)

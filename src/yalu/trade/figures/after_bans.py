@@ -153,9 +153,19 @@ def _ending_trail(context: Context, question: Question, found: _Ending) -> Trail
 
 def _series(context: Context, question: Question) -> Series:
     """The series asked, over the months from the announcement to its last row, in whatever unit the rows have."""
-    rows = select(context.rows, reporter=question.reporter, partner=question.partner, hs=question.hs, ledger=question.ledger)
+    rows = select(
+        context.rows,
+        reporter=question.reporter,
+        partner=question.partner,
+        hs=question.hs,
+        ledger=question.ledger,
+    )
     last = max((row.span.end for row in rows if row.flow == question.flow), default=question.span.end)
-    until = Span(question.span.start.replace(day=1), last_day(last.year, last.month)) if last >= question.span.start else question.span
+    until = (
+        Span(question.span.start.replace(day=1), last_day(last.year, last.month))
+        if last >= question.span.start
+        else question.span
+    )
     return asked_series(rows, question.flow, question.series, until)
 
 

@@ -146,7 +146,9 @@ def share_table(
             "the case has no shares and no flows, so there is nothing to ask; fill in shares.csv or flows/"
         )
     rows = [
-        _published(context, one, published) for one in published if span is None or one.year in {span.label, ""}
+        _published(context, one, published)
+        for one in published
+        if span is None or one.year in {span.label, ""}
     ]
     if span is not None:
         rows += [_computed(context, definition, span, target, partner) for definition in definitions]

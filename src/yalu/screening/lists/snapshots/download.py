@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from yalu.documents.problems import DocumentError
-from yalu.screening.lists.formats.faults import refuse
+from yalu.screening.lists.formats.list_files import refuse
 from yalu.screening.lists.snapshots.data_directory import ENGINE
 
 MOST_BYTES = 600 * 1024**2

@@ -17,7 +17,7 @@ from yalu.screening.lists.snapshots.bundled import (
     bundled_tables,
 )
 from yalu.screening.lists.snapshots.data_directory import known_lists
-from yalu.screening.lists.snapshots.publishers import OFFICIAL
+from yalu.screening.lists.snapshots.list_names import OFFICIAL
 from yalu.screening.lists.snapshots.store import first_day, snapshots
 from yalu.screening.records import Party, SnapshotInfo
 from yalu.site.frame.figure_page import FigurePage, Site

@@ -13,7 +13,7 @@ from yalu.case.records import Case
 from yalu.documents.bundled import bundled_file
 from yalu.screening.decisions.records import Decision
 from yalu.screening.index_store import load_bundled
-from yalu.screening.ownership.rules import rule_book
+from yalu.screening.ownership.rule_answers import rule_book
 from yalu.screening.screener import Screening
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render

@@ -13,15 +13,12 @@ from typing import Any
 import msgspec
 
 from yalu.documents.problems import ProblemLog
-from yalu.screening.lists.formats.date_spans import american, day, spell
-from yalu.screening.lists.formats.faults import ListFaultError, nameless, unread_date
-from yalu.screening.lists.formats.headers import Heading
-from yalu.screening.lists.formats.list_files import Opened
-from yalu.screening.lists.formats.ofac.terms import numbered
-from yalu.screening.lists.formats.party_names import distinct, named
-from yalu.screening.lists.formats.places import alpha3, codes
+from yalu.screening.lists.formats.entry_values import american, codes, date_span, day, distinct, named
+from yalu.screening.lists.formats.list_files import Heading, ListFaultError, Opened, nameless, unread_date
+from yalu.screening.lists.formats.ofac_sdn import numbered
 from yalu.screening.records import Identifier, Party, Schema
 from yalu.vocabulary.dates import PartialDate
+from yalu.vocabulary.state_names import alpha3
 
 LISTS = {
     "bis-entity-list": "us-entity", "bis-dpl": "us-denied", "bis-meu": "us-meu", "bis-uvl": "us-unverified",
@@ -237,7 +234,7 @@ def _screened(
     start = _said(entry.get("start_date"))
     # the number is the publisher's where there is one; the feed's own id changes from day to day
     entry_id = _said(entry.get("entity_number")) or ids.make(name, states[0] if states else "", start)
-    births = tuple(spell(text) for text in _texts(entry.get("dates_of_birth")))
+    births = tuple(date_span(text) for text in _texts(entry.get("dates_of_birth")))
     for birth in births:
         if birth.start is None:
             unread_date(log, file, name, "dates_of_birth", birth.text)
