@@ -26,11 +26,11 @@ import yaml
 
 import yalu
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.named_facts import day_or_event
 from yalu.claims.passages.proposals import read_for_claims
 from yalu.claims.passages.records import Article, Proposal
 from yalu.claims.passages.texts import text_of
-from yalu.claims.question import make_question, statement_of
+from yalu.claims.questions.named_facts import day_or_event
+from yalu.claims.questions.question import make_question, statement_of
 from yalu.claims.records import Claim, Reading
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import parse_date

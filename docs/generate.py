@@ -13,7 +13,7 @@ from yalu.chains.answers import Needed, Neighbour, Recurring, Route
 from yalu.chains.flags import Flag, FlagResult
 from yalu.chains.ladder import Rung
 from yalu.chains.summaries import ChainRow, ListedThen
-from yalu.claims.history import Recorded
+from yalu.claims.files.history import Recorded
 from yalu.claims.passages.records import Article
 from yalu.claims.records import Checked, Judged
 from yalu.cli.main import app

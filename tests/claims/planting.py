@@ -16,10 +16,10 @@ from pathlib import Path
 import yalu
 from yalu.claims.catalogue import Subject
 from yalu.claims.evidence import Evidence, Unanswerable
+from yalu.claims.questions.spans import last_month, shifted, so_far, span_named, years_back
 from yalu.claims.records import Judged, Reading
-from yalu.claims.spans import last_month, shifted, so_far, span_named, years_back
 from yalu.claims.subjects import find_subject
-from yalu.claims.verdicts import ad_hoc_claim, judge
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge
 from yalu.documents.choices import ChoiceError
 
 SEED = 20170318

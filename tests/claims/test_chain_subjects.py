@@ -10,13 +10,13 @@ import msgspec
 import pytest
 
 import yalu
-from yalu.claims.comparison import hold
 from yalu.claims.evidence import Evidence
 from yalu.claims.facade import Claims
 from yalu.claims.records import Judged, Reading
-from yalu.claims.statement_meanings import read_statement
+from yalu.claims.statements.meanings import read_statement
 from yalu.claims.subjects import catalogue
-from yalu.claims.verdicts import ad_hoc_claim, judge, safely
+from yalu.claims.verdicts.comparison import hold
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge, safely
 from yalu.cli.main import outcome
 from yalu.documents.choices import ChoiceError
 

@@ -18,8 +18,8 @@ from yalu.case.records import Case, Coverage, Event, SourceRef, Visit
 from yalu.claims.evidence import Evidence
 from yalu.claims.facade import Claims
 from yalu.claims.records import Judged
-from yalu.claims.verdict_text import judged_lines
-from yalu.claims.verdicts import ad_hoc_claim, judge
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge
+from yalu.claims.verdicts.verdict_text import judged_lines
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import as_json, as_text

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
-from yalu.claims.arithmetic import combine, literal
-from yalu.claims.expressions import DEEPEST, Constant, Operation, evaluate, parse
 from yalu.claims.facade import Claims
+from yalu.claims.questions.arithmetic import combine, literal
+from yalu.claims.questions.expressions import DEEPEST, Constant, Operation, evaluate, parse
 from yalu.claims.records import Reading
 from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError

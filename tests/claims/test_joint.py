@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import yalu
 from yalu.claims.facade import Claims
-from yalu.claims.joint import OWN, Part, joint_stand, judge_together, shared_choices
 from yalu.claims.records import Checked, Claim, Grid, GridRow, Judged
+from yalu.claims.verdicts.joint import OWN, Part, joint_stand, judge_together, shared_choices
 from yalu.vocabulary.strength import Strength, Support
 
 FILE = Path(__file__).parents[1] / "golden" / "claims" / "together.yaml"

@@ -12,7 +12,7 @@ from yalu.case.records import Case
 from yalu.claims.evidence import Evidence
 from yalu.claims.facade import Claims
 from yalu.claims.records import Claim, Judged
-from yalu.claims.verdicts import safely
+from yalu.claims.verdicts.judgement import safely
 from yalu.law.text.regimes import Regime, open_regime
 
 TABLES = (

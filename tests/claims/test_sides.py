@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
-from yalu.claims.comparison import hold
 from yalu.claims.facade import Claims
 from yalu.claims.records import Reading
-from yalu.claims.statement_meanings import read_statement
+from yalu.claims.statements.meanings import read_statement
+from yalu.claims.verdicts.comparison import hold
 
 SIZES = st.integers(1, 99)
 

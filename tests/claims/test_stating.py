@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yalu.claims.statement_meanings import read_statement, unit_said
+from yalu.claims.statements.meanings import read_statement, unit_said
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.intervals import Interval
 

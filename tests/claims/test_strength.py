@@ -10,10 +10,10 @@ import pytest
 import yalu
 from yalu.case.records import Case, Flow, Source, SourceRef
 from yalu.claims.evidence import Evidence
+from yalu.claims.files.claim_review import claim_review
 from yalu.claims.records import Claim, Judged
-from yalu.claims.review import claim_review
-from yalu.claims.verdict_text import judged_lines
-from yalu.claims.verdicts import ad_hoc_claim, judge
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge
+from yalu.claims.verdicts.verdict_text import judged_lines
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.strength import Strength, StrengthError, Support

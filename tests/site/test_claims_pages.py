@@ -15,8 +15,8 @@ from tests.site.conftest import HOSTILE, Built, accessibility
 from yalu.case.new import write_new_case
 from yalu.case.package import read_case
 from yalu.claims import Claims
+from yalu.claims.files.claim_review import faults
 from yalu.claims.records import Checked, Claim, Grid, GridRow, Judged
-from yalu.claims.review import faults
 from yalu.site.build import build_site
 from yalu.site.pages.claims.claim_review import embedded
 from yalu.site.pages.claims.sentences import sentences_title, whole_sentences

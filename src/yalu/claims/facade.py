@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from yalu.case.records import Case
-from yalu.claims.articles import clashes_of
-from yalu.claims.claim_reader import read_claim_file, read_claims
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.flows import left_out_of, with_flows_of
-from yalu.claims.history import Recorded, read_history, record_verdicts
-from yalu.claims.joint import tied_to, with_joint
+from yalu.claims.files.claim_reader import read_claim_file, read_claims
+from yalu.claims.files.history import Recorded, read_history, record_verdicts
+from yalu.claims.files.trade_file import left_out_of, with_flows_of
 from yalu.claims.records import Checked, Claim, Judged
-from yalu.claims.strength import own_report
-from yalu.claims.subject_descriptions import described
+from yalu.claims.statements.tested_part import extent_of, left_unasked
 from yalu.claims.subjects import catalogue, find_subject
-from yalu.claims.tested_part import extent_of, left_unasked
-from yalu.claims.verdicts import ad_hoc_claim, judge, safely, silent, with_clashes
+from yalu.claims.subjects.descriptions import described
+from yalu.claims.verdicts.claim_strength import own_report
+from yalu.claims.verdicts.clashes import clashes_of
+from yalu.claims.verdicts.joint import tied_to, with_joint
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge, safely, silent, with_clashes
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import parse_date

@@ -8,7 +8,7 @@ from cyclopts import App, Parameter
 
 from yalu.claims.facade import Claims
 from yalu.claims.records import Checked, Judged
-from yalu.claims.verdict_text import checked_lines, judged_lines, subject_lines, verdict_word
+from yalu.claims.verdicts.verdict_text import checked_lines, judged_lines, subject_lines, verdict_word
 from yalu.cli.claims_asking import Said, Saying
 from yalu.cli.output import print_json, print_table, say
 from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened

@@ -1,6 +1,6 @@
 """Figures found inside a sentence: amounts, shares, counts, times, places in an order, and “none”.
 
-The readers of statements (``claims.stating``) begin at the first word of a mention. What is here finds where a mention
+The readers of statements (``claims.statements``) begin at the first word of a mention. What is here finds where a mention
 begins and ends, of which kind it is, and writes down the words as those readers take them.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from yalu.claims.passages.folded_text import alternation
 from yalu.claims.passages.records import Found, Mention, MentionKind
-from yalu.claims.statement_parsing import NUMBER_WORDS, ORDINALS, TEENS
+from yalu.claims.statements.parsing import NUMBER_WORDS, ORDINALS, TEENS
 from yalu.vocabulary.amounts import unit_spellings
 
 _CURRENCY = alternation(n for n in unit_spellings(money=True) if len(n) > 1 or not n.isalpha())

@@ -19,7 +19,7 @@ from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.passages.cue_tables import plain_words, words
 from yalu.claims.passages.folded_text import alternation, folded
 from yalu.claims.passages.records import Found
-from yalu.claims.statement_parsing import NUMBER_WORDS, TEENS
+from yalu.claims.statements.parsing import NUMBER_WORDS, TEENS
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _NUMBERS = {word: str(n) for n, word in enumerate(["zero", *NUMBER_WORDS[:10], *TEENS[:2]])}

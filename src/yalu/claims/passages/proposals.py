@@ -19,7 +19,7 @@ from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Article, Found, Mention, Passage, Sentence, Text
 from yalu.claims.passages.sentence_facts import Sight
 from yalu.claims.passages.sentences import LONGEST, sentences
-from yalu.claims.question import make_question, statement_of
+from yalu.claims.questions.question import make_question, statement_of
 from yalu.claims.records import Reading
 from yalu.documents.choices import ChoiceError
 

@@ -7,7 +7,7 @@ import msgspec
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.passages.records import Article, Passage, Proposal
 from yalu.claims.records import Claim, Judged
-from yalu.claims.verdicts import judge, silent
+from yalu.claims.verdicts.judgement import judge, silent
 from yalu.documents.choices import ChoiceError
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from yalu.claims.grid import number, shown, spoken
 from yalu.claims.records import Slip
 from yalu.claims.slips.trials import Trial, as_decimal
+from yalu.claims.verdicts.grid import number, shown, spoken
 
 LEAST_DIGITS = 2
 _PLACES = {1: "tens", 2: "hundreds", 3: "thousands"}

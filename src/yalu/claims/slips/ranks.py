@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.question import Question
+from yalu.claims.questions.question import Question
 from yalu.claims.records import Reading, Slip, Statement
 from yalu.claims.slips import digits, scales, swaps, times
 from yalu.claims.slips import related_readings as kin

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from yalu.claims.questions.spans import span_named
 from yalu.claims.records import Reading, Slip
 from yalu.claims.slips.trials import Trial
-from yalu.claims.spans import span_named
-from yalu.claims.subjects.enforcement import SIDES
-from yalu.claims.subjects.trade_parameters import LEDGERS
+from yalu.claims.subjects.enforcement.acts import SIDES
+from yalu.claims.subjects.trade.parameters import LEDGERS
 from yalu.trade.figures.periods import Span, last_day
 
 Try = tuple[str, Callable[[], Reading]]

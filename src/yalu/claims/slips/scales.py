@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 from functools import partial
 
-from yalu.claims.grid import shown
 from yalu.claims.records import Slip
 from yalu.claims.slips.trials import Trial
+from yalu.claims.verdicts.grid import shown
 from yalu.vocabulary.amounts import FACTORS, unit
 
 _SCALES = {

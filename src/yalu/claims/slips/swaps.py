@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from yalu.claims.named_facts import leaders
+from yalu.claims.questions.named_facts import leaders
+from yalu.claims.questions.spans import span_named
 from yalu.claims.records import Reading, Slip
 from yalu.claims.slips.trials import Trial
-from yalu.claims.spans import span_named
 from yalu.vocabulary.amounts import unit as unit_of
 
 _OTHER = {"import": "export", "export": "import"}
@@ -121,7 +121,7 @@ def gross_for_net(trial: Trial) -> Iterator[Slip]:
         given = trial.question.base[0]
         if names == ("trade.total",) and given["flow"] != "export+import":
             return
-        from yalu.claims.subjects.trade_parameters import total  # noqa: PLC0415
+        from yalu.claims.subjects.trade.parameters import total  # noqa: PLC0415
 
         sold, bought = (total(trial.evidence, {**given, "flow": way}).value for way in ("export", "import"))
         if sold is None or bought is None:

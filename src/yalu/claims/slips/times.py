@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
+from yalu.claims.questions.spans import last_month, shifted, so_far, span_named, years_back
 from yalu.claims.records import Reading, Slip
 from yalu.claims.slips.trials import Trial
-from yalu.claims.spans import last_month, shifted, so_far, span_named, years_back
 
 _NAMES = ("period", "against_period")
 _YEARS = 5

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import msgspec
 
-from yalu.claims.comparison import hold
 from yalu.claims.evidence import Evidence
-from yalu.claims.expressions import asks, measured
-from yalu.claims.grid import shown
-from yalu.claims.question import Question, varied
+from yalu.claims.questions.expressions import asks, measured
+from yalu.claims.questions.question import Question, varied
 from yalu.claims.records import Reading, Slip, Statement
+from yalu.claims.verdicts.comparison import hold
+from yalu.claims.verdicts.grid import shown
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.intervals import Interval
 

@@ -10,7 +10,7 @@ from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sentence_facts import Sight
-from yalu.claims.statement_meanings import unit_said
+from yalu.claims.statements.meanings import unit_said
 from yalu.vocabulary.amounts import unit as unit_of
 
 _FORFEIT = (

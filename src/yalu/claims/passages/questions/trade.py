@@ -12,7 +12,7 @@ from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.whose_trade import GOES_ON, Trading, carried_trading, tradings
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sentence_facts import Sight
-from yalu.claims.spans import shifted
+from yalu.claims.questions.spans import shifted
 
 _BY = re.compile(r"\bby (?:about |nearly |over |more than |almost |some )?$")
 _MORE = re.compile(r" (?:(more|higher)|less|fewer|lower)\b")

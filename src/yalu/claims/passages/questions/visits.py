@@ -11,7 +11,7 @@ from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.events import event_named, numbered
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sentence_facts import Sight
-from yalu.claims.subjects.meetings import slug
+from yalu.claims.subjects.visits.meetings import slug
 
 _SENDS = r"(?:'s?)?(?: [\w-]+){0,2} (?:dispatched|sent|envoys?|delegations?|officials?|visited|arrived)\b"
 _SUMMIT = re.compile(r"\bsummits?\b|\bmeetings? between\b|\bmet\b|\bmeetings?\b")

@@ -1,0 +1,357 @@
+"""Events and eras: how many, when, what value, and for how long a leader held an office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from yalu.case.completeness import Sought
+from yalu.case.records import Event, Tenure
+from yalu.case.table_coverage import table_strength
+from yalu.claims.catalogue import Measured, Parameter, Parameters, Subject
+from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.questions.named_facts import event_of, leaders
+from yalu.claims.records import Reading
+from yalu.claims.subjects.counted_rows import events_sought
+from yalu.claims.subjects.law.measures import dated
+from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.visits.counts import FROM, TO, span
+from yalu.documents.choices import unknown
+from yalu.visits.citations import cite
+from yalu.vocabulary.amounts import unit_spellings
+from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.dates import Window
+from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.strength import Strength
+
+_YEAR = 365.2425
+ALL = "nothing"  # a definition that leaves no subkind out
+
+
+def _kinds(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    return sorted({event.kind for event in evidence.case.events})
+
+
+def _count(evidence: Evidence, given: Parameters) -> Reading:
+    case, known = evidence.case, _kinds(evidence, given)
+    wanted = [part.strip() for part in given["kind"].split(";")]
+    for kind in wanted:
+        if kind not in known:
+            raise UnknownName(unknown("kind of event", kind, list(known)))
+    window, _ = span(evidence, given)
+    without = _left_out(evidence, given)
+    found = [e for e in case.events if e.kind in wanted and e.subkind not in without]
+    sure = [e for e in found if window.holds(e.date) == "yes"]
+    maybe = [e for e in found if window.holds(e.date) == "cannot_say"]
+    covers = evidence.covers("events", sought=events_sought(wanted, window, without))
+    trail = Trail(
+        steps=(f"{len(sure)} surely fall in the window, {len(maybe)} may",),
+        rows=tuple(TrailRow(e.id, f"{e.date}, {e.title}", "event", "", cite(case, e.sources)) for e in sure),
+        left_out=(
+            *(TrailRow(e.id, f"{e.date}, {e.title}", "cannot say", "", cite(case, e.sources)) for e in maybe),
+            *(
+                TrailRow(e.id, f"{e.date}, {e.title}", "outside the question", "", cite(case, e.sources))
+                for e in found
+                if not sure and e not in maybe
+            ),
+        ),
+        known_by=str(case.observed.end),
+        data_version=case.data_version,
+        coverage=covers,
+        strength=Strength() if sure else table_strength(covers),
+        observed=observed_span([window]),
+    )
+    number, most = float(len(sure)), float(len(sure) + len(maybe))
+    figure = Figure(
+        id=f"events-count/{'/less-'.join([given['kind'], *without])}/{window.start}/{window.end}",
+        title=f"Events of the kind {given['kind']} from {window.start} to {window.end}",
+        value=number,
+        unit="events",
+        definition=f"rows of the kind {given['kind']} in the table of events"
+        + (f", without the subkind {' or '.join(without)}" if without else ""),
+        trail=trail,
+        low=number,
+        high=most,
+    )
+    return Reading(value=number, low=number, high=most, unit="events", figure=figure)
+
+
+def _subkinds(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    """The subkinds that rows of the kinds asked for have; each may be left out by a definition."""
+    wanted = [part.strip() for part in given.get("kind", "").split(";")]
+    return sorted({e.subkind for e in evidence.case.events if e.subkind and e.kind in wanted})
+
+
+def _definitions(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    """Every row, and the rows without each subkind there is, or without all of them."""
+    found = list(_subkinds(evidence, given))
+    return [ALL, *found, *([";".join(found)] if len(found) > 1 else [])] if found else []
+
+
+def _left_out(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    """The subkinds left out. UnknownName for one that no row has and no declaration names."""
+    named = tuple(part.strip() for part in given["leave_out"].split(";") if part.strip() not in {"", ALL})
+    declared = (pair for c in evidence.case.coverage if c.table == "events" for pair in c.left_out)
+    known = [*_subkinds(evidence, given), *(value for name, value in declared if name == "subkind")]
+    for name in named:
+        if name not in known:
+            raise UnknownName(unknown("subkind of event", name, known))
+    return named
+
+
+def _counted_rows(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    kinds = [part.strip() for part in given["kind"].split(";")]
+    return (events_sought(kinds, span(evidence, given)[0], _left_out(evidence, given)),)
+
+
+def _value_rows(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    """A number of things that an event has is itself a count: of the kind, in the days of the event."""
+    event = event_of(evidence, given["event"])
+    if _counted_unit(event) == "":
+        return ()
+    last = event.end or event.date
+    return (events_sought([event.kind], Window(event.date.earliest, last.latest)),)
+
+
+# The last word of a kind names one event (nuclear_test: a test) unless it is a thing of which one event can have
+# several (long_range_missile); such a kind is counted in events only.
+_THINGS = frozenset({
+    "aircraft", "company", "drone", "missile", "person", "plane", "rocket", "satellite", "shell", "ship", "tanker",
+    "vessel", "warhead", "year",
+})  # fmt: skip
+
+
+def _kind_nouns(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The words that name events of some kinds."""
+    phrases = [kind.replace("_", " ") for kind in kinds]
+    return ("event", "time", "occasion", *(p for p in phrases if p.split()[-1] not in _THINGS))
+
+
+def _count_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    return _kind_nouns([part.strip() for part in given["kind"].split(";")])
+
+
+def _value_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    event = event_of(evidence, given["event"])
+    if event.units:
+        return event.units if _counted_unit(event) else ()
+    return _kind_nouns([event.kind])
+
+
+def _counted_unit(event: Event) -> str:
+    """The unit of a value that counts things; empty for money, mass and what has no unit."""
+    if not event.units or _amount_in(event.value) is None:
+        return ""
+    return "" if event.units[0] in unit_spellings() else event.units[0]
+
+
+def _event_figure(evidence: Evidence, name: str, shown: str) -> Figure:
+    event = event_of(evidence, name)
+    row = TrailRow(
+        event.id, f"{event.date}, {event.title}", "event", event.text, cite(evidence.case, event.sources)
+    )
+    trail = Trail(
+        rows=(row,),
+        known_by=evidence.case.known_by,
+        data_version=evidence.case.data_version,
+        coverage=evidence.covers("events"),
+    )
+    return Figure(
+        id=f"event/{name}",
+        title=event.title,
+        value=None,
+        unit="",
+        definition="as the table of events has it",
+        trail=trail,
+        display=shown,
+    )
+
+
+def _date(evidence: Evidence, given: Parameters) -> Reading:
+    event = event_of(evidence, given["event"])
+    return dated(event.date.earliest, event.date.latest, _event_figure(evidence, event.id, str(event.date)))
+
+
+def _value(evidence: Evidence, given: Parameters) -> Reading:
+    event = event_of(evidence, given["event"])
+    if not event.value:
+        raise Unanswerable(f"the event {event.id} has no value")
+    lower = event.value.lower()
+    if (amount := _amount_in(event.value)) is not None:
+        unit = event.units[0] if event.units else ""
+        figure = msgspec.structs.replace(
+            _event_figure(evidence, event.id, event.value), value=amount, unit=unit
+        )
+        return Reading(value=amount, low=amount, high=amount, unit=unit, figure=figure)
+    tally = [part for part in lower.split("-") if part.isdigit()]
+    words = [lower] if not tally else ["-".join([*tally, "0", "0"][:3])]
+    if len(tally) > 1 and not any(int(part) for part in tally[1:]):
+        words += ["unanimous", "voted for", "for"]
+    return Reading(
+        words=tuple(words), shown=event.value, figure=_event_figure(evidence, event.id, event.value)
+    )
+
+
+def _amount_in(text: str) -> float | None:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _value_kind(evidence: Evidence, given: Parameters) -> Measured:
+    """A number of things is read as a count, any other number as an amount, and the rest word for word."""
+    try:
+        event = event_of(evidence, given["event"])
+    except UnknownName:
+        return "words"
+    if _counted_unit(event):
+        return "count"
+    return "words" if _amount_in(event.value) is None else "amount"
+
+
+def _tenures(evidence: Evidence, given: Parameters) -> list[Tenure]:
+    known = leaders(evidence, given)
+    if given["leader"] not in known:
+        raise UnknownName(unknown("leader", given["leader"], list(known)))
+    held = [
+        t for t in evidence.case.tenures if t.leader == given["leader"] and given["office"] in {"", t.office}
+    ]
+    if not held:
+        raise Unanswerable(f"the case has no office {given['office']} of {given['leader']}")
+    return sorted(held, key=lambda t: (t.start.earliest, t.id))
+
+
+def _era_figure(
+    evidence: Evidence, tenure: Tenure, shown: str, value: float | None = None, unit: str = ""
+) -> Figure:
+    row = TrailRow(
+        tenure.id,
+        f"{tenure.name}, {tenure.office}, {tenure.start} to {tenure.end or 'today'}",
+        "tenure",
+        "",
+        cite(evidence.case, tenure.sources),
+    )
+    trail = Trail(
+        rows=(row,),
+        known_by=evidence.case.known_by,
+        data_version=evidence.case.data_version,
+        coverage=evidence.covers("tenures"),
+    )
+    return Figure(
+        id=f"era/{tenure.id}",
+        title=f"{tenure.name} as {tenure.office.replace('_', ' ')}",
+        value=value,
+        unit=unit,
+        definition="as the table of eras has it",
+        trail=trail,
+        display=shown,
+    )
+
+
+def _era_date(evidence: Evidence, given: Parameters) -> Reading:
+    held = _tenures(evidence, given)
+    tenure = held[-1] if given["edge"] == "end" else held[0]
+    when = tenure.end if given["edge"] == "end" else tenure.start
+    if when is None:
+        raise Unanswerable(f"{tenure.name} still holds the office")
+    return dated(when.earliest, when.latest, _era_figure(evidence, tenure, str(when)))
+
+
+def _era_length(evidence: Evidence, given: Parameters) -> Reading:
+    held = _tenures(evidence, given)
+    tenure = held[0]
+    end = tenure.end.latest if tenure.end is not None else evidence.case.observed.end
+    if end is None:
+        raise Unanswerable("the case does not say until when it observed")
+    days = float((end - tenure.start.earliest).days + 1)
+    figure = _era_figure(evidence, tenure, f"{days / _YEAR:.2f} years", days, "days")
+    return Reading(value=days, low=days, high=days, unit="day", shown=figure.display, figure=figure)
+
+
+def _offices(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    return sorted({t.office for t in evidence.case.tenures if t.leader == given.get("leader", t.leader)})
+
+
+_EVENT = Parameter(
+    name="event",
+    required=True,
+    help="an event by id, or by words that it alone fits, such as sixth nuclear test",
+)
+_LEADER = Parameter(
+    name="leader", kind="leader", required=True, names=leaders, help="a leader by id, or part of the name"
+)
+_OFFICE = Parameter(name="office", alternatives=_offices, open=True, help="the office, such as party_head")
+SUBJECTS = (
+    Subject(
+        name="events.count",
+        title="How many events of a kind",
+        measured="count",
+        unit="events",
+        parameters=(
+            Parameter(
+                name="kind", required=True, names=_kinds, help="a kind of event, or several joined by ;"
+            ),
+            FROM,
+            TO,
+            Parameter(
+                name="leave_out",
+                default=ALL,
+                alternatives=_definitions,
+                open=True,
+                help="a subkind that a definition leaves out, or several joined by ;",
+            ),
+        ),
+        compute=guarded(_count),
+        sought=_counted_rows,
+        nouns=_count_nouns,
+        example="--kind nuclear_test --to 2017-03-17",
+        stated="five",
+    ),
+    Subject(
+        name="events.date",
+        title="The day of an event",
+        measured="date",
+        parameters=(_EVENT,),
+        compute=guarded(_date),
+        example="--event E052",
+        stated="18 February 2017",
+    ),
+    Subject(
+        name="events.value",
+        title="What the table has as the value of an event",
+        measured="words",
+        parameters=(_EVENT,),
+        compute=guarded(_value),
+        sought=_value_rows,
+        nouns=_value_nouns,
+        bare=False,
+        measured_by=_value_kind,
+        example="--event E056",
+        stated="15-0",
+    ),
+    Subject(
+        name="eras.date",
+        title="The day a leader took or left an office",
+        measured="date",
+        parameters=(
+            _LEADER,
+            _OFFICE,
+            Parameter(name="edge", default="start", choices=("start", "end"), help="start or end"),
+        ),
+        compute=guarded(_era_date),
+        example="--leader xi-jinping --office party_head",
+        stated="15 November 2012",
+    ),
+    Subject(
+        name="eras.length",
+        title="How long a leader held an office",
+        measured="time",
+        unit="day",
+        parameters=(_LEADER, _OFFICE),
+        compute=guarded(_era_length),
+        example="--leader hu-jintao --office party_head",
+        stated="ten years",
+    ),
+)

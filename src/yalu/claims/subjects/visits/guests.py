@@ -1,0 +1,250 @@
+"""Who came: the first or last visit by the holder of a post, and the last visitor who ranked as high."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import get_args
+
+from yalu.case.records import PartyBody, Post, Rank, Visit
+from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.records import Reading
+from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.visits.counts import DIRECTION, FROM, TO, span
+from yalu.claims.subjects.visits.meetings import slug
+from yalu.documents.choices import unknown
+from yalu.visits.citations import cite
+from yalu.visits.frequency import SIDES
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
+from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.dates import Window
+from yalu.vocabulary.results import Figure, Trail, TrailRow
+
+# From the highest down. Heads of parliament and "other" stand on neither ladder: nobody says above whom.
+_STATE = tuple(r for r in get_args(Rank) if r not in {"parliament_head", "other", "unknown"})
+_PARTY = tuple(b for b in get_args(PartyBody) if b not in {"none", "unknown"})
+
+
+def _row(evidence: Evidence, visit: Visit, role: str, why: str = "") -> TrailRow:
+    held = ", ".join(evidence.case.posts[p].title for p in visit.posts) or visit.post_text
+    says = f"{visit.start}, {visit.guest} ({held})" if held else f"{visit.start}, {visit.guest}"
+    return TrailRow(visit.id, says, role, why, cite(evidence.case, visit.sources))
+
+
+def _visits(evidence: Evidence, direction: str) -> list[Visit]:
+    if not evidence.case.visits:
+        raise Unanswerable("the case has no visits")
+    wanted = SIDES[direction]
+    found = [v for v in evidence.case.visits if wanted is None or v.direction == wanted]
+    return sorted(found, key=lambda v: (v.start.earliest, v.start.latest, v.id))
+
+
+def _post(evidence: Evidence, name: str, direction: str) -> list[Post]:
+    """The posts of an id or of the words of a title, one a side; titles that begin so come first. Raises UnknownName."""
+    posts = evidence.case.posts
+    if name in posts:
+        return [posts[name]]
+    words = set(slug(name).split("-"))
+    side = direction.partition("_")[0]
+    fitting = [
+        post for post in posts.values()
+        if words <= set(slug(post.title).split("-")) and (direction == "both" or post.side == side)
+    ]  # fmt: skip
+    leading = [post for post in fitting if slug(post.title).startswith(slug(name))] or fitting
+    if leading and len({post.side for post in leading}) == len(leading):
+        return leading
+    known = [f"{post.id} ({post.title})" for post in fitting]
+    raise UnknownName(unknown("post", name, known or sorted(posts)))
+
+
+def _of_post(evidence: Evidence, given: Parameters) -> Reading:
+    window, _ = span(evidence, given)
+    posts = {post.id: post for post in _post(evidence, given["post"], given["direction"])}
+    named = " or ".join(sorted({post.title for post in posts.values()}))
+    held = [v for v in _visits(evidence, given["direction"]) if posts.keys() & set(v.posts)]
+    inside = [v for v in held if window.holds(v.start) == "yes"]
+    if not inside:
+        raise Unanswerable(
+            f"no visit by a holder of the post “{named}” is recorded from {window.start} to {window.end}; "
+            "a table that does not have one does not show that none came"
+        )
+    first = given["which"] == "first"
+    visit = inside[0] if first else inside[-1]
+    # Whoever may have come without being recorded came before the first or after the last that is.
+    ends = (
+        (window.start if given["from"] else None, visit.start.latest)
+        if first
+        else (visit.start.earliest, window.end if given["to"] else None)
+    )
+    figure = _figure(
+        evidence, (visit,), window,
+        name=f"visits-of-post/{given['which']}/{'+'.join(sorted(posts))}/{given['direction']}/{window.start}/{window.end}",
+        title=f"The {given['which']} visit by a holder of the post “{named}” from {window.start} to {window.end}",
+        definition="first day of the visit; every recorded visit by a holder of the post, whatever a rule set counts",
+        steps=(f"{len(inside)} recorded in these years: {', '.join(str(v.start) for v in inside)}",),
+        display=str(visit.start),
+    )  # fmt: skip
+    return _bounded(evidence, visit, ends, window, figure)
+
+
+def _bounded(
+    evidence: Evidence, visit: Visit, ends: tuple[date | None, date | None], window: Window, figure: Figure
+) -> Reading:
+    """The day found. A record that is not whole leaves it open that another visit lies nearer the end of the window."""
+    if None not in ends and evidence.covers("visits", window=window).whole:
+        ends = (visit.start.earliest, visit.start.latest)
+    exact = float(visit.start.earliest.toordinal()) if visit.start.exact else None
+    low, high = (None if end is None else float(end.toordinal()) for end in ends)
+    beyond = "the record is not known to be whole: a visit that is not in it could make the words true"
+    return Reading(
+        value=exact, low=low, high=high, unit="date", beyond=beyond, shown=figure.shown, figure=figure
+    )
+
+
+def _figure(
+    evidence: Evidence, visits: Sequence[Visit], window: Window, *, left_out: Sequence[TrailRow] = (), name: str,
+    title: str, definition: str, steps: tuple[str, ...], display: str,
+) -> Figure:  # fmt: skip
+    case = evidence.case
+    return Figure(
+        id=name,
+        title=title,
+        value=None,
+        unit="",
+        definition=definition,
+        trail=Trail(
+            steps=steps,
+            rows=tuple(_row(evidence, visit, "found") for visit in visits),
+            left_out=tuple(left_out),
+            known_by=str(case.observed.end),
+            data_version=case.data_version,
+            coverage=evidence.covers("visits", window=window),
+            observed=observed_span([window]),
+        ),
+        display=display,
+    )
+
+
+def _ladder(by: str) -> Callable[[Visit], int | None]:
+    """How far from the top of one ladder a guest stands; None where the table does not put him on it."""
+    if by == "state":
+        return lambda visit: _STATE.index(visit.rank) if visit.rank in _STATE else None
+    return lambda visit: _PARTY.index(visit.party_body) if visit.party_body in _PARTY else None
+
+
+def _as_high(visit: Visit, own: int, by: str) -> Answer:
+    """Whether a guest stood as high as step ``own`` of a ladder; one whose step nobody gives may have."""
+    step = _ladder(by)(visit)
+    if step is not None:
+        return YES if step <= own else NO
+    silent = visit.rank if by == "state" else visit.party_body
+    return CANNOT_SAY if silent in {"unknown", "parliament_head"} else NO
+
+
+def _highest(evidence: Evidence, given: Parameters) -> Reading:
+    own = _named(evidence, given)
+    by = given["by"] or next(iter(_ladders(own)), "state")
+    step = _ladder(by)(own)
+    place = {"state": own.rank, "party": own.party_body}[by].replace("_", " ")
+    ladder = {"state": "office of state", "party": "seat in the party's bodies"}[by]
+    if step is None:
+        raise Unanswerable(f"{own.guest} ({own.id}) stands on no step by {ladder}: the table has {place!r}")
+    earlier = [
+        v for v in _visits(evidence, own.direction) if v.start.latest < own.start.earliest and v.id != own.id
+    ]
+    as_high = [v for v in earlier if _as_high(v, step, by) == YES]
+    if not as_high:
+        raise Unanswerable(f"nobody of the step {place!r} or above is recorded before {own.start}")
+    last = max(as_high, key=lambda v: (v.start.latest, v.id))
+    maybe = [
+        v for v in earlier
+        if v.start.latest > last.start.latest and _as_high(v, step, by) == CANNOT_SAY
+    ]  # fmt: skip
+    window = Window(last.start.earliest, own.start.latest)
+    figure = _figure(
+        evidence, (own, last), window,
+        left_out=[_row(evidence, v, "may rank as high", f"its step by {ladder} is not known") for v in maybe],
+        name=f"visits-as-high/{own.id}/{by}",
+        title=f"The last visitor before {own.guest} ({own.start}) who ranked as high",
+        definition=f"by {ladder}: {place} or above, the same direction, every recorded visit",
+        steps=(f"{last.guest} came on {last.start}; {len(maybe)} between them may have ranked as high",),
+        display=str(last.start),
+    )  # fmt: skip
+    before = own.start.earliest - timedelta(1)
+    if maybe or not evidence.covers("visits", window=window).whole:
+        exact = float(last.start.earliest.toordinal()) if last.start.exact else None
+        return Reading(
+            value=exact, low=float(last.start.earliest.toordinal()), high=float(before.toordinal()), unit="date",
+            beyond="somebody as high may have come since: a rank is not known, or the record is not whole",
+            shown=figure.shown, figure=figure,
+        )  # fmt: skip
+    return _bounded(evidence, last, (last.start.earliest, last.start.latest), window, figure)
+
+
+def _ladders(visit: Visit) -> list[str]:
+    """The ladders on which a guest stands, office of state first."""
+    return [by for by in ("state", "party") if _ladder(by)(visit) is not None]
+
+
+def _open_ladders(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    try:
+        return _ladders(_named(evidence, given))
+    except UnknownName:
+        return ()
+
+
+def _named(evidence: Evidence, given: Parameters) -> Visit:
+    """The visit of an id, or the one of a guest within a date. Raises UnknownName naming what fits."""
+    visits, name = {v.id: v for v in evidence.case.visits}, given["visit"]
+    if name in visits:
+        return visits[name]
+    guest, _, when = name.rpartition(" ") if name[-4:].isdigit() else (name, "", "")
+    wanted = slug(guest or name)
+    fitting = [
+        v for v in visits.values() if wanted and wanted in slug(v.guest) and str(v.start).startswith(when)
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    known = [f"{v.id} ({v.guest}, {v.start})" for v in fitting]
+    raise UnknownName(unknown("visit", name, known or sorted(visits)[:400]))
+
+
+SUBJECTS = (
+    Subject(
+        name="visits.of_post",
+        title="The day of the first or last visit by the holder of a post",
+        measured="date",
+        parameters=(
+            Parameter(name="post", required=True, help="a post by its id or the words of its title; posts.csv has them"),
+            Parameter(
+                name="which", default="last", choices=("first", "last"), alternatives=("first", "last"),
+                help="first or last",
+            ),
+            FROM,
+            TO,
+            DIRECTION,
+        ),
+        compute=guarded(_of_post),
+        example="--post premier --which last --to 2017-01-01 --direction partner_to_target",
+        stated="October 2009",
+    ),
+    Subject(
+        name="visits.as_high",
+        title="The day of the last visitor before a guest who ranked as high (“highest-ranking since”)",
+        measured="date",
+        parameters=(
+            Parameter(
+                name="visit", required=True,
+                help="a visit by its id, or guest and year: “Li Zhanshu 2018”; yalu visits list has them",
+            ),
+            Parameter(
+                name="by", choices=("", "state", "party"), alternatives=_open_ladders, open=True,
+                help="by office of state, or by seat in the party's bodies",
+            ),
+        ),
+        compute=guarded(_highest),
+        example='--visit "Li Zhanshu 2018"',
+        stated="2015",
+    ),
+)  # fmt: skip

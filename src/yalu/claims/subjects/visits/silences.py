@@ -1,0 +1,320 @@
+"""Waiting: days from an event to the first visit, and days since the last."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from yalu.case.completeness import Sought
+from yalu.case.table_coverage import table_strength
+from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.questions.named_facts import day_or_event, event_of, is_day, nearest
+from yalu.claims.records import Reading
+from yalu.claims.subjects.counted_rows import visits_sought
+from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.visits.counts import (
+    DIRECTION,
+    GUEST,
+    RULES,
+    WHAT,
+    counted_by,
+    decided,
+    span,
+    stands,
+)
+from yalu.claims.subjects.visits.meetings import BETWEEN, slug
+from yalu.documents.choices import unknown
+from yalu.visits.citations import cite
+from yalu.visits.frequency import trail_row
+from yalu.visits.gaps import gaps
+from yalu.visits.latency import Response, latency
+from yalu.vocabulary.coverage import combined, joined_spans, observed_span
+from yalu.vocabulary.dates import Window
+from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.strength import Strength
+
+
+def _wanted(evidence: Evidence, text: str) -> list[str]:
+    """The events named, or all of a kind."""
+    kinds = sorted({e.kind for e in evidence.case.events})
+    if text in kinds:
+        return [e.id for e in evidence.case.events if e.kind == text]
+    names = [part.strip() for part in text.replace("+", ";").split(";") if part.strip()]
+    try:
+        return [event_of(evidence, name).id for name in names]
+    except UnknownName:
+        near = [word for name in names for word in nearest(name, evidence)]
+        raise UnknownName(unknown("event or kind of event", text, [*kinds, *near])) from None
+
+
+def _latency(evidence: Evidence, given: Parameters) -> Reading:
+    case = evidence.case
+    names = _wanted(evidence, given["event"])
+    if not case.visits:
+        raise Unanswerable("the case has no visits")
+    rules = evidence.rules(given["rules"])
+    found = evidence.keep(
+        ("latency", given["rules"], tuple(names), given["direction"]),
+        lambda: latency(case, rules, events=names, direction=given["direction"]).responses,
+    )
+    open_ones = [a.title for a in found if a.days is None]
+    if open_ones:
+        figure = found[0].figure
+        low = sum(_least(a) for a in found) / len(found)
+        why = f"not over by {found[0].observed_until}: {', '.join(open_ones)}; a mean without them would be too short"
+        return Reading(low=low, unit="day", cannot="" if len(found) == 1 else why, figure=figure)
+    if len(found) == 1:
+        return _one(found[0])
+    days = [a.days or 0 for a in found]
+    mean = sum(days) / len(days)
+    figure = Figure(
+        id=f"latency-mean/{rules.name}/{'+'.join(names)}",
+        title="Mean days from event to first visit",
+        value=mean,
+        unit="days",
+        definition=f"mean over {', '.join(a.title for a in found)}, to the first day of the visit, under {rules.name}",
+        trail=Trail(
+            steps=(f"({' + '.join(map(str, days))}) / {len(days)} = {mean:.2f}",),
+            rows=tuple({row.id: row for a in found for row in a.figure.trail.rows}.values()),
+            known_by=str(case.observed.end),
+            data_version=case.data_version,
+            coverage=combined(a.figure.trail.coverage for a in found),
+            observed=joined_spans(a.figure.trail.observed for a in found),
+        ),
+        display=f"{mean:.2f}",
+    )
+    low = sum(_least(a) for a in found) / len(found)
+    high = sum(_most(a) for a in found) / len(found)
+    return Reading(value=mean, low=low, high=high, unit="day", figure=figure)
+
+
+def _one(answer: Response) -> Reading:
+    value, low, high = float(answer.days or 0), float(_least(answer)), float(_most(answer))
+    return Reading(value=value, low=low, high=high, unit="day", figure=answer.figure)
+
+
+def _least(answer: Response) -> int:
+    """The fewest days the wait can have lasted; of an open one, the days so far unless it may be over."""
+    known = [days for days in (answer.days_low, answer.days, answer.open_days) if days is not None]
+    return min(known, default=0)
+
+
+def _most(answer: Response) -> int:
+    """The most days a wait that is over can have lasted."""
+    return max(days for days in (answer.days_high, answer.days, 0) if days is not None)
+
+
+def _gap(evidence: Evidence, given: Parameters) -> Reading:
+    if given["from"]:
+        return _between(evidence, given)
+    case = evidence.case
+    if not case.visits:
+        raise Unanswerable("the case has no visits")
+    to = day_or_event(evidence, given["to"], "to").latest
+    _observed(evidence, to)
+    if given["guest"] or given["between"] or given["direction"] != "both":
+        return _since(evidence, given, to)
+    found = evidence.keep(
+        ("gaps", given["rules"], to, given["what"]),
+        lambda: (
+            gaps(case, evidence.rules(given["rules"]), on=to, summits_only=given["what"] == "summit").figure
+        ),
+    )
+    if found.value is None:
+        raise Unanswerable(found.trail.steps[0])
+    return Reading(value=found.value, low=found.low, high=found.high, unit="day", figure=found)
+
+
+def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
+    """Days since the last visit of one guest, of two persons, or one way, before a day."""
+    asked = decided(evidence, given)
+    pairs = [p for p in asked if stands(p[1], given["what"]) == "yes" and p[0].start.latest < to]
+    if not pairs:
+        raise Unanswerable(f"no {given['what']} of that guest and direction counts before {to}")
+    visit, decision = max(pairs, key=lambda p: (p[0].start.latest, p[0].id))
+    over = visit.end or visit.start
+    days, high = (to - over.latest).days, (to - max(over.earliest, visit.start.earliest)).days
+    unclear = [
+        p
+        for p in asked
+        if stands(p[1], given["what"]) == "cannot_say"
+        and over.latest < p[0].start.latest
+        and p[0].start.earliest < to
+    ]  # each would end the silence, were it one
+    low = min([days, *((to - min((v.end or v.start).latest, to)).days for v, _ in unclear)])
+    figure = Figure(
+        id=f"gap-since/{given['what']}/{given['rules']}/{given['guest']}{slug(given['between'])}/{given['direction']}/{to}",
+        title=f"Days since the last {given['what']} before {to}",
+        value=float(days),
+        unit="days",
+        definition=f"from the last day of the last {given['what']} that counts {counted_by(evidence, given)} to {to}",
+        trail=Trail(
+            steps=(f"{to} - {over.latest} = {days} days",),
+            rows=(trail_row(evidence.case, visit, decision),),
+            left_out=tuple(trail_row(evidence.case, v, d, undecided=True) for v, d in unclear),
+            data_version=evidence.case.data_version,
+            coverage=evidence.covers(
+                "visits", sought=visits_sought(evidence, given, Window(over.latest, to))
+            ),
+            observed=observed_span([Window(over.latest, to)]),
+        ),
+        low=float(low),
+        high=float(high),
+    )
+    return Reading(value=float(days), low=float(low), high=float(high), unit="day", figure=figure)
+
+
+def _observed(evidence: Evidence, day: date) -> None:
+    end = evidence.case.observed.end
+    if end is not None and day > end and not evidence.case.known_by:
+        raise Unanswerable(f"{day} lies after {end}, the last day the case observed")
+
+
+def _between(evidence: Evidence, given: Parameters) -> Reading:
+    """Days without such a visit from a day on: to the first one after it, or to the day asked about."""
+    window, named = span(evidence, given)
+    pairs = [
+        p
+        for p in decided(evidence, given)
+        if stands(p[1], given["what"]) == "yes" and window.holds(p[0].start) == "yes"
+    ]
+    pairs.sort(key=lambda p: (p[0].start.earliest, p[0].id))
+    if window.start is None or window.end is None:
+        raise Unanswerable("a gap needs both ends")
+    end = pairs[0][0].start.earliest if pairs else window.end
+    days = float((end - window.start).days + (0 if is_day(given["from"]) else 1))
+    covers = evidence.covers("visits", sought=visits_sought(evidence, given, window))
+    rows = (*named, *(trail_row(evidence.case, *p) for p in pairs[:1]))
+    figure = Figure(
+        id=f"gap/{given['what']}/{given['rules']}{slug(given['between'])}/{window.start}/{window.end}",
+        title=f"Days without a {given['what']} from {window.start}",
+        value=days,
+        unit="days",
+        definition=f"from {given['from']} to the first {given['what']} that counts {counted_by(evidence, given)}, or to {window.end}",
+        trail=Trail(
+            rows=rows,
+            data_version=evidence.case.data_version,
+            coverage=covers,
+            strength=rows_strength(rows) + (Strength() if pairs else table_strength(covers)),
+            observed=observed_span([window]),
+        ),
+    )
+    return Reading(value=days, low=days, high=days, unit="day", figure=figure)
+
+
+def _events_gap(evidence: Evidence, given: Parameters) -> Reading:
+    first, last = (day_or_event(evidence, given[name], name) for name in ("from", "to"))
+    low, high = (last.earliest - first.latest).days, (last.latest - first.earliest).days
+    rows = []
+    for name in ("from", "to"):
+        if not is_day(given[name]):
+            event = event_of(evidence, given[name])
+            rows.append(
+                TrailRow(
+                    event.id, f"{event.date}, {event.title}", "event", "", cite(evidence.case, event.sources)
+                )
+            )
+    figure = Figure(
+        id=f"events-gap/{given['from']}/{given['to']}",
+        title=f"Days from {given['from']} to {given['to']}",
+        value=float(low) if low == high else None,
+        unit="days",
+        definition=f"{last} less {first}",
+        trail=Trail(
+            steps=(f"{last} - {first} = {low} days",),
+            rows=tuple(rows),
+            data_version=evidence.case.data_version,
+            coverage=evidence.covers("events"),
+        ),
+        low=float(low),
+        high=float(high),
+        display="" if low == high else f"between {low} and {high}",
+    )
+    if not rows:
+        raise Unanswerable("neither end is an event, so no fact is asked about")
+    return Reading(value=figure.value, low=float(low), high=float(high), unit="day", figure=figure)
+
+
+def _waits(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    """The visits that could end a wait before the one found: from each event on."""
+    starts = (evidence.events[name].date.earliest for name in _wanted(evidence, given["event"]))
+    end = evidence.case.observed.end
+    return tuple(visits_sought(evidence, given, Window(start, end), named) for start in starts)
+
+
+def _silent_days(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
+    """The visits that could break a silence: on the days it lasted."""
+    found = _gap(evidence, given)
+    days = timedelta(int(found.high or found.value or 0))
+    if given["from"]:
+        start = span(evidence, given)[0].start
+        window = Window(start, None if start is None else start + days)
+    else:
+        to = day_or_event(evidence, given["to"], "to").latest
+        window = Window(to - days, to)
+    return (visits_sought(evidence, given, window, named),)
+
+
+_TO = Parameter(
+    name="to",
+    kind="day",
+    required=True,
+    also=("on", "until"),
+    help="the day, or the event, up to which silence is counted",
+)
+SUBJECTS = (
+    Subject(
+        name="visits.latency",
+        title="Days from an event to the first visit that counts, or their mean",
+        measured="time",
+        unit="day",
+        parameters=(
+            Parameter(
+                name="event",
+                required=True,
+                also=("events", "after"),
+                help="an event, several joined by ;, or a kind of event: the mean over them",
+            ),
+            DIRECTION,
+            RULES,
+        ),
+        compute=guarded(_latency),
+        sought=_waits,
+        moves=lambda given: "down",
+        example="--event E020",
+        stated="within 11 days",
+    ),
+    Subject(
+        name="visits.gap",
+        title="Days since the last visit or summit on a day",
+        measured="time",
+        unit="day",
+        parameters=(
+            _TO,
+            Parameter(name="from", kind="day", help="count from this day or event instead"),
+            WHAT,
+            GUEST,
+            BETWEEN,
+            DIRECTION,
+            RULES,
+        ),
+        compute=guarded(_gap),
+        sought=_silent_days,
+        moves=lambda given: "down",
+        example="--what summit --to 2017-03-17",
+        stated="almost six years",
+    ),
+    Subject(
+        name="events.gap",
+        title="Days between two events",
+        measured="time",
+        unit="day",
+        parameters=(
+            Parameter(name="from", kind="day", required=True, help="an event or a day"),
+            Parameter(name="to", kind="day", required=True, help="an event or a day"),
+        ),
+        compute=guarded(_events_gap),
+        example="--from E044 --to E052",
+        stated="162 days",
+    ),
+)
