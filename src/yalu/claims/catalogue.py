@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -37,7 +37,7 @@ Measured = Literal[
 ]
 
 
-class Parameter(msgspec.Struct, frozen=True, kw_only=True):
+class Parameter(msgspec.Struct, frozen=True):
     """One parameter of a subject. All values are texts; ``kind`` says how they are read.
 
     ``choices`` are the only values; ``names`` lists those of the case at hand. With ``open`` a statement
@@ -63,7 +63,26 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(found)
 
 
-class Subject(msgspec.Struct, frozen=True, kw_only=True):
+def choice(
+    name: str,
+    help: str,  # noqa: A002 - the field of a parameter
+    values: tuple[str, ...],
+    *,
+    default: str | None = None,
+    tried: bool = False,
+    **more: Any,
+) -> Parameter:
+    """A parameter with a few values, of which the first is the default unless another is given.
+
+    With ``tried`` the grid shows what each of them gives.
+    """
+    first = values[0] if default is None else default
+    if tried:
+        more["alternatives"] = values
+    return Parameter(name, help, default=first, choices=values, **more)
+
+
+class Subject(msgspec.Struct, frozen=True):
     """Something a claim can be about. ``measured`` says how words about it are read.
 
     ``compute`` returns the reading with figure and trail; ``quick`` the same numbers without, for grids.

@@ -11,7 +11,7 @@ from yalu.claims.questions.names_said import named
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 
-_EVENT = Parameter(name="event", help="an event")
+_EVENT = Parameter("event", "an event")
 
 
 def event_of(evidence: Evidence, name: str) -> Event:

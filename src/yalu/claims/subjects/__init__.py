@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import lru_cache
 from importlib import import_module
 
 from yalu.claims.catalogue import Subject
-from yalu.documents.choices import ChoiceError
+from yalu.claims.subjects.readings import answering
+from yalu.documents.choices import ChoiceError, unknown
 
 MODULES = (
     "yalu.claims.subjects.trade.totals",
@@ -40,7 +40,7 @@ def catalogue() -> dict[str, Subject]:
         for subject in import_module(module).SUBJECTS:
             if subject.name in found:
                 raise ValueError(f"two subjects are called {subject.name}; rename the one in {module}")
-            found[subject.name] = subject
+            found[subject.name] = answering(subject)
     return found
 
 
@@ -49,9 +49,5 @@ def find_subject(name: str) -> Subject:
     known = catalogue()
     if name in known:
         return known[name]
-    near = get_close_matches(name, known, n=3, cutoff=0.4)
-    near = near or [n for n in known if n.partition(".")[2] == name or name in n]
-    hint = f"did you mean {', '.join(near)}? " if near else ""
-    raise ChoiceError(
-        f"unknown subject {name!r}; {hint}known: {', '.join(known)}; yalu claims subjects explains them"
-    )
+    said = unknown("subject", name, list(known), nearest=3)
+    raise ChoiceError(f"{said}; yalu claims subjects explains them")

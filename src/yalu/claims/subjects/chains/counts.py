@@ -9,25 +9,25 @@ from yalu.case.chain_records import Link, Node
 from yalu.case.citations import cite
 from yalu.case.completeness import Sought
 from yalu.chains.facade import Chains
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.chains.deals import (
     DEAL,
     ITEM,
     TO,
-    asked,
+    chain_figure,
     chains_of,
     deal_of,
     handed,
     hedged,
     node_of,
     rows_of,
-    told,
 )
+from yalu.claims.subjects.readings import figure_of, reading_of
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.countries import country
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.results import TrailRow
 
 _OPEN = re.compile(r"\b(?:at least|more than|over|more)\b", re.IGNORECASE)
 _MAKER = re.compile(r"(?:makers? of (?P<of>[^,]+)|(?P<what>[\w -]+?)[ -]makers?)(?:,.*)?", re.IGNORECASE)
@@ -113,20 +113,23 @@ def _counted(
     said = f"{number:g} {what.removesuffix('s') if number == 1 and what != 'middlemen' else what}"
     shown = f"{'at least ' if at_least else ''}{said}{'' if exact or at_least else ' on record'}, {behind}"
     value, high = None if at_least else number, number if exact else None
-    trail = Trail(
-        steps=(f"{number:g} counted",), rows=tuple(rows), known_by=evidence.case.known_by,
+    figure = figure_of(
+        evidence,
+        f"chains-count/{what}/{'+'.join(chosen).replace(' ', '=') or 'all'}",
+        ", ".join((what.capitalize(), *chosen)),
+        _DEFINED[what],
+        "links",
+        "deals",
+        value=value,
+        low=number,
+        high=high,
+        steps=(f"{number:g} counted",),
+        rows=tuple(rows),
         notes=() if exact else ("the record has what was found; there may be more, never fewer",),
-        data_version=evidence.case.data_version, coverage=evidence.covers("links", "deals"),
-    )  # fmt: skip
-    figure = Figure(
-        id=f"chains-count/{what}/{'+'.join(chosen).replace(' ', '=') or 'all'}",
-        title=", ".join((what.capitalize(), *chosen)), value=value, unit="",
-        definition=_DEFINED[what], trail=trail, low=number, high=high, display=shown,
-    )  # fmt: skip
-    return Reading(
-        value=value, low=number, high=high, unit=what, shown=shown, figure=figure,
-        beyond="" if exact else f"{shown}; the record has what was found, and there may be more",
-    )  # fmt: skip
+        display=shown,
+    )
+    beyond = "" if exact else f"{shown}; the record has what was found, and there may be more"
+    return reading_of(figure, unit=what, shown=shown, beyond=beyond)
 
 
 def _sought(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
@@ -163,12 +166,15 @@ def _end_user(evidence: Evidence, given: Parameters) -> Reading:
     beyond = (
         "" if uses else f"the deliveries on record go to {shown}; what they were used for no source seen says"
     )
-    figure = told(
-        evidence, f"chains-end-user/{deal}/{given['item'] or 'all'}", f"{chains.deals[deal].title}: who got the goods",
-        f"{shown}, {hedged(links)}", "the receivers of every link “delivered to”, and the use the record gives them",
+    figure = chain_figure(
+        evidence,
+        f"chains-end-user/{deal}/{given['item'] or 'all'}",
+        f"{chains.deals[deal].title}: who got the goods",
+        f"{shown}, {hedged(links)}",
+        "the receivers of every link “delivered to”, and the use the record gives them",
         rows=(*rows_of(chains, links), *(_node_row(chains, end, "receiver") for end in ends)),
         left_out=rows_of(chains, sold),
-    )  # fmt: skip
+    )
     return Reading(
         words=tuple(re.sub(r"[^a-z0-9-]+", " ", word.lower()).strip() for word in words),
         beyond=beyond,
@@ -238,16 +244,23 @@ def _maker(evidence: Evidence, given: Parameters) -> Reading:
     theirs = {other.id: [p for p in _products(other) if p not in made] for other in others}
     shown = f"{', '.join(made)} (on record for {node.name})"
     steps = tuple(f"{o.name} is another firm: {', '.join(theirs[o.id])}" for o in others if theirs[o.id])
-    figure = told(
-        evidence, f"chains-maker/{node.id}", f"What {node.name} makes", shown,
+    figure = chain_figure(
+        evidence,
+        f"chains-maker/{node.id}",
+        f"What {node.name} makes",
+        shown,
         "what the role of the company on record calls it a maker of; no table lists all that a company makes",
         rows=(_node_row(chains, node, "company"), *(_node_row(chains, o, "another firm") for o in others)),
-        steps=steps, rules=("a product of a firm that is told apart from this one is not this one’s",),
-    )  # fmt: skip
+        steps=steps,
+        rules=("a product of a firm that is told apart from this one is not this one’s",),
+    )
     return Reading(
-        words=_forms(made), excluded=_forms(p for found in theirs.values() for p in found), shown=shown,
-        beyond=f"the record has {', '.join(made)} for {node.name}, and may leave products out", figure=figure,
-    )  # fmt: skip
+        words=_forms(made),
+        excluded=_forms(p for found in theirs.values() for p in found),
+        shown=shown,
+        beyond=f"the record has {', '.join(made)} for {node.name}, and may leave products out",
+        figure=figure,
+    )
 
 
 def _companies(evidence: Evidence, given: Parameters) -> Sequence[str]:
@@ -263,30 +276,45 @@ def _easily_taken(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 SUBJECTS = (
     Subject(
-        name="chains.count", title="How many deals, deliveries, pieces, suppliers or middlemen", measured="count",
+        "chains.count",
+        "How many deals, deliveries, pieces, suppliers or middlemen",
+        "count",
         unit=lambda given: given["what"],
         parameters=(
-            Parameter(
-                name="what", default="deals", choices=("deals", "deliveries", "units", "suppliers", "middlemen"),
-                help="what is counted",
-            ),
-            Parameter(name="deal", names=DEAL.names, help="one deal by its id"),
-            ITEM, TO,
+            choice("what", "what is counted", ("deals", "deliveries", "units", "suppliers", "middlemen")),
+            Parameter("deal", "one deal by its id", names=DEAL.names),
+            ITEM,
+            TO,
         ),
-        compute=asked(_count), sought=_sought, example="--what units --deal smtcl --item mach_6axis --to PRK", stated="at least 2",
+        compute=_count,
+        sought=_sought,
+        example="--what units --deal smtcl --item mach_6axis --to PRK",
+        stated="at least 2",
     ),
     Subject(
-        name="chains.end_user", title="Who got the goods, and for what use", measured="words",
-        parameters=(DEAL, ITEM, TO), compute=asked(_end_user), example="--deal tel", stated="missile programme",
+        "chains.end_user",
+        "Who got the goods, and for what use",
+        "words",
+        parameters=(DEAL, ITEM, TO),
+        compute=_end_user,
+        example="--deal tel",
+        stated="missile programme",
     ),
     Subject(
-        name="chains.maker", title="What a company makes", measured="words",
+        "chains.maker",
+        "What a company makes",
+        "words",
         parameters=(
             Parameter(
-                name="company", required=True, names=_companies, alternatives=_easily_taken,
-                help="a company by its id; another firm of the same name is shown beside it",
+                "company",
+                "a company by its id; another firm of the same name is shown beside it",
+                required=True,
+                names=_companies,
+                alternatives=_easily_taken,
             ),
         ),
-        compute=asked(_maker), example="--company co_smtcl", stated="machine tools",
+        compute=_maker,
+        example="--company co_smtcl",
+        stated="machine tools",
     ),
-)  # fmt: skip
+)

@@ -7,23 +7,22 @@ never a finding.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from yalu.case.chain_records import Link, Node
 from yalu.case.citations import cite
-from yalu.chains.choices import ChainError
 from yalu.chains.citations import link_row
 from yalu.chains.facade import Chains
 from yalu.chains.ladder import Rung
 from yalu.chains.words import ITEMS, weakest
-from yalu.claims.catalogue import Parameter, Parameters, Subject
-from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
+from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
-from yalu.claims.subjects.law.measures import dated
-from yalu.claims.subjects.trade.parameters import guarded
-from yalu.documents.choices import ChoiceError, unknown
+from yalu.claims.subjects.readings import dated, figure_of, known_name, look_up
+from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.countries import country
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.results import Figure, TrailRow
 
 # The rung from which on a seller is said to have known; below it the facts reach less, which excludes nothing.
 KNOWN_FROM = 4
@@ -58,20 +57,11 @@ def hedged(links: Iterable[Link]) -> str:
     return _BY_GRADE.get(grade, "")
 
 
-def told(
-    evidence: Evidence, name: str, title: str, shown: str, definition: str, *, rows: Iterable[TrailRow],
-    left_out: Iterable[TrailRow] = (), steps: tuple[str, ...] = (), rules: tuple[str, ...] = (),
-    notes: tuple[str, ...] = (),
-) -> Figure:  # fmt: skip
+def chain_figure(
+    evidence: Evidence, name: str, title: str, shown: str, definition: str, **trail: Any
+) -> Figure:
     """A figure in words with its trail."""
-    trail = Trail(
-        steps=steps, rules=rules, rows=tuple(rows), left_out=tuple(left_out), notes=notes,
-        known_by=evidence.case.known_by, data_version=evidence.case.data_version,
-        coverage=evidence.covers("links", "nodes", "deals"),
-    )  # fmt: skip
-    return Figure(
-        id=name, title=title, value=None, unit="", definition=definition, trail=trail, display=shown
-    )
+    return figure_of(evidence, name, title, definition, "links", "nodes", "deals", display=shown, **trail)
 
 
 def rows_of(chains: Chains, links: Iterable[Link]) -> tuple[TrailRow, ...]:
@@ -81,16 +71,12 @@ def rows_of(chains: Chains, links: Iterable[Link]) -> tuple[TrailRow, ...]:
 
 def node_of(chains: Chains, typed: str) -> Node:
     """A node by id. Raises UnknownName naming the nearest."""
-    if typed not in chains.nodes:
-        raise UnknownName(unknown("node", typed, sorted(chains.nodes)))
-    return chains.nodes[typed]
+    return look_up(chains.nodes, "node", typed, sorted(chains.nodes))
 
 
 def deal_of(chains: Chains, typed: str) -> str:
     """The id of a deal, "" for all. Raises UnknownName naming the nearest."""
-    if typed and typed not in chains.deals:
-        raise UnknownName(unknown("deal", typed, sorted(chains.deals)))
-    return typed
+    return known_name(sorted(chains.deals), "deal", typed) if typed else ""
 
 
 def items_of(chains: Chains, typed: str) -> tuple[str, ...]:
@@ -135,11 +121,14 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
     last = max(lasts, key=lambda when: when.latest)
     said = str(first) if str(first) == str(last) else f"{first} to {last}"
     shown = f"{said}, {hedged(found)}"
-    figure = told(
-        evidence, f"chains-date/{given['deal']}/{given['kind']}/{given['item'] or 'all'}/{given['to'] or 'all'}",
-        f"{chains.deals[given['deal']].title}: {given['kind'].replace('_', ' ')}", shown,
-        "from the first to the last day the links can mean", rows=rows_of(chains, found),
-    )  # fmt: skip
+    figure = chain_figure(
+        evidence,
+        f"chains-date/{given['deal']}/{given['kind']}/{given['item'] or 'all'}/{given['to'] or 'all'}",
+        f"{chains.deals[given['deal']].title}: {given['kind'].replace('_', ' ')}",
+        shown,
+        "from the first to the last day the links can mean",
+        rows=rows_of(chains, found),
+    )
     return dated(first.earliest, last.latest, figure)
 
 
@@ -159,11 +148,14 @@ def _control(evidence: Evidence, given: Parameters) -> Reading:
     row = TrailRow(
         node.id, f"{node.name}: {status}", "item", node.control_text, cite(chains.sources, node.sources)
     )
-    figure = told(
-        evidence, f"chains-control/{node.id}", f"{node.name}: covered by a control list?", shown,
+    figure = chain_figure(
+        evidence,
+        f"chains-control/{node.id}",
+        f"{node.name}: covered by a control list?",
+        shown,
         "the control status of this very item; a machine and the parts built into it are different items",
         rows=(row, *rows_of(chains, links)),
-    )  # fmt: skip
+    )
     if status == "cannot say":
         why = f"{node.name}: {node.control_text or 'no source states whether a control list covers it'}"
         return Reading(cannot=why, figure=figure)
@@ -193,17 +185,21 @@ def _condition(evidence: Evidence, given: Parameters) -> Reading:
     state = "broken" if broken else "kept" if kept else "laid down"
     more = {"broken": ("breached", "violated"), "kept": ("respected",)}.get(state, ())
     reason = (broken or found)[0].reason
-    figure = told(
-        evidence, f"chains-condition/{deal}/{item.id}",
+    figure = chain_figure(
+        evidence,
+        f"chains-condition/{deal}/{item.id}",
         f"{chains.deals[deal].title}: the condition on {item.name}",
         f"{'' if state == 'laid down' else 'laid down and '}{state}, {behind}",
         "what became of every condition laid on the item, followed into whatever it was built into",
-        rows=rows.values(), steps=tuple(f"{v.title}: {v.shown}: {v.reason}" for v in found),
-    )  # fmt: skip
+        rows=tuple(rows.values()),
+        steps=tuple(f"{v.title}: {v.shown}: {v.reason}" for v in found),
+    )
     return Reading(
-        words=(state, *more, "laid down", "restricted", "restrict"), shown=figure.display, figure=figure,
+        words=(state, *more, "laid down", "restricted", "restrict"),
+        shown=figure.display,
+        figure=figure,
         beyond="" if broken or kept else f"whether it was kept cannot be said: {reason}",
-    )  # fmt: skip
+    )
 
 
 def _item_under(chains: Chains, verdict: str) -> str:
@@ -222,19 +218,30 @@ def _knowledge(evidence: Evidence, given: Parameters) -> Reading:
             f"no fact on record speaks of what {actor.name} knew of the {proposition.replace('_', ' ')} in {deal.id}"
         )
     rung: Rung = rungs[0]
-    figure = told(
-        evidence, rung.id, f"What {actor.name} knew of the {proposition.replace('_', ' ')}", rung.said,
+    figure = chain_figure(
+        evidence,
+        rung.id,
+        f"What {actor.name} knew of the {proposition.replace('_', ' ')}",
+        rung.said,
         f"the highest rung its dated facts reach; “known” needs K{KNOWN_FROM} or more",
-        rows=rung.trail.rows, left_out=rung.trail.left_out, rules=rung.trail.rules,
+        rows=rung.trail.rows,
+        left_out=rung.trail.left_out,
+        rules=rung.trail.rules,
         steps=(*rung.trail.steps, f"K{rung.k}: {rung.k_name}; S{rung.s}: {rung.s_name}"),
-        notes=(f"asserted by {', '.join(rung.voices)}", *rung.trail.notes) if rung.voices else rung.trail.notes,
-    )  # fmt: skip
+        notes=(f"asserted by {', '.join(rung.voices)}", *rung.trail.notes)
+        if rung.voices
+        else rung.trail.notes,
+    )
     plain = rung.verdict.replace("(", "").replace(")", "")
     words = (plain, "known", "knew", "should have known") if rung.k >= KNOWN_FROM else (plain,)
-    beyond = "" if rung.k >= KNOWN_FROM else (
-        f"“known” needs K{KNOWN_FROM} or more; the facts reach K{rung.k} ({rung.k_name}), shown at S{rung.s} "
-        f"({rung.s_name}): {rung.said}. Nothing found excludes more"
-    )  # fmt: skip
+    beyond = (
+        ""
+        if rung.k >= KNOWN_FROM
+        else (
+            f"“known” needs K{KNOWN_FROM} or more; the facts reach K{rung.k} ({rung.k_name}), shown at S{rung.s} "
+            f"({rung.s_name}): {rung.said}. Nothing found excludes more"
+        )
+    )
     lower = {3: ("not shown", "destination only", "did not know", "not known"), 2: ("not shown",)}
     return Reading(words=words, excluded=lower.get(rung.k, ()), beyond=beyond, shown=rung.said, figure=figure)
 
@@ -251,58 +258,65 @@ def _items(evidence: Evidence, given: Parameters) -> Sequence[str]:
     return sorted(node.id for node in evidence.case.nodes if node.kind in ITEMS)
 
 
-def asked(compute: Callable[[Evidence, Parameters], Reading]) -> Callable[[Evidence, Parameters], Reading]:
-    """The same computation, with what the chains refuse told as such."""
-
-    def safely(evidence: Evidence, given: Parameters) -> Reading:
-        try:
-            return compute(evidence, given)
-        except ChainError as error:
-            raise UnknownName(str(error)) from None
-
-    return guarded(safely)
-
-
-DEAL = Parameter(
-    name="deal", required=True, names=_deals, help="a deal by its id; yalu chains list shows them"
-)
-ITEM = Parameter(name="item", kind="names", names=_items, help="an item by its id, or several joined by ;")
-TO = Parameter(name="to", help="who got it: a node by its id, or a state by ISO code")
+DEAL = Parameter("deal", "a deal by its id; yalu chains list shows them", required=True, names=_deals)
+ITEM = Parameter("item", "an item by its id, or several joined by ;", kind="names", names=_items)
+TO = Parameter("to", "who got it: a node by its id, or a state by ISO code")
 SUBJECTS = (
     Subject(
-        name="chains.date", title="When something was supplied, sold or delivered", measured="date",
-        parameters=(
-            DEAL, ITEM, TO,
-            Parameter(
-                name="kind", default="delivered_to", choices=("supplied", "sold_to", "delivered_to"),
-                help="which kind of link; sold says nothing about arrival",
-            ),
-        ),
-        compute=asked(_date), example="--deal smtcl --item mach_6axis", stated="2015",
-    ),
-    Subject(
-        name="chains.control", title="Whether a control list covers an item", measured="words",
-        parameters=(
-            Parameter(name="node", required=True, names=_items, help="an item by its id; a part is not its machine"),
-            Parameter(name="lists", help="the lists that must be named, such as NSG;MTCR"),
-        ),
-        compute=asked(_control), example="--node cmp_cnc_control", stated="controlled",
-    ),
-    Subject(
-        name="chains.condition", title="What became of the condition on an item", measured="words",
-        parameters=(DEAL, Parameter(name="item", required=True, names=_items, help="the item under the condition")),
-        compute=asked(_condition), example="--deal smtcl --item cmp_cnc_control", stated="broken",
-    ),
-    Subject(
-        name="chains.knowledge", title="What a seller knew, with rung and support", measured="words",
+        "chains.date",
+        "When something was supplied, sold or delivered",
+        "date",
         parameters=(
             DEAL,
-            Parameter(name="actor", names=_nodes, help="who; the seller the deal names by default"),
-            Parameter(
-                name="proposition", choices=("", "destination", "end_user", "listing", "illegality"),
-                help="of what; what the deal names by default",
+            ITEM,
+            TO,
+            choice(
+                "kind",
+                "which kind of link; sold says nothing about arrival",
+                ("supplied", "sold_to", "delivered_to"),
+                default="delivered_to",
             ),
         ),
-        compute=asked(_knowledge), example="--deal smtcl", stated="should have known",
+        compute=_date,
+        example="--deal smtcl --item mach_6axis",
+        stated="2015",
     ),
-)  # fmt: skip
+    Subject(
+        "chains.control",
+        "Whether a control list covers an item",
+        "words",
+        parameters=(
+            Parameter("node", "an item by its id; a part is not its machine", required=True, names=_items),
+            Parameter("lists", "the lists that must be named, such as NSG;MTCR"),
+        ),
+        compute=_control,
+        example="--node cmp_cnc_control",
+        stated="controlled",
+    ),
+    Subject(
+        "chains.condition",
+        "What became of the condition on an item",
+        "words",
+        parameters=(DEAL, Parameter("item", "the item under the condition", required=True, names=_items)),
+        compute=_condition,
+        example="--deal smtcl --item cmp_cnc_control",
+        stated="broken",
+    ),
+    Subject(
+        "chains.knowledge",
+        "What a seller knew, with rung and support",
+        "words",
+        parameters=(
+            DEAL,
+            Parameter("actor", "who; the seller the deal names by default", names=_nodes),
+            choice(
+                "proposition",
+                "of what; what the deal names by default",
+                ("", "destination", "end_user", "listing", "illegality"),
+            ),
+        ),
+        compute=_knowledge,
+        example="--deal smtcl",
+        stated="should have known",
+    ),
+)

@@ -11,14 +11,13 @@ import msgspec
 from yalu.case.completeness import Sought, completeness
 from yalu.case.records import Action
 from yalu.case.table_coverage import table_strength
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
 from yalu.claims.subjects.counted_rows import acts_sought, answers_sought
 from yalu.claims.subjects.enforcement.nouns import act_nouns, answer_nouns
-from yalu.claims.subjects.law.measures import dated
-from yalu.claims.subjects.trade.parameters import guarded
-from yalu.documents.choices import ChoiceError, unknown
+from yalu.claims.subjects.readings import dated, exact, figure_of, look_up, reading_of
+from yalu.documents.choices import ChoiceError
 from yalu.enforcement import counts, totals
 from yalu.enforcement import responses as answers
 from yalu.enforcement.acts import action_row, response_row
@@ -26,7 +25,7 @@ from yalu.enforcement.filters import Filter, LedgerChoiceError
 from yalu.enforcement.responses import Which
 from yalu.vocabulary.countries import country
 from yalu.vocabulary.dates import DateError
-from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.results import Figure
 
 T = TypeVar("T")
 SIDES = ("gross", "payable", "net", "suspended", "announced")
@@ -65,9 +64,7 @@ def _total(evidence: Evidence, given: Parameters) -> Reading:
     figure: Figure | None = getattr(_sum(evidence, given), given["side"])
     if figure is None:
         raise Unanswerable("no headline of an authority with another figure is on record")
-    return Reading(
-        value=figure.value, low=figure.value, high=figure.value, unit=given["currency"], figure=figure
-    )
+    return exact(figure, figure.value, unit=given["currency"])
 
 
 def _sides(evidence: Evidence, given: Parameters) -> Sequence[str]:
@@ -89,9 +86,9 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
     if not figure.value:
         none = asked_of(lambda: counts.count(evidence.case, "actions", filter_of_given(given))).value == 0
         if none and (zero := _none_declared(evidence, figure, "actions", acts_sought(given))) is not None:
-            return Reading(value=0.0, low=0.0, high=0.0, unit=given["what"], figure=zero)
+            return exact(zero, 0.0, unit=given["what"])
         raise Unanswerable(f"no act in the ledger names {given['what']} under these choices")
-    return Reading(value=figure.value, low=figure.value, high=figure.value, unit=given["what"], figure=figure)
+    return exact(figure, figure.value, unit=given["what"])
 
 
 def _none_declared(evidence: Evidence, figure: Figure, table: str, sought: Sequence[Sought]) -> Figure | None:
@@ -104,35 +101,25 @@ def _none_declared(evidence: Evidence, figure: Figure, table: str, sought: Seque
 
 
 def _action(evidence: Evidence, given: Parameters) -> Action:
-    known = [action.id for action in evidence.case.actions]
-    found = next((action for action in evidence.case.actions if action.id == given["action"]), None)
-    if found is None:
-        raise UnknownName(unknown("action", given["action"], known))
-    return found
+    return look_up({action.id: action for action in evidence.case.actions}, "action", given["action"])
 
 
-def _told(evidence: Evidence, action: Action, what: str, shown: str) -> Figure:
-    trail = Trail(
+def _fact(evidence: Evidence, action: Action, what: str, shown: str) -> Figure:
+    return figure_of(
+        evidence,
+        f"ledger-{what}/{action.id}",
+        f"{action.title}: {what}",
+        f"the {what} of the action {action.id}, as the ledger has it",
+        "actions",
         rows=(action_row(evidence.case, action, "action"),),
         notes=(action.notes,) if action.notes else (),
-        known_by=evidence.case.known_by,
-        data_version=evidence.case.data_version,
-        coverage=evidence.covers("actions"),
-    )
-    return Figure(
-        id=f"ledger-{what}/{action.id}",
-        title=f"{action.title}: {what}",
-        value=None,
-        unit="",
-        definition=f"the {what} of the action {action.id}, as the ledger has it",
-        trail=trail,
         display=shown,
     )
 
 
 def _date(evidence: Evidence, given: Parameters) -> Reading:
     action = _action(evidence, given)
-    figure = _told(evidence, action, "date", action.date.text)
+    figure = _fact(evidence, action, "date", action.date.text)
     return dated(action.date.earliest, action.date.latest, figure)
 
 
@@ -142,7 +129,7 @@ def _programme(evidence: Evidence, given: Parameters) -> Reading:
     shown = " and ".join(names) if len(names) < 3 else ", ".join(names)
     words = [*action.programmes, *names, shown, " and ".join(reversed(names))]
     lowered = tuple(word.lower() for word in words)
-    return Reading(words=lowered, shown=shown, figure=_told(evidence, action, "programme", shown))
+    return Reading(words=lowered, shown=shown, figure=_fact(evidence, action, "programme", shown))
 
 
 def _name(evidence: Evidence, code: str) -> str:
@@ -191,7 +178,7 @@ def _kind(evidence: Evidence, given: Parameters) -> Reading:
         if action.kind not in _DOES:
             raise Unanswerable(f"what a {shown} does to property is not in the table of effects")
         words, shown = (*words, *_DOES[action.kind]), f"{_DOES[action.kind][0]} (the effect of a {shown})"
-    return Reading(words=words, shown=shown, figure=_told(evidence, action, "kind", shown))
+    return Reading(words=words, shown=shown, figure=_fact(evidence, action, "kind", shown))
 
 
 def _senses(evidence: Evidence, given: Parameters) -> Sequence[str]:
@@ -205,19 +192,19 @@ def _answers(evidence: Evidence, given: Parameters) -> Reading:
     if not figure.value:
         zero = _none_declared(evidence, figure, "responses", answers_sought(given))
         if zero is not None:
-            return Reading(value=0.0, low=0.0, high=0.0, unit="answers", figure=zero)
+            return exact(zero, 0.0, unit="answers")
         raise Unanswerable(
             "the log has no such answer, and answers that were found cannot show that there was none"
         )
     # Where the log is not declared complete there may be more answers than were found, never fewer.
-    return Reading(value=figure.value, low=figure.value, unit="answers", figure=figure)
+    return reading_of(figure, low=figure.value, high=None, unit="answers")
 
 
 def _latency(evidence: Evidence, given: Parameters) -> Reading:
     figure = asked_of(lambda: answers.latency(evidence.case, _which(given)))
     if figure.low is None:
         raise Unanswerable("no answer in the log has both dates under these choices")
-    return Reading(value=figure.value, low=figure.low, high=figure.high, unit="day", figure=figure)
+    return reading_of(figure, unit="day")
 
 
 def _most(evidence: Evidence, given: Parameters) -> Reading:
@@ -228,24 +215,16 @@ def _most(evidence: Evidence, given: Parameters) -> Reading:
     most = max(tally.values())
     kinds = sorted(kind.replace("_", " ") for kind, number in tally.items() if number == most)
     shown = ", ".join(kinds)
-    steps = tuple(
-        f"{kind.replace('_', ' ')} {number}"
-        for kind, number in sorted(tally.items(), key=lambda i: (-i[1], i[0]))
-    )
-    figure = Figure(
-        id=f"responses-most/{_which(given).key}",
-        title=f"The most frequent answer{f', {_which(given).words}' if _which(given).words else ''}",
-        value=None,
-        unit="",
-        definition="the kind of answer of which the log has most",
-        trail=Trail(
-            steps=steps,
-            rows=tuple(response_row(evidence.case, row, row.kind) for row in rows),
-            notes=(answers.WARNING,),
-            known_by=evidence.case.known_by,
-            data_version=evidence.case.data_version,
-            coverage=evidence.covers("responses"),
-        ),
+    counted = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+    figure = figure_of(
+        evidence,
+        f"responses-most/{_which(given).key}",
+        f"The most frequent answer{f', {_which(given).words}' if _which(given).words else ''}",
+        "the kind of answer of which the log has most",
+        "responses",
+        steps=tuple(f"{kind.replace('_', ' ')} {number}" for kind, number in counted),
+        rows=tuple(response_row(evidence.case, row, row.kind) for row in rows),
+        notes=(answers.WARNING,),
         display=shown,
     )
     return Reading(words=tuple(kinds), shown=shown, figure=figure)
@@ -259,150 +238,149 @@ def _ids(evidence: Evidence, given: Parameters) -> Sequence[str]:
     return sorted(action.id for action in evidence.case.actions)
 
 
-_MATTER = Parameter(name="matter", names=_matters, help="the acts or answers on one affair, such as zte")
+_MATTER = Parameter("matter", "the acts or answers on one affair, such as zte", names=_matters)
 ONE = Parameter(
-    name="action",
+    "action",
+    "an action by id, or by words that it alone fits; yalu ledger list shows them",
     names=_ids,
     required=True,
-    help="an action by id, or by words that it alone fits; yalu ledger list shows them",
 )
 ACTS = (
     _MATTER,
-    Parameter(name="action", names=_ids, help="one action by its id"),
-    Parameter(name="authority", help="who acted, as it names itself"),
-    Parameter(name="kind", help="designation, indictment, settlement …"),
-    Parameter(name="state", kind="country", help="whose authority acted, by ISO code"),
-    Parameter(name="programme", kind="country", help="acts that name this state's programme, by ISO code"),
-    Parameter(name="names_state", kind="country", help="acts that name a party of this state, by ISO code"),
-    Parameter(name="year", help="the year of the act"),
-    Parameter(name="on", help="the day of the act"),
-    Parameter(name="since", help="from this day on"),
-    Parameter(name="until", help="to this day, included"),
+    Parameter("action", "one action by its id", names=_ids),
+    Parameter("authority", "who acted, as it names itself"),
+    Parameter("kind", "designation, indictment, settlement …"),
+    Parameter("state", "whose authority acted, by ISO code", kind="country"),
+    Parameter("programme", "acts that name this state's programme, by ISO code", kind="country"),
+    Parameter("names_state", "acts that name a party of this state, by ISO code", kind="country"),
+    Parameter("year", "the year of the act"),
+    Parameter("on", "the day of the act"),
+    Parameter("since", "from this day on"),
+    Parameter("until", "to this day, included"),
 )
 _WHICH = (
     _MATTER,
-    Parameter(name="kind", help="denial, claim_of_ignorance, protest_unilateral_sanctions …"),
-    Parameter(name="responder", choices=("", "state", "company"), help="a state or a company"),
-    Parameter(name="state", kind="country", help="the responder's state, by ISO code"),
-    Parameter(name="trigger", help="unilateral_action, press_or_ngo_report …"),
+    Parameter("kind", "denial, claim_of_ignorance, protest_unilateral_sanctions …"),
+    choice("responder", "a state or a company", ("", "state", "company")),
+    Parameter("state", "the responder's state, by ISO code", kind="country"),
+    Parameter("trigger", "unilateral_action, press_or_ngo_report …"),
 )
-SIDE = Parameter(
-    name="side",
+SIDE = choice(
+    "side",
+    (
+        "all of it, what is suspended, what is to be paid (payable; net is also less what another "
+        "authority is credited), or the figure of an authority's headline (announced)"
+    ),
+    SIDES,
     default="gross",
-    choices=SIDES,
     alternatives=_sides,
     open=True,
-    help="all of it, what is suspended, what is to be paid (payable; net is also less what another "
-    "authority is credited), or the figure of an authority's headline (announced)",
 )
 SUBJECTS = (
     Subject(
-        name="ledger.total",
-        title="Money imposed, sought or seized, gross or net",
-        measured="amount",
+        "ledger.total",
+        "Money imposed, sought or seized, gross or net",
+        "amount",
         unit=lambda given: given["currency"],
         parameters=(
             *ACTS,
-            Parameter(
-                name="measure",
-                default="penalty",
-                choices=("penalty", "forfeited", "sought", "seized", "frozen", "reward", "alleged"),
-                help="imposed, taken, sought, offered or only alleged; never mixed",
+            choice(
+                "measure",
+                "imposed, taken, sought, offered or only alleged; never mixed",
+                ("penalty", "forfeited", "sought", "seized", "frozen", "reward", "alleged"),
             ),
             SIDE,
-            Parameter(name="currency", default="USD", kind="unit", help="ISO 4217 code"),
+            Parameter("currency", "ISO 4217 code", default="USD", kind="unit"),
         ),
-        compute=guarded(_total),
+        compute=_total,
         sought=lambda evidence, given, named: acts_sought(given),
         example="--matter zte --year 2017",
         stated="US$1.19b",
     ),
     Subject(
-        name="ledger.count",
-        title="How many acts, shipments, accounts, persons, entities or vessels",
-        measured="count",
+        "ledger.count",
+        "How many acts, shipments, accounts, persons, entities or vessels",
+        "count",
         unit=lambda given: given["what"],
         parameters=(
-            Parameter(
-                name="what",
-                default="actions",
-                choices=("actions", "shipments", "accounts", "persons", "entities", "parties", "vessels"),
-                help="what is counted; parties are persons and entities together",
+            choice(
+                "what",
+                "what is counted; parties are persons and entities together",
+                ("actions", "shipments", "accounts", "persons", "entities", "parties", "vessels"),
             ),
             *ACTS,
         ),
-        compute=guarded(_count),
+        compute=_count,
         sought=lambda evidence, given, named: acts_sought(given),
         nouns=act_nouns,
         example="--what shipments --matter zte",
         stated="283",
     ),
     Subject(
-        name="ledger.date",
-        title="The day of an act",
-        measured="date",
+        "ledger.date",
+        "The day of an act",
+        "date",
         parameters=(ONE,),
-        compute=guarded(_date),
+        compute=_date,
         example="--action dhid-designation-2016",
         stated="26 September 2016",
     ),
     Subject(
-        name="ledger.programme",
-        title="Whose programme an act was directed at",
-        measured="words",
+        "ledger.programme",
+        "Whose programme an act was directed at",
+        "words",
         parameters=(ONE,),
-        compute=guarded(_programme),
+        compute=_programme,
         example="--action zte-ofac-2017",
         stated="IRN",
     ),
     Subject(
-        name="ledger.kind",
-        title="What sort of act it was",
-        measured="words",
+        "ledger.kind",
+        "What sort of act it was",
+        "words",
         parameters=(
             ONE,
-            Parameter(
-                name="sense",
-                default="act",
-                choices=("act", "effect"),
+            choice(
+                "sense",
+                "the act as the law names it, or what it does to property",
+                ("act", "effect"),
                 alternatives=_senses,
                 open=True,
-                help="the act as the law names it, or what it does to property",
             ),
         ),
-        compute=guarded(_kind),
+        compute=_kind,
         example="--action dhid-forfeiture-2016",
         stated="civil forfeiture",
     ),
     Subject(
-        name="responses.count",
-        title="How many answers of a kind were found",
-        measured="count",
+        "responses.count",
+        "How many answers of a kind were found",
+        "count",
         unit="answers",
         parameters=_WHICH,
-        compute=guarded(_answers),
+        compute=_answers,
         sought=lambda evidence, given, named: answers_sought(given),
         nouns=answer_nouns,
         example="--kind claim_of_ignorance --responder company",
         stated="at least 7",
     ),
     Subject(
-        name="responses.latency",
-        title="Days from an allegation to the answer, the median",
-        measured="time",
+        "responses.latency",
+        "Days from an allegation to the answer, the median",
+        "time",
         unit="day",
         parameters=_WHICH,
-        compute=guarded(_latency),
+        compute=_latency,
         sought=lambda evidence, given, named: answers_sought(given),
         example="--responder state",
         stated="one day",
     ),
     Subject(
-        name="responses.most",
-        title="The most frequent kind of answer",
-        measured="words",
+        "responses.most",
+        "The most frequent kind of answer",
+        "words",
         parameters=_WHICH,
-        compute=guarded(_most),
+        compute=_most,
         sought=lambda evidence, given, named: answers_sought(given),
         example="--responder state --trigger unilateral_action",
         stated="protest unilateral sanctions",

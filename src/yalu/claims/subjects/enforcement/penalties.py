@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from yalu.case.citations import resting_on
 from yalu.case.records import Action
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
 from yalu.claims.subjects.enforcement.acts import ACTS, ONE, SIDE, asked_of, filter_of_given
-from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.readings import figure_of
 from yalu.enforcement.acts import action_row, covers, observed_acts
 from yalu.enforcement.amount_lines import joined, sheet
-from yalu.vocabulary.results import Figure, Trail
 
 
 def _rank(evidence: Evidence, given: Parameters) -> Reading:
@@ -40,32 +39,21 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
     place = 1 + sum(sign * amount < sign * amounts[own_id] for amount in amounts.values())
     above = [actions[name] for name in order[: place - 1]]
     shown = f"{place} of {len(order)} in the ledger"
-    figure = Figure(
-        id="/".join(
-            [
-                "ledger-rank",
-                own_id,
-                *(given[n] or "all" for n in ("order", "measure", "side", "currency", "shared")),
-                wanted.key,
-            ]
-        ),
-        title=f"Place of {actions[own_id].title} by the money in it, from the {given['order']} of {len(order)}",
-        value=None,
-        unit="",
-        definition=f"{given['measure']}, {given['side']}, in {given['currency']}, as each act of the ledger imposed it"
+    cut = (given[name] or "all" for name in ("order", "measure", "side", "currency", "shared"))
+    figure = figure_of(
+        evidence,
+        "/".join(["ledger-rank", own_id, *cut, wanted.key]),
+        f"Place of {actions[own_id].title} by the money in it, from the {given['order']} of {len(order)}",
+        f"{given['measure']}, {given['side']}, in {given['currency']}, as each act of the ledger imposed it"
         + (f": {wanted.words}" if wanted.words else "")
         + (", on no other programme" if given["shared"] == "left out" else ""),
-        trail=Trail(
-            steps=tuple(f"{actions[name].title}: {amounts[name]:,.0f} {given['currency']}" for name in order),
-            rows=tuple(action_row(case, actions[name], "ranked") for name in order),
-            notes=("an act that the ledger does not have can only move this one further down",),
-            known_by=case.known_by,
-            data_version=case.data_version,
-            coverage=covers(case, "actions", "amounts"),
-            strength=resting_on(case.sources, [actions[own_id], *above]),
-            observed=observed_acts(case),
-        ),
         low=float(place),
+        steps=tuple(f"{actions[name].title}: {amounts[name]:,.0f} {given['currency']}" for name in order),
+        rows=tuple(action_row(case, actions[name], "ranked") for name in order),
+        notes=("an act that the ledger does not have can only move this one further down",),
+        coverage=covers(case, "actions", "amounts"),
+        strength=resting_on(case.sources, [actions[own_id], *above]),
+        observed=observed_acts(case),
         display=shown,
     )
     beyond = "no other comes before it in the ledger, and the ledger is not known to hold every act"
@@ -79,29 +67,31 @@ def _shared(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 SUBJECTS = (
     Subject(
-        name="ledger.rank",
-        title="The place of an act among others by the money in it",
-        measured="place",
+        "ledger.rank",
+        "The place of an act among others by the money in it",
+        "place",
         unit="place",
         parameters=(
             ONE,
             *(parameter for parameter in ACTS if parameter.name != "action"),
-            Parameter(
-                name="measure", default="penalty", choices=("penalty", "forfeited", "sought", "seized", "frozen"),
-                help="imposed, taken or sought; never mixed",
+            choice(
+                "measure",
+                "imposed, taken or sought; never mixed",
+                ("penalty", "forfeited", "sought", "seized", "frozen"),
             ),
             SIDE,
-            Parameter(name="currency", default="USD", kind="unit", help="ISO 4217 code"),
-            Parameter(
-                name="shared", choices=("", "left out", "counted"), alternatives=_shared, open=True,
-                help="of acts on a programme: those that are on another one too",
+            Parameter("currency", "ISO 4217 code", default="USD", kind="unit"),
+            choice(
+                "shared",
+                "of acts on a programme: those that are on another one too",
+                ("", "left out", "counted"),
+                alternatives=_shared,
+                open=True,
             ),
-            Parameter(
-                name="order", default="highest", choices=("lowest", "highest"), help="counted from which end"
-            ),
+            choice("order", "counted from which end", ("lowest", "highest"), default="highest"),
         ),
-        compute=guarded(_rank),
+        compute=_rank,
         example="--action zte-settlement-2017 --state USA",
         stated="largest",
     ),
-)  # fmt: skip
+)

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from yalu.case.action_records import Response
 from yalu.claims.catalogue import Parameter, Parameters, Subject
-from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trade.parameters import guarded
-from yalu.documents.choices import unknown
+from yalu.claims.subjects.readings import figure_of, look_up
 from yalu.enforcement.acts import response_row
-from yalu.vocabulary.results import Figure, Trail, rows_strength
+from yalu.vocabulary.results import rows_strength
 
 _FEWEST = 2  # one word alone is said by everybody, and is no quotation of anybody
 
@@ -33,10 +32,7 @@ def _phrases(quote: str) -> Iterator[str]:
 def _found(evidence: Evidence, given: Parameters) -> list[Response]:
     rows = evidence.case.responses
     if given["response"]:
-        one = next((row for row in rows if row.id == given["response"]), None)
-        if one is None:
-            raise UnknownName(unknown("response", given["response"], [row.id for row in rows]))
-        return [one]
+        return [look_up({row.id: row for row in rows}, "response", given["response"])]
     who = given["speaker"].lower()
     found = [
         row
@@ -61,19 +57,14 @@ def _quote(evidence: Evidence, given: Parameters) -> Reading:
     shown = "; ".join(f"“{row.quote}” ({row.responder}, {row.date})" for row in literal[:3])
     shown += f" and {len(literal) - 3} more" if len(literal) > 3 else ""
     rows = tuple(response_row(evidence.case, row, why=f"“{row.quote}”") for row in literal)
-    figure = Figure(
-        id="responses-quote/" + "+".join(row.id for row in literal[:8]),
-        title="What was said, in the words on record",
-        value=None,
-        unit="",
-        definition="words of the log of answers recorded as spoken, at most 25 of each statement",
-        trail=Trail(
-            rows=rows,
-            known_by=evidence.case.known_by,
-            data_version=evidence.case.data_version,
-            coverage=evidence.covers("responses"),
-            strength=rows_strength(rows),
-        ),
+    figure = figure_of(
+        evidence,
+        "responses-quote/" + "+".join(row.id for row in literal[:8]),
+        "What was said, in the words on record",
+        "words of the log of answers recorded as spoken, at most 25 of each statement",
+        "responses",
+        rows=rows,
+        strength=rows_strength(rows),
         display=shown,
     )
     words = tuple(dict.fromkeys(phrase for row in literal for phrase in _phrases(row.quote)))
@@ -83,17 +74,17 @@ def _quote(evidence: Evidence, given: Parameters) -> Reading:
 
 SUBJECTS = (
     Subject(
-        name="responses.quote",
-        title="Whether quoted words are those on record",
-        measured="words",
+        "responses.quote",
+        "Whether quoted words are those on record",
+        "words",
         parameters=(
-            Parameter(name="response", help="one statement by its id"),
-            Parameter(name="speaker", help="or a part of the speaker's name"),
-            Parameter(name="state", kind="country", help="the state of the speaker, by ISO code"),
-            Parameter(name="matter", help="the affair, such as zte"),
-            Parameter(name="on", help="the day of the statement"),
+            Parameter("response", "one statement by its id"),
+            Parameter("speaker", "or a part of the speaker's name"),
+            Parameter("state", "the state of the speaker, by ISO code", kind="country"),
+            Parameter("matter", "the affair, such as zte"),
+            Parameter("on", "the day of the statement"),
         ),
-        compute=guarded(_quote),
+        compute=_quote,
         example="--response RSP01",
         stated="deeply regret the ruling",
     ),

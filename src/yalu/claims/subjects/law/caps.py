@@ -7,54 +7,47 @@ from decimal import Decimal
 
 import msgspec
 
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.named_facts import day_or_event
 from yalu.claims.records import Reading
-from yalu.claims.subjects.law.measures import MEASURE, law_row, measure_of
-from yalu.claims.subjects.trade.parameters import FACTOR, LEDGERS, guarded
+from yalu.claims.subjects.law.measures import MEASURE, measure_figure, measure_of
+from yalu.claims.subjects.readings import exact, reading_of
+from yalu.claims.subjects.trade.parameters import FACTOR, LEDGERS
 from yalu.documents.choices import ChoiceError
 from yalu.law.caps.utilisation_records import CARRY_OVER, Utilisation
 from yalu.law.text.records import LimitPart, Measure
 from yalu.law.text.windows import windows_of
-from yalu.law.verdicts.evidence import clause_of, paragraph_coverage
 from yalu.vocabulary.amounts import Quantity, convert, factors_between, unit
 from yalu.vocabulary.intervals import AmountError
-from yalu.vocabulary.results import Figure, Trail
-from yalu.vocabulary.strength import Strength
+from yalu.vocabulary.results import Figure
 
 
 def _used(evidence: Evidence, given: Parameters) -> Reading:
     measure = measure_of(evidence, given["measure"])
     through = day_or_event(evidence, given["through"], "through").latest if given["through"] else None
+    asked = given["ledger"], given["trader"], given["window"]
     uses = [
         use
         for use in evidence.uses(measure.id, given["carry_over"], through)
-        if use.ledger == given["ledger"]
-        and use.trader == given["trader"]
-        and given["window"] in {"", use.window}
+        if asked in {(use.ledger, use.trader, ""), (use.ledger, use.trader, use.window)}
     ]
     if not uses:
         raise Unanswerable(
             f"no row on the ledger {given['ledger']} falls under {measure.id}"
             + (f" in {given['window']}" if given["window"] else "")
         )
-    use = (
-        uses[-1]
-        if len({u.window for u in uses}) == 1
-        else next((u for u in uses if u.window == str(through)[:4]), uses[0])
-    )
+    of_that_year = next((u for u in uses if u.window == str(through)[:4]), uses[0])
+    use = uses[-1] if len({u.window for u in uses}) == 1 else of_that_year
     notes = _ended(measure, use, through)
     figures = {"quantity": use.quantity, "value": use.value}
     if given["limb"] != "first_reached":
         return _limb(use, figures[given["limb"]], given["limb"], notes)
-    told = {
-        name: figure for name, figure in figures.items() if figure is not None and figure.value is not None
-    }
-    if not told:
+    shares = {name: one.value for name, one in figures.items() if one is not None and one.value is not None}
+    if not shares:
         raise Unanswerable("neither limb of the cap can be said")
-    limb = max(told, key=lambda name: told[name].value or 0)
-    return _limb(use, told[limb], limb, notes)
+    limb = max(shares, key=lambda name: shares[name])
+    return _limb(use, figures[limb], limb, notes)
 
 
 def _ended(measure: Measure, use: Utilisation, through: date | None) -> tuple[str, ...]:
@@ -73,12 +66,9 @@ def _limb(use: Utilisation, figure: Figure | None, limb: str, notes: tuple[str, 
     if figure is None:
         raise Unanswerable(f"the cap has no limb in {limb}, or no row is in its unit")
     if figure.value is None and not figure.low and figure.high is None:
-        return Reading(
-            unit="percent", cannot=f"no row gives the {limb} used up in {use.window}", figure=figure
-        )
-    return Reading(
-        value=figure.value, low=figure.low, high=figure.high, unit="percent", notes=notes, figure=figure
-    )
+        why = f"no row gives the {limb} used up in {use.window}"
+        return Reading(unit="percent", cannot=why, figure=figure)
+    return reading_of(figure, unit="percent", notes=notes)
 
 
 def _parts(evidence: Evidence, given: Parameters) -> tuple[Measure, LimitPart]:
@@ -118,22 +108,17 @@ def _size(evidence: Evidence, given: Parameters) -> Reading:
     steps = [f"{measure.named()}: {Decimal(part.size):,} {part.symbol}"]
     if unit(symbol) != unit(part.symbol):
         steps.append(f"{number:,.10g} {symbol}" + (f", by the factor {factor}" if factor else ""))
-    figure = Figure(
-        id=f"cap-size/{measure.id}/{part.kind}/{symbol}",
+    figure = measure_figure(
+        evidence,
+        measure,
+        f"cap-size/{measure.id}/{part.kind}/{symbol}",
         title=f"The limit of {measure.title}, {part.kind}",
+        definition=f"as the law states it: {measure.named()}",
         value=number,
         unit=symbol,
-        definition=f"as the law states it: {measure.named()}",
-        trail=Trail(
-            steps=tuple(steps),
-            rows=(law_row(measure, evidence, measure.title),),
-            known_by=evidence.case.known_by,
-            data_version=evidence.case.data_version,
-            coverage=paragraph_coverage(evidence.regime, measure),
-            strength=Strength((clause_of(measure),)),
-        ),
+        steps=tuple(steps),
     )
-    return Reading(value=number, low=number, high=number, unit=symbol, figure=figure)
+    return exact(figure, number)
 
 
 def _size_unit(given: Parameters) -> str:
@@ -147,69 +132,59 @@ def _caps(evidence: Evidence, given: Parameters) -> list[str]:
 _CAP = msgspec.structs.replace(
     MEASURE, names=_caps, help="a measure that limits an amount, by id or by words that it alone fits"
 )
-_LIMB = Parameter(
-    name="limb",
+_LIMB = choice(
+    "limb",
+    "which limb of the cap; the first reached is the one used up more",
+    ("quantity", "value", "first_reached"),
     default="first_reached",
-    choices=("quantity", "value", "first_reached"),
     alternatives=("first_reached", "quantity", "value"),
     open=True,
-    help="which limb of the cap; the first reached is the one used up more",
 )
 SUBJECTS = (
     Subject(
-        name="law.cap_used",
-        title="How much of a cap was used up",
-        measured="cap",
+        "law.cap_used",
+        "How much of a cap was used up",
+        "cap",
         unit="percent",
         parameters=(
             _CAP,
             _LIMB,
-            Parameter(
-                name="ledger",
-                default="committee",
-                choices=LEDGERS,
-                alternatives=("committee", "customs"),
-                help="who says so",
+            choice(
+                "ledger", "who says so", LEDGERS, default="committee", alternatives=("committee", "customs")
             ),
             Parameter(
-                name="through",
+                "through",
+                "by the end of this day; the end of the window by default",
                 kind="day",
                 also=("to", "period"),
-                help="by the end of this day; the end of the window by default",
             ),
-            Parameter(
-                name="carry_over",
+            choice(
+                "carry_over",
+                "what the window before leaves behind: strict is the text, excess and whole are policies",
+                tuple(CARRY_OVER),
                 default="strict",
-                choices=tuple(CARRY_OVER),
-                alternatives=tuple(CARRY_OVER),
                 open=True,
-                help="what the window before leaves behind: strict is the text, excess and whole are policies",
+                tried=True,
             ),
-            Parameter(name="trader", kind="country", help="one state, for limits that each state has"),
-            Parameter(name="window", help="the window of the cap by its label, such as 2017"),
+            Parameter("trader", "one state, for limits that each state has", kind="country"),
+            Parameter("window", "the window of the cap by its label, such as 2017"),
         ),
-        compute=guarded(_used),
+        compute=_used,
         example="--measure unscr-2321-op26b-coal-2017 --limb value --through 2017-02-28",
         stated="57.6 percent",
     ),
     Subject(
-        name="law.cap_size",
-        title="How much a cap allows",
-        measured="amount",
+        "law.cap_size",
+        "How much a cap allows",
+        "amount",
         unit=_size_unit,
         parameters=(
             _CAP,
-            Parameter(
-                name="limb",
-                default="quantity",
-                choices=("quantity", "value"),
-                alternatives=("quantity", "value"),
-                help="which limb",
-            ),
-            Parameter(name="unit", kind="unit", help="a unit the law states it in, or one of the same kind"),
+            choice("limb", "which limb", ("quantity", "value"), tried=True),
+            Parameter("unit", "a unit the law states it in, or one of the same kind", kind="unit"),
             FACTOR,
         ),
-        compute=guarded(_size),
+        compute=_size,
         example="--measure unscr-2321-op26b-coal-2017",
         stated="7.5 million tonnes",
     ),

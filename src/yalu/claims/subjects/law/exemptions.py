@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import day_or_event
 from yalu.claims.records import Reading
 from yalu.claims.subjects.law.measures import MEASURE, law_row, measure_of
-from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.readings import figure_of, look_up
 from yalu.documents.choices import unknown
 from yalu.law.text.records import Condition, Measure
 from yalu.law.text.timeline import state_on
 from yalu.law.verdicts.evidence import clause_of, paragraph_coverage
 from yalu.vocabulary.coverage import combined
-from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.results import Figure
 from yalu.vocabulary.strength import Strength, Support
 
 # Words that say “exemption” and not which, and how people write what the law calls otherwise.
@@ -72,8 +74,8 @@ def _scope(evidence: Evidence, given: Parameters) -> list[Measure]:
     if given["measure"]:
         return [measure_of(evidence, given["measure"])]
     known = evidence.regime.instruments
-    if given["instrument"] and given["instrument"] not in known:
-        raise UnknownName(unknown("instrument", given["instrument"], list(known)))
+    if given["instrument"]:
+        look_up(known, "instrument", given["instrument"])
     return [
         m
         for m in evidence.regime.measures
@@ -114,17 +116,18 @@ def _exists(evidence: Evidence, given: Parameters, day: date, found: Sequence[Ex
     where = tuple(dict.fromkeys(one.measure.named() for one in found))
     more = f" and {len(where) - 3} more" if len(where) > 3 else ""
     shown = f"an exemption exists: {'; '.join(where[:3])}{more}"
-    rows = tuple(law_row(one.measure, evidence, one.says) for one in found)
-    trail = Trail(
+    figure = _figure(
+        evidence,
+        given,
+        day,
+        shown,
         steps=tuple(f"{one.measure.named()}: {one.says}" for one in found),
-        rows=rows,
-        known_by=evidence.case.known_by,
-        data_version=evidence.case.data_version,
+        rows=tuple(law_row(one.measure, evidence, one.says) for one in found),
         coverage=combined(paragraph_coverage(evidence.regime, one.measure) for one in found),
         strength=Strength((best,)),
     )
     words = ("yes", "exists", "there is one", "exempt", "exempted", "an exemption", *names)
-    return Reading(words=words, shown=shown, figure=_figure(given, day, shown, trail))
+    return Reading(words=words, shown=shown, figure=figure)
 
 
 def _none(evidence: Evidence, given: Parameters, day: date, force: Sequence[Measure]) -> Reading:
@@ -132,43 +135,31 @@ def _none(evidence: Evidence, given: Parameters, day: date, force: Sequence[Meas
     what = given["kind"].replace("_", " ") or "any"
     unread = [m for m in force if "exemption" in m.unread or m.verified == "memory"]
     if unread:
-        named = ", ".join(m.named() for m in unread[:3]) + (
-            f" and {len(unread) - 3} more" if len(unread) > 3 else ""
-        )
+        more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
+        named = ", ".join(m.named() for m in unread[:3]) + more
         raise Unanswerable(f"no exemption ({what}) was read in force on {day}, but nobody here has read those of {named}")  # fmt: skip
-    shown = (
-        f"no exemption of that kind in force on {day}" if given["kind"] else f"no exemption in force on {day}"
-    )
+    shown = f"no exemption {'of that kind ' if given['kind'] else ''}in force on {day}"
     elsewhere = _called_so(given["kind"], force) or _over_all(evidence, given, day)
     if elsewhere:
         shown += f"; but {elsewhere.measure.named()}: {elsewhere.says}"
     supports: tuple[Support, ...] = tuple(clause_of(m) for m in force)
-    trail = Trail(
-        steps=(
-            f"{len(force)} paragraph{'s' if len(force) != 1 else ''} in force, none with such an exemption",
-        ),
+    figure = _figure(
+        evidence,
+        given,
+        day,
+        shown,
+        steps=(f"{plural(len(force), 'paragraph')} in force, none with such an exemption",),
         rows=tuple(law_row(m, evidence, m.title) for m in force),
-        known_by=evidence.case.known_by,
-        data_version=evidence.case.data_version,
         coverage=combined(paragraph_coverage(evidence.regime, m) for m in force),
         strength=Strength(supports),
     )
-    figure = _figure(given, day, shown, trail)
     if elsewhere:
         why = f"the paragraph itself has no such exemption, but {elsewhere.measure.named()} has “{elsewhere.says}”"
         why += "; the words do not say which is meant"
         return Reading(cannot=why, shown=shown, figure=figure)
-    beyond = (
-        ""
-        if given["measure"]
-        else f"the {len(force)} paragraphs on file have none; a paragraph not on file may"
-    )
-    return Reading(
-        words=("no", "none", "no exemption", "nothing", "not exempt"),
-        beyond=beyond,
-        shown=shown,
-        figure=figure,
-    )
+    wider = f"the {len(force)} paragraphs on file have none; a paragraph not on file may"
+    words = ("no", "none", "no exemption", "nothing", "not exempt")
+    return Reading(words=words, beyond="" if given["measure"] else wider, shown=shown, figure=figure)
 
 
 def _called_so(kind: str, force: Sequence[Measure]) -> Exempting | None:
@@ -190,41 +181,32 @@ def _over_all(evidence: Evidence, given: Parameters, day: date) -> Exempting | N
     return found[-1] if found else None
 
 
-def _figure(given: Parameters, day: date, shown: str, trail: Trail) -> Figure:
+def _figure(evidence: Evidence, given: Parameters, day: date, shown: str, **trail: Any) -> Figure:
     of = given["measure"] or given["instrument"] or given["layer"] or "all"
     what = given["kind"].replace("_", " ") or "any"
-    return Figure(
-        id=f"law-exemption/{of}/{what.replace(' ', '-')}/{day}",
-        title=f"Whether an exemption ({what}) exists on {day}",
-        value=None,
-        unit="",
-        definition="exemptions of the paragraphs in force that day, by their names and words; a test inside a limit is none",
-        trail=trail,
+    return figure_of(
+        evidence,
+        f"law-exemption/{of}/{what.replace(' ', '-')}/{day}",
+        f"Whether an exemption ({what}) exists on {day}",
+        "exemptions of the paragraphs in force that day, by their names and words; a test inside a limit is none",
         display=shown,
+        **trail,
     )
 
 
 SUBJECTS = (
     Subject(
-        name="law.exemption",
-        title="Whether the law has an exemption of a kind on a day",
-        measured="words",
+        "law.exemption",
+        "Whether the law has an exemption of a kind on a day",
+        "words",
         parameters=(
-            Parameter(
-                name="kind", help="the kind, by name or by words of it, as humanitarian; any when left out"
-            ),
-            Parameter(
-                name="measure", kind="name", names=MEASURE.names, help="one measure by id; all when left out"
-            ),
-            Parameter(name="instrument", help="or every measure of one instrument"),
-            Parameter(
-                name="layer",
-                choices=("", "un", "regional", "national"),
-                help="or every measure of one layer of law",
-            ),
-            Parameter(name="on", kind="day", required=True, help="the day, or an event"),
+            Parameter("kind", "the kind, by name or by words of it, as humanitarian; any when left out"),
+            Parameter("measure", "one measure by id; all when left out", kind="name", names=MEASURE.names),
+            Parameter("instrument", "or every measure of one instrument"),
+            choice("layer", "or every measure of one layer of law", ("", "un", "regional", "national")),
+            Parameter("on", "the day, or an event", kind="day", required=True),
         ),
-        compute=guarded(_exemption),
+        compute=_exemption,
         example="--kind livelihood --measure unscr-2270-op29b-coal --on 2016-06-01",
         stated="exists",
     ),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import day_or_event
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.readings import dated, figure_of, look_up
 from yalu.documents.choices import unknown
 from yalu.law.text.records import Measure
 from yalu.law.text.timeline import state_on
@@ -17,7 +18,7 @@ from yalu.law.verdicts.evidence import clause_of, paragraph_coverage
 from yalu.law.wording import row_sources
 from yalu.vocabulary.coverage import covered_table
 from yalu.vocabulary.dates import PartialDate, parse_date
-from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.results import Figure, TrailRow, rows_strength
 from yalu.vocabulary.strength import Strength, Support
 
 
@@ -47,40 +48,26 @@ def _status(evidence: Evidence, given: Parameters) -> Reading:
     if len(states) > 1:
         raise Unanswerable(f"{day} lies on both sides of a change of {measure.id}; name a day")
     state = states.pop().replace("_", " ")
-    force = {
-        "in force": (
-            "yes",
-            "applies",
-            "binding",
-            "banned" if measure.effect == "ban" else "capped" if measure.effect == "cap" else "",
-        )
-    }
-    words = (state, *force.get(state, ("no", "not in force")))
+    effect = {"ban": "banned", "cap": "capped"}.get(measure.effect, "")
+    also = ("yes", "applies", "binding", effect) if state == "in force" else ("no", "not in force")
+    words = (state, *also)
     span = f"{measure.in_force.start} to {measure.in_force.until or 'no end on record'}"
-    return Reading(
-        words=tuple(filter(None, words)),
-        shown=state,
-        figure=_law_figure(evidence, measure, f"status/{measure.id}/{day}", state, f"in force {span}"),
+    figure = measure_figure(
+        evidence, measure, f"status/{measure.id}/{day}", display=state, steps=(f"in force {span}",)
     )
+    return Reading(words=tuple(filter(None, words)), shown=state, figure=figure)
 
 
-def _law_figure(evidence: Evidence, measure: Measure, name: str, shown: str, step: str) -> Figure:
-    trail = Trail(
-        steps=(step,),
+def measure_figure(evidence: Evidence, measure: Measure, name: str, **more: Any) -> Figure:
+    """A figure that one measure gives; ``more`` are fields of it and of its trail."""
+    said = {"title": measure.title, "definition": measure.named()} | more
+    return figure_of(
+        evidence,
+        name,
         rows=(law_row(measure, evidence, measure.title),),
-        known_by=evidence.case.known_by,
-        data_version=evidence.case.data_version,
         coverage=paragraph_coverage(evidence.regime, measure),
         strength=Strength((clause_of(measure),)),
-    )
-    return Figure(
-        id=name,
-        title=measure.title,
-        value=None,
-        unit="",
-        definition=measure.named(),
-        trail=trail,
-        display=shown,
+        **said,
     )
 
 
@@ -91,24 +78,13 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable("name a measure or an instrument")
     measure = measure_of(evidence, given["measure"])
     day: date | None = measure.in_force.start
-    if (
-        given["edge"] == "end"
-    ):  # the law names the first day it no longer holds; people name the last on which it did
+    if given["edge"] == "end":
+        # The law names the first day it no longer holds; people name the last on which it did.
         day = None if measure.in_force.until is None else measure.in_force.until - timedelta(1)
     if day is None:
         raise Unanswerable(f"{measure.id} has no end on record")
-    figure = _law_figure(
-        evidence, measure, f"law-date/{measure.id}/{given['edge']}", str(day), f"{given['edge']}: {day}"
-    )
-    return dated(day, day, figure)
-
-
-def dated(first: date, last: date, figure: Figure) -> Reading:
-    """A day as a reading; a month or a year keeps both of its ends."""
-    low, high = float(first.toordinal()), float(last.toordinal())
-    return Reading(
-        value=low if low == high else None, low=low, high=high, unit="date", shown=figure.shown, figure=figure
-    )
+    name, step = f"law-date/{measure.id}/{given['edge']}", f"{given['edge']}: {day}"
+    return dated(day, day, measure_figure(evidence, measure, name, display=str(day), steps=(step,)))
 
 
 def _instrument_date(evidence: Evidence, given: Parameters) -> Reading:
@@ -120,9 +96,7 @@ def _instrument_date(evidence: Evidence, given: Parameters) -> Reading:
 
 def _instrument(evidence: Evidence, name: str, field: str) -> tuple[str, Figure]:
     known = evidence.regime.instruments
-    if name not in known:
-        raise UnknownName(unknown("instrument", name, list(known)))
-    found = known[name]
+    found = look_up(known, "instrument", name)
     text = str(getattr(found, field))
     if not text:
         raise Unanswerable(f"the table of instruments does not give {field} of {name}")
@@ -130,23 +104,18 @@ def _instrument(evidence: Evidence, name: str, field: str) -> tuple[str, Figure]
     row = TrailRow(found.id, f"{found.title}, {field} {text}", "law", found.notes, cited)
     remembered = field in found.memory.split(";")
     unread = Support(kind="clause", id=found.id, quality="unread", says=f"{field} from memory")
-    trail = Trail(
+    figure = figure_of(
+        evidence,
+        f"instrument/{name}/{field}",
+        found.title,
+        f"{field} of {name}",
         steps=(f"{field}: {text}",),
         rows=(row,),
-        known_by=evidence.case.known_by,
-        data_version=evidence.case.data_version,
         coverage=covered_table("table instruments", len(known), as_of=evidence.case.known_by),
         strength=rows_strength((row,)) + Strength((unread,) if remembered else ()),
-    )
-    return text, Figure(
-        id=f"instrument/{name}/{field}",
-        title=found.title,
-        value=None,
-        unit="",
-        definition=f"{field} of {name}",
-        trail=trail,
         display=text,
     )
+    return text, figure
 
 
 def _votes(evidence: Evidence, given: Parameters) -> Reading:
@@ -159,49 +128,46 @@ def _votes(evidence: Evidence, given: Parameters) -> Reading:
 
 
 MEASURE = Parameter(
-    name="measure",
+    "measure",
+    "a measure by id, or by words that it alone fits; yalu measures timeline lists them",
     required=True,
     kind="name",
     names=_measures,
-    help="a measure by id, or by words that it alone fits; yalu measures timeline lists them",
 )
 SUBJECTS = (
     Subject(
-        name="law.status",
-        title="Whether a measure was in force on a day",
-        measured="words",
-        parameters=(MEASURE, Parameter(name="on", kind="day", required=True, help="the day, or an event")),
-        compute=guarded(_status),
+        "law.status",
+        "Whether a measure was in force on a day",
+        "words",
+        parameters=(MEASURE, Parameter("on", "the day, or an event", kind="day", required=True)),
+        compute=_status,
         example="--measure mofcom-2017-12-coal --on 2017-03-01",
         stated="in force",
     ),
     Subject(
-        name="law.date",
-        title="The day a measure began or ended, or an instrument was adopted",
-        measured="date",
+        "law.date",
+        "The day a measure began or ended, or an instrument was adopted",
+        "date",
         parameters=(
-            Parameter(name="measure", kind="name", names=_measures, help=MEASURE.help),
-            Parameter(name="instrument", help="or the id of an instrument"),
-            Parameter(
-                name="edge",
-                default="start",
-                choices=("start", "end", "adopted", "effective", "published"),
+            Parameter("measure", MEASURE.help, kind="name", names=_measures),
+            Parameter("instrument", "or the id of an instrument"),
+            choice(
+                "edge",
+                "first or last day of a measure; adopted, effective or published of an instrument",
+                ("start", "end", "adopted", "effective", "published"),
                 alternatives=("start", "end"),
-                help="first or last day of a measure; adopted, effective or published of an instrument",
             ),
         ),
-        compute=guarded(_date),
+        compute=_date,
         example="--instrument mofcom-2017-12 --edge published",
         stated="18 February 2017",
     ),
     Subject(
-        name="law.votes",
-        title="How an instrument was voted",
-        measured="words",
-        parameters=(
-            Parameter(name="instrument", required=True, help="the id of an instrument, such as unscr-2321"),
-        ),
-        compute=guarded(_votes),
+        "law.votes",
+        "How an instrument was voted",
+        "words",
+        parameters=(Parameter("instrument", "the id of an instrument, such as unscr-2321", required=True),),
+        compute=_votes,
         example="--instrument unscr-2321",
         stated="15-0-0",
     ),

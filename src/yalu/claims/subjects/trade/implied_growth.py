@@ -13,14 +13,14 @@ from yalu.case.records import Published
 from yalu.claims.catalogue import Parameters
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
+from yalu.claims.subjects.readings import figure_of, reading_of
 from yalu.claims.subjects.trade.parameters import total
 from yalu.trade.figures.periods import parse_span
 from yalu.visits.citations import cite
-from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Interval, point
 from yalu.vocabulary.precision import stated
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.results import TrailRow
 
 BASIS = "base implied by the published growth of each direction"
 ALONE = "growth as published; the case has no sound rows of the same release for the earlier period"
@@ -39,18 +39,12 @@ def published_growth(evidence: Evidence, given: Parameters) -> Reading | None:
 def _rows(evidence: Evidence, given: Parameters, flow: str) -> list[Published]:
     """Published growth of one direction in the unit asked for, best credibility first."""
     span = parse_span(given["period"])
-    wanted = "both" if flow == "export+import" else flow
+    wanted = "both" if flow == "export+import" else flow, given["hs"], given["unit"]
     found = []
     for row in evidence.case.published:
         has = dict(row.parameters)
-        if (
-            row.figure != "trade_growth"
-            or row.value is None
-            or has.get("flow") != wanted
-            or has.get("hs") != given["hs"]
-        ):
-            continue
-        if has.get("basis") == given["unit"] and parse_span(has.get("period", "")) == span:
+        fits = (has.get("flow"), has.get("hs"), has.get("basis")) == wanted and row.value is not None
+        if row.figure == "trade_growth" and fits and parse_span(has.get("period", "")) == span:
             found.append(row)
     return sorted(found, key=lambda row: (min((s.credibility for s in row.sources), default=6), row.id))
 
@@ -123,23 +117,21 @@ def _reading(
     said = tuple(
         TrailRow(r.id, f"{r.title}: {r.stated}", "published growth", "", cite(case, r.sources)) for r in used
     )
-    figure = Figure(
-        id=f"growth-implied/{given['period']}/{given['flow']}/{given['unit']}/{given['hs']}",
-        title=f"Growth of trade, {given['flow']}, {given['period']}, in {given['unit']}",
+    figure = figure_of(
+        evidence,
+        f"growth-implied/{given['period']}/{given['flow']}/{given['unit']}/{given['hs']}",
+        f"Growth of trade, {given['flow']}, {given['period']}, in {given['unit']}",
+        f"growth against a year earlier; basis: {basis}",
+        "published",
+        "flows",
         value=float(growth),
         unit="percent",
-        definition=f"growth against a year earlier; basis: {basis}",
-        trail=Trail(
-            steps=steps,
-            rows=(*rows, *said),
-            notes=(f"basis: {basis}",),
-            known_by=case.known_by,
-            data_version=case.data_version,
-            coverage=evidence.covers("published", "flows"),
-            observed=observed_span([_days(given["period"])]),
-        ),
         low=low,
         high=high,
+        observed=_days(given["period"]),
+        steps=steps,
+        rows=(*rows, *said),
+        notes=(f"basis: {basis}",),
         display=f"{growth:.2f}",
     )
-    return Reading(value=float(growth), low=low, high=high, unit="percent", figure=figure)
+    return reading_of(figure)

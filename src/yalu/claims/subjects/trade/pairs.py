@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.arithmetic import combine
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trade.parameters import ASKED, HS, LEDGER, PERIOD, UNIT, guarded, read_figure, total
+from yalu.claims.subjects.readings import read_figure
+from yalu.claims.subjects.trade.parameters import ASKED, HS, LEDGER, PERIOD, UNIT, total
 from yalu.claims.subjects.trade.totals import difference, unit_asked
 
 _SECOND = tuple(
-    Parameter(
-        name=f"against_{p.name}",
+    choice(
+        f"against_{p.name}",
+        f"{p.name} of the second total, where it differs",
+        ("", *p.choices) if p.choices else (),
+        default="",
         kind=p.kind,
-        choices=("", *p.choices) if p.choices else (),
         also=("against",) if p.name == "period" else (),
-        help=f"{p.name} of the second total, where it differs",
     )
     for p in ASKED
     if p.name not in {"factor", "absent"}
@@ -54,46 +56,40 @@ def _mirror_unit(given: Parameters) -> str:
 
 SUBJECTS = (
     Subject(
-        name="trade.ratio",
-        title="One total over another",
-        measured="ratio",
+        "trade.ratio",
+        "One total over another",
+        "ratio",
         unit="1",
         parameters=(*ASKED, *_SECOND),
-        compute=guarded(_ratio),
+        compute=_ratio,
         example="--period 2017 --against-period 2018 --flow export",
         stated="1.5 times",
     ),
     Subject(
-        name="trade.difference",
-        title="One total less another",
-        measured="difference",
+        "trade.difference",
+        "One total less another",
+        "difference",
         unit=unit_asked,
         parameters=(*ASKED, *_SECOND),
-        compute=guarded(_difference),
+        compute=_difference,
         example="--period 2017 --against-period 2018 --flow export",
         stated="$1.12 billion",
     ),
     Subject(
-        name="trade.mirror_gap",
-        title="The importer's account over the exporter's",
-        measured="ratio",
+        "trade.mirror_gap",
+        "The importer's account over the exporter's",
+        "ratio",
         unit=_mirror_unit,
         parameters=(
             PERIOD,
             HS,
             UNIT,
             LEDGER,
-            Parameter(
-                name="importer", kind="country", help="who reports the import; the case's partner by default"
-            ),
-            Parameter(
-                name="exporter", kind="country", help="who reports the export; the case's target by default"
-            ),
-            Parameter(
-                name="as", default="ratio", choices=("ratio", "gap"), help="the ratio, or the gap in money"
-            ),
+            Parameter("importer", "who reports the import; the case's partner by default", kind="country"),
+            Parameter("exporter", "who reports the export; the case's target by default", kind="country"),
+            choice("as", "the ratio, or the gap in money", ("ratio", "gap")),
         ),
-        compute=guarded(_mirror),
+        compute=_mirror,
         example="--period 2016",
         stated="1.1 times",
     ),

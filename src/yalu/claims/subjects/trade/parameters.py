@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from yalu.claims.catalogue import Parameter, Parameters
+from yalu.claims.catalogue import Parameter, Parameters, choice
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.records import Reading
-from yalu.documents.choices import ChoiceError
-from yalu.trade.files.faults import RefusedError
 from yalu.vocabulary.amounts import FACTORS, unit
-from yalu.vocabulary.intervals import AmountError
 from yalu.vocabulary.results import Figure
 
 LEDGERS = ("customs", "committee", "mirror", "alleged")
@@ -41,50 +37,43 @@ def reporter_on(evidence: Evidence, given: Parameters, ledger: str) -> dict[str,
 
 
 PERIOD = Parameter(
-    name="period",
+    "period",
+    "a month, quarter, half, year or span: 2017-01, 2017-Q1, 2017-01/2017-07",
     kind="period",
     required=True,
-    help="a month, quarter, half, year or span: 2017-01, 2017-Q1, 2017-01/2017-07",
 )
-FLOW = Parameter(
-    name="flow",
-    kind="flow",
+FLOW = choice(
+    "flow",
+    "seen from the reporter; both is export+import",
+    FLOWS,
     default="export+import",
-    choices=FLOWS,
-    alternatives=FLOWS,
-    help="seen from the reporter; both is export+import",
+    kind="flow",
+    tried=True,
 )
-HS = Parameter(name="hs", kind="hs", default="TOTAL", help="an HS code, or TOTAL")
+HS = Parameter("hs", "an HS code, or TOTAL", kind="hs", default="TOTAL")
 UNIT = Parameter(
-    name="unit",
+    "unit",
+    "USD or CNY for values, t or bbl for quantities",
     kind="unit",
     default="USD",
     also=("currency",),
     alternatives=units_of_rows,
-    help="USD or CNY for values, t or bbl for quantities",
 )
-LEDGER = Parameter(
-    name="ledger",
+LEDGER = choice(
+    "ledger",
+    "who says so; ledgers are never added together",
+    LEDGERS,
     default="customs",
-    choices=LEDGERS,
-    alternatives=LEDGERS,
     along=reporter_on,
-    help="who says so; ledgers are never added together",
+    tried=True,
 )
-REPORTER = Parameter(
-    name="reporter", kind="country", help="who reports, by ISO code; the case's partner by default"
+REPORTER = Parameter("reporter", "who reports, by ISO code; the case's partner by default", kind="country")
+PARTNER = Parameter("partner", "the other side, by ISO code; the case's target by default", kind="country")
+FACTOR = choice(
+    "factor", "a named factor between barrels and tonnes", ("", *(f.name for f in FACTORS)), default=""
 )
-PARTNER = Parameter(
-    name="partner", kind="country", help="the other side, by ISO code; the case's target by default"
-)
-FACTOR = Parameter(
-    name="factor", choices=("", *(f.name for f in FACTORS)), help="a named factor between barrels and tonnes"
-)
-ABSENT = Parameter(
-    name="absent",
-    default="unknown",
-    choices=("unknown", "zero"),
-    help="zero reads what a table of all goods does not have as no trade",
+ABSENT = choice(
+    "absent", "zero reads what a table of all goods does not have as no trade", ("unknown", "zero")
 )
 ASKED = (PERIOD, FLOW, HS, UNIT, LEDGER, REPORTER, PARTNER, FACTOR, ABSENT)
 
@@ -105,28 +94,3 @@ def total(evidence: Evidence, given: Parameters, prefix: str = "") -> Figure:
     if not evidence.case.flows:
         raise Unanswerable("the case has no flows")
     return evidence.total(**asked(given, prefix))
-
-
-def read_figure(figure: Figure) -> Reading:
-    """A figure as a reading; without value and bounds the facts cannot say."""
-    if figure.value is None and not figure.low and figure.high is None:
-        notes = (note.removeprefix("missing: ") for note in figure.trail.notes if note.startswith("missing"))
-        clauses = (clause for note in notes for clause in note.split("; "))
-        missing = dict.fromkeys(c for c in clauses if c != "reported inside it: nothing")
-        why = f"missing: {'; '.join(missing)}" if missing else f"no row gives {figure.definition}"
-        return Reading(unit=figure.unit, cannot=why, figure=figure)
-    return Reading(value=figure.value, low=figure.low, high=figure.high, unit=figure.unit, figure=figure)
-
-
-def guarded(compute: Callable[[Evidence, Parameters], Reading]) -> Callable[[Evidence, Parameters], Reading]:
-    """The same computation, with what the facts refuse told as such: a factor that is missing is a choice to make."""
-
-    def safely(evidence: Evidence, given: Parameters) -> Reading:
-        try:
-            return compute(evidence, given)
-        except (RefusedError, AmountError) as error:
-            raise ChoiceError(str(error)) from None
-        except KeyError as error:
-            raise Unanswerable(str(error.args[0])) from None
-
-    return safely

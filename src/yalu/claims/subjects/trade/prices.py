@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.named_facts import day_or_event
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trade.parameters import (
-    FLOW,
-    HS,
-    LEDGER,
-    PARTNER,
-    PERIOD,
-    REPORTER,
-    UNIT,
-    guarded,
-    read_figure,
-)
+from yalu.claims.subjects.readings import read_figure
+from yalu.claims.subjects.trade.parameters import FLOW, HS, LEDGER, PARTNER, PERIOD, REPORTER, UNIT
 
-_GOODS = Parameter(name="hs", kind="hs", required=True, help="an HS code")
-_WAY = Parameter(
-    name="flow",
-    kind="flow",
-    default="import",
-    choices=("import", "export"),
-    alternatives=("import", "export"),
-    help=FLOW.help,
-)
-_MONEY = Parameter(name="unit", kind="unit", default="USD", also=("currency",), help="the currency")
+_GOODS = Parameter("hs", "an HS code", kind="hs", required=True)
+_WAY = choice("flow", FLOW.help, ("import", "export"), kind="flow", tried=True)
+_MONEY = Parameter("unit", "the currency", kind="unit", default="USD", also=("currency",))
 
 
 def _unit_value(evidence: Evidence, given: Parameters) -> Reading:
@@ -70,37 +54,33 @@ def _unit_of(given: Parameters) -> str:
 
 SUBJECTS = (
     Subject(
-        name="trade.unit_value",
-        title="What a unit of goods cost",
-        measured="amount",
+        "trade.unit_value",
+        "What a unit of goods cost",
+        "amount",
         unit=_unit_of,
         parameters=(
             PERIOD,
             _GOODS,
             _WAY,
             _MONEY,
-            Parameter(name="per", kind="unit", default="t", help="the unit of quantity"),
+            Parameter("per", "the unit of quantity", kind="unit", default="t"),
             LEDGER,
             REPORTER,
             PARTNER,
-            Parameter(name="factor", help="a named factor between units"),
+            Parameter("factor", "a named factor between units"),
         ),
-        compute=guarded(_unit_value),
+        compute=_unit_value,
         example="--period 2017-01 --hs 2701 --ledger committee --reporter ALL",
         stated="$87.77 per tonne",
     ),
     Subject(
-        name="trade.days_to_zero",
-        title="Days from a ban until trade reads zero",
-        measured="time",
+        "trade.days_to_zero",
+        "Days from a ban until trade reads zero",
+        "time",
         unit="days",
         parameters=(
             Parameter(
-                name="banned",
-                kind="day",
-                required=True,
-                also=("event", "from"),
-                help="the day of the ban, or an event",
+                "banned", "the day of the ban, or an event", kind="day", required=True, also=("event", "from")
             ),
             HS,
             _WAY,
@@ -109,7 +89,7 @@ SUBJECTS = (
             REPORTER,
             PARTNER,
         ),
-        compute=guarded(_to_zero),
+        compute=_to_zero,
         example="--hs 2701 --banned 2017-02-18",
         stated="within two weeks",
     ),

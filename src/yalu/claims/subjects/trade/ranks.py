@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.spans import shifted, span_named
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trade.parameters import ASKED, guarded, total
-from yalu.vocabulary.results import Figure, Trail, on_evidence_of
+from yalu.claims.subjects.readings import exact, figure_of
+from yalu.claims.subjects.trade.parameters import ASKED, total
+from yalu.vocabulary.results import on_evidence_of
 
 _MOST = 80
 
@@ -53,52 +54,37 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
     amounts = {name: sign * (figure.value or 0.0) for name, figure in known.items()}
     place = float(1 + sum(amount < amounts[own_name] for amount in amounts.values()))
     listed = sorted(known, key=lambda name: (amounts[name], name))
-    figure = Figure(
-        id=f"trade-rank/{given['among']}/{own_name}/{given['order']}/{given['flow']}/{given['unit']}/{given['ledger']}",
-        title=f"Place of {own_name} from the {given['order']} of {len(known)}",
+    figure = figure_of(
+        evidence,
+        f"trade-rank/{given['among']}/{own_name}/{given['order']}/{given['flow']}/{given['unit']}/{given['ledger']}",
+        f"Place of {own_name} from the {given['order']} of {len(known)}",
+        f"{known[own_name].definition}; among {len(known)} {given['among']} that the table has, from the {given['order']}",
         value=place,
-        unit="",
-        definition=f"{known[own_name].definition}; among {len(known)} {given['among']} that the table has, from the {given['order']}",
-        trail=on_evidence_of(
-            Trail(
-                steps=tuple(f"{name}: {known[name].value:,.0f} {known[name].unit}" for name in listed),
-                rows=tuple({row.id: row for name in listed for row in known[name].trail.rows}.values()),
-                left_out=tuple(
-                    msgspec.structs.replace(row, why="doubted, so not ranked against") for row in doubted
-                ),
-                notes=(
-                    f"{len(known)} {given['among']} are in the table; one that is missing could change the place",
-                ),
-                known_by=evidence.case.known_by,
-                data_version=evidence.case.data_version,
-            ),
-            (known[name].trail for name in listed),
+        steps=tuple(f"{name}: {known[name].value:,.0f} {known[name].unit}" for name in listed),
+        rows=tuple({row.id: row for name in listed for row in known[name].trail.rows}.values()),
+        left_out=tuple(msgspec.structs.replace(row, why="doubted, so not ranked against") for row in doubted),
+        notes=(
+            f"{len(known)} {given['among']} are in the table; one that is missing could change the place",
         ),
     )
-    return Reading(value=place, low=place, high=place, unit="place", figure=figure)
+    trail = on_evidence_of(figure.trail, (known[name].trail for name in listed))
+    return exact(msgspec.structs.replace(figure, trail=trail), place, unit="place")
 
 
 SUBJECTS = (
     Subject(
-        name="trade.rank",
-        title="The place of a period, or of goods, by amount among those the table has",
-        measured="place",
+        "trade.rank",
+        "The place of a period, or of goods, by amount among those the table has",
+        "place",
         unit="place",
         parameters=(
             *ASKED,
-            Parameter(
-                name="among",
-                default="periods",
-                choices=("periods", "goods"),
-                help="other periods as long, or other HS codes as long",
-            ),
-            Parameter(
-                name="order", default="highest", choices=("lowest", "highest"), help="counted from which end"
-            ),
-            Parameter(name="from", kind="day", help="only periods that begin on this day or later"),
-            Parameter(name="to", kind="day", help="only periods that begin on this day or earlier"),
+            choice("among", "other periods as long, or other HS codes as long", ("periods", "goods")),
+            choice("order", "counted from which end", ("lowest", "highest"), default="highest"),
+            Parameter("from", "only periods that begin on this day or later", kind="day"),
+            Parameter("to", "only periods that begin on this day or earlier", kind="day"),
         ),
-        compute=guarded(_rank),
+        compute=_rank,
         example="--period 2017 --flow export --from 2005",
         stated="fourth",
     ),

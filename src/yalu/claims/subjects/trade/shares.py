@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import msgspec
 
 from yalu.case.records import Share as ShareRow
-from yalu.claims.catalogue import Parameter, Parameters, Subject
-from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
+from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trade.parameters import PERIOD, guarded, read_figure
+from yalu.claims.subjects.readings import exact, known_name, read_figure
+from yalu.claims.subjects.trade.parameters import PERIOD
 from yalu.claims.subjects.trade.totals import joined
-from yalu.documents.choices import unknown
 from yalu.trade.figures.shares import DEFINITIONS, Share
 from yalu.vocabulary.results import Figure
 
@@ -32,9 +32,8 @@ def _publishers(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 def _rows(evidence: Evidence, given: Parameters) -> list[Share]:
     wanted, period = given["denominator"], given["period"]
-    definitions = tuple(
-        d for d in DEFINITIONS if d.id == wanted
-    )  # the others would be computed and thrown away
+    # The other definitions would be computed and thrown away.
+    definitions = tuple(d for d in DEFINITIONS if d.id == wanted)
     rows = evidence.keep(
         ("shares", period, *(d.id for d in definitions)),
         lambda: tuple(evidence.trade.share(period, definitions=definitions)),
@@ -49,15 +48,10 @@ def _share(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable("the case has neither shares nor flows")
     if not given["denominator"]:
         options = _denominators(evidence, given)
-        given = {
-            **given,
-            "denominator": next(
-                (name for name in options if _rows(evidence, {**given, "denominator": name})), options[0]
-            ),
-        }
+        filled = (name for name in options if _rows(evidence, {**given, "denominator": name}))
+        given = {**given, "denominator": next(filled, options[0])}
     known = [*_COMPUTED, *sorted({s.denominator for s in case.shares})]
-    if given["denominator"] not in known:
-        raise UnknownName(unknown("denominator", given["denominator"], known))
+    known_name(known, "denominator", given["denominator"])
     rows = _rows(evidence, given)
     if not rows:
         raise Unanswerable(f"no share of {given['period']} with the denominator {given['denominator']}")
@@ -101,7 +95,7 @@ def _change(evidence: Evidence, given: Parameters) -> Reading:
             now.figure, then.figure, f"{now.value:g} % against {then.value:g} % = {value:.2f} {given['in']}"
         ),
     )
-    return Reading(value=value, low=value, high=value, unit=figure.unit, figure=figure)
+    return exact(figure, value)
 
 
 def _change_unit(given: Parameters) -> str:
@@ -109,41 +103,36 @@ def _change_unit(given: Parameters) -> str:
 
 
 _DENOMINATOR = Parameter(
-    name="denominator",
+    "denominator",
+    "a share of what: with or without trade that statistics treat apart, exports only …",
     alternatives=_denominators,
     open=True,
-    help="a share of what: with or without trade that statistics treat apart, exports only …",
 )
-_PUBLISHER = Parameter(name="publisher", names=_publishers, help="whose figure; any by default")
+_PUBLISHER = Parameter("publisher", "whose figure; any by default", names=_publishers)
 SUBJECTS = (
     Subject(
-        name="trade.share",
-        title="The partner's share of the target's trade",
-        measured="share",
+        "trade.share",
+        "The partner's share of the target's trade",
+        "share",
         unit="percent",
         parameters=(PERIOD, _DENOMINATOR, _PUBLISHER),
-        compute=guarded(_share),
+        compute=_share,
         example="--period 2015",
         stated="91%",
     ),
     Subject(
-        name="trade.share_change",
-        title="How the partner's share changed, in percentage points",
-        measured="points",
+        "trade.share_change",
+        "How the partner's share changed, in percentage points",
+        "points",
         unit=_change_unit,
         parameters=(
             PERIOD,
-            Parameter(name="against", kind="period", help="the earlier year; the year before by default"),
+            Parameter("against", "the earlier year; the year before by default", kind="period"),
             _DENOMINATOR,
             _PUBLISHER,
-            Parameter(
-                name="in",
-                default="points",
-                choices=("points", "percent"),
-                help="points, or percent of the share",
-            ),
+            choice("in", "points, or percent of the share", ("points", "percent")),
         ),
-        compute=guarded(_change),
+        compute=_change,
         example="--period 2016 --against 2015 --denominator total_without_inter_korean",
         stated="1.2 percentage points",
     ),

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import msgspec
 
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
+from yalu.claims.subjects.readings import read_figure
 from yalu.claims.subjects.trade.implied_growth import published_growth
-from yalu.claims.subjects.trade.parameters import ABSENT, ASKED, asked, guarded, read_figure, total
+from yalu.claims.subjects.trade.parameters import ABSENT, ASKED, asked, total
 from yalu.trade.figures.periods import parse_span
 from yalu.trade.figures.ratios import shown_between
 from yalu.trade.figures.vintages import OVER_FIRST, UNKNOWN
@@ -156,42 +157,43 @@ def unit_asked(given: Parameters) -> str:
     return str(asked(given)["unit"])
 
 
-AGAINST = Parameter(name="against", kind="period", help="the period compared with; a year earlier by default")
-BASIS = Parameter(
-    name="basis",
-    default="any",
-    choices=("any", "rows", "published"),
-    help="rows of the table; or the base implied by published growth, used by default only where rows for "
-    "the earlier period are missing, doubted or a first release",
+AGAINST = Parameter("against", "the period compared with; a year earlier by default", kind="period")
+BASIS = choice(
+    "basis",
+    (
+        "rows of the table; or the base implied by published growth, used by default only where rows for "
+        "the earlier period are missing, doubted or a first release"
+    ),
+    ("any", "rows", "published"),
 )
 SUBJECTS = (
     Subject(
-        name="trade.total",
-        title="An amount of trade: money or a quantity",
-        measured="amount",
+        "trade.total",
+        "An amount of trade: money or a quantity",
+        "amount",
         unit=unit_asked,
         parameters=ASKED,
-        compute=guarded(_total),
+        compute=_total,
         example="--period 2017-01 --flow import --hs 2701 --unit t --ledger customs",
         stated="1.45 million tonnes",
     ),
     Subject(
-        name="trade.growth",
-        title="Growth in percent against a year earlier, or another period",
-        measured="change",
+        "trade.growth",
+        "Growth in percent against a year earlier, or another period",
+        "change",
         unit="percent",
         parameters=(*ASKED[:-1], ABSENT, AGAINST, BASIS),
-        compute=guarded(_growth),
+        compute=_growth,
         example="--flow export+import --period 2017-Q1 --currency CNY",
         stated="37.4%",
     ),
     Subject(
-        name="trade.balance",
-        title="Exports less imports",
-        measured="difference",
+        "trade.balance",
+        "Exports less imports",
+        "difference",
         unit=unit_asked,
         parameters=tuple(p for p in ASKED if p.name != "flow"),
-        compute=guarded(_balance),
+        compute=_balance,
         example="--period 2016",
         stated="$304 million",
     ),

@@ -5,23 +5,20 @@ from __future__ import annotations
 import msgspec
 
 from yalu.case.completeness import Sought
-from yalu.case.records import Case
 from yalu.case.table_coverage import table_coverage
-from yalu.claims.catalogue import Parameter, Parameters, Subject
-from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
+from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.named_facts import era_schemes, leaders
 from yalu.claims.records import Reading
 from yalu.claims.subjects.counted_rows import visits_sought
-from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.readings import figure_of, known_name, reading_of, tenure_row
 from yalu.claims.subjects.visits.counts import DIRECTION, RULES
-from yalu.documents.choices import unknown
-from yalu.visits.citations import cite
 from yalu.visits.eras import Era
 from yalu.visits.frequency import EraFrequency, frequency
 from yalu.visits.grid import WEIGHTS
 from yalu.visits.ranks import rank
 from yalu.vocabulary.dates import Window, parse_window
-from yalu.vocabulary.results import Figure, Trail, TrailRow, on_evidence_of, rows_strength
+from yalu.vocabulary.results import Figure, on_evidence_of, rows_strength
 
 _WEIGHTS = tuple(f"{weight:g}" for weight in WEIGHTS)
 
@@ -34,14 +31,9 @@ def _own(evidence: Evidence, given: Parameters) -> tuple[Era, tuple[Era, ...]]:
     """The era asked about, and all eras of its side under the same scheme."""
     if not evidence.case.visits:
         raise Unanswerable("the case has no visits")
-    known = leaders(evidence, given)
-    if given["leader"] not in known:
-        raise UnknownName(unknown("leader", given["leader"], list(known)))
-    found = [
-        e
-        for e in evidence.eras(given["rules"], given["eras"], _window(given))
-        if given["side"] in {"", e.side}
-    ]
+    known_name(leaders(evidence, given), "leader", given["leader"])
+    known = evidence.eras(given["rules"], given["eras"], _window(given))
+    found = [e for e in known if given["side"] in {"", e.side}]
     own = next((e for e in found if e.leader == given["leader"]), None)
     if own is None:
         raise Unanswerable(f"{given['leader']} has no era under the scheme {given['eras']} in these years")
@@ -83,24 +75,15 @@ def _rows(evidence: Evidence, given: Parameters) -> tuple[EraFrequency, ...]:
 def _frequency(evidence: Evidence, given: Parameters) -> Reading:
     era, _ = _own(evidence, given)
     row = next(r for r in _rows(evidence, given) if (r.side, r.leader) == (era.side, era.leader))
-    figure = _with_tenures(row.figure, evidence.case, (era,))
-    return Reading(value=figure.value, low=figure.low, high=figure.high, unit=figure.unit, figure=figure)
+    return reading_of(_with_tenures(row.figure, evidence, (era,)))
 
 
-def _with_tenures(figure: Figure, case: Case, cut: tuple[Era, ...]) -> Figure:
+def _with_tenures(figure: Figure, evidence: Evidence, cut: tuple[Era, ...]) -> Figure:
     """The tenures an era was cut from are facts too, so they stand in the trail."""
     ids = {tenure for era in cut for tenure in era.tenures}
-    rows = [
-        TrailRow(
-            t.id,
-            f"{t.name}, {t.office}, {t.start} to {t.end or f'no end by {case.observed.end}'}",
-            "tenure",
-            "",
-            cite(case, t.sources),
-        )
-        for t in case.tenures
-        if t.id in ids
-    ]
+    case = evidence.case
+    still = f"no end by {case.observed.end}"
+    rows = [tenure_row(evidence, t, still) for t in case.tenures if t.id in ids]
     trail = msgspec.structs.replace(
         figure.trail,
         rows=(*figure.trail.rows, *rows),
@@ -134,28 +117,23 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
     ranking = rank(_rows(evidence, given), own.side)
     order = ranking.order if given["order"] == "lowest" else ranking.order[::-1]
     source = next(r.figure for r in _rows(evidence, given) if (r.side, r.leader) == (own.side, own.leader))
-    figure = Figure(
-        id=f"rank/{given['rules']}/{given['eras']}/w{given['weight']}/{own.leader}/{given['order']}",
-        title=f"Place of {own.name} from the {given['order']} average",
-        value=value,
-        unit="",
-        definition=f"{len(all_eras)} eras of one side by average visits a year, from the {given['order']}, weight {given['weight']}, "
+    rows = [row.figure.trail for row in _rows(evidence, given) if row.side == own.side]
+    figure = figure_of(
+        evidence,
+        f"rank/{given['rules']}/{given['eras']}/w{given['weight']}/{own.leader}/{given['order']}",
+        f"Place of {own.name} from the {given['order']} average",
+        f"{len(all_eras)} eras of one side by average visits a year, from the {given['order']}, weight {given['weight']}, "
         f"rule set {given['rules']}, eras by {given['eras']}",
-        trail=on_evidence_of(
-            Trail(
-                steps=tuple(f"{r.name}: {r.value:.2f} ({r.years:.4g} years)" for r in order),
-                notes=ranking.warnings,
-                rows=source.trail.rows,
-                known_by=source.trail.known_by,
-                data_version=evidence.case.data_version,
-            ),
-            (row.figure.trail for row in _rows(evidence, given) if row.side == own.side),
-        ),
+        value=value,
         low=low,
         high=high,
+        steps=tuple(f"{r.name}: {r.value:.2f} ({r.years:.4g} years)" for r in order),
+        notes=ranking.warnings,
+        rows=source.trail.rows,
+        known_by=source.trail.known_by,
     )
-    figure = _with_tenures(figure, evidence.case, all_eras)
-    return Reading(value=value, low=low, high=high, unit="place", figure=figure)
+    figure = msgspec.structs.replace(figure, trail=on_evidence_of(figure.trail, rows))
+    return reading_of(_with_tenures(figure, evidence, all_eras), unit="place")
 
 
 def _own_sought(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
@@ -170,61 +148,51 @@ def _all_sought(evidence: Evidence, given: Parameters, named: frozenset[str]) ->
 
 
 _LEADER = Parameter(
-    name="leader",
-    kind="leader",
-    required=True,
-    names=leaders,
-    help="a leader by id; yalu visits frequency lists them",
+    "leader", "a leader by id; yalu visits frequency lists them", kind="leader", required=True, names=leaders
 )
-_SIDE = Parameter(
-    name="side", choices=("", "partner", "target"), help="partner or target; the leader's own by default"
-)
-_ERAS = Parameter(name="eras", alternatives=era_schemes, names=era_schemes, open=True, help="the era scheme")
+_SIDE = choice("side", "partner or target; the leader's own by default", ("", "partner", "target"))
+_ERAS = Parameter("eras", "the era scheme", alternatives=era_schemes, names=era_schemes, open=True)
 _WEIGHT = Parameter(
-    name="weight",
+    "weight",
+    "how many ordinary visits a summit weighs",
     kind="number",
     default="1",
     alternatives=_WEIGHTS,
     open=True,
-    help="how many ordinary visits a summit weighs",
 )
 _WINDOW = Parameter(
-    name="window",
-    kind="window",
-    help="days to look at, as 1994-01-01/2016-12-31; the rule set's own by default",
+    "window", "days to look at, as 1994-01-01/2016-12-31; the rule set's own by default", kind="window"
 )
 SUBJECTS = (
     Subject(
-        name="visits.frequency",
-        title="Average visits a year in the era of a leader",
-        measured="rate",
+        "visits.frequency",
+        "Average visits a year in the era of a leader",
+        "rate",
         unit="visits a year",
         parameters=(_LEADER, _SIDE, RULES, _ERAS, _WEIGHT, DIRECTION, _WINDOW),
-        compute=guarded(_frequency),
+        compute=_frequency,
+        quick=_quick_frequency,
         sought=_own_sought,
-        quick=guarded(_quick_frequency),
         example="--leader xi-jinping",
         stated="1.25",
     ),
     Subject(
-        name="visits.rank",
-        title="The place of an era by average visits a year",
-        measured="place",
+        "visits.rank",
+        "The place of an era by average visits a year",
+        "place",
         unit="place",
         parameters=(
             _LEADER,
             _SIDE,
-            Parameter(
-                name="order", default="lowest", choices=("lowest", "highest"), help="counted from which end"
-            ),
+            choice("order", "counted from which end", ("lowest", "highest")),
             RULES,
             _ERAS,
             _WEIGHT,
             _WINDOW,
         ),
-        compute=guarded(_rank),
+        compute=_rank,
+        quick=_quick_rank,
         sought=_all_sought,
-        quick=guarded(_quick_rank),
         example="--leader xi-jinping --weight 1",
         stated="second-lowest",
     ),

@@ -10,22 +10,19 @@ import msgspec
 from yalu.case.completeness import Sought
 from yalu.case.records import Visit
 from yalu.case.table_coverage import table_strength
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import day_or_event, event_of, is_day, rule_sets
 from yalu.claims.records import Reading
 from yalu.claims.subjects.counted_rows import visits_sought
-from yalu.claims.subjects.law.measures import dated
-from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.readings import dated, event_row, figure_of, look_up, reading_of
 from yalu.claims.subjects.visits.meetings import BETWEEN, met, persons, slug
 from yalu.documents.choices import unknown
-from yalu.visits.citations import cite
 from yalu.visits.counts import Decision
 from yalu.visits.frequency import SIDES, trail_row
-from yalu.vocabulary.answers import Answer
-from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.results import TrailRow, rows_strength
 from yalu.vocabulary.strength import Strength
 
 # What people call a visit, and what a meeting of leaders, beside the unit itself.
@@ -43,26 +40,22 @@ def _rule_readings(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 
 RULES = Parameter(
-    name="rules",
+    "rules",
+    "the rule set that says which visits count",
     alternatives=_rule_readings,
     names=rule_sets,
     open=True,
-    help="the rule set that says which visits count",
 )
-DIRECTION = Parameter(
-    name="direction",
+DIRECTION = choice(
+    "direction",
+    "both, or one way only; both takes in meetings in a third country",
+    tuple(SIDES),
     default="both",
-    choices=tuple(SIDES),
-    help="both, or one way only; both takes in meetings in a third country",
 )
-WHAT = Parameter(
-    name="what", default="visit", choices=("visit", "summit"), help="all visits that count, or summits only"
-)
-FROM = Parameter(name="from", kind="day", help="from this day, or after this event")
-TO = Parameter(name="to", kind="day", also=("until", "on"), help="to this day, or before this event")
-GUEST = Parameter(
-    name="guest", help="the guest: kim-jong-il, Kim Jong Il, or a part of the name that fits one guest"
-)
+WHAT = choice("what", "all visits that count, or summits only", ("visit", "summit"))
+FROM = Parameter("from", "from this day, or after this event", kind="day")
+TO = Parameter("to", "to this day, or before this event", kind="day", also=("until", "on"))
+GUEST = Parameter("guest", "the guest: kim-jong-il, Kim Jong Il, or a part of the name that fits one guest")
 
 
 def span(evidence: Evidence, given: Parameters) -> tuple[Window, tuple[TrailRow, ...]]:
@@ -79,10 +72,7 @@ def span(evidence: Evidence, given: Parameters) -> tuple[Window, tuple[TrailRow,
         if is_day(text):
             ends.append(when.earliest if name == "from" else when.latest)
             continue
-        event = event_of(evidence, text)
-        rows.append(
-            TrailRow(event.id, f"{event.date}, {event.title}", "event", "", cite(case, event.sources))
-        )
+        rows.append(event_row(evidence, event_of(evidence, text)))
         ends.append(when.latest + timedelta(1) if name == "from" else when.earliest - timedelta(1))
     first, last = ends
     observed = case.observed
@@ -147,31 +137,27 @@ def counted(evidence: Evidence, given: Parameters) -> Reading:
     rules = evidence.rules(given["rules"])
     rows = (*named, *(trail_row(case, v, d) for v, d in sure))
     covers = evidence.covers("visits", sought=visits_sought(evidence, given, window))
-    figure = Figure(
-        id=f"visits-count/{rules.name}/{given['what']}/{given['direction']}/{window.start}/{window.end}/"
+    figure = figure_of(
+        evidence,
+        f"visits-count/{rules.name}/{given['what']}/{given['direction']}/{window.start}/{window.end}/"
         f"{slug(given['guest'])}{slug(given.get('between', ''))}",
-        title=f"{given['what'].capitalize()}s from {window.start} to {window.end}",
+        f"{given['what'].capitalize()}s from {window.start} to {window.end}",
+        f"{given['what']}s ({given['direction'].replace('_', ' ')}) that surely count {counted_by(evidence, given)}, "
+        f"{window.start} to {window.end}" + (f", guest {given['guest']}" if given["guest"] else ""),
         value=float(len(sure)),
         unit=f"{given['what']}s",
-        definition=f"{given['what']}s ({given['direction'].replace('_', ' ')}) that surely count {counted_by(evidence, given)}, "
-        f"{window.start} to {window.end}" + (f", guest {given['guest']}" if given["guest"] else ""),
-        trail=Trail(
-            steps=(f"{len(sure)} surely count, {len(maybe)} cannot be decided",),
-            rules=tuple(f"{number}: {option}" for number, option, _ in rules.options)
-            if _ruled(given)
-            else (),
-            rows=rows,
-            left_out=(*(trail_row(case, v, d, undecided=True) for v, d in maybe), *elsewhere),
-            known_by=str(case.observed.end),
-            data_version=case.data_version,
-            coverage=covers,
-            strength=rows_strength(rows) + (Strength() if sure else table_strength(covers)),
-            observed=observed_span([window]),
-        ),
         low=float(len(sure)),
         high=float(len(sure) + len(maybe)),
+        observed=window,
+        coverage=covers,
+        steps=(f"{len(sure)} surely count, {len(maybe)} cannot be decided",),
+        rules=tuple(f"{number}: {option}" for number, option, _ in rules.options) if _ruled(given) else (),
+        rows=rows,
+        left_out=(*(trail_row(case, v, d, undecided=True) for v, d in maybe), *elsewhere),
+        known_by=str(case.observed.end),
+        strength=rows_strength(rows) + (Strength() if sure else table_strength(covers)),
     )
-    return Reading(value=figure.value, low=figure.low, high=figure.high, unit=figure.unit, figure=figure)
+    return reading_of(figure)
 
 
 def _ruled(given: Parameters) -> bool:
@@ -181,16 +167,10 @@ def _ruled(given: Parameters) -> bool:
 
 def _elsewhere(evidence: Evidence, given: Parameters, less: set[str]) -> list[TrailRow]:
     """What a count of none rests on: the rows outside the window that show that such visits are recorded."""
-    pairs = [
-        p
-        for p in evidence_pairs(evidence, given)
-        if stands(p[1], given["what"]) == "yes" and p[0].id not in less
-    ]
-    rows = (trail_row(evidence.case, visit, decision) for visit, decision in pairs)
-    return [
-        msgspec.structs.replace(row, role="outside the question", why="shows that such visits are recorded")
-        for row in rows
-    ]
+    pairs = evidence_pairs(evidence, given)
+    recorded = (p for p in pairs if stands(p[1], given["what"]) == "yes" and p[0].id not in less)
+    why = {"role": "outside the question", "why": "shows that such visits are recorded"}
+    return [msgspec.structs.replace(trail_row(evidence.case, *pair), **why) for pair in recorded]
 
 
 def evidence_pairs(evidence: Evidence, given: Parameters) -> list[Pair]:
@@ -198,32 +178,31 @@ def evidence_pairs(evidence: Evidence, given: Parameters) -> list[Pair]:
     return list(zip(evidence.case.visits, evidence.decisions(given["rules"]), strict=True))
 
 
+def surely_inside(evidence: Evidence, given: Parameters, window: Window) -> list[Pair]:
+    """The visits asked about that surely count and surely lie in some days, the earliest first."""
+    pairs = (p for p in decided(evidence, given) if stands(p[1], given["what"]) == "yes")
+    inside = (p for p in pairs if window.holds(p[0].start) == "yes")
+    return sorted(inside, key=lambda p: (p[0].start.earliest, p[0].id))
+
+
 def _date(evidence: Evidence, given: Parameters) -> Reading:
     window, _ = span(evidence, given)
-    pairs = [
-        p
-        for p in decided(evidence, given)
-        if stands(p[1], given["what"]) == "yes" and window.holds(p[0].start) == "yes"
-    ]
+    pairs = surely_inside(evidence, given, window)
     if not pairs:
         raise Unanswerable(f"no {given['what']} that counts from {window.start} to {window.end}")
-    pairs.sort(key=lambda p: (p[0].start.earliest, p[0].id))
     visit, decision = pairs[0 if given["which"] == "first" else -1]
     rules = evidence.rules(given["rules"])
-    figure = Figure(
-        id=f"visits-date/{given['which']}/{given['what']}/{rules.name}/{window.start}/{window.end}"
+    figure = figure_of(
+        evidence,
+        f"visits-date/{given['which']}/{given['what']}/{rules.name}/{window.start}/{window.end}"
         + (f"/{slug(given['between'])}" if given["between"] else ""),
-        title=f"The {given['which']} {given['what']} from {window.start} to {window.end}",
-        value=None,
-        unit="",
-        definition=f"first day of the {given['which']} {given['what']} that counts {counted_by(evidence, given)}",
-        trail=Trail(
-            rows=(trail_row(evidence.case, visit, decision),),
-            known_by=str(evidence.case.observed.end),
-            data_version=evidence.case.data_version,
-            coverage=evidence.covers("visits", sought=visits_sought(evidence, given, window)),
-            observed=observed_span([window]),
-        ),
+        f"The {given['which']} {given['what']} from {window.start} to {window.end}",
+        f"first day of the {given['which']} {given['what']} that counts {counted_by(evidence, given)}",
+        "visits",
+        sought=visits_sought(evidence, given, window),
+        observed=window,
+        rows=(trail_row(evidence.case, visit, decision),),
+        known_by=str(evidence.case.observed.end),
         display=str(visit.start),
     )
     return dated(visit.start.earliest, visit.start.latest, figure)
@@ -244,61 +223,48 @@ def _later_or_earlier(evidence: Evidence, given: Parameters, named: frozenset[st
 
 
 def _verdict(evidence: Evidence, given: Parameters) -> Reading:
-    pairs = evidence_pairs(evidence, given)
-    found = next(((v, d) for v, d in pairs if v.id == given["visit"]), None)
-    if found is None:
-        raise UnknownName(unknown("visit", given["visit"], [v.id for v, _ in pairs][:400]))
-    visit, decision = found
-    shown = {"yes": "counts", "no": "does not count", "cannot_say": "cannot say"}[decision.counts]
-    also = {
-        "yes": ("yes", "counted", "qualifies", "high-level"),
-        "no": ("no", "not counted", "does not qualify", "not high-level"),
-        "cannot_say": (),
-    }
-    figure = Figure(
-        id=f"visits-verdict/{visit.id}/{given['rules']}",
-        title=f"Whether the visit of {visit.guest} on {visit.start} counts",
-        value=None,
-        unit="",
-        definition=decision.why,
-        trail=Trail(
-            rows=(trail_row(evidence.case, visit, decision),),
-            rules=decision.rules,
-            data_version=evidence.case.data_version,
-            coverage=evidence.covers("visits"),
-        ),
+    pairs = {pair[0].id: pair for pair in evidence_pairs(evidence, given)}
+    visit, decision = look_up(pairs, "visit", given["visit"], list(pairs)[:400])
+    shown = {YES: "counts", NO: "does not count", CANNOT_SAY: "cannot say"}[decision.counts]
+    figure = figure_of(
+        evidence,
+        f"visits-verdict/{visit.id}/{given['rules']}",
+        f"Whether the visit of {visit.guest} on {visit.start} counts",
+        decision.why,
+        "visits",
+        rows=(trail_row(evidence.case, visit, decision),),
+        rules=decision.rules,
+        known_by="",
         display=shown,
     )
-    if decision.counts == "cannot_say":
+    if decision.counts == CANNOT_SAY:
         return Reading(cannot=decision.why, shown=shown, figure=figure)
+    also = {
+        YES: ("yes", "counted", "qualifies", "high-level"),
+        NO: ("no", "not counted", "does not qualify", "not high-level"),
+    }
     return Reading(words=(shown, *also[decision.counts]), shown=shown, figure=figure)
 
 
 SUBJECTS = (
     Subject(
-        name="visits.count",
-        title="How many visits count",
-        measured="count",
+        "visits.count",
+        "How many visits count",
+        "count",
         unit="visits",
         parameters=(FROM, TO, DIRECTION, WHAT, GUEST, BETWEEN, RULES),
-        compute=guarded(counted),
+        compute=counted,
         sought=_counted_rows,
         nouns=lambda evidence, given: NOUNS[given["what"]],
         example="--from 1953-07-27 --to 2017-03-17",
         stated="about 150",
     ),
     Subject(
-        name="visits.date",
-        title="The day of the first or last visit",
-        measured="date",
+        "visits.date",
+        "The day of the first or last visit",
+        "date",
         parameters=(
-            Parameter(
-                name="which",
-                default="last",
-                choices=("first", "last"),
-                alternatives=("first", "last"),
-                help="first or last",
-            ),
+            choice("which", "first or last", ("first", "last"), default="last", tried=True),
             WHAT,
             FROM,
             TO,
@@ -307,21 +273,21 @@ SUBJECTS = (
             DIRECTION,
             RULES,
         ),
-        compute=guarded(_date),
+        compute=_date,
         sought=_later_or_earlier,
         moves=lambda given: "up" if given["which"] == "last" else "down",
         example="--which last --what summit --to 2017-03-17",
         stated="May 2011",
     ),
     Subject(
-        name="visits.verdict",
-        title="Whether a visit counts",
-        measured="words",
+        "visits.verdict",
+        "Whether a visit counts",
+        "words",
         parameters=(
-            Parameter(name="visit", required=True, help="the id of a visit; yalu visits list has them"),
+            Parameter("visit", "the id of a visit; yalu visits list has them", required=True),
             RULES,
         ),
-        compute=guarded(_verdict),
+        compute=_verdict,
         example="--visit V001",
         stated="counts",
     ),

@@ -9,20 +9,25 @@ import msgspec
 from yalu.case.completeness import Sought
 from yalu.case.records import Event, Tenure
 from yalu.case.table_coverage import table_strength
-from yalu.claims.catalogue import Measured, Parameter, Parameters, Subject
+from yalu.claims.catalogue import Measured, Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import event_of, leaders
 from yalu.claims.records import Reading
 from yalu.claims.subjects.counted_rows import events_sought
-from yalu.claims.subjects.law.measures import dated
-from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.readings import (
+    dated,
+    event_row,
+    exact,
+    figure_of,
+    known_name,
+    reading_of,
+    tenure_row,
+)
 from yalu.claims.subjects.visits.counts import FROM, TO, span
-from yalu.documents.choices import unknown
-from yalu.visits.citations import cite
 from yalu.vocabulary.amounts import unit_spellings
-from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.answers import CANNOT_SAY, YES
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.results import Figure
 from yalu.vocabulary.strength import Strength
 
 _YEAR = 365.2425
@@ -34,52 +39,47 @@ def _kinds(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 
 def _count(evidence: Evidence, given: Parameters) -> Reading:
-    case, known = evidence.case, _kinds(evidence, given)
-    wanted = [part.strip() for part in given["kind"].split(";")]
+    case, wanted = evidence.case, _asked_kinds(given)
     for kind in wanted:
-        if kind not in known:
-            raise UnknownName(unknown("kind of event", kind, list(known)))
+        known_name(_kinds(evidence, given), "kind of event", kind)
     window, _ = span(evidence, given)
     without = _left_out(evidence, given)
     found = [e for e in case.events if e.kind in wanted and e.subkind not in without]
-    sure = [e for e in found if window.holds(e.date) == "yes"]
-    maybe = [e for e in found if window.holds(e.date) == "cannot_say"]
+    sure = [e for e in found if window.holds(e.date) == YES]
+    maybe = [e for e in found if window.holds(e.date) == CANNOT_SAY]
+    elsewhere = [e for e in found if not sure and e not in maybe]
     covers = evidence.covers("events", sought=events_sought(wanted, window, without))
-    trail = Trail(
+    figure = figure_of(
+        evidence,
+        f"events-count/{'/less-'.join([given['kind'], *without])}/{window.start}/{window.end}",
+        f"Events of the kind {given['kind']} from {window.start} to {window.end}",
+        f"rows of the kind {given['kind']} in the table of events"
+        + (f", without the subkind {' or '.join(without)}" if without else ""),
+        value=float(len(sure)),
+        unit="events",
+        low=float(len(sure)),
+        high=float(len(sure) + len(maybe)),
         steps=(f"{len(sure)} surely fall in the window, {len(maybe)} may",),
-        rows=tuple(TrailRow(e.id, f"{e.date}, {e.title}", "event", "", cite(case, e.sources)) for e in sure),
+        rows=tuple(event_row(evidence, e) for e in sure),
         left_out=(
-            *(TrailRow(e.id, f"{e.date}, {e.title}", "cannot say", "", cite(case, e.sources)) for e in maybe),
-            *(
-                TrailRow(e.id, f"{e.date}, {e.title}", "outside the question", "", cite(case, e.sources))
-                for e in found
-                if not sure and e not in maybe
-            ),
+            *(event_row(evidence, e, "cannot say") for e in maybe),
+            *(event_row(evidence, e, "outside the question") for e in elsewhere),
         ),
         known_by=str(case.observed.end),
-        data_version=case.data_version,
         coverage=covers,
         strength=Strength() if sure else table_strength(covers),
-        observed=observed_span([window]),
+        observed=window,
     )
-    number, most = float(len(sure)), float(len(sure) + len(maybe))
-    figure = Figure(
-        id=f"events-count/{'/less-'.join([given['kind'], *without])}/{window.start}/{window.end}",
-        title=f"Events of the kind {given['kind']} from {window.start} to {window.end}",
-        value=number,
-        unit="events",
-        definition=f"rows of the kind {given['kind']} in the table of events"
-        + (f", without the subkind {' or '.join(without)}" if without else ""),
-        trail=trail,
-        low=number,
-        high=most,
-    )
-    return Reading(value=number, low=number, high=most, unit="events", figure=figure)
+    return reading_of(figure)
+
+
+def _asked_kinds(given: Parameters) -> list[str]:
+    return [part.strip() for part in given.get("kind", "").split(";")]
 
 
 def _subkinds(evidence: Evidence, given: Parameters) -> Sequence[str]:
     """The subkinds that rows of the kinds asked for have; each may be left out by a definition."""
-    wanted = [part.strip() for part in given.get("kind", "").split(";")]
+    wanted = _asked_kinds(given)
     return sorted({e.subkind for e in evidence.case.events if e.subkind and e.kind in wanted})
 
 
@@ -95,14 +95,12 @@ def _left_out(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
     declared = (pair for c in evidence.case.coverage if c.table == "events" for pair in c.left_out)
     known = [*_subkinds(evidence, given), *(value for name, value in declared if name == "subkind")]
     for name in named:
-        if name not in known:
-            raise UnknownName(unknown("subkind of event", name, known))
+        known_name(known, "subkind of event", name)
     return named
 
 
 def _counted_rows(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
-    kinds = [part.strip() for part in given["kind"].split(";")]
-    return (events_sought(kinds, span(evidence, given)[0], _left_out(evidence, given)),)
+    return (events_sought(_asked_kinds(given), span(evidence, given)[0], _left_out(evidence, given)),)
 
 
 def _value_rows(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
@@ -129,7 +127,7 @@ def _kind_nouns(kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 def _count_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
-    return _kind_nouns([part.strip() for part in given["kind"].split(";")])
+    return _kind_nouns(_asked_kinds(given))
 
 
 def _value_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
@@ -148,24 +146,9 @@ def _counted_unit(event: Event) -> str:
 
 def _event_figure(evidence: Evidence, name: str, shown: str) -> Figure:
     event = event_of(evidence, name)
-    row = TrailRow(
-        event.id, f"{event.date}, {event.title}", "event", event.text, cite(evidence.case, event.sources)
-    )
-    trail = Trail(
-        rows=(row,),
-        known_by=evidence.case.known_by,
-        data_version=evidence.case.data_version,
-        coverage=evidence.covers("events"),
-    )
-    return Figure(
-        id=f"event/{name}",
-        title=event.title,
-        value=None,
-        unit="",
-        definition="as the table of events has it",
-        trail=trail,
-        display=shown,
-    )
+    row = event_row(evidence, event, why=event.text)
+    definition = "as the table of events has it"
+    return figure_of(evidence, f"event/{name}", event.title, definition, "events", rows=(row,), display=shown)
 
 
 def _date(evidence: Evidence, given: Parameters) -> Reading:
@@ -180,10 +163,8 @@ def _value(evidence: Evidence, given: Parameters) -> Reading:
     lower = event.value.lower()
     if (amount := _amount_in(event.value)) is not None:
         unit = event.units[0] if event.units else ""
-        figure = msgspec.structs.replace(
-            _event_figure(evidence, event.id, event.value), value=amount, unit=unit
-        )
-        return Reading(value=amount, low=amount, high=amount, unit=unit, figure=figure)
+        figure = _event_figure(evidence, event.id, event.value)
+        return exact(msgspec.structs.replace(figure, value=amount, unit=unit), amount)
     tally = [part for part in lower.split("-") if part.isdigit()]
     words = [lower] if not tally else ["-".join([*tally, "0", "0"][:3])]
     if len(tally) > 1 and not any(int(part) for part in tally[1:]):
@@ -212,9 +193,7 @@ def _value_kind(evidence: Evidence, given: Parameters) -> Measured:
 
 
 def _tenures(evidence: Evidence, given: Parameters) -> list[Tenure]:
-    known = leaders(evidence, given)
-    if given["leader"] not in known:
-        raise UnknownName(unknown("leader", given["leader"], list(known)))
+    known_name(leaders(evidence, given), "leader", given["leader"])
     held = [
         t for t in evidence.case.tenures if t.leader == given["leader"] and given["office"] in {"", t.office}
     ]
@@ -226,26 +205,15 @@ def _tenures(evidence: Evidence, given: Parameters) -> list[Tenure]:
 def _era_figure(
     evidence: Evidence, tenure: Tenure, shown: str, value: float | None = None, unit: str = ""
 ) -> Figure:
-    row = TrailRow(
-        tenure.id,
-        f"{tenure.name}, {tenure.office}, {tenure.start} to {tenure.end or 'today'}",
-        "tenure",
-        "",
-        cite(evidence.case, tenure.sources),
-    )
-    trail = Trail(
-        rows=(row,),
-        known_by=evidence.case.known_by,
-        data_version=evidence.case.data_version,
-        coverage=evidence.covers("tenures"),
-    )
-    return Figure(
-        id=f"era/{tenure.id}",
-        title=f"{tenure.name} as {tenure.office.replace('_', ' ')}",
+    return figure_of(
+        evidence,
+        f"era/{tenure.id}",
+        f"{tenure.name} as {tenure.office.replace('_', ' ')}",
+        "as the table of eras has it",
+        "tenures",
         value=value,
         unit=unit,
-        definition="as the table of eras has it",
-        trail=trail,
+        rows=(tenure_row(evidence, tenure, "today"),),
         display=shown,
     )
 
@@ -267,7 +235,7 @@ def _era_length(evidence: Evidence, given: Parameters) -> Reading:
         raise Unanswerable("the case does not say until when it observed")
     days = float((end - tenure.start.earliest).days + 1)
     figure = _era_figure(evidence, tenure, f"{days / _YEAR:.2f} years", days, "days")
-    return Reading(value=days, low=days, high=days, unit="day", shown=figure.display, figure=figure)
+    return exact(figure, days, unit="day", shown=figure.display)
 
 
 def _offices(evidence: Evidence, given: Parameters) -> Sequence[str]:
@@ -275,55 +243,51 @@ def _offices(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 
 _EVENT = Parameter(
-    name="event",
-    required=True,
-    help="an event by id, or by words that it alone fits, such as sixth nuclear test",
+    "event", "an event by id, or by words that it alone fits, such as sixth nuclear test", required=True
 )
 _LEADER = Parameter(
-    name="leader", kind="leader", required=True, names=leaders, help="a leader by id, or part of the name"
+    "leader", "a leader by id, or part of the name", kind="leader", required=True, names=leaders
 )
-_OFFICE = Parameter(name="office", alternatives=_offices, open=True, help="the office, such as party_head")
+_OFFICE = Parameter("office", "the office, such as party_head", alternatives=_offices, open=True)
 SUBJECTS = (
     Subject(
-        name="events.count",
-        title="How many events of a kind",
-        measured="count",
+        "events.count",
+        "How many events of a kind",
+        "count",
         unit="events",
         parameters=(
-            Parameter(
-                name="kind", required=True, names=_kinds, help="a kind of event, or several joined by ;"
-            ),
+            Parameter("kind", "a kind of event, or several joined by ;", required=True, names=_kinds),
             FROM,
             TO,
             Parameter(
-                name="leave_out",
+                "leave_out",
+                "a subkind that a definition leaves out, or several joined by ;",
                 default=ALL,
                 alternatives=_definitions,
                 open=True,
-                help="a subkind that a definition leaves out, or several joined by ;",
             ),
         ),
-        compute=guarded(_count),
+        compute=_count,
         sought=_counted_rows,
         nouns=_count_nouns,
         example="--kind nuclear_test --to 2017-03-17",
         stated="five",
     ),
     Subject(
-        name="events.date",
-        title="The day of an event",
-        measured="date",
+        "events.date",
+        "The day of an event",
+        "date",
         parameters=(_EVENT,),
-        compute=guarded(_date),
+        compute=_date,
         example="--event E052",
         stated="18 February 2017",
     ),
     Subject(
-        name="events.value",
-        title="What the table has as the value of an event",
-        measured="words",
+        "events.value",
+        "What the table has as the value of an event",
+        "words",
         parameters=(_EVENT,),
-        compute=guarded(_value),
+        compute=_value,
         sought=_value_rows,
         nouns=_value_nouns,
         bare=False,
@@ -332,25 +296,25 @@ SUBJECTS = (
         stated="15-0",
     ),
     Subject(
-        name="eras.date",
-        title="The day a leader took or left an office",
-        measured="date",
+        "eras.date",
+        "The day a leader took or left an office",
+        "date",
         parameters=(
             _LEADER,
             _OFFICE,
-            Parameter(name="edge", default="start", choices=("start", "end"), help="start or end"),
+            choice("edge", "start or end", ("start", "end")),
         ),
-        compute=guarded(_era_date),
+        compute=_era_date,
         example="--leader xi-jinping --office party_head",
         stated="15 November 2012",
     ),
     Subject(
-        name="eras.length",
-        title="How long a leader held an office",
-        measured="time",
+        "eras.length",
+        "How long a leader held an office",
+        "time",
         unit="day",
         parameters=(_LEADER, _OFFICE),
-        compute=guarded(_era_length),
+        compute=_era_length,
         example="--leader hu-jintao --office party_head",
         stated="ten years",
     ),

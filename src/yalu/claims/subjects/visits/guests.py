@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import get_args
+from typing import Any, get_args
 
 from yalu.case.records import PartyBody, Post, Rank, Visit
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
-from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.readings import figure_of
 from yalu.claims.subjects.visits.counts import DIRECTION, FROM, TO, span
 from yalu.claims.subjects.visits.meetings import slug
 from yalu.documents.choices import unknown
 from yalu.visits.citations import cite
 from yalu.visits.frequency import SIDES
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
-from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.results import Figure, TrailRow
 
 # From the highest down. Heads of parliament and "other" stand on neither ladder: nobody says above whom.
 _STATE = tuple(r for r in get_args(Rank) if r not in {"parliament_head", "other", "unknown"})
@@ -78,13 +77,15 @@ def _of_post(evidence: Evidence, given: Parameters) -> Reading:
         else (visit.start.earliest, window.end if given["to"] else None)
     )
     figure = _figure(
-        evidence, (visit,), window,
-        name=f"visits-of-post/{given['which']}/{'+'.join(sorted(posts))}/{given['direction']}/{window.start}/{window.end}",
-        title=f"The {given['which']} visit by a holder of the post “{named}” from {window.start} to {window.end}",
-        definition="first day of the visit; every recorded visit by a holder of the post, whatever a rule set counts",
+        evidence,
+        (visit,),
+        window,
+        f"visits-of-post/{given['which']}/{'+'.join(sorted(posts))}/{given['direction']}/{window.start}/{window.end}",
+        f"The {given['which']} visit by a holder of the post “{named}” from {window.start} to {window.end}",
+        "first day of the visit; every recorded visit by a holder of the post, whatever a rule set counts",
         steps=(f"{len(inside)} recorded in these years: {', '.join(str(v.start) for v in inside)}",),
         display=str(visit.start),
-    )  # fmt: skip
+    )
     return _bounded(evidence, visit, ends, window, figure)
 
 
@@ -102,27 +103,14 @@ def _bounded(
     )
 
 
-def _figure(
-    evidence: Evidence, visits: Sequence[Visit], window: Window, *, left_out: Sequence[TrailRow] = (), name: str,
-    title: str, definition: str, steps: tuple[str, ...], display: str,
-) -> Figure:  # fmt: skip
-    case = evidence.case
-    return Figure(
-        id=name,
-        title=title,
-        value=None,
-        unit="",
-        definition=definition,
-        trail=Trail(
-            steps=steps,
-            rows=tuple(_row(evidence, visit, "found") for visit in visits),
-            left_out=tuple(left_out),
-            known_by=str(case.observed.end),
-            data_version=case.data_version,
-            coverage=evidence.covers("visits", window=window),
-            observed=observed_span([window]),
-        ),
-        display=display,
+def _figure(evidence: Evidence, visits: Sequence[Visit], window: Window, *parts: str, **more: Any) -> Figure:
+    """A figure on some visits; ``parts`` are its id, title and definition."""
+    rows, known_by = (
+        tuple(_row(evidence, visit, "found") for visit in visits),
+        str(evidence.case.observed.end),
+    )
+    return figure_of(
+        evidence, *parts, "visits", window=window, observed=window, rows=rows, known_by=known_by, **more
     )
 
 
@@ -163,14 +151,18 @@ def _highest(evidence: Evidence, given: Parameters) -> Reading:
     ]  # fmt: skip
     window = Window(last.start.earliest, own.start.latest)
     figure = _figure(
-        evidence, (own, last), window,
-        left_out=[_row(evidence, v, "may rank as high", f"its step by {ladder} is not known") for v in maybe],
-        name=f"visits-as-high/{own.id}/{by}",
-        title=f"The last visitor before {own.guest} ({own.start}) who ranked as high",
-        definition=f"by {ladder}: {place} or above, the same direction, every recorded visit",
+        evidence,
+        (own, last),
+        window,
+        f"visits-as-high/{own.id}/{by}",
+        f"The last visitor before {own.guest} ({own.start}) who ranked as high",
+        f"by {ladder}: {place} or above, the same direction, every recorded visit",
+        left_out=tuple(
+            _row(evidence, v, "may rank as high", f"its step by {ladder} is not known") for v in maybe
+        ),
         steps=(f"{last.guest} came on {last.start}; {len(maybe)} between them may have ranked as high",),
         display=str(last.start),
-    )  # fmt: skip
+    )
     before = own.start.earliest - timedelta(1)
     if maybe or not evidence.covers("visits", window=window).whole:
         exact = float(last.start.earliest.toordinal()) if last.start.exact else None
@@ -212,39 +204,42 @@ def _named(evidence: Evidence, given: Parameters) -> Visit:
 
 SUBJECTS = (
     Subject(
-        name="visits.of_post",
-        title="The day of the first or last visit by the holder of a post",
-        measured="date",
+        "visits.of_post",
+        "The day of the first or last visit by the holder of a post",
+        "date",
         parameters=(
-            Parameter(name="post", required=True, help="a post by its id or the words of its title; posts.csv has them"),
             Parameter(
-                name="which", default="last", choices=("first", "last"), alternatives=("first", "last"),
-                help="first or last",
+                "post", "a post by its id or the words of its title; posts.csv has them", required=True
             ),
+            choice("which", "first or last", ("first", "last"), default="last", tried=True),
             FROM,
             TO,
             DIRECTION,
         ),
-        compute=guarded(_of_post),
+        compute=_of_post,
         example="--post premier --which last --to 2017-01-01 --direction partner_to_target",
         stated="October 2009",
     ),
     Subject(
-        name="visits.as_high",
-        title="The day of the last visitor before a guest who ranked as high (“highest-ranking since”)",
-        measured="date",
+        "visits.as_high",
+        "The day of the last visitor before a guest who ranked as high (“highest-ranking since”)",
+        "date",
         parameters=(
             Parameter(
-                name="visit", required=True,
-                help="a visit by its id, or guest and year: “Li Zhanshu 2018”; yalu visits list has them",
+                "visit",
+                "a visit by its id, or guest and year: “Li Zhanshu 2018”; yalu visits list has them",
+                required=True,
             ),
-            Parameter(
-                name="by", choices=("", "state", "party"), alternatives=_open_ladders, open=True,
-                help="by office of state, or by seat in the party's bodies",
+            choice(
+                "by",
+                "by office of state, or by seat in the party's bodies",
+                ("", "state", "party"),
+                alternatives=_open_ladders,
+                open=True,
             ),
         ),
-        compute=guarded(_highest),
+        compute=_highest,
         example='--visit "Li Zhanshu 2018"',
         stated="2015",
     ),
-)  # fmt: skip
+)

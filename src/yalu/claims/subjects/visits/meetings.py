@@ -17,8 +17,8 @@ from yalu.visits.counts import Decision
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, answer_of
 
 BETWEEN = Parameter(
-    name="between",
-    help="two persons who both take part, as Xi Jinping,Kim Jong Un: one the guest, the other guest or receiving leader",
+    "between",
+    "two persons who both take part, as Xi Jinping,Kim Jong Un: one the guest, the other guest or receiving leader",
 )
 _GUESTS = re.compile(r" ?[/;,] ?| and ")
 _SURE = frozenset({"announced", "secret_then_confirmed"})

@@ -11,7 +11,7 @@ from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import day_or_event, event_of, is_day, nearest
 from yalu.claims.records import Reading
 from yalu.claims.subjects.counted_rows import visits_sought
-from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.readings import event_row, exact, figure_of, reading_of
 from yalu.claims.subjects.visits.counts import (
     DIRECTION,
     GUEST,
@@ -21,16 +21,16 @@ from yalu.claims.subjects.visits.counts import (
     decided,
     span,
     stands,
+    surely_inside,
 )
 from yalu.claims.subjects.visits.meetings import BETWEEN, slug
 from yalu.documents.choices import unknown
-from yalu.visits.citations import cite
 from yalu.visits.frequency import trail_row
 from yalu.visits.gaps import gaps
 from yalu.visits.latency import Response, latency
-from yalu.vocabulary.coverage import combined, joined_spans, observed_span
+from yalu.vocabulary.coverage import combined, joined_spans
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.results import rows_strength
 from yalu.vocabulary.strength import Strength
 
 
@@ -67,20 +67,18 @@ def _latency(evidence: Evidence, given: Parameters) -> Reading:
         return _one(found[0])
     days = [a.days or 0 for a in found]
     mean = sum(days) / len(days)
-    figure = Figure(
-        id=f"latency-mean/{rules.name}/{'+'.join(names)}",
-        title="Mean days from event to first visit",
+    figure = figure_of(
+        evidence,
+        f"latency-mean/{rules.name}/{'+'.join(names)}",
+        "Mean days from event to first visit",
+        f"mean over {', '.join(a.title for a in found)}, to the first day of the visit, under {rules.name}",
         value=mean,
         unit="days",
-        definition=f"mean over {', '.join(a.title for a in found)}, to the first day of the visit, under {rules.name}",
-        trail=Trail(
-            steps=(f"({' + '.join(map(str, days))}) / {len(days)} = {mean:.2f}",),
-            rows=tuple({row.id: row for a in found for row in a.figure.trail.rows}.values()),
-            known_by=str(case.observed.end),
-            data_version=case.data_version,
-            coverage=combined(a.figure.trail.coverage for a in found),
-            observed=joined_spans(a.figure.trail.observed for a in found),
-        ),
+        steps=(f"({' + '.join(map(str, days))}) / {len(days)} = {mean:.2f}",),
+        rows=tuple({row.id: row for a in found for row in a.figure.trail.rows}.values()),
+        known_by=str(case.observed.end),
+        coverage=combined(a.figure.trail.coverage for a in found),
+        observed=joined_spans(a.figure.trail.observed for a in found),
         display=f"{mean:.2f}",
     )
     low = sum(_least(a) for a in found) / len(found)
@@ -122,7 +120,7 @@ def _gap(evidence: Evidence, given: Parameters) -> Reading:
     )
     if found.value is None:
         raise Unanswerable(found.trail.steps[0])
-    return Reading(value=found.value, low=found.low, high=found.high, unit="day", figure=found)
+    return reading_of(found, unit="day")
 
 
 def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
@@ -142,26 +140,24 @@ def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
         and p[0].start.earliest < to
     ]  # each would end the silence, were it one
     low = min([days, *((to - min((v.end or v.start).latest, to)).days for v, _ in unclear)])
-    figure = Figure(
-        id=f"gap-since/{given['what']}/{given['rules']}/{given['guest']}{slug(given['between'])}/{given['direction']}/{to}",
-        title=f"Days since the last {given['what']} before {to}",
+    figure = figure_of(
+        evidence,
+        f"gap-since/{given['what']}/{given['rules']}/{given['guest']}{slug(given['between'])}/{given['direction']}/{to}",
+        f"Days since the last {given['what']} before {to}",
+        f"from the last day of the last {given['what']} that counts {counted_by(evidence, given)} to {to}",
+        "visits",
         value=float(days),
         unit="days",
-        definition=f"from the last day of the last {given['what']} that counts {counted_by(evidence, given)} to {to}",
-        trail=Trail(
-            steps=(f"{to} - {over.latest} = {days} days",),
-            rows=(trail_row(evidence.case, visit, decision),),
-            left_out=tuple(trail_row(evidence.case, v, d, undecided=True) for v, d in unclear),
-            data_version=evidence.case.data_version,
-            coverage=evidence.covers(
-                "visits", sought=visits_sought(evidence, given, Window(over.latest, to))
-            ),
-            observed=observed_span([Window(over.latest, to)]),
-        ),
         low=float(low),
         high=float(high),
+        sought=visits_sought(evidence, given, Window(over.latest, to)),
+        observed=Window(over.latest, to),
+        steps=(f"{to} - {over.latest} = {days} days",),
+        rows=(trail_row(evidence.case, visit, decision),),
+        left_out=tuple(trail_row(evidence.case, v, d, undecided=True) for v, d in unclear),
+        known_by="",
     )
-    return Reading(value=float(days), low=float(low), high=float(high), unit="day", figure=figure)
+    return reading_of(figure, unit="day")
 
 
 def _observed(evidence: Evidence, day: date) -> None:
@@ -173,66 +169,52 @@ def _observed(evidence: Evidence, day: date) -> None:
 def _between(evidence: Evidence, given: Parameters) -> Reading:
     """Days without such a visit from a day on: to the first one after it, or to the day asked about."""
     window, named = span(evidence, given)
-    pairs = [
-        p
-        for p in decided(evidence, given)
-        if stands(p[1], given["what"]) == "yes" and window.holds(p[0].start) == "yes"
-    ]
-    pairs.sort(key=lambda p: (p[0].start.earliest, p[0].id))
+    pairs = surely_inside(evidence, given, window)
     if window.start is None or window.end is None:
         raise Unanswerable("a gap needs both ends")
     end = pairs[0][0].start.earliest if pairs else window.end
     days = float((end - window.start).days + (0 if is_day(given["from"]) else 1))
     covers = evidence.covers("visits", sought=visits_sought(evidence, given, window))
     rows = (*named, *(trail_row(evidence.case, *p) for p in pairs[:1]))
-    figure = Figure(
-        id=f"gap/{given['what']}/{given['rules']}{slug(given['between'])}/{window.start}/{window.end}",
-        title=f"Days without a {given['what']} from {window.start}",
+    figure = figure_of(
+        evidence,
+        f"gap/{given['what']}/{given['rules']}{slug(given['between'])}/{window.start}/{window.end}",
+        f"Days without a {given['what']} from {window.start}",
+        f"from {given['from']} to the first {given['what']} that counts {counted_by(evidence, given)}, or to {window.end}",
         value=days,
         unit="days",
-        definition=f"from {given['from']} to the first {given['what']} that counts {counted_by(evidence, given)}, or to {window.end}",
-        trail=Trail(
-            rows=rows,
-            data_version=evidence.case.data_version,
-            coverage=covers,
-            strength=rows_strength(rows) + (Strength() if pairs else table_strength(covers)),
-            observed=observed_span([window]),
-        ),
+        rows=rows,
+        coverage=covers,
+        strength=rows_strength(rows) + (Strength() if pairs else table_strength(covers)),
+        observed=window,
+        known_by="",
     )
-    return Reading(value=days, low=days, high=days, unit="day", figure=figure)
+    return exact(figure, days, unit="day")
 
 
 def _events_gap(evidence: Evidence, given: Parameters) -> Reading:
     first, last = (day_or_event(evidence, given[name], name) for name in ("from", "to"))
     low, high = (last.earliest - first.latest).days, (last.latest - first.earliest).days
-    rows = []
-    for name in ("from", "to"):
-        if not is_day(given[name]):
-            event = event_of(evidence, given[name])
-            rows.append(
-                TrailRow(
-                    event.id, f"{event.date}, {event.title}", "event", "", cite(evidence.case, event.sources)
-                )
-            )
-    figure = Figure(
-        id=f"events-gap/{given['from']}/{given['to']}",
-        title=f"Days from {given['from']} to {given['to']}",
-        value=float(low) if low == high else None,
-        unit="days",
-        definition=f"{last} less {first}",
-        trail=Trail(
-            steps=(f"{last} - {first} = {low} days",),
-            rows=tuple(rows),
-            data_version=evidence.case.data_version,
-            coverage=evidence.covers("events"),
-        ),
-        low=float(low),
-        high=float(high),
-        display="" if low == high else f"between {low} and {high}",
-    )
+    ends = (given["from"], given["to"])
+    rows = tuple(event_row(evidence, event_of(evidence, end)) for end in ends if not is_day(end))
     if not rows:
         raise Unanswerable("neither end is an event, so no fact is asked about")
-    return Reading(value=figure.value, low=float(low), high=float(high), unit="day", figure=figure)
+    figure = figure_of(
+        evidence,
+        f"events-gap/{given['from']}/{given['to']}",
+        f"Days from {given['from']} to {given['to']}",
+        f"{last} less {first}",
+        "events",
+        value=float(low) if low == high else None,
+        unit="days",
+        low=float(low),
+        high=float(high),
+        steps=(f"{last} - {first} = {low} days",),
+        rows=rows,
+        known_by="",
+        display="" if low == high else f"between {low} and {high}",
+    )
+    return reading_of(figure, unit="day")
 
 
 def _waits(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
@@ -256,64 +238,64 @@ def _silent_days(evidence: Evidence, given: Parameters, named: frozenset[str]) -
 
 
 _TO = Parameter(
-    name="to",
+    "to",
+    "the day, or the event, up to which silence is counted",
     kind="day",
     required=True,
     also=("on", "until"),
-    help="the day, or the event, up to which silence is counted",
 )
 SUBJECTS = (
     Subject(
-        name="visits.latency",
-        title="Days from an event to the first visit that counts, or their mean",
-        measured="time",
+        "visits.latency",
+        "Days from an event to the first visit that counts, or their mean",
+        "time",
         unit="day",
         parameters=(
             Parameter(
-                name="event",
+                "event",
+                "an event, several joined by ;, or a kind of event: the mean over them",
                 required=True,
                 also=("events", "after"),
-                help="an event, several joined by ;, or a kind of event: the mean over them",
             ),
             DIRECTION,
             RULES,
         ),
-        compute=guarded(_latency),
+        compute=_latency,
         sought=_waits,
         moves=lambda given: "down",
         example="--event E020",
         stated="within 11 days",
     ),
     Subject(
-        name="visits.gap",
-        title="Days since the last visit or summit on a day",
-        measured="time",
+        "visits.gap",
+        "Days since the last visit or summit on a day",
+        "time",
         unit="day",
         parameters=(
             _TO,
-            Parameter(name="from", kind="day", help="count from this day or event instead"),
+            Parameter("from", "count from this day or event instead", kind="day"),
             WHAT,
             GUEST,
             BETWEEN,
             DIRECTION,
             RULES,
         ),
-        compute=guarded(_gap),
+        compute=_gap,
         sought=_silent_days,
         moves=lambda given: "down",
         example="--what summit --to 2017-03-17",
         stated="almost six years",
     ),
     Subject(
-        name="events.gap",
-        title="Days between two events",
-        measured="time",
+        "events.gap",
+        "Days between two events",
+        "time",
         unit="day",
         parameters=(
-            Parameter(name="from", kind="day", required=True, help="an event or a day"),
-            Parameter(name="to", kind="day", required=True, help="an event or a day"),
+            Parameter("from", "an event or a day", kind="day", required=True),
+            Parameter("to", "an event or a day", kind="day", required=True),
         ),
-        compute=guarded(_events_gap),
+        compute=_events_gap,
         example="--from E044 --to E052",
         stated="162 days",
     ),

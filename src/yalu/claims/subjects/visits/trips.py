@@ -5,17 +5,16 @@ from __future__ import annotations
 from yalu.case.completeness import Sought
 from yalu.case.records import Tour
 from yalu.case.table_coverage import table_strength
-from yalu.claims.catalogue import Parameter, Parameters, Subject
+from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.records import Reading
 from yalu.claims.subjects.counted_rows import visits_sought
-from yalu.claims.subjects.trade.parameters import guarded
+from yalu.claims.subjects.readings import figure_of, reading_of
 from yalu.claims.subjects.visits.counts import DIRECTION, FROM, GUEST, NOUNS, RULES, TO, counted, span
 from yalu.claims.subjects.visits.meetings import slug
 from yalu.visits.citations import cite
 from yalu.visits.frequency import SIDES
-from yalu.vocabulary.coverage import observed_span
-from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.results import TrailRow, rows_strength
 from yalu.vocabulary.strength import Strength
 
 
@@ -44,11 +43,8 @@ def _sites(evidence: Evidence, given: Parameters) -> Reading:
     window, named = span(evidence, given)
     if not case.tours:
         raise Unanswerable("the case has no tours")
-    visits = {
-        v.id: v
-        for v in case.visits
-        if slug(given["guest"]) in slug(v.guest) and window.holds(v.start) == "yes"
-    }
+    guest = slug(given["guest"])
+    visits = {v.id for v in case.visits if guest in slug(v.guest) and window.holds(v.start) == "yes"}
     kind, place = given["kind"].lower(), given["place"].lower()
     rows = [
         t
@@ -57,61 +53,57 @@ def _sites(evidence: Evidence, given: Parameters) -> Reading:
     ]
     elsewhere = () if rows else case.tours
     covers = evidence.covers("tours", "visits", window=window)
-    trail = Trail(
-        rows=(*named, *(_site(evidence, t, "site") for t in rows)),
-        left_out=tuple(_site(evidence, t, "outside the question") for t in elsewhere),
-        data_version=case.data_version,
-        coverage=covers,
-        strength=Strength() if rows else rows_strength(named) + table_strength(covers),
-        observed=observed_span([window]),
-    )
     number = float(len(rows))
-    figure = Figure(
-        id=f"sites/{slug(given['guest'])}/{kind}/{place}/{window.start}/{window.end}",
-        title="Sites shown on tours",
+    figure = figure_of(
+        evidence,
+        f"sites/{slug(given['guest'])}/{kind}/{place}/{window.start}/{window.end}",
+        "Sites shown on tours",
+        "rows of the table of tours",
         value=number,
         unit="sites",
-        definition="rows of the table of tours",
-        trail=trail,
+        rows=(*named, *(_site(evidence, t, "site") for t in rows)),
+        left_out=tuple(_site(evidence, t, "outside the question") for t in elsewhere),
+        coverage=covers,
+        strength=Strength() if rows else rows_strength(named) + table_strength(covers),
+        observed=window,
+        known_by="",
     )
     beyond = f"{number:g} on record; the table of tours has what was reported, and there may be more"
-    return Reading(value=number, low=number, unit="sites", beyond=beyond, figure=figure)
+    return reading_of(figure, low=number, beyond=beyond)
 
 
 SUBJECTS = (
     Subject(
-        name="visits.trips",
-        title="How many trips one guest made",
-        measured="count",
+        "visits.trips",
+        "How many trips one guest made",
+        "count",
         unit="visits",
         parameters=(
-            Parameter(name="guest", required=True, also=("leader",), help=GUEST.help),
+            Parameter("guest", GUEST.help, required=True, also=("leader",)),
             FROM,
             TO,
-            Parameter(
-                name="direction", default="target_to_partner", choices=tuple(SIDES), help=DIRECTION.help
-            ),
+            choice("direction", DIRECTION.help, tuple(SIDES), default="target_to_partner"),
             RULES,
         ),
-        compute=guarded(_trips),
+        compute=_trips,
         sought=_trips_sought,
         nouns=lambda evidence, given: NOUNS["visit"],
         example="--guest kim-jong-il --from 2000 --to 2011-12-17",
         stated="eight",
     ),
     Subject(
-        name="visits.sites",
-        title="How many sites were shown on tours",
-        measured="count",
+        "visits.sites",
+        "How many sites were shown on tours",
+        "count",
         unit="sites",
         parameters=(
             GUEST,
-            Parameter(name="kind", help="a word of the kind or site"),
-            Parameter(name="place", help="a word of the place"),
+            Parameter("kind", "a word of the kind or site"),
+            Parameter("place", "a word of the place"),
             FROM,
             TO,
         ),
-        compute=guarded(_sites),
+        compute=_sites,
         sought=_sites_sought,
         example="--guest kim-jong-il",
         stated="59",
