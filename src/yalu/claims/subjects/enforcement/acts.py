@@ -1,31 +1,49 @@
-"""Enforcement and answers: amounts, counts, days and programmes of acts; kinds of answer and how soon they came."""
+"""Acts of enforcement: amounts, counts, days and programmes, and the place of one among others by its money."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import TypeVar
 
 import msgspec
 
+from yalu.case.citations import resting_on
 from yalu.case.completeness import Sought, completeness
 from yalu.case.records import Action
 from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import Reading
-from yalu.claims.subjects.counted_rows import acts_sought, answers_sought
-from yalu.claims.subjects.enforcement.nouns import act_nouns, answer_nouns
-from yalu.claims.subjects.readings import dated, exact, figure_of, look_up, reading_of
+from yalu.claims.subjects.counted_rows import acts_sought
+from yalu.claims.subjects.readings import dated, exact, figure_of, look_up
 from yalu.documents.choices import ChoiceError
 from yalu.enforcement import counts, totals
-from yalu.enforcement import responses as answers
-from yalu.enforcement.acts import action_row, response_row
+from yalu.enforcement.acts import action_row, covers, observed_acts
+from yalu.enforcement.amount_lines import joined, sheet
 from yalu.enforcement.filters import Filter, LedgerChoiceError
-from yalu.enforcement.responses import Which
 from yalu.vocabulary.countries import country
 from yalu.vocabulary.dates import DateError
 from yalu.vocabulary.results import Figure
+
+# What people call the things that acts name, beside the word of the ledger.
+_NOUNS = {
+    "actions": ("action", "act", "measure", "case", "round", "step", "sanction", "move", "time"),
+    "shipments": ("shipment", "delivery", "cargo", "consignment", "export"),
+    "accounts": ("account", "bank account"),
+    "persons": ("person", "people", "individual", "man", "national", "official", "defendant", "executive"),
+    "entities": ("entity", "company", "firm", "organisation", "organization", "business", "bank"),
+    "vessels": ("vessel", "ship", "tanker", "freighter", "boat"),
+}  # fmt: skip
+
+
+def act_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
+    """The words that name what is counted of acts; of acts of one kind also the word of the kind."""
+    what, kind = given["what"], given["kind"].replace("_", " ")
+    if what == "parties":
+        return ("party", "target", "name", *_NOUNS["persons"], *_NOUNS["entities"])
+    return (what, *_NOUNS[what], *([kind] if kind and what == "actions" else []))
+
 
 T = TypeVar("T")
 SIDES = ("gross", "payable", "net", "suspended", "announced")
@@ -44,10 +62,6 @@ def asked_of(ask: Callable[[], T]) -> T:
 def filter_of_given(given: Parameters) -> Filter:
     """The filter on the ledger that parameters of a question make."""
     return Filter(**{name: given[name] for name in Filter.__struct_fields__ if given.get(name)})
-
-
-def _which(given: Parameters) -> Which:
-    return Which(**{name: given[name] for name in Which.__struct_fields__ if given.get(name)})
 
 
 def _sum(evidence: Evidence, given: Parameters) -> totals.Total:
@@ -85,13 +99,13 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
     figure = asked_of(lambda: counts.count(evidence.case, given["what"], filter_of_given(given)))  # type: ignore[arg-type]
     if not figure.value:
         none = asked_of(lambda: counts.count(evidence.case, "actions", filter_of_given(given))).value == 0
-        if none and (zero := _none_declared(evidence, figure, "actions", acts_sought(given))) is not None:
+        if none and (zero := none_declared(evidence, figure, "actions", acts_sought(given))) is not None:
             return exact(zero, 0.0, unit=given["what"])
         raise Unanswerable(f"no act in the ledger names {given['what']} under these choices")
     return exact(figure, figure.value, unit=given["what"])
 
 
-def _none_declared(evidence: Evidence, figure: Figure, table: str, sought: Sequence[Sought]) -> Figure | None:
+def none_declared(evidence: Evidence, figure: Figure, table: str, sought: Sequence[Sought]) -> Figure | None:
     """A figure of none, resting on a table that is declared complete for the rows sought; else nothing."""
     if not sought or not all(completeness(evidence.case, one).complete for one in sought):
         return None
@@ -187,49 +201,6 @@ def _senses(evidence: Evidence, given: Parameters) -> Sequence[str]:
     return ("act", "effect") if action is not None and action.kind in _DOES else ("act",)
 
 
-def _answers(evidence: Evidence, given: Parameters) -> Reading:
-    figure = asked_of(lambda: answers.count(evidence.case, _which(given)))
-    if not figure.value:
-        zero = _none_declared(evidence, figure, "responses", answers_sought(given))
-        if zero is not None:
-            return exact(zero, 0.0, unit="answers")
-        raise Unanswerable(
-            "the log has no such answer, and answers that were found cannot show that there was none"
-        )
-    # Where the log is not declared complete there may be more answers than were found, never fewer.
-    return reading_of(figure, low=figure.value, high=None, unit="answers")
-
-
-def _latency(evidence: Evidence, given: Parameters) -> Reading:
-    figure = asked_of(lambda: answers.latency(evidence.case, _which(given)))
-    if figure.low is None:
-        raise Unanswerable("no answer in the log has both dates under these choices")
-    return reading_of(figure, unit="day")
-
-
-def _most(evidence: Evidence, given: Parameters) -> Reading:
-    rows = asked_of(lambda: answers.rows(evidence.case, _which(given)))
-    if not rows:
-        raise Unanswerable("the log has no such answer")
-    tally = Counter(row.kind for row in rows)
-    most = max(tally.values())
-    kinds = sorted(kind.replace("_", " ") for kind, number in tally.items() if number == most)
-    shown = ", ".join(kinds)
-    counted = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
-    figure = figure_of(
-        evidence,
-        f"responses-most/{_which(given).key}",
-        f"The most frequent answer{f', {_which(given).words}' if _which(given).words else ''}",
-        "the kind of answer of which the log has most",
-        "responses",
-        steps=tuple(f"{kind.replace('_', ' ')} {number}" for kind, number in counted),
-        rows=tuple(response_row(evidence.case, row, row.kind) for row in rows),
-        notes=(answers.WARNING,),
-        display=shown,
-    )
-    return Reading(words=tuple(kinds), shown=shown, figure=figure)
-
-
 def _matters(evidence: Evidence, given: Parameters) -> Sequence[str]:
     return sorted({a.matter for a in evidence.case.actions} | {r.matter for r in evidence.case.responses})
 
@@ -238,7 +209,7 @@ def _ids(evidence: Evidence, given: Parameters) -> Sequence[str]:
     return sorted(action.id for action in evidence.case.actions)
 
 
-_MATTER = Parameter("matter", "the acts or answers on one affair, such as zte", names=_matters)
+MATTER = Parameter("matter", "the acts or answers on one affair, such as zte", names=_matters)
 ONE = Parameter(
     "action",
     "an action by id, or by words that it alone fits; yalu ledger list shows them",
@@ -246,7 +217,7 @@ ONE = Parameter(
     required=True,
 )
 ACTS = (
-    _MATTER,
+    MATTER,
     Parameter("action", "one action by its id", names=_ids),
     Parameter("authority", "who acted, as it names itself"),
     Parameter("kind", "designation, indictment, settlement …"),
@@ -257,13 +228,6 @@ ACTS = (
     Parameter("on", "the day of the act"),
     Parameter("since", "from this day on"),
     Parameter("until", "to this day, included"),
-)
-_WHICH = (
-    _MATTER,
-    Parameter("kind", "denial, claim_of_ignorance, protest_unilateral_sanctions …"),
-    choice("responder", "a state or a company", ("", "state", "company")),
-    Parameter("state", "the responder's state, by ISO code", kind="country"),
-    Parameter("trigger", "unilateral_action, press_or_ngo_report …"),
 )
 SIDE = choice(
     "side",
@@ -276,6 +240,57 @@ SIDE = choice(
     alternatives=_sides,
     open=True,
 )
+
+
+def _rank(evidence: Evidence, given: Parameters) -> Reading:
+    case, own_id = evidence.case, given["action"]
+    wanted = filter_of_given({**given, "action": ""})
+    lines = [
+        line for line in joined(case, asked_of(lambda: sheet(case, wanted, imposed=True)).lines)
+        if line.amount.measure == given["measure"] and line.amount.currency == given["currency"]
+        and (given["shared"] != "left out" or line.action.programmes == (given["programme"],))
+    ]  # fmt: skip
+    amounts: dict[str, Decimal] = {}
+    actions: dict[str, Action] = {}
+    for line in lines:
+        own = line.net if given["side"] == "net" else line.gross
+        amounts[line.action.id] = amounts.get(line.action.id, Decimal(0)) + own
+        actions[line.action.id] = line.action
+    if own_id not in amounts:
+        raise Unanswerable(
+            f"no amount {given['measure']} in {given['currency']} is in the ledger for {own_id} under these choices"
+        )
+    sign = 1 if given["order"] == "lowest" else -1
+    order = sorted(amounts, key=lambda name: (sign * amounts[name], name))
+    place = 1 + sum(sign * amount < sign * amounts[own_id] for amount in amounts.values())
+    above = [actions[name] for name in order[: place - 1]]
+    shown = f"{place} of {len(order)} in the ledger"
+    cut = (given[name] or "all" for name in ("order", "measure", "side", "currency", "shared"))
+    figure = figure_of(
+        evidence,
+        "/".join(["ledger-rank", own_id, *cut, wanted.key]),
+        f"Place of {actions[own_id].title} by the money in it, from the {given['order']} of {len(order)}",
+        f"{given['measure']}, {given['side']}, in {given['currency']}, as each act of the ledger imposed it"
+        + (f": {wanted.words}" if wanted.words else "")
+        + (", on no other programme" if given["shared"] == "left out" else ""),
+        low=float(place),
+        steps=tuple(f"{actions[name].title}: {amounts[name]:,.0f} {given['currency']}" for name in order),
+        rows=tuple(action_row(case, actions[name], "ranked") for name in order),
+        notes=("an act that the ledger does not have can only move this one further down",),
+        coverage=covers(case, "actions", "amounts"),
+        strength=resting_on(case.sources, [actions[own_id], *above]),
+        observed=observed_acts(case),
+        display=shown,
+    )
+    beyond = "no other comes before it in the ledger, and the ledger is not known to hold every act"
+    return Reading(low=float(place), unit="place", beyond=beyond, shown=shown, figure=figure)
+
+
+def _shared(evidence: Evidence, given: Parameters) -> Sequence[str]:
+    """An act on two programmes may or may not count as one on the programme asked about."""
+    return ("left out", "counted") if given["programme"] else ()
+
+
 SUBJECTS = (
     Subject(
         "ledger.total",
@@ -353,36 +368,31 @@ SUBJECTS = (
         stated="civil forfeiture",
     ),
     Subject(
-        "responses.count",
-        "How many answers of a kind were found",
-        "count",
-        unit="answers",
-        parameters=_WHICH,
-        compute=_answers,
-        sought=lambda evidence, given, named: answers_sought(given),
-        nouns=answer_nouns,
-        example="--kind claim_of_ignorance --responder company",
-        stated="at least 7",
-    ),
-    Subject(
-        "responses.latency",
-        "Days from an allegation to the answer, the median",
-        "time",
-        unit="day",
-        parameters=_WHICH,
-        compute=_latency,
-        sought=lambda evidence, given, named: answers_sought(given),
-        example="--responder state",
-        stated="one day",
-    ),
-    Subject(
-        "responses.most",
-        "The most frequent kind of answer",
-        "words",
-        parameters=_WHICH,
-        compute=_most,
-        sought=lambda evidence, given, named: answers_sought(given),
-        example="--responder state --trigger unilateral_action",
-        stated="protest unilateral sanctions",
+        "ledger.rank",
+        "The place of an act among others by the money in it",
+        "place",
+        unit="place",
+        parameters=(
+            ONE,
+            *(parameter for parameter in ACTS if parameter.name != "action"),
+            choice(
+                "measure",
+                "imposed, taken or sought; never mixed",
+                ("penalty", "forfeited", "sought", "seized", "frozen"),
+            ),
+            SIDE,
+            Parameter("currency", "ISO 4217 code", default="USD", kind="unit"),
+            choice(
+                "shared",
+                "of acts on a programme: those that are on another one too",
+                ("", "left out", "counted"),
+                alternatives=_shared,
+                open=True,
+            ),
+            choice("order", "counted from which end", ("lowest", "highest"), default="highest"),
+        ),
+        compute=_rank,
+        example="--action zte-settlement-2017 --state USA",
+        stated="largest",
     ),
 )
