@@ -10,7 +10,7 @@ import pytest
 import yalu
 from yalu.case.records import Flow, Source, SourceRef
 from yalu.claims.facade import Claims
-from yalu.claims.records import Judged
+from yalu.claims.records import Judged, Slip
 
 SOURCE = Source(id="office", title="office", reliability="B")
 
@@ -89,3 +89,75 @@ def test_an_order_of_magnitude_is_found_against_bounds_alone(claims: Claims) -> 
     assert found.figure.value is None
     assert found.slips[0].kind == "unit_or_scale"
     assert asked(claims, "400,000 tonnes", period="2017-05/2017-06").slips == ()
+
+
+def slip_of(claims: Claims, stated: str, kind: str, **changed: str) -> Slip | None:
+    return next((one for one in asked(claims, stated, **changed).slips if one.kind == kind), None)
+
+
+def small(claims: Claims, quantity: str, unit: str = "t") -> Claims:
+    """The same claims over one row of another quantity."""
+    row = msgspec.structs.replace(ROWS[0], quantity=Decimal(quantity), unit=unit)
+    return Claims(msgspec.structs.replace(claims.case, flows=(row,)))
+
+
+def test_a_number_is_not_meant_that_begins_with_a_zero_nobody_prints(claims: Claims) -> None:
+    """“10.53” for 1.53 would be “01.53” with two digits exchanged, which is no way to print it."""
+    assert slip_of(small(claims, "1.53"), "10.53 tonnes", "digits_transposed") is None
+    found = slip_of(small(claims, "0.153"), "0.135 tonnes", "digits_transposed")
+    assert found is not None
+    assert "0.153 for 0.135" in found.says
+
+
+def test_a_slip_of_digits_is_less_telling_the_more_pairs_could_be_exchanged(claims: Claims) -> None:
+    """51,783 has four pairs of neighbours that differ; its words are one tonne wide."""
+    found = slip_of(claims, "51,783 tonnes", "digits_transposed")
+    assert found is not None
+    assert found.chance == pytest.approx(4 * 1 / 51_783.5)
+    fewer = slip_of(small(claims, "51,155".replace(",", "")), "15,155 tonnes", "digits_transposed")
+    assert fewer is not None
+    assert fewer.chance == pytest.approx(3 * 1 / 15_155.5)  # 5 and 5 exchanged are the same number
+
+
+@pytest.mark.parametrize(
+    ("unit", "stated", "says"),
+    [
+        # 500,000 barrels for 60,000 tonnes (announcement 52 of 2017), worked out by hand for 60,012
+        ("t", "500,100 tonnes", "barrels for tonnes (china-1718-committee)"),
+        ("bbl", "7,201 barrels", "tonnes for barrels (china-1718-committee)"),
+        ("t", "66,152 tonnes", "short tons for tonnes"),
+        ("t", "60,012,000 tonnes", "a thousand times too much"),
+        ("t", "60.012 tonnes", "a thousand times too little"),
+        ("t", "600,120 tonnes", "one digit too far to the right"),
+        ("t", "6,001.2 tonnes", "one digit too far to the left"),
+    ],
+)
+def test_a_unit_or_scale_is_taken_for_another_the_right_way_round(
+    claims: Claims, unit: str, stated: str, says: str
+) -> None:
+    found = slip_of(small(claims, "60012", unit), stated, "unit_or_scale", unit=unit)
+    assert found is not None
+    assert says in found.says
+
+
+def test_a_fall_said_as_a_rise_is_found_and_one_of_another_size_is_not(claims: Claims) -> None:
+    earlier = msgspec.structs.replace(ROWS[0], id="before", period="2016-02", quantity=Decimal(64_841))
+    grown = Claims(msgspec.structs.replace(claims.case, flows=(ROWS[0], earlier)))
+    given = {"period": "2017-02", "flow": "import", "hs": "2701", "unit": "t"}
+    found = grown.test("trade.growth", "rose by 20.0%", **given)  # 51,873 / 64,841 - 1 = -20.0 %
+    assert (found.verdict, found.slips[0].kind) == ("contradicted", "direction_reversed")
+    assert "a rise for a fall" not in found.slips[0].says
+    other = grown.test("trade.growth", "rose by 30.0%", **given)
+    assert "direction_reversed" not in [one.kind for one in other.slips]
+    base = grown.test("trade.growth", "fell by 25.0%", **given)  # the same tonnes over the later ones
+    assert "base_swapped" in [one.kind for one in base.slips]
+
+
+def test_a_number_rounded_the_wrong_way_is_found_within_one_unit_and_no_further(claims: Claims) -> None:
+    down = slip_of(small(claims, "51.87"), "51.8 tonnes", "rounding")
+    assert down is not None
+    assert "rounding down to 51.8" in down.says
+    up = slip_of(small(claims, "51.83"), "51.9 tonnes", "rounding")
+    assert up is not None
+    assert "rounding up to 51.9" in up.says
+    assert slip_of(small(claims, "51.95"), "51.8 tonnes", "rounding") is None

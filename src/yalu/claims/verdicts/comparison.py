@@ -48,8 +48,20 @@ def _by_bounds(
     if _within_a_digit(statement, reading):
         why = "within one unit of the last digit stated, and inside our bounds"
         return Held("supports", "", difference, why)
-    why = reading.beyond or f"the bounds of our figure reach over the edge of “{statement.text}”"
-    return Held("cannot_say", side, difference, why)
+    return Held("cannot_say", side, difference, bounds_reach_over(statement, reading))
+
+
+def bounds_reach_over(statement: Statement, reading: Reading) -> str:
+    """Why bounds leave it open whether the words are true."""
+    return reading.beyond or f"the bounds of our figure reach over the edge of “{statement.text}”"
+
+
+def surely_inside(statement: Statement, reading: Reading) -> bool:
+    """Whether a figure lies in the words with both of its bounds. One that is open above is its value alone:
+    rows may be missing, which deny no number (see ``countables``)."""
+    if statement.interval is None or reading.low is None or reading.high is None:
+        return True
+    return _covers(statement.interval, Interval(_decimal(reading.low), _decimal(reading.high)))
 
 
 def _within_a_digit(statement: Statement, reading: Reading) -> bool:

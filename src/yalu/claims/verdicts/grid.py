@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from yalu.claims.evidence import Evidence
-from yalu.claims.questions.expressions import asks
+from yalu.claims.questions.expressions import asks, measured
 from yalu.claims.questions.question import Choices, Question, departed, varied
 from yalu.claims.questions.spans import shifted
 from yalu.claims.records import Choice, Grid, GridRow, Held, Reading, Role, Statement, VerdictWord
-from yalu.claims.verdicts.comparison import hold
+from yalu.claims.verdicts.comparison import bounds_reach_over, hold, surely_inside
 from yalu.claims.verdicts.countables import lacks, needs_all_rows
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.distinct import distinct_answers
@@ -73,6 +73,12 @@ def _row(
     except ChoiceError as error:
         reading = Reading(cannot=str(error))
     held = hold(statement, reading)
+    if (
+        held.stand == "supports"
+        and measured(question.node) == "count"
+        and not surely_inside(statement, reading)
+    ):
+        held = Held("cannot_say", held.side, held.difference, bounds_reach_over(statement, reading))
     if held.stand == "supports" and needs_all_rows(question, statement, chosen):
         lacking = lacks(evidence, question, chosen)
         held = Held("cannot_say", why=f"the rows there are agree; but {lacking}") if lacking else held

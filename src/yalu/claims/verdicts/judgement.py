@@ -58,7 +58,7 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     nearest = _full(evidence, question, grid, main)
     strength = strength_for(evidence.case, claim, nearest.figure)
     reporters = _reporters(evidence, claim, strength)
-    ruled = _verdict(statement, grid)
+    ruled = combined_verdict(statement, grid)
     clash = "" if main.cannot else unit_clash(evidence, question, claim.stated, main.unit)
     for withheld in (_over_what_is_not_complete(evidence, question, statement, grid, ruled), clash):
         ruled = Ruled("cannot_say", (), withheld) if withheld else ruled
@@ -185,7 +185,8 @@ def _meaning(statement: Statement) -> str:
     return f"{said} {unit}".strip() + f": {statement.reason}"
 
 
-def _verdict(statement: Statement, grid: Grid) -> Ruled:
+def combined_verdict(statement: Statement, grid: Grid) -> Ruled:
+    """The verdict that the readings of a statement give together; departures from its words never count."""
     own = [row for row in grid.rows if row.role in {"main", "open"}]
     yes = [row for row in own if row.stand == "supports"]
     no = [row for row in own if row.stand == "against"]
