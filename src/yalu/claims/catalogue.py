@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from yalu.claims.evidence import Evidence
 from yalu.claims.records import Reading
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.dates import DateError, parse_window
+from yalu.vocabulary.numerals import ORDINAL_WORDS
 
 Parameters = Mapping[str, str]
 Names = Callable[[Evidence, Parameters], Sequence[str]]
@@ -171,14 +173,13 @@ _MONTHS = re.compile(
     r"(?P<first>[a-z]{3})[a-z]* ?(?:-|to|through|and) ?(?P<last>[a-z]{3})[a-z]*,? (?P<year>\d{4})",
     re.IGNORECASE,
 )
-_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_NAMED = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = tuple(name.lower() for name in calendar.month_abbr if name)
 
 
 def _period_in_words(text: str) -> str:
     """``Q1 2017``, ``first half of 2017`` and ``January to March 2017`` as the engine writes them."""
     if match := _PART.fullmatch(text):
-        code = match["code"] or f"{match['what'][0]}{_ORDER[match['word'].lower()]}"
+        code = match["code"] or f"{match['what'][0]}{ORDINAL_WORDS.index(match['word'].lower()) + 1}"
         return f"{match['year']}-{code.upper()}"
     if match := _MONTHS.fullmatch(text):
         ends = [match[end].lower() for end in ("first", "last")]

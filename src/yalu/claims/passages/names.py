@@ -18,11 +18,11 @@ from yalu.case.records import Side
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.passages.cue_tables import plain_words, words
 from yalu.claims.passages.folded_text import alternation, folded
-from yalu.claims.passages.records import Found
-from yalu.claims.statements.parsing import NUMBER_WORDS, TEENS
+from yalu.claims.passages.records import Found, found_at
+from yalu.vocabulary.numerals import NUMBER_OF_WORD, number_words
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
-_NUMBERS = {word: str(n) for n, word in enumerate(["zero", *NUMBER_WORDS[:10], *TEENS[:2]])}
+_NUMBERS = {word: str(NUMBER_OF_WORD[word]) for word in number_words(0, 12)}
 _LITTLE = plain_words("little")
 _FORMS = re.compile(rf"\b(?:{alternation(plain_words('business'))})\.?")
 
@@ -168,7 +168,7 @@ class Names:
                 elder = re.search(r"\b(?:elder|late|older|former|father)[ -]$", text[: match.start()])
                 before = [leader for leader in listed if leader != now[0]]
                 value = before[-1] if elder and before else now[0]
-                found.append(Found(part="leader", value=value, start=match.start(), end=match.end()))
+                found.append(found_at(match, part="leader", value=value))
         return sorted(found, key=lambda f: f.start)
 
     def matters_in(self, text: str) -> list[Found]:
@@ -189,7 +189,7 @@ class Names:
         for first, value in self._short.items():
             for match in re.finditer(rf"(?<![\w-]){re.escape(first)}(?![\w-])", text):
                 if not any(f.start <= match.start() < f.end for f in found):
-                    found.append(Found(part="company", value=value, start=match.start(), end=match.end()))
+                    found.append(found_at(match, part="company", value=value))
         return sorted(found, key=lambda f: f.start)
 
     def kinds_in(self, text: str) -> list[Found]:
@@ -202,7 +202,7 @@ class Names:
                 for part in kind.replace("unsc", "").strip("_").split("_")
             ]
             for match in re.finditer(r"\b" + r"[ -]".join(parts) + r"\b", text):
-                found.append(Found(part="kind", value=kind, start=match.start(), end=match.end()))
+                found.append(found_at(match, part="kind", value=kind))
         return sorted(found, key=lambda f: (f.start, f.end))
 
     def nth(self, kind: str, number: int) -> Known | None:
@@ -271,10 +271,7 @@ def _patterns(pairs: Iterable[tuple[str, str]]) -> Patterns:
 
 
 def _found(patterns: Patterns, text: str, part: str) -> list[Found]:
-    return [
-        Found(part=part, value=patterns[1][match[0]], start=match.start(), end=match.end())
-        for match in patterns[0].finditer(text)
-    ]
+    return [found_at(match, part=part, value=patterns[1][match[0]]) for match in patterns[0].finditer(text)]
 
 
 def _instrument_numbers(instruments: Iterable[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from yalu.claims.catalogue import Parameter, Parameters
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.documents.choices import ChoiceError
+from yalu.vocabulary.numerals import NUMBER_OF_WORD, ORDINAL_WORDS, number_words
 
 NAMED_AT_MOST = 8
 
@@ -158,10 +159,8 @@ def _fitting(asked: tuple[str, ...], known: Sequence[Titled]) -> list[Titled]:
     ]
 
 
-_ORDINALS = {word: str(place) for place, word in enumerate(
-    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1)}  # fmt: skip
-_NUMBERS = {word: str(place) for place, word in enumerate(
-    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)}  # fmt: skip
+_ORDINALS = {word: str(place) for place, word in enumerate(ORDINAL_WORDS[:10], start=1)}
+_NUMBERS = {word: str(NUMBER_OF_WORD[word]) for word in number_words(1, 10)}
 _IDLE = {"the", "a", "an", "of", "on", "in", "for", "to", "by", "with", "and", "from", "its", "s", "no"}
 
 

@@ -13,13 +13,13 @@ from yalu.claims.statements.days_said import read_day
 from yalu.claims.statements.fractions import fraction_in
 from yalu.claims.statements.parsing import (
     NONE,
-    ORDINALS,
     number_in,
     statement_from,
     statement_of_bounds,
     unverbed,
 )
 from yalu.vocabulary.intervals import AmountError, Interval, point
+from yalu.vocabulary.numerals import NUMBER_OF_WORD, ORDINAL_WORDS
 from yalu.vocabulary.precision import Stated, stated, stated_multiple
 
 ONCE = {"once": "1", "twice": "2", "thrice": "3"}
@@ -29,7 +29,7 @@ _TIMES = re.compile(
 )
 _DAYS = {"day": "1", "week": "7", "month": "30.436875", "year": "365.2425", "decade": "3652.425"}
 _RANK = re.compile(
-    rf"(?:the |its )?(?:(?P<word>{'|'.join(ORDINALS)}|next)|(?:number|no\.?|#|rank|place) ?(?P<digit>\d+|one|two|three)"
+    rf"(?:the |its )?(?:(?P<word>{'|'.join(ORDINAL_WORDS)}|next)|(?:number|no\.?|#|rank|place) ?(?P<digit>\d+|one|two|three)"
     r"|(?P<nth>\d+)(?:st|nd|rd|th))?[- ]*(?P<order>lowest|highest|largest|biggest|greatest|smallest"
     r"|least|most|top|bottom|fewest|last|main|longest|shortest)?\b.*",
     re.IGNORECASE,
@@ -135,11 +135,10 @@ def said_place(text: str, body: str, unit: str) -> Statement:
         return statement_of_bounds(
             text, point(int(body)), unit, float(body), "a place is exact", "rank", 1.0, body
         )
-    digit = {"one": 1, "two": 2, "three": 3}.get(str(match["digit"]).lower()) or int(
-        match["digit"] or match["nth"] or 0
-    )
+    written = NUMBER_OF_WORD.get(str(match["digit"]).lower())
+    digit = written or int(match["digit"] or match["nth"] or 0)
     word = (match["word"] or "").lower()
-    place = digit or (2 if word == "next" else ORDINALS.index(word) + 1 if word else 1)
+    place = digit or (2 if word == "next" else ORDINAL_WORDS.index(word) + 1 if word else 1)
     order = "" if not match["order"] else "lowest" if match["order"].lower() in _LOW else "highest"
     found = statement_of_bounds(
         text, point(place), unit, float(place), "a place is exact", "rank", 1.0, str(place)

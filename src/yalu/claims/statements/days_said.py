@@ -6,12 +6,13 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from yalu.trade.figures.periods import last_day
 from yalu.vocabulary.dates import DateError, parse_date
 from yalu.vocabulary.intervals import AmountError
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_FIRST = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?({_NAMES})\.?,? (\d{{4}})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"({_NAMES})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 _LEAD = re.compile(
@@ -60,14 +61,14 @@ def _cut(first: date, last: date, part: str) -> tuple[date, date]:
 
 def _bounds(body: str, text: str) -> tuple[date, date]:
     if match := _MONTH_FIRST.fullmatch(body):
-        day = _real(int(match[3]), _MONTHS[match[1].lower()], int(match[2]), text)
+        day = _real(int(match[3]), MONTHS[match[1].lower()], int(match[2]), text)
         return day, day
     if match := _DAY_FIRST.fullmatch(body):
-        year, month = int(match[3]), _MONTHS[match[2].lower()]
+        year, month = int(match[3]), MONTHS[match[2].lower()]
         if match[1]:
             day = _real(year, month, int(match[1]), text)
             return day, day
-        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, 1), last_day(year, month)
     try:
         found = parse_date(body.replace("/", "-"))
     except DateError as error:

@@ -6,35 +6,13 @@ import re
 from decimal import Decimal
 
 from yalu.vocabulary.intervals import AmountError, Interval, plain
+from yalu.vocabulary.numerals import NUMBER_OF_WORD, ORDINAL_WORDS, number_words
 from yalu.vocabulary.precision import stated, stated_multiple
 
-_PARTS = {
-    "half": 2,
-    "halves": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "hundredth": 100,
+_PARTS = {"half": 2, "halves": 2, "quarter": 4, "hundredth": 100} | {
+    word: size for size, word in enumerate(ORDINAL_WORDS[2:10], start=3)
 }
-_COUNTS = {
-    "a": 1,
-    "one": 1,
-    "an": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-}
+_COUNTS = {"a": 1, "an": 1} | {word: NUMBER_OF_WORD[word] for word in number_words(1, 9)}
 _FRACTION = re.compile(
     r"(?:by )?(?P<before>.*?) ?(?:by )?\b(?:(?P<half>half)"
     rf"|(?P<count>{'|'.join(_COUNTS)})[- ](?P<part>{'|'.join(_PARTS)})s?|(?P<many>\w+) (?:in|out of)(?: every)? (?P<of>\w+)"

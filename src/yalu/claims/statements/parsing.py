@@ -10,6 +10,7 @@ from yalu.claims.records import Kind, Statement
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.east_asian import in_english_words
 from yalu.vocabulary.intervals import AmountError, Interval
+from yalu.vocabulary.numerals import number_words
 from yalu.vocabulary.precision import Stated, stated
 
 _DOWN = (
@@ -52,41 +53,8 @@ _FILLER = re.compile(
     r"worth|an?(?= (?:\d|fall|drop|rise|decline|increase|decrease|growth|gain|jump|further)))\s+",
     re.IGNORECASE,
 )
-NUMBER_WORDS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-)
-
-TEENS = (
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-)
-ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-)  # fmt: skip
+# Words that begin a number, the tens among them; the teens stand apart because they join no other.
+NUMBER_WORDS, TEENS = (*number_words(1, 10), *number_words(20, 90)), number_words(11, 19)
 
 
 class OtherUnit(AmountError):  # noqa: N818 - says what differs, as UnknownName does

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from yalu.claims.passages.names import Known
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
 
 # What a title and a sentence must share before an event is proposed: about two words that few titles have.
@@ -21,7 +21,7 @@ def numbered(sight: Sight) -> list[tuple[Known, list[Found]]]:
     kinds = sight.kinds or [f for f, _ in sight.carried("kind")]
     found: list[tuple[Known, list[Found]]] = []
     for mention in (f for f in sight.mentions if f.kind == "ordinal"):
-        place = Found(part="", value="", start=mention.start, end=mention.end)
+        place = mention.place
         own = [k for k in sight.kinds if 0 <= k.start - mention.end <= 25]
         loose = re.match(r" (?:one|test|launch|resolution|round|in \d{4})\b", sight.text[mention.end :])
         meant = [
@@ -44,7 +44,7 @@ def numbered(sight: Sight) -> list[tuple[Known, list[Found]]]:
 
 def event_named(sight: Sight, mention: Mention, lead: str) -> tuple[Known, list[Found]] | None:
     """The event nearest a mention; with ``lead`` only one that stands behind such words."""
-    place = Found(part="", value="", start=mention.start, end=mention.end)
+    place = mention.place
     named = [
         (known, finds) for known, finds in numbered(sight)
         if not lead or re.search(lead + r"[^,.;]{0,40}$", sight.text[: finds[0].start])
@@ -72,7 +72,7 @@ def _of_kind(sight: Sight) -> Iterator[tuple[Known, list[Found]]]:
 
 def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[Known, float, list[Found]]]:
     """The events the words most likely mean, the likeliest first."""
-    place = Found(part="", value="", start=mention.start, end=mention.end)
+    place = mention.place
     seen = set()
     days = [ends(p.value) for p in sight.periods if p.value and p.start == mention.start]
 
@@ -111,7 +111,7 @@ def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How many events of a kind; “the sixth test” says that there had been six."""
     near = sight.nearest(sight.kinds, mention)
-    place = Found(part="", value="", start=mention.start, end=mention.end)
+    place = mention.place
     near = [k for k in near if mention.kind != "ordinal" or 0 <= k.start - mention.end <= 25]
     if not near:
         match = re.search(
@@ -120,7 +120,7 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
         kinds = {event.kind for event in sight.names.events}
         for name in sorted(kinds):
             if match and name.rsplit("_", 1)[-1] in match[0]:
-                near = [Found(part="kind", value=name, start=match.start(), end=match.end())]
+                near = [found_at(match, part="kind", value=name)]
     for kind in near[:1]:
         if kind.near(place) > 60:
             continue
