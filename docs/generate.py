@@ -15,7 +15,7 @@ from yalu.chains.ladder import Rung
 from yalu.chains.summaries import ChainRow, ListedThen
 from yalu.claims.files.history import Recorded
 from yalu.claims.passages.records import Article
-from yalu.claims.records import Checked, Judged
+from yalu.claims.records import Checked, JudgedClaim
 from yalu.cli.main import app
 from yalu.documents.problems import Problem
 from yalu.enforcement.facade import ListedAction
@@ -65,7 +65,7 @@ SCREENING = (Decision, BatchReport, Replay, Judgement, Updated, Shown, Change, D
 CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
 GOODS = (Classification, Transfer, Entry, Parameter)
 ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, After)
-CLAIMS = (Judged, Checked, Recorded, Article)
+CLAIMS = (JudgedClaim, Checked, Recorded, Article)
 POLICY = (Policy, PolicyComparison, Account)
 EVERY = RESULTS + LAW + TRADE + SCREENING + CHAINS + GOODS + ENFORCEMENT + CLAIMS + POLICY
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from yalu.claims.records import Checked, Claim, Grid, GridRow, Judged, Role, Statement
+from yalu.claims.records import Checked, Claim, GridRow, JudgedClaim, ReadingGrid, ReadStatement, Role
 from yalu.claims.verdicts.joint import judge_together
 from yalu.claims.verdicts.judgement import combined_verdict
 from yalu.vocabulary.intervals import point
@@ -25,10 +25,10 @@ def row(stand: str, role: Role, **choices: str) -> GridRow:
     return GridRow(choices=choices, role=role, shown=shown, value=value, stand=STANDS[stand])  # type: ignore[arg-type]
 
 
-def grid(readings: list[str], other: list[str]) -> Grid:
+def grid(readings: list[str], other: list[str]) -> ReadingGrid:
     own = [row(one, "open" if n else "main", rules=f"r{n}") for n, one in enumerate(readings)]
     rows = (*own, *(row(one, "other", ledger=f"l{n}") for n, one in enumerate(other)))
-    return Grid(
+    return ReadingGrid(
         rows=rows,
         readings=len(rows),
         computed=len(rows),
@@ -44,7 +44,7 @@ def grid(readings: list[str], other: list[str]) -> Grid:
 )
 def test_readings_combine_to_a_verdict(case: dict[str, Any]) -> None:
     told = case["given"]
-    statement = Statement(text="1 t", kind="value", unit="t", interval=point(1), value=1.0)
+    statement = ReadStatement(text="1 t", kind="value", unit="t", interval=point(1), value=1.0)
     found = combined_verdict(statement, grid(told["readings"], told.get("other", [])))
     assert found.verdict == case["expect"], found.reason
 
@@ -68,7 +68,7 @@ def part(name: str, stand: str, quality: Quality, by: str = "") -> Checked:
     claim = Claim(
         id=name, article="a", who="w", where="x", published="2017", quote="q", topic="t", together="one"
     )
-    judged = Judged(
+    judged = JudgedClaim(
         verdict=verdict, reason="", ours="", stated="", grid=grid([stand], []), strength=strength,
         as_reported_by=reported if verdict != "cannot_say" else "",
     )  # fmt: skip

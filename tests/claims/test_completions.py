@@ -14,7 +14,7 @@ import yalu
 from tests.properties import tried
 from yalu.case.records import Case, Coverage, Event, Flow, SourceRef
 from yalu.claims.evidence import Evidence
-from yalu.claims.records import Judged, Reading, Statement
+from yalu.claims.records import FigureReading, JudgedClaim, ReadStatement
 from yalu.claims.verdicts.comparison import hold
 from yalu.claims.verdicts.judgement import ad_hoc_claim, judge
 from yalu.vocabulary.dates import parse_date
@@ -32,7 +32,7 @@ SAID: dict[str, Callable[[float, float], bool]] = {
 }
 
 
-def asked(case: Case, about: str, stated: str, **parameters: str) -> Judged:
+def asked(case: Case, about: str, stated: str, **parameters: str) -> JudgedClaim:
     return judge(Evidence(case), ad_hoc_claim(about, stated, parameters), ad_hoc=True)
 
 
@@ -110,9 +110,9 @@ def test_no_tonnage_of_a_month_that_nobody_reported_turns_a_verdict(
 HALVES = st.integers(-8, 8).map(lambda n: n / 2)
 
 
-def meant(low: float | None, high: float | None, closed: tuple[bool, bool]) -> Statement:
+def meant(low: float | None, high: float | None, closed: tuple[bool, bool]) -> ReadStatement:
     ends = (None if end is None else Decimal(repr(end)) for end in (low, high))
-    return Statement(text="words", kind="comparison", unit="t", interval=Interval(*ends, *closed))
+    return ReadStatement(text="words", kind="comparison", unit="t", interval=Interval(*ends, *closed))
 
 
 @tried(300)
@@ -128,8 +128,8 @@ def test_bounds_decide_only_what_every_number_between_them_decides(
     if low is not None and high is not None and (low > high or (low == high and not all(closed))):
         return  # words that mean no number at all
     statement = meant(low, high, closed)
-    found = hold(statement, Reading(low=bounds[0], high=bounds[1], unit="t")).stand
+    found = hold(statement, FigureReading(low=bounds[0], high=bounds[1], unit="t")).stand
     steps = range(int((bounds[1] - bounds[0]) * 4) + 1)
-    each = {hold(statement, Reading(value=bounds[0] + step / 4, unit="t")).stand for step in steps}
+    each = {hold(statement, FigureReading(value=bounds[0] + step / 4, unit="t")).stand for step in steps}
     assert each <= {"supports", "against"}
     assert found == (each.pop() if len(each) == 1 else "cannot_say")

@@ -10,7 +10,7 @@ import pytest
 import yalu
 from yalu.case.records import Flow, Source, SourceRef
 from yalu.claims.facade import Claims
-from yalu.claims.records import Judged, Slip
+from yalu.claims.records import JudgedClaim, Slip
 
 SOURCE = Source(id="office", title="office", reliability="B")
 
@@ -49,7 +49,7 @@ def claims() -> Claims:
     )
 
 
-def asked(claims: Claims, stated: str, **changed: str) -> Judged:
+def asked(claims: Claims, stated: str, **changed: str) -> JudgedClaim:
     given = {"period": "2017-02", "flow": "import", "hs": "2701", "unit": "t"} | changed
     return claims.test("trade.total", stated, **given)
 

@@ -11,7 +11,7 @@ import msgspec
 
 from yalu.case.completeness import Sought
 from yalu.claims.evidence import Evidence
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.dates import DateError, parse_window
 from yalu.vocabulary.numerals import ORDINAL_WORDS
@@ -97,7 +97,7 @@ class Subject(msgspec.Struct, frozen=True):
     or earlier (``down``); a statement on the other side is refuted by the row there is.
 
     ``nouns`` are the words that name what is counted, in place of the unit; a statement about something else is
-    not held against the figure. Subjects without it take any noun. ``bare`` says whether a number without a
+    not compared with the figure. Subjects without it take any noun. ``bare`` says whether a number without a
     noun means the unit of the figure: only where the subject has one usual unit.
     """
 
@@ -105,10 +105,10 @@ class Subject(msgspec.Struct, frozen=True):
     title: str
     measured: Measured
     parameters: tuple[Parameter, ...]
-    compute: Callable[[Evidence, Parameters], Reading]
+    compute: Callable[[Evidence, Parameters], FigureReading]
     example: str
     stated: str
-    quick: Callable[[Evidence, Parameters], Reading] | None = None
+    quick: Callable[[Evidence, Parameters], FigureReading] | None = None
     unit: Callable[[Parameters], str] | str = ""
     measured_by: Callable[[Evidence, Parameters], Measured] | None = None
     sought: Callable[[Evidence, Parameters, frozenset[str]], Sequence[Sought]] | None = None

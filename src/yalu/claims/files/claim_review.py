@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from yalu.case.records import Case
-from yalu.claims.records import Checked, Judged
+from yalu.claims.records import Checked, JudgedClaim
 from yalu.claims.verdicts.joint import quoted
 from yalu.vocabulary.dates import DateError, parse_date
 
@@ -93,7 +93,7 @@ def claim_review(
     }
 
 
-def _body(checked: Checked, judged: Judged) -> str:
+def _body(checked: Checked, judged: JudgedClaim) -> str:
     """The reason for the verdict, and what of the quote it is not about."""
     said = [judged.reason]
     if checked.claim.tests:

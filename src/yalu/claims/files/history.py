@@ -156,7 +156,7 @@ def _old_rows(path: Path, case: Case) -> tuple[Recorded, ...]:
 
 
 def _carry_over(path: Path, rows: tuple[Recorded, ...]) -> None:
-    """Write the rows of an old history as a log, and keep the old file beside it."""
+    """Write the rows of an old history as a log, and keep the old file in the same folder."""
     draft = path.with_name(f"{FILE}.new")
     draft.unlink(missing_ok=True)
     for day, held in groupby(rows, key=lambda row: row.day):

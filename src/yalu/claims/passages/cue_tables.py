@@ -1,4 +1,4 @@
-"""The tables beside the subjects: which words speak for which subject, and what words name goods, flows and states.
+"""The tables in the folder of subjects: which words speak for which subject, and what words name goods, flows and states.
 
 ``subjects/cues.csv`` has a row for every group of cues: the subject, the kinds of mention it can answer, the weight,
 the words, and what they set. ``subjects/words.csv`` has the words for values of parameters, ``subjects/states.csv``

@@ -20,7 +20,7 @@ from yalu.claims.passages.records import Article, Found, Mention, Passage, Sente
 from yalu.claims.passages.sentence_facts import Sight
 from yalu.claims.passages.sentences import LONGEST, sentences
 from yalu.claims.questions.question import make_question, statement_of
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.documents.choices import ChoiceError
 
 MOST = 3
@@ -269,7 +269,7 @@ def _askable(draft: Draft, evidence: Evidence) -> bool:
     draft.given = given
     try:
         question = make_question(evidence, draft.about, given, draft.open, draft.stated)
-        statement_of(question, Reading(), draft.stated, None)
+        statement_of(question, FigureReading(), draft.stated, None)
     except (ChoiceError, Unanswerable):
         return False
     return True

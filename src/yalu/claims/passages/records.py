@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from yalu.claims.records import Judged
+from yalu.claims.records import JudgedClaim
 
 MentionKind = Literal[
     "percent", "points", "money", "quantity", "times", "fraction", "count", "time", "rank", "ordinal",
@@ -112,7 +112,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     taken: tuple[Taken, ...]
     score: float
     not_understood: tuple[str, ...] = ()
-    judged: Judged | None = None
+    judged: JudgedClaim | None = None
 
     @property
     def assumed(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import msgspec
 from yalu.claims.passages.cue_tables import words
 from yalu.claims.passages.folded_text import folded
 from yalu.claims.passages.mentions import mentions
-from yalu.claims.passages.names import WORD, Known, Names, stem, stems
+from yalu.claims.passages.names import WORD, KnownThing, Names, stem, stems
 from yalu.claims.passages.periods import ends, periods
 from yalu.claims.passages.records import Found, Mention, Sentence, found_at
 from yalu.claims.passages.sentences import LONGEST
@@ -139,7 +139,7 @@ class Sight:
 
     def likely(
         self, table: str, mention: Mention | None = None, **options: float
-    ) -> list[tuple[Known, float, frozenset[str]]]:
+    ) -> list[tuple[KnownThing, float, frozenset[str]]]:
         """The things of a table that the sentence most likely names."""
         when = None
         days = [p for p in self.periods if p.value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yalu.claims.evidence import Unanswerable
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError
@@ -13,13 +13,13 @@ Bounds = tuple[float | None, float | None]
 _NAMES = {"+": "sum", "-": "difference", "*": "product", "/": "quotient"}
 
 
-def literal(value: float, symbol: str) -> Reading:
+def literal(value: float, symbol: str) -> FigureReading:
     """A number written into an expression; without a unit it takes that of what it is joined to."""
     name = unit(symbol).symbol if symbol else ""
-    return Reading(value=value, low=value, high=value, unit=name)
+    return FigureReading(value=value, low=value, high=value, unit=name)
 
 
-def combine(sign: str, left: Reading, right: Reading) -> Reading:
+def combine(sign: str, left: FigureReading, right: FigureReading) -> FigureReading:
     """Two readings joined. Raises ChoiceError for units that do not go together."""
     if left.cannot or right.cannot:
         raise Unanswerable(left.cannot or right.cannot)
@@ -29,7 +29,7 @@ def combine(sign: str, left: Reading, right: Reading) -> Reading:
         left, right = _alike(left, right)
     value, bounds = _reckoned(sign, left, right)
     symbol = _unit(sign, left, right)
-    return Reading(
+    return FigureReading(
         value=value,
         low=bounds[0],
         high=bounds[1],
@@ -41,14 +41,14 @@ def combine(sign: str, left: Reading, right: Reading) -> Reading:
     )
 
 
-def _alike(left: Reading, right: Reading) -> tuple[Reading, Reading]:
+def _alike(left: FigureReading, right: FigureReading) -> tuple[FigureReading, FigureReading]:
     if left.unit == right.unit or not left.unit or not right.unit:
         return left, right
     try:
         here, there = unit(left.unit), unit(right.unit)
         if here.kind == there.kind:
             by = float(there.size / here.size)
-            scaled = Reading(
+            scaled = FigureReading(
                 value=_times(right.value, by),
                 low=_times(right.low, by),
                 high=_times(right.high, by),
@@ -67,7 +67,7 @@ def _times(number: float | None, by: float) -> float | None:
     return None if number is None else number * by
 
 
-def _reckoned(sign: str, left: Reading, right: Reading) -> tuple[float | None, Bounds]:
+def _reckoned(sign: str, left: FigureReading, right: FigureReading) -> tuple[float | None, Bounds]:
     a, b = left.value, right.value
     (al, ah), (bl, bh) = _bounds(left), _bounds(right)
     match sign:
@@ -94,14 +94,14 @@ def _both(a: float | None, b: float | None, sign: int) -> float | None:
     return None if a is None or b is None else a + sign * b
 
 
-def _bounds(reading: Reading) -> Bounds:
+def _bounds(reading: FigureReading) -> Bounds:
     """The bounds, or the value itself where none are given."""
     if reading.low is None and reading.high is None:
         return reading.value, reading.value
     return reading.low, reading.high
 
 
-def _unit(sign: str, left: Reading, right: Reading) -> str:
+def _unit(sign: str, left: FigureReading, right: FigureReading) -> str:
     if sign in "+-":
         return left.unit or right.unit
     a, b = left.unit, right.unit
@@ -113,7 +113,7 @@ def _unit(sign: str, left: Reading, right: Reading) -> str:
 
 
 def _figure(
-    sign: str, left: Reading, right: Reading, value: float | None, bounds: Bounds, symbol: str
+    sign: str, left: FigureReading, right: FigureReading, value: float | None, bounds: Bounds, symbol: str
 ) -> Figure:
     figures = [r.figure for r in (left, right) if r.figure is not None]
     said = [_said(r) for r in (left, right)]
@@ -145,11 +145,11 @@ def _figure(
     )
 
 
-def _said(reading: Reading) -> str:
+def _said(reading: FigureReading) -> str:
     return f"{_plain(reading.value)} {reading.unit}".strip()
 
 
-def _defined(reading: Reading) -> str:
+def _defined(reading: FigureReading) -> str:
     return reading.figure.definition if reading.figure is not None else _said(reading)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -15,7 +16,7 @@ import msgspec
 from yalu.claims.catalogue import Measured, Subject
 from yalu.claims.evidence import Evidence
 from yalu.claims.questions.arithmetic import combine, literal
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit_spellings
 from yalu.vocabulary.numerals import read_numeral
@@ -56,6 +57,7 @@ class Operation(msgspec.Struct, frozen=True):
 Node = Ask | Constant | Operation
 
 
+@lru_cache(maxsize=256)  # one judgement asks for the same expression several times
 def parse(text: str, find: Callable[[str], Subject]) -> Node:
     """The expression a text holds. Raises ChoiceError naming the place that cannot be read."""
     if len(text) > LONGEST:
@@ -90,7 +92,7 @@ def measured(node: Node) -> Measured:
 
 def evaluate(
     node: Node, evidence: Evidence, chosen: tuple[Mapping[str, str], ...], *, quick: bool = False
-) -> Reading:
+) -> FigureReading:
     """The reading of an expression, with the parameters of each subject in the order of ``asks``."""
     if isinstance(node, Constant):
         return literal(node.value, node.unit)

@@ -28,7 +28,7 @@ def event_of(evidence: Evidence, name: str) -> Event:
     return found
 
 
-def events_told(evidence: Evidence) -> list[str]:
+def events_listed(evidence: Evidence) -> list[str]:
     """Every event with its day and title, for who has to name one."""
     return [f"{event.id} ({event.date}, {event.title})" for event in evidence.case.events]
 

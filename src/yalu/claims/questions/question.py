@@ -11,7 +11,7 @@ from yalu.claims.catalogue import Parameter, read_value
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.expressions import Ask, Node, Operation, asks, evaluate, measured, parse
 from yalu.claims.questions.names_said import named_in
-from yalu.claims.records import Kind, Reading, Statement
+from yalu.claims.records import FigureReading, Kind, ReadStatement
 from yalu.claims.statements.meanings import read_statement, unit_said
 from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
@@ -31,7 +31,7 @@ class Axis(msgspec.Struct, frozen=True):
     options: tuple[str, ...]
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class ClaimQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """A claim made ready: ``base`` are the parameters of every subject of the main reading.
 
     ``open`` are the axes along which the statement may be read, ``other`` those it does not leave open.
@@ -44,14 +44,14 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     open: tuple[Axis, ...]
     other: tuple[Axis, ...]
 
-    def read(self, evidence: Evidence, chosen: Choices, *, quick: bool = False) -> Reading:
+    def read(self, evidence: Evidence, chosen: Choices, *, quick: bool = False) -> FigureReading:
         """One reading; what the facts cannot answer becomes a reading that says so."""
         try:
             return evaluate(self.node, evidence, chosen, quick=quick)
         except Unanswerable as silence:
-            return Reading(cannot=str(silence))
+            return FigureReading(cannot=str(silence))
 
-    def main(self, evidence: Evidence) -> Reading:
+    def main(self, evidence: Evidence) -> FigureReading:
         """The reading under the definition the statement names, with trail."""
         return self.read(evidence, self.base)
 
@@ -79,7 +79,7 @@ def varied(base: Choices, where: tuple[int, ...], name: str, value: str) -> Choi
 
 
 def departed(
-    evidence: Evidence, question: Question, axis: Axis, option: str
+    evidence: Evidence, question: ClaimQuestion, axis: Axis, option: str
 ) -> tuple[dict[str, str], Choices]:
     """The main reading with one parameter at another value, and with what changes along with it."""
     chosen, picked = varied(question.base, axis.where, axis.name, option), {axis.name: option}
@@ -101,7 +101,7 @@ def make_question(
     stated: str,
     *,
     lenient: bool = False,
-) -> Question:
+) -> ClaimQuestion:
     """A question from the texts of a claim. Raises ChoiceError naming everything that cannot be asked."""
     node = parse(about, find_subject)
     subjects = asks(node)
@@ -131,7 +131,7 @@ def make_question(
     if not lenient:
         _names_known(evidence, node, base)
     node = _settled(node, evidence, base)
-    return Question(about=about, node=node, base=base, named=named, open=wide, other=other)
+    return ClaimQuestion(about=about, node=node, base=base, named=named, open=wide, other=other)
 
 
 def _settled(node: Node, evidence: Evidence, base: Choices) -> Node:
@@ -261,7 +261,9 @@ def _names_known(evidence: Evidence, node: Node, base: Choices) -> None:
                 raise ChoiceError(f"{ask.subject.name}: " + unknown(parameter.name, value, known))
 
 
-def statement_of(question: Question, reading: Reading, stated: str, kind: Kind | None) -> Statement:
+def statement_of(
+    question: ClaimQuestion, reading: FigureReading, stated: str, kind: Kind | None
+) -> ReadStatement:
     """The words read for the figure the question is about."""
     unit = reading.unit or question.unit
     return read_statement(
@@ -274,7 +276,7 @@ def statement_of(question: Question, reading: Reading, stated: str, kind: Kind |
     )
 
 
-def _ways_out(question: Question, said: str, ours: str) -> str:
+def _ways_out(question: ClaimQuestion, said: str, ours: str) -> str:
     """What can be changed where the words and the figure differ in unit; only options that the subjects take."""
     takes = {parameter.name for ask in asks(question.node) for parameter in ask.subject.parameters}
     try:

@@ -1,12 +1,12 @@
-"""All slips that fit, the most telling first: those least likely to fit by accident."""
+"""All misstatement hypotheses that fit, the most telling first: those least likely to fit by accident."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.questions.question import Question
-from yalu.claims.records import Reading, Slip, Statement
+from yalu.claims.questions.question import ClaimQuestion
+from yalu.claims.records import FigureReading, ReadStatement, Slip
 from yalu.claims.slips import digits, scales, swaps, times
 from yalu.claims.slips.trials import HOPELESS, Trial
 from yalu.documents.choices import ChoiceError
@@ -66,7 +66,7 @@ MOST = 5
 
 
 def find_slips(
-    evidence: Evidence, question: Question, statement: Statement, ours: Reading
+    evidence: Evidence, question: ClaimQuestion, statement: ReadStatement, ours: FigureReading
 ) -> tuple[Slip, ...]:
     """The slips that would explain a statement, at most five.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yalu.claims.questions.named_facts import leaders
 from yalu.claims.questions.spans import span_named
-from yalu.claims.records import Reading, Slip
+from yalu.claims.records import FigureReading, Slip
 from yalu.claims.slips.trials import Changes, Trial
 from yalu.claims.subjects.enforcement.acts import SIDES
 from yalu.claims.subjects.trade.parameters import LEDGERS, total
@@ -119,7 +119,7 @@ def _sum_for_balance(trial: Trial, *, net: bool) -> Iterator[Slip]:
     if trial.fits_number(number) or trial.fits_number(-number):
         pair = ("the balance", "the sum of both directions")
         says = "taking {} for {}".format(*(pair if net else pair[::-1]))
-        yield trial.slip("gross_for_net", says, Reading(value=number, unit=trial.ours.unit), 1)
+        yield trial.slip("gross_for_net", says, FigureReading(value=number, unit=trial.ours.unit), 1)
 
 
 def part_and_whole(trial: Trial) -> Iterator[Slip]:

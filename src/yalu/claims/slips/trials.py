@@ -10,15 +10,15 @@ import msgspec
 
 from yalu.claims.evidence import Evidence
 from yalu.claims.questions.expressions import asks, measured
-from yalu.claims.questions.question import Question, varied
-from yalu.claims.records import Reading, Slip, Statement
+from yalu.claims.questions.question import ClaimQuestion, varied
+from yalu.claims.records import FigureReading, ReadStatement, Slip
 from yalu.claims.verdicts.comparison import hold
 from yalu.claims.verdicts.grid import shown
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.intervals import Interval
 
 # What is tried again: words that say what was taken for what, and the reading it gives.
-Try = tuple[str, Callable[[], Reading]]
+Try = tuple[str, Callable[[], FigureReading]]
 # Ways to change a parameter of some value: what to say, and the parameters to ask with.
 Changes = Iterator[tuple[str, dict[str, str]]]
 # A hit that chance gives more often than once in five would tell a reader nothing.
@@ -31,9 +31,9 @@ class Trial(msgspec.Struct, frozen=True):
     """One claim that failed, ready to be asked again."""
 
     evidence: Evidence
-    question: Question
-    statement: Statement
-    ours: Reading
+    question: ClaimQuestion
+    statement: ReadStatement
+    ours: FigureReading
 
     @property
     def interval(self) -> Interval | None:
@@ -45,7 +45,7 @@ class Trial(msgspec.Struct, frozen=True):
         """What kind of figure it is."""
         return measured(self.question.node)
 
-    def read(self, where: tuple[int, ...], changed: dict[str, str]) -> Reading:
+    def read(self, where: tuple[int, ...], changed: dict[str, str]) -> FigureReading:
         """The figure with some parameters changed; what cannot be asked says so."""
         chosen = self.question.base
         for name, value in changed.items():
@@ -53,7 +53,7 @@ class Trial(msgspec.Struct, frozen=True):
         try:
             return self.question.read(self.evidence, chosen, quick=True)
         except ChoiceError as error:
-            return Reading(cannot=str(error))
+            return FigureReading(cannot=str(error))
 
     def places(self, name: str) -> Iterator[tuple[tuple[int, ...], str]]:
         """Where a parameter stands and its value: in all subjects that share a value, then in each alone."""
@@ -82,23 +82,25 @@ class Trial(msgspec.Struct, frozen=True):
         """The names of the subjects asked about."""
         return tuple(ask.subject.name for ask in asks(self.question.node))
 
-    def fits(self, reading: Reading) -> bool:
+    def fits(self, reading: FigureReading) -> bool:
         """Whether the words agree with another figure, its unit left aside."""
         if reading.cannot or reading.words or reading.value is None or self.interval is None:
             return False
-        bounds = Reading(value=reading.value, low=reading.low, high=reading.high, unit=self.statement.unit)
+        bounds = FigureReading(
+            value=reading.value, low=reading.low, high=reading.high, unit=self.statement.unit
+        )
         return hold(self.statement, bounds).stand == "supports"
 
     def fits_number(self, number: float) -> bool:
         """Whether the words agree with a number."""
-        return self.fits(Reading(value=number))
+        return self.fits(FigureReading(value=number))
 
     def moved(self, *, by: float = 0.0, factor: float = 1.0) -> bool:
         """Whether our figure with its bounds, times a factor and moved, is what was stated."""
         value, low, high = (
             None if n is None else n * factor + by for n in (self.ours.value, self.ours.low, self.ours.high)
         )
-        return self.fits(Reading(value=value, low=low, high=high))
+        return self.fits(FigureReading(value=value, low=low, high=high))
 
     def chance(self, tried: int) -> float:
         """How likely a hit is by accident: the width of the words over their size, times the ways tried."""
@@ -117,7 +119,7 @@ class Trial(msgspec.Struct, frozen=True):
         self,
         kind: str,
         says: str,
-        reading: Reading,
+        reading: FigureReading,
         tried: int = 1,
         weight: float = 1.0,
         chance: float | None = None,

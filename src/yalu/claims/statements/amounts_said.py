@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from yalu.claims.records import Statement
+from yalu.claims.records import ReadStatement
 from yalu.claims.statements.fractions import fraction_in, scale_word
 from yalu.claims.statements.parsing import (
     NONE,
@@ -50,7 +50,7 @@ _DIGITS_OF = re.compile(
 _DIGITS = {"single": 1, "double": 2, "triple": 3, "two": 2, "three": 3, "four": 4}
 
 
-def so_many_digits(text: str, body: str, unit: str) -> Statement | None:
+def so_many_digits(text: str, body: str, unit: str) -> ReadStatement | None:
     """Double-digit, three-figure: from the smallest to the largest number of so many digits."""
     match = _DIGITS_OF.fullmatch(unverbed(body))
     if match is None:
@@ -62,7 +62,7 @@ def so_many_digits(text: str, body: str, unit: str) -> Statement | None:
     )
 
 
-def said_amount(text: str, body: str, unit: str) -> Statement:
+def said_amount(text: str, body: str, unit: str) -> ReadStatement:
     """Money or a quantity: $126.39 million, nearly 2 million tonnes, none."""
     if NONE.fullmatch(body):
         return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "count")
@@ -86,7 +86,7 @@ def said_amount(text: str, body: str, unit: str) -> Statement:
     return converted(text, read, unit)
 
 
-def said_difference(text: str, body: str, unit: str) -> Statement:
+def said_difference(text: str, body: str, unit: str) -> ReadStatement:
     """One amount less another: a surplus or a rise is above 0, a deficit or a fall below."""
     if NONE.fullmatch(body):
         return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "value")
@@ -100,7 +100,7 @@ def said_difference(text: str, body: str, unit: str) -> Statement:
     return msgspec.structs.replace(found, interval=-found.interval, value=-(found.value or 0.0))
 
 
-def said_change(text: str, body: str, unit: str) -> Statement:
+def said_change(text: str, body: str, unit: str) -> ReadStatement:
     """Growth in percent: 54 % up, -51.6 %, doubled, halved, fell by a third."""
     for read in (_unchanged, _in_digits, _to_a_part, _multiplied, _by_a_fraction, _direction_alone):
         found = read(text, body, unit)
@@ -124,14 +124,14 @@ def _sized(interval: Interval) -> Interval:
     return Interval(Decimal(0), interval.high, False, interval.high_closed)
 
 
-def _unchanged(text: str, body: str, unit: str) -> Statement | None:
+def _unchanged(text: str, body: str, unit: str) -> ReadStatement | None:
     if _FLAT.fullmatch(body) is None:
         return None
     narrow = Interval(Decimal("-0.5"), Decimal("0.5"))
     return statement_of_bounds(text, narrow, unit, 0.0, "no change, to half a percent", "comparison")
 
 
-def _to_a_part(text: str, body: str, unit: str) -> Statement | None:
+def _to_a_part(text: str, body: str, unit: str) -> ReadStatement | None:
     """Fell to a third, rose to three times: what is left of it, less one; "fell to 30 percent" is a level."""
     level = _LEVEL.search(body) or _LEFT_FIRST.search(body)
     if level is None:
@@ -151,7 +151,7 @@ def _to_a_part(text: str, body: str, unit: str) -> Statement | None:
     return statement_of_bounds(text, left, unit, (part[2] - 1) * 100, reason, "comparison")
 
 
-def _multiplied(text: str, body: str, unit: str) -> Statement | None:
+def _multiplied(text: str, body: str, unit: str) -> ReadStatement | None:
     """Doubled, more than tripled, a 3.2-fold increase, three times: the multiple less one."""
     if _MULTIPLE.search(body) is None:
         return None
@@ -178,7 +178,7 @@ def _verb_of_multiple(body: str) -> str:
     return _FORMS_OF_MULTIPLES.sub(r"\1ed", body)
 
 
-def _by_a_fraction(text: str, body: str, unit: str) -> Statement | None:
+def _by_a_fraction(text: str, body: str, unit: str) -> ReadStatement | None:
     """Fell by a third, rose by nearly half, halved, more than halved."""
     lower = body.lower()
     if re.search(r"\d *(?:%|percent|per cent)", lower):
@@ -193,7 +193,7 @@ def _by_a_fraction(text: str, body: str, unit: str) -> Statement | None:
     return statement_of_bounds(text, interval, unit, inner[2] * 100 * sign, inner[1], "comparison")
 
 
-def _in_digits(text: str, body: str, unit: str) -> Statement | None:
+def _in_digits(text: str, body: str, unit: str) -> ReadStatement | None:
     sign = direction_of(body)
     found = so_many_digits(text, undirected(re.sub(r"\b(?:percentage|rates?)\b", " ", body)), unit)
     if found is None or sign >= 0 or found.interval is None:
@@ -201,7 +201,7 @@ def _in_digits(text: str, body: str, unit: str) -> Statement | None:
     return msgspec.structs.replace(found, interval=-found.interval, value=-(found.value or 0.0))
 
 
-def _direction_alone(text: str, body: str, unit: str) -> Statement | None:
+def _direction_alone(text: str, body: str, unit: str) -> ReadStatement | None:
     if re.search(r"\d|hundred|" + "|".join(NUMBER_WORDS), body.lower()):
         return None
     sign = direction_of(body)
@@ -211,7 +211,7 @@ def _direction_alone(text: str, body: str, unit: str) -> Statement | None:
     return statement_of_bounds(text, away, unit, None, "a direction without a size", "comparison")
 
 
-def _of_the_whole(text: str, lower: str, unit: str) -> Statement | None:
+def _of_the_whole(text: str, lower: str, unit: str) -> ReadStatement | None:
     """All, nearly all, most."""
     if re.fullmatch(r"(?:all|the whole|the entire .*|entirely|everything)", lower):
         return statement_of_bounds(
@@ -228,7 +228,7 @@ def _of_the_whole(text: str, lower: str, unit: str) -> Statement | None:
     return None
 
 
-def said_share(text: str, body: str, unit: str) -> Statement:
+def said_share(text: str, body: str, unit: str) -> ReadStatement:
     """A share in percent: 91 %, a third, most, all; or how far a cap was used."""
     lower = body.lower()
     if (whole := _of_the_whole(text, lower, unit)) is not None:
@@ -248,7 +248,7 @@ def said_share(text: str, body: str, unit: str) -> Statement:
     return converted(text, read, unit)
 
 
-def _around_cap(text: str, body: str, lower: str, unit: str) -> Statement | None:
+def _around_cap(text: str, body: str, lower: str, unit: str) -> ReadStatement | None:
     """Exceeded by 10 percent, nearly reached."""
     over = re.search(
         r"\b(?:exceeded|passed|surpassed|broke|overshot)\b.*\bby (?P<more>.+)", body, re.IGNORECASE
@@ -263,7 +263,7 @@ def _around_cap(text: str, body: str, lower: str, unit: str) -> Statement | None
     return None
 
 
-def said_cap(text: str, body: str, unit: str) -> Statement:
+def said_cap(text: str, body: str, unit: str) -> ReadStatement:
     """How far a cap was used: 57 percent, reached, exceeded, double the cap."""
     lower = re.sub(
         r"\b(?:its|the|their|a|yearly|annual|\d{4}|un|import|limit|cap|quota|already|had|has|have|been|was)\b",
@@ -297,7 +297,7 @@ def said_cap(text: str, body: str, unit: str) -> Statement:
     return said_share(text, body if re.search(r"\d", body) else lower or body, unit)
 
 
-def said_ratio(text: str, body: str, unit: str) -> Statement:
+def said_ratio(text: str, body: str, unit: str) -> ReadStatement:
     """How many times: double, 2.5 times, a third, 54 % more, 19 %."""
     lower = body.lower()
     if NONE.fullmatch(body):
@@ -345,7 +345,7 @@ _COMPARED = (
 )
 
 
-def said_points(text: str, body: str, unit: str) -> Statement:
+def said_points(text: str, body: str, unit: str) -> ReadStatement:
     """A change of a share in percentage points; percent of a share is another thing and is refused."""
     if _FLAT.fullmatch(body) is not None:
         narrow = Interval(Decimal("-0.5"), Decimal("0.5"))

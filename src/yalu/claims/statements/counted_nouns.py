@@ -1,4 +1,4 @@
-"""The noun that a statement counts, held against what our figure counts: launches are not days with launches."""
+"""The noun that a statement counts, compared with what our figure counts: launches are not days with launches."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.expressions import Ask
-from yalu.claims.questions.question import Question
+from yalu.claims.questions.question import ClaimQuestion
 from yalu.claims.statements.parsing import NUMBER_WORDS, TEENS, plain_text
 
 _WORD = "|".join(
@@ -62,7 +62,7 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def unit_clash(evidence: Evidence, question: Question, stated: str, unit: str) -> str:
+def unit_clash(evidence: Evidence, question: ClaimQuestion, stated: str, unit: str) -> str:
     """Why a statement counts other things than our figure, naming both; empty where it does not, or cannot."""
     node = question.node
     if (

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import msgspec
 
-from yalu.claims.records import Statement
+from yalu.claims.records import ReadStatement
 from yalu.claims.statements.amounts_said import so_many_digits
 from yalu.claims.statements.days_said import read_day
 from yalu.claims.statements.fractions import fraction_in
@@ -50,7 +50,7 @@ _AT_LEAST = tuple(
 )
 
 
-def said_count(text: str, body: str, unit: str) -> Statement:
+def said_count(text: str, body: str, unit: str) -> ReadStatement:
     """How many: 161, eight, none, at least two, dozens; a bare number is exact."""
     body = unverbed(body)
     if NONE.fullmatch(body):
@@ -85,7 +85,7 @@ def said_count(text: str, body: str, unit: str) -> Statement:
     return _in_whole_things(text, read, unit)
 
 
-def _in_whole_things(text: str, read: Stated, unit: str) -> Statement:
+def _in_whole_things(text: str, read: Stated, unit: str) -> ReadStatement:
     """A count with a word of precision: things are whole, so both ends go out to whole numbers."""
     wide = _whole(read)
     if wide is None:
@@ -115,7 +115,7 @@ def _whole(read: Stated) -> Interval | None:
     )
 
 
-def said_rate(text: str, body: str, unit: str) -> Statement:
+def said_rate(text: str, body: str, unit: str) -> ReadStatement:
     """So many a year: 1.25 visits a year, once a year."""
     body = unverbed(body)
     if NONE.fullmatch(body):
@@ -126,7 +126,7 @@ def said_rate(text: str, body: str, unit: str) -> Statement:
     return statement_from(text, number_in(body, "1"), unit)
 
 
-def said_place(text: str, body: str, unit: str) -> Statement:
+def said_place(text: str, body: str, unit: str) -> ReadStatement:
     """A place in an order: first, second-lowest, number one, the highest."""
     match = _RANK.fullmatch(body)
     if match is None or not any(match[name] for name in ("word", "digit", "nth", "order")):
@@ -146,7 +146,7 @@ def said_place(text: str, body: str, unit: str) -> Statement:
     return msgspec.structs.replace(found, order=order)
 
 
-def said_time(text: str, body: str, unit: str) -> Statement:
+def said_time(text: str, body: str, unit: str) -> ReadStatement:
     """An amount of time in days: within 11 days, almost six years, two months, the same day."""
     body = unverbed(body)
     if re.fullmatch(r"(?:the )?same day|at once|immediately", body, re.IGNORECASE):
@@ -185,7 +185,7 @@ def _half(word: str) -> str:
     return str(stated(word).value + Decimal("0.5"))
 
 
-def _exact_days(text: str, read: Stated, unit: str, size: str) -> Statement:
+def _exact_days(text: str, read: Stated, unit: str, size: str) -> ReadStatement:
     """Bare days are exact, because they were counted; larger amounts of time are good to half of one."""
     per = Decimal("1") if unit != "year" else Decimal("365.2425")
     scaled = read.interval.scaled(Decimal(size), per)
@@ -212,7 +212,7 @@ def _exact_days(text: str, read: Stated, unit: str, size: str) -> Statement:
     )
 
 
-def said_date(text: str, body: str, unit: str) -> Statement:
+def said_date(text: str, body: str, unit: str) -> ReadStatement:
     """A day, a month or a year, or what lies before or after it, as ordinals."""
     first, last, reason = read_day(body)
     low, high = (None if d is None else Decimal(d.toordinal()) for d in (first, last))
@@ -220,11 +220,11 @@ def said_date(text: str, body: str, unit: str) -> Statement:
     return statement_of_bounds(text, Interval(low, high), unit, value, reason, "date")
 
 
-def said_words(text: str, body: str, unit: str) -> Statement:
+def said_words(text: str, body: str, unit: str) -> ReadStatement:
     """A vote or a status, held word for word."""
     lower = re.sub(r"[^a-z0-9-]+", " ", body.lower().replace("_", " ")).strip()
     tally = re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", lower.replace(" to ", "-"))
     found = (lower,) if tally is None else ("-".join(str(int(part or 0)) for part in tally.groups()),)
-    return Statement(
+    return ReadStatement(
         text=text, kind="vote" if tally else "status", unit=unit, words=found, reason="held word for word"
     )

@@ -1,4 +1,4 @@
-"""What the words of a claim can mean, in the unit of the figure they are held against.
+"""What the words of a claim can mean, in the unit of the figure they are compared with.
 
 ``vocabulary.precision`` reads a number with its unit; what is read here is what stands around it: up
 and down, doubled and a third, first and second-lowest, none, dates, and amounts of time.
@@ -13,7 +13,7 @@ from decimal import Decimal
 import msgspec
 
 from yalu.claims.catalogue import Measured
-from yalu.claims.records import Kind, Statement
+from yalu.claims.records import Kind, ReadStatement
 from yalu.claims.statements import amounts_said as amounts
 from yalu.claims.statements import counts_said as counts
 from yalu.claims.statements.parsing import OtherUnit, number_in, plain_text, statement_from
@@ -49,7 +49,7 @@ def read_statement(
     *,
     factor: str = "",
     ways: Callable[[str, str], str] = lambda said, ours: f"state it in {ours}",
-) -> Statement:
+) -> ReadStatement:
     """What a statement can mean for a figure of one kind and unit.
 
     ``factor`` carries an amount in another kind of unit over; ``ways`` gives the ways out where there is none.
@@ -76,14 +76,14 @@ def read_statement(
     return found if kind is None else msgspec.structs.replace(found, kind=kind)
 
 
-def _carried_over(text: str, error: OtherUnit, factor: str) -> Statement:
+def _carried_over(text: str, error: OtherUnit, factor: str) -> ReadStatement:
     try:
         return statement_from(text, error.read.in_unit(error.ours, factor), error.ours)
     except AmountError as cannot:
         raise ChoiceError(f"stated {text!r}: {error}: {cannot}") from None
 
 
-def _possible(found: Statement, measured: Measured) -> None:
+def _possible(found: ReadStatement, measured: Measured) -> None:
     """Refuse what no figure of the kind can be."""
     bounds = found.interval
     if bounds is None:

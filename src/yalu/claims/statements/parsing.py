@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
-from yalu.claims.records import Kind, Statement
+from yalu.claims.records import Kind, ReadStatement
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.east_asian import in_english_words
 from yalu.vocabulary.intervals import AmountError, Interval
@@ -82,6 +83,7 @@ _JOINS = re.compile(r"(?:and|or)$", re.IGNORECASE)
 _IN_NUMBERS = re.compile(rf"(?:an?$|\d|half|quarters?|thirds?|dozen|{'|'.join(NUMBER_WORDS)})", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)  # one judgement reads the same words several times
 def number_in(body: str, unit: str) -> Stated:
     """The number a text begins with, once words around it are taken off from both ends."""
     body = unverbed(body)
@@ -151,7 +153,7 @@ def undirected(body: str) -> str:
     return re.sub(r"\bby\b", " ", rest).strip() if not re.match(r"an? ", rest) else rest
 
 
-def converted(text: str, read: Stated, unit: str) -> Statement:
+def converted(text: str, read: Stated, unit: str) -> ReadStatement:
     """A number read, in the unit of the figure. Raises AmountError where that needs a factor."""
     if not unit or unit == read.unit:
         return statement_from(text, read, unit or read.unit)
@@ -181,7 +183,7 @@ def statement_from(
     interval: Interval | None = None,
     value: float | None = None,
     reason: str = "",
-) -> Statement:
+) -> ReadStatement:
     """A statement of a number as read; ``interval`` and ``value`` where they were turned or scaled."""
     wide = interval or read.interval
     width = wide.width
@@ -217,8 +219,8 @@ def statement_of_bounds(
     kind: Kind,
     step: float = 0.0,
     bare: str = "",
-) -> Statement:
+) -> ReadStatement:
     """A statement of bounds that the words give by themselves."""
-    return Statement(
+    return ReadStatement(
         text=text, kind=kind, unit=unit, interval=interval, value=value, step=step, reason=reason, bare=bare
     )

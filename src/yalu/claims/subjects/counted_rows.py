@@ -1,4 +1,4 @@
-"""Which rows of which table a subject counts, so that what the case declares complete can be held against it."""
+"""Which rows of which table a subject counts, to compare with what the case declares complete."""
 
 from __future__ import annotations
 

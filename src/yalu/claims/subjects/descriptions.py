@@ -6,7 +6,7 @@ from typing import Any
 
 from yalu.claims.catalogue import Parameter, Subject
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.questions.named_facts import events_told
+from yalu.claims.questions.named_facts import events_listed
 from yalu.documents.choices import ChoiceError
 
 
@@ -39,7 +39,7 @@ def _values(parameter: Parameter, evidence: Evidence) -> list[str]:
     if parameter.choices:
         return list(parameter.choices)
     if parameter.name == "event":
-        return events_told(evidence)
+        return events_listed(evidence)
     try:
         if parameter.names is not None:
             return list(parameter.names(evidence, {}))

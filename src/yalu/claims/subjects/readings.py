@@ -13,7 +13,7 @@ from yalu.case.records import Event, Tenure
 from yalu.chains.choices import ChainError
 from yalu.claims.catalogue import Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.trade.files.faults import RefusedError
 from yalu.visits.citations import cite
@@ -23,7 +23,7 @@ from yalu.vocabulary.intervals import AmountError
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 
 T = TypeVar("T")
-Compute = Callable[[Evidence, Parameters], Reading]
+Compute = Callable[[Evidence, Parameters], FigureReading]
 
 
 def figure_of(
@@ -66,7 +66,7 @@ def figure_of(
     )
 
 
-def reading_of(figure: Figure, **more: Any) -> Reading:
+def reading_of(figure: Figure, **more: Any) -> FigureReading:
     """A figure as a reading with its own value, bounds and unit; ``more`` are fields that differ."""
     own = {
         "value": figure.value,
@@ -75,22 +75,22 @@ def reading_of(figure: Figure, **more: Any) -> Reading:
         "unit": figure.unit,
         "figure": figure,
     }
-    return Reading(**(own | more))
+    return FigureReading(**(own | more))
 
 
-def exact(figure: Figure, value: float | None, **more: Any) -> Reading:
+def exact(figure: Figure, value: float | None, **more: Any) -> FigureReading:
     """A number that is known exactly: both of its bounds are the number."""
     return reading_of(figure, **({"value": value, "low": value, "high": value} | more))
 
 
-def dated(first: date, last: date, figure: Figure) -> Reading:
+def dated(first: date, last: date, figure: Figure) -> FigureReading:
     """A day as a reading; a month or a year keeps both of its ends."""
     low, high = float(first.toordinal()), float(last.toordinal())
     value = low if low == high else None
-    return Reading(value=value, low=low, high=high, unit="date", shown=figure.shown, figure=figure)
+    return FigureReading(value=value, low=low, high=high, unit="date", shown=figure.shown, figure=figure)
 
 
-def read_figure(figure: Figure) -> Reading:
+def read_figure(figure: Figure) -> FigureReading:
     """A figure as a reading; without value and bounds the facts cannot say."""
     if figure.value is not None or figure.low or figure.high is not None:
         return reading_of(figure)
@@ -98,13 +98,13 @@ def read_figure(figure: Figure) -> Reading:
     clauses = (clause for note in notes for clause in note.split("; "))
     missing = dict.fromkeys(c for c in clauses if c != "reported inside it: nothing")
     why = f"missing: {'; '.join(missing)}" if missing else f"no row gives {figure.definition}"
-    return Reading(unit=figure.unit, cannot=why, figure=figure)
+    return FigureReading(unit=figure.unit, cannot=why, figure=figure)
 
 
 def guarded(compute: Compute) -> Compute:
     """The same computation, with what the facts refuse said as such: a factor that is missing is a choice to make."""
 
-    def safely(evidence: Evidence, given: Parameters) -> Reading:
+    def safely(evidence: Evidence, given: Parameters) -> FigureReading:
         try:
             return compute(evidence, given)
         except (RefusedError, AmountError) as error:

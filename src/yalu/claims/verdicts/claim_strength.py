@@ -11,7 +11,7 @@ from yalu.vocabulary.strength import Strength, Support, grade_in_words, quality_
 
 
 def strength_for(case: Case, claim: Claim, figure: Figure | None) -> Strength:
-    """What a figure rests on when it is held against a claim.
+    """What a figure rests on when it is compared with a claim.
 
     A row that only the claim's own publication attests supports nothing but that it was copied rightly;
     where other sources attest it too, it is as strong as the best of those.

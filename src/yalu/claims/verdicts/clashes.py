@@ -1,4 +1,4 @@
-"""Numbers of one article held against each other: what cannot both hold, whatever the data say."""
+"""Numbers of one article compared with each other: what cannot both hold, whatever the data say."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import msgspec
 
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.expressions import asks
-from yalu.claims.questions.question import Question, make_question, statement_of
+from yalu.claims.questions.question import ClaimQuestion, make_question, statement_of
 from yalu.claims.questions.spans import span_named
-from yalu.claims.records import Claim, Statement
+from yalu.claims.records import Claim, ReadStatement
 from yalu.claims.verdicts.grid import number, spoken
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.intervals import Interval
@@ -21,12 +21,12 @@ _BOTH, _PARTS = "export+import", ("import", "export")
 _WITHIN = ("flow", "hs", "period")  # along these a part lies in its whole
 
 
-class Said(msgspec.Struct, frozen=True):
+class StatedClaim(msgspec.Struct, frozen=True):
     """One claim with its question and what its words can mean."""
 
     claim: Claim
-    question: Question
-    statement: Statement
+    question: ClaimQuestion
+    statement: ReadStatement
 
     def alike(self, *less: str) -> tuple[object, ...]:
         """What is asked, some parameters left aside: equal for two claims about the same thing."""
@@ -46,7 +46,7 @@ def clashes_of(evidence: Evidence, claims: Iterable[Claim]) -> dict[str, tuple[s
     Two statements about one figure clash when no number fits both. A part clashes with its whole when it
     is larger, both directions with the total they do not make, and growth of a whole with growth of its parts when it lies outside both.
     """
-    articles: dict[str, list[Said]] = defaultdict(list)
+    articles: dict[str, list[StatedClaim]] = defaultdict(list)
     for claim in claims:
         said = _said(evidence, claim)
         if said is not None:
@@ -59,7 +59,7 @@ def clashes_of(evidence: Evidence, claims: Iterable[Claim]) -> dict[str, tuple[s
     return {name: tuple(dict.fromkeys(lines)) for name, lines in found.items()}
 
 
-def _said(evidence: Evidence, claim: Claim) -> Said | None:
+def _said(evidence: Evidence, claim: Claim) -> StatedClaim | None:
     if claim.not_checkable:
         return None
     try:
@@ -68,14 +68,16 @@ def _said(evidence: Evidence, claim: Claim) -> Said | None:
     except (ChoiceError, Unanswerable):
         return None
     return (
-        Said(claim, question, statement) if statement.interval is not None and asks(question.node) else None
+        StatedClaim(claim, question, statement)
+        if statement.interval is not None and asks(question.node)
+        else None
     )
 
 
-Clash = tuple[Said, Said, str]
+Clash = tuple[StatedClaim, StatedClaim, str]
 
 
-def _same(listed: list[Said]) -> Iterator[Clash]:
+def _same(listed: list[StatedClaim]) -> Iterator[Clash]:
     for one, other in combinations(listed, 2):
         a, b = one.statement.interval, other.statement.interval
         if one.alike() == other.alike() and a is not None and b is not None and a.shared(b) is None:
@@ -86,11 +88,11 @@ def _same(listed: list[Said]) -> Iterator[Clash]:
             )
 
 
-def _flow(said: Said) -> str:
+def _flow(said: StatedClaim) -> str:
     return said.question.base[0].get("flow", "") if len(said.question.base) == 1 else ""
 
 
-def _parts(listed: list[Said]) -> Iterator[Clash]:
+def _parts(listed: list[StatedClaim]) -> Iterator[Clash]:
     """An amount of one direction, of some goods or of some months above the amount of the whole; or both directions
     that do not make the amount of both."""
     totals = [s for s in listed if s.question.about.startswith("trade.total") and len(s.question.base) == 1]
@@ -111,7 +113,7 @@ def _parts(listed: list[Said]) -> Iterator[Clash]:
         yield from _directions(whole, [part for part in inside if part.alike("flow") == whole.alike("flow")])
 
 
-def _lies_in(part: Said, whole: Said) -> bool:
+def _lies_in(part: StatedClaim, whole: StatedClaim) -> bool:
     """Whether what one statement is about lies wholly in what another is about."""
     own, wide = part.question.base[0], whole.question.base[0]
     goods = wide["hs"] == "TOTAL" or (own["hs"] != "TOTAL" and own["hs"].startswith(wide["hs"]))
@@ -121,7 +123,7 @@ def _lies_in(part: Said, whole: Said) -> bool:
     return spans[1].contains(spans[0]) and any(own[name] != wide[name] for name in _WITHIN)
 
 
-def _directions(whole: Said, parts: list[Said]) -> Iterator[Clash]:
+def _directions(whole: StatedClaim, parts: list[StatedClaim]) -> Iterator[Clash]:
     sides = [next((part for part in parts if _flow(part) == flow), None) for flow in _PARTS]
     if sides[0] is None or sides[1] is None:
         return
@@ -134,7 +136,7 @@ def _directions(whole: Said, parts: list[Said]) -> Iterator[Clash]:
             yield whole, side, f"the two directions, {texts}, do not make “{whole.statement.text}”"
 
 
-def _growths(listed: list[Said]) -> Iterator[Clash]:
+def _growths(listed: list[StatedClaim]) -> Iterator[Clash]:
     """Growth of both directions lies between the growth of each."""
     grown = [said for said in listed if said.question.about.startswith("trade.growth") and _flow(said)]
     for whole in (said for said in grown if _flow(said) == _BOTH):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from yalu.claims.records import Held, Reading, Side, Statement
+from yalu.claims.records import Comparison, FigureReading, ReadStatement, Side
 from yalu.vocabulary.intervals import Interval
 
 _NEAR = Decimal("1e-9")
 
 
-def hold(statement: Statement, reading: Reading) -> Held:
+def hold(statement: ReadStatement, reading: FigureReading) -> Comparison:
     """How both stand to each other.
 
     A reading supports when its value lies inside what the words can mean, or all its bounds do. It
@@ -19,15 +19,15 @@ def hold(statement: Statement, reading: Reading) -> Held:
     Bounds that else reach over the edge of the words leave it open.
     """
     if reading.cannot:
-        return Held("cannot_say", why=reading.cannot)
+        return Comparison("cannot_say", why=reading.cannot)
     if statement.interval is None:
         return _words(statement, reading)
     side, difference = _side(statement.interval, statement, reading)
     if reading.value is not None and _inside(reading.value, statement.interval):
-        return Held("supports", side if statement.kind == "comparison" else "", difference)
+        return Comparison("supports", side if statement.kind == "comparison" else "", difference)
     if reading.low is None and reading.high is None:
         unknown = reading.value is None
-        return Held(
+        return Comparison(
             "cannot_say" if unknown else "against",
             side,
             difference,
@@ -37,26 +37,26 @@ def hold(statement: Statement, reading: Reading) -> Held:
 
 
 def _by_bounds(
-    statement: Statement, meant: Interval, reading: Reading, side: Side, difference: float | None
-) -> Held:
+    statement: ReadStatement, meant: Interval, reading: FigureReading, side: Side, difference: float | None
+) -> Comparison:
     """How words stand to a reading whose value, if it has one, lies outside them."""
     bounds = Interval(_decimal(reading.low), _decimal(reading.high))
     if reading.value is None and _covers(meant, bounds):
-        return Held("supports", "", difference)
+        return Comparison("supports", "", difference)
     if meant.shared(bounds) is None:
-        return Held("against", side, difference)
+        return Comparison("against", side, difference)
     if _within_a_digit(statement, reading):
         why = "within one unit of the last digit stated, and inside our bounds"
-        return Held("supports", "", difference, why)
-    return Held("cannot_say", side, difference, bounds_reach_over(statement, reading))
+        return Comparison("supports", "", difference, why)
+    return Comparison("cannot_say", side, difference, bounds_reach_over(statement, reading))
 
 
-def bounds_reach_over(statement: Statement, reading: Reading) -> str:
+def bounds_reach_over(statement: ReadStatement, reading: FigureReading) -> str:
     """Why bounds leave it open whether the words are true."""
     return reading.beyond or f"the bounds of our figure reach over the edge of “{statement.text}”"
 
 
-def surely_inside(statement: Statement, reading: Reading) -> bool:
+def surely_inside(statement: ReadStatement, reading: FigureReading) -> bool:
     """Whether a figure lies in the words with both of its bounds. One that is open above is its value alone:
     rows may be missing, which deny no number (see ``countables``)."""
     if statement.interval is None or reading.low is None or reading.high is None:
@@ -64,7 +64,7 @@ def surely_inside(statement: Statement, reading: Reading) -> bool:
     return _covers(statement.interval, Interval(_decimal(reading.low), _decimal(reading.high)))
 
 
-def _within_a_digit(statement: Statement, reading: Reading) -> bool:
+def _within_a_digit(statement: ReadStatement, reading: FigureReading) -> bool:
     meant, value = statement.interval, reading.value
     if meant is None or meant.width is None or value is None or reading.low is None or reading.high is None:
         return False
@@ -79,18 +79,18 @@ def _within_a_digit(statement: Statement, reading: Reading) -> bool:
     return away <= meant.width / 2
 
 
-def _words(statement: Statement, reading: Reading) -> Held:
+def _words(statement: ReadStatement, reading: FigureReading) -> Comparison:
     if not reading.words:
-        return Held("cannot_say", why="no answer in words")
+        return Comparison("cannot_say", why="no answer in words")
     said, ours, excluded = (
         {word.replace(" ", "") for word in words}
         for words in (statement.words, reading.words, reading.excluded)
     )
     if said & ours:
-        return Held("supports")
+        return Comparison("supports")
     if reading.beyond and not said & excluded:
-        return Held("cannot_say", why=reading.beyond)
-    return Held("against")
+        return Comparison("cannot_say", why=reading.beyond)
+    return Comparison("against")
 
 
 def _decimal(number: float | None) -> Decimal | None:
@@ -119,7 +119,7 @@ def _covers(meant: Interval, bounds: Interval) -> bool:
     return low and high
 
 
-def _side(meant: Interval, statement: Statement, reading: Reading) -> tuple[Side, float | None]:
+def _side(meant: Interval, statement: ReadStatement, reading: FigureReading) -> tuple[Side, float | None]:
     """Whether the words say too little or too much, and by how much: stated less ours.
 
     Of a fall, a deficit or any change below 0 it is the size that is said too small or too large.

@@ -16,8 +16,8 @@ import msgspec
 from yalu.case.completeness import Sought, completeness
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.expressions import Ask, asks
-from yalu.claims.questions.question import Choices, Question
-from yalu.claims.records import GridRow, Statement
+from yalu.claims.questions.question import Choices, ClaimQuestion
+from yalu.claims.records import GridRow, ReadStatement
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.dates import DateError, Window
@@ -27,7 +27,7 @@ _GROWING = frozenset({"count", "rate", "amount"})
 
 
 def completeness_of(
-    evidence: Evidence, question: Question, chosen: Choices | None = None, within: Window | None = None
+    evidence: Evidence, question: ClaimQuestion, chosen: Choices | None = None, within: Window | None = None
 ) -> tuple[Completeness, ...]:
     """What the case declares of the rows that a reading counts (default: the main one); empty for no countable.
 
@@ -54,7 +54,7 @@ def _narrowed(rows: Sequence[Sought], within: Window | None) -> list[Sought]:
 
 
 def undeclared(
-    evidence: Evidence, question: Question, statement: Statement, rows: tuple[GridRow, ...]
+    evidence: Evidence, question: ClaimQuestion, statement: ReadStatement, rows: tuple[GridRow, ...]
 ) -> str:
     """Why readings that disagree do not deny a statement: rows that nobody declares complete. Empty: they do."""
     own = [row for row in rows if row.role in {"main", "open"}]
@@ -66,7 +66,7 @@ def undeclared(
     return ""
 
 
-def needs_all_rows(question: Question, statement: Statement, chosen: Choices) -> bool:
+def needs_all_rows(question: ClaimQuestion, statement: ReadStatement, chosen: Choices) -> bool:
     """Whether only a complete table can support a statement: none, at most so many, not for so long, not after a day.
 
     Rows that are missing would take the figure out of the words, however many agree now.
@@ -81,7 +81,7 @@ def needs_all_rows(question: Question, statement: Statement, chosen: Choices) ->
     return (move == "up" and meant.low is None) or (move == "down" and meant.high is None)
 
 
-def _days_stated(question: Question, statement: Statement) -> Window | None:
+def _days_stated(question: ClaimQuestion, statement: ReadStatement) -> Window | None:
     """The days that a statement on a first or last day names: only a row in them would make it true."""
     meant = statement.interval
     if meant is None or not isinstance(question.node, Ask) or question.node.subject.measured != "date":
@@ -90,7 +90,7 @@ def _days_stated(question: Question, statement: Statement) -> Window | None:
     return Window(low, high)
 
 
-def lacks(evidence: Evidence, question: Question, chosen: Choices, within: Window | None = None) -> str:
+def lacks(evidence: Evidence, question: ClaimQuestion, chosen: Choices, within: Window | None = None) -> str:
     """What is not declared complete of the rows that a reading counts, and what to do; empty when all is."""
     lacking = next(
         (one for one in completeness_of(evidence, question, chosen, within) if not one.complete), None
@@ -107,7 +107,7 @@ def lacks(evidence: Evidence, question: Question, chosen: Choices, within: Windo
     return f"{lacking.of}: {lacking.lacks}{hint}"
 
 
-def _refuted(question: Question, statement: Statement, row: GridRow, chosen: Choices) -> bool:
+def _refuted(question: ClaimQuestion, statement: ReadStatement, row: GridRow, chosen: Choices) -> bool:
     """Whether the rows there are refute a statement, whatever rows are added."""
     meant = statement.interval
     if meant is None or not isinstance(question.node, Ask):

@@ -8,9 +8,18 @@ from itertools import islice
 
 from yalu.claims.evidence import Evidence
 from yalu.claims.questions.expressions import asks, measured
-from yalu.claims.questions.question import Choices, Question, departed, varied
+from yalu.claims.questions.question import Choices, ClaimQuestion, departed, varied
 from yalu.claims.questions.spans import shifted
-from yalu.claims.records import Choice, Grid, GridRow, Held, Reading, Role, Statement, VerdictWord
+from yalu.claims.records import (
+    Choice,
+    Comparison,
+    FigureReading,
+    GridRow,
+    ReadingGrid,
+    ReadStatement,
+    Role,
+    VerdictWord,
+)
 from yalu.claims.verdicts.comparison import bounds_reach_over, hold, surely_inside
 from yalu.claims.verdicts.countables import lacks, needs_all_rows
 from yalu.documents.choices import ChoiceError
@@ -20,7 +29,7 @@ MOST = 600
 CORNER = 0.10
 
 
-def make_grid(evidence: Evidence, question: Question, statement: Statement) -> Grid:
+def make_grid(evidence: Evidence, question: ClaimQuestion, statement: ReadStatement) -> ReadingGrid:
     """Every reading with how it stands to the words.
 
     First the product of all the statement leaves open, then one departure at a time from what it
@@ -43,7 +52,7 @@ def make_grid(evidence: Evidence, question: Question, statement: Statement) -> G
     choices = _choices(question, computed)
     deciding = max(choices, key=lambda c: c.spread, default=None)
     note = f"{size:,} readings are possible; the first {MOST} were computed" if size > MOST else ""
-    return Grid(
+    return ReadingGrid(
         rows=tuple(rows),
         readings=len(counted),
         computed=len(computed),
@@ -62,8 +71,8 @@ def make_grid(evidence: Evidence, question: Question, statement: Statement) -> G
 
 def _row(
     evidence: Evidence,
-    question: Question,
-    statement: Statement,
+    question: ClaimQuestion,
+    statement: ReadStatement,
     picked: dict[str, str],
     chosen: Choices,
     role: Role,
@@ -71,22 +80,22 @@ def _row(
     try:
         reading = question.read(evidence, chosen, quick=True)
     except ChoiceError as error:
-        reading = Reading(cannot=str(error))
+        reading = FigureReading(cannot=str(error))
     held = hold(statement, reading)
     if (
         held.stand == "supports"
         and measured(question.node) == "count"
         and not surely_inside(statement, reading)
     ):
-        held = Held("cannot_say", held.side, held.difference, bounds_reach_over(statement, reading))
+        held = Comparison("cannot_say", held.side, held.difference, bounds_reach_over(statement, reading))
     if held.stand == "supports" and needs_all_rows(question, statement, chosen):
         lacking = lacks(evidence, question, chosen)
-        held = Held("cannot_say", why=f"the rows there are agree; but {lacking}") if lacking else held
+        held = Comparison("cannot_say", why=f"the rows there are agree; but {lacking}") if lacking else held
     return GridRow(choices=picked, role=role, shown=shown(reading), value=reading.value, low=reading.low, high=reading.high,
                    stand=held.stand, side=held.side, why=held.why)  # fmt: skip
 
 
-def shown(reading: Reading) -> str:
+def shown(reading: FigureReading) -> str:
     """A reading as a reader sees it, with its unit."""
     if reading.cannot:
         return "cannot say"
@@ -128,7 +137,7 @@ def spoken(unit: str) -> str:
     }.get(unit, unit)
 
 
-def _departures(evidence: Evidence, question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
+def _departures(evidence: Evidence, question: ClaimQuestion) -> Iterator[tuple[dict[str, str], Choices]]:
     for axis in question.other:
         own = question.base[axis.where[0]][axis.name]
         for option in axis.options:
@@ -136,7 +145,7 @@ def _departures(evidence: Evidence, question: Question) -> Iterator[tuple[dict[s
                 yield departed(evidence, question, axis, option)
 
 
-def _neighbours(question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
+def _neighbours(question: ClaimQuestion) -> Iterator[tuple[dict[str, str], Choices]]:
     for name in ("period", "through"):
         where = tuple(
             n for n, given in enumerate(question.base) if given.get(name) and name not in _own(question, n)
@@ -149,7 +158,7 @@ def _neighbours(question: Question) -> Iterator[tuple[dict[str, str], Choices]]:
                 yield {name: moved}, varied(question.base, where, name, moved)
 
 
-def other_ledgers(verdict: VerdictWord, grid: Grid) -> tuple[str, ...]:
+def other_ledgers(verdict: VerdictWord, grid: ReadingGrid) -> tuple[str, ...]:
     """What other ledgers show for the same question, where they would give the other verdict."""
     against = {"supported": "against", "contradicted": "supports"}.get(verdict)
     rows = [
@@ -162,13 +171,13 @@ def other_ledgers(verdict: VerdictWord, grid: Grid) -> tuple[str, ...]:
     )
 
 
-def _own(question: Question, number: int) -> dict[str, str]:
+def _own(question: ClaimQuestion, number: int) -> dict[str, str]:
     """Parameters written in the brackets of one subject of several: they are not moved with the others."""
     found = asks(question.node)
     return found[number].named if len(found) > 1 else {}
 
 
-def _choices(question: Question, computed: Sequence[GridRow]) -> tuple[Choice, ...]:
+def _choices(question: ClaimQuestion, computed: Sequence[GridRow]) -> tuple[Choice, ...]:
     found = []
     for axis in question.open:
         options = {}
@@ -186,7 +195,7 @@ def _choices(question: Question, computed: Sequence[GridRow]) -> tuple[Choice, .
     return tuple(found)
 
 
-def _nearest(statement: Statement, computed: Sequence[GridRow]) -> GridRow | None:
+def _nearest(statement: ReadStatement, computed: Sequence[GridRow]) -> GridRow | None:
     """The reading nearest to the words; those the statement leaves open before departures from it."""
     if statement.interval is None or not computed:
         return None

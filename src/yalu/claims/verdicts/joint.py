@@ -79,7 +79,7 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
     cannot = tuple(each.claim.id for each in checked if each.today is None)
     left = tuple(dict.fromkeys(words for each in asked for words in each.unasked))
     unasked = tuple(words for words in left if not any(words != other and words in other for other in left))
-    told = Joint(
+    whole = Joint(
         name=name,
         parts=tuple(each.claim.id for each in checked),
         verdict="cannot_say",
@@ -89,15 +89,15 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
         unasked=unasked,
     )
     if not parts:
-        return msgspec.structs.replace(told, reason="no part of the sentence can be held against a figure")
+        return msgspec.structs.replace(whole, reason="no part of the sentence can be held against a figure")
     shared = shared_choices(parts)
     rows = [
         GridRow(choices=picked, role="open", shown="", stand=joint_stand(parts, picked))
         for picked in (dict(zip(shared, values, strict=True)) for values in product(*shared.values()))
     ]
-    told = msgspec.structs.replace(told, shared=tuple(shared), tried=len(rows))
+    whole = msgspec.structs.replace(whole, shared=tuple(shared), tried=len(rows))
     verdict, reason = _verdict(
-        parts, rows, "all parts" if told.extent == "whole" else "all parts that were asked"
+        parts, rows, "all parts" if whole.extent == "whole" else "all parts that were asked"
     )
     yes = [row for row in rows if row.stand == "supports"]
     decided = [each.today for each in asked if each.today is not None and each.today.verdict != "cannot_say"]
@@ -106,11 +106,11 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
     if verdict != "cannot_say" and not (strength.certain or (reporters and strength.attributable)):
         verdict, reason = "cannot_say", f"{reason}; but it rests on {strength.says}"
     return msgspec.structs.replace(
-        told,
+        whole,
         verdict=verdict,
         strength=strength,
         as_reported_by="" if verdict == "cannot_say" else reporters,
-        reason=reason + _rest(told, asked),
+        reason=reason + _rest(whole, asked),
         readings=tuple(row.choices for row in yes),
         conditions=describe(yes, rows) if yes and shared else (),
     )
@@ -176,15 +176,15 @@ def _own(part: Part, picked: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in picked.items() if name in names}
 
 
-def _rest(told: Joint, asked: Sequence[Checked]) -> str:
+def _rest(whole: Joint, asked: Sequence[Checked]) -> str:
     """What the verdict on the whole leaves out or takes from a report, said with it."""
-    said = [f"{_listed(told.cannot)} cannot be checked"] if told.cannot else []
+    said = [f"{_listed(whole.cannot)} cannot be checked"] if whole.cannot else []
     reported = [each for each in asked if each.today is not None and each.today.as_reported_by]
     said += [
         f"{each.claim.id} is as reported by {each.today.as_reported_by}" for each in reported if each.today
     ]
-    if told.unasked:
-        said.append(f"no question takes up {quoted(told.unasked)}")
+    if whole.unasked:
+        said.append(f"no question takes up {quoted(whole.unasked)}")
     return f"; {'; '.join(said)}" if said else ""
 
 

@@ -1,4 +1,4 @@
-"""From readings to a verdict: the words of a claim held against every reading they leave open."""
+"""From readings to a verdict: the words of a claim compared with every reading they leave open."""
 
 from __future__ import annotations
 
@@ -10,8 +10,18 @@ import msgspec
 from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.expressions import measured, parse
-from yalu.claims.questions.question import Question, make_question, statement_of
-from yalu.claims.records import Claim, Grid, GridRow, Judged, Kind, Reading, Slip, Statement, VerdictWord
+from yalu.claims.questions.question import ClaimQuestion, make_question, statement_of
+from yalu.claims.records import (
+    Claim,
+    FigureReading,
+    GridRow,
+    JudgedClaim,
+    Kind,
+    ReadingGrid,
+    ReadStatement,
+    Slip,
+    VerdictWord,
+)
 from yalu.claims.slips import find_slips
 from yalu.claims.statements.counted_nouns import unit_clash
 from yalu.claims.subjects import find_subject
@@ -32,7 +42,7 @@ _SIDES: tuple[dict[str, str], ...] = (
 )
 
 
-class Ruled(NamedTuple):
+class CombinedVerdict(NamedTuple):
     """A verdict with the definitions it holds under, and the reason in words."""
 
     verdict: VerdictWord
@@ -40,7 +50,7 @@ class Ruled(NamedTuple):
     reason: str
 
 
-def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
+def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> JudgedClaim:
     """The verdict on one claim with figure, grid and slips. Raises ChoiceError for what cannot be asked.
 
     With ``ad_hoc`` a name the facts do not have is an error of the asker; else the verdict is cannot_say.
@@ -61,17 +71,19 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
     ruled = combined_verdict(statement, grid)
     clash = "" if main.cannot else unit_clash(evidence, question, claim.stated, main.unit)
     for withheld in (_over_what_is_not_complete(evidence, question, statement, grid, ruled), clash):
-        ruled = Ruled("cannot_say", (), withheld) if withheld else ruled
+        ruled = CombinedVerdict("cannot_say", (), withheld) if withheld else ruled
     if ruled.verdict != "cannot_say" and not (strength.certain or reporters):
-        ruled = Ruled("cannot_say", (), f"{ruled.reason}; but {why_weak(nearest.figure, strength)}")
+        ruled = CombinedVerdict("cannot_say", (), f"{ruled.reason}; but {why_weak(nearest.figure, strength)}")
     if claim.as_reported and ruled.verdict == "contradicted" and measured(question.node) != "amount":
-        ruled = Ruled("cannot_say", (), f"{ruled.reason}; but what the report leaves out it does not deny")
+        ruled = CombinedVerdict(
+            "cannot_say", (), f"{ruled.reason}; but what the report leaves out it does not deny"
+        )
     verdict, conditions, reason = ruled
     reason = "; ".join([reason, *nearest.notes, *other_ledgers(verdict, grid)])
     complete = completeness_of(evidence, question)
     held = hold(statement, nearest)
     slips = find_slips(evidence, question, statement, nearest) if verdict == "contradicted" else ()
-    return Judged(
+    return JudgedClaim(
         verdict=verdict,
         reason=reason,
         ours=shown(nearest),
@@ -94,7 +106,11 @@ def judge(evidence: Evidence, claim: Claim, *, ad_hoc: bool = False) -> Judged:
 
 
 def _over_what_is_not_complete(
-    evidence: Evidence, question: Question, statement: Statement, grid: Grid, ruled: Ruled
+    evidence: Evidence,
+    question: ClaimQuestion,
+    statement: ReadStatement,
+    grid: ReadingGrid,
+    ruled: CombinedVerdict,
 ) -> str:
     """Why a contradiction, out of rows that may lack some, is none; empty where it stands."""
     lacking = undeclared(evidence, question, statement, grid.rows) if ruled.verdict == "contradicted" else ""
@@ -115,7 +131,7 @@ def _saying(figure: Figure | None, complete: tuple[Completeness, ...]) -> Figure
 
 
 def _asked_of(evidence: Evidence, claim: Claim) -> Evidence:
-    """The evidence a claim is held against: all of it, or what one report says where that is the question."""
+    """The evidence a claim is compared with: all of it, or what one report says where that is the question."""
     if not claim.as_reported:
         return evidence
     own = own_report(evidence.case, claim.as_reported)
@@ -145,7 +161,9 @@ def _dated(evidence: Evidence, figure: Figure | None) -> Figure | None:
     return msgspec.structs.replace(figure, trail=msgspec.structs.replace(figure.trail, observed=seen))
 
 
-def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> Reading:
+def _full(
+    evidence: Evidence, question: ClaimQuestion, grid: ReadingGrid, main: FigureReading
+) -> FigureReading:
     """The main reading; where the facts give none, the nearest of those left open."""
     agreeing = next((row for row in grid.rows if row.stand == "supports" and row.role == "open"), None)
     nearest = grid.nearest or agreeing  # words are near nothing: they agree or do not
@@ -157,14 +175,14 @@ def _full(evidence: Evidence, question: Question, grid: Grid, main: Reading) -> 
     return main
 
 
-def _band(statement: Statement) -> tuple[float | None, float | None] | None:
+def _band(statement: ReadStatement) -> tuple[float | None, float | None] | None:
     if statement.interval is None:
         return None
     low, high = statement.interval.low, statement.interval.high
     return None if low is None else float(low), None if high is None else float(high)
 
 
-def _meaning(statement: Statement) -> str:
+def _meaning(statement: ReadStatement) -> str:
     if statement.interval is None:
         return statement.reason
     if statement.kind == "date":
@@ -185,7 +203,7 @@ def _meaning(statement: Statement) -> str:
     return f"{said} {unit}".strip() + f": {statement.reason}"
 
 
-def combined_verdict(statement: Statement, grid: Grid) -> Ruled:
+def combined_verdict(statement: ReadStatement, grid: ReadingGrid) -> CombinedVerdict:
     """The verdict that the readings of a statement give together; departures from its words never count."""
     own = [row for row in grid.rows if row.role in {"main", "open"}]
     yes = [row for row in own if row.stand == "supports"]
@@ -193,21 +211,21 @@ def combined_verdict(statement: Statement, grid: Grid) -> Ruled:
     unsure = [row for row in own if row.stand == "cannot_say"]
     main = own[0]
     if yes and not no and main.stand == "supports":
-        return Ruled("supported", (), _supported(main, yes, unsure))
+        return CombinedVerdict("supported", (), _supported(main, yes, unsure))
     if yes:
         conditions = describe(yes, own if not no else [*yes, *no])
         named = "; ".join(conditions[:3]) + (" …" if len(conditions) > 3 else "")
         corner = "; it holds only in a corner" if grid.corner else ""
         reason = f"{grid.counted}{': ' if named else ''}{named}{corner}{_otherwise(statement, no)}"
-        return Ruled("supported_if", conditions, reason)
+        return CombinedVerdict("supported_if", conditions, reason)
     # Bounds around a value may yet come to hold the words; bounds around nothing say nothing.
     reaching = [row for row in unsure if row.value is not None]
     if no and reaching:
-        return Ruled("cannot_say", (), _open(main, reaching[0]))
+        return CombinedVerdict("cannot_say", (), _open(main, reaching[0]))
     if no and (main.stand == "against" or not unsure):
-        return Ruled("contradicted", (), _contradicted(statement, main, grid, len(no), len(unsure)))
+        return CombinedVerdict("contradicted", (), _contradicted(statement, main, grid, len(no), len(unsure)))
     why = main.why or next((row.why for row in unsure if row.why), "no reading can be computed")
-    return Ruled("cannot_say", (), why)
+    return CombinedVerdict("cannot_say", (), why)
 
 
 def _open(main: GridRow, reaching: GridRow) -> str:
@@ -221,7 +239,7 @@ def _open(main: GridRow, reaching: GridRow) -> str:
     return f"{first}{reaching.shown}{given} would agree if the facts that are still open turned out so"
 
 
-def _otherwise(statement: Statement, no: Sequence[GridRow]) -> str:
+def _otherwise(statement: ReadStatement, no: Sequence[GridRow]) -> str:
     """What the statement does to the figure under the readings that disagree, where it is one thing."""
     sides = {row.side for row in no}
     if len(sides) != 1 or "" in sides:
@@ -239,7 +257,9 @@ def _supported(main: GridRow, yes: Sequence[GridRow], unsure: Sequence[GridRow])
     return f"all readings agree, ours is {main.shown}{less}"
 
 
-def _contradicted(statement: Statement, main: GridRow, grid: Grid, against: int, unsure: int) -> str:
+def _contradicted(
+    statement: ReadStatement, main: GridRow, grid: ReadingGrid, against: int, unsure: int
+) -> str:
     near = grid.nearest if grid.nearest is not None and grid.nearest.role != "other" else main
     of = "no reading agrees; " if against > 1 else ""
     side = (
@@ -325,9 +345,9 @@ def ad_hoc_claim(
     )
 
 
-def silent(claim: Claim, why: str, known_by: str = "", data_version: str = "") -> Judged:
+def silent(claim: Claim, why: str, known_by: str = "", data_version: str = "") -> JudgedClaim:
     """The verdict where nothing could be asked at all."""
-    return Judged(
+    return JudgedClaim(
         verdict="cannot_say",
         reason=why,
         ours="cannot say",
@@ -337,7 +357,7 @@ def silent(claim: Claim, why: str, known_by: str = "", data_version: str = "") -
     )
 
 
-def safely(evidence: Evidence, claim: Claim) -> Judged:
+def safely(evidence: Evidence, claim: Claim) -> JudgedClaim:
     """The verdict on an encoded claim; what the facts no longer have makes it cannot_say, never an error."""
     try:
         return judge(evidence, claim)
@@ -345,7 +365,7 @@ def safely(evidence: Evidence, claim: Claim) -> Judged:
         return silent(claim, str(error), evidence.case.known_by, evidence.case.data_version)
 
 
-def with_clashes(judged: Judged, clashes: tuple[str, ...]) -> Judged:
+def with_clashes(judged: JudgedClaim, clashes: tuple[str, ...]) -> JudgedClaim:
     """The same verdict with what the article says elsewhere against it; for a claim that failed, a slip as well."""
     if not clashes:
         return judged

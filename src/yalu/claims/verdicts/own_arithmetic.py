@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from yalu.claims.catalogue import Measured
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.expressions import Constant, Node, Operation, evaluate, measured
-from yalu.claims.records import Claim, Held, Judged, Reading, Statement
+from yalu.claims.records import Claim, Comparison, FigureReading, JudgedClaim, ReadStatement
 from yalu.claims.statements.meanings import read_statement
 from yalu.claims.verdicts.comparison import hold
 from yalu.claims.verdicts.grid import number, shown
@@ -28,7 +28,7 @@ def is_own_arithmetic(node: Node) -> bool:
     return False
 
 
-def judge_arithmetic(evidence: Evidence, claim: Claim, node: Node) -> Judged:
+def judge_arithmetic(evidence: Evidence, claim: Claim, node: Node) -> JudgedClaim:
     """The verdict on a statement about written numbers: supported when one way of saying the result agrees.
 
     A quotient may be said as what it is (1.2 times, 120 percent) or as growth over the divisor (20 percent).
@@ -47,7 +47,7 @@ def judge_arithmetic(evidence: Evidence, claim: Claim, node: Node) -> Judged:
     agrees = held.stand == "supports"
     ours = " or ".join(dict.fromkeys(f"{shown(r)}{says}" for _, r, _, says in read))
     words = f"the sentence's own numbers give {shown(reading) + said if agrees else ours}"
-    return Judged(
+    return JudgedClaim(
         verdict="supported" if agrees else "contradicted",
         reason=f"{words}{'' if agrees else f', stated is {claim.stated}'}; {_ONLY}",
         ours=shown(reading),
@@ -63,7 +63,9 @@ def judge_arithmetic(evidence: Evidence, claim: Claim, node: Node) -> Judged:
     )
 
 
-def _read(text: str, node: Node, result: Reading) -> Iterator[tuple[Statement, Reading, Held, str]]:
+def _read(
+    text: str, node: Node, result: FigureReading
+) -> Iterator[tuple[ReadStatement, FigureReading, Comparison, str]]:
     """The words read in every way the result can be said, with how each stands to it."""
     faults: list[str] = []
     found = False
@@ -79,10 +81,10 @@ def _read(text: str, node: Node, result: Reading) -> Iterator[tuple[Statement, R
         raise ChoiceError(faults[0])
 
 
-def _ways(node: Node, result: Reading) -> Iterator[tuple[Measured, Reading, str]]:
+def _ways(node: Node, result: FigureReading) -> Iterator[tuple[Measured, FigureReading, str]]:
     if not isinstance(node, Operation) or node.sign != "/" or result.value is None:
         yield measured(node), result, ""
         return
     yield "ratio", result, f" ({number(result.value * 100)} %)"
     grown = (result.value - 1) * 100
-    yield "change", Reading(value=grown, low=grown, high=grown, unit="percent"), " of growth"
+    yield "change", FigureReading(value=grown, low=grown, high=grown, unit="percent"), " of growth"

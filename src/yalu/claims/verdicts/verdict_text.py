@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from yalu.claims.records import VERDICTS, Checked, Grid, Judged
+from yalu.claims.records import VERDICTS, Checked, JudgedClaim, ReadingGrid
 from yalu.claims.verdicts.joint import quoted
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.visits.explanations import Explanation
@@ -19,7 +19,7 @@ def verdict_word(word: str | None) -> None:
         raise ChoiceError(unknown("verdict", word, known))
 
 
-def judged_lines(found: Judged, *, trail: bool = True) -> list[str]:
+def judged_lines(found: JudgedClaim, *, trail: bool = True) -> list[str]:
     """A verdict with meaning, readings, slips and trail."""
     lines = [
         f"{found.verdict.replace('_', ' ').upper()}{_whose(found)}: {found.reason}",
@@ -44,11 +44,11 @@ def judged_lines(found: Judged, *, trail: bool = True) -> list[str]:
     return lines
 
 
-def _whose(found: Judged) -> str:
+def _whose(found: JudgedClaim) -> str:
     return f", AS REPORTED BY {found.as_reported_by}" if found.as_reported_by else ""
 
 
-def _grid(grid: Grid) -> list[str]:
+def _grid(grid: ReadingGrid) -> list[str]:
     share = "none can be computed" if grid.share is None else grid.counted
     lines = [f"Readings: {grid.readings}, {share}" + (", only in a corner" if grid.corner else "")]
     if grid.deciding:

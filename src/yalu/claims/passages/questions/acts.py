@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yalu.claims.passages.names import Known
+from yalu.claims.passages.names import KnownThing
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Found, Mention, found_at
@@ -114,7 +114,7 @@ def kinds_said(sight: Sight, mention: Mention) -> list[tuple[str, Found]]:
 
 def likely_actions(
     sight: Sight, mention: Mention, *, dated: bool = True
-) -> list[tuple[Known, float, list[Found]]]:
+) -> list[tuple[KnownThing, float, list[Found]]]:
     """The acts the words most likely mean: of the affairs named, of the kind and day named."""
     listed = {matter: (finds, where) for matter, finds, where in matters(sight, mention)}
     days = [ends(p.value) for p in sight.periods if p.value] if dated else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yalu.claims.passages.names import Known
+from yalu.claims.passages.names import KnownThing
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
@@ -31,7 +31,7 @@ def _deals(sight: Sight, mention: Mention) -> list[tuple[str, float, list[Found]
     return sorted(found.values(), key=lambda item: (-item[1], item[0]))[:2]
 
 
-def _items(sight: Sight, mention: Mention, deal: str) -> list[tuple[Known, list[Found]]]:
+def _items(sight: Sight, mention: Mention, deal: str) -> list[tuple[KnownThing, list[Found]]]:
     """The goods of a deal that the sentence names."""
     ends_ = {
         node

@@ -11,7 +11,7 @@ from yalu.case.completeness import Sought
 from yalu.chains.facade import Chains
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.chains.deals import (
     DEAL,
     ITEM,
@@ -33,7 +33,7 @@ _OPEN = re.compile(r"\b(?:at least|more than|over|more)\b", re.IGNORECASE)
 _MAKER = re.compile(r"(?:makers? of (?P<of>[^,]+)|(?P<what>[\w -]+?)[ -]makers?)(?:,.*)?", re.IGNORECASE)
 
 
-def _count(evidence: Evidence, given: Parameters) -> Reading:
+def _count(evidence: Evidence, given: Parameters) -> FigureReading:
     what = given["what"]
     if what in {"suppliers", "middlemen"} and given["to"]:
         raise ChoiceError(f"{what} are not counted by who got the goods; leave “to” out")
@@ -52,7 +52,7 @@ def _count(evidence: Evidence, given: Parameters) -> Reading:
     return _counted(evidence, given, len(names), rows_of(chains, links), hedged(links))
 
 
-def _deals(evidence: Evidence, given: Parameters) -> Reading:
+def _deals(evidence: Evidence, given: Parameters) -> FigureReading:
     """Deals on record; by item and receiver where they are named."""
     chains = chains_of(evidence)
     wanted = deal_of(chains, given["deal"])
@@ -71,7 +71,7 @@ def _deals(evidence: Evidence, given: Parameters) -> Reading:
     return _counted(evidence, given, len(found), rows, f"the weakest link {hedged(inside)}")
 
 
-def _middlemen(evidence: Evidence, given: Parameters) -> Reading:
+def _middlemen(evidence: Evidence, given: Parameters) -> FigureReading:
     chains, deal = chains_of(evidence), given["deal"]
     if given["item"]:
         raise ChoiceError("middlemen are counted over deals; leave “item” out")
@@ -84,7 +84,7 @@ def _middlemen(evidence: Evidence, given: Parameters) -> Reading:
     return _counted(evidence, given, len(found), used.values(), f"the weakest link {behind}")
 
 
-def _units(evidence: Evidence, given: Parameters, links: Sequence[Link]) -> Reading:
+def _units(evidence: Evidence, given: Parameters, links: Sequence[Link]) -> FigureReading:
     """Pieces delivered. An item handed on twice in one deal is counted once, and is then the least there were."""
     most: dict[tuple[str, str], float] = {}
     least_only = False
@@ -106,7 +106,7 @@ def _units(evidence: Evidence, given: Parameters, links: Sequence[Link]) -> Read
 def _counted(
     evidence: Evidence, given: Parameters, number: float, rows: Iterable[TrailRow], behind: str, *,
     exact: bool = False, at_least: bool = False,
-) -> Reading:  # fmt: skip
+) -> FigureReading:  # fmt: skip
     """A number on record. There may be more than was found, never fewer, unless the record itself is exact."""
     what = given["what"]
     chosen = [f"{name} {given[name]}" for name in ("deal", "item", "to") if given[name]]
@@ -133,7 +133,7 @@ def _counted(
 
 
 def _sought(evidence: Evidence, given: Parameters, named: frozenset[str]) -> tuple[Sought, ...]:
-    """The deals or links that are counted; the pieces of one deal are told by its own links, and count no rows."""
+    """The deals or links that are counted; the pieces of one deal are those of its own links, and count no rows."""
     if given["what"] == "units" and given["deal"]:
         return ()
     table, column = ("deals", "id") if given["what"] == "deals" else ("links", "deal")
@@ -149,8 +149,8 @@ _DEFINED = {
 }
 
 
-def _end_user(evidence: Evidence, given: Parameters) -> Reading:
-    """Who got the goods. A use is told only where the record has it: an end user nobody named has none."""
+def _end_user(evidence: Evidence, given: Parameters) -> FigureReading:
+    """Who got the goods. A use is named only where the record has it: an end user nobody named has none."""
     chains = chains_of(evidence)
     deal = deal_of(chains, given["deal"])
     links = handed(evidence, given, ("delivered_to",))
@@ -175,7 +175,7 @@ def _end_user(evidence: Evidence, given: Parameters) -> Reading:
         rows=(*rows_of(chains, links), *(_node_row(chains, end, "receiver") for end in ends)),
         left_out=rows_of(chains, sold),
     )
-    return Reading(
+    return FigureReading(
         words=tuple(re.sub(r"[^a-z0-9-]+", " ", word.lower()).strip() for word in words),
         beyond=beyond,
         shown=figure.display,
@@ -231,7 +231,7 @@ def _namesakes(chains: Chains, node: Node) -> list[Node]:
     ]  # fmt: skip
 
 
-def _maker(evidence: Evidence, given: Parameters) -> Reading:
+def _maker(evidence: Evidence, given: Parameters) -> FigureReading:
     """A product not on record decides nothing, unless the record gives it to a namesake and tells the two apart."""
     chains = chains_of(evidence)
     node = node_of(chains, given["company"])
@@ -254,7 +254,7 @@ def _maker(evidence: Evidence, given: Parameters) -> Reading:
         steps=steps,
         rules=("a product of a firm that is told apart from this one is not this one’s",),
     )
-    return Reading(
+    return FigureReading(
         words=_forms(made),
         excluded=_forms(p for found in theirs.values() for p in found),
         shown=shown,

@@ -1,6 +1,6 @@
 """Chains: how many, when, what is controlled, what became of a condition, what a seller knew, what a company makes.
 
-Every answer names the evidence it rests on: what one expert report asserts is told “as experts report” and is
+Every answer names the evidence it rests on: what one expert report asserts is said “as experts report” and is
 never a finding.
 """
 
@@ -17,7 +17,7 @@ from yalu.chains.ladder import Rung
 from yalu.chains.words import ITEMS, weakest
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.readings import dated, figure_of, known_name, look_up
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.codes import CodeError
@@ -110,7 +110,7 @@ def _receiver(chains: Chains, typed: str) -> Callable[[Node], bool]:
     return lambda node: node.country == state
 
 
-def _date(evidence: Evidence, given: Parameters) -> Reading:
+def _date(evidence: Evidence, given: Parameters) -> FigureReading:
     chains = chains_of(evidence)
     found = handed(evidence, given, (given["kind"],))
     firsts = [when for link in found if (when := link.start or link.end) is not None]
@@ -132,7 +132,7 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
     return dated(first.earliest, last.latest, figure)
 
 
-def _control(evidence: Evidence, given: Parameters) -> Reading:
+def _control(evidence: Evidence, given: Parameters) -> FigureReading:
     chains = chains_of(evidence)
     node = node_of(chains, given["node"])
     if node.kind not in ITEMS:
@@ -158,17 +158,17 @@ def _control(evidence: Evidence, given: Parameters) -> Reading:
     )
     if status == "cannot say":
         why = f"{node.name}: {node.control_text or 'no source states whether a control list covers it'}"
-        return Reading(cannot=why, figure=figure)
+        return FigureReading(cannot=why, figure=figure)
     absent = [part.strip() for part in given["lists"].split(";") if part.strip().lower() not in said.lower()]
     if given["lists"] and absent and status != "not controlled":
         why = f"the record does not say that {node.name} stands on the list {' or '.join(absent)}"
-        return Reading(cannot=why, figure=figure)
+        return FigureReading(cannot=why, figure=figure)
     words = {"controlled": ("controlled", "listed", "on control lists", "banned"),
              "not controlled": ("not controlled", "not listed"), "partly": ("partly", "partly controlled")}  # fmt: skip
-    return Reading(words=words[status], shown=shown, figure=figure)
+    return FigureReading(words=words[status], shown=shown, figure=figure)
 
 
-def _condition(evidence: Evidence, given: Parameters) -> Reading:
+def _condition(evidence: Evidence, given: Parameters) -> FigureReading:
     chains = chains_of(evidence)
     deal, item = deal_of(chains, given["deal"]), node_of(chains, given["item"])
     found = [
@@ -194,7 +194,7 @@ def _condition(evidence: Evidence, given: Parameters) -> Reading:
         rows=tuple(rows.values()),
         steps=tuple(f"{v.title}: {v.shown}: {v.reason}" for v in found),
     )
-    return Reading(
+    return FigureReading(
         words=(state, *more, "laid down", "restricted", "restrict"),
         shown=figure.display,
         figure=figure,
@@ -207,7 +207,7 @@ def _item_under(chains: Chains, verdict: str) -> str:
     return laid.to_node if laid.kind == "supplied" else laid.from_node
 
 
-def _knowledge(evidence: Evidence, given: Parameters) -> Reading:
+def _knowledge(evidence: Evidence, given: Parameters) -> FigureReading:
     chains = chains_of(evidence)
     deal = chains.deals[deal_of(chains, given["deal"])]
     actor = node_of(chains, given["actor"] or deal.actor)
@@ -243,7 +243,9 @@ def _knowledge(evidence: Evidence, given: Parameters) -> Reading:
         )
     )
     lower = {3: ("not shown", "destination only", "did not know", "not known"), 2: ("not shown",)}
-    return Reading(words=words, excluded=lower.get(rung.k, ()), beyond=beyond, shown=rung.said, figure=figure)
+    return FigureReading(
+        words=words, excluded=lower.get(rung.k, ()), beyond=beyond, shown=rung.said, figure=figure
+    )
 
 
 def _deals(evidence: Evidence, given: Parameters) -> Sequence[str]:

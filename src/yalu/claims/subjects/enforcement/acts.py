@@ -14,7 +14,7 @@ from yalu.case.records import Action
 from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.counted_rows import acts_sought
 from yalu.claims.subjects.readings import dated, exact, figure_of, look_up
 from yalu.documents.choices import ChoiceError
@@ -26,7 +26,7 @@ from yalu.vocabulary.countries import country
 from yalu.vocabulary.dates import DateError
 from yalu.vocabulary.results import Figure
 
-# What people call the things that acts name, beside the word of the ledger.
+# What people call the things that acts name, other than the word of the ledger.
 _NOUNS = {
     "actions": ("action", "act", "measure", "case", "round", "step", "sanction", "move", "time"),
     "shipments": ("shipment", "delivery", "cargo", "consignment", "export"),
@@ -74,7 +74,7 @@ def _sum(evidence: Evidence, given: Parameters) -> totals.Total:
     return row
 
 
-def _total(evidence: Evidence, given: Parameters) -> Reading:
+def _total(evidence: Evidence, given: Parameters) -> FigureReading:
     figure: Figure | None = getattr(_sum(evidence, given), given["side"])
     if figure is None:
         raise Unanswerable("no headline of an authority with another figure is on record")
@@ -95,7 +95,7 @@ def _sides(evidence: Evidence, given: Parameters) -> Sequence[str]:
     return tuple(seen.values())
 
 
-def _count(evidence: Evidence, given: Parameters) -> Reading:
+def _count(evidence: Evidence, given: Parameters) -> FigureReading:
     figure = asked_of(lambda: counts.count(evidence.case, given["what"], filter_of_given(given)))  # type: ignore[arg-type]
     if not figure.value:
         none = asked_of(lambda: counts.count(evidence.case, "actions", filter_of_given(given))).value == 0
@@ -131,19 +131,19 @@ def _fact(evidence: Evidence, action: Action, what: str, shown: str) -> Figure:
     )
 
 
-def _date(evidence: Evidence, given: Parameters) -> Reading:
+def _date(evidence: Evidence, given: Parameters) -> FigureReading:
     action = _action(evidence, given)
     figure = _fact(evidence, action, "date", action.date.text)
     return dated(action.date.earliest, action.date.latest, figure)
 
 
-def _programme(evidence: Evidence, given: Parameters) -> Reading:
+def _programme(evidence: Evidence, given: Parameters) -> FigureReading:
     action = _action(evidence, given)
     names = [_name(evidence, code) for code in action.programmes]
     shown = " and ".join(names) if len(names) < 3 else ", ".join(names)
     words = [*action.programmes, *names, shown, " and ".join(reversed(names))]
     lowered = tuple(word.lower() for word in words)
-    return Reading(words=lowered, shown=shown, figure=_fact(evidence, action, "programme", shown))
+    return FigureReading(words=lowered, shown=shown, figure=_fact(evidence, action, "programme", shown))
 
 
 def _name(evidence: Evidence, code: str) -> str:
@@ -153,7 +153,7 @@ def _name(evidence: Evidence, code: str) -> str:
     return sides.get(code) or country(code).name.partition(",")[0]
 
 
-# What people call an act, beside its kind in the ledger. A freeze is an act of a sanctions authority on property.
+# What people call an act, other than its kind in the ledger. A freeze is an act of a sanctions authority on property.
 _CALLED = {
     "designation": ("sanctions", "blacklisted", "listed", "freeze"),
     "forfeiture_complaint": ("civil forfeiture", "forfeiture action", "claim", "restraint"),
@@ -184,7 +184,7 @@ _DOES = {
 }
 
 
-def _kind(evidence: Evidence, given: Parameters) -> Reading:
+def _kind(evidence: Evidence, given: Parameters) -> FigureReading:
     action = _action(evidence, given)
     shown = action.kind.replace("_", " ")
     words = (shown, *_CALLED.get(action.kind, ()))
@@ -192,7 +192,7 @@ def _kind(evidence: Evidence, given: Parameters) -> Reading:
         if action.kind not in _DOES:
             raise Unanswerable(f"what a {shown} does to property is not in the table of effects")
         words, shown = (*words, *_DOES[action.kind]), f"{_DOES[action.kind][0]} (the effect of a {shown})"
-    return Reading(words=words, shown=shown, figure=_fact(evidence, action, "kind", shown))
+    return FigureReading(words=words, shown=shown, figure=_fact(evidence, action, "kind", shown))
 
 
 def _senses(evidence: Evidence, given: Parameters) -> Sequence[str]:
@@ -242,7 +242,7 @@ SIDE = choice(
 )
 
 
-def _rank(evidence: Evidence, given: Parameters) -> Reading:
+def _rank(evidence: Evidence, given: Parameters) -> FigureReading:
     case, own_id = evidence.case, given["action"]
     wanted = filter_of_given({**given, "action": ""})
     lines = [
@@ -283,7 +283,7 @@ def _rank(evidence: Evidence, given: Parameters) -> Reading:
         display=shown,
     )
     beyond = "no other comes before it in the ledger, and the ledger is not known to hold every act"
-    return Reading(low=float(place), unit="place", beyond=beyond, shown=shown, figure=figure)
+    return FigureReading(low=float(place), unit="place", beyond=beyond, shown=shown, figure=figure)
 
 
 def _shared(evidence: Evidence, given: Parameters) -> Sequence[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from yalu.case.action_records import Response
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.counted_rows import answers_sought
 from yalu.claims.subjects.enforcement.acts import MATTER, asked_of, none_declared
 from yalu.claims.subjects.readings import exact, figure_of, look_up, reading_of
@@ -44,7 +44,7 @@ def _first(kind: str) -> tuple[str, ...]:
     return (kind.partition("_")[0],) if kind else ()
 
 
-def _answers(evidence: Evidence, given: Parameters) -> Reading:
+def _answers(evidence: Evidence, given: Parameters) -> FigureReading:
     figure = asked_of(lambda: answers.count(evidence.case, _which(given)))
     if not figure.value:
         zero = none_declared(evidence, figure, "responses", answers_sought(given))
@@ -57,14 +57,14 @@ def _answers(evidence: Evidence, given: Parameters) -> Reading:
     return reading_of(figure, low=figure.value, high=None, unit="answers")
 
 
-def _latency(evidence: Evidence, given: Parameters) -> Reading:
+def _latency(evidence: Evidence, given: Parameters) -> FigureReading:
     figure = asked_of(lambda: answers.latency(evidence.case, _which(given)))
     if figure.low is None:
         raise Unanswerable("no answer in the log has both dates under these choices")
     return reading_of(figure, unit="day")
 
 
-def _most(evidence: Evidence, given: Parameters) -> Reading:
+def _most(evidence: Evidence, given: Parameters) -> FigureReading:
     rows = asked_of(lambda: answers.rows(evidence.case, _which(given)))
     if not rows:
         raise Unanswerable("the log has no such answer")
@@ -84,7 +84,7 @@ def _most(evidence: Evidence, given: Parameters) -> Reading:
         notes=(answers.WARNING,),
         display=shown,
     )
-    return Reading(words=tuple(kinds), shown=shown, figure=figure)
+    return FigureReading(words=tuple(kinds), shown=shown, figure=figure)
 
 
 _WHICH = (
@@ -130,7 +130,7 @@ def _statements(evidence: Evidence, given: Parameters) -> list[Response]:
     return found
 
 
-def _quote(evidence: Evidence, given: Parameters) -> Reading:
+def _quote(evidence: Evidence, given: Parameters) -> FigureReading:
     """Words on record support a quotation; a record keeps an excerpt, so words it lacks decide nothing."""
     found = [row for row in _statements(evidence, given) if row.quote]
     literal = [row for row in found if row.wording == "verbatim"]
@@ -152,7 +152,7 @@ def _quote(evidence: Evidence, given: Parameters) -> Reading:
     )
     words = tuple(dict.fromkeys(phrase for row in literal for phrase in _phrases(row.quote)))
     beyond = f"the record has {shown}; it keeps an excerpt, and other words may have been said"
-    return Reading(words=words, beyond=beyond, shown=shown, figure=figure)
+    return FigureReading(words=words, beyond=beyond, shown=shown, figure=figure)
 
 
 SUBJECTS = (

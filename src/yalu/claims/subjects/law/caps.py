@@ -10,7 +10,7 @@ import msgspec
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.named_facts import day_or_event
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.law.measures import MEASURE, measure_figure, measure_of
 from yalu.claims.subjects.readings import exact, reading_of
 from yalu.claims.subjects.trade.parameters import FACTOR, LEDGERS
@@ -23,7 +23,7 @@ from yalu.vocabulary.intervals import AmountError
 from yalu.vocabulary.results import Figure
 
 
-def _used(evidence: Evidence, given: Parameters) -> Reading:
+def _used(evidence: Evidence, given: Parameters) -> FigureReading:
     measure = measure_of(evidence, given["measure"])
     through = day_or_event(evidence, given["through"], "through").latest if given["through"] else None
     asked = given["ledger"], given["trader"], given["window"]
@@ -62,12 +62,12 @@ def _ended(measure: Measure, use: Utilisation, through: date | None) -> tuple[st
     return (f"{what} ended on {last}, and what was traded after that day does not count against it",)
 
 
-def _limb(use: Utilisation, figure: Figure | None, limb: str, notes: tuple[str, ...]) -> Reading:
+def _limb(use: Utilisation, figure: Figure | None, limb: str, notes: tuple[str, ...]) -> FigureReading:
     if figure is None:
         raise Unanswerable(f"the cap has no limb in {limb}, or no row is in its unit")
     if figure.value is None and not figure.low and figure.high is None:
         why = f"no row gives the {limb} used up in {use.window}"
-        return Reading(unit="percent", cannot=why, figure=figure)
+        return FigureReading(unit="percent", cannot=why, figure=figure)
     return reading_of(figure, unit="percent", notes=notes)
 
 
@@ -88,7 +88,7 @@ def _parts(evidence: Evidence, given: Parameters) -> tuple[Measure, LimitPart]:
     return measure, next((part for part in parts if unit(part.symbol).kind == wanted), ours[0])
 
 
-def _size(evidence: Evidence, given: Parameters) -> Reading:
+def _size(evidence: Evidence, given: Parameters) -> FigureReading:
     measure, part = _parts(evidence, given)
     symbol, factor = given["unit"] or part.symbol, given["factor"] or None
     try:

@@ -12,7 +12,7 @@ import msgspec
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import day_or_event
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.law.measures import MEASURE, law_row, measure_of
 from yalu.claims.subjects.readings import figure_of, look_up
 from yalu.documents.choices import unknown
@@ -83,7 +83,7 @@ def _scope(evidence: Evidence, given: Parameters) -> list[Measure]:
     ]
 
 
-def _exemption(evidence: Evidence, given: Parameters) -> Reading:
+def _exemption(evidence: Evidence, given: Parameters) -> FigureReading:
     kind = given["kind"]
     everywhere = [(m, c) for m in evidence.regime.measures for c in m.conditions]
     if kind and not any(_is_meant(kind, m, c) for m, c in everywhere):
@@ -107,7 +107,7 @@ def _on(scope: Sequence[Measure], kind: str, day: date) -> tuple[list[Measure], 
     return force, found
 
 
-def _exists(evidence: Evidence, given: Parameters, day: date, found: Sequence[Exempting]) -> Reading:
+def _exists(evidence: Evidence, given: Parameters, day: date, found: Sequence[Exempting]) -> FigureReading:
     """That one exists needs one paragraph that says so: the best read of those found carries the answer."""
     best = min(
         (clause_of(one.measure) for one in found), key=lambda clause: Strength((clause,)).certain is False
@@ -127,10 +127,10 @@ def _exists(evidence: Evidence, given: Parameters, day: date, found: Sequence[Ex
         strength=Strength((best,)),
     )
     words = ("yes", "exists", "there is one", "exempt", "exempted", "an exemption", *names)
-    return Reading(words=words, shown=shown, figure=figure)
+    return FigureReading(words=words, shown=shown, figure=figure)
 
 
-def _none(evidence: Evidence, given: Parameters, day: date, force: Sequence[Measure]) -> Reading:
+def _none(evidence: Evidence, given: Parameters, day: date, force: Sequence[Measure]) -> FigureReading:
     """That none exists needs every paragraph asked about, read to its end."""
     what = given["kind"].replace("_", " ") or "any"
     unread = [m for m in force if "exemption" in m.unread or m.verified == "memory"]
@@ -156,10 +156,10 @@ def _none(evidence: Evidence, given: Parameters, day: date, force: Sequence[Meas
     if elsewhere:
         why = f"the paragraph itself has no such exemption, but {elsewhere.measure.named()} has “{elsewhere.says}”"
         why += "; the words do not say which is meant"
-        return Reading(cannot=why, shown=shown, figure=figure)
+        return FigureReading(cannot=why, shown=shown, figure=figure)
     wider = f"the {len(force)} paragraphs on file have none; a paragraph not on file may"
     words = ("no", "none", "no exemption", "nothing", "not exempt")
-    return Reading(words=words, beyond="" if given["measure"] else wider, shown=shown, figure=figure)
+    return FigureReading(words=words, beyond="" if given["measure"] else wider, shown=shown, figure=figure)
 
 
 def _called_so(kind: str, force: Sequence[Measure]) -> Exempting | None:

@@ -9,7 +9,7 @@ from typing import Any
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import day_or_event
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.readings import dated, figure_of, look_up
 from yalu.documents.choices import unknown
 from yalu.law.text.records import Measure
@@ -41,7 +41,7 @@ def law_row(measure: Measure, evidence: Evidence, says: str) -> TrailRow:
     return TrailRow(measure.id, says, "law", measure.named(), evidence.regime.cited(measure))
 
 
-def _status(evidence: Evidence, given: Parameters) -> Reading:
+def _status(evidence: Evidence, given: Parameters) -> FigureReading:
     measure = measure_of(evidence, given["measure"])
     day = day_or_event(evidence, given["on"], "on")
     states = {state_on(measure, d) for d in (day.earliest, day.latest)}
@@ -55,7 +55,7 @@ def _status(evidence: Evidence, given: Parameters) -> Reading:
     figure = measure_figure(
         evidence, measure, f"status/{measure.id}/{day}", display=state, steps=(f"in force {span}",)
     )
-    return Reading(words=tuple(filter(None, words)), shown=state, figure=figure)
+    return FigureReading(words=tuple(filter(None, words)), shown=state, figure=figure)
 
 
 def measure_figure(evidence: Evidence, measure: Measure, name: str, **more: Any) -> Figure:
@@ -71,7 +71,7 @@ def measure_figure(evidence: Evidence, measure: Measure, name: str, **more: Any)
     )
 
 
-def _date(evidence: Evidence, given: Parameters) -> Reading:
+def _date(evidence: Evidence, given: Parameters) -> FigureReading:
     if given["instrument"]:
         return _instrument_date(evidence, given)
     if not given["measure"]:
@@ -87,7 +87,7 @@ def _date(evidence: Evidence, given: Parameters) -> Reading:
     return dated(day, day, measure_figure(evidence, measure, name, display=str(day), steps=(step,)))
 
 
-def _instrument_date(evidence: Evidence, given: Parameters) -> Reading:
+def _instrument_date(evidence: Evidence, given: Parameters) -> FigureReading:
     edge = {"start": "effective", "end": "effective"}.get(given["edge"], given["edge"])
     text, figure = _instrument(evidence, given["instrument"], edge)
     when: PartialDate = parse_date(text)
@@ -118,13 +118,13 @@ def _instrument(evidence: Evidence, name: str, field: str) -> tuple[str, Figure]
     return text, figure
 
 
-def _votes(evidence: Evidence, given: Parameters) -> Reading:
+def _votes(evidence: Evidence, given: Parameters) -> FigureReading:
     text, figure = _instrument(evidence, given["instrument"], "vote")
     tally = [int(part) for part in text.split("-") if part.isdigit()]
     words = ["-".join(map(str, [*tally, 0, 0][:3]))]
     if len(tally) > 1 and not any(tally[1:]):
         words += ["unanimous", "unanimously", "voted for", "voted in favour", "in favour", "for", "yes"]
-    return Reading(words=tuple(words), shown=text, figure=figure)
+    return FigureReading(words=tuple(words), shown=text, figure=figure)
 
 
 MEASURE = Parameter(

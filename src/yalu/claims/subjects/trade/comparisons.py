@@ -12,7 +12,7 @@ from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.arithmetic import combine
 from yalu.claims.questions.named_facts import day_or_event
 from yalu.claims.questions.spans import shifted, span_named
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.readings import exact, figure_of, known_name, read_figure
 from yalu.claims.subjects.trade.parameters import (
     ASKED,
@@ -43,7 +43,7 @@ _SECOND = tuple(
 )
 
 
-def _ratio(evidence: Evidence, given: Parameters) -> Reading:
+def _ratio(evidence: Evidence, given: Parameters) -> FigureReading:
     first, second = total(evidence, given), total(evidence, given, "against_")
     for one in (first, second):
         if one.value is None and one.low is None and one.high is None:
@@ -51,11 +51,11 @@ def _ratio(evidence: Evidence, given: Parameters) -> Reading:
     return combine("/", read_figure(first), read_figure(second))
 
 
-def _difference(evidence: Evidence, given: Parameters) -> Reading:
+def _difference(evidence: Evidence, given: Parameters) -> FigureReading:
     return difference(total(evidence, given), total(evidence, given, "against_"), "one total less another")
 
 
-def _mirror(evidence: Evidence, given: Parameters) -> Reading:
+def _mirror(evidence: Evidence, given: Parameters) -> FigureReading:
     importer = given["importer"] or evidence.case.partner
     exporter = given["exporter"] or evidence.case.target
     found = evidence.trade.mirror(
@@ -99,7 +99,7 @@ def _share_rows(evidence: Evidence, given: Parameters) -> list[Share]:
     return [r for r in rows if r.denominator == wanted and r.year and who in r.publisher.lower()]
 
 
-def _share(evidence: Evidence, given: Parameters) -> Reading:
+def _share(evidence: Evidence, given: Parameters) -> FigureReading:
     case = evidence.case
     if not case.shares and not case.flows:
         raise Unanswerable("the case has neither shares nor flows")
@@ -135,7 +135,7 @@ def _together(rows: Sequence[Share], published: Sequence[ShareRow]) -> Figure:
     )
 
 
-def _change(evidence: Evidence, given: Parameters) -> Reading:
+def _change(evidence: Evidence, given: Parameters) -> FigureReading:
     earlier = given["against"] or str(int(given["period"][:4]) - 1)
     now, then = _share(evidence, given), _share(evidence, {**given, "period": earlier})
     if now.value is None or then.value is None or now.figure is None or then.figure is None:
@@ -173,7 +173,7 @@ _WAY = choice("flow", FLOW.help, ("import", "export"), kind="flow", tried=True)
 _MONEY = Parameter("unit", "the currency", kind="unit", default="USD", also=("currency",))
 
 
-def _unit_value(evidence: Evidence, given: Parameters) -> Reading:
+def _unit_value(evidence: Evidence, given: Parameters) -> FigureReading:
     if not evidence.case.flows:
         raise Unanswerable("the case has no flows")
     found = evidence.trade.unit_value(
@@ -191,7 +191,7 @@ def _unit_value(evidence: Evidence, given: Parameters) -> Reading:
     return read_figure(found.figure)
 
 
-def _to_zero(evidence: Evidence, given: Parameters) -> Reading:
+def _to_zero(evidence: Evidence, given: Parameters) -> FigureReading:
     banned = day_or_event(evidence, given["banned"], "banned")
     if not evidence.case.flows:
         raise Unanswerable("the case has no flows")
@@ -235,7 +235,7 @@ def _rivals(evidence: Evidence, given: Parameters) -> Iterator[tuple[str, Mappin
             yield moved, {**given, "period": moved}
 
 
-def _rank(evidence: Evidence, given: Parameters) -> Reading:
+def _rank(evidence: Evidence, given: Parameters) -> FigureReading:
     if not evidence.case.flows:
         raise Unanswerable("the case has no flows")
     own_name = given["hs"] if given["among"] == "goods" else given["period"]

@@ -14,7 +14,7 @@ import msgspec
 from yalu.case.records import Published
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.readings import figure_of, read_figure, reading_of
 from yalu.claims.subjects.trade.parameters import ABSENT, ASKED, asked, total
 from yalu.trade.figures.periods import parse_span
@@ -30,7 +30,7 @@ _IMPLIED = "base implied by the published growth of each direction"
 ALONE = "growth as published; the case has no sound rows of the same release for the earlier period"
 
 
-def published_growth(evidence: Evidence, given: Parameters) -> Reading | None:
+def published_growth(evidence: Evidence, given: Parameters) -> FigureReading | None:
     """Growth from published growth, or None when none fits the question."""
     if given["ledger"] != "customs" or given.get("reporter") or given.get("partner"):
         return None
@@ -53,7 +53,7 @@ def _published(evidence: Evidence, given: Parameters, flow: str) -> list[Publish
     return sorted(found, key=lambda row: (min((s.credibility for s in row.sources), default=6), row.id))
 
 
-def _alone(evidence: Evidence, given: Parameters, flow: str) -> Reading | None:
+def _alone(evidence: Evidence, given: Parameters, flow: str) -> FigureReading | None:
     rows = _published(evidence, given, flow)
     if not rows:
         return None
@@ -62,7 +62,7 @@ def _alone(evidence: Evidence, given: Parameters, flow: str) -> Reading | None:
     return _implied(evidence, given, rate, bounds, rows[:1], ALONE, (f"published: {row.stated}",), ())
 
 
-def _both(evidence: Evidence, given: Parameters) -> Reading | None:
+def _both(evidence: Evidence, given: Parameters) -> FigureReading | None:
     now: list[Decimal] = []
     base: list[Decimal] = []
     low: list[tuple[Interval, Interval]] = []
@@ -117,7 +117,7 @@ def _bounds_stated(row: Published) -> Interval:
 def _implied(
     evidence: Evidence, given: Parameters, growth: Decimal, bounds: Interval, used: list[Published], basis: str,
     steps: tuple[str, ...], rows: tuple[TrailRow, ...],
-) -> Reading:  # fmt: skip
+) -> FigureReading:  # fmt: skip
     case = evidence.case
     low, high = bounds.as_floats
     said = tuple(
@@ -143,11 +143,11 @@ def _implied(
     return reading_of(figure)
 
 
-def _total(evidence: Evidence, given: Parameters) -> Reading:
+def _total(evidence: Evidence, given: Parameters) -> FigureReading:
     return read_figure(total(evidence, given))
 
 
-def _growth(evidence: Evidence, given: Parameters) -> Reading:
+def _growth(evidence: Evidence, given: Parameters) -> FigureReading:
     now = parse_span(given["period"])
     before = parse_span(given["against"]) if given.get("against") else now.years_earlier(1)
     rows = _from_rows(evidence, given, before.label)
@@ -166,12 +166,12 @@ def _growth(evidence: Evidence, given: Parameters) -> Reading:
     return implied
 
 
-def _sound(reading: Reading) -> bool:
+def _sound(reading: FigureReading) -> bool:
     """Whether the figure of a reading rests on nothing doubted."""
     return reading.figure is not None and reading.figure.trail.strength.certain
 
 
-def _from_rows(evidence: Evidence, given: Parameters, before: str) -> Reading:
+def _from_rows(evidence: Evidence, given: Parameters, before: str) -> FigureReading:
     """Growth between two totals of the table, with bounds from the precision of every row."""
     top, bottom = total(evidence, given), total(evidence, {**given, "period": before})
     revision = evidence.revision(**asked({**given, "period": before}))
@@ -245,12 +245,12 @@ def joined(first: Figure, second: Figure, step: str) -> Trail:
     return on_evidence_of(trail, (first.trail, second.trail))
 
 
-def _balance(evidence: Evidence, given: Parameters) -> Reading:
+def _balance(evidence: Evidence, given: Parameters) -> FigureReading:
     sold, bought = (total(evidence, {**given, "flow": flow}) for flow in ("export", "import"))
     return difference(sold, bought, "exports less imports")
 
 
-def difference(first: Figure, second: Figure, words: str) -> Reading:
+def difference(first: Figure, second: Figure, words: str) -> FigureReading:
     """One total less another, with bounds."""
     value = None if first.value is None or second.value is None else first.value - second.value
     ends = [
@@ -272,7 +272,7 @@ def difference(first: Figure, second: Figure, words: str) -> Reading:
         high=ends[1],
     )
     if value is None and None in ends:
-        return Reading(unit=first.unit, cannot="one of the two totals cannot be said", figure=figure)
+        return FigureReading(unit=first.unit, cannot="one of the two totals cannot be said", figure=figure)
     return read_figure(figure)
 
 

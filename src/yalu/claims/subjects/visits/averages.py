@@ -9,7 +9,7 @@ from yalu.case.table_coverage import table_coverage
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.named_facts import era_schemes, leaders
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.counted_rows import visits_sought
 from yalu.claims.subjects.readings import figure_of, known_name, reading_of, tenure_row
 from yalu.claims.subjects.visits.counts import DIRECTION, RULES
@@ -50,10 +50,10 @@ def _bounds(evidence: Evidence, given: Parameters, era: Era) -> tuple[float, flo
     return tally.total(weight) / era.years, tally.least(weight) / era.years, tally.most(weight) / era.years
 
 
-def _quick_frequency(evidence: Evidence, given: Parameters) -> Reading:
+def _quick_frequency(evidence: Evidence, given: Parameters) -> FigureReading:
     era, _ = _own(evidence, given)
     value, low, high = _bounds(evidence, given, era)
-    return Reading(value=value, low=low, high=high, unit="visits a year")
+    return FigureReading(value=value, low=low, high=high, unit="visits a year")
 
 
 def _rows(evidence: Evidence, given: Parameters) -> tuple[EraFrequency, ...]:
@@ -72,7 +72,7 @@ def _rows(evidence: Evidence, given: Parameters) -> tuple[EraFrequency, ...]:
     )
 
 
-def _frequency(evidence: Evidence, given: Parameters) -> Reading:
+def _frequency(evidence: Evidence, given: Parameters) -> FigureReading:
     era, _ = _own(evidence, given)
     row = next(r for r in _rows(evidence, given) if (r.side, r.leader) == (era.side, era.leader))
     return reading_of(_with_tenures(row.figure, evidence, (era,)))
@@ -106,12 +106,12 @@ def _places(evidence: Evidence, given: Parameters) -> tuple[float, float, float]
     return float(value), float(min(low, value)), float(max(high, value))
 
 
-def _quick_rank(evidence: Evidence, given: Parameters) -> Reading:
+def _quick_rank(evidence: Evidence, given: Parameters) -> FigureReading:
     value, low, high = _places(evidence, given)
-    return Reading(value=value, low=low, high=high, unit="place")
+    return FigureReading(value=value, low=low, high=high, unit="place")
 
 
-def _rank(evidence: Evidence, given: Parameters) -> Reading:
+def _rank(evidence: Evidence, given: Parameters) -> FigureReading:
     own, all_eras = _own(evidence, given)
     value, low, high = _places(evidence, given)
     ranking = rank(_rows(evidence, given), own.side)

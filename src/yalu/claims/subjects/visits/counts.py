@@ -13,7 +13,7 @@ from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import day_or_event, event_of, is_day, rule_sets
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.counted_rows import visits_sought
 from yalu.claims.subjects.readings import dated, event_row, figure_of, look_up, reading_of
 from yalu.claims.subjects.visits.meetings import BETWEEN, met, persons, slug
@@ -25,7 +25,7 @@ from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import TrailRow, rows_strength
 from yalu.vocabulary.strength import Strength
 
-# What people call a visit, and what a meeting of leaders, beside the unit itself.
+# What people call a visit, and what a meeting of leaders, other than the unit itself.
 _EITHER = ("meeting", "talk", "encounter", "time", "occasion", "instance")
 NOUNS = {
     "visit": ("visit", "exchange", "trip", "delegation", "journey", "mission", "tour", "contact", *_EITHER),
@@ -116,7 +116,7 @@ def stands(decision: Decision, what: str) -> Answer:
     return decision.counts & decision.summit if what == "summit" else decision.counts
 
 
-def counted(evidence: Evidence, given: Parameters) -> Reading:
+def counted(evidence: Evidence, given: Parameters) -> FigureReading:
     """How many visits count, with the undecided as bounds; none is an answer only where some are recorded."""
     case = evidence.case
     window, named = span(evidence, given)
@@ -185,7 +185,7 @@ def surely_inside(evidence: Evidence, given: Parameters, window: Window) -> list
     return sorted(inside, key=lambda p: (p[0].start.earliest, p[0].id))
 
 
-def _date(evidence: Evidence, given: Parameters) -> Reading:
+def _date(evidence: Evidence, given: Parameters) -> FigureReading:
     window, _ = span(evidence, given)
     pairs = surely_inside(evidence, given, window)
     if not pairs:
@@ -222,7 +222,7 @@ def _later_or_earlier(evidence: Evidence, given: Parameters, named: frozenset[st
     return (visits_sought(evidence, given, beyond, named),)
 
 
-def _verdict(evidence: Evidence, given: Parameters) -> Reading:
+def _verdict(evidence: Evidence, given: Parameters) -> FigureReading:
     pairs = {pair[0].id: pair for pair in evidence_pairs(evidence, given)}
     visit, decision = look_up(pairs, "visit", given["visit"], list(pairs)[:400])
     shown = {YES: "counts", NO: "does not count", CANNOT_SAY: "cannot say"}[decision.counts]
@@ -238,12 +238,12 @@ def _verdict(evidence: Evidence, given: Parameters) -> Reading:
         display=shown,
     )
     if decision.counts == CANNOT_SAY:
-        return Reading(cannot=decision.why, shown=shown, figure=figure)
+        return FigureReading(cannot=decision.why, shown=shown, figure=figure)
     also = {
         YES: ("yes", "counted", "qualifies", "high-level"),
         NO: ("no", "not counted", "does not qualify", "not high-level"),
     }
-    return Reading(words=(shown, *also[decision.counts]), shown=shown, figure=figure)
+    return FigureReading(words=(shown, *also[decision.counts]), shown=shown, figure=figure)
 
 
 SUBJECTS = (

@@ -12,7 +12,7 @@ from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Measured, Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import event_of, leaders
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.counted_rows import events_sought
 from yalu.claims.subjects.readings import (
     dated,
@@ -38,7 +38,7 @@ def _kinds(evidence: Evidence, given: Parameters) -> Sequence[str]:
     return sorted({event.kind for event in evidence.case.events})
 
 
-def _count(evidence: Evidence, given: Parameters) -> Reading:
+def _count(evidence: Evidence, given: Parameters) -> FigureReading:
     case, wanted = evidence.case, _asked_kinds(given)
     for kind in wanted:
         known_name(_kinds(evidence, given), "kind of event", kind)
@@ -151,12 +151,12 @@ def _event_figure(evidence: Evidence, name: str, shown: str) -> Figure:
     return figure_of(evidence, f"event/{name}", event.title, definition, "events", rows=(row,), display=shown)
 
 
-def _date(evidence: Evidence, given: Parameters) -> Reading:
+def _date(evidence: Evidence, given: Parameters) -> FigureReading:
     event = event_of(evidence, given["event"])
     return dated(event.date.earliest, event.date.latest, _event_figure(evidence, event.id, str(event.date)))
 
 
-def _value(evidence: Evidence, given: Parameters) -> Reading:
+def _value(evidence: Evidence, given: Parameters) -> FigureReading:
     event = event_of(evidence, given["event"])
     if not event.value:
         raise Unanswerable(f"the event {event.id} has no value")
@@ -169,7 +169,7 @@ def _value(evidence: Evidence, given: Parameters) -> Reading:
     words = [lower] if not tally else ["-".join([*tally, "0", "0"][:3])]
     if len(tally) > 1 and not any(int(part) for part in tally[1:]):
         words += ["unanimous", "voted for", "for"]
-    return Reading(
+    return FigureReading(
         words=tuple(words), shown=event.value, figure=_event_figure(evidence, event.id, event.value)
     )
 
@@ -218,7 +218,7 @@ def _era_figure(
     )
 
 
-def _era_date(evidence: Evidence, given: Parameters) -> Reading:
+def _era_date(evidence: Evidence, given: Parameters) -> FigureReading:
     held = _tenures(evidence, given)
     tenure = held[-1] if given["edge"] == "end" else held[0]
     when = tenure.end if given["edge"] == "end" else tenure.start
@@ -227,7 +227,7 @@ def _era_date(evidence: Evidence, given: Parameters) -> Reading:
     return dated(when.earliest, when.latest, _era_figure(evidence, tenure, str(when)))
 
 
-def _era_length(evidence: Evidence, given: Parameters) -> Reading:
+def _era_length(evidence: Evidence, given: Parameters) -> FigureReading:
     held = _tenures(evidence, given)
     tenure = held[0]
     end = tenure.end.latest if tenure.end is not None else evidence.case.observed.end

@@ -11,7 +11,7 @@ from yalu.case.records import PartyBody, Post, Rank, Tour, Visit
 from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.counted_rows import visits_sought
 from yalu.claims.subjects.readings import figure_of, reading_of
 from yalu.claims.subjects.visits.counts import DIRECTION, FROM, GUEST, NOUNS, RULES, TO, counted, span
@@ -61,7 +61,7 @@ def _post(evidence: Evidence, name: str, direction: str) -> list[Post]:
     raise UnknownName(unknown("post", name, known or sorted(posts)))
 
 
-def _of_post(evidence: Evidence, given: Parameters) -> Reading:
+def _of_post(evidence: Evidence, given: Parameters) -> FigureReading:
     window, _ = span(evidence, given)
     posts = {post.id: post for post in _post(evidence, given["post"], given["direction"])}
     named = " or ".join(sorted({post.title for post in posts.values()}))
@@ -95,14 +95,14 @@ def _of_post(evidence: Evidence, given: Parameters) -> Reading:
 
 def _bounded(
     evidence: Evidence, visit: Visit, ends: tuple[date | None, date | None], window: Window, figure: Figure
-) -> Reading:
+) -> FigureReading:
     """The day found. A record that is not whole leaves it open that another visit lies nearer the end of the window."""
     if None not in ends and evidence.covers("visits", window=window).whole:
         ends = (visit.start.earliest, visit.start.latest)
     exact = float(visit.start.earliest.toordinal()) if visit.start.exact else None
     low, high = (None if end is None else float(end.toordinal()) for end in ends)
     beyond = "the record is not known to be whole: a visit that is not in it could make the words true"
-    return Reading(
+    return FigureReading(
         value=exact, low=low, high=high, unit="date", beyond=beyond, shown=figure.shown, figure=figure
     )
 
@@ -134,7 +134,7 @@ def _as_high(visit: Visit, own: int, by: str) -> Answer:
     return CANNOT_SAY if silent in {"unknown", "parliament_head"} else NO
 
 
-def _highest(evidence: Evidence, given: Parameters) -> Reading:
+def _highest(evidence: Evidence, given: Parameters) -> FigureReading:
     own = _named(evidence, given)
     by = given["by"] or next(iter(_ladders(own)), "state")
     step = _ladder(by)(own)
@@ -170,7 +170,7 @@ def _highest(evidence: Evidence, given: Parameters) -> Reading:
     before = own.start.earliest - timedelta(1)
     if maybe or not evidence.covers("visits", window=window).whole:
         exact = float(last.start.earliest.toordinal()) if last.start.exact else None
-        return Reading(
+        return FigureReading(
             value=exact, low=float(last.start.earliest.toordinal()), high=float(before.toordinal()), unit="date",
             beyond="somebody as high may have come since: a rank is not known, or the record is not whole",
             shown=figure.shown, figure=figure,
@@ -214,7 +214,7 @@ def _sites_sought(evidence: Evidence, given: Parameters, named: frozenset[str]) 
     return (Sought(table="tours", window=span(evidence, given)[0]),)
 
 
-def _trips(evidence: Evidence, given: Parameters) -> Reading:
+def _trips(evidence: Evidence, given: Parameters) -> FigureReading:
     if not given["guest"]:
         raise Unanswerable("name the guest whose trips are counted")
     return counted(
@@ -226,7 +226,7 @@ def _site(evidence: Evidence, tour: Tour, role: str) -> TrailRow:
     return TrailRow(tour.id, f"{tour.place}, {tour.site}", role, tour.kind, cite(evidence.case, tour.sources))
 
 
-def _sites(evidence: Evidence, given: Parameters) -> Reading:
+def _sites(evidence: Evidence, given: Parameters) -> FigureReading:
     case = evidence.case
     window, named = span(evidence, given)
     if not case.tours:

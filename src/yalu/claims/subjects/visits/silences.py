@@ -9,7 +9,7 @@ from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import day_or_event, event_of, is_day, nearest
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects.counted_rows import visits_sought
 from yalu.claims.subjects.readings import event_row, exact, figure_of, reading_of
 from yalu.claims.subjects.visits.counts import (
@@ -47,7 +47,7 @@ def _wanted(evidence: Evidence, text: str) -> list[str]:
         raise UnknownName(unknown("event or kind of event", text, [*kinds, *near])) from None
 
 
-def _latency(evidence: Evidence, given: Parameters) -> Reading:
+def _latency(evidence: Evidence, given: Parameters) -> FigureReading:
     case = evidence.case
     names = _wanted(evidence, given["event"])
     if not case.visits:
@@ -62,7 +62,7 @@ def _latency(evidence: Evidence, given: Parameters) -> Reading:
         figure = found[0].figure
         low = sum(_least(a) for a in found) / len(found)
         why = f"not over by {found[0].observed_until}: {', '.join(open_ones)}; a mean without them would be too short"
-        return Reading(low=low, unit="day", cannot="" if len(found) == 1 else why, figure=figure)
+        return FigureReading(low=low, unit="day", cannot="" if len(found) == 1 else why, figure=figure)
     if len(found) == 1:
         return _one(found[0])
     days = [a.days or 0 for a in found]
@@ -83,12 +83,12 @@ def _latency(evidence: Evidence, given: Parameters) -> Reading:
     )
     low = sum(_least(a) for a in found) / len(found)
     high = sum(_most(a) for a in found) / len(found)
-    return Reading(value=mean, low=low, high=high, unit="day", figure=figure)
+    return FigureReading(value=mean, low=low, high=high, unit="day", figure=figure)
 
 
-def _one(answer: Response) -> Reading:
+def _one(answer: Response) -> FigureReading:
     value, low, high = float(answer.days or 0), float(_least(answer)), float(_most(answer))
-    return Reading(value=value, low=low, high=high, unit="day", figure=answer.figure)
+    return FigureReading(value=value, low=low, high=high, unit="day", figure=answer.figure)
 
 
 def _least(answer: Response) -> int:
@@ -102,7 +102,7 @@ def _most(answer: Response) -> int:
     return max(days for days in (answer.days_high, answer.days, 0) if days is not None)
 
 
-def _gap(evidence: Evidence, given: Parameters) -> Reading:
+def _gap(evidence: Evidence, given: Parameters) -> FigureReading:
     if given["from"]:
         return _between(evidence, given)
     case = evidence.case
@@ -123,7 +123,7 @@ def _gap(evidence: Evidence, given: Parameters) -> Reading:
     return reading_of(found, unit="day")
 
 
-def _since(evidence: Evidence, given: Parameters, to: date) -> Reading:
+def _since(evidence: Evidence, given: Parameters, to: date) -> FigureReading:
     """Days since the last visit of one guest, of two persons, or one way, before a day."""
     asked = decided(evidence, given)
     pairs = [p for p in asked if stands(p[1], given["what"]) == "yes" and p[0].start.latest < to]
@@ -166,7 +166,7 @@ def _observed(evidence: Evidence, day: date) -> None:
         raise Unanswerable(f"{day} lies after {end}, the last day the case observed")
 
 
-def _between(evidence: Evidence, given: Parameters) -> Reading:
+def _between(evidence: Evidence, given: Parameters) -> FigureReading:
     """Days without such a visit from a day on: to the first one after it, or to the day asked about."""
     window, named = span(evidence, given)
     pairs = surely_inside(evidence, given, window)
@@ -192,7 +192,7 @@ def _between(evidence: Evidence, given: Parameters) -> Reading:
     return exact(figure, days, unit="day")
 
 
-def _events_gap(evidence: Evidence, given: Parameters) -> Reading:
+def _events_gap(evidence: Evidence, given: Parameters) -> FigureReading:
     first, last = (day_or_event(evidence, given[name], name) for name in ("from", "to"))
     low, high = (last.earliest - first.latest).days, (last.latest - first.earliest).days
     ends = (given["from"], given["to"])
