@@ -161,3 +161,76 @@ def test_a_number_rounded_the_wrong_way_is_found_within_one_unit_and_no_further(
     assert up is not None
     assert "rounding up to 51.9" in up.says
     assert slip_of(small(claims, "51.95"), "51.8 tonnes", "rounding") is None
+
+
+@pytest.mark.parametrize(
+    ("row", "stated", "kind", "says"),
+    [
+        ({"period": "2016-02"}, "87,654 tonnes", "stale_year", "taking 2016-02 for 2017-02"),
+        ({"period": "2012-02"}, "87,654 tonnes", "stale_year", "taking 2012-02 for 2017-02"),
+        ({"period": "2011-02"}, "87,654 tonnes", "", ""),
+        ({"period": "2017-01"}, "87,654 tonnes", "period_shifted", "taking 2017-01 for 2017-02"),
+        ({"period": "2017-04"}, "87,654 tonnes", "period_shifted", "taking 2017-04 for 2017-02"),
+        ({"period": "2018-02"}, "87,654 tonnes", "period_shifted", "taking 2018-02 for 2017-02"),
+        ({"period": "2017-05"}, "87,654 tonnes", "", ""),
+        ({"period": "2017-01/2017-02"}, "87,654 tonnes", "cumulative_for_monthly", "taking 2017-01..2017-02 for 2017-02"),
+        ({"flow": "export"}, "87,654 tonnes", "flow_swapped", "taking exports for imports"),
+        ({"reporter": "RUS"}, "87,654 tonnes", "partner_swapped", "what RUS reports for what CHN reports"),
+        ({"reporter": "PRK", "partner": "CHN"}, "87,654 tonnes", "partner_swapped", "what PRK reports of CHN"),
+        ({"hs": "27"}, "87,654 tonnes", "part_and_whole", "taking HS 27 for HS 2701"),
+        ({"hs": "TOTAL"}, "87,654 tonnes", "part_and_whole", "taking all goods for HS 2701"),
+        ({"hs": "270112"}, "87,654 tonnes", "part_and_whole", "taking HS 270112 alone for HS 2701"),
+        ({"hs": "TOTAL"}, "95,000 tonnes", "part_and_whole", "more than all goods"),
+        ({"ledger": "committee"}, "87,654 tonnes", "other_ledger", "what CHN has on the ledger “committee”"),
+    ],
+)  # fmt: skip
+def test_the_one_other_row_that_gives_what_is_stated_is_named(
+    claims: Claims, row: dict[str, str], stated: str, kind: str, says: str
+) -> None:
+    other = flow("other", 87_654, **row)
+    found = Claims(msgspec.structs.replace(claims.case, flows=(ROWS[0], other)))
+    slips = asked(found, stated).slips
+    assert (slips[0].kind if slips else "") == kind
+    assert not kind or says in slips[0].says
+
+
+@pytest.mark.parametrize(
+    ("stated", "kind", "says"),
+    [
+        ("18 February 2016", "stale_year", "another year, 2016 for 2017"),
+        ("18 February 2019", "stale_year", "another year, 2019 for 2017"),
+        ("18 January 2017", "period_shifted", "the month before"),
+        ("18 March 2017", "period_shifted", "the month after"),
+        ("18 April 2017", "", ""),
+        ("18 February 2014", "", ""),
+    ],
+)
+def test_a_day_of_another_month_or_year_is_named(claims: Claims, stated: str, kind: str, says: str) -> None:
+    slips = claims.test("events.date", stated, event="E052").slips  # 18 February 2017
+    assert (slips[0].kind if slips else "") == kind
+    assert not kind or says in slips[0].says
+
+
+def test_day_and_month_exchanged_is_named(claims: Claims) -> None:
+    day = next(e for e in claims.case.events if e.date.exact and 1 < e.date.earliest.day <= 12
+               and abs(e.date.earliest.day - e.date.earliest.month) > 1)  # fmt: skip
+    turned = day.date.earliest.replace(day=day.date.earliest.month, month=day.date.earliest.day)
+    slips = claims.test("events.date", turned.isoformat(), event=day.id).slips
+    assert "day and month exchanged" in slips[0].says
+
+
+@pytest.mark.parametrize(
+    ("stated", "kind", "chance"),
+    [
+        # The width of the words over their larger end, times the ways tried, times what the test weighs.
+        ("rose by 20.0%", "direction_reversed", 0.1 / 20.05),
+        ("fell by 25.0%", "base_swapped", 3 * 0.1 / 25.05),
+        ("rose by 80.0%", "percent_of_for_more", 2 * 2 * 0.1 / 80.05),
+    ],
+)
+def test_how_telling_a_slip_of_growth_is(claims: Claims, stated: str, kind: str, chance: float) -> None:
+    earlier = msgspec.structs.replace(ROWS[0], id="before", period="2016-02", quantity=Decimal(64_841))
+    grown = Claims(msgspec.structs.replace(claims.case, flows=(ROWS[0], earlier)))
+    given = {"period": "2017-02", "flow": "import", "hs": "2701", "unit": "t"}
+    found = next(one for one in grown.test("trade.growth", stated, **given).slips if one.kind == kind)
+    assert found.chance == pytest.approx(chance)
