@@ -10,7 +10,9 @@ import pytest
 import yalu
 from yalu.case.records import Flow, Source, SourceRef
 from yalu.claims.facade import Claims
-from yalu.claims.records import JudgedClaim, Slip
+from yalu.claims.questions.question import make_question, statement_of
+from yalu.claims.records import FigureReading, JudgedClaim, Slip
+from yalu.claims.slips.trials import Trial
 
 SOURCE = Source(id="office", title="office", reliability="B")
 
@@ -234,3 +236,26 @@ def test_how_telling_a_slip_of_growth_is(claims: Claims, stated: str, kind: str,
     given = {"period": "2017-02", "flow": "import", "hs": "2701", "unit": "t"}
     found = next(one for one in grown.test("trade.growth", stated, **given).slips if one.kind == kind)
     assert found.chance == pytest.approx(chance)
+
+
+def test_a_figure_with_bounds_alone_explains_no_number(claims: Claims) -> None:
+    """Bounds inside the words are no number that somebody could have taken for another."""
+    evidence, given = claims.evidence, {"period": "2017-02", "flow": "import", "hs": "2701", "unit": "t"}
+    question = make_question(evidence, "trade.total", given, {}, "about 95,000 tonnes")
+    main = question.main(evidence)
+    trial = Trial(evidence, question, statement_of(question, main, "about 95,000 tonnes", None), main)
+    assert trial.fits(FigureReading(value=95_000.0))
+    assert not trial.fits(FigureReading(low=94_900.0, high=95_100.0))
+    assert not trial.fits(FigureReading(value=95_000.0, cannot="no row"))
+
+
+def test_yuan_are_taken_for_dollars_and_never_for_tonnes(claims: Claims) -> None:
+    dollars = msgspec.structs.replace(
+        ROWS[0], id="usd", quantity=None, unit="", value=Decimal(5_187_300), currency="USD"
+    )
+    yuan = msgspec.structs.replace(dollars, id="cny", value=Decimal(35_671_900), currency="CNY")
+    found = Claims(msgspec.structs.replace(claims.case, flows=(dollars, yuan, ROWS[0])))
+    slip = slip_of(found, "$35,671,900", "unit_or_scale", unit="USD")
+    assert slip is not None
+    assert "taking CNY for USD" in slip.says
+    assert slip_of(found, "35,671,900 tonnes", "unit_or_scale") is None
