@@ -259,3 +259,11 @@ def test_yuan_are_taken_for_dollars_and_never_for_tonnes(claims: Claims) -> None
     assert slip is not None
     assert "taking CNY for USD" in slip.says
     assert slip_of(found, "35,671,900 tonnes", "unit_or_scale") is None
+
+
+@pytest.mark.parametrize(
+    ("ours", "says"), [("56.7", "rounding to tens"), ("64.9", "rounding to tens"), ("54.8", ""), ("65.2", "")]
+)
+def test_sixty_is_rounded_to_tens_from_55_to_65_and_no_further(claims: Claims, ours: str, says: str) -> None:
+    found = slip_of(small(claims, ours), "60 tonnes", "rounding")
+    assert (found.says.removeprefix("would be explained by ") if found is not None else "") == says
