@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 
@@ -104,3 +105,14 @@ def test_a_report_among_sound_parts_makes_the_whole_as_reported() -> None:
     found = judge_together("one", [part("p", "agrees", "sound"), part("q", "agrees", "own", by="The Daily")])
     assert (found.verdict, found.as_reported_by) == ("supported", "The Daily")
     assert found.reason.endswith("q is as reported by The Daily")
+
+
+def test_a_part_that_was_withheld_though_its_rows_are_sound_decides_nothing() -> None:
+    """As where a table is not declared complete: the readings disagree, and the verdict is cannot_say all the same."""
+    for stand in ("agrees", "differs"):
+        half = part("p", stand, "sound")
+        assert half.today is not None
+        withheld = msgspec.structs.replace(
+            half, today=msgspec.structs.replace(half.today, verdict="cannot_say")
+        )
+        assert judge_together("one", [withheld, part("q", "agrees", "sound")]).verdict == "cannot_say"
