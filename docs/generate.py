@@ -13,9 +13,9 @@ from yalu.chains.answers import Needed, Neighbour, Recurring, Route
 from yalu.chains.flags import Flag, FlagResult
 from yalu.chains.ladder import Rung
 from yalu.chains.summaries import ChainRow, ListedThen
-from yalu.claims.history import Recorded
+from yalu.claims.files.history import Recorded
 from yalu.claims.passages.records import Article
-from yalu.claims.records import Checked, Judged
+from yalu.claims.records import Checked, JudgedClaim
 from yalu.cli.main import app
 from yalu.documents.problems import Problem
 from yalu.enforcement.facade import ListedAction
@@ -69,7 +69,7 @@ SCREENING = (Decision, BatchReport, Replay, ReviewerJudgement, Updated, Shown, C
 CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
 GOODS = (Classification, Transfer, Entry, Parameter)
 ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, After)
-CLAIMS = (Judged, Checked, Recorded, Article)
+CLAIMS = (JudgedClaim, Checked, Recorded, Article)
 POLICY = (Policy, PolicyComparison, Account)
 REFRESH = (Age, RefreshedList, RefreshedSeries)
 EVERY = REFRESH + RESULTS + LAW + TRADE + SCREENING + CHAINS + GOODS + ENFORCEMENT + CLAIMS + POLICY

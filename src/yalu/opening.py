@@ -118,7 +118,7 @@ class OpenCase:
                 raise ChoiceError(str(error)) from error
             return Explanation(wanted, kind, text, verdict=verdict)
         if kind == "claim":
-            from yalu.claims.verdict_text import explain as explain_claim  # noqa: PLC0415 - loaded when asked
+            from yalu.claims.verdicts.verdict_text import explain as explain_claim  # noqa: PLC0415 - loaded when asked
 
             return explain_claim(self.claims.explain(wanted))
         if "/" not in wanted or kind not in LAW_KINDS + TRADE_KINDS:

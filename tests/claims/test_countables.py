@@ -17,9 +17,9 @@ import yalu
 from yalu.case.records import Case, Coverage, Event, SourceRef, Visit
 from yalu.claims.evidence import Evidence
 from yalu.claims.facade import Claims
-from yalu.claims.records import Judged
-from yalu.claims.verdict_text import judged_lines
-from yalu.claims.verdicts import ad_hoc_claim, judge
+from yalu.claims.records import JudgedClaim
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge
+from yalu.claims.verdicts.verdict_text import judged_lines
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import as_json, as_text
@@ -39,7 +39,7 @@ def golden() -> list[Any]:
     return list(yaml.safe_load(FILE.read_text(encoding="utf-8")))
 
 
-def asked(case: Case, about: str, stated: str, **given_: str) -> Judged:
+def asked(case: Case, about: str, stated: str, **given_: str) -> JudgedClaim:
     return judge(Evidence(case), ad_hoc_claim(about, stated, given_), ad_hoc=True)
 
 

@@ -1,4 +1,4 @@
-"""The facts claims are held against, with everything slow computed once and remembered."""
+"""The facts claims are compared with, with everything slow computed once and remembered."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from yalu.claims.facade import Claims
-from yalu.claims.records import Checked, Judged
-from yalu.claims.verdict_text import checked_lines, judged_lines, subject_lines, verdict_word
+from yalu.claims.records import Checked, JudgedClaim
+from yalu.claims.verdicts.verdict_text import checked_lines, judged_lines, subject_lines, verdict_word
 from yalu.cli.claims_asking import Said, Saying
 from yalu.cli.output import print_json, print_table, say
 from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened
@@ -119,7 +119,7 @@ def list_(
 
 def _brief(row: Checked) -> dict[str, str]:
     claim = row.claim
-    judged: Judged | None = row.today
+    judged: JudgedClaim | None = row.today
     return {"id": row.id, "article": claim.article, "topic": claim.topic, "stated": claim.stated, "verdict": row.verdict,
             "tested": row.tested, "extent": row.extent, "joint": row.joint.verdict if row.joint else "",
             "as_reported_by": judged.as_reported_by if judged else "",

@@ -43,9 +43,19 @@ _ONES = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = {word: number for number, word in enumerate(_ONES)} | {
+# Every number that is one English word, zero to ninety, with its value.
+NUMBER_OF_WORD = {word: number for number, word in enumerate(_ONES)} | {
     word: 10 * number for number, word in enumerate(_TENS, start=2)
 }
+ORDINAL_WORDS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+
+
+def number_words(first: int, last: int) -> tuple[str, ...]:
+    """The English words for the numbers from one to another that are one word, in order: six, seven, eight."""
+    return tuple(word for word, number in NUMBER_OF_WORD.items() if first <= number <= last)
+
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]+(?!,?[0-9]))(?:\.[0-9]+)?"
 _DIGITS_AT = re.compile(_DIGITS)
@@ -118,7 +128,9 @@ def _from_word(word: re.Match[str]) -> Numeral:
     if word["a"]:
         return _from_digits("1")
     first = word["tens"] or word["one"]
-    return _from_digits(str(_WORDS[first.lower()] + (_WORDS[word["unit"].lower()] if word["unit"] else 0)))
+    return _from_digits(
+        str(NUMBER_OF_WORD[first.lower()] + (NUMBER_OF_WORD[word["unit"].lower()] if word["unit"] else 0))
+    )
 
 
 def _myriad(text: str) -> Numeral:

@@ -10,7 +10,7 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.claims.facade import Claims
-from yalu.claims.records import Checked, Judged
+from yalu.claims.records import Checked, JudgedClaim
 from yalu.site.frame.downloads import csv_bytes, json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site, gathered
 from yalu.site.frame.rooms import Render
@@ -212,7 +212,7 @@ class ClaimsRoom:
         )
 
 
-def _cited(judged: Judged | None, case: Case) -> Sequence[Citation]:
+def _cited(judged: JudgedClaim | None, case: Case) -> Sequence[Citation]:
     """The sources under a figure, each with its title where the case has it."""
     if judged is None or judged.figure is None:
         return ()
@@ -224,7 +224,7 @@ def _cited(judged: Judged | None, case: Case) -> Sequence[Citation]:
     ]
 
 
-def _difference(judged: Judged) -> str:
+def _difference(judged: JudgedClaim) -> str:
     if judged.difference is None or not judged.side or judged.unit == "date":
         return ""
     side = "more than ours" if judged.difference > 0 else "less than ours"
