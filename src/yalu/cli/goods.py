@@ -1,4 +1,4 @@
-"""`yalu goods`: hold an item against control lists, and read what an entry asks for."""
+"""`yalu goods`: test an item against control lists, and read what an entry asks for."""
 
 from __future__ import annotations
 
@@ -7,24 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from cyclopts import App, Parameter
 
-from yalu.cli.goods_answers import Told, tell_items, write_answers
-from yalu.cli.output import print_json, print_table, say
-from yalu.cli.parameters import Asked, SharedOptions, a_day, day_of, opened
+from yalu.cli.output import present, say
+from yalu.cli.parameters import Asked, AskedForRows, SharedOptions, TableOptions, a_day, day_of, opened
+from yalu.cli.tables import Table
 from yalu.documents.choices import ChoiceError
-from yalu.goods.answers import answers, entry_lines, not_found
-from yalu.goods.bundled_goods import Goods, open_goods
-from yalu.goods.classification import classify, next_question
-from yalu.goods.item_tables import read_items
-from yalu.goods.items import Item, ItemError, item_of
-from yalu.goods.transfers import asked_once
 from yalu.vocabulary.coverage import combined
 from yalu.vocabulary.state_names import state
 from yalu.vocabulary.tables import Results
+
+if TYPE_CHECKING:
+    from yalu.goods.bundled_goods import Goods
+    from yalu.goods.items import Item
 
 _FEW = 12  # choices that a question names; more are looked up
 app = App(name="goods", help="Control lists: classify an item, show an entry, list the entries.")
@@ -92,10 +90,17 @@ def classify_(
     out: Annotated[Path | None, Parameter(help="Write the answers to this CSV too.")] = None,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
-    """Hold an item against every entry, and against the law on where it goes, with what was asked of what.
+    """Test an item against every entry, and against the law on where it goes, with what was asked of what.
 
     On a terminal, with nothing said about the item, the parameters that matter are asked one by one.
     """  # fmt: skip
+    from yalu.cli.goods_answers import Told, item_parts, write_answers  # noqa: PLC0415 - with the lists
+    from yalu.goods.answers import answers  # noqa: PLC0415
+    from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415
+    from yalu.goods.item_tables import read_items  # noqa: PLC0415
+    from yalu.goods.items import ItemError, item_of  # noqa: PLC0415
+    from yalu.goods.transfers import asked_once  # noqa: PLC0415
+
     goods, day = open_goods(), day_of(on)
     opened_case = opened(asked)
     case = opened_case.case
@@ -123,11 +128,11 @@ def classify_(
     found = [Told(item, *answers(item, goods, law, on=day, today=law_day)) for item in items]
     if out is not None:
         write_answers(out, found)
-    if asked.json:
-        told = [answer for one in found for answer in one.answers]
-        print_json(case, "goods classify", Results(told, combined(one.coverage for one in found)))
-        return
-    tell_items(found, goods, day=law_day.isoformat(), today=day is None)
+    told = Results([answer for one in found for answer in one.answers], combined(one.coverage for one in found))
+    present(
+        told, lambda: item_parts(found, goods, day=law_day.isoformat(), today=day is None), asked=asked,
+        command="goods classify", case=case, none=" ",
+    )  # fmt: skip
 
 
 def _typed(known: Known, given: Sequence[str]) -> dict[str, str]:
@@ -149,6 +154,9 @@ def pairs_given(given: Sequence[str]) -> dict[str, str]:
 
 def _ask(facts: dict[str, str], goods: Goods, day: date | None) -> Item:
     """The parameters that matter, one question after the other, until none would change an answer."""
+    from yalu.goods.classification import classify, next_question  # noqa: PLC0415 - with the lists
+    from yalu.goods.items import ItemError, item_of  # noqa: PLC0415
+
     say("Answer what you know; press Enter to skip.", "")
     typed, skipped, wanted = dict(facts), {"destination"}, "kind"
     while wanted:
@@ -184,30 +192,29 @@ def show(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 
     wanted
         The entry, such as 1.B.2, 2B201 or eu-2b201.a.
     """
+    from yalu.goods.answers import entry_lines, not_found  # noqa: PLC0415 - with the lists
+    from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415
+
     goods = open_goods()
     found = goods.find(wanted)
     if not found:
         raise ChoiceError(not_found(wanted, goods))
-    if asked.json:
-        print_json(opened(asked).case, "goods show", found)
-        return
-    for entry in found:
-        say(*entry_lines(entry, goods), "")
+    lines = [line for entry in found for line in (*entry_lines(entry, goods), "")]
+    present(found, lambda: lines, asked=asked, command="goods show", case=opened(asked).case)
 
 
 @app.command(name="list")
 def list_(
     *,
     hs: Annotated[str, Parameter(help="Only entries that this heading hints at.")] = "",
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
     """List the entries, with the version of each list and how well its text was read."""
+    from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415 - with the lists
+
     goods = open_goods()
     found = goods.listed(hs.replace(".", ""))
-    if asked.json:
-        print_json(opened(asked).case, "goods list", found)
-        return
-    print_table(
+    table = Table(
         f"Entries that heading {hs} hints at" if hs else "Entries of control lists",
         ["id", "list", "what", "version of", "text"],
         [
@@ -216,17 +223,18 @@ def list_(
         ],
         note="A heading hints; it never decides.",
     )
+    present(found, table, asked=asked, command="goods list", case=opened(asked).case)
 
 
 @app.command
-def parameters(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def parameters(*, asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """List the parameters that thresholds turn on, with their units and choices."""
+    from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415 - with the lists
+
     goods = open_goods()
-    if asked.json:
-        print_json(opened(asked).case, "goods parameters", goods.parameters)
-        return
-    print_table(
+    table = Table(
         "Parameters",
         ["name", "what", "unit", "choices"],
         [[n, p.title, p.unit, ", ".join(p.choices or p.standards)] for n, p in goods.parameters.items()],
     )
+    present(goods.parameters, table, asked=asked, command="goods parameters", case=opened(asked).case)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from yalu.cli.output import say
-from yalu.documents.exports import write_csv
-from yalu.documents.whole_files import written_whole
+from yalu.cli.tables import Kept, Part
+from yalu.documents.exports import write_table
 from yalu.goods.answers import Answer, kinds_here, of_lists, short_answer
 from yalu.goods.bundled_goods import Goods
 from yalu.goods.classification import Classification
@@ -21,6 +20,7 @@ from yalu.vocabulary.tables import Results
 
 _NEAR = 9  # entries left out that are named of one list
 _DOCUMENTS = 3  # documents of a regime named one by one
+_LISTS = 8  # lists that stay on a screen, each with how much of it was asked
 _KINDS = 4  # kinds named of a list that has nothing on the one asked about
 _COLUMNS = (
     "item", "entry", "list", "version", "title", "answer", "because", "settled_by", "unless", "hs", "verified",
@@ -43,19 +43,19 @@ class Told(NamedTuple):
         )
 
 
-def tell_items(found: Sequence[Told], goods: Goods, *, day: str, today: bool) -> None:
+def item_parts(found: Sequence[Told], goods: Goods, *, day: str, today: bool) -> Iterator[Part]:
     """One line an item where there are several, every reason where there is one; then what was asked."""
     for told in found:
         if len(found) > 1:
-            say(
-                f"{told.item.id}: {short_answer(told.answers, goods)}",
-                *(f"  {note}" for note in _remarks(told.item)),
-            )
+            yield f"{told.item.id}: {short_answer(told.answers, goods)}"
+            yield from (f"  {note}" for note in _remarks(told.item))
         else:
-            _tell_one(told, goods)
-    say("", *_asked(found, goods))
-    say(*_law(found, day, today=today))
-    say("Headings are hints, except in law written in headings. --json has the whole.")
+            yield from _one_item(told, goods)
+    asked = _asked(found, goods)
+    yield from ("", *asked[:1])
+    yield from (Kept(line) if n < _LISTS else line for n, line in enumerate(asked[1:]))
+    yield from map(Kept, _law(found, day, today=today))
+    yield Kept("Headings are hints, except in law written in headings. --json has the whole.")
 
 
 def _remarks(item: Item) -> list[str]:
@@ -64,25 +64,26 @@ def _remarks(item: Item) -> list[str]:
     return [*from_words, *item.notes]
 
 
-def _tell_one(told: Told, goods: Goods) -> None:
+def _one_item(told: Told, goods: Goods) -> Iterator[str]:
     known = ", ".join(f"{name} {shown(value)}" for name, value in sorted(told.item.facts.items()))
-    say(f"{told.item.id}: {short_answer(told.answers, goods)}", f"  known: {known or 'nothing'}")
-    say(*(f"  {note}" for note in _remarks(told.item)), "")
+    yield f"{told.item.id}: {short_answer(told.answers, goods)}"
+    yield f"  known: {known or 'nothing'}"
+    yield from (*(f"  {note}" for note in _remarks(told.item)), "")
     for transfer in (answer for answer in told.answers if isinstance(answer, Transfer)):
-        say(f"{transfer.entry} {transfer.answer.replace('_', ' ')}: {transfer.because}")
+        yield f"{transfer.entry} {transfer.answer.replace('_', ' ')}: {transfer.because}"
         more = len(transfer.unless) - 1
         others = f"; and {more} more (--json)" if more > 0 else ""
-        say(*(f"  ways out that the law or the entries name: {text}{others}" for text in transfer.unless[:1]))
+        yield from (f"  ways out that the law or the entries name: {text}{others}" for text in transfer.unless[:1])
         if transfer.answer == "cannot_say" and transfer.grounds:
-            say(f"  would be settled by: {'; '.join(transfer.settled_by[:_DOCUMENTS])}")
+            yield f"  would be settled by: {'; '.join(transfer.settled_by[:_DOCUMENTS])}"
     listed = of_lists(told.answers, goods)
     for kind in ("meets", "does_not"):
-        _tell_settled([answer for answer in listed if answer.answer == kind], kind)
-    _tell_open([answer for answer in listed if answer.answer == "cannot_say"])
-    _tell_notes([answer for answer in listed if answer.answer in {"meets", "cannot_say"}])
+        yield from _settled([answer for answer in listed if answer.answer == kind], kind)
+    yield from _open([answer for answer in listed if answer.answer == "cannot_say"])
+    yield from _notes([answer for answer in listed if answer.answer in {"meets", "cannot_say"}])
 
 
-def _tell_settled(listed: Sequence[Classification], kind: str) -> None:
+def _settled(listed: Sequence[Classification], kind: str) -> Iterator[str]:
     """What is met, or is not: entries of several lists that say the same for the same reason together."""
     groups: dict[tuple[str, str, str], list[Classification]] = {}
     for answer in listed:
@@ -90,7 +91,8 @@ def _tell_settled(listed: Sequence[Classification], kind: str) -> None:
         groups.setdefault((answer.title, _because(answer), weak), []).append(answer)
     for (title, because, weak), found in groups.items():
         names = ", ".join(answer.entry for answer in found)
-        say(f"{names} {kind.replace('_', ' ')}: {title}: {because}{weak}", *_unless(found))
+        yield f"{names} {kind.replace('_', ' ')}: {title}: {because}{weak}"
+        yield from _unless(found)
 
 
 def _because(answer: Classification) -> str:
@@ -99,28 +101,28 @@ def _because(answer: Classification) -> str:
     return "; ".join(kept) or answer.because
 
 
-def _tell_open(listed: Sequence[Classification]) -> None:
+def _open(listed: Sequence[Classification]) -> Iterator[str]:
     """What cannot be said, entries that the same parameters would settle together."""
     groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for answer in listed:
         said = "" if answer.because.startswith("not known: ") else f": {answer.because}"
         groups.setdefault((answer.settled_by, said), []).append(answer.entry)
     for (wanted, said), names in groups.items():
-        say(f"{', '.join(names)} cannot say{said}", f"  would be settled by: {', '.join(wanted)}")
+        yield f"{', '.join(names)} cannot say{said}"
+        yield f"  would be settled by: {', '.join(wanted)}"
 
 
-def _tell_notes(listed: Sequence[Classification]) -> None:
-    """In one line which lists were read in another edition; what else is noted is told by ``explain``."""
+def _notes(listed: Sequence[Classification]) -> Iterator[str]:
+    """In one line which lists were read in another edition; ``explain`` has what else is noted."""
     moved = [
         a.list for a in listed if any("was not read" in note and "moved" in note for note in a.trail.notes)
     ]
     if moved:
-        say(
-            f"Note: the editions in force that day were not read ({', '.join(dict.fromkeys(moved))}); a threshold may have moved."
-        )
+        editions = ", ".join(dict.fromkeys(moved))
+        yield f"Note: the editions in force that day were not read ({editions}); a threshold may have moved."
     noted = [answer.id for answer in listed if answer.trail.notes]
     if noted:
-        say(f"Text, notes and sources: yalu explain {noted[0]}")
+        yield f"Text, notes and sources: yalu explain {noted[0]}"
 
 
 def _unless(found: Sequence[Classification]) -> list[str]:
@@ -210,15 +212,14 @@ def _law(found: Sequence[Told], day: str, *, today: bool) -> list[str]:
 
 
 def write_answers(path: Path, found: Sequence[Told]) -> None:
-    """Every answer as a row of a CSV file, with what it covers, and the user's own columns after ours."""
+    """Every answer as a row of a table file, with what it covers, and the user's own columns after ours."""
     own = list(dict.fromkeys(name for told in found for name in told.item.carried))
     rows = (
         [_cell(value) for value in (*_row(told, answer), *(told.item.carried.get(name, "") for name in own))]
         for told in found
         for answer in told.answers
     )
-    with written_whole(path) as draft:
-        write_csv(draft, (*_COLUMNS, *own), rows)
+    write_table(path, "answers", (*_COLUMNS, *own), [*rows])
 
 
 def _row(told: Told, answer: Answer) -> list[object]:

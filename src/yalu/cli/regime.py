@@ -33,7 +33,7 @@ def new(path: Path) -> None:
         "",
         f"  {path}/README.md            what each file is for",
         f"  yalu regime check {path}    check it after every change",
-        f"  yalu measures check FLOWS.csv --regime {path}",
+        f"  yalu law check FLOWS.csv --regime {path}",
     )
 
 
@@ -125,7 +125,7 @@ def _tell(regime: Regime) -> None:
             ]
             for m in regime.measures
         ],
-        note=f"Next: yalu measures check FLOWS.csv with --regime, or yalu build with a case on {regime.target}.",
+        note=f"Next: yalu law check FLOWS.csv with --regime, or yalu build with a case on {regime.target}.",
     )
 
 

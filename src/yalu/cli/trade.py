@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
-from rich.progress import Progress as Bar
 
-from yalu.cli.output import complain, print_json, print_raw, print_table, say
-from yalu.cli.parameters import Asked, SharedOptions, a_day, goods_or_total, opened
+from yalu.cli.output import complain, present, print_raw
+from yalu.cli.parameters import (
+    Asked,
+    AskedForRows,
+    Printed,
+    PrintOptions,
+    SharedOptions,
+    TableOptions,
+    a_day,
+    goods_or_total,
+    opened,
+)
 from yalu.cli.streams import console
+from yalu.cli.tables import Part, Table
 from yalu.cli.trade_files import OwnFlows, OwnIn
 from yalu.trade.figures.periods import parse_span
-from yalu.trade.files.flow_reader import Progress, ReadReport, read_trade
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.codes import hs
 from yalu.vocabulary.results import Figure
+
+if TYPE_CHECKING:
+    from yalu.case.records import Case
+    from yalu.trade.files.flow_reader import Progress, ReadReport
 
 COLUMNS = (
     "id",
@@ -90,24 +103,19 @@ def share(
     period: Annotated[str | None, Parameter(help="Only this year or period.", validator=a_period)] = None,
     *,
     own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
     """Show the partner's share of the target's trade under every definition, published and computed."""
     case, trade = own.trade(opened(asked), asked)
     rows = trade.share(period)
-    if asked.json:
-        print_json(case, "trade share", rows)
-        return
-    if not rows:
-        say(rows.none_found)
-        return
-    print_table(
+    table = Table(
         "The partner's share of the target's trade, by definition",
-        ["year", "share", "whose definition", "of what", ""],
+        ["year", "share", "whose definition", "of what", "basis"],
         [[r.year, _shown(r.figure), r.publisher, r.denominator, r.basis] for r in rows],
         right=(1,),
         note="Definitions differ in what they leave out, so several shares are true at once.",
     )
+    present(rows, table, asked=asked, command="trade share", case=case)
 
 
 def _shown(figure: Figure | None) -> str:
@@ -143,22 +151,35 @@ def growth(
         partner=trading.partner,
         years=years,
     )
-    if asked.json:
-        print_json(case, "trade growth", found)
-        return
     figures = [getattr(found, name) for name in found.__struct_fields__]
-    _tell(figure for figure in figures if isinstance(figure, Figure))
+    _present(found, figures, asked, "growth", case)
 
 
-def _tell(figures: Iterable[Figure]) -> None:
-    for figure in figures:
-        bounds = (
-            f" (between {figure.low:,.4g} and {figure.high:,.4g})"
-            if figure.low is not None and figure.high is not None
-            else ""
-        )
-        say(f"{figure.title}: {_shown(figure)}{bounds}", *(f"  {step}" for step in figure.trail.steps))
-        say(*(f"  {note}" for note in figure.trail.notes), f"  id: {figure.id}", "")
+def _present(
+    found: object,
+    figures: Iterable[object],
+    asked: Asked,
+    command: str,
+    case: Case,
+    first: str = "",
+    last: str = "",
+) -> None:
+    """Each figure with its bounds, the steps it came from and its id; and what each rests on, with ``--full``."""
+
+    def shown() -> Iterator[Part]:
+        yield from (first,) if first else ()
+        for figure in (one for one in figures if isinstance(one, Figure)):
+            bounds = (
+                f" (between {figure.low:,.4g} and {figure.high:,.4g})"
+                if figure.low is not None and figure.high is not None
+                else ""
+            )
+            yield f"{figure.title}: {_shown(figure)}{bounds}"
+            yield from (f"  {line}" for line in (*figure.trail.steps, *figure.trail.notes, f"id: {figure.id}"))
+            yield ""
+        yield from (last,) if last else ()
+
+    present(found, shown, asked=asked, command=f"trade {command}", case=case)
 
 
 @app.command(name="unit-value")
@@ -188,10 +209,8 @@ def unit_value(
         partner=trading.partner,
         cap_price=cap_price,
     )
-    if asked.json:
-        print_json(case, "trade unit-value", found)
-        return
-    _tell(f for f in (found.figure, found.against_cap, found.others, found.against_others) if f is not None)
+    figures = (found.figure, found.against_cap, found.others, found.against_others)
+    _present(found, figures, asked, "unit-value", case)
 
 
 @app.command
@@ -207,11 +226,8 @@ def mirror(
     """Hold the importer's account against the exporter's, with an allowance for freight and insurance."""
     case, trade = own.trade(opened(asked), asked, "customs", importer, exporter)
     found = trade.mirror(period, importer=importer, exporter=exporter, hs=hs)
-    if asked.json:
-        print_json(case, "trade mirror", found)
-        return
-    say(f"within the allowance: {found.within}")
-    _tell((found.ratio, found.gap))
+    within = f"within the allowance: {found.within}"
+    _present(found, (found.ratio, found.gap), asked, "mirror", case, within)
 
 
 @app.command
@@ -241,12 +257,9 @@ def response(
         reporter=trading.reporter,
         partner=trading.partner,
     )
-    if asked.json:
-        print_json(case, "trade response", found)
-        return
-    _tell(f for f in (found.to_zero, found.front_loading, *found.substitution) if f is not None)
-    if found.returned:
-        say("Reported again in " + ", ".join(found.returned))
+    figures = (found.to_zero, found.front_loading, *found.substitution)
+    again = f"Reported again in {', '.join(found.returned)}" if found.returned else ""
+    _present(found, figures, asked, "response", case, last=again)
 
 
 @app.command
@@ -270,10 +283,8 @@ def beside(
         reporter=trading.reporter,
         partner=trading.partner,
     )
-    if asked.json:
-        print_json(case, "trade beside", found)
-        return
-    _tell([*(row.figure for row in found.ledgers), *(row.figure for row in found.gaps)])
+    figures = [row.figure for row in (*found.ledgers, *found.gaps)]
+    _present(found, figures, asked, "beside", case)
 
 
 @app.command
@@ -319,10 +330,14 @@ def read(
     factor: Annotated[str, Parameter(help="The named factor to convert with.")] = "",
     rates: Annotated[Path | None, Parameter(help="Dated exchange rates, to convert values.")] = None,
     currency: Annotated[str, Parameter(help="The currency to convert values to.")] = "USD",
-    json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False,
+    asked: PrintOptions = Printed(),  # noqa: B008 - frozen
 ) -> None:
     """Read a trade file (Comtrade, BACI, WITS, customs exports, any CSV, XLSX or Parquet) into flows."""
-    with Bar(console=console(error=True), transient=True, disable=json) as bar:
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - slow to load, and only here
+
+    from yalu.trade.files.flow_reader import read_trade  # noqa: PLC0415 - loads the SQL engine
+
+    with Bar(console=console(error=True), transient=True, disable=asked.json) as bar:
         task = bar.add_task(f"reading {file.name}", total=1.0)
 
         def told(progress: Progress) -> None:
@@ -347,22 +362,19 @@ def read(
             currency=currency,
             rates=rates,
         )
-    if json:
-        plain = {name: getattr(report, name) for name in report.__struct_fields__ if name != "flows"}
-        print_json(None, "trade read", plain)
-        return
-    _print_report(report)
+    plain = {name: getattr(report, name) for name in report.__struct_fields__ if name != "flows"}
+    present(plain, lambda: _report_lines(report), asked=asked, command="trade read")
+    if not asked.json:
+        complain(str(problem) for problem in report.problems)
 
 
-def _print_report(report: ReadReport) -> None:
-    say(
-        f"{report.file}: {report.layout} ({report.why})",
-        f"{report.rows_in:,} rows in, {report.rows_out:,} flows out, {report.rejected:,} rejected"
-        + (f", {report.joined:,} joined to a row of the same flow" if report.joined else ""),
-        *(f"  told: {what}: {count:,}" for what, count in sorted(report.told.items())),
-        *(f"  rejected: {why}: {count:,}" for why, count in sorted(report.reasons.items())),
-        *(f"  doubt: {doubt.says}" for doubt in report.doubts),
-    )
+def _report_lines(report: ReadReport) -> Iterator[str]:
+    yield f"{report.file}: {report.layout} ({report.why})"
+    joined = f", {report.joined:,} joined to a row of the same flow" if report.joined else ""
+    yield f"{report.rows_in:,} rows in, {report.rows_out:,} flows out, {report.rejected:,} rejected{joined}"
+    yield from (f"  told: {what}: {count:,}" for what, count in sorted(report.told.items()))
+    yield from (f"  rejected: {why}: {count:,}" for why, count in sorted(report.reasons.items()))
+    yield from (f"  doubt: {doubt.says}" for doubt in report.doubts)
     if report.out:
-        say(f"flows: {report.out}", *([f"rejects: {report.rejects_path}"] if report.rejects_path else []))
-    complain(str(problem) for problem in report.problems)
+        yield f"flows: {report.out}"
+        yield from [f"rejects: {report.rejects_path}"] if report.rejects_path else []

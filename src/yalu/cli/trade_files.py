@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 from msgspec.structs import replace
 
-from yalu.case.records import Case
 from yalu.cli.output import complain
 from yalu.cli.parameters import Asked
 from yalu.documents.choices import ChoiceError
-from yalu.opening import OpenCase
-from yalu.trade.facade import Trade
-from yalu.trade.files.flow_reader import ReadReport
+
+if TYPE_CHECKING:
+    from yalu.case.records import Case
+    from yalu.opening import OpenCase
+    from yalu.trade.facade import Trade
+    from yalu.trade.files.flow_reader import ReadReport
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,8 @@ class OwnFlows:
         self.check()
         if self.flows is None:
             return case.case, case.trade
+        from yalu.trade.facade import Trade  # noqa: PLC0415 - loaded when asked
+
         trade, report = Trade.of_file(
             self.flows, target=case.case.target, partner=case.case.partner, others=[o for o in others if o], ledger=ledger,
             mapping=self.mapping, dates=self.dates or "", known_by=asked.day(),

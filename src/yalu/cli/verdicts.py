@@ -2,64 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from yalu.cli.output import print_table, say
+from yalu.cli.output import evidence
+from yalu.cli.tables import Behind, Kept, Part, Table
 from yalu.law.caps.utilisation_records import Utilisation
 from yalu.law.result_table import MOST_TOLD, Judgement
+from yalu.law.text.regimes import Regime
 from yalu.law.verdicts.row_explanations import RowVerdict
 from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import evidence_lines
 
 _SHOWN = 3  # rows named of each measure; the rest are counted
 _GRAVEST = ("breach", "within", "cannot_say", "not_covered")
-_FIRST = 10  # rows told of a table too large to be told in full
-_SETTLED = 6  # measures whose open rows are told; the rest are counted
+_FIRST = 10  # rows listed of a table too large to be listed
+_SETTLED = 5  # data that would settle caps, named on the first screen
 
 
-def print_judgement(judgement: Judgement, *, open_ended: bool, reasons: bool) -> None:
-    """Every verdict of a table that fits in memory, grouped by measure."""
+def judgement_parts(judgement: Judgement, *, open_ended: bool, reasons: bool) -> Iterator[Part]:
+    """Every verdict of a table that fits in memory, grouped by measure: breaches, caps, what is within, what is open."""
     rows = list(judgement.iterate(uncovered=False))
     asked = [row for row in rows if open_ended or not judgement.is_open_ended(row.measure)]
-    say(*(f"{label}: {text}" for label, text in evidence_lines(judgement.coverage)))
-    say(*assumed_lines(judgement), "")
+    kinds = Counter(row.verdict.verdict for row in asked)
+    caps = Counter(use.verdict.verdict for use in judgement.caps)
+    yield f"On rows: {_counted(kinds)}. On caps: {_counted(caps)}."
+    yield from assumed_lines(judgement)
+    yield ""
     if reasons:
-        _print_reasons(asked)
+        yield from _reasons(asked)
     else:
-        _print_groups(judgement, asked, "breach", "Breaches")
-    print_caps(judgement.caps, judgement.carry_over, settled=True)
-    say("")
+        yield from _groups(judgement, asked, "breach", "Breaches")
+    yield from _caps(judgement.caps, judgement.carry_over)
     if not reasons:
-        _print_groups(judgement, asked, "within", "Within the law")
-    _print_open(asked)
+        yield from _groups(judgement, asked, "within", "\nWithin the law")
+    yield from _open(asked)
     left_out = len(rows) - len(asked)
     if left_out:
         measures = len({row.measure for row in rows} - {row.measure for row in asked})
-        say(
+        yield Kept(
             f"Controls by list or end use, which no HS code can settle: {plural(left_out, 'verdict')} "
-            f"under {plural(measures, 'paragraph')}; --open-ended tells them.",
-            "",
+            f"under {plural(measures, 'paragraph')}; --open-ended shows them."
         )
     overdue = [v for v in judgement.reporting if v.verdict == "breach"]
     if overdue:
-        say("Reports owed", *(f"  {v.title}: {v.reason}" for v in overdue), "")
-    say(
-        "yalu explain verdict/MEASURE/ROW tells any verdict in full; --reasons gives the reason of every certain row."
-    )
+        yield "\nReports owed"
+        yield from (f"  {v.title}: {v.reason}" for v in overdue)
+    yield from evidence(judgement.coverage)
+    yield Kept("yalu explain verdict/MEASURE/ROW explains any verdict; --reasons gives the reason of every certain row.")
 
 
-def print_counts(judgement: Judgement, out: Path | None, *, open_ended: bool) -> None:
-    """What is told of verdicts too many to be told one by one: how many of each kind, the caps, the first rows."""
-    say(*(f"{label}: {text}" for label, text in evidence_lines(judgement.coverage)))
-    say(*assumed_lines(judgement), "")
+def _counted(kinds: Counter[str]) -> str:
+    return ", ".join(f"{kinds[kind]} {kind.replace('_', ' ')}" for kind in _GRAVEST if kinds[kind]) or "none"
+
+
+def counts_parts(judgement: Judgement, out: Path | None, *, open_ended: bool) -> Iterator[Part]:
+    """What is said of verdicts too many to be listed: how many of each kind, the caps, the first rows."""
+    yield from assumed_lines(judgement)
     counts = [c for c in judgement.counts if open_ended or not judgement.is_open_ended(c["measure"])]
-    print_table(
-        f"{judgement.met:,} verdicts on rows"
-        + (f", written to {out}" if out else "; --out FILE writes them"),
+    yield Table(
+        f"{judgement.met:,} verdicts on rows" + (f", written to {out}" if out else "; --out FILE writes them"),
         ["measure", "ledger", "verdict", "finding", "rows"],
         [
             [c["measure"], c["ledger"], c["verdict"], c["finding"], f"{c['occurrences']:,}"]
@@ -70,17 +76,17 @@ def print_counts(judgement: Judgement, out: Path | None, *, open_ended: bool) ->
     )
     left_out = sum(c["occurrences"] for c in judgement.counts) - sum(c["occurrences"] for c in counts)
     if left_out:
-        say("", f"Controls by list or end use: {left_out:,} verdicts; --open-ended counts them by measure.")
-    say("")
-    print_caps(judgement.caps, judgement.carry_over)
-    say("")
+        yield f"\nControls by list or end use: {left_out:,} verdicts; --open-ended counts them by measure."
+    yield ""
+    yield from _caps(judgement.caps, judgement.carry_over)
     first = judgement.first("breach", _FIRST)
     if first:
-        print_table(
-            "The first breaches by row",
+        yield Table(
+            "\nThe first breaches by row",
             ["row", "measure", "ledger", "period", "hs"],
             [[r["id"], r["measure"], r["ledger"], r["period"], r["hs"]] for r in first],
         )
+    yield from evidence(judgement.coverage)
 
 
 def assumed_lines(judgement: Judgement) -> list[str]:
@@ -90,7 +96,7 @@ def assumed_lines(judgement: Judgement) -> list[str]:
 
 
 def judgement_json(judgement: Judgement, out: Path | None = None, *, open_ended: bool) -> dict[str, Any]:
-    """The result of ``measures check --json``: see docs/json.md."""
+    """The result of ``law check --json``: see docs/json.md."""
     if judgement.occurrences > MOST_TOLD:
         return _counted_json(judgement, out)
     verdicts: list[dict[str, Any]] = []
@@ -148,25 +154,31 @@ def _flat(row: RowVerdict) -> dict[str, Any]:
     return {**told.pop("verdict"), **told}
 
 
-def _print_groups(judgement: Judgement, rows: Iterable[RowVerdict], kind: str, title: str) -> None:
-    """The rows with one verdict, two lines for each measure: what it says, and which rows."""
+def _groups(judgement: Judgement, rows: Iterable[RowVerdict], kind: str, title: str) -> Iterator[Part]:
+    """The rows with one verdict by measure: the measure in a line, and with ``--full`` its title and which rows."""
     found = [row for row in rows if row.verdict.verdict == kind]
     groups: dict[str, list[RowVerdict]] = {}
     for row in found:
         groups.setdefault(row.measure, []).append(row)
     if not found:
-        say(f"{title}: none", "")
+        yield f"{title}: none"
         return
-    say(f"{title}: {plural(len(found), 'verdict')} on rows, under {plural(len(groups), 'paragraph')}")
-    for name, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
-        measure = judgement.regime.measure(name)
-        reported = sum(bool(row.verdict.as_reported_by) for row in group)
-        said = f"; {reported} as reported by others than the state" if reported else ""
-        say(
-            f"  {group[0].state or group[0].layer}  {name}: {measure.title}",
-            f"      {plural(len(group), 'row')}, {_span(group)}{said}: {_some([row.row for row in group])}",
-        )
-    say("")
+    listed = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    yield Table(
+        f"{title}: {plural(len(found), 'verdict')} on rows, under {plural(len(groups), 'paragraph')}",
+        ["measure", "whose", "rows", "periods"],
+        [[name, group[0].state or group[0].layer, len(group), _span(group)] for name, group in listed],
+        right=(2,),
+    )
+    yield Behind(lambda: (line for name, group in listed for line in _group_lines(judgement, name, group)))
+    yield ""
+
+
+def _group_lines(judgement: Judgement, name: str, group: Sequence[RowVerdict]) -> Iterator[str]:
+    reported = sum(bool(row.verdict.as_reported_by) for row in group)
+    said = f"; {reported} as reported by others than the state" if reported else ""
+    yield f"  {name}: {judgement.regime.measure(name).title}"
+    yield f"      {plural(len(group), 'row')}{said}: {_some([row.row for row in group])}"
 
 
 def _span(rows: Sequence[RowVerdict]) -> str:
@@ -179,31 +191,89 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
-def _print_reasons(rows: Iterable[RowVerdict]) -> None:
+def _reasons(rows: Iterable[RowVerdict]) -> Iterator[Part]:
     told = [r for r in rows if r.verdict.verdict in {"breach", "within"}]
-    print_table(
+    yield Table(
         f"{len(told)} verdicts on rows that are certain",
         ["row", "measure", "layer", "verdict", "why"],
         [[r.row, r.measure, r.state or r.layer, r.verdict.shown, r.verdict.reason] for r in told],
     )
-    say("")
+    yield ""
 
 
-def print_caps(caps: Iterable[Utilisation], carry_over: str, *, settled: bool = False) -> None:
-    """Two lines for each cap, those passed first; ``settled`` counts those of which nothing can be said."""
-    found = sorted(caps, key=lambda use: _GRAVEST.index(use.verdict.verdict))
-    told = [use for use in found if not settled or use.verdict.verdict in {"breach", "within"}]
-    say(f"Caps used, carry-over {carry_over}" if found else "Caps used: none in these flows")
-    for use in told:
+def caps_by_goods(caps: Sequence[Utilisation], regime: Regime, carry_over: str) -> Iterator[Part]:
+    """Every cap in a line, those on the same goods together; then what is not decided, and why."""
+    found = sorted(caps, key=lambda use: (use.measure, use.window, _GRAVEST.index(use.verdict.verdict)))
+    kinds = Counter(use.verdict.verdict for use in found)
+    yield f"{plural(len(found), 'cap')} by window and ledger: {_counted(kinds)}; carry-over {carry_over}."
+    groups: dict[str, list[Utilisation]] = {}
+    for use in found:
+        goods = regime.measure(use.measure).goods
+        groups.setdefault((goods.hs or (goods.text,))[0][:4], []).append(use)
+    rows = []
+    for uses in groups.values():
+        goods = regime.measure(uses[0].measure).goods
+        what = f"{goods.text} (HS {', '.join(goods.hs)})" if goods.hs else goods.text
+        for use in uses:
+            window = f"{use.window}{f' {use.trader}' if use.trader else ''}"
+            rows.append([what, use.measure, window, use.ledger, *_word(use), _share(use)])
+    columns = ["goods", "measure", "window", "ledger", "verdict", "so far as", "used"]
+    yield Table("", columns, rows, right=(6,), group=0)
+    yield from _undecided([use for use in found if use.verdict.verdict == "cannot_say"])
+    yield Behind(lambda: _cap_lines(found))
+    yield Kept("Ledgers are never added together. yalu explain VERDICT-ID explains any verdict in full.")
+
+
+def _word(use: Utilisation) -> tuple[str, str]:
+    """The verdict in a word, and what it is subject to: whose report it is, or in how far it is clean."""
+    word = use.verdict.verdict.replace("_", " ")
+    return word, use.verdict.shown.removeprefix(word).strip(" ,")
+
+
+def _share(use: Utilisation) -> str:
+    """The greatest share of a limb that a named figure gives, in percent of the limit; else its lower bound."""
+    limbs = use.scenarios[0].limbs if use.scenarios else ()
+    named = [limb.central_share for limb in limbs if limb.central_share is not None]
+    if named:
+        return f"{max(named):.1f} %"
+    least = [limb.share.low for limb in limbs if limb.share.low is not None]
+    return f"≥ {max(least):.1f} %" if least else "unknown"
+
+
+def _undecided(uses: Sequence[Utilisation]) -> Iterator[Part]:
+    """What would settle the caps that cannot be settled, the datum that most of them lack first."""
+    wanted = Counter(text for use in uses for text in dict.fromkeys(use.verdict.settled_by.split("; ")))
+    if uses:
+        yield f"\nNot decided: {plural(len(uses), 'cap')}. What would settle them:"
+        listed = wanted.most_common()
+        yield from (f"  {text} ({number})" for text, number in listed[:_SETTLED])
+        yield Behind(lambda: (f"  {text} ({number})" for text, number in listed[_SETTLED:]))
+
+
+def _cap_lines(uses: Sequence[Utilisation]) -> Iterator[str]:
+    yield "\nEach in full"
+    for use in uses:
         trader = f", {use.trader}" if use.trader else ""
-        say(
-            f"  {use.measure}, {use.window}{trader}, {use.ledger} ledger: {use.verdict.shown}",
-            f"      {_used(use)}",
-        )
+        yield f"  {use.measure}, {use.window}{trader}, {use.ledger} ledger: {use.verdict.shown}"
+        yield f"      {_used(use)}"
+        yield f"      {use.verdict.reason}"
+
+
+def _caps(caps: Iterable[Utilisation], carry_over: str) -> Iterator[Part]:
+    """The caps that were settled, those passed first, a line each; the rest are counted."""
+    found = sorted(caps, key=lambda use: _GRAVEST.index(use.verdict.verdict))
+    told = [use for use in found if use.verdict.verdict in {"breach", "within"}]
+    yield Table(
+        f"Caps used, carry-over {carry_over}" if found else "Caps used: none in these flows",
+        ["measure", "window", "ledger", "verdict", "so far as", "used"],
+        [[u.measure, f"{u.window} {u.trader}".strip(), u.ledger, *_word(u), _share(u)] for u in told],
+        right=(5,),
+    )
+    yield Behind(lambda: (f"  {u.measure}, {u.window}, {u.ledger}: {_used(u)}" for u in told))
     if len(found) > len(told):
-        say(f"  {len(found) - len(told)} more cannot be settled; yalu measures caps tells them.")
+        yield f"  {len(found) - len(told)} more cannot be settled; yalu law caps says why."
     if found:
-        say("Ledgers are never added together. yalu explain VERDICT-ID tells any verdict in full.")
+        yield "Ledgers are never added together. yalu explain VERDICT-ID explains any verdict in full."
 
 
 def _used(use: Utilisation) -> str:
@@ -222,23 +292,19 @@ def _used(use: Utilisation) -> str:
     return "; ".join(parts)
 
 
-def _print_open(rows: Iterable[RowVerdict]) -> None:
+def _open(rows: Iterable[RowVerdict]) -> Iterator[Part]:
     """What cannot be said, by measure, with the datum that would settle the first row of each."""
     open_rows: dict[str, list[RowVerdict]] = {}
     for row in rows:
         if row.verdict.verdict == "cannot_say":
             open_rows.setdefault(row.measure, []).append(row)
-    if not open_rows:
-        return
-    most = sorted(open_rows.items(), key=lambda item: (-len(item[1]), item[0]))
-    left = most[_SETTLED:]
-    print_table(
-        "What would settle the rest, by measure",
-        ["measure", "rows", "would be settled by"],
-        [[name, len(found), found[0].verdict.settled_by] for name, found in most[:_SETTLED]],
-        right=(1,),
-        note=f"{sum(len(found) for _, found in left)} rows under {len(left)} more measures: --json tells every verdict."
-        if left
-        else "--json tells every verdict.",
-    )
-    say("")
+    if open_rows:
+        most = sorted(open_rows.items(), key=lambda item: (-len(item[1]), item[0]))
+        yield Table(
+            "What would settle the rest, by measure",
+            ["measure", "rows", "would be settled by"],
+            [[name, len(found), found[0].verdict.settled_by] for name, found in most],
+            right=(1,),
+            note="--json has every verdict.",
+        )
+        yield ""

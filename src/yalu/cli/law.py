@@ -1,44 +1,42 @@
-"""`yalu measures`: the law on a target, and flows held against it."""
+"""`yalu law`: the law on a target, and flows checked against it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from cyclopts import App, Parameter
 
-from yalu.cli.output import print_json, print_table, say
+from yalu.cli.output import present
 from yalu.cli.parameters import (
     BUNDLED,
     Asked,
+    AskedForRows,
     Ruled,
     RuledBy,
     SharedOptions,
+    TableOptions,
     a_day,
     an_hs_code,
     day_of,
     opened,
 )
-from yalu.cli.verdicts import judgement_json, print_caps, print_counts, print_judgement
+from yalu.cli.tables import Part, Table
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.named_files import is_pattern
 from yalu.documents.problems import refused
-from yalu.engine.file_faults import check_goal
-from yalu.engine.opening import open_engine
-from yalu.engine.protocol import Engine, EngineError
-from yalu.engine.table_files import table_files
-from yalu.law.facade import Law
-from yalu.law.result_table import MOST_TOLD
-from yalu.law.text.regimes import bundled_regimes, open_regime
-from yalu.law.text.targets import no_regime, regimes_on
 from yalu.vocabulary.coverage import Asked as Source
 from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.tables import Results
 
-app = App(name="measures", help="Law as data: list, show, timeline, check flows against it, caps used.")
+if TYPE_CHECKING:
+    from yalu.engine.protocol import Engine
+    from yalu.law.facade import Law
+
+app = App(name="law", help="Law as data: list, show, timeline, check flows against it, caps used.")
 
 Hs = Annotated[
     str | None, Parameter(help="Only measures on this HS code, for example 2701.", validator=an_hs_code)
@@ -58,6 +56,9 @@ class Run:
 
     def opened(self) -> Engine:
         """The engine asked for. Raises ChoiceError where it is not installed or does not start."""
+        from yalu.engine.opening import open_engine  # noqa: PLC0415 - loads the SQL engine
+        from yalu.engine.protocol import EngineError  # noqa: PLC0415
+
         try:
             return open_engine(self.engine, master=self.master)
         except EngineError as error:
@@ -92,19 +93,21 @@ def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool 
     return law
 
 
-def _listed(ruled: Ruled, asked: Asked) -> Law | None:
-    """The law to list; None, having said so, where no regime is on the case's target: nothing to list is no error."""
+def _timeline(command: str, ruled: Ruled, asked: Asked, hs: str | None, on: str | None) -> tuple[Law | None, Results]:
+    """The law to list and its measures; none where no regime is on the case's target: nothing to list is no error."""
+    from yalu.law.text.regimes import bundled_regimes  # noqa: PLC0415 - loaded when asked
+    from yalu.law.text.targets import no_regime, regimes_on  # noqa: PLC0415
+
     target = opened(asked).case.target
     if ruled.regime is not None or regimes_on(target):
-        return _law(ruled, asked)
+        law = _law(ruled, asked)
+        return law, law.timeline(hs=hs, on=day_of(on))
     asked_of = Source(
         name=f"bundled regimes, none on {target}", kind="register", whole=True, entries=len(bundled_regimes())
     )
-    if asked.json:
-        print_json(None, "measures list", Results((), Coverage((asked_of,))))
-    else:
-        say(no_regime(target))
-    return None
+    found: Results = Results((), Coverage((asked_of,)))
+    present(found, lambda: [], asked=asked, command="law list", none=no_regime(target))
+    return None, found
 
 
 def law_asked(ruled: Ruled, asked: Asked, *, alone: bool) -> Law:
@@ -113,6 +116,9 @@ def law_asked(ruled: Ruled, asked: Asked, *, alone: bool) -> Law:
     Somebody who names a regime on another state and rows of their own means that regime's target, not a
     case they did not name.
     """
+    from yalu.law.facade import Law  # noqa: PLC0415 - loads the SQL engine
+    from yalu.law.text.regimes import open_regime  # noqa: PLC0415
+
     case = opened(asked).case
     if ruled.regime is not None and alone and not asked.named:
         regime = open_regime(ruled.regime)
@@ -128,35 +134,23 @@ def list_measures(
     hs: Hs = None,
     on: Annotated[str | None, Parameter(help="Only measures in force on this day.", validator=a_day)] = None,
     ruled: RuledBy = BUNDLED,
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
     """List the measures of a regime: what each covers, from when to when, and how well it is verified."""
-    law = _listed(ruled, asked)
+    law, rows = _timeline("list", ruled, asked, hs, on)
     if law is None:
         return
-    rows = law.timeline(hs=hs, on=day_of(on))
     shown = [r for r in rows if on is None or r.state_on == "in_force"]
-    if asked.json:
-        print_json(None, "measures list", shown)
-        return
-    print_table(
+    table = Table(
         f"{len(shown)} measures of {law.regime.name}" + (f" in force on {on}" if on else ""),
-        ["id", "what", "effect", "layer", "from", "until", "goods", "text"],
+        ["id", "effect", "layer", "from", "until", "text", "what", "goods"],
         [
-            [
-                r.measure,
-                r.title,
-                r.effect,
-                r.state or r.layer,
-                r.start,
-                r.until or "",
-                ", ".join(r.hs),
-                r.verified,
-            ]
+            [r.measure, r.effect, r.state or r.layer, r.start, r.until or "", r.verified, r.title, ", ".join(r.hs)]
             for r in shown
         ],
-        note="yalu measures show ID tells one in full; text: how well its wording is verified.",
+        note="yalu law show ID shows one in full; text: how well its wording is verified.",
     )
+    present(shown, table, asked=asked, command="law list")
 
 
 @app.command
@@ -171,32 +165,26 @@ def show(
     Parameters
     ----------
     wanted
-        The id of a measure, as `yalu measures list` prints it.
+        The id of a measure, as `yalu law list` prints it.
     """
     regime = _law(ruled, asked).regime
     known = {m.id: m for m in regime.measures}
     if wanted not in known:
         raise ChoiceError(unknown("measure", wanted, sorted(known)))
     measure = known[wanted]
-    if asked.json:
-        print_json(None, "measures show", measure)
-        return
     instrument = regime.instruments.get(measure.instrument)
-    say(
-        f"{measure.title}",
-        f"{instrument.title if instrument else measure.instrument}, paragraph {measure.paragraph}",
-        "",
-    )
-    plain = msgspec.to_builtins(measure)
-    for field, value in plain.items():
-        if field not in {"id", "title", "instrument", "paragraph", "sources"} and value not in (
-            "",
-            None,
-            [],
-            {},
-        ):
-            say(f"  {field.replace('_', ' ')}: {_worded(value)}")
-    say("", "Sources", *(f"  {c.grade} {c.title or c.id} {c.url}".rstrip() for c in regime.cited(measure)))
+
+    def shown() -> Iterator[Part]:
+        yield measure.title
+        yield f"{instrument.title if instrument else measure.instrument}, paragraph {measure.paragraph}\n"
+        named = {"id", "title", "instrument", "paragraph", "sources"}
+        for field, value in msgspec.to_builtins(measure).items():
+            if field not in named and value not in ("", None, [], {}):
+                yield f"  {field.replace('_', ' ')}: {_worded(value)}"
+        yield "\nSources"
+        yield from (f"  {c.grade} {c.title or c.id} {c.url}".rstrip() for c in regime.cited(measure))
+
+    present(measure, shown, asked=asked, command="law show")
 
 
 def _worded(value: object) -> str:
@@ -214,24 +202,18 @@ def show_timeline(
     *,
     hs: Hs = None,
     ruled: RuledBy = BUNDLED,
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
-    """Tell the measures in order of their first day, and what ended each."""
-    law = _listed(ruled, asked)
+    """List the measures in order of their first day, and what ended each."""
+    law, rows = _timeline("timeline", ruled, asked, hs, None)
     if law is None:
         return
-    rows = law.timeline(hs=hs)
-    if asked.json:
-        print_json(None, "measures timeline", rows)
-        return
-    if not rows:
-        say(rows.none_found)
-        return
-    print_table(
+    table = Table(
         f"Measures of {law.regime.name}" + (f" on HS {hs}" if hs else ""),
         ["from", "until", "effect", "what", "ended by"],
         [[r.start, r.until or "no end on record", r.effect, r.title, r.ended_by] for r in rows],
     )
+    present(rows, table, asked=asked, command="law timeline")
 
 
 @app.command
@@ -246,7 +228,7 @@ def caps(
     carry_over: CarryOver = "strict",
     ruled: RuledBy = BUNDLED,
     run: RunOn = Run(),
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
     """Show what every cap has used up: both limbs, the binding one, warnings and what is left."""
     law = _law(ruled, asked, flows, needed=True)
@@ -258,13 +240,9 @@ def caps(
         carry_over=carry_over,
         engine=run.opened(),
     )
-    if asked.json:
-        print_json(law.case, "measures caps", uses)
-        return
-    if not uses:
-        say(uses.none_found)
-        return
-    print_caps(uses, carry_over)
+    from yalu.cli.verdicts import caps_by_goods  # noqa: PLC0415 - with the law
+
+    present(uses, lambda: caps_by_goods(uses, law.regime, carry_over), asked=asked, command="law caps", case=law.case)
 
 
 @app.command
@@ -290,7 +268,10 @@ def check(
     run: RunOn = Run(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> int:
-    """Hold flows against the law in force that day: breaches and caps first, then what would settle the rest."""
+    """Check flows against the law in force that day: breaches and caps first, then what would settle the rest."""
+    from yalu.cli.verdicts import counts_parts, judgement_json, judgement_parts  # noqa: PLC0415 - with the law
+    from yalu.law.result_table import MOST_TOLD  # noqa: PLC0415
+
     law = _law(ruled, asked, flows, needed=True)
     if out is not None:
         _check_out(out, flows, folder=run.engine == "spark")
@@ -302,17 +283,22 @@ def check(
         )  # fmt: skip
     if out is not None:
         judgement.write(out)
-    if asked.json:
-        print_json(law.case, "measures check", judgement_json(judgement, out, open_ended=open_ended))
-    elif judgement.met > MOST_TOLD:
-        print_counts(judgement, out, open_ended=open_ended)
-    else:
-        print_judgement(judgement, open_ended=open_ended, reasons=reasons)
+
+    def shown() -> Iterator[Part]:
+        if judgement.met > MOST_TOLD:
+            return counts_parts(judgement, out, open_ended=open_ended)
+        return judgement_parts(judgement, open_ended=open_ended, reasons=reasons)
+
+    result = judgement_json(judgement, out, open_ended=open_ended) if asked.json else None
+    present(result, shown, asked=asked, command="law check", case=law.case)
     return 1 if fail_on is not None and fail_on in judgement.kinds(open_ended=open_ended) else 0
 
 
 def _check_out(out: Path, flows: Path | None, *, folder: bool) -> None:
     """Refuse to write over the flows, or among them, where the next check would read verdicts as trade."""
+    from yalu.engine.file_faults import check_goal  # noqa: PLC0415 - loads the SQL engine
+    from yalu.engine.table_files import table_files  # noqa: PLC0415
+
     check_goal(out, folder=folder)
     if flows is None:
         return
@@ -340,13 +326,13 @@ def assumed_evidence(given: Iterable[str]) -> dict[str, str]:
 
 
 @app.command(name="regimes")
-def list_regimes(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def list_regimes(*, asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """List the regimes that come with Yalu."""
+    from yalu.law.text.regimes import bundled_regimes, open_regime  # noqa: PLC0415 - loaded when asked
+
     opened_all = [open_regime(name) for name in bundled_regimes()]
     rows = [
         {"id": r.name, "target": r.target, "title": r.title, "measures": len(r.measures)} for r in opened_all
     ]
-    if asked.json:
-        print_json(None, "measures regimes", rows)
-        return
-    print_table("Bundled regimes", ["id", "target", "what", "measures"], [list(r.values()) for r in rows])
+    table = Table("Bundled regimes", ["id", "target", "what", "measures"], [list(r.values()) for r in rows], right=(3,))
+    present(rows, table, asked=asked, command="law regimes")
