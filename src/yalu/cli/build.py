@@ -28,7 +28,12 @@ def build(
     from yalu.site.build import build_site  # noqa: PLC0415 - charts load slowly, and only here
 
     began, case = perf_counter(), opened(asked, ruled)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console(error=True), transient=True, disable=asked.json) as progress:
         task = progress.add_task("reading the case", total=None)
 

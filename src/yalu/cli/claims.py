@@ -1,7 +1,9 @@
-"""`yalu claims`: hold a published number against the evidence, check encoded claims, keep their history."""
+"""`yalu claims`: test a published number against the evidence, check encoded claims, keep their history."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from cyclopts import App, Parameter
@@ -10,15 +12,14 @@ from yalu.claims.facade import Claims
 from yalu.claims.records import Checked, Judged
 from yalu.claims.verdict_text import checked_lines, judged_lines, subject_lines, verdict_word
 from yalu.cli.claims_asking import Said, Saying
-from yalu.cli.output import print_json, print_table, say
-from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened
+from yalu.cli.output import present
+from yalu.cli.parameters import BUNDLED, Asked, AskedForRows, RuledBy, SharedOptions, TableOptions, opened
+from yalu.cli.tables import Behind, Kept, Part, Table
 from yalu.cli.trade_files import OwnFlows, OwnIn
 from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase
 
-app = App(
-    name="claims", help="Claims: hold any published number against the evidence; verdicts, slips, history."
-)
+app = App(name="claims", help="Test any published number against the evidence; verdicts, slips, history.")
 
 
 @app.command
@@ -43,7 +44,7 @@ def test(
     ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
-    """Hold one statement against the case, at once and without a file.
+    """Test one statement against the case, at once and without a file.
 
     yalu claims subjects lists what can be asked; yalu claims subjects NAME shows its parameters.
     """
@@ -55,10 +56,7 @@ def test(
             raise ChoiceError(f"--set {pair!r} is not name=value")
         given[name] = value
     found = _claims(case, own).test(about, stated, as_reported=as_reported, **given)
-    if asked.json:
-        print_json(case.case, "claims test", found)
-        return
-    say(*judged_lines(found))
+    present(found, lambda: judged_lines(found), asked=asked, command="claims test", case=case.case)
 
 
 def _claims(case: OpenCase, own: OwnFlows) -> Claims:
@@ -83,18 +81,17 @@ def check(
         str | None, Parameter(help="End with code 1 when a claim has this verdict, such as contradicted.")
     ] = None,
     ruled: RuledBy = BUNDLED,
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> int:
     """Judge the encoded claims: by today, and by what was known on the day each was published."""
     case = opened(asked, ruled)
     verdict_word(fail_on)
     rows = case.claims.check(wanted)
-    if asked.json:
-        print_json(case.case, "claims check", rows)
-    elif len(rows) == 1:
-        say(*checked_lines(rows[0]))
-    else:
-        _table(case, rows)
+
+    def shown() -> Iterator[Part]:
+        yield from checked_lines(rows[0]) if len(rows) == 1 else _parts(case, rows)
+
+    present(rows, shown, asked=asked, command="claims check", case=case.case, none=_NONE)
     return 1 if fail_on is not None and any(row.verdict == fail_on for row in rows) else 0
 
 
@@ -105,16 +102,16 @@ def list_(
     verdict: Annotated[str | None, Parameter(help="Only claims with this verdict.")] = None,
     topic: Annotated[str | None, Parameter(help="Only claims on this topic.")] = None,
     ruled: RuledBy = BUNDLED,
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
     """List the encoded claims with their verdicts."""
     case = opened(asked, ruled)
     verdict_word(verdict)
     rows = case.claims.listed(article=article, verdict=verdict, topic=topic)
-    if asked.json:
-        print_json(case.case, "claims list", [_brief(row) for row in rows])
-        return
-    _table(case, rows)
+    present(
+        rows, lambda: _parts(case, rows), asked=asked, command="claims list", case=case.case, none=_NONE,
+        json=[_brief(row) for row in rows],
+    )  # fmt: skip
 
 
 def _brief(row: Checked) -> dict[str, str]:
@@ -126,37 +123,36 @@ def _brief(row: Checked) -> dict[str, str]:
             "ours": judged.ours if judged else "", "reason": judged.reason if judged else claim.not_checkable}  # fmt: skip
 
 
-def _table(case: OpenCase, rows: object) -> None:
-    listed = [_brief(row) for row in rows]  # type: ignore[attr-defined]
-    if not listed:
-        say("No claims. docs/claims-format.md says how to encode one; yalu claims test needs no file.")
-        return
-    print_table(
-        f"Claims against {case.case.id}",
+_NONE = "No claims. docs/claims-format.md says how to encode one; yalu claims test needs no file."
+
+
+def _parts(case: OpenCase, rows: Sequence[Checked]) -> Iterator[Part]:
+    """How many claims have which verdict, each claim, and the sentences that several of them make up."""
+    listed = [_brief(row) for row in rows]
+    verdicts = Counter(r["verdict"].replace("_", " ") for r in listed)
+    yield f"{len(listed)} claims against {case.case.id}: {', '.join(f'{n} {word}' for word, n in verdicts.most_common())}"
+    yield Table(
+        "",
         ["claim", "stated", "ours", "verdict", "because"],
-        [
-            [
-                r["id"].removeprefix("claim/"),
-                r["stated"],
-                r["ours"],
-                r["verdict"].replace("_", " ")
-                + (" (partly checked)" if r["extent"] == "partly_checked" else ""),
-                r["reason"],
-            ]
-            for r in listed
-        ],
+        [[r["id"].removeprefix("claim/"), r["stated"], r["ours"], _verdict(r), r["reason"]] for r in listed],
         note="yalu claims check ID shows one claim with readings, slips and trail.",
     )
-    sentences = {(row.claim.article, row.joint.name): row.joint for row in rows if row.joint is not None}  # type: ignore[attr-defined]
+    sentences = {(row.claim.article, row.joint.name): row.joint for row in rows if row.joint is not None}
     if sentences:
-        print_table(
-            "Sentences as a whole",
+        table = Table(
+            "\nSentences as a whole",
             ["sentence", "claims", "verdict", "because"],
             [
                 [joint.name, ", ".join(joint.parts), joint.verdict.replace("_", " "), joint.reason]
                 for joint in sentences.values()
             ],
         )
+        yield Behind(lambda: [table])
+
+
+def _verdict(brief: dict[str, str]) -> str:
+    partly = " (partly checked)" if brief["extent"] == "partly_checked" else ""
+    return f"{brief['verdict'].replace('_', ' ')}{partly}"
 
 
 @app.command
@@ -169,13 +165,16 @@ def subjects(
     """List what a claim can be about, or explain one subject."""
     case = opened(asked, ruled)
     rows = case.claims.subjects(name)
-    if asked.json:
-        print_json(case.case, "claims subjects", rows)
-        return
-    for row in rows:
-        say(*subject_lines(row, whole=name is not None))
-    if name is None:
-        say("", "yalu claims subjects NAME shows parameters, their values in this case, and an example.")
+
+    def shown() -> Iterator[Part]:
+        for row in rows:
+            yield from subject_lines(row, whole=name is not None)
+        if name is None:
+            yield Kept(
+                "\nyalu claims subjects NAME shows parameters, their values in this case, and an example."
+            )
+
+    present(rows, shown, asked=asked, command="claims subjects", case=case.case)
 
 
 @app.command
@@ -183,18 +182,12 @@ def history(
     claim: str,
     *,
     ruled: RuledBy = BUNDLED,
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
     """Show every verdict that was recorded for a claim, oldest first."""
     case = opened(asked, ruled)
     rows = case.claims.history(claim)
-    if asked.json:
-        print_json(case.case, "claims history", rows)
-        return
-    if not rows:
-        say(f"No verdict on {claim} was recorded yet; yalu claims record does so.")
-        return
-    print_table(
+    table = Table(
         f"Verdicts on {claim}",
         ["recorded", "verdict", "ours", "by its day", "data", "code"],
         [
@@ -209,6 +202,8 @@ def history(
             for r in rows
         ],
     )
+    none = f"No verdict on {claim} was recorded yet; yalu claims record does so."
+    present(rows, table, asked=asked, command="claims history", case=case.case, none=none)
 
 
 @app.command
@@ -216,9 +211,11 @@ def record(*, ruled: RuledBy = BUNDLED, asked: SharedOptions = Asked()) -> None:
     """Add the verdicts that changed since the last record to the history of the case; nothing is rewritten."""
     case = opened(asked, ruled)
     added = case.claims.record()
-    if asked.json:
-        print_json(case.case, "claims record", added)
-        return
-    say(f"{len(added)} verdicts recorded." if added else "No verdict differs from the last record.")
-    for row in added:
-        say(f"  {row.claim}: {row.verdict.replace('_', ' ')}, {row.ours}")
+    lines = [f"  {row.claim}: {row.verdict.replace('_', ' ')}, {row.ours}" for row in added]
+    present(
+        added, lambda: [f"{len(added)} verdicts recorded.", *lines], asked=asked, command="claims record", case=case.case,
+        none="No verdict differs from the last record.",
+    )  # fmt: skip
+
+
+app.command("yalu.cli.claims_read:read", name="read")

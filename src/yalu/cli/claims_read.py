@@ -12,16 +12,15 @@ from cyclopts import Parameter
 from yalu.claims.passages.claim_files import as_yaml
 from yalu.claims.passages.printed_article import article_lines
 from yalu.claims.passages.texts import read_article, read_stream
-from yalu.cli.claims import app
 from yalu.cli.claims_asking import Said
-from yalu.cli.output import print_json, say
+from yalu.cli.output import present
 from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened
+from yalu.cli.tables import Kept
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import refused
 from yalu.documents.whole_files import write_whole
 
 
-@app.command(name="read")
 def read(
     file: Annotated[
         Path,
@@ -65,13 +64,12 @@ def read(
     article = case.claims.read(text, str(file), where=where, published=published, who=who, test=test)
     if out is not None:
         _write(out, as_yaml(article))
-    if asked.json:
-        print_json(case.case, "claims read", article)
-        return
     options = {field.name.rstrip("_") for field in fields(Said)}
-    say(*article_lines(article, options, tested=test))
-    if out is not None:
-        say("", f"Written: {out}. Edit it, then: yalu claims check {out}")
+    written = [Kept(f"\nWritten: {out}. Edit it, then: yalu claims check {out}")] if out is not None else []
+    present(
+        article, lambda: [*article_lines(article, options, tested=test), *written], asked=asked,
+        command="claims read", case=case.case,
+    )  # fmt: skip
 
 
 def _write(out: Path, text: str) -> None:

@@ -23,7 +23,9 @@ from yalu.vocabulary.dates import DateError, parse_date
 from yalu.vocabulary.numerals import plural
 
 app = App(name="enforcement", help="What authorities did, and what was answered to allegations.")
-actions = App(name="actions", help="The acts of authorities: list, totals, count, what followed, the register.")
+actions = App(
+    name="actions", help="The acts of authorities: list, totals, count, what followed, the register."
+)
 responses = App(name="responses", help="Answers to allegations: the log, and its pattern.")
 app.command(actions)
 app.command(responses)
@@ -170,9 +172,7 @@ def count_(
     def shown() -> Iterator[Part]:
         yield f"{figure.title}: {figure.shown}"
         yield Kept(f"id: {figure.id}")
-        yield Table(
-            "", ["row", "what", "why"], [[row.id, row.says, row.why] for row in figure.trail.rows]
-        )
+        yield Table("", ["row", "what", "why"], [[row.id, row.says, row.why] for row in figure.trail.rows])
         yield from figure.trail.notes
         yield from evidence(figure.trail.coverage, figure.trail.strength, figure.trail.observed)
 
@@ -330,7 +330,11 @@ def pattern(
             f"\nAnswers by {by}",
             ["answer", *(row.key.replace("_", " ") for row in rows), "all"],
             [
-                [kind.replace("_", " "), *(row.kinds.get(kind, "") for row in rows), sum(r.kinds.get(kind, 0) for r in rows)]
+                [
+                    kind.replace("_", " "),
+                    *(row.kinds.get(kind, "") for row in rows),
+                    sum(r.kinds.get(kind, 0) for r in rows),
+                ]
                 for kind in kinds
             ]
             + [["all", *(row.total for row in rows), sum(row.total for row in rows)]],

@@ -29,7 +29,9 @@ def explain(
     name, _, day = wanted.partition("@")
     of_law = wanted.startswith(("verdict/", "figure/"))  # there the day says through when a cap was asked
     of_goods = wanted.startswith("goods/")
-    if day and not of_law and asked.known_by is None:  # a figure id carries the day its knowledge was limited to
+    if (
+        day and not of_law and asked.known_by is None
+    ):  # a figure id carries the day its knowledge was limited to
         asked = Asked(case=asked.case, known_by=day, json=asked.json, full=asked.full)
     if (given or on) and not of_goods:
         raise ChoiceError(f"--given and --on are for answers about goods; {wanted!r} is none")

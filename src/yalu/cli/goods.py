@@ -128,7 +128,9 @@ def classify_(
     found = [Told(item, *answers(item, goods, law, on=day, today=law_day)) for item in items]
     if out is not None:
         write_answers(out, found)
-    told = Results([answer for one in found for answer in one.answers], combined(one.coverage for one in found))
+    told = Results(
+        [answer for one in found for answer in one.answers], combined(one.coverage for one in found)
+    )
     present(
         told, lambda: item_parts(found, goods, day=law_day.isoformat(), today=day is None), asked=asked,
         command="goods classify", case=case, none=" ",

@@ -73,7 +73,9 @@ def _one_item(told: Told, goods: Goods) -> Iterator[str]:
         yield f"{transfer.entry} {transfer.answer.replace('_', ' ')}: {transfer.because}"
         more = len(transfer.unless) - 1
         others = f"; and {more} more (--json)" if more > 0 else ""
-        yield from (f"  ways out that the law or the entries name: {text}{others}" for text in transfer.unless[:1])
+        yield from (
+            f"  ways out that the law or the entries name: {text}{others}" for text in transfer.unless[:1]
+        )
         if transfer.answer == "cannot_say" and transfer.grounds:
             yield f"  would be settled by: {'; '.join(transfer.settled_by[:_DOCUMENTS])}"
     listed = of_lists(told.answers, goods)

@@ -93,7 +93,9 @@ def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool 
     return law
 
 
-def _timeline(command: str, ruled: Ruled, asked: Asked, hs: str | None, on: str | None) -> tuple[Law | None, Results]:
+def _timeline(
+    command: str, ruled: Ruled, asked: Asked, hs: str | None, on: str | None
+) -> tuple[Law | None, Results]:
     """The law to list and its measures; none where no regime is on the case's target: nothing to list is no error."""
     from yalu.law.text.regimes import bundled_regimes  # noqa: PLC0415 - loaded when asked
     from yalu.law.text.targets import no_regime, regimes_on  # noqa: PLC0415
@@ -145,7 +147,16 @@ def list_measures(
         f"{len(shown)} measures of {law.regime.name}" + (f" in force on {on}" if on else ""),
         ["id", "effect", "layer", "from", "until", "text", "what", "goods"],
         [
-            [r.measure, r.effect, r.state or r.layer, r.start, r.until or "", r.verified, r.title, ", ".join(r.hs)]
+            [
+                r.measure,
+                r.effect,
+                r.state or r.layer,
+                r.start,
+                r.until or "",
+                r.verified,
+                r.title,
+                ", ".join(r.hs),
+            ]
             for r in shown
         ],
         note="yalu law show ID shows one in full; text: how well its wording is verified.",
@@ -242,7 +253,13 @@ def caps(
     )
     from yalu.cli.verdicts import caps_by_goods  # noqa: PLC0415 - with the law
 
-    present(uses, lambda: caps_by_goods(uses, law.regime, carry_over), asked=asked, command="law caps", case=law.case)
+    present(
+        uses,
+        lambda: caps_by_goods(uses, law.regime, carry_over),
+        asked=asked,
+        command="law caps",
+        case=law.case,
+    )
 
 
 @app.command
@@ -334,5 +351,7 @@ def list_regimes(*, asked: TableOptions = AskedForRows()) -> None:  # noqa: B008
     rows = [
         {"id": r.name, "target": r.target, "title": r.title, "measures": len(r.measures)} for r in opened_all
     ]
-    table = Table("Bundled regimes", ["id", "target", "what", "measures"], [list(r.values()) for r in rows], right=(3,))
+    table = Table(
+        "Bundled regimes", ["id", "target", "what", "measures"], [list(r.values()) for r in rows], right=(3,)
+    )
     present(rows, table, asked=asked, command="law regimes")

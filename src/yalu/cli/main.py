@@ -6,7 +6,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from yalu import __version__
@@ -163,7 +162,9 @@ def _usage(error: CycloptsError) -> list[str]:
     words = " ".join(["yalu", *(error.command_chain or ())])
     typed = (error.unused_tokens or [""])[0]
     if isinstance(error, UnknownCommandError):  # its own text would load every command
-        known = [name for name in error.app or () if not name.startswith("-")] if error.command_chain else _FIRST
+        known = (
+            [name for name in error.app or () if not name.startswith("-")] if error.command_chain else _FIRST
+        )
         return [f"yalu: {unknown('command', typed, known)}", f"{words} --help lists them."]
     text = ""
     if isinstance(error, UnusedCliTokensError):

@@ -76,7 +76,9 @@ def _limited(result: Any, limit: int | None) -> Any:
         return Results(result[:limit], result.coverage)
     if isinstance(result, list | tuple):
         return result[:limit]
-    raise ChoiceError("--limit counts rows, and with --json this answer is one object; leave one of the two out")
+    raise ChoiceError(
+        "--limit counts rows, and with --json this answer is one object; leave one of the two out"
+    )
 
 
 def _write(parts: Iterable[Part], out: Any) -> None:
@@ -90,7 +92,13 @@ def _write(parts: Iterable[Part], out: Any) -> None:
 
 def _first_table(parts: Iterable[Part]) -> Table | None:
     for part in parts:
-        found = part if isinstance(part, Table) else _first_table(part.parts()) if isinstance(part, Behind) else None
+        found = (
+            part
+            if isinstance(part, Table)
+            else _first_table(part.parts())
+            if isinstance(part, Behind)
+            else None
+        )
         if found is not None:
             return found
     return None
@@ -118,7 +126,12 @@ def print_json(case: Case | None, command: str, result: Any) -> None:
 
 
 def print_table(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Iterable[int] = (), note: str = ""
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    right: Iterable[int] = (),
+    note: str = "",
 ) -> None:
     """A table that is part of nothing; an answer goes through ``present``."""
     _say(rendered([Table(title, columns, [*rows], [*right], note)], screen_width(), full=True))
@@ -137,7 +150,13 @@ def evidence(
     coverage: Coverage, strength: Strength | None = None, observed: Observed | None = None
 ) -> list[Part]:
     """What an answer covers, rests on and was observed over, a line each, after a blank one."""
-    return [Kept("\n".join(["", *(f"{label}: {text}" for label, text in evidence_lines(coverage, strength, observed))]))]
+    return [
+        Kept(
+            "\n".join(
+                ["", *(f"{label}: {text}" for label, text in evidence_lines(coverage, strength, observed))]
+            )
+        )
+    ]
 
 
 def print_raw(text: str) -> None:
@@ -153,5 +172,7 @@ def complain(lines: Iterable[str]) -> None:
             sys.stderr.write(printable(line) + "\n")
 
 
-def say_evidence(coverage: Coverage, strength: Strength | None = None, observed: Observed | None = None) -> None:
+def say_evidence(
+    coverage: Coverage, strength: Strength | None = None, observed: Observed | None = None
+) -> None:
     _say(rendered(evidence(coverage, strength, observed), screen_width(), full=True))

@@ -104,7 +104,8 @@ Limit = Annotated[
 OutFile = Annotated[
     Path | None,
     Parameter(
-        help="Write the whole table to this new file: .csv, .xlsx, .parquet or .jsonl.", validator=a_table_file
+        help="Write the whole table to this new file: .csv, .xlsx, .parquet or .jsonl.",
+        validator=a_table_file,
     ),
 ]
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from yalu.cli.output import print_json, print_table, say
-from yalu.cli.parameters import Asked, Ruled, SharedOptions, a_day, day_of, opened
+from yalu.cli.output import present
+from yalu.cli.parameters import Asked, AskedForRows, Ruled, SharedOptions, TableOptions, a_day, day_of, opened
 from yalu.cli.streams import console
+from yalu.cli.tables import Kept, Part, Table
 
 if TYPE_CHECKING:
     from yalu.policy.facade import PolicyDesk
@@ -72,15 +73,12 @@ def _patience(futures: int) -> Iterator[None]:
 
 
 @app.command(name="list")
-def list_policies(*, read: Read = Reading(), asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def list_policies(*, read: Read = Reading(), asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """List the policies: what each is, what it pays, from when it talks, how fast it can be undone."""
     from yalu.policy.policy_text import payers_words, worth_words  # noqa: PLC0415 - loaded when asked
 
     desk = read.desk(asked)
-    if asked.json:
-        print_json(desk.case, "policy list", [*desk.policies, *desk.worked])
-        return
-    print_table(
+    table = Table(
         f"{len(desk.policies)} policies; {desk.baseline.id} is the baseline; {len(desk.worked)} worked options below them",
         ["id", "what", "levers", "pays", "talks from", "undone in"],
         [
@@ -96,9 +94,10 @@ def list_policies(*, read: Read = Reading(), asked: SharedOptions = Asked()) -> 
             ]
             for policy in (*desk.policies, *desk.worked)
         ],
-        note="yalu policy show ID tells one in full; yalu policy compare begins with what happens if each fails. "
+        note="yalu policy show ID shows one in full; yalu policy compare begins with what happens if each fails. "
         "Worked options are compared only when they are named.",
     )
+    present([*desk.policies, *desk.worked], table, asked=asked, command="policy list", case=desk.case)
 
 
 @app.command
@@ -114,10 +113,7 @@ def show(wanted: str, *, read: Read = Reading(), asked: SharedOptions = Asked())
 
     desk = read.desk(asked)
     policy = desk.policy(wanted)
-    if asked.json:
-        print_json(desk.case, "policy show", policy)
-        return
-    say(*policy_lines(policy))
+    present(policy, lambda: policy_lines(policy), asked=asked, command="policy show", case=desk.case)
 
 
 @app.command
@@ -143,9 +139,9 @@ def compare(
         Parameter(help="Write the experiments as Parquet into this folder, for EMAworkbench and others."),
     ] = None,
     read: Read = Reading(),
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
-    """Compare policies: each in a few lines, then the failure table, the goal, robustness, and what is assumed.
+    """Compare policies: what each leaves if it fails, in a line; the goal, robustness and assumptions with --full.
 
     There is no score, no probability and no ranking without the failure table.
 
@@ -154,7 +150,7 @@ def compare(
     wanted
         Ids of policies; all of them when none is named. The baseline is always among them.
     """
-    from yalu.cli.policy_tables import print_comparison  # noqa: PLC0415 - loaded when asked
+    from yalu.cli.policy_tables import comparison_parts  # noqa: PLC0415 - loaded when asked
     from yalu.policy.range_overrides import parse_end  # noqa: PLC0415 - loaded when asked
 
     desk = read.desk(asked)
@@ -166,12 +162,13 @@ def compare(
             if export is not None
             else ()
         )
-    if asked.json:
-        print_json(desk.case, "policy compare", found)
-        return
-    print_comparison(found, ends)
-    say(*(f"warning: {problem.message}" for problem in desk.warnings))
-    say(*(f"written: {path}" for path in written))
+
+    def shown() -> Iterator[Part]:
+        yield from comparison_parts(found, ends)
+        yield from (Kept(f"warning: {problem.message}") for problem in desk.warnings)
+        yield from (Kept(f"written: {path}") for path in written)
+
+    present(found, shown, asked=asked, command="policy compare", case=desk.case)
 
 
 @app.command
@@ -201,18 +198,19 @@ def margins(
 
     desk = read.desk(asked)
     found = desk.margins(wanted, ends=dict(parse_end(text) for text in set_), baseline=baseline)
-    if asked.json:
-        print_json(desk.case, "policy margins", list(found))
-        return
-    for margin in found:
-        at = ", ".join(f"{name} {value:g}" for name, value in margin.at.items()) or "every future"
-        say(f"{margin_words(margin)}{'; at the edge' if margin.edge else ''}")
-        say(f"  least to spare when the counterpart {DEFECT_TITLES[margin.defects]}, at {at}")
-        say(*(f"  {flip.words}" for flip in margin.flips))
+
+    def shown() -> Iterator[Part]:
+        for margin in found:
+            at = ", ".join(f"{name} {value:g}" for name, value in margin.at.items()) or "every future"
+            yield f"{margin_words(margin)}{'; at the edge' if margin.edge else ''}"
+            yield f"  least to spare when the counterpart {DEFECT_TITLES[margin.defects]}, at {at}"
+            yield from (f"  {flip.words}" for flip in margin.flips)
+
+    present(list(found), shown, asked=asked, command="policy margins", case=desk.case)
 
 
 @app.command
-def law(wanted: str, *, read: Read = Reading(), asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def law(wanted: str, *, read: Read = Reading(), asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """Show what the law is for every line of trade under a policy, period by period and under every set of levers.
 
     Parameters
@@ -222,10 +220,7 @@ def law(wanted: str, *, read: Read = Reading(), asked: SharedOptions = Asked()) 
     """
     desk = read.desk(asked)
     states = desk.law_states(wanted)
-    if asked.json:
-        print_json(desk.case, "policy law", list(states))
-        return
-    print_table(
+    table = Table(
         f"{desk.policy(wanted).title}: the law on each line of trade",
         ["goods", "from", "until", "months", "while", "standing", "under", "enforced", "allowed a year"],
         [
@@ -241,6 +236,7 @@ def law(wanted: str, *, read: Read = Reading(), asked: SharedOptions = Asked()) 
         note="“until” is the first day no longer counted; months are of 30.4375 days; what is allowed is USD million at the price of "
         "the year. A moment is a lever that waits for a step or ends with a breach, in the order of the file.",
     )  # fmt: skip
+    present(list(states), table, asked=asked, command="policy law", case=desk.case)
 
 
 def _enforced(state: LawState) -> str:
@@ -258,7 +254,7 @@ def path(
         str | None, Parameter(help="Only the account at the end of this day.", validator=a_day)
     ] = None,
     read: Read = Reading(),
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
     """Follow a policy's money along any path of states, to the last day ahead: paid, held, exposed, stranded, by date.
 
@@ -274,10 +270,7 @@ def path(
 
     desk, followed = read.desk(asked), parse_turns(turns)
     accounts = desk.path(wanted, followed, day_of(on))
-    if asked.json:
-        print_json(desk.case, "policy path", list(accounts))
-        return
-    print_table(
+    table = Table(
         f"{desk.policy(wanted).title}, in millions of {accounts[0].currency}",
         ["day", "state", "deposited", "paid", "held", "returned", "forfeited", "recoverable", "exposed", "stranded", "freeze"],
         [
@@ -292,5 +285,8 @@ def path(
         right=range(2, 11),
         note="On every path and day: deposited = paid + held + returned + forfeited.",
     )  # fmt: skip
-    say(*path_words(desk.policy(wanted), followed, desk.terms(wanted), accounts[-1].day))
-    say(*(f"warning: {problem.message}" for problem in desk.warnings))
+    words = path_words(desk.policy(wanted), followed, desk.terms(wanted), accounts[-1].day)
+    warnings = [Kept(f"warning: {problem.message}") for problem in desk.warnings]
+    present(
+        list(accounts), lambda: [table, *words, *warnings], asked=asked, command="policy path", case=desk.case
+    )

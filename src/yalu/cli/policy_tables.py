@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from yalu.cli.output import print_table, say
+from yalu.cli.tables import Behind, Kept, Part, Table
 from yalu.policy.assumptions import MEASURES, TITLES
-from yalu.policy.failure_table import DEFECT_TITLES, Failed, Failure
+from yalu.policy.failure_table import DEFECT_TITLES, DEFECTS, Failed, Failure
 from yalu.policy.judgement.metrics import METRIC_TITLES, METRICS
 from yalu.policy.judgement.spreads import percent, stable
 from yalu.policy.robustness import LENSES, Lens, Standing
@@ -18,6 +18,7 @@ from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 if TYPE_CHECKING:
     from yalu.policy.comparison import Assumed, PolicyComparison, SideBySide
     from yalu.policy.dependence import ShareCondition
+    from yalu.policy.judgement.headlines import OptionLine
     from yalu.policy.judgement.metrics import Summary
 
 _SHORT = {
@@ -29,57 +30,103 @@ _SHORT = {
 _TABLED = ("revenue_denied", "cash_received", "stranded", "exposed", "freeze_months")
 
 
-def print_comparison(found: PolicyComparison, ends: Mapping[str, tuple[float, float]]) -> None:
-    """The whole comparison, at 80 columns."""
-    _answer(found, ends)
-    _failures(found)
-    _goal(found)
-    _robustness(found)
-    _side_by_side(found)
-    _deciding(found)
-    _article(found)
-    changed = ", ".join(f"{name} {low:g} to {high:g}" for name, (low, high) in ends.items())
-    say("", f"What is assumed: {found.title}{f', with {changed}' if changed else ''}")
-    say(*(f"  {_assumed(a)}" for a in found.assumptions))
-
-
-def _answer(found: PolicyComparison, ends: Mapping[str, tuple[float, float]]) -> None:
-    changed = ", ".join(f"{name} {low:g} to {high:g}" for name, (low, high) in ends.items())
-    say(found.headline, *([f"Computed with {changed}."] if changed else []), "")
+def comparison_parts(found: PolicyComparison, ends: Mapping[str, tuple[float, float]]) -> Iterator[Part]:
+    """One line an option: what it leaves at each step at which it may fail; then the headline, what is guessed, the rest."""
+    yield _left(found)
+    yield from ("", found.headline, *_changed(found, ends), _guessed(found))
+    yield ""
     for line in found.lines:
-        say(
-            f"{line.policy}: {line.shown}{f' ({line.because})' if line.because and line.verdict != 'edge' else ''}"
-        )
-        for label, text in (
-            ("buys", line.buys), ("risks", line.risks), ("when", line.must_be_true), ("margin", line.margin),
-        ):  # fmt: skip
-            if text:
-                say(f"  {label:<7} {text}")
-    say("", *(f"Not said: {text}." for text in found.unsaid))
+        because = f" ({line.because})" if line.because and line.verdict != "edge" else ""
+        yield f"{line.policy}: {line.shown}{because}"
+        yield Behind(lambda line=line: _option(line))
+    yield ""
+    yield from (Kept(f"Not said: {text}.") for text in found.unsaid)
+    yield Behind(lambda: _rest(found, ends))
 
 
-def _failures(found: PolicyComparison) -> None:
-    say("", f"If it fails: every policy when the counterpart defects, against {found.baseline}")
+def _changed(found: PolicyComparison, ends: Mapping[str, tuple[float, float]]) -> list[str]:
+    changed = ", ".join(f"{name} {low:g} to {high:g}" for name, (low, high) in ends.items())
+    return [f"Computed with {changed}."] if changed else []
+
+
+def _guessed(found: PolicyComparison) -> str:
+    bases = Counter(one.basis for one in found.assumptions)
+    rest = ", ".join(f"{n} {basis}" for basis, n in bases.most_common() if basis != "guess")
+    return f"Of {len(found.assumptions)} assumptions {bases['guess']} are guesses ({rest or 'no other'}); --full lists them."
+
+
+def _left(found: PolicyComparison) -> Table:
+    """Revenue denied and money stranded, by option and by the step at which the counterpart breaks the deal."""
+    rows = []
+    for policy in found.policies:
+        own = {row.defects: row for row in found.failures if row.policy == policy}
+        rows.append([policy, *(_pair(own[step]) if step in own else "" for step in DEFECTS)])
+    return Table(
+        "If it fails: revenue denied / money stranded, USD million, where the other side kept",
+        ["policy", *(_STEPS[step] for step in DEFECTS)],
+        rows,
+        right=range(1, len(DEFECTS) + 1),
+        note="! a floor is broken there; some parts: it broke while dismantling; - not seen within the months ahead; at the middle of the ranges. "
+        "--full has the worst of them, the goal, robustness, what decides, and what is assumed.",
+    )
+
+
+# What the counterpart had kept when it broke the deal, in ten letters: five of them stand in one line.
+_STEPS = {
+    "none": "nothing", "freeze": "the freeze", "inspected": "inspection", "dismantling": "some parts", "never": "all steps",
+}  # fmt: skip
+
+
+def _pair(row: Failure) -> str:
+    cells = (row.of("revenue_denied").middle, row.of("stranded").middle)
+    return "/".join("-" if cell is None else f"{cell:,.0f}" for cell in cells) + ("!" if row.broken else "")
+
+
+def _option(line: OptionLine) -> Iterator[str]:
+    for label, text in (
+        ("buys", line.buys),
+        ("risks", line.risks),
+        ("when", line.must_be_true),
+        ("margin", line.margin),
+    ):
+        if text:
+            yield f"  {label:<7} {text}"
+
+
+def _rest(found: PolicyComparison, ends: Mapping[str, tuple[float, float]]) -> Iterator[Part]:
+    for part in (_failures, _goal, _robustness, _side_by_side, _deciding, _article):
+        yield from part(found)
+    changed = ", ".join(f"{name} {low:g} to {high:g}" for name, (low, high) in ends.items())
+    yield f"\nWhat is assumed: {found.title}{f', with {changed}' if changed else ''}"
+    yield from (f"  {_assumed(one)}" for one in found.assumptions)
+
+
+def _failures(found: PolicyComparison) -> Iterator[Part]:
+    yield from ("", f"If it fails: every policy when the counterpart defects, against {found.baseline}")
     folded = []
     for policy in found.policies:
         own = [row for row in found.failures if row.policy == policy]
         if all(row.measures == own[0].measures and row.verdict == own[0].verdict for row in own):
             folded.append(own[0])
         else:
-            _failure_table(policy, "the counterpart", [(DEFECT_TITLES[row.defects], row) for row in own])
+            yield _failure_table(
+                policy, "the counterpart", [(DEFECT_TITLES[row.defects], row) for row in own]
+            )
     if folded:
-        _failure_table("Does not depend on the counterpart", "policy", [(row.policy, row) for row in folded])
-    say(
+        yield _failure_table(
+            "Does not depend on the counterpart", "policy", [(row.policy, row) for row in folded]
+        )
+    yield from (
         "",
         "Middle of the ranges, then in brackets the worst anywhere within them; USD million and months. Holds: nowhere within the "
         "ranges worse than the baseline by more than your floor. Exposed: paid and not yet safe as the months ahead end, unbroken. Not "
         "seen: paths that do not end within the months ahead; they are in no other column but exposed.",
     )  # fmt: skip
-    _broken_most(found.failures)
+    yield from _broken_most(found.failures)
 
 
-def _failure_table(title: str, first: str, rows: Sequence[tuple[str, Failure]]) -> None:
-    print_table(
+def _failure_table(title: str, first: str, rows: Sequence[tuple[str, Failure]]) -> Table:
+    return Table(
         f"\n{title}",
         [first, "holds", "denied", "paid", "stranded", "exposed", "freeze", "unseen"],
         [
@@ -93,7 +140,7 @@ def _failure_table(title: str, first: str, rows: Sequence[tuple[str, Failure]]) 
     )  # fmt: skip
 
 
-def _broken_most(failures: Sequence[Failure]) -> None:
+def _broken_most(failures: Sequence[Failure]) -> Iterator[Part]:
     """Every broken floor once, at the state and in the future in which it is broken most."""
     worst: dict[tuple[str, str], tuple[Failure, Failed]] = {}
     for row in failures:
@@ -104,8 +151,10 @@ def _broken_most(failures: Sequence[Failure]) -> None:
             ):
                 worst[key] = (row, one)
     if worst:
-        say("", "Where a floor is broken most")
-        say(*(f"  {row.policy}, {DEFECT_TITLES[row.defects]}: {_signed(one)}" for row, one in worst.values()))
+        yield from ("", "Where a floor is broken most")
+        yield from (
+            f"  {row.policy}, {DEFECT_TITLES[row.defects]}: {_signed(one)}" for row, one in worst.values()
+        )
 
 
 def _signed(one: Failed) -> str:
@@ -113,19 +162,19 @@ def _signed(one: Failed) -> str:
     return f"{one.measure.replace('_', ' ')} {one.against:+,.0f} against the baseline, {f'at {at}' if at else 'in every future'}"
 
 
-def _goal(found: PolicyComparison) -> None:
-    say("", f"The goal: {found.goal}. {found.inducement}")
+def _goal(found: PolicyComparison) -> Iterator[Part]:
+    yield from ("", f"The goal: {found.goal}. {found.inducement}")
     waits = {row.policy for row in found.under_condition}
     for policy, share in found.meets_goal.items():
         spread = found.goal_spread.get(policy)
         told = percent(spread.low, spread.high) if spread else percent(share, share)
-        say(f"  {policy}: met in {told} of futures{', if talks open' if policy in waits else ''}")
+        yield f"  {policy}: met in {told} of futures{', if talks open' if policy in waits else ''}"
         for row in (one for one in found.under_condition if one.policy == policy):
             met, opens = percent(row.met_low, row.met_high), percent(row.opens_low, row.opens_high)
             name = f"{row.publisher} {row.year}".strip()
-            say(f"    under its own condition, {name} ({row.definition}): {met}; talks open in {opens}")
+            yield f"    under its own condition, {name} ({row.definition}): {met}; talks open in {opens}"
     if found.bare:
-        print_table(
+        yield Table(
             "\nWithout its levers",
             ["policy", "holds", "without", "denied, worst", "without", "goal", "without"],
             [
@@ -144,8 +193,8 @@ def _goal(found: PolicyComparison) -> None:
         )
 
 
-def _robustness(found: PolicyComparison) -> None:
-    say(
+def _robustness(found: PolicyComparison) -> Iterator[Part]:
+    yield from (
         "",
         f"How robust: {found.futures:,} futures, seed {found.seed}. In brackets the rank; * where it is not the rank by the "
         "worst case. Worst case and greatest regret are those of the whole ranges, the other two of the futures drawn; “from–to” "
@@ -153,7 +202,7 @@ def _robustness(found: PolicyComparison) -> None:
     )  # fmt: skip
     for name in MEASURES:
         title, unit = TITLES[name]
-        print_table(
+        yield Table(
             f"\n{title}, {unit}",
             ["policy", *(_SHORT[lens] for lens in LENSES)],
             [
@@ -162,10 +211,10 @@ def _robustness(found: PolicyComparison) -> None:
             ],
             right=(1, 2, 3, 4),
         )
-    say("", found.note)
+    yield from ("", found.note)
     turned = [row for row in found.summaries if row.turned and row.measure == "revenue_denied"]
     if turned:
-        print_table(
+        yield Table(
             "\nOther metrics of the field on revenue denied, ranks; * where it is not the rank by the worst case",
             ["policy", *(METRIC_TITLES[metric] for metric in METRICS)],
             [[row.policy, *(_metric(row, metric) for metric in METRICS)] for row in found.summaries if row.measure == "revenue_denied"],
@@ -179,8 +228,8 @@ def _metric(row: Summary, metric: str) -> str:
     return "" if rank is None else f"{rank}{'*' if metric in row.turned else ''}"
 
 
-def _side_by_side(found: PolicyComparison) -> None:
-    print_table(
+def _side_by_side(found: PolicyComparison) -> Iterator[Part]:
+    yield Table(
         "\nSide by side, every range at its middle; never added up",
         ["policy", "denied", "cash out, by payer", "stranded", "exposed", "freeze", "breach seen"],
         [
@@ -194,7 +243,7 @@ def _side_by_side(found: PolicyComparison) -> None:
         right=(1, 3, 4, 5, 6),
         note="Exposed: would be stranded by a breach the day after the months ahead. Own: by the option's own keep periods.",
     )  # fmt: skip
-    print_table(
+    yield Table(
         "\nWhat it touches and how it is undone",
         ["policy", "humanitarian", "undone in", "share condition"],
         [
@@ -209,8 +258,8 @@ def _stranded(one: SideBySide) -> str:
     return f"{one.stranded:,.0f}{own}"
 
 
-def _deciding(found: PolicyComparison) -> None:
-    print_table(
+def _deciding(found: PolicyComparison) -> Iterator[Part]:
+    yield Table(
         "\nWhat decides each measure: share of variance that goes with one range",
         ["policy", "measure", "ranges"],
         [
@@ -219,7 +268,7 @@ def _deciding(found: PolicyComparison) -> None:
         ],
         note="Ranges under 2 percent are left out, and what only two ranges together decide is in none.",
     )  # fmt: skip
-    print_table(
+    yield Table(
         "\nWhich ranges turn the order of two policies",
         ["range", "on", "order in its lowest third", "order in its highest third"],
         [[d.range, d.measure.replace("_", " "), *_orders(d)] for d in found.deciding],
@@ -228,7 +277,7 @@ def _deciding(found: PolicyComparison) -> None:
         else "No range swaps two policies.",
     )
     if found.switch is not None:
-        say(
+        yield from (
             "",
             f"Where {found.switch.first} and {found.switch.second} change places",
             *(f"  {s}" for s in found.switch.sentences),
@@ -239,8 +288,8 @@ def _orders(one: Deciding) -> tuple[str, str]:
     return ", ".join(one.low), ", ".join(one.high)
 
 
-def _article(found: PolicyComparison) -> None:
-    print_table(
+def _article(found: PolicyComparison) -> Iterator[Part]:
+    yield Table(
         "\nWhat the article asks of a policy",
         ["policy", "question", "answer", "because"],
         [[t.policy, t.asked.replace("_", " "), t.shown, t.because] for t in found.article_tests],
@@ -286,6 +335,3 @@ def _ranked(standing: Standing, lens: Lens) -> str:
 def _shares(conditions: Sequence[ShareCondition]) -> str:
     counts = Counter(condition.today for condition in conditions)
     return f"{counts[YES]} hold, {counts[NO]} do not, {counts[CANNOT_SAY]} cannot say"
-
-
-__all__ = ["print_comparison"]

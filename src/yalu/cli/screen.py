@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -10,14 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 from cyclopts import App, Parameter
 
-from yalu.cli import screen_review
-from yalu.cli.output import complain, print_json, say
+from yalu.cli.output import complain, present
 from yalu.cli.parameters import Asked, SharedOptions
 from yalu.cli.screen_asking import Against, AgainstOptions, Known, KnownOptions, opened_lists, question
-from yalu.cli.screen_ownership import ownership
 from yalu.cli.streams import console
+from yalu.cli.tables import Kept, Part
 from yalu.documents.problems import DocumentError, refused
-from yalu.engine.protocol import EngineError
 
 if TYPE_CHECKING:
     from yalu.screening.books.workers import Decider
@@ -34,8 +33,10 @@ _FINDINGS = {
 }
 
 app = App(name="screen", help="Screen a party, or a whole book of parties, against the lists, with reasons.")
-app.command(screen_review.app)
-app.command(ownership)
+app.command(
+    "yalu.cli.screen_review:app", name="review", help="Reviewers' judgements: made, listed, taken back."
+)
+app.command("yalu.cli.screen_ownership:ownership", name="ownership", help="Who is owned by blocked persons.")
 
 
 FailOn = Annotated[
@@ -72,10 +73,8 @@ def name(
         heard = screening.judgements_on(asked.query, asked.ref)
         line = DecisionLine(ground=0, answer=decision, judgements=heard, told=asked.notes, book=asked.ref)
         DecisionLog(log, ground_line(screening, limit=against.limit)).record([line])
-    if against.json:
-        print_json(None, "screen", decision)
-    else:
-        say(*decision_lines(decision))
+    present(decision, lambda: decision_lines(decision), asked=against, command="screen")
+    if not against.json:
         complain(f"note: {note}" for note in screening.loaded.notes)
     return _failed(fail_on, [decision.outcome], decision.coverage)
 
@@ -107,7 +106,7 @@ def file(
     engine: Annotated[Literal["python", "spark"], Parameter(help="This machine, or Spark.")] = "python",
     workers: Annotated[int, Parameter(help="Processes to decide with; 0 is one for each processor.")] = 0,
     since: Annotated[
-        Path | None, Parameter(help="An earlier log or result file: tell only what changed since.")
+        Path | None, Parameter(help="An earlier log or result file: show only what changed since.")
     ] = None,
     again: Annotated[bool, Parameter(negative="", help="Set an earlier log aside and start anew.")] = False,
     against: AgainstOptions = Against(),  # noqa: B008 - frozen
@@ -147,21 +146,18 @@ def file(
             shown=None if against.json else lambda read: complain(f"column: {line}" for line in read.told),
             progress=told,
         )
-    if against.json:
-        print_json(None, "screen file", found)
-    else:
-        say(found.counted, *coverage_lines(found.coverage, found.warnings))
+
+    def shown() -> Iterator[Part]:
+        yield from (found.counted, *coverage_lines(found.coverage, found.warnings))
         if found.resumed:
-            say(f"{found.resumed:,} of them were in the log of an earlier run")
+            yield f"{found.resumed:,} of them were in the log of an earlier run"
         if found.changes:
-            say("since then: " + ", ".join(f"{count:,} {what}" for what, count in found.changes.items()))
+            yield "since then: " + ", ".join(f"{count:,} {what}" for what, count in found.changes.items())
+        yield f"results: {found.out}\nreport: {found.report}\nlog: {found.log}\nlast line of the log: {found.head}"
+
+    present(found, shown, asked=against, command="screen file")
+    if not against.json:
         complain(f"note: {note}" for note in found.notes)
-        say(
-            f"results: {found.out}",
-            f"report: {found.report}",
-            f"log: {found.log}",
-            f"last line of the log: {found.head}",
-        )
     return _failed(fail_on, [outcome for outcome, count in found.outcomes.items() if count], found.coverage)
 
 
@@ -176,18 +172,17 @@ def replay(
     from yalu.screening.decisions.replay import replay as replayed  # noqa: PLC0415 - loads the index
 
     found = replayed(log, _as_then, head=head)
-    if asked.json:
-        print_json(None, "screen replay", found)
-    else:
-        say(f"{log}: {found.entries:,} lines, {found.decisions:,} decisions, {found.same:,} the same again")
-        say(*(f"broken: {fault.says}" for fault in found.faults))
-        for one in found.differs[:50]:
-            say(
-                f"entry {one.seq}, {one.name}: was {one.was}",
-                f"  is now {one.now}",
-                f"  differs in {', '.join(one.fields)}",
-            )
-        say(*(f"not replayed: {why}" for why in found.not_replayed), f"last line: {found.head}")
+
+    def shown() -> Iterator[Part]:
+        yield f"{log}: {found.entries:,} lines, {found.decisions:,} decisions, {found.same:,} the same again"
+        yield from (f"broken: {fault.says}" for fault in found.faults)
+        for one in found.differs:
+            yield f"entry {one.seq}, {one.name}: was {one.was}"
+            yield f"  is now {one.now}\n  differs in {', '.join(one.fields)}"
+        yield from (f"not replayed: {why}" for why in found.not_replayed)
+        yield Kept(f"last line: {found.head}")
+
+    present(found, shown, asked=asked, command="screen replay")
     return None if found.holds else FINDINGS
 
 
@@ -199,6 +194,7 @@ def _decider(screening: Screening, engine: str, workers: int) -> AbstractContext
 
 
 def _spark_decider(screening: Screening) -> Decider:
+    from yalu.engine.protocol import EngineError  # noqa: PLC0415 - see above
     from yalu.screening.books.spark_books import SparkDecider  # noqa: PLC0415 - starts Java, only when chosen
 
     try:

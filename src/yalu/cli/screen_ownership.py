@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from yalu.cli.output import print_json, say
+from yalu.cli.output import present
 from yalu.cli.parameters import a_day, day_of
 from yalu.cli.screen_asking import Against, AgainstOptions, opened_lists
+from yalu.cli.tables import Kept, Part
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import refused
 
@@ -53,17 +54,18 @@ def ownership(
     everyone = sorted({name for one in by_rule.values() for name in one.persons})
     near = {name: says for one in by_rule.values() for name, says in sorted(one.undecided.items())}
     found = [(one, asked.ask(one, by_rule), asked.interest(one, everyone)) for one in wanted]
-    if against.json:
-        body = [{"entity": one, "answers": answers, "interest": interest} for one, answers, interest in found]
-        names = {rule: sorted(one.persons) for rule, one in by_rule.items()}
-        print_json(None, "screen ownership", {
-            "day": day.isoformat(), "blocked": names, "undecided": near, "entities": body,
-        })  # fmt: skip
-        return
-    say(f"blocked: {', '.join(everyone) or 'nobody'}; day {day}")
-    say(*(f"near a listing, not decided: {name} is near {says}" for name, says in near.items()), "")
-    for one, answers, interest in found:
-        _tell_ownership(one, answers, interest)
+    body = [{"entity": one, "answers": answers, "interest": interest} for one, answers, interest in found]
+    names = {rule: sorted(one.persons) for rule, one in by_rule.items()}
+    whole = {"day": day.isoformat(), "blocked": names, "undecided": near, "entities": body}
+
+    def shown() -> Iterator[Part]:
+        yield Kept(f"blocked: {', '.join(everyone) or 'nobody'}; day {day}")
+        yield from (f"near a listing, not decided: {name} is near {says}" for name, says in near.items())
+        for one, answers, interest in found:
+            yield ""
+            yield from _owned(one, answers, interest)
+
+    present(whole, shown, asked=against, command="screen ownership")
 
 
 def _listed_owners(asked: Ownership, against: Against) -> dict[str, Blocked]:
@@ -83,14 +85,15 @@ def _listed_owners(asked: Ownership, against: Against) -> dict[str, Blocked]:
     }
 
 
-def _tell_ownership(entity: str, answers: Sequence[OwnershipAnswer], interest: Figure) -> None:
-    say(entity)
+def _owned(entity: str, answers: Sequence[OwnershipAnswer], interest: Figure) -> Iterator[str]:
+    yield entity
     for answer in answers:
-        say(f"  {answer.rule}: {answer.shown}. {answer.reason}")
+        yield f"  {answer.rule}: {answer.shown}. {answer.reason}"
         if answer.settled_by:
-            say(f"    would be settled by: {answer.settled_by}")
+            yield f"    would be settled by: {answer.settled_by}"
         if answer.answer == "not_owned":
-            say(f"    covers {answer.coverage.says}")
-        say(*(f"    note: {note}" for note in answer.trail.notes))
+            yield f"    covers {answer.coverage.says}"
+        yield from (f"    note: {note}" for note in answer.trail.notes)
     paths = {path.says: path for answer in answers for path in answer.paths}
-    say(*(f"  path: {says}" for says in paths), f"  economic interest, no rule of law: {interest.shown}", "")
+    yield from (f"  path: {says}" for says in paths)
+    yield f"  economic interest, no rule of law: {interest.shown}"

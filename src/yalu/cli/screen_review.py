@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.cli.output import complain, print_json, print_table, say
+from yalu.cli.output import complain, present
 from yalu.cli.parameters import a_day, day_of
 from yalu.cli.screen_asking import (
     Against,
@@ -19,6 +19,7 @@ from yalu.cli.screen_asking import (
     opened_lists,
     question,
 )
+from yalu.cli.tables import Table
 from yalu.documents.choices import ChoiceError, unknown
 
 app = App(
@@ -60,11 +61,9 @@ def add(
         expires=last.isoformat() if last else "",
         ref=known.ref,
     )
-    if against.json:
-        print_json(None, "screen review add", made)
-    else:
-        who = f"{made.name} (ref {made.ref})" if made.ref else made.name
-        say(f"{made.id}: {who} is {made.judged} for {', '.join(made.parties)}")
+    who = f"{made.name} (ref {made.ref})" if made.ref else made.name
+    line = f"{made.id}: {who} is {made.judged} for {', '.join(made.parties)}"
+    present(made, lambda: [line], asked=against, command="screen review add")
 
 
 @app.command(name="list")
@@ -79,19 +78,15 @@ def list_(
     held = judgement_file(against.judgements).read()
     complain(f"note: {note}" for note in held.notes)
     rows = held.made if everything else held.standing(against.on or date.today())
-    if against.json:
-        print_json(None, "screen review list", rows)
-        return
-    if not rows:
-        what = "nothing is on file" if everything or not held.made else "no judgement on file stands"
-        say(f"{what} in {judgement_file(against.judgements).path}")
-        return
-    print_table(
+    what = "nothing is on file" if everything or not held.made else "no judgement on file stands"
+    table = Table(
         "Judgements",
         ["id", "ref", "subject", "party", "judged", "by", "made", "expires", "why"],
         [[j.id, j.ref, j.name, j.party, f"undoes {j.undoes}" if j.undoes else j.judged, j.author, j.made[:10], j.expires, j.reason]
          for j in rows],
     )  # fmt: skip
+    none = f"{what} in {judgement_file(against.judgements).path}"
+    present(rows, table, asked=against, command="screen review list", none=none)
 
 
 @app.command
@@ -110,7 +105,6 @@ def undo(
         made = held.undo(judgement, author=author or getpass.getuser(), reason=reason, at=now())
     except KeyError:
         raise ChoiceError(unknown("judgement", judgement, [j.id for j in held.read().made])) from None
-    if against.json:
-        print_json(None, "screen review undo", made)
-    else:
-        say(f"{made.id} takes {made.undoes} back")
+    present(
+        made, lambda: [f"{made.id} takes {made.undoes} back"], asked=against, command="screen review undo"
+    )

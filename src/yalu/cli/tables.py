@@ -11,6 +11,7 @@ from unicodedata import combining, east_asian_width
 _BETWEEN = 2  # blanks between two columns
 _INDENT = 4  # blanks before what is stacked under a row
 SCREEN = 45  # lines of a terminal window that is not full screen, with the prompt below the answer
+_LINES = 4  # lines of one row under its first; what is longer is cut at a word and marked
 _ROWS = 3  # rows of a table that are shown even where text has taken the screen
 
 
@@ -119,12 +120,20 @@ def rendered(parts: Iterable[Part], room: int | None, *, full: bool, limit: int 
     for part in parts:
         if isinstance(part, Behind):
             hidden = True
-            blocks += [_block(one, room, limit) for one in part.parts() if not isinstance(one, Behind)] if full else []
+            blocks += (
+                [_block(one, room, limit, full) for one in part.parts() if not isinstance(one, Behind)]
+                if full
+                else []
+            )
         else:
-            blocks.append(_block(part, room, limit))
+            blocks.append(_block(part, room, limit, full))
     cut = 0 if full or room is None else _fit(blocks, hidden)
     left_out = sum(len(block.table.rows) - len(block.rows) for block in blocks if block.table is not None)
-    lines = [line for block in blocks for line in (*block.head, *(line for row in block.rows for line in row), *block.foot)]
+    lines = [
+        line
+        for block in blocks
+        for line in (*block.head, *(line for row in block.rows for line in row), *block.foot)
+    ]
     end = _ending(left_out, cut, hidden=hidden and not full, room=room)
     return [*lines, *end]
 
@@ -134,41 +143,57 @@ def _ending(rows: int, cut: int, *, hidden: bool, room: int | None) -> list[str]
         return []
     what = [f"{rows:,} more row{'' if rows == 1 else 's'}"] if rows else []
     what += [f"{cut:,} more lines"] if cut else []
-    text = f"… {' and '.join(what) or 'more'}: --full shows everything" + ("; --out FILE writes a table whole." if rows else ".")
+    text = f"… {' and '.join(what) or 'more'}: --full shows everything" + (
+        "; --out FILE writes a table whole." if rows else "."
+    )
     return wrapped(text, room) if room else [text]
 
 
-def _block(part: str | Table, room: int | None, limit: int | None) -> _Block:
+def _block(part: str | Table, room: int | None, limit: int | None, full: bool) -> _Block:
     if isinstance(part, Table):
-        return _table(part, room, limit)
+        return _table(part, room, limit, full)
     text, kept = printable(part), isinstance(part, Kept)
     if room is None:
         return _Block(head=text.split("\n"), kept=kept)
-    return _Block(kept=kept, head=[piece for line in text.split("\n") for piece in wrapped(line, room, indent=_hang(line))])
+    return _Block(
+        kept=kept,
+        head=[piece for line in text.split("\n") for piece in wrapped(line, room, indent=_hang(line))],
+    )
 
 
 def _hang(line: str) -> int:
     return len(line) - len(line.lstrip()) + 2 if line.startswith(" ") else 0
 
 
-def _table(table: Table, room: int | None, limit: int | None) -> _Block:
+def _table(table: Table, room: int | None, limit: int | None, full: bool) -> _Block:
     rows = [[plain(cell) for cell in row] for row in table.rows][: None if limit is None else limit]
     columns = [plain(name) for name in table.columns]
-    longest = [max([width(columns[i]), *(width(row[i]) for row in rows if i < len(row))]) for i in range(len(columns))]
+    longest = [
+        max([width(columns[i]), *(width(row[i]) for row in rows if i < len(row))])
+        for i in range(len(columns))
+    ]
     above = None if room is None else table.group
     shown = [i for i in range(len(columns)) if i != above]
     kept = shown if room is None else _on_one_line(shown, longest, room)
     stacked = [i for i in shown if i not in kept]
     head = _line([columns[i] for i in kept], [longest[i] for i in kept], [i in table.right for i in kept])
     title = printable(table.title).split("\n") if table.title else []
-    block = _Block(table=table, head=[piece for line in title for piece in (wrapped(line, room) if room else [line])])
+    block = _Block(
+        table=table, head=[piece for line in title for piece in (wrapped(line, room) if room else [line])]
+    )
     block.head += [head] if rows else []
     said = ""
     for row in rows:
         row += [""] * (len(columns) - len(row))
         lines = [_line([row[i] for i in kept], [longest[i] for i in kept], [i in table.right for i in kept])]
+        if room is not None and len(kept) == 1:
+            lines = wrapped(row[kept[0]], room, indent=2)
         below = " · ".join(f"{columns[i]}: {row[i]}" if columns[i] else row[i] for i in stacked if row[i])
-        lines += wrapped(" " * _INDENT + below, room or 0, indent=_INDENT) if below else []
+        under = wrapped(" " * _INDENT + below, room or 0, indent=_INDENT) if below else []
+        if len(under) > _LINES and not full:
+            under = [*under[: _LINES - 1], *wrapped(under[_LINES - 1], (room or 0) - 2)[:1]]
+            under[-1] += " …"
+        lines += under
         if above is not None and row[above] != said:
             said = row[above]
             lines = [*wrapped(said, room or 0, indent=2), *lines]

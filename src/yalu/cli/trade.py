@@ -175,7 +175,9 @@ def _present(
                 else ""
             )
             yield f"{figure.title}: {_shown(figure)}{bounds}"
-            yield from (f"  {line}" for line in (*figure.trail.steps, *figure.trail.notes, f"id: {figure.id}"))
+            yield from (
+                f"  {line}" for line in (*figure.trail.steps, *figure.trail.notes, f"id: {figure.id}")
+            )
             yield ""
         yield from (last,) if last else ()
 

@@ -16,7 +16,6 @@ from yalu.law.result_table import MOST_TOLD, Judgement
 from yalu.law.text.regimes import Regime
 from yalu.law.verdicts.row_explanations import RowVerdict
 from yalu.vocabulary.numerals import plural
-from yalu.vocabulary.results import evidence_lines
 
 _SHOWN = 3  # rows named of each measure; the rest are counted
 _GRAVEST = ("breach", "within", "cannot_say", "not_covered")
@@ -53,7 +52,9 @@ def judgement_parts(judgement: Judgement, *, open_ended: bool, reasons: bool) ->
         yield "\nReports owed"
         yield from (f"  {v.title}: {v.reason}" for v in overdue)
     yield from evidence(judgement.coverage)
-    yield Kept("yalu explain verdict/MEASURE/ROW explains any verdict; --reasons gives the reason of every certain row.")
+    yield Kept(
+        "yalu explain verdict/MEASURE/ROW explains any verdict; --reasons gives the reason of every certain row."
+    )
 
 
 def _counted(kinds: Counter[str]) -> str:
@@ -65,7 +66,8 @@ def counts_parts(judgement: Judgement, out: Path | None, *, open_ended: bool) ->
     yield from assumed_lines(judgement)
     counts = [c for c in judgement.counts if open_ended or not judgement.is_open_ended(c["measure"])]
     yield Table(
-        f"{judgement.met:,} verdicts on rows" + (f", written to {out}" if out else "; --out FILE writes them"),
+        f"{judgement.met:,} verdicts on rows"
+        + (f", written to {out}" if out else "; --out FILE writes them"),
         ["measure", "ledger", "verdict", "finding", "rows"],
         [
             [c["measure"], c["ledger"], c["verdict"], c["finding"], f"{c['occurrences']:,}"]

@@ -111,7 +111,9 @@ def frequency(
         )  # fmt: skip
         warnings = list(dict.fromkeys(w for ranking in rankings for w in ranking.warnings))
         if warnings:
-            yield Kept(f"\nWhere the record makes a ranking unsafe: {plural(len(warnings), 'pair')} of eras, such as")
+            yield Kept(
+                f"\nWhere the record makes a ranking unsafe: {plural(len(warnings), 'pair')} of eras, such as"
+            )
             yield Kept(f"  {warnings[0]}")
             yield Behind(lambda: (f"  {warning}" for warning in warnings[1:]))
         yield "\nyalu explain ID shows the rows of a figure, for example:"
@@ -143,8 +145,12 @@ def grid(
     )
 
     def shown() -> Iterator[Part]:
-        yield Kept(f"Definitions that print all published averages at once: {', '.join(found.together) or 'none'}")
-        yield Kept("* printed  ? could be printed if undecided rows fell the right way  (+2) two visits short of it\n")
+        yield Kept(
+            f"Definitions that print all published averages at once: {', '.join(found.together) or 'none'}"
+        )
+        yield Kept(
+            "* printed  ? could be printed if undecided rows fell the right way  (+2) two visits short of it\n"
+        )
         yield from (Kept(f"{summary.says}") for summary in found.summaries)
         for summary in found.summaries:
             cells = [c for c in found.cells if c.published == summary.published]

@@ -154,7 +154,9 @@ def _write_parquet(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any
         cells = [row[i] if i < len(row) else None for row in rows]
         there = [cell for cell in cells if cell is not None]
         if there and not any(isinstance(cell, str) for cell in there):
-            columns[name] = pa.array(cells, pa.float64() if any(isinstance(c, float) for c in there) else pa.int64())
+            columns[name] = pa.array(
+                cells, pa.float64() if any(isinstance(c, float) for c in there) else pa.int64()
+            )
         else:
             columns[name] = pa.array([None if cell is None else str(cell) for cell in cells], pa.string())
     parquet.write_table(pa.table(columns), path)
