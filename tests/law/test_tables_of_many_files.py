@@ -1,4 +1,4 @@
-"""`yalu measures check` on patterns and partitioned folders: written first, then counted, alike on both engines."""
+"""`yalu law check` on patterns and partitioned folders: written first, then counted, alike on both engines."""
 
 import json
 

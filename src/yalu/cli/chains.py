@@ -115,7 +115,8 @@ def show(deal: DealName, *, asked: SharedOptions = Asked()) -> None:  # noqa: B0
             yield f"Condition: {one.title.partition(' (')[0]}: {one.shown}, {one.reason.partition(': ')[0]}"
         yield from [] if conditions else ["Condition: none of a supplier is on record here"]
         if listed:
-            yield f"Listed on {listed[0].day}: {_names(listed, 'yes') or 'nobody here'}; cannot say: {_names(listed, 'cannot_say') or 'none'}"
+            stood, unclear = _names(listed, "yes"), _names(listed, "cannot_say")
+            yield f"Listed on {listed[0].day}: {stood or 'nobody here'}; cannot say: {unclear or 'none'}"
         yield f"Status: {held.status or 'not on record'}"
         yield Behind(whole_text)
 

@@ -172,7 +172,8 @@ def count_(
     def shown() -> Iterator[Part]:
         yield f"{figure.title}: {figure.shown}"
         yield Kept(f"id: {figure.id}")
-        yield Table("", ["row", "what", "why"], [[row.id, row.says, row.why] for row in figure.trail.rows])
+        for row in figure.trail.rows:
+            yield f"  {row.id}: {f'{row.why}; ' if row.why else ''}{row.says}"
         yield from figure.trail.notes
         yield from evidence(figure.trail.coverage, figure.trail.strength, figure.trail.observed)
 

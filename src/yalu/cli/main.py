@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from yalu import __version__
 from yalu.cli.commands import EVERY, application, overview, renamed
-from yalu.cli.output import complain, print_json, say
 from yalu.cli.streams import OutputError, console, output, prepare
-from yalu.documents.choices import ChoiceError, unknown
-from yalu.documents.problems import DocumentError, Problem, visible
-from yalu.vocabulary.dates import DateError
 
 if TYPE_CHECKING:
     from cyclopts import App, CycloptsError
+
+    from yalu.documents.problems import Problem
 
     app: App
 
@@ -87,6 +84,8 @@ def outcome(arguments: list[str] | None = None) -> int:
         code = _code(tokens)
         output().flush()
     except OutputError as error:
+        from yalu.cli.output import complain  # noqa: PLC0415 - the overview needs none of it
+
         complain([f"yalu: the answer could not be written to standard output: {error}", _NOT_WHOLE])
         return NOT_WRITTEN
     return code
@@ -106,7 +105,7 @@ def _code(tokens: list[str]) -> int:
         if _answered(typed):
             return DONE
         answer: Any = __getattr__("app")(
-            typed, console=console(), exit_on_error=False, print_error=False, result_action="return_value"
+            typed, **_printing(typed), exit_on_error=False, print_error=False, result_action="return_value"
         )
     except OutputError:
         raise
@@ -114,18 +113,24 @@ def _code(tokens: list[str]) -> int:
         return _told(typed, STOPPED, ["yalu: stopped"], ())
     except Exception as error:  # the last handler: whatever nobody foresaw
         code, lines = _in_words(error) or (UNFORESEEN, _unforeseen(tokens, error))
-        return _told(typed, code, lines, error.problems if isinstance(error, DocumentError) else ())
+        return _told(typed, code, lines, getattr(error, "problems", ()) if code == BAD_INPUT else ())
     if note and "--json" not in tokens:
-        complain([note])
+        sys.stderr.write(f"{note}\n")
     return answer if isinstance(answer, int) else DONE
 
 
 def _answered(tokens: list[str]) -> bool:
     """Answer what needs no command: where to start, the overview, the version."""
     if tokens in ([], ["--help"], ["-h"], ["--version"]):
-        say({"": START, "--version": __version__}.get("".join(tokens), overview(__version__)))
+        text = {"": START, "--version": __version__}.get("".join(tokens), overview(__version__))
+        output().write(f"{text}\n")
         return True
     return False
+
+
+def _printing(tokens: list[str]) -> dict[str, Any]:
+    """The console that help is printed on; no answer needs one, and it is slow to load."""
+    return {"console": console()} if {"--help", "-h"} & {*tokens} else {}
 
 
 def _check_text(tokens: list[str]) -> None:
@@ -134,6 +139,9 @@ def _check_text(tokens: list[str]) -> None:
         try:
             token.encode()
         except UnicodeEncodeError:
+            from yalu.documents.choices import ChoiceError  # noqa: PLC0415 - seldom
+            from yalu.documents.problems import visible  # noqa: PLC0415
+
             shown = token.encode(errors="surrogateescape").decode(errors="backslashreplace")
             raise ChoiceError(
                 f"the argument “{visible(shown)}” is not UTF-8; type it as UTF-8, or rename the file it names"
@@ -142,6 +150,10 @@ def _check_text(tokens: list[str]) -> None:
 
 def _in_words(error: Exception) -> tuple[int, list[str]] | None:
     """The exit code of an error and what to say about it; None for one that nobody foresaw."""
+    from yalu.documents.choices import ChoiceError  # noqa: PLC0415 - seldom
+    from yalu.documents.problems import DocumentError  # noqa: PLC0415
+    from yalu.vocabulary.dates import DateError  # noqa: PLC0415
+
     if isinstance(error, DocumentError):
         return BAD_INPUT, str(error).splitlines()
     if isinstance(error, ChoiceError | DateError):
@@ -158,6 +170,9 @@ def _in_words(error: Exception) -> tuple[int, list[str]] | None:
 def _usage(error: CycloptsError) -> list[str]:
     """What was typed wrongly, by the name under which it is typed, and which help says more."""
     from cyclopts import MissingArgumentError, UnknownCommandError, UnusedCliTokensError  # noqa: PLC0415 - loaded
+
+    from yalu.documents.choices import unknown  # noqa: PLC0415 - seldom
+    from yalu.documents.problems import visible  # noqa: PLC0415
 
     words = " ".join(["yalu", *(error.command_chain or ())])
     typed = (error.unused_tokens or [""])[0]
@@ -182,6 +197,8 @@ def _usage(error: CycloptsError) -> list[str]:
 
 def _unforeseen(tokens: list[str], error: Exception) -> list[str]:
     """What to say of an error nobody foresaw; its traceback only for those who asked for it."""
+    from yalu.documents.problems import visible  # noqa: PLC0415 - seldom
+
     words = " ".join(str(error).split())[:_LONGEST]
     lines = [
         f"yalu: “{visible(' '.join(['yalu', *tokens]))}” ended with an error that Yalu did not foresee",
@@ -189,6 +206,8 @@ def _unforeseen(tokens: list[str], error: Exception) -> list[str]:
         "Nothing is answered: this is neither a clean answer nor a finding.",
     ]
     if os.environ.get("YALU_DEBUG", "") not in {"", "0"}:
+        import traceback  # noqa: PLC0415 - seldom
+
         return [*lines, *"".join(traceback.format_exception(error)).splitlines()]
     return [
         *lines,
@@ -198,6 +217,8 @@ def _unforeseen(tokens: list[str], error: Exception) -> list[str]:
 
 
 def _told(tokens: list[str], code: int, lines: list[str], problems: Sequence[Problem]) -> int:
+    from yalu.cli.output import complain, print_json  # noqa: PLC0415 - seldom
+
     if "--json" in tokens:
         print_json(None, "error", {"code": code, "message": "\n".join(lines), "problems": list(problems)})
     else:

@@ -9,14 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from yalu import __version__
 from yalu.cli.streams import output, screen_width
 from yalu.cli.tables import Behind, Kept, Part, Table, printable, rendered
 from yalu.documents.choices import ChoiceError
-from yalu.vocabulary.results import as_json, evidence_lines
-from yalu.vocabulary.tables import Results
 
 if TYPE_CHECKING:
     from yalu.case.records import Case
@@ -60,6 +56,8 @@ def present(
 
 
 def _parts(result: Any, table: Shown, none: str) -> list[Part]:
+    from yalu.vocabulary.tables import Results  # noqa: PLC0415 - with the answer
+
     if isinstance(result, Results) and not result:
         return [none or result.none_found]
     if none and isinstance(result, Sequence) and not result:
@@ -70,6 +68,8 @@ def _parts(result: Any, table: Shown, none: str) -> list[Part]:
 
 def _limited(result: Any, limit: int | None) -> Any:
     """The first rows of a result of rows; whoever asks for fewer rows of one object is told that it has none."""
+    from yalu.vocabulary.tables import Results  # noqa: PLC0415 - with the answer
+
     if limit is None:
         return result
     if isinstance(result, Results):
@@ -110,6 +110,11 @@ def print_json(case: Case | None, command: str, result: Any) -> None:
     Rows of results bring the coverage of the whole, which is the answer where there are no rows. It is
     UTF-8, or pure ASCII with escapes where the output has another encoding.
     """
+    import msgspec  # noqa: PLC0415 - an error in words needs none
+
+    from yalu.vocabulary.results import as_json  # noqa: PLC0415
+    from yalu.vocabulary.tables import Results  # noqa: PLC0415
+
     envelope: dict[str, Any] = {"yalu": __version__, "command": command, "result": result}
     if isinstance(result, Results):
         envelope |= {"result": [*result], "coverage": result.coverage}
@@ -150,6 +155,8 @@ def evidence(
     coverage: Coverage, strength: Strength | None = None, observed: Observed | None = None
 ) -> list[Part]:
     """What an answer covers, rests on and was observed over, a line each, after a blank one."""
+    from yalu.vocabulary.results import evidence_lines  # noqa: PLC0415 - with the answer
+
     return [
         Kept(
             "\n".join(
@@ -171,8 +178,3 @@ def complain(lines: Iterable[str]) -> None:
         with suppress(OSError, ValueError, AttributeError):
             sys.stderr.write(printable(line) + "\n")
 
-
-def say_evidence(
-    coverage: Coverage, strength: Strength | None = None, observed: Observed | None = None
-) -> None:
-    _say(rendered(evidence(coverage, strength, observed), screen_width(), full=True))

@@ -65,7 +65,7 @@ def name(
     from yalu.screening.decisions.decision_text import decision_lines  # noqa: PLC0415
 
     if not name.strip() and not (known.imo or known.id):
-        app.help_print([])
+        app.help_print([], console=console())
         return None
     asked, screening = question(name, known), opened_lists(against)
     decision = screening.decide(asked, limit=against.limit)

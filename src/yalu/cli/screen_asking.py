@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from yalu.cli.output import complain
 from yalu.cli.parameters import Asked, a_day, day_of
-from yalu.cli.streams import console
+from yalu.cli.streams import working
 from yalu.documents.choices import ChoiceError
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def opened_lists(against: Against) -> Screening:
         raise ChoiceError(f"--lists {against.lists!r} names no list; leave it out to ask every list")
     judgements = judgement_file(against.judgements).read()
     complain(f"note: {note}" for note in judgements.notes)
-    with console(error=True).status("opening the lists"):
+    with working("opening the lists"):
         return Screening(
             as_of=against.on,
             policy=against.policy,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 if TYPE_CHECKING:
@@ -99,6 +99,11 @@ def console(*, error: bool = False) -> Console:
 
     stream = StandardOutput(sys.stderr, must=False) if error else output()
     return Console(file=cast("TextIO", stream), width=width_of(stream), highlight=False, soft_wrap=False)
+
+
+def working(what: str) -> AbstractContextManager[object]:
+    """Says on the error stream, where somebody looks at it, that something goes on."""
+    return console(error=True).status(what) if sys.stderr is not None and sys.stderr.isatty() else nullcontext()
 
 
 def width_of(stream: StandardOutput) -> int:

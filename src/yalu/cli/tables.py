@@ -184,7 +184,7 @@ def _table(table: Table, room: int | None, limit: int | None, full: bool) -> _Bl
     block.head += [head] if rows else []
     said = ""
     for row in rows:
-        row += [""] * (len(columns) - len(row))
+        row.extend([""] * (len(columns) - len(row)))
         lines = [_line([row[i] for i in kept], [longest[i] for i in kept], [i in table.right for i in kept])]
         if room is not None and len(kept) == 1:
             lines = wrapped(row[kept[0]], room, indent=2)

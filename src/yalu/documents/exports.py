@@ -131,7 +131,7 @@ def write_table(
             lines = (json.dumps(dict(zip(names, row, strict=False)), ensure_ascii=False) for row in cells)
             draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         else:
-            write_csv(draft, names, cells, marked=True)
+            write_csv(draft, names, cells)
 
 
 def _typed(cell: Any, is_number: bool) -> str | int | float | None:

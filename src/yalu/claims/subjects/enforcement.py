@@ -264,7 +264,7 @@ ONE = Parameter(
     name="action",
     names=_ids,
     required=True,
-    help="an action by id, or by words that it alone fits; yalu ledger list shows them",
+    help="an action by id, or by words that it alone fits; yalu enforcement actions list shows them",
 )
 ACTS = (
     _MATTER,

@@ -163,7 +163,7 @@ MEASURE = Parameter(
     required=True,
     kind="name",
     names=_measures,
-    help="a measure by id, or by words that it alone fits; yalu measures timeline lists them",
+    help="a measure by id, or by words that it alone fits; yalu law timeline lists them",
 )
 SUBJECTS = (
     Subject(

@@ -1,24 +1,24 @@
-"""`yalu responses` as a user runs it."""
+"""`yalu enforcement responses` as a user runs it."""
 
 import pytest
 
 
 def test_the_log_is_listed_with_its_warning(run, answer):
-    code, out, err = run("responses", "list", "--matter", "tel")
+    code, out, err = run("enforcement", "responses", "list", "--matter", "tel")
     assert (code, err) == (0, "")
     assert "convenience sample" in out
-    assert len(answer("responses", "list")) == 66
+    assert len(answer("enforcement", "responses", "list")) == 66
 
 
 def test_the_pattern_gives_kinds_latency_and_what_was_taken_back(run, answer):
-    found = answer("responses", "pattern", "--responder", "state", "--state", "CHN")
+    found = answer("enforcement", "responses", "pattern", "--responder", "state", "--state", "CHN")
     unilateral = next(row for row in found["rows"] if row["key"] == "unilateral_action")
     assert unilateral["kinds"]["protest_unilateral_sanctions"] == 14
     assert unilateral["total"] == 17
     assert found["latency"]["value"] == 1
     assert [(r["earlier"], r["later"]) for r in found["reversals"]] == [("RSP10", "RSP11")]
     assert "do not support inference" in found["warning"]
-    code, out, _ = run("responses", "pattern", "--by", "responder")
+    code, out, _ = run("enforcement", "responses", "pattern", "--by", "responder")
     assert code == 0
     assert "Taken back" in out
     assert "before the allegation was public" in out
@@ -27,8 +27,8 @@ def test_the_pattern_gives_kinds_latency_and_what_was_taken_back(run, answer):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["responses", "list", "--kind", "denials"], "known: "),
-        (["responses", "pattern", "--by", "mood"], "mood"),
+        (["enforcement", "responses", "list", "--kind", "denials"], "known: "),
+        (["enforcement", "responses", "pattern", "--by", "mood"], "mood"),
         (["explain", "responses/count/colour=red"], "is no filter"),
     ],
 )
@@ -40,6 +40,6 @@ def test_mistakes_are_told(run, arguments, says):
 
 def test_a_case_without_answers_says_so(run, tmp_path):
     run("case", "new", str(tmp_path / "mine"))
-    code, _, err = run("responses", "list", "--case", str(tmp_path / "mine"))
+    code, _, err = run("enforcement", "responses", "list", "--case", str(tmp_path / "mine"))
     assert code == 2
     assert "responses.csv" in err
