@@ -66,7 +66,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     def lines(self) -> list[str]:
         """The whole of it, a field a line, and the command that shows it."""
         held = msgspec.to_builtins(self.record) if self.record is not None else {}
-        told = [f"  {name.replace('_', ' ')}: {_worded(value)}" for name, value in held.items() if name != "id" and value]
+        told = [
+            f"  {name.replace('_', ' ')}: {_worded(value)}"
+            for name, value in held.items()
+            if name != "id" and value
+        ]
         return [f"{self.kind.capitalize()} {self.id}: {self.text}", *told, f"shown by: {self.command}"]
 
 
@@ -191,7 +195,12 @@ def search_index(case: OpenCase) -> SearchIndex:
         ("lists", "bundled entries of sanctions lists", list(_listed_entries())),
     ]
     asked = [
-        Asked(name=name, kind="list" if part == "lists" else "register", whole=part != "lists", entries=len(found))
+        Asked(
+            name=name,
+            kind="list" if part == "lists" else "register",
+            whole=part != "lists",
+            entries=len(found),
+        )
         for part, name, found in parts
         if found
     ]
@@ -208,7 +217,14 @@ def _case_entries(case: OpenCase) -> Iterator[Entry]:
     for post in studied.posts.values():
         yield _entry("post", post, ("title", "side"), "yalu explain {id}")
     for rule in studied.codebook.rules.items() if studied.codebook else ():
-        yield Entry(kind="rule", id=rule[0], text=_said(rule[1]), command=f"yalu explain {rule[0]}", words=_said(rule[1]), record=rule[1])
+        yield Entry(
+            kind="rule",
+            id=rule[0],
+            text=_said(rule[1]),
+            command=f"yalu explain {rule[0]}",
+            words=_said(rule[1]),
+            record=rule[1],
+        )
     for policy in (*case.policy.policies, *case.policy.worked):
         yield _entry("policy", policy, ("title",), "yalu policy show {id}")
         for payment in policy.payments:
@@ -217,7 +233,9 @@ def _case_entries(case: OpenCase) -> Iterator[Entry]:
             yield _entry("duty", duty, ("id",), f"yalu policy show {policy.id}")
     for name, held in case.policy.assumptions.ranges.items():
         words = f"{name} {_said(held)}"
-        yield Entry(kind="range", id=name, text=words, command="yalu policy compare --full", words=words, record=held)
+        yield Entry(
+            kind="range", id=name, text=words, command="yalu policy compare --full", words=words, record=held
+        )
     for claim in case.claims.all:
         yield _entry("claim", claim, ("stated", "quote", "text"), "yalu claims check {id}")
 
@@ -231,7 +249,12 @@ def _law_entries(case: OpenCase) -> Iterator[Entry]:
         yield _entry("measure", measure, ("title", "effect"), "yalu law show {id}")
     for name, instrument in regime.instruments.items():
         yield Entry(
-            kind="instrument", id=name, text=instrument.title, command=f"yalu search {name}", words=_said(instrument), record=instrument
+            kind="instrument",
+            id=name,
+            text=instrument.title,
+            command=f"yalu search {name}",
+            words=_said(instrument),
+            record=instrument,
         )
     for source in regime.sources.values():
         yield _entry("source of law", source, ("title", "publisher"), "yalu explain {id}")

@@ -23,7 +23,7 @@ class Command(NamedTuple):
 # In the order of the question that Yalu asks: what was promised, what was done, what was said.
 GROUPS: dict[str, tuple[Command, ...]] = {
     "Promised": (
-        Command("law", "law:app", "Law as data: list, show, timeline, check flows against it, caps used."),
+        Command("law", "law:app", "Law as data: list, show, timeline, check flows, caps used."),
     ),
     "Done": (
         Command("visits", "visits:app", "High-level visits: list, frequency, grid, latency, gaps, ranking."),
@@ -38,12 +38,12 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("screen", "screen:app", "Is this party listed? in any script, with reasons; whole books."),
         Command("goods", "goods:app", "Control lists: classify an item, show an entry, list the entries."),
         Command("policy", "policy:app", "Options, compared by what happens if they fail."),
-        Command("search", "search:search", "Find anything by a word: names in any script, codes, ids, sources."),
-        Command("explain", "explain:explain", "Explain any id: a row, rule, source, figure or verdict, with its trail."),
+        Command("search", "search:search", "Find anything by a word: names in any script, codes, ids."),
+        Command("explain", "explain:explain", "Explain any id: row, rule, source, figure, with its trail."),
     ),
     "Check and keep": (
         Command("build", "build:build", "Build the site of a case: every page, figure and download."),
-        Command("lists", "lists:app", "Sanctions lists: update them, see what is stored and what changed."),
+        Command("lists", "lists:app", "Sanctions lists: update them, see what is stored or changed."),
         Command("completion", "completion:completion", "Print what completes commands in bash, zsh or fish."),
     ),
     "Your own": (
@@ -77,8 +77,8 @@ def overview(version: str) -> str:
     lines = ["Usage: yalu COMMAND", "", f"An open observatory for sanctions implementation, {version}."]
     for group, commands in GROUPS.items():
         lines += ["", group, *(f"  {c.name:<{wide}}  {c.help}" for c in commands)]
-    lines += ["", "yalu COMMAND --help tells more. Every command takes --json and --full; tables take",
-              "--limit N and --out FILE (.csv, .xlsx, .parquet, .jsonl). yalu alone shows where to start."]  # fmt: skip
+    lines += ["", "yalu COMMAND --help has the options. Every command takes --json and --full;",
+              "tables take --limit N and --out FILE (.csv, .xlsx, .parquet, .jsonl).", "yalu alone shows where to start."]  # fmt: skip
     return "\n".join(lines)
 
 

@@ -177,4 +177,3 @@ def complain(lines: Iterable[str]) -> None:
         # Where standard error is closed or full there is nobody left to tell.
         with suppress(OSError, ValueError, AttributeError):
             sys.stderr.write(printable(line) + "\n")
-

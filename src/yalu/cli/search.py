@@ -28,7 +28,9 @@ def search(
     def shown() -> Iterator[Part]:
         kinds = Counter(hit.kind for hit in found)
         yield f"{len(found)} found: {', '.join(f'{n} {kind}' for kind, n in kinds.most_common())}"
-        yield Table("", ["id", "kind", "text", "shown by"], [[h.id, h.kind, h.text, h.command] for h in found])
+        yield Table(
+            "", ["id", "kind", "text", "shown by"], [[h.id, h.kind, h.text, h.command] for h in found]
+        )
         yield from evidence(found.coverage)
 
     near = [] if found else case.search.nearest(wanted)

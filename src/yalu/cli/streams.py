@@ -103,7 +103,9 @@ def console(*, error: bool = False) -> Console:
 
 def working(what: str) -> AbstractContextManager[object]:
     """Says on the error stream, where somebody looks at it, that something goes on."""
-    return console(error=True).status(what) if sys.stderr is not None and sys.stderr.isatty() else nullcontext()
+    return (
+        console(error=True).status(what) if sys.stderr is not None and sys.stderr.isatty() else nullcontext()
+    )
 
 
 def width_of(stream: StandardOutput) -> int:
