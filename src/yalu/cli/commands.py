@@ -6,7 +6,7 @@ A program of many parts would otherwise load all of them to answer about one: `y
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from cyclopts import App
@@ -23,28 +23,28 @@ class Command(NamedTuple):
 # In the order of the question that Yalu asks: what was promised, what was done, what was said.
 GROUPS: dict[str, tuple[Command, ...]] = {
     "Promised": (
-        Command("law", "law:app", "Law as data: list, show, timeline, check flows, caps used."),
+        Command("law", "law.commands:app", "Law as data: list, show, timeline, check flows, caps used."),
     ),
     "Done": (
         Command("visits", "visits:app", "High-level visits: list, frequency, grid, latency, gaps, ranking."),
-        Command("trade", "trade:app", "Read a trade file; share, growth, unit value, mirror gaps, bans."),
+        Command("trade", "trade.commands:app", "Read a trade file; share, growth, unit value, mirror gaps, bans."),
         Command("chains", "chains:app", "How it got there, on what evidence, and what sellers knew."),
         Command("enforcement", "enforcement:app", "What authorities did, and what was answered."),
     ),
     "Said": (
-        Command("claims", "claims:app", "Test any published number against the evidence; verdicts, slips."),
+        Command("claims", "claims.commands:app", "Test any published number against the evidence; verdicts, slips."),
     ),
     "Ask": (
-        Command("screen", "screen:app", "Is this party listed? in any script, with reasons; whole books."),
-        Command("goods", "goods:app", "Control lists: classify an item, show an entry, list the entries."),
-        Command("policy", "policy:app", "Options, compared by what happens if they fail."),
+        Command("screen", "screen.commands:app", "Is this party listed? in any script, with reasons; whole books."),
+        Command("goods", "goods.commands:app", "Control lists: classify an item, show an entry, list the entries."),
+        Command("policy", "policy.commands:app", "Options, compared by what happens if they fail."),
         Command("search", "search:search", "Find anything by a word: names in any script, codes, ids."),
-        Command("explain", "explain:explain", "Explain any id: row, rule, source, figure, with its trail."),
+        Command("explain", "search:explain", "Explain any id: row, rule, source, figure, with its trail."),
     ),
     "Check and keep": (
         Command("build", "build:build", "Build the site of a case: every page, figure and download."),
         Command("lists", "lists:app", "Sanctions lists: update them, see what is stored or changed."),
-        Command("completion", "completion:completion", "Print what completes commands in bash, zsh or fish."),
+        Command("completion", "commands:completion", "Print what completes commands in bash, zsh or fish."),
     ),
     "Your own": (
         Command("case", "case:app", "Check a case folder, start a new one, or list the bundled ones."),
@@ -92,3 +92,21 @@ def application(version: str) -> App:
         for command in commands:
             app.command(f"yalu.cli.{command.path}", name=command.name, help=command.help, group=shown)
     return app
+
+
+def completion(shell: Literal["bash", "zsh", "fish"]) -> None:
+    """Print the completion of a shell, to be kept where that shell reads it.
+
+    bash: yalu completion bash > ~/.local/share/bash-completion/completions/yalu;
+    zsh: yalu completion zsh > a folder of $fpath, as _yalu;
+    fish: yalu completion fish > ~/.config/fish/completions/yalu.fish
+
+    Parameters
+    ----------
+    shell
+        The shell that completes.
+    """
+    from yalu.cli.main import app  # noqa: PLC0415 - every command is loaded to be listed
+    from yalu.cli.output import print_raw  # noqa: PLC0415
+
+    print_raw(app.generate_completion(prog_name="yalu", shell=shell).rstrip() + "\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -244,7 +244,7 @@ class Candidates:
         return _Promised(agreed / (agreed + cost + 1e-6), ours[sought.counts].min(axis=0) >= _COVERED)
 
 
-def _distinct(rows: Any) -> Any:
+def _distinct(rows: NDArray[Any]) -> NDArray[Any]:
     """Each row once, in order. ``np.unique`` would load numpy.ma, which takes longer than a search does."""
     found = np.sort(rows)
     return found[np.concatenate(([True], found[1:] != found[:-1]))[: len(found)]]

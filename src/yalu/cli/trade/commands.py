@@ -24,7 +24,7 @@ from yalu.cli.parameters import (
 )
 from yalu.cli.streams import console
 from yalu.cli.tables import Part, Table
-from yalu.cli.trade_files import OwnFlows, OwnIn
+from yalu.cli.trade.own_files import OwnFlows, OwnIn
 from yalu.trade.figures.periods import parse_span
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.codes import hs

@@ -150,7 +150,7 @@ def compare(
     wanted
         Ids of policies; all of them when none is named. The baseline is always among them.
     """
-    from yalu.cli.policy_tables import comparison_parts  # noqa: PLC0415 - loaded when asked
+    from yalu.cli.policy.comparison import comparison_parts  # noqa: PLC0415 - loaded when asked
     from yalu.policy.range_overrides import parse_end  # noqa: PLC0415 - loaded when asked
 
     desk = read.desk(asked)

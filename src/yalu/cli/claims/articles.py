@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from yalu.claims.passages.claim_files import as_yaml
 from yalu.claims.passages.printed_article import article_lines
 from yalu.claims.passages.texts import read_article, read_stream
-from yalu.cli.claims_asking import Said
+from yalu.cli.claims.parameters import Said
 from yalu.cli.output import present
 from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.tables import Kept

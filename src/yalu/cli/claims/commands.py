@@ -11,11 +11,11 @@ from cyclopts import App, Parameter
 from yalu.claims.facade import Claims
 from yalu.claims.records import Checked, Judged
 from yalu.claims.verdict_text import checked_lines, judged_lines, subject_lines, verdict_word
-from yalu.cli.claims_asking import Said, Saying
+from yalu.cli.claims.parameters import Said, Saying
 from yalu.cli.output import present
 from yalu.cli.parameters import BUNDLED, Asked, AskedForRows, RuledBy, SharedOptions, TableOptions, opened
 from yalu.cli.tables import Behind, Kept, Part, Table
-from yalu.cli.trade_files import OwnFlows, OwnIn
+from yalu.cli.trade.own_files import OwnFlows, OwnIn
 from yalu.documents.choices import ChoiceError
 from yalu.opening import OpenCase
 
@@ -218,4 +218,4 @@ def record(*, ruled: RuledBy = BUNDLED, asked: SharedOptions = Asked()) -> None:
     )  # fmt: skip
 
 
-app.command("yalu.cli.claims_read:read", name="read")
+app.command("yalu.cli.claims.articles:read", name="read")

@@ -94,7 +94,7 @@ def classify_(
 
     On a terminal, with nothing said about the item, the parameters that matter are asked one by one.
     """  # fmt: skip
-    from yalu.cli.goods_answers import Told, item_parts, write_answers  # noqa: PLC0415 - with the lists
+    from yalu.cli.goods.answers import Told, item_parts, write_answers  # noqa: PLC0415 - with the lists
     from yalu.goods.answers import answers  # noqa: PLC0415
     from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415
     from yalu.goods.item_tables import read_items  # noqa: PLC0415

@@ -66,8 +66,8 @@ def _left(found: PolicyComparison) -> Table:
         ["policy", *(_STEPS[step] for step in DEFECTS)],
         rows,
         right=range(1, len(DEFECTS) + 1),
-        note="! a floor is broken there; some parts: it broke while dismantling; - not seen within the months ahead; at the middle of the ranges. "
-        "--full has the worst of them, the goal, robustness, what decides, and what is assumed.",
+        note="! a floor is broken there; some parts: it broke while dismantling; - not seen within the months ahead; "
+        "at the middle of the ranges. --full has the worst of them, the goal, robustness, what decides, the assumptions.",
     )
 
 

@@ -13,7 +13,7 @@ from cyclopts import App, Parameter
 
 from yalu.cli.output import complain, present
 from yalu.cli.parameters import Asked, SharedOptions
-from yalu.cli.screen_asking import Against, AgainstOptions, Known, KnownOptions, opened_lists, question
+from yalu.cli.screen.questions import Against, AgainstOptions, Known, KnownOptions, opened_lists, question
 from yalu.cli.streams import console
 from yalu.cli.tables import Kept, Part
 from yalu.documents.problems import DocumentError, refused
@@ -34,9 +34,9 @@ _FINDINGS = {
 
 app = App(name="screen", help="Screen a party, or a whole book of parties, against the lists, with reasons.")
 app.command(
-    "yalu.cli.screen_review:app", name="review", help="Reviewers' judgements: made, listed, taken back."
+    "yalu.cli.screen.review:app", name="review", help="Reviewers' judgements: made, listed, taken back."
 )
-app.command("yalu.cli.screen_ownership:ownership", name="ownership", help="Who is owned by blocked persons.")
+app.command("yalu.cli.screen.ownership:ownership", name="ownership", help="Who is owned by blocked persons.")
 
 
 FailOn = Annotated[

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from yalu.cli.output import present
 from yalu.cli.parameters import a_day, day_of
-from yalu.cli.screen_asking import Against, AgainstOptions, opened_lists
+from yalu.cli.screen.questions import Against, AgainstOptions, opened_lists
 from yalu.cli.tables import Kept, Part
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import refused

@@ -251,7 +251,7 @@ def caps(
         carry_over=carry_over,
         engine=run.opened(),
     )
-    from yalu.cli.verdicts import caps_by_goods  # noqa: PLC0415 - with the law
+    from yalu.cli.law.verdicts import caps_by_goods  # noqa: PLC0415 - with the law
 
     present(
         uses,
@@ -286,7 +286,7 @@ def check(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> int:
     """Check flows against the law in force that day: breaches and caps first, then what would settle the rest."""
-    from yalu.cli.verdicts import counts_parts, judgement_json, judgement_parts  # noqa: PLC0415 - with the law
+    from yalu.cli.law.verdicts import counts_parts, judgement_json, judgement_parts  # noqa: PLC0415 - with the law
     from yalu.law.result_table import MOST_TOLD  # noqa: PLC0415
 
     law = _law(ruled, asked, flows, needed=True)

@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 
 from yalu.cli.output import complain, present
 from yalu.cli.parameters import a_day, day_of
-from yalu.cli.screen_asking import (
+from yalu.cli.screen.questions import (
     Against,
     AgainstOptions,
     Known,
