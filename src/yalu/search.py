@@ -204,7 +204,15 @@ def search_index(case: OpenCase) -> SearchIndex:
         for part, name, found in parts
         if found
     ]
-    return SearchIndex([entry for _, _, found in parts for entry in found], Coverage(tuple(asked)))
+    return SearchIndex(_first_of_each(entry for _, _, found in parts for entry in found), Coverage(tuple(asked)))
+
+
+def _first_of_each(entries: Iterable[Entry]) -> list[Entry]:
+    """Each entry once: the law and the control lists cite many of the sources that the case cites."""
+    kept: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        kept.setdefault(("source" if entry.kind.startswith("source") else entry.kind, entry.id), entry)
+    return list(kept.values())
 
 
 def _case_entries(case: OpenCase) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -162,7 +163,7 @@ def test_json_holds_what_is_not_text_as_escapes(capsys):
 
 
 def test_every_ending_is_documented():
-    told = (main.Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+    told = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
     for code in (
         main.FINDINGS,
         main.USAGE,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DONE, FINDINGS, USAGE, BAD_INPUT, REFUSED = 0, 1, 2, 3, 4
 UNFORESEEN, NOT_WRITTEN, STOPPED = 70, 74, 130
+_FIRST = [command.name for command in EVERY]
 
 START = """\
 Yalu: an open observatory for sanctions implementation.
@@ -92,7 +93,6 @@ def outcome(arguments: list[str] | None = None) -> int:
 
 
 _LONGEST = 500
-_FIRST = [command.name for command in EVERY]
 _NOT_WHOLE = (
     "What was written is not the whole answer: make room or write to another place, and run it again."
 )
@@ -130,7 +130,12 @@ def _answered(tokens: list[str]) -> bool:
 
 def _printing(tokens: list[str]) -> dict[str, Any]:
     """The console that help is printed on; no answer needs one, and it is slow to load."""
-    return {"console": console()} if {"--help", "-h"} & {*tokens} else {}
+    helped = {"--help", "-h"} & {*tokens} or tuple(tokens) in _GROUPS
+    return {"console": console()} if helped else {}
+
+
+# Words that name no command yet but a group of them: their help is printed.
+_GROUPS = {*((name,) for name in _FIRST), ("enforcement", "actions"), ("enforcement", "responses"), ("screen", "review")}
 
 
 def _check_text(tokens: list[str]) -> None:

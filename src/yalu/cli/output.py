@@ -42,7 +42,9 @@ def present(
     no rows (Results say it themselves), ``json`` is what JSON shows where it is not the result itself.
     Raises DocumentError where the file of ``--out`` is there already, ChoiceError for a form nobody writes.
     """
-    limit, out = getattr(asked, "limit", None), getattr(asked, "out", None)
+    from yalu.cli.parameters import AskedForRows  # noqa: PLC0415 - the command has loaded it
+
+    limit, out = (asked.limit, asked.out) if isinstance(asked, AskedForRows) else (None, None)
     if not asked.json or out is not None:
         parts = _parts(result, table, none)
         if out is not None:
