@@ -204,7 +204,9 @@ def search_index(case: OpenCase) -> SearchIndex:
         for part, name, found in parts
         if found
     ]
-    return SearchIndex(_first_of_each(entry for _, _, found in parts for entry in found), Coverage(tuple(asked)))
+    return SearchIndex(
+        _first_of_each(entry for _, _, found in parts for entry in found), Coverage(tuple(asked))
+    )
 
 
 def _first_of_each(entries: Iterable[Entry]) -> list[Entry]:

@@ -16,7 +16,7 @@ ASKED = {
     "trade unit-value": "2016 --hs 2701", "trade mirror": "2016 --importer CHN --exporter PRK",
     "trade response": "--banned 2017-02-19 --hs 2701", "trade beside": "2018 --hs 2710", "trade template": "",
     "chains list": "", "chains show": "smtcl", "chains routes": "", "chains near": "2", "chains conditions": "",
-    "chains recurring": "", "chains without": "eu_dprk_nuclear", "chains flags": "",
+    "chains recurring": "", "chains without": "prog_nuclear", "chains flags": "",
     "enforcement actions list": "", "enforcement actions totals": "", "enforcement actions count": "persons",
     "enforcement actions follow-up": "", "enforcement actions register": "", "enforcement responses list": "",
     "enforcement responses pattern": "", "claims test": "--about trade.share --period 2015 --stated 91%",

@@ -71,7 +71,7 @@ def _answer(
     )  # fmt: skip
 
 
-def _whole(answer: ChainResults, shown: Callable[[], Table | Iterable[Part]]) -> Iterator[Part]:
+def _whole(answer: ChainResults[Any], shown: Callable[[], Table | Iterable[Part]]) -> Iterator[Part]:
     found = shown()
     yield from [found] if isinstance(found, Table) else found
     yield from evidence(answer.coverage)

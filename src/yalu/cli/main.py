@@ -135,7 +135,12 @@ def _printing(tokens: list[str]) -> dict[str, Any]:
 
 
 # Words that name no command yet but a group of them: their help is printed.
-_GROUPS = {*((name,) for name in _FIRST), ("enforcement", "actions"), ("enforcement", "responses"), ("screen", "review")}
+_GROUPS = {
+    *((name,) for name in _FIRST),
+    ("enforcement", "actions"),
+    ("enforcement", "responses"),
+    ("screen", "review"),
+}
 
 
 def _check_text(tokens: list[str]) -> None:

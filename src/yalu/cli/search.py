@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from yalu.cli.goods.commands import Given, OnDay, pairs_given
 from yalu.cli.law.commands import Assume, Flows, assumed_evidence, law_asked
@@ -20,6 +21,9 @@ from yalu.cli.parameters import (
 )
 from yalu.cli.tables import Part, Table
 from yalu.documents.choices import ChoiceError
+
+if TYPE_CHECKING:
+    from yalu.case.records import Case
 
 
 def search(
@@ -77,6 +81,7 @@ def explain(
         asked = Asked(case=asked.case, known_by=day, json=asked.json, full=asked.full)
     if (given or on) and not of_goods:
         raise ChoiceError(f"--given and --on are for answers about goods; {wanted!r} is none")
+    about: Case | None
     if of_goods:
         case = opened(asked, ruled)
         about, found = case.case, case.explain_goods(wanted, pairs_given(given), day_of(on))

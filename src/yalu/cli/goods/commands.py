@@ -128,7 +128,9 @@ def classify_(
     found = [Told(item, *answers(item, goods, law, on=day, today=law_day)) for item in items]
     if out is not None:
         write_answers(out, found)
-    told = Results([answer for one in found for answer in one.answers], combined(one.coverage for one in found))
+    told = Results(
+        [answer for one in found for answer in one.answers], combined(one.coverage for one in found)
+    )
     parts = item_parts(found, goods, day=law_day.isoformat(), today=day is None)
     present(found, lambda: parts, asked=asked, command="goods classify", case=case, json=told)
 

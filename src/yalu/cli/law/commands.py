@@ -35,6 +35,7 @@ from yalu.vocabulary.tables import Results
 if TYPE_CHECKING:
     from yalu.engine.protocol import Engine
     from yalu.law.facade import Law
+    from yalu.law.text.timeline import TimelineRow
 
 app = App(name="law", help="Law as data: list, show, timeline, check flows against it, caps used.")
 
@@ -95,7 +96,7 @@ def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool 
 
 def _timeline(
     command: str, ruled: Ruled, asked: Asked, hs: str | None, on: str | None
-) -> tuple[Law | None, Results]:
+) -> tuple[Law | None, Results[TimelineRow]]:
     """The law to list and its measures; none where no regime is on the case's target: nothing to list is no error."""
     from yalu.law.text.regimes import bundled_regimes  # noqa: PLC0415 - loaded when asked
     from yalu.law.text.targets import no_regime, regimes_on  # noqa: PLC0415
@@ -107,7 +108,7 @@ def _timeline(
     asked_of = Source(
         name=f"bundled regimes, none on {target}", kind="register", whole=True, entries=len(bundled_regimes())
     )
-    found: Results = Results((), Coverage((asked_of,)))
+    found: Results[TimelineRow] = Results((), Coverage((asked_of,)))
     present(found, lambda: [], asked=asked, command="law list", none=no_regime(target))
     return None, found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from yalu.law.verdicts.row_explanations import RowVerdict
 from yalu.vocabulary.numerals import plural
 
 _SHOWN = 3  # rows named of each measure; the rest are counted
-_GRAVEST = ("breach", "within", "cannot_say", "not_covered")
+_GRAVEST: tuple[VerdictKind, ...] = ("breach", "within", "cannot_say", "not_covered")
 _FIRST = 10  # rows listed of a table too large to be listed
 _SETTLED = 5  # data that would settle caps, named on the first screen
 
@@ -57,8 +57,10 @@ def judgement_parts(judgement: Judgement, *, open_ended: bool, reasons: bool) ->
     )
 
 
-def _counted(kinds: Counter[str]) -> str:
-    return ", ".join(f"{kinds[kind]} {kind.replace('_', ' ')}" for kind in _GRAVEST if kinds[kind]) or "none"
+def _counted(kinds: Mapping[VerdictKind, int]) -> str:
+    return (
+        ", ".join(f"{kinds[kind]} {kind.replace('_', ' ')}" for kind in _GRAVEST if kinds.get(kind)) or "none"
+    )
 
 
 def counts_parts(judgement: Judgement, out: Path | None, *, open_ended: bool) -> Iterator[Part]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from yalu.cli.tables import Behind, Kept, Part, Table
@@ -38,7 +39,7 @@ def comparison_parts(found: PolicyComparison, ends: Mapping[str, tuple[float, fl
     for line in found.lines:
         because = f" ({line.because})" if line.because and line.verdict != "edge" else ""
         yield f"{line.policy}: {line.shown}{because}"
-        yield Behind(lambda line=line: _option(line))
+        yield Behind(partial(_option, line))
     yield ""
     yield from (Kept(f"Not said: {text}.") for text in found.unsaid)
     yield Behind(lambda: _rest(found, ends))

@@ -168,7 +168,10 @@ def _present(
 
     def shown() -> Iterator[Part]:
         yield from (first,) if first else ()
-        for figure in (one for one in figures if isinstance(one, Figure)):
+        computed = [one for one in figures if isinstance(one, Figure)]
+        if not computed:
+            yield f"Nothing can be computed: no flow of {case.id} is of this trade in that period and unit."
+        for figure in computed:
             bounds = (
                 f" (between {figure.low:,.4g} and {figure.high:,.4g})"
                 if figure.low is not None and figure.high is not None
@@ -285,7 +288,7 @@ def beside(
         reporter=trading.reporter,
         partner=trading.partner,
     )
-    figures = [row.figure for row in (*found.ledgers, *found.gaps)]
+    figures = [*(row.figure for row in found.ledgers), *(row.figure for row in found.gaps)]
     _present(found, figures, asked, "beside", case)
 
 
