@@ -16,6 +16,7 @@ from yalu.law.result_table import MOST_TOLD, Judgement
 from yalu.law.text.regimes import Regime
 from yalu.law.verdicts.row_explanations import RowVerdict
 from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.results import VerdictKind
 
 _SHOWN = 3  # rows named of each measure; the rest are counted
 _GRAVEST: tuple[VerdictKind, ...] = ("breach", "within", "cannot_say", "not_covered")
