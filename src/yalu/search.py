@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -22,7 +22,29 @@ from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.tables import Results
 
 if TYPE_CHECKING:
-    from yalu.opening import OpenCase
+    from yalu.case.records import Case
+    from yalu.claims.facade import Claims
+    from yalu.law.facade import Law
+    from yalu.policy.facade import PolicyDesk
+
+
+class Searched(Protocol):
+    """What is searched: a case with the questions that can be asked of it, as ``yalu.open_case`` opens it."""
+
+    case: Case
+
+    @property
+    def law(self) -> Law:
+        """The law on the case's target. Raises ChoiceError where no regime is on it."""
+
+    @property
+    def claims(self) -> Claims:
+        """The statements of the case."""
+
+    @property
+    def policy(self) -> PolicyDesk:
+        """The options of the case."""
+
 
 _TOKEN = re.compile(r"\w+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
@@ -186,7 +208,7 @@ def _read(words: str) -> list[list[str]]:
     return [[folded(word) for word in one] for one in latin]
 
 
-def search_index(case: OpenCase) -> SearchIndex:
+def search_index(case: Searched) -> SearchIndex:
     """The index of a case with its law, goods, policies, claims and the listed parties that come with Yalu."""
     parts = [
         ("case", f"case {case.case.id}", list(_case_entries(case))),
@@ -217,7 +239,7 @@ def _first_of_each(entries: Iterable[Entry]) -> list[Entry]:
     return list(kept.values())
 
 
-def _case_entries(case: OpenCase) -> Iterator[Entry]:
+def _case_entries(case: Searched) -> Iterator[Entry]:
     studied = case.case
     for table, (kind, fields, command) in _TABLES.items():
         for row in getattr(studied, table):
@@ -250,7 +272,7 @@ def _case_entries(case: OpenCase) -> Iterator[Entry]:
         yield _entry("claim", claim, ("stated", "quote", "text"), "yalu claims check {id}")
 
 
-def _law_entries(case: OpenCase) -> Iterator[Entry]:
+def _law_entries(case: Searched) -> Iterator[Entry]:
     try:
         regime = case.law.regime
     except ChoiceError:  # no regime is on the target of the case
