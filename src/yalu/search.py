@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from yalu.documents.choices import ChoiceError
+from yalu.documents.problems import DocumentError
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.tables import Results
 
@@ -51,6 +52,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _CODE = re.compile(r"\d{4,10}")
 _SHORTEST = 3  # letters of a word that is found as the beginning of a longer one
 _NEAREST = 3
+_LISTED = "bundled entries of sanctions lists"
 # What a met word is worth: whole, as a beginning or a heading above a code; and an id or a title that is meant.
 # A name met in its own script says more than one that is only read alike.
 _WHOLE, _BEGINNING, _TITLE, _SCRIPT, _ID = 3, 2, 2, 12, 20
@@ -210,25 +212,29 @@ def _read(words: str) -> list[list[str]]:
 
 def search_index(case: Searched) -> SearchIndex:
     """The index of a case with its law, goods, policies, claims and the listed parties that come with Yalu."""
-    parts = [
-        ("case", f"case {case.case.id}", list(_case_entries(case))),
-        ("law", "regime", list(_law_entries(case))),
-        ("goods", "control lists", list(_goods_entries())),
-        ("lists", "bundled entries of sanctions lists", list(_listed_entries())),
+    parts: list[tuple[str, Callable[[], Iterable[Entry]]]] = [
+        (f"case {case.case.id}", lambda: _case_entries(case)),
+        ("claims", lambda: _claim_entries(case)),
+        ("policies", lambda: _policy_entries(case)),
+        ("regime", lambda: _law_entries(case)),
+        ("control lists", _goods_entries),
+        (_LISTED, _listed_entries),
     ]
-    asked = [
-        Asked(
-            name=name,
-            kind="list" if part == "lists" else "register",
-            whole=part != "lists",
-            entries=len(found),
-        )
-        for part, name, found in parts
-        if found
-    ]
-    return SearchIndex(
-        _first_of_each(entry for _, _, found in parts for entry in found), Coverage(tuple(asked))
-    )
+    found: list[Entry] = []
+    asked, missing = list[Asked](), list[str]()
+    for name, read in parts:
+        try:
+            entries = list(read())
+        except (
+            ChoiceError,
+            DocumentError,
+        ):  # the case has none, or they cannot be read: never a clean answer over them
+            missing.append(name)
+            continue
+        found += entries
+        whole = name != _LISTED
+        asked += [Asked(name=name, kind="register", whole=whole, entries=len(entries))] if entries else []
+    return SearchIndex(_first_of_each(found), Coverage(tuple(asked), not_asked=tuple(missing)))
 
 
 def _first_of_each(entries: Iterable[Entry]) -> list[Entry]:
@@ -257,6 +263,9 @@ def _case_entries(case: Searched) -> Iterator[Entry]:
             words=_said(rule[1]),
             record=rule[1],
         )
+
+
+def _policy_entries(case: Searched) -> Iterator[Entry]:
     for policy in (*case.policy.policies, *case.policy.worked):
         yield _entry("policy", policy, ("title",), "yalu policy show {id}")
         for payment in policy.payments:
@@ -268,15 +277,15 @@ def _case_entries(case: Searched) -> Iterator[Entry]:
         yield Entry(
             kind="range", id=name, text=words, command="yalu policy compare --full", words=words, record=held
         )
+
+
+def _claim_entries(case: Searched) -> Iterator[Entry]:
     for claim in case.claims.all:
         yield _entry("claim", claim, ("stated", "quote", "text"), "yalu claims check {id}")
 
 
 def _law_entries(case: Searched) -> Iterator[Entry]:
-    try:
-        regime = case.law.regime
-    except ChoiceError:  # no regime is on the target of the case
-        return
+    regime = case.law.regime
     for measure in regime.measures:
         yield _entry("measure", measure, ("title", "effect"), "yalu law show {id}")
     for name, instrument in regime.instruments.items():

@@ -72,6 +72,8 @@ def wrapped(text: str, room: int, *, indent: int = 0) -> list[str]:
 
     Chinese and Japanese are written without blanks and break between any two signs.
     """
+    if width(text) <= room:
+        return [text.rstrip()]
     first = len(text) - len(text.lstrip())
     lines, line = list[str](), " " * first
     for glue, word in _words(text):
