@@ -116,7 +116,8 @@ class OpenCase:
         try:
             return self._explain(wanted)
         except ChoiceError as error:
-            found = self._looked_up(wanted)
+            first = wanted.split(" ")[0]  # “unscr-2321 paragraph 26(b)”, “F-coal-2017 and 2 rows like it”: ids hold no blank
+            found = self._looked_up(wanted) if first == wanted else self.explain(first)
             if found is not None:
                 return found
             if not str(error).startswith("unknown id"):
@@ -138,7 +139,7 @@ class OpenCase:
             text = "A decision of a screening, by the hash of what it rests on. Its log has it: yalu screen replay LOG."
             return Explanation(wanted, kind, text)
         names = name.split("+") if kind == "route" else [name] if kind in NAMING_KINDS else [wanted]
-        entries = [self.search.by_id.get(one.partition(" paragraph ")[0]) for one in names]
+        entries = [self.search.by_id.get(one) for one in names]
         lines = [line for entry in entries if entry is not None for line in entry.lines]
         return Explanation(wanted, "row", "\n".join(lines)) if lines else self._claimed(wanted)
 
