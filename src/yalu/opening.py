@@ -116,7 +116,7 @@ class OpenCase:
         try:
             return self._explain(wanted)
         except ChoiceError as error:
-            first = wanted.split(" ")[0]  # “unscr-2321 paragraph 26(b)”, “F-coal-2017 and 2 rows like it”: ids hold no blank
+            first = wanted.partition(" ")[0]  # ids hold no blank; “F-coal-2017 and 2 rows like it” begins with one
             found = self._looked_up(wanted) if first == wanted else self.explain(first)
             if found is not None:
                 return found
