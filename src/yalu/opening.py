@@ -32,7 +32,16 @@ TRADE_KINDS = ("total", "growth", "share", "to-zero")
 CHAIN_KINDS = ("condition", "knowledge")
 # Ids that name a row or an option by its own id; and figures that only tests of claims compute.
 NAMING_KINDS = ("event", "policy", "range", "link", "node")
-CLAIMED_KINDS = ("events-count", "visits-count", "growth-implied", "rank", "figure", "balance", "ratio", "difference")
+CLAIMED_KINDS = (
+    "events-count",
+    "visits-count",
+    "growth-implied",
+    "rank",
+    "figure",
+    "balance",
+    "ratio",
+    "difference",
+)
 
 
 class OpenCase:
@@ -116,14 +125,17 @@ class OpenCase:
         try:
             return self._explain(wanted)
         except ChoiceError as error:
-            first = wanted.partition(" ")[0]  # ids hold no blank; “F-coal-2017 and 2 rows like it” begins with one
+            # Ids hold no blank; “F-coal-2017 and 2 rows like it” begins with one.
+            first = wanted.partition(" ")[0]
             found = self._looked_up(wanted) if first == wanted else self.explain(first)
             if found is not None:
                 return found
             if not str(error).startswith("unknown id"):
                 raise
             near = ", ".join(self.search.nearest(wanted)) or "none"
-            raise ChoiceError(f"unknown id {wanted!r}; the nearest: {near}; yalu search finds ids by words") from None
+            raise ChoiceError(
+                f"unknown id {wanted!r}; the nearest: {near}; yalu search finds ids by words"
+            ) from None
 
     @cached_property
     def search(self) -> SearchIndex:
