@@ -43,6 +43,7 @@ from yalu.screening.lists.snapshots.as_of import Delisting
 from yalu.screening.lists.snapshots.differences import Change
 from yalu.screening.lists.snapshots.entry_text import Shown
 from yalu.screening.lists.snapshots.update import Updated
+from yalu.search import Hit
 from yalu.site.build import BuildReport
 from yalu.trade.figures.after_bans import TradeResponse
 from yalu.trade.figures.growth import Growth
@@ -62,7 +63,20 @@ from yalu.visits.ranks import Ranking
 from yalu.vocabulary.results import Verdict
 
 REFERENCE = Path(__file__).parent / "reference"
-RESULTS = (ListedVisit, EraFrequency, Grid, Latency, Gaps, Ranking, Comparison, Beside, Explanation, Problem, BuildReport)
+RESULTS = (
+    Hit,
+    ListedVisit,
+    EraFrequency,
+    Grid,
+    Latency,
+    Gaps,
+    Ranking,
+    Comparison,
+    Beside,
+    Explanation,
+    Problem,
+    BuildReport,
+)
 LAW = (Measure, TimelineRow, Utilisation, Verdict)
 TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
 SCREENING = (Decision, BatchReport, Replay, ReviewerJudgement, Updated, Shown, Change, Delisting)

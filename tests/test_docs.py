@@ -106,7 +106,7 @@ def test_links_between_our_own_pages_lead_somewhere():
 
 def test_every_command_the_readme_shows_runs(capsys):
     shown = re.findall(
-        r"`yalu ((?:visits|explain|measures|trade|claims|screen|chains|goods|ledger|responses|policy)[^`…]*)`",
+        r"`yalu ((?:visits|explain|search|law|trade|claims|screen|chains|goods|enforcement|policy)[^`…]*)`",
         README,
     )
     commands = [

@@ -101,7 +101,7 @@ def _judged(
     lifted: frozenset[str],
     exporter: str,
 ) -> Mapping[str, tuple[Judged, ...]]:
-    """What the measures by heading say to one shipment of each code: the verdict of ``measures check`` on such a row.
+    """What the measures by heading say to one shipment of each code: the verdict of ``law check`` on such a row.
 
     Ways out are taken as not shown, and named beside the answer; those in ``lifted`` stay open.
     """

@@ -34,13 +34,15 @@ def test_compare_prints_the_answer_then_the_failure_table_then_robustness_with_r
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    text = said(capsys, "policy", "compare")
+    text = said(capsys, "policy", "compare", "--full")
     order = [
         text.index(words)
         for words in (
+            "If it fails: revenue denied / money stranded",
             "options with a deal",
+            "assumptions 22 are guesses",
             "escrow: no (floors broken: stranded",
-            "If it fails",
+            "If it fails: every policy",
             "Does not depend on the counterpart",
             "The goal",
             "under its own condition",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from yalu.documents.problems import refused
+from yalu.documents.whole_files import written_whole
 
 # What makes a spreadsheet compute a cell. The full-width forms are typed by East Asian keyboards and
 # read the same; a tab or line break before one of them is skipped when a file is opened. Signs without
@@ -22,6 +26,9 @@ _ARMED = re.compile(re.sub(r"\\x\{([0-9A-F]+)\}", lambda m: f"\\u{int(m[1], 16):
 _NUMBER = re.compile(SQL_NUMBER)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONGEST_CELL = 32_000  # Excel keeps 32,767
+TABLE_FORMS = (".csv", ".xlsx", ".parquet", ".jsonl")
+# A number as our tables print it, thousands set apart by commas.
+_PRINTED = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 
 
 def neutral(cell: Any) -> Any:
@@ -92,3 +99,64 @@ def shortened(value: Any) -> Any:
     if isinstance(value, str) and len(value) > LONGEST_CELL:
         return value[:LONGEST_CELL] + f"… ({len(value):,} characters)"
     return value
+
+
+def write_table(
+    path: Path,
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    numbers: Collection[int] = (),
+) -> None:
+    """Write a table to a new file by the ending of its name (``TABLE_FORMS``), whole or not at all.
+
+    The columns of ``numbers`` hold numbers where a cell is one; every other cell is text. Raises
+    DocumentError where the file is there already: it may hold somebody's work.
+    """
+    if path.exists() or path.is_symlink():
+        raise refused(
+            path.name, "the file is there already", rule="a table is written to a new file",
+            next_step="name another file, or move that one away",
+        )  # fmt: skip
+    names = [name or "remark" for name in columns]
+    cells = [[_typed(cell, i in numbers) for i, cell in enumerate(row)] for row in rows]
+    with written_whole(path) as draft:
+        form = path.suffix.lower()
+        if form == ".xlsx":
+            write_xlsx(draft, re.sub(r"[^\w ]", " ", title)[:30].strip() or "table", names, cells)
+        elif form == ".parquet":
+            _write_parquet(draft, names, cells)
+        elif form == ".jsonl":
+            lines = (json.dumps(dict(zip(names, row, strict=False)), ensure_ascii=False) for row in cells)
+            draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        else:
+            write_csv(draft, names, cells)
+
+
+def _typed(cell: Any, is_number: bool) -> str | int | float | None:
+    text = "" if cell is None else cell if isinstance(cell, str) else str(cell)
+    if not is_number:
+        return text
+    if not _PRINTED.fullmatch(text):
+        return text or None
+    value = text.replace(",", "")
+    return float(value) if "." in value else int(value)
+
+
+def _write_parquet(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Each column as its cells are: numbers where all that are there are numbers, else text."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when asked for
+    from pyarrow import parquet  # noqa: PLC0415
+
+    columns = {}
+    for i, name in enumerate(names):
+        cells = [row[i] if i < len(row) else None for row in rows]
+        there = [cell for cell in cells if cell is not None]
+        if there and not any(isinstance(cell, str) for cell in there):
+            columns[name] = pa.array(
+                cells, pa.float64() if any(isinstance(c, float) for c in there) else pa.int64()
+            )
+        else:
+            columns[name] = pa.array([None if cell is None else str(cell) for cell in cells], pa.string())
+    parquet.write_table(pa.table(columns), path)

@@ -89,7 +89,7 @@ def regime_entries(folder: Path, parameters: Mapping[str, Parameter], log: Probl
         control = ControlList(
             id=name, title=row["list"], body="Security Council", version=row["list"],
             version_date=row["from"], source=row["sources"].partition(";")[0], order=REGIME_ORDER,
-            whole=None, left_out=(f"the other measures of {folder.name}: ask yalu measures",),
+            whole=None, left_out=(f"the other measures of {folder.name}: ask yalu law",),
         )  # fmt: skip
         lists.setdefault(name, control)
         entries.append(EntryFile(_entry(row, name, target, parameters), file))

@@ -212,7 +212,7 @@ def _ids(evidence: Evidence, given: Parameters) -> Sequence[str]:
 MATTER = Parameter("matter", "the acts or answers on one affair, such as zte", names=_matters)
 ONE = Parameter(
     "action",
-    "an action by id, or by words that it alone fits; yalu ledger list shows them",
+    "an action by id, or by words that it alone fits; yalu enforcement actions list shows them",
     names=_ids,
     required=True,
 )

@@ -129,7 +129,7 @@ def _votes(evidence: Evidence, given: Parameters) -> FigureReading:
 
 MEASURE = Parameter(
     "measure",
-    "a measure by id, or by words that it alone fits; yalu measures timeline lists them",
+    "a measure by id, or by words that it alone fits; yalu law timeline lists them",
     required=True,
     kind="name",
     names=_measures,

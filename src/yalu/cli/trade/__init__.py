@@ -1,0 +1,1 @@
+"""`yalu trade`: the commands, and a trade file of one's own."""
