@@ -21,10 +21,10 @@ from yalu.documents.problems import Problem
 from yalu.enforcement.facade import ListedAction
 from yalu.enforcement.ladders import Ladder
 from yalu.enforcement.named import RegisterEntry
-from yalu.enforcement.responses import After, ListedResponse, PatternRow, Reversal
+from yalu.enforcement.responses import ListedResponse, NextAct, PatternRow, Reversal
 from yalu.enforcement.totals import Total
 from yalu.goods.classification import Classification
-from yalu.goods.records import Entry, Parameter
+from yalu.goods.records import ControlEntry, ItemParameter
 from yalu.goods.transfers import Transfer
 from yalu.law.caps.utilisation_records import Utilisation
 from yalu.law.text.measure_files import measure_schema
@@ -48,16 +48,16 @@ from yalu.site.build import BuildReport
 from yalu.trade.figures.after_bans import TradeResponse
 from yalu.trade.figures.growth import Growth
 from yalu.trade.figures.mirror_gaps import MirrorGap
-from yalu.trade.figures.official_vs_alleged import Beside as LedgersBeside
+from yalu.trade.figures.official_vs_alleged import PublishedComparison as LedgersBeside
 from yalu.trade.figures.shares import Share
 from yalu.trade.figures.unit_values import UnitValue
-from yalu.visits.agreement import Beside
+from yalu.visits.agreement import PublishedComparison
 from yalu.visits.comparison import Comparison
 from yalu.visits.explanations import Explanation
 from yalu.visits.facade import ListedVisit
 from yalu.visits.frequency import EraFrequency
 from yalu.visits.gaps import Gaps
-from yalu.visits.grid import Grid
+from yalu.visits.grid import DefinitionGrid
 from yalu.visits.latency import Latency
 from yalu.visits.ranks import Ranking
 from yalu.vocabulary.results import Verdict
@@ -67,12 +67,12 @@ RESULTS = (
     Hit,
     ListedVisit,
     EraFrequency,
-    Grid,
+    DefinitionGrid,
     Latency,
     Gaps,
     Ranking,
     Comparison,
-    Beside,
+    PublishedComparison,
     Explanation,
     Problem,
     BuildReport,
@@ -81,8 +81,8 @@ LAW = (Measure, TimelineRow, Utilisation, Verdict)
 TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
 SCREENING = (Decision, BatchReport, Replay, ReviewerJudgement, Updated, Shown, Change, Delisting)
 CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
-GOODS = (Classification, Transfer, Entry, Parameter)
-ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, After)
+GOODS = (Classification, Transfer, ControlEntry, ItemParameter)
+ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, NextAct)
 CLAIMS = (JudgedClaim, Checked, Recorded, Article)
 POLICY = (Policy, PolicyComparison, Account)
 REFRESH = (Age, RefreshedList, RefreshedSeries)

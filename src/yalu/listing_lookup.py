@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from yalu.case.chain_records import Node
-from yalu.chains.listings import Listed, ListingLookup, LookedUp
+from yalu.chains.listings import ListingLookup, LookedUp, NodeListing
 from yalu.screening.exact_lookup import Listings
 from yalu.screening.records import Listing
 from yalu.vocabulary.answers import CANNOT_SAY
@@ -54,8 +54,8 @@ def _lists(bundled: bool) -> Listings:
     return Listings(ListsAsOf(parties=tuple(bundled_parties()), bases=(), infos=bundled_lists()))
 
 
-def _listed(found: Listing) -> Listed:
-    return Listed(
+def _listed(found: Listing) -> NodeListing:
+    return NodeListing(
         entry=found.party, name=found.name, authority=f"list {found.list}", since=found.listed,
         until=found.delisted, on_day=CANNOT_SAY if found.on_day is None else found.on_day,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import yalu
 from tests.properties import tried
-from yalu.case.records import Case, Coverage, Event, Flow, SourceRef
+from yalu.case.records import Case, CoverageRow, Event, Flow, SourceRef
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import FigureReading, JudgedClaim, ReadStatement
 from yalu.claims.verdicts.comparison import hold
@@ -42,7 +42,7 @@ def floods(days: tuple[str, ...]) -> Case:
         Event(id=f"w{n}", sources=SOURCES, date=parse_date(day), kind="flood", title="A flood")
         for n, day in enumerate(days)
     )
-    whole = Coverage(
+    whole = CoverageRow(
         id="c", sources=SOURCES, table="events", rows=(("kind", "flood"),), start=parse_date("2001"),
         end=parse_date("2003"), level="whole", test="published_list",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yalu.documents.cell_types import Fault, fault_of, is_fine, read_date, unseen
+from yalu.documents.cell_types import CellFault, fault_of, is_fine, read_date, unseen
 from yalu.documents.problems import Nearest
 from yalu.documents.table_schemas import Constraints, Field
 
@@ -238,7 +238,7 @@ def test_the_cells_of_a_flow_are_judged_by_its_own_words(kind, right, wrong):
 
 def test_a_fault_is_a_message_a_rule_and_a_next_step():
     fault = fault_of("", column("text", required=True), Nearest(()))
-    assert fault == Fault(fault.message, fault.rule, fault.next_step)
+    assert fault == CellFault(fault.message, fault.rule, fault.next_step)
 
 
 @pytest.mark.parametrize(

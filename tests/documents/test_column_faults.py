@@ -2,7 +2,7 @@
 
 from array import array
 
-from yalu.documents.cell_types import Fault
+from yalu.documents.cell_types import CellFault
 from yalu.documents.column_faults import log_rows
 from yalu.documents.csv_tables import Table
 from yalu.documents.problems import Problem, ProblemLog
@@ -20,7 +20,7 @@ def logged(texts, bad, **rest):
 
     def describe(text):
         asked.append(text)
-        return Fault(f"{text} is wrong", "titles are right", "write it right")
+        return CellFault(f"{text} is wrong", "titles are right", "write it right")
 
     log_rows(table, "title", bad, describe, log, **rest)
     return log.problems(), asked

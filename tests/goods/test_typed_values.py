@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.goods import item_of, open_goods
-from yalu.goods.conditions import Span
+from yalu.goods.conditions import ValueRange
 from yalu.goods.items import ItemError
 from yalu.goods.typed_values import read_value
 from yalu.goods.units import converted, unit_called
@@ -78,15 +78,15 @@ def test_what_is_not_plausible_or_not_plain_is_refused_with_what_to_write(name, 
 @pytest.mark.parametrize(
     ("text", "span"),
     [
-        ("0.5..40", Span(0.5, 40)),
-        ("0.5 - 40 kg", Span(0.5, 40)),
-        ("500 g to 40 kg", Span(0.5, 40)),
-        ("0,5–40", Span(0.5, 40)),
-        ("..40", Span(40, 40, low_open=True)),
-        ("up to 40 kg", Span(40, 40, low_open=True)),
-        ("25..", Span(25, 25, high_open=True)),
-        ("from 25 kg", Span(25, 25, high_open=True)),
-        ("40", Span(40, 40, low_open=True)),
+        ("0.5..40", ValueRange(0.5, 40)),
+        ("0.5 - 40 kg", ValueRange(0.5, 40)),
+        ("500 g to 40 kg", ValueRange(0.5, 40)),
+        ("0,5–40", ValueRange(0.5, 40)),
+        ("..40", ValueRange(40, 40, low_open=True)),
+        ("up to 40 kg", ValueRange(40, 40, low_open=True)),
+        ("25..", ValueRange(25, 25, high_open=True)),
+        ("from 25 kg", ValueRange(25, 25, high_open=True)),
+        ("40", ValueRange(40, 40, low_open=True)),
     ],
 )
 def test_a_range_is_read_from_to(text, span):
@@ -95,7 +95,7 @@ def test_a_range_is_read_from_to(text, span):
 
 def test_a_single_diameter_is_one_that_a_winder_winds_and_says_nothing_of_others():
     read = read_value("1000", PARAMETERS["tube_diameter_mm"]).value
-    assert read == Span(1000, 1000, low_open=True, high_open=True)
+    assert read == ValueRange(1000, 1000, low_open=True, high_open=True)
 
 
 @given(st.sampled_from(NUMBERS), st.data())

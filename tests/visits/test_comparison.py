@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.properties import tried
 from tests.visits.building import CITED, a_case, event, visit
-from yalu.case.records import Case, Codebook, Coverage, RuleOption
+from yalu.case.records import Case, Codebook, CoverageRow, RuleOption
 from yalu.documents.choices import ChoiceError
 from yalu.visits.comparison import Comparison, compare
 from yalu.vocabulary.dates import parse_window
@@ -21,9 +21,9 @@ def named(made: Case, name: str) -> Case:
     return msgspec.structs.replace(made, id=name, names={"partner": name.title(), "target": "Aland"})
 
 
-def rated(years: dict[int, str], left_out: tuple[str, ...] = ()) -> tuple[Coverage, ...]:
+def rated(years: dict[int, str], left_out: tuple[str, ...] = ()) -> tuple[CoverageRow, ...]:
     return tuple(
-        Coverage(
+        CoverageRow(
             id=f"c{year}", sources=CITED, year=year, level=level,
             left_out=tuple(("posts", post) for post in left_out),
         )

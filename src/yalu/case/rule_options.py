@@ -17,7 +17,7 @@ _TESTS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "party_bodies": records.OUTRANKED,
     },
     "exclude": {
-        "direction": get_args(records.Direction),
+        "direction": get_args(records.VisitDirection),
         "occasion": get_args(records.Occasion),
         "secrecy": get_args(records.Secrecy),
         "joint": (),

@@ -10,7 +10,7 @@ import msgspec
 from yalu.case.chain_records import Link
 from yalu.chains.answers import ChainResults
 from yalu.chains.citations import link_says, link_support, when
-from yalu.chains.conditions import Fate, Found, find_fates
+from yalu.chains.conditions import Fate, MetLink, find_fates
 from yalu.chains.link_trails import trail_of
 from yalu.chains.words import ASSERTED, GRADES, grade_words, weakest
 from yalu.vocabulary.coverage import Coverage
@@ -125,15 +125,15 @@ def _no_breach(chains: Chains, fate: Fate, item: str) -> _Told:
     return _Told("cannot_say", "no link on record shows the item handed on", (), settled)
 
 
-def _links(found: Iterable[Found]) -> tuple[str, ...]:
+def _links(found: Iterable[MetLink]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for one in found for name in (*one.way, one.link)))
 
 
-def _against(found: Iterable[Found]) -> tuple[str, ...]:
+def _against(found: Iterable[MetLink]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for one in found for name in one.against))
 
 
-def _named(chains: Chains, found: Iterable[Found]) -> str:
+def _named(chains: Chains, found: Iterable[MetLink]) -> str:
     return ", ".join(f"{one.link} ({when(chains.links[one.link]) or 'no date'})" for one in found)
 
 
@@ -147,7 +147,7 @@ def _undated(chains: Chains, fate: Fate) -> str:
     return f"of the condition the record says {when(laid)}"
 
 
-def _both_words(chains: Chains, one: Found) -> str:
+def _both_words(chains: Chains, one: MetLink) -> str:
     """Two assertions of one delivery that contradict each other, each with its grade."""
     said = f"{one.link} says {_licence(chains.links[one.link])}"
     other = " and ".join(f"{name} says {_licence(chains.links[name])}" for name in one.against)

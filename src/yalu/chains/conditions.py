@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from yalu.case.chain_records import Link, Node
-from yalu.chains.graph import Graph, Reach, path_back, reach
+from yalu.chains.graph import ChainGraph, Distances, path_back, reach
 from yalu.chains.words import GRADES
 from yalu.vocabulary.dates import PartialDate
 
@@ -28,7 +28,7 @@ _HARMFUL = frozenset({"military", "missile", "nuclear"})
 Order = Literal["before", "after", "overlaps", "cannot_say"]
 
 
-class Found(msgspec.Struct, frozen=True):
+class MetLink(msgspec.Struct, frozen=True):
     """One link that the item met: what it does to the condition, whether it came after it, and the way of the item there.
 
     ``against`` are links that assert the same delivery and say the opposite; ``equal`` says that no side has the
@@ -53,12 +53,12 @@ class Fate(msgspec.Struct, frozen=True):
 
     condition: str
     item: str
-    breaks: tuple[Found, ...] = ()
-    disputed: tuple[Found, ...] = ()
-    undated: tuple[Found, ...] = ()
-    open_links: tuple[Found, ...] = ()
-    kept_links: tuple[Found, ...] = ()
-    earlier: tuple[Found, ...] = ()
+    breaks: tuple[MetLink, ...] = ()
+    disputed: tuple[MetLink, ...] = ()
+    undated: tuple[MetLink, ...] = ()
+    open_links: tuple[MetLink, ...] = ()
+    kept_links: tuple[MetLink, ...] = ()
+    earlier: tuple[MetLink, ...] = ()
 
     @property
     def decided_by(self) -> tuple[str, ...]:
@@ -66,7 +66,9 @@ class Fate(msgspec.Struct, frozen=True):
         return tuple(one.link for one in self.breaks or (*self.disputed, *self.undated))
 
 
-def find_fates(graph: Graph, links: Mapping[str, Link], nodes: Mapping[str, Node]) -> tuple[list[Fate], str]:
+def find_fates(
+    graph: ChainGraph, links: Mapping[str, Link], nodes: Mapping[str, Node]
+) -> tuple[list[Fate], str]:
     """What became of every link that lays down a condition, by id; and why there are not more."""
     laid = [link for name, link in sorted(links.items()) if link.forbids is not None]
     why = ""
@@ -79,7 +81,7 @@ class _Following:
     """One condition, followed from the item it was laid on."""
 
     def __init__(
-        self, graph: Graph, links: Mapping[str, Link], nodes: Mapping[str, Node], laid: Link
+        self, graph: ChainGraph, links: Mapping[str, Link], nodes: Mapping[str, Node], laid: Link
     ) -> None:
         self._graph, self._links, self._nodes, self._laid = graph, links, nodes, laid
         self._item = laid.to_node if laid.kind == "supplied" else laid.from_node
@@ -87,7 +89,7 @@ class _Following:
     def fate(self) -> Fate:
         """What became of the condition."""
         found = self._opposed(list(self._met()))
-        parts: dict[str, list[Found]] = {
+        parts: dict[str, list[MetLink]] = {
             "breaks": [], "disputed": [], "undated": [], "open_links": [], "kept_links": [], "earlier": []
         }  # fmt: skip
         for one in found:
@@ -95,21 +97,21 @@ class _Following:
         parts["breaks"].sort(key=lambda one: (*self._when(one.link), one.link))
         return Fate(self._laid.id, self._item, **{name: tuple(held) for name, held in parts.items()})
 
-    def _met(self) -> Iterable[Found]:
+    def _met(self) -> Iterable[MetLink]:
         """Every link on the way of the item that has to do with the condition, in order of id."""
         start = np.asarray([self._graph.number(self._item)])
         into = reach(self._graph, self._graph.rows("out", ("incorporated_in",)), start, most_steps=_DEPTH)
-        met: dict[str, Found] = {}
+        met: dict[str, MetLink] = {}
         for node in np.flatnonzero(into.steps <= _DEPTH).tolist():
             way = self._way(into, node)
             for number in self._moves(node):
                 link = self._links[self._graph.link_ids[number]]
                 does = self._does(link)
                 if link.id != self._laid.id and does and not self._before_built_in(link, way):
-                    met[link.id] = Found(link.id, does, order_of(self._laid, link), way)
+                    met[link.id] = MetLink(link.id, does, order_of(self._laid, link), way)
         return [met[name] for name in sorted(met)]
 
-    def _part(self, one: Found) -> str:
+    def _part(self, one: MetLink) -> str:
         """Where a link belongs in the fate."""
         if one.order == "before":
             return "earlier"
@@ -119,13 +121,13 @@ class _Following:
             return "disputed"
         return "undated" if one.order == "cannot_say" else "breaks"
 
-    def _opposed(self, met: list[Found]) -> list[Found]:
+    def _opposed(self, met: list[MetLink]) -> list[MetLink]:
         """Of assertions of one delivery that contradict each other those with the better grade, each naming the others.
 
         On equal grades those that say that it was broken stand for both.
         """
-        kept: list[Found] = []
-        ends: dict[tuple[str, str, str], list[Found]] = {}
+        kept: list[MetLink] = []
+        ends: dict[tuple[str, str, str], list[MetLink]] = {}
         for one in met:
             ends.setdefault(self._ends(one), []).append(one)
         for one in met:
@@ -140,7 +142,7 @@ class _Following:
                 kept.append(msgspec.structs.replace(one, against=against, equal=mine == theirs))
         return kept
 
-    def _same_delivery(self, one: Found, other: Found) -> bool:
+    def _same_delivery(self, one: MetLink, other: MetLink) -> bool:
         """Whether two links between the same two ends assert one handing-over: their dates can be the same."""
         a, b = self._links[one.link], self._links[other.link]
         if a.id == b.id:
@@ -148,7 +150,7 @@ class _Following:
         first, second = _span(a), _span(b)
         return first is None or second is None or (first[0] <= second[1] and second[0] <= first[1])
 
-    def _ends(self, one: Found) -> tuple[str, str, str]:
+    def _ends(self, one: MetLink) -> tuple[str, str, str]:
         link = self._links[one.link]
         return link.from_node, link.kind, link.to_node
 
@@ -201,7 +203,7 @@ class _Following:
         """Whether the whole was certainly handed on before the part was built into it, so that it went without the part."""
         return any(order_of(self._links[name], link) == "before" for name in way)
 
-    def _way(self, into: Reach, node: int) -> tuple[str, ...]:
+    def _way(self, into: Distances, node: int) -> tuple[str, ...]:
         return tuple(self._graph.link_ids[link] for link in path_back(self._graph, into, node))
 
     def _when(self, name: str) -> tuple[int, int]:

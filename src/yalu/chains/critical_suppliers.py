@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from yalu.chains.graph import FAR, Graph, Ints, reach
+from yalu.chains.graph import FAR, ChainGraph, Ints, reach
 from yalu.chains.words import ITEMS
 
 MOST_WORK = 300_000
@@ -26,7 +26,7 @@ class Need(NamedTuple):
     items: dict[int, tuple[int, ...]]
 
 
-def find_needed(graph: Graph, end_user: int, *, work: int = MOST_WORK) -> tuple[list[Need], str, int]:
+def find_needed(graph: ChainGraph, end_user: int, *, work: int = MOST_WORK) -> tuple[list[Need], str, int]:
     """The suppliers without whom the end user would have lacked something, most items first, then by id.
 
     Returns them, why the search stopped early ("" if it did not), and how many links it looked at.
@@ -46,7 +46,7 @@ def find_needed(graph: Graph, end_user: int, *, work: int = MOST_WORK) -> tuple[
     return found, why, needs.done + above.looked_at
 
 
-def _delivered(graph: Graph, end_user: int) -> dict[int, int]:
+def _delivered(graph: ChainGraph, end_user: int) -> dict[int, int]:
     """The items that were sold or delivered to the end user, each with its first such link (deliveries first)."""
     held: dict[int, int] = {}
     for kind in ("delivered_to", "sold_to"):
@@ -60,7 +60,7 @@ def _delivered(graph: Graph, end_user: int) -> dict[int, int]:
 class _Needs:
     """Works out the needed suppliers of every item upstream, parts before wholes."""
 
-    def __init__(self, graph: Graph, items: Ints, work: int) -> None:
+    def __init__(self, graph: ChainGraph, items: Ints, work: int) -> None:
         parts = graph.rows("in", ("incorporated_in",))
         self.done, self.stopped = 0, False
         self._sole, self._sole_link = _sole_suppliers(graph)
@@ -100,7 +100,7 @@ class _Needs:
         return {} if sole < 0 else {sole: (self._sole_link[item],)}
 
     @staticmethod
-    def _in_order(graph: Graph, items: Ints) -> list[int]:
+    def _in_order(graph: ChainGraph, items: Ints) -> list[int]:
         """The wholes, parts before wholes; what lies in a loop, which a checked case has none of, is left out.
 
         Most parts have no parts of their own and need no place in the order, so only wholes inside wholes count.
@@ -124,7 +124,7 @@ class _Needs:
         return order
 
 
-def _sole_suppliers(graph: Graph) -> tuple[list[int], list[int]]:
+def _sole_suppliers(graph: ChainGraph) -> tuple[list[int], list[int]]:
     """For every node its only supplier (-1: none or several) and the first link that says so."""
     rows = graph.rows("in", ("supplied",))
     sole = np.full(len(graph.node_ids), -1, dtype=np.int64)

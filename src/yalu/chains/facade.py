@@ -14,10 +14,10 @@ from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.citations import asked_table, last_day
 from yalu.case.records import Case, Source
 from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route
-from yalu.chains.choices import ChainError, known
+from yalu.chains.choices import ChainQueryError, known
 from yalu.chains.flags import Flag, FlagResult, Order, read_flags, red_flags
 from yalu.chains.ladder import Rung, climb
-from yalu.chains.listings import Listed, ListingLookup, Listings
+from yalu.chains.listings import ListingLookup, NodeListing, NodeListings
 from yalu.chains.summaries import ChainRow, ListedThen, chain_row, listed_then
 from yalu.chains.withdrawals import withdrawals
 from yalu.chains.words import ITEMS
@@ -25,9 +25,9 @@ from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.results import Verdict
 
 if TYPE_CHECKING:
-    from yalu.chains.graph import Graph
+    from yalu.chains.graph import ChainGraph
 
-Table = Literal["deals", "nodes", "links", "knowledge"]
+ChainTable = Literal["deals", "nodes", "links", "knowledge"]
 
 
 class Chains:
@@ -48,7 +48,7 @@ class Chains:
         self.withdrawn = withdrawals(facts, actions)
         self.sources = sources or {}
         self._lookup = lookup
-        self.listings = Listings(nodes, links, lookup)
+        self.listings = NodeListings(nodes, links, lookup)
         self.data_version, self.known_by = data_version, known_by
 
     @classmethod
@@ -60,13 +60,13 @@ class Chains:
         )  # fmt: skip
 
     @cached_property
-    def graph(self) -> Graph:
+    def graph(self) -> ChainGraph:
         """All nodes and links as arrays."""
-        from yalu.chains.graph import Graph  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.graph import ChainGraph  # noqa: PLC0415 - numpy, only when asked
 
-        return Graph.of(self.nodes.values(), self.links.values())
+        return ChainGraph.of(self.nodes.values(), self.links.values())
 
-    def covers(self, *tables: Table) -> Coverage:
+    def covers(self, *tables: ChainTable) -> Coverage:
         """What is asked when these tables are; nobody can tell whether a record of chains is whole.
 
         Raises ChainError when they hold no row at all, because then nothing can be asked.
@@ -76,7 +76,7 @@ class Chains:
         }  # fmt: skip
         found = combined(asked_table(name, rows[name], last=self._last) for name in tables)
         if found.empty:
-            raise ChainError(f"there is nothing to ask: {' and '.join(tables)} hold no row")
+            raise ChainQueryError(f"there is nothing to ask: {' and '.join(tables)} hold no row")
         return found
 
     @cached_property
@@ -141,7 +141,7 @@ class Chains:
             if name is not None:
                 known(kind, name, scope.nodes)
         if item is not None and scope.nodes[item].kind not in ITEMS:
-            raise ChainError(f"{item} is a {scope.nodes[item].kind}; a route starts at an item")
+            raise ChainQueryError(f"{item} is a {scope.nodes[item].kind}; a route starts at an item")
         return ask_routes(scope, item, end_user, most)
 
     def near(
@@ -156,12 +156,12 @@ class Chains:
         from yalu.chains.queries import ask_near  # noqa: PLC0415 - numpy, only when asked
 
         if steps < 1:
-            raise ChainError(f"{steps} steps reach nobody; ask for 1 or more")
+            raise ChainQueryError(f"{steps} steps reach nobody; ask for 1 or more")
         if party is not None:
             known("node", party, self.nodes)
         least = None if min_share is None else Decimal(str(min_share))
         if least is not None and not 0 <= least <= 100:
-            raise ChainError(f"{least} % is no share; ask for 0 to 100")
+            raise ChainQueryError(f"{least} % is no share; ask for 0 to 100")
         when = date.fromisoformat(day) if isinstance(day, str) else day
         return ask_near(self, steps, when, party, least)
 
@@ -184,7 +184,7 @@ class Chains:
         known("node", end_user, self.nodes)
         return ask_without(self, end_user)
 
-    def listed_on(self, node: str, day: date | str) -> tuple[Listed, ...]:
+    def listed_on(self, node: str, day: date | str) -> tuple[NodeListing, ...]:
         """The listings of a node with what each says of a day."""
         known("node", node, self.nodes)
         return self.listings.on(node, date.fromisoformat(day) if isinstance(day, str) else day)
@@ -227,6 +227,6 @@ class Chains:
         stated = [r for r in rows if isinstance(r, Verdict) and self._states(r, rest)]
         for row in (*(r for r in rows if r.id == wanted), *stated):
             return row
-        raise ChainError(
+        raise ChainQueryError(
             f"there is no {kind} {wanted!r}; yalu chains conditions and yalu chains show list them"
         )

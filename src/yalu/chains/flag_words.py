@@ -23,7 +23,7 @@ _ALWAYS = {YES_NO: {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "n
            UNKNOWN: dict.fromkeys(("unknown", "not known", "n a", "na", "tbd", "?", "-"), "unknown")}  # fmt: skip
 
 
-class UnreadableError(ValueError):
+class UnreadableCellError(ValueError):
     """A cell holds a word or number that cannot be read for what the test asks."""
 
 
@@ -50,7 +50,7 @@ class FlagWords:
         """The word of a column that a cell means, a state as its three letters. Raises UnreadableError."""
         text = fold(cell)
         if not text or text in self._words[UNKNOWN]:
-            raise UnreadableError(cell)
+            raise UnreadableCellError(cell)
         for form in _forms(text):
             held = self._words.get(column, {})
             if form in held:
@@ -62,7 +62,7 @@ class FlagWords:
             return self._words[YES_NO][text]
         if OTHER in self._holds.get(column, ()) and not any(_inside(form, text) for form in held):
             return text
-        raise UnreadableError(cell)
+        raise UnreadableCellError(cell)
 
     def state(self, column: str, cell: str) -> str:
         """The three letters, in small ones, of the state in a cell of a column of states; "" where it is none."""
@@ -87,13 +87,13 @@ class FlagWords:
         """The words of a cell with one or several, and whether every part of it could be read."""
         try:
             return {self.word(column, cell)}, True
-        except UnreadableError:
+        except UnreadableCellError:
             parts = [part for part in re.split(r"[;/,、；，]|\band\b|\bor\b", cell) if part.strip()]
         found, whole = set[str](), len(parts) > 1
         for part in parts if whole else ():
             try:
                 found.add(self.word(column, part))
-            except UnreadableError:
+            except UnreadableCellError:
                 whole = False
         return found, whole
 
@@ -101,14 +101,14 @@ class FlagWords:
         """A cell as it is compared with another one: a state, a number, or its folded text. Raises UnreadableError."""
         text = fold(cell)
         if not text or text in self._words[UNKNOWN]:
-            raise UnreadableError(cell)
+            raise UnreadableCellError(cell)
         if STATE in self._holds.get(column, ()):
             if found := self.state(column, cell):
                 return found
-            raise UnreadableError(cell)
+            raise UnreadableCellError(cell)
         try:
             number, unit = measure(cell)
-        except UnreadableError:
+        except UnreadableCellError:
             return text
         # 220, 220 V and 220.0 volts are one size; a bare number is of the unit of whatever it is held against.
         return f"{number:g} {unit}".strip()
@@ -152,12 +152,12 @@ def measure(cell: str) -> tuple[float, str]:
     """
     match = _MEASURE.fullmatch(unicodedata.normalize("NFKC", cell).strip().casefold())
     if match is None or (match[1] and match[3]):
-        raise UnreadableError(cell)
+        raise UnreadableCellError(cell)
     text = match[2].strip().replace(" ", ",").replace("'", ",")
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
     elif re.fullmatch(r"-?\d+,\d{1,2}", text):
         text = text.replace(",", ".")
     if not re.fullmatch(r"-?\d+(\.\d+)?", text):
-        raise UnreadableError(cell)
+        raise UnreadableCellError(cell)
     return float(text), match[1] or match[3]

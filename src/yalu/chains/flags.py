@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from yalu.chains.flag_words import FlagWords, UnreadableError, fold, measure
+from yalu.chains.flag_words import FlagWords, UnreadableCellError, fold, measure
 from yalu.documents.bundled import bundled_path
 from yalu.documents.csv_rows import CsvRows, SwallowedError
 from yalu.documents.csv_tables import log_swallowed
@@ -155,7 +155,7 @@ def _means(order: Order, given: list[str], words: FlagWords) -> bool:
     found, whole = words.words(given[0], order[given[0]])
     wanted = set(given[1].casefold().split("|"))
     if not found & wanted and not whole:
-        raise UnreadableError(order[given[0]])
+        raise UnreadableCellError(order[given[0]])
     return bool(found & wanted)
 
 
@@ -166,7 +166,7 @@ def _same(order: Order, given: list[str], words: FlagWords) -> bool:
     if all(numbers):
         (first, unit), (second, other) = (match.groups() for match in numbers if match)
         if unit and other and unit[0] != other[0]:
-            raise UnreadableError(order[given[1]])
+            raise UnreadableCellError(order[given[1]])
         return bool(first == second)
     return one == two
 
@@ -174,7 +174,7 @@ def _same(order: Order, given: list[str], words: FlagWords) -> bool:
 def _sizes(order: Order, given: list[str]) -> tuple[float, float]:
     (one, unit), (two, other) = (measure(order[column]) for column in given[:2])
     if unit and other and unit != other:
-        raise UnreadableError(order[given[1]])
+        raise UnreadableCellError(order[given[1]])
     return one, two
 
 

@@ -21,7 +21,7 @@ EARLIEST, LATEST = 0, 4_000_000  # day numbers before and after every date that 
 FAR = 1 << 30
 
 
-class Rows(NamedTuple):
+class AdjacencyRows(NamedTuple):
     """Compressed rows: the links of node ``n`` are ``links[offsets[n]:offsets[n + 1]]``, in order of id."""
 
     offsets: Ints
@@ -29,7 +29,7 @@ class Rows(NamedTuple):
     ends: Ints  # the node at the other end of each of these links
 
 
-class Columns(NamedTuple):
+class LinkColumns(NamedTuple):
     """The links of a graph, one array a column; texts are numbers into the word lists of ``words``.
 
     ``starts`` and ``ends`` are day numbers at their outer bounds, EARLIEST and LATEST where not stated.
@@ -44,23 +44,23 @@ class Columns(NamedTuple):
     deal: Ints  # -1: none
 
 
-class Graph:
+class ChainGraph:
     """Nodes and links by number, in order of id, so that lower numbers win ties.
 
     ``node_ids`` and ``link_ids`` are sorted texts; ``deals`` are the names that ``columns.deal`` counts.
     """
 
     def __init__(
-        self, node_ids: Sequence[str], node_kinds: Ints, link_ids: Sequence[str], columns: Columns,
+        self, node_ids: Sequence[str], node_kinds: Ints, link_ids: Sequence[str], columns: LinkColumns,
         deals: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self.node_ids, self.node_kinds, self.link_ids = node_ids, node_kinds, link_ids
         self.columns, self.deals = columns, deals
         self._numbers: dict[str, int] = {}
-        self._rows: dict[tuple[str, tuple[str, ...]], Rows] = {}
+        self._rows: dict[tuple[str, tuple[str, ...]], AdjacencyRows] = {}
 
     @classmethod
-    def of(cls, nodes: Iterable[Node], links: Iterable[Link]) -> Graph:
+    def of(cls, nodes: Iterable[Node], links: Iterable[Link]) -> ChainGraph:
         """The graph of some records. Every link must end at nodes that are given."""
         held = sorted(nodes, key=lambda node: node.id)
         ordered = sorted(links, key=lambda link: link.id)
@@ -69,7 +69,7 @@ class Graph:
         deal = {name: number for number, name in enumerate(deals)} | {"": -1}
         kind = {word: number for number, word in enumerate(LINK_KINDS)}
         grade = {word: number for number, word in enumerate(GRADES)}
-        columns = Columns(
+        columns = LinkColumns(
             source=_ints(numbers[link.from_node] for link in ordered),
             target=_ints(numbers[link.to_node] for link in ordered),
             kind=_ints(kind[link.kind] for link in ordered),
@@ -111,7 +111,7 @@ class Graph:
         marked: Marks = wanted[self.node_kinds]
         return marked
 
-    def rows(self, way: str, kinds: tuple[str, ...]) -> Rows:
+    def rows(self, way: str, kinds: tuple[str, ...]) -> AdjacencyRows:
         """Neighbours along links of some kinds: ``out``, ``in`` or ``both`` ways; made once and kept."""
         key = (way, kinds)
         if key not in self._rows:
@@ -126,7 +126,7 @@ class Graph:
             order = np.argsort(source.astype(np.int32), kind="stable")
             counts = np.bincount(source, minlength=len(self.node_ids))
             offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-            self._rows[key] = Rows(offsets, chosen[order], target[order])
+            self._rows[key] = AdjacencyRows(offsets, chosen[order], target[order])
         return self._rows[key]
 
     def may_hold(self, day: int) -> Marks:
@@ -135,7 +135,7 @@ class Graph:
         return held
 
 
-class Reach(NamedTuple):
+class Distances(NamedTuple):
     """How far each node is from the start (FAR: out of reach) and by which link it was first reached."""
 
     steps: Ints
@@ -143,7 +143,9 @@ class Reach(NamedTuple):
     looked_at: int
 
 
-def reach(graph: Graph, rows: Rows, starts: Ints, *, most_steps: int, allowed: Marks | None = None) -> Reach:
+def reach(
+    graph: ChainGraph, rows: AdjacencyRows, starts: Ints, *, most_steps: int, allowed: Marks | None = None
+) -> Distances:
     """Steps from the nearest start to every node, a whole frontier at a time; the lowest link wins ties."""
     steps = np.full(len(graph.node_ids), FAR, dtype=np.int64)
     by = np.full(len(graph.node_ids), -1, dtype=np.int64)
@@ -164,10 +166,10 @@ def reach(graph: Graph, rows: Rows, starts: Ints, *, most_steps: int, allowed: M
         frontier, first = np.unique(ends[order], return_index=True)
         steps[frontier] = step
         by[frontier] = links[order][first]
-    return Reach(steps, by, looked_at)
+    return Distances(steps, by, looked_at)
 
 
-def path_back(graph: Graph, found: Reach, node: int) -> list[int]:
+def path_back(graph: ChainGraph, found: Distances, node: int) -> list[int]:
     """The links from the start to a node that was reached, in order from the start."""
     path: list[int] = []
     while found.steps[node] > 0:
@@ -178,7 +180,7 @@ def path_back(graph: Graph, found: Reach, node: int) -> list[int]:
     return path[::-1]
 
 
-def _places(rows: Rows, nodes: Ints) -> Ints:
+def _places(rows: AdjacencyRows, nodes: Ints) -> Ints:
     """The places in the compressed rows of all links of some nodes, without a loop over the nodes."""
     first, counts = rows.offsets[nodes], rows.offsets[nodes + 1] - rows.offsets[nodes]
     total = int(counts.sum())

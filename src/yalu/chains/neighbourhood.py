@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from yalu.chains.graph import EARLIEST, FAR, Graph, Ints, Marks, Reach, path_back, reach
+from yalu.chains.graph import EARLIEST, FAR, ChainGraph, Distances, Ints, Marks, path_back, reach
 from yalu.chains.words import PARTIES, TIES
 
 MOST_STEPS = 6
@@ -23,8 +23,8 @@ class Near(NamedTuple):
 
 
 def find_near(
-    graph: Graph, listed: Ints, steps: int, day: int | None, cut: Marks | None = None
-) -> tuple[list[Near], str, Reach]:
+    graph: ChainGraph, listed: Ints, steps: int, day: int | None, cut: Marks | None = None
+) -> tuple[list[Near], str, Distances]:
     """Parties within ``steps`` of any listed one, nearest first, then by id, along links that may hold that day.
 
     Links to authorities tie nobody, and those marked in ``cut`` are not followed. Items lie on the way but are not
@@ -45,7 +45,7 @@ def find_near(
     return rows, why, found
 
 
-def _near(graph: Graph, found: Reach, node: int) -> Near:
+def _near(graph: ChainGraph, found: Distances, node: int) -> Near:
     links = path_back(graph, found, node)
     columns = graph.columns
     origin = node

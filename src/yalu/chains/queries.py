@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from yalu.case.chain_records import Link
-from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route, Step
+from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route, RouteStep
 from yalu.chains.citations import link_says, share_of_link, when
 from yalu.chains.conditions import order_of
 from yalu.chains.critical_suppliers import find_needed
@@ -223,14 +223,14 @@ def ask_without(chains: Chains, end_user: str) -> ChainResults[Needed]:
     return ChainResults(rows, chains.covers("nodes", "links"), stopped=why, looked_at=looked_at)
 
 
-def _steps(chains: Chains, names: Sequence[str], begin: str = "") -> tuple[Step, ...]:
+def _steps(chains: Chains, names: Sequence[str], begin: str = "") -> tuple[RouteStep, ...]:
     steps, here = [], begin
     for name in names:
         link = chains.links[name]
         forward = not here or link.from_node == here
         here = link.to_node if forward else link.from_node
         steps.append(
-            Step(
+            RouteStep(
                 link=name, kind=link.kind, from_node=link.from_node, to_node=link.to_node, grade=link.grade,
                 says=link_says(link, chains.nodes), forward=forward,
             )

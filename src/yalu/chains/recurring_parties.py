@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from yalu.chains.graph import Graph, Ints
+from yalu.chains.graph import ChainGraph, Ints
 from yalu.chains.words import LINK_KINDS
 
 MOST_ROWS = 200
@@ -36,7 +36,7 @@ _BETWEEN = frozenset({"agent", "carrier", "bank", "owner"})
 _PAIRS = ({"buyer", "supplier"}, {"receiver", "supplier"}, {"payee", "payer"}, {"principal", "supplier"})
 
 
-def in_several_deals(graph: Graph, least: int = 2) -> tuple[list[int], str]:
+def in_several_deals(graph: ChainGraph, least: int = 2) -> tuple[list[int], str]:
     """The parties in at least so many deals, most deals first, then by id; and why there are not more rows."""
     columns = graph.columns
     named = columns.deal >= 0
@@ -56,7 +56,7 @@ def in_several_deals(graph: Graph, least: int = 2) -> tuple[list[int], str]:
     return [int(node) for node in ordered[:MOST_ROWS]], why
 
 
-def links_in_deals(graph: Graph, node: int) -> list[int]:
+def links_in_deals(graph: ChainGraph, node: int) -> list[int]:
     """The links of a party that belong to deals, in order of id."""
     found: set[int] = set()
     for way in ("out", "in"):
@@ -65,7 +65,7 @@ def links_in_deals(graph: Graph, node: int) -> list[int]:
     return sorted(link for link in found if graph.columns.deal[link] >= 0)
 
 
-def roles_of(graph: Graph, node: int, links: list[int]) -> tuple[str, ...]:
+def roles_of(graph: ChainGraph, node: int, links: list[int]) -> tuple[str, ...]:
     """What a party was in these links, in alphabetical order."""
     found = set()
     for link in links:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from yalu.chains.graph import FAR, Graph, Ints, reach
+from yalu.chains.graph import FAR, ChainGraph, Ints, reach
 from yalu.chains.words import GRADES, ITEMS, LINK_KINDS, ONWARD
 
 MOST_ROUTES = 200
@@ -24,7 +24,7 @@ _ARRIVALS = ("licensed_to", "sold_to", "delivered_to")
 Found = list[tuple[int, tuple[int, ...]]]  # the first item and the links that follow
 
 
-def end_users(graph: Graph) -> Ints:
+def end_users(graph: ChainGraph) -> Ints:
     """Whoever a delivery ends at, and every programme: the default ends of a route."""
     ends = np.zeros(len(graph.node_ids), dtype=bool)
     ends[graph.columns.target[graph.of_kind(("delivered_to",))]] = True
@@ -33,7 +33,7 @@ def end_users(graph: Graph) -> Ints:
 
 
 def find_routes(
-    graph: Graph, items: Sequence[int], ends: Ints, *, most: int = MOST_ROUTES, work: int = MOST_WORK,
+    graph: ChainGraph, items: Sequence[int], ends: Ints, *, most: int = MOST_ROUTES, work: int = MOST_WORK,
 ) -> tuple[Found, str, int]:  # fmt: skip
     """The routes from any of the items to any of the ends, shortest first, then by the ids of their links.
 
@@ -70,7 +70,7 @@ def _complete(length: int) -> str:
 class _Search:
     """Walks in depth without recursion, only where an end is still within reach."""
 
-    def __init__(self, graph: Graph, distance: Ints, ends: frozenset[int], work: int) -> None:
+    def __init__(self, graph: ChainGraph, distance: Ints, ends: frozenset[int], work: int) -> None:
         self._graph, self._distance, self._ends, self._work = graph, distance, ends, work
         self._onward = graph.rows("out", ONWARD)
         self._supplied = graph.rows("out", ("supplied",))
@@ -128,7 +128,7 @@ class _Search:
         return iter(list(zip(links[near].tolist(), ends[near].tolist(), strict=True)))
 
 
-def weakest_on(graph: Graph, links: Sequence[int]) -> tuple[str, int]:
+def weakest_on(graph: ChainGraph, links: Sequence[int]) -> tuple[str, int]:
     """The weakest grade on a route and the first link that has it."""
     grades = [int(graph.columns.grade[link]) for link in links]
     worst = max(grades)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import App, Parameter
 
 from yalu.chains.answers import ChainResults, Route
-from yalu.chains.choices import ChainError
+from yalu.chains.choices import ChainQueryError
 from yalu.chains.citations import link_says
 from yalu.chains.explanations import rung_text
 from yalu.chains.facade import Chains
@@ -47,7 +47,7 @@ def _asking(asked: Asked, folder: Path | None = None) -> Iterator[tuple[OpenCase
         else:
             case = opened(asked)
             yield case, case.chains
-    except ChainError as error:
+    except ChainQueryError as error:
         raise ChoiceError(str(error)) from error
 
 

@@ -16,7 +16,7 @@ from yalu.cli.tables import Kept, Part, Table
 from yalu.documents.choices import ChoiceError
 from yalu.enforcement.ages import aged, years_since
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger, ListedAction
-from yalu.enforcement.filters import Filter, LedgerChoiceError
+from yalu.enforcement.filters import ActionFilter, LedgerChoiceError
 from yalu.enforcement.responses import Which as AnswerFilter
 from yalu.opening import OpenCase
 from yalu.vocabulary.dates import DateError, parse_date
@@ -47,9 +47,9 @@ class Chosen:
     until: Annotated[str, Parameter(help="To this day, included.")] = ""
     names_state: Annotated[str, Parameter(help="Acts that name a party of this state (ISO alpha-3).")] = ""
 
-    def filter(self) -> Filter:
+    def filter(self) -> ActionFilter:
         """The same for the ledger."""
-        return Filter(**{name: getattr(self, name) for name in Filter.__struct_fields__})
+        return ActionFilter(**{name: getattr(self, name) for name in ActionFilter.__struct_fields__})
 
 
 Which = Annotated[Chosen, Parameter(name="*")]

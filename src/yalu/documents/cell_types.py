@@ -28,7 +28,7 @@ _ID_RULES = {
 UNSEEN_RULE = "text holds no control characters, direction marks or zero-width characters"
 
 
-class Fault(NamedTuple):
+class CellFault(NamedTuple):
     """What is wrong with a text, the rule it breaks, and what to do."""
 
     message: str
@@ -52,17 +52,17 @@ def is_fine(text: str, field: Field) -> bool:
     return field.kind != "date" or not _date_fault(text)
 
 
-def fault_of(text: str, field: Field, near: Nearest) -> Fault:
+def fault_of(text: str, field: Field, near: Nearest) -> CellFault:
     """What is wrong with a cell that is not fine. ``near`` looks for the word that was meant."""
     if not text:
-        return Fault(
+        return CellFault(
             f"“{field.name}” is empty",
             f"every row has “{field.name}”",
             "fill the cell in, or move the row to leads.csv until it is known",
         )
     enum, pattern = field.constraints.enum, field.constraints.pattern
     if enum is not None:
-        return Fault(
+        return CellFault(
             f"{shown(text)} is not a value of “{field.name}”{near(text.lower())}",
             f"“{field.name}” is one of {one_of(enum)}",
             "write one of them" if field.required else "write one of them, or leave the cell empty",
@@ -70,10 +70,10 @@ def fault_of(text: str, field: Field, near: Nearest) -> Fault:
     fault = _number_fault(text, field) if field.kind in _NUMBERS else None
     flow_fault = flow_cell_fault(text, field.kind)
     if flow_fault is not None:
-        return Fault(*flow_fault)
+        return CellFault(*flow_fault)
     if fault is None and pattern is not None and not _compiled(pattern).fullmatch(text):
         fault = _pattern_fault(text, field, pattern)
-    return fault or Fault(
+    return fault or CellFault(
         _date_fault(text), "a date is a day, month, year or decade that exists", "correct the date"
     )
 
@@ -98,16 +98,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _number_fault(text: str, field: Field) -> Fault | None:
+def _number_fault(text: str, field: Field) -> CellFault | None:
     whole = field.kind == "integer"
     low, high = field.constraints.minimum, field.constraints.maximum
     span = "" if low is None else f" from {low} to {high}" if high is not None else f", {low} or more"
     kind = "a whole number" if whole else "a number"
     rule = f"“{field.name}” is {kind}{span}, digits only, with a point for decimals"
     if not (_INTEGER if whole else _NUMBER).fullmatch(text):
-        return Fault(f"{shown(text)} is not {kind}", rule, "remove units, spaces and thousands separators")
+        return CellFault(
+            f"{shown(text)} is not {kind}", rule, "remove units, spaces and thousands separators"
+        )
     if (low is not None and float(text) < low) or (high is not None and float(text) > high):
-        return Fault(f"{shown(text)} is out of range", rule, "correct the number")
+        return CellFault(f"{shown(text)} is out of range", rule, "correct the number")
     return None
 
 
@@ -119,14 +121,14 @@ def _date_fault(text: str) -> str:
     return ""
 
 
-def _pattern_fault(text: str, field: Field, pattern: str) -> Fault:
+def _pattern_fault(text: str, field: Field, pattern: str) -> CellFault:
     spaces = "; it has spaces" if text != text.strip() or " " in text else ""
     if field.kind == "date":
         return _date_shape_fault(text)
     if field.kind == "sources":
         return _sources_fault(text)
     if field.kind == "id":
-        return Fault(
+        return CellFault(
             f"{shown(text)} is not an id{spaces}", _ID_RULES["A-Z" in pattern], "choose a shorter, plainer id"
         )
     name = f"“{field.name}”"
@@ -157,10 +159,10 @@ def _pattern_fault(text: str, field: Field, pattern: str) -> Fault:
         ),
     }
     rule, step = rules.get(field.kind, (f"{name} matches {pattern}", "correct the value"))
-    return Fault(f"{shown(text)} cannot be read{spaces}", rule, step)
+    return CellFault(f"{shown(text)} cannot be read{spaces}", rule, step)
 
 
-def _date_shape_fault(text: str) -> Fault:
+def _date_shape_fault(text: str) -> CellFault:
     rule = "a date is written YYYY-MM-DD, YYYY-MM, YYYY, 199X or 19XX, with ? for doubtful and ~ for about"
     if _SPREADSHEET_DATE.fullmatch(text.strip()):
         step = (
@@ -168,27 +170,27 @@ def _date_shape_fault(text: str) -> Fault:
         )
     else:
         step = "write the date that way; keep the source's own words in notes"
-    return Fault(f"{shown(text)} is not a date", rule, step)
+    return CellFault(f"{shown(text)} is not a date", rule, step)
 
 
-def _sources_fault(text: str) -> Fault:
+def _sources_fault(text: str) -> CellFault:
     rule = "sources are written source-id:credibility joined by ; without spaces, credibility from 1 to 6"
     for part in text.split(";"):
         name, colon, digit = part.partition(":")
         if not part or part != part.strip() or " " in part:
-            return Fault(
+            return CellFault(
                 f"{shown(text)} has an empty part or a space", rule, "write such as gazette-2018:2;times:4"
             )
         if not colon:
-            return Fault(
+            return CellFault(
                 f"{shown(part)} has no credibility",
                 rule,
                 f"write {visible(name)[:40]}:2 if it is probably true",
             )
         if digit not in {"1", "2", "3", "4", "5", "6"}:
-            return Fault(
+            return CellFault(
                 f"{shown(part)} has the credibility {shown(digit)}", rule, "write a digit from 1 to 6"
             )
-    return Fault(
+    return CellFault(
         f"{shown(text)} names a source by something that is not an id", rule, "use the id from sources.csv"
     )

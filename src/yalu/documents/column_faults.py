@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from yalu.documents.cell_types import Fault
+from yalu.documents.cell_types import CellFault
 from yalu.documents.csv_tables import Table
 from yalu.documents.problems import KEPT_PER_RULE, ProblemLog, Severity
 
@@ -13,14 +13,14 @@ def log_rows(
     table: Table,
     name: str,
     bad: Collection[str],
-    describe: Callable[[str], Fault],
+    describe: Callable[[str], CellFault],
     log: ProblemLog,
     severity: Severity = "error",
 ) -> None:
     """Log every row whose text in a column is among the bad ones; beyond a limit, only how many more."""
     if not bad:
         return
-    described: dict[str, Fault] = {}
+    described: dict[str, CellFault] = {}
     kept = rest = line = 0
     for row, text in enumerate(table.columns[name]):
         if text not in bad:

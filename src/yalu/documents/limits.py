@@ -40,7 +40,7 @@ DEPTH = 64
 WAIT_SECONDS = 30
 
 
-class Limit(msgspec.Struct, frozen=True):
+class FileLimit(msgspec.Struct, frozen=True):
     """One limit: of what, how much, and where the number comes from."""
 
     of: str
@@ -59,34 +59,34 @@ class Limit(msgspec.Struct, frozen=True):
 
 
 LIMITS = (
-    Limit("a book of parties", BOOK_BYTES, "bytes", "some 20 million names; a bank splits a larger book by branch"),
-    Limit("rows of a book", BOOK_ROWS, "rows", "each leaves a line of some 2 KB in the log, 10 GB together"),
-    Limit("columns of a book", BOOK_COLUMNS, "columns", "the widest export of a customer system seen has 180"),
-    Limit("one cell of a book", BOOK_CELL, "characters", "three times what Excel holds in a cell (32,767)"),
-    Limit("one line of a CSV file", CSV_LINE, "characters", "300 cells of 3,000 characters"),
-    Limit("one quoted cell of a CSV file", CSV_FIELD, "characters", "where an open quote is given up"),
-    Limit("a workbook, unpacked", WORKBOOK_BYTES, "bytes", "a sheet of Excel's full length with ten columns"),
-    Limit("rows of a sheet", SHEET_ROWS, "rows", "the last row of Excel (ECMA-376, as Excel 2007 and later keep it)"),
-    Limit("an archive against its packed size", ARCHIVE_RATIO, "times", "customs tables pack 5 to 40 times, runs of one byte 1,000"),
-    Limit("what an archive may unpack to whatever its ratio", ARCHIVE_FREE, "bytes", "small files of equal rows pack very well"),
-    Limit("a trade file, unpacked", TRADE_UNPACKED, "bytes", "read as a stream; a disk holds it or not"),
-    Limit("columns of a trade file", TRADE_COLUMNS, "columns", "the widest layout known (Comtrade, full) has 47"),
-    Limit("a saved answer of a trade service", ANSWER_BYTES, "bytes", "JSON is read whole; the service gives at most 250,000 rows"),
-    Limit("a table of a case", TABLE_BYTES, "bytes", "a million rows of 250 bytes"),
-    Limit("rows of a table", TABLE_ROWS, "rows", "all tables of a case are held in memory"),
-    Limit("cells of a table", TABLE_CELLS, "cells", "a million rows of 40 columns"),
-    Limit("columns of a table", TABLE_COLUMNS, "columns", "the widest table of the case format has 30"),
-    Limit("one cell of a table", TABLE_CELL, "characters", "ten pages of text"),
-    Limit("a YAML file (codebook, measure, policy, claims, mapping)", YAML_BYTES, "bytes", "five times the longest bundled one"),
-    Limit("a JSON file (datapackage.json)", JSON_BYTES, "bytes", "a hundred times the bundled one"),
-    Limit("a file with an article", ARTICLE_BYTES, "bytes", "a news page saved with its scripts has one or two"),
-    Limit("the text of an article", ARTICLE_TEXT, "characters", "some 33,000 words, a long report; an article has 1,500"),
-    Limit("levels in YAML and JSON", DEPTH, "levels", "nothing in a case is deeper than 12"),
-    Limit("a lookup table, holdings, rates, a concordance", LOOKUP_BYTES, "bytes", "a million rows of 60 bytes"),
-    Limit("a file of orders to be tested for red flags", ORDERS_BYTES, "bytes", "10,000 rows of 2 KB"),
-    Limit("a decision log, judgements, a history", LOG_BYTES, "bytes", "the log of four million decisions"),
-    Limit("one line of a log", LOG_LINE, "bytes", "a decision with thousands of matches"),
-    Limit("waiting for another writer of the same log", WAIT_SECONDS, "seconds", "a writer holds it for less than one"),
+    FileLimit("a book of parties", BOOK_BYTES, "bytes", "some 20 million names; a bank splits a larger book by branch"),
+    FileLimit("rows of a book", BOOK_ROWS, "rows", "each leaves a line of some 2 KB in the log, 10 GB together"),
+    FileLimit("columns of a book", BOOK_COLUMNS, "columns", "the widest export of a customer system seen has 180"),
+    FileLimit("one cell of a book", BOOK_CELL, "characters", "three times what Excel holds in a cell (32,767)"),
+    FileLimit("one line of a CSV file", CSV_LINE, "characters", "300 cells of 3,000 characters"),
+    FileLimit("one quoted cell of a CSV file", CSV_FIELD, "characters", "where an open quote is given up"),
+    FileLimit("a workbook, unpacked", WORKBOOK_BYTES, "bytes", "a sheet of Excel's full length with ten columns"),
+    FileLimit("rows of a sheet", SHEET_ROWS, "rows", "the last row of Excel (ECMA-376, as Excel 2007 and later keep it)"),
+    FileLimit("an archive against its packed size", ARCHIVE_RATIO, "times", "customs tables pack 5 to 40 times, runs of one byte 1,000"),
+    FileLimit("what an archive may unpack to whatever its ratio", ARCHIVE_FREE, "bytes", "small files of equal rows pack very well"),
+    FileLimit("a trade file, unpacked", TRADE_UNPACKED, "bytes", "read as a stream; a disk holds it or not"),
+    FileLimit("columns of a trade file", TRADE_COLUMNS, "columns", "the widest layout known (Comtrade, full) has 47"),
+    FileLimit("a saved answer of a trade service", ANSWER_BYTES, "bytes", "JSON is read whole; the service gives at most 250,000 rows"),
+    FileLimit("a table of a case", TABLE_BYTES, "bytes", "a million rows of 250 bytes"),
+    FileLimit("rows of a table", TABLE_ROWS, "rows", "all tables of a case are held in memory"),
+    FileLimit("cells of a table", TABLE_CELLS, "cells", "a million rows of 40 columns"),
+    FileLimit("columns of a table", TABLE_COLUMNS, "columns", "the widest table of the case format has 30"),
+    FileLimit("one cell of a table", TABLE_CELL, "characters", "ten pages of text"),
+    FileLimit("a YAML file (codebook, measure, policy, claims, mapping)", YAML_BYTES, "bytes", "five times the longest bundled one"),
+    FileLimit("a JSON file (datapackage.json)", JSON_BYTES, "bytes", "a hundred times the bundled one"),
+    FileLimit("a file with an article", ARTICLE_BYTES, "bytes", "a news page saved with its scripts has one or two"),
+    FileLimit("the text of an article", ARTICLE_TEXT, "characters", "some 33,000 words, a long report; an article has 1,500"),
+    FileLimit("levels in YAML and JSON", DEPTH, "levels", "nothing in a case is deeper than 12"),
+    FileLimit("a lookup table, holdings, rates, a concordance", LOOKUP_BYTES, "bytes", "a million rows of 60 bytes"),
+    FileLimit("a file of orders to be tested for red flags", ORDERS_BYTES, "bytes", "10,000 rows of 2 KB"),
+    FileLimit("a decision log, judgements, a history", LOG_BYTES, "bytes", "the log of four million decisions"),
+    FileLimit("one line of a log", LOG_LINE, "bytes", "a decision with thousands of matches"),
+    FileLimit("waiting for another writer of the same log", WAIT_SECONDS, "seconds", "a writer holds it for less than one"),
 )  # fmt: skip
 
 

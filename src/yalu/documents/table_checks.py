@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from yalu.documents.cell_types import UNSEEN_RULE, Fault, fault_of, is_fine, unseen
+from yalu.documents.cell_types import UNSEEN_RULE, CellFault, fault_of, is_fine, unseen
 from yalu.documents.column_faults import log_rows
 from yalu.documents.csv_tables import Table
 from yalu.documents.limits import TABLE_CELL
@@ -58,16 +58,16 @@ def _check_columns(table: Table, schema: TableSchema, log: ProblemLog) -> None:
             )
 
 
-def _too_long(text: str) -> Fault:
-    return Fault(
+def _too_long(text: str) -> CellFault:
+    return CellFault(
         f"the cell has {len(text):,} characters and begins {shown(text[:40])}",
         f"a cell has at most {TABLE_CELL:,} characters",
         "shorten the text, or look for a quote that was not closed",
     )
 
 
-def _unseen(text: str) -> Fault:
-    return Fault(
+def _unseen(text: str) -> CellFault:
+    return CellFault(
         f"{shown(text)} holds characters that are not seen: {unseen(text)}",
         UNSEEN_RULE,
         "delete the characters unless the language needs them",

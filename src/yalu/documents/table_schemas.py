@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-Kind = Literal[
+FieldKind = Literal[
     "id", "text", "word", "enum", "date", "url", "integer", "number", "posts", "sources", "memory", "pairs",
     "period", "state", "goods", "amount", "unit", "currency", "list",
 ]  # fmt: skip
@@ -34,7 +34,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: Literal["string", "integer", "number"]
     title: str
     description: str
-    kind: Kind
+    kind: FieldKind
     constraints: Constraints = Constraints()
 
     @property

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from yalu.documents.problems import shown
-from yalu.documents.table_schemas import Kind
+from yalu.documents.table_schemas import FieldKind
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, HSCode
 from yalu.vocabulary.countries import country
@@ -19,7 +19,7 @@ _LONGEST = 80  # a longer cell is none of these, and is not worth a parser's tim
 _USER_ASSIGNED = re.compile(r"X[A-Z]{2}")
 
 
-def flow_cell_fault(text: str, kind: Kind) -> tuple[str, str, str] | None:
+def flow_cell_fault(text: str, kind: FieldKind) -> tuple[str, str, str] | None:
     """What is wrong with a cell of one of these kinds, the rule and the next step; None for other kinds."""
     if kind not in _FAULTS:
         return None
@@ -86,7 +86,7 @@ def _proposal(error: ValueError) -> str:
     return f"; {clause}" if clause.startswith("did you mean") or "ambiguous" in str(error) else ""
 
 
-_FAULTS: dict[Kind, tuple[Callable[[str], str], str, str]] = {
+_FAULTS: dict[FieldKind, tuple[Callable[[str], str], str, str]] = {
     "period": (
         _period_fault,
         "a period is a date or an interval with both ends: 2017, 2017-01, 2016-11-30/2016-12-31",

@@ -20,11 +20,11 @@ from yalu.documents.typed_records import fit
 from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
 from yalu.goods.chemicals import chemicals_of
-from yalu.goods.classification import Against
-from yalu.goods.entry_checks import EntryFile, Known, check_entries
+from yalu.goods.classification import ComparedEntries
+from yalu.goods.entry_checks import EntryFile, KnownNames, check_entries
 from yalu.goods.list_index import FILE as INDEX_FILE
 from yalu.goods.list_index import ListIndex, NotEncoded, check_index, read_index
-from yalu.goods.records import ControlList, Entry, Parameter
+from yalu.goods.records import ControlEntry, ControlList, ItemParameter
 from yalu.goods.regime_items import regime_entries
 from yalu.goods.regime_lists import TakenOver, lists_taken_over
 from yalu.vocabulary.results import Citation
@@ -36,26 +36,26 @@ T = TypeVar("T", bound=msgspec.Struct)
 class ParameterFile(msgspec.Struct, frozen=True):
     """The parameters that thresholds may name, by id."""
 
-    parameters: dict[str, Parameter]
+    parameters: dict[str, ItemParameter]
 
 
-class Goods(msgspec.Struct, frozen=True):
+class BundledGoods(msgspec.Struct, frozen=True):
     """Every entry in the order of the lists, with what the entries name."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ControlEntry, ...]
     lists: Mapping[str, ControlList]
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, ItemParameter]
     sources: Mapping[str, Citation]
     data_version: str
     taken_over: tuple[TakenOver, ...] = ()
     indexes: Mapping[str, ListIndex] = {}
 
     @property
-    def against(self) -> Against:
+    def against(self) -> ComparedEntries:
         """What an item is held against."""
-        return Against(self.entries, self.lists, self.parameters, self.sources)
+        return ComparedEntries(self.entries, self.lists, self.parameters, self.sources)
 
-    def find(self, wanted: str) -> list[Entry]:
+    def find(self, wanted: str) -> list[ControlEntry]:
         """The entries of that id or name, or whose name begins with it: 1.B.2 finds 1.B.2.a too.
 
         A letter or number inside an entry that is encoded as a whole finds that entry.
@@ -68,7 +68,7 @@ class Goods(msgspec.Struct, frozen=True):
         ]
         return found or [entry for entry in self.entries if self._has(entry, name)]
 
-    def _has(self, entry: Entry, name: str) -> bool:
+    def _has(self, entry: ControlEntry, name: str) -> bool:
         index = self.indexes.get(entry.list)
         known = index is not None and index.row(name) is not None
         return known and name.startswith(f"{entry.entry.upper()}.")
@@ -84,7 +84,7 @@ class Goods(msgspec.Struct, frozen=True):
                 return NotEncoded(control, row)
         return None
 
-    def listed(self, hs: str = "") -> list[Entry]:
+    def listed(self, hs: str = "") -> list[ControlEntry]:
         """Every entry, or those that a heading of the tariff hints at."""
         if not hs:
             return list(self.entries)
@@ -95,7 +95,7 @@ class Goods(msgspec.Struct, frozen=True):
         ]
 
 
-def open_goods(folder: Path | None = None, regimes: Path | None = None) -> Goods:
+def open_goods(folder: Path | None = None, regimes: Path | None = None) -> BundledGoods:
     """The control lists that come with Yalu, or those of a folder of one's own.
 
     Raises DocumentError with every problem of every file at once.
@@ -104,7 +104,7 @@ def open_goods(folder: Path | None = None, regimes: Path | None = None) -> Goods
 
 
 @lru_cache(maxsize=4)
-def _opened(folder: Path | None, regimes: Path | None) -> Goods:
+def _opened(folder: Path | None, regimes: Path | None) -> BundledGoods:
     log = ProblemLog()
     if folder is None:
         raise DocumentError(
@@ -134,7 +134,7 @@ def _opened(folder: Path | None, regimes: Path | None) -> Goods:
         taken_over += joined
         digest.update(found.data + data)
     if parameters:
-        check_entries(read, Known(lists, parameters, _citable(sources, tables, log), unread), log)
+        check_entries(read, KnownNames(lists, parameters, _citable(sources, tables, log), unread), log)
     indexes = _indexes(folder, lists, read, _citable(sources, tables, log), log, digest)
     if log.has_errors:
         raise DocumentError(log.problems())
@@ -142,7 +142,9 @@ def _opened(folder: Path | None, regimes: Path | None) -> Goods:
         lists[name] = _with_left_out(lists[name], index, [found.entry for found in read])
     order = {name: (control.order, name) for name, control in lists.items()}
     entries = sorted((found.entry for found in read), key=lambda e: (order[e.list], _natural(e.entry), e.id))
-    return Goods(tuple(entries), lists, parameters, sources, digest.hexdigest()[:10], taken_over, indexes)
+    return BundledGoods(
+        tuple(entries), lists, parameters, sources, digest.hexdigest()[:10], taken_over, indexes
+    )
 
 
 class _AnySource(dict[str, Citation]):
@@ -161,7 +163,7 @@ def _natural(name: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in name.split("."))
 
 
-def _parameters(folder: Path, log: ProblemLog, digest: Any) -> dict[str, Parameter]:
+def _parameters(folder: Path, log: ProblemLog, digest: Any) -> dict[str, ItemParameter]:
     found = _yaml(folder / "parameters.yaml", "parameters.yaml", ParameterFile, log, digest)
     called = chemicals_of(folder, log, digest)
     return {} if found is None else {
@@ -188,7 +190,7 @@ def _lists(
             else:
                 unread.add(path.parent.name)
         else:
-            entry = _yaml(path, file, Entry, log, digest)
+            entry = _yaml(path, file, ControlEntry, log, digest)
             if entry is not None:
                 read.append(EntryFile(entry, file))
             else:
@@ -213,7 +215,7 @@ def _indexes(
     return found
 
 
-def _with_left_out(control: ControlList, index: ListIndex, entries: list[Entry]) -> ControlList:
+def _with_left_out(control: ControlList, index: ListIndex, entries: list[ControlEntry]) -> ControlList:
     here = [entry for entry in entries if entry.list == control.id]
     left = index.left_out({e.entry for e in here}, {out for e in here for out in e.leaves_out})
     return msgspec.structs.replace(control, left_out=(*left, *control.left_out))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from yalu.goods.chemicals import cas_in
-from yalu.goods.synonyms import CHEMICAL, Words, fold, pattern
+from yalu.goods.synonyms import CHEMICAL, SynonymTable, fold, pattern
 
 _SEGMENTS = re.compile(r"[,;:()\[\]|/、,;。()【】\n]+")
 _LOCANTS = re.compile(r"(?<=\b[0-9NO]),(?=[0-9NO]\b)")  # the comma of N,N- and 1,1- ends no clause
@@ -40,7 +40,7 @@ class _Named(NamedTuple):
     theirs: bool
 
 
-def read_description(text: str, words: Words, kinds: Collection[str]) -> Described:
+def read_description(text: str, words: SynonymTable, kinds: Collection[str]) -> Described:
     """The kind and the parameters that a description names; ``kinds`` are those that entries know."""
     whole = _LOCANTS.sub(" ", unicodedata.normalize("NFKC", text))
     segments = [fold(part) for part in _SEGMENTS.split(whole)]
@@ -69,7 +69,7 @@ def read_description(text: str, words: Words, kinds: Collection[str]) -> Describ
     )
 
 
-def _named(segment: str, words: Words, kinds: Collection[str]) -> list[_Named]:
+def _named(segment: str, words: SynonymTable, kinds: Collection[str]) -> list[_Named]:
     """The kinds named in one segment, longest names first, and whether the goods are that kind."""
     left, found = segment, []
     cut = _first(segment, words.cues.get("aside_after", ()))
@@ -93,14 +93,14 @@ def _named(segment: str, words: Words, kinds: Collection[str]) -> list[_Named]:
     ]
 
 
-def _alone(after: str, words: Words) -> bool:
+def _alone(after: str, words: SynonymTable) -> bool:
     """Whether what follows the name of a chemical tells of it, and not of a thing called after it (a phosgene detector)."""
     rest = after.strip(" \0")
     told = words.cues.get("chemical_after", ())
     return not rest or rest[0].isdigit() or any(re.match(pattern(cue), rest) for cue in told)
 
 
-def _chemicals(text: str, segments: list[str], words: Words) -> list[str]:
+def _chemicals(text: str, segments: list[str], words: SynonymTable) -> list[str]:
     """The CAS numbers that stand in a description or that its names of chemicals have."""
     found = list(cas_in(text))
     left = "\0".join(segments)
@@ -111,7 +111,7 @@ def _chemicals(text: str, segments: list[str], words: Words) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _is_theirs(left: str, start: int, end: int, words: Words) -> bool:
+def _is_theirs(left: str, start: int, end: int, words: SynonymTable) -> bool:
     after, before = left[end:], left[:start]
     if any(after.lstrip().startswith(cue) for cue in words.cues.get("purpose_before", ())):
         return False
@@ -140,14 +140,14 @@ def _patterns(
     return tuple((re.compile(pattern(name)), meant) for name, meant in names)
 
 
-def _compiled(words: Words) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+def _compiled(words: SynonymTable) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """Every name, longest first, then the words that settle no kind by themselves but narrow it, such as CNC."""
     several = ((word, meant) for word, meant in words.words.items() if len(meant) > 1)
     ordered = sorted([*words.names.items(), *several], key=lambda pair: (-len(pair[0]), pair[0]))
     return _patterns(tuple(ordered))
 
 
-def _phrases(text: str, words: Words) -> tuple[dict[str, str], tuple[str, ...]]:
+def _phrases(text: str, words: SynonymTable) -> tuple[dict[str, str], tuple[str, ...]]:
     """Parameters that phrases of a description give; two values of one parameter give none."""
     if re.search(r"[0-9] ?\+ ?[0-9]", text):  # 3+2 axes: two position, so neither sum nor part contours
         return {}, ("axes written as a sum (3+2) were not read",)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.goods.records import Condition, Entry, Parameter
+from yalu.goods.records import ControlEntry, ItemCondition, ItemParameter
 from yalu.vocabulary.dates import DateError, parse_date
 
 _CODE = re.compile(r"[0-9]{2,10}")
@@ -18,22 +18,22 @@ _NUMBERS = ("at_least", "at_most", "above", "below")
 class EntryFile(msgspec.Struct, frozen=True):
     """An entry with the file that it was read from."""
 
-    entry: Entry
+    entry: ControlEntry
     file: str
 
 
-class Known(msgspec.Struct, frozen=True):
+class KnownNames(msgspec.Struct, frozen=True):
     """What entries may name."""
 
     lists: Collection[str]
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, ItemParameter]
     sources: Collection[str]
     unread: frozenset[str] = (
         frozenset()
     )  # ids of files with faults of their own, which may be named all the same
 
 
-def check_entries(read: list[EntryFile], known: Known, log: ProblemLog) -> None:
+def check_entries(read: list[EntryFile], known: KnownNames, log: ProblemLog) -> None:
     """Log every fault of every entry."""
     ids: dict[str, str] = {}
     for found in read:
@@ -52,7 +52,7 @@ def check_entries(read: list[EntryFile], known: Known, log: ProblemLog) -> None:
                 _check_condition(condition, path, "parameters.yaml", known, log)
 
 
-def _check_parameter(name: str, parameter: Parameter, known: Known, log: ProblemLog) -> None:
+def _check_parameter(name: str, parameter: ItemParameter, known: KnownNames, log: ProblemLog) -> None:
     file = "parameters.yaml"
     if parameter.at_most_of:
         _names(log, file, f"{name}.at_most_of", [parameter.at_most_of], known.parameters, "a parameter")
@@ -70,7 +70,11 @@ def _check_parameter(name: str, parameter: Parameter, known: Known, log: Problem
 
 
 def _check_entry(
-    found: EntryFile, known: Known, ids: Collection[str], encoded: Collection[Entry], log: ProblemLog
+    found: EntryFile,
+    known: KnownNames,
+    ids: Collection[str],
+    encoded: Collection[ControlEntry],
+    log: ProblemLog,
 ) -> None:
     entry, file = found.entry, found.file
     known_ids = {*ids, *known.unread}
@@ -108,13 +112,13 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _conditions(entry: Entry) -> Iterator[tuple[Condition, str]]:
+def _conditions(entry: ControlEntry) -> Iterator[tuple[ItemCondition, str]]:
     yield from _within(entry.meets, "meets")
     for number, exclusion in enumerate(entry.excludes):
         yield from _within(exclusion.when, f"excludes.{number}.when")
 
 
-def _within(condition: Condition, path: str) -> Iterator[tuple[Condition, str]]:
+def _within(condition: ItemCondition, path: str) -> Iterator[tuple[ItemCondition, str]]:
     yield condition, path
     for name in ("all", "any"):
         for number, part in enumerate(getattr(condition, name)):
@@ -123,7 +127,7 @@ def _within(condition: Condition, path: str) -> Iterator[tuple[Condition, str]]:
         yield from _within(condition.not_, f"{path}.not")
 
 
-def _check_condition(c: Condition, path: str, file: str, known: Known, log: ProblemLog) -> None:
+def _check_condition(c: ItemCondition, path: str, file: str, known: KnownNames, log: ProblemLog) -> None:
     said = [bool(c.all), bool(c.any), c.not_ is not None, c.line is not None, bool(c.parameter)]
     if sum(said) != 1:
         _say(log, file, path, "", "the condition says " + ("nothing" if not any(said) else "several things at once"),

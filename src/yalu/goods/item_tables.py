@@ -15,9 +15,9 @@ from yalu.documents.csv_tables import Table, read_table
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, shown
 from yalu.documents.table_schemas import Constraints, Field, TableSchema
 from yalu.documents.user_files import read_user_file
-from yalu.goods.items import DESCRIPTION, Fault, Item, ItemError, item_of
-from yalu.goods.records import Parameter
-from yalu.goods.synonyms import Words, bundled_words
+from yalu.goods.items import DESCRIPTION, Item, ItemError, ItemFault, item_of
+from yalu.goods.records import ItemParameter
+from yalu.goods.synonyms import SynonymTable, bundled_words
 from yalu.vocabulary.numerals import plural
 
 MOST_ROWS = 100_000
@@ -25,7 +25,7 @@ OWN = "x_"
 _LINES = 5  # lines named of one problem; the rest are counted
 
 
-class Column(msgspec.Struct, frozen=True):
+class ItemColumn(msgspec.Struct, frozen=True):
     """One column of the file: what it means here, and the unit its header states."""
 
     header: str
@@ -33,7 +33,9 @@ class Column(msgspec.Struct, frozen=True):
     unit: str = ""
 
 
-def read_items(path: Path, parameters: Mapping[str, Parameter], words: Words | None = None) -> Iterator[Item]:
+def read_items(
+    path: Path, parameters: Mapping[str, ItemParameter], words: SynonymTable | None = None
+) -> Iterator[Item]:
     """The items of a CSV file: a column a parameter, an ``id``, a ``description``. Raises DocumentError with every fault."""
     known = bundled_words() if words is None else words
     log = ProblemLog()
@@ -48,7 +50,7 @@ def read_items(path: Path, parameters: Mapping[str, Parameter], words: Words | N
             rule=f"at most {MOST_ROWS:,} items are classified at once",
             next_step="split the file",
         )  # fmt: skip
-    items, faults = [], dict[Fault, list[int]]()
+    items, faults = [], dict[ItemFault, list[int]]()
     for row, line in enumerate(table.lines[:MOST_ROWS]):
         try:
             items.append(_item(table, row, line, columns, parameters, known))
@@ -66,9 +68,9 @@ def _item(
     table: Table,
     row: int,
     line: int,
-    columns: Iterable[Column],
-    parameters: Mapping[str, Parameter],
-    words: Words,
+    columns: Iterable[ItemColumn],
+    parameters: Mapping[str, ItemParameter],
+    words: SynonymTable,
 ) -> Item:
     typed, carried, name = {}, {}, ""
     for column in columns:
@@ -83,7 +85,7 @@ def _item(
     return msgspec.structs.replace(item, carried=carried) if carried else item
 
 
-def _with_unit(cell: str, column: Column, parameters: Mapping[str, Parameter]) -> str:
+def _with_unit(cell: str, column: ItemColumn, parameters: Mapping[str, ItemParameter]) -> str:
     """A bare number under a header with a unit gets that unit, unless it is the parameter's own."""
     parameter = parameters.get(column.means)
     if not column.unit or parameter is None or parameter.type != "number" or not cell[-1:].isdigit():
@@ -93,19 +95,19 @@ def _with_unit(cell: str, column: Column, parameters: Mapping[str, Parameter]) -
 
 
 def _columns(
-    table: Table, parameters: Mapping[str, Parameter], words: Words, log: ProblemLog, file: str
-) -> list[Column]:
+    table: Table, parameters: Mapping[str, ItemParameter], words: SynonymTable, log: ProblemLog, file: str
+) -> list[ItemColumn]:
     """What each header means; a header that means nothing, or the same as another, is one problem."""
     known = {*parameters, "id", DESCRIPTION}
-    found: list[Column] = []
+    found: list[ItemColumn] = []
     for header in table.columns:
         if header.startswith(OWN):
-            found.append(Column(header, OWN))
+            found.append(ItemColumn(header, OWN))
             continue
         means, unit = words.column(header, known)
         other = next((column.header for column in found if means and column.means == means), "")
         if means and not other:
-            found.append(Column(header, means, unit))
+            found.append(ItemColumn(header, means, unit))
         elif other:
             log.add(
                 file, 1, header, f"the columns {shown(other)} and {shown(header)} both mean {means}",
@@ -120,7 +122,9 @@ def _columns(
     return found
 
 
-def _tell(fault: Fault, lines: list[int], columns: Iterable[Column], log: ProblemLog, file: str) -> None:
+def _tell(
+    fault: ItemFault, lines: list[int], columns: Iterable[ItemColumn], log: ProblemLog, file: str
+) -> None:
     header = next((column.header for column in columns if column.means == fault.parameter), fault.parameter)
     more = len(lines) - _LINES
     on = ", ".join(map(str, lines[:_LINES])) + (f" and {plural(more, 'more line')}" if more > 0 else "")
@@ -132,7 +136,7 @@ def _tell(fault: Fault, lines: list[int], columns: Iterable[Column], log: Proble
     )  # fmt: skip
 
 
-def _schema(parameters: Mapping[str, Parameter]) -> TableSchema:
+def _schema(parameters: Mapping[str, ItemParameter]) -> TableSchema:
     names = ("id", DESCRIPTION, *parameters)
     return TableSchema(
         name="items",

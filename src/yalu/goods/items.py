@@ -12,9 +12,9 @@ from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.goods.completions import contradictions
 from yalu.goods.conditions import Fact, with_unit
 from yalu.goods.descriptions import Described, read_description
-from yalu.goods.records import Parameter
-from yalu.goods.synonyms import Words, bundled_words, fold
-from yalu.goods.typed_values import Read, UnreadableError, read_value
+from yalu.goods.records import ItemParameter
+from yalu.goods.synonyms import SynonymTable, bundled_words, fold
+from yalu.goods.typed_values import Read, UnreadableValueError, read_value
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.state_names import state
 from yalu.vocabulary.tariff import goods_code
@@ -41,7 +41,7 @@ class Item(msgspec.Struct, frozen=True):
     carried: dict[str, str] = {}
 
 
-class Fault(NamedTuple):
+class ItemFault(NamedTuple):
     """One thing typed that cannot be read: which parameter, what was typed, and what would be read."""
 
     parameter: str
@@ -57,17 +57,17 @@ class Fault(NamedTuple):
 class ItemError(ValueError):
     """Something typed about an item cannot be read; the message says what would be, ``faults`` each by itself."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[ItemFault, ...]) -> None:
         super().__init__("; ".join(fault.message for fault in faults))
         self.faults = faults
 
 
 def item_of(
     typed: Mapping[str, str],
-    parameters: Mapping[str, Parameter],
+    parameters: Mapping[str, ItemParameter],
     *,
     name: str = "item",
-    words: Words | None = None,
+    words: SynonymTable | None = None,
 ) -> Item:
     """What a person typed, by parameter, as an item. Raises ItemError naming every fault at once.
 
@@ -77,7 +77,7 @@ def item_of(
     known = bundled_words() if words is None else words
     kinds = parameters["kind"].choices if "kind" in parameters else ()
     facts: dict[str, Fact] = {}
-    faults: list[Fault] = []
+    faults: list[ItemFault] = []
     notes: list[str] = []
     might_be: tuple[str, ...] = ()
     for key, text in typed.items():
@@ -85,7 +85,7 @@ def item_of(
         if not text.strip() or wanted == DESCRIPTION:
             continue
         if wanted not in parameters:
-            faults.append(Fault(wanted, "", _unknown(key, wanted, parameters)))
+            faults.append(ItemFault(wanted, "", _unknown(key, wanted, parameters)))
             continue
         meant = known.kinds(text, kinds) if wanted == "kind" else ()
         if len(meant) > 1:
@@ -101,14 +101,14 @@ def item_of(
             continue
         try:
             read = _read(wanted, meant[0] if meant else text.strip(), parameters[wanted])
-        except (UnreadableError, CodeError) as error:
-            faults.append(Fault(wanted, text, str(error)))
+        except (UnreadableValueError, CodeError) as error:
+            faults.append(ItemFault(wanted, text, str(error)))
             continue
         facts[wanted] = read.value
         notes += [read.said] if read.said else []
     for one, other in contradictions(facts, parameters):
         both = " and ".join(f"{n} {with_unit(facts[n], parameters[n])}" for n in (one, other))
-        faults.append(Fault(one, "", f"{both} contradict one another: {_rule(one, other, parameters)}"))
+        faults.append(ItemFault(one, "", f"{both} contradict one another: {_rule(one, other, parameters)}"))
     if faults:
         raise ItemError(tuple(faults))
     described = typed.get(DESCRIPTION, "").strip()
@@ -119,7 +119,7 @@ def item_of(
 
 
 def _narrowed(
-    text: str, words: Words, kinds: tuple[str, ...], parameters: Mapping[str, Parameter]
+    text: str, words: SynonymTable, kinds: tuple[str, ...], parameters: Mapping[str, ItemParameter]
 ) -> dict[str, Fact]:
     """What words that are no name of a kind say all the same: CNC is computer control, 五轴联动 five axes."""
     said = read_description(text, words, kinds).facts
@@ -128,7 +128,7 @@ def _narrowed(
     }
 
 
-def _with_description(item: Item, described: Described, parameters: Mapping[str, Parameter]) -> Item:
+def _with_description(item: Item, described: Described, parameters: Mapping[str, ItemParameter]) -> Item:
     """The item with what its description says where nothing was said in a place of its own, or against it."""
     facts, read, notes = dict(item.facts), list[str](), [*item.notes]
     for name, text in described.facts.items():
@@ -136,7 +136,7 @@ def _with_description(item: Item, described: Described, parameters: Mapping[str,
             continue
         try:
             value = _read(name, text, parameters[name]).value
-        except (UnreadableError, CodeError):
+        except (UnreadableValueError, CodeError):
             notes.append(
                 f"the description says {parameters[name].title} {text}, which cannot be; it was not read"
             )
@@ -164,7 +164,7 @@ def _with_description(item: Item, described: Described, parameters: Mapping[str,
     )
 
 
-def _read(name: str, text: str, parameter: Parameter) -> Read:
+def _read(name: str, text: str, parameter: ItemParameter) -> Read:
     """A destination as a state, a tariff code as one that exists, a word as one of the choices, else by its type."""
     if name == "destination":
         return Read(state(text))
@@ -179,7 +179,7 @@ def _read(name: str, text: str, parameter: Parameter) -> Read:
                 if many <= _LISTED
                 else f"the {many} that “yalu goods parameters” lists"
             )
-            raise UnreadableError(f"it is one of {known}{did_you_mean(fold(text), parameter.choices)}")
+            raise UnreadableValueError(f"it is one of {known}{did_you_mean(fold(text), parameter.choices)}")
         text = same[0]
     return read_value(text, parameter)
 
@@ -189,7 +189,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[^\w]|_", "", fold(text))
 
 
-def _unknown(key: str, wanted: str, parameters: Mapping[str, Parameter]) -> str:
+def _unknown(key: str, wanted: str, parameters: Mapping[str, ItemParameter]) -> str:
     """What to write for a name that is no parameter: the new name of one that was renamed, or one alike."""
     for name, parameter in parameters.items():
         if wanted in parameter.renamed_from:
@@ -199,7 +199,7 @@ def _unknown(key: str, wanted: str, parameters: Mapping[str, Parameter]) -> str:
     return f"there is no parameter {shown(key)}{hint}; “yalu goods parameters” lists them"
 
 
-def _rule(one: str, other: str, parameters: Mapping[str, Parameter]) -> str:
+def _rule(one: str, other: str, parameters: Mapping[str, ItemParameter]) -> str:
     parameter = parameters[one]
     if other in parameter.sum_of:
         parts = " and ".join(f"“{parameters[part].title}”" for part in parameter.sum_of)

@@ -17,11 +17,11 @@ from yalu.documents.problems import ProblemLog, shown
 from yalu.documents.table_checks import check_table
 from yalu.documents.table_schemas import Constraints, Field, TableSchema
 from yalu.documents.user_files import read_user_file
-from yalu.goods.records import ControlList, Entry
+from yalu.goods.records import ControlEntry, ControlList
 
 FILE = "index.csv"
-Level = Literal["entry", "letter", "number"]
-Extent = Literal["whole", "in_part", "index_only"]
+IndexLevel = Literal["entry", "letter", "number"]
+EncodedExtent = Literal["whole", "in_part", "index_only"]
 
 
 def _field(name: str, description: str, kind: str = "text", **constraints: Any) -> Field:
@@ -52,7 +52,7 @@ class IndexRow(msgspec.Struct, frozen=True):
 
     entry: str
     title: str
-    level: Level
+    level: IndexLevel
     line: str
     known: Literal["read", "derived", "memory"]
     source: str
@@ -92,7 +92,7 @@ class ListIndex(msgspec.Struct, frozen=True):
                 return None if self.below.get(found.entry) and name != wanted.upper() else found
         return None
 
-    def extent(self, name: str, encoded: Collection[str], without: Collection[str] = ()) -> Extent:
+    def extent(self, name: str, encoded: Collection[str], without: Collection[str] = ()) -> EncodedExtent:
         """How much of an entry is encoded: the whole of it, some of what is below it, or nothing."""
         if any(above in encoded for above in _upwards(name)) and not any(
             _touch(name, out) for out in without
@@ -197,7 +197,7 @@ def _rows(table: Table, file: str, log: ProblemLog) -> Iterator[IndexRow]:
 def check_index(
     index: ListIndex,
     file: str,
-    entries: Iterable[tuple[Entry, str]],
+    entries: Iterable[tuple[ControlEntry, str]],
     sources: Collection[str],
     log: ProblemLog,
 ) -> None:

@@ -17,7 +17,7 @@ from yalu.documents.table_schemas import Constraints, Field, TableSchema
 from yalu.documents.user_files import read_user_file
 from yalu.documents.yaml_files import read_yaml
 from yalu.goods.entry_checks import EntryFile
-from yalu.goods.records import Condition, ControlList, Entry, Exclusion, Force, Parameter
+from yalu.goods.records import ControlEntry, ControlList, Exclusion, Force, ItemCondition, ItemParameter
 from yalu.vocabulary.results import Citation
 
 FILE = "items.csv"
@@ -68,7 +68,7 @@ class RegimeItems(msgspec.Struct, frozen=True):
     data: bytes = b""
 
 
-def regime_entries(folder: Path, parameters: Mapping[str, Parameter], log: ProblemLog) -> RegimeItems:
+def regime_entries(folder: Path, parameters: Mapping[str, ItemParameter], log: ProblemLog) -> RegimeItems:
     """The items of a regime folder as entries for goods on their way to its target; none without the file."""
     path = folder / FILE
     if not path.is_file():
@@ -104,25 +104,27 @@ def _rows(table: Table) -> list[dict[str, str]]:
     ]
 
 
-def _entry(row: Mapping[str, str], name: str, target: str, parameters: Mapping[str, Parameter]) -> Entry:
+def _entry(
+    row: Mapping[str, str], name: str, target: str, parameters: Mapping[str, ItemParameter]
+) -> ControlEntry:
     codes = tuple(filter(None, row["hs"].split(";")))
     parts = []
     if row["hs_role"] == "law":
-        parts.append(Condition(parameter="hs", within=codes))
+        parts.append(ItemCondition(parameter="hs", within=codes))
     if row["cas"]:
-        parts.append(Condition(parameter="cas", one_of=tuple(row["cas"].split(";"))))
+        parts.append(ItemCondition(parameter="cas", one_of=tuple(row["cas"].split(";"))))
     if row["price_above"]:
-        parts.append(Condition(parameter="price_usd", above=float(row["price_above"])))
+        parts.append(ItemCondition(parameter="price_usd", above=float(row["price_above"])))
     if not parts:
-        parts.append(Condition(parameter="kind", one_of=tuple(filter(None, row["kinds"].split(";")))))
-    return Entry(
+        parts.append(ItemCondition(parameter="kind", one_of=tuple(filter(None, row["kinds"].split(";")))))
+    return ControlEntry(
         id=row["id"],
         list=name,
         entry=row["entry"],
         title=row["title"],
         text=row["text"],
         applies_to=tuple(filter(None, row["kinds"].split(";"))),
-        meets=parts[0] if len(parts) == 1 else Condition(all=tuple(parts)),
+        meets=parts[0] if len(parts) == 1 else ItemCondition(all=tuple(parts)),
         excludes=_excludes(row["excludes"], parameters),
         hs_hints=codes,
         destinations=(target,) if target else (),
@@ -134,12 +136,12 @@ def _entry(row: Mapping[str, str], name: str, target: str, parameters: Mapping[s
     )
 
 
-def _excludes(name: str, parameters: Mapping[str, Parameter]) -> tuple[Exclusion, ...]:
+def _excludes(name: str, parameters: Mapping[str, ItemParameter]) -> tuple[Exclusion, ...]:
     """What a row leaves out; a parameter that does not exist is told when the entry is checked."""
     if not name:
         return ()
     text = parameters[name].title if name in parameters else name
-    return (Exclusion(text=text, when=Condition(parameter=name, is_=True)),)
+    return (Exclusion(text=text, when=ItemCondition(parameter=name, is_=True)),)
 
 
 def _target(folder: Path, log: ProblemLog) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from yalu.goods.conditions import COMMON, TEST, Fact, Facts
-from yalu.goods.records import Entry, Parameter
+from yalu.goods.records import ControlEntry, ItemParameter
 
 _MOST_KEPT = 50_000  # judgements, some hundred bytes each; beyond them all are made again
 _MOST_OPEN = 4  # collections of entries open at once
@@ -18,7 +18,7 @@ T = TypeVar("T")
 _open: dict[tuple[int, int], Relevance] = {}
 
 
-class Answered(Protocol):
+class FirstAnswer(Protocol):
     """An answer on an entry that comes first."""
 
     @property
@@ -37,7 +37,7 @@ class Answered(Protocol):
 class Relevance:
     """The facts that each of some entries can hang on, and the judgements made from them so far."""
 
-    def __init__(self, entries: Sequence[Entry], parameters: Mapping[str, Parameter]) -> None:
+    def __init__(self, entries: Sequence[ControlEntry], parameters: Mapping[str, ItemParameter]) -> None:
         self.entries, self.parameters = (
             entries,
             parameters,
@@ -47,7 +47,9 @@ class Relevance:
         self._groups = _groups(parameters)
         self._names: dict[str, frozenset[str]] = {}
 
-    def key(self, entry: Entry, facts: Facts, before: Mapping[str, Answered], on: date | None) -> object:
+    def key(
+        self, entry: ControlEntry, facts: Facts, before: Mapping[str, FirstAnswer], on: date | None
+    ) -> object:
         """All that a judgement on an entry can hang on."""
         first = (before.get(name) for name in entry.covered_by)
         said = tuple(None if b is None else (b.answer, b.certain, b.settled_by) for b in first)
@@ -60,7 +62,7 @@ class Relevance:
         self.kept[key] = judgement
         return judgement
 
-    def _about(self, entry: Entry, facts: Facts) -> Iterator[tuple[str, Fact]]:
+    def _about(self, entry: ControlEntry, facts: Facts) -> Iterator[tuple[str, Fact]]:
         names = self._names.get(entry.id)
         if names is None:
             names = self._names[entry.id] = frozenset(self._named(entry, set()))
@@ -69,7 +71,7 @@ class Relevance:
             if plain in COMMON or plain == TEST or self._groups.get(plain, plain) in names:
                 yield name, value
 
-    def _named(self, entry: Entry, seen: set[str]) -> Iterator[str]:
+    def _named(self, entry: ControlEntry, seen: set[str]) -> Iterator[str]:
         """The groups of parameters of an entry and of those that come first."""
         seen.add(entry.id)
         for condition in (entry.meets, *(exclusion.when for exclusion in entry.excludes)):
@@ -80,7 +82,7 @@ class Relevance:
                 yield from self._named(self._by_id[other], seen)
 
 
-def relevance(entries: Sequence[Entry], parameters: Mapping[str, Parameter]) -> Relevance | None:
+def relevance(entries: Sequence[ControlEntry], parameters: Mapping[str, ItemParameter]) -> Relevance | None:
     """What is kept of entries and parameters that stay as they are; None of a list, which may change."""
     if not isinstance(entries, tuple):
         return None
@@ -92,7 +94,7 @@ def relevance(entries: Sequence[Entry], parameters: Mapping[str, Parameter]) -> 
     return _open[name]
 
 
-def _groups(parameters: Mapping[str, Parameter]) -> dict[str, str]:
+def _groups(parameters: Mapping[str, ItemParameter]) -> dict[str, str]:
     """Parameters that bound or answer one another, directly or through others, by the name of their group."""
     group = {name: name for name in parameters}
 

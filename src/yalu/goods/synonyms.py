@@ -37,7 +37,7 @@ class Phrase(msgspec.Struct, frozen=True):
     value: str
 
 
-class Words(msgspec.Struct, frozen=True):
+class SynonymTable(msgspec.Struct, frozen=True):
     """The synonyms: folded word to kinds, column or CAS number, what gives parameters, and cues by what they mean."""
 
     names: Mapping[str, tuple[str, ...]] = {}
@@ -92,7 +92,7 @@ def pattern(folded: str) -> str:
     return rf"(?<![a-z0-9]){plural}(?![a-z0-9])"
 
 
-def read_words(folder: Path) -> Words:
+def read_words(folder: Path) -> SynonymTable:
     """The synonyms of a folder of control lists; none where it has no such tables."""
     tables = {
         name: _rows(folder / FOLDER / f"{name}.csv") for name in ("kinds", "columns", "phrases", "cues")
@@ -104,7 +104,7 @@ def read_words(folder: Path) -> Words:
     for row in tables["cues"]:
         cues.setdefault(row["means"], []).append(fold(row["cue"]))
     chemicals = _chemicals(folder)
-    return Words(
+    return SynonymTable(
         names=dict.fromkeys(chemicals, (CHEMICAL,)) | by_use["name"],
         words=by_use["word"],
         columns={fold(row["word"]): row["column"] for row in tables["columns"]},
@@ -129,10 +129,10 @@ def _chemicals(folder: Path) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def bundled_words() -> Words:
+def bundled_words() -> SynonymTable:
     """The synonyms that come with Yalu."""
     folder = bundled_path("goods")
-    return Words() if folder is None else read_words(folder)
+    return SynonymTable() if folder is None else read_words(folder)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from yalu.documents.problems import did_you_mean, one_of
 from yalu.goods.chemicals import cas_number
-from yalu.goods.conditions import Fact, Span
-from yalu.goods.records import Parameter
-from yalu.goods.units import Unit, converted, of_the_same_kind, spellings_of, unit_called, unit_of
+from yalu.goods.conditions import Fact, ValueRange
+from yalu.goods.records import ItemParameter
+from yalu.goods.units import ItemUnit, converted, of_the_same_kind, spellings_of, unit_called, unit_of
 
 _PLAIN = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,12})?")
 _DIGITS = re.compile(
@@ -24,7 +24,7 @@ _YES, _NO = {"yes", "true", "y"}, {"no", "false", "n"}
 _WRITTEN = 10  # how far outside the plausible range a value may lie when its unit is written with it
 
 
-class UnreadableError(ValueError):
+class UnreadableValueError(ValueError):
     """A value that cannot be read; the message says what would be."""
 
 
@@ -35,19 +35,19 @@ class Read(NamedTuple):
     said: str = ""
 
 
-def read_value(text: str, parameter: Parameter) -> Read:
+def read_value(text: str, parameter: ItemParameter) -> Read:
     """What a person typed for a parameter. Raises UnreadableError with what would be read."""
     text = text.strip()
     if parameter.type == "number":
         return _ranged(text, parameter) if parameter.ranged else _single(text, parameter)
     if parameter.type == "yes_no":
         if text.lower() not in _YES | _NO:
-            raise UnreadableError("write yes or no")
+            raise UnreadableValueError("write yes or no")
         return Read(text.lower() in _YES)
     if parameter.type == "cas":
         cas = cas_number(text, parameter.called)
         if not cas:
-            raise UnreadableError(
+            raise UnreadableValueError(
                 "write a CAS number such as 111-48-8, its last digit as its check says, or a name as the list has it"
                 f"{did_you_mean(text, parameter.called.values())}"
             )
@@ -55,39 +55,39 @@ def read_value(text: str, parameter: Parameter) -> Read:
     if parameter.type == "code":
         plain = text.replace(".", "").replace(" ", "")
         if not _CODE.fullmatch(plain):
-            raise UnreadableError("write 2 to 10 digits of the tariff code")
+            raise UnreadableValueError("write 2 to 10 digits of the tariff code")
         return Read(plain)
     if parameter.choices and text not in parameter.choices:
-        raise UnreadableError(
+        raise UnreadableValueError(
             f"it is one of {one_of(parameter.choices)}{did_you_mean(text, parameter.choices)}"
         )
     return Read(text)
 
 
-def _single(text: str, parameter: Parameter) -> Read:
+def _single(text: str, parameter: ItemParameter) -> Read:
     if _TO.search(text) and all(_DIGITS.match(part) for part in _TO.split(text, maxsplit=1)):
-        raise UnreadableError("write one number, not a range")
+        raise UnreadableValueError("write one number, not a range")
     number = _number(text, parameter, "")
     return Read(float(number), _said(text, number, parameter))
 
 
-def _ranged(text: str, parameter: Parameter) -> Read:
+def _ranged(text: str, parameter: ItemParameter) -> Read:
     """A range from .. to, or one number: its upper end, or one point of it, as the parameter says."""
     low_text, high_text = _ends(text)
     if low_text is None and high_text is None:
         number = _number(text, parameter, "")
         open_above = parameter.one_number == "some"
-        span = Span(float(number), float(number), low_open=True, high_open=open_above)
+        span = ValueRange(float(number), float(number), low_open=True, high_open=open_above)
         return Read(span, _said(text, number, parameter))
     unit = _split(high_text or low_text or "")[1]
     low = None if low_text is None else float(_number(low_text, parameter, unit))
     high = None if high_text is None else float(_number(high_text, parameter, unit))
     if low is not None and high is not None and low > high:
-        raise UnreadableError(
+        raise UnreadableValueError(
             f"the range begins at {low:g} and ends at {high:g}; write the smaller number first"
         )
     ends = [end for end in (low, high) if end is not None]
-    span = Span(ends[0], ends[-1], low_open=low is None, high_open=high is None)
+    span = ValueRange(ends[0], ends[-1], low_open=low is None, high_open=high is None)
     return Read(span, f"{parameter.title}: {text} read as {span.says} {parameter.unit}".rstrip())
 
 
@@ -104,7 +104,7 @@ def _ends(text: str) -> tuple[str | None, str | None]:
     return parts[0] or None, parts[1] or None
 
 
-def _said(text: str, value: Decimal, parameter: Parameter) -> str:
+def _said(text: str, value: Decimal, parameter: ItemParameter) -> str:
     """How a value was read, where it was not typed as a plain number or not in its own unit."""
     if _PLAIN.fullmatch(text.removesuffix(parameter.unit).strip()):
         return ""
@@ -123,7 +123,7 @@ def _split(text: str) -> tuple[str, str]:
     return (found[0].strip(), text[found.end() :].strip()) if found else ("", "")
 
 
-def _number(text: str, parameter: Parameter, unit_of_all: str) -> Decimal:
+def _number(text: str, parameter: ItemParameter, unit_of_all: str) -> Decimal:
     """A number in the unit of its parameter; ``unit_of_all`` is the unit of a range, written once."""
     digits, unit_text = _split(text)
     unit_text = unit_text or unit_of_all
@@ -131,14 +131,14 @@ def _number(text: str, parameter: Parameter, unit_of_all: str) -> Decimal:
     if not digits or (unit_text and not parameter.unit):
         unit = f" in {parameter.unit}" if parameter.unit else ""
         also = f", or a unit after it such as {' or '.join(spellings_of(own)[:3])}" if own else ""
-        raise UnreadableError(f"write a number{unit}, digits only, with a point for decimals{also}")
+        raise UnreadableValueError(f"write a number{unit}, digits only, with a point for decimals{also}")
     value = _decimal(digits)
     written = None
     if unit_text and unit_text != parameter.unit:
         written = unit_called(unit_text)
         if written is None or own is None or written.kind != own.kind:
             known = spellings_of(own) if own else (parameter.unit,)
-            raise UnreadableError(f"“{unit_text}” is no unit of it; write it in {one_of(known)}")
+            raise UnreadableValueError(f"“{unit_text}” is no unit of it; write it in {one_of(known)}")
         value = converted(value, written, own)
     _check(value, digits, parameter, written or (own if unit_text else None))
     return value
@@ -152,7 +152,7 @@ def _decimal(digits: str) -> Decimal:
     if commas == 1 and not points:
         whole, _, rest = plain.partition(",")
         if len(rest) == 3 and whole.lstrip("-") not in {"0", "00"} and len(whole.lstrip("-")) <= 3:
-            raise UnreadableError(
+            raise UnreadableValueError(
                 f"“{digits}” may be {whole}{rest} or {whole}.{rest}; write the one that is meant"
             )
         plain = f"{whole}.{rest}"
@@ -164,16 +164,16 @@ def _decimal(digits: str) -> Decimal:
     elif points > 1:
         plain = plain.replace(".", "")
     if not _PLAIN.fullmatch(plain.rstrip(".")):
-        raise UnreadableError(f"“{digits}” is no number; write digits, with a point for decimals")
+        raise UnreadableValueError(f"“{digits}” is no number; write digits, with a point for decimals")
     return Decimal(plain.rstrip(".")).scaleb(int(power[1]) if power else 0)
 
 
-def _check(value: Decimal, digits: str, parameter: Parameter, written: Unit | None) -> None:
+def _check(value: Decimal, digits: str, parameter: ItemParameter, written: ItemUnit | None) -> None:
     """Refuse a count that is no whole number, and a number that is plausible only in another unit."""
     if parameter.whole and value != value.to_integral_value():
-        raise UnreadableError(f"{digits} is not a whole number; it is a count")
+        raise UnreadableValueError(f"{digits} is not a whole number; it is a count")
     if value < 0 and parameter.least is None:
-        raise UnreadableError(f"{digits} is negative")
+        raise UnreadableValueError(f"{digits} is negative")
     if _plausible(value, parameter, _WRITTEN if written is not None and written.kind != "temperature" else 1):
         return
     unit = f" {parameter.unit}" if parameter.unit else ""
@@ -181,13 +181,13 @@ def _check(value: Decimal, digits: str, parameter: Parameter, written: Unit | No
     likely = _likely(value, parameter) if written is None else None
     if likely is not None:
         meant = f", or {digits}{unit} if that is meant" if _plausible(value, parameter, _WRITTEN) else ""
-        raise UnreadableError(
+        raise UnreadableValueError(
             f"{said}; {digits} looks like {likely.name}: write {digits} {likely.name}{meant}"
         )
-    raise UnreadableError(f"{said}; correct the number or its unit")
+    raise UnreadableValueError(f"{said}; correct the number or its unit")
 
 
-def _plausible(value: Decimal, parameter: Parameter, room: int = 1) -> bool:
+def _plausible(value: Decimal, parameter: ItemParameter, room: int = 1) -> bool:
     """Whether a value is within the plausible range, or no more than ``room`` times outside it."""
     least, most = (None if x is None else Decimal(str(x)) for x in (parameter.least, parameter.most))
     return (least is None or value >= (least / room if least > 0 else least)) and (
@@ -195,14 +195,14 @@ def _plausible(value: Decimal, parameter: Parameter, room: int = 1) -> bool:
     )
 
 
-def _range(parameter: Parameter) -> str:
+def _range(parameter: ItemParameter) -> str:
     if parameter.most is None:
         return f"at least {_plain(parameter.least or 0)}"
     most = _plain(parameter.most)
     return f"at most {most}" if parameter.least is None else f"{_plain(parameter.least)} to {most}"
 
 
-def _likely(value: Decimal, parameter: Parameter) -> Unit | None:
+def _likely(value: Decimal, parameter: ItemParameter) -> ItemUnit | None:
     """The unit nearest in size to the parameter's in which the number would be plausible."""
     own = unit_of(parameter.unit)
     for unit in of_the_same_kind(own) if own is not None else ():

@@ -10,7 +10,7 @@ from typing import NamedTuple
 _SAME = 1e-9  # how far a logarithm may be from a multiple of three
 
 
-class Unit(NamedTuple):
+class ItemUnit(NamedTuple):
     """A unit as ``factor`` times the first of its kind, after adding ``shift`` (temperatures)."""
 
     name: str
@@ -19,18 +19,18 @@ class Unit(NamedTuple):
     shift: Fraction = Fraction(0)
 
 
-def _kind(kind: str, units: dict[str, str]) -> list[tuple[str, Unit]]:
+def _kind(kind: str, units: dict[str, str]) -> list[tuple[str, ItemUnit]]:
     """The spellings of a kind of unit; the first spelling of a line is the unit's name."""
     found = []
     for spellings, factor in units.items():
         name = spellings.split()[0].replace("~", " ")
         for text in spellings.split():
-            found.append((text.replace("~", " "), Unit(name, kind, Fraction(factor))))
+            found.append((text.replace("~", " "), ItemUnit(name, kind, Fraction(factor))))
     return found
 
 
 # Prefixes change by case alone (mPa, MPa), so that spellings are compared as written. ~ stands for a space.
-_SPELLED: dict[str, Unit] = dict(
+_SPELLED: dict[str, ItemUnit] = dict(
     _kind("length", {
         "nm": "1e-9", "µm um μm micron microns": "1e-6", "mm": "0.001", "cm": "0.01", "m metre metres meter meters": "1",
         "km": "1000", "inch in inches": "0.0254",
@@ -81,29 +81,31 @@ _SPELLED: dict[str, Unit] = dict(
     + _kind("field", {"mT": "0.001", "T tesla": "1"})
     + _kind("activity", {"Bq": "1", "kBq": "1e3", "MBq": "1e6", "GBq": "1e9", "TBq": "1e12", "Ci": "3.7e10"})
 )  # fmt: skip
-_SPELLED |= {text: Unit("C", "temperature", Fraction(1)) for text in ("C", "°C", "deg C", "degC", "celsius")}
-_SPELLED |= {text: Unit("K", "temperature", Fraction(1), Fraction("-273.15")) for text in ("K", "kelvin")}
+_SPELLED |= {
+    text: ItemUnit("C", "temperature", Fraction(1)) for text in ("C", "°C", "deg C", "degC", "celsius")
+}
+_SPELLED |= {text: ItemUnit("K", "temperature", Fraction(1), Fraction("-273.15")) for text in ("K", "kelvin")}
 
 
-def unit_called(text: str) -> Unit | None:
+def unit_called(text: str) -> ItemUnit | None:
     """The unit of a spelling, or None; case counts, because mPa and MPa differ by a thousand million."""
     plain = " ".join(text.split())
     return _SPELLED.get(plain) or _SPELLED.get(plain.replace(" ", ""))
 
 
-def unit_of(text: str) -> Unit | None:
+def unit_of(text: str) -> ItemUnit | None:
     """The unit a parameter is in, or None where no other measures the same: g is acceleration there, masses are in kg."""
     return unit_called(text) if text and text != "g" else None
 
 
-def converted(value: Decimal, unit: Unit, to: Unit) -> Decimal:
+def converted(value: Decimal, unit: ItemUnit, to: ItemUnit) -> Decimal:
     """A value of one unit in another of the same kind."""
     found = (Fraction(value) + unit.shift) * unit.factor / to.factor - to.shift
     digits = Context(prec=18)
     return digits.divide(Decimal(found.numerator), Decimal(found.denominator)).normalize(digits)
 
 
-def of_the_same_kind(unit: Unit) -> tuple[Unit, ...]:
+def of_the_same_kind(unit: ItemUnit) -> tuple[ItemUnit, ...]:
     """Every unit that measures the same, those a prefix away first, then by nearness in size."""
     found = {
         other.name: other
@@ -111,13 +113,13 @@ def of_the_same_kind(unit: Unit) -> tuple[Unit, ...]:
         if other.kind == unit.kind and other.name != unit.name
     }
 
-    def order(other: Unit) -> tuple[bool, float, str]:
+    def order(other: ItemUnit) -> tuple[bool, float, str]:
         away = abs(log10(other.factor / unit.factor))
         return abs(away - 3 * round(away / 3)) > _SAME, away, other.name
 
     return tuple(sorted(found.values(), key=order))
 
 
-def spellings_of(unit: Unit) -> tuple[str, ...]:
+def spellings_of(unit: ItemUnit) -> tuple[str, ...]:
     """The names of the units of its kind, for a message."""
     return tuple(dict.fromkeys(u.name for u in (unit, *of_the_same_kind(unit))))

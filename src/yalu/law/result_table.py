@@ -28,7 +28,7 @@ MOST_TOLD = 500_000
 _WORST: dict[VerdictKind, int] = {"not_covered": 0, "within": 1, "cannot_say": 2, "breach": 3}
 
 
-class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+class FlowVerdicts(msgspec.Struct, frozen=True, kw_only=True):
     """All the verdicts on one table of flows.
 
     ``caps`` are the sums against limits, ``reporting`` the verdicts on reports owed, ``counts`` how

@@ -16,9 +16,9 @@ from yalu.case.records import Case, Event
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.visits.counts import decide
 from yalu.visits.eras import observed_until
-from yalu.visits.frequency import Ledger
+from yalu.visits.frequency import VisitCounts
 from yalu.visits.gaps import YearCount, visits_by_year
-from yalu.visits.latency import Response, latency
+from yalu.visits.latency import CrisisResponse, latency
 from yalu.visits.switches import (
     NOT_RATED,
     RuledCase,
@@ -256,7 +256,7 @@ def _most(ids: Sequence[str], cells: Sequence[YearOfCase]) -> str:
 
 def _whole(one: RuledCase, span: Window) -> ComparedCase:
     case, rules = one.case, one.rules
-    sure, maybe = Ledger(case, rules).within([span])
+    sure, maybe = VisitCounts(case, rules).within([span])
     years = range(0) if span.start is None or span.end is None else range(span.start.year, span.end.year + 1)
     public = [visit.secrecy for visit, _ in sure]
     seen = {"announced", "secret_then_confirmed", "unconfirmed"}
@@ -295,7 +295,7 @@ def _announced_only(one: RuledCase, span: Window) -> int:
 
 def _waits(asked: Sequence[RuledCase], span: Window, kinds: Sequence[str]) -> tuple[ComparedWait, ...]:
     """The waits after every event of the window, matched by its day and kind."""
-    events: dict[tuple[str, str], dict[str, tuple[Event, Response]]] = {}
+    events: dict[tuple[str, str], dict[str, tuple[Event, CrisisResponse]]] = {}
     titles: dict[tuple[str, str], str] = {}
     for one in asked:
         case = one.case
@@ -317,7 +317,7 @@ def _waits(asked: Sequence[RuledCase], span: Window, kinds: Sequence[str]) -> tu
     )
 
 
-def _wait(one: RuledCase, found: tuple[Event, Response] | None) -> WaitOfCase:
+def _wait(one: RuledCase, found: tuple[Event, CrisisResponse] | None) -> WaitOfCase:
     if found is None:
         return WaitOfCase(NO, None, None, None, None, "", "", "", True, "")
     event, answer = found

@@ -18,7 +18,7 @@ from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 _NOT_SEEN = "cannot say: it was announced, and no report that it took place was found; one would settle it"
 
 
-class Decision(msgspec.Struct, frozen=True):
+class CountDecision(msgspec.Struct, frozen=True):
     """What the rules say of one visit: does it count, is it a summit, by which rules, and why."""
 
     visit: str
@@ -55,7 +55,9 @@ def signature(visit: Visit) -> Signature:
     )
 
 
-def decide(case: Case, rules: ChosenRules, visits: Sequence[Visit] | None = None) -> tuple[Decision, ...]:
+def decide(
+    case: Case, rules: ChosenRules, visits: Sequence[Visit] | None = None
+) -> tuple[CountDecision, ...]:
     """One decision per visit, in the order given. Legs of one journey are merged if a rule says so.
 
     The first leg that counts stands for its journey (ties of date go to the lower id).
@@ -63,12 +65,12 @@ def decide(case: Case, rules: ChosenRules, visits: Sequence[Visit] | None = None
     rows = case.visits if visits is None else visits
     sides = {post.id: post.side for post in case.posts.values()}
     memo: dict[Signature, tuple[Answer, Answer, tuple[str, ...], str]] = {}
-    decisions: list[Decision] = []
+    decisions: list[CountDecision] = []
     for visit in rows:
         facts = signature(visit)
         if facts not in memo:
             memo[facts] = _judge(facts, rules, sides)
-        decisions.append(Decision(visit.id, *memo[facts]))
+        decisions.append(CountDecision(visit.id, *memo[facts]))
     merging = next((number for number, _, option in rules.options if option.merge), "")
     return _merge_legs(rows, decisions, merging) if merging else tuple(decisions)
 
@@ -175,7 +177,9 @@ def _summit(facts: Signature, rules: ChosenRules) -> tuple[Answer, str]:
     return NO, ""
 
 
-def _merge_legs(rows: Sequence[Visit], decisions: list[Decision], rule: str) -> tuple[Decision, ...]:
+def _merge_legs(
+    rows: Sequence[Visit], decisions: list[CountDecision], rule: str
+) -> tuple[CountDecision, ...]:
     """Later legs of a journey stop counting; a summit on any leg makes the journey a summit."""
     legs: dict[str, list[int]] = {}
     for index, visit in enumerate(rows):
@@ -188,13 +192,13 @@ def _merge_legs(rows: Sequence[Visit], decisions: list[Decision], rule: str) -> 
         if any(merged[i].summit == YES for i in later) and merged[first].summit != YES:
             merged[first] = msgspec.structs.replace(merged[first], summit=YES)
         for index in later:
-            merged[index] = Decision(
+            merged[index] = CountDecision(
                 rows[index].id, NO, NO, (rule,), f"left out by {rule}: same journey as {rows[first].id}"
             )
     return tuple(merged)
 
 
-class Turn(msgspec.Struct, frozen=True):
+class RuleSwitch(msgspec.Struct, frozen=True):
     """A visit that changes when one rule is switched: from which answer to which."""
 
     visit: str
@@ -204,25 +208,25 @@ class Turn(msgspec.Struct, frozen=True):
     after: str
 
 
-def rows_that_turn(case: Case, rules: ChosenRules) -> tuple[Turn, ...]:
+def rows_that_turn(case: Case, rules: ChosenRules) -> tuple[RuleSwitch, ...]:
     """For every rule and every option not chosen, the visits whose answer would change."""
     codebook: Codebook = codebook_of(case)
     now = decide(case, rules)
-    turns: list[Turn] = []
+    turns: list[RuleSwitch] = []
     for rule, body in codebook.rules.items():
         for option in body.options:
             if option == rules.chosen(rule):
                 continue
             then = decide(case, rules.switched(codebook, rule, option))
             turns += [
-                Turn(a.visit, rule, option, _spoken(a), _spoken(b))
+                RuleSwitch(a.visit, rule, option, _spoken(a), _spoken(b))
                 for a, b in zip(now, then, strict=True)
                 if (a.counts, a.summit) != (b.counts, b.summit)
             ]
     return tuple(turns)
 
 
-def _spoken(decision: Decision) -> str:
+def _spoken(decision: CountDecision) -> str:
     if decision.counts != YES:
         return {NO: "not counted", CANNOT_SAY: "cannot say"}[decision.counts]
     return {YES: "counted, summit", NO: "counted", CANNOT_SAY: "counted, summit unclear"}[decision.summit]

@@ -11,13 +11,13 @@ import msgspec
 from yalu.case.records import Case
 from yalu.case.table_coverage import table_coverage
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.visits.agreement import Beside
+from yalu.visits.agreement import PublishedComparison
 from yalu.visits.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.visits.comparison import Comparison, compare
-from yalu.visits.counts import Turn, decide, rows_that_turn
+from yalu.visits.counts import RuleSwitch, decide, rows_that_turn
 from yalu.visits.frequency import SIDES, EraFrequency, frequency, study_window
 from yalu.visits.gaps import Gaps, gaps
-from yalu.visits.grid import WEIGHTS, Grid, grid
+from yalu.visits.grid import WEIGHTS, DefinitionGrid, grid
 from yalu.visits.latency import Latency, latency
 from yalu.visits.lists import Entry, beside_lists
 from yalu.visits.published import beside_published
@@ -148,7 +148,7 @@ class Visits:
         eras: Sequence[str] | None = None,
         weights: Sequence[float] = WEIGHTS,
         window: Window | None = None,
-    ) -> Grid:
+    ) -> DefinitionGrid:
         """Every published average under every definition; see ``relations.grid``."""
         for name in rules or ():
             self.rules(name)
@@ -191,7 +191,7 @@ class Visits:
         eras: str | None = None,
         weight: float = 2.0,
         window: Window | None = None,
-    ) -> Results[Beside]:
+    ) -> Results[PublishedComparison]:
         """Published figures beside ours, under one set of definitions."""
         if not self.case.published:
             raise ChoiceError(
@@ -211,7 +211,7 @@ class Visits:
         """This case beside others on the same target, by the switches of one of its rule sets; see ``visits.comparison``."""
         return compare((self.case, *others), rules=rules, window=window, after=after)
 
-    def turning(self, *, rules: str | None = None) -> Results[Turn]:
+    def turning(self, *, rules: str | None = None) -> Results[RuleSwitch]:
         """For every rule, the visits whose answer would change under another option."""
         self._asked()
         return Results(rows_that_turn(self.case, self.rules(rules)), table_coverage(self.case, "visits"))

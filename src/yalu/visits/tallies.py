@@ -9,17 +9,17 @@ import msgspec
 from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.case.records import Case, Published, Visit
 from yalu.case.table_coverage import table_coverage
-from yalu.visits.agreement import Beside, cannot, stand
+from yalu.visits.agreement import PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
 from yalu.visits.codebook import ChosenRules
-from yalu.visits.counts import Decision
-from yalu.visits.frequency import SIDES, Ledger, trail_row
+from yalu.visits.counts import CountDecision
+from yalu.visits.frequency import SIDES, VisitCounts, trail_row
 from yalu.visits.posts_without_visits import uncollected_words
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
 from yalu.vocabulary.results import Figure, Trail
 
-Decided = tuple[Visit, Decision]
+Decided = tuple[Visit, CountDecision]
 UNDERSTOOD = {
     "window",
     "from",
@@ -36,7 +36,7 @@ UNDERSTOOD = {
 
 def count_beside(
     case: Case, rules: ChosenRules, span: Window, row: Published, given: dict[str, str]
-) -> Beside:
+) -> PublishedComparison:
     """A published count beside ours, over the window, guest, direction and secrecy that it names.
 
     A parameter that no count here understands makes the row "cannot say": ignoring it would
@@ -69,7 +69,7 @@ def count_to_date(case: Case, rules: ChosenRules, row: Published) -> Figure | No
 
 def _counted(case: Case, rules: ChosenRules, window: Window, row: Published, given: dict[str, str]) -> Figure:
     """The visits of a window, and of the guest, direction and secrecy named, that count under a rule set."""
-    ledger = Ledger(
+    ledger = VisitCounts(
         case, rules, given.get("direction", "both") if given.get("direction") in SIDES else "both"
     )
     sure, maybe = ledger.within([window])
@@ -133,7 +133,7 @@ def _slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
 
 
-def _trips(case: Case, row: Published) -> Beside:
+def _trips(case: Case, row: Published) -> PublishedComparison:
     trips = sorted({tour.trip for tour in case.tours})
     if not trips:
         return cannot(case, row, "the case has no table of tours")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.screening.small_index import BANK, BANK_US, KIM, PARTIES, loaded, party
 from yalu.documents.choices import ChoiceError
-from yalu.documents.hash_chained_log import ChainError
+from yalu.documents.hash_chained_log import BrokenLogError
 from yalu.screening.decisions.records import ReviewerJudgement
 from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgements, subject_of
 from yalu.screening.decisions.same_party import SamePartyGroups
@@ -178,7 +178,7 @@ def test_previous_entries_of_a_party_are_remembered(file):
 def test_a_changed_file_of_judgements_is_not_relied_on(file):
     add(file, "KIM Example", KIM.id, "different")
     file.path.write_bytes(file.path.read_bytes().replace(b"different", b"same"))
-    with pytest.raises(ChainError, match="was changed"):
+    with pytest.raises(BrokenLogError, match="was changed"):
         file.read()
 
 

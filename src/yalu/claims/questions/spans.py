@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from yalu.documents.choices import ChoiceError
-from yalu.trade.figures.periods import Span, last_day, parse_span
+from yalu.trade.figures.periods import DaySpan, last_day, parse_span
 from yalu.trade.files.faults import RefusedError
 
 
-def span_named(text: str) -> Span | None:
+def span_named(text: str) -> DaySpan | None:
     """The span a text names, or None when it names none."""
     try:
         return parse_span(text)
@@ -24,9 +24,9 @@ def shifted(text: str, steps: int) -> str:
         return ""
     if not span.whole_months:
         length = (span.end - span.start).days + 1
-        return Span(span.start + timedelta(steps * length), span.end + timedelta(steps * length)).label
+        return DaySpan(span.start + timedelta(steps * length), span.end + timedelta(steps * length)).label
     months = len(span.months) * steps
-    return Span(_first(span.start, months), _last(span.end, months)).label
+    return DaySpan(_first(span.start, months), _last(span.end, months)).label
 
 
 def years_back(text: str, years: int) -> str:
@@ -40,7 +40,7 @@ def so_far(text: str) -> str:
     span = span_named(text)
     if span is None or not span.whole_months or span.start.month == 1 or span.start.year != span.end.year:
         return ""
-    return Span(date(span.start.year, 1, 1), span.end).label
+    return DaySpan(date(span.start.year, 1, 1), span.end).label
 
 
 def last_month(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from yalu.claims.questions.spans import last_month, shifted, so_far, span_named, years_back
 from yalu.claims.records import Slip
 from yalu.claims.slips.trials import Changes, Trial, Try
-from yalu.trade.figures.periods import Span, last_day
+from yalu.trade.figures.periods import DaySpan, last_day
 
 _NAMES = ("period", "against_period")
 _YEARS = 5  # how far back is tried; our choice, each more makes a hit by chance likelier
@@ -62,7 +62,7 @@ def period(trial: Trial) -> Iterator[Slip]:
     yield from trial.first("part_of_period", trial.tries("period", other_lengths))
 
 
-def _around(span: Span) -> Iterator[str]:
+def _around(span: DaySpan) -> Iterator[str]:
     """The whole year, half and quarter that a shorter period lies in."""
     for size in _LONGER:
         if len(span.months) < size:
@@ -72,7 +72,7 @@ def _around(span: Span) -> Iterator[str]:
                 yield whole.label
 
 
-def _within(span: Span) -> Iterator[str]:
+def _within(span: DaySpan) -> Iterator[str]:
     """The halves, quarters and months of a longer period."""
     for size in _SHORTER:
         if len(span.months) > size:
@@ -80,10 +80,10 @@ def _within(span: Span) -> Iterator[str]:
             yield from (part.label for part in parts if span.contains(part))
 
 
-def _months(year: int, first: int, size: int) -> Span:
+def _months(year: int, first: int, size: int) -> DaySpan:
     last = first + size - 1
     end_year, end = year + (last - 1) // 12, (last - 1) % 12 + 1
-    return Span(last_day(year, first).replace(day=1), last_day(end_year, end))
+    return DaySpan(last_day(year, first).replace(day=1), last_day(end_year, end))
 
 
 def fiscal_year(trial: Trial) -> Iterator[Slip]:

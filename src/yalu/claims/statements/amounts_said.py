@@ -22,7 +22,7 @@ from yalu.claims.statements.parsing import (
     unverbed,
 )
 from yalu.vocabulary.intervals import AmountError, Interval, plain, point
-from yalu.vocabulary.precision import Stated
+from yalu.vocabulary.precision import StatedFigure
 
 _FLAT = re.compile(
     r"(?:was |were |remained |stayed |held )?"
@@ -166,7 +166,7 @@ def _multiplied(text: str, body: str, unit: str) -> ReadStatement | None:
     return statement_of_bounds(text, grown, unit, float(read.value - 1) * 100, reason, "comparison")
 
 
-def _times(body: str) -> Stated:
+def _times(body: str) -> StatedFigure:
     """The multiple in a text, with the word of precision before it."""
     rest = undirected(_verb_of_multiple(body))
     read = number_in(rest, "")

@@ -20,7 +20,7 @@ from yalu.claims.statements.parsing import (
 )
 from yalu.vocabulary.intervals import AmountError, Interval, point
 from yalu.vocabulary.numerals import NUMBER_OF_WORD, ORDINAL_WORDS
-from yalu.vocabulary.precision import Stated, stated, stated_multiple
+from yalu.vocabulary.precision import StatedFigure, stated, stated_multiple
 
 ONCE = {"once": "1", "twice": "2", "thrice": "3"}
 _TIMES = re.compile(
@@ -85,7 +85,7 @@ def said_count(text: str, body: str, unit: str) -> ReadStatement:
     return _in_whole_things(text, read, unit)
 
 
-def _in_whole_things(text: str, read: Stated, unit: str) -> ReadStatement:
+def _in_whole_things(text: str, read: StatedFigure, unit: str) -> ReadStatement:
     """A count with a word of precision: things are whole, so both ends go out to whole numbers."""
     wide = _whole(read)
     if wide is None:
@@ -93,7 +93,7 @@ def _in_whole_things(text: str, read: Stated, unit: str) -> ReadStatement:
     return statement_from(text, read, unit, interval=wide, reason=f"{read.reason}; counted in whole things")
 
 
-def _whole(read: Stated) -> Interval | None:
+def _whole(read: StatedFigure) -> Interval | None:
     """The bounds of a word of precision, out to whole numbers; None for words that leave a side open.
 
     The ends of a bare range are counts themselves: "eight or nine" is 8 or 9.
@@ -185,7 +185,7 @@ def _half(word: str) -> str:
     return str(stated(word).value + Decimal("0.5"))
 
 
-def _exact_days(text: str, read: Stated, unit: str, size: str) -> ReadStatement:
+def _exact_days(text: str, read: StatedFigure, unit: str, size: str) -> ReadStatement:
     """Bare days are exact, because they were counted; larger amounts of time are good to half of one."""
     per = Decimal("1") if unit != "year" else Decimal("365.2425")
     scaled = read.interval.scaled(Decimal(size), per)

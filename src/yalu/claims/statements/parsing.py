@@ -12,7 +12,7 @@ from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.east_asian import in_english_words
 from yalu.vocabulary.intervals import AmountError, Interval
 from yalu.vocabulary.numerals import number_words
-from yalu.vocabulary.precision import Stated, stated
+from yalu.vocabulary.precision import StatedFigure, stated
 
 _DOWN = (
     r"fell|fall|falling|fallen|down|dropp?ed|drop|dropping|declin\w*|decreas\w*|reduc\w*|shr[aiu]nk|shrinking|sank|sunk|sinking"
@@ -61,7 +61,7 @@ NUMBER_WORDS, TEENS = (*number_words(1, 10), *number_words(20, 90)), number_word
 class OtherUnit(AmountError):  # noqa: N818 - says what differs, as UnknownName does
     """A statement in another kind of unit than the figure; who asks knows what can be changed."""
 
-    def __init__(self, read: Stated, ours: str) -> None:
+    def __init__(self, read: StatedFigure, ours: str) -> None:
         super().__init__(f"it is stated in {read.unit}, our figure is in {ours}")
         self.read, self.ours = read, ours
 
@@ -84,7 +84,7 @@ _IN_NUMBERS = re.compile(rf"(?:an?$|\d|half|quarters?|thirds?|dozen|{'|'.join(NU
 
 
 @lru_cache(maxsize=1024)  # one judgement reads the same words several times
-def number_in(body: str, unit: str) -> Stated:
+def number_in(body: str, unit: str) -> StatedFigure:
     """The number a text begins with, once words around it are taken off from both ends."""
     body = unverbed(body)
     words = body.split(" ")
@@ -153,7 +153,7 @@ def undirected(body: str) -> str:
     return re.sub(r"\bby\b", " ", rest).strip() if not re.match(r"an? ", rest) else rest
 
 
-def converted(text: str, read: Stated, unit: str) -> ReadStatement:
+def converted(text: str, read: StatedFigure, unit: str) -> ReadStatement:
     """A number read, in the unit of the figure. Raises AmountError where that needs a factor."""
     if not unit or unit == read.unit:
         return statement_from(text, read, unit or read.unit)
@@ -177,7 +177,7 @@ def _dimensionless(unit: str) -> bool:
 
 def statement_from(
     text: str,
-    read: Stated,
+    read: StatedFigure,
     unit: str,
     *,
     interval: Interval | None = None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from yalu.case.completeness import Sought
-from yalu.case.records import Direction, Side, Visit
+from yalu.case.records import Side, Visit, VisitDirection
 from yalu.claims.catalogue import Parameters
 from yalu.claims.evidence import Evidence
 from yalu.documents.choices import ChoiceError
@@ -16,7 +16,7 @@ from yalu.visits.frequency import SIDES
 from yalu.vocabulary.answers import NO, YES
 from yalu.vocabulary.dates import DateError, PartialDate, Window, parse_date
 
-_TRAVELLER: dict[Side, Direction] = {"target": "target_to_partner", "partner": "partner_to_target"}
+_TRAVELLER: dict[Side, VisitDirection] = {"target": "target_to_partner", "partner": "partner_to_target"}
 
 
 def visits_sought(
@@ -50,7 +50,7 @@ def visits_sought(
     return Sought(table="visits", rows=rows, window=window, admits=admits)
 
 
-def _likely(post: str, direction: Direction, window: Window) -> Visit:
+def _likely(post: str, direction: VisitDirection, window: Window) -> Visit:
     """A visit by the holder of one post and of no party body, to which nothing else is an obstacle."""
     start = window.end or window.start or date(1, 1, 1)
     return Visit(

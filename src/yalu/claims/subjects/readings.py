@@ -10,7 +10,7 @@ import msgspec
 
 from yalu.case.completeness import Sought
 from yalu.case.records import Event, Tenure
-from yalu.chains.choices import ChainError
+from yalu.chains.choices import ChainQueryError
 from yalu.claims.catalogue import Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import FigureReading
@@ -109,7 +109,7 @@ def guarded(compute: Compute) -> Compute:
             return compute(evidence, given)
         except (RefusedError, AmountError) as error:
             raise ChoiceError(str(error)) from None
-        except ChainError as error:
+        except ChainQueryError as error:
             raise UnknownName(str(error)) from None
         except KeyError as error:
             raise Unanswerable(str(error.args[0])) from None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from yalu.cli.tables import Kept, Part
 from yalu.documents.exports import write_table
 from yalu.goods.answers import Answer, kinds_here, of_lists, short_answer
-from yalu.goods.bundled_goods import Goods
+from yalu.goods.bundled_goods import BundledGoods
 from yalu.goods.classification import Classification
 from yalu.goods.conditions import shown
 from yalu.goods.items import Item
@@ -44,7 +44,7 @@ class Told(NamedTuple):
         )
 
 
-def item_parts(found: Sequence[Told], goods: Goods, *, day: str, today: bool) -> Iterator[Part]:
+def item_parts(found: Sequence[Told], goods: BundledGoods, *, day: str, today: bool) -> Iterator[Part]:
     """One line an item where there are several, every reason where there is one; then what was asked."""
     for told in found:
         if len(found) > 1:
@@ -65,7 +65,7 @@ def _remarks(item: Item) -> list[str]:
     return [*from_words, *item.notes]
 
 
-def _one_item(told: Told, goods: Goods) -> Iterator[str]:
+def _one_item(told: Told, goods: BundledGoods) -> Iterator[str]:
     known = ", ".join(f"{name} {shown(value)}" for name, value in sorted(told.item.facts.items()))
     yield f"{told.item.id}: {short_answer(told.answers, goods)}"
     yield f"  known: {known or 'nothing'}"
@@ -136,7 +136,7 @@ def _unless(found: Sequence[Classification]) -> list[str]:
     return [*lines, *(f"  unless {text}" for text in texts)]
 
 
-def _asked(found: Sequence[Told], goods: Goods) -> list[str]:
+def _asked(found: Sequence[Told], goods: BundledGoods) -> list[str]:
     """Each list with its edition, how many of its entries here were asked, and what of it is not here."""
     lines, missing = list[str](), list[str]()
     for control in sorted(goods.lists.values(), key=lambda c: (c.order, c.id)):
@@ -167,12 +167,12 @@ def _asked(found: Sequence[Told], goods: Goods) -> list[str]:
     return [*asked, f"Not asked: {', '.join(missing)}"] if missing else asked
 
 
-def _only(control: ControlList, goods: Goods) -> str:
+def _only(control: ControlList, goods: BundledGoods) -> str:
     kinds = kinds_here(control, goods)
     return f" ({', '.join(kinds)} only)" if 0 < len(kinds) <= _KINDS else ""
 
 
-def _names(found: Sequence[Told], name: str, goods: Goods) -> set[str]:
+def _names(found: Sequence[Told], name: str, goods: BundledGoods) -> set[str]:
     asked = {answer.entry for told in found for answer in told.classified}
     return {entry.entry for entry in goods.entries if entry.list == name and entry.id in asked}
 

@@ -21,7 +21,7 @@ from yalu.vocabulary.state_names import state
 from yalu.vocabulary.tables import Results
 
 if TYPE_CHECKING:
-    from yalu.goods.bundled_goods import Goods
+    from yalu.goods.bundled_goods import BundledGoods
     from yalu.goods.items import Item
 
 _FEW = 12  # choices that a question names; more are looked up
@@ -152,7 +152,7 @@ def pairs_given(given: Sequence[str]) -> dict[str, str]:
     return typed
 
 
-def _ask(facts: dict[str, str], goods: Goods, day: date | None) -> Item:
+def _ask(facts: dict[str, str], goods: BundledGoods, day: date | None) -> Item:
     """The parameters that matter, one question after the other, until none would change an answer."""
     from yalu.goods.classification import classify, next_question  # noqa: PLC0415 - with the lists
     from yalu.goods.items import ItemError, item_of  # noqa: PLC0415

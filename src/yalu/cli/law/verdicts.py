@@ -12,7 +12,7 @@ import msgspec
 from yalu.cli.output import evidence
 from yalu.cli.tables import Behind, Kept, Part, Table
 from yalu.law.caps.utilisation_records import Utilisation
-from yalu.law.result_table import MOST_TOLD, Judgement
+from yalu.law.result_table import MOST_TOLD, FlowVerdicts
 from yalu.law.text.regimes import Regime
 from yalu.law.verdicts.row_explanations import RowVerdict
 from yalu.vocabulary.numerals import plural
@@ -24,7 +24,7 @@ _FIRST = 10  # rows listed of a table too large to be listed
 _SETTLED = 5  # data that would settle caps, named on the first screen
 
 
-def judgement_parts(judgement: Judgement, *, open_ended: bool, reasons: bool) -> Iterator[Part]:
+def judgement_parts(judgement: FlowVerdicts, *, open_ended: bool, reasons: bool) -> Iterator[Part]:
     """Every verdict of a table that fits in memory, grouped by measure: breaches, caps, what is within, what is open."""
     rows = list(judgement.iterate(uncovered=False))
     asked = [row for row in rows if open_ended or not judgement.is_open_ended(row.measure)]
@@ -64,7 +64,7 @@ def _counted(kinds: Mapping[VerdictKind, int]) -> str:
     )
 
 
-def counts_parts(judgement: Judgement, out: Path | None, *, open_ended: bool) -> Iterator[Part]:
+def counts_parts(judgement: FlowVerdicts, out: Path | None, *, open_ended: bool) -> Iterator[Part]:
     """What is said of verdicts too many to be listed: how many of each kind, the caps, the first rows."""
     yield from assumed_lines(judgement)
     counts = [c for c in judgement.counts if open_ended or not judgement.is_open_ended(c["measure"])]
@@ -94,13 +94,13 @@ def counts_parts(judgement: Judgement, out: Path | None, *, open_ended: bool) ->
     yield from evidence(judgement.coverage)
 
 
-def assumed_lines(judgement: Judgement) -> list[str]:
+def assumed_lines(judgement: FlowVerdicts) -> list[str]:
     """What was assumed of rows that do not say it themselves, as one line or none."""
     told = [f"{n.replace('_', ' ')} {e.replace('_', ' ')}" for n, e in sorted(judgement.assumed.items())]
     return [f"assumed where a row does not say: {', '.join(told)}"] if told else []
 
 
-def judgement_json(judgement: Judgement, out: Path | None = None, *, open_ended: bool) -> dict[str, Any]:
+def judgement_json(judgement: FlowVerdicts, out: Path | None = None, *, open_ended: bool) -> dict[str, Any]:
     """The result of ``law check --json``: see docs/json.md."""
     if judgement.occurrences > MOST_TOLD:
         return _counted_json(judgement, out)
@@ -120,7 +120,7 @@ def judgement_json(judgement: Judgement, out: Path | None = None, *, open_ended:
     }
 
 
-def _counted_json(judgement: Judgement, out: Path | None) -> dict[str, Any]:
+def _counted_json(judgement: FlowVerdicts, out: Path | None) -> dict[str, Any]:
     """The same of a table too large to be told in full: counts and the first breaches in place of the rows."""
     return {
         "verdicts": _other_verdicts(judgement),
@@ -137,7 +137,7 @@ def _counted_json(judgement: Judgement, out: Path | None) -> dict[str, Any]:
     }
 
 
-def _other_verdicts(judgement: Judgement) -> list[dict[str, Any]]:
+def _other_verdicts(judgement: FlowVerdicts) -> list[dict[str, Any]]:
     """The verdicts that are on no row: on caps, duties to stop and reports owed."""
     verdicts: list[dict[str, Any]] = []
     for use in judgement.caps:
@@ -149,7 +149,7 @@ def _other_verdicts(judgement: Judgement) -> list[dict[str, Any]]:
     return verdicts + [msgspec.to_builtins(v) for v in judgement.reporting]
 
 
-def _caps_json(judgement: Judgement) -> list[dict[str, Any]]:
+def _caps_json(judgement: FlowVerdicts) -> list[dict[str, Any]]:
     return [{**msgspec.to_builtins(use), "binding": use.binding} for use in judgement.caps]
 
 
@@ -159,7 +159,7 @@ def _flat(row: RowVerdict) -> dict[str, Any]:
     return {**told.pop("verdict"), **told}
 
 
-def _groups(judgement: Judgement, rows: Iterable[RowVerdict], kind: str, title: str) -> Iterator[Part]:
+def _groups(judgement: FlowVerdicts, rows: Iterable[RowVerdict], kind: str, title: str) -> Iterator[Part]:
     """The rows with one verdict by measure: the measure in a line, and with ``--full`` its title and which rows."""
     found = [row for row in rows if row.verdict.verdict == kind]
     groups: dict[str, list[RowVerdict]] = {}
@@ -179,7 +179,7 @@ def _groups(judgement: Judgement, rows: Iterable[RowVerdict], kind: str, title: 
     yield ""
 
 
-def _group_lines(judgement: Judgement, name: str, group: Sequence[RowVerdict]) -> Iterator[str]:
+def _group_lines(judgement: FlowVerdicts, name: str, group: Sequence[RowVerdict]) -> Iterator[str]:
     reported = sum(bool(row.verdict.as_reported_by) for row in group)
     said = f"; {reported} as reported by others than the state" if reported else ""
     yield f"  {name}: {judgement.regime.measure(name).title}"

@@ -33,7 +33,7 @@ from yalu.vocabulary.results import Figure
 
 if TYPE_CHECKING:
     from yalu.case.records import Case
-    from yalu.trade.files.flow_reader import Progress, ReadReport
+    from yalu.trade.files.flow_reader import ReadProgress, ReadReport
 
 COLUMNS = (
     "id",
@@ -390,7 +390,7 @@ def read(
     with Bar(console=console(error=True), transient=True, disable=asked.json) as bar:
         task = bar.add_task(f"reading {file.name}", total=1.0)
 
-        def told(progress: Progress) -> None:
+        def told(progress: ReadProgress) -> None:
             bar.update(
                 task,
                 completed=progress.part,

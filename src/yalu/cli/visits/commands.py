@@ -29,7 +29,7 @@ from yalu.visits.rosters import unsettled_words
 from yalu.vocabulary.numerals import plural
 
 if TYPE_CHECKING:
-    from yalu.visits.latency import Response
+    from yalu.visits.latency import CrisisResponse
 
 app = App(
     name="visits",
@@ -287,7 +287,7 @@ def latency(
     present(found, shown, asked=asked, command="visits latency", case=case.case)
 
 
-def _waited(response: Response) -> str:
+def _waited(response: CrisisResponse) -> str:
     """The days of a wait, with the fewest and the most that inexact dates and undecided visits leave possible."""
     low, high = response.days_low, response.days_high
     if response.days is None:

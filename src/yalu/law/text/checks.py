@@ -33,7 +33,7 @@ class MeasureFile(msgspec.Struct, frozen=True):
     document: YamlDocument
 
 
-class Known(msgspec.Struct, frozen=True):
+class RegimeTables(msgspec.Struct, frozen=True):
     """What the tables of the regime offer; None where there is no such table."""
 
     instruments: Mapping[str, Instrument] | None
@@ -41,7 +41,7 @@ class Known(msgspec.Struct, frozen=True):
     bodies: Collection[str] = ()
 
 
-def check_measures(read: list[MeasureFile], known: Known, log: ProblemLog) -> None:
+def check_measures(read: list[MeasureFile], known: RegimeTables, log: ProblemLog) -> None:
     """Log everything in the measures that contradicts itself, its neighbours or the tables beside it."""
     by_id: dict[str, MeasureFile] = {}
     for file in read:
@@ -66,7 +66,7 @@ def check_measures(read: list[MeasureFile], known: Known, log: ProblemLog) -> No
 class _Checking:
     """The checks of one measure."""
 
-    def __init__(self, file: MeasureFile, known: Known, log: ProblemLog) -> None:
+    def __init__(self, file: MeasureFile, known: RegimeTables, log: ProblemLog) -> None:
         self._file, self._measure, self._known, self._log = file, file.measure, known, log
 
     def alone(self) -> None:

@@ -13,8 +13,8 @@ import msgspec
 
 from yalu.documents.canonical_json import canonical
 from yalu.documents.hash_chained_log import (
-    ChainError,
-    Entry,
+    BrokenLogError,
+    LogEntry,
     append,
     bodies_of,
     entries_of,
@@ -89,7 +89,7 @@ class Earlier:
                             not_screened="the row is no longer in the book")  # fmt: skip
 
 
-def _decision(entry: Entry, log: Path) -> DecisionLine:
+def _decision(entry: LogEntry, log: Path) -> DecisionLine:
     """The decision of one entry. Raises DocumentError naming the entry and the field that is none."""
     try:
         return msgspec.convert(entry.body, DecisionLine)
@@ -238,7 +238,7 @@ class _Run:
     def _take_up(self) -> None:
         try:
             settle(self.log)
-        except ChainError as error:
+        except BrokenLogError as error:
             raise self._other(str(error)) from error
         entries, faults = read_chain(self.log)
         if faults:

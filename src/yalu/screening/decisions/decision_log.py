@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from yalu.documents.canonical_json import canonical
-from yalu.documents.hash_chained_log import Entry, Fault, append, read_chain
+from yalu.documents.hash_chained_log import LogEntry, LogFault, append, read_chain
 from yalu.screening.decisions.records import Decision, ReviewerJudgement
 from yalu.screening.query_input import ScreeningQuestion
 from yalu.vocabulary.coverage import Coverage
@@ -96,7 +96,7 @@ class DecisionLog:
         self._ground = ground
         self._seq = 0
 
-    def record(self, lines: Iterable[DecisionLine], *, at: str = "") -> tuple[Entry, ...]:
+    def record(self, lines: Iterable[DecisionLine], *, at: str = "") -> tuple[LogEntry, ...]:
         """Write decisions in order, waiting once until all are on the disk; ``ground`` is filled in."""
         when = at or now()
         if not self._seq:
@@ -146,7 +146,7 @@ class Replay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     decisions: int
     same: int
     head: str
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[LogFault, ...] = ()
     differs: tuple[Differs, ...] = ()
     not_replayed: tuple[str, ...] = ()
 
@@ -170,10 +170,10 @@ def replay(
     """
     entries, faults = read_chain(path, head=head)
     if not entries and not faults:
-        faults = (Fault(0, "the log is empty: whatever was decided is not in it"),)
+        faults = (LogFault(0, "the log is empty: whatever was decided is not in it"),)
     lines = [(e, line) for e in entries if e.kind == "decision" and (line := _decision(e)) is not None]
     broken = tuple(
-        Fault(e.seq, f"entry {e.seq} is no decision of this version of Yalu")
+        LogFault(e.seq, f"entry {e.seq} is no decision of this version of Yalu")
         for e in entries
         if e.kind == "decision" and _decision(e) is None
     )
@@ -205,14 +205,14 @@ def replay(
     )
 
 
-def _decision(entry: Entry) -> DecisionLine | None:
+def _decision(entry: LogEntry) -> DecisionLine | None:
     try:
         return msgspec.convert(entry.body, DecisionLine)
     except (msgspec.ValidationError, ValueError, TypeError):
         return None
 
 
-def _opened(entry: Entry | None, opener: Opener) -> tuple[Screening | None, str]:
+def _opened(entry: LogEntry | None, opener: Opener) -> tuple[Screening | None, str]:
     if entry is None:
         return None, "the line that says what they rest on is missing"
     try:
@@ -228,7 +228,9 @@ def _opened(entry: Entry | None, opener: Opener) -> tuple[Screening | None, str]
     return screening, ""
 
 
-def _compared(screening: Screening, part: list[tuple[Entry, DecisionLine]], ground: Entry) -> list[Differs]:
+def _compared(
+    screening: Screening, part: list[tuple[LogEntry, DecisionLine]], ground: LogEntry
+) -> list[Differs]:
     said = msgspec.convert(ground.body, GroundLine)
     found: list[Differs] = []
     for on in sorted({line.answer.on for _, line in part}):
@@ -245,7 +247,7 @@ def _compared(screening: Screening, part: list[tuple[Entry, DecisionLine]], grou
     return found
 
 
-def _differs(entry: Entry, was: Decision, now: Decision) -> Differs:
+def _differs(entry: LogEntry, was: Decision, now: Decision) -> Differs:
     fields = tuple(
         n for n in was.__struct_fields__ if canonical(getattr(was, n)) != canonical(getattr(now, n))
     )

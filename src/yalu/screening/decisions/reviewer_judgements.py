@@ -19,7 +19,7 @@ import msgspec
 
 from yalu.documents.canonical_json import canonical
 from yalu.documents.choices import ChoiceError
-from yalu.documents.hash_chained_log import ChainError, append, read_chain
+from yalu.documents.hash_chained_log import BrokenLogError, append, read_chain
 from yalu.screening.decisions.records import RANK, JudgedAs, Outcome, ReviewerJudgement
 from yalu.screening.decisions.same_party import SamePartyGroups
 from yalu.screening.identifiers import key
@@ -105,7 +105,7 @@ class JudgementFile:
         entries, faults = read_chain(self.path)
         broken = next((fault for fault in faults if not fault.torn), None)
         if broken is not None:
-            raise ChainError(self.path, broken.says, "restore the file before relying on its judgements")
+            raise BrokenLogError(self.path, broken.says, "restore the file before relying on its judgements")
         made = (msgspec.convert(e.body, ReviewerJudgement) for e in entries if e.kind == KIND)
         return Judgements(made, tuple(f"{self.path.name}: {fault.says}" for fault in faults))
 

@@ -14,7 +14,7 @@ from yalu.trade.figures.after_bans import TradeResponse
 from yalu.vocabulary.results import Figure
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+class BanAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """One ban and one code: what official trade did, and what other ledgers say of the same days."""
 
     measure: Measure
@@ -25,7 +25,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     response: TradeResponse
 
 
-def answers(case: Case, regime: Regime, trade: Trade) -> tuple[Answer, ...]:
+def answers(case: Case, regime: Regime, trade: Trade) -> tuple[BanAnswer, ...]:
     """Every binding ban on goods by HS code that began while the case has customs rows in the code."""
     found = []
     for measure in regime.measures:
@@ -56,7 +56,7 @@ def _codes(case: Case, measure: Measure, flow: str) -> set[str]:
     }
 
 
-def _answer(measure: Measure, regime: Regime, trade: Trade, hs: str, flow: str) -> Answer:
+def _answer(measure: Measure, regime: Regime, trade: Trade, hs: str, flow: str) -> BanAnswer:
     wind_down = measure.wind_down.import_by or measure.clearance.absolute_stop
     if any("wind_down" in reading.without for reading in measure.readings):
         wind_down = None  # nobody can say that there was a time to hurry in
@@ -68,7 +68,7 @@ def _answer(measure: Measure, regime: Regime, trade: Trade, hs: str, flow: str) 
         }
         - {hs}
     )
-    return Answer(
+    return BanAnswer(
         measure=measure,
         layer=regime.layer(measure),
         hs=hs,

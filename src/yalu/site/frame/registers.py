@@ -8,14 +8,14 @@ from collections.abc import Iterator
 import msgspec
 
 from yalu.case.records import Case, Row, Rule, Source, SourceRef
-from yalu.site.frame.downloads import Table, case_tables
-from yalu.site.frame.visit_data import Observed, side_of, way
+from yalu.site.frame.downloads import DownloadTable, case_tables
+from yalu.site.frame.visit_data import VisitData, side_of, way
 from yalu.visits.posts_without_visits import never_on_record
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import Citation
 
 
-class Dated(msgspec.Struct, frozen=True):
+class TimelineLine(msgspec.Struct, frozen=True):
     """One line of the timeline."""
 
     date: PartialDate
@@ -63,7 +63,7 @@ class Remembered(msgspec.Struct, frozen=True):
 class Registers:
     """The lists of one case."""
 
-    def __init__(self, case: Case, observed: Observed | None) -> None:
+    def __init__(self, case: Case, observed: VisitData | None) -> None:
         self.case, self.observed = case, observed
 
     def graded(self, references: tuple[SourceRef, ...]) -> tuple[Citation, ...]:
@@ -84,15 +84,17 @@ class Registers:
                 return row.stated
         return ""
 
-    def timeline(self) -> list[Dated]:
+    def timeline(self) -> list[TimelineLine]:
         """Events and visits in order of time."""
-        rows = [Dated(e.date, e.kind, "", e.title, "", self.graded(e.sources)) for e in self.case.events]
+        rows = [
+            TimelineLine(e.date, e.kind, "", e.title, "", self.graded(e.sources)) for e in self.case.events
+        ]
         for visit in self.case.visits:
             text = f"{visit.guest}, {way(self.case, visit.direction)}"
             if visit.place:
                 text += f": {visit.place}"
             side = side_of(visit.direction)
-            rows.append(Dated(visit.start, "visit", side, text, visit.id, self.graded(visit.sources)))
+            rows.append(TimelineLine(visit.start, "visit", side, text, visit.id, self.graded(visit.sources)))
         return sorted(
             rows, key=lambda row: (row.date.earliest, row.date.latest, row.kind, row.visit, row.text)
         )
@@ -152,7 +154,7 @@ class Registers:
             if row.memory
         ]
 
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[DownloadTable, ...]:
         """The case's own tables, as the downloads hold them."""
         return case_tables(self.case)
 

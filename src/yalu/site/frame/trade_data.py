@@ -10,15 +10,15 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, Utilisation
-from yalu.law.evaluation import Hearing
+from yalu.law.evaluation import Evaluation
 from yalu.law.facade import flow_records
-from yalu.law.result_table import Judgement
+from yalu.law.result_table import FlowVerdicts
 from yalu.law.text.records import Measure
 from yalu.law.text.regimes import Regime
 from yalu.law.text.targets import regime_for
 from yalu.law.text.timeline import TimelineRow, timeline
 from yalu.law.verdicts.row_explanations import RowVerdict
-from yalu.site.frame.ban_answers import Answer, answers
+from yalu.site.frame.ban_answers import BanAnswer, answers
 from yalu.trade.facade import Trade
 from yalu.trade.figures.periods import last_day
 from yalu.trade.figures.shares import Share
@@ -49,7 +49,7 @@ class Traded(msgspec.Struct, frozen=True, kw_only=True):
     early: dict[str, tuple[Utilisation, ...]]
     early_day: date | None
     under_bans: tuple[RowVerdict, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[BanAnswer, ...]
 
     def measures_on(self, code: str, *effects: str) -> list[Measure]:
         """The binding measures that name a code, by first day."""
@@ -78,7 +78,7 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
         return None
     known_by = case.known_by or None
     regime = whole.limited_to(date.fromisoformat(known_by)) if known_by else whole
-    hearing = Hearing(regime, flow_records(case), target=case.target, known_by=known_by, open_ended=False)
+    hearing = Evaluation(regime, flow_records(case), target=case.target, known_by=known_by, open_ended=False)
     trade = Trade.of_case(case) if case.flows else None
     naming = _Naming(case, regime)
     day = _cut_short(regime)
@@ -116,7 +116,7 @@ def _cut_short(regime: Regime) -> date | None:
     return last_day(max(starts).year, max(starts).month) if starts else None
 
 
-def _under_bans(judgement: Judgement, regime: Regime, naming: _Naming) -> tuple[RowVerdict, ...]:
+def _under_bans(judgement: FlowVerdicts, regime: Regime, naming: _Naming) -> tuple[RowVerdict, ...]:
     bans = {m.id for m in regime.measures if m.effect == "ban" and m.binding and COAL in m.goods.hs}
     found = [v for v in judgement.iterate() if v.measure in bans and not v.duty]
     return tuple(

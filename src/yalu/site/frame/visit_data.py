@@ -9,13 +9,13 @@ import msgspec
 
 from yalu.case.knowledge import known_by
 from yalu.case.records import Case
-from yalu.visits.agreement import Beside
+from yalu.visits.agreement import PublishedComparison
 from yalu.visits.codebook import ChosenRules, choose_rules, choose_scheme
-from yalu.visits.counts import Decision, Turn, decide, rows_that_turn
+from yalu.visits.counts import CountDecision, RuleSwitch, decide, rows_that_turn
 from yalu.visits.eras import Era, eras
 from yalu.visits.frequency import EraFrequency, frequency, study_window
 from yalu.visits.gaps import Gaps, gaps
-from yalu.visits.grid import Grid, grid
+from yalu.visits.grid import DefinitionGrid, grid
 from yalu.visits.latency import Latency, latency
 from yalu.visits.published import beside_published
 from yalu.visits.ranks import Ranking, rank
@@ -27,7 +27,7 @@ WEIGHT_BESIDE_PUBLISHED = 2.0
 DIRECTIONS = ("both", "partner_to_target", "target_to_partner")
 
 
-class Observed(msgspec.Struct, frozen=True, kw_only=True):
+class VisitData(msgspec.Struct, frozen=True, kw_only=True):
     """The results of one case under its default definitions, and what other rule sets would say."""
 
     rules: ChosenRules
@@ -35,11 +35,11 @@ class Observed(msgspec.Struct, frozen=True, kw_only=True):
     scheme_title: str
     window: Window
     weight: float
-    decisions: dict[str, tuple[Decision, ...]]
+    decisions: dict[str, tuple[CountDecision, ...]]
     frequency: tuple[EraFrequency, ...]
     to_date: tuple[EraFrequency, ...]
     ranking: Ranking
-    grid: Grid
+    grid: DefinitionGrid
     summits: Gaps
     visits: Gaps
     leaders: tuple[Era, ...]
@@ -47,11 +47,11 @@ class Observed(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, Latency]
     answers_by_rules: dict[str, Latency]
     answers_then: Latency | None
-    beside: tuple[Beside, ...]
-    turns: tuple[Turn, ...]
+    beside: tuple[PublishedComparison, ...]
+    turns: tuple[RuleSwitch, ...]
 
 
-def observe(case: Case) -> Observed | None:
+def observe(case: Case) -> VisitData | None:
     """Ask every question once. None when the case has no codebook: then nothing can be counted."""
     codebook = case.codebook
     if codebook is None or not codebook.rule_sets or not codebook.era_schemes:
@@ -62,7 +62,7 @@ def observe(case: Case) -> Observed | None:
     weight = WEIGHT_BESIDE_PUBLISHED if any(row.figure == "frequency" for row in case.published) else 1.0
     averages = frequency(case, rules, scheme, weight=weight)
     sets = {name: choose_rules(case, name) for name in codebook.rule_sets}
-    return Observed(
+    return VisitData(
         rules=rules,
         scheme=scheme,
         scheme_title=body.title,

@@ -59,7 +59,7 @@ class Limited(io.RawIOBase):
         return len(data)
 
 
-class Opened:
+class OpenedFile:
     """A file as bytes: ``stream`` to read from, ``name`` inside an archive, ``done`` how far along (0 to 1)."""
 
     def __init__(self, path: Path) -> None:
@@ -132,7 +132,7 @@ class Opened:
         """Close the file."""
         self._raw.close()
 
-    def __enter__(self) -> Opened:
+    def __enter__(self) -> OpenedFile:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -21,7 +21,7 @@ from yalu.documents.choices import ChoiceError
 from yalu.enforcement import counts, totals
 from yalu.enforcement.acts import action_row, covers, observed_acts
 from yalu.enforcement.amount_lines import joined, sheet
-from yalu.enforcement.filters import Filter, LedgerChoiceError
+from yalu.enforcement.filters import ActionFilter, LedgerChoiceError
 from yalu.vocabulary.countries import country
 from yalu.vocabulary.dates import DateError
 from yalu.vocabulary.results import Figure
@@ -59,9 +59,9 @@ def asked_of(ask: Callable[[], T]) -> T:
         raise ChoiceError(str(error)) from None
 
 
-def filter_of_given(given: Parameters) -> Filter:
+def filter_of_given(given: Parameters) -> ActionFilter:
     """The filter on the ledger that parameters of a question make."""
-    return Filter(**{name: given[name] for name in Filter.__struct_fields__ if given.get(name)})
+    return ActionFilter(**{name: given[name] for name in ActionFilter.__struct_fields__ if given.get(name)})
 
 
 def _sum(evidence: Evidence, given: Parameters) -> totals.Total:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from yalu.case.records import Share as ShareRow
+from yalu.case.records import RecordedShare as ShareRow
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.arithmetic import combine

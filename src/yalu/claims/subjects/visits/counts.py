@@ -18,7 +18,7 @@ from yalu.claims.subjects.counted_rows import visits_sought
 from yalu.claims.subjects.readings import dated, event_row, figure_of, look_up, reading_of
 from yalu.claims.subjects.visits.meetings import BETWEEN, met, persons, slug
 from yalu.documents.choices import unknown
-from yalu.visits.counts import Decision
+from yalu.visits.counts import CountDecision
 from yalu.visits.frequency import SIDES, trail_row
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import Window
@@ -31,7 +31,7 @@ NOUNS = {
     "visit": ("visit", "exchange", "trip", "delegation", "journey", "mission", "tour", "contact", *_EITHER),
     "summit": ("summit", *_EITHER),
 }
-Pair = tuple[Visit, Decision]
+Pair = tuple[Visit, CountDecision]
 
 
 def _rule_readings(evidence: Evidence, given: Parameters) -> Sequence[str]:
@@ -111,7 +111,7 @@ def counted_by(evidence: Evidence, given: Parameters) -> str:
     )
 
 
-def stands(decision: Decision, what: str) -> Answer:
+def stands(decision: CountDecision, what: str) -> Answer:
     """Whether a visit counts as what is asked for; a summit has to count and to be one."""
     return decision.counts & decision.summit if what == "summit" else decision.counts
 

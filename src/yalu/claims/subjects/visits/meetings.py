@@ -13,7 +13,7 @@ from yalu.case.records import Tenure, Visit
 from yalu.claims.catalogue import Parameter, Parameters
 from yalu.claims.evidence import Evidence, UnknownName
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.visits.counts import Decision
+from yalu.visits.counts import CountDecision
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, answer_of
 
 BETWEEN = Parameter(
@@ -97,7 +97,7 @@ def _met(evidence: Evidence, visit: Visit, named: Sequence[str]) -> Answer:
     return both & (YES if visit.secrecy in _SURE else CANNOT_SAY)
 
 
-def met(evidence: Evidence, visit: Visit, decision: Decision, given: Parameters) -> Decision:
+def met(evidence: Evidence, visit: Visit, decision: CountDecision, given: Parameters) -> CountDecision:
     """What a meeting of the two persons is, in place of what the rules say of the visit.
 
     Rules that the question names apply beside it. A summit is a meeting of two who both lead that day.
@@ -114,7 +114,7 @@ def met(evidence: Evidence, visit: Visit, decision: Decision, given: Parameters)
         NO: "one of the two took no part",
         CANNOT_SAY: "whether both took part is open",
     }
-    return Decision(
+    return CountDecision(
         visit=decision.visit,
         counts=counts,
         summit=counts & answer_of(holds=set(named) <= leaders),

@@ -27,7 +27,7 @@ from yalu.claims.subjects.visits.meetings import BETWEEN, slug
 from yalu.documents.choices import unknown
 from yalu.visits.frequency import trail_row
 from yalu.visits.gaps import gaps
-from yalu.visits.latency import Response, latency
+from yalu.visits.latency import CrisisResponse, latency
 from yalu.vocabulary.coverage import combined, joined_spans
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import rows_strength
@@ -86,18 +86,18 @@ def _latency(evidence: Evidence, given: Parameters) -> FigureReading:
     return FigureReading(value=mean, low=low, high=high, unit="day", figure=figure)
 
 
-def _one(answer: Response) -> FigureReading:
+def _one(answer: CrisisResponse) -> FigureReading:
     value, low, high = float(answer.days or 0), float(_least(answer)), float(_most(answer))
     return FigureReading(value=value, low=low, high=high, unit="day", figure=answer.figure)
 
 
-def _least(answer: Response) -> int:
+def _least(answer: CrisisResponse) -> int:
     """The fewest days the wait can have lasted; of an open one, the days so far unless it may be over."""
     known = [days for days in (answer.days_low, answer.days, answer.open_days) if days is not None]
     return min(known, default=0)
 
 
-def _most(answer: Response) -> int:
+def _most(answer: CrisisResponse) -> int:
     """The most days a wait that is over can have lasted."""
     return max(days for days in (answer.days_high, answer.days, 0) if days is not None)
 

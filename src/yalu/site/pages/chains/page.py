@@ -25,7 +25,7 @@ from yalu.site.pages.chains.svg import key_line, picture
 from yalu.vocabulary.results import Result, Verdict, evidence_lines
 
 
-class Cell(msgspec.Struct, frozen=True):
+class LadderCell(msgspec.Struct, frozen=True):
     """One place of a ladder picture: the rung, the support, and who stands there."""
 
     k: int
@@ -140,15 +140,15 @@ class ChainsRoom:
         }  # fmt: skip
 
 
-def _grid(rungs: Sequence[Rung]) -> list[list[Cell]]:
+def _grid(rungs: Sequence[Rung]) -> list[list[LadderCell]]:
     """Support from tested down to none, each with the six rungs and who stands there."""
     return [
-        [Cell(k, s, tuple(r for r in rungs if (r.k, r.s) == (k, s))) for k in range(6)]
+        [LadderCell(k, s, tuple(r for r in rungs if (r.k, r.s) == (k, s))) for k in range(6)]
         for s in range(4, -1, -1)
     ]
 
 
-def _ladder(rungs: Sequence[Rung]) -> list[list[Cell]]:
+def _ladder(rungs: Sequence[Rung]) -> list[list[LadderCell]]:
     """The same for one deal, with the place that the compilers wrote down marked."""
     stated = {(r.stated_k, r.stated_s) for r in rungs if r.quoted}
     return [

@@ -26,7 +26,7 @@ from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Result
 
 
-class Choice(msgspec.Struct, frozen=True):
+class FilterValue(msgspec.Struct, frozen=True):
     """One value the table of claims can be limited to."""
 
     value: str
@@ -34,15 +34,15 @@ class Choice(msgspec.Struct, frozen=True):
     number: int
 
 
-class Filter(msgspec.Struct, frozen=True):
+class ClaimFilter(msgspec.Struct, frozen=True):
     """One way to limit the table of claims."""
 
     key: str
     title: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterValue, ...]
 
 
-class Article(msgspec.Struct, frozen=True):
+class ArticleLink(msgspec.Struct, frozen=True):
     """What claims were read in: its id among the claims, and where it stands."""
 
     id: str
@@ -177,11 +177,11 @@ class ClaimsRoom:
         source = self.case.sources.get(where)
         return source.title if source is not None else where
 
-    def _articles(self) -> tuple[Article, ...]:
+    def _articles(self) -> tuple[ArticleLink, ...]:
         first = {each.claim.article: each.claim for each in reversed(self.checked)}
         numbers = Counter(each.claim.article for each in self.checked)
         return tuple(
-            Article(
+            ArticleLink(
                 name,
                 self._source_title(claim.where),
                 claim.who,
@@ -192,22 +192,26 @@ class ClaimsRoom:
             for name, claim in sorted(first.items(), key=lambda item: (item[1].published, item[0]))
         )
 
-    def _filters(self) -> tuple[Filter, ...]:
+    def _filters(self) -> tuple[ClaimFilter, ...]:
         titles = {article.id: article.title for article in self._articles()}
         verdicts = Counter(each.verdict for each in self.checked)
         topics = Counter(each.claim.topic for each in self.checked)
         articles = Counter(each.claim.article for each in self.checked)
         return (
-            Filter(
-                "article", "Article", tuple(Choice(name, titles[name], articles[name]) for name in titles)
+            ClaimFilter(
+                "article",
+                "Article",
+                tuple(FilterValue(name, titles[name], articles[name]) for name in titles),
             ),
-            Filter(
+            ClaimFilter(
                 "verdict",
                 "Verdict",
-                tuple(Choice(w, said.NAMES[w], verdicts[w]) for w in said.ORDER if verdicts[w]),
+                tuple(FilterValue(w, said.NAMES[w], verdicts[w]) for w in said.ORDER if verdicts[w]),
             ),
-            Filter(
-                "topic", "Topic", tuple(Choice(name, words(name), topics[name]) for name in sorted(topics))
+            ClaimFilter(
+                "topic",
+                "Topic",
+                tuple(FilterValue(name, words(name), topics[name]) for name in sorted(topics)),
             ),
         )
 

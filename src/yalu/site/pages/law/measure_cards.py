@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from yalu.case.records import Case
-from yalu.law.text.records import Condition, Instrument, Limit, Measure, Reading
+from yalu.law.text.records import Condition, Instrument, Limit, Measure, TextReading
 from yalu.law.text.regimes import Regime
 from yalu.law.text.text_limits import CLAUSES
 from yalu.site.frame.templates import spoken_date, words
@@ -222,7 +222,7 @@ def _wind_down(measure: Measure) -> str:
     return " ".join(parts)
 
 
-def _reading(reading: Reading) -> str:
+def _reading(reading: TextReading) -> str:
     without = (
         f" (without: {listed([words(clause) for clause in reading.without])})" if reading.without else ""
     )

@@ -11,8 +11,8 @@ from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date, words
-from yalu.site.frame.visit_data import DIRECTIONS, Observed, listed, name_of, side_of, way
-from yalu.visits.latency import Latency, Response
+from yalu.site.frame.visit_data import DIRECTIONS, VisitData, listed, name_of, side_of, way
+from yalu.visits.latency import CrisisResponse, Latency
 from yalu.visits.survival import CurveStep
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.numerals import plural
@@ -27,7 +27,7 @@ CURVE_COLUMNS = (
 )
 
 
-def first_answer(case: Case, observed: Observed) -> FigurePage | None:
+def first_answer(case: Case, observed: VisitData) -> FigurePage | None:
     """The wait for the first visit in either direction."""
     published = {
         given["event"]: row.value
@@ -38,7 +38,7 @@ def first_answer(case: Case, observed: Observed) -> FigurePage | None:
     return page and msgspec.structs.replace(page, notes=page.notes + _as_known_then(observed))
 
 
-def _as_known_then(observed: Observed) -> tuple[str, ...]:
+def _as_known_then(observed: VisitData) -> tuple[str, ...]:
     """What was still open when the study that the rule set follows ended, and how it closed since."""
     then, now = observed.answers_then, {answer.event: answer for answer in observed.answers["both"].responses}
     notes = []
@@ -60,13 +60,13 @@ def _as_known_then(observed: Observed) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def partner_answer(case: Case, observed: Observed) -> FigurePage | None:
+def partner_answer(case: Case, observed: VisitData) -> FigurePage | None:
     """The wait for the partner's first envoy."""
     who = f"an envoy from {name_of(case, 'partner')}"
     return _answer(case, observed.answers["partner_to_target"], slug="partner-answer", who=who, published={})
 
 
-def target_answer(case: Case, observed: Observed) -> FigurePage | None:
+def target_answer(case: Case, observed: VisitData) -> FigurePage | None:
     """The wait for the target's first envoy."""
     who = f"an envoy from {name_of(case, 'target')}"
     return _answer(case, observed.answers["target_to_partner"], slug="target-answer", who=who, published={})
@@ -158,7 +158,7 @@ def _kinds(found: Latency) -> str:
     return listed([words(kind) for kind in found.kinds]).replace(" and ", " or ")
 
 
-def _mark(answer: Response, published: float | None) -> dict[str, object]:
+def _mark(answer: CrisisResponse, published: float | None) -> dict[str, object]:
     days = answer.days if answer.days is not None else answer.open_days or 0
     shown = f"{_said_days(answer)}, {answer.guest}" if answer.closed else f"nobody in {plural(days, 'day')}"
     return {
@@ -171,14 +171,14 @@ def _mark(answer: Response, published: float | None) -> dict[str, object]:
     }
 
 
-def _said_days(answer: Response) -> str:
+def _said_days(answer: CrisisResponse) -> str:
     """The days of a wait that is over, with its bounds where dates or visits leave them open."""
     if answer.days_low == answer.days == answer.days_high:
         return plural(answer.days or 0, "day")
     return f"{plural(answer.days or 0, 'day')} ({_range(answer)})"
 
 
-def _cells(answer: Response) -> tuple[str | int | float | None, ...]:
+def _cells(answer: CrisisResponse) -> tuple[str | int | float | None, ...]:
     days = f"{answer.days:,}" if answer.days is not None else f"open after {answer.open_days:,}"
     marks = "; ".join(f"day {m.day}: {m.text.rstrip('.') or words(m.what)}" for m in answer.marks)
     return (
@@ -193,7 +193,7 @@ def _cells(answer: Response) -> tuple[str | int | float | None, ...]:
     )
 
 
-def _range(answer: Response) -> str:
+def _range(answer: CrisisResponse) -> str:
     """The shortest and longest wait that the sources leave possible, as one cell."""
     low = answer.open_days if answer.days_low is None else answer.days_low
     if answer.days_high is None:
@@ -211,7 +211,7 @@ def _passed(found: Latency) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def waiting(case: Case, observed: Observed) -> FigurePage | None:
+def waiting(case: Case, observed: VisitData) -> FigurePage | None:
     """The Kaplan–Meier curves of both directions and of each."""
     both = observed.answers["both"]
     if len(both.responses) < 2:
@@ -262,7 +262,7 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
     )
 
 
-def _curves(observed: Observed) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+def _curves(observed: VisitData) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """The curves of all directions, and the points where a wait was cut short."""
     curves: list[dict[str, object]] = []
     marks: list[dict[str, object]] = []
@@ -302,7 +302,7 @@ def _share(steps: tuple[CurveStep, ...], days: int) -> float:
     return next((step.waiting for step in reversed(steps) if step.days <= days), 1.0)
 
 
-def under_other_rules(case: Case, observed: Observed) -> FigurePage | None:
+def under_other_rules(case: Case, observed: VisitData) -> FigurePage | None:
     """The wait after every crisis under every rule set."""
     found = observed.answers_by_rules
     responses = observed.answers["both"].responses
@@ -353,7 +353,9 @@ def _alike(rest: int) -> str:
     return f"; after {rest} it is the same under every rule set" if rest else ""
 
 
-def _waits_by_rules(found: dict[str, Latency], responses: tuple[Response, ...]) -> list[dict[str, object]]:
+def _waits_by_rules(
+    found: dict[str, Latency], responses: tuple[CrisisResponse, ...]
+) -> list[dict[str, object]]:
     """A cell per rule set and crisis, darker where the default says otherwise."""
     return [
         {

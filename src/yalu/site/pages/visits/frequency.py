@@ -7,7 +7,7 @@ from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, gathered
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.visit_data import Observed, name_of, ordinal, way
+from yalu.site.frame.visit_data import VisitData, name_of, ordinal, way
 from yalu.visits.coverage import searched_otherwise
 from yalu.visits.frequency import EraFrequency
 from yalu.vocabulary.coverage import Observed as Span
@@ -39,7 +39,7 @@ ERA_COLUMNS = (
 )
 
 
-def by_year(case: Case, observed: Observed) -> FigurePage | None:
+def by_year(case: Case, observed: VisitData) -> FigurePage | None:
     """Visits per year and direction over the leaders' years."""
     years = observed.visits.by_year
     if not any(row.total + row.undecided for row in years):
@@ -113,7 +113,7 @@ def _year_caveats(case: Case, undecided: int) -> str:
     return " ".join(parts)
 
 
-def _by_year_title(case: Case, observed: Observed) -> str:
+def _by_year_title(case: Case, observed: VisitData) -> str:
     change, years = observed.visits.change, observed.visits.by_year
     if change is not None and change.p_value < 0.05 and not searched_otherwise(case, change.year):
         moved = "fell" if change.after < change.before else "rose"
@@ -136,7 +136,7 @@ def _by_year_title(case: Case, observed: Observed) -> str:
     return f"Of {which}, {busiest.year} had the most visits on record that count: {busiest.total}"
 
 
-def _change_note(case: Case, observed: Observed) -> tuple[str, ...]:
+def _change_note(case: Case, observed: VisitData) -> tuple[str, ...]:
     change = observed.visits.change
     if change is None:
         return ()
@@ -151,7 +151,7 @@ def _change_note(case: Case, observed: Observed) -> tuple[str, ...]:
     return (note,)
 
 
-def averages(case: Case, observed: Observed) -> FigurePage | None:
+def averages(case: Case, observed: VisitData) -> FigurePage | None:
     """The averages over the window the default rule set was made for, with the published ones marked."""
     rows = observed.frequency
     if not rows:
@@ -166,7 +166,7 @@ def averages(case: Case, observed: Observed) -> FigurePage | None:
     )
 
 
-def _placed(case: Case, observed: Observed, latest: EraFrequency) -> str:
+def _placed(case: Case, observed: VisitData, latest: EraFrequency) -> str:
     """Where an era ranks, said only where the record was searched alike and an exact test tells it from its neighbours."""
     order, side = observed.ranking.order, name_of(case, "partner")
     place = next((r.place for r in order if r.leader == latest.leader), None)
@@ -180,7 +180,7 @@ def _placed(case: Case, observed: Observed, latest: EraFrequency) -> str:
     return f": {rank} figure of {plural(len(order), 'era')} on {side}’s side"
 
 
-def averages_to_date(case: Case, observed: Observed) -> FigurePage | None:
+def averages_to_date(case: Case, observed: VisitData) -> FigurePage | None:
     """The same averages over everything observed, when that is more."""
     rows = observed.to_date
     if not rows or str(observed.window.end) == str(case.observed.end):
@@ -226,7 +226,7 @@ def doubts(case: Case) -> tuple[str, ...]:
 
 def _averages(
     case: Case,
-    observed: Observed,
+    observed: VisitData,
     rows: tuple[EraFrequency, ...],
     window: Window,
     *,
