@@ -48,7 +48,7 @@ from yalu.site.build import BuildReport
 from yalu.trade.figures.after_bans import TradeResponse
 from yalu.trade.figures.growth import Growth
 from yalu.trade.figures.mirror_gaps import MirrorGap
-from yalu.trade.figures.official_vs_alleged import PublishedComparison as LedgersBeside
+from yalu.trade.figures.official_vs_alleged import LedgerComparison
 from yalu.trade.figures.shares import Share
 from yalu.trade.figures.unit_values import UnitValue
 from yalu.visits.agreement import PublishedComparison
@@ -78,7 +78,7 @@ RESULTS = (
     BuildReport,
 )
 LAW = (Measure, TimelineRow, Utilisation, Verdict)
-TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
+TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgerComparison)
 SCREENING = (Decision, BatchReport, Replay, ReviewerJudgement, Updated, Shown, Change, Delisting)
 CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
 GOODS = (Classification, Transfer, ControlEntry, ItemParameter)

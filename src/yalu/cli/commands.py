@@ -27,7 +27,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "Done": (
         Command("visits", "visits:app", "High-level visits: frequency, grid, latency, gaps, seats, compare."),
-        Command("trade", "trade.commands:app", "Read a trade file; share, growth, unit value, mirror gaps, bans."),
+        Command("trade", "trade:app", "Read a trade file; share, growth, unit value, mirror gaps, bans."),
         Command("chains", "chains:app", "How it got there, on what evidence, and what sellers knew."),
         Command("enforcement", "enforcement:app", "What authorities did, and what was answered."),
     ),
