@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 
 from yalu.chains.answers import Needed, Neighbour, Recurring, Route
-from yalu.chains.flags import Flag, FlagResult
-from yalu.chains.ladder import Rung
+from yalu.chains.knowledge.flags import Flag, FlagResult
+from yalu.chains.knowledge.ladder import Rung
 from yalu.chains.summaries import ChainRow, ListedThen
 from yalu.claims.files.history import Recorded
 from yalu.claims.passages.records import Article
@@ -59,7 +59,7 @@ from yalu.visits.frequency import EraFrequency
 from yalu.visits.gaps import Gaps
 from yalu.visits.grid import DefinitionGrid
 from yalu.visits.latency import Latency
-from yalu.visits.ranks import Ranking
+from yalu.visits.statistics.ranks import Ranking
 from yalu.vocabulary.results import Verdict
 
 REFERENCE = Path(__file__).parent / "reference"

@@ -17,7 +17,7 @@ from yalu.law.text.regimes import Regime, open_regime
 from yalu.law.text.targets import regimes_on
 from yalu.law.text.timeline import state_on
 from yalu.law.verdicts.evidence import regime_coverage
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 _BY = {"hs": "code", "list": "list", "catch_all": "end_use"}
 

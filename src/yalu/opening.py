@@ -210,7 +210,7 @@ class OpenCase:
         Raises ChoiceError for an id of nothing here, or for what cannot be read of the item.
         """
         from yalu.goods.answers import explain as explain_goods  # noqa: PLC0415 - loaded when asked
-        from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415 - loaded when asked
+        from yalu.goods.lists.bundled_goods import open_goods  # noqa: PLC0415 - loaded when asked
 
         known = {"destination": self.case.target} | dict(typed) if typed else {}
         text = explain_goods(wanted, open_goods(), known, self.law_on_goods(), on=on)

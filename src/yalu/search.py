@@ -302,7 +302,7 @@ def _law_entries(case: Searched) -> Iterator[Entry]:
 
 
 def _goods_entries() -> Iterator[Entry]:
-    from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415 - reads the lists
+    from yalu.goods.lists.bundled_goods import open_goods  # noqa: PLC0415 - reads the lists
 
     goods = open_goods()
     for entry in goods.entries:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from tests.chains.conftest import chains_of, link, node
 from tests.properties import tried
 from yalu.chains.choices import ChainQueryError
-from yalu.chains.conditions import order_of
 from yalu.chains.facade import Chains
-from yalu.documents.source_refs import SourceRef
+from yalu.chains.knowledge.conditions import order_of
+from yalu.documents.tables.source_refs import SourceRef
 
 HOME, ABROAD = node("p1", country="XAA"), node("p2", country="XBB")
 

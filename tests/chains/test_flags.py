@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import tried
-from yalu.chains.flag_words import UnreadableCellError, measure
-from yalu.chains.flags import Flag, read_flags, read_orders, red_flags, unread_columns
+from yalu.chains.knowledge.flag_words import UnreadableCellError, measure
+from yalu.chains.knowledge.flags import Flag, read_flags, read_orders, red_flags, unread_columns
 from yalu.documents.problems import DocumentError
 
 FLAGS = read_flags("un-dprk")

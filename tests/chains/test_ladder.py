@@ -12,7 +12,7 @@ from tests.properties import tried
 from yalu.case.action_records import Action
 from yalu.case.chain_records import Deal, LinkSupport, Sign
 from yalu.chains.explanations import rung_text
-from yalu.chains.ladder_rules import ladder_rules
+from yalu.chains.knowledge.ladder_rules import ladder_rules
 from yalu.vocabulary.dates import parse_date
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.chains.conftest import chains_of, link, node
-from yalu.chains import routes as routes_module
 from yalu.chains.choices import ChainQueryError
+from yalu.chains.network import routes as routes_module
 
 
 def ways(chains, item=None, end=None):

@@ -107,7 +107,7 @@ def test_a_rung_and_a_condition_are_explained_by_their_ids(capsys):
 
 def empty_folder(path, *, nodes=""):
     """A folder of two tables without a link."""
-    from yalu.chains.exchange import write_pair
+    from yalu.chains.formats.exchange import write_pair
 
     for name, text in write_pair([], []).items():
         (path / name).write_text(text + (nodes if name == "nodes.csv" else ""), encoding="utf-8")

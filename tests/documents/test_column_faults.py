@@ -2,10 +2,10 @@
 
 from array import array
 
-from yalu.documents.cell_types import CellFault
-from yalu.documents.column_faults import log_rows
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import Problem, ProblemLog
+from yalu.documents.tables.cell_types import CellFault
+from yalu.documents.tables.column_faults import log_rows
+from yalu.documents.tables.csv_tables import Table
 
 
 def logged(texts, bad, **rest):

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.documents import hash_chained_log
-from yalu.documents.canonical_json import canonical
+from yalu.documents.files.limits import LOG_LINE
 from yalu.documents.hash_chained_log import (
     START,
     BrokenLogError,
@@ -24,8 +24,8 @@ from yalu.documents.hash_chained_log import (
     read_chain,
     settle,
 )
-from yalu.documents.limits import LOG_LINE
 from yalu.documents.problems import DocumentError
+from yalu.documents.records.canonical_json import canonical
 
 AT = "2026-01-01T00:00:00Z"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.documents.limits import KINDS, LIMITS, FileLimit
+from yalu.documents.files.limits import KINDS, LIMITS, FileLimit
 
 PAGE = Path(__file__).parents[2] / "docs" / "limits.md"
 

@@ -11,7 +11,7 @@ from tests.goods.machines import COMMON, leaves, possible, questions_of
 from yalu.goods import classify, open_goods
 from yalu.goods.classification import ComparedEntries
 from yalu.goods.conditions import holds
-from yalu.goods.items import Item
+from yalu.goods.input.items import Item
 from yalu.vocabulary.answers import NO, YES
 
 GOODS = open_goods()

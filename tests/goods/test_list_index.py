@@ -12,7 +12,7 @@ import pytest
 
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.goods import open_goods
-from yalu.goods.list_index import read_index
+from yalu.goods.lists.list_index import read_index
 
 GOODS = open_goods()
 EU = GOODS.indexes["eu"]

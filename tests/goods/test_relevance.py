@@ -7,8 +7,8 @@ from tests.goods.test_completions import questions_on
 from yalu.goods import classify
 from yalu.goods.classification import ComparedEntries
 from yalu.goods.completions import contradictions
-from yalu.goods.items import Item
-from yalu.goods.relevance import relevance
+from yalu.goods.input.items import Item
+from yalu.goods.lists.relevance import relevance
 
 KINDS = ["turning", "milling", "grinding", "balancing", "filament_winding", "valve", "software", "chemical"]
 

@@ -27,7 +27,7 @@ from tests.goods.machines import (
 from yalu.goods import classify
 from yalu.goods.classification import ComparedEntries
 from yalu.goods.conditions import ValueRange
-from yalu.goods.items import Item
+from yalu.goods.input.items import Item
 
 JUDGED = [
     entry for entry in GOODS.entries if not entry.destinations and not by_memory(entry) and entry.applies_to

@@ -8,7 +8,7 @@ import yaml
 
 from yalu.goods import classify, item_of, open_goods
 from yalu.goods.answers import answers, short_answer
-from yalu.goods.regime_items import REGIME_ORDER
+from yalu.goods.lists.regime_items import REGIME_ORDER
 from yalu.goods.transfers import GRAVEST, Transfer, asked_once
 from yalu.law import open_regime
 from yalu.law_lookup import law_lookup

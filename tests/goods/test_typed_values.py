@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from yalu.goods import item_of, open_goods
 from yalu.goods.conditions import ValueRange
-from yalu.goods.items import ItemError
-from yalu.goods.typed_values import read_value
-from yalu.goods.units import converted, unit_called
+from yalu.goods.input.items import ItemError
+from yalu.goods.input.typed_values import read_value
+from yalu.goods.input.units import converted, unit_called
 
 PARAMETERS = open_goods().parameters
 NUMBERS = sorted(name for name, p in PARAMETERS.items() if p.type == "number")

@@ -322,7 +322,7 @@ def test_a_full_disk_leaves_the_series_kept_before(api, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as now:
-        now.setattr("yalu.documents.whole_files.sync", full)
+        now.setattr("yalu.documents.files.whole_files.sync", full)
         with pytest.raises(OSError, match="No space left"):
             refreshed(api, tmp_path)
     assert kept(CASE.id, SERIES, tmp_path).rows == 24

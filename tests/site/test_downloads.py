@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from yalu.case.package import read_case
 from yalu.case.records import Case
-from yalu.documents.exports import neutral
+from yalu.documents.tables.exports import neutral
 from yalu.site.frame.downloads import DownloadTable, case_tables, csv_bytes, sqlite_bytes, zip_bytes
 from yalu.site.frame.figure_page import Site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yalu.case.package import find_case, read_case
-from yalu.site.frame.visit_data import observe
+from yalu.site.data.visit_data import observe
 
 
 @pytest.mark.parametrize(("name", "weight"), [("china-dprk", 2.0), ("russia-dprk", 1.0)])

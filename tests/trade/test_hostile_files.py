@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from tests.trade.building import FLOWS_HEADER, GACC, write
-from yalu.documents import workbooks
-from yalu.documents.exports import neutral
+from yalu.documents.tables import workbooks
+from yalu.documents.tables.exports import neutral
 from yalu.trade.files.faults import TradeError
 from yalu.trade.files.flow_reader import ReadProgress, read_trade
 

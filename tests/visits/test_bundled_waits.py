@@ -8,9 +8,9 @@ import pytest
 
 import yalu
 from yalu.case.records import Case
-from yalu.visits.codebook import choose_rules
-from yalu.visits.counts import decide
 from yalu.visits.latency import CrisisResponse, latency
+from yalu.visits.rules.codebook import choose_rules
+from yalu.visits.rules.counts import decide
 
 WAYS = ("both", "partner_to_target", "target_to_partner")
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.properties import tried
 from tests.visits.building import a_case, summit, visit
-from yalu.visits.codebook import choose_rules
 from yalu.visits.gaps import gaps, visits_by_year
+from yalu.visits.rules.codebook import choose_rules
 from yalu.vocabulary.answers import CANNOT_SAY
 from yalu.vocabulary.dates import parse_window
 

@@ -6,11 +6,11 @@ from tests.visits.building import CITED, a_case, coverage, visit
 from yalu.case.records import CoverageRow, Roster, Seat
 from yalu.case.seats import seated
 from yalu.documents.choices import ChoiceError
-from yalu.visits.codebook import choose_rules
-from yalu.visits.counts import decide
-from yalu.visits.posts_without_visits import uncollected_words
-from yalu.visits.rosters import rosters, unsettled_words
-from yalu.visits.search_by_decade import decades
+from yalu.visits.record.posts_without_visits import uncollected_words
+from yalu.visits.record.rosters import rosters, unsettled_words
+from yalu.visits.record.search_by_decade import decades
+from yalu.visits.rules.codebook import choose_rules
+from yalu.visits.rules.counts import decide
 from yalu.vocabulary.dates import parse_date
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from yalu.documents.source_refs import Row
+from yalu.documents.tables.source_refs import Row
 from yalu.vocabulary.dates import PartialDate
 
 AuthorityKind = Literal[

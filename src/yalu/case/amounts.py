@@ -10,9 +10,9 @@ from decimal import Decimal, DecimalException
 from functools import partial
 
 from yalu.case.tables import table_schemas
-from yalu.documents.cell_types import CellFault, is_fine
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, shown, visible
+from yalu.documents.tables.cell_types import CellFault, is_fine
+from yalu.documents.tables.csv_tables import Table
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError, plain
 from yalu.vocabulary.precision import stated

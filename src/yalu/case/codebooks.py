@@ -11,9 +11,9 @@ import msgspec
 from yalu.case import records
 from yalu.case.records import Codebook, RuleSet
 from yalu.case.rule_options import CodebookLog, check_test
-from yalu.documents.cell_types import UNSEEN_RULE, unseen
 from yalu.documents.problems import ProblemLog, one_of, shown, visible
-from yalu.documents.yaml_files import Path, YamlDocument, texts
+from yalu.documents.records.yaml_files import Path, YamlDocument, texts
+from yalu.documents.tables.cell_types import UNSEEN_RULE, unseen
 from yalu.vocabulary.dates import DateError, parse_window
 
 MOST_EXTENDED = 20

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from yalu.case.tables import table_schemas
-from yalu.documents.cell_types import CellFault, is_fine, read_date
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.tables.cell_types import CellFault, is_fine, read_date
+from yalu.documents.tables.csv_tables import Table
 
 _SPAN = "a row of coverage speaks of one “year” of visits, or of a span from “start” to “end”"
 _TABLES = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from yalu.case.tables import FACT_TABLES, table_schemas
-from yalu.documents.cell_types import CellFault, is_fine
-from yalu.documents.column_faults import log_rows
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import Nearest, ProblemLog, shown
-from yalu.documents.table_schemas import TableSchema
+from yalu.documents.tables.cell_types import CellFault, is_fine
+from yalu.documents.tables.column_faults import log_rows
+from yalu.documents.tables.csv_tables import Table
+from yalu.documents.tables.table_schemas import TableSchema
 
 MEMORY = "memory"
 _GUESTS = {"partner_to_target": "partner", "target_to_partner": "target"}

@@ -10,8 +10,8 @@ import msgspec
 
 from yalu.case.ledger_limits import TOTAL, AmountEntry, bounds_of, disputes, doubted, excesses, symbol_of
 from yalu.case.records import Case, Flow, Source, SourceRef
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog
+from yalu.documents.tables.csv_tables import Table
 from yalu.vocabulary.dates import DateError, parse_window
 from yalu.vocabulary.intervals import plain
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from yalu.case.descriptor_writer import CaseDescription, write_descriptor
-from yalu.documents.new_folders import new_folder
+from yalu.documents.files.new_folders import new_folder
 
 _STARTER = (
     "README.md",

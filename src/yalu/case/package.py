@@ -40,12 +40,12 @@ from yalu.case.records import (
 from yalu.case.seat_checks import check_seats
 from yalu.case.seats import seated
 from yalu.case.tables import table_of, table_schemas
-from yalu.documents.csv_tables import Table, no_rows, read_table
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of
-from yalu.documents.table_checks import check_table
-from yalu.documents.typed_records import fit
-from yalu.documents.user_files import read_user_file
-from yalu.documents.yaml_files import read_yaml
+from yalu.documents.records.typed_records import fit
+from yalu.documents.records.yaml_files import read_yaml
+from yalu.documents.tables.csv_tables import Table, no_rows, read_table
+from yalu.documents.tables.table_checks import check_table
 
 # Other tables name rows of these; a case that does not list one has none of its rows.
 _REFERRED_TO = ("posts", "visits")

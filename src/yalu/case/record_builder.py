@@ -32,8 +32,8 @@ from yalu.case.records import (
     VisitStep,
 )
 from yalu.case.tables import table_schemas
-from yalu.documents.csv_tables import Table
-from yalu.documents.table_schemas import FieldKind
+from yalu.documents.tables.csv_tables import Table
+from yalu.documents.tables.table_schemas import FieldKind
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import parse_date
 

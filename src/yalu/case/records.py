@@ -32,8 +32,8 @@ from yalu.case.seat_records import Roster as Roster
 from yalu.case.seat_records import Seat as Seat
 from yalu.case.seat_records import Side as Side
 from yalu.case.seat_records import possible
-from yalu.documents.source_refs import Row as Row
-from yalu.documents.source_refs import SourceRef as SourceRef
+from yalu.documents.tables.source_refs import Row as Row
+from yalu.documents.tables.source_refs import SourceRef as SourceRef
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import PartialDate, Window, parse_window
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from yalu.case import records
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.yaml_files import Path, YamlDocument, path_text
+from yalu.documents.records.yaml_files import Path, YamlDocument, path_text
 
 _TESTS: dict[str, dict[str, tuple[str, ...] | None]] = {
     # None: the values are ids of posts.

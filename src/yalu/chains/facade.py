@@ -15,17 +15,17 @@ from yalu.case.citations import asked_table, last_day
 from yalu.case.records import Case, Source
 from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route
 from yalu.chains.choices import ChainQueryError, known
-from yalu.chains.flags import Flag, FlagResult, Order, read_flags, red_flags
-from yalu.chains.ladder import Rung, climb
+from yalu.chains.knowledge.flags import Flag, FlagResult, Order, read_flags, red_flags
+from yalu.chains.knowledge.ladder import Rung, climb
+from yalu.chains.knowledge.withdrawals import withdrawals
 from yalu.chains.listings import ListingLookup, NodeListing, NodeListings
 from yalu.chains.summaries import ChainRow, ListedThen, chain_row, listed_then
-from yalu.chains.withdrawals import withdrawals
 from yalu.chains.words import ITEMS
 from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.results import Verdict
 
 if TYPE_CHECKING:
-    from yalu.chains.graph import ChainGraph
+    from yalu.chains.network.graph import ChainGraph
 
 ChainTable = Literal["deals", "nodes", "links", "knowledge"]
 
@@ -62,7 +62,7 @@ class Chains:
     @cached_property
     def graph(self) -> ChainGraph:
         """All nodes and links as arrays."""
-        from yalu.chains.graph import ChainGraph  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.network.graph import ChainGraph  # noqa: PLC0415 - numpy, only when asked
 
         return ChainGraph.of(self.nodes.values(), self.links.values())
 
@@ -134,7 +134,7 @@ class Chains:
 
         Shortest first; ``stopped`` says so when there are more than were looked for. Raises ChainError.
         """
-        from yalu.chains.queries import ask_routes  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.network.queries import ask_routes  # noqa: PLC0415 - numpy, only when asked
 
         scope = self.only(deal) if deal else self
         for kind, name in (("node", item), ("node", end_user)):
@@ -153,7 +153,7 @@ class Chains:
         Only links that may have held that day are followed; with ``min_share`` (percent) no holding of a smaller
         stated share, while one whose share nobody states is followed and says so. Raises ChainError.
         """
-        from yalu.chains.queries import ask_near  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.network.queries import ask_near  # noqa: PLC0415 - numpy, only when asked
 
         if steps < 1:
             raise ChainQueryError(f"{steps} steps reach nobody; ask for 1 or more")
@@ -167,19 +167,19 @@ class Chains:
 
     def conditions(self, deal: str | None = None) -> ChainResults[Verdict]:
         """For every condition laid on an item: was it broken, and at which link."""
-        from yalu.chains.condition_verdicts import ask_conditions  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.knowledge.condition_verdicts import ask_conditions  # noqa: PLC0415 - numpy, only when asked
 
         return ask_conditions(self, self.deal(deal).id if deal else None)
 
     def recurring(self, *, least: int = 2, everybody: bool = False) -> ChainResults[Recurring]:
         """Parties that stand in several deals; without ``everybody`` only those in the middle of something."""
-        from yalu.chains.queries import ask_recurring  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.network.queries import ask_recurring  # noqa: PLC0415 - numpy, only when asked
 
         return ask_recurring(self, least, everybody=everybody)
 
     def without(self, end_user: str) -> ChainResults[Needed]:
         """Which suppliers the end user could not have done without, for which items, as far as this record goes."""
-        from yalu.chains.queries import ask_without  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.network.queries import ask_without  # noqa: PLC0415 - numpy, only when asked
 
         known("node", end_user, self.nodes)
         return ask_without(self, end_user)

@@ -14,7 +14,7 @@ from yalu.claims.evidence import Evidence
 from yalu.claims.records import FigureReading
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.dates import DateError, parse_window
-from yalu.vocabulary.numerals import ORDINAL_WORDS
+from yalu.vocabulary.words.numerals import ORDINAL_WORDS
 
 Parameters = Mapping[str, str]
 Names = Callable[[Evidence, Parameters], Sequence[str]]
@@ -223,7 +223,7 @@ def _unit(name: str, text: str) -> str:
 
 def _country(name: str, text: str) -> str:
     from yalu.vocabulary.codes import CodeError  # noqa: PLC0415
-    from yalu.vocabulary.countries import country  # noqa: PLC0415
+    from yalu.vocabulary.places.countries import country  # noqa: PLC0415
 
     if text.upper() == "ALL":
         return "ALL"

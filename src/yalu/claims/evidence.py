@@ -15,11 +15,11 @@ from yalu.case.knowledge import known_by
 from yalu.case.records import Case, Event, Published
 from yalu.case.table_coverage import table_coverage
 from yalu.documents.problems import DocumentError
-from yalu.visits.codebook import ChosenRules, choose_rules, choose_scheme
-from yalu.visits.counts import CountDecision, decide
 from yalu.visits.eras import Era, eras
 from yalu.visits.facade import Visits
 from yalu.visits.frequency import VisitCounts, study_window
+from yalu.visits.rules.codebook import ChosenRules, choose_rules, choose_scheme
+from yalu.visits.rules.counts import CountDecision, decide
 from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.dates import Window
 

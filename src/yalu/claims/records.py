@@ -8,9 +8,9 @@ import msgspec
 
 from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.intervals import Interval
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.strength import Strength, require_strength
+from yalu.vocabulary.words.numerals import plural
 
 Kind = Literal["value", "range", "rank", "count", "date", "vote", "status", "comparison"]
 VerdictWord = Literal["supported", "supported_if", "contradicted", "cannot_say"]

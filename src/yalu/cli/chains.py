@@ -20,9 +20,9 @@ from yalu.cli.output import evidence, present
 from yalu.cli.parameters import Asked, AskedForRows, Ruled, SharedOptions, TableOptions, a_day, day_of, opened
 from yalu.cli.tables import Behind, Kept, Part, Table
 from yalu.documents.choices import ChoiceError
-from yalu.documents.whole_files import write_all
+from yalu.documents.files.whole_files import write_all
 from yalu.opening import OpenCase
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 app = App(name="chains", help="Chains: how it got there, on what evidence, and what sellers knew.")
 
@@ -40,7 +40,7 @@ def _asking(asked: Asked, folder: Path | None = None) -> Iterator[tuple[OpenCase
         if folder is not None:
             if not (folder / "nodes.csv").exists():
                 raise ChoiceError(f"--folder {folder}: there is no folder with nodes.csv and links.csv")
-            from yalu.chains.exchange import read_pair  # noqa: PLC0415 - only for folders
+            from yalu.chains.formats.exchange import read_pair  # noqa: PLC0415 - only for folders
 
             nodes, links = read_pair(folder)
             yield None, Chains(nodes, links)
@@ -284,7 +284,7 @@ def flags(
     asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
     """Test the numbered red flags on your transactions, or list them with the columns each one reads."""
-    from yalu.chains.flags import read_flags, read_orders, red_flags, unread_columns  # noqa: PLC0415 - only here
+    from yalu.chains.knowledge.flags import read_flags, read_orders, red_flags, unread_columns  # noqa: PLC0415 - only here
 
     if regime is None:
         held = read_flags(_regime_of(opened(asked)))
@@ -335,8 +335,8 @@ def export(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Write the graph as FollowTheMoney JSON lines, as GraphML, or as the two CSV tables."""
-    from yalu.chains.exchange import write_graphml, write_pair  # noqa: PLC0415 - only here
-    from yalu.chains.follow_the_money import write_entities  # noqa: PLC0415 - only here
+    from yalu.chains.formats.exchange import write_graphml, write_pair  # noqa: PLC0415 - only here
+    from yalu.chains.formats.follow_the_money import write_entities  # noqa: PLC0415 - only here
     from yalu.listing_lookup import ship_numbers  # noqa: PLC0415 - only here
 
     with _asking(asked) as (case, chains):
@@ -364,7 +364,7 @@ def import_entities(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Read FollowTheMoney entities and relations into the two tables; refused whole if a check fails."""
-    from yalu.chains.imports import read_file, write_tables  # noqa: PLC0415 - only here
+    from yalu.chains.formats.imports import read_file, write_tables  # noqa: PLC0415 - only here
 
     read = read_file(file)
     nodes, links = write_tables(read, file, out)

@@ -20,7 +20,7 @@ from yalu.enforcement.filters import ActionFilter, LedgerChoiceError
 from yalu.enforcement.responses import Which as AnswerFilter
 from yalu.opening import OpenCase
 from yalu.vocabulary.dates import DateError, parse_date
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 app = App(name="enforcement", help="What authorities did, and what was answered to allegations.")
 actions = App(

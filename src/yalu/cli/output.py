@@ -84,7 +84,7 @@ def _limited(result: Any, limit: int | None) -> Any:
 
 
 def _write(parts: Iterable[Part], out: Any) -> None:
-    from yalu.documents.exports import write_table  # noqa: PLC0415 - only where a file is asked for
+    from yalu.documents.tables.exports import write_table  # noqa: PLC0415 - only where a file is asked for
 
     found = _first_table(parts)
     if found is None:

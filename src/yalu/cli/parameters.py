@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from yalu.documents.choices import ChoiceError
-from yalu.documents.exports import TABLE_FORMS
+from yalu.documents.tables.exports import TABLE_FORMS
 from yalu.vocabulary.codes import hs
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
 

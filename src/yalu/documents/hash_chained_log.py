@@ -16,12 +16,12 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
-from yalu.documents.limits import LOG_LINE, WAIT_SECONDS
-from yalu.documents.locks import locked
+from yalu.documents.files.limits import LOG_LINE, WAIT_SECONDS
+from yalu.documents.files.locks import locked
+from yalu.documents.files.user_files import link_on_the_way, open_user_file
+from yalu.documents.files.whole_files import errors_name
 from yalu.documents.problems import DocumentError, Problem, refused, shown
-from yalu.documents.user_files import link_on_the_way, open_user_file
-from yalu.documents.whole_files import errors_name
+from yalu.documents.records.canonical_json import canonical
 
 START = "0" * 64
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

@@ -8,8 +8,8 @@ from yalu.case.citations import resting_on
 from yalu.case.records import Action, Case
 from yalu.enforcement.acts import CountedThing, action_row, covers, figure_id, observed_acts, single_acts
 from yalu.enforcement.filters import ActionFilter, LedgerChoiceError, chosen
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.words.numerals import plural
 
 _TWICE = (
     "Matters are added, so {what} that acts of several matters name count once in each of them; the acts give numbers "

@@ -7,10 +7,10 @@ where the law itself is written in headings.
 
 from __future__ import annotations
 
-from yalu.goods.bundled_goods import BundledGoods, open_goods
 from yalu.goods.classification import Classification, classify, next_question
-from yalu.goods.item_tables import read_items
-from yalu.goods.items import Item, item_of
+from yalu.goods.input.item_tables import read_items
+from yalu.goods.input.items import Item, item_of
+from yalu.goods.lists.bundled_goods import BundledGoods, open_goods
 from yalu.goods.records import ControlEntry, ControlList, ItemCondition, ItemParameter
 
 __all__ = [

@@ -8,13 +8,13 @@ from datetime import date
 
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import did_you_mean
-from yalu.goods.bundled_goods import BundledGoods
 from yalu.goods.classification import Classification, classify
-from yalu.goods.items import Item, ItemError, item_of
+from yalu.goods.input.items import Item, ItemError, item_of
+from yalu.goods.lists.bundled_goods import BundledGoods
 from yalu.goods.records import ControlEntry, ControlList, ItemCondition
 from yalu.goods.transfers import LawLookup, Transfer, lifting, told, transfers
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.words.numerals import plural
 
 Answer = Classification | Transfer
 PREFIX = "goods/"

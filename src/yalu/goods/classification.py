@@ -13,17 +13,17 @@ from typing import ClassVar, Literal
 import msgspec
 
 from yalu.goods.conditions import COMMON, Facts, Holds, shown
-from yalu.goods.items import Item
+from yalu.goods.input.items import Item
 from yalu.goods.judgements import PartialAnswer, judge
+from yalu.goods.lists.regime_items import REGIME_ORDER
 from yalu.goods.records import ControlEntry, ControlList, ItemParameter
-from yalu.goods.regime_items import REGIME_ORDER
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.coverage import Asked, Coverage, Covered, combined
 from yalu.vocabulary.dates import parse_date
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Trail, TrailRow
 from yalu.vocabulary.strength import Quality, Strength, Support
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.words.numerals import plural
 
 Meets = Literal["meets", "does_not", "cannot_say", "not_asked"]
 Hint = Literal["hinted", "other_heading", "none"]

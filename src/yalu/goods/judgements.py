@@ -14,8 +14,8 @@ from typing import NamedTuple, Protocol
 
 from yalu.goods.completions import verdict
 from yalu.goods.conditions import Facts, Holds, begun, holds, reasons, shown, with_unit
+from yalu.goods.lists.relevance import FirstAnswer, relevance
 from yalu.goods.records import ControlEntry, ItemCondition, ItemParameter
-from yalu.goods.relevance import FirstAnswer, relevance
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.dates import parse_date
 

@@ -13,12 +13,12 @@ from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from yalu.goods.bundled_goods import BundledGoods
 from yalu.goods.classification import Classification
-from yalu.goods.items import Item
+from yalu.goods.input.items import Item
+from yalu.goods.lists.bundled_goods import BundledGoods
+from yalu.goods.lists.regime_items import REGIME_ORDER
+from yalu.goods.lists.regime_lists import TakenOver
 from yalu.goods.records import ControlEntry
-from yalu.goods.regime_items import REGIME_ORDER
-from yalu.goods.regime_lists import TakenOver
 from yalu.vocabulary.coverage import Coverage, Covered
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.results import Citation

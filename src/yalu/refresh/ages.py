@@ -12,9 +12,9 @@ import msgspec
 from yalu.case.descriptor import read_descriptor
 from yalu.case.locations import find_case
 from yalu.case.tables import table_of, table_schemas
-from yalu.documents.csv_tables import Table, read_table
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, ProblemLog
-from yalu.documents.user_files import read_user_file
+from yalu.documents.tables.csv_tables import Table, read_table
 from yalu.refresh.kept_series import kept
 from yalu.refresh.publications import Access, Publication, publications
 from yalu.screening.decisions.screening_policy import read_policy

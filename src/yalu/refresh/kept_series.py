@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from yalu.documents.files.whole_files import write_all
 from yalu.documents.problems import DocumentError, refused
-from yalu.documents.whole_files import write_all
 from yalu.screening.lists.snapshots.data_directory import data_home
 
 

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 import msgspec
 
-from yalu.documents.csv_tables import read_table
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, shown
-from yalu.documents.table_checks import check_table
-from yalu.documents.table_schemas import Constraints, Field, TableSchema
-from yalu.documents.user_files import read_user_file
+from yalu.documents.tables.csv_tables import read_table
+from yalu.documents.tables.table_checks import check_table
+from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
 
 FILE = "freshness.csv"
 Access = Literal["open", "key", "by_hand", "ended"]

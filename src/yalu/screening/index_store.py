@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.bundled import bundled_file
-from yalu.documents.canonical_json import canonical
+from yalu.documents.files.bundled import bundled_file
+from yalu.documents.records.canonical_json import canonical
 from yalu.screening.lists.snapshots import data_directory as lists_home
 from yalu.screening.lists.snapshots.as_of import Basis, of_snapshot, screening_parties
 from yalu.screening.lists.snapshots.bundled import bundled_lists, bundled_parties

@@ -15,7 +15,7 @@ from yalu.screening.lists.formats.entry_values import day
 from yalu.screening.matching.records import Doubt, Query
 from yalu.screening.records import Identifier, Schema
 from yalu.vocabulary.dates import DateError, parse_date
-from yalu.vocabulary.state_names import alpha3
+from yalu.vocabulary.places.state_names import alpha3
 
 LONGEST_NAME = 1000
 SCHEMAS: tuple[str, ...] = get_args(Schema)

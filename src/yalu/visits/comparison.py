@@ -14,12 +14,12 @@ import msgspec
 
 from yalu.case.records import Case, Event
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.visits.counts import decide
 from yalu.visits.eras import observed_until
 from yalu.visits.frequency import VisitCounts
 from yalu.visits.gaps import YearCount, visits_by_year
 from yalu.visits.latency import CrisisResponse, latency
-from yalu.visits.switches import (
+from yalu.visits.rules.counts import decide
+from yalu.visits.rules.switches import (
     NOT_RATED,
     RuledCase,
     Switches,
@@ -30,7 +30,7 @@ from yalu.visits.switches import (
 )
 from yalu.vocabulary.answers import NO, YES, Answer
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 # Kinds of event that a wait is measured after when nobody names one; a case names its own kinds.
 _LIKELY = ("nuclear", "crisis", "attack", "long_range", "launch")

@@ -12,18 +12,18 @@ from yalu.case.records import Case
 from yalu.case.table_coverage import table_coverage
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.visits.agreement import PublishedComparison
-from yalu.visits.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.visits.comparison import Comparison, compare
-from yalu.visits.counts import RuleSwitch, decide, rows_that_turn
 from yalu.visits.frequency import SIDES, EraFrequency, frequency, study_window
 from yalu.visits.gaps import Gaps, gaps
 from yalu.visits.grid import WEIGHTS, DefinitionGrid, grid
 from yalu.visits.latency import Latency, latency
-from yalu.visits.lists import Entry, beside_lists
 from yalu.visits.published import beside_published
-from yalu.visits.ranks import Ranking, rank
-from yalu.visits.rosters import RosterUse, rosters
-from yalu.visits.search_by_decade import Decade, decades
+from yalu.visits.record.lists import Entry, beside_lists
+from yalu.visits.record.rosters import RosterUse, rosters
+from yalu.visits.record.search_by_decade import Decade, decades
+from yalu.visits.rules.codebook import ChosenRules, choose_rules, choose_scheme
+from yalu.visits.rules.counts import RuleSwitch, decide, rows_that_turn
+from yalu.visits.statistics.ranks import Ranking, rank
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.tables import Results
 

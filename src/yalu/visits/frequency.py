@@ -11,11 +11,11 @@ import msgspec
 from yalu.case.records import Case, Visit
 from yalu.case.table_coverage import table_coverage, table_strength
 from yalu.visits.citations import cite, figure_id
-from yalu.visits.codebook import ChosenRules, choose_scheme
-from yalu.visits.counts import CountDecision, decide
-from yalu.visits.coverage import CoverageSummary, coverage_of
 from yalu.visits.eras import Era, eras
-from yalu.visits.poisson import garwood, weighted_interval
+from yalu.visits.record.coverage import CoverageSummary, coverage_of
+from yalu.visits.rules.codebook import ChosenRules, choose_scheme
+from yalu.visits.rules.counts import CountDecision, decide
+from yalu.visits.statistics.poisson import garwood, weighted_interval
 from yalu.vocabulary.coverage import combined, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow

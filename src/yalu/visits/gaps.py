@@ -10,11 +10,11 @@ import msgspec
 from yalu.case.records import Case, Visit
 from yalu.case.table_coverage import table_coverage
 from yalu.visits.citations import figure_id
-from yalu.visits.codebook import ChosenRules
-from yalu.visits.counts import CountDecision, decide
 from yalu.visits.eras import observed_until, whole_years
 from yalu.visits.frequency import trail_row
-from yalu.visits.poisson import ChangePoint, change_point
+from yalu.visits.rules.codebook import ChosenRules
+from yalu.visits.rules.counts import CountDecision, decide
+from yalu.visits.statistics.poisson import ChangePoint, change_point
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window

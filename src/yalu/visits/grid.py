@@ -16,12 +16,12 @@ import msgspec
 
 from yalu.case.records import Case, Published
 from yalu.visits.citations import figure_id
-from yalu.visits.codebook import choose_rules, codebook_of
 from yalu.visits.eras import eras
 from yalu.visits.frequency import Tally, VisitCounts, study_window
+from yalu.visits.rules.codebook import choose_rules, codebook_of
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.distinct import deciding_choices, distinct_answers
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 WEIGHTS = (1.0, 1.5, 2.0, 2.5, 3.0)
 NEAR = 3

@@ -10,11 +10,11 @@ import msgspec
 from yalu.case.records import Case, Event, Visit, VisitStep
 from yalu.case.table_coverage import table_coverage
 from yalu.visits.citations import cite, figure_id
-from yalu.visits.codebook import ChosenRules
-from yalu.visits.counts import CountDecision, decide
 from yalu.visits.eras import observed_until
 from yalu.visits.frequency import SIDES, trail_row
-from yalu.visits.survival import Wait, WaitSummary, summarise
+from yalu.visits.rules.codebook import ChosenRules
+from yalu.visits.rules.counts import CountDecision, decide
+from yalu.visits.statistics.survival import Wait, WaitSummary, summarise
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow

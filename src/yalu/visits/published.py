@@ -14,12 +14,12 @@ from yalu.case.records import Case, Published
 from yalu.case.table_coverage import table_coverage
 from yalu.visits.agreement import PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
-from yalu.visits.codebook import ChosenRules
 from yalu.visits.frequency import frequency, study_window
 from yalu.visits.gaps import gaps
 from yalu.visits.latency import CrisisResponse, latency
-from yalu.visits.ranks import rank
-from yalu.visits.tallies import count_beside
+from yalu.visits.rules.codebook import ChosenRules
+from yalu.visits.statistics.ranks import rank
+from yalu.visits.statistics.tallies import count_beside
 from yalu.vocabulary.coverage import combined, joined_spans, observed_span
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import Figure, Trail

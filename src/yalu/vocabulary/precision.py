@@ -15,8 +15,8 @@ import msgspec
 
 from yalu.vocabulary.amounts import Factor, Quantity, convert, convert_interval, unit, unit_spellings
 from yalu.vocabulary.intervals import AmountError, Interval, plain, point
-from yalu.vocabulary.numerals import Numeral, read_numeral
-from yalu.vocabulary.precision_words import AFTER, BEFORE, BY_QUALIFIER, Qualifier
+from yalu.vocabulary.words.numerals import Numeral, read_numeral
+from yalu.vocabulary.words.precision_words import AFTER, BEFORE, BY_QUALIFIER, Qualifier
 
 
 class StatedFigure(msgspec.Struct, frozen=True):

@@ -16,9 +16,9 @@ from yalu.claims.files.claim_keys import (
     tests_of,
 )
 from yalu.claims.records import Claim, Kind
+from yalu.documents.files.user_files import files_inside, read_user_file
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.user_files import files_inside, read_user_file
-from yalu.documents.yaml_files import YamlDocument, read_yaml
+from yalu.documents.records.yaml_files import YamlDocument, read_yaml
 
 FOLDER = "claims"
 SHARED = ("article", "who", "where", "published", "topic")
@@ -107,7 +107,7 @@ def _say(
     next_step: str,
     value: object = "",
 ) -> None:
-    from yalu.documents.yaml_files import path_text  # noqa: PLC0415
+    from yalu.documents.records.yaml_files import path_text  # noqa: PLC0415
 
     log.add(
         document.file,

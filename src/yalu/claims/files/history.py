@@ -18,11 +18,11 @@ import msgspec
 from yalu.case.records import Case
 from yalu.claims.files.claim_reader import FOLDER
 from yalu.claims.records import Checked
+from yalu.documents.files.limits import WAIT_SECONDS
+from yalu.documents.files.locks import locked
+from yalu.documents.files.user_files import open_user_file
 from yalu.documents.hash_chained_log import START, append, check_writable, read_chain
-from yalu.documents.limits import WAIT_SECONDS
-from yalu.documents.locks import locked
 from yalu.documents.problems import DocumentError, Problem
-from yalu.documents.user_files import open_user_file
 from yalu.vocabulary.version import CODE_VERSION
 
 FILE = "history.jsonl"

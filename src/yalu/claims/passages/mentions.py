@@ -13,7 +13,7 @@ from yalu.claims.passages.folded_text import alternation
 from yalu.claims.passages.records import Found, Mention, MentionKind
 from yalu.claims.statements.parsing import NUMBER_WORDS, TEENS
 from yalu.vocabulary.amounts import unit_spellings
-from yalu.vocabulary.numerals import ORDINAL_WORDS
+from yalu.vocabulary.words.numerals import ORDINAL_WORDS
 
 _CURRENCY = alternation(n for n in unit_spellings(money=True) if len(n) > 1 or not n.isalpha())
 _BEFORE_MONEY = r"(?:us\$|hk\$|s\$|nt\$|\$|€|£|¥|usd ?|rmb ?|cny ?)"

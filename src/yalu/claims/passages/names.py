@@ -19,7 +19,7 @@ from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.passages.cue_tables import plain_words, words
 from yalu.claims.passages.folded_text import alternation, folded
 from yalu.claims.passages.records import Found, found_at
-from yalu.vocabulary.numerals import NUMBER_OF_WORD, number_words
+from yalu.vocabulary.words.numerals import NUMBER_OF_WORD, number_words
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _NUMBERS = {word: str(NUMBER_OF_WORD[word]) for word in number_words(0, 12)}

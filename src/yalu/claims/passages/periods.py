@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from yalu.claims.passages.records import Found
 from yalu.claims.statements.days_said import MONTHS
 from yalu.trade.figures.periods import last_day
-from yalu.vocabulary.numerals import NUMBER_OF_WORD, ORDINAL_WORDS, number_words
+from yalu.vocabulary.words.numerals import NUMBER_OF_WORD, ORDINAL_WORDS, number_words
 
 _M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _Y = r"(?:19[4-9]\d|20\d\d)(?![\d,.]*\d| ?%)"

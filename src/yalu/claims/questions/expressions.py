@@ -19,7 +19,7 @@ from yalu.claims.questions.arithmetic import combine, literal
 from yalu.claims.records import FigureReading
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.amounts import unit_spellings
-from yalu.vocabulary.numerals import read_numeral
+from yalu.vocabulary.words.numerals import read_numeral
 
 LONGEST, DEEPEST = 2000, 20
 Operator = Literal["+", "-", "*", "/"]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from yalu.claims.catalogue import Parameter, Parameters
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.documents.choices import ChoiceError
-from yalu.vocabulary.numerals import NUMBER_OF_WORD, ORDINAL_WORDS, number_words
+from yalu.vocabulary.words.numerals import NUMBER_OF_WORD, ORDINAL_WORDS, number_words
 
 NAMED_AT_MOST = 8
 

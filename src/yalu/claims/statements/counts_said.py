@@ -19,8 +19,8 @@ from yalu.claims.statements.parsing import (
     unverbed,
 )
 from yalu.vocabulary.intervals import AmountError, Interval, point
-from yalu.vocabulary.numerals import NUMBER_OF_WORD, ORDINAL_WORDS
 from yalu.vocabulary.precision import StatedFigure, stated, stated_multiple
+from yalu.vocabulary.words.numerals import NUMBER_OF_WORD, ORDINAL_WORDS
 
 ONCE = {"once": "1", "twice": "2", "thrice": "3"}
 _TIMES = re.compile(

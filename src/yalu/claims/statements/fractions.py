@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from yalu.vocabulary.intervals import AmountError, Interval, plain
-from yalu.vocabulary.numerals import NUMBER_OF_WORD, ORDINAL_WORDS, number_words
 from yalu.vocabulary.precision import stated, stated_multiple
+from yalu.vocabulary.words.numerals import NUMBER_OF_WORD, ORDINAL_WORDS, number_words
 
 _PARTS = {"half": 2, "halves": 2, "quarter": 4, "hundredth": 100} | {
     word: size for size, word in enumerate(ORDINAL_WORDS[2:10], start=3)

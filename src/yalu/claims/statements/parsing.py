@@ -9,10 +9,10 @@ import msgspec
 
 from yalu.claims.records import Kind, ReadStatement
 from yalu.vocabulary.amounts import unit as unit_of
-from yalu.vocabulary.east_asian import in_english_words
 from yalu.vocabulary.intervals import AmountError, Interval
-from yalu.vocabulary.numerals import number_words
 from yalu.vocabulary.precision import StatedFigure, stated
+from yalu.vocabulary.words.east_asian import in_english_words
+from yalu.vocabulary.words.numerals import number_words
 
 _DOWN = (
     r"fell|fall|falling|fallen|down|dropp?ed|drop|dropping|declin\w*|decreas\w*|reduc\w*|shr[aiu]nk|shrinking|sank|sunk|sinking"

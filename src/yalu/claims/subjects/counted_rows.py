@@ -10,9 +10,9 @@ from yalu.case.records import Side, Visit, VisitDirection
 from yalu.claims.catalogue import Parameters
 from yalu.claims.evidence import Evidence
 from yalu.documents.choices import ChoiceError
-from yalu.documents.source_refs import SourceRef
-from yalu.visits.counts import decide
+from yalu.documents.tables.source_refs import SourceRef
 from yalu.visits.frequency import SIDES
+from yalu.visits.rules.counts import decide
 from yalu.vocabulary.answers import NO, YES
 from yalu.vocabulary.dates import DateError, PartialDate, Window, parse_date
 

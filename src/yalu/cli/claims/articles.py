@@ -17,8 +17,8 @@ from yalu.cli.output import present
 from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.tables import Kept
 from yalu.documents.choices import ChoiceError
+from yalu.documents.files.whole_files import write_whole
 from yalu.documents.problems import refused
-from yalu.documents.whole_files import write_whole
 
 
 def read(

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from yalu.cli.tables import Kept, Part
-from yalu.documents.exports import write_table
+from yalu.documents.tables.exports import write_table
 from yalu.goods.answers import Answer, kinds_here, of_lists, short_answer
-from yalu.goods.bundled_goods import BundledGoods
 from yalu.goods.classification import Classification
 from yalu.goods.conditions import shown
-from yalu.goods.items import Item
+from yalu.goods.input.items import Item
+from yalu.goods.lists.bundled_goods import BundledGoods
+from yalu.goods.lists.regime_items import REGIME_ORDER
 from yalu.goods.records import ControlList
-from yalu.goods.regime_items import REGIME_ORDER
 from yalu.goods.transfers import Transfer
 from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.tables import Results

@@ -17,12 +17,12 @@ from yalu.cli.parameters import Asked, AskedForRows, SharedOptions, TableOptions
 from yalu.cli.tables import Table
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.coverage import combined
-from yalu.vocabulary.state_names import state
+from yalu.vocabulary.places.state_names import state
 from yalu.vocabulary.tables import Results
 
 if TYPE_CHECKING:
-    from yalu.goods.bundled_goods import BundledGoods
-    from yalu.goods.items import Item
+    from yalu.goods.input.items import Item
+    from yalu.goods.lists.bundled_goods import BundledGoods
 
 _FEW = 12  # choices that a question names; more are looked up
 app = App(name="goods", help="Control lists: classify an item, show an entry, list the entries.")
@@ -96,9 +96,9 @@ def classify_(
     """  # fmt: skip
     from yalu.cli.goods.answers import Told, item_parts, write_answers  # noqa: PLC0415 - with the lists
     from yalu.goods.answers import answers  # noqa: PLC0415
-    from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415
-    from yalu.goods.item_tables import read_items  # noqa: PLC0415
-    from yalu.goods.items import ItemError, item_of  # noqa: PLC0415
+    from yalu.goods.input.item_tables import read_items  # noqa: PLC0415
+    from yalu.goods.input.items import ItemError, item_of  # noqa: PLC0415
+    from yalu.goods.lists.bundled_goods import open_goods  # noqa: PLC0415
     from yalu.goods.transfers import asked_once  # noqa: PLC0415
 
     goods, day = open_goods(), day_of(on)
@@ -155,7 +155,7 @@ def pairs_given(given: Sequence[str]) -> dict[str, str]:
 def _ask(facts: dict[str, str], goods: BundledGoods, day: date | None) -> Item:
     """The parameters that matter, one question after the other, until none would change an answer."""
     from yalu.goods.classification import classify, next_question  # noqa: PLC0415 - with the lists
-    from yalu.goods.items import ItemError, item_of  # noqa: PLC0415
+    from yalu.goods.input.items import ItemError, item_of  # noqa: PLC0415
 
     say("Answer what you know; press Enter to skip.", "")
     typed, skipped, wanted = dict(facts), {"destination"}, "kind"
@@ -193,7 +193,7 @@ def show(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 
         The entry, such as 1.B.2, 2B201 or eu-2b201.a.
     """
     from yalu.goods.answers import entry_lines, not_found  # noqa: PLC0415 - with the lists
-    from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415
+    from yalu.goods.lists.bundled_goods import open_goods  # noqa: PLC0415
 
     goods = open_goods()
     found = goods.find(wanted)
@@ -210,7 +210,7 @@ def list_(
     asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
     """List the entries, with the version of each list and how well its text was read."""
-    from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415 - with the lists
+    from yalu.goods.lists.bundled_goods import open_goods  # noqa: PLC0415 - with the lists
 
     goods = open_goods()
     found = goods.listed(hs.replace(".", ""))
@@ -229,7 +229,7 @@ def list_(
 @app.command
 def parameters(*, asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """List the parameters that thresholds turn on, with their units and choices."""
-    from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415 - with the lists
+    from yalu.goods.lists.bundled_goods import open_goods  # noqa: PLC0415 - with the lists
 
     goods = open_goods()
     table = Table(

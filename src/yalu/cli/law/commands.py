@@ -26,7 +26,7 @@ from yalu.cli.parameters import (
 )
 from yalu.cli.tables import Part, Table
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.documents.named_files import is_pattern
+from yalu.documents.files.named_files import is_pattern
 from yalu.documents.problems import refused
 from yalu.vocabulary.coverage import Asked as Source
 from yalu.vocabulary.coverage import Coverage

@@ -15,8 +15,8 @@ from yalu.law.caps.utilisation_records import Utilisation
 from yalu.law.result_table import MOST_TOLD, FlowVerdicts
 from yalu.law.text.regimes import Regime
 from yalu.law.verdicts.row_explanations import RowVerdict
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import VerdictKind
+from yalu.vocabulary.words.numerals import plural
 
 _SHOWN = 3  # rows named of each measure; the rest are counted
 _GRAVEST: tuple[VerdictKind, ...] = ("breach", "within", "cannot_say", "not_covered")

@@ -24,9 +24,9 @@ from yalu.cli.parameters import (
     window_of,
 )
 from yalu.cli.tables import Behind, Kept, Part, Table
-from yalu.visits.coverage import searched_otherwise
-from yalu.visits.rosters import unsettled_words
-from yalu.vocabulary.numerals import plural
+from yalu.visits.record.coverage import searched_otherwise
+from yalu.visits.record.rosters import unsettled_words
+from yalu.vocabulary.words.numerals import plural
 
 if TYPE_CHECKING:
     from yalu.visits.latency import CrisisResponse

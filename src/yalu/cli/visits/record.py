@@ -8,8 +8,8 @@ from yalu.cli.output import present
 from yalu.cli.parameters import AskedForRows, Between, Rules, TableOptions, opened, ways, window_of
 from yalu.cli.tables import Part, Table
 from yalu.cli.visits.commands import app
-from yalu.visits.posts_without_visits import uncollected_words
-from yalu.visits.rosters import unsettled_words
+from yalu.visits.record.posts_without_visits import uncollected_words
+from yalu.visits.record.rosters import unsettled_words
 
 
 @app.command

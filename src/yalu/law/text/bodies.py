@@ -13,13 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.csv_tables import Table, read_table
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.table_checks import check_table
-from yalu.documents.table_schemas import Constraints, Field, TableSchema
-from yalu.documents.typed_records import fit
-from yalu.documents.user_files import read_user_file
-from yalu.documents.yaml_files import YamlDocument, path_text, read_yaml
+from yalu.documents.records.typed_records import fit
+from yalu.documents.records.yaml_files import YamlDocument, path_text, read_yaml
+from yalu.documents.tables.csv_tables import Table, read_table
+from yalu.documents.tables.table_checks import check_table
+from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
 
 ABOUT, MEMBERS = "regime.yaml", "members.csv"
 FIRST_DAY, LAST_DAY = date.min, date(9999, 12, 31)

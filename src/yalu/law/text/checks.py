@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.yaml_files import Path, YamlDocument, path_text
+from yalu.documents.records.yaml_files import Path, YamlDocument, path_text
 from yalu.law.text.limit_checks import check_text_limits
 from yalu.law.text.overlapping_caps import check_overlaps
 from yalu.law.text.reach import reach_faults

@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
+from yalu.documents.files.user_files import files_inside, read_user_file
 from yalu.documents.problems import DocumentError, Problem, ProblemLog
-from yalu.documents.typed_records import fit
-from yalu.documents.user_files import files_inside, read_user_file
-from yalu.documents.yaml_files import YamlDocument, read_yaml
+from yalu.documents.records.typed_records import fit
+from yalu.documents.records.yaml_files import YamlDocument, read_yaml
 from yalu.law.text.bodies import Member, RegimeDescription, check_cited, read_about, read_members
 from yalu.law.text.checks import MeasureFile, RegimeTables, check_measures
 from yalu.law.text.instruments import read_instruments, read_sources

@@ -14,12 +14,12 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from yalu.documents.csv_rows import CsvRows, Swallowed, SwallowedError, delimiter_of, text_lines
-from yalu.documents.limits import BOOK_CELL, BOOK_COLUMNS, BOOK_ROWS, LOG_LINE
+from yalu.documents.files.limits import BOOK_CELL, BOOK_COLUMNS, BOOK_ROWS, LOG_LINE
+from yalu.documents.files.user_files import open_user_file
 from yalu.documents.problems import DocumentError, visible
-from yalu.documents.text_encoding import UTF8, encoding_of, stated_encoding
-from yalu.documents.user_files import open_user_file
-from yalu.documents.workbooks import check_workbook
+from yalu.documents.tables.csv_rows import CsvRows, Swallowed, SwallowedError, delimiter_of, text_lines
+from yalu.documents.tables.workbooks import check_workbook
+from yalu.documents.text.text_encoding import UTF8, encoding_of, stated_encoding
 from yalu.screening.books.records import BookRow, refuse
 
 _BLOCK = 1024 * 1024

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
+from yalu.documents.files.locks import locked
 from yalu.documents.hash_chained_log import (
     BrokenLogError,
     LogEntry,
@@ -21,8 +21,8 @@ from yalu.documents.hash_chained_log import (
     read_chain,
     settle,
 )
-from yalu.documents.locks import locked
 from yalu.documents.problems import visible
+from yalu.documents.records.canonical_json import canonical
 from yalu.screening.books.book_files import Book
 from yalu.screening.books.records import BookLine, BookRow, Columns, RowAnswer, RowChange, refuse
 from yalu.screening.books.results import ReportHead, check_kind, counted, write_report, write_results

@@ -12,9 +12,9 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
-from yalu.documents.exports import write_csv, write_xlsx
-from yalu.documents.whole_files import write_whole, written_whole
+from yalu.documents.files.whole_files import write_whole, written_whole
+from yalu.documents.records.canonical_json import canonical
+from yalu.documents.tables.exports import write_csv, write_xlsx
 from yalu.screening.books.records import RowAnswer, refuse
 from yalu.screening.decisions.decision_text import covered, match_lines
 from yalu.screening.decisions.records import Weighed

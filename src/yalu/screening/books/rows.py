@@ -11,7 +11,7 @@ from typing import cast
 
 import msgspec
 
-from yalu.documents.bundled import bundled_file
+from yalu.documents.files.bundled import bundled_file
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.screening.books.records import BookRow, Column, Columns, Field
 from yalu.screening.identifiers import KINDS

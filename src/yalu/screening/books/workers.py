@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
 from yalu.documents.problems import refused
+from yalu.documents.records.canonical_json import canonical
 from yalu.screening.decisions.records import Decision, Outcome, ReviewerJudgement
 from yalu.screening.decisions.reviewer_judgements import Judgements
 from yalu.screening.decisions.screening_policy import policy_of

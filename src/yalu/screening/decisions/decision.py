@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
+from yalu.documents.records.canonical_json import canonical
 from yalu.screening.decisions.records import RANK, Decision, Outcome, ReviewerJudgement, Weighed
 from yalu.screening.decisions.reviewer_judgements import apply_judgements
 from yalu.screening.decisions.rule_evaluation import MatchFacts, facts_of, ruled

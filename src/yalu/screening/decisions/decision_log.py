@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
 from yalu.documents.hash_chained_log import LogEntry, LogFault, append, read_chain
+from yalu.documents.records.canonical_json import canonical
 from yalu.screening.decisions.records import Decision, ReviewerJudgement
 from yalu.screening.query_input import ScreeningQuestion
 from yalu.vocabulary.coverage import Coverage

@@ -17,9 +17,9 @@ from typing import get_args
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
 from yalu.documents.choices import ChoiceError
 from yalu.documents.hash_chained_log import BrokenLogError, append, read_chain
+from yalu.documents.records.canonical_json import canonical
 from yalu.screening.decisions.records import RANK, JudgedAs, Outcome, ReviewerJudgement
 from yalu.screening.decisions.same_party import SamePartyGroups
 from yalu.screening.identifiers import key

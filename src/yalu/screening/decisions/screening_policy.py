@@ -9,9 +9,9 @@ from typing import Literal
 
 import msgspec
 
-from yalu.documents.bundled import bundled_file
+from yalu.documents.files.bundled import bundled_file
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
-from yalu.documents.yaml_records import read_yaml_record
+from yalu.documents.records.yaml_records import read_yaml_record
 from yalu.screening.decisions.records import Outcome
 from yalu.screening.matching.records import Fit
 

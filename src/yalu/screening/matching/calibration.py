@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from yalu.documents.bundled import bundled_file
+from yalu.documents.files.bundled import bundled_file
 from yalu.screening.matching.token_similarity import single_syllables
 
 LEAST = 0.05  # per 1,000: below this the negatives measured cannot tell

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 from rapidfuzz.distance import OSA
 
-from yalu.documents.bundled import bundled_file
+from yalu.documents.files.bundled import bundled_file
 
 WordClass = Literal["name", "legal", "title", "particle", "org", "place", "number"]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.bundled import bundled_file
-from yalu.documents.yaml_records import read_yaml_record
+from yalu.documents.files.bundled import bundled_file
+from yalu.documents.records.yaml_records import read_yaml_record
 from yalu.screening.ownership.graph import (
     HoldingsGraph,
     bounds,

@@ -16,7 +16,7 @@ import msgspec
 
 from yalu.case.records import ANSWER_CELLS, Case, Row, SourceRef
 from yalu.case.tables import table_schemas
-from yalu.documents.exports import csv_text
+from yalu.documents.tables.exports import csv_text
 from yalu.site.frame.figure_page import Cell, Site
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import PartialDate

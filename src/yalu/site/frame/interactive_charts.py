@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 
 from yalu.case.records import Case
-from yalu.site.frame.visit_data import VisitData, name_of
-from yalu.visits.codebook import choose_rules, codebook_of
-from yalu.visits.counts import CountDecision
+from yalu.site.data.visit_data import VisitData, name_of
 from yalu.visits.eras import eras
 from yalu.visits.frequency import study_window
+from yalu.visits.rules.codebook import choose_rules, codebook_of
+from yalu.visits.rules.counts import CountDecision
 from yalu.vocabulary.dates import Window
 
 

@@ -8,9 +8,9 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.site.charts.frame import unchecked
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import VisitData
 from yalu.site.frame.figure_page import FigurePage
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import VisitData
 from yalu.site.pages.law import caps, sums_under_caps
 from yalu.site.pages.law import over_time as law
 from yalu.site.pages.trade import after_bans, coal, dependence, oil, totals

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from yalu.case.records import Case
+from yalu.site.data.trade_data import Traded
 from yalu.site.frame.figure_page import Site
 from yalu.site.frame.rooms import Room
-from yalu.site.frame.trade_data import Traded
 from yalu.site.pages.chains.page import open_room as chains
 from yalu.site.pages.claims.page import open_room as claims
 from yalu.site.pages.enforcement.page import open_room as enforcement

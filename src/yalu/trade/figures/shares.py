@@ -22,10 +22,10 @@ from yalu.trade.files.faults import TradeError
 from yalu.vocabulary.coverage import Series, covered_table, observed_span
 from yalu.vocabulary.dates import parse_window
 from yalu.vocabulary.intervals import AmountError, Interval
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.precision import stated
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.words.numerals import plural
 
 DENOMINATORS = {
     "total_all_reporters": "the sum over all reporters, nothing filtered",

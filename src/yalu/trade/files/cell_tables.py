@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.limits import TRADE_COLUMNS
+from yalu.documents.files.limits import TRADE_COLUMNS
 from yalu.documents.problems import DocumentError, ProblemLog, shown, visible
 from yalu.trade.files.file_opening import OpenedFile, check_workbook, refuse
 from yalu.trade.files.layouts.layouts import FileLayout

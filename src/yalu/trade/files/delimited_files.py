@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
-from yalu.documents.csv_rows import DELIMITERS, CsvRows, SwallowedError
-from yalu.documents.limits import CSV_LINE, TRADE_COLUMNS
+from yalu.documents.files.limits import CSV_LINE, TRADE_COLUMNS
 from yalu.documents.problems import ProblemLog
+from yalu.documents.tables.csv_rows import DELIMITERS, CsvRows, SwallowedError
 from yalu.trade.files.file_opening import OpenedFile, codec_of, refuse
 from yalu.trade.files.layouts.column_guesses import known_names
 from yalu.trade.files.layouts.layouts import FileLayout, listed, plain_name

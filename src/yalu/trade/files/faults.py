@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.exports import neutral
 from yalu.documents.problems import DocumentError, visible
+from yalu.documents.tables.exports import neutral
 
 REJECT_COLUMNS = ("file", "row", "field", "value", "rule", "next_step")
 KEPT_IN_MEMORY = 1000

@@ -14,11 +14,11 @@ import zlib
 from pathlib import Path
 from typing import Any, NoReturn
 
-from yalu.documents import workbooks
-from yalu.documents.limits import ARCHIVE_RATIO, TRADE_UNPACKED
+from yalu.documents.files.limits import ARCHIVE_RATIO, TRADE_UNPACKED
+from yalu.documents.files.user_files import open_user_file
 from yalu.documents.problems import DocumentError, ProblemLog
-from yalu.documents.text_encoding import encoding_of
-from yalu.documents.user_files import open_user_file
+from yalu.documents.tables import workbooks
+from yalu.documents.text.text_encoding import encoding_of
 from yalu.trade.files.faults import TradeError
 
 _SAMPLE = 1024 * 1024

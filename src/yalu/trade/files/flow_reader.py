@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.locks import locked
+from yalu.documents.files.locks import locked
+from yalu.documents.files.whole_files import errors_name, sync
 from yalu.documents.problems import Problem, ProblemLog
-from yalu.documents.whole_files import errors_name, sync
 from yalu.trade.files.cells.cells import LEDGERS
 from yalu.trade.files.concordance import edition, read_concordance
 from yalu.trade.files.conversion import Wishes

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from yalu.documents.csv_rows import CsvRows, SwallowedError
-from yalu.documents.limits import LOOKUP_BYTES, TABLE_CELL
+from yalu.documents.files.limits import LOOKUP_BYTES, TABLE_CELL
 from yalu.documents.problems import ProblemLog
+from yalu.documents.tables.csv_rows import CsvRows, SwallowedError
 from yalu.trade.files.faults import TradeError
 from yalu.trade.files.file_opening import OpenedFile, refuse
 

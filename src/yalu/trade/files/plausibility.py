@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from yalu.vocabulary.codes import CodeError
-from yalu.vocabulary.countries import country, korea_mixup
+from yalu.vocabulary.places.countries import country, korea_mixup
 
 TIMES_ABOVE = 20
 FEWEST_PERIODS = 3

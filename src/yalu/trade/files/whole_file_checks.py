@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.exports import neutral_sql
+from yalu.documents.tables.exports import neutral_sql
 from yalu.trade.files.disk_staging import AMOUNTS
 from yalu.trade.files.faults import RowFault
 from yalu.trade.files.normalisation import COLUMNS

@@ -26,7 +26,7 @@ from yalu.claims.subjects.chains.deals import (
 )
 from yalu.claims.subjects.readings import figure_of, reading_of
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.vocabulary.countries import country
+from yalu.vocabulary.places.countries import country
 from yalu.vocabulary.results import TrailRow
 
 _OPEN = re.compile(r"\b(?:at least|more than|over|more)\b", re.IGNORECASE)

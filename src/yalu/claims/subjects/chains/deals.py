@@ -13,7 +13,7 @@ from yalu.case.chain_records import Link, Node
 from yalu.case.citations import cite
 from yalu.chains.citations import link_row
 from yalu.chains.facade import Chains
-from yalu.chains.ladder import Rung
+from yalu.chains.knowledge.ladder import Rung
 from yalu.chains.words import ITEMS, weakest
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
@@ -21,7 +21,7 @@ from yalu.claims.records import FigureReading
 from yalu.claims.subjects.readings import dated, figure_of, known_name, look_up
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.codes import CodeError
-from yalu.vocabulary.countries import country
+from yalu.vocabulary.places.countries import country
 from yalu.vocabulary.results import Figure, TrailRow
 
 # The rung from which on a seller is said to have known; below it the facts reach less, which excludes nothing.

@@ -22,8 +22,8 @@ from yalu.enforcement import counts, totals
 from yalu.enforcement.acts import action_row, covers, observed_acts
 from yalu.enforcement.amount_lines import joined, sheet
 from yalu.enforcement.filters import ActionFilter, LedgerChoiceError
-from yalu.vocabulary.countries import country
 from yalu.vocabulary.dates import DateError
+from yalu.vocabulary.places.countries import country
 from yalu.vocabulary.results import Figure
 
 # What people call the things that acts name, other than the word of the ledger.

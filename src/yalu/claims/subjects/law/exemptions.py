@@ -20,9 +20,9 @@ from yalu.law.text.records import Condition, Measure
 from yalu.law.text.timeline import state_on
 from yalu.law.verdicts.evidence import clause_of, paragraph_coverage
 from yalu.vocabulary.coverage import combined
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.strength import Strength, Support
+from yalu.vocabulary.words.numerals import plural
 
 # Words that say “exemption” and not which, and how people write what the law calls otherwise.
 _IDLE = frozenset({

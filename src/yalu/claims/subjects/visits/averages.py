@@ -16,7 +16,7 @@ from yalu.claims.subjects.visits.counts import DIRECTION, RULES
 from yalu.visits.eras import Era
 from yalu.visits.frequency import EraFrequency, frequency
 from yalu.visits.grid import WEIGHTS
-from yalu.visits.ranks import rank
+from yalu.visits.statistics.ranks import rank
 from yalu.vocabulary.dates import Window, parse_window
 from yalu.vocabulary.results import Figure, on_evidence_of, rows_strength
 

@@ -18,8 +18,8 @@ from yalu.claims.subjects.counted_rows import visits_sought
 from yalu.claims.subjects.readings import dated, event_row, figure_of, look_up, reading_of
 from yalu.claims.subjects.visits.meetings import BETWEEN, met, persons, slug
 from yalu.documents.choices import unknown
-from yalu.visits.counts import CountDecision
 from yalu.visits.frequency import SIDES, trail_row
+from yalu.visits.rules.counts import CountDecision
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import TrailRow, rows_strength

@@ -13,7 +13,7 @@ from yalu.case.records import Tenure, Visit
 from yalu.claims.catalogue import Parameter, Parameters
 from yalu.claims.evidence import Evidence, UnknownName
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.visits.counts import CountDecision
+from yalu.visits.rules.counts import CountDecision
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, answer_of
 
 BETWEEN = Parameter(

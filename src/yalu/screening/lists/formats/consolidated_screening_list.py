@@ -18,7 +18,7 @@ from yalu.screening.lists.formats.list_files import Heading, ListFaultError, Ope
 from yalu.screening.lists.formats.ofac_sdn import numbered
 from yalu.screening.records import Identifier, Party, Schema
 from yalu.vocabulary.dates import PartialDate
-from yalu.vocabulary.state_names import alpha3
+from yalu.vocabulary.places.state_names import alpha3
 
 LISTS = {
     "bis-entity-list": "us-entity", "bis-dpl": "us-denied", "bis-meu": "us-meu", "bis-uvl": "us-unverified",

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from yalu.documents.csv_rows import CsvRows, SwallowedError, delimiter_of
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.text_encoding import decode
+from yalu.documents.tables.csv_rows import CsvRows, SwallowedError, delimiter_of
+from yalu.documents.text.text_encoding import decode
 from yalu.screening.lists.formats.entry_values import codes, date_spans, day, distinct, identifiers, named
 from yalu.screening.lists.formats.list_files import (
     Heading,

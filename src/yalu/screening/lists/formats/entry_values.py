@@ -13,7 +13,7 @@ from yalu.screening.identifiers import CHECKED, numbers_in
 from yalu.screening.records import DateSpan, Identifier, LinkedTo, NameKind, Party, PartyName
 from yalu.screening.scripts import parts_by_script, script_of
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
-from yalu.vocabulary.state_names import alpha3
+from yalu.vocabulary.places.state_names import alpha3
 
 
 def codes(names: list[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from yalu.screening.lists.formats.list_files import Heading, Opened, entries, na
 from yalu.screening.lists.formats.ofac_sdn import is_statement, numbered
 from yalu.screening.records import DateSpan, Identifier, LinkedTo, NameKind, Party, PartyName, Schema
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
-from yalu.vocabulary.state_names import alpha3
+from yalu.vocabulary.places.state_names import alpha3
 
 Word = Callable[[str, str | None], str]
 

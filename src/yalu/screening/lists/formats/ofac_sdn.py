@@ -28,7 +28,7 @@ from yalu.screening.lists.formats.list_files import (
     unread_date,
 )
 from yalu.screening.records import DateSpan, Identifier, LinkedTo, NameKind, Party, PartyName, Schema
-from yalu.vocabulary.state_names import alpha3
+from yalu.vocabulary.places.state_names import alpha3
 
 _SCHEMAS: dict[str, Schema] = {
     "individual": "Person",

@@ -28,7 +28,7 @@ from yalu.screening.lists.formats.list_files import (
 )
 from yalu.screening.records import DateSpan, Identifier, NameKind, Party, PartyName
 from yalu.vocabulary.dates import PartialDate
-from yalu.vocabulary.state_names import alpha3
+from yalu.vocabulary.places.state_names import alpha3
 
 _QUALITY: dict[str, NameKind] = {"good": "strong", "a.k.a.": "strong", "low": "weak", "f.k.a.": "former"}
 _IMO = re.compile(r"\bIMO\)?(?:\s+(?:number|no\.?|company number))?\s*:?\s*([0-9]{7})\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from yalu.documents.bundled import bundled_path
+from yalu.documents.files.bundled import bundled_path
 from yalu.screening.lists.formats.entry_values import distinct, identifier
 from yalu.screening.records import (
     DateSpan,

@@ -9,17 +9,17 @@ import msgspec
 
 from yalu.case.chain_records import Deal
 from yalu.case.records import Case
-from yalu.chains.exchange import write_graphml
 from yalu.chains.facade import Chains
-from yalu.chains.follow_the_money import write_entities
-from yalu.chains.ladder import Rung
-from yalu.chains.ladder_rules import ladder_rules
+from yalu.chains.formats.exchange import write_graphml
+from yalu.chains.formats.follow_the_money import write_entities
+from yalu.chains.knowledge.ladder import Rung
+from yalu.chains.knowledge.ladder_rules import ladder_rules
 from yalu.chains.summaries import ChainRow
 from yalu.chains.words import GRADES, grade_words
 from yalu.listing_lookup import listing_lookup, ship_numbers
+from yalu.site.data.trade_data import Traded
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.trade_data import Traded
 from yalu.site.pages.chains import wording as said
 from yalu.site.pages.chains.svg import key_line, picture
 from yalu.vocabulary.results import Result, Verdict, evidence_lines

@@ -12,7 +12,7 @@ from yalu.case.citations import cite
 from yalu.case.records import Case
 from yalu.chains.citations import link_says, when
 from yalu.chains.facade import Chains
-from yalu.chains.ladder import Rung
+from yalu.chains.knowledge.ladder import Rung
 from yalu.chains.summaries import ChainRow
 from yalu.chains.words import GOODS, grade_words
 from yalu.site.frame.templates import spoken_date

@@ -11,19 +11,19 @@ import msgspec
 from yalu.case.records import Case
 from yalu.claims.facade import Claims
 from yalu.claims.records import Checked, JudgedClaim
+from yalu.site.data.trade_data import Traded
 from yalu.site.frame.downloads import csv_bytes, json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site, gathered
 from yalu.site.frame.rooms import Render
 from yalu.site.frame.templates import words
-from yalu.site.frame.trade_data import Traded
 from yalu.site.pages.claims import wording as said
 from yalu.site.pages.claims.claim_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
 from yalu.site.pages.claims.conditional_claims import by_readings
 from yalu.site.pages.claims.figures import by_topic
 from yalu.site.pages.claims.sentences import sentences_title, whole_sentences
 from yalu.site.pages.claims.specification_curve import described, picture, shown_rows
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Result
+from yalu.vocabulary.words.numerals import plural
 
 
 class FilterValue(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from yalu.claims.records import Checked, Joint
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 _TITLES = {
     "supported": "One reading makes the whole sentence true, and so does every other",

@@ -10,10 +10,10 @@ import msgspec
 from markupsafe import Markup
 
 from yalu.claims.records import VERDICTS, Checked, Choice, GridRow, JudgedClaim, ReadingGrid, Slip
+from yalu.site.data.visit_data import listed
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.visit_data import listed
 from yalu.vocabulary.distinct import deciding_choices
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 ORDER = ("supported", "supported_if", "contradicted", "cannot_say", "not_checkable")
 NAMES = {

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from yalu.case.records import Case
 from yalu.enforcement.facade import AnswerLog
 from yalu.enforcement.responses import WARNING, ListedResponse, Which
+from yalu.site.data.visit_data import name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
 from yalu.site.frame.templates import words as spoken
-from yalu.site.frame.visit_data import name_of
 from yalu.site.pages.enforcement import charts as draw
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 _SHORT = {"protest_unilateral_sanctions": "protest"}
 # What set an answer off, as the head of a column: whole, and short for a phone. Lines are parted by a bar.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yalu.case.records import Case, Published
+from yalu.site.data.visit_data import VisitData, side_of, way
 from yalu.site.frame.figure_page import KeyNumber
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.visit_data import VisitData, side_of, way
 from yalu.visits.frequency import EraFrequency
-from yalu.visits.posts_without_visits import uncollected_words
-from yalu.visits.tallies import count_to_date
-from yalu.vocabulary.numerals import plural
+from yalu.visits.record.posts_without_visits import uncollected_words
+from yalu.visits.statistics.tallies import count_to_date
+from yalu.vocabulary.words.numerals import plural
 
 MOST = 6
 

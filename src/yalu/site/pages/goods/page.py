@@ -8,16 +8,16 @@ from functools import cached_property
 import msgspec
 
 from yalu.case.records import Case
-from yalu.goods.bundled_goods import BundledGoods, open_goods
 from yalu.goods.classification import classify
 from yalu.goods.conditions import limits, line_limit
-from yalu.goods.items import item_of
-from yalu.goods.list_index import IndexRow, ListIndex
+from yalu.goods.input.items import item_of
+from yalu.goods.lists.bundled_goods import BundledGoods, open_goods
+from yalu.goods.lists.list_index import IndexRow, ListIndex
 from yalu.goods.records import ControlEntry, ControlList, ItemCondition
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import listed
 from yalu.vocabulary.results import Citation, Result
 
 WHOLE_PAGE = 60  # a list with more entries than this is told a category a page, so that no page is heavy

@@ -8,11 +8,11 @@ from yalu.case.records import Case
 from yalu.law.text.records import Condition, Instrument, Limit, Measure, TextReading
 from yalu.law.text.regimes import Regime
 from yalu.law.text.text_limits import CLAUSES
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.templates import spoken_date, words
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import listed, name_of
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
+from yalu.vocabulary.words.numerals import plural
 
 BASIS = {
     "law": "named in the law",

@@ -20,10 +20,10 @@ from yalu.screening.lists.snapshots.data_directory import known_lists
 from yalu.screening.lists.snapshots.list_names import OFFICIAL
 from yalu.screening.lists.snapshots.store import first_day, snapshots
 from yalu.screening.records import Party, SnapshotInfo
+from yalu.site.data.trade_data import Traded
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.trade_data import Traded
 from yalu.site.pages.screening.list_sizes import grown, rounds_of
 from yalu.vocabulary.answers import YES
 from yalu.vocabulary.results import Result

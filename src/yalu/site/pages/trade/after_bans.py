@@ -9,11 +9,11 @@ from typing import Any
 from yalu.case.records import Case, Flow
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
-from yalu.site.frame.ban_answers import BanAnswer, has_value, outright
+from yalu.site.data.ban_answers import BanAnswer, has_value, outright
+from yalu.site.data.trade_data import COAL, Traded
+from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.trade_data import COAL, Traded
-from yalu.site.frame.visit_data import listed, name_of
 from yalu.site.pages.trade.coal import ROW_COLUMNS, row_cells
 from yalu.site.pages.trade.ledgers import (
     a_month,
@@ -30,8 +30,8 @@ from yalu.site.pages.trade.ledgers import (
     series as spans_of,
 )
 from yalu.vocabulary.coverage import Observed
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure, Result
+from yalu.vocabulary.words.numerals import plural
 
 _FEWEST = 5
 

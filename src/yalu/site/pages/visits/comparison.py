@@ -12,16 +12,16 @@ from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError
 from yalu.site.charts.frame import unchecked
 from yalu.site.charts.pairs import visits_of_pairs
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, Site
 from yalu.site.frame.rooms import Render
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import listed
 from yalu.visits.comparison import ComparedCase, Comparison, WaitOfCase, YearOfCase, compare
 from yalu.vocabulary.coverage import Observed, observed_span
 from yalu.vocabulary.dates import parse_window
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Result
+from yalu.vocabulary.words.numerals import plural
 
 ADDRESS = "comparison.html"
 _LEAST = "≥ marks a least: the year was not searched well, or classes of guests were not looked for."

@@ -9,13 +9,13 @@ import msgspec
 from yalu.case.completeness import COMPLETE
 from yalu.case.records import Case
 from yalu.site import charts
+from yalu.site.data.visit_data import DIRECTIONS, VisitData, listed, name_of, side_of, way
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date, words
-from yalu.site.frame.visit_data import DIRECTIONS, VisitData, listed, name_of, side_of, way
 from yalu.visits.latency import CrisisResponse, Latency
-from yalu.visits.survival import CurveStep
+from yalu.visits.statistics.survival import CurveStep
 from yalu.vocabulary.dates import parse_date
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 CURVE_COLUMNS = (
     Column("direction", "Direction"),

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from yalu.case.records import Case
 from yalu.site import charts
+from yalu.site.data.visit_data import VisitData, listed
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date, words
-from yalu.site.frame.visit_data import VisitData, listed
 from yalu.visits.grid import GridCell, GridSummary
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 STANDINGS = {
     "same": "same",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
+from yalu.site.data.visit_data import VisitData, name_of, ordinal, way
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, gathered
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.visit_data import VisitData, name_of, ordinal, way
-from yalu.visits.coverage import searched_otherwise
 from yalu.visits.frequency import EraFrequency
+from yalu.visits.record.coverage import searched_otherwise
 from yalu.vocabulary.coverage import Observed as Span
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 INTERVALS = (
     "Lines are 95 % intervals that treat visits as a Poisson count; visits cluster around anniversaries, "

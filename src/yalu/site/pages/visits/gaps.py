@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
+from yalu.site.data.visit_data import VisitData
 from yalu.site.frame.figure_page import Column, FigurePage, Key, gathered
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.visit_data import VisitData
-from yalu.visits.coverage import coverage_of
 from yalu.visits.gaps import Gap, Gaps
+from yalu.visits.record.coverage import coverage_of
 from yalu.vocabulary.dates import Window, parse_date
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 
 def summit_gaps(case: Case, observed: VisitData) -> FigurePage | None:

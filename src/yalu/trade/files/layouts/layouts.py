@@ -15,9 +15,9 @@ from typing import Any
 
 import msgspec
 
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog, did_you_mean, shown
-from yalu.documents.user_files import read_user_file
-from yalu.documents.yaml_files import read_yaml
+from yalu.documents.records.yaml_files import read_yaml
 from yalu.trade.files.faults import TradeError
 from yalu.trade.files.layouts.long_tables import MeasureColumn
 
