@@ -1,4 +1,4 @@
-"""Checks across tables: every id a row names exists, and means what the row needs it to mean."""
+"""Checks that every fact row keeps: its sources exist, what rests on memory is said, contradictions point to rows."""
 
 from __future__ import annotations
 
@@ -12,20 +12,14 @@ from yalu.documents.problems import Nearest, ProblemLog, shown
 from yalu.documents.table_schemas import TableSchema
 
 MEMORY = "memory"
-_GUESTS = {"partner_to_target": "partner", "target_to_partner": "target"}
 
 
 def check_references(tables: Mapping[str, Table], log: ProblemLog) -> None:
-    """Log every reference that leads nowhere; a table that could not be read is not held against others."""
+    """Log every source and every place of a contradiction that leads nowhere; a table that could not be read is not held against others."""
     for table in tables.values():
         if table.name in FACT_TABLES:
             _check_sources(table, tables, log)
             _check_memory(table, table_schemas()[table.name], log)
-    for name in ("steps", "tours", "listed"):
-        if name in tables and "visits" in tables:
-            _check_visit_ids(tables[name], tables["visits"], log)
-    if "visits" in tables and "posts" in tables:
-        _check_posts(tables["visits"], tables["posts"], log)
     if "contradictions" in tables:
         _check_contradictions(tables["contradictions"], tables, log)
 
@@ -83,57 +77,6 @@ def _check_memory(table: Table, schema: TableSchema, log: ProblemLog) -> None:
                 next_step="write the names of those columns, joined by ;",
                 value=sources,
             )
-
-
-def _check_visit_ids(table: Table, visits: Table, log: ProblemLog) -> None:
-    known = set(visits.column("id"))
-    near = Nearest(known)
-
-    def describe(part: str) -> Fault:
-        return Fault(
-            f"there is no visit {shown(part)}{near(part)}",
-            "“visit” is an id of visits.csv",
-            "add it to visits.csv, or correct the id",
-        )
-
-    _check_parts(table, "visit", lambda part: part not in known, describe, log)
-
-
-def _check_posts(visits: Table, posts: Table, log: ProblemLog) -> None:
-    sides = dict(zip(posts.column("id"), posts.column("side"), strict=True))
-    near = Nearest(sides)
-
-    def describe(part: str) -> Fault:
-        return Fault(
-            f"there is no post {shown(part)}{near(part)}",
-            "every post a visit names has a row in posts.csv",
-            "add it to posts.csv, or correct the id",
-        )
-
-    _check_parts(visits, "posts", lambda part: part not in sides, describe, log)
-    memo: dict[tuple[str, str], str] = {}
-    for row, pair in enumerate(zip(visits.column("posts"), visits.column("direction"), strict=True)):
-        if pair not in memo:
-            memo[pair] = _other_side(*pair, sides)
-        if memo[pair]:
-            log.add(
-                visits.file,
-                visits.lines[row],
-                "posts",
-                f"{shown(memo[pair])} is a post of the {sides[memo[pair]]}, but the direction is {pair[1]}",
-                rule="a guest holds posts of the side that travels; either side in a third country",
-                next_step="correct the direction or the post",
-                value=pair[0],
-            )
-
-
-def _other_side(posts: str, direction: str, sides: Mapping[str, str]) -> str:
-    """The first post that belongs to the side that did not travel, or empty text."""
-    guest = _GUESTS.get(direction)
-    if guest is None:
-        return ""
-    wrong = (p for p in posts.split(";") if sides.get(p) in {"target", "partner"} and sides[p] != guest)
-    return next(wrong, "")
 
 
 def _check_contradictions(table: Table, tables: Mapping[str, Table], log: ProblemLog) -> None:

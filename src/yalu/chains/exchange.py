@@ -12,6 +12,7 @@ from yalu.case.record_builder import records_of
 from yalu.case.tables import table_schemas
 from yalu.chains.rows import link_cells, node_cells
 from yalu.documents.csv_tables import Table, read_table
+from yalu.documents.declared_checks import check_declared
 from yalu.documents.exports import csv_text
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.table_checks import check_table
@@ -38,6 +39,7 @@ def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
     if "deals" not in tables and "links" in tables:
         named = sorted(set(tables["links"].column("deal")) - {""})
         tables["deals"] = Table("deals", "deals.csv", {"id": named}, tables["links"].lines[: len(named)])
+    check_declared(tables.values(), table_schemas(), log)
     check_chains(tables, log)
     if log.has_errors:
         raise DocumentError(log.problems())

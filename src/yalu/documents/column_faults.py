@@ -1,4 +1,4 @@
-"""Logging the rows of a column that are at fault, without describing a million of them one by one."""
+"""Logging cells at fault: one of them, or all of a column without describing a million one by one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from collections.abc import Callable, Collection
 from yalu.documents.cell_types import Fault
 from yalu.documents.csv_tables import Table
 from yalu.documents.problems import KEPT_PER_RULE, ProblemLog, Severity
+
+
+def log_cell(
+    table: Table, row: int, field: str, log: ProblemLog, value: object, message: str, rule: str, step: str
+) -> None:
+    """Log an error of one cell; ``row`` counts from 0 and is logged as its line in the file."""
+    log.add(table.file, table.lines[row], field, message, rule=rule, next_step=step, value=value)
 
 
 def log_rows(
