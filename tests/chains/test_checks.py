@@ -82,7 +82,10 @@ def test_what_only_the_press_asserts_is_no_official_finding():
 def test_an_amount_without_currency_and_a_quantity_without_unit():
     head = LINKS + "quantity,unit,amount,currency\n"
     found = problems(nodes=ITEMS, links=head + "A,p1,supplied,i1,X,press,,5,,100,\n")
-    assert found == ["2:currency: “amount” is “100” but “currency” is empty", "2:unit: “quantity” is “5” but “unit” is empty"]
+    assert found == [
+        "2:currency: “amount” is “100” but “currency” is empty",
+        "2:unit: “quantity” is “5” but “unit” is empty",
+    ]
 
 
 def test_a_link_of_a_kind_that_cannot_start_there():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from yalu.documents.problems import nearest
+
+# A choice has few names, all of them shown, so a far guess helps and misleads nobody; a cell has many more.
+_ALIKE = 0.4
 
 
 class ChoiceError(ValueError):
@@ -11,6 +14,6 @@ class ChoiceError(ValueError):
 
 def unknown(what: str, given: str, known: list[str]) -> str:
     """One sentence for a name nobody knows: the name, the nearest one, and the whole list."""
-    near = get_close_matches(given, known, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]!r}? " if near else ""
+    near = nearest(given, known, _ALIKE)
+    hint = f"did you mean {near!r}? " if near else ""
     return f"unknown {what} {given!r}; {hint}known: {', '.join(known) or 'none'}"
