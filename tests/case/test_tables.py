@@ -10,6 +10,7 @@ from frictionless import Schema
 from yalu.case import records
 from yalu.case.record_builder import RECORDS
 from yalu.case.tables import TABLES, frictionless_schema, table_schemas
+from yalu.documents.table_schemas import Declared
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -63,6 +64,13 @@ def test_what_a_schema_declares_names_its_columns_and_tables(name):
     assert {column for pair in ours.not_before for column in pair} <= {
         field.name for field in schema.fields if field.kind == "date"
     }
+
+
+def test_every_kind_of_declaration_is_documented():
+    from pathlib import Path
+
+    text = (Path(__file__).parents[2] / "docs" / "case-format.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in text for name in ("foreignKeys", *Declared.__struct_fields__))
 
 
 def test_keys_are_given_to_other_tools_where_the_file_has_the_column_and_the_package_the_table():

@@ -11,6 +11,7 @@ from functools import partial
 
 from yalu.case.tables import table_schemas
 from yalu.documents.cell_types import Fault, is_fine
+from yalu.documents.column_faults import log_cell
 from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, shown, visible
 from yalu.vocabulary.amounts import unit
@@ -116,12 +117,4 @@ def _log_rows(table: Table, names: tuple[str, ...], field: str, say: Say, log: P
             judged[cells] = say(*cells) if fine else None
         fault = judged[cells]
         if fault is not None:
-            log.add(
-                table.file,
-                table.lines[row],
-                field,
-                fault.message,
-                rule=fault.rule,
-                next_step=fault.next_step,
-                value=cells[-1],
-            )
+            log_cell(table, row, field, log, cells[-1], *fault)

@@ -7,6 +7,7 @@ from datetime import date
 
 from yalu.case.tables import table_schemas
 from yalu.documents.cell_types import Fault, is_fine, read_date
+from yalu.documents.column_faults import log_cell
 from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 
@@ -55,10 +56,7 @@ def _rows(table: Table) -> Iterator[dict[str, str]]:
 
 
 def _log(table: Table, row: Mapping[str, str], field: str, value: str, fault: Fault, log: ProblemLog) -> None:
-    log.add(
-        table.file, table.lines[int(row["_row"])], field, fault.message, rule=fault.rule,
-        next_step=fault.next_step, value=value,
-    )  # fmt: skip
+    log_cell(table, int(row["_row"]), field, log, value, *fault)
 
 
 def _check_span(coverage: Table, row: Mapping[str, str], name: str, log: ProblemLog) -> None:

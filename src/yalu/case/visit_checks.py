@@ -67,15 +67,12 @@ def _check_disclosed(visits: Table, log: ProblemLog) -> None:
         zip(visits.column("start"), visits.column("disclosed"), strict=True)
     ):
         if known in disclosed and first in starts and disclosed[known].latest < starts[first].earliest:
-            log.warn(
-                visits.file,
-                visits.lines[row],
-                "disclosed",
+            log_cell(
+                visits, row, "disclosed", log, known,
                 f"disclosed on {shown(known)}, before the visit began on {shown(first)}",
-                rule="“disclosed” is when a secret visit became public, during it or after",
-                next_step="correct the date, or leave it empty if the visit was announced beforehand",
-                value=known,
-            )
+                "“disclosed” is when a secret visit became public, during it or after",
+                "correct the date, or leave it empty if the visit was announced beforehand", severity="warning",
+            )  # fmt: skip
 
 
 def _check_observed(visits: Table, observed: Window, log: ProblemLog) -> None:
@@ -84,15 +81,12 @@ def _check_observed(visits: Table, observed: Window, log: ProblemLog) -> None:
     }
     for row, text in enumerate(visits.column("start") if outside else ()):
         if text in outside:
-            log.warn(
-                visits.file,
-                visits.lines[row],
-                "start",
+            log_cell(
+                visits, row, "start", log, text,
                 f"the visit on {shown(text)} is outside the window observed, {observed}",
-                rule="visits outside “observed” in datapackage.json enter no figure",
-                next_step="widen “observed” if the compilers looked there, or correct the date",
-                value=text,
-            )
+                "visits outside “observed” in datapackage.json enter no figure",
+                "widen “observed” if the compilers looked there, or correct the date", severity="warning",
+            )  # fmt: skip
 
 
 def _check_offices(eras: Table, log: ProblemLog) -> None:
@@ -113,16 +107,13 @@ def _check_offices(eras: Table, log: ProblemLog) -> None:
             if (end_text and end is None) or (end is not None and start.latest >= end.earliest):
                 continue
             until = f"until {shown(end_text)}" if end_text else "with no end"
-            log.add(
-                eras.file,
-                eras.lines[later],
-                "start",
+            log_cell(
+                eras, later, "start", log, start.text,
                 f"{shown(columns['leader'][later])} starts on {shown(start.text)} as {side} {shown(office)}, "
                 f"which line {eras.lines[earlier]} gives to {shown(columns['leader'][earlier])} {until}",
-                rule="an office is held by one leader at a time",
-                next_step="correct the start of one or the end of the other",
-                value=start.text,
-            )
+                "an office is held by one leader at a time",
+                "correct the start of one or the end of the other",
+            )  # fmt: skip
 
 
 def _check_rosters(seats: Table, rosters: Table, log: ProblemLog) -> None:
@@ -165,15 +156,12 @@ def _check_ladders(seats: Table, log: ProblemLog) -> None:
                 continue
             if not _surely_overlap(one, other, starts, ends):
                 continue
-            log.add(
-                seats.file,
-                seats.lines[number],
-                "start",
+            log_cell(
+                seats, number, "start", log, other["start"],
                 f"{shown(other['person'])} sits in {shown(other['body'])} while {one['id']} has the same person in {shown(one['body'])}",
-                rule="a person holds one seat of a rank at a time, unless a note names the id of the other seat",
-                next_step="end the one before the other starts, or say in “notes” of one why both stand, naming the other",
-                value=other["start"],
-            )
+                "a person holds one seat of a rank at a time, unless a note names the id of the other seat",
+                "end the one before the other starts, or say in “notes” of one why both stand, naming the other",
+            )  # fmt: skip
 
 
 def _surely_overlap(

@@ -4,16 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from yalu.documents.cell_types import Fault
+from yalu.documents.cell_types import Fault, is_fine
 from yalu.documents.csv_tables import Table
 from yalu.documents.problems import KEPT_PER_RULE, ProblemLog, Severity
+from yalu.documents.table_schemas import Field
 
 
 def log_cell(
-    table: Table, row: int, field: str, log: ProblemLog, value: object, message: str, rule: str, step: str
+    table: Table, row: int, field: str, log: ProblemLog, value: object, message: str, rule: str, step: str,
+    *, severity: Severity = "error",
+) -> None:  # fmt: skip
+    """Log a problem of one cell; ``row`` counts from 0 and is logged as its line in the file."""
+    log.add(
+        table.file, table.lines[row], field, message,
+        rule=rule, next_step=step, value=value, severity=severity,
+    )  # fmt: skip
+
+
+def log_parts(
+    table: Table,
+    name: str,
+    field: Field | None,
+    wrong: Callable[[str], bool],
+    describe: Callable[[str], Fault],
+    log: ProblemLog,
 ) -> None:
-    """Log an error of one cell; ``row`` counts from 0 and is logged as its line in the file."""
-    log.add(table.file, table.lines[row], field, message, rule=rule, next_step=step, value=value)
+    """Log the rows of a column in which one of the parts joined by ``;`` is wrong, each described by its first.
+
+    A cell that is not even well formed has been logged as that, and is not judged again.
+    """
+    first: dict[str, str] = {}
+    for text in set(table.columns.get(name, ())):
+        if text and (field is None or is_fine(text, field)):
+            part = next((part for part in text.split(";") if wrong(part)), None)
+            if part is not None:
+                first[text] = part
+    log_rows(table, name, first, lambda text: describe(first[text]), log)
 
 
 def log_rows(
@@ -39,16 +65,7 @@ def log_rows(
         kept += 1
         fault = described.get(text) or describe(text)
         described[text] = fault
-        log.add(
-            table.file,
-            table.lines[row],
-            name,
-            fault.message,
-            rule=fault.rule,
-            next_step=fault.next_step,
-            value=text,
-            severity=severity,
-        )
+        log_cell(table, row, name, log, text, *fault, severity=severity)
     if rest:
         log.add(
             table.file,

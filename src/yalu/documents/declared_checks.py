@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from yalu.documents.cell_types import Fault, dates_in, is_fine
-from yalu.documents.column_faults import log_cell, log_rows
+from yalu.documents.cell_types import Fault, dates_in
+from yalu.documents.column_faults import log_cell, log_parts
 from yalu.documents.csv_tables import Table
 from yalu.documents.problems import Nearest, ProblemLog, shown
 from yalu.documents.table_schemas import TableSchema
@@ -49,24 +49,16 @@ def check_declared(
 def _check_ids(
     table: Table, schema: TableSchema, column: str, other: str, known: set[str], log: ProblemLog
 ) -> None:
-    """Log the rows of a column whose text, or a part of it joined by ``;``, is the id of no row."""
-    field, near = schema.field(column), Nearest(known)
-    lost: dict[str, str] = {}
-    for text in set(table.columns.get(column, ())):
-        if text and (field is None or is_fine(text, field)):
-            part = next((part for part in text.split(";") if part not in known), None)
-            if part is not None:
-                lost[text] = part
+    near = Nearest(known)
 
-    def describe(text: str) -> Fault:
-        part = lost[text]
+    def describe(part: str) -> Fault:
         return Fault(
             f"{other} has no row {shown(part)}{near(part)}",
             f"“{column}” names rows of {other}.csv",
             f"add the row to {other}.csv, or correct the id",
         )
 
-    log_rows(table, column, lost, describe, log)
+    log_parts(table, column, schema.field(column), lambda part: part not in known, describe, log)
 
 
 def _check_order(table: Table, later: str, earlier: str, log: ProblemLog) -> None:
