@@ -39,7 +39,8 @@ def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
     if "deals" not in tables and "links" in tables:
         named = sorted(set(tables["links"].column("deal")) - {""})
         tables["deals"] = Table("deals", "deals.csv", {"id": named}, tables["links"].lines[: len(named)])
-    check_declared(tables.values(), table_schemas(), log)
+    unread = {"nodes", "links"} - tables.keys()
+    check_declared(tables.values(), table_schemas(), log, unread=unread)
     check_chains(tables, log)
     if log.has_errors:
         raise DocumentError(log.problems())

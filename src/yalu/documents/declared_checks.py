@@ -28,9 +28,11 @@ def check_declared(
     that is neither read nor unread has no rows, unless the schema says that it may be missing (``may_lack``).
     """
     held = list(tables)
+    named = {other for table in held for other in schemas[table.name].named_tables.values()}
     ids: dict[str, set[str]] = {}
     for table in held:
-        ids.setdefault(table.name, set()).update(table.column("id"))
+        if table.name in named:  # a million flows that nothing names need no index
+            ids.setdefault(table.name, set()).update(table.column("id"))
     for table in held:
         schema = schemas[table.name]
         for column, other in schema.named_tables.items():
