@@ -43,7 +43,7 @@ def test_an_amount_has_a_currency(ledger):
 def test_a_status_has_its_day(ledger):
     ledger.replace("actions.csv", "decided,2017-01-01", "decided,")
     assert ledger.error().where == "actions.csv:3:status_date"
-    assert ledger.error().rule == "a “status” stands with its “status_date”"
+    assert ledger.error().rule == "where “status” is filled in, “status_date” is too"
 
 
 def test_a_party_has_a_dated_status(ledger):

@@ -9,6 +9,8 @@ from yalu.documents.csv_tables import Table
 from yalu.documents.problems import KEPT_PER_RULE, ProblemLog, Severity
 from yalu.documents.table_schemas import Field
 
+_PARTS = 20  # wrong parts of one cell that are worth naming
+
 
 def log_cell(
     table: Table, row: int, field: str, log: ProblemLog, value: object, message: str, rule: str, step: str,
@@ -29,17 +31,19 @@ def log_parts(
     describe: Callable[[str], Fault],
     log: ProblemLog,
 ) -> None:
-    """Log the rows of a column in which one of the parts joined by ``;`` is wrong, each described by its first.
+    """Log the rows of a column in which a part of the text, joined to others by ``;``, is wrong: each such part.
 
     A cell that is not even well formed has been logged as that, and is not judged again.
     """
-    first: dict[str, str] = {}
+    bad: dict[str, list[str]] = {}
     for text in set(table.columns.get(name, ())):
         if text and (field is None or is_fine(text, field)):
-            part = next((part for part in text.split(";") if wrong(part)), None)
-            if part is not None:
-                first[text] = part
-    log_rows(table, name, first, lambda text: describe(first[text]), log)
+            parts = [part for part in text.split(";") if wrong(part)][:_PARTS]
+            if parts:
+                bad[text] = parts
+    for number in range(max(map(len, bad.values()), default=0)):
+        nth = {text: parts[number] for text, parts in bad.items() if number < len(parts)}
+        log_rows(table, name, nth, lambda text, nth=nth: describe(nth[text]), log)  # type: ignore[misc]
 
 
 def log_rows(

@@ -82,7 +82,7 @@ def _check_needed(table: Table, column: str, needed: str, log: ProblemLog) -> No
             log_cell(
                 table, row, needed, log, text,
                 f"“{column}” is {shown(text)} but “{needed}” is empty",
-                f"a “{column}” stands with its “{needed}”",
+                f"where “{column}” is filled in, “{needed}” is too",
                 f"fill in “{needed}”, or empty “{column}” if it is not known",
             )  # fmt: skip
 
