@@ -43,7 +43,7 @@ def test_an_amount_has_a_currency(ledger):
 def test_a_status_has_its_day(ledger):
     ledger.replace("actions.csv", "decided,2017-01-01", "decided,")
     assert ledger.error().where == "actions.csv:3:status_date"
-    assert "a status is true of a day" in ledger.error().rule
+    assert ledger.error().rule == "where “status” is filled in, “status_date” is too"
 
 
 def test_a_party_has_a_dated_status(ledger):
@@ -119,7 +119,7 @@ def test_a_quote_is_short_and_says_whose_words_it_is(ledger):
     ledger.replace("responses.csv", "no , ", "no ,")
     messages = " ".join(e.message for e in ledger.errors())
     assert "26 words" in messages
-    assert "whose words" in messages
+    assert "but “wording” is empty" in messages
 
 
 def test_conduct_ends_after_it_begins(draft):
@@ -128,7 +128,7 @@ def test_conduct_ends_after_it_begins(draft):
         ACTIONS.replace("status,", "conduct_start,conduct_end,status,")
         + A1.replace("XAA,,,,,", "XAA,2015-02,2015-01,,,,,"),
     )
-    assert "before it begins" in draft.error().message
+    assert draft.error().message == "the conduct_end “2015-01” is before the conduct_start “2015-02”"
 
 
 CHANGES = (
@@ -164,9 +164,9 @@ def test_what_became_of_an_amount_is_read_with_its_days(changed):
 @pytest.mark.parametrize(
     ("old", "new", "where", "says"),
     [
-        ("m2,2017-01-01,USD", "m2,,USD", "replaced_date", "“replaced_by” has no day"),
-        ("10,2016-06-01", "10,", "refunded_date", "“refunded” has no day"),
-        ("10,2016-06-01", ",2016-06-01", "refunded", "there is a “refunded_date” but no “refunded”"),
+        ("m2,2017-01-01,USD", "m2,,USD", "replaced_date", "“replaced_by” is “m2” but “replaced_date” is empty"),
+        ("10,2016-06-01", "10,", "refunded_date", "“refunded” is “10” but “refunded_date” is empty"),
+        ("10,2016-06-01", ",2016-06-01", "refunded", "“refunded_date” is “2016-06-01” but “refunded” is empty"),
         ("20,5,2017-01-01", "20,25,2017-01-01", "activated", "25 activated are more than the 20 suspended"),
         ("m2,2017-01-01,USD", "m3,2017-01-01,USD", "replaced_by", "amounts has no row “m3”"),
         ("m2,2017-01-01,USD", "m1,2017-01-01,USD", "replaced_by", "comes back to “m1”"),

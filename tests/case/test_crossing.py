@@ -35,7 +35,7 @@ def test_memory_may_name_a_column_of_ones_own(draft):
 
 def test_an_unknown_post_is_named_with_the_nearest(draft):
     draft.replace("visits.csv", "xb.premier,Premier", "xb.premiere,Premier")
-    assert "there is no post “xb.premiere” (did you mean “xb.premier”?)" in draft.error().message
+    assert "posts has no row “xb.premiere” (did you mean “xb.premier”?)" in draft.error().message
 
 
 def test_a_guest_holds_posts_of_the_side_that_travels(draft):
@@ -55,7 +55,7 @@ def test_steps_and_tours_name_visits(draft):
     draft.add_table("tours", "id,visit,trip,place,sources\nt1,V99,1,Port,eastmark-times:2\n")
     error = draft.error()
     assert error.where == "tours.csv:2:visit"
-    assert "there is no visit “V99”" in error.message
+    assert "visits has no row “V99”" in error.message
 
 
 def test_a_contradiction_points_to_a_row_and_a_column(draft):

@@ -1,7 +1,7 @@
 import pytest
 
-from yalu.case import locations as finding
 from yalu.case.locations import bundled_cases, find_case
+from yalu.documents import bundled
 from yalu.documents.problems import DocumentError
 
 
@@ -18,7 +18,7 @@ def test_a_path_finds_a_folder_and_its_descriptor_does_too(draft):
 def test_an_unknown_name_offers_the_nearest_and_the_list(monkeypatch, tmp_path):
     for name in ("west-east", "north-south", ".hidden"):
         (tmp_path / name).mkdir()
-    monkeypatch.setattr(finding, "bundled_path", lambda *parts: tmp_path)
+    monkeypatch.setattr(bundled, "bundled_path", lambda *parts: tmp_path)
     with pytest.raises(DocumentError) as raised:
         find_case("west-eest")
     (problem,) = raised.value.problems
@@ -34,7 +34,7 @@ def test_a_name_no_file_system_takes_is_only_unknown(name):
 
 
 def test_without_bundled_cases_the_list_is_empty(monkeypatch):
-    monkeypatch.setattr(finding, "bundled_path", lambda *parts: None)
+    monkeypatch.setattr(bundled, "bundled_path", lambda *parts: None)
     assert bundled_cases() == []
     with pytest.raises(DocumentError, match="there is no case"):
         find_case("anything")

@@ -222,7 +222,7 @@ def test_what_names_a_visit_or_a_post_of_a_case_without_them_is_refused(draft):
     assert {(e.file, e.field) for e in draft.errors()} >= {("visits.csv", "posts")}
     _without_visits(draft)
     draft.add_table("steps", f"id,visit,date,what,sources\ns1,V01,2010-03-14,arrived,{CITED}\n")
-    assert "there is no visit “V01”" in draft.error().message
+    assert "visits has no row “V01”" in draft.error().message
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -1,3 +1,5 @@
+import csv
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -130,6 +132,29 @@ def test_a_bundled_case_has_no_problems_but_rows_that_cannot_hold_together(name)
 def test_a_bundled_case_is_valid_for_frictionless(name):
     report = Package(str(BUNDLED / name / "datapackage.json")).validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "other"),
+    [("amounts", "action", "actions"), ("amounts", "part_of", "amounts"), ("links", "to_node", "nodes"),
+     ("deals", "actor", "nodes"), ("knowledge", "action", "actions"), ("tours", "visit", "visits")],
+)  # fmt: skip
+def test_frictionless_and_yalu_miss_the_same_row_when_a_key_leads_nowhere(tmp_path, table, column, other):
+    folder = tmp_path / "case"
+    shutil.copytree(BUNDLED / "china-dprk", folder)
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    line, row = next((n, row) for n, row in enumerate(rows, start=2) if row[column])
+    row[column] = "nobody-at-all"
+    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    report = Package(str(folder / "datapackage.json")).get_resource(table).validate()
+    assert report.flatten(["type", "rowNumber"]) == [["foreign-key", line]]
+    found = [problem for problem in check_case(folder) if "nobody-at-all" in problem.message]
+    assert [problem.where for problem in found] == [f"{table}.csv:{line}:{column}"]
+    assert found[0].message.startswith(f"{other} has no row “nobody-at-all”")
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in BUNDLED.iterdir() if path.is_dir()))

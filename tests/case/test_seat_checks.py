@@ -30,7 +30,7 @@ def test_a_seat_names_a_roster_that_exists(draft):
     with_seats(draft, "a,Bo Reed,partner,politburo,2009-01-01,,r2,westmark-gazette:2,")
     problem = draft.error()
     assert (problem.file, problem.row, problem.field, problem.value) == ("seats.csv", 2, "congress", "r2")
-    assert "there is no roster “r2”" in problem.message
+    assert "rosters has no row “r2”" in problem.message
 
 
 def test_a_congress_elects_its_own_side(draft):

@@ -10,6 +10,7 @@ from frictionless import Schema
 from yalu.case import records
 from yalu.case.record_builder import RECORDS
 from yalu.case.tables import TABLES, frictionless_schema, table_schemas
+from yalu.documents.tables.table_schemas import Declared
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -50,6 +51,41 @@ def test_a_schema_follows_the_columns_of_a_file():
     schema = frictionless_schema("events", ("title", "x_mood", "id"))
     assert [field["name"] for field in schema["fields"]] == ["title", "x_mood", "id"]
     assert "kind" not in json.dumps(schema["fields"][0])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_a_schema_declares_names_its_columns_and_tables(name):
+    schema, ours = table_schemas()[name], table_schemas()[name].yalu
+    pairs = {column for pair in (*ours.not_before, *ours.needs) for column in pair}
+    columns = {*schema.named_tables, *pairs, *ours.no_loops, *ours.most_words}
+    assert columns <= set(schema.names)
+    assert {*schema.named_tables.values(), *ours.may_lack} <= set(TABLES)
+    assert set(ours.no_loops) <= {column for column, other in schema.named_tables.items() if other == name}
+    assert {column for pair in ours.not_before for column in pair} <= {
+        field.name for field in schema.fields if field.kind == "date"
+    }
+
+
+def test_every_kind_of_declaration_is_documented():
+    from pathlib import Path
+
+    text = (Path(__file__).parents[2] / "docs" / "case-format.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in text for name in ("foreignKeys", *Declared.__struct_fields__))
+
+
+def test_keys_are_given_to_other_tools_where_the_file_has_the_column_and_the_package_the_table():
+    columns = ("id", "action", "part_of")
+    assert [key["fields"] for key in frictionless_schema("amounts")["foreignKeys"]] == [
+        ["action"], ["part_of"], ["replaced_by"], ["credited_to"],
+    ]  # fmt: skip
+    assert [k["fields"] for k in frictionless_schema("amounts", columns)["foreignKeys"]] == [
+        ["action"],
+        ["part_of"],
+    ]
+    assert frictionless_schema("amounts", columns, ("amounts",))["foreignKeys"] == [
+        {"fields": ["part_of"], "reference": {"resource": "", "fields": ["id"]}}
+    ]
+    assert "foreignKeys" not in frictionless_schema("deals", tables=("deals",))
 
 
 def test_every_schema_file_belongs_to_a_table():

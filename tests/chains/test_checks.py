@@ -6,6 +6,7 @@ import pytest
 
 from yalu.case.chain_checks import PERSON_RULE, check_chains
 from yalu.case.tables import table_schemas
+from yalu.documents.declared_checks import check_declared
 from yalu.documents.problems import ProblemLog
 from yalu.documents.tables.csv_tables import Table
 
@@ -23,7 +24,9 @@ def table(name: str, text: str) -> Table:
 
 def problems(**texts: str) -> list[str]:
     log = ProblemLog()
-    check_chains({name: table(name, text) for name, text in texts.items()}, log)
+    tables = {name: table(name, text) for name, text in texts.items()}
+    check_declared(tables.values(), table_schemas(), log)
+    check_chains(tables, log)
     return [f"{p.row}:{p.field}: {p.message}" for p in log.problems()]
 
 
@@ -79,7 +82,10 @@ def test_what_only_the_press_asserts_is_no_official_finding():
 def test_an_amount_without_currency_and_a_quantity_without_unit():
     head = LINKS + "quantity,unit,amount,currency\n"
     found = problems(nodes=ITEMS, links=head + "A,p1,supplied,i1,X,press,,5,,100,\n")
-    assert found == ["2:currency: amount “100” has no currency", "2:unit: quantity “5” has no unit"]
+    assert found == [
+        "2:currency: “amount” is “100” but “currency” is empty",
+        "2:unit: “quantity” is “5” but “unit” is empty",
+    ]
 
 
 def test_a_link_of_a_kind_that_cannot_start_there():

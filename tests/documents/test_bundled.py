@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from yalu.documents.files import bundled
-from yalu.documents.files.bundled import bundled_file, bundled_path
+from yalu.documents import bundled
+from yalu.documents.files.bundled import (
+    bundled_file,
+    bundled_folder,
+    bundled_names,
+    bundled_path,
+    no_such_folder,
+)
 
 
 @pytest.fixture
@@ -56,3 +62,26 @@ def test_what_is_not_there_is_nothing_or_an_error_that_names_it(package):
     with pytest.raises(FileNotFoundError) as error:
         bundled_file("cases", "a.csv")
     assert str(error.value) == "the bundled file cases/a.csv is missing; install Yalu again"
+
+
+def test_bundled_folders_are_found_by_name_and_hidden_ones_and_files_are_none(package):
+    for name in ("b/x.csv", "a/x.csv", ".c/x.csv"):
+        holding(package, f"data/cases/{name}")
+    (package / "data/cases/d.csv").touch()
+    assert bundled_names("cases") == ["a", "b"]
+    assert bundled_folder("cases", "a") == package / "data/cases/a"
+    assert [bundled_folder("cases", name) for name in (".c", "d.csv", "e", "", "a/..")] == [None] * 5
+    assert bundled_names("regimes") == [] and bundled_folder("regimes", "a") is None
+
+
+def test_a_name_that_is_neither_bundled_nor_a_folder_is_told_with_the_nearest(package):
+    holding(package, "data/cases/china-dprk/x.csv")
+    (problem,) = no_such_folder("case", "cases", "china-dprc", "correct it").problems
+    assert problem.message == "there is no case “china-dprc” (did you mean “china-dprk”?)"
+    assert problem.rule == "a case is a bundled name (china-dprk) or the path of a folder"
+    assert (problem.value, problem.next_step) == ("china-dprc", "correct it")
+    assert (
+        no_such_folder("regime", "regimes", "x", "")
+        .problems[0]
+        .rule.startswith("a regime is a bundled name (none)")
+    )

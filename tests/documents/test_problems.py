@@ -6,6 +6,7 @@ from yalu.documents.problems import (
     Problem,
     ProblemLog,
     did_you_mean,
+    nearest,
     one_of,
     problems_json,
     problems_text,
@@ -213,3 +214,8 @@ def test_long_lists_of_words_are_cut():
     assert one_of(["a\n"]) == "a\\n"
     assert one_of(str(n) for n in range(30)) == ", ".join(str(n) for n in range(30))
     assert one_of(str(n) for n in range(2030)).endswith("28, 29 and 2,000 more")
+
+
+def test_the_nearest_word_is_one_that_shares_enough_of_its_letters():
+    assert nearest("visit", ["visit-log", "visits"]) == "visits"
+    assert (nearest("abxyz", ["abuvw"], 0.4), nearest("abxyz", ["abuvw"])) == ("abuvw", "")

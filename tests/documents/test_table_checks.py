@@ -79,15 +79,15 @@ def test_every_further_use_of_an_id_names_the_line_of_the_first():
     }
 
 
-def test_a_year_has_one_row_in_the_table_of_coverage_and_many_in_any_other():
+def test_a_column_that_is_declared_unique_has_each_text_once_and_any_other_many():
     columns = {"id": ["a", "b", "c"], "year": ["2010", "2011", "2010"]}
-    fields = (field("id"), field("year"))
-    (problem,) = checked(columns, schema(*fields, name="coverage"))
+    unique = schema(field("id"), field("year", unique=True))
+    (problem,) = checked(columns, unique)
     assert (problem.where, problem.value) == ("events.csv:6:year", "2010")
     assert problem.message == "“2010” stands on line 2 too"
     assert (problem.rule, problem.next_step) == ("a year has one row", "keep one row for the year")
-    assert checked(columns, schema(*fields)) == []
-    assert checked({"id": ["a"]}, schema(*fields, name="coverage")) == []
+    assert checked(columns, schema(field("id"), field("year"))) == []
+    assert checked({"id": ["a"]}, unique) == []
 
 
 def test_the_small_case_has_no_problems(draft):
@@ -95,7 +95,7 @@ def test_the_small_case_has_no_problems(draft):
 
 
 def test_a_missing_required_column_is_named_with_those_a_table_needs(draft):
-    draft.write("events.csv", "id,date,title,sources\nE1,2016,Test,eastmark-times:1\n")
+    draft.write("events.csv", "id,date,title,sources\nE1,2016,Test,eastmark-times:2\n")
     error = draft.error()
     assert error.where == "events.csv:1:kind"
     assert "the column “kind” is missing" in error.message
@@ -108,7 +108,7 @@ def test_several_missing_columns_are_named_at_once(draft):
 
 
 def test_columns_that_are_not_required_may_be_left_out(draft):
-    draft.write("events.csv", "sources,title,kind,date,id\neastmark-times:1,Test,test,2016,E1\n")
+    draft.write("events.csv", "sources,title,kind,date,id\neastmark-times:2,Test,test,2016,E1\n")
     (event,) = draft.read().events
     assert (event.end, event.text, event.memory) == (None, "", ())
 
@@ -123,7 +123,7 @@ def test_an_unknown_column_offers_the_nearest_and_the_prefix_for_ones_own(draft)
 
 def test_columns_of_ones_own_are_allowed(draft):
     draft.write(
-        "events.csv", "id,date,kind,title,sources,x_mood\nE1,2016,test,Test,eastmark-times:1,gloomy\n"
+        "events.csv", "id,date,kind,title,sources,x_mood\nE1,2016,test,Test,eastmark-times:2,gloomy\n"
     )
     assert draft.errors() == []
 
@@ -212,13 +212,13 @@ def test_the_same_id_in_two_tables_is_fine(draft):
         ("eastmark-times", "has no credibility"),
         ("eastmark-times:7", "the credibility “7”"),
         ("eastmark-times:0", "the credibility “0”"),
-        ("eastmark-times:1; westmark-gazette:2", "empty part or a space"),
-        ("eastmark-times:1;", "empty part or a space"),
+        ("eastmark-times:2; westmark-gazette:2", "empty part or a space"),
+        ("eastmark-times:2;", "empty part or a space"),
         ("Eastmark:1", "not an id"),
     ],
 )
 def test_sources_are_written_with_one_digit_each(draft, sources, says):
-    draft.replace("events.csv", "eastmark-times:1", sources)
+    draft.replace("events.csv", "eastmark-times:2", sources)
     error = draft.error()
     assert error.where == "events.csv:2:sources"
     assert says in error.message
@@ -236,12 +236,12 @@ def test_an_address_begins_with_http(draft):
 
 @pytest.mark.parametrize("year", ["last", "2010.5", "0", "12345", "1_0", "²"])
 def test_years_are_whole_numbers_in_range(draft, year):
-    draft.add_table("coverage", f"id,year,level,sources\nc1,{year},good,eastmark-times:1\n")
+    draft.add_table("coverage", f"id,year,level,sources\nc1,{year},good,eastmark-times:2\n")
     assert draft.error().where == "coverage.csv:2:year"
 
 
 def test_a_year_is_covered_once(draft):
-    rows = "".join(f"c{n},2010,good,eastmark-times:1\n" for n in range(2))
+    rows = "".join(f"c{n},2010,good,eastmark-times:2\n" for n in range(2))
     draft.add_table("coverage", "id,year,level,sources\n" + rows)
     assert "a year has one row" in draft.error().rule
 
@@ -249,22 +249,22 @@ def test_a_year_is_covered_once(draft):
 @pytest.mark.parametrize("value", ["nan", "inf", "1,250", "12 %", "0x10", "1e999"])
 def test_values_are_plain_numbers(draft, value):
     draft.add_table(
-        "published", f'id,title,stated,value,figure,sources\np1,T,"{value}","{value}",f,eastmark-times:1\n'
+        "published", f'id,title,stated,value,figure,sources\np1,T,"{value}","{value}",f,eastmark-times:2\n'
     )
     assert draft.error().where == "published.csv:2:value"
 
 
 def test_parameters_are_names_and_values(draft):
     head = "id,title,stated,value,figure,parameters,sources\n"
-    draft.add_table("published", head + "p1,T,1.25,1.25,f,weight=5;eras=calendar,eastmark-times:1\n")
+    draft.add_table("published", head + "p1,T,1.25,1.25,f,weight=5;eras=calendar,eastmark-times:2\n")
     assert draft.read().published[0].parameters == (("weight", "5"), ("eras", "calendar"))
-    draft.write("published.csv", head + "p1,T,1.25,1.25,f,weight 5,eastmark-times:1\n")
+    draft.write("published.csv", head + "p1,T,1.25,1.25,f,weight 5,eastmark-times:2\n")
     assert "name=value" in draft.error().rule
 
 
 def test_html_and_formulas_are_data_and_stay_as_written(draft):
     texts = ["<script>alert(1)</script>", "=HYPERLINK(1)", "+1", "@SUM(A1)", "-2+3", "<b onclick=x>"]
-    rows = "".join(f"H{n},2016,test,{text},eastmark-times:1\n" for n, text in enumerate(texts))
+    rows = "".join(f"H{n},2016,test,{text},eastmark-times:2\n" for n, text in enumerate(texts))
     draft.write("events.csv", "id,date,kind,title,sources\n" + rows)
     assert draft.errors() == []
     assert [event.title for event in draft.read().events] == texts
@@ -287,7 +287,7 @@ def test_characters_of_every_script_are_fine(draft):
 
 def test_problems_of_every_table_are_named_at_once(draft):
     draft.replace("visits.csv", "2010-09-02", "2010-09-31")
-    draft.replace("events.csv", "eastmark-times:1", "nowhere:1")
+    draft.replace("events.csv", "eastmark-times:2", "nowhere:1")
     draft.replace("eras.csv", "2009-01-01", "yesterday")
     draft.replace("codebook.yaml", "choose:", "chose:")
     assert {e.file for e in draft.errors()} == {"visits.csv", "events.csv", "eras.csv", "codebook.yaml"}

@@ -29,7 +29,18 @@ def test_a_schema_knows_its_columns_in_order_and_by_name():
     assert schema.field("nothing") is None
     assert [field.required for field in schema.fields] == [True, False]
     assert schema.primary_key == ("id",)
-    assert schema.foreign_keys == ()
+    assert (schema.foreign_keys, schema.named_tables) == ((), {})
+
+
+def test_a_schema_knows_whose_rows_its_columns_name():
+    keys = [
+        {"fields": ["part_of"], "reference": {"resource": "", "fields": ["id"]}},
+        {"fields": ["actor"], "reference": {"resource": "people", "fields": ["id"]}},
+    ]
+    schema = msgspec.convert(
+        WRITTEN | {"foreignKeys": keys, "yalu": {"lists_of": {"posts": "posts"}}}, TableSchema
+    )
+    assert schema.named_tables == {"part_of": "events", "actor": "people", "posts": "posts"}
 
 
 @pytest.mark.parametrize("place", ["table", "field", "constraints"])

@@ -1,100 +1,29 @@
-"""Checks across the tables of enforcement: what follows what, sums that must fit, and who may be named."""
+"""Checks across the tables of enforcement: what follows what, sums that must fit, what became of an amount, and who
+may be named."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from yalu.case.amount_changes import check_changes
-from yalu.documents.problems import Nearest, ProblemLog, shown
+from yalu.documents.problems import ProblemLog, shown
 from yalu.documents.tables.cell_types import read_date
+from yalu.documents.tables.column_faults import log_cell
 from yalu.documents.tables.csv_tables import Table
 
-LONGEST_QUOTE = 25
 _NO_GOVERNMENT = "ngo"
 
 
 def check_actions(tables: Mapping[str, Table], log: ProblemLog) -> None:
-    """Log every reference that leads nowhere, every loop, every sum that cannot be, every name without an act."""
-    if "actions" in tables:
-        actions = tables["actions"]
-        for column in ("follows", "part_of"):
-            _check_ids(actions, column, actions, log)
-            _check_loops(actions, column, log)
+    """Log every order of acts and every sum that cannot be, and every person named without an act."""
+    actions, amounts, named = (tables.get(name) for name in ("actions", "amounts", "named"))
+    if actions is not None:
         _check_order(actions, log)
-        _check_conduct(actions, log)
-        _check_status(actions, log)
-    for name, column, others in (
-        ("amounts", "action", "actions"),
-        ("amounts", "part_of", "amounts"),
-        ("amounts", "replaced_by", "amounts"),
-        ("amounts", "credited_to", "amounts"),
-        ("named", "action", "actions"),
-        ("responses", "action", "actions"),
-        ("responses", "same_statement", "responses"),
-        ("responses", "reverses", "responses"),
-        ("named", "node", "nodes"),
-    ):
-        if name in tables and (others != "nodes" or others in tables):
-            _check_ids(tables[name], column, tables.get(others), log, others)
-    if "amounts" in tables:
-        for column in ("part_of", "replaced_by"):
-            _check_loops(tables["amounts"], column, log)
-        _check_parts(tables["amounts"], log)
-        check_changes(tables["amounts"], tables.get("actions"), log)
-    if "named" in tables and "actions" in tables:
-        _check_named(tables["named"], tables["actions"], log)
-    if "responses" in tables:
-        _check_quotes(tables["responses"], log)
-
-
-def _check_ids(table: Table, column: str, others: Table | None, log: ProblemLog, name: str = "") -> None:
-    known = set(others.column("id")) if others is not None else set[str]()
-    near, where = Nearest(known), name or table.name
-    for row, text in enumerate(table.column(column)):
-        for part in filter(None, text.split(";")):
-            if part not in known:
-                _log(
-                    table, row, column, log, part,
-                    f"{where} has no row {shown(part)}{near(part)}",
-                    f"“{column}” names rows of {where}.csv",
-                    f"add the row to {where}.csv, or correct the id",
-                )  # fmt: skip
-
-
-def _check_loops(table: Table, column: str, log: ProblemLog) -> None:
-    """What a row follows happened before it, so the chain of them never comes back."""
-    ids = table.column("id")
-    after = dict(zip(ids, (text.split(";") for text in table.column(column)), strict=True))
-    told: set[str] = set()
-    for row, start in enumerate(ids):
-        loop = _loop_from(start, after)
-        if loop and not told & set(loop):
-            told |= set(loop)
-            _log(
-                table, row, column, log, start,
-                f"“{column}” comes back to {shown(start)}: {' -> '.join(loop)}",
-                f"a chain of “{column}” has an end",
-                f"correct “{column}” in one of these rows",
-            )  # fmt: skip
-
-
-def _loop_from(start: str, after: Mapping[str, list[str]]) -> list[str]:
-    """The ids from a row back to itself, or nothing; walked without recursion, each id once."""
-    came: dict[str, str] = {}
-    stack = [start]
-    while stack:
-        here = stack.pop()
-        for target in after.get(here, ()):
-            if target == start:
-                path = [here]
-                while path[-1] != start:
-                    path.append(came[path[-1]])
-                return [*reversed(path), start]
-            if target and target not in came:
-                came[target] = here
-                stack.append(target)
-    return []
+    if amounts is not None:
+        _check_parts(amounts, log)
+        _check_changes(amounts, actions, log)
+    if named is not None and actions is not None:
+        _check_named(named, actions, log)
 
 
 def _check_order(actions: Table, log: ProblemLog) -> None:
@@ -103,38 +32,12 @@ def _check_order(actions: Table, log: ProblemLog) -> None:
         for earlier in filter(None, text.split(";")):
             first, second = dates.get(earlier), dates[mine]
             if first is not None and second is not None and second.latest < first.earliest:
-                _log(
+                log_cell(
                     actions, row, "follows", log, earlier,
                     f"the action is of {second}, before {shown(earlier)} of {first}, which it says it follows",
                     "an action follows an earlier one",
                     "correct one of the two dates, or “follows”",
                 )  # fmt: skip
-
-
-def _check_conduct(actions: Table, log: ProblemLog) -> None:
-    columns = zip(actions.column("conduct_start"), actions.column("conduct_end"), strict=True)
-    for row, (start, end) in enumerate(columns):
-        first, last = read_date(start), read_date(end)
-        if first is not None and last is not None and last.latest < first.earliest:
-            _log(
-                actions, row, "conduct_end", log, end,
-                f"the conduct ends in {end}, before it begins in {start}",
-                "“conduct_end” is the day of “conduct_start” or later",
-                "correct one of the two dates",
-            )  # fmt: skip
-
-
-def _check_status(actions: Table, log: ProblemLog) -> None:
-    for row, (status, when) in enumerate(
-        zip(actions.column("status"), actions.column("status_date"), strict=True)
-    ):
-        if status and not when:
-            _log(
-                actions, row, "status_date", log, status,
-                f"the status {shown(status)} has no date",
-                "a status is true of a day, so it carries its date",
-                "write the day on which a source gives the status, or leave the status empty",
-            )  # fmt: skip
 
 
 def _check_parts(amounts: Table, log: ProblemLog) -> None:
@@ -150,7 +53,7 @@ def _check_parts(amounts: Table, log: ProblemLog) -> None:
         refunded = _number(amounts, row, "refunded") or Decimal(0)
         if credited + suspended + refunded > gross:
             also = f" and {refunded:,} refunded" if refunded else ""
-            _log(
+            log_cell(
                 amounts, row, "gross", log, gross,
                 f"{suspended:,} suspended and {credited:,} credited{also} are more than {gross:,}",
                 "what is suspended, credited or refunded is a part of the gross amount",
@@ -163,7 +66,7 @@ def _check_parts(amounts: Table, log: ProblemLog) -> None:
     for whole, total in sums.items():
         combined = _number(amounts, rows[whole], "gross")
         if combined is not None and total > combined:
-            _log(
+            log_cell(
                 amounts, rows[whole], "gross", log, combined,
                 f"the parts of {shown(whole)} come to {total:,}, more than the {combined:,} they are parts of",
                 "the parts of a combined total never come to more than the total",
@@ -175,7 +78,7 @@ def _check_alike(amounts: Table, part: int, whole: int, log: ProblemLog) -> None
     for column in ("currency", "measure"):
         mine, other = amounts.column(column)[part], amounts.column(column)[whole]
         if mine and other and mine != other:
-            _log(
+            log_cell(
                 amounts, part, column, log, mine,
                 f"{shown(mine)} is part of an amount that has {shown(other)}",
                 f"a part has the {column} of the total it is part of",
@@ -183,35 +86,112 @@ def _check_alike(amounts: Table, part: int, whole: int, log: ProblemLog) -> None
             )  # fmt: skip
 
 
+def _check_changes(amounts: Table, actions: Table | None, log: ProblemLog) -> None:
+    """Log every replacement, credit, refund and activation that cannot be."""
+    for row in range(len(amounts)):
+        _check_activated(amounts, row, log)
+        if _cell(amounts, row, "replaced_by"):
+            _check_replacement(amounts, actions, row, log)
+        if _cell(amounts, row, "credited_to"):
+            _check_credit(amounts, row, log)
+    _check_wholes(amounts, log)
+
+
+def _check_activated(amounts: Table, row: int, log: ProblemLog) -> None:
+    activated = _number(amounts, row, "activated") or Decimal(0)
+    suspended = _number(amounts, row, "suspended") or Decimal(0)
+    if activated > suspended:
+        log_cell(
+            amounts, row, "activated", log, activated,
+            f"{activated:,} activated are more than the {suspended:,} suspended",
+            "what is activated was suspended before",
+            "correct one of the two amounts",
+        )  # fmt: skip
+
+
+def _check_replacement(amounts: Table, actions: Table | None, row: int, log: ProblemLog) -> None:
+    """The later amount is of the same affair, measure and currency, so that every split comes to the whole."""
+    target = _cell(amounts, row, "replaced_by")
+    other = _row_of(amounts, target)
+    if other is None:
+        return
+    if target == _cell(amounts, row, "part_of"):
+        log_cell(
+            amounts, row, "replaced_by", log, target,
+            f"it is a part of {shown(target)} and replaced by it",
+            "a part stands for its share of the whole; what is replaced stands for nothing any more",
+            "keep “part_of” where the later amount takes the earlier one in, else “replaced_by”",
+        )  # fmt: skip
+    pairs = [(c, _cell(amounts, row, c), _cell(amounts, other, c)) for c in ("measure", "currency")]
+    if actions is not None:
+        matters = dict(zip(actions.column("id"), actions.column("matter"), strict=True))
+        mine, theirs = (matters.get(_cell(amounts, r, "action"), "") for r in (row, other))
+        pairs.append(("matter", mine, theirs))
+        _check_replaced_date(amounts, actions, row, other, log)
+    for column, mine, theirs in pairs:
+        if mine and theirs and mine != theirs:
+            log_cell(
+                amounts, row, "replaced_by", log, target,
+                f"{shown(mine)} is replaced by an amount that has {shown(theirs)}",
+                f"an amount is replaced by one of the same {column}",
+                "name the amount that stands in its place, or use “refunded”",
+            )  # fmt: skip
+
+
+def _check_replaced_date(amounts: Table, actions: Table, row: int, other: int, log: ProblemLog) -> None:
+    dates = dict(zip(actions.column("id"), map(read_date, actions.column("date")), strict=True))
+    day = read_date(_cell(amounts, row, "replaced_date"))
+    later = dates.get(_cell(amounts, other, "action"))
+    if day is not None and later is not None and day.latest < later.earliest:
+        log_cell(
+            amounts, row, "replaced_date", log, str(day),
+            f"it is replaced on {day}, before {later}, the day of what replaces it",
+            "an amount stands until the one that replaces it is there",
+            "correct one of the two dates",
+        )  # fmt: skip
+
+
+def _check_credit(amounts: Table, row: int, log: ProblemLog) -> None:
+    target = _cell(amounts, row, "credited_to")
+    if not _cell(amounts, row, "credited") or target == _cell(amounts, row, "id"):
+        log_cell(
+            amounts, row, "credited_to", log, target,
+            "nothing is credited to another amount",
+            "“credited_to” names the other amount whose payment meets what is “credited”",
+            "fill in “credited”, name the other amount, or leave the cell empty",
+        )  # fmt: skip
+
+
+def _check_wholes(amounts: Table, log: ProblemLog) -> None:
+    wholes = {whole for whole in amounts.column("part_of") if whole}
+    for row, one in enumerate(amounts.column("id")):
+        for column in ("refunded", "activated", "credited"):
+            if one in wholes and _cell(amounts, row, column):
+                log_cell(
+                    amounts, row, column, log, _cell(amounts, row, column),
+                    f"“{column}” stands on a combined amount whose parts are rows of their own",
+                    "what becomes of a combined amount is written on the part that it concerns",
+                    "move it to the part",
+                )  # fmt: skip
+
+
+def _row_of(amounts: Table, wanted: str) -> int | None:
+    return next((row for row, one in enumerate(amounts.column("id")) if one == wanted), None)
+
+
+def _cell(table: Table, row: int, column: str) -> str:
+    return table.column(column)[row]
+
+
 def _check_named(named: Table, actions: Table, log: ProblemLog) -> None:
     kinds = dict(zip(actions.column("id"), actions.column("authority_kind"), strict=True))
     for row, (action, schema) in enumerate(zip(named.column("action"), named.column("schema"), strict=True)):
         if schema == "Person" and kinds.get(action) == _NO_GOVERNMENT:
-            _log(
+            log_cell(
                 named, row, "action", log, action,
                 f"a person is named on the strength of {shown(action)}, which is no act of an authority or court",
                 "a person stands here only as an authority or a court named them, in role and with status",
                 "name the official action, or take the person out",
-            )  # fmt: skip
-
-
-def _check_quotes(responses: Table, log: ProblemLog) -> None:
-    for row, (quote, wording) in enumerate(
-        zip(responses.column("quote"), responses.column("wording"), strict=True)
-    ):
-        if len(quote.split()) > LONGEST_QUOTE:
-            _log(
-                responses, row, "quote", log, quote,
-                f"the quote has {len(quote.split())} words",
-                f"a quote has at most {LONGEST_QUOTE} words",
-                "shorten it",
-            )  # fmt: skip
-        if bool(quote) is not bool(wording):
-            _log(
-                responses, row, "wording", log, wording,
-                "a quote does not say whose words it is" if quote else "there is a “wording” but no quote",
-                "a quote says under “wording” whether it is verbatim or a paraphrase",
-                "fill in both, or neither",
             )  # fmt: skip
 
 
@@ -224,10 +204,4 @@ def _number(table: Table, row: int, column: str) -> Decimal | None:
         return None
 
 
-def _log(
-    table: Table, row: int, field: str, log: ProblemLog, value: object, message: str, rule: str, step: str
-) -> None:
-    log.add(table.file, table.lines[row], field, message, rule=rule, next_step=step, value=value)
-
-
-__all__ = ["LONGEST_QUOTE", "check_actions"]
+__all__ = ["check_actions"]

@@ -1,4 +1,4 @@
-"""Checks of stated amounts: a number has its unit, and the source's words name that number.
+"""Checks of stated amounts: the source's words name the number.
 
 Also what only the flows of a case need: one id over all their files, and two different states.
 """
@@ -12,6 +12,7 @@ from functools import partial
 from yalu.case.tables import table_schemas
 from yalu.documents.problems import ProblemLog, shown, visible
 from yalu.documents.tables.cell_types import CellFault, is_fine
+from yalu.documents.tables.column_faults import log_cell
 from yalu.documents.tables.csv_tables import Table
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError, plain
@@ -33,22 +34,10 @@ def check_amounts(tables: Mapping[str, Table], log: ProblemLog) -> None:
     for table in tables.values():
         for amount, measure, words in _AMOUNTS.get(table.name, ()):
             names = (amount, measure, words)
-            if measure:
-                _log_rows(table, names[:2], measure, partial(_unit_fault, amount, measure), log)
             _log_rows(table, names, words, partial(_words_fault, amount, words), log)
         if table.name == "flows":
             _log_rows(table, ("reporter", "partner"), "partner", _states_fault, log)
             _log_rows(table, ("id",), "id", partial(_id_fault, first, table.file), log)
-
-
-def _unit_fault(amount: str, measure: str, number: str, symbol: str) -> CellFault | None:
-    if not number or symbol:
-        return None
-    return CellFault(
-        f"“{amount}” is {shown(number)} but “{measure}” is empty",
-        f"a “{amount}” stands with its “{measure}”",
-        f"fill in “{measure}”, or empty “{amount}” if nothing was reported",
-    )
 
 
 def _words_fault(amount: str, column: str, number: str, symbol: str, words: str) -> CellFault | None:
@@ -128,12 +117,4 @@ def _log_rows(table: Table, names: tuple[str, ...], field: str, say: Say, log: P
             judged[cells] = say(*cells) if fine else None
         fault = judged[cells]
         if fault is not None:
-            log.add(
-                table.file,
-                table.lines[row],
-                field,
-                fault.message,
-                rule=fault.rule,
-                next_step=fault.next_step,
-                value=cells[-1],
-            )
+            log_cell(table, row, field, log, cells[-1], *fault)

@@ -1,14 +1,13 @@
-"""Checks across the tables of chains: ends that exist and fit, dates, loops, evidence, sums, and who may be named."""
+"""Checks across the tables of chains: ends that fit, loops, evidence, and who may be named."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import get_args
 
-from yalu.case.action_checks import LONGEST_QUOTE
 from yalu.case.chain_records import Grade
-from yalu.documents.problems import Nearest, ProblemLog, one_of, shown
-from yalu.documents.tables.cell_types import read_date
+from yalu.documents.problems import ProblemLog, one_of, shown
+from yalu.documents.tables.column_faults import log_cell
 from yalu.documents.tables.csv_tables import Table
 
 ITEMS = frozenset({"component", "software", "machine", "good", "shipment"})
@@ -54,63 +53,15 @@ PERSON_RULE = (
 
 
 def check_chains(tables: Mapping[str, Table], log: ProblemLog) -> None:
-    """Log everything in nodes, links, deals and knowledge that contradicts the other tables or itself."""
-    for name, column, others in (
-        ("links", "from_node", "nodes"),
-        ("links", "to_node", "nodes"),
-        ("links", "deal", "deals"),
-        ("deals", "actor", "nodes"),
-        ("knowledge", "deal", "deals"),
-        ("knowledge", "actor", "nodes"),
-        ("named", "node", "nodes"),
-    ):
-        if name in tables and (name != "named" or "nodes" in tables):
-            _check_ids(tables[name], column, others, tables, log)
-    links = tables.get("links")
+    """Log every link that cannot be, every grade that its sources do not carry, and every person without an act."""
+    links, nodes = tables.get("links"), tables.get("nodes")
     if links is not None:
-        for first, last in (("start", "end"), ("start", "seen_on"), ("seen_on", "end")):
-            _check_order(links, first, last, log)
         _check_loops(links, log)
-        _check_amounts(links, log)
-        _check_quotes(links, log)
         _check_grades(links, tables.get("sources"), log)
-        if "nodes" in tables:
-            _check_ends(links, tables["nodes"], log)
-    if "knowledge" in tables:
-        _check_order(tables["knowledge"], "date", "shown", log)
-    if "nodes" in tables:
-        _check_persons(tables["nodes"], tables, log)
-
-
-def _say(
-    table: Table, row: int, field: str, log: ProblemLog, value: str, message: str, rule: str, step: str
-) -> None:
-    log.add(table.file, table.lines[row], field, message, rule=rule, next_step=step, value=value)
-
-
-def _check_ids(table: Table, column: str, others: str, tables: Mapping[str, Table], log: ProblemLog) -> None:
-    known = set(tables[others].column("id")) if others in tables else set[str]()
-    near = Nearest(known)
-    for row, text in enumerate(table.column(column)):
-        if text and text not in known:
-            _say(
-                table, row, column, log, text,
-                f"{others} has no row {shown(text)}{near(text)}",
-                f"“{column}” names a row of {others}.csv",
-                f"add the row to {others}.csv, or correct the id",
-            )  # fmt: skip
-
-
-def _check_order(table: Table, first: str, last: str, log: ProblemLog) -> None:
-    for row, (one, two) in enumerate(zip(table.column(first), table.column(last), strict=True)):
-        before, after = read_date(one), read_date(two)
-        if before is not None and after is not None and after.latest < before.earliest:
-            _say(
-                table, row, last, log, two,
-                f"the {last} {shown(two)} is before the {first} {shown(one)}",
-                f"“{last}” is the day of “{first}” or later",
-                "correct one of the two dates",
-            )  # fmt: skip
+        if nodes is not None:
+            _check_ends(links, nodes, log)
+    if nodes is not None:
+        _check_persons(nodes, tables, log)
 
 
 def _check_loops(links: Table, log: ProblemLog) -> None:
@@ -120,7 +71,7 @@ def _check_loops(links: Table, log: ProblemLog) -> None:
     placed: list[tuple[int, str, str]] = []
     for row, (one, kind, two) in enumerate(rows):
         if one == two and one:
-            _say(
+            log_cell(
                 links, row, "to_node", log, two,
                 f"the link ties {shown(one)} to itself",
                 "a link ties two different nodes",
@@ -132,7 +83,7 @@ def _check_loops(links: Table, log: ProblemLog) -> None:
     closing = _closing(parts)
     for row, one, two in placed:
         if (one, two) in closing:
-            _say(
+            log_cell(
                 links, row, "to_node", log, two,
                 f"{shown(one)} is incorporated in {shown(two)}, which is incorporated, by way of others, in {shown(one)}",
                 "links of the kind incorporated_in never come back to where they began",
@@ -163,30 +114,6 @@ def _closing(after: Mapping[str, list[str]]) -> set[tuple[str, str]]:
     return found
 
 
-def _check_amounts(links: Table, log: ProblemLog) -> None:
-    for amount, measure in (("amount", "currency"), ("quantity", "unit")):
-        for row, (size, unit) in enumerate(zip(links.column(amount), links.column(measure), strict=True)):
-            if bool(size) != bool(unit):
-                lacking, there = (measure, amount) if size else (amount, measure)
-                _say(
-                    links, row, measure, log, size or unit,
-                    f"{there} {shown(size or unit)} has no {lacking}",
-                    f"“{amount}” and “{measure}” stand together or not at all",
-                    f"fill in the {lacking}, or keep the source's words in “stated” alone",
-                )  # fmt: skip
-
-
-def _check_quotes(links: Table, log: ProblemLog) -> None:
-    for row, text in enumerate(links.column("quote")):
-        if len(text.split()) > LONGEST_QUOTE:
-            _say(
-                links, row, "quote", log, text,
-                f"the quote has {len(text.split())} words",
-                f"a quote has at most {LONGEST_QUOTE} words",
-                "quote less, and say the rest in your own words",
-            )  # fmt: skip
-
-
 def _check_grades(links: Table, sources: Table | None, log: ProblemLog) -> None:
     if sources is None:
         return
@@ -199,14 +126,14 @@ def _check_grades(links: Table, sources: Table | None, log: ProblemLog) -> None:
         found = [kinds.get(name, "memory" if name == "memory" else "") or "press" for name in names]
         fits = [word for word in get_args(Grade) if CARRIES[word] & set(found)]
         if not CARRIES[grade] & set(found):
-            _say(
+            log_cell(
                 links, row, "grade", log, grade,
                 f"{shown(grade)} rests on sources of the kind {one_of(sorted(set(found)))} only",
                 f"a {grade.replace('_', ' ')} is carried by a source of the kind {one_of(sorted(CARRIES[grade]))}",
                 f"cite such a source, or grade the link {one_of(fits) or 'after finding a source'}",
             )  # fmt: skip
         elif by.strip().lower() in {"press", "the press"} and grade not in {"press", "allegation"}:
-            _say(
+            log_cell(
                 links, row, "grade", log, grade,
                 f"{shown(grade)} is asserted by {shown(by)}",
                 "what only the press asserts is graded press or allegation",
@@ -223,7 +150,7 @@ def _check_ends(links: Table, nodes: Table, log: ProblemLog) -> None:
         ):
             held = kinds.get(node, "")
             if held and held not in allowed:
-                _say(
+                log_cell(
                     links, row, field, log, node,
                     f"{kind} cannot {'start' if field == 'from_node' else 'end'} at {shown(node)}, which is a {held}",
                     f"{kind} {'starts' if field == 'from_node' else 'ends'} at a {one_of(sorted(allowed))}",
@@ -254,7 +181,7 @@ def _check_persons(nodes: Table, tables: Mapping[str, Table], log: ProblemLog) -
         else:
             fine = bool(behind) or (act in {"designated", "convicted"} and bool(listed))
         if not fine:
-            _say(
+            log_cell(
                 nodes, row, "official_action", log, act,
                 f"{shown(name)} is a person with {shown(act) if act else 'no official action'} and nothing behind it",
                 PERSON_RULE,

@@ -8,6 +8,7 @@ from datetime import date
 from yalu.case.tables import table_schemas
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.tables.cell_types import CellFault, is_fine, read_date
+from yalu.documents.tables.column_faults import log_cell
 from yalu.documents.tables.csv_tables import Table
 
 _SPAN = "a row of coverage speaks of one “year” of visits, or of a span from “start” to “end”"
@@ -57,10 +58,7 @@ def _rows(table: Table) -> Iterator[dict[str, str]]:
 def _log(
     table: Table, row: Mapping[str, str], field: str, value: str, fault: CellFault, log: ProblemLog
 ) -> None:
-    log.add(
-        table.file, table.lines[int(row["_row"])], field, fault.message, rule=fault.rule,
-        next_step=fault.next_step, value=value,
-    )  # fmt: skip
+    log_cell(table, int(row["_row"]), field, log, value, *fault)
 
 
 def _check_span(coverage: Table, row: Mapping[str, str], name: str, log: ProblemLog) -> None:

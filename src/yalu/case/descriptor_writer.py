@@ -52,7 +52,8 @@ class CaseDescription(msgspec.Struct, frozen=True, kw_only=True):
 
 def describe_folder(folder: Path, about: CaseDescription) -> dict[str, Any]:
     """The descriptor of the standard tables and the codebook that stand in a folder."""
-    resources = [_table(folder, name) for name in _tables_in(folder)]
+    names = _tables_in(folder)
+    resources = [_table(folder, name, names) for name in names]
     if (folder / _CODEBOOK["path"]).is_file():
         resources.append(dict(_CODEBOOK))
     return {
@@ -83,7 +84,7 @@ def _tables_in(folder: Path) -> list[str]:
     return found
 
 
-def _table(folder: Path, name: str) -> dict[str, Any]:
+def _table(folder: Path, name: str, tables: list[str]) -> dict[str, Any]:
     table = table_of(name)
     title = table_schemas()[table].title
     if name != table:
@@ -99,7 +100,7 @@ def _table(folder: Path, name: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": frictionless_schema(table, columns),
+        "schema": frictionless_schema(table, columns, tables),
     }
 
 

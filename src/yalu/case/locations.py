@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yalu.documents.files.bundled import bundled_path
-from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, refused, shown
+from yalu.documents.files.bundled import bundled_folder, bundled_names, no_such_folder
+from yalu.documents.problems import refused
 
 
 def bundled_cases() -> list[str]:
     """The names of the cases that come with Yalu, in alphabetical order."""
-    folder = bundled_path("cases")
-    if folder is None:
-        return []
-    return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return bundled_names("cases")
 
 
 def find_case(name_or_path: str | Path) -> Path:
@@ -22,9 +19,9 @@ def find_case(name_or_path: str | Path) -> Path:
     Raises DocumentError, with the nearest name and the list, when there is neither.
     """
     text = str(name_or_path)
-    folder = bundled_path("cases")
-    if folder is not None and text in bundled_cases():
-        return folder / text
+    bundled = bundled_folder("cases", text)
+    if bundled is not None:
+        return bundled
     path = Path(text)
     try:
         if path.name == "datapackage.json" and path.is_file():
@@ -39,15 +36,4 @@ def find_case(name_or_path: str | Path) -> Path:
             return path
     except (OSError, ValueError):
         pass  # a name no file system takes is not a folder either
-    names = bundled_cases()
-    raise DocumentError(
-        [
-            Problem(
-                file=shown(text),
-                value=text[:120],
-                message=f"there is no case {shown(text)}{did_you_mean(text, names)}",
-                rule=f"a case is a bundled name ({one_of(names) or 'none'}) or the path of a folder",
-                next_step="correct the name, or make a new case with “yalu case new”",
-            )
-        ]
-    )
+    raise no_such_folder("case", "cases", text, "correct the name, or make a new case with “yalu case new”")

@@ -14,7 +14,6 @@ from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.codebooks import CodebookFacts, check_codebook
 from yalu.case.coverage_checks import check_coverage
 from yalu.case.cross_checks import check_references
-from yalu.case.date_checks import check_dates
 from yalu.case.descriptor import CODEBOOK, FILE, Descriptor, read_descriptor, required_resources
 from yalu.case.ledger_checks import check_ledgers
 from yalu.case.locations import bundled_cases, find_case
@@ -37,9 +36,10 @@ from yalu.case.records import (
     Visit,
     VisitStep,
 )
-from yalu.case.seat_checks import check_seats
 from yalu.case.seats import seated
 from yalu.case.tables import table_of, table_schemas
+from yalu.case.visit_checks import check_visits
+from yalu.documents.declared_checks import check_declared
 from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of
 from yalu.documents.records.typed_records import fit
@@ -105,10 +105,11 @@ class _Reading:
         for name in _REFERRED_TO:
             if name not in descriptor.resources:
                 self._tables[name] = no_rows(name)
+        unread = {table_of(name) for name in descriptor.tables() if name not in self._tables}
+        check_declared(self._tables.values(), table_schemas(), self.log, unread=unread)
         check_references(self._tables, self.log)
         check_amounts(self._tables, self.log)
-        check_dates(self._tables, descriptor.observed, self.log)
-        check_seats(self._tables, self.log)
+        check_visits(self._tables, descriptor.observed, self.log)
         check_actions(self._tables, self.log)
         check_chains(self._tables, self.log)
         check_coverage(self._tables, self.log)

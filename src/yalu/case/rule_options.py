@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import Any, get_args
 
 from yalu.case import records
-from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.records.yaml_files import Path, YamlDocument, path_text
+from yalu.documents.problems import ProblemLog, Severity, did_you_mean, one_of, shown
+from yalu.documents.records.yaml_files import Path, YamlDocument, log_path
 
 _TESTS: dict[str, dict[str, tuple[str, ...] | None]] = {
     # None: the values are ids of posts.
@@ -47,16 +47,9 @@ class CodebookLog:
         warning: bool = False,
     ) -> None:
         """Log one problem on the line of its path."""
-        self._log.add(
-            self._document.file,
-            self._document.line(path),
-            path_text(path),
-            message,
-            rule=rule,
-            next_step=next_step,
-            value=value if not isinstance(value, (dict, list)) else "",
-            severity="warning" if warning else "error",
-        )
+        value = value if not isinstance(value, (dict, list)) else ""
+        severity: Severity = "warning" if warning else "error"
+        log_path(self._document, self._log, path, message, rule, next_step, value, severity=severity)
 
     def near(self, word: str, known: Collection[str]) -> str:
         """The word meant, while the search stays cheap: a stranger's codebook may name thousands."""

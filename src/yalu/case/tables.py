@@ -6,6 +6,7 @@ docs all read these.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -66,10 +67,13 @@ def path_of(resource: str) -> str:
     return f"{table}/{resource.removeprefix(f'{table}-')}.csv" if table in SPLIT_TABLES else f"{resource}.csv"
 
 
-def frictionless_schema(name: str, columns: tuple[str, ...] | None = None) -> dict[str, Any]:
+def frictionless_schema(
+    name: str, columns: tuple[str, ...] | None = None, tables: Collection[str] = TABLES
+) -> dict[str, Any]:
     """The Table Schema of a table as any Frictionless tool reads it, for the columns a file has.
 
-    ``columns`` are the file's own, in its order; a column of the case's own (``x_...``) is text.
+    ``columns`` are the file's own, in its order; a column of the case's own (``x_...``) is text. ``tables`` are
+    those of the package: Frictionless refuses a key that leads to a table that is not there.
     """
     plain = _read(name)
     known = {
@@ -82,8 +86,13 @@ def frictionless_schema(name: str, columns: tuple[str, ...] | None = None) -> di
         "missingValues": plain["missingValues"],
         "primaryKey": plain["primaryKey"],
     }
-    if "foreignKeys" in plain:
-        schema["foreignKeys"] = plain["foreignKeys"]
+    keys = [
+        key
+        for key in plain.get("foreignKeys", ())
+        if key["fields"][0] in wanted and key["reference"]["resource"] in {"", *tables}
+    ]
+    if keys:
+        schema["foreignKeys"] = keys
     return schema
 
 

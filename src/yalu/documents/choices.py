@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+# A choice has few names, all of them shown, so a far guess helps and misleads nobody; a cell has many more.
+_ALIKE = 0.4
+
 
 class ChoiceError(ValueError):
     """A name a user gave is not one the case knows; the message lists what would be."""
@@ -11,6 +14,6 @@ class ChoiceError(ValueError):
 
 def unknown(what: str, given: str, known: list[str], *, nearest: int = 1) -> str:
     """One sentence for a name nobody knows: the name, the nearest one (or as many as asked), and the whole list."""
-    near = get_close_matches(given, known, n=nearest, cutoff=0.4)
+    near = get_close_matches(given, known, n=nearest, cutoff=_ALIKE)
     hint = f"did you mean {', '.join(map(repr, near))}? " if near else ""
     return f"unknown {what} {given!r}; {hint}known: {', '.join(known) or 'none'}"

@@ -191,8 +191,13 @@ def shown(value: object) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` (did you mean “x”?)`` when one known word is close, else nothing; ready to append to a message."""
-    close = get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
-    return f" (did you mean “{close[0]}”?)" if close else ""
+    close = nearest(word, known)
+    return f" (did you mean “{close}”?)" if close else ""
+
+
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str:
+    """The known word that is nearest, or empty text when none shares that part of its letters (0 to 1)."""
+    return next(iter(get_close_matches(word[:80], list(known), n=1, cutoff=alike)), "")
 
 
 class Nearest:

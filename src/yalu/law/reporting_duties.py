@@ -32,6 +32,7 @@ from yalu.law.verdicts.situations import SituationVerdict
 from yalu.law.wording import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.results import Trail, TrailRow, Verdict, rows_strength
+from yalu.vocabulary.words.numerals import plural
 
 Span = tuple[date, date]
 COMMITTEE = "committee"
@@ -112,8 +113,7 @@ def decide_report(duty: ReportDuty, today: date, has_committee: bool) -> Situati
             "the Committee's total of all states shows that somebody reported, not who",
             f"which states reported for {duty.period}",
         )
-    late = (today - duty.due).days
-    later = f"{late} day{'' if late == 1 else 's'} later"
+    later = f"{plural((today - duty.due).days, 'day')} later"
     reason = f"{owes}; on {today}, {later}, no report stands in the Committee's ledger, and an absent report is not zero"
     return SituationVerdict(verdict="breach", finding="reporting_overdue", breach=YES, reason=reason)
 

@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from yalu.vocabulary.dates import Window
+from yalu.vocabulary.words.numerals import plural
 
 SourceKind = Literal["list", "register", "ledger", "table", "text"]
 _PLURAL: dict[SourceKind, str] = {
@@ -249,7 +250,7 @@ class Observed(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def says(self) -> str:
         """The span in one phrase, with its gaps counted."""
-        gaps = f", with {len(self.gaps)} gap{'s' if len(self.gaps) > 1 else ''}" if self.gaps else ""
+        gaps = f", with {plural(len(self.gaps), 'gap')}" if self.gaps else ""
         return f"{self.first} to {self.last}{gaps}"
 
     def lasting(self, says: str) -> str:

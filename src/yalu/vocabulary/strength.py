@@ -13,6 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from yalu.vocabulary.words.numerals import plural
+
 SupportKind = Literal["row", "clause", "reading"]
 # From strong to weak. "reported" is one side's allegation; "doubted" a source graded doubtful, improbable or
 # not judgeable, or a row in dispute; "unread" a clause nobody here has read; "own" the very statement under test.
@@ -121,7 +123,7 @@ class Strength(msgspec.Struct, frozen=True, omit_defaults=True):
         if not self.supports:
             return "nothing that was named"
         counts = {kind: sum(s.kind == kind for s in self.supports) for kind in ("row", "clause", "reading")}
-        said = ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counts.items() if n)
+        said = ", ".join(plural(n, kind) for kind, n in counts.items() if n)
         weak = self.weak
         if weak:
             more = f" and {len(weak) - 1} more" if len(weak) > 1 else ""

@@ -18,10 +18,11 @@ import msgspec
 
 from yalu.case.chain_records import OfficialAction
 from yalu.chains.formats.entity_schemas import CARRIED, ENDS, IDENTIFIERS, IMPORTED, KIND_OF, NOT_STATED
-from yalu.chains.formats.entity_values import Values, alpha3, day_of, number_of, share_of
+from yalu.chains.formats.entity_values import Values, alpha3, day_of, share_of
 from yalu.chains.rows import link_cells, node_cells
 from yalu.chains.words import GRADES, LINK_KINDS, NODE_KINDS
 from yalu.documents.problems import DocumentError, ProblemLog, shown
+from yalu.vocabulary.words.numerals import plain_number
 
 MOST_LINES = 1_000_000
 _MOST_LINE = 200_000
@@ -208,7 +209,7 @@ class _Reading:
         told, currency = values.first("amount"), values.first("currency").upper()
         if not told and (dollars := values.first("amountUsd")):
             told, currency = dollars, "USD"
-        number = number_of(told)
+        number = plain_number(told)
         if number is not None and currency:
             return format(number, "f"), currency, ""
         return "", "", " ".join(filter(None, (told, currency)))

@@ -85,14 +85,6 @@ def day_of(text: str) -> PartialDate | None:
         return None
 
 
-def number_of(text: str) -> Decimal | None:
-    """A number as people write amounts, with commas between thousands; None for anything else."""
-    plain = text.strip()
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", plain):
-        plain = plain.replace(",", "")
-    return Decimal(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
-
-
 def share_of(text: str) -> Decimal | None:
     """A share in percent from 0 to 100, with a point or comma; None for a range, a word or a number that is none."""
     match = re.fullmatch(r"(\d{1,3}(?:[.,]\d+)?)\s*%?", text.strip())

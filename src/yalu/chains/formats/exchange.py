@@ -11,6 +11,7 @@ from yalu.case.chain_records import Link, Node
 from yalu.case.record_builder import records_of
 from yalu.case.tables import table_schemas
 from yalu.chains.rows import link_cells, node_cells
+from yalu.documents.declared_checks import check_declared
 from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.tables.csv_tables import Table, read_table
@@ -38,6 +39,8 @@ def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
     if "deals" not in tables and "links" in tables:
         named = sorted(set(tables["links"].column("deal")) - {""})
         tables["deals"] = Table("deals", "deals.csv", {"id": named}, tables["links"].lines[: len(named)])
+    unread = {"nodes", "links"} - tables.keys()
+    check_declared(tables.values(), table_schemas(), log, unread=unread)
     check_chains(tables, log)
     if log.has_errors:
         raise DocumentError(log.problems())

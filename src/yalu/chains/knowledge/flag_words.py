@@ -15,6 +15,7 @@ import iso3166
 
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.places.countries import country
+from yalu.vocabulary.words.numerals import plain_number
 
 # Rows of the table that speak of many columns at once, and what a column can be said to hold.
 STATE, YES_NO, UNKNOWN, OTHER = "(state)", "(yes_no)", "(unknown)", "(other)"
@@ -154,10 +155,10 @@ def measure(cell: str) -> tuple[float, str]:
     if match is None or (match[1] and match[3]):
         raise UnreadableCellError(cell)
     text = match[2].strip().replace(" ", ",").replace("'", ",")
-    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
-        text = text.replace(",", "")
-    elif re.fullmatch(r"-?\d+,\d{1,2}", text):
-        text = text.replace(",", ".")
-    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    if re.fullmatch(r"\d+,\d{1,2}", digits):
+        digits = digits.replace(",", ".")
+    number = plain_number(digits)
+    if number is None or digits != digits.strip():
         raise UnreadableCellError(cell)
-    return float(text), match[1] or match[3]
+    return float(f"{sign}{number}"), match[1] or match[3]

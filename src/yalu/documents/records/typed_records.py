@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.records.yaml_files import Path, YamlDocument, path_text
+from yalu.documents.records.yaml_files import Path, YamlDocument, log_path
 
 T = TypeVar("T")
 _PLAIN_WORDS = {
@@ -139,15 +139,7 @@ class _Fitting:
         return _MISFIT
 
     def _add(self, path: Path, message: str, rule: str, next_step: str, value: Any = None) -> None:
-        self._log.add(
-            self._document.file,
-            self._document.line(path),
-            path_text(path),
-            message,
-            rule=rule,
-            next_step=next_step,
-            value=_written(value),
-        )
+        log_path(self._document, self._log, path, message, rule, next_step, _written(value))
 
 
 def _in_words(kinds: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ import msgspec
 import yaml
 
 from yalu.documents.files.limits import DEPTH
-from yalu.documents.problems import ProblemLog, shown
+from yalu.documents.problems import ProblemLog, Severity, shown
 from yalu.documents.text.text_encoding import decode
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -101,6 +101,24 @@ def read_yaml(data: bytes, log: ProblemLog, *, file: str) -> YamlDocument | None
         )
         return None
     return YamlDocument(file=file, value=building.root, lines=building.lines)
+
+
+def log_path(
+    document: YamlDocument,
+    log: ProblemLog,
+    path: Path,
+    message: str,
+    rule: str,
+    next_step: str,
+    value: object = "",
+    *,
+    severity: Severity = "error",
+) -> None:
+    """Log a problem of one place of a YAML file, on the line of its path."""
+    log.add(
+        document.file, document.line(path), path_text(path), message,
+        rule=rule, next_step=next_step, value=value, severity=severity,
+    )  # fmt: skip
 
 
 def path_text(path: Path) -> str:

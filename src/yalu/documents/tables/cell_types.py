@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -91,6 +92,11 @@ def read_date(text: str) -> PartialDate | None:
         return parse_date(text)
     except DateError:
         return None
+
+
+def dates_in(texts: Iterable[str]) -> dict[str, PartialDate]:
+    """The date of every distinct text that holds one."""
+    return {text: when for text in set(texts) if (when := read_date(text)) is not None}
 
 
 @cache

@@ -29,8 +29,9 @@ def check_table(table: Table, schema: TableSchema, log: ProblemLog) -> None:
         log_rows(table, name, {text for text in distinct if len(text) > TABLE_CELL}, _too_long, log)
         log_rows(table, name, {text for text in distinct if unseen(text)}, _unseen, log, "warning")
     _check_unique(table, "id", log, "an id is used once in its table", "give one of the two another id")
-    if schema.name == "coverage":
-        _check_unique(table, "year", log, "a year has one row", "keep one row for the year")
+    for field in schema.fields:
+        if field.constraints.unique and (name := field.name) != "id":
+            _check_unique(table, name, log, f"a {name} has one row", f"keep one row for the {name}")
 
 
 def _check_columns(table: Table, schema: TableSchema, log: ProblemLog) -> None:

@@ -16,7 +16,7 @@ import msgspec
 from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.records.typed_records import fit
-from yalu.documents.records.yaml_files import YamlDocument, path_text, read_yaml
+from yalu.documents.records.yaml_files import YamlDocument, log_path, read_yaml
 from yalu.documents.tables.csv_tables import Table, read_table
 from yalu.documents.tables.table_checks import check_table
 from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
@@ -103,9 +103,7 @@ def read_about(folder: Path, log: ProblemLog) -> ReadAbout | None:
 
 def _check_about(about: RegimeDescription, document: YamlDocument, log: ProblemLog) -> None:
     def add(path: tuple[str | int, ...], message: str, rule: str, next_step: str, value: str) -> None:
-        log.add(
-            ABOUT, document.line(path), path_text(path), message, rule=rule, next_step=next_step, value=value
-        )
+        log_path(document, log, path, message, rule, next_step, value)
 
     if not _STATE.fullmatch(about.target):
         add(("target",), f"{shown(about.target)} is not the code of a state",
@@ -146,11 +144,10 @@ def read_members(
     named = set() if table is None else set(table.column("body"))
     for number, body in enumerate(about.bodies):
         if body.id not in named:
-            where = ("bodies", number)
-            log.add(
-                ABOUT, document.line(where), path_text(where), f"{shown(body.id)} has no members, so its law reaches nobody",
-                rule="every body has its members in members.csv",
-                next_step="add a row for each member: body, state, from, until, sources", value=body.id,
+            log_path(
+                document, log, ("bodies", number), f"{shown(body.id)} has no members, so its law reaches nobody",
+                "every body has its members in members.csv",
+                "add a row for each member: body, state, from, until, sources", body.id,
             )  # fmt: skip
     return members, data or b""
 

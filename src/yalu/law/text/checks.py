@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.records.yaml_files import Path, YamlDocument, path_text
+from yalu.documents.records.yaml_files import Path, YamlDocument, log_path
 from yalu.law.text.limit_checks import check_text_limits
 from yalu.law.text.overlapping_caps import check_overlaps
 from yalu.law.text.reach import reach_faults
@@ -304,7 +304,4 @@ def _add(
     next_step: str,
     value: object = "",
 ) -> None:
-    log.add(
-        file.document.file, file.document.line(path), path_text(path), message,
-        rule=rule, next_step=next_step, value=value,
-    )  # fmt: skip
+    log_path(file.document, log, path, message, rule, next_step, value)

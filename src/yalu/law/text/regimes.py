@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.files.bundled import bundled_path
-from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
+from yalu.documents.files.bundled import bundled_folder, bundled_names, bundled_path, no_such_folder
+from yalu.documents.problems import Problem, did_you_mean, shown
 from yalu.law.text.bodies import Member, membership
 from yalu.law.text.measure_files import read_regime
 from yalu.law.text.reach import reached
@@ -99,31 +99,19 @@ class Regime(msgspec.Struct, frozen=True):
 
 def bundled_regimes() -> list[str]:
     """The names of the regimes that come with Yalu, in alphabetical order."""
-    folder = bundled_path("regimes")
-    if folder is None:
-        return []
-    return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return bundled_names("regimes")
 
 
 def find_regime(name_or_path: str | Path) -> Path:
     """The folder of a regime: a bundled name first, then a path. Raises DocumentError naming the nearest."""
     text = str(name_or_path)
-    names = bundled_regimes()
-    folder = bundled_path("regimes")
-    if folder is not None and text in names:
-        return folder / text
+    bundled = bundled_folder("regimes", text)
+    if bundled is not None:
+        return bundled
     if Path(text).is_dir():
         return Path(text)
-    raise DocumentError(
-        [
-            Problem(
-                file=shown(text),
-                value=text[:120],
-                message=f"there is no regime {shown(text)}{did_you_mean(text, names)}",
-                rule=f"a regime is a bundled name ({one_of(names) or 'none'}) or the path of a folder",
-                next_step="correct the name, or give the folder that holds “measures”",
-            )
-        ]
+    raise no_such_folder(
+        "regime", "regimes", text, "correct the name, or give the folder that holds “measures”"
     )
 
 

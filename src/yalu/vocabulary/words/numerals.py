@@ -154,6 +154,14 @@ def _myriad(text: str) -> Numeral:
     return Numeral(total + section, place.last, place.coarse, place.scale)
 
 
+def plain_number(text: str) -> Decimal | None:
+    """A number as people write amounts, with commas between thousands and a point; None for anything else."""
+    plain = text.strip()
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", plain):
+        plain = plain.replace(",", "")
+    return Decimal(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
+
+
 def plural(number: int, one: str, many: str = "") -> str:
     """A count with its noun: 1 row, 2 rows, 1,200 entries."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
