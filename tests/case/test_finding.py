@@ -1,7 +1,7 @@
 import pytest
 
 from yalu.case.locations import bundled_cases, find_case
-from yalu.documents import bundled
+from yalu.documents.files import bundled
 from yalu.documents.problems import DocumentError
 
 

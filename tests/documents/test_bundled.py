@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.documents import bundled
+from yalu.documents.files import bundled
 from yalu.documents.files.bundled import (
     bundled_file,
     bundled_folder,
