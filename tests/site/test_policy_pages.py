@@ -2,27 +2,19 @@
 
 import json
 import re
-import shutil
-from dataclasses import dataclass
 from html import unescape
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from tests.site.conftest import Built, accessibility
+from tests.site.conftest import Built, Page, accessibility
 
-from yalu.case.package import find_case, read_case
 from yalu.policy.assumptions import MEASURES
 from yalu.policy.comparison import PolicyComparison
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.failure_table import DEFECTS
 from yalu.policy.robustness import LENSES
-from yalu.site.frame.figure_page import Site
-from yalu.site.frame.templates import render
 from yalu.site.pages.policy import wording as say
-from yalu.site.pages.policy.page import PolicyRoom, scripts
 
 playwright = pytest.importorskip("playwright.sync_api")
 SETTINGS: tuple[dict[str, tuple[float, float]], ...] = (
@@ -39,57 +31,8 @@ SETTINGS: tuple[dict[str, tuple[float, float]], ...] = (
 
 
 @pytest.fixture(scope="module")
-def desk() -> PolicyDesk:
-    return PolicyDesk(read_case(find_case("china-dprk")))
-
-
-@pytest.fixture(scope="module")
 def compared(desk: PolicyDesk) -> PolicyComparison:
     return desk.compare()
-
-
-@dataclass(frozen=True)
-class Page:
-    """The page of the room alone, with the style and script it asks for; the rest of the site is not built."""
-
-    folder: Path
-
-    @property
-    def text(self) -> str:
-        return (self.folder / "policy.html").read_text(encoding="utf-8")
-
-    @property
-    def history(self) -> str:
-        """The page beside it: options from history, the options as written, and other metrics."""
-        return (self.folder / "policy-history.html").read_text(encoding="utf-8")
-
-    @property
-    def address(self) -> str:
-        return (self.folder / "policy.html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def alone(desk: PolicyDesk, tmp_path_factory: pytest.TempPathFactory) -> Page:
-    folder = tmp_path_factory.mktemp("room")
-    site = Site(title="A case", code_version="0", data_version="1", known_by="2026-11-21")
-    shared = {
-        "site": site,
-        "case": desk.case,
-        "navigation": (),
-        "law_only": frozenset(),
-        "drawn": {},
-        "source_page": lambda _: "sources.html",
-    }
-
-    def page(template: str, root: str = "", current: str = "", **values: Any) -> str:
-        return render(template, {**shared, "root": root, "current": current, **values})
-
-    for name, html in PolicyRoom(desk).pages(page):
-        (folder / name).write_text(html, encoding="utf-8")
-    (folder / "static").mkdir()
-    for name in ("site.css", "site.js", *scripts()):
-        shutil.copy(str(files("yalu.site") / "static" / name), folder / "static" / name)
-    return Page(folder)
 
 
 def cells(found: PolicyComparison) -> dict[str, str]:
