@@ -204,3 +204,22 @@ def accessibility(page: Any, asked: Any = RULES) -> list[dict[str, Any]]:
         "asked => axe.run(document, {runOnly: asked, resultTypes: ['violations'], selectors: false})", asked
     )["violations"]
     return found
+
+
+# Rows of the same markup tell the same: two of each kind, in every table, whatever their number.
+TWO_OF_A_KIND = """() => document.querySelectorAll('tbody').forEach(body => {
+    const seen = {}, part = e => e.tagName + [...e.attributes].map(a => a.name + (a.name === 'class' ? a.value : '')).join();
+    [...body.rows].forEach(row => {
+        const kind = [row, ...row.querySelectorAll('*')].map(part).join(' ');
+        seen[kind] = (seen[kind] || 0) + 1;
+        if (seen[kind] > 2) row.remove();
+    });
+})"""
+
+
+def in_both_schemes(page: Any) -> list[dict[str, Any]]:
+    """What is wrong with an open page in the light, and with its colours in the dark, where nothing else differs."""
+    page.evaluate(TWO_OF_A_KIND)
+    found = accessibility(page)
+    page.emulate_media(color_scheme="dark")
+    return found + accessibility(page, COLOURS)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.site.conftest import COLOURS, Built, accessibility
+from tests.site.conftest import Built, in_both_schemes
 
 from yalu.visits.codebook import choose_rules
 from yalu.visits.frequency import frequency
@@ -15,6 +15,7 @@ TOP = [
     "index", "relations", "crisis", "law", "coal", "oil", "dependence", "after-bans", "timeline", "data", "method",
     "sources", "sources-press", "law-sources", "404", "chains", "ledger", "register", "answers", "goods", "lists", "screening",
 ]  # fmt: skip
+CHARTS = ["relations", "crisis", "timeline", "sources", "law", "coal", "oil", "dependence", "after-bans"]
 DEEP = [
     "figures/visits-by-year", "figures/definitions", "embed/averages", "visits/V093", "figures/coal-by-month",
     "embed/oil-by-factor", "chains/smtcl", "chains/dhid", "goods/eu-2",
@@ -25,17 +26,6 @@ def opened(chromium: Any, bundled: Built, name: str, **context: Any) -> Any:
     page = chromium.new_context(**context).new_page()
     page.goto((bundled.folder / f"{name}.html").as_uri())
     return page
-
-
-# Rows of the same markup tell the same: two of each kind, in every table, whatever their number.
-TWO_OF_A_KIND = """() => document.querySelectorAll('tbody').forEach(body => {
-    const seen = {}, part = e => e.tagName + [...e.attributes].map(a => a.name + (a.name === 'class' ? a.value : '')).join();
-    [...body.rows].forEach(row => {
-        const kind = [row, ...row.querySelectorAll('*')].map(part).join(' ');
-        seen[kind] = (seen[kind] || 0) + 1;
-        if (seen[kind] > 2) row.remove();
-    });
-})"""
 
 
 @pytest.mark.parametrize("name", [*TOP, *DEEP])
@@ -49,10 +39,7 @@ def test_a_page_is_accessible_in_light_and_dark_fits_a_phone_and_fetches_nothing
     page.set_viewport_size({"width": 360, "height": 740})
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.evaluate(TWO_OF_A_KIND)
-    found = accessibility(page)
-    page.emulate_media(color_scheme="dark")
-    found += accessibility(page, COLOURS)  # nothing else differs in the dark
+    found = in_both_schemes(page)
     page.context.close()
     assert wide <= 360
     assert [url for url in asked if not url.startswith(("file://", "data:"))] == []
@@ -159,20 +146,12 @@ def test_an_interactive_chart_loads_only_when_asked_and_only_from_here(chromium:
 
 
 def test_every_chart_label_stays_inside_its_picture(chromium: Any, bundled: Built) -> None:
-    for width in (360, 1280):
-        for name in (
-            "relations",
-            "crisis",
-            "timeline",
-            "sources",
-            "law",
-            "coal",
-            "oil",
-            "dependence",
-            "after-bans",
-        ):
-            page = opened(chromium, bundled, name, viewport={"width": width, "height": 900})
-            clipped = page.evaluate(
+    clipped: dict[str, list[str]] = {}
+    for name in CHARTS:
+        page = opened(chromium, bundled, name)
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            clipped[f"{name} at {width}"] = page.evaluate(
                 """() => [...document.querySelectorAll('.chart svg')].filter(s => s.clientWidth).flatMap(s => {
                     const box = s.getBoundingClientRect();
                     return [...s.querySelectorAll('text')].filter(t => {
@@ -181,8 +160,8 @@ def test_every_chart_label_stays_inside_its_picture(chromium: Any, bundled: Buil
                     }).map(t => t.textContent);
                 })"""
             )
-            page.context.close()
-            assert clipped == [], f"{name} at {width}"
+        page.context.close()
+    assert {place: labels for place, labels in clipped.items() if labels} == {}
 
 
 def test_the_first_thing_a_keyboard_reaches_skips_to_the_content(chromium: Any, bundled: Built) -> None:
