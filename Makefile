@@ -40,7 +40,7 @@ mutants: .make/development
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/python bench/mutants.py
 
-# What the suite leaves out: the tests marked "hunt" (a million rows, every sentence on the law asked of Spark, and, where
+# What the suite leaves out: the tests marked "hunt" (a million rows, the sentences that cost Spark a hearing each, and, where
 # YALU_REAL_DATA names them, whole lists and trade tables), then the slow properties of the law with twenty times the
 # examples of the suite. About 40 minutes on two cores.
 hunt: .make/development
