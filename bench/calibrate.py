@@ -109,7 +109,7 @@ def main() -> None:
         for pair in pairs:
             asked[group, pair, words] += 1
         if best and not (query.set.startswith("wikidata") and best.score >= 0.99):
-            listed = SCRIPTS[index._laid.name_script[best.name]]
+            listed = SCRIPTS[index._data.name_script[best.name]]
             names = {f"{script}-{listed}", "same" if script == listed else "cross"}
             for pair in names & pairs:
                 hits[group, pair, words].append(best.score)

@@ -26,12 +26,12 @@ import yaml
 
 import yalu
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.named_facts import day_or_event
 from yalu.claims.passages.proposals import read_for_claims
 from yalu.claims.passages.records import Article, Proposal
 from yalu.claims.passages.texts import text_of
-from yalu.claims.question import make_question, statement_of
-from yalu.claims.records import Claim, Reading
+from yalu.claims.questions.named_facts import day_or_event
+from yalu.claims.questions.question import make_question, statement_of
+from yalu.claims.records import Claim, FigureReading
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import parse_date
 
@@ -134,7 +134,7 @@ def _stated_alike(right: Any, ours: Any, gold: str, offered: str) -> bool:
     if plain[0] == plain[1] or set(plain[0].split()) <= set(plain[1].split()):
         return True
     try:
-        a, b = (statement_of(q, Reading(), text, None) for q, text in ((right, gold), (ours, offered)))
+        a, b = (statement_of(q, FigureReading(), text, None) for q, text in ((right, gold), (ours, offered)))
     except (ChoiceError, Unanswerable):
         return False
     if a.interval is None or b.interval is None:

@@ -4,7 +4,7 @@ Run: `YALU_REAL_DATA=FOLDER python bench/measures.py --rows 10000000`. FOLDER ho
 `trade/baci_sample_2021_AFG_ZAF_hs6.csv.gz` and `trade/baci_country_codes_V202201.csv`. Parquet files
 are made once in --folder, the same on every machine: row number and a fixed seed are hashed, nothing
 is drawn at random. Four figures: a bare DuckDB scan and group-by of the same columns, `judge` with
-the same threads and memory limit, the whole command `yalu measures check FOLDER --out FILE` as a user
+the same threads and memory limit, the whole command `yalu law check FOLDER --out FILE` as a user
 types it (from the start of Python to the last line told; it knows no limits but the machine's), and (up
 to 10 million rows) the pandas version beside this file. With `--spark`, the command on Spark too. Each
 runs in a process of its own, so that the peak memory of one says nothing about another.

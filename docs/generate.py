@@ -10,21 +10,21 @@ from pathlib import Path
 import msgspec
 
 from yalu.chains.answers import Needed, Neighbour, Recurring, Route
-from yalu.chains.flags import Flag, FlagResult
-from yalu.chains.ladder import Rung
+from yalu.chains.knowledge.flags import Flag, FlagResult
+from yalu.chains.knowledge.ladder import Rung
 from yalu.chains.summaries import ChainRow, ListedThen
-from yalu.claims.history import Recorded
+from yalu.claims.files.history import Recorded
 from yalu.claims.passages.records import Article
-from yalu.claims.records import Checked, Judged
+from yalu.claims.records import Checked, JudgedClaim
 from yalu.cli.main import app
 from yalu.documents.problems import Problem
 from yalu.enforcement.facade import ListedAction
 from yalu.enforcement.ladders import Ladder
 from yalu.enforcement.named import RegisterEntry
-from yalu.enforcement.responses import After, ListedResponse, PatternRow, Reversal
+from yalu.enforcement.responses import ListedResponse, NextAct, PatternRow, Reversal
 from yalu.enforcement.totals import Total
 from yalu.goods.classification import Classification
-from yalu.goods.records import Entry, Parameter
+from yalu.goods.records import ControlEntry, ItemParameter
 from yalu.goods.transfers import Transfer
 from yalu.law.caps.utilisation_records import Utilisation
 from yalu.law.text.measure_files import measure_schema
@@ -33,41 +33,60 @@ from yalu.law.text.timeline import TimelineRow
 from yalu.policy.comparison import PolicyComparison
 from yalu.policy.escrow import Account
 from yalu.policy.records import Policy
+from yalu.refresh.ages import Age
+from yalu.refresh.list_refresh import RefreshedList
+from yalu.refresh.series_refresh import RefreshedSeries
 from yalu.screening.books.book_run import BatchReport
-from yalu.screening.decisions.records import Decision, Judgement
-from yalu.screening.decisions.replay import Replay
+from yalu.screening.decisions.decision_log import Replay
+from yalu.screening.decisions.records import Decision, ReviewerJudgement
 from yalu.screening.lists.snapshots.as_of import Delisting
 from yalu.screening.lists.snapshots.differences import Change
 from yalu.screening.lists.snapshots.entry_text import Shown
 from yalu.screening.lists.snapshots.update import Updated
+from yalu.search import Hit
 from yalu.site.build import BuildReport
 from yalu.trade.figures.after_bans import TradeResponse
 from yalu.trade.figures.growth import Growth
 from yalu.trade.figures.mirror_gaps import MirrorGap
-from yalu.trade.figures.official_vs_alleged import Beside as LedgersBeside
+from yalu.trade.figures.official_vs_alleged import LedgerComparison
 from yalu.trade.figures.shares import Share
 from yalu.trade.figures.unit_values import UnitValue
-from yalu.visits.agreement import Beside
+from yalu.visits.agreement import PublishedComparison
+from yalu.visits.comparison import Comparison
 from yalu.visits.explanations import Explanation
 from yalu.visits.facade import ListedVisit
 from yalu.visits.frequency import EraFrequency
 from yalu.visits.gaps import Gaps
-from yalu.visits.grid import Grid
+from yalu.visits.grid import DefinitionGrid
 from yalu.visits.latency import Latency
-from yalu.visits.ranks import Ranking
+from yalu.visits.statistics.ranks import Ranking
 from yalu.vocabulary.results import Verdict
 
 REFERENCE = Path(__file__).parent / "reference"
-RESULTS = (ListedVisit, EraFrequency, Grid, Latency, Gaps, Ranking, Beside, Explanation, Problem, BuildReport)
+RESULTS = (
+    Hit,
+    ListedVisit,
+    EraFrequency,
+    DefinitionGrid,
+    Latency,
+    Gaps,
+    Ranking,
+    Comparison,
+    PublishedComparison,
+    Explanation,
+    Problem,
+    BuildReport,
+)
 LAW = (Measure, TimelineRow, Utilisation, Verdict)
-TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgersBeside)
-SCREENING = (Decision, BatchReport, Replay, Judgement, Updated, Shown, Change, Delisting)
+TRADE = (Share, Growth, UnitValue, MirrorGap, TradeResponse, LedgerComparison)
+SCREENING = (Decision, BatchReport, Replay, ReviewerJudgement, Updated, Shown, Change, Delisting)
 CHAINS = (ChainRow, Route, Neighbour, Recurring, Needed, Rung, ListedThen, Flag, FlagResult)
-GOODS = (Classification, Transfer, Entry, Parameter)
-ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, After)
-CLAIMS = (Judged, Checked, Recorded, Article)
+GOODS = (Classification, Transfer, ControlEntry, ItemParameter)
+ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, NextAct)
+CLAIMS = (JudgedClaim, Checked, Recorded, Article)
 POLICY = (Policy, PolicyComparison, Account)
-EVERY = RESULTS + LAW + TRADE + SCREENING + CHAINS + GOODS + ENFORCEMENT + CLAIMS + POLICY
+REFRESH = (Age, RefreshedList, RefreshedSeries)
+EVERY = REFRESH + RESULTS + LAW + TRADE + SCREENING + CHAINS + GOODS + ENFORCEMENT + CLAIMS + POLICY
 
 
 def pages() -> dict[str, str]:

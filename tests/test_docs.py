@@ -12,8 +12,8 @@ from yalu.case import records
 from yalu.case.package import find_case, read_case
 from yalu.case.tables import table_schemas
 from yalu.cli.main import outcome
-from yalu.visits.agreement import Standing
-from yalu.visits.grid import Mark
+from yalu.visits.agreement import PublishedAgreement
+from yalu.visits.grid import GridMark
 from yalu.vocabulary.results import VerdictKind
 
 ROOT = Path(__file__).parents[1]
@@ -54,10 +54,10 @@ def test_every_table_and_column_of_a_case_is_in_the_format_page(table):
         records.Occasion,
         records.Secrecy,
         tuple(records.ANSWER_CELLS),
-        records.Direction,
+        records.VisitDirection,
         records.FlowDirection,
         records.Ledger,
-        records.Evidence,
+        records.StatedEvidence,
     ],
     ids=["party body", "rank", "occasion", "secrecy", "answer", "direction", "flow", "ledger", "evidence"],
 )
@@ -65,7 +65,9 @@ def test_every_value_a_fact_can_take_is_documented(values):
     assert [v for v in get_args(values) or values if f"`{v}`" not in DOCS["case-format.md"]] == []
 
 
-@pytest.mark.parametrize("words", [Mark, Standing, VerdictKind], ids=["marks", "standings", "verdicts"])
+@pytest.mark.parametrize(
+    "words", [GridMark, PublishedAgreement, VerdictKind], ids=["marks", "standings", "verdicts"]
+)
 def test_every_word_a_result_can_say_is_in_the_schema_or_the_method(words):
     text = (
         DOCS["method.md"]
@@ -108,7 +110,7 @@ def test_links_between_our_own_pages_lead_somewhere():
 
 def test_every_command_the_readme_shows_runs(capsys):
     shown = re.findall(
-        r"`yalu ((?:visits|explain|measures|trade|claims|screen|chains|goods|ledger|responses|policy)[^`…]*)`",
+        r"`yalu ((?:visits|explain|search|law|trade|claims|screen|chains|goods|enforcement|policy)[^`…]*)`",
         README,
     )
     commands = [

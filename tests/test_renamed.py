@@ -16,7 +16,10 @@ def test_an_old_name_says_a_new_one_that_exists(old):
         import_module(old)
     asked = str(error.value).split()[0]
     assert old.startswith(asked) and f" is now {new_name(asked)}, " in str(error.value)
-    assert find_spec(new_name(old))
+    package, _, name = new_name(old).rpartition(".")
+    assert find_spec(new_name(old)) or hasattr(
+        import_module(package), name
+    )  # a module, or a type of a package
 
 
 def test_a_module_below_a_renamed_package_is_named_whole():
@@ -26,3 +29,8 @@ def test_a_module_below_a_renamed_package_is_named_whole():
 def test_a_name_that_never_existed_stays_an_import_error():
     with pytest.raises(ModuleNotFoundError):
         import_module("yalu.relation")
+
+
+def test_a_type_that_was_renamed_says_so_where_it_is_imported():
+    with pytest.raises(RenamedError, match=r"yalu\.goods\.ControlEntry"):
+        exec("from yalu.goods import Entry")

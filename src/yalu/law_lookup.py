@@ -7,17 +7,17 @@ from datetime import date
 
 import msgspec
 
-from yalu.goods.transfers import Judged, Law, LawLookup, Outcome, Paragraph
+from yalu.goods.transfers import CodeOutcome, LawLookup, LawOnGoods, Paragraph, TransferOutcome
 from yalu.law.compile.flow_parsing import ALL_STATES
 from yalu.law.compile.flow_tables import evidence_names
 from yalu.law.compile.sql_tables import judged, matching
-from yalu.law.evaluation import Hearing
+from yalu.law.evaluation import Evaluation
 from yalu.law.text.records import Measure
 from yalu.law.text.regimes import Regime, open_regime
 from yalu.law.text.targets import regimes_on
 from yalu.law.text.timeline import state_on
 from yalu.law.verdicts.evidence import regime_coverage
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 _BY = {"hs": "code", "list": "list", "catch_all": "end_use"}
 
@@ -31,7 +31,7 @@ def law_lookup(
     the others are named. Only goods sent to the target are asked about, never what comes from it.
     """
 
-    def look(target: str, day: date, codes: frozenset[str], lifted: frozenset[str]) -> tuple[Law, ...]:
+    def look(target: str, day: date, codes: frozenset[str], lifted: frozenset[str]) -> tuple[LawOnGoods, ...]:
         regimes = [regime] if regime is not None else [open_regime(name) for name in regimes_on(target)]
         limited = [found if known_by is None else found.limited_to(known_by) for found in regimes]
         return tuple(_law(found, day, codes, lifted, exporter) for found in limited if found.target == target)
@@ -39,7 +39,9 @@ def law_lookup(
     return look
 
 
-def _law(regime: Regime, day: date, codes: frozenset[str], lifted: frozenset[str], exporter: str) -> Law:
+def _law(
+    regime: Regime, day: date, codes: frozenset[str], lifted: frozenset[str], exporter: str
+) -> LawOnGoods:
     sent = [
         m
         for m in judged(regime)
@@ -47,7 +49,7 @@ def _law(regime: Regime, day: date, codes: frozenset[str], lifted: frozenset[str
     ]
     on_goods = [m for m in sent if state_on(m, day) == "in_force"]
     bind = [m for m in on_goods if _binds(regime, m, exporter, day)]
-    return Law(
+    return LawOnGoods(
         regime=regime.name,
         title=regime.title,
         target=regime.target,
@@ -100,8 +102,8 @@ def _judged(
     codes: frozenset[str],
     lifted: frozenset[str],
     exporter: str,
-) -> Mapping[str, tuple[Judged, ...]]:
-    """What the measures by heading say to one shipment of each code: the verdict of ``measures check`` on such a row.
+) -> Mapping[str, tuple[CodeOutcome, ...]]:
+    """What the measures by heading say to one shipment of each code: the verdict of ``law check`` on such a row.
 
     Ways out are taken as not shown, and named beside the answer; those in ``lifted`` stay open.
     """
@@ -119,8 +121,8 @@ def _judged(
          "hs": code, "ledger": "customs", "quantity": 1, "unit": "kg", **evidence}
         for code in sorted(codes)
     ]  # fmt: skip
-    judgement = Hearing(only, rows, target=regime.target, open_ended=False).judge()
-    found: dict[str, list[Judged]] = {code: [] for code in codes}
+    judgement = Evaluation(only, rows, target=regime.target, open_ended=False).judge()
+    found: dict[str, list[CodeOutcome]] = {code: [] for code in codes}
     for row in judgement.iterate(uncovered=False):
         measure = by_id[row.measure]
         if row.duty:
@@ -129,12 +131,14 @@ def _judged(
         if outcome is not None:
             settled = (row.verdict.settled_by,) if outcome == "cannot_say" and row.verdict.settled_by else ()
             found[row.row].append(
-                Judged(measure=measure.id, outcome=outcome, reason=row.verdict.reason, settled_by=settled)
+                CodeOutcome(
+                    measure=measure.id, outcome=outcome, reason=row.verdict.reason, settled_by=settled
+                )
             )
     return {code: tuple(told) for code, told in found.items()}
 
 
-def _outcome(measure: Measure, verdict: str, goods: str) -> Outcome | None:
+def _outcome(measure: Measure, verdict: str, goods: str) -> TransferOutcome | None:
     """A cap on goods that the code names is a cap, whatever of it is used up; a ban that is met is a ban."""
     if measure.limits_amounts:
         return "capped" if goods == "yes" else "cannot_say" if goods else None

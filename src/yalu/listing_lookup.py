@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from yalu.case.chain_records import Node
-from yalu.chains.listings import Listed, ListingLookup, LookedUp
+from yalu.chains.listings import ListingLookup, LookedUp, NodeListing
 from yalu.screening.exact_lookup import Listings
 from yalu.screening.records import Listing
 from yalu.vocabulary.answers import CANNOT_SAY
@@ -46,16 +46,16 @@ def ship_numbers(nodes: Iterable[Node], *, bundled: bool = False) -> dict[str, s
 @cache
 def _lists(bundled: bool) -> Listings:
     from yalu.screening.lists import bundled_parties  # noqa: PLC0415 - tables, only when asked
-    from yalu.screening.lists.snapshots.as_of import Standing, screening_parties  # noqa: PLC0415 - the same
+    from yalu.screening.lists.snapshots.as_of import ListsAsOf, screening_parties  # noqa: PLC0415 - the same
     from yalu.screening.lists.snapshots.bundled import bundled_lists  # noqa: PLC0415 - the same
 
     if not bundled:
         return Listings(screening_parties())
-    return Listings(Standing(parties=tuple(bundled_parties()), bases=(), infos=bundled_lists()))
+    return Listings(ListsAsOf(parties=tuple(bundled_parties()), bases=(), infos=bundled_lists()))
 
 
-def _listed(found: Listing) -> Listed:
-    return Listed(
+def _listed(found: Listing) -> NodeListing:
+    return NodeListing(
         entry=found.party, name=found.name, authority=f"list {found.list}", since=found.listed,
         until=found.delisted, on_day=CANNOT_SAY if found.on_day is None else found.on_day,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError
 from yalu.visits.explanations import Explanation, explain
 from yalu.visits.facade import Visits
-from yalu.vocabulary.results import Figure, Verdict, as_text
+from yalu.vocabulary.results import Figure, Verdict, as_text, figures_in
 
 if TYPE_CHECKING:
     from yalu.chains.facade import Chains
@@ -24,11 +24,24 @@ if TYPE_CHECKING:
     from yalu.law.facade import Law
     from yalu.law.text.regimes import Regime
     from yalu.policy.facade import PolicyDesk
+    from yalu.search import SearchIndex
     from yalu.trade.facade import Trade
 
 LAW_KINDS = ("verdict", "figure")
 TRADE_KINDS = ("total", "growth", "share", "to-zero")
 CHAIN_KINDS = ("condition", "knowledge")
+# Ids that name a row or an option by its own id; and figures that only tests of claims compute.
+NAMING_KINDS = ("event", "policy", "range", "link", "node")
+CLAIMED_KINDS = (
+    "events-count",
+    "visits-count",
+    "growth-implied",
+    "rank",
+    "figure",
+    "balance",
+    "ratio",
+    "difference",
+)
 
 
 class OpenCase:
@@ -105,7 +118,54 @@ class OpenCase:
         return law_lookup(exporter=exporter, known_by=known_by, regime=self.regime)
 
     def explain(self, wanted: str) -> Explanation:
-        """What an id stands for, with its trail. Raises ChoiceError naming the nearest known id."""
+        """What an id stands for, with its trail. Raises ChoiceError naming the three nearest known ids.
+
+        What no question of its own explains is looked up among everything that can be searched for.
+        """
+        try:
+            return self._explain(wanted)
+        except ChoiceError as error:
+            # Ids hold no blank; “F-coal-2017 and 2 rows like it” begins with one.
+            first = wanted.partition(" ")[0]
+            found = self._looked_up(wanted) if first == wanted else self.explain(first)
+            if found is not None:
+                return found
+            if not str(error).startswith("unknown id"):
+                raise
+            near = ", ".join(self.search.nearest(wanted)) or "none"
+            raise ChoiceError(
+                f"unknown id {wanted!r}; the nearest: {near}; yalu search finds ids by words"
+            ) from None
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """Everything that can be found by a word: see ``yalu.search``."""
+        from yalu.search import search_index  # noqa: PLC0415 - reads everything, only when asked
+
+        return search_index(self)
+
+    def _looked_up(self, wanted: str) -> Explanation | None:
+        """The entry of an id, or of the row, option, range or links that an id of a result names; None without one."""
+        kind, _, name = wanted.partition("/")
+        if kind == "decision":
+            text = "A decision of a screening, by the hash of what it rests on. Its log has it: yalu screen replay LOG."
+            return Explanation(wanted, kind, text)
+        names = name.split("+") if kind == "route" else [name] if kind in NAMING_KINDS else [wanted]
+        entries = [self.search.by_id.get(one) for one in names]
+        lines = [line for entry in entries if entry is not None for line in entry.lines]
+        return Explanation(wanted, "row", "\n".join(lines)) if lines else self._claimed(wanted)
+
+    def _claimed(self, wanted: str) -> Explanation | None:
+        """A figure that a claim of the case was tested with, by its id; None where no claim has one."""
+        if wanted.partition("/")[0] not in CLAIMED_KINDS:
+            return None
+        for row in self.claims.check():
+            for figure in figures_in(row):
+                if figure.id.partition("@")[0] == wanted.partition("@")[0]:
+                    return _explained(wanted, figure)
+        return None
+
+    def _explain(self, wanted: str) -> Explanation:
         kind = wanted.partition("/")[0]
         if kind in {"goods", "policy"} and "/" in wanted:
             return self.explain_goods(wanted, {}) if kind == "goods" else self._explain_policy(wanted)
@@ -118,7 +178,7 @@ class OpenCase:
                 raise ChoiceError(str(error)) from error
             return Explanation(wanted, kind, text, verdict=verdict)
         if kind == "claim":
-            from yalu.claims.verdict_text import explain as explain_claim  # noqa: PLC0415 - loaded when asked
+            from yalu.claims.verdicts.verdict_text import explain as explain_claim  # noqa: PLC0415 - loaded when asked
 
             return explain_claim(self.claims.explain(wanted))
         if "/" not in wanted or kind not in LAW_KINDS + TRADE_KINDS:
@@ -150,7 +210,7 @@ class OpenCase:
         Raises ChoiceError for an id of nothing here, or for what cannot be read of the item.
         """
         from yalu.goods.answers import explain as explain_goods  # noqa: PLC0415 - loaded when asked
-        from yalu.goods.bundled_goods import open_goods  # noqa: PLC0415 - loaded when asked
+        from yalu.goods.lists.bundled_goods import open_goods  # noqa: PLC0415 - loaded when asked
 
         known = {"destination": self.case.target} | dict(typed) if typed else {}
         text = explain_goods(wanted, open_goods(), known, self.law_on_goods(), on=on)

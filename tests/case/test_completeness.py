@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import yalu
 from yalu.case.completeness import Sought, completeness, declared, uncovered
-from yalu.case.records import Coverage
+from yalu.case.records import CoverageRow
 from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.dates import Window, parse_date
 
@@ -18,13 +18,13 @@ CASE = yalu.open_case("china-dprk").case
 YEAR = Window(date(2010, 1, 1), date(2010, 12, 31))
 
 
-def row(start: str, end: str, level: str = "good", **more: object) -> Coverage:
-    return Coverage(
+def row(start: str, end: str, level: str = "good", **more: object) -> CoverageRow:
+    return CoverageRow(
         id=f"c-{start}", table="events", start=parse_date(start), end=parse_date(end) if end else None, level=level, **more,
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-def found(*rows: Coverage, **sought: object) -> Completeness:
+def found(*rows: CoverageRow, **sought: object) -> Completeness:
     case = msgspec.structs.replace(CASE, coverage=rows)
     return completeness(case, Sought(table="events", window=YEAR, **sought))  # type: ignore[arg-type]
 
@@ -74,7 +74,7 @@ def test_days_outside_what_was_observed_are_never_complete() -> None:
 
 
 def test_years_alike_are_listed_as_one_span() -> None:
-    years = tuple(Coverage(id=f"c{y}", year=y, level="good") for y in (2010, 2011, 2013))
+    years = tuple(CoverageRow(id=f"c{y}", year=y, level="good") for y in (2010, 2011, 2013))
     lines = declared(msgspec.structs.replace(CASE, coverage=years))
     assert [(line.start, line.end, line.ids) for line in lines] == [
         ("2010-01-01", "2011-12-31", ("c2010", "c2011")),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from yalu.case.descriptor_writer import About, describe_folder
+from yalu.case.descriptor_writer import CaseDescription, describe_folder
 from yalu.case.knowledge import known_by
 from yalu.vocabulary.dates import Window
 
@@ -176,7 +176,7 @@ def test_a_contradiction_may_point_to_a_flow_of_any_file(draft):
 def test_the_descriptor_of_a_folder_lists_every_file_of_flows_with_one_schema(draft):
     add_flows(draft, "oil-committee", {"id": "F2"})
     add_flows(draft, "fish-customs", {})
-    about = About(
+    about = CaseDescription(
         name="small", title="Small", description="", version="1", target="XAA", partner="XBB",
         names={}, observed="2009-01-01/2020-12-31",
     )  # fmt: skip

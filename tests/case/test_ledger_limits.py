@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import yalu
 from yalu.case.ledger_checks import disputed_rows
-from yalu.case.ledger_limits import Entry, bounds_of, disputes, excesses
+from yalu.case.ledger_limits import AmountEntry, bounds_of, disputes, excesses
 from yalu.case.package import check_case
 
 WAYS = ("import", "export")
@@ -27,10 +27,10 @@ def days(first: int, last: int) -> tuple[date, date]:
 
 
 def entry(row: str, value: int, *, flow: str = "import", hs: str = "TOTAL", months: tuple[int, int] = (1, 12),
-          words: str = "", **more: object) -> Entry:  # fmt: skip
+          words: str = "", **more: object) -> AmountEntry:  # fmt: skip
     number = Decimal(value)
     low, high = bounds_of(number, "t", words)
-    made = Entry(
+    made = AmountEntry(
         row=row, column="quantity", ledger="customs", reporter="AAA", partner="BBB", flow=flow, hs=hs,
         days=days(*months), period=f"2017-{months[0]:02d}/2017-{months[1]:02d}", unit="t",
         value=number, low=low, high=high,
@@ -50,7 +50,7 @@ def entry(row: str, value: int, *, flow: str = "import", hs: str = "TOTAL", mont
         (entry("c", 305, hs="270111", months=(2, 2)), entry("a", 205, flow="export+import")),
     ],
 )
-def test_a_part_above_its_whole_is_found_and_both_are_named(part: Entry, whole: Entry) -> None:
+def test_a_part_above_its_whole_is_found_and_both_are_named(part: AmountEntry, whole: AmountEntry) -> None:
     (found,) = excesses([part, whole])
     assert {one.row for one in found.entries} == {part.row, whole.row}
     assert set(disputes([part, whole])) == {part.row, whole.row}
@@ -65,7 +65,7 @@ def test_a_part_above_its_whole_is_found_and_both_are_named(part: Entry, whole: 
         [entry("i", 150, months=(1, 6)), entry("e", 150, flow="export")],
     ],
 )
-def test_both_directions_above_the_two_way_total_are_found(parts: list[Entry]) -> None:
+def test_both_directions_above_the_two_way_total_are_found(parts: list[AmountEntry]) -> None:
     whole = entry("b", 205, flow="export+import")
     (found,) = excesses([*parts, whole])
     assert {one.row for one in found.parts} == {"i", "e"}
@@ -158,9 +158,9 @@ TRUTH = st.fixed_dictionaries(
 
 
 @st.composite
-def ledgers(draw: st.DrawFn) -> tuple[list[Entry], dict[str, int]]:
+def ledgers(draw: st.DrawFn) -> tuple[list[AmountEntry], dict[str, int]]:
     truth = draw(TRUTH)
-    rows: list[Entry] = []
+    rows: list[AmountEntry] = []
     sums: dict[str, int] = {}
     for number in range(draw(st.integers(2, 9))):
         first = draw(st.integers(1, 12))
@@ -184,13 +184,15 @@ def ledgers(draw: st.DrawFn) -> tuple[list[Entry], dict[str, int]]:
 
 
 @given(ledgers())
-def test_a_ledger_rounded_from_a_truth_is_never_flagged(made: tuple[list[Entry], dict[str, int]]) -> None:
+def test_a_ledger_rounded_from_a_truth_is_never_flagged(
+    made: tuple[list[AmountEntry], dict[str, int]],
+) -> None:
     assert excesses(made[0]) == ()
 
 
 @given(ledgers(), st.data())
 def test_a_planted_part_above_its_whole_is_always_found(
-    made: tuple[list[Entry], dict[str, int]], data: st.DataObject
+    made: tuple[list[AmountEntry], dict[str, int]], data: st.DataObject
 ) -> None:
     rows, _ = made
     whole = data.draw(st.sampled_from(rows))

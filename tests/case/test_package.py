@@ -136,12 +136,12 @@ def test_a_bundled_case_is_valid_for_frictionless(name):
 def test_the_descriptor_of_a_bundled_case_is_the_one_its_files_ask_for(name):
     import json
 
-    from yalu.case.descriptor_writer import About, describe_folder
+    from yalu.case.descriptor_writer import CaseDescription, describe_folder
 
     folder = BUNDLED / name
     plain = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     ours = plain["yalu"]
-    about = About(
+    about = CaseDescription(
         name=plain["name"],
         title=plain["title"],
         description=plain["description"],

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 import yalu
-from yalu.case.records import Case, Coverage
+from yalu.case.records import Case, CoverageRow
 from yalu.case.table_coverage import table_coverage, table_strength
 from yalu.vocabulary.dates import Window
 
@@ -19,7 +19,7 @@ def case() -> Case:
 
 
 def searched(case: Case, *levels: tuple[int, str]) -> Case:
-    rows = tuple(Coverage(id=f"c{year}", year=year, level=level) for year, level in levels)  # type: ignore[arg-type]
+    rows = tuple(CoverageRow(id=f"c{year}", year=year, level=level) for year, level in levels)  # type: ignore[arg-type]
     return msgspec.structs.replace(case, coverage=rows)
 
 

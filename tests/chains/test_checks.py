@@ -6,8 +6,8 @@ import pytest
 
 from yalu.case.chain_checks import PERSON_RULE, check_chains
 from yalu.case.tables import table_schemas
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog
+from yalu.documents.tables.csv_tables import Table
 
 NODES = "id,kind,name,official_action,listed_as,role\n"
 LINKS = "id,from_node,kind,to_node,asserted_by,grade,sources,"

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from tests.chains.conftest import chains_of, link, node
 from tests.properties import tried
-from yalu.chains.choices import ChainError
-from yalu.chains.conditions import order_of
+from yalu.chains.choices import ChainQueryError
 from yalu.chains.facade import Chains
-from yalu.documents.source_refs import SourceRef
+from yalu.chains.knowledge.conditions import order_of
+from yalu.documents.tables.source_refs import SourceRef
 
 HOME, ABROAD = node("p1", country="XAA"), node("p2", country="XBB")
 
@@ -136,7 +136,7 @@ def test_one_condition_that_three_links_state_is_told_once_with_all_of_them():
     assert found.reason.endswith("; the condition is stated at B, D too")
     assert [row.id for row in found.trail.rows] == ["A", "C", "B", "D"]
     assert chains.explain("condition/D") == found
-    with pytest.raises(ChainError):
+    with pytest.raises(ChainQueryError):
         chains.explain("condition/C")
 
 
@@ -268,5 +268,5 @@ def test_no_condition_on_record_is_none_found_in_the_tables_that_were_asked():
 
 
 def test_over_empty_tables_nothing_can_be_asked():
-    with pytest.raises(ChainError, match="nothing to ask"):
+    with pytest.raises(ChainQueryError, match="nothing to ask"):
         Chains([], []).conditions()

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import tried
-from yalu.chains.flag_words import UnreadableError, measure
-from yalu.chains.flags import Flag, read_flags, read_orders, red_flags, unread_columns
+from yalu.chains.knowledge.flag_words import UnreadableCellError, measure
+from yalu.chains.knowledge.flags import Flag, read_flags, read_orders, red_flags, unread_columns
 from yalu.documents.problems import DocumentError
 
 FLAGS = read_flags("un-dprk")
@@ -160,7 +160,7 @@ def test_a_whole_number_is_read_in_every_writing(number, form):
 
 @pytest.mark.parametrize("text", ["1,2345", "12,34,567", "nan", "1e5", "five", "", "USD 5 EUR", "1.234.567"])
 def test_a_number_that_could_be_two_is_not_read(text):
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadableCellError):
         measure(text)
 
 

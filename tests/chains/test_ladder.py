@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.chains.conftest import chains_of, fact, node
 from tests.properties import tried
 from yalu.case.action_records import Action
-from yalu.case.chain_records import Deal, Sign, Support
+from yalu.case.chain_records import Deal, LinkSupport, Sign
 from yalu.chains.explanations import rung_text
-from yalu.chains.ladder_rules import ladder_rules
+from yalu.chains.knowledge.ladder_rules import ladder_rules
 from yalu.vocabulary.dates import parse_date
 
 
@@ -29,7 +29,7 @@ def test_every_sign_and_support_of_the_case_format_has_a_rung_a_level_or_is_said
     rules = ladder_rules()
     assert set(rules.signs) | set(rules.no_rung) == set(get_args(Sign))
     assert not set(rules.signs) & set(rules.no_rung)
-    assert set(rules.support) == set(get_args(Support))
+    assert set(rules.support) == set(get_args(LinkSupport))
 
 
 def test_a_fact_after_the_deal_raises_nothing_and_is_kept_with_the_reason():
@@ -174,7 +174,7 @@ def test_a_row_of_knowledge_takes_a_finding_back_too_and_other_support_stands():
 GRAVITY = [rule.verdict for rule in ladder_rules().verdicts]
 LOWERING = {"enquiries_made", "withdrawn"}
 FACTS = st.builds(
-    fact, st.sampled_from(sorted(set(get_args(Sign)) - LOWERING)), st.sampled_from(sorted(get_args(Support))),
+    fact, st.sampled_from(sorted(set(get_args(Sign)) - LOWERING)), st.sampled_from(sorted(get_args(LinkSupport))),
     date=st.sampled_from(["2014", "2015", "2015-03", "2016", "2015-12-31", "201X"]),
     exculpatory=st.sampled_from(["yes", "no"]), by=st.sampled_from(["a", "b"]),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from tests.chains.conftest import chains_of, link, node
 from tests.screening.listing_days import TABLE
-from yalu.chains.listings import Listed, LookedUp
+from yalu.chains.listings import LookedUp, NodeListing
 from yalu.listing_lookup import listing_lookup
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.coverage import Asked, Coverage
@@ -14,7 +14,7 @@ from yalu.vocabulary.coverage import Asked, Coverage
 DAY = date(2017, 8, 5)
 
 
-def over(*listed: Listed, as_of: str = "2020-01-01", entries: int = 3):
+def over(*listed: NodeListing, as_of: str = "2020-01-01", entries: int = 3):
     """A look-up over one list of a day."""
     coverage = Coverage((Asked(name="un", kind="list", as_of=as_of, entries=entries),))
     return lambda references, name, day: LookedUp(listed, coverage)

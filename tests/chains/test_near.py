@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.chains.conftest import chains_of, link, node
 from tests.properties import tried
-from yalu.chains.choices import ChainError
-from yalu.chains.listings import Listed, LookedUp
+from yalu.chains.choices import ChainQueryError
+from yalu.chains.listings import LookedUp, NodeListing
 from yalu.vocabulary.answers import YES
 from yalu.vocabulary.coverage import covered_table
 
@@ -68,7 +68,8 @@ def test_lists_are_asked_through_the_callable_that_is_handed_in():
     def lookup(references, name, day):
         asked.append((references, name, str(day)))
         return LookedUp(
-            (Listed(entry="ofac:1", on_day=YES, since="2012-01-01"),), covered_table("ofac", 3, kind="list")
+            (NodeListing(entry="ofac:1", on_day=YES, since="2012-01-01"),),
+            covered_table("ofac", 3, kind="list"),
         )
 
     chains = chains_of("p2 acted_for p1", nodes=(node("p1", listed_as=("ofac:1",)),), lookup=lookup)
@@ -109,7 +110,7 @@ def test_a_share_on_the_way_is_shown_and_can_cut_it_and_one_that_nobody_states_s
     assert cut.stopped == "holdings of less than 25 % that were not followed: 2"
     assert [row.node for row in chains.near(1, min_share=Decimal("49.91"))] == ["p4", "p6"]
     assert len(chains.near(1, min_share=0.5)) == 5
-    with pytest.raises(ChainError, match="no share"):
+    with pytest.raises(ChainQueryError, match="no share"):
         chains.near(1, min_share=101)
 
 

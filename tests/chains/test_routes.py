@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.chains.conftest import chains_of, link, node
-from yalu.chains import routes as routes_module
-from yalu.chains.choices import ChainError
+from yalu.chains.choices import ChainQueryError
+from yalu.chains.network import routes as routes_module
 
 
 def ways(chains, item=None, end=None):
@@ -76,9 +76,9 @@ def test_it_stops_after_so_much_work_and_says_how_far_it_is_complete(monkeypatch
 
 def test_a_route_starts_at_an_item_and_unknown_names_are_met_with_the_nearest():
     chains = chains_of("p1 supplied c1", "c1 delivered_to e1")
-    with pytest.raises(ChainError, match="p1 is a company; a route starts at an item"):
+    with pytest.raises(ChainQueryError, match="p1 is a company; a route starts at an item"):
         chains.routes("p1")
-    with pytest.raises(ChainError, match="did you mean “c1”"):
+    with pytest.raises(ChainQueryError, match="did you mean “c1”"):
         chains.routes("c11")
 
 

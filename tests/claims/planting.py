@@ -16,16 +16,16 @@ from pathlib import Path
 import yalu
 from yalu.claims.catalogue import Subject
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.records import Judged, Reading
-from yalu.claims.spans import last_month, shifted, so_far, span_named, years_back
+from yalu.claims.questions.spans import last_month, shifted, so_far, span_named, years_back
+from yalu.claims.records import FigureReading, JudgedClaim
 from yalu.claims.subjects import find_subject
-from yalu.claims.verdicts import ad_hoc_claim, judge
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge
 from yalu.documents.choices import ChoiceError
 
 SEED = 20170318
 EACH = 30
 Given = dict[str, str]
-True_ = tuple[str, Given, Reading]
+True_ = tuple[str, Given, FigureReading]
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +33,7 @@ def evidence() -> Evidence:
     return Evidence(yalu.open_case("china-dprk").case)
 
 
-def compute(about: str, given: Given) -> Reading | None:
+def compute(about: str, given: Given) -> FigureReading | None:
     """The figure, or None where the facts give none."""
     subject: Subject = find_subject(about)
     filled = {
@@ -173,7 +173,7 @@ def honest(random_: random.Random, most: int = 200) -> list[tuple[str, Given, st
     return made
 
 
-def tested(about: str, given: Given, stated: str) -> Judged | None:
+def tested(about: str, given: Given, stated: str) -> JudgedClaim | None:
     """The verdict on a statement, or None when its words cannot be read for the figure."""
     return judge(evidence(), ad_hoc_claim(about, stated, given))
 
@@ -193,7 +193,7 @@ def plants(random_: random.Random, kind: str) -> Iterator[tuple[str, Given, str]
             yield about, given, text
 
 
-def slipped(kind: str, about: str, given: Given, reading: Reading) -> float | str | None:  # noqa: PLR0911 - a return a kind
+def slipped(kind: str, about: str, given: Given, reading: FigureReading) -> float | str | None:  # noqa: PLR0911 - a return a kind
     """The figure with the slip in it, or None where this figure cannot slip so."""
     value = reading.value or 0.0
     if kind == "digits_transposed":

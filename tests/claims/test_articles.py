@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import yalu
-from yalu.claims.articles import clashes_of
 from yalu.claims.facade import Claims
 from yalu.claims.records import Claim
+from yalu.claims.verdicts.clashes import clashes_of
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from yalu.case.records import Case
 from yalu.claims import Claims
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import Checked, Claim
-from yalu.claims.verdicts import judge
+from yalu.claims.verdicts.judgement import judge
 from yalu.documents.choices import ChoiceError
 from yalu.law.text.regimes import open_regime
 from yalu.vocabulary.dates import parse_date

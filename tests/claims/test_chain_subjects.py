@@ -10,13 +10,13 @@ import msgspec
 import pytest
 
 import yalu
-from yalu.claims.comparison import hold
 from yalu.claims.evidence import Evidence
 from yalu.claims.facade import Claims
-from yalu.claims.records import Judged, Reading
-from yalu.claims.statement_meanings import read_statement
+from yalu.claims.records import FigureReading, JudgedClaim
+from yalu.claims.statements.meanings import read_statement
 from yalu.claims.subjects import catalogue
-from yalu.claims.verdicts import ad_hoc_claim, judge, safely
+from yalu.claims.verdicts.comparison import hold
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge, safely
 from yalu.cli.main import outcome
 from yalu.documents.choices import ChoiceError
 
@@ -26,11 +26,11 @@ def claims() -> Claims:
     return yalu.open_case("china-dprk").claims
 
 
-def ask(about: str, stated: str, **given: str) -> Judged:
+def ask(about: str, stated: str, **given: str) -> JudgedClaim:
     return claims().test(about, stated, **given)
 
 
-def ask_without(gone: Iterable[str], about: str, stated: str, **given: str) -> Judged:
+def ask_without(gone: Iterable[str], about: str, stated: str, **given: str) -> JudgedClaim:
     """The same question to a case in which some rows were never recorded."""
     case, lost = claims().case, set(gone)
     kept = {
@@ -40,7 +40,7 @@ def ask_without(gone: Iterable[str], about: str, stated: str, **given: str) -> J
     return safely(Evidence(msgspec.structs.replace(case, **kept)), ad_hoc_claim(about, stated, given))
 
 
-def rows(found: Judged) -> set[str]:
+def rows(found: JudgedClaim) -> set[str]:
     assert found.figure is not None
     return {row.id for row in found.figure.trail.rows}
 
@@ -234,7 +234,7 @@ def test_what_cannot_be_asked_of_chains_names_what_can(about: str, given: dict[s
 
 
 def test_words_beyond_the_facts_decide_nothing_and_excluded_ones_speak_against() -> None:
-    reading = Reading(words=("seen",), excluded=("unseen",), beyond="more may be found")
+    reading = FigureReading(words=("seen",), excluded=("unseen",), beyond="more may be found")
     stands = {
         word: hold(read_statement(word, "words", ""), reading).stand for word in ("seen", "unseen", "heard")
     }

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import yalu
-from yalu.claims.claim_reader import KEYS, read_claim_file
 from yalu.claims.facade import Claims
+from yalu.claims.files.claim_reader import KEYS, read_claim_file
 from yalu.documents.problems import DocumentError
 
 GOOD = """\

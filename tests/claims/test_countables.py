@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import yalu
-from yalu.case.records import Case, Coverage, Event, SourceRef, Visit
+from yalu.case.records import Case, CoverageRow, Event, SourceRef, Visit
 from yalu.claims.evidence import Evidence
 from yalu.claims.facade import Claims
-from yalu.claims.records import Judged
-from yalu.claims.verdict_text import judged_lines
-from yalu.claims.verdicts import ad_hoc_claim, judge
+from yalu.claims.records import JudgedClaim
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge
+from yalu.claims.verdicts.verdict_text import judged_lines
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import as_json, as_text
@@ -39,7 +39,7 @@ def golden() -> list[Any]:
     return list(yaml.safe_load(FILE.read_text(encoding="utf-8")))
 
 
-def asked(case: Case, about: str, stated: str, **given_: str) -> Judged:
+def asked(case: Case, about: str, stated: str, **given_: str) -> JudgedClaim:
     return judge(Evidence(case), ad_hoc_claim(about, stated, given_), ad_hoc=True)
 
 
@@ -93,14 +93,14 @@ def event(number: int, year: int, subkind: str = "") -> Event:
     return Event(id=f"w{number}", sources=SOURCES, date=when, kind="flood", subkind=subkind, title="A flood")
 
 
-def declared(year: int, left_out: tuple[tuple[str, str], ...] = ()) -> Coverage:
-    return Coverage(
+def declared(year: int, left_out: tuple[tuple[str, str], ...] = ()) -> CoverageRow:
+    return CoverageRow(
         id=f"c{year}", sources=SOURCES, table="events", rows=(("kind", "flood"),), start=parse_date(str(year)),
         end=parse_date(str(year)), level="whole", test="published_list", left_out=left_out,
     )  # fmt: skip
 
 
-def world(base: Case, events: tuple[Event, ...], coverage: tuple[Coverage, ...]) -> Case:
+def world(base: Case, events: tuple[Event, ...], coverage: tuple[CoverageRow, ...]) -> Case:
     return msgspec.structs.replace(base, events=events, coverage=coverage)
 
 
@@ -156,7 +156,7 @@ def test_no_completion_makes_a_denied_count_true(
 def test_inside_a_declared_ledger_none_is_an_answer_and_outside_silence(claims: Claims) -> None:
     given_ = {"kind": "designation", "state": "USA", "since": "2004-01-01", "until": "2004-01-31"}
     assert claims.test("ledger.count", "none", **given_).verdict == "cannot_say"
-    acts = Coverage(
+    acts = CoverageRow(
         id="acts", sources=SOURCES, table="actions", rows=(("state", "USA"),), start=parse_date("2004"), level="whole",
         test="authority_list",
     )  # fmt: skip
@@ -205,7 +205,7 @@ def test_no_completion_makes_a_denied_first_or_last_day_true(
     there: list[int], good: set[int], which: str, stated: int
 ) -> None:
     rows = tuple(visit(n, year) for n, year in enumerate(there))
-    coverage = tuple(Coverage(id=f"c{y}", sources=SOURCES, year=y, level="good") for y in sorted(good))
+    coverage = tuple(CoverageRow(id=f"c{y}", sources=SOURCES, year=y, level="good") for y in sorted(good))
     observed = Window(date(2001, 1, 1), date(2003, 12, 31))
     case = msgspec.structs.replace(CASE, visits=rows, steps=(), coverage=coverage, observed=observed)
     found = asked(
@@ -234,7 +234,7 @@ def test_no_completion_makes_a_denied_silence_true(
 ) -> None:
     """Days since the last visit: a row that is missing only makes them fewer."""
     rows = tuple(visit(n, year) for n, year in enumerate(there))
-    coverage = tuple(Coverage(id=f"c{y}", sources=SOURCES, year=y, level="good") for y in sorted(good))
+    coverage = tuple(CoverageRow(id=f"c{y}", sources=SOURCES, year=y, level="good") for y in sorted(good))
     observed = Window(date(2001, 1, 1), date(2003, 12, 31))
     case = msgspec.structs.replace(CASE, visits=rows, steps=(), coverage=coverage, observed=observed)
     end, number = date(2003, 12, 31), 365 * years + 100

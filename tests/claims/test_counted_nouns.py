@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import yalu
-from yalu.claims.counted_nouns import head_of, said_nouns, singular
 from yalu.claims.facade import Claims
+from yalu.claims.statements.counted_nouns import head_of, said_nouns, singular
 
 
 @pytest.mark.parametrize(

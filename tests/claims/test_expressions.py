@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
-from yalu.claims.arithmetic import combine, literal
-from yalu.claims.expressions import DEEPEST, Constant, Operation, evaluate, parse
 from yalu.claims.facade import Claims
-from yalu.claims.records import Reading
+from yalu.claims.questions.arithmetic import combine, literal
+from yalu.claims.questions.expressions import DEEPEST, Constant, Operation, evaluate, parse
+from yalu.claims.records import FigureReading
 from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
 
@@ -108,7 +108,9 @@ def test_bounds_hold_every_number_between_the_bounds(sign, left, right, a, b) ->
     (al, ah), (bl, bh) = sorted(left), sorted(right)
     x, y = al + (ah - al) * a, bl + (bh - bl) * b
     found = combine(
-        sign, Reading(value=x, low=al, high=ah, unit="t"), Reading(value=y, low=bl, high=bh, unit="t")
+        sign,
+        FigureReading(value=x, low=al, high=ah, unit="t"),
+        FigureReading(value=y, low=bl, high=bh, unit="t"),
     )
     assert found.value is not None
     slack = 1e-6 * max(1.0, abs(found.value))

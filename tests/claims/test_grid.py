@@ -7,7 +7,7 @@ import pytest
 import yalu
 from yalu.claims.facade import Claims
 from yalu.claims.records import GridRow
-from yalu.claims.verdicts import describe
+from yalu.claims.verdicts.judgement import describe
 
 
 @pytest.fixture(scope="module")

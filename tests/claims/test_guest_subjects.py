@@ -8,7 +8,7 @@ import yalu
 from tests.visits.building import a_case, coverage, visit
 from yalu.claims.evidence import Evidence
 from yalu.claims.facade import Claims
-from yalu.claims.verdicts import ad_hoc_claim, judge
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge
 from yalu.documents.choices import ChoiceError
 
 VISITS = (

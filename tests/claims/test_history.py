@@ -12,7 +12,7 @@ import pytest
 
 import yalu
 from yalu.claims.facade import Claims
-from yalu.claims.history import FILE, read_history
+from yalu.claims.files.history import FILE, read_history
 from yalu.documents.hash_chained_log import read_chain
 from yalu.documents.problems import DocumentError
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import yalu
 from yalu.claims.facade import Claims
-from yalu.claims.joint import OWN, Part, joint_stand, judge_together, shared_choices
-from yalu.claims.records import Checked, Claim, Grid, GridRow, Judged
+from yalu.claims.records import Checked, Claim, GridRow, JudgedClaim, ReadingGrid
+from yalu.claims.verdicts.joint import OWN, Part, joint_stand, judge_together, shared_choices
 from yalu.vocabulary.strength import Strength, Support
 
 FILE = Path(__file__).parents[1] / "golden" / "claims" / "together.yaml"
@@ -73,7 +73,7 @@ def claim(name: str, **given: Any) -> Claim:
 
 
 def checked(name: str, rows: tuple[GridRow, ...], verdict: str, **given: Any) -> Checked:
-    grid = Grid(
+    grid = ReadingGrid(
         rows=rows,
         readings=len(rows),
         computed=len(rows),
@@ -90,7 +90,7 @@ def checked(name: str, rows: tuple[GridRow, ...], verdict: str, **given: Any) ->
         "grid": grid,
         "strength": SOUND,
     }
-    return Checked(id=f"claim/{name}", claim=claim(name), today=Judged(**(told | given)))
+    return Checked(id=f"claim/{name}", claim=claim(name), today=JudgedClaim(**(told | given)))
 
 
 def row(stand: str, **choices: str) -> GridRow:

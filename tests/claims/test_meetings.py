@@ -10,7 +10,7 @@ import pytest
 import yalu
 from yalu.case.records import Case
 from yalu.claims.facade import Claims
-from yalu.claims.subjects.meetings import took_part
+from yalu.claims.subjects.visits.meetings import took_part
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 

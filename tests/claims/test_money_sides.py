@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import yalu
-from yalu.claims.subjects.enforcement import SIDES
+from yalu.claims.subjects.enforcement.acts import SIDES
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 import yalu
 from yalu.claims.catalogue import Parameter
 from yalu.claims.facade import Claims
-from yalu.claims.names_said import named, titled, words_of
+from yalu.claims.questions.names_said import named, titled, words_of
 from yalu.documents.choices import ChoiceError
 
 

@@ -11,8 +11,8 @@ import yalu
 from yalu.case.records import Case
 from yalu.claims.evidence import Evidence
 from yalu.claims.facade import Claims
-from yalu.claims.records import Claim, Judged
-from yalu.claims.verdicts import safely
+from yalu.claims.records import Claim, JudgedClaim
+from yalu.claims.verdicts.judgement import safely
 from yalu.law.text.regimes import Regime, open_regime
 
 TABLES = (
@@ -44,7 +44,7 @@ def checkable() -> list[Claim]:
     return [claim for claim in claims().all if not claim.not_checkable]
 
 
-def rests_on(judged: Judged) -> set[str]:
+def rests_on(judged: JudgedClaim) -> set[str]:
     """The rows in the trail of a verdict, used and left out."""
     if judged.figure is None:
         return set()

@@ -7,7 +7,7 @@ from copy import deepcopy
 import pytest
 
 import yalu
-from yalu.claims.review import RATINGS, claim_review, faults
+from yalu.claims.files.claim_review import RATINGS, claim_review, faults
 
 
 @pytest.fixture(scope="module")

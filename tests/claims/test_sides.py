@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
-from yalu.claims.comparison import hold
 from yalu.claims.facade import Claims
-from yalu.claims.records import Reading
-from yalu.claims.statement_meanings import read_statement
+from yalu.claims.records import FigureReading
+from yalu.claims.statements.meanings import read_statement
+from yalu.claims.verdicts.comparison import hold
 
 SIZES = st.integers(1, 99)
 
 
 def side(text: str, ours: float, measured: str = "change", unit: str = "percent") -> str:
-    return hold(read_statement(text, measured, unit), Reading(value=ours, unit=unit)).side  # type: ignore[arg-type]
+    return hold(read_statement(text, measured, unit), FigureReading(value=ours, unit=unit)).side  # type: ignore[arg-type]
 
 
 @given(SIZES, SIZES)

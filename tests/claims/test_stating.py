@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yalu.claims.statement_meanings import read_statement, unit_said
+from yalu.claims.statements.meanings import read_statement, unit_said
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.intervals import Interval
 
@@ -253,3 +253,44 @@ def test_no_text_breaks_the_reader(text: str) -> None:
             read_statement(text, measured, "percent" if measured in {"change", "share", "cap"} else "t")
         except ChoiceError:
             continue
+
+
+@pytest.mark.parametrize(
+    ("measured", "unit", "text", "value"),
+    [
+        ("change", "percent", "rose by a third", 100 / 3),
+        ("change", "percent", "fell by a third", -100 / 3),
+        ("change", "percent", "halved", -50),
+        ("change", "percent", "doubled", 100),
+        ("change", "percent", "fell to a quarter", -75),
+        ("change", "percent", "fell by 12%", -12),
+        ("change", "percent", "up 12%", 12),
+        ("share", "percent", "a quarter", 25),
+        ("share", "percent", "all", 100),
+        ("cap", "percent", "exceeded by 10 percent", 110),
+        ("ratio", "1", "54% more", 1.54),
+        ("ratio", "1", "20% less", 0.8),
+        ("ratio", "1", "a third", 1 / 3),
+        ("points", "percentage_point", "fell by 8 points", -8),
+        ("difference", "USD", "a deficit of $304 million", -304_000_000),
+        ("difference", "USD", "a surplus of $304 million", 304_000_000),
+        ("amount", "t", "tens of thousands of tons", 10_000),
+        ("amount", "t", "dozens of millions", 24_000_000),
+        ("count", "visits", "a single visit", 1),
+        ("count", "visits", "thrice", 3),
+        ("count", "visits", "dozens of visits", 24),
+        ("rate", "visits a year", "twice a year", 2),
+        ("time", "day", "two weeks", 14),
+        ("time", "day", "a year and a half", 547.86375),
+        ("time", "day", "the same day", 0),
+        ("time", "day", "a week", 7),
+        ("time", "day", "11 days", 11),
+        ("place", "place", "next largest", 2),
+        ("place", "place", "no. 3", 3),
+        ("place", "place", "4th", 4),
+        ("place", "place", "lowest", 1),
+    ],
+)
+def test_the_number_that_words_name(measured: str, unit: str, text: str, value: float) -> None:
+    """The number itself, from which a difference and a slip are reckoned; the bounds around it stand above."""
+    assert read_statement(text, measured, unit).value == pytest.approx(value)  # type: ignore[arg-type]

@@ -10,10 +10,10 @@ import pytest
 import yalu
 from yalu.case.records import Case, Flow, Source, SourceRef
 from yalu.claims.evidence import Evidence
-from yalu.claims.records import Claim, Judged
-from yalu.claims.review import claim_review
-from yalu.claims.verdict_text import judged_lines
-from yalu.claims.verdicts import ad_hoc_claim, judge
+from yalu.claims.files.claim_review import claim_review
+from yalu.claims.records import Claim, JudgedClaim
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge
+from yalu.claims.verdicts.verdict_text import judged_lines
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.strength import Strength, StrengthError, Support
@@ -33,7 +33,7 @@ SAME_DAY = source("daily-online-2019", "The Daily", "2019-05-01")
 OTHER = source("gazette-2019", "The Gazette", "2019-05-02")
 
 
-def asked(case: Case, *refs: SourceRef, ledger: str = "customs", stated: str = "5,000 tonnes") -> Judged:
+def asked(case: Case, *refs: SourceRef, ledger: str = "customs", stated: str = "5,000 tonnes") -> JudgedClaim:
     """The verdict on tonnes of 2019 of which one row tells, by a claim read in The Daily."""
     row: dict[str, Any] = {"quantity": 5000, "unit": "t", "ledger": ledger, "sources": refs}
     flow = Flow(id="one", period="2019", reporter="CHN", partner="PRK", flow="import", hs="8888", **row)
@@ -91,10 +91,10 @@ def test_certainty_of_a_verdict_is_derived_and_cannot_be_set() -> None:
     weak = Strength((Support(kind="row", id="a", quality="doubted"),))
     for verdict in ("supported", "supported_if", "contradicted"):
         with pytest.raises(StrengthError):
-            Judged(verdict=verdict, strength=weak, **plain)  # type: ignore[arg-type]
+            JudgedClaim(verdict=verdict, strength=weak, **plain)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        Judged(verdict="cannot_say", certain=True, **plain)  # type: ignore[call-arg, arg-type]
-    assert not Judged(verdict="cannot_say", strength=weak, **plain).certain  # type: ignore[arg-type]
+        JudgedClaim(verdict="cannot_say", certain=True, **plain)  # type: ignore[call-arg, arg-type]
+    assert not JudgedClaim(verdict="cannot_say", strength=weak, **plain).certain  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

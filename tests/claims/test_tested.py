@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
-from yalu.claims.claim_reader import read_claim_file
 from yalu.claims.facade import Claims
-from yalu.claims.tested_part import places, unasked
+from yalu.claims.files.claim_reader import read_claim_file
+from yalu.claims.statements.tested_part import places, unasked
 from yalu.documents.problems import DocumentError
 
 QUOTE = "they “reduced”  coal by 51.6% in 2017, and North Korea’s exports fell"

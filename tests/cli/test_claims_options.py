@@ -10,8 +10,8 @@ import pytest
 import yalu
 from yalu.claims.facade import Claims
 from yalu.claims.subjects import catalogue
-from yalu.claims.verdict_text import subject_lines
-from yalu.cli.claims import app
+from yalu.claims.verdicts.verdict_text import subject_lines
+from yalu.cli.claims.commands import app
 from yalu.cli.main import outcome
 from yalu.documents.choices import ChoiceError
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,8 +69,8 @@ def test_stopping_from_the_keyboard_is_no_traceback(run, monkeypatch):
         (("trade", "growth", "2017", "--years", "5000"), "--years"),
         (("trade", "unit-value", "2017", "--cap-price", "inf"), "--cap-price"),
         (("trade", "response", "--banned", "2017"), "--banned"),
-        (("measures", "list", "--hs", "..01"), "--hs"),
-        (("measures", "caps", "--through", "2017"), "--through"),
+        (("law", "list", "--hs", "..01"), "--hs"),
+        (("law", "caps", "--through", "2017"), "--through"),
         (("visits", "frequency", "--weight", "inf"), "--weight"),
         (("visits", "grid", "--weights", "nan"), "--weights"),
         (("visits", "list", "--window", "2017-99"), "--window"),
@@ -162,7 +163,7 @@ def test_json_holds_what_is_not_text_as_escapes(capsys):
 
 
 def test_every_ending_is_documented():
-    told = (main.Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+    told = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
     for code in (
         main.FINDINGS,
         main.USAGE,

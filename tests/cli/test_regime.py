@@ -32,7 +32,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def test_a_case_that_no_regime_is_on_never_gets_the_law_on_another_state(run, place):
-    code, out, err = run("measures", "check", str(place / "coal.csv"), "--case", str(place / "case"))
+    code, out, err = run("law", "check", str(place / "coal.csv"), "--case", str(place / "case"))
     assert code == 2
     assert out == ""
     assert "no bundled regime is on XAA (there is eu-g7-rus on RUS, un-dprk on PRK)" in " ".join(err.split())
@@ -41,10 +41,10 @@ def test_a_case_that_no_regime_is_on_never_gets_the_law_on_another_state(run, pl
 
 @pytest.mark.parametrize("verb", ["list", "timeline"])
 def test_where_there_is_no_law_to_list_that_is_said_and_is_no_error(run, place, verb):
-    code, out, err = run("measures", verb, "--case", str(place / "case"))
+    code, out, err = run("law", verb, "--case", str(place / "case"))
     assert (code, err) == (0, "")
     assert "no bundled regime is on XAA" in " ".join(out.split())
-    code, out, _ = run("measures", verb, "--case", str(place / "case"), "--json")
+    code, out, _ = run("law", verb, "--case", str(place / "case"), "--json")
     told = json.loads(out)
     assert (code, told["result"]) == (0, [])
     assert told["coverage"]["asked"][0]["name"] == "bundled regimes, none on XAA"
@@ -55,9 +55,7 @@ def verdicts(out: str) -> dict[str, str]:
 
 
 def test_with_a_regime_and_rows_of_ones_own_the_target_is_that_of_the_regime(run, place):
-    code, out, _ = run(
-        "measures", "check", str(place / "oil.csv"), "--regime", str(place / "regime"), "--json"
-    )
+    code, out, _ = run("law", "check", str(place / "oil.csv"), "--regime", str(place / "regime"), "--json")
     assert code == 0
     found = verdicts(out)
     assert found["verdict/rb-2014-1-art2-oil/f1"] == "within"
@@ -71,9 +69,9 @@ def test_with_a_regime_and_rows_of_ones_own_the_target_is_that_of_the_regime(run
 @pytest.mark.parametrize(
     "asked",
     [
-        ("measures", "check", "{oil}", "--case", "china-dprk"),
-        ("measures", "check"),
-        ("measures", "caps"),
+        ("law", "check", "{oil}", "--case", "china-dprk"),
+        ("law", "check"),
+        ("law", "caps"),
         ("claims", "check"),
         ("policy", "list"),
         ("explain", "verdict/rb-2014-1-art2-oil/f1"),
@@ -92,7 +90,7 @@ def test_a_regime_and_a_case_on_different_states_are_refused_with_a_next_step(ru
 
 def test_the_case_and_the_regime_on_one_state_agree(run, place):
     code, out, _ = run(
-        "measures", "check", str(place / "oil.csv"), "--regime", str(place / "regime"), "--case", str(place / "case"), "--json",
+        "law", "check", str(place / "oil.csv"), "--regime", str(place / "regime"), "--case", str(place / "case"), "--json",
     )  # fmt: skip
     assert code == 0
     assert verdicts(out)["verdict/rb-2014-1-art2-oil/f2"] == "breach"
@@ -161,7 +159,7 @@ def test_a_faulty_regime_ends_with_bad_input_and_every_fault(run, tmp_path):
 
 
 def test_the_bundled_regimes_are_listed_with_their_targets(run):
-    code, out, _ = run("measures", "regimes", "--json")
+    code, out, _ = run("law", "regimes", "--json")
     assert code == 0
     assert {row["id"]: row["target"] for row in json.loads(out)["result"]}["un-dprk"] == "PRK"
 

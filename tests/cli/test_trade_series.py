@@ -10,7 +10,7 @@ import pytest
 
 import yalu
 from yalu.site.charts.frame import unchecked
-from yalu.site.frame.trade_data import observe_trade
+from yalu.site.data.trade_data import observe_trade
 from yalu.site.pages.figures import TRADE_TELLERS
 
 QUESTIONS = (

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from yalu.documents import bundled
-from yalu.documents.bundled import bundled_file, bundled_path
+from yalu.documents.files import bundled
+from yalu.documents.files.bundled import bundled_file, bundled_path
 
 
 @pytest.fixture

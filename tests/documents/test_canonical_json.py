@@ -5,7 +5,7 @@ import datetime
 import msgspec
 import pytest
 
-from yalu.documents.canonical_json import canonical
+from yalu.documents.records.canonical_json import canonical
 
 
 class Ship(msgspec.Struct):

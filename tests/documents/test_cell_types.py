@@ -2,9 +2,9 @@
 
 import pytest
 
-from yalu.documents.cell_types import Fault, fault_of, is_fine, read_date, unseen
 from yalu.documents.problems import Nearest
-from yalu.documents.table_schemas import Constraints, Field
+from yalu.documents.tables.cell_types import CellFault, fault_of, is_fine, read_date, unseen
+from yalu.documents.tables.table_schemas import Constraints, Field
 
 SHAPE = r"[0-9]{4}(-[0-9]{2}){0,2}"
 SPACES = "; it has spaces"
@@ -229,7 +229,7 @@ def test_a_source_is_named_by_its_id():
      ("currency", "USD", "dollar")],
 )  # fmt: skip
 def test_the_cells_of_a_flow_are_judged_by_its_own_words(kind, right, wrong):
-    from yalu.documents.trade_cells import flow_cell_fault
+    from yalu.documents.tables.trade_cells import flow_cell_fault
 
     assert is_fine(right, column(kind))
     assert told(wrong, column(kind)) == flow_cell_fault(wrong, kind)
@@ -238,7 +238,7 @@ def test_the_cells_of_a_flow_are_judged_by_its_own_words(kind, right, wrong):
 
 def test_a_fault_is_a_message_a_rule_and_a_next_step():
     fault = fault_of("", column("text", required=True), Nearest(()))
-    assert fault == Fault(fault.message, fault.rule, fault.next_step)
+    assert fault == CellFault(fault.message, fault.rule, fault.next_step)
 
 
 @pytest.mark.parametrize(

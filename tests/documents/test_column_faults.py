@@ -2,10 +2,10 @@
 
 from array import array
 
-from yalu.documents.cell_types import Fault
-from yalu.documents.column_faults import log_rows
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import Problem, ProblemLog
+from yalu.documents.tables.cell_types import CellFault
+from yalu.documents.tables.column_faults import log_rows
+from yalu.documents.tables.csv_tables import Table
 
 
 def logged(texts, bad, **rest):
@@ -20,7 +20,7 @@ def logged(texts, bad, **rest):
 
     def describe(text):
         asked.append(text)
-        return Fault(f"{text} is wrong", "titles are right", "write it right")
+        return CellFault(f"{text} is wrong", "titles are right", "write it right")
 
     log_rows(table, "title", bad, describe, log, **rest)
     return log.problems(), asked

@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from yalu.documents import csv_rows
-from yalu.documents.csv_rows import CsvRows, Swallowed, SwallowedError, delimiter_of, text_lines
+from yalu.documents.tables import csv_rows
+from yalu.documents.tables.csv_rows import CsvRows, Swallowed, SwallowedError, delimiter_of, text_lines
 
 
 @pytest.fixture(autouse=True)

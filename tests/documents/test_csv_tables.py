@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from yalu.case.tables import table_schemas
-from yalu.documents import csv_tables
-from yalu.documents.csv_tables import Table, no_rows, read_table
-from yalu.documents.limits import KINDS, TABLE_COLUMNS
+from yalu.documents.files.limits import KINDS, TABLE_COLUMNS
 from yalu.documents.problems import Problem, ProblemLog
+from yalu.documents.tables import csv_tables
+from yalu.documents.tables.csv_tables import Table, no_rows, read_table
 
 HEAD = "id,side,kind,title,notes\n"
 

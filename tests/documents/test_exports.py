@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.documents.exports import (
+from yalu.documents.tables.exports import (
     LONGEST_CELL,
     csv_text,
     neutral,

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from yalu.documents.folders import path_inside
+from yalu.documents.files.folders import path_inside
 from yalu.documents.problems import ProblemLog
 
 RELATIVE = "write the path relative to datapackage.json, such as visits.csv"

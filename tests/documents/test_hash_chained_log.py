@@ -13,19 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.documents import hash_chained_log
-from yalu.documents.canonical_json import canonical
+from yalu.documents.files.limits import LOG_LINE
 from yalu.documents.hash_chained_log import (
     START,
-    ChainError,
-    Fault,
+    BrokenLogError,
+    LogFault,
     append,
     check_writable,
     entries_of,
     read_chain,
     settle,
 )
-from yalu.documents.limits import LOG_LINE
 from yalu.documents.problems import DocumentError
+from yalu.documents.records.canonical_json import canonical
 
 AT = "2026-01-01T00:00:00Z"
 
@@ -163,7 +163,7 @@ def test_a_line_forged_with_its_own_hash_does_not_follow(tmp_path):
     path.write_bytes(b"\n".join([*lines[:2], forged[2], *lines[3:]]) + b"\n")
     _, faults = read_chain(path)
     assert faults == (
-        Fault(4, "line 4 (entry 4) does not follow the line before it: one of the two was replaced"),
+        LogFault(4, "line 4 (entry 4) does not follow the line before it: one of the two was replaced"),
     )
 
 
@@ -174,16 +174,16 @@ def test_a_cut_end_is_noticed_with_the_hash_of_the_last_line(tmp_path):
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:3]))
     assert read_chain(path)[1] == ()
     says = f"the last line is not {head[:12]}…: lines are missing at the end, or another file is meant"
-    assert read_chain(path, head=head)[1] == (Fault(3, says),)
+    assert read_chain(path, head=head)[1] == (LogFault(3, says),)
     path.write_bytes(b"")
-    assert read_chain(path, head=head) == ((), (Fault(0, says),))
+    assert read_chain(path, head=head) == ((), (LogFault(0, says),))
 
 
 def test_lines_behind_the_noted_end_are_told(tmp_path):
     path = log(tmp_path / "a.jsonl")
     head = read_chain(path)[0][1].hash
     says = f"the last line is not {head[:12]}…: lines were added after entry 2"
-    assert read_chain(path, head=head)[1] == (Fault(5, says),)
+    assert read_chain(path, head=head)[1] == (LogFault(5, says),)
 
 
 TORN = b'{"seq":4,"at"'
@@ -194,15 +194,18 @@ def test_a_half_written_line_is_told_and_what_stands_before_it_too(tmp_path):
     path.write_bytes(path.read_bytes() + TORN)
     entries, faults = read_chain(path)
     assert [e.seq for e in entries] == [1, 2, 3]
-    assert faults == (Fault(4, "line 4 was cut off; the entries before it stand", torn=True),)
+    assert faults == (LogFault(4, "line 4 was cut off; the entries before it stand", torn=True),)
     path.write_bytes(TORN)
-    assert read_chain(path) == ((), (Fault(1, "line 1 was cut off; no entry stands before it", torn=True),))
+    assert read_chain(path) == (
+        (),
+        (LogFault(1, "line 1 was cut off; no entry stands before it", torn=True),),
+    )
 
 
 def test_entries_that_are_at_fault_do_not_stand_before_a_torn_line(tmp_path):
     path = log(tmp_path / "a.jsonl", 3)
     path.write_bytes(changed(2, b'"n":1', b'"n":7')(path.read_bytes().splitlines(keepends=True))[1] + TORN)
-    assert read_chain(path)[1][-1] == Fault(2, "line 2 was cut off; no entry stands before it", torn=True)
+    assert read_chain(path)[1][-1] == LogFault(2, "line 2 was cut off; no entry stands before it", torn=True)
 
 
 def test_a_half_written_line_is_set_aside_and_the_log_goes_on(tmp_path):
@@ -293,7 +296,7 @@ def test_another_file_is_never_appended_to(tmp_path, text):
     path = tmp_path / "letter.txt"
     path.write_text(text)
     for change in (log, settle):
-        with pytest.raises(ChainError) as error:
+        with pytest.raises(BrokenLogError) as error:
             change(path)
         (problem,) = error.value.problems
         assert (problem.file, problem.message) == (str(path), "the last line is no entry of a log")
@@ -412,7 +415,7 @@ def test_a_line_at_the_limit_is_read_and_a_longer_one_is_none(tmp_path, monkeypa
     for shorter in (1, 2, 250):
         monkeypatch.setattr(hash_chained_log, "LOG_LINE", longest - shorter)
         entries, faults = read_chain(path)
-        assert faults == (Fault(3, "line 3 is no entry of a log: it was changed or is torn"),)
+        assert faults == (LogFault(3, "line 3 is no entry of a log: it was changed or is torn"),)
         assert [e.seq for e in entries] == [1, 2, 4]
 
 
@@ -420,7 +423,7 @@ def test_a_line_without_end_that_is_too_long_is_no_entry(tmp_path, monkeypatch):
     monkeypatch.setattr(hash_chained_log, "LOG_LINE", 1000)
     path = log(tmp_path / "a.jsonl", 1)
     path.write_bytes(path.read_bytes() + b"x" * 1001)
-    assert read_chain(path)[1] == (Fault(2, "line 2 is no entry of a log: it was changed or is torn"),)
+    assert read_chain(path)[1] == (LogFault(2, "line 2 is no entry of a log: it was changed or is torn"),)
     path.write_bytes(path.read_bytes()[:-1])
     assert read_chain(path)[1][0].torn
 
@@ -449,7 +452,7 @@ def test_a_large_file_of_another_kind_is_left_as_it_is(tmp_path, monkeypatch, en
     path = tmp_path / "a.jsonl"
     path.write_bytes(b"x" * 400_000 + end)
     for change in (log, settle):
-        with pytest.raises(ChainError, match="no entry"):
+        with pytest.raises(BrokenLogError, match="no entry"):
             change(path)
     assert path.read_bytes() == b"x" * 400_000 + end
     assert [found.name for found in tmp_path.iterdir()] == ["a.jsonl"]

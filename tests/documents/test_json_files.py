@@ -1,9 +1,9 @@
 import msgspec
 import pytest
 
-from yalu.documents.json_files import read_json
-from yalu.documents.limits import DEPTH, KINDS
+from yalu.documents.files.limits import DEPTH, KINDS
 from yalu.documents.problems import ProblemLog
+from yalu.documents.records.json_files import read_json
 
 RULE = "datapackage.json and other JSON files of a case are plain JSON objects"
 

@@ -5,9 +5,9 @@ import random
 
 import pytest
 
-from yalu.documents.legacy_encodings import SURE_BITS, Guess, _bare, guess
 from yalu.documents.problems import DocumentError
-from yalu.documents.text_encoding import MIXED, UTF8, encoding_of, stated_encoding
+from yalu.documents.text.legacy_encodings import SURE_BITS, Guess, _bare, guess
+from yalu.documents.text.text_encoding import MIXED, UTF8, encoding_of, stated_encoding
 
 # Names as they stand in books: what a surname list and a few given names of each language make.
 NAMES = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.documents.limits import KINDS, LIMITS, Limit
+from yalu.documents.files.limits import KINDS, LIMITS, FileLimit
 
 PAGE = Path(__file__).parents[2] / "docs" / "limits.md"
 
@@ -27,7 +27,7 @@ def test_the_page_names_no_limit_that_is_not_held():
      (1000, "bytes", "1,000 bytes"), (1_000_000, "rows", "1,000,000 rows")],
 )  # fmt: skip
 def test_a_limit_is_told_in_the_largest_whole_unit(most, unit, told):
-    assert Limit("x", most, unit, "y").told == told
+    assert FileLimit("x", most, unit, "y").told == told
 
 
 def test_no_kind_of_file_is_larger_than_some_limit_on_the_page():

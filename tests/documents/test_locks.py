@@ -10,7 +10,7 @@ import types
 
 import pytest
 
-from yalu.documents.locks import locked
+from yalu.documents.files.locks import locked
 from yalu.documents.problems import DocumentError
 
 
@@ -94,7 +94,7 @@ def test_a_writer_waits_no_longer_than_it_was_asked_to(tmp_path):
 def test_what_a_killed_program_left_locks_nothing(tmp_path):
     path = tmp_path / "log"
     dying = (
-        "import os, pathlib, sys; from yalu.documents.locks import locked\n"
+        "import os, pathlib, sys; from yalu.documents.files.locks import locked\n"
         "with locked(pathlib.Path(sys.argv[1]), wait=0): os._exit(9)"
     )
     assert subprocess.run([sys.executable, "-c", dying, path], check=False).returncode == 9

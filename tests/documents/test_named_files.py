@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from yalu.documents.named_files import is_pattern, named_files
+from yalu.documents.files.named_files import is_pattern, named_files
 from yalu.documents.problems import DocumentError
 
 

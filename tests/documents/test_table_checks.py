@@ -2,11 +2,11 @@ from array import array
 
 import pytest
 
-from yalu.documents.csv_tables import Table
-from yalu.documents.limits import TABLE_CELL
+from yalu.documents.files.limits import TABLE_CELL
 from yalu.documents.problems import ProblemLog
-from yalu.documents.table_checks import check_table
-from yalu.documents.table_schemas import Constraints, Field, TableSchema
+from yalu.documents.tables.csv_tables import Table
+from yalu.documents.tables.table_checks import check_table
+from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
 
 
 def field(name: str, **constraints) -> Field:

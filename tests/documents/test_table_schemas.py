@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from yalu.documents.table_schemas import TableSchema
+from yalu.documents.tables.table_schemas import TableSchema
 
 WRITTEN = {
     "name": "events",

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from yalu.documents.legacy_encodings import guess
 from yalu.documents.problems import DocumentError, Problem, ProblemLog
-from yalu.documents.text_encoding import (
+from yalu.documents.text.legacy_encodings import guess
+from yalu.documents.text.text_encoding import (
     MIXED,
     SAVE_AS_UTF8,
     UTF8,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yalu.documents.trade_cells import flow_cell_fault
+from yalu.documents.tables.trade_cells import flow_cell_fault
 
 
 def fault(text, kind):

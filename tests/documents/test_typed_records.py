@@ -6,8 +6,8 @@ import pytest
 
 from yalu.case.records import Codebook, EraScheme
 from yalu.documents.problems import ProblemLog
-from yalu.documents.typed_records import fit
-from yalu.documents.yaml_files import read_yaml
+from yalu.documents.records.typed_records import fit
+from yalu.documents.records.yaml_files import read_yaml
 
 SCHEME = "title: T\noffices: {partner: head}\ncut: days\n"
 UNSAID = "the documentation of this file says what may stand here"

@@ -7,15 +7,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from yalu.documents.limits import KINDS
-from yalu.documents.problems import DocumentError, ProblemLog
-from yalu.documents.user_files import (
+from yalu.documents.files.limits import KINDS
+from yalu.documents.files.user_files import (
     check_user_file,
     files_inside,
     link_on_the_way,
     open_user_file,
     read_user_file,
 )
+from yalu.documents.problems import DocumentError, ProblemLog
 
 
 def problem(path, kind="policy", **rest):

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from yalu.documents import whole_files
-from yalu.documents.hash_chained_log import append, read_chain
-from yalu.documents.locks import locked
-from yalu.documents.problems import DocumentError
-from yalu.documents.whole_files import (
+from yalu.documents.files import whole_files
+from yalu.documents.files.locks import locked
+from yalu.documents.files.whole_files import (
     errors_name,
     folder_written_whole,
     sync,
@@ -20,6 +18,8 @@ from yalu.documents.whole_files import (
     write_whole,
     written_whole,
 )
+from yalu.documents.hash_chained_log import append, read_chain
+from yalu.documents.problems import DocumentError
 
 
 def names(folder):

@@ -7,9 +7,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from yalu.documents import workbooks
 from yalu.documents.problems import DocumentError
-from yalu.documents.workbooks import check_workbook, unpacks_to_much
+from yalu.documents.tables import workbooks
+from yalu.documents.tables.workbooks import check_workbook, unpacks_to_much
 
 SAVE = "save it again as .xlsx, or as CSV UTF-8"
 

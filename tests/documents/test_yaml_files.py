@@ -1,10 +1,10 @@
 import msgspec
 import pytest
 
-from yalu.documents import yaml_files
-from yalu.documents.limits import DEPTH, KINDS
+from yalu.documents.files.limits import DEPTH, KINDS
 from yalu.documents.problems import ProblemLog
-from yalu.documents.yaml_files import YamlDocument, path_text, read_yaml, texts
+from yalu.documents.records import yaml_files
+from yalu.documents.records.yaml_files import YamlDocument, path_text, read_yaml, texts
 
 RULE = "YAML files of a case are plain mappings, lists and values"
 WRITE_OUT = "write the value out where it is needed"

@@ -3,9 +3,9 @@
 import msgspec
 import pytest
 
-from yalu.documents.limits import YAML_BYTES
+from yalu.documents.files.limits import YAML_BYTES
 from yalu.documents.problems import DocumentError
-from yalu.documents.yaml_records import read_yaml_record
+from yalu.documents.records.yaml_records import read_yaml_record
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

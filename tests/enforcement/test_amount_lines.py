@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.enforcement.test_ledger import BUNDLED, act, case_of, money
 from tests.properties import tried
 from yalu.case.knowledge import known_by
-from yalu.case.records import Amount
+from yalu.case.records import ActionAmount
 from yalu.enforcement.facade import EnforcementLedger
-from yalu.enforcement.filters import Filter
+from yalu.enforcement.filters import ActionFilter
 from yalu.enforcement.totals import By
 from yalu.vocabulary.dates import parse_date
 
@@ -92,8 +92,9 @@ def _amount(draw, name, day, part_of=""):
 
 
 FILTERS = [
-    Filter(), Filter(until="2017-06-30"), Filter(year="2017"), Filter(since="2016-05-01"), Filter(programme="XAA"),
-    Filter(authority="A0"), Filter(matter="m"), Filter(kind="settlement"), Filter(matter="m", until="2018-12-31"),
+    ActionFilter(), ActionFilter(until="2017-06-30"), ActionFilter(year="2017"), ActionFilter(since="2016-05-01"),
+    ActionFilter(programme="XAA"),
+    ActionFilter(authority="A0"), ActionFilter(matter="m"), ActionFilter(kind="settlement"), ActionFilter(matter="m", until="2018-12-31"),
 ]  # fmt: skip
 
 
@@ -128,19 +129,19 @@ def test_every_split_comes_to_the_whole_in_every_filter(case):
 @given(ledgers())
 @tried(60)
 def test_asking_name_by_name_comes_to_the_whole_too(case):
-    whole = asked(case, "all", Filter())
+    whole = asked(case, "all", ActionFilter())
     for name, values in (
         ("authority", {a.authority for a in case.actions}), ("matter", {a.matter for a in case.actions}),
         ("kind", {a.kind for a in case.actions}),
     ):  # fmt: skip
-        found = [asked(case, "all", Filter(**{name: value})) for value in sorted(values)]
+        found = [asked(case, "all", ActionFilter(**{name: value})) for value in sorted(values)]
         assert sum(added(rows, "net") for rows in found) == added(whole, "net"), name
 
 
 @given(ledgers(), st.sampled_from(["2015-06-30", "2016-12-31", "2017-06-30", "2018-08-15", "2019-12-31"]))
 @tried(60)
 def test_what_stood_on_a_day_was_known_on_it_and_counts_once(case, day):
-    until = asked(case, "all", Filter(until=day))
+    until = asked(case, "all", ActionFilter(until=day))
     limited, _ = known_by(case, parse_date(day).latest)
     known = list(EnforcementLedger(limited).totals("all")) if limited.actions else []
     for side in ("gross", "suspended", "credited", "net"):
@@ -153,7 +154,7 @@ def _by_hand(case, day):
     dates = {a.id: a.date.text for a in case.actions}
     there = {m.id: m for m in case.amounts if dates[m.action] <= day}
 
-    def gone(amount: Amount) -> bool:
+    def gone(amount: ActionAmount) -> bool:
         if amount.replaced_by and amount.replaced_date.text <= day:
             return True
         return amount.part_of in there and gone(there[amount.part_of])
@@ -179,9 +180,9 @@ def test_a_part_that_was_there_first_counts_before_the_whole_is_made():
     acts = [act("first", "2017-08-22"), act("later", "2018-02-01")]
     amounts = [money("part", "first", 40, part_of="all"), money("all", "later", 45)]
     ledger = EnforcementLedger(case_of(acts, amounts))
-    assert ledger.totals("all", Filter(until="2017-12-31"))[0].gross.value == 40
+    assert ledger.totals("all", ActionFilter(until="2017-12-31"))[0].gross.value == 40
     assert {row.key: row.gross.value for row in ledger.totals("year")} == {"2017": 40, "2018": 5}
-    assert ledger.totals("all", Filter(action="later"))[0].gross.value == 45
+    assert ledger.totals("all", ActionFilter(action="later"))[0].gross.value == 45
 
 
 def test_a_note_says_what_replaced_what_before_and_after_the_day():
@@ -191,7 +192,7 @@ def test_a_note_says_what_replaced_what_before_and_after_the_day():
         money("b", "new", 1761),
     ]
     ledger = EnforcementLedger(case_of(acts, amounts))
-    (after,), (before,) = ledger.totals("all"), ledger.totals("all", Filter(until="2018-06-07"))
+    (after,), (before,) = ledger.totals("all"), ledger.totals("all", ActionFilter(until="2018-06-07"))
     assert (after.gross.value, before.gross.value) == (1761, 661)
     assert "was replaced on 2018-06-08 by b of A, 1,761" in after.notes[0]
     assert "this sum is as of 2018-06-07" in before.notes[0]
@@ -202,7 +203,8 @@ def test_what_was_suspended_and_activated_is_payable_from_its_day():
     amounts = [changed(money("a", "one", 100, suspended=30), activated=30, activated_date="2018-01-01")]
     ledger = EnforcementLedger(case_of([act("one")], amounts))
     asked_on = {
-        day: ledger.totals("all", Filter(until=day))[0].net.value for day in ("2017-12-31", "2018-01-01")
+        day: ledger.totals("all", ActionFilter(until=day))[0].net.value
+        for day in ("2017-12-31", "2018-01-01")
     }
     assert asked_on == {"2017-12-31": 70, "2018-01-01": 100}
 
@@ -210,7 +212,7 @@ def test_what_was_suspended_and_activated_is_payable_from_its_day():
 def test_a_joint_act_whose_parts_hold_all_says_where_its_money_is():
     acts = [act("joint", authority="A and B"), act("one", part_of="joint")]
     amounts = [money("all", "joint", 60), money("a", "one", 60, part_of="all")]
-    (row,) = EnforcementLedger(case_of(acts, amounts)).totals("all", Filter(authority="A and B"))
+    (row,) = EnforcementLedger(case_of(acts, amounts)).totals("all", ActionFilter(authority="A and B"))
     assert row.gross.value == 0
     assert row.notes == ("all of all, 60, is in its parts: ask for the act joint",)
 
@@ -219,7 +221,7 @@ def test_an_act_of_a_year_on_both_sides_of_a_day_is_kept_either_way_and_named():
     case = case_of([act("one", "2017")], [money("a", "one", 5)])
     limited, _ = known_by(case, parse_date("2017-06-30").latest)
     (until,), (known,) = (
-        EnforcementLedger(case).totals("all", Filter(until="2017-06-30")), EnforcementLedger(limited).totals("all"),
+        EnforcementLedger(case).totals("all", ActionFilter(until="2017-06-30")), EnforcementLedger(limited).totals("all"),
     )  # fmt: skip
     assert until.gross.value == known.gross.value == 5
     assert until.notes == known.notes == ("one is dated 2017, on both sides of 2017-06-30, and kept",)
@@ -247,13 +249,13 @@ def test_the_bundled_sums_of_a_day_are_those_known_on_it(day):
                 for row in ledger.totals(by, wanted)
             }
             for ledger, wanted in (
-                (BUNDLED.ledger, Filter(until=day)),
-                (EnforcementLedger(limited), Filter()),
+                (BUNDLED.ledger, ActionFilter(until=day)),
+                (EnforcementLedger(limited), ActionFilter()),
             )
         ]
         assert sums[0] == sums[1]
     for what in ("actions", "persons", "entities", "shipments"):
-        asked = BUNDLED.ledger.count(what, Filter(until=day)).value
+        asked = BUNDLED.ledger.count(what, ActionFilter(until=day)).value
         assert asked == EnforcementLedger(limited).count(what).value
 
 
@@ -268,7 +270,7 @@ def test_a_combined_amount_that_is_replaced_takes_its_parts_along():
     ]  # fmt: skip
     ledger = EnforcementLedger(case_of(acts, amounts))
     assert {row.key: row.gross.value for row in ledger.totals("authority")} == {"A": 70}
-    assert ledger.totals("all", Filter(until="2017-12-31"))[0].gross.value == 100
+    assert ledger.totals("all", ActionFilter(until="2017-12-31"))[0].gross.value == 100
 
 
 def test_a_joint_act_of_which_a_part_was_replaced_is_shown_by_its_other_parts():

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import yalu
-from yalu.enforcement.filters import Filter
+from yalu.enforcement.filters import ActionFilter
 from yalu.enforcement.responses import Which
 
 FOLDER = Path(__file__).parents[1] / "golden" / "enforcement"
@@ -24,8 +24,8 @@ def bundled():
 
 def asked(given):
     words = {"day": "on"}
-    names = set(Filter.__struct_fields__)
-    return Filter(**{words.get(k, k): v for k, v in given.items() if words.get(k, k) in names})
+    names = set(ActionFilter.__struct_fields__)
+    return ActionFilter(**{words.get(k, k): v for k, v in given.items() if words.get(k, k) in names})
 
 
 def which(given):

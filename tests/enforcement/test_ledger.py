@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 import yalu
 from yalu.case.knowledge import known_by
-from yalu.case.records import Action, Amount, Case, Named, Response, SourceRef
+from yalu.case.records import Action, ActionAmount, Case, NamedParty, Response, SourceRef
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger
-from yalu.enforcement.filters import Filter, LedgerChoiceError, filter_of
+from yalu.enforcement.filters import ActionFilter, LedgerChoiceError, filter_of
 from yalu.enforcement.responses import Which
 from yalu.vocabulary.coverage import CoverageError
 from yalu.vocabulary.dates import Window, parse_date
@@ -40,7 +40,7 @@ def act(name, day="2017-03-01", authority="A", kind="settlement", matter="m", **
 
 def money(name, action, gross, **more):
     kinds = {k: Decimal(v) if k in {"suspended", "credited"} else v for k, v in more.items()}
-    return Amount(
+    return ActionAmount(
         id=name,
         action=action,
         measure=kinds.pop("measure", "penalty"),
@@ -122,7 +122,7 @@ def test_every_total_is_found_again_by_its_id():
 def test_every_other_figure_is_found_again_by_its_id():
     ledger, log = BUNDLED.ledger, BUNDLED.responses
     found = [
-        ledger.count("persons", Filter(year="2017")),
+        ledger.count("persons", ActionFilter(year="2017")),
         ledger.home_share("CHN"),
         ledger.median_delay("end"),
     ]
@@ -218,10 +218,10 @@ def test_home_means_an_authority_of_the_partys_own_state_acting_on_it_by_name():
         "status_date": parse_date("2017-03-01"),
     }
     named = [
-        Named(id="1", action="a", party="p", name="P", state="XAA", **row),
-        Named(id="2", action="b", party="p", name="P", state="XAA", **row),
-        Named(id="3", action="a", party="q", name="Q", state="XAA", **row),
-        Named(id="4", action="a", party="v", name="V", state="XAA", **row | {"schema": "Vessel"}),
+        NamedParty(id="1", action="a", party="p", name="P", state="XAA", **row),
+        NamedParty(id="2", action="b", party="p", name="P", state="XAA", **row),
+        NamedParty(id="3", action="a", party="q", name="Q", state="XAA", **row),
+        NamedParty(id="4", action="a", party="v", name="V", state="XAA", **row | {"schema": "Vessel"}),
     ]
     figure = EnforcementLedger(case_of(acts, named=named)).home_share()
     assert figure.value == 50
@@ -273,8 +273,8 @@ def test_one_list_left_does_not_hide_another():
                                                   status="ended", status_date="2019-01-01")]  # fmt: skip
     row = {"party": "p", "name": "P", "schema": "Company", "role": "r", "status": "listed"}
     named = [
-        Named(id="1", action="first", status_date=parse_date("2017-03-01"), **row),
-        Named(id="2", action="second", status_date=parse_date("2018-01-01"), **row),
+        NamedParty(id="1", action="first", status_date=parse_date("2017-03-01"), **row),
+        NamedParty(id="2", action="second", status_date=parse_date("2018-01-01"), **row),
     ]
     (entry,) = EnforcementLedger(case_of(acts, named=named)).register(persons_only=False)
     assert entry.status == "listed"
@@ -282,17 +282,17 @@ def test_one_list_left_does_not_hide_another():
 
 
 def test_a_finding_is_said_to_be_withdrawn_wherever_it_is_told():
-    (finding,) = BUNDLED.ledger.list(Filter(action="bda-finding-2005"))
+    (finding,) = BUNDLED.ledger.list(ActionFilter(action="bda-finding-2005"))
     assert finding.withdrawn == "2020-08-10 by bda-withdrawal-2020"
     assert "withdrawn by its authority: 2020-08-10" in BUNDLED.explain("bda-finding-2005").text
-    (ladder,) = BUNDLED.ledger.follow_up(Filter(matter="bda"))
+    (ladder,) = BUNDLED.ledger.follow_up(ActionFilter(matter="bda"))
     assert [(a.action, a.withdrawn) for a in ladder.acts][:2] == [
         ("bda-finding-2005", "2020-08-10"), ("bda-rule-2007", "2020-08-10"),
     ]  # fmt: skip
     entry = next(e for e in BUNDLED.ledger.register(persons_only=False) if e.party == "banco-delta-asia")
     assert [a.withdrawn for a in entry.acts] == ["2020-08-10", "2020-08-10", ""]
     before = EnforcementLedger(known_by(BUNDLED.case, parse_date("2020-08-09").latest)[0])
-    assert before.list(Filter(action="bda-finding-2005"))[0].withdrawn == ""
+    assert before.list(ActionFilter(action="bda-finding-2005"))[0].withdrawn == ""
 
 
 def test_a_count_over_several_matters_gives_each_number_and_says_that_it_counts_twice():
@@ -300,14 +300,14 @@ def test_a_count_over_several_matters_gives_each_number_and_says_that_it_counts_
     numbers = [int(row.why.partition(" ")[0]) for row in figure.trail.rows]
     assert sum(numbers) == figure.value
     assert "count once in each of them" in figure.trail.notes[0]
-    assert BUNDLED.ledger.count("persons", Filter(matter="dhid")).trail.notes == ()
+    assert BUNDLED.ledger.count("persons", ActionFilter(matter="dhid")).trail.notes == ()
 
 
 def test_known_by_takes_out_later_acts_with_their_amounts_and_names():
     limited, _ = known_by(BUNDLED.case, parse_date("2017-03-20").earliest)
     ledger = EnforcementLedger(limited)
     assert all(a.date <= "2017-03-20" for a in ledger.list())
-    (row,) = ledger.totals("all", Filter(matter="zte"), "penalty")
+    (row,) = ledger.totals("all", ActionFilter(matter="zte"), "penalty")
     assert row.gross.value == 1192360064
     assert row.gross.id.endswith("@2017-03-20")
     assert {m.action for m in limited.amounts} <= {a.id for a in limited.actions}
@@ -347,7 +347,7 @@ def test_what_came_after_is_the_next_act_on_the_same_matter():
 @pytest.mark.parametrize(
     ("ask", "says"),
     [
-        (lambda led: led.list(Filter(matter="ztee")), "did you mean “zte”?"),
+        (lambda led: led.list(ActionFilter(matter="ztee")), "did you mean “zte”?"),
         (lambda led: led.totals("month"), "groupings are all, year"),
         (lambda led: led.totals("year", None, "fine"), "measures are penalty"),
         (lambda led: led.count("ships"), "counted are actions"),
@@ -361,9 +361,9 @@ def test_a_wrong_name_is_told_with_what_there_is(ask, says):
 
 
 def test_a_filter_is_read_back_from_its_key():
-    wanted = Filter(matter="zte", year="2017")
+    wanted = ActionFilter(matter="zte", year="2017")
     assert filter_of(wanted.key) == wanted
-    assert filter_of("all") == Filter()
+    assert filter_of("all") == ActionFilter()
     with pytest.raises(LedgerChoiceError, match="is no filter"):
         filter_of("colour=red")
 
@@ -386,7 +386,7 @@ def test_rows_of_the_ledger_can_be_explained():
 
 def test_a_count_of_none_covers_the_rows_that_were_asked_to_their_last_day():
     ledger = EnforcementLedger(case_of([act("one", "2017-03-01"), act("two", "2018-05-09", kind="report")]))
-    none = ledger.count("actions", Filter(kind="report"))
+    none = ledger.count("actions", ActionFilter(kind="report"))
     assert none.value == 0
     assert none.trail.coverage.says == "table actions (extent unknown, 2 rows, of 2018-05-09)"
     assert none.trail.observed.says == "2017-03-01 to 2018-05-09"

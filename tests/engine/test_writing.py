@@ -9,7 +9,7 @@ import pytest
 from pyarrow import dataset
 
 from tests.engine.small_spark import small_spark
-from yalu.documents import whole_files
+from yalu.documents.files import whole_files
 from yalu.documents.problems import DocumentError
 from yalu.engine import Engine, EngineError, Statement, open_engine
 from yalu.engine.file_faults import check_goal

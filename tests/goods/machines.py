@@ -5,7 +5,7 @@ import random
 from fractions import Fraction
 
 from yalu.goods import open_goods
-from yalu.goods.conditions import Span
+from yalu.goods.conditions import ValueRange
 
 GOODS = open_goods()
 PARAMETERS = GOODS.parameters
@@ -59,7 +59,7 @@ def values_of(name, numbers, words, every):
     points = sorted({n for number in numbers for n in beside(name, number)})
     if not parameter.ranged:
         return points
-    return [Span(low, high) for low, high in itertools.combinations_with_replacement(points, 2)]
+    return [ValueRange(low, high) for low, high in itertools.combinations_with_replacement(points, 2)]
 
 
 def questions_of(conditions):
@@ -111,7 +111,7 @@ def _line(line, machine):
 
 def _compares(condition, machine):
     value = machine[key(condition)]
-    if isinstance(value, Span):
+    if isinstance(value, ValueRange):
         ends = {value.low, value.high}
         inside = (x for limit in limits_of(condition)[key(condition)] for x in beside(key(condition), limit))
         return any(_within(condition, x) for x in ends | {x for x in inside if value.low <= x <= value.high})

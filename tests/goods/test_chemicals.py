@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.goods import item_of, open_goods
-from yalu.goods.chemicals import cas_number, is_cas
-from yalu.goods.items import ItemError
+from yalu.goods.input.items import ItemError
+from yalu.goods.lists.chemicals import cas_number, is_cas
 
 CALLED = open_goods().parameters["cas"].called
 

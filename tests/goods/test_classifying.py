@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.properties import tried
 from yalu.documents.problems import DocumentError
 from yalu.goods import Classification, classify, item_of, next_question, open_goods, read_items
-from yalu.goods.items import ItemError
-from yalu.goods.regime_items import REGIME_ORDER
+from yalu.goods.input.items import ItemError
+from yalu.goods.lists.regime_items import REGIME_ORDER
 from yalu.vocabulary.coverage import Coverage, CoverageError
 
 GOODS = open_goods()

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.goods.machines import COMMON, leaves, possible, questions_of
 from yalu.goods import classify, open_goods
-from yalu.goods.classification import Against
+from yalu.goods.classification import ComparedEntries
 from yalu.goods.conditions import holds
-from yalu.goods.items import Item
+from yalu.goods.input.items import Item
 from yalu.vocabulary.answers import NO, YES
 
 GOODS = open_goods()
@@ -43,7 +43,7 @@ KINDS = sorted(kind for kind in PARAMETERS["kind"].choices if questions_on(kind)
 
 
 def answers(kind, facts):
-    against = Against(entries_on(kind), GOODS.lists, PARAMETERS, GOODS.sources)
+    against = ComparedEntries(entries_on(kind), GOODS.lists, PARAMETERS, GOODS.sources)
     found = classify(Item("machine", {"kind": kind, "destination": "PRK", **facts}), against)
     return {answer.entry: answer for answer in found if answer.answer != "not_asked"}
 

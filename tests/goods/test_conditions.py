@@ -8,31 +8,33 @@ from hypothesis import strategies as st
 
 from yalu.goods import open_goods
 from yalu.goods.completions import verdict
-from yalu.goods.conditions import Span, holds
-from yalu.goods.records import Condition, Line
+from yalu.goods.conditions import ValueRange, holds
+from yalu.goods.records import ItemCondition, LengthLimit
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 PARAMETERS = open_goods().parameters
-MASS = Condition(parameter="rotor_mass_kg", at_least=0.9, at_most=23)
-ERROR = Condition(
-    line=Line(base="mpe_base_um", slope="mpe_slope_mm", over="measuring_length_mm", at_most=1.7, divisor=1000)
+MASS = ItemCondition(parameter="rotor_mass_kg", at_least=0.9, at_most=23)
+ERROR = ItemCondition(
+    line=LengthLimit(
+        base="mpe_base_um", slope="mpe_slope_mm", over="measuring_length_mm", at_most=1.7, divisor=1000
+    )
 )
 
 
 @pytest.mark.parametrize(
     ("span", "answer"),
     [
-        (Span(0.5, 40), YES),
-        (Span(23, 40), YES),
-        (Span(23.01, 40), NO),
-        (Span(0.1, 0.9), YES),
-        (Span(0.1, 0.89), NO),
-        (Span(40, 40, low_open=True), CANNOT_SAY),
-        (Span(10, 10, low_open=True), YES),
-        (Span(0.8, 0.8, low_open=True), NO),
-        (Span(0.8, 0.8, high_open=True), CANNOT_SAY),
-        (Span(24, 24, high_open=True), NO),
-        (Span(100, 100, low_open=True, high_open=True), CANNOT_SAY),
+        (ValueRange(0.5, 40), YES),
+        (ValueRange(23, 40), YES),
+        (ValueRange(23.01, 40), NO),
+        (ValueRange(0.1, 0.9), YES),
+        (ValueRange(0.1, 0.89), NO),
+        (ValueRange(40, 40, low_open=True), CANNOT_SAY),
+        (ValueRange(10, 10, low_open=True), YES),
+        (ValueRange(0.8, 0.8, low_open=True), NO),
+        (ValueRange(0.8, 0.8, high_open=True), CANNOT_SAY),
+        (ValueRange(24, 24, high_open=True), NO),
+        (ValueRange(100, 100, low_open=True, high_open=True), CANNOT_SAY),
     ],
 )
 def test_a_range_meets_a_limit_where_some_point_of_it_does(span, answer):
@@ -42,12 +44,12 @@ def test_a_range_meets_a_limit_where_some_point_of_it_does(span, answer):
 @pytest.mark.parametrize(
     ("condition", "span", "answer"),
     [
-        (Condition(parameter="rotor_mass_kg", above=3), Span(1, 3), NO),
-        (Condition(parameter="rotor_mass_kg", above=3), Span(1, 3.01), YES),
-        (Condition(parameter="rotor_mass_kg", below=1), Span(1, 3), NO),
-        (Condition(parameter="rotor_mass_kg", below=1), Span(0.99, 3), YES),
-        (Condition(parameter="rotor_mass_kg", above=1, below=3), Span(1, 1.01), YES),
-        (Condition(parameter="rotor_mass_kg", above=1, below=3), Span(3, 4), NO),
+        (ItemCondition(parameter="rotor_mass_kg", above=3), ValueRange(1, 3), NO),
+        (ItemCondition(parameter="rotor_mass_kg", above=3), ValueRange(1, 3.01), YES),
+        (ItemCondition(parameter="rotor_mass_kg", below=1), ValueRange(1, 3), NO),
+        (ItemCondition(parameter="rotor_mass_kg", below=1), ValueRange(0.99, 3), YES),
+        (ItemCondition(parameter="rotor_mass_kg", above=1, below=3), ValueRange(1, 1.01), YES),
+        (ItemCondition(parameter="rotor_mass_kg", above=1, below=3), ValueRange(3, 4), NO),
     ],
 )
 def test_more_than_and_less_than_leave_their_number_out(condition, span, answer):
@@ -81,23 +83,23 @@ def test_without_the_length_a_line_says_what_all_lengths_say(base, slope):
 
 
 def test_cases_find_that_branches_cover_everything_and_that_one_number_is_open():
-    short = Condition(parameter="travel_m", below=1)
-    long = Condition(parameter="travel_m", at_least=1)
-    assert verdict(Condition(any=(short, long)), {}, PARAMETERS) is YES
-    assert verdict(Condition(all=(short, long)), {}, PARAMETERS) is NO
-    gap = Condition(any=(short, Condition(parameter="travel_m", above=1)))
+    short = ItemCondition(parameter="travel_m", below=1)
+    long = ItemCondition(parameter="travel_m", at_least=1)
+    assert verdict(ItemCondition(any=(short, long)), {}, PARAMETERS) is YES
+    assert verdict(ItemCondition(all=(short, long)), {}, PARAMETERS) is NO
+    gap = ItemCondition(any=(short, ItemCondition(parameter="travel_m", above=1)))
     assert verdict(gap, {}, PARAMETERS) is CANNOT_SAY
 
 
 def test_cases_find_what_holds_only_between_two_numbers():
-    between = Condition(parameter="travel_m", above=1, below=2)
+    between = ItemCondition(parameter="travel_m", above=1, below=2)
     assert verdict(between, {}, PARAMETERS) is CANNOT_SAY
-    outside = Condition(all=(between, Condition(parameter="travel_m", at_least=2)))
+    outside = ItemCondition(all=(between, ItemCondition(parameter="travel_m", at_least=2)))
     assert verdict(outside, {}, PARAMETERS) is NO
 
 
 def test_cases_keep_to_what_one_machine_can_be():
-    five = Condition(parameter="axes_simultaneous", at_least=5)
+    five = ItemCondition(parameter="axes_simultaneous", at_least=5)
     assert verdict(five, {"rotary_contouring": 5}, PARAMETERS) is YES
     assert verdict(five, {"rotary_contouring": 4}, PARAMETERS) is CANNOT_SAY
     assert verdict(five, {"linear_contouring": 3, "rotary_contouring": 2}, PARAMETERS) is YES
@@ -107,11 +109,11 @@ def test_cases_keep_to_what_one_machine_can_be():
 
 
 def test_cases_of_a_range_of_which_one_end_is_known():
-    wide = Condition(all=(MASS, Condition(parameter="rotor_mass_kg", above=100)))
-    assert verdict(wide, {"rotor_mass_kg": Span(40, 40, low_open=True)}, PARAMETERS) is NO
-    assert verdict(wide, {"rotor_mass_kg": Span(200, 200, low_open=True)}, PARAMETERS) is CANNOT_SAY
-    either = Condition(any=(MASS, Condition(not_=MASS)))
-    assert verdict(either, {"rotor_mass_kg": Span(40, 40, low_open=True)}, PARAMETERS) is YES
+    wide = ItemCondition(all=(MASS, ItemCondition(parameter="rotor_mass_kg", above=100)))
+    assert verdict(wide, {"rotor_mass_kg": ValueRange(40, 40, low_open=True)}, PARAMETERS) is NO
+    assert verdict(wide, {"rotor_mass_kg": ValueRange(200, 200, low_open=True)}, PARAMETERS) is CANNOT_SAY
+    either = ItemCondition(any=(MASS, ItemCondition(not_=MASS)))
+    assert verdict(either, {"rotor_mass_kg": ValueRange(40, 40, low_open=True)}, PARAMETERS) is YES
 
 
 def test_too_many_cases_are_no_answer():
@@ -119,7 +121,7 @@ def test_too_many_cases_are_no_answer():
 
     before, completions.MOST_CASES = completions.MOST_CASES, 1
     try:
-        either = Condition(any=(MASS, Condition(not_=MASS)))
+        either = ItemCondition(any=(MASS, ItemCondition(not_=MASS)))
         assert verdict(either, {}, PARAMETERS) is CANNOT_SAY
     finally:
         completions.MOST_CASES = before

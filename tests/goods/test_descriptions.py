@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from yalu.goods import item_of, open_goods
-from yalu.goods.descriptions import read_description
-from yalu.goods.items import ItemError
-from yalu.goods.synonyms import bundled_words, fold, read_words
+from yalu.goods.input.descriptions import read_description
+from yalu.goods.input.items import ItemError
+from yalu.goods.input.synonyms import bundled_words, fold, read_words
 
 SENTENCES = yaml.safe_load(
     (Path(__file__).parents[1] / "golden" / "goods-descriptions.yaml").read_text("utf-8")

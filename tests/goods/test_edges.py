@@ -60,6 +60,20 @@ def test_every_number_of_an_entry_read_line_by_line_has_its_edge():
     assert missing == {"eu-1c210.c": others}  # those of 1C210.a and .b, which have edges of their own
 
 
+def test_every_number_of_a_list_of_china_has_its_edge():
+    asked = {
+        (case["entry"], name, float(number))
+        for case, _ in CASES
+        for name, edges in case.get("numbers", {}).items()
+        for number in edges
+    }
+    mine = [entry for entry in GOODS.entries if entry.list.startswith("cn-")]
+    limits = {(entry.id, name, limit) for entry in mine for name, limit in limits_of(entry.meets)}
+    assert len(limits) == 17
+    named = {("cn-licences-9", "rollers", 3.0)}  # the same words as item 7, for machines that can flow-form
+    assert limits - asked == named
+
+
 TWINS = [entry for entry in GOODS.entries if "; the text of this list was not read." in entry.note]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.goods import open_goods
-from yalu.goods.list_index import read_index
+from yalu.goods.lists.list_index import read_index
 
 GOODS = open_goods()
 EU = GOODS.indexes["eu"]
@@ -151,3 +151,32 @@ def test_the_families_that_were_asked_for_are_encoded_whole():
     assert not {"1B", "2A", "2B", "2D"} & set(families)
     assert not [name for name in extents if name[:3] == "1C2" and extents[name] != "whole"]
     assert {name for name in extents if name[:2] == "2E" and extents[name] != "whole"} == {"2E003"}
+
+
+def test_the_lists_of_china_say_what_of_them_was_read_and_what_was_not():
+    here = {name: len(encoded(name)) for name in GOODS.lists if name.startswith("cn-")}
+    assert here == {
+        "cn-2013-59": 0, "cn-2016-22": 12, "cn-2017-09": 0, "cn-2018-17": 7, "cn-2018-36": 21,
+        "cn-2024": 3, "cn-licences": 4,
+    }  # fmt: skip
+    for name in here:
+        control = GOODS.lists[name]
+        assert control.whole is False
+        assert control.left_out
+    assert "1.1.22" in GOODS.lists["cn-2018-36"].left_out
+    assert GOODS.not_encoded("1C902").row.title == "Samarium"
+    assert {row.known for row in GOODS.indexes["cn-2016-22"].rows.values()} == {"derived"}
+
+
+def test_what_of_a_list_only_reports_name_is_never_answered_by_it():
+    named = [entry for entry in GOODS.entries if entry.list == "cn-2016-22"]
+    assert {entry.verified for entry in named} == {"named"}
+
+
+def test_each_notice_on_one_destination_is_taken_over_by_a_measure_from_the_day_of_the_notice():
+    joined = {row.control_list: row for row in GOODS.taken_over if row.control_list.startswith("cn-")}
+    assert set(joined) == {"cn-2013-59", "cn-2016-22", "cn-2017-09", "cn-2018-17", "cn-2018-36"}
+    for entry in GOODS.entries:
+        if entry.list in joined:
+            assert entry.destinations == ("PRK",)
+            assert entry.in_force.start == joined[entry.list].start == GOODS.lists[entry.list].version_date

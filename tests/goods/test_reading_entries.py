@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from yalu.documents.problems import DocumentError, ProblemLog
-from yalu.goods import bundled_goods as opening
 from yalu.goods import open_goods
-from yalu.goods.regime_items import regime_entries
+from yalu.goods.lists import bundled_goods as opening
+from yalu.goods.lists.regime_items import regime_entries
 
 LIST = 'id: mine\ntitle: Mine\nbody: Me\nversion: "1"\nversion_date: "2024"\nsource: memory\norder: 1\n'
 ENTRY = """\

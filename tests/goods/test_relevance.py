@@ -5,10 +5,10 @@ import random
 from tests.goods.machines import GOODS, PARAMETERS
 from tests.goods.test_completions import questions_on
 from yalu.goods import classify
-from yalu.goods.classification import Against
+from yalu.goods.classification import ComparedEntries
 from yalu.goods.completions import contradictions
-from yalu.goods.items import Item
-from yalu.goods.relevance import relevance
+from yalu.goods.input.items import Item
+from yalu.goods.lists.relevance import relevance
 
 KINDS = ["turning", "milling", "grinding", "balancing", "filament_winding", "valve", "software", "chemical"]
 
@@ -26,7 +26,7 @@ def items():
 
 
 def test_an_answer_shared_with_other_rows_is_the_answer_that_a_row_gets_alone():
-    alone = Against([*GOODS.entries], GOODS.lists, PARAMETERS, GOODS.sources)
+    alone = ComparedEntries([*GOODS.entries], GOODS.lists, PARAMETERS, GOODS.sources)
     for item in items():
         assert [*classify(item, GOODS.against)] == [*classify(item, alone)], item.facts
     assert relevance(GOODS.entries, PARAMETERS).kept

@@ -25,9 +25,9 @@ from tests.goods.machines import (
     top,
 )
 from yalu.goods import classify
-from yalu.goods.classification import Against
-from yalu.goods.conditions import Span
-from yalu.goods.items import Item
+from yalu.goods.classification import ComparedEntries
+from yalu.goods.conditions import ValueRange
+from yalu.goods.input.items import Item
 
 JUDGED = [
     entry for entry in GOODS.entries if not entry.destinations and not by_memory(entry) and entry.applies_to
@@ -42,7 +42,7 @@ def answer(entry, facts):
     while waiting:
         needed[waiting[0].id] = waiting[0]
         waiting += [ENTRIES[name] for name in waiting.pop(0).covered_by]
-    against = Against(list(needed.values()), GOODS.lists, PARAMETERS, GOODS.sources)
+    against = ComparedEntries(list(needed.values()), GOODS.lists, PARAMETERS, GOODS.sources)
     return {a.entry: a for a in classify(Item("machine", facts), against)}[entry.id]
 
 
@@ -78,7 +78,7 @@ def said_of_a_part(entry, name):
 
 
 def as_given(name, number):
-    return Span(number, number) if PARAMETERS[name.partition("@")[0]].ranged else number
+    return ValueRange(number, number) if PARAMETERS[name.partition("@")[0]].ranged else number
 
 
 def decided_by(entry, questions, name, limit):

@@ -135,7 +135,9 @@ def test_the_day_a_state_joins_is_its_first_day_as_a_member():
 
 
 @pytest.mark.parametrize(
-    "record", [bodies.About, bodies.Body, *(field.name for field in bodies.MEMBERS_SCHEMA.fields)], ids=str
+    "record",
+    [bodies.RegimeDescription, bodies.Body, *(field.name for field in bodies.MEMBERS_SCHEMA.fields)],
+    ids=str,
 )
 def test_every_key_of_a_body_and_a_member_is_on_the_format_page(record: type | str):
     keys = (record,) if isinstance(record, str) else record.__struct_fields__

@@ -17,7 +17,7 @@ from yalu.law import Hearing, Regime, open_regime
 from yalu.law.text.conditions import EVIDENCE
 from yalu.law.text.records import Measure
 from yalu.law.verdicts.evidence import clause_of, regime_coverage, strength_under, weighed
-from yalu.law.verdicts.situations import DateAnswer, Decision, Doubt, Situation
+from yalu.law.verdicts.situations import DateAnswer, DateDoubt, Situation, SituationVerdict
 from yalu.law.verdicts.verdict_cache import decide
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.dates import parse_window
@@ -25,7 +25,7 @@ from yalu.vocabulary.results import Citation, TrailRow
 
 DATES = ("contract", "imported", "notified", "loaded", "arrived", "cleared")
 KNOWN = (DateAnswer(YES), DateAnswer(NO))
-OPEN = (DateAnswer(CANNOT_SAY, Doubt.MISSING), DateAnswer(CANNOT_SAY, Doubt.UNCLEAR))
+OPEN = (DateAnswer(CANNOT_SAY, DateDoubt.MISSING), DateAnswer(CANNOT_SAY, DateDoubt.UNCLEAR))
 STANDINGS = ("none", "before", "passing", "after")
 
 
@@ -144,7 +144,7 @@ def test_a_decision_is_no_stronger_than_its_row_and_its_paragraph(
 def test_a_paragraph_that_only_calls_upon_states_cannot_be_breached_where_it_was_read() -> None:
     measure = next(m for m in regime().measures if not m.binding and m.goods.scope != "none")
     read = msgspec.structs.replace(measure, verified="partly")
-    said: Decision = decide(read, Situation(goods="open", in_force=DateAnswer(YES), origin="", evidence={}, **dict.fromkeys(DATES)))  # type: ignore[arg-type]  # fmt: skip
+    said: SituationVerdict = decide(read, Situation(goods="open", in_force=DateAnswer(YES), origin="", evidence={}, **dict.fromkeys(DATES)))  # type: ignore[arg-type]  # fmt: skip
     assert (said.verdict, said.finding) == ("not_covered", "not_binding")
     assert weighed(read, "sound", said) == said
 

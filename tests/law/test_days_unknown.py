@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.properties import tried
 from yalu.engine import open_engine
 from yalu.law import Hearing, Regime
-from yalu.law.text.records import Clearance, Goods, InForce, Measure, WindDown
+from yalu.law.text.records import Clearance, InForce, Measure, MeasureGoods, WindDown
 
 ENGINE = open_engine("duckdb")
 START = date(2020, 3, 1)
@@ -25,7 +25,7 @@ CONSIGNMENTS = [
 ]
 BAN = Measure(
     id="made-up-ban", instrument="made-up", paragraph="1", title="No coal", addressee="all_member_states",
-    direction="from_target", goods=Goods(text="coal", hs=("2701",), basis="law"), effect="ban",
+    direction="from_target", goods=MeasureGoods(text="coal", hs=("2701",), basis="law"), effect="ban",
     in_force=InForce(start=START), known_from=START, sources=("memory",), verified="verified",
 )  # fmt: skip
 slow = tried(12)

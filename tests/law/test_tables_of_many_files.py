@@ -1,4 +1,4 @@
-"""`yalu measures check` on patterns and partitioned folders: written first, then counted, alike on both engines."""
+"""`yalu law check` on patterns and partitioned folders: written first, then counted, alike on both engines."""
 
 import json
 
@@ -46,8 +46,8 @@ def folder(tmp_path):
 def large(monkeypatch):
     """Every table is too large to be told row by row."""
     monkeypatch.setattr(judgements, "MOST_TOLD", 5)
-    monkeypatch.setattr("yalu.cli.measures.MOST_TOLD", 5)
-    monkeypatch.setattr("yalu.cli.verdicts.MOST_TOLD", 5)
+    monkeypatch.setattr("yalu.law.result_table.MOST_TOLD", 5)
+    monkeypatch.setattr("yalu.cli.law.verdicts.MOST_TOLD", 5)
 
 
 def verdicts(out):
@@ -72,7 +72,7 @@ def test_spark_writes_and_tells_what_duckdb_does(run, folder, large, monkeypatch
     plain, small = tmp_path / "d" / "v.parquet", tmp_path / "s" / "v.parquet"
     code, out, _ = run(*arguments, plain)
     spark = small_spark()
-    monkeypatch.setattr("yalu.cli.measures.open_engine", lambda *_, **__: spark)
+    monkeypatch.setattr("yalu.engine.opening.open_engine", lambda *_, **__: spark)
     again, told, _ = run(*arguments, small, "--engine", "spark")
     assert (code, again) == (0, 0)
     # Lines are broken by the length of the path, which differs.
@@ -98,7 +98,7 @@ def test_a_large_table_is_counted_in_json_too(run, folder, large, tmp_path):
 def test_rows_that_no_measure_meets_make_no_table_large(run, folder, monkeypatch):
     out = folder.parent / "v.parquet"
     _, whole, _ = run("measures", "check", folder, "--out", out)
-    for place in ("yalu.cli.measures", "yalu.law.result_table"):
+    for place in ("yalu.cli.law.verdicts", "yalu.law.result_table"):
         monkeypatch.setattr(f"{place}.MOST_TOLD", len(verdicts(out)))
     assert run("measures", "check", folder)[1] == whole
 

@@ -58,7 +58,7 @@ def test_more_verdicts_than_memory_holds_are_refused_and_can_be_written(flows, m
 def test_the_command_counts_what_it_wrote(flows, monkeypatch, run, tmp_path):
     whole, out, _ = run("measures", "check", flows, "--fail-on", "breach")
     monkeypatch.setattr(judgements, "MOST_TOLD", 5)
-    monkeypatch.setattr("yalu.cli.measures.MOST_TOLD", 5)
+    monkeypatch.setattr("yalu.law.result_table.MOST_TOLD", 5)
     code, out, _ = run("measures", "check", flows, "--fail-on", "breach")
     assert code == whole
     assert "--out FILE writes them" in out

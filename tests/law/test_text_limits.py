@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.law.test_certainty_of_law import DATES, regime, situations
 from yalu.law import Hearing
-from yalu.law.text.records import Clause, Measure, Reading, WindDown
+from yalu.law.text.records import Clause, Measure, TextReading, WindDown
 from yalu.law.text.text_limits import text_notes, with_possible_dates
 from yalu.law.verdicts.row_explanations import RowVerdict
 from yalu.law.verdicts.situations import DateAnswer, Situation
@@ -29,8 +29,8 @@ OLD_CONTRACTS = WindDown(
     contract_before=date(2016, 11, 30), import_by=date(2016, 12, 30), notify_by=date(2017, 1, 14)
 )
 TWO = (
-    Reading(name="strict", says="no old contracts", without=("wind_down",), sources=("memory",)),
-    Reading(name="lenient", says="old contracts pass", sources=("memory",)),
+    TextReading(name="strict", says="no old contracts", without=("wind_down",), sources=("memory",)),
+    TextReading(name="lenient", says="old contracts pass", sources=("memory",)),
 )
 
 
@@ -141,8 +141,8 @@ def test_readings_that_agree_leave_the_verdict_certain_and_both_in_its_trail(per
 
 
 def test_a_reading_can_hold_that_the_paragraph_does_not_reach_the_trade():
-    aside = Reading(name="aside", says="not yet", without=("paragraph",), sources=("memory",))
-    found = judged({}, readings=(Reading(name="strict", says="at once", sources=("memory",)), aside))[
+    aside = TextReading(name="aside", says="not yet", without=("paragraph",), sources=("memory",))
+    found = judged({}, readings=(TextReading(name="strict", says="at once", sources=("memory",)), aside))[
         ""
     ].verdict
     assert found.verdict == "cannot_say"

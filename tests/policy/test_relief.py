@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from yalu.case.package import find_case, read_case
 from yalu.documents.problems import ProblemLog
-from yalu.law.evaluation import Hearing
+from yalu.law.evaluation import Evaluation
 from yalu.policy.baseline import TradeLine
 from yalu.policy.checks import Known, check_policies
 from yalu.policy.clock import DAYS_A_MONTH, days_ahead
@@ -203,7 +203,7 @@ class _Anew:
             by_id = {measure.id: measure for measure in left}
             found: dict[str, list[tuple[str, str]]] = {}
             for verdict in (
-                Hearing(law, rows, target=self._desk.case.target, open_ended=False).judge().iterate()
+                Evaluation(law, rows, target=self._desk.case.target, open_ended=False).judge().iterate()
             ):
                 if verdict.measure in by_id and not verdict.duty:
                     standing = _standing(by_id[verdict.measure], verdict.verdict.verdict)
@@ -220,7 +220,7 @@ def test_between_two_days_that_the_law_names_the_law_is_the_same(desk: PolicyDes
     rows = [_row(line, day, "PRK", "CHN") for line in desk.lines for day in days]
     by_id = {measure.id: measure for measure in law.measures}
     found: dict[str, set[tuple[str, str]]] = {row["id"]: set() for row in rows}
-    for verdict in Hearing(law, rows, target="PRK", open_ended=False).judge().iterate():
+    for verdict in Evaluation(law, rows, target="PRK", open_ended=False).judge().iterate():
         measure = by_id.get(verdict.measure)
         if measure is not None and not verdict.duty and (measure.goods.hs or measure.goods.hs_part):
             standing = _standing(measure, verdict.verdict.verdict)

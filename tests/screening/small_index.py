@@ -84,7 +84,7 @@ class Answer:
     def __init__(self, matches):
         self.matches = matches
 
-    def told(self, match):
+    def explained(self, match):
         return match
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.screening.listing_days import TABLE
 from yalu.screening.exact_lookup import Listings
-from yalu.screening.lists.snapshots.as_of import Standing
+from yalu.screening.lists.snapshots.as_of import ListsAsOf
 from yalu.screening.records import Party, PartyName, SnapshotInfo
 from yalu.vocabulary.answers import CANNOT_SAY, YES
 from yalu.vocabulary.dates import parse_date
@@ -18,7 +18,7 @@ def listings(listed: str = "", delisted: str = "", copied: str = "") -> Listings
         listed=parse_date(listed) if listed else None, delisted=parse_date(delisted) if delisted else None,
     )  # fmt: skip
     infos = (SnapshotInfo(list="x", date=copied, parties=1),) if copied else ()
-    return Listings(Standing(parties=(party,), bases=(), infos=infos))
+    return Listings(ListsAsOf(parties=(party,), bases=(), infos=infos))
 
 
 @pytest.mark.parametrize(("listed", "delisted", "day", "answer"), TABLE)

@@ -4,9 +4,9 @@ import pytest
 
 from yalu.documents.choices import ChoiceError
 from yalu.screening.index_store import coverage_of
+from yalu.screening.lists.snapshots.list_names import Scope, scope_of
 from yalu.screening.lists.snapshots.store import write
 from yalu.screening.records import Party, PartyName, SnapshotInfo
-from yalu.screening.scope import Scope, scope_of
 from yalu.screening.screener import Screening
 from yalu.vocabulary.coverage import Asked
 

@@ -1,7 +1,7 @@
 """Ships are known by their IMO number; a company's number is another thing, and a name decides nothing."""
 
+from yalu.screening.decisions.same_party import compare, ship_of
 from yalu.screening.records import Identifier, Party, PartyName
-from yalu.screening.ship_identifiers import compare, ship_of
 from yalu.vocabulary.codes import company_check_digit, ship_check_digit
 
 SHIP = Party(

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from tests.site.conftest import Built, in_both_schemes
 
-from yalu.visits.codebook import choose_rules
 from yalu.visits.frequency import frequency
+from yalu.visits.rules.codebook import choose_rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 playwright = pytest.importorskip("playwright.sync_api")

@@ -15,8 +15,8 @@ from tests.site.conftest import HOSTILE, Built, in_both_schemes
 from yalu.case.new import write_new_case
 from yalu.case.package import read_case
 from yalu.claims import Claims
-from yalu.claims.records import Checked, Claim, Grid, GridRow, Judged
-from yalu.claims.review import faults
+from yalu.claims.files.claim_review import faults
+from yalu.claims.records import Checked, Claim, GridRow, JudgedClaim, ReadingGrid
 from yalu.site.build import build_site
 from yalu.site.pages.claims.claim_review import embedded
 from yalu.site.pages.claims.sentences import sentences_title, whole_sentences
@@ -45,9 +45,9 @@ def claim(**given: Any) -> Claim:
     return Claim(**(told | given))
 
 
-def judged(verdict: str, *rows: GridRow, **given: Any) -> Judged:
+def judged(verdict: str, *rows: GridRow, **given: Any) -> JudgedClaim:
     own = [each for each in rows if each.role in {"main", "open"}]
-    grid = Grid(
+    grid = ReadingGrid(
         rows=rows,
         readings=len(rows),
         computed=len(rows),
@@ -68,7 +68,7 @@ def judged(verdict: str, *rows: GridRow, **given: Any) -> Judged:
         "grid": grid,
         "strength": sound,
     }
-    return Judged(**(told | given))
+    return JudgedClaim(**(told | given))
 
 
 def checked(verdict: str, *rows: GridRow, **given: Any) -> Checked:

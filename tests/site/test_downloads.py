@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from yalu.case.package import read_case
 from yalu.case.records import Case
-from yalu.documents.exports import neutral
-from yalu.site.frame.downloads import Table, case_tables, csv_bytes, sqlite_bytes, zip_bytes
+from yalu.documents.tables.exports import neutral
+from yalu.site.frame.downloads import DownloadTable, case_tables, csv_bytes, sqlite_bytes, zip_bytes
 from yalu.site.frame.figure_page import Site
 
 SITE = Site(title="A case", code_version="1.0", data_version="2+abc", known_by="2020-12-31")
@@ -82,7 +82,7 @@ def test_sqlite_holds_every_table_and_metadata_and_is_the_same_every_time(small_
 
 
 def test_sqlite_names_cannot_break_out_of_their_quotes() -> None:
-    table = Table('x"; DROP TABLE y; --', ('a"b',), ((1,),))
+    table = DownloadTable('x"; DROP TABLE y; --', ('a"b',), ((1,),))
     connection = sqlite3.connect(":memory:")
     connection.deserialize(sqlite_bytes([table], {}))
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

@@ -18,8 +18,8 @@ from tests.site.conftest import Built
 
 from yalu.case.package import find_case
 from yalu.claims.facade import Claims
-from yalu.visits.codebook import choose_rules
 from yalu.visits.frequency import frequency
+from yalu.visits.rules.codebook import choose_rules
 
 DAY = r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|\d{4}-\d{2}(?:-\d{2})?"
 QUOTED = re.compile(r"“[^”]*”")

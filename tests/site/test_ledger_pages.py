@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from tests.site.conftest import HOSTILE, Built
 
-from yalu.case.records import Action, Amount, Named, Response
+from yalu.case.records import Action, ActionAmount, NamedParty, Response
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger
 from yalu.site.frame.figure_page import Site, trail_slug
 from yalu.site.pages.enforcement.page import EnforcementRoom, open_room
@@ -135,8 +135,8 @@ def test_text_of_strangers_stays_text(small_case):
     )  # fmt: skip
     case = msgspec.structs.replace(
         small_case, actions=acts,
-        amounts=(Amount(id="m1", action="a1", measure="penalty", gross=1, currency="USD", stated=HOSTILE),),
-        named=(Named(id="n1", action="a1", party="p", name=HOSTILE, schema="Person", role=HOSTILE, status="charged",
+        amounts=(ActionAmount(id="m1", action="a1", measure="penalty", gross=1, currency="USD", stated=HOSTILE),),
+        named=(NamedParty(id="n1", action="a1", party="p", name=HOSTILE, schema="Person", role=HOSTILE, status="charged",
                      status_date=day, notes=HOSTILE),),
         responses=(Response(id="r1", date=day, responder=HOSTILE, responder_kind="state", matter="m", kind="denial",
                             quote=HOSTILE, wording="verbatim", allegation=HOSTILE, trigger="own_action"),),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.documents.locks import locked
+from yalu.documents.files.locks import locked
 from yalu.documents.problems import DocumentError
 from yalu.site.frame import folder_writer as writing
 from yalu.site.frame.folder_writer import MARKER, SiteFolderError, write_site

@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 
 from tests.trade.building import FLOWS_HEADER, GACC, write
-from yalu.documents import workbooks
-from yalu.documents.exports import neutral
+from yalu.documents.tables import workbooks
+from yalu.documents.tables.exports import neutral
 from yalu.trade.files.faults import TradeError
-from yalu.trade.files.flow_reader import Progress, read_trade
+from yalu.trade.files.flow_reader import ReadProgress, read_trade
 
 LINE = "a{n},2017-01,CHN,PRK,import,2701,{n},t,{n}00,USD,customs"
 GOOD = FLOWS_HEADER + "\n" + "\n".join(LINE.format(n=n) for n in range(1, 200)) + "\n"
@@ -170,7 +170,7 @@ def test_pipes_and_devices_are_refused_and_not_waited_for(tmp_path, as_mapping):
 
 
 def test_progress_runs_from_reading_to_settling(tmp_path):
-    seen: list[Progress] = []
+    seen: list[ReadProgress] = []
     read_trade(write(tmp_path, "a.csv", GOOD), progress=seen.append)
     assert seen[0].stage == "reading"
     assert (seen[-1].stage, seen[-1].part, seen[-1].rows) == ("settling", 1.0, 199)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.trade.figures.periods import Span, month, parse_span
+from yalu.trade.figures.periods import DaySpan, month, parse_span
 from yalu.trade.files.cells.numbers import decimal_mark, proof, read_amount, read_number
 from yalu.trade.files.faults import RefusedError
 
@@ -111,7 +111,7 @@ DAYS = st.dates(min_value=date(1960, 1, 1), max_value=date(2060, 12, 31))
 
 @given(DAYS, st.integers(min_value=0, max_value=800))
 def test_a_span_reads_back_from_its_label_and_from_its_edtf(start, days):
-    span = Span(start, start + timedelta(days))
+    span = DaySpan(start, start + timedelta(days))
     assert parse_span(span.label) == span
     assert parse_span(span.edtf) == span
 
@@ -119,6 +119,6 @@ def test_a_span_reads_back_from_its_label_and_from_its_edtf(start, days):
 @given(DAYS, st.integers(min_value=0, max_value=23))
 def test_whole_months_stay_whole_a_year_earlier(day, more):
     last = month(day.year + (day.month + more - 1) // 12, (day.month + more - 1) % 12 + 1)
-    span = Span(day.replace(day=1), last.end)
+    span = DaySpan(day.replace(day=1), last.end)
     assert span.years_earlier().whole_months
     assert len(span.years_earlier().months) == len(span.months)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.trade.building import flow_row
 from yalu.trade.facade import Trade
-from yalu.trade.figures.periods import Span, month, months, parse_span
-from yalu.trade.figures.rows import Amount, FlowRow
-from yalu.trade.figures.sums import Cell, summed
+from yalu.trade.figures.periods import DaySpan, month, months, parse_span
+from yalu.trade.figures.rows import FlowRow, ReportedAmount
+from yalu.trade.figures.sums import RowAmount, summed
 from yalu.vocabulary.intervals import Interval, point
 
 
@@ -28,7 +28,7 @@ def cell(span, value, low=None, high=None, credibility=2):
         ledger="customs",
         sources=(SourceRef("s", credibility),),
     )
-    return Cell(row, Amount(Decimal(value), "t", bounds))
+    return RowAmount(row, ReportedAmount(Decimal(value), "t", bounds))
 
 
 MONTHS = st.lists(st.integers(min_value=0, max_value=1000), min_size=12, max_size=12)
@@ -214,7 +214,7 @@ def test_bad_rows_are_all_named_at_once():
 
 def test_spans_are_days_so_that_odd_windows_add_too():
     cells = [
-        cell(Span(date(2017, 1, 1), date(2017, 1, 10)), 3),
-        cell(Span(date(2017, 1, 11), date(2017, 1, 31)), 4),
+        cell(DaySpan(date(2017, 1, 1), date(2017, 1, 10)), 3),
+        cell(DaySpan(date(2017, 1, 11), date(2017, 1, 31)), 4),
     ]
     assert summed(cells, month(2017, 1), "t").value == 7

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from yalu.trade import Trade, read_trade
-from yalu.trade.files.layouts.layouts import Layout, bundled
+from yalu.trade.files.layouts.layouts import FileLayout, bundled
 
 PAGE = (Path(__file__).parents[2] / "docs" / "trade.md").read_text(encoding="utf-8")
 
@@ -16,7 +16,7 @@ def test_every_layout_is_documented(layout):
     assert f"`{layout}`" in PAGE
 
 
-@pytest.mark.parametrize("key", Layout.__struct_fields__)
+@pytest.mark.parametrize("key", FileLayout.__struct_fields__)
 def test_every_key_of_a_mapping_is_documented(key):
     assert f"`{key}`" in PAGE
 

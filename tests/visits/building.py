@@ -5,7 +5,7 @@ from datetime import date
 from yalu.case.records import (
     Case,
     Codebook,
-    Coverage,
+    CoverageRow,
     EraScheme,
     Event,
     Post,
@@ -15,9 +15,9 @@ from yalu.case.records import (
     RuleSet,
     Source,
     SourceRef,
-    Step,
     Tenure,
     Visit,
+    VisitStep,
 )
 from yalu.vocabulary.answers import YES
 from yalu.vocabulary.dates import Window, parse_date
@@ -125,8 +125,8 @@ def event(number: str, day: str, kind: str = "test") -> Event:
     return Event(id=number, date=parse_date(day), kind=kind, title=f"Event {number}", sources=CITED)
 
 
-def step(number: str, visit_id: str, day: str, what: str) -> Step:
-    return Step(id=number, visit=visit_id, date=parse_date(day), what=what, text=what, sources=CITED)
+def step(number: str, visit_id: str, day: str, what: str) -> VisitStep:
+    return VisitStep(id=number, visit=visit_id, date=parse_date(day), what=what, text=what, sources=CITED)
 
 
 def tenure(leader: str, start: str, end: str | None = None, side: str = "partner") -> Tenure:
@@ -154,8 +154,8 @@ def published(number: str, stated: str, leader: str, side: str = "partner") -> P
     )
 
 
-def coverage(year: int, level: str) -> Coverage:
-    return Coverage(id=f"cov-{year}", year=year, level=level, sources=CITED)
+def coverage(year: int, level: str) -> CoverageRow:
+    return CoverageRow(id=f"cov-{year}", year=year, level=level, sources=CITED)
 
 
 def a_case(*, visits=(), events=(), tenures=(), observed=("2000-01-01", "2010-12-31"), **more) -> Case:

@@ -8,9 +8,9 @@ import pytest
 
 import yalu
 from yalu.case.records import Case
-from yalu.visits.codebook import choose_rules
-from yalu.visits.counts import decide
-from yalu.visits.latency import Response, latency
+from yalu.visits.latency import CrisisResponse, latency
+from yalu.visits.rules.codebook import choose_rules
+from yalu.visits.rules.counts import decide
 
 WAYS = ("both", "partner_to_target", "target_to_partner")
 
@@ -21,7 +21,7 @@ def case() -> Case:
 
 
 @pytest.fixture(scope="module")
-def waits(case: Case) -> dict[tuple[str, str], tuple[Response, ...]]:
+def waits(case: Case) -> dict[tuple[str, str], tuple[CrisisResponse, ...]]:
     kinds = sorted({event.kind for event in case.events})
     assert case.codebook is not None
     return {
@@ -31,7 +31,7 @@ def waits(case: Case) -> dict[tuple[str, str], tuple[Response, ...]]:
     }
 
 
-def every(waits: dict[tuple[str, str], tuple[Response, ...]]) -> Iterator[Response]:
+def every(waits: dict[tuple[str, str], tuple[CrisisResponse, ...]]) -> Iterator[CrisisResponse]:
     return (answer for answers in waits.values() for answer in answers)
 
 

@@ -7,8 +7,8 @@ from msgspec import structs
 from tests.visits.building import CODEBOOK, RULES, a_case, summit, visit
 from yalu.case.records import Rule, RuleOption
 from yalu.documents.choices import ChoiceError
-from yalu.visits.codebook import choose_rules
-from yalu.visits.counts import decide, rows_that_turn
+from yalu.visits.rules.codebook import choose_rules
+from yalu.visits.rules.counts import decide, rows_that_turn
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 

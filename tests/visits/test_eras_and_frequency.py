@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.visits.building import a_case, coverage, summit, tenure, visit
-from yalu.visits.codebook import choose_rules
 from yalu.visits.eras import eras
 from yalu.visits.facade import Visits
 from yalu.visits.frequency import frequency
+from yalu.visits.rules.codebook import choose_rules
 from yalu.vocabulary.dates import Window, parse_window
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.properties import tried
 from tests.visits.building import a_case, summit, visit
-from yalu.visits.codebook import choose_rules
 from yalu.visits.gaps import gaps, visits_by_year
+from yalu.visits.rules.codebook import choose_rules
 from yalu.vocabulary.answers import CANNOT_SAY
 from yalu.vocabulary.dates import parse_window
 
@@ -78,7 +78,10 @@ def test_a_summit_that_was_only_announced_gives_the_days_with_it_and_without_it(
     )
     figure = silence(case, on=date(2001, 4, 1)).figure
     assert (figure.value, figure.low, figure.high) == (90, 27, 90)
-    assert "27 days if Guest b on 2001-03-01 (b) counts, which cannot be decided; 90 without" in figure.trail.steps
+    assert (
+        "27 days if Guest b on 2001-03-01 (b) counts, which cannot be decided; 90 without"
+        in figure.trail.steps
+    )
     assert silence(case, on=date(2001, 3, 3)).figure.low == 0
 
 

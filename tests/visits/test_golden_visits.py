@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from yalu.opening import OpenCase, open_case
-from yalu.visits.counts import decide
+from yalu.visits.rules.counts import decide
 
 SENTENCES = yaml.safe_load((Path(__file__).parents[1] / "golden" / "visits.yaml").read_text(encoding="utf-8"))
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.visits.building import a_case, event, step, visit
 from yalu.case.knowledge import known_by
-from yalu.visits.codebook import choose_rules
 from yalu.visits.latency import latency
-from yalu.visits.survival import Wait, kaplan_meier, summarise
+from yalu.visits.rules.codebook import choose_rules
+from yalu.visits.statistics.survival import Wait, kaplan_meier, summarise
 from yalu.vocabulary.dates import parse_date
 
 

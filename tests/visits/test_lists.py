@@ -5,7 +5,7 @@ import pytest
 from tests.visits.building import a_case, visit
 from yalu.case.records import Listed, SourceRef
 from yalu.documents.choices import ChoiceError
-from yalu.visits.lists import beside_lists
+from yalu.visits.record.lists import beside_lists
 from yalu.vocabulary.dates import parse_date
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from yalu.visits.poisson import (
+from yalu.visits.statistics.poisson import (
     change_point,
     compare_rates,
     garwood,

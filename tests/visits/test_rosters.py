@@ -3,14 +3,14 @@
 import pytest
 
 from tests.visits.building import CITED, a_case, coverage, visit
-from yalu.case.records import Coverage, Roster, Seat
+from yalu.case.records import CoverageRow, Roster, Seat
 from yalu.case.seats import seated
 from yalu.documents.choices import ChoiceError
-from yalu.visits.codebook import choose_rules
-from yalu.visits.counts import decide
-from yalu.visits.posts_without_visits import uncollected_words
-from yalu.visits.rosters import rosters, unsettled_words
-from yalu.visits.search_by_decade import decades
+from yalu.visits.record.posts_without_visits import uncollected_words
+from yalu.visits.record.rosters import rosters, unsettled_words
+from yalu.visits.record.search_by_decade import decades
+from yalu.visits.rules.codebook import choose_rules
+from yalu.visits.rules.counts import decide
 from yalu.vocabulary.dates import parse_date
 
 
@@ -86,8 +86,8 @@ def test_a_case_that_says_nothing_of_rosters_says_what_to_add():
         rosters(bare, choose_rules(bare, "plain"))
 
 
-def left_out(year: int, *posts: str) -> Coverage:
-    return Coverage(
+def left_out(year: int, *posts: str) -> CoverageRow:
+    return CoverageRow(
         id=f"c{year}", year=year, level="good", months_read=2,
         left_out=tuple(("posts", post) for post in posts), sources=CITED,
     )  # fmt: skip

@@ -24,12 +24,12 @@ CLEAN_OR_CERTAIN = frozenset(
 )  # fmt: skip
 # Types that hold such a word and are no result: what they say becomes a result only in a type that is tested here.
 NO_RESULTS = {
-    "yalu.law.verdicts.situations.Decision": "what the law says to a kind of row, before any row is looked at",
+    "yalu.law.verdicts.situations.SituationVerdict": "what the law says to a kind of row, before any row is looked at",
     "yalu.policy.escrow.Account": "breach is a state of the simulated deal",
     "yalu.policy.steps.Turn": "breach is a state of the simulated deal",
-    "yalu.chains.condition_verdicts._Told": "one telling of several, before the verdict over them",
+    "yalu.chains.knowledge.condition_verdicts._Told": "one telling of several, before the verdict over them",
     "yalu.policy.records.Lever": "what a lever of an option waits for",
-    "yalu.screening.decisions.reviewer_judgements.Heard": "what a reviewer decided before",
+    "yalu.screening.decisions.reviewer_judgements.JudgedOutcome": "what a reviewer decided before",
     "yalu.screening.decisions.screening_policy.Contradicts": "a row of the user's own policy",
     "yalu.screening.decisions.records.Weighed": "one match of several, before the decision",
     "yalu.screening.decisions.rule_evaluation.Ruled": "one rule of several, before the decision",

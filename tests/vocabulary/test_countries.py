@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.vocabulary.codes import CodeError
-from yalu.vocabulary.countries import country, korea_mixup, trade_numbers
+from yalu.vocabulary.places.countries import country, korea_mixup, trade_numbers
 
 
 @pytest.mark.parametrize("code", ["KP", "PRK", "prk", "408", 408, " KP "])

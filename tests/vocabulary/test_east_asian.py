@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.vocabulary.east_asian import in_english_words
+from yalu.vocabulary.words.east_asian import in_english_words
 
 
 @pytest.mark.parametrize(

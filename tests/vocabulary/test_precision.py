@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.vocabulary.intervals import AmountError, Interval, plain
-from yalu.vocabulary.numerals import read_numeral
 from yalu.vocabulary.precision import stated
-from yalu.vocabulary.precision_words import TABLE, precision_table
+from yalu.vocabulary.words.numerals import read_numeral
+from yalu.vocabulary.words.precision_words import TABLE, precision_table
 
 D = Decimal
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.vocabulary.codes import CodeError
-from yalu.vocabulary.state_names import state
+from yalu.vocabulary.places.state_names import state
 
 
 @pytest.mark.parametrize(

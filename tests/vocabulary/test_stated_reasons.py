@@ -6,7 +6,7 @@ import pytest
 
 from yalu.vocabulary.amounts import FACTORS
 from yalu.vocabulary.intervals import AmountError
-from yalu.vocabulary.precision import Stated, stated
+from yalu.vocabulary.precision import StatedFigure, stated
 
 ABOUT = "“{}” is read as {} either way: {}"
 SHARE = "{} % of the number ({}), because {} unit in its last stated digit would be more"
@@ -17,7 +17,7 @@ GOOD = f"good to {HALF}, both ends possible"
 WIDER = "both ends widened by {}, the finer last digit of the two"
 
 
-def written(found: Stated) -> str:
+def written(found: StatedFigure) -> str:
     """The interval with the brackets of mathematics: a round one leaves its end out."""
     held = found.interval
     return f"{'[' if held.low_closed else '('}{held.low}, {held.high}{']' if held.high_closed else ')'}"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from yalu.case.amount_changes import check_changes
-from yalu.documents.cell_types import read_date
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import Nearest, ProblemLog, shown
+from yalu.documents.tables.cell_types import read_date
+from yalu.documents.tables.csv_tables import Table
 
 LONGEST_QUOTE = 25
 _NO_GOVERNMENT = "ngo"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from yalu.documents.source_refs import Row
+from yalu.documents.tables.source_refs import Row
 from yalu.vocabulary.dates import PartialDate
 
 AuthorityKind = Literal[
@@ -79,7 +79,7 @@ class Action(Row, frozen=True, kw_only=True):
     part_of: str = ""
 
 
-class Amount(Row, frozen=True, kw_only=True):
+class ActionAmount(Row, frozen=True, kw_only=True):
     """Money an action names, and what became of it, each change with its day.
 
     ``credited`` is met by a payment to another authority (the amount ``credited_to``), so it is paid once.
@@ -118,7 +118,7 @@ class Amount(Row, frozen=True, kw_only=True):
         return self.own - (self.suspended or Decimal(0))
 
 
-class Named(Row, frozen=True, kw_only=True):
+class NamedParty(Row, frozen=True, kw_only=True):
     """A party as one action names it: role and status are those the authority or court gave it."""
 
     action: str

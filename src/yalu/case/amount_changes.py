@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from yalu.documents.cell_types import read_date
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, shown
+from yalu.documents.tables.cell_types import read_date
+from yalu.documents.tables.csv_tables import Table
 
 _DATED = (("replaced_by", "replaced_date"), ("refunded", "refunded_date"), ("activated", "activated_date"))
 

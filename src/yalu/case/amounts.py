@@ -10,9 +10,9 @@ from decimal import Decimal, DecimalException
 from functools import partial
 
 from yalu.case.tables import table_schemas
-from yalu.documents.cell_types import Fault, is_fine
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, shown, visible
+from yalu.documents.tables.cell_types import CellFault, is_fine
+from yalu.documents.tables.csv_tables import Table
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError, plain
 from yalu.vocabulary.precision import stated
@@ -24,7 +24,7 @@ _AMOUNTS = {
     "shares": (("share_percent", "", "stated"),),
 }
 
-Say = Callable[..., Fault | None]
+Say = Callable[..., CellFault | None]
 
 
 def check_amounts(tables: Mapping[str, Table], log: ProblemLog) -> None:
@@ -41,22 +41,22 @@ def check_amounts(tables: Mapping[str, Table], log: ProblemLog) -> None:
             _log_rows(table, ("id",), "id", partial(_id_fault, first, table.file), log)
 
 
-def _unit_fault(amount: str, measure: str, number: str, symbol: str) -> Fault | None:
+def _unit_fault(amount: str, measure: str, number: str, symbol: str) -> CellFault | None:
     if not number or symbol:
         return None
-    return Fault(
+    return CellFault(
         f"“{amount}” is {shown(number)} but “{measure}” is empty",
         f"a “{amount}” stands with its “{measure}”",
         f"fill in “{measure}”, or empty “{amount}” if nothing was reported",
     )
 
 
-def _words_fault(amount: str, column: str, number: str, symbol: str, words: str) -> Fault | None:
+def _words_fault(amount: str, column: str, number: str, symbol: str, words: str) -> CellFault | None:
     if not words:
         return None
     rule = f"“{column}” is the amount in words that can be read, and “{amount}” is the number they name"
     if not number and amount != "share_percent":
-        return Fault(
+        return CellFault(
             f"“{column}” is {shown(words)} but “{amount}” is empty",
             rule,
             "write the number the words name; words without a number belong in notes",
@@ -64,14 +64,14 @@ def _words_fault(amount: str, column: str, number: str, symbol: str, words: str)
     try:
         named = _differs(words, symbol if amount != "share_percent" else "percent", number)
     except (AmountError, DecimalException) as error:
-        return Fault(
+        return CellFault(
             f"{shown(words)} cannot be read as an amount: {visible(str(error))}",
             rule,
             "write the same digits in a readable form, such as 1.45 million t, and give the print in notes",
         )
     if not named:
         return None
-    return Fault(
+    return CellFault(
         f"“{amount}” is {shown(number)} but {shown(words)} names {named}", rule, "correct one of the two"
     )
 
@@ -92,21 +92,21 @@ def _differs(words: str, symbol: str, number: str) -> str:
     return "" if value == said.value or value in said.interval else f"{plain(said.value)} {said.unit}"
 
 
-def _states_fault(reporter: str, partner: str) -> Fault | None:
+def _states_fault(reporter: str, partner: str) -> CellFault | None:
     if not partner or reporter != partner:
         return None
-    return Fault(
+    return CellFault(
         f"reporter and partner are both {shown(partner)}",
         "a flow runs between two different states",
         "correct one of the two",
     )
 
 
-def _id_fault(first: dict[str, str], file: str, row: str) -> Fault | None:
+def _id_fault(first: dict[str, str], file: str, row: str) -> CellFault | None:
     other = first.setdefault(row, file)
     if not row or other == file:
         return None
-    return Fault(
+    return CellFault(
         f"{shown(row)} is a flow of {other} too",
         "an id is used once over all files of flows",
         "give one of the two another id",
@@ -119,7 +119,7 @@ def _log_rows(table: Table, names: tuple[str, ...], field: str, say: Say, log: P
     Rows with a cell that is not even well formed have been logged as that, and are not judged again.
     """
     schema = table_schemas()[table.name]
-    judged: dict[tuple[str, ...], Fault | None] = {}
+    judged: dict[tuple[str, ...], CellFault | None] = {}
     fields = [schema.field(name) for name in names]
     columns = [table.column(name) for name in names]
     for row, cells in enumerate(zip(*columns, strict=True)):

@@ -18,10 +18,10 @@ import msgspec
 
 from yalu.case.records import Case, Row, Source, SourceRef
 from yalu.case.tables import FACT_TABLES
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, shown
-from yalu.vocabulary.numerals import plural
-from yalu.vocabulary.state_names import alpha3
+from yalu.documents.tables.csv_tables import Table
+from yalu.vocabulary.places.state_names import alpha3
+from yalu.vocabulary.words.numerals import plural
 
 Attested = Literal["independent", "single", "memory"]
 CONFIRMED = 1

@@ -7,9 +7,9 @@ from typing import get_args
 
 from yalu.case.action_checks import LONGEST_QUOTE
 from yalu.case.chain_records import Grade
-from yalu.documents.cell_types import read_date
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import Nearest, ProblemLog, one_of, shown
+from yalu.documents.tables.cell_types import read_date
+from yalu.documents.tables.csv_tables import Table
 
 ITEMS = frozenset({"component", "software", "machine", "good", "shipment"})
 PARTIES = frozenset({"company", "person", "body", "bank"})

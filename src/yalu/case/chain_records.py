@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from yalu.documents.source_refs import Row
+from yalu.documents.tables.source_refs import Row
 from yalu.vocabulary.dates import PartialDate
 
-Scope = Literal["target", "comparator"]
+ChainScope = Literal["target", "comparator"]
 NodeKind = Literal[
     "company", "person", "body", "bank", "component", "software", "machine", "good", "shipment", "vessel",
     "programme",
@@ -34,7 +34,7 @@ Sign = Literal[
     "warned_by_authority", "internal_message", "admitted_knowledge", "nothing_shown", "conclusion",
     "later_answer", "licence_shown", "deceived", "withdrawn",
 ]  # fmt: skip
-Support = Literal[
+LinkSupport = Literal[
     "none", "publisher", "panel", "designation", "complaint", "indictment", "prosecutor", "official_statement",
     "rule", "admission", "settlement", "default_judgment", "plea", "conviction",
 ]  # fmt: skip
@@ -49,7 +49,7 @@ class Deal(Row, frozen=True, kw_only=True):
     """
 
     title: str
-    scope: Scope
+    scope: ChainScope
     summary: str
     items: str = ""
     alleged: str = ""
@@ -129,7 +129,7 @@ class Knowledge(Row, frozen=True, kw_only=True):
     shown: PartialDate | None = None
     proposition: Proposition
     sign: Sign
-    support: Support
+    support: LinkSupport
     exculpatory: Exculpatory
     text: str
     asserted_by: str

@@ -11,16 +11,16 @@ import msgspec
 from yalu.case import records
 from yalu.case.records import Codebook, RuleSet
 from yalu.case.rule_options import CodebookLog, check_test
-from yalu.documents.cell_types import UNSEEN_RULE, unseen
 from yalu.documents.problems import ProblemLog, one_of, shown, visible
-from yalu.documents.yaml_files import Path, YamlDocument, texts
+from yalu.documents.records.yaml_files import Path, YamlDocument, texts
+from yalu.documents.tables.cell_types import UNSEEN_RULE, unseen
 from yalu.vocabulary.dates import DateError, parse_window
 
 MOST_EXTENDED = 20
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
-class Known(msgspec.Struct, frozen=True):
+class CodebookFacts(msgspec.Struct, frozen=True):
     """What the tables of the case offer a codebook; None where a table could not be read."""
 
     posts: Collection[str] | None
@@ -28,7 +28,7 @@ class Known(msgspec.Struct, frozen=True):
     offices: Mapping[str, Collection[str]] | None
 
 
-def check_codebook(codebook: Codebook, document: YamlDocument, known: Known, log: ProblemLog) -> None:
+def check_codebook(codebook: Codebook, document: YamlDocument, known: CodebookFacts, log: ProblemLog) -> None:
     """Log everything in a codebook that its rules or its case do not bear out."""
     _Checking(codebook, document, known, log).all()
 
@@ -36,7 +36,9 @@ def check_codebook(codebook: Codebook, document: YamlDocument, known: Known, log
 class _Checking:
     """One check of one codebook."""
 
-    def __init__(self, codebook: Codebook, document: YamlDocument, known: Known, log: ProblemLog) -> None:
+    def __init__(
+        self, codebook: Codebook, document: YamlDocument, known: CodebookFacts, log: ProblemLog
+    ) -> None:
         self._book, self._document, self._known = codebook, document, known
         self._log = CodebookLog(document, log)
 

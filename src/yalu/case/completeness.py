@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from yalu.case.records import Case, Coverage
+from yalu.case.records import Case, CoverageRow
 from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.dates import Window
 
@@ -57,7 +57,7 @@ def completeness(case: Case, sought: Sought) -> Completeness:
     if window is None or window.end is None or window.start is None:
         return Completeness(of=sought.words, missing=(f"{sought.window}, which was not observed",))
     missing: list[str] = []
-    used: dict[str, Coverage] = {}
+    used: dict[str, CoverageRow] = {}
     for row in sought.rows:
         fitting = [c for c in case.coverage if c.table == sought.table and _answers(c, row)]
         good = [c for c in fitting if c.level in COMPLETE and window.clip(c.window)]
@@ -73,12 +73,12 @@ def completeness(case: Case, sought: Sought) -> Completeness:
     )
 
 
-def _answers(declared: Coverage, row: Mapping[str, str]) -> bool:
+def _answers(declared: CoverageRow, row: Mapping[str, str]) -> bool:
     """Whether a declaration speaks of every row that has these values."""
     return all(row.get(name) == value for name, value in declared.rows)
 
 
-def uncovered(window: Window, declared: Iterable[Coverage]) -> list[Window]:
+def uncovered(window: Window, declared: Iterable[CoverageRow]) -> list[Window]:
     """The days of a closed window that no declaration speaks of, as spans."""
     if window.start is None or window.end is None:
         return [window]
@@ -97,7 +97,7 @@ def uncovered(window: Window, declared: Iterable[Coverage]) -> list[Window]:
 
 
 def _said(
-    gap: Window, row: Mapping[str, str], sought: Sought, fitting: Sequence[Coverage], asked: Window
+    gap: Window, row: Mapping[str, str], sought: Sought, fitting: Sequence[CoverageRow], asked: Window
 ) -> str:
     """Days that nobody declares complete, with what is said of them: rows named where there are several kinds."""
     named = " and ".join(f"{name} {value}" for name, value in row.items()) if len(sought.rows) > 1 else ""
@@ -109,16 +109,16 @@ def _said(
     return f"{f'{named}, ' if named else ''}{days}{why}"
 
 
-def _declared(rows: Iterable[Coverage]) -> list[str]:
+def _declared(rows: Iterable[CoverageRow]) -> list[str]:
     """Who says that rows are complete, once for each test; years that follow each other are one span."""
-    found: dict[str, list[Coverage]] = {}
+    found: dict[str, list[CoverageRow]] = {}
     for row in rows:
         what = "" if row.year is not None else f" ({row.reason})" if row.reason else ""
         found.setdefault(f"{_TESTS[row.test or 'own_search']}{what}", []).append(row)
     return [f"{test}, {_ids(listed)}" for test, listed in found.items()]
 
 
-def _ids(rows: Sequence[Coverage]) -> str:
+def _ids(rows: Sequence[CoverageRow]) -> str:
     ids = [row.id for row in rows]
     return f"{ids[0]} to {ids[-1]}" if len(ids) > 2 else " and ".join(ids)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from yalu.case.tables import table_schemas
-from yalu.documents.cell_types import Fault, is_fine, read_date
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.tables.cell_types import CellFault, is_fine, read_date
+from yalu.documents.tables.csv_tables import Table
 
 _SPAN = "a row of coverage speaks of one “year” of visits, or of a span from “start” to “end”"
 _TABLES = (
@@ -35,7 +35,7 @@ def check_coverage(tables: Mapping[str, Table], log: ProblemLog) -> None:
         if name not in _TABLES:
             pass  # logged by the schema
         elif name not in held:
-            _log(coverage, row, "table", name, Fault(
+            _log(coverage, row, "table", name, CellFault(
                 f"the case has no table {shown(name)} that can be read", "what is complete is a table of the case",
                 "name a table of the case, or take the row out"), log)  # fmt: skip
         else:
@@ -54,7 +54,9 @@ def _rows(table: Table) -> Iterator[dict[str, str]]:
         yield dict(zip(names, cells, strict=True)) | {"_row": str(number)}
 
 
-def _log(table: Table, row: Mapping[str, str], field: str, value: str, fault: Fault, log: ProblemLog) -> None:
+def _log(
+    table: Table, row: Mapping[str, str], field: str, value: str, fault: CellFault, log: ProblemLog
+) -> None:
     log.add(
         table.file, table.lines[int(row["_row"])], field, fault.message, rule=fault.rule,
         next_step=fault.next_step, value=value,
@@ -64,17 +66,17 @@ def _log(table: Table, row: Mapping[str, str], field: str, value: str, fault: Fa
 def _check_span(coverage: Table, row: Mapping[str, str], name: str, log: ProblemLog) -> None:
     year, start, end = row["year"], row["start"], row["end"]
     if year and (start or end):
-        fault = Fault("the row has a year and a span", _SPAN, "keep one: the year, or start and end")
+        fault = CellFault("the row has a year and a span", _SPAN, "keep one: the year, or start and end")
         _log(coverage, row, "year", year, fault, log)
     elif year and name != "visits":
-        fault = Fault(
+        fault = CellFault(
             f"the row rates a year of {name}",
             _SPAN,
             f"write start {year} and end {year} in place of the year",
         )
         _log(coverage, row, "year", year, fault, log)
     elif not year and not start:
-        fault = Fault(
+        fault = CellFault(
             "the row has neither a year nor a start", _SPAN, "write the first day of the span under “start”"
         )
         _log(coverage, row, "start", start, fault, log)
@@ -82,7 +84,7 @@ def _check_span(coverage: Table, row: Mapping[str, str], name: str, log: Problem
 
 def _check_test(coverage: Table, row: Mapping[str, str], log: ProblemLog) -> None:
     if row["level"] == "whole" and row["test"] in {"", "own_search"}:
-        fault = Fault(
+        fault = CellFault(
             f"the level is whole, but the test is {row['test'] or 'empty'}", _WHOLE,
             "write authority_list or published_list and cite that list, or the level good",
         )  # fmt: skip
@@ -102,13 +104,13 @@ def _check_pairs(
         name, _, value = part.partition("=")
         told = schema.field(name)
         if told is None and all(name not in one.columns for one in held):
-            _log(coverage, row, column, part, Fault(
+            _log(coverage, row, column, part, CellFault(
                 f"{held[0].name} has no column {shown(name)}{did_you_mean(name, schema.names)}",
                 f"“{column}” names columns of {held[0].name}: {one_of(schema.names)}", "correct the column"), log)  # fmt: skip
             continue
         enum = told.constraints.enum if told is not None else None
         if enum is not None and value not in enum:
-            _log(coverage, row, column, part, Fault(
+            _log(coverage, row, column, part, CellFault(
                 f"{shown(value)} is not a value of “{name}”{did_you_mean(value, enum)}",
                 f"“{name}” is one of {one_of(enum)}", "write one of them"), log)  # fmt: skip
         elif column == "rows" and enum is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from yalu.case.tables import FACT_TABLES, table_schemas
-from yalu.documents.cell_types import Fault, is_fine
-from yalu.documents.column_faults import log_rows
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import Nearest, ProblemLog, shown
-from yalu.documents.table_schemas import TableSchema
+from yalu.documents.tables.cell_types import CellFault, is_fine
+from yalu.documents.tables.column_faults import log_rows
+from yalu.documents.tables.csv_tables import Table
+from yalu.documents.tables.table_schemas import TableSchema
 
 MEMORY = "memory"
 _GUESTS = {"partner_to_target": "partner", "target_to_partner": "target"}
@@ -38,12 +38,12 @@ def _check_sources(table: Table, tables: Mapping[str, Table], log: ProblemLog) -
         source, _, digit = part.partition(":")
         return (source == MEMORY and digit != "6") or (known is not None and source not in known)
 
-    def describe(part: str) -> Fault:
+    def describe(part: str) -> CellFault:
         source, _, digit = part.partition(":")
         if source == MEMORY:
             rule = "memory can be judged by nobody else, so it is always memory:6"
-            return Fault(f"{shown(part)} gives memory the credibility {digit}", rule, "write memory:6")
-        return Fault(
+            return CellFault(f"{shown(part)} gives memory the credibility {digit}", rule, "write memory:6")
+        return CellFault(
             f"there is no source {shown(source)}{near(source)}",
             "every source a row names has a row in sources.csv",
             "add it to sources.csv, or correct the id",
@@ -56,8 +56,8 @@ def _check_memory(table: Table, schema: TableSchema, log: ProblemLog) -> None:
     names = {*schema.names, *table.columns} - {"id", "sources", "memory"}
     near = Nearest(names)
 
-    def describe(part: str) -> Fault:
-        return Fault(
+    def describe(part: str) -> CellFault:
+        return CellFault(
             f"{shown(part)} is not a column of {schema.name}{near(part)}",
             "“memory” names columns of the same table, joined by ;",
             "name columns of this table",
@@ -89,8 +89,8 @@ def _check_visit_ids(table: Table, visits: Table, log: ProblemLog) -> None:
     known = set(visits.column("id"))
     near = Nearest(known)
 
-    def describe(part: str) -> Fault:
-        return Fault(
+    def describe(part: str) -> CellFault:
+        return CellFault(
             f"there is no visit {shown(part)}{near(part)}",
             "“visit” is an id of visits.csv",
             "add it to visits.csv, or correct the id",
@@ -103,8 +103,8 @@ def _check_posts(visits: Table, posts: Table, log: ProblemLog) -> None:
     sides = dict(zip(posts.column("id"), posts.column("side"), strict=True))
     near = Nearest(sides)
 
-    def describe(part: str) -> Fault:
-        return Fault(
+    def describe(part: str) -> CellFault:
+        return CellFault(
             f"there is no post {shown(part)}{near(part)}",
             "every post a visit names has a row in posts.csv",
             "add it to posts.csv, or correct the id",
@@ -169,7 +169,11 @@ def _check_contradictions(table: Table, tables: Mapping[str, Table], log: Proble
 
 
 def _check_parts(
-    table: Table, name: str, wrong: Callable[[str], bool], describe: Callable[[str], Fault], log: ProblemLog
+    table: Table,
+    name: str,
+    wrong: Callable[[str], bool],
+    describe: Callable[[str], CellFault],
+    log: ProblemLog,
 ) -> None:
     """Log the rows of a column in which one of the parts joined by ``;`` is wrong.
 

@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from yalu.documents.cell_types import read_date
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog, shown
+from yalu.documents.tables.cell_types import read_date
+from yalu.documents.tables.csv_tables import Table
 from yalu.vocabulary.dates import PartialDate, Window
 
-_STARTS = {"visits": "start", "events": "date", "eras": "start", "coverage": "start", "seats": "start", "rosters": "start"}
+_STARTS = {
+    "visits": "start",
+    "events": "date",
+    "eras": "start",
+    "coverage": "start",
+    "seats": "start",
+    "rosters": "start",
+}
 
 
 def check_dates(tables: Mapping[str, Table], observed: Window, log: ProblemLog) -> None:

@@ -10,10 +10,10 @@ import iso3166
 import msgspec
 
 from yalu.case.tables import SPLIT_TABLES, TABLES, path_of, table_of, table_schemas
-from yalu.documents.folders import path_inside
-from yalu.documents.json_files import read_json
+from yalu.documents.files.folders import path_inside
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import Nearest, ProblemLog, did_you_mean, shown, visible
-from yalu.documents.user_files import read_user_file
+from yalu.documents.records.json_files import read_json
 from yalu.vocabulary.dates import DateError, Window, parse_window
 
 FILE = "datapackage.json"

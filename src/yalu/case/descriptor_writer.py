@@ -36,7 +36,7 @@ _CODEBOOK = {
 }
 
 
-class About(msgspec.Struct, frozen=True, kw_only=True):
+class CaseDescription(msgspec.Struct, frozen=True, kw_only=True):
     """What a descriptor says of the case as a whole. ``observed`` is an interval ``first/last``."""
 
     name: str
@@ -50,7 +50,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     licence: str = "CC-BY-4.0"
 
 
-def describe_folder(folder: Path, about: About) -> dict[str, Any]:
+def describe_folder(folder: Path, about: CaseDescription) -> dict[str, Any]:
     """The descriptor of the standard tables and the codebook that stand in a folder."""
     resources = [_table(folder, name) for name in _tables_in(folder)]
     if (folder / _CODEBOOK["path"]).is_file():
@@ -103,7 +103,7 @@ def _table(folder: Path, name: str) -> dict[str, Any]:
     }
 
 
-def write_descriptor(folder: Path, about: About) -> None:
+def write_descriptor(folder: Path, about: CaseDescription) -> None:
     """Write datapackage.json into a folder, in one step, so that a reader never meets half of it."""
     text = json.dumps(describe_folder(folder, about), indent=2, ensure_ascii=False) + "\n"
     draft = folder / f".{FILE}.new"

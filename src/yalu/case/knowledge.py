@@ -19,7 +19,7 @@ import msgspec
 from yalu.case.chain_records import Deal, Link
 from yalu.case.later_words import all_published, changed, first_published, tells_later, without_later_words
 from yalu.case.party_statuses import status_on
-from yalu.case.records import Action, Amount, Case, Coverage, Flow, Named, Row, Visit
+from yalu.case.records import Action, ActionAmount, Case, CoverageRow, Flow, NamedParty, Row, Visit
 from yalu.documents.problems import DocumentError, Problem
 from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
 
@@ -200,14 +200,14 @@ class _AsOf:
             return action
         return msgspec.structs.replace(action, status=None, status_date=None)
 
-    def _naming(self, row: Named, action: Action) -> Named | None:
+    def _naming(self, row: NamedParty, action: Action) -> NamedParty | None:
         """A party keeps a status of a later day to itself; what its act said on its own day was known."""
         found = status_on(row, action, self._day)
         if found is not None:
             self._is_known(found.id, found.status_date)  # names a date on both sides of the day
         return found
 
-    def _without_late_changes(self, amount: Amount) -> Amount:
+    def _without_late_changes(self, amount: ActionAmount) -> ActionAmount:
         """An amount keeps to itself what became of it on a later day: replaced, refunded, activated, credited."""
         late = {
             name: None if name != "replaced_by" else ""
@@ -281,7 +281,7 @@ class _AsOf:
         return observed
 
 
-def _began(row: Coverage, day: date) -> bool:
+def _began(row: CoverageRow, day: date) -> bool:
     """Whether what a row of coverage speaks of had begun by a day."""
     start = row.window.start
     return start is None or start <= day

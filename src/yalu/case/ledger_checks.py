@@ -8,10 +8,10 @@ from decimal import Decimal, DecimalException
 
 import msgspec
 
-from yalu.case.ledger_limits import TOTAL, Entry, bounds_of, disputes, doubted, excesses, symbol_of
+from yalu.case.ledger_limits import TOTAL, AmountEntry, bounds_of, disputes, doubted, excesses, symbol_of
 from yalu.case.records import Case, Flow, Source, SourceRef
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import ProblemLog
+from yalu.documents.tables.csv_tables import Table
 from yalu.vocabulary.dates import DateError, parse_window
 from yalu.vocabulary.intervals import plain
 
@@ -32,11 +32,11 @@ def check_ledgers(tables: Mapping[str, Table], log: ProblemLog) -> None:
     if "sources" in tables:
         known = tables["sources"]
         letters = dict(zip(known.column("id"), known.column("reliability"), strict=True))
-    entries: list[Entry] = []
+    entries: list[AmountEntry] = []
     for table in tables.values():
         if table.name == "flows":
             entries += _read(table, letters)
-    worst: dict[tuple[str, str], tuple[Entry, str, int]] = {}
+    worst: dict[tuple[str, str], tuple[AmountEntry, str, int]] = {}
     for excess in excesses(entries):
         for entry in excess.entries if len(excess.parts) == 1 else (excess.whole,):
             key = (entry.row, entry.column)
@@ -64,18 +64,18 @@ def disputed_rows(case: Case) -> dict[str, str]:
     return disputes(entries_of(case))
 
 
-def releases_of(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+def releases_of(entries: Iterable[AmountEntry]) -> dict[str, tuple[AmountEntry, ...]]:
     """The amounts that say which release they are of, by ``first`` and ``revised``."""
     known = [entry for entry in entries if entry.vintage]
     return {name: tuple(entry for entry in known if entry.vintage == name) for name in ("first", "revised")}
 
 
-def entries_of(case: Case) -> tuple[Entry, ...]:
+def entries_of(case: Case) -> tuple[AmountEntry, ...]:
     """Every amount of the flows of a case, as it can be compared."""
     return tuple(entry for flow in _added(case.flows) for entry in _of_flow(flow, case.sources))
 
 
-def _read(table: Table, letters: Mapping[str, str]) -> Iterator[Entry]:
+def _read(table: Table, letters: Mapping[str, str]) -> Iterator[AmountEntry]:
     names = tuple(table.columns)
     for number, values in enumerate(zip(*(table.columns[name] for name in names), strict=True)):
         cells = dict(zip(names, values, strict=True))
@@ -88,7 +88,7 @@ def _read(table: Table, letters: Mapping[str, str]) -> Iterator[Entry]:
             yield msgspec.structs.replace(entry, file=table.file, line=table.lines[number])
 
 
-def _of_cells(cells: Cells, grades: Iterable[str]) -> Iterator[Entry]:
+def _of_cells(cells: Cells, grades: Iterable[str]) -> Iterator[AmountEntry]:
     graded = list(grades)
     for column, unit, words in _AMOUNTS:
         entry = _entry(cells, column, cells.get(unit, ""), cells.get(words, ""), graded)
@@ -96,7 +96,7 @@ def _of_cells(cells: Cells, grades: Iterable[str]) -> Iterator[Entry]:
             yield entry
 
 
-def _entry(cells: Cells, column: str, unit: str, words: str, grades: list[str]) -> Entry | None:
+def _entry(cells: Cells, column: str, unit: str, words: str, grades: list[str]) -> AmountEntry | None:
     """One amount as it is compared; None for one that is not there or not well formed, which is logged elsewhere."""
     symbol, period = symbol_of(unit), cells.get("period", "")
     if not symbol or not cells.get(column) or _UNSURE & set(period):
@@ -108,7 +108,7 @@ def _entry(cells: Cells, column: str, unit: str, words: str, grades: list[str]) 
     if days.start is None or days.end is None or not number.is_finite():
         return None
     low, high = bounds_of(number, symbol, words)
-    return Entry(
+    return AmountEntry(
         row=cells.get("id", ""),
         column=column,
         ledger=cells.get("ledger", ""),
@@ -129,7 +129,7 @@ def _entry(cells: Cells, column: str, unit: str, words: str, grades: list[str]) 
     )
 
 
-def _of_flow(flow: Flow, sources: Mapping[str, Source]) -> Iterator[Entry]:
+def _of_flow(flow: Flow, sources: Mapping[str, Source]) -> Iterator[AmountEntry]:
     names = ("id", "period", "reporter", "partner", "flow", "hs", "ledger", "vintage",
              "unit", "currency", "quantity_stated", "value_stated")  # fmt: skip
     cells = {name: str(getattr(flow, name) or "") for name in names}

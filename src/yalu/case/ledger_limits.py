@@ -32,7 +32,7 @@ Series = tuple[str, str]  # direction and goods
 Days = tuple[date, date]  # the first and the last day
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class AmountEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One amount of one row: what it covers, what it can mean, and how its sources are graded.
 
     ``low`` and ``high`` are in ``unit``; None has no end. ``digit`` is the best credibility digit of its sources.
@@ -74,12 +74,12 @@ class Excess(msgspec.Struct, frozen=True):
     ``short`` is the other way round: both directions that make less than the two-way total.
     """
 
-    parts: tuple[Entry, ...]
-    whole: Entry
+    parts: tuple[AmountEntry, ...]
+    whole: AmountEntry
     short: bool = False
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[AmountEntry, ...]:
         """Every amount that takes part; one of them at least is wrong."""
         return (*self.parts, self.whole)
 
@@ -94,7 +94,7 @@ class Excess(msgspec.Struct, frozen=True):
         return several and added <= (self.whole.high or added) * (1 + REVISION)
 
     @property
-    def disputed(self) -> tuple[Entry, ...]:
+    def disputed(self) -> tuple[AmountEntry, ...]:
         """Whose word this weakens: the least credible, for what is doubted disputes nothing better attested.
 
         Where all are attested alike it is all of them; where the sum is only slightly too large, none.
@@ -105,7 +105,7 @@ class Excess(msgspec.Struct, frozen=True):
         worst = max(entry.digit for entry in self.entries)
         return doubted or tuple(entry for entry in self.entries if entry.digit == worst)
 
-    def against(self, entry: Entry) -> str:
+    def against(self, entry: AmountEntry) -> str:
         """What stands against one of the amounts, in words."""
         others = " and ".join(part.shown for part in self.parts if part is not entry)
         if entry is self.whole:
@@ -149,9 +149,9 @@ def symbol_of(text: str) -> str:
         return ""
 
 
-def excesses(entries: Iterable[Entry]) -> tuple[Excess, ...]:
+def excesses(entries: Iterable[AmountEntry]) -> tuple[Excess, ...]:
     """Every set of amounts that cannot hold together, each once, the sound among themselves first."""
-    groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[AmountEntry]] = defaultdict(list)
     for entry in entries:
         groups[(entry.ledger, entry.reporter, entry.partner, entry.unit)].append(entry)
     found: list[Excess] = []
@@ -171,7 +171,7 @@ def excesses(entries: Iterable[Entry]) -> tuple[Excess, ...]:
     return tuple(found)
 
 
-def disputes(entries: Iterable[Entry]) -> dict[str, str]:
+def disputes(entries: Iterable[AmountEntry]) -> dict[str, str]:
     """For every row whose word is weakened, what stands against it; the first found stands for all."""
     found: dict[str, str] = {}
     for excess in excesses(entries):
@@ -183,8 +183,8 @@ def disputes(entries: Iterable[Entry]) -> dict[str, str]:
 class _Group:
     """The amounts of one ledger, two states and one unit, by direction and goods, then by their days."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._by: dict[Series, dict[Days, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    def __init__(self, entries: Sequence[AmountEntry]) -> None:
+        self._by: dict[Series, dict[Days, list[AmountEntry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
             self._by[entry.flow, entry.hs][entry.days].append(entry)
         # What lies around and inside each period and code, found once: a table may have many thousand codes.
@@ -214,7 +214,7 @@ class _Group:
                             yield Excess(parts, whole)
                     yield from self._shortfall(whole)
 
-    def _shortfall(self, whole: Entry) -> Iterator[Excess]:
+    def _shortfall(self, whole: AmountEntry) -> Iterator[Excess]:
         """Both directions are all there is: what they make at most is no less than the two-way total."""
         if whole.flow != BOTH or whole.low is None:
             return
@@ -224,7 +224,7 @@ class _Group:
         if (sides[0].high or Decimal(0)) + (sides[1].high or Decimal(0)) < whole.low:
             yield Excess((sides[0], sides[1]), whole, short=True)
 
-    def _most(self, series: Series, days: Days, whole: Entry) -> Entry | None:
+    def _most(self, series: Series, days: Days, whole: AmountEntry) -> AmountEntry | None:
         """The row that says most; None where one of them has no upper end."""
         listed = self._by[series].get(days, ()) if series in self._by else ()
         fitting = [entry for entry in listed if _comparable(entry, whole)]
@@ -232,7 +232,7 @@ class _Group:
             return None
         return max(fitting, key=lambda e: (e.high or Decimal(0), e.row), default=None)
 
-    def _wholes(self, part: Entry) -> Iterator[Entry]:
+    def _wholes(self, part: AmountEntry) -> Iterator[AmountEntry]:
         for flow in dict.fromkeys((part.flow, BOTH)):
             for hs in (part.hs, *_over(part.hs)):
                 series = self._by.get((flow, hs))
@@ -252,33 +252,33 @@ class _Group:
             self._inside[days] = [other for other in self._days if other != days and _inside(other, days)]
         return self._inside[days]
 
-    def _directions(self, whole: Entry) -> tuple[Entry, ...]:
+    def _directions(self, whole: AmountEntry) -> tuple[AmountEntry, ...]:
         """What is surely inside of either direction, over the whole period or shorter ones."""
         if whole.flow != BOTH:
             return ()
         sides = [self._packed((flow, whole.hs), whole, own=True) for flow in ("export", "import")]
         return (*sides[0], *sides[1]) if all(sides) else ()
 
-    def _periods(self, whole: Entry) -> tuple[Entry, ...]:
+    def _periods(self, whole: AmountEntry) -> tuple[AmountEntry, ...]:
         return self._packed((whole.flow, whole.hs), whole)
 
-    def _packed(self, name: Series, whole: Entry, *, own: bool = False) -> tuple[Entry, ...]:
+    def _packed(self, name: Series, whole: AmountEntry, *, own: bool = False) -> tuple[AmountEntry, ...]:
         """The periods that do not overlap and together are surely the most; with ``own`` the whole's own too."""
         inside = [*self._inner(whole.days), *([whole.days] if own else [])]
         listed = [e for days in inside if (e := self._least(name, days, whole)) is not None]
         listed.sort(key=lambda e: (e.days[1], e.days[0]))
-        best: list[tuple[Decimal, tuple[Entry, ...]]] = [(Decimal(0), ())]
+        best: list[tuple[Decimal, tuple[AmountEntry, ...]]] = [(Decimal(0), ())]
         for place, entry in enumerate(listed):
             before = next((n for n in range(place, 0, -1) if listed[n - 1].days[1] < entry.days[0]), 0)
             taken = (best[before][0] + (entry.low or Decimal(0)), (*best[before][1], entry))
             best.append(max(best[place], taken, key=lambda pair: pair[0]))
         return best[-1][1]
 
-    def _goods(self, whole: Entry) -> tuple[Entry, ...]:
+    def _goods(self, whole: AmountEntry) -> tuple[AmountEntry, ...]:
         """The codes below that do not overlap and together are surely the most, from the finest up."""
         below = self._below.get((whole.flow, whole.days, whole.hs), [])
         known = set(below)
-        sums: dict[str, tuple[Decimal, tuple[Entry, ...]]] = {}
+        sums: dict[str, tuple[Decimal, tuple[AmountEntry, ...]]] = {}
         for code in [*sorted(below, key=lambda c: (-len(c), c)), whole.hs]:
             best = sums.get(code, (Decimal(0), ()))
             own = None if code == whole.hs else self._least((whole.flow, code), whole.days, whole)
@@ -291,20 +291,20 @@ class _Group:
                 sums[over] = (low + best[0], (*parts, *best[1]))
         return sums[whole.hs][1]
 
-    def _least(self, series: Series, days: Days, whole: Entry) -> Entry | None:
+    def _least(self, series: Series, days: Days, whole: AmountEntry) -> AmountEntry | None:
         """Of several rows of one thing the one that says least: what cannot hold even so cannot hold at all."""
         listed = self._by[series].get(days, ()) if series in self._by else ()
         fitting = [entry for entry in listed if entry.low is not None and _comparable(entry, whole)]
         return min(fitting, key=lambda e: (e.low or Decimal(0), e.row), default=None)
 
 
-def _above(parts: Sequence[Entry], whole: Entry) -> bool:
+def _above(parts: Sequence[AmountEntry], whole: AmountEntry) -> bool:
     if whole.high is None or any(part.low is None or not _comparable(part, whole) for part in parts):
         return False
     return sum((part.low or Decimal(0) for part in parts), Decimal(0)) > whole.high
 
 
-def _comparable(part: Entry, whole: Entry) -> bool:
+def _comparable(part: AmountEntry, whole: AmountEntry) -> bool:
     if part.vintage and whole.vintage and part.vintage != whole.vintage:
         return False
     # Compilers of estimates need not agree: only what one source says of part and whole is held together.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yalu.documents.bundled import bundled_path
+from yalu.documents.files.bundled import bundled_path
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, refused, shown
 
 

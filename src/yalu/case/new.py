@@ -6,8 +6,8 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from yalu.case.descriptor_writer import About, write_descriptor
-from yalu.documents.new_folders import new_folder
+from yalu.case.descriptor_writer import CaseDescription, write_descriptor
+from yalu.documents.files.new_folders import new_folder
 
 _STARTER = (
     "README.md",
@@ -28,7 +28,7 @@ def write_new_case(path: str | Path, *, title: str = "") -> Path:
     """
     folder = Path(path)
     name = re.sub(r"[^a-z0-9._-]+", "-", folder.absolute().name.lower()).strip("-._")[:80] or "new-case"
-    about = About(
+    about = CaseDescription(
         name=name,
         title=title or "Westmark and Eastmark (invented)",
         description="A small case between two invented states, to be replaced row by row.",

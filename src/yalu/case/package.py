@@ -6,12 +6,12 @@ import hashlib
 from pathlib import Path
 
 from yalu.case.action_checks import check_actions
-from yalu.case.action_records import Action, Amount, Named, Response
+from yalu.case.action_records import Action, ActionAmount, NamedParty, Response
 from yalu.case.amounts import check_amounts
 from yalu.case.attestation import check_confirmed
 from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
-from yalu.case.codebooks import Known, check_codebook
+from yalu.case.codebooks import CodebookFacts, check_codebook
 from yalu.case.coverage_checks import check_coverage
 from yalu.case.cross_checks import check_references
 from yalu.case.date_checks import check_dates
@@ -23,29 +23,29 @@ from yalu.case.records import (
     Case,
     Codebook,
     Contradiction,
-    Coverage,
+    CoverageRow,
     Event,
     Flow,
     Lead,
     Listed,
     Published,
+    RecordedShare,
     Roster,
     Seat,
-    Share,
-    Step,
     Tenure,
     Tour,
     Visit,
+    VisitStep,
 )
 from yalu.case.seat_checks import check_seats
 from yalu.case.seats import seated
 from yalu.case.tables import table_of, table_schemas
-from yalu.documents.csv_tables import Table, no_rows, read_table
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of
-from yalu.documents.table_checks import check_table
-from yalu.documents.typed_records import fit
-from yalu.documents.user_files import read_user_file
-from yalu.documents.yaml_files import read_yaml
+from yalu.documents.records.typed_records import fit
+from yalu.documents.records.yaml_files import read_yaml
+from yalu.documents.tables.csv_tables import Table, no_rows, read_table
+from yalu.documents.tables.table_checks import check_table
 
 # Other tables name rows of these; a case that does not list one has none of its rows.
 _REFERRED_TO = ("posts", "visits")
@@ -147,19 +147,19 @@ class _Reading:
             visits=seated(records_of(tables, "visits", Visit), seats),
             seats=seats,
             rosters=records_of(tables, "rosters", Roster),
-            steps=records_of(tables, "steps", Step),
+            steps=records_of(tables, "steps", VisitStep),
             events=records_of(tables, "events", Event),
             tenures=records_of(tables, "eras", Tenure),
             tours=records_of(tables, "tours", Tour),
             published=records_of(tables, "published", Published),
             listed=records_of(tables, "listed", Listed),
             flows=records_of(tables, "flows", Flow),
-            shares=records_of(tables, "shares", Share),
+            shares=records_of(tables, "shares", RecordedShare),
             leads=records_of(tables, "leads", Lead),
-            coverage=records_of(tables, "coverage", Coverage),
+            coverage=records_of(tables, "coverage", CoverageRow),
             actions=records_of(tables, "actions", Action),
-            amounts=records_of(tables, "amounts", Amount),
-            named=records_of(tables, "named", Named),
+            amounts=records_of(tables, "amounts", ActionAmount),
+            named=records_of(tables, "named", NamedParty),
             responses=records_of(tables, "responses", Response),
             deals=records_of(tables, "deals", Deal),
             nodes=records_of(tables, "nodes", Node),
@@ -204,7 +204,7 @@ class _Reading:
             check_codebook(codebook, document, self._known(descriptor), self.log)
         self._codebook = codebook
 
-    def _known(self, descriptor: Descriptor) -> Known:
+    def _known(self, descriptor: Descriptor) -> CodebookFacts:
         """What a codebook may name; what could not be read is not held against it."""
         posts, sources, eras = (self._tables.get(name) for name in ("posts", "sources", "eras"))
         offices: dict[str, set[str]] | None = None if "eras" in descriptor.resources else {}
@@ -212,7 +212,7 @@ class _Reading:
             offices = {}
             for side, office in zip(eras.column("side"), eras.column("office"), strict=True):
                 offices.setdefault(side, set()).add(office)
-        return Known(
+        return CodebookFacts(
             posts=None if posts is None else frozenset(posts.column("id")),
             sources=None if sources is None else frozenset(sources.column("id")),
             offices=offices,

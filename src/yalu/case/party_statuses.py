@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from yalu.case.action_records import Action, ActionKind, Named, PartyStatus
+from yalu.case.action_records import Action, ActionKind, NamedParty, PartyStatus
 from yalu.vocabulary.dates import Window
 
 # The status that an act gives those it names, on its own day, whatever became of them later.
@@ -21,7 +21,7 @@ FIRST_STATUS: dict[ActionKind, PartyStatus] = {
 }  # fmt: skip
 
 
-def status_on(row: Named, action: Action, day: date) -> Named | None:
+def status_on(row: NamedParty, action: Action, day: date) -> NamedParty | None:
     """A naming as of a day: with the status of the act's own day where the row's own came later. None before the act."""
     window = Window(end=day)
     if window.holds(action.date) == "no":

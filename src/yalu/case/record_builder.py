@@ -9,31 +9,31 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from yalu.case.action_records import Action, Amount, Named, Response
+from yalu.case.action_records import Action, ActionAmount, NamedParty, Response
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.records import (
     ANSWER_CELLS,
     Contradiction,
-    Coverage,
+    CoverageRow,
     Event,
     Flow,
     Lead,
     Listed,
     Post,
     Published,
+    RecordedShare,
     Roster,
     Seat,
-    Share,
     Source,
     SourceRef,
-    Step,
     Tenure,
     Tour,
     Visit,
+    VisitStep,
 )
 from yalu.case.tables import table_schemas
-from yalu.documents.csv_tables import Table
-from yalu.documents.table_schemas import Kind
+from yalu.documents.tables.csv_tables import Table
+from yalu.documents.tables.table_schemas import FieldKind
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import parse_date
 
@@ -45,19 +45,19 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "rosters": Roster,
     "seats": Seat,
     "visits": Visit,
-    "steps": Step,
+    "steps": VisitStep,
     "events": Event,
     "eras": Tenure,
     "tours": Tour,
     "published": Published,
     "listed": Listed,
     "flows": Flow,
-    "shares": Share,
+    "shares": RecordedShare,
     "leads": Lead,
-    "coverage": Coverage,
+    "coverage": CoverageRow,
     "actions": Action,
-    "amounts": Amount,
-    "named": Named,
+    "amounts": ActionAmount,
+    "named": NamedParty,
     "responses": Response,
     "deals": Deal,
     "nodes": Node,
@@ -125,7 +125,7 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, _, value in parts)
 
 
-_READERS: dict[Kind, Callable[[str], Any]] = {
+_READERS: dict[FieldKind, Callable[[str], Any]] = {
     "date": parse_date,
     "posts": _list,
     "list": _list,

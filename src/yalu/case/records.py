@@ -14,8 +14,8 @@ from typing import Literal
 import msgspec
 
 from yalu.case.action_records import Action as Action
-from yalu.case.action_records import Amount as Amount
-from yalu.case.action_records import Named as Named
+from yalu.case.action_records import ActionAmount as ActionAmount
+from yalu.case.action_records import NamedParty as NamedParty
 from yalu.case.action_records import Response as Response
 from yalu.case.chain_records import Deal as Deal
 from yalu.case.chain_records import Knowledge as Knowledge
@@ -32,12 +32,12 @@ from yalu.case.seat_records import Roster as Roster
 from yalu.case.seat_records import Seat as Seat
 from yalu.case.seat_records import Side as Side
 from yalu.case.seat_records import possible
-from yalu.documents.source_refs import Row as Row
-from yalu.documents.source_refs import SourceRef as SourceRef
+from yalu.documents.tables.source_refs import Row as Row
+from yalu.documents.tables.source_refs import SourceRef as SourceRef
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import PartialDate, Window, parse_window
 
-Direction = Literal["partner_to_target", "target_to_partner", "third_country"]
+VisitDirection = Literal["partner_to_target", "target_to_partner", "third_country"]
 Rank = Literal[
     "head_of_state",
     "premier",
@@ -57,7 +57,7 @@ ANSWER_CELLS: dict[str, Answer] = {"yes": YES, "no": NO, "unknown": CANNOT_SAY}
 FlowDirection = Literal["import", "export", "export+import"]
 Ledger = Literal["customs", "committee", "mirror", "alleged"]
 Vintage = Literal["first", "revised"]
-Evidence = Literal["none", "self_declared", "state_determined", "committee_approved"]
+StatedEvidence = Literal["none", "self_declared", "state_determined", "committee_approved"]
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +94,7 @@ class Visit(Row, frozen=True, kw_only=True):
 
     start: PartialDate
     end: PartialDate | None = None
-    direction: Direction
+    direction: VisitDirection
     guest: str
     posts: tuple[str, ...] = ()
     post_text: str = ""
@@ -124,7 +124,7 @@ class Visit(Row, frozen=True, kw_only=True):
         return ("party_body", *self.memory) if self.party_memory else self.memory
 
 
-class Step(Row, frozen=True, kw_only=True):
+class VisitStep(Row, frozen=True, kw_only=True):
     """One dated step of a visit: arrived, met the leader, left, reported back."""
 
     visit: str
@@ -191,7 +191,7 @@ class Listed(Row, frozen=True, kw_only=True):
 
     date: PartialDate
     guest: str
-    direction: Direction
+    direction: VisitDirection
     visit: str = ""
 
 
@@ -221,7 +221,7 @@ class Flow(Row, frozen=True, kw_only=True):
     declared_date: PartialDate | None = None
     released_date: PartialDate | None = None
     origin: str = ""
-    livelihood_evidence: Evidence | None = None
+    livelihood_evidence: StatedEvidence | None = None
     vintage: Vintage | None = None
 
     @property
@@ -230,7 +230,7 @@ class Flow(Row, frozen=True, kw_only=True):
         return parse_window(self.period)
 
 
-class Share(Row, frozen=True, kw_only=True):
+class RecordedShare(Row, frozen=True, kw_only=True):
     """The partner's share of the target's trade as somebody computed it; ``denominator`` says of what."""
 
     year: int | None = None
@@ -248,11 +248,11 @@ class Lead(Row, frozen=True, kw_only=True):
     what: str = ""
 
 
-Level = Literal["whole", "good", "partial", "thin"]
+CoverageLevel = Literal["whole", "good", "partial", "thin"]
 Test = Literal["own_search", "authority_list", "published_list"]
 
 
-class Coverage(Row, frozen=True, kw_only=True):
+class CoverageRow(Row, frozen=True, kw_only=True):
     """For which rows of a table, and which days, the compilers say that it is complete, and by whose test.
 
     ``rows`` are the values that the rows have (empty: every row). ``whole`` is all there is, by a list that
@@ -264,7 +264,7 @@ class Coverage(Row, frozen=True, kw_only=True):
     year: int | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
-    level: Level
+    level: CoverageLevel
     test: Test | None = None
     left_out: tuple[tuple[str, str], ...] = ()
     reason: str = ""
@@ -311,19 +311,19 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     visits: tuple[Visit, ...]
     seats: tuple[Seat, ...] = ()
     rosters: tuple[Roster, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[VisitStep, ...] = ()
     events: tuple[Event, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     tours: tuple[Tour, ...] = ()
     published: tuple[Published, ...] = ()
     listed: tuple[Listed, ...] = ()
     flows: tuple[Flow, ...] = ()
-    shares: tuple[Share, ...] = ()
+    shares: tuple[RecordedShare, ...] = ()
     leads: tuple[Lead, ...] = ()
-    coverage: tuple[Coverage, ...] = ()
+    coverage: tuple[CoverageRow, ...] = ()
     actions: tuple[Action, ...] = ()
-    amounts: tuple[Amount, ...] = ()
-    named: tuple[Named, ...] = ()
+    amounts: tuple[ActionAmount, ...] = ()
+    named: tuple[NamedParty, ...] = ()
     responses: tuple[Response, ...] = ()
     deals: tuple[Deal, ...] = ()
     nodes: tuple[Node, ...] = ()
@@ -334,6 +334,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     licence: str = ""
 
     @property
-    def rated_years(self) -> tuple[Coverage, ...]:
+    def rated_years(self) -> tuple[CoverageRow, ...]:
         """The rows of coverage that rate one year of visits each."""
         return tuple(row for row in self.coverage if row.table == "visits" and row.year is not None)

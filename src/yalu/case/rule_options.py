@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from yalu.case import records
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.yaml_files import Path, YamlDocument, path_text
+from yalu.documents.records.yaml_files import Path, YamlDocument, path_text
 
 _TESTS: dict[str, dict[str, tuple[str, ...] | None]] = {
     # None: the values are ids of posts.
@@ -17,7 +17,7 @@ _TESTS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "party_bodies": records.OUTRANKED,
     },
     "exclude": {
-        "direction": get_args(records.Direction),
+        "direction": get_args(records.VisitDirection),
         "occasion": get_args(records.Occasion),
         "secrecy": get_args(records.Secrecy),
         "joint": (),

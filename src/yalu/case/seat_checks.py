@@ -7,8 +7,8 @@ from itertools import combinations
 
 from yalu.case.date_checks import dates_of
 from yalu.case.seat_records import LADDERS
-from yalu.documents.csv_tables import Table
 from yalu.documents.problems import Nearest, ProblemLog, shown
+from yalu.documents.tables.csv_tables import Table
 from yalu.vocabulary.dates import PartialDate
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from yalu.documents.source_refs import Row
+from yalu.documents.tables.source_refs import Row
 from yalu.vocabulary.dates import PartialDate
 
 Side = Literal["target", "partner"]

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.table_schemas import TableSchema
+from yalu.documents.tables.table_schemas import TableSchema
 
 # Sources and posts come first because the other tables name their rows.
 TABLES = (

@@ -28,7 +28,7 @@ class ChainResults(Results[T]):
         self.looked_at = looked_at
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class RouteStep(msgspec.Struct, frozen=True, kw_only=True):
     """One link as an answer shows it; ``forward`` is False when it was followed from its end to its start."""
 
     link: str
@@ -46,7 +46,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     item: str
     end_user: str
-    steps: tuple[Step, ...]
+    steps: tuple[RouteStep, ...]
     weakest: str
     weakest_link: str
     arrived: bool  # False: sold, which says nothing about arrival
@@ -74,7 +74,7 @@ class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
     steps: int
     listed: str
     listings: tuple[str, ...]
-    path: tuple[Step, ...]
+    path: tuple[RouteStep, ...]
     weakest: str
     dated: bool
     country: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from yalu.documents.problems import did_you_mean, shown
 
 
-class ChainError(ValueError):
+class ChainQueryError(ValueError):
     """A question about chains cannot be asked that way; the message says what can."""
 
 
@@ -15,5 +15,5 @@ def known(kind: str, typed: str, there: Collection[str]) -> str:
     """The id typed, if there is one. Raises ChainError naming the nearest."""
     if typed not in there:
         near = did_you_mean(typed, there) if len(there) <= 5000 else ""
-        raise ChainError(f"there is no {kind} {shown(typed)}{near}")
+        raise ChainQueryError(f"there is no {kind} {shown(typed)}{near}")
     return typed

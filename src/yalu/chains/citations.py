@@ -8,7 +8,7 @@ from decimal import Decimal
 from yalu.case.chain_records import Link, Node
 from yalu.case.citations import attributed, cite, supported_by
 from yalu.case.records import Source
-from yalu.chains.entity_values import share_of
+from yalu.chains.formats.entity_values import share_of
 from yalu.chains.words import ASSERTED, SAID, grade_words
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import TrailRow

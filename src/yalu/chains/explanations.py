@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yalu.chains.ladder import Rung
+from yalu.chains.knowledge.ladder import Rung
 from yalu.vocabulary.results import TrailRow, Verdict, as_text
 
 if TYPE_CHECKING:

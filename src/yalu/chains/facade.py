@@ -14,20 +14,20 @@ from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.citations import asked_table, last_day
 from yalu.case.records import Case, Source
 from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route
-from yalu.chains.choices import ChainError, known
-from yalu.chains.flags import Flag, FlagResult, Order, read_flags, red_flags
-from yalu.chains.ladder import Rung, climb
-from yalu.chains.listings import Listed, ListingLookup, Listings
+from yalu.chains.choices import ChainQueryError, known
+from yalu.chains.knowledge.flags import Flag, FlagResult, Order, read_flags, red_flags
+from yalu.chains.knowledge.ladder import Rung, climb
+from yalu.chains.knowledge.withdrawals import withdrawals
+from yalu.chains.listings import ListingLookup, NodeListing, NodeListings
 from yalu.chains.summaries import ChainRow, ListedThen, chain_row, listed_then
-from yalu.chains.withdrawals import withdrawals
 from yalu.chains.words import ITEMS
 from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.results import Verdict
 
 if TYPE_CHECKING:
-    from yalu.chains.graph import Graph
+    from yalu.chains.network.graph import ChainGraph
 
-Table = Literal["deals", "nodes", "links", "knowledge"]
+ChainTable = Literal["deals", "nodes", "links", "knowledge"]
 
 
 class Chains:
@@ -48,7 +48,7 @@ class Chains:
         self.withdrawn = withdrawals(facts, actions)
         self.sources = sources or {}
         self._lookup = lookup
-        self.listings = Listings(nodes, links, lookup)
+        self.listings = NodeListings(nodes, links, lookup)
         self.data_version, self.known_by = data_version, known_by
 
     @classmethod
@@ -60,13 +60,13 @@ class Chains:
         )  # fmt: skip
 
     @cached_property
-    def graph(self) -> Graph:
+    def graph(self) -> ChainGraph:
         """All nodes and links as arrays."""
-        from yalu.chains.graph import Graph  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.network.graph import ChainGraph  # noqa: PLC0415 - numpy, only when asked
 
-        return Graph.of(self.nodes.values(), self.links.values())
+        return ChainGraph.of(self.nodes.values(), self.links.values())
 
-    def covers(self, *tables: Table) -> Coverage:
+    def covers(self, *tables: ChainTable) -> Coverage:
         """What is asked when these tables are; nobody can tell whether a record of chains is whole.
 
         Raises ChainError when they hold no row at all, because then nothing can be asked.
@@ -76,7 +76,7 @@ class Chains:
         }  # fmt: skip
         found = combined(asked_table(name, rows[name], last=self._last) for name in tables)
         if found.empty:
-            raise ChainError(f"there is nothing to ask: {' and '.join(tables)} hold no row")
+            raise ChainQueryError(f"there is nothing to ask: {' and '.join(tables)} hold no row")
         return found
 
     @cached_property
@@ -134,14 +134,14 @@ class Chains:
 
         Shortest first; ``stopped`` says so when there are more than were looked for. Raises ChainError.
         """
-        from yalu.chains.queries import ask_routes  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.network.queries import ask_routes  # noqa: PLC0415 - numpy, only when asked
 
         scope = self.only(deal) if deal else self
         for kind, name in (("node", item), ("node", end_user)):
             if name is not None:
                 known(kind, name, scope.nodes)
         if item is not None and scope.nodes[item].kind not in ITEMS:
-            raise ChainError(f"{item} is a {scope.nodes[item].kind}; a route starts at an item")
+            raise ChainQueryError(f"{item} is a {scope.nodes[item].kind}; a route starts at an item")
         return ask_routes(scope, item, end_user, most)
 
     def near(
@@ -153,38 +153,38 @@ class Chains:
         Only links that may have held that day are followed; with ``min_share`` (percent) no holding of a smaller
         stated share, while one whose share nobody states is followed and says so. Raises ChainError.
         """
-        from yalu.chains.queries import ask_near  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.network.queries import ask_near  # noqa: PLC0415 - numpy, only when asked
 
         if steps < 1:
-            raise ChainError(f"{steps} steps reach nobody; ask for 1 or more")
+            raise ChainQueryError(f"{steps} steps reach nobody; ask for 1 or more")
         if party is not None:
             known("node", party, self.nodes)
         least = None if min_share is None else Decimal(str(min_share))
         if least is not None and not 0 <= least <= 100:
-            raise ChainError(f"{least} % is no share; ask for 0 to 100")
+            raise ChainQueryError(f"{least} % is no share; ask for 0 to 100")
         when = date.fromisoformat(day) if isinstance(day, str) else day
         return ask_near(self, steps, when, party, least)
 
     def conditions(self, deal: str | None = None) -> ChainResults[Verdict]:
         """For every condition laid on an item: was it broken, and at which link."""
-        from yalu.chains.condition_verdicts import ask_conditions  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.knowledge.condition_verdicts import ask_conditions  # noqa: PLC0415 - numpy, only when asked
 
         return ask_conditions(self, self.deal(deal).id if deal else None)
 
     def recurring(self, *, least: int = 2, everybody: bool = False) -> ChainResults[Recurring]:
         """Parties that stand in several deals; without ``everybody`` only those in the middle of something."""
-        from yalu.chains.queries import ask_recurring  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.network.queries import ask_recurring  # noqa: PLC0415 - numpy, only when asked
 
         return ask_recurring(self, least, everybody=everybody)
 
     def without(self, end_user: str) -> ChainResults[Needed]:
         """Which suppliers the end user could not have done without, for which items, as far as this record goes."""
-        from yalu.chains.queries import ask_without  # noqa: PLC0415 - numpy, only when asked
+        from yalu.chains.network.queries import ask_without  # noqa: PLC0415 - numpy, only when asked
 
         known("node", end_user, self.nodes)
         return ask_without(self, end_user)
 
-    def listed_on(self, node: str, day: date | str) -> tuple[Listed, ...]:
+    def listed_on(self, node: str, day: date | str) -> tuple[NodeListing, ...]:
         """The listings of a node with what each says of a day."""
         known("node", node, self.nodes)
         return self.listings.on(node, date.fromisoformat(day) if isinstance(day, str) else day)
@@ -227,6 +227,6 @@ class Chains:
         stated = [r for r in rows if isinstance(r, Verdict) and self._states(r, rest)]
         for row in (*(r for r in rows if r.id == wanted), *stated):
             return row
-        raise ChainError(
+        raise ChainQueryError(
             f"there is no {kind} {wanted!r}; yalu chains conditions and yalu chains show list them"
         )

@@ -16,7 +16,7 @@ from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, any_of, stands_
 from yalu.vocabulary.coverage import Coverage
 
 
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
+class NodeListing(msgspec.Struct, frozen=True, kw_only=True):
     """One list entry of a party: since when and until when, as far as stated. ``entry`` is ``list:entry``."""
 
     entry: str
@@ -30,7 +30,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 class LookedUp(msgspec.Struct, frozen=True):
     """What lists said of one node, and which lists were asked; over no list nothing was asked."""
 
-    listed: tuple[Listed, ...] = ()
+    listed: tuple[NodeListing, ...] = ()
     coverage: Coverage = Coverage()
 
 
@@ -44,7 +44,7 @@ class ListingLookup(Protocol):
     def __call__(self, references: tuple[str, ...], name: str, day: date) -> LookedUp: ...
 
 
-class Listings:
+class NodeListings:
     """The listings of nodes as designated_by links and the lists give them."""
 
     def __init__(
@@ -62,7 +62,7 @@ class Listings:
         by_entry = {name for name, node in self._nodes.items() if node.listed_as}
         return tuple(sorted(by_entry | set(self._links)))
 
-    def on(self, node: str, day: date) -> tuple[Listed, ...]:
+    def on(self, node: str, day: date) -> tuple[NodeListing, ...]:
         """Every listing of a node with what it says of the day, those of lists first, then by entry."""
         held = self._nodes.get(node)
         found = [*self._looked_up(node, day).listed]
@@ -70,7 +70,7 @@ class Listings:
         told = {entry.entry for entry in found}
         for reference in held.listed_as if held is not None else ():
             if reference not in told:
-                found.append(Listed(entry=reference, name=held.name if held else ""))
+                found.append(NodeListing(entry=reference, name=held.name if held else ""))
         return tuple(sorted(found, key=lambda one: (one.on_day != YES, one.on_day != NO, one.entry)))
 
     def covers(self, node: str, day: date) -> Coverage:
@@ -94,9 +94,9 @@ class Listings:
             return LookedUp()
         return self._lookup(held.listed_as, held.name, day)
 
-    def _of_link(self, link: Link, day: date) -> Listed:
+    def _of_link(self, link: Link, day: date) -> NodeListing:
         authority = self._nodes[link.to_node].name if link.to_node in self._nodes else link.to_node
-        return Listed(
+        return NodeListing(
             entry=link.id, name=link.from_node, authority=authority,
             on_day=_link_stood(link, day), since=str(link.start or ""), until=str(link.end or ""),
         )  # fmt: skip

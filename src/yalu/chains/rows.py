@@ -9,7 +9,7 @@ import msgspec
 
 from yalu.case.chain_records import Link, Node
 from yalu.case.tables import table_schemas
-from yalu.documents.source_refs import SourceRef
+from yalu.documents.tables.source_refs import SourceRef
 from yalu.vocabulary.dates import PartialDate
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from yalu.case.completeness import Sought
 from yalu.claims.evidence import Evidence
-from yalu.claims.records import Reading
+from yalu.claims.records import FigureReading
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.dates import DateError, parse_window
+from yalu.vocabulary.words.numerals import ORDINAL_WORDS
 
 Parameters = Mapping[str, str]
 Names = Callable[[Evidence, Parameters], Sequence[str]]
@@ -37,7 +39,7 @@ Measured = Literal[
 ]
 
 
-class Parameter(msgspec.Struct, frozen=True, kw_only=True):
+class Parameter(msgspec.Struct, frozen=True):
     """One parameter of a subject. All values are texts; ``kind`` says how they are read.
 
     ``choices`` are the only values; ``names`` lists those of the case at hand. With ``open`` a statement
@@ -63,7 +65,26 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(found)
 
 
-class Subject(msgspec.Struct, frozen=True, kw_only=True):
+def choice(
+    name: str,
+    help: str,  # noqa: A002 - the field of a parameter
+    values: tuple[str, ...],
+    *,
+    default: str | None = None,
+    tried: bool = False,
+    **more: Any,
+) -> Parameter:
+    """A parameter with a few values, of which the first is the default unless another is given.
+
+    With ``tried`` the grid shows what each of them gives.
+    """
+    first = values[0] if default is None else default
+    if tried:
+        more["alternatives"] = values
+    return Parameter(name, help, default=first, choices=values, **more)
+
+
+class Subject(msgspec.Struct, frozen=True):
     """Something a claim can be about. ``measured`` says how words about it are read.
 
     ``compute`` returns the reading with figure and trail; ``quick`` the same numbers without, for grids.
@@ -76,7 +97,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     or earlier (``down``); a statement on the other side is refuted by the row there is.
 
     ``nouns`` are the words that name what is counted, in place of the unit; a statement about something else is
-    not held against the figure. Subjects without it take any noun. ``bare`` says whether a number without a
+    not compared with the figure. Subjects without it take any noun. ``bare`` says whether a number without a
     noun means the unit of the figure: only where the subject has one usual unit.
     """
 
@@ -84,10 +105,10 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     measured: Measured
     parameters: tuple[Parameter, ...]
-    compute: Callable[[Evidence, Parameters], Reading]
+    compute: Callable[[Evidence, Parameters], FigureReading]
     example: str
     stated: str
-    quick: Callable[[Evidence, Parameters], Reading] | None = None
+    quick: Callable[[Evidence, Parameters], FigureReading] | None = None
     unit: Callable[[Parameters], str] | str = ""
     measured_by: Callable[[Evidence, Parameters], Measured] | None = None
     sought: Callable[[Evidence, Parameters, frozenset[str]], Sequence[Sought]] | None = None
@@ -152,14 +173,13 @@ _MONTHS = re.compile(
     r"(?P<first>[a-z]{3})[a-z]* ?(?:-|to|through|and) ?(?P<last>[a-z]{3})[a-z]*,? (?P<year>\d{4})",
     re.IGNORECASE,
 )
-_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_NAMED = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = tuple(name.lower() for name in calendar.month_abbr if name)
 
 
 def _period_in_words(text: str) -> str:
     """``Q1 2017``, ``first half of 2017`` and ``January to March 2017`` as the engine writes them."""
     if match := _PART.fullmatch(text):
-        code = match["code"] or f"{match['what'][0]}{_ORDER[match['word'].lower()]}"
+        code = match["code"] or f"{match['what'][0]}{ORDINAL_WORDS.index(match['word'].lower()) + 1}"
         return f"{match['year']}-{code.upper()}"
     if match := _MONTHS.fullmatch(text):
         ends = [match[end].lower() for end in ("first", "last")]
@@ -203,7 +223,7 @@ def _unit(name: str, text: str) -> str:
 
 def _country(name: str, text: str) -> str:
     from yalu.vocabulary.codes import CodeError  # noqa: PLC0415
-    from yalu.vocabulary.countries import country  # noqa: PLC0415
+    from yalu.vocabulary.places.countries import country  # noqa: PLC0415
 
     if text.upper() == "ALL":
         return "ALL"

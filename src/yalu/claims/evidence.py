@@ -1,4 +1,4 @@
-"""The facts claims are held against, with everything slow computed once and remembered."""
+"""The facts claims are compared with, with everything slow computed once and remembered."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from yalu.case.knowledge import known_by
 from yalu.case.records import Case, Event, Published
 from yalu.case.table_coverage import table_coverage
 from yalu.documents.problems import DocumentError
-from yalu.visits.codebook import ChosenRules, choose_rules, choose_scheme
-from yalu.visits.counts import Decision, decide
 from yalu.visits.eras import Era, eras
 from yalu.visits.facade import Visits
-from yalu.visits.frequency import Ledger, study_window
+from yalu.visits.frequency import VisitCounts, study_window
+from yalu.visits.rules.codebook import ChosenRules, choose_rules, choose_scheme
+from yalu.visits.rules.counts import CountDecision, decide
 from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.dates import Window
 
 if TYPE_CHECKING:
     from yalu.law.caps.utilisation_records import Utilisation
-    from yalu.law.evaluation import Hearing
+    from yalu.law.evaluation import Evaluation
     from yalu.law.text.regimes import Regime
     from yalu.trade.facade import Trade
     from yalu.trade.figures.vintages import Revision
@@ -128,11 +128,11 @@ class Evidence:
         return whole.limited_to(date.fromisoformat(self.case.known_by)) if self.case.known_by else whole
 
     @cached_property
-    def _hearing(self) -> Hearing:
-        from yalu.law.evaluation import Hearing  # noqa: PLC0415
+    def _hearing(self) -> Evaluation:
+        from yalu.law.evaluation import Evaluation  # noqa: PLC0415
         from yalu.law.facade import flow_records  # noqa: PLC0415 - loads the SQL engine, only when asked
 
-        return Hearing(
+        return Evaluation(
             self.regime,
             flow_records(self.case),
             target=self.case.target,
@@ -192,14 +192,14 @@ class Evidence:
         """A rule set by name, remembered."""
         return self.keep(("rules", name), lambda: choose_rules(self.case, name or None))
 
-    def decisions(self, rules: str) -> tuple[Decision, ...]:
+    def decisions(self, rules: str) -> tuple[CountDecision, ...]:
         """What a rule set says of every visit, in the order of the table."""
         return self.keep(("decisions", rules), lambda: decide(self.case, self.rules(rules)))
 
-    def ledger(self, rules: str, direction: str) -> Ledger:
+    def ledger(self, rules: str, direction: str) -> VisitCounts:
         """The visits a rule set leaves standing, as arrays."""
         return self.keep(
-            ("ledger", rules, direction), lambda: Ledger(self.case, self.rules(rules), direction)
+            ("ledger", rules, direction), lambda: VisitCounts(self.case, self.rules(rules), direction)
         )
 
     def eras(self, rules: str, scheme: str, window: Window | None) -> tuple[Era, ...]:

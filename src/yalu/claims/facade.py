@@ -1,4 +1,4 @@
-"""The claims of one case, as the Python API and every teller ask for them."""
+"""The claims of one case, as the Python API, the command line and the pages ask for them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from yalu.case.records import Case
-from yalu.claims.articles import clashes_of
-from yalu.claims.claim_reader import read_claim_file, read_claims
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.flows import left_out_of, with_flows_of
-from yalu.claims.history import Recorded, read_history, record_verdicts
-from yalu.claims.joint import tied_to, with_joint
-from yalu.claims.records import Checked, Claim, Judged
-from yalu.claims.strength import own_report
-from yalu.claims.subject_descriptions import described
+from yalu.claims.files.claim_reader import read_claim_file, read_claims
+from yalu.claims.files.history import Recorded, read_history, record_verdicts
+from yalu.claims.files.trade_file import left_out_of, with_flows_of
+from yalu.claims.records import Checked, Claim, JudgedClaim
+from yalu.claims.statements.tested_part import extent_of, left_unasked
 from yalu.claims.subjects import catalogue, find_subject
-from yalu.claims.tested_part import extent_of, left_unasked
-from yalu.claims.verdicts import ad_hoc_claim, judge, safely, silent, with_clashes
+from yalu.claims.subjects.descriptions import described
+from yalu.claims.verdicts.claim_strength import own_report
+from yalu.claims.verdicts.clashes import clashes_of
+from yalu.claims.verdicts.joint import tied_to, with_joint
+from yalu.claims.verdicts.judgement import ad_hoc_claim, judge, safely, silent, with_clashes
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import parse_date
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Claims:
-    """Published statements held against a case.
+    """Published statements compared with a case.
 
     ``check`` judges the encoded claims, ``test`` a statement typed in, both with figure, grid and slips.
     ``regime`` is the law on the case's target; the bundled one when left out.
@@ -88,8 +88,8 @@ class Claims:
             raise ChoiceError(unknown("claim or article", str(wanted), known))
         return found
 
-    def test(self, about: str, stated: str, *, as_reported: str = "", **parameters: Any) -> Judged:
-        """One statement held against the case; parameters are those of the subject.
+    def test(self, about: str, stated: str, *, as_reported: str = "", **parameters: Any) -> JudgedClaim:
+        """One statement compared with the case; parameters are those of the subject.
 
         ``as_reported`` is a source of the case: asked is then whether that report says so, never whether it
         is a fact. Raises ChoiceError for what cannot be asked or read, naming what would be.
@@ -137,7 +137,7 @@ class Claims:
         return judged(self.evidence, found) if test else found
 
     def judged_together(self, claims: Iterable[Claim]) -> Results[Checked]:
-        """Claims made elsewhere, judged as those of the case are, and held against each other."""
+        """Claims made elsewhere, judged as those of the case are, and compared with each other."""
         listed = tuple(claims)
         said = clashes_of(self.evidence, listed)
         return Results(
@@ -203,7 +203,7 @@ class Claims:
         today = with_clashes(safely(self.evidence, claim), clashes)
         return msgspec.structs.replace(found, today=today, then=self._then(claim))
 
-    def _then(self, claim: Claim) -> Judged:
+    def _then(self, claim: Claim) -> JudgedClaim:
         """By what could be known on the day of publication; a month counts to its last day."""
         day = parse_date(claim.published).latest
         if self.case.known_by and day.isoformat() >= self.case.known_by:

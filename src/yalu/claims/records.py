@@ -8,9 +8,9 @@ import msgspec
 
 from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.intervals import Interval
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.strength import Strength, require_strength
+from yalu.vocabulary.words.numerals import plural
 
 Kind = Literal["value", "range", "rank", "count", "date", "vote", "status", "comparison"]
 VerdictWord = Literal["supported", "supported_if", "contradicted", "cannot_say"]
@@ -55,7 +55,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return " … ".join(self.tests) or self.quote
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FigureReading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One figure under one definition: a number with bounds, a day (as ordinals), or words.
 
     ``value``, ``low`` and ``high`` are in ``unit``. ``cannot`` says why there is no answer; ``figure``
@@ -77,8 +77,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     figure: Figure | None = None
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the words of a claim can mean, in the unit of the figure they are held against.
+class ReadStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the words of a claim can mean, in the unit of the figure they are compared with.
 
     ``step`` is the place the number is good to; ``order`` is the end a rank was counted from, when
     the words say; ``bare`` is the number as printed, before signs and scales of the figure.
@@ -102,7 +102,7 @@ Stand = Literal["supports", "against", "cannot_say"]
 Side = Literal["", "understated", "overstated", "reversed"]
 
 
-class Held(msgspec.Struct, frozen=True):
+class Comparison(msgspec.Struct, frozen=True):
     """How a statement and one reading stand to each other. ``difference`` is stated less ours."""
 
     stand: Stand
@@ -137,7 +137,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     spread: float
 
 
-class Grid(msgspec.Struct, frozen=True, kw_only=True):
+class ReadingGrid(msgspec.Struct, frozen=True, kw_only=True):
     """The claim recomputed over the documented alternatives; see docs/claims.md.
 
     ``readings``, ``computed`` and ``supporting`` count cells, neighbouring periods left out. ``agree``,
@@ -185,11 +185,11 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     chance: float
 
 
-class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class JudgedClaim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A verdict on one claim as of one day of knowledge ("" is today).
 
     ``band`` is what the words can mean, least and most in ``unit``; None when they are no amount. ``strength``
-    is what the figure rests on when held against this claim; ``as_reported_by`` names whose report the
+    is what the figure rests on when it is compared with this claim; ``as_reported_by`` names whose report the
     verdict is; ``completeness`` says of the rows counted whether all are there, and by whose test. Raises
     StrengthError for a verdict that its strength does not carry.
     """
@@ -205,7 +205,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     side: Side = ""
     band: tuple[float | None, float | None] | None = None
     figure: Figure | None = None
-    grid: Grid | None = None
+    grid: ReadingGrid | None = None
     slips: tuple[Slip, ...] = ()
     clashes: tuple[str, ...] = ()
     known_by: str = ""
@@ -268,8 +268,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: str
     claim: Claim
-    today: Judged | None = None
-    then: Judged | None = None
+    today: JudgedClaim | None = None
+    then: JudgedClaim | None = None
     tested: str = ""
     extent: str = ""
     unasked: tuple[str, ...] = ()

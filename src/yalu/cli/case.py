@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,9 @@ from yalu.case.completeness import declared
 from yalu.case.new import write_new_case
 from yalu.case.package import bundled_cases, check_case, find_case, read_case
 from yalu.case.records import Case
-from yalu.cli.output import complain, print_json, print_table, say
+from yalu.cli.output import complain, present, say
+from yalu.cli.parameters import AskedForRows, Printed, PrintOptions, TableOptions
+from yalu.cli.tables import Kept, Part, Table
 from yalu.documents.problems import DocumentError, problems_text
 
 app = App(name="case", help="Check a case folder, start a new one, or list the bundled ones.")
@@ -23,8 +26,8 @@ app = App(name="case", help="Check a case folder, start a new one, or list the b
 def check(
     path: str,
     *,
-    json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False,
     fail_on: Annotated[str | None, Parameter(help="warning: exit with 1 when there are warnings.")] = None,
+    asked: PrintOptions = Printed(),  # noqa: B008 - frozen
 ) -> int:
     """Report every problem of a case at once, what its rows rest on, and which of them are declared complete.
 
@@ -41,20 +44,20 @@ def check(
     read = _read(find_case(path))
     complete = declared(read) if read is not None else ()
     truth = truth_tables(read) if read is not None else ()
-    if json:
-        found = {
-            "path": path, "problems": problems, "errors": len(errors), "declared": complete, "truth": truth,
-        }  # fmt: skip
-        print_json(None, "case check", found)
-    else:
-        complain(problems_text(problems).splitlines())
-        if truth:
-            _print_truth(truth)
-        if complete:
-            say("Declared of the tables, and by whose test; what is not named here is not complete:")
-            say(*(f"  {line.says}" for line in complete), "")
+
+    def shown() -> Iterator[Part]:
         verdict = "can be built" if not errors else "is to be built when the errors are mended"
-        say(f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings; it {verdict}.")
+        yield Kept(f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings; it {verdict}.")
+        if truth:
+            yield _truth_table(truth)
+        if complete:
+            yield "\nDeclared of the tables, and by whose test; what is not named here is not complete:"
+            yield from (f"  {line.says}" for line in complete)
+
+    if not asked.json:
+        complain(problems_text(problems).splitlines())
+    found = {"path": path, "problems": problems, "errors": len(errors), "declared": complete, "truth": truth}
+    present(found, shown, asked=asked, command="case check")
     if errors:
         return 3
     return 1 if problems and fail_on == "warning" else 0
@@ -68,9 +71,9 @@ def _read(path: Path) -> Case | None:
         return None
 
 
-def _print_truth(truth: tuple[TableTruth, ...]) -> None:
-    print_table(
-        "What the rows of each table rest on",
+def _truth_table(truth: tuple[TableTruth, ...]) -> Table:
+    return Table(
+        "\nWhat the rows of each table rest on",
         ["table", "rows", "two or more", "single", "memory", "memory alone", "re-hosted", "ungraded"],
         [list(msgspec.structs.astuple(line)) for line in truth],
         right=range(1, 8),
@@ -99,9 +102,7 @@ def new(path: Path) -> None:
 
 
 @app.command(name="list")
-def list_cases(
-    *, json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False
-) -> None:
+def list_cases(*, asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """List the cases that come with Yalu."""
     cases = [read_case(find_case(name)) for name in bundled_cases()]
     rows = [
@@ -114,11 +115,6 @@ def list_cases(
         }
         for c in cases
     ]
-    if json:
-        print_json(None, "case list", rows)
-        return
-    print_table(
-        "Bundled cases",
-        ["id", "title", "visits", "observed", "data version"],
-        [list(r.values()) for r in rows],
-    )
+    columns = ["id", "title", "visits", "observed", "data version"]
+    table = Table("Bundled cases", columns, [list(r.values()) for r in rows], right=(2,))
+    present(rows, table, asked=asked, command="case list")

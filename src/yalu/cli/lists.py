@@ -11,16 +11,16 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from yalu.cli.output import complain, print_json, print_table, say
-from yalu.cli.parameters import Asked, SharedOptions
+from yalu.cli.output import complain, present
+from yalu.cli.parameters import Asked, AskedForRows, SharedOptions, TableOptions
 from yalu.cli.streams import console
+from yalu.cli.tables import Kept, Part, Table
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import problems_text
-from yalu.screening.lists.formats.faults import refuse
-from yalu.screening.lists.formats.refusals import refusals
+from yalu.screening.lists.formats.list_files import refuse
 from yalu.screening.lists.snapshots.as_of import compare, delistings
 from yalu.screening.lists.snapshots.bundled import bundled_lists
-from yalu.screening.lists.snapshots.data_directory import data_home, known_lists
+from yalu.screening.lists.snapshots.data_directory import data_home, known_lists, refusals
 from yalu.screening.lists.snapshots.differences import Change, Difference
 from yalu.screening.lists.snapshots.entry_text import Shown, describe, entry_of
 from yalu.screening.lists.snapshots.store import current_snapshot, find, snapshots
@@ -30,7 +30,7 @@ from yalu.vocabulary.tables import Results
 BAD_INPUT, REFUSED = 3, 4
 SLOW = 2.0  # seconds after which progress is shown
 
-app = App(name="lists", help="Lists: update them, see what is stored, show an entry, tell what changed.")
+app = App(name="lists", help="Sanctions lists: update them, see what is stored, show an entry, what changed.")
 
 Names = Annotated[
     str, Parameter(help="Lists or groups: un, ofac, eu, uk, us, all; none is all. With --from, any name.")
@@ -56,27 +56,27 @@ def update_lists(
     from_: From = None,
     accept: Accept = None,
     column: Column = None,
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> int:
     """Fetch lists from their publishers, or load files; a list that shrinks or changes shape is refused until accepted."""
-    with _progress() as told:
+    with fetch_progress() as told:
         results = update(
             names,
             from_path=from_,
             accept=accept or (),
-            accepted_by=_who(),
+            accepted_by=who(),
             progress=told,
             columns=_columns(column),
         )
-    if asked.json:
-        print_json(None, "lists update", list(results))
-    else:
-        _print_updated(results)
+    present(results, lambda: _updated_parts(results), asked=asked, command="lists update", json=list(results))
+    if not asked.json:
+        _complain_of(results)
     outcomes = {result.outcome for result in results}
     return REFUSED if "refused" in outcomes else BAD_INPUT if "failed" in outcomes else 0
 
 
-def _who() -> str:
+def who() -> str:
+    """The user of this machine, who is written down where a change is accepted."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
@@ -101,7 +101,7 @@ def _columns(given: Sequence[str] | None) -> dict[str, str] | None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
+def fetch_progress() -> Iterator[Callable[[str, int, int], None]]:
     """Progress on the error stream once the work has taken two seconds, where somebody looks at it."""
     began, shown = time.monotonic(), [0.0]
 
@@ -120,8 +120,8 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
             complain([""])
 
 
-def _print_updated(results: Results[Updated]) -> None:
-    print_table(
+def _updated_parts(results: Results[Updated]) -> Iterator[Part]:
+    yield Table(
         "Lists",
         ["list", "outcome", "date", "entries", "before", "source"],
         [
@@ -131,6 +131,17 @@ def _print_updated(results: Results[Updated]) -> None:
         right=(3,),
     )
     for result in results:
+        if result.outcome not in {"refused", "failed"} and result.problems:
+            yield f"{result.list}: {len(result.problems):,} doubts while reading; --json has all"
+            yield from (f"  {line}" for line in problems_text(result.problems, limit=1).splitlines()[:3])
+    for result in results:
+        if result.accepted_by:
+            yield f"{result.list}: accepted by {result.accepted_by} although " + "; ".join(result.reasons)
+
+
+def _complain_of(results: Results[Updated]) -> None:
+    """What was refused or failed, on the error stream, with what to do about it."""
+    for result in results:
         if result.outcome == "refused":
             complain([f"{result.list}: refused, what was stored keeps answering"])
             complain(f"  {reason}" for reason in result.reasons)
@@ -138,15 +149,6 @@ def _print_updated(results: Results[Updated]) -> None:
         elif result.outcome == "failed":
             complain([f"{result.list}: failed, what was stored keeps answering"])
             complain(problems_text(result.problems, limit=5).splitlines())
-        elif result.problems:
-            lines = problems_text(result.problems, limit=1).splitlines()
-            say(
-                f"{result.list}: {len(result.problems):,} doubts while reading; --json tells all",
-                *(f"  {line}" for line in lines[:3]),
-            )
-    for result in results:
-        if result.accepted_by:
-            say(f"{result.list}: accepted by {result.accepted_by} although " + "; ".join(result.reasons))
 
 
 def _before(result: Updated) -> str:
@@ -154,13 +156,10 @@ def _before(result: Updated) -> str:
 
 
 @app.command(name="list")
-def list_lists(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def list_lists(*, asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """Show every stored snapshot, which one answers now, and what comes with Yalu."""
     rows = list(_stored())
-    if asked.json:
-        print_json(None, "lists list", rows)
-        return
-    print_table(
+    table = Table(
         f"Lists in {data_home()}",
         ["snapshot", "entries", "answers now", "read from", "accepted by"],
         [[r["snapshot"], f"{r['parties']:,}", "yes" if r["current"] else "", r["source"], r["accepted_by"]] for r in rows],
@@ -168,7 +167,8 @@ def list_lists(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - froze
         note="Bundled entries answer only for lists of which nothing is stored, and are a part of each. "
         "yalu lists update fetches the full lists.",
     )  # fmt: skip
-    say(*(f"warning: {refusal.says}" for refusal in refusals(known_lists())))
+    warnings = [Kept(f"warning: {refusal.says}") for refusal in refusals(known_lists())]
+    present(rows, lambda: [table, *warnings], asked=asked, command="lists list")
 
 
 def _stored() -> Iterator[dict[str, object]]:
@@ -200,10 +200,7 @@ def show(entry: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 -
         The entry's id as list:entry, such as un:KPe.001 or ofac-sdn:20157.
     """
     found: Shown = entry_of(entry)
-    if asked.json:
-        print_json(None, "lists show", found)
-        return
-    say(*describe(found))
+    present(found, lambda: describe(found), asked=asked, command="lists show")
 
 
 @app.command
@@ -214,9 +211,9 @@ def diff(
     programme: Annotated[
         str | None, Parameter(help="Only entries under a programme that begins with this.")
     ] = None,
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
-    """Tell what changed between two snapshots: who was added, who was removed, and which fields changed.
+    """Show what changed between two snapshots: who was added, who was removed, and which fields changed.
 
     Parameters
     ----------
@@ -233,21 +230,15 @@ def diff(
     changes = [
         c for c in found.changes if programme is None or any(p.startswith(programme) for p in c.programmes)
     ]
-    if asked.json:
-        print_json(
-            None,
-            "lists diff",
-            {"old": found.old, "new": found.new, "unchanged": found.unchanged, "changes": changes},
-        )
-        return
     counts = {kind: sum(c.kind == kind for c in changes) for kind in ("added", "removed", "changed")}
-    print_table(
+    table = Table(
         f"{found.old} → {found.new}: {counts['added']:,} added, {counts['removed']:,} removed, {counts['changed']:,} changed, "
         f"{found.unchanged:,} the same",
         ["entry", "what", "name", "programmes", "fields"],
-        [[c.party, c.kind, c.name, ", ".join(c.programmes), _fields(c)] for c in changes[:200]],
-        note=f"{len(changes) - 200:,} more; --json tells all." if len(changes) > 200 else "",
+        [[c.party, c.kind, c.name, ", ".join(c.programmes), _fields(c)] for c in changes],
     )
+    whole = {"old": found.old, "new": found.new, "unchanged": found.unchanged, "changes": changes}
+    present(found, table, asked=asked, command="lists diff", json=whole)
 
 
 def _difference(old: str, new: str | None) -> Difference:
@@ -279,7 +270,7 @@ def _fields(change: Change) -> str:
 
 
 @app.command
-def delisted(name: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def delisted(name: str, *, asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """Show who left a list between its stored snapshots, and between which two days.
 
     Parameters
@@ -294,21 +285,17 @@ def delisted(name: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B00
             rule="a comparison needs two snapshots", next_step=f"load another day: yalu lists update {name} --from FILE",
         )  # fmt: skip
     rows = delistings(stored[0].info.list)
-    if asked.json:
-        print_json(None, "lists delisted", list(rows))
-        return
-    print_table(
+    table = Table(
         f"Left the list {name}",
         ["entry", "name", "last seen", "first missing"],
         [[r.party, r.name, r.last_seen, r.first_missing] for r in rows],
         note=f"{len(rows):,} left between {len(stored):,} snapshots, of {stored[0].info.date} to {stored[-1].info.date}.",
     )
+    present([*rows], table, asked=asked, command="lists delisted")
 
 
 @app.command
 def home(*, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
     """Show the folder in which lists are kept; the environment variable YALU_HOME chooses another."""
-    if asked.json:
-        print_json(None, "lists home", {"home": str(data_home())})
-        return
-    say(str(data_home()))
+    folder = str(data_home())
+    present({"home": folder}, lambda: [folder], asked=asked, command="lists home")

@@ -4,45 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Annotated, Any
-
-from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
+from typing import TYPE_CHECKING, Any, cast
 
 from yalu import __version__
-from yalu.case.records import Case
-from yalu.cli import case as case_commands
-from yalu.cli import chains as chains_commands
-from yalu.cli import claims as claims_commands
-from yalu.cli import claims_read as _claims_read  # adds its verb to `yalu claims`  # noqa: F401
-from yalu.cli import goods as goods_commands
-from yalu.cli import ledger as ledger_commands
-from yalu.cli import lists as lists_commands
-from yalu.cli import measures as measures_commands
-from yalu.cli import policy as policy_commands
-from yalu.cli import regime as regime_commands
-from yalu.cli import responses as responses_commands
-from yalu.cli import screen as screen_commands
-from yalu.cli import silence as _latency_and_gaps  # adds its two verbs to `yalu visits`  # noqa: F401
-from yalu.cli import trade as trade_commands
-from yalu.cli import visits as visits_commands
-from yalu.cli import visits_record as _seats_and_coverage  # adds its three verbs to `yalu visits`  # noqa: F401
-from yalu.cli.goods import Given, OnDay, pairs_given
-from yalu.cli.measures import Assume, Flows, assumed_evidence, law_asked
-from yalu.cli.output import complain, print_json, say
-from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, day_of, opened
+from yalu.cli.commands import EVERY, application, overview, renamed
 from yalu.cli.streams import OutputError, console, output, prepare
-from yalu.documents.choices import ChoiceError, unknown
-from yalu.documents.problems import DocumentError, Problem, visible
-from yalu.opening import explained_by
-from yalu.site.frame.folder_writer import SiteFolderError
-from yalu.vocabulary.dates import DateError
+
+if TYPE_CHECKING:
+    from cyclopts import App, CycloptsError
+
+    from yalu.documents.problems import Problem
+
+    app: App
 
 DONE, FINDINGS, USAGE, BAD_INPUT, REFUSED = 0, 1, 2, 3, 4
 UNFORESEEN, NOT_WRITTEN, STOPPED = 70, 74, 130
-KNOWN = (CycloptsError, ChoiceError, DateError, DocumentError, SiteFolderError, OSError)
+_FIRST = [command.name for command in EVERY]
 
 START = """\
 Yalu: an open observatory for sanctions implementation.
@@ -51,15 +29,18 @@ Start here
   yalu build                          build the site of the bundled case into ./site
   yalu visits frequency               visits a year in each leader's era
   yalu visits latency                 days from each nuclear test to the first envoy
+  yalu visits compare                 the bundled pairs of one target beside each other
   yalu visits grid                    which definitions give the published averages
-  yalu measures caps                  what every cap has used up, on every ledger
-  yalu measures check flows.csv       a trade table of yours against the law in force that day
+  yalu law caps                       what every cap has used up, on every ledger
+  yalu law check flows.csv            a trade table of yours against the law in force that day
   yalu trade share                    one partner's share of trade, by definition
-  yalu claims check                   published statements held against the evidence
+  yalu claims check                   published statements tested against the evidence
   yalu chains list                    how controlled goods travelled, and who knew what
-  yalu ledger totals                  what authorities did, by year, authority and kind
+  yalu enforcement actions totals     what authorities did, by year, authority and kind
   yalu policy compare                 options, each judged first by what happens if it fails
+  yalu refresh                        how old it all is, and where newer rows are
   yalu explain V093                   any row, rule, source or figure, with its trail
+  yalu search coal                    find anything: names in any script, codes, ids
 
 A name, a number, an item of yours
   yalu screen 김정은                  is this party listed? in any script, with reasons
@@ -77,88 +58,15 @@ Law of your own, on any target
   yalu regime check my-regime         every problem at once, and what it holds
   yalu build --case my-case --regime my-regime
 
-Every command takes --json, --case and --known-by. yalu --help lists all of them."""
-
-app = App(name="yalu", version=__version__, help="An open observatory for sanctions implementation.")
-app.command(visits_commands.app)
-app.command(measures_commands.app)
-app.command(trade_commands.app)
-app.command(screen_commands.app)
-app.command(chains_commands.app)
-app.command(policy_commands.app)
-app.command(claims_commands.app)
-app.command(goods_commands.app)
-app.command(ledger_commands.app)
-app.command(responses_commands.app)
-app.command(lists_commands.app)
-app.command(case_commands.app)
-app.command(regime_commands.app)
+Every command takes --json and --full. yalu --help lists all of them."""
 
 
-@app.default
-def start() -> None:
-    """Show where to start."""
-    say(START)
-
-
-@app.command
-def build(
-    *,
-    out: Annotated[
-        Path, Parameter(help="The folder to write; an earlier Yalu site there is replaced whole.")
-    ] = Path("site"),
-    ruled: RuledBy = BUNDLED,
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
-) -> None:
-    """Build the site of a case: every page, figure and download. Needs no network."""
-    from yalu.cli.building import build_with_progress  # noqa: PLC0415 - charts load slowly, and only here
-
-    build_with_progress(asked, out, ruled)
-
-
-@app.command
-def explain(
-    wanted: str,
-    *,
-    flows: Flows = None,
-    assume: Assume = (),
-    given: Given = (),
-    on: OnDay = None,
-    ruled: RuledBy = BUNDLED,
-    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
-) -> None:
-    """Explain any id: a visit, event, source, post, rule, a figure or a verdict with its whole trail.
-
-    Parameters
-    ----------
-    wanted
-        The id, such as V093, R03, or frequency/beyond-parallel/calendar/w1/xi-jinping/both/2017-03-21.
-    """
-    name, _, day = wanted.partition("@")
-    of_law = wanted.startswith(("verdict/", "figure/"))  # there the day says through when a cap was asked
-    if (
-        day and not of_law and asked.known_by is None
-    ):  # a figure id carries the day its knowledge was limited to
-        asked = Asked(case=asked.case, known_by=day, json=asked.json)
-    about: Case | None
-    of_goods = wanted.startswith("goods/")
-    if (given or on) and not of_goods:
-        raise ChoiceError(f"--given and --on are for answers about goods; {wanted!r} is none")
-    if of_goods:
-        case = opened(asked, ruled)
-        about, found = case.case, case.explain_goods(wanted, pairs_given(given), day_of(on))
-    elif flows is not None or assume or (of_law and ruled.regime is not None):
-        if not of_law:
-            raise ChoiceError(f"--flows and --assume are for verdicts and figures of law; {wanted!r} is none")
-        law = law_asked(ruled, asked, alone=flows is not None)
-        about, found = law.case, explained_by(law, wanted, flows, assumed_evidence(assume))
-    else:
-        case = opened(asked, ruled)
-        about, found = case.case, case.explain(wanted if of_law else name)
-    if asked.json:
-        print_json(about, "explain", found)
-        return
-    say(found.text)
+def __getattr__(name: str) -> Any:
+    # Made on first use: the overview and the place to start need no command, and no cyclopts.
+    if name == "app":
+        globals()["app"] = application(__version__)
+        return globals()["app"]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -179,6 +87,8 @@ def outcome(arguments: list[str] | None = None) -> int:
         code = _code(tokens)
         output().flush()
     except OutputError as error:
+        from yalu.cli.output import complain  # noqa: PLC0415 - the overview needs none of it
+
         complain([f"yalu: the answer could not be written to standard output: {error}", _NOT_WHOLE])
         return NOT_WRITTEN
     return code
@@ -191,20 +101,48 @@ _NOT_WHOLE = (
 
 
 def _code(tokens: list[str]) -> int:
+    typed, note = renamed(tokens)
     try:
-        _check_text(tokens)
-        answer: Any = app(
-            tokens, console=console(), exit_on_error=False, print_error=False, result_action="return_value"
+        _check_text(typed)
+        if _answered(typed):
+            return DONE
+        answer: Any = __getattr__("app")(
+            typed, **_printing(typed), exit_on_error=False, print_error=False, result_action="return_value"
         )
     except OutputError:
         raise
     except KeyboardInterrupt:
-        return _told(tokens, STOPPED, ["yalu: stopped"], ())
-    except KNOWN as error:
-        return _told(tokens, *_in_words(error), error.problems if isinstance(error, DocumentError) else ())
+        return _told(typed, STOPPED, ["yalu: stopped"], ())
     except Exception as error:  # the last handler: whatever nobody foresaw
-        return _told(tokens, UNFORESEEN, _unforeseen(tokens, error), ())
+        code, lines = _in_words(error) or (UNFORESEEN, _unforeseen(tokens, error))
+        return _told(typed, code, lines, getattr(error, "problems", ()) if code == BAD_INPUT else ())
+    if note and "--json" not in tokens:
+        sys.stderr.write(f"{note}\n")
     return answer if isinstance(answer, int) else DONE
+
+
+def _answered(tokens: list[str]) -> bool:
+    """Answer what needs no command: where to start, the overview, the version."""
+    if tokens in ([], ["--help"], ["-h"], ["--version"]):
+        text = {"": START, "--version": __version__}.get("".join(tokens), overview(__version__))
+        output().write(f"{text}\n")
+        return True
+    return False
+
+
+def _printing(tokens: list[str]) -> dict[str, Any]:
+    """The console that help is printed on; no answer needs one, and it is slow to load."""
+    helped = {"--help", "-h"} & {*tokens} or tuple(tokens) in _GROUPS
+    return {"console": console()} if helped else {}
+
+
+# Words that name no command yet but a group of them: their help is printed.
+_GROUPS = {
+    *((name,) for name in _FIRST),
+    ("enforcement", "actions"),
+    ("enforcement", "responses"),
+    ("screen", "review"),
+}
 
 
 def _check_text(tokens: list[str]) -> None:
@@ -213,31 +151,66 @@ def _check_text(tokens: list[str]) -> None:
         try:
             token.encode()
         except UnicodeEncodeError:
+            from yalu.documents.choices import ChoiceError  # noqa: PLC0415 - seldom
+            from yalu.documents.problems import visible  # noqa: PLC0415
+
             shown = token.encode(errors="surrogateescape").decode(errors="backslashreplace")
             raise ChoiceError(
                 f"the argument “{visible(shown)}” is not UTF-8; type it as UTF-8, or rename the file it names"
             ) from None
 
 
-def _in_words(error: Exception) -> tuple[int, list[str]]:
-    """The exit code of an error and what to say about it."""
-    if isinstance(error, UnusedCliTokensError):
-        typed = (error.unused_tokens or [""])[0]
-        commands = [name for name in app if not name.startswith("-")]
-        return USAGE, [f"yalu: {unknown('command', typed, commands)}"]
-    if isinstance(error, CycloptsError):
-        return USAGE, [f"yalu: {error}", "yalu --help lists the commands and their options."]
+def _in_words(error: Exception) -> tuple[int, list[str]] | None:
+    """The exit code of an error and what to say about it; None for one that nobody foresaw."""
+    from yalu.documents.choices import ChoiceError  # noqa: PLC0415 - seldom
+    from yalu.documents.problems import DocumentError  # noqa: PLC0415
+    from yalu.vocabulary.dates import DateError  # noqa: PLC0415
+
     if isinstance(error, DocumentError):
         return BAD_INPUT, str(error).splitlines()
-    if isinstance(error, SiteFolderError):
-        return REFUSED, [f"yalu: {error}"]
+    if isinstance(error, ChoiceError | DateError):
+        return USAGE, [f"yalu: {error}"]
     if isinstance(error, OSError):
         return BAD_INPUT, [f"yalu: {error.filename or 'file'}: {error.strerror or error}"]
-    return USAGE, [f"yalu: {error}"]
+    if type(error).__module__.startswith("cyclopts"):
+        return USAGE, _usage(cast("CycloptsError", error))
+    if type(error).__name__ == "SiteFolderError":  # its module loads the site, which is not always there
+        return REFUSED, [f"yalu: {error}"]
+    return None
+
+
+def _usage(error: CycloptsError) -> list[str]:
+    """What was typed wrongly, by the name under which it is typed, and which help says more."""
+    from cyclopts import MissingArgumentError, UnknownCommandError, UnusedCliTokensError  # noqa: PLC0415 - loaded
+
+    from yalu.documents.choices import unknown  # noqa: PLC0415 - seldom
+    from yalu.documents.problems import visible  # noqa: PLC0415
+
+    words = " ".join(["yalu", *(error.command_chain or ())])
+    typed = (error.unused_tokens or [""])[0]
+    if isinstance(error, UnknownCommandError):  # its own text would load every command
+        known = (
+            [name for name in error.app or () if not name.startswith("-")] if error.command_chain else _FIRST
+        )
+        return [f"yalu: {unknown('command', typed, known)}", f"{words} --help lists them."]
+    text = ""
+    if isinstance(error, UnusedCliTokensError):
+        text = f"“{words}” has no place for {visible(typed)!r}"
+    elif isinstance(error, MissingArgumentError) and error.argument is not None and not error.tokens_so_far:
+        name = error.argument.names[0]
+        placed = "POSITIONAL" in error.argument.field_info.kind.name
+        wanted = error.keyword or (name.lstrip("-").upper().replace("-", "_") if placed else name)
+        text = f"“{words}” needs a value for {wanted}"
+        help_text = error.argument.parameter.help
+        text += f": {help_text}" if help_text else ""
+    text = text or str(error)
+    return [f"yalu: {text.rstrip('.')}.", f"{words} --help lists what it takes."]
 
 
 def _unforeseen(tokens: list[str], error: Exception) -> list[str]:
     """What to say of an error nobody foresaw; its traceback only for those who asked for it."""
+    from yalu.documents.problems import visible  # noqa: PLC0415 - seldom
+
     words = " ".join(str(error).split())[:_LONGEST]
     lines = [
         f"yalu: “{visible(' '.join(['yalu', *tokens]))}” ended with an error that Yalu did not foresee",
@@ -245,6 +218,8 @@ def _unforeseen(tokens: list[str], error: Exception) -> list[str]:
         "Nothing is answered: this is neither a clean answer nor a finding.",
     ]
     if os.environ.get("YALU_DEBUG", "") not in {"", "0"}:
+        import traceback  # noqa: PLC0415 - seldom
+
         return [*lines, *"".join(traceback.format_exception(error)).splitlines()]
     return [
         *lines,
@@ -254,6 +229,8 @@ def _unforeseen(tokens: list[str], error: Exception) -> list[str]:
 
 
 def _told(tokens: list[str], code: int, lines: list[str], problems: Sequence[Problem]) -> int:
+    from yalu.cli.output import complain, print_json  # noqa: PLC0415 - seldom
+
     if "--json" in tokens:
         print_json(None, "error", {"code": code, "message": "\n".join(lines), "problems": list(problems)})
     else:

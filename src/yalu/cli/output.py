@@ -1,27 +1,109 @@
-"""How answers are printed: JSON for programs, rich tables for people, errors to standard error."""
+"""How answers leave: JSON for programs, one screen of text for people, tables into files, errors to standard error."""
 
 from __future__ import annotations
 
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import Any
-
-import msgspec
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Any
 
 from yalu import __version__
-from yalu.case.records import Case
-from yalu.cli.streams import console, output
-from yalu.vocabulary.coverage import Coverage, Observed
-from yalu.vocabulary.results import as_json, evidence_lines
-from yalu.vocabulary.strength import Strength
-from yalu.vocabulary.tables import Results
+from yalu.cli.streams import output, screen_width
+from yalu.cli.tables import Behind, Kept, Part, Table, printable, rendered
+from yalu.documents.choices import ChoiceError
+
+if TYPE_CHECKING:
+    from yalu.case.records import Case
+    from yalu.cli.parameters import Printed
+    from yalu.vocabulary.coverage import Coverage, Observed
+    from yalu.vocabulary.strength import Strength
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+Shown = Table | Callable[[], Table | Iterable[Part]]
+
+
+def present(
+    result: Any,
+    table: Shown,
+    *,
+    asked: Printed,
+    command: str,
+    case: Case | None = None,
+    none: str = "",
+    json: Any = None,
+) -> None:
+    """Print what a command found: as JSON, or as text with the answer first; and write its table where asked.
+
+    ``table`` is the table, or a function that gives it or the parts of the answer in their order: lines,
+    tables, and what stands ``Behind`` ``--full``. It is called only when text is wanted. The first table
+    is the one that ``--limit`` and ``--out`` mean. ``none`` is said in place of everything when there are
+    no rows (Results say it themselves), ``json`` is what JSON shows where it is not the result itself.
+    Raises DocumentError where the file of ``--out`` is there already, ChoiceError for a form nobody writes.
+    """
+    from yalu.cli.parameters import AskedForRows  # noqa: PLC0415 - the command has loaded it
+
+    limit, out = (asked.limit, asked.out) if isinstance(asked, AskedForRows) else (None, None)
+    if not asked.json or out is not None:
+        parts = _parts(result, table, none)
+        if out is not None:
+            _write(parts, out)
+        if not asked.json:
+            _say(rendered(parts, screen_width(), full=asked.full, limit=limit))
+            if out is not None:
+                say(f"written: {out}")
+    if asked.json:
+        print_json(case, command, _limited(result if json is None else json, limit))
+
+
+def _parts(result: Any, table: Shown, none: str) -> list[Part]:
+    from yalu.vocabulary.tables import Results  # noqa: PLC0415 - with the answer
+
+    if isinstance(result, Results) and not result:
+        return [none or result.none_found]
+    if none and isinstance(result, Sequence) and not result:
+        return [none]
+    found = table if isinstance(table, Table) else table()
+    return [found] if isinstance(found, Table) else [*found]
+
+
+def _limited(result: Any, limit: int | None) -> Any:
+    """The first rows of a result of rows; whoever asks for fewer rows of one object is told that it has none."""
+    from yalu.vocabulary.tables import Results  # noqa: PLC0415 - with the answer
+
+    if limit is None:
+        return result
+    if isinstance(result, Results):
+        return Results(result[:limit], result.coverage)
+    if isinstance(result, list | tuple):
+        return result[:limit]
+    raise ChoiceError(
+        "--limit counts rows, and with --json this answer is one object; leave one of the two out"
+    )
+
+
+def _write(parts: Iterable[Part], out: Any) -> None:
+    from yalu.documents.tables.exports import write_table  # noqa: PLC0415 - only where a file is asked for
+
+    found = _first_table(parts)
+    if found is None:
+        raise ChoiceError(f"there is no table to write to {out}: the answer has no rows")
+    write_table(out, found.title, found.columns, found.rows, numbers=found.right)
+
+
+def _first_table(parts: Iterable[Part]) -> Table | None:
+    for part in parts:
+        found = (
+            part
+            if isinstance(part, Table)
+            else _first_table(part.parts())
+            if isinstance(part, Behind)
+            else None
+        )
+        if found is not None:
+            return found
+    return None
 
 
 def print_json(case: Case | None, command: str, result: Any) -> None:
@@ -30,6 +112,11 @@ def print_json(case: Case | None, command: str, result: Any) -> None:
     Rows of results bring the coverage of the whole, which is the answer where there are no rows. It is
     UTF-8, or pure ASCII with escapes where the output has another encoding.
     """
+    import msgspec  # noqa: PLC0415 - an error in words needs none
+
+    from yalu.vocabulary.results import as_json  # noqa: PLC0415
+    from yalu.vocabulary.tables import Results  # noqa: PLC0415
+
     envelope: dict[str, Any] = {"yalu": __version__, "command": command, "result": result}
     if isinstance(result, Results):
         envelope |= {"result": [*result], "coverage": result.coverage}
@@ -45,10 +132,6 @@ def print_json(case: Case | None, command: str, result: Any) -> None:
     stream.write(text + "\n")
 
 
-_NARROW = 6  # a column of text is squeezed to this and no further, so that its words can be read
-_BETWEEN = 2  # the space between two columns
-
-
 def print_table(
     title: str,
     columns: Sequence[str],
@@ -57,66 +140,32 @@ def print_table(
     right: Iterable[int] = (),
     note: str = "",
 ) -> None:
-    """A plain table; cells are text, never markup, so data cannot style the terminal."""
-    numbers = set(right)
-    table = Table(
-        title=Text(title, style="bold"), title_justify="left", box=None, pad_edge=False, header_style="bold"
-    )
-    told = [[printable(str("" if cell is None else cell)) for cell in row] for row in rows]
-    screen = console()
-    widths = _widths(columns, told, numbers, screen.width)
-    for index, column in enumerate(columns):
-        table.add_column(
-            column, justify="right" if index in numbers else "left", overflow="fold",
-            no_wrap=not widths and index == 0, width=widths[index] if widths else None,
-        )  # fmt: skip
-    for row in told:
-        table.add_row(*map(Text, row))
-    screen.print(table)
-    if note:
-        screen.print(Text("\n" + note))
-
-
-def _widths(columns: Sequence[str], told: list[list[str]], numbers: set[int], room: int) -> list[int]:
-    """The width of each column where not all fit: numbers, and ids that stand first, whole; text in what is left.
-
-    None, an empty list, where everything fits or where text would be squeezed beyond reading.
-    """
-    longest = [
-        max(len(line) for row in (columns, *told) if index < len(row) for line in row[index].split("\n"))
-        for index in range(len(columns))
-    ]
-    ids = not any(" " in row[0] for row in told if row)
-    whole = {index for index in range(len(columns)) if index in numbers or (index == 0 and ids)}
-    text = sorted((longest[index], index) for index in range(len(columns)) if index not in whole)
-    left = room - _BETWEEN * (len(columns) - 1) - sum(longest[index] for index in whole)
-    if sum(width for width, _ in text) <= left or left < _NARROW * len(text):
-        return []
-    for place, (width, index) in enumerate(
-        text
-    ):  # the shortest first: what they do not need goes to the rest
-        longest[index] = min(width, left // (len(text) - place))
-        left -= longest[index]
-    return longest
+    """A table that is part of nothing; an answer goes through ``present``."""
+    _say(rendered([Table(title, columns, [*rows], [*right], note)], screen_width(), full=True))
 
 
 def say(*lines: str) -> None:
-    """Lines of plain text."""
-    screen = console()
-    for line in lines:
-        screen.print(Text(printable(line)))
+    """Lines of plain text, each as wide as the screen at most."""
+    _say(rendered(lines, screen_width(), full=True))
 
 
-def say_evidence(
+def _say(lines: Iterable[str]) -> None:
+    output().write("".join(f"{line}\n" for line in lines))
+
+
+def evidence(
     coverage: Coverage, strength: Strength | None = None, observed: Observed | None = None
-) -> None:
+) -> list[Part]:
     """What an answer covers, rests on and was observed over, a line each, after a blank one."""
-    say("", *(f"{label}: {text}" for label, text in evidence_lines(coverage, strength, observed)))
+    from yalu.vocabulary.results import evidence_lines  # noqa: PLC0415 - with the answer
 
-
-def printable(text: str) -> str:
-    """Text without control characters: a data file must not be able to move the cursor."""
-    return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
+    return [
+        Kept(
+            "\n".join(
+                ["", *(f"{label}: {text}" for label, text in evidence_lines(coverage, strength, observed))]
+            )
+        )
+    ]
 
 
 def print_raw(text: str) -> None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from yalu.documents.choices import ChoiceError
-from yalu.opening import OpenCase, open_case
+from yalu.documents.tables.exports import TABLE_FORMS
 from yalu.vocabulary.codes import hs
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
+
+if TYPE_CHECKING:
+    from yalu.opening import OpenCase
 
 
 # Checks of what was typed. The command line puts the option and the value before what they raise.
@@ -54,16 +59,25 @@ DEFAULT_CASE = _Unnamed("china-dprk")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Printed:
+    """How the answer is printed."""
+
+    json: Annotated[
+        bool, Parameter(name="--json", negative="", help="Print JSON for programs instead of tables.")
+    ] = False
+    full: Annotated[
+        bool, Parameter(name="--full", negative="", help="Print everything, not only what fits one screen.")
+    ] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(Printed):
     """Which case, as known on which day, and how to print the answer."""
 
     case: Annotated[str, Parameter(help="A bundled case by name, or a case folder by path.")] = DEFAULT_CASE
     known_by: Annotated[
         str | None, Parameter(help="Use only what was known on this day, for example 2017-03-21.")
     ] = None
-    json: Annotated[
-        bool, Parameter(name="--json", negative="", help="Print JSON for programs instead of tables.")
-    ] = False
 
     def day(self) -> date | None:
         """The knowledge date as a day; a month or year is taken at its last day. Raises ChoiceError."""
@@ -78,6 +92,32 @@ class Asked:
         return not isinstance(self.case, _Unnamed)
 
 
+def a_table_file(_: object, path: Path | None) -> None:
+    """A file of a form that tables are written in. Raises ValueError."""
+    if path is not None and path.suffix.lower() not in TABLE_FORMS:
+        raise ValueError(f"tables are written as {', '.join(TABLE_FORMS)}")
+
+
+Limit = Annotated[
+    int | None, Parameter(help="Only the first rows of the table, so many.", validator=Number(gte=1))
+]
+OutFile = Annotated[
+    Path | None,
+    Parameter(
+        help="Write the whole table to this new file: .csv, .xlsx, .parquet or .jsonl.",
+        validator=a_table_file,
+    ),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedForRows(Asked):
+    """The same for a command that answers with a table: how many of its rows, and into which file."""
+
+    limit: Limit = None
+    out: OutFile = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ruled:
     """Under which regime."""
@@ -90,7 +130,9 @@ class Ruled:
     ] = None
 
 
+PrintOptions = Annotated[Printed, Parameter(name="*")]
 SharedOptions = Annotated[Asked, Parameter(name="*")]
+TableOptions = Annotated[AskedForRows, Parameter(name="*")]
 RuledBy = Annotated[Ruled, Parameter(name="*")]
 BUNDLED = Ruled()
 
@@ -129,6 +171,8 @@ Way = Literal["both", "partner_to_target", "target_to_partner"]
 
 def opened(asked: Asked, ruled: Ruled | None = None) -> OpenCase:
     """The case a command was asked about, as known on the day it was asked for, under the regime named."""
+    from yalu.opening import open_case  # noqa: PLC0415 - what asks no case loads none
+
     return open_case(asked.case, known_by=asked.day(), regime=None if ruled is None else ruled.regime)
 
 

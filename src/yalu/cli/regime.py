@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from yalu.cli.output import complain, print_json, print_table, say
+from yalu.cli.output import complain, present, say
+from yalu.cli.parameters import AskedForRows, TableOptions
+from yalu.cli.tables import Kept, Part, Table
 from yalu.documents.problems import problems_text
 from yalu.law.text.bodies import FIRST_DAY, LAST_DAY
 from yalu.law.text.measure_files import check_regime
@@ -33,7 +36,7 @@ def new(path: Path) -> None:
         "",
         f"  {path}/README.md            what each file is for",
         f"  yalu regime check {path}    check it after every change",
-        f"  yalu measures check FLOWS.csv --regime {path}",
+        f"  yalu law check FLOWS.csv --regime {path}",
     )
 
 
@@ -44,7 +47,7 @@ def check(
     fail_on: Annotated[
         Literal["warning"] | None, Parameter(help="Exit with 1 when there are warnings.")
     ] = None,
-    json: Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")] = False,
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> int:
     """Report every problem of a regime at once; when it is whole, say what it holds.
 
@@ -57,23 +60,19 @@ def check(
     problems = check_regime(folder)
     errors = [p for p in problems if p.severity == "error"]
     regime = None if errors else open_regime(folder)
-    if json:
-        print_json(
-            None,
-            "regime check",
-            {
-                "path": path,
-                "problems": problems,
-                "errors": len(errors),
-                "holds": None if regime is None else _holds(regime),
-            },
-        )
-    else:
-        complain(problems_text(problems).splitlines())
+
+    def shown() -> Iterator[Part]:
         verdict = "can be used" if not errors else "cannot be used until the errors are mended"
-        say(f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings; it {verdict}.")
+        yield Kept(f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings; it {verdict}.")
         if regime is not None:
-            _tell(regime)
+            yield from _held(regime)
+
+    if not asked.json:
+        complain(problems_text(problems).splitlines())
+    found = {
+        "path": path, "problems": problems, "errors": len(errors), "holds": None if regime is None else _holds(regime),
+    }  # fmt: skip
+    present(found, shown, asked=asked, command="regime check")
     if errors:
         return 3
     return 1 if problems and fail_on == "warning" else 0
@@ -96,36 +95,32 @@ def _holds(regime: Regime) -> dict[str, object]:
     }
 
 
-def _tell(regime: Regime) -> None:
+def _held(regime: Regime) -> Iterator[Part]:
     holds = _holds(regime)
-    told = ("effects", "layers", "verified")
-    counted = {name: ", ".join(f"{n} {word}" for word, n in holds[name].items()) for name in told}  # type: ignore[attr-defined]
-    say(
-        "",
-        f"{regime.title}, on {regime.target}",
-        f"  {holds['measures']} measures in {holds['instruments']} instruments, {holds['sources']} sources",
-        *(f"  {name}: {text}" for name, text in counted.items()),
-    )
+    yield f"\n{regime.title}, on {regime.target}"
+    yield f"  {holds['measures']} measures in {holds['instruments']} instruments, {holds['sources']} sources"
+    for name in ("effects", "layers", "verified"):
+        yield f"  {name}: {', '.join(f'{n} {word}' for word, n in holds[name].items())}"  # type: ignore[attr-defined]
     for body, title in regime.bodies.items():
         members = (_member(m.state, m.start, m.until) for m in regime.members if m.body == body)
-        say(f"  members of {body} ({title}): {', '.join(members)}")
-    say("")
-    print_table(
+        yield f"  members of {body} ({title}): {', '.join(members)}"
+    yield ""
+    yield Table(
         "Measures",
-        ["id", "what", "effect", "addresses", "from", "until", "text"],
+        ["id", "effect", "addresses", "from", "until", "text", "what"],
         [
             [
                 m.id,
-                m.title,
                 m.effect,
                 m.addressee if m.addressee == "target" else regime.whose(m) or "every state",
                 m.in_force.start,
                 m.in_force.until or "",
                 m.verified,
+                m.title,
             ]
             for m in regime.measures
         ],
-        note=f"Next: yalu measures check FLOWS.csv with --regime, or yalu build with a case on {regime.target}.",
+        note=f"Next: yalu law check FLOWS.csv with --regime, or yalu build with a case on {regime.target}.",
     )
 
 

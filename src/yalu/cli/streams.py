@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
-from typing import Any, TextIO, cast
+from contextlib import AbstractContextManager, nullcontext, suppress
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
 # A pipe has no width. Below 20 columns a table is one letter a line; above 10,000 nobody reads one.
 _IN_A_PIPE = 120
@@ -93,9 +94,18 @@ def output() -> StandardOutput:
 
 
 def console(*, error: bool = False) -> Console:
-    """A console as wide as the terminal; 120 columns when the output goes to a file or pipe."""
+    """A console as wide as the terminal, for help and progress; 120 columns into a file or pipe."""
+    from rich.console import Console  # noqa: PLC0415 - slow to load, and an answer needs none
+
     stream = StandardOutput(sys.stderr, must=False) if error else output()
     return Console(file=cast("TextIO", stream), width=width_of(stream), highlight=False, soft_wrap=False)
+
+
+def working(what: str) -> AbstractContextManager[object]:
+    """Says on the error stream, where somebody looks at it, that something goes on."""
+    return (
+        console(error=True).status(what) if sys.stderr is not None and sys.stderr.isatty() else nullcontext()
+    )
 
 
 def width_of(stream: StandardOutput) -> int:
@@ -105,6 +115,15 @@ def width_of(stream: StandardOutput) -> int:
         with suppress(OSError, ValueError):
             columns = os.get_terminal_size(stream.fileno()).columns
     return min(max(columns or _IN_A_PIPE, _NARROWEST), _WIDEST)
+
+
+def screen_width() -> int | None:
+    """The columns of the screen that standard output goes to; None for a file or pipe, which has no end of line.
+
+    Whoever sets ``COLUMNS`` asks for what a screen of that width would show.
+    """
+    stream = output()
+    return width_of(stream) if stream.isatty() or _positive(os.environ.get("COLUMNS", "")) else None
 
 
 def _positive(text: str) -> int:

@@ -16,18 +16,18 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
-from yalu.documents.limits import LOG_LINE, WAIT_SECONDS
-from yalu.documents.locks import locked
+from yalu.documents.files.limits import LOG_LINE, WAIT_SECONDS
+from yalu.documents.files.locks import locked
+from yalu.documents.files.user_files import link_on_the_way, open_user_file
+from yalu.documents.files.whole_files import errors_name
 from yalu.documents.problems import DocumentError, Problem, refused, shown
-from yalu.documents.user_files import link_on_the_way, open_user_file
-from yalu.documents.whole_files import errors_name
+from yalu.documents.records.canonical_json import canonical
 
 START = "0" * 64
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One line: its number from 1, when it was written, its kind, its body, and the two hashes."""
 
     seq: int
@@ -45,7 +45,7 @@ class _Unread(msgspec.Struct, frozen=True):
     body: msgspec.Raw
 
 
-class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
+class LogFault(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line that does not fit: where, and what happened to it.
 
     ``torn`` is a last line that a crash or a full disk cut off: what stands before it can be relied
@@ -57,7 +57,7 @@ class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
     torn: bool = False
 
 
-class ChainError(DocumentError):
+class BrokenLogError(DocumentError):
     """The file cannot be relied on or appended to; the message says why and what to do."""
 
     def __init__(self, path: Path, message: str, next_step: str) -> None:
@@ -67,7 +67,7 @@ class ChainError(DocumentError):
 
 def append(
     path: Path, entries: Sequence[tuple[str, Any]], *, at: str, inside: Path | None = None
-) -> tuple[Entry, ...]:
+) -> tuple[LogEntry, ...]:
     """Add lines, each a kind and a body, and wait until they are on the disk.
 
     Writers take turns. What a crash left of a half-written line is moved to ``FILE.torn`` first, and
@@ -93,9 +93,9 @@ def append(
     return tuple(msgspec.structs.replace(e, body=msgspec.json.decode(e.body)) for e in made)
 
 
-def _entries(last: Entry | None, entries: Sequence[tuple[str, Any]], at: str) -> tuple[Entry, ...]:
+def _entries(last: LogEntry | None, entries: Sequence[tuple[str, Any]], at: str) -> tuple[LogEntry, ...]:
     seq, prev = (0, START) if last is None else (last.seq, last.hash)
-    made: list[Entry] = []
+    made: list[LogEntry] = []
     for kind, body in entries:
         seq += 1
         made.append(_entry(seq, at, kind, body, prev))
@@ -127,10 +127,10 @@ def _open_to_append(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, _FLAGS, 0o644), "a+b", buffering=0)
 
 
-def _entry(seq: int, at: str, kind: str, body: Any, prev: str) -> Entry:
+def _entry(seq: int, at: str, kind: str, body: Any, prev: str) -> LogEntry:
     # As JSON from here on, so that what is hashed now is what a reader will hash.
     raw = msgspec.Raw(canonical(body))
-    return Entry(seq=seq, at=at, kind=kind, body=raw, prev=prev, hash=_digest(seq, at, kind, raw, prev))
+    return LogEntry(seq=seq, at=at, kind=kind, body=raw, prev=prev, hash=_digest(seq, at, kind, raw, prev))
 
 
 def _digest(seq: int, at: str, kind: str, body: Any, prev: str) -> str:
@@ -152,7 +152,7 @@ def settle(path: Path) -> bytes:
     return b"" if moved <= 0 else path.with_name(path.name + ".torn").read_bytes()[-moved - 1 : -1]
 
 
-def entries_of(path: Path) -> Iterator[Entry]:
+def entries_of(path: Path) -> Iterator[LogEntry]:
     """The entries of a file one by one, without checking the chain; lines that are none are passed over."""
     for _, raw, _ in _lines(path, None):
         entry = _decoded(raw)
@@ -170,23 +170,23 @@ def bodies_of(path: Path) -> Iterator[tuple[str, bytes]]:
 
 def read_chain(
     path: Path, *, head: str = "", inside: Path | None = None
-) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
+) -> tuple[tuple[LogEntry, ...], tuple[LogFault, ...]]:
     """Every line that can be read, and every fault with its line.
 
     ``head`` is the hash of the last line as noted elsewhere; without it, lines cut off at the end
     cannot be noticed. Raises DocumentError when there is no file or it is none that may be opened.
     """
-    entries: list[Entry] = []
-    faults: list[Fault] = []
+    entries: list[LogEntry] = []
+    faults: list[LogFault] = []
     prev, expected = START, 1
     for number, raw, ended in _lines(path, inside):
         entry = _decoded(raw)
         if entry is None and not ended:
             said = "the entries before it stand" if entries and not faults else "no entry stands before it"
-            faults.append(Fault(number, f"line {number} was cut off; {said}", torn=True))
+            faults.append(LogFault(number, f"line {number} was cut off; {said}", torn=True))
             continue
         if entry is None:
-            faults.append(Fault(number, f"line {number} is no entry of a log: it was changed or is torn"))
+            faults.append(LogFault(number, f"line {number} is no entry of a log: it was changed or is torn"))
             expected += 1
             prev = ""
             continue
@@ -200,31 +200,31 @@ def read_chain(
             if where
             else "lines are missing at the end, or another file is meant"
         )
-        faults.append(Fault(len(entries), f"the last line is not {head[:12]}…: {said}"))
+        faults.append(LogFault(len(entries), f"the last line is not {head[:12]}…: {said}"))
     return tuple(entries), tuple(faults)
 
 
-def _faults(number: int, entry: Entry, expected: int, prev: str, raw: bytes) -> Iterator[Fault]:
+def _faults(number: int, entry: LogEntry, expected: int, prev: str, raw: bytes) -> Iterator[LogFault]:
     if (
         _digest(entry.seq, entry.at, entry.kind, entry.body, entry.prev) != entry.hash
         or canonical(entry) != raw
     ):
-        yield Fault(
+        yield LogFault(
             number, f"line {number} (entry {entry.seq}) was changed: its hash does not fit its content"
         )
     if entry.seq > expected:
         gone = f"entry {expected}" if entry.seq == expected + 1 else f"entries {expected} to {entry.seq - 1}"
-        yield Fault(
+        yield LogFault(
             number,
             f"before line {number}, {gone} {'was' if entry.seq == expected + 1 else 'were'} removed or moved",
         )
     elif entry.seq < expected:
-        yield Fault(
+        yield LogFault(
             number,
             f"line {number} is entry {entry.seq}, which belongs further up: lines were reordered or repeated",
         )
     elif prev and entry.prev != prev:
-        yield Fault(
+        yield LogFault(
             number,
             f"line {number} (entry {entry.seq}) does not follow the line before it: one of the two was replaced",
         )
@@ -248,14 +248,14 @@ def _lines(path: Path, inside: Path | None) -> Iterator[tuple[int, bytes, bool]]
                 yield number, raw.rstrip(b"\n"), ended
 
 
-def _decoded(raw: bytes) -> Entry | None:
+def _decoded(raw: bytes) -> LogEntry | None:
     try:
-        return msgspec.json.decode(raw, type=Entry)
+        return msgspec.json.decode(raw, type=LogEntry)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 
-def _settled_end(stream: BinaryIO, path: Path) -> Entry | None:
+def _settled_end(stream: BinaryIO, path: Path) -> LogEntry | None:
     """The last entry of the file, after moving away what a crash left unfinished behind it.
 
     A last line that is whole but for its end is kept and ended.
@@ -272,7 +272,7 @@ def _settled_end(stream: BinaryIO, path: Path) -> Entry | None:
     if last is None and (
         newline or start
     ):  # asked before anything is moved: it may be a file of another kind
-        raise ChainError(
+        raise BrokenLogError(
             path,
             "the last line is no entry of a log",
             "give another file, or check this one with “yalu screen replay”",

@@ -18,7 +18,7 @@ Asking = Literal["actions", "amounts", "named", "responses"]
 _KINDS: dict[str, SourceKind] = {
     "actions": "ledger", "amounts": "ledger", "named": "register", "responses": "ledger",
 }  # fmt: skip
-Counted = Literal["actions", "shipments", "accounts", "persons", "entities", "parties", "vessels"]
+CountedThing = Literal["actions", "shipments", "accounts", "persons", "entities", "parties", "vessels"]
 
 
 def is_act(action: Action) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from yalu.case.citations import last_day
 from yalu.case.records import Case
 from yalu.vocabulary.dates import PartialDate, parse_date
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 # Statuses that go on until something ends them; a decision is of its day and does not age.
 LASTING = frozenset({

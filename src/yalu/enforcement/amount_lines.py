@@ -13,14 +13,14 @@ from decimal import Decimal
 
 import msgspec
 
-from yalu.case.records import Action, Amount, Case
-from yalu.enforcement.filters import Filter, chosen, last_day_of
+from yalu.case.records import Action, ActionAmount, Case
+from yalu.enforcement.filters import ActionFilter, chosen, last_day_of
 from yalu.vocabulary.dates import PartialDate, Window
 
 _NOTHING = Decimal(0)
 
 
-class Line(msgspec.Struct, frozen=True):
+class AmountLine(msgspec.Struct, frozen=True):
     """One amount as a sum takes it, on the day asked about.
 
     ``gross`` is what stands: less what was set aside or paid back. ``family`` holds its own id and those of the
@@ -28,14 +28,14 @@ class Line(msgspec.Struct, frozen=True):
     into. ``met_by`` are the amounts whose payment meets the credited part. ``rest`` marks what no part accounts for.
     """
 
-    amount: Amount
+    amount: ActionAmount
     action: Action
     gross: Decimal
     suspended: Decimal
     credited: Decimal
     headline: Decimal | None = None
     family: tuple[str, ...] = ()
-    whole: Amount | None = None
+    whole: ActionAmount | None = None
     pieces: int = 1
     met_by: frozenset[str] = frozenset()
     rest: bool = False
@@ -49,12 +49,12 @@ class Line(msgspec.Struct, frozen=True):
 class Sheet(msgspec.Struct, frozen=True):
     """The lines of the actions asked for, those that a later amount replaced by the day, and the day (None: no limit)."""
 
-    lines: tuple[Line, ...]
-    replaced: tuple[Line, ...]
+    lines: tuple[AmountLine, ...]
+    replaced: tuple[AmountLine, ...]
     day: date | None
 
 
-def sheet(case: Case, wanted: Filter, *, imposed: bool = False) -> Sheet:
+def sheet(case: Case, wanted: ActionFilter, *, imposed: bool = False) -> Sheet:
     """The amounts of the actions asked for. ``imposed``: as each act imposed them, whatever came later.
 
     Raises LedgerChoiceError for a filter that names what the ledger does not have.
@@ -63,7 +63,7 @@ def sheet(case: Case, wanted: Filter, *, imposed: bool = False) -> Sheet:
     ledger = _Ledger(case, day, imposed=imposed)
     asked = {action.id for action in chosen(case, wanted)}
 
-    def admits(line: Line) -> bool:
+    def admits(line: AmountLine) -> bool:
         """One act that is asked for by name has all amounts it names, whoever's share they are."""
         if not wanted.action:
             return line.action.id in asked
@@ -82,13 +82,13 @@ def happened(when: PartialDate | None, day: date | None) -> bool:
     return day is None or (when is not None and Window(end=day).holds(when) == "yes")
 
 
-def joined(case: Case, lines: Iterable[Line]) -> list[Line]:
+def joined(case: Case, lines: Iterable[AmountLine]) -> list[AmountLine]:
     """Lines with a combined amount in one line again where all its pieces are there and all of them stand."""
     actions = {action.id: action for action in case.actions}
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[AmountLine]] = {}
     for line in lines:
         groups.setdefault((line.whole or line.amount).id, []).append(line)
-    made: list[Line] = []
+    made: list[AmountLine] = []
     for pieces in groups.values():
         whole = pieces[0].whole
         if whole is None or len(pieces) == 1 or len(pieces) < pieces[0].pieces:
@@ -98,7 +98,7 @@ def joined(case: Case, lines: Iterable[Line]) -> list[Line]:
     return made
 
 
-class Sum(msgspec.Struct, frozen=True):
+class AmountSum(msgspec.Struct, frozen=True):
     """The sides of one sum of lines. What one line of it credits to another line of it is paid once and counted once."""
 
     gross: Decimal
@@ -117,7 +117,7 @@ class Sum(msgspec.Struct, frozen=True):
         return self.gross - self.suspended
 
 
-def summed(lines: Sequence[Line]) -> Sum:
+def summed(lines: Sequence[AmountLine]) -> AmountSum:
     """The sides of a sum over lines."""
     inside = {name for line in lines for name in line.family}
     within = sum((line.credited for line in lines if line.met_by & inside), _NOTHING)
@@ -126,7 +126,7 @@ def summed(lines: Sequence[Line]) -> Sum:
         return sum((getattr(line, side) for line in lines), _NOTHING)
 
     headlines = sum((line.gross if line.headline is None else line.headline for line in lines), _NOTHING)
-    return Sum(
+    return AmountSum(
         gross=added("gross") - within, suspended=added("suspended"), credited=added("credited") - within,
         announced=headlines - within,
     )  # fmt: skip
@@ -142,14 +142,14 @@ class _Ledger:
             m for m in case.amounts if m.action in self.actions and self._begun(self.actions[m.action].date)
         )
         self.amounts = {amount.id: amount for amount in begun}
-        self.parts: dict[str, list[Amount]] = {}
+        self.parts: dict[str, list[ActionAmount]] = {}
         for amount in self.amounts.values():
             if amount.part_of in self.amounts:
                 self.parts.setdefault(amount.part_of, []).append(amount)
 
-    def lines(self) -> list[tuple[Line, bool]]:
+    def lines(self) -> list[tuple[AmountLine, bool]]:
         """Every line, and whether a later amount stands in its place."""
-        made: list[tuple[Line, bool]] = []
+        made: list[tuple[AmountLine, bool]] = []
         for amount in self.amounts.values():
             if amount.part_of not in self.amounts:
                 pieces = self._pieces(amount, (), replaced=False)
@@ -167,7 +167,9 @@ class _Ledger:
     def _changed(self, when: PartialDate | None) -> bool:
         return not self.imposed and happened(when, self.day)
 
-    def _pieces(self, amount: Amount, above: tuple[str, ...], *, replaced: bool) -> list[tuple[Line, bool]]:
+    def _pieces(
+        self, amount: ActionAmount, above: tuple[str, ...], *, replaced: bool
+    ) -> list[tuple[AmountLine, bool]]:
         family = (amount.id, *above)
         gone = replaced or bool(amount.replaced_by and self._changed(amount.replaced_date))
         parts = self.parts.get(amount.id, [])
@@ -177,13 +179,13 @@ class _Ledger:
         # The rest is what the orders left over when they were made, whatever became of the parts since.
         rest = amount.gross - sum((part.own for part in parts), _NOTHING)
         suspended = (amount.suspended or _NOTHING) - sum((p.suspended or _NOTHING for p in parts), _NOTHING)
-        line = Line(
+        line = AmountLine(
             amount, self.actions[amount.action], max(rest, _NOTHING), max(suspended, _NOTHING), _NOTHING,
             family=family, rest=True,
         )  # fmt: skip
         return [*made, (line, gone)]
 
-    def _line(self, amount: Amount, family: tuple[str, ...]) -> Line:
+    def _line(self, amount: ActionAmount, family: tuple[str, ...]) -> AmountLine:
         refunded = (amount.refunded or _NOTHING) if self._changed(amount.refunded_date) else _NOTHING
         activated = (amount.activated or _NOTHING) if self._changed(amount.activated_date) else _NOTHING
         # A credit without a day of its own is as old as the amount.
@@ -193,21 +195,21 @@ class _Ledger:
             else _NOTHING
         )
         siblings = {m.id for m in self.parts.get(amount.part_of, ())} - {amount.id}
-        return Line(
+        return AmountLine(
             amount, self.actions[amount.action], amount.gross - refunded, (amount.suspended or _NOTHING) - activated,
             credited, amount.announced, family,
             met_by=frozenset({amount.credited_to} if amount.credited_to else siblings),
         )  # fmt: skip
 
 
-def _together(whole: Amount, action: Action, pieces: list[Line]) -> Line:
+def _together(whole: ActionAmount, action: Action, pieces: list[AmountLine]) -> AmountLine:
     """The pieces of one combined amount as its one line; a credit among them is counted once."""
     held = frozenset(name for piece in pieces for name in piece.family)
     made = summed(pieces)
-    return Line(
+    return AmountLine(
         whole, action, made.gross, made.suspended, made.credited, whole.announced, tuple(sorted(held)), whole,
         len(pieces), frozenset[str]().union(*(piece.met_by for piece in pieces)) - held,
     )  # fmt: skip
 
 
-__all__ = ["Line", "Sheet", "Sum", "happened", "joined", "sheet", "summed"]
+__all__ = ["AmountLine", "AmountSum", "Sheet", "happened", "joined", "sheet", "summed"]

@@ -6,10 +6,10 @@ from typing import get_args
 
 from yalu.case.citations import resting_on
 from yalu.case.records import Action, Case
-from yalu.enforcement.acts import Counted, action_row, covers, figure_id, observed_acts, single_acts
-from yalu.enforcement.filters import Filter, LedgerChoiceError, chosen
-from yalu.vocabulary.numerals import plural
+from yalu.enforcement.acts import CountedThing, action_row, covers, figure_id, observed_acts, single_acts
+from yalu.enforcement.filters import ActionFilter, LedgerChoiceError, chosen
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.words.numerals import plural
 
 _TWICE = (
     "Matters are added, so {what} that acts of several matters name count once in each of them; the acts give numbers "
@@ -17,16 +17,16 @@ _TWICE = (
 )
 
 
-def count(case: Case, what: Counted = "actions", wanted: Filter | None = None) -> Figure:
+def count(case: Case, what: CountedThing = "actions", wanted: ActionFilter | None = None) -> Figure:
     """How many actions, or shipments, accounts, persons, entities or vessels, the acts asked for name.
 
     ``parties`` are the persons and the entities of an act together. Within one matter the largest number any act
     names is taken, because its acts name the same ones; matters are added. None when no act asked for names a
     number. Raises LedgerChoiceError.
     """
-    if what not in get_args(Counted):
-        raise LedgerChoiceError(f"{what!r} is not counted; counted are {', '.join(get_args(Counted))}")
-    asked = wanted or Filter()
+    if what not in get_args(CountedThing):
+        raise LedgerChoiceError(f"{what!r} is not counted; counted are {', '.join(get_args(CountedThing))}")
+    asked = wanted or ActionFilter()
     single = {action.id for action in single_acts(case)}
     found = [action for action in chosen(case, asked) if action.id in single or asked.action]
     out: list[Action] = []

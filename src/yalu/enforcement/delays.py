@@ -20,7 +20,7 @@ from yalu.enforcement.acts import (
     observed_acts,
     outer,
 )  # fmt: skip
-from yalu.enforcement.filters import Filter, chosen
+from yalu.enforcement.filters import ActionFilter, chosen
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
 from yalu.vocabulary.tables import Results
@@ -38,14 +38,14 @@ class Delay(msgspec.Struct, frozen=True):
     figure: Figure
 
 
-def delays(case: Case, since: From = "start", wanted: Filter | None = None) -> Results[Delay]:
+def delays(case: Case, since: From = "start", wanted: ActionFilter | None = None) -> Results[Delay]:
     """Days from the beginning (or the end) of the conduct to the first act on it, the longest first.
 
     A matter whose acts name no day of conduct is left out. A negative number means that authorities acted
     while the conduct went on. Raises LedgerChoiceError for an unknown filter.
     """
     groups: dict[str, list[Action]] = {}
-    for action in chosen(case, wanted or Filter()):
+    for action in chosen(case, wanted or ActionFilter()):
         if is_act(action):
             groups.setdefault(action.matter, []).append(action)
     made = [
@@ -56,12 +56,12 @@ def delays(case: Case, since: From = "start", wanted: Filter | None = None) -> R
     return Results(sorted(made, key=lambda d: (-(d.figure.high or 0), d.matter)), covers(case, "actions"))
 
 
-def median_delay(case: Case, since: From = "start", wanted: Filter | None = None) -> Figure:
+def median_delay(case: Case, since: From = "start", wanted: ActionFilter | None = None) -> Figure:
     """The median over matters, with bounds from those known to a month or a year only."""
     found = delays(case, since, wanted)
     return median_of(
         [(int(d.figure.low or 0), int(d.figure.high or 0)) for d in found],
-        figure_id(case, "ledger", "delay-median", since, (wanted or Filter()).key),
+        figure_id(case, "ledger", "delay-median", since, (wanted or ActionFilter()).key),
         f"Median days from the {since} of the conduct to the first act",
         Trail(
             rows=tuple(

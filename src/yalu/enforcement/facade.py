@@ -8,15 +8,15 @@ import msgspec
 
 from yalu.case.citations import cite
 from yalu.case.party_statuses import withdrawals
-from yalu.case.records import Amount, Case
+from yalu.case.records import ActionAmount, Case
 from yalu.enforcement import counts, delays, ladders, named, totals
 from yalu.enforcement import responses as answers
-from yalu.enforcement.acts import Counted, covers, in_order, observed_acts, observed_answers
+from yalu.enforcement.acts import CountedThing, covers, in_order, observed_acts, observed_answers
 from yalu.enforcement.delays import Delay, From
-from yalu.enforcement.filters import Filter, LedgerChoiceError, chosen, filter_of
+from yalu.enforcement.filters import ActionFilter, LedgerChoiceError, chosen, filter_of
 from yalu.enforcement.ladders import Ladder
 from yalu.enforcement.named import RegisterEntry
-from yalu.enforcement.responses import After, ListedResponse, PatternBy, PatternRow, Reversal, Which
+from yalu.enforcement.responses import ListedResponse, NextAct, PatternBy, PatternRow, Reversal, Which
 from yalu.enforcement.totals import By, Total
 from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.results import Citation, Figure
@@ -65,10 +65,10 @@ class EnforcementLedger:
     def __init__(self, case: Case) -> None:
         self._case = case
 
-    def list(self, wanted: Filter | None = None) -> Results[ListedAction]:
+    def list(self, wanted: ActionFilter | None = None) -> Results[ListedAction]:
         """The actions asked for in order of date. Raises LedgerChoiceError."""
         return Results(
-            [self._listed(action.id) for action in in_order(chosen(self._case, wanted or Filter()))],
+            [self._listed(action.id) for action in in_order(chosen(self._case, wanted or ActionFilter()))],
             covers(self._case, "actions"),
         )
 
@@ -77,23 +77,25 @@ class EnforcementLedger:
         """The first and the last day of an act on record; what is said to last is said up to the last."""
         return observed_acts(self._case)
 
-    def totals(self, by: By = "year", wanted: Filter | None = None, measure: str = "") -> Results[Total]:
+    def totals(
+        self, by: By = "year", wanted: ActionFilter | None = None, measure: str = ""
+    ) -> Results[Total]:
         """Sums of amounts, gross, suspended and net. Raises LedgerChoiceError."""
         return totals.totals(self._case, by, wanted, measure)
 
-    def count(self, what: Counted = "actions", wanted: Filter | None = None) -> Figure:
+    def count(self, what: CountedThing = "actions", wanted: ActionFilter | None = None) -> Figure:
         """How many actions, shipments, accounts, persons, entities, parties (both) or vessels. Raises LedgerChoiceError."""
         return counts.count(self._case, what, wanted)
 
-    def follow_up(self, wanted: Filter | None = None) -> Results[Ladder]:
+    def follow_up(self, wanted: ActionFilter | None = None) -> Results[Ladder]:
         """What followed each first act, matter by matter. Raises LedgerChoiceError."""
         return ladders.follow_up(self._case, wanted)
 
-    def delays(self, since: From = "start", wanted: Filter | None = None) -> Results[Delay]:
+    def delays(self, since: From = "start", wanted: ActionFilter | None = None) -> Results[Delay]:
         """Days from the conduct to the first act on it, matter by matter. Raises LedgerChoiceError."""
         return delays.delays(self._case, since, wanted)
 
-    def median_delay(self, since: From = "start", wanted: Filter | None = None) -> Figure:
+    def median_delay(self, since: From = "start", wanted: ActionFilter | None = None) -> Figure:
         """The median of these days over matters. Raises LedgerChoiceError."""
         return delays.median_delay(self._case, since, wanted)
 
@@ -154,7 +156,7 @@ class EnforcementLedger:
         )  # fmt: skip
 
 
-def _money(amount: Amount) -> str:
+def _money(amount: ActionAmount) -> str:
     words = f"{amount.measure} {amount.gross:,} {amount.currency}"
     if amount.suspended:
         words += f", {amount.suspended:,} of it suspended"
@@ -202,7 +204,7 @@ class AnswerLog:
         """Answers that a later one took back."""
         return answers.reversals(self._case)
 
-    def what_came_after(self, which: Which | None = None) -> Results[After]:
+    def what_came_after(self, which: Which | None = None) -> Results[NextAct]:
         """The next official act on the matter after each kind of answer."""
         return answers.what_came_after(self._case, which)
 

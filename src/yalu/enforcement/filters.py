@@ -17,7 +17,7 @@ class LedgerChoiceError(ValueError):
     """A filter names something the ledger does not have; the message lists what it has."""
 
 
-class Filter(msgspec.Struct, frozen=True, kw_only=True):
+class ActionFilter(msgspec.Struct, frozen=True, kw_only=True):
     """What an action has to be; empty means anything. ``programme`` finds acts that name it among others.
 
     ``since`` and ``until`` are days, both included; ``names_state`` finds acts that name a party of that state.
@@ -78,20 +78,20 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         return "+".join(parts) or "all"
 
 
-def filter_of(key: str) -> Filter:
+def filter_of(key: str) -> ActionFilter:
     """The filter that a part of an id stands for. Raises LedgerChoiceError."""
     if key == "all":
-        return Filter()
+        return ActionFilter()
     given = dict(part.partition("=")[::2] for part in key.split("+"))
-    wrong = sorted(set(given) - set(Filter.__struct_fields__))
+    wrong = sorted(set(given) - set(ActionFilter.__struct_fields__))
     if wrong:
         raise LedgerChoiceError(
-            f"{wrong[0]!r} is no filter; filters are {', '.join(Filter.__struct_fields__)}"
+            f"{wrong[0]!r} is no filter; filters are {', '.join(ActionFilter.__struct_fields__)}"
         )
-    return Filter(**given)
+    return ActionFilter(**given)
 
 
-def chosen(case: Case, wanted: Filter) -> tuple[Action, ...]:
+def chosen(case: Case, wanted: ActionFilter) -> tuple[Action, ...]:
     """The actions a filter admits. Raises LedgerChoiceError when a name is in no row at all."""
     for name, values in _known(case).items():
         text = getattr(wanted, name)
@@ -109,7 +109,7 @@ def chosen(case: Case, wanted: Filter) -> tuple[Action, ...]:
     return tuple(action for action in found if action.id in naming)
 
 
-def last_day_of(case: Case, wanted: Filter) -> date | None:
+def last_day_of(case: Case, wanted: ActionFilter) -> date | None:
     """The last day that a question asks about: what became of an act later is no part of its answer.
 
     One act is asked about as it was made, a year as it ended. None when nothing limits the question.

@@ -9,16 +9,16 @@ import msgspec
 from yalu.case.party_statuses import withdrawals
 from yalu.case.records import Action, Case
 from yalu.enforcement.acts import covers, days_between, in_order, is_act, outer
-from yalu.enforcement.filters import Filter, chosen
+from yalu.enforcement.filters import ActionFilter, chosen
 from yalu.vocabulary.tables import Results
 
-Rung = Literal[
+LadderRung = Literal[
     "inquiry", "finding", "listing", "money claimed", "charge", "extradition asked", "extradited", "settled",
     "prosecution deferred", "forfeited", "convicted",
 ]  # fmt: skip
 # The rungs in their order; a matter stands on the highest that one of its own acts reached.
-RUNGS: tuple[Rung, ...] = get_args(Rung)
-_RUNG_OF: dict[str, Rung] = {
+RUNGS: tuple[LadderRung, ...] = get_args(LadderRung)
+_RUNG_OF: dict[str, LadderRung] = {
     "investigation": "inquiry",
     "subpoena": "inquiry",
     "seizure": "inquiry",
@@ -45,13 +45,13 @@ _RUNG_OF: dict[str, Rung] = {
 
 
 # How far a party went by its own status: a parent and its subsidiary are two parties.
-_REACHED: dict[str, Rung] = {
+_REACHED: dict[str, LadderRung] = {
     "under_investigation": "inquiry", "asked": "inquiry", "of_concern": "finding", "listed": "listing",
     "delisted": "listing", "claimed": "money claimed", "charged": "charge", "charged_at_large": "charge",
     "in_custody": "charge", "settled": "settled", "deferred": "prosecution deferred", "judgment": "forfeited",
     "pleaded_guilty": "convicted", "convicted": "convicted", "conviction_set_aside": "convicted",
 }  # fmt: skip
-_OF_PERSONS: tuple[Rung, ...] = (
+_OF_PERSONS: tuple[LadderRung, ...] = (
     "charge", "extradition asked", "extradited", "settled", "prosecution deferred", "convicted",
 )  # fmt: skip
 
@@ -112,13 +112,13 @@ class Ladder(msgspec.Struct, frozen=True):
         return tuple(f"{matter} ({rung})" if rung else matter for matter, rung in best.items())
 
 
-def follow_up(case: Case, wanted: Filter | None = None) -> Results[Ladder]:
+def follow_up(case: Case, wanted: ActionFilter | None = None) -> Results[Ladder]:
     """The ladder of every matter, the highest rung first, then by the day of the first act.
 
     Raises LedgerChoiceError for an unknown filter.
     """
     groups: dict[str, list[Action]] = {}
-    for action in chosen(case, wanted or Filter()):
+    for action in chosen(case, wanted or ActionFilter()):
         if is_act(action) and not action.part_of:
             groups.setdefault(action.matter, []).append(action)
     after = _followers(case)

@@ -9,7 +9,7 @@ import msgspec
 
 from yalu.case.citations import cite, resting_on
 from yalu.case.party_statuses import FIRST_STATUS, status_on, withdrawals
-from yalu.case.records import Action, Case, Named
+from yalu.case.records import Action, Case, NamedParty
 from yalu.enforcement.acts import covers, figure_id, is_act, observed_acts
 from yalu.enforcement.ages import LASTING, aged, measured_on, years_since
 from yalu.vocabulary.dates import PartialDate, Window
@@ -56,7 +56,7 @@ class Naming(msgspec.Struct, frozen=True):
     withdrawn: str = ""
 
 
-class Standing(msgspec.Struct, frozen=True):
+class LatestStatus(msgspec.Struct, frozen=True):
     """The latest status of one kind with one authority: since when, when it was last seen, and how long ago that is.
 
     ``years`` is None where the status does not last (a conviction is of its day).
@@ -86,7 +86,7 @@ class RegisterEntry(msgspec.Struct, frozen=True):
     status: str
     status_date: str
     acts: tuple[Naming, ...]
-    standing: tuple[Standing, ...] = ()
+    standing: tuple[LatestStatus, ...] = ()
 
 
 def register(case: Case, *, persons_only: bool = True, on: date | None = None) -> Results[RegisterEntry]:
@@ -95,7 +95,7 @@ def register(case: Case, *, persons_only: bool = True, on: date | None = None) -
     ``on`` gives the statuses of that day; without it all that is on record, with ages counted to the last day on record.
     """
     actions = {action.id: action for action in case.actions}
-    groups: dict[str, list[Named]] = {}
+    groups: dict[str, list[NamedParty]] = {}
     for row in case.named:
         action = actions.get(row.action)
         if action is None or not is_act(action) or (persons_only and row.schema != "Person"):
@@ -112,7 +112,7 @@ def register(case: Case, *, persons_only: bool = True, on: date | None = None) -
 class _Seen(msgspec.Struct, frozen=True):
     """A status that one act gives a party, from a day on, the day on which it was last seen, and how the act ended."""
 
-    row: Named
+    row: NamedParty
     action: Action
     status: str
     since: PartialDate
@@ -124,7 +124,9 @@ class _Seen(msgspec.Struct, frozen=True):
         return _KIND_OF.get(self.status, "inquiry")
 
 
-def _entry(case: Case, party: str, rows: list[Named], actions: dict[str, Action], day: date) -> RegisterEntry:
+def _entry(
+    case: Case, party: str, rows: list[NamedParty], actions: dict[str, Action], day: date
+) -> RegisterEntry:
     rows = sorted(rows, key=lambda r: (actions[r.action].date.earliest, r.id))
     gone = {
         name: act for name, act in withdrawals(case.actions).items() if Window(end=day).holds(act.date) != "no"
@@ -160,7 +162,7 @@ def _later(seen: _Seen) -> tuple[date, date, str]:
     return seen.since.latest, seen.action.date.latest, seen.row.id
 
 
-def _statuses(row: Named, action: Action, withdrawn: Action | None, day: date) -> list[_Seen]:
+def _statuses(row: NamedParty, action: Action, withdrawn: Action | None, day: date) -> list[_Seen]:
     """What one act says of a party, in time: of its own day, of the row's day, and the end of it."""
     made = [_Seen(row, action, row.status, row.status_date, row.status_date)]
     first = FIRST_STATUS.get(action.kind)
@@ -192,11 +194,11 @@ def _latest(found: list[_Seen]) -> list[_Seen]:
     return sorted(latest, key=lambda s: (_ORDER.index(s.kind), -s.since.latest.toordinal(), s.row.id))
 
 
-def _told(seen: _Seen, day: date) -> Standing:
+def _told(seen: _Seen, day: date) -> LatestStatus:
     lasts = seen.status in LASTING and not seen.over
     called = _CALLED.get(seen.status, seen.status.replace("_", " "))
     says = aged(seen.status, seen.last, day, called) if lasts else f"{called} {seen.since}"
-    return Standing(
+    return LatestStatus(
         seen.kind, seen.action.authority, seen.status, seen.since.text, seen.last.text,
         years_since(seen.last, day) if lasts else None, f"{says}; {seen.over}" if seen.over else says, seen.row.id,
     )  # fmt: skip

@@ -118,7 +118,7 @@ class Reversal(msgspec.Struct, frozen=True):
     later_says: str
 
 
-class After(msgspec.Struct, frozen=True):
+class NextAct(msgspec.Struct, frozen=True):
     """What official act came next on the matter after answers of one kind, as far as the ledger knows."""
 
     kind: str
@@ -262,7 +262,7 @@ def _says(row: Response) -> str:
     return f"{row.date}, {row.responder}: {row.kind.replace('_', ' ')}"
 
 
-def what_came_after(case: Case, which: Which | None = None) -> Results[After]:
+def what_came_after(case: Case, which: Which | None = None) -> Results[NextAct]:
     """For each kind of answer, the next official act on the same matter, and how often there was one."""
     found: dict[str, list[str]] = {}
     for row in rows(case, which):
@@ -274,7 +274,7 @@ def what_came_after(case: Case, which: Which | None = None) -> Results[After]:
         first = min(later, key=lambda act: (act.date.earliest, act.id), default=None)
         found.setdefault(row.kind, []).append(first.kind if first else "")
     made = [
-        After(kind, len(nexts), sum(map(bool, nexts)), dict(sorted(Counter(filter(None, nexts)).items())))
+        NextAct(kind, len(nexts), sum(map(bool, nexts)), dict(sorted(Counter(filter(None, nexts)).items())))
         for kind, nexts in found.items()
     ]
     ordered = sorted(made, key=lambda after: (-after.answers, after.kind))

@@ -14,18 +14,18 @@ from typing import Literal, get_args
 import msgspec
 
 from yalu.case.citations import cite, supported_by
-from yalu.case.records import Amount, Case
+from yalu.case.records import ActionAmount, Case
 from yalu.enforcement.acts import action_row, covers, figure_id, observed_acts, year_of
-from yalu.enforcement.amount_lines import Line, Sheet, happened, joined, sheet, summed
-from yalu.enforcement.filters import Filter, LedgerChoiceError
+from yalu.enforcement.amount_lines import AmountLine, Sheet, happened, joined, sheet, summed
+from yalu.enforcement.filters import ActionFilter, LedgerChoiceError
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
 from yalu.vocabulary.tables import Results
 
 By = Literal["all", "year", "authority", "kind", "programme", "matter", "status"]
-Side = Literal["gross", "suspended", "credited", "net", "payable", "announced"]
-_SIDES: tuple[Side, ...] = ("gross", "suspended", "credited", "net", "payable")
+AmountSide = Literal["gross", "suspended", "credited", "net", "payable", "announced"]
+_SIDES: tuple[AmountSide, ...] = ("gross", "suspended", "credited", "net", "payable")
 _LESS = {
     "gross": ", less what was set aside, paid back or replaced by a later amount",
     "credited": ": met by a payment to another authority that is not in this sum",
@@ -68,7 +68,9 @@ class Total(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def totals(case: Case, by: By = "year", wanted: Filter | None = None, measure: str = "") -> Results[Total]:
+def totals(
+    case: Case, by: By = "year", wanted: ActionFilter | None = None, measure: str = ""
+) -> Results[Total]:
     """Sums of amounts by a grouping, the largest group first within a measure and currency; years in order.
 
     Raises LedgerChoiceError for an unknown grouping, measure or filter.
@@ -77,9 +79,9 @@ def totals(case: Case, by: By = "year", wanted: Filter | None = None, measure: s
         raise LedgerChoiceError(f"{by!r} is no grouping; groupings are {', '.join(get_args(By))}")
     if measure and measure not in _MEANS:
         raise LedgerChoiceError(f"{measure!r} is no measure; measures are {', '.join(_MEANS)}")
-    asked = wanted or Filter()
+    asked = wanted or ActionFilter()
     found = sheet(case, asked)
-    groups: dict[_Key, list[Line]] = {}
+    groups: dict[_Key, list[AmountLine]] = {}
     for line in found.lines:
         if not measure or line.amount.measure == measure:
             groups.setdefault((line.amount.measure, line.amount.currency, _key(line, by)), []).append(line)
@@ -91,7 +93,7 @@ def totals(case: Case, by: By = "year", wanted: Filter | None = None, measure: s
     return Results(made, covers(case, "actions", "amounts"))
 
 
-def _key(line: Line, by: By) -> str:
+def _key(line: AmountLine, by: By) -> str:
     action = line.action
     return {
         "all": "all",
@@ -108,7 +110,7 @@ class _Group:
     """One sum with its figures and notes."""
 
     def __init__(
-        self, case: Case, by: By, key: _Key, lines: list[Line], found: Sheet, wanted: Filter
+        self, case: Case, by: By, key: _Key, lines: list[AmountLine], found: Sheet, wanted: ActionFilter
     ) -> None:
         self.case, self.by, self.day, self.wanted = case, by, found.day, wanted
         self.measure, self.currency, self.group = key
@@ -132,16 +134,16 @@ class _Group:
             self._figure("announced") if headline else None, self.notes,
         )  # fmt: skip
 
-    def _concerns(self, line: Line) -> bool:
+    def _concerns(self, line: AmountLine) -> bool:
         """A replaced line is told in its own group, and in that of the amount that stands in its place."""
         later = {name for kept in self.lines for name in kept.family}
         return _key(line, self.by) == self.group or self._successor(line) in later
 
-    def _successor(self, line: Line) -> str:
+    def _successor(self, line: AmountLine) -> str:
         held = {amount.id: amount for amount in self.case.amounts if amount.id in line.family}
         return next((held[name].replaced_by for name in line.family if held[name].replaced_by), "")
 
-    def _figure(self, side: Side) -> Figure:
+    def _figure(self, side: AmountSide) -> Figure:
         value = getattr(self.sum, side)
         of = "" if self.by == "all" else f", {self.group.replace('_', ' ')}"
         return Figure(
@@ -173,14 +175,14 @@ class _Group:
             display=f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}",
         )  # fmt: skip
 
-    def _step(self, side: Side) -> str:
+    def _step(self, side: AmountSide) -> str:
         value = getattr(self.sum, side)
         terms = [f"{getattr(summed([line]), side):,}" for line in self.lines]
         within = sum(getattr(summed([line]), side) for line in self.lines) - value
         less = f" - {within:,} credited within the sum" if within else ""
         return f"{' + '.join(terms)}{less} = {value:,} {self.currency}"
 
-    def _row(self, line: Line) -> TrailRow:
+    def _row(self, line: AmountLine) -> TrailRow:
         amount = line.amount
         says = f"{line.action.date}, {line.action.authority}: {line.gross:,} {amount.currency}"
         if line.rest:
@@ -204,7 +206,7 @@ class _Group:
         for line in self.replaced:
             yield self._out(line.amount, "replaced", f"replaced by {self._successor(line)}")
 
-    def _out(self, amount: Amount, role: str, why: str) -> TrailRow:
+    def _out(self, amount: ActionAmount, role: str, why: str) -> TrailRow:
         says = f"{amount.gross:,} {amount.currency}"
         return TrailRow(amount.id, says, role, why, cite(self.case.sources, amount.sources))
 
@@ -235,7 +237,7 @@ class _Group:
             if self.day is not None and Window(end=self.day).holds(line.action.date) == "cannot_say":
                 yield f"{line.action.id} is dated {line.action.date}, on both sides of {self.day}, and kept"
 
-    def _replacement(self, line: Line, amounts: dict[str, Amount]) -> Iterator[str]:
+    def _replacement(self, line: AmountLine, amounts: dict[str, ActionAmount]) -> Iterator[str]:
         later = amounts.get(self._successor(line))
         whole = next(amounts[n] for n in line.family if amounts[n].replaced_by)
         place = (
@@ -247,11 +249,11 @@ class _Group:
             f"{self._said(whole)} was replaced on {whole.replaced_date} by {place}: only the later amount counts from that day"
         )
 
-    def _said(self, amount: Amount) -> str:
+    def _said(self, amount: ActionAmount) -> str:
         suspended = f" ({amount.suspended:,} suspended)" if amount.suspended else ""
         return f"{amount.id} of {self.actions[amount.action].authority}, {amount.gross:,} {amount.currency}{suspended},"
 
-    def _changes(self, amount: Amount, amounts: dict[str, Amount]) -> Iterator[str]:
+    def _changes(self, amount: ActionAmount, amounts: dict[str, ActionAmount]) -> Iterator[str]:
         """What became of an amount, by the day asked about and, where that is a filter's day, after it."""
         if amount.credited:
             to = amounts.get(amount.credited_to)
@@ -268,4 +270,4 @@ class _Group:
             yield f"{self._said(amount)} was replaced on {amount.replaced_date} by {amount.replaced_by}{later}"
 
 
-__all__ = ["By", "Line", "Side", "Total", "action_row", "totals"]
+__all__ = ["AmountLine", "AmountSide", "By", "Total", "action_row", "totals"]

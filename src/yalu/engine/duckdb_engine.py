@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from yalu.documents.whole_files import written_whole
+from yalu.documents.files.whole_files import written_whole
 from yalu.engine.file_faults import check_goal, file_fault, out_of_memory, unwritten
 from yalu.engine.protocol import EngineError, Parameter, Source, Statement
 from yalu.engine.statements import in_one_text, wanted_parameters

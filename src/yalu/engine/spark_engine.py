@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from yalu.documents.whole_files import folder_written_whole
+from yalu.documents.files.whole_files import folder_written_whole
 from yalu.engine.file_faults import check_goal, file_fault, unwritten
 from yalu.engine.protocol import EngineError, Parameter, Source, Statement
 from yalu.engine.statements import for_spark, wanted_parameters

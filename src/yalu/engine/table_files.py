@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.named_files import named_files
+from yalu.documents.files.named_files import named_files
 from yalu.documents.problems import DocumentError, Problem, refused, shown, visible
 from yalu.engine.file_faults import file_fault
 

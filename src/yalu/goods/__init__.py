@@ -7,20 +7,20 @@ where the law itself is written in headings.
 
 from __future__ import annotations
 
-from yalu.goods.bundled_goods import Goods, open_goods
 from yalu.goods.classification import Classification, classify, next_question
-from yalu.goods.item_tables import read_items
-from yalu.goods.items import Item, item_of
-from yalu.goods.records import Condition, ControlList, Entry, Parameter
+from yalu.goods.input.item_tables import read_items
+from yalu.goods.input.items import Item, item_of
+from yalu.goods.lists.bundled_goods import BundledGoods, open_goods
+from yalu.goods.records import ControlEntry, ControlList, ItemCondition, ItemParameter
 
 __all__ = [
+    "BundledGoods",
     "Classification",
-    "Condition",
+    "ControlEntry",
     "ControlList",
-    "Entry",
-    "Goods",
     "Item",
-    "Parameter",
+    "ItemCondition",
+    "ItemParameter",
     "classify",
     "item_of",
     "next_question",

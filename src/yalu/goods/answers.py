@@ -8,13 +8,13 @@ from datetime import date
 
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import did_you_mean
-from yalu.goods.bundled_goods import Goods
 from yalu.goods.classification import Classification, classify
-from yalu.goods.items import Item, ItemError, item_of
-from yalu.goods.records import Condition, ControlList, Entry
+from yalu.goods.input.items import Item, ItemError, item_of
+from yalu.goods.lists.bundled_goods import BundledGoods
+from yalu.goods.records import ControlEntry, ControlList, ItemCondition
 from yalu.goods.transfers import LawLookup, Transfer, lifting, told, transfers
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.words.numerals import plural
 
 Answer = Classification | Transfer
 PREFIX = "goods/"
@@ -24,7 +24,12 @@ _SAID = {"banned": "banned", "capped": "capped", "cannot_say": "cannot say", "no
 
 
 def answers(
-    item: Item, goods: Goods, law: LawLookup | None, *, on: date | None = None, today: date | None = None
+    item: Item,
+    goods: BundledGoods,
+    law: LawLookup | None,
+    *,
+    on: date | None = None,
+    today: date | None = None,
 ) -> tuple[list[Answer], Results[Classification]]:
     """The item against the lists and, joined with them, the law on its destination; the first are what to show.
 
@@ -39,7 +44,7 @@ def answers(
     return told(classified, found, goods), classified
 
 
-def short_answer(found: Iterable[Answer], goods: Goods) -> str:
+def short_answer(found: Iterable[Answer], goods: BundledGoods) -> str:
     """One line: what the law on the destination says, which entries are met, and what would settle the rest."""
     found = [*found]
     listed = of_lists(found, goods)
@@ -67,7 +72,7 @@ def short_answer(found: Iterable[Answer], goods: Goods) -> str:
     return "; ".join(parts) or "nothing was asked"
 
 
-def of_lists(found: Iterable[Answer], goods: Goods) -> list[Classification]:
+def of_lists(found: Iterable[Answer], goods: BundledGoods) -> list[Classification]:
     """The answers of control lists: without those that a regime names, where its whole answers or is on another state."""
     entries = {entry.id: entry for entry in goods.entries}
     listed = [answer for answer in found if isinstance(answer, Classification)]
@@ -88,7 +93,7 @@ def _law(answer: Transfer) -> str:
     return f"{target}: {answer.because}"
 
 
-def name_of(answer: Classification, goods: Goods) -> str:
+def name_of(answer: Classification, goods: BundledGoods) -> str:
     """An entry by list and place: EU 2B201.a."""
     entry = next((e for e in goods.entries if e.id == answer.entry), None)
     return f"{answer.list.partition(' ')[0]} {entry.entry}" if entry is not None else answer.list
@@ -100,7 +105,7 @@ def _some(names: Iterable[str]) -> str:
     return ", ".join(listed[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def not_found(wanted: str, goods: Goods) -> str:
+def not_found(wanted: str, goods: BundledGoods) -> str:
     """What to say of an entry that is not here: that a list has it, or that nobody can tell; never another control.
 
     A number such as 5A002 is no misspelt 3A225, so a nearest name is only offered where the lists are known not
@@ -119,12 +124,12 @@ def not_found(wanted: str, goods: Goods) -> str:
     )
 
 
-def _ids(goods: Goods) -> list[str]:
+def _ids(goods: BundledGoods) -> list[str]:
     names = [name for entry in goods.entries for name in (entry.id, entry.entry)]
     return [*names, *goods.lists, *dict.fromkeys(row.regime for row in goods.taken_over)]
 
 
-def entry_lines(entry: Entry, goods: Goods) -> list[str]:
+def entry_lines(entry: ControlEntry, goods: BundledGoods) -> list[str]:
     """An entry with its threshold as parameters, what it leaves out, and its sources."""
     control = goods.lists[entry.list]
     lines = [
@@ -154,7 +159,7 @@ def entry_lines(entry: Entry, goods: Goods) -> list[str]:
     return lines
 
 
-def condition_lines(c: Condition, depth: int = 0) -> list[str]:
+def condition_lines(c: ItemCondition, depth: int = 0) -> list[str]:
     """A condition as indented lines, one comparison a line."""
     pad = "  " * depth
     for name in ("all", "any"):
@@ -181,7 +186,7 @@ def condition_lines(c: Condition, depth: int = 0) -> list[str]:
 
 
 def explain(
-    wanted: str, goods: Goods, typed: Mapping[str, str], law: LawLookup, *, on: date | None = None
+    wanted: str, goods: BundledGoods, typed: Mapping[str, str], law: LawLookup, *, on: date | None = None
 ) -> str:
     """The id of an answer explained: the entry, list or regime it is of, and the reasons where the item is typed again.
 
@@ -229,7 +234,7 @@ def reason_lines(answer: Answer) -> list[str]:
     return lines
 
 
-def _about(name: str, goods: Goods) -> list[str]:
+def _about(name: str, goods: BundledGoods) -> list[str]:
     entry = next((e for e in goods.entries if e.id == name), None)
     if entry is not None:
         return entry_lines(entry, goods)
@@ -247,7 +252,7 @@ def _about(name: str, goods: Goods) -> list[str]:
     raise ChoiceError(not_found(name, goods))
 
 
-def list_lines(control: ControlList, goods: Goods) -> list[str]:
+def list_lines(control: ControlList, goods: BundledGoods) -> list[str]:
     """A control list with its version, how many entries of it are here, and what is known to be left out."""
     number = sum(entry.list == control.id for entry in goods.entries)
     return [
@@ -256,6 +261,6 @@ def list_lines(control: ControlList, goods: Goods) -> list[str]:
     ]
 
 
-def kinds_here(control: ControlList, goods: Goods) -> Sequence[str]:
+def kinds_here(control: ControlList, goods: BundledGoods) -> Sequence[str]:
     """The kinds of goods that entries of a list are about here."""
     return sorted({kind for entry in goods.entries if entry.list == control.id for kind in entry.applies_to})

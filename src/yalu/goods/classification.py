@@ -13,17 +13,17 @@ from typing import ClassVar, Literal
 import msgspec
 
 from yalu.goods.conditions import COMMON, Facts, Holds, shown
-from yalu.goods.items import Item
-from yalu.goods.judgements import Judged, judge
-from yalu.goods.records import ControlList, Entry, Parameter
-from yalu.goods.regime_items import REGIME_ORDER
+from yalu.goods.input.items import Item
+from yalu.goods.judgements import PartialAnswer, judge
+from yalu.goods.lists.regime_items import REGIME_ORDER
+from yalu.goods.records import ControlEntry, ControlList, ItemParameter
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.coverage import Asked, Coverage, Covered, combined
 from yalu.vocabulary.dates import parse_date
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Trail, TrailRow
 from yalu.vocabulary.strength import Quality, Strength, Support
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.words.numerals import plural
 
 Meets = Literal["meets", "does_not", "cannot_say", "not_asked"]
 Hint = Literal["hinted", "other_heading", "none"]
@@ -66,16 +66,16 @@ class Classification(Covered, frozen=True, kw_only=True, omit_defaults=True):
     trail: Trail = Trail()
 
 
-class Against(msgspec.Struct, frozen=True):
+class ComparedEntries(msgspec.Struct, frozen=True):
     """What an item is held against: entries, their lists and the parameters they name."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[ControlEntry]
     lists: Mapping[str, ControlList]
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, ItemParameter]
     sources: Mapping[str, Citation]
 
 
-def classify(item: Item, against: Against, *, on: date | None = None) -> Results[Classification]:
+def classify(item: Item, against: ComparedEntries, *, on: date | None = None) -> Results[Classification]:
     """The item against every entry that may be about it, in the order of the lists and entries.
 
     An entry about other kinds of goods is left out, and a control list none of whose entries here is
@@ -121,9 +121,9 @@ def classify(item: Item, against: Against, *, on: date | None = None) -> Results
     return Results(list(answers.values()), whole)
 
 
-def _first_things_first(entries: Sequence[Entry]) -> list[Entry]:
+def _first_things_first(entries: Sequence[ControlEntry]) -> list[ControlEntry]:
     """Entries after those that come before them in law; entries that wait for each other keep their order."""
-    waiting, ordered = list(entries), list[Entry]()
+    waiting, ordered = list(entries), list[ControlEntry]()
     while waiting:
         names = {entry.id for entry in waiting}
         ready = [entry for entry in waiting if not names & set(entry.covered_by)] or waiting[:1]
@@ -174,14 +174,14 @@ def next_question(answers: Iterable[Classification], asked: Iterable[str] = ()) 
     return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 
-def _is_about(entry: Entry, facts: Facts, parameters: Mapping[str, Parameter]) -> bool:
+def _is_about(entry: ControlEntry, facts: Facts, parameters: Mapping[str, ItemParameter]) -> bool:
     if not entry.applies_to:
         return True
     kind = facts.get("kind")
     return kind in entry.applies_to if kind is not None else not _behind_heading(entry, facts, parameters)
 
 
-def _behind_heading(entry: Entry, facts: Facts, parameters: Mapping[str, Parameter]) -> bool:
+def _behind_heading(entry: ControlEntry, facts: Facts, parameters: Mapping[str, ItemParameter]) -> bool:
     """Whether only a heading speaks, and not of this entry; what is known of a parameter it turns on speaks for it."""
     code = str(facts.get("hs", ""))
     if not code or "kind" in facts or not entry.applies_to:
@@ -192,7 +192,7 @@ def _behind_heading(entry: Entry, facts: Facts, parameters: Mapping[str, Paramet
     return not _turns_on(entry, parameters) & {*known, *known.values()}
 
 
-def _turns_on(entry: Entry, parameters: Mapping[str, Parameter]) -> set[str]:
+def _turns_on(entry: ControlEntry, parameters: Mapping[str, ItemParameter]) -> set[str]:
     """The parameters that can decide an entry, directly or by what follows from them; not what all goods have."""
     waiting = [name for c in (entry.meets, *(x.when for x in entry.excludes)) for name in c.names]
     found: set[str] = set()
@@ -207,7 +207,7 @@ def _turns_on(entry: Entry, parameters: Mapping[str, Parameter]) -> set[str]:
     return found - COMMON
 
 
-def _may_be(item: Item, entry: Entry) -> bool:
+def _may_be(item: Item, entry: ControlEntry) -> bool:
     """Whether an item of several possible kinds may be of one the entry is about."""
     return not item.might_be or not entry.applies_to or bool(set(item.might_be) & set(entry.applies_to))
 
@@ -218,7 +218,7 @@ def _same_heading(code: str, hint: str) -> bool:
 
 
 def _answer(
-    item: Item, entry: Entry, against: Against, before: Mapping[str, Classification], on: date | None, covered: Coverage,
+    item: Item, entry: ControlEntry, against: ComparedEntries, before: Mapping[str, Classification], on: date | None, covered: Coverage,
 ) -> Classification:  # fmt: skip
     judged = judge(item.facts, entry, against, before, on)
     control = against.lists[entry.list]
@@ -266,14 +266,14 @@ def _answer(
     )
 
 
-def _support(entry: Entry, judged: Judged) -> Support:
+def _support(entry: ControlEntry, judged: PartialAnswer) -> Support:
     """The clause an answer rests on. That a law is on another destination or day does not hang on its words."""
     if judged.by_text:
         return Support(kind="clause", id=entry.id, quality=_READ[entry.verified])
     return Support(kind="clause", id=entry.measure or entry.list, quality="sound")
 
 
-def _capped(found: Holds, entry: Entry, strength: Strength) -> Holds:
+def _capped(found: Holds, entry: ControlEntry, strength: Strength) -> Holds:
     """What an entry whose text nobody here has read can say: nothing, and what it would say by memory."""
     if found.holds is CANNOT_SAY:
         return found._replace(settles=(*found.settles, strength.settled_by))
@@ -285,7 +285,7 @@ def _capped(found: Holds, entry: Entry, strength: Strength) -> Holds:
     return Holds(CANNOT_SAY, (f"{said}: {'; '.join(found.because)}",), (strength.settled_by,))
 
 
-def _version_note(entry: Entry, control: ControlList, on: date | None) -> tuple[str, ...]:
+def _version_note(entry: ControlEntry, control: ControlList, on: date | None) -> tuple[str, ...]:
     if on is None or entry.in_force.start:
         return ()
     if on < parse_date(control.version_date).earliest:
@@ -296,7 +296,7 @@ def _version_note(entry: Entry, control: ControlList, on: date | None) -> tuple[
     return ()
 
 
-def _hint(entry: Entry, facts: Facts) -> Hint:
+def _hint(entry: ControlEntry, facts: Facts) -> Hint:
     code = str(facts.get("hs", ""))
     if not code or not entry.hs_hints:
         return "none"

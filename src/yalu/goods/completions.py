@@ -14,21 +14,21 @@ from yalu.goods.conditions import (
     TEST,
     Fact,
     Facts,
-    Span,
+    ValueRange,
     answer_to,
     key_of,
     open_question,
     turning_points,
     value_of,
 )
-from yalu.goods.records import Condition, Parameter
+from yalu.goods.records import ItemCondition, ItemParameter
 from yalu.vocabulary.answers import CANNOT_SAY, YES, Answer
 
 MOST_CASES = 3_000  # beyond them the answer is cannot_say, which is never wrong
 ANOTHER = "another"
 
 
-def verdict(condition: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Answer:
+def verdict(condition: ItemCondition, facts: Facts, known: Mapping[str, ItemParameter]) -> Answer:
     """Yes where the condition holds for every completion of what is known, no where for none."""
     found = answer_to(condition, facts, known)
     if found is not CANNOT_SAY:
@@ -42,7 +42,7 @@ def verdict(condition: Condition, facts: Facts, known: Mapping[str, Parameter]) 
     return seen.pop() if seen else CANNOT_SAY
 
 
-def contradictions(facts: Facts, known: Mapping[str, Parameter]) -> Iterator[tuple[str, str]]:
+def contradictions(facts: Facts, known: Mapping[str, ItemParameter]) -> Iterator[tuple[str, str]]:
     """Pairs of parameters whose values no one machine has: more axes together than in all."""
     for name in facts:
         parameter = known.get(name)
@@ -59,7 +59,7 @@ def contradictions(facts: Facts, known: Mapping[str, Parameter]) -> Iterator[tup
                 yield name, _behind(when, facts, known)
 
 
-def _behind(when: Condition, facts: Facts, known: Mapping[str, Parameter]) -> str:
+def _behind(when: ItemCondition, facts: Facts, known: Mapping[str, ItemParameter]) -> str:
     """The known parameter that an implied answer goes back to."""
     waiting, seen = list(when.names), set[str]()
     while waiting:
@@ -73,7 +73,7 @@ def _behind(when: Condition, facts: Facts, known: Mapping[str, Parameter]) -> st
     return when.names[0]
 
 
-def _larger(name: str, facts: Facts, known: Mapping[str, Parameter]) -> str:
+def _larger(name: str, facts: Facts, known: Mapping[str, ItemParameter]) -> str:
     """The nearest known parameter that this one cannot exceed, or empty text."""
     seen = {name}
     while (larger := known[name].at_most_of) and larger in known and larger not in seen:
@@ -84,19 +84,19 @@ def _larger(name: str, facts: Facts, known: Mapping[str, Parameter]) -> str:
     return ""
 
 
-def _least(parameter: Parameter, facts: Facts) -> float:
+def _least(parameter: ItemParameter, facts: Facts) -> float:
     """What the known parts of a parameter make together."""
     return sum(_number(facts[part]) for part in parameter.sum_of if part in facts)
 
 
 def _number(value: Fact) -> float:
-    return value.low if isinstance(value, Span) else float(value)
+    return value.low if isinstance(value, ValueRange) else float(value)
 
 
 class Cases:
     """The cases into which the open parameters of one condition are split."""
 
-    def __init__(self, condition: Condition, facts: Facts, known: Mapping[str, Parameter]) -> None:
+    def __init__(self, condition: ItemCondition, facts: Facts, known: Mapping[str, ItemParameter]) -> None:
         self.condition, self.known = condition, known
         self.leaves = tuple(_with_implied(condition, facts, known))
         self.left = MOST_CASES
@@ -117,7 +117,7 @@ class Cases:
             if not any(contradictions(case, self.known)):
                 yield from self.answers(case)
 
-    def _open(self, condition: Condition, facts: Facts) -> str:
+    def _open(self, condition: ItemCondition, facts: Facts) -> str:
         """What an open condition waits for: the name of a parameter, with its test where it has one."""
         for part in (*condition.all, *condition.any, *((condition.not_,) if condition.not_ else ())):
             if answer_to(part, facts, self.known) is CANNOT_SAY:
@@ -156,7 +156,9 @@ class Cases:
                 numbers.add(_number(facts[other]))
         if self.known[name].sum_of:
             numbers.add(_least(self.known[name], facts))
-        if value_of(Condition(parameter=name), facts) is not None and isinstance(facts.get(key), Span):
+        if value_of(ItemCondition(parameter=name), facts) is not None and isinstance(
+            facts.get(key), ValueRange
+        ):
             span = facts[key]
             numbers |= {span.low, span.high}  # type: ignore[union-attr]
         if self.known[name].whole:
@@ -182,7 +184,9 @@ class Cases:
         return name
 
 
-def _with_implied(condition: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Iterator[Condition]:
+def _with_implied(
+    condition: ItemCondition, facts: Facts, known: Mapping[str, ItemParameter]
+) -> Iterator[ItemCondition]:
     """The comparisons of a condition, and of what answers its questions, or those known, unasked."""
     waiting, seen = list(condition.leaves), set[str]()
     names = [name for name in facts if name in known]
@@ -198,24 +202,24 @@ def _with_implied(condition: Condition, facts: Facts, known: Mapping[str, Parame
             waiting += [part for when in implied if when is not None for part in when.leaves]
 
 
-def _takes(leaf: Condition, word: str) -> bool:
+def _takes(leaf: ItemCondition, word: str) -> bool:
     """Whether a comparison holds for a word; a code holds where it begins so."""
     return word.startswith(leaf.within) if leaf.within else word in _words(leaf)
 
 
-def _words(leaf: Condition) -> tuple[str, ...]:
+def _words(leaf: ItemCondition) -> tuple[str, ...]:
     return leaf.within or leaf.one_of or ((leaf.is_,) if isinstance(leaf.is_, str) else ())
 
 
-def _spans(points: list[float], given: Fact | None) -> Iterator[Span]:
+def _spans(points: list[float], given: Fact | None) -> Iterator[ValueRange]:
     """Every range between two points that what is known of the range allows."""
     for low in points:
         for high in points:
             if low > high:
                 continue
-            if isinstance(given, Span):
+            if isinstance(given, ValueRange):
                 if low > given.low or high < given.high:
                     continue
                 if (low < given.low and not given.low_open) or (high > given.high and not given.high_open):
                     continue
-            yield Span(low, high)
+            yield ValueRange(low, high)

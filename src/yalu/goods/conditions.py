@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from yalu.goods.records import Condition, Line, Parameter
+from yalu.goods.records import ItemCondition, ItemParameter, LengthLimit
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of, answer_of
 
 # What every item has: it points to no entry by itself.
@@ -18,7 +18,7 @@ IDLE = COMMON | {"cas"}  # nor does a chemical point to what is left out of its 
 TEST = "accuracy_standard"
 
 
-class Span(msgspec.Struct, frozen=True):
+class ValueRange(msgspec.Struct, frozen=True):
     """What a machine does from .. to. An end that is not known (``low_open``, ``high_open``) may lie further out."""
 
     low: float
@@ -35,7 +35,7 @@ class Span(msgspec.Struct, frozen=True):
         return f"{self.low:g} to {self.high:g}"
 
 
-Fact = float | bool | str | Span
+Fact = float | bool | str | ValueRange
 Facts = Mapping[str, Fact]
 
 
@@ -47,7 +47,7 @@ class Holds(NamedTuple):
     settles: tuple[str, ...] = ()
 
 
-def holds(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter]) -> Holds:
+def holds(condition: ItemCondition, facts: Facts, parameters: Mapping[str, ItemParameter]) -> Holds:
     """A condition on an item, in three values: one false part of ``all`` is enough for no, one true part
     of ``any`` for yes; what is not known stays not known."""
     if condition.all:
@@ -63,7 +63,7 @@ def holds(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter
     return Holds(found, (_reason(condition, facts, parameters),))
 
 
-def answer_to(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Answer:
+def answer_to(c: ItemCondition, facts: Facts, known: Mapping[str, ItemParameter]) -> Answer:
     """The answer alone, as ``holds`` gives it with its reasons."""
     if c.all:
         return _first(NO, c.all, facts, known)
@@ -74,7 +74,7 @@ def answer_to(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Ans
     return _on_line(c.line, facts) if c.line is not None else _compare(c, facts, known)
 
 
-def _compare(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Answer:
+def _compare(c: ItemCondition, facts: Facts, known: Mapping[str, ItemParameter]) -> Answer:
     value = value_of(c, facts)
     parameter = known[c.parameter]
     if parameter.type == "number":
@@ -87,7 +87,7 @@ def _compare(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> Answ
 
 
 def _first(
-    wanted: Answer, parts: tuple[Condition, ...], facts: Facts, known: Mapping[str, Parameter]
+    wanted: Answer, parts: tuple[ItemCondition, ...], facts: Facts, known: Mapping[str, ItemParameter]
 ) -> Answer:
     """The answer of several parts of which one that is ``wanted`` is enough."""
     found = ~wanted
@@ -100,12 +100,12 @@ def _first(
     return found
 
 
-def key_of(c: Condition) -> str:
+def key_of(c: ItemCondition) -> str:
     """The name under which the value that a comparison needs can stand: its parameter, by its test."""
     return f"{c.parameter}@{c.standard}" if c.standard else c.parameter
 
 
-def value_of(c: Condition, facts: Facts) -> Fact | None:
+def value_of(c: ItemCondition, facts: Facts) -> Fact | None:
     """The value a comparison needs, or None; one measured by another test is none."""
     if not c.standard:
         return facts.get(c.parameter)
@@ -114,14 +114,14 @@ def value_of(c: Condition, facts: Facts) -> Fact | None:
     return facts.get(key_of(c))
 
 
-def open_question(c: Condition, facts: Facts) -> str:
+def open_question(c: ItemCondition, facts: Facts) -> str:
     """The parameter that would settle an open comparison or line."""
     if c.line is not None:
         return next((name for name in c.line.names if name not in facts), c.line.over)
     return TEST if c.standard and c.parameter in facts and TEST not in facts else c.parameter
 
 
-def begun(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter]) -> bool:
+def begun(condition: ItemCondition, facts: Facts, parameters: Mapping[str, ItemParameter]) -> bool:
     """Whether something known of the item already points to a condition that is not known to hold.
 
     What every item of an entry has in common, its kind, its heading, its chemical and where it goes, points to
@@ -137,7 +137,7 @@ def begun(condition: Condition, facts: Facts, parameters: Mapping[str, Parameter
 
 
 def reasons(
-    condition: Condition, facts: Facts, parameters: Mapping[str, Parameter], wanted: Answer
+    condition: ItemCondition, facts: Facts, parameters: Mapping[str, ItemParameter], wanted: Answer
 ) -> Iterator[str]:
     """The comparisons that are known and speak for the wanted answer, whatever is not known."""
     if condition.not_ is not None:
@@ -167,7 +167,9 @@ def _not(part: Holds) -> Holds:
     return part._replace(holds=~part.holds)
 
 
-def _implied(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[str, Parameter]) -> Answer:
+def _implied(
+    c: ItemCondition, facts: Facts, parameter: ItemParameter, known: Mapping[str, ItemParameter]
+) -> Answer:
     """A yes-or-no question that nobody answered, where another answer settles it."""
     for value, when in ((True, parameter.yes_when), (False, parameter.no_when)):
         if when is not None and answer_to(when, facts, known) is YES:
@@ -175,10 +177,10 @@ def _implied(c: Condition, facts: Facts, parameter: Parameter, known: Mapping[st
     return CANNOT_SAY
 
 
-def _number(c: Condition, value: Fact | None, facts: Facts, known: Mapping[str, Parameter]) -> Answer:
+def _number(c: ItemCondition, value: Fact | None, facts: Facts, known: Mapping[str, ItemParameter]) -> Answer:
     """A comparison of a number, of some point of a range, or of the most it can be where only a larger
     number is known."""
-    if isinstance(value, Span):
+    if isinstance(value, ValueRange):
         if _meets_within(c, value.low, value.high):
             return YES
         low, high = -inf if value.low_open else value.low, inf if value.high_open else value.high
@@ -192,7 +194,7 @@ def _number(c: Condition, value: Fact | None, facts: Facts, known: Mapping[str, 
     return NO if ruled_out else CANNOT_SAY
 
 
-def _most(name: str, facts: Facts, known: Mapping[str, Parameter]) -> tuple[float | None, str]:
+def _most(name: str, facts: Facts, known: Mapping[str, ItemParameter]) -> tuple[float | None, str]:
     seen: set[str] = set()
     while (larger := known[name].at_most_of) and larger not in seen:
         seen.add(larger)
@@ -203,7 +205,7 @@ def _most(name: str, facts: Facts, known: Mapping[str, Parameter]) -> tuple[floa
     return None, ""
 
 
-def _meets_within(c: Condition, low: float, high: float) -> bool:
+def _meets_within(c: ItemCondition, low: float, high: float) -> bool:
     """Whether a point from low to high is within the limits of a comparison."""
     floor, ceiling = low, high
     strict = False
@@ -218,7 +220,7 @@ def _meets_within(c: Condition, low: float, high: float) -> bool:
     return floor < ceiling or (floor == ceiling and not strict)
 
 
-def _on_line(line: Line, facts: Facts) -> Answer:
+def _on_line(line: LengthLimit, facts: Facts) -> Answer:
     """Whether an error of base + L/slope is within at_most + L/divisor at some length L of the machine."""
     if line.base not in facts:
         return CANNOT_SAY
@@ -235,7 +237,7 @@ def _on_line(line: Line, facts: Facts) -> Answer:
     return answer_of(holds=_exact(facts[line.over]) * gained >= base - limit)
 
 
-def crossing(line: Line, facts: Facts) -> float | None:
+def crossing(line: LengthLimit, facts: Facts) -> float | None:
     """The length from which an error that begins above the limit is within it, or None where there is none."""
     if line.base not in facts or line.slope not in facts:
         return None
@@ -244,7 +246,7 @@ def crossing(line: Line, facts: Facts) -> float | None:
     return float(above / gained) if gained > 0 and above > 0 else None
 
 
-def turning_points(line: Line, name: str, facts: Facts) -> set[float]:
+def turning_points(line: LengthLimit, name: str, facts: Facts) -> set[float]:
     """The values of one parameter of a line at which its answer can change, the others being as known."""
     limit, divisor = _exact(line.at_most), _exact(line.divisor)
     base, slope, over = (_exact(facts[n]) if n in facts else None for n in line.names)
@@ -266,7 +268,7 @@ def _exact(value: Fact) -> Fraction:
     return Fraction(str(value))
 
 
-def _reason(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> str:
+def _reason(c: ItemCondition, facts: Facts, known: Mapping[str, ItemParameter]) -> str:
     """Why a comparison that can be answered is answered so."""
     if c.line is not None:
         return _line_reason(c.line, facts, known)
@@ -285,7 +287,7 @@ def _reason(c: Condition, facts: Facts, known: Mapping[str, Parameter]) -> str:
     return f"{parameter.title}: {shown(value)}{f' ({called})' if called else ''}"
 
 
-def _implied_reason(facts: Facts, parameter: Parameter, known: Mapping[str, Parameter]) -> str:
+def _implied_reason(facts: Facts, parameter: ItemParameter, known: Mapping[str, ItemParameter]) -> str:
     for value, when in ((True, parameter.yes_when), (False, parameter.no_when)):
         found = holds(when, facts, known) if when is not None else Holds(CANNOT_SAY)
         if found.holds is YES:
@@ -293,7 +295,7 @@ def _implied_reason(facts: Facts, parameter: Parameter, known: Mapping[str, Para
     return parameter.title
 
 
-def _line_reason(line: Line, facts: Facts, known: Mapping[str, Parameter]) -> str:
+def _line_reason(line: LengthLimit, facts: Facts, known: Mapping[str, ItemParameter]) -> str:
     unit = known[line.base].unit
     error = f"{shown(facts[line.base])}" + (f" + L/{shown(facts[line.slope])}" if line.slope in facts else "")
     where = ""
@@ -304,12 +306,12 @@ def _line_reason(line: Line, facts: Facts, known: Mapping[str, Parameter]) -> st
     return f"permissible error {error} {unit}, {line_limit(line, unit)}{where}"
 
 
-def line_limit(line: Line, unit: str = "") -> str:
+def line_limit(line: LengthLimit, unit: str = "") -> str:
     """The limit of a line in words: the threshold is at most 1.7 + L/1000 at some length."""
     return f"the threshold is at most {line.at_most:g} + L/{line.divisor:g}{f' {unit}' if unit else ''} at some length"
 
 
-def limits(c: Condition, unit: str = "") -> str:
+def limits(c: ItemCondition, unit: str = "") -> str:
     """The limits of a comparison in words: the threshold is at least 5."""
     words = [
         f"{word} {limit:g}"
@@ -332,11 +334,11 @@ def shown(value: Fact) -> str:
     """A fact as a reader writes it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Span):
+    if isinstance(value, ValueRange):
         return value.says
     return f"{value:g}" if isinstance(value, float | int) else value
 
 
-def with_unit(value: Fact, parameter: Parameter) -> str:
+def with_unit(value: Fact, parameter: ItemParameter) -> str:
     """A fact with the unit of its parameter."""
     return f"{shown(value)} {parameter.unit}" if parameter.unit else shown(value)

@@ -10,7 +10,7 @@ ParameterType = Literal["number", "yes_no", "word", "code", "cas"]
 Verified = Literal["verified", "partly", "memory", "named"]
 
 
-class Parameter(msgspec.Struct, frozen=True, kw_only=True):
+class ItemParameter(msgspec.Struct, frozen=True, kw_only=True):
     """One fact about an item that a threshold can turn on: ``axes_simultaneous``, ``accuracy_um``.
 
     ``at_most_of`` names a parameter that this one never exceeds (axes that move together are among all
@@ -36,8 +36,8 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     standards: tuple[str, ...] = ()
     at_most_of: str = ""
     sum_of: tuple[str, ...] = ()
-    yes_when: Condition | None = None
-    no_when: Condition | None = None
+    yes_when: ItemCondition | None = None
+    no_when: ItemCondition | None = None
     least: float | None = None
     most: float | None = None
     whole: bool = False
@@ -48,7 +48,7 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class LengthLimit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A limit that grows with a length, on an error that does: base + L/slope against at_most + L/divisor.
 
     It holds when the error is within the limit at some length L from 0 to the longest, ``over``. ``base``,
@@ -68,7 +68,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return self.base, self.slope, self.over
 
 
-class Condition(
+class ItemCondition(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"not_": "not", "is_": "is"}
 ):
     """One condition on an item: all of, any of, not, a line, or one comparison of one parameter.
@@ -77,10 +77,10 @@ class Condition(
     ``one_of`` (words) or ``within`` (codes that begin with one of these).
     """
 
-    all: tuple[Condition, ...] = ()
-    any: tuple[Condition, ...] = ()
-    not_: Condition | None = None
-    line: Line | None = None
+    all: tuple[ItemCondition, ...] = ()
+    any: tuple[ItemCondition, ...] = ()
+    not_: ItemCondition | None = None
+    line: LengthLimit | None = None
     parameter: str = ""
     at_least: float | None = None
     at_most: float | None = None
@@ -92,7 +92,7 @@ class Condition(
     standard: str = ""
 
     @property
-    def leaves(self) -> tuple[Condition, ...]:
+    def leaves(self) -> tuple[ItemCondition, ...]:
         """The comparisons and lines it is made of, in order."""
         parts = (*self.all, *self.any, *((self.not_,) if self.not_ is not None else ()))
         return tuple(leaf for part in parts for leaf in part.leaves) if parts else (self,)
@@ -108,7 +108,7 @@ class Exclusion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """What an entry leaves out: in words, and as the condition that has to be shown."""
 
     text: str
-    when: Condition
+    when: ItemCondition
 
 
 class ControlList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -138,7 +138,7 @@ class Force(msgspec.Struct, frozen=True, kw_only=True, rename={"start": "from"},
     until: str = ""
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ControlEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry of one control list, its threshold in our words and as a condition.
 
     ``applies_to`` are the kinds of goods the entry is about (none: any goods); ``covered_by`` are entries
@@ -154,7 +154,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     title: str
     text: str
     applies_to: tuple[str, ...] = ()
-    meets: Condition
+    meets: ItemCondition
     excludes: tuple[Exclusion, ...] = ()
     covered_by: tuple[str, ...] = ()
     covered_elsewhere: tuple[str, ...] = ()

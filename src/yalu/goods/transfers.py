@@ -13,18 +13,19 @@ from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from yalu.goods.bundled_goods import Goods
 from yalu.goods.classification import Classification
-from yalu.goods.items import Item
-from yalu.goods.records import Entry
-from yalu.goods.regime_lists import TakenOver
+from yalu.goods.input.items import Item
+from yalu.goods.lists.bundled_goods import BundledGoods
+from yalu.goods.lists.regime_items import REGIME_ORDER
+from yalu.goods.lists.regime_lists import TakenOver
+from yalu.goods.records import ControlEntry
 from yalu.vocabulary.coverage import Coverage, Covered
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.results import Citation
 
-Outcome = Literal["banned", "capped", "cannot_say", "not_in_force", "not_asked"]
+TransferOutcome = Literal["banned", "capped", "cannot_say", "not_in_force", "not_asked"]
 _NAMED = 4
-GRAVEST: tuple[Outcome, ...] = ("banned", "capped", "cannot_say", "not_in_force", "not_asked")
+GRAVEST: tuple[TransferOutcome, ...] = ("banned", "capped", "cannot_say", "not_in_force", "not_asked")
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,16 +45,16 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Citation, ...] = ()
 
 
-class Judged(msgspec.Struct, frozen=True, kw_only=True):
+class CodeOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a measure says to a tariff code on the day: the outcome and why, and what would settle it."""
 
     measure: str
-    outcome: Outcome
+    outcome: TransferOutcome
     reason: str
     settled_by: tuple[str, ...] = ()
 
 
-class Law(msgspec.Struct, frozen=True, kw_only=True):
+class LawOnGoods(msgspec.Struct, frozen=True, kw_only=True):
     """A regime on one destination on one day: the measures that bind, and those on each code that was asked.
 
     ``bears`` is whether any of its measures, on whatever day, is on goods sent to the target. ``not_asked`` names
@@ -66,21 +67,21 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     bears: bool
     paragraphs: Mapping[str, Paragraph]
-    judged: Mapping[str, tuple[Judged, ...]]
+    judged: Mapping[str, tuple[CodeOutcome, ...]]
     not_asked: tuple[str, ...]
     coverage: Coverage
 
 
 # Destination, day, the codes to judge, and the names of yes-or-no facts that may lift a ban.
-LawLookup: TypeAlias = Callable[[str, date, frozenset[str], frozenset[str]], tuple[Law, ...]]
+LawLookup: TypeAlias = Callable[[str, date, frozenset[str], frozenset[str]], tuple[LawOnGoods, ...]]
 
 
-class Ground(msgspec.Struct, frozen=True, kw_only=True):
+class TransferReason(msgspec.Struct, frozen=True, kw_only=True):
     """One reason for the answer of a regime: the measure, and the entry or the code through which it bears."""
 
     measure: str
     title: str
-    outcome: Outcome
+    outcome: TransferOutcome
     since: str
     because: str
     unless: tuple[str, ...] = ()
@@ -109,12 +110,12 @@ class Transfer(Covered, frozen=True, kw_only=True):
     title: str
     target: str
     day: str
-    answer: Outcome
+    answer: TransferOutcome
     because: str
     certain: bool = False
     settled_by: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    grounds: tuple[Ground, ...] = ()
+    grounds: tuple[TransferReason, ...] = ()
     not_asked: tuple[str, ...] = ()
 
 
@@ -128,7 +129,7 @@ def asked_once(items: Sequence[Item], law: LawLookup, day: date) -> LawLookup:
         (where, lifted): law(where, day, frozenset(found), lifted) for (where, lifted), found in codes.items()
     }
 
-    def look(target: str, on: date, wanted: frozenset[str], lifted: frozenset[str]) -> tuple[Law, ...]:
+    def look(target: str, on: date, wanted: frozenset[str], lifted: frozenset[str]) -> tuple[LawOnGoods, ...]:
         known = laws.get((target, lifted)) if on == day else None
         return law(target, on, wanted, lifted) if known is None else known
 
@@ -141,7 +142,7 @@ def lifting(item: Item) -> frozenset[str]:
 
 
 def transfers(
-    item: Item, classified: Sequence[Classification], goods: Goods, laws: Sequence[Law]
+    item: Item, classified: Sequence[Classification], goods: BundledGoods, laws: Sequence[LawOnGoods]
 ) -> list[Transfer]:
     """What each regime on the item's destination says, joined with what the control lists said of the item."""
     return [
@@ -150,24 +151,29 @@ def transfers(
 
 
 def told(
-    classified: Sequence[Classification], found: Sequence[Transfer], goods: Goods
+    classified: Sequence[Classification], found: Sequence[Transfer], goods: BundledGoods
 ) -> list[Classification | Transfer]:
     """The answers with those of the regimes, which stand in place of every “does not” of a paragraph of theirs.
 
     A paragraph that an item does not meet says nothing of the regime, so that only its whole answers.
     """
     regimes = {transfer.entry for transfer in found}
+    taken = {row.control_list for row in goods.taken_over if row.regime in regimes}
     entries = {entry.id: entry for entry in goods.entries}
 
     def stands(answer: Classification) -> bool:
         entry = entries.get(answer.entry)
-        of_regime = entry is not None and entry.list.partition(":")[0] in regimes
-        return not (of_regime and answer.answer == "does_not")
+        if entry is None or answer.answer != "does_not":
+            return True
+        on_target = bool(entry.destinations) and entry.list in taken  # a list made for this target alone
+        return not on_target and entry.list.partition(":")[0] not in regimes
 
     return [*found, *(answer for answer in classified if stands(answer))]
 
 
-def _transfer(item: Item, classified: Sequence[Classification], goods: Goods, law: Law) -> Transfer:
+def _transfer(
+    item: Item, classified: Sequence[Classification], goods: BundledGoods, law: LawOnGoods
+) -> Transfer:
     code = str(item.facts.get("hs", ""))
     grounds = _merged(
         [*_by_list(classified, goods, law), *_by_named_goods(classified, goods, law), *_by_code(code, law)]
@@ -188,7 +194,7 @@ def _transfer(item: Item, classified: Sequence[Classification], goods: Goods, la
     )  # fmt: skip
 
 
-def _answer(head: Sequence[Ground], law: Law) -> tuple[Outcome, str]:
+def _answer(head: Sequence[TransferReason], law: LawOnGoods) -> tuple[TransferOutcome, str]:
     """The gravest outcome and why; where nothing forbids, what was not asked keeps the answer open."""
     if head:
         rest = [f"by {ground.measure} since {ground.since}" for ground in head[1:]]
@@ -214,9 +220,9 @@ def _shared(ways_out: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for ways in ways_out for text in ways))
 
 
-def _merged(grounds: Sequence[Ground]) -> list[Ground]:
+def _merged(grounds: Sequence[TransferReason]) -> list[TransferReason]:
     """One ground a measure and outcome; a weaker word of a measure is left out where it has a graver one."""
-    by_measure: dict[str, list[Ground]] = {}
+    by_measure: dict[str, list[TransferReason]] = {}
     for ground in grounds:
         by_measure.setdefault(ground.measure, []).append(ground)
     merged = []
@@ -234,7 +240,9 @@ def _merged(grounds: Sequence[Ground]) -> list[Ground]:
     return merged
 
 
-def _by_list(classified: Sequence[Classification], goods: Goods, law: Law) -> list[Ground]:
+def _by_list(
+    classified: Sequence[Classification], goods: BundledGoods, law: LawOnGoods
+) -> list[TransferReason]:
     """Measures that ban what a control list lists, with the entries of it that the item meets or may meet."""
     grounds = []
     entries = {entry.id: entry for entry in goods.entries}
@@ -262,14 +270,19 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _listed(
-    found: Sequence[Classification], outcome: Outcome, row: TakenOver, paragraph: Paragraph, entries: Mapping[str, Entry], law: Law
-) -> Ground:  # fmt: skip
+    found: Sequence[Classification],
+    outcome: TransferOutcome,
+    row: TakenOver,
+    paragraph: Paragraph,
+    entries: Mapping[str, ControlEntry],
+    law: LawOnGoods,
+) -> TransferReason:
     names = _some([f"{a.list} {entries[a.entry].entry}" for a in found])
     since = max(row.start, paragraph.since)
     verb = "meets" if outcome == "banned" else "may meet"
     would = "which is" if outcome == "banned" else "which would be"
     undone = _shared([a.unless for a in found]) if outcome == "banned" else ()
-    return Ground(
+    return TransferReason(
         measure=paragraph.id, title=paragraph.title, outcome=outcome, since=since,
         because=f"{verb} {names}, {would} banned to {law.target} by {paragraph.id} since {since} ({row.document})",
         unless=(*paragraph.unless, *undone),
@@ -284,7 +297,9 @@ def _bans_on(row: TakenOver, day: date) -> bool:
     return not row.until or day < parse_date(row.until).earliest
 
 
-def _by_named_goods(classified: Sequence[Classification], goods: Goods, law: Law) -> list[Ground]:
+def _by_named_goods(
+    classified: Sequence[Classification], goods: BundledGoods, law: LawOnGoods
+) -> list[TransferReason]:
     """Goods that the regime names itself, such as luxury goods, where their measure binds on the day."""
     entries = {entry.id: entry for entry in goods.entries if entry.measure}
     grounds = []
@@ -297,7 +312,7 @@ def _by_named_goods(classified: Sequence[Classification], goods: Goods, law: Law
             continue
         met = answer.answer == "meets"
         grounds.append(
-            Ground(
+            TransferReason(
                 measure=paragraph.id, title=paragraph.title, outcome="banned" if met else "cannot_say",
                 since=entry.in_force.start or paragraph.since,
                 because=f"{'meets' if met else 'may meet'} {answer.list} {entry.entry} ({entry.title}), which "
@@ -310,14 +325,14 @@ def _by_named_goods(classified: Sequence[Classification], goods: Goods, law: Law
     return grounds
 
 
-def _by_code(code: str, law: Law) -> list[Ground]:
+def _by_code(code: str, law: LawOnGoods) -> list[TransferReason]:
     grounds = []
     for judged in law.judged.get(code, ()):
         paragraph = law.paragraphs[judged.measure]
         said = {"banned": "is banned", "capped": "is capped"}.get(judged.outcome, "may be banned or capped")
         detail = f": {judged.reason}" if judged.outcome == "cannot_say" else ""
         grounds.append(
-            Ground(
+            TransferReason(
                 measure=paragraph.id, title=paragraph.title, outcome=judged.outcome, since=paragraph.since,
                 because=f"heading {code} {said} to {law.target} by {paragraph.id} since {paragraph.since}{detail}",
                 unless=paragraph.unless if judged.outcome == "banned" else (),
@@ -327,18 +342,22 @@ def _by_code(code: str, law: Law) -> list[Ground]:
     return grounds
 
 
-def _not_asked(code: str, classified: Sequence[Classification], goods: Goods, law: Law) -> tuple[str, ...]:
+def _not_asked(
+    code: str, classified: Sequence[Classification], goods: BundledGoods, law: LawOnGoods
+) -> tuple[str, ...]:
     """What of the regime was not asked: documents that are no list here, end uses, and headings without a code."""
     missing: list[str] = []
     asked = {a.list for a in classified if a.answer != "not_asked"}
-    here = {control.title for control in goods.lists.values()}
+    here = {goods.lists[entry.list].title for entry in goods.entries}
     joined = {row.measure for row in goods.taken_over if row.regime == law.regime}
     for row in goods.taken_over:
         if row.regime != law.regime or row.measure not in law.paragraphs:
             continue
         title = goods.lists[row.control_list].title if row.control_list else row.document
         part = " (but for the entries here)" if title in here else ""
-        if not row.control_list or title not in asked:
+        # a list made for the target is told with its law alone, and none of them is here whole
+        own = row.control_list and goods.lists[row.control_list].order >= REGIME_ORDER
+        if not row.control_list or title not in asked or own:
             missing.append(f"{row.document}{part}")
     for paragraph in law.paragraphs.values():
         if paragraph.by == "list" and paragraph.id not in joined:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from yalu.engine.protocol import Engine
 from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, Utilisation
-from yalu.law.evaluation import Hearing
-from yalu.law.result_table import Judgement
+from yalu.law.evaluation import Evaluation
+from yalu.law.result_table import FlowVerdicts
 from yalu.law.text.regimes import Regime
 from yalu.vocabulary.results import Figure, Verdict
 from yalu.vocabulary.tables import Results
@@ -28,7 +28,7 @@ def judge(
     open_ended: bool = True,
     assume: Mapping[str, str] | None = None,
     engine: Engine | None = None,
-) -> Judgement:
+) -> FlowVerdicts:
     """Hold flows against every measure in force and return all the verdicts.
 
     ``flows`` is an Arrow table, a list of records, or the path of a CSV or Parquet file (or pattern)
@@ -39,7 +39,7 @@ def judge(
     ``conditions.assumption``. Raises DocumentError with every fault of the table, AskError for a
     carry-over policy there is not, ChoiceError for an assumption about nothing.
     """
-    hearing = Hearing(
+    hearing = Evaluation(
         regime, flows, target=target, known_by=known_by, open_ended=open_ended, assume=assume, engine=engine
     )
     return hearing.judge(carry_over)
@@ -62,7 +62,7 @@ def utilisation(
     ``through`` asks where a cap stood at the end of a day instead of at the end of its window.
     Raises KeyError for a measure the regime does not have.
     """
-    hearing = Hearing(regime, flows, target=target, known_by=known_by, open_ended=False, engine=engine)
+    hearing = Evaluation(regime, flows, target=target, known_by=known_by, open_ended=False, engine=engine)
     return hearing.utilisation(measure=measure, ledger=ledger, through=through, carry_over=carry_over)
 
 
@@ -80,7 +80,7 @@ def explain(
     parts = wanted.partition("@")
     policy = next((part for part in parts[0].split("/") if part in CARRY_OVER), "strict")
     carry_over = cast("CarryOver", policy)
-    hearing = Hearing(regime, flows, target=target, known_by=known_by, assume=assume, engine=engine)
+    hearing = Evaluation(regime, flows, target=target, known_by=known_by, assume=assume, engine=engine)
     if not parts[2]:
         return hearing.judge(carry_over).result(wanted)
     uses = hearing.utilisation(through=parts[2].partition("/")[0], carry_over=carry_over)

@@ -13,14 +13,14 @@ from yalu.engine.opening import open_engine
 from yalu.engine.protocol import Engine, Statement
 from yalu.engine.statements import read_statement
 from yalu.law.caps.caps import CapBook
-from yalu.law.caps.limbs import Cell
+from yalu.law.caps.limbs import CapCell
 from yalu.law.caps.utilisation import standing_of, summed
 from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, Utilisation
-from yalu.law.compile.flow_parsing import Text, kinds_in, understand
+from yalu.law.compile.flow_parsing import DistinctText, kinds_in, understand
 from yalu.law.compile.flow_tables import name_of, take_in
 from yalu.law.compile.sql_tables import LAST_DAY, compiled_measures, compiled_members, goods_classes, judged
 from yalu.law.reporting_duties import reporting
-from yalu.law.result_table import Judgement
+from yalu.law.result_table import FlowVerdicts
 from yalu.law.text.conditions import assumption
 from yalu.law.text.regimes import Regime
 from yalu.law.verdicts.evidence import graded, regime_coverage
@@ -43,7 +43,7 @@ class AskError(ValueError):
     """A question cannot be asked that way; the message names what can."""
 
 
-class Hearing:
+class Evaluation:
     """Flows met with the measures of a regime: read once, asked as often as one likes.
 
     Arguments are those of ``judge``. Raises DocumentError with every fault of the table of flows.
@@ -77,7 +77,7 @@ class Hearing:
         self.engine.register("kinds", kinds_in(columns))
         self._keep("concerning")
         known = understand(
-            [msgspec.convert(row, Text) for row in self._ask("texts").to_pylist()],
+            [msgspec.convert(row, DistinctText) for row in self._ask("texts").to_pylist()],
             name_of(flows),
             self.regime.bodies,
         )
@@ -96,7 +96,7 @@ class Hearing:
         self.engine.view("rows", self._statement("rows"), **self._parameters)
         self._keep("matched")
         self._keep("answers")
-        self.cells = [msgspec.convert(row, Cell) for row in self._ask("cells").to_pylist()]
+        self.cells = [msgspec.convert(row, CapCell) for row in self._ask("cells").to_pylist()]
         self.today = day or _latest(known.days)
         summed_by = {m.id: self.regime.whose(m) for m in self.regime.measures}
         summed_by = {measure: whose for measure, whose in summed_by.items() if whose in self.regime.bodies}
@@ -108,7 +108,7 @@ class Hearing:
         )
         self.book = CapBook(self.regime.measures, counted, self.today, summed_by)
 
-    def judge(self, carry_over: CarryOver = "strict") -> Judgement:
+    def judge(self, carry_over: CarryOver = "strict") -> FlowVerdicts:
         """All the verdicts under one carry-over policy; see ``yalu.law.judge``."""
         caps = self.utilisation(carry_over=carry_over)
         self.engine.register("standings", self._standings(carry_over))
@@ -121,7 +121,7 @@ class Hearing:
         self.engine.view("uncovered", self._statement("uncovered"))
         counting = Statement("uncovered_count", "select count(*) as found from uncovered")
         unmet = self.engine.ask(counting).to_pylist()[0]["found"]
-        return Judgement(
+        return FlowVerdicts(
             regime=self.regime,
             target=self.target,
             carry_over=carry_over,

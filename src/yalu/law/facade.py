@@ -15,7 +15,7 @@ from yalu.engine.protocol import Engine
 from yalu.law.api import explain, judge, utilisation
 from yalu.law.caps.utilisation_records import CarryOver, Utilisation
 from yalu.law.compile.flow_parsing import FLOWS
-from yalu.law.result_table import Judgement
+from yalu.law.result_table import FlowVerdicts
 from yalu.law.text.regimes import Regime, open_regime
 from yalu.law.text.targets import no_regime, regime_for
 from yalu.law.text.timeline import TimelineRow, timeline
@@ -56,7 +56,7 @@ class Law:
         carry_over: CarryOver = "strict",
         assume: Mapping[str, str] | None = None,
         engine: Engine | None = None,
-    ) -> Judgement:
+    ) -> FlowVerdicts:
         """Every verdict on a table of flows; see ``measures.judging.judge``."""
         return judge(
             self._whole,

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from yalu.law.caps.limbs import Cell
+from yalu.law.caps.limbs import CapCell
 from yalu.law.compile.flow_parsing import ALL_STATES
 from yalu.law.text.records import Measure, Report
 from yalu.law.text.regimes import Regime
@@ -28,7 +28,7 @@ from yalu.law.verdicts.evidence import (
     strength_under,
     weighed,
 )
-from yalu.law.verdicts.situations import Decision
+from yalu.law.verdicts.situations import SituationVerdict
 from yalu.law.wording import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.results import Trail, TrailRow, Verdict, rows_strength
@@ -39,7 +39,7 @@ _CLOCKS = {"month": 0, "30 days": 30, "90 days": 90, "year": 0, "once": 0}
 _MONTHS = {"month": 1, "30 days": 1, "90 days": 3, "year": 12}
 
 
-class Duty(msgspec.Struct, frozen=True):
+class ReportDuty(msgspec.Struct, frozen=True):
     """One report one state owes for one span of the calendar.
 
     ``reports`` are the rows of the Committee's ledger on the whole span, ``partial`` those on some of its days.
@@ -49,15 +49,15 @@ class Duty(msgspec.Struct, frozen=True):
     state: str
     period: str
     due: date
-    traded: tuple[Cell, ...]
-    reports: tuple[Cell, ...]
-    partial: tuple[Cell, ...]
-    totals: tuple[Cell, ...]
+    traded: tuple[CapCell, ...]
+    reports: tuple[CapCell, ...]
+    partial: tuple[CapCell, ...]
+    totals: tuple[CapCell, ...]
 
 
-def reporting(regime: Regime, cells: Iterable[Cell], today: date) -> list[Verdict]:
+def reporting(regime: Regime, cells: Iterable[CapCell], today: date) -> list[Verdict]:
     """A verdict for every report that trade in the table calls for, as of a day, in order of id."""
-    sheets: dict[str, list[Cell]] = {}
+    sheets: dict[str, list[CapCell]] = {}
     for cell in cells:
         sheets.setdefault(cell.ledger.rpartition("/")[0], []).append(cell)
     found = []
@@ -68,17 +68,17 @@ def reporting(regime: Regime, cells: Iterable[Cell], today: date) -> list[Verdic
     return found
 
 
-def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:  # noqa: PLR0911 - one answer a line
+def decide_report(duty: ReportDuty, today: date, has_committee: bool) -> SituationVerdict:  # noqa: PLR0911 - one answer a line
     """Whether a report came in time, is overdue, is not yet due, or cannot be told."""
     owes = f"{duty.measure.named()}: {duty.state} reports {duty.period} by {duty.due}"
     if duty.reports:
         days = [(c.reported_first, c.reported_last) for c in duty.reports]
         if any(last is not None and last <= duty.due for _, last in days):
-            return Decision(
+            return SituationVerdict(
                 verdict="within", finding="reported", breach=NO, reason=f"{owes}; the report came in time"
             )
         if all(first is not None and first > duty.due for first, _ in days):
-            return Decision(
+            return SituationVerdict(
                 verdict="breach",
                 finding="reporting_overdue",
                 breach=YES,
@@ -90,7 +90,7 @@ def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:  # 
             "the day the report reached the Committee (reported_date)",
         )
     if today <= duty.due:
-        return Decision(
+        return SituationVerdict(
             verdict="not_covered",
             finding="not_yet_due",
             breach=NO,
@@ -115,11 +115,11 @@ def decide_report(duty: Duty, today: date, has_committee: bool) -> Decision:  # 
     late = (today - duty.due).days
     later = f"{late} day{'' if late == 1 else 's'} later"
     reason = f"{owes}; on {today}, {later}, no report stands in the Committee's ledger, and an absent report is not zero"
-    return Decision(verdict="breach", finding="reporting_overdue", breach=YES, reason=reason)
+    return SituationVerdict(verdict="breach", finding="reporting_overdue", breach=YES, reason=reason)
 
 
-def _open(owes: str, why: str, settled: str) -> Decision:
-    return Decision(
+def _open(owes: str, why: str, settled: str) -> SituationVerdict:
+    return SituationVerdict(
         verdict="cannot_say",
         finding="undetermined",
         breach=CANNOT_SAY,
@@ -128,13 +128,13 @@ def _open(owes: str, why: str, settled: str) -> Decision:
     )
 
 
-def _duties(regime: Regime, cells: list[Cell]) -> Iterator[Duty]:
+def _duties(regime: Regime, cells: list[CapCell]) -> Iterator[ReportDuty]:
     totals = frozenset({ALL_STATES, *regime.bodies})
     for measure in regime.measures:
         if measure.report is None or not measure.binding or not measure.limits_amounts:
             continue
         own = [c for c in cells if c.measure == measure.id and _in_force(measure, c) and c.goods != "open"]
-        spans: dict[tuple[str, Span], list[Cell]] = {}
+        spans: dict[tuple[str, Span], list[CapCell]] = {}
         for cell in own:
             span = span_of(measure, measure.report, cell)
             if span is not None and cell.trader not in totals and _is_trade(cell):
@@ -148,16 +148,16 @@ def _duty(
     report: Report,
     state: str,
     span: Span,
-    traded: list[Cell],
-    own: list[Cell],
+    traded: list[CapCell],
+    own: list[CapCell],
     totals: frozenset[str],
-) -> Duty:
+) -> ReportDuty:
     """What one state owes for one span, with the rows of the Committee's ledger that may be its report."""
     told = [c for c in own if _by(c) == COMMITTEE]
     first, last = _days_told(measure, report, span, traded)
     whole = [c for c in told if c.tested_first <= first and last <= c.tested_last]
     part = [c for c in told if c not in whole and c.tested_first <= last and first <= c.tested_last]
-    return Duty(
+    return ReportDuty(
         measure, state, _named(report, span), due_day(report, span),
         tuple(c for c in traded if _by(c) != COMMITTEE),
         tuple(c for c in whole if c.trader == state),
@@ -166,7 +166,7 @@ def _duty(
     )  # fmt: skip
 
 
-def span_of(measure: Measure, report: Report, cell: Cell) -> Span | None:
+def span_of(measure: Measure, report: Report, cell: CapCell) -> Span | None:
     """The span of the calendar whose report trade belongs in; None where a row runs across two of them.
 
     A quarter's sum says nothing about each month's. What is reported once is about all the days in force.
@@ -193,7 +193,7 @@ def due_day(report: Report, span: Span) -> date:
     return last + timedelta(_CLOCKS[report.every] + report.within_days)
 
 
-def _days_told(measure: Measure, report: Report, span: Span, traded: list[Cell]) -> Span:
+def _days_told(measure: Measure, report: Report, span: Span, traded: list[CapCell]) -> Span:
     """The days a report has to cover: the days of its span in force, or of the trade under a clock of days."""
     if report.every not in {"month", "year"}:
         return min(c.tested_first for c in traded), max(c.tested_last for c in traded)
@@ -210,26 +210,26 @@ def _named(report: Report, span: Span) -> str:
     return first if first == last else f"{first}/{last}"
 
 
-def _is_trade(cell: Cell) -> bool:
+def _is_trade(cell: CapCell) -> bool:
     """Whether a row is trade as customs or the Committee have it."""
     return _by(cell) in {COMMITTEE, "customs"} and _amount(cell)
 
 
-def _in_force(measure: Measure, cell: Cell) -> bool:
+def _in_force(measure: Measure, cell: CapCell) -> bool:
     until = measure.in_force.until
     return cell.tested_first >= measure.in_force.start and (until is None or cell.tested_last < until)
 
 
-def _amount(cell: Cell) -> bool:
+def _amount(cell: CapCell) -> bool:
     return any(cell.amounts(kind)[1] > 0 for kind in ("quantity", "value"))
 
 
-def _by(cell: Cell) -> str:
+def _by(cell: CapCell) -> str:
     """Whose ledger it is, without the sheet."""
     return cell.ledger.rpartition("/")[2]
 
 
-def _verdict(regime: Regime, duty: Duty, decision: Decision, sheet: str) -> Verdict:
+def _verdict(regime: Regime, duty: ReportDuty, decision: SituationVerdict, sheet: str) -> Verdict:
     rows = tuple(_row(regime, cell) for cell in (*duty.traded, *duty.reports, *duty.partial, *duty.totals))
     strength = strength_under(duty.measure, rows)
     decision = weighed(duty.measure, "sound" if rows_strength(rows).certain else "doubted", decision)
@@ -251,7 +251,7 @@ def _verdict(regime: Regime, duty: Duty, decision: Decision, sheet: str) -> Verd
     )
 
 
-def _row(regime: Regime, cell: Cell) -> TrailRow:
+def _row(regime: Regime, cell: CapCell) -> TrailRow:
     says = row_words(
         cell.period, cell.trader, cell.hs,
         (cell.quantity, cell.unit, cell.quantity_stated), (cell.value, cell.currency, cell.value_stated),

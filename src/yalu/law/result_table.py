@@ -28,7 +28,7 @@ MOST_TOLD = 500_000
 _WORST: dict[VerdictKind, int] = {"not_covered": 0, "within": 1, "cannot_say": 2, "breach": 3}
 
 
-class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+class FlowVerdicts(msgspec.Struct, frozen=True, kw_only=True):
     """All the verdicts on one table of flows.
 
     ``caps`` are the sums against limits, ``reporting`` the verdicts on reports owed, ``counts`` how
@@ -85,7 +85,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
             raise refused(
                 "flows", f"the flows give {number:,} verdicts on rows",
                 rule=f"at most {MOST_TOLD:,} verdicts are told one by one, about 2 GB of memory",
-                next_step="write them to Parquet (yalu measures check --out), or split the table by period",
+                next_step="write them to Parquet (yalu law check --out), or split the table by period",
             )  # fmt: skip
         for row in self.table().to_pylist():
             yield row_verdict(self.regime, row, self.decisions.taken[row["decision"]], assumed=self.assumed)

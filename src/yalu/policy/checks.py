@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.yaml_files import Path, YamlDocument, path_text
+from yalu.documents.records.yaml_files import Path, YamlDocument, path_text
 from yalu.policy.assumptions import MEASURES, MODEL_RANGES, Assumptions, Range
 from yalu.policy.days import check_days
 from yalu.policy.lever_checks import check_levers

@@ -21,7 +21,7 @@ from yalu.policy.model import Model
 from yalu.policy.robustness import Standing
 from yalu.policy.sensitivity import Deciding
 from yalu.policy.switch_points import SwitchMap
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 REORDER = (
     "Regret is measured within this set of policies. Adding or leaving out one can change every regret and their order; "

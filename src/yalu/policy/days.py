@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from yalu.documents.yaml_files import Path
+from yalu.documents.records.yaml_files import Path
 from yalu.policy.records import Policy
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from yalu.documents.whole_files import written_whole
+from yalu.documents.files.whole_files import written_whole
 from yalu.policy.assumptions import MEASURES, Assumptions
 from yalu.policy.futures import drawn, orders
 from yalu.policy.model import Model

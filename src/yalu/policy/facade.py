@@ -46,7 +46,7 @@ class PolicyDesk:
 
     ``also`` are files or folders of further policies, ``ranges`` a file read instead of the case's
     ``ranges.yaml``, ``regime`` the law on the case's target (the bundled one when left out). Raises
-    DocumentError with every problem of every file.
+    DocumentError with every problem of every file, ChoiceError for a case that has no policies.
     """
 
     def __init__(
@@ -54,9 +54,15 @@ class PolicyDesk:
         regime: Regime | None = None,
     ) -> None:  # fmt: skip
         self.case = case
+        folder = Path(case.path) / FOLDER
+        if ranges is None and not folder.is_dir():
+            raise ChoiceError(
+                f"case {case.id} has no policies: there is no folder “{FOLDER}” in it; "
+                "add one with a ranges.yaml (docs/policy-format.md), or name a ranges file of your own"
+            )
         self._whole = _law_on(case, regime)
         self._read = read_policies(
-            Path(case.path) / FOLDER, self._known(), also=[Path(place) for place in also],
+            folder, self._known(), also=[Path(place) for place in also],
             ranges=None if ranges is None else Path(ranges),
         )  # fmt: skip
         self._laws: dict[Any, tuple[Regime, tuple[LawPeriod, ...]]] = {}

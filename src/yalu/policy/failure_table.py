@@ -17,7 +17,7 @@ from yalu.policy.futures import drawn, middles, orders
 from yalu.policy.judgement.corners import Corners, ended_of, has_deal
 from yalu.policy.model import Model
 from yalu.policy.outcomes import outcomes
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 DefectsAt = Literal["none", "freeze", "inspected", "dismantling", "never"]
 DEFECTS: tuple[DefectsAt, ...] = ("none", "freeze", "inspected", "dismantling", "never")

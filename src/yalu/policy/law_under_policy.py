@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from yalu.law.evaluation import Hearing
+from yalu.law.evaluation import Evaluation
 from yalu.law.text.records import Clearance, InForce, Measure, WindDown
 from yalu.law.text.regimes import Regime
 from yalu.policy.assumptions import Assumptions
@@ -91,7 +91,7 @@ def judged_periods(
     """
     days = _turning_days(law, assumed)
     rows = [_row(line, day, target, partner) for line in lines for day in days[:-1]]
-    judgement = Hearing(law, rows, target=target, open_ended=False).judge()
+    judgement = Evaluation(law, rows, target=target, open_ended=False).judge()
     by_id = {measure.id: measure for measure in law.measures}
     found: dict[str, dict[str, Standing]] = {}
     for verdict in judgement.iterate():

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from yalu.documents.problems import one_of, shown
-from yalu.documents.yaml_files import Path
+from yalu.documents.records.yaml_files import Path
 from yalu.policy.moments import MOST, moment_of
 from yalu.policy.records import RELIEF, Lever, Policy
 from yalu.vocabulary.codes import CodeError

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from yalu.documents.problems import did_you_mean, one_of, shown
-from yalu.documents.yaml_files import Path
+from yalu.documents.records.yaml_files import Path
 from yalu.policy.records import Duty, Obligation, Policy
 from yalu.policy.steps import STEPS
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from yalu.documents.problems import did_you_mean, one_of, shown
-from yalu.documents.yaml_files import Path
+from yalu.documents.records.yaml_files import Path
 from yalu.policy.obligations import Add, check_requires
 from yalu.policy.records import Commodity, Payment, Policy, Proceeds, Release, Span, exact_number
 from yalu.policy.steps import STEPS

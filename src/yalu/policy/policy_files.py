@@ -9,10 +9,10 @@ from typing import TypeVar
 
 import msgspec
 
+from yalu.documents.files.user_files import files_inside, read_user_file
 from yalu.documents.problems import DocumentError, Problem, ProblemLog
-from yalu.documents.typed_records import fit
-from yalu.documents.user_files import files_inside, read_user_file
-from yalu.documents.yaml_files import YamlDocument, read_yaml
+from yalu.documents.records.typed_records import fit
+from yalu.documents.records.yaml_files import YamlDocument, read_yaml
 from yalu.policy.assumptions import MODEL_RANGES, Assumptions, Range
 from yalu.policy.checks import Known, PolicyFile, check_assumptions, check_policies
 from yalu.policy.records import Policy, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yalu.documents.problems import ProblemLog, shown
-from yalu.documents.yaml_files import Path, YamlDocument, path_text
+from yalu.documents.records.yaml_files import Path, YamlDocument, path_text
 
 _FORECASTS = frozenset(
     {"probability", "probabilities", "likelihood", "chance", "odds", "prior", "p_success", "probability_of_success",

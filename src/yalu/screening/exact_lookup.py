@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from yalu.screening.identifiers import SHIP, WORLDWIDE, decides, keys
-from yalu.screening.lists.formats.relation_links import folded
-from yalu.screening.lists.snapshots.as_of import Standing, stood
+from yalu.screening.lists.formats.entry_values import folded
+from yalu.screening.lists.snapshots.as_of import ListsAsOf, stood
 from yalu.screening.records import Identifier, Listing, Party
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import DateError, parse_date
@@ -20,7 +20,7 @@ _DECISIVE = WORLDWIDE | {"mmsi"}
 class Listings:
     """Looks parties up in one standing of the lists. Build once, ask often."""
 
-    def __init__(self, against: Standing) -> None:
+    def __init__(self, against: ListsAsOf) -> None:
         self._snapshot = {basis.list: basis.snapshot for basis in against.bases}
         self._seen = {info.list: _last_day(info.date) for info in against.infos}
         parts = {basis.list for basis in against.bases if basis.how == "bundled"}
@@ -93,7 +93,7 @@ def _iso(day: date | None) -> str:
 
 def listings_of(
     names: Sequence[str], identifiers: Sequence[tuple[str, str]] = (), *, on: date | None = None,
-    entries: Sequence[str] = (), standing: Standing | None = None,
+    entries: Sequence[str] = (), standing: ListsAsOf | None = None,
 ) -> tuple[Listing, ...]:  # fmt: skip
     """Listings of one party in the given standing, or in everything stored and bundled."""
     from yalu.screening.lists.snapshots.as_of import screening_parties  # noqa: PLC0415 - loads tables, only when none is given

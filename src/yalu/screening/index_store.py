@@ -14,18 +14,17 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.bundled import bundled_file
-from yalu.documents.canonical_json import canonical
-from yalu.screening.lists.formats.refusals import refusals
+from yalu.documents.files.bundled import bundled_file
+from yalu.documents.records.canonical_json import canonical
 from yalu.screening.lists.snapshots import data_directory as lists_home
 from yalu.screening.lists.snapshots.as_of import Basis, of_snapshot, screening_parties
 from yalu.screening.lists.snapshots.bundled import bundled_lists, bundled_parties
-from yalu.screening.lists.snapshots.publishers import OFFICIAL
+from yalu.screening.lists.snapshots.data_directory import refusals
+from yalu.screening.lists.snapshots.list_names import OFFICIAL, Scope, scope_of
 from yalu.screening.lists.snapshots.store import Snapshot, current_snapshot, first_day, snapshots
 from yalu.screening.matching import index_file as packed
 from yalu.screening.matching.index import Index
 from yalu.screening.records import Party, SnapshotInfo
-from yalu.screening.scope import Scope, scope_of
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.version import CODE_VERSION
 
@@ -59,7 +58,7 @@ class _Part(msgspec.Struct, frozen=True):
 
 
 def data_home() -> Path:
-    """Where judgements and built indexes are kept, beside the snapshots."""
+    """Where judgements and built indexes are kept, next to the snapshots."""
     return lists_home.data_home() / "screening"
 
 
@@ -103,7 +102,7 @@ def coverage_of(asked: Sequence[Asked], scope: Scope) -> Coverage:
     """What is covered when these lists are here.
 
     A list named by itself, or a whole family, of which nothing is here is asked and has no entries; what else
-    is published and not here is told as not asked.
+    is published and not here counts as not asked.
     """
     here = {source.name for source in asked}
     families = {name.partition("-")[0] for name in scope.family if name in here}

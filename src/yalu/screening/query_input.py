@@ -11,11 +11,11 @@ import msgspec
 
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.screening.identifiers import KINDS, kind_named, numbers_in
-from yalu.screening.lists.formats.date_spans import day
-from yalu.screening.lists.formats.places import alpha3
+from yalu.screening.lists.formats.entry_values import day
 from yalu.screening.matching.records import Doubt, Query
 from yalu.screening.records import Identifier, Schema
 from yalu.vocabulary.dates import DateError, parse_date
+from yalu.vocabulary.places.state_names import alpha3
 
 LONGEST_NAME = 1000
 SCHEMAS: tuple[str, ...] = get_args(Schema)
@@ -23,7 +23,7 @@ _GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female":
             "남": "male", "여": "female", "男": "male", "女": "female"}  # fmt: skip
 
 
-class Asked(msgspec.Struct, frozen=True):
+class ScreeningQuestion(msgspec.Struct, frozen=True):
     """A query with its doubts, and notes on what was left out of the question and how it was read."""
 
     query: Query
@@ -41,11 +41,11 @@ def ask(
     identifiers: Iterable[Identifier | tuple[str, str]] = (),
     ref: str = "",
     strict: bool = True,
-) -> Asked:
+) -> ScreeningQuestion:
     """A question read into a query.
 
     ``strict`` raises DocumentError with every value that cannot be read; without it (a book of thousands
-    of rows) such a value is left out and told in the notes; an identifier that is left out is a doubt.
+    of rows) such a value is left out and named in the notes; an identifier that is left out is a doubt.
     """
     problems: list[Problem] = []
     doubts: list[Doubt] = []
@@ -73,7 +73,9 @@ def ask(
         )
     if problems and strict:
         raise DocumentError(problems)
-    return Asked(query, tuple(f"{p.message}; it was left out" for p in problems if p.field != "id"), ref)
+    return ScreeningQuestion(
+        query, tuple(f"{p.message}; it was left out" for p in problems if p.field != "id"), ref
+    )
 
 
 def _name(text: str, doubts: list[Doubt]) -> str:

@@ -42,7 +42,7 @@ class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     note: str = ""
 
 
-class Spell(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+class DateSpan(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A date or a span as a list gives it: the first and the last day it can mean, and its words."""
 
     text: str
@@ -75,7 +75,7 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=Fa
     listed: PartialDate | None = None
     delisted: PartialDate | None = None
     countries: tuple[str, ...] = ()  # ISO alpha-3 where readable
-    births: tuple[Spell, ...] = ()
+    births: tuple[DateSpan, ...] = ()
     birth_places: tuple[str, ...] = ()
     genders: tuple[str, ...] = ()  # male, female
     identifiers: tuple[Identifier, ...] = ()

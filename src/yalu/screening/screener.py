@@ -15,19 +15,17 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.screening.decisions.decision import Ground, decide
-from yalu.screening.decisions.limits import list_warnings
-from yalu.screening.decisions.records import Decision, Judgement
+from yalu.screening.decisions.decision import DecisionContext, decide, list_warnings
+from yalu.screening.decisions.records import Decision, ReviewerJudgement
 from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgements, subject_of
 from yalu.screening.decisions.rule_evaluation import LEAST_ALERT
-from yalu.screening.decisions.same_party import Clusters
+from yalu.screening.decisions.same_party import SamePartyGroups, Ship, ship_of
 from yalu.screening.decisions.screening_policy import WrittenPolicy, read_policy
 from yalu.screening.identifiers import SHIP, agreement, borne_by, keys, number_read, siblings
 from yalu.screening.index_store import Loaded, data_home, load_current, load_given
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
-from yalu.screening.query_input import Asked, ask
+from yalu.screening.query_input import ScreeningQuestion, ask
 from yalu.screening.records import Identifier, Listing, Party
-from yalu.screening.ship_identifiers import Ship, ship_of
 from yalu.vocabulary.answers import NO
 from yalu.vocabulary.coverage import Coverage
 
@@ -67,9 +65,9 @@ class Screening:
         return {party.id: party for party in self._loaded.parties}
 
     @cached_property
-    def clusters(self) -> Clusters:
+    def clusters(self) -> SamePartyGroups:
         """Entries that are one party, as the lists themselves or identifiers say."""
-        return Clusters(self._loaded.parties)
+        return SamePartyGroups(self._loaded.parties)
 
     @property
     def snapshots(self) -> tuple[str, ...]:
@@ -87,21 +85,21 @@ class Screening:
         return self._loaded
 
     @cached_property
-    def index_mark(self) -> str:
+    def index_fingerprint(self) -> str:
         """What names the index in decisions."""
         return self._loaded.index.fingerprint
 
-    def ground(self, on: date | None = None) -> Ground:
+    def ground(self, on: date | None = None) -> DecisionContext:
         """What decisions of a day rest on."""
         day = on or self.as_of or datetime.now(UTC).date()
         aged = list_warnings(self.coverage, self.policy.policy.lists, day)
-        return Ground(
+        return DecisionContext(
             parties=self.parties,
             clusters=self.clusters,
             policy=self.policy,
             snapshots=self.snapshots,
             coverage=self.coverage,
-            index=self.index_mark,
+            index=self.index_fingerprint,
             on=day,
             warnings=(*self._loaded.warnings, *aged),
         )
@@ -122,7 +120,7 @@ class Screening:
         """The decision on one party. Raises DocumentError for data that cannot be read.
 
         ``births`` are dates or years, ``countries`` codes or names, ``identifiers`` pairs of kind and
-        value, ``ref`` your own number of the customer, whose judgements are heard; ``on`` is the day of the
+        value, ``ref`` your own number of the customer, whose judgements apply; ``on`` is the day of the
         question, today or ``as_of`` by default.
         """
         asked = ask(
@@ -138,11 +136,11 @@ class Screening:
 
     def decide(
         self,
-        asked: Asked,
+        asked: ScreeningQuestion,
         *,
         on: date | None = None,
         limit: int = 0,
-        judgements: Sequence[Judgement] | None = None,
+        judgements: Sequence[ReviewerJudgement] | None = None,
     ) -> Decision:
         """The decision on a query already read; ``judgements`` stand in for those on file."""
         return self.decide_many(
@@ -151,11 +149,11 @@ class Screening:
 
     def decide_many(
         self,
-        asked: Sequence[Asked],
+        asked: Sequence[ScreeningQuestion],
         *,
         on: date | None = None,
         limit: int = 0,
-        judgements: Sequence[Sequence[Judgement]] | None = None,
+        judgements: Sequence[Sequence[ReviewerJudgement]] | None = None,
     ) -> list[Decision]:
         """The decisions on many queries; equal to asking them one by one, and faster."""
         ground = self.ground(on)
@@ -165,19 +163,19 @@ class Screening:
             answered = self._loaded.index.ask(one.query, most, LEAST_ALERT)
             matches = list(answered.matches) if one.query.name else []
             matches += self._by_number(one.query, {m.party for m in matches})
-            heard = self.judgements_on(one.query, one.ref) if judgements is None else judgements[number]
-            matches += self._judged(one.query, heard, {m.party for m in matches})
+            judged = self.judgements_on(one.query, one.ref) if judgements is None else judgements[number]
+            matches += self._judged(one.query, judged, {m.party for m in matches})
             query = one.query
             if answered.doubts:
                 doubts = tuple(dict.fromkeys((*query.doubts, *answered.doubts)))
                 query = msgspec.structs.replace(query, doubts=doubts)
-            decisions.append(decide(query, matches, ground, heard, one.notes, one.ref, answered.told))
+            decisions.append(decide(query, matches, ground, judged, one.notes, one.ref, answered.explained))
         return decisions
 
-    def judgements_on(self, query: Query, ref: str = "") -> tuple[Judgement, ...]:
+    def judgements_on(self, query: Query, ref: str = "") -> tuple[ReviewerJudgement, ...]:
         """The judgements on file that nobody took back: on the data of a query, then on its customer.
 
-        Of the first, those that clear are told to a customer and not applied.
+        Of the first, those that clear are mentioned for a customer and not applied.
         """
         if not self.judgements.made:
             return ()
@@ -251,7 +249,7 @@ class Screening:
                     best[party] = Qualifier(theirs.kind, ours.value, theirs.value, effect)
         return [self._found(query, party, best[party], "found by its number") for party in sorted(best)]
 
-    def _judged(self, query: Query, judgements: Sequence[Judgement], met: set[str]) -> list[Match]:
+    def _judged(self, query: Query, judgements: Sequence[ReviewerJudgement], met: set[str]) -> list[Match]:
         """Parties a reviewer judged the same, which a name search may no longer reach."""
         return [
             self._found(query, judgement.party, None, "found by a judgement")
@@ -288,7 +286,7 @@ def open_screening(
     *,
     lists: Sequence[str] = (),
 ) -> Screening:
-    """A screening on the lists kept here (or on given parties) that hears the judgements on file.
+    """A screening on the lists kept here (or on given parties) that applies the judgements on file.
 
     Raises DocumentError for a policy, list or file of judgements that cannot be relied on.
     """

@@ -16,12 +16,12 @@ from yalu.case.records import Case, Source
 from yalu.trade.figures.after_bans import TradeResponse, response
 from yalu.trade.figures.growth import Growth, growth
 from yalu.trade.figures.mirror_gaps import ALLOWANCE, MirrorGap, mirror_gap
-from yalu.trade.figures.official_vs_alleged import Beside, beside
-from yalu.trade.figures.periods import Span, parse_span
+from yalu.trade.figures.official_vs_alleged import LedgerComparison, beside
+from yalu.trade.figures.periods import DaySpan, parse_span
 from yalu.trade.figures.rows import about, load_rows
 from yalu.trade.figures.series import BOTH, TradeSeries, listed_series
 from yalu.trade.figures.shares import DEFINITIONS, Share, ShareDefinition, load_shares, share_table
-from yalu.trade.figures.totals import Absent, Context, Question, total, total_figure
+from yalu.trade.figures.totals import Absent, Context, TotalQuestion, total, total_figure
 from yalu.trade.figures.unit_values import UnitValue, unit_value
 from yalu.trade.figures.vintages import Revision, revised
 from yalu.trade.files.flow_reader import ReadReport, read_trade
@@ -102,15 +102,15 @@ class Trade:
         return trade, report
 
     def _ask(
-        self, period: str | Span, flow: str, hs: str, unit: str, ledger: str, reporter: str, partner: str, absent: Absent = "unknown",
+        self, period: str | DaySpan, flow: str, hs: str, unit: str, ledger: str, reporter: str, partner: str, absent: Absent = "unknown",
         factor: str | Factor | None = None,
-    ) -> Question:  # fmt: skip
+    ) -> TotalQuestion:  # fmt: skip
         span = parse_span(period) if isinstance(period, str) else period
-        return Question(span=span, reporter=reporter or self.partner, partner=partner or self.target, flow=flow, hs=hs, unit=unit,
+        return TotalQuestion(span=span, reporter=reporter or self.partner, partner=partner or self.target, flow=flow, hs=hs, unit=unit,
                         ledger=ledger, absent=absent, factor=factor)  # fmt: skip
 
     def total(
-        self, period: str | Span, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",
+        self, period: str | DaySpan, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",
         partner: str = "", absent: Absent = "unknown", factor: str | Factor | None = None,
     ) -> Figure:  # fmt: skip
         """An amount: a value when ``unit`` is a currency, else a quantity (``t``, ``bbl`` with a factor)."""
@@ -124,7 +124,7 @@ class Trade:
         return Results(listed_series(self.context.rows), self.context.covers(*ledgers))
 
     def revision(
-        self, period: str | Span, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",
+        self, period: str | DaySpan, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",
         partner: str = "", absent: Absent = "unknown", factor: str | Factor | None = None,
     ) -> Revision | None:  # fmt: skip
         """What a total that rests on first releases can be once they are revised; None when it rests on none."""
@@ -132,7 +132,7 @@ class Trade:
         return revised(total(self.context, question), self.context.releases)
 
     def share(
-        self, period: str | Span | None = None, *, definitions: Sequence[ShareDefinition] = DEFINITIONS
+        self, period: str | DaySpan | None = None, *, definitions: Sequence[ShareDefinition] = DEFINITIONS
     ) -> Results[Share]:
         """The partner's share of the target's trade under every published and computed definition.
 
@@ -144,7 +144,7 @@ class Trade:
         )
 
     def growth(
-        self, period: str | Span, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",
+        self, period: str | DaySpan, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",
         partner: str = "", years: int = 1, absent: Absent = "unknown", factor: str | Factor | None = None,
     ) -> Growth:  # fmt: skip
         """Growth in percent against the same period a year (or ``years``) earlier."""
@@ -153,7 +153,7 @@ class Trade:
 
     def unit_value(
         self,
-        period: str | Span,
+        period: str | DaySpan,
         *,
         hs: str,
         flow: str = "import",
@@ -171,7 +171,7 @@ class Trade:
         return unit_value(self.context, question, per=per, cap_price=cap_price, others=others)
 
     def mirror(
-        self, period: str | Span, *, importer: str, exporter: str, hs: str = "TOTAL", currency: str = "USD", ledger: str = "customs",
+        self, period: str | DaySpan, *, importer: str, exporter: str, hs: str = "TOTAL", currency: str = "USD", ledger: str = "customs",
         cif_fob: tuple[float | Decimal, float | Decimal] = ALLOWANCE,
     ) -> MirrorGap:  # fmt: skip
         """The importer's account against the exporter's, with an allowance for freight and insurance."""
@@ -184,16 +184,16 @@ class Trade:
     ) -> TradeResponse:  # fmt: skip
         """Days from a ban to zero, hurry before the wind-down's end, and growth in neighbouring codes."""
         day = _day(banned)
-        question = self._ask(Span(day, day), flow, hs, unit, ledger, reporter, partner)
+        question = self._ask(DaySpan(day, day), flow, hs, unit, ledger, reporter, partner)
         end = _day(wind_down) if wind_down is not None else None
         return response(
             self.context, question, banned=day, wind_down=end, neighbours=neighbours, months=months
         )
 
     def beside(
-        self, period: str | Span, *, hs: str, flow: str = "import", unit: str = "USD", official: str = "customs", reporter: str = "",
+        self, period: str | DaySpan, *, hs: str, flow: str = "import", unit: str = "USD", official: str = "customs", reporter: str = "",
         partner: str = "", factor: str | Factor | None = None,
-    ) -> Beside:  # fmt: skip
+    ) -> LedgerComparison:  # fmt: skip
         """One trade on every ledger that has it, and the gap of each to the official one."""
         return beside(
             self.context, self._ask(period, flow, hs, unit, official, reporter, partner, factor=factor)

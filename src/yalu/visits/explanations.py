@@ -8,11 +8,11 @@ import msgspec
 
 from yalu.case.records import OUTRANKED, Case, SourceRef, Visit
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.visits.codebook import choose_rules, codebook_of
-from yalu.visits.counts import decide
 from yalu.visits.facade import Visits
 from yalu.visits.frequency import trail_row
-from yalu.visits.tallies import count_to_date
+from yalu.visits.rules.codebook import choose_rules, codebook_of
+from yalu.visits.rules.counts import decide
+from yalu.visits.statistics.tallies import count_to_date
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Verdict, as_text

@@ -11,18 +11,19 @@ import msgspec
 from yalu.case.records import Case
 from yalu.case.table_coverage import table_coverage
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.visits.agreement import Beside
-from yalu.visits.codebook import ChosenRules, choose_rules, choose_scheme
-from yalu.visits.counts import Turn, decide, rows_that_turn
+from yalu.visits.agreement import PublishedComparison
+from yalu.visits.comparison import Comparison, compare
 from yalu.visits.frequency import SIDES, EraFrequency, frequency, study_window
 from yalu.visits.gaps import Gaps, gaps
-from yalu.visits.grid import WEIGHTS, Grid, grid
+from yalu.visits.grid import WEIGHTS, DefinitionGrid, grid
 from yalu.visits.latency import Latency, latency
-from yalu.visits.lists import Entry, beside_lists
 from yalu.visits.published import beside_published
-from yalu.visits.ranks import Ranking, rank
-from yalu.visits.rosters import RosterUse, rosters
-from yalu.visits.search_by_decade import Decade, decades
+from yalu.visits.record.lists import Entry, beside_lists
+from yalu.visits.record.rosters import RosterUse, rosters
+from yalu.visits.record.search_by_decade import Decade, decades
+from yalu.visits.rules.codebook import ChosenRules, choose_rules, choose_scheme
+from yalu.visits.rules.counts import RuleSwitch, decide, rows_that_turn
+from yalu.visits.statistics.ranks import Ranking, rank
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.tables import Results
 
@@ -147,7 +148,7 @@ class Visits:
         eras: Sequence[str] | None = None,
         weights: Sequence[float] = WEIGHTS,
         window: Window | None = None,
-    ) -> Grid:
+    ) -> DefinitionGrid:
         """Every published average under every definition; see ``relations.grid``."""
         for name in rules or ():
             self.rules(name)
@@ -190,7 +191,7 @@ class Visits:
         eras: str | None = None,
         weight: float = 2.0,
         window: Window | None = None,
-    ) -> Results[Beside]:
+    ) -> Results[PublishedComparison]:
         """Published figures beside ours, under one set of definitions."""
         if not self.case.published:
             raise ChoiceError(
@@ -200,7 +201,17 @@ class Visits:
         rows = beside_published(self.case, self.rules(rules), scheme, weight=weight, window=window)
         return Results(rows, table_coverage(self.case, "published"))
 
-    def turning(self, *, rules: str | None = None) -> Results[Turn]:
+    def compare(
+        self,
+        *others: Case,
+        rules: str | None = None,
+        window: Window | None = None,
+        after: Sequence[str] | None = None,
+    ) -> Comparison:
+        """This case beside others on the same target, by the switches of one of its rule sets; see ``visits.comparison``."""
+        return compare((self.case, *others), rules=rules, window=window, after=after)
+
+    def turning(self, *, rules: str | None = None) -> Results[RuleSwitch]:
         """For every rule, the visits whose answer would change under another option."""
         self._asked()
         return Results(rows_that_turn(self.case, self.rules(rules)), table_coverage(self.case, "visits"))

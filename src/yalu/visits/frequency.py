@@ -11,11 +11,11 @@ import msgspec
 from yalu.case.records import Case, Visit
 from yalu.case.table_coverage import table_coverage, table_strength
 from yalu.visits.citations import cite, figure_id
-from yalu.visits.codebook import ChosenRules, choose_scheme
-from yalu.visits.counts import Decision, decide
-from yalu.visits.coverage import CoverageSummary, coverage_of
 from yalu.visits.eras import Era, eras
-from yalu.visits.poisson import garwood, weighted_interval
+from yalu.visits.record.coverage import CoverageSummary, coverage_of
+from yalu.visits.rules.codebook import ChosenRules, choose_scheme
+from yalu.visits.rules.counts import CountDecision, decide
+from yalu.visits.statistics.poisson import garwood, weighted_interval
 from yalu.vocabulary.coverage import combined, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
@@ -47,13 +47,18 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 class EraFrequency(msgspec.Struct, frozen=True):
-    """One row of the frequency table: the era, its tally, and the figure with interval and trail."""
+    """One row of the frequency table: the era, its tally, and the figure with interval and trail.
+
+    ``periods`` are its runs of days, several for an office that was held twice; ``start`` and ``end`` are the
+    first and the last of all these days.
+    """
 
     side: str
     leader: str
     name: str
     start: str
     end: str
+    periods: tuple[str, ...]
     years: float
     tally: Tally
     weight: float
@@ -61,7 +66,7 @@ class EraFrequency(msgspec.Struct, frozen=True):
     coverage: CoverageSummary
 
 
-class Ledger:
+class VisitCounts:
     """The visits of a case as decided by one rule set, held as arrays for fast repeated counting.
 
     ``direction`` keeps only visits of one direction; third-country rows count for ``both`` alone.
@@ -71,7 +76,7 @@ class Ledger:
         self.case, self.rules, self.direction = case, rules, direction
         wanted = SIDES[direction]
         pairs = zip(case.visits, decide(case, rules), strict=True)
-        self.rows: list[tuple[Visit, Decision]] = [
+        self.rows: list[tuple[Visit, CountDecision]] = [
             (visit, decision)
             for visit, decision in pairs
             if decision.counts != "no" and (wanted is None or visit.direction == wanted)
@@ -112,10 +117,10 @@ class Ledger:
 
     def within(
         self, windows: Sequence[Window]
-    ) -> tuple[list[tuple[Visit, Decision]], list[tuple[Visit, Decision]]]:
+    ) -> tuple[list[tuple[Visit, CountDecision]], list[tuple[Visit, CountDecision]]]:
         """The rows behind a tally: sure ones, then possible ones."""
-        sure: list[tuple[Visit, Decision]] = []
-        maybe: list[tuple[Visit, Decision]] = []
+        sure: list[tuple[Visit, CountDecision]] = []
+        maybe: list[tuple[Visit, CountDecision]] = []
         for visit, decision in self.rows:
             where = {window.holds(visit.start) for window in windows}
             if "yes" in where and decision.counts == "yes":
@@ -146,13 +151,13 @@ def frequency(
     value = (visits + (weight - 1) x summits) / years, over visits that surely count and surely
     fall in the era; ``low`` and ``high`` of the figure take the undecided ones out and in.
     """
-    ledger = Ledger(case, rules, direction)
+    ledger = VisitCounts(case, rules, direction)
     span = study_window(case, rules, window)
     _, scheme = choose_scheme(case, scheme_name)
     return tuple(_row(ledger, era, scheme_name, weight, span) for era in eras(case, scheme, span))
 
 
-def _row(ledger: Ledger, era: Era, scheme: str, weight: float, span: Window) -> EraFrequency:
+def _row(ledger: VisitCounts, era: Era, scheme: str, weight: float, span: Window) -> EraFrequency:
     tally = ledger.tally(era.windows)
     value = tally.total(weight) / era.years
     # Without a summit the weighted count is the count itself: one number has one interval, whatever a summit weighs.
@@ -193,6 +198,7 @@ def _row(ledger: Ledger, era: Era, scheme: str, weight: float, span: Window) -> 
         name=era.name,
         start=str(era.span.start),
         end=str(era.span.end),
+        periods=tuple(f"{w.start} – {w.end}" for w in era.windows),
         years=round(era.years, 4),
         tally=tally,
         weight=weight,
@@ -201,7 +207,7 @@ def _row(ledger: Ledger, era: Era, scheme: str, weight: float, span: Window) -> 
     )
 
 
-def _definition(ledger: Ledger, scheme: str, weight: float, era: Era) -> str:
+def _definition(ledger: VisitCounts, scheme: str, weight: float, era: Era) -> str:
     which = {"both": "visits in both directions"}.get(
         ledger.direction, f"visits {ledger.direction.replace('_', ' ')}"
     )
@@ -209,7 +215,7 @@ def _definition(ledger: Ledger, scheme: str, weight: float, era: Era) -> str:
     return f"{which} under rule set {ledger.rules.name}, eras by {scheme} ({era.by}), {weighing}"
 
 
-def _trail(ledger: Ledger, era: Era, tally: Tally, weight: float, value: float) -> Trail:
+def _trail(ledger: VisitCounts, era: Era, tally: Tally, weight: float, value: float) -> Trail:
     sure, maybe = ledger.within(era.windows)
     windows = ", ".join(f"{w.start} to {w.end}" for w in era.windows)
     steps = [
@@ -240,7 +246,7 @@ def _trail(ledger: Ledger, era: Era, tally: Tally, weight: float, value: float) 
     )
 
 
-def trail_row(case: Case, visit: Visit, decision: Decision, *, undecided: bool = False) -> TrailRow:
+def trail_row(case: Case, visit: Visit, decision: CountDecision, *, undecided: bool = False) -> TrailRow:
     """A visit as trails show it: date, guest and post in words, what it counts as, why, sources."""
     why = decision.why
     if undecided and decision.counts == "yes":

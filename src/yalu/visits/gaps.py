@@ -10,11 +10,11 @@ import msgspec
 from yalu.case.records import Case, Visit
 from yalu.case.table_coverage import table_coverage
 from yalu.visits.citations import figure_id
-from yalu.visits.codebook import ChosenRules
-from yalu.visits.counts import Decision, decide
 from yalu.visits.eras import observed_until, whole_years
 from yalu.visits.frequency import trail_row
-from yalu.visits.poisson import ChangePoint, change_point
+from yalu.visits.rules.codebook import ChosenRules
+from yalu.visits.rules.counts import CountDecision, decide
+from yalu.visits.statistics.poisson import ChangePoint, change_point
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
@@ -94,7 +94,7 @@ def gaps(
     )
 
 
-def _is_met(decision: Decision, summits_only: bool) -> Answer:
+def _is_met(decision: CountDecision, summits_only: bool) -> Answer:
     """Whether a visit counts; a summit has to count and to be one."""
     return decision.counts & decision.summit if summits_only else decision.counts
 
@@ -123,7 +123,7 @@ def _spans(met: Sequence[Visit], day: date) -> list[Gap]:
 
 
 def visits_by_year(
-    case: Case, rules: ChosenRules, window: Window, pairs: Sequence[tuple[Visit, Decision]] | None = None
+    case: Case, rules: ChosenRules, window: Window, pairs: Sequence[tuple[Visit, CountDecision]] | None = None
 ) -> tuple[YearCount, ...]:
     """Visits that count per calendar year of a window, by direction; years without any are zero rows."""
     decided = pairs if pairs is not None else list(zip(case.visits, decide(case, rules), strict=True))
@@ -163,8 +163,8 @@ def _figure(
     case: Case,
     rules: ChosenRules,
     day: date,
-    met: Sequence[tuple[Visit, Decision]],
-    unclear: Sequence[tuple[Visit, Decision]],
+    met: Sequence[tuple[Visit, CountDecision]],
+    unclear: Sequence[tuple[Visit, CountDecision]],
     summits_only: bool,
 ) -> Figure:
     what = "summit" if summits_only else "visit"

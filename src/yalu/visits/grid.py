@@ -16,19 +16,19 @@ import msgspec
 
 from yalu.case.records import Case, Published
 from yalu.visits.citations import figure_id
-from yalu.visits.codebook import choose_rules, codebook_of
 from yalu.visits.eras import eras
-from yalu.visits.frequency import Ledger, Tally, study_window
+from yalu.visits.frequency import Tally, VisitCounts, study_window
+from yalu.visits.rules.codebook import choose_rules, codebook_of
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.distinct import deciding_choices, distinct_answers
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 WEIGHTS = (1.0, 1.5, 2.0, 2.5, 3.0)
 NEAR = 3
-Mark = Literal["reproduced", "possible", "near", "not"]
+GridMark = Literal["reproduced", "possible", "near", "not"]
 
 
-class Cell(msgspec.Struct, frozen=True):
+class GridCell(msgspec.Struct, frozen=True):
     """One definition tried on one published average.
 
     ``visits_off`` is how many ordinary visits would have to be added (+) or taken away (-) for the
@@ -47,7 +47,7 @@ class Cell(msgspec.Struct, frozen=True):
     tally: Tally
     years: float
     visits_off: int | None
-    mark: Mark
+    mark: GridMark
     id: str
 
 
@@ -73,10 +73,10 @@ class GridSummary(msgspec.Struct, frozen=True):
     deciding: tuple[str, ...]
 
 
-class Grid(msgspec.Struct, frozen=True):
+class DefinitionGrid(msgspec.Struct, frozen=True):
     """All cells, a summary per published average, and the cells that give all of them at once."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     summaries: tuple[GridSummary, ...]
     together: tuple[str, ...]
 
@@ -88,7 +88,7 @@ def grid(
     schemes: Sequence[str] | None = None,
     weights: Sequence[float] = WEIGHTS,
     window: Window | None = None,
-) -> Grid:
+) -> DefinitionGrid:
     """The grid for every published row whose figure is ``frequency`` and that names side and leader.
 
     All rule sets are tried over the same window: the one given, else that of the default rule set.
@@ -97,9 +97,9 @@ def grid(
     targets = [row for row in case.published if row.figure == "frequency" and row.value is not None]
     default = choose_rules(case)
     span = study_window(case, default, window)
-    cells: list[Cell] = []
+    cells: list[GridCell] = []
     for rules_name in rule_sets or list(codebook.rule_sets):
-        ledger = Ledger(case, choose_rules(case, rules_name))
+        ledger = VisitCounts(case, choose_rules(case, rules_name))
         for scheme in schemes or list(codebook.era_schemes):
             tallies = {
                 (era.side, era.leader): (ledger.tally(era.windows), era.years)
@@ -112,7 +112,9 @@ def grid(
                     if (key := (dict(row.parameters).get("side", ""), dict(row.parameters).get("leader", "")))
                     in tallies
                 ]
-    return Grid(tuple(cells), tuple(_summary(row, cells) for row in targets), _together(targets, cells))
+    return DefinitionGrid(
+        tuple(cells), tuple(_summary(row, cells) for row in targets), _together(targets, cells)
+    )
 
 
 def _cell(
@@ -124,10 +126,10 @@ def _cell(
     tally: Tally,
     years: float,
     span: Window,
-) -> Cell:
+) -> GridCell:
     off = visits_off(row.stated, tally.total(weight), years)
     possible = _reachable(row.stated, tally, weight, years)
-    mark: Mark = "not"
+    mark: GridMark = "not"
     if off == 0:
         mark = "reproduced"
     elif possible:
@@ -135,7 +137,7 @@ def _cell(
     elif off is not None and abs(off) <= NEAR:
         mark = "near"
     leader = dict(row.parameters)["leader"]
-    return Cell(
+    return GridCell(
         published=row.id,
         rules=rules,
         scheme=scheme,
@@ -184,7 +186,7 @@ def _reachable(stated: str, tally: Tally, weight: float, years: float) -> bool:
     return False
 
 
-def _summary(row: Published, cells: Sequence[Cell]) -> GridSummary:
+def _summary(row: Published, cells: Sequence[GridCell]) -> GridSummary:
     own = [cell for cell in cells if cell.published == row.id]
     readings = [{"rules": c.rules, "scheme": c.scheme, "weight": f"{c.weight:g}"} for c in own]
     marks = [cell.mark if cell.mark in {"reproduced", "possible"} else "not" for cell in own]
@@ -217,7 +219,7 @@ def _summary(row: Published, cells: Sequence[Cell]) -> GridSummary:
     )
 
 
-def _together(targets: Sequence[Published], cells: Sequence[Cell]) -> tuple[str, ...]:
+def _together(targets: Sequence[Published], cells: Sequence[GridCell]) -> tuple[str, ...]:
     hits: dict[str, set[str]] = {}
     for cell in cells:
         if cell.mark == "reproduced":

@@ -7,14 +7,14 @@ from datetime import date
 
 import msgspec
 
-from yalu.case.records import Case, Event, Step, Visit
+from yalu.case.records import Case, Event, Visit, VisitStep
 from yalu.case.table_coverage import table_coverage
 from yalu.visits.citations import cite, figure_id
-from yalu.visits.codebook import ChosenRules
-from yalu.visits.counts import Decision, decide
 from yalu.visits.eras import observed_until
 from yalu.visits.frequency import SIDES, trail_row
-from yalu.visits.survival import Wait, WaitSummary, summarise
+from yalu.visits.rules.codebook import ChosenRules
+from yalu.visits.rules.counts import CountDecision, decide
+from yalu.visits.statistics.survival import Wait, WaitSummary, summarise
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
@@ -29,7 +29,7 @@ class DayMark(msgspec.Struct, frozen=True):
     text: str
 
 
-class Response(msgspec.Struct, frozen=True):
+class CrisisResponse(msgspec.Struct, frozen=True):
     """One crisis and the first visit after it.
 
     ``days`` counts from the last day the crisis can have had to the last day the answering visit can
@@ -65,7 +65,7 @@ class Latency(msgspec.Struct, frozen=True):
     kinds: tuple[str, ...]
     rules: str
     direction: str
-    responses: tuple[Response, ...]
+    responses: tuple[CrisisResponse, ...]
     summary: WaitSummary
 
 
@@ -96,12 +96,12 @@ def latency(
     return Latency(tuple(kinds), rules.name, direction, responses, summarise(waits))
 
 
-Decided = tuple[Visit, Decision]
+Decided = tuple[Visit, CountDecision]
 
 
 def _respond(
     case: Case, rules: ChosenRules, event: Event, decided: Sequence[Decided], direction: str
-) -> Response:
+) -> CrisisResponse:
     until = observed_until(case)
     # An event that is known of has happened, so its latest day is no later than the last day observed.
     crisis = max(event.date.earliest, min(event.date.latest, until))
@@ -116,7 +116,7 @@ def _respond(
     low = min((_shortest(crisis, visit) for visit in possible), default=None)
     passed = _passed_over(event, crisis, end, [pair for pair in decided if pair is not closing])
     waited = Waited(crisis, until, low, _longest(event, crisis, counted))
-    return Response(
+    return CrisisResponse(
         event=event.id,
         title=event.title,
         date=str(event.date),
@@ -196,7 +196,7 @@ def _passed_over(event: Event, crisis: date, end: date, others: Sequence[Decided
 
 def _marks(case: Case, crisis: date, visit: Visit) -> tuple[DayMark, ...]:
     """The steps of a visit by days after the crisis; the visit's first day stands for arrival."""
-    steps: list[Step] = [s for s in case.steps if s.visit == visit.id and s.date.exact]
+    steps: list[VisitStep] = [s for s in case.steps if s.visit == visit.id and s.date.exact]
     marks = [DayMark((s.date.earliest - crisis).days, str(s.date), s.what, s.text) for s in steps]
     if not any(mark.what == "arrived" for mark in marks) and visit.start.exact:
         marks.append(

@@ -12,14 +12,14 @@ import msgspec
 
 from yalu.case.records import Case, Published
 from yalu.case.table_coverage import table_coverage
-from yalu.visits.agreement import Beside, cannot, stand
+from yalu.visits.agreement import PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
-from yalu.visits.codebook import ChosenRules
 from yalu.visits.frequency import frequency, study_window
 from yalu.visits.gaps import gaps
-from yalu.visits.latency import Response, latency
-from yalu.visits.ranks import rank
-from yalu.visits.tallies import count_beside
+from yalu.visits.latency import CrisisResponse, latency
+from yalu.visits.rules.codebook import ChosenRules
+from yalu.visits.statistics.ranks import rank
+from yalu.visits.statistics.tallies import count_beside
 from yalu.vocabulary.coverage import combined, joined_spans, observed_span
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import Figure, Trail
@@ -30,7 +30,7 @@ TRADE_FIGURES = frozenset({"alleged_exports", "cap_used", "trade_growth"})
 
 def beside_published(
     case: Case, rules: ChosenRules, scheme: str, *, weight: float = 2.0, window: Window | None = None
-) -> tuple[Beside, ...]:
+) -> tuple[PublishedComparison, ...]:
     """Every published row of the case beside our figure under one set of definitions, those of trade left out."""
     listed = (row for row in case.published if row.figure not in TRADE_FIGURES)
     rows = ((row, _one(case, rules, scheme, weight, window, row)) for row in listed)
@@ -39,7 +39,7 @@ def beside_published(
 
 def _one(
     case: Case, rules: ChosenRules, scheme: str, weight: float, window: Window | None, row: Published
-) -> Beside:
+) -> PublishedComparison:
     parameters = dict(row.parameters)
     span = study_window(case, rules, window)
     match row.figure:
@@ -65,7 +65,7 @@ def _frequency(
     span: Window,
     row: Published,
     given: dict[str, str],
-) -> Beside:
+) -> PublishedComparison:
     rows = frequency(case, rules, scheme, weight=weight, window=span)
     found = next((r for r in rows if (r.side, r.leader) == (given.get("side"), given.get("leader"))), None)
     if found is None:
@@ -83,7 +83,7 @@ def _rank(
     span: Window,
     row: Published,
     given: dict[str, str],
-) -> Beside:
+) -> PublishedComparison:
     rows = frequency(case, rules, scheme, weight=weight, window=span)
     ranking = rank(rows, given.get("side", "partner"))
     own = next((r for r in ranking.order if r.leader == given.get("leader")), None)
@@ -114,10 +114,12 @@ def _rank(
     )
     same = row.value is not None and int(row.value) == own.place
     reason = says + (f". Unsafe: {about[0]}" if about else "")
-    return Beside(row.id, row.title, row.stated, figure.shown, "same" if same else "differs", reason, figure)
+    return PublishedComparison(
+        row.id, row.title, row.stated, figure.shown, "same" if same else "differs", reason, figure
+    )
 
 
-def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, str]) -> Beside:
+def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, str]) -> PublishedComparison:
     wanted = (given.get("events") or given.get("event", "")).split("+")
     answers = latency(case, rules, events=wanted).responses
     if len(answers) != len(wanted) or not answers:
@@ -151,12 +153,12 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
     return stand(row, figure, f"{', '.join(map(str, days))} days")
 
 
-def _first_envoy(row: Published, answer: Response) -> Beside:
+def _first_envoy(row: Published, answer: CrisisResponse) -> PublishedComparison:
     marks = [
         f"day {m.day}: {m.what.replace('_', ' ')}" + (f" ({m.text})" if m.text else "") for m in answer.marks
     ]
     if answer.days is None or row.value is None:
-        return Beside(
+        return PublishedComparison(
             row.id,
             row.title,
             row.stated,
@@ -173,7 +175,7 @@ def _first_envoy(row: Published, answer: Response) -> Beside:
     if hit and answer.days != row.value:
         reason += f". Day {row.value:g} is when: {'; '.join(m.text or m.what for m in hit)}"
     same = within or answer.days == row.value
-    return Beside(
+    return PublishedComparison(
         row.id,
         row.title,
         row.stated,
@@ -184,7 +186,9 @@ def _first_envoy(row: Published, answer: Response) -> Beside:
     )
 
 
-def _gap(case: Case, rules: ChosenRules, span: Window, row: Published, given: dict[str, str]) -> Beside:
+def _gap(
+    case: Case, rules: ChosenRules, span: Window, row: Published, given: dict[str, str]
+) -> PublishedComparison:
     day = parse_date(given["as_of"]).latest if "as_of" in given else span.end or date.max
     found = gaps(case, rules, on=day).figure
     if found.value is None:
@@ -192,7 +196,7 @@ def _gap(case: Case, rules: ChosenRules, span: Window, row: Published, given: di
     years = found.value / 365.2425
     figure = msgspec.structs.replace(found, display=f"{years:.2f} years")
     near = row.value is not None and row.value - 0.5 <= years <= row.value
-    return Beside(
+    return PublishedComparison(
         row.id,
         row.title,
         row.stated,

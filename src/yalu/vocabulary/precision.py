@@ -15,11 +15,11 @@ import msgspec
 
 from yalu.vocabulary.amounts import Factor, Quantity, convert, convert_interval, unit, unit_spellings
 from yalu.vocabulary.intervals import AmountError, Interval, plain, point
-from yalu.vocabulary.numerals import Numeral, read_numeral
-from yalu.vocabulary.precision_words import AFTER, BEFORE, BY_QUALIFIER, Qualifier
+from yalu.vocabulary.words.numerals import Numeral, read_numeral
+from yalu.vocabulary.words.precision_words import AFTER, BEFORE, BY_QUALIFIER, Qualifier
 
 
-class Stated(msgspec.Struct, frozen=True):
+class StatedFigure(msgspec.Struct, frozen=True):
     """A figure as a source stated it, and the numbers it can mean.
 
     ``value`` is the number named in the text (the middle, for a range), in ``unit``; ``interval`` is
@@ -41,13 +41,15 @@ class Stated(msgspec.Struct, frozen=True):
         low, high = self.interval.low, self.interval.high
         return None if low is None or high is None else (low + high) / 2
 
-    def in_unit(self, to: str, factor: str | Factor | None = None) -> Stated:
+    def in_unit(self, to: str, factor: str | Factor | None = None) -> StatedFigure:
         """The same statement in another unit; factors and errors as in ``amounts.convert``."""
         value = convert(Quantity(self.value, self.unit), to, factor).value
         interval = convert_interval(self.interval, self.unit, to, factor)
         named = factor.name if isinstance(factor, Factor) else factor
         reason = self.reason + (f"; converted with {named}" if named else "")
-        return Stated(self.text, value, unit(to).symbol, interval, reason, self.qualifier, self.by_digits)
+        return StatedFigure(
+            self.text, value, unit(to).symbol, interval, reason, self.qualifier, self.by_digits
+        )
 
 
 _MULTIPLES = {
@@ -84,7 +86,7 @@ def stated(
     unit_text: str = "",
     exact: bool = False,
     zeros: Literal["idle", "stated"] = "idle",
-) -> Stated:
+) -> StatedFigure:
     """Read a figure as a source states it and give the numbers it can mean.
 
     Words before and after the number give what ``precision_words.TABLE`` says, by the last digit that is
@@ -113,10 +115,10 @@ def stated(
         )
     interval, reason = _bounds(qualifier, said, read, symbol, exact, zeros)
     by_digits = qualifier == "plain" and interval.width == _step(first, symbol, zeros)
-    return Stated(text, first.value, symbol, interval, reason, qualifier, by_digits)
+    return StatedFigure(text, first.value, symbol, interval, reason, qualifier, by_digits)
 
 
-def stated_multiple(size: Decimal, words: str = "") -> Stated:
+def stated_multiple(size: Decimal, words: str = "") -> StatedFigure:
     """A fraction or a multiple that words name, with the words before it: 2/3 and "nearly".
 
     Raises AmountError for words before it that are none of precision.
@@ -127,7 +129,7 @@ def stated_multiple(size: Decimal, words: str = "") -> Stated:
     # A quotient such as 1/3 has no last digit: its width is the share alone.
     read = _Read(Numeral(size, Decimal(0), abs(size)), None, "1", multiple=True)
     interval, reason = _bounds(qualifier, said, read, "1", exact=False, zeros="idle")
-    return Stated(f"{words} {plain(round(size, 3))}".strip(), size, "1", interval, reason, qualifier)
+    return StatedFigure(f"{words} {plain(round(size, 3))}".strip(), size, "1", interval, reason, qualifier)
 
 
 class _Read(msgspec.Struct, frozen=True):
@@ -344,7 +346,7 @@ def _range(
     said: str,
     exact: bool,
     zeros: str,
-) -> Stated:
+) -> StatedFigure:
     """The statement behind "80-85 %", widened at both ends unless it is exact."""
     low, high = ends
     if low.value > high.value:
@@ -357,7 +359,7 @@ def _range(
     if exact or qualifier == "exactly":
         widen, reason = Decimal(0), "both ends exact as stated"
     bounds = Interval(_not_below(low.value - widen, _floor(low.value, symbol)), high.value + widen)
-    return Stated(
+    return StatedFigure(
         text, (low.value + high.value) / 2, symbol, bounds, reason, "range", by_digits=qualifier == "plain"
     )
 

@@ -7,7 +7,7 @@ for pages. All three say the same things under the same id.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, Literal
 
@@ -173,6 +173,19 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 Result = Figure | Verdict
+
+
+def figures_in(found: Any) -> Iterator[Figure]:
+    """Every figure that a structure of results holds, however deep, in the order of its fields."""
+    if isinstance(found, Figure):
+        yield found
+    elif isinstance(found, msgspec.Struct):
+        for name in found.__struct_fields__:
+            yield from figures_in(getattr(found, name))
+    elif isinstance(found, dict):
+        yield from (one for value in found.values() for one in figures_in(value))
+    elif isinstance(found, list | tuple):
+        yield from (one for value in found for one in figures_in(value))
 
 
 def as_json(result: Any) -> str:

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 import yalu
-from yalu.claims.claim_reader import read_claim_file
-from yalu.claims.keys import LONGEST_QUOTE
+from yalu.claims.files.claim_keys import LONGEST_QUOTE
+from yalu.claims.files.claim_reader import read_claim_file
 from yalu.claims.passages.claim_files import as_yaml, quote
 from yalu.claims.passages.headings import NOWHERE, heading, slug
 from yalu.claims.passages.texts import text_of

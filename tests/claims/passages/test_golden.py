@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from yalu.documents.problems import ProblemLog
-from yalu.documents.yaml_files import read_yaml
+from yalu.documents.records.yaml_files import read_yaml
 
 FILE = Path(__file__).parents[2] / "golden" / "claims" / "passages.yaml"
 

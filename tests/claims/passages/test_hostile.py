@@ -141,7 +141,7 @@ def test_whatever_is_proposed_can_be_asked(evidence, words) -> None:
 
     from yalu.claims.passages.proposals import read_for_claims
     from yalu.claims.passages.texts import text_of
-    from yalu.claims.question import make_question
+    from yalu.claims.questions.question import make_question
 
     whole = text_of(" ".join(words).encode(), "article")
     article = read_for_claims(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from yalu.claims.passages.folded_text import folded
 from yalu.claims.passages.mentions import mentions
-from yalu.claims.statement_meanings import read_statement
+from yalu.claims.statements.meanings import read_statement
 
 
 def found(text: str) -> list[tuple[str, str]]:

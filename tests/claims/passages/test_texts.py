@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from yalu.claims.passages.texts import read_article, read_stream, text_of
-from yalu.documents.limits import ARTICLE_TEXT, KINDS
+from yalu.documents.files.limits import ARTICLE_TEXT, KINDS
 from yalu.documents.problems import DocumentError
 
 PAGE = """<!DOCTYPE html><html><head><title>Trade &amp; coal</title>

@@ -14,7 +14,7 @@ from tests.screening.small_index import PARTIES, covering, loaded, party
 from yalu.documents.problems import DocumentError
 from yalu.screening.books.book_files import Book
 from yalu.screening.books.book_run import screen_book
-from yalu.screening.books.columns import columns_of, read_columns
+from yalu.screening.books.rows import columns_of, read_columns
 from yalu.screening.screener import Screening
 
 

@@ -17,7 +17,7 @@ from yalu.documents.hash_chained_log import read_chain
 from yalu.documents.problems import DocumentError
 from yalu.screening.books.book_run import screen_book
 from yalu.screening.books.workers import OneProcess
-from yalu.screening.decisions.replay import replay
+from yalu.screening.decisions.decision_log import replay
 from yalu.screening.decisions.reviewer_judgements import JudgementFile
 from yalu.screening.decisions.screening_policy import policy_of, read_policy
 from yalu.screening.query_input import ask

@@ -7,7 +7,7 @@ import pytest
 from tests.engine.small_spark import small_spark
 from tests.screening.books.books import write
 from yalu.screening.books.book_run import screen_book
-from yalu.screening.books.spark_books import SparkDecider
+from yalu.screening.books.workers import SparkDecider
 from yalu.screening.query_input import ask
 from yalu.screening.screener import Screening
 

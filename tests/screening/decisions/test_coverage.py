@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from tests.screening.small_index import KIM, PARTIES, covering, loaded, party
+from yalu.screening.decisions.decision import list_warnings
 from yalu.screening.decisions.decision_text import decision_lines
-from yalu.screening.decisions.limits import list_warnings
 from yalu.screening.decisions.records import Decision
 from yalu.screening.decisions.screening_policy import ListLimits, policy_of, read_policy
 from yalu.screening.matching.records import Doubt, Query

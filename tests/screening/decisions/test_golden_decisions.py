@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from tests.screening.small_index import covering, match, party
-from yalu.screening.decisions.decision import Ground, decide
-from yalu.screening.decisions.same_party import Clusters
+from yalu.screening.decisions.decision import DecisionContext, decide
+from yalu.screening.decisions.same_party import SamePartyGroups
 from yalu.screening.decisions.screening_policy import read_policy
 from yalu.screening.query_input import ask
-from yalu.screening.records import Identifier, PartyName, Spell
+from yalu.screening.records import DateSpan, Identifier, PartyName
 from yalu.vocabulary.dates import parse_date
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "screening-decisions.yaml"
@@ -26,7 +26,7 @@ def decided(given):
         more=(PartyName(given["recorded"], kind=given.get("recorded_kind", "strong"), script="hangul"),)
         if "recorded" in given
         else (),
-        births=(Spell(given["born"]),) if "born" in given else (),
+        births=(DateSpan(given["born"]),) if "born" in given else (),
         identifiers=tuple(Identifier(kind, given[kind]) for kind in ("imo", "passport") if kind in given),
         delisted=parse_date(given["delisted"]) if "delisted" in given else None,
         listed=parse_date(given["listed_on"]) if "listed_on" in given else None,
@@ -53,9 +53,9 @@ def decided(given):
         bearers=given.get("bearers", 0.0),
         namesakes=given.get("namesakes", 1),
     )
-    ground = Ground(
+    ground = DecisionContext(
         parties={held.id: held},
-        clusters=Clusters([held]),
+        clusters=SamePartyGroups([held]),
         policy=read_policy(),
         snapshots=("un@2026-01-01#0",),
         coverage=covering([held], as_of=given.get("copied", "2026-01-01")),

@@ -6,10 +6,10 @@ import pytest
 
 from tests.screening.small_index import BANK, BANK_US, KIM, PARTIES, loaded, party
 from yalu.documents.choices import ChoiceError
-from yalu.documents.hash_chained_log import ChainError
-from yalu.screening.decisions.records import Judgement
+from yalu.documents.hash_chained_log import BrokenLogError
+from yalu.screening.decisions.records import ReviewerJudgement
 from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgements, subject_of
-from yalu.screening.decisions.same_party import Clusters
+from yalu.screening.decisions.same_party import SamePartyGroups
 from yalu.screening.matching.records import Query
 from yalu.screening.records import Identifier
 from yalu.screening.screener import Screening
@@ -31,7 +31,7 @@ def add(file, name, party_id, judged, **rest):
     given = {
         "author": "reviewer",
         "reason": "looked at the passport",
-        "clusters": Clusters(PARTIES),
+        "clusters": SamePartyGroups(PARTIES),
         "at": AT,
     } | rest
     known = {key: given.pop(key) for key in ("births", "countries", "identifiers") if key in given}
@@ -99,7 +99,7 @@ def test_different_on_a_bare_name_is_refused_with_the_way_to_say_it(file, ref):
 
 def old_judgement(judged, query, **rest):
     """A line as it was written before judgements named a customer."""
-    return Judgement(id="j1-old", subject=subject_of(query), name=query.name, party=KIM.id, parties=(KIM.id,),
+    return ReviewerJudgement(id="j1-old", subject=subject_of(query), name=query.name, party=KIM.id, parties=(KIM.id,),
                      judged=judged, author="reviewer", reason="a namesake", made=AT, **rest)  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def test_previous_entries_of_a_party_are_remembered(file):
 def test_a_changed_file_of_judgements_is_not_relied_on(file):
     add(file, "KIM Example", KIM.id, "different")
     file.path.write_bytes(file.path.read_bytes().replace(b"different", b"same"))
-    with pytest.raises(ChainError, match="was changed"):
+    with pytest.raises(BrokenLogError, match="was changed"):
         file.read()
 
 
@@ -187,7 +187,7 @@ def test_clusters_join_by_reference_and_identifier_never_by_name():
         "SEA STAR II", "V9", list="uk", schema="Vessel", identifiers=(Identifier("imo", "IMO 8660313"),)
     )
     twin = party("KIM Example", "P9", list="uk")
-    clusters = Clusters((*PARTIES, other, twin))
+    clusters = SamePartyGroups((*PARTIES, other, twin))
     assert clusters.of("un:V1") == ("uk:V9", "un:V1")
     assert clusters.of(KIM.id) == (KIM.id,)
     assert clusters.of("nobody:1") == ("nobody:1",)

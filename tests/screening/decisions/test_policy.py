@@ -13,13 +13,13 @@ KIM = party("Example Unusual", "X1")
 
 def test_the_bundled_policy_reads_and_names_itself_by_version_and_hash():
     held = read_policy()
-    assert held.mark == f"2+{held.sha256[:10]}"
+    assert held.fingerprint == f"2+{held.sha256[:10]}"
     assert {rule.name for rule in held.policy.stop} >= {"identifier", "own-script", "reading", "exact-name"}
 
 
 def test_the_same_text_gives_the_same_mark():
     held = read_policy()
-    assert policy_of(held.text).mark == held.mark
+    assert policy_of(held.text).fingerprint == held.fingerprint
 
 
 @pytest.mark.parametrize(

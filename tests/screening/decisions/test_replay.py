@@ -8,9 +8,8 @@ import pytest
 from tests.screening.small_index import KIM, PARTIES, covering, loaded, party
 from yalu.documents.hash_chained_log import read_chain
 from yalu.documents.problems import DocumentError
-from yalu.screening.decisions.decision_log import DecisionLine, DecisionLog, ground_line
-from yalu.screening.decisions.records import Judgement
-from yalu.screening.decisions.replay import replay
+from yalu.screening.decisions.decision_log import DecisionLine, DecisionLog, ground_line, replay
+from yalu.screening.decisions.records import ReviewerJudgement
 from yalu.screening.decisions.reviewer_judgements import Judgements, subject_of
 from yalu.screening.decisions.screening_policy import policy_of
 from yalu.screening.query_input import ask
@@ -50,7 +49,7 @@ def test_the_same_lists_give_the_same_bytes(tmp_path):
 
 
 def test_judgements_of_then_are_heard_again_whatever_is_on_file_now(tmp_path):
-    judged = Judgement(id="j1", subject="", name="", party=KIM.id, parties=(KIM.id,), judged="different", author="a",
+    judged = ReviewerJudgement(id="j1", subject="", name="", party=KIM.id, parties=(KIM.id,), judged="different", author="a",
                        reason="r", made="2026-01-01")  # fmt: skip
     held = screening()
     subject = held.judgements_on(ask("KIM Example").query)
@@ -109,7 +108,7 @@ def test_an_empty_log_does_not_hold(tmp_path):
     path.write_bytes(b"")
     found = replay(path, lambda _: screening())
     assert not found.holds
-    assert "the log is empty" in found.faults[0].says
+    assert (found.faults[0].line, "the log is empty" in found.faults[0].says) == (0, True)
 
 
 def test_a_customer_stands_in_the_decision_and_is_asked_again(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yalu.screening.decisions.rule_evaluation import Facts, ruled
+from yalu.screening.decisions.rule_evaluation import MatchFacts, ruled
 from yalu.screening.decisions.screening_policy import read_policy
 
 POLICY = read_policy().policy
@@ -15,7 +15,7 @@ BASE = {
 
 
 def outcome(**given: object) -> str:
-    return ruled(Facts(**{**BASE, **given}), POLICY).outcome  # type: ignore[arg-type]
+    return ruled(MatchFacts(**{**BASE, **given}), POLICY).outcome  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_what_the_policy_makes_of_a_match(given, expected):
 
 def test_a_common_name_says_how_common():
     assert "about 80 of a million persons bear these words" in " ".join(
-        ruled(Facts(**{**BASE, "bearers": 80.0}), POLICY).reasons
+        ruled(MatchFacts(**{**BASE, "bearers": 80.0}), POLICY).reasons
     )  # type: ignore[arg-type]
     assert "3 parties of one list bear the name" in " ".join(
-        ruled(Facts(**{**BASE, "namesakes": 3}), POLICY).reasons
+        ruled(MatchFacts(**{**BASE, "namesakes": 3}), POLICY).reasons
     )  # type: ignore[arg-type]

@@ -7,12 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.screening.identifiers import KINDS, lei_holds, numbers_in
-from yalu.screening.lists.formats.date_spans import american, spell, spells
-from yalu.screening.lists.formats.ofac.remarks import Remarks
-from yalu.screening.lists.formats.ofac.terms import clauses, links
-from yalu.screening.lists.formats.party_identifiers import identifier
-from yalu.screening.lists.formats.party_names import distinct, named
-from yalu.screening.lists.formats.places import alpha3
+from yalu.screening.lists.formats.entry_values import (
+    alpha3,
+    american,
+    date_span,
+    date_spans,
+    distinct,
+    identifier,
+    named,
+)
+from yalu.screening.lists.formats.ofac_sdn import Remarks, clauses, links
 from yalu.screening.scripts import parts_by_script, script_of
 from yalu.vocabulary.codes import CodeError, company_imo, ship_imo
 
@@ -28,11 +32,11 @@ def test_files_changed_at_random_are_read_or_refused_in_words(block: int, tmp_pa
 @given(st.text(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_no_text_is_too_odd_for_the_small_readers(text: str):
-    found = spell(text)
+    found = date_span(text)
     assert (found.start is None) == (found.end is None)
     assert found.start is None or found.end is None or found.start.earliest <= found.end.latest
     (
-        spells(text),
+        date_spans(text),
         american(text),
         alpha3(text),
         links(text),
@@ -55,7 +59,7 @@ def test_the_parts_of_a_text_by_script_are_the_whole_text(text: str):
 
 @given(st.dates().map(str))
 def test_a_day_is_read_as_that_day(day: str):
-    found = spell(day)
+    found = date_span(day)
     assert found.start is not None
     assert str(found.start.earliest) == day == str(found.start.latest)
 

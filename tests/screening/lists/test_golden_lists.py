@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from yalu.screening.lists.formats.date_spans import spell
-from yalu.screening.lists.formats.ofac.terms import links, numbered, quoted_aliases
-from yalu.screening.lists.formats.places import alpha3
+from yalu.screening.lists.formats.entry_values import alpha3, date_span
+from yalu.screening.lists.formats.ofac_sdn import links, numbered, quoted_aliases
 from yalu.screening.scripts import script_of
 
 GOLDEN = yaml.safe_load(
@@ -22,7 +21,7 @@ def each(part: str) -> Any:
 
 @each("dates")
 def test_a_date(row: dict[str, Any]):
-    found = spell(row["said"])
+    found = date_span(row["said"])
     bounds = (str(found.start.earliest), str(found.end.latest)) if found.start and found.end else (None, None)
     assert bounds == (row.get("first"), row.get("last"))
     assert found.text == row["said"]

@@ -10,7 +10,7 @@ from yalu.documents.problems import DocumentError
 from yalu.screening.lists import read_list
 from yalu.screening.lists.formats import custom_list as own_list
 from yalu.screening.lists.formats import list_files as opening
-from yalu.screening.lists.formats import safe_xml as xml_entries
+from yalu.screening.lists.formats import list_files as xml_entries
 
 from . import samples
 
@@ -166,7 +166,7 @@ def test_a_very_long_table_is_refused(put: Put, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_an_unclosed_quote_is_told_with_its_line(put: Put, monkeypatch: pytest.MonkeyPatch):
-    from yalu.screening.lists.formats import safe_csv as delimited
+    from yalu.screening.lists.formats import list_files as delimited
 
     monkeypatch.setattr(delimited, "LONGEST_FIELD", 1000)
     assert "line" in refused(put("mine.csv", 'name\n"never closed\n' + "x" * 5000 + "\n"), name="mine")

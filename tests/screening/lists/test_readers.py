@@ -9,9 +9,8 @@ import pytest
 
 from yalu.documents.problems import DocumentError
 from yalu.screening.lists import read_list
+from yalu.screening.lists.formats.entry_values import alpha3, distinct, named
 from yalu.screening.lists.formats.list_reader import ReadList
-from yalu.screening.lists.formats.party_names import distinct, named
-from yalu.screening.lists.formats.places import alpha3
 from yalu.screening.query_input import ask
 from yalu.screening.records import Identifier, Party
 
@@ -405,9 +404,9 @@ def test_rows_that_are_aliases_of_the_entry_before_them_are_its_names(put: Put):
     [
         ("name,country\n김정은,KP\n최룡해,KP\n".encode("cp949"), "likely encoding"),
         ("name,country\n김정은,KP\n".encode("utf-16-le"), "UTF-16"),
-        (b'name,country\n"Alpha One,KP\nBeta Two,KP\n', "line 2: unexpected end of data"),
-        (b'name,country\n"Alpha One,KP\nBeta Two,KP\n"Gamma",KP\n', "line 2"),
-        (b'name,country\n"Alpha One,KP\nBeta Two,KP\nGamma","KP","x"\n', "line 2"),
+        (b'name,country\n"Alpha One,KP\nBeta Two,KP\n', "lines 2 to 3: a quote is opened and not closed"),
+        (b'name,country\n"Alpha One,KP\nBeta Two,KP\n"Gamma",KP\n', "lines 2 to 4"),
+        (b'name,country\n"Alpha One,KP\nBeta Two,KP\nGamma","KP","x"\n', "lines 2 to 4"),
     ],
 )
 def test_a_list_of_ones_own_that_would_have_to_be_guessed_or_loses_rows_is_refused(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yalu.screening.lists.formats.refusals import REFUSED, Refusal, note_refusal, refusals
+from yalu.screening.lists.snapshots.data_directory import REFUSED, Refusal, note_refusal, refusals
 from yalu.screening.lists.snapshots.update import update
 from yalu.screening.screener import Screening
 

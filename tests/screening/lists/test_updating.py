@@ -11,12 +11,11 @@ import pytest
 
 from yalu.documents.problems import DocumentError
 from yalu.screening.lists import update
-from yalu.screening.lists.formats.date_spans import spells
+from yalu.screening.lists.formats.entry_values import date_spans
 from yalu.screening.lists.snapshots import download as fetching
 from yalu.screening.lists.snapshots import update as updating
 from yalu.screening.lists.snapshots.store import current_snapshot, snapshots
-from yalu.screening.lists.snapshots.update import Updated, _Taking
-from yalu.screening.lists.snapshots.update_plausibility import suspicions
+from yalu.screening.lists.snapshots.update import Updated, _Taking, suspicions
 
 from . import samples
 from .parties import listed, party
@@ -239,7 +238,7 @@ def test_lists_without_a_date_answer_in_the_order_they_came_even_on_one_day_and_
 
 
 def born(number: int, year: int, **more: object):
-    return party(number, births=spells(str(year)), **more)
+    return party(number, births=date_spans(str(year)), **more)
 
 
 @pytest.mark.parametrize(("wrong", "kept"), [(5, True), (7, False)])

@@ -52,3 +52,10 @@ def test_only_support_and_numbers_move_a_score():
     assert adjusted(0.8, [Qualifier("imo", "a", "b", "contradicts", -0.5)]) == 0.4
     assert adjusted(0.8, [Qualifier("birth date", "a", "a", "supports", 0.3)]) == pytest.approx(0.86)
     assert adjusted(0.1, [Qualifier("imo", "a", "a", "decides")]) == 0.97
+
+
+@pytest.mark.parametrize(
+    ("asked", "moves"), [("1984-01-08", 0.3), ("1984", 0.15), ("1983", 0.0), ("1970", 0.0)]
+)
+def test_a_birth_that_agrees_to_the_day_says_twice_as_much_as_one_of_the_year(asked, moves):
+    assert birth(asked, "1984-01-08").change == moves

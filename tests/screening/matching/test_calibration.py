@@ -31,12 +31,6 @@ def test_a_longer_list_alerts_more():
     assert many > few
 
 
-def test_a_threshold_is_asked_as_a_rate():
-    score = TABLE.score_for(10, "person", "latin-latin", TWO, 20_000)
-    assert TABLE.false_alerts(score, "person", "latin-latin", TWO, 20_000) <= 10
-    assert TABLE.false_alerts(score - 0.05, "person", "latin-latin", TWO, 20_000) > 10
-
-
 def test_the_table_says_its_version():
     assert TABLE.version
 

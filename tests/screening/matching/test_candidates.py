@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 
 from yalu.screening.matching import Index
-from yalu.screening.matching.candidate_generation import Candidates, Row, _Sought
-from yalu.screening.matching.listed import Rows
-from yalu.screening.matching.scores import PRICES
-from yalu.screening.matching.token_index import Words
+from yalu.screening.matching.candidate_generation import CandidateRow, Candidates, _Sought
+from yalu.screening.matching.scores import PENALTIES
+from yalu.screening.matching.token_index import IndexRows, TokenIndex
 from yalu.screening.matching.token_similarity import FLOOR, likeness
 from yalu.screening.names.readings import read_name
 from yalu.screening.records import Party, PartyName
@@ -85,14 +84,16 @@ def promise(row, listed, sought, terms, splits, texts):
     agreed = sum(w * o for w, o in zip(sought.weights, ours, strict=True))
     left = sought.weight - agreed
     other = max(listed.weight - sum(w * c for w, c in zip(listed.weights, covered, strict=False)), 0.0)
-    cost = PRICES.omitted * (left + other) + (PRICES.contradicted - 2 * PRICES.omitted) * min(left, other)
-    return Row(row, agreed / (agreed + cost + 1e-6), min(ours[i] for i in sought.counts) >= 0.8)
+    cost = PENALTIES.omitted * (left + other) + (PENALTIES.contradicted - 2 * PENALTIES.omitted) * min(
+        left, other
+    )
+    return CandidateRow(row, agreed / (agreed + cost + 1e-6), min(ours[i] for i in sought.counts) >= 0.8)
 
 
 def asked(index, name):
     """For each reading of a name: what is sought, its terms and its splits."""
-    words = Words(index._laid)
-    candidates = Candidates(index._laid, words)
+    words = TokenIndex(index._data)
+    candidates = Candidates(index._data, words)
     for reading in read_name(name).readings:
         sought = _Sought(reading.words, [words.weight(word, False) for word in reading.words])
         terms = candidates._terms(sought)
@@ -101,38 +102,38 @@ def asked(index, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_rows_promise_together_what_each_promises_word_by_word(index, name):
-    listed = Rows(index._laid, Words(index._laid))
-    every = np.arange(len(index._laid.row_name))
+def test_rows_have_together_the_bounds_that_each_has_word_by_word(index, name):
+    listed = IndexRows(index._data, TokenIndex(index._data))
+    every = np.arange(len(index._data.row_name))
     for candidates, _, sought, terms, splits in asked(index, name):
-        together = candidates._promised(every, sought, terms, splits)
+        together = candidates._bounds(every, sought, terms, splits)
         for row in every.tolist():
             alone = promise(row, listed[row], sought, terms, splits, candidates._words.texts)
-            assert together.promise[row] == pytest.approx(alone.promise, abs=1e-5)
+            assert together.bound[row] == pytest.approx(alone.bound, abs=1e-5)
             assert bool(together.covers[row]) == alone.covers
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("least", [0.07, 0.42])
-def test_the_rows_found_are_those_that_promise_most_of_all_rows(index, name, least, monkeypatch):
+def test_the_rows_found_are_those_of_the_highest_bound_of_all_rows(index, name, least, monkeypatch):
     monkeypatch.setattr("yalu.screening.matching.candidate_generation._PROMISING", 0.0)
-    rows = np.arange(len(index._laid.row_name))
+    rows = np.arange(len(index._data.row_name))
     for candidates, reading, sought, terms, splits in asked(index, name):
-        promised = candidates._promised(rows, sought, terms, splits)
+        promised = candidates._bounds(rows, sought, terms, splits)
         every = [
-            Row(row, p, bool(c))
-            for row, p, c in zip(rows.tolist(), promised.promise.tolist(), promised.covers, strict=True)
+            CandidateRow(row, p, bool(c))
+            for row, p, c in zip(rows.tolist(), promised.bound.tolist(), promised.covers, strict=True)
         ]
-        every.sort(key=lambda row: (-(row.promise + 0.5 * row.covers), row.row))
+        every.sort(key=lambda row: (-(row.bound + 0.5 * row.covers), row.row))
         found = candidates.rows(reading, False, 8, least)
-        wanted = [row.row for row in every if row.covers or row.promise >= least + MARGIN]
+        wanted = [row.row for row in every if row.covers or row.bound >= least + MARGIN]
         single = 3 if sum(weight > sought.strong for weight in sought.weights) == 1 else 1
         assert [row.row for row in found if row.row in wanted] == wanted[: 8 * single]
 
 
 def test_nothing_is_left_in_the_scratch_space(index):
-    words = Words(index._laid)
-    candidates = Candidates(index._laid, words)
+    words = TokenIndex(index._data)
+    candidates = Candidates(index._data, words)
     for name in ("Ivanovpetrov Maria", "Trading Bank Limited", "J Garcia"):
         candidates.rows(read_name(name).readings[0], False, 16, 0.42)
     for scratch in (
@@ -146,10 +147,22 @@ def test_nothing_is_left_in_the_scratch_space(index):
 
 
 def test_words_rated_together_are_rated_as_one_by_one(index):
-    words = Words(index._laid)
+    words = TokenIndex(index._data)
     for word in ("ivanof", "garcya", "kuznetsof", "petrovich", "mohamad", "hasan", "chol", "tradin"):
-        one_by_one = {text: likeness(word, text) for text in index._laid.vocabulary}
+        one_by_one = {text: likeness(word, text) for text in index._data.vocabulary}
         for text, (alike, reason) in words.hits(word).by_word.items():
             assert alike == pytest.approx(one_by_one[text][0])
             assert reason == one_by_one[text][1]
             assert alike >= FLOOR
+
+
+def test_a_word_is_cut_where_a_listed_word_makes_up_six_tenths_of_it():
+    listed = Index.build(
+        [Party(id="t:1", list="t", entry="1", schema="Company", names=(PartyName("Silver"),))]
+    )
+    words = TokenIndex(listed._data)
+    candidates = Candidates(listed._data, words)
+    place = words.place["silver"]
+    assert [split.parts for split in candidates._splits(0, "silverabcd")] == [(place,)]  # six letters of ten
+    assert candidates._splits(0, "silverabcde") == []
+    assert candidates._splits(0, "silver") == []  # listed itself

@@ -11,7 +11,7 @@ LISTED = {
     "Person": (
         "KIM, Jong Un", "PUTIN, Vladimir Vladimirovich", "MADURO MOROS, Nicolas", "Eyad Nazmi Saleh KHALIL",
         "AL-ASSAD, Bashar", "HUANG, Liang Ping", "Sergei Borisovich IVANOV", "MUSTERSOHN, Ilse", "Anna ROTHE",
-        "Tora MUSTERHOLM", "Najibullah HAQANI", "ZHOU, Qian",
+        "Tora MUSTERHOLM", "Najibullah HAQANI", "ZHOU, Qian", "Comrade Bartek Lubomir Wozniakowski",
     ),
     "Company": (
         "Admiral Shipping Group", "PARSEK LLC", "Hanley Limited", "Green Pine Associated Corporation",
@@ -48,6 +48,9 @@ def fit(asked: str, listed: str) -> str:
         ("Kim Jong-un (customer since 2001)", "KIM, Jong Un", "exact"),
         ("Ким Чен Ын", "KIM, Jong Un", "exact"),
         ("Mr. Kim Jong Un", "KIM, Jong Un", "forms"),
+        ("Bartek Wozniakowski", "Comrade Bartek Lubomir Wozniakowski", "shortened"),
+        ("Bartek Lubomir Wozmiakowtki", "Comrade Bartek Lubomir Wozniakowski", "part"),
+        ("Lubomir Wozniakowski", "Comrade Bartek Lubomir Wozniakowski", "part"),
         ("Gim Jong Un", "KIM, Jong Un", "full"),
         ("Kim J. Un", "KIM, Jong Un", "shortened"),
         ("V. Putin", "PUTIN, Vladimir Vladimirovich", "shortened"),
@@ -99,10 +102,10 @@ def test_how_a_changed_name_meets_the_listed_one(asked, listed, expected):
 
 
 def test_an_index_tells_reasons_only_when_asked():
-    answered = INDEX.ask(Query("V. Putin"))
+    answered = INDEX.ask(Query("V. Putin"), 10)
     bare = answered.matches[0]
     assert bare.explanation.aligned == ()
-    told = answered.told(bare)
+    told = answered.explained(bare)
     assert [(a.query, a.reason) for a in told.explanation.aligned] == [("v", "initial"), ("putin", "exact")]
     assert told == INDEX.search(Query("V. Putin"))[0]
 

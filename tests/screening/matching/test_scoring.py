@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 
 from yalu.screening.matching import Index, Query
-from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, score_readings
-from yalu.screening.matching.token_alignment import align
+from yalu.screening.matching.scores import (
+    ANOTHER_SIGN,
+    PENALTIES,
+    SOUND_ALONE,
+    WeighedWords,
+    align,
+    score_alignment,
+    score_readings,
+)
 from yalu.screening.matching.token_similarity import FLOOR, likeness
-from yalu.screening.names.readings import Reading
+from yalu.screening.names.readings import NameReading
 from yalu.screening.records import Party, PartyName
 
 
@@ -18,7 +25,7 @@ def scored(one: str, other: str, person: bool = True):
     ours = [0.35 if len(w) == 1 else 1.0 for w in first]
     theirs = [0.35 if len(w) == 1 else 1.0 for w in second]
     return score_readings(
-        Reading("latin", tuple(first)), Reading("latin", tuple(second)), ours, theirs, alike, person
+        NameReading("latin", tuple(first)), NameReading("latin", tuple(second)), ours, theirs, alike, person
     )
 
 
@@ -66,12 +73,12 @@ def test_left_out_costs_less_than_contradicted_and_more_in_organisations():
 
 
 def test_a_word_is_paired_before_an_acronym_is_seen_in_it():
-    found = align(
-        ["ibm", "corp"], ["ibm", "corp"], [1, 1], [1, 1], [{"ibm": (1.0, "exact")}, {"corp": (1.0, "exact")}]
-    )
+    same = WeighedWords(["ibm", "corp"], [1, 1])
+    found = align(same, same, [{"ibm": (1.0, "exact")}, {"corp": (1.0, "exact")}])
     assert [p.reason for p in found.pairings] == ["exact", "exact"]
     words = ["north", "indus", "trade"]
-    found = align(["nit", "indus"], words, [1, 1], [1, 1, 1], [{}, {"indus": (1.0, "exact")}])
+    asked, listed = WeighedWords(["nit", "indus"], [1, 1]), WeighedWords(words, [1, 1, 1])
+    found = align(asked, listed, [{}, {"indus": (1.0, "exact")}])
     assert [p.reason for p in found.pairings] == ["exact"]  # and not nit as the initials of all three
 
 
@@ -96,3 +103,35 @@ def test_a_person_asked_for_counts_less_where_a_ship_is_listed():
 
 def test_a_weak_alias_counts_less_than_a_name():
     assert asked(one_party("Example Unusual", kind="weak"), "Example Unusual") == pytest.approx(0.95)
+
+
+def test_a_word_left_over_that_abbreviates_the_name_costs_nothing():
+    own = score("jim joint", "joint industry mission", person=False)
+    assert own > score("zum joint", "joint industry mission", person=False)
+    assert own == score("joint", "joint industry mission", person=False)
+
+
+def test_one_word_in_common_is_held_for_a_coincidence_unless_hardly_anything_is_left_over():
+    assert score("friedrich", "joachim friedrich") < score("anna friedrich", "anna joachim friedrich")
+    slight = WeighedWords(["friedrich", "al"], [1.0, 0.15])
+    bare = WeighedWords(["friedrich"], [1.0])
+    found = align(bare, slight, [{"friedrich": (1.0, "exact")}])
+    assert score_alignment(found, bare, slight, True) == pytest.approx(1 / (1 + PENALTIES.omitted * 0.15 / 2))
+
+
+def test_a_personal_name_in_signs_counts_less_for_a_company_than_for_a_party_of_no_stated_kind():
+    company, unstated = (
+        asked(one_party("RI Yong Ho", kind), "리용호") for kind in ("Company", "LegalEntity")
+    )
+    assert company < 0.9 * unstated
+
+
+def test_the_first_four_letters_of_a_word_are_alike_to_it_and_three_are_not():
+    assert likeness("wozn", "wozniakow") == (pytest.approx(0.4 + 0.4 * 4 / 9), "edit")
+    assert likeness("woz", "wozniakow")[0] < FLOOR
+
+
+def test_two_numbers_agree_or_they_do_not_however_alike_their_words_are():
+    assert likeness("sixth", "sixty") == (0.0, "edit")
+    assert likeness("sixth", "six") == (0.95, "variant")
+    assert likeness("44", "45") == (0.0, "edit")

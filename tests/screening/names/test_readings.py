@@ -6,7 +6,7 @@ import pytest
 
 from yalu.screening.names import han, hangul
 from yalu.screening.names.readings import read_name
-from yalu.screening.names.sounds import bones, sound
+from yalu.screening.names.sounds import consonant_skeleton, sound
 
 
 def readings(name: str, schema: str = "") -> dict[str, tuple[str, ...]]:
@@ -100,7 +100,7 @@ def test_other_syllables_sound_otherwise(one, other):
 
 
 def test_consonants_join_what_vowels_part():
-    assert len({bones(s) for s in ("mohammed", "muhammad", "mhmd")}) == 1
+    assert len({consonant_skeleton(s) for s in ("mohammed", "muhammad", "mhmd")}) == 1
 
 
 def test_a_name_of_three_syllables_is_also_read_with_the_given_name_together():

@@ -166,3 +166,19 @@ def test_an_owner_who_left_the_list_on_the_very_day_is_undecided():
         "cannot_say",
         "whether UNUSUALNAME, Zebedee is UNUSUALNAME, Zebedee (ofac-sdn:1)",
     )
+
+
+def test_shares_above_the_whole_settle_nothing_and_every_answer_says_that_a_row_is_wrong():
+    over = asked(("X", "A", 60), ("Y", "A", 60)).under("us-50", "A", ["X"])
+    assert (over.answer, over.settled_by) == ("cannot_say", "which of the rows on A is wrong")
+    assert "recorded shares of A add up to 120 %, so a row is wrong" in over.trail.notes
+    full = asked(("X", "A", 60), ("Y", "A", 40)).under("us-50", "A", ["X"])
+    assert full.answer == "owned"
+    assert not any("a row is wrong" in note for note in full.trail.notes)
+
+
+def test_a_share_is_shown_to_four_decimals():
+    third = asked(("X", "A", "33.3333333"), ("Y", "A", "12.5")).under("us-50", "A", ["X"])
+    assert third.aggregate.display == "33.3333 %"
+    assert asked(("X", "A", "12.5")).under("us-50", "A", ["X"]).aggregate.display == "12.5 %"
+    assert asked(("X", "A", 30)).under("us-50", "A", ["X"]).aggregate.display == "30 %"

@@ -6,7 +6,7 @@ import pytest
 
 from yalu.documents.problems import DocumentError
 from yalu.screening.ownership import Ownership, holdings_of, read_holdings
-from yalu.screening.ownership.rules import rule_book
+from yalu.screening.ownership.rule_answers import rule_book
 from yalu.screening.records import LinkedTo, Party, PartyName
 
 HEAD = "owner,owned,share_low,share_high,from,to,kind,source\n"

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from yalu.claims.keys import LONGEST_QUOTE
+from yalu.claims.files.claim_keys import LONGEST_QUOTE
 from yalu.claims.passages.records import Article, Passage, Proposal
 
 _TOPICS = {"trade": "trade", "law": "law", "visits": "visits", "events": "events", "eras": "visits", "ledger": "enforcement",

@@ -1,4 +1,4 @@
-"""The tables beside the subjects: which words speak for which subject, and what words name goods, flows and states.
+"""The tables in the folder of subjects: which words speak for which subject, and what words name goods, flows and states.
 
 ``subjects/cues.csv`` has a row for every group of cues: the subject, the kinds of mention it can answer, the weight,
 the words, and what they set. ``subjects/words.csv`` has the words for values of parameters, ``subjects/states.csv``
@@ -16,7 +16,7 @@ import msgspec
 
 from yalu.claims import subjects
 from yalu.claims.passages.folded_text import alternation, folded
-from yalu.claims.passages.records import Found
+from yalu.claims.passages.records import Found, found_at
 from yalu.claims.subjects import catalogue
 
 _FOLDER = Path(subjects.__file__).parent
@@ -47,7 +47,7 @@ class Named(msgspec.Struct, frozen=True):
     def find(self, text: str) -> list[Found]:
         """Every word of the part in a folded text, in order."""
         return [
-            Found(part=self.part, value=self._value(match[0]), start=match.start(), end=match.end())
+            found_at(match, part=self.part, value=self._value(match[0]))
             for match in self.pattern.finditer(text)
         ]
 

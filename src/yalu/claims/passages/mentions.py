@@ -1,6 +1,6 @@
 """Figures found inside a sentence: amounts, shares, counts, times, places in an order, and “none”.
 
-The readers of statements (``claims.stating``) begin at the first word of a mention. What is here finds where a mention
+The readers of statements (``claims.statements``) begin at the first word of a mention. What is here finds where a mention
 begins and ends, of which kind it is, and writes down the words as those readers take them.
 """
 
@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 
 from yalu.claims.passages.folded_text import alternation
 from yalu.claims.passages.records import Found, Mention, MentionKind
-from yalu.claims.statement_parsing import NUMBER_WORDS, ORDINALS, TEENS
+from yalu.claims.statements.parsing import NUMBER_WORDS, TEENS
 from yalu.vocabulary.amounts import unit_spellings
+from yalu.vocabulary.words.numerals import ORDINAL_WORDS
 
 _CURRENCY = alternation(n for n in unit_spellings(money=True) if len(n) > 1 or not n.isalpha())
 _BEFORE_MONEY = r"(?:us\$|hk\$|s\$|nt\$|\$|€|£|¥|usd ?|rmb ?|cny ?)"
@@ -183,7 +184,7 @@ def _number_one(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]
 
 def _ordinal(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
     text = match["n"]
-    number = ORDINALS.index(text) + 1 if text in ORDINALS else int(re.sub(r"\D", "", text))
+    number = ORDINAL_WORDS.index(text) + 1 if text in ORDINAL_WORDS else int(re.sub(r"\D", "", text))
     return "ordinal", str(number), {"number": str(number)}
 
 
@@ -222,12 +223,12 @@ def _forms() -> Iterator[tuple[str, Make]]:
     yield rf"{q}(?P<n>(?:{_NUMBER}|a)[- ]{_TIME}\b)(?! months? of)", _time
     yield r"\b(?P<n>the same day)\b", _of_kind("time")
     yield (
-        rf"\b(?:the )?(?:(?P<place>{'|'.join(ORDINALS)}|next)[- ])?{_SUPERLATIVE}\b(?! (?:of|recently|likely|than)\b)",
+        rf"\b(?:the )?(?:(?P<place>{'|'.join(ORDINAL_WORDS)}|next)[- ])?{_SUPERLATIVE}\b(?! (?:of|recently|likely|than)\b)",
         _rank,
     )
     yield r"\bnumber[- ]one\b|\bno\. ?1\b", _number_one
     yield (
-        rf"\b(?P<n>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\b(?! (?:quarter|half|hand|place of|point|of all))",
+        rf"\b(?P<n>{'|'.join(ORDINAL_WORDS)}|\d{{1,2}}(?:st|nd|rd|th))\b(?! (?:quarter|half|hand|place of|point|of all))",
         _ordinal,
     )
     yield (

@@ -18,11 +18,11 @@ from yalu.case.records import Side
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.passages.cue_tables import plain_words, words
 from yalu.claims.passages.folded_text import alternation, folded
-from yalu.claims.passages.records import Found
-from yalu.claims.statement_parsing import NUMBER_WORDS, TEENS
+from yalu.claims.passages.records import Found, found_at
+from yalu.vocabulary.words.numerals import NUMBER_OF_WORD, number_words
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
-_NUMBERS = {word: str(n) for n, word in enumerate(["zero", *NUMBER_WORDS[:10], *TEENS[:2]])}
+_NUMBERS = {word: str(NUMBER_OF_WORD[word]) for word in number_words(0, 12)}
 _LITTLE = plain_words("little")
 _FORMS = re.compile(rf"\b(?:{alternation(plain_words('business'))})\.?")
 
@@ -31,7 +31,7 @@ _OF_STATES = 0.4
 _COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True):
+class KnownThing(msgspec.Struct, frozen=True, kw_only=True):
     """One thing of the case: its table, id, title and days; ``words`` are the folded stems of its title."""
 
     table: str
@@ -70,21 +70,23 @@ class Names:
         self.evidence = evidence
         case = evidence.case
         self.events = [
-            Known(table="events", id=e.id, title=e.title, words=frozenset(stems(f"{e.title} {e.kind.replace('_', ' ')}")),
+            KnownThing(table="events", id=e.id, title=e.title, words=frozenset(stems(f"{e.title} {e.kind.replace('_', ' ')}")),
                   first=e.date.earliest, last=e.date.latest, kind=e.kind, more={"value": e.value})
             for e in case.events
         ]  # fmt: skip
         self.actions = [
-            Known(table="actions", id=a.id, title=a.title, words=frozenset(stems(f"{a.title} {a.authority} {a.kind.replace('_', ' ')}")),
-                  first=a.date.earliest, last=a.date.latest, kind=a.kind, more={"matter": a.matter, "state": a.state,
+            KnownThing(table="actions", id=a.id, title=a.title, first=a.date.earliest, last=a.date.latest, kind=a.kind,
+                  words=frozenset(stems(f"{a.title} {a.authority} {a.kind.replace('_', ' ')}")),
+                  more={"matter": a.matter, "state": a.state,
                         "counted": ";".join(n for n in _COUNTED if getattr(a, n) is not None)})
             for a in case.actions
         ]  # fmt: skip
         self.deals = [
-            Known(table="deals", id=d.id, title=d.title, words=frozenset(stems(d.title))) for d in case.deals
+            KnownThing(table="deals", id=d.id, title=d.title, words=frozenset(stems(d.title)))
+            for d in case.deals
         ]
         self.nodes = [
-            Known(table="nodes", id=n.id, title=n.name, words=frozenset(stems(n.name)), kind=n.kind)
+            KnownThing(table="nodes", id=n.id, title=n.name, words=frozenset(stems(n.name)), kind=n.kind)
             for n in case.nodes
         ]
         self.items = [n for n in self.nodes if n.kind in {"machine", "component", "software", "good"}]
@@ -146,9 +148,9 @@ class Names:
         # The given name alone, as “Jong Nam” is used for short, is not looked for: it is rarely a leader's.
         return sides, _patterns(pairs)
 
-    def _numbered(self) -> dict[tuple[str, str], list[Known]]:
+    def _numbered(self) -> dict[tuple[str, str], list[KnownThing]]:
         """Events of each kind in order of their days, under every word of the kind: the fifth (nuclear) test."""
-        found: dict[tuple[str, str], list[Known]] = defaultdict(list)
+        found: dict[tuple[str, str], list[KnownThing]] = defaultdict(list)
         for event in sorted(self.events, key=lambda e: (e.first or date.min, e.id)):
             found["kind", event.kind].append(event)
         return found
@@ -168,7 +170,7 @@ class Names:
                 elder = re.search(r"\b(?:elder|late|older|former|father)[ -]$", text[: match.start()])
                 before = [leader for leader in listed if leader != now[0]]
                 value = before[-1] if elder and before else now[0]
-                found.append(Found(part="leader", value=value, start=match.start(), end=match.end()))
+                found.append(found_at(match, part="leader", value=value))
         return sorted(found, key=lambda f: f.start)
 
     def matters_in(self, text: str) -> list[Found]:
@@ -189,7 +191,7 @@ class Names:
         for first, value in self._short.items():
             for match in re.finditer(rf"(?<![\w-]){re.escape(first)}(?![\w-])", text):
                 if not any(f.start <= match.start() < f.end for f in found):
-                    found.append(Found(part="company", value=value, start=match.start(), end=match.end()))
+                    found.append(found_at(match, part="company", value=value))
         return sorted(found, key=lambda f: f.start)
 
     def kinds_in(self, text: str) -> list[Found]:
@@ -202,19 +204,19 @@ class Names:
                 for part in kind.replace("unsc", "").strip("_").split("_")
             ]
             for match in re.finditer(r"\b" + r"[ -]".join(parts) + r"\b", text):
-                found.append(Found(part="kind", value=kind, start=match.start(), end=match.end()))
+                found.append(found_at(match, part="kind", value=kind))
         return sorted(found, key=lambda f: (f.start, f.end))
 
-    def nth(self, kind: str, number: int) -> Known | None:
+    def nth(self, kind: str, number: int) -> KnownThing | None:
         """The event of a kind that was the so-manyeth."""
         listed = self._ordinals.get(("kind", kind), [])
         return listed[number - 1] if 0 < number <= len(listed) else None
 
     def likely(self, table: str, said: Iterable[str], *, most: int = 3, least: float = 3.0, when: tuple[date, date] | None = None,
-               ) -> list[tuple[Known, float, frozenset[str]]]:  # fmt: skip
+               ) -> list[tuple[KnownThing, float, frozenset[str]]]:  # fmt: skip
         """The things of a table whose titles share most with some words, with what they share.
 
-        A day that the words name adds to a thing of that day, so that one of several alike can be told.
+        A day that the words name adds to a thing of that day, so that one of several alike can be picked.
         """
         wanted = frozenset(said)
         scored = []
@@ -238,7 +240,7 @@ class Names:
         return scored[:most]
 
 
-def _rarity(known: Iterable[Known]) -> dict[str, float]:
+def _rarity(known: Iterable[KnownThing]) -> dict[str, float]:
     """What sharing a word is worth: more where fewer names have it."""
     listed = list(known)
     counts = Counter(word for one in listed for word in one.words)
@@ -271,10 +273,7 @@ def _patterns(pairs: Iterable[tuple[str, str]]) -> Patterns:
 
 
 def _found(patterns: Patterns, text: str, part: str) -> list[Found]:
-    return [
-        Found(part=part, value=patterns[1][match[0]], start=match.start(), end=match.end())
-        for match in patterns[0].finditer(text)
-    ]
+    return [found_at(match, part=part, value=patterns[1][match[0]]) for match in patterns[0].finditer(text)]
 
 
 def _instrument_numbers(instruments: Iterable[str]) -> dict[str, str]:

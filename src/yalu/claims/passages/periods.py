@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from yalu.claims.passages.records import Found
+from yalu.claims.statements.days_said import MONTHS
+from yalu.trade.figures.periods import last_day
+from yalu.vocabulary.words.numerals import NUMBER_OF_WORD, ORDINAL_WORDS, number_words
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _Y = r"(?:19[4-9]\d|20\d\d)(?![\d,.]*\d| ?%)"
-_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
-_SMALL = {
-    w: n
-    for n, w in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        start=1,
-    )
-}
+_ORDER = {word: place for place, word in enumerate(ORDINAL_WORDS[:4], start=1)} | {"last": 4, "final": 4}
+_SMALL = {word: NUMBER_OF_WORD[word] for word in number_words(1, 12)}
 _N = r"(?:\d{1,2}|" + "|".join(_SMALL) + ")"
 _OF_YEAR = rf"(?:,? (?:of )?(?P<year>{_Y})|,? (?:of )?(?P<rel>this year|last year|the year|the same year|the previous year))?"
 # A day stands for the day itself, a period for all of it; “against” is what a change is measured from.
@@ -75,7 +69,7 @@ Made = tuple[str, str, str] | None
 
 
 def _month(text: str) -> int:
-    return _MONTHS[text.rstrip(".").lower()]
+    return MONTHS[text.rstrip(".").lower()]
 
 
 def _day(match: re.Match[str], published: date) -> Made:
@@ -274,15 +268,11 @@ def ends(value: str) -> tuple[date, date]:
     if rest[0] in "QH":
         length = 3 if rest[0] == "Q" else 6
         last_month = int(rest[1]) * length
-        return date(year, last_month - length + 1, 1), _last_day(year, last_month)
+        return date(year, last_month - length + 1, 1), last_day(year, last_month)
     if len(rest) == 5:
         day = date.fromisoformat(value)
         return day, day
-    return date(year, int(rest), 1), _last_day(year, int(rest))
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, int(rest), 1), last_day(year, int(rest))
 
 
 def months_between(first: date, last: date) -> str:

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Collection, Iterator
 
 from yalu.claims.passages.records import Article, Passage, Proposal
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 _SHORT = 160
 

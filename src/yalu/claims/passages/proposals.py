@@ -16,11 +16,11 @@ from yalu.claims.passages.names import Names
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions import acts, chains, events, law, shares, trade, visits
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.records import Article, Found, Mention, Passage, Sentence, Text
+from yalu.claims.passages.records import Article, Found, Mention, Passage, Sentence, Text, found_at
 from yalu.claims.passages.sentence_facts import Sight
 from yalu.claims.passages.sentences import LONGEST, sentences
-from yalu.claims.question import make_question, statement_of
-from yalu.claims.records import Reading
+from yalu.claims.questions.question import make_question, statement_of
+from yalu.claims.records import FigureReading
 from yalu.documents.choices import ChoiceError
 
 MOST = 3
@@ -256,9 +256,7 @@ def _subjects(sight: Sight, mention: Mention) -> list[tuple[str, float, dict[str
         scores[cue.subject] = (
             scores.get(cue.subject, 0.0) + cue.weight + _NEARNESS * ((apart <= _NEAR) + (apart <= _BESIDE))
         )
-        finds.setdefault(cue.subject, []).extend(
-            Found(part="about", value="", start=m.start(), end=m.end()) for m in matches
-        )
+        finds.setdefault(cue.subject, []).extend(found_at(m, part="about") for m in matches)
         if mention.kind != "act":
             sets.setdefault(cue.subject, {}).update(cue.sets)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
@@ -271,7 +269,7 @@ def _askable(draft: Draft, evidence: Evidence) -> bool:
     draft.given = given
     try:
         question = make_question(evidence, draft.about, given, draft.open, draft.stated)
-        statement_of(question, Reading(), draft.stated, None)
+        statement_of(question, FigureReading(), draft.stated, None)
     except (ChoiceError, Unanswerable):
         return False
     return True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
 import msgspec
 
-from yalu.claims.records import Judged
+from yalu.claims.records import JudgedClaim
 
 MentionKind = Literal[
     "percent", "points", "money", "quantity", "times", "fraction", "count", "time", "rank", "ordinal",
@@ -49,9 +50,19 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     more: dict[str, str] = {}
 
+    @property
+    def place(self) -> Found:
+        """Where it stands: a find is its own place."""
+        return self
+
     def near(self, other: Found) -> int:
         """How many characters lie between two finds."""
         return max(self.start - other.end, other.start - self.end, 0)
+
+
+def found_at(match: re.Match[str], group: int = 0, *, part: str = "", value: str = "") -> Found:
+    """A find where a pattern, or one group of it, matched."""
+    return Found(part=part, value=value, start=match.start(group), end=match.end(group))
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +76,11 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     more: dict[str, str] = {}
+
+    @property
+    def place(self) -> Found:
+        """Where it stands, as a find."""
+        return Found(part="", value="", start=self.start, end=self.end)
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +112,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     taken: tuple[Taken, ...]
     score: float
     not_understood: tuple[str, ...] = ()
-    judged: Judged | None = None
+    judged: JudgedClaim | None = None
 
     @property
     def assumed(self) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ import msgspec
 from yalu.claims.passages.cue_tables import words
 from yalu.claims.passages.folded_text import folded
 from yalu.claims.passages.mentions import mentions
-from yalu.claims.passages.names import WORD, Known, Names, stem, stems
+from yalu.claims.passages.names import WORD, KnownThing, Names, stem, stems
 from yalu.claims.passages.periods import ends, periods
-from yalu.claims.passages.records import Found, Mention, Sentence
+from yalu.claims.passages.records import Found, Mention, Sentence, found_at
 from yalu.claims.passages.sentences import LONGEST
 
 _INSTRUMENT = re.compile(
@@ -63,7 +63,7 @@ class Sight:
         for match in _INSTRUMENT.finditer(text):
             name = self.names.numbers.get(match[1] or match[2])
             if name:
-                found.append(Found(part="instrument", value=name, start=match.start(), end=match.end()))
+                found.append(found_at(match, part="instrument", value=name))
         return found
 
     def _in_its_year(self, period: Found) -> Found:
@@ -98,7 +98,7 @@ class Sight:
 
     def nearest(self, finds: Iterable[Found], mention: Mention | Found) -> list[Found]:
         """Finds by their distance to a mention; one of the same clause goes before any other."""
-        place = Found(part="", value="", start=mention.start, end=mention.end)
+        place = mention.place
         return sorted(finds, key=lambda f: (self._apart(f, place), f.near(place), f.start))
 
     def goods_of(self, mention: Mention) -> list[Found]:
@@ -113,7 +113,7 @@ class Sight:
 
     def beyond(self, find: Found, mention: Mention) -> bool:
         """Whether a find stands in a later clause than a mention: “91 percent of trade, and no summit since 2011”."""
-        place = Found(part="", value="", start=mention.start, end=mention.end)
+        place = mention.place
         return find.start >= mention.end and self._apart(find, place) > 0
 
     def _apart(self, find: Found, place: Found) -> int:
@@ -139,7 +139,7 @@ class Sight:
 
     def likely(
         self, table: str, mention: Mention | None = None, **options: float
-    ) -> list[tuple[Known, float, frozenset[str]]]:
+    ) -> list[tuple[KnownThing, float, frozenset[str]]]:
         """The things of a table that the sentence most likely names."""
         when = None
         days = [p for p in self.periods if p.value]
@@ -152,8 +152,4 @@ class Sight:
     def places_of(self, shared: Iterable[str]) -> list[Found]:
         """Every word of the sentence that a title shares."""
         wanted = set(shared)
-        return [
-            Found(part="", value="", start=m.start(), end=m.end())
-            for m in WORD.finditer(self.text)
-            if stem(m[0]) in wanted
-        ]
+        return [found_at(m) for m in WORD.finditer(self.text) if stem(m[0]) in wanted]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from yalu.claims.passages.cue_tables import plain_words
 from yalu.claims.passages.records import Block, Sentence
 
-# A sentence beyond this is read to its limit only, and its reader is told; the longest sentence of the articles that
+# A sentence beyond this is read to its limit only, and the reader of the article gets a note; the longest sentence of the articles that
 # the bench reads has 560 characters.
 LONGEST = 2_000
 _STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|[。！？]+[”』」）]*")

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from yalu.claims.passages.records import Block, Text
-from yalu.documents.limits import ARTICLE_TEXT, KINDS
+from yalu.documents.files.limits import ARTICLE_TEXT, KINDS
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, refused
-from yalu.documents.user_files import read_user_file
 
 _RULE = "an article is text or HTML, in UTF-8 or with a byte order mark"
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|article|br|h[1-6]|span|meta)\b", re.IGNORECASE)

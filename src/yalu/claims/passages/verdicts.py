@@ -6,8 +6,8 @@ import msgspec
 
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.passages.records import Article, Passage, Proposal
-from yalu.claims.records import Claim, Judged
-from yalu.claims.verdicts import judge, silent
+from yalu.claims.records import Claim, JudgedClaim
+from yalu.claims.verdicts.judgement import judge, silent
 from yalu.documents.choices import ChoiceError
 
 
@@ -34,7 +34,9 @@ def _judged(evidence: Evidence, article: Article, passage: Passage) -> Passage:
     )
 
 
-def _verdict(evidence: Evidence, article: Article, passage: Passage, proposal: Proposal) -> Judged | None:
+def _verdict(
+    evidence: Evidence, article: Article, passage: Passage, proposal: Proposal
+) -> JudgedClaim | None:
     claim = Claim(
         id=passage.id, article=article.article, who=article.who, where=article.where, published=article.published.isoformat(),
         quote=passage.sentence, topic="read", about=proposal.about, given=proposal.given, open=proposal.open, stated=proposal.stated,

@@ -1,4 +1,4 @@
-"""Slips that would explain a statement, each tested by recomputing it; never an accusation."""
+"""Misstatement hypotheses: slips that would explain a statement, each tested by recomputing it; never an accusation."""
 
 from __future__ import annotations
 

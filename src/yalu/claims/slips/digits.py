@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from yalu.claims.grid import number, shown, spoken
 from yalu.claims.records import Slip
 from yalu.claims.slips.trials import Trial, as_decimal
+from yalu.claims.verdicts.grid import number, spoken
 
 LEAST_DIGITS = 2
 _PLACES = {1: "tens", 2: "hundreds", 3: "thousands"}
@@ -17,12 +17,7 @@ def transposed(trial: Trial) -> Iterator[Slip]:
     """Two neighbouring digits exchanged: 34.7 for 37.4."""
     said, ours = trial.statement, trial.ours.value
     digits = said.bare
-    if (
-        ours is None
-        or said.value is None
-        or said.interval is None
-        or sum(c.isdigit() for c in digits) < LEAST_DIGITS
-    ):
+    if ours is None or said.value is None or sum(c.isdigit() for c in digits) < LEAST_DIGITS:
         return
     if said.kind not in {"value", "count"} or float(digits) == 0:
         return
@@ -55,12 +50,7 @@ def zero(trial: Trial) -> Iterator[Slip]:
         unit = abs(scale) / 10 ** len(text.partition(".")[2])
         if abs(abs(ours) - float(text) * abs(scale)) <= unit / 2 and ours * said.value > 0:
             chance = min(1.0, len(ways) * unit / abs(said.value))
-            yield Slip(
-                kind="digit_zero",
-                says=f"would be explained by a zero {word}: {text} for {digits}",
-                recomputed=shown(trial.ours),
-                chance=chance,
-            )
+            yield trial.slip("digit_zero", f"a zero {word}: {text} for {digits}", trial.ours, chance=chance)
             return
 
 
@@ -91,12 +81,8 @@ def rounded_far(trial: Trial) -> Iterator[Slip]:
         place = abs(said.value) / int(digits) * 10**power
         # Not where the whole number is the place: 100 for anything from 50 to 150 would say nothing.
         if said.step < place < abs(said.value) and abs(ours - said.value) <= place / 2:
-            yield Slip(
-                kind="rounding",
-                says=f"would be explained by rounding to {_PLACES.get(power, f'the digit 1 with {power} zeros')}",
-                recomputed=shown(trial.ours),
-                chance=min(1.0, place / abs(said.value)),
-            )
+            says = f"rounding to {_PLACES.get(power, f'the digit 1 with {power} zeros')}"
+            yield trial.slip("rounding", says, trial.ours, chance=min(1.0, place / abs(said.value)))
             return
 
 
@@ -142,5 +128,6 @@ def other_base(trial: Trial) -> Iterator[Slip]:
             "base_swapped", "dividing by the later amount instead of the earlier", trial.ours, 1, 3
         )
     if trial.fits_number(ours + 100) or trial.fits_number(ours - 100):
-        says = f"taking what it is in percent of the earlier ({number(ours + 100)} {spoken('percent')}) for what it grew by"
+        level = f"{number(ours + 100)} {spoken('percent')}"
+        says = f"taking what it is in percent of the earlier ({level}) for what it grew by"
         yield trial.slip("percent_of_for_more", says, trial.ours, 2, 2)

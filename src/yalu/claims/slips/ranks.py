@@ -1,14 +1,13 @@
-"""All slips that fit, the most telling first: those least likely to fit by accident."""
+"""All misstatement hypotheses that fit, the most telling first: those least likely to fit by accident."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.question import Question
-from yalu.claims.records import Reading, Slip, Statement
+from yalu.claims.questions.question import ClaimQuestion
+from yalu.claims.records import FigureReading, ReadStatement, Slip
 from yalu.claims.slips import digits, scales, swaps, times
-from yalu.claims.slips import related_readings as kin
 from yalu.claims.slips.trials import HOPELESS, Trial
 from yalu.documents.choices import ChoiceError
 
@@ -25,17 +24,17 @@ TESTS: tuple[Callable[[Trial], Iterator[Slip]], ...] = (
     swaps.value_for_volume,
     swaps.points,
     swaps.gross_for_net,
-    kin.side,
+    swaps.side,
     times.stale_year,
     times.cumulative,
     times.shifted_period,
     times.other_day,
     swaps.who,
     swaps.part_and_whole,
-    kin.period,
-    kin.fiscal_year,
-    kin.good,
-    kin.ledger,
+    times.period,
+    times.fiscal_year,
+    swaps.good,
+    swaps.ledger,
     digits.inclusive,
     digits.other_base,
 )
@@ -67,7 +66,7 @@ MOST = 5
 
 
 def find_slips(
-    evidence: Evidence, question: Question, statement: Statement, ours: Reading
+    evidence: Evidence, question: ClaimQuestion, statement: ReadStatement, ours: FigureReading
 ) -> tuple[Slip, ...]:
     """The slips that would explain a statement, at most five.
 

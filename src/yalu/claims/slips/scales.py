@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import partial
 
-from yalu.claims.grid import shown
 from yalu.claims.records import Slip
-from yalu.claims.slips.trials import Trial
+from yalu.claims.slips.trials import Changes, Trial
 from yalu.vocabulary.amounts import FACTORS, unit
 
 _SCALES = {
@@ -51,12 +49,7 @@ def _bounded(trial: Trial) -> Iterator[Slip]:
     for factor, says in _SCALES.items():
         if low * factor <= float(meant.low) and float(meant.high) <= high * factor:
             chance = min(1.0, len(_SCALES) * math.log10(high / low) / _DECADES)
-            yield Slip(
-                kind="unit_or_scale",
-                says=f"would be explained by {says}",
-                recomputed=shown(trial.ours),
-                chance=chance,
-            )
+            yield trial.slip("unit_or_scale", says, trial.ours, chance=chance)
             return
 
 
@@ -79,13 +72,15 @@ def _ways(trial: Trial) -> list[tuple[float, str]]:
 
 def _currencies(trial: Trial) -> Iterator[Slip]:
     """The number is right in another currency of the rows."""
-    tries = []
-    for where, value in trial.places("unit"):
-        if not value or not unit(value).kind.startswith("money"):
-            continue
-        for other in sorted({row.currency for row in trial.evidence.case.flows if row.currency} - {value}):
-            tries.append((f"taking {other} for {value}", partial(trial.read, where, {"unit": other})))
-    yield from trial.first("unit_or_scale", tries)
+
+    def others(name: str, value: str) -> Changes:
+        if value and unit(value).kind.startswith("money"):
+            for other in sorted(
+                {row.currency for row in trial.evidence.case.flows if row.currency} - {value}
+            ):
+                yield f"taking {other} for {value}", {name: other}
+
+    yield from trial.first("unit_or_scale", trial.tries("unit", others))
 
 
 def currency_of_growth(trial: Trial) -> Iterator[Slip]:

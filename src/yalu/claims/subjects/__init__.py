@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import lru_cache
 from importlib import import_module
 
 from yalu.claims.catalogue import Subject
-from yalu.documents.choices import ChoiceError
+from yalu.claims.subjects.readings import answering
+from yalu.documents.choices import ChoiceError, unknown
 
 MODULES = (
-    "yalu.claims.subjects.trade",
-    "yalu.claims.subjects.pairs",
-    "yalu.claims.subjects.shares",
-    "yalu.claims.subjects.prices",
-    "yalu.claims.subjects.ranks",
-    "yalu.claims.subjects.law",
-    "yalu.claims.subjects.exemptions",
-    "yalu.claims.subjects.caps",
-    "yalu.claims.subjects.visits",
-    "yalu.claims.subjects.guests",
-    "yalu.claims.subjects.trips",
-    "yalu.claims.subjects.averages",
-    "yalu.claims.subjects.silences",
-    "yalu.claims.subjects.events",
-    "yalu.claims.subjects.enforcement",
-    "yalu.claims.subjects.penalties",
-    "yalu.claims.subjects.quotations",
-    "yalu.claims.subjects.chains",
-    "yalu.claims.subjects.supply_counts",
+    "yalu.claims.subjects.trade.totals",
+    "yalu.claims.subjects.trade.comparisons",
+    "yalu.claims.subjects.law.measures",
+    "yalu.claims.subjects.law.exemptions",
+    "yalu.claims.subjects.law.caps",
+    "yalu.claims.subjects.visits.counts",
+    "yalu.claims.subjects.visits.guests",
+    "yalu.claims.subjects.visits.averages",
+    "yalu.claims.subjects.visits.silences",
+    "yalu.claims.subjects.visits.events",
+    "yalu.claims.subjects.enforcement.acts",
+    "yalu.claims.subjects.enforcement.responses",
+    "yalu.claims.subjects.chains.deals",
+    "yalu.claims.subjects.chains.counts",
 )
 
 
@@ -40,7 +35,7 @@ def catalogue() -> dict[str, Subject]:
         for subject in import_module(module).SUBJECTS:
             if subject.name in found:
                 raise ValueError(f"two subjects are called {subject.name}; rename the one in {module}")
-            found[subject.name] = subject
+            found[subject.name] = answering(subject)
     return found
 
 
@@ -49,9 +44,5 @@ def find_subject(name: str) -> Subject:
     known = catalogue()
     if name in known:
         return known[name]
-    near = get_close_matches(name, known, n=3, cutoff=0.4)
-    near = near or [n for n in known if n.partition(".")[2] == name or name in n]
-    hint = f"did you mean {', '.join(near)}? " if near else ""
-    raise ChoiceError(
-        f"unknown subject {name!r}; {hint}known: {', '.join(known)}; yalu claims subjects explains them"
-    )
+    said = unknown("subject", name, list(known), nearest=3)
+    raise ChoiceError(f"{said}; yalu claims subjects explains them")

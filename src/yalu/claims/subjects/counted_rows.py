@@ -1,4 +1,4 @@
-"""Which rows of which table a subject counts, so that what the case declares complete can be held against it."""
+"""Which rows of which table a subject counts, to compare with what the case declares complete."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from yalu.case.completeness import Sought
-from yalu.case.records import Visit
+from yalu.case.records import Side, Visit, VisitDirection
 from yalu.claims.catalogue import Parameters
 from yalu.claims.evidence import Evidence
 from yalu.documents.choices import ChoiceError
-from yalu.documents.source_refs import SourceRef
-from yalu.visits.counts import decide
+from yalu.documents.tables.source_refs import SourceRef
 from yalu.visits.frequency import SIDES
+from yalu.visits.rules.counts import decide
 from yalu.vocabulary.answers import NO, YES
 from yalu.vocabulary.dates import DateError, PartialDate, Window, parse_date
 
-_TRAVELLER = {"target": "target_to_partner", "partner": "partner_to_target"}
+_TRAVELLER: dict[Side, VisitDirection] = {"target": "target_to_partner", "partner": "partner_to_target"}
 
 
 def visits_sought(
@@ -50,14 +50,21 @@ def visits_sought(
     return Sought(table="visits", rows=rows, window=window, admits=admits)
 
 
-def _likely(post: str, direction: str, window: Window) -> Visit:
+def _likely(post: str, direction: VisitDirection, window: Window) -> Visit:
     """A visit by the holder of one post and of no party body, to which nothing else is an obstacle."""
     start = window.end or window.start or date(1, 1, 1)
     return Visit(
-        id="nobody-looked", sources=(SourceRef("memory", 6),), start=parse_date(start.isoformat()),
-        direction=direction, guest="", posts=(post,), party_body="none", occasion="bilateral",  # type: ignore[arg-type]
-        secrecy="announced", met_leader=YES,
-    )  # fmt: skip
+        id="nobody-looked",
+        sources=(SourceRef("memory", 6),),
+        start=parse_date(start.isoformat()),
+        direction=direction,
+        guest="",
+        posts=(post,),
+        party_body="none",
+        occasion="bilateral",
+        secrecy="announced",
+        met_leader=YES,
+    )
 
 
 def _led(evidence: Evidence, guest: str, window: Window) -> bool:

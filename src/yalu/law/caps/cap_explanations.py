@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import msgspec
 
-from yalu.law.caps.caps import LimbSum, Scope
-from yalu.law.caps.limbs import Cell, allowed_beyond
+from yalu.law.caps.caps import CapScope, LimbSum
+from yalu.law.caps.limbs import CapCell, allowed_beyond
 from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, LimbUse, Scenario
 from yalu.law.compile.accounts import Accounts, both_sides
 from yalu.law.text.conditions import exemptions
@@ -31,7 +31,7 @@ _KINDS = {"quantity": "volume limb", "value": "value limb"}
 _ROWS_SHOWN = 200
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class CapFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the words about one utilisation are made from.
 
     ``unapproved`` is whether the limit was passed by what had no approval, by conversion factor; empty where
@@ -39,7 +39,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     regime: Regime
-    scope: Scope
+    scope: CapScope
     carry_over: CarryOver
     through: date
     asked: bool
@@ -56,7 +56,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return f"{name}@{self.through}" if self.asked else name
 
 
-def cap_verdict(told: Told) -> Verdict:
+def cap_verdict(told: CapFacts) -> Verdict:
     """Whether the limit was passed by the day asked about, under every conversion factor."""
     found = {scenario.passed for scenario in told.scenarios}
     judged = set(told.unapproved) or found
@@ -90,7 +90,7 @@ def _too_weak(rested: Trail, kind: VerdictKind) -> str:
     return rested.strength.weak[0].shown
 
 
-def figures(told: Told) -> dict[str, Figure]:
+def figures(told: CapFacts) -> dict[str, Figure]:
     """The share of each limb in percent, with bounds; by limb, under the first conversion factor."""
     found: dict[str, Figure] = {}
     for use in told.scenarios[0].limbs:
@@ -113,7 +113,9 @@ def figures(told: Told) -> dict[str, Figure]:
     return found
 
 
-def stop_verdict(told: Told, share: Decimal, reached: Answer, on: date | None, later: list[Cell]) -> Verdict:
+def stop_verdict(
+    told: CapFacts, share: Decimal, reached: Answer, on: date | None, later: list[CapCell]
+) -> Verdict:
     """Whether trade went on after the share at which states must stop once they are told.
 
     Between that share and the limit, trade after notice breaks the duty to stop and not the cap.
@@ -152,7 +154,7 @@ def stop_verdict(told: Told, share: Decimal, reached: Answer, on: date | None, l
     )
 
 
-def trail(told: Told, *, whole: bool = False, hangs_on: tuple[Clause, ...] = ()) -> Trail:
+def trail(told: CapFacts, *, whole: bool = False, hangs_on: tuple[Clause, ...] = ()) -> Trail:
     """The arithmetic, the paragraph, the rows and the notes behind a utilisation.
 
     It rests on the rows that were added; with ``whole`` on every row that bounds the sum from above too,
@@ -186,14 +188,14 @@ def trail(told: Told, *, whole: bool = False, hangs_on: tuple[Clause, ...] = ())
     )
 
 
-def _beside(cell: Cell, cells: list[Cell]) -> str:
+def _beside(cell: CapCell, cells: list[CapCell]) -> str:
     """Why a row is not among those added."""
     if cell.exporter and any(other.place == cell.place and not other.exporter for other in cells):
         return "the exporter's account of a trade that is added by the importer's"
     return "counts only in part, or stands for rows already added"
 
 
-def _covers(told: Told) -> Coverage:
+def _covers(told: CapFacts) -> Coverage:
     """The paragraph, and the rows of the ledger that may count; whole when no day is left out."""
     cells = told.sums[0].cells
     whole = True if told.sums[0].gaps(told.through) == () else None
@@ -204,7 +206,7 @@ def _covers(told: Told) -> Coverage:
     )
 
 
-def _steps(told: Told) -> list[str]:
+def _steps(told: CapFacts) -> list[str]:
     window = told.scope.window
     steps = [f"window {window.first} to {window.last}, both days included; the limit is for the whole of it"]
     if (window.counted.start, window.counted.end) != (window.first, window.last):
@@ -224,7 +226,7 @@ def _steps(told: Told) -> list[str]:
     return steps
 
 
-def _row(cell: Cell, told: Told, why: str = "") -> TrailRow:
+def _row(cell: CapCell, told: CapFacts, why: str = "") -> TrailRow:
     more = f" and {cell.row_count - 1:,} rows like it" if cell.row_count > 1 else ""
     says = row_words(
         cell.period, cell.trader, cell.hs,
@@ -233,7 +235,7 @@ def _row(cell: Cell, told: Told, why: str = "") -> TrailRow:
     return flow_row(told.regime, cell.example + more, says, cell.ledger, cell.sources, why)
 
 
-def _reason(told: Told, kind: VerdictKind, weak: str) -> str:
+def _reason(told: CapFacts, kind: VerdictKind, weak: str) -> str:
     first = told.scenarios[0]
     parts = [f"{_used(use)} is {_shared(use)} of the {_limit(use)} allowed" for use in first.limbs]
     if first.factor:
@@ -264,7 +266,7 @@ _BEYOND = {
 _PASSED = {YES: "passed", CANNOT_SAY: "may be passed", NO: "not passed"}
 
 
-def _doubts(told: Told) -> list[str]:
+def _doubts(told: CapFacts) -> list[str]:
     """Why the bounds leave it open, in the order a reader would ask."""
     doubts = []
     if {s.passed for s in told.scenarios} == {YES}:
@@ -287,7 +289,7 @@ def _doubts(told: Told) -> list[str]:
     return doubts or ["the bounds of the figures leave it open"]
 
 
-def _settled_by(told: Told, found: set[Answer]) -> list[str]:
+def _settled_by(told: CapFacts, found: set[Answer]) -> list[str]:
     wanted = []
     if found == {YES}:
         return [wanted_evidence(c, {}) for c in exemptions(told.scope.measure)]
@@ -319,14 +321,14 @@ def _settled_by(told: Told, found: set[Answer]) -> list[str]:
     return wanted or ["the exact figures behind the rounded ones"]
 
 
-def _resold(told: Told) -> str:
+def _resold(told: CapFacts) -> str:
     """The third states whose own purchases count, and through which others bought."""
     cells = told.sums[0].cells
     accounts = Accounts(cells)
     return ", ".join(sorted({cell.through for cell in cells if accounts.resold(cell)}))
 
 
-def _differing(told: Told) -> str:
+def _differing(told: CapFacts) -> str:
     """Where the two sides of one trade tell different amounts: what each says, "" where they agree."""
     found = []
     for importer, exporter in both_sides(told.sums[0].cells):
@@ -342,7 +344,7 @@ def _differing(told: Told) -> str:
     return f"both sides tell the trade and differ: {found[0]}{more}; the importer's figure is named"
 
 
-def _said(cells: list[Cell], kind: str) -> str:
+def _said(cells: list[CapCell], kind: str) -> str:
     """What one side says of an amount: the sum of its rows by unit, or "" where it gives none."""
     sums: dict[str, Decimal] = {}
     for cell in cells:
@@ -352,7 +354,7 @@ def _said(cells: list[Cell], kind: str) -> str:
     return " and ".join(f"{rounded(number)} {symbol}" for symbol, number in sorted(sums.items()))
 
 
-def _flip(told: Told) -> str:
+def _flip(told: CapFacts) -> str:
     """Each factor with its verdict, so that a reader sees where it turns."""
     named = {f.name: f for f in FACTORS}
     return "; ".join(
@@ -362,11 +364,11 @@ def _flip(told: Told) -> str:
     )
 
 
-def _straddling(told: Told) -> list[Cell]:
+def _straddling(told: CapFacts) -> list[CapCell]:
     return [c for c in told.sums[0].cells if told.scope.window.counted.holds(c.span) == CANNOT_SAY]
 
 
-def _periods(cells: list[Cell]) -> str:
+def _periods(cells: list[CapCell]) -> str:
     names = sorted({cell.period for cell in cells})
     return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
 
@@ -376,11 +378,11 @@ def _spans(gaps: tuple[Window, ...]) -> str:
     return ", ".join(named) + (f" and {len(gaps) - 4} more spans" if len(gaps) > 4 else "")
 
 
-def _symbols(cells: tuple[Cell, ...], kind: str) -> str:
+def _symbols(cells: tuple[CapCell, ...], kind: str) -> str:
     return ", ".join(sorted({cell.symbol(kind) for cell in cells}))
 
 
-def _span(told: Told) -> str:
+def _span(told: CapFacts) -> str:
     return f"from {told.scope.window.counted.start} to {told.through}"
 
 

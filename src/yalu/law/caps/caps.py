@@ -13,8 +13,8 @@ from decimal import Decimal
 
 import msgspec
 
-from yalu.law.caps.limbs import Cell, Pieces, needed_factors, pieces_of, testable
-from yalu.law.caps.non_overlapping_sum import ZERO, Adding, Sum
+from yalu.law.caps.limbs import CapCell, Pieces, needed_factors, pieces_of, testable
+from yalu.law.caps.non_overlapping_sum import ZERO, Adding, PieceSum
 from yalu.law.caps.utilisation_records import CarryOver, LimbUse
 from yalu.law.compile.flow_parsing import ALL_STATES
 from yalu.law.text.overlapping_caps import same_goods
@@ -26,7 +26,7 @@ from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Interval, point
 
 
-class Scope(msgspec.Struct, frozen=True):
+class CapScope(msgspec.Struct, frozen=True):
     """Which trade is summed: one cap, window and ledger, of all states ("") or of one.
 
     ``whole`` is how a row names the total of all: ``ALL``, or the body whose members alone are summed.
@@ -47,9 +47,9 @@ class LimbSum:
 
     def __init__(
         self,
-        scope: Scope,
+        scope: CapScope,
         part: LimitPart,
-        cells: list[Cell],
+        cells: list[CapCell],
         factor: Factor | None,
         *,
         unapproved: bool = False,
@@ -70,19 +70,19 @@ class LimbSum:
             if cell.trader == (scope.trader or scope.whole)
         ]
 
-    def until(self, day: date) -> Sum:
+    def until(self, day: date) -> PieceSum:
         """The sum to the end of a day. An all-states row and the rows of states are never added together."""
         states = [group.until(day) for group in self._states]
         low = sum((s.bounds.low or ZERO for s in states), ZERO)
         central = sum((s.central for s in states), ZERO)
         chosen = tuple(piece for s in states for piece in s.chosen)
         if self._whole is None:
-            return Sum(Interval(low, None), central, chosen)
+            return PieceSum(Interval(low, None), central, chosen)
         whole = self._whole.until(day)
         high = None if any(first <= day for first in self._incomplete) else whole.bounds.high
         if low > (whole.bounds.low or ZERO):
-            return Sum(Interval(low, None if high is None else max(high, low)), central, chosen)
-        return Sum(Interval(whole.bounds.low, high), whole.central, whole.chosen)
+            return PieceSum(Interval(low, None if high is None else max(high, low)), central, chosen)
+        return PieceSum(Interval(whole.bounds.low, high), whole.central, whole.chosen)
 
     def gaps(self, until: date) -> tuple[Window, ...] | None:
         """The days without a figure for the whole; None when there is no such figure at all."""
@@ -100,18 +100,18 @@ class CapBook:
     def __init__(
         self,
         measures: Iterable[Measure],
-        cells: Iterable[Cell],
+        cells: Iterable[CapCell],
         until: date,
         bodies: Mapping[str, str] | None = None,
     ) -> None:
         self.measures = [m for m in measures if m.limits_amounts and m.binding and m.goods.scope == "hs"]
         self._until = until
         self._bodies = bodies or {}
-        self._cells: dict[tuple[str, str], list[Cell]] = {}
-        self._within: dict[Scope, list[Cell]] = {}
-        self._sums: dict[tuple[Scope, LimitPart, str, bool], LimbSum] = {}
-        self._limits: dict[tuple[Scope, LimitPart, str], Interval] = {}
-        self._carried: dict[tuple[Scope, LimitPart, str, str], tuple[Interval, Decimal]] = {}
+        self._cells: dict[tuple[str, str], list[CapCell]] = {}
+        self._within: dict[CapScope, list[CapCell]] = {}
+        self._sums: dict[tuple[CapScope, LimitPart, str, bool], LimbSum] = {}
+        self._limits: dict[tuple[CapScope, LimitPart, str], Interval] = {}
+        self._carried: dict[tuple[CapScope, LimitPart, str, str], tuple[Interval, Decimal]] = {}
         for cell in cells:
             self._cells.setdefault((cell.measure, cell.ledger), []).append(cell)
 
@@ -119,22 +119,22 @@ class CapBook:
         """The ledgers with rows on the goods of a cap."""
         return sorted(ledger for known, ledger in self._cells if known == measure.id)
 
-    def scopes(self) -> list[Scope]:
+    def scopes(self) -> list[CapScope]:
         """Every cap, window and ledger that has rows: one scope in all, or one for each state."""
         found = []
         for measure in self.measures:
             for window in windows_of(measure, self._until):
                 for ledger in self.ledgers(measure):
-                    plain = Scope(measure, window, ledger, whole=self._bodies.get(measure.id, ALL_STATES))
+                    plain = CapScope(measure, window, ledger, whole=self._bodies.get(measure.id, ALL_STATES))
                     cells = self.cells(plain)
                     if measure.counts == "all_member_states":
                         found += [plain] if cells else []
                     else:
                         traders = sorted({cell.trader for cell in cells} - {ALL_STATES, plain.whole})
-                        found += [Scope(measure, window, ledger, trader) for trader in traders]
+                        found += [CapScope(measure, window, ledger, trader) for trader in traders]
         return found
 
-    def cells(self, scope: Scope) -> list[Cell]:
+    def cells(self, scope: CapScope) -> list[CapCell]:
         """The cells that fall, or may fall, on days that count."""
         if scope not in self._within:
             self._within[scope] = [
@@ -145,7 +145,7 @@ class CapBook:
         return self._within[scope]
 
     def sum(
-        self, scope: Scope, part: LimitPart, factor: Factor | None, *, unapproved: bool = False
+        self, scope: CapScope, part: LimitPart, factor: Factor | None, *, unapproved: bool = False
     ) -> LimbSum:
         """Everything traded against one limb of a scope, or what of it was not approved; made once."""
         key = scope, part, factor.name if factor else "", unapproved
@@ -153,7 +153,7 @@ class CapBook:
             self._sums[key] = LimbSum(scope, part, self.cells(scope), factor, unapproved=unapproved)
         return self._sums[key]
 
-    def parts(self, scope: Scope) -> tuple[LimitPart, ...]:
+    def parts(self, scope: CapScope) -> tuple[LimitPart, ...]:
         """The limbs that are tested; for a freeze, one in the unit the state's own trade is reported in."""
         cells = self.cells(scope)
         stated = scope.measure.limit.first_reached_of
@@ -162,11 +162,11 @@ class CapBook:
         units = [unit(cell.unit).symbol for cell in cells if cell.unit and cell.quantity is not None]
         return (LimitPart(quantity=0, unit=units[0]),) if units else ()
 
-    def factors(self, scope: Scope) -> tuple[Factor | None, ...]:
+    def factors(self, scope: CapScope) -> tuple[Factor | None, ...]:
         """The conversion factors to try; one None when every row is in the kind of unit the limit has."""
         return needed_factors(self.cells(scope), self.parts(scope)) or (None,)
 
-    def limit(self, scope: Scope, part: LimitPart, factor: Factor | None) -> Interval:
+    def limit(self, scope: CapScope, part: LimitPart, factor: Factor | None) -> Interval:
         """What a limb allows: the number in the law, or the state's own trade in the 12 months before."""
         if scope.measure.limit.level_of != "prior_12_months":
             return point(part.size)
@@ -175,18 +175,18 @@ class CapBook:
             self._limits[key] = self._level_before(scope, part, factor)
         return self._limits[key]
 
-    def _level_before(self, scope: Scope, part: LimitPart, factor: Factor | None) -> Interval:
+    def _level_before(self, scope: CapScope, part: LimitPart, factor: Factor | None) -> Interval:
         start = scope.measure.in_force.start
         days = Window(_year_before(start), start - timedelta(1))
         before = CapWindow("before", days.start or start, days.end or start, days)
-        baseline = Scope(scope.measure, before, scope.ledger, scope.trader, scope.whole)
+        baseline = CapScope(scope.measure, before, scope.ledger, scope.trader, scope.whole)
         if not self.cells(baseline):
             return Interval(ZERO, None)
         return self.sum(baseline, part, factor).until(days.end or start).bounds
 
     def limb(
         self,
-        scope: Scope,
+        scope: CapScope,
         part: LimitPart,
         factor: Factor | None,
         carry_over: CarryOver,
@@ -204,7 +204,7 @@ class CapBook:
         return limb_use(part, traded.until(through), limit, carried, carried_named), traded
 
     def carried(
-        self, scope: Scope, part: LimitPart, factor: Factor | None, carry_over: CarryOver
+        self, scope: CapScope, part: LimitPart, factor: Factor | None, carry_over: CarryOver
     ) -> tuple[Interval, Decimal]:
         """What the window before is charged to this one under a policy: bounds, and the figure named."""
         before = self.before(scope)
@@ -223,7 +223,7 @@ class CapBook:
         named = (use.central or ZERO) - (use.limit.low or ZERO)
         return Interval(low, high), max(named, ZERO)
 
-    def before(self, scope: Scope) -> Scope | None:
+    def before(self, scope: CapScope) -> CapScope | None:
         """The window that ends on the eve of this one: of the same cap, or of the cap it took over from."""
         eve = scope.window.first - timedelta(1)
         for measure in self.measures:
@@ -236,12 +236,12 @@ class CapBook:
             )
             for window in windows_of(measure, eve) if alike else ():
                 if window.last == eve:
-                    return Scope(measure, window, scope.ledger, scope.trader, scope.whole)
+                    return CapScope(measure, window, scope.ledger, scope.trader, scope.whole)
         return None
 
 
 def limb_use(
-    part: LimitPart, traded: Sum, limit: Interval, carried: Interval, carried_named: Decimal
+    part: LimitPart, traded: PieceSum, limit: Interval, carried: Interval, carried_named: Decimal
 ) -> LimbUse:
     """A sum as a share of a limit."""
     used = traded.bounds + carried

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
-from yalu.law.caps.non_overlapping_sum import ZERO, Piece
+from yalu.law.caps.non_overlapping_sum import ZERO, TradePiece
 from yalu.law.compile.accounts import Accounts
 from yalu.law.text.conditions import answer, exemptions, given_evidence, origin_answer
 from yalu.law.text.records import Limit, LimitPart, Measure
@@ -19,7 +19,7 @@ from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.intervals import Interval, point
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class CapCell(msgspec.Struct, frozen=True, kw_only=True):
     """Trade under one cap where nothing that matters differs, as cells.sql gives it.
 
     ``flow`` says whose account it is: the importer's (``import``) or the exporter's. ``through`` is the third
@@ -114,12 +114,12 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 class Pieces(msgspec.Struct, frozen=True):
     """The pieces of one limb, and the cells that could not be brought into its unit or lack its amount."""
 
-    pieces: tuple[tuple[str, Piece], ...]
-    unconverted: tuple[Cell, ...] = ()
-    not_given: tuple[Cell, ...] = ()
+    pieces: tuple[tuple[str, TradePiece], ...]
+    unconverted: tuple[CapCell, ...] = ()
+    not_given: tuple[CapCell, ...] = ()
 
 
-def needed_factors(cells: Iterable[Cell], parts: Iterable[LimitPart]) -> tuple[Factor, ...]:
+def needed_factors(cells: Iterable[CapCell], parts: Iterable[LimitPart]) -> tuple[Factor, ...]:
     """The named factors by which rows can meet a limb of another kind; none when no row needs one."""
     kinds = {unit(part.symbol).kind for part in parts if part.kind == "quantity"}
     others = {unit(cell.unit).kind for cell in cells if cell.unit and cell.quantity is not None} - kinds
@@ -127,7 +127,7 @@ def needed_factors(cells: Iterable[Cell], parts: Iterable[LimitPart]) -> tuple[F
     return tuple(factor for factor in FACTORS if factor.name in found)
 
 
-def testable(part: LimitPart, limit: Limit, cells: list[Cell]) -> bool:
+def testable(part: LimitPart, limit: Limit, cells: list[CapCell]) -> bool:
     """Whether a limb is tested: an equivalent in another unit is not, when every row meets its own.
 
     "4 million barrels or 525,000 tons" is one limit said twice; tonnes are held against tonnes.
@@ -143,7 +143,7 @@ def testable(part: LimitPart, limit: Limit, cells: list[Cell]) -> bool:
 def pieces_of(
     measure: Measure,
     part: LimitPart,
-    cells: list[Cell],
+    cells: list[CapCell],
     counted: Window,
     factor: Factor | None,
     *,
@@ -153,7 +153,7 @@ def pieces_of(
 
     ``unapproved`` leaves out what is shown to be allowed beyond the limit; what may be counts from nothing.
     """
-    found: list[tuple[str, Piece]] = []
+    found: list[tuple[str, TradePiece]] = []
     unconverted, not_given = [], []
     accounts = Accounts(cells)
     for number, cell in enumerate(cells):
@@ -173,7 +173,7 @@ def pieces_of(
         if beyond == YES:
             central, bounds = ZERO, point(0)
         certain = inside == YES and beyond != CANNOT_SAY and not accounts.may_be_told_elsewhere(cell)
-        piece = Piece(
+        piece = TradePiece(
             cell.hs,
             cell.tested_first,
             cell.tested_last,
@@ -189,20 +189,20 @@ def pieces_of(
     return Pieces(tuple(found), tuple(unconverted), tuple(not_given))
 
 
-def allowed_beyond(measure: Measure, cell: Cell) -> Answer:
+def allowed_beyond(measure: Measure, cell: CapCell) -> Answer:
     """Whether the rows show what the law asks for beyond the limit; no where it allows nothing beyond."""
     evidence = given_evidence(cell.evidence)
     return any_of(answer(condition, evidence) for condition in exemptions(measure))
 
 
-def _telling(cell: Cell, kind: str) -> str:
+def _telling(cell: CapCell, kind: str) -> str:
     """Who says so: one source that gives tonnes and barrels of one month tells one amount twice."""
     if not cell.sources:
         return ""
     return f"{cell.sources} in {unit(cell.symbol(kind)).kind}" if cell.symbol(kind) else cell.sources
 
 
-def _said_beside(cell: Cell, kind: str, cells: list[Cell]) -> bool:
+def _said_beside(cell: CapCell, kind: str, cells: list[CapCell]) -> bool:
     """Whether another row gives the amount a row leaves out: tonnes in one row, dollars in the next."""
     other_kind = "value" if kind == "quantity" else "quantity"
     if not cell.given(other_kind):
@@ -215,7 +215,7 @@ def _said_beside(cell: Cell, kind: str, cells: list[Cell]) -> bool:
     )
 
 
-def _inside(measure: Measure, cell: Cell, counted: Window) -> Answer:
+def _inside(measure: Measure, cell: CapCell, counted: Window) -> Answer:
     """Whether a cell counts; its day, its goods or its origin can leave it open."""
     held = cell.held(counted)
     if held == NO:
@@ -232,7 +232,7 @@ def _inside(measure: Measure, cell: Cell, counted: Window) -> Answer:
     return CANNOT_SAY if doubtful else YES
 
 
-def _amount(cell: Cell, part: LimitPart, factor: Factor | None) -> tuple[Decimal, Interval] | None:
+def _amount(cell: CapCell, part: LimitPart, factor: Factor | None) -> tuple[Decimal, Interval] | None:
     """The named sum and its bounds in the unit of the limb, or None when no named factor leads there."""
     number, low, high = cell.amounts(part.kind)
     if number is None:

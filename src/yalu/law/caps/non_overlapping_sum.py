@@ -22,7 +22,7 @@ ZERO = Decimal(0)
 _CREDIBILITY = re.compile(r":([1-6])(?=;| |$)")
 
 
-class Piece(msgspec.Struct, frozen=True):
+class TradePiece(msgspec.Struct, frozen=True):
     """An amount traded between two days, both included, under one HS code.
 
     ``low`` is what certainly counts, ``high`` what may (None: not known), ``central`` the figure as
@@ -44,25 +44,25 @@ class Piece(msgspec.Struct, frozen=True):
     through: str = ""
 
 
-class Sum(msgspec.Struct, frozen=True):
+class PieceSum(msgspec.Struct, frozen=True):
     """What pieces add up to by the end of a day, and the pieces that made the lower bound."""
 
     bounds: Interval
     central: Decimal
-    chosen: tuple[Piece, ...]
+    chosen: tuple[TradePiece, ...]
 
 
 class Adding:
     """The pieces of one trader and ledger between two days, ready to be added up to any day."""
 
-    def __init__(self, pieces: Iterable[Piece], start: date) -> None:
+    def __init__(self, pieces: Iterable[TradePiece], start: date) -> None:
         self._start = start.toordinal()
         families = [_one_a_span(family) for family in _families(pieces)]
         self._lows = [_Largest(family) for family in families]
         self._costs = [_Least(family, self._start) for family in families]
         self._spans = [(p.first, p.last) for family in families for p in family if p.high is not None]
 
-    def until(self, day: date) -> Sum:
+    def until(self, day: date) -> PieceSum:
         """The bounds of everything traded from the start to the end of a day."""
         found = [largest.until(day) for largest in self._lows]
         low = sum((low for low, _ in found), ZERO)
@@ -71,7 +71,7 @@ class Adding:
         high = self._high(day)
         # Two totals of one source can contradict each other; the larger is then what is claimed.
         high = None if high is None else max(high, low)
-        return Sum(Interval(low, high), central, chosen)
+        return PieceSum(Interval(low, high), central, chosen)
 
     def gaps(self, until: date) -> tuple[Window, ...]:
         """The days from the start on that no piece covers, as spans."""
@@ -94,24 +94,24 @@ class Adding:
         return None if any(high is None for high in highs) else sum((h for h in highs if h is not None), ZERO)
 
 
-def _families(pieces: Iterable[Piece]) -> list[list[Piece]]:
+def _families(pieces: Iterable[TradePiece]) -> list[list[TradePiece]]:
     """Pieces in groups whose codes lie above or below each other; different families simply add."""
-    families: dict[str, list[Piece]] = {}
+    families: dict[str, list[TradePiece]] = {}
     for piece in sorted(pieces, key=lambda p: (len(p.hs), p.hs, p.first, p.last)):
         head = next((code for code in families if piece.hs.startswith(code)), piece.hs)
         families.setdefault(head, []).append(piece)
     return list(families.values())
 
 
-def _one_a_span(family: list[Piece]) -> list[Piece]:
+def _one_a_span(family: list[TradePiece]) -> list[TradePiece]:
     """One piece for each span of days: a heading beside its subheadings counts once, the larger way."""
-    spans: dict[tuple[date, date], list[Piece]] = {}
+    spans: dict[tuple[date, date], list[TradePiece]] = {}
     for piece in family:
         spans.setdefault((piece.first, piece.last), []).append(piece)
     return [_tree(pieces) for _, pieces in sorted(spans.items())]
 
 
-def _tree(pieces: list[Piece]) -> Piece:
+def _tree(pieces: list[TradePiece]) -> TradePiece:
     """The pieces of one span as one, from the longest codes up to the shortest."""
     by_code = {
         code: _told([p for p in pieces if p.hs == code]) for code in dict.fromkeys(p.hs for p in pieces)
@@ -126,22 +126,22 @@ def _tree(pieces: list[Piece]) -> Piece:
     return _all_added(list(by_code.values()))
 
 
-def _told(pieces: list[Piece]) -> Piece:
+def _told(pieces: list[TradePiece]) -> TradePiece:
     """The amount of one cell: what came through different states adds up, each told once."""
-    ways: dict[str, list[Piece]] = {}
+    ways: dict[str, list[TradePiece]] = {}
     for piece in pieces:
         ways.setdefault(piece.through, []).append(piece)
     return _all_added([_told_once(way) for way in ways.values()])
 
 
-def _told_once(pieces: list[Piece]) -> Piece:
+def _told_once(pieces: list[TradePiece]) -> TradePiece:
     """One amount from all that is told of it: rows of one telling add up, tellings bound each other.
 
     The two sides of a trade are two tellings, and so are two sources. Where all can be true at once the
     bounds are what all allow, otherwise they hold every telling; the figure named is the importer's, then
     that of the most credible and then the most precise source.
     """
-    tellings: dict[tuple[bool, str], list[Piece]] = {}
+    tellings: dict[tuple[bool, str], list[TradePiece]] = {}
     for piece in pieces:
         tellings.setdefault((piece.exporter, piece.telling), []).append(piece)
     sums = sorted((_all_added(told) for told in tellings.values()), key=_vagueness)
@@ -155,29 +155,29 @@ def _told_once(pieces: list[Piece]) -> Piece:
     return msgspec.structs.replace(sums[0], low=low, high=high)
 
 
-def _vagueness(piece: Piece) -> tuple[bool, bool, str, bool, Decimal, str]:
+def _vagueness(piece: TradePiece) -> tuple[bool, bool, str, bool, Decimal, str]:
     """What ranks tellings: the importer's first (``accounts``), the best credibility (``id:2``), then precision."""
     width = None if piece.high is None else piece.high - piece.low
     credibility = min(_CREDIBILITY.findall(piece.telling), default="6")
     return piece.central is None, piece.exporter, credibility, width is None, width or ZERO, piece.telling
 
 
-def _larger(whole: Piece, parts: Piece) -> Piece:
+def _larger(whole: TradePiece, parts: TradePiece) -> TradePiece:
     chosen = whole if whole.low >= parts.low else parts
     # The heading holds all its goods, so its own figure bounds them from above.
     high = None if whole.high is None else max(whole.high, chosen.low)
     return msgspec.structs.replace(chosen, hs=whole.hs, high=high)
 
 
-def _all_added(pieces: list[Piece]) -> Piece:
+def _all_added(pieces: list[TradePiece]) -> TradePiece:
     total = pieces[0]
     for piece in pieces[1:]:
         total = _added(total, piece)
     return total
 
 
-def _added(one: Piece, other: Piece) -> Piece:
-    return Piece(
+def _added(one: TradePiece, other: TradePiece) -> TradePiece:
+    return TradePiece(
         one.hs,
         one.first,
         one.last,
@@ -194,7 +194,7 @@ def _added(one: Piece, other: Piece) -> Piece:
 class _Largest:
     """The largest sum of pieces that do not overlap, for every last day."""
 
-    def __init__(self, family: list[Piece]) -> None:
+    def __init__(self, family: list[TradePiece]) -> None:
         self._pieces = sorted((p for p in family if p.central is not None), key=lambda p: (p.last, p.first))
         self._lasts = [p.last for p in self._pieces]
         self._best: list[Decimal] = [ZERO]
@@ -204,7 +204,7 @@ class _Largest:
             self._before.append(before)
             self._best.append(max(self._best[index], self._best[before] + piece.low))
 
-    def until(self, day: date) -> tuple[Decimal, list[Piece]]:
+    def until(self, day: date) -> tuple[Decimal, list[TradePiece]]:
         """The sum of pieces that end on or before a day, and the pieces."""
         index = bisect_left(self._lasts, date.fromordinal(day.toordinal() + 1))
         low, chosen = self._best[index], []
@@ -222,7 +222,7 @@ class _Largest:
 class _Least:
     """The least sum of pieces that covers every day from the start, by the first day not covered."""
 
-    def __init__(self, family: list[Piece], start: int) -> None:
+    def __init__(self, family: list[TradePiece], start: int) -> None:
         self._all: Decimal | None = ZERO
         for piece in family:
             self._all = None if self._all is None or piece.high is None else self._all + piece.high

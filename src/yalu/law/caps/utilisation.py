@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from yalu.law.caps import cap_explanations as cap_words
-from yalu.law.caps.caps import CapBook, LimbSum, Scope
-from yalu.law.caps.limbs import Cell
+from yalu.law.caps.caps import CapBook, CapScope, LimbSum
+from yalu.law.caps.limbs import CapCell
 from yalu.law.caps.utilisation_records import (
     CarryOver,
     LimbUse,
@@ -33,7 +33,7 @@ Tested = list[tuple[LimbUse, LimbSum]]
 def summed(
     book: CapBook,
     regime: Regime,
-    scope: Scope,
+    scope: CapScope,
     carry_over: CarryOver,
     through: date | None,
     known_by: date | None = None,
@@ -59,7 +59,7 @@ def summed(
             uses = [book.limb(scope, p, factor, carry_over, day, unapproved=True)[0] for p in parts]
             unapproved.append(any_of(use.passed for use in uses))
         scenarios.append(_scenario(found, factor, day, book.cells(scope)))
-    told = cap_words.Told(
+    told = cap_words.CapFacts(
         regime=regime, scope=scope, carry_over=carry_over, through=day,
         asked=through is not None, scenarios=tuple(scenarios), sums=tuple(s for _, s in tested[0]),
         unapproved=tuple(unapproved), assumed=assumed_words(scope.measure, assumed or {}),
@@ -86,7 +86,7 @@ def summed(
     )
 
 
-def standing_of(book: CapBook, scope: Scope, cell: Cell, carry_over: CarryOver) -> str:
+def standing_of(book: CapBook, scope: CapScope, cell: CapCell, carry_over: CarryOver) -> str:
     """Where a cell stands to its limit: none, before, passing, after or unclear.
 
     ``passing`` means that without this trade the limit was not certainly passed by the end of its
@@ -104,7 +104,7 @@ def standing_of(book: CapBook, scope: Scope, cell: Cell, carry_over: CarryOver) 
 
 
 def _one_of(
-    book: CapBook, scope: Scope, cell: Cell, carry_over: CarryOver, *, unapproved: bool = False
+    book: CapBook, scope: CapScope, cell: CapCell, carry_over: CarryOver, *, unapproved: bool = False
 ) -> str:
     """The standing on which every conversion factor agrees."""
     found = {
@@ -116,8 +116,8 @@ def _one_of(
 
 def _standing(
     book: CapBook,
-    scope: Scope,
-    cell: Cell,
+    scope: CapScope,
+    cell: CapCell,
     carry_over: CarryOver,
     factor: Factor | None,
     *,
@@ -144,11 +144,11 @@ def _standing(
     return "before" if answers and set(answers) == {"before"} else "unclear"
 
 
-def _is(numbers: tuple[int, ...], cell: Cell, traded: LimbSum) -> bool:
+def _is(numbers: tuple[int, ...], cell: CapCell, traded: LimbSum) -> bool:
     return any(traded.cells[number] == cell for number in numbers)
 
 
-def _scenario(tested: Tested, factor: Factor | None, through: date, cells: list[Cell]) -> Scenario:
+def _scenario(tested: Tested, factor: Factor | None, through: date, cells: list[CapCell]) -> Scenario:
     uses = tuple(use for use, _ in tested)
     days = sorted({day for _, traded in tested for day in traded.days if day <= through})
     path = tuple(_step(tested, day, cells) for day in days)
@@ -157,7 +157,7 @@ def _scenario(tested: Tested, factor: Factor | None, through: date, cells: list[
     )
 
 
-def _step(tested: Tested, day: date, cells: list[Cell]) -> PathStep:
+def _step(tested: Tested, day: date, cells: list[CapCell]) -> PathStep:
     shares, passed = [], []
     for use, traded in tested:
         used = traded.until(day).bounds + use.carried
@@ -168,7 +168,7 @@ def _step(tested: Tested, day: date, cells: list[Cell]) -> PathStep:
     return PathStep(day=day, period=period, shares=tuple(shares), passed=any_of(passed))
 
 
-def _warned(share: float, tested: Tested, through: date, cells: list[Cell]) -> Warned:
+def _warned(share: float, tested: Tested, through: date, cells: list[CapCell]) -> Warned:
     reached = any_of(use.used.reaches(use.limit.scaled(exactly(share))) for use, _ in tested)
     first = _reached_on(exactly(share), tested, through)
     period = max((c.period for c in cells if c.tested_last == first), key=len, default="")
@@ -185,7 +185,9 @@ def _reached_on(share: Decimal, tested: Tested, through: date) -> date | None:
     return None
 
 
-def _stop(told: cap_words.Told, tested: Tested, through: date, share: Decimal, cells: list[Cell]) -> Verdict:
+def _stop(
+    told: cap_words.CapFacts, tested: Tested, through: date, share: Decimal, cells: list[CapCell]
+) -> Verdict:
     reached = any_of(use.used.reaches(use.limit.scaled(share)) for use, _ in tested)
     on = _reached_on(share, tested, through)
     later = [
@@ -196,12 +198,12 @@ def _stop(told: cap_words.Told, tested: Tested, through: date, share: Decimal, c
     return cap_words.stop_verdict(told, share, reached, on, later)
 
 
-def _traded(cell: Cell) -> bool:
+def _traded(cell: CapCell) -> bool:
     return any(cell.amounts(kind)[1] > 0 for kind in ("quantity", "value"))
 
 
 def price_effect(
-    parts: tuple[LimitPart, ...], cells: list[Cell], tested: Tested, factor: Factor | None, through: date
+    parts: tuple[LimitPart, ...], cells: list[CapCell], tested: Tested, factor: Factor | None, through: date
 ) -> PriceEffect | None:
     """How price and quantity share the use of the value limb; None unless both limbs and amounts are there.
 
@@ -231,7 +233,7 @@ def price_effect(
 
 
 def _both(
-    cells: list[Cell], limits: Mapping[str, LimitPart], factor: Factor | None
+    cells: list[CapCell], limits: Mapping[str, LimitPart], factor: Factor | None
 ) -> tuple[Decimal, Decimal]:
     """Quantity and value, in the units of the limbs, over the spans and codes that have both."""
     quantities: dict[tuple[str, str, date, date], Decimal] = {}

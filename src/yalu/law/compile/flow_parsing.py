@@ -38,7 +38,7 @@ _MEASURED = {"quantity": "unit", "quantity_stated": "unit", "value": "currency",
 _SIX_PLACES = Decimal("0.000001")
 
 
-class Text(msgspec.Struct, frozen=True):
+class DistinctText(msgspec.Struct, frozen=True):
     """One distinct text: where it stands, one row that has it, and how many do."""
 
     kind: str
@@ -68,7 +68,7 @@ def kinds_in(columns: Iterable[str]) -> pa.Table:
     return pa.table({"kind": pa.array(wanted, pa.string())})
 
 
-def understand(texts: list[Text], file: str = "flows", bodies: Container[str] = ()) -> Understood:
+def understand(texts: list[DistinctText], file: str = "flows", bodies: Container[str] = ()) -> Understood:
     """Read every distinct text of a table. Raises DocumentError with every fault, each with one row that has it.
 
     ``bodies`` are those of the regime: as reporter or partner, a body is the sum of its members.
@@ -98,7 +98,7 @@ def understand(texts: list[Text], file: str = "flows", bodies: Container[str] = 
     )
 
 
-def _day(text: Text, days: dict[str, tuple[date, date]], log: _FaultLog) -> None:
+def _day(text: DistinctText, days: dict[str, tuple[date, date]], log: _FaultLog) -> None:
     try:
         window = parse_window(text.text)
     except DateError as error:
@@ -112,7 +112,7 @@ def _day(text: Text, days: dict[str, tuple[date, date]], log: _FaultLog) -> None
     days[text.text] = window.start, window.end
 
 
-def _figure(text: Text, figures: list[dict[str, Any]], log: _FaultLog) -> None:
+def _figure(text: DistinctText, figures: list[dict[str, Any]], log: _FaultLog) -> None:
     try:
         figure = stated(text.text, unit_text="")
         read_in = figure.unit if figure.unit != "1" or not text.other else unit(text.other).symbol
@@ -128,7 +128,7 @@ def _figure(text: Text, figures: list[dict[str, Any]], log: _FaultLog) -> None:
     )
 
 
-def _code(text: Text, codes: list[str], log: _FaultLog) -> None:
+def _code(text: DistinctText, codes: list[str], log: _FaultLog) -> None:
     if text.text == TOTAL:
         return
     try:
@@ -148,8 +148,8 @@ def _code(text: Text, codes: list[str], log: _FaultLog) -> None:
     codes.append(text.text)
 
 
-def _choice(words: tuple[str, ...], what: str) -> Callable[[Text, _FaultLog], None]:
-    def check(text: Text, log: _FaultLog) -> None:
+def _choice(words: tuple[str, ...], what: str) -> Callable[[DistinctText, _FaultLog], None]:
+    def check(text: DistinctText, log: _FaultLog) -> None:
         if text.text.rpartition("/")[2] not in words:
             _fault(text, log, f"{shown(text.text)} is not a {what}{did_you_mean(text.text, words)}",
                    f"“{text.kind}” is one of {one_of(words)}", "correct the word")  # fmt: skip
@@ -157,14 +157,14 @@ def _choice(words: tuple[str, ...], what: str) -> Callable[[Text, _FaultLog], No
     return check
 
 
-def _state(text: Text, log: _FaultLog) -> None:
+def _state(text: DistinctText, log: _FaultLog) -> None:
     if not (len(text.text) == 3 and text.text.isascii() and text.text.isalpha() and text.text.isupper()):
         _fault(text, log, f"{shown(text.text)} is not an ISO alpha-3 code",
                f"states are ISO alpha-3 codes; {ALL_STATES} as reporter means all states together",
                "write the code, such as FRA")  # fmt: skip
 
 
-def _unit(text: Text, log: _FaultLog) -> None:
+def _unit(text: DistinctText, log: _FaultLog) -> None:
     what = "currency" if text.kind == "currency" else "unit"
     if not text.text:
         amount = "value" if what == "currency" else "quantity"
@@ -178,16 +178,16 @@ def _unit(text: Text, log: _FaultLog) -> None:
         _fault(text, log, str(error), f"every {text.kind} is one Yalu knows", f"correct the {what}")
 
 
-def _number(text: Text, log: _FaultLog) -> None:
+def _number(text: DistinctText, log: _FaultLog) -> None:
     _fault(text, log, f"{shown(text.text)} is not an amount of 0 or more", f"“{text.kind}” is a plain number, empty when not reported",
            "remove thousands separators and signs; correct the number")  # fmt: skip
 
 
-def _evidence(text: Text, log: _FaultLog) -> None:
+def _evidence(text: DistinctText, log: _FaultLog) -> None:
     for name, _, given in (part.partition("=") for part in text.text.split(";") if part):
         if given and given not in EVIDENCE:
             kind = f"{name}_evidence"
-            _fault(Text(kind, given, "", text.example, text.occurrences), log,
+            _fault(DistinctText(kind, given, "", text.example, text.occurrences), log,
                    f"{shown(given)} is not a kind of evidence{did_you_mean(given, EVIDENCE)}",
                    f"“{kind}” is one of {one_of(EVIDENCE)}, empty when unknown", "correct the word")  # fmt: skip
 
@@ -200,7 +200,7 @@ class _FaultLog(ProblemLog):
         self.file = file
 
 
-def _fault(text: Text, log: _FaultLog, message: str, rule: str, next_step: str) -> None:
+def _fault(text: DistinctText, log: _FaultLog, message: str, rule: str, next_step: str) -> None:
     more = f" and {text.occurrences - 1:,} more" if text.occurrences > 1 else ""
     log.add(
         log.file,
@@ -213,7 +213,7 @@ def _fault(text: Text, log: _FaultLog, message: str, rule: str, next_step: str) 
     )
 
 
-_CHECKS: Mapping[str, Callable[[Text, _FaultLog], None]] = {
+_CHECKS: Mapping[str, Callable[[DistinctText, _FaultLog], None]] = {
     "flow": _choice(FLOWS, "flow"),
     "ledger": _choice(LEDGERS, "ledger"),
     "trader": _state,

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.csv_tables import Table, read_table
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.table_checks import check_table
-from yalu.documents.table_schemas import Constraints, Field, TableSchema
-from yalu.documents.typed_records import fit
-from yalu.documents.user_files import read_user_file
-from yalu.documents.yaml_files import YamlDocument, path_text, read_yaml
+from yalu.documents.records.typed_records import fit
+from yalu.documents.records.yaml_files import YamlDocument, path_text, read_yaml
+from yalu.documents.tables.csv_tables import Table, read_table
+from yalu.documents.tables.table_checks import check_table
+from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
 
 ABOUT, MEMBERS = "regime.yaml", "members.csv"
 FIRST_DAY, LAST_DAY = date.min, date(9999, 12, 31)
@@ -35,7 +35,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     title: str
 
 
-class About(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RegimeDescription(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a regime says of itself: its title, the ISO alpha-3 code of its target, and its bodies."""
 
     title: str
@@ -80,7 +80,7 @@ MEMBERS_SCHEMA = TableSchema(
 )  # fmt: skip
 
 
-ReadAbout = tuple[About, YamlDocument, bytes]
+ReadAbout = tuple[RegimeDescription, YamlDocument, bytes]
 
 
 def read_about(folder: Path, log: ProblemLog) -> ReadAbout | None:
@@ -94,14 +94,14 @@ def read_about(folder: Path, log: ProblemLog) -> ReadAbout | None:
         return None
     data = read_user_file(folder / ABOUT, log, kind="measure", file=ABOUT, inside=folder)
     document = None if data is None else read_yaml(data, log, file=ABOUT)
-    about = None if document is None else fit(document, About, log)
+    about = None if document is None else fit(document, RegimeDescription, log)
     if data is None or document is None or about is None:
         return None
     _check_about(about, document, log)
     return about, document, data
 
 
-def _check_about(about: About, document: YamlDocument, log: ProblemLog) -> None:
+def _check_about(about: RegimeDescription, document: YamlDocument, log: ProblemLog) -> None:
     def add(path: tuple[str | int, ...], message: str, rule: str, next_step: str, value: str) -> None:
         log.add(
             ABOUT, document.line(path), path_text(path), message, rule=rule, next_step=next_step, value=value

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.yaml_files import Path, YamlDocument, path_text
+from yalu.documents.records.yaml_files import Path, YamlDocument, path_text
 from yalu.law.text.limit_checks import check_text_limits
 from yalu.law.text.overlapping_caps import check_overlaps
 from yalu.law.text.reach import reach_faults
@@ -33,7 +33,7 @@ class MeasureFile(msgspec.Struct, frozen=True):
     document: YamlDocument
 
 
-class Known(msgspec.Struct, frozen=True):
+class RegimeTables(msgspec.Struct, frozen=True):
     """What the tables of the regime offer; None where there is no such table."""
 
     instruments: Mapping[str, Instrument] | None
@@ -41,7 +41,7 @@ class Known(msgspec.Struct, frozen=True):
     bodies: Collection[str] = ()
 
 
-def check_measures(read: list[MeasureFile], known: Known, log: ProblemLog) -> None:
+def check_measures(read: list[MeasureFile], known: RegimeTables, log: ProblemLog) -> None:
     """Log everything in the measures that contradicts itself, its neighbours or the tables beside it."""
     by_id: dict[str, MeasureFile] = {}
     for file in read:
@@ -66,7 +66,7 @@ def check_measures(read: list[MeasureFile], known: Known, log: ProblemLog) -> No
 class _Checking:
     """The checks of one measure."""
 
-    def __init__(self, file: MeasureFile, known: Known, log: ProblemLog) -> None:
+    def __init__(self, file: MeasureFile, known: RegimeTables, log: ProblemLog) -> None:
         self._file, self._measure, self._known, self._log = file, file.measure, known, log
 
     def alone(self) -> None:

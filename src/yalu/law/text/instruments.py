@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from yalu.case.record_builder import sources_of
 from yalu.case.tables import table_schemas
-from yalu.documents.csv_tables import Table, read_table
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog, one_of, shown
-from yalu.documents.table_checks import check_table
-from yalu.documents.table_schemas import TableSchema
-from yalu.documents.user_files import read_user_file
+from yalu.documents.tables.csv_tables import Table, read_table
+from yalu.documents.tables.table_checks import check_table
+from yalu.documents.tables.table_schemas import TableSchema
 from yalu.law.text.bodies import text_field
 from yalu.law.text.records import Instrument, Layer
 from yalu.vocabulary.results import Citation

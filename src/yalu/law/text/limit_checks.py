@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from yalu.documents.problems import did_you_mean, one_of, shown
-from yalu.documents.yaml_files import Path
+from yalu.documents.records.yaml_files import Path
 from yalu.law.text.records import PARAGRAPH, Measure
 
 _BANS = ("ban", "licence")

@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
+from yalu.documents.files.user_files import files_inside, read_user_file
 from yalu.documents.problems import DocumentError, Problem, ProblemLog
-from yalu.documents.typed_records import fit
-from yalu.documents.user_files import files_inside, read_user_file
-from yalu.documents.yaml_files import YamlDocument, read_yaml
-from yalu.law.text.bodies import About, Member, check_cited, read_about, read_members
-from yalu.law.text.checks import Known, MeasureFile, check_measures
+from yalu.documents.records.typed_records import fit
+from yalu.documents.records.yaml_files import YamlDocument, read_yaml
+from yalu.law.text.bodies import Member, RegimeDescription, check_cited, read_about, read_members
+from yalu.law.text.checks import MeasureFile, RegimeTables, check_measures
 from yalu.law.text.instruments import read_instruments, read_sources
 from yalu.law.text.records import Instrument, Measure
 from yalu.vocabulary.results import Citation
@@ -25,7 +25,7 @@ FOLDER = "measures"
 class ReadRegime(msgspec.Struct, frozen=True):
     """What a regime folder holds, checked."""
 
-    about: About
+    about: RegimeDescription
     members: tuple[Member, ...]
     measures: tuple[Measure, ...]
     instruments: Mapping[str, Instrument]
@@ -50,7 +50,7 @@ def read_regime(folder: Path) -> ReadRegime:
         digest.update(found[1] if found else b"")
     digest.update(members_data + (about[2] if about else b""))
     read = _read_files(folder, log, digest)
-    known = Known(
+    known = RegimeTables(
         instruments=None if instruments is None else instruments[0], sources=cited, bodies=frozenset(bodies)
     )
     check_measures(read, known, log)

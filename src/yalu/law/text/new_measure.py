@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from yalu.documents.new_folders import new_folder
+from yalu.documents.files.new_folders import new_folder
 
 
 def write_new_regime(path: str | Path) -> Path:

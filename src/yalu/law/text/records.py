@@ -12,14 +12,16 @@ from typing import Literal
 
 import msgspec
 
-Effect = Literal["ban", "cap", "freeze", "licence", "report", "designation", "inspection", "exemption"]
-Direction = Literal["from_target", "to_target", "both"]
+MeasureEffect = Literal["ban", "cap", "freeze", "licence", "report", "designation", "inspection", "exemption"]
+TradeDirection = Literal["from_target", "to_target", "both"]
 Counts = Literal["all_member_states", "each_state"]
-Scope = Literal["hs", "list", "catch_all", "none"]
-Basis = Literal["law", "committee_notice", "national_annex", "project", ""]
+GoodsScope = Literal["hs", "list", "catch_all", "none"]
+GoodsBasis = Literal["law", "committee_notice", "national_annex", "project", ""]
 TestedDate = Literal["contract", "loaded", "arrived", "declared", "released", "import"]
 ConditionKind = Literal["exemption", "precondition"]
-Evidence = Literal["self_declared", "state_determined", "committee_approved", "committee_notified", "none"]
+RequiredEvidence = Literal[
+    "self_declared", "state_determined", "committee_approved", "committee_notified", "none"
+]
 Confirmer = Literal["", "importer", "procuring_state", "supplying_state", "exporting_state", "committee"]
 Layer = Literal["un", "regional", "national"]
 Repeats = Literal["once", "monthly", "quarterly", "yearly"]
@@ -32,19 +34,19 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A mapping of a measure file; keys it does not know are refused."""
 
 
-class Goods(_Strict, frozen=True, kw_only=True):
+class MeasureGoods(_Strict, frozen=True, kw_only=True):
     """What goods a measure is about: HS prefixes and their basis, or a list, or nothing traded.
 
     ``hs_part`` are codes of which the law covers only some goods, so that a code alone decides nothing.
     """
 
     text: str
-    scope: Scope = "hs"
+    scope: GoodsScope = "hs"
     hs: tuple[str, ...] = ()
     hs_part: tuple[str, ...] = ()
     except_hs: tuple[str, ...] = ()
     hs_revision: str = "any"
-    basis: Basis = ""
+    basis: GoodsBasis = ""
     list_name: str = msgspec.field(name="list", default="")
 
 
@@ -117,7 +119,7 @@ class Condition(_Strict, frozen=True, kw_only=True):
 
     kind: ConditionKind
     name: str
-    evidence: Evidence
+    evidence: RequiredEvidence
     by: Confirmer = ""
     text: str = ""
     hs: tuple[str, ...] = ()
@@ -171,7 +173,7 @@ class Report(_Strict, frozen=True, kw_only=True):
     by: Literal["procuring_state", "supplying_state", "each_state"] = "procuring_state"
 
 
-class Reading(_Strict, frozen=True, kw_only=True):
+class TextReading(_Strict, frozen=True, kw_only=True):
     """One of two or more readings of a paragraph that all stand: what it says, and who reads it so.
 
     ``without`` names what the measure writes and this reading does not have: ``wind_down``,
@@ -192,9 +194,9 @@ class Measure(_Strict, frozen=True, kw_only=True):
     paragraph: str
     title: str
     addressee: str
-    direction: Direction
-    goods: Goods
-    effect: Effect
+    direction: TradeDirection
+    goods: MeasureGoods
+    effect: MeasureEffect
     in_force: InForce
     known_from: date
     sources: tuple[str, ...]
@@ -211,7 +213,7 @@ class Measure(_Strict, frozen=True, kw_only=True):
     report: Report | None = None
     carries_out: tuple[str, ...] = ()
     unread: tuple[Clause, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[TextReading, ...] = ()
     notes: str = ""
 
     @property

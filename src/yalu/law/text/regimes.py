@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.bundled import bundled_path
+from yalu.documents.files.bundled import bundled_path
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.law.text.bodies import Member, membership
 from yalu.law.text.measure_files import read_regime

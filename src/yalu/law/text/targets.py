@@ -7,11 +7,11 @@ from pathlib import Path
 
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import DocumentError, ProblemLog, one_of
-from yalu.law.text.bodies import About, read_about
+from yalu.law.text.bodies import RegimeDescription, read_about
 from yalu.law.text.regimes import Regime, bundled_regimes, find_regime, open_regime
 
 
-def about_regime(folder: Path) -> About:
+def about_regime(folder: Path) -> RegimeDescription:
     """What ``regime.yaml`` of a folder says. Raises DocumentError with every fault of the file."""
     log = ProblemLog()
     read = read_about(folder, log)
@@ -21,7 +21,7 @@ def about_regime(folder: Path) -> About:
 
 
 @lru_cache(maxsize=1)
-def _bundled() -> dict[str, About]:
+def _bundled() -> dict[str, RegimeDescription]:
     return {name: about_regime(find_regime(name)) for name in bundled_regimes()}
 
 
@@ -30,7 +30,7 @@ def regimes_on(target: str) -> tuple[str, ...]:
     return tuple(name for name, about in _bundled().items() if about.target == target)
 
 
-def regime_on(target: str) -> tuple[str, About] | None:
+def regime_on(target: str) -> tuple[str, RegimeDescription] | None:
     """The first bundled regime on a target, by name, with what it says of itself; None when there is none."""
     return next(((name, _bundled()[name]) for name in regimes_on(target)), None)
 

@@ -12,14 +12,22 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from yalu.law.text.records import PARAGRAPH, Clearance, Condition, ConditionKind, Measure, Reading, WindDown
-from yalu.law.verdicts.situations import DateAnswer, Decision, Doubt, Situation
+from yalu.law.text.records import (
+    PARAGRAPH,
+    Clearance,
+    Condition,
+    ConditionKind,
+    Measure,
+    TextReading,
+    WindDown,
+)
+from yalu.law.verdicts.situations import DateAnswer, DateDoubt, Situation, SituationVerdict
 from yalu.law.verdicts.wind_downs import notice
 from yalu.vocabulary.answers import CANNOT_SAY, NO
 from yalu.vocabulary.strength import Quality, Support
 
 Text = tuple[Measure, Situation]
-Decide = Callable[[Measure, Situation], Decision]
+Decide = Callable[[Measure, Situation], SituationVerdict]
 CLAUSES = {
     "wind_down": "its clause on older contracts",
     "clearance": "its clause on goods already on the way",
@@ -30,10 +38,10 @@ CLAUSES = {
 }
 # What a ban or a cap says to a row; a notice and a duty to stop are verdicts of their own.
 _OF_ROWS = ("wind_down", "clearance", "exemption", "precondition")
-_UNKNOWN = DateAnswer(CANNOT_SAY, Doubt.MISSING)
+_UNKNOWN = DateAnswer(CANNOT_SAY, DateDoubt.MISSING)
 
 
-def decide_text(measure: Measure, situation: Situation, decide: Decide) -> Decision:
+def decide_text(measure: Measure, situation: Situation, decide: Decide) -> SituationVerdict:
     """What a measure says under every reading of it that stands, and with and without what was not read."""
     if not measure.readings:
         return _with_unread(measure, situation, decide)
@@ -44,7 +52,7 @@ def decide_text(measure: Measure, situation: Situation, decide: Decide) -> Decis
     return _side_by_side(measure, found)
 
 
-def notice_text(measure: Measure, situation: Situation) -> Decision | None:
+def notice_text(measure: Measure, situation: Situation) -> SituationVerdict | None:
     """The verdict on the notice a wind-down owes, under every reading and with and without what was not read."""
     texts = [under(measure, situation, reading) for reading in measure.readings] or [(measure, situation)]
     if "wind_down" in measure.unread:
@@ -62,7 +70,7 @@ def notice_text(measure: Measure, situation: Situation) -> Decision | None:
     return _unread(measure, owed, open_clauses[:1], ())
 
 
-def under(measure: Measure, situation: Situation, reading: Reading) -> Text | None:
+def under(measure: Measure, situation: Situation, reading: TextReading) -> Text | None:
     """The measure and the situation as one reading has them; None where it does not reach the trade."""
     if PARAGRAPH in reading.without:
         return None
@@ -109,7 +117,7 @@ def text_notes(measure: Measure) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _with_unread(measure: Measure, situation: Situation, decide: Decide) -> Decision:
+def _with_unread(measure: Measure, situation: Situation, decide: Decide) -> SituationVerdict:
     base = decide(measure, situation)
     changed = []
     for clause in _OF_ROWS:
@@ -129,7 +137,9 @@ def _with_unread(measure: Measure, situation: Situation, decide: Decide) -> Deci
     return _unread(measure, base, [clause for clause, _ in changed], tuple(dates))
 
 
-def _unread(measure: Measure, base: Decision, clauses: list[str], dates: tuple[str, ...]) -> Decision:
+def _unread(
+    measure: Measure, base: SituationVerdict, clauses: list[str], dates: tuple[str, ...]
+) -> SituationVerdict:
     words = " and ".join(CLAUSES[clause] for clause in clauses)
     read = "" if base.verdict == "cannot_say" else f" ({_shown(base)} as far as the text was read)"
     why = f"{base.reason}{read}; but nobody here has read {words}, and that could change it"
@@ -140,8 +150,10 @@ def _unread(measure: Measure, base: Decision, clauses: list[str], dates: tuple[s
     return _open(base, why, (*base.settled_by, *texts, *dates, *claimed), unread_supports(measure, clauses))
 
 
-def _open(base: Decision, why: str, settled: Iterable[str], rests_on: tuple[Support, ...] = ()) -> Decision:
-    return Decision(
+def _open(
+    base: SituationVerdict, why: str, settled: Iterable[str], rests_on: tuple[Support, ...] = ()
+) -> SituationVerdict:
+    return SituationVerdict(
         verdict="cannot_say",
         finding="undetermined",
         breach=CANNOT_SAY,
@@ -151,7 +163,7 @@ def _open(base: Decision, why: str, settled: Iterable[str], rests_on: tuple[Supp
     )
 
 
-def _side_by_side(measure: Measure, found: list[tuple[Reading, Decision]]) -> Decision:
+def _side_by_side(measure: Measure, found: list[tuple[TextReading, SituationVerdict]]) -> SituationVerdict:
     first = found[0][1]
     told = tuple(f"under the reading “{reading.name}”: {_shown(d)}, for {d.reason}" for reading, d in found)
     alike = {decision.verdict for _, decision in found} == {first.verdict}
@@ -167,7 +179,7 @@ def _side_by_side(measure: Measure, found: list[tuple[Reading, Decision]]) -> De
             first, settled_by=tuple(dict.fromkeys(settled)), rests_on=rests_on, readings=told
         )
     why = "; ".join(f"“{reading.name}”: {_shown(d)} ({d.reason})" for reading, d in found)
-    return Decision(
+    return SituationVerdict(
         verdict="cannot_say",
         finding="undetermined",
         breach=CANNOT_SAY,
@@ -183,14 +195,14 @@ def _which_reading(measure: Measure) -> str:
     return f"which reading of {measure.named()} is right: {said}"
 
 
-def _beside(measure: Measure) -> Decision:
-    return Decision(
+def _beside(measure: Measure) -> SituationVerdict:
+    return SituationVerdict(
         verdict="not_covered", finding="out_of_scope", breach=NO,
         reason=f"{measure.named()} does not reach the trade",
     )  # fmt: skip
 
 
-def _shown(decision: Decision) -> str:
+def _shown(decision: SituationVerdict) -> str:
     return decision.verdict.replace("_", " ")
 
 

@@ -6,9 +6,9 @@ from yalu.law.text.conditions import answer, exemptions, origin_answer, origin_c
 from yalu.law.text.records import Condition, Measure
 from yalu.law.verdicts.situations import (
     NOT_SHOWN,
-    Decision,
-    Doubt,
+    DateDoubt,
     Situation,
+    SituationVerdict,
     scope_doubts,
     scope_why,
     undetermined,
@@ -27,7 +27,7 @@ _OPEN_GOODS = {
 }
 
 
-def decide_ban(measure: Measure, situation: Situation) -> Decision:
+def decide_ban(measure: Measure, situation: Situation) -> SituationVerdict:
     """The verdict of a ban (or of a duty to hold a licence) on a situation.
 
     Whatever lifts the ban and is proved decides first; whatever may lift it and is not known makes
@@ -36,11 +36,11 @@ def decide_ban(measure: Measure, situation: Situation) -> Decision:
     doubts = scope_doubts(measure, situation)
     for lifted in (_by_origin, _by_price, _by_exemption, _by_date):
         found = lifted(measure, situation)
-        if isinstance(found, Decision):
+        if isinstance(found, SituationVerdict):
             return found
         doubts += found
     if not doubts:
-        return Decision(
+        return SituationVerdict(
             verdict="breach",
             finding="prohibited",
             breach=YES,
@@ -52,7 +52,7 @@ def decide_ban(measure: Measure, situation: Situation) -> Decision:
 def _why(measure: Measure, situation: Situation) -> str:
     if why := scope_why(situation):
         return why
-    if situation.in_force.doubt is Doubt.MISSING:
+    if situation.in_force.doubt is DateDoubt.MISSING:
         return f"the measure tests the {measure.tested_date} date, and the row does not give it"
     if situation.goods in _OPEN_GOODS:
         return _OPEN_GOODS[situation.goods]
@@ -61,7 +61,7 @@ def _why(measure: Measure, situation: Situation) -> str:
     return "forbidden, unless what could lift the ban is shown"
 
 
-def _by_origin(measure: Measure, situation: Situation) -> Decision | list[str]:
+def _by_origin(measure: Measure, situation: Situation) -> SituationVerdict | list[str]:
     clause = origin_clause(measure)
     found = origin_answer(measure, situation.origin, situation.evidence)
     if clause is None or not situation.origin or found == NO:
@@ -74,7 +74,7 @@ def _by_origin(measure: Measure, situation: Situation) -> Decision | list[str]:
     return [wanted(clause, situation.evidence)]
 
 
-def _by_exemption(measure: Measure, situation: Situation) -> Decision | list[str]:
+def _by_exemption(measure: Measure, situation: Situation) -> SituationVerdict | list[str]:
     doubts = []
     conditions = [
         *exemptions(measure, situation.beyond),
@@ -91,20 +91,20 @@ def _by_exemption(measure: Measure, situation: Situation) -> Decision | list[str
     return doubts
 
 
-def _by_price(measure: Measure, situation: Situation) -> Decision | list[str]:
+def _by_price(measure: Measure, situation: Situation) -> SituationVerdict | list[str]:
     price = measure.limit.price
     found = price_answer(situation.price)
     if price is None or found == NO:
         return []
     if found == CANNOT_SAY:
         return [wanted_for_price(price, situation.price)]
-    return Decision(
+    return SituationVerdict(
         verdict="within", finding="at_or_below_price_limit", breach=NO,
         reason=f"{measure.named()} forbids it only above {price_words(price)}, and the price is at or below that",
     )  # fmt: skip
 
 
-def _by_date(measure: Measure, situation: Situation) -> Decision | list[str]:
+def _by_date(measure: Measure, situation: Situation) -> SituationVerdict | list[str]:
     found = allowed(measure, situation)
     if found is None or found.answer == NO:
         return []
@@ -119,9 +119,9 @@ def _by_date(measure: Measure, situation: Situation) -> Decision | list[str]:
     return doubts or _allowed(measure, rule)
 
 
-def _allowed(measure: Measure, rule: str) -> Decision:
+def _allowed(measure: Measure, rule: str) -> SituationVerdict:
     down = measure.wind_down.import_by is not None or measure.wind_down.contract_before is not None
-    return Decision(
+    return SituationVerdict(
         verdict="within",
         finding="wind_down_allowed" if down else "cleared",
         breach=NO,
@@ -129,7 +129,7 @@ def _allowed(measure: Measure, rule: str) -> Decision:
     )
 
 
-def _exempt(measure: Measure, why: str) -> Decision:
-    return Decision(
+def _exempt(measure: Measure, why: str) -> SituationVerdict:
+    return SituationVerdict(
         verdict="not_covered", finding="exempt", breach=NO, reason=f"outside {measure.named()}: {why}"
     )

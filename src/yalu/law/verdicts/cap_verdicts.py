@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from yalu.law.text.conditions import answer, exemptions, origin_answer, origin_clause, preconditions, wanted
 from yalu.law.text.records import Measure
-from yalu.law.verdicts.situations import NOT_SHOWN, Decision, Situation, scope_doubts, scope_why, undetermined
+from yalu.law.verdicts.situations import (
+    NOT_SHOWN,
+    Situation,
+    SituationVerdict,
+    scope_doubts,
+    scope_why,
+    undetermined,
+)
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 
-def decide_capped(measure: Measure, situation: Situation) -> Decision:
+def decide_capped(measure: Measure, situation: Situation) -> SituationVerdict:
     """Breach after the limit was passed or without a precondition; within only when both are known."""
     if situation.origin and origin_answer(measure, situation.origin, situation.evidence) == YES:
         reason = (
             f"outside {measure.named()}: the goods are of origin {situation.origin}, with notice beforehand"
         )
-        return Decision(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
+        return SituationVerdict(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
     doubts = scope_doubts(measure, situation)
     clause = origin_clause(measure)
     if clause is not None and situation.origin:
         doubts.append(wanted(clause, situation.evidence))
     if situation.standing == "none" and not doubts:
-        return Decision(
+        return SituationVerdict(
             verdict="within", finding="permitted_within_cap", breach=NO,
             reason=f"{measure.named()}: nothing was traded",
         )  # fmt: skip
@@ -29,7 +36,7 @@ def decide_capped(measure: Measure, situation: Situation) -> Decision:
     unmet = [c for c, found in answers.items() if found == NO]
     if certain and unmet:
         names = ", ".join(c.name.replace("_", " ") for c in unmet)
-        return Decision(
+        return SituationVerdict(
             verdict="breach", finding="prohibited", breach=YES,
             reason=f"{measure.named()} allows it only inside the cap and with “{names}”, which is known to be missing",
         )  # fmt: skip
@@ -42,13 +49,13 @@ def decide_capped(measure: Measure, situation: Situation) -> Decision:
         doubts.append("how much of the limit all states had used up when the goods were traded")
     if doubts:
         return undetermined(measure, doubts, _why(situation, certain))
-    return Decision(
+    return SituationVerdict(
         verdict="within", finding="permitted_within_cap", breach=NO,
         reason=f"{measure.named()}: the limit was not passed by the end of the period, and every precondition is shown",
     )  # fmt: skip
 
 
-def _exceeded(measure: Measure, situation: Situation) -> Decision:
+def _exceeded(measure: Measure, situation: Situation) -> SituationVerdict:
     answers = {c: answer(c, situation.evidence) for c in exemptions(measure, situation.beyond)}
     doubts = [wanted(c, situation.evidence) for c, found in answers.items() if found == CANNOT_SAY]
     if situation.standing == "unproved" and not doubts:
@@ -62,16 +69,18 @@ def _exceeded(measure: Measure, situation: Situation) -> Decision:
         if situation.standing == "after"
         else "the limit was passed in this period, and not without this trade: part of it lies beyond the limit"
     )
-    return Decision(verdict="breach", finding="cap_exceeded", breach=YES, reason=f"{measure.named()}: {when}")
+    return SituationVerdict(
+        verdict="breach", finding="cap_exceeded", breach=YES, reason=f"{measure.named()}: {when}"
+    )
 
 
-def _approved(measure: Measure, situation: Situation) -> Decision | None:
+def _approved(measure: Measure, situation: Situation) -> SituationVerdict | None:
     """Outside the limit, where the row shows what the law asks for beyond it."""
     for condition in exemptions(measure, situation.beyond):
         if answer(condition, situation.evidence) == YES:
             shown = condition.name.replace("_", " ")
             reason = f"{measure.named()}: allowed beyond the limit, with “{shown}” shown"
-            return Decision(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
+            return SituationVerdict(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
     return None
 
 

@@ -10,7 +10,7 @@ import msgspec
 from yalu.law.text.records import Measure
 from yalu.law.text.regimes import Regime
 from yalu.law.text.text_limits import CLAUSES, possible_conditions
-from yalu.law.verdicts.situations import Decision
+from yalu.law.verdicts.situations import SituationVerdict
 from yalu.law.wording import row_sources
 from yalu.vocabulary.answers import CANNOT_SAY
 from yalu.vocabulary.coverage import Asked, Coverage, covered_text
@@ -87,7 +87,7 @@ def regime_coverage(regime: Regime) -> Coverage:
     )
 
 
-def weighed(measure: Measure, support: Quality, decision: Decision) -> Decision:
+def weighed(measure: Measure, support: Quality, decision: SituationVerdict) -> SituationVerdict:
     """A decision no stronger than the paragraph and the row it rests on; what is weaker cannot say."""
     row = Support(kind="row", id="", quality=support)
     if Strength((clause_of(measure), row)).certain:
@@ -97,12 +97,12 @@ def weighed(measure: Measure, support: Quality, decision: Decision) -> Decision:
     )
 
 
-def reason_of(decision: Decision, strength: Strength) -> str:
+def reason_of(decision: SituationVerdict, strength: Strength) -> str:
     """Why a decision is what it is, with what is weak under it."""
     return decision.reason + (f"; but that rests on {strength.weak[0].shown}" if decision.weak else "")
 
 
-def settled_by(decision: Decision, strength: Strength) -> str:
+def settled_by(decision: SituationVerdict, strength: Strength) -> str:
     """Every datum that would settle a decision, a better source for what is weak among them."""
     return "; ".join((*decision.settled_by, *([strength.settled_by] if decision.weak else [])))
 

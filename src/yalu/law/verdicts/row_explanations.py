@@ -25,7 +25,7 @@ from yalu.law.verdicts.evidence import (
     settled_by,
     strength_under,
 )
-from yalu.law.verdicts.situations import Decision
+from yalu.law.verdicts.situations import SituationVerdict
 from yalu.law.wording import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, Answer
 from yalu.vocabulary.coverage import Coverage, Observed, grain_of, observed_span
@@ -62,7 +62,7 @@ class RowVerdict(msgspec.Struct, frozen=True, kw_only=True):
 def row_verdict(
     regime: Regime,
     row: Mapping[str, Any],
-    decision: Decision,
+    decision: SituationVerdict,
     *,
     duty: str = "",
     assumed: Mapping[str, str] | None = None,
@@ -140,7 +140,9 @@ def uncovered_verdict(
     )  # fmt: skip
 
 
-def _trail(regime: Regime, measure: Measure, row: Mapping[str, Any], decision: Decision, taken: str) -> Trail:
+def _trail(
+    regime: Regime, measure: Measure, row: Mapping[str, Any], decision: SituationVerdict, taken: str
+) -> Trail:
     says = row_words(
         row["period"], row["trader"], row["hs"],
         (row["quantity"], row["unit"], row["quantity_stated"]), (row["value"], row["currency"], row["value_stated"]),

@@ -35,7 +35,7 @@ Finding = Literal[
 SHIPPED = "shipped"
 
 
-class Doubt(StrEnum):
+class DateDoubt(StrEnum):
     """Why a date cannot say: not given at all, not to the day, or across the day a state joined or left a body."""
 
     NONE = ""
@@ -48,7 +48,7 @@ class DateAnswer(msgspec.Struct, frozen=True):
     """The answer to one question the law asks of a date, and why nobody can say where nobody can."""
 
     answer: Answer
-    doubt: Doubt = Doubt.NONE
+    doubt: DateDoubt = DateDoubt.NONE
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +80,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     wind_down_price: str = ""
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
+class SituationVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """What the law says to a situation: verdict, finding, whether it is a breach, and why.
 
     ``weak`` marks a decision that its row or paragraph does not carry, so that it can only be cannot_say.
@@ -128,19 +128,19 @@ def _date_answer(text: str) -> DateAnswer | None:
     """The word of answers.sql: ``missing`` and ``unclear`` are two reasons why nobody can say."""
     if text == "-":
         return None
-    return DateAnswer(Answer(text)) if text in {YES, NO} else DateAnswer(CANNOT_SAY, Doubt(text))
+    return DateAnswer(Answer(text)) if text in {YES, NO} else DateAnswer(CANNOT_SAY, DateDoubt(text))
 
 
 def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
     """What would settle whether the measure applies at all: its day and its goods."""
     doubts = []
     force = measure.in_force
-    if situation.in_force.doubt is Doubt.MISSING:
+    if situation.in_force.doubt is DateDoubt.MISSING:
         doubts.append(f"the {measure.tested_date} date of the consignment ({measure.tested_date}_date)")
-    elif situation.in_force.doubt is Doubt.UNCLEAR:
+    elif situation.in_force.doubt is DateDoubt.UNCLEAR:
         edge = f"{force.start}" if force.until is None else f"{force.start} and {force.until}"
         doubts.append(f"figures split at {edge}: the period runs across a change of law")
-    elif situation.in_force.doubt is Doubt.MEMBERSHIP:
+    elif situation.in_force.doubt is DateDoubt.MEMBERSHIP:
         doubts.append(
             "figures split at the day on which the state joined or left the body whose law it is, or its exception ended"
         )
@@ -168,16 +168,16 @@ NOT_SHOWN = "the row reports no amount, so whether anything was traded is open"
 
 def scope_why(situation: Situation) -> str:
     """Why nobody can say whether the measure applies to the days or the origin; "" without such a doubt."""
-    if situation.in_force.doubt in {Doubt.UNCLEAR, Doubt.MEMBERSHIP}:
+    if situation.in_force.doubt in {DateDoubt.UNCLEAR, DateDoubt.MEMBERSHIP}:
         return "the row runs across a change of law, so its total is descriptive and never a breach"
     if situation.route == SHIPPED:
         return "only the route leads to the target; the row does not state its origin"
     return ""
 
 
-def undetermined(measure: Measure, doubts: list[str], why: str) -> Decision:
+def undetermined(measure: Measure, doubts: list[str], why: str) -> SituationVerdict:
     """A cannot_say that names everything that would settle it."""
-    return Decision(
+    return SituationVerdict(
         verdict="cannot_say",
         finding="undetermined",
         breach=CANNOT_SAY,

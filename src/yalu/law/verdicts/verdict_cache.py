@@ -10,7 +10,7 @@ from yalu.law.text.text_limits import decide_text, notice_text
 from yalu.law.verdicts.bans import decide_ban
 from yalu.law.verdicts.cap_verdicts import decide_capped
 from yalu.law.verdicts.evidence import weighed
-from yalu.law.verdicts.situations import Decision, Situation, read_situation
+from yalu.law.verdicts.situations import Situation, SituationVerdict, read_situation
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ class Decisions:
 
     def __init__(self, found: Iterable[Key], measures: Mapping[str, Measure]) -> None:
         self.keys = sorted(set(found))
-        self.taken: list[Decision] = []
-        self.notices: list[Decision | None] = []
+        self.taken: list[SituationVerdict] = []
+        self.notices: list[SituationVerdict | None] = []
         for key, standing in self.keys:
             measure_id, situation = read_situation(key, standing)
             measure = measures[measure_id]
@@ -49,14 +49,14 @@ class Decisions:
         return pa.Table.from_pylist(rows, schema=schema)
 
 
-def decide(measure: Measure, situation: Situation) -> Decision:
+def decide(measure: Measure, situation: Situation) -> SituationVerdict:
     """What one measure says to one situation, certain only where no unread clause and no reading changes it."""
     return decide_text(measure, situation, _decide_as_written)
 
 
-def _decide_as_written(measure: Measure, situation: Situation) -> Decision:
+def _decide_as_written(measure: Measure, situation: Situation) -> SituationVerdict:
     if not measure.binding:
-        return Decision(
+        return SituationVerdict(
             verdict="not_covered", finding="not_binding", breach=NO,
             reason=f"{measure.named()} calls upon states; it does not bind them, so nothing can breach it",
         )  # fmt: skip

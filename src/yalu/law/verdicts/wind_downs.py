@@ -11,7 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from yalu.law.text.records import Measure
-from yalu.law.verdicts.situations import DateAnswer, Decision, Doubt, Situation, scope_doubts
+from yalu.law.verdicts.situations import DateAnswer, DateDoubt, Situation, SituationVerdict, scope_doubts
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of, any_of
 
 Step = tuple[str, DateAnswer]
@@ -30,8 +30,8 @@ _STEPS_COLUMNS = {
     "cleared": "released_date",
 }
 _DOUBTS = {
-    Doubt.MISSING: lambda name: f"the {_STEPS[name]} date of the consignment ({_STEPS_COLUMNS[name]})",
-    Doubt.UNCLEAR: lambda name: (
+    DateDoubt.MISSING: lambda name: f"the {_STEPS[name]} date of the consignment ({_STEPS_COLUMNS[name]})",
+    DateDoubt.UNCLEAR: lambda name: (
         f"the day of {_STEPS[name]}, which is known only roughly ({_STEPS_COLUMNS[name]})"
     ),
 }
@@ -58,7 +58,7 @@ def allowed(measure: Measure, situation: Situation) -> Lifted | None:
     return None
 
 
-def notice(measure: Measure, situation: Situation) -> Decision | None:
+def notice(measure: Measure, situation: Situation) -> SituationVerdict | None:
     """The verdict on the notice a wind-down owes; None when the wind-down is not open to the trade."""
     by, notified = measure.wind_down.notify_by, situation.notified
     if by is None or notified is None or situation.in_force.answer == NO:
@@ -68,16 +68,16 @@ def notice(measure: Measure, situation: Situation) -> Decision | None:
         return None
     told = f"{measure.named()}: trade under the wind-down is notified to the Committee by {by}"
     if notified.answer == YES:
-        return Decision(verdict="within", finding="notice_given", breach=NO, reason=f"{told}; it was")
+        return SituationVerdict(verdict="within", finding="notice_given", breach=NO, reason=f"{told}; it was")
     doubts = [*scope_doubts(measure, situation), *(lifted.doubts if lifted is not None else ())]
     if notified.answer == NO and not doubts:
         reason = f"{told}; it was later. The duty to notify is broken, not by itself the ban"
-        return Decision(verdict="breach", finding="notice_late", breach=YES, reason=reason)
+        return SituationVerdict(verdict="breach", finding="notice_late", breach=YES, reason=reason)
     if notified.answer == NO:
         why, settled = "it was later, and whether the trade passed under the wind-down is open", tuple(doubts)
     else:
         why, settled = "the row does not say when", ("the day the Committee was notified (notified_date)",)
-    return Decision(
+    return SituationVerdict(
         verdict="cannot_say",
         finding="undetermined",
         breach=CANNOT_SAY,

@@ -11,7 +11,7 @@ import msgspec
 from yalu.policy.assumptions import Assumptions, Range
 from yalu.policy.clock import DAYS_A_MONTH
 from yalu.policy.records import Payment, Policy
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 Turned = tuple[Policy, Assumptions]
 

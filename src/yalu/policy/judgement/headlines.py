@@ -18,7 +18,7 @@ from yalu.policy.failure_table import (
 from yalu.policy.judgement.boxes import Box
 from yalu.policy.judgement.margins import Margin, margin_words
 from yalu.policy.robustness import Standing
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 
 class OptionLine(msgspec.Struct, frozen=True, kw_only=True):

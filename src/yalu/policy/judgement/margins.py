@@ -21,7 +21,7 @@ from yalu.policy.judgement.corners import Corners, has_deal, law_ranges
 from yalu.policy.judgement.dials import Dial, dials_of
 from yalu.policy.model import Model
 from yalu.policy.records import Policy
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 # How far an input is moved, as a share of its own size (dates: of the months ahead). Twice the number is the most.
 LADDER = (0.01, EDGE, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0)

@@ -1,1 +1,1 @@
-"""A whole book of parties screened: read in any form, resumed after a kill, told in a readable report."""
+"""A whole book of parties screened: read in any form, resumed after a kill, summed up in a readable report."""

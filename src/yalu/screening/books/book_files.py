@@ -1,7 +1,7 @@
 """Reading a book of parties: CSV, XLSX, JSON lines or Parquet, row by row, whoever made it.
 
 A row is never lost: one that cannot be read, or whose letters are a guess, comes out with what is
-wrong told, and keeps its number.
+wrong, and keeps its number.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from yalu.documents.csv_rows import CsvRows, Swallowed, SwallowedError, delimiter_of, text_lines
-from yalu.documents.limits import BOOK_CELL, BOOK_COLUMNS, BOOK_ROWS, LOG_LINE
+from yalu.documents.files.limits import BOOK_CELL, BOOK_COLUMNS, BOOK_ROWS, LOG_LINE
+from yalu.documents.files.user_files import open_user_file
 from yalu.documents.problems import DocumentError, visible
-from yalu.documents.text_encoding import UTF8, encoding_of, stated_encoding
-from yalu.documents.user_files import open_user_file
-from yalu.documents.workbooks import check_workbook
+from yalu.documents.tables.csv_rows import CsvRows, Swallowed, SwallowedError, delimiter_of, text_lines
+from yalu.documents.tables.workbooks import check_workbook
+from yalu.documents.text.text_encoding import UTF8, encoding_of, stated_encoding
 from yalu.screening.books.records import BookRow, refuse
 
 _BLOCK = 1024 * 1024
@@ -206,7 +206,7 @@ def _hash(stream: BinaryIO) -> str:
 
 
 def _without_gaps(rows: Iterator[BookRow]) -> Iterator[BookRow]:
-    """The rows from the first that is not empty to the last; a long run of empty ones is one, told as such.
+    """The rows from the first that is not empty to the last; a long run of empty ones is one row that says so.
 
     A sheet with one stray cell at its end has a million empty rows above it.
     """

@@ -11,28 +11,108 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
-from yalu.documents.hash_chained_log import ChainError, append, bodies_of, read_chain, settle
-from yalu.documents.locks import locked
+from yalu.documents.files.locks import locked
+from yalu.documents.hash_chained_log import (
+    BrokenLogError,
+    LogEntry,
+    append,
+    bodies_of,
+    entries_of,
+    read_chain,
+    settle,
+)
+from yalu.documents.problems import visible
+from yalu.documents.records.canonical_json import canonical
 from yalu.screening.books.book_files import Book
-from yalu.screening.books.book_report import Told, counted, write_report
-from yalu.screening.books.columns import columns_of, read_columns
-from yalu.screening.books.comparisons import Earlier
-from yalu.screening.books.records import BookLine, BookRow, Columns, RowAnswer, refuse
-from yalu.screening.books.result_files import check_kind, write_results
-from yalu.screening.books.rows import Question
+from yalu.screening.books.records import BookLine, BookRow, Columns, RowAnswer, RowChange, refuse
+from yalu.screening.books.results import ReportHead, check_kind, counted, write_report, write_results
+from yalu.screening.books.rows import BookQuestion, columns_of, read_columns
 from yalu.screening.books.workers import Decided, Decider, OneProcess
 from yalu.screening.decisions.decision_log import (
     DecisionLine,
-    DecisionLog,
     GroundLine,
     LoggedLine,
     ground_line,
     now,
 )
-from yalu.screening.query_input import Asked
+from yalu.screening.decisions.records import Decision
+from yalu.screening.decisions.reviewer_judgements import subject_of
+from yalu.screening.query_input import ScreeningQuestion
 from yalu.screening.screener import Screening
 from yalu.vocabulary.coverage import Coverage
+
+Sign = tuple[str, tuple[tuple[str, str], ...]]
+
+
+class Earlier:
+    """The answers of an earlier run by subject: the user's own reference, or else the question itself."""
+
+    def __init__(self, file: str, known: dict[str, tuple[Sign, str]]) -> None:
+        self.file = file
+        self.counts: dict[str, int] = {"new": 0, "changed": 0, "same": 0, "gone": 0}
+        self._known = known
+
+    @classmethod
+    def read(cls, path: Path) -> Earlier:
+        """An earlier log, or the results it stands beside. Raises DocumentError when there is no log."""
+        log = path if path.name.endswith(".log.jsonl") else path.with_name(path.name + ".log.jsonl")
+        log = log if log.exists() else path
+        known: dict[str, tuple[Sign, str]] = {}
+        if log.exists():
+            for entry in entries_of(log):
+                if entry.kind == "decision":
+                    line = _decision(entry, log)
+                    known[_subject(line.book, line.answer)] = _sign(line.answer), line.answer.query.name
+        if not known:
+            raise refuse(path.name, "no decisions were found there", "--since names a log, or results with their log beside them",
+                         "give the file that ends in .log.jsonl")  # fmt: skip
+        return cls(path.name, known)
+
+    def changed(self, answers: Iterator[RowAnswer]) -> Iterator[RowAnswer]:
+        """The rows that are new or changed, then the subjects that are gone; counts what is left out too."""
+        left = dict(self._known)
+        for row in answers:
+            if row.answer is None:
+                yield row
+                continue
+            name = _subject(row.ref, row.answer)
+            left.pop(name, None)
+            was = self._known.get(name)
+            change: RowChange = "new" if was is None else "same" if was[0] == _sign(row.answer) else "changed"
+            self.counts[change] += 1
+            if change != "same":
+                yield msgspec.structs.replace(row, change=change, before=_words(was[0]) if was else "")
+        for name, (sign, text) in left.items():
+            self.counts["gone"] += 1
+            ref = name.removeprefix("ref:") if name.startswith("ref:") else ""
+            yield RowAnswer(row=0, ref=ref, name=text, change="gone", before=_words(sign),
+                            not_screened="the row is no longer in the book")  # fmt: skip
+
+
+def _decision(entry: LogEntry, log: Path) -> DecisionLine:
+    """The decision of one entry. Raises DocumentError naming the entry and the field that is none."""
+    try:
+        return msgspec.convert(entry.body, DecisionLine)
+    except msgspec.ValidationError as error:
+        words, _, field = str(error).partition(" - at ")
+        raise refuse(
+            log.name, f"entry {entry.seq} is no decision: {visible(words)}", "a log is as Yalu wrote it",
+            "check it with “yalu screen replay”, and give a log that was not changed", field=visible(field.strip("`")),
+        ) from None  # fmt: skip
+
+
+def _subject(ref: str, answer: Decision) -> str:
+    return f"ref:{ref}" if ref else f"subject:{subject_of(answer.query)}"
+
+
+def _sign(answer: Decision) -> Sign:
+    return answer.outcome, tuple(sorted((w.party, w.outcome) for w in answer.weighed))
+
+
+def _words(sign: Sign) -> str:
+    parties = ", ".join(f"{party} {outcome}" for party, outcome in sign[1])
+    return f"{sign[0]}{f' ({parties})' if parties else ''}"
+
 
 _LOOK = 50
 _LINE = msgspec.json.Decoder(DecisionLine)
@@ -111,7 +191,7 @@ def screen_book(
         run.start(again=again)
         run.all(itertools.chain(first, rows), decider or OneProcess(screening), progress)
         told = goal.with_name(goal.stem + "-report.html") if report is None else Path(report)
-        return _told(run, goal, told, earlier)
+        return _report(run, goal, told, earlier)
 
 
 class _Run:
@@ -158,7 +238,7 @@ class _Run:
     def _take_up(self) -> None:
         try:
             settle(self.log)
-        except ChainError as error:
+        except BrokenLogError as error:
             raise self._other(str(error)) from error
         entries, faults = read_chain(self.log)
         if faults:
@@ -197,10 +277,10 @@ class _Run:
         """Answer every row that the log does not hold yet, chunk by chunk."""
         if self.finished:
             return
-        left = (Question(row, self.columns) for row in rows if row.number not in self.done)
-        waiting: deque[list[Question]] = deque()
+        left = (BookQuestion(row, self.columns) for row in rows if row.number not in self.done)
+        waiting: deque[list[BookQuestion]] = deque()
 
-        def chunks() -> Iterator[list[Asked]]:
+        def chunks() -> Iterator[list[ScreeningQuestion]]:
             while chunk := list(itertools.islice(left, decider.chunk)):
                 waiting.append(chunk)
                 yield [question.asked for question in chunk if question.asked is not None]
@@ -212,7 +292,7 @@ class _Run:
         last = ("done", {"rows": len(self.done), "outcomes": self.counts})
         self.head = append(self.log, [last], at=now())[-1].hash
 
-    def _log(self, chunk: list[Question], answers: list[Decided]) -> None:
+    def _log(self, chunk: list[BookQuestion], answers: list[Decided]) -> None:
         found = iter(answers)
         lines: list[tuple[str, Any]] = []
         for question in chunk:
@@ -259,11 +339,11 @@ def _outcome(kind: str, body: Any) -> str:
     return str(body["answer"]["outcome"]) if kind == "decision" else "not_screened"
 
 
-def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> BatchReport:
+def _report(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> BatchReport:
     answers: Iterator[RowAnswer] = run.answers()
     if earlier is not None:
         answers = earlier.changed(answers)
-    told = Told(
+    told = ReportHead(
         book=run.book.path.name,
         rows=len(run.done),
         outcomes=run.counts,
@@ -272,7 +352,7 @@ def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Batch
         snapshots=run.screening.snapshots,
         coverage=run.screening.coverage,
         warnings=run.screening.ground(run.on).warnings,
-        policy=f"{run.screening.policy.policy.title}, {run.screening.policy.mark}",
+        policy=f"{run.screening.policy.policy.title}, {run.screening.policy.fingerprint}",
         since=earlier.file if earlier else "",
         notes=(*run.book.notes, *run.screening.loaded.notes),
     )
@@ -292,6 +372,3 @@ def _told(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Batch
         head=run.head,
         changes=earlier.counts if earlier else {},
     )
-
-
-__all__ = ["BatchReport", "DecisionLog", "Progress", "screen_book"]

@@ -10,7 +10,7 @@ from yalu.documents.problems import DocumentError, Problem, visible
 from yalu.screening.decisions.records import Decision
 
 Field = Literal["ref", "name", "family", "given", "birth", "country", "gender", "schema", "id"]
-Change = Literal["", "new", "changed", "same", "gone"]
+RowChange = Literal["", "new", "changed", "same", "gone"]
 
 
 class BookRow(msgspec.Struct, frozen=True):
@@ -64,7 +64,7 @@ class RowAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     answer: Decision | None = None
     not_screened: str = ""
     told: tuple[str, ...] = ()
-    change: Change = ""
+    change: RowChange = ""
     before: str = ""
 
     @property

@@ -1,18 +1,170 @@
-"""One row of a book as a question, or the reason why it is none."""
+"""The rows of a book as questions: which column is what (as given, by its header, or guessed, always shown), and what a row asks."""
 
 from __future__ import annotations
 
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import cast
+
 import msgspec
 
-from yalu.screening.books.records import BookRow, Column, Columns
+from yalu.documents.files.bundled import bundled_file
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
+from yalu.screening.books.records import BookRow, Column, Columns, Field
+from yalu.screening.identifiers import KINDS
 from yalu.screening.matching.records import Doubt
-from yalu.screening.query_input import Asked, ask
+from yalu.screening.query_input import ScreeningQuestion, ask
 from yalu.screening.scripts import script_of
+
+FIELDS: tuple[Field, ...] = ("ref", "name", "family", "given", "birth", "country", "gender", "schema", "id")
+# Headers as people write them, without case, blanks and punctuation; the better header of a field stands first.
+_DATE = re.compile(r"(19|20)\d\d(-\d\d(-\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.](19|20)\d\d")
+_LOOK = 50
+
+
+@cache
+def _headers() -> dict[str, tuple[Field, str, int]]:
+    """Headers as people write them, plain, with the field and kind each means and its rank in the field."""
+    found: dict[str, tuple[Field, str, int]] = {}
+    with bundled_file("screening", "book-columns.csv").open(encoding="utf-8", newline="") as file:
+        for rank, row in enumerate(csv.DictReader(file)):
+            found.setdefault(row["header"], (cast(Field, row["field"]), row["kind"], rank))
+    return found
+
+
+def read_columns(text: str) -> dict[str, str]:
+    """``name=Customer,birth=DOB`` as fields and headers. Raises DocumentError for what is not of that form."""
+    found: dict[str, str] = {}
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        field, sign, header = part.partition("=")
+        if not sign or not header.strip():
+            raise _columns_fault(
+                part,
+                f"{shown(part)} names no column",
+                "columns are given as field=header",
+                "write name=Customer,birth=DOB",
+            )
+        found[field.strip()] = header.strip()
+    return found
+
+
+def columns_of(
+    header: Sequence[str], first: Sequence[BookRow], given: Mapping[str, str], *, file: str = "the book"
+) -> Columns:
+    """How the columns of a book are read; ``first`` are rows to look at where headers say nothing.
+
+    Raises DocumentError for a field or header that does not exist, or where no column can be a name.
+    """
+    found = [_given(field, wanted, header) for field, wanted in given.items()]
+    taken = {c.place for c in found}
+    for place, text in enumerate(header):
+        meant = None if place in taken else _known(place, text, found)
+        if meant is not None:
+            found.append(meant)
+            taken.add(place)
+    found = _best(found)
+    if not any(c.field in {"name", "family", "given"} or c.means == "id:imo" for c in found):
+        found.append(_by_content(header, first, {c.place for c in found}, file))
+    if not any(c.field == "birth" for c in found):
+        found += _dates(header, first, {c.place for c in found})
+    read = tuple(sorted(found, key=lambda c: (FIELDS.index(c.field), c.place)))
+    places = {c.place for c in read}
+    return Columns(
+        read, tuple(text for place, text in enumerate(header) if place not in places and text.strip())
+    )
+
+
+def _given(field: str, wanted: str, header: Sequence[str]) -> Column:
+    base, _, kind = field.partition(":")
+    if base in KINDS:
+        base, kind = "id", base
+    if base not in FIELDS or (base == "id" and kind not in KINDS):
+        raise _columns_fault(field, f"{shown(field)} is no field{did_you_mean(field, [*FIELDS, *KINDS])}",
+                     f"fields are {one_of(FIELDS)}, or a kind of identifier: {one_of(KINDS)}",
+                     "name a field before the sign =")  # fmt: skip
+    places = {text.strip(): place for place, text in reversed(list(enumerate(header)))}
+    if wanted not in places:
+        raise _columns_fault(wanted, f"there is no column {shown(wanted)}{did_you_mean(wanted, places)}", f"columns are {one_of(places)}",
+                     "write the header as it stands in the file")  # fmt: skip
+    return Column(places[wanted], wanted, base, kind, "as given")
+
+
+def _columns_fault(value: str, message: str, rule: str, step: str) -> DocumentError:
+    return DocumentError(
+        [Problem(file="--columns", value=value[:120], message=message, rule=rule, next_step=step)]
+    )
+
+
+def plain(header: str) -> str:
+    """A header without case, blanks and punctuation."""
+    return "".join(c for c in unicodedata.normalize("NFKC", header).casefold() if c.isalnum())
+
+
+def _known(place: int, text: str, found: Sequence[Column]) -> Column | None:
+    meant = _headers().get(plain(text))
+    if meant is None or any(c.field == meant[0] != "id" and c.why == "as given" for c in found):
+        return None
+    return Column(place, text, meant[0], meant[1], "by its header")
+
+
+def _best(found: Sequence[Column]) -> list[Column]:
+    """One column a field: as given, else the one with the best header. Identifiers may be many."""
+    kept: dict[tuple[str, str], Column] = {}
+    for column in found:
+        slot = (column.field, column.kind)
+        if slot not in kept or _rank(column) < _rank(kept[slot]):
+            kept[slot] = column
+    # A family and a given name make the name when no column holds it whole.
+    if ("name", "") in kept:
+        return [c for c in kept.values() if c.field not in {"family", "given"} or c.why == "as given"]
+    return list(kept.values())
+
+
+def _rank(column: Column) -> tuple[bool, int, int]:
+    known = _headers().get(plain(column.header))
+    return column.why != "as given", known[2] if known else 9999, column.place
+
+
+def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int], file: str) -> Column:
+    """The column whose cells look most like names: letters, different from row to row."""
+    best: tuple[float, int] | None = None
+    for place in range(len(header)):
+        cells = [
+            row.cells[place] for row in first[:_LOOK] if place < len(row.cells) and row.cells[place].strip()
+        ]
+        if place in taken or not cells:
+            continue
+        letters = sum(sum(c.isalpha() or c == " " for c in cell) / len(cell) for cell in cells) / len(cells)
+        score = letters * len(set(cells)) / len(cells)
+        if letters > 0.6 and (best is None or score > best[0]):
+            best = (score, place)
+    if best is None:
+        raise DocumentError([Problem(file=file, field="name", message="no column looks like a name",
+                                 rule="a book has a column of names",
+                                 next_step=f"say which: --columns name=HEADER; the headers are {one_of(header) or 'empty'}")])  # fmt: skip
+    return Column(best[1], header[best[1]], "name", "", "guessed: its cells look like names")
+
+
+def _dates(header: Sequence[str], first: Sequence[BookRow], taken: set[int]) -> list[Column]:
+    for place, text in enumerate(header):
+        word = plain(text)
+        if place in taken or not any(sign in word for sign in ("birth", "born", "생년", "出生")):
+            continue
+        cells = [
+            row.cells[place] for row in first[:_LOOK] if place < len(row.cells) and row.cells[place].strip()
+        ]
+        if cells and sum(bool(_DATE.fullmatch(c.strip())) for c in cells) * 2 > len(cells):
+            return [Column(place, text, "birth", "", "guessed: its cells are dates")]
+    return []
+
 
 _ASKED = frozenset({"name", "family", "given", "id"})
 
 
-class Question:
+class BookQuestion:
     """A row read: its question or why it cannot be screened, and the user's own reference."""
 
     __slots__ = ("asked", "fault", "name", "number", "ref")
@@ -22,7 +174,7 @@ class Question:
         cells = {c: row.cells[c.place].strip() for c in columns.read if c.place < len(row.cells)}
         self.ref = next((text for c, text in cells.items() if c.field == "ref"), "")
         self.name = _name(cells)
-        self.asked: Asked | None = None
+        self.asked: ScreeningQuestion | None = None
         self.fault = _fault(row, columns)
         if not self.fault:
             self._read(cells, row, columns)
@@ -49,7 +201,7 @@ class Question:
         query = asked.query
         if guessed := _doubts(row, columns):
             query = msgspec.structs.replace(query, doubts=(*query.doubts, *guessed))
-        self.asked = Asked(query, notes, self.ref)
+        self.asked = ScreeningQuestion(query, notes, self.ref)
 
 
 def _name(cells: dict[Column, str]) -> str:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from yalu.screening.decisions.records import Decision, Weighed
+from yalu.screening.matching.explanations import sentences
 from yalu.vocabulary.coverage import Coverage
 
 _SHORT = 4  # so many lists a coverage names one by one by itself; a decision names them all
 
 
-def told_lines(weighed: Weighed, *, question: bool = True) -> tuple[str, ...]:
+def match_lines(weighed: Weighed, *, question: bool = True) -> tuple[str, ...]:
     """The reasons of one weighed match, then how the names were read and met.
 
-    ``question`` says whether to tell again how the question was read, which every match shares.
+    ``question`` says whether to repeat how the question was read, which every match shares.
     """
     match = weighed.match
     lines = [*weighed.reasons, *weighed.needs]
     if weighed.also:
         lines.append(f"also listed as {', '.join(weighed.also)}")
     if match is not None and match.explanation.aligned:
-        said = match.explanation.sentences()
+        said = sentences(match.explanation)
         shared = next((n for n, line in enumerate(said) if line.startswith("Listed:")), 0)
         lines += said if question else said[shared:]
     elif match is not None:
@@ -48,7 +49,7 @@ def decision_lines(decision: Decision, *, most: int = 10) -> Iterator[str]:
         yield ""
         yield heading(weighed)
         yield f"  {_score(weighed)}"
-        yield from (f"  {line}" for line in told_lines(weighed, question=number == 0))
+        yield from (f"  {line}" for line in match_lines(weighed, question=number == 0))
     others = decision.weighed[len(full) : most]
     if others:
         yield ""

@@ -41,10 +41,10 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Decision(Covered, frozen=True, kw_only=True, omit_defaults=True):
     """What is to be done about one party, with everything it rests on. Equal inputs give equal bytes.
 
-    ``said`` is the outcome in the words it is told in: a clear one says in how far ("clear on 3 partial
+    ``said`` is the outcome in the words it is shown in: a clear one says in how far ("clear on 3 partial
     lists"), and a clear one over nothing cannot be built. ``on`` is the day of the question (expiries,
     delistings and the age of lists are read on it); ``looked_at`` counts the candidates that were scored;
-    ``needs`` are what would settle it; ``warnings`` tell what is wrong with the lists, ``notes`` with the question.
+    ``needs`` are what would settle it; ``warnings`` say what is wrong with the lists, ``notes`` with the question.
     """
 
     CLEAN: ClassVar[frozenset[str]] = frozenset({"clear"})
@@ -76,11 +76,11 @@ class Decision(Covered, frozen=True, kw_only=True, omit_defaults=True):
         return self.weighed[0] if self.weighed else None
 
 
-class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ReviewerJudgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a reviewer found about one subject and one listed party; it holds for the party's whole cluster.
 
     ``subject`` is the key of the customer, or of the question as asked where no ``ref`` was given; ``known``
-    says what was known beside the name, ``parties`` every entry of the cluster then.
+    says what was known besides the name, ``parties`` every entry of the cluster then.
     ``undoes`` names a judgement that this one takes back; nothing is ever removed.
     """
 

@@ -1,7 +1,7 @@
 """Reviewers' judgements: same, different or unsure, with author, reason and expiry, never destructive.
 
 A judgement is about one customer, by the asker's own number (``ref``) and name, or, without a number, about
-a name with everything that was said beside it: say more, and it is another subject. Nobody is cleared by a
+a name with everything else that was said: say more, and it is another subject. Nobody is cleared by a
 bare name, which others share. A judgement holds for every entry of the listed party's cluster, as the
 cluster is now and as it was then.
 """
@@ -17,11 +17,11 @@ from typing import get_args
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
 from yalu.documents.choices import ChoiceError
-from yalu.documents.hash_chained_log import ChainError, append, read_chain
-from yalu.screening.decisions.records import RANK, JudgedAs, Judgement, Outcome
-from yalu.screening.decisions.same_party import Clusters
+from yalu.documents.hash_chained_log import BrokenLogError, append, read_chain
+from yalu.documents.records.canonical_json import canonical
+from yalu.screening.decisions.records import RANK, JudgedAs, Outcome, ReviewerJudgement
+from yalu.screening.decisions.same_party import SamePartyGroups
 from yalu.screening.identifiers import key
 from yalu.screening.matching.records import Query
 from yalu.screening.records import Schema
@@ -64,25 +64,25 @@ def known_beside(query: Query) -> tuple[str, ...]:
 class Judgements:
     """Judgements in the order they were made; those taken back stay on file and count no more."""
 
-    def __init__(self, made: Iterable[Judgement] = (), notes: tuple[str, ...] = ()) -> None:
+    def __init__(self, made: Iterable[ReviewerJudgement] = (), notes: tuple[str, ...] = ()) -> None:
         self._made = tuple(made)
         self.notes = notes  # what was wrong with the file and does not touch what stands in it
         undone = {j.undoes for j in self._made if j.undoes}
-        self._by_subject: dict[str, list[Judgement]] = {}
+        self._by_subject: dict[str, list[ReviewerJudgement]] = {}
         for judgement in self._made:
             if not judgement.undoes and judgement.id not in undone:
                 self._by_subject.setdefault(judgement.subject, []).append(judgement)
 
     @property
-    def made(self) -> tuple[Judgement, ...]:
+    def made(self) -> tuple[ReviewerJudgement, ...]:
         """Everything on file, judgements that undo others included."""
         return self._made
 
-    def about(self, subject: str) -> tuple[Judgement, ...]:
+    def about(self, subject: str) -> tuple[ReviewerJudgement, ...]:
         """The judgements on a subject that nobody took back, oldest first."""
         return tuple(self._by_subject.get(subject, ()))
 
-    def standing(self, on: date) -> tuple[Judgement, ...]:
+    def standing(self, on: date) -> tuple[ReviewerJudgement, ...]:
         """Every judgement that counts on a day, oldest first."""
         found = [j for held in self._by_subject.values() for j in held if _stands(j, on)]
         return tuple(sorted(found, key=lambda j: (j.made, j.id)))
@@ -95,7 +95,7 @@ class JudgementFile:
         self.path = path
 
     def read(self) -> Judgements:
-        """Every judgement on file; a last line that was cut off is told and left out.
+        """Every judgement on file; a last line that was cut off is left out, and a note says so.
 
         Raises ChainError naming the line that was changed, removed or moved, DocumentError for a file
         that may not be opened.
@@ -105,8 +105,8 @@ class JudgementFile:
         entries, faults = read_chain(self.path)
         broken = next((fault for fault in faults if not fault.torn), None)
         if broken is not None:
-            raise ChainError(self.path, broken.says, "restore the file before relying on its judgements")
-        made = (msgspec.convert(e.body, Judgement) for e in entries if e.kind == KIND)
+            raise BrokenLogError(self.path, broken.says, "restore the file before relying on its judgements")
+        made = (msgspec.convert(e.body, ReviewerJudgement) for e in entries if e.kind == KIND)
         return Judgements(made, tuple(f"{self.path.name}: {fault.says}" for fault in faults))
 
     def add(
@@ -117,11 +117,11 @@ class JudgementFile:
         *,
         author: str,
         reason: str,
-        clusters: Clusters,
+        clusters: SamePartyGroups,
         at: str,
         expires: str = "",
         ref: str = "",
-    ) -> Judgement:
+    ) -> ReviewerJudgement:
         """Put a judgement on file, for the whole cluster of the party as it is now.
 
         Raises ChoiceError for ``different`` on a bare name: it would clear everybody of that name.
@@ -132,7 +132,7 @@ class JudgementFile:
                 "--ref with your number of the customer, or --birth, --country or --id as far as they are known"
             )
         return self._write(
-            Judgement(
+            ReviewerJudgement(
                 id="",
                 ref=ref_key(ref),
                 known=known_beside(query),
@@ -148,7 +148,7 @@ class JudgementFile:
             )
         )
 
-    def undo(self, wanted: str, *, author: str, reason: str, at: str) -> Judgement:
+    def undo(self, wanted: str, *, author: str, reason: str, at: str) -> ReviewerJudgement:
         """Take a judgement back; both stay on file. Raises KeyError when there is none of that id."""
         found = next((j for j in self.read().made if j.id == wanted), None)
         if found is None:
@@ -159,7 +159,7 @@ class JudgementFile:
             )
         )
 
-    def _write(self, judgement: Judgement) -> Judgement:
+    def _write(self, judgement: ReviewerJudgement) -> ReviewerJudgement:
         number = len(self.read().made) + 1
         digest = hashlib.sha256(canonical([number, judgement])).hexdigest()[:10]
         named = msgspec.structs.replace(judgement, id=f"j{number}-{digest}")
@@ -167,7 +167,7 @@ class JudgementFile:
         return named
 
 
-class Heard(msgspec.Struct, frozen=True):
+class JudgedOutcome(msgspec.Struct, frozen=True):
     """An outcome after judgements: the outcome, the reasons they add, the ids of those applied."""
 
     outcome: Outcome
@@ -175,12 +175,12 @@ class Heard(msgspec.Struct, frozen=True):
     applied: tuple[str, ...]
 
 
-def hear(
-    outcome: Outcome, cluster: Sequence[str], judgements: Iterable[Judgement], on: date, ref: str = ""
-) -> Heard:
-    """The outcome of a match once judgements on the subject and this cluster are heard; the last one counts.
+def apply_judgements(
+    outcome: Outcome, cluster: Sequence[str], judgements: Iterable[ReviewerJudgement], on: date, ref: str = ""
+) -> JudgedOutcome:
+    """The outcome of a match once judgements on the subject and this cluster are applied; the last one counts.
 
-    ``different`` counts only for the customer, or for the data, it was made on; else it is told and not applied.
+    ``different`` counts only for the customer, or for the data, it was made on; else it is mentioned and not applied.
     """
     reasons: list[str] = []
     applied: tuple[str, ...] = ()
@@ -201,10 +201,10 @@ def hear(
         reasons.append(words)
         applied = (judgement.id,)
         found = _after(outcome, judgement.judged)
-    return Heard(found, tuple(reasons), applied)
+    return JudgedOutcome(found, tuple(reasons), applied)
 
 
-def _not_theirs(judgement: Judgement, ref: str) -> str:
+def _not_theirs(judgement: ReviewerJudgement, ref: str) -> str:
     """Why a judgement that clears is not about the one who is asked, or nothing."""
     if judgement.ref:
         return ""  # its subject is the customer
@@ -215,7 +215,7 @@ def _not_theirs(judgement: Judgement, ref: str) -> str:
     return ""
 
 
-def _bare(judgement: Judgement) -> bool:
+def _bare(judgement: ReviewerJudgement) -> bool:
     """Whether a judgement of before ``known`` was written was made on a name alone, a kind or gender at most."""
     return any(
         judgement.subject == subject_of(Query(judgement.name, schema=schema, genders=genders))
@@ -232,5 +232,5 @@ def _after(outcome: Outcome, judged: JudgedAs) -> Outcome:
     return outcome if RANK[outcome] >= RANK["review"] else "review"
 
 
-def _stands(judgement: Judgement, on: date) -> bool:
+def _stands(judgement: ReviewerJudgement, on: date) -> bool:
     return not judgement.expires or on.isoformat() <= judgement.expires

@@ -8,12 +8,18 @@ from collections.abc import Sequence
 import msgspec
 
 from yalu.screening.decisions.records import RANK, Outcome
-from yalu.screening.decisions.screening_policy import Contradicts, Effect, Policy, PolicyRule, Scripts
+from yalu.screening.decisions.same_party import compare
+from yalu.screening.decisions.screening_policy import (
+    Contradicts,
+    Effect,
+    PolicyRule,
+    ScreeningPolicy,
+    Scripts,
+)
 from yalu.screening.identifiers import SHIP
 from yalu.screening.matching.records import Fit, Match, Query
 from yalu.screening.records import Party, PartyName
 from yalu.screening.scripts import script_of
-from yalu.screening.ship_identifiers import compare
 
 # A name that scores less alerts by no rule: in the decision table nothing below it was the party asked about.
 LEAST_ALERT = 0.5
@@ -21,7 +27,7 @@ _KINDS = ("primary", "strong", "translation", "former", "weak")
 _EFFECTS: tuple[Effect, ...] = ("decides", "contradicts", "supports", "year")
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class MatchFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a policy can ask of a match. ``contradicted`` are the kinds of qualifier that speak against it."""
 
     fit: Fit
@@ -47,7 +53,7 @@ class Ruled(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
-def facts_of(query: Query, match: Match, party: Party) -> Facts:
+def facts_of(query: Query, match: Match, party: Party) -> MatchFacts:
     """The facts of a match against one party."""
     number, why = compare(query.identifiers, party, query.countries)
     effects = {kind: _effect(match, kind) for kind in ("birth", "gender", "country")}
@@ -58,7 +64,7 @@ def facts_of(query: Query, match: Match, party: Party) -> Facts:
     own = _recorded(query.name, party)
     said = [why] if why else []
     said += [f"{own.text} is recorded for the party sign by sign"] if own else []
-    return Facts(
+    return MatchFacts(
         fit="exact" if own else match.fit,
         scripts="own" if own else scripts_of(query.name, match.name),
         kind=own.kind if own else match.name_kind,
@@ -118,7 +124,7 @@ def _other_kind(asked: str, listed: str) -> bool:
     return (asked == "Person") != (listed == "Person") or (asked in things) != (listed in things)
 
 
-def ruled(facts: Facts, policy: Policy) -> Ruled:
+def ruled(facts: MatchFacts, policy: ScreeningPolicy) -> Ruled:
     """What a policy makes of the facts: the first rule that holds, then what contradicts it."""
     outcome, rule = _first(facts, policy)
     if rule is None:
@@ -142,7 +148,7 @@ def ruled(facts: Facts, policy: Policy) -> Ruled:
     return Ruled(outcome, rule.name, tuple(reasons))
 
 
-def _first(facts: Facts, policy: Policy) -> tuple[Outcome, PolicyRule | None]:
+def _first(facts: MatchFacts, policy: ScreeningPolicy) -> tuple[Outcome, PolicyRule | None]:
     groups: Sequence[tuple[Outcome, list[PolicyRule]]] = (("stop", policy.stop), ("review", policy.review))
     for outcome, rules in groups:
         for rule in rules:
@@ -153,12 +159,12 @@ def _first(facts: Facts, policy: Policy) -> tuple[Outcome, PolicyRule | None]:
     return "clear", None
 
 
-def is_common(facts: Facts, policy: Policy) -> bool:
+def is_common(facts: MatchFacts, policy: ScreeningPolicy) -> bool:
     """Whether many bear the name: several parties of one list, or more in a million than the policy says."""
     return facts.namesakes > 1 or facts.bearers > policy.bearers["common"]
 
 
-def holds(rule: PolicyRule, facts: Facts, policy: Policy) -> bool:
+def holds(rule: PolicyRule, facts: MatchFacts, policy: ScreeningPolicy) -> bool:
     """Whether everything a rule asks for is so."""
     when = rule.when
     if facts.score < LEAST_ALERT and facts.identifier == "silent":
@@ -180,7 +186,7 @@ def holds(rule: PolicyRule, facts: Facts, policy: Policy) -> bool:
 
 
 def _lowered(
-    outcome: Outcome, kind: str, facts: Facts, contradictions: Sequence[Contradicts], reasons: list[str]
+    outcome: Outcome, kind: str, facts: MatchFacts, contradictions: Sequence[Contradicts], reasons: list[str]
 ) -> Outcome:
     for rule in contradictions:
         new: Outcome = outcome if outcome == "clear" else getattr(rule, outcome)

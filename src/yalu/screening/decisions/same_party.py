@@ -1,17 +1,21 @@
-"""Entries of several lists that are one party: lists say so themselves, or an identifier does.
+"""Which entries and numbers are one party: what lists say themselves, or an identifier does; names never join.
 
-Names never join entries. Nothing is merged: a cluster is a set of ids, made anew from the lists.
+Nothing is merged: a cluster is a set of ids, made anew from the lists. A hull keeps its IMO number for life while
+names and flags change; a company's IMO number looks the same and is another thing, so the two are never compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
-from yalu.screening.identifiers import COMPANY, decides, key
-from yalu.screening.records import Party
+import msgspec
+
+from yalu.screening.identifiers import COMPANY, SHIP, WORDS, agreement, borne_by, decides, key
+from yalu.screening.records import Identifier, Party
 
 
-class Clusters:
+class SamePartyGroups:
     """The clusters of some parties, by the id of any member."""
 
     def __init__(self, parties: Iterable[Party]) -> None:
@@ -60,3 +64,69 @@ def _folded(name: str) -> str:
 
 def _sort(party: Party) -> str:
     return party.schema if party.schema in {"Person", "Vessel", "Airplane"} else "LegalEntity"
+
+
+class Ship(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What lists say of one vessel: its numbers, present and former names, flags, owners' numbers."""
+
+    party: str
+    name: str
+    imo: str = ""
+    former_names: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    vessel_type: str = ""
+    company_imos: tuple[str, ...] = ()
+    call_signs: tuple[str, ...] = ()
+    mmsi: tuple[str, ...] = ()
+
+
+def compare(
+    asked: Iterable[Identifier], party: Party, countries: Sequence[str] = ()
+) -> tuple[Literal["decides", "supports", "other", "silent"], str]:
+    """What identifiers say of a party: it is the one, they speak for it, it is another, or nothing; and in words.
+
+    ``other`` is said only of ships: one hull has one IMO number, while a company may have several of
+    every other kind. ``countries`` are those of the party asked about.
+    """
+    wanted = tuple(asked)
+    if not wanted:
+        return "silent", ""
+    supports = ""
+    for ours in wanted:
+        for theirs in borne_by(party):
+            found = agreement(ours, theirs, countries)
+            if found == "decides":
+                return "decides", f"{WORDS[theirs.kind]} {theirs.value} is the party's own"
+            if found and not supports:
+                supports = f"the list prints the {WORDS[theirs.kind]} {theirs.value} for the party"
+    if supports:
+        return "supports", supports
+    ships = sorted(key(i)[1] for i in party.identifiers if i.kind == SHIP and decides(i))
+    given = sorted(key(i)[1] for i in wanted if i.kind == SHIP and decides(i))
+    if ships and given:
+        return "other", f"IMO {given[0]} was given; the listed ship is IMO {', '.join(ships)}"
+    return "silent", ""
+
+
+def ship_of(party: Party) -> Ship | None:
+    """The ship a party is, with names and numbers sorted by kind; None when it is no vessel."""
+    if party.schema != "Vessel":
+        return None
+
+    def values(kind: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key(i)[1] for i in party.identifiers if i.kind == kind))
+
+    numbers = [key(i)[1] for i in party.identifiers if i.kind == SHIP and decides(i)]
+    return Ship(
+        party=party.id,
+        name=party.primary,
+        imo=numbers[0] if numbers else "",
+        former_names=tuple(n.text for n in party.names if n.kind == "former"),
+        other_names=tuple(n.text for n in party.names if n.kind != "former" and n.text != party.primary),
+        flags=party.flags,
+        vessel_type=party.vessel_type,
+        company_imos=values(COMPANY),
+        call_signs=values("call_sign"),
+        mmsi=values("mmsi"),
+    )

@@ -9,9 +9,9 @@ from typing import Literal
 
 import msgspec
 
-from yalu.documents.bundled import bundled_file
+from yalu.documents.files.bundled import bundled_file
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
-from yalu.documents.yaml_records import read_yaml_record
+from yalu.documents.records.yaml_records import read_yaml_record
 from yalu.screening.decisions.records import Outcome
 from yalu.screening.matching.records import Fit
 
@@ -73,7 +73,9 @@ class ListLimits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return self.max_age_days.get(name, self.max_age_days["default"])
 
 
-class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class ScreeningPolicy(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """A policy file. Rules are tried in their order and the first that holds decides a match.
 
     ``alerts`` maps names of rates to expected false alerts per 1,000 parties on no list, by schema,
@@ -98,14 +100,14 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class WrittenPolicy(msgspec.Struct, frozen=True):
-    """A policy with the text it was read from; ``mark`` names it in decisions: version and hash."""
+    """A policy with the text it was read from; ``fingerprint`` names it in decisions: version and hash."""
 
-    policy: Policy
+    policy: ScreeningPolicy
     text: str
     sha256: str
 
     @property
-    def mark(self) -> str:
+    def fingerprint(self) -> str:
         """Version and the first ten digits of the hash of the file."""
         return f"{self.policy.version}+{self.sha256[:10]}"
 
@@ -113,7 +115,7 @@ class WrittenPolicy(msgspec.Struct, frozen=True):
 def read_policy(path: str | Path | None = None) -> WrittenPolicy:
     """The policy in a file, or the bundled one. Raises DocumentError with every problem at once."""
     place = bundled_file("screening", "policy.yaml") if path is None else Path(path)
-    policy, data = read_yaml_record(place, Policy)
+    policy, data = read_yaml_record(place, ScreeningPolicy)
     _check(policy, place.name)
     return WrittenPolicy(policy, data.decode("utf-8-sig"), hashlib.sha256(data).hexdigest())
 
@@ -128,7 +130,7 @@ def policy_of(text: str) -> WrittenPolicy:
         return read_policy(place)
 
 
-def _check_rates(policy: Policy, add: Callable[[str, str, str, str], None]) -> None:
+def _check_rates(policy: ScreeningPolicy, add: Callable[[str, str, str, str], None]) -> None:
     for name, rates in policy.alerts.items():
         if "default" not in rates:
             add(
@@ -143,7 +145,7 @@ def _check_rates(policy: Policy, add: Callable[[str, str, str, str], None]) -> N
                     "write a number such as 5")  # fmt: skip
 
 
-def _check(policy: Policy, file: str) -> None:
+def _check(policy: ScreeningPolicy, file: str) -> None:
     """What types cannot say: rates that exist, numbers that are rates, names used once."""
     problems: list[Problem] = []
 

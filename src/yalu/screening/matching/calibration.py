@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from yalu.documents.bundled import bundled_file
+from yalu.documents.files.bundled import bundled_file
 from yalu.screening.matching.token_similarity import single_syllables
 
 LEAST = 0.05  # per 1,000: below this the negatives measured cannot tell
@@ -43,17 +43,6 @@ class Calibration:
         scores, rates = self._curve(schema, scripts, words)
         rate = _between(scores, rates, score) * max(parties, 200) / self.parties
         return round(min(max(rate, LEAST), 1000.0), 2)
-
-    def score_for(self, rate: float, schema: str, scripts: str, words: Sequence[str], parties: int) -> float:
-        """The least score whose expected false alerts are at most ``rate`` per 1,000."""
-        low, high = 0.0, 1.0
-        for _ in range(20):
-            middle = (low + high) / 2
-            if self.false_alerts(middle, schema, scripts, words, parties) <= rate:
-                high = middle
-            else:
-                low = middle
-        return round(high, 4)
 
     def _curve(self, schema: str, scripts: str, words: Sequence[str]) -> tuple[list[float], list[float]]:
         asked = schema, scripts, shape(words), min(len(words), 4)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.screening.matching.index_builder import Laid
-from yalu.screening.matching.scores import PRICES
-from yalu.screening.matching.token_index import LIGHT, Hits, Words
-from yalu.screening.names.readings import Reading
+from yalu.screening.matching.index_builder import IndexData
+from yalu.screening.matching.scores import PENALTIES
+from yalu.screening.matching.token_index import LIGHT, Hits, TokenIndex
+from yalu.screening.names.readings import NameReading
 
+# How far the search looks; what a narrower look would lose is measured by bench/changes.py and bench/decisions.py.
 WHOLE = 16  # rows given a full score for a name of one reading
 SHARED = 10  # for each of several readings
 _JOIN_WITHIN = 9  # letters of a word that may be half of another
@@ -20,12 +21,14 @@ _SPLIT_FROM = 6
 _WIDTH = 8  # words of a listed name looked at before the full score, and so many more than the query has
 _WIDER = 4
 _COVERED = 0.8  # likeness from which a word of the query is met
-_INITIAL = 0.85  # what an initial promises of the word it begins
-_HALVES = 0.95  # what a word promises of its halves, or of one of them and a rest
+_INITIAL = 0.85  # upper bound for an initial and the word it begins
+_HALVES = 0.95  # upper bound for a word and its halves, or one of them and a rest
 _COUNTS = 0.3  # of the heaviest word's weight: from here a word says who it is
 _SINGLE = 3
-_LIKELY = 0.5  # a row that holds every word of the query that counts comes before one that only promises
-_AGAINST = PRICES.contradicted - 2 * PRICES.omitted  # what words left on both sides cost beside being omitted
+_LIKELY = 0.5  # a row that holds every word of the query that counts comes before one with a high bound alone
+_AGAINST = (
+    PENALTIES.contradicted - 2 * PENALTIES.omitted
+)  # what words left on both sides cost beside being omitted
 _PROMISING = 0.4  # of the greatest sum: rows below it hold the lesser part of the name
 _ROUNDING = 1e-4  # sums are of short floats
 
@@ -40,18 +43,18 @@ class Term(NamedTuple):
     hits: Hits
 
 
-class Row(NamedTuple):
-    """A row worth a full score, what it promises, and whether it holds every word of the query that counts."""
+class CandidateRow(NamedTuple):
+    """A row worth a full score, the upper bound of that score, and whether it holds every word of the query that counts."""
 
     row: int
-    promise: float
+    bound: float
     covers: bool
 
 
-class _Promised(NamedTuple):
-    """For each of some rows what it promises, and whether it holds every word of the query that counts."""
+class _Bounds(NamedTuple):
+    """For each of some rows the upper bound of its score, and whether it holds every word of the query that counts."""
 
-    promise: NDArray[np.float64]
+    bound: NDArray[np.float64]
     covers: NDArray[np.bool_]
 
 
@@ -81,20 +84,20 @@ class _Sought:
 class Candidates:
     """Finds rows for one reading; keeps its scratch space between queries, so one search at a time."""
 
-    def __init__(self, laid: Laid, words: Words) -> None:
+    def __init__(self, data: IndexData, words: TokenIndex) -> None:
         """Set up scratch space of four numbers per row and one per word, which is zero between questions."""
-        self._laid = laid
+        self._data = data
         self._words = words
-        self._like = np.zeros(len(laid.vocabulary), np.float64)
-        self._person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
-        self._begins = np.array([ord(word[0]) if word else 0 for word in laid.vocabulary], np.int32)
-        self._total, self._seen, self._met, self._halves = np.zeros((4, len(laid.row_name)), np.float32)
+        self._like = np.zeros(len(data.vocabulary), np.float64)
+        self._person = (data.party_schema[data.name_party[data.row_name]] == 0).astype(np.int8)
+        self._begins = np.array([ord(word[0]) if word else 0 for word in data.vocabulary], np.int32)
+        self._total, self._seen, self._met, self._halves = np.zeros((4, len(data.row_name)), np.float32)
         # Light words stand in thousands of names; a weight without them need not be held against them.
         heavy = np.where(words.held >= LIGHT, words.held, 0)
-        self._heavy = np.bincount(laid.occurrences.values, heavy, len(laid.row_name)).astype(np.float32)
+        self._heavy = np.bincount(data.occurrences.values, heavy, len(data.row_name)).astype(np.float32)
 
-    def rows(self, reading: Reading, person: bool, limit: int, least: float) -> list[Row]:
-        """The most promising rows, best first; of those that promise less than ``least`` only what covers the query."""
+    def rows(self, reading: NameReading, person: bool, limit: int, least: float) -> list[CandidateRow]:
+        """The rows of the highest bound, best first; of those bounded below ``least`` only what covers the query."""
         sought = _Sought(reading.words, [self._words.weight(w, person) for w in reading.words])
         terms = self._terms(sought)
         splits = [split for i, w in enumerate(reading.words) for split in self._splits(i, w)]
@@ -109,14 +112,14 @@ class Candidates:
         most = limit * (_SINGLE if single else 1)
         if not len(near):
             return []
-        promised = self._promised(near, sought, terms, splits)
-        order = np.lexsort((near, -(promised.promise + _LIKELY * promised.covers)))[:most]
+        bounds = self._bounds(near, sought, terms, splits)
+        order = np.lexsort((near, -(bounds.bound + _LIKELY * bounds.covers)))[:most]
         return [
-            Row(row, promise, covers)
-            for row, promise, covers in zip(
+            CandidateRow(row, bound, covers)
+            for row, bound, covers in zip(
                 near[order].tolist(),
-                promised.promise[order].tolist(),
-                promised.covers[order].tolist(),
+                bounds.bound[order].tolist(),
+                bounds.covers[order].tolist(),
                 strict=True,
             )
         ]
@@ -152,7 +155,7 @@ class Candidates:
         place = self._words.place
         if len(word) < _SPLIT_FROM or not word.isalpha():
             return []
-        if word in place and len(self._laid.occurrences[place[word]]) > 3:
+        if word in place and len(self._data.occurrences[place[word]]) > 3:
             return []
         found = []
         for cut in range(2, len(word) - 1):
@@ -167,20 +170,20 @@ class Candidates:
         """Add what the halves of a word bring beyond what the word itself found; both together never count twice."""
         word, weight = sought.words[split.first], np.float32(sought.weights[split.first])
         hits = self._words.hits(word)
-        parts = [self._laid.occurrences[place] for place in split.parts]
-        rows = np.unique(np.concatenate(parts))
+        parts = [self._data.occurrences[place] for place in split.parts]
+        rows = _distinct(np.concatenate(parts))
         halves = np.zeros(len(rows), np.float32)
         for place, held in zip(split.parts, parts, strict=True):
             halves[np.searchsorted(rows, held)] += np.float32(0.9 * len(self._words.texts[place]) / len(word))
         self._seen[hits.rows] = hits.row_alike
         self._total[rows] += weight * np.maximum(halves - self._seen[rows], 0)
         self._seen[hits.rows] = 0.0
-        self._halves[rows] += weight  # more than they ever promise: for the bound alone
+        self._halves[rows] += weight  # more than they ever give: for the first bound alone
         return rows
 
     def _halves_met(self, split: Split) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        at, _ = self._laid.occurrences.flat(np.array(split.parts))
-        return self._laid.occurrences.values[at], self._words.held[at]
+        at, _ = self._data.occurrences.flat(np.array(split.parts))
+        return self._data.occurrences.values[at], self._words.held[at]
 
     def _near(
         self,
@@ -189,9 +192,9 @@ class Candidates:
         met: list[tuple[NDArray[np.int32], NDArray[np.float32]]],
         least: float,
     ) -> NDArray[np.intp]:
-        """The rows that may promise ``least``, or hold every word that counts.
+        """The rows that may score ``least``, or hold every word that counts.
 
-        ``met`` is what of the rows' weight is like the query; no row promises more than if its whole sum agreed and
+        ``met`` is what of the rows' weight is like the query; no row scores more than if its whole sum agreed and
         only that were met. Most rows that share one word with the query fall out by this, with nobody looking at them.
         """
         places = np.concatenate([rows for rows, _ in met], dtype=np.intp)
@@ -200,25 +203,25 @@ class Candidates:
         agreed = np.minimum(total + self._halves[rows] + sought.unsummed, sought.weight)
         left = sought.weight - agreed
         other = np.maximum(self._heavy[rows] - self._met[rows], 0)
-        cost = PRICES.omitted * (left + other) + _AGAINST * np.minimum(left, other)
+        cost = PENALTIES.omitted * (left + other) + _AGAINST * np.minimum(left, other)
         bounds = agreed / (agreed + cost + 1e-6)
         whole = agreed >= sought.covered - _ROUNDING
         good = ((bounds >= least - _ROUNDING) | whole) & (total >= _PROMISING * total.max())
         self._total[rows] = self._halves[rows] = 0.0
         self._met[places] = 0.0
-        return np.unique(rows[good])
+        return _distinct(rows[good])
 
-    def _promised(
+    def _bounds(
         self, rows: NDArray[np.intp], sought: _Sought, terms: list[Term], splits: list[Split]
-    ) -> _Promised:
-        """What rows promise: the score each could have if every word paired with its best, all rows at once."""
-        laid = self._laid
-        at, sizes = laid.row_words.flat(rows)
+    ) -> _Bounds:
+        """The upper bounds of rows: the score each could have if every word paired with its best, all rows at once."""
+        data = self._data
+        at, sizes = data.row_words.flat(rows)
         starts = np.cumsum(sizes) - sizes
         # A long name is looked at as far as the query may reach.
         within = np.arange(len(at)) - np.repeat(starts, sizes) < max(_WIDTH, len(sought.words) + _WIDER)
-        words, owner = laid.row_words.values[at], np.repeat(np.arange(len(rows)), sizes)
-        weights = laid.weights[self._person[rows][owner], words].astype(np.float64)
+        words, owner = data.row_words.values[at], np.repeat(np.arange(len(rows)), sizes)
+        weights = data.weights[self._person[rows][owner], words].astype(np.float64)
         covered = np.zeros(len(words))
         ours = np.zeros((len(sought.words), len(rows)))
         for term in terms:
@@ -231,8 +234,8 @@ class Candidates:
                 np.maximum(ours[i], best, out=ours[i])
         for first, parts in splits:
             halves = np.isin(words, parts) & within
-            promise = np.logical_or.reduceat(halves, starts) * (_HALVES / len(parts))
-            np.maximum(ours[first], promise, out=ours[first])
+            bound = np.logical_or.reduceat(halves, starts) * (_HALVES / len(parts))
+            np.maximum(ours[first], bound, out=ours[first])
             np.maximum(covered, halves * _HALVES, out=covered)
         for i in sought.letters:
             begun = (self._begins[words] == ord(sought.words[i])) & (covered < _COVERED) & within
@@ -240,5 +243,11 @@ class Candidates:
         agreed = np.array(sought.weights) @ ours
         left = sought.weight - agreed
         other = np.maximum(np.add.reduceat(weights * (1 - covered), starts), 0.0)
-        cost = PRICES.omitted * (left + other) + _AGAINST * np.minimum(left, other)
-        return _Promised(agreed / (agreed + cost + 1e-6), ours[sought.counts].min(axis=0) >= _COVERED)
+        cost = PENALTIES.omitted * (left + other) + _AGAINST * np.minimum(left, other)
+        return _Bounds(agreed / (agreed + cost + 1e-6), ours[sought.counts].min(axis=0) >= _COVERED)
+
+
+def _distinct(rows: NDArray[Any]) -> NDArray[Any]:
+    """Each row once, in order. ``np.unique`` would load numpy.ma, which takes longer than a search does."""
+    found = np.sort(rows)
+    return found[np.concatenate(([True], found[1:] != found[:-1]))[: len(found)]]

@@ -1,4 +1,4 @@
-"""The reasons of a match, built from its alignment and told in sentences."""
+"""The reasons of a match, built from its alignment and said in sentences."""
 
 from __future__ import annotations
 

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from yalu.screening.matching.brands import naming
-from yalu.screening.matching.parts import UNKNOWN, Parts
+from yalu.screening.matching.name_parts import UNKNOWN, NameParts, naming
 from yalu.screening.matching.records import Fit
-from yalu.screening.matching.scores import Scored
-from yalu.screening.matching.token_alignment import Pairing
+from yalu.screening.matching.scores import Pairing, Scored
 from yalu.screening.matching.token_similarity import single_syllables
 from yalu.screening.names.words import word_class
 
+# Every number of this module was fitted on the tuning half of the decision table (bench/decisions.py).
 # A word met whole, in another accepted spelling, by its reading or translation.
 _WHOLE = frozenset({"exact", "variant", "reading", "translation", "joined", "split"})
 _HEARD = frozenset({"skeleton", "variant"})
@@ -49,7 +48,7 @@ PART = Met("part")
 
 
 class Fitting(NamedTuple):
-    """What is known of two names that were laid side by side.
+    """What is known of two names that were compared.
 
     ``spelled``: both are written in letters, where a hand may slip; a sign or a syllable of Han or Hangul
     that differs is another name. ``borne`` says how many persons of one list bear a word, ``brand`` whether
@@ -58,7 +57,7 @@ class Fitting(NamedTuple):
 
     scored: Scored
     person: bool
-    parts: Parts
+    parts: NameParts
     spelled: bool
     borne: Callable[[str], int]
     brand: Callable[[str], bool]

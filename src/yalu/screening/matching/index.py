@@ -11,32 +11,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yalu.screening.matching import index_file as packed
-from yalu.screening.matching.calibration import bundled_calibration
-from yalu.screening.matching.index_builder import KINDS, SCRIPTS, Laid, PartyKept, lay
+from yalu.screening.matching.index_builder import KINDS, SCRIPTS, IndexData, build_index
 from yalu.screening.matching.index_file import Lists, Texts
 from yalu.screening.matching.records import Doubt, Match, Query
 from yalu.screening.matching.retrieval import LEAST, Found, Search
 from yalu.screening.names.readings import NameRead
-from yalu.screening.names.words import Lexicon, bundled_lexicon
 from yalu.screening.records import Party
 
 __all__ = ["Index"]
 
 
 class Answered:
-    """The matches of one query, best first, without their reasons; ``told`` adds them to one."""
+    """The matches of one query, best first, without their reasons; ``explained`` adds them to one."""
 
     def __init__(self, search: Search, query: Query, read: NameRead, found: Sequence[Found]) -> None:
         """Make the matches of what was found; ``doubts`` say why a name that finds nothing may still be listed."""
         self._search = search
         self._found = {f.id: f for f in found}
-        self.matches = [search.match(query, f) for f in found]
+        self.matches = [search.to_match(query, f) for f in found]
         self.doubts = (Doubt("script", read.doubt),) if read.doubt else ()
 
-    def told(self, match: Match) -> Match:
+    def explained(self, match: Match) -> Match:
         """The match with all its reasons; one that did not come from this query stays as it is."""
         found = self._found.get(match.party)
-        return self._search.told(match, found) if found else match
+        return self._search.explained(match, found) if found else match
 
 
 class Index:
@@ -46,29 +44,28 @@ class Index:
     ``load`` or pickling, which carry the content only.
     """
 
-    def __init__(self, laid: Laid, lexicon: Path | None = None) -> None:
+    def __init__(self, data: IndexData) -> None:
         """Use ``build`` or ``load``."""
-        self._laid = laid
-        self._lexicon_path = lexicon
-        self._search = Search(laid, Lexicon(lexicon) if lexicon else bundled_lexicon())
+        self._data = data
+        self._search = Search(data)
 
     @classmethod
-    def build(cls, parties: Iterable[Party], *, lexicon: Path | None = None) -> Index:
-        """Read every name of every party and lay the index; ``lexicon`` is a table of one's own."""
-        return cls(lay(parties, Lexicon(lexicon) if lexicon else None), lexicon)
+    def build(cls, parties: Iterable[Party]) -> Index:
+        """Read every name of every party and build their index."""
+        return cls(build_index(parties))
 
     def save(self, path: Path) -> None:
         """Write the index to one file, whole or not at all."""
         packed.write(path, self._parts())
 
     @classmethod
-    def load(cls, path: Path, *, lexicon: Path | None = None) -> Index:
+    def load(cls, path: Path) -> Index:
         """Open a saved index. Raises packed.PackedError for what is none."""
-        return cls(_laid(packed.read(path)), lexicon)
+        return cls(_data_of(packed.read(path)))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the content only, so that a broadcast carries no caches."""
-        return _restore, (self._parts(), self._lexicon_path)
+        return _restore, (self._parts(),)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -77,12 +74,7 @@ class Index:
 
     def __len__(self) -> int:
         """How many parties."""
-        return len(self._laid.parties)
-
-    @property
-    def names(self) -> int:
-        """How many names."""
-        return len(self._laid.names)
+        return len(self._data.parties)
 
     def search(self, query: Query, limit: int = 10) -> list[Match]:
         """The best matches of one query, best first; ties by party id.
@@ -90,36 +82,27 @@ class Index:
         At most ``limit`` parties, each with its best name. Scores under 0.15 are no matches.
         """
         answered = self.ask(query, limit)
-        return [answered.told(match) for match in answered.matches]
+        return [answered.explained(match) for match in answered.matches]
 
-    def ask(self, query: Query, limit: int = 10, least: float = LEAST) -> Answered:
-        """The same with reasons told only when asked: most matches of a book are never read.
+    def ask(self, query: Query, limit: int, least: float = LEAST) -> Answered:
+        """The same with reasons given only when asked: most matches of a book are never read.
 
         ``least`` is a score below which the asker has no use for a match: what cannot reach it is left out.
         """
         read = self._search.read(query)
         return Answered(self._search, query, read, self._search.find(query, limit, read, least))
 
-    def search_many(self, queries: Sequence[Query], limit: int = 10) -> list[list[Match]]:
-        """The same for many queries; equal to asking them one by one."""
-        return [self.search(query, limit) for query in queries]
-
     def found(self, query: Query, limit: int = 10) -> list[Found]:
         """Parties and scores without reasons, for counting and for benchmarks."""
         return self._search.find(query, limit, self._search.read(query))
 
-    @property
-    def calibration(self) -> str:
-        """The version of the table that gives scores their meaning."""
-        return bundled_calibration().version
-
     def _parts(self) -> dict[str, NDArray[np.generic] | bytes]:
-        laid = self._laid
+        data = self._data
         parts: dict[str, NDArray[np.generic] | bytes] = {
-            "words": msgspec.msgpack.encode([laid.vocabulary, laid.systems, list(SCRIPTS), list(KINDS)])
+            "words": msgspec.msgpack.encode([data.vocabulary, data.systems, list(SCRIPTS), list(KINDS)])
         }
-        for field in Laid.__struct_fields__:
-            value = getattr(laid, field)
+        for field in IndexData.__struct_fields__:
+            value = getattr(data, field)
             if isinstance(value, Texts):
                 parts[field + ".block"], parts[field + ".ends"] = value.block, value.ends
             elif isinstance(value, Lists):
@@ -128,28 +111,24 @@ class Index:
                 parts[field] = value
         return parts
 
-    def party(self, place: int) -> PartyKept:
-        """What the index keeps of a party."""
-        return self._search.party(place)
 
-
-def _laid(parts: dict[str, NDArray[np.generic] | bytes]) -> Laid:
+def _data_of(parts: dict[str, NDArray[np.generic] | bytes]) -> IndexData:
     try:
         vocabulary, systems, _, _ = msgspec.msgpack.decode(parts["words"], type=list[list[str]])  # type: ignore[arg-type]
         given: dict[str, object] = {"vocabulary": vocabulary, "systems": systems}
-        for field in Laid.__struct_fields__:
+        for field in IndexData.__struct_fields__:
             if field + ".block" in parts:
                 given[field] = Texts(parts[field + ".block"], parts[field + ".ends"])  # type: ignore[arg-type]
             elif field + ".values" in parts:
                 given[field] = Lists(parts[field + ".values"], parts[field + ".ends"])  # type: ignore[arg-type]
             elif field in parts:
                 given[field] = parts[field]
-        return Laid(**given)  # type: ignore[arg-type]
+        return IndexData(**given)  # type: ignore[arg-type]
     except (KeyError, TypeError, ValueError, msgspec.DecodeError) as error:
         raise packed.PackedError(
             f"the index is incomplete ({error}): build it again from the lists"
         ) from error
 
 
-def _restore(parts: dict[str, NDArray[np.generic] | bytes], lexicon: Path | None) -> Index:
-    return Index(_laid(parts), lexicon)
+def _restore(parts: dict[str, NDArray[np.generic] | bytes]) -> Index:
+    return Index(_data_of(parts))

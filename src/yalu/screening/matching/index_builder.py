@@ -1,4 +1,4 @@
-"""Laying an index: every name read, its words numbered, and where each word, sound and letter pair occurs."""
+"""Building an index: every name read, its words numbered, and where each word, sound and letter pair occurs."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from yalu.screening.matching.brands import brand_words
 from yalu.screening.matching.index_file import Lists, Texts
-from yalu.screening.matching.parts import UNKNOWN, Parts, parts_of
+from yalu.screening.matching.name_parts import UNKNOWN, NameParts, brand_words, parts_of
 from yalu.screening.names.name_folding import fold, words_of
-from yalu.screening.names.readings import PERSON, TOGETHER, read_name
-from yalu.screening.names.sounds import bones, sound
-from yalu.screening.names.words import Lexicon, bundled_lexicon, class_weight
-from yalu.screening.records import NameKind, Party, Spell
+from yalu.screening.names.readings import PERSON, TOGETHER, NameReading, read_name
+from yalu.screening.names.sounds import consonant_skeleton, sound
+from yalu.screening.names.words import class_weight
+from yalu.screening.records import DateSpan, NameKind, Party, PartyName
 
 SCRIPTS = ("latin", "hangul", "han", "kana", "cyrillic", "arabic", "other", "mixed")
 SCHEMAS = (
@@ -40,7 +39,7 @@ class PartyKept(msgspec.Struct, frozen=True, array_like=True):
     identifiers: tuple[tuple[str, str, bool], ...]
 
 
-class Laid(msgspec.Struct):
+class IndexData(msgspec.Struct):
     """The parts of an index in memory."""
 
     vocabulary: list[str]
@@ -75,103 +74,128 @@ class Laid(msgspec.Struct):
     brands: NDArray[np.bool_]
 
 
-def lay(parties: Iterable[Party], lexicon: Lexicon | None = None) -> Laid:
-    """Read all names and lay the index. Parties keep their order; nothing depends on hashing seeds."""
-    table = lexicon or bundled_lexicon()
-    words: dict[str, int] = {}
-    kept: list[bytes] = []
-    schemas: list[int] = []
-    texts: list[bytes] = []
-    name_party, name_kind, name_script = [], [], []
-    rows: list[list[int]] = []
-    row_name, row_system, row_person = [], [], []
-    wholes: list[int] = []
-    parts: list[Parts] = []
-    named: list[tuple[int, tuple[str, ...]]] = []
-    systems: dict[str, int] = {}
-    identifier_keys: list[tuple[int, int]] = []
-    encode = msgspec.msgpack.encode
-    for place, party in enumerate(parties):
-        kept.append(encode(_kept(party)))
-        schemas.append(SCHEMAS.index(party.schema))
-        person = party.schema in PERSON
-        identifier_keys += [(identifier_key(i.kind, i.value), place) for i in party.identifiers]
+class _Names:
+    """Every name of every party, read and numbered one after the other; parties keep their order."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, int] = {}
+        self.systems: dict[str, int] = {}
+        self.parties: list[bytes] = []
+        self.lists: list[str] = []  # the list of each party
+        self.schemas: list[int] = []
+        self.identifiers: list[tuple[int, int]] = []
+        self.texts: list[bytes] = []
+        self.wholes: list[int] = []
+        self.name_party: list[int] = []
+        self.name_kind: list[int] = []
+        self.name_script: list[int] = []
+        self.organisations: list[tuple[int, tuple[str, ...]]] = []
+        self.rows: list[list[int]] = []
+        self.row_name: list[int] = []
+        self.row_system: list[int] = []
+        self.row_person: list[bool] = []
+        self.parts: list[NameParts] = []
+
+    def add(self, party: Party) -> None:
+        """Number a party and read its names, each text once of a kind."""
+        place = len(self.parties)
+        self.parties.append(msgspec.msgpack.encode(_kept(party)))
+        self.lists.append(party.id.partition(":")[0])
+        self.schemas.append(SCHEMAS.index(party.schema))
+        self.identifiers += [(identifier_key(i.kind, i.value), place) for i in party.identifiers]
         for name in {(n.text, n.kind): n for n in reversed(party.names)}.values():
-            read = read_name(name.text, party.schema, lexicon=table)
+            read = read_name(name.text, party.schema)
             if not read.readings:
                 continue
-            texts.append(name.text.encode("utf-8", "replace"))
-            wholes.append(whole_key(name.text))
-            name_party.append(place)
-            name_kind.append(KINDS.index(name.kind))
-            name_script.append(SCRIPTS.index(read.script))
+            self.texts.append(name.text.encode("utf-8", "replace"))
+            self.wholes.append(whole_key(name.text))
+            self.name_party.append(place)
+            self.name_kind.append(KINDS.index(name.kind))
+            self.name_script.append(SCRIPTS.index(read.script))
             if party.schema in _ORGANISED and read.script == "latin" and name.kind != "weak":
-                named.append((place, read.readings[0].words))
+                self.organisations.append((place, read.readings[0].words))
             for reading in read.readings:
-                row = [words.setdefault(w, len(words)) for w in reading.words]
-                system = ("=" if reading.native else "") + reading.system
-                rows.append(row)
-                row_name.append(len(texts) - 1)
-                row_system.append(systems.setdefault(system, len(systems)))
-                row_person.append(person)
-                parts.append(parts_of(name, reading.words) if person and read.script == "latin" else UNKNOWN)
-    return _finish(
-        list(words), kept, schemas, texts, name_party, name_kind, name_script, rows, row_name, row_system, row_person,
-        list(systems), identifier_keys, wholes, parts, brand_words(named),
-    )  # fmt: skip
+                self._row(reading, name, party.schema in PERSON, read.script)
+
+    def _row(self, reading: NameReading, name: PartyName, person: bool, script: str) -> None:
+        self.rows.append([self.words.setdefault(w, len(self.words)) for w in reading.words])
+        system = ("=" if reading.native else "") + reading.system
+        self.row_name.append(len(self.texts) - 1)
+        self.row_system.append(self.systems.setdefault(system, len(self.systems)))
+        self.row_person.append(person)
+        self.parts.append(parts_of(name, reading.words) if person and script == "latin" else UNKNOWN)
+
+    def bearers(self) -> NDArray[np.int32]:
+        """How many persons bear each word: of the list that has most of them, for lists name the same persons."""
+        together = self.systems.get(TOGETHER)
+        held: dict[str, set[tuple[int, int]]] = {}
+        for row, name, person, system in zip(
+            self.rows, self.row_name, self.row_person, self.row_system, strict=True
+        ):
+            if person and system != together:
+                party = self.name_party[name]
+                held.setdefault(self.lists[party], set()).update((word, party) for word in row)
+        found = np.zeros(len(self.words), np.int32)
+        for one in sorted(held):
+            words = np.array([word for word, _ in held[one]], np.int64)
+            np.maximum(found, np.bincount(words, minlength=len(self.words)), out=found)
+        return found
 
 
-def _finish(
-    vocabulary: list[str],
-    kept: list[bytes],
-    schemas: list[int],
-    texts: list[bytes],
-    name_party: list[int],
-    name_kind: list[int],
-    name_script: list[int],
-    rows: list[list[int]],
-    row_name: list[int],
-    row_system: list[int],
-    row_person: list[bool],
-    systems: list[str],
-    identifier_keys: list[tuple[int, int]],
-    wholes: list[int],
-    parts: list[Parts],
-    brands: frozenset[str],
-) -> Laid:
+def build_index(parties: Iterable[Party]) -> IndexData:
+    """Read all names and build the index. Parties keep their order; nothing depends on hashing seeds."""
+    read = _Names()
+    for party in parties:
+        read.add(party)
+    vocabulary, rows = list(read.words), read.rows
     row_words = Lists.of(rows)
     sizes = np.diff(row_words.ends, prepend=0)
     of_row = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
     occurrences = Lists.gather(row_words.values, of_row, len(vocabulary))
-    rarity = _rarity(occurrences, max(len(texts), 1))
+    rarity = _rarity(occurrences, max(len(read.texts), 1))
     weights = _weights(vocabulary, rarity)
-    person = np.repeat(np.array(row_person, dtype=np.int8), sizes)
+    person = np.repeat(np.array(read.row_person, dtype=np.int8), sizes)
     per_word = weights[person, row_words.values] if len(rows) else np.zeros(0, np.float32)
-    row_weight = np.bincount(of_row, weights=per_word, minlength=len(rows)).astype(np.float32)
     sound_of = np.array([sound_key(w) for w in vocabulary], np.uint32)
-    bones_of = np.array([bone_key(w) for w in vocabulary], np.uint32)
-    sounds, sound_words = _sounds(vocabulary, sound_of, bones_of)
+    consonants_of = np.array([consonant_key(w) for w in vocabulary], np.uint32)
+    sounds, sound_words = _sounds(vocabulary, sound_of, consonants_of)
     deletions, deletion_words = _deletions(vocabulary)
-    by_key = sorted(identifier_keys)
-    keys = np.array(wholes, np.uint64)
+    by_key = sorted(read.identifiers)
+    keys = np.array(read.wholes, np.uint64)
     order = np.argsort(keys, kind="stable")
-    of_list = [str(msgspec.msgpack.decode(k)[0]).partition(":")[0] for k in kept]
-    told = [
-        (of_list[name_party[name]], name_party[name], row)
-        for row, name, person, system in zip(rows, row_name, row_person, row_system, strict=True)
-        if person and systems[system] != TOGETHER
-    ]
-    bearers = _bearers(told, len(vocabulary))
-    return Laid(
-        vocabulary, Texts.of(kept), np.array(schemas, np.uint8), Texts.of(texts), np.array(name_party, np.int32),
-        np.array(name_kind, np.uint8), np.array(name_script, np.uint8), row_words, np.array(row_name, np.int32),
-        np.array(row_system, np.uint8), row_weight, systems, occurrences, _triples(vocabulary), deletions,
-        deletion_words, sound_of, bones_of, sounds, sound_words, rarity, weights,
-        np.array([k for k, _ in by_key], np.uint32), np.array([p for _, p in by_key], np.int32),
-        keys[order], order.astype(np.int32), bearers,
-        np.array([p.given for p in parts], np.int8), np.array([p.family for p in parts], np.uint32),
-        np.array([w in brands for w in vocabulary], bool) & (bearers == 0),
-    )  # fmt: skip
+    bearers, brands = read.bearers(), brand_words(read.organisations)
+    return IndexData(
+        vocabulary=vocabulary,
+        parties=Texts.of(read.parties),
+        party_schema=np.array(read.schemas, np.uint8),
+        names=Texts.of(read.texts),
+        name_party=np.array(read.name_party, np.int32),
+        name_kind=np.array(read.name_kind, np.uint8),
+        name_script=np.array(read.name_script, np.uint8),
+        row_words=row_words,
+        row_name=np.array(read.row_name, np.int32),
+        row_system=np.array(read.row_system, np.uint8),
+        row_weight=np.bincount(of_row, weights=per_word, minlength=len(rows)).astype(np.float32),
+        systems=list(read.systems),
+        occurrences=occurrences,
+        triples=_triples(vocabulary),
+        deletions=deletions,
+        deletion_words=deletion_words,
+        sound_of=sound_of,
+        bones_of=consonants_of,
+        sounds=sounds,
+        sound_words=sound_words,
+        rarity=rarity,
+        weights=weights,
+        identifiers=np.array([k for k, _ in by_key], np.uint32),
+        identifier_party=np.array([p for _, p in by_key], np.int32),
+        wholes=keys[order],
+        whole_names=order.astype(np.int32),
+        bearers=bearers,
+        row_given=np.array([p.given for p in read.parts], np.int8),
+        row_family=np.array([p.family for p in read.parts], np.uint32),
+        brands=np.array([w in brands for w in vocabulary], bool) & (bearers == 0),
+    )
 
 
 def _kept(party: Party) -> PartyKept:
@@ -180,7 +204,7 @@ def _kept(party: Party) -> PartyKept:
     return PartyKept(party.id, party.schema, births, party.countries, party.genders, identifiers)
 
 
-def _birth(spell: Spell) -> str:
+def _birth(spell: DateSpan) -> str:
     """A day, or the first and last year it can mean."""
     start, end = spell.start or spell.end, spell.end or spell.start
     if start is None or end is None:
@@ -206,18 +230,6 @@ def whole_key(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "little")
 
 
-def _bearers(rows: Iterable[tuple[str, int, list[int]]], size: int) -> NDArray[np.int32]:
-    """How many persons bear each word: of the list that has most of them, for lists name the same persons."""
-    held: dict[str, set[tuple[int, int]]] = {}
-    for name, party, row in rows:
-        held.setdefault(name, set()).update((word, party) for word in row)
-    found = np.zeros(size, np.int32)
-    for name in sorted(held):
-        words = np.array([word for word, _ in held[name]], np.int64)
-        np.maximum(found, np.bincount(words, minlength=size), out=found)
-    return found
-
-
 def _rarity(occurrences: Lists, names: int) -> NDArray[np.float32]:
     """0.4 for a word in every name up to 1.0 for a word in one."""
     counts = np.maximum(np.diff(occurrences.ends, prepend=0), 1)
@@ -239,9 +251,9 @@ def sound_key(word: str) -> int:
     return zlib.crc32(("s" + sound(word)).encode())
 
 
-def bone_key(word: str) -> int:
+def consonant_key(word: str) -> int:
     """The number of a word's consonants where it has three or more, else 0."""
-    skeleton = bones(word) if len(word) >= 4 and word.isascii() else ""
+    skeleton = consonant_skeleton(word) if len(word) >= 4 and word.isascii() else ""
     return zlib.crc32(("b" + skeleton).encode()) if len(skeleton) >= 3 else 0
 
 

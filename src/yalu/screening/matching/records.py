@@ -61,7 +61,7 @@ class KeyHit(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Aligned(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One word of the query beside one of the listed name, how alike (0..1), why, and how much it weighs."""
+    """One word of the query and the word of the listed name it met, how alike (0..1), why, and how much it weighs."""
 
     query: str
     name: str
@@ -91,7 +91,7 @@ class Qualifier(msgspec.Struct, frozen=True, omit_defaults=True):
 class Explanation(msgspec.Struct, frozen=True, omit_defaults=True):
     """Why a match scores as it does; the same question gives the same bytes.
 
-    ``notes`` tell what was cleaned from the name as given (zero-width signs, look-alikes, cuts).
+    ``notes`` say what was cleaned from the name as given (zero-width signs, look-alikes, cuts).
     """
 
     query: str
@@ -106,12 +106,6 @@ class Explanation(msgspec.Struct, frozen=True, omit_defaults=True):
     qualifiers: tuple[Qualifier, ...] = ()
     notes: tuple[str, ...] = ()
     calibration: str = ""
-
-    def sentences(self) -> tuple[str, ...]:
-        """The reasons as lines a reviewer can read."""
-        from yalu.screening.matching.explanations import sentences  # noqa: PLC0415  tells, is not needed to score
-
-        return sentences(self)
 
 
 class Match(msgspec.Struct, frozen=True, omit_defaults=True):

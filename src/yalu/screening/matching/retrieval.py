@@ -11,29 +11,36 @@ import msgspec
 import numpy as np
 
 from yalu.screening.matching.calibration import bundled_calibration
-from yalu.screening.matching.candidate_generation import SHARED, WHOLE, Candidates, Row
+from yalu.screening.matching.candidate_generation import SHARED, WHOLE, CandidateRow, Candidates
 from yalu.screening.matching.explanations import explain
 from yalu.screening.matching.fit import PART, Fitting, Met, fit_of
-from yalu.screening.matching.index_builder import KINDS, SCRIPTS, Laid, PartyKept, identifier_key, whole_key
-from yalu.screening.matching.listed import Listed, Rows
+from yalu.screening.matching.index_builder import (
+    KINDS,
+    SCRIPTS,
+    IndexData,
+    PartyKept,
+    identifier_key,
+    whole_key,
+)
 from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
 from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, Scored, may_meet, score_readings
 from yalu.screening.matching.secondary_identifiers import DECISIVE, adjusted, qualify
-from yalu.screening.matching.token_index import Words
+from yalu.screening.matching.token_index import IndexRows, ListedName, Remembered, TokenIndex
 from yalu.screening.names.han import pinyin, simplified
 from yalu.screening.names.hangul import spelled
 from yalu.screening.names.readings import ABROAD, PERSON, NameRead, read_name
-from yalu.screening.names.words import Lexicon, word_class
+from yalu.screening.names.words import word_class
 from yalu.screening.records import NameKind
 
+# Fitted on the tuning half of the labelled pairs and of the decision table (bench/matching.py, bench/decisions.py).
 LEAST = 0.15  # a raw score below this is no match
 WEAK = 0.95  # a weak alias counts a little less
-OTHER_SCHEMA = 0.85
-_WORTHWHILE = 0.45  # of the best promise; rows that promise less are not scored
+OTHER_SCHEMA = 0.85  # a company asked and a person listed may be a slip of the form
+_WORTHWHILE = 0.45  # of the best upper bound; rows whose bound is lower are not scored
 _WRITTEN = frozenset(["han", "hangul"])
 _SIGNS = frozenset(["hangul", "han", "kana"])
 _PEOPLE = PERSON | {"LegalEntity"}  # lists name persons of whom they do not say that they are
-# How much a full score may pass what its row promised: at 0.04 and 0.08 the decision table comes out the same.
+# How much a full score may pass the upper bound of its row: at 0.04 and 0.08 the decision table comes out the same.
 _MARGIN = 0.04
 # Read and shown; other readings of the name have the same sounds, so they find nothing of their own.
 _HEARD_ANYWAY = frozenset(["mccune-reischauer", "sino-korean mccune-reischauer", "wade-giles"])
@@ -42,7 +49,7 @@ _PARTY = msgspec.msgpack.Decoder(PartyKept)
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
-    """A party found, before its reasons are told.
+    """A party found, before its reasons are given.
 
     ``namesakes`` counts the parties of one list that bear the name, ``hidden`` all that are beyond the limit.
     """
@@ -76,29 +83,25 @@ class Best(NamedTuple):
 
 
 class Search:
-    """Answers queries over one laid index; keeps caches and scratch space."""
+    """Answers queries over one index; keeps caches and scratch space."""
 
-    def __init__(self, laid: Laid, lexicon: Lexicon) -> None:
+    def __init__(self, data: IndexData) -> None:
         """Prepare look-ups."""
-        self._laid = laid
-        self._lexicon = lexicon
-        self._words = Words(laid)
-        self._rows = Rows(laid, self._words)
-        self._parties: dict[int, PartyKept] = {}
-        self._candidates = Candidates(laid, self._words)
+        self._data = data
+        self._words = TokenIndex(data)
+        self._rows = IndexRows(data, self._words)
+        self._parties: Remembered[int, PartyKept] = Remembered(
+            lambda place: _PARTY.decode(data.parties[place]), _REMEMBERED
+        )
+        self._candidates = Candidates(data, self._words)
 
     def party(self, place: int) -> PartyKept:
         """What the index keeps of a party."""
-        known = self._parties.get(place)
-        if known is None:
-            if len(self._parties) >= _REMEMBERED:
-                self._parties.clear()
-            known = self._parties[place] = _PARTY.decode(self._laid.parties[place])
-        return known
+        return self._parties[place]
 
     def read(self, query: Query) -> NameRead:
         """The name asked, in all its readings."""
-        return read_name(query.name, query.schema, lexicon=self._lexicon)
+        return read_name(query.name, query.schema)
 
     def find(self, query: Query, limit: int, read: NameRead, least: float = LEAST) -> list[Found]:
         """Parties found, best first, ties by id; rows that cannot score ``least`` are not scored in full."""
@@ -134,13 +137,13 @@ class Search:
         lists = Counter(self.party(place).id.partition(":")[0] for place in places)
         return max(lists.values())
 
-    def match(self, query: Query, found: Found) -> Match:
-        """A party found, as a match with its marks and its calibrated meaning; its reasons are told by ``explain``."""
-        laid = self._laid
+    def to_match(self, query: Query, found: Found) -> Match:
+        """A party found, as a match with its marks and its calibrated meaning; its reasons come with ``explained``."""
+        data = self._data
         named = found.name >= 0
-        kind: NameKind = KINDS[laid.name_kind[found.name]] if named else "primary"
-        text = laid.names[found.name].decode() if named else ""
-        listed_script = SCRIPTS[laid.name_script[found.name]] if named else "latin"
+        kind: NameKind = KINDS[data.name_kind[found.name]] if named else "primary"
+        text = data.names[found.name].decode() if named else ""
+        listed_script = SCRIPTS[data.name_script[found.name]] if named else "latin"
         return Match(
             party=found.id,
             score=found.score,
@@ -159,7 +162,7 @@ class Search:
             ),
         )  # fmt: skip
 
-    def told(self, match: Match, found: Found) -> Match:
+    def explained(self, match: Match, found: Found) -> Match:
         """The same match with all its reasons."""
         if found.scored is None:
             return match
@@ -174,7 +177,7 @@ class Search:
         group = "person" if found.kept.schema in PERSON else "other"
         words = found.scored.query.words if found.scored else ()
         scripts = f"{found.read.script}-{listed_script}"
-        return bundled_calibration().false_alerts(found.score, group, scripts, words, len(self._laid.parties))
+        return bundled_calibration().false_alerts(found.score, group, scripts, words, len(self._data.parties))
 
     def _bearers(self, found: Found) -> float:
         """Of a million persons, how many bear all the words that met, if the names on these lists are a guide."""
@@ -201,10 +204,10 @@ class Search:
             weights = [[self._words.weight(w, person) for w in reading.words] for person in (False, True)]
             alike = [self._words.hits(w).by_word for w in reading.words]
             rows = self._candidates.rows(reading, schema in PERSON, share, least - _MARGIN)
-            bar = max(least, _WORTHWHILE * rows[0].promise) if rows else 0.0
-            for row, promise, covers in [*same, *rows]:
+            threshold = max(least, _WORTHWHILE * rows[0].bound) if rows else 0.0
+            for row, bound, covers in [*same, *rows]:
                 listed = self._rows[row]
-                if (promise < bar - _MARGIN and not covers) or not may_meet(reading, listed.reading):
+                if (bound < threshold - _MARGIN and not covers) or not may_meet(reading, listed.reading):
                     continue
                 scored = score_readings(
                     reading, listed.reading, weights[listed.person], listed.weights, alike, listed.person
@@ -214,10 +217,10 @@ class Search:
                 if hit.score >= LEAST and (party not in best or hit.rank > best[party].rank):
                     best[party] = hit
                     if len(best) >= limit:
-                        bar = max(bar, sorted(b.score for b in best.values())[-limit])
+                        threshold = max(threshold, sorted(b.score for b in best.values())[-limit])
         return best
 
-    def _weighed(self, read: NameRead, schema: str, listed: Listed, scored: Scored) -> Best:
+    def _weighed(self, read: NameRead, schema: str, listed: ListedName, scored: Scored) -> Best:
         """A scored row with what its name's kind, script and schema make of the score, and how the words met."""
         own = listed.script == read.script
         written = read.script in _WRITTEN
@@ -238,15 +241,15 @@ class Search:
             score = min(score, ANOTHER_SIGN)
         return Best(score, listed.name, scored, met, own)
 
-    def _same(self, text: str) -> list[Row]:
+    def _same(self, text: str) -> list[CandidateRow]:
         """The rows of every listed name that is the very name asked, folded: no cut ever drops them."""
-        laid = self._laid
+        data = self._data
         key = np.uint64(whole_key(text))
-        start, end = (int(np.searchsorted(laid.wholes, key, side=side)) for side in ("left", "right"))
+        start, end = (int(np.searchsorted(data.wholes, key, side=side)) for side in ("left", "right"))
         rows = []
-        for name in laid.whole_names[start:end].tolist():
-            first, last = (int(np.searchsorted(laid.row_name, name, side=side)) for side in ("left", "right"))
-            rows += [Row(row, 1.0, True) for row in range(first, last)]
+        for name in data.whole_names[start:end].tolist():
+            first, last = (int(np.searchsorted(data.row_name, name, side=side)) for side in ("left", "right"))
+            rows += [CandidateRow(row, 1.0, True) for row in range(first, last)]
         return rows
 
     def _by_identifier(self, query: Query) -> list[int]:
@@ -254,9 +257,9 @@ class Search:
         for identifier in query.identifiers:
             if identifier.kind in DECISIVE:
                 key = np.uint32(identifier_key(identifier.kind, identifier.value))
-                start, end = np.searchsorted(self._laid.identifiers, [key, key], side="left"), 0
-                end = int(np.searchsorted(self._laid.identifiers, key, side="right"))
-                found.update(self._laid.identifier_party[int(start[0]) : end].tolist())
+                start, end = np.searchsorted(self._data.identifiers, [key, key], side="left"), 0
+                end = int(np.searchsorted(self._data.identifiers, key, side="right"))
+                found.update(self._data.identifier_party[int(start[0]) : end].tolist())
         return sorted(found)
 
 

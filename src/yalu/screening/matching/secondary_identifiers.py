@@ -1,4 +1,4 @@
-"""What is known beside the name: births, countries, genders, identifiers; what decides, supports or contradicts."""
+"""What is known besides the name: births, countries, genders, identifiers; what decides, supports or contradicts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 
 
 def qualify(query: Query, party: PartyKept) -> list[Qualifier]:
-    """All that speaks for or against beside the name, in a fixed order."""
+    """All that speaks for or against apart from the name, in a fixed order.
+
+    How much each changes the score was fitted on the tuning half of the decision table (bench/decisions.py).
+    """
     found = list(_identifiers(query, party))
     if query.births and party.births:
         found.append(_births(query.births, party.births))

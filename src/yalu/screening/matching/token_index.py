@@ -1,15 +1,27 @@
-"""The words of an index, found from any word: the same, a variant, a spelling, a sound."""
+"""The words of an index, found from any word (the same, a variant, a spelling, a sound), and its rows put together."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from yalu.screening.matching.index_builder import Laid, bone_key, deletion_keys, sound_key, triple_keys
+from yalu.screening.matching.index_builder import (
+    KINDS,
+    SCHEMAS,
+    SCRIPTS,
+    IndexData,
+    consonant_key,
+    deletion_keys,
+    sound_key,
+    triple_keys,
+)
+from yalu.screening.matching.name_parts import NameParts
 from yalu.screening.matching.records import Reason
 from yalu.screening.matching.token_similarity import (
     FLOOR,
@@ -17,6 +29,7 @@ from yalu.screening.matching.token_similarity import (
     near_likeness,
     single_syllables,
 )
+from yalu.screening.names.readings import PERSON, NameReading
 from yalu.screening.names.tables import common_surnames, surname_classes, variant_groups
 from yalu.screening.names.words import bundled_lexicon, class_weight, number_of
 
@@ -39,13 +52,31 @@ _LEAST_CUT = 4  # letters of a word cut short
 LEAST_JOIN = 0.8  # likeness below which words written together are not seen as one
 
 
+_Asked = TypeVar("_Asked")
+_Found = TypeVar("_Found")
+
+
+class Remembered(dict[_Asked, _Found]):
+    """Answers by what was asked; with ``most`` of them all are forgotten, so that a long run stays small."""
+
+    def __init__(self, answer: Callable[[_Asked], _Found], most: int = _REMEMBERED) -> None:
+        super().__init__()
+        self._answer, self._most = answer, most
+
+    def __missing__(self, asked: _Asked) -> _Found:
+        if len(self) >= self._most:
+            self.clear()
+        found = self[asked] = self._answer(asked)
+        return found
+
+
 class Hits:
     """The words of the index that may be one word of a query, worst first, with likeness and reason."""
 
     __slots__ = ("alike", "by_word", "heavy", "places", "row_alike", "row_met", "rows")
 
     def __init__(
-        self, found: dict[int, tuple[float, Reason]], laid: Laid, weights: NDArray[np.float32]
+        self, found: dict[int, tuple[float, Reason]], data: IndexData, weights: NDArray[np.float32]
     ) -> None:
         """Order by likeness, then by place in the vocabulary; ``rows`` are where the words occur, worst first.
 
@@ -55,94 +86,84 @@ class Hits:
         places = sorted(found, key=lambda place: (found[place][0], -place))
         self.places = np.array(places, np.int64)
         self.alike = np.array([found[place][0] for place in places], np.float32)
-        self.by_word = {laid.vocabulary[place]: found[place] for place in places}
-        at, sizes = laid.occurrences.flat(self.places)
-        self.rows = laid.occurrences.values[at]
+        self.by_word = {data.vocabulary[place]: found[place] for place in places}
+        at, sizes = data.occurrences.flat(self.places)
+        self.rows = data.occurrences.values[at]
         self.row_alike = np.repeat(self.alike, sizes)
         held = weights[at]
         self.row_met = self.row_alike * held
         self.heavy = bool((held >= LIGHT).any())
 
 
-def _held(laid: Laid) -> NDArray[np.float32]:
+def _occurrence_weights(data: IndexData) -> NDArray[np.float32]:
     """The weight of each occurrence of each word, by the kind of party whose name it stands in."""
-    person = (laid.party_schema[laid.name_party[laid.row_name]] == 0).astype(np.int8)
-    words = np.repeat(np.arange(len(laid.vocabulary)), np.diff(laid.occurrences.ends, prepend=0))
-    found: NDArray[np.float32] = laid.weights[person[laid.occurrences.values], words]
+    person = (data.party_schema[data.name_party[data.row_name]] == 0).astype(np.int8)
+    words = np.repeat(np.arange(len(data.vocabulary)), np.diff(data.occurrences.ends, prepend=0))
+    found: NDArray[np.float32] = data.weights[person[data.occurrences.values], words]
     return found
 
 
-class Words:
+class TokenIndex:
     """Look-ups over the vocabulary of one index."""
 
-    def __init__(self, laid: Laid) -> None:
+    def __init__(self, data: IndexData) -> None:
         """Keep the vocabulary and the tables of its letters and sounds."""
-        self._laid = laid
-        self.texts = laid.vocabulary
-        self.place = {word: place for place, word in enumerate(laid.vocabulary)}
-        held = laid.bearers.sum()
-        east = np.array([w in single_syllables() for w in laid.vocabulary], bool)
-        syllables_held = float(laid.bearers[east].sum())
+        self._data = data
+        self.texts = data.vocabulary
+        self.place = {word: place for place, word in enumerate(data.vocabulary)}
+        held = data.bearers.sum()
+        east = np.array([w in single_syllables() for w in data.vocabulary], bool)
+        syllables_held = float(data.bearers[east].sum())
         self._syllabic = max(syllables_held / _COUNTED_WORDS, _FEW_OF_ONE)
         self._others = max((float(held) - syllables_held) / _COUNTED_WORDS, _FEW)
         # Persons of the people whose common surnames are tabled: those who bear one, over the share that does.
-        held = sum(int(laid.bearers[self.place[w]]) for w in common_surnames() if w in self.place)
+        held = sum(int(data.bearers[self.place[w]]) for w in common_surnames() if w in self.place)
         self._surnamed = max(held / sum(common_surnames().values()), _FEW_OF_ONE)
-        self._known: dict[str, int] = {}
-        self._counts: dict[tuple[str, float], int] = {}
-        self.held = _held(laid)
-        self._none = Hits({}, laid, self.held)
-        self._hits: dict[str, Hits] = {}
-        self._joins: dict[str, Hits] = {}
-        self._weights: tuple[dict[str, float], dict[str, float]] = ({}, {})
+        self.held = _occurrence_weights(data)
+        self._none = Hits({}, data, self.held)
+        self._hits = Remembered(self._hits_of)
+        self._joins = Remembered(self._joins_of)
+        self._weights = tuple(
+            Remembered(partial(self._weight_of, person=person), 4 * _REMEMBERED) for person in (False, True)
+        )
+        self._known = Remembered(self._borne_by)
+        self._counts = Remembered(self._borne_alike)
 
     def hits(self, word: str) -> Hits:
         """All words alike one word, remembered."""
-        known = self._hits.get(word)
-        if known is None:
-            if len(self._hits) >= _REMEMBERED:
-                self._hits.clear()
-            known = self._hits[word] = Hits(self._find(word, self._spelt(word)), self._laid, self.held)
-        return known
+        return self._hits[word]
+
+    def _hits_of(self, word: str) -> Hits:
+        return Hits(self._find(word, self._spelt(word)), self._data, self.held)
 
     def joined(self, word: str) -> Hits:
         """Words alike two words written together: the same letters or the same sound only."""
-        known = self._joins.get(word)
-        if known is None:
-            if len(self._joins) >= _REMEMBERED:
-                self._joins.clear()
-            found = self._find_joined(word)
-            known = self._joins[word] = Hits(found, self._laid, self.held) if found else self._none
-        return known
+        return self._joins[word]
+
+    def _joins_of(self, word: str) -> Hits:
+        found = self._find_joined(word)
+        return Hits(found, self._data, self.held) if found else self._none
 
     def weight(self, word: str, person: bool) -> float:
         """How much a word weighs on this list: its class and its rarity; a word not on it is rare."""
-        known = self._weights[person].get(word)
-        if known is None:
-            if len(self._weights[person]) > 4 * _REMEMBERED:
-                self._weights[person].clear()
-            place = self.place.get(word)
-            rarity = 1.0 if place is None else float(self._laid.rarity[place])
-            known = self._weights[person][word] = class_weight(word, person) * rarity
-        return known
+        return self._weights[person][word]
+
+    def _weight_of(self, word: str, *, person: bool) -> float:
+        place = self.place.get(word)
+        return class_weight(word, person) * (1.0 if place is None else float(self._data.rarity[place]))
 
     def borne(self, word: str) -> int:
         """How many persons of one list bear a word that is listed, spelled so or in another accepted way."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            same = [w for w, (_, why) in self.hits(word).by_word.items() if why in {"exact", "variant"}]
-            listed = word in self.place
-            known = self._known[word] = (
-                sum(int(self._laid.bearers[self.place[w]]) for w in same) if listed else 0
-            )
-        return known
+        return self._known[word]
+
+    def _borne_by(self, word: str) -> int:
+        same = [w for w, (_, why) in self.hits(word).by_word.items() if why in {"exact", "variant"}]
+        return sum(int(self._data.bearers[self.place[w]]) for w in same) if word in self.place else 0
 
     def brand(self, word: str) -> bool:
         """Whether a word names a listed organisation by itself."""
         place = self.place.get(word)
-        return place is not None and bool(self._laid.brands[place])
+        return place is not None and bool(self._data.brands[place])
 
     def bearers(self, words: list[tuple[str, float]]) -> float:
         """How many of a million persons bear all these words, as the names of persons on the lists have them.
@@ -166,18 +187,14 @@ class Words:
             elif family and word == family:
                 rate *= shares[word]
             else:
-                rate *= min((self._borne(word, alike) + 0.5) / people, 1.0)
+                rate *= min((self._counts[word, alike] + 0.5) / people, 1.0)
         return float(f"{rate:.2g}")
 
-    def _borne(self, word: str, alike: float) -> int:
-        known = self._counts.get((word, alike))
-        if known is None:
-            if len(self._counts) >= _REMEMBERED:
-                self._counts.clear()
-            hits = self.hits(word)
-            near = hits.places[hits.alike >= min(_SAME_NAME, alike) - 1e-3]
-            known = self._counts[word, alike] = int(self._laid.bearers[near].sum())
-        return known
+    def _borne_alike(self, asked: tuple[str, float]) -> int:
+        word, alike = asked
+        hits = self.hits(word)
+        near = hits.places[hits.alike >= min(_SAME_NAME, alike) - 1e-3]
+        return int(self._data.bearers[near].sum())
 
     def _find_joined(self, word: str) -> dict[int, tuple[float, Reason]]:
         near = set(self._under_sound([sound_key(word)])) if word.isascii() and word.isalpha() else set()
@@ -203,7 +220,7 @@ class Words:
 
     def _rated(self, word: str, spelt: list[int], heard: set[int]) -> dict[int, tuple[float, Reason]]:
         """The likeness of many words, the same as ``likeness`` gives one by one; what is too far apart is dropped first."""
-        texts, laid = self.texts, self._laid
+        texts, data = self.texts, self._data
         choices = [texts[place] for place in spelt]
         edits = 2 if len(word) <= SHORT else _MOST_EDITS  # words of nine letters bear two
         close = extract(word, choices, scorer=OSA.distance, score_cutoff=edits, limit=None)
@@ -213,33 +230,33 @@ class Words:
         for place in heard.union(cut).difference(near):
             near[place] = OSA.distance(word, texts[place])
         at = np.array(list(near), np.int64)
-        bone = bone_key(word)
-        sounds = (laid.sound_of[at] == sound_key(word)).tolist()
-        skeletons = ((laid.bones_of[at] == bone) & (bone != 0)).tolist()
+        bone = consonant_key(word)
+        sounds = (data.sound_of[at] == sound_key(word)).tolist()
+        skeletons = ((data.bones_of[at] == bone) & (bone != 0)).tolist()
         found = {}
-        for (place, distance), sound, bones in zip(near.items(), sounds, skeletons, strict=True):
-            hit = near_likeness(word, texts[place], distance, same_sound=sound, same_bones=bones)
+        for (place, distance), sound, consonants in zip(near.items(), sounds, skeletons, strict=True):
+            hit = near_likeness(word, texts[place], distance, same_sound=sound, same_consonants=consonants)
             if hit[0] >= FLOOR and number_of(texts[place]) is None:
                 found[place] = hit
         return found
 
     def _heard(self, word: str) -> list[int]:
-        bone = bone_key(word)
+        bone = consonant_key(word)
         return self._under_sound([sound_key(word), bone] if bone else [sound_key(word)])
 
     def _under_sound(self, keys: list[int]) -> list[int]:
-        return _under(self._laid.sounds, self._laid.sound_words, np.array(keys, np.uint32), 300)
+        return _under(self._data.sounds, self._data.sound_words, np.array(keys, np.uint32), 300)
 
     def _spelt(self, word: str) -> list[int]:
         """Words with nearly the same letters."""
         size = len(word)
         if size < 3 or word.isdigit():
             return []
-        laid = self._laid
+        data = self._data
         if size <= SHORT:
-            return _under(laid.deletions, laid.deletion_words, np.array(deletion_keys(word), np.uint32), 80)
+            return _under(data.deletions, data.deletion_words, np.array(deletion_keys(word), np.uint32), 80)
         keys = triple_keys(word[:40])
-        words = np.sort(np.concatenate([laid.triples[key] for key in keys]))
+        words = np.sort(np.concatenate([data.triples[key] for key in keys]))
         edits = 2 if size <= 9 else 3
         least = max(2, len(keys) - 3 * edits - 1, len(keys) // 4) - 1
         # In order, a word that shares so many triples stands so many places further on once more.
@@ -282,3 +299,48 @@ def _tables() -> list[tuple[dict[str, frozenset[object]], dict[object, list[str]
                 members.setdefault(group, []).append(word)
         found.append((table, members))
     return found  # type: ignore[return-value]
+
+
+_REMEMBERED_ROWS = 50_000
+
+
+class ListedName(NamedTuple):
+    """One reading of a listed name; ``name`` and ``party`` are places in the index."""
+
+    reading: NameReading
+    weights: tuple[float, ...]
+    weight: float
+    name: int
+    party: int
+    schema: str
+    person: bool
+    script: str
+    weak: bool
+    parts: NameParts
+
+
+class IndexRows:
+    """The rows of one index, each put together when it is first asked for."""
+
+    def __init__(self, data: IndexData, words: TokenIndex) -> None:
+        self._data = data
+        self._words = words
+        self._held = Remembered(self._made, _REMEMBERED_ROWS)
+        self._schemas = [SCHEMAS[s] for s in data.party_schema.tolist()]
+
+    def __getitem__(self, row: int) -> ListedName:
+        return self._held[row]
+
+    def _made(self, row: int) -> ListedName:
+        data = self._data
+        system = data.systems[data.row_system[row]]
+        words = tuple([self._words.texts[place] for place in data.row_words[row].tolist()])
+        name = int(data.row_name[row])
+        party = int(data.name_party[name])
+        person = self._schemas[party] in PERSON
+        weights = tuple([self._words.weight(word, person) for word in words])
+        return ListedName(
+            NameReading(system.removeprefix("="), words, system.startswith("=")), weights, sum(weights), name, party,
+            self._schemas[party], person, SCRIPTS[data.name_script[name]], KINDS[data.name_kind[name]] == "weak",
+            NameParts(int(data.row_given[row]), int(data.row_family[row])),
+        )  # fmt: skip

@@ -8,10 +8,11 @@ from rapidfuzz.distance import OSA
 
 from yalu.screening.matching.records import Reason
 from yalu.screening.names.hangul import SYSTEMS, spelled
-from yalu.screening.names.sounds import bones, sound
+from yalu.screening.names.sounds import consonant_skeleton, sound
 from yalu.screening.names.tables import han_table, surname_classes, variant_groups
 from yalu.screening.names.words import bundled_lexicon, number_of
 
+# The likenesses of this module were fitted on the tuning half of the labelled pairs (bench/split.py, bench/matching.py).
 # Below this two words are different words; what is above still costs by its distance.
 FLOOR = 0.55
 # Song and Yong are one letter apart and two names: likely enough a slip to show, never to agree.
@@ -122,14 +123,14 @@ def _heard(one: str, other: str, short: int) -> tuple[float, Reason]:
         near = OSA.normalized_similarity(one, other)
         return 0.8 + 0.15 * near, "skeleton"
     if short >= 4:
-        first, second = bones(one), bones(other)
+        first, second = consonant_skeleton(one), consonant_skeleton(other)
         if first == second and len(first) >= 3:
             return 0.52 + 0.4 * OSA.normalized_similarity(one, other), "skeleton"
     return _NOTHING
 
 
 def near_likeness(
-    word: str, other: str, distance: int, *, same_sound: bool, same_bones: bool
+    word: str, other: str, distance: int, *, same_sound: bool, same_consonants: bool
 ) -> tuple[float, Reason]:
     """What ``likeness`` says of two words of letters that no table ties, given their distance and whether keys agree."""
     short, long = len(word), len(other)
@@ -147,6 +148,6 @@ def near_likeness(
         heard = 0.8 + 0.15 * (1 - distance / long)
     elif spelt and long <= 5 and word in syllables() and other in syllables():
         return ANOTHER_SYLLABLE, "edit"
-    elif same_bones and short >= 4:
+    elif same_consonants and short >= 4:
         heard = 0.52 + 0.4 * (1 - distance / long)
     return (spelt, "edit") if spelt >= heard else (heard, "skeleton")

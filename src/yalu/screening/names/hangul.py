@@ -1,4 +1,4 @@
-"""Hangul spelled out by syllable in the three systems lists use, and surnames told from given names."""
+"""Hangul spelled out by syllable in the three systems lists use, and surnames split from given names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A name made comparable: one form for letters, no invisible signs, look-alikes undone, and what was found told."""
+"""A name made comparable: one form for letters, no invisible signs, look-alikes undone, with notes of what was found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-LONGEST = 400  # letters of a name that are read; what is longer is no name, and the cut is told
+LONGEST = 400  # letters of a name that are read; what is longer is no name, and a note says that it was cut
 MOST_WORDS = 40
 
 _STROKES = str.maketrans(

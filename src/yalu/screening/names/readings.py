@@ -10,11 +10,10 @@ import msgspec
 
 from yalu.screening.names import han, hangul, transliteration
 from yalu.screening.names.hangul import may_be_surname
-from yalu.screening.names.kontsevich import korean_in_cyrillic
 from yalu.screening.names.name_folding import fold, words_of
-from yalu.screening.names.segmentation import Piece, segment_cached
 from yalu.screening.names.tables import native_variants
-from yalu.screening.names.words import Lexicon, bundled_lexicon, fold_legal_phrases
+from yalu.screening.names.transliteration import korean_in_cyrillic
+from yalu.screening.names.words import Lexicon, Piece, bundled_lexicon, fold_legal_phrases, segment_cached
 from yalu.screening.records import Script
 from yalu.screening.scripts import parts_by_script
 
@@ -27,7 +26,7 @@ PERSON = frozenset(["Person"])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
 
 
-class Reading(msgspec.Struct, frozen=True):
+class NameReading(msgspec.Struct, frozen=True):
     """One way to read a name: by which system, and the words. ``native`` words are as written, folded."""
 
     system: str
@@ -39,7 +38,7 @@ class NameRead(msgspec.Struct, frozen=True):
     """A name with all its readings, best known system first, and what was cleaned from it."""
 
     text: str
-    readings: tuple[Reading, ...]
+    readings: tuple[NameReading, ...]
     notes: tuple[str, ...] = ()
     script: str = "latin"
     personal: bool = False  # signs of Han or Hangul read as surname and given name
@@ -75,12 +74,12 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
         found = list(_cyrillic(words, schema, table))
     elif script == "arabic":
         spelled = [part for w in words for part in (transliteration.arabic(w) if not w.isascii() else [w])]
-        found = [Reading("arabic", tuple(spelled)), Reading("written", tuple(words), True)]
+        found = [NameReading("arabic", tuple(spelled)), NameReading("written", tuple(words), True)]
     elif script == "latin":
         found = list(_latin([transliteration.other(w) for w in words], schema, table))
     else:
         found = list(_latin(words_of(transliteration.spelled(folded.text)), schema, table, "transliterated"))
-        found.append(Reading("written", tuple(words), True))
+        found.append(NameReading("written", tuple(words), True))
     outside = _outside_brackets(folded.text)
     if outside and script == "latin":
         found += _latin([transliteration.other(w) for w in outside], schema, table, "outside brackets")[:1]
@@ -123,32 +122,32 @@ def _doubt(text: str) -> str:
     return ""
 
 
-def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin") -> tuple[Reading, ...]:
+def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin") -> tuple[NameReading, ...]:
     """The words as they stand; a name of three East Asian syllables also with its given name written together."""
     if schema not in PERSON:
         words = fold_legal_phrases(words, lexicon)
     if not words:
         return ()
-    found = [Reading(system, tuple(words))]
+    found = [NameReading(system, tuple(words))]
     if schema not in NOT_PERSON and len(words) == 3 and all(_SYLLABLE.match(w) for w in words):
         if may_be_surname(words[0]):
-            found.append(Reading(TOGETHER, (words[0], words[1] + words[2])))
+            found.append(NameReading(TOGETHER, (words[0], words[1] + words[2])))
         if may_be_surname(words[2]):
-            found.append(Reading(TOGETHER, (words[2], words[0] + words[1])))
+            found.append(NameReading(TOGETHER, (words[2], words[0] + words[1])))
     return tuple(found)
 
 
-def _cyrillic(words: list[str], schema: str, lexicon: Lexicon) -> Iterator[Reading]:
+def _cyrillic(words: list[str], schema: str, lexicon: Lexicon) -> Iterator[NameReading]:
     spelled = [transliteration.cyrillic(w) if not w.isascii() else w for w in words]
     if schema not in PERSON:
         translated = _russian(words, lexicon)
         if translated != spelled:
-            yield Reading("translation", tuple(fold_legal_phrases(translated, lexicon)))
-    yield Reading("cyrillic", tuple(spelled))
+            yield NameReading("translation", tuple(fold_legal_phrases(translated, lexicon)))
+    yield NameReading("cyrillic", tuple(spelled))
     if schema not in NOT_PERSON and len(words) in {2, 3}:
         for korean in korean_in_cyrillic(words, spelled[0]):
-            yield Reading("korean in cyrillic", korean)
-    yield Reading("written", tuple(words), True)
+            yield NameReading("korean in cyrillic", korean)
+    yield NameReading("written", tuple(words), True)
 
 
 def _russian(words: list[str], lexicon: Lexicon) -> list[str]:
@@ -168,7 +167,7 @@ def _russian(words: list[str], lexicon: Lexicon) -> list[str]:
     return [w for w in out if w]
 
 
-def _east_asian(words: list[str], flat: set[Script], schema: str, lexicon: Lexicon) -> Iterator[Reading]:
+def _east_asian(words: list[str], flat: set[Script], schema: str, lexicon: Lexicon) -> Iterator[NameReading]:
     is_han = "han" in flat
     if is_han:
         words = [han.simplified(w) for w in words]
@@ -188,17 +187,17 @@ def _east_asian(words: list[str], flat: set[Script], schema: str, lexicon: Lexic
         if not organised:
             yield from _abroad(words, is_han)
     if not (person and pure):
-        yield Reading("written", tuple(words), True)
+        yield NameReading("written", tuple(words), True)
 
 
-def _abroad(words: list[str], is_han: bool) -> Iterator[Reading]:
+def _abroad(words: list[str], is_han: bool) -> Iterator[NameReading]:
     """A foreign name in Hangul or Han, its sounds put back: 블라디미르 푸틴, 弗拉基米尔·普京."""
     known = native_variants()
     if is_han:
         if any(w in known for w in words):
-            yield Reading(ABROAD, tuple(known.get(w) or _chunk(w, "pinyin") for w in words))
+            yield NameReading(ABROAD, tuple(known.get(w) or _chunk(w, "pinyin") for w in words))
     elif all(hangul.is_hangul(w) for w in words):
-        yield Reading(ABROAD, tuple(known.get(w) or hangul.foreign(w) for w in words))
+        yield NameReading(ABROAD, tuple(known.get(w) or hangul.foreign(w) for w in words))
 
 
 def _pieces(part: str, lexicon: Lexicon) -> tuple[Piece, ...]:
@@ -223,41 +222,41 @@ def _split(words: list[str], whole: str, is_han: bool) -> tuple[tuple[str, str],
     return (first,)
 
 
-def _person(words: list[str], whole: str, is_han: bool) -> Iterator[Reading]:
+def _person(words: list[str], whole: str, is_han: bool) -> Iterator[NameReading]:
     pairs = _split(words, whole, is_han)
     if is_han and whole in native_variants():
-        yield Reading(ABROAD, (native_variants()[whole],))
+        yield NameReading(ABROAD, (native_variants()[whole],))
     if not pairs:
         spelled = [han.pinyin(w) if is_han else hangul.spelled(w, "revised") for w in words]
-        yield Reading("pinyin" if is_han else "revised", tuple(spelled))
-        yield Reading("written", tuple(words), True)
+        yield NameReading("pinyin" if is_han else "revised", tuple(spelled))
+        yield NameReading("written", tuple(words), True)
     for family, given in pairs:
         if is_han:
             yield from _han_person(family, given)
         else:
             yield from _korean_person(family, given, "")
-        yield Reading("written", (family, given), True)
+        yield NameReading("written", (family, given), True)
 
 
-def _han_person(family: str, given: str) -> Iterator[Reading]:
-    yield Reading("pinyin", (han.pinyin(family, surname=True), han.pinyin(given)))
-    yield Reading("wade-giles", (han.wade_giles(family, surname=True), han.wade_giles(given)))
+def _han_person(family: str, given: str) -> Iterator[NameReading]:
+    yield NameReading("pinyin", (han.pinyin(family, surname=True), han.pinyin(given)))
+    yield NameReading("wade-giles", (han.wade_giles(family, surname=True), han.wade_giles(given)))
     spoken = (han.cantonese(family), han.cantonese(given))
     if all(spoken):
-        yield Reading("cantonese", spoken)
+        yield NameReading("cantonese", spoken)
     for korean_family, korean_given in han.korean_reading(family, given)[:3]:
-        yield Reading("hangul", (korean_family, korean_given), True)
+        yield NameReading("hangul", (korean_family, korean_given), True)
         yield from _korean_person(korean_family, korean_given, "sino-korean ")
 
 
-def _korean_person(family: str, given: str, prefix: str) -> Iterator[Reading]:
+def _korean_person(family: str, given: str, prefix: str) -> Iterator[NameReading]:
     for system in hangul.SYSTEMS:
-        yield Reading(
+        yield NameReading(
             prefix + system, (hangul.family_spelling(family, system), hangul.spelled(given, system))
         )
 
 
-def _organisation(pieces: list[Piece], is_han: bool) -> Iterator[Reading]:
+def _organisation(pieces: list[Piece], is_han: bool) -> Iterator[NameReading]:
     if not any(p.english for p in pieces):
         return
     systems = ("pinyin", "sino-korean") if is_han else ("revised", "northern")
@@ -272,7 +271,7 @@ def _organisation(pieces: list[Piece], is_han: bool) -> Iterator[Reading]:
                 spelled = _chunk(piece.native, system)
                 if spelled:
                     words.append(spelled)
-        yield Reading(f"translation, rest {system}", tuple(words))
+        yield NameReading(f"translation, rest {system}", tuple(words))
 
 
 def _chunk(native: str, system: str) -> str:
@@ -283,7 +282,7 @@ def _chunk(native: str, system: str) -> str:
     return hangul.spelled(native, system) or transliteration.other(native)
 
 
-def _word_by_word(words: list[str], is_han: bool) -> Iterator[Reading]:
+def _word_by_word(words: list[str], is_han: bool) -> Iterator[NameReading]:
     for system in ("pinyin",) if is_han else ("revised", "northern"):
         spelled = [w if w.isascii() else _chunk(w, system) for w in words]
-        yield Reading(system, tuple(spelled))
+        yield NameReading(system, tuple(spelled))

@@ -1,6 +1,6 @@
 """How a Latin spelling sounds, roughly: two keys that join the spellings of one name.
 
-``sound`` joins the romanisations of one Hangul or Han syllable (jong, jeong, chong, chung); ``bones``
+``sound`` joins the romanisations of one Hangul or Han syllable (jong, jeong, chong, chung); ``consonant_skeleton``
 keeps the consonants only, which joins what different hands write for Arabic, Hebrew or Slavic names.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# Both tables of sounds were made by hand: spellings that one syllable has in the systems of
+# data/screening/hangul-letters.csv, in pinyin and in Wade-Giles get one key.
 _CLUSTERS = {
     "tsch": "c", "shch": "s", "tch": "c", "sch": "s", "dzh": "c", "zh": "c", "ch": "c", "jj": "c", "dj": "c",
     "ts": "c", "tz": "c", "dz": "c", "sh": "s", "hs": "s", "ss": "s", "kh": "k", "gh": "k", "kk": "k", "gg": "k",
@@ -48,21 +50,22 @@ def sound(word: str) -> str:
     return "".join(_Q_AND_C.get(p) or _CLUSTERS.get(p) or _VOWELS[p] for p in parts)
 
 
-_BONES = {
+# Made by hand: consonants that transliterations of Arabic, Hebrew and Slavic names exchange for each other are one.
+_CONSONANTS = {
     "tsch": "c", "shch": "s", "tch": "c", "sch": "s", "dzh": "j", "ch": "c", "zh": "j", "sh": "s", "ph": "f",
     "kh": "k", "gh": "k", "th": "t", "dh": "d", "ts": "s", "tz": "s", "dz": "z", "dj": "j", "ck": "k", "qu": "k",
     "x": "ks", "q": "k", "c": "k", "k": "k", "g": "k", "j": "j", "z": "s", "s": "s", "t": "t", "d": "t", "p": "p",
     "b": "p", "f": "f", "v": "f", "w": "", "y": "", "r": "r", "l": "l", "m": "m", "n": "n", "h": "",
 }  # fmt: skip
-_BONE_PARTS = re.compile("|".join(sorted(_BONES, key=lambda k: (-len(k), k))))
+_CONSONANT_PARTS = re.compile("|".join(sorted(_CONSONANTS, key=lambda k: (-len(k), k))))
 
 
 @lru_cache(maxsize=200_000)
-def bones(word: str) -> str:
+def consonant_skeleton(word: str) -> str:
     """The consonants of a Latin word in broad classes, doubled ones once; a vowel in front is kept as ``a``."""
     if not word.isascii() or not word.isalpha():
         return word
-    found = "".join(_BONES[p] for p in _BONE_PARTS.findall(word))
+    found = "".join(_CONSONANTS[p] for p in _CONSONANT_PARTS.findall(word))
     single = re.sub(r"(.)\1+", r"\1", found)
     front = "a" if word[0] in "aeiou" else "h" if word[0] == "h" else word[0] if word[0] in "wy" else ""
     return front + single

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from yalu.documents.bundled import bundled_file
+from yalu.documents.files.bundled import bundled_file
 
 
 class HanTable:

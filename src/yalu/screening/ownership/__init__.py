@@ -3,8 +3,7 @@
 from yalu.screening.ownership.holdings_files import holdings_of, read_holdings
 from yalu.screening.ownership.owners import Alert, Blocked, given, on_lists
 from yalu.screening.ownership.records import Holding, OwnershipAnswer, OwnershipPath
-from yalu.screening.ownership.rule_answers import Ownership
-from yalu.screening.ownership.rules import rule_book
+from yalu.screening.ownership.rule_answers import Ownership, rule_book
 
 __all__ = [
     "Alert",

@@ -1,4 +1,4 @@
-"""The holdings that stood on one day as a graph: who may hold how much of whom.
+"""The holdings that stood on one day as a graph: who may hold how much of whom, under a rule, along paths, and in all.
 
 Two rows on one pair may be two statements about one holding or two holdings, such as two classes of
 shares: at least the lowest of them holds, at most all together. Nothing an owner does not hold for
@@ -8,13 +8,14 @@ certain lowers what somebody else may hold.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from itertools import pairwise
 
 import msgspec
 
-from yalu.screening.ownership.records import Holding
+from yalu.screening.ownership.records import Holding, OwnershipPath, RuleText, span_text
 from yalu.vocabulary.answers import NO, YES
 
 NONE, ALL = Decimal(0), Decimal(100)
@@ -29,7 +30,7 @@ class Share(msgspec.Struct, frozen=True):
     rows: tuple[Holding, ...]
 
 
-class Graph(msgspec.Struct, frozen=True):
+class HoldingsGraph(msgspec.Struct, frozen=True):
     """Holdings on a day: shares by entity, control by entity (True where certain), and what was left out."""
 
     day: date
@@ -67,7 +68,7 @@ class Graph(msgspec.Struct, frozen=True):
         return tuple(sorted(found))
 
 
-def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) -> Graph:
+def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) -> HoldingsGraph:
     """The graph of the holdings that stood on ``day``; the order of rows makes no difference."""
     pairs: dict[tuple[str, str], list[tuple[Holding, bool]]] = defaultdict(list)
     controllers: dict[str, list[tuple[str, bool, Holding]]] = defaultdict(list)
@@ -86,7 +87,7 @@ def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) 
     shares: dict[str, list[Share]] = defaultdict(list)
     for (owned, owner), rows in pairs.items():
         shares[owned].append(_share(owner, rows))
-    return Graph(
+    return HoldingsGraph(
         day,
         {entity: tuple(held) for entity, held in shares.items()},
         {entity: tuple(held) for entity, held in controllers.items()},
@@ -122,3 +123,149 @@ def most(shares: Iterable[Share], weights: Mapping[str, Decimal], rest: Decimal)
 def least(shares: Iterable[Share], weights: Mapping[str, Decimal]) -> Decimal:
     """The least that owners hold together when each counts with a weight from 0 to 1 (per cent)."""
     return min(ALL, sum((s.low * weights.get(s.owner, NONE) for s in shares), NONE))
+
+
+_ONE = Decimal(1)
+
+
+def held_for_certain(
+    graph: HoldingsGraph, nodes: Iterable[str], blocked: Collection[str], rule: RuleText
+) -> set[str]:
+    """The nodes that reach the threshold on the lower bounds alone, blocked persons included."""
+    return _grown(graph, nodes, blocked, rule, certain=True)
+
+
+def held_possibly(
+    graph: HoldingsGraph, nodes: Iterable[str], blocked: Collection[str], rule: RuleText
+) -> set[str]:
+    """The nodes that could reach the threshold on the upper bounds and what nobody is recorded to hold."""
+    return _grown(graph, nodes, blocked, rule, certain=False)
+
+
+def bounds(
+    graph: HoldingsGraph, entity: str, sure: Collection[str], maybe: Collection[str]
+) -> tuple[Decimal, Decimal]:
+    """The sum of the shares that count, at least and at most, in per cent."""
+    shares = graph.shares.get(entity, ())
+    return (
+        least(shares, dict.fromkeys(sure, _ONE)),
+        most(shares, dict.fromkeys(maybe, _ONE), graph.unrecorded(entity)),
+    )
+
+
+def enough(share: Decimal, rule: RuleText) -> bool:
+    """Whether a share reaches the rule's threshold."""
+    return share >= rule.at if rule.reached else share > rule.at
+
+
+def _grown(
+    graph: HoldingsGraph, nodes: Iterable[str], blocked: Collection[str], rule: RuleText, *, certain: bool
+) -> set[str]:
+    held = set(blocked)
+    open_nodes = [node for node in nodes if node not in held]
+    grew = True
+    while grew:
+        grew = False
+        for node in open_nodes:
+            if node not in held and _reaches(graph, node, held, rule, certain=certain):
+                held.add(node)
+                grew = True
+    return held
+
+
+def _reaches(graph: HoldingsGraph, node: str, held: set[str], rule: RuleText, *, certain: bool) -> bool:
+    if rule.control and any(
+        owner in held and (sure or not certain) for owner, sure, _ in graph.controllers.get(node, ())
+    ):
+        return True
+    low, high = bounds(graph, node, held, held)
+    return enough(low if certain else high, rule)
+
+
+_STEPS = 400
+_ENOUGH = Decimal("1e-12")
+
+
+def interest(graph: HoldingsGraph, entity: str, blocked: Collection[str]) -> tuple[Decimal, Decimal]:
+    """The blocked persons' part of the entity in per cent, at least and at most.
+
+    A loop of companies that own each other wholly has no owner outside: the bounds stay 0 and 100.
+    """
+    nodes = graph.above(entity)
+    with localcontext() as context:
+        context.prec, context.rounding = 24, ROUND_FLOOR
+        low = _solved(graph, nodes, blocked, upward=True)
+        context.rounding = ROUND_CEILING
+        high = _solved(graph, nodes, blocked, upward=False)
+        return low[entity] * ALL, high[entity] * ALL
+
+
+def _solved(
+    graph: HoldingsGraph, nodes: tuple[str, ...], blocked: Collection[str], *, upward: bool
+) -> dict[str, Decimal]:
+    held = {node: _ONE if node in blocked or not upward else NONE for node in nodes}
+    free = [node for node in nodes if node not in blocked]
+    for node in free:
+        if node not in graph.shares:  # an end of the chain that is not blocked
+            held[node] = NONE
+    for _ in range(_STEPS):
+        moved = NONE
+        for node in free:
+            shares = graph.shares.get(node, ())
+            if upward:
+                new = least(shares, held) / ALL
+                new = max(new, held[node])
+            else:
+                new = min(most(shares, held, graph.unrecorded(node)) / ALL, held[node])
+            moved = max(moved, abs(new - held[node]))
+            held[node] = new
+        if moved <= _ENOUGH:
+            break
+    return held
+
+
+MOST_PATHS = 50
+LONGEST = 12
+_MOST_STEPS = 20_000
+
+
+def paths_to(
+    graph: HoldingsGraph, entity: str, blocked: Collection[str]
+) -> tuple[tuple[OwnershipPath, ...], str]:
+    """Paths without repeats, largest possible share first, and a note on what was not followed."""
+    found: list[OwnershipPath] = []
+    waiting: list[tuple[str, ...]] = [(entity,)]
+    steps, cut = 0, ""
+    while waiting:
+        way = waiting.pop()
+        steps += 1
+        if steps > _MOST_STEPS or len(found) >= MOST_PATHS:
+            cut = f"only the first {len(found)} paths are shown"
+            break
+        if len(way) > 1 and way[0] in blocked:
+            found.append(_told(graph, way))
+            continue
+        if len(way) > LONGEST:
+            cut = f"chains of more than {LONGEST} links were not followed"
+            continue
+        owners = {s.owner for s in graph.shares.get(way[0], ()) if s.high > 0}
+        owners |= {owner for owner, _, _ in graph.controllers.get(way[0], ())}
+        waiting += [(owner, *way) for owner in sorted(owners, reverse=True) if owner not in way]
+    return tuple(sorted(found, key=lambda p: (-p.high, -p.low, p.through))), cut
+
+
+def _told(graph: HoldingsGraph, way: tuple[str, ...]) -> OwnershipPath:
+    low = high = ALL
+    words, rows = [way[0]], []
+    for owner, owned in pairwise(way):
+        share = next((s for s in graph.shares.get(owned, ()) if s.owner == owner), None)
+        if share is None:
+            low = Decimal(0)
+            high = Decimal(0)
+            words.append(f"controls {owned}")
+            rows += [row.id for by, _, row in graph.controllers.get(owned, ()) if by == owner]
+        else:
+            low, high = low * share.low / ALL, high * share.high / ALL
+            words.append(f"{span_text(share.low, share.high)} of {owned}")
+            rows += [row.id for row in share.rows]
+    return OwnershipPath(way, float(low), float(high), " → ".join(words), tuple(rows))

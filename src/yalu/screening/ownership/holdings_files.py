@@ -13,11 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
-from yalu.documents.csv_rows import CsvRows, SwallowedError
-from yalu.documents.csv_tables import log_swallowed
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.text_encoding import decode
-from yalu.documents.user_files import read_user_file
+from yalu.documents.tables.csv_rows import CsvRows, SwallowedError
+from yalu.documents.tables.csv_tables import log_swallowed
+from yalu.documents.text.text_encoding import decode
 from yalu.screening.ownership.records import Holding, HoldingKind
 from yalu.screening.records import Party
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date

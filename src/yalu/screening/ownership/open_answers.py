@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from yalu.screening.ownership.graph import ALL, NONE, Graph, Share
-from yalu.screening.ownership.records import Ground, RuleText, span_text
+from yalu.screening.ownership.graph import ALL, NONE, HoldingsGraph, Share
+from yalu.screening.ownership.records import AnswerBasis, RuleText, span_text
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 
 
@@ -17,7 +17,7 @@ class Settled(NamedTuple):
     """An answer with its ground, the reason in words, and the datum that would settle an open one."""
 
     answer: Answer
-    by: Ground
+    by: AnswerBasis
     reason: str
     settled_by: str = ""
 
@@ -37,7 +37,7 @@ class Reached(msgspec.Struct, frozen=True):
 
 
 def settle(
-    graph: Graph,
+    graph: HoldingsGraph,
     entity: str,
     rule: RuleText,
     each: list[Reached],
@@ -56,7 +56,7 @@ def settle(
 
 
 def holders(
-    graph: Graph, entity: str, reached: Reached, rule: RuleText, *, certain: bool = False
+    graph: HoldingsGraph, entity: str, reached: Reached, rule: RuleText, *, certain: bool = False
 ) -> tuple[str, ...]:
     """The blocked persons whose holdings count in the entity: their own, and through what is held itself."""
     counts = reached.sure if certain else reached.maybe
@@ -79,7 +79,9 @@ def holders(
     return tuple(sorted(found))
 
 
-def _for_certain(graph: Graph, entity: str, rule: RuleText, each: list[Reached], need: str) -> Settled | None:
+def _for_certain(
+    graph: HoldingsGraph, entity: str, rule: RuleText, each: list[Reached], need: str
+) -> Settled | None:
     """The answer that holds whatever the open facts are, if there is one."""
     owned = [r for r in each if r.owned]
     if owned:
@@ -96,7 +98,7 @@ def _for_certain(graph: Graph, entity: str, rule: RuleText, each: list[Reached],
 
 
 def _open(
-    graph: Graph, entity: str, rule: RuleText, each: list[Reached], together: Reached, need: str
+    graph: HoldingsGraph, entity: str, rule: RuleText, each: list[Reached], together: Reached, need: str
 ) -> Settled:
     possible = [r for r in each if r.maybe_owned or r.maybe_controlled]
     if possible:
@@ -115,7 +117,11 @@ def _open(
 
 
 def _hold(
-    who: Collection[str], reached: Reached, graph: Graph, entity: str, everybody: Reached | None = None
+    who: Collection[str],
+    reached: Reached,
+    graph: HoldingsGraph,
+    entity: str,
+    everybody: Reached | None = None,
 ) -> str:
     """Who holds how much of the entity by the record, and beside it what nobody is recorded to hold."""
     rest = graph.unrecorded(entity)
@@ -127,7 +133,7 @@ def _hold(
     return f"{', '.join(who)} {verb} {span_text(_short(reached.low), _short(max(high, reached.low)))} of {entity}{unheld}"
 
 
-def _nothing(graph: Graph, entity: str, reached: Reached) -> str:
+def _nothing(graph: HoldingsGraph, entity: str, reached: Reached) -> str:
     """Why nothing counts: nobody blocked stands above the entity, or only through what is not held itself."""
     above = [name for name in graph.above(entity) if name in reached.persons]
     if not above:
@@ -148,7 +154,7 @@ def _short(value: Decimal) -> Decimal:
     return round(value, 4)
 
 
-def _several(graph: Graph, entity: str, reached: Reached) -> list[Share]:
+def _several(graph: HoldingsGraph, entity: str, reached: Reached) -> list[Share]:
     """Holdings of the entity that more than one row states."""
     return [s for s in graph.shares.get(entity, ()) if s.owner in reached.maybe and len(s.rows) > 1]
 
@@ -159,7 +165,7 @@ def _rows_words(share: Share) -> str:
     return f"{len(share.rows)} rows name {share.owner} as a holder of {owned} ({stated}), which may be one holding or several"
 
 
-def _datum(graph: Graph, entity: str, reached: Reached) -> str:
+def _datum(graph: HoldingsGraph, entity: str, reached: Reached) -> str:
     """The widest gap in what is known: one holding's share, a date, or who holds the rest."""
     if reached.maybe_controlled and not reached.maybe_owned:
         by = [

@@ -16,7 +16,7 @@ from yalu.vocabulary.results import Citation, Figure, Trail
 HoldingKind = Literal["owned", "controlled", "director"]
 Owned = Literal["owned", "not_owned", "cannot_say"]
 OWNED: dict[Answer, Owned] = {YES: "owned", NO: "not_owned", CANNOT_SAY: "cannot_say"}
-Ground = Literal["listing", "ownership", "control", ""]
+AnswerBasis = Literal["listing", "ownership", "control", ""]
 
 
 class Holding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -126,7 +126,7 @@ class OwnershipAnswer(Covered, frozen=True, kw_only=True, omit_defaults=True):
     reason: str
     aggregate: Figure
     trail: Trail
-    by: Ground = ""
+    by: AnswerBasis = ""
     settled_by: str = ""
     paths: tuple[OwnershipPath, ...] = ()
 

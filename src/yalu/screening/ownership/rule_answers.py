@@ -5,30 +5,53 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 import msgspec
 
-from yalu.screening.ownership.graph import Graph, graph_on
-from yalu.screening.ownership.holding_rules import bounds, enough, held_for_certain, held_possibly
-from yalu.screening.ownership.interest import interest
+from yalu.documents.files.bundled import bundled_file
+from yalu.documents.records.yaml_records import read_yaml_record
+from yalu.screening.ownership.graph import (
+    HoldingsGraph,
+    bounds,
+    enough,
+    graph_on,
+    held_for_certain,
+    held_possibly,
+    interest,
+    paths_to,
+)
 from yalu.screening.ownership.open_answers import Reached, Settled, settle
 from yalu.screening.ownership.owners import Blocked, given
-from yalu.screening.ownership.paths import paths_to
 from yalu.screening.ownership.records import (
     OWNED,
     Holding,
     OwnershipAnswer,
     OwnershipPath,
+    Rule,
     RuleBook,
     RuleText,
     span_text,
 )
-from yalu.screening.ownership.rules import edition_on, rule_book
 from yalu.vocabulary.answers import CANNOT_SAY, NO
 from yalu.vocabulary.coverage import Asked, Coverage, covered_text
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Quality, Strength, Support
+
+
+@lru_cache(maxsize=4)
+def rule_book(path: Path | None = None) -> RuleBook:
+    """The bundled rules, or those of a file. Raises DocumentError with every problem of the file."""
+    return read_yaml_record(path or bundled_file("screening", "ownership-rules.yaml"), RuleBook)[0]
+
+
+def edition_on(rule: Rule, day: date) -> RuleText | None:
+    """The edition of a rule in force on a day, or None before its first."""
+    text = day.isoformat()
+    found = [e for e in rule.editions if e.since <= text and (not e.until or text <= e.until)]
+    return found[-1] if found else None
+
 
 Named = Collection[str] | Blocked
 _READ: dict[str, Quality] = {"verified": "sound", "partly": "read_in_part", "memory": "unread"}
@@ -51,7 +74,7 @@ class Ownership:
         name: str = "holdings",
     ) -> None:
         rows = tuple(holdings)
-        self.graph: Graph = graph_on(rows, day, complete=complete)
+        self.graph: HoldingsGraph = graph_on(rows, day, complete=complete)
         self.covers = Coverage(
             (Asked(name=name, kind="table", whole=True if complete else None, entries=len(rows)),)
         )

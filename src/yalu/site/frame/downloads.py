@@ -16,7 +16,7 @@ import msgspec
 
 from yalu.case.records import ANSWER_CELLS, Case, Row, SourceRef
 from yalu.case.tables import table_schemas
-from yalu.documents.exports import csv_text
+from yalu.documents.tables.exports import csv_text
 from yalu.site.frame.figure_page import Cell, Site
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import PartialDate
@@ -25,7 +25,7 @@ from yalu.vocabulary.dates import PartialDate
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-class Table(msgspec.Struct, frozen=True):
+class DownloadTable(msgspec.Struct, frozen=True):
     """A table ready to write: its name, its columns, its rows."""
 
     name: str
@@ -33,7 +33,7 @@ class Table(msgspec.Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def case_tables(case: Case) -> tuple[Table, ...]:
+def case_tables(case: Case) -> tuple[DownloadTable, ...]:
     """Every table of a case, columns as the case format names them. Empty tables are left out."""
     groups: dict[str, Iterable[msgspec.Struct]] = {
         "sources": case.sources.values(),
@@ -65,9 +65,9 @@ def case_tables(case: Case) -> tuple[Table, ...]:
     return tuple(table for table in tables if table.rows)
 
 
-def _table(name: str, rows: Sequence[msgspec.Struct]) -> Table:
+def _table(name: str, rows: Sequence[msgspec.Struct]) -> DownloadTable:
     if not rows:
-        return Table(name, (), ())
+        return DownloadTable(name, (), ())
     fields: list[str] = list(rows[0].__struct_fields__)
     if isinstance(rows[0], Row):
         # The struct lists inherited fields first; in files they come last, as in the case format.
@@ -76,7 +76,9 @@ def _table(name: str, rows: Sequence[msgspec.Struct]) -> Table:
     # What the case computes is no column of the format; x_ keeps it apart, so that the file can be read back.
     known = table_schemas()[name].names
     columns = tuple(field if field in known else f"x_{field}" for field in fields)
-    return Table(name, columns, tuple(tuple(_cell(getattr(row, field)) for field in fields) for row in rows))
+    return DownloadTable(
+        name, columns, tuple(tuple(_cell(getattr(row, field)) for field in fields) for row in rows)
+    )
 
 
 def _cell(value: Any) -> Cell:
@@ -123,14 +125,14 @@ def zip_bytes(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def sqlite_bytes(tables: Sequence[Table], about: Mapping[str, str]) -> bytes:
+def sqlite_bytes(tables: Sequence[DownloadTable], about: Mapping[str, str]) -> bytes:
     """One SQLite file with every table and a table ``metadata``; `datasette FILE` opens it.
 
     The bytes are those of one SQLite version: another one may lay pages out differently.
     """
     with sqlite3.connect(":memory:") as connection:
         connection.execute("PRAGMA page_size = 4096")
-        meta = Table("metadata", ("name", "value"), tuple(sorted(about.items())))
+        meta = DownloadTable("metadata", ("name", "value"), tuple(sorted(about.items())))
         for table in (*tables, meta):
             _insert(connection, table)
         connection.commit()
@@ -140,7 +142,7 @@ def sqlite_bytes(tables: Sequence[Table], about: Mapping[str, str]) -> bytes:
     return content
 
 
-def _insert(connection: sqlite3.Connection, table: Table) -> None:
+def _insert(connection: sqlite3.Connection, table: DownloadTable) -> None:
     names = ", ".join(_quoted(column) for column in table.columns)
     key = f", PRIMARY KEY ({_quoted('id')})" if "id" in table.columns else ""
     connection.execute(f"CREATE TABLE {_quoted(table.name)} ({names}{key})")

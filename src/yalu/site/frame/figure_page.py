@@ -65,14 +65,18 @@ class FigurePage(msgspec.Struct, frozen=True, kw_only=True):
     series: tuple[tuple[str, Observed], ...] = ()
 
     @property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[SeriesSpan, ...]:
         """From which to which day each series of the figure was observed; nothing for a figure of simulated futures."""
         if self.series:
-            return tuple(Span(n, str(seen.first), str(seen.last), len(seen.gaps)) for n, seen in self.series)
+            return tuple(
+                SeriesSpan(n, str(seen.first), str(seen.last), len(seen.gaps)) for n, seen in self.series
+            )
         known = [seen for result in self.results if (seen := result.trail.observed) is not None]
         if not known:
             return ()
-        return (Span("", str(min(seen.first for seen in known)), str(max(seen.last for seen in known))),)
+        return (
+            SeriesSpan("", str(min(seen.first for seen in known)), str(max(seen.last for seen in known))),
+        )
 
     @property
     def cited(self) -> tuple[Citation, ...]:
@@ -80,7 +84,7 @@ class FigurePage(msgspec.Struct, frozen=True, kw_only=True):
         return self.citations or gathered(self.results)
 
 
-class Span(msgspec.Struct, frozen=True):
+class SeriesSpan(msgspec.Struct, frozen=True):
     """The first and the last day of one series ("" where a figure has only one), and how many gaps it has."""
 
     name: str

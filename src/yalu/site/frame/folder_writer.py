@@ -15,8 +15,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from yalu.documents.locks import locked
-from yalu.documents.whole_files import errors_name, sync
+from yalu.documents.files.locks import locked
+from yalu.documents.files.whole_files import errors_name, sync
 
 MARKER = ".yalu-site"
 MARKER_TEXT = "This folder was written by Yalu and is replaced whole by the next build.\n"

@@ -7,15 +7,15 @@ from typing import Any
 import msgspec
 
 from yalu.case.records import Case
-from yalu.site.frame.visit_data import Observed, name_of
-from yalu.visits.codebook import choose_rules, codebook_of
-from yalu.visits.counts import Decision
+from yalu.site.data.visit_data import VisitData, name_of
 from yalu.visits.eras import eras
 from yalu.visits.frequency import study_window
+from yalu.visits.rules.codebook import choose_rules, codebook_of
+from yalu.visits.rules.counts import CountDecision
 from yalu.vocabulary.dates import Window
 
 
-def live_data(case: Case, observed: Observed) -> str:
+def live_data(case: Case, observed: VisitData) -> str:
     """The data of the live table as JSON that is safe inside a script element."""
     windows: dict[str, Window] = {}
     rules: dict[str, dict[str, str]] = {}
@@ -34,7 +34,7 @@ def live_data(case: Case, observed: Observed) -> str:
     return text.replace("<", "\\u003c")
 
 
-def _letter(decision: Decision) -> str:
+def _letter(decision: CountDecision) -> str:
     """n no, c counts, s counts as a summit, u counts and may be a summit, q may count, Q may be a summit."""
     if decision.counts == "no":
         return "n"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from yalu.case.records import Source
-from yalu.site.frame.registers import Cited
+from yalu.site.data.registers import Cited
 
 # Page, title, the kinds of source that stand there; the last takes every other kind.
 _SHELVES = (

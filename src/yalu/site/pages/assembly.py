@@ -8,16 +8,16 @@ from typing import Any
 from markupsafe import Markup
 
 from yalu.case.records import Case, Visit
+from yalu.site.data.registers import Registers
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import VisitData, name_of, side_of, way
 from yalu.site.frame.chart_worker import Drawn
 from yalu.site.frame.figure_page import FigurePage, Site, trail_slug
 from yalu.site.frame.interactive_charts import live_data
 from yalu.site.frame.menu import grouped
-from yalu.site.frame.registers import Registers
 from yalu.site.frame.rooms import Room
 from yalu.site.frame.source_pages import shelf_of, shelves
 from yalu.site.frame.templates import render
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import Observed, name_of, side_of, way
 from yalu.site.pages.figures import Findings
 from yalu.site.pages.front.ages import ages
 from yalu.site.pages.front.numbers import key_numbers
@@ -55,7 +55,7 @@ class Pages:
     """Renders every page of one build. ``drawn`` holds the pictures by slug."""
 
     def __init__(
-        self, case: Case, observed: Observed | None, findings: Findings, drawn: dict[str, Drawn], site: Site,
+        self, case: Case, observed: VisitData | None, findings: Findings, drawn: dict[str, Drawn], site: Site,
         traded: Traded | None = None, rooms: tuple[Room, ...] = (),
     ) -> None:  # fmt: skip
         self.case, self.observed, self.findings, self.drawn, self.site = case, observed, findings, drawn, site

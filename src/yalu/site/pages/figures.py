@@ -8,9 +8,9 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.site.charts.frame import unchecked
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import VisitData
 from yalu.site.frame.figure_page import FigurePage
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import Observed
 from yalu.site.pages.law import caps, sums_under_caps
 from yalu.site.pages.law import over_time as law
 from yalu.site.pages.trade import after_bans, coal, dependence, oil, totals
@@ -18,7 +18,7 @@ from yalu.site.pages.visits import crisis, definitions, gaps, record
 from yalu.site.pages.visits import frequency as visits
 
 # Section of the site, the function that tells it, in reading order.
-TELLERS: tuple[tuple[str, Callable[[Case, Observed], FigurePage | None]], ...] = (
+TELLERS: tuple[tuple[str, Callable[[Case, VisitData], FigurePage | None]], ...] = (
     ("relations", visits.by_year),
     ("relations", visits.averages),
     ("relations", visits.averages_to_date),
@@ -65,7 +65,7 @@ class Findings(msgspec.Struct, frozen=True):
 
 
 def tell(
-    case: Case, observed: Observed | None, traded: Traded | None = None, told: Callable[[FigurePage], None] = lambda page: None
+    case: Case, observed: VisitData | None, traded: Traded | None = None, told: Callable[[FigurePage], None] = lambda page: None
 ) -> Findings:  # fmt: skip
     """Every figure that the case has data for; ``told`` is called with each as soon as it is known."""
     sections: dict[str, list[FigurePage]] = {"relations": [], "definitions": [], "crisis": [], "record": []}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from yalu.case.records import Case
+from yalu.site.data.trade_data import Traded
 from yalu.site.frame.figure_page import Site
 from yalu.site.frame.rooms import Room
-from yalu.site.frame.trade_data import Traded
 from yalu.site.pages.chains.page import open_room as chains
 from yalu.site.pages.claims.page import open_room as claims
 from yalu.site.pages.enforcement.page import open_room as enforcement
@@ -15,8 +15,10 @@ from yalu.site.pages.goods.page import open_room as goods
 from yalu.site.pages.policy.page import open_room as policy
 from yalu.site.pages.screening.lists import open_room as lists
 from yalu.site.pages.screening.page import open_room as screening
+from yalu.site.pages.visits.comparison import open_room as comparison
 
 ROOMS: tuple[Callable[[Case, Site, Traded | None], Room | None], ...] = (
+    comparison,
     claims,
     chains,
     enforcement,

@@ -9,11 +9,11 @@ from decimal import Decimal
 import msgspec
 
 from yalu.trade.figures.growth import growth
-from yalu.trade.figures.periods import Span, last_day
+from yalu.trade.figures.periods import DaySpan, last_day
 from yalu.trade.figures.ratios import change, floats, said, shown_between
 from yalu.trade.figures.rows import FlowRow, select, trail_row
 from yalu.trade.figures.series import asked_series
-from yalu.trade.figures.totals import Context, Question, observed_rows, total, trail_of
+from yalu.trade.figures.totals import Context, TotalQuestion, observed_rows, total, trail_of
 from yalu.vocabulary.coverage import Series
 from yalu.vocabulary.results import Figure, Trail
 
@@ -37,7 +37,7 @@ class TradeResponse(msgspec.Struct, frozen=True):
 
 def response(
     context: Context,
-    question: Question,
+    question: TotalQuestion,
     *,
     banned: date,
     wind_down: date | None = None,
@@ -73,7 +73,7 @@ class _Ending(msgspec.Struct, frozen=True):
     again: tuple[FlowRow, ...]
 
 
-def _ending(context: Context, question: Question, banned: date) -> _Ending:
+def _ending(context: Context, question: TotalQuestion, banned: date) -> _Ending:
     rows = [
         row
         for row in select(
@@ -99,7 +99,7 @@ def _ending(context: Context, question: Question, banned: date) -> _Ending:
     )
 
 
-def _to_zero(context: Context, question: Question, banned: date) -> tuple[Figure, str, tuple[str, ...]]:
+def _to_zero(context: Context, question: TotalQuestion, banned: date) -> tuple[Figure, str, tuple[str, ...]]:
     """Days from the announcement to the end of trade: bounded, because customs print months, not days."""
     found = _ending(context, question, banned)
     low = max((max(0, (row.span.start - banned).days) for row in found.before), default=0)
@@ -126,7 +126,7 @@ def _waited(low: int, high: int | None) -> str:
     return f"not zero after {low} days" if high is None else f"between {low} and {high} days"
 
 
-def _ending_trail(context: Context, question: Question, found: _Ending) -> Trail:
+def _ending_trail(context: Context, question: TotalQuestion, found: _Ending) -> Trail:
     last = (
         f"trade is last reported in {found.before[-1].span}"
         if found.before
@@ -151,17 +151,27 @@ def _ending_trail(context: Context, question: Question, found: _Ending) -> Trail
     )
 
 
-def _series(context: Context, question: Question) -> Series:
+def _series(context: Context, question: TotalQuestion) -> Series:
     """The series asked, over the months from the announcement to its last row, in whatever unit the rows have."""
-    rows = select(context.rows, reporter=question.reporter, partner=question.partner, hs=question.hs, ledger=question.ledger)
+    rows = select(
+        context.rows,
+        reporter=question.reporter,
+        partner=question.partner,
+        hs=question.hs,
+        ledger=question.ledger,
+    )
     last = max((row.span.end for row in rows if row.flow == question.flow), default=question.span.end)
-    until = Span(question.span.start.replace(day=1), last_day(last.year, last.month)) if last >= question.span.start else question.span
+    until = (
+        DaySpan(question.span.start.replace(day=1), last_day(last.year, last.month))
+        if last >= question.span.start
+        else question.span
+    )
     return asked_series(rows, question.flow, question.series, until)
 
 
-def _front_loading(context: Context, question: Question, banned: date, wind_down: date) -> Figure:
+def _front_loading(context: Context, question: TotalQuestion, banned: date, wind_down: date) -> Figure:
     """Trade in the months from the announcement to the wind-down's end, against the same months a year earlier."""
-    span = Span(banned.replace(day=1), last_day(wind_down.year, wind_down.month))
+    span = DaySpan(banned.replace(day=1), last_day(wind_down.year, wind_down.month))
     found = growth(context, msgspec.structs.replace(question, span=span)).figure
     note = f"whole months, though the window runs from {banned} to {wind_down}: what came before or after it in those months is inside"
     return msgspec.structs.replace(
@@ -179,14 +189,15 @@ def _front_loading(context: Context, question: Question, banned: date, wind_down
     )
 
 
-def _substitution(context: Context, question: Question, banned: date, months: int, of: str) -> Figure:
+def _substitution(context: Context, question: TotalQuestion, banned: date, months: int, of: str) -> Figure:
     """Growth of a neighbouring code from the months before the ban's month to those after it."""
-    before = Span(
-        _month_start(banned, -months), Span(_month_start(banned, -1), _month_start(banned, -1)).months[0].end
+    before = DaySpan(
+        _month_start(banned, -months),
+        DaySpan(_month_start(banned, -1), _month_start(banned, -1)).months[0].end,
     )
-    after = Span(
+    after = DaySpan(
         _month_start(banned, 1),
-        Span(_month_start(banned, months), _month_start(banned, months)).months[0].end,
+        DaySpan(_month_start(banned, months), _month_start(banned, months)).months[0].end,
     )
     then, now = (total(context, msgspec.structs.replace(question, span=span)) for span in (before, after))
     value, bounds = change(now, then)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from yalu.trade.figures.ratios import change, floats, said, shown_between
-from yalu.trade.figures.sums import Sum
-from yalu.trade.figures.totals import Context, Question, passed_over, total, total_figure, trail_of
+from yalu.trade.figures.sums import TradeSum
+from yalu.trade.figures.totals import Context, TotalQuestion, passed_over, total, total_figure, trail_of
 from yalu.trade.figures.vintages import OVER_FIRST, UNKNOWN, Revision, revised
 from yalu.vocabulary.results import Figure
 
@@ -25,7 +25,7 @@ class Growth(msgspec.Struct, frozen=True):
     before: Figure
 
 
-def growth(context: Context, question: Question, *, years: int = 1) -> Growth:
+def growth(context: Context, question: TotalQuestion, *, years: int = 1) -> Growth:
     """How much a flow grew against the same period so many years earlier.
 
     The bounds come from the stated precision of every row on both sides, and over a first release from what it
@@ -61,5 +61,5 @@ def growth(context: Context, question: Question, *, years: int = 1) -> Growth:
     )  # fmt: skip
 
 
-def _reaching(found: Sum, revision: Revision | None) -> Sum:
+def _reaching(found: TradeSum, revision: Revision | None) -> TradeSum:
     return found if revision is None else msgspec.structs.replace(found, bounds=revision.bounds)

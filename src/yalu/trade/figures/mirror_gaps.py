@@ -7,8 +7,8 @@ from decimal import Decimal
 import msgspec
 
 from yalu.trade.figures.ratios import floats, over, said, shown_between
-from yalu.trade.figures.sums import Sum
-from yalu.trade.figures.totals import Context, Question, total, trail_of
+from yalu.trade.figures.sums import TradeSum
+from yalu.trade.figures.totals import Context, TotalQuestion, total, trail_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.intervals import Interval, exactly
 from yalu.vocabulary.results import Figure
@@ -37,7 +37,7 @@ class MirrorGap(msgspec.Struct, frozen=True):
 
 def mirror_gap(
     context: Context,
-    question: Question,
+    question: TotalQuestion,
     *,
     importer: str,
     exporter: str,
@@ -74,7 +74,7 @@ def _gap_figure(
     path: tuple[str, ...],
     unit: str,
     ratio: Figure,
-    sums: tuple[Sum, Sum],
+    sums: tuple[TradeSum, TradeSum],
     allowance: tuple[Decimal, Decimal],
 ) -> Figure:
     """What the nearest allowance leaves of the gap; it grows with the importer's figure and falls with the exporter's."""

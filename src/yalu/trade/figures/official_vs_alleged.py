@@ -7,7 +7,7 @@ from decimal import Decimal
 import msgspec
 
 from yalu.trade.figures.ratios import floats, said, shown_between
-from yalu.trade.figures.totals import Context, Question, total, total_figure, trail_of
+from yalu.trade.figures.totals import Context, TotalQuestion, total, total_figure, trail_of
 from yalu.vocabulary.results import Figure
 
 
@@ -28,7 +28,7 @@ class LedgerGap(msgspec.Struct, frozen=True):
     figure: Figure
 
 
-class Beside(msgspec.Struct, frozen=True):
+class LedgerComparison(msgspec.Struct, frozen=True):
     """One trade on every ledger that has it. Ledgers are never added; a gap is their difference and nothing more."""
 
     period: str
@@ -39,7 +39,7 @@ class Beside(msgspec.Struct, frozen=True):
     gaps: tuple[LedgerGap, ...]
 
 
-def beside(context: Context, question: Question) -> Beside:
+def beside(context: Context, question: TotalQuestion) -> LedgerComparison:
     """Every ledger and reporter with rows for this trade in these days, and each one's gap to ``question.ledger``.
 
     Figures of another reporter (all Member States together, say) stay under that name.
@@ -68,10 +68,12 @@ def beside(context: Context, question: Question) -> Beside:
         if official in asked
         else []
     )
-    return Beside(question.span.label, question.flow, question.hs, question.unit, tuple(figures), tuple(gaps))
+    return LedgerComparison(
+        question.span.label, question.flow, question.hs, question.unit, tuple(figures), tuple(gaps)
+    )
 
 
-def _gap(context: Context, official: Question, other: Question) -> LedgerGap:
+def _gap(context: Context, official: TotalQuestion, other: TotalQuestion) -> LedgerGap:
     ours, theirs = total(context, official), total(context, other)
     value: Decimal | None = None if ours.value is None or theirs.value is None else theirs.value - ours.value
     bounds = theirs.bounds - ours.bounds if ours.known and theirs.known else None

@@ -31,7 +31,7 @@ _DAY_NUMBER = re.compile(r"(3[6-9]|4[0-9]|5[0-9])\d{3}(?:\.0)?")
 _ALLOWED = "write 2017-01, 201701, 2017-Q1, 2017-H1, 2017 or 2017-01/2017-07"
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class DaySpan(msgspec.Struct, frozen=True, order=True):
     """A run of whole days, both ends included."""
 
     start: date
@@ -78,18 +78,18 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return self.end + timedelta(1)
 
     @property
-    def months(self) -> tuple[Span, ...]:
+    def months(self) -> tuple[DaySpan, ...]:
         """The months the span touches, whole."""
         found = [month(self.start.year, self.start.month)]
         while found[-1].end < self.end:
             found.append(month(found[-1].after.year, found[-1].after.month))
         return tuple(found)
 
-    def years_earlier(self, years: int = 1) -> Span:
+    def years_earlier(self, years: int = 1) -> DaySpan:
         """The same span so many years before; the last day of February stays the last day."""
-        return Span(_shifted(self.start, years), _shifted(self.end, years))
+        return DaySpan(_shifted(self.start, years), _shifted(self.end, years))
 
-    def contains(self, other: Span) -> bool:
+    def contains(self, other: DaySpan) -> bool:
         """Whether the other span lies inside."""
         return self.start <= other.start and other.end <= self.end
 
@@ -102,18 +102,18 @@ def last_day(year: int, month_number: int) -> date:
     return date(year, month_number, calendar.monthrange(year, month_number)[1])
 
 
-def month(year: int, number: int) -> Span:
+def month(year: int, number: int) -> DaySpan:
     """One month."""
-    return Span(date(year, number, 1), last_day(year, number))
+    return DaySpan(date(year, number, 1), last_day(year, number))
 
 
-def months(year: int, first: int, last: int) -> Span:
+def months(year: int, first: int, last: int) -> DaySpan:
     """The months of a year from first to last."""
-    return Span(date(year, first, 1), last_day(year, last))
+    return DaySpan(date(year, first, 1), last_day(year, last))
 
 
 @lru_cache(maxsize=16384)
-def parse_span(text: str) -> Span:
+def parse_span(text: str) -> DaySpan:
     """Read a period as trade files write it: months, quarters, halves, years, intervals, also in Chinese.
 
     Raises RefusedError naming the ways a period can be written.
@@ -134,11 +134,11 @@ def parse_span(text: str) -> Span:
     return found
 
 
-def _read(text: str) -> Span | None:
+def _read(text: str) -> DaySpan | None:
     for mark in ("/", ".."):
         head, found, tail = text.partition(mark)
         if found and re.fullmatch(r"\d{4}(-\d\d){0,2}", head) and re.fullmatch(r"\d{4}(-\d\d){0,2}", tail):
-            return Span(parse_date(head).earliest, parse_date(tail).latest)
+            return DaySpan(parse_date(head).earliest, parse_date(tail).latest)
     if match := _QUARTER.fullmatch(text):
         last = 3 * int(match[2])
         return months(int(match[1]), last - 2, last)
@@ -153,7 +153,7 @@ def _read(text: str) -> Span | None:
     return _day_or_month(text)
 
 
-def _day_or_month(text: str) -> Span | None:
+def _day_or_month(text: str) -> DaySpan | None:
     if match := _FLOAT_MONTH.fullmatch(text):
         raise RefusedError(
             "a year and .1 can be January, or October (.10) whose last zero a spreadsheet cut off",
@@ -167,7 +167,9 @@ def _day_or_month(text: str) -> Span | None:
     if match := _COMPACT.fullmatch(text) or _LOOSE.fullmatch(text):
         year, number, day = int(match[1]), int(match[2]), match[3]
         return (
-            Span(date(year, number, int(day)), date(year, number, int(day))) if day else month(year, number)
+            DaySpan(date(year, number, int(day)), date(year, number, int(day)))
+            if day
+            else month(year, number)
         )
     if match := _MONTH_FIRST.fullmatch(text):
         return month(int(match[2]), int(match[1]))
@@ -176,9 +178,9 @@ def _day_or_month(text: str) -> Span | None:
     return None
 
 
-def span_of(when: PartialDate) -> Span:
+def span_of(when: PartialDate) -> DaySpan:
     """The span a partial date covers."""
-    return Span(when.earliest, when.latest)
+    return DaySpan(when.earliest, when.latest)
 
 
 def _shifted(day: date, years: int) -> date:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from yalu.trade.figures.sums import Sum
+from yalu.trade.figures.sums import TradeSum
 from yalu.vocabulary.intervals import AmountError, Interval, plain, point
 
 
-def over(top: Sum, bottom: Sum) -> tuple[Decimal | None, Interval | None]:
+def over(top: TradeSum, bottom: TradeSum) -> tuple[Decimal | None, Interval | None]:
     """One sum divided by another: the value and its bounds, each None when it cannot be said."""
     value = None
     if top.value is not None and bottom.value is not None and bottom.value > 0:
@@ -21,7 +21,7 @@ def over(top: Sum, bottom: Sum) -> tuple[Decimal | None, Interval | None]:
         return value, None
 
 
-def change(now: Sum, before: Sum) -> tuple[Decimal | None, Interval | None]:
+def change(now: TradeSum, before: TradeSum) -> tuple[Decimal | None, Interval | None]:
     """Growth in percent: now over before, less one."""
     value, bounds = over(now, before)
     grown = None if bounds is None else (bounds - point(1)).scaled(100)

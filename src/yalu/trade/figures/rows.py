@@ -12,7 +12,7 @@ import msgspec
 
 from yalu.case.records import Source, SourceRef
 from yalu.documents.problems import ProblemLog
-from yalu.trade.figures.periods import Span, parse_span
+from yalu.trade.figures.periods import DaySpan, parse_span
 from yalu.trade.files.faults import RefusedError, TradeError
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError, Interval, plain, point
@@ -24,7 +24,7 @@ FLOWS = ("import", "export", "export+import")
 _RULE = "a row of the flows table has the documented columns"
 
 
-class Amount(msgspec.Struct, frozen=True):
+class ReportedAmount(msgspec.Struct, frozen=True):
     """A reported number with what it can mean: ``value`` in ``unit``, ``bounds`` from its stated precision."""
 
     value: Decimal
@@ -41,13 +41,13 @@ class FlowRow(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    span: Span
+    span: DaySpan
     reporter: str
     partner: str
     flow: str
     hs: str
-    quantity: Amount | None = None
-    value: Amount | None = None
+    quantity: ReportedAmount | None = None
+    value: ReportedAmount | None = None
     ledger: str
     sources: tuple[SourceRef, ...] = ()
     notes: str = ""
@@ -159,7 +159,7 @@ def _row(get: Any, number: int) -> FlowRow:
     )
 
 
-def _amount(number: Any, unit_text: str, said: str) -> Amount | None:
+def _amount(number: Any, unit_text: str, said: str) -> ReportedAmount | None:
     """A number with bounds from the words of its source; without words it means exactly itself."""
     text = _text(number)
     if not text:
@@ -171,13 +171,13 @@ def _amount(number: Any, unit_text: str, said: str) -> Amount | None:
     if not symbol:
         raise RefusedError(f"the amount {text} has no unit", "fill unit or currency")
     if not said:
-        return Amount(value, symbol, point(value))
+        return ReportedAmount(value, symbol, point(value))
     try:
         read = stated(said, unit_text="" if _names_unit(said) else symbol).in_unit(symbol)
     except AmountError:
         # Words such as "about a third less" bound nothing by themselves; the typed number stands.
-        return Amount(value, symbol, point(value), f"“{said}” gives no bounds")
-    return Amount(value, symbol, read.interval, f"“{said}”: {read.reason}")
+        return ReportedAmount(value, symbol, point(value), f"“{said}” gives no bounds")
+    return ReportedAmount(value, symbol, read.interval, f"“{said}”: {read.reason}")
 
 
 def _names_unit(said: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from yalu.trade.figures.periods import Span
+from yalu.trade.figures.periods import DaySpan
 from yalu.trade.figures.rows import FlowRow
 from yalu.vocabulary.coverage import Observed, Series, grain_of, observed_span
 from yalu.vocabulary.dates import Window
@@ -60,7 +60,7 @@ def listed_series(rows: Iterable[FlowRow]) -> tuple[TradeSeries, ...]:
                 continue
             seen = _observed(days, own)
             months = own_months(same, flow)
-            whole = Span(date.fromisoformat(f"{months[0]}-01"), seen.last).months if months else ()
+            whole = DaySpan(date.fromisoformat(f"{months[0]}-01"), seen.last).months if months else ()
             found.append(TradeSeries(
                 ledger=ledger, reporter=reporter, partner=partner, flow=flow, hs=hs, unit=unit, rows=len(own), observed=seen,
                 months=months, missing=tuple(one.label for one in whole if one.label not in set(months)),
@@ -69,7 +69,7 @@ def listed_series(rows: Iterable[FlowRow]) -> tuple[TradeSeries, ...]:
     return tuple(found)
 
 
-def asked_series(rows: Sequence[FlowRow], flow: str, name: str, span: Span) -> Series:
+def asked_series(rows: Sequence[FlowRow], flow: str, name: str, span: DaySpan) -> Series:
     """The series behind a question, from the rows of both directions that have an amount in its unit."""
     days = covered(rows, flow)
     if not days:

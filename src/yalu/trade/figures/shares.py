@@ -12,20 +12,20 @@ import msgspec
 from yalu.case.records import SourceRef
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import ProblemLog
-from yalu.trade.figures.periods import Span
+from yalu.trade.figures.periods import DaySpan
 from yalu.trade.figures.ratios import floats, over, said, shown_between
 from yalu.trade.figures.rows import FlowRow, cite, source_refs
 from yalu.trade.figures.series import BOTH
-from yalu.trade.figures.sums import Sum, plus, summed
-from yalu.trade.figures.totals import Context, Question, total, trail_of
+from yalu.trade.figures.sums import TradeSum, plus, summed
+from yalu.trade.figures.totals import Context, TotalQuestion, total, trail_of
 from yalu.trade.files.faults import TradeError
 from yalu.vocabulary.coverage import Series, covered_table, observed_span
 from yalu.vocabulary.dates import parse_window
 from yalu.vocabulary.intervals import AmountError, Interval
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.precision import stated
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.words.numerals import plural
 
 DENOMINATORS = {
     "total_all_reporters": "the sum over all reporters, nothing filtered",
@@ -131,7 +131,7 @@ def share_table(
     context: Context,
     published: Sequence[PublishedShare],
     definitions: Sequence[ShareDefinition],
-    span: Span | None,
+    span: DaySpan | None,
     *,
     target: str,
     partner: str,
@@ -146,7 +146,9 @@ def share_table(
             "the case has no shares and no flows, so there is nothing to ask; fill in shares.csv or flows/"
         )
     rows = [
-        _published(context, one, published) for one in published if span is None or one.year in {span.label, ""}
+        _published(context, one, published)
+        for one in published
+        if span is None or one.year in {span.label, ""}
     ]
     if span is not None:
         rows += [_computed(context, definition, span, target, partner) for definition in definitions]
@@ -209,8 +211,10 @@ def _bounds(one: PublishedShare) -> tuple[Interval | None, str]:
     return read.shared(Interval(Decimal(0), Decimal(100))), f"“{one.stated}” as stated"
 
 
-def _computed(context: Context, definition: ShareDefinition, span: Span, target: str, partner: str) -> Share:
-    question = Question(
+def _computed(
+    context: Context, definition: ShareDefinition, span: DaySpan, target: str, partner: str
+) -> Share:
+    question = TotalQuestion(
         span=span,
         reporter=partner,
         partner=target,
@@ -269,8 +273,8 @@ def _without(definition: ShareDefinition) -> str:
 
 
 def _denominator(
-    context: Context, definition: ShareDefinition, question: Question, target: str
-) -> tuple[Sum, list[str]]:
+    context: Context, definition: ShareDefinition, question: TotalQuestion, target: str
+) -> tuple[TradeSum, list[str]]:
     """The whole: one row of all states together, or the sum over every reporter on the numerator's ledger."""
     ledger = definition.denominator_ledger or definition.ledger
     if definition.whole == "ALL":
@@ -285,7 +289,7 @@ def _denominator(
     return reduce(lambda a, b: plus(a, b, question.span), sums), reporters
 
 
-def _one(context: Context, question: Question) -> Sum:
+def _one(context: Context, question: TotalQuestion) -> TradeSum:
     """One reporter's part; a direction it never reported with the target in this table is left out, not unknown."""
     if question.flow != BOTH:
         return total(context, question)
@@ -304,7 +308,7 @@ def _one(context: Context, question: Question) -> Sum:
 
 
 def _reporters(
-    rows: Sequence[FlowRow], definition: ShareDefinition, target: str, ledger: str, span: Span
+    rows: Sequence[FlowRow], definition: ShareDefinition, target: str, ledger: str, span: DaySpan
 ) -> list[str]:
     flows = {"export", "import"} if definition.flow == BOTH else {definition.flow}
     found = {

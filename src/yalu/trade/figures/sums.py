@@ -18,45 +18,45 @@ from functools import reduce
 
 import msgspec
 
-from yalu.trade.figures.periods import Span
-from yalu.trade.figures.rows import Amount, FlowRow
+from yalu.trade.figures.periods import DaySpan
+from yalu.trade.figures.rows import FlowRow, ReportedAmount
 from yalu.vocabulary.coverage import Series
 from yalu.vocabulary.intervals import Interval, hull, plain, point
 
 _NO_WIDTH = Decimal(10) ** 30
 
 
-class Cell(msgspec.Struct, frozen=True):
+class RowAmount(msgspec.Struct, frozen=True):
     """One row's amount, in the unit of the sum."""
 
     row: FlowRow
-    amount: Amount
+    amount: ReportedAmount
 
 
-class Stated(msgspec.Struct, frozen=True):
+class SpanAmount(msgspec.Struct, frozen=True):
     """What the rows of one span say together. The best attested give value and bounds; the others are ``left``."""
 
-    span: Span
+    span: DaySpan
     value: Decimal | None
     bounds: Interval
-    cells: tuple[Cell, ...]
-    left: tuple[Cell, ...]
+    cells: tuple[RowAmount, ...]
+    left: tuple[RowAmount, ...]
     note: str = ""
 
 
-class Sum(msgspec.Struct, frozen=True):
+class TradeSum(msgspec.Struct, frozen=True):
     """A sum over a span: ``value`` is None when rows are missing or contradict; ``bounds`` always hold.
 
     ``used`` are cells with their sign (1 or -1), ``left`` the less well attested, ``steps`` the
     arithmetic in words, ``missing`` what the rows do not cover, ``series`` those that were asked.
     """
 
-    span: Span
+    span: DaySpan
     unit: str
     value: Decimal | None
     bounds: Interval
-    used: tuple[tuple[int, Cell], ...] = ()
-    left: tuple[Cell, ...] = ()
+    used: tuple[tuple[int, RowAmount], ...] = ()
+    left: tuple[RowAmount, ...] = ()
     steps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     missing: str = ""
@@ -68,7 +68,7 @@ class Sum(msgspec.Struct, frozen=True):
         return bool(self.used)
 
 
-def together(span: Span, cells: Sequence[Cell]) -> Stated:
+def together(span: DaySpan, cells: Sequence[RowAmount]) -> SpanAmount:
     """The rows of one span as one statement.
 
     Rows that name no source are lines of one table, where several lines of a flow are its parts (by
@@ -78,7 +78,9 @@ def together(span: Span, cells: Sequence[Cell]) -> Stated:
     """
     if not any(cell.row.sources for cell in cells):
         bounds = reduce(lambda a, b: a + b, (cell.amount.bounds for cell in cells))
-        return Stated(span, sum((cell.amount.value for cell in cells), Decimal(0)), bounds, tuple(cells), ())
+        return SpanAmount(
+            span, sum((cell.amount.value for cell in cells), Decimal(0)), bounds, tuple(cells), ()
+        )
     best = min(cell.row.credibility for cell in cells)
     chosen = sorted(
         (c for c in cells if c.row.credibility == best), key=lambda c: (_width(c.amount.bounds), c.row.id)
@@ -87,10 +89,10 @@ def together(span: Span, cells: Sequence[Cell]) -> Stated:
         chosen = [c for c in chosen if c.row.vintage != "first"]
     left = tuple(c for c in cells if c not in chosen)
     if _agree(chosen):
-        return Stated(span, chosen[0].amount.value, chosen[0].amount.bounds, tuple(chosen), left)
+        return SpanAmount(span, chosen[0].amount.value, chosen[0].amount.bounds, tuple(chosen), left)
     rivals = _rivals(chosen)
     words = " and ".join(f"{plain(c.amount.value)} ({c.row.id})" for c in rivals)
-    return Stated(
+    return SpanAmount(
         span,
         None,
         hull(*(c.amount.bounds for c in rivals)),
@@ -100,9 +102,9 @@ def together(span: Span, cells: Sequence[Cell]) -> Stated:
     )
 
 
-def _rivals(cells: Sequence[Cell]) -> list[Cell]:
+def _rivals(cells: Sequence[RowAmount]) -> list[RowAmount]:
     """Of cells by their width those that round no narrower one: what could mean the same adds no bounds of its own."""
-    kept: list[Cell] = []
+    kept: list[RowAmount] = []
     for cell in cells:
         bounds = cell.amount.bounds
         if not any(other.amount.bounds.shared(bounds) == other.amount.bounds for other in kept):
@@ -110,13 +112,13 @@ def _rivals(cells: Sequence[Cell]) -> list[Cell]:
     return kept
 
 
-def _agree(cells: Sequence[Cell]) -> bool:
+def _agree(cells: Sequence[RowAmount]) -> bool:
     return all(a.amount.bounds.shared(b.amount.bounds) is not None for a in cells for b in cells)
 
 
-def summed(cells: Sequence[Cell], span: Span, unit: str) -> Sum:
+def summed(cells: Sequence[RowAmount], span: DaySpan, unit: str) -> TradeSum:
     """The sum of amounts over a span, from rows of one flow, one ledger and one unit."""
-    groups: dict[Span, list[Cell]] = defaultdict(list)
+    groups: dict[DaySpan, list[RowAmount]] = defaultdict(list)
     for cell in cells:
         groups[cell.row.span].append(cell)
     statements = [together(where, group) for where, group in sorted(groups.items())]
@@ -124,14 +126,14 @@ def summed(cells: Sequence[Cell], span: Span, unit: str) -> Sum:
     return _bounded(statements, span, unit) if way is None else _added(way, span, unit)
 
 
-def _way(statements: Sequence[Stated], span: Span) -> list[tuple[int, Stated]] | None:
+def _way(statements: Sequence[SpanAmount], span: DaySpan) -> list[tuple[int, SpanAmount]] | None:
     """The shortest way over the span, as statements with their sign, or None."""
-    edges: dict[date, list[tuple[date, int, Stated]]] = defaultdict(list)
+    edges: dict[date, list[tuple[date, int, SpanAmount]]] = defaultdict(list)
     for stated in statements:
         edges[stated.span.start].append((stated.span.after, 1, stated))
         edges[stated.span.after].append((stated.span.start, -1, stated))
     queue: list[tuple[int, Decimal, int, date]] = [(0, Decimal(0), 0, span.start)]
-    came: dict[date, tuple[date, int, Stated]] = {}
+    came: dict[date, tuple[date, int, SpanAmount]] = {}
     best: dict[date, tuple[int, Decimal]] = {span.start: (0, Decimal(0))}
     order = 0
     while queue:
@@ -154,7 +156,7 @@ def _way(statements: Sequence[Stated], span: Span) -> list[tuple[int, Stated]] |
     return way[::-1]
 
 
-def _added(way: Sequence[tuple[int, Stated]], span: Span, unit: str) -> Sum:
+def _added(way: Sequence[tuple[int, SpanAmount]], span: DaySpan, unit: str) -> TradeSum:
     bounds = point(0)
     for sign, stated in way:
         bounds = bounds + stated.bounds if sign > 0 else bounds - stated.bounds
@@ -165,7 +167,7 @@ def _added(way: Sequence[tuple[int, Stated]], span: Span, unit: str) -> Sum:
     notes = [stated.note for _, stated in way if stated.note]
     if bounds.high is not None and bounds.high < 0:
         notes.append("the cumulated rows contradict each other: the difference is below zero")
-        return Sum(
+        return TradeSum(
             span,
             unit,
             None,
@@ -179,10 +181,10 @@ def _added(way: Sequence[tuple[int, Stated]], span: Span, unit: str) -> Sum:
     if total is not None and total < 0:
         total = None
         notes.append("the stated numbers differ to less than zero; only the bounds hold")
-    return Sum(span, unit, total, floor, _used(way), _left(way), (_words(way, unit),), tuple(notes))
+    return TradeSum(span, unit, total, floor, _used(way), _left(way), (_words(way, unit),), tuple(notes))
 
 
-def _bounded(statements: Sequence[Stated], span: Span, unit: str) -> Sum:
+def _bounded(statements: Sequence[SpanAmount], span: DaySpan, unit: str) -> TradeSum:
     """Bounds where no way leads over the span: the most that is surely inside, the least that holds it."""
     inside = _packed([s for s in statements if span.contains(s.span)])
     low = sum((s.bounds.low or Decimal(0) for s in inside), Decimal(0))
@@ -205,15 +207,15 @@ def _bounded(statements: Sequence[Stated], span: Span, unit: str) -> Sum:
         way.append((1, over))
     covered = ", ".join(str(s.span) for s in inside) or "nothing"
     missing = f"rows for the whole of {span}; reported inside it: {covered}"
-    return Sum(
+    return TradeSum(
         span, unit, None, Interval(low, high), _used(way), _left(way), tuple(steps), tuple(notes), missing
     )
 
 
-def _packed(inside: Sequence[Stated]) -> list[Stated]:
+def _packed(inside: Sequence[SpanAmount]) -> list[SpanAmount]:
     """The statements that do not overlap and together are surely the most (by their lower bounds)."""
     ordered = sorted(inside, key=lambda s: (s.span.after, s.span.start))
-    best: list[tuple[Decimal, int, list[Stated]]] = [(Decimal(0), 0, [])]
+    best: list[tuple[Decimal, int, list[SpanAmount]]] = [(Decimal(0), 0, [])]
     for place, stated in enumerate(ordered):
         before = next((n for n in range(place, 0, -1) if ordered[n - 1].span.after <= stated.span.start), 0)
         total, count, chosen = best[before]
@@ -222,7 +224,7 @@ def _packed(inside: Sequence[Stated]) -> list[Stated]:
     return best[-1][2]
 
 
-def _words(way: Sequence[tuple[int, Stated]], unit: str) -> str:
+def _words(way: Sequence[tuple[int, SpanAmount]], unit: str) -> str:
     text = ""
     for sign, stated in sorted(way, key=lambda pair: (-pair[0], pair[1].span)):
         number = plain(stated.value) if stated.value is not None else f"({stated.bounds})"
@@ -234,11 +236,11 @@ def _words(way: Sequence[tuple[int, Stated]], unit: str) -> str:
     return f"{text} {unit}".strip()
 
 
-def _used(way: Sequence[tuple[int, Stated]]) -> tuple[tuple[int, Cell], ...]:
+def _used(way: Sequence[tuple[int, SpanAmount]]) -> tuple[tuple[int, RowAmount], ...]:
     return tuple((sign, cell) for sign, stated in way for cell in stated.cells)
 
 
-def _left(way: Sequence[tuple[int, Stated]]) -> tuple[Cell, ...]:
+def _left(way: Sequence[tuple[int, SpanAmount]]) -> tuple[RowAmount, ...]:
     return tuple(cell for _, stated in way for cell in stated.left)
 
 
@@ -246,21 +248,21 @@ def _width(bounds: Interval) -> Decimal:
     return _NO_WIDTH if bounds.width is None else bounds.width
 
 
-def plus(first: Sum, second: Sum, span: Span) -> Sum:
+def plus(first: TradeSum, second: TradeSum, span: DaySpan) -> TradeSum:
     """Two sums over the same span added, such as exports and imports."""
     value = None if first.value is None or second.value is None else first.value + second.value
-    return Sum(
+    return TradeSum(
         span, first.unit, value, first.bounds + second.bounds, first.used + second.used, first.left + second.left,
         first.steps + second.steps, first.notes + second.notes, "; ".join(dict.fromkeys(filter(None, (first.missing, second.missing)))),
         tuple(dict.fromkeys((*first.series, *second.series))),
     )  # fmt: skip
 
 
-def minus(whole: Sum, part: Sum, span: Span) -> Sum:
+def minus(whole: TradeSum, part: TradeSum, span: DaySpan) -> TradeSum:
     """What remains of a whole without a part: imports, from the total and exports."""
     value = None if whole.value is None or part.value is None else max(Decimal(0), whole.value - part.value)
     bounds = (whole.bounds - part.bounds).shared(Interval(Decimal(0), None)) or Interval(Decimal(0), None)
     taken = tuple((-sign, cell) for sign, cell in part.used)
     steps = (*whole.steps, *(f"less {step}" for step in part.steps))
-    return Sum(span, whole.unit, value, bounds, whole.used + taken, whole.left + part.left, steps, whole.notes + part.notes,
+    return TradeSum(span, whole.unit, value, bounds, whole.used + taken, whole.left + part.left, steps, whole.notes + part.notes,
                "; ".join(dict.fromkeys(filter(None, (whole.missing, part.missing)))))  # fmt: skip

@@ -8,13 +8,13 @@ from typing import Literal
 
 import msgspec
 
-from yalu.case.ledger_limits import Entry
+from yalu.case.ledger_limits import AmountEntry
 from yalu.case.records import Source
 from yalu.trade.figures.directions import both_ways, one_way
-from yalu.trade.figures.periods import Span
-from yalu.trade.figures.rows import Amount, FlowRow, is_sound, select, trail_row
+from yalu.trade.figures.periods import DaySpan
+from yalu.trade.figures.rows import FlowRow, ReportedAmount, is_sound, select, trail_row
 from yalu.trade.figures.series import BOTH, asked_series
-from yalu.trade.figures.sums import Cell, Sum, plus, summed
+from yalu.trade.figures.sums import RowAmount, TradeSum, plus, summed
 from yalu.trade.figures.vintages import mixture, revised
 from yalu.vocabulary.amounts import Factor, convert, convert_interval, quantity
 from yalu.vocabulary.amounts import unit as unit_of
@@ -34,14 +34,14 @@ from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 Absent = Literal["unknown", "zero"]
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class TotalQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked for. ``unit`` is a currency for values and a unit of mass or volume for quantities.
 
     ``absent="zero"`` reads goods and months that the table does not have as no trade; only a table of
     all goods may be read so, and the trail says that it was.
     """
 
-    span: Span
+    span: DaySpan
     reporter: str
     partner: str
     flow: str = BOTH
@@ -86,7 +86,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     data_version: str = ""
     known_by: str = ""
     left_out: tuple[str, ...] = ()
-    releases: Mapping[str, tuple[Entry, ...]] = {}
+    releases: Mapping[str, tuple[AmountEntry, ...]] = {}
 
     def covers(self, *ledgers: str) -> Coverage:
         """What a question on some ledgers asks: every row of the table on them, less what could not be read."""
@@ -106,7 +106,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         return "/".join(parts) + (f"@{self.known_by}" if self.known_by else "")
 
 
-def total(context: Context, question: Question) -> Sum:
+def total(context: Context, question: TotalQuestion) -> TradeSum:
     """The amount asked for, from sound rows where these give it.
 
     Doubted rows give a number only where sound ones give none and leave room for it; they never bound one.
@@ -121,7 +121,7 @@ def total(context: Context, question: Question) -> Sum:
     return msgspec.structs.replace(found, bounds=hull(found.bounds, reach.bounds), notes=notes)
 
 
-def series_of(context: Context, question: Question) -> Series:
+def series_of(context: Context, question: TotalQuestion) -> Series:
     """The series that a question asks: every row of its trade with an amount in its unit, whatever the period."""
     rows = [
         row for row in select(context.rows, reporter=question.reporter, partner=question.partner, ledger=question.ledger)
@@ -131,7 +131,7 @@ def series_of(context: Context, question: Question) -> Series:
     return asked_series(known, question.flow, question.series, question.span)
 
 
-def _sound(context: Context, question: Question) -> Sum:
+def _sound(context: Context, question: TotalQuestion) -> TradeSum:
     every = _total(context, question)
     doubted = tuple(cell for _, cell in every.used if not is_sound(cell.row, context.sources))
     if not doubted:
@@ -145,7 +145,7 @@ def _sound(context: Context, question: Question) -> Sum:
     return msgspec.structs.replace(sound, left=(*sound.left, *left))
 
 
-def _total(context: Context, question: Question) -> Sum:
+def _total(context: Context, question: TotalQuestion) -> TradeSum:
     """From all rows at hand. Exports, imports and both are derived from each other where rows allow."""
     if question.absent == "zero" and not any(row.ledger == question.ledger for row in context.rows):
         # A ledger without a row says nothing of what it leaves out.
@@ -159,7 +159,7 @@ def _total(context: Context, question: Question) -> Sum:
     return one_way(direct, whole, other)
 
 
-def _directed(context: Context, question: Question, flow: str) -> Sum:
+def _directed(context: Context, question: TotalQuestion, flow: str) -> TradeSum:
     rows = select(
         context.rows, reporter=question.reporter, partner=question.partner, flow=flow, ledger=question.ledger
     )
@@ -169,7 +169,7 @@ def _directed(context: Context, question: Question, flow: str) -> Sum:
     finer = sorted({row.hs for row in rows if row.hs != "TOTAL" and row.hs.startswith(question.hs)})
     # A code with a row of its own stands for those below it: adding both would count the same goods twice.
     codes = [code for code in finer if not any(other != code and code.startswith(other) for other in finer)]
-    result: Sum | None = None
+    result: TradeSum | None = None
     for code in codes:
         one = _of_code(rows, code, [other for other in finer if other.startswith(code)], question)
         result = one if result is None else plus(result, one, question.span)
@@ -178,7 +178,7 @@ def _directed(context: Context, question: Question, flow: str) -> Sum:
     return _of_codes(result, codes, question)
 
 
-def _of_code(rows: Sequence[FlowRow], code: str, known: Sequence[str], question: Question) -> Sum:
+def _of_code(rows: Sequence[FlowRow], code: str, known: Sequence[str], question: TotalQuestion) -> TradeSum:
     """One code from its own rows; from the codes right below it where these say more than its own rows do."""
     own = _settled(
         summed(_cells([row for row in rows if row.hs == code], question), question.span, question.unit),
@@ -187,7 +187,7 @@ def _of_code(rows: Sequence[FlowRow], code: str, known: Sequence[str], question:
     below = [c for c in known if c != code and not any(o not in {c, code} and c.startswith(o) for o in known)]
     if own.value is not None or not below:
         return own
-    parts: Sum | None = None
+    parts: TradeSum | None = None
     for part in below:
         one = _of_code(rows, part, [other for other in known if other.startswith(part)], question)
         parts = one if parts is None else plus(parts, one, question.span)
@@ -196,7 +196,7 @@ def _of_code(rows: Sequence[FlowRow], code: str, known: Sequence[str], question:
     return msgspec.structs.replace(own, bounds=Interval(parts.bounds.low, own.bounds.high), used=parts.used)
 
 
-def _of_codes(result: Sum, codes: Sequence[str], question: Question) -> Sum:
+def _of_codes(result: TradeSum, codes: Sequence[str], question: TotalQuestion) -> TradeSum:
     """A sum of finer codes: without a row for the code itself it bounds from below, unless absence is zero."""
     note = f"{question.hs} is the sum of its {len(codes)} codes in the table: {', '.join(codes[:8])}"
     if question.absent == "zero":
@@ -207,7 +207,7 @@ def _of_codes(result: Sum, codes: Sequence[str], question: Question) -> Sum:
     )  # fmt: skip
 
 
-def _settled(result: Sum, question: Question) -> Sum:
+def _settled(result: TradeSum, question: TotalQuestion) -> TradeSum:
     if question.absent != "zero" or result.value is not None or not result.missing:
         return result
     low = result.bounds.low or Decimal(0)
@@ -220,11 +220,11 @@ def _settled(result: Sum, question: Question) -> Sum:
             low, max(value, sum((c.amount.bounds.high or c.amount.value for _, c in inside), Decimal(0)))
         )
     )
-    return Sum(question.span, question.unit, value, bounds, inside, result.left, result.steps,
+    return TradeSum(question.span, question.unit, value, bounds, inside, result.left, result.steps,
                (*result.notes, "what the table does not have is read as no trade, as asked"))  # fmt: skip
 
 
-def _cells(rows: Sequence[FlowRow], question: Question) -> list[Cell]:
+def _cells(rows: Sequence[FlowRow], question: TotalQuestion) -> list[RowAmount]:
     """The rows' amounts in the unit asked for; those in another kind of unit need a named factor."""
     cells = []
     for row in rows:
@@ -233,11 +233,11 @@ def _cells(rows: Sequence[FlowRow], question: Question) -> list[Cell]:
             continue
         converted = in_unit(amount, question.unit, question.factor)
         if converted is not None:
-            cells.append(Cell(row, converted))
+            cells.append(RowAmount(row, converted))
     return cells
 
 
-def in_unit(amount: Amount, unit: str, factor: str | Factor | None = None) -> Amount | None:
+def in_unit(amount: ReportedAmount, unit: str, factor: str | Factor | None = None) -> ReportedAmount | None:
     """An amount in another unit, or None when that would need a factor and none fits."""
     if amount.unit == unit:
         return amount
@@ -248,11 +248,13 @@ def in_unit(amount: Amount, unit: str, factor: str | Factor | None = None) -> Am
         except AmountError:
             continue
         named = chosen.name if isinstance(chosen, Factor) else chosen
-        return Amount(value, unit, bounds, amount.reason + (f"; converted with {named}" if named else ""))
+        return ReportedAmount(
+            value, unit, bounds, amount.reason + (f"; converted with {named}" if named else "")
+        )
     return None
 
 
-def passed_over(context: Context, question: Question) -> tuple[TrailRow, ...]:
+def passed_over(context: Context, question: TotalQuestion) -> tuple[TrailRow, ...]:
     """Rows of the same trade and time that another unit or currency kept out, for the trail."""
     rows = select(
         context.rows,
@@ -272,7 +274,7 @@ def passed_over(context: Context, question: Question) -> tuple[TrailRow, ...]:
     return tuple(found)
 
 
-def trail_of(context: Context, sums: Sequence[tuple[str, Sum]], *, steps: Sequence[str] = (), rules: Sequence[str] = (),
+def trail_of(context: Context, sums: Sequence[tuple[str, TradeSum]], *, steps: Sequence[str] = (), rules: Sequence[str] = (),
              left_out: Sequence[TrailRow] = (), notes: Sequence[str] = (), ledgers: Sequence[str] = ()) -> Trail:  # fmt: skip
     """The trail over some named sums: each row once, with what it was used for.
 
@@ -317,7 +319,7 @@ def observed_rows(rows: Iterable[FlowRow]) -> Observed | None:
     return observed_span(spans, grain_of(spans))
 
 
-def total_figure(context: Context, question: Question) -> Figure:
+def total_figure(context: Context, question: TotalQuestion) -> Figure:
     """The amount asked for as a figure with its trail."""
     found = total(context, question)
     low, high = found.bounds.as_floats if found.known else (None, None)

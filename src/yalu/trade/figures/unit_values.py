@@ -8,8 +8,8 @@ from functools import reduce
 import msgspec
 
 from yalu.trade.figures.ratios import floats, over, said, shown_between
-from yalu.trade.figures.sums import Sum, plus
-from yalu.trade.figures.totals import Context, Question, total, trail_of
+from yalu.trade.figures.sums import TradeSum, plus
+from yalu.trade.figures.totals import Context, TotalQuestion, total, trail_of
 from yalu.vocabulary.intervals import Interval, exactly
 from yalu.vocabulary.results import Figure
 
@@ -30,7 +30,7 @@ class UnitValue(msgspec.Struct, frozen=True):
 
 def unit_value(
     context: Context,
-    question: Question,
+    question: TotalQuestion,
     *,
     per: str = "t",
     cap_price: float | Decimal | None = None,
@@ -61,7 +61,7 @@ def unit_value(
 
 
 def _figure(
-    context: Context, question: Question, per: str, top: Sum, bottom: Sum, who: str
+    context: Context, question: TotalQuestion, per: str, top: TradeSum, bottom: TradeSum, who: str
 ) -> tuple[Figure, Decimal | None, Interval | None]:
     unit = f"{question.unit}/{per}"
     value, bounds = over(top, bottom)
@@ -91,7 +91,7 @@ def _figure(
 
 def _against(
     context: Context,
-    question: Question,
+    question: TotalQuestion,
     per: str,
     price: Decimal | None,
     bounds: Interval | None,
@@ -123,7 +123,7 @@ def _against(
     )
 
 
-def _others(context: Context, question: Question, per: str) -> tuple[Figure, Decimal | None] | None:
+def _others(context: Context, question: TotalQuestion, per: str) -> tuple[Figure, Decimal | None] | None:
     """The unit value of the reporter's other partners that have both a value and a quantity."""
     partners = {row.partner for row in context.rows if row.reporter == question.reporter and row.flow == question.flow
                 and row.hs.startswith(question.hs) and row.ledger == question.ledger} - {question.partner, "ALL"}  # fmt: skip

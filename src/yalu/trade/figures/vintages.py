@@ -13,9 +13,9 @@ from functools import reduce
 
 import msgspec
 
-from yalu.case.ledger_limits import Entry
+from yalu.case.ledger_limits import AmountEntry
 from yalu.trade.figures.rows import FlowRow
-from yalu.trade.figures.sums import Cell, Sum
+from yalu.trade.figures.sums import RowAmount, TradeSum
 from yalu.vocabulary.intervals import Interval, hull, plain, point
 
 FIRST, REVISED = "first", "revised"
@@ -30,7 +30,7 @@ class Revision(msgspec.Struct, frozen=True):
     says: str
 
 
-def revised(found: Sum, entries: Mapping[str, tuple[Entry, ...]]) -> Revision | None:
+def revised(found: TradeSum, entries: Mapping[str, tuple[AmountEntry, ...]]) -> Revision | None:
     """The reach of a sum that rests on first releases, or None when it rests on none.
 
     A row that stands in both releases moves between the two. Another may move by as much as the least total
@@ -50,7 +50,7 @@ def revised(found: Sum, entries: Mapping[str, tuple[Entry, ...]]) -> Revision | 
     return Revision(reach.shared(Interval(Decimal(0), None)) or reach, "; ".join(said))
 
 
-def mixture(found: Sum) -> str:
+def mixture(found: TradeSum) -> str:
     """What a sum says of its releases where it adds first ones to revised ones; empty where it does not."""
     by = {
         name: [cell.row.id for _, cell in found.used if cell.row.vintage == name] for name in (FIRST, REVISED)
@@ -60,7 +60,7 @@ def mixture(found: Sum) -> str:
     return f"it mixes first releases ({', '.join(by[FIRST])}) with revised figures ({', '.join(by[REVISED])})"
 
 
-def _moved(cell: Cell, entries: Mapping[str, tuple[Entry, ...]]) -> tuple[Interval | None, str]:
+def _moved(cell: RowAmount, entries: Mapping[str, tuple[AmountEntry, ...]]) -> tuple[Interval | None, str]:
     """By how much a first release can have been revised, nothing among it, and how that is known."""
     row = cell.row
     same = [e for e in entries.get(REVISED, ()) if _alike(e, row, cell.amount.unit) and _key(e) == _own(row)]
@@ -88,7 +88,7 @@ def _moved(cell: Cell, entries: Mapping[str, tuple[Entry, ...]]) -> tuple[Interv
     return Interval(-size, size), f"the total over it was revised, {words}"
 
 
-def _size(early: Entry, later: Entry) -> Decimal | None:
+def _size(early: AmountEntry, later: AmountEntry) -> Decimal | None:
     first, second = _bounds(early), _bounds(later)
     if first is None or second is None:
         return None
@@ -96,11 +96,11 @@ def _size(early: Entry, later: Entry) -> Decimal | None:
     return None if change.low is None or change.high is None else max(abs(change.low), abs(change.high))
 
 
-def _bounds(entry: Entry) -> Interval | None:
+def _bounds(entry: AmountEntry) -> Interval | None:
     return None if entry.low is None or entry.high is None else Interval(entry.low, entry.high)
 
 
-def _key(entry: Entry) -> tuple[object, ...]:
+def _key(entry: AmountEntry) -> tuple[object, ...]:
     return (entry.ledger, entry.reporter, entry.partner, entry.flow, entry.hs, entry.days)
 
 
@@ -108,7 +108,7 @@ def _own(row: FlowRow) -> tuple[object, ...]:
     return (row.ledger, row.reporter, row.partner, row.flow, row.hs, (row.span.start, row.span.end))
 
 
-def _alike(entry: Entry, row: FlowRow, unit: str) -> bool:
+def _alike(entry: AmountEntry, row: FlowRow, unit: str) -> bool:
     return (entry.ledger, entry.reporter, entry.partner, entry.unit) == (
         row.ledger,
         row.reporter,
@@ -117,7 +117,7 @@ def _alike(entry: Entry, row: FlowRow, unit: str) -> bool:
     )
 
 
-def _covers(entry: Entry, row: FlowRow, unit: str) -> bool:
+def _covers(entry: AmountEntry, row: FlowRow, unit: str) -> bool:
     """Whether an amount is of something that the row lies in."""
     wide = entry.flow in {row.flow, "export+import"} and (entry.hs == "TOTAL" or row.hs.startswith(entry.hs))
     return (

@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.limits import TRADE_COLUMNS
+from yalu.documents.files.limits import TRADE_COLUMNS
 from yalu.documents.problems import DocumentError, ProblemLog, shown, visible
-from yalu.trade.files.file_opening import Opened, check_workbook, refuse
-from yalu.trade.files.layouts.layouts import Layout
+from yalu.trade.files.file_opening import OpenedFile, check_workbook, refuse
+from yalu.trade.files.layouts.layouts import FileLayout
 from yalu.trade.files.row_sources import CHUNK, Chunk, Ragged, cell_text, chunk_of
 
 MAX_JSON = 512 * 1024 * 1024
@@ -26,7 +26,7 @@ class Workbook:
 
     kind = "XLSX"
 
-    def __init__(self, path: Path, mapping: Layout, log: ProblemLog) -> None:
+    def __init__(self, path: Path, mapping: FileLayout, log: ProblemLog) -> None:
         check_workbook(path)
         self._file, self._line = path.name, 1
         with self._whole():
@@ -234,12 +234,12 @@ def _first_line_not_utf8(data: bytes) -> int:
     return 0
 
 
-class Answer:
+class ComtradeAnswer:
     """A saved answer of the Comtrade API: JSON with the rows under ``data``. Row numbers count from 1."""
 
     kind = "JSON"
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: OpenedFile) -> None:
         file = opened.path.name
         data = opened.stream.read(MAX_JSON + 1)
         if len(data) > MAX_JSON:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from yalu.trade.files.concordance import Concordance
-from yalu.trade.files.faults import Fault, Faults, RefusedError
+from yalu.trade.files.faults import Faults, RefusedError, RowFault
 from yalu.trade.files.rates import Rates
 from yalu.vocabulary.amounts import Quantity, convert
 from yalu.vocabulary.intervals import AmountError
@@ -50,7 +50,7 @@ def convert_rows(found: dict[str, list[Any]], wishes: Wishes, notes: list[list[s
         except RefusedError as error:
             faults[row] = [("currency", found["currency"][row], error.fault)]
         except AmountError as error:
-            step = Fault("a quantity is converted by a named factor", str(error))
+            step = RowFault("a quantity is converted by a named factor", str(error))
             faults[row] = [("unit", found["unit"][row], step)]
 
 

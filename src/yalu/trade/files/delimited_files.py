@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
-from yalu.documents.csv_rows import DELIMITERS, CsvRows, SwallowedError
-from yalu.documents.limits import CSV_LINE, TRADE_COLUMNS
+from yalu.documents.files.limits import CSV_LINE, TRADE_COLUMNS
 from yalu.documents.problems import ProblemLog
-from yalu.trade.files.file_opening import Opened, codec_of, refuse
+from yalu.documents.tables.csv_rows import DELIMITERS, CsvRows, SwallowedError
+from yalu.trade.files.file_opening import OpenedFile, codec_of, refuse
 from yalu.trade.files.layouts.column_guesses import known_names
-from yalu.trade.files.layouts.layouts import Layout, listed, plain_name
+from yalu.trade.files.layouts.layouts import FileLayout, listed, plain_name
 from yalu.trade.files.row_sources import CHUNK, Chunk, Ragged, chunk_of
 
 _SAMPLE = 1024 * 1024
@@ -23,7 +23,7 @@ class Delimited:
 
     kind = "CSV"
 
-    def __init__(self, opened: Opened, mapping: Layout, log: ProblemLog) -> None:
+    def __init__(self, opened: OpenedFile, mapping: FileLayout, log: ProblemLog) -> None:
         self._opened, self._file, self._log = opened, opened.path.name, log
         buffered = opened.stream
         sample = buffered.peek(_SAMPLE)[:_SAMPLE]
@@ -129,7 +129,7 @@ class Delimited:
         while line := self._line():
             yield line.replace('"\t', '"') if padded else line
 
-    def _dialect(self, lines: Sequence[str], mapping: Layout) -> tuple[str, int]:
+    def _dialect(self, lines: Sequence[str], mapping: FileLayout) -> tuple[str, int]:
         """The separator and the place of the header: the pair under which most column names are known."""
         names = known_names() | {plain_name(n) for c in mapping.columns.values() for n in listed(c)}
         best = (0, 0, ",", 0)

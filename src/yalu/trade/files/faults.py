@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.exports import neutral
 from yalu.documents.problems import DocumentError, visible
+from yalu.documents.tables.exports import neutral
 
 REJECT_COLUMNS = ("file", "row", "field", "value", "rule", "next_step")
 KEPT_IN_MEMORY = 1000
@@ -21,14 +21,14 @@ class TradeError(DocumentError):
     """A file of trade data cannot be read as a whole; ``problems`` holds every reason at once."""
 
 
-class Fault(msgspec.Struct, frozen=True):
+class RowFault(msgspec.Struct, frozen=True):
     """Why a cell or row cannot stand in the flows table: the rule it breaks and the next step."""
 
     rule: str
     next_step: str
 
 
-Faults = dict[int, list[tuple[str, str, Fault]]]
+Faults = dict[int, list[tuple[str, str, RowFault]]]
 """The reasons against rows of a chunk: by row, each as field, value and fault."""
 
 
@@ -37,7 +37,7 @@ class RefusedError(ValueError):
 
     def __init__(self, rule: str, next_step: str) -> None:
         super().__init__(f"{rule}; {next_step}")
-        self.fault = Fault(rule, next_step)
+        self.fault = RowFault(rule, next_step)
 
 
 class Reject(msgspec.Struct, frozen=True):
@@ -68,7 +68,7 @@ class Rejects:
         if self._writer is not None:
             self._writer.writerow(REJECT_COLUMNS)
 
-    def add(self, row: int, *reasons: tuple[str, str, Fault]) -> None:
+    def add(self, row: int, *reasons: tuple[str, str, RowFault]) -> None:
         """Reject one row for one or more reasons, each ``(field, value, fault)``."""
         self.rows += 1
         for field, value, fault in reasons:
@@ -88,5 +88,5 @@ class Rejects:
 def note_faults(field: str, texts: Sequence[str], values: Sequence[Any], faults: Faults) -> None:
     """Add every refused reading among the values of a column to the faults of its row."""
     for row, value in enumerate(values):
-        if value.__class__ is Fault:
+        if value.__class__ is RowFault:
             faults.setdefault(row, []).append((field, texts[row], value))

@@ -14,11 +14,11 @@ import zlib
 from pathlib import Path
 from typing import Any, NoReturn
 
-from yalu.documents import workbooks
-from yalu.documents.limits import ARCHIVE_RATIO, TRADE_UNPACKED
+from yalu.documents.files.limits import ARCHIVE_RATIO, TRADE_UNPACKED
+from yalu.documents.files.user_files import open_user_file
 from yalu.documents.problems import DocumentError, ProblemLog
-from yalu.documents.text_encoding import encoding_of
-from yalu.documents.user_files import open_user_file
+from yalu.documents.tables import workbooks
+from yalu.documents.text.text_encoding import encoding_of
 from yalu.trade.files.faults import TradeError
 
 _SAMPLE = 1024 * 1024
@@ -59,7 +59,7 @@ class Limited(io.RawIOBase):
         return len(data)
 
 
-class Opened:
+class OpenedFile:
     """A file as bytes: ``stream`` to read from, ``name`` inside an archive, ``done`` how far along (0 to 1)."""
 
     def __init__(self, path: Path) -> None:
@@ -132,7 +132,7 @@ class Opened:
         """Close the file."""
         self._raw.close()
 
-    def __enter__(self) -> Opened:
+    def __enter__(self) -> OpenedFile:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.locks import locked
+from yalu.documents.files.locks import locked
+from yalu.documents.files.whole_files import errors_name, sync
 from yalu.documents.problems import Problem, ProblemLog
-from yalu.documents.whole_files import errors_name, sync
 from yalu.trade.files.cells.cells import LEDGERS
 from yalu.trade.files.concordance import edition, read_concordance
 from yalu.trade.files.conversion import Wishes
@@ -21,18 +21,18 @@ from yalu.trade.files.faults import RefusedError, Reject, Rejects
 from yalu.trade.files.file_opening import refuse
 from yalu.trade.files.layouts.column_guesses import check_complete
 from yalu.trade.files.layouts.layout_choice import choose_layout, open_source, unfolded
-from yalu.trade.files.layouts.layouts import ANSWERS, Layout, as_yaml, read_mapping
+from yalu.trade.files.layouts.layouts import ANSWERS, FileLayout, as_yaml, read_mapping
 from yalu.trade.files.layouts.wide_tables import Melted
 from yalu.trade.files.normalisation import Normaliser
-from yalu.trade.files.plausibility import Doubt, doubts
+from yalu.trade.files.plausibility import UnitValueDoubt, doubts
 from yalu.trade.files.rates import read_rates
-from yalu.trade.files.row_sources import Source
-from yalu.trade.files.whole_file_checks import Settled, Settlement, look_alikes
+from yalu.trade.files.row_sources import RowSource
+from yalu.trade.files.whole_file_checks import CheckedRows, Settlement, look_alikes
 
 _KINDS = {".parquet": "parquet", ".csv": "csv"}
 
 
-class Progress(msgspec.Struct, frozen=True):
+class ReadProgress(msgspec.Struct, frozen=True):
     """How far reading is: ``stage`` is ``reading`` or ``settling``, ``part`` runs from 0 to 1."""
 
     stage: str
@@ -65,7 +65,7 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     told: dict[str, int]
     problems: tuple[Problem, ...]
     rejects: tuple[Reject, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[UnitValueDoubt, ...]
     out: str = ""
     rejects_path: str = ""
     flows: Any = None
@@ -93,7 +93,7 @@ def read_trade(
     mapping: str | Path | dict[str, Any] | None = None,
     ledger: str = "customs",
     out: str | Path | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[ReadProgress], None] | None = None,
     rejects: str | Path | None = None,
     levels: str | int = "finest",
     dates: str = "",
@@ -130,7 +130,7 @@ def read_trade(
             "flows are written as Parquet or CSV",
             "change the ending",
         )
-    asked = read_mapping(mapping) if mapping is not None else Layout()
+    asked = read_mapping(mapping) if mapping is not None else FileLayout()
     if dates:
         asked = msgspec.structs.replace(asked, dates=dates)
     side = (
@@ -162,8 +162,8 @@ class _Run:
     """One reading, from an open source to a report."""
 
     def __init__(
-        self, file: str, source: Source, layout: Layout, wishes: Wishes, levels: str | int, folder: Path, log: ProblemLog,
-        progress: Callable[[Progress], None] | None,
+        self, file: str, source: RowSource, layout: FileLayout, wishes: Wishes, levels: str | int, folder: Path, log: ProblemLog,
+        progress: Callable[[ReadProgress], None] | None,
     ) -> None:  # fmt: skip
         self.file, self.source, self.layout, self.wishes, self.levels = file, source, layout, wishes, levels
         self.folder, self.log, self.progress = folder, log, progress
@@ -210,14 +210,14 @@ class _Run:
 
     def _tell(self, stage: str, part: float) -> None:
         if self.progress is not None:
-            self.progress(Progress(stage, self.rows_in, part))
+            self.progress(ReadProgress(stage, self.rows_in, part))
 
     def _report(
         self,
         why: str,
-        settled: Settled,
+        settled: CheckedRows,
         rejects: Rejects,
-        found: tuple[Doubt, ...],
+        found: tuple[UnitValueDoubt, ...],
         goal: Path | None,
         side: Path | None,
         flows: Any,

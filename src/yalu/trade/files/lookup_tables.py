@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from yalu.documents.csv_rows import CsvRows, SwallowedError
-from yalu.documents.limits import LOOKUP_BYTES, TABLE_CELL
+from yalu.documents.files.limits import LOOKUP_BYTES, TABLE_CELL
 from yalu.documents.problems import ProblemLog
+from yalu.documents.tables.csv_rows import CsvRows, SwallowedError
 from yalu.trade.files.faults import TradeError
-from yalu.trade.files.file_opening import Opened, refuse
+from yalu.trade.files.file_opening import OpenedFile, refuse
 
 
 def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[str]]]:
@@ -19,7 +19,7 @@ def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[
 
     Raises TradeError when a column is missing or the file is not text.
     """
-    with Opened(path) as opened:
+    with OpenedFile(path) as opened:
         try:
             data = opened.stream.read(LOOKUP_BYTES + 1)
             text = data.decode("utf-8-sig")

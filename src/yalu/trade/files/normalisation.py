@@ -13,7 +13,7 @@ import msgspec
 from yalu.documents.problems import ProblemLog
 from yalu.trade.files.cells.areas import read_area
 from yalu.trade.files.cells.cells import (
-    Reading,
+    CellReader,
     is_fault,
     read_currency,
     read_evidence,
@@ -23,11 +23,11 @@ from yalu.trade.files.cells.cells import (
     read_revision,
     read_unit,
 )  # fmt: skip
-from yalu.trade.files.cells.numbers import Mark, decimal_mark, read_amount
+from yalu.trade.files.cells.numbers import DecimalMark, decimal_mark, read_amount
 from yalu.trade.files.cells.spreadsheet_dates import DATE_FIELDS, DateReader
 from yalu.trade.files.conversion import Wishes, convert_rows
-from yalu.trade.files.faults import Fault, Faults, RefusedError, Rejects, note_faults
-from yalu.trade.files.layouts.layouts import FIELDS, Layout, listed, plain_name
+from yalu.trade.files.faults import Faults, RefusedError, Rejects, RowFault, note_faults
+from yalu.trade.files.layouts.layouts import FIELDS, FileLayout, listed, plain_name
 from yalu.trade.files.layouts.long_tables import read_measure
 from yalu.trade.files.layouts.unread_columns import UnreadColumns, unread_places
 from yalu.trade.files.row_sources import Chunk
@@ -38,8 +38,8 @@ COLUMNS = (
     "value_stated", "sources", "memory", "notes",
 )  # fmt: skip
 _YES = frozenset({"true", "1"})
-_NO_AMOUNT = Fault("a row states a quantity or a value", "leave the row out, or fill the amount in")
-_RAGGED = Fault(
+_NO_AMOUNT = RowFault("a row states a quantity or a value", "leave the row out, or fill the amount in")
+_RAGGED = RowFault(
     "every row has as many cells as the header",
     "put cells that hold the separator in double quotes; the last line may be cut off",
 )
@@ -60,7 +60,7 @@ class Staged(msgspec.Struct):
 class Normaliser:
     """Turns chunks of one file into staged rows and rejects. ``told`` counts what was changed on the way."""
 
-    def __init__(self, header: Sequence[str], layout: Layout, wishes: Wishes, file: str) -> None:
+    def __init__(self, header: Sequence[str], layout: FileLayout, wishes: Wishes, file: str) -> None:
         self._layout, self._wishes = layout, wishes
         self._slug = (
             re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.[a-z]+)+$", "", file.lower())).strip("-") or "file"
@@ -89,8 +89,8 @@ class Normaliser:
         ]
         self._measure = self._measure_places(layout)
         self.unread = UnreadColumns(self._watched(header, layout))
-        self._readings: dict[str, Reading] = {}
-        self._marks: dict[int, Mark] = {}
+        self._readings: dict[str, CellReader] = {}
+        self._marks: dict[int, DecimalMark] = {}
         self.dates = DateReader(layout.dates)
         self.told: Counter[str] = Counter()
         self.zeros_kept = False
@@ -109,7 +109,7 @@ class Normaliser:
             self.wanted.append(place)
         return self.wanted.index(place)
 
-    def _measure_places(self, layout: Layout) -> tuple[int, int] | None:
+    def _measure_places(self, layout: FileLayout) -> tuple[int, int] | None:
         """Where a long table has its measures and its amounts."""
         if layout.measure is None:
             return None
@@ -119,7 +119,7 @@ class Normaliser:
         )
         return None if word is None or amount is None else (word, amount)
 
-    def _watched(self, header: Sequence[str], layout: Layout) -> dict[str, int]:
+    def _watched(self, header: Sequence[str], layout: FileLayout) -> dict[str, int]:
         """The columns nobody reads, unless the layout is a known one; a long table needs them to join its rows."""
         if layout.detect and self._measure is None:
             return {}
@@ -194,7 +194,7 @@ class Normaliser:
             self._amounts("amount", places[1], chunk, len(chunk.lines), faults),
         )
         said = self._layout.measure.words if self._layout.measure is not None else {}
-        reading = self._readings.setdefault("measure", Reading(lambda text: read_measure(text, said)))
+        reading = self._readings.setdefault("measure", CellReader(lambda text: read_measure(text, said)))
         measures = [reading[word] for word in words]
         note_faults("measure", words, measures, faults)
         for name, bare in (("value", None), ("currency", ""), ("quantity", None), ("unit", "")):
@@ -230,7 +230,7 @@ class Normaliser:
             note_faults(field, texts, values, faults)
         return values
 
-    def _reading(self, field: str) -> Reading | None:
+    def _reading(self, field: str) -> CellReader | None:
         if field not in self._readings:
             words, numbers = self._layout.words, self._layout.numbers
             readers: dict[str, Any] = {
@@ -247,7 +247,7 @@ class Normaliser:
             }
             if field not in readers and field not in words:
                 return None
-            self._readings[field] = Reading(self._worded(field, readers.get(field, str)))
+            self._readings[field] = CellReader(self._worded(field, readers.get(field, str)))
         return self._readings[field]
 
     def _worded(self, field: str, read: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -271,7 +271,7 @@ class Normaliser:
         texts = chunk.columns[place] if place is not None else [constant] * size
         levels = chunk.columns[level] if level is not None else [""] * size
         revisions = [r if isinstance(r, str) else "" for r in found["revision"]]
-        reading = self._readings.setdefault("hs", Reading(self._read_goods))
+        reading = self._readings.setdefault("hs", CellReader(self._read_goods))
         values = [
             reading[f"{text}\x1f{lev}\x1f{rev}"]
             for text, lev, rev in zip(texts, levels, revisions, strict=True)
@@ -315,7 +315,7 @@ class Normaliser:
             self._marks[place] = self._layout.decimal or decimal_mark(texts)  # type: ignore[assignment]
         mark = self._marks.get(place, "")
         reading = self._readings.setdefault(
-            f"number {place} {mark}", Reading(lambda text: read_amount(text, mark))
+            f"number {place} {mark}", CellReader(lambda text: read_amount(text, mark))
         )
         values = [reading[text] for text in texts]
         if faults is not None and reading.refused:
@@ -337,7 +337,7 @@ class Normaliser:
         for number, unit_place, constant, estimated, name in self._quantities:
             amounts = self._amounts("quantity", number, chunk, size, None)
             reading = self._readings.setdefault(
-                "unit", Reading(self._worded("unit", lambda text: read_unit(text, self._layout.units)))
+                "unit", CellReader(self._worded("unit", lambda text: read_unit(text, self._layout.units)))
             )
             texts = [constant] * size if unit_place is None else chunk.columns[unit_place]
             for row, (amount, text) in enumerate(zip(amounts, texts, strict=True)):

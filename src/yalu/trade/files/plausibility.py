@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from yalu.vocabulary.codes import CodeError
-from yalu.vocabulary.countries import country, korea_mixup
+from yalu.vocabulary.places.countries import country, korea_mixup
 
 TIMES_ABOVE = 20
 FEWEST_PERIODS = 3
@@ -40,7 +40,7 @@ ORDER BY f.value DESC, f.id
 """
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class UnitValueDoubt(msgspec.Struct, frozen=True):
     """One row that looks booked under the wrong code: ``value`` against the ``usual`` (median) of the pair."""
 
     id: str
@@ -66,7 +66,7 @@ def confusable(codes: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def doubts(rows: Sequence[Sequence[Any]]) -> tuple[Doubt, ...]:
+def doubts(rows: Sequence[Sequence[Any]]) -> tuple[UnitValueDoubt, ...]:
     """The rows of ``SQL`` in words that name both codes."""
     found = []
     for id_, period, reporter, partner, flow, hs, currency, value, usual in rows:
@@ -74,5 +74,7 @@ def doubts(rows: Sequence[Sequence[Any]]) -> tuple[Doubt, ...]:
             f"{reporter} {flow} with {partner} in {period}, {hs}: {value:,.0f} {currency} is {value / usual:,.0f} times the median "
             f"of {usual:,.0f}. {korea_mixup(country(partner))}"
         )
-        found.append(Doubt(id_, period, reporter, partner, flow, hs, float(value), float(usual), says))
+        found.append(
+            UnitValueDoubt(id_, period, reporter, partner, flow, hs, float(value), float(usual), says)
+        )
     return tuple(found)

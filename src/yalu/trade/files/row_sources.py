@@ -28,7 +28,7 @@ class Chunk(msgspec.Struct):
     ragged: list[Ragged] = []
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """A table being read once, front to back."""
 
     kind: str

@@ -15,9 +15,9 @@ from typing import Any
 
 import msgspec
 
-from yalu.documents.exports import neutral_sql
+from yalu.documents.tables.exports import neutral_sql
 from yalu.trade.files.disk_staging import AMOUNTS
-from yalu.trade.files.faults import Fault
+from yalu.trade.files.faults import RowFault
 from yalu.trade.files.normalisation import COLUMNS
 
 _MEMORY = "2GB"
@@ -33,7 +33,7 @@ _OTHER = "goods are counted on the level that was asked for"
 _ODD = "a code of an odd number of digits has lost one, and which is told by the rest of the file"
 
 
-class Settled(msgspec.Struct, frozen=True):
+class CheckedRows(msgspec.Struct, frozen=True):
     """What settling found: the rows that remain, those joined to another of the same flow, and warnings in words."""
 
     rows: int
@@ -55,7 +55,7 @@ class Settlement:
         self._levels, self._zeros_kept = levels, zeros_kept
         self._warnings: list[tuple[str, str, str]] = []
 
-    def settle(self) -> Settled:
+    def settle(self) -> CheckedRows:
         """Find every row that would count twice, and say what cannot be settled."""
         self._duplicates()
         joined = self._join_measures()
@@ -66,9 +66,9 @@ class Settlement:
         self._years_beside_months()
         self._revisions()
         row = self._db.execute(f"SELECT count(*) FROM {self._kept()}").fetchone()
-        return Settled(row[0] if row else 0, joined, tuple(self._warnings))
+        return CheckedRows(row[0] if row else 0, joined, tuple(self._warnings))
 
-    def rejects(self) -> Iterator[tuple[int, str, str, Fault]]:
+    def rejects(self) -> Iterator[tuple[int, str, str, RowFault]]:
         """Every dropped row once: its line, field, value and why."""
         result = self._db.execute(
             "SELECT s._line, s.hs, s._odd, d.rule, d.step FROM (SELECT _seq, min(rule) AS rule, min(step) AS step"
@@ -76,7 +76,7 @@ class Settlement:
         )
         while rows := result.fetchmany(10_000):
             for line, hs, odd, rule, step in rows:
-                yield line, "" if rule == _DUPLICATE else "hs", odd or hs, Fault(rule, step)
+                yield line, "" if rule == _DUPLICATE else "hs", odd or hs, RowFault(rule, step)
 
     def write(self, path: Path, kind: str) -> None:
         """Write the remaining rows in the order of the file, as Parquet, or as CSV without formulas."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yalu.claims.passages.names import Known
+from yalu.claims.passages.names import KnownThing
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
-from yalu.claims.statement_meanings import unit_said
+from yalu.claims.statements.meanings import unit_said
 from yalu.vocabulary.amounts import unit as unit_of
 
 _FORFEIT = (
@@ -90,7 +90,7 @@ def _with_state(draft: Draft) -> Draft:
     if acting:
         draft.words("state", acting[0].value, acting[0])
     elif treasury:
-        place = Found(part="", value="", start=treasury.start(), end=treasury.end())
+        place = found_at(treasury)
         common = max(
             sorted(authorities), key=lambda state: sum(a.state == state for a in case.actions), default=""
         )
@@ -105,16 +105,16 @@ def _with_state(draft: Draft) -> Draft:
 def kinds_said(sight: Sight, mention: Mention) -> list[tuple[str, Found]]:
     """The kinds of act the words name, the nearest to the mention first."""
     found = [
-        (kind, Found(part="kind", value=kind, start=match.start(), end=match.end()))
+        (kind, found_at(match, part="kind", value=kind))
         for kind, pattern in _CALLED.items() for match in re.finditer(pattern, sight.text)
     ]  # fmt: skip
-    place = Found(part="", value="", start=mention.start, end=mention.end)
+    place = mention.place
     return sorted(found, key=lambda item: (item[1].near(place), item[0]))
 
 
 def likely_actions(
     sight: Sight, mention: Mention, *, dated: bool = True
-) -> list[tuple[Known, float, list[Found]]]:
+) -> list[tuple[KnownThing, float, list[Found]]]:
     """The acts the words most likely mean: of the affairs named, of the kind and day named."""
     listed = {matter: (finds, where) for matter, finds, where in matters(sight, mention)}
     days = [ends(p.value) for p in sight.periods if p.value] if dated else []
@@ -282,7 +282,7 @@ def answers(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     if who:
         base.words("state", case.partner, *who)
     if none is not None:
-        base.also("stated", Found(part="", value="", start=none.start, end=none.end))
+        base.also("stated", none.place)
     listed = list(_with_matter(base))
     yield from listed
     for known, _, finds in likely_actions(sight, mention)[:2]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yalu.claims.passages.names import Known
+from yalu.claims.passages.names import KnownThing
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
 
 
@@ -31,7 +31,7 @@ def _deals(sight: Sight, mention: Mention) -> list[tuple[str, float, list[Found]
     return sorted(found.values(), key=lambda item: (-item[1], item[0]))[:2]
 
 
-def _items(sight: Sight, mention: Mention, deal: str) -> list[tuple[Known, list[Found]]]:
+def _items(sight: Sight, mention: Mention, deal: str) -> list[tuple[KnownThing, list[Found]]]:
     """The goods of a deal that the sentence names."""
     ends_ = {
         node
@@ -108,7 +108,7 @@ def control(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         else:
             draft.words("node", nodes[0], *finds)
         if lists:
-            places = [Found(part="", value="", start=m.start(), end=m.end()) for _, m in lists]
+            places = [found_at(m) for _, m in lists]
             draft.words("lists", ";".join(name for name, _ in lists), *places)
         yield draft.also("about", *sight.states)
 
@@ -148,7 +148,7 @@ def end_user(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     if use is None:
         return
     for draft in _with_deal(sight, mention, "chains.end_user", use[0], score):
-        yield draft.also("stated", Found(part="", value="", start=use.start(), end=use.end()))
+        yield draft.also("stated", found_at(use))
 
 
 def maker(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yalu.claims.passages.names import Known
+from yalu.claims.passages.names import KnownThing
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
 
 # What a title and a sentence must share before an event is proposed: about two words that few titles have.
@@ -16,12 +16,12 @@ _ENOUGH = 3.2
 _FAR = 40  # characters; words of a title that stand further from a day may speak of another
 
 
-def numbered(sight: Sight) -> list[tuple[Known, list[Found]]]:
+def numbered(sight: Sight) -> list[tuple[KnownThing, list[Found]]]:
     """Events that are named by their number: “the fifth nuclear test”, or “the fifth one” after it."""
     kinds = sight.kinds or [f for f, _ in sight.carried("kind")]
-    found: list[tuple[Known, list[Found]]] = []
+    found: list[tuple[KnownThing, list[Found]]] = []
     for mention in (f for f in sight.mentions if f.kind == "ordinal"):
-        place = Found(part="", value="", start=mention.start, end=mention.end)
+        place = mention.place
         own = [k for k in sight.kinds if 0 <= k.start - mention.end <= 25]
         loose = re.match(r" (?:one|test|launch|resolution|round|in \d{4})\b", sight.text[mention.end :])
         meant = [
@@ -42,9 +42,9 @@ def numbered(sight: Sight) -> list[tuple[Known, list[Found]]]:
     return found
 
 
-def event_named(sight: Sight, mention: Mention, lead: str) -> tuple[Known, list[Found]] | None:
+def event_named(sight: Sight, mention: Mention, lead: str) -> tuple[KnownThing, list[Found]] | None:
     """The event nearest a mention; with ``lead`` only one that stands behind such words."""
-    place = Found(part="", value="", start=mention.start, end=mention.end)
+    place = mention.place
     named = [
         (known, finds) for known, finds in numbered(sight)
         if not lead or re.search(lead + r"[^,.;]{0,40}$", sight.text[: finds[0].start])
@@ -54,7 +54,7 @@ def event_named(sight: Sight, mention: Mention, lead: str) -> tuple[Known, list[
     return min(named, key=lambda item: item[1][0].near(place), default=None)
 
 
-def _of_kind(sight: Sight) -> Iterator[tuple[Known, list[Found]]]:
+def _of_kind(sight: Sight) -> Iterator[tuple[KnownThing, list[Found]]]:
     """“The nuclear test” without a number: the one of the time that is named, else the latest before publication."""
     for kind in sight.kinds:
         listed = [
@@ -70,13 +70,13 @@ def _of_kind(sight: Sight) -> Iterator[tuple[Known, list[Found]]]:
             yield max(listed, key=lambda e: (str(e.first), e.id)), [kind]
 
 
-def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[Known, float, list[Found]]]:
+def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[KnownThing, float, list[Found]]]:
     """The events the words most likely mean, the likeliest first."""
-    place = Found(part="", value="", start=mention.start, end=mention.end)
+    place = mention.place
     seen = set()
     days = [ends(p.value) for p in sight.periods if p.value and p.start == mention.start]
 
-    def order(item: tuple[Known, list[Found]]) -> tuple[bool, int]:
+    def order(item: tuple[KnownThing, list[Found]]) -> tuple[bool, int]:
         known, finds = item
         fits = any(
             known.first and known.last and known.first <= last and first <= known.last for first, last in days
@@ -111,7 +111,7 @@ def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How many events of a kind; “the sixth test” says that there had been six."""
     near = sight.nearest(sight.kinds, mention)
-    place = Found(part="", value="", start=mention.start, end=mention.end)
+    place = mention.place
     near = [k for k in near if mention.kind != "ordinal" or 0 <= k.start - mention.end <= 25]
     if not near:
         match = re.search(
@@ -120,7 +120,7 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
         kinds = {event.kind for event in sight.names.events}
         for name in sorted(kinds):
             if match and name.rsplit("_", 1)[-1] in match[0]:
-                near = [Found(part="kind", value=name, start=match.start(), end=match.end())]
+                near = [found_at(match, part="kind", value=name)]
     for kind in near[:1]:
         if kind.near(place) > 60:
             continue

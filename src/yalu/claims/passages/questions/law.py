@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from yalu.claims.passages.names import stems
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def measures(sight: Sight, mention: Mention, effects: set[str]) -> list[tuple[Me
     national = bool(_NATIONAL.search(sight.text)) and any(s.value == case.partner for s in sight.states)
     un = bool(_UN.search(sight.text))
     # The day the question is about says more than others of the sentence.
-    place = Found(part="", value="", start=mention.start, end=mention.end)
+    place = mention.place
     days = [
         (*ends(p.value), 1.0 if p.near(place) == 0 or mention.kind != "date" else 0.5)
         for p in sight.periods
@@ -124,7 +124,7 @@ def cap_used(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             else:
                 draft.also("measure", period)
         if cap is not None:
-            draft.also("about", Found(part="", value="", start=cap.start(), end=cap.end()))
+            draft.also("about", found_at(cap))
         yield draft
 
 
@@ -230,7 +230,7 @@ def _instruments(sight: Sight, mention: Mention) -> Iterator[tuple[str, Found | 
         yield from ((name, None) for name in _just_adopted(sight))
         return
     word = _UN.search(sight.text)
-    place = Found(part="", value="", start=word.start(), end=word.end()) if word else None
+    place = found_at(word) if word else None
     if len(fitting) <= 2:
         yield from ((name, place) for name in fitting)
 
@@ -287,12 +287,10 @@ def exemption(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     base = Draft(sight, "law.exemption", mention, "exists", score)
     base.assume("on", sight.published.isoformat(), "the day of publication", less=0.2)
     if kind is not None and kind[1] not in {"the", "an", "this", "that", "such", "un", "any"}:
-        base.words("kind", kind[1], Found(part="", value="", start=kind.start(1), end=kind.end(1)))
+        base.words("kind", kind[1], found_at(kind, 1))
     drafts = []
     if word := _UN.search(sight.text):
-        drafts.append(
-            base.copy().words("layer", "un", Found(part="", value="", start=word.start(), end=word.end()))
-        )
+        drafts.append(base.copy().words("layer", "un", found_at(word)))
     for number, (measure, worth, finds) in enumerate(measures(sight, mention, {"ban", "cap", "freeze"})[:2]):
         own = base.copy(less=number * 0.7 - worth / 10)
         _with_measure(own, measure, finds)

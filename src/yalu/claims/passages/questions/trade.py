@@ -10,9 +10,9 @@ from yalu.claims.passages.cue_tables import words
 from yalu.claims.passages.periods import ends, months_between, years_before
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.whose_trade import GOES_ON, Trading, carried_trading, tradings
-from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
-from yalu.claims.spans import shifted
+from yalu.claims.questions.spans import shifted
 
 _BY = re.compile(r"\bby (?:about |nearly |over |more than |almost |some )?$")
 _MORE = re.compile(r" (?:(more|higher)|less|fewer|lower)\b")
@@ -256,7 +256,7 @@ def balance(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     )
     if word is None:
         return
-    place = Found(part="", value="", start=word.start(), end=word.end())
+    place = found_at(word)
     owners = [s for s in sight.nearest(sight.states, place) if s.end <= word.start()] or sight.states
     minus = (word[1] == "deficit" or word[1].startswith("imports")) != (
         bool(owners) and owners[0].value == case.target
@@ -341,7 +341,7 @@ def price_trend(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
     price = re.search(r"\bprices?\b", sight.text)
     if price is None:
         return
-    place = Found(part="", value="", start=price.start(), end=price.end())
+    place = found_at(price)
     said = "less than 1" if mention.said == "fell" else "more than 1"
     for one in with_goods(Draft(sight, "trade.unit_value", mention, said, score).also("about", place)):
         for dated in with_period(one):

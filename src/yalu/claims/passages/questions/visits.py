@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.events import event_named, numbered
-from yalu.claims.passages.records import Found, Mention
+from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
-from yalu.claims.subjects.meetings import slug
+from yalu.claims.subjects.visits.meetings import slug
 
 _SENDS = r"(?:'s?)?(?: [\w-]+){0,2} (?:dispatched|sent|envoys?|delegations?|officials?|visited|arrived)\b"
 _SUMMIT = re.compile(r"\bsummits?\b|\bmeetings? between\b|\bmet\b|\bmeetings?\b")
@@ -27,7 +27,7 @@ def _with_what(draft: Draft) -> Draft:
     if match and not re.search(
         r"\bvisits?\b", draft.sight.text[max(0, draft.mention.start - 5) : draft.mention.end + 40]
     ):
-        draft.words("what", "summit", Found(part="", value="", start=match.start(), end=match.end()))
+        draft.words("what", "summit", found_at(match))
     return draft
 
 
@@ -106,7 +106,7 @@ def _ascent(sight: Sight) -> tuple[date, Found] | None:
     )
     if match is None:
         return None
-    leaders = sight.nearest(sight.leaders, Found(part="", value="", start=match.start(), end=match.end()))
+    leaders = sight.nearest(sight.leaders, found_at(match))
     for leader in leaders:
         starts = [t.start.earliest for t in sight.names.evidence.case.tenures if t.leader == leader.value]
         if starts:
@@ -157,7 +157,7 @@ def sites(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         if match is None:
             continue
         draft = Draft(sight, "visits.sites", mention, mention.said, score)
-        draft.words("kind", kind, Found(part="", value="", start=match.start(), end=match.end()))
+        draft.words("kind", kind, found_at(match))
         yield _with_window(draft, upto=False)
 
 
@@ -284,7 +284,7 @@ def _between_events(sight: Sight) -> tuple[tuple[list[str], list[str]], list[Fou
     ids = [known.id for n in range(low, high + 1) if (known := sight.names.nth(kind, n)) is not None]
     if len(ids) < 2:
         return None
-    places = [Found(part="", value="", start=n.start, end=n.end) for n in numbers[:2]]
+    places = [n.place for n in numbers[:2]]
     return (ids[:-1], ids), [*places, *sight.kinds, *sight.periods]
 
 
@@ -295,7 +295,7 @@ def gap(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     draft = _with_what(Draft(sight, "visits.gap", mention, mention.said, score))
     none = next((f for f in sight.mentions if f.kind == "none"), None)
     if none is not None:
-        draft.also("about", Found(part="", value="", start=none.start, end=none.end))
+        draft.also("about", none.place)
     draft.given["to"] = sight.published.isoformat()
     yield _with_direction(draft)
 
@@ -305,7 +305,7 @@ def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     first = re.search(r"\b(?:first|last|latest|most recent)\b", sight.text)
     if first is None or not re.search(r"visit|trip|summit|delegation|meeting", sight.text):
         return
-    place = Found(part="", value="", start=first.start(), end=first.end())
+    place = found_at(first)
     days = [p for p in sight.periods if p.value]
     since = [p for p in days if p.more["role"] == "since"]
     if mention.kind == "ordinal" and not since:

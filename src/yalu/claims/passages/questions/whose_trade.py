@@ -47,7 +47,7 @@ def tradings(sight: Sight, mention: Mention) -> list[Trading]:
     if not flow_words:
         return _by_origin(sight, mention)
     origin = _by_origin(sight, mention)
-    if origin and flow_words[0].near(_place(mention)) > _FAR:
+    if origin and flow_words[0].near(mention.place) > _FAR:
         return origin
     specific = [m for m in flow_words if m.value != _BOTH]
     first = flow_words[0]
@@ -57,10 +57,6 @@ def tradings(sight: Sight, mention: Mention) -> list[Trading]:
     if {"import", "export"} <= both:
         return [Trading(_BOTH, _reporter(sight, set()), tuple(specific[:2]))]
     return _sided(sight, first)
-
-
-def _place(mention: Mention) -> Found:
-    return Found(part="", value="", start=mention.start, end=mention.end)
 
 
 def _by_origin(sight: Sight, mention: Mention) -> list[Trading]:
@@ -81,7 +77,7 @@ def _by_rows(sight: Sight, mention: Mention) -> list[Trading]:
     near = [
         g
         for g in sight.nearest(sight.goods, mention)
-        if g.near(_place(mention)) <= _FAR and not sight.beyond(g, mention)
+        if g.near(mention.place) <= _FAR and not sight.beyond(g, mention)
     ]
     if not near or mention.kind not in {"money", "quantity", "percent", "fraction", "times"}:
         return []

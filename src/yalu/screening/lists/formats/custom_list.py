@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import re
@@ -12,15 +11,17 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.text_encoding import decode
-from yalu.screening.lists.formats.date_spans import day, spells
-from yalu.screening.lists.formats.faults import ListFaultError, nameless, unread_date
-from yalu.screening.lists.formats.headers import Heading
-from yalu.screening.lists.formats.list_files import Opened
-from yalu.screening.lists.formats.party_identifiers import identifiers
-from yalu.screening.lists.formats.party_names import distinct, named
-from yalu.screening.lists.formats.places import codes
-from yalu.screening.lists.formats.safe_csv import LONGEST_FIELD, fold
+from yalu.documents.tables.csv_rows import CsvRows, SwallowedError, delimiter_of
+from yalu.documents.text.text_encoding import decode
+from yalu.screening.lists.formats.entry_values import codes, date_spans, day, distinct, identifiers, named
+from yalu.screening.lists.formats.list_files import (
+    Heading,
+    ListFaultError,
+    Opened,
+    fold,
+    nameless,
+    unread_date,
+)
 from yalu.screening.records import Identifier, NameKind, Party, Schema
 
 # What a column may be, and the headers that mean it, in lower case; the first that fits counts.
@@ -188,7 +189,7 @@ def _party(
     if not names:
         nameless(log, file, f"line {line}")
         return None
-    births = tuple(b for b in spells(get("birth", "")) if b.text)
+    births = tuple(b for b in date_spans(get("birth", "")) if b.text)
     for birth in births:
         if birth.start is None:
             unread_date(log, file, f"line {line}", "birth", birth.text)
@@ -237,28 +238,15 @@ def _table(opened: Opened) -> Iterator[tuple[int, list[str]]]:
         yield from _workbook(opened)
         return
     text = _text(opened)
-    first = text.partition("\n")[0]
-    delimiter = max((",", ";", "\t", "|"), key=first.count)
-    csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    width = begun = 0
+    rows = CsvRows(io.StringIO(text, newline=""), delimiter=delimiter_of(text.partition("\n")[0]))
     try:
-        for row in reader:
-            width = width or len(row)
-            # A quote that is closed lines later by another one's opening swallows the parties between.
-            if reader.line_num > begun + 1 and len(row) != width:
-                raise ListFaultError(
-                    f"the row that begins on line {begun + 1} ends on line {reader.line_num} and has {len(row)} cells, "
-                    f"the header {width}",
-                    rule="a quoted field ends in the same row",
-                    next_step="close the quote on that line",
-                )  # fmt: skip
-            begun = reader.line_num
-            yield begun, row
-    except csv.Error as error:
+        for row in rows:
+            rows.width = rows.width or len(row)
+            yield rows.last, row
+    except SwallowedError as error:  # a quote that is closed lines later swallows the parties between
         raise ListFaultError(
-            f"the row that begins on line {begun + 1}: {error}",
-            rule="a quoted field is closed, and no field is longer than a megabyte",
+            str(error),
+            rule="a quoted field is closed in its own row",
             next_step="close the quote on that line, or save the list again as CSV in UTF-8",
         ) from error
 

@@ -9,13 +9,8 @@ from typing import Any
 import msgspec
 
 from yalu.documents.problems import ProblemLog
-from yalu.screening.lists.formats.date_spans import day, spell
-from yalu.screening.lists.formats.faults import ListFaultError, nameless, unread_date
-from yalu.screening.lists.formats.headers import Heading
-from yalu.screening.lists.formats.list_files import Opened
-from yalu.screening.lists.formats.party_identifiers import identifiers
-from yalu.screening.lists.formats.party_names import distinct, named
-from yalu.screening.lists.formats.places import codes
+from yalu.screening.lists.formats.entry_values import codes, date_span, day, distinct, identifiers, named
+from yalu.screening.lists.formats.list_files import Heading, ListFaultError, Opened, nameless, unread_date
 from yalu.screening.records import Identifier, LinkedTo, NameKind, Party, PartyName, Schema
 from yalu.vocabulary.dates import PartialDate
 
@@ -181,7 +176,7 @@ def _party(
         nameless(log, file, f"line {line}")
         return None
     schema = _SCHEMAS[_said(entity.get("schema"))]
-    births = tuple(spell(text) for text in _values(props, "birthDate"))
+    births = tuple(date_span(text) for text in _values(props, "birthDate"))
     for birth in births:
         if birth.start is None:
             unread_date(log, file, key, "birthDate", birth.text)

@@ -7,16 +7,28 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element  # parsed elsewhere, with the guards of xml_entries
 
 from yalu.documents.problems import ProblemLog
-from yalu.screening.lists.formats.date_spans import day, spell
-from yalu.screening.lists.formats.faults import nameless, unread_date
-from yalu.screening.lists.formats.headers import Heading
-from yalu.screening.lists.formats.list_files import Opened
-from yalu.screening.lists.formats.party_identifiers import identifiers, kind_of
-from yalu.screening.lists.formats.party_names import FAMILY_FIRST, distinct, named
-from yalu.screening.lists.formats.places import alpha3, codes
-from yalu.screening.lists.formats.safe_xml import entries, text_at, texts_at
-from yalu.screening.records import Identifier, NameKind, Party, PartyName, Spell
+from yalu.screening.lists.formats.entry_values import (
+    FAMILY_FIRST,
+    codes,
+    date_span,
+    day,
+    distinct,
+    identifiers,
+    kind_of,
+    named,
+)
+from yalu.screening.lists.formats.list_files import (
+    Heading,
+    Opened,
+    entries,
+    nameless,
+    text_at,
+    texts_at,
+    unread_date,
+)
+from yalu.screening.records import DateSpan, Identifier, NameKind, Party, PartyName
 from yalu.vocabulary.dates import PartialDate
+from yalu.vocabulary.places.state_names import alpha3
 
 _QUALITY: dict[str, NameKind] = {"good": "strong", "a.k.a.": "strong", "low": "weak", "f.k.a.": "former"}
 _IMO = re.compile(r"\bIMO\)?(?:\s+(?:number|no\.?|company number))?\s*:?\s*([0-9]{7})\b", re.IGNORECASE)
@@ -98,7 +110,7 @@ def _dated(entry: Element, field: str, file: str, log: ProblemLog) -> PartialDat
     return found
 
 
-def _births(entry: Element, file: str, log: ProblemLog) -> Iterator[Spell]:
+def _births(entry: Element, file: str, log: ProblemLog) -> Iterator[DateSpan]:
     for born in entry.findall("INDIVIDUAL_DATE_OF_BIRTH"):
         about = "circa " if text_at(born, "TYPE_OF_DATE").upper() == "APPROXIMATELY" else ""
         first, last = text_at(born, "FROM_YEAR"), text_at(born, "TO_YEAR")
@@ -109,7 +121,7 @@ def _births(entry: Element, file: str, log: ProblemLog) -> Iterator[Spell]:
         )
         if not text:
             continue
-        found = spell(about + text)
+        found = date_span(about + text)
         if found.start is None:
             unread_date(log, file, text_at(entry, "REFERENCE_NUMBER"), "INDIVIDUAL_DATE_OF_BIRTH", text)
         yield found

@@ -41,7 +41,7 @@ class Basis(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
-class Standing(msgspec.Struct, frozen=True):
+class ListsAsOf(msgspec.Struct, frozen=True):
     """The parties to screen against, list by list, with the basis of each."""
 
     parties: tuple[Party, ...]
@@ -62,7 +62,7 @@ def of_snapshot(snapshot: Snapshot) -> tuple[Party, ...]:
     return _with_names(snapshot.parties())
 
 
-def screening_parties(as_of: date | None = None, home: Path | None = None) -> Standing:
+def screening_parties(as_of: date | None = None, home: Path | None = None) -> ListsAsOf:
     """Every party of every list: stored snapshots first choice, bundled facts where a list has none.
 
     Names in original script that come with Yalu, and a day of listing where the file gives none, are added to the
@@ -80,7 +80,7 @@ def screening_parties(as_of: date | None = None, home: Path | None = None) -> St
         parties += found
         bases.append(basis)
         infos.append(_info(basis, home))
-    return Standing(tuple(parties), tuple(bases), as_of.isoformat() if as_of else "", tuple(infos))
+    return ListsAsOf(tuple(parties), tuple(bases), as_of.isoformat() if as_of else "", tuple(infos))
 
 
 def _info(basis: Basis, home: Path | None) -> SnapshotInfo:

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from yalu.documents.bundled import bundled_path
-from yalu.screening.lists.formats.party_identifiers import identifier
-from yalu.screening.lists.formats.party_names import distinct
+from yalu.documents.files.bundled import bundled_path
+from yalu.screening.lists.formats.entry_values import distinct, identifier
 from yalu.screening.records import (
+    DateSpan,
     Identifier,
     LinkedTo,
     NameKind,
@@ -21,7 +21,6 @@ from yalu.screening.records import (
     Schema,
     Script,
     SnapshotInfo,
-    Spell,
 )
 from yalu.vocabulary.dates import PartialDate, parse_date
 
@@ -97,9 +96,9 @@ def _read(folder: Path) -> list[Party]:
     for row in _rows(folder, "identifiers.csv"):
         found = identifier(row["kind"], row["value"], row["country"], row["note"])
         numbers[row["party"]] += [found] if found is not None else []
-    births: dict[str, list[Spell]] = defaultdict(list)
+    births: dict[str, list[DateSpan]] = defaultdict(list)
     for row in _rows(folder, "births.csv"):
-        births[row["party"]].append(Spell(row["text"], _date(row["start"]), _date(row["end"])))
+        births[row["party"]].append(DateSpan(row["text"], _date(row["start"]), _date(row["end"])))
     ties: dict[str, list[LinkedTo]] = defaultdict(list)
     for row in _rows(folder, "linked.csv"):
         ties[row["party"]].append(LinkedTo(row["kind"], row["name"], row["to"]))
@@ -125,7 +124,7 @@ def _party(
     row: Row,
     names: tuple[PartyName, ...],
     identifiers: tuple[Identifier, ...],
-    births: tuple[Spell, ...],
+    births: tuple[DateSpan, ...],
     linked: tuple[LinkedTo, ...],
 ) -> Party:
     return Party(

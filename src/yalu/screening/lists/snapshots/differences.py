@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from yalu.screening.records import Identifier, LinkedTo, Party, PartyName, Spell
+from yalu.screening.records import DateSpan, Identifier, LinkedTo, Party, PartyName
 from yalu.vocabulary.dates import PartialDate
 
 _FIELDS = (
@@ -98,7 +98,7 @@ def _text(value: object) -> str:
             return f"{value.text} ({value.kind})"
         case Identifier():
             return " ".join(part for part in (value.kind, value.value, value.country, value.note) if part)
-        case Spell() | PartialDate():
+        case DateSpan() | PartialDate():
             return value.text
         case LinkedTo():
             return f"{value.kind}: {value.name}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from yalu.documents.problems import did_you_mean, shown
-from yalu.screening.lists.formats.faults import refuse
+from yalu.screening.lists.formats.list_files import refuse
 from yalu.screening.lists.snapshots.as_of import Basis, screening_parties
 from yalu.screening.records import Party
 

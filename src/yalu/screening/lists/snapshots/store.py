@@ -16,9 +16,9 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.canonical_json import canonical
 from yalu.documents.problems import DocumentError, shown
-from yalu.screening.lists.formats.faults import refuse
+from yalu.documents.records.canonical_json import canonical
+from yalu.screening.lists.formats.list_files import refuse
 from yalu.screening.lists.snapshots.data_directory import ENGINE, known_lists, list_folder, stored_in
 from yalu.screening.records import Party, SnapshotInfo
 from yalu.vocabulary.dates import DateError, parse_date

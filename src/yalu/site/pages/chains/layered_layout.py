@@ -35,7 +35,7 @@ class Placed(msgspec.Struct, frozen=True):
     layer: int
 
 
-class Layout(msgspec.Struct, frozen=True):
+class GraphLayout(msgspec.Struct, frozen=True):
     """All boxes by name, the points every tie passes, and the size of the whole."""
 
     boxes: dict[str, Placed]
@@ -44,7 +44,7 @@ class Layout(msgspec.Struct, frozen=True):
     height: float
 
 
-def lay_out(heights: Mapping[str, float], ties: Sequence[tuple[str, str, str]]) -> Layout:
+def lay_out(heights: Mapping[str, float], ties: Sequence[tuple[str, str, str]]) -> GraphLayout:
     """The places of boxes of given heights tied by (id, left, right); the same input gives the same picture."""
     turned = _without_loops(sorted(heights), ties)
     layers = _layers(sorted(heights), turned)
@@ -57,7 +57,7 @@ def lay_out(heights: Mapping[str, float], ties: Sequence[tuple[str, str, str]]) 
         ways[tie] = points[::-1] if next(t for t in turned if t.id == tie).back else points
     width = max((box.x for box in boxes.values()), default=0) + BOX / 2
     height = max((box.y + box.height / 2 for box in boxes.values()), default=0)
-    return Layout({name: box for name, box in boxes.items() if name in heights}, ways, width, height)
+    return GraphLayout({name: box for name, box in boxes.items() if name in heights}, ways, width, height)
 
 
 def _points(stop: str, box: Placed) -> tuple[tuple[float, float], ...]:

@@ -9,23 +9,23 @@ import msgspec
 
 from yalu.case.chain_records import Deal
 from yalu.case.records import Case
-from yalu.chains.exchange import write_graphml
 from yalu.chains.facade import Chains
-from yalu.chains.follow_the_money import write_entities
-from yalu.chains.ladder import Rung
-from yalu.chains.ladder_rules import ladder_rules
+from yalu.chains.formats.exchange import write_graphml
+from yalu.chains.formats.follow_the_money import write_entities
+from yalu.chains.knowledge.ladder import Rung
+from yalu.chains.knowledge.ladder_rules import ladder_rules
 from yalu.chains.summaries import ChainRow
 from yalu.chains.words import GRADES, grade_words
 from yalu.listing_lookup import listing_lookup, ship_numbers
+from yalu.site.data.trade_data import Traded
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.trade_data import Traded
 from yalu.site.pages.chains import wording as said
 from yalu.site.pages.chains.svg import key_line, picture
 from yalu.vocabulary.results import Result, Verdict, evidence_lines
 
 
-class Cell(msgspec.Struct, frozen=True):
+class LadderCell(msgspec.Struct, frozen=True):
     """One place of a ladder picture: the rung, the support, and who stands there."""
 
     k: int
@@ -140,15 +140,15 @@ class ChainsRoom:
         }  # fmt: skip
 
 
-def _grid(rungs: Sequence[Rung]) -> list[list[Cell]]:
+def _grid(rungs: Sequence[Rung]) -> list[list[LadderCell]]:
     """Support from tested down to none, each with the six rungs and who stands there."""
     return [
-        [Cell(k, s, tuple(r for r in rungs if (r.k, r.s) == (k, s))) for k in range(6)]
+        [LadderCell(k, s, tuple(r for r in rungs if (r.k, r.s) == (k, s))) for k in range(6)]
         for s in range(4, -1, -1)
     ]
 
 
-def _ladder(rungs: Sequence[Rung]) -> list[list[Cell]]:
+def _ladder(rungs: Sequence[Rung]) -> list[list[LadderCell]]:
     """The same for one deal, with the place that the compilers wrote down marked."""
     stated = {(r.stated_k, r.stated_s) for r in rungs if r.quoted}
     return [

@@ -10,7 +10,7 @@ import msgspec
 
 from yalu.case.chain_records import Link, Node
 from yalu.chains.words import ITEMS, SAID
-from yalu.site.pages.chains.layered_layout import BOX, GAP, Layout, Placed, lay_out
+from yalu.site.pages.chains.layered_layout import BOX, GAP, GraphLayout, Placed, lay_out
 
 # What an authority did to a party is told inside its box; a line to every authority would hide the chain.
 AUTHORITY = frozenset({"designated_by", "restricted_by"})
@@ -24,7 +24,7 @@ _LEAST = 0.8  # a wide picture shrinks this far, then scrolls in its own box
 _NOTE = 6.1  # width of a letter of a label, in pixels of the picture
 
 
-class Mark(msgspec.Struct, frozen=True):
+class DrawnLink(msgspec.Struct, frozen=True):
     """One drawn link: its number in the list below, and the link."""
 
     number: int
@@ -32,7 +32,7 @@ class Mark(msgspec.Struct, frozen=True):
     broken: bool = False
 
 
-class Shown(msgspec.Struct, frozen=True):
+class NodeBox(msgspec.Struct, frozen=True):
     """A node as its box tells it: a small line of kind and state, its name, and what authorities did to it."""
 
     node: Node
@@ -50,7 +50,7 @@ class Shown(msgspec.Struct, frozen=True):
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def picture(shown: Mapping[str, Shown], marks: Sequence[Mark], title: str, said: str) -> str:
+def picture(shown: Mapping[str, NodeBox], marks: Sequence[DrawnLink], title: str, said: str) -> str:
     """The picture as one inline SVG, coloured by the page; empty when no link can be drawn."""
     drawn = [mark for mark in marks if mark.link.kind not in AUTHORITY]
     if not drawn:
@@ -97,7 +97,7 @@ def wrapped(text: str, letters: int = _LETTERS, most: int = 4) -> tuple[str, ...
     return (*lines[: most - 1], lines[most - 1][: letters - 1].rstrip() + "…")
 
 
-def _tie(mark: Mark) -> tuple[str, str, str]:
+def _tie(mark: DrawnLink) -> tuple[str, str, str]:
     link = mark.link
     ends = (link.to_node, link.from_node) if link.kind in _TURNED else (link.from_node, link.to_node)
     return (str(mark.number), *ends)
@@ -110,7 +110,7 @@ def _edges(box: Placed) -> Box:
 Points = list[tuple[float, float]]
 
 
-def _curve(mark: Mark, drawn: Sequence[Mark], layout: Layout) -> Points:
+def _curve(mark: DrawnLink, drawn: Sequence[DrawnLink], layout: GraphLayout) -> Points:
     """The points of a line, leaving and entering boxes at their sides, each line at a height of its own."""
     points = list(layout.ways[str(mark.number)])
     tie = _tie(mark)
@@ -126,7 +126,7 @@ def _curve(mark: Mark, drawn: Sequence[Mark], layout: Layout) -> Points:
     return points
 
 
-def _port(mark: Mark, name: str, side: int, drawn: Sequence[Mark], layout: Layout) -> float:
+def _port(mark: DrawnLink, name: str, side: int, drawn: Sequence[DrawnLink], layout: GraphLayout) -> float:
     """How far from the middle of a box's side a line ends: lines share the side in the order of their other ends."""
     box = layout.boxes[name]
     found = []
@@ -146,7 +146,7 @@ def _port(mark: Mark, name: str, side: int, drawn: Sequence[Mark], layout: Layou
     return (place - (len(found) - 1) / 2) * room
 
 
-def _line(mark: Mark, points: Points) -> str:
+def _line(mark: DrawnLink, points: Points) -> str:
     parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
     for (x1, y1), (x2, y2) in pairwise(points):
         bend = (x2 - x1) / 2
@@ -155,11 +155,11 @@ def _line(mark: Mark, points: Points) -> str:
     return f'<path class="chain-line {mark.link.grade}{broken}" d="{"".join(parts)}" marker-end="url(#chain-tip)"/>'
 
 
-def _label(mark: Mark) -> str:
+def _label(mark: DrawnLink) -> str:
     return f"{mark.number} {SAID[mark.link.kind]}"
 
 
-def _labelled(mark: Mark, points: Points, taken: list[Box]) -> str:
+def _labelled(mark: DrawnLink, points: Points, taken: list[Box]) -> str:
     """The label of a line where it covers nothing: along the line first, then a little above or below it."""
     words = [_label(mark), *(["broken here"] if mark.broken else [])]
     best = None
@@ -206,7 +206,7 @@ def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _box(shown: Shown, box: Placed) -> str:
+def _box(shown: NodeBox, box: Placed) -> str:
     left, top = box.x - BOX / 2, box.y - box.height / 2
     node = shown.node
     item = node.kind in ITEMS

@@ -12,11 +12,11 @@ from yalu.case.citations import cite
 from yalu.case.records import Case
 from yalu.chains.citations import link_says, when
 from yalu.chains.facade import Chains
-from yalu.chains.ladder import Rung
+from yalu.chains.knowledge.ladder import Rung
 from yalu.chains.summaries import ChainRow
 from yalu.chains.words import GOODS, grade_words
 from yalu.site.frame.templates import spoken_date
-from yalu.site.pages.chains.svg import AUTHORITY, Mark, Shown, wrapped
+from yalu.site.pages.chains.svg import AUTHORITY, DrawnLink, NodeBox, wrapped
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import Citation, Verdict
 
@@ -31,7 +31,7 @@ CONTROL = {
 }  # fmt: skip
 
 
-class Line(msgspec.Struct, frozen=True):
+class LinkLine(msgspec.Struct, frozen=True):
     """One link as the list under the picture tells it."""
 
     number: int
@@ -43,7 +43,7 @@ class Line(msgspec.Struct, frozen=True):
     broken: str = ""
 
 
-class Dated(msgspec.Struct, frozen=True):
+class ChainDate(msgspec.Struct, frozen=True):
     """One dated thing of the timeline: the date as written, what it is, and where it comes from."""
 
     order: str
@@ -53,11 +53,11 @@ class Dated(msgspec.Struct, frozen=True):
     sources: tuple[Citation, ...]
 
 
-def lines(chains: Chains, deal: Deal, broken: Mapping[str, Sequence[str]]) -> tuple[Line, ...]:
+def lines(chains: Chains, deal: Deal, broken: Mapping[str, Sequence[str]]) -> tuple[LinkLine, ...]:
     """The links of a deal, the way of the goods first, then who stands behind it, then authorities."""
     links = sorted(chains.links_of(deal.id), key=lambda link: (_rank(link), link.id))
     return tuple(
-        Line(
+        LinkLine(
             number,
             link,
             link_says(msgspec.structs.replace(link, stated="", start=None, end=None), chains.nodes),
@@ -88,12 +88,12 @@ def _spoken(link: Link) -> str:
     return first or (f"until {last}" if last else "")
 
 
-def marks(told: Sequence[Line]) -> tuple[Mark, ...]:
+def marks(told: Sequence[LinkLine]) -> tuple[DrawnLink, ...]:
     """The same links for the picture, under the same numbers."""
-    return tuple(Mark(line.number, line.link, bool(line.broken)) for line in told)
+    return tuple(DrawnLink(line.number, line.link, bool(line.broken)) for line in told)
 
 
-def shown(case: Case, chains: Chains, deal: Deal) -> dict[str, Shown]:
+def shown(case: Case, chains: Chains, deal: Deal) -> dict[str, NodeBox]:
     """Every node of a deal as its box tells it, with what authorities did to it."""
     links = chains.links_of(deal.id)
     ends = sorted({end for link in links for end in (link.from_node, link.to_node)})
@@ -107,7 +107,7 @@ def shown(case: Case, chains: Chains, deal: Deal) -> dict[str, Shown]:
     return {end: _box(case, chains.nodes[end], notes.get(end, [])) for end in ends}
 
 
-def _box(case: Case, node: Node, notes: list[str]) -> Shown:
+def _box(case: Case, node: Node, notes: list[str]) -> NodeBox:
     head = [KIND[node.kind]]
     if node.control:
         head.append(CONTROL[node.control])
@@ -115,7 +115,7 @@ def _box(case: Case, node: Node, notes: list[str]) -> Shown:
         head.append(node.country)
     side = "target" if node.country == case.target else "partner" if node.country == case.partner else "other"
     told = tuple(line for note in notes[:3] for line in wrapped(note, 25, 3))
-    return Shown(node, wrapped(node.name), ", ".join(head), told, side)
+    return NodeBox(node, wrapped(node.name), ", ".join(head), told, side)
 
 
 def _short(name: str) -> str:
@@ -133,7 +133,7 @@ def broken_at(conditions: Sequence[Verdict]) -> dict[str, list[str]]:
     return found
 
 
-def timeline(case: Case, chains: Chains, deal: Deal, rungs: Sequence[Rung]) -> tuple[Dated, ...]:
+def timeline(case: Case, chains: Chains, deal: Deal, rungs: Sequence[Rung]) -> tuple[ChainDate, ...]:
     """Links, facts, actions and answers of a deal that carry a date, in order."""
     rows = []
     for link in chains.links_of(deal.id):
@@ -175,8 +175,8 @@ def timeline(case: Case, chains: Chains, deal: Deal, rungs: Sequence[Rung]) -> t
     return tuple(sorted(rows, key=lambda row: (row.order, row.kind, row.text)))
 
 
-def _dated(date: PartialDate, said: str, kind: str, text: str, sources: tuple[Citation, ...]) -> Dated:
-    return Dated(f"{date.earliest}{date.latest}", said, kind, text, sources)
+def _dated(date: PartialDate, said: str, kind: str, text: str, sources: tuple[Citation, ...]) -> ChainDate:
+    return ChainDate(f"{date.earliest}{date.latest}", said, kind, text, sources)
 
 
 def headline(rows: Sequence[ChainRow]) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from yalu.case.records import Case
+from yalu.claims.files.claim_review import claim_review
 from yalu.claims.records import Checked
-from yalu.claims.review import claim_review
 from yalu.site.frame.figure_page import Cell, Site
 from yalu.site.pages.claims.wording import explained, own_readings, readings_that_support
 

@@ -12,7 +12,7 @@ from yalu.site.charts.frame import Rows, finish, given, table
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.theme import INK, RULE, SOFT
 from yalu.site.pages.claims.wording import as_printed, deciding_choice, own_readings, plain
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 CORNER = 0.10
 _COLUMNS = (

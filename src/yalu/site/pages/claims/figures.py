@@ -10,12 +10,12 @@ import altair as alt
 
 from yalu.claims.records import Checked
 from yalu.site.charts.frame import Rows, finish, given, table
+from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import words
 from yalu.site.frame.theme import CONTEXT, INK, PUBLISHED, SOFT
-from yalu.site.frame.visit_data import listed
 from yalu.site.pages.claims.wording import NAMES, ORDER, readings_that_support
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 _COLOURS = {
     "supported": INK,

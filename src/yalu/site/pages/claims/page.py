@@ -10,23 +10,23 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.claims.facade import Claims
-from yalu.claims.records import Checked, Judged
+from yalu.claims.records import Checked, JudgedClaim
+from yalu.site.data.trade_data import Traded
 from yalu.site.frame.downloads import csv_bytes, json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site, gathered
 from yalu.site.frame.rooms import Render
 from yalu.site.frame.templates import words
-from yalu.site.frame.trade_data import Traded
 from yalu.site.pages.claims import wording as said
 from yalu.site.pages.claims.claim_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
 from yalu.site.pages.claims.conditional_claims import by_readings
 from yalu.site.pages.claims.figures import by_topic
 from yalu.site.pages.claims.sentences import sentences_title, whole_sentences
 from yalu.site.pages.claims.specification_curve import described, picture, shown_rows
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation, Result
+from yalu.vocabulary.words.numerals import plural
 
 
-class Choice(msgspec.Struct, frozen=True):
+class FilterValue(msgspec.Struct, frozen=True):
     """One value the table of claims can be limited to."""
 
     value: str
@@ -34,15 +34,15 @@ class Choice(msgspec.Struct, frozen=True):
     number: int
 
 
-class Filter(msgspec.Struct, frozen=True):
+class ClaimFilter(msgspec.Struct, frozen=True):
     """One way to limit the table of claims."""
 
     key: str
     title: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterValue, ...]
 
 
-class Article(msgspec.Struct, frozen=True):
+class ArticleLink(msgspec.Struct, frozen=True):
     """What claims were read in: its id among the claims, and where it stands."""
 
     id: str
@@ -177,11 +177,11 @@ class ClaimsRoom:
         source = self.case.sources.get(where)
         return source.title if source is not None else where
 
-    def _articles(self) -> tuple[Article, ...]:
+    def _articles(self) -> tuple[ArticleLink, ...]:
         first = {each.claim.article: each.claim for each in reversed(self.checked)}
         numbers = Counter(each.claim.article for each in self.checked)
         return tuple(
-            Article(
+            ArticleLink(
                 name,
                 self._source_title(claim.where),
                 claim.who,
@@ -192,27 +192,31 @@ class ClaimsRoom:
             for name, claim in sorted(first.items(), key=lambda item: (item[1].published, item[0]))
         )
 
-    def _filters(self) -> tuple[Filter, ...]:
+    def _filters(self) -> tuple[ClaimFilter, ...]:
         titles = {article.id: article.title for article in self._articles()}
         verdicts = Counter(each.verdict for each in self.checked)
         topics = Counter(each.claim.topic for each in self.checked)
         articles = Counter(each.claim.article for each in self.checked)
         return (
-            Filter(
-                "article", "Article", tuple(Choice(name, titles[name], articles[name]) for name in titles)
+            ClaimFilter(
+                "article",
+                "Article",
+                tuple(FilterValue(name, titles[name], articles[name]) for name in titles),
             ),
-            Filter(
+            ClaimFilter(
                 "verdict",
                 "Verdict",
-                tuple(Choice(w, said.NAMES[w], verdicts[w]) for w in said.ORDER if verdicts[w]),
+                tuple(FilterValue(w, said.NAMES[w], verdicts[w]) for w in said.ORDER if verdicts[w]),
             ),
-            Filter(
-                "topic", "Topic", tuple(Choice(name, words(name), topics[name]) for name in sorted(topics))
+            ClaimFilter(
+                "topic",
+                "Topic",
+                tuple(FilterValue(name, words(name), topics[name]) for name in sorted(topics)),
             ),
         )
 
 
-def _cited(judged: Judged | None, case: Case) -> Sequence[Citation]:
+def _cited(judged: JudgedClaim | None, case: Case) -> Sequence[Citation]:
     """The sources under a figure, each with its title where the case has it."""
     if judged is None or judged.figure is None:
         return ()
@@ -224,7 +228,7 @@ def _cited(judged: Judged | None, case: Case) -> Sequence[Citation]:
     ]
 
 
-def _difference(judged: Judged) -> str:
+def _difference(judged: JudgedClaim) -> str:
     if judged.difference is None or not judged.side or judged.unit == "date":
         return ""
     side = "more than ours" if judged.difference > 0 else "less than ours"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from yalu.claims.records import Checked, Joint
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 _TITLES = {
     "supported": "One reading makes the whole sentence true, and so does every other",
@@ -23,7 +23,7 @@ _ASKED = {
 }
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class SentenceClaims(msgspec.Struct, frozen=True):
     """One sentence of an article with the claims that are its parts, in the order of the text."""
 
     article: str
@@ -44,20 +44,20 @@ class Sentence(msgspec.Struct, frozen=True):
         return re.sub(rf"(?<![\w.-])(?:{ids})(?![\w.-])", lambda found: words[found[0]], self.joint.reason)
 
 
-def whole_sentences(checked: Sequence[Checked]) -> tuple[Sentence, ...]:
+def whole_sentences(checked: Sequence[Checked]) -> tuple[SentenceClaims, ...]:
     """Every tied sentence once, in the order of its first part."""
     found: dict[tuple[str, str], list[Checked]] = {}
     for each in checked:
         if each.joint is not None:
             found.setdefault((each.claim.article, each.joint.name), []).append(each)
     return tuple(
-        Sentence(article, parts[0].joint, tuple(parts))
+        SentenceClaims(article, parts[0].joint, tuple(parts))
         for (article, _), parts in found.items()
         if parts[0].joint is not None
     )
 
 
-def sentences_title(found: Sequence[Sentence]) -> str:
+def sentences_title(found: Sequence[SentenceClaims]) -> str:
     """How the sentences stand, in one: of all of them, how many hold, and what the rest do."""
     verdicts = Counter(
         "asked"

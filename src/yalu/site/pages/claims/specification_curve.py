@@ -13,7 +13,7 @@ from math import floor, isfinite, log10
 import msgspec
 from markupsafe import Markup, escape
 
-from yalu.claims.records import GridRow, Judged
+from yalu.claims.records import GridRow, JudgedClaim
 from yalu.site.frame.templates import MONTHS
 from yalu.site.pages.claims.wording import choice_names, plain
 
@@ -62,7 +62,7 @@ def shown_rows(readings: Sequence[GridRow]) -> tuple[GridRow, ...]:
     return tuple(sorted(drawn, key=lambda row: (_middle(row), sorted(row.choices.items()))))
 
 
-def picture(judged: Judged, rows: Sequence[GridRow], *, narrow: bool) -> Markup:
+def picture(judged: JudgedClaim, rows: Sequence[GridRow], *, narrow: bool) -> Markup:
     """The picture of one claim as inline SVG; empty when fewer than two readings give a number."""
     if len(rows) < 2:
         return Markup("")
@@ -80,7 +80,7 @@ def picture(judged: Judged, rows: Sequence[GridRow], *, narrow: bool) -> Markup:
     )  # fmt: skip
 
 
-def described(judged: Judged, rows: Sequence[GridRow]) -> str:
+def described(judged: JudgedClaim, rows: Sequence[GridRow]) -> str:
     """The picture in words."""
     supporting = sum(row.stand == "supports" for row in rows)
     return (
@@ -96,7 +96,7 @@ def _middle(row: GridRow) -> float | None:
     return sum(bounds) / len(bounds) if bounds else None
 
 
-def _plot(rows: Sequence[GridRow], judged: Judged, narrow: bool) -> Plot:
+def _plot(rows: Sequence[GridRow], judged: JudgedClaim, narrow: bool) -> Plot:
     width, size = (NARROW, 12) if narrow else (WIDE, 13)
     left, right = (112.0, 8.0) if narrow else (236.0, 12.0)
     band = [b for b in (judged.band or ()) if b is not None]
@@ -131,7 +131,7 @@ def _plain_number(value: float | str) -> str:
     return str(escape(value)) if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
 
 
-def _band(plot: Plot, judged: Judged) -> Iterable[str]:
+def _band(plot: Plot, judged: JudgedClaim) -> Iterable[str]:
     """What the words can mean, as a band over all readings."""
     if judged.band is None:
         return

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 import msgspec
 from markupsafe import Markup
 
-from yalu.claims.records import VERDICTS, Checked, Choice, Grid, GridRow, Judged, Slip
+from yalu.claims.records import VERDICTS, Checked, Choice, GridRow, JudgedClaim, ReadingGrid, Slip
+from yalu.site.data.visit_data import listed
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.visit_data import listed
 from yalu.vocabulary.distinct import deciding_choices
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 ORDER = ("supported", "supported_if", "contradicted", "cannot_say", "not_checkable")
 NAMES = {
@@ -149,7 +149,7 @@ def pending(each: Checked) -> bool:
     return each.claim.not_checkable.startswith("Not yet")
 
 
-def own_readings(grid: Grid | None) -> tuple[int, int]:
+def own_readings(grid: ReadingGrid | None) -> tuple[int, int]:
     """How many readings of the statement support it, of how many that differ in a choice that matters.
 
     Departures from what it names are other statements, so they are not counted here.
@@ -157,7 +157,7 @@ def own_readings(grid: Grid | None) -> tuple[int, int]:
     return (0, 0) if grid is None else (grid.agree, grid.agree + grid.disagree + grid.undecided)
 
 
-def rest_of(grid: Grid) -> str:
+def rest_of(grid: ReadingGrid) -> str:
     """What the readings that do not support do: ``15 do not support it, 2 cannot be said``."""
     said = (
         [f"{grid.disagree} {'does' if grid.disagree == 1 else 'do'} not support it"] if grid.disagree else []
@@ -166,12 +166,12 @@ def rest_of(grid: Grid) -> str:
     return " and ".join(said)
 
 
-def _several(grid: Grid | None) -> bool:
+def _several(grid: ReadingGrid | None) -> bool:
     """Whether more than one reading of the statement was tried, however many of them matter."""
     return grid is not None and sum(row.role in {"main", "open"} for row in grid.rows) > 1
 
 
-def readings_title(grid: Grid | None) -> str:
+def readings_title(grid: ReadingGrid | None) -> str:
     """How the readings of a statement stand, as the heading over them."""
     supporting, whole = own_readings(grid)
     if grid is None or not supporting + grid.disagree:
@@ -185,19 +185,19 @@ def readings_title(grid: Grid | None) -> str:
     )
 
 
-def readings_that_support(grid: Grid | None) -> str:
+def readings_that_support(grid: ReadingGrid | None) -> str:
     """How many readings of the statement support it: 5 of 24."""
     supporting, whole = own_readings(grid)
     return f"{supporting} of {whole}" if whole else ""
 
 
-def deciding_choice(judged: Judged) -> Choice | None:
+def deciding_choice(judged: JudgedClaim) -> Choice | None:
     """The choice whose options split support most, if one does."""
     grid = judged.grid
     return next((c for c in grid.choices if c.name == grid.deciding), None) if grid is not None else None
 
 
-def deciding_words(judged: Judged) -> str:
+def deciding_words(judged: JudgedClaim) -> str:
     """Which choice decides, in a sentence; nothing when none does."""
     choice = deciding_choice(judged)
     counted = _counted_once(judged.grid)
@@ -207,7 +207,7 @@ def deciding_words(judged: Judged) -> str:
     return f"What decides most: {plain(choice.name)}. Combinations that support: {', '.join(told)}. {counted}".strip()
 
 
-def _counted_once(grid: Grid | None) -> str:
+def _counted_once(grid: ReadingGrid | None) -> str:
     """Which choices make no difference to whether the words hold, where that makes fewer readings of many combinations."""
     own = [row for row in (grid.rows if grid else ()) if row.role in {"main", "open"}]
     kept = deciding_choices([row.choices for row in own], [row.stand for row in own])

@@ -11,12 +11,12 @@ from yalu.enforcement.facade import EnforcementLedger
 from yalu.enforcement.ladders import RUNGS
 from yalu.enforcement.totals import Total
 from yalu.site.charts.frame import year_of
+from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import words as spoken
-from yalu.site.frame.visit_data import listed, name_of
 from yalu.site.pages.enforcement import charts as draw
-from yalu.vocabulary.countries import country
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.places.countries import country
+from yalu.vocabulary.words.numerals import plural
 
 _MONEY = (
     "A combined amount of several authorities counts once. Claims, seizures and alleged sums are not in it."

@@ -10,15 +10,15 @@ from yalu.case.records import Case
 from yalu.enforcement.ages import aged, measured_on
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger, ListedAction
 from yalu.site.charts.frame import unchecked
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import listed
 from yalu.site.pages.enforcement import figures as tell
 from yalu.site.pages.enforcement import responses as said_of
 from yalu.vocabulary.dates import parse_date
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Result, evidence_lines
+from yalu.vocabulary.words.numerals import plural
 
 _COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
 

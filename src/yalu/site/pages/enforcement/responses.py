@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from yalu.case.records import Case
 from yalu.enforcement.facade import AnswerLog
 from yalu.enforcement.responses import WARNING, ListedResponse, Which
+from yalu.site.data.visit_data import name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
 from yalu.site.frame.templates import words as spoken
-from yalu.site.frame.visit_data import name_of
 from yalu.site.pages.enforcement import charts as draw
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 _SHORT = {"protest_unilateral_sanctions": "protest"}
 # What set an answer off, as the head of a column: whole, and short for a phone. Lines are parted by a bar.
@@ -166,10 +166,17 @@ def soon(case: Case, log: AnswerLog) -> FigurePage | None:
             seen[days] += 1
             shift = (place + 1) // 2 * (1 if place % 2 else -1) * 0.085
             rows.append({"group": group, "days": days, "shift": max(-0.95, min(0.95, shift)), "id": row.id})
-    of_state = log.latency(Which(responder="state", state=case.partner))
+    # A median is asked only of those who answered at all: a case may have no company, or none of the partner.
+    asked = (Which(responder="state", state=case.partner), Which(), Which(responder="company"))
+    medians = {which: log.latency(which) for which in asked if any(map(which.admits, case.responses))}
+    of_state = medians.get(asked[0])
     return FigurePage(
         slug="answers-soon",
-        title=_soon_title(partner, of_state.shown, sum((r.days_high or 0) < 0 for r in timed), len(timed)),
+        title=_soon_title(
+            f"The median answer of {partner}" if of_state else "The median answer",
+            (of_state or medians[asked[1]]).shown,
+            sum((r.days_high or 0) < 0 for r in timed), len(timed),
+        ),
         subtitle="Days from the first public day of an allegation to the answer, a dot an answer; the axis is stretched near zero",
         shows="Days from allegation to answer",
         wide=draw.days_strip(rows, narrow=False),
@@ -180,17 +187,17 @@ def soon(case: Case, log: AnswerLog) -> FigurePage | None:
             Column("low", "Fewest days", numeric=True), Column("high", "Most days", numeric=True),
         ),
         rows=tuple((r.id, r.date, r.responder, spoken(r.kind), r.days_low, r.days_high) for r in timed),
-        notes=(WARNING, *(note for note in of_state.trail.notes[1:])),
+        notes=(WARNING, *(note for note in (of_state or medians[asked[1]]).trail.notes[1:])),
         definition="The day of the answer less the first day on which the allegation was public. Answers to one’s own act are left out.",
         uncertainty="Where one of the two dates is a month or a year, the number is a span; "
         "a span of more than 31 days is in the table only.",
-        results=(of_state, log.latency(), log.latency(Which(responder="company"))),
+        results=tuple(medians.values()),
     )  # fmt: skip
 
 
-def _soon_title(partner: str, days: str, early: int, whole: int) -> str:
+def _soon_title(whose: str, days: str, early: int, whole: int) -> str:
     """How soon answers came, and how many came before the allegation was public."""
-    middle = f"The median answer of {partner} came after {days} {'day' if days == '1' else 'days'}"
+    middle = f"{whose} came after {days} {'day' if days == '1' else 'days'}"
     if not early:
         return middle
     after = f"{whole - early} on that day or after it"

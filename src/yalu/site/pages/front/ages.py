@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from yalu.case.records import Case, Flow
-from yalu.site.frame.ban_answers import outright
+from yalu.site.data.ban_answers import outright
+from yalu.site.data.trade_data import REFINED, Traded
+from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import FigurePage
-from yalu.site.frame.trade_data import REFINED, Traded
-from yalu.site.frame.visit_data import listed
 from yalu.site.pages.trade.ledgers import a_month
 from yalu.vocabulary.coverage import Observed, grain_of, observed_span
 from yalu.vocabulary.dates import Window

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yalu.case.records import Case, Published
+from yalu.site.data.visit_data import VisitData, side_of, way
 from yalu.site.frame.figure_page import KeyNumber
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.visit_data import Observed, side_of, way
 from yalu.visits.frequency import EraFrequency
-from yalu.visits.posts_without_visits import uncollected_words
-from yalu.visits.tallies import count_to_date
-from yalu.vocabulary.numerals import plural
+from yalu.visits.record.posts_without_visits import uncollected_words
+from yalu.visits.statistics.tallies import count_to_date
+from yalu.vocabulary.words.numerals import plural
 
 MOST = 6
 
 
-def key_numbers(case: Case, observed: Observed | None, slugs: frozenset[str]) -> tuple[KeyNumber, ...]:
+def key_numbers(case: Case, observed: VisitData | None, slugs: frozenset[str]) -> tuple[KeyNumber, ...]:
     """Up to six numbers that the case has; only those whose figure is part of the site."""
     if observed is None:
         return ()
@@ -24,12 +24,12 @@ def key_numbers(case: Case, observed: Observed | None, slugs: frozenset[str]) ->
     return tuple(found[:MOST])
 
 
-def _numbers(case: Case, observed: Observed) -> Iterator[KeyNumber]:
+def _numbers(case: Case, observed: VisitData) -> Iterator[KeyNumber]:
     to_date = str(observed.window.end) != str(case.observed.end)
     for side in ("partner", "target"):
         rows = [row for row in observed.to_date if row.side == side]
         if rows:
-            latest = max(rows, key=lambda row: row.start)
+            latest = max(rows, key=lambda row: (row.end, row.start))  # an era held twice is latest by its end
             then = next((r for r in observed.frequency if (r.side, r.leader) == (side, latest.leader)), None)
             yield _average(case, latest, then, "averages-to-date" if to_date else "averages")
     yield from _total(case, observed)
@@ -64,7 +64,7 @@ def _is_of(published: Published, row: EraFrequency) -> bool:
     )
 
 
-def _total(case: Case, observed: Observed) -> Iterator[KeyNumber]:
+def _total(case: Case, observed: VisitData) -> Iterator[KeyNumber]:
     """All visits that count to the last day observed; what was published, and ours over the same days, stand behind it."""
     totals = {
         row.id: row
@@ -89,7 +89,7 @@ def _total(case: Case, observed: Observed) -> Iterator[KeyNumber]:
     )
 
 
-def _silence(case: Case, observed: Observed) -> Iterator[KeyNumber]:
+def _silence(case: Case, observed: VisitData) -> Iterator[KeyNumber]:
     said = ""
     for found, slug in ((observed.summits, "summit-gaps"), (observed.visits, "visit-gaps")):
         last = next((gap for gap in found.longest if gap.open), None)
@@ -104,7 +104,7 @@ def _silence(case: Case, observed: Observed) -> Iterator[KeyNumber]:
             yield KeyNumber(label, found.figure, says, slug, side_of(visit.direction))
 
 
-def _answer(case: Case, observed: Observed) -> Iterator[KeyNumber]:
+def _answer(case: Case, observed: VisitData) -> Iterator[KeyNumber]:
     responses = observed.answers["both"].responses
     if responses:
         last = responses[-1]

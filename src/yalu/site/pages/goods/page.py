@@ -8,16 +8,16 @@ from functools import cached_property
 import msgspec
 
 from yalu.case.records import Case
-from yalu.goods.bundled_goods import Goods, open_goods
 from yalu.goods.classification import classify
 from yalu.goods.conditions import limits, line_limit
-from yalu.goods.items import item_of
-from yalu.goods.list_index import IndexRow, ListIndex
-from yalu.goods.records import Condition, ControlList, Entry
+from yalu.goods.input.items import item_of
+from yalu.goods.lists.bundled_goods import BundledGoods, open_goods
+from yalu.goods.lists.list_index import IndexRow, ListIndex
+from yalu.goods.records import ControlEntry, ControlList, ItemCondition
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import listed
 from yalu.vocabulary.results import Citation, Result
 
 WHOLE_PAGE = 60  # a list with more entries than this is told a category a page, so that no page is heavy
@@ -26,7 +26,7 @@ WHOLE_PAGE = 60  # a list with more entries than this is told a category a page,
 class ToldEntry(msgspec.Struct, frozen=True):
     """One entry: its threshold as lines of a nested list, each with its depth."""
 
-    entry: Entry
+    entry: ControlEntry
     lines: tuple[tuple[int, str], ...]
     sources: tuple[Citation, ...]
 
@@ -58,7 +58,7 @@ class GoodsRoom:
     navigation: tuple[tuple[str, str], ...] = (("goods.html", "Goods"),)
     headline = ""
 
-    def __init__(self, goods: Goods) -> None:
+    def __init__(self, goods: BundledGoods) -> None:
         self.goods = goods
 
     def figures(self) -> tuple[FigurePage, ...]:
@@ -97,13 +97,13 @@ class GoodsRoom:
 
     @cached_property
     def _rows(self) -> tuple[ListRow, ...]:
-        groups: dict[str, list[Entry]] = {name: [] for name in self.goods.lists}
+        groups: dict[str, list[ControlEntry]] = {name: [] for name in self.goods.lists}
         for entry in self.goods.entries:
             groups[entry.list].append(entry)
         ordered = sorted(groups, key=lambda name: (self.goods.lists[name].order, name))
         return tuple(self._row(self.goods.lists[name], groups[name]) for name in ordered)
 
-    def _row(self, control: ControlList, entries: list[Entry]) -> ListRow:
+    def _row(self, control: ControlList, entries: list[ControlEntry]) -> ListRow:
         index = self.goods.indexes.get(control.id)
         chapters = self._chapters(control, entries, index) if entries or index else ()
         if index is None:
@@ -115,7 +115,7 @@ class GoodsRoom:
         )
 
     def _chapters(
-        self, control: ControlList, entries: list[Entry], index: ListIndex | None
+        self, control: ControlList, entries: list[ControlEntry], index: ListIndex | None
     ) -> tuple[Chapter, ...]:
         slug = control.id.lower().replace(":", "-").replace("/", "-")
         missing = _missing(index, entries) if index is not None else ()
@@ -132,7 +132,7 @@ class GoodsRoom:
             for category in categories
         )  # fmt: skip
 
-    def _told(self, entries: list[Entry]) -> tuple[ToldEntry, ...]:
+    def _told(self, entries: list[ControlEntry]) -> tuple[ToldEntry, ...]:
         sources = self.goods.sources
         return tuple(
             ToldEntry(e, tuple(_lines(e.meets, self.goods)), tuple(sources[name] for name in e.sources))
@@ -140,7 +140,7 @@ class GoodsRoom:
         )
 
 
-def _encoded(entries: list[Entry]) -> tuple[frozenset[str], frozenset[str]]:
+def _encoded(entries: list[ControlEntry]) -> tuple[frozenset[str], frozenset[str]]:
     """What is encoded, and what of it is not asked."""
     return (
         frozenset(entry.entry for entry in entries),
@@ -148,14 +148,14 @@ def _encoded(entries: list[Entry]) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def _missing(index: ListIndex, entries: list[Entry]) -> tuple[IndexRow, ...]:
+def _missing(index: ListIndex, entries: list[ControlEntry]) -> tuple[IndexRow, ...]:
     """Entries of a list of which nothing is encoded, in the order of the list."""
     names, without = _encoded(entries)
     extents = {name: index.extent(name, names, without) for name in index.below.get("", ())}
     return tuple(index.rows[name.upper()] for name, extent in extents.items() if extent == "index_only")
 
 
-def _headline(goods: Goods) -> str:
+def _headline(goods: BundledGoods) -> str:
     """What axis count alone settles, as the entries answer it; in general words when they answer otherwise."""
     six = item_of({"kind": "milling", "axes_simultaneous": "6"}, goods.parameters)
     met = [answer.list for answer in classify(six, goods.against) if answer.answer == "meets"]
@@ -167,7 +167,7 @@ def _headline(goods: Goods) -> str:
     )
 
 
-def _lines(c: Condition, goods: Goods, depth: int = 0) -> Iterator[tuple[int, str]]:
+def _lines(c: ItemCondition, goods: BundledGoods, depth: int = 0) -> Iterator[tuple[int, str]]:
     """A condition as lines of words, each with its depth."""
     for name, said in (("all", "all of these"), ("any", "any of these")):
         parts = getattr(c, name)

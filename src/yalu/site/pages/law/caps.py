@@ -8,13 +8,13 @@ from typing import Any
 from yalu.case.records import Case
 from yalu.law.caps.utilisation_records import CARRY_OVER, LimbUse, Utilisation
 from yalu.site import charts
+from yalu.site.data.trade_data import COAL, POLICIES, Traded
+from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.trade_data import COAL, POLICIES, Traded
-from yalu.site.frame.visit_data import listed
 from yalu.site.pages.trade.ledgers import dot_keys, large, not_added, percent, shown
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Result
+from yalu.vocabulary.words.numerals import plural
 
 LIMBS = {"quantity": "volume limb", "value": "value limb"}
 CAP_COLUMNS = (

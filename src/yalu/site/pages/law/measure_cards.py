@@ -5,14 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from yalu.case.records import Case
-from yalu.law.text.records import Condition, Instrument, Limit, Measure, Reading
+from yalu.law.text.records import Condition, Instrument, Limit, Measure, TextReading
 from yalu.law.text.regimes import Regime
 from yalu.law.text.text_limits import CLAUSES
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.templates import spoken_date, words
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import listed, name_of
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
+from yalu.vocabulary.words.numerals import plural
 
 BASIS = {
     "law": "named in the law",
@@ -222,7 +222,7 @@ def _wind_down(measure: Measure) -> str:
     return " ".join(parts)
 
 
-def _reading(reading: Reading) -> str:
+def _reading(reading: TextReading) -> str:
     without = (
         f" (without: {listed([words(clause) for clause in reading.without])})" if reading.without else ""
     )

@@ -8,13 +8,13 @@ from yalu.case.records import Case
 from yalu.law.text.timeline import TimelineRow
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import name_of
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import name_of
 from yalu.vocabulary.coverage import Observed
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
+from yalu.vocabulary.words.numerals import plural
 
 # Two measures are on the same goods when they share about a third of their codes.
 _ALIKE = 0.3

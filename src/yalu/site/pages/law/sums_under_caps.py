@@ -10,11 +10,11 @@ from yalu.case.records import Case
 from yalu.law.caps.utilisation_records import LimbUse, PathStep, Utilisation
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
-from yalu.site.frame.ban_answers import outright
+from yalu.site.data.ban_answers import outright
+from yalu.site.data.trade_data import COAL, Traded
+from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.trade_data import COAL, Traded
-from yalu.site.frame.visit_data import listed, name_of
 from yalu.site.pages.law.caps import LIMBS, cap_results, limbs
 from yalu.site.pages.trade.ledgers import keys, large, not_added, percent, shown
 

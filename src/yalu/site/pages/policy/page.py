@@ -23,10 +23,10 @@ from yalu.policy.judgement.metrics import METRIC_TITLES, METRICS
 from yalu.policy.policy_text import policy_lines
 from yalu.policy.records import Policy
 from yalu.policy.robustness import LENS_TITLES, LENSES
+from yalu.site.data.trade_data import Traded
 from yalu.site.frame.downloads import json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.trade_data import Traded
 from yalu.site.pages.policy import wording as policy_words
 from yalu.site.pages.policy.charts import MARKS
 from yalu.site.pages.policy.figures import figures as pictures

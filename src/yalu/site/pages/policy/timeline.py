@@ -17,7 +17,7 @@ from yalu.policy.outcomes import still_sold
 from yalu.policy.records import RELIEF, Lever, Policy
 from yalu.policy.schedule import Terms, schedule
 from yalu.policy.steps import STEPS
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 Lane = Literal["law", "deal", "money", "gone"]
 LANES: dict[Lane, str] = {

@@ -17,19 +17,19 @@ from yalu.screening.lists.snapshots.bundled import (
     bundled_tables,
 )
 from yalu.screening.lists.snapshots.data_directory import known_lists
-from yalu.screening.lists.snapshots.publishers import OFFICIAL
+from yalu.screening.lists.snapshots.list_names import OFFICIAL
 from yalu.screening.lists.snapshots.store import first_day, snapshots
 from yalu.screening.records import Party, SnapshotInfo
+from yalu.site.data.trade_data import Traded
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.trade_data import Traded
 from yalu.site.pages.screening.list_sizes import grown, rounds_of
 from yalu.vocabulary.answers import YES
 from yalu.vocabulary.results import Result
 
 
-class Stored(msgspec.Struct, frozen=True):
+class StoredPair(msgspec.Struct, frozen=True):
     """Two neighbouring stored snapshots of an official list, and how much changed between them."""
 
     list: str
@@ -41,7 +41,7 @@ class Stored(msgspec.Struct, frozen=True):
     changed: int
 
 
-class Entry(msgspec.Struct, frozen=True):
+class ListEntryRow(msgspec.Struct, frozen=True):
     """One entry of the whole list as the page tells it."""
 
     id: str
@@ -133,14 +133,14 @@ def _scripts(parties: tuple[Party, ...]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _entry(party: Party) -> Entry:
+def _entry(party: Party) -> ListEntryRow:
     original = "; ".join(name.text for name in party.names if name.script not in {"latin", "mixed"})
-    return Entry(
+    return ListEntryRow(
         party.entry, party.primary, original, party.listed.text if party.listed else "", party.remarks
     )
 
 
-def _stored() -> list[Stored]:
+def _stored() -> list[StoredPair]:
     """What changed between the last two stored snapshots of each official list; a list of one's own is not told."""
     official = {name for one in OFFICIAL for name in one.lists}
     found = []
@@ -151,7 +151,7 @@ def _stored() -> list[Stored]:
         old, new = listed[-2:]
         told = compare(old, new)
         counts = [len(told.of(kind)) for kind in ("added", "removed", "changed")]
-        found.append(Stored(name, old.info.date, new.info.date, new.info.parties, *counts))
+        found.append(StoredPair(name, old.info.date, new.info.date, new.info.parties, *counts))
     return found
 
 

@@ -10,14 +10,14 @@ from typing import Any
 import msgspec
 
 from yalu.case.records import Case
-from yalu.documents.bundled import bundled_file
+from yalu.documents.files.bundled import bundled_file
 from yalu.screening.decisions.records import Decision
 from yalu.screening.index_store import load_bundled
-from yalu.screening.ownership.rules import rule_book
+from yalu.screening.ownership.rule_answers import rule_book
 from yalu.screening.screener import Screening
+from yalu.site.data.trade_data import Traded
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.trade_data import Traded
 from yalu.vocabulary.results import Result
 
 _MOST_READINGS = 9

@@ -9,11 +9,11 @@ from typing import Any
 from yalu.case.records import Case, Flow
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
-from yalu.site.frame.ban_answers import Answer, has_value, outright
+from yalu.site.data.ban_answers import BanAnswer, has_value, outright
+from yalu.site.data.trade_data import COAL, Traded
+from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.trade_data import COAL, Traded
-from yalu.site.frame.visit_data import listed, name_of
 from yalu.site.pages.trade.coal import ROW_COLUMNS, row_cells
 from yalu.site.pages.trade.ledgers import (
     a_month,
@@ -30,8 +30,8 @@ from yalu.site.pages.trade.ledgers import (
     series as spans_of,
 )
 from yalu.vocabulary.coverage import Observed
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Figure, Result
+from yalu.vocabulary.words.numerals import plural
 
 _FEWEST = 5
 
@@ -73,7 +73,7 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
     )  # fmt: skip
 
 
-def _days_title(told: Sequence[Answer]) -> str:
+def _days_title(told: Sequence[BanAnswer]) -> str:
     """From the fewest to the most days any of the bans took, and how many had not been followed by a zero."""
     over = [answer.response.to_zero for answer in told if answer.response.zero_period]
     left = len(told) - len(over)
@@ -144,7 +144,7 @@ def _customs(case: Case, hs: str) -> list[Flow]:
     ]
 
 
-def _named(told: Sequence[Answer], hs: str) -> str:
+def _named(told: Sequence[BanAnswer], hs: str) -> str:
     name = next(_goods(answer) for answer in told if answer.hs == hs)
     return name[:1].upper() + name[1:]
 
@@ -171,7 +171,7 @@ def _unknown_since(series: dict[str, list[Flow]], goods: Sequence[str]) -> str:
     return f"Nothing product by product is on record here for these goods after {last:%B %Y}: neither trade nor its absence."
 
 
-def _zero_title(case: Case, told: Sequence[Answer]) -> str:
+def _zero_title(case: Case, told: Sequence[BanAnswer]) -> str:
     """Which goods read zero at the end of their series, through which month, and which had come back."""
     runs: dict[Observed, list[str]] = {}
     goods = {answer.hs: _goods(answer) for answer in told}
@@ -191,7 +191,7 @@ def _zero_title(case: Case, told: Sequence[Answer]) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _goods(answer: Answer) -> str:
+def _goods(answer: BanAnswer) -> str:
     """The goods of a ban in a word or two, as the law begins to name them."""
     return answer.measure.goods.text.split(",")[0].lower()
 
@@ -210,7 +210,7 @@ _COLUMNS = (
 )
 
 
-def _mark(case: Case, traded: Traded, answer: Answer) -> dict[str, Any]:
+def _mark(case: Case, traded: Traded, answer: BanAnswer) -> dict[str, Any]:
     figure = answer.response.to_zero
     goods = answer.measure.goods.text.split(",")[0]
     who = {"un": "UN", "national": name_of(case, "partner")}.get(answer.layer, "Regional")
@@ -227,7 +227,7 @@ def _said(figure: Figure | None) -> str:
     return "" if figure is None else figure.shown
 
 
-def _cells(answer: Answer) -> tuple[str, ...]:
+def _cells(answer: BanAnswer) -> tuple[str, ...]:
     response = answer.response
     return (
         answer.hs,

@@ -8,11 +8,11 @@ from typing import Any
 from yalu.case.records import Case, Flow
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
-from yalu.site.frame.ban_answers import outright
+from yalu.site.data.ban_answers import outright
+from yalu.site.data.trade_data import COAL, Traded
+from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.trade_data import COAL, Traded
-from yalu.site.frame.visit_data import listed, name_of
 from yalu.site.pages.trade.ledgers import (
     a_month,
     cited,
@@ -25,7 +25,7 @@ from yalu.site.pages.trade.ledgers import (
     shown,
     zero_run,
 )
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 
 def by_month(case: Case, traded: Traded) -> FigurePage | None:

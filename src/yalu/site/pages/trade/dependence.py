@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from yalu.case.records import Case
 from yalu.site import charts
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, Shape
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import name_of
 from yalu.trade.figures.shares import Share
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 _SHAPES: tuple[tuple[Shape, str], ...] = (
     ("ring", "partner"), ("diamond", "ink"), ("triangle", "target"), ("square", "context"), ("cross", "published"),

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from yalu.case.records import Case, Flow
 from yalu.site.charts.frame import year_of
+from yalu.site.data.visit_data import name_of
 from yalu.site.frame.figure_page import Key
-from yalu.site.frame.visit_data import name_of
 from yalu.vocabulary.coverage import Observed, grain_of, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Interval

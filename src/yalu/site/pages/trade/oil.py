@@ -8,9 +8,9 @@ from typing import Any
 from yalu.case.records import Case, Flow
 from yalu.law.caps.utilisation_records import Scenario, Utilisation
 from yalu.site import charts
+from yalu.site.data.trade_data import CRUDE, REFINED, Traded
+from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
-from yalu.site.frame.trade_data import CRUDE, REFINED, Traded
-from yalu.site.frame.visit_data import listed, name_of
 from yalu.site.pages.law.caps import cap_results, limbs
 from yalu.site.pages.trade.coal import ROW_COLUMNS, row_cells
 from yalu.site.pages.trade.ledgers import (
@@ -29,8 +29,8 @@ from yalu.site.pages.trade.ledgers import (
 from yalu.vocabulary.amounts import FACTORS
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.coverage import Observed, observed_span
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Verdict
+from yalu.vocabulary.words.numerals import plural
 
 _UNITS = {"t": "tonnes", "bbl": "barrels"}
 # One word for one state: those of the verdicts in the chart above.

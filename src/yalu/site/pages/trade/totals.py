@@ -8,9 +8,9 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.site import charts
+from yalu.site.data.trade_data import Traded
+from yalu.site.data.visit_data import name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage
-from yalu.site.frame.trade_data import Traded
-from yalu.site.frame.visit_data import name_of
 from yalu.site.pages.trade.ledgers import keys
 from yalu.trade.facade import Trade
 from yalu.trade.figures.growth import Growth

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 
+from yalu.case.completeness import COMPLETE
 from yalu.case.records import Case
 from yalu.site import charts
+from yalu.site.data.visit_data import DIRECTIONS, VisitData, listed, name_of, side_of, way
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date, words
-from yalu.site.frame.visit_data import DIRECTIONS, Observed, listed, name_of, side_of, way
-from yalu.visits.latency import Latency, Response
-from yalu.visits.survival import CurveStep
-from yalu.vocabulary.numerals import plural
+from yalu.visits.latency import CrisisResponse, Latency
+from yalu.visits.statistics.survival import CurveStep
+from yalu.vocabulary.dates import parse_date
+from yalu.vocabulary.words.numerals import plural
 
 CURVE_COLUMNS = (
     Column("direction", "Direction"),
@@ -23,7 +27,7 @@ CURVE_COLUMNS = (
 )
 
 
-def first_answer(case: Case, observed: Observed) -> FigurePage | None:
+def first_answer(case: Case, observed: VisitData) -> FigurePage | None:
     """The wait for the first visit in either direction."""
     published = {
         given["event"]: row.value
@@ -34,7 +38,7 @@ def first_answer(case: Case, observed: Observed) -> FigurePage | None:
     return page and msgspec.structs.replace(page, notes=page.notes + _as_known_then(observed))
 
 
-def _as_known_then(observed: Observed) -> tuple[str, ...]:
+def _as_known_then(observed: VisitData) -> tuple[str, ...]:
     """What was still open when the study that the rule set follows ended, and how it closed since."""
     then, now = observed.answers_then, {answer.event: answer for answer in observed.answers["both"].responses}
     notes = []
@@ -56,13 +60,13 @@ def _as_known_then(observed: Observed) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def partner_answer(case: Case, observed: Observed) -> FigurePage | None:
+def partner_answer(case: Case, observed: VisitData) -> FigurePage | None:
     """The wait for the partner's first envoy."""
     who = f"an envoy from {name_of(case, 'partner')}"
     return _answer(case, observed.answers["partner_to_target"], slug="partner-answer", who=who, published={})
 
 
-def target_answer(case: Case, observed: Observed) -> FigurePage | None:
+def target_answer(case: Case, observed: VisitData) -> FigurePage | None:
     """The wait for the target's first envoy."""
     who = f"an envoy from {name_of(case, 'target')}"
     return _answer(case, observed.answers["target_to_partner"], slug="target-answer", who=who, published={})
@@ -86,7 +90,7 @@ def _answer(
         keys.append(Key("published", "diamond", "Published value"))
     return FigurePage(
         slug=slug,
-        title=_answer_title(found, who),
+        title=_answer_title(found, who, thin=bool(_thin(case, found))),
         subtitle=f"Days from each {_kinds(found)} to the first day of the first visit that counts "
         f"({way(case, found.direction)}), rule set {found.rules}",
         shows=f"Days from each {_kinds(found)} to the first visit",
@@ -104,7 +108,7 @@ def _answer(
             Column("trail", "Trail", links="trail"),
         ),
         rows=tuple(_cells(answer) for answer in found.responses),
-        notes=_passed(found),
+        notes=(*_thin(case, found), *_passed(found)),
         definition=found.responses[-1].figure.definition,
         uncertainty="“Possible days” is a range where an inexact date or an undecided visit leaves open how long "
         "the wait was. Open waits are shown as open, never dropped.",
@@ -112,7 +116,25 @@ def _answer(
     )
 
 
-def _answer_title(found: Latency, who: str) -> str:
+def _thin(case: Case, found: Latency) -> tuple[str, ...]:
+    """A note where a case that rates its years did not search all years of a wait well: a wait is then a most."""
+    level = {row.year: row.level for row in case.rated_years}
+    if not level:
+        return ()
+    short = 0
+    for answer in found.responses:
+        first, waited = parse_date(answer.date).earliest, answer.days if answer.closed else answer.open_days
+        last = first + timedelta(waited or 0)
+        short += any(level.get(year) not in COMPLETE for year in range(first.year, last.year + 1))
+    if not short:
+        return ()
+    return (
+        f"The years of {short} of {plural(len(found.responses), 'wait')} were not all searched well: a visit "
+        "that came sooner may be missing, so each of these is the most it can have been.",
+    )
+
+
+def _answer_title(found: Latency, who: str, *, thin: bool) -> str:
     """From the shortest wait to the longest, each with its crisis, and what became of the others."""
     closed = [answer for answer in found.responses if answer.days is not None]
     verb = "anybody travelled" if who == "anybody" else f"{who} set out"
@@ -120,12 +142,13 @@ def _answer_title(found: Latency, who: str) -> str:
     if not closed:
         nobody = "nobody had travelled" if who == "anybody" else f"no such visit by {who} is on record"
         return f"After {plural(found.summary.open, _kinds(found))} {nobody} by {end}"
+    took = "As far as the years were searched, it took" if thin else "It took"
     short, long = (found_(closed, key=lambda a: a.days or 0) for found_ in (min, max))
     if len(closed) == 1:
-        title = f"It took {plural(short.days or 0, 'day')} after {short.title} until {verb}"
+        title = f"{took} {plural(short.days or 0, 'day')} after {short.title} until {verb}"
     else:
         title = (
-            f"It took between {plural(short.days or 0, 'day')} ({short.title}) and {plural(long.days or 0, 'day')} "
+            f"{took} between {plural(short.days or 0, 'day')} ({short.title}) and {plural(long.days or 0, 'day')} "
             f"({long.title}) until {verb}, over {plural(len(closed), 'wait')}"
         )
     return title + (f"; {plural(found.summary.open, 'wait')} not over by {end}" if found.summary.open else "")
@@ -135,7 +158,7 @@ def _kinds(found: Latency) -> str:
     return listed([words(kind) for kind in found.kinds]).replace(" and ", " or ")
 
 
-def _mark(answer: Response, published: float | None) -> dict[str, object]:
+def _mark(answer: CrisisResponse, published: float | None) -> dict[str, object]:
     days = answer.days if answer.days is not None else answer.open_days or 0
     shown = f"{_said_days(answer)}, {answer.guest}" if answer.closed else f"nobody in {plural(days, 'day')}"
     return {
@@ -148,14 +171,14 @@ def _mark(answer: Response, published: float | None) -> dict[str, object]:
     }
 
 
-def _said_days(answer: Response) -> str:
+def _said_days(answer: CrisisResponse) -> str:
     """The days of a wait that is over, with its bounds where dates or visits leave them open."""
     if answer.days_low == answer.days == answer.days_high:
         return plural(answer.days or 0, "day")
     return f"{plural(answer.days or 0, 'day')} ({_range(answer)})"
 
 
-def _cells(answer: Response) -> tuple[str | int | float | None, ...]:
+def _cells(answer: CrisisResponse) -> tuple[str | int | float | None, ...]:
     days = f"{answer.days:,}" if answer.days is not None else f"open after {answer.open_days:,}"
     marks = "; ".join(f"day {m.day}: {m.text.rstrip('.') or words(m.what)}" for m in answer.marks)
     return (
@@ -170,7 +193,7 @@ def _cells(answer: Response) -> tuple[str | int | float | None, ...]:
     )
 
 
-def _range(answer: Response) -> str:
+def _range(answer: CrisisResponse) -> str:
     """The shortest and longest wait that the sources leave possible, as one cell."""
     low = answer.open_days if answer.days_low is None else answer.days_low
     if answer.days_high is None:
@@ -188,16 +211,17 @@ def _passed(found: Latency) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def waiting(case: Case, observed: Observed) -> FigurePage | None:
+def waiting(case: Case, observed: VisitData) -> FigurePage | None:
     """The Kaplan–Meier curves of both directions and of each."""
     both = observed.answers["both"]
     if len(both.responses) < 2:
         return None
     curves, marks = _curves(observed)
-    median = both.summary.median_kaplan_meier
+    median, thin = both.summary.median_kaplan_meier, _thin(case, both)
     return FigurePage(
         slug="waiting",
-        title=f"Half of {plural(both.summary.waits, 'wait')} were over within {plural(median, 'day')}"
+        title=f"{'As far as the years were searched, half' if thin else 'Half'} of "
+        f"{plural(both.summary.waits, 'wait')} were over within {plural(median, 'day')}"
         if median is not None
         else f"Fewer than half of {plural(both.summary.waits, 'wait')} were over by {spoken_date(both.responses[0].observed_until)}",
         subtitle=f"Share of {plural(both.summary.waits, _kinds(both))} after which nobody had travelled yet, "
@@ -223,9 +247,14 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
             for direction in DIRECTIONS
             for step in observed.answers[direction].summary.curve
         ),
-        notes=("Short upright strokes are waits that were not over when observation ended.",)
-        if marks
-        else (),
+        notes=(
+            *thin,
+            *(
+                ("Short upright strokes are waits that were not over when observation ended.",)
+                if marks
+                else ()
+            ),
+        ),
         definition="Product-limit estimate; a wait still open counts for as long as it was watched.",
         uncertainty="The band is 1.96 Greenwood standard errors to each side, cut at 0 and 1; with so few "
         "crises it is a guide, not a test.",
@@ -233,7 +262,7 @@ def waiting(case: Case, observed: Observed) -> FigurePage | None:
     )
 
 
-def _curves(observed: Observed) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+def _curves(observed: VisitData) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """The curves of all directions, and the points where a wait was cut short."""
     curves: list[dict[str, object]] = []
     marks: list[dict[str, object]] = []
@@ -273,7 +302,7 @@ def _share(steps: tuple[CurveStep, ...], days: int) -> float:
     return next((step.waiting for step in reversed(steps) if step.days <= days), 1.0)
 
 
-def under_other_rules(case: Case, observed: Observed) -> FigurePage | None:
+def under_other_rules(case: Case, observed: VisitData) -> FigurePage | None:
     """The wait after every crisis under every rule set."""
     found = observed.answers_by_rules
     responses = observed.answers["both"].responses
@@ -324,7 +353,9 @@ def _alike(rest: int) -> str:
     return f"; after {rest} it is the same under every rule set" if rest else ""
 
 
-def _waits_by_rules(found: dict[str, Latency], responses: tuple[Response, ...]) -> list[dict[str, object]]:
+def _waits_by_rules(
+    found: dict[str, Latency], responses: tuple[CrisisResponse, ...]
+) -> list[dict[str, object]]:
     """A cell per rule set and crisis, darker where the default says otherwise."""
     return [
         {

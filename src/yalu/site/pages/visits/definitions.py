@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from yalu.case.records import Case
 from yalu.site import charts
+from yalu.site.data.visit_data import VisitData, listed
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date, words
-from yalu.site.frame.visit_data import Observed, listed
-from yalu.visits.grid import Cell as GridCell
-from yalu.visits.grid import GridSummary
-from yalu.vocabulary.numerals import plural
+from yalu.visits.grid import GridCell, GridSummary
+from yalu.vocabulary.words.numerals import plural
 
 STANDINGS = {
     "same": "same",
@@ -35,7 +34,7 @@ KEYS = (
 _SHADES = {"reproduced": 4, "possible": 3, "near": 2, "not": 1}
 
 
-def all_at_once(case: Case, observed: Observed) -> FigurePage | None:
+def all_at_once(case: Case, observed: VisitData) -> FigurePage | None:
     """Every published average under every definition, at one weight."""
     together = observed.grid.together
     # Where definitions give all of them, the picture shows the weight at which the first one does.
@@ -66,12 +65,12 @@ def all_at_once(case: Case, observed: Observed) -> FigurePage | None:
     )
 
 
-def one_by_one(case: Case, observed: Observed) -> list[FigurePage]:
+def one_by_one(case: Case, observed: VisitData) -> list[FigurePage]:
     """One figure per published average: every definition by every weight."""
     return [_one(case, observed, summary) for summary in observed.grid.summaries if summary.cells]
 
 
-def _one(case: Case, observed: Observed, summary: GridSummary) -> FigurePage:
+def _one(case: Case, observed: VisitData, summary: GridSummary) -> FigurePage:
     cells = [cell for cell in observed.grid.cells if cell.published == summary.published]
     idle = "weight" not in summary.deciding
     drawn = [_merged(group, summary.deciding) for group in _grouped(cells, summary.deciding)]
@@ -102,11 +101,11 @@ _IDLE = (
 )
 
 
-def _last(observed: Observed) -> str:
+def _last(observed: VisitData) -> str:
     return spoken_date(observed.window.end)
 
 
-def _together_title(observed: Observed, drawn: Sequence[GridCell], weight: float) -> str:
+def _together_title(observed: VisitData, drawn: Sequence[GridCell], weight: float) -> str:
     """How many of the definitions in the picture give all published averages, and at which other weights any does."""
     tried = len({(cell.rules, cell.scheme) for cell in drawn})
     weights = sorted({cell.weight for cell in observed.grid.cells})
@@ -214,7 +213,7 @@ def _leader(case: Case, published: str) -> str:
     return next((tenure.name for tenure in case.tenures if tenure.leader == leader), leader or published)
 
 
-def beside(case: Case, observed: Observed) -> FigurePage | None:
+def beside(case: Case, observed: VisitData) -> FigurePage | None:
     """Every published figure beside ours, as a table."""
     rows = observed.beside
     if not rows:

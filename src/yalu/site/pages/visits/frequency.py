@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
+from yalu.site.data.visit_data import VisitData, name_of, ordinal, way
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, gathered
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.visit_data import Observed, name_of, ordinal, way
-from yalu.visits.coverage import coverage_of
 from yalu.visits.frequency import EraFrequency
-from yalu.visits.poisson import ChangePoint
+from yalu.visits.record.coverage import searched_otherwise
 from yalu.vocabulary.coverage import Observed as Span
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 INTERVALS = (
     "Lines are 95 % intervals that treat visits as a Poisson count; visits cluster around anniversaries, "
@@ -42,7 +39,7 @@ ERA_COLUMNS = (
 )
 
 
-def by_year(case: Case, observed: Observed) -> FigurePage | None:
+def by_year(case: Case, observed: VisitData) -> FigurePage | None:
     """Visits per year and direction over the leaders' years."""
     years = observed.visits.by_year
     if not any(row.total + row.undecided for row in years):
@@ -116,15 +113,20 @@ def _year_caveats(case: Case, undecided: int) -> str:
     return " ".join(parts)
 
 
-def _by_year_title(case: Case, observed: Observed) -> str:
+def _by_year_title(case: Case, observed: VisitData) -> str:
     change, years = observed.visits.change, observed.visits.by_year
-    if change is not None and change.p_value < 0.05 and not _searched_better(case, change):
+    if change is not None and change.p_value < 0.05 and not searched_otherwise(case, change.year):
         moved = "fell" if change.after < change.before else "rose"
         return (
             f"Visits {moved} from {change.before:.1f} to {change.after:.1f} a year, cut at {change.year}, "
             f"to {spoken_date(case.observed.end)}"
         )
     good = {row.year for row in case.rated_years if row.level == "good"}
+    if case.rated_years and not good:
+        return (
+            f"{plural(sum(row.total for row in years), 'visit')} that count are on record in "
+            f"{plural(len(years), 'year')} to {spoken_date(case.observed.end)}, none of them searched well"
+        )
     asked = [row for row in years if row.year in good] if good else list(years)
     busiest = max(asked, key=lambda row: (row.total, -row.year), default=None)
     which = f"{plural(len(asked), 'year')} {'searched well' if good else 'observed'} to {spoken_date(case.observed.end)}"
@@ -134,15 +136,7 @@ def _by_year_title(case: Case, observed: Observed) -> str:
     return f"Of {which}, {busiest.year} had the most visits on record that count: {busiest.total}"
 
 
-def _searched_better(case: Case, change: ChangePoint) -> bool:
-    """Whether the cut falls where the record itself gets better or worse, so that it may show only that."""
-    cut = date(change.year, 1, 1)
-    before = coverage_of(case, [Window(case.observed.start, cut - timedelta(1))]).share_good
-    after = coverage_of(case, [Window(cut, case.observed.end)]).share_good
-    return before is not None and after is not None and abs(after - before) >= 0.5
-
-
-def _change_note(case: Case, observed: Observed) -> tuple[str, ...]:
+def _change_note(case: Case, observed: VisitData) -> tuple[str, ...]:
     change = observed.visits.change
     if change is None:
         return ()
@@ -150,19 +144,21 @@ def _change_note(case: Case, observed: Observed) -> tuple[str, ...]:
         f"Cut in two, the series parts best before {change.year}: {change.before:.2f} visits a year until then, "
         f"{change.after:.2f} after (permutation p = {change.p_value:.3g})."
     )
-    if _searched_better(case, change):
+    if searched_otherwise(case, change.year):
         note += (
             " The record is searched much better on one side of that cut, so it may show the search alone."
         )
     return (note,)
 
 
-def averages(case: Case, observed: Observed) -> FigurePage | None:
+def averages(case: Case, observed: VisitData) -> FigurePage | None:
     """The averages over the window the default rule set was made for, with the published ones marked."""
     rows = observed.frequency
     if not rows:
         return None
-    latest = max((row for row in rows if row.side == "partner"), key=lambda row: row.start, default=rows[-1])
+    latest = max(
+        (row for row in rows if row.side == "partner"), key=lambda row: (row.end, row.start), default=rows[-1]
+    )
     title = f"{latest.figure.shown} visits a year in the era of {latest.name} to {spoken_date(latest.end)}"
     title += _placed(case, observed, latest)
     return _averages(
@@ -170,7 +166,7 @@ def averages(case: Case, observed: Observed) -> FigurePage | None:
     )
 
 
-def _placed(case: Case, observed: Observed, latest: EraFrequency) -> str:
+def _placed(case: Case, observed: VisitData, latest: EraFrequency) -> str:
     """Where an era ranks, said only where the record was searched alike and an exact test tells it from its neighbours."""
     order, side = observed.ranking.order, name_of(case, "partner")
     place = next((r.place for r in order if r.leader == latest.leader), None)
@@ -184,13 +180,15 @@ def _placed(case: Case, observed: Observed, latest: EraFrequency) -> str:
     return f": {rank} figure of {plural(len(order), 'era')} on {side}’s side"
 
 
-def averages_to_date(case: Case, observed: Observed) -> FigurePage | None:
+def averages_to_date(case: Case, observed: VisitData) -> FigurePage | None:
     """The same averages over everything observed, when that is more."""
     rows = observed.to_date
     if not rows or str(observed.window.end) == str(case.observed.end):
         return None
     before = {(row.side, row.leader): row for row in observed.frequency}
-    latest = max((row for row in rows if row.side == "partner"), key=lambda row: row.start, default=rows[-1])
+    latest = max(
+        (row for row in rows if row.side == "partner"), key=lambda row: (row.end, row.start), default=rows[-1]
+    )
     was = before.get((latest.side, latest.leader))
     if was is None:
         title = (
@@ -228,7 +226,7 @@ def doubts(case: Case) -> tuple[str, ...]:
 
 def _averages(
     case: Case,
-    observed: Observed,
+    observed: VisitData,
     rows: tuple[EraFrequency, ...],
     window: Window,
     *,

@@ -7,26 +7,26 @@ from collections.abc import Sequence
 from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
+from yalu.site.data.visit_data import VisitData
 from yalu.site.frame.figure_page import Column, FigurePage, Key, gathered
 from yalu.site.frame.templates import spoken_date
-from yalu.site.frame.visit_data import Observed
-from yalu.visits.coverage import coverage_of
 from yalu.visits.gaps import Gap, Gaps
+from yalu.visits.record.coverage import coverage_of
 from yalu.vocabulary.dates import Window, parse_date
-from yalu.vocabulary.numerals import plural
+from yalu.vocabulary.words.numerals import plural
 
 
-def summit_gaps(case: Case, observed: Observed) -> FigurePage | None:
+def summit_gaps(case: Case, observed: VisitData) -> FigurePage | None:
     """Every gap between two summits."""
     return _gaps(case, observed, observed.summits, slug="summit-gaps")
 
 
-def visit_gaps(case: Case, observed: Observed) -> FigurePage | None:
+def visit_gaps(case: Case, observed: VisitData) -> FigurePage | None:
     """Every gap between two visits that count."""
     return _gaps(case, observed, observed.visits, slug="visit-gaps")
 
 
-def _gaps(case: Case, observed: Observed, found: Gaps, *, slug: str) -> FigurePage | None:
+def _gaps(case: Case, observed: VisitData, found: Gaps, *, slug: str) -> FigurePage | None:
     spans = sorted((g for g in found.longest if g.days_low > 0), key=lambda g: g.start)
     if len(spans) < 2:
         return None

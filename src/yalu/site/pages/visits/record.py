@@ -10,13 +10,13 @@ from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.case.records import Case, Row
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
+from yalu.site.data.visit_data import listed, name_of, side_of, way
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date, words
-from yalu.site.frame.visit_data import listed, name_of, side_of, way
 from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.dates import PartialDate, Window
-from yalu.vocabulary.numerals import plural
 from yalu.vocabulary.results import Citation
+from yalu.vocabulary.words.numerals import plural
 
 _MOST_LANES = 8
 

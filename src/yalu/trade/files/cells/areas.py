@@ -17,7 +17,7 @@ from importlib.resources import files
 from yalu.trade.files.cells.country_names import area_named
 from yalu.trade.files.faults import RefusedError
 from yalu.vocabulary.codes import CodeError
-from yalu.vocabulary.countries import Country, country
+from yalu.vocabulary.places.countries import Country, country
 
 GROUP_RULE = "a row names one reporter and one partner, not a group whose members are counted one by one"
 ALL = "ALL"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from yalu.trade.files.concordance import edition
-from yalu.trade.files.faults import Fault, RefusedError
+from yalu.trade.files.faults import RefusedError, RowFault
 from yalu.trade.files.layouts.layouts import plain_name
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, hs
@@ -31,7 +31,7 @@ _COMTRADE_UNITS = {"8": "kg", "21": "t", "15": "g", "12": "m3", "7": "L", "19": 
 _NO_UNIT = frozenset({"", "-1", "1", "0", "n/a", "na", "-", "none", "无"})
 
 
-class Reading(dict[str, Any]):
+class CellReader(dict[str, Any]):
     """What a reader makes of each text, remembered: trade files repeat a few codes millions of times.
 
     A refused text is remembered as its Fault.
@@ -184,4 +184,4 @@ def read_revision(text: str) -> str:
 
 def is_fault(value: object) -> bool:
     """Whether a remembered reading was refused."""
-    return value.__class__ is Fault
+    return value.__class__ is RowFault

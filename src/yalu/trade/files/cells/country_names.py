@@ -18,7 +18,7 @@ from importlib.resources import files
 import iso3166
 
 from yalu.trade.files.faults import RefusedError
-from yalu.vocabulary.countries import country
+from yalu.vocabulary.places.countries import country
 
 _SMALL = frozenset({"the", "of", "and"})
 _SHORT = {

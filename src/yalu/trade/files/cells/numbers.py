@@ -14,7 +14,7 @@ from typing import Literal
 
 from yalu.trade.files.faults import RefusedError
 
-Mark = Literal[".", ",", ""]
+DecimalMark = Literal[".", ",", ""]
 Point = Literal[".", ","]
 Proof = Literal[".", ",", "none", "either", "wrong"]
 
@@ -50,7 +50,7 @@ def proof(body: str) -> Proof:
     return "either" if len(tail) == 3 and _grouped(body, mark) and head else mark
 
 
-def decimal_mark(texts: Iterable[str]) -> Mark:
+def decimal_mark(texts: Iterable[str]) -> DecimalMark:
     """The decimal mark that a column's own texts prove; "" when none does or when they contradict."""
     marks: set[str] = set()
     for text in texts:
@@ -63,7 +63,7 @@ def decimal_mark(texts: Iterable[str]) -> Mark:
     return "," if proven == {","} else ""
 
 
-def read_number(text: str, mark: Mark = "") -> Decimal | None:
+def read_number(text: str, mark: DecimalMark = "") -> Decimal | None:
     """The number in a cell to six decimals, or None where the cell says "not reported".
 
     ``mark`` is the decimal mark of the column when known. Raises RefusedError for what is not a
@@ -93,7 +93,7 @@ def read_number(text: str, mark: Mark = "") -> Decimal | None:
     return _sensible(-value if match["sign"] == "-" else value)
 
 
-def read_amount(text: str, mark: Mark = "") -> Decimal | None:
+def read_amount(text: str, mark: DecimalMark = "") -> Decimal | None:
     """A quantity or value: as ``read_number``, and not negative."""
     value = read_number(text, mark)
     if value is not None and value < 0:

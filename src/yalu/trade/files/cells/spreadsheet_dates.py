@@ -13,7 +13,7 @@ from datetime import date
 import msgspec
 
 from yalu.documents.problems import ProblemLog, shown
-from yalu.trade.figures.periods import Span, last_day, parse_span
+from yalu.trade.figures.periods import DaySpan, last_day, parse_span
 from yalu.trade.files.cells.cells import read_date
 from yalu.trade.files.faults import RefusedError, TradeError
 from yalu.vocabulary.dates import DateError, parse_date
@@ -63,7 +63,7 @@ class DateReader:
         return self._said_day(span) if answer == "day" else span.edtf
 
     @staticmethod
-    def _said_day(span: Span) -> str:
+    def _said_day(span: DaySpan) -> str:
         """A day that is meant as one; a first or last of a month as an interval, so that it is never asked about again."""
         ends = span.start.day == 1 or span.start == last_day(span.start.year, span.start.month)
         return f"{span.edtf}/{span.edtf}" if ends else span.edtf

@@ -9,7 +9,7 @@ from yalu.documents.problems import ProblemLog, one_of
 from yalu.trade.files.faults import TradeError
 from yalu.trade.files.layouts.layouts import (
     REQUIRED,
-    Layout,
+    FileLayout,
     QuantityColumn,
     as_yaml,
     bundled,
@@ -63,7 +63,7 @@ def known_names() -> frozenset[str]:
     return frozenset(told | signs | _ALL_NAMES)
 
 
-def guess(header: Sequence[str], constants: Mapping[str, str]) -> Layout:
+def guess(header: Sequence[str], constants: Mapping[str, str]) -> FileLayout:
     """The likeliest mapping of a header; fields it cannot find are simply not in it."""
     plain = {_without_unit(name): name for name in reversed(header)}
     columns: dict[str, str | list[str]] = {
@@ -88,7 +88,7 @@ def guess(header: Sequence[str], constants: Mapping[str, str]) -> Layout:
     if (value_column or wide) and not quantities:
         column = next((plain[name] for name in MEASURE_NAMES if name in plain), "")
         measure = MeasureColumn(column) if column else None
-    return Layout(
+    return FileLayout(
         name="guessed", title="guessed from the names of the columns", columns=columns, constants=found, scale=scale,
         quantities=quantities, measure=measure, wide=wide or [],
     )  # fmt: skip
@@ -118,7 +118,7 @@ def _is_unit(text: str) -> bool:
         return False
 
 
-def check_complete(layout: Layout, header: Sequence[str], log: ProblemLog, file: str) -> None:
+def check_complete(layout: FileLayout, header: Sequence[str], log: ProblemLog, file: str) -> None:
     """Log every field that a layout cannot fill from this header. Raises TradeError when there is one."""
     have = {plain_name(name) for name in header}
     for field in REQUIRED:

@@ -7,18 +7,18 @@ from pathlib import Path
 import msgspec
 
 from yalu.documents.problems import ProblemLog
-from yalu.trade.files.cell_tables import Answer, Columnar, Workbook
+from yalu.trade.files.cell_tables import Columnar, ComtradeAnswer, Workbook
 from yalu.trade.files.delimited_files import Delimited
-from yalu.trade.files.file_opening import Opened, refuse
+from yalu.trade.files.file_opening import OpenedFile, refuse
 from yalu.trade.files.layouts.column_guesses import guess
-from yalu.trade.files.layouts.layouts import Layout, as_yaml, completed, detect, listed, plain_name
+from yalu.trade.files.layouts.layouts import FileLayout, as_yaml, completed, detect, listed, plain_name
 from yalu.trade.files.layouts.wide_tables import AMOUNT, PERIOD, PERIODS, Melted, period_columns
-from yalu.trade.files.row_sources import Source
+from yalu.trade.files.row_sources import RowSource
 
 
-def open_source(path: Path, mapping: Layout, log: ProblemLog) -> Source:
+def open_source(path: Path, mapping: FileLayout, log: ProblemLog) -> RowSource:
     """The file as rows, by what its first bytes say it is."""
-    opened = Opened(path)
+    opened = OpenedFile(path)
     head = opened.head
     if head.startswith(b"PAR1"):
         opened.close()
@@ -36,13 +36,13 @@ def open_source(path: Path, mapping: Layout, log: ProblemLog) -> Source:
         )
     try:
         text = opened.name.lower().endswith(".json") or head.lstrip()[:1] in {b"{", b"["}
-        return Answer(opened) if text else Delimited(opened, mapping, log)
+        return ComtradeAnswer(opened) if text else Delimited(opened, mapping, log)
     except BaseException:
         opened.close()
         raise
 
 
-def unfolded(source: Source, layout: Layout) -> tuple[Source, Layout]:
+def unfolded(source: RowSource, layout: FileLayout) -> tuple[RowSource, FileLayout]:
     """A wide source as rows, with the layout that reads them; any other source as it is."""
     if not layout.wide:
         return source, layout
@@ -58,7 +58,7 @@ def unfolded(source: Source, layout: Layout) -> tuple[Source, Layout]:
     return Melted(source, wide), msgspec.structs.replace(layout, columns=columns)
 
 
-def choose_layout(source: Source, asked: Layout, file: str, log: ProblemLog) -> tuple[Layout, str]:
+def choose_layout(source: RowSource, asked: FileLayout, file: str, log: ProblemLog) -> tuple[FileLayout, str]:
     """The layout to read by, and in words why it was chosen."""
     detected = detect(source.header)
     if detected is not None and detected.flow_in_name and not asked.columns:

@@ -15,9 +15,9 @@ from typing import Any
 
 import msgspec
 
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog, did_you_mean, shown
-from yalu.documents.user_files import read_user_file
-from yalu.documents.yaml_files import read_yaml
+from yalu.documents.records.yaml_files import read_yaml
 from yalu.trade.files.faults import TradeError
 from yalu.trade.files.layouts.long_tables import MeasureColumn
 
@@ -40,7 +40,7 @@ class QuantityColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     estimated: str = ""
 
 
-class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FileLayout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One layout of trade files. Column names are compared without case, blanks and punctuation.
 
     ``columns`` gives for each field the columns that can hold it, the best first; ``constants`` are
@@ -96,7 +96,7 @@ def plain_name(name: str) -> str:
 
 
 @cache
-def bundled() -> tuple[Layout, ...]:
+def bundled() -> tuple[FileLayout, ...]:
     """Every bundled layout, by name."""
     folder = files("yalu.trade.files.layouts")
     found = sorted(
@@ -105,7 +105,7 @@ def bundled() -> tuple[Layout, ...]:
     return tuple(_parse(entry.read_bytes(), entry.name) for entry in found)
 
 
-def detect(header: Sequence[str]) -> Layout | None:
+def detect(header: Sequence[str]) -> FileLayout | None:
     """The bundled layout whose telling columns are all in the header, or None."""
     have = {plain_name(name) for name in header}
     fitting = [
@@ -116,7 +116,7 @@ def detect(header: Sequence[str]) -> Layout | None:
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
-def read_mapping(mapping: str | Path | dict[str, Any]) -> Layout:
+def read_mapping(mapping: str | Path | dict[str, Any]) -> FileLayout:
     """A mapping from a YAML file or a dictionary. Raises TradeError with every problem in it."""
     if isinstance(mapping, dict):
         return _converted(mapping, "mapping")
@@ -127,7 +127,7 @@ def read_mapping(mapping: str | Path | dict[str, Any]) -> Layout:
     return _parse(data, path.name)
 
 
-def completed(mapping: Layout, detected: Layout | None) -> Layout:
+def completed(mapping: FileLayout, detected: FileLayout | None) -> FileLayout:
     """A mapping that only adds to a layout (constants, a decimal mark) laid over the one detected.
 
     A mapping with columns of its own stands alone, unless it names its ``layout``.
@@ -137,17 +137,17 @@ def completed(mapping: Layout, detected: Layout | None) -> Layout:
         base = detected
     if base is None:
         return mapping
-    ours, theirs, bare = msgspec.structs.asdict(mapping), msgspec.structs.asdict(base), Layout()
+    ours, theirs, bare = msgspec.structs.asdict(mapping), msgspec.structs.asdict(base), FileLayout()
     merged: dict[str, Any] = {
         name: {**theirs[name], **value}
         if isinstance(value, dict) and isinstance(theirs[name], dict)
         else (value if value != getattr(bare, name) else theirs[name])
         for name, value in ours.items()
     }
-    return Layout(**merged)
+    return FileLayout(**merged)
 
 
-def as_yaml(layout: Layout) -> str:
+def as_yaml(layout: FileLayout) -> str:
     """A layout as the text of a mapping file, every text quoted, so that a user can keep and change it."""
     plain = {
         k: v
@@ -172,7 +172,7 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode().replace('":', '": ')
 
 
-def _parse(data: bytes, file: str) -> Layout:
+def _parse(data: bytes, file: str) -> FileLayout:
     log = ProblemLog()
     document = read_yaml(data, log, file=file)
     if document is None or log.has_errors:
@@ -180,11 +180,11 @@ def _parse(data: bytes, file: str) -> Layout:
     return _converted(document.value, file)
 
 
-def _converted(value: dict[str, Any], file: str) -> Layout:
+def _converted(value: dict[str, Any], file: str) -> FileLayout:
     log = ProblemLog()
-    for key in value.keys() - set(Layout.__struct_fields__):
+    for key in value.keys() - set(FileLayout.__struct_fields__):
         log.add(
-            file, 0, key, f"{shown(key)} is no key of a mapping{did_you_mean(key, Layout.__struct_fields__)}",
+            file, 0, key, f"{shown(key)} is no key of a mapping{did_you_mean(key, FileLayout.__struct_fields__)}",
             rule="a mapping has known keys only", next_step=_DOCS,
         )  # fmt: skip
     for part in ("columns", "constants", "defaults", "words", "dates"):
@@ -203,7 +203,7 @@ def _converted(value: dict[str, Any], file: str) -> Layout:
                     rule=f"dates are {' or '.join(ANSWERS)}", next_step=_DOCS)  # fmt: skip
     if not log.has_errors:
         try:
-            return msgspec.convert(value, Layout)
+            return msgspec.convert(value, FileLayout)
         except msgspec.ValidationError as error:
             log.add(
                 file,

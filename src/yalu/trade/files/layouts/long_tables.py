@@ -38,7 +38,7 @@ class MeasureColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: dict[str, str] = {}
 
 
-class Measure(msgspec.Struct, frozen=True):
+class MeasureWord(msgspec.Struct, frozen=True):
     """One word of a measure column: the unit of its amounts, what one of them counts, and whether it is money."""
 
     unit: str
@@ -46,7 +46,7 @@ class Measure(msgspec.Struct, frozen=True):
     money: bool
 
 
-def read_measure(text: str, words: Mapping[str, str]) -> Measure:
+def read_measure(text: str, words: Mapping[str, str]) -> MeasureWord:
     """What amounts beside a word are. Raises RefusedError for a word that is left out or not understood."""
     plain = {_plain(word): said for word, said in words.items()}
     said = plain.get(_plain(text), text.strip())
@@ -63,7 +63,7 @@ def read_measure(text: str, words: Mapping[str, str]) -> Measure:
     return found
 
 
-def measure_of(said: str) -> Measure | None:
+def measure_of(said: str) -> MeasureWord | None:
     """A currency or a unit with its factor, or None: ``kg``, ``100 kg``, ``thousand USD``."""
     match = _SAID.fullmatch(said.strip())
     if match is None:
@@ -76,7 +76,7 @@ def measure_of(said: str) -> Measure | None:
     if not money and found.kind not in {"mass", "volume"}:
         return None
     factor = Decimal(match["factor"] or 1) * _WORDS.get(match["word"] or "", Decimal(1))
-    return Measure(found.symbol, factor, money)
+    return MeasureWord(found.symbol, factor, money)
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from yalu.documents.problems import ProblemLog, one_of, shown
 from yalu.trade.files.faults import TradeError
 from yalu.trade.files.layouts.layouts import plain_name
-from yalu.trade.files.layouts.long_tables import Measure, measure_of
+from yalu.trade.files.layouts.long_tables import MeasureWord, measure_of
 from yalu.trade.files.row_sources import Chunk
 
 _MOST_WORDS = 40  # a column of units has few words; one with more is names or numbers
@@ -64,7 +64,7 @@ def _units(words: set[str]) -> set[str]:
 
 
 def _money(word: str) -> bool:
-    found: Measure | None = measure_of(word)
+    found: MeasureWord | None = measure_of(word)
     return found is not None and found.money
 
 

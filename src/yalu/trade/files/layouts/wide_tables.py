@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from yalu.trade.figures.periods import parse_span
 from yalu.trade.files.cells.numbers import MISSING
 from yalu.trade.files.faults import RefusedError
-from yalu.trade.files.row_sources import Chunk, Source
+from yalu.trade.files.row_sources import Chunk, RowSource
 
 PERIODS = "periods"
 PERIOD, AMOUNT = "period", "amount"
@@ -41,7 +41,7 @@ class Melted:
     ``empty`` counts the cells of period columns that say nothing.
     """
 
-    def __init__(self, source: Source, wide: Sequence[str]) -> None:
+    def __init__(self, source: RowSource, wide: Sequence[str]) -> None:
         self._source = source
         self._wide = [
             (place, period_named(name) or name) for place, name in enumerate(source.header) if name in wide

@@ -1,0 +1,1 @@
+"""Chains in other formats: FollowTheMoney entities read and written."""

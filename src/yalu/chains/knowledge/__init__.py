@@ -1,0 +1,1 @@
+"""What a seller knew: the ladder, broken conditions, withdrawals, red flags."""

@@ -1,0 +1,1 @@
+"""Subjects of enforcement acts and of responses to them."""

@@ -1,0 +1,1 @@
+"""Subjects of visits, leaders and events."""

@@ -1,0 +1,54 @@
+"""`yalu build`: the main job, with progress, ending in the headline findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from yalu.cli.output import present
+from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened
+from yalu.cli.streams import console
+
+
+def build(
+    *,
+    out: Annotated[
+        Path, Parameter(help="The folder to write; an earlier Yalu site there is replaced whole.")
+    ] = Path("site"),
+    ruled: RuledBy = BUNDLED,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Build the site of a case: every page, figure and download. Needs no network."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - slow, see below
+
+    from yalu.site.build import build_site  # noqa: PLC0415 - charts load slowly, and only here
+
+    began, case = perf_counter(), opened(asked, ruled)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console(error=True), transient=True, disable=asked.json) as progress:
+        task = progress.add_task("reading the case", total=None)
+
+        def told(step: str, done: int, total: int) -> None:
+            progress.update(task, description=step, completed=done, total=total)
+
+        report = build_site(case.case, out, progress=told, regime=case.regime)
+
+    def shown() -> Iterator[str]:
+        yield f"{case.case.title} · data {report.data_version} · known by {report.known_by}"
+        yield "\nFindings"
+        yield from (f"  {finding}" for finding in report.findings)
+        yield from (f"  Note: {note}" for note in case.notes)
+        took = perf_counter() - began
+        yield f"\n{report.pages} pages, {report.figures} figures, {report.bytes / 1e6:.1f} MB in {took:.1f} s."
+        yield f"Open {Path(report.folder) / 'index.html'}"
+
+    present(report, shown, asked=asked, command="build", case=case.case)

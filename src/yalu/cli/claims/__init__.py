@@ -1,0 +1,1 @@
+"""`yalu claims`: statements, their parameters, articles."""

@@ -1,0 +1,1 @@
+"""`yalu goods`: the commands, and their answers as text."""

@@ -1,0 +1,1 @@
+"""`yalu law`: the commands, and verdicts as text."""

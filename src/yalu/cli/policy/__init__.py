@@ -1,0 +1,1 @@
+"""`yalu policy`: the commands, and a comparison as text."""

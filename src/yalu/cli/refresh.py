@@ -1,0 +1,194 @@
+"""`yalu refresh`: how old every list and series is, where newer rows are, and fetching them when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from yalu.case.locations import find_case
+from yalu.case.records import Case
+from yalu.cli.lists import fetch_progress, who
+from yalu.cli.output import complain, print_json, print_table, say
+from yalu.cli.parameters import Asked, SharedOptions, opened
+from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.problems import problems_text
+from yalu.refresh.ages import Age, list_ages, series_ages
+from yalu.refresh.list_refresh import RefreshedList, refresh_lists
+from yalu.refresh.publications import publications
+from yalu.refresh.series_refresh import Fetching, RefreshedSeries, refresh_series
+from yalu.refresh.trade_changes import FigureChange, RowChange
+from yalu.vocabulary.answers import YES
+
+FINDINGS, BAD_INPUT, REFUSED = 1, 3, 4
+_SHOWN = 8  # changes told one by one; --json has all
+What = Literal["all", "lists", "trade"]
+_DUE = {"yes": "yes", "no": "no", "cannot_say": "cannot say"}
+
+
+def refresh(
+    what: What = "all",
+    *,
+    fetch: Annotated[
+        bool,
+        Parameter(
+            negative="", help="Fetch what a program can fetch. Without it nothing is asked of a network."
+        ),
+    ] = False,
+    only: Annotated[
+        list[str] | None, Parameter(help="Only this list or series; give it once for each.")
+    ] = None,
+    accept: Annotated[
+        list[str] | None,
+        Parameter(help="A list or series whose suspicious change you have looked at; once for each."),
+    ] = None,
+    fail_on: Annotated[
+        Literal["due"] | None, Parameter(help="due: exit with 1 when newer rows are due of something.")
+    ] = None,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> int:
+    """Tell how old every list and series is and where its newer rows are published; --fetch fetches them.
+
+    Parameters
+    ----------
+    what
+        lists, trade (every dated series of the case), or all.
+    """
+    case, today = opened(asked).case, datetime.now(UTC).date()
+    series = series_ages(asked.case, today) if what != "lists" else []
+    ages = _chosen([*(list_ages(today) if what != "trade" else []), *series], only, accept)
+    done = _fetched(case, asked, ages, series, accept or ()) if fetch else ((), ())
+    if asked.json:
+        print_json(
+            case,
+            "refresh",
+            {"today": today, "ages": ages, "fetched": fetch, "lists": done[0], "series": done[1]},
+        )
+    else:
+        _print_ages(ages, today.isoformat(), case)
+        _print_lists(done[0])
+        _print_series(done[1])
+        if not fetch:
+            say("Nothing was asked of a network. Add --fetch to fetch what a program can fetch.")
+    return _code(done, ages, fail_on)
+
+
+def _chosen(ages: Sequence[Age], only: Sequence[str] | None, accept: Sequence[str] | None) -> list[Age]:
+    names = [age.name for age in ages]
+    for name in (*(only or ()), *(accept or ())):
+        if name not in names:
+            raise ChoiceError(unknown("list or series", name, names))
+    return [age for age in ages if not only or age.name in only]
+
+
+def _fetched(
+    case: Case, asked: Asked, ages: Sequence[Age], every: Sequence[Age], accept: Sequence[str]
+) -> tuple[tuple[RefreshedList, ...], tuple[RefreshedSeries, ...]]:
+    lists = [age.name for age in ages if age.kind == "list"]
+    series = [age.name for age in ages if age.kind == "series"]
+    today = datetime.now(UTC).date()
+    with fetch_progress() as told:
+        got = refresh_lists(lists, case, accept=accept, accepted_by=who(), progress=told) if lists else ()
+        known = publications(find_case(asked.case), [age.name for age in every]) if series else {}
+        fetching = Fetching(today=today, accept=frozenset(accept), accepted_by=who(), progress=told)
+        return got, refresh_series(case, [known[name] for name in series if name in known], fetching)
+
+
+def _code(
+    done: tuple[Sequence[RefreshedList], Sequence[RefreshedSeries]], ages: Iterable[Age], fail_on: str | None
+) -> int:
+    outcomes = {one.updated.outcome for one in done[0]} | {one.outcome for one in done[1]}
+    if "refused" in outcomes:
+        return REFUSED
+    if "failed" in outcomes:
+        return BAD_INPUT
+    return FINDINGS if fail_on == "due" and any(age.due == YES for age in ages) else 0
+
+
+def _print_ages(ages: Sequence[Age], today: str, case: Case) -> None:
+    for kind, title in (("list", f"Lists on {today}"), ("series", f"Series of {case.id} on {today}")):
+        mine = [age for age in ages if age.kind == kind]
+        if mine:
+            print_table(
+                title,
+                ["name", "last day", "days", "newer rows due", "how", "where"],
+                [[a.name, _last(a), "" if a.days is None else f"{a.days:,}", _DUE[a.due], _how(a), a.address] for a in mine],
+                right=(2,),
+            )  # fmt: skip
+    complain(
+        f"{age.name}: {age.damaged}; --fetch --accept {age.name} stores it anew"
+        for age in ages
+        if age.damaged
+    )
+    terms: dict[str, list[str]] = {}
+    for age in ages:
+        terms.setdefault(age.licence, []).append(age.name)
+    say(*(f"Terms of {', '.join(names)}: {licence}" for licence, names in terms.items() if licence))
+
+
+def _last(age: Age) -> str:
+    kept = f" (fetched to {age.fetched})" if age.fetched else ""
+    return (f"{age.last or 'none'} {age.here}" if age.kind == "list" else age.last or "none") + kept
+
+
+def _how(age: Age) -> str:
+    return f"key {age.key}" if age.access == "key" else age.access.replace("_", " ")
+
+
+def _print_lists(lists: Sequence[RefreshedList]) -> None:
+    for one in lists:
+        updated = one.updated
+        counts = (
+            f": {one.added:,} in, {one.removed:,} out, {one.changed:,} changed, {one.same:,} the same, against {one.against}"
+            if updated.outcome == "stored" else ""
+        )  # fmt: skip
+        say(f"{updated.list}: {updated.outcome}{counts}")
+        _tell_doubt(updated.list, updated.outcome, updated.reasons, updated.problems)
+        _tell_changes("screening of", one.screening)
+
+
+def _print_series(series: Sequence[RefreshedSeries]) -> None:
+    for one in series:
+        changed = one.changes
+        counts = ""
+        if changed is not None:
+            kinds = {kind: sum(row.kind == kind for row in changed.rows) for kind in ("in", "out", "changed")}
+            counts = (
+                f": {one.rows:,} rows of {one.first} to {one.last}; {kinds['in']:,} in, {kinds['out']:,} out, "
+                f"{kinds['changed']:,} changed, {changed.same:,} the same"
+            )
+        word = {"by_hand": "to be read by hand", "no_key": "not fetched"}.get(one.outcome, one.outcome)
+        say(f"{one.series}: {word}{counts}", *([f"  kept in {one.file}"] if one.file else []))
+        _tell_doubt(one.series, one.outcome, one.reasons, one.problems)
+        if changed is not None:
+            changed_rows = [row for row in changed.rows if row.kind != "in"]
+            say(*(f"  {_row(row)}" for row in changed_rows[:_SHOWN]), *_more(len(changed_rows)))
+            _tell_changes("figure", changed.figures)
+            _tell_changes("cap", changed.verdicts)
+
+
+def _row(row: RowChange) -> str:
+    return (
+        f"{row.period} {row.flow} {row.hs}: {' or '.join(row.before) or 'nothing'} → {row.after or 'nothing'}"
+    )
+
+
+def _tell_doubt(name: str, outcome: str, reasons: Sequence[str], problems: Sequence[Any]) -> None:
+    if outcome == "refused":
+        complain([f"{name}: refused, what was here keeps answering", *(f"  {reason}" for reason in reasons)])
+        complain([f"  If you have looked at it and it is right: add --accept {name}"])
+    elif outcome == "failed":
+        complain([f"{name}: failed, what was here keeps answering"])
+        complain(problems_text(problems, limit=5).splitlines())
+    else:
+        say(*(f"  {reason}" for reason in reasons))
+
+
+def _tell_changes(kind: str, found: Sequence[FigureChange]) -> None:
+    say(*(f"  {kind} {one.what}: {one.before} → {one.after}" for one in found[:_SHOWN]), *_more(len(found)))
+
+
+def _more(count: int) -> list[str]:
+    return [f"  and {count - _SHOWN:,} more (--json)"] if count > _SHOWN else []

@@ -1,0 +1,1 @@
+"""`yalu screen`: one name, a book of them, reviewers, owners."""

@@ -1,0 +1,98 @@
+"""`yalu search` and `yalu explain`: anything by a word, with the command that shows it; any id, with its trail."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from yalu.cli.goods.commands import Given, OnDay, pairs_given
+from yalu.cli.law.commands import Assume, Flows, assumed_evidence, law_asked
+from yalu.cli.output import evidence, present
+from yalu.cli.parameters import (
+    BUNDLED,
+    Asked,
+    AskedForRows,
+    RuledBy,
+    SharedOptions,
+    TableOptions,
+    day_of,
+    opened,
+)
+from yalu.cli.tables import Part, Table
+from yalu.documents.choices import ChoiceError
+
+if TYPE_CHECKING:
+    from yalu.case.records import Case
+
+
+def search(
+    *words: str,
+    ruled: RuledBy = BUNDLED,
+    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
+) -> None:
+    """Find anything by words: names in any script, tariff codes, measures, claims, ships, posts, numbers, sources.
+
+    Parameters
+    ----------
+    words
+        The words; every one of them is met by what is found.
+    """
+    case, wanted = opened(asked, ruled), " ".join(words)
+    found = case.search.find(wanted)
+
+    def shown() -> Iterator[Part]:
+        kinds = Counter(hit.kind for hit in found)
+        yield f"{len(found)} found: {', '.join(f'{n} {kind}' for kind, n in kinds.most_common())}"
+        yield Table(
+            "", ["id", "kind", "text", "shown by"], [[h.id, h.kind, h.text, h.command] for h in found]
+        )
+        yield from evidence(found.coverage)
+
+    near = [] if found else case.search.nearest(wanted)
+    hint = f" Near it: {', '.join(near)}." if near else ""
+    none = "" if found else f"Nothing meets “{wanted}”.{hint}\n{found.none_found}"
+    present(found, shown, asked=asked, command="search", case=case.case, none=none)
+
+
+def explain(
+    wanted: str,
+    *,
+    flows: Flows = None,
+    assume: Assume = (),
+    given: Given = (),
+    on: OnDay = None,
+    ruled: RuledBy = BUNDLED,
+    asked: SharedOptions = Asked(),  # noqa: B008 - frozen
+) -> None:
+    """Explain any id: a visit, event, source, post, rule, a figure or a verdict with its whole trail.
+
+    Parameters
+    ----------
+    wanted
+        The id, such as V093, R03, or frequency/beyond-parallel/calendar/w1/xi-jinping/both/2017-03-21.
+    """
+    name, _, day = wanted.partition("@")
+    of_law = wanted.startswith(("verdict/", "figure/"))  # there the day says through when a cap was asked
+    of_goods = wanted.startswith("goods/")
+    if (
+        day and not of_law and asked.known_by is None
+    ):  # a figure id carries the day its knowledge was limited to
+        asked = Asked(case=asked.case, known_by=day, json=asked.json, full=asked.full)
+    if (given or on) and not of_goods:
+        raise ChoiceError(f"--given and --on are for answers about goods; {wanted!r} is none")
+    about: Case | None
+    if of_goods:
+        case = opened(asked, ruled)
+        about, found = case.case, case.explain_goods(wanted, pairs_given(given), day_of(on))
+    elif flows is not None or assume or (of_law and ruled.regime is not None):
+        if not of_law:
+            raise ChoiceError(f"--flows and --assume are for verdicts and figures of law; {wanted!r} is none")
+        from yalu.opening import explained_by  # noqa: PLC0415 - with the law alone
+
+        law = law_asked(ruled, asked, alone=flows is not None)
+        about, found = law.case, explained_by(law, wanted, flows, assumed_evidence(assume))
+    else:
+        case = opened(asked, ruled)
+        about, found = case.case, case.explain(wanted if of_law else name)
+    present(found, lambda: found.text.split("\n"), asked=asked, command="explain", case=about)

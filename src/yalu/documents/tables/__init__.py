@@ -1,0 +1,1 @@
+"""Tables: CSV and workbooks read, cells and schemas checked, tables written."""

@@ -1,0 +1,162 @@
+"""CSV and XLSX for people to take away: no cell of them can be taken for a formula by a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from yalu.documents.files.whole_files import written_whole
+from yalu.documents.problems import refused
+
+# What makes a spreadsheet compute a cell. The full-width forms are typed by East Asian keyboards and
+# read the same; a tab or line break before one of them is skipped when a file is opened. Signs without
+# width and blanks before them hide a trigger and are dropped by some programs. Both patterns are read
+# alike by Python and by DuckDB.
+_UNSEEN = r" \x{A0}\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{3000}\x{FEFF}"
+_TRIGGERS = r"=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}"
+SQL_ARMED = f"^[{_UNSEEN}]*[{_TRIGGERS}]"
+SQL_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
+_ARMED = re.compile(re.sub(r"\\x\{([0-9A-F]+)\}", lambda m: f"\\u{int(m[1], 16):04x}", SQL_ARMED))
+_NUMBER = re.compile(SQL_NUMBER)
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+LONGEST_CELL = 32_000  # Excel keeps 32,767
+TABLE_FORMS = (".csv", ".xlsx", ".parquet", ".jsonl")
+# A number as our tables print it, thousands set apart by commas.
+_PRINTED = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+
+
+def neutral(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula: a leading apostrophe unless it is a plain number."""
+    if isinstance(cell, str) and _ARMED.match(cell) and not _NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell
+
+
+def restored(cell: str) -> str:
+    """A cell as it was before ``neutral``, for readers of tables that went through a spreadsheet."""
+    return cell[1:] if cell.startswith("'") and neutral(cell[1:]) == cell else cell
+
+
+def neutral_sql(column: str) -> str:
+    """``neutral`` of a text column, as DuckDB computes it."""
+    return (
+        f"CASE WHEN regexp_matches({column}, '{SQL_ARMED}') AND NOT regexp_full_match({column}, '{SQL_NUMBER}') "
+        f"THEN '''' || {column} ELSE {column} END AS {column}"
+    )
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, line_end: str = "\r\n") -> str:
+    """A CSV text with a header; None is an empty cell."""
+    text = io.StringIO()
+    _write(text, columns, rows, line_end)
+    return text.getvalue()
+
+
+def write_csv(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, marked: bool = False
+) -> None:
+    """Write a CSV file in UTF-8; ``marked`` sets the byte order mark without which Excel sees another encoding."""
+    with path.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as stream:
+        _write(stream, columns, rows, "\r\n")
+
+
+def _write(stream: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]], line_end: str) -> None:
+    writer = csv.writer(stream, lineterminator=line_end)
+    writer.writerow([neutral(name) for name in columns])
+    for row in rows:
+        writer.writerow([neutral(shortened(cell)) for cell in row])
+
+
+def write_xlsx(path: Path, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write a workbook of one sheet; every text is stored as text, and what XML cannot hold shows as U+FFFD."""
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy, loaded when asked for
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for row in chain([columns], rows):
+        line = []
+        for value in row:
+            if isinstance(value, str):
+                cell = WriteOnlyCell(sheet, value=neutral(_NOT_IN_XML.sub("�", shortened(value))))
+                cell.data_type = "s"
+                line.append(cell)
+            else:
+                line.append(value)
+        sheet.append(line)
+    workbook.save(path)
+
+
+def shortened(value: Any) -> Any:
+    """A text that a spreadsheet can hold, saying how long it was when it is cut."""
+    if isinstance(value, str) and len(value) > LONGEST_CELL:
+        return value[:LONGEST_CELL] + f"… ({len(value):,} characters)"
+    return value
+
+
+def write_table(
+    path: Path,
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    numbers: Collection[int] = (),
+) -> None:
+    """Write a table to a new file by the ending of its name (``TABLE_FORMS``), whole or not at all.
+
+    The columns of ``numbers`` hold numbers where a cell is one; every other cell is text. Raises
+    DocumentError where the file is there already: it may hold somebody's work.
+    """
+    if path.exists() or path.is_symlink():
+        raise refused(
+            path.name, "the file is there already", rule="a table is written to a new file",
+            next_step="name another file, or move that one away",
+        )  # fmt: skip
+    names = [name or "remark" for name in columns]
+    cells = [[_typed(cell, i in numbers) for i, cell in enumerate(row)] for row in rows]
+    with written_whole(path) as draft:
+        form = path.suffix.lower()
+        if form == ".xlsx":
+            write_xlsx(draft, re.sub(r"[^\w ]", " ", title)[:30].strip() or "table", names, cells)
+        elif form == ".parquet":
+            _write_parquet(draft, names, cells)
+        elif form == ".jsonl":
+            lines = (json.dumps(dict(zip(names, row, strict=False)), ensure_ascii=False) for row in cells)
+            draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        else:
+            write_csv(draft, names, cells)
+
+
+def _typed(cell: Any, is_number: bool) -> str | int | float | None:
+    text = "" if cell is None else cell if isinstance(cell, str) else str(cell)
+    if not is_number:
+        return text
+    if not _PRINTED.fullmatch(text):
+        return text or None
+    value = text.replace(",", "")
+    return float(value) if "." in value else int(value)
+
+
+def _write_parquet(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Each column as its cells are: numbers where all that are there are numbers, else text."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when asked for
+    from pyarrow import parquet  # noqa: PLC0415
+
+    columns = {}
+    for i, name in enumerate(names):
+        cells = [row[i] if i < len(row) else None for row in rows]
+        there = [cell for cell in cells if cell is not None]
+        if there and not any(isinstance(cell, str) for cell in there):
+            columns[name] = pa.array(
+                cells, pa.float64() if any(isinstance(c, float) for c in there) else pa.int64()
+            )
+        else:
+            columns[name] = pa.array([None if cell is None else str(cell) for cell in cells], pa.string())
+    parquet.write_table(pa.table(columns), path)

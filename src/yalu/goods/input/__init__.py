@@ -1,0 +1,1 @@
+"""What a user types or brings: values, units, words, tables of items."""

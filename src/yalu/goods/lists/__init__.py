@@ -1,0 +1,1 @@
+"""Control lists as data: their entries, indexes, chemicals, and what a regime takes over."""

@@ -1,1 +1,0 @@
-"""The consolidated list of the European Union, as XML and as CSV."""

@@ -1,1 +1,0 @@
-"""The lists of the United Kingdom: the Sanctions List and the older consolidated list."""

@@ -1,0 +1,357 @@
+"""Everything that can be asked for by a word: the rows of a case, its law, goods, policies, claims, and listed parties.
+
+An entry is one thing with an id. Words are compared without case and accents; names in Chinese, Korean or
+Cyrillic are compared as they stand and as they are read in Latin letters, a tariff code with the headings
+above it. What is found is ordered by how well it meets, then by kind and id: the same words give the same
+answer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+
+from yalu.documents.choices import ChoiceError
+from yalu.documents.problems import DocumentError
+from yalu.vocabulary.coverage import Asked, Coverage
+from yalu.vocabulary.tables import Results
+
+if TYPE_CHECKING:
+    from yalu.case.records import Case
+    from yalu.claims.facade import Claims
+    from yalu.law.facade import Law
+    from yalu.policy.facade import PolicyDesk
+
+
+class Searched(Protocol):
+    """What is searched: a case with the questions that can be asked of it, as ``yalu.open_case`` opens it."""
+
+    case: Case
+
+    @property
+    def law(self) -> Law:
+        """The law on the case's target. Raises ChoiceError where no regime is on it."""
+
+    @property
+    def claims(self) -> Claims:
+        """The statements of the case."""
+
+    @property
+    def policy(self) -> PolicyDesk:
+        """The options of the case."""
+
+
+_TOKEN = re.compile(r"\w+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_CODE = re.compile(r"\d{4,10}")
+_SHORTEST = 3  # letters of a word that is found as the beginning of a longer one
+_NEAREST = 3
+_LISTED = "bundled entries of sanctions lists"
+# What a met word is worth: whole, as a beginning or a heading above a code; and an id or a title that is meant.
+# A name met in its own script says more than one that is only read alike.
+_WHOLE, _BEGINNING, _TITLE, _SCRIPT, _ID = 3, 2, 2, 12, 20
+
+# Table of the case -> what a row is called, the fields that say it in a line, and the command that shows it.
+_TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "visits": ("visit", ("start", "guest", "post_text", "direction"), "yalu explain {id}"),
+    "events": ("event", ("date", "title"), "yalu explain {id}"),
+    "tenures": ("tenure", ("name", "office", "start", "end"), "yalu explain {id}"),
+    "published": ("published figure", ("title", "stated"), "yalu explain {id}"),
+    "flows": ("flow", ("period", "reporter", "flow", "partner", "hs", "ledger"), "yalu explain {id}"),
+    "shares": ("share", ("period", "publisher", "denominator"), "yalu explain {id}"),
+    "leads": ("lead", ("title", "text"), "yalu explain {id}"),
+    "actions": ("action", ("date", "authority", "kind", "title"), "yalu explain {id}"),
+    "amounts": ("amount", ("action", "measure", "stated"), "yalu explain {id}"),
+    "responses": ("response", ("date", "responder", "kind", "quote"), "yalu explain {id}"),
+    "deals": ("deal", ("title",), "yalu chains show {id}"),
+    "nodes": ("node", ("kind", "name", "original_name", "country"), "yalu explain {id}"),
+    "links": ("link", ("from_node", "kind", "to_node", "start", "stated"), "yalu explain {id}"),
+    "knowledge": ("knowledge", ("deal", "actor", "fact"), "yalu explain {id}"),
+}
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that can be found: ``text`` says it in a line, ``words`` are all that is said of it, from ``record``."""
+
+    kind: str
+    id: str
+    text: str
+    command: str
+    words: str
+    record: Any = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The whole of it, a field a line, and the command that shows it."""
+        held = msgspec.to_builtins(self.record) if self.record is not None else {}
+        told = [
+            f"  {name.replace('_', ' ')}: {_worded(value)}"
+            for name, value in held.items()
+            if name != "id" and value
+        ]
+        return [f"{self.kind.capitalize()} {self.id}: {self.text}", *told, f"shown by: {self.command}"]
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer of a search: what it is, its id, a line about it, the command that shows it, and how well it meets."""
+
+    kind: str
+    id: str
+    text: str
+    command: str
+    score: int
+
+
+def folded(text: str) -> str:
+    """A text without case, accents and the commas of thousands; Chinese and Korean signs stay whole."""
+    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+    return _THOUSANDS.sub("", plain)
+
+
+class SearchIndex:
+    """The entries of a case with what it stands on, and what was searched of what."""
+
+    def __init__(self, entries: Iterable[Entry], coverage: Coverage) -> None:
+        self.entries = tuple(entries)
+        self.coverage = coverage
+        self._texts = [folded(f"{entry.id} {entry.words}") for entry in self.entries]
+        self._tokens = [frozenset(_TOKEN.findall(text)) for text in self._texts]
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Each entry by its id; where two kinds have one id, the first kind in the order of the tables."""
+        found: dict[str, Entry] = {}
+        for entry in self.entries:
+            found.setdefault(entry.id, entry)
+        return found
+
+    def find(self, words: str) -> Results[Hit]:
+        """The entries that meet every word, the best first. Raises ChoiceError where no word is asked."""
+        asked = _TOKEN.findall(folded(words))
+        if not asked:
+            raise ChoiceError("no word to search for; write such as yalu search coal 2017")
+        scores: dict[int, int] = {}
+        for number, question in enumerate([asked, *_read(words)]):
+            for place in range(len(self.entries)):
+                score = self._met(question, place) if number == 0 else self._heard(question, place)
+                if score:
+                    scores[place] = max(score + self._named(words, question, place), scores.get(place, 0))
+        order = sorted(scores, key=lambda place: (-scores[place], place))
+        hits = [(self.entries[place], scores[place]) for place in order]
+        return Results(
+            [Hit(kind=e.kind, id=e.id, text=e.text, command=e.command, score=score) for e, score in hits],
+            self.coverage,
+        )
+
+    def _met(self, question: Sequence[str], place: int) -> int:
+        """What the words are worth together; 0 where one of them is not met."""
+        total = 0
+        for word in question:
+            worth = self._worth(word, place)
+            if not worth:
+                return 0
+            total += worth
+        return total
+
+    def _heard(self, question: Sequence[str], place: int) -> int:
+        """A name read in Latin letters, in which a given name is one word: records write Jong Un as well as Jongun."""
+        if question[0] not in self._tokens[place]:
+            return 0
+        return len(question) * _BEGINNING if "".join(question) in self._joined[place] else 0
+
+    @cached_property
+    def _joined(self) -> list[str]:
+        return ["".join(_TOKEN.findall(text)) for text in self._texts]
+
+    def _worth(self, word: str, place: int) -> int:
+        tokens = self._tokens[place]
+        if word in tokens:
+            return _WHOLE if word.isascii() else _SCRIPT
+        if not word.isascii():
+            return _WHOLE if word in self._texts[place] else 0
+        if len(word) >= _SHORTEST and any(token.startswith(word) for token in tokens):
+            return _BEGINNING
+        above = _CODE.fullmatch(word) and any(word[:n] in tokens for n in range(4, len(word)))
+        return _BEGINNING if above else 0
+
+    def _named(self, words: str, question: Sequence[str], place: int) -> int:
+        entry = self.entries[place]
+        if entry.id.casefold() == words.strip().casefold():
+            return _ID
+        title = {*_TOKEN.findall(folded(entry.text))}
+        return _TITLE * sum(word in title for word in question)
+
+    def nearest(self, wanted: str, number: int = _NEAREST) -> list[str]:
+        """The ids most like what was asked, then the same words with each unknown one as something here has it."""
+        found = get_close_matches(wanted, list(self.by_id), n=number, cutoff=0.6)
+        words = _TOKEN.findall(folded(wanted))
+        known = sorted({token for tokens in self._tokens for token in tokens if len(token) >= _SHORTEST})
+        for place, word in enumerate(words):
+            if word not in known:
+                near = get_close_matches(word, known, n=number, cutoff=0.6)
+                found += [" ".join([*words[:place], one, *words[place + 1 :]]) for one in near]
+        return list(dict.fromkeys(found))[:number]
+
+
+def _read(words: str) -> list[list[str]]:
+    """The same words as they are read in Latin letters, where they are written in others."""
+    if words.isascii():
+        return []
+    from yalu.screening.names.readings import read_name  # noqa: PLC0415 - only for such names
+
+    latin = [one.words for one in read_name(words).readings if all(word.isascii() for word in one.words)]
+    return [[folded(word) for word in one] for one in latin]
+
+
+def search_index(case: Searched) -> SearchIndex:
+    """The index of a case with its law, goods, policies, claims and the listed parties that come with Yalu."""
+    parts: list[tuple[str, Callable[[], Iterable[Entry]]]] = [
+        (f"case {case.case.id}", lambda: _case_entries(case)),
+        ("claims", lambda: _claim_entries(case)),
+        ("policies", lambda: _policy_entries(case)),
+        ("regime", lambda: _law_entries(case)),
+        ("control lists", _goods_entries),
+        (_LISTED, _listed_entries),
+    ]
+    found: list[Entry] = []
+    asked, missing = list[Asked](), list[str]()
+    for name, read in parts:
+        try:
+            entries = list(read())
+        except (
+            ChoiceError,
+            DocumentError,
+        ):  # the case has none, or they cannot be read: never a clean answer over them
+            missing.append(name)
+            continue
+        found += entries
+        whole = name != _LISTED
+        asked += [Asked(name=name, kind="register", whole=whole, entries=len(entries))] if entries else []
+    return SearchIndex(_first_of_each(found), Coverage(tuple(asked), not_asked=tuple(missing)))
+
+
+def _first_of_each(entries: Iterable[Entry]) -> list[Entry]:
+    """Each entry once: the law and the control lists cite many of the sources that the case cites."""
+    kept: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        kept.setdefault(("source" if entry.kind.startswith("source") else entry.kind, entry.id), entry)
+    return list(kept.values())
+
+
+def _case_entries(case: Searched) -> Iterator[Entry]:
+    studied = case.case
+    for table, (kind, fields, command) in _TABLES.items():
+        for row in getattr(studied, table):
+            yield _entry(kind, row, fields, command)
+    for source in studied.sources.values():
+        yield _entry("source", source, ("title", "publisher", "published"), "yalu explain {id}")
+    for post in studied.posts.values():
+        yield _entry("post", post, ("title", "side"), "yalu explain {id}")
+    for rule in studied.codebook.rules.items() if studied.codebook else ():
+        yield Entry(
+            kind="rule",
+            id=rule[0],
+            text=_said(rule[1]),
+            command=f"yalu explain {rule[0]}",
+            words=_said(rule[1]),
+            record=rule[1],
+        )
+
+
+def _policy_entries(case: Searched) -> Iterator[Entry]:
+    for policy in (*case.policy.policies, *case.policy.worked):
+        yield _entry("policy", policy, ("title",), "yalu policy show {id}")
+        for payment in policy.payments:
+            yield _entry("payment", payment, ("id",), f"yalu policy show {policy.id}")
+        for duty in policy.duties:
+            yield _entry("duty", duty, ("id",), f"yalu policy show {policy.id}")
+    for name, held in case.policy.assumptions.ranges.items():
+        words = f"{name} {_said(held)}"
+        yield Entry(
+            kind="range", id=name, text=words, command="yalu policy compare --full", words=words, record=held
+        )
+
+
+def _claim_entries(case: Searched) -> Iterator[Entry]:
+    for claim in case.claims.all:
+        yield _entry("claim", claim, ("stated", "quote", "text"), "yalu claims check {id}")
+
+
+def _law_entries(case: Searched) -> Iterator[Entry]:
+    regime = case.law.regime
+    for measure in regime.measures:
+        yield _entry("measure", measure, ("title", "effect"), "yalu law show {id}")
+    for name, instrument in regime.instruments.items():
+        yield Entry(
+            kind="instrument",
+            id=name,
+            text=instrument.title,
+            command=f"yalu search {name}",
+            words=_said(instrument),
+            record=instrument,
+        )
+    for source in regime.sources.values():
+        yield _entry("source of law", source, ("title", "publisher"), "yalu explain {id}")
+
+
+def _goods_entries() -> Iterator[Entry]:
+    from yalu.goods.lists.bundled_goods import open_goods  # noqa: PLC0415 - reads the lists
+
+    goods = open_goods()
+    for entry in goods.entries:
+        yield _entry("goods", entry, ("title",), "yalu goods show {id}")
+    for source in goods.sources.values():
+        yield _entry("source of goods", source, ("title", "publisher"), "yalu explain {id}")
+
+
+def _listed_entries() -> Iterator[Entry]:
+    from yalu.screening.lists.snapshots.bundled import bundled_parties  # noqa: PLC0415 - reads the lists
+
+    for party in bundled_parties():
+        names = ", ".join(dict.fromkeys(name.text for name in party.names))
+        yield Entry(
+            kind="listed party", id=party.id, text=party.primary, command=f"yalu lists show {party.id}",
+            words=f"{names} {_said(party)}", record=party,
+        )  # fmt: skip
+
+
+def _entry(kind: str, row: Any, fields: Sequence[str], command: str) -> Entry:
+    said = [str(value) for name in fields if (value := getattr(row, name, None)) not in (None, "", ())]
+    return Entry(
+        kind=kind, id=row.id, text=", ".join(said) or row.id, command=command.format(id=row.id), words=_said(row),
+        record=row,
+    )  # fmt: skip
+
+
+def _said(row: Any) -> str:
+    """Everything a record holds as words."""
+    return " ".join(_texts(row))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from (str(key), *_texts(one))
+    elif isinstance(value, list | tuple | set | frozenset):
+        for one in value:
+            yield from _texts(one)
+    elif value is not None and not isinstance(value, bool) and value != "":
+        yield str(value)
+
+
+def _worded(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key.replace('_', ' ')} {_worded(one)}" for key, one in value.items() if one)
+    if isinstance(value, list | tuple):
+        return ", ".join(_worded(one) for one in value)
+    return str(value)

@@ -1,0 +1,1 @@
+"""What the pages show, asked of the rooms once."""

@@ -1,0 +1,170 @@
+"""Everything the pages tell about law and trade, asked once of ``yalu.law`` and ``yalu.trade``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from yalu.case.records import Case
+from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, Utilisation
+from yalu.law.evaluation import Evaluation
+from yalu.law.facade import flow_records
+from yalu.law.result_table import FlowVerdicts
+from yalu.law.text.records import Measure
+from yalu.law.text.regimes import Regime
+from yalu.law.text.targets import regime_for
+from yalu.law.text.timeline import TimelineRow, timeline
+from yalu.law.verdicts.row_explanations import RowVerdict
+from yalu.site.data.ban_answers import BanAnswer, answers
+from yalu.trade.facade import Trade
+from yalu.trade.figures.periods import last_day
+from yalu.trade.figures.shares import Share
+from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow, Verdict
+
+R = TypeVar("R", Figure, Verdict)
+
+COAL, REFINED, CRUDE = "2701", "2710", "2709"
+POLICIES: tuple[CarryOver, ...] = ("strict", "excess", "whole")
+assert set(POLICIES) == set(CARRY_OVER)  # noqa: S101 - the pages tell every policy
+
+
+class Traded(msgspec.Struct, frozen=True, kw_only=True):
+    """The law on the target of a case, and its trade held against it.
+
+    ``caps`` are the uses of every cap by carry-over policy; ``early`` those of the cap that a national
+    ban cut short, to the end of ``early_day``'s month; ``under_bans`` the verdicts on rows in ``COAL``
+    under the bans on it. ``whole`` is the regime before the knowledge date of the case limited it.
+    """
+
+    regime: Regime
+    whole: Regime
+    title: str
+    timeline: tuple[TimelineRow, ...]
+    trade: Trade | None
+    shares: tuple[Share, ...]
+    caps: dict[str, tuple[Utilisation, ...]]
+    early: dict[str, tuple[Utilisation, ...]]
+    early_day: date | None
+    under_bans: tuple[RowVerdict, ...]
+    answers: tuple[BanAnswer, ...]
+
+    def measures_on(self, code: str, *effects: str) -> list[Measure]:
+        """The binding measures that name a code, by first day."""
+        found = [m for m in self.regime.measures if code in m.goods.hs and m.effect in effects and m.binding]
+        return sorted(found, key=lambda measure: (measure.in_force.start, measure.id))
+
+    def un(self, measure: str) -> bool:
+        """Whether a measure is UN law."""
+        return self.regime.layer(self.regime.measure(measure)) == "un"
+
+    def uses(self, code: str, policy: str = "strict", *, early: bool = False) -> list[Utilisation]:
+        """The uses of UN caps on a code, in order of window and ledger."""
+        named = {m.id for m in self.measures_on(code, "cap", "freeze") if self.regime.layer(m) == "un"}
+        found = (self.early if early else self.caps).get(policy, ())
+        return sorted((u for u in found if u.measure in named), key=lambda u: (u.window, u.ledger))
+
+
+def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
+    """Ask every question once, under the regime named or else the bundled one on the case's target.
+
+    None when no regime is on it, or the case has no flows for the bundled one; law that was named is told
+    without them too.
+    """
+    whole = regime_for(case.target, named) if case.flows or named is not None else None
+    if whole is None:
+        return None
+    known_by = case.known_by or None
+    regime = whole.limited_to(date.fromisoformat(known_by)) if known_by else whole
+    hearing = Evaluation(regime, flow_records(case), target=case.target, known_by=known_by, open_ended=False)
+    trade = Trade.of_case(case) if case.flows else None
+    naming = _Naming(case, regime)
+    day = _cut_short(regime)
+    return Traded(
+        regime=regime,
+        whole=whole,
+        title=regime.title,
+        timeline=tuple(timeline(regime)),
+        trade=trade,
+        shares=() if trade is None else tuple(trade.share()),
+        caps={policy: naming.uses(hearing.utilisation(carry_over=policy)) for policy in POLICIES},
+        early={p: naming.uses(hearing.utilisation(carry_over=p, through=day)) for p in POLICIES}
+        if day
+        else {},
+        early_day=day,
+        under_bans=_under_bans(hearing.judge(), regime, naming),
+        answers=() if trade is None else answers(case, regime, trade),
+    )
+
+
+def _cut_short(regime: Regime) -> date | None:
+    """The last day of the month in which a national ban last cut a UN cap short."""
+    caps = {
+        m.id: m
+        for m in regime.measures
+        if m.effect == "cap" and regime.layer(m) == "un" and COAL in m.goods.hs
+    }
+    starts = [
+        ban.in_force.start
+        for ban in regime.measures
+        if ban.effect == "ban" and regime.layer(ban) == "national"
+        for carried in ban.carries_out
+        if carried in caps and ban.in_force.start > caps[carried].in_force.start
+    ]
+    return last_day(max(starts).year, max(starts).month) if starts else None
+
+
+def _under_bans(judgement: FlowVerdicts, regime: Regime, naming: _Naming) -> tuple[RowVerdict, ...]:
+    bans = {m.id for m in regime.measures if m.effect == "ban" and m.binding and COAL in m.goods.hs}
+    found = [v for v in judgement.iterate() if v.measure in bans and not v.duty]
+    return tuple(
+        msgspec.structs.replace(verdict, verdict=naming.result(verdict.verdict))
+        for verdict in sorted(found, key=lambda v: (v.period, v.row, v.layer, v.measure))
+    )
+
+
+class _Naming:
+    """Gives the sources of a case their titles in trails that the law made, which knows only its own."""
+
+    def __init__(self, case: Case, regime: Regime) -> None:
+        self._version = case.data_version
+        self._known: Mapping[str, Citation] = {
+            **regime.sources,
+            **{s.id: Citation(s.id, s.title, s.url, s.reliability) for s in case.sources.values()},
+        }
+        self._grades = {(flow.id, ref.source): ref.credibility for flow in case.flows for ref in flow.sources}
+
+    def uses(self, found: Iterable[Utilisation]) -> tuple[Utilisation, ...]:
+        """Uses of caps with every source named."""
+        return tuple(
+            msgspec.structs.replace(
+                use,
+                verdict=self.result(use.verdict),
+                quantity=None if use.quantity is None else self.result(use.quantity),
+                value=None if use.value is None else self.result(use.value),
+            )
+            for use in found
+        )
+
+    def result(self, result: R) -> R:
+        """A result with every source of its trail named and graded."""
+        trail = result.trail
+        named: Trail = msgspec.structs.replace(
+            trail,
+            rows=tuple(map(self._row, trail.rows)),
+            left_out=tuple(map(self._row, trail.left_out)),
+            data_version=trail.data_version or self._version,
+        )
+        return msgspec.structs.replace(result, trail=named)
+
+    def _row(self, row: TrailRow) -> TrailRow:
+        return msgspec.structs.replace(row, sources=tuple(self._cited(row.id, c) for c in row.sources))
+
+    def _cited(self, row: str, citation: Citation) -> Citation:
+        known = self._known.get(citation.id, citation)
+        digit = self._grades.get((row, citation.id))
+        letter = known.grade[:1]
+        grade = f"{letter}{digit}" if letter and digit else known.grade
+        return Citation(known.id, known.title, known.url, grade)

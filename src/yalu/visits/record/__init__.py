@@ -1,0 +1,1 @@
+"""What the record of visits covers, and what was not searched."""

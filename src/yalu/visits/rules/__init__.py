@@ -1,0 +1,1 @@
+"""Counting rules: the codebook, what counts under it, and its switches."""

@@ -1,0 +1,1 @@
+"""The statistics under the figures of visits, each with its paper."""

@@ -1,0 +1,158 @@
+"""Plain counts held against published counts: visits in a window, by one guest, since an event, trips."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+
+from yalu.case.dated_rows import dated_rows, span_of_rows
+from yalu.case.records import Case, Published, Visit
+from yalu.case.table_coverage import table_coverage
+from yalu.visits.agreement import PublishedComparison, cannot, stand
+from yalu.visits.citations import figure_id
+from yalu.visits.frequency import SIDES, VisitCounts, trail_row
+from yalu.visits.record.posts_without_visits import uncollected_words
+from yalu.visits.rules.codebook import ChosenRules
+from yalu.visits.rules.counts import CountDecision
+from yalu.vocabulary.coverage import observed_span
+from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
+from yalu.vocabulary.results import Figure, Trail
+
+Decided = tuple[Visit, CountDecision]
+UNDERSTOOD = {
+    "window",
+    "from",
+    "until",
+    "event",
+    "guest",
+    "direction",
+    "secrecy",
+    "summits",
+    "side",
+    "leader",
+}
+
+
+def count_beside(
+    case: Case, rules: ChosenRules, span: Window, row: Published, given: dict[str, str]
+) -> PublishedComparison:
+    """A published count beside ours, over the window, guest, direction and secrecy that it names.
+
+    A parameter that no count here understands makes the row "cannot say": ignoring it would
+    compare two different things.
+    """
+    if row.figure == "trips":
+        return _trips(case, row)
+    strange = sorted(set(given) - UNDERSTOOD)
+    if strange:
+        return cannot(case, row, f"not compared: no count here knows {', '.join(strange)}")
+    try:
+        window = _window(case, span, given)
+    except (DateError, KeyError) as error:
+        return cannot(case, row, f"not compared: {error}")
+    if not case.visits:
+        return cannot(case, row, "not compared: the case has no visits")
+    figure = _counted(case, rules, window, row, given)
+    lacking = uncollected_words(case, rules) if row.figure == "visits_total" and "guest" not in given else ""
+    return stand(row, figure, figure.trail.steps[0] + (f"; {lacking}" if lacking else ""))
+
+
+def count_to_date(case: Case, rules: ChosenRules, row: Published) -> Figure | None:
+    """What a published total counts, over everything observed; None when the row asks for more than a count."""
+    given = {name: value for name, value in row.parameters if name not in {"window", "from", "until"}}
+    if set(given) - UNDERSTOOD or not case.visits:
+        return None
+    figure = _counted(case, rules, case.observed, row, given)
+    return msgspec.structs.replace(figure, id=figure_id(case, "count", row.id, rules.name, "to-date"))
+
+
+def _counted(case: Case, rules: ChosenRules, window: Window, row: Published, given: dict[str, str]) -> Figure:
+    """The visits of a window, and of the guest, direction and secrecy named, that count under a rule set."""
+    ledger = VisitCounts(
+        case, rules, given.get("direction", "both") if given.get("direction") in SIDES else "both"
+    )
+    sure, maybe = ledger.within([window])
+    sure, maybe = [p for p in sure if _wanted(p, given)], [p for p in maybe if _wanted(p, given)]
+    lacking = uncollected_words(case, rules)
+    return Figure(
+        id=figure_id(case, "count", row.id, rules.name),
+        title=row.title,
+        value=float(len(sure)),
+        unit="visits",
+        definition=f"visits from {window.start} to {window.end} that surely count under {rules.name}"
+        + "".join(
+            f", {key} {value}"
+            for key, value in sorted(given.items())
+            if key in {"guest", "direction", "secrecy", "summits"}
+        ),
+        trail=Trail(
+            steps=(f"{len(sure)} surely count, {len(maybe)} cannot be decided",),
+            rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
+            rows=tuple(trail_row(case, v, d) for v, d in sure),
+            left_out=tuple(trail_row(case, v, d, undecided=True) for v, d in maybe),
+            notes=(f"{lacking[:1].upper()}{lacking[1:]}.",) if lacking else (),
+            data_version=case.data_version,
+            coverage=table_coverage(case, "visits", window),
+            observed=observed_span([window]),
+        ),
+        low=float(len(sure)),
+        high=float(len(sure) + len(maybe)),
+    )
+
+
+def _window(case: Case, span: Window, given: dict[str, str]) -> Window:
+    if "window" in given:
+        wanted = parse_window(given["window"])
+    elif "event" in given:
+        event = next((e for e in case.events if e.id == given["event"]), None)
+        if event is None:
+            raise KeyError(f"event {given['event']} is not in the case")
+        until = parse_date(given["until"]).latest if "until" in given else span.end
+        wanted = Window(event.date.latest + timedelta(1), until)
+    else:
+        start = parse_date(given["from"]).earliest if "from" in given else None
+        end = parse_date(given["until"]).latest if "until" in given else None
+        wanted = Window(start, end) if start or end or "guest" in given else span
+    shared = case.observed.clip(wanted)
+    if shared is None:
+        raise KeyError(f"the window {wanted} lies outside what the case observed, {case.observed}")
+    return shared
+
+
+def _wanted(pair: Decided, given: dict[str, str]) -> bool:
+    visit, decision = pair
+    if "guest" in given and given["guest"] not in _slug(visit.guest):
+        return False
+    if "secrecy" in given and visit.secrecy != given["secrecy"]:
+        return False
+    return given.get("summits") != "only" or decision.summit != "no"
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+
+
+def _trips(case: Case, row: Published) -> PublishedComparison:
+    trips = sorted({tour.trip for tour in case.tours})
+    if not trips:
+        return cannot(case, row, "the case has no table of tours")
+    lines = []
+    for number in trips:
+        stops = [f"{t.place}: {t.site}" if t.site else t.place for t in case.tours if t.trip == number]
+        visit = next((t.visit for t in case.tours if t.trip == number), "")
+        lines.append(f"trip {number} ({visit}): {'; '.join(dict.fromkeys(stops))}")
+    figure = Figure(
+        id=figure_id(case, "count", row.id, "tours"),
+        title=row.title,
+        value=float(len(trips)),
+        unit="trips",
+        definition="distinct trips in the table of tours",
+        trail=Trail(
+            steps=tuple(lines),
+            data_version=case.data_version,
+            coverage=table_coverage(case, "tours"),
+            observed=span_of_rows((tour.id for tour in case.tours), dated_rows(case)),
+        ),
+    )
+    return stand(row, figure, f"{sum(1 for t in case.tours if t.site)} sites on {len(trips)} trips")

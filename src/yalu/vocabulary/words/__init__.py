@@ -1,0 +1,1 @@
+"""Words of number and precision, and East Asian signs."""

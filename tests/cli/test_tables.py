@@ -1,0 +1,112 @@
+"""Tables fit the screen by stacking what does not fit, and are one row a line in a pipe."""
+
+import csv
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.properties import tried
+from yalu.cli.tables import SCREEN, Kept, Table, rendered, width, wrapped
+
+WORDS = st.text(alphabet="abcdefgh-/.0123456789", min_size=1, max_size=30)
+CELLS = st.lists(WORDS, max_size=25).map(" ".join)
+
+
+@st.composite
+def tables(draw):
+    columns = draw(st.integers(1, 8))
+    rows = draw(st.lists(st.lists(CELLS, min_size=columns, max_size=columns), min_size=1, max_size=12))
+    return Table("A title", [f"c{i}" for i in range(columns)], rows)
+
+
+@given(tables(), st.integers(40, 120))
+@tried(60)
+def test_no_word_is_broken_and_no_line_is_wider_than_the_screen_unless_it_is_one_word(table, room):
+    lines = rendered([table], room, full=True)
+    said = " ".join(lines).split()
+    for row in table.rows:
+        for cell in row:
+            assert all(word in said for word in cell.split())
+    assert [line for line in lines if width(line) > room and len(line.split()) > 1] == []
+
+
+@given(tables())
+@tried(40)
+def test_a_row_is_one_line_in_a_pipe_and_all_are_there(table):
+    lines = rendered([table], None, full=False)
+    assert len(lines) == 2 + len(table.rows)
+    assert not any("\t" in line for line in lines)
+
+
+@given(tables(), st.integers(0, 60))
+@tried(40)
+def test_a_screen_is_never_longer_than_it_is(table, more):
+    long = Table("Long", table.columns, [*table.rows] * (more + 1), note="A note.")
+    lines = rendered(["first", long, Kept("covers: everything")], 80, full=False)
+    assert len(lines) <= SCREEN
+    assert "covers: everything" in lines
+
+
+def test_a_wide_sign_takes_two_columns_and_a_line_breaks_between_such_signs():
+    assert width("金正恩") == 6
+    assert all(width(line) <= 10 for line in wrapped("金正恩金正恩金正恩", 10))
+
+
+def test_a_data_file_cannot_move_the_cursor():
+    assert "\x1b" not in "".join(rendered([Table("t", ["a"], [["\x1b[2J"]]), "\x1b[2J"], 80, full=True))
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "jsonl"])
+def test_a_table_is_written_whole_in_every_form(run, tmp_path, form):
+    out = tmp_path / f"caps.{form}"
+    code, shown, err = run("trade", "share", "--limit", "2", "--out", out)
+    assert (code, err) == (0, "")
+    assert f"written: {out}" in shown
+    rows = _rows(out, form)
+    assert len(rows) > 30  # --limit is of what is shown
+    assert {"year", "share", "of what"} <= set(rows[0])
+
+
+def _rows(path, form):
+    if form == "csv":
+        with path.open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream))
+    if form == "jsonl":
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    if form == "parquet":
+        from pyarrow import parquet
+
+        return parquet.read_table(path).to_pylist()
+    from openpyxl import load_workbook
+
+    head, *rest = load_workbook(path).active.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rest]
+
+
+def test_numbers_are_written_as_numbers(run, tmp_path):
+    run("enforcement", "actions", "totals", "--out", tmp_path / "t.jsonl")
+    row = next(r for r in _rows(tmp_path / "t.jsonl", "jsonl") if r["group"] == "2023")
+    assert row["net"] == 635_241_338
+
+
+def test_a_file_that_is_there_is_never_written_over(run, tmp_path):
+    (tmp_path / "mine.csv").write_text("years of work")
+    code, out, err = run("case", "list", "--out", tmp_path / "mine.csv")
+    assert (code, out) == (3, "")
+    assert "the file is there already" in err
+    assert (tmp_path / "mine.csv").read_text() == "years of work"
+
+
+def test_a_form_nobody_writes_is_a_usage_error_that_names_the_forms(run, tmp_path):
+    code, _, err = run("case", "list", "--out", tmp_path / "cases.doc")
+    assert code == 2
+    assert ".csv, .xlsx, .parquet, .jsonl" in err
+
+
+def test_a_limit_is_of_rows_and_json_has_as_many(run):
+    assert len(json.loads(run("case", "list", "--limit", "1", "--json")[1])["result"]) == 1
+    code, out, _ = run("visits", "gaps", "--limit", "1", "--json")
+    assert code == 2
+    assert "--limit counts rows" in json.loads(out)["result"]["message"]

@@ -1,0 +1,115 @@
+"""Everything can be found by a word, and every id that an answer prints can be explained."""
+
+import json
+import re
+
+import pytest
+
+from yalu.cli.main import outcome
+from yalu.documents.choices import ChoiceError
+from yalu.opening import open_case
+from yalu.search import folded
+
+
+@pytest.fixture(scope="module")
+def case():
+    return open_case("china-dprk")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "found"),
+    [
+        ("Tang Jiaxuan", "visit", "V093"),
+        ("宋涛", "visit", "V139"),
+        ("习近平", "visit", "V150"),
+        ("김정은", "listed party", "ofac-sdn:20157"),
+        ("金正恩", "listed party", "ofac-sdn:20157"),
+        ("8905490", "node", "ship_wise"),
+        ("coal 2017", "measure", "unscr-2321-op26b-coal-2017"),
+        ("270112", "measure", "unscr-2371-op8-coal"),
+        ("escrow", "policy", "escrow"),
+        ("34.7%", "claim", "sexton-trade-q1"),
+        ("7,500,000", "measure", "unscr-2321-op26b-coal-2017"),
+        ("milling", "goods", "nsg-part2-1.b.2.b"),
+        ("councillor", "post", "cn.state_councillor"),
+        ("foreign affairs china pay", "source", "foreign-affairs-2017"),
+    ],
+)
+def test_a_word_finds_what_it_names(case, words, kind, found):
+    assert (kind, found) in {(hit.kind, hit.id) for hit in case.search.find(words)}
+
+
+def test_the_id_itself_comes_first_and_every_word_is_met(case):
+    assert case.search.find("V093")[0].id == "V093"
+    words = {(entry.kind, entry.id): folded(f"{entry.id} {entry.words}") for entry in case.search.entries}
+    found = case.search.find("coal 2017")
+    assert len(found) > 50
+    assert all("coal" in words[hit.kind, hit.id] and "2017" in words[hit.kind, hit.id] for hit in found)
+
+
+def test_the_same_words_give_the_same_answer_in_the_same_order(case):
+    again = open_case("china-dprk")
+    assert list(case.search.find("coal")) == list(again.search.find("coal"))
+
+
+def test_nothing_found_says_what_was_searched_and_what_is_near(case):
+    found = case.search.find("Hongxang")
+    assert len(found) == 0
+    assert "case china-dprk" in found.none_found
+    assert "hongxiang" in case.search.nearest("Hongxang")
+
+
+def test_a_search_for_no_word_is_refused(case):
+    with pytest.raises(ChoiceError, match="no word"):
+        case.search.find(" - ")
+
+
+def test_each_answer_names_a_command_that_shows_it(case, capsys):
+    for words in (
+        "smtcl",
+        "escrow",
+        "unscr-2321-op26b-coal-2017",
+        "ofac-sdn:20157",
+        "nsg-part2-1.b.2.b",
+        "V093",
+    ):
+        hit = case.search.find(words)[0]
+        assert outcome(hit.command.split()[1:]) == 0, hit.command
+        assert capsys.readouterr().out
+
+
+ANSWERS = [
+    "visits list --limit 3", "visits frequency", "visits latency", "law caps", "law list --limit 3", "chains show smtcl",
+    "chains routes", "enforcement actions list --limit 3", "enforcement responses list --limit 3", "goods list --hs 8459",
+    "goods classify --kind milling --axes-simultaneous 6", "policy list", "policy show escrow", "trade share 2015",
+    "trade growth 2017", "screen 김정은", "claims check cha-share", "lists show ofac-sdn:20157",
+]  # fmt: skip
+
+
+def ids_in(value, key=""):
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == "id" and isinstance(inner, str):
+                yield inner
+            yield from ids_in(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from ids_in(inner, key)
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_every_id_that_an_answer_prints_is_explained(case, capsys, command):
+    outcome([*command.split(), "--json"])
+    ids = list(dict.fromkeys(ids_in(json.loads(capsys.readouterr().out)["result"])))
+    kinds = {}
+    for one in ids:  # two of each shape: ids of one shape are explained by one path
+        kinds.setdefault(re.sub(r"\d+", "#", one.partition("/")[0]), []).append(one)
+    for alike in kinds.values():
+        for wanted in alike[:2]:
+            assert case.explain(wanted).text.strip(), wanted
+
+
+def test_an_unknown_id_shows_the_nearest_three(case):
+    with pytest.raises(ChoiceError, match="unknown id 'V0933'; the nearest: V093, ") as refused:
+        case.explain("V0933")
+    assert len(str(refused.value).partition("nearest: ")[2].partition(";")[0].split(", ")) == 3
