@@ -40,8 +40,11 @@ mutants: .make/development
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/python bench/mutants.py
 
-# The slow properties of law and trade with twenty times the examples of the suite: about half an hour on two cores.
+# What the suite leaves out: the tests marked "hunt" (a million rows, the sentences that cost Spark a hearing each, and, where
+# YALU_REAL_DATA names them, whole lists and trade tables), then the slow properties of the law with twenty times the
+# examples of the suite. About 40 minutes on two cores.
 hunt: .make/development
+	$(BIN)/python -m pytest -n auto -q -m hunt
 	YALU_EXAMPLES=20 $(BIN)/python -m pytest -n auto -q tests/law
 
 # The lock files pin every package by hash; rebuild them with `make lock` after changing pyproject.toml.

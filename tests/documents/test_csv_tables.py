@@ -317,14 +317,24 @@ def test_a_cell_longer_than_any_reader_takes_is_an_error_too(draft):
     assert {e.row for e in draft.errors()} == {2}
 
 
-@pytest.mark.slow
+@pytest.mark.hunt
 def test_a_million_rows_are_read_and_a_million_bad_ones_are_counted(draft):
+    check_of_many_rows(draft, 1_000_000)
+
+
+def test_rows_are_read_to_the_limit_and_all_bad_ones_are_counted(draft, monkeypatch):
+    monkeypatch.setattr(csv_tables, "TABLE_ROWS", 5_000)
+    check_of_many_rows(draft, 5_000)
+
+
+def check_of_many_rows(draft, limit):
+    """One row more than the limit, each with the same fault."""
     head, *rows = draft.text("visits.csv").splitlines()
     row = rows[4].replace("V05,", "", 1).replace("yes", "perhaps")
     with (draft.folder / "visits.csv").open("w", encoding="utf-8") as out:
         out.write(head + "\n")
-        out.writelines(f"V{number:07d},{row}\n" for number in range(1_000_001))
+        out.writelines(f"V{number:07d},{row}\n" for number in range(limit + 1))
     errors = draft.errors()
-    assert any("more than 1,000,000 rows" in e.message for e in errors)
-    assert sum(e.stands_for for e in errors if e.field == "met_leader") == 1_000_000
+    assert any(f"more than {limit:,} rows" in e.message for e in errors)
+    assert sum(e.stands_for for e in errors if e.field == "met_leader") == limit
     assert len(errors) < 1100

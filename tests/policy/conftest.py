@@ -1,19 +1,10 @@
-"""One desk for the bundled case, and parts to build small policies from."""
+"""Parts to build small policies from."""
 
 from datetime import date
 from typing import Any
 
-import pytest
-
-from yalu.case.package import find_case, read_case
-from yalu.policy.facade import PolicyDesk
 from yalu.policy.records import Obligation, Payment, Policy, Release, Talks
 from yalu.policy.steps import STEPS
-
-
-@pytest.fixture(scope="session")
-def desk() -> PolicyDesk:
-    return PolicyDesk(read_case(find_case("china-dprk")))
 
 
 def policy_of(*payments: Payment, keep_days: int | None = None, **values: Any) -> Policy:

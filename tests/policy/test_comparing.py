@@ -179,6 +179,7 @@ def test_futures_use_every_strip_of_every_range_once_and_the_seed_fixes_them() -
     assert list(order_of(50, 7, 3)) != list(order_of(50, 8, 3))
 
 
+@pytest.mark.usefixtures("computed_anew")
 def test_a_comparison_is_the_same_each_time(desk: PolicyDesk, compared: PolicyComparison) -> None:
     assert msgspec.json.encode(desk.compare()) == msgspec.json.encode(compared)
 

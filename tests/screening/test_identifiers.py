@@ -211,6 +211,7 @@ def test_reading_a_number_again_changes_nothing():
                 assert keys(Identifier(kind, read.value)) <= keys(Identifier(kind, value)), (kind, value)
 
 
+@pytest.mark.hunt
 @pytest.mark.skipif(not REAL, reason="needs YALU_REAL_DATA")
 def test_no_listed_number_asked_as_the_list_prints_it_is_clear(tmp_path_factory):
     from yalu.screening.lists.snapshots.update import update

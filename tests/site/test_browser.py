@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.site.conftest import RULES, Built, accessibility
+from tests.site.conftest import Built, in_both_schemes
 
 from yalu.visits.frequency import frequency
 from yalu.visits.rules.codebook import choose_rules
@@ -15,6 +15,7 @@ TOP = [
     "index", "relations", "crisis", "law", "coal", "oil", "dependence", "after-bans", "timeline", "data", "method",
     "sources", "sources-press", "law-sources", "404", "chains", "ledger", "register", "answers", "goods", "lists", "screening",
 ]  # fmt: skip
+CHARTS = ["relations", "crisis", "timeline", "sources", "law", "coal", "oil", "dependence", "after-bans"]
 DEEP = [
     "figures/visits-by-year", "figures/definitions", "embed/averages", "visits/V093", "figures/coal-by-month",
     "embed/oil-by-factor", "chains/smtcl", "chains/dhid", "goods/eu-2",
@@ -28,31 +29,25 @@ def opened(chromium: Any, bundled: Built, name: str, **context: Any) -> Any:
 
 
 @pytest.mark.parametrize("name", [*TOP, *DEEP])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(chromium: Any, bundled: Built, name: str, scheme: str) -> None:
-    page = opened(chromium, bundled, name, color_scheme=scheme)
-    # Every row of a table has the same markup: thirty tell as much as a thousand, in a tenth of the time.
-    page.evaluate(
-        "document.querySelectorAll('tbody').forEach(b => [...b.rows].slice(30).forEach(r => r.remove()))"
-    )
-    # Only colours differ in the dark.
-    asked = RULES if scheme == "light" else {"type": "rule", "values": ["color-contrast"]}
-    found = accessibility(page, asked)
-    grave = {
+def test_a_page_is_accessible_in_light_and_dark_fits_a_phone_and_fetches_nothing(
+    chromium: Any, bundled: Built, name: str
+) -> None:
+    page = chromium.new_context(color_scheme="light").new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((bundled.folder / f"{name}.html").as_uri())
+    page.set_viewport_size({"width": 360, "height": 740})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    found = in_both_schemes(page)
+    page.context.close()
+    assert wide <= 360
+    assert [url for url in asked if not url.startswith(("file://", "data:"))] == []
+    assert {
         v["id"]: [n["html"][:120] for n in v["nodes"][:3]]
         for v in found
         if v["impact"] in {"serious", "critical"}
-    }
-    page.context.close()
-    assert grave == {}
-
-
-@pytest.mark.parametrize("name", [*TOP, *DEEP])
-def test_a_phone_of_360_px_scrolls_one_way_only(chromium: Any, bundled: Built, name: str) -> None:
-    page = opened(chromium, bundled, name, viewport={"width": 360, "height": 740})
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    page.context.close()
-    assert wide <= 360
+    } == {}
 
 
 def test_every_page_is_complete_without_javascript(chromium: Any, bundled: Built) -> None:
@@ -62,16 +57,6 @@ def test_every_page_is_complete_without_javascript(chromium: Any, bundled: Built
     assert page.locator("button:visible").count() == 0
     assert page.locator(".chart svg:visible").count() > 3
     page.context.close()
-
-
-def test_nothing_is_fetched_from_elsewhere(chromium: Any, bundled: Built) -> None:
-    page = chromium.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for name in [*TOP, *DEEP]:
-        page.goto((bundled.folder / f"{name}.html").as_uri())
-    page.close()
-    assert [url for url in asked if not url.startswith(("file://", "data:"))] == []
 
 
 @pytest.mark.parametrize("weight", [0.5, 1, 2.5])
@@ -161,20 +146,12 @@ def test_an_interactive_chart_loads_only_when_asked_and_only_from_here(chromium:
 
 
 def test_every_chart_label_stays_inside_its_picture(chromium: Any, bundled: Built) -> None:
-    for width in (360, 1280):
-        for name in (
-            "relations",
-            "crisis",
-            "timeline",
-            "sources",
-            "law",
-            "coal",
-            "oil",
-            "dependence",
-            "after-bans",
-        ):
-            page = opened(chromium, bundled, name, viewport={"width": width, "height": 900})
-            clipped = page.evaluate(
+    clipped: dict[str, list[str]] = {}
+    for name in CHARTS:
+        page = opened(chromium, bundled, name)
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            clipped[f"{name} at {width}"] = page.evaluate(
                 """() => [...document.querySelectorAll('.chart svg')].filter(s => s.clientWidth).flatMap(s => {
                     const box = s.getBoundingClientRect();
                     return [...s.querySelectorAll('text')].filter(t => {
@@ -183,8 +160,8 @@ def test_every_chart_label_stays_inside_its_picture(chromium: Any, bundled: Buil
                     }).map(t => t.textContent);
                 })"""
             )
-            page.context.close()
-            assert clipped == [], f"{name} at {width}"
+        page.context.close()
+    assert {place: labels for place, labels in clipped.items() if labels} == {}
 
 
 def test_the_first_thing_a_keyboard_reaches_skips_to_the_content(chromium: Any, bundled: Built) -> None:

@@ -16,9 +16,8 @@ from pathlib import Path
 import pytest
 from tests.site.conftest import Built
 
-from yalu.case.package import find_case, read_case
+from yalu.case.package import find_case
 from yalu.claims.facade import Claims
-from yalu.site.build import build_site
 from yalu.visits.frequency import frequency
 from yalu.visits.rules.codebook import choose_rules
 
@@ -109,13 +108,7 @@ def test_a_headline_that_breaks_a_rule_is_found(
     assert rule(text) == wrong
 
 
-@pytest.fixture(scope="module")
-def russia(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    case, folder = read_case(find_case("russia-dprk")), tmp_path_factory.mktemp("sites") / "russia"
-    return Built(folder, build_site(case, folder), case)
-
-
-@pytest.fixture(params=["bundled", "russia"])
+@pytest.fixture(params=["bundled", "other_partner"], ids=["china", "russia"])
 def site(request: pytest.FixtureRequest) -> Built:
     """The site of every bundled case."""
     built: Built = request.getfixturevalue(request.param)

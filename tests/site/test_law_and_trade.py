@@ -7,7 +7,6 @@ import msgspec
 import pytest
 from tests.site.conftest import HOSTILE, Built
 
-from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
 from yalu.law.text.regimes import open_regime
 from yalu.law.text.targets import regime_on
@@ -18,14 +17,6 @@ from yalu.site.frame.vega_to_svg import draw
 
 pytestmark = pytest.mark.slow
 PAGES = ("law", "law-sources", "coal", "oil", "dependence", "after-bans")
-
-
-@pytest.fixture(scope="module")
-def other_partner(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A second case of the same target, with petroleum and no visits."""
-    case = read_case(find_case("russia-dprk"))
-    folder = tmp_path_factory.mktemp("sites") / "other"
-    return Built(folder, build_site(case, folder), case)
 
 
 def test_the_regime_is_found_by_the_target() -> None:

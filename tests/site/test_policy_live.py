@@ -8,8 +8,7 @@ from typing import Any
 import msgspec
 import numpy
 import pytest
-from tests.site.conftest import accessibility
-from tests.site.test_policy_pages import Page, alone, desk
+from tests.site.conftest import Page, accessibility
 
 from yalu.policy.assumptions import MEASURES
 from yalu.policy.facade import PolicyDesk
@@ -18,7 +17,6 @@ from yalu.policy.outcomes import outcomes
 
 pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
-__all__ = ["alone", "desk"]
 NUMBERS = Path(__file__).with_name("policy_numbers.js")
 COUNT = 200
 Ends = dict[str, tuple[float, float]]

@@ -2,27 +2,19 @@
 
 import json
 import re
-import shutil
-from dataclasses import dataclass
 from html import unescape
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from tests.site.conftest import Built, accessibility
+from tests.site.conftest import Built, Page, in_both_schemes
 
-from yalu.case.package import find_case, read_case
 from yalu.policy.assumptions import MEASURES
 from yalu.policy.comparison import PolicyComparison
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.failure_table import DEFECTS
 from yalu.policy.robustness import LENSES
-from yalu.site.frame.figure_page import Site
-from yalu.site.frame.templates import render
 from yalu.site.pages.policy import wording as say
-from yalu.site.pages.policy.page import PolicyRoom, scripts
 
 playwright = pytest.importorskip("playwright.sync_api")
 SETTINGS: tuple[dict[str, tuple[float, float]], ...] = (
@@ -39,57 +31,8 @@ SETTINGS: tuple[dict[str, tuple[float, float]], ...] = (
 
 
 @pytest.fixture(scope="module")
-def desk() -> PolicyDesk:
-    return PolicyDesk(read_case(find_case("china-dprk")))
-
-
-@pytest.fixture(scope="module")
 def compared(desk: PolicyDesk) -> PolicyComparison:
     return desk.compare()
-
-
-@dataclass(frozen=True)
-class Page:
-    """The page of the room alone, with the style and script it asks for; the rest of the site is not built."""
-
-    folder: Path
-
-    @property
-    def text(self) -> str:
-        return (self.folder / "policy.html").read_text(encoding="utf-8")
-
-    @property
-    def history(self) -> str:
-        """The page beside it: options from history, the options as written, and other metrics."""
-        return (self.folder / "policy-history.html").read_text(encoding="utf-8")
-
-    @property
-    def address(self) -> str:
-        return (self.folder / "policy.html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def alone(desk: PolicyDesk, tmp_path_factory: pytest.TempPathFactory) -> Page:
-    folder = tmp_path_factory.mktemp("room")
-    site = Site(title="A case", code_version="0", data_version="1", known_by="2026-11-21")
-    shared = {
-        "site": site,
-        "case": desk.case,
-        "navigation": (),
-        "law_only": frozenset(),
-        "drawn": {},
-        "source_page": lambda _: "sources.html",
-    }
-
-    def page(template: str, root: str = "", current: str = "", **values: Any) -> str:
-        return render(template, {**shared, "root": root, "current": current, **values})
-
-    for name, html in PolicyRoom(desk).pages(page):
-        (folder / name).write_text(html, encoding="utf-8")
-    (folder / "static").mkdir()
-    for name in ("site.css", "site.js", *scripts()):
-        shutil.copy(str(files("yalu.site") / "static" / name), folder / "static" / name)
-    return Page(folder)
 
 
 def cells(found: PolicyComparison) -> dict[str, str]:
@@ -295,14 +238,11 @@ def test_a_range_upside_down_is_told_and_nothing_is_computed(chromium: Any, alon
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["policy.html", "policy-history.html"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_a_phone_scrolls_one_way(
-    chromium: Any, alone: Page, scheme: str, name: str
-) -> None:
-    page = chromium.new_context(color_scheme=scheme, viewport={"width": 360, "height": 740}).new_page()
+def test_axe_finds_nothing_and_a_phone_scrolls_one_way(chromium: Any, alone: Page, name: str) -> None:
+    page = chromium.new_context(color_scheme="light", viewport={"width": 360, "height": 740}).new_page()
     page.goto((alone.folder / name).as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    found = accessibility(page)
+    found = in_both_schemes(page)
     page.context.close()
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
 

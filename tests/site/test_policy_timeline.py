@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 
-from yalu.case.package import find_case, read_case
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.futures import drawn, middles, orders
 from yalu.policy.outcomes import outcomes
@@ -21,11 +20,6 @@ IDS = (
     "designations", "escrow", "law-enforced", "partial-freeze", "pay-up-front", "squeeze", "squeeze-and-escrow", "action-for-action-2007",
     "agreed-framework-1994", "hanoi-2019", "proceeds-in-escrow", "shares-70-30", "snap-back-2018",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def desk() -> PolicyDesk:
-    return PolicyDesk(read_case(find_case("china-dprk")))
 
 
 def told(desk: PolicyDesk, name: str) -> Timeline:

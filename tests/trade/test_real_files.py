@@ -42,7 +42,7 @@ def test_baci_keeps_missing_quantities_missing():
     assert table["value"][0].as_py() == Decimal(52051)
 
 
-@pytest.mark.slow
+@pytest.mark.hunt
 def test_the_large_wits_table_leaves_out_groups_and_names_the_mixups(tmp_path):
     report = read_trade(real("trade/wits_bilateral_totals_1962_2016.parquet"), out=tmp_path / "wits.parquet")
     assert report.rows_in == 1627985 == report.rows_out + report.rejected

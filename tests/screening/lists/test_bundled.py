@@ -42,6 +42,7 @@ def test_every_us_entry_under_a_programme_on_the_dprk_and_every_uk_entry_of_the_
     assert uk == {"Person": 138, "Organization": 86, "Vessel": 37}
 
 
+@pytest.mark.hunt
 @pytest.mark.skipif(not REAL, reason="needs YALU_REAL_DATA")
 def test_bundled_entries_hold_every_name_and_number_that_the_files_print():
     files = {"ofac-sdn": "ofac_sdn_2024-05-07.xml.gz", "uk": "uk_list_2026-05_subjects.csv.gz"}

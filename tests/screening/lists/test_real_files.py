@@ -26,19 +26,24 @@ def read(name: str) -> ReadList:
     return found
 
 
+def large(*values: object) -> object:
+    """A list of thousands of entries: read whole in a hunt, its format in the suite by the samples of ``test_readers``."""
+    return pytest.param(*values, marks=pytest.mark.hunt)
+
+
 @pytest.mark.parametrize(
     ("name", "entries", "dprk"),
     [
-        ("ofac_sdn_2024-05-07.xml.gz", 14_966, 484),
-        ("ofac_legacy_2021-07_sdn.csv.gz", 8_976, 414),
-        ("ofac_sdn_2023-03-01.csv.gz", 11_853, 455),
-        ("ofac_sdn_2024-05-03.csv.gz", 14_965, 484),
+        large("ofac_sdn_2024-05-07.xml.gz", 14_966, 484),
+        large("ofac_legacy_2021-07_sdn.csv.gz", 8_976, 414),
+        large("ofac_sdn_2023-03-01.csv.gz", 11_853, 455),
+        large("ofac_sdn_2024-05-03.csv.gz", 14_965, 484),
         ("ofac_cons_nonsdn_2025-03-28.xml.gz", 443, 0),
         ("un_consolidated_2020-11-24.xml.gz", 1_018, 155),
         ("un_consolidated_2024-05-15.xml.gz", 875, 155),
         ("un_consolidated_2026-02-27.xml.gz", 1_003, 155),
-        ("eu_fsf_full_2024-05-13.xml.gz", 4_811, 245),
-        ("uk_list_2026-05_subjects.csv.gz", 6_046, 261),
+        large("eu_fsf_full_2024-05-13.xml.gz", 4_811, 245),
+        large("uk_list_2026-05_subjects.csv.gz", 6_046, 261),
         ("us_bis_entity_list_2026-07.json.gz", 3_409, 0),
         ("us_bis_dpl_2026-04.json.gz", 564, 0),
         ("us_bis_meu_2026-07.json.gz", 70, 0),
@@ -56,6 +61,7 @@ def test_every_entry_is_read(name: str, entries: int, dprk: int):
     assert not any(p.severity == "error" for p in found.problems)
 
 
+@pytest.mark.hunt
 def test_a_folder_is_loaded_with_the_newest_file_of_each_list():
     results = {r.list: r for r in update(["un", "ofac", "eu", "uk", "us"], from_path=LISTS)}
     assert {(r.list, r.outcome, r.parties) for r in results.values()} == {
@@ -69,6 +75,7 @@ def test_a_folder_is_loaded_with_the_newest_file_of_each_list():
     assert len(current.parties()) == 14_966
 
 
+@pytest.mark.hunt
 def test_all_ties_of_the_us_list_lead_where_they_should_and_a_programme_breaks_the_only_tie():
     by_id = {p.id: p for p in read("ofac_sdn_2024-05-07.xml.gz").parties}
     with (LISTS / "ofac_dprk_linked_to_edges_2024-05-07.csv").open(encoding="utf-8") as file:
@@ -88,6 +95,7 @@ def _weak(file: str) -> int:
     return Counter(n.kind for n in names)["weak"]
 
 
+@pytest.mark.hunt
 def test_weak_aliases_from_remarks_are_those_the_xml_calls_weak():
     from_csv = _weak("ofac_sdn_2024-05-03.csv.gz")
     from_xml = _weak("ofac_sdn_2024-05-07.xml.gz")
@@ -95,6 +103,7 @@ def test_weak_aliases_from_remarks_are_those_the_xml_calls_weak():
     assert from_csv / from_xml > 0.98
 
 
+@pytest.mark.hunt
 def test_the_eu_list_brings_its_names_in_hangul():
     found = {
         n.text
@@ -106,6 +115,7 @@ def test_the_eu_list_brings_its_names_in_hangul():
     assert {"박재경", "영변 원자력 연구소", "녕변 원자력 연구소"} <= found
 
 
+@pytest.mark.hunt
 def test_the_uk_list_says_which_of_its_entries_are_the_uns():
     dprk = [p for p in read("uk_list_2026-05_subjects.csv.gz").parties if "DPR" in p.programmes]
     assert Counter(p.schema for p in dprk) == {"Person": 138, "Organization": 86, "Vessel": 37}

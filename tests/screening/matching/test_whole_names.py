@@ -36,6 +36,7 @@ def test_every_bundled_name_finds_itself_and_is_not_cleared(bundled):
     assert cleared(bundled, names) == []
 
 
+@pytest.mark.hunt
 @pytest.mark.skipif(not REAL, reason="YALU_REAL_DATA is not set")
 def test_listed_names_of_real_lists_are_not_cleared():
     folder = Path(REAL or "") / "lists"
