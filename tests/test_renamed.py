@@ -32,5 +32,7 @@ def test_a_name_that_never_existed_stays_an_import_error():
 
 
 def test_a_type_that_was_renamed_says_so_where_it_is_imported():
-    with pytest.raises(RenamedError, match=r"yalu\.goods\.ControlEntry"):
+    with pytest.raises(
+        RenamedError, match=r"yalu\.goods\.ControlEntry, .*`from yalu\.goods import ControlEntry`$"
+    ):
         exec("from yalu.goods import Entry")

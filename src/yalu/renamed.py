@@ -41,8 +41,12 @@ class _OldNames(MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if fullname.startswith("yalu.") and (new := new_name(fullname)):
+            package, _, name = new.rpartition(".")
+            said = f"{fullname} is now {new}, since version 0.2.0: write "
+            if name[0].isupper():  # a type: Python asks for it as a module when its package lacks the name
+                raise RenamedError(f"{said}`from {package} import {name}`")
             raise RenamedError(
-                f"{fullname} is now {new}, since version 0.2.0: write `from {new} import ...`; "
+                f"{said}`from {new} import ...`; "
                 f"yalu.renamed.new_name('{fullname}.<module>') says where a module below it went"
             )
         return None

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from yalu.engine import Engine
-from yalu.law import Hearing, Regime, open_regime
+from yalu.law import Evaluation, Regime, open_regime
 from yalu.law.caps.utilisation_records import Utilisation
 from yalu.law.result_table import gravest
 from yalu.law.verdicts.row_explanations import RowVerdict
@@ -51,7 +51,7 @@ def regime(name: str) -> Regime:
 class Heard:
     """A hearing with everything it said under each policy, said once."""
 
-    def __init__(self, hearing: Hearing) -> None:
+    def __init__(self, hearing: Evaluation) -> None:
         self.hearing = hearing
         self._said: dict[str, tuple[list[RowVerdict], list[Utilisation], list[Verdict]]] = {}
 
@@ -125,9 +125,9 @@ def ask_together(cases: list[dict[str, Any]], engine: Engine) -> dict[str, Answe
     return answers
 
 
-def _hearing(given: dict[str, Any], flows: list[dict[str, Any]], engine: Engine) -> Hearing:
+def _hearing(given: dict[str, Any], flows: list[dict[str, Any]], engine: Engine) -> Evaluation:
     name, target, known_by, lists, assume = group(given)
-    return Hearing(
+    return Evaluation(
         regime(name),
         flows,
         target=target,

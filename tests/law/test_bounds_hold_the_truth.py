@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.law.sentences import regime
 from tests.properties import tried
 from yalu.engine import open_engine
-from yalu.law import Hearing
+from yalu.law import Evaluation
 
 CAP = "unscr-2321-op26b-coal-2017"
 ENGINE = open_engine("duckdb")
@@ -49,7 +49,7 @@ def test_the_bounds_of_a_cap_hold_what_was_traded(
     rows = [row for span, style in zip(cut, chosen, strict=False) for row in reported(traded, span, style)]
     if not rows:
         return
-    hearing = Hearing(regime("un-dprk"), rows, target="PRK", open_ended=False, engine=ENGINE)
+    hearing = Evaluation(regime("un-dprk"), rows, target="PRK", open_ended=False, engine=ENGINE)
     truth = sum(tonnes for _, _, _, tonnes in traded)
     for use in hearing.utilisation(measure=CAP):
         used = next(limb.used for limb in use.scenarios[0].limbs if limb.kind == "quantity")

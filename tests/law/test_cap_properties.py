@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.law.sentences import regime
 from tests.properties import tried
 from yalu.engine import open_engine
-from yalu.law import Hearing
+from yalu.law import Evaluation
 from yalu.law.caps.utilisation_records import LimbUse
 from yalu.vocabulary.precision import stated
 
@@ -46,7 +46,7 @@ TABLES = st.lists(flows(), min_size=1, max_size=7)
 def uses(
     rows: list[dict[str, Any]], known_by: str | None = None, policy: str = "strict"
 ) -> dict[str, LimbUse]:
-    hearing = Hearing(
+    hearing = Evaluation(
         regime("un-dprk"), rows, target="PRK", known_by=known_by, open_ended=False, engine=ENGINE
     )
     found = hearing.utilisation(measure=CAP, carry_over=policy)  # type: ignore[arg-type]
@@ -137,7 +137,7 @@ def test_carrying_over_never_lowers_what_was_used_and_whole_charges_most(
 
 @pytest.mark.parametrize("engine_given", [True, False])
 def test_an_engine_of_ones_own_is_used_and_none_is_needed(engine_given: bool):
-    hearing = Hearing(
+    hearing = Evaluation(
         regime("un-dprk"), [row_of("2017-01", 5, "")], target="PRK", engine=ENGINE if engine_given else None
     )
     assert (hearing.engine is ENGINE) == engine_given

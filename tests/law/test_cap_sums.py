@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from tests.law.sentences import regime
 from yalu.engine import open_engine
-from yalu.law import Hearing
+from yalu.law import Evaluation
 
 CAP = "unscr-2321-op26b-coal-2017"
 SPANS = [
@@ -27,7 +27,9 @@ def row(period, quantity, reporter="ALL", unit="t", hs="2701"):
 
 
 def limb_of(rows, carry_over="strict"):
-    hearing = Hearing(regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb"))
+    hearing = Evaluation(
+        regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
+    )
     (use,) = hearing.utilisation(measure=CAP, carry_over=carry_over)
     return next(limb for limb in use.scenarios[0].limbs if limb.kind == "quantity")
 

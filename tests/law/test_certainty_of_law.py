@@ -13,7 +13,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yalu.law import Hearing, Regime, open_regime
+from yalu.law import Evaluation, Regime, open_regime
 from yalu.law.text.conditions import EVIDENCE
 from yalu.law.text.records import Measure
 from yalu.law.verdicts.evidence import clause_of, regime_coverage, strength_under, weighed
@@ -214,7 +214,7 @@ def test_a_row_of_a_month_is_certain_only_where_every_day_of_it_says_the_same() 
             for day in _days_after(signed, period)
             for on in ([signed] if signed else CONTRACTS[1:])
         ]
-    hearing = Hearing(regime(), [*coarse, *days], target="PRK", open_ended=False)
+    hearing = Evaluation(regime(), [*coarse, *days], target="PRK", open_ended=False)
     limits = {m.id for m in regime().measures if m.limits_amounts}
     said: dict[tuple[str, str], str] = {}
     found: dict[tuple[str, str], list[str]] = {}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.properties import tried
 from yalu.engine import open_engine
-from yalu.law import Hearing, Regime
+from yalu.law import Evaluation, Regime
 from yalu.law.text.records import Clearance, InForce, Measure, MeasureGoods, WindDown
 
 ENGINE = open_engine("duckdb")
@@ -114,7 +114,7 @@ def judged(measures: list[Measure], told: list[dict[str, Any]]) -> list[Judged]:
     """Every row under every measure, in one hearing."""
     named = tuple(msgspec.structs.replace(measure, id=f"ban-{n}") for n, measure in enumerate(measures))
     flows = [telling for number, row in enumerate(told) for telling in tellings(number, row)]
-    hearing = Hearing(Regime(name="made up", measures=named), flows, target="TTT", engine=ENGINE)
+    hearing = Evaluation(Regime(name="made up", measures=named), flows, target="TTT", engine=ENGINE)
     said = {(row.row, row.measure): row.verdict.verdict for row in hearing.judge().iterate() if not row.duty}
     found = []
     for number in range(len(told)):

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.law.test_certainty_of_law import DATES, regime, situations
-from yalu.law import Hearing
+from yalu.law import Evaluation
 from yalu.law.text.records import Clause, Measure, TextReading, WindDown
 from yalu.law.text.text_limits import text_notes, with_possible_dates
 from yalu.law.verdicts.row_explanations import RowVerdict
@@ -38,7 +38,7 @@ def judged(row: dict[str, str], **changes: Any) -> dict[str, RowVerdict]:
     """The verdicts on one row when the paragraph on copper is changed so; the notice under its duty."""
     law = regime()
     measures = tuple(msgspec.structs.replace(m, **changes) if m.id == COPPER else m for m in law.measures)
-    hearing = Hearing(
+    hearing = Evaluation(
         msgspec.structs.replace(law, measures=measures), [ROW | row], target="PRK", open_ended=False
     )
     return {found.duty: found for found in hearing.judge().iterate() if found.measure == COPPER}
@@ -163,7 +163,7 @@ def test_every_verdict_carries_the_notes_on_the_reading_in_its_trail():
 def test_the_sum_of_a_cap_and_its_reports_carry_the_notes_too():
     kind = "unscr-2321-op26b-coal-2017"
     row = ROW | {"hs": "2701", "period": "2017-03", "quantity": "9000000", "reporter": "CHN"}
-    hearing = Hearing(regime(), [row], target="PRK", open_ended=False)
+    hearing = Evaluation(regime(), [row], target="PRK", open_ended=False)
     note = text_notes(regime().measure(kind))[0]
     found = hearing.judge()
     use = next(use for use in found.caps if use.verdict.id.startswith(f"verdict/{kind}/"))
@@ -181,7 +181,7 @@ def test_an_exemption_beyond_a_limit_that_was_not_read_keeps_the_sum_from_being_
             for m in law.measures
         )
         changed = msgspec.structs.replace(law, measures=measures)
-        uses = Hearing(changed, [row], target="PRK").utilisation(measure="unscr-2321-op26b-coal-2017")
+        uses = Evaluation(changed, [row], target="PRK").utilisation(measure="unscr-2321-op26b-coal-2017")
         assert uses[0].verdict.verdict == verdict, uses[0].verdict.reason
 
 
