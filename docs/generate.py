@@ -30,9 +30,9 @@ from yalu.law.caps.utilisation_records import Utilisation
 from yalu.law.text.measure_files import measure_schema
 from yalu.law.text.records import Measure
 from yalu.law.text.timeline import TimelineRow
-from yalu.policy.comparison import PolicyComparison
-from yalu.policy.escrow import Account
+from yalu.policy.agreement.escrow import Account
 from yalu.policy.records import Policy
+from yalu.policy.results.comparison import PolicyComparison
 from yalu.screening.books.book_run import BatchReport
 from yalu.screening.decisions.records import Decision, Judgement
 from yalu.screening.decisions.replay import Replay

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from yalu.case.package import find_case, read_case
+from yalu.policy.agreement.steps import STEPS
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.records import Obligation, Payment, Policy, Release, Talks
-from yalu.policy.steps import STEPS
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.policy.conftest import after, payment_of, policy_of
 from tests.policy.simulator import play
 from tests.properties import tried
-from yalu.policy.escrow import account, check_path, history, unasked
+from yalu.policy.agreement.escrow import account, check_path, history, unasked
+from yalu.policy.agreement.schedule import Terms
+from yalu.policy.agreement.steps import STEPS, DealPath, PathError, parse_turns, path_of
 from yalu.policy.records import Commodity, Deposit, Obligation, Payment, Proceeds, Release, Span
-from yalu.policy.schedule import Terms
-from yalu.policy.steps import STEPS, DealPath, PathError, parse_turns, path_of
 
 START = date(2017, 7, 1)
 days = st.integers(0, 1500)

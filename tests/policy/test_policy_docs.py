@@ -10,10 +10,11 @@ import yaml
 from yalu.cli.main import outcome
 from yalu.documents.problems import ProblemLog
 from yalu.policy import assumptions, records
-from yalu.policy.checks import Known, check_policies
+from yalu.policy.agreement.steps import STATES
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.policy_files import read_policy
-from yalu.policy.steps import STATES
+from yalu.policy.options.checks import check_policies
+from yalu.policy.options.faults import Known
+from yalu.policy.options.policy_files import read_policy
 
 DOCS = Path(__file__).parents[2] / "docs"
 FORMAT = (DOCS / "policy-format.md").read_text(encoding="utf-8")

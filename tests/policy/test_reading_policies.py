@@ -7,9 +7,10 @@ import pytest
 
 from yalu.case.package import find_case, read_case
 from yalu.documents.problems import DocumentError, ProblemLog
-from yalu.policy.checks import Known, check_assumptions, check_policies
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.policy_files import read_assumptions, read_policy
+from yalu.policy.options.checks import check_assumptions, check_policies
+from yalu.policy.options.faults import Known
+from yalu.policy.options.policy_files import read_assumptions, read_policy
 
 FOLDER = Path(find_case("china-dprk")) / "policies"
 KNOWN = Known(

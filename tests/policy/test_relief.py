@@ -16,20 +16,28 @@ from hypothesis import strategies as st
 from yalu.case.package import find_case, read_case
 from yalu.documents.problems import ProblemLog
 from yalu.law.evaluation import Hearing
-from yalu.policy.baseline import TradeLine
-from yalu.policy.checks import Known, check_policies
-from yalu.policy.clock import DAYS_A_MONTH, days_ahead
-from yalu.policy.deal import Course
+from yalu.policy.agreement.moments import spans
+from yalu.policy.assumptions import DAYS_A_MONTH, days_ahead
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import middles
-from yalu.policy.law_under_policy import LawPeriod, Standing, _label, _row, _standing, law_under
-from yalu.policy.model import Model
-from yalu.policy.moments import spans
-from yalu.policy.outcomes import humanitarian_touched, outcomes, stopped_trade
-from yalu.policy.policy_files import read_policy
-from yalu.policy.policy_text import lever_words
+from yalu.policy.formulas.deal import Course
+from yalu.policy.formulas.futures import middles
+from yalu.policy.formulas.law_under_policy import (
+    LawPeriod,
+    Standing,
+    TradeLine,
+    _label,
+    _row,
+    _standing,
+    law_under,
+)
+from yalu.policy.formulas.model import Model
+from yalu.policy.formulas.outcomes import humanitarian_touched, outcomes, stopped_trade
+from yalu.policy.formulas.stoppage import Stoppage
+from yalu.policy.options.checks import check_policies
+from yalu.policy.options.faults import Known
+from yalu.policy.options.policy_files import read_policy
+from yalu.policy.options.policy_text import lever_words
 from yalu.policy.records import Lever, Obligation, Policy, Talks
-from yalu.policy.stoppage import Stoppage
 
 GOLDEN = yaml.safe_load(
     (Path(__file__).parents[1] / "golden" / "policy-relief.yaml").read_text(encoding="utf-8")

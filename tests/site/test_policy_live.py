@@ -13,8 +13,8 @@ from tests.site.test_policy_pages import Page, alone, desk
 
 from yalu.policy.assumptions import MEASURES
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import drawn, orders
-from yalu.policy.outcomes import outcomes
+from yalu.policy.formulas.futures import drawn, orders
+from yalu.policy.formulas.outcomes import outcomes
 
 pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser

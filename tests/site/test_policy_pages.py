@@ -15,10 +15,10 @@ from tests.site.conftest import Built, accessibility
 
 from yalu.case.package import find_case, read_case
 from yalu.policy.assumptions import MEASURES
-from yalu.policy.comparison import PolicyComparison
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.failure_table import DEFECTS
-from yalu.policy.robustness import LENSES
+from yalu.policy.judgement.failure_table import DEFECTS
+from yalu.policy.judgement.robustness import LENSES
+from yalu.policy.results.comparison import PolicyComparison
 from yalu.site.frame.figure_page import Site
 from yalu.site.frame.templates import render
 from yalu.site.pages.policy import wording as say

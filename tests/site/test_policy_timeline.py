@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from yalu.case.package import find_case, read_case
+from yalu.policy.agreement.steps import path_of
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import drawn, middles, orders
-from yalu.policy.outcomes import outcomes
-from yalu.policy.steps import path_of
+from yalu.policy.formulas.futures import drawn, middles, orders
+from yalu.policy.formulas.outcomes import outcomes
 from yalu.site.pages.policy.signposts import outside, signposts
 from yalu.site.pages.policy.timeline import Timeline, timeline
 from yalu.site.pages.policy.timeline_svg import drawing

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from yalu.cli.output import print_table, say
 from yalu.policy.assumptions import MEASURES, TITLES
-from yalu.policy.failure_table import DEFECT_TITLES, Failed, Failure
+from yalu.policy.judgement.failure_table import DEFECT_TITLES, Failed, Failure
 from yalu.policy.judgement.metrics import METRIC_TITLES, METRICS
-from yalu.policy.judgement.spreads import percent, stable
-from yalu.policy.robustness import LENSES, Lens, Standing
-from yalu.policy.sensitivity import Deciding
+from yalu.policy.judgement.robustness import LENSES, Lens, Standing, percent, stable
+from yalu.policy.judgement.sensitivity import Deciding
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 if TYPE_CHECKING:
-    from yalu.policy.comparison import Assumed, PolicyComparison, SideBySide
-    from yalu.policy.dependence import ShareCondition
+    from yalu.policy.judgement.dependence import ShareCondition
     from yalu.policy.judgement.metrics import Summary
+    from yalu.policy.results.comparison import Assumed, PolicyComparison, SideBySide
 
 _SHORT = {
     "worst": "worst case",

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from yalu.policy.steps import Step
+from yalu.policy.agreement.steps import Step
 
 Do = Literal["switch_measure", "change_cap", "enforce", "designate", "lift", "suspend", "restore"]
 Against = Literal["banks", "firms", "persons"]

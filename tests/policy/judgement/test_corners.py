@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from tests.policy.conftest import after, payment_of, policy_of
 from tests.properties import tried
+from yalu.policy.agreement.steps import STEPS
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions
-from yalu.policy.crossings import critical_paces
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import drawn, orders
+from yalu.policy.formulas.crossings import critical_paces
+from yalu.policy.formulas.futures import drawn, orders
+from yalu.policy.formulas.model import Model
+from yalu.policy.formulas.outcomes import outcomes
 from yalu.policy.judgement.corners import Corners, ended_of
-from yalu.policy.model import Model
-from yalu.policy.outcomes import outcomes
 from yalu.policy.records import Lever, Release
-from yalu.policy.steps import STEPS
 
 GOLDEN = yaml.safe_load(
     (Path(__file__).parents[2] / "golden" / "policy-corners.yaml").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from tests.policy.conftest import after, payment_of, policy_of
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.failure_table import DEFECTS, failure_table, verdict_of
+from yalu.policy.judgement.failure_table import DEFECTS, failure_table, verdict_of
 from yalu.policy.judgement.margins import EDGE, Bench, Margin, edges_of, margin_words, margins
 from yalu.policy.records import Policy
 

@@ -12,14 +12,14 @@ from typing import Any
 import msgspec
 
 from yalu.policy.assumptions import Assumptions, Judged
-from yalu.policy.deal import shut as closed
-from yalu.policy.dependence import shares_after
-from yalu.policy.failure_table import VERDICT_WORDS, Failure, Verdict, verdict_of
+from yalu.policy.formulas.deal import shut as closed
+from yalu.policy.formulas.model import Model
+from yalu.policy.formulas.outcomes import outcomes
 from yalu.policy.judgement.corners import Corners
-from yalu.policy.model import Model
-from yalu.policy.outcomes import outcomes
+from yalu.policy.judgement.dependence import shares_after
+from yalu.policy.judgement.failure_table import VERDICT_WORDS, Failure, Verdict, verdict_of
+from yalu.policy.judgement.switch_points import meets
 from yalu.policy.records import Policy
-from yalu.policy.switch_points import meets
 from yalu.trade.figures.shares import Share
 
 NO_EFFECT_OF_SIZE = (

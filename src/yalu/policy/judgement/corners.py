@@ -25,13 +25,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from yalu.policy.assumptions import Assumptions
-from yalu.policy.crossings import critical_paces
-from yalu.policy.deal import deal
-from yalu.policy.judgement.points import ends_of, future_at, grid_of, least_place, of_steps, oriented
-from yalu.policy.model import Model
-from yalu.policy.outcomes import outcomes, still_sold
-from yalu.policy.steps import STEPS
+from yalu.policy.agreement.steps import STEPS
+from yalu.policy.assumptions import Assumptions, oriented
+from yalu.policy.formulas.crossings import critical_paces
+from yalu.policy.formulas.deal import deal
+from yalu.policy.formulas.futures import ends_of, future_at, grid_of, least_place, of_steps
+from yalu.policy.formulas.model import Model
+from yalu.policy.formulas.outcomes import outcomes, still_sold
 
 if TYPE_CHECKING:
     import numpy as np

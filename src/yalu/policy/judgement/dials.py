@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from yalu.policy.assumptions import Assumptions, Range
-from yalu.policy.clock import DAYS_A_MONTH
+from yalu.policy.assumptions import DAYS_A_MONTH, Assumptions, Range
 from yalu.policy.records import Payment, Policy
 from yalu.vocabulary.numerals import plural
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from yalu.policy.failure_table import (
+from yalu.policy.judgement.boxes import Box
+from yalu.policy.judgement.failure_table import (
     DEFECT_TITLES,
     EXPOSED,
     VERDICT_WORDS,
@@ -15,9 +16,8 @@ from yalu.policy.failure_table import (
     reason_of,
     verdict_of,
 )
-from yalu.policy.judgement.boxes import Box
 from yalu.policy.judgement.margins import Margin, margin_words
-from yalu.policy.robustness import Standing
+from yalu.policy.judgement.robustness import Standing
 from yalu.vocabulary.numerals import plural
 
 

@@ -8,15 +8,15 @@ from typing import Literal
 
 import msgspec
 
-from yalu.policy.clock import DAYS_A_MONTH, month_of
-from yalu.policy.deal import Course, worth_of
+from yalu.policy.agreement.schedule import Terms, schedule
+from yalu.policy.agreement.steps import STEPS
+from yalu.policy.assumptions import DAYS_A_MONTH, month_of
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import middles
-from yalu.policy.model import Model, Tranche
-from yalu.policy.outcomes import still_sold
+from yalu.policy.formulas.deal import Course, worth_of
+from yalu.policy.formulas.futures import middles
+from yalu.policy.formulas.model import Model, Tranche
+from yalu.policy.formulas.outcomes import still_sold
 from yalu.policy.records import RELIEF, Lever, Policy
-from yalu.policy.schedule import Terms, schedule
-from yalu.policy.steps import STEPS
 from yalu.vocabulary.numerals import plural
 
 Lane = Literal["law", "deal", "money", "gone"]

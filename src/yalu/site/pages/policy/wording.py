@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from yalu.policy.comparison import PolicyComparison
-from yalu.policy.failure_table import Failed, Failure
 from yalu.policy.judgement.boxes import Box
+from yalu.policy.judgement.failure_table import Failed, Failure
 from yalu.policy.judgement.headlines import OptionLine
 from yalu.policy.judgement.margins import margin_words
 from yalu.policy.judgement.metrics import Metric, Summary
-from yalu.policy.judgement.spreads import percent as percent_of
-from yalu.policy.judgement.spreads import stable
-from yalu.policy.robustness import Standing
+from yalu.policy.judgement.robustness import Standing, stable
+from yalu.policy.judgement.robustness import percent as percent_of
+from yalu.policy.results.comparison import PolicyComparison
 
 SHORT = {
     "revenue_denied": "Denied", "cash_received": "Received", "cash_others": "Of it, by others", "stranded": "Stranded",
