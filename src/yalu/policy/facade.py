@@ -37,7 +37,7 @@ from yalu.policy.judgement.dependence import definitions_of
 from yalu.policy.judgement.margins import Bench, Margin, margins, once
 from yalu.policy.judgement.robustness import export_experiments
 from yalu.policy.options.faults import Known
-from yalu.policy.options.policy_files import FOLDER, ReadPolicies, read_policies
+from yalu.policy.options.policy_files import FOLDER, read_policies
 from yalu.policy.records import Policy
 from yalu.policy.results.assembly import Setting, assembled
 from yalu.policy.results.comparison import PolicyComparison
@@ -285,6 +285,3 @@ def _law_on(case: Case, regime: Regime | None) -> Regime:
     if found is None:
         raise ChoiceError(no_regime(case.target))
     return found
-
-
-__all__ = ["PolicyDesk", "ReadPolicies", "has_policies"]

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Protocol
 
 import msgspec
+import numpy as np
 
 from yalu.policy.agreement.steps import STEPS
 from yalu.policy.assumptions import DAYS_A_MONTH, month_of
@@ -64,26 +65,22 @@ def spans(moments: Sequence[Moment], course: Course) -> list[tuple[Any, Any]]:
 
     What waits for a step, or ends with a breach, is done only while the deal stands.
     """
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     breach, found = course.breach, []
     for moment in moments:
         if moment.after == BREACH:
             begin = breach + moment.month
         else:
             due = moment.month + (course.step(moment.after) if moment.after else 0.0)
-            begin = numpy.where(due < breach, due, numpy.inf)
-        end = numpy.inf if moment.restored is None else breach + moment.restored
+            begin = np.where(due < breach, due, np.inf)
+        end = np.inf if moment.restored is None else breach + moment.restored
         found.append((begin, end))
     return found
 
 
 def overlap(held: Sequence[tuple[Any, Any]], first: float, last: float) -> Any:
     """For how many months of a period all of some spans hold at once."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     begin: Any = first
     end: Any = last
     for one, other in held:
-        begin, end = numpy.maximum(begin, one), numpy.minimum(end, other)
-    return numpy.maximum(end - begin, 0.0)
+        begin, end = np.maximum(begin, one), np.minimum(end, other)
+    return np.maximum(end - begin, 0.0)

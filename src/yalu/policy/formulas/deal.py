@@ -22,6 +22,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from yalu.policy.agreement.steps import STEPS, Step
 from yalu.policy.assumptions import DAYS_A_MONTH
@@ -53,17 +54,15 @@ class Course:
     """When, in each future, steps are taken, duties done and money released; infinity is never."""
 
     def __init__(self, model: Model, future: Arrays) -> None:
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-        self._model, self._np = model, numpy
+        self._model = model
         self._kept, self._pace = future["steps_kept"], future["months_a_step"]
         self._found: dict[tuple[str, int], Any] = {}
         self._places = {t.payment: ("tranche", n) for n, t in reversed([*enumerate(model.tranches)])}
         self._places |= {duty.id: ("duty", n) for n, duty in enumerate(model.duties)}
         self.breach = (
-            numpy.full(numpy.shape(self._pace), float(model.horizon))
+            np.full(np.shape(self._pace), float(model.horizon))
             if model.talks is None
-            else numpy.where(self._kept >= _ALL_KEPT, numpy.inf, model.talks + (self._kept + 1) * self._pace)
+            else np.where(self._kept >= _ALL_KEPT, np.inf, model.talks + (self._kept + 1) * self._pace)
         )
 
     def step(self, place: int) -> Any:
@@ -77,7 +76,7 @@ class Course:
     def taken(self, step: Step) -> Any:
         """The month in which a state is reached, never for one that the option does not ask for."""
         place = next((n for n, owed in enumerate(self._model.owed, 1) if owed.step == step), 0)
-        return self.step(place) if place else self._np.full(self._np.shape(self._pace), self._np.inf)
+        return self.step(place) if place else np.full(np.shape(self._pace), np.inf)
 
     def _once(self, kind: str, place: int, ask: Any) -> Any:
         if (kind, place) not in self._found:
@@ -87,19 +86,19 @@ class Course:
     def _step(self, place: int) -> Any:
         talks = self._model.talks
         if talks is None:
-            return self._np.full(self._np.shape(self._pace), self._np.inf)
+            return np.full(np.shape(self._pace), np.inf)
         requires = [name for owed in self._model.owed[:place] for name in owed.requires]
         month = self._latest(talks + place * self._pace, requires)
         there = (self._kept >= place) & (month < self.breach) if requires else self._kept >= place
-        return self._np.where(there, month, self._np.inf)
+        return np.where(there, month, np.inf)
 
     def _tranche(self, place: int) -> Any:
         one = self._model.tranches[place]
         month: Any = one.earliest
         if one.after:
-            month = self._np.maximum(self.step(one.after) + one.wait, month)
+            month = np.maximum(self.step(one.after) + one.wait, month)
         month = self._latest(month, one.requires)
-        return self._np.where(month < self.breach, month, self._np.inf)
+        return np.where(month < self.breach, month, np.inf)
 
     def _duty(self, place: int) -> Any:
         one = self._model.duties[place]
@@ -109,7 +108,7 @@ class Course:
         for name in names:
             kind, place = self._places[name]
             asked = self.tranche(place) if kind == "tranche" else self._once("duty", place, self._duty)
-            month = self._np.maximum(month, asked)
+            month = np.maximum(month, asked)
         return month
 
 
@@ -119,13 +118,11 @@ def deal(model: Model, future: Arrays, sold: Arrays | None = None) -> Deal:
     ``sold`` gives, for tranches out of proceeds, what the target still sells a year of each of the goods, USD
     million.
     """
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     course, horizon = Course(model, future), float(model.horizon)
-    size = numpy.shape(future["months_a_step"])
-    received, others, stranded, exposed, freeze, own = (numpy.zeros(size) for _ in range(6))
-    last = numpy.minimum(course.breach, horizon)
-    broken = course.breach < horizon if model.talks is not None else numpy.ones(size, dtype=bool)
+    size = np.shape(future["months_a_step"])
+    received, others, stranded, exposed, freeze, own = (np.zeros(size) for _ in range(6))
+    last = np.minimum(course.breach, horizon)
+    broken = course.breach < horizon if model.talks is not None else np.ones(size, dtype=bool)
     keep = future["keep_days"] / DAYS_A_MONTH
     settled = _kept_and_stood(model, course, keep)
     owns = any(model.owed[tranche.buys - 1].keep is not None for tranche in model.tranches)
@@ -133,7 +130,7 @@ def deal(model: Model, future: Arrays, sold: Arrays | None = None) -> Deal:
         out = course.tranche(place)
         worth = worth_of(tranche, future, sold)
         paid = out <= horizon
-        since = numpy.maximum(out, course.step(tranche.buys))
+        since = np.maximum(out, course.step(tranche.buys))
         at_risk = paid & (last > out + tranche.recall) if tranche.recall else paid
         unkept = at_risk & (since + keep > last)
         received += worth * paid
@@ -141,18 +138,18 @@ def deal(model: Model, future: Arrays, sold: Arrays | None = None) -> Deal:
         exposed += worth * (unkept & ~broken)
         settled &= ~paid | (since + keep <= horizon)
         if model.talks is not None:
-            settled &= paid | (out == numpy.inf)
+            settled &= paid | (out == np.inf)
         if tranche.partner_share < 1:
             others += worth * (1 - tranche.partner_share) * paid
         if owns:
             named = model.owed[tranche.buys - 1].keep
             own += worth * (at_risk & broken & (since + (keep if named is None else named) > last))
-    watched = numpy.zeros(size, dtype=bool)
+    watched = np.zeros(size, dtype=bool)
     for place, owed in enumerate(model.owed, 1):
         if owed.step == "freeze" and owed.verified:
             start = course.step(place) + owed.lag
             watched = start < course.breach
-            freeze = owed.part * numpy.where(watched, numpy.maximum(last - start, 0.0), 0.0)
+            freeze = owed.part * np.where(watched, np.maximum(last - start, 0.0), 0.0)
     return Deal(
         received=received, others=others, stranded=stranded, stranded_own=own if owns else stranded, exposed=exposed,
         freeze=freeze, ended=(broken | settled).astype(float), watched=watched,
@@ -182,10 +179,8 @@ def paid_by(model: Model, future: Arrays, sold: Arrays | None = None) -> dict[st
 
 def reached(model: Model, future: Arrays) -> tuple[Any, Any]:
     """How many of the steps asked for are taken within the months ahead, and whether the deal is broken by then."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     course, horizon = Course(model, future), float(model.horizon)
-    taken = numpy.zeros(numpy.shape(future["months_a_step"]), dtype=int)
+    taken = np.zeros(np.shape(future["months_a_step"]), dtype=int)
     for place in range(1, len(model.owed) + 1):
         taken += course.step(place) <= horizon
     return taken, (course.breach < horizon) & (model.talks is not None)
@@ -196,20 +191,18 @@ def money_at(model: Model, future: Arrays, months: Any, sold: Arrays | None = No
 
     ``future`` has one value a range, ``months`` is an array. What a breach sends back or forfeits is not held.
     """
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    one = {name: numpy.asarray([float(value)]) for name, value in future.items()}
+    one = {name: np.asarray([float(value)]) for name, value in future.items()}
     course = Course(model, one)
     breach = float(course.breach[0]) if model.talks is not None else float("inf")
-    safe, risk, held = (numpy.zeros(numpy.shape(months)) for _ in range(3))
+    safe, risk, held = (np.zeros(np.shape(months)) for _ in range(3))
     for place, tranche in enumerate(model.tranches):
         if tranche.deposit >= breach:
             continue
-        worth = float(numpy.ravel(worth_of(tranche, one, sold))[0])
+        worth = float(np.ravel(worth_of(tranche, one, sold))[0])
         out = float(course.tranche(place)[0])
         kept = max(out, float(course.step(tranche.buys)[0])) + float(one["keep_days"][0]) / DAYS_A_MONTH
         gone = months >= out
-        stood = numpy.minimum(months, breach) >= kept
+        stood = np.minimum(months, breach) >= kept
         safe += worth * (gone & stood)
         risk += worth * (gone & ~stood)
         held += worth * (~gone & (months >= tranche.deposit) & (months < breach))
@@ -226,9 +219,7 @@ def worth_of(tranche: Tranche, future: Arrays, sold: Arrays | None = None) -> An
 
 def _kept_and_stood(model: Model, course: Course, keep: Any) -> Any:
     """Whether every step that is asked for was taken, verified, and stood for the keep period in the months ahead."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     if model.talks is None or not model.owed:
-        return numpy.ones(numpy.shape(keep), dtype=bool)
+        return np.ones(np.shape(keep), dtype=bool)
     last = course.step(len(model.owed)) + model.owed[-1].lag
-    return numpy.asarray(last + keep <= float(model.horizon))
+    return np.asarray(last + keep <= float(model.horizon))

@@ -11,17 +11,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from yalu.policy.assumptions import Range
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Numbers = npt.NDArray[np.floating]
-    Future = dict[str, npt.NDArray[np.floating]]
-
+Numbers = npt.NDArray[np.floating]
+Future = dict[str, npt.NDArray[np.floating]]
 
 WORKERS = 2
 _FEWEST_BITS, _TURNS = 16, 4
@@ -33,18 +31,16 @@ def order_of(count: int, seed: int, place: int) -> npt.NDArray[np.int32]:
     Numbers below a power of two are mixed by steps that can be undone, so that no two become one, and those
     that are no strip are dropped. No library's generator is used, so the order never changes between versions.
     """
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     bits = max(_FEWEST_BITS, (count - 1).bit_length())
-    mask = numpy.uint32((1 << bits) - 1)
-    mixed = numpy.arange(1 << bits, dtype=numpy.uint32)
+    mask = np.uint32((1 << bits) - 1)
+    mixed = np.arange(1 << bits, dtype=np.uint32)
     for turn in range(_TURNS):
         key = _key(seed, place, turn)
-        mixed *= numpy.uint32(key | 1)
-        mixed += numpy.uint32(key >> 7)
+        mixed *= np.uint32(key | 1)
+        mixed += np.uint32(key >> 7)
         mixed &= mask
-        mixed ^= mixed >> numpy.uint32(bits // 2)
-    return mixed[mixed < count].astype(numpy.int32)
+        mixed ^= mixed >> np.uint32(bits // 2)
+    return mixed[mixed < count].astype(np.int32)
 
 
 def _key(seed: int, place: int, turn: int) -> int:
@@ -80,19 +76,15 @@ def drawn(
 
 def placed(one: Range, strips: npt.NDArray[np.int32], count: int) -> Numbers:
     """Strips of one range as values."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     share = (strips + 0.5) / count
     if not one.whole:
-        return numpy.asarray(one.low + share * (one.high - one.low))
-    return numpy.minimum(numpy.floor(one.low + share * (one.high - one.low + 1)), one.high)
+        return np.asarray(one.low + share * (one.high - one.low))
+    return np.minimum(np.floor(one.low + share * (one.high - one.low + 1)), one.high)
 
 
 def middles(ranges: Mapping[str, Range]) -> dict[str, Numbers]:
     """One future with every range at its middle."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    return {name: numpy.asarray([one.middle]) for name, one in sorted(ranges.items())}
+    return {name: np.asarray([one.middle]) for name, one in sorted(ranges.items())}
 
 
 def ends_of(one: Range) -> list[float]:
@@ -100,25 +92,19 @@ def ends_of(one: Range) -> list[float]:
 
 
 def grid_of(ends: Mapping[str, Sequence[float]]) -> Future:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    grid = numpy.asarray(list(product(*ends.values())), dtype=float)
+    grid = np.asarray(list(product(*ends.values())), dtype=float)
     return {name: grid[:, place] for place, name in enumerate(ends)}
 
 
 def of_steps(points: Mapping[str, Any], steps: Sequence[int]) -> Any:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    return numpy.isin(points["steps_kept"], [float(kept) for kept in steps])
+    return np.isin(points["steps_kept"], [float(kept) for kept in steps])
 
 
 def least_place(values: Any, where: Any) -> int | None:
     """The place of the least value that counts; of equal ones the first, so that it is always the same future."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    told = numpy.where(where & ~numpy.isnan(values), values, numpy.inf)
-    least = told.min(initial=numpy.inf)
-    return None if least == numpy.inf else int((told <= least + 1e-9).argmax())
+    told = np.where(where & ~np.isnan(values), values, np.inf)
+    least = told.min(initial=np.inf)
+    return None if least == np.inf else int((told <= least + 1e-9).argmax())
 
 
 def future_at(points: Mapping[str, Any], names: Sequence[str], place: int) -> dict[str, float]:

@@ -105,16 +105,6 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         """Whether there is a deal that the counterpart could break."""
         return self.talks is not None and bool(self.owed)
 
-    @property
-    def freeze_verified(self) -> bool:
-        """Whether a freeze is asked for and somebody verifies it."""
-        return any(owed.step == "freeze" and owed.verified for owed in self.owed)
-
-    @property
-    def freeze_verify(self) -> float:
-        """Months until a freeze is verified."""
-        return next((owed.lag for owed in self.owed if owed.step == "freeze"), 0.0)
-
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
     """What the law of a policy comes to: it depends on levers and on the order of the steps asked for, not on money."""

@@ -14,20 +14,18 @@ The deal itself stands in ``deal``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from yalu.policy.agreement.moments import overlap, spans
 from yalu.policy.formulas.deal import Course, deal
 from yalu.policy.formulas.model import Model
 from yalu.policy.formulas.stoppage import Stopped
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Numbers = npt.NDArray[np.floating]
+Numbers = npt.NDArray[np.floating]
 
 
 def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
@@ -36,15 +34,13 @@ def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
     ``stranded_own`` and ``ended`` (see ``deal``) stand beside the measures.
     ``breach_visible`` is not a number where nothing is owed, so that nothing can be broken.
     """
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     stopped = stopped_trade(model, future)
-    size = numpy.shape(future["enforcement"])
+    size = np.shape(future["enforcement"])
     kept = (1 - future["diversion"]) * (1 - future["substitution"])
     agreed = deal(model, future, still_sold(model, future))
-    visible = numpy.full(size, numpy.nan)
+    visible = np.full(size, np.nan)
     if model.owes:
-        visible = numpy.where(agreed.watched, future["visible_with_inspectors"], future["visible_without"])
+        visible = np.where(agreed.watched, future["visible_with_inspectors"], future["visible_without"])
     return {
         "revenue_denied": stopped * kept,
         "cash_received": agreed.received,
@@ -76,10 +72,8 @@ def still_sold(model: Model, future: dict[str, Any]) -> dict[str, Any]:
 
 def stopped_trade(model: Model, future: dict[str, Any]) -> Any:
     """Trade that the law stops over all the months ahead, before diversion and substitution."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     gap = 1 - future["enforcement"]
-    total: Any = numpy.zeros(numpy.shape(gap))
+    total: Any = np.zeros(np.shape(gap))
     held = _Held(model, future)
     for better, designated in sorted({(part.better, part.designated) for part in model.stopped}):
         left = gap
@@ -94,14 +88,12 @@ def stopped_trade(model: Model, future: dict[str, Any]) -> Any:
 
 def humanitarian_touched(model: Model, future: dict[str, Any]) -> Any:
     """Humanitarian lines that bans and caps on supplies may cover as the last month ends."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    touched = numpy.full(numpy.shape(future["enforcement"]), float(len(model.humanitarian)))
+    touched = np.full(np.shape(future["enforcement"]), float(len(model.humanitarian)))
     if model.relief_lines:
         held, end = spans(model.moments, Course(model, future)), float(model.horizon)
         for moments, change in model.relief_lines:
             standing = [(held[n][0] < end) & (held[n][1] >= end) for n in moments]
-            touched += change * numpy.logical_and.reduce(standing)
+            touched += change * np.logical_and.reduce(standing)
     return touched
 
 
@@ -126,15 +118,13 @@ class _Held:
 
 def _at_stake(parts: list[Stopped], future: dict[str, Any], held: _Held) -> Any:
     """Value times years, parts of a stated value under one span of time added up before the futures are met."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     stake: Any = 0.0
     stated: dict[tuple[Any, ...], float] = {}
     for part in parts:
         if part.capped or part.range:
             value: Any = future[part.range] if part.range else part.value
             if part.capped:
-                value = numpy.maximum(value - _allowed(part, future["price_premium"]), 0.0)
+                value = np.maximum(value - _allowed(part, future["price_premium"]), 0.0)
             stake = stake + value * (held.months(part) / 12)
         else:
             key = (part.moments, part.first, part.last) if part.moments else ()
@@ -146,9 +136,7 @@ def _at_stake(parts: list[Stopped], future: dict[str, Any], held: _Held) -> Any:
 
 
 def _allowed(part: Stopped, premium: Any) -> Any:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     if part.allowed_quantity is None:
         return part.allowed_amount
     by_quantity = part.allowed_quantity * (1 + premium)
-    return by_quantity if part.allowed_amount is None else numpy.minimum(by_quantity, part.allowed_amount)
+    return by_quantity if part.allowed_amount is None else np.minimum(by_quantity, part.allowed_amount)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from yalu.policy.assumptions import Assumptions, Judged
 from yalu.policy.formulas.deal import shut as closed
@@ -87,10 +88,8 @@ def under_condition(
 
 def _opens(after: tuple[Any, Any] | None, limit: float, like: Any) -> tuple[Any, Any]:
     """In which futures talks certainly open, and in which they may."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     if after is None:
-        return numpy.zeros(like.shape, dtype=bool), numpy.ones(like.shape, dtype=bool)
+        return np.zeros(like.shape, dtype=bool), np.ones(like.shape, dtype=bool)
     return after[1] < limit, after[0] < limit
 
 

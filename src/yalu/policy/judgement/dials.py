@@ -183,6 +183,3 @@ def _replaced(value: Any, path: tuple[Any, ...], change: Callable[[Any], Any]) -
     if isinstance(first, int):
         return tuple(_replaced(one, rest, change) if n == first else one for n, one in enumerate(value))
     return msgspec.structs.replace(value, **{first: _replaced(getattr(value, first), rest, change)})
-
-
-__all__ = ["Dial", "dials_of"]

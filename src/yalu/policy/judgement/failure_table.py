@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
+import numpy as np
 
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions, Measured
 from yalu.policy.formulas.futures import drawn, middles, orders
@@ -108,11 +109,6 @@ def failure_table(
         for model in models
         for kept in range(len(DEFECTS))
     )
-
-
-def acceptable_if_it_fails(failures: Sequence[Failure], policy: str) -> bool:
-    """Whether a policy keeps every floor at every state at which the deal can be broken, and that can be said."""
-    return verdict_of(failures, policy) in {"yes", "edge", "no_deal"}
 
 
 def verdict_of(failures: Sequence[Failure], policy: str) -> Verdict:
@@ -227,9 +223,7 @@ def holds(against: float, floor: float) -> bool:
 
 def keeping(future: Mapping[str, Any], kept: int) -> dict[str, Any]:
     """The futures with so many steps kept in each."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    return {**future, "steps_kept": numpy.full(numpy.shape(future["enforcement"]), float(kept))}
+    return {**future, "steps_kept": np.full(np.shape(future["enforcement"]), float(kept))}
 
 
 def _number(value: float | None) -> float | None:

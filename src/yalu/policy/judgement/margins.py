@@ -302,6 +302,3 @@ def _flip(dial: Dial, at: float) -> Flip:
 
 def _plain(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) < 10 else f"{value:,.0f}"
-
-
-__all__ = ["EDGE", "LADDER", "Bench", "Flip", "Margin", "edges_of", "margin_words", "margins", "once"]

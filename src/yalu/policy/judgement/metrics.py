@@ -8,21 +8,18 @@ holds under all of them is a firmer one. Values are turned so that more is bette
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions, Measured
 from yalu.policy.formulas.futures import placed
 from yalu.policy.formulas.model import Model
 from yalu.policy.judgement.corners import Corners
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Values = npt.NDArray[np.floating]
-
+Values = npt.NDArray[np.floating]
 
 Metric = Literal[
     "maximax", "hurwicz", "laplace", "mean_deviation", "undesirable_deviations", "percentile_skew"
@@ -67,15 +64,13 @@ def summaries(models: Sequence[Model], table: Mapping[str, Any], corners: Corner
 
 
 def _measure(models: Sequence[Model], table: Any, name: Measured, corners: Corners) -> list[Summary]:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     sign = 1.0 if name in MORE_IS_BETTER else -1.0
     told: dict[str, dict[Metric, float | None]] = {}
     worst: dict[str, float] = {}
     for place, model in enumerate(models):
-        values = sign * numpy.asarray(table[place], dtype=float)
+        values = sign * np.asarray(table[place], dtype=float)
         least, most = corners.least(model.policy, name), corners.greatest(model.policy, name)
-        if least is None or most is None or numpy.isnan(values).any():
+        if least is None or most is None or np.isnan(values).any():
             continue
         worst[model.policy] = least.value
         ends: dict[Metric, float | None] = {
@@ -109,17 +104,13 @@ def _mean_deviation(values: Values) -> float | None:
 
 def _undesirable(values: Values) -> float:
     """How far the worse half of the futures lies below the median, summed and shared among all futures; best is 0."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    middle = float(numpy.median(values))
+    middle = float(np.median(values))
     return -float((middle - values[values < middle]).sum()) / len(values)
 
 
 def _skew(values: Values) -> float | None:
     """Where the median lies between the 10th and 90th percentile: above 0 the better side reaches further."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    low, middle, high = (float(v) for v in numpy.quantile(values, (0.1, 0.5, 0.9)))
+    low, middle, high = (float(v) for v in np.quantile(values, (0.1, 0.5, 0.9)))
     return None if high - low < 1e-9 else ((high + low) / 2 - middle) / ((high - low) / 2)
 
 
@@ -170,8 +161,6 @@ def importance(
     models: Sequence[Model], table: Mapping[str, Any], taken: Mapping[str, Any], assumed: Assumptions
 ) -> tuple[Importance, ...]:
     """Every measure that varies, by policy. ``table`` and ``taken`` are of the same futures; none from under 50."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     count = len(next(iter(taken.values()))) if taken else 0
     if count < FEWEST_SHARED:
         return ()
@@ -179,8 +168,8 @@ def importance(
     found = []
     for place, model in enumerate(models):
         for name in MEASURES:
-            values = numpy.asarray(table[name][place], dtype=float)
-            if numpy.isnan(values).any() or numpy.ptp(values) < 1e-9:
+            values = np.asarray(table[name][place], dtype=float)
+            if np.isnan(values).any() or np.ptp(values) < 1e-9:
                 continue
             shares = {n: _share(values, *part) for n, part in parts.items() if part[1] > 1}
             told = sorted(
@@ -192,21 +181,17 @@ def importance(
 
 def _parts(name: str, strips: Any, count: int, assumed: Assumptions) -> tuple[npt.NDArray[np.intp], int]:
     """Which part of a range every future lies in, and how many parts there are."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     one = assumed.ranges[name]
     if one.low == one.high:
-        return numpy.zeros(count, dtype=int), 1
+        return np.zeros(count, dtype=int), 1
     if one.whole and one.high - one.low < STRIPS:
         return (placed(one, strips, count) - one.low).astype(int), int(one.high - one.low) + 1
-    return (strips.astype(numpy.int64) * STRIPS) // count, STRIPS
+    return (strips.astype(np.int64) * STRIPS) // count, STRIPS
 
 
 def _share(values: npt.NDArray[np.floating], part: npt.NDArray[np.intp], parts: int) -> float:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    count = numpy.bincount(part, minlength=parts)
-    means = numpy.bincount(part, values, minlength=parts) / numpy.maximum(count, 1)
+    count = np.bincount(part, minlength=parts)
+    means = np.bincount(part, values, minlength=parts) / np.maximum(count, 1)
     whole = float(((values - values.mean()) ** 2).sum())
     between = float((count * (means - values.mean()) ** 2).sum())
     within = whole - between

@@ -12,9 +12,11 @@ import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from yalu.documents.whole_files import written_whole
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions, Judged, Measured, Range, oriented
@@ -23,12 +25,7 @@ from yalu.policy.formulas.model import Model
 from yalu.policy.formulas.outcomes import outcomes
 from yalu.policy.judgement.corners import Corners
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Table = npt.NDArray[np.floating]
-
+Table = npt.NDArray[np.floating]
 
 Lens = Literal["worst", "max_regret", "p90_regret", "share_reached"]
 LENSES: tuple[Lens, ...] = ("worst", "max_regret", "p90_regret", "share_reached")
@@ -82,10 +79,8 @@ def tabled(models: Sequence[Model], ranges: Mapping[str, Range], count: int, see
 
     Futures are computed in parts that fit the processor's cache, two at a time.
     """
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    kind = numpy.float32 if count > _SINGLE_ABOVE else numpy.float64
-    found: dict[str, Table] = {name: numpy.empty((len(models), count), dtype=kind) for name in MEASURES}
+    kind = np.float32 if count > _SINGLE_ABOVE else np.float64
+    found: dict[str, Table] = {name: np.empty((len(models), count), dtype=kind) for name in MEASURES}
     taken = orders(ranges, count, seed)
 
     def fill(first: int) -> None:
@@ -161,9 +156,7 @@ def percentile_place(count: int, percent: int) -> int:
 
 
 def _measure(models: Sequence[Model], table: Table, name: Measured, judged: Judged) -> list[Standing]:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    said = [place for place in range(len(models)) if not numpy.isnan(table[place, 0])]
+    said = [place for place in range(len(models)) if not np.isnan(table[place, 0])]
     best = None if not said else oriented(table[said], name).max(axis=0)
     rows = []
     for place, model in enumerate(models):
@@ -178,7 +171,7 @@ def _measure(models: Sequence[Model], table: Table, name: Measured, judged: Judg
             Standing(
                 policy=model.policy, measure=name, lowest=_plain(values.min()), highest=_plain(values.max()),
                 worst=_plain(values.min() if name in MORE_IS_BETTER else values.max()), max_regret=_plain(greatest),
-                p90_regret=_plain(numpy.partition(regret, nth)[nth] if greatest > 0 else 0.0), share_reached=_plain(reached.mean()),
+                p90_regret=_plain(np.partition(regret, nth)[nth] if greatest > 0 else 0.0), share_reached=_plain(reached.mean()),
             )
         )  # fmt: skip
     return ranked(rows)
@@ -254,7 +247,6 @@ def export_experiments(folder: Path, models: Sequence[Model], assumed: Assumptio
     ``model``. ``outcomes.parquet`` has a column a measure in the same order of rows. Same input, same rows; the folder
     is made when it is not there. docs/policy.md shows how to load them.
     """
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
     import pyarrow.parquet as pq  # noqa: PLC0415 - heavy, loaded when used
 
@@ -262,15 +254,15 @@ def export_experiments(folder: Path, models: Sequence[Model], assumed: Assumptio
     count = assumed.futures
     future = drawn(assumed.ranges, orders(assumed.ranges, count, assumed.seed), count, slice(0, count))
     table = tabled(models, assumed.ranges, count, assumed.seed)
-    columns = {name: numpy.tile(values, len(models)) for name, values in future.items()}
+    columns = {name: np.tile(values, len(models)) for name, values in future.items()}
     names = pa.array([model.policy for model in models])
-    which = pa.array(numpy.repeat(numpy.arange(len(models)), count))
+    which = pa.array(np.repeat(np.arange(len(models)), count))
     experiments = pa.table(
         {
             **columns,
-            "scenario": numpy.tile(numpy.arange(count), len(models)),
+            "scenario": np.tile(np.arange(count), len(models)),
             "policy": names.take(which),
-            "model": pa.array(["yalu"]).take(pa.array(numpy.zeros(count * len(models), dtype="int64"))),
+            "model": pa.array(["yalu"]).take(pa.array(np.zeros(count * len(models), dtype="int64"))),
         }
     )
     found = pa.table({name: table[name].astype("float64").reshape(-1) for name in MEASURES})

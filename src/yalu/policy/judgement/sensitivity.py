@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from yalu.policy.assumptions import MEASURES, Assumptions, Measured, oriented
 from yalu.policy.formulas.model import Model
 from yalu.policy.judgement.robustness import percentile_place
 from yalu.policy.judgement.switch_points import meets
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 # Of more futures than MOST the first so many are asked, which a comparison says; from fewer than FEWEST, with ten in each
 # third, no order is told.
@@ -81,15 +79,13 @@ def _deciding(
 def _regrets(
     models: Sequence[Model], table: npt.NDArray[np.floating], measure: str, part: Any
 ) -> dict[str, float]:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    said = [place for place in range(len(models)) if not numpy.isnan(table[place, 0])]
+    said = [place for place in range(len(models)) if not np.isnan(table[place, 0])]
     if not said or not part.any():
         return {}
     values = oriented(table[said][:, part], measure)
     regret = values.max(axis=0) - values
     nth = percentile_place(regret.shape[1], 90)
-    nths = numpy.partition(regret, nth, axis=1)[:, nth]
+    nths = np.partition(regret, nth, axis=1)[:, nth]
     return {models[place].policy: round(float(value), 3) for place, value in zip(said, nths, strict=True)}
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from yalu.policy.assumptions import MORE_IS_BETTER, TITLES, Assumptions, Judged
 from yalu.policy.formulas.futures import drawn, orders
@@ -88,12 +89,10 @@ def _met(
     models: tuple[Model, Model], assumed: Assumptions, grid: Sequence[tuple[float, float]], names: tuple[str, str], seed: int
 ) -> tuple[Any, Any]:  # fmt: skip
     """The share of 200 futures in which each policy meets the goal, at every point of the grid."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     future = drawn(assumed.ranges, orders(assumed.ranges, FUTURES, seed), FUTURES, slice(0, FUTURES))
-    there = {name: numpy.tile(values, len(grid)) for name, values in future.items()}
+    there = {name: np.tile(values, len(grid)) for name, values in future.items()}
     for place, name in enumerate(names):
-        there[name] = numpy.repeat([point[place] for point in grid], FUTURES)
+        there[name] = np.repeat([point[place] for point in grid], FUTURES)
     met = [meets(outcomes(model, there), assumed.measures).reshape(len(grid), FUTURES) for model in models]
     return met[0].mean(axis=1), met[1].mean(axis=1)
 
@@ -128,13 +127,11 @@ def _spread_turn(turn: Turning, seeds: Sequence[Sequence[Turning]]) -> Turning:
 
 def meets(found: Mapping[str, Any], judged: Mapping[str, Judged]) -> Any:
     """In which futures a policy meets the goal: one of the alternatives, and every condition."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    size = numpy.shape(found["revenue_denied"])
+    size = np.shape(found["revenue_denied"])
     alternatives = [_reached(found[n], n, judged[n]) for n in judged if judged[n].goal == "one_of"]
     conditions = [_reached(found[n], n, judged[n]) for n in judged if judged[n].goal == "always"]
-    one = numpy.any(alternatives, axis=0) if alternatives else numpy.ones(size, dtype=bool)
-    return one & numpy.all(conditions, axis=0) if conditions else one
+    one = np.any(alternatives, axis=0) if alternatives else np.ones(size, dtype=bool)
+    return one & np.all(conditions, axis=0) if conditions else one
 
 
 def goal_words(judged: Mapping[str, Judged], months: int = 0) -> str:

@@ -204,6 +204,3 @@ class _Assembly:
         )
         part = f"boxes, orders, shares of variance and talks under a condition: from the first {MOST:,} of {count:,} futures"
         return (*few, part) if count > MOST else few
-
-
-__all__ = ["NEAR", "Setting", "assembled"]
