@@ -142,6 +142,36 @@ def test_trade_denied_moves_one_way_along_every_range_of_the_law(desk: PolicyDes
         )
 
 
+def test_the_future_of_a_worst_difference_names_exactly_the_ranges_that_move_it(desk: PolicyDesk) -> None:
+    models = {model.policy: model for model in made(desk, "nothing-new", "escrow", "squeeze")}
+    corners, ranges = Corners(tuple(models.values()), desk.assumptions), desk.assumptions.ranges
+
+    def gap(at: dict[str, float], policy: str, rival: str, measure: str) -> float:
+        one, other = (
+            outcomes(models[name], alone(desk.assumptions, at))[measure][0] for name in (policy, rival)
+        )
+        return float(one - other)
+
+    shared = set()
+    for policy, rival, measure in itertools.product(
+        ("escrow", "squeeze"), models, ("revenue_denied", "stranded")
+    ):
+        reach = corners.least(policy, measure, against=rival)
+        assert reach is not None
+        here = gap(reach.at, policy, rival, measure)
+        moving = {
+            name
+            for name in reach.at
+            for value in (ranges[name].low, ranges[name].middle, ranges[name].high)
+            if abs(gap(reach.at | {name: value}, policy, rival, measure) - here) > 1e-9
+        }
+        assert set(corners.needed(reach, policy, measure, rival).at) == moving
+        shared |= set(corners.needed(reach, policy, measure).at) - moving
+    assert shared, (
+        "some range moves both options alike, so that it matters to each and not to their difference"
+    )
+
+
 def test_a_pace_is_critical_where_the_days_a_step_must_stand_end_on_the_breach(desk: PolicyDesk) -> None:
     # Money goes 30 days after the freeze and must stand 182 days; with one step kept the breach comes a pace after the freeze.
     ranges = desk.assumed({"keep_days": (182, 182)}).ranges
