@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.documents.choices import ChoiceError
-from yalu.policy.assumptions import MEASURES, Judged, parse_end
+from yalu.policy.assumptions import MEASURES, JudgedMeasure, parse_end
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.formulas.futures import order_of, orders
 from yalu.policy.formulas.model import Model
@@ -38,8 +38,8 @@ def toy(*names: str) -> list[Model]:
     return [Model(policy=n, horizon=36, talks=None, humanitarian=(), stopped=(), tranches=()) for n in names]  # fmt: skip
 
 
-def judged() -> dict[str, Judged]:
-    return {name: Judged(threshold=5, goal="none", reason="a test") for name in MEASURES}
+def judged() -> dict[str, JudgedMeasure]:
+    return {name: JudgedMeasure(threshold=5, goal="none", reason="a test") for name in MEASURES}
 
 
 def table(rows: list[list[float]]) -> dict[str, Any]:

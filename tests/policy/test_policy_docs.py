@@ -13,7 +13,7 @@ from yalu.policy import assumptions, records
 from yalu.policy.agreement.steps import STATES
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.options.checks import check_policies
-from yalu.policy.options.faults import Known
+from yalu.policy.options.faults import KnownNames
 from yalu.policy.options.policy_files import read_policy
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -53,7 +53,7 @@ def test_the_example_of_the_format_page_is_a_policy_without_fault(desk: PolicyDe
     assert found is not None, [str(p) for p in log.problems()]
     check_policies(
         [found],
-        Known(
+        KnownNames(
             measures=dict.fromkeys(re.findall(r"unscr-[\w-]+", text), "cap"),
             sources=frozenset({"foreign-affairs-2017"}),
         ),

@@ -9,11 +9,11 @@ from yalu.case.package import find_case, read_case
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.options.checks import check_assumptions, check_policies
-from yalu.policy.options.faults import Known
+from yalu.policy.options.faults import KnownNames
 from yalu.policy.options.policy_files import read_assumptions, read_policy
 
 FOLDER = Path(find_case("china-dprk")) / "policies"
-KNOWN = Known(
+KNOWN = KnownNames(
     measures={"a-ban": "ban", "a-cap": "cap"}, sources=frozenset({"paper"}), rows=frozenset({"F-1"}),
     ranges=frozenset({"oil_price"}), goods=frozenset({"coal"}), window=(date(2017, 4, 1), date(2020, 4, 1)), keep_days=(180, 365),
 )  # fmt: skip
@@ -199,7 +199,7 @@ def test_a_faulty_range_is_told(old: str, new: str, words: str) -> None:
     log = ProblemLog()
     found = read_assumptions(text.replace(old, new, 1).encode(), log, file="ranges.yaml")
     if found is not None:
-        check_assumptions(*found, Known(measures={}, sources=None), log)
+        check_assumptions(*found, KnownNames(measures={}, sources=None), log)
     assert any(words in str(problem) for problem in log.problems()), [str(p) for p in log.problems()]
 
 

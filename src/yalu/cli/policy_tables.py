@@ -10,7 +10,7 @@ from yalu.cli.output import print_table, say
 from yalu.policy.assumptions import MEASURES, TITLES
 from yalu.policy.judgement.failure_table import DEFECT_TITLES, Failed, Failure
 from yalu.policy.judgement.metrics import METRIC_TITLES, METRICS
-from yalu.policy.judgement.robustness import LENSES, Lens, Standing, percent, stable
+from yalu.policy.judgement.robustness import LENSES, Lens, PolicyStanding, percent, stable
 from yalu.policy.judgement.sensitivity import Deciding
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
@@ -268,7 +268,7 @@ def _span(one: Failed) -> str:
     return f"{one.middle:,.0f}" if same else f"{one.middle:,.0f} ({one.worst:,.0f})"
 
 
-def _ranked(standing: Standing, lens: Lens) -> str:
+def _ranked(standing: PolicyStanding, lens: Lens) -> str:
     value = getattr(standing, lens)
     if value is None:
         return "nothing owed"

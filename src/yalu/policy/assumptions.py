@@ -82,7 +82,7 @@ class Goods(_Strict, frozen=True, kw_only=True):
     value: str = ""
 
 
-class Judged(_Strict, frozen=True, kw_only=True):
+class JudgedMeasure(_Strict, frozen=True, kw_only=True):
     """How the analyst judges one measure: the floor below today, the threshold, and its part in the goal."""
 
     threshold: int | float
@@ -114,7 +114,7 @@ class Assumptions(_Strict, frozen=True, kw_only=True):
     share_reason: str
     ranges: dict[str, Range]
     goods: dict[str, Goods]
-    measures: dict[str, Judged]
+    measures: dict[str, JudgedMeasure]
     humanitarian: dict[str, str]
     switch: Switch
     not_modelled: tuple[str, ...]

@@ -36,7 +36,7 @@ from yalu.policy.hindsight import Hindsight, as_known, known_figure, known_lines
 from yalu.policy.judgement.dependence import definitions_of
 from yalu.policy.judgement.margins import Bench, Margin, margins, once
 from yalu.policy.judgement.robustness import export_experiments
-from yalu.policy.options.faults import Known
+from yalu.policy.options.faults import KnownNames
 from yalu.policy.options.policy_files import FOLDER, read_policies
 from yalu.policy.records import Policy
 from yalu.policy.results.assembly import Setting, assembled
@@ -264,10 +264,10 @@ class PolicyDesk:
     def _trade(self) -> Trade:
         return Trade.of_case(self.case)
 
-    def _known(self) -> Known:
+    def _known(self) -> KnownNames:
         """What may be named; a case limited to a day has lost rows that a range may still name."""
         limited = bool(self.case.known_by)
-        return Known(
+        return KnownNames(
             measures={measure.id: measure.effect for measure in self._whole.measures},
             known_from={measure.id: measure.known_from for measure in self._whole.measures},
             sources=None if limited else frozenset(self.case.sources) | frozenset(self._whole.sources),

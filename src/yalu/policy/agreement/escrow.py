@@ -14,7 +14,7 @@ from decimal import Decimal
 import msgspec
 
 from yalu.policy.agreement.schedule import ZERO, Dated, Instalment, Terms, schedule
-from yalu.policy.agreement.steps import DealPath, PathError, State, Step
+from yalu.policy.agreement.steps import DealPath, DealStep, PathError, State
 from yalu.policy.records import Payment, Policy
 
 _DAYS_A_MONTH = Decimal("30.4375")
@@ -208,7 +208,7 @@ def duties_done(policy: Policy, path: DealPath, terms: Terms = FILE_ONLY) -> dic
     }
 
 
-def unasked(policy: Policy, path: DealPath) -> tuple[Step, ...]:
+def unasked(policy: Policy, path: DealPath) -> tuple[DealStep, ...]:
     """The steps of a path that the policy does not ask for; nothing is credited or paid for them."""
     asked = {owed.step for owed in policy.obligations}
     steps = [turn.state for turn in path.turns if turn.state not in {"none", "breach"}]

@@ -11,9 +11,9 @@ import msgspec
 
 from yalu.documents.choices import ChoiceError, unknown
 
-Step = Literal["freeze", "inspected", "dismantling", "done"]
+DealStep = Literal["freeze", "inspected", "dismantling", "done"]
 State = Literal["none", "freeze", "inspected", "dismantling", "done", "breach"]
-STEPS: tuple[Step, ...] = get_args(Step)
+STEPS: tuple[DealStep, ...] = get_args(DealStep)
 STATES: tuple[State, ...] = get_args(State)
 PAUSE, RESUME = "pause", "resume"
 
@@ -42,7 +42,7 @@ class DealPath(msgspec.Struct, frozen=True):
     turns: tuple[Turn, ...] = ()
     pauses: tuple[Pause, ...] = ()
 
-    def entered(self, step: Step) -> date | None:
+    def entered(self, step: DealStep) -> date | None:
         """The day a step was taken; entering a later step takes the earlier ones with it."""
         place = STATES.index(step)
         days = [t.day for t in self.turns if t.state != "breach" and STATES.index(t.state) >= place]

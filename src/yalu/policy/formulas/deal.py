@@ -24,7 +24,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from yalu.policy.agreement.steps import STEPS, Step
+from yalu.policy.agreement.steps import STEPS, DealStep
 from yalu.policy.assumptions import DAYS_A_MONTH
 from yalu.policy.formulas.model import Model, Tranche
 
@@ -50,7 +50,7 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     watched: Any
 
 
-class Course:
+class DealCourse:
     """When, in each future, steps are taken, duties done and money released; infinity is never."""
 
     def __init__(self, model: Model, future: Arrays) -> None:
@@ -73,7 +73,7 @@ class Course:
         """The month in which one tranche of the model is released, before the breach or never."""
         return self._once("tranche", place, self._tranche)
 
-    def taken(self, step: Step) -> Any:
+    def taken(self, step: DealStep) -> Any:
         """The month in which a state is reached, never for one that the option does not ask for."""
         place = next((n for n, owed in enumerate(self._model.owed, 1) if owed.step == step), 0)
         return self.step(place) if place else np.full(np.shape(self._pace), np.inf)
@@ -118,7 +118,7 @@ def deal(model: Model, future: Arrays, sold: Arrays | None = None) -> Deal:
     ``sold`` gives, for tranches out of proceeds, what the target still sells a year of each of the goods, USD
     million.
     """
-    course, horizon = Course(model, future), float(model.horizon)
+    course, horizon = DealCourse(model, future), float(model.horizon)
     size = np.shape(future["months_a_step"])
     received, others, stranded, exposed, freeze, own = (np.zeros(size) for _ in range(6))
     last = np.minimum(course.breach, horizon)
@@ -168,7 +168,7 @@ def shut(model: Model) -> Model:
 
 def paid_by(model: Model, future: Arrays, sold: Arrays | None = None) -> dict[str, Any]:
     """What each payer pays in each future, USD million, payers by name."""
-    course = Course(model, future)
+    course = DealCourse(model, future)
     found: dict[str, Any] = {}
     for place, tranche in enumerate(model.tranches):
         paid = worth_of(tranche, future, sold) * (course.tranche(place) <= float(model.horizon))
@@ -179,7 +179,7 @@ def paid_by(model: Model, future: Arrays, sold: Arrays | None = None) -> dict[st
 
 def reached(model: Model, future: Arrays) -> tuple[Any, Any]:
     """How many of the steps asked for are taken within the months ahead, and whether the deal is broken by then."""
-    course, horizon = Course(model, future), float(model.horizon)
+    course, horizon = DealCourse(model, future), float(model.horizon)
     taken = np.zeros(np.shape(future["months_a_step"]), dtype=int)
     for place in range(1, len(model.owed) + 1):
         taken += course.step(place) <= horizon
@@ -192,7 +192,7 @@ def money_at(model: Model, future: Arrays, months: Any, sold: Arrays | None = No
     ``future`` has one value a range, ``months`` is an array. What a breach sends back or forfeits is not held.
     """
     one = {name: np.asarray([float(value)]) for name, value in future.items()}
-    course = Course(model, one)
+    course = DealCourse(model, one)
     breach = float(course.breach[0]) if model.talks is not None else float("inf")
     safe, risk, held = (np.zeros(np.shape(months)) for _ in range(3))
     for place, tranche in enumerate(model.tranches):
@@ -217,7 +217,7 @@ def worth_of(tranche: Tranche, future: Arrays, sold: Arrays | None = None) -> An
     return tranche.amount * future[tranche.scale] if tranche.scale else tranche.amount
 
 
-def _kept_and_stood(model: Model, course: Course, keep: Any) -> Any:
+def _kept_and_stood(model: Model, course: DealCourse, keep: Any) -> Any:
     """Whether every step that is asked for was taken, verified, and stood for the keep period in the months ahead."""
     if model.talks is None or not model.owed:
         return np.ones(np.shape(keep), dtype=bool)

@@ -24,8 +24,8 @@ from yalu.trade.facade import Trade
 from yalu.vocabulary.codes import hs as read_hs
 from yalu.vocabulary.results import Figure
 
-Standing = Literal["free", "exempt", "capped", "banned"]
-GRAVITY: tuple[Standing, ...] = ("free", "exempt", "capped", "banned")
+LawStanding = Literal["free", "exempt", "capped", "banned"]
+GRAVITY: tuple[LawStanding, ...] = ("free", "exempt", "capped", "banned")
 _SWITCHED = "--switched-"  # between the id of a measure and the number of the lever that switches it on
 
 
@@ -39,10 +39,10 @@ class LawPeriod(msgspec.Struct, frozen=True, kw_only=True):
     line: str
     start: date
     end: date
-    found: tuple[tuple[str, Standing], ...] = ()
+    found: tuple[tuple[str, LawStanding], ...] = ()
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> LawStanding:
         """The gravest standing, as long as nothing is lifted and every switch is on."""
         return max((standing for _, standing in self.found), key=GRAVITY.index, default="free")
 
@@ -93,7 +93,7 @@ def judged_periods(
     rows = [_row(line, day, target, partner) for line in lines for day in days[:-1]]
     judgement = Hearing(law, rows, target=target, open_ended=False).judge()
     by_id = {measure.id: measure for measure in law.measures}
-    found: dict[str, dict[str, Standing]] = {}
+    found: dict[str, dict[str, LawStanding]] = {}
     for verdict in judgement.iterate():
         measure = by_id.get(verdict.measure)
         if measure is None or verdict.duty or not (measure.goods.hs or measure.goods.hs_part):
@@ -182,7 +182,7 @@ def _row(line: TradeLine, day: date, target: str, partner: str) -> dict[str, Any
     }
 
 
-def _standing(measure: Measure, verdict: str) -> Standing:
+def _standing(measure: Measure, verdict: str) -> LawStanding:
     if measure.limits_amounts:
         return "capped"
     if measure.effect != "ban":

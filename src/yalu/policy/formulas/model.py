@@ -15,7 +15,7 @@ from yalu.law.text.regimes import Regime
 from yalu.policy.agreement.escrow import verified_within
 from yalu.policy.agreement.moments import Moment
 from yalu.policy.agreement.schedule import Dated, Instalment, months_later, schedule
-from yalu.policy.agreement.steps import Step
+from yalu.policy.agreement.steps import DealStep
 from yalu.policy.assumptions import DAYS_A_MONTH, Assumptions, month_of
 from yalu.policy.formulas.law_under_policy import LawPeriod, TradeLine
 from yalu.policy.formulas.stoppage import Stoppage, Stopped
@@ -28,7 +28,7 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     ``part`` is how much of the step is asked for; ``requires`` names payments and duties that come first.
     """
 
-    step: Step
+    step: DealStep
     part: float = 1.0
     verified: bool = True
     lag: float = 0.0

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from yalu.policy.agreement.moments import overlap, spans
-from yalu.policy.formulas.deal import Course, deal
+from yalu.policy.formulas.deal import DealCourse, deal
 from yalu.policy.formulas.model import Model
 from yalu.policy.formulas.stoppage import Stopped
 
@@ -90,7 +90,7 @@ def humanitarian_touched(model: Model, future: dict[str, Any]) -> Any:
     """Humanitarian lines that bans and caps on supplies may cover as the last month ends."""
     touched = np.full(np.shape(future["enforcement"]), float(len(model.humanitarian)))
     if model.relief_lines:
-        held, end = spans(model.moments, Course(model, future)), float(model.horizon)
+        held, end = spans(model.moments, DealCourse(model, future)), float(model.horizon)
         for moments, change in model.relief_lines:
             standing = [(held[n][0] < end) & (held[n][1] >= end) for n in moments]
             touched += change * np.logical_and.reduce(standing)
@@ -101,7 +101,7 @@ class _Held:
     """How many months a period of the law and a set of moments have in common, each worked out once."""
 
     def __init__(self, model: Model, future: dict[str, Any]) -> None:
-        self._spans = spans(model.moments, Course(model, future)) if model.moments else []
+        self._spans = spans(model.moments, DealCourse(model, future)) if model.moments else []
         self._found: dict[tuple[tuple[int, ...], float, float], Any] = {}
 
     def months(self, part: Stopped) -> Any:

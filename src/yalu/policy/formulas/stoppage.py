@@ -21,7 +21,7 @@ from yalu.policy.assumptions import Assumptions, days_ahead, month_of
 from yalu.policy.formulas.law_under_policy import (
     GRAVITY,
     LawPeriod,
-    Standing,
+    LawStanding,
     TradeLine,
     humanitarian_codes,
     lever_of,
@@ -80,7 +80,7 @@ class LawState(msgspec.Struct, frozen=True, kw_only=True):
     first: float
     last: float
     holding: tuple[int, ...]
-    standing: Standing
+    standing: LawStanding
     measures: tuple[str, ...]
     better: bool = False
     designated: float = 0.0
@@ -94,7 +94,7 @@ class LawState(msgspec.Struct, frozen=True, kw_only=True):
         return self.standing == "banned" or (self.standing == "capped" and limited)
 
     @property
-    def law(self) -> tuple[Standing, tuple[str, ...], What]:
+    def law(self) -> tuple[LawStanding, tuple[str, ...], What]:
         """What the law is, whenever it is."""
         return self.standing, self.measures, self.what
 
@@ -206,12 +206,14 @@ class Stoppage:
 
     def _state(self, period: LawPeriod, start: date, end: date, held: tuple[int, ...]) -> LawState:
         line = self._lines[period.line]
-        by: dict[str, tuple[Standing, tuple[LimitPart, ...]]] = {}
+        by: dict[str, tuple[LawStanding, tuple[LimitPart, ...]]] = {}
         for name, judged in period.found:
             standing, limit = self._measure(name, judged, line, start, held)
             if standing != "free":
                 by[name] = standing, limit
-        gravest: Standing = max((standing for standing, _ in by.values()), key=GRAVITY.index, default="free")
+        gravest: LawStanding = max(
+            (standing for standing, _ in by.values()), key=GRAVITY.index, default="free"
+        )
         names = tuple(sorted({measure_of(name) for name, (standing, _) in by.items() if standing == gravest}))
         quantities, amounts = [], []
         for standing, limit in by.values():
@@ -229,8 +231,8 @@ class Stoppage:
         )  # fmt: skip
 
     def _measure(
-        self, name: str, judged: Standing, line: TradeLine, day: date, held: tuple[int, ...]
-    ) -> tuple[Standing, tuple[LimitPart, ...]]:
+        self, name: str, judged: LawStanding, line: TradeLine, day: date, held: tuple[int, ...]
+    ) -> tuple[LawStanding, tuple[LimitPart, ...]]:
         """The standing of a line under one measure, and its limit, after every lever that holds."""
         switch, own = lever_of(name), measure_of(name)
         if switch is not None and not self._holds(switch, day, held):

@@ -12,13 +12,13 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from yalu.policy.assumptions import Assumptions, Judged
+from yalu.policy.assumptions import Assumptions, JudgedMeasure
 from yalu.policy.formulas.deal import shut as closed
 from yalu.policy.formulas.model import Model
 from yalu.policy.formulas.outcomes import outcomes
 from yalu.policy.judgement.corners import Corners
 from yalu.policy.judgement.dependence import shares_after
-from yalu.policy.judgement.failure_table import VERDICT_WORDS, Failure, Verdict, verdict_of
+from yalu.policy.judgement.failure_table import VERDICT_WORDS, Failure, FailureVerdict, verdict_of
 from yalu.policy.judgement.switch_points import meets
 from yalu.policy.records import Policy
 from yalu.trade.figures.shares import Share
@@ -56,8 +56,8 @@ class Bare(msgspec.Struct, frozen=True, kw_only=True):
     middle_bare: float
     met: float
     met_bare: float
-    verdict: Verdict
-    verdict_bare: Verdict
+    verdict: FailureVerdict
+    verdict_bare: FailureVerdict
 
     @property
     def shown(self) -> tuple[str, str]:
@@ -105,7 +105,7 @@ def _row(policy: str, share: Share, opens: tuple[Any, Any], with_talks: Any, shu
 
 def bare_row(
     model: Model, bare: Model, tables: tuple[Sequence[Failure], Sequence[Failure]], corners: tuple[Corners, Corners],
-    futures: tuple[dict[str, Any], dict[str, Any]], judged: Mapping[str, Judged],
+    futures: tuple[dict[str, Any], dict[str, Any]], judged: Mapping[str, JudgedMeasure],
 ) -> Bare:  # fmt: skip
     """An option held against itself without levers; ``futures`` are the sample and the middle of the ranges."""
     future, middle = futures

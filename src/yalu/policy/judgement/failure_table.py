@@ -29,8 +29,8 @@ DEFECT_TITLES = {
     "dismantling": "breaks while dismantling",
     "never": "keeps every step",
 }
-Verdict = Literal["yes", "edge", "no", "no_deal", "cannot_say"]
-VERDICT_WORDS: dict[Verdict, str] = {
+FailureVerdict = Literal["yes", "edge", "no", "no_deal", "cannot_say"]
+VERDICT_WORDS: dict[FailureVerdict, str] = {
     "yes": "yes",
     "edge": "yes, at the edge",
     "no": "no",
@@ -39,7 +39,7 @@ VERDICT_WORDS: dict[Verdict, str] = {
 }
 # Money still exposed at the end stands only in futures that are cut off; no other measure is taken from those.
 EXPOSED: str = "exposed"
-_WEAKEST: tuple[Verdict, ...] = ("no", "cannot_say", "edge", "yes", "no_deal")
+_WEAKEST: tuple[FailureVerdict, ...] = ("no", "cannot_say", "edge", "yes", "no_deal")
 # The share of paths not seen to their end hardly needs a sample: so many futures for every comparison, whatever is asked.
 _PATHS, _SEED = 10_000, 1
 # At the edge: less than a twentieth of the floor to spare, or turned by moving one number by a twentieth. It is a
@@ -74,7 +74,7 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
 
     policy: str
     defects: DefectsAt
-    verdict: Verdict
+    verdict: FailureVerdict
     because: str
     acceptable: bool | None
     broken: tuple[Measured, ...]
@@ -111,7 +111,7 @@ def failure_table(
     )
 
 
-def verdict_of(failures: Sequence[Failure], policy: str) -> Verdict:
+def verdict_of(failures: Sequence[Failure], policy: str) -> FailureVerdict:
     """The verdict on a policy whenever the counterpart breaks the deal: the weakest of its rows, without any cannot say."""
     rows = [row.verdict for row in failures if row.policy == policy and row.defects != "never"]
     return min(rows, key=_WEAKEST.index, default="cannot_say")
@@ -182,7 +182,7 @@ class _Table:
     def _verdict(
         self, model: Model, kept: int, measures: tuple[Failed, ...], broken: tuple[Measured, ...], unseen: float,
         left_out: tuple[str, ...], edge: str | None,
-    ) -> tuple[Verdict, str]:  # fmt: skip
+    ) -> tuple[FailureVerdict, str]:  # fmt: skip
         months = plural(model.horizon, "month")
         if broken:
             return "no", f"floors broken: {', '.join(name.replace('_', ' ') for name in broken)}"

@@ -19,7 +19,15 @@ import numpy as np
 import numpy.typing as npt
 
 from yalu.documents.whole_files import written_whole
-from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions, Judged, Measured, Range, oriented
+from yalu.policy.assumptions import (
+    MEASURES,
+    MORE_IS_BETTER,
+    Assumptions,
+    JudgedMeasure,
+    Measured,
+    Range,
+    oriented,
+)
 from yalu.policy.formulas.futures import WORKERS, drawn, orders
 from yalu.policy.formulas.model import Model
 from yalu.policy.formulas.outcomes import outcomes
@@ -51,7 +59,7 @@ class Spread(msgspec.Struct, frozen=True, kw_only=True):
     high: float
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class PolicyStanding(msgspec.Struct, frozen=True, kw_only=True):
     """One policy on one measure: its span within the ranges, four judgements, and its rank under each.
 
     Everything is None where the measure says nothing about the policy. ``rank_changes`` names the
@@ -97,17 +105,17 @@ def tabled(models: Sequence[Model], ranges: Mapping[str, Range], count: int, see
 
 
 def robustness(
-    models: Sequence[Model], table: Mapping[str, Table], judged: Mapping[str, Judged]
-) -> tuple[Standing, ...]:
+    models: Sequence[Model], table: Mapping[str, Table], judged: Mapping[str, JudgedMeasure]
+) -> tuple[PolicyStanding, ...]:
     """Every policy on every measure, judged four ways and ranked within the set."""
     with ThreadPoolExecutor(WORKERS) as pool:
         found = list(pool.map(lambda name: _measure(models, table[name], name, judged[name]), MEASURES))
     return tuple(standing for standings in found for standing in standings)
 
 
-def at_corners(standings: Sequence[Standing], corners: Corners) -> tuple[Standing, ...]:
+def at_corners(standings: Sequence[PolicyStanding], corners: Corners) -> tuple[PolicyStanding, ...]:
     """The same standings with ends, worst case and greatest regret from the corners of the ranges, and ranked anew."""
-    found: dict[str, list[Standing]] = {}
+    found: dict[str, list[PolicyStanding]] = {}
     said = {(s.policy, s.measure) for s in standings if s.worst is not None}
     for standing in standings:
         rows = found.setdefault(standing.measure, [])
@@ -116,7 +124,7 @@ def at_corners(standings: Sequence[Standing], corners: Corners) -> tuple[Standin
     return tuple(row for rows in found.values() for row in ranked(rows))
 
 
-def _at_corners(standing: Standing, rivals: Sequence[str], corners: Corners) -> Standing:
+def _at_corners(standing: PolicyStanding, rivals: Sequence[str], corners: Corners) -> PolicyStanding:
     policy, measure = standing.policy, standing.measure
     least, most = corners.least(policy, measure), corners.greatest(policy, measure)
     if least is None or most is None:
@@ -132,17 +140,18 @@ def _at_corners(standing: Standing, rivals: Sequence[str], corners: Corners) -> 
 
 
 def with_spreads(
-    standings: Sequence[Standing], models: Sequence[Model], samples: Sequence[Mapping[str, Table]], judged: Mapping[str, Judged]
-) -> tuple[Standing, ...]:  # fmt: skip
+    standings: Sequence[PolicyStanding], models: Sequence[Model], samples: Sequence[Mapping[str, Table]],
+    judged: Mapping[str, JudgedMeasure],
+) -> tuple[PolicyStanding, ...]:  # fmt: skip
     """The same standings with the spread of regret and share over the seeds of some samples."""
-    found: dict[tuple[str, str], list[Standing]] = {}
+    found: dict[tuple[str, str], list[PolicyStanding]] = {}
     for table in samples:
         for one in robustness(models, table, judged):
             found.setdefault((one.policy, one.measure), []).append(one)
     return tuple(_spread_of(standing, found[standing.policy, standing.measure]) for standing in standings)
 
 
-def _spread_of(standing: Standing, seeds: Sequence[Standing]) -> Standing:
+def _spread_of(standing: PolicyStanding, seeds: Sequence[PolicyStanding]) -> PolicyStanding:
     regrets = [s.p90_regret for s in (standing, *seeds) if s.p90_regret is not None]
     shares = [s.share_reached for s in (standing, *seeds) if s.share_reached is not None]
     if not regrets or not shares:
@@ -155,7 +164,9 @@ def percentile_place(count: int, percent: int) -> int:
     return max(0, math.ceil(count * percent / 100) - 1)
 
 
-def _measure(models: Sequence[Model], table: Table, name: Measured, judged: Judged) -> list[Standing]:
+def _measure(
+    models: Sequence[Model], table: Table, name: Measured, judged: JudgedMeasure
+) -> list[PolicyStanding]:
     said = [place for place in range(len(models)) if not np.isnan(table[place, 0])]
     best = None if not said else oriented(table[said], name).max(axis=0)
     rows = []
@@ -168,7 +179,7 @@ def _measure(models: Sequence[Model], table: Table, name: Measured, judged: Judg
         nth, greatest = percentile_place(regret.size, 90), regret.max()
         reached = (values >= judged.threshold) if name in MORE_IS_BETTER else (values <= judged.threshold)
         rows.append(
-            Standing(
+            PolicyStanding(
                 policy=model.policy, measure=name, lowest=_plain(values.min()), highest=_plain(values.max()),
                 worst=_plain(values.min() if name in MORE_IS_BETTER else values.max()), max_regret=_plain(greatest),
                 p90_regret=_plain(np.partition(regret, nth)[nth] if greatest > 0 else 0.0), share_reached=_plain(reached.mean()),
@@ -177,7 +188,7 @@ def _measure(models: Sequence[Model], table: Table, name: Measured, judged: Judg
     return ranked(rows)
 
 
-def ranked(rows: Sequence[Standing]) -> list[Standing]:
+def ranked(rows: Sequence[PolicyStanding]) -> list[PolicyStanding]:
     """The rows of one measure with their ranks: equal values share the better rank."""
     ranks: dict[str, dict[str, int]] = {row.policy: {} for row in rows}
     for lens in LENSES:
@@ -190,7 +201,7 @@ def ranked(rows: Sequence[Standing]) -> list[Standing]:
     ]
 
 
-def _goodness(row: Standing, lens: Lens) -> float:
+def _goodness(row: PolicyStanding, lens: Lens) -> float:
     """A judgement turned so that more is better; a thousandth of a unit makes no rank."""
     value = round(float(getattr(row, lens)), 3)
     if lens == "share_reached" or (lens == "worst" and row.measure in MORE_IS_BETTER):
@@ -202,8 +213,8 @@ def _changes(ranks: Mapping[str, int]) -> tuple[Lens, ...]:
     return tuple(lens for lens in LENSES if ranks and ranks[lens] != ranks["worst"])
 
 
-def _unsaid(policy: str, name: Measured) -> Standing:
-    return Standing(
+def _unsaid(policy: str, name: Measured) -> PolicyStanding:
+    return PolicyStanding(
         policy=policy, measure=name, lowest=None, highest=None, worst=None, max_regret=None, p90_regret=None,
         share_reached=None,
     )  # fmt: skip

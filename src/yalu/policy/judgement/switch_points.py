@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from yalu.policy.assumptions import MORE_IS_BETTER, TITLES, Assumptions, Judged
+from yalu.policy.assumptions import MORE_IS_BETTER, TITLES, Assumptions, JudgedMeasure
 from yalu.policy.formulas.futures import drawn, orders
 from yalu.policy.formulas.model import Model
 from yalu.policy.formulas.outcomes import outcomes
@@ -125,7 +125,7 @@ def _spread_turn(turn: Turning, seeds: Sequence[Sequence[Turning]]) -> Turning:
     return msgspec.structs.replace(turn, low=min([*found, here]), high=max([*found, here]))
 
 
-def meets(found: Mapping[str, Any], judged: Mapping[str, Judged]) -> Any:
+def meets(found: Mapping[str, Any], judged: Mapping[str, JudgedMeasure]) -> Any:
     """In which futures a policy meets the goal: one of the alternatives, and every condition."""
     size = np.shape(found["revenue_denied"])
     alternatives = [_reached(found[n], n, judged[n]) for n in judged if judged[n].goal == "one_of"]
@@ -134,7 +134,7 @@ def meets(found: Mapping[str, Any], judged: Mapping[str, Judged]) -> Any:
     return one & np.all(conditions, axis=0) if conditions else one
 
 
-def goal_words(judged: Mapping[str, Judged], months: int = 0) -> str:
+def goal_words(judged: Mapping[str, JudgedMeasure], months: int = 0) -> str:
     """The analyst's goal in words; with the months ahead, what a sum over all of them is a year."""
     alternatives = [_words(n, judged[n], months) for n in judged if judged[n].goal == "one_of"]
     conditions = [_words(n, judged[n], months) for n in judged if judged[n].goal == "always"]
@@ -207,11 +207,11 @@ def _steps(assumed: Assumptions, name: str, count: int) -> list[float]:
     return [round(one.low + (one.high - one.low) * n / (count - 1), 6) for n in range(count)]
 
 
-def _reached(values: Any, name: str, judged: Judged) -> Any:
+def _reached(values: Any, name: str, judged: JudgedMeasure) -> Any:
     return values >= judged.threshold if name in MORE_IS_BETTER else values <= judged.threshold
 
 
-def _words(name: str, judged: Judged, months: int) -> str:
+def _words(name: str, judged: JudgedMeasure, months: int) -> str:
     title, unit = TITLES[name]
     least = "at least" if name in MORE_IS_BETTER else "at most"
     yearly = (

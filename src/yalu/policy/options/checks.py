@@ -7,7 +7,7 @@ import re
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.yaml_files import Path, YamlDocument
 from yalu.policy.assumptions import MEASURES, MODEL_RANGES, Assumptions, Range
-from yalu.policy.options.faults import Faults, Known, PolicyFile
+from yalu.policy.options.faults import Faults, KnownNames, PolicyFile
 from yalu.policy.options.lever_checks import check_levers
 from yalu.policy.options.obligation_checks import check_days, check_obligations
 from yalu.policy.options.payment_checks import check_payments
@@ -18,7 +18,7 @@ from yalu.vocabulary.codes import hs as read_hs
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
-def check_policies(read: list[PolicyFile], known: Known, log: ProblemLog) -> None:
+def check_policies(read: list[PolicyFile], known: KnownNames, log: ProblemLog) -> None:
     """Log everything in the policies that contradicts itself, another policy, the law or the case."""
     by_id: dict[str, PolicyFile] = {}
     for file in read:
@@ -39,7 +39,7 @@ def check_policies(read: list[PolicyFile], known: Known, log: ProblemLog) -> Non
 class _Checking:
     """The checks of one policy."""
 
-    def __init__(self, policy: Policy, known: Known, faults: Faults) -> None:
+    def __init__(self, policy: Policy, known: KnownNames, faults: Faults) -> None:
         self._policy, self._known, self._faults = policy, known, faults
 
     def all(self) -> None:
@@ -62,7 +62,7 @@ class _Checking:
 def check_assumptions(
     assumed: Assumptions,
     document: YamlDocument,
-    known: Known,
+    known: KnownNames,
     log: ProblemLog,
     priced: frozenset[str] = frozenset(),
 ) -> None:
@@ -142,7 +142,7 @@ def _check_numbers(assumed: Assumptions, faults: Faults) -> None:
                    "write a later day", assumed.start)  # fmt: skip
 
 
-def _check_range(name: str, one: Range, wanted: tuple[str, ...], known: Known, faults: Faults) -> None:
+def _check_range(name: str, one: Range, wanted: tuple[str, ...], known: KnownNames, faults: Faults) -> None:
     path: Path = ("ranges", name)
     if name not in wanted:
         faults.add(path, f"no formula uses the range {shown(name)}{did_you_mean(name, wanted)}",

@@ -20,7 +20,7 @@ class PolicyFile(msgspec.Struct, frozen=True):
     own: bool = True
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True):
+class KnownNames(msgspec.Struct, frozen=True, kw_only=True):
     """What a policy may name: measures of the regime with their effect, sources, and rows of the case.
 
     ``sources``, ``rows``, ``ranges`` and ``goods`` are None where they cannot be held against a file. ``window`` is

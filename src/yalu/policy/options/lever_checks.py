@@ -7,7 +7,7 @@ from itertools import pairwise
 from yalu.documents.problems import one_of, shown
 from yalu.documents.yaml_files import Path
 from yalu.policy.agreement.moments import MOST, moment_of
-from yalu.policy.options.faults import Faults, Known
+from yalu.policy.options.faults import Faults, KnownNames
 from yalu.policy.records import RELIEF, Lever, Policy
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.codes import hs as read_hs
@@ -20,7 +20,7 @@ _ONLY_FOR: dict[str, frozenset[str]] = {
 }  # fmt: skip
 
 
-def check_levers(policy: Policy, known: Known, faults: Faults) -> None:
+def check_levers(policy: Policy, known: KnownNames, faults: Faults) -> None:
     """Log every fault of the levers, one by one and in their order."""
     for number, lever in enumerate(policy.levers):
         path: Path = ("levers", number)
@@ -46,7 +46,7 @@ def check_levers(policy: Policy, known: Known, faults: Faults) -> None:
                    "let levers of the same step share their “within_days”")  # fmt: skip
 
 
-def _when(policy: Policy, lever: Lever, path: Path, known: Known, faults: Faults) -> None:
+def _when(policy: Policy, lever: Lever, path: Path, known: KnownNames, faults: Faults) -> None:
     if (lever.start is None) == (lever.after is None):
         faults.add(path, "the lever has no “from” and no “after”, or both", "a lever is pulled from a day or after a step",
                    "write “from:” with a day, or “after:” with a step such as freeze")  # fmt: skip
@@ -91,7 +91,7 @@ def _keys(lever: Lever, path: Path, faults: Faults) -> None:
                    "write 1 or more", lever.number)  # fmt: skip
 
 
-def _limit(lever: Lever, path: Path, known: Known, faults: Faults) -> None:
+def _limit(lever: Lever, path: Path, known: KnownNames, faults: Faults) -> None:
     if lever.do == "change_cap" and not lever.limited:
         faults.add(path, "the cap gets no new limit", "a changed cap has a quantity, an amount or both",
                    "add “quantity:” with “unit:”, or “amount:” with “currency:”")  # fmt: skip
@@ -113,7 +113,7 @@ def _limit(lever: Lever, path: Path, known: Known, faults: Faults) -> None:
                        "name a measure whose effect is cap or freeze, or write “do: lift” with the limit", name)  # fmt: skip
 
 
-def _goods(lever: Lever, path: Path, known: Known, faults: Faults) -> None:
+def _goods(lever: Lever, path: Path, known: KnownNames, faults: Faults) -> None:
     """Relief for a part of one line cannot be counted, because no figure parts the line."""
     faults.names(
         (*path, "goods"), lever.goods, frozenset(known.goods) if known.goods else None, "line of trade"
@@ -142,7 +142,9 @@ def _goods(lever: Lever, path: Path, known: Known, faults: Faults) -> None:
                 )  # fmt: skip
 
 
-def _in_force(policy: Policy, number: int, lever: Lever, path: Path, known: Known, faults: Faults) -> None:
+def _in_force(
+    policy: Policy, number: int, lever: Lever, path: Path, known: KnownNames, faults: Faults
+) -> None:
     switched = {
         name for other in policy.levers[:number] for name in other.measures if other.do in {"switch_measure", "change_cap"}
     }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Protocol
 from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.documents.yaml_files import Path
 from yalu.policy.agreement.steps import STEPS
-from yalu.policy.options.faults import Faults, Known
+from yalu.policy.options.faults import Faults, KnownNames
 from yalu.policy.records import Duty, Obligation, Policy
 
 
@@ -148,7 +148,7 @@ def _reaches(waits: dict[str, set[str]], start: str, end: str) -> bool:
 _RULE = "what lies after the months ahead is in no result, so it can neither help nor fail"
 
 
-def check_days(policy: Policy, known: Known, faults: Faults) -> None:
+def check_days(policy: Policy, known: KnownNames, faults: Faults) -> None:
     """Log deposits before talks, days outside the months ahead, keep periods of the option's own, and money said to come back.
 
     A day outside is a fault in a reader's own file; in a bundled one, which a shorter ranges file may meet, it

@@ -9,7 +9,7 @@ from decimal import Decimal
 from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.documents.yaml_files import Path
 from yalu.policy.agreement.steps import STEPS
-from yalu.policy.options.faults import Known
+from yalu.policy.options.faults import KnownNames
 from yalu.policy.options.obligation_checks import Add, check_requires
 from yalu.policy.records import Commodity, Payment, Policy, Proceeds, Release, Span, exact_number
 
@@ -19,7 +19,7 @@ _WHOLE = Decimal(100)
 _LEAST = Decimal(100_000)
 
 
-def check_payments(policy: Policy, known: Known, add: Add) -> None:
+def check_payments(policy: Policy, known: KnownNames, add: Add) -> None:
     """Log every fault of the payments."""
     seen: set[str] = set()
     for number, payment in enumerate(policy.payments):
@@ -70,7 +70,7 @@ def _payers(payment: Payment, path: Path, add: Add) -> None:
             "correct the shares", sum(parts))  # fmt: skip
 
 
-def _worth(payment: Payment, path: Path, known: Known, add: Add) -> None:
+def _worth(payment: Payment, path: Path, known: KnownNames, add: Add) -> None:
     goods, proceeds = payment.commodity, payment.proceeds
     if sum(one is not None for one in (payment.amount, goods, proceeds)) != 1:
         add(path, "a payment has an amount, a commodity or proceeds, and one of them only", "money, goods or proceeds are paid",

@@ -17,7 +17,7 @@ from yalu.documents.yaml_files import YamlDocument, path_text, read_yaml
 from yalu.policy.agreement.schedule import months_later, price_range
 from yalu.policy.assumptions import MODEL_RANGES, Assumptions, Range
 from yalu.policy.options.checks import check_assumptions, check_policies
-from yalu.policy.options.faults import Known, PolicyFile
+from yalu.policy.options.faults import KnownNames, PolicyFile
 from yalu.policy.records import Policy, Span
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ class ReadPolicies(msgspec.Struct, frozen=True):
 
 
 def read_policies(
-    folder: Path, known: Known, *, also: Sequence[Path] = (), ranges: Path | None = None
+    folder: Path, known: KnownNames, *, also: Sequence[Path] = (), ranges: Path | None = None
 ) -> ReadPolicies:
     """The policies of a case folder, a user's own beside them, and the assumptions.
 
@@ -95,7 +95,7 @@ def read_policies(
     )
 
 
-def _known(known: Known, assumed: Assumptions) -> Known:
+def _known(known: KnownNames, assumed: Assumptions) -> KnownNames:
     keep = assumed.ranges.get("keep_days")
     return msgspec.structs.replace(
         known, as_of=assumed.as_of, ranges=frozenset(assumed.ranges), goods={name: line.hs for name, line in assumed.goods.items()},

@@ -19,14 +19,14 @@ from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength, Support
 
-Asked = Literal[
+ArticleQuestion = Literal[
     "better_if_it_fails",
     "no_talks_while_dependent",
     "partner_pays_by_step",
     "acts_on_financing",
     "names_persons",
 ]
-ASKED: tuple[Asked, ...] = (
+ASKED: tuple[ArticleQuestion, ...] = (
     "better_if_it_fails", "no_talks_while_dependent", "partner_pays_by_step", "acts_on_financing", "names_persons",
 )  # fmt: skip
 QUESTIONS = {
@@ -45,7 +45,7 @@ class ArticleTest(msgspec.Struct, frozen=True, kw_only=True):
     """One question of the article put to one policy: whether it passes, and why."""
 
     policy: str
-    asked: Asked
+    asked: ArticleQuestion
     answer: Answer
     because: str
     figure: Figure
@@ -185,7 +185,12 @@ def _persons(policy: Policy) -> tuple[Answer, str]:
 
 
 def _test(
-    policy: Policy, asked: Asked, answer: Answer, because: str, coverage: Coverage, strength: Strength
+    policy: Policy,
+    asked: ArticleQuestion,
+    answer: Answer,
+    because: str,
+    coverage: Coverage,
+    strength: Strength,
 ) -> ArticleTest:
     figure = Figure(
         id=f"policy/{policy.id}/asked/{asked}", title=f"{policy.title}: {QUESTIONS[asked]}", value=_VALUES[answer], unit="",

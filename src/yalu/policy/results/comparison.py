@@ -15,7 +15,7 @@ from yalu.policy.judgement.failure_table import Failure
 from yalu.policy.judgement.headlines import OptionLine
 from yalu.policy.judgement.margins import Margin
 from yalu.policy.judgement.metrics import Importance, Summary
-from yalu.policy.judgement.robustness import Spread, Standing
+from yalu.policy.judgement.robustness import PolicyStanding, Spread
 from yalu.policy.judgement.sensitivity import Deciding
 from yalu.policy.judgement.switch_points import SwitchMap
 from yalu.policy.results.article_tests import ArticleTest
@@ -93,7 +93,7 @@ class PolicyComparison(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     assumptions: tuple[Assumed, ...]
     failures: tuple[Failure, ...]
-    standings: tuple[Standing, ...]
+    standings: tuple[PolicyStanding, ...]
     side_by_side: tuple[SideBySide, ...]
     goal: str
     meets_goal: dict[str, float]
@@ -113,7 +113,7 @@ class PolicyComparison(msgspec.Struct, frozen=True, kw_only=True):
     note: str = REORDER
     inducement: str = NO_EFFECT_OF_SIZE
 
-    def standing(self, policy: str, measure: str) -> Standing:
+    def standing(self, policy: str, measure: str) -> PolicyStanding:
         """One policy on one measure. Raises StopIteration when there is none."""
         return next(s for s in self.standings if (s.policy, s.measure) == (policy, measure))
 
@@ -121,7 +121,7 @@ class PolicyComparison(msgspec.Struct, frozen=True, kw_only=True):
         """One row of the failure table. Raises StopIteration when there is none."""
         return next(f for f in self.failures if (f.policy, f.defects) == (policy, defects))
 
-    def rank_changes(self) -> tuple[Standing, ...]:
+    def rank_changes(self) -> tuple[PolicyStanding, ...]:
         """Every standing whose rank differs between judgements."""
         return tuple(standing for standing in self.standings if standing.rank_changes)
 
@@ -179,7 +179,7 @@ def _floor_words(floor: float | None) -> str:
 
 
 def measured_first(
-    measures: Sequence[Measured], standings: Sequence[Standing]
-) -> tuple[tuple[Measured, tuple[Standing, ...]], ...]:
+    measures: Sequence[Measured], standings: Sequence[PolicyStanding]
+) -> tuple[tuple[Measured, tuple[PolicyStanding, ...]], ...]:
     """The standings measure by measure, in the order asked for."""
     return tuple((name, tuple(s for s in standings if s.measure == name)) for name in measures)

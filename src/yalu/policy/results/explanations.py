@@ -11,7 +11,7 @@ from yalu.policy.assumptions import MEASURES, TITLES, Assumptions
 from yalu.policy.formulas.model import Model, Tranche
 from yalu.policy.formulas.stoppage import Stopped
 from yalu.policy.judgement.failure_table import DEFECT_TITLES, DEFECTS, Failed
-from yalu.policy.judgement.robustness import LENS_TITLES, LENSES, Lens, Standing
+from yalu.policy.judgement.robustness import LENS_TITLES, LENSES, Lens, PolicyStanding
 from yalu.policy.records import Policy
 from yalu.policy.results.comparison import PolicyComparison
 from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow
@@ -122,7 +122,7 @@ def _where(found: PolicyComparison, lens: Lens) -> str:
     return f"over {found.futures:,} futures drawn by Latin hypercube with seed {found.seed}, with bounds over eight seeds"
 
 
-def _worst_at(standing: Standing, lens: Lens) -> str:
+def _worst_at(standing: PolicyStanding, lens: Lens) -> str:
     at = ", ".join(f"{name} {value:g}" for name, value in standing.worst_at.items())
     return f"; reached at {at}" if lens == "worst" and at else ""
 

@@ -7,7 +7,7 @@ from yalu.policy.judgement.failure_table import Failed, Failure
 from yalu.policy.judgement.headlines import OptionLine
 from yalu.policy.judgement.margins import margin_words
 from yalu.policy.judgement.metrics import Metric, Summary
-from yalu.policy.judgement.robustness import Standing, stable
+from yalu.policy.judgement.robustness import PolicyStanding, stable
 from yalu.policy.judgement.robustness import percent as percent_of
 from yalu.policy.results.comparison import PolicyComparison
 
@@ -39,7 +39,7 @@ def failed(one: Failed) -> str:
     return middle if middle == worst else f"{middle} ({worst})"
 
 
-def lens(standing: Standing, name: str) -> str:
+def lens(standing: PolicyStanding, name: str) -> str:
     """A judgement with its rank in brackets and a star where the rank is not that of the worst case.
 
     What comes from a sample is shown with the digits that all seeds agree on, else from to.
