@@ -226,7 +226,7 @@ class PolicyDesk:
 
     def export(self, folder: Path, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
                futures: int | None = None, seed: int | None = None, baseline: str = "") -> tuple[Path, ...]:  # fmt: skip
-        """Write the experiments as Parquet in the layout EMAworkbench reads; see ``exporting``."""
+        """Write the experiments as Parquet in the layout EMAworkbench reads; see ``judgement.robustness``."""
         held, assumed = self._held(baseline), self.assumed(ends, futures, policies, seed, baseline)
         models = tuple(self.model(policy, assumed) for policy in self._chosen(policies, held))
         return export_experiments(folder, models, assumed)
