@@ -22,7 +22,7 @@ PAGE = (DOCS / "policy.md").read_text(encoding="utf-8")
 RECORDS = (
     records.Policy, records.Lever, records.Obligation, records.Duty, records.Payment, records.Commodity, records.Proceeds,
     records.Deposit, records.Release, records.Talks,
-    assumptions.Assumptions, assumptions.Range, assumptions.Goods, assumptions.Judged, assumptions.Switch,
+    assumptions.Assumptions, assumptions.Range, assumptions.Goods, assumptions.JudgedMeasure, assumptions.Switch,
 )  # fmt: skip
 
 

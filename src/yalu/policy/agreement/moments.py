@@ -22,7 +22,7 @@ MOST = 8  # moments of one option: the law is judged under every set of them, so
 
 
 class Course(Protocol):
-    """When the deal is broken and when its steps are taken, future by future; ``deal.Course`` is one."""
+    """When the deal is broken and when its steps are taken, future by future; ``formulas.deal.DealCourse`` is one."""
 
     breach: Any
 
