@@ -19,13 +19,13 @@ from typing import Any
 import numpy as np
 
 import yalu
-from yalu.policy.assumptions import MEASURES, Assumptions
-from yalu.policy.futures import drawn, orders
+from yalu.policy.assumptions import MEASURES, Assumptions, oriented
+from yalu.policy.formulas.futures import drawn, orders
+from yalu.policy.formulas.model import Model
+from yalu.policy.formulas.outcomes import outcomes
 from yalu.policy.judgement.boxes import box_of
 from yalu.policy.judgement.corners import Corners
-from yalu.policy.model import Model
-from yalu.policy.outcomes import outcomes
-from yalu.policy.robustness import oriented, robustness, tabled
+from yalu.policy.judgement.robustness import robustness, tabled
 
 EMA_FUTURES = 5_000
 ORDER = ("nothing-new", "law-enforced", "squeeze", "escrow", "pay-up-front", "designations", "partial-freeze")

@@ -30,9 +30,9 @@ from yalu.law.caps.utilisation_records import Utilisation
 from yalu.law.text.measure_files import measure_schema
 from yalu.law.text.records import Measure
 from yalu.law.text.timeline import TimelineRow
-from yalu.policy.comparison import PolicyComparison
-from yalu.policy.escrow import Account
+from yalu.policy.agreement.escrow import Account
 from yalu.policy.records import Policy
+from yalu.policy.results.comparison import PolicyComparison
 from yalu.refresh.ages import Age
 from yalu.refresh.list_refresh import RefreshedList
 from yalu.refresh.series_refresh import RefreshedSeries

@@ -217,7 +217,7 @@ class OpenCase:
         return Explanation(wanted, "goods", text)
 
     def _explain_policy(self, wanted: str) -> Explanation:
-        from yalu.policy.explanations import explain as explain_policy  # noqa: PLC0415 - loaded when asked
+        from yalu.policy.results.explanations import explain as explain_policy  # noqa: PLC0415 - loaded when asked
 
         result = explain_policy(self.policy, wanted)
         return Explanation(wanted, "figure", as_text(result), figure=result)

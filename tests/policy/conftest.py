@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from yalu.policy.agreement.steps import STEPS
 from yalu.policy.records import Obligation, Payment, Policy, Release, Talks
-from yalu.policy.steps import STEPS
 
 
 def policy_of(*payments: Payment, keep_days: int | None = None, **values: Any) -> Policy:

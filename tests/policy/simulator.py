@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from yalu.policy.agreement.steps import DealPath, path_of
 from yalu.policy.records import Policy
-from yalu.policy.steps import DealPath, path_of
 
 DAY = timedelta(1)
 

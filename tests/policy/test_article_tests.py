@@ -3,8 +3,8 @@
 import pytest
 
 from tests.policy.conftest import after, payment_of, policy_of
-from yalu.policy.article_tests import _partner_pays
-from yalu.policy.steps import STEPS
+from yalu.policy.agreement.steps import STEPS
+from yalu.policy.results.article_tests import _partner_pays
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 

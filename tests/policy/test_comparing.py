@@ -14,17 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.documents.choices import ChoiceError
-from yalu.policy.article_tests import Grounds, article_tests
-from yalu.policy.assumptions import MEASURES, Judged
-from yalu.policy.comparison import PolicyComparison
-from yalu.policy.explanations import explain
+from yalu.policy.assumptions import MEASURES, JudgedMeasure, parse_end
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.failure_table import DEFECTS
-from yalu.policy.futures import order_of, orders
-from yalu.policy.model import Model
-from yalu.policy.range_overrides import parse_end
-from yalu.policy.robustness import LENSES, percentile_place, robustness, tabled
-from yalu.policy.switch_points import SwitchPoint, turnings
+from yalu.policy.formulas.futures import order_of, orders
+from yalu.policy.formulas.model import Model
+from yalu.policy.judgement.failure_table import DEFECTS
+from yalu.policy.judgement.robustness import LENSES, percentile_place, robustness, tabled
+from yalu.policy.judgement.switch_points import SwitchPoint, turnings
+from yalu.policy.results.article_tests import Grounds, article_tests
+from yalu.policy.results.comparison import PolicyComparison
+from yalu.policy.results.explanations import explain
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.strength import Strength
 
@@ -39,8 +38,8 @@ def toy(*names: str) -> list[Model]:
     return [Model(policy=n, horizon=36, talks=None, humanitarian=(), stopped=(), tranches=()) for n in names]  # fmt: skip
 
 
-def judged() -> dict[str, Judged]:
-    return {name: Judged(threshold=5, goal="none", reason="a test") for name in MEASURES}
+def judged() -> dict[str, JudgedMeasure]:
+    return {name: JudgedMeasure(threshold=5, goal="none", reason="a test") for name in MEASURES}
 
 
 def table(rows: list[list[float]]) -> dict[str, Any]:
@@ -98,7 +97,7 @@ def test_acceptable_means_that_no_floor_is_broken_anywhere_within_the_ranges(
 
 
 def test_a_lower_floor_makes_the_escrow_unacceptable(desk: PolicyDesk) -> None:
-    from yalu.policy.failure_table import failure_table
+    from yalu.policy.judgement.failure_table import failure_table
 
     stricter = desk.assumptions.measures | {
         "stranded": msgspec.structs.replace(desk.assumptions.measures["stranded"], floor=99)

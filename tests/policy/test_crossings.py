@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.policy.conftest import payment_of, policy_of
 from tests.policy.test_deal import MILLION, future_of, numbers, policies
 from tests.properties import tried
-from yalu.policy.crossings import crossing_paces
-from yalu.policy.deal import deal
 from yalu.policy.facade import PolicyDesk
+from yalu.policy.formulas.crossings import crossing_paces
+from yalu.policy.formulas.deal import deal
 from yalu.policy.records import Policy, Release
 
 

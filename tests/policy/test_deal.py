@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from tests.policy.conftest import after, payment_of, policy_of
 from tests.policy.simulator import path_played, play
 from tests.properties import tried
-from yalu.policy.deal import Deal, deal, money_at, paid_by, reached, shut
-from yalu.policy.escrow import account, check_path
+from yalu.policy.agreement.escrow import account, check_path
+from yalu.policy.agreement.schedule import Terms, months_later
+from yalu.policy.agreement.steps import STEPS
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.model import DAYS_A_MONTH, Model, counted, model_of
-from yalu.policy.outcomes import outcomes, still_sold
+from yalu.policy.formulas.deal import Deal, deal, money_at, paid_by, reached, shut
+from yalu.policy.formulas.model import DAYS_A_MONTH, Model, counted, model_of
+from yalu.policy.formulas.outcomes import outcomes, still_sold
 from yalu.policy.records import (
     Commodity,
     Deposit,
@@ -30,8 +32,6 @@ from yalu.policy.records import (
     Span,
     Talks,
 )
-from yalu.policy.schedule import Terms, months_later
-from yalu.policy.steps import STEPS
 
 START = date(2017, 7, 1)
 MONTHS = 36

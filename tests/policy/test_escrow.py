@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.policy.conftest import after, payment_of, policy_of
 from tests.policy.simulator import play
 from tests.properties import tried
-from yalu.policy.escrow import account, check_path, history, unasked
-from yalu.policy.records import Commodity, Deposit, Obligation, Payment, Proceeds, Release, Span
-from yalu.policy.schedule import Terms
-from yalu.policy.steps import STEPS, DealPath, PathError, parse_turns, path_of
+from yalu.policy.agreement.escrow import account, check_path, duties_done, history, unasked
+from yalu.policy.agreement.schedule import Terms
+from yalu.policy.agreement.steps import STEPS, DealPath, PathError, parse_turns, path_of
+from yalu.policy.records import Commodity, Deposit, Duty, Obligation, Payment, Proceeds, Release, Span
 
 START = date(2017, 7, 1)
 days = st.integers(0, 1500)
@@ -103,6 +103,22 @@ def test_released_money_can_be_called_back_for_as_many_days_as_the_payment_says(
     path = parse_turns([])
     assert account(policy, path, date(2017, 7, 31)).recoverable == 10
     assert account(policy, path, date(2017, 8, 1)).recoverable == 0
+
+
+def test_a_duty_of_another_side_falls_due_on_its_day_or_after_its_step_and_never_from_the_breach_on() -> None:
+    dated = Duty(id="dated", by="UN", does="lifts", day=date(2018, 1, 1))
+    waits = Duty(id="waits", by="UN", does="lifts", after="freeze", within_days=10)
+    policy = policy_of(duties=(dated, waits))
+
+    def due(*turns: str) -> tuple[date | None, ...]:
+        return tuple(duties_done(policy, parse_turns(turns), Terms()).values())
+
+    assert due() == (date(2018, 1, 1), None)
+    assert due("2018-02-01=freeze") == (date(2018, 1, 1), date(2018, 2, 11))
+    assert due("2017-12-01=freeze", "2017-12-12=breach") == (None, date(2017, 12, 11))
+    assert due("2017-12-01=freeze", "2017-12-11=breach") == (None, None)
+    assert due("2018-01-01=breach") == (None, None)
+    assert due("2018-01-02=breach") == (date(2018, 1, 1), None)
 
 
 def test_nobody_deposits_after_the_deal_is_broken() -> None:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
+from yalu.policy.agreement.steps import parse_turns
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import middles
-from yalu.policy.outcomes import outcomes
-from yalu.policy.steps import parse_turns
+from yalu.policy.formulas.futures import middles
+from yalu.policy.formulas.outcomes import outcomes
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 PATHS = yaml.safe_load((GOLDEN / "policy-paths.yaml").read_text(encoding="utf-8"))["cases"]

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 import yalu
-from yalu.policy.explanations import explain
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.hindsight import Hindsight
+from yalu.policy.results.explanations import explain
 
 
 def limited(day: str) -> PolicyDesk:

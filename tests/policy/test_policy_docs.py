@@ -10,10 +10,11 @@ import yaml
 from yalu.cli.main import outcome
 from yalu.documents.problems import ProblemLog
 from yalu.policy import assumptions, records
-from yalu.policy.checks import Known, check_policies
+from yalu.policy.agreement.steps import STATES
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.policy_files import read_policy
-from yalu.policy.steps import STATES
+from yalu.policy.options.checks import check_policies
+from yalu.policy.options.faults import KnownNames
+from yalu.policy.options.policy_files import read_policy
 
 DOCS = Path(__file__).parents[2] / "docs"
 FORMAT = (DOCS / "policy-format.md").read_text(encoding="utf-8")
@@ -21,7 +22,7 @@ PAGE = (DOCS / "policy.md").read_text(encoding="utf-8")
 RECORDS = (
     records.Policy, records.Lever, records.Obligation, records.Duty, records.Payment, records.Commodity, records.Proceeds,
     records.Deposit, records.Release, records.Talks,
-    assumptions.Assumptions, assumptions.Range, assumptions.Goods, assumptions.Judged, assumptions.Switch,
+    assumptions.Assumptions, assumptions.Range, assumptions.Goods, assumptions.JudgedMeasure, assumptions.Switch,
 )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def test_the_example_of_the_format_page_is_a_policy_without_fault(desk: PolicyDe
     assert found is not None, [str(p) for p in log.problems()]
     check_policies(
         [found],
-        Known(
+        KnownNames(
             measures=dict.fromkeys(re.findall(r"unscr-[\w-]+", text), "cap"),
             sources=frozenset({"foreign-affairs-2017"}),
         ),

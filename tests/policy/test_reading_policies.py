@@ -7,12 +7,13 @@ import pytest
 
 from yalu.case.package import find_case, read_case
 from yalu.documents.problems import DocumentError, ProblemLog
-from yalu.policy.checks import Known, check_assumptions, check_policies
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.policy_files import read_assumptions, read_policy
+from yalu.policy.options.checks import check_assumptions, check_policies
+from yalu.policy.options.faults import KnownNames
+from yalu.policy.options.policy_files import read_assumptions, read_policy
 
 FOLDER = Path(find_case("china-dprk")) / "policies"
-KNOWN = Known(
+KNOWN = KnownNames(
     measures={"a-ban": "ban", "a-cap": "cap"}, sources=frozenset({"paper"}), rows=frozenset({"F-1"}),
     ranges=frozenset({"oil_price"}), goods=frozenset({"coal"}), window=(date(2017, 4, 1), date(2020, 4, 1)), keep_days=(180, 365),
 )  # fmt: skip
@@ -71,8 +72,8 @@ def test_a_whole_policy_of_a_reader_has_no_fault() -> None:
         ("{after: freeze, amount: 100000000, within_days: 10}", "{after: deposit, amount: 100000000}",
          "money paid at once says what it is for"),
         ("after: freeze", "after: done", "done is paid for and nobody owes it"),
-        ('payer: "USA"', 'payer: "us"', "“us” is no state"),
-        ('payer: "USA"', 'payers: {USA: 60, KOR: 30}', "the payers bring 90 percent"),
+        ('payer: "USA"', 'payer: "us"', "payments[0].payer: “us” is no state"),
+        ('payer: "USA"', 'payers: {USA: 60, KOR: 30}', "payments[0].payers: the payers bring 90 percent"),
         ('payer: "USA"', 'payer: "USA"\n    payers: {KOR: 100}', "one payer or several"),
         ("amount: 100000000\n", "amount: 100\n", "100 USD looks like a number of millions"),
         ("amount: 100000000, within", "amount: 1, within", "1 USD looks like a number of millions"),
@@ -198,7 +199,7 @@ def test_a_faulty_range_is_told(old: str, new: str, words: str) -> None:
     log = ProblemLog()
     found = read_assumptions(text.replace(old, new, 1).encode(), log, file="ranges.yaml")
     if found is not None:
-        check_assumptions(*found, Known(measures={}, sources=None), log)
+        check_assumptions(*found, KnownNames(measures={}, sources=None), log)
     assert any(words in str(problem) for problem in log.problems()), [str(p) for p in log.problems()]
 
 

@@ -16,20 +16,28 @@ from hypothesis import strategies as st
 from yalu.case.package import find_case, read_case
 from yalu.documents.problems import ProblemLog
 from yalu.law.evaluation import Evaluation
-from yalu.policy.baseline import TradeLine
-from yalu.policy.checks import Known, check_policies
-from yalu.policy.clock import DAYS_A_MONTH, days_ahead
-from yalu.policy.deal import Course
+from yalu.policy.agreement.moments import spans
+from yalu.policy.assumptions import DAYS_A_MONTH, days_ahead
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import middles
-from yalu.policy.law_under_policy import LawPeriod, Standing, _label, _row, _standing, law_under
-from yalu.policy.model import Model
-from yalu.policy.moments import spans
-from yalu.policy.outcomes import humanitarian_touched, outcomes, stopped_trade
-from yalu.policy.policy_files import read_policy
-from yalu.policy.policy_text import lever_words
+from yalu.policy.formulas.deal import DealCourse
+from yalu.policy.formulas.futures import middles
+from yalu.policy.formulas.law_under_policy import (
+    LawPeriod,
+    LawStanding,
+    TradeLine,
+    _label,
+    _row,
+    _standing,
+    law_under,
+)
+from yalu.policy.formulas.model import Model
+from yalu.policy.formulas.outcomes import humanitarian_touched, outcomes, stopped_trade
+from yalu.policy.formulas.stoppage import Stoppage
+from yalu.policy.options.checks import check_policies
+from yalu.policy.options.faults import KnownNames
+from yalu.policy.options.policy_files import read_policy
+from yalu.policy.options.policy_text import lever_words
 from yalu.policy.records import Lever, Obligation, Policy, Talks
-from yalu.policy.stoppage import Stoppage
 
 GOLDEN = yaml.safe_load(
     (Path(__file__).parents[1] / "golden" / "policy-relief.yaml").read_text(encoding="utf-8")
@@ -49,8 +57,9 @@ def read(levers: list[dict[str, Any]], **values: Any) -> tuple[Policy | None, li
     log = ProblemLog()
     found = read_policy(yaml.safe_dump(BASE | {"levers": levers} | values).encode(), log, file="relief.yaml")
     if found is not None:
-        known = Known(measures={"ban": "ban", "cap": "cap"}, sources=None, as_of=date(2017, 3, 21), known_from={"ban": date(2017, 8, 5)},
-                      goods={"seafood": "03"})  # fmt: skip
+        known = KnownNames(measures={"ban": "ban", "cap": "cap"}, sources=None, as_of=date(2017, 3, 21),
+                           known_from={"ban": date(2017, 8, 5)},
+                           goods={"seafood": "03"})  # fmt: skip
         check_policies([found], known, log)
     return None if found is None else found.policy, [str(problem) for problem in log.problems()]
 
@@ -266,7 +275,7 @@ def test_what_every_set_of_levers_changes_adds_up_to_what_is_stopped_at_every_mo
     )
     line = TradeLine(name="x", title="X", hs="03", value=120.0, middle=120.0)
     end = date(2017, 4, 1) + timedelta(days_ahead(36))
-    words: tuple[Standing, ...] = ("free", "exempt", "banned", "banned")
+    words: tuple[LawStanding, ...] = ("free", "exempt", "banned", "banned")
     judged = tuple((name, words[n]) for name, n in zip(NAMES, standings, strict=True) if words[n] != "free")
     cut = date(2018, 2, 10)
     periods = (
@@ -281,7 +290,8 @@ def test_what_every_set_of_levers_changes_adds_up_to_what_is_stopped_at_every_mo
         "months_a_step": np.asarray([pace]),
     }
     held = [
-        (float(np.ravel(b)[0]), float(np.ravel(e)[0])) for b, e in spans(model.moments, Course(model, future))
+        (float(np.ravel(b)[0]), float(np.ravel(e)[0]))
+        for b, e in spans(model.moments, DealCourse(model, future))
     ]
     states = list(stoppage.states())
     cuts = sorted({0.0, 36.0, *(s.first for s in states), *(t for span in held for t in span if 0 < t < 36)})

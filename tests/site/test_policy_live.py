@@ -12,8 +12,8 @@ from tests.site.conftest import Page, accessibility
 
 from yalu.policy.assumptions import MEASURES
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import drawn, orders
-from yalu.policy.outcomes import outcomes
+from yalu.policy.formulas.futures import drawn, orders
+from yalu.policy.formulas.outcomes import outcomes
 
 pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser

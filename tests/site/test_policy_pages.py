@@ -10,10 +10,10 @@ import pytest
 from tests.site.conftest import Built, Page, in_both_schemes
 
 from yalu.policy.assumptions import MEASURES
-from yalu.policy.comparison import PolicyComparison
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.failure_table import DEFECTS
-from yalu.policy.robustness import LENSES
+from yalu.policy.judgement.failure_table import DEFECTS
+from yalu.policy.judgement.robustness import LENSES
+from yalu.policy.results.comparison import PolicyComparison
 from yalu.site.pages.policy import wording as say
 
 playwright = pytest.importorskip("playwright.sync_api")

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 
+from yalu.policy.agreement.steps import path_of
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import drawn, middles, orders
-from yalu.policy.outcomes import outcomes
-from yalu.policy.steps import path_of
+from yalu.policy.formulas.futures import drawn, middles, orders
+from yalu.policy.formulas.outcomes import outcomes
 from yalu.site.pages.policy.signposts import outside, signposts
 from yalu.site.pages.policy.timeline import Timeline, timeline
 from yalu.site.pages.policy.timeline_svg import drawing

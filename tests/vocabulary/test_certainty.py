@@ -25,8 +25,8 @@ CLEAN_OR_CERTAIN = frozenset(
 # Types that hold such a word and are no result: what they say becomes a result only in a type that is tested here.
 NO_RESULTS = {
     "yalu.law.verdicts.situations.SituationVerdict": "what the law says to a kind of row, before any row is looked at",
-    "yalu.policy.escrow.Account": "breach is a state of the simulated deal",
-    "yalu.policy.steps.Turn": "breach is a state of the simulated deal",
+    "yalu.policy.agreement.escrow.Account": "breach is a state of the simulated deal",
+    "yalu.policy.agreement.steps.Turn": "breach is a state of the simulated deal",
     "yalu.chains.knowledge.condition_verdicts._Told": "one telling of several, before the verdict over them",
     "yalu.policy.records.Lever": "what a lever of an option waits for",
     "yalu.screening.decisions.reviewer_judgements.JudgedOutcome": "what a reviewer decided before",

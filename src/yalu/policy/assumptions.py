@@ -1,16 +1,19 @@
 """What a comparison assumes: ranges, goods, the analyst's floors and thresholds, and what is not modelled.
 
-Read from ``ranges.yaml``. A range says how far a number may go and why; it is never a distribution.
+Read from ``ranges.yaml``, and changed by a reader's own ends (``with_ranges``). A range says how far a number may go
+and why; it is never a distribution.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
+from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.strength import Quality, Strength, Support, quality_of_grade
 
@@ -79,7 +82,7 @@ class Goods(_Strict, frozen=True, kw_only=True):
     value: str = ""
 
 
-class Judged(_Strict, frozen=True, kw_only=True):
+class JudgedMeasure(_Strict, frozen=True, kw_only=True):
     """How the analyst judges one measure: the floor below today, the threshold, and its part in the goal."""
 
     threshold: int | float
@@ -111,7 +114,7 @@ class Assumptions(_Strict, frozen=True, kw_only=True):
     share_reason: str
     ranges: dict[str, Range]
     goods: dict[str, Goods]
-    measures: dict[str, Judged]
+    measures: dict[str, JudgedMeasure]
     humanitarian: dict[str, str]
     switch: Switch
     not_modelled: tuple[str, ...]
@@ -140,3 +143,74 @@ def _reading(name: str, one: Range, grade: Callable[[str], str]) -> Support:
     quality: Quality = "sound" if one.basis == "source" and (sound or one.rows) else "doubted"
     says = "" if quality == "sound" else "a guess" if one.basis == "guess" else "no reliable source"
     return Support(kind="reading", id=f"range/{name}", quality=quality, says=says)
+
+
+# The one clock of a comparison, for law, levers and deal alike: twelve such months are a year of 365.25 days. A day
+# becomes a month number by its exact count of days, so that a lever on the 31st counts from the 31st.
+DAYS_A_MONTH = 30.4375
+
+
+def month_of(start: date, day: date) -> float:
+    """How many months after the first day ahead a day begins; below zero before it."""
+    return (day - start).days / DAYS_A_MONTH
+
+
+def days_ahead(months: int) -> int:
+    """How many days so many months touch; the last may be touched in part."""
+    return math.ceil(months * DAYS_A_MONTH)
+
+
+def oriented(values: Any, measure: str) -> Any:
+    """Values turned so that more is better."""
+    return values if measure in MORE_IS_BETTER else -values
+
+
+def with_ranges(
+    assumed: Assumptions,
+    ends: Mapping[str, tuple[float, float]],
+    futures: int | None,
+    seed: int | None = None,
+) -> Assumptions:
+    """The assumptions with other ends, number of futures and seed. Raises ChoiceError with every fault."""
+    faults = [fault for name, (low, high) in ends.items() if (fault := _fault(assumed, name, low, high))]
+    if futures is not None and not 1 <= futures <= 5_000_000:
+        faults.append(f"{futures:,} futures are out of bounds; ask for 1 to 5,000,000")
+    if seed is not None and not 0 <= seed < 2**32:
+        faults.append(f"the seed {seed} is out of bounds; write a whole number from 0 to {2**32 - 1}")
+    if faults:
+        raise ChoiceError("; ".join(faults))
+    ranges = {
+        name: msgspec.structs.replace(one, low=ends[name][0], high=ends[name][1]) if name in ends else one
+        for name, one in assumed.ranges.items()
+    }
+    return msgspec.structs.replace(
+        assumed, ranges=ranges, futures=futures or assumed.futures,
+        seed=assumed.seed if seed is None else seed,
+    )  # fmt: skip
+
+
+def parse_end(text: str) -> tuple[str, tuple[float, float]]:
+    """A range typed as ``name=low..high``, or ``name=value`` for both ends. Raises ChoiceError."""
+    name, _, ends = text.partition("=")
+    low, _, high = ends.partition("..")
+    try:
+        return name.strip(), (float(low), float(high or low))
+    except ValueError:
+        raise ChoiceError(
+            f"{text[:80]!r} is no range; write name=low..high, such as enforcement=0.4..0.8"
+        ) from None
+
+
+def _fault(assumed: Assumptions, name: str, low: float, high: float) -> str:
+    one = assumed.ranges.get(name)
+    if one is None:
+        return unknown("range", name, sorted(assumed.ranges))
+    if not (0 <= low <= high < float("inf")):
+        return f"{name} runs from {low:g} to {high:g}; low is at least 0 and not above high"
+    if one.unit == "share" and high > 1:
+        return f"{name} is a share, so it ends at 1 and not at {high:g}"
+    if one.whole and (low != int(low) or high != int(high)):
+        return f"{name} is a whole number; {low:g} to {high:g} is not"
+    if name == "keep_days" and low < 1:
+        return f"{name} runs from {low:g}; a step stands for a day at least"
+    return f"{name} is at most 4, the number of steps" if name == "steps_kept" and high > 4 else ""

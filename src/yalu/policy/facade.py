@@ -16,26 +16,31 @@ from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import Problem
 from yalu.law.text.regimes import Regime
 from yalu.law.text.targets import no_regime, regime_for
-from yalu.policy.assumptions import Assumptions
-from yalu.policy.baseline import TradeLine, missing_lines, trade_lines
-from yalu.policy.checks import Known
-from yalu.policy.comparison import PolicyComparison
-from yalu.policy.dependence import definitions_of
-from yalu.policy.escrow import Account, account, check_path, history
-from yalu.policy.experiments import export_experiments
-from yalu.policy.futures import middles
+from yalu.policy.agreement.escrow import Account, account, check_path, history
+from yalu.policy.agreement.schedule import Terms, months_later, own_prices
+from yalu.policy.agreement.steps import DealPath
+from yalu.policy.assumptions import Assumptions, with_ranges
+from yalu.policy.formulas.futures import middles
+from yalu.policy.formulas.law_under_policy import (
+    LawPeriod,
+    TradeLine,
+    judged_periods,
+    law_under,
+    missing_lines,
+    trade_lines,
+)
+from yalu.policy.formulas.model import Counted, Model, counted, model_of
+from yalu.policy.formulas.outcomes import still_sold
+from yalu.policy.formulas.stoppage import LawState, Stoppage
 from yalu.policy.hindsight import Hindsight, as_known, known_figure, known_lines
-from yalu.policy.judgement.assembly import Setting, assembled
+from yalu.policy.judgement.dependence import definitions_of
 from yalu.policy.judgement.margins import Bench, Margin, margins, once
-from yalu.policy.law_under_policy import LawPeriod, judged_periods, law_under
-from yalu.policy.model import Counted, Model, counted, model_of
-from yalu.policy.outcomes import still_sold
-from yalu.policy.policy_files import FOLDER, ReadPolicies, read_policies
-from yalu.policy.range_overrides import with_ranges
+from yalu.policy.judgement.robustness import export_experiments
+from yalu.policy.options.faults import KnownNames
+from yalu.policy.options.policy_files import FOLDER, read_policies
 from yalu.policy.records import Policy
-from yalu.policy.schedule import Terms, months_later, own_prices
-from yalu.policy.steps import DealPath
-from yalu.policy.stoppage import LawState, Stoppage
+from yalu.policy.results.assembly import Setting, assembled
+from yalu.policy.results.comparison import PolicyComparison
 from yalu.trade.facade import Trade
 from yalu.vocabulary.results import Citation
 from yalu.vocabulary.strength import Strength
@@ -227,7 +232,7 @@ class PolicyDesk:
 
     def export(self, folder: Path, policies: Sequence[str] = (), *, ends: Mapping[str, tuple[float, float]] | None = None,
                futures: int | None = None, seed: int | None = None, baseline: str = "") -> tuple[Path, ...]:  # fmt: skip
-        """Write the experiments as Parquet in the layout EMAworkbench reads; see ``exporting``."""
+        """Write the experiments as Parquet in the layout EMAworkbench reads; see ``judgement.robustness``."""
         held, assumed = self._held(baseline), self.assumed(ends, futures, policies, seed, baseline)
         models = tuple(self.model(policy, assumed) for policy in self._chosen(policies, held))
         return export_experiments(folder, models, assumed)
@@ -265,10 +270,10 @@ class PolicyDesk:
     def _trade(self) -> Trade:
         return Trade.of_case(self.case)
 
-    def _known(self) -> Known:
+    def _known(self) -> KnownNames:
         """What may be named; a case limited to a day has lost rows that a range may still name."""
         limited = bool(self.case.known_by)
-        return Known(
+        return KnownNames(
             measures={measure.id: measure.effect for measure in self._whole.measures},
             known_from={measure.id: measure.known_from for measure in self._whole.measures},
             sources=None if limited else frozenset(self.case.sources) | frozenset(self._whole.sources),
@@ -286,6 +291,3 @@ def _law_on(case: Case, regime: Regime | None) -> Regime:
     if found is None:
         raise ChoiceError(no_regime(case.target))
     return found
-
-
-__all__ = ["PolicyDesk", "ReadPolicies", "has_policies"]

@@ -13,7 +13,7 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.policy.assumptions import Assumptions, Range
-from yalu.policy.baseline import TradeLine
+from yalu.policy.formulas.law_under_policy import TradeLine
 from yalu.vocabulary.results import Figure
 
 

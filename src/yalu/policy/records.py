@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from yalu.policy.steps import Step
+from yalu.policy.agreement.steps import DealStep
 
 Do = Literal["switch_measure", "change_cap", "enforce", "designate", "lift", "suspend", "restore"]
 Against = Literal["banks", "firms", "persons"]
@@ -92,7 +92,7 @@ class Obligation(_Strict, frozen=True, kw_only=True):
     view of how long a step must stand; the set's own range ``keep_days`` decides what is stranded.
     """
 
-    step: Step
+    step: DealStep
     does: str
     verified_by: str = ""
     within_days: int = 0
@@ -108,7 +108,7 @@ class Duty(_Strict, frozen=True, kw_only=True):
     by: str
     does: str
     day: date | None = None
-    after: Step | Literal[""] = ""
+    after: DealStep | Literal[""] = ""
     within_days: int = 0
 
 
@@ -157,14 +157,14 @@ class Release(_Strict, frozen=True, kw_only=True):
     amount: int | float | None = None
     quantity: int | float | None = None
     percent: int | float | None = None
-    buys: Step | Literal[""] = ""
+    buys: DealStep | Literal[""] = ""
     verified_by: str = ""
     within_days: int = 0
     not_before: date | None = None
     requires: tuple[str, ...] = ()
 
     @property
-    def bought(self) -> Step:
+    def bought(self) -> DealStep:
         """The step the money is for; ``freeze`` for money paid at once that names none."""
         return self.buys or ("freeze" if self.after == "deposit" else self.after)
 
@@ -278,7 +278,7 @@ class Policy(_Strict, frozen=True, kw_only=True):
         """The one currency of the payments, USD when there are none."""
         return next((payment.money for payment in self.payments), "USD")
 
-    def obligation(self, step: Step) -> Obligation | None:
+    def obligation(self, step: DealStep) -> Obligation | None:
         """What is owed at a step, None when the policy asks nothing there."""
         return next((owed for owed in self.obligations if owed.step == step), None)
 

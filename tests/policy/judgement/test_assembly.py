@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from yalu.policy.comparison import PolicyComparison
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.robustness import LENSES
+from yalu.policy.judgement.robustness import LENSES
+from yalu.policy.results.comparison import PolicyComparison
 
 
 @pytest.fixture(scope="module")

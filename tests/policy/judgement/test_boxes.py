@@ -7,12 +7,10 @@ import pytest
 
 from yalu.policy.assumptions import Range
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import drawn, orders
+from yalu.policy.formulas.futures import drawn, orders
 from yalu.policy.judgement.boxes import Box, box_of, find_box
-from yalu.policy.judgement.importance import importance
-from yalu.policy.judgement.metrics import summaries
-from yalu.policy.judgement.spreads import percent, stable
-from yalu.policy.robustness import tabled
+from yalu.policy.judgement.metrics import importance, summaries
+from yalu.policy.judgement.robustness import percent, stable, tabled
 
 COUNT = 2_000
 

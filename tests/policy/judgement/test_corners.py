@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from tests.policy.conftest import after, payment_of, policy_of
 from tests.properties import tried
+from yalu.policy.agreement.steps import STEPS
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions
-from yalu.policy.crossings import critical_paces
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import drawn, orders
+from yalu.policy.formulas.crossings import critical_paces
+from yalu.policy.formulas.futures import drawn, orders
+from yalu.policy.formulas.model import Model
+from yalu.policy.formulas.outcomes import outcomes
 from yalu.policy.judgement.corners import Corners, ended_of
-from yalu.policy.model import Model
-from yalu.policy.outcomes import outcomes
 from yalu.policy.records import Lever, Release
-from yalu.policy.steps import STEPS
 
 GOLDEN = yaml.safe_load(
     (Path(__file__).parents[2] / "golden" / "policy-corners.yaml").read_text(encoding="utf-8")
@@ -140,6 +140,36 @@ def test_trade_denied_moves_one_way_along_every_range_of_the_law(desk: PolicyDes
             model.policy,
             name,
         )
+
+
+def test_the_future_of_a_worst_difference_names_exactly_the_ranges_that_move_it(desk: PolicyDesk) -> None:
+    models = {model.policy: model for model in made(desk, "nothing-new", "escrow", "squeeze")}
+    corners, ranges = Corners(tuple(models.values()), desk.assumptions), desk.assumptions.ranges
+
+    def gap(at: dict[str, float], policy: str, rival: str, measure: str) -> float:
+        one, other = (
+            outcomes(models[name], alone(desk.assumptions, at))[measure][0] for name in (policy, rival)
+        )
+        return float(one - other)
+
+    shared = set()
+    for policy, rival, measure in itertools.product(
+        ("escrow", "squeeze"), models, ("revenue_denied", "stranded")
+    ):
+        reach = corners.least(policy, measure, against=rival)
+        assert reach is not None
+        here = gap(reach.at, policy, rival, measure)
+        moving = {
+            name
+            for name in reach.at
+            for value in (ranges[name].low, ranges[name].middle, ranges[name].high)
+            if abs(gap(reach.at | {name: value}, policy, rival, measure) - here) > 1e-9
+        }
+        assert set(corners.needed(reach, policy, measure, rival).at) == moving
+        shared |= set(corners.needed(reach, policy, measure).at) - moving
+    assert shared, (
+        "some range moves both options alike, so that it matters to each and not to their difference"
+    )
 
 
 def test_a_pace_is_critical_where_the_days_a_step_must_stand_end_on_the_breach(desk: PolicyDesk) -> None:

@@ -9,8 +9,8 @@ import pytest
 from tests.policy.conftest import after, payment_of, policy_of
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.failure_table import DEFECTS, failure_table, verdict_of
-from yalu.policy.judgement.margins import EDGE, Bench, Margin, edges_of, margin_words, margins
+from yalu.policy.judgement.failure_table import DEFECTS, failure_table, verdict_of
+from yalu.policy.judgement.margins import EDGE, LADDER, Bench, Margin, edges_of, margin_words, margins
 from yalu.policy.records import Policy
 
 MILLION = 1_000_000
@@ -49,6 +49,12 @@ def test_a_deal_that_just_touches_its_floor_says_so_and_what_turns_it(desk: Poli
     words = margin_words(margin)
     assert "0 to spare of 100; fails with" in words
     assert all(part in words for part in ("(+1 USD)", "(+3 days)", "2.96 months instead of 3 months"))
+
+
+def test_changes_are_looked_for_in_growing_steps_from_the_edge_to_the_whole_number() -> None:
+    assert list(LADDER) == sorted(set(LADDER))
+    assert EDGE in LADDER
+    assert LADDER[-1] == 1
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from yalu.cli.tables import Kept, Part, Table
 
 if TYPE_CHECKING:
     from yalu.policy.facade import PolicyDesk
-    from yalu.policy.stoppage import LawState
+    from yalu.policy.formulas.stoppage import LawState
 
 _SLOW = 2.0  # seconds after which a reader is told that it goes on
 
@@ -75,7 +75,7 @@ def _patience(futures: int) -> Iterator[None]:
 @app.command(name="list")
 def list_policies(*, read: Read = Reading(), asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """List the policies: what each is, what it pays, from when it talks, how fast it can be undone."""
-    from yalu.policy.policy_text import payers_words, worth_words  # noqa: PLC0415 - loaded when asked
+    from yalu.policy.options.policy_text import payers_words, worth_words  # noqa: PLC0415 - loaded when asked
 
     desk = read.desk(asked)
     table = Table(
@@ -109,7 +109,7 @@ def show(wanted: str, *, read: Read = Reading(), asked: SharedOptions = Asked())
     wanted
         The id of a policy, such as escrow.
     """
-    from yalu.policy.policy_text import policy_lines  # noqa: PLC0415 - loaded when asked
+    from yalu.policy.options.policy_text import policy_lines  # noqa: PLC0415 - loaded when asked
 
     desk = read.desk(asked)
     policy = desk.policy(wanted)
@@ -151,7 +151,7 @@ def compare(
         Ids of policies; all of them when none is named. The baseline is always among them.
     """
     from yalu.cli.policy.comparison import comparison_parts  # noqa: PLC0415 - loaded when asked
-    from yalu.policy.range_overrides import parse_end  # noqa: PLC0415 - loaded when asked
+    from yalu.policy.assumptions import parse_end  # noqa: PLC0415 - loaded when asked
 
     desk = read.desk(asked)
     ends = dict(parse_end(text) for text in set_)
@@ -192,9 +192,9 @@ def margins(
     wanted
         The id of a policy, such as escrow.
     """
-    from yalu.policy.failure_table import DEFECT_TITLES  # noqa: PLC0415 - loaded when asked
+    from yalu.policy.assumptions import parse_end  # noqa: PLC0415 - loaded when asked
+    from yalu.policy.judgement.failure_table import DEFECT_TITLES  # noqa: PLC0415 - loaded when asked
     from yalu.policy.judgement.margins import margin_words  # noqa: PLC0415 - loaded when asked
-    from yalu.policy.range_overrides import parse_end  # noqa: PLC0415 - loaded when asked
 
     desk = read.desk(asked)
     found = desk.margins(wanted, ends=dict(parse_end(text) for text in set_), baseline=baseline)
@@ -265,8 +265,8 @@ def path(
     turns
         Dated states, such as 2017-08-01=freeze 2018-03=pause 2018-05=resume 2018-06-01=breach.
     """
-    from yalu.policy.policy_text import path_words  # noqa: PLC0415 - loaded when asked
-    from yalu.policy.steps import parse_turns  # noqa: PLC0415 - loaded when asked
+    from yalu.policy.agreement.steps import parse_turns  # noqa: PLC0415 - loaded when asked
+    from yalu.policy.options.policy_text import path_words  # noqa: PLC0415 - loaded when asked
 
     desk, followed = read.desk(asked), parse_turns(turns)
     accounts = desk.path(wanted, followed, day_of(on))

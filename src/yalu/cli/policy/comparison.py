@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 
 from yalu.cli.tables import Behind, Kept, Part, Table
 from yalu.policy.assumptions import MEASURES, TITLES
-from yalu.policy.failure_table import DEFECT_TITLES, DEFECTS, Failed, Failure
+from yalu.policy.judgement.failure_table import DEFECT_TITLES, DEFECTS, Failed, Failure
 from yalu.policy.judgement.metrics import METRIC_TITLES, METRICS
-from yalu.policy.judgement.spreads import percent, stable
-from yalu.policy.robustness import LENSES, Lens, Standing
-from yalu.policy.sensitivity import Deciding
+from yalu.policy.judgement.robustness import LENSES, Lens, PolicyStanding, percent, stable
+from yalu.policy.judgement.sensitivity import Deciding
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 if TYPE_CHECKING:
-    from yalu.policy.comparison import Assumed, PolicyComparison, SideBySide
-    from yalu.policy.dependence import ShareCondition
+    from yalu.policy.judgement.dependence import ShareCondition
     from yalu.policy.judgement.headlines import OptionLine
     from yalu.policy.judgement.metrics import Summary
+    from yalu.policy.results.comparison import Assumed, PolicyComparison, SideBySide
 
 _SHORT = {
     "worst": "worst case",
@@ -319,7 +318,7 @@ def _span(one: Failed) -> str:
     return f"{one.middle:,.0f}" if same else f"{one.middle:,.0f} ({one.worst:,.0f})"
 
 
-def _ranked(standing: Standing, lens: Lens) -> str:
+def _ranked(standing: PolicyStanding, lens: Lens) -> str:
     value = getattr(standing, lens)
     if value is None:
         return "nothing owed"

@@ -9,18 +9,16 @@ the box that are bad (Bryant and Lempert 2010). A box describes these futures; i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from yalu.policy.assumptions import Assumptions, Range
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Mask = npt.NDArray[np.bool_]
-    Values = npt.NDArray[np.floating]
+Mask = npt.NDArray[np.bool_]
+Values = npt.NDArray[np.floating]
 
 _PEEL = 0.05  # what one cut takes at most: the patient rate of Friedman and Fisher
 _DENSE = 0.8  # a box is told only where four of five futures in it are bad, as Bryant and Lempert ask
@@ -66,9 +64,7 @@ def box_of(
 
 def find_box(future: Mapping[str, Values], bad: Mask, ranges: Mapping[str, Range]) -> Limits:
     """The limits of the best box: the ranges that matter, each with its ends; empty where none is dense enough."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    inside = numpy.ones(bad.size, dtype=bool)
+    inside = np.ones(bad.size, dtype=bool)
     kept: tuple[float, Mask] | None = None
     while inside.sum() > _SMALLEST * bad.size:
         if (worth := _worth(inside, bad)) is not None and (kept is None or worth > kept[0]):
@@ -105,10 +101,8 @@ def _peeled(future: Mapping[str, Values], bad: Mask, inside: Mask) -> Mask | Non
 
 def _cuts(values: Values, inside: Mask) -> list[Mask]:
     """The box cut a little at either end of one range; a range of whole numbers loses its last number."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     told = values[inside]
-    low, high = numpy.quantile(told, (_PEEL, 1 - _PEEL))
+    low, high = np.quantile(told, (_PEEL, 1 - _PEEL))
     low, high = (
         (low if low > told.min() else _next(told, 1)),
         (high if high < told.max() else _next(told, -1)),
@@ -117,9 +111,7 @@ def _cuts(values: Values, inside: Mask) -> list[Mask]:
 
 
 def _next(told: Values, way: int) -> float:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    numbers = numpy.unique(told)
+    numbers = np.unique(told)
     return float(numbers[min(1, len(numbers) - 1)] if way > 0 else numbers[max(len(numbers) - 2, 0)])
 
 
@@ -168,9 +160,7 @@ def _cuts_off(ends: tuple[float, float], one: Range) -> bool:
 
 
 def _inside(limits: Limits, future: Mapping[str, Any], size: int) -> Mask:
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-    inside = numpy.ones(size, dtype=bool)
+    inside = np.ones(size, dtype=bool)
     for name, (low, high) in limits.items():
         inside &= (future[name] >= low) & (future[name] <= high)
     return inside

@@ -10,16 +10,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
 
-from yalu.policy.assumptions import Assumptions, Judged
-from yalu.policy.deal import shut as closed
-from yalu.policy.dependence import shares_after
-from yalu.policy.failure_table import VERDICT_WORDS, Failure, Verdict, verdict_of
+from yalu.policy.assumptions import Assumptions, JudgedMeasure
+from yalu.policy.formulas.deal import shut as closed
+from yalu.policy.formulas.model import Model
+from yalu.policy.formulas.outcomes import outcomes
 from yalu.policy.judgement.corners import Corners
-from yalu.policy.model import Model
-from yalu.policy.outcomes import outcomes
+from yalu.policy.judgement.dependence import shares_after
+from yalu.policy.judgement.failure_table import VERDICT_WORDS, Failure, FailureVerdict, verdict_of
+from yalu.policy.judgement.switch_points import meets
 from yalu.policy.records import Policy
-from yalu.policy.switch_points import meets
 from yalu.trade.figures.shares import Share
 
 NO_EFFECT_OF_SIZE = (
@@ -55,8 +56,8 @@ class Bare(msgspec.Struct, frozen=True, kw_only=True):
     middle_bare: float
     met: float
     met_bare: float
-    verdict: Verdict
-    verdict_bare: Verdict
+    verdict: FailureVerdict
+    verdict_bare: FailureVerdict
 
     @property
     def shown(self) -> tuple[str, str]:
@@ -87,10 +88,8 @@ def under_condition(
 
 def _opens(after: tuple[Any, Any] | None, limit: float, like: Any) -> tuple[Any, Any]:
     """In which futures talks certainly open, and in which they may."""
-    import numpy  # noqa: PLC0415 - heavy, loaded when used
-
     if after is None:
-        return numpy.zeros(like.shape, dtype=bool), numpy.ones(like.shape, dtype=bool)
+        return np.zeros(like.shape, dtype=bool), np.ones(like.shape, dtype=bool)
     return after[1] < limit, after[0] < limit
 
 
@@ -106,7 +105,7 @@ def _row(policy: str, share: Share, opens: tuple[Any, Any], with_talks: Any, shu
 
 def bare_row(
     model: Model, bare: Model, tables: tuple[Sequence[Failure], Sequence[Failure]], corners: tuple[Corners, Corners],
-    futures: tuple[dict[str, Any], dict[str, Any]], judged: Mapping[str, Judged],
+    futures: tuple[dict[str, Any], dict[str, Any]], judged: Mapping[str, JudgedMeasure],
 ) -> Bare:  # fmt: skip
     """An option held against itself without levers; ``futures`` are the sample and the middle of the ranges."""
     future, middle = futures

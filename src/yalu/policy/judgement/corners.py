@@ -21,24 +21,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
-from yalu.policy.assumptions import Assumptions
-from yalu.policy.crossings import critical_paces
-from yalu.policy.deal import deal
-from yalu.policy.judgement.points import ends_of, future_at, grid_of, least_place, of_steps, oriented
-from yalu.policy.model import Model
-from yalu.policy.outcomes import outcomes, still_sold
-from yalu.policy.steps import STEPS
+from yalu.policy.agreement.steps import STEPS
+from yalu.policy.assumptions import Assumptions, oriented
+from yalu.policy.formulas.crossings import critical_paces
+from yalu.policy.formulas.deal import deal
+from yalu.policy.formulas.futures import ends_of, future_at, grid_of, least_place, of_steps
+from yalu.policy.formulas.model import Model
+from yalu.policy.formulas.outcomes import outcomes, still_sold
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Numbers = npt.NDArray[np.floating]
-    Future = dict[str, Numbers]
+Numbers = npt.NDArray[np.floating]
+Future = dict[str, Numbers]
 
 _SHARED_LAW = (
     "enforcement",
@@ -88,7 +86,7 @@ class Corners:
 
     @cached_property
     def _found(self) -> dict[str, dict[str, Numbers]]:
-        return {policy: self._at_deal(model, self._deal) for policy, model in self._models.items()}
+        return {policy: outcomes(model, self._filled(self._deal)) for policy, model in self._models.items()}
 
     @cached_property
     def _ended(self) -> dict[str, Any]:
@@ -123,24 +121,20 @@ class Corners:
         """
         return self._extreme(policy, measure, against, steps, ended=ended, sign=1.0)
 
-    def greatest(self, policy: str, measure: str, *, steps: Sequence[int] | None = None) -> Reach | None:
+    def greatest(self, policy: str, measure: str) -> Reach | None:
         """The best a measure can come to, turned so that more is better."""
-        return self._extreme(policy, measure, None, steps, ended=False, sign=-1.0)
+        return self._extreme(policy, measure, None, None, ended=False, sign=-1.0)
 
     def any_ended(self, policy: str, kept: int) -> bool:
         """Whether any future with so many steps kept sees the deal to its end."""
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
-        return bool((self._ended[policy] & (numpy.asarray(self._deal["steps_kept"]) == kept)).any())
+        return bool((self._ended[policy] & (np.asarray(self._deal["steps_kept"]) == kept)).any())
 
     def law_future(self) -> Future:
         """Every corner of the law's ranges, values of trade included, the rest at the middle."""
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
         values = grid_of({name: self._value_ends(name) for name in self._values} or {"enforcement": [0.0]})
         size, count = len(self._law_and_deal[0]["enforcement"]), len(next(iter(values.values())))
-        law = {name: numpy.repeat(column, count) for name, column in self._law_and_deal[0].items()}
-        lines = {name: numpy.tile(column, size) for name, column in values.items() if name in self._values}
+        law = {name: np.repeat(column, count) for name, column in self._law_and_deal[0].items()}
+        lines = {name: np.tile(column, size) for name, column in values.items() if name in self._values}
         return self._filled(law | lines)
 
     def _extreme(
@@ -165,12 +159,10 @@ class Corners:
 
     def needed(self, reach: Reach, policy: str, measure: str, against: str | None = None) -> Reach:
         """The same end with only the ranges that matter there: moving any other one alone changes nothing."""
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
         names = list(reach.at)
         tries = [(n, value) for n in names for value in (*ends_of(self._ranges[n]), self._ranges[n].middle)]
         whole = self._middle() | reach.at
-        future = {n: numpy.full(len(tries) + 1, value) for n, value in whole.items()}
+        future = {n: np.full(len(tries) + 1, value) for n, value in whole.items()}
         for place, (name, value) in enumerate(tries, start=1):
             future[name][place] = value
         values = outcomes(self._models[policy], future)[measure]
@@ -184,8 +176,6 @@ class Corners:
     def _denied_extreme(
         self, policy: str, against: str | None, steps: tuple[int, ...], *, ended: bool, sign: float
     ) -> Reach | None:  # fmt: skip
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
         base, more = self._denied_of(policy)
         other, others = self._denied_of(against) if against is not None else (0.0, {})
         total = sign * (base - other)
@@ -194,7 +184,7 @@ class Corners:
             by = sign * (moves - others.get(name, 0.0))
             chosen[name] = by.argmin(axis=0)
             total = total + by.min(axis=0)
-        where = numpy.ones(total.shape, dtype=bool)
+        where = np.ones(total.shape, dtype=bool)
         if not self.law_alone:
             where = of_steps(self._law_and_deal[0], steps)
             if ended:
@@ -207,7 +197,7 @@ class Corners:
         ends = {name: self._value_ends(name)[int(chosen[name][place])] for name in chosen}
         names = [n for n in self._law_and_deal[0] if n in _SHARED_LAW or not self.law_alone]
         at = future_at(self._law_and_deal[0], names, place) | ends
-        future = {name: numpy.asarray([value]) for name, value in (self._middle() | at).items()}
+        future = {name: np.asarray([value]) for name, value in (self._middle() | at).items()}
         value = float(outcomes(self._models[policy], future)["revenue_denied"][0])
         if against is not None:
             value -= float(outcomes(self._models[against], future)["revenue_denied"][0])
@@ -239,21 +229,14 @@ class Corners:
 
     def _with_sales(self) -> Future:
         """The points of the deal twice, where most and where least is sold."""
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
         size = len(self._course["steps_kept"])
-        sales = {name: numpy.repeat(ends, size) for name, ends in self._by_sales.items()}
-        return {name: numpy.tile(column, 2) for name, column in self._course.items()} | sales
-
-    def _at_deal(self, model: Model, points: Future) -> dict[str, Numbers]:
-        return outcomes(model, self._filled(points))
+        sales = {name: np.repeat(ends, size) for name, ends in self._by_sales.items()}
+        return {name: np.tile(column, 2) for name, column in self._course.items()} | sales
 
     def _filled(self, points: Future) -> dict[str, Any]:
         """The points with every other range at its middle."""
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
         size = len(next(iter(points.values())))
-        return {name: numpy.full(size, value) for name, value in self._middle().items()} | points
+        return {name: np.full(size, value) for name, value in self._middle().items()} | points
 
     def _middle(self) -> dict[str, float]:
         return {name: one.middle for name, one in self._ranges.items()}
@@ -295,8 +278,6 @@ class Corners:
 
     def _law_points(self) -> tuple[Future, Future | None]:
         """The corners of the law's ranges, with the turns of the deal where any option's law depends on it."""
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
         ends = {
             n: self._premiums() if n == "price_premium" else ends_of(self._ranges[n]) for n in _SHARED_LAW
         }
@@ -306,29 +287,27 @@ class Corners:
             return law, None
         deal = {name: values[turns] for name, values in self._course.items()}
         size, count = len(turns), len(law["enforcement"])
-        whole = {name: numpy.repeat(values, size) for name, values in law.items()}
-        return whole | {name: numpy.tile(values, count) for name, values in deal.items()}, deal
+        whole = {name: np.repeat(values, size) for name, values in law.items()}
+        return whole | {name: np.tile(values, count) for name, values in deal.items()}, deal
 
     def _turns(self) -> npt.NDArray[np.intp] | None:
         """The places of the deal at which some option's trade denied leaves its straight line along the pace."""
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
         moving = [
             found for model in self._models.values() if model.moments for found in self._denied_along(model)
         ]
         if not moving:
             return None
         rest = [name for name in self._course if name != "months_a_step"]
-        order = numpy.lexsort((self._course["months_a_step"], *(self._course[n] for n in rest)))
+        order = np.lexsort((self._course["months_a_step"], *(self._course[n] for n in rest)))
         pace = self._course["months_a_step"][order]
-        turn = numpy.zeros(len(order), dtype=bool)
+        turn = np.zeros(len(order), dtype=bool)
         turn[[0, -1]] = True
         for values in (v[order] for v in moving):
-            with numpy.errstate(divide="ignore", invalid="ignore"):
-                slope = numpy.diff(values) / numpy.diff(pace)
-            bent = ~(numpy.abs(numpy.diff(slope)) <= 1e-6 * (1 + numpy.abs(slope[1:])))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                slope = np.diff(values) / np.diff(pace)
+            bent = ~(np.abs(np.diff(slope)) <= 1e-6 * (1 + np.abs(slope[1:])))
             turn[1:-1] |= bent
-        new_line = numpy.flatnonzero(numpy.diff(pace) < 0)
+        new_line = np.flatnonzero(np.diff(pace) < 0)
         turn[new_line] = turn[new_line + 1] = True
         return order[turn]
 
@@ -337,33 +316,29 @@ class Corners:
 
         A cap that lets all of a line through at the middle may stop a part of it elsewhere, so one law is not enough.
         """
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
         size = len(self._course["steps_kept"])
         ends = {
             name: (one.low if name == "price_premium" else one.high)
             for name, one in self._ranges.items()
             if name in self._by_sales
         }
-        most = {name: numpy.full(size, float(end)) for name, end in ends.items()}
+        most = {name: np.full(size, float(end)) for name, end in ends.items()}
         return [outcomes(model, self._filled(self._course | law))["revenue_denied"] for law in ({}, most)]
 
     def _denied_of(self, policy: str) -> tuple[Numbers, dict[str, Numbers]]:
         """Trade denied at every corner with each line's value at its low end, and how far other values move it."""
-        import numpy  # noqa: PLC0415 - heavy, loaded when used
-
         if policy in self._denied:
             return self._denied[policy]
         model = self._models[policy]
         low = {name: self._value_ends(name)[0] for name in self._values}
         future = self._filled(self._law_and_deal[0])
         size = len(future["enforcement"])
-        future |= {name: numpy.full(size, value) for name, value in low.items()}
+        future |= {name: np.full(size, value) for name, value in low.items()}
         base = outcomes(model, future)["revenue_denied"]
         used = {part.range for one in self._models.values() for part in one.stopped}
         moves = {
-            name: numpy.stack([
-                outcomes(model, future | {name: numpy.full(size, end)})["revenue_denied"] - base
+            name: np.stack([
+                outcomes(model, future | {name: np.full(size, end)})["revenue_denied"] - base
                 for end in self._value_ends(name)
             ])
             for name in self._values if name in used
@@ -386,6 +361,3 @@ def ended_of(model: Model, future: Mapping[str, Any]) -> Any:
 def has_deal(model: Model) -> bool:
     """Whether there is anything that the counterpart could break: something owed, or money for it."""
     return bool(model.owes or model.tranches)
-
-
-__all__ = ["ALL_STEPS", "Corners", "Reach", "ended_of", "has_deal", "law_ranges"]

@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from yalu.policy.assumptions import Assumptions, Range
-from yalu.policy.clock import DAYS_A_MONTH
+from yalu.policy.assumptions import DAYS_A_MONTH, Assumptions, Range
 from yalu.policy.records import Payment, Policy
 from yalu.vocabulary.words.numerals import plural
 
@@ -184,6 +183,3 @@ def _replaced(value: Any, path: tuple[Any, ...], change: Callable[[Any], Any]) -
     if isinstance(first, int):
         return tuple(_replaced(one, rest, change) if n == first else one for n, one in enumerate(value))
     return msgspec.structs.replace(value, **{first: _replaced(getattr(value, first), rest, change)})
-
-
-__all__ = ["Dial", "dials_of"]

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from yalu.policy.failure_table import (
+from yalu.policy.judgement.boxes import Box
+from yalu.policy.judgement.failure_table import (
     DEFECT_TITLES,
     EXPOSED,
     VERDICT_WORDS,
     Failure,
-    Verdict,
+    FailureVerdict,
     reason_of,
     verdict_of,
 )
-from yalu.policy.judgement.boxes import Box
 from yalu.policy.judgement.margins import Margin, margin_words
-from yalu.policy.robustness import Standing
+from yalu.policy.judgement.robustness import PolicyStanding
 from yalu.vocabulary.words.numerals import plural
 
 
@@ -26,7 +26,7 @@ class OptionLine(msgspec.Struct, frozen=True, kw_only=True):
 
     policy: str
     deal: bool
-    verdict: Verdict
+    verdict: FailureVerdict
     because: str
     buys: str
     risks: str
@@ -40,7 +40,7 @@ class OptionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def option_lines(
-    policies: Sequence[str], deals: Mapping[str, bool], failures: Sequence[Failure], standings: Sequence[Standing],
+    policies: Sequence[str], deals: Mapping[str, bool], failures: Sequence[Failure], standings: Sequence[PolicyStanding],
     margins: Sequence[Margin], boxes: Sequence[Box],
 ) -> tuple[OptionLine, ...]:  # fmt: skip
     """One line for every policy, in their order."""
@@ -74,7 +74,7 @@ def headline(lines: Sequence[OptionLine], baseline: str) -> str:
     return f"{words}{': ' if parts else ''}{'; '.join(parts)}."
 
 
-def _buys(standings: Sequence[Standing]) -> str:
+def _buys(standings: Sequence[PolicyStanding]) -> str:
     told = []
     for name, words in (
         ("revenue_denied", "USD million of trade denied"),
@@ -86,7 +86,7 @@ def _buys(standings: Sequence[Standing]) -> str:
     return ", ".join(told) or "nothing that is measured"
 
 
-def _risks(standings: Sequence[Standing], rows: Sequence[Failure]) -> str:
+def _risks(standings: Sequence[PolicyStanding], rows: Sequence[Failure]) -> str:
     worst = {s.measure: s.worst for s in standings if s.worst}
     told = [
         f"up to {value:,.0f} {words}"

@@ -16,10 +16,10 @@ from typing import Literal
 import msgspec
 
 from yalu.policy.assumptions import MEASURES, Assumptions, Measured
-from yalu.policy.failure_table import DEFECTS, EDGE, DefectsAt, holds
+from yalu.policy.formulas.model import Model
 from yalu.policy.judgement.corners import Corners, has_deal, law_ranges
 from yalu.policy.judgement.dials import Dial, dials_of
-from yalu.policy.model import Model
+from yalu.policy.judgement.failure_table import DEFECTS, EDGE, DefectsAt, holds
 from yalu.policy.records import Policy
 from yalu.vocabulary.words.numerals import plural
 
@@ -302,6 +302,3 @@ def _flip(dial: Dial, at: float) -> Flip:
 
 def _plain(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) < 10 else f"{value:,.0f}"
-
-
-__all__ = ["EDGE", "LADDER", "Bench", "Flip", "Margin", "edges_of", "margin_words", "margins", "once"]

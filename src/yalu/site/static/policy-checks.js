@@ -1,4 +1,4 @@
-// What contradicts itself in a policy pasted into the page: days, steps, payers, currencies, sums (yalu.policy.checking).
+// What contradicts itself in a policy pasted into the page: days, steps, payers, currencies, sums (yalu.policy.options).
 // Line by line as Python says it; what needs the law engine or the case's sources is not asked here, and the page says so.
 "use strict";
 (function (root) {

@@ -1,4 +1,4 @@
-// Where two options change places, and which ranges turn the order of options (yalu.policy.switching and deciding).
+// Where two options change places, and which ranges turn the order of options (yalu.policy.judgement.switch_points and sensitivity).
 "use strict";
 (function () {
   const { yaluModel: M, yaluJudge: J } = window;

@@ -1,4 +1,4 @@
-// What an option comes to in one future: the formulas of yalu.policy (deal, outcomes, moments, futures), one future at a time.
+// What an option comes to in one future: the formulas of yalu.policy.formulas (deal, outcomes, futures) and agreement.moments, one future at a time.
 // Pure functions, without the page: tests run them beside Python. docs/policy.md has every formula in words.
 "use strict";
 (function (root) {

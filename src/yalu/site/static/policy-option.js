@@ -1,4 +1,4 @@
-// An option as numbers: the records of a policy file made ready for the formulas (yalu.policy.schedule and model).
+// An option as numbers: the records of a policy file made ready for the formulas (yalu.policy.agreement.schedule and formulas.model).
 // The law of an option is for the law engine to say; it comes with the page, or is made of levers that need no engine.
 "use strict";
 (function (root) {

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 
 from yalu.policy.assumptions import MEASURES, TITLES
-from yalu.policy.comparison import PolicyComparison
-from yalu.policy.explanations import cited
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.failure_table import DEFECT_TITLES
-from yalu.policy.futures import middles
-from yalu.policy.robustness import LENS_TITLES, LENSES
+from yalu.policy.formulas.futures import middles
+from yalu.policy.judgement.failure_table import DEFECT_TITLES
+from yalu.policy.judgement.robustness import LENS_TITLES, LENSES
+from yalu.policy.results.comparison import PolicyComparison
+from yalu.policy.results.explanations import cited
 from yalu.site import charts
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
 from yalu.site.pages.policy import charts as policy_charts

@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 
 from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, TITLES, Assumptions
-from yalu.policy.comparison import PolicyComparison
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.failure_table import DEFECT_TITLES, VERDICT_WORDS
-from yalu.policy.model import Model
+from yalu.policy.formulas.model import Model
+from yalu.policy.judgement.failure_table import DEFECT_TITLES, VERDICT_WORDS
+from yalu.policy.judgement.robustness import LENSES
 from yalu.policy.records import Policy
-from yalu.policy.robustness import LENSES
+from yalu.policy.results.comparison import PolicyComparison
 
 # What an option says that no formula of the page asks for.
 _UNASKED = ("summary", "sources", "assumptions", "notes")

@@ -11,18 +11,18 @@ import msgspec
 from markupsafe import Markup
 
 from yalu.case.records import Case
-from yalu.policy.article_tests import ASKED, QUESTIONS
 from yalu.policy.assumptions import MEASURES, TITLES
-from yalu.policy.comparison import measured_first
-from yalu.policy.explanations import cited, figures
 from yalu.policy.facade import PolicyDesk, has_policies
-from yalu.policy.failure_table import DEFECT_TITLES, DEFECTS, Failure
-from yalu.policy.futures import middles
+from yalu.policy.formulas.futures import middles
+from yalu.policy.judgement.failure_table import DEFECT_TITLES, DEFECTS, Failure
 from yalu.policy.judgement.headlines import OptionLine
 from yalu.policy.judgement.metrics import METRIC_TITLES, METRICS
-from yalu.policy.policy_text import policy_lines
+from yalu.policy.judgement.robustness import LENS_TITLES, LENSES
+from yalu.policy.options.policy_text import policy_lines
 from yalu.policy.records import Policy
-from yalu.policy.robustness import LENS_TITLES, LENSES
+from yalu.policy.results.article_tests import ASKED, QUESTIONS
+from yalu.policy.results.comparison import measured_first
+from yalu.policy.results.explanations import cited, figures
 from yalu.site.data.trade_data import Traded
 from yalu.site.frame.downloads import json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site

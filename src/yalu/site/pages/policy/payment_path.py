@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from yalu.policy.deal import money_at
-from yalu.policy.model import Model
-from yalu.policy.outcomes import outcomes, still_sold
+from yalu.policy.formulas.deal import money_at
+from yalu.policy.formulas.model import Model
+from yalu.policy.formulas.outcomes import outcomes, still_sold
 
 _QUARTERS = 4
 _STEPS = 4

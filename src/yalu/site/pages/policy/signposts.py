@@ -7,13 +7,12 @@ from datetime import timedelta
 
 import msgspec
 
-from yalu.policy.assumptions import Range
-from yalu.policy.clock import DAYS_A_MONTH
-from yalu.policy.comparison import PolicyComparison
+from yalu.policy.agreement.steps import STEPS
+from yalu.policy.assumptions import DAYS_A_MONTH, Range
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.judgement.boxes import Box
 from yalu.policy.judgement.margins import Margin
-from yalu.policy.steps import STEPS
+from yalu.policy.results.comparison import PolicyComparison
 
 _HUNDRED = 100
 _WEIGHTY = 0.1  # of the variance of a measure: below this a range is not said to decide it

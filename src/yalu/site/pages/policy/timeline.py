@@ -8,15 +8,15 @@ from typing import Literal
 
 import msgspec
 
-from yalu.policy.clock import DAYS_A_MONTH, month_of
-from yalu.policy.deal import Course, worth_of
+from yalu.policy.agreement.schedule import Terms, schedule
+from yalu.policy.agreement.steps import STEPS
+from yalu.policy.assumptions import DAYS_A_MONTH, month_of
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.futures import middles
-from yalu.policy.model import Model, Tranche
-from yalu.policy.outcomes import still_sold
+from yalu.policy.formulas.deal import DealCourse, worth_of
+from yalu.policy.formulas.futures import middles
+from yalu.policy.formulas.model import Model, Tranche
+from yalu.policy.formulas.outcomes import still_sold
 from yalu.policy.records import RELIEF, Lever, Policy
-from yalu.policy.schedule import Terms, schedule
-from yalu.policy.steps import STEPS
 from yalu.vocabulary.words.numerals import plural
 
 Lane = Literal["law", "deal", "money", "gone"]
@@ -79,7 +79,7 @@ class _Written:
         self._terms: Terms = desk.terms(policy.id)
         self._future = {**middles(assumed.ranges)}
         self._future["steps_kept"] = self._future["steps_kept"] * 0 + float(len(STEPS))
-        self._course = Course(self._model, self._future)
+        self._course = DealCourse(self._model, self._future)
         self._keep = assumed.ranges["keep_days"].middle / DAYS_A_MONTH
 
     def whole(self) -> Timeline:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from yalu.policy.schedule import months_later
+from yalu.policy.agreement.schedule import months_later
 from yalu.site.pages.policy.timeline import LANES, Happening, Lane, Timeline
 
 _HEAD, _ROW, _MARK, _FOOT = 17, 15, 16, 22

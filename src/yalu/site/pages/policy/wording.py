@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from yalu.policy.comparison import PolicyComparison
-from yalu.policy.failure_table import Failed, Failure
 from yalu.policy.judgement.boxes import Box
+from yalu.policy.judgement.failure_table import Failed, Failure
 from yalu.policy.judgement.headlines import OptionLine
 from yalu.policy.judgement.margins import margin_words
 from yalu.policy.judgement.metrics import Metric, Summary
-from yalu.policy.judgement.spreads import percent as percent_of
-from yalu.policy.judgement.spreads import stable
-from yalu.policy.robustness import Standing
+from yalu.policy.judgement.robustness import PolicyStanding, stable
+from yalu.policy.judgement.robustness import percent as percent_of
+from yalu.policy.results.comparison import PolicyComparison
 
 SHORT = {
     "revenue_denied": "Denied", "cash_received": "Received", "cash_others": "Of it, by others", "stranded": "Stranded",
@@ -40,7 +39,7 @@ def failed(one: Failed) -> str:
     return middle if middle == worst else f"{middle} ({worst})"
 
 
-def lens(standing: Standing, name: str) -> str:
+def lens(standing: PolicyStanding, name: str) -> str:
     """A judgement with its rank in brackets and a star where the rank is not that of the worst case.
 
     What comes from a sample is shown with the digits that all seeds agree on, else from to.

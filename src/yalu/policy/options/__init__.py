@@ -1,0 +1,1 @@
+"""Options as files: reading, checking, and telling one in plain lines."""
