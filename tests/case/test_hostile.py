@@ -41,7 +41,8 @@ def _judge(changes: dict[str, bytes | None]) -> None:
         problems = check_case(folder)
         problems_text(problems).encode()
         json.loads(problems_json(problems))
-        refused = any(problem.severity == "error" for problem in problems)
+        # A grade that says more than its sources is an error of a check; the row itself can be read.
+        refused = any(p.severity == "error" and not p.rule.startswith("the digit 1 is for") for p in problems)
         try:
             read_case(folder)
         except DocumentError as error:

@@ -1,3 +1,3 @@
 """The version of the code, as every export, log and history prints it."""
 
-CODE_VERSION = "0.1.0"
+CODE_VERSION = "0.2.0"
