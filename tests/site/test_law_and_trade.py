@@ -16,7 +16,7 @@ from yalu.site.data.trade_data import observe_trade
 from yalu.site.frame.vega_to_svg import draw
 
 pytestmark = pytest.mark.slow
-PAGES = ("law", "law-sources", "coal", "oil", "dependence", "after-bans")
+PAGES = ("law", "law-national", "law-sources", "coal", "oil", "dependence", "after-bans")
 
 
 def test_the_regime_is_found_by_the_target() -> None:
@@ -28,7 +28,7 @@ def test_every_page_is_there_and_in_the_navigation(bundled: Built) -> None:
     index = bundled.text("index.html")
     for name in PAGES:
         assert (bundled.folder / f"{name}.html").is_file()
-        assert name == "law-sources" or f'href="{name}.html"' in index
+        assert name in {"law-national", "law-sources"} or f'href="{name}.html"' in index
 
 
 def test_a_case_without_flows_has_no_such_page_and_no_link_to_one(small: Built) -> None:
@@ -94,10 +94,22 @@ def test_shares_show_both_definitions_of_one_year(bundled: Built) -> None:
 
 
 def test_every_measure_has_a_card_with_its_dates(bundled: Built) -> None:
-    text = bundled.text("law.html")
-    for measure in open_regime("un-dprk").measures:
+    regime = open_regime("un-dprk")
+    pages = {"national": bundled.text("law-national.html"), "un": bundled.text("law.html")}
+    for measure in regime.measures:
         until = measure.in_force.until or ""
+        text = pages[regime.layer(measure)]
         assert f'id="m-{measure.id}" data-from="{measure.in_force.start}" data-until="{until}"' in text
+
+
+def test_every_link_to_a_measure_names_the_page_that_holds_its_card(bundled: Built) -> None:
+    linked = set()
+    for path in bundled.pages:
+        for page, measure in re.findall(r'href="(?:\.\./)*(law(?:-national)?\.html)#m-([^"]+)"', path.read_text("utf-8")):
+            linked.add((page, measure))
+    assert {page for page, _ in linked} == {"law.html", "law-national.html"}
+    texts = {page: bundled.text(page) for page, _ in linked}
+    assert not [(page, measure) for page, measure in linked if f'id="m-{measure}"' not in texts[page]]
 
 
 def test_rows_that_report_zero_are_not_listed_under_a_ban(bundled: Built) -> None:

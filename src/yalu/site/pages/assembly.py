@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -26,6 +26,7 @@ from yalu.site.pages.trade.sections import SECTIONS
 from yalu.vocabulary.results import Citation, Result
 
 _BEFORE = (("relations.html", "Visits"), ("crisis.html", "Crises"))
+NATIONAL_LAW = "law-national.html"
 _AFTER = (
     ("timeline.html", "Timeline"),
     ("method.html", "Method"),
@@ -64,6 +65,7 @@ class Pages:
         self.law_only = (
             frozenset[str]() if traded is None else frozenset(c.id for c in _law_sources(case, traded))
         )
+        self.national = frozenset[str]() if traded is None else _national(traded)
         law = (("law.html", "Law"),) if traded is not None else ()
         sections = tuple((f"{s.name}.html", s.short) for s in SECTIONS if findings.sections.get(s.name))
         brought = tuple(entry for room in rooms for entry in room.navigation)
@@ -172,20 +174,39 @@ class Pages:
 
     def _trade(self, traded: Traded) -> Iterator[tuple[str, str]]:
         sections = self.findings.sections
-        instruments = cards(self.case, traded)
-        yield (
-            "law.html",
-            self._page(
-                "law.html", current="law.html", figures=sections.get("law", ()), instruments=instruments,
-                title=traded.title, today=self.site.known_by,
-            ),
-        )  # fmt: skip
+        yield from self._law(traded, sections.get("law", ()))
         sources = _law_sources(self.case, traded)
         yield "law-sources.html", self._page("law-sources.html", current="sources.html", sources=sources)
         for section in SECTIONS:
             if figures := sections.get(section.name):
                 page = f"{section.name}.html"
                 yield page, self._page("section.html", current=page, section=section, figures=figures)
+
+    def _law(self, traded: Traded, figures: Sequence[FigurePage]) -> Iterator[tuple[str, str]]:
+        """The law; what states have written stands apart where there is law above them, so that a page stays light."""
+        told = cards(self.case, traded)
+        national = tuple(group for group in told if self._law_page(group.cards[0].measure.id) == NATIONAL_LAW)
+        above = tuple(group for group in told if group not in national)
+        common = {"current": "law.html", "title": traded.title, "today": self.site.known_by}
+        yield (
+            "law.html",
+            self._page(
+                "law.html", **common, here="law.html", heading="What the law says", figures=figures, instruments=above,
+                other=(NATIONAL_LAW, "The law of states") if national else None,
+            ),
+        )  # fmt: skip
+        if national:
+            yield (
+                NATIONAL_LAW,
+                self._page(
+                    "law.html", **common, here=NATIONAL_LAW, heading="What the law of states says", figures=(),
+                    instruments=national, other=("law.html", "The law above states"),
+                ),
+            )  # fmt: skip
+
+    def _law_page(self, measure: str) -> str:
+        """The page on which a measure has its card."""
+        return NATIONAL_LAW if measure in self.national else "law.html"
 
     def _results(self) -> Iterator[Result]:
         seen: set[str] = set()
@@ -235,6 +256,7 @@ class Pages:
                 "navigation": self.navigation,
                 "measures": self.measures,
                 "source_page": self._source_page,
+                "law_page": self._law_page,
                 "rule_numbers": self.rule_numbers,
                 "drawn": self.drawn,
                 "visits": self.visits,
@@ -246,6 +268,16 @@ class Pages:
                 **values,
             },
         )
+
+
+def _national(traded: Traded) -> frozenset[str]:
+    """The measures of states, where the regime also holds law above them; none where it holds one kind only."""
+    regime = traded.regime
+    layers: dict[str, str] = {}
+    for measure in regime.measures:
+        layers.setdefault(measure.instrument, regime.layer(measure))
+    found = frozenset(m.id for m in regime.measures if layers[m.instrument] == "national")
+    return found if len(found) < len(regime.measures) else frozenset()
 
 
 def _law_sources(case: Case, traded: Traded) -> tuple[Citation, ...]:
