@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -11,8 +11,9 @@ from cyclopts import Parameter
 from yalu.case.locations import find_case
 from yalu.case.records import Case
 from yalu.cli.lists import fetch_progress, who
-from yalu.cli.output import complain, print_json, print_table, say
+from yalu.cli.output import complain, present
 from yalu.cli.parameters import Asked, SharedOptions, opened
+from yalu.cli.tables import Behind, Kept, Part, Table
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import problems_text
 from yalu.refresh.ages import Age, list_ages, series_ages
@@ -20,11 +21,12 @@ from yalu.refresh.list_refresh import RefreshedList, refresh_lists
 from yalu.refresh.publications import publications
 from yalu.refresh.series_refresh import Fetching, RefreshedSeries, refresh_series
 from yalu.refresh.trade_changes import FigureChange, RowChange
-from yalu.vocabulary.answers import YES
+from yalu.vocabulary.answers import CANNOT_SAY, YES
 
 FINDINGS, BAD_INPUT, REFUSED = 1, 3, 4
 _SHOWN = 8  # changes told one by one; --json has all
 What = Literal["all", "lists", "trade"]
+_Done = tuple[Sequence[RefreshedList], Sequence[RefreshedSeries]]
 _DUE = {"yes": "yes", "no": "no", "cannot_say": "cannot say"}
 
 
@@ -60,18 +62,16 @@ def refresh(
     series = series_ages(asked.case, today) if what != "lists" else []
     ages = _chosen([*(list_ages(today) if what != "trade" else []), *series], only, accept)
     done = _fetched(case, asked, ages, series, accept or ()) if fetch else ((), ())
-    if asked.json:
-        print_json(
-            case,
-            "refresh",
-            {"today": today, "ages": ages, "fetched": fetch, "lists": done[0], "series": done[1]},
-        )
-    else:
-        _print_ages(ages, today.isoformat(), case)
-        _print_lists(done[0])
-        _print_series(done[1])
-        if not fetch:
-            say("Nothing was asked of a network. Add --fetch to fetch what a program can fetch.")
+    present(
+        ages,
+        lambda: _parts(ages, done, today.isoformat(), case, fetched=fetch),
+        asked=asked,
+        command="refresh",
+        case=case,
+        json={"today": today, "ages": ages, "fetched": fetch, "lists": done[0], "series": done[1]},
+    )
+    if not asked.json:
+        _complain_of(ages, done)
     return _code(done, ages, fail_on)
 
 
@@ -96,9 +96,7 @@ def _fetched(
         return got, refresh_series(case, [known[name] for name in series if name in known], fetching)
 
 
-def _code(
-    done: tuple[Sequence[RefreshedList], Sequence[RefreshedSeries]], ages: Iterable[Age], fail_on: str | None
-) -> int:
+def _code(done: _Done, ages: Iterable[Age], fail_on: str | None) -> int:
     outcomes = {one.updated.outcome for one in done[0]} | {one.outcome for one in done[1]}
     if "refused" in outcomes:
         return REFUSED
@@ -107,49 +105,61 @@ def _code(
     return FINDINGS if fail_on == "due" and any(age.due == YES for age in ages) else 0
 
 
-def _print_ages(ages: Sequence[Age], today: str, case: Case) -> None:
+def _parts(ages: Sequence[Age], done: _Done, today: str, case: Case, *, fetched: bool) -> Iterator[Part]:
+    """What was fetched and what it changes, then how old everything is; addresses and terms stand behind --full."""
+    yield from _of_lists(done[0])
+    yield from _of_series(done[1])
+    due, unsaid = (sum(age.due == answer for age in ages) for answer in (YES, CANNOT_SAY))
+    yield Kept(
+        f"Newer rows are due of {due} of {len(ages)} lists and series"
+        + (f"; of {unsaid} nobody says when they come." if unsaid else ".")
+    )
     for kind, title in (("list", f"Lists on {today}"), ("series", f"Series of {case.id} on {today}")):
         mine = [age for age in ages if age.kind == kind]
         if mine:
-            print_table(
+            yield Table(
                 title,
-                ["name", "last day", "days", "newer rows due", "how", "where"],
-                [[a.name, _last(a), "" if a.days is None else f"{a.days:,}", _DUE[a.due], _how(a), a.address] for a in mine],
+                ["name", "last day", "days", "due", "how"],
+                [[a.name, _last(a), "" if a.days is None else f"{a.days:,}", _DUE[a.due], _how(a)] for a in mine],
                 right=(2,),
             )  # fmt: skip
-    complain(
-        f"{age.name}: {age.damaged}; --fetch --accept {age.name} stores it anew"
-        for age in ages
-        if age.damaged
+    yield Behind(lambda: [_where(ages)])
+    if not fetched:
+        yield Kept("Nothing was asked of a network. Add --fetch to fetch what a program can fetch.")
+
+
+def _where(ages: Sequence[Age]) -> Table:
+    return Table(
+        "Where newer rows are published",
+        ["name", "publisher", "address", "terms", "notes"],
+        [[age.name, age.publisher, age.address, age.licence, age.notes] for age in ages],
     )
-    terms: dict[str, list[str]] = {}
-    for age in ages:
-        terms.setdefault(age.licence, []).append(age.name)
-    say(*(f"Terms of {', '.join(names)}: {licence}" for licence, names in terms.items() if licence))
 
 
 def _last(age: Age) -> str:
     kept = f" (fetched to {age.fetched})" if age.fetched else ""
-    return (f"{age.last or 'none'} {age.here}" if age.kind == "list" else age.last or "none") + kept
+    return (
+        f"{age.last or 'none'} {age.here}" if age.kind == "list" and age.last else age.last or "none"
+    ) + kept
 
 
 def _how(age: Age) -> str:
     return f"key {age.key}" if age.access == "key" else age.access.replace("_", " ")
 
 
-def _print_lists(lists: Sequence[RefreshedList]) -> None:
+def _of_lists(lists: Sequence[RefreshedList]) -> Iterator[str]:
     for one in lists:
         updated = one.updated
         counts = (
             f": {one.added:,} in, {one.removed:,} out, {one.changed:,} changed, {one.same:,} the same, against {one.against}"
             if updated.outcome == "stored" else ""
         )  # fmt: skip
-        say(f"{updated.list}: {updated.outcome}{counts}")
-        _tell_doubt(updated.list, updated.outcome, updated.reasons, updated.problems)
-        _tell_changes("screening of", one.screening)
+        yield f"{updated.list}: {updated.outcome}{counts}"
+        yield from _accepted(updated.outcome, updated.reasons)
+        yield from _changes("screening of", one.screening)
 
 
-def _print_series(series: Sequence[RefreshedSeries]) -> None:
+def _of_series(series: Sequence[RefreshedSeries]) -> Iterator[str]:
     for one in series:
         changed = one.changes
         counts = ""
@@ -160,13 +170,16 @@ def _print_series(series: Sequence[RefreshedSeries]) -> None:
                 f"{kinds['changed']:,} changed, {changed.same:,} the same"
             )
         word = {"by_hand": "to be read by hand", "no_key": "not fetched"}.get(one.outcome, one.outcome)
-        say(f"{one.series}: {word}{counts}", *([f"  kept in {one.file}"] if one.file else []))
-        _tell_doubt(one.series, one.outcome, one.reasons, one.problems)
+        yield f"{one.series}: {word}{counts}"
+        if one.file:
+            yield f"  kept in {one.file}"
+        yield from _accepted(one.outcome, one.reasons)
         if changed is not None:
-            changed_rows = [row for row in changed.rows if row.kind != "in"]
-            say(*(f"  {_row(row)}" for row in changed_rows[:_SHOWN]), *_more(len(changed_rows)))
-            _tell_changes("figure", changed.figures)
-            _tell_changes("cap", changed.verdicts)
+            rows = [row for row in changed.rows if row.kind != "in"]
+            yield from (f"  {_row(row)}" for row in rows[:_SHOWN])
+            yield from _more(len(rows))
+            yield from _changes("figure", changed.figures)
+            yield from _changes("cap", changed.verdicts)
 
 
 def _row(row: RowChange) -> str:
@@ -175,19 +188,37 @@ def _row(row: RowChange) -> str:
     )
 
 
-def _tell_doubt(name: str, outcome: str, reasons: Sequence[str], problems: Sequence[Any]) -> None:
+def _accepted(outcome: str, reasons: Sequence[str]) -> Iterator[str]:
+    """What is to be known of what was taken or left; what was refused or failed goes to the error stream."""
+    if outcome not in {"refused", "failed"}:
+        yield from (f"  {reason}" for reason in reasons)
+
+
+def _complain_of(ages: Sequence[Age], done: _Done) -> None:
+    """What was refused, failed or is damaged, on the error stream, with what to do about it."""
+    for one in done[0]:
+        _complain(one.updated.list, one.updated.outcome, one.updated.reasons, one.updated.problems)
+    for series in done[1]:
+        _complain(series.series, series.outcome, series.reasons, series.problems)
+    complain(
+        f"{age.name}: {age.damaged}; --fetch --accept {age.name} stores it anew"
+        for age in ages
+        if age.damaged
+    )
+
+
+def _complain(name: str, outcome: str, reasons: Sequence[str], problems: Sequence[Any]) -> None:
     if outcome == "refused":
         complain([f"{name}: refused, what was here keeps answering", *(f"  {reason}" for reason in reasons)])
         complain([f"  If you have looked at it and it is right: add --accept {name}"])
     elif outcome == "failed":
         complain([f"{name}: failed, what was here keeps answering"])
         complain(problems_text(problems, limit=5).splitlines())
-    else:
-        say(*(f"  {reason}" for reason in reasons))
 
 
-def _tell_changes(kind: str, found: Sequence[FigureChange]) -> None:
-    say(*(f"  {kind} {one.what}: {one.before} → {one.after}" for one in found[:_SHOWN]), *_more(len(found)))
+def _changes(kind: str, found: Sequence[FigureChange]) -> Iterator[str]:
+    yield from (f"  {kind} {one.what}: {one.before} → {one.after}" for one in found[:_SHOWN])
+    yield from _more(len(found))
 
 
 def _more(count: int) -> list[str]:

@@ -14,6 +14,7 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError
+from yalu.law.compile.flow_parsing import FLOWS
 from yalu.law.facade import Law, flow_record
 from yalu.trade.facade import Trade
 from yalu.vocabulary.intervals import AmountError
@@ -193,7 +194,9 @@ def _caps(case: Case, answered: Sequence[Row], after: Sequence[Row]) -> tuple[Fi
 
 
 def _outcomes(law: Law, rows: Sequence[Row]) -> dict[str, str]:
+    """What every cap ends in; a total of both directions is nobody's import or export, so no cap asks it."""
+    directed = [row for row in rows if row["flow"] in FLOWS]
     return {
         " ".join(filter(None, (cap.measure, cap.window, cap.ledger, cap.trader))): cap.verdict.verdict
-        for cap in law.caps(rows)
+        for cap in law.caps(directed)
     }
