@@ -33,7 +33,7 @@ from yalu.law.text.timeline import TimelineRow
 from yalu.policy.agreement.escrow import Account
 from yalu.policy.records import Policy
 from yalu.policy.results.comparison import PolicyComparison
-from yalu.refresh.ages import Age
+from yalu.refresh.ages import SeriesAge
 from yalu.refresh.list_refresh import RefreshedList
 from yalu.refresh.series_refresh import RefreshedSeries
 from yalu.screening.books.book_run import BatchReport
@@ -52,7 +52,7 @@ from yalu.trade.figures.official_vs_alleged import LedgerComparison
 from yalu.trade.figures.shares import Share
 from yalu.trade.figures.unit_values import UnitValue
 from yalu.visits.agreement import PublishedComparison
-from yalu.visits.comparison import Comparison
+from yalu.visits.comparison import PairComparison
 from yalu.visits.explanations import Explanation
 from yalu.visits.facade import ListedVisit
 from yalu.visits.frequency import EraFrequency
@@ -71,7 +71,7 @@ RESULTS = (
     Latency,
     Gaps,
     Ranking,
-    Comparison,
+    PairComparison,
     PublishedComparison,
     Explanation,
     Problem,
@@ -85,7 +85,7 @@ GOODS = (Classification, Transfer, ControlEntry, ItemParameter)
 ENFORCEMENT = (ListedAction, Total, Ladder, RegisterEntry, ListedResponse, PatternRow, Reversal, NextAct)
 CLAIMS = (JudgedClaim, Checked, Recorded, Article)
 POLICY = (Policy, PolicyComparison, Account)
-REFRESH = (Age, RefreshedList, RefreshedSeries)
+REFRESH = (SeriesAge, RefreshedList, RefreshedSeries)
 EVERY = REFRESH + RESULTS + LAW + TRADE + SCREENING + CHAINS + GOODS + ENFORCEMENT + CLAIMS + POLICY
 
 

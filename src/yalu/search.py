@@ -76,7 +76,7 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
 }
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that can be found: ``text`` says it in a line, ``words`` are all that is said of it, from ``record``."""
 
     kind: str
@@ -118,16 +118,16 @@ def folded(text: str) -> str:
 class SearchIndex:
     """The entries of a case with what it stands on, and what was searched of what."""
 
-    def __init__(self, entries: Iterable[Entry], coverage: Coverage) -> None:
+    def __init__(self, entries: Iterable[SearchEntry], coverage: Coverage) -> None:
         self.entries = tuple(entries)
         self.coverage = coverage
         self._texts = [folded(f"{entry.id} {entry.words}") for entry in self.entries]
         self._tokens = [frozenset(_TOKEN.findall(text)) for text in self._texts]
 
     @cached_property
-    def by_id(self) -> dict[str, Entry]:
+    def by_id(self) -> dict[str, SearchEntry]:
         """Each entry by its id; where two kinds have one id, the first kind in the order of the tables."""
-        found: dict[str, Entry] = {}
+        found: dict[str, SearchEntry] = {}
         for entry in self.entries:
             found.setdefault(entry.id, entry)
         return found
@@ -212,7 +212,7 @@ def _read(words: str) -> list[list[str]]:
 
 def search_index(case: Searched) -> SearchIndex:
     """The index of a case with its law, goods, policies, claims and the listed parties that come with Yalu."""
-    parts: list[tuple[str, Callable[[], Iterable[Entry]]]] = [
+    parts: list[tuple[str, Callable[[], Iterable[SearchEntry]]]] = [
         (f"case {case.case.id}", lambda: _case_entries(case)),
         ("claims", lambda: _claim_entries(case)),
         ("policies", lambda: _policy_entries(case)),
@@ -220,7 +220,7 @@ def search_index(case: Searched) -> SearchIndex:
         ("control lists", _goods_entries),
         (_LISTED, _listed_entries),
     ]
-    found: list[Entry] = []
+    found: list[SearchEntry] = []
     asked, missing = list[Asked](), list[str]()
     for name, read in parts:
         try:
@@ -237,15 +237,15 @@ def search_index(case: Searched) -> SearchIndex:
     return SearchIndex(_first_of_each(found), Coverage(tuple(asked), not_asked=tuple(missing)))
 
 
-def _first_of_each(entries: Iterable[Entry]) -> list[Entry]:
+def _first_of_each(entries: Iterable[SearchEntry]) -> list[SearchEntry]:
     """Each entry once: the law and the control lists cite many of the sources that the case cites."""
-    kept: dict[tuple[str, str], Entry] = {}
+    kept: dict[tuple[str, str], SearchEntry] = {}
     for entry in entries:
         kept.setdefault(("source" if entry.kind.startswith("source") else entry.kind, entry.id), entry)
     return list(kept.values())
 
 
-def _case_entries(case: Searched) -> Iterator[Entry]:
+def _case_entries(case: Searched) -> Iterator[SearchEntry]:
     studied = case.case
     for table, (kind, fields, command) in _TABLES.items():
         for row in getattr(studied, table):
@@ -255,7 +255,7 @@ def _case_entries(case: Searched) -> Iterator[Entry]:
     for post in studied.posts.values():
         yield _entry("post", post, ("title", "side"), "yalu explain {id}")
     for rule in studied.codebook.rules.items() if studied.codebook else ():
-        yield Entry(
+        yield SearchEntry(
             kind="rule",
             id=rule[0],
             text=_said(rule[1]),
@@ -265,7 +265,7 @@ def _case_entries(case: Searched) -> Iterator[Entry]:
         )
 
 
-def _policy_entries(case: Searched) -> Iterator[Entry]:
+def _policy_entries(case: Searched) -> Iterator[SearchEntry]:
     for policy in (*case.policy.policies, *case.policy.worked):
         yield _entry("policy", policy, ("title",), "yalu policy show {id}")
         for payment in policy.payments:
@@ -274,22 +274,22 @@ def _policy_entries(case: Searched) -> Iterator[Entry]:
             yield _entry("duty", duty, ("id",), f"yalu policy show {policy.id}")
     for name, held in case.policy.assumptions.ranges.items():
         words = f"{name} {_said(held)}"
-        yield Entry(
+        yield SearchEntry(
             kind="range", id=name, text=words, command="yalu policy compare --full", words=words, record=held
         )
 
 
-def _claim_entries(case: Searched) -> Iterator[Entry]:
+def _claim_entries(case: Searched) -> Iterator[SearchEntry]:
     for claim in case.claims.all:
         yield _entry("claim", claim, ("stated", "quote", "text"), "yalu claims check {id}")
 
 
-def _law_entries(case: Searched) -> Iterator[Entry]:
+def _law_entries(case: Searched) -> Iterator[SearchEntry]:
     regime = case.law.regime
     for measure in regime.measures:
         yield _entry("measure", measure, ("title", "effect"), "yalu law show {id}")
     for name, instrument in regime.instruments.items():
-        yield Entry(
+        yield SearchEntry(
             kind="instrument",
             id=name,
             text=instrument.title,
@@ -301,7 +301,7 @@ def _law_entries(case: Searched) -> Iterator[Entry]:
         yield _entry("source of law", source, ("title", "publisher"), "yalu explain {id}")
 
 
-def _goods_entries() -> Iterator[Entry]:
+def _goods_entries() -> Iterator[SearchEntry]:
     from yalu.goods.lists.bundled_goods import open_goods  # noqa: PLC0415 - reads the lists
 
     goods = open_goods()
@@ -311,20 +311,20 @@ def _goods_entries() -> Iterator[Entry]:
         yield _entry("source of goods", source, ("title", "publisher"), "yalu explain {id}")
 
 
-def _listed_entries() -> Iterator[Entry]:
+def _listed_entries() -> Iterator[SearchEntry]:
     from yalu.screening.lists.snapshots.bundled import bundled_parties  # noqa: PLC0415 - reads the lists
 
     for party in bundled_parties():
         names = ", ".join(dict.fromkeys(name.text for name in party.names))
-        yield Entry(
+        yield SearchEntry(
             kind="listed party", id=party.id, text=party.primary, command=f"yalu lists show {party.id}",
             words=f"{names} {_said(party)}", record=party,
         )  # fmt: skip
 
 
-def _entry(kind: str, row: Any, fields: Sequence[str], command: str) -> Entry:
+def _entry(kind: str, row: Any, fields: Sequence[str], command: str) -> SearchEntry:
     said = [str(value) for name in fields if (value := getattr(row, name, None)) not in (None, "", ())]
-    return Entry(
+    return SearchEntry(
         kind=kind, id=row.id, text=", ".join(said) or row.id, command=command.format(id=row.id), words=_said(row),
         record=row,
     )  # fmt: skip

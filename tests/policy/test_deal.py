@@ -17,7 +17,7 @@ from yalu.policy.agreement.escrow import account, check_path
 from yalu.policy.agreement.schedule import Terms, months_later
 from yalu.policy.agreement.steps import STEPS
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.formulas.deal import Deal, deal, money_at, paid_by, reached, shut
+from yalu.policy.formulas.deal import DealOutcome, deal, money_at, paid_by, reached, shut
 from yalu.policy.formulas.model import DAYS_A_MONTH, Model, counted, model_of
 from yalu.policy.formulas.outcomes import outcomes, still_sold
 from yalu.policy.records import (
@@ -59,7 +59,7 @@ def future_of(
     )
 
 
-def found_by(model: Model, **future: Any) -> Deal:
+def found_by(model: Model, **future: Any) -> DealOutcome:
     return deal(model, future_of(**future))
 
 

@@ -32,7 +32,8 @@ def test_every_key_of_a_policy_file_is_on_the_format_page(record: type) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [records.Do, records.Against, records.Asks, records.Breach, records.After, records.LeverAfter]
+    "words",
+    [records.Do, records.SecondaryTarget, records.Asks, records.Breach, records.After, records.LeverAfter],
 )
 def test_every_word_a_key_can_take_is_on_the_format_page(words: object) -> None:
     assert [word for word in get_args(words) if not re.search(rf"\b{word}\b", FORMAT)] == []

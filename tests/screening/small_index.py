@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from yalu.screening.index_store import Loaded
-from yalu.screening.matching.records import Aligned, Explanation, Match, Qualifier, ReadingShown
+from yalu.screening.matching.records import Aligned, Match, MatchExplanation, MatchQualifier, ReadingShown
 from yalu.screening.records import Identifier, Party, PartyName
 from yalu.screening.scripts import script_of
 from yalu.vocabulary.coverage import Asked, Coverage
@@ -55,7 +55,7 @@ def match(
         words=len(words),
         namesakes=namesakes,
         marks=tuple(marks),
-        explanation=Explanation(
+        explanation=MatchExplanation(
             query=text,
             query_as_read=(ReadingShown("as written", words),),
             name=text,
@@ -64,7 +64,7 @@ def match(
             aligned=tuple(Aligned(w, w, likeness, reason, 1.0) for w in words),
             omitted_by_query=tuple(omitted),
             qualifiers=tuple(
-                Qualifier(kind, "1984", "1984", effect) for kind, effect in (("birth", birth),) if effect
+                MatchQualifier(kind, "1984", "1984", effect) for kind, effect in (("birth", birth),) if effect
             ),
         ),
     )

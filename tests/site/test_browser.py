@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 playwright = pytest.importorskip("playwright.sync_api")
 TOP = [
     "index", "relations", "crisis", "law", "coal", "oil", "dependence", "after-bans", "timeline", "data", "method",
-    "sources", "sources-press", "law-national", "law-sources", "404", "chains", "ledger", "register", "answers", "goods", "lists", "screening",
+    "sources", "sources-press", "law-national", "law-sources", "404", "chains", "ledger", "register", "answers", "goods", "lists",
+    "screening",
 ]  # fmt: skip
 CHARTS = ["relations", "crisis", "timeline", "sources", "law", "coal", "oil", "dependence", "after-bans"]
 DEEP = [

@@ -13,7 +13,7 @@ from tests.properties import tried
 from tests.visits.building import CITED, a_case, event, visit
 from yalu.case.records import Case, Codebook, CoverageRow, RuleOption
 from yalu.documents.choices import ChoiceError
-from yalu.visits.comparison import Comparison, compare
+from yalu.visits.comparison import PairComparison, compare
 from yalu.vocabulary.dates import parse_window
 
 
@@ -42,7 +42,7 @@ def pair(first: tuple[str, ...], second: tuple[str, ...], **levels: dict[int, st
     return made[0], made[1]
 
 
-def year(found: Comparison, number: int):
+def year(found: PairComparison, number: int):
     return next(row for row in found.years if row.year == number)
 
 

@@ -8,7 +8,7 @@ import yaml
 
 from tests.visits.test_golden_visits import CHECKS
 from yalu.opening import OpenCase, open_case
-from yalu.visits.comparison import Comparison
+from yalu.visits.comparison import PairComparison
 
 FILE = Path(__file__).parents[1] / "golden" / "visits-pairs.yaml"
 SENTENCES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -20,7 +20,7 @@ def opened(name: str) -> OpenCase:
 
 
 @cache
-def compared(names: tuple[str, ...], rules: str) -> Comparison:
+def compared(names: tuple[str, ...], rules: str) -> PairComparison:
     first, *others = (opened(name) for name in names)
     return first.visits.compare(*(one.case for one in others), rules=rules)
 

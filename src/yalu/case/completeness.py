@@ -129,7 +129,7 @@ def _class(case: Case, name: str, value: str) -> str:
     return f"{value} ({post.title})" if post is not None else f"{name} {value}"
 
 
-class Declared(msgspec.Struct, frozen=True, kw_only=True):
+class DeclaredRows(msgspec.Struct, frozen=True, kw_only=True):
     """One line of what a case declares: rows, span, level, whose test, and what was left out."""
 
     ids: tuple[str, ...]
@@ -151,12 +151,12 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
         return f"{which}, {self.start} to {self.end}: {self.level}, by {_TESTS[self.test]}{left}{reason}"
 
 
-def declared(case: Case) -> tuple[Declared, ...]:
+def declared(case: Case) -> tuple[DeclaredRows, ...]:
     """Everything a case declares, in file order; years of visits alike in level and extent make one line."""
-    lines: list[Declared] = []
+    lines: list[DeclaredRows] = []
     for row in case.coverage:
         window = row.window
-        line = Declared(
+        line = DeclaredRows(
             ids=(row.id,),
             table=row.table,
             rows=" and ".join(f"{name} {value}" for name, value in row.rows),
@@ -175,7 +175,7 @@ def declared(case: Case) -> tuple[Declared, ...]:
     return tuple(lines)
 
 
-def _goes_on(last: Declared, line: Declared) -> bool:
+def _goes_on(last: DeclaredRows, line: DeclaredRows) -> bool:
     same = all(
         getattr(last, name) == getattr(line, name)
         for name in ("table", "rows", "level", "test", "left_out", "reason")

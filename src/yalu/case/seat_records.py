@@ -20,7 +20,7 @@ PartyBody = Literal[
     "none",
     "unknown",
 ]
-Read = Literal["whole", "part", "absent"]
+RosterRead = Literal["whole", "part", "absent"]
 # One person holds one seat of each of these ladders at a time; a secretary usually has another seat beside.
 LADDERS: tuple[frozenset[PartyBody], ...] = (
     frozenset({"politburo_standing", "politburo", "politburo_alternate", "below_politburo", "none"}),
@@ -68,5 +68,5 @@ class Roster(Row, frozen=True, kw_only=True):
     title: str
     start: PartialDate
     end: PartialDate | None = None
-    politburo: Read
-    central_committee: Read
+    politburo: RosterRead
+    central_committee: RosterRead

@@ -99,14 +99,14 @@ class ReadStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
 Stand = Literal["supports", "against", "cannot_say"]
 # Of a fall or a deficit the sides are about its size; reversed: one says up and the other down.
-Side = Literal["", "understated", "overstated", "reversed"]
+SlipSide = Literal["", "understated", "overstated", "reversed"]
 
 
 class Comparison(msgspec.Struct, frozen=True):
     """How a statement and one reading stand to each other. ``difference`` is stated less ours."""
 
     stand: Stand
-    side: Side = ""
+    side: SlipSide = ""
     difference: float | None = None
     why: str = ""
 
@@ -125,7 +125,7 @@ class GridRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     low: float | None = None
     high: float | None = None
     stand: Stand
-    side: Side = ""
+    side: SlipSide = ""
     why: str = ""
 
 
@@ -202,7 +202,7 @@ class JudgedClaim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     unit: str = ""
     difference: float | None = None
     conditions: tuple[str, ...] = ()
-    side: Side = ""
+    side: SlipSide = ""
     band: tuple[float | None, float | None] | None = None
     figure: Figure | None = None
     grid: ReadingGrid | None = None

@@ -16,7 +16,7 @@ from yalu.cli.parameters import Asked, SharedOptions, opened
 from yalu.cli.tables import Behind, Kept, Part, Table
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import problems_text
-from yalu.refresh.ages import Age, list_ages, series_ages
+from yalu.refresh.ages import SeriesAge, list_ages, series_ages
 from yalu.refresh.list_refresh import RefreshedList, refresh_lists
 from yalu.refresh.publications import publications
 from yalu.refresh.series_refresh import Fetching, RefreshedSeries, refresh_series
@@ -75,7 +75,9 @@ def refresh(
     return _code(done, ages, fail_on)
 
 
-def _chosen(ages: Sequence[Age], only: Sequence[str] | None, accept: Sequence[str] | None) -> list[Age]:
+def _chosen(
+    ages: Sequence[SeriesAge], only: Sequence[str] | None, accept: Sequence[str] | None
+) -> list[SeriesAge]:
     names = [age.name for age in ages]
     for name in (*(only or ()), *(accept or ())):
         if name not in names:
@@ -84,7 +86,7 @@ def _chosen(ages: Sequence[Age], only: Sequence[str] | None, accept: Sequence[st
 
 
 def _fetched(
-    case: Case, asked: Asked, ages: Sequence[Age], every: Sequence[Age], accept: Sequence[str]
+    case: Case, asked: Asked, ages: Sequence[SeriesAge], every: Sequence[SeriesAge], accept: Sequence[str]
 ) -> tuple[tuple[RefreshedList, ...], tuple[RefreshedSeries, ...]]:
     lists = [age.name for age in ages if age.kind == "list"]
     series = [age.name for age in ages if age.kind == "series"]
@@ -96,7 +98,7 @@ def _fetched(
         return got, refresh_series(case, [known[name] for name in series if name in known], fetching)
 
 
-def _code(done: _Done, ages: Iterable[Age], fail_on: str | None) -> int:
+def _code(done: _Done, ages: Iterable[SeriesAge], fail_on: str | None) -> int:
     outcomes = {one.updated.outcome for one in done[0]} | {one.outcome for one in done[1]}
     if "refused" in outcomes:
         return REFUSED
@@ -105,7 +107,9 @@ def _code(done: _Done, ages: Iterable[Age], fail_on: str | None) -> int:
     return FINDINGS if fail_on == "due" and any(age.due == YES for age in ages) else 0
 
 
-def _parts(ages: Sequence[Age], done: _Done, today: str, case: Case, *, fetched: bool) -> Iterator[Part]:
+def _parts(
+    ages: Sequence[SeriesAge], done: _Done, today: str, case: Case, *, fetched: bool
+) -> Iterator[Part]:
     """What was fetched and what it changes, then how old everything is; addresses and terms stand behind --full."""
     yield from _of_lists(done[0])
     yield from _of_series(done[1])
@@ -128,7 +132,7 @@ def _parts(ages: Sequence[Age], done: _Done, today: str, case: Case, *, fetched:
         yield Kept("Nothing was asked of a network. Add --fetch to fetch what a program can fetch.")
 
 
-def _where(ages: Sequence[Age]) -> Table:
+def _where(ages: Sequence[SeriesAge]) -> Table:
     return Table(
         "Where newer rows are published",
         ["name", "publisher", "address", "terms", "notes"],
@@ -136,14 +140,14 @@ def _where(ages: Sequence[Age]) -> Table:
     )
 
 
-def _last(age: Age) -> str:
+def _last(age: SeriesAge) -> str:
     kept = f" (fetched to {age.fetched})" if age.fetched else ""
     return (
         f"{age.last or 'none'} {age.here}" if age.kind == "list" and age.last else age.last or "none"
     ) + kept
 
 
-def _how(age: Age) -> str:
+def _how(age: SeriesAge) -> str:
     return f"key {age.key}" if age.access == "key" else age.access.replace("_", " ")
 
 
@@ -194,7 +198,7 @@ def _accepted(outcome: str, reasons: Sequence[str]) -> Iterator[str]:
         yield from (f"  {reason}" for reason in reasons)
 
 
-def _complain_of(ages: Sequence[Age], done: _Done) -> None:
+def _complain_of(ages: Sequence[SeriesAge], done: _Done) -> None:
     """What was refused, failed or is damaged, on the error stream, with what to do about it."""
     for one in done[0]:
         _complain(one.updated.list, one.updated.outcome, one.updated.reasons, one.updated.problems)

@@ -17,11 +17,11 @@ from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.strength import Quality, Strength, Support, quality_of_grade
 
-Measured = Literal[
+MeasuredBy = Literal[
     "revenue_denied", "cash_received", "cash_others", "stranded", "exposed", "freeze_months", "breach_visible",
     "humanitarian_lines",
 ]  # fmt: skip
-MEASURES: tuple[Measured, ...] = (
+MEASURES: tuple[MeasuredBy, ...] = (
     "revenue_denied", "cash_received", "cash_others", "stranded", "exposed", "freeze_months", "breach_visible",
     "humanitarian_lines",
 )  # fmt: skip

@@ -11,7 +11,7 @@ import msgspec
 from yalu.policy.agreement.steps import DealStep
 
 Do = Literal["switch_measure", "change_cap", "enforce", "designate", "lift", "suspend", "restore"]
-Against = Literal["banks", "firms", "persons"]
+SecondaryTarget = Literal["banks", "firms", "persons"]
 Asks = Literal["extradition", "prosecution", "asset_freeze"]
 Breach = Literal["return", "hold", "forfeit"]
 After = Literal["deposit", "freeze", "inspected", "dismantling", "done"]
@@ -49,7 +49,7 @@ class Lever(_Strict, frozen=True, kw_only=True):
     unit: str = ""
     amount: int | float | None = None
     currency: str = ""
-    against: tuple[Against, ...] = ()
+    against: tuple[SecondaryTarget, ...] = ()
     asks: tuple[Asks, ...] = ()
     number: int | None = None
 

@@ -33,7 +33,7 @@ _HAPPENED = {"visits": "start", "steps": "date", "events": "date", "actions": "d
 _DATED = _COVERS | _HAPPENED
 
 
-class Age(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SeriesAge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One list or series: what it covers, how old it is on ``today``, and where its newer rows are published.
 
     ``last`` is the last day that a row surely covers (ISO; empty: no row has a day), ``days`` how many days that
@@ -61,7 +61,7 @@ class Age(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     notes: str = ""
 
 
-def list_ages(today: date, home: Path | None = None) -> list[Age]:
+def list_ages(today: date, home: Path | None = None) -> list[SeriesAge]:
     """Every official list by name, with the snapshot that answers now, the bundled facts, or nothing.
 
     Newer entries are due once the copy is older than the screening policy allows.
@@ -75,7 +75,7 @@ def list_ages(today: date, home: Path | None = None) -> list[Age]:
             info = snapshot.info if snapshot is not None else None if damaged else bundled.get(name)
             last = _last(info.date) if info is not None else None
             found.append(
-                Age(
+                SeriesAge(
                     name=name, kind="list", rows=info.parties if info is not None else 0, first="",
                     last=last.isoformat() if last else "", days=(today - last).days if last else None,
                     due=_due(last, limits.age_limit(name), today) if info is not None else YES,
@@ -86,7 +86,7 @@ def list_ages(today: date, home: Path | None = None) -> list[Age]:
     return sorted(found, key=lambda age: age.name)
 
 
-def series_ages(case: str | Path, today: date, home: Path | None = None) -> list[Age]:
+def series_ages(case: str | Path, today: date, home: Path | None = None) -> list[SeriesAge]:
     """Every dated table of a case in the order of its package. Raises DocumentError with every problem."""
     folder, log = find_case(case), ProblemLog()
     descriptor = read_descriptor(folder, log)
@@ -117,7 +117,7 @@ def _stored(name: str, home: Path | None) -> tuple[Snapshot | None, str]:
         return None, error.problems[0].message
 
 
-def _with_fetched(age: Age, case: str, home: Path | None) -> Age:
+def _with_fetched(age: SeriesAge, case: str, home: Path | None) -> SeriesAge:
     try:
         found = kept(case, age.name, home)
     except DocumentError as error:
@@ -125,13 +125,13 @@ def _with_fetched(age: Age, case: str, home: Path | None) -> Age:
     return age if found is None else msgspec.structs.replace(age, fetched=found.last)
 
 
-def _age(name: str, table: Table, published: Publication | None, today: date) -> Age:
+def _age(name: str, table: Table, published: Publication | None, today: date) -> SeriesAge:
     held = table_of(name)
     windows = list(_windows(table.column(_DATED[held])))
     first = min((w.start for w in windows if w.start is not None), default=None)
     ends = (w.end if held in _COVERS else w.start for w in windows)
     last = max((day for day in ends if day is not None), default=None)
-    return Age(
+    return SeriesAge(
         name=name, kind="series", rows=len(table), first=first.isoformat() if first else "",
         last=last.isoformat() if last else "", days=(today - last).days if last else None,
         due=_due(last, published.due_days if published is not None else None, today),

@@ -12,7 +12,7 @@ from yalu.documents.problems import DocumentError, refused
 from yalu.screening.lists.snapshots.data_directory import data_home
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class KeptSeries(msgspec.Struct, frozen=True, kw_only=True):
     """What is written down of a kept series: its checksum, days and source, and who accepted a doubtful change."""
 
     case: str
@@ -31,14 +31,14 @@ def series_file(case: str, series: str, home: Path | None = None) -> Path:
     return (home or data_home()) / "series" / case / f"{series}.json"
 
 
-def kept(case: str, series: str, home: Path | None = None) -> Kept | None:
+def kept(case: str, series: str, home: Path | None = None) -> KeptSeries | None:
     """What is kept of a series, its file checked; None without it. Raises DocumentError where it is not as it was written."""
     path = series_file(case, series, home)
     note = path.with_suffix(".note.json")
     if not note.exists() and not path.exists():
         return None
     try:
-        found = msgspec.json.decode(note.read_bytes(), type=Kept)
+        found = msgspec.json.decode(note.read_bytes(), type=KeptSeries)
         whole = hashlib.sha256(path.read_bytes()).hexdigest() == found.sha256
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         raise _damaged(path, series) from None
@@ -47,7 +47,7 @@ def kept(case: str, series: str, home: Path | None = None) -> Kept | None:
     return found
 
 
-def keep(answer: bytes, written: Kept, home: Path | None = None) -> Kept:
+def keep(answer: bytes, written: KeptSeries, home: Path | None = None) -> KeptSeries:
     """Write a series and its note; an earlier one stays until both are on the disk.
 
     A machine that stops between the two leaves a note that is not that of the file, which is refused when read.

@@ -15,7 +15,7 @@ import msgspec
 from yalu.case.records import Case
 from yalu.documents.problems import DocumentError, Problem, refused
 from yalu.refresh.comtrade_answers import whole_answer
-from yalu.refresh.kept_series import Kept, keep, kept, series_file
+from yalu.refresh.kept_series import KeptSeries, keep, kept, series_file
 from yalu.refresh.publications import Publication
 from yalu.refresh.trade_changes import SeriesChanges, changes, doubts
 from yalu.screening.lists.snapshots.download import Progress
@@ -23,7 +23,7 @@ from yalu.trade.files.cells.cells import LEDGERS
 from yalu.trade.files.flow_reader import read_trade
 from yalu.vocabulary.dates import parse_window
 
-Outcome = Literal["stored", "unchanged", "refused", "failed", "by_hand", "no_key"]
+RefreshOutcome = Literal["stored", "unchanged", "refused", "failed", "by_hand", "no_key"]
 
 
 class RefreshedSeries(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -35,7 +35,7 @@ class RefreshedSeries(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     """
 
     series: str
-    outcome: Outcome
+    outcome: RefreshOutcome
     address: str = ""
     file: str = ""
     rows: int = 0
@@ -100,7 +100,7 @@ def _taken(case: Case, published: Publication, key: str, fetching: Fetching) -> 
     windows = [parse_window(str(row["period"])) for row in rows]
     first = min((w.start for w in windows if w.start is not None), default=None)
     last = max((w.end for w in windows if w.end is not None), default=None)
-    written = Kept(
+    written = KeptSeries(
         case=case.id, series=published.series, sha256="", fetched=datetime.now(UTC).isoformat(timespec="seconds"),
         address=published.address, rows=len(rows), first=first.isoformat() if first else "",
         last=last.isoformat() if last else "",
@@ -119,7 +119,7 @@ def _taken(case: Case, published: Publication, key: str, fetching: Fetching) -> 
     return msgspec.structs.replace(told, file=str(goal), sha256=sealed.sha256)
 
 
-def _before(case: str, series: str, home: Path | None) -> tuple[Kept | None, tuple[str, ...]]:
+def _before(case: str, series: str, home: Path | None) -> tuple[KeptSeries | None, tuple[str, ...]]:
     """The set kept before, or why it cannot be used: then nothing says how much a new one changes."""
     try:
         return kept(case, series, home), ()

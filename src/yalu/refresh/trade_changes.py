@@ -26,7 +26,7 @@ PARTS, OF_ROWS = 0.5, 0.5  # more than half of the shared months moved by more t
 Row = Mapping[str, Any]
 
 
-class Key(NamedTuple):
+class RowKey(NamedTuple):
     """What makes two rows one fact."""
 
     period: str
@@ -65,9 +65,9 @@ class SeriesChanges(msgspec.Struct, frozen=True, kw_only=True):
     verdicts: tuple[FigureChange, ...] = ()
 
 
-def key_of(row: Row) -> Key:
+def key_of(row: Row) -> RowKey:
     """The key of a row of the flows table."""
-    return Key(*(str(row[name]) for name in Key._fields))
+    return RowKey(*(str(row[name]) for name in RowKey._fields))
 
 
 def changes(case: Case, fetched: Sequence[Row], before: Sequence[Row] | None) -> SeriesChanges:
@@ -119,8 +119,8 @@ def _placed(own: Sequence[Row], fetched: Sequence[Row]) -> list[Row]:
     return [*(row for row in own if key_of(row) not in taken), *fetched]
 
 
-def _values(rows: Iterable[Row]) -> dict[Key, tuple[Decimal, ...]]:
-    found: dict[Key, tuple[Decimal, ...]] = {}
+def _values(rows: Iterable[Row]) -> dict[RowKey, tuple[Decimal, ...]]:
+    found: dict[RowKey, tuple[Decimal, ...]] = {}
     for row in rows:
         if row["value"] is not None:
             found[key_of(row)] = (*found.get(key_of(row), ()), row["value"])
@@ -146,7 +146,7 @@ def _row_changes(
 
 
 def _change(
-    kind: Literal["in", "out", "changed"], key: Key, before: tuple[Decimal, ...], after: Decimal | None
+    kind: Literal["in", "out", "changed"], key: RowKey, before: tuple[Decimal, ...], after: Decimal | None
 ) -> RowChange:
     return RowChange(
         kind=kind, period=key.period, flow=key.flow, hs=key.hs, before=tuple(f"{value:,.0f}" for value in before),

@@ -17,7 +17,7 @@ import msgspec
 from yalu.screening.records import Identifier, Party
 from yalu.vocabulary.codes import CodeError, company_imo, ship_imo
 
-Agreement = Literal["decides", "supports"]
+IdentifierAgreement = Literal["decides", "supports"]
 
 KINDS = (
     "imo", "company_imo", "mmsi", "call_sign", "tail_number", "passport", "national_id", "registration", "tax",
@@ -167,7 +167,9 @@ def borne_by(party: Party) -> tuple[Identifier, ...]:
     return (*party.identifiers, *(Identifier("un_reference", text) for text in own))
 
 
-def agreement(asked: Identifier, listed: Identifier, countries: Sequence[str] = ()) -> Agreement | None:
+def agreement(
+    asked: Identifier, listed: Identifier, countries: Sequence[str] = ()
+) -> IdentifierAgreement | None:
     """What it says that an identifier asked is one that a list prints; None when it is not.
 
     ``decides``: kinds issued once in the world, and tax and registration numbers of one country. ``countries`` are

@@ -23,7 +23,7 @@ from yalu.screening.decisions.same_party import SamePartyGroups, Ship, ship_of
 from yalu.screening.decisions.screening_policy import WrittenPolicy, read_policy
 from yalu.screening.identifiers import SHIP, agreement, borne_by, keys, number_read, siblings
 from yalu.screening.index_store import Loaded, data_home, load_current, load_given
-from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
+from yalu.screening.matching.records import Match, MatchExplanation, MatchQualifier, Query, ReadingShown
 from yalu.screening.query_input import ScreeningQuestion, ask
 from yalu.screening.records import Identifier, Listing, Party
 from yalu.vocabulary.answers import NO
@@ -240,13 +240,13 @@ class Screening:
 
     def _by_number(self, query: Query, met: set[str]) -> list[Match]:
         """Parties for which a list prints a number that was given, and that were not met by name."""
-        best: dict[str, Qualifier] = {}
+        best: dict[str, MatchQualifier] = {}
         for ours in query.identifiers:
             pairs = [other for pair in keys(ours) for other in siblings(pair)]
             for party, theirs in (held for pair in pairs for held in self._numbers.get(pair, ())):
                 effect = agreement(ours, theirs, query.countries)
                 if party not in met and effect and (party not in best or effect == "decides"):
-                    best[party] = Qualifier(theirs.kind, ours.value, theirs.value, effect)
+                    best[party] = MatchQualifier(theirs.kind, ours.value, theirs.value, effect)
         return [self._found(query, party, best[party], "found by its number") for party in sorted(best)]
 
     def _judged(self, query: Query, judgements: Sequence[ReviewerJudgement], met: set[str]) -> list[Match]:
@@ -257,7 +257,7 @@ class Screening:
             if judgement.judged == "same" and judgement.party not in met and judgement.party in self.parties
         ]
 
-    def _found(self, query: Query, party: str, qualifier: Qualifier | None, mark: str) -> Match:
+    def _found(self, query: Query, party: str, qualifier: MatchQualifier | None, mark: str) -> Match:
         held = self.parties[party]
         return Match(
             party=party,
@@ -267,7 +267,7 @@ class Screening:
             name_kind="primary",
             schema=held.schema,
             marks=(mark,),
-            explanation=Explanation(
+            explanation=MatchExplanation(
                 query=query.name,
                 query_as_read=(),
                 name=held.primary,

@@ -122,7 +122,7 @@ class ComparedWait(msgspec.Struct, frozen=True):
     cells: tuple[WaitOfCase, ...]
 
 
-class Comparison(msgspec.Struct, frozen=True):
+class PairComparison(msgspec.Struct, frozen=True):
     """Cases on one target beside each other; ``finding`` says in a sentence what holds, with the last day."""
 
     target: str
@@ -143,7 +143,7 @@ def compare(
     rules: str | None = None,
     window: Window | None = None,
     after: Sequence[str] | None = None,
-) -> Comparison:
+) -> PairComparison:
     """Compare cases on one target under the switches of a rule set of the first of them (default: its own).
 
     ``window`` is clipped to the days that every case observed; ``after`` names kinds of event that every case
@@ -157,7 +157,7 @@ def compare(
     asked = ruled_cases(cases, chosen)
     years = tuple(_years(asked, span))
     compared = tuple(_whole(one, span) for one in asked)
-    return Comparison(
+    return PairComparison(
         target=cases[0].target,
         window=f"{span.start}/{span.end}",
         last=str(span.end),

@@ -12,13 +12,13 @@ from yalu.case.records import Case
 from yalu.case.table_coverage import table_coverage
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.visits.agreement import PublishedComparison
-from yalu.visits.comparison import Comparison, compare
+from yalu.visits.comparison import PairComparison, compare
 from yalu.visits.frequency import SIDES, EraFrequency, frequency, study_window
 from yalu.visits.gaps import Gaps, gaps
 from yalu.visits.grid import WEIGHTS, DefinitionGrid, grid
 from yalu.visits.latency import Latency, latency
 from yalu.visits.published import beside_published
-from yalu.visits.record.lists import Entry, beside_lists
+from yalu.visits.record.lists import ListedEntry, beside_lists
 from yalu.visits.record.rosters import RosterUse, rosters
 from yalu.visits.record.search_by_decade import Decade, decades
 from yalu.visits.rules.codebook import ChosenRules, choose_rules, choose_scheme
@@ -174,7 +174,7 @@ class Visits:
         """How far the rosters of each congress were read, and the visits that a seat decides."""
         return Results(rosters(self.case, self.rules(rules)), table_coverage(self.case, "visits"))
 
-    def lists(self) -> Results[Entry]:
+    def lists(self) -> Results[ListedEntry]:
         """Lists of visits that others published, entry by entry beside ours."""
         return Results(beside_lists(self.case), table_coverage(self.case, "visits"))
 
@@ -207,7 +207,7 @@ class Visits:
         rules: str | None = None,
         window: Window | None = None,
         after: Sequence[str] | None = None,
-    ) -> Comparison:
+    ) -> PairComparison:
         """This case beside others on the same target, by the switches of one of its rule sets; see ``visits.comparison``."""
         return compare((self.case, *others), rules=rules, window=window, after=after)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from yalu.screening.matching.index_builder import PartyKept
-from yalu.screening.matching.records import Qualifier, Query
+from yalu.screening.matching.records import MatchQualifier, Query
 from yalu.screening.matching.secondary_identifiers import adjusted, qualify
 
 
-def birth(asked: str, *listed: str) -> Qualifier:
+def birth(asked: str, *listed: str) -> MatchQualifier:
     held = PartyKept("t:1", "Person", listed, (), (), ())
     return qualify(Query("Example", births=(asked,)), held)[0]
 
@@ -47,11 +47,11 @@ def test_of_several_births_the_best_speaks():
 
 
 def test_only_support_and_numbers_move_a_score():
-    against = [Qualifier(kind, "a", "b", "contradicts") for kind in ("birth year", "gender", "country")]
+    against = [MatchQualifier(kind, "a", "b", "contradicts") for kind in ("birth year", "gender", "country")]
     assert adjusted(0.8, against) == 0.8
-    assert adjusted(0.8, [Qualifier("imo", "a", "b", "contradicts", -0.5)]) == 0.4
-    assert adjusted(0.8, [Qualifier("birth date", "a", "a", "supports", 0.3)]) == pytest.approx(0.86)
-    assert adjusted(0.1, [Qualifier("imo", "a", "a", "decides")]) == 0.97
+    assert adjusted(0.8, [MatchQualifier("imo", "a", "b", "contradicts", -0.5)]) == 0.4
+    assert adjusted(0.8, [MatchQualifier("birth date", "a", "a", "supports", 0.3)]) == pytest.approx(0.86)
+    assert adjusted(0.1, [MatchQualifier("imo", "a", "a", "decides")]) == 0.97
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from yalu.claims.records import Comparison, FigureReading, ReadStatement, Side
+from yalu.claims.records import Comparison, FigureReading, ReadStatement, SlipSide
 from yalu.vocabulary.intervals import Interval
 
 _NEAR = Decimal("1e-9")
@@ -37,7 +37,11 @@ def hold(statement: ReadStatement, reading: FigureReading) -> Comparison:
 
 
 def _by_bounds(
-    statement: ReadStatement, meant: Interval, reading: FigureReading, side: Side, difference: float | None
+    statement: ReadStatement,
+    meant: Interval,
+    reading: FigureReading,
+    side: SlipSide,
+    difference: float | None,
 ) -> Comparison:
     """How words stand to a reading whose value, if it has one, lies outside them."""
     bounds = Interval(_decimal(reading.low), _decimal(reading.high))
@@ -119,7 +123,7 @@ def _covers(meant: Interval, bounds: Interval) -> bool:
     return low and high
 
 
-def _side(meant: Interval, statement: ReadStatement, reading: FigureReading) -> tuple[Side, float | None]:
+def _side(meant: Interval, statement: ReadStatement, reading: FigureReading) -> tuple[SlipSide, float | None]:
     """Whether the words say too little or too much, and by how much: stated less ours.
 
     Of a fall, a deficit or any change below 0 it is the size that is said too small or too large.

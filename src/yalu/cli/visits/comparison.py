@@ -13,7 +13,7 @@ from yalu.cli.parameters import Asked, AskedForRows, Between, Rules, TableOption
 from yalu.cli.tables import Kept, Part, Table
 from yalu.cli.visits.commands import app
 from yalu.opening import OpenCase, open_case
-from yalu.visits.comparison import ComparedCase, Comparison, WaitOfCase, YearOfCase
+from yalu.visits.comparison import ComparedCase, PairComparison, WaitOfCase, YearOfCase
 
 
 @app.command
@@ -51,7 +51,7 @@ def _opened(names: list[str], asked: Asked) -> tuple[OpenCase, list[OpenCase]]:
     return first, [one for one in bundled if one.case.target == first.case.target and one.case.visits]
 
 
-def _parts(found: Comparison) -> Iterator[Part]:
+def _parts(found: PairComparison) -> Iterator[Part]:
     switches = ", ".join(f"{rule} {option}" for rule, option in found.switches.options)
     yield Kept(f"{found.finding}\n")
     yield f"Switches of {found.switches.source}: {switches}"

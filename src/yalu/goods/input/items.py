@@ -13,7 +13,7 @@ from yalu.goods.completions import contradictions
 from yalu.goods.conditions import Fact, with_unit
 from yalu.goods.input.descriptions import Described, read_description
 from yalu.goods.input.synonyms import SynonymTable, bundled_words, fold
-from yalu.goods.input.typed_values import Read, UnreadableValueError, read_value
+from yalu.goods.input.typed_values import ReadValue, UnreadableValueError, read_value
 from yalu.goods.records import ItemParameter
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.places.state_names import state
@@ -164,12 +164,12 @@ def _with_description(item: Item, described: Described, parameters: Mapping[str,
     )
 
 
-def _read(name: str, text: str, parameter: ItemParameter) -> Read:
+def _read(name: str, text: str, parameter: ItemParameter) -> ReadValue:
     """A destination as a state, a tariff code as one that exists, a word as one of the choices, else by its type."""
     if name == "destination":
-        return Read(state(text))
+        return ReadValue(state(text))
     if name == "hs":
-        return Read(goods_code(text))
+        return ReadValue(goods_code(text))
     if parameter.choices and text not in parameter.choices:
         same = [choice for choice in parameter.choices if _plain(choice) == _plain(text)]
         if not same:

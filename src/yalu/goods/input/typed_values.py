@@ -28,14 +28,14 @@ class UnreadableValueError(ValueError):
     """A value that cannot be read; the message says what would be."""
 
 
-class Read(NamedTuple):
+class ReadValue(NamedTuple):
     """A value as it was read, and in words where the words typed were not the value itself."""
 
     value: Fact
     said: str = ""
 
 
-def read_value(text: str, parameter: ItemParameter) -> Read:
+def read_value(text: str, parameter: ItemParameter) -> ReadValue:
     """What a person typed for a parameter. Raises UnreadableError with what would be read."""
     text = text.strip()
     if parameter.type == "number":
@@ -43,7 +43,7 @@ def read_value(text: str, parameter: ItemParameter) -> Read:
     if parameter.type == "yes_no":
         if text.lower() not in _YES | _NO:
             raise UnreadableValueError("write yes or no")
-        return Read(text.lower() in _YES)
+        return ReadValue(text.lower() in _YES)
     if parameter.type == "cas":
         cas = cas_number(text, parameter.called)
         if not cas:
@@ -51,34 +51,34 @@ def read_value(text: str, parameter: ItemParameter) -> Read:
                 "write a CAS number such as 111-48-8, its last digit as its check says, or a name as the list has it"
                 f"{did_you_mean(text, parameter.called.values())}"
             )
-        return Read(cas, "" if cas == text else f"{text} read as {cas}, {parameter.called[cas]}")
+        return ReadValue(cas, "" if cas == text else f"{text} read as {cas}, {parameter.called[cas]}")
     if parameter.type == "code":
         plain = text.replace(".", "").replace(" ", "")
         if not _CODE.fullmatch(plain):
             raise UnreadableValueError("write 2 to 10 digits of the tariff code")
-        return Read(plain)
+        return ReadValue(plain)
     if parameter.choices and text not in parameter.choices:
         raise UnreadableValueError(
             f"it is one of {one_of(parameter.choices)}{did_you_mean(text, parameter.choices)}"
         )
-    return Read(text)
+    return ReadValue(text)
 
 
-def _single(text: str, parameter: ItemParameter) -> Read:
+def _single(text: str, parameter: ItemParameter) -> ReadValue:
     if _TO.search(text) and all(_DIGITS.match(part) for part in _TO.split(text, maxsplit=1)):
         raise UnreadableValueError("write one number, not a range")
     number = _number(text, parameter, "")
-    return Read(float(number), _said(text, number, parameter))
+    return ReadValue(float(number), _said(text, number, parameter))
 
 
-def _ranged(text: str, parameter: ItemParameter) -> Read:
+def _ranged(text: str, parameter: ItemParameter) -> ReadValue:
     """A range from .. to, or one number: its upper end, or one point of it, as the parameter says."""
     low_text, high_text = _ends(text)
     if low_text is None and high_text is None:
         number = _number(text, parameter, "")
         open_above = parameter.one_number == "some"
         span = ValueRange(float(number), float(number), low_open=True, high_open=open_above)
-        return Read(span, _said(text, number, parameter))
+        return ReadValue(span, _said(text, number, parameter))
     unit = _split(high_text or low_text or "")[1]
     low = None if low_text is None else float(_number(low_text, parameter, unit))
     high = None if high_text is None else float(_number(high_text, parameter, unit))
@@ -88,7 +88,7 @@ def _ranged(text: str, parameter: ItemParameter) -> Read:
         )
     ends = [end for end in (low, high) if end is not None]
     span = ValueRange(ends[0], ends[-1], low_open=low is None, high_open=high is None)
-    return Read(span, f"{parameter.title}: {text} read as {span.says} {parameter.unit}".rstrip())
+    return ReadValue(span, f"{parameter.title}: {text} read as {span.says} {parameter.unit}".rstrip())
 
 
 def _ends(text: str) -> tuple[str | None, str | None]:

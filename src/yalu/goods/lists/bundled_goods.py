@@ -21,7 +21,7 @@ from yalu.documents.tables.csv_tables import read_table
 from yalu.documents.tables.table_checks import check_table
 from yalu.goods.classification import ComparedEntries
 from yalu.goods.lists.chemicals import chemicals_of
-from yalu.goods.lists.entry_checks import EntryFile, KnownNames, check_entries
+from yalu.goods.lists.entry_checks import EntryFile, EntryNames, check_entries
 from yalu.goods.lists.list_index import FILE as INDEX_FILE
 from yalu.goods.lists.list_index import ListIndex, NotEncoded, check_index, read_index
 from yalu.goods.lists.regime_items import regime_entries
@@ -134,7 +134,7 @@ def _opened(folder: Path | None, regimes: Path | None) -> BundledGoods:
         taken_over += joined
         digest.update(found.data + data)
     if parameters:
-        check_entries(read, KnownNames(lists, parameters, _citable(sources, tables, log), unread), log)
+        check_entries(read, EntryNames(lists, parameters, _citable(sources, tables, log), unread), log)
     indexes = _indexes(folder, lists, read, _citable(sources, tables, log), log, digest)
     if log.has_errors:
         raise DocumentError(log.problems())

@@ -22,7 +22,7 @@ class EntryFile(msgspec.Struct, frozen=True):
     file: str
 
 
-class KnownNames(msgspec.Struct, frozen=True):
+class EntryNames(msgspec.Struct, frozen=True):
     """What entries may name."""
 
     lists: Collection[str]
@@ -33,7 +33,7 @@ class KnownNames(msgspec.Struct, frozen=True):
     )  # ids of files with faults of their own, which may be named all the same
 
 
-def check_entries(read: list[EntryFile], known: KnownNames, log: ProblemLog) -> None:
+def check_entries(read: list[EntryFile], known: EntryNames, log: ProblemLog) -> None:
     """Log every fault of every entry."""
     ids: dict[str, str] = {}
     for found in read:
@@ -52,7 +52,7 @@ def check_entries(read: list[EntryFile], known: KnownNames, log: ProblemLog) -> 
                 _check_condition(condition, path, "parameters.yaml", known, log)
 
 
-def _check_parameter(name: str, parameter: ItemParameter, known: KnownNames, log: ProblemLog) -> None:
+def _check_parameter(name: str, parameter: ItemParameter, known: EntryNames, log: ProblemLog) -> None:
     file = "parameters.yaml"
     if parameter.at_most_of:
         _names(log, file, f"{name}.at_most_of", [parameter.at_most_of], known.parameters, "a parameter")
@@ -71,7 +71,7 @@ def _check_parameter(name: str, parameter: ItemParameter, known: KnownNames, log
 
 def _check_entry(
     found: EntryFile,
-    known: KnownNames,
+    known: EntryNames,
     ids: Collection[str],
     encoded: Collection[ControlEntry],
     log: ProblemLog,
@@ -127,7 +127,7 @@ def _within(condition: ItemCondition, path: str) -> Iterator[tuple[ItemCondition
         yield from _within(condition.not_, f"{path}.not")
 
 
-def _check_condition(c: ItemCondition, path: str, file: str, known: KnownNames, log: ProblemLog) -> None:
+def _check_condition(c: ItemCondition, path: str, file: str, known: EntryNames, log: ProblemLog) -> None:
     said = [bool(c.all), bool(c.any), c.not_ is not None, c.line is not None, bool(c.parameter)]
     if sum(said) != 1:
         _say(log, file, path, "", "the condition says " + ("nothing" if not any(said) else "several things at once"),

@@ -32,7 +32,7 @@ _ALL_KEPT = len(STEPS)
 Arrays = Mapping[str, Any]
 
 
-class Deal(msgspec.Struct, frozen=True, kw_only=True):
+class DealOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a deal comes to: arrays of equal length over the futures, money in USD million, time in months.
 
     ``stranded_own`` is measured with the option's own keep periods. ``ended`` is 1.0 where the path comes to
@@ -112,7 +112,7 @@ class DealCourse:
         return month
 
 
-def deal(model: Model, future: Arrays, sold: Arrays | None = None) -> Deal:
+def deal(model: Model, future: Arrays, sold: Arrays | None = None) -> DealOutcome:
     """The deal of one option over some futures.
 
     ``sold`` gives, for tranches out of proceeds, what the target still sells a year of each of the goods, USD
@@ -150,7 +150,7 @@ def deal(model: Model, future: Arrays, sold: Arrays | None = None) -> Deal:
             start = course.step(place) + owed.lag
             watched = start < course.breach
             freeze = owed.part * np.where(watched, np.maximum(last - start, 0.0), 0.0)
-    return Deal(
+    return DealOutcome(
         received=received, others=others, stranded=stranded, stranded_own=own if owns else stranded, exposed=exposed,
         freeze=freeze, ended=(broken | settled).astype(float), watched=watched,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 import numpy as np
 
-from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions, Measured
+from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions, MeasuredBy
 from yalu.policy.formulas.futures import drawn, middles, orders
 from yalu.policy.formulas.model import Model
 from yalu.policy.formulas.outcomes import outcomes
@@ -56,7 +56,7 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     the analyst set no floor. ``at`` is the future of the broken floor, else of the worst: the ranges that matter there.
     """
 
-    measure: Measured
+    measure: MeasuredBy
     middle: float | None
     worst: float | None
     against: float | None
@@ -77,7 +77,7 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     verdict: FailureVerdict
     because: str
     acceptable: bool | None
-    broken: tuple[Measured, ...]
+    broken: tuple[MeasuredBy, ...]
     unseen: float
     measures: tuple[Failed, ...]
 
@@ -154,7 +154,7 @@ class _Table:
             broken=broken, unseen=unseen, measures=measures,
         )  # fmt: skip
 
-    def _failed(self, model: Model, name: Measured, kept: int, middle: Any) -> Failed:
+    def _failed(self, model: Model, name: MeasuredBy, kept: int, middle: Any) -> Failed:
         floor = self._assumed.measures[name].floor if name in self._assumed.measures else None
         nothing = Failed(
             measure=name, middle=None, worst=None, against=None, floor=_number(floor), within=None
@@ -180,7 +180,7 @@ class _Table:
         return round(1 - float(ended_of(model, future).mean()), 6)
 
     def _verdict(
-        self, model: Model, kept: int, measures: tuple[Failed, ...], broken: tuple[Measured, ...], unseen: float,
+        self, model: Model, kept: int, measures: tuple[Failed, ...], broken: tuple[MeasuredBy, ...], unseen: float,
         left_out: tuple[str, ...], edge: str | None,
     ) -> tuple[FailureVerdict, str]:  # fmt: skip
         months = plural(model.horizon, "month")

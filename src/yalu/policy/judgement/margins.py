@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from yalu.policy.assumptions import MEASURES, Assumptions, Measured
+from yalu.policy.assumptions import MEASURES, Assumptions, MeasuredBy
 from yalu.policy.formulas.model import Model
 from yalu.policy.judgement.corners import Corners, has_deal, law_ranges
 from yalu.policy.judgement.dials import Dial, dials_of
@@ -73,7 +73,7 @@ class Margin(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     policy: str
-    measure: Measured
+    measure: MeasuredBy
     floor: float
     spare: float
     defects: DefectsAt
@@ -167,7 +167,7 @@ class _Spares:
     """What every floor has to spare at every state, for one policy under some assumptions."""
 
     def __init__(
-        self, bench: Bench, policy: Policy, assumed: Assumptions, floored: Sequence[Measured]
+        self, bench: Bench, policy: Policy, assumed: Assumptions, floored: Sequence[MeasuredBy]
     ) -> None:
         self._today, self._policy, self._assumed, self._floored = (
             bench.baseline.id,
@@ -181,7 +181,7 @@ class _Spares:
         self._corners = Corners(models, assumed)
         self._states = range(len(DEFECTS) - 1) if has_deal(self._model) else range(1)
 
-    def worst(self, name: Measured) -> tuple[float, DefectsAt, dict[str, float]] | None:
+    def worst(self, name: MeasuredBy) -> tuple[float, DefectsAt, dict[str, float]] | None:
         """The least to spare of one floor, at which state, and in which future."""
         floor = float(self._assumed.measures[name].floor or 0.0)
         found = None
@@ -196,11 +196,11 @@ class _Spares:
         return reach.value + floor, DEFECTS[kept], at
 
     @cached_property
-    def broken(self) -> frozenset[Measured]:
+    def broken(self) -> frozenset[MeasuredBy]:
         """The floors that do not hold at every state."""
         return frozenset(name for name in self._floored if self._is_broken(name))
 
-    def broken_since(self, before: _Spares) -> frozenset[Measured]:
+    def broken_since(self, before: _Spares) -> frozenset[MeasuredBy]:
         """The same; what the change since ``before`` cannot touch is taken from there."""
         if not self._corners.law_alone:
             return self.broken
@@ -213,7 +213,7 @@ class _Spares:
         asked = [name for name in self._floored if name not in as_before]
         return frozenset((before.broken & as_before) | {name for name in asked if self._is_broken(name)})
 
-    def _is_broken(self, name: Measured) -> bool:
+    def _is_broken(self, name: MeasuredBy) -> bool:
         floor = float(self._assumed.measures[name].floor or 0.0)
         steps = list(self._states)
         worst = self._corners.least(self._policy, name, against=self._today, steps=steps)
@@ -221,12 +221,12 @@ class _Spares:
 
 
 def _flips(
-    bench: Bench, now: _Spares, floored: Sequence[Measured], furthest: float
-) -> Mapping[Measured, list[Flip]]:
+    bench: Bench, now: _Spares, floored: Sequence[MeasuredBy], furthest: float
+) -> Mapping[MeasuredBy, list[Flip]]:
     before = now.broken
     if bench.policy.id == bench.baseline.id:
         return {}
-    found: dict[Measured, list[Flip]] = {}
+    found: dict[MeasuredBy, list[Flip]] = {}
     dials = list(dials_of(bench.policy, bench.assumed))
     steps = [step for step in LADDER if step <= furthest]
     moved = {way: _all_moved(bench, now, dials, way, floored, steps) for way in (1, -1)}
@@ -243,7 +243,7 @@ def _flips(
 
 
 def _all_moved(
-    bench: Bench, now: _Spares, dials: Sequence[Dial], outward: int, floored: Sequence[Measured], steps: Sequence[float]
+    bench: Bench, now: _Spares, dials: Sequence[Dial], outward: int, floored: Sequence[MeasuredBy], steps: Sequence[float]
 ) -> bool:  # fmt: skip
     """Whether any floor turns when every range grows (1) or shrinks (-1) as far as it is looked for; if not, none does alone."""
     assumed = bench.assumed
@@ -259,13 +259,13 @@ def _turns(
     now: _Spares,
     dial: Dial,
     way: int,
-    before: frozenset[Measured],
-    floored: Sequence[Measured],
+    before: frozenset[MeasuredBy],
+    floored: Sequence[MeasuredBy],
     steps: Sequence[float],
-) -> Iterator[tuple[Measured, Flip]]:
+) -> Iterator[tuple[MeasuredBy, Flip]]:
     """The first value along one way of one dial that turns each floor."""
 
-    def broken(value: float) -> frozenset[Measured]:
+    def broken(value: float) -> frozenset[MeasuredBy]:
         policy, assumed = dial.turned(bench.policy, bench.assumed, value)
         return _Spares(bench, policy, assumed, floored).broken_since(now)
 

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions, Measured
+from yalu.policy.assumptions import MEASURES, MORE_IS_BETTER, Assumptions, MeasuredBy
 from yalu.policy.formulas.futures import placed
 from yalu.policy.formulas.model import Model
 from yalu.policy.judgement.corners import Corners
@@ -47,7 +47,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     policy: str
-    measure: Measured
+    measure: MeasuredBy
     values: dict[Metric, float | None]
     ranks: dict[Metric, int]
     turned: tuple[Metric, ...]
@@ -63,7 +63,7 @@ def summaries(models: Sequence[Model], table: Mapping[str, Any], corners: Corner
     return tuple(row for name in MEASURES for row in _measure(models, table[name], name, corners))
 
 
-def _measure(models: Sequence[Model], table: Any, name: Measured, corners: Corners) -> list[Summary]:
+def _measure(models: Sequence[Model], table: Any, name: MeasuredBy, corners: Corners) -> list[Summary]:
     sign = 1.0 if name in MORE_IS_BETTER else -1.0
     told: dict[str, dict[Metric, float | None]] = {}
     worst: dict[str, float] = {}
@@ -153,7 +153,7 @@ class Importance(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     policy: str
-    measure: Measured
+    measure: MeasuredBy
     shares: dict[str, float]
 
 

@@ -24,7 +24,7 @@ from yalu.policy.assumptions import (
     MORE_IS_BETTER,
     Assumptions,
     JudgedMeasure,
-    Measured,
+    MeasuredBy,
     Range,
     oriented,
 )
@@ -68,7 +68,7 @@ class PolicyStanding(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     policy: str
-    measure: Measured
+    measure: MeasuredBy
     lowest: float | None
     highest: float | None
     worst: float | None
@@ -165,7 +165,7 @@ def percentile_place(count: int, percent: int) -> int:
 
 
 def _measure(
-    models: Sequence[Model], table: Table, name: Measured, judged: JudgedMeasure
+    models: Sequence[Model], table: Table, name: MeasuredBy, judged: JudgedMeasure
 ) -> list[PolicyStanding]:
     said = [place for place in range(len(models)) if not np.isnan(table[place, 0])]
     best = None if not said else oriented(table[said], name).max(axis=0)
@@ -213,7 +213,7 @@ def _changes(ranks: Mapping[str, int]) -> tuple[Lens, ...]:
     return tuple(lens for lens in LENSES if ranks and ranks[lens] != ranks["worst"])
 
 
-def _unsaid(policy: str, name: Measured) -> PolicyStanding:
+def _unsaid(policy: str, name: MeasuredBy) -> PolicyStanding:
     return PolicyStanding(
         policy=policy, measure=name, lowest=None, highest=None, worst=None, max_regret=None, p90_regret=None,
         share_reached=None,

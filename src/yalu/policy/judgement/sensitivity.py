@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from yalu.policy.assumptions import MEASURES, Assumptions, Measured, oriented
+from yalu.policy.assumptions import MEASURES, Assumptions, MeasuredBy, oriented
 from yalu.policy.formulas.model import Model
 from yalu.policy.judgement.robustness import percentile_place
 from yalu.policy.judgement.switch_points import meets
@@ -28,7 +28,7 @@ class Deciding(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     range: str
-    measure: Measured | Literal["goal"]
+    measure: MeasuredBy | Literal["goal"]
     low: tuple[str, ...]
     high: tuple[str, ...]
     swapped: int
@@ -69,7 +69,7 @@ def deciding(
 
 
 def _deciding(
-    name: str, measure: Measured | Literal["goal"], low: Mapping[str, float], high: Mapping[str, float]
+    name: str, measure: MeasuredBy | Literal["goal"], low: Mapping[str, float], high: Mapping[str, float]
 ) -> Deciding:
     return Deciding(
         range=name, measure=measure, low=_order(low), high=_order(high), swapped=_swaps(low, high)

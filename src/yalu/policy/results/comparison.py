@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from yalu.policy.assumptions import Assumptions, Measured
+from yalu.policy.assumptions import Assumptions, MeasuredBy
 from yalu.policy.formulas.model import Model
 from yalu.policy.judgement.boxes import Box
 from yalu.policy.judgement.conditions import NO_EFFECT_OF_SIZE, Bare, UnderCondition
@@ -179,7 +179,7 @@ def _floor_words(floor: float | None) -> str:
 
 
 def measured_first(
-    measures: Sequence[Measured], standings: Sequence[PolicyStanding]
-) -> tuple[tuple[Measured, tuple[PolicyStanding, ...]], ...]:
+    measures: Sequence[MeasuredBy], standings: Sequence[PolicyStanding]
+) -> tuple[tuple[MeasuredBy, tuple[PolicyStanding, ...]], ...]:
     """The standings measure by measure, in the order asked for."""
     return tuple((name, tuple(s for s in standings if s.measure == name)) for name in measures)

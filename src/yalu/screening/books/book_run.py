@@ -24,7 +24,7 @@ from yalu.documents.hash_chained_log import (
 from yalu.documents.problems import visible
 from yalu.documents.records.canonical_json import canonical
 from yalu.screening.books.book_files import Book
-from yalu.screening.books.records import BookLine, BookRow, Columns, RowAnswer, RowChange, refuse
+from yalu.screening.books.records import BookLine, BookRow, BookRowChange, Columns, RowAnswer, refuse
 from yalu.screening.books.results import ReportHead, check_kind, counted, write_report, write_results
 from yalu.screening.books.rows import BookQuestion, columns_of, read_columns
 from yalu.screening.books.workers import Decided, Decider, OneProcess
@@ -78,7 +78,9 @@ class Earlier:
             name = _subject(row.ref, row.answer)
             left.pop(name, None)
             was = self._known.get(name)
-            change: RowChange = "new" if was is None else "same" if was[0] == _sign(row.answer) else "changed"
+            change: BookRowChange = (
+                "new" if was is None else "same" if was[0] == _sign(row.answer) else "changed"
+            )
             self.counts[change] += 1
             if change != "same":
                 yield msgspec.structs.replace(row, change=change, before=_words(was[0]) if was else "")

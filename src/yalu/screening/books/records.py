@@ -9,8 +9,8 @@ import msgspec
 from yalu.documents.problems import DocumentError, Problem, visible
 from yalu.screening.decisions.records import Decision
 
-Field = Literal["ref", "name", "family", "given", "birth", "country", "gender", "schema", "id"]
-RowChange = Literal["", "new", "changed", "same", "gone"]
+BookField = Literal["ref", "name", "family", "given", "birth", "country", "gender", "schema", "id"]
+BookRowChange = Literal["", "new", "changed", "same", "gone"]
 
 
 class BookRow(msgspec.Struct, frozen=True):
@@ -27,12 +27,12 @@ class BookRow(msgspec.Struct, frozen=True):
     doubt: str = ""
 
 
-class Column(msgspec.Struct, frozen=True):
+class BookColumn(msgspec.Struct, frozen=True):
     """One column as it is read: its place and name, the field it fills, for ``id`` its kind, and why."""
 
     place: int
     header: str
-    field: Field
+    field: BookField
     kind: str = ""
     why: str = ""
 
@@ -45,7 +45,7 @@ class Column(msgspec.Struct, frozen=True):
 class Columns(msgspec.Struct, frozen=True):
     """How the columns of a book are read; ``unread`` are headers that fill nothing."""
 
-    read: tuple[Column, ...]
+    read: tuple[BookColumn, ...]
     unread: tuple[str, ...] = ()
 
     @property
@@ -64,7 +64,7 @@ class RowAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     answer: Decision | None = None
     not_screened: str = ""
     told: tuple[str, ...] = ()
-    change: RowChange = ""
+    change: BookRowChange = ""
     before: str = ""
 
     @property

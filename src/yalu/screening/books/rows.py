@@ -13,25 +13,35 @@ import msgspec
 
 from yalu.documents.files.bundled import bundled_file
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
-from yalu.screening.books.records import BookRow, Column, Columns, Field
+from yalu.screening.books.records import BookColumn, BookField, BookRow, Columns
 from yalu.screening.identifiers import KINDS
 from yalu.screening.matching.records import Doubt
 from yalu.screening.query_input import ScreeningQuestion, ask
 from yalu.screening.scripts import script_of
 
-FIELDS: tuple[Field, ...] = ("ref", "name", "family", "given", "birth", "country", "gender", "schema", "id")
+FIELDS: tuple[BookField, ...] = (
+    "ref",
+    "name",
+    "family",
+    "given",
+    "birth",
+    "country",
+    "gender",
+    "schema",
+    "id",
+)
 # Headers as people write them, without case, blanks and punctuation; the better header of a field stands first.
 _DATE = re.compile(r"(19|20)\d\d(-\d\d(-\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.](19|20)\d\d")
 _LOOK = 50
 
 
 @cache
-def _headers() -> dict[str, tuple[Field, str, int]]:
+def _headers() -> dict[str, tuple[BookField, str, int]]:
     """Headers as people write them, plain, with the field and kind each means and its rank in the field."""
-    found: dict[str, tuple[Field, str, int]] = {}
+    found: dict[str, tuple[BookField, str, int]] = {}
     with bundled_file("screening", "book-columns.csv").open(encoding="utf-8", newline="") as file:
         for rank, row in enumerate(csv.DictReader(file)):
-            found.setdefault(row["header"], (cast(Field, row["field"]), row["kind"], rank))
+            found.setdefault(row["header"], (cast(BookField, row["field"]), row["kind"], rank))
     return found
 
 
@@ -77,7 +87,7 @@ def columns_of(
     )
 
 
-def _given(field: str, wanted: str, header: Sequence[str]) -> Column:
+def _given(field: str, wanted: str, header: Sequence[str]) -> BookColumn:
     base, _, kind = field.partition(":")
     if base in KINDS:
         base, kind = "id", base
@@ -89,7 +99,7 @@ def _given(field: str, wanted: str, header: Sequence[str]) -> Column:
     if wanted not in places:
         raise _columns_fault(wanted, f"there is no column {shown(wanted)}{did_you_mean(wanted, places)}", f"columns are {one_of(places)}",
                      "write the header as it stands in the file")  # fmt: skip
-    return Column(places[wanted], wanted, base, kind, "as given")
+    return BookColumn(places[wanted], wanted, base, kind, "as given")
 
 
 def _columns_fault(value: str, message: str, rule: str, step: str) -> DocumentError:
@@ -103,16 +113,16 @@ def plain(header: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", header).casefold() if c.isalnum())
 
 
-def _known(place: int, text: str, found: Sequence[Column]) -> Column | None:
+def _known(place: int, text: str, found: Sequence[BookColumn]) -> BookColumn | None:
     meant = _headers().get(plain(text))
     if meant is None or any(c.field == meant[0] != "id" and c.why == "as given" for c in found):
         return None
-    return Column(place, text, meant[0], meant[1], "by its header")
+    return BookColumn(place, text, meant[0], meant[1], "by its header")
 
 
-def _best(found: Sequence[Column]) -> list[Column]:
+def _best(found: Sequence[BookColumn]) -> list[BookColumn]:
     """One column a field: as given, else the one with the best header. Identifiers may be many."""
-    kept: dict[tuple[str, str], Column] = {}
+    kept: dict[tuple[str, str], BookColumn] = {}
     for column in found:
         slot = (column.field, column.kind)
         if slot not in kept or _rank(column) < _rank(kept[slot]):
@@ -123,12 +133,12 @@ def _best(found: Sequence[Column]) -> list[Column]:
     return list(kept.values())
 
 
-def _rank(column: Column) -> tuple[bool, int, int]:
+def _rank(column: BookColumn) -> tuple[bool, int, int]:
     known = _headers().get(plain(column.header))
     return column.why != "as given", known[2] if known else 9999, column.place
 
 
-def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int], file: str) -> Column:
+def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int], file: str) -> BookColumn:
     """The column whose cells look most like names: letters, different from row to row."""
     best: tuple[float, int] | None = None
     for place in range(len(header)):
@@ -145,10 +155,10 @@ def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int]
         raise DocumentError([Problem(file=file, field="name", message="no column looks like a name",
                                  rule="a book has a column of names",
                                  next_step=f"say which: --columns name=HEADER; the headers are {one_of(header) or 'empty'}")])  # fmt: skip
-    return Column(best[1], header[best[1]], "name", "", "guessed: its cells look like names")
+    return BookColumn(best[1], header[best[1]], "name", "", "guessed: its cells look like names")
 
 
-def _dates(header: Sequence[str], first: Sequence[BookRow], taken: set[int]) -> list[Column]:
+def _dates(header: Sequence[str], first: Sequence[BookRow], taken: set[int]) -> list[BookColumn]:
     for place, text in enumerate(header):
         word = plain(text)
         if place in taken or not any(sign in word for sign in ("birth", "born", "생년", "出生")):
@@ -157,7 +167,7 @@ def _dates(header: Sequence[str], first: Sequence[BookRow], taken: set[int]) -> 
             row.cells[place] for row in first[:_LOOK] if place < len(row.cells) and row.cells[place].strip()
         ]
         if cells and sum(bool(_DATE.fullmatch(c.strip())) for c in cells) * 2 > len(cells):
-            return [Column(place, text, "birth", "", "guessed: its cells are dates")]
+            return [BookColumn(place, text, "birth", "", "guessed: its cells are dates")]
     return []
 
 
@@ -179,7 +189,7 @@ class BookQuestion:
         if not self.fault:
             self._read(cells, row, columns)
 
-    def _read(self, cells: dict[Column, str], row: BookRow, columns: Columns) -> None:
+    def _read(self, cells: dict[BookColumn, str], row: BookRow, columns: Columns) -> None:
         def held(field: str) -> list[str]:
             return [text for c, text in cells.items() if c.field == field and text]
 
@@ -204,7 +214,7 @@ class BookQuestion:
         self.asked = ScreeningQuestion(query, notes, self.ref)
 
 
-def _name(cells: dict[Column, str]) -> str:
+def _name(cells: dict[BookColumn, str]) -> str:
     parts = {c.field: text for c, text in cells.items() if c.field in {"name", "family", "given"} and text}
     if "name" in parts:
         return parts["name"]

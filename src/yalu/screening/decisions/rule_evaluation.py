@@ -45,7 +45,7 @@ class MatchFacts(msgspec.Struct, frozen=True, kw_only=True):
     said: tuple[str, ...] = ()
 
 
-class Ruled(msgspec.Struct, frozen=True):
+class RuledMatch(msgspec.Struct, frozen=True):
     """The outcome of one match under a policy, the rule that gave it, and the reasons."""
 
     outcome: Outcome
@@ -124,11 +124,11 @@ def _other_kind(asked: str, listed: str) -> bool:
     return (asked == "Person") != (listed == "Person") or (asked in things) != (listed in things)
 
 
-def ruled(facts: MatchFacts, policy: ScreeningPolicy) -> Ruled:
+def ruled(facts: MatchFacts, policy: ScreeningPolicy) -> RuledMatch:
     """What a policy makes of the facts: the first rule that holds, then what contradicts it."""
     outcome, rule = _first(facts, policy)
     if rule is None:
-        return Ruled(
+        return RuledMatch(
             "clear", "", (f"the score is one that {facts.alerts:g} of 1,000 outsiders reach; no rule holds",)
         )
     reasons = [f"{rule.says} (rule {rule.name})", *facts.said]
@@ -145,7 +145,7 @@ def ruled(facts: MatchFacts, policy: ScreeningPolicy) -> Ruled:
         if facts.identifier == "supports" and outcome == "clear":
             reasons.append("a number that the list prints for the party was given: it stays in review")
             outcome = "review"
-    return Ruled(outcome, rule.name, tuple(reasons))
+    return RuledMatch(outcome, rule.name, tuple(reasons))
 
 
 def _first(facts: MatchFacts, policy: ScreeningPolicy) -> tuple[Outcome, PolicyRule | None]:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from yalu.screening.matching.records import (
     Aligned,
-    Contradiction,
-    Explanation,
     KeyHit,
     Match,
+    MatchExplanation,
     Query,
     ReadingShown,
     Suitability,
+    WordContradiction,
 )
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aligned",
-    "Contradiction",
-    "Explanation",
     "Index",
     "KeyHit",
     "Match",
+    "MatchExplanation",
     "Query",
     "ReadingShown",
     "Suitability",
+    "WordContradiction",
 ]
 
 

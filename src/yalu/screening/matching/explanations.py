@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from yalu.screening.matching.records import (
     Aligned,
-    Contradiction,
-    Explanation,
     KeyHit,
-    Qualifier,
+    MatchExplanation,
+    MatchQualifier,
     ReadingShown,
+    WordContradiction,
 )
 from yalu.screening.matching.scores import Scored
 from yalu.screening.matching.token_similarity import ANOTHER_SYLLABLE
@@ -36,8 +36,8 @@ _KEYS = {
 
 
 def explain(
-    read: NameRead, name: str, scored: Scored, qualifiers: Sequence[Qualifier], calibration: str
-) -> Explanation:
+    read: NameRead, name: str, scored: Scored, qualifiers: Sequence[MatchQualifier], calibration: str
+) -> MatchExplanation:
     """All that went into one score, in the order of the query's words."""
     ours, theirs = scored.query.words, scored.listed.words
     aligned = tuple(
@@ -56,12 +56,12 @@ def explain(
     left = [(ours[i], scored.query_weights[i]) for i in scored.alignment.first_left]
     right = [(theirs[j], scored.listed_weights[j]) for j in scored.alignment.second_left]
     against = tuple(
-        Contradiction(mine, listed, round(min(weight, other), 3))
+        WordContradiction(mine, listed, round(min(weight, other), 3))
         for (mine, weight), (listed, other) in zip(left[:both], right[:both], strict=True)
     )
     keys = {(_KEYS[a.reason], a.name) for a in aligned}
     keys |= {(q.kind, q.query) for q in qualifiers if q.effect == "decides"}
-    return Explanation(
+    return MatchExplanation(
         query=read.text if len(read.text) <= 400 else read.text[:400] + "…",
         query_as_read=tuple(ReadingShown(r.system, r.words) for r in read.readings),
         name=name,
@@ -77,12 +77,12 @@ def explain(
     )
 
 
-def sentences(found: Explanation) -> tuple[str, ...]:
+def sentences(found: MatchExplanation) -> tuple[str, ...]:
     """The explanation as lines a reviewer can read, always in the same order."""
     return tuple(_sentences(found))
 
 
-def _sentences(found: Explanation) -> Iterator[str]:
+def _sentences(found: MatchExplanation) -> Iterator[str]:
     yield f"Asked: {found.query}"
     for note in found.notes:
         yield f"  cleaned: {note}"

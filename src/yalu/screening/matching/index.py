@@ -14,7 +14,7 @@ from yalu.screening.matching import index_file as packed
 from yalu.screening.matching.index_builder import KINDS, SCRIPTS, IndexData, build_index
 from yalu.screening.matching.index_file import Lists, Texts
 from yalu.screening.matching.records import Doubt, Match, Query
-from yalu.screening.matching.retrieval import LEAST, Found, Search
+from yalu.screening.matching.retrieval import LEAST, FoundParty, Search
 from yalu.screening.names.readings import NameRead
 from yalu.screening.records import Party
 
@@ -24,7 +24,7 @@ __all__ = ["Index"]
 class Answered:
     """The matches of one query, best first, without their reasons; ``explained`` adds them to one."""
 
-    def __init__(self, search: Search, query: Query, read: NameRead, found: Sequence[Found]) -> None:
+    def __init__(self, search: Search, query: Query, read: NameRead, found: Sequence[FoundParty]) -> None:
         """Make the matches of what was found; ``doubts`` say why a name that finds nothing may still be listed."""
         self._search = search
         self._found = {f.id: f for f in found}
@@ -92,7 +92,7 @@ class Index:
         read = self._search.read(query)
         return Answered(self._search, query, read, self._search.find(query, limit, read, least))
 
-    def found(self, query: Query, limit: int = 10) -> list[Found]:
+    def found(self, query: Query, limit: int = 10) -> list[FoundParty]:
         """Parties and scores without reasons, for counting and for benchmarks."""
         return self._search.find(query, limit, self._search.read(query))
 

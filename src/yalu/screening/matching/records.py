@@ -70,7 +70,7 @@ class Aligned(msgspec.Struct, frozen=True, omit_defaults=True):
     weight: float
 
 
-class Contradiction(msgspec.Struct, frozen=True, omit_defaults=True):
+class WordContradiction(msgspec.Struct, frozen=True, omit_defaults=True):
     """Two words that stand where one word should: neither side merely leaves it out."""
 
     query: str
@@ -78,7 +78,7 @@ class Contradiction(msgspec.Struct, frozen=True, omit_defaults=True):
     weight: float
 
 
-class Qualifier(msgspec.Struct, frozen=True, omit_defaults=True):
+class MatchQualifier(msgspec.Struct, frozen=True, omit_defaults=True):
     """What birth date, country, gender or an identifier says of the match, and by how much it moved the score."""
 
     kind: str
@@ -88,7 +88,7 @@ class Qualifier(msgspec.Struct, frozen=True, omit_defaults=True):
     change: float = 0.0
 
 
-class Explanation(msgspec.Struct, frozen=True, omit_defaults=True):
+class MatchExplanation(msgspec.Struct, frozen=True, omit_defaults=True):
     """Why a match scores as it does; the same question gives the same bytes.
 
     ``notes`` say what was cleaned from the name as given (zero-width signs, look-alikes, cuts).
@@ -102,8 +102,8 @@ class Explanation(msgspec.Struct, frozen=True, omit_defaults=True):
     aligned: tuple[Aligned, ...]
     omitted_by_query: tuple[str, ...] = ()
     omitted_by_list: tuple[str, ...] = ()
-    contradicted: tuple[Contradiction, ...] = ()
-    qualifiers: tuple[Qualifier, ...] = ()
+    contradicted: tuple[WordContradiction, ...] = ()
+    qualifiers: tuple[MatchQualifier, ...] = ()
     notes: tuple[str, ...] = ()
     calibration: str = ""
 
@@ -133,7 +133,7 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     name_kind: NameKind
     schema: str
     marks: tuple[str, ...]
-    explanation: Explanation
+    explanation: MatchExplanation
     fit: Fit = "part"
     bearers: float = 0.0
     words: int = 0

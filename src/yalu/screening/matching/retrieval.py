@@ -22,7 +22,7 @@ from yalu.screening.matching.index_builder import (
     identifier_key,
     whole_key,
 )
-from yalu.screening.matching.records import Explanation, Match, Qualifier, Query, ReadingShown
+from yalu.screening.matching.records import Match, MatchExplanation, MatchQualifier, Query, ReadingShown
 from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, Scored, may_meet, score_readings
 from yalu.screening.matching.secondary_identifiers import DECISIVE, adjusted, qualify
 from yalu.screening.matching.token_index import IndexRows, ListedName, Remembered, TokenIndex
@@ -48,7 +48,7 @@ _REMEMBERED = 10_000
 _PARTY = msgspec.msgpack.Decoder(PartyKept)
 
 
-class Found(msgspec.Struct, frozen=True, gc=False):
+class FoundParty(msgspec.Struct, frozen=True, gc=False):
     """A party found, before its reasons are given.
 
     ``namesakes`` counts the parties of one list that bear the name, ``hidden`` all that are beyond the limit.
@@ -60,7 +60,7 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     name: int  # place of the name, -1 when only an identifier was found
     scored: Scored | None
     met: Met
-    qualifiers: tuple[Qualifier, ...]
+    qualifiers: tuple[MatchQualifier, ...]
     read: NameRead
     kept: PartyKept
     namesakes: int = 0
@@ -103,7 +103,7 @@ class Search:
         """The name asked, in all its readings."""
         return read_name(query.name, query.schema)
 
-    def find(self, query: Query, limit: int, read: NameRead, least: float = LEAST) -> list[Found]:
+    def find(self, query: Query, limit: int, read: NameRead, least: float = LEAST) -> list[FoundParty]:
         """Parties found, best first, ties by id; rows that cannot score ``least`` are not scored in full."""
         best = self._scored(read, query.schema, limit, least)
         ranked = sorted(best.items(), key=lambda item: (-item[1].rank[0], -item[1].score, item[0]))
@@ -123,7 +123,7 @@ class Search:
             # What contradicts lowers a score for the order; it does not put a whole name out of sight.
             if final >= LEAST and (hit is None or max(hit.score, final) >= least):
                 found.append(
-                    Found(
+                    FoundParty(
                         place, kept.id, round(final, 4), hit.name if hit else -1, hit.scored if hit else None,
                         hit.met if hit else PART, qualifiers, read, kept,
                         namesakes if place in whole else 1, max(len(whole) - limit, 0) if place in whole else 0,
@@ -137,7 +137,7 @@ class Search:
         lists = Counter(self.party(place).id.partition(":")[0] for place in places)
         return max(lists.values())
 
-    def to_match(self, query: Query, found: Found) -> Match:
+    def to_match(self, query: Query, found: FoundParty) -> Match:
         """A party found, as a match with its marks and its calibrated meaning; its reasons come with ``explained``."""
         data = self._data
         named = found.name >= 0
@@ -156,13 +156,13 @@ class Search:
             words=found.met.words,
             namesakes=found.namesakes,
             marks=tuple(_marks(query, found, kind, listed_script)),
-            explanation=Explanation(
+            explanation=MatchExplanation(
                 query=found.read.text, query_as_read=(), name=text, name_as_read=ReadingShown("", ()), keys=(),
                 aligned=(), qualifiers=found.qualifiers, notes=found.read.notes,
             ),
         )  # fmt: skip
 
-    def explained(self, match: Match, found: Found) -> Match:
+    def explained(self, match: Match, found: FoundParty) -> Match:
         """The same match with all its reasons."""
         if found.scored is None:
             return match
@@ -173,13 +173,13 @@ class Search:
         explanation = explain(found.read, match.name, found.scored, found.qualifiers, meaning)
         return msgspec.structs.replace(match, explanation=explanation)
 
-    def _rate(self, found: Found, listed_script: str) -> float:
+    def _rate(self, found: FoundParty, listed_script: str) -> float:
         group = "person" if found.kept.schema in PERSON else "other"
         words = found.scored.query.words if found.scored else ()
         scripts = f"{found.read.script}-{listed_script}"
         return bundled_calibration().false_alerts(found.score, group, scripts, words, len(self._data.parties))
 
-    def _bearers(self, found: Found) -> float:
+    def _bearers(self, found: FoundParty) -> float:
         """Of a million persons, how many bear all the words that met, if the names on these lists are a guide."""
         if found.scored is None or found.kept.schema not in _PEOPLE:
             return 0.0
@@ -290,7 +290,7 @@ def _incompatible(asked: str, listed: str) -> bool:
     return ours is not None and theirs is not None and ours is not theirs
 
 
-def _marks(query: Query, found: Found, kind: str, listed_script: str) -> list[str]:
+def _marks(query: Query, found: FoundParty, kind: str, listed_script: str) -> list[str]:
     marks = []
     effects = {q.effect for q in found.qualifiers}
     if "decides" in effects:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import OSA
 
 from yalu.screening.matching.index_builder import PartyKept, clean_identifier
-from yalu.screening.matching.records import Qualifier, Query, Suitability
+from yalu.screening.matching.records import MatchQualifier, Query, Suitability
 
 # Only these kinds settle who it is: each is one number for one ship, company or bank.
 DECISIVE = {"imo": 7, "company_imo": 7, "lei": 20, "swift": 8}
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 
 
-def qualify(query: Query, party: PartyKept) -> list[Qualifier]:
+def qualify(query: Query, party: PartyKept) -> list[MatchQualifier]:
     """All that speaks for or against apart from the name, in a fixed order.
 
     How much each changes the score was fitted on the tuning half of the decision table (bench/decisions.py).
@@ -26,19 +26,19 @@ def qualify(query: Query, party: PartyKept) -> list[Qualifier]:
     if query.genders and party.genders:
         same = not set(query.genders).isdisjoint(party.genders)
         found.append(
-            Qualifier("gender", ", ".join(query.genders), ", ".join(party.genders),
+            MatchQualifier("gender", ", ".join(query.genders), ", ".join(party.genders),
                       "supports" if same else "contradicts")
         )  # fmt: skip
     if query.countries and party.countries:
         same = not set(query.countries).isdisjoint(party.countries)
         found.append(
-            Qualifier("country", ", ".join(query.countries), ", ".join(party.countries),
+            MatchQualifier("country", ", ".join(query.countries), ", ".join(party.countries),
                       "supports" if same else "contradicts", 0.05 if same else 0.0)
         )  # fmt: skip
     return found
 
 
-def adjusted(score: float, qualifiers: Iterable[Qualifier]) -> float:
+def adjusted(score: float, qualifiers: Iterable[MatchQualifier]) -> float:
     """The score moved by the qualifiers: support closes part of the way to 1, another number takes half away.
 
     Another birth date, gender or country is weighed once, by the policy: it says nothing of the name.
@@ -53,7 +53,7 @@ def adjusted(score: float, qualifiers: Iterable[Qualifier]) -> float:
     return min(max(score, 0.0), 1.0)
 
 
-def _identifiers(query: Query, party: PartyKept) -> Iterable[Qualifier]:
+def _identifiers(query: Query, party: PartyKept) -> Iterable[MatchQualifier]:
     listed: dict[str, dict[str, bool]] = {}
     for kind, value, valid in party.identifiers:
         listed.setdefault(kind, {})[value] = valid
@@ -64,9 +64,9 @@ def _identifiers(query: Query, party: PartyKept) -> Iterable[Qualifier]:
         shown = ", ".join(sorted(theirs))
         if _same(identifier.kind, ours, theirs):
             effect, change = ("decides", 0.0) if decisive else ("supports", 0.5)
-            yield Qualifier(identifier.kind, identifier.value, shown, effect, change)  # type: ignore[arg-type]
+            yield MatchQualifier(identifier.kind, identifier.value, shown, effect, change)  # type: ignore[arg-type]
         elif theirs and decisive and any(theirs.values()):
-            yield Qualifier(identifier.kind, identifier.value, shown, "contradicts", -0.5)
+            yield MatchQualifier(identifier.kind, identifier.value, shown, "contradicts", -0.5)
 
 
 def _same(kind: str, ours: str, theirs: dict[str, bool]) -> bool:
@@ -75,11 +75,11 @@ def _same(kind: str, ours: str, theirs: dict[str, bool]) -> bool:
     return ours in theirs
 
 
-def _births(asked: Sequence[str], listed: Sequence[str]) -> Qualifier:
+def _births(asked: Sequence[str], listed: Sequence[str]) -> MatchQualifier:
     """The best that any two of the births say of each other."""
     found = [_birth(ours, theirs) for ours in asked for theirs in listed]
     effect, kind, change = min(found, key=lambda one: _BIRTH_ORDER.index(one[0]))
-    return Qualifier(kind, ", ".join(asked), ", ".join(listed), effect, change)
+    return MatchQualifier(kind, ", ".join(asked), ", ".join(listed), effect, change)
 
 
 _BIRTH_ORDER: tuple[Suitability, ...] = ("supports", "silent", "contradicts")

@@ -21,7 +21,7 @@ from yalu.vocabulary.answers import NO, YES
 NONE, ALL = Decimal(0), Decimal(100)
 
 
-class Share(msgspec.Struct, frozen=True):
+class OwnedShare(msgspec.Struct, frozen=True):
     """What one owner holds of one entity, in per cent, and the rows that say so."""
 
     owner: str
@@ -34,7 +34,7 @@ class HoldingsGraph(msgspec.Struct, frozen=True):
     """Holdings on a day: shares by entity, control by entity (True where certain), and what was left out."""
 
     day: date
-    shares: Mapping[str, tuple[Share, ...]]
+    shares: Mapping[str, tuple[OwnedShare, ...]]
     controllers: Mapping[str, tuple[tuple[str, bool, Holding], ...]]
     directors: Mapping[str, tuple[Holding, ...]]
     left_out: tuple[Holding, ...]
@@ -84,7 +84,7 @@ def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) 
             controllers[row.owned].append((row.owner, stood is YES, row))
         else:
             directors[row.owned].append(row)
-    shares: dict[str, list[Share]] = defaultdict(list)
+    shares: dict[str, list[OwnedShare]] = defaultdict(list)
     for (owned, owner), rows in pairs.items():
         shares[owned].append(_share(owner, rows))
     return HoldingsGraph(
@@ -97,13 +97,13 @@ def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) 
     )
 
 
-def _share(owner: str, rows: list[tuple[Holding, bool]]) -> Share:
+def _share(owner: str, rows: list[tuple[Holding, bool]]) -> OwnedShare:
     lows = [row.low if certain and row.low is not None else NONE for row, certain in rows]
     highs = [row.high if row.high is not None else ALL for row, _ in rows]
-    return Share(owner, min(lows), min(ALL, sum(highs, NONE)), tuple(row for row, _ in rows))
+    return OwnedShare(owner, min(lows), min(ALL, sum(highs, NONE)), tuple(row for row, _ in rows))
 
 
-def most(shares: Iterable[Share], weights: Mapping[str, Decimal], rest: Decimal) -> Decimal:
+def most(shares: Iterable[OwnedShare], weights: Mapping[str, Decimal], rest: Decimal) -> Decimal:
     """The most that owners can hold together when each counts with a weight from 0 to 1 (per cent).
 
     Shares lie within their bounds and add up to at most 100; ``rest``, held by nobody on record,
@@ -120,7 +120,7 @@ def most(shares: Iterable[Share], weights: Mapping[str, Decimal], rest: Decimal)
     return min(ALL, total)
 
 
-def least(shares: Iterable[Share], weights: Mapping[str, Decimal]) -> Decimal:
+def least(shares: Iterable[OwnedShare], weights: Mapping[str, Decimal]) -> Decimal:
     """The least that owners hold together when each counts with a weight from 0 to 1 (per cent)."""
     return min(ALL, sum((s.low * weights.get(s.owner, NONE) for s in shares), NONE))
 

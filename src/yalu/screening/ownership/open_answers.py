@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from yalu.screening.ownership.graph import ALL, NONE, HoldingsGraph, Share
+from yalu.screening.ownership.graph import ALL, NONE, HoldingsGraph, OwnedShare
 from yalu.screening.ownership.records import AnswerBasis, RuleText, span_text
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 
@@ -154,12 +154,12 @@ def _short(value: Decimal) -> Decimal:
     return round(value, 4)
 
 
-def _several(graph: HoldingsGraph, entity: str, reached: Reached) -> list[Share]:
+def _several(graph: HoldingsGraph, entity: str, reached: Reached) -> list[OwnedShare]:
     """Holdings of the entity that more than one row states."""
     return [s for s in graph.shares.get(entity, ()) if s.owner in reached.maybe and len(s.rows) > 1]
 
 
-def _rows_words(share: Share) -> str:
+def _rows_words(share: OwnedShare) -> str:
     stated = ", ".join(span_text(row.low, row.high) for row in share.rows)
     owned = share.rows[0].owned
     return f"{len(share.rows)} rows name {share.owner} as a holder of {owned} ({stated}), which may be one holding or several"

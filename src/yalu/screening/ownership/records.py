@@ -68,7 +68,7 @@ class RuleText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     notes: str = ""
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class OwnershipRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The rule of one authority, with its editions in order of date. Rules are never merged."""
 
     title: str
@@ -94,7 +94,7 @@ class RuleBook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The file ``ownership-rules.yaml``."""
 
     version: str
-    rules: dict[str, Rule]
+    rules: dict[str, OwnershipRule]
     sources: dict[str, RuleSource]
 
 

@@ -29,7 +29,7 @@ from yalu.screening.ownership.records import (
     Holding,
     OwnershipAnswer,
     OwnershipPath,
-    Rule,
+    OwnershipRule,
     RuleBook,
     RuleText,
     span_text,
@@ -46,7 +46,7 @@ def rule_book(path: Path | None = None) -> RuleBook:
     return read_yaml_record(path or bundled_file("screening", "ownership-rules.yaml"), RuleBook)[0]
 
 
-def edition_on(rule: Rule, day: date) -> RuleText | None:
+def edition_on(rule: OwnershipRule, day: date) -> RuleText | None:
     """The edition of a rule in force on a day, or None before its first."""
     text = day.isoformat()
     found = [e for e in rule.editions if e.since <= text and (not e.until or text <= e.until)]

@@ -52,7 +52,7 @@ class Cited(msgspec.Struct, frozen=True):
     uses: tuple[tuple[str, int], ...]
 
 
-class Remembered(msgspec.Struct, frozen=True):
+class MemoryNote(msgspec.Struct, frozen=True):
     """One row of which some fields rest on memory alone."""
 
     table: str
@@ -145,10 +145,10 @@ class Registers:
         ]
         return sorted(listed, key=lambda cited: (-sum(n for _, n in cited.uses), cited.source.id))
 
-    def memory(self) -> list[Remembered]:
+    def memory(self) -> list[MemoryNote]:
         """Every row of which some field rests on memory alone."""
         return [
-            Remembered(table, row.id, row.memory)
+            MemoryNote(table, row.id, row.memory)
             for table, rows in self._rows()
             for row in rows
             if row.memory

@@ -11,10 +11,10 @@ from yalu.case.records import Case, Listed, Visit
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.dates import PartialDate
 
-Agreement = Literal["same", "within", "differs", "only_theirs", "only_ours"]
+ListAgreement = Literal["same", "within", "differs", "only_theirs", "only_ours"]
 
 
-class Entry(msgspec.Struct, frozen=True):
+class ListedEntry(msgspec.Struct, frozen=True):
     """One entry of a list beside our visit.
 
     ``same`` is the same date, ``within`` one date inside the other (a month and a day of it), ``differs`` two that
@@ -30,10 +30,10 @@ class Entry(msgspec.Struct, frozen=True):
     theirs: str
     visit: str
     ours: str
-    agreement: Agreement
+    agreement: ListAgreement
 
 
-def beside_lists(case: Case) -> tuple[Entry, ...]:
+def beside_lists(case: Case) -> tuple[ListedEntry, ...]:
     """Every entry of every list, and what a list leaves out, by list and day. Raises ChoiceError when there is none."""
     if not case.listed:
         raise ChoiceError(
@@ -46,24 +46,24 @@ def beside_lists(case: Case) -> tuple[Entry, ...]:
     return tuple(row for name in sorted(lists) for row in _one_list(case, name, lists[name]))
 
 
-def _one_list(case: Case, name: str, entries: list[Listed]) -> Iterator[Entry]:
+def _one_list(case: Case, name: str, entries: list[Listed]) -> Iterator[ListedEntry]:
     title = case.sources[name].title if name in case.sources else name
     visits = {visit.id: visit for visit in case.visits}
     for entry in sorted(entries, key=lambda e: (e.date.earliest, e.id)):
         visit = visits.get(entry.visit)
-        yield Entry(
+        yield ListedEntry(
             list=name, title=title, entry=entry.id, guest=entry.guest, direction=entry.direction,
             theirs=str(entry.date), visit=entry.visit if visit else "", ours=str(visit.start) if visit else "",
             agreement=_agreement(entry.date, visit.start) if visit else "only_theirs",
         )  # fmt: skip
     for visit in _left_out(case, entries):
-        yield Entry(
+        yield ListedEntry(
             list=name, title=title, entry="", guest=visit.guest, direction=visit.direction, theirs="",
             visit=visit.id, ours=str(visit.start), agreement="only_ours",
         )  # fmt: skip
 
 
-def _agreement(theirs: PartialDate, ours: PartialDate) -> Agreement:
+def _agreement(theirs: PartialDate, ours: PartialDate) -> ListAgreement:
     if (theirs.earliest, theirs.latest) == (ours.earliest, ours.latest):
         return "same"
     apart = theirs.latest < ours.earliest or ours.latest < theirs.earliest

@@ -49,7 +49,7 @@ def weighted_interval(
     return low / years, high / years
 
 
-class Comparison(msgspec.Struct, frozen=True):
+class RateComparison(msgspec.Struct, frozen=True):
     """Two yearly rates held against each other: their ratio and the exact two-sided p-value."""
 
     first: str
@@ -59,7 +59,7 @@ class Comparison(msgspec.Struct, frozen=True):
     says: str
 
 
-def compare_rates(first: tuple[str, int, float], second: tuple[str, int, float]) -> Comparison:
+def compare_rates(first: tuple[str, int, float], second: tuple[str, int, float]) -> RateComparison:
     """Exact conditional test that two rates are equal; each argument is (name, count, years).
 
     Given the sum of both counts the first is binomial; the p-value doubles the smaller tail.
@@ -74,7 +74,7 @@ def compare_rates(first: tuple[str, int, float], second: tuple[str, int, float])
     p_value = min(1.0, 2 * min(at_most, at_least))
     ratio = (count_a / years_a) / (count_b / years_b) if count_b else None
     verdict = "differ" if p_value < 0.05 else "are not shown to differ"
-    return Comparison(
+    return RateComparison(
         name_a, name_b, ratio, p_value, f"The rates of {name_a} and {name_b} {verdict} (p = {p_value:.3g})."
     )
 

@@ -9,7 +9,7 @@ import msgspec
 
 from yalu.visits.frequency import EraFrequency
 from yalu.visits.record.coverage import unsafe_rankings
-from yalu.visits.statistics.poisson import Comparison, compare_rates
+from yalu.visits.statistics.poisson import RateComparison, compare_rates
 
 
 class Ranked(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class Ranking(msgspec.Struct, frozen=True):
     side: str
     weight: float
     order: tuple[Ranked, ...]
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[RateComparison, ...]
     warnings: tuple[str, ...]
 
 

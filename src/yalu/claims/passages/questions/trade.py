@@ -9,7 +9,7 @@ from datetime import timedelta
 from yalu.claims.passages.cue_tables import words
 from yalu.claims.passages.periods import ends, months_between, years_before
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.questions.whose_trade import GOES_ON, Trading, carried_trading, tradings
+from yalu.claims.passages.questions.whose_trade import GOES_ON, WhoseTrade, carried_trading, tradings
 from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
 from yalu.claims.questions.spans import shifted
@@ -23,7 +23,7 @@ _NOT_UP = re.compile(
 )
 
 
-def with_trading(draft: Draft, trading: Trading) -> Draft:
+def with_trading(draft: Draft, trading: WhoseTrade) -> Draft:
     """The draft with flow and reporter."""
     if trading.sure:
         draft.words("flow", trading.flow, *trading.finds)
@@ -327,7 +327,7 @@ def unit_value(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         return
     if mention.more.get("per") is None and "price" not in sight.text:
         return
-    trading = (tradings(sight, mention) or [Trading("import", "", ())])[0]
+    trading = (tradings(sight, mention) or [WhoseTrade("import", "", ())])[0]
     draft = Draft(sight, "trade.unit_value", mention, mention.said, score)
     if trading.finds:
         with_trading(draft, trading)
@@ -359,7 +359,7 @@ def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The place of a period among periods, or of goods among goods."""
     if not sight.flows and not sight.goods and not GOES_ON.match(sight.text):
         return
-    for trading in tradings(sight, mention)[:1] or [Trading("import", "", (), False)]:
+    for trading in tradings(sight, mention)[:1] or [WhoseTrade("import", "", (), False)]:
         draft = with_trading(Draft(sight, "trade.rank", mention, mention.said, score), trading)
         draft.given["order"] = mention.more["order"]
         for since in (p for p in sight.periods if p.more["role"] == "since" and p.value):

@@ -28,7 +28,7 @@ _GOODS_OF = re.compile(r"^ of (?:\S+ )?$")
 _OWNED = re.compile(r"^(?P<own>'s?)?(?: [\w'-]+){0,4} $")
 
 
-class Trading(msgspec.Struct, frozen=True):
+class WhoseTrade(msgspec.Struct, frozen=True):
     """One way to read whose trade is meant: the flow as the reporter has it, and the words that say so."""
 
     flow: str
@@ -37,7 +37,7 @@ class Trading(msgspec.Struct, frozen=True):
     sure: bool = True
 
 
-def tradings(sight: Sight, mention: Mention) -> list[Trading]:
+def tradings(sight: Sight, mention: Mention) -> list[WhoseTrade]:
     """Whose trade the words may mean, the likeliest first; empty where no word speaks of trade.
 
     A flow is seen from the reporter, the partner of the case unless another state trades with the target:
@@ -55,11 +55,11 @@ def tradings(sight: Sight, mention: Mention) -> list[Trading]:
         first = specific[0]  # “trade … exports” names the exports
     both = {m.value for m in specific if m.near(first) < 12}
     if {"import", "export"} <= both:
-        return [Trading(_BOTH, _reporter(sight, set()), tuple(specific[:2]))]
+        return [WhoseTrade(_BOTH, _reporter(sight, set()), tuple(specific[:2]))]
     return _sided(sight, first)
 
 
-def _by_origin(sight: Sight, mention: Mention) -> list[Trading]:
+def _by_origin(sight: Sight, mention: Mention) -> list[WhoseTrade]:
     """Goods of the target, with no word of imports or exports: the partner's imports (“North Korean coal”)."""
     case = sight.names.evidence.case
     for goods in sight.nearest(sight.goods, mention)[:1]:
@@ -68,11 +68,11 @@ def _by_origin(sight: Sight, mention: Mention) -> list[Trading]:
                 re.fullmatch(r"(?:'s)? (?:\w+ )?", sight.text[state.end : goods.start]) if state.end <= goods.start
                 else re.fullmatch(r" (?:\w+ )?from ", sight.text[goods.end : state.start])
             ):  # fmt: skip
-                return [Trading("import", "", (state,))]
+                return [WhoseTrade("import", "", (state,))]
     return _by_rows(sight, mention)
 
 
-def _by_rows(sight: Sight, mention: Mention) -> list[Trading]:
+def _by_rows(sight: Sight, mention: Mention) -> list[WhoseTrade]:
     """Goods that cross the border with no word of which way: the way the case has most rows of, then the other."""
     near = [
         g
@@ -84,7 +84,7 @@ def _by_rows(sight: Sight, mention: Mention) -> list[Trading]:
     case = sight.names.evidence.case
     ways = [f.flow for f in case.flows if f.reporter == case.partner and f.hs.startswith(near[0].value)]
     listed = sorted({"import", "export"}, key=lambda way: (-ways.count(way), way))  # type: ignore[arg-type]
-    return [Trading(way, "", (near[0],), sure=False) for way in listed] if ways else []
+    return [WhoseTrade(way, "", (near[0],), sure=False) for way in listed] if ways else []
 
 
 class _Actor(msgspec.Struct, frozen=True):
@@ -96,12 +96,12 @@ class _Actor(msgspec.Struct, frozen=True):
     finds: tuple[Found, ...]
 
 
-def _sided(sight: Sight, flow_word: Found) -> list[Trading]:
+def _sided(sight: Sight, flow_word: Found) -> list[WhoseTrade]:
     case = sight.names.evidence.case
     if flow_word.value == _BOTH:
         named = {s.value for s in sight.states if s.value != case.target and s.near(flow_word) < _BESIDE}
         near = tuple(s for s in sight.states if s.near(flow_word) < _BESIDE)
-        return [Trading(_BOTH, _reporter(sight, named), (flow_word, *near))]
+        return [WhoseTrade(_BOTH, _reporter(sight, named), (flow_word, *near))]
     actor = _actor(sight, flow_word)
     if not actor.sure:
         # “Exports to the North rose, while imports fell”: the sentence goes on about the same state's trade.
@@ -208,12 +208,12 @@ def _other_side(sight: Sight, other: str, owner: Found | None, before: list[Foun
 
 def _seen(
     sight: Sight, flow: str, actor: str, other: Found | None, finds: tuple[Found, ...], sure: bool
-) -> Trading:
+) -> WhoseTrade:
     case = sight.names.evidence.case
     if actor == case.target:
         stranger = {other.value} - {case.target} if other is not None else set()
-        return Trading(_FLIPPED[flow], _reporter(sight, stranger), finds, sure)
-    return Trading(flow, actor if actor != case.partner else "", finds, sure)
+        return WhoseTrade(_FLIPPED[flow], _reporter(sight, stranger), finds, sure)
+    return WhoseTrade(flow, actor if actor != case.partner else "", finds, sure)
 
 
 def _reporter(sight: Sight, named: set[str]) -> str:
@@ -223,7 +223,7 @@ def _reporter(sight: Sight, named: set[str]) -> str:
     return others[0] if others and case.partner not in named else ""
 
 
-def carried_trading(sight: Sight) -> list[Trading]:
+def carried_trading(sight: Sight) -> list[WhoseTrade]:
     """Whose trade a sentence goes on about: “It fell 3 percent”. A sentence with a subject of its own goes on about nothing."""
     if not GOES_ON.match(sight.text):
         return []

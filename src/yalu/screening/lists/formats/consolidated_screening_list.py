@@ -14,7 +14,7 @@ import msgspec
 
 from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.formats.entry_values import american, codes, date_span, day, distinct, named
-from yalu.screening.lists.formats.list_files import Heading, ListFaultError, Opened, nameless, unread_date
+from yalu.screening.lists.formats.list_files import ListFaultError, ListHeading, Opened, nameless, unread_date
 from yalu.screening.lists.formats.ofac_sdn import numbered
 from yalu.screening.records import Identifier, Party, Schema
 from yalu.vocabulary.dates import PartialDate
@@ -73,7 +73,7 @@ def _entries(whole: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
-def register(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+def register(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """A register of one list: ``list_id``, ``extracted``, ``count`` and ``entities``."""
     whole = _decoded(opened)
     heading.list = LISTS.get(_said(whole.get("list_id")), _said(whole.get("list_id")) or heading.list)
@@ -195,7 +195,7 @@ class _Ids:
         return name if times == 1 else f"{name}-{times}"
 
 
-def consolidated(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+def consolidated(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """The Consolidated Screening List: entries of many lists, each put under its own.
 
     Entries that OFAC publishes itself are passed over: its own files say more of them.

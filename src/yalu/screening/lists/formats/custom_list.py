@@ -15,8 +15,8 @@ from yalu.documents.tables.csv_rows import CsvRows, SwallowedError, delimiter_of
 from yalu.documents.text.text_encoding import decode
 from yalu.screening.lists.formats.entry_values import codes, date_spans, day, distinct, identifiers, named
 from yalu.screening.lists.formats.list_files import (
-    Heading,
     ListFaultError,
+    ListHeading,
     Opened,
     fold,
     nameless,
@@ -82,7 +82,7 @@ def guess(header: list[str]) -> dict[str, str]:
 
 
 def parties(
-    opened: Opened, heading: Heading, log: ProblemLog, columns: Mapping[str, str] | None = None
+    opened: Opened, heading: ListHeading, log: ProblemLog, columns: Mapping[str, str] | None = None
 ) -> Iterator[Party]:
     """Every row with a name; rows that a column calls aliases are names of the entry before them.
 
@@ -175,7 +175,7 @@ def _check(meant: Mapping[str, str], header: list[str]) -> None:
 
 
 def _party(
-    cells: Mapping[str, str], heading: Heading, file: str, line: int, log: ProblemLog, ids: dict[str, int]
+    cells: Mapping[str, str], heading: ListHeading, file: str, line: int, log: ProblemLog, ids: dict[str, int]
 ) -> Party | None:
     get = cells.get
     imo = get("imo", "")

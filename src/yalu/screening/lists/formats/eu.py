@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element  # parsed elsewhere, with the guards o
 from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.formats.entry_values import codes, date_span, day, distinct, identifiers, named
 from yalu.screening.lists.formats.list_files import (
-    Heading,
+    ListHeading,
     Opened,
     entries,
     nameless,
@@ -204,7 +204,7 @@ def _once(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def xml_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+def xml_parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """Every sanctioned entity, in file order."""
 
     def root(_: str, attributes: dict[str, str]) -> None:
@@ -246,7 +246,7 @@ _ATTRIBUTES = (
 )  # fmt: skip
 
 
-def csv_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+def csv_parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """Every sanctioned entity: a row for every name, address, birthdate or number of it; its rows stand together."""
     entry: _Entry | None = None
     first: tuple[str, dict[str, str]] = "", {}

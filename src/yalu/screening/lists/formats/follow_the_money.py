@@ -10,7 +10,7 @@ import msgspec
 
 from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.formats.entry_values import codes, date_span, day, distinct, identifiers, named
-from yalu.screening.lists.formats.list_files import Heading, ListFaultError, Opened, nameless, unread_date
+from yalu.screening.lists.formats.list_files import ListFaultError, ListHeading, Opened, nameless, unread_date
 from yalu.screening.records import Identifier, LinkedTo, NameKind, Party, PartyName, Schema
 from yalu.vocabulary.dates import PartialDate
 
@@ -107,7 +107,7 @@ class Beside:
             self.sanctions[party].append(f"sanction: {' '.join([notice, *days])}"[:300])
 
 
-def parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+def parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """Every entity of a kind that can be a party. What belongs to parties is read first, so the file is read twice."""
     beside, left = _beside(opened)
     if left:
@@ -167,7 +167,7 @@ def _decoded(text: str) -> dict[str, Any]:
 
 
 def _party(
-    entity: Mapping[str, Any], heading: Heading, file: str, line: int, log: ProblemLog,
+    entity: Mapping[str, Any], heading: ListHeading, file: str, line: int, log: ProblemLog,
     beside: Beside,
 ) -> Party | None:  # fmt: skip
     key, props = _said(entity.get("id")), entity.get("properties")

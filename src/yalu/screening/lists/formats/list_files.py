@@ -71,7 +71,7 @@ def new_log() -> ProblemLog:
 
 
 @dataclass
-class Heading:
+class ListHeading:
     """Filled while a file is read: the list's own date, the count it declares, and ids met twice."""
 
     list: str

@@ -23,7 +23,7 @@ from yalu.screening.lists.formats import (
 )
 from yalu.screening.lists.formats.consolidated_screening_list import LISTS, register_date
 from yalu.screening.lists.formats.entry_values import american, linked
-from yalu.screening.lists.formats.list_files import Heading, ListFaultError, Opened, new_log, refuse
+from yalu.screening.lists.formats.list_files import ListFaultError, ListHeading, Opened, new_log, refuse
 from yalu.screening.records import Party, SnapshotInfo
 
 _NAME_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
@@ -205,7 +205,7 @@ def _weight(known: Recognised) -> tuple[str, int, str]:
     )
 
 
-Reader = Callable[[Opened, Heading, ProblemLog], Iterator[Party]]
+Reader = Callable[[Opened, ListHeading, ProblemLog], Iterator[Party]]
 _READERS: dict[str, Reader] = {
     "un-xml": un_xml.parties,
     "ofac-xml": ofac_sdn.xml_parties,
@@ -264,7 +264,7 @@ def read_list(
 def _read(
     known: Recognised, columns: Mapping[str, str] | None, progress: Callable[[int], None] | None
 ) -> tuple[ReadList, ...]:
-    opened, log, heading = Opened(known.path), new_log(), Heading(known.list, date=known.date)
+    opened, log, heading = Opened(known.path), new_log(), ListHeading(known.list, date=known.date)
     found: dict[str, list[Party]] = defaultdict(list)
     count = 0
     try:
@@ -294,7 +294,11 @@ def _checksum(opened: Opened, known: Recognised) -> str:
 
 
 def _stream(
-    known: Recognised, opened: Opened, heading: Heading, log: ProblemLog, columns: Mapping[str, str] | None
+    known: Recognised,
+    opened: Opened,
+    heading: ListHeading,
+    log: ProblemLog,
+    columns: Mapping[str, str] | None,
 ) -> Iterator[Party]:
     if known.format == "own":
         return custom_list.parties(opened, heading, log, columns)
@@ -305,7 +309,7 @@ def _stream(
     return _READERS[known.format](opened, heading, log)
 
 
-def _judge(file: str, heading: Heading, log: ProblemLog, count: int) -> None:
+def _judge(file: str, heading: ListHeading, log: ProblemLog, count: int) -> None:
     """Refuse what would clear people who stand on the list: no entry, or too many that could not be read."""
     if count == 0:
         log.add(
@@ -331,7 +335,7 @@ def _judge(file: str, heading: Heading, log: ProblemLog, count: int) -> None:
 
 
 def _info(
-    name: str, known: Recognised, heading: Heading, opened: Opened, digest: str, parties: list[Party],
+    name: str, known: Recognised, heading: ListHeading, opened: Opened, digest: str, parties: list[Party],
     problems: tuple[Problem, ...],
 ) -> SnapshotInfo:  # fmt: skip
     by_schema: dict[str, int] = defaultdict(int)

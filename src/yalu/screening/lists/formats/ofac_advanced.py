@@ -14,7 +14,14 @@ import msgspec
 
 from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.formats.entry_values import codes, distinct, named
-from yalu.screening.lists.formats.list_files import Heading, Opened, entries, nameless, text_at, unread_date
+from yalu.screening.lists.formats.list_files import (
+    ListHeading,
+    Opened,
+    entries,
+    nameless,
+    text_at,
+    unread_date,
+)
 from yalu.screening.lists.formats.ofac_sdn import is_statement, numbered
 from yalu.screening.records import DateSpan, Identifier, LinkedTo, NameKind, Party, PartyName, Schema
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
@@ -145,7 +152,7 @@ _TIES = {
 }  # fmt: skip
 
 
-def parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+def parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """Every distinct party, in file order, once the whole file was read."""
     file = _File(opened.name, heading, log)
     for element in entries(opened, _WANTED):
@@ -156,7 +163,7 @@ def parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party
 class _File:
     """What the parts of the file say, kept until the last of them was read."""
 
-    def __init__(self, name: str, heading: Heading, log: ProblemLog) -> None:
+    def __init__(self, name: str, heading: ListHeading, log: ProblemLog) -> None:
         self.name, self.heading, self.log = name, heading, log
         self.words: dict[str, dict[str, Element]] = defaultdict(dict)
         self.locations: dict[str, tuple[str, str]] = {}  # what it says, and its country

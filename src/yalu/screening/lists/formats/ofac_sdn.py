@@ -18,7 +18,7 @@ from yalu.screening.lists.formats.entry_values import (
     named,
 )
 from yalu.screening.lists.formats.list_files import (
-    Heading,
+    ListHeading,
     Opened,
     entries,
     nameless,
@@ -122,7 +122,7 @@ def _born(clause: str) -> DateSpan | None:
 _WANTED = frozenset({"publshInformation", "sdnEntry"})  # the first is spelled so
 
 
-def xml_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+def xml_parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """Every entry, in file order; ties stay names until ``linking`` resolves them."""
     for entry in entries(opened, _WANTED):
         if entry.tag == "publshInformation":
@@ -311,7 +311,7 @@ class Remarks:
 Companions = dict[str, Opened]
 
 
-def csv_parties(opened: Opened, heading: Heading, log: ProblemLog, beside: Companions) -> Iterator[Party]:
+def csv_parties(opened: Opened, heading: ListHeading, log: ProblemLog, beside: Companions) -> Iterator[Party]:
     """Every entry of sdn.csv with what the companion files say of it. Companions that are missing are warned of."""
     rest = _Companions(beside)
     for name in ("alt", "add", "comments"):

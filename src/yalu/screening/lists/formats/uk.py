@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element  # parsed elsewhere, with the guards o
 from yalu.documents.problems import ProblemLog
 from yalu.screening.lists.formats.entry_values import codes, date_span, day, distinct, identifiers, named
 from yalu.screening.lists.formats.list_files import (
-    Heading,
+    ListHeading,
     Opened,
     entries,
     fold,
@@ -54,7 +54,7 @@ def latin_name(
     return named(text, kind, field=field, family=family if split else "", given=given if split else "")
 
 
-class Subject:
+class UkEntry:
     """Collects; ``party`` makes the record."""
 
     def __init__(self, unique: str, origin: str) -> None:
@@ -151,10 +151,10 @@ def _once(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def csv_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+def csv_parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """Every subject of the CSV; its rows stand together. A first line “Report Date: …” dates the list."""
     header: list[str] = []
-    subject: Subject | None = None
+    subject: UkEntry | None = None
     for line, row in rows(opened):
         if not header:
             if row and fold(row[0]).startswith("report date"):
@@ -171,13 +171,13 @@ def csv_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[P
             yield from _finished(subject, opened.name, log)
             subject = None
         if subject is None:
-            subject = Subject(unique, f"{opened.name}:{line}")
+            subject = UkEntry(unique, f"{opened.name}:{line}")
         _row(subject, cells)
     if subject is not None:
         yield from _finished(subject, opened.name, log)
 
 
-def _finished(subject: Subject, file: str, log: ProblemLog) -> Iterator[Party]:
+def _finished(subject: UkEntry, file: str, log: ProblemLog) -> Iterator[Party]:
     party = subject.party(file, log)
     if party is None:
         nameless(log, file, subject.unique or subject.origin)
@@ -203,7 +203,7 @@ _TIES = (
 )
 
 
-def _row(subject: Subject, cells: Mapping[str, str]) -> None:
+def _row(subject: UkEntry, cells: Mapping[str, str]) -> None:
     def cell(name: str) -> str:
         return cells.get(name, "")
 
@@ -240,21 +240,21 @@ def _parts(cell: str) -> list[str]:
     return [part for part in found if part and not (part.startswith("(") and part.strip("()").isdigit())]
 
 
-def xml_parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+def xml_parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """Every designation of the XML."""
     for entry in entries(opened, frozenset({"DateGenerated", "Designation"})):
         if entry.tag == "DateGenerated":
             found = day((entry.text or "").strip())
             heading.date = found.text if found is not None else ""
             continue
-        subject = Subject(
+        subject = UkEntry(
             text_at(entry, "UniqueID"), f"{opened.name}:Designation[{text_at(entry, 'UniqueID')}]"
         )
         _element(subject, entry)
         yield from _finished(subject, opened.name, log)
 
 
-def _element(subject: Subject, entry: Element) -> None:
+def _element(subject: UkEntry, entry: Element) -> None:
     def every(*tags: str) -> list[str]:
         """The texts of all elements of these names, wherever they stand below the entry."""
         return [" ".join((e.text or "").split()) for tag in tags for e in entry.iter(tag)]
@@ -307,7 +307,7 @@ _KINDS = {
 
 
 def table_parties(
-    opened: Opened, heading: Heading, log: ProblemLog, beside: dict[str, Opened]
+    opened: Opened, heading: ListHeading, log: ProblemLog, beside: dict[str, Opened]
 ) -> Iterator[Party]:
     """Every subject with what the tables beside it say."""
     tables = {name: _by_id(beside.get(name)) for name in ("names", "identifiers", "countries", "dobs")}

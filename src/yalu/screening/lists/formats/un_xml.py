@@ -18,7 +18,7 @@ from yalu.screening.lists.formats.entry_values import (
     named,
 )
 from yalu.screening.lists.formats.list_files import (
-    Heading,
+    ListHeading,
     Opened,
     entries,
     nameless,
@@ -36,7 +36,7 @@ _SWIFT = re.compile(r"SWIFT(?:/BIC)?(?:\s+code)?\s*:?\s*([A-Z0-9]{8}(?:[A-Z0-9]{
 _GENDER = re.compile(r"\bGender:?\s*(male|female)\b", re.IGNORECASE)
 
 
-def parties(opened: Opened, heading: Heading, log: ProblemLog) -> Iterator[Party]:
+def parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """Every individual and entity, in file order."""
 
     def root(_: str, attributes: dict[str, str]) -> None:

@@ -18,7 +18,7 @@ from yalu.vocabulary.dates import Window
 _ALL_GOODS = "TOTAL"
 
 
-class Age(msgspec.Struct, frozen=True):
+class CardAge(msgspec.Struct, frozen=True):
     """A series in a word or two, the last day on record of it, and that day as a reader says it."""
 
     what: str
@@ -26,11 +26,11 @@ class Age(msgspec.Struct, frozen=True):
     shown: str
 
 
-def ages(case: Case, traded: Traded | None, pages: Iterable[FigurePage]) -> tuple[Age, ...]:
+def ages(case: Case, traded: Traded | None, pages: Iterable[FigurePage]) -> tuple[CardAge, ...]:
     """The last day of every series the site has, the newest first."""
     spans = [*_record(case), *_lists(pages), *(_trade(case, traded) if traded is not None else ())]
     ordered = sorted(spans, key=lambda pair: pair[1].last, reverse=True)
-    return tuple(Age(what, str(seen.last), seen.last_shown) for what, seen in ordered)
+    return tuple(CardAge(what, str(seen.last), seen.last_shown) for what, seen in ordered)
 
 
 def _record(case: Case) -> Iterator[tuple[str, Observed]]:

@@ -17,7 +17,7 @@ from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, Site
 from yalu.site.frame.rooms import Render
 from yalu.site.frame.templates import spoken_date
-from yalu.visits.comparison import ComparedCase, Comparison, WaitOfCase, YearOfCase, compare
+from yalu.visits.comparison import ComparedCase, PairComparison, WaitOfCase, YearOfCase, compare
 from yalu.vocabulary.coverage import Observed, observed_span
 from yalu.vocabulary.dates import parse_window
 from yalu.vocabulary.results import Result
@@ -33,7 +33,7 @@ class ComparisonRoom:
     navigation: tuple[tuple[str, str], ...] = ((ADDRESS, "Pairs compared"),)
     headline = ""
 
-    def __init__(self, found: Sequence[Comparison]) -> None:
+    def __init__(self, found: Sequence[PairComparison]) -> None:
         self._all = tuple(found)
         # Shown under the rule set that lets most years be told apart; ties go to the case's own, which comes first.
         self.shown = max(self._all, key=lambda one: sum(bool(year.most) for year in one.years))
@@ -61,14 +61,14 @@ class ComparisonRoom:
         return {}
 
 
-def comparisons(case: Case, others: Sequence[Case]) -> tuple[Comparison, ...]:
+def comparisons(case: Case, others: Sequence[Case]) -> tuple[PairComparison, ...]:
     """The cases compared under every rule set of each of them, the case's own first; the order of the cases is kept.
 
     A rule set whose options another codebook does not have is left out, as is one that throws the same switches
     as an earlier one.
     """
     cases = (case, *others)
-    found: dict[tuple[tuple[str, str], ...], Comparison] = {}
+    found: dict[tuple[tuple[str, str], ...], PairComparison] = {}
     for source in cases:
         rest = [one for one in cases if one is not source]
         for name in source.codebook.rule_sets if source.codebook else ():
@@ -80,7 +80,7 @@ def comparisons(case: Case, others: Sequence[Case]) -> tuple[Comparison, ...]:
     return tuple(found.values())
 
 
-def by_year(found: Comparison) -> FigurePage:
+def by_year(found: PairComparison) -> FigurePage:
     """Visits a year of every pair, on one scale."""
     rows = [
         {
@@ -136,7 +136,7 @@ def by_year(found: Comparison) -> FigurePage:
     )
 
 
-def _title(found: Comparison) -> str:
+def _title(found: PairComparison) -> str:
     """In which years one pair surely had more, or how many visits are on record; with the last day."""
     end = spoken_date(found.last)
     led = {case.partner: [y.year for y in found.years if y.most == case.id] for case in found.cases}
@@ -154,7 +154,7 @@ def _title(found: Comparison) -> str:
     return f"{listed([_count(case) for case in found.cases])} are on record to {end}; who had more can be said of no year"
 
 
-def _others(found: Comparison, name: str) -> str:
+def _others(found: PairComparison, name: str) -> str:
     return listed([case.partner for case in found.cases if case.partner != name])
 
 
@@ -173,7 +173,7 @@ def _name(cases: Sequence[ComparedCase], most: str) -> str:
     return next((case.partner for case in cases if case.id == most), "cannot say")
 
 
-def under_other_rules(found: Sequence[Comparison]) -> FigurePage | None:
+def under_other_rules(found: Sequence[PairComparison]) -> FigurePage | None:
     """The whole window under every rule set that all codebooks can follow."""
     if len(found) < 2:
         return None
@@ -213,7 +213,7 @@ def under_other_rules(found: Sequence[Comparison]) -> FigurePage | None:
     )
 
 
-def waits(found: Comparison) -> FigurePage | None:
+def waits(found: PairComparison) -> FigurePage | None:
     """Days from each shock that every case has to the first visit of each pair."""
     if not found.waits:
         return None
@@ -287,7 +287,7 @@ def _days(wait: WaitOfCase) -> str:
     return f"{mark}{wait.days}{bounds}"
 
 
-def public(found: Comparison) -> FigurePage:
+def public(found: PairComparison) -> FigurePage:
     """What was public at the time: announced, secret at first, only announced."""
     said = [
         f"{plural(case.announced, 'visit')} with {case.partner} ({case.visits - case.announced or 'none'} otherwise)"
@@ -333,12 +333,12 @@ def public(found: Comparison) -> FigurePage:
     )
 
 
-def _series(found: Comparison) -> tuple[tuple[str, Observed], ...]:
+def _series(found: PairComparison) -> tuple[tuple[str, Observed], ...]:
     seen = observed_span([parse_window(found.window)])
     return () if seen is None else tuple((f"{case.partner} and {case.target}", seen) for case in found.cases)
 
 
-def _pairs(found: Comparison) -> str:
+def _pairs(found: PairComparison) -> str:
     return listed([f"{case.partner} and {case.target}" for case in found.cases])
 
 
