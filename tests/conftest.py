@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from yalu.policy.comparison import PolicyComparison
 
-from yalu.case.locations import bundled_cases, find_case
+from yalu.case.folder.locations import bundled_cases, find_case
 from yalu.case.package import _Reading, read_case
 from yalu.case.records import Case
 from yalu.policy.facade import PolicyDesk

@@ -1,5 +1,6 @@
 """The house: imports go one way, modules stay small, and `import yalu` costs next to nothing."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -49,6 +50,39 @@ def test_no_module_is_named_for_nothing(path):
     assert not {"utils", "util", "helpers", "helper", "common", "misc", "manager"} & set(
         path.with_suffix("").parts
     )
+
+
+FOLDERS = sorted({path.parent for path in SOURCES})
+# Nouns that end like a gerund and say what is in the module.
+NOUNS = {"opening", "parsing", "wording"}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_folder_has_at_most_fifteen_modules_beside_its_inner_rooms(folder):
+    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= 15
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_module_is_named_by_a_bare_gerund_or_an_invented_word(path):
+    assert not re.fullmatch(r"[a-z]+ing", path.stem) or path.stem in NOUNS
+    assert not {"told", "laid", "teller", "tellers", "hearing", "somebody", "nobody"} & set(
+        path.stem.split("_")
+    )
+
+
+def test_no_two_public_types_have_one_name():
+    found: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert {
+        name: places for name, places in found.items() if len(places) > 1 and name not in COMMAND_LINE
+    } == {}
+
+
+# Options of the command line are records of their own kind, named as they are typed.
+COMMAND_LINE = {"Against", "Asked", "Known", "Ruled", "Table", "Trading"}
 
 
 def test_the_engine_knows_neither_state_of_the_bundled_case_by_name():

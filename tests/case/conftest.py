@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.case.new import write_new_case
+from yalu.case.folder.new import write_new_case
 from yalu.case.package import check_case, read_case
 from yalu.documents.problems import Problem
 

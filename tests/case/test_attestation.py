@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from yalu.case.attestation import attested, independent, names_behind, rehosted, truth_tables
+from yalu.case.checks.attestation import attested, independent, names_behind, rehosted, truth_tables
 from yalu.case.package import bundled_cases, check_case, find_case, read_case
 from yalu.case.records import Source, SourceRef
 

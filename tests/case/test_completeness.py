@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
-from yalu.case.completeness import Sought, completeness, declared, uncovered
+from yalu.case.coverage.completeness import Sought, completeness, declared, uncovered
 from yalu.case.records import CoverageRow
 from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.dates import Window, parse_date

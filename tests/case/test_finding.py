@@ -1,6 +1,6 @@
 import pytest
 
-from yalu.case.locations import bundled_cases, find_case
+from yalu.case.folder.locations import bundled_cases, find_case
 from yalu.documents.files import bundled
 from yalu.documents.problems import DocumentError
 

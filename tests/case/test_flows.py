@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from yalu.case.descriptor_writer import CaseDescription, describe_folder
+from yalu.case.folder.descriptor_writer import CaseDescription, describe_folder
 from yalu.case.knowledge import known_by
 from yalu.vocabulary.dates import Window
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from yalu.case.new import write_new_case
+from yalu.case.folder.new import write_new_case
 from yalu.case.package import check_case, read_case
 from yalu.documents.problems import DocumentError, problems_json, problems_text
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
-from yalu.case.ledger_checks import disputed_rows
-from yalu.case.ledger_limits import AmountEntry, bounds_of, disputes, excesses
+from yalu.case.checks.ledger_checks import disputed_rows
+from yalu.case.checks.ledger_limits import AmountEntry, bounds_of, disputes, excesses
 from yalu.case.package import check_case
 
 WAYS = ("import", "export")

@@ -1,7 +1,7 @@
 import pytest
 from frictionless import Package
 
-from yalu.case.new import write_new_case
+from yalu.case.folder.new import write_new_case
 from yalu.case.package import check_case, read_case
 from yalu.case.tables import table_schemas
 from yalu.documents.problems import DocumentError
@@ -72,7 +72,7 @@ def test_nothing_is_left_behind_when_writing_fails(tmp_path, monkeypatch):
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("yalu.case.new.write_descriptor", fail)
+    monkeypatch.setattr("yalu.case.folder.new.write_descriptor", fail)
     with pytest.raises(DocumentError, match="No space left on device"):
         write_new_case(tmp_path / "mine")
     assert list(tmp_path.iterdir()) == []

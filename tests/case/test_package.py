@@ -161,7 +161,7 @@ def test_frictionless_and_yalu_miss_the_same_row_when_a_key_leads_nowhere(tmp_pa
 def test_the_descriptor_of_a_bundled_case_is_the_one_its_files_ask_for(name):
     import json
 
-    from yalu.case.descriptor_writer import CaseDescription, describe_folder
+    from yalu.case.folder.descriptor_writer import CaseDescription, describe_folder
 
     folder = BUNDLED / name
     plain = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 import yalu
+from yalu.case.coverage.table_coverage import table_coverage, table_strength
 from yalu.case.records import Case, CoverageRow
-from yalu.case.table_coverage import table_coverage, table_strength
 from yalu.vocabulary.dates import Window
 
 

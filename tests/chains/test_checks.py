@@ -4,7 +4,7 @@ from array import array
 
 import pytest
 
-from yalu.case.chain_checks import PERSON_RULE, check_chains
+from yalu.case.checks.chain_checks import PERSON_RULE, check_chains
 from yalu.case.tables import table_schemas
 from yalu.documents.declared_checks import check_declared
 from yalu.documents.problems import ProblemLog

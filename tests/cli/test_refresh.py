@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from tests.refresh.publishers import Comtrade, comtrade_row, publishing
-from yalu.case.locations import find_case
+from yalu.case.folder.locations import find_case
 from yalu.refresh.publications import FILE, FRESHNESS
 from yalu.screening.lists.snapshots import download
 

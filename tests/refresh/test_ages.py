@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from yalu.case.locations import bundled_cases, find_case
+from yalu.case.folder.locations import bundled_cases, find_case
 from yalu.case.package import check_case
 from yalu.documents.problems import DocumentError
 from yalu.refresh.ages import list_ages, series_ages

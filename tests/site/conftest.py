@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from yalu.case.new import write_new_case
+from yalu.case.folder.new import write_new_case
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
 from yalu.policy.facade import PolicyDesk

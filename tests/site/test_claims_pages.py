@@ -12,7 +12,7 @@ import pytest
 from markupsafe import escape
 from tests.site.conftest import HOSTILE, Built, in_both_schemes
 
-from yalu.case.new import write_new_case
+from yalu.case.folder.new import write_new_case
 from yalu.case.package import read_case
 from yalu.claims import Claims
 from yalu.claims.files.claim_review import faults

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 import yalu.site
-from yalu.case.new import write_new_case
+from yalu.case.folder.new import write_new_case
 from yalu.case.package import find_case, read_case
 from yalu.screening.ownership.rule_answers import rule_book
 from yalu.site.pages.screening.page import headline, measured, open_room

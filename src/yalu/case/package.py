@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from yalu.case.action_checks import check_actions
 from yalu.case.action_records import Action, ActionAmount, NamedParty, Response
 from yalu.case.amounts import check_amounts
-from yalu.case.attestation import check_confirmed
-from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Deal, Knowledge, Link, Node
-from yalu.case.codebooks import CodebookFacts, check_codebook
-from yalu.case.coverage_checks import check_coverage
-from yalu.case.cross_checks import check_references
-from yalu.case.descriptor import CODEBOOK, FILE, Descriptor, read_descriptor, required_resources
-from yalu.case.ledger_checks import check_ledgers
-from yalu.case.locations import bundled_cases, find_case
+from yalu.case.checks.action_checks import check_actions
+from yalu.case.checks.attestation import check_confirmed
+from yalu.case.checks.chain_checks import check_chains
+from yalu.case.checks.coverage_checks import check_coverage
+from yalu.case.checks.cross_checks import check_references
+from yalu.case.checks.ledger_checks import check_ledgers
+from yalu.case.checks.visit_checks import check_visits
+from yalu.case.codebook.codebooks import CodebookFacts, check_codebook
+from yalu.case.folder.descriptor import CODEBOOK, FILE, Descriptor, read_descriptor, required_resources
+from yalu.case.folder.locations import bundled_cases, find_case
 from yalu.case.record_builder import posts_of, records_of, sources_of
 from yalu.case.records import (
     Case,
@@ -38,7 +39,6 @@ from yalu.case.records import (
 )
 from yalu.case.seats import seated
 from yalu.case.tables import table_of, table_schemas
-from yalu.case.visit_checks import check_visits
 from yalu.documents.declared_checks import check_declared
 from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of

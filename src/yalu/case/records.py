@@ -21,11 +21,11 @@ from yalu.case.chain_records import Deal as Deal
 from yalu.case.chain_records import Knowledge as Knowledge
 from yalu.case.chain_records import Link as Link
 from yalu.case.chain_records import Node as Node
-from yalu.case.codebook_records import Codebook as Codebook
-from yalu.case.codebook_records import EraScheme as EraScheme
-from yalu.case.codebook_records import Rule as Rule
-from yalu.case.codebook_records import RuleOption as RuleOption
-from yalu.case.codebook_records import RuleSet as RuleSet
+from yalu.case.codebook.codebook_records import Codebook as Codebook
+from yalu.case.codebook.codebook_records import EraScheme as EraScheme
+from yalu.case.codebook.codebook_records import Rule as Rule
+from yalu.case.codebook.codebook_records import RuleOption as RuleOption
+from yalu.case.codebook.codebook_records import RuleSet as RuleSet
 from yalu.case.seat_records import OUTRANKED as OUTRANKED
 from yalu.case.seat_records import PartyBody as PartyBody
 from yalu.case.seat_records import Roster as Roster

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from yalu.case.completeness import Sought
+from yalu.case.coverage.completeness import Sought
 from yalu.claims.evidence import Evidence
 from yalu.claims.records import FigureReading
 from yalu.documents.choices import ChoiceError, unknown

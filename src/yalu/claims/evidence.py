@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from yalu.case.completeness import Sought
+from yalu.case.coverage.completeness import Sought
+from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.knowledge import known_by
 from yalu.case.records import Case, Event, Published
-from yalu.case.table_coverage import table_coverage
 from yalu.documents.problems import DocumentError
 from yalu.visits.eras import Era, eras
 from yalu.visits.facade import Visits

@@ -9,9 +9,9 @@ from typing import Annotated
 import msgspec
 from cyclopts import App, Parameter
 
-from yalu.case.attestation import TableTruth, truth_tables
-from yalu.case.completeness import declared
-from yalu.case.new import write_new_case
+from yalu.case.checks.attestation import TableTruth, truth_tables
+from yalu.case.coverage.completeness import declared
+from yalu.case.folder.new import write_new_case
 from yalu.case.package import bundled_cases, check_case, find_case, read_case
 from yalu.case.records import Case
 from yalu.cli.output import complain, present, say

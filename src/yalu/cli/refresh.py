@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from yalu.case.locations import find_case
+from yalu.case.folder.locations import find_case
 from yalu.case.records import Case
 from yalu.cli.lists import fetch_progress, who
 from yalu.cli.output import complain, present

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 import msgspec
 
 from yalu.case.action_records import Trigger
-from yalu.case.attestation import Attested, attested
+from yalu.case.checks.attestation import Attested, attested
 from yalu.case.citations import cite, resting_on
 from yalu.case.records import Case, Response
 from yalu.enforcement.acts import covers, days_between, figure_id, is_act, observed_answers, response_row

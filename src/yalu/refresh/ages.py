@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from yalu.case.descriptor import read_descriptor
-from yalu.case.locations import find_case
+from yalu.case.folder.descriptor import read_descriptor
+from yalu.case.folder.locations import find_case
 from yalu.case.tables import table_of, table_schemas
 from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, ProblemLog

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.ledger_checks import entries_of, releases_of
-from yalu.case.ledger_limits import disputes
+from yalu.case.checks.ledger_checks import entries_of, releases_of
+from yalu.case.checks.ledger_limits import disputes
 from yalu.case.records import Case, Source
 from yalu.trade.figures.after_bans import TradeResponse, response
 from yalu.trade.figures.growth import Growth, growth

@@ -8,8 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case
-from yalu.case.table_coverage import table_coverage
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.visits.agreement import PublishedComparison
 from yalu.visits.comparison import PairComparison, compare

@@ -8,8 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from yalu.case.coverage.table_coverage import table_coverage, table_strength
 from yalu.case.records import Case, Visit
-from yalu.case.table_coverage import table_coverage, table_strength
 from yalu.visits.citations import cite, figure_id
 from yalu.visits.eras import Era, eras
 from yalu.visits.record.coverage import CoverageSummary, coverage_of

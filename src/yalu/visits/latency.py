@@ -7,8 +7,8 @@ from datetime import date
 
 import msgspec
 
+from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Event, Visit, VisitStep
-from yalu.case.table_coverage import table_coverage
 from yalu.visits.citations import cite, figure_id
 from yalu.visits.eras import observed_until
 from yalu.visits.frequency import SIDES, trail_row

@@ -10,8 +10,8 @@ from datetime import date
 
 import msgspec
 
+from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Published
-from yalu.case.table_coverage import table_coverage
 from yalu.visits.agreement import PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
 from yalu.visits.frequency import frequency, study_window

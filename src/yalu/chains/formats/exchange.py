@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from yalu.case.chain_checks import check_chains
 from yalu.case.chain_records import Link, Node
+from yalu.case.checks.chain_checks import check_chains
 from yalu.case.record_builder import records_of
 from yalu.case.tables import table_schemas
 from yalu.chains.rows import link_cells, node_cells

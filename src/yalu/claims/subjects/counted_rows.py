@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from yalu.case.completeness import Sought
+from yalu.case.coverage.completeness import Sought
 from yalu.case.records import Side, Visit, VisitDirection
 from yalu.claims.catalogue import Parameters
 from yalu.claims.evidence import Evidence

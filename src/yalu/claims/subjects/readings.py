@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from yalu.case.completeness import Sought
+from yalu.case.coverage.completeness import Sought
 from yalu.case.records import Event, Tenure
 from yalu.chains.choices import ChainQueryError
 from yalu.claims.catalogue import Parameters, Subject

@@ -13,7 +13,7 @@ from datetime import date
 
 import msgspec
 
-from yalu.case.completeness import Sought, completeness
+from yalu.case.coverage.completeness import Sought, completeness
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.expressions import Ask, asks
 from yalu.claims.questions.question import Choices, ClaimQuestion

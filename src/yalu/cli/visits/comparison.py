@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from yalu.case.locations import bundled_cases
+from yalu.case.folder.locations import bundled_cases
 from yalu.cli.output import present
 from yalu.cli.parameters import Asked, AskedForRows, Between, Rules, TableOptions, opened, window_of
 from yalu.cli.tables import Kept, Part, Table

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from yalu.case.ledger_limits import AmountEntry
+from yalu.case.checks.ledger_limits import AmountEntry
 from yalu.case.records import Source
 from yalu.trade.figures.directions import both_ways, one_way
 from yalu.trade.figures.periods import DaySpan

@@ -13,7 +13,7 @@ from functools import reduce
 
 import msgspec
 
-from yalu.case.ledger_limits import AmountEntry
+from yalu.case.checks.ledger_limits import AmountEntry
 from yalu.trade.figures.rows import FlowRow
 from yalu.trade.figures.sums import RowAmount, TradeSum
 from yalu.vocabulary.intervals import Interval, hull, plain, point

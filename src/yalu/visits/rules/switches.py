@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from yalu.case.completeness import COMPLETE
+from yalu.case.coverage.completeness import COMPLETE
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.visits.rules.codebook import ChosenRules, choose_rules, codebook_of

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import msgspec
 
+from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.case.records import Case, Published, Visit
-from yalu.case.table_coverage import table_coverage
 from yalu.visits.agreement import PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
 from yalu.visits.frequency import SIDES, VisitCounts, trail_row

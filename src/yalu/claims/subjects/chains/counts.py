@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from yalu.case.chain_records import Link, Node
 from yalu.case.citations import cite
-from yalu.case.completeness import Sought
+from yalu.case.coverage.completeness import Sought
 from yalu.chains.facade import Chains
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName

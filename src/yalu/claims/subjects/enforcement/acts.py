@@ -9,9 +9,9 @@ from typing import TypeVar
 import msgspec
 
 from yalu.case.citations import resting_on
-from yalu.case.completeness import Sought, completeness
+from yalu.case.coverage.completeness import Sought, completeness
+from yalu.case.coverage.table_coverage import table_strength
 from yalu.case.records import Action
-from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import FigureReading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from yalu.case.completeness import Sought
-from yalu.case.table_coverage import table_coverage
+from yalu.case.coverage.completeness import Sought
+from yalu.case.coverage.table_coverage import table_coverage
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.named_facts import era_schemes, leaders

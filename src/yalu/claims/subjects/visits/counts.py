@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import msgspec
 
-from yalu.case.completeness import Sought
+from yalu.case.coverage.completeness import Sought
+from yalu.case.coverage.table_coverage import table_strength
 from yalu.case.records import Visit
-from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import day_or_event, event_of, is_day, rule_sets

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from yalu.case.completeness import Sought
+from yalu.case.coverage.completeness import Sought
+from yalu.case.coverage.table_coverage import table_strength
 from yalu.case.records import Event, Tenure
-from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Measured, Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import event_of, leaders

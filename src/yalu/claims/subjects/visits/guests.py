@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, get_args
 
-from yalu.case.completeness import Sought
+from yalu.case.coverage.completeness import Sought
+from yalu.case.coverage.table_coverage import table_strength
 from yalu.case.records import OUTRANKED, Post, Rank, Tour, Visit
-from yalu.case.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.records import FigureReading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from yalu.case.completeness import Sought
-from yalu.case.table_coverage import table_strength
+from yalu.case.coverage.completeness import Sought
+from yalu.case.coverage.table_coverage import table_strength
 from yalu.claims.catalogue import Parameter, Parameters, Subject
 from yalu.claims.evidence import Evidence, Unanswerable, UnknownName
 from yalu.claims.questions.named_facts import day_or_event, event_of, is_day, nearest

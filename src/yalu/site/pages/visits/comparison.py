@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from yalu.case.folder.locations import bundled_cases, find_case
 from yalu.case.knowledge import known_by
-from yalu.case.locations import bundled_cases, find_case
 from yalu.case.package import read_case
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from yalu.case.completeness import COMPLETE
+from yalu.case.coverage.completeness import COMPLETE
 from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.data.visit_data import DIRECTIONS, VisitData, listed, name_of, side_of, way

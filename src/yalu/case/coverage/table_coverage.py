@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yalu.case.completeness import COMPLETE, Sought, completeness
+from yalu.case.coverage.completeness import COMPLETE, Sought, completeness
 from yalu.case.records import Case
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.dates import Window

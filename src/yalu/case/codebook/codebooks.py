@@ -9,8 +9,8 @@ from typing import get_args
 import msgspec
 
 from yalu.case import records
+from yalu.case.codebook.rule_options import CodebookLog, check_test
 from yalu.case.records import Codebook, RuleSet
-from yalu.case.rule_options import CodebookLog, check_test
 from yalu.documents.problems import ProblemLog, one_of, shown, visible
 from yalu.documents.records.yaml_files import Path, YamlDocument, texts
 from yalu.documents.tables.cell_types import UNSEEN_RULE, unseen

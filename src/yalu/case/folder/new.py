@@ -6,7 +6,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from yalu.case.descriptor_writer import CaseDescription, write_descriptor
+from yalu.case.folder.descriptor_writer import CaseDescription, write_descriptor
 from yalu.documents.files.new_folders import new_folder
 
 _STARTER = (

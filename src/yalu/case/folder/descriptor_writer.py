@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.descriptor import CODEBOOK, FILE
+from yalu.case.folder.descriptor import CODEBOOK, FILE
 from yalu.case.tables import SPLIT_TABLES, frictionless_schema, path_of, table_of, table_schemas
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -8,7 +8,15 @@ from decimal import Decimal, DecimalException
 
 import msgspec
 
-from yalu.case.ledger_limits import TOTAL, AmountEntry, bounds_of, disputes, doubted, excesses, symbol_of
+from yalu.case.checks.ledger_limits import (
+    TOTAL,
+    AmountEntry,
+    bounds_of,
+    disputes,
+    doubted,
+    excesses,
+    symbol_of,
+)
 from yalu.case.records import Case, Flow, Source, SourceRef
 from yalu.documents.problems import ProblemLog
 from yalu.documents.tables.csv_tables import Table

@@ -1,0 +1,1 @@
+"""The codebook of a case: rules, options, rule sets, era schemes."""

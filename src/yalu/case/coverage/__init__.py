@@ -1,0 +1,1 @@
+"""What a table covers: days declared complete, and how well each was searched."""
