@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from yalu.case.checks.attestation import TableTruth
+from yalu.case.coverage.completeness import DeclaredRows
 from yalu.chains.answers import Needed, Neighbour, Recurring, Route
 from yalu.chains.knowledge.flags import Flag, FlagResult
 from yalu.chains.knowledge.ladder import Rung
@@ -43,12 +45,14 @@ from yalu.screening.lists.snapshots.as_of import Delisting
 from yalu.screening.lists.snapshots.differences import Change
 from yalu.screening.lists.snapshots.entry_text import Shown
 from yalu.screening.lists.snapshots.update import Updated
+from yalu.screening.ownership.records import OwnershipAnswer
 from yalu.search import Hit
 from yalu.site.build import BuildReport
 from yalu.trade.figures.after_bans import TradeResponse
 from yalu.trade.figures.growth import Growth
 from yalu.trade.figures.mirror_gaps import MirrorGap
 from yalu.trade.figures.official_vs_alleged import LedgerComparison
+from yalu.trade.figures.series import TradeSeries
 from yalu.trade.figures.shares import Share
 from yalu.trade.figures.unit_values import UnitValue
 from yalu.visits.agreement import PublishedComparison
@@ -59,6 +63,9 @@ from yalu.visits.frequency import EraFrequency
 from yalu.visits.gaps import Gaps
 from yalu.visits.grid import DefinitionGrid
 from yalu.visits.latency import Latency
+from yalu.visits.record.lists import ListedEntry
+from yalu.visits.record.rosters import RosterUse
+from yalu.visits.record.search_by_decade import Decade
 from yalu.visits.statistics.ranks import Ranking
 from yalu.vocabulary.results import Verdict
 
@@ -66,6 +73,13 @@ REFERENCE = Path(__file__).parent / "reference"
 RESULTS = (
     Hit,
     ListedVisit,
+    ListedEntry,
+    RosterUse,
+    Decade,
+    TradeSeries,
+    OwnershipAnswer,
+    TableTruth,
+    DeclaredRows,
     EraFrequency,
     DefinitionGrid,
     Latency,

@@ -6,12 +6,12 @@ from typing import Any
 
 import msgspec
 import pytest
-from yalu.policy.comparison import PolicyComparison
 
 from yalu.case.folder.locations import bundled_cases, find_case
 from yalu.case.package import _Reading, read_case
 from yalu.case.records import Case
 from yalu.policy.facade import PolicyDesk
+from yalu.policy.results.comparison import PolicyComparison
 
 
 @pytest.fixture(autouse=True)
