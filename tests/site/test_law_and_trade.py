@@ -114,7 +114,9 @@ def test_every_measure_has_a_card_with_its_dates(bundled: Built) -> None:
 def test_every_link_to_a_measure_names_the_page_that_holds_its_card(bundled: Built) -> None:
     linked = set()
     for path in bundled.pages:
-        for page, measure in re.findall(r'href="(?:\.\./)*(law(?:-national)?\.html)#m-([^"]+)"', path.read_text("utf-8")):
+        for page, measure in re.findall(
+            r'href="(?:\.\./)*(law(?:-national)?\.html)#m-([^"]+)"', path.read_text("utf-8")
+        ):
             linked.add((page, measure))
     assert {page for page, _ in linked} == {"law.html", "law-national.html"}
     texts = {page: bundled.text(page) for page, _ in linked}
