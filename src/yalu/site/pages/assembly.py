@@ -192,15 +192,15 @@ class Pages:
             "law.html",
             self._page(
                 "law.html", **common, here="law.html", heading="What the law says", figures=figures, instruments=above,
-                other=(NATIONAL_LAW, "The law of states") if national else None,
+                other=(NATIONAL_LAW, "National law") if national else None,
             ),
         )  # fmt: skip
         if national:
             yield (
                 NATIONAL_LAW,
                 self._page(
-                    "law.html", **common, here=NATIONAL_LAW, heading="What the law of states says", figures=(),
-                    instruments=national, other=("law.html", "The law above states"),
+                    "law.html", **common, here=NATIONAL_LAW, heading="What national law says", figures=(),
+                    instruments=national, other=("law.html", "International law"),
                 ),
             )  # fmt: skip
 
