@@ -76,7 +76,7 @@ def test_what_is_within_a_cap_says_what_the_rest_is(bundled) -> None:
     assert passed is not None
     parts = [int(found[1]) for found in (passed, within, left) if found is not None and found[1].isdigit()]
     assert sum(parts) == int(whole[1])
-    assert "2017 and 2021 to 2024" in title
+    assert "2017 and 2021 to 2025" in title
 
 
 def test_every_trail_says_what_it_covers_and_rests_on(bundled) -> None:

@@ -194,3 +194,9 @@ def test_no_code_or_template_of_the_site_names_a_country() -> None:
                 r"china|chinese|korea|dprk|beijing|pyongyang|kim ", path.read_text(), re.IGNORECASE
             )
             assert not found, f"{path.name}: {found}"
+
+
+def test_every_visit_stands_on_one_page_of_the_timeline(bundled: Built) -> None:
+    pages = [bundled.text(f"{name}.html") for name in ("timeline", "timeline-before")]
+    for visit in bundled.case.visits:
+        assert [page.count(f'href="visits/{visit.id}.html"') for page in pages].count(1) == 1, visit.id

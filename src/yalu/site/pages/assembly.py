@@ -27,6 +27,8 @@ from yalu.vocabulary.results import Citation, Result
 
 _BEFORE = (("relations.html", "Visits"), ("crisis.html", "Crises"))
 NATIONAL_LAW = "law-national.html"
+# A timeline of more dated facts than this is cut at the year.
+MOST_DATED, CUT = 300, 2000
 _AFTER = (
     ("timeline.html", "Timeline"),
     ("method.html", "Method"),
@@ -115,16 +117,31 @@ class Pages:
             ),
         )
         yield "crisis.html", self._page("crisis.html", current="crisis.html", figures=sections["crisis"])
+        yield from self._timeline([page for page in sections["record"] if page.slug == "events"])
+        yield from self._lists()
+
+    def _timeline(self, figures: Sequence[FigurePage]) -> Iterator[tuple[str, str]]:
+        """Every dated fact; a long record is cut at a year into two lists, so that a page stays light."""
+        rows = self.registers.timeline()
+        early = [row for row in rows if row.date.earliest.year < CUT] if len(rows) > MOST_DATED else []
+        before = "timeline-before.html"
+        later = rows[len(early) :]
         yield (
             "timeline.html",
             self._page(
-                "timeline.html",
-                current="timeline.html",
-                figures=[page for page in sections["record"] if page.slug == "events"],
-                rows=self.registers.timeline(),
+                "timeline.html", current="timeline.html", figures=figures, rows=later,
+                when=f", {CUT} and later" if early else "",
+                other=(before, f"{len(early)} dated facts before {CUT}") if early else None,
             ),
-        )
-        yield from self._lists()
+        )  # fmt: skip
+        if early:
+            yield (
+                before,
+                self._page(
+                    "timeline.html", current="timeline.html", figures=(), rows=early, when=f", before {CUT}",
+                    other=("timeline.html", f"{len(later)} dated facts of {CUT} and later"),
+                ),
+            )  # fmt: skip
 
     def _in_short(self) -> list[tuple[str, str, str]]:
         """Heading, address and sentence: what a room says of itself first, else the title of a figure."""
@@ -192,15 +209,15 @@ class Pages:
             "law.html",
             self._page(
                 "law.html", **common, here="law.html", heading="What the law says", figures=figures, instruments=above,
-                other=(NATIONAL_LAW, "The law of states") if national else None,
+                other=(NATIONAL_LAW, "National law") if national else None,
             ),
         )  # fmt: skip
         if national:
             yield (
                 NATIONAL_LAW,
                 self._page(
-                    "law.html", **common, here=NATIONAL_LAW, heading="What the law of states says", figures=(),
-                    instruments=national, other=("law.html", "The law above states"),
+                    "law.html", **common, here=NATIONAL_LAW, heading="What national law says", figures=(),
+                    instruments=national, other=("law.html", "International law"),
                 ),
             )  # fmt: skip
 

@@ -97,7 +97,9 @@ def _silence(case: Case, observed: VisitData) -> Iterator[KeyNumber]:
         if found.figure.value is not None and last is not None and last.after != said:
             said = last.after
             visit = next(visit for visit in case.visits if visit.id == last.after)
-            says = f"{visit.guest}, {way(case, visit.direction)}, {spoken_date(visit.start)}."
+            # The days are counted from the last day of the visit, so that day is said too.
+            last_day = f" to {spoken_date(visit.end)}" if visit.end and visit.end != visit.start else ""
+            says = f"{visit.guest}, {way(case, visit.direction)}, {spoken_date(visit.start)}{last_day}."
             # The first step is the subtraction; a second one names what would make the wait shorter.
             says += "".join(f" {step[:1].upper()}{step[1:]}." for step in found.figure.trail.steps[1:])
             label = f"since the last {found.what}, to {spoken_date(found.on)}"
