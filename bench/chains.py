@@ -49,7 +49,7 @@ def made_up(links: int) -> tuple[list[Node], list[Link]]:
     made += [
         ("I1", "incorporated_in", f"I{2 * (n % (items // 2 - 1)) + 2}") for n in range(hub)
     ]  # a screw in everything
-    made += [(f"P{n}", "designated_by", "A") for n in range(1, 500)]
+    made += [(f"P{n}", "designated_by", "A") for n in range(1, min(500, parties))]
     dates = [parse_date(f"{year}-{month:02}") for year in range(2006, 2021) for month in range(1, 13)]
     records = [
         Link(
