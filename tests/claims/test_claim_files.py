@@ -73,7 +73,7 @@ def test_one_claim_may_be_a_file_of_its_own(tmp_path, claims) -> None:
         (("published: 2017-05-05", "published: yesterday"), "is not a date"),
         (("where: https://example.org/article", "where: nowhere-2017"), "there is no source “nowhere-2017”"),
         (("trade grew by 37.4 percent", "word " * 26), "the quote has 26 words"),
-        (("about: trade.growth", "about: trade.growht"), "did you mean trade.growth"),
+        (("about: trade.growth", "about: trade.growht"), "did you mean 'trade.growth'"),
         (("flow: both", "flow: sideways"), "unknown flow 'sideways'"),
         (("currency: CNY", "curency: CNY"), "unknown parameter 'curency'"),
         (("stated: 37.4 percent", "kind: value"), "stated is missing"),

@@ -27,6 +27,8 @@ from yalu.vocabulary.distinct import distinct_answers
 
 MOST = 600
 CORNER = 0.10
+# No rounded numbers: facts still open take the figure out of the words by a whole one, or not at all.
+_WHOLE = frozenset({"count", "place"})
 
 
 def make_grid(evidence: Evidence, question: ClaimQuestion, statement: ReadStatement) -> ReadingGrid:
@@ -84,7 +86,7 @@ def _row(
     held = hold(statement, reading)
     if (
         held.stand == "supports"
-        and measured(question.node) == "count"
+        and measured(question.node) in _WHOLE
         and not surely_inside(statement, reading)
     ):
         held = Comparison("cannot_say", held.side, held.difference, bounds_reach_over(statement, reading))

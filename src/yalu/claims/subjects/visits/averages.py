@@ -94,13 +94,16 @@ def _with_tenures(figure: Figure, evidence: Evidence, cut: tuple[Era, ...]) -> F
 
 
 def _places(evidence: Evidence, given: Parameters) -> tuple[float, float, float]:
-    """The place of an era from the lowest (or highest), and the places it could have; ties share a place."""
+    """The place of an era from the lowest (or highest), and the places it could have.
+
+    Averages are compared as they are printed, with two decimals; those that are the same then share a place.
+    """
     own, all_eras = _own(evidence, given)
     sign = -1 if given["order"] == "highest" else 1
-    ranges = {e.leader: tuple(sign * b for b in _bounds(evidence, given, e)) for e in all_eras}
+    ranges = {e.leader: tuple(sign * round(b, 2) for b in _bounds(evidence, given, e)) for e in all_eras}
     mine = ranges[own.leader]
     others = [r for leader, r in ranges.items() if leader != own.leader]
-    value = 1 + sum(round(o[0], 2) < round(mine[0], 2) for o in others)
+    value = 1 + sum(o[0] < mine[0] for o in others)
     low = 1 + sum(max(o[1:]) < min(mine[1:]) for o in others)
     high = 1 + sum(min(o[1:]) < max(mine[1:]) for o in others)
     return float(value), float(min(low, value)), float(max(high, value))
