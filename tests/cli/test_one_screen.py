@@ -11,8 +11,10 @@ WIDE = 80
 # What each command is asked; a command that is not here and not below makes the first test fail.
 ASKED = {
     "visits list": "", "visits frequency": "", "visits grid": "", "visits ranking": "target", "visits published": "",
-    "visits latency": "", "visits gaps": "", "visits seats": "", "visits coverage": "", "visits lists": "", "visits compare": "", "law list": "", "law show": "unscr-2397-op5-refined", "law timeline": "",
-    "law caps": "", "law check": "", "law regimes": "", "trade total": "2017", "trade series": "", "trade share": "", "trade growth": "2017",
+    "visits latency": "", "visits gaps": "", "visits seats": "", "visits coverage": "", "visits lists": "", "visits compare": "",
+    "law list": "", "law show": "unscr-2397-op5-refined", "law timeline": "",
+    "law caps": "", "law check": "", "law regimes": "", "trade total": "2017", "trade series": "", "trade share": "",
+    "trade growth": "2017",
     "trade unit-value": "2016 --hs 2701", "trade mirror": "2016 --importer CHN --exporter PRK",
     "trade response": "--banned 2017-02-19 --hs 2701", "trade beside": "2018 --hs 2710", "trade template": "",
     "chains list": "", "chains show": "smtcl", "chains routes": "", "chains near": "2", "chains conditions": "",
