@@ -68,7 +68,7 @@ def test_a_fact_dated_to_a_year_makes_no_series_newer_than_its_first_day(tmp_pat
 
 def test_newer_rows_are_due_once_the_days_are_over_and_not_before(tmp_path):
     folder = folder_with(tmp_path, "flows-totals-customs,Me,https://example.org/,by_hand,,,,,30,,")
-    last = date(2016, 12, 31)
+    last = date(2023, 12, 31)  # of the newest total of both directions, which the Kremlin printed
     assert ages(folder, last + timedelta(days=30), tmp_path)["flows-totals-customs"].due == "no"
     assert ages(folder, last + timedelta(days=31), tmp_path)["flows-totals-customs"].due == "yes"
 

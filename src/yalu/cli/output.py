@@ -132,18 +132,6 @@ def print_json(case: Case | None, command: str, result: Any) -> None:
     stream.write(text + "\n")
 
 
-def print_table(
-    title: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    *,
-    right: Iterable[int] = (),
-    note: str = "",
-) -> None:
-    """A table that is part of nothing; an answer goes through ``present``."""
-    _say(rendered([Table(title, columns, [*rows], [*right], note)], screen_width(), full=True))
-
-
 def say(*lines: str) -> None:
     """Lines of plain text, each as wide as the screen at most."""
     _say(rendered(lines, screen_width(), full=True))
