@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 playwright = pytest.importorskip("playwright.sync_api")
 TOP = [
     "index", "relations", "crisis", "law", "coal", "oil", "dependence", "after-bans", "timeline", "timeline-before", "data", "method",
-    "sources", "sources-press", "law-national", "law-sources", "404", "chains", "ledger", "register", "answers", "goods", "lists", "screening",
+    "sources", "sources-press", "law-national", "law-sources", "404", "chains", "ledger", "register", "answers", "goods", "lists",
+    "screening",
 ]  # fmt: skip
 DEEP = [
     "figures/visits-by-year", "figures/definitions", "embed/averages", "visits/V093", "figures/coal-by-month",
