@@ -278,6 +278,10 @@ def _asking_log(case: OpenCase) -> Iterator[AnswerLog]:
         raise ChoiceError(str(error)) from error
 
 
+# Whether one source says so, or several that are independent of each other (docs/case-format.md).
+_ATTESTED = {"independent": "independent sources", "single": "one source", "memory": "memory"}
+
+
 @responses.command(name="list")
 def list_answers(*, which: WhichAnswers = ChosenAnswers(), asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """List the answers with what they answered and after how many days."""
@@ -288,10 +292,10 @@ def list_answers(*, which: WhichAnswers = ChosenAnswers(), asked: TableOptions =
     def shown() -> Iterator[Part]:
         yield Table(
             f"{len(rows)} answers",
-            ["id", "date", "who", "answer", "days", "to what", "words"],
+            ["id", "date", "who", "answer", "days", "to what", "words", "on word of"],
             [
                 [r.id, r.date, r.responder, r.kind.replace("_", " "), _days(r.days_low, r.days_high), r.allegation,
-                 f"“{r.quote}”{' (paraphrase)' if r.wording == 'paraphrase' else ''}" if r.quote else ""]
+                 f"“{r.quote}”{' (paraphrase)' if r.wording == 'paraphrase' else ''}" if r.quote else "", _ATTESTED[r.attested]]
                 for r in rows
             ],
             right=(4,),

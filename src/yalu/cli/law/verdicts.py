@@ -171,19 +171,21 @@ def _groups(judgement: FlowVerdicts, rows: Iterable[RowVerdict], kind: str, titl
     listed = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     yield Table(
         f"{title}: {plural(len(found), 'verdict')} on rows, under {plural(len(groups), 'paragraph')}",
-        ["measure", "whose", "rows", "periods"],
-        [[name, group[0].state or group[0].layer, len(group), _span(group)] for name, group in listed],
+        ["measure", "whose", "rows", "periods", "which rows"],
+        [
+            [f"{name}: {judgement.regime.measure(name).title}", group[0].state or group[0].layer, len(group),
+             _span(group), _which(group)]
+            for name, group in listed
+        ],
         right=(2,),
-    )
-    yield Behind(lambda: (line for name, group in listed for line in _group_lines(judgement, name, group)))
+    )  # fmt: skip
     yield ""
 
 
-def _group_lines(judgement: FlowVerdicts, name: str, group: Sequence[RowVerdict]) -> Iterator[str]:
+def _which(group: Sequence[RowVerdict]) -> str:
     reported = sum(bool(row.verdict.as_reported_by) for row in group)
     said = f"; {reported} as reported by others than the state" if reported else ""
-    yield f"  {name}: {judgement.regime.measure(name).title}"
-    yield f"      {plural(len(group), 'row')}{said}: {_some([row.row for row in group])}"
+    return f"{_some([row.row for row in group])}{said}"
 
 
 def _span(rows: Sequence[RowVerdict]) -> str:
