@@ -220,7 +220,8 @@ def shares_by_year(rows: Rows, claims: Rows, shapes: list[str], *, narrow: bool)
 
 
 def _as_range(shown: str) -> str:
-    return shown.removeprefix("between ").replace(" and ", " to ")
+    """“between 32 and 62 days” as “32 to 62 days”; a wait that is not over as “> 2156 days”."""
+    return shown.removeprefix("between ").replace(" and ", " to ").replace("not zero after ", "> ")
 
 
 def waits(rows: Rows, *, narrow: bool) -> dict[str, Any]:
