@@ -110,14 +110,14 @@ def test_a_name_of_a_sentence_that_one_claim_alone_has_is_refused(claims: Claims
         )
 
 
-@pytest.mark.parametrize("where", ["    between: [Xi Jinping, Kim Jong Un]\n    with: {what: summit}\n",
-                                   "    with: {what: summit, between: [Xi Jinping, Kim Jong Un]}\n"])  # fmt: skip
+@pytest.mark.parametrize("where", ["    between: [Xi Jinping, Kim Jong Un]\n    with: {what: summit, to: 2025-12-31}\n",
+                                   "    with: {what: summit, to: 2025-12-31, between: [Xi Jinping, Kim Jong Un]}\n"])  # fmt: skip
 def test_two_persons_stand_under_between(claims: Claims, tmp_path: Path, where: str) -> None:
-    body = f"    quote: they met seven times\n    about: visits.count\n{where}    stated: seven\n"
+    body = f"    quote: they met six times\n    about: visits.count\n{where}    stated: six\n"
     assert claims.check(written(tmp_path, body))[0].verdict == "supported"
 
 
 def test_one_person_under_between_is_refused(claims: Claims, tmp_path: Path) -> None:
-    body = "    quote: they met\n    about: visits.count\n    between: [Xi Jinping]\n    stated: seven\n"
+    body = "    quote: they met\n    about: visits.count\n    between: [Xi Jinping]\n    stated: six\n"
     with pytest.raises(DocumentError, match="two persons"):
         read_claim_file(written(tmp_path, body), claims.case)

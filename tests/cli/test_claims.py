@@ -100,7 +100,7 @@ def test_explain_knows_a_claim(capsys) -> None:
     [
         (
             ["claims", "test", "--about", "trade.growht", "--period", "2017", "--stated", "5%"],
-            "did you mean trade.growth",
+            "did you mean 'trade.growth'",
         ),
         (
             ["claims", "test", "--about", "trade.share", "--period", "2015", "--stated", "140%"],

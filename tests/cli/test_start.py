@@ -111,7 +111,8 @@ def test_the_completion_of_bash_completes_a_beginning():
     script = app.generate_completion(prog_name="yalu", shell="bash")
     name = re.search(r"complete .*-F (\S+)", script)[1]
     asked = f'{script}\nCOMP_WORDS=(yalu vis)\nCOMP_CWORD=1\n{name}\nprintf "%s\\n" "${{COMPREPLY[@]}}"'
-    done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=False)
+    # From standard input: the script is longer than one argument may be.
+    done = subprocess.run(["bash"], input=asked, capture_output=True, text=True, check=False)
     assert "visits" in done.stdout.split(), done.stderr
 
 

@@ -26,7 +26,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("law", "law.commands:app", "Law as data: list, show, timeline, check flows, caps used."),
     ),
     "Done": (
-        Command("visits", "visits:app", "High-level visits: frequency, grid, latency, gaps, seats, compare."),
+        Command("visits", "visits:app", "High-level visits: frequency, latency, gaps, seats, compare."),
         Command("trade", "trade:app", "Read a trade file; share, growth, unit value, mirror gaps, bans."),
         Command("chains", "chains:app", "How it got there, on what evidence, and what sellers knew."),
         Command("enforcement", "enforcement:app", "What authorities did, and what was answered."),

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from yalu.cli.output import complain, present, say
-from yalu.cli.parameters import AskedForRows, TableOptions
+from yalu.cli.parameters import Printed, PrintOptions
 from yalu.cli.tables import Kept, Part, Table
 from yalu.documents.problems import problems_text
 from yalu.law.text.bodies import FIRST_DAY, LAST_DAY
@@ -47,7 +47,7 @@ def check(
     fail_on: Annotated[
         Literal["warning"] | None, Parameter(help="Exit with 1 when there are warnings.")
     ] = None,
-    asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
+    asked: PrintOptions = Printed(),  # noqa: B008 - frozen
 ) -> int:
     """Report every problem of a regime at once; when it is whole, say what it holds.
 

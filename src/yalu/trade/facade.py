@@ -13,6 +13,7 @@ import msgspec
 from yalu.case.checks.ledger_checks import entries_of, releases_of
 from yalu.case.checks.ledger_limits import disputes
 from yalu.case.records import Case, Source
+from yalu.documents.choices import ChoiceError
 from yalu.trade.figures.after_bans import TradeResponse, response
 from yalu.trade.figures.growth import Growth, growth
 from yalu.trade.figures.mirror_gaps import ALLOWANCE, MirrorGap, mirror_gap
@@ -119,7 +120,14 @@ class Trade:
         )
 
     def series(self) -> Results[TradeSeries]:
-        """Every series of the flows, with its first and last day and the months it has no row for."""
+        """Every series of the flows, with its first and last day and the months it has no row for.
+
+        Raises ChoiceError where there are no flows: a list of nothing would read as a record without gaps.
+        """
+        if not self.context.rows:
+            raise ChoiceError(
+                "there are no flows, so there is no series to list; fill in flows/, or name a table of flows"
+            )
         ledgers = dict.fromkeys(row.ledger for row in self.context.rows)
         return Results(listed_series(self.context.rows), self.context.covers(*ledgers))
 

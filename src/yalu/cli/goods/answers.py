@@ -21,7 +21,7 @@ from yalu.vocabulary.tables import Results
 
 _NEAR = 9  # entries left out that are named of one list
 _DOCUMENTS = 3  # documents of a regime named one by one
-_LISTS = 8  # lists that stay on a screen, each with how much of it was asked
+_LISTS = 7  # lists that stay on a screen, each with how much of it was asked
 _KINDS = 3  # kinds named of a list that has nothing on the one asked about
 _COLUMNS = (
     "item", "entry", "list", "version", "title", "answer", "because", "settled_by", "unless", "hs", "verified",

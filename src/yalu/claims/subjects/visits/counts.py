@@ -257,7 +257,7 @@ SUBJECTS = (
         sought=_counted_rows,
         nouns=lambda evidence, given: NOUNS[given["what"]],
         example="--from 1953-07-27 --to 2017-03-17",
-        stated="about 160",
+        stated="at least 150",
     ),
     Subject(
         "visits.date",
