@@ -116,7 +116,7 @@ def test_a_letter_without_a_title_has_that_of_its_entry(tmp_path):
     [
         ("1A002,Tubes", "1A002,", "has no title"),
         ("1A001.b,Tanks", "1C001.b,Tanks", "stands below no entry of the index"),
-        ("1A002,Tubes,entry", "1A001,Tubes,entry", "stands in the index twice"),
+        ("1A002,Tubes,entry", "1A001,Tubes,entry", "stands on line 2 too"),
         ("1A002,Tubes,entry", "1A002,Tubes,page", "page"),
         ("1A002,Tubes,entry,,read", "1A002,Tubes,entry,,heard", "heard"),
     ],

@@ -19,7 +19,7 @@ from yalu.goods.transfers import Transfer
 from yalu.vocabulary.coverage import Coverage, combined
 from yalu.vocabulary.tables import Results
 
-_NEAR = 9  # entries left out that are named of one list
+_NEAR = 7  # entries left out that are named of one list
 _DOCUMENTS = 3  # documents of a regime named one by one
 _LISTS = 7  # lists that stay on a screen, each with how much of it was asked
 _KINDS = 3  # kinds named of a list that has nothing on the one asked about

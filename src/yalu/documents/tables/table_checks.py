@@ -31,7 +31,7 @@ def check_table(table: Table, schema: TableSchema, log: ProblemLog) -> None:
     _check_unique(table, "id", log, "an id is used once in its table", "give one of the two another id")
     for field in schema.fields:
         if field.constraints.unique and (name := field.name) != "id":
-            _check_unique(table, name, log, f"a {name} has one row", f"keep one row for the {name}")
+            _check_unique(table, name, log, f"each {name} has one row", f"keep one row for the {name}")
 
 
 def _check_columns(table: Table, schema: TableSchema, log: ProblemLog) -> None:
