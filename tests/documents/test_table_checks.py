@@ -85,7 +85,7 @@ def test_a_column_that_is_declared_unique_has_each_text_once_and_any_other_many(
     (problem,) = checked(columns, unique)
     assert (problem.where, problem.value) == ("events.csv:6:year", "2010")
     assert problem.message == "“2010” stands on line 2 too"
-    assert (problem.rule, problem.next_step) == ("a year has one row", "keep one row for the year")
+    assert (problem.rule, problem.next_step) == ("each year has one row", "keep one row for the year")
     assert checked(columns, schema(field("id"), field("year"))) == []
     assert checked({"id": ["a"]}, unique) == []
 
@@ -243,7 +243,7 @@ def test_years_are_whole_numbers_in_range(draft, year):
 def test_a_year_is_covered_once(draft):
     rows = "".join(f"c{n},2010,good,eastmark-times:2\n" for n in range(2))
     draft.add_table("coverage", "id,year,level,sources\n" + rows)
-    assert "a year has one row" in draft.error().rule
+    assert "each year has one row" in draft.error().rule
 
 
 @pytest.mark.parametrize("value", ["nan", "inf", "1,250", "12 %", "0x10", "1e999"])
