@@ -30,7 +30,7 @@ def broken(monkeypatch):
     def fail(*_, **__):
         raise ZeroDivisionError("a number by nothing")
 
-    monkeypatch.setattr("yalu.cli.visits.opened", fail)
+    monkeypatch.setattr("yalu.cli.visits.commands.opened", fail)
 
 
 def test_an_unforeseen_error_is_told_in_a_few_lines_and_is_no_finding(broken, run):

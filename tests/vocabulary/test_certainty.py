@@ -32,7 +32,8 @@ NO_RESULTS = {
     "yalu.screening.decisions.reviewer_judgements.JudgedOutcome": "what a reviewer decided before",
     "yalu.screening.decisions.screening_policy.Contradicts": "a row of the user's own policy",
     "yalu.screening.decisions.records.Weighed": "one match of several, before the decision",
-    "yalu.screening.decisions.rule_evaluation.Ruled": "one rule of several, before the decision",
+    "yalu.screening.decisions.rule_evaluation.RuledMatch": "one rule of several, before the decision",
+    "yalu.visits.record.lists.ListedEntry": "how the dates of somebody else's list lie to ours",
     "yalu.screening.decisions.records.Decision": "carries its coverage with the lists it was asked of",
 }
 
@@ -95,7 +96,7 @@ def test_the_types_that_can_be_clean_or_certain_are_the_ones_looked_at() -> None
     names = {name for name, *_ in HOLDING}
     assert {
         "yalu.vocabulary.results.Verdict",
-        "yalu.claims.records.Judged",
+        "yalu.claims.records.JudgedClaim",
         "yalu.goods.classification.Classification",
     } <= names
     assert NO_RESULTS.keys() <= names, "a type that is no longer there, or no longer holds such a word"
