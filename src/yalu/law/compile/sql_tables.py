@@ -16,7 +16,6 @@ from yalu.law.text.reach import reach_key, reached
 from yalu.law.text.records import Measure
 from yalu.law.text.regimes import Regime
 from yalu.law.text.text_limits import with_possible_dates
-from yalu.law.text.windows import windows_of
 from yalu.law.verdicts.unit_price_limits import price_limits, ranks
 
 if TYPE_CHECKING:
@@ -78,40 +77,6 @@ def _own_reach(regime: Regime) -> list[Member]:
         if reach_key(m, regime.whose(m)) == m.id
         for span in reached(m, regime.whose(m), regime.members)
     ]
-
-
-def compiled_goods(regime: Regime) -> pa.Table:
-    """One row per judged measure, HS prefix and exception; a list or catch-all without codes has prefix ""."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    rows = [
-        {"measure": m.id, "prefix": prefix, "covers": covers, "scope": m.goods.scope, "basis": m.goods.basis}
-        for m in judged(regime)
-        for covers, codes in (("yes", _codes(m)), ("part", m.goods.hs_part), ("no", m.goods.except_hs))
-        for prefix in codes
-    ]
-    fields = [(n, pa.string()) for n in ("measure", "prefix")] + [
-        (n, pa.string()) for n in ("covers", "scope", "basis")
-    ]
-    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
-
-
-def compiled_windows(regime: Regime, until: date) -> pa.Table:
-    """One row per cap, window up to a day, and limb: what is allowed, and the days that count."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    rows = [
-        {"measure": m.id, "window": w.label, "first": w.first, "last": w.last, "counted_first": w.counted.start,
-         "counted_last": w.counted.end, "limit": part.size, "unit": part.symbol}
-        for m in judged(regime)
-        if m.limits_amounts
-        for w in windows_of(m, until)
-        for part in m.limit.first_reached_of
-    ]  # fmt: skip
-    fields = [("measure", pa.string()), ("window", pa.string())]
-    fields += [(n, pa.date32()) for n in ("first", "last", "counted_first", "counted_last")]
-    fields += [("limit", pa.decimal128(28, 6)), ("unit", pa.string())]
-    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
 def matching(codes: Iterable[str], regime: Regime, *, open_ended: bool = True) -> pa.Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -134,8 +134,3 @@ def trail_slug(name: str) -> str:
     """A result's id as a file name: readable, and never the same for two ids."""
     plain = re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")[:70]
     return f"{plain}-{sha256(name.encode()).hexdigest()[:6]}"
-
-
-def column_index(columns: Sequence[Column], name: str) -> int:
-    """The place of a column by its name."""
-    return next(place for place, column in enumerate(columns) if column.name == name)
