@@ -35,10 +35,9 @@ bench: .make/development
 judges: .make/development
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/judges.lock
 
-# Small changes to the vocabulary and the documents, each of which a test should notice: about an hour on two cores.
+# Small changes to every room, a sample drawn by seed, each of which a test of the room should notice: about an hour at rest.
 mutants: .make/development
-	$(BIN)/mutmut run --max-children 2
-	$(BIN)/python bench/mutants.py
+	$(BIN)/python bench/mutants.py --survivors
 
 # What the suite leaves out: the tests marked "hunt" (a million rows, the sentences that cost Spark a hearing each, and, where
 # YALU_REAL_DATA names them, whole lists and trade tables), then the slow properties of the law with twenty times the
