@@ -190,6 +190,35 @@ def test_a_ledger_rounded_from_a_truth_is_never_flagged(
     assert excesses(made[0]) == ()
 
 
+def test_what_rounding_can_make_is_no_excess_and_what_is_beyond_it_is_said() -> None:
+    parts = [
+        entry("e", 60_305, months=(1, 4), low=Decimal("60304.5"), high=Decimal("60305.5"), flow="export"),
+        entry("i", 8_156, months=(1, 4), low=Decimal("8155.5"), high=Decimal("8156.5")),
+    ]
+    rounded = entry(
+        "b", 68_460, months=(1, 4), flow="export+import", low=Decimal("68459.5"), high=Decimal("68460.5")
+    )
+    assert excesses([*parts, rounded]) == ()
+    (found,) = excesses(
+        [*parts, msgspec.structs.replace(rounded, low=Decimal("68453.5"), high=Decimal("68454.5"))]
+    )
+    assert found.beyond == Decimal("5.5")
+    (short,) = excesses(
+        [*parts, msgspec.structs.replace(rounded, low=Decimal("68468.5"), high=Decimal("68469.5"))]
+    )
+    assert (short.short, short.beyond) == (True, Decimal("6.5"))
+
+
+def test_a_warning_says_how_far_it_is_beyond_rounding_and_whether_it_disputes_anything() -> None:
+    said = [p.message for p in check_case("china-dprk") if "no more than its whole" in p.rule]
+    assert all("beyond rounding" in message for message in said if "more with the same rule" not in message)
+    months = next(m for m in said if m.startswith("81,560,000 USD is less than its parts"))
+    assert "60,000 USD beyond rounding, and no more than offices revise, so it disputes nothing" in months
+    mirror = next(m for m in said if m.startswith("2,941,000,000 USD is more than its parts"))
+    assert "beyond rounding" in mirror
+    assert "disputes nothing" not in mirror
+
+
 @given(ledgers(), st.data())
 def test_a_planted_part_above_its_whole_is_always_found(
     made: tuple[list[AmountEntry], dict[str, int]], data: st.DataObject

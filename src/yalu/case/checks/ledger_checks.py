@@ -11,6 +11,7 @@ import msgspec
 from yalu.case.checks.ledger_limits import (
     TOTAL,
     AmountEntry,
+    Excess,
     bounds_of,
     disputes,
     doubted,
@@ -44,20 +45,20 @@ def check_ledgers(tables: Mapping[str, Table], log: ProblemLog) -> None:
     for table in tables.values():
         if table.name == "flows":
             entries += _read(table, letters)
-    worst: dict[tuple[str, str], tuple[AmountEntry, str, int]] = {}
+    worst: dict[tuple[str, str], tuple[AmountEntry, Excess, int]] = {}
     for excess in excesses(entries):
         for entry in excess.entries if len(excess.parts) == 1 else (excess.whole,):
             key = (entry.row, entry.column)
             first = worst.get(key)
-            worst[key] = (entry, excess.against(entry), 1) if first is None else (*first[:2], first[2] + 1)
-    for entry, against, times in worst.values():
+            worst[key] = (entry, excess, 1) if first is None else (*first[:2], first[2] + 1)
+    for entry, excess, times in worst.values():
         more = f", and {times - 1} more like it" if times > 1 else ""
         graded = "; its sources are graded doubtful already" if entry.doubted else ""
         log.warn(
             entry.file,
             entry.line,
             entry.column,
-            f"{plain(entry.value)} {entry.unit} {against}{more}{graded}",
+            f"{plain(entry.value)} {entry.unit} {excess.against(entry)}{more}; {excess.extent}{graded}",
             rule=_RULE,
             next_step="look both up in their sources; give the wrong one the credibility digit 5, or its vintage",
             value=plain(entry.value),

@@ -84,6 +84,15 @@ class Excess(msgspec.Struct, frozen=True):
         return (*self.parts, self.whole)
 
     @property
+    def beyond(self) -> Decimal:
+        """How far apart they stay when all that was rounded is taken as it suits best; always above zero."""
+        if self.short:
+            most = sum((part.high or Decimal(0) for part in self.parts), Decimal(0))
+            return (self.whole.low or most) - most
+        least = sum((part.low or Decimal(0) for part in self.parts), Decimal(0))
+        return least - (self.whole.high or least)
+
+    @property
     def slight(self) -> bool:
         """Whether periods add up to a little more than a total of them, as revisions alone would make them."""
         if self.short:
@@ -104,6 +113,12 @@ class Excess(msgspec.Struct, frozen=True):
         doubted = tuple(entry for entry in self.entries if entry.doubted)
         worst = max(entry.digit for entry in self.entries)
         return doubted or tuple(entry for entry in self.entries if entry.digit == worst)
+
+    @property
+    def extent(self) -> str:
+        """How far beyond rounding, in words, and whether revisions alone would make it."""
+        far = f"{plain(self.beyond)} {self.whole.unit} beyond rounding"
+        return f"{far}, and no more than offices revise, so it disputes nothing" if self.slight else far
 
     def against(self, entry: AmountEntry) -> str:
         """What stands against one of the amounts, in words."""
