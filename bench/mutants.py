@@ -1,4 +1,4 @@
-"""How many small changes of a room the tests of that room notice: a sample drawn by seed, one change at a time.
+"""How many small changes of a room the tests of that room and of its commands notice: a sample drawn by seed, one change at a time.
 
 Run: `python bench/mutants.py [ROOM …] [--number 40] [--seed 20261129] [--survivors]`, or `make mutants` for every room.
 The changes are those of mutmut (an operator turned, a constant moved, an argument dropped, a branch turned round), except
@@ -40,6 +40,8 @@ ROOMS = (
     *("visits", "trade", "law", "screening", "goods", "chains", "enforcement", "claims", "policy"),
 )
 GOAL = 0.80  # of the issue that asked for this figure
+#: Test files of the command line that begin otherwise than the room whose commands they run.
+COMMANDS = {"screening": ("screen", "lists"), "law": ("regime",)}
 MOST_SECONDS = 240  # of tests for one change
 PYTEST = ("-p", "no:xdist", "-p", "no:cacheprovider", "-q")
 
@@ -87,30 +89,46 @@ class Reached:
     """Which test functions reach which line, and how long each took."""
 
     by_line: Mapping[tuple[str, int], frozenset[str]]
+    by_module: Mapping[str, frozenset[str]]
     seconds: Mapping[str, float]
 
     def tests(self, change: Change) -> list[str]:
-        """The test functions that reach a changed line, the quickest first."""
-        return sorted(
-            self.by_line.get((change.module, change.line), ()),
-            key=lambda name: (self.seconds.get(name, 0), name),
+        """The test functions that reach a changed line, the quickest first.
+
+        A statement of many lines is recorded at one of them, so the nearest line above that was recorded counts. A table
+        or a default is read when its module is imported, outside of any test: there, all that reach the module.
+        """
+        above = range(change.line, 0, -1)
+        names = next(
+            (self.by_line[change.module, line] for line in above if (change.module, line) in self.by_line),
+            frozenset(),
         )
+        chosen = names - {""} or (self.by_module.get(change.module, frozenset()) if names else frozenset())
+        return sorted(chosen, key=lambda name: (self.seconds.get(name, 0), name))
+
+
+def tests_of(room: str, tree: Path) -> list[str]:
+    """The tests of a room, and those of its commands."""
+    beginnings = (room, *COMMANDS.get(room, ()))
+    files = sorted({path for name in beginnings for path in (tree / "tests/cli").glob(f"test_{name}*.py")})
+    return [f"tests/{room}", *(str(path.relative_to(tree)) for path in files)]
 
 
 def reached(room: str, tree: Path) -> Reached:
-    """Run the room's tests once under coverage, in a copy of the tree."""
+    """Run the tests of a room once under coverage, in a copy of the tree."""
     held = tree / f".coverage-{room}"
     config = tree / "coverage-rc"
     config.write_text(
         f"[run]\ndata_file = {held}\ndynamic_context = test_function\nsource = src/yalu/{room}\n"
     )
+    measured = [sys.executable, "-m", "coverage", "run", f"--rcfile={config}", "-m", "pytest"]
     done = subprocess.run(
-        [sys.executable, "-m", "coverage", "run", f"--rcfile={config}", "-m", "pytest", *PYTEST, "--durations=0", "-vv", f"tests/{room}"],
+        [*measured, *PYTEST, "--durations=0", "-vv", *tests_of(room, tree)],
         cwd=tree, env=_environment(tree), capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         raise SystemExit(
-            f"tests/{room} do not pass before any change:\n{done.stdout[-3000:]}{done.stderr[-1000:]}"
+            f"the tests of {room} do not pass before any change:\n{done.stdout[-3000:]}{done.stderr[-1000:]}"
         )
     seconds: dict[str, float] = defaultdict(float)
     for took, node in re.findall(r"^\s*([\d.]+)s (?:call|setup)\s+(\S+)", done.stdout, re.MULTILINE):
@@ -118,11 +136,14 @@ def reached(room: str, tree: Path) -> Reached:
     data = coverage.CoverageData(str(held))
     data.read()
     by_line: dict[tuple[str, int], frozenset[str]] = {}
+    by_module: dict[str, frozenset[str]] = {}
     for file in data.measured_files():
         module = str(Path(file).resolve().relative_to(tree.resolve()))
         for line, contexts in data.contexts_by_lineno(file).items():
-            by_line[module, line] = frozenset(name for name in map(_node, contexts) if name)
-    return Reached(by_line, seconds)
+            by_line[module, line] = frozenset(map(_node, contexts))
+        every = frozenset().union(*(names for (name, _), names in by_line.items() if name == module))
+        by_module[module] = every - {""}
+    return Reached(by_line, by_module, seconds)
 
 
 def _environment(tree: Path) -> dict[str, str]:
