@@ -30,6 +30,7 @@ from queue import Queue
 
 import coverage
 import libcst
+import pytest
 from mutmut.mutation.file_mutation import Mutation, create_mutations, deep_replace
 
 ROOT = Path(__file__).parents[1]
@@ -114,16 +115,30 @@ def tests_of(room: str, tree: Path) -> list[str]:
     return [f"tests/{room}", *(str(path.relative_to(tree)) for path in files)]
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What runs from here on is reached by this test: the run under coverage loads this module as a plugin."""
+    if (measuring := coverage.Coverage.current()) is not None:
+        measuring.switch_context(item.nodeid)
+
+
 def reached(room: str, tree: Path) -> Reached:
     """Run the tests of a room once under coverage, in a copy of the tree."""
     held = tree / f".coverage-{room}"
     config = tree / "coverage-rc"
-    config.write_text(
-        f"[run]\ndata_file = {held}\ndynamic_context = test_function\nsource = src/yalu/{room}\n"
-    )
-    measured = [sys.executable, "-m", "coverage", "run", f"--rcfile={config}", "-m", "pytest"]
+    config.write_text(f"[run]\ndata_file = {held}\nsource = src/yalu/{room}\n")
+    measured = [
+        sys.executable,
+        "-m",
+        "coverage",
+        "run",
+        f"--rcfile={config}",
+        "-m",
+        "pytest",
+        "-p",
+        "bench.mutants",
+    ]
     done = subprocess.run(
-        [*measured, *PYTEST, "--durations=0", "-vv", *tests_of(room, tree)],
+        [*measured, *PYTEST, "--durations=0", "--durations-min=0", *tests_of(room, tree)],
         cwd=tree, env=_environment(tree), capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
@@ -139,17 +154,19 @@ def reached(room: str, tree: Path) -> Reached:
     by_module: dict[str, frozenset[str]] = {}
     for file in data.measured_files():
         module = str(Path(file).resolve().relative_to(tree.resolve()))
-        for line, contexts in data.contexts_by_lineno(file).items():
-            by_line[module, line] = frozenset(map(_node, contexts))
-        every = frozenset().union(*(names for (name, _), names in by_line.items() if name == module))
-        by_module[module] = every - {""}
+        lines = {
+            line: frozenset(map(_function, contexts))
+            for line, contexts in data.contexts_by_lineno(file).items()
+        }
+        by_line |= {(module, line): names for line, names in lines.items()}
+        by_module[module] = frozenset().union(*lines.values()) - {""}
     return Reached(by_line, by_module, seconds)
 
 
 def _environment(tree: Path) -> dict[str, str]:
     return {
         **os.environ,
-        "PYTHONPATH": str(tree / "src"),
+        "PYTHONPATH": os.pathsep.join((str(tree / "src"), str(tree))),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(tree / ".hypothesis"),
     }
 
@@ -159,19 +176,8 @@ def _function(node: str) -> str:
     return node.split("[", maxsplit=1)[0]
 
 
-def _node(context: str) -> str:
-    """The address of a test function from its dotted name; empty for what ran outside of tests."""
-    parts = context.split("|", maxsplit=1)[0].split(".")
-    for cut in range(len(parts) - 1, 0, -1):
-        if parts[cut - 1].startswith("test_"):
-            file = Path(*parts[:cut]).with_suffix(".py")
-            if (ROOT / file).exists():
-                return f"{file}::{'::'.join(parts[cut:])}"
-    return ""
-
-
 def noticed(change: Change, tests: Sequence[str], tree: Path) -> bool:
-    """Whether one of these tests fails, or hangs, with the change made in a copy of the tree."""
+    """Whether one of these tests fails with the change made in a copy of the tree; not, when the time runs out first."""
     place = tree / change.module
     kept = place.read_text()
     place.write_text(change.text)
@@ -257,14 +263,14 @@ def main() -> int:
     parser.add_argument("rooms", nargs="*", default=ROOMS, metavar="ROOM", help=", ".join(ROOMS))
     parser.add_argument("--number", type=int, default=40, help="changes drawn from each room (40)")
     parser.add_argument("--seed", type=int, default=20261129, help="of the draw")
-    parser.add_argument("--beside", type=int, default=2, help="changes tried at the same time (2)")
+    parser.add_argument("--at-once", type=int, default=2, help="changes tried at the same time (2)")
     parser.add_argument("--survivors", action="store_true", help="show every change that survived")
     asked = parser.parse_args()
     if unknown := [room for room in asked.rooms if not (ROOT / "src/yalu" / room).is_dir()]:
         parser.error(f"there is no room {', '.join(unknown)}; the rooms are {', '.join(ROOMS)}")
     with tempfile.TemporaryDirectory(prefix="yalu-mutants-") as folder:
         trees: Queue[Path] = Queue()
-        for number in range(asked.beside):
+        for number in range(asked.at_once):
             trees.put(copy_of_the_tree(Path(folder) / str(number)))
         figures = [
             room_figures(room, asked.number, asked.seed, trees, asked.survivors) for room in asked.rooms

@@ -209,6 +209,13 @@ def test_what_rounding_can_make_is_no_excess_and_what_is_beyond_it_is_said() -> 
     assert (short.short, short.beyond) == (True, Decimal("6.5"))
 
 
+def test_a_month_of_something_is_wholly_beyond_a_year_of_nothing() -> None:
+    zero = entry("y", 0, low=Decimal(0), high=Decimal(0))
+    (found,) = excesses([entry("m", 305, months=(3, 3), low=Decimal("304.5"), high=Decimal("305.5")), zero])
+    assert found.beyond == Decimal("304.5")
+    assert found.disputed
+
+
 def test_a_warning_says_how_far_it_is_beyond_rounding_and_whether_it_disputes_anything() -> None:
     said = [p.message for p in check_case("china-dprk") if "no more than its whole" in p.rule]
     assert all("beyond rounding" in message for message in said if "more with the same rule" not in message)

@@ -84,23 +84,27 @@ class Excess(msgspec.Struct, frozen=True):
         return (*self.parts, self.whole)
 
     @property
+    def _nearest(self) -> tuple[Decimal, Decimal]:
+        """The larger and the smaller of sum and whole, with all that was rounded taken as it brings them together."""
+        limit = self.whole.low if self.short else self.whole.high
+        bounds = (part.high if self.short else part.low for part in self.parts)
+        added = sum((bound for bound in bounds if bound is not None), Decimal(0))
+        if limit is None:  # an amount without this bound is the whole of no excess
+            limit = added
+        return (limit, added) if self.short else (added, limit)
+
+    @property
     def beyond(self) -> Decimal:
-        """How far apart they stay when all that was rounded is taken as it suits best; always above zero."""
-        if self.short:
-            most = sum((part.high or Decimal(0) for part in self.parts), Decimal(0))
-            return (self.whole.low or most) - most
-        least = sum((part.low or Decimal(0) for part in self.parts), Decimal(0))
-        return least - (self.whole.high or least)
+        """How far sum and whole stay apart when all that was rounded is taken as it suits best; always above zero."""
+        larger, smaller = self._nearest
+        return larger - smaller
 
     @property
     def slight(self) -> bool:
         """Whether periods add up to a little more than a total of them, as revisions alone would make them."""
-        if self.short:
-            added = sum((part.high or Decimal(0) for part in self.parts), Decimal(0))
-            return (self.whole.low or added) <= added * (1 + REVISION)
-        added = sum((part.low or Decimal(0) for part in self.parts), Decimal(0))
         several = len(self.parts) > 1 and len({entry.days for entry in self.entries}) > 1
-        return several and added <= (self.whole.high or added) * (1 + REVISION)
+        larger, smaller = self._nearest
+        return (self.short or several) and larger <= smaller * (1 + REVISION)
 
     @property
     def disputed(self) -> tuple[AmountEntry, ...]:
