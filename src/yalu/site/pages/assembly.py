@@ -16,7 +16,7 @@ from yalu.site.frame.figure_page import FigurePage, Site, trail_slug
 from yalu.site.frame.interactive_charts import live_data
 from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
-from yalu.site.frame.source_pages import shelf_of, shelves
+from yalu.site.frame.source_pages import shelves
 from yalu.site.frame.templates import render
 from yalu.site.pages.figures import Findings
 from yalu.site.pages.front.ages import ages
@@ -73,6 +73,8 @@ class Pages:
         brought = tuple(entry for room in rooms for entry in room.navigation)
         self.navigation = grouped((*law, *_BEFORE, *sections, *brought, *_AFTER))
         self.registers = Registers(case, observed)
+        self.shelves = shelves(self.registers.sources())
+        self.shelf_pages = {c.source.id: shelf.page for shelf in self.shelves for c in shelf.cited}
         self.numbers = key_numbers(case, observed, frozenset(page.slug for page in findings.all))
         self.visits = {visit.id: visit for visit in case.visits}
         self.rule_numbers = frozenset(case.codebook.rules) if case.codebook is not None else frozenset[str]()
@@ -164,7 +166,6 @@ class Pages:
     def _lists(self) -> Iterator[tuple[str, str]]:
         registers = self.registers
         coverage = [page for page in self.findings.sections["record"] if page.slug == "coverage"]
-        filled = shelves(registers.sources())
         yield (
             "data.html",
             self._page(
@@ -178,14 +179,14 @@ class Pages:
                 "sources.html",
                 current="sources.html",
                 figures=coverage,
-                shelves=filled,
+                shelves=self.shelves,
                 memory=registers.memory(),
             ),
         )
-        for shelf in filled:
+        for shelf in self.shelves:
             yield (
                 shelf.page,
-                self._page("shelf.html", current="sources.html", shelf=shelf, shelves=filled),
+                self._page("shelf.html", current="sources.html", shelf=shelf, shelves=self.shelves),
             )
         yield "404.html", self._page("404.html")
 
@@ -257,9 +258,7 @@ class Pages:
         }
 
     def _source_page(self, name: str) -> str:
-        if name in self.case.sources:
-            return shelf_of(self.case.sources[name])
-        return "law-sources.html" if name in self.law_only else "sources.html"
+        return self.shelf_pages.get(name, "law-sources.html" if name in self.law_only else "sources.html")
 
     def _page(self, template: str, root: str = "", current: str = "", **values: Any) -> str:
         return render(
