@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from yalu.case.folder.new import write_new_case
-from yalu.changes.case_difference import AnswerChange, CaseDifference, FieldChange, difference
+from yalu.changes.case_difference import CaseDifference, ChangedField, MovedAnswer, difference
 from yalu.opening import open_case
 
 
@@ -51,7 +51,7 @@ def test_a_changed_day_is_one_row_with_one_field(folder, tmp_path):
     found = between(folder, changed(folder, tmp_path / "later", "visits.csv", later))
     (row,) = found.rows
     assert (row.kind, row.table, row.id) == ("changed", "visits", open_case(folder).case.visits[0].id)
-    assert row.fields == (FieldChange("notes", open_case(folder).case.visits[0].notes, "seen again"),)
+    assert row.fields == (ChangedField("notes", open_case(folder).case.visits[0].notes, "seen again"),)
     assert found.answers == ()
     assert found.old.data_version != found.new.data_version
 
@@ -76,6 +76,6 @@ def test_turned_round_what_went_out_comes_in_and_answers_change_places(folder, t
 
 
 def test_an_answer_that_one_version_does_not_give_is_empty_there():
-    one = AnswerChange("trade", "total/2024", "Trade in 2024", "", "1 USD")
+    one = MovedAnswer("trade", "total/2024", "Trade in 2024", "", "1 USD")
     assert one.was == ""
     assert one.now == "1 USD"

@@ -18,7 +18,7 @@ _SKIPPED = frozenset(
 )  # no tables; what follows from them shows in the answers
 
 
-class FieldChange(msgspec.Struct, frozen=True):
+class ChangedField(msgspec.Struct, frozen=True):
     """One field of one row, as it was and as it is."""
 
     field: str
@@ -26,14 +26,14 @@ class FieldChange(msgspec.Struct, frozen=True):
     now: str
 
 
-class RowChange(msgspec.Struct, frozen=True):
+class ChangedRow(msgspec.Struct, frozen=True):
     """One row that came, went or changed; ``says`` is the row in a line."""
 
     kind: Kind
     table: str
     id: str
     says: str
-    fields: tuple[FieldChange, ...] = ()
+    fields: tuple[ChangedField, ...] = ()
 
     @property
     def words(self) -> list[str]:
@@ -41,7 +41,7 @@ class RowChange(msgspec.Struct, frozen=True):
         return [f"{one.field}: {one.was or '(empty)'} → {one.now or '(empty)'}" for one in self.fields]
 
 
-class AnswerChange(msgspec.Struct, frozen=True):
+class MovedAnswer(msgspec.Struct, frozen=True):
     """One answer that moved; ``was`` or ``now`` is empty where a version gives no such answer."""
 
     kind: str
@@ -64,8 +64,8 @@ class CaseDifference(msgspec.Struct, frozen=True):
 
     old: VersionOfCase
     new: VersionOfCase
-    answers: tuple[AnswerChange, ...]
-    rows: tuple[RowChange, ...]
+    answers: tuple[MovedAnswer, ...]
+    rows: tuple[ChangedRow, ...]
     answers_alike: int
     rows_alike: int
 
@@ -113,21 +113,21 @@ def _rows(case: Case) -> dict[str, dict[str, msgspec.Struct]]:
 
 def _row_changes(
     table: str, before: Mapping[str, msgspec.Struct], after: Mapping[str, msgspec.Struct]
-) -> Iterable[RowChange]:
+) -> Iterable[ChangedRow]:
     for key in sorted({*before, *after}):
         if key not in before:
-            yield RowChange("added", table, key, _says(after[key]))
+            yield ChangedRow("added", table, key, _says(after[key]))
         elif key not in after:
-            yield RowChange("removed", table, key, _says(before[key]))
+            yield ChangedRow("removed", table, key, _says(before[key]))
         elif fields := tuple(_fields(before[key], after[key])):
-            yield RowChange("changed", table, key, _says(after[key]), fields)
+            yield ChangedRow("changed", table, key, _says(after[key]), fields)
 
 
-def _fields(old: msgspec.Struct, new: msgspec.Struct) -> Iterable[FieldChange]:
+def _fields(old: msgspec.Struct, new: msgspec.Struct) -> Iterable[ChangedField]:
     for name in new.__struct_fields__:
         was, now = getattr(old, name, None), getattr(new, name)
         if was != now:
-            yield FieldChange(name, text(was), text(now))
+            yield ChangedField(name, text(was), text(now))
 
 
 def _says(row: msgspec.Struct) -> str:
@@ -155,12 +155,12 @@ def text(value: Any) -> str:
 
 def _answer_changes(
     was: Mapping[str, StandingAnswer], now: Mapping[str, StandingAnswer]
-) -> Iterable[AnswerChange]:
+) -> Iterable[MovedAnswer]:
     for key in dict.fromkeys([*now, *was]):
         old, new = was.get(key), now.get(key)
         if (old.shown if old else "") != (new.shown if new else ""):
             one = new or old
             if one is not None:
-                yield AnswerChange(
+                yield MovedAnswer(
                     one.kind, key, one.title, old.shown if old else "", new.shown if new else ""
                 )

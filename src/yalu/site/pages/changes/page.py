@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from yalu.changes.case_difference import CaseDifference, RowChange
+from yalu.changes.case_difference import CaseDifference, ChangedRow
 from yalu.site.frame.downloads import json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
@@ -55,8 +55,8 @@ class ChangesRoom:
         return {FEED: feed(self._found, self._site), "changes.json": json_bytes(self._found)}
 
 
-def _tables(rows: list[RowChange]) -> list[tuple[str, list[RowChange]]]:
-    groups: dict[str, list[RowChange]] = {}
+def _tables(rows: list[ChangedRow]) -> list[tuple[str, list[ChangedRow]]]:
+    groups: dict[str, list[ChangedRow]] = {}
     for row in rows:
         groups.setdefault(row.table, []).append(row)
     return list(groups.items())
