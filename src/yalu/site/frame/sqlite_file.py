@@ -121,15 +121,17 @@ def _lists(
 
 
 def _searched(connection: sqlite3.Connection, table: DownloadTable) -> None:
-    """The search of a table over all its columns of text; it reads them where they stand."""
+    """The search of a table over all its columns of text; it reads them where they stand.
+
+    The name after ``content=`` stands in double quotes: Datasette finds the search of a table by that text.
+    """
     schema = table_schemas().get(table.name)
     columns = [c for c in table.columns if _type(schema, c) == "TEXT" and c not in _RESERVED]
     if not columns:
         return
     name = _quoted(f"{table.name}_fts")
-    content = table.name.replace("'", "''")
     connection.execute(
-        f"CREATE VIRTUAL TABLE {name} USING fts5({', '.join(map(_quoted, columns))}, content='{content}', "
+        f"CREATE VIRTUAL TABLE {name} USING fts5({', '.join(map(_quoted, columns))}, content={_quoted(table.name)}, "
         "tokenize='unicode61 remove_diacritics 2')"
     )
     connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")  # noqa: S608 - quoted
