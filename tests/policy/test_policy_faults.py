@@ -126,10 +126,12 @@ RANGES_FILE = (
          ["11:goods.coal.hs [270] HS code '270' counts 3 digits; codes have 2, 4, 6, 8 or 10; with the leading zero it is '0270'"
           " | goods are named by an HS code in quotes | correct the code"]),
         ("across: enforcement", "across: enforcemend",
-         ["14:switch.across [enforcemend] there is no range “enforcemend” | switch points lie over two ranges | name a range of this file"]),
+         ["14:switch.across [enforcemend] there is no range “enforcemend” | "
+          "switch points lie over two ranges | name a range of this file"]),
         ("down: diversion", "down: steps",
          ["14:switch.down [steps] there is no range “steps” | switch points lie over two ranges | name a range of this file"]),
-        ("low: 0, high: 1, unit: share, reason: R, basis: source, sources", "low: 1, high: 0, unit: share, reason: R, basis: source, sources",
+        ("low: 0, high: 1, unit: share, reason: R, basis: source, sources",
+         "low: 1, high: 0, unit: share, reason: R, basis: source, sources",
          ["16:ranges.enforcement [] the range runs from 1 down to 0 | low is not above high | swap the two",
           "16:ranges.enforcement [] 1 to 0 is no share | a share lies between 0 and 1 | write 0.85 for 85 percent"]),
         ("low: 0, high: 1, unit: share, reason: R, basis: source, sources",
