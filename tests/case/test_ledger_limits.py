@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
@@ -183,7 +183,6 @@ def ledgers(draw: st.DrawFn) -> tuple[list[AmountEntry], dict[str, int]]:
     return rows, sums
 
 
-@settings(deadline=None)  # a machine that does much else is slow, and not wrong
 @given(ledgers())
 def test_a_ledger_rounded_from_a_truth_is_never_flagged(
     made: tuple[list[AmountEntry], dict[str, int]],
@@ -227,7 +226,6 @@ def test_a_warning_says_how_far_it_is_beyond_rounding_and_whether_it_disputes_an
     assert "disputes nothing" not in coal
 
 
-@settings(deadline=None)
 @given(ledgers(), st.data())
 def test_a_planted_part_above_its_whole_is_always_found(
     made: tuple[list[AmountEntry], dict[str, int]], data: st.DataObject
