@@ -1,0 +1,52 @@
+"""Whole results as a golden file holds them: every field that is not empty, trails in one line a row."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import msgspec
+
+from yalu.vocabulary.coverage import Asked, Coverage, Observed, Series
+from yalu.vocabulary.results import TrailRow
+from yalu.vocabulary.strength import Strength
+
+
+def told(value: Any) -> Any:
+    """A result as plain data; what is empty is left out, numbers keep six decimals."""
+    match value:
+        case TrailRow():
+            return ": ".join(filter(None, (value.id, value.role, value.why)))
+        case Asked():
+            return ", ".join(filter(None, (f"{value.entries} of {value.name}", value.as_of, *value.left_out)))
+        case Coverage():
+            return [*told(value.asked), *(f"not asked: {name}" for name in value.not_asked)]
+        case Strength():
+            return [f"{s.id}: {s.quality}, {s.says}" for s in value.supports if s.quality != "sound"]
+        case Observed():
+            gaps = ", ".join(f"{gap.start}..{gap.end}" for gap in value.gaps)
+            return f"{value.first}..{value.last} by {value.grain}" + (f" without {gaps}" if gaps else "")
+        case Series():
+            missing = (
+                f"{len(value.missing)} months missing, {value.missing[0]} to {value.missing[-1]}"
+                if value.missing
+                else ""
+            )
+            observed = told(value.observed) if value.observed else "nothing"
+            return "; ".join(
+                filter(None, (f"{value.name}: {observed}", missing, "beyond" if value.beyond else ""))
+            )
+        case msgspec.Struct():
+            found = {name: told(getattr(value, name)) for name in value.__struct_fields__}
+            return {name: one for name, one in found.items() if one is not None and one not in ("", [], {})}
+        case tuple() | list():
+            return [told(one) for one in value]
+        case Enum():
+            return value.value
+        case float() | Decimal():
+            return round(float(value), 6)
+        case date():
+            return str(value)
+    return value
