@@ -18,16 +18,18 @@ def told(value: Any) -> Any:
     """A result as plain data; what is empty is left out, numbers keep six decimals."""
     match value:
         case TrailRow():
-            return ": ".join(filter(None, (value.id, value.role, value.why)))
+            plain = ": ".join(filter(None, (value.id, value.role, value.why)))
         case Asked():
-            return ", ".join(filter(None, (f"{value.entries} of {value.name}", value.as_of, *value.left_out)))
+            plain = ", ".join(
+                filter(None, (f"{value.entries} of {value.name}", value.as_of, *value.left_out))
+            )
         case Coverage():
-            return [*told(value.asked), *(f"not asked: {name}" for name in value.not_asked)]
+            plain = [*told(value.asked), *(f"not asked: {name}" for name in value.not_asked)]
         case Strength():
-            return [f"{s.id}: {s.quality}, {s.says}" for s in value.supports if s.quality != "sound"]
+            plain = [f"{s.id}: {s.quality}, {s.says}" for s in value.supports if s.quality != "sound"]
         case Observed():
             gaps = ", ".join(f"{gap.start}..{gap.end}" for gap in value.gaps)
-            return f"{value.first}..{value.last} by {value.grain}" + (f" without {gaps}" if gaps else "")
+            plain = f"{value.first}..{value.last} by {value.grain}" + (f" without {gaps}" if gaps else "")
         case Series():
             missing = (
                 f"{len(value.missing)} months missing, {value.missing[0]} to {value.missing[-1]}"
@@ -35,18 +37,20 @@ def told(value: Any) -> Any:
                 else ""
             )
             observed = told(value.observed) if value.observed else "nothing"
-            return "; ".join(
+            plain = "; ".join(
                 filter(None, (f"{value.name}: {observed}", missing, "beyond" if value.beyond else ""))
             )
         case msgspec.Struct():
-            found = {name: told(getattr(value, name)) for name in value.__struct_fields__}
-            return {name: one for name, one in found.items() if one is not None and one not in ("", [], {})}
+            parts = {name: told(getattr(value, name)) for name in value.__struct_fields__}
+            plain = {name: one for name, one in parts.items() if one is not None and one not in ("", [], {})}
         case tuple() | list():
-            return [told(one) for one in value]
+            plain = [told(one) for one in value]
         case Enum():
-            return value.value
+            plain = value.value
         case float() | Decimal():
-            return round(float(value), 6)
+            plain = round(float(value), 6)
         case date():
-            return str(value)
-    return value
+            plain = str(value)
+        case _:
+            plain = value
+    return plain
