@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.trade.telling import told
+from tests.telling import told
 from yalu.case.records import Source
 from yalu.trade.facade import Trade
 

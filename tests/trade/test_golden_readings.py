@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.trade.telling import told
+from tests.telling import told
 from yalu.trade.files.faults import TradeError
 from yalu.trade.files.flow_reader import read_trade
 

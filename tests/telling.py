@@ -10,15 +10,21 @@ from typing import Any
 import msgspec
 
 from yalu.vocabulary.coverage import Asked, Coverage, Observed, Series
+from yalu.vocabulary.intervals import Interval
 from yalu.vocabulary.results import TrailRow
 from yalu.vocabulary.strength import Strength
 
 
-def told(value: Any) -> Any:
+def told(value: Any) -> Any:  # noqa: PLR0912 - one kind a case
     """A result as plain data; what is empty is left out, numbers keep six decimals."""
     match value:
         case TrailRow():
-            plain = ": ".join(filter(None, (value.id, value.role, value.why)))
+            cited = ", ".join(f"{source.id} {source.grade}".strip() for source in value.sources)
+            plain = ": ".join(filter(None, (value.id, value.says, value.role, value.why, value.disputed)))
+            plain += f" [{cited}]" if cited else ""
+        case Interval():
+            ends = ("" if end is None else f"{round(end, 6):f}" for end in (value.low, value.high))
+            plain = f"{'[' if value.low_closed else '('}{', '.join(ends)}{']' if value.high_closed else ')'}"
         case Asked():
             plain = ", ".join(
                 filter(None, (f"{value.entries} of {value.name}", value.as_of, *value.left_out))
