@@ -28,7 +28,10 @@ from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 # Of each kind: the spellings of each unit, the unit's name first, and how many of the kind's unit it is.
 UNITS = {
-    "length": ("nm 1e-9", "µm um μm micron microns 1e-6", "mm 1e-3", "cm 1e-2", "m metre metres meter meters 1", "km 1e3", "inch in inches 0.0254"),
+    "length": (
+        "nm 1e-9", "µm um μm micron microns 1e-6", "mm 1e-3", "cm 1e-2", "m metre metres meter meters 1", "km 1e3",
+        "inch in inches 0.0254",
+    ),
     "area": ("mm2 mm² 1e-6", "cm2 cm² 1e-4", "m2 m² 1"),
     "volume": ("ml mL cm3 cm³ 1e-6", "l L litre litres liter liters dm3 1e-3", "m3 m³ 1"),
     "pressure": (
