@@ -32,7 +32,11 @@ def told(value: Any) -> Any:  # noqa: PLR0912 - one kind a case
         case Coverage():
             plain = [*told(value.asked), *(f"not asked: {name}" for name in value.not_asked)]
         case Strength():
-            plain = [f"{s.id}: {s.quality}, {s.says}" for s in value.supports if s.quality != "sound"]
+            plain = [
+                ", ".join(filter(None, (f"{s.id}: {s.quality}", s.says)))
+                for s in value.supports
+                if s.quality != "sound"
+            ]
         case Observed():
             gaps = ", ".join(f"{gap.start}..{gap.end}" for gap in value.gaps)
             plain = f"{value.first}..{value.last} by {value.grain}" + (f" without {gaps}" if gaps else "")
