@@ -43,11 +43,12 @@ def first_cap(case: Case, traded: Traded) -> FigurePage | None:
         [f"{percent(limb.central_share, limb.share)} of its {LIMBS[limb.kind]}" for limb in limbs(best)]
     )
     measure = traded.regime.measure(best.measure)
+    days = (best.through - measure.in_force.start).days + 1
     binding = f"; the {LIMBS[best.binding]} binds" if best.binding else ""
     return _cap_figure(
         case, uses,
         slug="coal-first-cap",
-        title=f"The first cap was used to {said}{binding}",
+        title=f"In the {days} days of the first cap reported coal came to {said}{binding}",
         subtitle=f"{measure.title}, paragraph {measure.paragraph}: {limit_words(best)}, whichever is reached first; "
         f"{spoken_date(measure.in_force.start)} to {spoken_date(best.through)}",
         notes=(f"{best.verdict.shown.capitalize()} on the ledger “{best.ledger}”: {best.verdict.reason}", not_added()),
