@@ -143,7 +143,7 @@ def followed(ledger: EnforcementLedger) -> FigurePage | None:
 
 
 def home_title(case: Case, home: Figure) -> str:
-    """Of how many named parties of the partner an act of their own state is on record, and of how many none is; "" where nobody is named."""
+    """Of how many named parties of the partner an act of their own state is on record, and of how many none; "" without any."""
     done, left = len(home.trail.rows), len(home.trail.left_out)
     partner, seen = name_of(case, "partner"), home.trail.observed
     if not done + left:
