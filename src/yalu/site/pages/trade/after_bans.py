@@ -346,8 +346,7 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
         )
     return FigurePage(
         slug="after-bans-alleged",
-        title=f"Official ledgers have a figure for the same days beside {told} of {plural(len(alleged), 'allegation')} on record"
-        f"{f', none beside {len(alleged) - told}' if told < len(alleged) else ''}",
+        title=_beside_title(told, len(alleged)),
         subtitle="What states, panels and institutes say was traded, beside what customs or the committee show for the same goods and days",
         shows="Allegations beside official figures",
         columns=_BESIDE,
@@ -359,6 +358,13 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
         citations=cited(case, alleged),
         series=spans_of(alleged),
     )
+
+
+def _beside_title(told: int, every: int) -> str:
+    if not told:
+        return f"No official ledger has a figure for the same goods and days beside any of {plural(every, 'allegation')}"
+    rest = f" and none beside the other {every - told}" if told < every else ""
+    return f"Official ledgers have a figure for the same goods and days beside {told} of {plural(every, 'allegation')}{rest}"
 
 
 def _official(traded: Traded, row: Flow) -> list[Figure]:

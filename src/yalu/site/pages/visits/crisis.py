@@ -142,14 +142,15 @@ def _answer_title(found: Latency, who: str, *, thin: bool) -> str:
     if not closed:
         nobody = "nobody had travelled" if who == "anybody" else f"no such visit by {who} is on record"
         return f"After {plural(found.summary.open, _kinds(found))} {nobody} by {end}"
-    took = "as far as the years were searched, it took " if thin else "it took "
+    took = "it took, as far as the years were searched," if thin else "it took"
     short, long = (found_(closed, key=lambda a: a.days or 0) for found_ in (min, max))
-    title = f"After {_when(long, found)} {took}{plural(long.days or 0, 'day')} until {verb}"
+    title = f"After {_when(long, found)} {took} {plural(long.days or 0, 'day')} until {verb}"
     if len(closed) > 1:
-        title += (
-            f", the longest of {plural(len(closed), 'wait')} that ended; the shortest, after {_when(short, found)}, "
-            f"was {plural(short.days or 0, 'day')}"
-        )
+        others = f"{plural(short.days or 0, 'day')} after {_when(short, found)}"
+        # Where days are open, or a year was not searched well, no wait is called the longest.
+        sure = not thin and all((a.days_high or 0) < (long.days_low or 0) for a in closed if a is not long)
+        said = f", the longest of {plural(len(closed), 'wait')} that ended; it took" if sure else "; it took"
+        title += f"{said} {others}"
     return title + (f"; {plural(found.summary.open, 'wait')} not over by {end}" if found.summary.open else "")
 
 
