@@ -102,7 +102,7 @@ def named_goods(found: Iterable[BanAnswer]) -> dict[str, str]:
     """Each code with the first word of the law on it; the code stands beside a word that two codes share."""
     words = {a.hs: a.measure.goods.text.split(",")[0].split(" and ")[0].lower() for a in found}
     shared = Counter(words.values())
-    return {hs: f"{word} (HS {hs})" if shared[word] > 1 else word for hs, word in words.items()}
+    return {hs: f"{word} (HS\u00a0{hs})" if shared[word] > 1 else word for hs, word in words.items()}
 
 
 def has_value(figure: Figure | None) -> bool:

@@ -21,6 +21,7 @@ from yalu.site.data.trade_data import REFINED, Traded
 from yalu.site.data.visit_data import VisitData, listed, name_of
 from yalu.site.frame.figure_page import FigurePage
 from yalu.site.frame.templates import spoken_date, words
+from yalu.site.pages.enforcement.responses import SHORT_KINDS
 from yalu.site.pages.law.caps import limbs
 from yalu.site.pages.law.over_time import binding_on_goods
 from yalu.site.pages.trade.ledgers import large, percent, rows_on, zero_run
@@ -58,18 +59,29 @@ def answer(
         seen = f", only visits to {spoken_date(case.observed.end)}" if observed is not None else ""
         none = AnswerPart("On record", "", f"The record cannot say: it holds neither law nor trade{seen}.")
         return FrontAnswer(none.says, tuple(part for part in (answered,) if part))
-    runs, traded_on = _customs(case, traded)
+    runs, still = _customs(case, traded)
     parts = (
-        _on_paper(case, traded, found),
-        _in_customs(case, traded, runs, traded_on, found),
+        _on_paper(case, traded, [*runs, *still], found),
+        _in_customs(case, runs, still, found),
         _alleged(case, traded, found),
     )
-    law, *rest = (part.clause for part in parts)
-    verdict = [f"{law[:1].upper()}{law[1:]}; {'; '.join(rest)}."]
-    if runs:
+    verdict = [f"{part.clause[:1].upper()}{part.clause[1:]}." for part in parts]
+    if runs and not _later(case, traded, runs):
         last = max(seen.last for seen in runs.values())
-        verdict.append(f"Whether it held after {last:%B %Y}, no official row here says product by product.")
+        verdict.append(f"Whether zero lasted after {last:%B %Y} no official row here can say.")
     return FrontAnswer(" ".join(verdict), tuple(part for part in (*parts, answered) if part))
+
+
+def _later(case: Case, traded: Traded, runs: dict[str, Observed]) -> bool:
+    """Whether any official ledger has a row on the goods at zero that reaches past their last zero."""
+    return any(
+        row.ledger in {"customs", "committee"}
+        and row.window.end is not None
+        and row.window.end > runs[name].last
+        for hs, name in named_goods(lasting(traded.answers)).items()
+        if name in runs
+        for row in rows_on(case, hs, "import")
+    )
 
 
 def _page(found: dict[str, FigurePage], *slugs: str) -> str:
@@ -77,19 +89,21 @@ def _page(found: dict[str, FigurePage], *slugs: str) -> str:
     return next((f"figures/{slug}.html" for slug in slugs if slug in found), "")
 
 
-def _on_paper(case: Case, traded: Traded, found: dict[str, FigurePage]) -> AnswerPart:
+def _on_paper(case: Case, traded: Traded, goods: Sequence[str], found: dict[str, FigurePage]) -> AnswerPart:
     rows, last = binding_on_goods(case, traded), spoken_date(case.observed.end)
     now = [row for row in rows if row.until is None]
     if not rows:
         says = f"No ban or cap on goods that binds {name_of(case, 'partner')} is on record by {last}."
-        return AnswerPart("On paper", f"on paper nothing by {last}", says)
-    goods = list(named_goods(lasting(traded.answers)).values())
-    goods += ["refined petroleum"] if any(REFINED in row.hs and row.effect == "cap" for row in now) else []
+        return AnswerPart("On paper", f"on paper: nothing on record by {last}", says)
+    goods = [
+        *goods,
+        *(["refined petroleum"] if any(REFINED in row.hs and row.effect == "cap" for row in now) else []),
+    ]
     among = f", {listed(goods)} among them" if goods else ""
     had = f"; {len(rows) - len(now)} had one" if len(now) < len(rows) else ""
     return AnswerPart(
         "On paper",
-        f"on paper {'yes' if now else 'no'}, to {last}",
+        f"on paper: {'yes' if now else 'no measure without an end'}, to {last}",
         f"{len(now)} of {plural(len(rows), 'ban or cap', 'bans and caps')} on goods that bind {name_of(case, 'partner')} "
         f"had no end on record by {last}{among}{had}.",
         _page(found, "law-by-goods") or "law.html",
@@ -101,15 +115,21 @@ def _customs(case: Case, traded: Traded) -> tuple[dict[str, Observed], dict[str,
     told = lasting(traded.answers)
     runs: dict[str, Observed] = {}
     still: dict[str, Flow] = {}
-    for hs, name in named_goods(told).items():
-        rows = [row for row in rows_on(case, hs, "import") if row.hs == hs and row.ledger == "customs"]
+    names = named_goods(told)
+    series = {
+        hs: [row for row in rows_on(case, hs, "import") if row.hs == hs and row.ledger == "customs"]
+        for hs in names
+    }
+    for hs, rows in sorted(series.items(), key=lambda item: (-len(item[1]), item[0])):
+        name = names[hs]
         run = zero_run(rows)
         banned = min(a.measure.in_force.start for a in told if a.hs == hs)
         after = [row for row in rows if _after(row, banned) and (row.quantity or row.value)]
-        if run is not None:
+        last = max(after, key=lambda row: (row.window.end or banned, row.id), default=None)
+        if run is not None and (last is None or (last.window.end or banned) <= run.last):
             runs[name] = run
-        elif after:
-            still[name] = max(after, key=lambda row: (row.window.end or banned, row.id))
+        elif last is not None:
+            still[name] = last
     return runs, still
 
 
@@ -119,7 +139,6 @@ def _after(row: Flow, day: date) -> bool:
 
 def _in_customs(
     case: Case,
-    traded: Traded,
     runs: dict[str, Observed],
     still: dict[str, Flow],
     found: dict[str, FigurePage],
@@ -145,9 +164,7 @@ def _in_customs(
         says += f" Totals of all goods, which cannot tell them apart, run to {spoken_date(totals.spans[-1].last)}."
     return AnswerPart(
         "In customs",
-        f"in customs {', but '.join(clause)}"
-        if clause
-        else "in customs nothing on record of the goods banned",
+        f"in customs: {'; '.join(clause) or 'nothing on record of the goods banned'}",
         says,
         _page(found, "after-bans-months", "after-bans-to-zero", "dependence-totals"),
     )
@@ -174,7 +191,7 @@ def _alleged(case: Case, traded: Traded, found: dict[str, FigurePage]) -> Answer
         share = percent(limbs(peak)[0].central_share, limbs(peak)[0].share)
         rest = f" and not in {len(uses) - len(over)}" if len(over) < len(uses) else ""
         said.append(
-            f"refined petroleum past its cap in {len(over)} of {plural(len(uses), 'year')} asked of{rest}, at {share} in "
+            f"refined petroleum past its cap in {len(over)} of {plural(len(uses), 'year')} with such a row{rest}, at {share} in "
             f"{peak.window} ({_who(case, theirs[peak.window])})"
         )
     address = _page(found, "oil-against-the-cap", "after-bans-alleged")
@@ -182,11 +199,16 @@ def _alleged(case: Case, traded: Traded, found: dict[str, FigurePage]) -> Answer
     if not said:
         none = "No allegation" if not every else f"None of {plural(len(every), 'allegation')} on record"
         says = f"{none} by {spoken_date(case.observed.end)} comes out past a ban on coal or a cap on refined petroleum."
-        return AnswerPart("Alleged", "no breach of them is alleged on record", says, address)
+        return AnswerPart(
+            "Alleged",
+            f"by what others allege: no breach on record by {spoken_date(case.observed.end)}",
+            says,
+            address,
+        )
     last = max(row.window.end for row in used if row.window.end is not None)
     return AnswerPart(
         "Alleged since",
-        f"by what others allege, to {last:%B %Y}, no",
+        f"by what others allege: no, to {last:%B %Y}",
         f"Others allege {'; and '.join(said)}. The last day that such a row covers is {spoken_date(last)}.",
         address,
     )
@@ -200,12 +222,15 @@ def _answered(case: Case, found: dict[str, FigurePage]) -> AnswerPart | None:
         return None
     kinds = Counter(row.kind for row in log.list(Which(responder="state", state=case.partner)))
     first = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))[:2]
-    told = listed([f"{number} {words(kind)}" for kind, number in first])
+    told = listed(
+        [f"{SHORT_KINDS.get(kind, words(kind))} {plural(number, 'time')}" for kind, number in first]
+    )
     rest = kinds.total() - sum(number for _, number in first)
+    more = f", and otherwise {plural(rest, 'time')}" if rest else ""
     last = max(own, key=lambda row: (row.date.latest, row.id)).date
     says = (
-        f"Of {plural(kinds.total(), 'answer')} by {name_of(case, 'partner')} as a state on record {told}"
-        f"{f', and {rest} of other kinds' if rest else ''}; the last on {spoken_date(last)}."
+        f"{name_of(case, 'partner')} as a state answered with {told}{more}, "
+        f"in {plural(kinds.total(), 'answer')} to {spoken_date(last)}, the last on record."
     )
     return AnswerPart("Answered", "", says, _page(found, "answers-pattern") or "answers.html")
 
@@ -235,7 +260,10 @@ def _amount(row: Flow) -> str:
 
 def _span(seen: Observed) -> str:
     first = f"{seen.first:%B %Y}"
-    return f"in {first}" if first == seen.last_shown else f"from {first} to {seen.last_shown}"
+    if first == seen.last_shown:
+        return f"in {first}"
+    year = f" {seen.last.year}"
+    return f"from {first.removesuffix(year)} to {seen.last_shown}"
 
 
 def _period(row: Flow) -> str:

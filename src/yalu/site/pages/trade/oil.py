@@ -85,7 +85,7 @@ def _title(reported: Sequence[Utilisation], alleged: Sequence[Utilisation]) -> s
     for verdict, what in (("within", "within it"), ("cannot_say", "cannot say")):
         named = [use.window for use in reported if use.verdict.verdict == verdict]
         if named:
-            said += f"; {what}: {len(named)} ({_years(named)})"
+            said += f"; {what}: {len(named)} ({windows_named(named)})"
     over = [use for use in alleged if use.verdict.verdict == "breach"]
     if over:
         most = max(over, key=lambda use: limbs(use)[0].share.low or 0)
@@ -99,11 +99,13 @@ def _title(reported: Sequence[Utilisation], alleged: Sequence[Utilisation]) -> s
 def _passing(reported: Sequence[Utilisation]) -> str:
     named = [use.window for use in reported if use.verdict.verdict == "breach"]
     return (
-        f"{len(named)} ({_years(named)}) passed the cap" if named else "none is known to have passed the cap"
+        f"{len(named)} ({windows_named(named)}) passed the cap"
+        if named
+        else "none is known to have passed the cap"
     )
 
 
-def _years(windows: Sequence[str]) -> str:
+def windows_named(windows: Sequence[str]) -> str:
     """Windows by name, years in a row as a span: 2017 and 2021 to 2024."""
     runs: list[list[str]] = []
     for name in dict.fromkeys(windows):
