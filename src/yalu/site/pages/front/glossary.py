@@ -51,12 +51,9 @@ GLOSSARY: tuple[Term, ...] = (
          ("window", "windows")),
 )  # fmt: skip
 
-_BY_FORM = {form: term.name for term in GLOSSARY for form in term.forms}
-# Whole elements in which nothing is linked; then single tags; then the words themselves.
-_SHUT = "a|h1|h2|h3|h4|th|b|svg|script|style|code|pre|textarea|button|summary|label|option"
-_WORDS = "|".join(sorted(map(re.escape, _BY_FORM), key=len, reverse=True))
-_TOKEN = re.compile(
-    rf"<({_SHUT})\b[^>]*>.*?</\1>|<[^>]*>|(?<![\w-])({_WORDS})(?![\w-])", re.DOTALL | re.IGNORECASE
+# Elements in which nothing is linked; none of them stands inside another of its own name.
+_SHUT = re.compile(
+    r"<(a|h1|h2|h3|h4|th|b|svg|script|style|code|pre|textarea|button|summary|label|option)[ >]"
 )
 
 
@@ -69,18 +66,42 @@ def with_terms(html: str, root: str) -> str:
     end = html.find("</main>", start)
     if start < 0 or end < 0:
         return html
-    main = html[start:end].lower()
-    left = {name for form, name in _BY_FORM.items() if form in main}
-    parts, at = [html[:start]], start
-    for found in _TOKEN.finditer(html, start, end):
-        if not left:
-            break
-        name = _BY_FORM.get((found[2] or "").lower(), "")
-        if name in left:
-            left.discard(name)
-            parts += [
-                html[at : found.start()],
-                f'<a class="term" href="{root}glossary.html#g-{name}">{found[2]}</a>',
-            ]
-            at = found.end()
-    return "".join((*parts, html[at:]))
+    main = html[start:end]
+    # What is not to be linked is blanked, so that every place of a word stays what it was.
+    parts, at = [], 0
+    while (opened := _SHUT.search(main, at)) is not None:
+        close = main.find(f"</{opened[1]}>", opened.end())
+        last = close if close >= 0 else len(main)
+        parts += [main[at : opened.start()], " " * (last - opened.start())]
+        at = last
+    plain = "".join((*parts, main[at:])).lower()
+    places = sorted(place for term in GLOSSARY if (place := _first(term, plain, main)) is not None)
+    made, at = [html[:start]], 0
+    for first, last, name in places:
+        made += [
+            main[at:first],
+            f'<a class="term" href="{root}glossary.html#g-{name}">{main[first:last]}</a>',
+        ]
+        at = last
+    return "".join((*made, main[at:], html[end:]))
+
+
+def _first(term: Term, plain: str, main: str) -> tuple[int, int, str] | None:
+    """Where a term first stands as a word of its own outside every tag, in whichever of its forms."""
+    found = [
+        place for form in term.forms if (place := _word(form, plain, len(plain) == len(main))) is not None
+    ]
+    return (*min(found), term.name) if found else None
+
+
+def _word(form: str, plain: str, same_length: bool) -> tuple[int, int] | None:
+    """The first place of a form in text in lower case; None where lowering has moved the letters."""
+    at = plain.find(form) if same_length else -1
+    while at >= 0:
+        end = at + len(form)
+        edges = plain[at - 1 : at] + plain[end : end + 1]
+        alone = not any(c.isalnum() or c in "-_" for c in edges)
+        if alone and plain.rfind("<", 0, at) <= plain.rfind(">", 0, at):
+            return at, end
+        at = plain.find(form, end)
+    return None

@@ -111,7 +111,9 @@ def coverage(case: Case) -> FigurePage | None:
 def _peaks_title(case: Case, kinds: list[str], dates: Mapping[str, Window]) -> str:
     """In which years visits and the most frequent kind of event crowd, on a record of these days."""
     seen = span_of_rows((row.id for row in (*case.events, *case.visits)), dates)
-    series = [("visits", Counter(v.start.earliest.year for v in case.visits))] if case.visits else []
+    series = (
+        [("visits of every kind", Counter(v.start.earliest.year for v in case.visits))] if case.visits else []
+    )
     by_kind = ((kind, Counter(e.date.earliest.year for e in case.events if e.kind == kind)) for kind in kinds)
     # A kind with one row in every year is a table of years; it crowds nowhere.
     crowded = next(((kind, years) for kind, years in by_kind if max(years.values()) > 1), None)
